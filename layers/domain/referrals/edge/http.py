@@ -1,0 +1,107 @@
+"""HTTP API events in, answers and RFC 9457 problems out, for light and heavy functions alike."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from referrals.edge.log import count, log
+from referrals.model.errors import (
+    ConflictError,
+    GoodwordError,
+    NotFoundError,
+    RefusedError,
+    UnavailableError,
+)
+
+type Event = Mapping[str, Any]
+type Answer = dict[str, Any]
+
+# Most specific first; a leaf may carry a status of its own only by joining another family.
+STATUS: dict[type[GoodwordError], HTTPStatus] = {
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    RefusedError: HTTPStatus.BAD_REQUEST,
+    ConflictError: HTTPStatus.CONFLICT,
+    UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+class UnreadableBodyError(RefusedError):
+    code = "unreadable_body"
+
+
+def headers_of(event: Event) -> dict[str, str]:
+    """Lower-case names: the real API sends them so, local ones don't always."""
+    return {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+
+
+def raw_body(event: Event) -> bytes:
+    """The bytes as sent: signatures are over these and nothing else."""
+    body = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        return str(body).encode("utf-8", "surrogatepass")
+    try:
+        return base64.b64decode(body, validate=True)
+    except (binascii.Error, ValueError):
+        raise UnreadableBodyError(
+            "the body is not base64.", field="body", remedy="Send the bytes as they are."
+        ) from None
+
+
+def answer(status: int, body: object = "", *, headers: Mapping[str, str] | None = None) -> Answer:
+    text = body if isinstance(body, str) else json.dumps(body)
+    kind = "text/plain; charset=utf-8" if isinstance(body, str) else "application/json"
+    return {
+        "statusCode": int(status),
+        "headers": {"content-type": kind, "cache-control": "no-store", **(headers or {})},
+        "body": text,
+    }
+
+
+def problem(
+    status: int, code: str, detail: str, *, request_id: str = "", **extra: object
+) -> Answer:
+    """RFC 9457; `type` is the anchor of the error's entry in docs/errors.md."""
+    body = {
+        "type": f"urn:goodword:error:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "code": code,
+        "detail": detail,
+        "request_id": request_id,
+        **{name: value for name, value in extra.items() if value},
+    }
+    headers = {"content-type": "application/problem+json"}
+    if "retry_after_seconds" in body:
+        headers["retry-after"] = str(body["retry_after_seconds"])
+    return answer(status, json.dumps(body), headers=headers)
+
+
+def problem_of(error: GoodwordError, request_id: str = "") -> Answer:
+    status = next(s for family, s in STATUS.items() if isinstance(error, family))
+    wait = error.retry_after_seconds if isinstance(error, UnavailableError) else None
+    return problem(
+        status,
+        error.code,
+        f"{error.message} {error.remedy}".strip(),
+        request_id=request_id,
+        field=error.field,
+        retry_after_seconds=wait,
+    )
+
+
+def guarded(handle: Callable[[Event], Answer], event: Event) -> Answer:
+    """`handle`'s answer, or the problem that fits what it raised; never a stack trace outside."""
+    request_id = (event.get("requestContext") or {}).get("requestId", "")
+    try:
+        return handle(event)
+    except GoodwordError as error:
+        count("Refused", code=error.code)
+        return problem_of(error, request_id)
+    except Exception as error:
+        log("ERROR", "unexpected", error=type(error).__name__, request_id=request_id)
+        count("Unexpected")
+        detail = "Something went wrong on our side; nothing was lost. Try again."
+        return problem(500, "unexpected", detail, request_id=request_id)

@@ -1,0 +1,68 @@
+"""DynamoDB stream batches: what may be tried again is, what may not is parked, nothing is lost."""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+
+from referrals.model.errors import GoodwordError, UnavailableError
+from referrals.store.boto import CONFIG
+from referrals.store.codec import Item, decode_item
+from referrals.wiring import endpoint_url, setting
+
+logger = Logger()
+metrics = Metrics(namespace="Goodword")
+
+
+class Record:
+    """One change of one item, in plain values."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        change = raw["dynamodb"]
+        self.table = raw["eventSourceARN"].split("/")[1]
+        self.sequence = change["SequenceNumber"]
+        self.new: Item = decode_item(change.get("NewImage") or {})
+        self.old: Item = decode_item(change.get("OldImage") or {})
+        self.raw = raw
+
+
+def process(event: dict[str, Any], context: Any, handle: Callable[[Record], None]) -> Any:
+    """Each record through `handle`. Unavailable: Lambda tries again; else parked with its body."""
+
+    def attempt(record: DynamoDBRecord) -> None:
+        change = Record(record.raw_event)
+        try:
+            handle(change)
+        except UnavailableError as error:
+            logger.warning("to be tried again", extra={"code": error.code})
+            raise
+        except Exception as error:
+            _park(change, error)
+
+    processor = BatchProcessor(EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
+    answer = process_partial_response(event, attempt, processor, context)
+    metrics.flush_metrics()
+    return answer
+
+
+def _park(change: Record, error: Exception) -> None:
+    code = error.code if isinstance(error, GoodwordError) else type(error).__name__
+    logger.error("parked", extra={"code": code, "table": change.table}, exc_info=True)
+    metrics.add_metric("Parked", MetricUnit.Count, 1)
+    body = json.dumps({"code": code, "record": change.raw}, default=str)
+    _queue().send_message(QueueUrl=setting("FAILURES_QUEUE_URL"), MessageBody=body)
+
+
+@cache
+def _queue() -> Any:
+    return boto3.client("sqs", endpoint_url=endpoint_url(), config=CONFIG)

@@ -1,0 +1,32 @@
+"""A click: one countable visit through a link, kept raw; what it counts as is judged later."""
+
+from dataclasses import dataclass
+
+from referrals.model.identity import base32
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """Hashes and headers only: nothing here names a person."""
+
+    click_id: str
+    code: str
+    program_id: str
+    clicked_at: int
+    """Epoch seconds."""
+    ip_hash: str
+    """Keyed, salted by day: equal only within one day."""
+    user_agent: str
+    method: str
+    sec_fetch: str
+    """`site/mode/dest/user` as the browser sent them, empty parts where absent."""
+    purpose: str
+    """Sec-Purpose, Purpose or X-Moz: set when a browser fetched ahead of a click."""
+    scanned: bool = False
+    """Arrived through the QR code."""
+
+
+def click_id_of(clicked_at: int, random: bytes) -> str:
+    """The id that a click token's own time and 64 random bits spell."""
+    assert len(random) == 8
+    return f"clk_{base32(clicked_at << 64 | int.from_bytes(random), 20)}"

@@ -1,0 +1,240 @@
+"""A conversion: everything a shop ever reported about one order, as facts that only accumulate.
+
+Events arrive twice, late and out of order, so nothing here depends on their order: a fact replaces
+only an older fact of the same name, and the order's state is folded from the set of facts.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Payment(StrEnum):
+    """How far the money has come, decided from the body and never from a topic's name."""
+
+    PENDING = "pending"
+    """Nothing is paid yet: draft, pending, authorised."""
+    PARTIAL = "partial"
+    """Some money has come; a reward waits for all of it."""
+    PAID = "paid"
+    """All of it has come, now or at some time before a refund."""
+    NOTHING_DUE = "nothing_due"
+    """There was nothing to pay: a free or wholly gift-card order."""
+
+
+class Dispute(StrEnum):
+    """Where a chargeback stands."""
+
+    OPEN = "open"
+    """The bank has taken the money back for now: counts as refunded while it lasts."""
+    WON = "won"
+    """The shop kept the money."""
+    LOST = "lost"
+    """The money is gone."""
+
+
+class Base(StrEnum):
+    """What a program's percentage and minimum are taken from."""
+
+    GROSS = "gross"
+    """Everything the friend paid."""
+    NET = "net"
+    """Without tax, shipping, tips, duties and gift cards bought or used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Integers of minor units in `currency`, the shop's own."""
+
+    currency: str
+    gross_minor: int
+    tax_minor: int = 0
+    shipping_minor: int = 0
+    tips_minor: int = 0
+    gift_cards_minor: int = 0
+    duties_minor: int = 0
+    presentment_currency: str = ""
+    presentment_minor: int = 0
+
+    def base_minor(self, base: Base) -> int:
+        if base is Base.GROSS:
+            return max(self.gross_minor, 0)
+        apart = self.tax_minor + self.shipping_minor + self.tips_minor
+        apart += self.gift_cards_minor + self.duties_minor
+        return max(self.gross_minor - apart, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Every hint in the body at who sent this friend, as found; judging comes later."""
+
+    click_tokens: tuple[str, ...] = ()
+    cookie_tokens: tuple[str, ...] = ()
+    ref_codes: tuple[str, ...] = ()
+    coupon_codes: tuple[str, ...] = ()
+    paid_search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFact:
+    """The order as the source showed it at `updated_at`."""
+
+    payment: Payment
+    amounts: Amounts
+    occurred_at: int
+    """When the order was placed, epoch seconds by the source's clock."""
+    updated_at: int
+    """The source's own modification time, epoch milliseconds: newest wins."""
+    customer_hash: str = ""
+    signals: Signals = field(default_factory=Signals)
+    first_order: bool | None = None
+    """What the source says of it; None where it doesn't say."""
+    test: bool = False
+    order_name: str = ""
+
+    @property
+    def name(self) -> str:
+        return "order"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundFact:
+    """One refund by its own id, or the running total when a source only tells totals."""
+
+    refund_id: str
+    amount_minor: int
+    updated_at: int
+    cumulative: bool = False
+    currency: str = ""
+    """Empty when the body doesn't say: the order's currency is meant."""
+
+    @property
+    def name(self) -> str:
+        return f"refund#{self.refund_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationFact:
+    reason: str
+    updated_at: int
+
+    @property
+    def name(self) -> str:
+        return "cancellation"
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFact:
+    dispute_id: str
+    standing: Dispute
+    amount_minor: int
+    updated_at: int
+
+    @property
+    def name(self) -> str:
+        return f"dispute#{self.dispute_id}"
+
+
+type Fact = OrderFact | RefundFact | CancellationFact | DisputeFact
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionKey:
+    """The business key: dedupe and all later stages hang on it, for ever."""
+
+    program_id: str
+    source: str
+    order_id: str
+
+    def __str__(self) -> str:
+        return f"{self.program_id}#{self.source}#{self.order_id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "ConversionKey":
+        program_id, source, order_id = text.split("#", 2)
+        return cls(program_id, source, order_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """The folded state of one order after `revision` accepted facts."""
+
+    key: ConversionKey
+    revision: int
+    order: OrderFact | None
+    refunded_minor: int
+    cancelled: bool
+    disputed: bool
+
+    @property
+    def paid(self) -> bool:
+        return self.order is not None and self.order.payment is Payment.PAID
+
+    @property
+    def lost_minor(self) -> int:
+        """How much of `gross_minor` did not stay with the shop."""
+        if self.order is None:
+            return 0
+        gross = max(self.order.amounts.gross_minor, 0)
+        return gross if self.cancelled or self.disputed else min(self.refunded_minor, gross)
+
+
+def supersedes(new: Fact, old: Fact | None) -> bool:
+    """Whether `new` replaces `old`: newest by the source's clock, first come on a tie."""
+    return old is None or new.updated_at > old.updated_at
+
+
+def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion:
+    """The state of the order; the same for every order in which the facts could be given."""
+    order, cancelled, disputed = None, False, False
+    itemised = cumulative = 0
+    for fact in facts:
+        match fact:
+            case OrderFact():
+                order = fact
+            case RefundFact(cumulative=True):
+                cumulative = max(cumulative, fact.amount_minor)
+            case RefundFact():
+                itemised += fact.amount_minor
+            case CancellationFact():
+                cancelled = True
+            case DisputeFact():
+                disputed = disputed or fact.standing is not Dispute.WON
+    return Conversion(key, revision, order, max(itemised, cumulative), cancelled, disputed)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The friend as the body names them. Personal: kept only with the raw body, and in People."""
+
+    email: str = ""
+    first_name: str = ""
+    locale: str = ""
+    may_write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One body, understood: facts about one order, and who placed it."""
+
+    order_id: str
+    facts: tuple[Fact, ...]
+    contact: Contact = field(default_factory=Contact)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Understood, and of no consequence; counted, answered 200."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Genuine but not understood: kept with its body until someone looks."""
+
+    reason: str
+    order_id: str = ""
+
+
+type Reading = Report | Ignored | Held

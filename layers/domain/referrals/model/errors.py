@@ -1,0 +1,49 @@
+"""What can go wrong, in four families; a leaf lives beside its noun.
+
+GoodwordError
+├── NotFoundError      nothing has that name                       HTTP 404
+├── RefusedError       the caller must change something first      HTTP 400
+├── ConflictError      somebody else was first                     HTTP 409
+└── UnavailableError   try again, perhaps after `retry_after_seconds`   HTTP 503
+"""
+
+from typing import ClassVar
+
+
+class GoodwordError(Exception):
+    """A broken promise. `code` is stable and for programs; the text is for people."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, message: str, *, field: str = "", remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        where = f"{self.field}: " if self.field else ""
+        what_next = f" {self.remedy}" if self.remedy else ""
+        return f"{where}{self.message}{what_next}"
+
+
+class NotFoundError(GoodwordError):
+    code = "not_found"
+
+
+class RefusedError(GoodwordError):
+    code = "refused"
+
+
+class ConflictError(GoodwordError):
+    code = "conflict"
+
+
+class UnavailableError(GoodwordError):
+    code = "unavailable"
+
+    def __init__(
+        self, message: str, *, field: str = "", remedy: str = "", retry_after_seconds: int = 1
+    ) -> None:
+        super().__init__(message, field=field, remedy=remedy)
+        self.retry_after_seconds = retry_after_seconds

@@ -1,0 +1,47 @@
+"""A link: the shareable address of one advocate in one program. Read by the redirect: no pydantic.
+
+What the redirect needs of the program is copied into each link, so that a click costs one read.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LinkStatus(StrEnum):
+    ACTIVE = "active"
+    """Clicks go to the shop and conversions count."""
+    PAUSED = "paused"
+    """Clicks go to the fallback page and conversions don't count."""
+
+
+class Landing(StrEnum):
+    SHOP = "shop"
+    """A click goes straight to the destination."""
+    WELCOME = "welcome"
+    """A click goes to the friend's page first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    code: str
+    program_id: str
+    advocate_id: str
+    destination: str
+    """https, host on the program's allow-list, checked when it was stored."""
+    fallback: str
+    """Where friends go when the link is paused or expired."""
+    created_at: int
+    """Epoch seconds, as is `expires_at`; 0 means never."""
+    status: LinkStatus = LinkStatus.ACTIVE
+    expires_at: int = 0
+    landing: Landing = Landing.SHOP
+    window_days: int = 30
+    words: str = ""
+    """The advocate's own words, shown in previews and on the friend's page; never trusted HTML."""
+    program_name: str = ""
+    offer: str = ""
+    """The friend's side of the program's offer in one sentence."""
+    image: str = ""
+
+    def live(self, now: int) -> bool:
+        return self.status is LinkStatus.ACTIVE and not 0 < self.expires_at <= now

@@ -1,0 +1,76 @@
+"""Money: integers of minor units beside a currency; decimals only while reading, floats never."""
+
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+
+from referrals.model.errors import RefusedError
+
+# ISO 4217: the currencies whose minor unit is not a hundredth.
+_EXPONENTS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+_HUNDREDTHS = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD "
+    "CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ "
+    "GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL "
+    "MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR "
+    "PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT "
+    "TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG"
+)
+EXPONENT = dict.fromkeys(_HUNDREDTHS.split(), 2) | {
+    code: exponent for exponent, codes in _EXPONENTS.items() for code in codes.split()
+}
+_LARGEST_MINOR = 10**15
+
+
+class UnreadableMoneyError(RefusedError):
+    """An amount or a currency that cannot be read; `field` names where it stood."""
+
+    code = "unreadable_money"
+
+
+def parse_currency(text: object, field: str = "currency") -> str:
+    """The upper-case ISO 4217 code."""
+    code = text.strip().upper() if isinstance(text, str) else ""
+    if code not in EXPONENT:
+        raise UnreadableMoneyError(
+            f"{text!r} is not a currency.", field=field, remedy="Use an ISO 4217 code such as EUR."
+        )
+    return code
+
+
+def to_minor(amount: object, currency: str, field: str = "amount", exponent: int = -1) -> int:
+    """Minor units of `amount` (major units: text, int or Decimal); -1 means ISO's exponent.
+
+    More decimals than the currency has are rounded half-even.
+    """
+    try:
+        if isinstance(amount, bool | float) or not isinstance(amount, str | int | Decimal):
+            raise InvalidOperation
+        major = Decimal(amount)
+        if not major.is_finite() or abs(major) > _LARGEST_MINOR:
+            raise InvalidOperation
+    except InvalidOperation:
+        raise UnreadableMoneyError(
+            f"{amount!r} is not an amount of money.",
+            field=field,
+            remedy='Send a decimal number as text, such as "12.50".',
+        ) from None
+    places = EXPONENT[currency] if exponent < 0 else exponent
+    return int(major.scaleb(places).to_integral_value(ROUND_HALF_EVEN))
+
+
+def to_text(minor: int, currency: str) -> str:
+    """The amount for people and logs, in major units: `12.50 EUR`."""
+    places = EXPONENT[currency]
+    return f"{Decimal(minor).scaleb(-places):.{places}f} {currency}"
+
+
+def portion(amount: int, part: int, whole: int) -> int:
+    """`amount` x `part` / `whole`, rounded half-even, in integers only."""
+    assert whole > 0
+    assert amount >= 0
+    assert part >= 0
+    quotient, rest = divmod(amount * part, whole)
+    return quotient + (rest * 2 > whole or (rest * 2 == whole and quotient % 2 == 1))

@@ -1,0 +1,62 @@
+"""Things that must reach the outside world, written in the same transaction as their cause.
+
+An item names people by id only; whoever delivers it looks the address up at that moment.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from referrals.model.moment import Moment
+
+# Standard Webhooks' advice, in seconds after the first try; after the last one an item is parked.
+RETRY_AFTER_SECONDS = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
+LEASE_SECONDS = 120
+
+
+class Channel(StrEnum):
+    EMAIL = "email"
+    WEBHOOK = "webhook"
+    REWARD = "reward"
+    """Handing over a reward: the reward type's `fulfil`."""
+
+
+class DeliveryState(StrEnum):
+    """pending -> sending -> done | pending | parked; parked -> pending by hand; done is final."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    """Leased by one delivery until `lease_until`."""
+    DONE = "done"
+    SKIPPED = "skipped"
+    """Rightly not sent, such as mail to someone who did not agree; `reason` says why."""
+    PARKED = "parked"
+    """Hopeless without a person; `reason` says why."""
+
+
+class OutboxItem(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    item_id: str
+    """Deterministic: cause and purpose, so that a repeated cause writes the same item."""
+    channel: Channel
+    topic: str
+    """`reward.granted`, `advocate.thanked`, ...: picks the words or the webhook's type."""
+    program_id: str
+    person_id: str = ""
+    data: dict[str, Any] = {}
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    created_at: Moment
+    due_at: Moment
+    lease_until: Moment | None = None
+    reason: str = ""
+
+
+def next_try_at(now: datetime, attempts: int, jitter: float) -> datetime | None:
+    """When to try again after `attempts` failed tries; None when hopeless. `jitter` is 0 to 1."""
+    if attempts > len(RETRY_AFTER_SECONDS):
+        return None
+    wait = RETRY_AFTER_SECONDS[attempts - 1]
+    return now + timedelta(seconds=wait * (0.8 + 0.4 * jitter))

@@ -1,0 +1,137 @@
+"""A referral: the pairing of advocate and friend that one order brought about, or why none was.
+
+Every order that was paid gets one: unattributed is a decision too. What attribution decided and
+what the rewards came to stand side by side, each with its checks.
+"""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from referrals.model.conversion import ConversionKey
+from referrals.model.moment import Moment
+from referrals.model.program import Signal
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Verdict(StrEnum):
+    """What a check came to."""
+
+    PASS = "pass"  # noqa: S105
+    FAIL = "fail"
+    SKIP = "skip"
+    """Not asked: the rule is off, or an earlier check had decided."""
+
+
+class Check(Frozen):
+    """One rule applied to one input."""
+
+    rule: str
+    input: str
+    verdict: Verdict
+    remedy: str = ""
+    """What would change the verdict, for a person."""
+
+
+class Candidate(Frozen):
+    """One signal, kept whatever came of it."""
+
+    signal: Signal
+    found_in: str
+    """Where it stood: `note_attributes.gw`, `discount_codes`, ..."""
+    code: str = ""
+    click_id: str = ""
+    touched_at: Moment | None = None
+    checks: tuple[Check, ...] = ()
+    chosen: bool = False
+
+    @property
+    def valid(self) -> bool:
+        return not any(check.verdict is Verdict.FAIL for check in self.checks)
+
+
+class AttributionStatus(StrEnum):
+    ATTRIBUTED = "attributed"
+    """An advocate's link brought this order."""
+    UNATTRIBUTED = "unattributed"
+    """No valid candidate: `reason` says why."""
+
+
+class AttributionDecision(Frozen):
+    """Immutable; a correction is another decision."""
+
+    status: AttributionStatus
+    reason: str
+    """snake_case: `last_valid_click`, `no_signal`, `self_referral`, ..."""
+    decided_by: str = "goodword"
+    decided_at: Moment
+    program_version: int
+    candidates: tuple[Candidate, ...] = ()
+    advocate_id: str = ""
+    code: str = ""
+    click_id: str = ""
+
+
+class OrderFigures(Frozen):
+    """The conversion as attribution folded it; a later revision replaces an earlier one."""
+
+    revision: int
+    currency: str
+    gross_minor: int
+    base_minor: int
+    lost_minor: int
+    cancelled: bool
+    disputed: bool
+    test: bool
+    occurred_at: Moment
+    customer_hash: str
+    first_order: bool
+    """No earlier paid order of this customer is known, and the source doesn't say otherwise."""
+
+
+class RewardStatus(StrEnum):
+    GRANTED = "granted"
+    WITHHELD = "withheld"
+    """Nobody got anything: the checks say why."""
+    REVERSED = "reversed"
+    """Granted, then taken back wholly or in part."""
+
+
+class RewardDecision(Frozen):
+    """The decision trace of the reward: what was checked, and a plain sentence for each person."""
+
+    status: RewardStatus
+    reason: str
+    checks: tuple[Check, ...]
+    for_advocate: str
+    for_friend: str
+    decided_at: Moment
+    revision: int
+    """The order revision it was decided on."""
+
+
+class Referral(Frozen):
+    key: str
+    program_id: str
+    source: str
+    order_id: str
+    figures: OrderFigures
+    decisions: tuple[AttributionDecision, ...]
+    """Oldest first; the last one holds."""
+    friend_id: str = ""
+    reward: RewardDecision | None = None
+
+    @property
+    def attribution(self) -> AttributionDecision:
+        return self.decisions[-1]
+
+    @property
+    def attributed(self) -> bool:
+        return self.attribution.status is AttributionStatus.ATTRIBUTED
+
+    @property
+    def conversion_key(self) -> ConversionKey:
+        return ConversionKey.parse(self.key)

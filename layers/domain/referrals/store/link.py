@@ -1,0 +1,75 @@
+"""Links: by code for the redirect, by advocate and by program for everybody else."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from referrals.model.errors import ConflictError, NotFoundError
+from referrals.model.link import Landing, Link, LinkStatus
+from referrals.store.codec import Item
+from referrals.store.table import Change, ConditionFailedError, Table
+
+
+class CodeTakenError(ConflictError):
+    code = "code_taken"
+
+
+class LinkNotFoundError(NotFoundError):
+    code = "link_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    table: Table
+
+    def find(self, code: str) -> Link | None:
+        """Eventually consistent: what a click can afford."""
+        item = self.table.get({"code": code})
+        return read_link(item) if item else None
+
+    def get(self, code: str) -> Link:
+        item = self.table.get({"code": code}, consistent=True)
+        if item is None:
+            raise LinkNotFoundError(f"no link has the code {code}.", field="code")
+        return read_link(item)
+
+    def create(self, link: Link) -> Link:
+        """The link as stored; safe to repeat by the same advocate, refused to another one."""
+        try:
+            self.table.put(asdict(link), Change(guard="attribute_not_exists(code)"))
+        except ConditionFailedError:
+            there = self.get(link.code)
+            if (there.advocate_id, there.program_id) == (link.advocate_id, link.program_id):
+                return there
+            raise CodeTakenError(
+                f"the code {link.code} is taken.", field="code", remedy="Choose another one."
+            ) from None
+        return link
+
+    def change(self, code: str, **fields: object) -> Link:
+        """Sets the named fields of a link that exists."""
+        sets = ", ".join(f"#{name} = :{name}" for name in fields)
+        change = Change(
+            update=f"SET {sets}",
+            guard="attribute_exists(code)",
+            names={f"#{name}": name for name in fields},
+            values={f":{name}": value for name, value in fields.items()},
+        )
+        try:
+            return read_link(self.table.update({"code": code}, change))
+        except ConditionFailedError:
+            raise LinkNotFoundError(f"no link has the code {code}.", field="code") from None
+
+    def of_advocate(self, advocate_id: str) -> Iterator[Link]:
+        items = self.table.query("advocate_id = :a", {":a": advocate_id}, IndexName="by_advocate")
+        return (read_link(item) for item in items)
+
+    def of_program(self, program_id: str) -> Iterator[Link]:
+        items = self.table.query("program_id = :p", {":p": program_id}, IndexName="by_program")
+        return (read_link(item) for item in items)
+
+
+def read_link(item: Item) -> Link:
+    fields = {name: item[name] for name in Link.__slots__ if name in item}
+    fields["status"] = LinkStatus(item["status"])
+    fields["landing"] = Landing(item["landing"])
+    return Link(**fields)

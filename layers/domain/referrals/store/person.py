@@ -1,0 +1,77 @@
+"""People, and the identity items that make an e-mail address unique per role."""
+
+from dataclasses import dataclass
+
+from referrals.model.errors import NotFoundError
+from referrals.model.person import Person, Role
+from referrals.store.codec import Item
+from referrals.store.table import CancelledError, Change, Table, transact
+
+ABSENT = Change(guard="attribute_not_exists(person_id)")
+
+
+class PersonNotFoundError(NotFoundError):
+    code = "person_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    table: Table
+
+    def find(self, person_id: str) -> Person | None:
+        item = self.table.get({"person_id": person_id}, consistent=True)
+        return Person.model_validate(item) if item else None
+
+    def get(self, person_id: str) -> Person:
+        found = self.find(person_id)
+        if found is None:
+            raise PersonNotFoundError(f"nobody has the id {person_id}.", field="person_id")
+        return found
+
+    def find_by_hash(self, role: Role, email_hash: str) -> Person | None:
+        item = self.table.get({"person_id": _identity(role, email_hash)}, consistent=True)
+        return self.find(item["owner_id"]) if item else None
+
+    def add(self, person: Person) -> Person:
+        """The person, or whoever has that role and e-mail address already."""
+        identity = {
+            "person_id": _identity(person.role, person.email_hash),
+            "owner_id": person.person_id,
+        }
+        actions = [
+            self.table.put_action(identity, ABSENT),
+            self.table.put_action(as_item(person), ABSENT),
+        ]
+        try:
+            transact(self.table.dynamo, actions)
+        except CancelledError:
+            return self.find_by_hash(person.role, person.email_hash) or self.get(person.person_id)
+        return person
+
+    def change(self, person_id: str, **fields: object) -> Person:
+        sets = ", ".join(f"#{name} = :{name}" for name in fields)
+        change = Change(
+            update=f"SET {sets}",
+            guard="attribute_exists(person_id)",
+            names={f"#{name}": name for name in fields},
+            values={f":{name}": value for name, value in fields.items()},
+        )
+        return Person.model_validate(self.table.update({"person_id": person_id}, change))
+
+    def set_own_code(self, person_id: str, program_id: str, code: str) -> Person:
+        """Remembers the person's first link in a program; a later one changes nothing."""
+        change = Change(
+            update="SET codes.#p = if_not_exists(codes.#p, :c)",
+            guard="attribute_exists(person_id)",
+            names={"#p": program_id},
+            values={":c": code},
+        )
+        return Person.model_validate(self.table.update({"person_id": person_id}, change))
+
+
+def as_item(person: Person) -> Item:
+    return person.model_dump(mode="json")
+
+
+def _identity(role: Role, email_hash: str) -> str:
+    return f"identity#{role}#{email_hash}"

@@ -1,0 +1,74 @@
+"""Referrals: one item per order that was decided on, wholly readable by itself."""
+
+from dataclasses import dataclass
+
+from referrals.model.errors import NotFoundError
+from referrals.model.referral import Referral, RewardDecision
+from referrals.store.codec import Item
+from referrals.store.table import Change, ConditionFailedError, Table
+
+
+class ReferralNotFoundError(NotFoundError):
+    code = "referral_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Referrals:
+    table: Table
+
+    def find(self, key: str) -> Referral | None:
+        item = self.table.get({"referral_key": key}, consistent=True)
+        return read_referral(item) if item else None
+
+    def get(self, key: str) -> Referral:
+        found = self.find(key)
+        if found is None:
+            raise ReferralNotFoundError(f"nothing was decided about {key}.", field="order_id")
+        return found
+
+    def add(self, referral: Referral) -> bool:
+        """Whether this was the first decision about the order."""
+        try:
+            self.table.put(as_item(referral), Change(guard="attribute_not_exists(referral_key)"))
+        except ConditionFailedError:
+            return False
+        return True
+
+    def update_figures(self, referral: Referral) -> bool:
+        """Replaces the figures unless newer ones are there."""
+        change = Change(
+            update="SET figures = :f",
+            guard="attribute_exists(referral_key) AND figures.#r < :r",
+            names={"#r": "revision"},
+            values={
+                ":f": referral.figures.model_dump(mode="json"),
+                ":r": referral.figures.revision,
+            },
+        )
+        try:
+            self.table.update({"referral_key": referral.key}, change)
+        except ConditionFailedError:
+            return False
+        return True
+
+    def reward_action(self, key: str, decision: RewardDecision, *, expects: int | None) -> Item:
+        """Sets the reward decision if the one now there was taken on revision `expects`."""
+        values: Item = {":d": decision.model_dump(mode="json")}
+        guard = "attribute_not_exists(reward)"
+        if expects is not None:
+            guard, values = "reward.revision = :e", {**values, ":e": expects}
+        change = Change(
+            update="SET reward = :d",
+            guard=f"attribute_exists(referral_key) AND {guard}",
+            values=values,
+        )
+        return self.table.update_action({"referral_key": key}, change)
+
+
+def as_item(referral: Referral) -> Item:
+    # An absent decision must be an absent attribute: the guards above ask for that.
+    return {"referral_key": referral.key, **referral.model_dump(mode="json", exclude_none=True)}
+
+
+def read_referral(item: Item) -> Referral:
+    return Referral.model_validate(item)

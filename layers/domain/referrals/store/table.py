@@ -1,0 +1,171 @@
+"""One DynamoDB table: reads, guarded writes, transaction actions, and errors in our own words.
+
+`Dynamo` is the wire below it: `store/wire` (standard library) in functions that must start fast,
+`store/boto` everywhere else. Both raise `AwsError`, and only this module knows its codes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from referrals.model.errors import UnavailableError
+from referrals.store.codec import Item, decode_item, encode, encode_item
+
+
+class AwsError(Exception):
+    """An answer that is not success. `reasons`: one code per action of a cancelled transaction."""
+
+    def __init__(self, code: str, message: str, reasons: Sequence[str] = ()) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.reasons = tuple(reasons)
+
+
+class Dynamo(Protocol):
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """`operation` as AWS spells it (`GetItem`); typed JSON in and out; raises AwsError."""
+        ...
+
+
+class ConditionFailedError(Exception):
+    """A guard did not hold. Raised to steps, never out of them."""
+
+
+class CancelledError(Exception):
+    """A transaction whose guards did not hold; `failed` names the actions, by their position."""
+
+    def __init__(self, failed: tuple[int, ...]) -> None:
+        super().__init__(f"guards failed at {failed}")
+        self.failed = failed
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An expression with its names (`#n`) and values (`:v`), in DynamoDB's own language."""
+
+    update: str = ""
+    guard: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def request(self) -> dict[str, Any]:
+        parts: dict[str, Any] = {}
+        if self.update:
+            parts["UpdateExpression"] = self.update
+        if self.guard:
+            parts["ConditionExpression"] = self.guard
+        if self.names:
+            parts["ExpressionAttributeNames"] = dict(self.names)
+        if self.values:
+            parts["ExpressionAttributeValues"] = encode_item(self.values)
+        return parts
+
+
+NO_CHANGE = Change()
+_TRY_AGAIN = {
+    "ProvisionedThroughputExceededException",
+    "ThrottlingException",
+    "RequestLimitExceeded",
+    "InternalServerError",
+    "ServiceUnavailable",
+    "TransactionInProgressException",
+    "TransactionConflictException",
+    "Unreachable",
+}
+
+
+def translated(error: AwsError) -> Exception:
+    """The one place where DynamoDB's codes become our families."""
+    if error.code == "ConditionalCheckFailedException":
+        return ConditionFailedError()
+    if error.code == "TransactionCanceledException":
+        # A guard that failed beside a conflict proves nothing: the conflict decides, so try again.
+        told = {reason for reason in error.reasons if reason not in ("None", "")}
+        if told == {"ConditionalCheckFailed"}:
+            return CancelledError(
+                tuple(i for i, r in enumerate(error.reasons) if r == "ConditionalCheckFailed")
+            )
+        if "ValidationError" not in told:
+            return UnavailableError("the tables are busy.", remedy="Try again.")
+    if error.code in _TRY_AGAIN:
+        return UnavailableError("the tables are busy.", remedy="Try again.")
+    return error
+
+
+def send(dynamo: Dynamo, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        return dynamo.call(operation, request)
+    except AwsError as error:
+        raise translated(error) from error
+
+
+def transact(dynamo: Dynamo, actions: Sequence[Mapping[str, Any]]) -> None:
+    """All actions or none. Raises CancelledError when guards failed and nothing else did."""
+    assert 0 < len(actions) <= 100
+    send(dynamo, "TransactWriteItems", {"TransactItems": list(actions)})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    dynamo: Dynamo
+    name: str
+
+    def get(self, key: Item, *, consistent: bool = False) -> Item | None:
+        request: dict[str, Any] = {"TableName": self.name, "Key": encode_item(key)}
+        if consistent:
+            request["ConsistentRead"] = True
+        found = send(self.dynamo, "GetItem", request).get("Item")
+        return decode_item(found) if found else None
+
+    def put(self, item: Item, change: Change = NO_CHANGE) -> None:
+        send(self.dynamo, "PutItem", self._put(item, change))
+
+    def update(self, key: Item, change: Change) -> Item:
+        """The whole item as it is after the change."""
+        request = {**self._at(key, change), "ReturnValues": "ALL_NEW"}
+        return decode_item(send(self.dynamo, "UpdateItem", request)["Attributes"])
+
+    def delete(self, key: Item, change: Change = NO_CHANGE) -> None:
+        send(self.dynamo, "DeleteItem", self._at(key, change))
+
+    def query(self, condition: str, values: Item, **options: Any) -> Iterator[Item]:
+        """Every matching item, page by page; `options` are DynamoDB's own (IndexName, ...)."""
+        start: Any = None
+        while True:
+            page = self.page(condition, values, start=start, **options)
+            yield from page[0]
+            start = page[1]
+            if start is None:
+                return
+
+    def page(
+        self, condition: str, values: Item, *, start: Any = None, **options: Any
+    ) -> tuple[list[Item], Any]:
+        """One page and where the next one starts (None at the end)."""
+        request = {
+            "TableName": self.name,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": encode_item(values),
+            **options,
+        }
+        if start is not None:
+            request["ExclusiveStartKey"] = {name: encode(value) for name, value in start.items()}
+        answer = send(self.dynamo, "Query", request)
+        after = answer.get("LastEvaluatedKey")
+        items = [decode_item(item) for item in answer.get("Items", [])]
+        return items, decode_item(after) if after else None
+
+    def put_action(self, item: Item, change: Change = NO_CHANGE) -> Item:
+        return {"Put": self._put(item, change)}
+
+    def update_action(self, key: Item, change: Change) -> Item:
+        return {"Update": self._at(key, change)}
+
+    def check_action(self, key: Item, change: Change) -> Item:
+        return {"ConditionCheck": self._at(key, change)}
+
+    def _put(self, item: Item, change: Change) -> dict[str, Any]:
+        return {"TableName": self.name, "Item": encode_item(item), **change.request()}
+
+    def _at(self, key: Item, change: Change) -> dict[str, Any]:
+        return {"TableName": self.name, "Key": encode_item(key), **change.request()}

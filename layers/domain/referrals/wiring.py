@@ -1,0 +1,88 @@
+"""The only place that reads the environment and makes clients; everything is built on first use."""
+
+import json
+import os
+from datetime import UTC, datetime
+from functools import cache
+from secrets import token_bytes
+from typing import TYPE_CHECKING, Any
+
+from referrals.store.table import Dynamo, Table
+
+if TYPE_CHECKING:
+    from referrals.store.click import Clicks
+    from referrals.store.link import Links
+    from referrals.store.outbox import Outbox
+    from referrals.store.person import People
+    from referrals.store.program import Programs
+    from referrals.store.referral import Referrals
+
+random_bytes = token_bytes
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def setting(name: str, default: str | None = None) -> str:
+    """An environment variable; without a default it must be set."""
+    value = os.environ.get(name) or default
+    assert value is not None, f"the environment lacks {name}"
+    return value
+
+
+def endpoint_url() -> str | None:
+    return os.environ.get("GOODWORD_ENDPOINT_URL") or None
+
+
+@cache
+def dynamo() -> Dynamo:
+    """The light client where the template asks for it, boto3's elsewhere."""
+    if setting("GOODWORD_CLIENT", "boto3") == "wire":
+        from referrals.store.wire import dynamo_over_wire
+
+        return dynamo_over_wire(endpoint_url())
+    from referrals.store.boto import BotoDynamo
+
+    return BotoDynamo(endpoint_url())
+
+
+def table(noun: str) -> Table:
+    """The table whose name the environment keeps under `<NOUN>_TABLE`."""
+    return Table(dynamo(), setting(f"{noun.upper()}_TABLE"))
+
+
+def programs() -> "Programs":
+    from referrals.store.program import Programs
+
+    return Programs(table("programs"))
+
+
+def people() -> "People":
+    from referrals.store.person import People
+
+    return People(table("people"))
+
+
+def links() -> "Links":
+    from referrals.store.link import Links
+
+    return Links(table("links"))
+
+
+def clicks() -> "Clicks":
+    from referrals.store.click import Clicks
+
+    return Clicks(table("clicks"))
+
+
+def referrals() -> "Referrals":
+    from referrals.store.referral import Referrals
+
+    return Referrals(table("referrals"))
+
+
+def outbox() -> "Outbox":
+    from referrals.store.outbox import Outbox
+
+    return Outbox(table("outbox"))
