@@ -1,11 +1,10 @@
-"""The only place that reads the environment and makes clients; everything is built on first use."""
+"""The only place that reads the environment and makes clients, each on its first use."""
 
-import json
 import os
 from datetime import UTC, datetime
 from functools import cache
 from secrets import token_bytes
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from referrals.store.table import Dynamo, Table
 

@@ -10,7 +10,7 @@ NAMESPACE = "Goodword"
 
 
 def log(level: str, message: str, **fields: object) -> None:
-    """One structured line. Callers pass allow-listed fields only: never bodies, names, addresses."""
+    """One structured line of allow-listed fields: never bodies, names or addresses."""
     line = {
         "level": level,
         "message": message,
