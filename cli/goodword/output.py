@@ -1,0 +1,52 @@
+"""What commands print: JSON for programs, short text for people, and exit codes for both.
+
+0 done · 1 refused or failed, with the reason · 2 wrong usage · 3 nothing by that name ·
+4 somebody was first · 5 try again later.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from referrals.model.errors import (
+    ConflictError,
+    GoodwordError,
+    NotFoundError,
+    UnavailableError,
+)
+
+EXIT_CODES: dict[type[GoodwordError], int] = {
+    NotFoundError: 3,
+    ConflictError: 4,
+    UnavailableError: 5,
+}
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Stack = Annotated[str, typer.Option("--stack", help="A deployed stack; without it the local one.")]
+
+console = Console()
+errors = Console(stderr=True)
+
+
+def show(data: Any, *, as_json: bool, human: Callable[[], None]) -> None:
+    """`data` as JSON, or whatever `human` prints."""
+    if as_json:
+        sys.stdout.write(json.dumps(data, indent=2, default=str) + "\n")
+    else:
+        human()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turns our errors into a message with its remedy and the documented exit code."""
+    try:
+        yield
+    except GoodwordError as error:
+        errors.print(f"[red]{error.code}[/red] {error}", highlight=False, markup=True)
+        code = next((c for family, c in EXIT_CODES.items() if isinstance(error, family)), 1)
+        raise typer.Exit(code) from error
