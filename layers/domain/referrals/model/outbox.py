@@ -52,6 +52,8 @@ class OutboxItem(BaseModel):
     due_at: Moment
     lease_until: Moment | None = None
     reason: str = ""
+    reference: str = ""
+    """What the outside calls it once it is done: a message id, an issued code."""
 
 
 def next_try_at(now: datetime, attempts: int, jitter: float) -> datetime | None:

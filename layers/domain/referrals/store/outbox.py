@@ -1,18 +1,26 @@
-"""The outbox: what waits to go out, findable by when it is due."""
+"""The outbox: what waits to go out, findable by when it is due, leased by one delivery at a time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from referrals.model.errors import NotFoundError
+from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
-from referrals.model.outbox import DeliveryState, OutboxItem
+from referrals.model.outbox import LEASE_SECONDS, DeliveryState, OutboxItem
 from referrals.store.codec import Item
 from referrals.store.table import Change, ConditionFailedError, Table
+
+STATE = {"#s": "state"}
 
 
 class OutboxItemNotFoundError(NotFoundError):
     code = "outbox_item_not_found"
+
+
+class NotParkedError(ConflictError):
+    """Only a parked item waits for a person; every other one looks after itself."""
+
+    code = "not_parked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,84 @@ class Outbox:
             "#s = :s AND due_at <= :d",
             {":s": state.value, ":d": stamp(due_before)},
             IndexName="by_due",
-            ExpressionAttributeNames={"#s": "state"},
+            ExpressionAttributeNames=STATE,
         )
         return (read_outbox_item(item) for item in items)
+
+    def lease(self, item_id: str, now: datetime) -> OutboxItem | None:
+        """The item, ours until `lease_until`; None when it is not due or somebody else's."""
+        change = Change(
+            update="SET #s = :sending, lease_until = :until, due_at = :until ADD attempts :one",
+            guard="(#s = :pending AND due_at <= :now) OR (#s = :sending AND lease_until <= :now)",
+            names=STATE,
+            values={
+                ":pending": DeliveryState.PENDING.value,
+                ":sending": DeliveryState.SENDING.value,
+                ":until": stamp(now + timedelta(seconds=LEASE_SECONDS)),
+                ":now": stamp(now),
+                ":one": 1,
+            },
+        )
+        try:
+            return read_outbox_item(self.table.update({"item_id": item_id}, change))
+        except ConditionFailedError:
+            return None
+
+    def settle(self, item: OutboxItem) -> bool:
+        """Ends our lease with what `item` now says; False when the lease had passed to another."""
+        change = Change(
+            update="SET #s = :s, due_at = :due, reason = :why, reference = :ref REMOVE lease_until",
+            guard="#s = :sending AND attempts = :mine",
+            names=STATE,
+            values={
+                ":s": item.state.value,
+                ":due": stamp(item.due_at),
+                ":why": item.reason,
+                ":ref": item.reference,
+                ":sending": DeliveryState.SENDING.value,
+                ":mine": item.attempts,
+            },
+        )
+        return self._changed(item.item_id, change)
+
+    def wake(self, item: OutboxItem, now: datetime) -> bool:
+        """Touches an item that is as it was seen, so that its stream calls deliveries again."""
+        change = Change(
+            update="SET woken_at = :now",
+            guard="#s = :s AND due_at = :due",
+            names=STATE,
+            values={":now": stamp(now), ":s": item.state.value, ":due": stamp(item.due_at)},
+        )
+        return self._changed(item.item_id, change)
+
+    def reopen(self, item_id: str, now: datetime) -> OutboxItem:
+        """A parked item, pending again with all its tries before it."""
+        change = Change(
+            update="SET #s = :pending, due_at = :now, attempts = :none",
+            guard="#s = :parked",
+            names=STATE,
+            values={
+                ":pending": DeliveryState.PENDING.value,
+                ":parked": DeliveryState.PARKED.value,
+                ":now": stamp(now),
+                ":none": 0,
+            },
+        )
+        if not self._changed(item_id, change):
+            state = self.get(item_id).state
+            raise NotParkedError(
+                f"{item_id} is {state}, not parked.",
+                field="item_id",
+                remedy="Nothing to do: only parked items wait for a person.",
+            )
+        return self.get(item_id)
+
+    def _changed(self, item_id: str, change: Change) -> bool:
+        try:
+            self.table.update({"item_id": item_id}, change)
+        except ConditionFailedError:
+            return False
+        return True
 
 
 def read_outbox_item(item: Item) -> OutboxItem:
