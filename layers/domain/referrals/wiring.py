@@ -10,6 +10,7 @@ from referrals.store.table import Dynamo, Table
 
 if TYPE_CHECKING:
     from referrals.store.click import Clicks
+    from referrals.store.insight import Insights
     from referrals.store.link import Links
     from referrals.store.outbox import Outbox
     from referrals.store.person import People
@@ -85,3 +86,9 @@ def outbox() -> "Outbox":
     from referrals.store.outbox import Outbox
 
     return Outbox(table("outbox"))
+
+
+def insights() -> "Insights":
+    from referrals.store.insight import Insights
+
+    return Insights(table("insights"))

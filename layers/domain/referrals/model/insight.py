@@ -1,0 +1,157 @@
+"""Insights: numbers folded from facts. Every number is the sum of what items count for.
+
+An item's change moves the numbers by what it counts for now less what it counted for before, so
+they stay equal to a sum over the tables, whatever order facts came in.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from referrals.model.conversion import Conversion
+from referrals.model.referral import Referral
+
+
+class Counter(StrEnum):
+    """What is counted. Money and verdicts carry a qualifier: `orders_minor@EUR`, `people@1`."""
+
+    PEOPLE = "people"
+    """Clicks by people, by version of the rules that judged them."""
+    PREVIEWS = "previews"
+    """Fetches by programs that draw a preview of a link, by version of the rules."""
+    BOTS = "bots"
+    """Clicks by programs that read along, by version of the rules."""
+    UNSURE = "unsure"
+    """Clicks that the rules can't place, by version of the rules."""
+    CONVERSIONS = "conversions"
+    """Orders that were paid, tests left out, referred or not."""
+    ORDERS_MINOR = "orders_minor"
+    """What those orders came to, by currency."""
+    LOST_MINOR = "lost_minor"
+    """What of it was refunded, cancelled or disputed, by currency."""
+    REFERRED = "referred"
+    """Those conversions that were attributed to an advocate."""
+    REFERRED_MINOR = "referred_minor"
+    """What the referred ones came to, by currency."""
+    REWARDS = "rewards"
+    """Grants to one side, by asset."""
+    GRANTED_MINOR = "granted_minor"
+    """What the rewards granted cost the program, by asset."""
+    REVERSED_MINOR = "reversed_minor"
+    """What was taken back of it, by asset."""
+
+
+CLICK_COUNTERS = (Counter.PEOPLE, Counter.PREVIEWS, Counter.BOTS, Counter.UNSURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One day, in the program's time zone, of a program or of one of its links."""
+
+    program_id: str
+    on: date
+    code: str = ""
+    """Empty for the whole program."""
+
+
+type Counted = dict[Bucket, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How one change moves the numbers; `mark` is the change's own name, folded once."""
+
+    mark: str
+    counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The numbers of one bucket."""
+
+    bucket: Bucket
+    counters: Mapping[str, int] = field(default_factory=dict)
+
+    def by(self, counter: Counter) -> dict[str, int]:
+        """By qualifier: currency, asset or version of the rules."""
+        split = {name: name.partition("@") for name in self.counters}
+        return {split[n][2]: v for n, v in self.counters.items() if split[n][0] == counter}
+
+    def total(self, counter: Counter) -> int:
+        assert not counter.endswith("_minor"), "amounts of different currencies don't add up"
+        return sum(self.by(counter).values())
+
+    @property
+    def referred_share(self) -> Fraction | None:
+        """Referred conversions in all conversions; None when there were none."""
+        conversions = self.total(Counter.CONVERSIONS)
+        return Fraction(self.total(Counter.REFERRED), conversions) if conversions else None
+
+
+def day_of(moment: int, zone: str) -> date:
+    """The day on which `moment`, in epoch seconds, fell there."""
+    return datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(zone)).date()
+
+
+def qualified(counter: Counter, qualifier: object) -> str:
+    return f"{counter}@{qualifier}"
+
+
+def conversion_counts(conversion: Conversion, zone: str) -> Counted:
+    """A paid order that isn't a test counts on the day it was placed; nothing else does."""
+    order = conversion.order
+    if order is None or order.test or not conversion.paid:
+        return {}
+    currency = order.amounts.currency
+    bucket = Bucket(conversion.key.program_id, day_of(order.occurred_at, zone))
+    return {
+        bucket: {
+            Counter.CONVERSIONS: 1,
+            qualified(Counter.ORDERS_MINOR, currency): max(order.amounts.gross_minor, 0),
+            qualified(Counter.LOST_MINOR, currency): conversion.lost_minor,
+        }
+    }
+
+
+def referral_counts(referral: Referral, zone: str) -> Counted:
+    """An attributed order counts for its program and for the link that brought it."""
+    figures = referral.figures
+    if not referral.attributed or figures.test:
+        return {}
+    on = day_of(int(figures.occurred_at.timestamp()), zone)
+    counters = {
+        Counter.REFERRED: 1,
+        qualified(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),
+    }
+    return both(referral.program_id, on, referral.attribution.code, counters)
+
+
+def both(program_id: str, on: date, code: str, counters: Mapping[str, int]) -> Counted:
+    """The same counters for the program and, where one is known, for the link."""
+    whole = {Bucket(program_id, on): dict(counters)}
+    return {**whole, Bucket(program_id, on, code): dict(counters)} if code else whole
+
+
+def difference(now: Counted, before: Counted) -> Counted:
+    """What moves the numbers from `before` to `now`; empty when nothing does."""
+    moved: Counted = {}
+    for bucket in {**before, **now}:
+        new, old = now.get(bucket, {}), before.get(bucket, {})
+        steps = {name: new.get(name, 0) - old.get(name, 0) for name in {**old, **new}}
+        if steps := {name: step for name, step in steps.items() if step}:
+            moved[bucket] = steps
+    return moved
+
+
+def total_of(counted: Iterable[Counted]) -> Counted:
+    """All of them added up, bucket by bucket."""
+    total: Counted = {}
+    for one in counted:
+        for bucket, counters in one.items():
+            sums = total.setdefault(bucket, {})
+            for name, value in counters.items():
+                sums[name] = sums.get(name, 0) + value
+    return total
