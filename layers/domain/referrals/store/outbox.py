@@ -1,4 +1,4 @@
-"""The outbox: what waits to go out, findable by when it is due, leased by one delivery at a time."""
+"""The outbox: what waits to go out, findable by when it is due, leased to one at a time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -80,22 +80,24 @@ class Outbox:
         except ConditionFailedError:
             return None
 
-    def settle(self, item: OutboxItem) -> bool:
-        """Ends our lease with what `item` now says; False when the lease had passed to another."""
+    def settle(self, leased: OutboxItem, after: OutboxItem) -> bool:
+        """Ends our lease with what `after` says; False when the lease had passed to another."""
+        assert leased.lease_until is not None
         change = Change(
             update="SET #s = :s, due_at = :due, reason = :why, reference = :ref REMOVE lease_until",
-            guard="#s = :sending AND attempts = :mine",
+            guard="#s = :sending AND lease_until = :lease AND attempts = :mine",
             names=STATE,
             values={
-                ":s": item.state.value,
-                ":due": stamp(item.due_at),
-                ":why": item.reason,
-                ":ref": item.reference,
+                ":s": after.state.value,
+                ":due": stamp(after.due_at),
+                ":why": after.reason,
+                ":ref": after.reference,
                 ":sending": DeliveryState.SENDING.value,
-                ":mine": item.attempts,
+                ":lease": stamp(leased.lease_until),
+                ":mine": leased.attempts,
             },
         )
-        return self._changed(item.item_id, change)
+        return self._changed(leased.item_id, change)
 
     def wake(self, item: OutboxItem, now: datetime) -> bool:
         """Touches an item that is as it was seen, so that its stream calls deliveries again."""
