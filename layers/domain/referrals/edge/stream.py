@@ -1,7 +1,7 @@
 """DynamoDB stream batches: what may be tried again is, what may not is parked, nothing is lost."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,8 @@ class Record:
 
     def __init__(self, raw: dict[str, Any]) -> None:
         change = raw["dynamodb"]
+        self.record_id = raw["eventID"]
+        self.inserted = raw["eventName"] == "INSERT"
         self.table = raw["eventSourceARN"].split("/")[1]
         self.sequence = change["SequenceNumber"]
         self.new: Item = decode_item(change.get("NewImage") or {})
@@ -53,6 +55,32 @@ def process(event: dict[str, Any], context: Any, handle: Callable[[Record], None
     answer = process_partial_response(event, attempt, processor, context)
     metrics.flush_metrics()
     return answer
+
+
+def process_batch(event: dict[str, Any], handle: Callable[[Sequence[Record]], None]) -> Any:
+    """The batch through `handle` at once, for steps that are safe to repeat however it is cut."""
+    failed = _first_to_try_again([Record(raw) for raw in event["Records"]], handle)
+    metrics.flush_metrics()
+    return {"batchItemFailures": [{"itemIdentifier": failed.sequence}] if failed else []}
+
+
+def _first_to_try_again(
+    changes: Sequence[Record], handle: Callable[[Sequence[Record]], None]
+) -> Record | None:
+    """Lambda tries again from the answer on. A batch that breaks is cut to find who breaks it."""
+    try:
+        handle(changes)
+    except UnavailableError as error:
+        logger.warning("to be tried again", extra={"code": error.code})
+        return changes[0]
+    except Exception as error:
+        if len(changes) == 1:
+            _park(changes[0], error)
+            return None
+        for change in changes:
+            if failed := _first_to_try_again([change], handle):
+                return failed
+    return None
 
 
 def _park(change: Record, error: Exception) -> None:
