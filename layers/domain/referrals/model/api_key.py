@@ -1,0 +1,101 @@
+"""API keys: what a shop's own server shows at the door. Only a hash of a key is ever kept."""
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from referrals.model.errors import NotFoundError, RefusedError
+from referrals.model.identity import base32, new_id
+from referrals.model.moment import Moment
+
+RANDOM_BYTES = 32
+
+
+class UnknownKeyError(RefusedError):
+    """Missing, misspelt or revoked: the door does not say which."""
+
+    code = "unknown_key"
+
+
+class MissingScopeError(RefusedError):
+    code = "missing_scope"
+
+
+class KeyNotFoundError(NotFoundError):
+    code = "key_not_found"
+
+
+class Mode(StrEnum):
+    """What a key is for, in plain sight of people and of secret scanners."""
+
+    TEST = "test"
+    """For a stack that nobody real uses."""
+    LIVE = "live"
+    """For the shop's own stack."""
+
+
+class Scope(StrEnum):
+    """What a key may do."""
+
+    ADVOCATES_READ = "advocates:read"
+    """Read advocates, their balances and statements."""
+    ADVOCATES_WRITE = "advocates:write"
+    """Enroll advocates."""
+    LINKS_READ = "links:read"
+    """Read links and their QR codes."""
+    LINKS_WRITE = "links:write"
+    """Issue, pause and change links."""
+    CONVERSIONS_READ = "conversions:read"
+    """Read what became of an order, and why."""
+    PROGRAMS_READ = "programs:read"
+    """Read programs and their funnels."""
+    OUTBOX_READ = "outbox:read"
+    """Read what waits to go out."""
+    OUTBOX_WRITE = "outbox:write"
+    """Send parked items again."""
+
+
+class ApiKey(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    key_id: str
+    name: str
+    mode: Mode
+    scopes: tuple[Scope, ...]
+    ending: str
+    """The key's last four characters, to tell keys apart."""
+    created_at: Moment
+    revoked_at: Moment | None = None
+
+    def require(self, scope: Scope) -> None:
+        if scope not in self.scopes:
+            raise MissingScopeError(
+                f"this key lacks the scope {scope}.",
+                remedy=f"Create one with `goodword key create --scope {scope}`.",
+            )
+
+
+def spell_key(mode: Mode, random: bytes) -> str:
+    """The key's text, shown once: its mode in the open and 256 random bits."""
+    assert len(random) == RANDOM_BYTES
+    return f"gw_{mode}_{base32(int.from_bytes(random), 52)}"
+
+
+def key_hash(text: str) -> str:
+    """What is kept of a key. A fast hash is enough: 256 random bits cannot be guessed."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def describe_key(
+    text: str, name: str, scopes: tuple[Scope, ...], *, now: datetime, random: bytes
+) -> ApiKey:
+    """Everything about a key except the key."""
+    return ApiKey(
+        key_id=new_id("key", now, random),
+        name=name,
+        mode=Mode(text.split("_")[1]),
+        scopes=scopes,
+        ending=text[-4:],
+        created_at=now,
+    )
