@@ -1,0 +1,118 @@
+"""Words in the reader's language: whole sentences from `wordings/`, numbers and dates with them.
+
+A language is one TOML file there; nothing else lists the languages.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from referrals.model.money import EXPONENT
+
+FOLDER = Path(__file__).parent / "wordings"
+ENGLISH = "en"
+_SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "BRL": "R$", "JPY": "¥"}
+_FIXED_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One language's sentences."""
+
+    tag: str
+    words: dict[str, Any]
+
+    @property
+    def direction(self) -> str:
+        return str(self.words["language"]["direction"])
+
+    def say(self, sentence: str, **values: object) -> str:
+        """The sentence named `part.name`, filled in; an unknown name or a gap is our mistake."""
+        part, name = sentence.split(".")
+        return str(self.words[part][name]).format(**values)
+
+    def count(self, sentence: str, number: int) -> str:
+        """The sentence in the plural form that the number asks for."""
+        part, name = sentence.split(".")
+        form = self.words[part][name][plural(self.tag, number)]
+        return str(form).format(count=self._digits(Decimal(number)))
+
+    def money(self, minor: int, currency: str) -> str:
+        symbol = _SYMBOLS.get(currency, f"{currency}{_FIXED_SPACE}")
+        amount = self._digits(Decimal(minor).scaleb(-EXPONENT[currency]))
+        text = str(self.words["number"]["money"]).format(symbol=symbol, amount=amount)
+        return text.strip(_FIXED_SPACE).replace(_FIXED_SPACE * 2, _FIXED_SPACE)
+
+    def date(self, moment: datetime, time_zone: str) -> str:
+        """The calendar day in the reader's own time zone."""
+        day = moment.astimezone(_zone(time_zone))
+        words = self.words["date"]
+        pattern = str(words["pattern"])
+        return pattern.format(day=day.day, month=words["months"][day.month - 1], year=day.year)
+
+    def _digits(self, number: Decimal) -> str:
+        marks = {",": self.words["number"]["group"], ".": self.words["number"]["decimal"]}
+        return "".join(marks.get(letter, letter) for letter in f"{number:,f}")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+@cache
+def wording(tag: str) -> Wording:
+    return Wording(tag, tomllib.loads((FOLDER / f"{tag}.toml").read_text("utf-8")))
+
+
+def wording_for(*wishes: str) -> Wording:
+    """The first wish that we speak (`pt-PT` gets `pt-BR`), else English."""
+    known = {tag.lower(): tag for tag in reversed(languages())}
+    for wish in wishes:
+        tag = wish.strip().replace("_", "-").lower()
+        near = [t for t in known if t.split("-")[0] == tag.split("-")[0]]
+        if tag in known or near:
+            return wording(known[tag if tag in known else near[0]])
+    return wording(ENGLISH)
+
+
+def wishes(accept_language: str) -> list[str]:
+    """The tags of an Accept-Language header, most wanted first; what can't be read is left out."""
+    wanted: list[tuple[float, str]] = []
+    for choice in accept_language.split(",")[:20]:
+        tag, _, rest = choice.strip().partition(";")
+        weight = rest.strip().removeprefix("q=") or "1"
+        if tag and tag != "*" and weight.replace(".", "", 1).isdecimal() and float(weight):
+            wanted.append((-float(weight), tag))
+    return [tag for _, tag in sorted(wanted, key=lambda wish: wish[0])]
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def plural(tag: str, number: int) -> str:
+    """The plural category of a whole number, by the rules of the Unicode CLDR."""
+    match tag.split("-")[0]:
+        case "ar":
+            return _arabic(number)
+        case "fr" | "pt":
+            return "one" if number in (0, 1) else "other"
+    return "one" if number == 1 else "other"
+
+
+def _arabic(number: int) -> str:
+    if number < 3:
+        return ("zero", "one", "two")[number]
+    rest = number % 100
+    if 3 <= rest <= 10:
+        return "few"
+    return "many" if rest >= 11 else "other"
