@@ -19,12 +19,23 @@ from referrals.model.errors import (
 type Event = Mapping[str, Any]
 type Answer = dict[str, Any]
 
-# Most specific first; a leaf may carry a status of its own only by joining another family.
 STATUS: dict[type[GoodwordError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     RefusedError: HTTPStatus.BAD_REQUEST,
     ConflictError: HTTPStatus.CONFLICT,
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+# Leaves for which HTTP has a finer word than for their family, by code: importing them would cost
+# the light functions their start.
+FINER_STATUS = {
+    "bad_signature": HTTPStatus.UNAUTHORIZED,
+    "unknown_key": HTTPStatus.UNAUTHORIZED,
+    "missing_scope": HTTPStatus.FORBIDDEN,
+    "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
+    "body_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "unsupported_media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "malformed": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "idempotency_key_reused": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 
@@ -79,16 +90,22 @@ def problem(
     return answer(status, json.dumps(body), headers=headers)
 
 
-def problem_of(error: GoodwordError, request_id: str = "") -> Answer:
-    status = next(s for family, s in STATUS.items() if isinstance(error, family))
+def status_of(error: GoodwordError) -> HTTPStatus:
+    family = next(status for family, status in STATUS.items() if isinstance(error, family))
+    return FINER_STATUS.get(error.code, family)
+
+
+def problem_of(error: GoodwordError, request_id: str = "", **extra: object) -> Answer:
     wait = error.retry_after_seconds if isinstance(error, UnavailableError) else None
     return problem(
-        status,
+        status_of(error),
         error.code,
-        f"{error.message} {error.remedy}".strip(),
+        error.message,
         request_id=request_id,
         field=error.field,
+        remedy=error.remedy,
         retry_after_seconds=wait,
+        **extra,
     )
 
 
