@@ -30,13 +30,17 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     with mock_aws():
-        client = boto3.client("dynamodb")
-        for noun, definition in tables().items():
-            client.create_table(**definition)
-            monkeypatch.setenv(f"{noun.upper()}_TABLE", definition["TableName"])
-        forget_clients()
+        create_tables(monkeypatch)
         yield
         forget_clients()
+
+
+def create_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = boto3.client("dynamodb")
+    for noun, definition in tables().items():
+        client.create_table(**definition)
+        monkeypatch.setenv(f"{noun.upper()}_TABLE", definition["TableName"])
+    forget_clients()
 
 
 def forget_clients() -> None:

@@ -1,0 +1,132 @@
+"""Which way arrows point: who may import whom, inside the package and around it."""
+
+import ast
+import sys
+
+import pytest
+
+from tests.house.tree import CODE, Module, modules
+
+ROOMS = ("model", "steps", "views", "store", "providers", "wiring", "edge")
+MAY_IMPORT = {
+    "functions": {"edge", "wiring", "steps", "views", "model"},
+    "cli": {"wiring", "steps", "views", "model", "store", "providers"},
+    "steps": {"model", "store", "providers"},
+    "views": {"model", "store"},
+    "store": {"model"},
+    "providers": {"model"},
+    "edge": {"model", "wiring"},
+    "wiring": {"model", "steps", "views", "store", "providers"},
+    "model": set(),
+}
+EXCEPTIONS = {
+    # The stream's records arrive in DynamoDB's typed JSON, and the failure queue needs a client.
+    ("layers/domain/referrals/edge/stream.py", "store"),
+}
+# Time, chance and the outside world reach the model as arguments.
+BANNED_IN_MODEL = {
+    "os",
+    "sys",
+    "time",
+    "random",
+    "secrets",
+    "uuid",
+    "logging",
+    "socket",
+    "subprocess",
+}
+CLOCKS = {"now", "utcnow", "today"}
+ALL_CODE = modules(*CODE)
+
+
+def room_of(module: Module) -> str:
+    parts = module.path.parts
+    if "referrals" in parts:
+        return parts[parts.index("referrals") + 1].removesuffix(".py")
+    return "functions" if "functions" in parts else "cli"
+
+
+def rooms_imported(module: Module) -> set[str]:
+    inside = (name.split(".") for name in module.imports() if name.startswith("referrals"))
+    return {parts[1] for parts in inside if len(parts) > 1 and parts[1] in ROOMS}
+
+
+@pytest.mark.parametrize("module", ALL_CODE, ids=lambda module: module.name)
+def test_imports_follow_the_arrows(module: Module) -> None:
+    room = room_of(module)
+    if room == "__init__":
+        return
+
+    astray = rooms_imported(module) - MAY_IMPORT[room] - {room}
+
+    assert {(module.name, there) for there in astray} <= EXCEPTIONS
+
+
+def test_no_function_imports_another_function() -> None:
+    importing = [m.name for m in ALL_CODE if any(n.startswith("functions") for n in m.imports())]
+
+    assert importing == []
+
+
+def test_only_edge_and_functions_know_powertools() -> None:
+    knowing = {
+        room_of(m)
+        for m in ALL_CODE
+        if any(n.startswith("aws_lambda_powertools") for n in m.imports())
+    }
+
+    assert knowing <= {"edge", "functions"}
+
+
+def test_the_model_is_pure() -> None:
+    allowed = (sys.stdlib_module_names - BANNED_IN_MODEL) | {
+        "pydantic",
+        "pydantic_core",
+        "referrals",
+    }
+    impure = [
+        f"{module.name} imports {name}"
+        for module in ALL_CODE
+        if room_of(module) == "model"
+        for name in module.imports()
+        if name.split(".")[0] not in allowed
+    ]
+
+    assert impure == []
+
+
+def test_the_model_never_reads_a_clock() -> None:
+    reading = [
+        f"{module.name}:{node.lineno}"
+        for module in ALL_CODE
+        if room_of(module) == "model"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCKS
+    ]
+
+    assert reading == []
+
+
+def test_only_wiring_reads_the_environment() -> None:
+    reading = [
+        f"{module.name}:{node.lineno}"
+        for module in modules("layers", "functions")
+        if room_of(module) not in ("wiring", "edge")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
+    ]
+
+    assert reading == []
+
+
+def test_importing_a_module_does_nothing() -> None:
+    doing = [
+        f"{module.name}:{node.lineno}"
+        for module in modules("layers")
+        for node in module.tree.body
+        if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
+    ]
+
+    assert doing == []

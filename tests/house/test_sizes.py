@@ -1,0 +1,84 @@
+"""How large things may be: small enough to be read in one go."""
+
+import ast
+from statistics import median
+
+import pytest
+
+from tests.house.tree import ALL, CODE, ROOT, Module, modules
+from tests.template import resources
+
+LONGEST_FILE = 250
+LONGEST_APP = 80
+LONGEST_DOOR = 120
+LONGEST_FUNCTION = 40
+LONGEST_BLOCK = 45
+MOST_POSITIONAL = 4
+
+
+def lines(node: ast.AST) -> int:
+    return (getattr(node, "end_lineno", 0) or 0) - getattr(node, "lineno", 0) + 1
+
+
+def most_lines(module: Module) -> int:
+    if module.name.startswith("functions/"):
+        return LONGEST_APP
+    if "/edge/" in module.name:
+        return LONGEST_DOOR
+    return LONGEST_FILE
+
+
+@pytest.mark.parametrize("module", modules(*ALL), ids=lambda module: module.name)
+def test_files_and_functions_stay_small(module: Module) -> None:
+    too_long = [
+        f"{module.name}:{function.lineno} {function.name}"
+        for function in module.functions()
+        if lines(function) > LONGEST_FUNCTION
+    ]
+
+    assert len(module.text.splitlines()) <= most_lines(module)
+    assert too_long == []
+
+
+def test_the_usual_file_and_function_are_shorter_still() -> None:
+    files = [len(module.text.splitlines()) for module in modules(*CODE) if module.text.strip()]
+    functions = [lines(function) for module in modules(*CODE) for function in module.functions()]
+
+    assert median(files) <= 100
+    assert median(functions) <= 10
+
+
+def test_nothing_takes_more_than_four_positional_arguments() -> None:
+    many = [
+        f"{module.name}:{function.lineno} {function.name}"
+        for module in modules(*CODE)
+        for function in module.functions()
+        if positional(function) > MOST_POSITIONAL
+    ]
+
+    assert many == []
+
+
+def positional(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    # A command's parameters are its options: Typer passes them by name.
+    if any("command" in ast.unparse(mark) for mark in function.decorator_list):
+        return 0
+    names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+    return len([name for name in names if name not in ("self", "cls")])
+
+
+def test_a_function_folder_holds_one_python_file() -> None:
+    for folder in sorted((ROOT / "functions").iterdir()):
+        if folder.is_dir():
+            assert [path.name for path in folder.rglob("*.py")] == ["app.py"]
+
+
+def test_a_function_s_template_block_stays_short() -> None:
+    text = (ROOT / "template.yaml").read_text().splitlines()
+    for name in resources("AWS::Serverless::Function"):
+        start = text.index(f"  {name}:")
+        rest = text[start + 1 :]
+        length = next(
+            (n for n, line in enumerate(rest) if line[:3].strip() and line[2] != " "), len(rest)
+        )
+        assert length <= LONGEST_BLOCK, name

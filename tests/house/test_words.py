@@ -1,0 +1,93 @@
+"""One word for one thing: names that say nothing, and words the glossary replaces."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house.tree import ALL, CODE, ROOT, Module, modules
+
+SAYING_NOTHING = {"util", "utils", "helper", "helpers", "common", "shared", "manager", "misc"}
+# Left: what people say elsewhere; the glossary (docs/glossary.md) has our word for it.
+REPLACED = {
+    "affiliate": "advocate",
+    "referrer": "advocate",
+    "referee": "friend",
+    "invitee": "friend",
+    "lead": "friend",
+    "payout": "reward or grant",
+    "bonus": "reward or grant",
+    "promotion": "campaign",
+    "scheme": "program",
+    "slug": "code",
+    "analytics": "insight",
+    "stat": "insight",
+    "stats": "insight",
+    "plugin": "source, reward type or channel",
+    "adapter": "source, reward type or channel",
+    "integration": "source, reward type or channel",
+}
+SHORTEST, LONGEST = 3, 14
+
+
+def defined(module: Module) -> Iterator[tuple[int, str]]:
+    """Every name the module gives to something."""
+    for node in ast.walk(module.tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield node.lineno, name
+            case ast.ClassDef(name=name):
+                yield node.lineno, name
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield node.lineno, name
+            case ast.arg(arg=name):
+                yield node.lineno, name
+
+
+def words(name: str) -> set[str]:
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+    return set(spaced.lower().split("_"))
+
+
+@pytest.mark.parametrize("module", modules(*CODE), ids=lambda module: module.name)
+def test_names_use_the_field_s_words(module: Module) -> None:
+    wrong = [
+        f"{module.name}:{line} {name}"
+        for line, name in defined(module)
+        if words(name) & (REPLACED.keys() | SAYING_NOTHING)
+    ]
+
+    assert wrong == []
+
+
+def test_no_file_or_folder_has_a_name_that_says_nothing() -> None:
+    nothing = SAYING_NOTHING | {"base"}
+    wrong = [
+        module.name
+        for module in modules(*ALL)
+        if {part.removesuffix(".py").removeprefix("test_") for part in module.name.split("/")}
+        & nothing
+    ]
+
+    assert wrong == []
+
+
+def test_the_glossary_knows_every_replaced_word() -> None:
+    glossary = (ROOT / "docs/glossary.md").read_text().lower()
+
+    assert [
+        word for word in ("affiliate", "referrer", "referee", "payout") if word not in glossary
+    ] == []
+
+
+def test_test_names_are_sentences() -> None:
+    wrong = [
+        f"{module.name}:{function.lineno} {function.name}"
+        for module in modules("tests")
+        for function in module.functions()
+        if function.name.startswith("test_")
+        and not SHORTEST <= len(function.name.removeprefix("test_").split("_")) <= LONGEST
+    ]
+
+    assert wrong == []
