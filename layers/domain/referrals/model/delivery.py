@@ -51,6 +51,9 @@ class Hopeless:
 
 type Outcome = Done | Skipped | TryAgain | Hopeless
 
+# The address said 410: nothing more is sent there until a person says so.
+ENDPOINT_GONE = Hopeless("endpoint_gone")
+
 
 def refusal(recipient: Person | None) -> str:
     """Why this person is not written to; empty when they may be."""

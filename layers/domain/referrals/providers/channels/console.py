@@ -1,0 +1,35 @@
+"""The twin that prints: what would have gone out, for a first local run. Nothing leaves."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.delivery import Done, Hopeless, Outcome, Parcel
+from referrals.model.letter import PARTS, write_letter
+from referrals.providers.channels.email import unsubscribe_url
+from referrals.providers.channels.sender import Outside
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    outside: Outside
+    write: Callable[[str], object] = sys.stdout.write
+
+    def send(self, parcel: Parcel, now: datetime) -> Outcome:
+        item = parcel.item
+        told: dict[str, object] = {"level": "INFO", "message": "would have sent"}
+        told |= {"item_id": item.item_id, "topic": item.topic, "person_id": item.person_id}
+        if item.topic in PARTS and parcel.recipient:
+            letter = write_letter(parcel, now, unsubscribe_url(self.outside, item.person_id))
+            # Facts of the letter that name nobody: logs keep no names and no addresses.
+            told |= {"subject": letter.subject, "reward": letter.reward, "when": letter.when}
+        elif item.channel == "email":
+            return Hopeless("no_letter_for_this_topic")
+        self.write(json.dumps(told, ensure_ascii=False) + "\n")
+        return Done("console")
+
+
+def opened(outside: Outside) -> Console:
+    return Console(outside)

@@ -1,0 +1,108 @@
+"""Mail through SES: one letter to one person, in HTML and in plain text, stoppable in one click.
+
+SES knows no idempotency key, so a crash between sending and noting it can send a letter twice;
+the item's lease keeps that to crashes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from referrals.model.delivery import Done, Hopeless, Outcome, Parcel, TryAgain
+from referrals.model.letter import PARTS, Letter, write_letter
+from referrals.model.unsubscribe import sign_unsubscribe
+from referrals.providers.channels.sender import Outside
+
+TEMPLATES = Path(__file__).parent / "letter"
+# One attempt: a second one inside the client could send twice without our knowing.
+_CONFIG = Config(connect_timeout=2, read_timeout=8, retries={"total_max_attempts": 1})
+_HOPELESS = {"BadRequestException", "MessageRejected", "NotFoundException"}
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    outside: Outside
+    ses: Any
+
+    def send(self, parcel: Parcel, now: datetime) -> Outcome:
+        reader = parcel.recipient
+        if parcel.item.topic not in PARTS:
+            return Hopeless("no_letter_for_this_topic")
+        if reader is None or not reader.email:
+            return Hopeless("no_address")
+        letter = write_letter(parcel, now, unsubscribe_url(self.outside, reader.person_id))
+        if any(broken(text) for text in (reader.email, letter.subject, self.outside.mail_from)):
+            return Hopeless("line_break_in_header")
+        return self._hand_over(ses_request(self.outside.mail_from, reader.email, letter))
+
+    def _hand_over(self, request: dict[str, Any]) -> Outcome:
+        try:
+            return Done(str(self.ses.send_email(**request)["MessageId"]))
+        except ClientError as error:
+            code = str(error.response["Error"]["Code"])
+            return Hopeless(f"ses_{code}") if code in _HOPELESS else TryAgain(f"ses_{code}")
+        except BotoCoreError as error:
+            return TryAgain(f"ses_{type(error).__name__}")
+
+
+def opened(outside: Outside) -> Email:
+    ses = boto3.client("sesv2", endpoint_url=outside.endpoint_url, config=_CONFIG)
+    return Email(outside, ses)
+
+
+def ses_request(sender: str, recipient: str, letter: Letter) -> dict[str, Any]:
+    html, text = rendered(letter)
+    headers = {
+        "List-Unsubscribe": f"<{letter.unsubscribe_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    simple = {
+        "Subject": _utf8(letter.subject),
+        "Body": {"Text": _utf8(text), "Html": _utf8(html)},
+        "Headers": [{"Name": name, "Value": value} for name, value in headers.items()],
+    }
+    return {
+        "FromEmailAddress": sender,
+        "Destination": {"ToAddresses": [recipient]},
+        "Content": {"Simple": simple},
+    }
+
+
+def rendered(letter: Letter) -> tuple[str, str]:
+    """HTML (compiled from MJML, every value escaped) and the text part that says the same."""
+    html = _templates().get_template("letter.html").render(letter=letter)
+    text = _templates().get_template("letter.txt").render(letter=letter)
+    return html, text
+
+
+def unsubscribe_url(outside: Outside, person_id: str) -> str:
+    token = sign_unsubscribe(outside.unsubscribe_key(), person_id)
+    return f"{outside.public_url.rstrip('/')}/unsubscribe?token={token}"
+
+
+def broken(text: str) -> bool:
+    """Whether a header made of this could smuggle in another one."""
+    return any(letter < " " or letter in "\x7f\x85\u2028\u2029" for letter in text)
+
+
+@cache
+def _templates() -> Environment:
+    # The text part is no HTML: escaping it would show `&amp;` to people.
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _utf8(text: str) -> dict[str, str]:
+    return {"Data": text, "Charset": "UTF-8"}

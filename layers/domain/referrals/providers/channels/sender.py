@@ -1,0 +1,33 @@
+"""What every channel is: something that takes a parcel and says what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from referrals.model.delivery import Outcome, Parcel
+
+
+class Sender(Protocol):
+    """Returns every outcome of its own; raises only what nobody foresaw."""
+
+    def send(self, parcel: Parcel, now: datetime) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a channel may know of the deployment it sends for."""
+
+    stage: str
+    public_url: str
+    mail_from: str
+    secrets_prefix: str
+    endpoint_url: str | None
+    """Where AWS answers in the local stack; None on AWS."""
+    live_secrets: Callable[[str], tuple[str, ...]]
+    """Every live value of a named secret, the newest first; empty when there is none."""
+    unsubscribe_key: Callable[[], bytes]
+
+    @property
+    def local(self) -> bool:
+        return self.stage == "local"
