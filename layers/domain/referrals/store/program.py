@@ -7,9 +7,8 @@ from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
 from referrals.model.program import AppliedProgram, Program, as_stored
 from referrals.store.codec import Item
+from referrals.store.program_brief import CURRENT, current_key
 from referrals.store.table import CancelledError, Change, Table, transact
-
-CURRENT = "current"
 
 
 class ProgramNotFoundError(NotFoundError):
@@ -25,7 +24,7 @@ class Programs:
     table: Table
 
     def find(self, program_id: str) -> AppliedProgram | None:
-        item = self.table.get({"program_id": program_id, "version": CURRENT}, consistent=True)
+        item = self.table.get(current_key(program_id), consistent=True)
         return _read(item) if item else None
 
     def get(self, program_id: str) -> AppliedProgram:

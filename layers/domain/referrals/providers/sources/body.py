@@ -1,0 +1,109 @@
+"""Reading bodies that may hold anything: every part is checked for its kind before it is used."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from referrals.model.errors import RefusedError
+from referrals.model.identity import BadEmailError, email_hash
+from referrals.model.money import to_minor
+
+type Body = Mapping[str, Any]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
+
+
+class NotJsonError(RefusedError):
+    code = "not_json"
+
+
+class UnreadableFieldError(RefusedError):
+    """A part of the body that must be there is not, or is of another kind; `field` names it."""
+
+    code = "unreadable_field"
+
+
+def parse(raw: bytes) -> Body:
+    """The JSON object, with decimals where a float would lose money."""
+    try:
+        found = json.loads(raw, parse_float=Decimal, parse_constant=_refuse_constant)
+    except (ValueError, ArithmeticError, RecursionError):
+        raise NotJsonError("the body is not JSON in UTF-8.", field="body") from None
+    if not isinstance(found, dict):
+        raise NotJsonError("the body is not a JSON object.", field="body")
+    return found
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def mapping(value: object) -> Body:
+    """The object, or an empty one in place of anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def rows(value: object) -> list[Body]:
+    """The objects of a list; anything else is left out."""
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def text(value: object) -> str:
+    """Text or a whole number as text, at most 500 characters; empty for anything else."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return _storable(str(value)).strip()[:500]
+
+
+def _storable(found: str) -> str:
+    # A lone surrogate is legal JSON and cannot be written as UTF-8.
+    return found.encode(errors="replace").decode()
+
+
+def amount(body: Body, name: str, currency: str) -> int:
+    """Minor units; nothing there means nothing to pay."""
+    value = body.get(name)
+    return 0 if value in (None, "") else to_minor(value, currency, name)
+
+
+def required_amount(body: Body, name: str, currency: str) -> int:
+    return to_minor(body.get(name), currency, name)
+
+
+def order_id(value: object, name: str) -> str:
+    """An id that can be a key and a part of an address for ever."""
+    found = text(value)
+    if not _ORDER_ID.fullmatch(found):
+        raise UnreadableFieldError(
+            "this cannot be an order's id.",
+            field=name,
+            remedy="Send up to 100 letters, digits and . _ : - with a letter or digit first.",
+        )
+    return found
+
+
+def milliseconds(body: Body, *names: str) -> int:
+    """Epoch milliseconds of the first of these ISO 8601 moments that is there."""
+    value = next((body[name] for name in names if body.get(name)), None)
+    try:
+        moment = datetime.fromisoformat(text(value))
+        zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return (zoned - _EPOCH) // timedelta(milliseconds=1)
+    except (ValueError, OverflowError):
+        raise UnreadableFieldError(
+            "this is not a moment.", field=names[0], remedy="Send ISO 8601: 2026-11-22T09:30:00Z."
+        ) from None
+
+
+def customer_hash(key: bytes, *addresses: object) -> str:
+    """The keyed hash of the first usable e-mail address; empty when there is none."""
+    for address in addresses:
+        try:
+            return email_hash(key, text(address))
+        except BadEmailError:
+            continue
+    return ""

@@ -1,0 +1,178 @@
+"""Our own endpoint for any shop system: Standard Webhooks v1 and a small documented body.
+
+`type` is order.paid, order.updated, order.cancelled, refund.created, dispute.opened, dispute.won
+or dispute.lost; docs/algorithms/conversions.md lists the fields of `data`.
+"""
+
+import re
+
+from referrals.model.conversion import (
+    Amounts,
+    CancellationFact,
+    Contact,
+    Dispute,
+    DisputeFact,
+    Fact,
+    Ignored,
+    OrderFact,
+    Payment,
+    Reading,
+    RefundFact,
+    Report,
+    Signals,
+)
+from referrals.model.money import parse_currency
+from referrals.providers.sources.body import (
+    Body,
+    UnreadableFieldError,
+    amount,
+    customer_hash,
+    mapping,
+    milliseconds,
+    order_id,
+    parse,
+    required_amount,
+    text,
+)
+from referrals.providers.sources.hints import CLICK, COOKIE, REF, gather
+from referrals.providers.sources.signature import any_matches, base64_keys, hmac_base64
+from referrals.providers.sources.source import Context, Headers, Proof
+
+KEPT_HEADERS: tuple[str, ...] = ("webhook-id", "webhook-timestamp")
+TOLERANCE_SECONDS = 300
+_DISPUTES = {
+    "dispute.opened": Dispute.OPEN,
+    "dispute.won": Dispute.WON,
+    "dispute.lost": Dispute.LOST,
+}
+
+
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
+    name, sent_at = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
+    if not name or not re.fullmatch(r"[0-9]{1,12}", sent_at, re.ASCII):
+        return Proof.FORGED
+    listed = headers.get("webhook-signature", "").split(" ")[:20]
+    given = [each.removeprefix("v1,") for each in listed if each.startswith("v1,")]
+    if not any_matches(given, base64_keys(secrets), _message(name, sent_at, raw), hmac_base64):
+        return Proof.FORGED
+    return Proof.GENUINE if abs(now - int(sent_at)) <= TOLERANCE_SECONDS else Proof.STALE
+
+
+def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:
+    name = f"msg_{topic}_{now}"
+    (key,) = base64_keys((secret,))
+    signature = hmac_base64(key, _message(name, str(now), raw))
+    return {
+        "content-type": "application/json",
+        "webhook-id": name,
+        "webhook-timestamp": str(now),
+        "webhook-signature": f"v1,{signature}",
+    }
+
+
+def _message(name: str, sent_at: str, raw: bytes) -> bytes:
+    return f"{name}.{sent_at}.".encode(errors="replace") + raw
+
+
+def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+    body = parse(raw)
+    topic, data = text(body.get("type")), mapping(body.get("data"))
+    stamped: Body = {"updated_at": body.get("timestamp"), **data}
+    match topic:
+        case "order.paid" | "order.updated":
+            return _order(topic, stamped, context)
+        case "order.cancelled":
+            at = milliseconds(stamped, "cancelled_at", "updated_at")
+            return _about(data, CancellationFact(text(data.get("reason")), at))
+        case "refund.created":
+            return _about(data, _refund(stamped, context))
+        case _ if topic in _DISPUTES:
+            return _about(data, _dispute(_DISPUTES[topic], stamped, context))
+    return Ignored(f"type {topic[:60]!r} is none of ours")
+
+
+def _about(data: Body, fact: Fact) -> Report:
+    return Report(order_id(data.get("order_id"), "data.order_id"), (fact,))
+
+
+def _order(topic: str, data: Body, context: Context) -> Report:
+    customer = mapping(data.get("customer"))
+    hint = customer.get("first_order")
+    amounts = _amounts(data)
+    fact = OrderFact(
+        payment=_payment(topic, data, amounts),
+        amounts=amounts,
+        occurred_at=milliseconds(data, "placed_at", "updated_at") // 1000,
+        updated_at=milliseconds(data, "updated_at"),
+        customer_hash=customer_hash(context.identity_key, customer.get("email")),
+        signals=_signals(mapping(data.get("signals"))),
+        first_order=hint if isinstance(hint, bool) else None,
+        test=data.get("test") is True,
+        order_name=text(data.get("order_name")),
+    )
+    contact = Contact(
+        email=text(customer.get("email")),
+        first_name=text(customer.get("first_name")),
+        locale=text(customer.get("locale")),
+        may_write=customer.get("accepts_mail") is True,
+    )
+    return Report(order_id(data.get("order_id"), "data.order_id"), (fact,), contact)
+
+
+def _payment(topic: str, data: Body, amounts: Amounts) -> Payment:
+    stated = "paid" if topic == "order.paid" else text(data.get("payment"))
+    try:
+        payment = Payment(stated)
+    except ValueError:
+        raise UnreadableFieldError(
+            "this is not a payment state.",
+            field="data.payment",
+            remedy="Use pending, partial, paid or nothing_due.",
+        ) from None
+    free = payment is Payment.PAID and amounts.gross_minor == 0
+    return Payment.NOTHING_DUE if free else payment
+
+
+def _amounts(data: Body) -> Amounts:
+    currency = parse_currency(data.get("currency"), "data.currency")
+    shown = data.get("presentment_currency")
+    presentment = parse_currency(shown, "data.presentment_currency") if shown else ""
+    return Amounts(
+        currency=currency,
+        gross_minor=required_amount(data, "total", currency),
+        tax_minor=amount(data, "tax", currency),
+        shipping_minor=amount(data, "shipping", currency),
+        tips_minor=amount(data, "tips", currency),
+        gift_cards_minor=amount(data, "gift_cards", currency),
+        duties_minor=amount(data, "duties", currency),
+        presentment_currency=presentment,
+        presentment_minor=amount(data, "presentment_total", presentment) if presentment else 0,
+    )
+
+
+def _signals(given: Body) -> Signals:
+    named = [(name, text(given.get(name))) for name in (CLICK, COOKIE, REF)]
+    listed = given.get("coupons")
+    coupons = [text(code) for code in listed] if isinstance(listed, list) else []
+    return gather(named, coupons, text(given.get("landing_url")))
+
+
+def _refund(data: Body, context: Context) -> RefundFact:
+    stated = data.get("currency")
+    currency = parse_currency(stated, "data.currency") if stated else ""
+    return RefundFact(
+        refund_id=order_id(data.get("refund_id"), "data.refund_id"),
+        amount_minor=required_amount(data, "amount", currency or context.currency),
+        updated_at=milliseconds(data, "refunded_at", "updated_at"),
+        currency=currency,
+        shipping_minor=amount(data, "shipping", currency or context.currency),
+    )
+
+
+def _dispute(standing: Dispute, data: Body, context: Context) -> DisputeFact:
+    return DisputeFact(
+        dispute_id=order_id(data.get("dispute_id"), "data.dispute_id"),
+        standing=standing,
+        amount_minor=amount(data, "amount", context.currency),
+        updated_at=milliseconds(data, "updated_at"),
+    )

@@ -1,0 +1,132 @@
+"""Raw bodies of deliveries, encrypted at rest and gone after thirty days, and those held back.
+
+They share the Conversions table: `body#<sha>` beside the order it tells of, or `held#<sha>` under
+`<program>#<source>#held`; a body too long for one item goes on in `body#<sha>#<n>`.
+"""
+
+import base64
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+from referrals.model.conversion import Contact, ConversionKey
+from referrals.model.errors import NotFoundError
+from referrals.store.codec import Item
+from referrals.store.table import Change, Table
+
+KEEP_SECONDS = 30 * 86_400
+_PIECE = 300_000
+
+
+class BodyGoneError(NotFoundError):
+    code = "body_gone"
+
+
+@dataclass(frozen=True, slots=True)
+class RawBody:
+    raw: bytes
+    headers: Mapping[str, str]
+    """Only those that the source keeps."""
+    received_at: int
+    """Epoch seconds."""
+
+    @property
+    def sha(self) -> str:
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBody:
+    """A genuine body that could not be understood; `replayed_at` is 0 until it was."""
+
+    sha: str
+    reason: str
+    received_at: int
+    replayed_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    table: Table
+
+    def keep(self, key: ConversionKey, body: RawBody, contact: Contact) -> None:
+        """Safe to repeat. The contact is kept here alone, so that it leaves with the body."""
+        self._put(str(key), f"body#{body.sha}", body, {"contact": asdict(contact)})
+
+    def contact(self, key: ConversionKey, sha: str) -> Contact:
+        """Empty once the body has gone."""
+        item = self.table.get({"conversion_key": str(key), "fact": f"body#{sha}"})
+        return Contact(**item["contact"]) if item else Contact()
+
+    def raw(self, key: ConversionKey, sha: str) -> RawBody:
+        return self._get(str(key), f"body#{sha}")
+
+    def hold(self, program_id: str, source: str, body: RawBody, reason: str) -> None:
+        self._put(_held(program_id, source), f"held#{body.sha}", body, {"reason": reason})
+
+    def held(self, program_id: str, source: str) -> Iterator[HeldBody]:
+        condition = "conversion_key = :k AND begins_with(fact, :held)"
+        values = {":k": _held(program_id, source), ":held": "held#"}
+        return (_read_held(item) for item in self.table.query(condition, values))
+
+    def held_raw(self, program_id: str, source: str, sha: str) -> RawBody:
+        return self._get(_held(program_id, source), f"held#{sha}")
+
+    def mark_replayed(self, program_id: str, source: str, sha: str, at: int) -> None:
+        change = Change(
+            update="SET replayed_at = :at",
+            guard="attribute_exists(conversion_key)",
+            values={":at": at},
+        )
+        key = {"conversion_key": _held(program_id, source), "fact": f"held#{sha}"}
+        self.table.update(key, change)
+
+    def _put(self, key: str, fact: str, body: RawBody, extra: Item) -> None:
+        """Further pieces first: whoever finds the first one finds them all."""
+        packed = base64.b64encode(zlib.compress(body.raw, 6)).decode()
+        pieces = [packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE)]
+        common = {"conversion_key": key, "expires_at": body.received_at + KEEP_SECONDS}
+        for number, piece in reversed(list(enumerate(pieces[1:], 1))):
+            self.table.put({**common, "fact": _further(body.sha, number), "piece": piece})
+        head = {
+            **common,
+            "fact": fact,
+            "piece": pieces[0],
+            "pieces": len(pieces),
+            "headers": dict(body.headers),
+            "received_at": body.received_at,
+        }
+        self.table.put({**head, **extra})
+
+    def _get(self, key: str, fact: str) -> RawBody:
+        head = self._piece(key, fact)
+        sha = fact.partition("#")[2]
+        further = [
+            self._piece(key, _further(sha, number))["piece"] for number in range(1, head["pieces"])
+        ]
+        packed = head["piece"] + "".join(further)
+        raw = zlib.decompress(base64.b64decode(packed))
+        return RawBody(raw, head["headers"], head["received_at"])
+
+    def _piece(self, key: str, fact: str) -> Item:
+        item = self.table.get({"conversion_key": key, "fact": fact}, consistent=True)
+        if item is None:
+            raise BodyGoneError(
+                "this body is no longer kept.",
+                remedy="Bodies are kept for 30 days; send it again from the shop.",
+            )
+        return item
+
+
+def _held(program_id: str, source: str) -> str:
+    return f"{program_id}#{source}#held"
+
+
+def _further(sha: str, number: int) -> str:
+    return f"body#{sha}#{number}"
+
+
+def _read_held(item: Item) -> HeldBody:
+    sha = item["fact"].removeprefix("held#")
+    return HeldBody(sha, item["reason"], item["received_at"], item.get("replayed_at", 0))

@@ -1,0 +1,162 @@
+"""Conversions: one item per order that only gathers facts, each guarded by the source's own clock.
+
+The item's `revision` counts accepted facts; whoever decides on an order checks that none came
+since. Raw bodies lie beside it: see `store/body`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from referrals.model.conversion import (
+    Amounts,
+    CancellationFact,
+    Contact,
+    Conversion,
+    ConversionKey,
+    Dispute,
+    DisputeFact,
+    Fact,
+    OrderFact,
+    Payment,
+    RefundFact,
+    Signals,
+    fold,
+    rank,
+)
+from referrals.model.errors import NotFoundError
+from referrals.store.body import Bodies
+from referrals.store.codec import Item
+from referrals.store.table import Change, ConditionFailedError, Table
+
+ORDER_ITEM = "order"
+FACT = "fact:"
+
+
+class ConversionNotFoundError(NotFoundError):
+    code = "conversion_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFact:
+    """A fact with where and when it was learnt."""
+
+    fact: Fact
+    body: str
+    """Hash of the body that told it."""
+    recorded_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conversions:
+    table: Table
+
+    def record(self, key: ConversionKey, fact: Fact, *, body: str, at: int) -> bool:
+        """Whether the fact was news: a repeated, older or lesser one changes nothing."""
+        stored = {**asdict(fact), "rank": rank(fact), "body": body, "recorded_at": at}
+        sets = {"#f": stored, **_customer(key, fact)}
+        places = {name: f":v{position}" for position, name in enumerate(sets)}
+        change = Change(
+            update="SET "
+            + ", ".join(f"{name} = {place}" for name, place in places.items())
+            + " ADD revision :one",
+            guard="attribute_not_exists(#f) OR #f.updated_at < :u"
+            " OR (#f.updated_at = :u AND #f.#rank < :r)",
+            names={"#f": FACT + fact.name, "#rank": "rank"},
+            values={
+                **{places[name]: value for name, value in sets.items()},
+                ":one": 1,
+                ":u": fact.updated_at,
+                ":r": rank(fact),
+            },
+        )
+        try:
+            self.table.update(order_key(key), change)
+        except ConditionFailedError:
+            return False
+        return True
+
+    def find(self, key: ConversionKey) -> Conversion | None:
+        item = self._item(key)
+        return read_conversion(item) if item else None
+
+    def state(self, key: ConversionKey) -> Conversion:
+        found = self.find(key)
+        if found is None:
+            raise ConversionNotFoundError(
+                f"nothing was ever reported about order {key.order_id}.",
+                field="order_id",
+                remedy="Check the program, the source and the shop's own id of the order.",
+            )
+        return found
+
+    def facts(self, key: ConversionKey) -> tuple[RecordedFact, ...]:
+        """In the order in which they were learnt."""
+        item = self._item(key) or {}
+        found = [_recorded(value) for name, value in item.items() if name.startswith(FACT)]
+        return tuple(sorted(found, key=lambda each: (each.recorded_at, each.fact.name)))
+
+    def contact(self, key: ConversionKey) -> Contact:
+        """The friend as the order's newest body names them; empty once that body has gone."""
+        told = next((each for each in self.facts(key) if isinstance(each.fact, OrderFact)), None)
+        return Bodies(self.table).contact(key, told.body) if told else Contact()
+
+    def of_customer(self, program_id: str, customer_hash: str, until: int) -> Iterator[Conversion]:
+        """Orders placed up to `until`, from an index: a hint, not proof."""
+        items = self.table.query(
+            "customer_key = :c AND first_seen_at <= :until",
+            {":c": _customer_key(program_id, customer_hash), ":until": until},
+            IndexName="by_customer",
+        )
+        return (read_conversion(item) for item in items)
+
+    def _item(self, key: ConversionKey) -> Item | None:
+        return self.table.get(order_key(key), consistent=True)
+
+
+def order_key(key: ConversionKey) -> Item:
+    """The order item's whole key, also for others' transactions to check its revision."""
+    return {"conversion_key": str(key), "fact": ORDER_ITEM}
+
+
+def read_conversion(item: Item) -> Conversion:
+    facts = [_fact(value) for name, value in item.items() if name.startswith(FACT)]
+    return fold(ConversionKey.parse(item["conversion_key"]), item["revision"], facts)
+
+
+def _customer(key: ConversionKey, fact: Fact) -> Item:
+    """The index attributes, where the order names its customer."""
+    if not isinstance(fact, OrderFact) or not fact.customer_hash:
+        return {}
+    customer_key = _customer_key(key.program_id, fact.customer_hash)
+    return {"customer_key": customer_key, "first_seen_at": fact.occurred_at}
+
+
+def _customer_key(program_id: str, customer_hash: str) -> str:
+    return f"{program_id}#{customer_hash}"
+
+
+def _recorded(stored: Item) -> RecordedFact:
+    return RecordedFact(_fact(stored), stored["body"], stored["recorded_at"])
+
+
+def _fact(stored: Item) -> Fact:
+    if "amounts" in stored:
+        parts = {
+            "payment": Payment(stored["payment"]),
+            "amounts": Amounts(**_fields(Amounts, stored["amounts"])),
+            "signals": Signals(**_fields(Signals, stored["signals"])),
+        }
+        return OrderFact(**{**_fields(OrderFact, stored), **parts})
+    if "refund_id" in stored:
+        return RefundFact(**_fields(RefundFact, stored))
+    if "dispute_id" in stored:
+        fields = _fields(DisputeFact, stored)
+        return DisputeFact(**{**fields, "standing": Dispute(fields["standing"])})
+    return CancellationFact(**_fields(CancellationFact, stored))
+
+
+def _fields(kind: Any, stored: Item) -> Item:
+    """What `kind` has of it: during a deploy, older code meets newer items."""
+    found = {name: stored[name] for name in kind.__slots__ if name in stored}
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in found.items()}
