@@ -39,7 +39,14 @@ _REMEDIES = {
     "date_parsing": "Write it as 2026-11-22.",
     "date_type": "Write it as 2026-11-22.",
 }
-
+_MESSAGES = {
+    "missing": "this field is missing",
+    "extra_forbidden": "this field is not known",
+    "literal_error": "this is not one of the choices",
+    "enum": "this is not one of the choices",
+    "string_pattern_mismatch": "this text has another form than it needs",
+    "json_invalid": "this is not JSON",
+}
 
 type Path = tuple[str | int, ...]
 
@@ -72,28 +79,24 @@ def faults_of(errors: Iterable[Mapping[str, Any]], known: Sequence[str] = ()) ->
 def _fault(error: Mapping[str, Any], known: Sequence[str]) -> Fault:
     path: Path = tuple(error["loc"])
     kind, details = str(error["type"]), error.get("ctx") or {}
-    message = str(error["msg"]).removeprefix("Value error, ")
+    told = str(error["msg"]).removeprefix("Value error, ")
     if kind == "value_error":
-        return _of_validator(path, message)
+        return _of_validator(path, told)
+    message = _MESSAGES.get(kind) or f"{told[:1].lower()}{told[1:]}"
     remedy = _REMEDIES.get(kind, "").format_map(_Known(details))
-    if kind == "extra_forbidden":
-        message = "this field is not known"
-        near = get_close_matches(str(path[-1]), known, n=1)
-        remedy = f"Did you mean {near[0]}?" if near else remedy
-    return Fault(path, kind, _sentence(message), remedy)
+    near = get_close_matches(str(path[-1]), known, n=1) if kind == "extra_forbidden" else []
+    return Fault(path, kind, f"{message}.", f"Did you mean {near[0]}?" if near else remedy)
 
 
-def _of_validator(path: Path, message: str) -> Fault:
-    """Our own validators say `field: what to do`, the field only where pydantic can't know it."""
-    field, colon, rest = message.partition(": ")
+def _of_validator(path: Path, told: str) -> Fault:
+    """Our own validators say `field: what is wrong; what to do`, each part only where needed."""
+    field, colon, rest = told.partition(": ")
     if colon and field.isidentifier():
-        path, message = (*path, field), rest
-    return Fault(path, "value_error", "this value cannot be used.", _sentence(message, upper=True))
-
-
-def _sentence(text: str, *, upper: bool = False) -> str:
-    first = text[:1].upper() if upper else text[:1].lower()
-    return f"{first}{text[1:].removesuffix('.')}."
+        path, told = (*path, field), rest
+    message, semicolon, remedy = told.partition("; ")
+    if not semicolon:
+        message, remedy = "this value cannot be used", told
+    return Fault(path, "value_error", f"{message}.", f"{remedy[:1].upper()}{remedy[1:]}.")
 
 
 class _Known(dict[str, Any]):

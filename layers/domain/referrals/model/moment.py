@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator
 
@@ -17,3 +18,12 @@ def stamp(moment: datetime) -> str:
 
 
 Moment = Annotated[datetime, AfterValidator(whole_second)]
+
+
+def known_time_zone(name: str) -> bool:
+    """Whether `name` is an IANA time zone."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return False
+    return True

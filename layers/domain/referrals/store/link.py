@@ -59,6 +59,20 @@ class Links:
         except ConditionFailedError:
             raise LinkNotFoundError(f"no link has the code {code}.", field="code") from None
 
+    def refresh(self, link: Link, **fields: object) -> bool:
+        """Sets the fields unless the words were changed since `link` was read."""
+        change = Change(
+            update="SET " + ", ".join(f"#{name} = :{name}" for name in fields),
+            guard="#seen = :seen",
+            names={"#seen": "words", **{f"#{name}": name for name in fields}},
+            values={":seen": link.words, **{f":{name}": value for name, value in fields.items()}},
+        )
+        try:
+            self.table.update({"code": link.code}, change)
+        except ConditionFailedError:
+            return False
+        return True
+
     def of_advocate(self, advocate_id: str) -> Iterator[Link]:
         items = self.table.query("advocate_id = :a", {":a": advocate_id}, IndexName="by_advocate")
         return (read_link(item) for item in items)

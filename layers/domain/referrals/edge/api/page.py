@@ -1,0 +1,46 @@
+"""Pages of long lists: a cursor says where the next one starts, in a spelling nobody relies on."""
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from referrals.model.errors import RefusedError
+
+type Limit = Annotated[int, Query(ge=1, le=100, description="How many items a page may hold.")]
+type Cursor = Annotated[
+    str, Query(max_length=2000, description="`next_cursor` of the page before; empty at first.")
+]
+
+
+class BadCursorError(RefusedError):
+    code = "bad_cursor"
+
+
+def cursor_of(start: Mapping[str, str] | None) -> str | None:
+    if start is None:
+        return None
+    return base64.urlsafe_b64encode(json.dumps(start).encode()).decode().rstrip("=")
+
+
+def start_of(cursor: str, *names: str) -> dict[str, str] | None:
+    """Where to go on: text for exactly these key attributes. None at the first page."""
+    if not cursor:
+        return None
+    try:
+        start = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, RecursionError):
+        start = None
+    if not isinstance(start, dict) or start.keys() != set(names) or not _plain(start):
+        raise BadCursorError(
+            "this cursor is not one of ours.",
+            field="cursor",
+            remedy="Send `next_cursor` as it came, to the same path and query.",
+        )
+    return start
+
+
+def _plain(start: dict[str, object]) -> bool:
+    return all(isinstance(value, str) and 0 < len(value) <= 1000 for value in start.values())

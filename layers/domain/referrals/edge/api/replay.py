@@ -1,0 +1,84 @@
+"""`Idempotency-Key`: the same request under the same key gets its first answer again, for a day.
+
+Business keys make every write safe to repeat anyway, for ever; this only spares the caller from
+seeing a second answer that differs, such as 200 for 201.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from referrals import wiring
+from referrals.edge.http import Answer, Event, headers_of
+from referrals.model.api_key import ApiKey
+from referrals.model.errors import RefusedError
+
+KEEP_SECONDS = 86_400
+LONGEST_NAME = 255
+WRITES = {"POST", "PATCH"}
+
+
+class BadIdempotencyKeyError(RefusedError):
+    code = "bad_idempotency_key"
+
+
+class IdempotencyKeyReusedError(RefusedError):
+    code = "idempotency_key_reused"
+
+
+def replayed(handle: Callable[[Event], Answer], event: Event, key: ApiKey, method: str) -> Answer:
+    """The first answer if this request was answered with success before, else `handle`'s."""
+    name = headers_of(event).get("idempotency-key")
+    if name is None or method not in WRITES:
+        return handle(event)
+    name_hash, request_hash = request_name(name, key), _request_hash(event)
+    now = wiring.now()
+    if first := wiring.sessions().find_answer(name_hash, now):
+        return _first_answer(first, request_hash)
+    answer = handle(event)
+    if answer["statusCode"] < 300:
+        kept = _kept(answer, request_hash, now)
+        wiring.sessions().keep_answer(name_hash, kept, now)
+    return answer
+
+
+def request_name(name: str, key: ApiKey) -> str:
+    """The caller's name for a request, told apart by key."""
+    if not (0 < len(name) <= LONGEST_NAME and name.isascii() and name.isprintable()):
+        raise BadIdempotencyKeyError(
+            "this is not a usable Idempotency-Key.",
+            field="idempotency-key",
+            remedy=f"Send 1 to {LONGEST_NAME} printable ASCII characters, such as a UUID.",
+        )
+    return hashlib.sha256(f"{key.key_id} {name}".encode()).hexdigest()
+
+
+def _request_hash(event: Event) -> str:
+    what = (event["routeKey"], event["rawPath"], event.get("rawQueryString"), event.get("body"))
+    return hashlib.sha256(repr(what).encode()).hexdigest()
+
+
+def _kept(answer: Answer, request_hash: str, now: datetime) -> dict[str, Any]:
+    return {
+        "request_hash": request_hash,
+        "status_code": answer["statusCode"],
+        "headers": answer["headers"],
+        "body": answer["body"],
+        "expires_at": int(now.timestamp()) + KEEP_SECONDS,
+    }
+
+
+def _first_answer(first: dict[str, Any], request_hash: str) -> Answer:
+    if first["request_hash"] != request_hash:
+        raise IdempotencyKeyReusedError(
+            "this Idempotency-Key came with another request before.",
+            field="idempotency-key",
+            remedy="Use a new key for a new request.",
+        )
+    return {
+        "statusCode": first["status_code"],
+        "headers": {**first["headers"], "idempotent-replayed": "true"},
+        "body": first["body"],
+        "isBase64Encoded": False,
+    }

@@ -1,0 +1,123 @@
+"""The API as one Powertools resolver: keys first, then the route, and problems for the rest."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError as NothingThere
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+
+from referrals.edge.api.access import key_of
+from referrals.edge.api.problems import (
+    MalformedError,
+    MethodNotAllowedError,
+    NoSuchPathError,
+    UnsupportedMediaTypeError,
+    as_response,
+    problem_answer,
+)
+from referrals.edge.api.replay import replayed
+from referrals.edge.http import Answer, Event, guarded, headers_of, raw_body
+from referrals.edge.log import log
+from referrals.model.errors import GoodwordError
+from referrals.model.fault import Fault
+
+
+class Api(APIGatewayHttpResolver):
+    """Routes come from routers; `public` paths are answered without a key."""
+
+    def __init__(self, *, public: frozenset[str] = frozenset()) -> None:
+        super().__init__(enable_validation=True, response_validation_error_http_code=500)
+        self.public = public
+        self.route_called = ""
+        self.use([self._note_route])
+        self.exception_handler(GoodwordError)(self._tell)
+        self.exception_handler(RequestValidationError)(lambda e: self._tell(MalformedError.of(e)))
+        self.not_found(self._nothing_there)
+
+    def serve(self, event: Event, context: Any) -> Answer:
+        """The answer to any request at all, with the request's id, and one line in the log."""
+        started, self.route_called = time.perf_counter(), ""
+        request = event["requestContext"]
+        answer = guarded(lambda e: self._enter(e, context), event)
+        answer["headers"]["x-request-id"] = request["requestId"]
+        log(
+            "INFO",
+            "answered",
+            method=request["http"]["method"],
+            route=self.route_called,
+            status_code=answer["statusCode"],
+            request_id=request["requestId"],
+            milliseconds=round((time.perf_counter() - started) * 1000),
+        )
+        return answer
+
+    def methods_at(self, path: str) -> list[str]:
+        routes = self._static_routes + self._dynamic_routes
+        return sorted({route.method for route in routes if route.rule.match(path)})
+
+    def _enter(self, event: Event, context: Any) -> Answer:
+        event, method = _readable(event), event["requestContext"]["http"]["method"]
+        if event["rawPath"] in self.public:
+            return self._resolved(event, context)
+        key = key_of(event)
+
+        def handle(event: Event) -> Answer:
+            self.append_context(key=key)
+            return self._resolved(event, context)
+
+        return replayed(handle, event, key, method)
+
+    def _resolved(self, event: Event, context: Any) -> Answer:
+        answer: Answer = self.resolve(event, context)
+        return {**answer, "headers": {"cache-control": "no-store", **_lower(answer["headers"])}}
+
+    def _tell(self, error: GoodwordError) -> Response[str]:
+        return as_response(problem_answer(error, self.current_event.request_context.request_id))
+
+    def _nothing_there(self, error: NothingThere) -> Response[str]:
+        methods = self.methods_at(self.current_event.path)
+        if not methods:
+            remedy = "GET /v1/openapi.json lists every path."
+            return self._tell(NoSuchPathError("there is nothing at this path.", remedy=remedy))
+        response = self._tell(
+            MethodNotAllowedError(
+                f"{self.current_event.http_method} is not possible here.",
+                remedy=f"Use {' or '.join(methods)}.",
+            )
+        )
+        response.headers["allow"] = ", ".join(methods)
+        return response
+
+    def _note_route(self, app: Any, next_middleware: Callable[..., Any]) -> Any:
+        self.route_called = app.context["_route"].openapi_path
+        return next_middleware(app)
+
+
+def _lower(headers: dict[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _readable(event: Event) -> Event:
+    """The event with its body as plain text, once it is known to be JSON that can be stored."""
+    body = raw_body(event)
+    if not body:
+        return {**event, "body": "{}", "isBase64Encoded": False}
+    kind = headers_of(event).get("content-type", "application/json").partition(";")[0]
+    if kind.strip().lower() != "application/json":
+        raise UnsupportedMediaTypeError(
+            "this body is not declared as JSON.",
+            field="content-type",
+            remedy="Send `Content-Type: application/json`.",
+        )
+    try:
+        text = body.decode("utf-8")
+        # Lone surrogates pass json.loads and can't be stored.
+        json.dumps(json.loads(text), ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        remedy = "Send one JSON object in UTF-8."
+        fault = Fault(("body",), "json_invalid", "this is not JSON.", remedy)
+        raise MalformedError([fault]) from None
+    return {**event, "body": text, "isBase64Encoded": False}

@@ -1,0 +1,34 @@
+"""Changes a link: its words, its expiry, or whether it is paused. Safe to repeat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from referrals.model.link import Link, LinkStatus
+from referrals.store.link import Links
+from referrals.store.program import Programs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChange:
+    """Only what is named changes. Empty words bring the program's own back."""
+
+    status: LinkStatus | None = None
+    words: str | None = None
+    expires_at: datetime | None = None
+    never_expires: bool = False
+
+
+def change_link(code: str, change: LinkChange, *, links: Links, programs: Programs) -> Link:
+    fields: dict[str, Any] = {}
+    if change.status is not None:
+        fields["status"] = change.status
+    if change.expires_at is not None or change.never_expires:
+        fields["expires_at"] = int(change.expires_at.timestamp()) if change.expires_at else 0
+    if change.words is not None:
+        fields["words"] = change.words or _default_words(links.get(code), programs)
+    return links.change(code, **fields) if fields else links.get(code)
+
+
+def _default_words(link: Link, programs: Programs) -> str:
+    return programs.get(link.program_id).rules.sharing.words

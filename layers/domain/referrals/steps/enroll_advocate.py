@@ -1,0 +1,83 @@
+"""Enrolls an advocate: one person per mailbox, one own link per program.
+
+Called again for the same mailbox it changes nothing and answers with who is there, so a call that
+was cut off anywhere is simply made again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.identity import email_hash, new_id
+from referrals.model.link import Link
+from referrals.model.person import Consents, Person, Role
+from referrals.model.program import Program
+from referrals.steps.issue_link import LinkWish, issue_link
+from referrals.store.link import Links
+from referrals.store.person import People
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrollment:
+    """What the shop knows about its customer."""
+
+    name: str
+    email: str
+    locale: str = "en"
+    time_zone: str = "UTC"
+    consents: Consents = Consents()
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    person: Person
+    link: Link
+    new: bool
+    """Whether nobody was enrolled with this mailbox before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Where advocates and their links are kept, and the key that stands in for their e-mail."""
+
+    people: People
+    links: Links
+    identity_key: bytes
+
+
+def enroll_advocate(
+    enrollment: Enrollment, rules: Program, registry: Registry, *, now: datetime, random: bytes
+) -> Enrolled:
+    """`random` is 10 bytes."""
+    hashed = email_hash(registry.identity_key, enrollment.email)
+    wanted_id = new_id("adv", now, random)
+    person = registry.people.find_by_hash(Role.ADVOCATE, hashed) or registry.people.add(
+        _person(enrollment, wanted_id, hashed, now)
+    )
+    link = own_link(person, rules, registry, now)
+    return Enrolled(person, link, person.person_id == wanted_id)
+
+
+def own_link(person: Person, rules: Program, registry: Registry, now: datetime) -> Link:
+    """The advocate's first link in the program, issued when there is none yet."""
+    if code := person.codes.get(rules.program):
+        return registry.links.get(code)
+    # The seed is fixed: two calls at once, or one cut off, come to the same link.
+    seed = f"{person.person_id}#{rules.program}".encode()
+    wish = LinkWish(advocate_id=person.person_id)
+    link = issue_link(wish, rules, links=registry.links, now=now, seed=seed)
+    registry.people.set_own_code(person.person_id, rules.program, link.code)
+    return link
+
+
+def _person(enrollment: Enrollment, person_id: str, hashed: str, now: datetime) -> Person:
+    return Person(
+        person_id=person_id,
+        role=Role.ADVOCATE,
+        name=enrollment.name,
+        email=enrollment.email.strip(),
+        email_hash=hashed,
+        locale=enrollment.locale,
+        time_zone=enrollment.time_zone,
+        consents=enrollment.consents,
+        enrolled_at=now,
+    )

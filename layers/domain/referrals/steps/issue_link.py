@@ -1,0 +1,78 @@
+"""Issues a link: its code is the advocate's own wish, or follows from a seed.
+
+Everything a repeated call needs to find the same link again is in its arguments, so a call that
+was cut off is simply made again.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from referrals.model.errors import UnavailableError
+from referrals.model.identity import new_code, parse_code
+from referrals.model.link import Link
+from referrals.model.program import Program
+from referrals.store.link import CodeTakenError, Links
+
+CODES_TRIED = 8
+
+
+class NoFreeCodeError(UnavailableError):
+    code = "no_free_code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkWish:
+    """What the caller asks of a new link; empty means the program's choice."""
+
+    advocate_id: str
+    code: str = ""
+    words: str = ""
+    expires_at: datetime | None = None
+
+
+def issue_link(
+    wish: LinkWish, rules: Program, *, links: Links, now: datetime, seed: bytes
+) -> Link:
+    """The link as stored; the same `wish` and `seed` always lead to the same link."""
+    if wish.code:
+        return links.create(_link(wish, rules, parse_code(wish.code), now))
+    for code in _codes(seed):
+        try:
+            return links.create(_link(wish, rules, code, now))
+        except CodeTakenError:
+            continue
+    raise NoFreeCodeError("every code that was tried is taken.", remedy="Try again.")
+
+
+def copied_fields(rules: Program) -> dict[str, Any]:
+    """What a link repeats of its program, so that a click costs one read."""
+    return {
+        "destination": rules.destination,
+        "fallback": rules.fallback_address,
+        "landing": rules.landing,
+        "window_days": rules.attribution.window_days,
+        "program_name": rules.name,
+        "image": rules.sharing.image,
+    }
+
+
+def _link(wish: LinkWish, rules: Program, code: str, now: datetime) -> Link:
+    return Link(
+        code=code,
+        program_id=rules.program,
+        advocate_id=wish.advocate_id,
+        created_at=int(now.timestamp()),
+        expires_at=int(wish.expires_at.timestamp()) if wish.expires_at else 0,
+        words=wish.words or rules.sharing.words,
+        **copied_fields(rules),
+    )
+
+
+def _codes(seed: bytes) -> Iterator[str]:
+    """Not secret, only evenly spread: a code is there to be told."""
+    return (
+        new_code(hashlib.sha256(seed + bytes([attempt])).digest()) for attempt in range(CODES_TRIED)
+    )
