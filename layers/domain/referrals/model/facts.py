@@ -9,6 +9,7 @@ class Topic(StrEnum):
     REWARD_GRANTED = "reward.granted"
     REWARD_WITHHELD = "reward.withheld"
     REWARD_REVERSED = "reward.reversed"
+    REWARD_RESTORED = "reward.restored"
     REWARD_RELEASED = "reward.released"
     REWARD_ISSUED = "reward.issued"
     ADVOCATE_THANKED = "advocate.thanked"

@@ -1,0 +1,54 @@
+"""A budget split over shards, so that many grants can take from it at once and never overdraw.
+
+A shard's `left_minor` is a permit to spend; all permits and all that is spent never exceed the
+budget (or what was spent already, when a merchant lowers the budget below that).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+BUDGET_SHARDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    number: int
+    left_minor: int = 0
+    spent_minor: int = 0
+    version: int = 0
+    """Moves with every change of the item; 0 means that it isn't stored yet."""
+
+
+def fresh_shards() -> tuple[Shard, ...]:
+    return tuple(Shard(number) for number in range(BUDGET_SHARDS))
+
+
+def budget_left(budget_minor: int, shards: Sequence[Shard]) -> int:
+    """What may still be promised, wherever the permits for it lie."""
+    return max(0, budget_minor - sum(shard.spent_minor for shard in shards))
+
+
+def allocate(
+    budget_minor: int, shards: Sequence[Shard], *, need_minor: int = 0, number: int = 0
+) -> tuple[Shard, ...]:
+    """What is left as new permits, spread evenly; the odd units go to the first shards.
+
+    When a grant needs more than an even share, shard `number` gets that much first.
+    """
+    left = budget_left(budget_minor, shards)
+    first = need_minor if need_minor <= left else 0
+    each, odd = divmod(left - first, len(shards))
+    return tuple(
+        replace(
+            shard,
+            left_minor=each + (place < odd) + (first if shard.number == number else 0),
+            version=shard.version + 1,
+        )
+        for place, shard in enumerate(shards)
+    )
+
+
+def pick(shards: Sequence[Shard], cost_minor: int, first: int) -> Shard | None:
+    """The first shard that can pay, looking from place `first` round; None when none can."""
+    around = [shards[(first + step) % len(shards)] for step in range(len(shards))]
+    return next((shard for shard in around if shard.left_minor >= cost_minor), None)

@@ -1,0 +1,154 @@
+"""A grant: what one order earned both sides, given in one piece and taken back in proportion.
+
+Its key is the order's own, so there is never a second one. Statuses only move as MOVES says.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from referrals.model.moment import Moment
+from referrals.model.money import EXPONENT, portion, to_text
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class GrantStatus(StrEnum):
+    HELD = "held"
+    """Promised; becomes theirs when the hold is over."""
+    AVAILABLE = "available"
+    """Theirs to use."""
+    SUSPENDED = "suspended"
+    """The bank took the order's money back for now; restored if the shop wins."""
+    REVERSED = "reversed"
+    """Taken back for good: the order was refunded in full or cancelled."""
+
+
+MOVES = {
+    GrantStatus.HELD: {GrantStatus.AVAILABLE, GrantStatus.SUSPENDED, GrantStatus.REVERSED},
+    GrantStatus.AVAILABLE: {GrantStatus.SUSPENDED, GrantStatus.REVERSED},
+    GrantStatus.SUSPENDED: {GrantStatus.HELD, GrantStatus.AVAILABLE, GrantStatus.REVERSED},
+    GrantStatus.REVERSED: set[GrantStatus](),
+}
+
+ADVOCATE = "advocate"
+FRIEND = "friend"
+
+
+class Worth(Frozen):
+    """What terms come to for one order, as their reward type says."""
+
+    amount: int = 1
+    """Units of `asset`; 1 for a thing that is handed over."""
+    asset: str = ""
+    """What the ledger counts, `EUR` or `points`; empty for a thing that is handed over."""
+    worth_minor: int
+    """What it takes from the budget."""
+    words: str
+    """For people: `5.00 EUR of store credit`."""
+
+
+class Side(Frozen):
+    """One person's part of a grant."""
+
+    name: str
+    """`advocate`, `friend` or `milestone-<count>`."""
+    person_id: str
+    terms: dict[str, Any]
+    worth: Worth
+    reversed: int = 0
+    """Taken back so far, of `worth.amount`."""
+    uncollected: int = 0
+    """Of `reversed`: what had been spent, so that the program bears it."""
+    issued_at: Moment | None = None
+    """When a thing was handed over; None for what the ledger counts."""
+    code: str = ""
+    """What was handed over, where that is a code."""
+
+    @property
+    def kind(self) -> str:
+        return str(self.terms["kind"])
+
+    @property
+    def counted(self) -> bool:
+        """Whether the ledger counts it; otherwise it is handed over."""
+        return bool(self.worth.asset)
+
+    @property
+    def standing(self) -> int:
+        return self.worth.amount - self.reversed
+
+    @property
+    def divisible(self) -> bool:
+        """A thing can't be taken back in part, nor can a milestone: it isn't for one order."""
+        return self.counted and self.name in (ADVOCATE, FRIEND)
+
+    def due_back(self, lost_minor: int, gross_minor: int) -> int:
+        """How much of it an order that lost so much must have given back, in all."""
+        if lost_minor >= gross_minor:
+            return self.worth.amount
+        return portion(self.worth.amount, lost_minor, gross_minor) if self.divisible else 0
+
+    def words_for(self, amount: int) -> str:
+        asset = self.worth.asset
+        return to_text(amount, asset) if asset in EXPONENT else f"{amount} {asset or 'piece'}"
+
+
+class Grant(Frozen):
+    key: str
+    """The conversion's: `<program>#<source>#<order id>`."""
+    program_id: str
+    program_version: int
+    """Whose terms hold: the version that attribution decided by."""
+    offer: str
+    advocate_id: str
+    friend_id: str
+    customer_hash: str
+    sides: tuple[Side, ...]
+    currency: str
+    status: GrantStatus
+    lost_minor: int
+    """How much of the order's money the sides account for."""
+    gross_minor: int
+    shard: int
+    """Which of the program's accounts and budget shards it came from."""
+    budget_minor: int
+    """What it took from the budget; 0 when the program had none."""
+    period: str
+    """Where it counts towards the advocate's limit."""
+    granted_at: Moment
+    hold_until: Moment
+    released_at: Moment | None = None
+    version: int = 1
+
+    def side(self, name: str) -> Side:
+        return next(side for side in self.sides if side.name == name)
+
+    @property
+    def milestones(self) -> tuple[int, ...]:
+        names = (side.name.partition("milestone-")[2] for side in self.sides)
+        return tuple(int(at) for at in names if at)
+
+    def changed(self, **fields: object) -> "Grant":
+        """The next version; a status may only move as MOVES says."""
+        status = fields.get("status", self.status)
+        assert status is self.status or status in MOVES[self.status], f"{self.status} -> {status}"
+        return self.model_copy(update={**fields, "version": self.version + 1})
+
+    def with_side(self, new: Side) -> "Grant":
+        return self.changed(sides=tuple(new if s.name == new.name else s for s in self.sides))
+
+
+def require_two_people(advocate_id: str, friend_id: str) -> None:
+    """Attribution refuses self-referrals; were one to come here, one balance would move twice."""
+    assert advocate_id, "a grant needs an advocate"
+    assert friend_id, "a grant needs a friend"
+    assert advocate_id != friend_id, "a self-referral never reaches the ledger"
+
+
+def total_worth(sides: Iterable[Side]) -> int:
+    return sum(side.worth.worth_minor for side in sides)

@@ -1,0 +1,206 @@
+"""The ledger: whole units moved from one account to another, double entry, hash-chained.
+
+Every posting writes two entries that cancel out, so the sum over all accounts of an asset is
+zero at any moment. Entries never change; each carries the hash of the one before in its account.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from referrals.model.moment import Moment, stamp
+
+# Program accounts are touched by every grant, so each asset has several of them.
+PROGRAM_SHARDS = 8
+GENESIS = ""
+
+
+class EntryKind(StrEnum):
+    """Why value moved."""
+
+    GRANT = "grant"
+    """A reward was promised: from the program to a person."""
+    RELEASE = "release"
+    """The hold is over: from a person's pending account to the available one."""
+    REVERSE = "reverse"
+    """Money of the order went back, and its share of the reward with it."""
+    RESTORE = "restore"
+    """What was reversed came back, such as after a dispute that was won."""
+    SPEND = "spend"
+    """The person used it up at the shop."""
+
+
+class Part(StrEnum):
+    """The two accounts a person has per asset."""
+
+    PENDING = "pending"
+    """Promised, waiting for the hold to end."""
+    AVAILABLE = "available"
+    """Theirs to use."""
+
+
+def program_account(program_id: str, asset: str, shard: int) -> str:
+    return f"program:{program_id}:{asset}:{shard % PROGRAM_SHARDS:02d}"
+
+
+def uncollected_account(program_id: str, asset: str) -> str:
+    """What was reversed but had been spent: the program bears it, nobody goes below zero."""
+    return f"program:{program_id}:{asset}:uncollected"
+
+
+def spent_account(program_id: str, asset: str) -> str:
+    return f"program:{program_id}:{asset}:spent"
+
+
+def person_account(person_id: str, program_id: str, asset: str, part: Part) -> str:
+    return f"person:{person_id}:{program_id}:{asset}:{part}"
+
+
+def owner_of(account: str) -> str:
+    """The person's id; empty for a program's own accounts."""
+    kind, owner, *_ = account.split(":")
+    return owner if kind == "person" else ""
+
+
+def asset_of(account: str) -> str:
+    return account.split(":")[-2]
+
+
+def program_of(account: str) -> str:
+    return account.split(":")[-3]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """`amount` moves from `giver` to `taker`, two accounts of one asset."""
+
+    giver: str
+    taker: str
+    amount: int
+    kind: EntryKind
+    cause: str
+    """The conversion key of the grant it belongs to."""
+
+    def __post_init__(self) -> None:
+        assert type(self.amount) is int, "money is counted in whole units"
+        assert self.amount > 0, "a posting moves something"
+        assert self.giver != self.taker, "a posting needs two accounts"
+        assert asset_of(self.giver) == asset_of(self.taker), "a posting has one asset"
+        assert program_of(self.giver) == program_of(self.taker), "programs keep separate books"
+
+
+class Entry(Frozen):
+    """One immutable signed line of an account."""
+
+    account: str
+    seq: int
+    amount: int
+    contra: str
+    kind: EntryKind
+    cause: str
+    posted_at: Moment
+    previous: str
+    """The hash of the entry before; empty for the first one."""
+    hash: str
+
+    @property
+    def asset(self) -> str:
+        return asset_of(self.account)
+
+
+class Balance(Frozen):
+    """The state of an account after its entry number `seq`."""
+
+    account: str
+    balance: int = 0
+    seq: int = 0
+    head: str = GENESIS
+    """The hash of the newest entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Postings as entries, with every touched account's balance before and after."""
+
+    entries: tuple[Entry, ...]
+    before: tuple[Balance, ...]
+    after: tuple[Balance, ...]
+
+
+def digest(entry: Entry) -> str:
+    """Over every field but the hash itself, so that no line can be changed or moved unseen."""
+    fields = [entry.account, entry.seq, entry.amount, entry.contra, entry.kind, entry.cause]
+    told = json.dumps([*fields, stamp(entry.posted_at), entry.previous], separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def accounts_of(postings: Iterable[Posting]) -> tuple[str, ...]:
+    """Each touched account once, in the order of first touch."""
+    return tuple(dict.fromkeys(a for p in postings for a in (p.giver, p.taker)))
+
+
+def book(postings: Iterable[Posting], before: Mapping[str, Balance], at: datetime) -> Booking:
+    """The entries to write; AssertionError rather than a line that breaks the books."""
+    postings = tuple(postings)
+    state = {account: before[account] for account in accounts_of(postings)}
+    entries: list[Entry] = []
+    for posting in postings:
+        for account, contra, amount in (
+            (posting.giver, posting.taker, -posting.amount),
+            (posting.taker, posting.giver, posting.amount),
+        ):
+            entry = _next_entry(state[account], contra, amount, posting, at)
+            state[account] = _moved(state[account], entry)
+            entries.append(entry)
+    assert sum(entry.amount for entry in entries) == 0
+    return Booking(tuple(entries), tuple(before[a] for a in state), tuple(state.values()))
+
+
+def _next_entry(
+    balance: Balance, contra: str, amount: int, posting: Posting, at: datetime
+) -> Entry:
+    entry = Entry(
+        account=balance.account,
+        seq=balance.seq + 1,
+        amount=amount,
+        contra=contra,
+        kind=posting.kind,
+        cause=posting.cause,
+        posted_at=at,
+        previous=balance.head,
+        hash="",
+    )
+    return entry.model_copy(update={"hash": digest(entry)})
+
+
+def _moved(balance: Balance, entry: Entry) -> Balance:
+    total = balance.balance + entry.amount
+    assert total >= 0 or not owner_of(balance.account), "a person's balance has a floor of zero"
+    return Balance(account=balance.account, balance=total, seq=entry.seq, head=entry.hash)
+
+
+def flaws(balance: Balance, entries: Iterable[Entry]) -> list[str]:
+    """What is wrong with an account, in words; empty when its chain and its balance hold."""
+    found: list[str] = []
+    total, seq, head = 0, 0, GENESIS
+    for entry in entries:
+        if entry.seq != seq + 1:
+            found.append(f"{balance.account}: entry {entry.seq} follows entry {seq}")
+        if entry.previous != head or entry.hash != digest(entry):
+            found.append(f"{balance.account}: the chain breaks at entry {entry.seq}")
+        total, seq, head = total + entry.amount, entry.seq, entry.hash
+    if (balance.balance, balance.seq, balance.head) != (total, seq, head):
+        told = f"{balance.balance} after entry {balance.seq}, its entries {total} after {seq}"
+        found.append(f"{balance.account}: the balance says {told}")
+    if owner_of(balance.account) and balance.balance < 0:
+        found.append(f"{balance.account}: a person's balance is below zero")
+    return found

@@ -1,0 +1,66 @@
+"""A discount code of the person's own. The same grant always gets the same code, so a retry is
+harmless; without the secret key nobody can guess one.
+"""
+
+import hashlib
+import hmac
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from referrals.model.grant import Worth
+from referrals.model.identity import base32
+from referrals.model.money import portion, to_text
+from referrals.model.program import Minor
+from referrals.providers.rewards.reward_type import (
+    Basis,
+    Handover,
+    Receipt,
+    RewardTerms,
+    RewardType,
+)
+from referrals.providers.rewards.terms import AtLeastOneMinor, Percent
+
+LETTERS = 12  # 60 bits: too many to try at a checkout, few enough to type.
+
+
+class DiscountCodeTerms(RewardTerms):
+    """Either a percentage or a fixed amount off the next order."""
+
+    kind: Literal["discount_code"] = "discount_code"
+    percent: Percent | None = None
+    amount_minor: AtLeastOneMinor | None = None
+    worth_minor: Minor | None = None
+    """What it takes from the budget; without it, the amount, or the percentage of this order."""
+
+    @model_validator(mode="after")
+    def _one_way_to_reckon(self) -> Self:
+        if (self.amount_minor is None) == (self.percent is None):
+            raise ValueError("give either percent or amount_minor")
+        return self
+
+
+class DiscountCode(RewardType[DiscountCodeTerms]):
+    kind: ClassVar[str] = "discount_code"
+    terms = DiscountCodeTerms
+
+    def worth(self, terms: DiscountCodeTerms, basis: Basis) -> Worth:
+        worth = terms.worth_minor
+        if worth is None:
+            worth = terms.amount_minor or portion(basis.base_minor, terms.percent or 0, 100)
+        return Worth(worth_minor=worth, words=self.promise(terms, basis.currency))
+
+    def promise(self, terms: DiscountCodeTerms, currency: str) -> str:
+        if terms.amount_minor is not None:
+            return f"{to_text(terms.amount_minor, currency)} off your next order"
+        return f"{terms.percent}% off your next order"
+
+    def fulfil(self, handover: Handover) -> Receipt:
+        return Receipt(code_of(handover))
+
+
+def code_of(handover: Handover) -> str:
+    told = f"{handover.grant_key}\n{handover.side}".encode()
+    number = int.from_bytes(hmac.digest(handover.code_key, told, hashlib.sha256)[:8])
+    letters = base32(number, LETTERS).upper()
+    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"

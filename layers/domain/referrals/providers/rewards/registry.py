@@ -1,0 +1,41 @@
+"""Every reward type by its kind; adding one is one file and one line here."""
+
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+
+from referrals.model.program import Terms
+from referrals.providers.rewards.discount_code import DiscountCode
+from referrals.providers.rewards.free_gift import FreeGift
+from referrals.providers.rewards.points import Points
+from referrals.providers.rewards.reward_type import RewardTerms, RewardType
+from referrals.providers.rewards.store_credit import StoreCredit
+
+REWARD_TYPES: Mapping[str, RewardType[Any]] = {
+    made.kind: made for made in (StoreCredit(), Points(), DiscountCode(), FreeGift())
+}
+
+# The union of all terms, told apart by `kind`: validation and JSON schema follow the registry.
+_UNION: Any = reduce(or_, (made.terms for made in REWARD_TYPES.values()))
+ANY_TERMS: TypeAdapter[RewardTerms] = TypeAdapter(Annotated[_UNION, Field(discriminator="kind")])
+
+
+def parse_terms(kind: str, fields: Mapping[str, Any]) -> RewardTerms:
+    """The terms, checked; pydantic's ValidationError names every field that is wrong."""
+    return ANY_TERMS.validate_python({**fields, "kind": kind})
+
+
+def typed(terms: Terms | Mapping[str, Any]) -> tuple[RewardType[Any], RewardTerms]:
+    """A program's or a grant's terms with their type."""
+    fields = terms.model_dump() if isinstance(terms, Terms) else dict(terms)
+    parsed = parse_terms(fields["kind"], fields)
+    return REWARD_TYPES[parsed.kind], parsed
+
+
+def promise(terms: Terms, currency: str) -> str:
+    """What the terms promise, in a few words for people."""
+    reward_type, parsed = typed(terms)
+    return reward_type.promise(parsed, currency)
