@@ -53,17 +53,20 @@ class Letter:
     unsubscribe_url: str
 
 
-type Part = Literal["thanks", "welcome"]
-# Which sentences a topic uses, and how they call the other person.
+type Part = Literal["thanks", "welcome", "ready"]
+# Which sentences a topic uses, and how they call the other person, if they tell of one.
 PARTS: dict[str, tuple[Part, str]] = {
     Topic.ADVOCATE_THANKED: ("thanks", "friend"),
     Topic.FRIEND_WELCOMED: ("welcome", "advocate"),
+    Topic.REWARD_ISSUED: ("ready", ""),
+    Topic.REWARD_RELEASED: ("ready", ""),
 }
 
 
 def other_id(topic: str, data: dict[str, Any]) -> str:
-    """Who the letter is about, beside its reader."""
-    return str(data.get(f"{PARTS[topic][1]}_id") or "") if topic in PARTS else ""
+    """Who the letter tells of, beside its reader; empty for nobody."""
+    role = PARTS[topic][1] if topic in PARTS else ""
+    return str(data.get(f"{role}_id") or "")
 
 
 def write_letter(parcel: Parcel, now: datetime, unsubscribe_url: str) -> Letter:
@@ -106,7 +109,7 @@ def _greeting(words: Wording, reader: Person) -> str:
 def _opening(words: Wording, parcel: Parcel) -> str:
     part, role = PARTS[parcel.item.topic]
     name = shown_name(parcel.other)
-    if name:
+    if role and name:
         return words.say(f"{part}.opening_named", program=parcel.rules.name, **{role: name})
     return words.say(f"{part}.opening", program=parcel.rules.name)
 
@@ -117,6 +120,8 @@ def shown_name(person: Person | None) -> str:
 
 
 def _when(words: Wording, part: Part, tidings: Tidings, reader: Person, now: datetime) -> str:
+    if part == "ready":
+        return ""
     if tidings.hold_until is None or tidings.hold_until <= now:
         return words.say(f"{part}.ready")
     return words.say(f"{part}.held", date=words.date(tidings.hold_until, reader.time_zone))

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from referrals.model.errors import NotFoundError
 from referrals.model.person import Person, Role
 from referrals.store.codec import Item
-from referrals.store.table import CancelledError, Change, Table, transact
+from referrals.store.table import (
+    CancelledError,
+    Change,
+    ConditionFailedError,
+    Table,
+    transact,
+)
 
 ABSENT = Change(guard="attribute_not_exists(person_id)")
 
@@ -57,6 +63,21 @@ class People:
             values={f":{name}": value for name, value in fields.items()},
         )
         return Person.model_validate(self.table.update({"person_id": person_id}, change))
+
+    def set_consent(self, person_id: str, consent: str, *, agreed: bool) -> None:
+        """Changes one consent and leaves the others as they are."""
+        change = Change(
+            update="SET consents.#c = :agreed",
+            guard="attribute_exists(person_id)",
+            names={"#c": consent},
+            values={":agreed": agreed},
+        )
+        try:
+            self.table.update({"person_id": person_id}, change)
+        except ConditionFailedError:
+            raise PersonNotFoundError(
+                f"nobody has the id {person_id}.", field="person_id"
+            ) from None
 
     def set_own_code(self, person_id: str, program_id: str, code: str) -> Person:
         """Remembers the person's first link in a program; a later one changes nothing."""
