@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.moment import stamp
-from referrals.store.table import Table
+from referrals.store.table import Change, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,16 @@ class Endpoints:
         return found is not None and found["url"] == url
 
     def close(self, program_id: str, url: str, now: datetime) -> None:
-        self.table.put({**_key(program_id), "url": url, "gone_at": stamp(now)})
+        """Safe to repeat; a later address replaces an earlier one."""
+        change = Change(
+            update="SET #u = :url, gone_at = :now",
+            names={"#u": "url"},
+            values={":url": url, ":now": stamp(now)},
+        )
+        self.table.update(_key(program_id), change)
 
     def open(self, program_id: str) -> None:
+        """By a person's word: the address is there again."""
         self.table.delete(_key(program_id))
 
 

@@ -65,7 +65,7 @@ class Outbox:
         """The item, ours until `lease_until`; None when it is not due or somebody else's."""
         change = Change(
             update="SET #s = :sending, lease_until = :until, due_at = :until ADD attempts :one",
-            guard="(#s = :pending AND due_at <= :now) OR (#s = :sending AND lease_until <= :now)",
+            guard="#s = :pending AND due_at <= :now",
             names=STATE,
             values={
                 ":pending": DeliveryState.PENDING.value,
@@ -100,12 +100,20 @@ class Outbox:
         return self._changed(leased.item_id, change)
 
     def wake(self, item: OutboxItem, now: datetime) -> bool:
-        """Touches an item that is as it was seen, so that its stream calls deliveries again."""
+        """Touches an item that is as it was seen, so that its stream calls deliveries again.
+
+        A lease that ran out ends with it: deliveries are only called for what is pending.
+        """
         change = Change(
-            update="SET woken_at = :now",
+            update="SET woken_at = :now, #s = :pending REMOVE lease_until",
             guard="#s = :s AND due_at = :due",
             names=STATE,
-            values={":now": stamp(now), ":s": item.state.value, ":due": stamp(item.due_at)},
+            values={
+                ":now": stamp(now),
+                ":pending": DeliveryState.PENDING.value,
+                ":s": item.state.value,
+                ":due": stamp(item.due_at),
+            },
         )
         return self._changed(item.item_id, change)
 
