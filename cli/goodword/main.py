@@ -2,7 +2,11 @@
 
 import typer
 
+from goodword import key, program
+
 app = typer.Typer(no_args_is_help=True, help="Run and try a Goodword stack.")
+app.add_typer(program.app, name="program")
+app.add_typer(key.app, name="key")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from referrals.model.errors import (
     ConflictError,
@@ -47,6 +48,6 @@ def told() -> Iterator[None]:
     try:
         yield
     except GoodwordError as error:
-        errors.print(f"[red]{error.code}[/red] {error}", highlight=False, markup=True)
+        errors.print(f"[red]{error.code}[/red] {escape(str(error))}", highlight=False, markup=True)
         code = next((c for family, c in EXIT_CODES.items() if isinstance(error, family)), 1)
         raise typer.Exit(code) from error

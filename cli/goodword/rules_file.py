@@ -62,19 +62,19 @@ class RulesFile:
             return Program.model_validate(written)
         except ValidationError as error:
             faults = faults_of(error.errors(include_url=False), _known_fields())
-        raise self.refusal(faults, lines)
+        raise self._refusal(faults, lines)
 
-    def refused(self, faults: tuple[Fault, ...]) -> BadProgramFileError:
-        return self.refusal(faults, self._parsed()[1])
+    def refusal(self, faults: tuple[Fault, ...]) -> BadProgramFileError:
+        return self._refusal(faults, self._parsed()[1])
 
-    def refusal(
+    def _refusal(
         self, faults: tuple[Fault, ...], lines: dict[FieldPath, int]
     ) -> BadProgramFileError:
         """All faults at once, in the order of the file, each on a line of its own."""
-        placed = sorted((_line_of(fault.path, lines), fault) for fault in faults)
+        placed = [(_line_of(fault.path, lines), fault) for fault in faults]
         told = [
             f"{self.name}:{line}: {fault.field or 'program'}: {fault.message} {fault.remedy}"
-            for line, fault in placed
+            for line, fault in sorted(placed, key=lambda each: each[0])
         ]
         return BadProgramFileError("\n".join(["these rules cannot be applied.", *told]))
 

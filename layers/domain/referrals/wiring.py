@@ -3,7 +3,6 @@
 import os
 from datetime import UTC, datetime
 from functools import cache
-from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from referrals.store.table import Dynamo, Table
@@ -16,8 +15,10 @@ if TYPE_CHECKING:
     from referrals.store.person import People
     from referrals.store.program import Programs
     from referrals.store.referral import Referrals
+    from referrals.store.secret import Secrets
+    from referrals.store.session import Sessions
 
-random_bytes = token_bytes
+random_bytes = os.urandom
 
 
 def now() -> datetime:
@@ -41,10 +42,37 @@ def dynamo() -> Dynamo:
     if setting("GOODWORD_CLIENT", "boto3") == "wire":
         from referrals.store.wire import dynamo_over_wire
 
-        return dynamo_over_wire(endpoint_url())
+        return dynamo_over_wire(endpoint_url(), os.environ)
     from referrals.store.boto import BotoDynamo
 
     return BotoDynamo(endpoint_url())
+
+
+@cache
+def secrets() -> "Secrets":
+    """Cached for the life of the process, as are the values in it for five minutes."""
+    from referrals.store.secret import Secrets
+
+    if setting("GOODWORD_CLIENT", "boto3") == "wire":
+        from referrals.store.wire import secrets_over_wire
+
+        return Secrets(secrets_over_wire(endpoint_url(), os.environ))
+    from referrals.store.boto import BotoDynamo
+
+    return Secrets(BotoDynamo(endpoint_url(), "secretsmanager"))
+
+
+def signing_keys(purpose: str) -> tuple[bytes, ...]:
+    """Keys for one purpose (`click`, `ip`): the first signs, all of them verify."""
+    from referrals.model.identity import derived_key
+
+    live = secrets().required(setting("SIGNING_SECRET"))
+    return tuple(derived_key(key.encode(), purpose) for key in live)
+
+
+def identity_key() -> bytes:
+    """Behind every keyed hash of a person; it never changes."""
+    return secrets().required(setting("IDENTITY_SECRET"))[0].encode()
 
 
 def table(noun: str) -> Table:
@@ -92,3 +120,9 @@ def insights() -> "Insights":
     from referrals.store.insight import Insights
 
     return Insights(table("insights"))
+
+
+def sessions() -> "Sessions":
+    from referrals.store.session import Sessions
+
+    return Sessions(table("sessions"))

@@ -1,4 +1,4 @@
-"""A fault: one field of something a person wrote that cannot be taken, and what to write instead."""
+"""A fault: one field of what a person wrote that cannot be taken, and what to write instead."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from referrals.model.errors import RefusedError
 from referrals.model.link import Link
 from referrals.model.program import AppliedProgram, Program
 from referrals.model.program_change import require_same_currency
+from referrals.steps.check_program import check_program
 from referrals.steps.issue_link import copied_fields
 from referrals.store.link import Links
 from referrals.store.program import Programs
+
+
+class BadProgramError(RefusedError):
+    code = "bad_program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,9 @@ class Applied:
     links_refreshed: int
 
 
-def apply_program(
-    rules: Program, *, programs: Programs, links: Links, now: datetime
-) -> Applied:
+def apply_program(rules: Program, *, programs: Programs, links: Links, now: datetime) -> Applied:
+    for fault in check_program(rules):
+        raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     version, new = _add_version(rules, programs, now)
     refreshed = refresh_links(rules, programs=programs, links=links)
     return Applied(rules.program, version, new, refreshed)

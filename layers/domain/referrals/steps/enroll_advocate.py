@@ -22,9 +22,9 @@ class Enrollment:
 
     name: str
     email: str
-    locale: str = "en"
-    time_zone: str = "UTC"
-    consents: Consents = Consents()
+    locale: str
+    time_zone: str
+    consents: Consents
 
 
 @dataclass(frozen=True, slots=True)

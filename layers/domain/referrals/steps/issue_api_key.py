@@ -13,6 +13,8 @@ from referrals.model.api_key import (
 )
 from referrals.store.session import Sessions
 
+RANDOM_NEEDED = RANDOM_BYTES + 10
+
 
 def issue_api_key(
     sessions: Sessions,
@@ -23,7 +25,7 @@ def issue_api_key(
     now: datetime,
     random: bytes,
 ) -> tuple[str, ApiKey]:
-    """`random` is 42 bytes: 32 for the key and 10 for its id."""
+    """The key's text, and what is kept of it. `random` is RANDOM_NEEDED bytes."""
     text = spell_key(mode, random[:RANDOM_BYTES])
     key = describe_key(text, name, scopes, now=now, random=random[RANDOM_BYTES:])
     sessions.add_key(key_hash(text), key)

@@ -14,6 +14,7 @@ from referrals.model.errors import UnavailableError
 from referrals.model.identity import new_code, parse_code
 from referrals.model.link import Link
 from referrals.model.program import Program
+from referrals.providers.rewards.registry import promise
 from referrals.store.link import CodeTakenError, Links
 
 CODES_TRIED = 8
@@ -33,9 +34,7 @@ class LinkWish:
     expires_at: datetime | None = None
 
 
-def issue_link(
-    wish: LinkWish, rules: Program, *, links: Links, now: datetime, seed: bytes
-) -> Link:
+def issue_link(wish: LinkWish, rules: Program, *, links: Links, now: datetime, seed: bytes) -> Link:
     """The link as stored; the same `wish` and `seed` always lead to the same link."""
     if wish.code:
         return links.create(_link(wish, rules, parse_code(wish.code), now))
@@ -55,8 +54,15 @@ def copied_fields(rules: Program) -> dict[str, Any]:
         "landing": rules.landing,
         "window_days": rules.attribution.window_days,
         "program_name": rules.name,
+        "offer": friends_promise(rules),
         "image": rules.sharing.image,
     }
+
+
+def friends_promise(rules: Program) -> str:
+    """The friend's side of the offer that most friends get, in a few words."""
+    main = max(rules.offers, key=lambda offer: offer.weight)
+    return promise(main.friend, rules.currency)
 
 
 def _link(wish: LinkWish, rules: Program, code: str, now: datetime) -> Link:

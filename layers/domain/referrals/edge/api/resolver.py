@@ -65,7 +65,7 @@ class Api(APIGatewayHttpResolver):
         key = key_of(event)
 
         def handle(event: Event) -> Answer:
-            self.append_context(key=key)
+            self.context["key"] = key
             return self._resolved(event, context)
 
         return replayed(handle, event, key, method)
@@ -77,7 +77,7 @@ class Api(APIGatewayHttpResolver):
     def _tell(self, error: GoodwordError) -> Response[str]:
         return as_response(problem_answer(error, self.current_event.request_context.request_id))
 
-    def _nothing_there(self, error: NothingThere) -> Response[str]:
+    def _nothing_there(self, _: NothingThere) -> Response[str]:
         methods = self.methods_at(self.current_event.path)
         if not methods:
             remedy = "GET /v1/openapi.json lists every path."
