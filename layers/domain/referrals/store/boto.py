@@ -1,4 +1,4 @@
-"""DynamoDB through boto3's client, for the functions that can afford its start."""
+"""DynamoDB, and services called alike, by boto3's client: for those who can afford its start."""
 
 import re
 from collections.abc import Mapping
@@ -17,8 +17,8 @@ CONFIG = Config(
 
 
 class BotoDynamo:
-    def __init__(self, endpoint_url: str | None = None) -> None:
-        self._client = boto3.client("dynamodb", endpoint_url=endpoint_url, config=CONFIG)
+    def __init__(self, endpoint_url: str | None = None, service: str = "dynamodb") -> None:
+        self._client = boto3.client(service, endpoint_url=endpoint_url, config=CONFIG)
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         method = re.sub(r"(?<!^)([A-Z])", r"_\1", operation).lower()
