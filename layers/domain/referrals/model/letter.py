@@ -22,10 +22,9 @@ class Tidings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
     reward: dict[str, Any] = {}
-    """Terms with their kind, as the program spells them: picks the sentence by kind."""
+    """Terms with their kind, as the program spells them, and the `amount` they came to."""
     reward_sentence: str = ""
     """The reward type's own sentence, for kinds that have no translated one."""
-    currency: str = ""
     hold_until: Moment | None = None
     code: str = ""
     advocate_id: str = ""
@@ -96,8 +95,13 @@ def write_letter(parcel: Parcel, now: datetime, unsubscribe_url: str) -> Letter:
 
 def reward_in_words(words: Wording, tidings: Tidings, currency: str) -> str:
     """By kind, in the reader's language; the reward type's own sentence for any other kind."""
-    told = _BY_KIND.get(str(tidings.reward.get("kind")))
-    return (told and told(words, tidings.reward, currency)) or tidings.reward_sentence
+    return terms_in_words(words, tidings.reward, currency) or tidings.reward_sentence
+
+
+def terms_in_words(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    """Empty for a kind of reward that no language has a sentence for."""
+    told = _BY_KIND.get(str(terms.get("kind")))
+    return told(words, terms, currency) if told else ""
 
 
 def _greeting(words: Wording, reader: Person) -> str:
@@ -128,8 +132,10 @@ def _when(words: Wording, part: Part, tidings: Tidings, reader: Person, now: dat
 
 
 def _store_credit(words: Wording, terms: dict[str, Any], currency: str) -> str:
-    amount = words.money(terms["amount_minor"], terms.get("currency") or currency)
-    return words.say("reward.store_credit", money=amount)
+    minor = terms.get("amount_minor") or terms.get("amount")
+    if minor is None:
+        return words.say("reward.store_credit_percent", percent=terms["percent"])
+    return words.say("reward.store_credit", money=words.money(minor, currency))
 
 
 def _points(words: Wording, terms: dict[str, Any], _: str) -> str:
@@ -139,11 +145,13 @@ def _points(words: Wording, terms: dict[str, Any], _: str) -> str:
 def _discount(words: Wording, terms: dict[str, Any], currency: str) -> str:
     if terms.get("percent"):
         return words.say("reward.discount_percent", percent=terms["percent"])
-    amount = words.money(terms["amount_minor"], terms.get("currency") or currency)
+    amount = words.money(terms["amount_minor"], currency)
     return words.say("reward.discount_amount", money=amount)
 
 
-def _gift(words: Wording, _terms: dict[str, Any], _: str) -> str:
+def _gift(words: Wording, terms: dict[str, Any], _: str) -> str:
+    if terms.get("name"):
+        return words.say("reward.free_gift_named", name=terms["name"])
     return words.say("reward.free_gift")
 
 

@@ -59,7 +59,7 @@ class _Secure(_Plain):
 
 
 def _connection(place: Place, seconds: float) -> _Plain:
-    return (_Secure if place.scheme == "https" else _Plain)(place, seconds)
+    return (_Secure if place.secure else _Plain)(place, seconds)
 
 
 @contextmanager

@@ -31,7 +31,8 @@ class UnknownHostError(RefusedError):
 class Place:
     """An address that was checked, and the name to ask for there."""
 
-    scheme: str
+    secure: bool
+    """Over TLS; only this machine itself is ever called without."""
     host: str
     port: int
     address: str
@@ -48,9 +49,9 @@ def resolved(host: str, port: int) -> list[str]:
 
 def place_of(url: str, *, local: bool = False, resolve: Resolve = resolved) -> Place:
     """`local` also allows plain http to this machine itself, as the local stack needs."""
-    scheme, host, port, target = _parts(url)
-    loopback = local and scheme == "http"
-    if not loopback and (scheme, port) != ("https", 443):
+    kind, host, port, target = _parts(url)
+    loopback = local and kind == "http"
+    if not loopback and (kind, port) != ("https", 443):
         raise _forbidden("only https on port 443 is called.")
     addresses = [ipaddress.ip_address(text.partition("%")[0]) for text in resolve(host, port)]
     if not addresses:
@@ -58,7 +59,7 @@ def place_of(url: str, *, local: bool = False, resolve: Resolve = resolved) -> P
     allowed = all(a.is_loopback for a in addresses) if loopback else all(map(public, addresses))
     if not allowed:
         raise _forbidden(f"{host} is not at a public address.")
-    return Place(scheme, host, port, str(addresses[0]), target)
+    return Place(kind == "https", host, port, str(addresses[0]), target)
 
 
 def public(address: Address) -> bool:
