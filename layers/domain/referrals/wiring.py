@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from referrals.store.table import Dynamo, Table
 
 if TYPE_CHECKING:
+    from referrals.steps.attribute_conversion import Desk
+    from referrals.steps.record_conversion import Intake
+    from referrals.store.body import Bodies
     from referrals.store.click import Clicks
+    from referrals.store.conversion import Conversions
     from referrals.store.insight import Insights
     from referrals.store.link import Links
     from referrals.store.outbox import Outbox
@@ -126,3 +130,29 @@ def sessions() -> "Sessions":
     from referrals.store.session import Sessions
 
     return Sessions(table("sessions"))
+
+
+def conversions() -> "Conversions":
+    from referrals.store.conversion import Conversions
+
+    return Conversions(table("conversions"))
+
+
+def bodies() -> "Bodies":
+    from referrals.store.body import Bodies
+
+    return Bodies(table("conversions"))
+
+
+def intake() -> "Intake":
+    from referrals.steps.record_conversion import Intake
+    from referrals.store.program_brief import ProgramBriefs
+
+    briefs, prefix = ProgramBriefs(table("programs")), setting("SECRETS_PREFIX")
+    return Intake(briefs, conversions(), bodies(), secrets(), prefix, identity_key)
+
+
+def desk() -> "Desk":
+    from referrals.steps.attribute_conversion import Desk
+
+    return Desk(conversions(), referrals(), programs(), links(), people(), signing_keys("click"))

@@ -21,9 +21,9 @@ class LinkNotFoundError(NotFoundError):
 class Links:
     table: Table
 
-    def find(self, code: str) -> Link | None:
-        """Eventually consistent: what a click can afford."""
-        item = self.table.get({"code": code})
+    def find(self, code: str, *, consistent: bool = False) -> Link | None:
+        """Eventually consistent unless asked: what a click can afford."""
+        item = self.table.get({"code": code}, consistent=consistent)
         return read_link(item) if item else None
 
     def get(self, code: str) -> Link:

@@ -67,7 +67,12 @@ class Referrals:
 
 def as_item(referral: Referral) -> Item:
     # An absent decision must be an absent attribute: the guards above ask for that.
-    return {"referral_key": referral.key, **referral.model_dump(mode="json", exclude_none=True)}
+    item = {"referral_key": referral.key, **referral.model_dump(mode="json", exclude_none=True)}
+    if not referral.attributed:
+        return item
+    # Top-level repeats for the by_advocate index, which leaves unattributed orders out.
+    held = item["decisions"][-1]
+    return {**item, "advocate_id": held["advocate_id"], "decided_at": held["decided_at"]}
 
 
 def read_referral(item: Item) -> Referral:

@@ -1,0 +1,20 @@
+"""Conversions stream: who brought this order, by which rule, and why."""
+
+from typing import Any
+
+from referrals import wiring
+from referrals.edge.stream import Record, process
+from referrals.model.conversion import ConversionKey
+from referrals.steps.attribute_conversion import attribute_conversion
+from referrals.store.conversion import ORDER_ITEM
+
+
+def handler(event: dict[str, Any], context: Any) -> Any:
+    return process(event, context, handle)
+
+
+def handle(record: Record) -> None:
+    if record.new.get("fact") != ORDER_ITEM:
+        return
+    key = ConversionKey.parse(record.new["conversion_key"])
+    attribute_conversion(key, wiring.desk(), now=wiring.now())

@@ -1,0 +1,50 @@
+"""POST /webhooks/{program}/{source}: proves the delivery, records what it reports, answers."""
+
+from typing import Any
+
+from referrals import wiring
+from referrals.edge.http import Answer, Event, answer, guarded, headers_of, raw_body
+from referrals.edge.log import count, log
+from referrals.model.receipt import Outcome, Receipt
+from referrals.steps.record_conversion import Delivery, record_conversion
+
+REPLAYED = {"goodword-replayed": "true"}
+
+
+def handler(event: dict[str, Any], context: Any) -> Answer:
+    return guarded(_receive, event)
+
+
+def _receive(event: Event) -> Answer:
+    delivery = _delivery(event)
+    receipt = record_conversion(delivery, wiring.intake())
+    _tell(delivery, receipt)
+    body = {
+        "outcome": receipt.outcome.value,
+        "order_id": receipt.order_id,
+        "reason": receipt.reason,
+    }
+    told = {name: value for name, value in body.items() if value}
+    return answer(200, told, headers=REPLAYED if receipt.outcome is Outcome.REPLAYED else None)
+
+
+def _delivery(event: Event) -> Delivery:
+    path = event.get("pathParameters") or {}
+    # The gateway's own receipt time: the signed time is measured against the moment of arrival.
+    arrived_ms = (event.get("requestContext") or {}).get("timeEpoch")
+    now = wiring.now().timestamp()
+    return Delivery(
+        program_id=str(path.get("program", "")),
+        source=str(path.get("source", "")),
+        headers=headers_of(event),
+        raw=raw_body(event),
+        received_at=arrived_ms // 1000 if isinstance(arrived_ms, int) else int(now),
+    )
+
+
+def _tell(delivery: Delivery, receipt: Receipt) -> None:
+    """A count for every outcome; a line where a person may want to look."""
+    count("Deliveries", outcome=receipt.outcome.value, source=delivery.source)
+    if receipt.outcome is Outcome.HELD:
+        code = receipt.reason.partition(":")[0]
+        log("WARNING", "held", program=delivery.program_id, source=delivery.source, reason=code)

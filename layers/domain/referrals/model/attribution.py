@@ -1,0 +1,131 @@
+"""Who deserves this conversion, and why: every hint is judged, all verdicts are kept.
+
+A pure decision over evidence that has been looked up. docs/algorithms/attribution.md tells it in
+prose with worked cases.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from referrals.model.conversion import Conversion, OrderFact
+from referrals.model.evidence import Evidence, Question, judged
+from referrals.model.program import Signal
+from referrals.model.referral import (
+    AttributionDecision,
+    AttributionStatus,
+    Candidate,
+    OrderFigures,
+    Verdict,
+)
+
+# What a person is told when nothing could be attributed, by the check that failed.
+_REASONS = {
+    "accepted": "signal_not_accepted",
+    "genuine": "forged_token",
+    "link": "unknown_code",
+    "program": "other_program",
+    "live": "link_not_live",
+    "window": "outside_window",
+    "self_referral": "self_referral",
+    "existing_customer": "existing_customer",
+    "paid_search": "paid_search",
+    "test_order": "test_order",
+}
+
+
+def decide(
+    question: Question, evidence: Sequence[Evidence], *, now: datetime
+) -> AttributionDecision:
+    """The first valid candidate by the program's priority, then by its first or last touch."""
+    candidates = [judged(each, question) for each in evidence]
+    position = _winner(candidates, question)
+    version = question.program.version
+    if position is None:
+        return AttributionDecision(
+            status=AttributionStatus.UNATTRIBUTED,
+            reason=_why_not(candidates, question),
+            decided_at=now,
+            program_version=version,
+            candidates=tuple(candidates),
+        )
+    winner = candidates[position].model_copy(update={"chosen": True})
+    candidates[position] = winner
+    link = evidence[position].link
+    assert link is not None
+    return AttributionDecision(
+        status=AttributionStatus.ATTRIBUTED,
+        reason=f"{question.program.rules.attribution.touch}_valid_{winner.signal}",
+        decided_at=now,
+        program_version=version,
+        candidates=tuple(candidates),
+        advocate_id=link.advocate_id,
+        code=link.code,
+        click_id=winner.click_id,
+    )
+
+
+def figures(question: Question) -> OrderFigures:
+    """The order's numbers as the program's rules see them."""
+    conversion, order = question.conversion, question.order
+    base = question.program.rules.qualifies.base
+    return OrderFigures(
+        revision=conversion.revision,
+        currency=order.amounts.currency,
+        gross_minor=max(order.amounts.gross_minor, 0),
+        base_minor=order.amounts.base_minor(base),
+        lost_minor=conversion.lost_of(base),
+        cancelled=conversion.cancelled,
+        disputed=conversion.disputed,
+        test=order.test,
+        occurred_at=question.occurred_at,
+        customer_hash=order.customer_hash,
+        first_order=question.first_order,
+    )
+
+
+def is_first_order(conversion: Conversion, order: OrderFact, others: Sequence[Conversion]) -> bool:
+    """No earlier paid order that stayed paid is known, and the source doesn't say otherwise."""
+    return order.first_order is not False and not any(
+        _came_before(other, conversion, order) for other in others
+    )
+
+
+def _came_before(other: Conversion, conversion: Conversion, order: OrderFact) -> bool:
+    if other.key == conversion.key or other.order is None or not other.paid or other.order.test:
+        return False
+    kept = other.lost_minor < other.order.amounts.gross_minor
+    theirs = (other.order.occurred_at, other.key.order_id)
+    return kept and theirs < (order.occurred_at, conversion.key.order_id)
+
+
+def _winner(candidates: Sequence[Candidate], question: Question) -> int | None:
+    rules = question.program.rules.attribution
+    valid = [position for position, each in enumerate(candidates) if each.valid]
+    for signal in rules.priority:
+        group = [position for position in valid if candidates[position].signal is signal]
+        if group:
+            group.sort(key=lambda position: (_touch(candidates[position]), position))
+            return group[-1] if rules.touch == "last" else group[0]
+    return None
+
+
+def _touch(candidate: Candidate) -> datetime:
+    return candidate.touched_at or datetime.min.replace(tzinfo=UTC)
+
+
+def _why_not(candidates: Sequence[Candidate], question: Question) -> str:
+    """The reason of the candidate that came nearest: that is the one a person will ask about."""
+    failed = [
+        [check.rule for check in each.checks if check.verdict is Verdict.FAIL]
+        for each in candidates
+        if not _shops_own_coupon(each)
+    ]
+    if not failed:
+        return "test_order" if question.is_test else "no_signal"
+    nearest = min(failed, key=len)
+    return _REASONS[nearest[0]]
+
+
+def _shops_own_coupon(candidate: Candidate) -> bool:
+    linked = next((c.verdict for c in candidate.checks if c.rule == "link"), Verdict.FAIL)
+    return candidate.signal is Signal.COUPON and linked is Verdict.FAIL

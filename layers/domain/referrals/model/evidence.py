@@ -1,0 +1,130 @@
+"""One hint at who sent a friend, and the checks that it has to pass."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from referrals.model.conversion import Conversion, OrderFact
+from referrals.model.link import Link
+from referrals.model.program import AppliedProgram, Signal
+from referrals.model.referral import Candidate, Check, Verdict
+
+# The click was timed by us, the order by the shop: their clocks may differ by this much.
+CLOCK_SLACK = timedelta(minutes=10)
+_BOUGHT_BY_ADVERT = (Signal.CLICK, Signal.CODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One hint from the order with what the tables know about it."""
+
+    signal: Signal
+    found_in: str
+    code: str = ""
+    genuine: bool = True
+    """False when a click token's signature is none of ours, or a code cannot be one."""
+    click_id: str = ""
+    touched_at: datetime | None = None
+    link: Link | None = None
+    advocate_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything the decision depends on, beside the evidence."""
+
+    conversion: Conversion
+    order: OrderFact
+    program: AppliedProgram
+    first_order: bool
+
+    @property
+    def occurred_at(self) -> datetime:
+        return datetime.fromtimestamp(self.order.occurred_at, UTC)
+
+    @property
+    def is_test(self) -> bool:
+        return self.order.test and not self.program.rules.test_mode
+
+
+def judged(evidence: Evidence, question: Question) -> Candidate:
+    return Candidate(
+        signal=evidence.signal,
+        found_in=evidence.found_in,
+        code=evidence.code,
+        click_id=evidence.click_id,
+        touched_at=evidence.touched_at,
+        checks=tuple(_checks(evidence, question)),
+    )
+
+
+def _checks(evidence: Evidence, question: Question) -> Iterator[Check]:
+    """In this order; what hangs on a link is skipped where there is none."""
+    link, program = evidence.link, question.program
+    accepted = evidence.signal in program.rules.attribution.priority
+    yield _check("accepted", evidence.signal, accepted, "List it in attribution.priority.")
+    yield _check("genuine", evidence.found_in, evidence.genuine, "Pass it on unchanged.")
+    yield _check("link", evidence.code or "(none)", link is not None, "Use a link's code.")
+    if link is None:
+        skipped = ("program", "live", "window", "self_referral")
+        yield from (_skip(rule, "no link to ask about") for rule in skipped)
+    else:
+        here = link.program_id == program.program_id
+        yield _check("program", link.program_id, here, "Use a link of this program.")
+        live = link.live(question.order.occurred_at)
+        yield _check("live", link.status, live, "Resume or prolong the link.")
+        yield _window(evidence, question)
+        yield _self_referral(evidence, question)
+    yield from _order_checks(evidence, question)
+
+
+def _window(evidence: Evidence, question: Question) -> Check:
+    if evidence.touched_at is None:
+        return _skip("window", "a code has no moment of its own")
+    days = question.program.rules.attribution.window_days
+    age = question.occurred_at - evidence.touched_at
+    held = -CLOCK_SLACK <= age <= timedelta(days=days)
+    hours = age // timedelta(hours=1)
+    return _check(
+        "window", f"{hours} h before the order, {days} days allowed", held, "Click sooner."
+    )
+
+
+def _self_referral(evidence: Evidence, question: Question) -> Check:
+    if not (question.order.customer_hash and evidence.advocate_hash):
+        return _skip("self_referral", "an e-mail address is not known")
+    other = question.order.customer_hash != evidence.advocate_hash
+    told = "another person" if other else "the advocate's own mailbox"
+    return _check("self_referral", told, other, "Only a friend's order counts.")
+
+
+def _order_checks(evidence: Evidence, question: Question) -> Iterator[Check]:
+    rules = question.program.rules
+    if rules.qualifies.new_customers_only:
+        told = "first order" if question.first_order else "an earlier order is known"
+        yield _check(
+            "existing_customer", told, question.first_order, "Only a first order counts here."
+        )
+    else:
+        yield _skip("existing_customer", "the program welcomes everybody")
+    if evidence.signal in _BOUGHT_BY_ADVERT:
+        bought = question.order.signals.paid_search
+        told = "an advert led to the link" if bought else "no advert"
+        yield _check("paid_search", told, not bought, "Share the link; don't advertise it.")
+    else:
+        yield _skip("paid_search", "an advert cannot type a code")
+    yield _check("test_order", _test_word(question), not question.is_test, "Place a real order.")
+
+
+def _test_word(question: Question) -> str:
+    return "a test order" if question.order.test else "a real order"
+
+
+def _check(rule: str, told: str, held: bool, remedy: str) -> Check:
+    if held:
+        return Check(rule=rule, input=str(told), verdict=Verdict.PASS)
+    return Check(rule=rule, input=str(told), verdict=Verdict.FAIL, remedy=remedy)
+
+
+def _skip(rule: str, why: str) -> Check:
+    return Check(rule=rule, input=why, verdict=Verdict.SKIP)
