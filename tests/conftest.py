@@ -21,6 +21,9 @@ ENVIRONMENT = {
     "PUBLIC_URL": "https://go.shop.example",
     "FALLBACK_URL": "https://shop.example/",
     "STACK_NAME": "goodword",
+    "SECRETS_PREFIX": "goodword/",
+    "SIGNING_SECRET": "goodword/signing",
+    "IDENTITY_SECRET": "goodword/identity",
 }
 
 
@@ -31,6 +34,7 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setenv(name, value)
     with mock_aws():
         create_tables(monkeypatch)
+        create_secrets()
         yield
         forget_clients()
 
@@ -41,6 +45,13 @@ def create_tables(monkeypatch: pytest.MonkeyPatch) -> None:
         client.create_table(**definition)
         monkeypatch.setenv(f"{noun.upper()}_TABLE", definition["TableName"])
     forget_clients()
+
+
+def create_secrets() -> None:
+    """The two that the template generates; tests add their webhook secrets themselves."""
+    client = boto3.client("secretsmanager")
+    for name in ("goodword/signing", "goodword/identity"):
+        client.create_secret(Name=name, SecretString=f"{name}-secret-of-the-tests")
 
 
 def forget_clients() -> None:
