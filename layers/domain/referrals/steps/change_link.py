@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from referrals.model.link import Link, LinkStatus
+from referrals.steps.issue_link import require_future
 from referrals.store.link import Links
 from referrals.store.program import Programs
 
@@ -19,12 +20,17 @@ class LinkChange:
     never_expires: bool = False
 
 
-def change_link(code: str, change: LinkChange, *, links: Links, programs: Programs) -> Link:
+def change_link(
+    code: str, change: LinkChange, *, links: Links, programs: Programs, now: datetime
+) -> Link:
     fields: dict[str, Any] = {}
     if change.status is not None:
         fields["status"] = change.status
-    if change.expires_at is not None or change.never_expires:
-        fields["expires_at"] = int(change.expires_at.timestamp()) if change.expires_at else 0
+    if change.expires_at is not None:
+        require_future(change.expires_at, now)
+        fields["expires_at"] = int(change.expires_at.timestamp())
+    elif change.never_expires:
+        fields["expires_at"] = 0
     if change.words is not None:
         fields["words"] = change.words or _default_words(links.get(code), programs)
     return links.change(code, **fields) if fields else links.get(code)

@@ -64,7 +64,7 @@ def own_link(person: Person, rules: Program, registry: Registry, now: datetime) 
     # The seed is fixed: two calls at once, or one cut off, come to the same link.
     seed = f"{person.person_id}#{rules.program}".encode()
     wish = LinkWish(advocate_id=person.person_id)
-    link = issue_link(wish, rules, links=registry.links, now=now, seed=seed)
+    link = issue_link(wish, rules, links=registry.links, now=now, seed=seed).link
     registry.people.set_own_code(person.person_id, rules.program, link.code)
     return link
 

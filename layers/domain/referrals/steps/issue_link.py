@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from referrals.model.errors import UnavailableError
+from referrals.model.errors import RefusedError, UnavailableError
 from referrals.model.identity import new_code, parse_code
 from referrals.model.link import Link
 from referrals.model.program import Program
@@ -24,6 +24,10 @@ class NoFreeCodeError(UnavailableError):
     code = "no_free_code"
 
 
+class ExpiryPassedError(RefusedError):
+    code = "expiry_passed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkWish:
     """What the caller asks of a new link; empty means the program's choice."""
@@ -34,16 +38,37 @@ class LinkWish:
     expires_at: datetime | None = None
 
 
-def issue_link(wish: LinkWish, rules: Program, *, links: Links, now: datetime, seed: bytes) -> Link:
+@dataclass(frozen=True, slots=True)
+class Issued:
+    link: Link
+    new: bool
+
+
+def issue_link(
+    wish: LinkWish, rules: Program, *, links: Links, now: datetime, seed: bytes
+) -> Issued:
     """The link as stored; the same `wish` and `seed` always lead to the same link."""
-    if wish.code:
-        return links.create(_link(wish, rules, parse_code(wish.code), now))
-    for code in _codes(seed):
+    if wish.expires_at:
+        require_future(wish.expires_at, now)
+    codes = [parse_code(wish.code)] if wish.code else _codes(seed)
+    for code in codes:
         try:
-            return links.create(_link(wish, rules, code, now))
+            wanted = _link(wish, rules, code, now)
+            stored = links.create(wanted)
+            return Issued(stored, stored is wanted)
         except CodeTakenError:
-            continue
+            if wish.code:
+                raise
     raise NoFreeCodeError("every code that was tried is taken.", remedy="Try again.")
+
+
+def require_future(expires_at: datetime, now: datetime) -> None:
+    if expires_at <= now:
+        raise ExpiryPassedError(
+            "this moment has passed.",
+            field="expires_at",
+            remedy="Name a later one; to stop a link now, pause it.",
+        )
 
 
 def copied_fields(rules: Program) -> dict[str, Any]:

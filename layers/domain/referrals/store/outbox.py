@@ -61,6 +61,20 @@ class Outbox:
         )
         return (read_outbox_item(item) for item in items)
 
+    def page(
+        self, state: DeliveryState, limit: int, start: Item | None = None
+    ) -> tuple[list[OutboxItem], Item | None]:
+        """Up to `limit` items in that state, oldest due first, and where to go on."""
+        items, after = self.table.page(
+            "#s = :s",
+            {":s": state.value},
+            start=start,
+            Limit=limit,
+            IndexName="by_due",
+            ExpressionAttributeNames=STATE,
+        )
+        return [read_outbox_item(item) for item in items], after
+
     def lease(self, item_id: str, now: datetime) -> OutboxItem | None:
         """The item, ours until `lease_until`; None when it is not due or somebody else's."""
         change = Change(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from referrals.model.errors import NotFoundError
 from referrals.model.person import Person, Role
-from referrals.store.codec import Item
+from referrals.store.codec import Item, encode_item
 from referrals.store.table import (
     CancelledError,
     Change,
@@ -13,6 +13,7 @@ from referrals.store.table import (
     transact,
 )
 
+SCANS_A_PAGE = 20
 ABSENT = Change(guard="attribute_not_exists(person_id)")
 
 
@@ -53,6 +54,24 @@ class People:
         except CancelledError:
             return self.find_by_hash(person.role, person.email_hash) or self.get(person.person_id)
         return person
+
+    def page(
+        self, role: Role, limit: int, start: Item | None = None
+    ) -> tuple[list[Person], Item | None]:
+        """Up to `limit` people in no order, and where to go on; fewer when they are far apart."""
+        found: list[Item] = []
+        for _ in range(SCANS_A_PAGE):
+            items, start = self.table.scan_page(
+                limit - len(found),
+                start=start,
+                FilterExpression="#r = :r",
+                ExpressionAttributeNames={"#r": "role"},
+                ExpressionAttributeValues=encode_item({":r": role.value}),
+            )
+            found += items
+            if start is None or len(found) == limit:
+                break
+        return [Person.model_validate(item) for item in found], start
 
     def change(self, person_id: str, **fields: object) -> Person:
         sets = ", ".join(f"#{name} = :{name}" for name in fields)

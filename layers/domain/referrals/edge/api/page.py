@@ -9,8 +9,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from referrals.model.errors import RefusedError
 
-type Limit = Annotated[int, Query(ge=1, le=100, description="How many items a page may hold.")]
-type Cursor = Annotated[
+Limit = Annotated[int, Query(ge=1, le=100, description="How many items a page may hold.")]
+Cursor = Annotated[
     str, Query(max_length=2000, description="`next_cursor` of the page before; empty at first.")
 ]
 
