@@ -62,8 +62,8 @@ class People:
         found: list[Item] = []
         for _ in range(SCANS_A_PAGE):
             items, start = self.table.scan_page(
-                limit - len(found),
                 start=start,
+                Limit=limit - len(found),
                 FilterExpression="#r = :r",
                 ExpressionAttributeNames={"#r": "role"},
                 ExpressionAttributeValues=encode_item({":r": role.value}),

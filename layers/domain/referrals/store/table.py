@@ -175,18 +175,6 @@ class Table:
         items = [decode_item(item) for item in answer.get("Items", [])]
         return items, decode_item(after) if after else None
 
-    def scan_page(
-        self, limit: int, *, start: Item | None = None, **options: Any
-    ) -> tuple[list[Item], Item | None]:
-        """What matched among the next `limit` items, and where to go on (None at the end)."""
-        request = {"TableName": self.name, "Limit": limit, **options}
-        if start is not None:
-            request["ExclusiveStartKey"] = encode_item(start)
-        answer = send(self.dynamo, "Scan", request)
-        after = answer.get("LastEvaluatedKey")
-        items = [decode_item(item) for item in answer.get("Items", [])]
-        return items, decode_item(after) if after else None
-
     def put_action(self, item: Item, change: Change = NO_CHANGE) -> Item:
         return {"Put": self._put(item, change)}
 
