@@ -1,0 +1,104 @@
+"""Pages for people: HTML that runs no script, is kept by no cache and says little elsewhere."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cached_property
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from referrals.edge.http import STATUS, Answer, Event, answer, headers_of
+from referrals.edge.log import count, log
+from referrals.model.errors import GoodwordError
+from referrals.model.wording import Wording, wishes, wording_for
+
+TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+HEADERS = {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "private, no-store",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "strict-transport-security": "max-age=31536000",
+    "x-content-type-options": "nosniff",
+    "x-robots-tag": "noindex",
+}
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'{images}; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class Pages:
+    """The templates and static files of one function's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._static = {path.name: path for path in (folder / "static").iterdir()}
+        self._templates = Environment(
+            loader=FileSystemLoader(folder / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def show(
+        self, template: str, words: Wording, *, status: int = 200, image: str = "", **values: object
+    ) -> Answer:
+        """`image` is the one address outside ours that the page may load from."""
+        html = self._templates.get_template(template).render(
+            **values,
+            words=words,
+            language=words.tag,
+            direction=words.direction,
+            stylesheet=self._stylesheet,
+        )
+        policy = POLICY.format(images=_origin(image))
+        return answer(status, html, headers={**HEADERS, "content-security-policy": policy})
+
+    def file(self, name: str) -> Answer:
+        """One of the folder's own files by its bare name; its address changes with its content."""
+        path = self._static.get(name)
+        if path is None:
+            return answer(HTTPStatus.NOT_FOUND, "no such file")
+        kind, kept = TYPES[path.suffix], "public, max-age=31536000, immutable"
+        headers = {"content-type": kind, "cache-control": kept, "x-content-type-options": "nosniff"}
+        return answer(HTTPStatus.OK, path.read_text(), headers=headers)
+
+    @cached_property
+    def _stylesheet(self) -> str:
+        (path,) = (path for path in self._static.values() if path.suffix == ".css")
+        mark = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        return f"/static/{path.name}?v={mark}"
+
+
+def words_of(event: Event) -> Wording:
+    """In the language that the browser asks for."""
+    return wording_for(*wishes(headers_of(event).get("accept-language", "")))
+
+
+def away(address: str) -> Answer:
+    keep = {"location": address, "cache-control": "private, no-store", "x-robots-tag": "noindex"}
+    return answer(HTTPStatus.FOUND, headers=keep)
+
+
+def shown(
+    handle: Callable[[Event], Answer], trouble: Callable[[Event, int], Answer], event: Event
+) -> Answer:
+    """`handle`'s answer, or the page for the trouble it met; never a stack trace outside."""
+    try:
+        return handle(event)
+    except GoodwordError as error:
+        count("Refused", code=error.code)
+        status = next(s for family, s in STATUS.items() if isinstance(error, family))
+        return trouble(event, status)
+    except Exception as error:
+        log("ERROR", "unexpected", error=type(error).__name__)
+        count("Unexpected")
+        return trouble(event, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    plain = parts.scheme == "https" and not set(address) & set(" ;,'\"")
+    return f" https://{parts.netloc}" if plain and parts.netloc else ""

@@ -1,0 +1,51 @@
+"""What does a friend see who followed this link? The page in their language, or where to go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from referrals.model.arrival import arrival_address
+from referrals.model.identity import BadCodeError, parse_code
+from referrals.model.link import Link
+from referrals.model.welcome import Welcome, welcome
+from referrals.model.wording import Wording
+from referrals.store.link import Links
+from referrals.store.person import People
+from referrals.store.program import Programs
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """There is nothing to see; `address` is the program's fallback, empty for the deployment's."""
+
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where what the page tells is kept."""
+
+    links: Links
+    programs: Programs
+    people: People
+
+
+def friend_page(
+    code: str, arrived_with: Mapping[str, str], shelf: Shelf, *, words: Wording, now: int
+) -> Welcome | Elsewhere:
+    """`arrived_with`: the page's own query; the click token in it is handed on to the shop."""
+    link = _link(code, shelf.links)
+    if link is None:
+        return Elsewhere()
+    program = shelf.programs.find(link.program_id)
+    if program is None or not link.live(now):
+        return Elsewhere(link.fallback)
+    advocate = shelf.people.find(link.advocate_id)
+    address = arrival_address(link, arrived_with)
+    return welcome(link, program.rules, advocate, words=words, address=address)
+
+
+def _link(code: str, links: Links) -> Link | None:
+    try:
+        return links.find(parse_code(code))
+    except BadCodeError:
+        return None
