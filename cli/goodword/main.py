@@ -2,11 +2,12 @@
 
 import typer
 
-from goodword import key, program
+from goodword import insights, key, program
 
 app = typer.Typer(no_args_is_help=True, help="Run and try a Goodword stack.")
 app.add_typer(program.app, name="program")
 app.add_typer(key.app, name="key")
+app.add_typer(insights.app, name="insights")
 
 
 def main() -> None:

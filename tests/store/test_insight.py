@@ -6,7 +6,7 @@ import pytest
 
 from referrals import wiring
 from referrals.model.errors import UnavailableError
-from referrals.model.insight import Bucket, Counter, Move
+from referrals.model.insight import Bucket, Counter, Deviation, Move
 from referrals.store.insight import portions
 
 DAY = date(2026, 11, 22)
@@ -74,8 +74,8 @@ def test_a_correction_sets_a_counter_that_has_not_moved(account: None) -> None:
     bucket = Bucket("friends", DAY)
     wiring.insights().fold([a_move("a")], NOW)
 
-    wiring.insights().correct(bucket, "people@1", 1, 5)
+    wiring.insights().correct(Deviation(bucket, "people@1", 1, 5))
     assert people() == 5
 
     with pytest.raises(UnavailableError):
-        wiring.insights().correct(bucket, "people@1", 1, 9)
+        wiring.insights().correct(Deviation(bucket, "people@1", 1, 9))

@@ -11,7 +11,10 @@ from enum import StrEnum
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from referrals.model.click import Click
 from referrals.model.conversion import Conversion
+from referrals.model.grant import Grant, Side, total_worth
+from referrals.model.money import portion
 from referrals.model.referral import Referral
 
 
@@ -37,11 +40,11 @@ class Counter(StrEnum):
     REFERRED_MINOR = "referred_minor"
     """What the referred ones came to, by currency."""
     REWARDS = "rewards"
-    """Grants to one side, by asset."""
+    """Rewards given to one person each, by kind, on the day they were granted."""
     GRANTED_MINOR = "granted_minor"
-    """What the rewards granted cost the program, by asset."""
-    REVERSED_MINOR = "reversed_minor"
-    """What was taken back of it, by asset."""
+    """What those rewards are worth, by currency."""
+    REGAINED_MINOR = "regained_minor"
+    """What of it came back by reversals, without what had been spent by then, by currency."""
 
 
 CLICK_COUNTERS = (Counter.PEOPLE, Counter.PREVIEWS, Counter.BOTS, Counter.UNSURE)
@@ -91,6 +94,16 @@ class Day:
         return Fraction(self.total(Counter.REFERRED), conversions) if conversions else None
 
 
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One counter that isn't what the tables come to."""
+
+    bucket: Bucket
+    counter: str
+    counted: int
+    expected: int
+
+
 def day_of(moment: int, zone: str) -> date:
     """The day on which `moment`, in epoch seconds, fell there."""
     return datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(zone)).date()
@@ -98,6 +111,12 @@ def day_of(moment: int, zone: str) -> date:
 
 def qualified(counter: Counter, qualifier: object) -> str:
     return f"{counter}@{qualifier}"
+
+
+def click_counts(click: Click, zone: str) -> Counted:
+    """One click, by what the rules take its visitor for."""
+    on = day_of(click.clicked_at, zone)
+    return both(click.program_id, on, click.code, {qualified(Counter.UNSURE, 0): 1})
 
 
 def conversion_counts(conversion: Conversion, zone: str) -> Counted:
@@ -127,6 +146,24 @@ def referral_counts(referral: Referral, zone: str) -> Counted:
         qualified(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),
     }
     return both(referral.program_id, on, referral.attribution.code, counters)
+
+
+def grant_counts(grant: Grant, zone: str) -> Counted:
+    """Both sides and any milestones: what they are worth, and what of it came back."""
+    counters = {
+        qualified(Counter.GRANTED_MINOR, grant.currency): total_worth(grant.sides),
+        qualified(Counter.REGAINED_MINOR, grant.currency): sum(map(_regained, grant.sides)),
+    }
+    for side in grant.sides:
+        name = qualified(Counter.REWARDS, side.kind)
+        counters[name] = counters.get(name, 0) + 1
+    on = day_of(int(grant.granted_at.timestamp()), zone)
+    return {Bucket(grant.program_id, on): counters}
+
+
+def _regained(side: Side) -> int:
+    worth = side.worth
+    return portion(worth.worth_minor, side.reversed - side.uncollected, worth.amount)
 
 
 def both(program_id: str, on: date, code: str, counters: Mapping[str, int]) -> Counted:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from referrals.model.errors import UnavailableError
-from referrals.model.insight import Bucket, Day, Move, total_of
+from referrals.model.insight import Bucket, Day, Deviation, Move, total_of
 from referrals.store.codec import Item
 from referrals.store.table import CancelledError, Change, ConditionFailedError, Table, transact
 
@@ -51,21 +51,21 @@ class Insights:
         """Every day of everything, for comparing with the tables."""
         return (_read(item) for item in self.table.scan() if not _is_mark(item))
 
-    def correct(self, bucket: Bucket, counter: str, counted: int, expected: int) -> None:
-        """Sets one counter; UnavailableError when it is no longer what it was `counted` as."""
-        guard = "#c = :old" if counted else "attribute_not_exists(#c) OR #c = :old"
+    def correct(self, deviation: Deviation) -> bool:
+        """Sets one counter right; UnavailableError when it has moved since it was compared."""
         change = Change(
             update="SET #c = :new",
-            guard=guard,
-            names={"#c": counter},
-            values={":new": expected, ":old": counted},
+            guard="#c = :old" if deviation.counted else "attribute_not_exists(#c) OR #c = :old",
+            names={"#c": deviation.counter},
+            values={":new": deviation.expected, ":old": deviation.counted},
         )
         try:
-            self.table.update(_key(bucket), change)
+            self.table.update(_key(deviation.bucket), change)
         except ConditionFailedError:
             raise UnavailableError(
                 "the numbers moved meanwhile.", remedy="Check again when it is quieter."
             ) from None
+        return True
 
     def _actions(self, moves: Sequence[Move], now: int) -> list[Item]:
         absent = Change(guard="attribute_not_exists(series)")

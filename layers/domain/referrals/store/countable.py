@@ -1,0 +1,61 @@
+"""What stored items count for, noun by noun: the one reading that folding and checking share."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from referrals.model.insight import (
+    Counted,
+    click_counts,
+    conversion_counts,
+    grant_counts,
+    referral_counts,
+)
+from referrals.store.click import read_click
+from referrals.store.codec import Item
+from referrals.store.conversion import ORDER_ITEM, read_conversion
+from referrals.store.grant import read_grant
+from referrals.store.program import Programs
+from referrals.store.referral import read_referral
+
+type ZoneOf = Callable[[str], str]
+
+
+def zones(programs: Programs) -> ZoneOf:
+    """The time zone of a program's days, read once per program."""
+
+    @cache
+    def zone_of(program_id: str) -> str:
+        found = programs.find(program_id)
+        return found.rules.time_zone if found else "UTC"
+
+    return zone_of
+
+
+def _click(item: Item, zone_of: ZoneOf) -> Counted:
+    click = read_click(item)
+    return click_counts(click, zone_of(click.program_id))
+
+
+def _conversion(item: Item, zone_of: ZoneOf) -> Counted:
+    if item["fact"] != ORDER_ITEM:
+        return {}
+    conversion = read_conversion(item)
+    return conversion_counts(conversion, zone_of(conversion.key.program_id))
+
+
+def _referral(item: Item, zone_of: ZoneOf) -> Counted:
+    referral = read_referral(item)
+    return referral_counts(referral, zone_of(referral.program_id))
+
+
+def _ledger(item: Item, zone_of: ZoneOf) -> Counted:
+    grant = read_grant(item)
+    return grant_counts(grant, zone_of(grant.program_id)) if grant else {}
+
+
+COUNTS: Mapping[str, Callable[[Item, ZoneOf], Counted]] = {
+    "clicks": _click,
+    "conversions": _conversion,
+    "referrals": _referral,
+    "ledger": _ledger,
+}

@@ -1,0 +1,70 @@
+"""The template's event source mappings, turned by hand: which stream wakes which function."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from tests.template import resources
+
+
+@dataclass(frozen=True)
+class Mapping:
+    function: str
+    table: str
+    """Its logical id, which is its name in tests too."""
+    patterns: tuple[Any, ...]
+    batch_size: int
+
+    def wants(self, record: dict[str, Any]) -> bool:
+        return not self.patterns or any(fits(pattern, record) for pattern in self.patterns)
+
+
+def mappings() -> list[Mapping]:
+    functions = resources("AWS::Serverless::Function")
+    found = []
+    for properties in resources("AWS::Lambda::EventSourceMapping").values():
+        folder = functions[properties["FunctionName"]["Ref"]]["CodeUri"]
+        filters = properties.get("FilterCriteria", {}).get("Filters", [])
+        table = properties["EventSourceArn"]["Fn::GetAtt"][0]
+        patterns = tuple(json.loads(each["Pattern"]) for each in filters)
+        found.append(Mapping(Path(folder).name, table, patterns, properties["BatchSize"]))
+    return found
+
+
+def fits(pattern: Any, value: Any) -> bool:
+    """Lambda's filter rules, as far as the template uses them: equality, and any-of lists."""
+    if isinstance(pattern, dict):
+        return isinstance(value, dict) and all(fits(p, value.get(n)) for n, p in pattern.items())
+    return value in pattern
+
+
+@dataclass
+class Streams:
+    """Hands every record to every mapping once, in order, batch by batch."""
+
+    seen: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def waiting(self, mapping: Mapping) -> list[dict[str, Any]]:
+        """What came since the last call, filtered as Lambda would."""
+        place = (mapping.function, mapping.table)
+        records = all_records(mapping.table)
+        start = self.seen.get(place, 0)
+        self.seen[place] = len(records)
+        return [record for record in records[start:] if mapping.wants(record)]
+
+
+def all_records(table: str) -> list[dict[str, Any]]:
+    """Everything the table's stream ever said, shaped as Lambda passes it on."""
+    arn = boto3.client("dynamodb").describe_table(TableName=table)["Table"]["LatestStreamArn"]
+    client = boto3.client("dynamodbstreams")
+    shards = client.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
+    records: list[dict[str, Any]] = []
+    for shard in shards:
+        iterator = client.get_shard_iterator(
+            StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+        )["ShardIterator"]
+        records += client.get_records(ShardIterator=iterator)["Records"]
+    return [{**record, "eventSourceARN": arn} for record in records]
