@@ -2,17 +2,23 @@
 
 import os
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from referrals.store.table import Dynamo, Table
 
 if TYPE_CHECKING:
+    from referrals.providers.channels.sender import Outside, Sender
     from referrals.steps.attribute_conversion import Desk
+    from referrals.steps.deliver import DeliveryDesk
+    from referrals.steps.fulfil_reward import HandoverDesk
+    from referrals.steps.record_click import Doorway
     from referrals.steps.record_conversion import Intake
     from referrals.store.body import Bodies
     from referrals.store.click import Clicks
     from referrals.store.conversion import Conversions
+    from referrals.store.endpoint import Endpoints
+    from referrals.store.grant import Grants
     from referrals.store.insight import Insights
     from referrals.store.link import Links
     from referrals.store.outbox import Outbox
@@ -50,6 +56,13 @@ def dynamo() -> Dynamo:
     from referrals.store.boto import BotoDynamo
 
     return BotoDynamo(endpoint_url())
+
+
+def dynamo_within(seconds: float) -> Dynamo:
+    """The same client, with less patience where it can have less (boto3's can't)."""
+    client = dynamo()
+    within = getattr(client, "within", None)
+    return within(seconds) if within else client
 
 
 @cache
@@ -152,7 +165,75 @@ def intake() -> "Intake":
     return Intake(briefs, conversions(), bodies(), secrets(), prefix, identity_key)
 
 
+@cache
+def doorway() -> "Doorway":
+    """The redirect's: links remembered between clicks, and waits that a friend can bear."""
+    from referrals.steps.record_click import Doorway
+    from referrals.store.click import Clicks
+    from referrals.store.link import Links
+    from referrals.store.link_memory import LinkMemory
+
+    memory = LinkMemory(Links(Table(dynamo_within(1.0), setting("LINKS_TABLE"))))
+    clicks = Clicks(Table(dynamo_within(0.15), setting("CLICKS_TABLE")))
+    return Doorway(memory, clicks, signing_keys, setting("PUBLIC_URL"), setting("FALLBACK_URL"))
+
+
 def desk() -> "Desk":
     from referrals.steps.attribute_conversion import Desk
 
     return Desk(conversions(), referrals(), programs(), links(), people(), signing_keys("click"))
+
+
+def grants() -> "Grants":
+    from referrals.store.grant import Grants
+
+    return Grants(table("ledger"))
+
+
+def outside() -> "Outside":
+    from referrals.providers.channels.sender import Outside
+
+    return Outside(
+        stage=setting("STAGE", "prod"),
+        public_url=setting("PUBLIC_URL"),
+        mail_from=setting("MAIL_FROM", ""),
+        secrets_prefix=setting("SECRETS_PREFIX"),
+        endpoint_url=endpoint_url(),
+        live_secrets=secrets().live,
+        unsubscribe_key=lambda: signing_keys("unsubscribe")[0],
+    )
+
+
+def endpoints() -> "Endpoints":
+    from referrals.store.endpoint import Endpoints
+
+    return Endpoints(table("outbox"))
+
+
+def handover() -> "HandoverDesk":
+    from referrals.steps.fulfil_reward import HandoverDesk
+
+    return HandoverDesk(grants(), outbox(), programs(), code_key)
+
+
+@cache
+def sender(channel: str) -> "Sender":
+    from referrals.providers.channels.registry import sender as opened
+
+    return opened(channel, outside())
+
+
+def delivery_desk() -> "DeliveryDesk":
+    from referrals.steps.deliver import DeliveryDesk
+    from referrals.steps.fulfil_reward import fulfil_reward
+
+    return DeliveryDesk(
+        outbox(), endpoints(), people(), programs(), sender, partial(fulfil_reward, handover())
+    )
+
+
+def code_key() -> bytes:
+    """What reward codes are made with; never rotated, so that a retry makes the same one."""
+    from referrals.model.identity import derived_key
+
+    return derived_key(identity_key(), "reward-code")

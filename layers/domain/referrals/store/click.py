@@ -12,13 +12,14 @@ KEEP_SECONDS = 90 * 86_400
 class Clicks:
     table: Table
 
-    def record(self, click: Click) -> None:
-        """Safe to repeat: a click that is there already stays as it is."""
+    def record(self, click: Click) -> bool:
+        """Whether it was new; safe to repeat: a click that is there already stays as it is."""
         item = {**asdict(click), "expires_at": click.clicked_at + KEEP_SECONDS}
         try:
             self.table.put(item, Change(guard="attribute_not_exists(click_id)"))
         except ConditionFailedError:
-            return
+            return False
+        return True
 
     def get(self, click_id: str) -> Click | None:
         item = self.table.get({"click_id": click_id})

@@ -60,6 +60,8 @@ class Patience(NamedTuple):
 
 
 PATIENCE = Patience()
+# A friend or a shop waits meanwhile.
+SHORT_PATIENCE = Patience(total=1.5, connect=0.5, read=0.7)
 
 
 class TryFailedError(Exception):
@@ -118,11 +120,11 @@ class Wire:
     def _try(self, message: bytes, end: float) -> dict[str, Any]:
         try:
             reply = self._exchange(message, end)
-        except OSError as error:
+            if reply.status == 200:
+                answer: dict[str, Any] = json.loads(reply.body)
+                return answer
+        except (OSError, ValueError) as error:
             raise TryFailedError(AwsError("Unreachable", str(error)), may_pass=True) from error
-        if reply.status == 200:
-            answer: dict[str, Any] = json.loads(reply.body)
-            return answer
         told = _error_of(reply)
         may_pass = reply.status in PASSING_STATUS or told.code in THROTTLES | PASSING_CODES
         raise TryFailedError(told, may_pass=may_pass, wait_at_least=_asked_to_wait(reply))
@@ -172,7 +174,7 @@ def dynamo_over_wire(endpoint_url: str | None, environment: Mapping[str, str]) -
 
 
 def secrets_over_wire(endpoint_url: str | None, environment: Mapping[str, str]) -> Wire:
-    return Wire(SECRETS_MANAGER, environment, endpoint_url)
+    return Wire(SECRETS_MANAGER, environment, endpoint_url, SHORT_PATIENCE)
 
 
 def _usual_url(service: Service, region: str) -> str:
@@ -181,10 +183,10 @@ def _usual_url(service: Service, region: str) -> str:
 
 
 def _address(url: str, roots: str) -> Address:
-    scheme, _, rest = url.partition("://")
-    assert scheme in ("http", "https"), f"{url} is not an http(s) address"
+    protocol, _, rest = url.partition("://")
+    assert protocol in ("http", "https"), f"{url} is not an http(s) address"
     host, _, port = rest.partition("/")[0].partition(":")
-    if scheme == "http":
+    if protocol == "http":
         return Address(host, int(port or 80))
     return Address(host, int(port or 443), roots)
 

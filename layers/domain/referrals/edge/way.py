@@ -1,0 +1,106 @@
+"""The redirect's answers: where a visit leads, in HTTP, and never an error for a friend."""
+
+from collections.abc import Callable
+from typing import Any
+
+from referrals.edge.http import Answer, Event, headers_of
+from referrals.edge.log import count, log
+from referrals.model.link import Link
+from referrals.model.visit import Visit
+from referrals.model.visitor import fetched_ahead
+from referrals.model.way import TOKEN_NAME, Way, WayKind
+
+SECONDS_A_DAY = 86_400
+HEADERS = {
+    "cache-control": "private, no-store",
+    "referrer-policy": "no-referrer-when-downgrade",
+    "x-robots-tag": "noindex",
+}
+PREVIEW_PAGE = """<!doctype html>
+<html><head><meta charset="utf-8"><title>{title}</title>
+<meta name="robots" content="noindex">
+<meta property="og:type" content="website">
+<meta property="og:site_name" content="{title}">
+<meta property="og:title" content="{title}">
+<meta property="og:description" content="{words}">
+<meta property="og:url" content="{url}">
+{image}<meta name="viewport" content="width=device-width">
+</head><body><h1>{title}</h1><p>{words}</p><p><a href="{url}">{offer}</a></p></body></html>
+"""
+PREVIEW_IMAGE = """<meta property="og:image" content="{image}">
+<meta name="twitter:card" content="summary_large_image">
+"""
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
+
+
+def always_answered(handle: Callable[[Event], Answer], event: Event, *, fallback: str) -> Answer:
+    """`handle`'s answer; whatever goes wrong, the friend is sent to the fallback page."""
+    try:
+        return handle(event)
+    except Exception as error:
+        log("ERROR", "unexpected", error=type(error).__name__)
+        count("Redirects", outcome="failed")
+        return _sent_to(fallback)
+
+
+def visit_of(event: Event) -> Visit:
+    http = event["requestContext"]["http"]
+    return Visit(
+        code=(event.get("pathParameters") or {}).get("code") or "",
+        method=http.get("method") or "GET",
+        query=event.get("rawQueryString") or "",
+        headers=headers_of(event),
+        ip=http.get("sourceIp") or "",
+    )
+
+
+def tell(way: Way) -> None:
+    """Counted and reported clicks add up to the redirects served."""
+    count("Redirects", outcome=way.reason or way.kind.value)
+    if way.unstored:
+        fields: dict[str, Any] = {n: getattr(way.unstored, n) for n in way.unstored.__slots__}
+        log("ERROR", UNSTORED, click=fields)
+        count("UnstoredClicks")
+
+
+UNSTORED = "click not stored"
+
+
+def answer_of(way: Way, visit: Visit, *, public_url: str, cookie_domain: str) -> Answer:
+    if way.kind is WayKind.PREVIEW:
+        assert way.link is not None
+        return _preview(way.link, public_url, visit.method)
+    answer = _sent_to(way.address)
+    followed = visit.method == "GET" and not fetched_ahead(visit.purpose)
+    if way.link and way.token and cookie_domain and followed:
+        seconds = way.link.window_days * SECONDS_A_DAY
+        answer["cookies"] = [
+            f"{TOKEN_NAME}={way.token}; Domain={cookie_domain}; Path=/; Max-Age={seconds}; "
+            "Secure; SameSite=Lax"
+        ]
+    return answer
+
+
+def _sent_to(address: str) -> Answer:
+    return {"statusCode": 302, "headers": {**HEADERS, "location": address}, "body": ""}
+
+
+def _preview(link: Link, public_url: str, method: str) -> Answer:
+    image = PREVIEW_IMAGE.format(image=_escaped(link.image)) if link.image else ""
+    page = PREVIEW_PAGE.format(
+        title=_escaped(link.program_name or link.offer),
+        words=_escaped(link.words or link.offer),
+        offer=_escaped(link.offer or link.program_name),
+        url=_escaped(f"{public_url}/r/{link.code}"),
+        image=image,
+    )
+    headers = {
+        **HEADERS,
+        "content-type": "text/html; charset=utf-8",
+        "content-security-policy": "default-src 'none'",
+    }
+    return {"statusCode": 200, "headers": headers, "body": "" if method == "HEAD" else page}
+
+
+def _escaped(text: str) -> str:
+    return "".join(_ESCAPES.get(letter, letter) for letter in text)
