@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from referrals.edge.http import STATUS, Answer, Event, answer, headers_of
+from referrals.edge.http import Answer, Event, answer, headers_of, status_of
 from referrals.edge.log import count, log
 from referrals.model.errors import GoodwordError
 from referrals.model.wording import Wording, wishes, wording_for
@@ -90,8 +90,7 @@ def shown(
         return handle(event)
     except GoodwordError as error:
         count("Refused", code=error.code)
-        status = next(s for family, s in STATUS.items() if isinstance(error, family))
-        return trouble(event, status)
+        return trouble(event, status_of(error))
     except Exception as error:
         log("ERROR", "unexpected", error=type(error).__name__)
         count("Unexpected")

@@ -32,7 +32,7 @@ type HandOver = Callable[[OutboxItem, datetime], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DeliveryDesk:
     """What sending needs: where things are kept, and the ways out."""
 
     outbox: Outbox
@@ -45,7 +45,7 @@ class Desk:
     """Hands a reward over."""
 
 
-def deliver(item_id: str, desk: Desk, *, now: datetime, jitter: float) -> Outcome | None:
+def deliver(item_id: str, desk: DeliveryDesk, *, now: datetime, jitter: float) -> Outcome | None:
     """None when the item is not due, or in somebody else's hands. `jitter` is 0 to 1."""
     item = desk.outbox.lease(item_id, now)
     if item is None:
@@ -55,7 +55,7 @@ def deliver(item_id: str, desk: Desk, *, now: datetime, jitter: float) -> Outcom
     return outcome
 
 
-def hand_over(item: OutboxItem, desk: Desk, now: datetime) -> Outcome:
+def hand_over(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
     match item.channel:
         case Channel.REWARD:
             return desk.fulfil(item, now)
@@ -65,7 +65,7 @@ def hand_over(item: OutboxItem, desk: Desk, now: datetime) -> Outcome:
             return _write(item, desk, now)
 
 
-def _write(item: OutboxItem, desk: Desk, now: datetime) -> Outcome:
+def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
     """A letter, to whoever may be written to now: consent is asked at the last moment."""
     recipient = desk.people.find(item.person_id)
     if why_not := refusal(recipient):
@@ -78,7 +78,7 @@ def _write(item: OutboxItem, desk: Desk, now: datetime) -> Outcome:
     return desk.sender(item.channel).send(Parcel(item, program.rules, recipient, other), now)
 
 
-def _call(item: OutboxItem, desk: Desk, now: datetime) -> Outcome:
+def _call(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
     program = desk.programs.find(item.program_id)
     if program is None:
         return NO_PROGRAM

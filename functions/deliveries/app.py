@@ -1,0 +1,23 @@
+"""Outbox stream: hands over rewards, sends words, calls webhooks; each item once if it can be."""
+
+from typing import Any
+
+from referrals import wiring
+from referrals.edge.log import count
+from referrals.edge.stream import Record, process
+from referrals.model.outbox import is_due
+from referrals.steps.deliver import deliver
+
+
+def handler(event: dict[str, Any], context: Any) -> Any:
+    return process(event, context, handle)
+
+
+def handle(record: Record) -> None:
+    now = wiring.now()
+    if not is_due(record.new, now):
+        return
+    desk, jitter = wiring.delivery_desk(), wiring.random_bytes(1)[0] / 255
+    outcome = deliver(record.new["item_id"], desk, now=now, jitter=jitter)
+    if outcome is not None:
+        count("Deliveries", channel=record.new["channel"], outcome=type(outcome).__name__)
