@@ -22,7 +22,7 @@ def welcome(event: Event) -> Answer:
     words = words_of(event)
     page = friend_page(
         event["pathParameters"]["code"],
-        event.get("queryStringParameters") or {},
+        event.get("rawQueryString", ""),
         Shelf(wiring.links(), wiring.programs(), wiring.people()),
         words=words,
         now=int(wiring.now().timestamp()),

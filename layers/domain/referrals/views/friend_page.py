@@ -1,16 +1,18 @@
 """What does a friend see who followed this link? The page in their language, or where to go."""
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 
-from referrals.model.arrival import arrival_address
 from referrals.model.identity import BadCodeError, parse_code
 from referrals.model.link import Link
+from referrals.model.way import CODE_NAME, TOKEN_NAME, passed_on, with_parameters
 from referrals.model.welcome import Welcome, welcome
 from referrals.model.wording import Wording
 from referrals.store.link import Links
 from referrals.store.person import People
 from referrals.store.program import Programs
+
+_TOKEN = re.compile(rf"(?:^|&){TOKEN_NAME}=([A-Za-z0-9_-]{{1,80}})(?:&|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,9 @@ class Shelf:
 
 
 def friend_page(
-    code: str, arrived_with: Mapping[str, str], shelf: Shelf, *, words: Wording, now: int
+    code: str, query: str, shelf: Shelf, *, words: Wording, now: int
 ) -> Welcome | Elsewhere:
-    """`arrived_with`: the page's own query; the click token in it is handed on to the shop."""
+    """`query` is the page's own: the click token in it is handed on to the shop."""
     link = _link(code, shelf.links)
     if link is None:
         return Elsewhere()
@@ -40,8 +42,7 @@ def friend_page(
     if program is None or not link.live(now):
         return Elsewhere(link.fallback)
     advocate = shelf.people.find(link.advocate_id)
-    address = arrival_address(link, arrived_with)
-    return welcome(link, program.rules, advocate, words=words, address=address)
+    return welcome(link, program.rules, advocate, words=words, address=_onward(link, query))
 
 
 def _link(code: str, links: Links) -> Link | None:
@@ -49,3 +50,9 @@ def _link(code: str, links: Links) -> Link | None:
         return links.find(parse_code(code))
     except BadCodeError:
         return None
+
+
+def _onward(link: Link, query: str) -> str:
+    found = _TOKEN.search(query)
+    ours = [(TOKEN_NAME, found[1] if found else ""), (CODE_NAME, link.code)]
+    return with_parameters(link.destination, ours, passed_on(query))
