@@ -1,0 +1,80 @@
+# What people do here. `make help` lists it; `make pr` is what CI runs.
+
+PYTHON ?= $(shell for p in python3.13 python3 python; do \
+	$$p -c 'import venv, ensurepip' >/dev/null 2>&1 && echo $$p && break; done)
+UV := .tools/uv/bin/uv
+PY := .venv/bin/python
+STAGE ?= prod
+ARCHITECTURE ?= arm64
+TESTS ?= tests
+
+export SAM_CLI_TELEMETRY := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help dev check test journey docs bench local pr build deploy clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+dev: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## A running, seeded stack on http://localhost:8787, with its log
+	@.venv/bin/goodword local up
+
+local: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## The same in the background; `goodword local down` ends it
+	@.venv/bin/goodword local up --detach
+
+check: .venv/.stamp ## Format, lint, types
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy cli layers functions tests bench
+
+test: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp .tools/checkov/.stamp ## Every test, journeys and pages included
+	$(PY) -m pytest $(TESTS)
+
+journey: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## The whole stories only
+	$(PY) -m pytest tests/journeys
+
+docs: .venv/.stamp ## Writes what is generated: the API's description and its like
+	$(PY) -m tests.documents
+
+bench: .venv/.stamp .tools/sam/.stamp ## Measures, and writes docs/performance.md
+	$(PY) bench/run.py
+
+pr: check docs test ## All that CI asks, and nothing generated left uncommitted
+	git diff --exit-code -- docs
+
+build: .venv/.stamp .tools/sam/.stamp ## What AWS will run, with its bytecode
+	@.venv/bin/goodword local build --config $(STAGE) --architecture $(ARCHITECTURE)
+
+deploy: build ## To AWS: make deploy STAGE=staging
+	.tools/sam/bin/sam deploy --config-env $(STAGE)
+
+clean: ## Leaves the sources, and the local stack's memory
+	rm -rf .aws-sam .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .tools .venv
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ── What the targets stand on: each environment locked with hashes, made again when its lock moves
+
+$(UV): requirements/uv.txt
+	@test -n "$(PYTHON)" || { echo "No usable Python was found: install python3 with its venv module" \
+	"(on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
+	@echo "uv, for everything else"
+	@$(PYTHON) -m venv .tools/uv
+	@.tools/uv/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes --requirement $<
+	@touch $@
+
+.venv/.stamp: requirements/dev.txt Makefile | $(UV)
+	@echo "Python packages of the project"
+	@test -x $(PY) || $(UV) venv --quiet --python 3.13 .venv
+	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(PY) $<
+	@printf '%s\n' "$(CURDIR)/cli" "$(CURDIR)/layers/domain" \
+		> .venv/lib/python3.13/site-packages/goodword.pth
+	@printf '%s\n' '#!$(CURDIR)/$(PY)' 'from goodword.main import main' 'main()' > .venv/bin/goodword
+	@chmod +x .venv/bin/goodword
+	@touch $@
+
+.tools/%/.stamp: requirements/%.txt | $(UV)
+	@echo "Tools: $*"
+	@test -x $(@D)/bin/python || $(UV) venv --quiet --python 3.13 $(@D)
+	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(@D)/bin/python $<
+	@touch $@
