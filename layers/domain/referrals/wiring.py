@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from referrals.steps.record_click import Doorway
     from referrals.steps.record_conversion import Intake
     from referrals.store.body import Bodies
+    from referrals.store.books import Books, Orders
     from referrals.store.click import Clicks
     from referrals.store.conversion import Conversions
     from referrals.store.endpoint import Endpoints
     from referrals.store.grant import Grants
     from referrals.store.insight import Insights
+    from referrals.store.ledger import Ledger
+    from referrals.store.limit import Tallies
     from referrals.store.link import Links
     from referrals.store.outbox import Outbox
     from referrals.store.person import People
@@ -174,7 +177,8 @@ def doorway() -> "Doorway":
     from referrals.store.link_memory import LinkMemory
 
     memory = LinkMemory(Links(Table(dynamo_within(1.0), setting("LINKS_TABLE"))))
-    clicks = Clicks(Table(dynamo_within(0.15), setting("CLICKS_TABLE")))
+    hasty = dynamo_within(int(setting("CLICK_BUDGET_MS", "150")) / 1000)
+    clicks = Clicks(Table(hasty, setting("CLICKS_TABLE")))
     return Doorway(memory, clicks, signing_keys, setting("PUBLIC_URL"), setting("FALLBACK_URL"))
 
 
@@ -188,6 +192,37 @@ def grants() -> "Grants":
     from referrals.store.grant import Grants
 
     return Grants(table("ledger"))
+
+
+def ledger() -> "Ledger":
+    from referrals.store.ledger import Ledger
+
+    return Ledger(table("ledger"))
+
+
+def tallies() -> "Tallies":
+    from referrals.store.limit import Tallies
+
+    return Tallies(table("ledger"))
+
+
+def books() -> "Books":
+    from referrals.store.books import Books
+
+    return Books(programs(), grants(), ledger(), tallies(), outbox(), pause)
+
+
+def orders() -> "Orders":
+    from referrals.store.books import Orders
+
+    return Orders(referrals(), conversions())
+
+
+def pause(attempt: int) -> None:
+    """Longer with every attempt, and never the same for two callers."""
+    from time import sleep
+
+    sleep(0.02 * 2**attempt * (0.5 + random_bytes(1)[0] / 255))
 
 
 def outside() -> "Outside":

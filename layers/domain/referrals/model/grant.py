@@ -5,6 +5,7 @@ Its key is the order's own, so there is never a second one. Statuses only move a
 
 from collections.abc import Iterable
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -141,6 +142,11 @@ class Grant(Frozen):
 
     def with_side(self, new: Side) -> "Grant":
         return self.changed(sides=tuple(new if s.name == new.name else s for s in self.sides))
+
+
+def home_shard(key: str) -> int:
+    """Spreads grants evenly over the program's accounts and budget shards."""
+    return sha256(key.encode()).digest()[0]
 
 
 def require_two_people(advocate_id: str, friend_id: str) -> None:

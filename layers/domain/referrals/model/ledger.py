@@ -125,6 +125,8 @@ class Balance(Frozen):
     seq: int = 0
     head: str = GENESIS
     """The hash of the newest entry."""
+    opened_at: Moment | None = None
+    """When the first entry came; None before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,14 @@ def _next_entry(
 def _moved(balance: Balance, entry: Entry) -> Balance:
     total = balance.balance + entry.amount
     assert total >= 0 or not owner_of(balance.account), "a person's balance has a floor of zero"
-    return Balance(account=balance.account, balance=total, seq=entry.seq, head=entry.hash)
+    return balance.model_copy(
+        update={
+            "balance": total,
+            "seq": entry.seq,
+            "head": entry.hash,
+            "opened_at": balance.opened_at or entry.posted_at,
+        }
+    )
 
 
 def flaws(balance: Balance, entries: Iterable[Entry]) -> list[str]:

@@ -35,6 +35,7 @@ class StoreCredit(RewardType[StoreCreditTerms]):
         amount = terms.amount_minor or portion(basis.base_minor, terms.percent or 0, 100)
         if terms.at_most_minor is not None:
             amount = min(amount, terms.at_most_minor)
+        amount = max(amount, 1)  # Never a reward of nothing.
         words = f"{to_text(amount, basis.currency)} of store credit"
         return Worth(amount=amount, asset=basis.currency, worth_minor=amount, words=words)
 

@@ -1,0 +1,126 @@
+"""What a grant's changes mean for the accounts: which amounts move, from where to where.
+
+Reversal is in proportion, cumulative and never more than was given; what had been spent already
+is booked to the program, so that nobody's balance goes below zero.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from referrals.model.grant import Grant, GrantStatus, Side
+from referrals.model.ledger import (
+    Balance,
+    EntryKind,
+    Part,
+    Posting,
+    person_account,
+    program_account,
+    uncollected_account,
+)
+from referrals.model.referral import OrderFigures
+
+
+def home_of(grant: Grant, side: Side) -> str:
+    """The account that holds the side's value at this moment."""
+    part = Part.PENDING if grant.released_at is None else Part.AVAILABLE
+    return person_account(side.person_id, grant.program_id, side.worth.asset, part)
+
+
+def homes_of(grant: Grant) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(home_of(grant, side) for side in grant.sides if side.counted))
+
+
+def granting(grant: Grant) -> list[Posting]:
+    return [
+        Posting(
+            _source(grant, side), home_of(grant, side), side.standing, EntryKind.GRANT, grant.key
+        )
+        for side in _counted(grant)
+    ]
+
+
+def releasing(held: Grant) -> list[Posting]:
+    """From pending to available, for a grant whose hold is over."""
+    ready = held.model_copy(update={"released_at": held.hold_until})
+    return [
+        Posting(
+            home_of(held, side), home_of(ready, side), side.standing, EntryKind.RELEASE, held.key
+        )
+        for side in _counted(held)
+    ]
+
+
+def status_after(grant: Grant, figures: OrderFigures) -> GrantStatus:
+    """A dispute may still be won, so it only suspends; a refund in full closes for good."""
+    if figures.lost_minor >= figures.gross_minor:
+        final = figures.cancelled or not figures.disputed
+        return GrantStatus.REVERSED if final else GrantStatus.SUSPENDED
+    return GrantStatus.HELD if grant.released_at is None else GrantStatus.AVAILABLE
+
+
+def losing(
+    grant: Grant, figures: OrderFigures, balances: Mapping[str, Balance]
+) -> tuple[tuple[Side, ...], list[Posting]]:
+    """The sides as they are after the order lost so much in all, and what moves for it.
+
+    `balances` are those of `homes_of(grant)`.
+    """
+    free = {account: balance.balance for account, balance in balances.items()}
+    sides: list[Side] = []
+    postings: list[Posting] = []
+    for side in grant.sides:
+        change = side.due_back(figures.lost_minor, figures.gross_minor) - side.reversed
+        if not side.counted:
+            sides.append(_thing(side, change))
+        elif change >= 0:
+            home = home_of(grant, side)
+            taken = min(change, free[home])
+            free[home] -= taken
+            uncollected = change - taken
+            postings += _back(grant, side, taken, uncollected)
+            sides.append(_with(side, change, uncollected))
+        else:
+            forgiven = min(-change, side.uncollected)
+            postings += _forth(grant, side, -change - forgiven, forgiven)
+            sides.append(_with(side, change, -forgiven))
+    return tuple(sides), postings
+
+
+def _back(grant: Grant, side: Side, taken: int, uncollected: int) -> Iterable[Posting]:
+    source, kind = _source(grant, side), EntryKind.REVERSE
+    if taken:
+        yield Posting(home_of(grant, side), source, taken, kind, grant.key)
+    if uncollected:
+        yield Posting(_uncollected(grant, side), source, uncollected, kind, grant.key)
+
+
+def _forth(grant: Grant, side: Side, given: int, forgiven: int) -> Iterable[Posting]:
+    source, kind = _source(grant, side), EntryKind.RESTORE
+    if forgiven:
+        yield Posting(source, _uncollected(grant, side), forgiven, kind, grant.key)
+    if given:
+        yield Posting(source, home_of(grant, side), given, kind, grant.key)
+
+
+def _with(side: Side, change: int, uncollected: int) -> Side:
+    total = side.reversed + change
+    assert 0 <= total <= side.worth.amount, "never more taken back than was given"
+    fields = {"reversed": total, "uncollected": side.uncollected + uncollected}
+    return side.model_copy(update=fields)
+
+
+def _thing(side: Side, change: int) -> Side:
+    """A thing that goes back is not handed over any more, and may be once again."""
+    gone = {"issued_at": None} if change > 0 else {}
+    return side.model_copy(update={"reversed": side.reversed + change, **gone})
+
+
+def _counted(grant: Grant) -> list[Side]:
+    return [side for side in grant.sides if side.counted and side.standing]
+
+
+def _source(grant: Grant, side: Side) -> str:
+    return program_account(grant.program_id, side.worth.asset, grant.shard)
+
+
+def _uncollected(grant: Grant, side: Side) -> str:
+    return uncollected_account(grant.program_id, side.worth.asset)

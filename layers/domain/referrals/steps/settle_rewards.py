@@ -1,0 +1,28 @@
+"""Brings the rewards of one referral up to what is known about its order.
+
+Called for every change of a referral, our own writes included: what is settled stays as it is.
+"""
+
+from datetime import datetime
+
+from referrals.model.referral import Referral, RewardDecision, RewardStatus
+from referrals.steps.grant_rewards import grant_rewards
+from referrals.steps.reverse_grants import reverse_grants
+from referrals.store.books import Books, Orders
+
+
+def settle_rewards(key: str, orders: Orders, books: Books, now: datetime) -> RewardDecision | None:
+    """The decision that holds; None while there is none."""
+    referral = orders.referrals.get(key)
+    if not unsettled(referral):
+        return referral.reward
+    if referral.reward is None or referral.reward.status is RewardStatus.WITHHELD:
+        return grant_rewards(key, orders, books, now)
+    return reverse_grants(key, orders, books, now)
+
+
+def unsettled(referral: Referral) -> bool:
+    """Whether rewards have yet to be decided on the newest figures of an attributed order."""
+    if not referral.attributed:
+        return False
+    return referral.reward is None or referral.reward.revision < referral.figures.revision
