@@ -2,10 +2,11 @@
 
 import typer
 
-from goodword import insights, key, mail, outbox, program
+from goodword import clicks, insights, key, mail, outbox, program
 
 app = typer.Typer(no_args_is_help=True, help="Run and try a Goodword stack.")
 app.add_typer(program.app, name="program")
+app.add_typer(clicks.app, name="clicks")
 app.add_typer(key.app, name="key")
 app.add_typer(insights.app, name="insights")
 app.add_typer(outbox.app, name="outbox")

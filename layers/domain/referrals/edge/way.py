@@ -8,7 +8,7 @@ from referrals.edge.log import count, log
 from referrals.model.link import Link
 from referrals.model.visit import Visit
 from referrals.model.visitor import fetched_ahead
-from referrals.model.way import TOKEN_NAME, Way, WayKind
+from referrals.model.way import TOKEN_NAME, UNSTORED, Way, WayKind
 
 SECONDS_A_DAY = 86_400
 HEADERS = {
@@ -61,9 +61,6 @@ def tell(way: Way) -> None:
         fields: dict[str, Any] = {n: getattr(way.unstored, n) for n in way.unstored.__slots__}
         log("ERROR", UNSTORED, click=fields)
         count("UnstoredClicks")
-
-
-UNSTORED = "click not stored"
 
 
 def answer_of(way: Way, visit: Visit, *, public_url: str, cookie_domain: str) -> Answer:

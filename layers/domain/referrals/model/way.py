@@ -12,6 +12,8 @@ from referrals.model.link import Landing, Link
 TOKEN_NAME = "gw"  # noqa: S105 - the parameter that carries a token, not one
 CODE_NAME = "ref"
 OURS = (TOKEN_NAME, CODE_NAME)
+# How a log line begins that reports a click the table would not take.
+UNSTORED = "click not stored"
 PASSED_ON = "utm_"
 MOST_PASSED_CHARACTERS = 1_000
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%+")
