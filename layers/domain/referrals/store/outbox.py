@@ -98,9 +98,9 @@ class Outbox:
         """Ends our lease with what `after` says; False when the lease had passed to another."""
         assert leased.lease_until is not None
         change = Change(
-            update="SET #s = :s, due_at = :due, reason = :why, reference = :ref REMOVE lease_until",
+            update="SET #s = :s, due_at = :due, reason = :why, #ref = :ref REMOVE lease_until",
             guard="#s = :sending AND lease_until = :lease AND attempts = :mine",
-            names=STATE,
+            names={**STATE, "#ref": "reference"},
             values={
                 ":s": after.state.value,
                 ":due": stamp(after.due_at),
