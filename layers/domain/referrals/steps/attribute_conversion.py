@@ -37,10 +37,10 @@ def attribute_conversion(key: ConversionKey, desk: Desk, *, now: datetime) -> Re
     """The order's referral as it now stands; None until the order is paid. Safe to repeat."""
     conversion = desk.conversions.state(key)
     order = conversion.order
-    if order is None or not conversion.paid:
+    known = desk.referrals.find(str(key))
+    if order is None or not (conversion.paid or known):
         return None
     question = _question(conversion, order, desk.programs.get(key.program_id), desk)
-    known = desk.referrals.find(str(key))
     if known is None:
         fresh = _decided(question, desk, now)
         if desk.referrals.add(fresh):

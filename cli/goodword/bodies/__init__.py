@@ -1,0 +1,1 @@
+"""Bodies as shop systems send them, for `goodword trigger`: one file per source."""

@@ -1,0 +1,32 @@
+"""An order that never happened, described once for every shop system's own spelling."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PretendOrder:
+    order_id: int
+    total: Decimal
+    currency: str
+    placed_at: datetime
+    changed_at: datetime
+    email: str = "ben@example.com"
+    first_name: str = "Ben"
+    gw: str = ""
+    ref: str = ""
+    coupon: str = ""
+    test: bool = False
+    refund_id: int = 1
+    refunded: Decimal = Decimal(0)
+    """What a refund gives back; 0 means all of it."""
+
+    @property
+    def given_back(self) -> Decimal:
+        return self.refunded or self.total
+
+    @property
+    def tax(self) -> Decimal:
+        """19 %, included in the total."""
+        return (self.total * 19 / 119).quantize(Decimal("0.01"))

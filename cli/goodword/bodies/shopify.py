@@ -1,0 +1,181 @@
+"""Orders and refunds in the shape of Shopify's REST webhooks, version 2026-10."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from goodword.bodies.pretend import PretendOrder
+
+type Body = dict[str, Any]
+
+
+def orders_paid(order: PretendOrder) -> Body:
+    return _order(order, "paid")
+
+
+def orders_create(order: PretendOrder) -> Body:
+    return _order(order, "pending")
+
+
+def orders_updated(order: PretendOrder) -> Body:
+    if not order.refunded:
+        return _order(order, "paid")
+    status = "refunded" if order.refunded >= order.total else "partially_refunded"
+    return {**_order(order, status), "refunds": [refunds_create(order)]}
+
+
+def orders_cancelled(order: PretendOrder) -> Body:
+    return {
+        **_order(order, "refunded"),
+        "cancel_reason": "customer",
+        "cancelled_at": _moment(order.changed_at),
+    }
+
+
+def refunds_create(order: PretendOrder) -> Body:
+    """One line gives the money back; the transaction's own currency is null, as it often is."""
+    line = {
+        "id": order.refund_id,
+        "quantity": 1,
+        "line_item_id": order.order_id + 1,
+        "restock_type": "return",
+        "subtotal": float(order.given_back),  # a JSON number, as Shopify itself sends it
+        "total_tax": 0.0,
+        "subtotal_set": _money(order, order.given_back),
+        "total_tax_set": _money(order, Decimal(0)),
+    }
+    transaction = {
+        "id": order.refund_id + 1,
+        "order_id": order.order_id,
+        "kind": "refund",
+        "gateway": "shopify_payments",
+        "status": "success",
+        "amount": _text(order.given_back),
+        "currency": None,
+        "test": order.test,
+        "created_at": _moment(order.changed_at),
+    }
+    return {
+        "id": order.refund_id,
+        "admin_graphql_api_id": f"gid://shopify/Refund/{order.refund_id}",
+        "order_id": order.order_id,
+        "created_at": _moment(order.changed_at),
+        "processed_at": _moment(order.changed_at),
+        "note": "Things were damaged",
+        "restock": True,
+        "total_duties_set": _money(order, Decimal(0)),
+        "refund_shipping_lines": [],
+        "order_adjustments": [],
+        "refund_line_items": [line],
+        "transactions": [transaction],
+    }
+
+
+TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
+    "orders/paid": orders_paid,
+    "orders/create": orders_create,
+    "orders/updated": orders_updated,
+    "orders/cancelled": orders_cancelled,
+    "refunds/create": refunds_create,
+}
+
+
+def _order(order: PretendOrder, status: str) -> Body:
+    paid = status != "pending"
+    return {
+        "id": order.order_id,
+        "admin_graphql_api_id": f"gid://shopify/Order/{order.order_id}",
+        "name": f"#{order.order_id % 100_000}",
+        "email": order.email or None,
+        "contact_email": order.email or None,
+        "created_at": _moment(order.placed_at),
+        "processed_at": _moment(order.placed_at),
+        "updated_at": _moment(order.changed_at),
+        "cancelled_at": None,
+        "cancel_reason": None,
+        "closed_at": None,
+        "confirmed": True,
+        "test": order.test,
+        "currency": order.currency,
+        "presentment_currency": order.currency,
+        "financial_status": status,
+        "fulfillment_status": None,
+        "payment_gateway_names": ["shopify_payments"],
+        "buyer_accepts_marketing": True,
+        "customer_locale": "en",
+        "source_name": "web",
+        "taxes_included": True,
+        "landing_site": _landing(order),
+        "landing_site_ref": None,
+        "referring_site": "",
+        "note": None,
+        "tags": "",
+        "note_attributes": [
+            {"name": name, "value": value}
+            for name, value in (("gw", order.gw), ("ref", order.ref))
+            if value
+        ],
+        "discount_codes": [{"code": order.coupon, "amount": "5.00", "type": "fixed_amount"}]
+        if order.coupon
+        else [],
+        "total_price": _text(order.total),
+        "total_price_set": _money(order, order.total),
+        "current_total_price": _text(order.total),
+        "subtotal_price": _text(order.total),
+        "total_line_items_price": _text(order.total),
+        "total_discounts": "0.00",
+        "total_tax": _text(order.tax),
+        "total_tip_received": "0.00",
+        "total_outstanding": "0.00" if paid else _text(order.total),
+        "total_shipping_price_set": _money(order, Decimal(0)),
+        "shipping_lines": [],
+        "refunds": [],
+        "line_items": [_line(order)],
+        "customer": _customer(order),
+    }
+
+
+def _line(order: PretendOrder) -> Body:
+    return {
+        "id": order.order_id + 1,
+        "title": "Sourdough subscription",
+        "sku": "SOUR-1",
+        "quantity": 1,
+        "price": _text(order.total),
+        "total_discount": "0.00",
+        "gift_card": False,
+        "properties": [],
+        "tax_lines": [{"title": "VAT", "rate": 0.19, "price": _text(order.tax)}],
+    }
+
+
+def _customer(order: PretendOrder) -> Body | None:
+    if not order.email:
+        return None
+    return {
+        "id": order.order_id + 2,
+        "email": order.email,
+        "first_name": order.first_name,
+        "last_name": "Example",
+        "state": "disabled",
+        "orders_count": 1,
+        "email_marketing_consent": {"state": "subscribed", "opt_in_level": "single_opt_in"},
+    }
+
+
+def _landing(order: PretendOrder) -> str:
+    return f"/?ref={order.ref}" if order.ref else "/"
+
+
+def _money(order: PretendOrder, amount: Decimal) -> Body:
+    one = {"amount": _text(amount), "currency_code": order.currency}
+    return {"shop_money": one, "presentment_money": one}
+
+
+def _text(amount: Decimal) -> str:
+    return f"{amount:.2f}"
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")

@@ -1,0 +1,66 @@
+"""Bodies for our own endpoint, as docs/algorithms/conversions.md describes them."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from goodword.bodies.pretend import PretendOrder
+
+type Body = dict[str, Any]
+
+
+def _envelope(kind: str, order: PretendOrder, data: Body) -> Body:
+    about = {"order_id": str(order.order_id), **data}
+    return {"type": kind, "timestamp": order.changed_at.isoformat(), "data": about}
+
+
+def _order(kind: str, order: PretendOrder) -> Body:
+    given = {"gw": order.gw, "ref": order.ref}
+    signals: Body = {name: value for name, value in given.items() if value}
+    if order.coupon:
+        signals["coupons"] = [order.coupon]
+    data = {
+        "order_name": f"#{order.order_id % 100_000}",
+        "placed_at": order.placed_at.isoformat(),
+        "payment": "paid",
+        "currency": order.currency,
+        "total": f"{order.total:.2f}",
+        "tax": f"{order.tax:.2f}",
+        "shipping": "0.00",
+        "customer": {
+            "email": order.email,
+            "first_name": order.first_name,
+            "locale": "en",
+            "accepts_mail": True,
+        },
+        "signals": signals,
+        "test": order.test,
+    }
+    return _envelope(kind, order, data)
+
+
+def _cancelled(order: PretendOrder) -> Body:
+    return _envelope("order.cancelled", order, {"reason": "customer"})
+
+
+def _refund(order: PretendOrder) -> Body:
+    data = {
+        "refund_id": str(order.refund_id),
+        "amount": f"{order.given_back:.2f}",
+        "currency": order.currency,
+    }
+    return _envelope("refund.created", order, data)
+
+
+def _dispute(kind: str, order: PretendOrder) -> Body:
+    data = {"dispute_id": f"dp-{order.order_id}", "amount": f"{order.total:.2f}"}
+    return _envelope(kind, order, data)
+
+
+TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
+    "order.paid": partial(_order, "order.paid"),
+    "order.updated": partial(_order, "order.updated"),
+    "order.cancelled": _cancelled,
+    "refund.created": _refund,
+    **{kind: partial(_dispute, kind) for kind in ("dispute.opened", "dispute.won", "dispute.lost")},
+}

@@ -1,0 +1,75 @@
+"""Every events/attribution/*.json through the real handler, over tables that hold what it tells."""
+
+import json
+from typing import Any
+
+import pytest
+
+from functions.attribution.app import handler
+from referrals import wiring
+from referrals.model.program import Signal
+from referrals.store.codec import decode_item
+from tests.template import ROOT
+from tests.world import settled
+
+EVENTS = ROOT / "events/attribution"
+REASONS = {
+    "order_paid": ["last_valid_code"],
+    "order_paid_by_coupon": ["last_valid_coupon"],
+    "order_partly_refunded": ["last_valid_code"],
+    "order_pending": [],
+    "refund_came_first": [],
+    "two_orders_at_once": ["existing_customer", "last_valid_code"],
+}
+
+
+@pytest.fixture
+def shop(account: None) -> None:
+    settled()
+
+
+def wake(name: str) -> list[str]:
+    """The keys told of, after the handler was woken by the stream of what the table holds."""
+    event: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
+    items = [decode_item(record["dynamodb"]["NewImage"]) for record in event["Records"]]
+    for item in items:
+        wiring.conversions().table.put(item)
+    assert handler(event, None) == {"batchItemFailures": []}
+    return [item["conversion_key"] for item in items]
+
+
+def test_every_event_has_its_expected_decision() -> None:
+    assert sorted(REASONS) == sorted(path.stem for path in EVENTS.glob("*.json"))
+
+
+@pytest.mark.parametrize("name", sorted(REASONS))
+def test_an_event_leads_to_its_decision(shop: None, name: str) -> None:
+    found = [wiring.referrals().find(key) for key in wake(name)]
+
+    assert [each.attribution.reason for each in found if each] == REASONS[name]
+
+
+def test_waking_twice_decides_once(shop: None) -> None:
+    (key,) = wake("order_paid")
+    first = wiring.referrals().get(key)
+
+    wake("order_paid")
+
+    assert wiring.referrals().get(key) == first
+
+
+def test_a_refund_renews_the_figures(shop: None) -> None:
+    wake("order_paid")
+    (key,) = wake("order_partly_refunded")
+
+    found = wiring.referrals().get(key)
+    assert (found.figures.revision, found.figures.lost_minor) == (2, 1250)
+    assert len(found.decisions) == 1
+
+
+def test_all_candidates_are_kept(shop: None) -> None:
+    (key,) = wake("order_paid_by_coupon")
+
+    (candidate,) = wiring.referrals().get(key).attribution.candidates
+    assert (candidate.signal, candidate.code) == (Signal.COUPON, "ada-bakes")
+    assert candidate.chosen

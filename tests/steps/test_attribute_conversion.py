@@ -1,0 +1,153 @@
+"""Attributing on real tables: who is found, what is kept, what a repeat changes."""
+
+import pytest
+
+from referrals import wiring
+from referrals.model.conversion import Contact, OrderFact, RefundFact, Signals
+from referrals.model.person import Role
+from referrals.model.referral import Referral
+from referrals.steps.attribute_conversion import attribute_conversion
+from referrals.store.body import RawBody
+from tests.world import (
+    AT,
+    DAY,
+    NOW,
+    a_key,
+    a_link,
+    a_program,
+    a_token,
+    an_order,
+    hashed,
+    settled,
+)
+
+BEN = Contact("ben@example.com", "Ben", "de", may_write=True)
+BODY = RawBody(b"{}", {}, AT)
+CODE = Signals(ref_codes=("ada-bakes",))
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    settled()
+
+
+def report(order: OrderFact, order_id: str = "1001", contact: Contact = BEN) -> None:
+    wiring.bodies().keep(a_key(order_id), BODY, contact)
+    wiring.conversions().record(a_key(order_id), order, body=BODY.sha, at=AT)
+
+
+def attribute(order_id: str = "1001") -> Referral:
+    found = attribute_conversion(a_key(order_id), wiring.desk(), now=NOW)
+    assert found is not None
+    return found
+
+
+def test_a_click_token_leads_to_its_advocate() -> None:
+    report(an_order(signals=Signals(click_tokens=(a_token(),))))
+
+    decision = attribute().attribution
+
+    assert (decision.advocate_id, decision.code) == ("adv_ada", "ada-bakes")
+    assert decision.click_id.startswith("clk_")
+
+
+def test_the_friend_becomes_a_person() -> None:
+    report(an_order(signals=CODE))
+
+    friend = wiring.people().get(attribute().friend_id)
+
+    assert (friend.role, friend.first_name, friend.locale) == (Role.FRIEND, "Ben", "de")
+    assert friend.consents.mail
+
+
+def test_a_second_order_finds_the_same_friend() -> None:
+    welcoming = a_program(qualifies={"new_customers_only": False})
+    wiring.programs().add(welcoming.model_copy(update={"version": 2}))
+    report(an_order(signals=CODE))
+    report(an_order(signals=CODE, occurred_at=AT - 60), "1000")
+
+    assert attribute("1000").friend_id == attribute("1001").friend_id
+
+
+def test_friends_without_an_address_stay_apart() -> None:
+    for order_id in ("1", "2"):
+        report(an_order(signals=CODE, customer_hash=""), order_id, Contact())
+
+    assert attribute("1").friend_id != attribute("2").friend_id
+
+
+def test_an_unattributed_order_makes_no_friend() -> None:
+    report(an_order())
+
+    found = attribute()
+
+    assert (found.friend_id, found.attribution.reason) == ("", "no_signal")
+    assert "advocate_id" not in (wiring.referrals().table.get({"referral_key": found.key}) or {})
+
+
+def test_a_token_in_a_forged_hand_is_kept_and_refused() -> None:
+    tampered = a_token()[:-4] + "AAAA"
+    report(an_order(signals=Signals(click_tokens=(tampered,))))
+
+    assert attribute().attribution.reason == "forged_token"
+
+
+def test_an_advocates_own_order_earns_nothing() -> None:
+    report(an_order(signals=CODE, customer_hash=hashed("ada+cake@example.com")))
+
+    assert attribute().attribution.reason == "self_referral"
+
+
+def test_a_paused_link_earns_nothing() -> None:
+    wiring.links().change("ada-bakes", status="paused")
+    report(an_order(signals=CODE))
+
+    assert attribute().attribution.reason == "link_not_live"
+
+
+def test_a_later_order_of_a_known_customer_is_refused() -> None:
+    report(an_order(occurred_at=AT - 9 * DAY), "0999")
+    report(an_order(signals=CODE))
+
+    found = attribute()
+
+    assert not found.figures.first_order
+    assert found.attribution.reason == "existing_customer"
+
+
+def test_an_order_that_came_later_proves_nothing() -> None:
+    report(an_order(occurred_at=AT + 9 * DAY), "1002")
+    report(an_order(signals=CODE))
+
+    assert attribute().attributed
+
+
+def test_a_refund_updates_figures_but_not_the_decision() -> None:
+    report(an_order(signals=CODE))
+    first = attribute()
+    refund = RefundFact("1", 2500, AT * 1000 + 1, currency="EUR")
+    wiring.conversions().record(a_key(), refund, body="b", at=AT + 1)
+    wiring.links().change("ada-bakes", status="paused")
+
+    second = attribute()
+
+    assert second.figures.lost_minor == 2500
+    assert second.decisions == first.decisions
+
+
+def test_figures_never_go_back_to_an_older_revision() -> None:
+    report(an_order(signals=CODE))
+    newer = attribute()
+    older = newer.model_copy(
+        update={"figures": newer.figures.model_copy(update={"revision": 0, "gross_minor": 1})}
+    )
+
+    assert not wiring.referrals().update_figures(older)
+    assert wiring.referrals().get(newer.key).figures.gross_minor == 5000
+
+
+def test_links_of_another_program_do_not_count() -> None:
+    wiring.links().create(a_link("elsewhere", program_id="strangers"))
+    report(an_order(signals=Signals(ref_codes=("elsewhere",))))
+
+    assert attribute().attribution.reason == "other_program"
