@@ -14,9 +14,11 @@ from referrals.model.conversion import (
     Payment,
     Signals,
 )
+from referrals.model.facts import Topic
 from referrals.model.identity import derived_key, email_hash
 from referrals.model.link import Link
-from referrals.model.person import Person, Role
+from referrals.model.outbox import Channel, OutboxItem
+from referrals.model.person import Consents, Person, Role
 from referrals.model.program import AppliedProgram, Program
 from referrals.model.token import sign_token
 
@@ -112,3 +114,43 @@ def webhook_secret(source: str, *live: str, program: str = "friends") -> None:
         Name=f"goodword/webhooks/{program}/{source}",
         SecretString=json.dumps({"live": list(live)}),
     )
+
+
+def an_item(**changes: Any) -> OutboxItem:
+    """Ada's thank-you letter, due now, unless told otherwise."""
+    given: dict[str, Any] = {
+        "item_id": "friends#shopify#1001#thanks",
+        "channel": Channel.EMAIL,
+        "topic": Topic.ADVOCATE_THANKED,
+        "program_id": "friends",
+        "person_id": "adv_ada",
+        "data": {
+            "reward": {"kind": "store_credit", "amount": 500},
+            "reward_sentence": "5.00 EUR of store credit",
+            "hold_until": "2026-12-06T09:30:00Z",
+            "friend_id": "fri_ben",
+        },
+        "created_at": NOW,
+        "due_at": NOW,
+    }
+    return OutboxItem.model_validate({**given, **changes})
+
+
+def a_reader(**changes: Any) -> Person:
+    """Ada, who agreed to be written to."""
+    agreed = an_advocate().model_copy(update={"consents": Consents(mail=True)})
+    return agreed.model_copy(update=changes)
+
+
+def a_friend(**changes: Any) -> Person:
+    """Ben, who agreed to be written to and to be named."""
+    ben = Person(
+        person_id="fri_ben",
+        role=Role.FRIEND,
+        name="Ben Bitdiddle",
+        email="ben@example.com",
+        email_hash=hashed("ben@example.com"),
+        consents=Consents(mail=True, show_first_name=True),
+        enrolled_at=NOW,
+    )
+    return ben.model_copy(update=changes)
