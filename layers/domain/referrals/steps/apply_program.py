@@ -63,7 +63,7 @@ def _stale(
     rules: Program, defaults: set[str], links: Links
 ) -> Iterator[tuple[Link, dict[str, Any]]]:
     for link in links.of_program(rules.program):
-        wanted = copied_fields(rules)
+        wanted = copied_fields(rules, link.code)
         # Words that once were the program's own are nobody's: they follow the program.
         if link.words in defaults:
             wanted["words"] = rules.sharing.words

@@ -14,6 +14,7 @@ from referrals.model.errors import RefusedError, UnavailableError
 from referrals.model.identity import new_code, parse_code
 from referrals.model.link import Link
 from referrals.model.program import Program
+from referrals.model.reward import offer_for
 from referrals.providers.rewards.registry import promise
 from referrals.store.link import CodeTakenError, Links
 
@@ -71,7 +72,7 @@ def require_future(expires_at: datetime, now: datetime) -> None:
         )
 
 
-def copied_fields(rules: Program) -> dict[str, Any]:
+def copied_fields(rules: Program, code: str) -> dict[str, Any]:
     """What a link repeats of its program, so that a click costs one read."""
     return {
         "destination": rules.destination,
@@ -79,15 +80,9 @@ def copied_fields(rules: Program) -> dict[str, Any]:
         "landing": rules.landing,
         "window_days": rules.attribution.window_days,
         "program_name": rules.name,
-        "offer": friends_promise(rules),
+        "offer": promise(offer_for(rules, code).friend, rules.currency),
         "image": rules.sharing.image,
     }
-
-
-def friends_promise(rules: Program) -> str:
-    """The friend's side of the offer that most friends get, in a few words."""
-    main = max(rules.offers, key=lambda offer: offer.weight)
-    return promise(main.friend, rules.currency)
 
 
 def _link(wish: LinkWish, rules: Program, code: str, now: datetime) -> Link:
@@ -98,7 +93,7 @@ def _link(wish: LinkWish, rules: Program, code: str, now: datetime) -> Link:
         created_at=int(now.timestamp()),
         expires_at=int(wish.expires_at.timestamp()) if wish.expires_at else 0,
         words=wish.words or rules.sharing.words,
-        **copied_fields(rules),
+        **copied_fields(rules, code),
     )
 
 

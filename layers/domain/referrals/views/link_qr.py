@@ -2,6 +2,7 @@
 
 import io
 from enum import StrEnum
+from typing import Any
 
 from referrals.model.share import scan_address
 
@@ -20,7 +21,8 @@ def link_qr(public_url: str, code: str, drawing: Drawing, scale: int) -> bytes:
     import segno  # A third of this function's start, and few requests draw.
 
     address, mark = scan_address(public_url, code)
-    symbol = segno.make([address, mark], error="m", micro=False)
+    parts: Any = [address, mark]  # Two segments, which segno takes but doesn't declare.
+    symbol = segno.make(parts, error="m", micro=False)
     out = io.BytesIO()
     symbol.save(out, kind=drawing.value, scale=scale, border=QUIET_ZONE, **_options(drawing))
     return out.getvalue()

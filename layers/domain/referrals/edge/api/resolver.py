@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError as NothingThere
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
@@ -54,9 +55,14 @@ class Api(APIGatewayHttpResolver):
         )
         return answer
 
+    def described_routes(self) -> list[Route]:
+        return [route for route in self._all_routes() if route.include_in_schema]
+
     def methods_at(self, path: str) -> list[str]:
-        routes = self._static_routes + self._dynamic_routes
-        return sorted({route.method for route in routes if route.rule.match(path)})
+        return sorted({route.method for route in self._all_routes() if route.rule.match(path)})
+
+    def _all_routes(self) -> list[Route]:
+        return self._static_routes + self._dynamic_routes
 
     def _enter(self, event: Event, context: Any) -> Answer:
         event, method = _readable(event), event["requestContext"]["http"]["method"]
@@ -78,6 +84,7 @@ class Api(APIGatewayHttpResolver):
         return as_response(problem_answer(error, self.current_event.request_context.request_id))
 
     def _nothing_there(self, _: NothingThere) -> Response[str]:
+        self.route_called = ""  # What stands there is the path, and it may say anything.
         methods = self.methods_at(self.current_event.path)
         if not methods:
             remedy = "GET /v1/openapi.json lists every path."
@@ -102,6 +109,8 @@ def _lower(headers: dict[str, str]) -> dict[str, str]:
 
 def _readable(event: Event) -> Event:
     """The event with its body as plain text, once it is known to be JSON that can be stored."""
+    # Ids have `#` in them; the gateway may have decoded it, and Powertools knows no such character.
+    event = {**event, "rawPath": event["rawPath"].replace("#", "%23")}
     body = raw_body(event)
     if not body:
         return {**event, "body": "{}", "isBase64Encoded": False}

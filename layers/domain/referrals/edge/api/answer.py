@@ -1,0 +1,20 @@
+"""Answers of routes that write: 201 when something came to be, 200 when it was there already."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+from pydantic import BaseModel
+
+# For a route's decorator: both statuses carry the same body.
+SEEN_AGAIN: dict[str, Any] = {"status_code": 201, "response_description": "Made now."}
+
+
+def said[T: BaseModel](body: T, *, created: bool) -> Response[T]:
+    return Response(201 if created else 200, "application/json", body)
+
+
+def bare[F: Callable[..., Any]](route: F) -> F:
+    """For a route that answers bytes: with a return type, Powertools would spell them as JSON."""
+    del route.__annotations__["return"]
+    return route

@@ -1,0 +1,16 @@
+"""Where one noun's routes are gathered, before the function joins them to one API."""
+
+from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
+
+from referrals.model.api_key import ApiKey
+
+
+class Routes(APIGatewayHttpRouter):
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
+    @property
+    def key(self) -> ApiKey:
+        """The key that the request showed."""
+        key: ApiKey = self.context["key"]
+        return key

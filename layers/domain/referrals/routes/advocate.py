@@ -1,0 +1,128 @@
+"""Advocates: enroll one, list them, read one with balances and statement."""
+
+from datetime import datetime
+
+from aws_lambda_powertools.event_handler import Response
+from pydantic import BaseModel
+
+from referrals import wiring
+from referrals.edge.api.access import needs
+from referrals.edge.api.answer import SEEN_AGAIN, said
+from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
+from referrals.edge.api.router import Routes
+from referrals.model.api_key import Scope
+from referrals.model.person import Consents, Person, Role
+from referrals.model.share import link_address
+from referrals.routes.fields import (
+    AdvocatePath,
+    Email,
+    Locale,
+    PersonName,
+    ProgramId,
+    Sent,
+    TimeZone,
+)
+from referrals.routes.link import LinkAnswer, answer_of
+from referrals.steps.enroll_advocate import Enrollment, Registry, enroll_advocate
+from referrals.views.advocate_account import Holding, advocate_account
+
+router = Routes()
+
+
+class EnrollmentRequest(Sent):
+    program: ProgramId
+    name: PersonName
+    email: Email
+    locale: Locale = "en"
+    time_zone: TimeZone = "UTC"
+    consents: Consents = Consents()
+
+
+class OwnLink(BaseModel):
+    code: str
+    url: str
+
+
+class EnrolledAnswer(BaseModel):
+    """Without personal data: the caller knows it, and a repeated answer is kept for a day."""
+
+    advocate_id: str
+    program: str
+    link: OwnLink
+    enrolled_at: datetime
+
+
+class AdvocateSummary(BaseModel):
+    advocate_id: str
+    name: str
+    email: str
+    locale: str
+    time_zone: str
+    consents: Consents
+    enrolled_at: datetime
+
+
+class AdvocatePage(BaseModel):
+    items: list[AdvocateSummary]
+    next_cursor: str | None
+    """Absent at the end. A page may hold fewer items than its limit and still have a next one."""
+
+
+class AdvocateAnswer(AdvocateSummary):
+    links: list[LinkAnswer]
+    balances: list[Holding]
+
+
+@router.post("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_WRITE), **SEEN_AGAIN)
+def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
+    """Enroll an advocate and get their link; the same e-mail again answers 200 with the same."""
+    rules = wiring.programs().get(request.program).rules
+    enrollment = Enrollment(
+        name=request.name,
+        email=request.email,
+        locale=request.locale,
+        time_zone=request.time_zone,
+        consents=request.consents,
+    )
+    registry = Registry(wiring.people(), wiring.links(), wiring.identity_key())
+    enrolled = enroll_advocate(
+        enrollment, rules, registry, now=wiring.now(), random=wiring.random_bytes(10)
+    )
+    url = link_address(wiring.setting("PUBLIC_URL"), enrolled.link.code)
+    body = EnrolledAnswer(
+        advocate_id=enrolled.person.person_id,
+        program=rules.program,
+        link=OwnLink(code=enrolled.link.code, url=url),
+        enrolled_at=enrolled.person.enrolled_at,
+    )
+    return said(body, created=enrolled.new)
+
+
+@router.get("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_READ))
+def list_all(limit: Limit = 50, cursor: Cursor = "") -> AdvocatePage:
+    """All advocates, page by page, in no order."""
+    people, after = wiring.people().page(Role.ADVOCATE, limit, start_of(cursor, "person_id"))
+    return AdvocatePage(items=[_summary(p) for p in people], next_cursor=cursor_of(after))
+
+
+@router.get("/v1/advocates/<advocate_id>", tags=["advocates"], **needs(Scope.ADVOCATES_READ))
+def read(advocate_id: AdvocatePath) -> AdvocateAnswer:
+    """Read an advocate with their links and what they have."""
+    account = advocate_account(advocate_id, wiring.people(), wiring.links(), wiring.ledger())
+    return AdvocateAnswer(
+        **_summary(account.person).model_dump(),
+        links=[answer_of(link) for link in account.links],
+        balances=list(account.holdings),
+    )
+
+
+def _summary(person: Person) -> AdvocateSummary:
+    return AdvocateSummary(
+        advocate_id=person.person_id,
+        name=person.name,
+        email=person.email,
+        locale=person.locale,
+        time_zone=person.time_zone,
+        consents=person.consents,
+        enrolled_at=person.enrolled_at,
+    )

@@ -1,0 +1,60 @@
+"""Fields that several requests have, each checked once and described once."""
+
+from typing import Annotated
+from urllib.parse import unquote
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+from referrals.model.identity import BadEmailError, canonical_email
+from referrals.model.moment import known_time_zone
+
+PROGRAM_PATTERN = r"^[a-z0-9][a-z0-9-]{1,39}$"
+ADVOCATE_PATTERN = r"^adv_[0-9a-z]{1,40}$"
+# As in HTML: what mail can be sent to, without quoted oddities.
+EMAIL_PATTERN = (
+    r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
+    r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$"
+)
+ONE_LINE = r"^[^\u0000-\u001f\u007f]*$"
+
+
+class Sent(BaseModel):
+    """A body that a caller sends: nothing unknown in it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def _email(value: str) -> str:
+    try:
+        canonical_email(value)
+    except BadEmailError as error:
+        raise ValueError(f"{error.message[:-1]}; {error.remedy[:-1]}") from None
+    return value
+
+
+def _time_zone(value: str) -> str:
+    if not known_time_zone(value):
+        raise ValueError("this is not a time zone; use an IANA name such as Europe/Berlin")
+    return value
+
+
+ProgramPath = Annotated[str, Path(pattern=PROGRAM_PATTERN)]
+AdvocatePath = Annotated[str, Path(pattern=ADVOCATE_PATTERN)]
+CodePath = Annotated[str, Path(max_length=64)]
+SourcePath = Annotated[str, Path(pattern=r"^[a-z0-9_-]{1,40}$")]
+OrderPath = Annotated[str, Path(max_length=300), AfterValidator(unquote)]
+ItemPath = Annotated[str, Path(max_length=600), AfterValidator(unquote)]
+
+ProgramId = Annotated[str, Field(pattern=PROGRAM_PATTERN)]
+AdvocateId = Annotated[str, Field(pattern=ADVOCATE_PATTERN)]
+PersonName = Annotated[str, Field(min_length=1, max_length=120, pattern=ONE_LINE)]
+Email = Annotated[str, Field(max_length=254, pattern=EMAIL_PATTERN), AfterValidator(_email)]
+Locale = Annotated[str, Field(max_length=35, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_time_zone)]
+OwnCode = Annotated[
+    str, Field(min_length=3, max_length=30, description="a-z, 0-9 and inner hyphens")
+]
+Words = Annotated[str, Field(max_length=280, pattern=ONE_LINE)]
+Moment = Annotated[AwareDatetime, Field(description="RFC 3339, such as 2026-11-22T09:30:00Z")]

@@ -1,0 +1,154 @@
+"""Links: issue one, read it, change it, draw it."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import BaseModel
+
+from referrals import wiring
+from referrals.edge.api.access import needs
+from referrals.edge.api.answer import SEEN_AGAIN, bare, said
+from referrals.edge.api.replay import seed_of
+from referrals.edge.api.router import Routes
+from referrals.model.api_key import Scope
+from referrals.model.identity import parse_code
+from referrals.model.link import Landing, Link, LinkStatus
+from referrals.model.share import link_address
+from referrals.routes.fields import AdvocateId, CodePath, Moment, OwnCode, ProgramId, Sent, Words
+from referrals.steps.change_link import LinkChange, change_link
+from referrals.steps.issue_link import LinkWish, issue_link
+from referrals.views.advocate_account import require_advocate
+from referrals.views.link_qr import Drawing, link_qr
+
+router = Routes()
+MEDIA_TYPES = {Drawing.SVG: "image/svg+xml", Drawing.PNG: "image/png"}
+DRAWN: dict[Drawing, Any] = {
+    drawing: {200: {"description": "The drawing.", "content": {kind: {"schema": {}}}}}
+    for drawing, kind in MEDIA_TYPES.items()
+}
+Scale = Annotated[int, Query(ge=1, le=40, description="Pixels a module.")]
+
+
+class LinkRequest(Sent):
+    advocate_id: AdvocateId
+    program: ProgramId
+    code: OwnCode | None = None
+    """The advocate's own wish; without one a short code is made."""
+    words: Words = ""
+    """What friends read before they arrive; empty takes the program's."""
+    expires_at: Moment | None = None
+
+
+class LinkPatch(Sent):
+    """Only what is sent changes."""
+
+    status: LinkStatus | None = None
+    words: Words | None = None
+    expires_at: Moment | None = None
+    """`null` lifts the expiry."""
+
+
+class LinkAnswer(BaseModel):
+    code: str
+    url: str
+    program: str
+    advocate_id: str
+    status: LinkStatus
+    live: bool
+    """Whether a click on it counts now."""
+    words: str
+    offer: str
+    landing: Landing
+    destination: str
+    created_at: datetime
+    expires_at: datetime | None
+
+
+@router.post("/v1/links", tags=["links"], **needs(Scope.LINKS_WRITE), **SEEN_AGAIN)
+def issue(request: LinkRequest) -> Response[LinkAnswer]:
+    """Issue a link; the same code for the same advocate again answers 200 with the link."""
+    rules = wiring.programs().get(request.program).rules
+    require_advocate(wiring.people(), request.advocate_id)
+    wish = LinkWish(
+        advocate_id=request.advocate_id,
+        code=request.code or "",
+        words=request.words,
+        expires_at=request.expires_at,
+    )
+    seed = seed_of(router.current_event.raw_event, router.key)
+    issued = issue_link(wish, rules, links=wiring.links(), now=wiring.now(), seed=seed)
+    return said(answer_of(issued.link), created=issued.new)
+
+
+@router.get("/v1/links/<code>", tags=["links"], **needs(Scope.LINKS_READ))
+def read(code: CodePath) -> LinkAnswer:
+    """Read a link."""
+    return answer_of(wiring.links().get(parse_code(code)))
+
+
+@router.patch("/v1/links/<code>", tags=["links"], **needs(Scope.LINKS_WRITE))
+def change(code: CodePath, request: LinkPatch) -> LinkAnswer:
+    """Pause or resume a link, change its words or its expiry."""
+    change = LinkChange(
+        status=request.status,
+        words=request.words,
+        expires_at=request.expires_at,
+        never_expires="expires_at" in request.model_fields_set and request.expires_at is None,
+    )
+    link = change_link(
+        parse_code(code),
+        change,
+        links=wiring.links(),
+        programs=wiring.programs(),
+        now=wiring.now(),
+    )
+    return answer_of(link)
+
+
+@router.get(
+    "/v1/links/<code>/qr.svg",
+    tags=["links"],
+    responses=DRAWN[Drawing.SVG],
+    **needs(Scope.LINKS_READ),
+)
+@bare
+def draw_svg(code: CodePath, scale: Scale = 8) -> Response[bytes]:
+    """The link as a QR code for screens and print of any size."""
+    return _drawn(code, Drawing.SVG, scale)
+
+
+@router.get(
+    "/v1/links/<code>/qr.png",
+    tags=["links"],
+    responses=DRAWN[Drawing.PNG],
+    **needs(Scope.LINKS_READ),
+)
+@bare
+def draw_png(code: CodePath, scale: Scale = 8) -> Response[bytes]:
+    """The link as a QR code in a bitmap."""
+    return _drawn(code, Drawing.PNG, scale)
+
+
+def _drawn(code: str, drawing: Drawing, scale: int) -> Response[bytes]:
+    link = wiring.links().get(parse_code(code))
+    body = link_qr(wiring.setting("PUBLIC_URL"), link.code, drawing, scale)
+    return Response(200, MEDIA_TYPES[drawing], body, {"cache-control": "private, max-age=86400"})
+
+
+def answer_of(link: Link) -> LinkAnswer:
+    return LinkAnswer(
+        code=link.code,
+        url=link_address(wiring.setting("PUBLIC_URL"), link.code),
+        program=link.program_id,
+        advocate_id=link.advocate_id,
+        status=link.status,
+        live=link.live(int(wiring.now().timestamp())),
+        words=link.words,
+        offer=link.offer,
+        landing=link.landing,
+        destination=link.destination,
+        created_at=datetime.fromtimestamp(link.created_at, UTC),
+        expires_at=datetime.fromtimestamp(link.expires_at, UTC) if link.expires_at else None,
+    )

@@ -1,0 +1,62 @@
+"""Who is this advocate, which links are theirs, and what do they have?"""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from pydantic import BaseModel
+
+from referrals.model.ledger import Balance, Part
+from referrals.model.link import Link
+from referrals.model.person import Person, Role
+from referrals.store.ledger import Ledger
+from referrals.store.link import Links
+from referrals.store.person import People, PersonNotFoundError
+
+MOST_LINKS = 100
+
+
+class Holding(BaseModel):
+    """What a person has of one asset in one program, in its smallest units."""
+
+    program: str
+    asset: str
+    """A currency, or a unit such as points."""
+    pending: int = 0
+    """Promised; theirs when the hold is over."""
+    available: int = 0
+
+
+class Account(BaseModel):
+    person: Person
+    links: tuple[Link, ...]
+    """Newly issued ones may be missing for a moment."""
+    holdings: tuple[Holding, ...]
+
+
+def advocate_account(advocate_id: str, people: People, links: Links, ledger: Ledger) -> Account:
+    person = require_advocate(people, advocate_id)
+    theirs = tuple(islice(links.of_advocate(advocate_id), MOST_LINKS))
+    return Account(person=person, links=theirs, holdings=holdings(ledger.of_person(advocate_id)))
+
+
+def require_advocate(people: People, advocate_id: str) -> Person:
+    """A friend's id is nobody's here: what they bought is not the merchant's list of advocates."""
+    person = people.find(advocate_id)
+    if person is None or person.role is not Role.ADVOCATE:
+        raise PersonNotFoundError(
+            f"no advocate has the id {advocate_id}.",
+            field="advocate_id",
+            remedy="POST /v1/advocates enrolls one and answers with the id.",
+        )
+    return person
+
+
+def holdings(balances: Iterable[Balance]) -> tuple[Holding, ...]:
+    """Both parts of an asset side by side."""
+    found: dict[tuple[str, str], Holding] = {}
+    for balance in balances:
+        _, _, program, asset, part = balance.account.split(":")
+        holding = found.get((program, asset), Holding(program=program, asset=asset))
+        name = "pending" if part == Part.PENDING else "available"
+        found[program, asset] = holding.model_copy(update={name: balance.balance})
+    return tuple(found.values())
