@@ -16,6 +16,7 @@ from referrals.model.conversion import Conversion
 from referrals.model.grant import Grant, Side, total_worth
 from referrals.model.money import portion
 from referrals.model.referral import Referral
+from referrals.model.visitor import Verdict, judge
 
 
 class Counter(StrEnum):
@@ -47,7 +48,13 @@ class Counter(StrEnum):
     """What of it came back by reversals, without what had been spent by then, by currency."""
 
 
-CLICK_COUNTERS = (Counter.PEOPLE, Counter.PREVIEWS, Counter.BOTS, Counter.UNSURE)
+COUNTER_OF = {
+    Verdict.PERSON: Counter.PEOPLE,
+    Verdict.PREVIEW: Counter.PREVIEWS,
+    Verdict.BOT: Counter.BOTS,
+    Verdict.UNSURE: Counter.UNSURE,
+}
+CLICK_COUNTERS = tuple(COUNTER_OF.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +122,9 @@ def qualified(counter: Counter, qualifier: object) -> str:
 
 def click_counts(click: Click, zone: str) -> Counted:
     """One click, by what the rules take its visitor for."""
-    on = day_of(click.clicked_at, zone)
-    return both(click.program_id, on, click.code, {qualified(Counter.UNSURE, 0): 1})
+    judgement = judge(click)
+    counter = qualified(COUNTER_OF[judgement.verdict], judgement.rules_version)
+    return both(click.program_id, day_of(click.clicked_at, zone), click.code, {counter: 1})
 
 
 def conversion_counts(conversion: Conversion, zone: str) -> Counted:
