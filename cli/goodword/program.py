@@ -52,7 +52,11 @@ def apply(
         if not yes and not as_json and not typer.confirm("Apply?"):
             raise typer.Exit(1)
         applied = apply_program(
-            rules, programs=wiring.programs(), links=wiring.links(), now=wiring.now()
+            rules,
+            programs=wiring.programs(),
+            links=wiring.links(),
+            tallies=wiring.tallies(),
+            now=wiring.now(),
         )
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(

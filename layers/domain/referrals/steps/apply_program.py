@@ -13,8 +13,10 @@ from referrals.model.errors import RefusedError
 from referrals.model.link import Link
 from referrals.model.program import AppliedProgram, Program
 from referrals.model.program_change import require_same_currency
+from referrals.steps.allocate_budget import allocate_budget
 from referrals.steps.check_program import check_program
 from referrals.steps.issue_link import copied_fields
+from referrals.store.limit import Tallies
 from referrals.store.link import Links
 from referrals.store.program import Programs
 
@@ -32,10 +34,14 @@ class Applied:
     links_refreshed: int
 
 
-def apply_program(rules: Program, *, programs: Programs, links: Links, now: datetime) -> Applied:
+def apply_program(
+    rules: Program, *, programs: Programs, links: Links, tallies: Tallies, now: datetime
+) -> Applied:
+    """Any part that was done before is left as it is."""
     for fault in check_program(rules):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     version, new = _add_version(rules, programs, now)
+    allocate_budget(tallies, rules.program, rules.limits.budget_minor)
     refreshed = refresh_links(rules, programs=programs, links=links)
     return Applied(rules.program, version, new, refreshed)
 

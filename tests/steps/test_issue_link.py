@@ -1,0 +1,96 @@
+"""Issuing and changing links."""
+
+from datetime import timedelta
+
+import pytest
+
+from referrals import wiring
+from referrals.model.identity import BadCodeError
+from referrals.model.link import LinkStatus
+from referrals.steps.change_link import LinkChange, change_link
+from referrals.steps.issue_link import ExpiryPassedError, Issued, LinkWish, issue_link
+from referrals.store.link import CodeTakenError, LinkNotFoundError
+from tests.world import NOW, a_link, a_program, rules
+
+
+def issued(seed: bytes = b"1", advocate: str = "adv_ada", **wish: str) -> Issued:
+    asked = LinkWish(advocate_id=advocate, **wish)  # type: ignore[arg-type]
+    given = rules(sharing={"words": "Good bread."})
+    return issue_link(asked, given, links=wiring.links(), now=NOW, seed=seed)
+
+
+def changed(code: str, change: LinkChange) -> LinkStatus:
+    stores = {"links": wiring.links(), "programs": wiring.programs()}
+    return change_link(code, change, now=NOW, **stores).status  # type: ignore[arg-type]
+
+
+def test_the_same_seed_finds_the_same_link(account: None) -> None:
+    first, again, other = issued(), issued(), issued(b"2")
+
+    assert (first.new, again.new) == (True, False)
+    assert first.link == again.link
+    assert other.link.code != first.link.code
+
+
+def test_a_taken_code_is_tried_past(account: None) -> None:
+    first = issued()
+
+    another = issued(advocate="adv_ben")
+
+    assert another.new
+    assert another.link.code != first.link.code
+
+
+def test_an_own_code_is_stored_in_lower_case(account: None) -> None:
+    assert issued(code=" Ada-Bakes ").link.code == "ada-bakes"
+
+
+def test_somebody_elses_code_is_refused(account: None) -> None:
+    issued(code="ada-bakes")
+
+    with pytest.raises(CodeTakenError):
+        issued(code="ada-bakes", advocate="adv_ben")
+
+
+@pytest.mark.parametrize("code", ["a/b", "ü-ber", "-ada", "ab", "x" * 31, "a b"])
+def test_a_code_nobody_could_say_is_refused(account: None, code: str) -> None:
+    with pytest.raises(BadCodeError):
+        issued(code=code)
+
+
+def test_a_link_pauses_and_resumes(account: None) -> None:
+    wiring.links().create(a_link())
+
+    assert changed("ada-bakes", LinkChange(status=LinkStatus.PAUSED)) == "paused"
+    assert changed("ada-bakes", LinkChange()) == "paused"
+    assert changed("ada-bakes", LinkChange(status=LinkStatus.ACTIVE)) == "active"
+
+
+def test_an_expiry_is_set_and_lifted(account: None) -> None:
+    wiring.links().create(a_link())
+
+    changed("ada-bakes", LinkChange(expires_at=NOW + timedelta(days=1)))
+    assert wiring.links().get("ada-bakes").expires_at == int(NOW.timestamp()) + 86_400
+    changed("ada-bakes", LinkChange(never_expires=True))
+    assert wiring.links().get("ada-bakes").expires_at == 0
+
+
+def test_an_expiry_in_the_past_is_refused(account: None) -> None:
+    wiring.links().create(a_link())
+
+    with pytest.raises(ExpiryPassedError):
+        changed("ada-bakes", LinkChange(expires_at=NOW))
+
+
+def test_empty_words_bring_the_programs_back(account: None) -> None:
+    wiring.programs().add(a_program(sharing={"words": "Good bread."}))
+    wiring.links().create(a_link(words="My daily loaf."))
+
+    changed("ada-bakes", LinkChange(words=""))
+
+    assert wiring.links().get("ada-bakes").words == "Good bread."
+
+
+def test_a_link_that_is_not_there_cannot_change(account: None) -> None:
+    with pytest.raises(LinkNotFoundError):
+        changed("nobody", LinkChange(status=LinkStatus.PAUSED))
