@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +14,6 @@ from referrals.providers.channels.sender import Outside
 @dataclass(frozen=True, slots=True)
 class Console:
     outside: Outside
-    write: Callable[[str], object] = sys.stdout.write
 
     def send(self, parcel: Parcel, now: datetime) -> Outcome:
         item = parcel.item
@@ -27,7 +25,7 @@ class Console:
             told |= {"subject": letter.subject, "reward": letter.reward, "when": letter.when}
         elif item.channel == "email":
             return Hopeless("no_letter_for_this_topic")
-        self.write(json.dumps(told, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
         return Done("console")
 
 

@@ -1,0 +1,107 @@
+"""What every channel keeps to: a new one in the registry is tested without new test code."""
+
+import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import boto3
+import pytest
+
+from referrals.model.delivery import Done, Hopeless, Outcome, Parcel, Skipped, TryAgain
+from referrals.model.facts import Topic
+from referrals.model.outbox import OutboxItem
+from referrals.providers.channels.registry import CHANNELS, sender
+from referrals.providers.channels.sender import Outside
+from tests.world import NOW, a_friend, a_reader, an_item, rules
+
+SECRET = "whsec_" + "c2VjcmV0IG9mIHRoZSB0ZXN0cyBvbmx5"
+
+
+class Merchant(BaseHTTPRequestHandler):
+    """Takes whatever comes."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture
+def hook() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Merchant)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/hook"
+    server.shutdown()
+    server.server_close()
+
+
+def outside(secrets: tuple[str, ...] = (SECRET,)) -> Outside:
+    return Outside(
+        stage="local",
+        public_url="https://go.shop.example",
+        mail_from="Bakery <hello@shop.example>",
+        secrets_prefix="goodword/",
+        endpoint_url=None,
+        live_secrets=lambda _: secrets,
+        unsubscribe_key=lambda: b"key",
+    )
+
+
+def parcel(hook: str, item: OutboxItem) -> Parcel:
+    return Parcel(item, rules(webhook_url=hook), a_reader(), a_friend())
+
+
+@pytest.fixture
+def mailbox(account: None) -> None:
+    boto3.client("ses").verify_email_identity(EmailAddress="hello@shop.example")
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+@pytest.mark.usefixtures("mailbox")
+def test_a_channel_delivers_what_it_is_given(name: str, hook: str) -> None:
+    outcome = CHANNELS[name](outside()).send(parcel(hook, an_item()), NOW)
+
+    assert isinstance(outcome, Done)
+    assert outcome.reference
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+@pytest.mark.usefixtures("mailbox")
+def test_a_channel_returns_an_outcome_for_anything(name: str, hook: str) -> None:
+    strange = an_item(topic=Topic.REWARD_WITHHELD, data={"reward": {"kind": "tree"}})
+
+    outcome = CHANNELS[name](outside(secrets=())).send(parcel(hook, strange), NOW)
+
+    assert isinstance(outcome, Outcome.__value__)
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+@pytest.mark.usefixtures("mailbox")
+def test_a_channel_prints_no_name_and_no_address(
+    name: str, hook: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    CHANNELS[name](outside()).send(parcel(hook, an_item()), NOW)
+
+    printed = capsys.readouterr().out
+    assert not [secret for secret in ("Ada", "Ben", "ada@", "whsec") if secret in printed]
+
+
+def test_without_a_sender_mail_is_printed_only(capsys: pytest.CaptureFixture[str]) -> None:
+    silent = Outside(**{**_fields(outside()), "mail_from": ""})
+
+    outcome = sender("email", silent).send(parcel("", an_item()), NOW)
+
+    assert outcome == Done("console")
+    assert json.loads(capsys.readouterr().out)["subject"].startswith("Thank you")
+
+
+def test_the_four_outcomes_are_all_there_are() -> None:
+    assert set(Outcome.__value__.__args__) == {Done, Skipped, TryAgain, Hopeless}
+
+
+def _fields(made: Outside) -> dict[str, object]:
+    return {name: getattr(made, name) for name in Outside.__slots__}
