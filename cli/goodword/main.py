@@ -3,8 +3,10 @@
 import typer
 
 from goodword import clicks, insights, key, mail, outbox, program
+from goodword.local import command as local
 
 app = typer.Typer(no_args_is_help=True, help="Run and try a Goodword stack.")
+app.add_typer(local.app, name="local")
 app.add_typer(program.app, name="program")
 app.add_typer(clicks.app, name="clicks")
 app.add_typer(key.app, name="key")

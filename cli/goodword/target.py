@@ -10,7 +10,7 @@ import boto3
 
 from referrals.model.errors import NotFoundError
 
-LOCAL_STATE = Path(".local")
+LOCAL_STATE = Path(os.environ.get("GOODWORD_STATE", ".local"))
 STACK_FILE = LOCAL_STATE / "stack.json"
 
 

@@ -1,0 +1,92 @@
+"""The build: what SAM makes of the template, with every module compiled before it is shipped.
+
+Lambda mounts code read-only and SAM ships no bytecode, so without this every cold start would
+compile every module again.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from goodword.local.emulator import ToolMissingError
+from goodword.local.place import ROOT, TOOLS, architecture
+from referrals.model.errors import RefusedError
+
+SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers")
+
+
+class DidNotBuildError(RefusedError):
+    code = "did_not_build"
+
+
+def build(folder: Path, *, config: str = "local", overrides: str = "") -> None:
+    """`sam build` into `folder`, then bytecode for every function and the layer."""
+    chosen = overrides or f"Architecture={architecture()}"
+    run_sam(
+        "build",
+        *(*config_of(config), "--build-dir", str(folder)),
+        *("--cache-dir", str(ROOT / ".aws-sam" / "cache")),
+        *("--parameter-overrides", chosen),
+        fault=DidNotBuildError,
+    )
+    compile_artifacts(folder)
+
+
+def config_of(name: str) -> tuple[str, ...]:
+    """SAM looks for its configuration beside the template, which may be a built one."""
+    return "--config-file", str(ROOT / "samconfig.toml"), "--config-env", name
+
+
+def compile_artifacts(folder: Path) -> None:
+    """Bytecode that names the paths of Lambda, and that Lambda need not check against sources."""
+    for artifact in sorted(path for path in folder.iterdir() if path.is_dir()):
+        place = "/opt" if (artifact / "python").exists() else "/var/task"
+        paths = ("-s", str(artifact), "-p", place)
+        mode = ("--invalidation-mode", "unchecked-hash")
+        command = (sys.executable, "-m", "compileall", "-q", "-f", "-j", "0", *paths, *mode)
+        subprocess.run([*command, str(artifact)], check=True)
+
+
+def fingerprint() -> str:
+    """Changes whenever something does that the build or the deployment depends on."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in _sources():
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    for name in SOURCES:
+        root = ROOT / name
+        found = [root] if root.is_file() else sorted(root.rglob("*"))
+        yield from (p for p in found if p.is_file() and "__pycache__" not in p.parts)
+
+
+def run_sam(
+    *arguments: str, fault: type[RefusedError], environment: dict[str, str] | None = None
+) -> None:
+    """The real SAM CLI; what it said becomes the reason when it fails."""
+    sam = TOOLS / "sam" / "bin" / "sam"
+    if not sam.exists():
+        raise ToolMissingError("the SAM CLI is not installed.", remedy="Run `make dev`.")
+    path = f"{sam.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    quiet = {"SAM_CLI_TELEMETRY": "0", "PATH": path}
+    done = subprocess.run(
+        [str(sam), *arguments],
+        cwd=ROOT,
+        env={**os.environ, **(environment or {}), **quiet},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-25:])
+        raise fault(f"`sam {arguments[0]}` failed.\n{said}\n")
+
+
+if __name__ == "__main__":
+    build(ROOT / ".aws-sam" / "build", config=sys.argv[1], overrides=sys.argv[2])

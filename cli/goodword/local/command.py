@@ -1,0 +1,132 @@
+"""`goodword local`: the stack on this machine, up, down, reset, its log and its state."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from goodword.local import build, stack
+from goodword.local.place import ROOT, here
+from goodword.local.story import Story
+from goodword.output import AsJson, console, errors, show, told
+
+app = typer.Typer(no_args_is_help=True, help="The local stack: up, down, reset, logs, status.")
+
+Detach = Annotated[bool, typer.Option("--detach", help="Leave it running and return.")]
+
+
+@app.command()
+def up(detach: Detach = False, as_json: AsJson = False) -> None:
+    """Builds, deploys and seeds what has changed, then shows the log until Ctrl-C."""
+    place = here()
+    with told():
+        ready = stack.up(place, _progress)
+    show(ready.known, as_json=as_json, human=lambda: _tell_ready(ready))
+    if detach or as_json:
+        return
+    console.print("\nCtrl-C ends it; everything stays as it is for the next time.\n", style="dim")
+    try:
+        _follow(Story(place, int(time.time() * 1000)))
+    finally:
+        with _progress("saving everything and ending"):
+            stack.down(place)
+
+
+@app.command()
+def down(as_json: AsJson = False) -> None:
+    """Ends the stack and keeps its state."""
+    with told():
+        stopped = stack.down(here())
+    text = "The stack has ended; its state is kept." if stopped else "No stack was running."
+    show({"stopped": stopped}, as_json=as_json, human=lambda: console.print(text))
+
+
+@app.command()
+def reset(as_json: AsJson = False) -> None:
+    """Ends the stack and forgets its state; the next `up` starts with the demo's past."""
+    with told():
+        stack.reset(here())
+    show({"reset": True}, as_json=as_json, human=lambda: console.print("Everything is forgotten."))
+
+
+@app.command()
+def logs(
+    minutes: Annotated[int, typer.Option(help="How far to look back.")] = 10,
+    follow: Annotated[bool, typer.Option("--follow", help="Stay and show what comes.")] = False,
+) -> None:
+    """What the functions said, in lines for people."""
+    story = Story(here(), int((time.time() - 60 * minutes) * 1000))
+    with told():
+        for line in story.news():
+            console.print(line, soft_wrap=True)
+        if follow:
+            _follow(story)
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Whether it runs, and where; exit code 1 when it does not."""
+    place = here()
+    with told():
+        running, known = stack.running(place), place.remembered()
+    data = {"running": running, **{k: v for k, v in known.items() if k != "environment"}}
+    show(data, as_json=as_json, human=lambda: _tell_status(running, known))
+    if not running:
+        raise typer.Exit(1)
+
+
+@app.command(name="build", hidden=True)
+def build_for(
+    config: Annotated[str, typer.Option(help="The section of samconfig.toml.")] = "prod",
+    architecture: Annotated[str, typer.Option(help="arm64 or x86_64.")] = "arm64",
+) -> None:
+    """What `make deploy` ships: built by SAM, with bytecode."""
+    with told(), _progress(f"building for {config} on {architecture}"):
+        folder = ROOT / ".aws-sam" / "build"
+        build.build(folder, config=config, overrides=f"Architecture={architecture}")
+
+
+@contextmanager
+def _progress(text: str) -> Iterator[None]:
+    """On a terminal a spinner; everywhere one line with the seconds it took, on stderr."""
+    began = time.monotonic()
+    with errors.status(f"{text} ..."):
+        yield
+    errors.print(f"  {text:<44}{time.monotonic() - began:5.1f} s", highlight=False)
+
+
+def _follow(story: Story) -> None:
+    try:
+        for line in story.follow():
+            console.print(line, soft_wrap=True)
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+
+
+def _tell_ready(ready: stack.Stack) -> None:
+    known, demo = ready.known, ready.known["demo"]
+    console.print(f"\n[bold]Ready[/bold] after {ready.seconds:.0f} seconds.\n", highlight=False)
+    for name, value in (
+        ("A friend's link", demo["link"]),
+        ("Its welcome page", f"{known['url']}/w/{demo['code']}"),
+        ("The inbox", f"{known['url']}/inbox"),
+        ("The API", f"{known['url']}/v1/openapi.json"),
+        ("A key for it", known["api_key"]),
+    ):
+        console.print(f"  {name:<18}{value}", highlight=False, soft_wrap=True)
+    console.print("\nTry next, in another terminal:")
+    code = demo["code"]
+    for command in (
+        f"goodword trigger shopify/orders-paid --code {code} --amount 50.00",
+        f"goodword explain {known['program']} signed demo-101",
+        "goodword ledger verify",
+    ):
+        console.print(f"  .venv/bin/{command}", highlight=False, soft_wrap=True)
+
+
+def _tell_status(running: bool, known: dict[str, object]) -> None:
+    state = "[green]running[/green]" if running else "not running"
+    console.print(f"{known.get('stack', 'goodword')}: {state} {known.get('url', '')}")

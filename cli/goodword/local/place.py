@@ -1,0 +1,72 @@
+"""Where one local stack lives: its ports, its state on disk, the tools it is run with."""
+
+import json
+import os
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from goodword.target import LOCAL_STATE
+
+ROOT = Path(__file__).parents[3]
+TOOLS = ROOT / ".tools"
+REGION = "eu-west-1"
+STACK = "goodword"
+ARTIFACTS = "goodword-artifacts"
+MAIL_FROM = "Bakery <hello@shop.example>"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    state: Path
+    port: int
+    emulator_port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def emulator_url(self) -> str:
+        return f"http://127.0.0.1:{self.emulator_port}"
+
+    @property
+    def stack_file(self) -> Path:
+        return self.state / "stack.json"
+
+    @property
+    def build(self) -> Path:
+        """The everyday stack shares SAM's own folder, so that `sam local invoke` finds it."""
+        everyday = self.state == (ROOT / ".local")
+        return ROOT / ".aws-sam" / "build" if everyday else self.state / "build"
+
+    def environment(self) -> dict[str, str]:
+        """What any AWS client needs to talk to the emulator, and nothing that reaches AWS."""
+        return {
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_REGION": REGION,
+            "AWS_ENDPOINT_URL": self.emulator_url,
+            "GOODWORD_ENDPOINT_URL": self.emulator_url,
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+
+    def remembered(self) -> dict[str, Any]:
+        """What `up` wrote about the stack; empty when there is none."""
+        if not self.stack_file.exists():
+            return {}
+        known: dict[str, Any] = json.loads(self.stack_file.read_text())
+        return known
+
+
+def here() -> Place:
+    """The stack that the environment means: `.local` and port 8787 unless told otherwise."""
+    port = int(os.environ.get("GOODWORD_PORT", "8787"))
+    emulator_port = int(os.environ.get("GOODWORD_EMULATOR_PORT", str(port + 1)))
+    return Place(LOCAL_STATE.resolve(), port, emulator_port)
+
+
+def architecture() -> str:
+    return "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"

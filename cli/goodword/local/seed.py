@@ -1,0 +1,144 @@
+"""The demo shop's past, told through the doors that shops and friends use.
+
+Only two things are not: the rules, applied as `goodword program apply` does, and clicks of days
+gone by, which no door would take.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from goodword.local.door import Door
+from goodword.local.place import ROOT
+from goodword.program import checked_rules
+from referrals import wiring
+from referrals.model.api_key import Mode, Scope
+from referrals.model.moment import stamp
+from referrals.model.token import sign_token
+from referrals.model.visit import Visit, click_of
+from referrals.steps.apply_program import apply_program
+from referrals.steps.issue_api_key import RANDOM_NEEDED, issue_api_key
+
+PROGRAM = "friends"
+RULES = ROOT / "program.yaml"
+BROWSER = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1"
+ADVOCATES = (
+    ("Ada Lovelace", "ada", "en", "The rye keeps a whole week, and they remember your name."),
+    ("Bruno Keller", "bruno", "de", "Das beste Sauerteigbrot der Stadt."),
+    ("Chloé Martin", "chloe", "fr", "Leurs brioches du dimanche valent le détour."),
+)
+# Who was shared by, how many days ago, how many clicks came, and what was bought in cents.
+PAST = (
+    ("ada", 9, 4, (3200,)),
+    ("bruno", 7, 3, (2650,)),
+    ("ada", 5, 6, (4150, 1800)),
+    ("chloe", 4, 2, ()),
+    ("bruno", 2, 5, (5400,)),
+    ("ada", 1, 3, (2990,)),
+)
+STRANGERS = ((8, 2400), (6, 3900), (3, 5100), (1, 2200))
+FRIENDS = ("Dora", "Emil", "Fatima", "Gus", "Hana", "Ivo", "Jana", "Karim", "Lena", "Milo", "Noor")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    number: int
+    days_ago: int
+    minor: int
+    token: str = ""
+
+
+def seed(known: dict[str, Any]) -> dict[str, Any]:
+    """What to add to the stack's description; safe to repeat after it was cut off."""
+    os.environ.update(known["environment"])
+    rules = checked_rules(RULES)
+    apply_program(
+        rules,
+        programs=wiring.programs(),
+        links=wiring.links(),
+        tallies=wiring.tallies(),
+        now=wiring.now(),
+    )
+    door = Door(known["url"], _api_key(), known["webhook_secrets"]["signed"])
+    demo = [_enroll(door, *advocate) for advocate in ADVOCATES]
+    for order in _orders():
+        _report(door, order)
+    return {"api_key": door.api_key, "demo": demo[0]}
+
+
+def _api_key() -> str:
+    text, _ = issue_api_key(
+        wiring.sessions(),
+        "local demo",
+        tuple(Scope),
+        mode=Mode.TEST,
+        now=wiring.now(),
+        random=wiring.random_bytes(RANDOM_NEEDED),
+    )
+    return text
+
+
+def _enroll(door: Door, name: str, code: str, locale: str, words: str) -> dict[str, str]:
+    person = {
+        "program": PROGRAM,
+        "name": name,
+        "email": f"{code}@example.com",
+        "locale": locale,
+        "time_zone": "Europe/Paris",
+        "consents": {"mail": True, "show_first_name": True},
+    }
+    advocate_id = door.api("POST", "/v1/advocates", person)["advocate_id"]
+    wish = {"advocate_id": advocate_id, "program": PROGRAM, "code": code, "words": words}
+    link = door.api("POST", "/v1/links", wish)
+    return {"advocate_id": advocate_id, "code": code, "link": link["url"]}
+
+
+def _orders() -> Iterator[Order]:
+    """Oldest first; each referred one carries the token of its day's last click."""
+    number = 100
+    for code, days_ago, clicks, amounts in PAST:
+        tokens = [_click(code, days_ago, minute) for minute in range(clicks)]
+        for minor, token in zip(amounts, reversed(tokens), strict=False):
+            number += 1
+            yield Order(number, days_ago, minor, token)
+    for place, (days_ago, minor) in enumerate(STRANGERS):
+        yield Order(number + 1 + place, days_ago, minor)
+
+
+def _click(code: str, days_ago: int, minute: int) -> str:
+    link = wiring.links().get(code)
+    at = int((wiring.now() - timedelta(days=days_ago, hours=1, minutes=minute)).timestamp())
+    visit = Visit(code, "GET", "", {"user-agent": BROWSER}, f"198.51.100.{minute + days_ago}")
+    # Fixed bits, so that telling the past twice is telling it once.
+    random = bytes([days_ago, minute]) + code.encode().ljust(6, b".")[:6]
+    ip_key, click_key = wiring.signing_keys("ip")[0], wiring.signing_keys("click")[0]
+    wiring.clicks().record(click_of(visit, link, ip_key=ip_key, clicked_at=at, random=random))
+    return sign_token(click_key, code, at, random)
+
+
+def _report(door: Door, order: Order) -> None:
+    friend = FRIENDS[order.number % len(FRIENDS)]
+    at = stamp(wiring.now() - timedelta(days=order.days_ago))
+    customer = {
+        "email": f"{friend.lower()}-{order.number}@example.org",
+        "first_name": friend,
+        "locale": "en",
+        "accepts_mail": True,
+        "first_order": True,
+    }
+    door.report(
+        "order.paid",
+        {
+            "order_id": f"demo-{order.number}",
+            "order_name": f"#{order.number}",
+            "currency": "EUR",
+            "total": f"{order.minor // 100}.{order.minor % 100:02}",
+            "placed_at": at,
+            "updated_at": at,
+            "customer": customer,
+            "signals": {"gw": order.token} if order.token else {},
+        },
+        program=PROGRAM,
+    )

@@ -1,0 +1,110 @@
+"""Brings the local stack up and down. Whatever is there already is kept and not made again."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from goodword.local import build, deploy, emulator, front, inbox, process
+from goodword.local.place import STACK, Place
+from goodword.local.secrets import webhook_secrets
+from goodword.local.seed import PROGRAM, seed
+
+type Progress = Callable[[str], AbstractContextManager[None]]
+
+
+@contextmanager
+def silence(text: str) -> Iterator[None]:  # noqa: ARG001
+    yield
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    place: Place
+    known: dict[str, Any]
+    seconds: float
+
+
+def up(place: Place, progress: Progress = silence) -> Stack:
+    """Ready to be used when it returns; a second call changes nothing but what moved."""
+    began = monotonic()
+    place.state.mkdir(parents=True, exist_ok=True)
+    before = place.remembered()
+    made_of = _made_of(place)
+    _check_ports(place)
+    current = before.get("made_of") == made_of
+    if not (current and (place.build / "template.yaml").exists()):
+        with progress("building the functions and their layer"):
+            build.build(place.build)
+    with progress("starting the emulator"):
+        emulator.start(place)
+    if not (current and deploy.outputs(place)):
+        with progress("deploying the template"):
+            deploy.deploy(place)
+    with progress("opening the front"):
+        front.start(place, deploy.api_id(place))
+    known = _describe(place, made_of) | {k: before[k] for k in ("api_key", "demo") if k in before}
+    _write(place, known)
+    if "demo" not in known or not current_tables(before, known):
+        with progress("telling the shop's past"):
+            known |= seed(known)
+            _write(place, known)
+    return Stack(place, known, monotonic() - began)
+
+
+def down(place: Place) -> bool:
+    """Ends the processes once they have saved their state; False when none ran."""
+    stopped = [process.stop(front.pid_file(place)), process.stop(emulator.pid_file(place))]
+    return any(stopped)
+
+
+def reset(place: Place) -> None:
+    """Forgets everything but the build."""
+    down(place)
+    for kept in ("state", "s3", "tmp"):
+        shutil.rmtree(place.state / kept, ignore_errors=True)
+    place.stack_file.unlink(missing_ok=True)
+
+
+def running(place: Place) -> bool:
+    parts = (front.pid_file(place), emulator.pid_file(place))
+    return all(process.running(part) for part in parts)
+
+
+def current_tables(before: dict[str, Any], known: dict[str, Any]) -> bool:
+    """Whether what was seeded is in the tables of now: lost state means new tables."""
+    table = "PROGRAMS_TABLE"
+    return bool(before and before["environment"].get(table) == known["environment"].get(table))
+
+
+def _made_of(place: Place) -> str:
+    return f"{build.fingerprint()}-{place.port}-{place.emulator_port}"
+
+
+def _check_ports(place: Place) -> None:
+    if not process.running(front.pid_file(place)):
+        process.require_free(place.port, "GOODWORD_PORT")
+    if not process.running(emulator.pid_file(place)):
+        process.require_free(place.emulator_port, "GOODWORD_EMULATOR_PORT")
+
+
+def _describe(place: Place, made_of: str) -> dict[str, Any]:
+    return {
+        "stack": STACK,
+        "url": place.url,
+        "emulator_url": place.emulator_url,
+        "inbox_url": inbox.address(place.emulator_url),
+        "program": PROGRAM,
+        "webhook_secrets": webhook_secrets(place, PROGRAM),
+        "environment": deploy.environment_of(place),
+        "made_of": made_of,
+    }
+
+
+def _write(place: Place, known: dict[str, Any]) -> None:
+    whole = place.stack_file.with_suffix(".new")
+    whole.write_text(json.dumps(known, indent=2) + "\n")
+    whole.replace(place.stack_file)

@@ -1,0 +1,73 @@
+"""What the functions say, as lines for people: their structured logs, read back while they run."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+from rich.text import Text
+
+from goodword.local.deploy import client
+from goodword.local.place import STACK, Place
+
+PREFIX = f"/aws/lambda/{STACK}-"
+POLL_SECONDS = 0.7
+KNOWN = {"level", "message", "timestamp", "service", "location", "function_request_id"}
+PLATFORM = ("START ", "END ", "REPORT ", "INIT_START ")
+COLOURS = {"ERROR": "red", "WARNING": "yellow", "CRITICAL": "red"}
+
+
+@dataclass
+class Story:
+    """Reads on from where it stopped; `since` is epoch milliseconds."""
+
+    place: Place
+    since: int
+    seen: set[tuple[str, int, str]] = field(default_factory=set)
+
+    def news(self) -> Iterator[Text]:
+        """Lines not told before, oldest first, of all functions together."""
+        found = sorted(self._found(), key=lambda line: line["timestamp"])
+        for line in found:
+            told = _line(line["message"], line["timestamp"], line["function"])
+            if told is not None:
+                yield told
+        if found:
+            self.since = found[-1]["timestamp"]
+
+    def follow(self) -> Iterator[Text]:
+        while True:
+            yield from self.news()
+            time.sleep(POLL_SECONDS)
+
+    def _found(self) -> list[dict[str, Any]]:
+        logs, lines = client(self.place, "logs"), []
+        with suppress(ClientError, BotoCoreError):
+            for group in logs.describe_log_groups(logGroupNamePrefix=PREFIX)["logGroups"]:
+                name = group["logGroupName"]
+                page = logs.filter_log_events(logGroupName=name, startTime=self.since)
+                for event in page["events"]:
+                    mark = (event["logStreamName"], event["timestamp"], event["message"])
+                    if mark not in self.seen:
+                        self.seen.add(mark)
+                        lines.append({**event, "function": name.removeprefix(PREFIX)})
+        return lines
+
+
+def _line(message: str, at: int, function: str) -> Text | None:
+    """None for what says nothing to a reader: metrics and the platform's own lines."""
+    if not message.strip() or message.startswith(PLATFORM):
+        return None
+    head = f"{datetime.fromtimestamp(at / 1000, UTC):%H:%M:%S} {function:<12} "
+    try:
+        said = json.loads(message)
+        level, text = said["level"], said["message"]
+    except (ValueError, TypeError, KeyError):
+        return None if '"_aws"' in message else Text(head + message.rstrip(), style="dim")
+    rest = {k: v for k, v in said.items() if k not in KNOWN and not k.startswith("_") and v}
+    fields = "  ".join(f"{name}={value}" for name, value in rest.items())
+    return Text.assemble(head, (str(text), COLOURS.get(level, "bold")), f"  {fields}")
