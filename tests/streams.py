@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import boto3
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
 
 from tests.template import resources
 
@@ -58,13 +59,10 @@ class Streams:
 
 def all_records(table: str) -> list[dict[str, Any]]:
     """Everything the table's stream ever said, shaped as Lambda passes it on."""
-    arn = boto3.client("dynamodb").describe_table(TableName=table)["Table"]["LatestStreamArn"]
-    client = boto3.client("dynamodbstreams")
-    shards = client.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
-    records: list[dict[str, Any]] = []
-    for shard in shards:
-        iterator = client.get_shard_iterator(
-            StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
-        )["ShardIterator"]
-        records += client.get_records(ShardIterator=iterator)["Records"]
+    kept = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].get_table(table)
+    shard = kept.stream_shard
+    records = [item.to_json() for item in shard.items] if shard else []
+    # moto tells of an update that creates an item twice: first its bare key, then the whole.
+    records = [r for r in records if r["dynamodb"].get("NewImage") != r["dynamodb"]["Keys"]]
+    arn = f"{kept.table_arn}/stream/{kept.latest_stream_label}"
     return [{**record, "eventSourceARN": arn} for record in records]

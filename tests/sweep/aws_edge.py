@@ -40,64 +40,79 @@ class Killed(BaseException):
 
 
 @dataclass
+class Invocation:
+    """One life of one handler."""
+
+    function: str
+    again: Callable[[], None]
+    """Runs another copy of it, whole."""
+    overtaken: bool = False
+    """Whether a copy is to overtake it at its first write."""
+    dead: bool = False
+
+
+@dataclass
 class Edge:
     """`target` names the function to strike and which of its writes, counting from 0."""
 
     target: tuple[str, int] | None = None
     strike: Strike | None = None
-    running: list[str] = field(default_factory=list)
     writes: dict[str, list[str]] = field(default_factory=dict)
-    sent: list[Any] = field(default_factory=list)
+    letters: list[Any] = field(default_factory=list)
     struck: bool = False
-    dead: bool = False
-    again: Callable[[], None] | None = None
-    """Runs another copy of what is running."""
+    running: list[Invocation] = field(default_factory=list)
 
     @contextmanager
-    def invocation(self, function: str, again: Callable[[], None]) -> Iterator[None]:
-        """One life of one handler; the end of it is the end of a kill."""
-        outer = (self.again, self.dead)
-        self.running.append(function)
-        self.again, self.dead = again, False
+    def invocation(self, invocation: Invocation) -> Iterator[None]:
+        self.running.append(invocation)
         try:
             yield
         finally:
             self.running.pop()
-            self.again, self.dead = outer
 
     def call(self, really: Callable[[], Any], operation: str, request: Any) -> Any:
-        if self.dead:
-            raise Killed
-        if not self.running or operation not in WRITES:
+        if not self.running:
             return really()
-        function = self.running[-1]
-        done = self.writes.setdefault(function, [])
-        hit = not self.struck and self.target == (function, len(done))
-        done.append(operation)
-        if operation == "SendEmail":
-            self.sent.append(request)
-        return self._struck(really, operation) if hit else really()
+        invocation = self.running[-1]
+        if invocation.dead:
+            raise Killed
+        if operation not in WRITES:
+            return really()
+        return self._write(invocation, lambda: self._sent(really, operation, request), operation)
 
-    def _struck(self, really: Callable[[], Any], operation: str) -> Any:
+    def _sent(self, really: Callable[[], Any], operation: str, request: Any) -> Any:
+        if operation == "SendEmail":
+            self.letters.append(request)
+        return really()
+
+    def _write(self, invocation: Invocation, really: Callable[[], Any], operation: str) -> Any:
+        done = self.writes.setdefault(invocation.function, [])
+        hit = not self.struck and self.target == (invocation.function, len(done))
+        done.append(operation)
+        if invocation.overtaken:
+            invocation.overtaken = False
+            invocation.again()
+        if not hit:
+            return really()
         self.struck = True
+        return self._struck(invocation, really)
+
+    def _struck(self, invocation: Invocation, really: Callable[[], Any]) -> Any:
         match self.strike:
             case Strike.KILLED_BEFORE:
-                if operation == "SendEmail":
-                    self.sent.pop()
-                self.dead = True
+                invocation.dead = True
                 raise Killed
             case Strike.KILLED_AFTER:
                 really()
-                self.dead = True
+                invocation.dead = True
                 raise Killed
             case Strike.ANSWER_LOST:
                 really()
                 raise ReadTimeoutError(endpoint_url="https://aws.example")
             case Strike.SENT_TWICE:
                 really()
-                return really()
-        assert self.again is not None
-        self.again()
+            case _:
+                invocation.again()
         return really()
 
 

@@ -53,14 +53,14 @@ def process(event: dict[str, Any], context: Any, handle: Callable[[Record], None
 
     processor = BatchProcessor(EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
     answer = process_partial_response(event, attempt, processor, context)
-    metrics.flush_metrics()
+    _flush()
     return answer
 
 
 def process_batch(event: dict[str, Any], handle: Callable[[Sequence[Record]], None]) -> Any:
     """The batch through `handle` at once, for steps that are safe to repeat however it is cut."""
     failed = _first_to_try_again([Record(raw) for raw in event["Records"]], handle)
-    metrics.flush_metrics()
+    _flush()
     return {"batchItemFailures": [{"itemIdentifier": failed.sequence}] if failed else []}
 
 
@@ -81,6 +81,11 @@ def _first_to_try_again(
             if failed := _first_to_try_again([change], handle):
                 return failed
     return None
+
+
+def _flush() -> None:
+    if metrics.metric_set:
+        metrics.flush_metrics()
 
 
 def _park(change: Record, error: Exception) -> None:

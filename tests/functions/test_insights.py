@@ -1,0 +1,108 @@
+"""Batches of four streams through the real handler, as they come and as they come again."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from functions.insights.app import handler
+from referrals import wiring
+from referrals.model.insight import Counter, Day
+from tests import world
+
+EVENTS = Path("events/insights")
+TODAY = world.NOW.date()
+CASES = sorted(path.stem for path in EVENTS.glob("*.json"))
+
+
+def an_event(case: str) -> dict[str, Any]:
+    event: dict[str, Any] = json.loads((EVENTS / f"{case}.json").read_text())
+    return event
+
+
+def hand_in(*cases: str) -> None:
+    for case in cases:
+        assert handler(an_event(case), None) == {"batchItemFailures": []}
+
+
+def today(code: str = "", on: date = TODAY) -> Day:
+    (day,) = wiring.insights().days("friends", on, on, code)
+    return day
+
+
+def everything() -> list[Day]:
+    return sorted(wiring.insights().all_days(), key=repr)
+
+
+def test_people_previews_bots_and_the_unsure_are_kept_apart(account: None) -> None:
+    hand_in("clicks")
+
+    told = today().counters
+    assert told == {"people@1": 3, "previews@1": 1, "bots@1": 1, "unsure@1": 1}
+    assert today("ada-second").counters == {"people@1": 1}
+
+
+def test_a_click_that_expires_stays_counted(account: None) -> None:
+    hand_in("clicks")
+    before = everything()
+
+    hand_in("click_expired")
+
+    assert everything() == before
+
+
+def test_an_order_counts_once_and_its_refund_apart(account: None) -> None:
+    hand_in("order_paid", "order_partly_refunded")
+
+    assert today().total(Counter.CONVERSIONS) == 1
+    assert today().by(Counter.ORDERS_MINOR) == {"EUR": 5000}
+    assert today().by(Counter.LOST_MINOR) == {"EUR": 1000}
+
+
+def test_a_referred_order_counts_for_its_link_too(account: None) -> None:
+    hand_in("order_paid", "order_attributed")
+
+    assert today().referred_share == 1
+    assert today("ada-bakes").total(Counter.REFERRED) == 1
+    assert today("ada-bakes").by(Counter.REFERRED_MINOR) == {"EUR": 5000}
+
+
+def test_grants_cost_what_they_are_worth_less_what_came_back(account: None) -> None:
+    hand_in("grant_given", "grant_partly_reversed")
+
+    assert today().by(Counter.REWARDS) == {"store_credit": 1, "discount_code": 1, "points": 1}
+    assert today().by(Counter.GRANTED_MINOR)["EUR"] > 500
+    assert today().by(Counter.REGAINED_MINOR) == {"EUR": 100}
+
+
+def test_days_are_the_program_s_own(account: None) -> None:
+    wiring.programs().add(world.a_program(time_zone="Pacific/Auckland"))
+
+    hand_in("order_paid")
+
+    # 09:30 UTC is half past ten in the evening there.
+    assert today(on=TODAY).total(Counter.CONVERSIONS) == 1
+    assert list(wiring.insights().days("friends", TODAY + timedelta(1), TODAY + timedelta(9))) == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_batch_may_come_again(case: str, account: None) -> None:
+    hand_in(case)
+    once = everything()
+
+    hand_in(case, case)
+
+    assert everything() == once
+
+
+def test_one_batch_or_many_come_to_the_same(account: None) -> None:
+    records = an_event("clicks")["Records"]
+    for record in records:
+        handler({"Records": [record]}, None)
+    alone = everything()
+
+    hand_in("clicks")
+
+    assert everything() == alone

@@ -1,0 +1,11 @@
+"""How many strikes were recovered from, by function: told at the end of the run."""
+
+recovered: dict[str, tuple[int, int]] = {}
+
+
+def lines() -> list[str]:
+    if not recovered:
+        return []
+    told = [f"{function}: {good} of {tried}" for function, (good, tried) in recovered.items()]
+    good, tried = (sum(pair[place] for pair in recovered.values()) for place in (0, 1))
+    return [*told, f"all: {good} of {tried} strikes recovered from"]

@@ -1,0 +1,183 @@
+"""One whole story, told to the real handlers: an order is paid, partly refunded, its hold ends.
+
+Streams are turned by hand until nothing moves; then the clock passes every lease and the sweep
+wakes what died. So every telling of the story, struck or not, ends in a state of rest.
+"""
+
+import importlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import boto3
+import pytest
+
+from referrals import wiring
+from referrals.model.moment import stamp
+from referrals.model.person import Consents
+from referrals.providers.sources import signed
+from referrals.steps.apply_program import apply_program
+from tests import world
+from tests.streams import Mapping, Streams, mappings
+from tests.sweep.aws_edge import Edge, Invocation, Killed
+
+ORDER = "1001"
+SECRET = "whsec_Z29vZHdvcmQtc3dlZXAtc2VjcmV0LW9mLTMyLWJ5dGVzIQ=="
+PAST_LEASE = timedelta(minutes=3)
+CHAPTERS = ("order_paid", "partly_refunded", "hold_over")
+MOST_TRIES = 5
+MOST_ROUNDS = 12
+
+
+class Context:
+    """What Lambda passes beside the event, as far as anybody reads it."""
+
+    function_name = "sweep"
+    memory_limit_in_mb = 256
+    invoked_function_arn = "arn:aws:lambda:eu-west-1:000000000000:function:sweep"
+    aws_request_id = "00000000-0000-0000-0000-000000000000"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 30_000
+
+
+@dataclass
+class Story:
+    edge: Edge = field(default_factory=Edge)
+    twice: bool = False
+    """Whether what died is delivered again by two at once, one overtaking the other."""
+    now: datetime = world.NOW
+    streams: Streams = field(default_factory=Streams)
+
+    def order_paid(self) -> None:
+        self.webhook("order.paid", paid())
+
+    def partly_refunded(self) -> None:
+        self.webhook("refund.created", refund())
+
+    def hold_over(self) -> None:
+        self.now = world.NOW + timedelta(days=30)
+        self.invoke("schedule", {"job": "release_holds"})
+
+    def tell(self, chapter: str) -> None:
+        getattr(self, chapter)()
+        self.rest()
+
+    def webhook(self, topic: str, data: dict[str, Any]) -> None:
+        raw = json.dumps({"type": topic, "data": data}).encode()
+        headers = signed.sign(SECRET, raw, topic=topic, now=int(self.now.timestamp()))
+        event = {
+            "headers": headers,
+            "body": raw.decode(),
+            "isBase64Encoded": False,
+            "pathParameters": {"program": "friends", "source": "signed"},
+            "requestContext": {
+                "requestId": "request",
+                "timeEpoch": int(self.now.timestamp()) * 1000,
+            },
+        }
+        for _ in range(MOST_TRIES):
+            answer = self.invoke("conversions", event)
+            if answer and answer["statusCode"] == 200:
+                return
+        raise AssertionError(f"the shop gave up: {answer}")
+
+    def rest(self) -> None:
+        """Until nothing moves, leases that died included."""
+        for _ in range(2):
+            for _ in range(MOST_ROUNDS):
+                moved = [self.turn(mapping) for mapping in mappings()]
+                if not any(moved):
+                    break
+            else:
+                raise AssertionError("the streams never came to rest")
+            self.now += PAST_LEASE
+            self.invoke("schedule", {"job": "sweep_outbox"})
+
+    def turn(self, mapping: Mapping) -> bool:
+        """Whether the stream had something for the function."""
+        records = self.streams.waiting(mapping)
+        for start in range(0, len(records), mapping.batch_size):
+            self.deliver(mapping.function, records[start : start + mapping.batch_size])
+        return bool(records)
+
+    def deliver(self, function: str, records: list[dict[str, Any]]) -> None:
+        """As Lambda does: again from the first failure on, until there is none."""
+        for _ in range(MOST_TRIES):
+            answer = self.invoke(function, {"Records": records})
+            if answer is None:
+                continue
+            failures = {each["itemIdentifier"] for each in answer["batchItemFailures"]}
+            if not failures:
+                return
+            places = [record["dynamodb"]["SequenceNumber"] in failures for record in records]
+            records = records[places.index(True) :]
+        raise AssertionError(f"{function} never digested its batch")
+
+    def invoke(self, function: str, event: dict[str, Any]) -> Any:
+        """The handler's answer; None when it was killed, after which it is called again."""
+        try:
+            return self._run(function, event)
+        except Killed:
+            again = self._run(function, event, overtaken=self.twice)
+            assert again is None or "statusCode" not in again or again["statusCode"] < 500
+            return again
+
+    def _run(self, function: str, event: dict[str, Any], *, overtaken: bool = False) -> Any:
+        handler = importlib.import_module(f"functions.{function}.app").handler
+
+        def copy() -> None:
+            with self.edge.invocation(Invocation(function, again=lambda: None)):
+                handler(event, Context())
+
+        with self.edge.invocation(Invocation(function, copy, overtaken)):
+            return handler(event, Context())
+
+
+def paid() -> dict[str, Any]:
+    return {
+        "order_id": ORDER,
+        "currency": "EUR",
+        "total": "50.00",
+        "tax": "7.98",
+        "placed_at": stamp(world.NOW),
+        "updated_at": stamp(world.NOW),
+        "signals": {"gw": world.a_token()},
+        "customer": {
+            "email": "ben@example.com",
+            "first_name": "Ben",
+            "locale": "en",
+            "accepts_mail": True,
+        },
+    }
+
+
+def refund() -> dict[str, Any]:
+    at = stamp(world.NOW + timedelta(days=1))
+    return {"order_id": ORDER, "refund_id": "r1", "amount": "10.00", "updated_at": at}
+
+
+def a_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program with every limit and a budget, Ada, her link, the shop's secret, a mail sender."""
+    monkeypatch.setenv("MAIL_FROM", "Bakery <hello@shop.example>")
+    boto3.client("sesv2").create_email_identity(EmailIdentity="hello@shop.example")
+    boto3.client("sesv2").create_email_identity(EmailIdentity="shop.example")
+    world.webhook_secret("signed", SECRET)
+    rules = world.rules(
+        limits={
+            "per_advocate": {"count": 20, "every": "month"},
+            "per_friend": 1,
+            "budget_minor": 50_000,
+        },
+        milestones=[{"at": 1, "reward": {"kind": "points", "amount": 500}}],
+    )
+    apply_program(
+        rules,
+        programs=wiring.programs(),
+        links=wiring.links(),
+        tallies=wiring.tallies(),
+        now=world.NOW,
+    )
+    wiring.people().add(world.an_advocate().model_copy(update={"consents": Consents(mail=True)}))
+    wiring.links().create(world.a_link())
