@@ -9,9 +9,13 @@ import boto3
 from referrals import wiring
 from referrals.model.conversion import (
     Amounts,
+    Base,
+    Conversion,
     ConversionKey,
+    Fact,
     OrderFact,
     Payment,
+    RefundFact,
     Signals,
 )
 from referrals.model.facts import Topic
@@ -20,6 +24,12 @@ from referrals.model.link import Link
 from referrals.model.outbox import Channel, OutboxItem
 from referrals.model.person import Consents, Person, Role
 from referrals.model.program import AppliedProgram, Program
+from referrals.model.referral import (
+    AttributionDecision,
+    AttributionStatus,
+    OrderFigures,
+    Referral,
+)
 from referrals.model.token import sign_token
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -154,3 +164,70 @@ def a_friend(**changes: Any) -> Person:
         enrolled_at=NOW,
     )
     return ben.model_copy(update=changes)
+
+
+def a_refund(amount_minor: int, refund_id: str = "1") -> RefundFact:
+    return RefundFact(refund_id, amount_minor, updated_at=AT * 1000)
+
+
+def figures_of(conversion: Conversion, **changes: Any) -> OrderFigures:
+    """What attribution folds an order into, for a program that reckons net."""
+    order = conversion.order
+    assert order
+    given: dict[str, Any] = {
+        "revision": conversion.revision,
+        "currency": order.amounts.currency,
+        "gross_minor": order.amounts.gross_minor,
+        "base_minor": order.amounts.base_minor(Base.NET),
+        "lost_minor": conversion.lost_minor,
+        "cancelled": conversion.cancelled,
+        "disputed": conversion.disputed,
+        "test": order.test,
+        "occurred_at": datetime.fromtimestamp(order.occurred_at, UTC),
+        "customer_hash": order.customer_hash,
+        "first_order": order.first_order is not False,
+    }
+    return OrderFigures.model_validate({**given, **changes})
+
+
+def a_referral(figures: OrderFigures, order_id: str = "1001", **changes: Any) -> Referral:
+    """Ben's order, brought by Ada's link."""
+    decision = AttributionDecision(
+        status=changes.pop("status", AttributionStatus.ATTRIBUTED),
+        reason="last_valid_click",
+        decided_at=NOW,
+        program_version=changes.pop("program_version", 1),
+        advocate_id=changes.pop("advocate_id", "adv_ada"),
+        code=changes.pop("code", "ada-bakes"),
+    )
+    given: dict[str, Any] = {
+        "key": str(a_key(order_id)),
+        "program_id": "friends",
+        "source": "shopify",
+        "order_id": order_id,
+        "figures": figures,
+        "decisions": (decision,),
+        "friend_id": "fri_ben",
+    }
+    return Referral(**{**given, **changes})
+
+
+def referred(*facts: Fact, order_id: str = "1001", **changes: Any) -> str:
+    """Stores an order and its referral, as recording and attribution leave them; the key."""
+    key = a_key(order_id)
+    for fact in facts or (an_order(),):
+        wiring.conversions().record(key, fact, body="", at=AT)
+    figures = figures_of(wiring.conversions().state(key))
+    wiring.referrals().add(a_referral(figures, order_id, **changes))
+    return str(key)
+
+
+def reported(key: str, *facts: Fact, folded: bool = True) -> None:
+    """More facts about an order; `folded` is whether attribution has seen them by now."""
+    where = ConversionKey.parse(key)
+    for fact in facts:
+        wiring.conversions().record(where, fact, body="", at=AT)
+    if folded:
+        known = wiring.referrals().get(key)
+        newer = figures_of(wiring.conversions().state(where), first_order=known.figures.first_order)
+        wiring.referrals().update_figures(known.model_copy(update={"figures": newer}))

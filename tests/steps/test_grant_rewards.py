@@ -1,0 +1,339 @@
+"""Both sides or neither, once, and never more than the limits allow."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+
+import pytest
+
+from referrals import wiring
+from referrals.model.budget import budget_left
+from referrals.model.errors import UnavailableError
+from referrals.model.grant import Grant, GrantStatus
+from referrals.model.ledger import Part, person_account
+from referrals.model.outbox import OutboxItem
+from referrals.model.program import AppliedProgram
+from referrals.model.referral import RewardDecision, RewardStatus, Verdict
+from referrals.steps.settle_rewards import settle_rewards
+from referrals.store.table import AwsError, Dynamo, Table
+from tests.world import NOW, a_program, a_refund, an_order, hashed, referred, reported, rules
+
+pytestmark = pytest.mark.usefixtures("account")
+
+
+def settle(key: str) -> RewardDecision:
+    decision = settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+    assert decision
+    return decision
+
+
+def applied(**changes: Any) -> None:
+    wiring.programs().add(a_program(**changes))
+
+
+def grant_of(key: str) -> Grant:
+    return wiring.grants().get(key)
+
+
+def credit(person_id: str = "adv_ada", part: Part = Part.PENDING, asset: str = "EUR") -> int:
+    return wiring.ledger().balance(person_account(person_id, "friends", asset, part)).balance
+
+
+def total() -> int:
+    """Every balance of the ledger added up."""
+    return sum(balance.balance for balance in wiring.ledger().some_balances(None, 1000)[0])
+
+
+def outbox() -> dict[str, OutboxItem]:
+    items = wiring.table("outbox").scan()
+    return {item["item_id"].split("#", 3)[3]: OutboxItem.model_validate(item) for item in items}
+
+
+def several(count: int, **changes: Any) -> list[str]:
+    """Orders of as many friends, all brought by Ada."""
+    return [
+        referred(
+            an_order(customer_hash=hashed(f"friend{n}@example.com")),
+            order_id=str(2000 + n),
+            friend_id=f"fri_{n}",
+            **changes,
+        )
+        for n in range(count)
+    ]
+
+
+class TestGranting:
+    def test_both_sides_are_held_and_told(self) -> None:
+        applied()
+
+        decision = settle(referred())
+
+        assert decision.status is RewardStatus.GRANTED
+        assert credit() == 500
+        assert grant_of("friends#shopify#1001").status is GrantStatus.HELD
+        assert set(outbox()) == {"thanks", "welcome"}
+
+    def test_the_books_add_up_to_zero(self) -> None:
+        applied()
+
+        settle(referred())
+
+        assert total() == 0
+
+    def test_without_a_hold_it_is_theirs_at_once(self) -> None:
+        applied(hold_days=0)
+
+        key = referred()
+        settle(key)
+
+        assert credit(part=Part.AVAILABLE) == 500
+        assert grant_of(key).status is GrantStatus.AVAILABLE
+        assert set(outbox()) == {"thanks", "reward-friend"}
+
+    def test_a_repeat_changes_nothing(self) -> None:
+        applied()
+        key = referred()
+
+        first, again = settle(key), settle(key)
+
+        assert first == again
+        assert credit() == 500
+
+    def test_a_webhook_is_told_where_one_is_wanted(self) -> None:
+        applied(webhook_url="https://shop.example/hook")
+
+        settle(referred())
+
+        assert outbox()["webhook-granted"].data["sides"][0]["amount"] == 500
+
+    def test_the_promised_version_of_the_rules_holds(self) -> None:
+        applied()
+        key = referred()
+        offer = rules().offers[0].model_dump() | {
+            "advocate": {"kind": "store_credit", "amount_minor": 900}
+        }
+        newer = rules(offers=[offer])
+        wiring.programs().add(
+            AppliedProgram(program_id="friends", version=2, applied_at=NOW, rules=newer)
+        )
+
+        settle(key)
+
+        assert credit() == 500
+
+    def test_a_milestone_comes_in_the_same_piece(self) -> None:
+        applied(milestones=[{"at": 2, "reward": {"kind": "points", "amount": 50}}])
+
+        for key in several(3):
+            settle(key)
+
+        assert credit(asset="points") == 50
+        assert [len(grant_of(f"friends#shopify#{n}").sides) for n in (2000, 2001, 2002)] == [
+            2,
+            3,
+            2,
+        ]
+
+    def test_what_was_refunded_before_is_left_out(self) -> None:
+        applied()
+
+        settle(referred(an_order(), a_refund(1000)))
+
+        assert credit() == 400
+
+    def test_an_unattributed_order_is_left_alone(self) -> None:
+        applied()
+        key = referred(status="unattributed")
+
+        assert settle_rewards(key, wiring.orders(), wiring.books(), NOW) is None
+
+    def test_advocate_and_friend_are_never_one_person(self) -> None:
+        applied()
+        key = referred(friend_id="adv_ada")
+
+        with pytest.raises(AssertionError):
+            settle(key)
+
+        assert wiring.grants().find(key) is None
+
+
+class TestWithholding:
+    def test_nobody_gets_anything_and_both_learn_why(self) -> None:
+        applied(paused=True)
+        key = referred()
+
+        decision = settle(key)
+
+        assert decision.reason == "program_paused"
+        assert wiring.grants().find(key) is None
+        assert wiring.referrals().get(key).reward == decision
+        assert outbox() == {}
+
+    def test_the_merchant_is_told_the_reason(self) -> None:
+        applied(paused=True, webhook_url="https://shop.example/hook")
+
+        settle(referred())
+
+        assert outbox()["webhook-withheld-1"].data["reason"] == "program_paused"
+
+    def test_a_newer_fact_is_a_new_chance(self) -> None:
+        applied(qualifies={"minimum_minor": 6000})
+        key = referred()
+        settle(key)
+
+        larger = an_order().amounts
+        reported(key, an_order(amounts=replace(larger, gross_minor=9000), updated_at=9**15))
+
+        assert settle(key).status is RewardStatus.GRANTED
+
+    def test_an_unknown_friend_is_not_rewarded(self) -> None:
+        applied()
+
+        assert settle(referred(an_order(customer_hash=""))).reason == "friend_unknown"
+
+
+class TestLimits:
+    def test_the_advocate_s_cap_holds(self) -> None:
+        applied(limits={"per_advocate": {"count": 2, "every": "month"}})
+
+        reasons = [settle(key).reason for key in several(3)]
+
+        assert reasons == ["all_checks_passed", "all_checks_passed", "advocate_limit"]
+        assert credit() == 1000
+
+    def test_a_friend_is_rewarded_as_often_as_allowed(self) -> None:
+        applied(qualifies={"on": "purchase"}, limits={"per_friend": 2})
+
+        reasons = [settle(referred(order_id=str(n))).reason for n in (1, 2, 3)]
+
+        assert reasons[2] == "friend_limit"
+
+    def test_the_budget_is_never_overdrawn(self) -> None:
+        applied(limits={"budget_minor": 2000})
+
+        reasons = [settle(key).reason for key in several(4)]
+
+        # 500 of credit and 10% of the 42.02 base: 9.20 each, so two fit into 20.00.
+        assert reasons.count("all_checks_passed") == 2
+        assert budget_left(2000, wiring.tallies().shards("friends")) == 2000 - 2 * 920
+
+    def test_a_grant_larger_than_a_shard_s_share_is_paid(self) -> None:
+        applied(limits={"budget_minor": 920})
+
+        assert settle(referred()).status is RewardStatus.GRANTED
+        assert budget_left(920, wiring.tallies().shards("friends")) == 0
+
+    def test_the_checks_name_what_is_left(self) -> None:
+        applied(limits={"budget_minor": 919})
+
+        check = settle(referred()).checks[-1]
+
+        assert (check.verdict, check.input) == (Verdict.FAIL, "9.20 EUR needed, 9.19 EUR left")
+
+
+class TestRaces:
+    def test_a_newer_fact_stops_a_grant_until_it_is_folded_in(self) -> None:
+        applied()
+        key = referred()
+        reported(key, a_refund(5000), folded=False)
+
+        assert settle_rewards(key, wiring.orders(), wiring.books(), NOW) is None
+        reported(key)
+
+        assert settle(key).reason == "refunded"
+        assert wiring.grants().find(key) is None
+
+    def test_a_lost_answer_is_not_a_second_grant(self) -> None:
+        applied()
+        key = referred()
+        forgetful = Forgetful(wiring.dynamo())
+        books = replace(
+            wiring.books(),
+            ledger=replace(wiring.ledger(), table=Table(forgetful, "LedgerTable")),
+            pause=lambda _: None,
+        )
+
+        decision = settle_rewards(key, wiring.orders(), books, NOW)
+
+        assert decision
+        assert decision.status is RewardStatus.GRANTED
+        assert credit() == 500
+
+    def test_busy_tables_are_tried_again_and_then_reported(self) -> None:
+        applied()
+        key = referred()
+        ledger = replace(wiring.ledger(), table=Table(Busy(wiring.dynamo()), "LedgerTable"))
+        books = replace(wiring.books(), ledger=ledger, pause=lambda _: None)
+
+        with pytest.raises(UnavailableError):
+            settle_rewards(key, wiring.orders(), books, NOW)
+
+        assert wiring.grants().find(key) is None
+
+    @pytest.mark.usefixtures("one_call_at_a_time")
+    def test_fifty_duplicates_at_once_make_one_grant(self) -> None:
+        # This shows that whoever comes second reads back, not that AWS is atomic.
+        applied(limits={"budget_minor": 500_000})
+        key = referred()
+
+        with ThreadPoolExecutor(8) as pool:
+            decisions = list(pool.map(lambda _: settle(key), range(50)))
+
+        assert {decision.status for decision in decisions} == {RewardStatus.GRANTED}
+        assert (credit(), total()) == (500, 0)
+        assert wiring.tallies().tally("friends#advocate#adv_ada").lifetime == 1
+
+    @pytest.mark.usefixtures("one_call_at_a_time")
+    def test_many_friends_at_once_stay_within_the_cap(self) -> None:
+        applied(limits={"per_advocate": {"count": 3, "every": "ever"}})
+        keys = several(6)
+
+        with ThreadPoolExecutor(4) as pool:
+            reasons = list(pool.map(lambda key: settle(key).reason, keys))
+
+        assert reasons.count("all_checks_passed") == 3
+        assert (credit(), total()) == (1500, 0)
+
+
+@pytest.fixture
+def one_call_at_a_time(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """moto breaks under threads; calls still interleave in any order."""
+    orderly = Orderly(wiring.dynamo())
+    monkeypatch.setattr(wiring, "dynamo", lambda: orderly)
+
+
+class Orderly:
+    def __init__(self, dynamo: Dynamo) -> None:
+        self.dynamo, self.lock = dynamo, Lock()
+
+    def call(self, operation: str, request: Any) -> dict[str, Any]:
+        with self.lock:
+            return self.dynamo.call(operation, request)
+
+
+class Forgetful:
+    """A wire that loses the answer of the first transaction."""
+
+    def __init__(self, dynamo: Dynamo) -> None:
+        self.dynamo, self.forgot = dynamo, False
+
+    def call(self, operation: str, request: Any) -> dict[str, Any]:
+        answer = self.dynamo.call(operation, request)
+        if operation == "TransactWriteItems" and not self.forgot:
+            self.forgot = True
+            raise AwsError("Unreachable", "the answer was lost")
+        return answer
+
+
+class Busy:
+    """A wire on which every transaction meets another one."""
+
+    def __init__(self, dynamo: Dynamo) -> None:
+        self.dynamo = dynamo
+
+    def call(self, operation: str, request: Any) -> dict[str, Any]:
+        if operation == "TransactWriteItems":
+            codes = ["ConditionalCheckFailed", "TransactionConflict"]
+            raise AwsError("TransactionCanceledException", "busy", codes)
+        return self.dynamo.call(operation, request)
