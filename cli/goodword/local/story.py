@@ -59,15 +59,27 @@ class Story:
 
 
 def _line(message: str, at: int, function: str) -> Text | None:
-    """None for what says nothing to a reader: metrics and the platform's own lines."""
+    """None for what says nothing to a reader: the platform's own lines."""
     if not message.strip() or message.startswith(PLATFORM):
         return None
     head = f"{datetime.fromtimestamp(at / 1000, UTC):%H:%M:%S} {function:<12} "
     try:
         said = json.loads(message)
+        if "_aws" in said:
+            return _counted(head, said)
         level, text = said["level"], said["message"]
     except (ValueError, TypeError, KeyError):
-        return None if '"_aws"' in message else Text(head + message.rstrip(), style="dim")
+        return Text(head + message.rstrip(), style="dim")
     rest = {k: v for k, v in said.items() if k not in KNOWN and not k.startswith("_") and v}
     fields = "  ".join(f"{name}={value}" for name, value in rest.items())
     return Text.assemble(head, (str(text), COLOURS.get(level, "bold")), f"  {fields}")
+
+
+def _counted(head: str, said: dict[str, Any]) -> Text:
+    """A metric in the embedded format: its name, its value when it is not one, its labels."""
+    (declared,) = said["_aws"]["CloudWatchMetrics"]
+    names = [metric["Name"] for metric in declared["Metrics"]]
+    labels = [label for label in declared["Dimensions"][0] if label != "service"]
+    counts = "  ".join(name if said[name] in (1, [1]) else f"{name}={said[name]}" for name in names)
+    told = "  ".join(f"{label}={said[label]}" for label in labels)
+    return Text.assemble(head, (counts, "cyan"), f"  {told}")
