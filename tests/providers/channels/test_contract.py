@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
@@ -91,7 +92,7 @@ def test_a_channel_prints_no_name_and_no_address(
 
 
 def test_without_a_sender_mail_is_printed_only(capsys: pytest.CaptureFixture[str]) -> None:
-    silent = Outside(**{**_fields(outside()), "mail_from": ""})
+    silent = replace(outside(), mail_from="")
 
     outcome = sender("email", silent).send(parcel("", an_item()), NOW)
 
@@ -101,7 +102,3 @@ def test_without_a_sender_mail_is_printed_only(capsys: pytest.CaptureFixture[str
 
 def test_the_four_outcomes_are_all_there_are() -> None:
     assert set(Outcome.__value__.__args__) == {Done, Skipped, TryAgain, Hopeless}
-
-
-def _fields(made: Outside) -> dict[str, object]:
-    return {name: getattr(made, name) for name in Outside.__slots__}

@@ -6,8 +6,8 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
-from moto.core import DEFAULT_ACCOUNT_ID
-from moto.sesv2 import sesv2_backends
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.ses.models import ses_backends
 
 from goodword.mail import LETTER, compiled
 from referrals.model.delivery import Done, Hopeless, Outcome, Parcel, TryAgain
@@ -60,7 +60,7 @@ def test_a_letter_reaches_the_reader_s_mailbox(account: None) -> None:
 
     outcome = opened(outside()).send(parcel(), NOW)
 
-    (sent,) = sesv2_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].core_backend.sent_messages
+    (sent,) = ses_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].sent_messages
     assert isinstance(outcome, Done)
     assert sent.destinations["ToAddresses"] == ["ada@example.com"]
 
