@@ -5,8 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 from referrals import wiring
-from referrals.edge.log import log
+from referrals.edge.log import count, log
 from referrals.model.errors import RefusedError
+from referrals.steps.audit_ledger import audit_ledger
+from referrals.steps.release_holds import release_holds
 from referrals.steps.sweep_outbox import sweep_outbox
 
 
@@ -31,4 +33,20 @@ def sweep() -> Mapping[str, Any]:
     return asdict(sweep_outbox(wiring.outbox(), wiring.now()))
 
 
-JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {"sweep_outbox": sweep}
+def release() -> Mapping[str, Any]:
+    return asdict(release_holds(wiring.books(), wiring.now()))
+
+
+def audit() -> Mapping[str, Any]:
+    """An unsound ledger is counted, so that an alarm can stand on it."""
+    found = audit_ledger(wiring.ledger(), wiring.now())
+    if found.flaws:
+        count("LedgerFlaws", len(found.flaws))
+    return {"accounts": found.accounts, "sound": found.sound, "flaws": len(found.flaws)}
+
+
+JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+    "release_holds": release,
+    "sweep_outbox": sweep,
+    "audit_ledger": audit,
+}
