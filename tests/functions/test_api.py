@@ -1,19 +1,11 @@
 """Every events/api/*.json through the real handler."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from functions.api.app import handler
-from referrals import wiring
-from referrals.model.api_key import Scope, describe_key, key_hash
-from tests.template import ROOT
-from tests.world import NOW, a_key, a_link, an_order, settled
+from tests.caller import EVENTS, a_shop_with_a_key, asked, body_of
 
-EVENTS = ROOT / "events/api"
-KEY: str = json.loads((ROOT / "events/api_key.json").read_text())["key"]
 ANSWERS = {
     "enroll_advocate": (201, ""),
     "enroll_advocate_base64": (201, ""),
@@ -50,36 +42,13 @@ ANSWERS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled(None, a_link(), a_link("bens-code", advocate_id="adv_ben"))
-    wiring.conversions().record(a_key(), an_order(), body="sha", at=1)
-    with_key(KEY, *Scope)
-
-
-def with_key(text: str, *scopes: Scope) -> None:
-    key = describe_key(text, "tests", scopes, now=NOW, random=bytes(10))
-    wiring.sessions().add_key(key_hash(text), key)
-
-
-def event(name: str, **changes: Any) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
-    return {**loaded, **changes}
-
-
-def asked(name: str, headers: dict[str, str] | None = None, **changes: Any) -> dict[str, Any]:
-    """The event's answer, with `headers` added to its own."""
-    given = event(name, **changes)
-    given["headers"] = {**given["headers"], **(headers or {})}
-    return handler(given, None)
-
-
-def body_of(answer: dict[str, Any]) -> Any:
-    return json.loads(answer["body"])
+    a_shop_with_a_key()
 
 
 @pytest.mark.parametrize("path", sorted(EVENTS.glob("*.json")), ids=lambda path: str(path.stem))
-def test_every_event_gets_the_answer_it_deserves(shop: None, path: Path) -> None:
+def test_every_event_gets_the_answer_it_deserves(path: Path) -> None:
     status, code = ANSWERS[path.stem]
 
     answer = asked(path.stem)
