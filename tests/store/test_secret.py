@@ -1,0 +1,103 @@
+"""Secrets: several live values, kept for a while, kept longer while the store is away."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from referrals.store.secret import Secrets, SecretUnavailableError, live_values
+from referrals.store.table import AwsError
+
+
+class Vault:
+    """Secrets Manager's side of it: what it answers next, and how often it was asked."""
+
+    def __init__(self, answer: str | AwsError) -> None:
+        self.answer = answer
+        self.asked = 0
+        self.now = 1_000.0
+
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        assert (operation, request) == ("GetSecretValue", {"SecretId": "hooks"})
+        self.asked += 1
+        if isinstance(self.answer, AwsError):
+            raise self.answer
+        return {"SecretString": self.answer}
+
+    def secrets(self) -> Secrets:
+        return Secrets(self, clock=lambda: self.now)
+
+
+MISSING = AwsError("ResourceNotFoundException", "no such secret")
+AWAY = AwsError("InternalServiceError", "try again")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('{"live": ["new", "old"]}', ("new", "old")),
+        ('{"live": ["", " ", "old", 7, null]}', ("old",)),
+        ('{"live": []}', ()),
+        ('{"live": "text"}', ()),
+        ("{}", ()),
+        ("plain text", ("plain text",)),
+        ("12345", ("12345",)),
+        ("", ()),
+        ("  ", ()),
+    ],
+)
+def test_a_secret_has_its_live_values(text: str, values: tuple[str, ...]) -> None:
+    assert live_values(text) == values
+
+
+def test_a_value_is_kept_for_five_minutes() -> None:
+    vault = Vault("text")
+    secrets = vault.secrets()
+
+    for seconds in (0, 299, 300):
+        vault.now = 1_000.0 + seconds
+        secrets.live("hooks")
+
+    assert vault.asked == 2
+
+
+def test_a_signature_that_fails_asks_again_every_ten_seconds() -> None:
+    vault = Vault("old")
+    secrets = vault.secrets()
+    secrets.live("hooks")
+    vault.answer = json.dumps({"live": ["new", "old"]})
+
+    vault.now += 9
+    early = secrets.refresh("hooks")
+    vault.now += 1
+    later = secrets.refresh("hooks")
+
+    assert (early, later, vault.asked) == (("old",), ("new", "old"), 2)
+
+
+def test_a_missing_secret_has_no_values() -> None:
+    vault = Vault(MISSING)
+    secrets = vault.secrets()
+
+    assert [secrets.live("hooks"), secrets.live("hooks")] == [(), ()]
+    assert vault.asked == 1
+    with pytest.raises(SecretUnavailableError):
+        secrets.required("hooks")
+
+
+def test_an_old_value_is_better_than_none() -> None:
+    vault = Vault("old")
+    secrets = vault.secrets()
+    secrets.live("hooks")
+    vault.answer = AWAY
+    vault.now += 400
+
+    assert secrets.live("hooks") == ("old",)
+
+
+def test_a_secret_never_read_is_unavailable() -> None:
+    with pytest.raises(SecretUnavailableError) as raised:
+        Vault(AWAY).secrets().live("hooks")
+
+    assert raised.value.code == "secret_unavailable"
