@@ -1,0 +1,100 @@
+"""An order's life in any order, and what stays with the shop of it."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from referrals.model.conversion import (
+    Amounts,
+    Base,
+    CancellationFact,
+    Conversion,
+    Dispute,
+    DisputeFact,
+    Fact,
+    Payment,
+    RefundFact,
+    fold,
+    supersedes,
+)
+from tests.world import AT, a_key, an_order
+
+MS = AT * 1000
+moments = st.integers(MS, MS + 3)
+orders = st.builds(
+    lambda payment, at, gross: an_order(
+        payment=payment, updated_at=at, amounts=Amounts("EUR", gross)
+    ),
+    st.sampled_from(list(Payment)),
+    moments,
+    st.integers(0, 3),
+)
+refunds = st.builds(RefundFact, st.sampled_from("ab"), st.integers(0, 9), moments)
+cancellations = st.builds(CancellationFact, st.sampled_from(["customer", "fraud"]), moments)
+disputes = st.builds(
+    DisputeFact, st.just("d"), st.sampled_from(list(Dispute)), st.integers(0, 9), moments
+)
+lives = st.lists(orders | refunds | cancellations | disputes, max_size=8)
+
+
+def lived(facts: Sequence[Fact]) -> Conversion:
+    """As the store does it: a fact replaces an older or lesser one of the same name."""
+    kept: dict[str, Fact] = {}
+    for fact in facts:
+        if supersedes(fact, kept.get(fact.name)):
+            kept[fact.name] = fact
+    return fold(a_key(), 0, kept.values())
+
+
+@given(lives.flatmap(lambda facts: st.tuples(st.just(facts), st.permutations(facts))))
+def test_the_order_of_events_never_matters(told: tuple[list[Fact], list[Fact]]) -> None:
+    facts, shuffled = told
+
+    assert lived(facts) == lived(shuffled)
+
+
+@given(lives)
+def test_telling_everything_twice_changes_nothing(facts: list[Fact]) -> None:
+    assert lived(facts) == lived(facts + facts)
+
+
+@given(lives)
+def test_no_more_is_lost_than_was_paid(facts: list[Fact]) -> None:
+    state = lived(facts)
+
+    gross = state.order.amounts.gross_minor if state.order else 0
+    assert 0 <= state.lost_minor <= gross
+    assert 0 <= state.lost_of(Base.NET) <= gross
+
+
+def test_a_paid_order_beats_a_pending_one_of_the_same_second() -> None:
+    paid, pending = an_order(), an_order(payment=Payment.PENDING)
+
+    assert supersedes(paid, pending)
+    assert not supersedes(pending, paid)
+
+
+CASES = [
+    ("nothing given back", (), 0, 0),
+    ("half of the goods", (RefundFact("1", 2500, MS),), 2500, 2750),
+    ("shipping alone", (RefundFact("1", 500, MS, shipping_minor=500),), 500, 0),
+    ("goods, not shipping", (RefundFact("1", 5000, MS),), 5000, 5500),
+    ("everything", (RefundFact("1", 5500, MS, shipping_minor=500),), 5500, 5500),
+    ("more than everything", (RefundFact("1", 9900, MS),), 5500, 5500),
+    ("two refunds", (RefundFact("1", 1000, MS), RefundFact("2", 1500, MS)), 2500, 2750),
+    ("a running total", (RefundFact("t", 2500, MS, cumulative=True),), 2500, 2750),
+    ("a cancellation", (CancellationFact("customer", MS),), 5500, 5500),
+    ("an open dispute", (DisputeFact("d", Dispute.OPEN, 5500, MS),), 5500, 5500),
+    ("a dispute won", (DisputeFact("d", Dispute.WON, 5500, MS),), 0, 0),
+]
+
+
+@pytest.mark.parametrize(("case", "news", "gross", "net"), CASES, ids=[c[0] for c in CASES])
+def test_what_was_lost_of_an_order(case: str, news: tuple[Fact, ...], gross: int, net: int) -> None:
+    order = an_order(amounts=Amounts("EUR", 5500, shipping_minor=500))
+
+    state = fold(a_key(), 1, (order, *news))
+
+    assert (state.lost_of(Base.GROSS), state.lost_of(Base.NET)) == (gross, net)
