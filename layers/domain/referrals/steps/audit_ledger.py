@@ -8,23 +8,31 @@ from datetime import datetime
 from referrals.model.audit import Audit, new_audit
 from referrals.store.ledger import Ledger
 
+PAGES_A_RUN = 50
 ITEMS_A_PAGE = 200
 
 
-def audit_ledger(ledger: Ledger, now: datetime, *, pages: int = 50, anew: bool = False) -> Audit:
-    """The audit as far as `pages` pages bring it; `sound` once it has ended without a flaw."""
+def audit_ledger(
+    ledger: Ledger,
+    now: datetime,
+    *,
+    pages: int = PAGES_A_RUN,
+    items: int = ITEMS_A_PAGE,
+    anew: bool = False,
+) -> Audit:
+    """The audit as far as so many pages bring it; `sound` once it has ended without a flaw."""
     kept = None if anew else ledger.audit()
     audit = kept if kept and kept.finished_at is None else new_audit(now)
     for _ in range(pages):
-        audit = _one_page(ledger, audit, now)
+        audit = _one_page(ledger, audit, now, items)
         ledger.keep_audit(audit)
         if audit.finished_at:
             break
     return audit
 
 
-def _one_page(ledger: Ledger, audit: Audit, now: datetime) -> Audit:
-    balances, cursor = ledger.some_balances(audit.cursor, ITEMS_A_PAGE)
+def _one_page(ledger: Ledger, audit: Audit, now: datetime, items: int) -> Audit:
+    balances, cursor = ledger.some_balances(audit.cursor, items)
     for balance in balances:
         audit = audit.with_account(balance, ledger.entries(balance.account, balance.seq))
     if cursor is None:

@@ -1,0 +1,115 @@
+"""Holds end once, when their time has come, whatever the index says."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from referrals import wiring
+from referrals.model.grant import Grant, GrantStatus
+from referrals.model.ledger import Part, person_account
+from referrals.steps.release_holds import Released, release, release_holds
+from referrals.steps.settle_rewards import settle_rewards
+from referrals.store.table import Change
+from tests.world import NOW, a_program, a_refund, an_order, hashed, referred, reported
+
+pytestmark = pytest.mark.usefixtures("account")
+KEY = "friends#shopify#1001"
+LATER = NOW + timedelta(days=14)
+
+
+def held(count: int = 1) -> None:
+    wiring.programs().add(a_program())
+    for number in range(count):
+        order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
+        key = referred(order, order_id=str(1001 + number), friend_id=f"fri_{number}")
+        settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+
+
+def run(at: datetime = LATER, limit: int = 200) -> Released:
+    return release_holds(wiring.books(), at, limit=limit)
+
+
+def grant() -> Grant:
+    return wiring.grants().get(KEY)
+
+
+def credit(part: Part = Part.AVAILABLE) -> int:
+    account = person_account("adv_ada", "friends", "EUR", part)
+    return wiring.ledger().balance(account).balance
+
+
+def purposes() -> set[str]:
+    return {item["item_id"].split("#", 3)[3] for item in wiring.table("outbox").scan()}
+
+
+def test_what_was_pending_becomes_available() -> None:
+    held()
+
+    assert run() == Released(1, (), more=False)
+
+    assert (credit(), credit(Part.PENDING)) == (500, 0)
+    assert (grant().status, grant().released_at) == (GrantStatus.AVAILABLE, LATER)
+
+
+def test_things_are_handed_over_and_credit_is_told() -> None:
+    held()
+
+    run()
+
+    assert {"reward-friend", "released-advocate"} <= purposes()
+
+
+def test_nothing_is_released_too_early() -> None:
+    held()
+
+    assert run(LATER - timedelta(seconds=1)) == Released(0, (), more=False)
+
+
+def test_an_index_that_lies_releases_nothing() -> None:
+    held()
+
+    assert not release(KEY, wiring.books(), LATER - timedelta(seconds=1))
+
+
+def test_a_second_run_changes_nothing() -> None:
+    held()
+    run()
+
+    assert run() == Released(0, (), more=False)
+    assert not release(KEY, wiring.books(), LATER)
+    assert credit() == 500
+
+
+def test_a_run_is_bounded_and_the_next_one_goes_on() -> None:
+    held(3)
+
+    assert run(limit=2) == Released(2, (), more=True)
+    assert run(limit=2) == Released(1, (), more=False)
+
+
+def test_only_what_is_left_after_a_refund_is_released() -> None:
+    held()
+    reported(KEY, a_refund(2500))
+    settle_rewards(KEY, wiring.orders(), wiring.books(), NOW)
+
+    run()
+
+    assert (credit(), credit(Part.PENDING)) == (250, 0)
+
+
+def test_a_reversed_grant_is_never_released() -> None:
+    held()
+    reported(KEY, a_refund(5000))
+    settle_rewards(KEY, wiring.orders(), wiring.books(), NOW)
+
+    assert run() == Released(0, (), more=False)
+
+
+def test_one_bad_grant_does_not_stop_the_others() -> None:
+    held(2)
+    nobody = Change(update="SET program_id = :p", values={":p": "nobody"})
+    wiring.grants().table.update({"account": f"grant#{KEY}", "entry": "grant"}, nobody)
+
+    done = run()
+
+    assert (done.released, done.failed) == (1, (KEY,))
