@@ -20,6 +20,8 @@ class NoProgramFileError(NotFoundError):
 
 
 class BadProgramFileError(RefusedError):
+    """Tells every fault of the file with its line, its field and a remedy."""
+
     code = "bad_program_file"
 
 

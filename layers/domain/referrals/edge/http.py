@@ -25,8 +25,7 @@ STATUS: dict[type[GoodwordError], HTTPStatus] = {
     ConflictError: HTTPStatus.CONFLICT,
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
-# Leaves for which HTTP has a finer word than for their family, by code: importing them would cost
-# the light functions their start.
+# By code, not by class: importing every leaf would cost the light functions their start.
 FINER_STATUS = {
     "bad_signature": HTTPStatus.UNAUTHORIZED,
     "unknown_key": HTTPStatus.UNAUTHORIZED,
@@ -97,16 +96,8 @@ def status_of(error: GoodwordError) -> HTTPStatus:
 
 def problem_of(error: GoodwordError, request_id: str = "", **extra: object) -> Answer:
     wait = error.retry_after_seconds if isinstance(error, UnavailableError) else None
-    return problem(
-        status_of(error),
-        error.code,
-        error.message,
-        request_id=request_id,
-        field=error.field,
-        remedy=error.remedy,
-        retry_after_seconds=wait,
-        **extra,
-    )
+    told = {"field": error.field, "remedy": error.remedy, "retry_after_seconds": wait, **extra}
+    return problem(status_of(error), error.code, error.message, request_id=request_id, **told)
 
 
 def guarded(handle: Callable[[Event], Answer], event: Event) -> Answer:

@@ -22,6 +22,8 @@ from referrals.store.program import Programs
 
 
 class BadProgramError(RefusedError):
+    """Rules that name something that does not exist; the field says which."""
+
     code = "bad_program"
 
 

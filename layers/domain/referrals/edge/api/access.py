@@ -10,7 +10,7 @@ from referrals import wiring
 from referrals.edge.http import Event, headers_of
 from referrals.model.api_key import ApiKey, Scope, UnknownKeyError, key_hash
 
-SECURITY_SCHEME = "key"
+BEARER = "key"
 _LONGEST_KEY = 200
 
 
@@ -38,4 +38,4 @@ def needs(scope: Scope) -> dict[str, Any]:
         answer: Response[Any] = next_middleware(app)
         return answer
 
-    return {"security": [{SECURITY_SCHEME: [scope.value]}], "middlewares": [check]}
+    return {"security": [{BEARER: [scope.value]}], "middlewares": [check]}

@@ -6,7 +6,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
-from referrals.edge.api.access import SECURITY_SCHEME
+from referrals.edge.api.access import BEARER
 from referrals.edge.api.replay import WRITES
 from referrals.edge.api.resolver import Api
 
@@ -65,7 +65,7 @@ def openapi_document(api: Api) -> dict[str, Any]:
         title="Goodword",
         version="1",
         description=ABOUT,
-        security_schemes={SECURITY_SCHEME: HTTPBearer(description="A key: `gw_live_...`.")},
+        security_schemes={BEARER: HTTPBearer(description="A key: `gw_live_...`.")},
     )
     document: dict[str, Any] = json.loads(schema)
     for route in api.described_routes():

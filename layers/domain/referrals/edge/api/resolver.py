@@ -1,6 +1,5 @@
 """The API as one Powertools resolver: keys first, then the route, and problems for the rest."""
 
-import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,19 +10,18 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError as Noth
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from referrals.edge.api.access import key_of
+from referrals.edge.api.body import readable
 from referrals.edge.api.problems import (
     MalformedError,
     MethodNotAllowedError,
     NoSuchPathError,
-    UnsupportedMediaTypeError,
     as_response,
     problem_answer,
 )
 from referrals.edge.api.replay import replayed
-from referrals.edge.http import Answer, Event, guarded, headers_of, raw_body
+from referrals.edge.http import Answer, Event, guarded
 from referrals.edge.log import log
 from referrals.model.errors import GoodwordError
-from referrals.model.fault import Fault
 
 
 class Api(APIGatewayHttpResolver):
@@ -65,7 +63,7 @@ class Api(APIGatewayHttpResolver):
         return self._static_routes + self._dynamic_routes
 
     def _enter(self, event: Event, context: Any) -> Answer:
-        event, method = _readable(event), event["requestContext"]["http"]["method"]
+        event, method = readable(event), event["requestContext"]["http"]["method"]
         if event["rawPath"] in self.public:
             return self._resolved(event, context)
         key = key_of(event)
@@ -87,8 +85,12 @@ class Api(APIGatewayHttpResolver):
         self.route_called = ""  # What stands there is the path, and it may say anything.
         methods = self.methods_at(self.current_event.path)
         if not methods:
-            remedy = "GET /v1/openapi.json lists every path."
-            return self._tell(NoSuchPathError("there is nothing at this path.", remedy=remedy))
+            return self._tell(
+                NoSuchPathError(
+                    "there is nothing at this path.",
+                    remedy="GET /v1/openapi.json lists every path.",
+                )
+            )
         response = self._tell(
             MethodNotAllowedError(
                 f"{self.current_event.http_method} is not possible here.",
@@ -105,28 +107,3 @@ class Api(APIGatewayHttpResolver):
 
 def _lower(headers: dict[str, str]) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
-
-
-def _readable(event: Event) -> Event:
-    """The event with its body as plain text, once it is known to be JSON that can be stored."""
-    # Ids have `#` in them; the gateway may have decoded it, and Powertools knows no such character.
-    event = {**event, "rawPath": event["rawPath"].replace("#", "%23")}
-    body = raw_body(event)
-    if not body:
-        return {**event, "body": "{}", "isBase64Encoded": False}
-    kind = headers_of(event).get("content-type", "application/json").partition(";")[0]
-    if kind.strip().lower() != "application/json":
-        raise UnsupportedMediaTypeError(
-            "this body is not declared as JSON.",
-            field="content-type",
-            remedy="Send `Content-Type: application/json`.",
-        )
-    try:
-        text = body.decode("utf-8")
-        # Lone surrogates pass json.loads and can't be stored.
-        json.dumps(json.loads(text), ensure_ascii=False).encode("utf-8")
-    except (ValueError, RecursionError):
-        remedy = "Send one JSON object in UTF-8."
-        fault = Fault(("body",), "json_invalid", "this is not JSON.", remedy)
-        raise MalformedError([fault]) from None
-    return {**event, "body": text, "isBase64Encoded": False}

@@ -1,0 +1,24 @@
+"""Writes the pages that are read off the code: `python -m goodword.docs`, run by `make docs`."""
+
+from pathlib import Path
+
+from goodword.error_page import error_page
+from referrals.routes.api import description
+
+ROOT = Path(__file__).parents[2]
+
+
+def pages() -> dict[Path, str]:
+    """Each generated page with its text."""
+    docs = ROOT / "docs"
+    return {docs / "openapi.json": description(), docs / "errors.md": error_page(ROOT)}
+
+
+def main() -> None:
+    for path, text in pages().items():
+        path.write_text(text)
+        print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()

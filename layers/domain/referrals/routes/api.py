@@ -1,0 +1,31 @@
+"""All routes as one API, with its own description among them."""
+
+from functools import cache
+
+from aws_lambda_powertools.event_handler import Response
+
+from referrals.edge.api.document import openapi_document, spelled
+from referrals.edge.api.resolver import Api
+from referrals.routes import advocate, conversion, link, outbox, program
+
+DESCRIPTION = "/v1/openapi.json"
+NOUNS = (advocate, link, conversion, program, outbox)
+
+
+@cache
+def the_api() -> Api:
+    api = Api(public=frozenset({DESCRIPTION}))
+    for noun in NOUNS:
+        api.include_router(noun.router)
+    api.get(DESCRIPTION, include_in_schema=False, enable_validation=False)(describe)
+    return api
+
+
+def describe() -> Response[str]:
+    """This API in OpenAPI 3.1; no key needed."""
+    return Response(200, "application/json", description())
+
+
+@cache
+def description() -> str:
+    return spelled(openapi_document(the_api()))
