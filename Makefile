@@ -34,7 +34,7 @@ journey: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## The whole stor
 	$(PY) -m pytest tests/journeys
 
 docs: .venv/.stamp ## Writes what is generated: the API's description and its like
-	$(PY) -m tests.documents
+	$(PY) -m goodword.docs
 
 bench: .venv/.stamp .tools/sam/.stamp ## Measures, and writes docs/performance.md
 	$(PY) bench/run.py
