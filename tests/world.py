@@ -17,6 +17,7 @@ from referrals.model.conversion import (
     Payment,
     RefundFact,
     Signals,
+    fold,
 )
 from referrals.model.facts import Topic
 from referrals.model.identity import derived_key, email_hash
@@ -164,6 +165,11 @@ def a_friend(**changes: Any) -> Person:
         enrolled_at=NOW,
     )
     return ben.model_copy(update=changes)
+
+
+def a_conversion(*facts: Fact, order_id: str = "1001") -> Conversion:
+    given = facts or (an_order(),)
+    return fold(a_key(order_id), len(given), given)
 
 
 def a_refund(amount_minor: int, refund_id: str = "1") -> RefundFact:

@@ -4,9 +4,9 @@ harmless; without the secret key nobody can guess one.
 
 import hashlib
 import hmac
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from referrals.model.grant import Worth
 from referrals.model.identity import base32
@@ -24,9 +24,16 @@ from referrals.providers.rewards.terms import AtLeastOneMinor, Percent
 LETTERS = 12  # 60 bits: too many to try at a checkout, few enough to type.
 
 
+EXAMPLES: list[Any] = [
+    {"kind": "discount_code", "percent": 10},
+    {"kind": "discount_code", "amount_minor": 500},
+]
+
+
 class DiscountCodeTerms(RewardTerms):
     """Either a percentage or a fixed amount off the next order."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": EXAMPLES})
     kind: Literal["discount_code"] = "discount_code"
     percent: Percent | None = None
     amount_minor: AtLeastOneMinor | None = None

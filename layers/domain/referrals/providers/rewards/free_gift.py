@@ -1,16 +1,21 @@
 """A free gift: a thing from the shop, named by its SKU and handed over by people:
 the shop learns from the webhook `reward.issued` what to pack for whom."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from referrals.model.grant import Worth
 from referrals.model.program import Minor
 from referrals.providers.rewards.reward_type import Basis, RewardTerms, RewardType
 
+EXAMPLES: list[Any] = [{"kind": "free_gift", "sku": "TOTE", "name": "a tote bag"}]
+
 
 class FreeGiftTerms(RewardTerms):
+    """One piece of an article."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": EXAMPLES})
     kind: Literal["free_gift"] = "free_gift"
     sku: Annotated[str, Field(min_length=1, max_length=100)]
     name: Annotated[str, Field(max_length=100)] = ""

@@ -1,15 +1,20 @@
 """Loyalty points: whole points, kept in the ledger."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from referrals.model.grant import Worth
 from referrals.model.program import Minor
 from referrals.providers.rewards.reward_type import Basis, RewardTerms, RewardType
 
+EXAMPLES: list[Any] = [{"kind": "points", "amount": 500, "worth_minor": 250}]
+
 
 class PointsTerms(RewardTerms):
+    """So many points, whatever the order came to."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": EXAMPLES})
     kind: Literal["points"] = "points"
     amount: Annotated[int, Field(ge=1, le=10**9, strict=True)]
     worth_minor: Minor = 0

@@ -1,18 +1,24 @@
 """Store credit: money to spend at the shop, kept in the ledger in the program's currency."""
 
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from referrals.model.grant import Worth
 from referrals.model.money import portion, to_text
 from referrals.providers.rewards.reward_type import Basis, RewardTerms, RewardType
 from referrals.providers.rewards.terms import AtLeastOneMinor, Percent
 
+EXAMPLES: list[Any] = [
+    {"kind": "store_credit", "amount_minor": 500},
+    {"kind": "store_credit", "percent": 10, "at_most_minor": 2000},
+]
+
 
 class StoreCreditTerms(RewardTerms):
     """Either a fixed amount, or a percentage of the order, perhaps with a ceiling."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": EXAMPLES})
     kind: Literal["store_credit"] = "store_credit"
     amount_minor: AtLeastOneMinor | None = None
     percent: Percent | None = None
