@@ -1,0 +1,226 @@
+"""Every events/portal/*.json through the real handler: pages for people, and nothing for robots."""
+
+import json
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from functions.portal.app import handler
+from referrals import wiring
+from referrals.model.link import LinkStatus
+from referrals.model.person import Consents
+from tests.template import ROOT
+from tests.world import a_link, a_program, a_reader
+
+EVENTS = ROOT / "events/portal"
+STATUS = {
+    "static_unknown_file": 404,
+    "stylesheet": 200,
+    "unsubscribe_no_token": 400,
+    "unsubscribe_one_click": 200,
+    "unsubscribe_page": 200,
+    "unsubscribe_page_bad_link": 400,
+    "welcome": 200,
+    "welcome_arabic": 200,
+    "welcome_german": 200,
+    "welcome_hostile_query": 200,
+    "welcome_odd_code": 302,
+    "welcome_unknown_code": 302,
+}
+WORDS = 'The best <b>bread</b> "in" town & it\'s true'
+
+
+class Page(HTMLParser):
+    """What a browser would make of the answer."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def first(self, tag: str) -> dict[str, str | None]:
+        return next(attributes for name, attributes in self.tags if name == tag)
+
+    def button(self) -> str:
+        return next(a["href"] or "" for _, a in self.tags if a.get("class") == "button")
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    qualifies = {"minimum_minor": 2000}
+    destination = "https://shop.example/start?lang=en#top"
+    wiring.programs().add(a_program(qualifies=qualifies, sharing={"image": IMAGE}))
+    wiring.people().add(a_reader(consents=Consents(mail=True, show_first_name=True)))
+    wiring.links().create(a_link(words=WORDS, destination=destination))
+
+
+IMAGE = "https://cdn.shop.example/bread.jpg"
+
+
+def event(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
+    return loaded
+
+
+def answer(name: str) -> dict[str, Any]:
+    return handler(event(name), None)
+
+
+def page(name: str) -> Page:
+    return Page(answer(name)["body"])
+
+
+def test_every_event_has_its_expected_answer() -> None:
+    assert sorted(STATUS) == sorted(path.stem for path in EVENTS.glob("*.json"))
+
+
+@pytest.mark.parametrize("name", sorted(STATUS))
+def test_an_event_gets_its_answer(name: str) -> None:
+    assert answer(name)["statusCode"] == STATUS[name]
+
+
+@pytest.mark.parametrize("name", sorted(name for name in STATUS if "static" not in name))
+def test_no_page_is_kept_or_listed_or_runs_a_script(name: str) -> None:
+    told = answer(name)
+
+    assert "no-store" in told["headers"].get("cache-control", "") or name == "stylesheet"
+    if "text/html" in told["headers"].get("content-type", ""):
+        assert told["headers"]["x-robots-tag"] == "noindex"
+        assert "default-src 'none'" in told["headers"]["content-security-policy"]
+        assert "script" not in {tag for tag, _ in Page(told["body"]).tags}
+        assert not [a for _, a in Page(told["body"]).tags if "style" in a or "onload" in a]
+
+
+class TestWelcome:
+    def test_a_friend_reads_who_sent_them_and_what_they_get(self) -> None:
+        text = page("welcome").text
+
+        assert "Ada thought of you" in text
+        assert WORDS in text
+        assert "10% off your next order" in text
+        assert "It is yours with your first order of €20.00 or more." in text
+        assert "Order within 30 days" in text
+
+    def test_an_advocate_who_did_not_agree_is_not_named(self) -> None:
+        wiring.people().set_consent("adv_ada", "show_first_name", agreed=False)
+
+        text = page("welcome").text
+
+        assert "Ada" not in text
+        assert "A friend thought of you" in text
+
+    def test_the_button_hands_on_the_click(self) -> None:
+        parts = urlsplit(page("welcome").button())
+
+        assert (parts.netloc, parts.path, parts.fragment) == ("shop.example", "/start", "top")
+        assert dict(parse_qsl(parts.query)) == {
+            "lang": "en",
+            "utm_source": "whatsapp",
+            "gw": event("welcome")["queryStringParameters"]["gw"],
+            "ref": "ada-bakes",
+        }
+
+    def test_a_hostile_query_leads_nowhere_else(self) -> None:
+        told = page("welcome_hostile_query")
+
+        parts = urlsplit(told.button())
+        assert parts.netloc == "shop.example"
+        assert dict(parse_qsl(parts.query)) == {
+            "lang": "en",
+            "utm_source": '"onload=',
+            "ref": "ada-bakes",
+        }
+
+    @pytest.mark.parametrize(
+        ("name", "lang", "direction", "told"),
+        [
+            ("welcome_german", "de", "ltr", "Ada hat an Sie gedacht"),
+            ("welcome_arabic", "ar", "rtl", "توصية لك من Ada"),
+        ],
+    )
+    def test_the_page_speaks_the_friend_s_language(
+        self, name: str, lang: str, direction: str, told: str
+    ) -> None:
+        made = page(name)
+
+        assert made.first("html") == {"lang": lang, "dir": direction}
+        assert told in made.text
+
+    def test_the_picture_s_host_is_the_only_one_allowed(self) -> None:
+        policy = answer("welcome")["headers"]["content-security-policy"]
+
+        assert "img-src 'self' https://cdn.shop.example;" in policy
+        assert page("welcome").first("img")["src"] == IMAGE
+
+    def test_an_unknown_code_goes_to_the_fallback(self) -> None:
+        assert answer("welcome_unknown_code")["headers"]["location"] == "https://shop.example/"
+
+    def test_a_paused_link_goes_to_its_own_fallback(self) -> None:
+        sorry = "https://shop.example/sorry"
+        wiring.links().change("ada-bakes", status=LinkStatus.PAUSED, fallback=sorry)
+
+        assert answer("welcome")["headers"]["location"] == sorry
+
+    def test_a_friend_is_never_shown_an_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("LINKS_TABLE", "NoSuchTable")
+
+        told = answer("welcome")
+
+        assert (told["statusCode"], told["headers"]["location"]) == (302, "https://shop.example/")
+
+
+class TestUnsubscribe:
+    def test_reading_the_page_changes_nothing(self) -> None:
+        told = page("unsubscribe_page")
+
+        assert told.first("form")["method"] == "post"
+        assert wiring.people().get("adv_ada").consents.mail
+
+    def test_one_click_stops_the_mails(self) -> None:
+        answer("unsubscribe_one_click")
+        told = answer("unsubscribe_one_click")
+
+        assert "We will not write to you any more" in told["body"]
+        assert wiring.people().get("adv_ada").consents == Consents(show_first_name=True)
+
+    def test_the_page_s_own_form_acts(self) -> None:
+        action = urlsplit(page("unsubscribe_page").first("form")["action"] or "")
+        pressed = event("unsubscribe_one_click")
+        pressed["queryStringParameters"] = dict(parse_qsl(action.query))
+
+        handler(pressed, None)
+
+        assert action.path == "/unsubscribe"
+        assert not wiring.people().get("adv_ada").consents.mail
+
+    @pytest.mark.parametrize("name", ["unsubscribe_page_bad_link", "unsubscribe_no_token"])
+    def test_a_made_up_link_is_told_so_kindly(self, name: str) -> None:
+        assert "This link does not work" in page(name).text
+        assert wiring.people().get("adv_ada").consents.mail
+
+    def test_trouble_on_our_side_says_try_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("PEOPLE_TABLE", "NoSuchTable")
+
+        told = answer("unsubscribe_one_click")
+
+        assert told["statusCode"] == 500
+        assert "Nothing was lost" in told["body"]
+        assert "NoSuchTable" not in told["body"]
+
+
+def test_the_stylesheet_may_be_kept_for_ever() -> None:
+    told = answer("stylesheet")
+    linked = page("welcome").first("link")["href"] or ""
+
+    assert told["headers"]["cache-control"] == "public, max-age=31536000, immutable"
+    assert told["headers"]["content-type"] == "text/css; charset=utf-8"
+    assert linked.startswith("/static/portal.css?v=")
