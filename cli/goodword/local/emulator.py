@@ -1,5 +1,6 @@
 """MiniStack on loopback: AWS as far as this stack needs it, its state kept on disk."""
 
+import json
 import shutil
 import urllib.request
 from contextlib import suppress
@@ -45,8 +46,21 @@ def start(place: Place) -> None:
     scratch = place.state / "tmp"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
+    _forget_stream_positions(place)
     process.start(pid_file(place), [str(python), "-m", "ministack"], environment(place))
     process.wait_until(lambda: _answers(place), pid_file(place), "the emulator")
+
+
+def _forget_stream_positions(place: Place) -> None:
+    """The emulator saves how far each stream was read, but not the streams: they begin anew.
+
+    Kept positions would make it skip as many records as were read before.
+    """
+    saved = place.state / "state" / "lambda.json"
+    if saved.exists():
+        state = json.loads(saved.read_text())
+        state["payload"].pop("dynamodb_stream_positions", None)
+        saved.write_text(json.dumps(state))
 
 
 def environment(place: Place) -> dict[str, str]:
