@@ -6,7 +6,6 @@ from referrals import wiring
 from referrals.edge.stream import Record, process
 from referrals.model.conversion import ConversionKey
 from referrals.steps.attribute_conversion import attribute_conversion
-from referrals.store.conversion import ORDER_ITEM
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
@@ -14,7 +13,7 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 
 def handle(record: Record) -> None:
-    if record.new.get("fact") != ORDER_ITEM:
+    if "revision" not in record.new:  # a raw body or a held one: only orders have revisions
         return
     key = ConversionKey.parse(record.new["conversion_key"])
     attribute_conversion(key, wiring.desk(), now=wiring.now())

@@ -10,7 +10,7 @@ from referrals import wiring
 from referrals.model.program import Signal
 from referrals.store.codec import decode_item
 from tests.template import ROOT
-from tests.world import settled
+from tests.world import a_link, a_program, settled
 
 EVENTS = ROOT / "events/attribution"
 REASONS = {
@@ -25,7 +25,7 @@ REASONS = {
 
 @pytest.fixture
 def shop(account: None) -> None:
-    settled()
+    settled(a_program(), a_link("ada"))
 
 
 def wake(name: str) -> list[str]:
@@ -71,5 +71,5 @@ def test_all_candidates_are_kept(shop: None) -> None:
     (key,) = wake("order_paid_by_coupon")
 
     (candidate,) = wiring.referrals().get(key).attribution.candidates
-    assert (candidate.signal, candidate.code) == (Signal.COUPON, "ada-bakes")
+    assert (candidate.signal, candidate.code) == (Signal.COUPON, "ada")
     assert candidate.chosen

@@ -84,7 +84,7 @@ def test_a_paid_order_is_kept_whole(shop: None) -> None:
     assert found.order is not None
     assert found.order.payment is Payment.PAID
     assert found.order.amounts.gross_minor == 5000
-    assert found.order.signals.ref_codes == ("ada-bakes",)
+    assert found.order.signals.ref_codes == ("ada",)
 
 
 def test_a_replay_says_so_in_a_header(shop: None) -> None:

@@ -19,6 +19,7 @@ from referrals.model.conversion import (
     fold,
 )
 from referrals.model.errors import RefusedError
+from referrals.model.loss import lost_of
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context, Proof
 from tests.template import ROOT
@@ -44,9 +45,17 @@ def at_pointer(body: Any, pointer: str) -> Any:
     return body
 
 
+def enveloped(sample: dict[str, Any], body: Any) -> Any:
+    """Some of Paddle's samples are the notification's `data` alone."""
+    if not sample["file"].endswith(".data-only.json"):
+        return body
+    moment = body.get("updated_at") or body["created_at"]
+    return {"event_type": sample["topic"], "occurred_at": moment, "data": body}
+
+
 def reading_of(source: str, sample: dict[str, Any]) -> Reading:
     stored = json.loads((SAMPLES / source / sample["file"]).read_text())
-    raw = json.dumps(at_pointer(stored, sample["body_pointer"])).encode()
+    raw = json.dumps(enveloped(sample, at_pointer(stored, sample["body_pointer"]))).encode()
     found = find_source(source)
     assert found is not None
     headers = {"x-shopify-topic": sample["topic"], "x-wc-webhook-topic": sample["topic"]}
@@ -84,6 +93,9 @@ FITTING = {
     "privacy-delete": {"hold"},
     "disable-shop": {"ignore"},
     "hold": {"hold", "ignore"},
+    "fetch order": {"hold"},  # here nobody can be asked for it
+    "stop future rewards": {"ignore"},  # the renewals that don't come earn nothing anyway
+    "reverse (action refund/credit": {"ignore"},  # the sample still waits for approval
 }
 
 
@@ -119,20 +131,36 @@ def test_a_published_shipping_refund_leaves_goods_alone() -> None:
     facts = [fact for each in readings if isinstance(each, Report) for fact in each.facts]
 
     state = fold(a_key(), 2, facts)
-    assert (state.lost_of(Base.NET), state.lost_of(Base.GROSS)) == (0, 500)
+    assert (lost_of(state, Base.NET), lost_of(state, Base.GROSS)) == (0, 500)
 
 
 def vectors(source: str, file: str) -> list[Any]:
     path = SAMPLES / file
     found = json.loads(path.read_text())["vectors"] if path.exists() else []
-    return [pytest.param(source, v, id=f"{source}: {v['name']}") for v in found if "body" in v]
+    told = [{**v, **HEADERS.get(source, unchanged)(v)} for v in found if "body" in v]
+    return [pytest.param(source, v, id=f"{source}: {v['name']}") for v in told]
+
+
+def unchanged(vector: dict[str, Any]) -> dict[str, Any]:
+    return vector
+
+
+HEADERS = {
+    "square": lambda v: {
+        "secret": f"{v['key']} {v['url']}",
+        "headers": {"x-square-hmacsha256-signature": v["header"]},
+    },
+    "paddle": lambda v: {"headers": {"paddle-signature": v["header"]}},
+}
 
 
 @needs_samples
 @pytest.mark.parametrize(
     ("source", "vector"),
     vectors("shopify", "shopify/vectors.json")
-    + vectors("signed", "standard-webhooks/vectors_v1.json"),
+    + vectors("signed", "standard-webhooks/vectors_v1.json")
+    + vectors("square", "square/vectors.json")
+    + vectors("paddle", "paddle/vectors.json"),
 )
 def test_a_published_signature_is_judged_rightly(source: str, vector: dict[str, Any]) -> None:
     found = find_source(source)

@@ -82,7 +82,20 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
 
 
 def _order(order: PretendOrder, status: str) -> Body:
-    paid = status != "pending"
+    return {
+        **_identity(order),
+        **_hints(order),
+        **_totals(order, paid=status != "pending"),
+        "financial_status": status,
+        "test": order.test,
+        "line_items": [_line(order)],
+        "shipping_lines": [],
+        "refunds": [],
+        "customer": _customer(order),
+    }
+
+
+def _identity(order: PretendOrder) -> Body:
     return {
         "id": order.order_id,
         "admin_graphql_api_id": f"gid://shopify/Order/{order.order_id}",
@@ -96,29 +109,33 @@ def _order(order: PretendOrder, status: str) -> Body:
         "cancel_reason": None,
         "closed_at": None,
         "confirmed": True,
-        "test": order.test,
-        "currency": order.currency,
-        "presentment_currency": order.currency,
-        "financial_status": status,
         "fulfillment_status": None,
         "payment_gateway_names": ["shopify_payments"],
         "buyer_accepts_marketing": True,
         "customer_locale": "en",
         "source_name": "web",
-        "taxes_included": True,
-        "landing_site": _landing(order),
+    }
+
+
+def _hints(order: PretendOrder) -> Body:
+    given = (("gw", order.gw), ("ref", order.ref))
+    coupon = {"code": order.coupon, "amount": "5.00", "type": "fixed_amount"}
+    return {
+        "landing_site": f"/?ref={order.ref}" if order.ref else "/",
         "landing_site_ref": None,
         "referring_site": "",
         "note": None,
         "tags": "",
-        "note_attributes": [
-            {"name": name, "value": value}
-            for name, value in (("gw", order.gw), ("ref", order.ref))
-            if value
-        ],
-        "discount_codes": [{"code": order.coupon, "amount": "5.00", "type": "fixed_amount"}]
-        if order.coupon
-        else [],
+        "note_attributes": [{"name": name, "value": value} for name, value in given if value],
+        "discount_codes": [coupon] if order.coupon else [],
+    }
+
+
+def _totals(order: PretendOrder, *, paid: bool) -> Body:
+    return {
+        "currency": order.currency,
+        "presentment_currency": order.currency,
+        "taxes_included": True,
         "total_price": _text(order.total),
         "total_price_set": _money(order, order.total),
         "current_total_price": _text(order.total),
@@ -129,10 +146,6 @@ def _order(order: PretendOrder, status: str) -> Body:
         "total_tip_received": "0.00",
         "total_outstanding": "0.00" if paid else _text(order.total),
         "total_shipping_price_set": _money(order, Decimal(0)),
-        "shipping_lines": [],
-        "refunds": [],
-        "line_items": [_line(order)],
-        "customer": _customer(order),
     }
 
 
@@ -162,10 +175,6 @@ def _customer(order: PretendOrder) -> Body | None:
         "orders_count": 1,
         "email_marketing_consent": {"state": "subscribed", "opt_in_level": "single_opt_in"},
     }
-
-
-def _landing(order: PretendOrder) -> str:
-    return f"/?ref={order.ref}" if order.ref else "/"
 
 
 def _money(order: PretendOrder, amount: Decimal) -> Body:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from referrals.model.conversion import Conversion, OrderFact
 from referrals.model.evidence import Evidence, Question, judged
+from referrals.model.loss import lost_of
 from referrals.model.program import Signal
 from referrals.model.referral import (
     AttributionDecision,
@@ -73,7 +74,7 @@ def figures(question: Question) -> OrderFigures:
         currency=order.amounts.currency,
         gross_minor=max(order.amounts.gross_minor, 0),
         base_minor=order.amounts.base_minor(base),
-        lost_minor=conversion.lost_of(base),
+        lost_minor=lost_of(conversion, base),
         cancelled=conversion.cancelled,
         disputed=conversion.disputed,
         test=order.test,

@@ -4,12 +4,9 @@ Events arrive twice, late and out of order, so nothing here depends on their ord
 only an older fact of the same name, and the order's state is folded from the set of facts.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-from referrals.model.money import portion
 
 
 class Payment(StrEnum):
@@ -184,73 +181,24 @@ class Conversion:
         gross = max(self.order.amounts.gross_minor, 0)
         return gross if self.cancelled or self.disputed else min(self.refunded_minor, gross)
 
-    def lost_of(self, base: Base) -> int:
-        """`lost_minor` as a program on `base` sees it, still on the scale of `gross_minor`.
-
-        A net program counts goods only: shipping given back alone loses nothing, all goods given
-        back lose everything.
-        """
-        if base is Base.GROSS or self.order is None or self.lost_minor == 0:
-            return self.lost_minor
-        amounts = self.order.amounts
-        goods = amounts.gross_minor - amounts.shipping_minor
-        if goods <= 0 or self.cancelled or self.disputed:
-            return self.lost_minor
-        lost = min(max(self.refunded_minor - self.refunded_shipping_minor, 0), goods)
-        return portion(amounts.gross_minor, lost, goods)
-
-
-def supersedes(new: Fact, old: Fact | None) -> bool:
-    """Whether `new` replaces `old`: newest by the source's clock, the higher rank on a tie."""
-    return old is None or (new.updated_at, rank(new)) > (old.updated_at, rank(old))
-
-
-def rank(fact: Fact) -> str:
-    """Decides between facts of one name and moment, the same way in whichever order they come.
-
-    Shops' clocks tick in seconds, so a pending and a paid order often carry the same one: what
-    says more wins, and between equals any fixed order will do.
-    """
-    match fact:
-        case OrderFact():
-            weight = _PAYMENT_RANK[fact.payment]
-        case RefundFact():
-            weight = max(fact.amount_minor, 0)
-        case DisputeFact():
-            weight = _DISPUTE_RANK[fact.standing]
-        case CancellationFact():
-            weight = 0
-    return f"{weight:016d}{hashlib.sha256(repr(fact).encode()).hexdigest()[:16]}"
-
-
-_PAYMENT_RANK = {
-    Payment.PENDING: 0,
-    Payment.PARTIAL: 1,
-    Payment.NOTHING_DUE: 2,
-    Payment.PAID: 3,
-}
-_DISPUTE_RANK = {Dispute.OPEN: 0, Dispute.WON: 1, Dispute.LOST: 2}
-
 
 def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion:
     """The state of the order; the same for every order in which the facts could be given."""
     order, cancelled, disputed = None, False, False
-    itemised = cumulative = shipping = 0
+    itemised = totals = (0, 0)
     for fact in facts:
         match fact:
             case OrderFact():
                 order = fact
             case RefundFact(cumulative=True):
-                cumulative = max(cumulative, fact.amount_minor)
-                shipping = max(shipping, fact.shipping_minor)
+                totals = max(totals, (fact.amount_minor, fact.shipping_minor))
             case RefundFact():
-                itemised += fact.amount_minor
-                shipping += fact.shipping_minor
+                itemised = (itemised[0] + fact.amount_minor, itemised[1] + fact.shipping_minor)
             case CancellationFact():
                 cancelled = True
             case DisputeFact():
                 disputed = disputed or fact.standing is not Dispute.WON
-    refunded = max(itemised, cumulative)
+    refunded, shipping = max(itemised, totals)
     return Conversion(key, revision, order, refunded, cancelled, disputed, shipping)
 
 

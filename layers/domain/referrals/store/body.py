@@ -86,11 +86,11 @@ class Bodies:
         """Further pieces first: whoever finds the first one finds them all."""
         packed = base64.b64encode(zlib.compress(body.raw, 6)).decode()
         pieces = [packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE)]
-        common = {"conversion_key": key, "expires_at": body.received_at + KEEP_SECONDS}
+        every = {"conversion_key": key, "expires_at": body.received_at + KEEP_SECONDS}
         for number, piece in reversed(list(enumerate(pieces[1:], 1))):
-            self.table.put({**common, "fact": _further(body.sha, number), "piece": piece})
+            self.table.put({**every, "fact": _further(body.sha, number), "piece": piece})
         head = {
-            **common,
+            **every,
             "fact": fact,
             "piece": pieces[0],
             "pieces": len(pieces),

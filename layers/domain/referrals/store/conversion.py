@@ -22,9 +22,9 @@ from referrals.model.conversion import (
     RefundFact,
     Signals,
     fold,
-    rank,
 )
 from referrals.model.errors import NotFoundError
+from referrals.model.precedence import rank
 from referrals.store.body import Bodies
 from referrals.store.codec import Item
 from referrals.store.table import Change, ConditionFailedError, Table
