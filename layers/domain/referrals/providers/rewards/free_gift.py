@@ -1,5 +1,7 @@
-"""A free gift: a thing from the shop, named by its SKU and handed over by people:
-the shop learns from the webhook `reward.issued` what to pack for whom."""
+"""A free gift: a thing from the shop, named by its SKU and handed over by people.
+
+The shop learns from the webhook `reward.issued` what to pack for whom.
+"""
 
 from typing import Annotated, Any, ClassVar, Literal
 
