@@ -1,5 +1,6 @@
 """A moment of a story on moto that can be gone back to, as often as one likes."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
+from referrals.store.codec import Item, decode_item
 from tests.streams import Streams
 from tests.sweep.aws_edge import Edge
 from tests.sweep.story import Story
@@ -33,3 +35,10 @@ class Checkpoint:
 
 def _copied(story: Story, edge: Edge, *, twice: bool) -> Story:
     return replace(story, edge=edge, twice=twice, streams=Streams(dict(story.streams.seen)))
+
+
+def stored(noun: str) -> Iterator[Item]:
+    """Every item of the table, straight out of moto's memory: a scan takes longer than a strike."""
+    table = backend().get_table(f"{noun.capitalize()}Table")
+    for item in table.all_items():
+        yield decode_item(item.to_json()["Attributes"])

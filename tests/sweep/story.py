@@ -25,7 +25,16 @@ from tests.sweep.aws_edge import Edge, Invocation, Killed
 ORDER = "1001"
 SECRET = "whsec_Z29vZHdvcmQtc3dlZXAtc2VjcmV0LW9mLTMyLWJ5dGVzIQ=="
 PAST_LEASE = timedelta(minutes=3)
-CHAPTERS = ("order_paid", "partly_refunded", "hold_over")
+CHAPTERS = (
+    "order_paid",
+    "partly_refunded",
+    "too_small",
+    "body_held",
+    "hold_over",
+    "disputed",
+    "dispute_won",
+    "cancelled",
+)
 MOST_TRIES = 5
 MOST_ROUNDS = 12
 
@@ -54,11 +63,31 @@ class Story:
         self.webhook("order.paid", paid())
 
     def partly_refunded(self) -> None:
-        self.webhook("refund.created", refund())
+        self.later(1, "refund.created", refund_id="r1", amount="10.00")
+
+    def too_small(self) -> None:
+        self.webhook("order.paid", paid("1002", total="9.00", email="eve@example.com"))
+
+    def body_held(self) -> None:
+        self.webhook("order.paid", paid("1003", total="fifty"))
 
     def hold_over(self) -> None:
         self.now = world.NOW + timedelta(days=30)
         self.invoke("schedule", {"job": "release_holds"})
+
+    def disputed(self) -> None:
+        self.later(40, "dispute.opened", dispute_id="d1", amount="50.00")
+
+    def dispute_won(self) -> None:
+        self.later(41, "dispute.won", dispute_id="d1", amount="50.00")
+
+    def cancelled(self) -> None:
+        self.later(42, "order.cancelled", reason="customer")
+
+    def later(self, days: int, topic: str, **fields: str) -> None:
+        """What the shop reports of the order, so many days after it."""
+        self.now = world.NOW + timedelta(days=days)
+        self.webhook(topic, {"order_id": ORDER, "updated_at": stamp(self.now), **fields})
 
     def tell(self, chapter: str) -> None:
         getattr(self, chapter)()
@@ -135,27 +164,22 @@ class Story:
             return handler(event, Context())
 
 
-def paid() -> dict[str, Any]:
+def paid(order_id: str = ORDER, total: str = "50.00", email: str = "ben@example.com") -> Any:
     return {
-        "order_id": ORDER,
+        "order_id": order_id,
         "currency": "EUR",
-        "total": "50.00",
-        "tax": "7.98",
+        "total": total,
+        "tax": "1.44",
         "placed_at": stamp(world.NOW),
         "updated_at": stamp(world.NOW),
         "signals": {"gw": world.a_token()},
         "customer": {
-            "email": "ben@example.com",
+            "email": email,
             "first_name": "Ben",
             "locale": "en",
             "accepts_mail": True,
         },
     }
-
-
-def refund() -> dict[str, Any]:
-    at = stamp(world.NOW + timedelta(days=1))
-    return {"order_id": ORDER, "refund_id": "r1", "amount": "10.00", "updated_at": at}
 
 
 def a_world(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,6 +189,7 @@ def a_world(monkeypatch: pytest.MonkeyPatch) -> None:
     boto3.client("sesv2").create_email_identity(EmailIdentity="shop.example")
     world.webhook_secret("signed", SECRET)
     rules = world.rules(
+        qualifies={"minimum_minor": 2000},
         limits={
             "per_advocate": {"count": 20, "every": "month"},
             "per_friend": 1,

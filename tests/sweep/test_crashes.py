@@ -12,7 +12,8 @@ import pytest
 
 from referrals import wiring
 from tests.sweep.aws_edge import Edge, Strike, watched
-from tests.sweep.checkpoint import Checkpoint
+from tests.sweep.checkpoint import Checkpoint, stored
+from tests.sweep.quick_moto import quick
 from tests.sweep.report import recovered
 from tests.sweep.story import CHAPTERS, Story, a_world
 
@@ -37,7 +38,12 @@ class Telling:
 
 
 @pytest.fixture
-def telling(account: None, monkeypatch: pytest.MonkeyPatch) -> Telling:
+def telling(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Telling]:
+    with quick(monkeypatch):
+        yield told_undisturbed(monkeypatch)
+
+
+def told_undisturbed(monkeypatch: pytest.MonkeyPatch) -> Telling:
     a_world(monkeypatch)
     monkeypatch.setattr(wiring, "random_bytes", bytes)
     story, told = Story(), Telling()
@@ -95,7 +101,7 @@ def state() -> State:
 
 
 def kept(noun: str) -> Iterator[Any]:
-    for item in wiring.table(noun).scan():
+    for item in stored(noun):
         if item.get("bucket") != "mark":
             yield {name: value for name, value in item.items() if name not in BY_THE_CLOCK}
 
