@@ -55,7 +55,8 @@ def request_name(name: str, key: ApiKey) -> str:
 
 
 def _request_hash(event: Event) -> str:
-    what = (event["routeKey"], event["rawPath"], event.get("rawQueryString"), event.get("body"))
+    method = event["requestContext"]["http"]["method"]
+    what = (method, event["rawPath"], event.get("rawQueryString"), event.get("body"))
     return hashlib.sha256(repr(what).encode()).hexdigest()
 
 

@@ -1,0 +1,113 @@
+"""`goodword program`: what it refuses, shows, applies and writes."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner, Result
+
+from goodword.main import app
+from referrals import wiring
+from tests.world import rules
+
+RULES = """\
+program: friends
+name: Friends of the Bakery
+currency: EUR
+destination: https://shop.example/
+allowed_hosts: [shop.example]
+qualifies: {on: first_purchase, minimum_minor: 2000}
+offers:
+  - name: two-for-joy
+    advocate: {kind: store_credit, amount_minor: 500}
+    friend: {kind: discount_code, percent: 10}
+"""
+
+
+@pytest.fixture(autouse=True)
+def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A local stack that is known here, and is moto's."""
+    known = {"stack": "goodword", "url": "https://go.shop.example", "environment": {}}
+    (tmp_path / ".local").mkdir()
+    (tmp_path / ".local/stack.json").write_text(json.dumps(known))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "program.yaml"
+    path.write_text(RULES)
+    return path
+
+
+def ran(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["program", *arguments])
+
+
+def rewritten(file: Path, old: str, new: str) -> str:
+    assert old in RULES
+    file.write_text(RULES.replace(old, new))
+    return str(file)
+
+
+def test_a_plan_changes_nothing(file: Path) -> None:
+    result = ran("plan", str(file), "--json")
+
+    fields = {change["field"] for change in json.loads(result.stdout)["changes"]}
+    assert result.exit_code == 0
+    assert {"qualifies.on", "offers[0].friend.percent"} <= fields
+    assert wiring.programs().find("friends") is None
+
+
+def test_apply_makes_a_version_and_then_none(file: Path) -> None:
+    first = json.loads(ran("apply", str(file), "--json").stdout)
+    again = json.loads(ran("apply", str(file), "--json").stdout)
+
+    assert (first["version"], first["new"]) == (1, True)
+    assert (again["version"], again["new"], again["changes"]) == (1, False, [])
+
+
+def test_apply_asks_first_and_takes_no_for_an_answer(file: Path) -> None:
+    result = CliRunner().invoke(app, ["program", "apply", str(file)], input="n\n")
+
+    assert result.exit_code == 1
+    assert wiring.programs().find("friends") is None
+
+
+def test_an_export_applies_as_it_is(file: Path, tmp_path: Path) -> None:
+    ran("apply", str(file), "--yes")
+    exported = tmp_path / "exported.yaml"
+    exported.write_text(ran("export", "friends").stdout)
+
+    assert yaml.safe_load(exported.read_text())["name"] == rules().name
+    assert json.loads(ran("plan", str(exported), "--json").stdout)["changes"] == []
+
+
+def test_an_unknown_program_ends_with_three(file: Path) -> None:
+    assert ran("export", "strangers").exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("currency: EUR", "currency: EURO", "program.yaml:3: currency"),
+        ("percent: 10", "percent: 101", "program.yaml:10: offers[0].friend.percent"),
+        ("percent: 10", "percnt: 10", "Did you mean percent?"),
+        ("minimum_minor: 2000", "minimum_minor: 20.00", "program.yaml:6: qualifies.minimum_minor"),
+        ("kind: store_credit", "kind: yacht", "program.yaml:9: offers[0].advocate.kind"),
+        ("currency: EUR\n", "", "program.yaml:1: currency: this field is missing. Add it."),
+        ("currency: EUR", "name: Twice", "program.yaml:3: name: this field stands here twice."),
+        ("allowed_hosts: [", "allowed_hosts: [[", "this is not YAML"),
+        (RULES, "- a list", "this is not a program."),
+    ],
+)
+def test_a_fault_is_told_with_its_line(file: Path, old: str, new: str, told: str) -> None:
+    result = ran("plan", rewritten(file, old, new))
+
+    assert result.exit_code == 1
+    assert told in result.stderr.replace("\n", " ").replace("  ", " ")
+
+
+def test_a_file_that_is_not_there_ends_with_three(tmp_path: Path) -> None:
+    assert ran("plan", str(tmp_path / "none.yaml")).exit_code == 3
