@@ -1,4 +1,4 @@
-"""Fixtures: an account on moto with the tables of template.yaml, and nothing else."""
+"""Fixtures: an account on moto with the tables of template.yaml, and the whole stack for real."""
 
 import os
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ import pytest
 from moto import mock_aws
 
 from referrals import wiring
+from tests.local_stack import LocalStack
 from tests.template import tables
 
 ENVIRONMENT = {
@@ -59,6 +60,15 @@ def forget_clients() -> None:
     for made in vars(wiring).values():
         if hasattr(made, "cache_clear"):
             made.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
+    """The local stack as `make dev` makes it, once for all tests marked `stack`."""
+    running = LocalStack(tmp_path_factory.mktemp("stack"))
+    running.goodword("local", "up", "--detach")
+    yield running
+    running.goodword("local", "down")
 
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")

@@ -1,0 +1,127 @@
+"""The local stack as tests see it: started by its own command, reached over HTTP only."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+from tests.template import ROOT
+
+RUN = "from goodword.main import main; main()"
+PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: Message
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+class NotFollowed(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args: Any) -> None:
+        """Nothing to follow: the answer itself is what a test looks at."""
+
+
+OPENER = urllib.request.build_opener(NotFollowed)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class LocalStack:
+    state: Path
+    ports: tuple[int, int] = field(default_factory=lambda: (free_port(), free_port()))
+
+    @property
+    def known(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.state / "stack.json").read_text())
+        return found
+
+    def goodword(self, *arguments: str, status: int = 0) -> str:
+        """What the command prints; it must end with `status`."""
+        done = subprocess.run(
+            [sys.executable, "-c", RUN, *arguments],
+            cwd=ROOT,
+            env={**os.environ, **self._environment()},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == status, f"{arguments}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def knock(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """One request through the front; redirects are answers, not followed."""
+        address = path if path.startswith("http") else f"{self.known['url']}{path}"
+        request = urllib.request.Request(  # noqa: S310 (loopback)
+            address, data=body, method=method, headers=dict(headers or {})
+        )
+        try:
+            with OPENER.open(request, timeout=PATIENCE_SECONDS) as answer:
+                return Answer(answer.status, answer.headers, answer.read().decode())
+        except urllib.error.HTTPError as error:
+            return Answer(error.code, error.headers, error.read().decode())
+
+    def api(self, path: str) -> Answer:
+        return self.knock("GET", path, headers={"authorization": f"Bearer {self.known['api_key']}"})
+
+    def letters(self, to: str) -> list[dict[str, Any]]:
+        mailed = self.knock("GET", self.known["inbox_url"]).json["messages"]
+        return [one for each in mailed.values() for one in each if to in one["To"]]
+
+    def queued(self) -> dict[str, int]:
+        """How many messages wait in each queue, by the template's name of it."""
+        address = f"{self.known['emulator_url']}/_ministack/sqs/messages"
+        regions = [
+            r
+            for account in self.knock("GET", address).json["messages"].values()
+            for r in account.values()
+        ]
+        return {
+            url.split("goodword-")[1].split("-")[0]: len(waiting)
+            for queues in regions
+            for url, waiting in queues.items()
+        }
+
+    def _environment(self) -> dict[str, str]:
+        front, emulator = self.ports
+        return {
+            "GOODWORD_STATE": str(self.state),
+            "GOODWORD_PORT": str(front),
+            "GOODWORD_EMULATOR_PORT": str(emulator),
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "cli"), str(ROOT / "layers/domain")]),
+        }
+
+
+def eventually[T](read: Callable[[], T], ready: Callable[[T], object]) -> T:
+    """What `read` gives once it is `ready`; the last thing it gave when that never comes."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        found = read()
+        if ready(found) or time.monotonic() > deadline:
+            return found
+        time.sleep(0.2)
