@@ -2,8 +2,10 @@
 
 import typer
 
-from goodword import clicks, insights, key, mail, outbox, program
+from goodword import clicks, insights, key, ledger, mail, outbox, program
+from goodword.explain import explain
 from goodword.local import command as local
+from goodword.trigger import trigger
 
 app = typer.Typer(no_args_is_help=True, help="Run and try a Goodword stack.")
 app.add_typer(local.app, name="local")
@@ -12,7 +14,10 @@ app.add_typer(clicks.app, name="clicks")
 app.add_typer(key.app, name="key")
 app.add_typer(insights.app, name="insights")
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(mail.app, name="mail")
+app.command()(trigger)
+app.command()(explain)
 
 
 def main() -> None:

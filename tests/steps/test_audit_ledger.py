@@ -7,7 +7,7 @@ import pytest
 
 from referrals import wiring
 from referrals.model.audit import Audit
-from referrals.steps.audit_ledger import audit_ledger
+from referrals.steps.audit_ledger import audit_ledger, audit_whole_ledger
 from referrals.steps.settle_rewards import settle_rewards
 from referrals.store.table import Change
 from tests.world import NOW, a_program, referred
@@ -81,7 +81,7 @@ def test_lines_of_the_last_minutes_are_not_added_up_yet() -> None:
 
 def test_an_audit_goes_on_where_it_stopped() -> None:
     granted()
-    whole = run(anew=True)
+    whole = audit_whole_ledger(wiring.ledger(), SOON)
 
     first = run(pages=1, items=3)
     last = run(items=3)

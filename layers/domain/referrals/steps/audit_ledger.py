@@ -13,25 +13,28 @@ ITEMS_A_PAGE = 200
 
 
 def audit_ledger(
-    ledger: Ledger,
-    now: datetime,
-    *,
-    pages: int = PAGES_A_RUN,
-    items: int = ITEMS_A_PAGE,
-    anew: bool = False,
+    ledger: Ledger, now: datetime, *, pages: int = PAGES_A_RUN, items: int = ITEMS_A_PAGE
 ) -> Audit:
     """The audit as far as so many pages bring it; `sound` once it has ended without a flaw."""
-    kept = None if anew else ledger.audit()
+    kept = ledger.audit()
     audit = kept if kept and kept.finished_at is None else new_audit(now)
     for _ in range(pages):
-        audit = _one_page(ledger, audit, now, items)
+        audit = audited_page(ledger, audit, now, items)
         ledger.keep_audit(audit)
         if audit.finished_at:
             break
     return audit
 
 
-def _one_page(ledger: Ledger, audit: Audit, now: datetime, items: int) -> Audit:
+def audit_whole_ledger(ledger: Ledger, now: datetime) -> Audit:
+    """From start to end, however long it takes, keeping nothing: for people."""
+    audit = new_audit(now)
+    while audit.finished_at is None:
+        audit = audited_page(ledger, audit, now, ITEMS_A_PAGE)
+    return audit
+
+
+def audited_page(ledger: Ledger, audit: Audit, now: datetime, items: int) -> Audit:
     balances, cursor = ledger.some_balances(audit.cursor, items)
     for balance in balances:
         audit = audit.with_account(balance, ledger.entries(balance.account, balance.seq))

@@ -44,11 +44,11 @@ class Ledger:
         )
         return (Entry.model_validate(item) for item in items)
 
-    def newest_entries(self, account: str, limit: int) -> list[Entry]:
-        """Newest first."""
+    def newest_entries(self, account: str, upto: int, limit: int) -> list[Entry]:
+        """Newest first, from entry number `upto` down."""
         items, _ = self.table.page(
-            "account = :a AND begins_with(entry, :e)",
-            {":a": account, ":e": "entry#"},
+            "account = :a AND entry BETWEEN :first AND :last",
+            {":a": account, ":first": _line(1), ":last": _line(upto)},
             ScanIndexForward=False,
             ConsistentRead=True,
             Limit=limit,
