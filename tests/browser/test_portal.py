@@ -1,0 +1,113 @@
+"""The portal's pages in a real browser: for everybody, on every screen, with no script."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from referrals import wiring
+from referrals.model.person import Consents
+from referrals.model.unsubscribe import PURPOSE, sign_unsubscribe
+from referrals.model.wording import languages
+from tests.world import a_link, a_program, a_reader
+
+pytestmark = pytest.mark.browser
+WORDS = (
+    "Their sourdough tastes like my grandmother's. I bring a loaf to every dinner I am asked to."
+)
+SIZES = {"phone": (320, 640), "desktop": (1280, 900)}
+
+
+@pytest.fixture
+def shop(front: str) -> str:
+    """The portal of a shop whose advocate Ada agreed to be named."""
+    wiring.programs().add(a_program(qualifies={"minimum_minor": 2000}))
+    wiring.people().add(a_reader(consents=Consents(mail=True, show_first_name=True)))
+    wiring.links().create(a_link(words=WORDS))
+    return front
+
+
+@pytest.fixture(params=SIZES)
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    width, height = SIZES[request.param]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    yield context.new_page()
+    context.close()
+
+
+def unsubscribe(front: str) -> str:
+    token = sign_unsubscribe(wiring.signing_keys(PURPOSE)[0], "adv_ada")
+    return f"{front}/unsubscribe?token={token}"
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['help']}" for each in found]
+
+
+def overflowing(page: Page) -> bool:
+    wide: bool = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return wide
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_everybody_can_read_the_welcome_page(shop: str, page: Page, tag: str) -> None:
+    page.set_extra_http_headers({"accept-language": tag})
+    page.goto(f"{shop}/w/ada-bakes?gw=abc")
+
+    assert page.locator("html").get_attribute("lang") == tag
+    assert not overflowing(page)
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page) == []
+
+
+def test_the_page_fits_when_letters_are_twice_as_large(shop: str, page: Page) -> None:
+    page.goto(f"{shop}/w/ada-bakes")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert not overflowing(page)
+
+
+def test_nothing_on_the_page_is_refused_by_its_policy(shop: str, page: Page) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+
+    page.goto(f"{shop}/w/ada-bakes")
+
+    assert [text for text in said if "favicon" not in text] == []
+    assert page.evaluate("getComputedStyle(document.querySelector('.card')).borderRadius") != "0px"
+
+
+def test_the_button_is_reached_by_keyboard(shop: str, page: Page) -> None:
+    page.goto(f"{shop}/w/ada-bakes?gw=abc")
+
+    page.keyboard.press("Tab")
+
+    focused = page.evaluate("document.activeElement.href")
+    assert focused == "https://shop.example/?gw=abc&ref=ada-bakes"
+    box = page.locator(".button").bounding_box()
+    assert box
+    assert box["height"] >= 44
+
+
+def test_unsubscribing_takes_one_press_and_no_script(shop: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(unsubscribe(shop))
+    assert wiring.people().get("adv_ada").consents.mail
+
+    page.get_by_role("button").click()
+
+    assert page.get_by_role("heading").inner_text() == "Done"
+    assert not wiring.people().get("adv_ada").consents.mail
+    context.close()
+
+
+def test_the_unsubscribe_pages_are_for_everybody(shop: str, page: Page) -> None:
+    for address in (unsubscribe(shop), f"{shop}/unsubscribe?token=made-up"):
+        page.goto(address)
+
+        assert faults(page) == []
+        assert not overflowing(page)
