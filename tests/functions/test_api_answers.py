@@ -4,7 +4,12 @@ import base64
 
 import pytest
 
+from referrals import wiring
+from referrals.model.outbox import Channel, DeliveryState, OutboxItem
+from referrals.steps.settle_rewards import settle_rewards
 from tests.caller import a_shop_with_a_key, asked, body_of, enroll
+from tests.template import ROOT
+from tests.world import NOW, an_order, hashed, referred
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +65,75 @@ def test_a_qr_code_is_drawn_in_both_kinds() -> None:
     assert svg["isBase64Encoded"]
     assert base64.b64decode(svg["body"]).startswith(b"<svg")
     assert base64.b64decode(png["body"]).startswith(b"\x89PNG")
+
+
+def rewarded(*orders: str) -> None:
+    for number in orders:
+        order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
+        key = referred(order, order_id=number, friend_id=f"fri_{number}")
+        settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+
+
+def test_an_order_tells_its_attribution_decision_and_grants() -> None:
+    rewarded("77")
+
+    story = body_of(asked("read_conversion", rawPath="/v1/conversions/friends/shopify/77"))
+
+    assert story["status"] == "paid"
+    assert story["attribution"]["status"] == "attributed"
+    assert story["decision"]["status"] == "granted"
+    assert story["decision"]["for_advocate"]
+    assert story["decision"]["for_friend"]
+    assert all(check["verdict"] for check in story["decision"]["checks"])
+    assert {side["side"]: side["status"] for side in story["grants"]} == {
+        "advocate": "held",
+        "friend": "held",
+    }
+    assert "customer_hash" not in repr(story)
+
+
+def test_a_statement_is_told_page_by_page_without_a_gap() -> None:
+    rewarded("1", "2", "3")
+
+    lines, cursor = [], ""
+    while cursor is not None:
+        query = {"limit": "2", **({"cursor": cursor} if cursor else {})}
+        page = body_of(asked("read_statement", queryStringParameters=query))
+        lines += [line["entry"]["seq"] for line in page["lines"]]
+        cursor = page["next_cursor"]
+
+    assert lines == [3, 2, 1]
+    assert page["accounts"][0]["balance"] == 1500
+
+
+def test_balances_stand_beside_the_advocate() -> None:
+    rewarded("1")
+
+    assert body_of(asked("read_advocate"))["balances"] == [
+        {"program": "friends", "asset": "EUR", "pending": 500, "available": 0}
+    ]
+
+
+def test_a_parked_item_is_listed_and_sent_again() -> None:
+    parked = OutboxItem(
+        item_id="friends#shopify#1001#thanks",
+        channel=Channel.EMAIL,
+        topic="advocate.thanked",
+        program_id="friends",
+        state=DeliveryState.PARKED,
+        reason="hopeless",
+        created_at=NOW,
+        due_at=NOW,
+    )
+    wiring.outbox().add(parked)
+
+    listed = body_of(asked("list_outbox"))
+    sent = asked("resend_unknown_item")
+
+    assert [item["item_id"] for item in listed["items"]] == [parked.item_id]
+    assert (sent["statusCode"], body_of(sent)["state"]) == (200, "pending")
+    assert asked("resend_unknown_item")["statusCode"] == 409
+
+
+def test_the_description_is_the_committed_one() -> None:
+    assert asked("read_openapi")["body"] == (ROOT / "docs/openapi.json").read_text()

@@ -24,7 +24,8 @@ from referrals.routes.fields import (
 )
 from referrals.routes.link import LinkAnswer, answer_of
 from referrals.steps.enroll_advocate import Enrollment, Registry, enroll_advocate
-from referrals.views.advocate_account import Holding, advocate_account
+from referrals.views.advocate_account import Holding, advocate_account, require_advocate
+from referrals.views.ledger_statement import StatementAccount, StatementLine, ledger_statement
 
 router = Routes()
 
@@ -73,6 +74,14 @@ class AdvocateAnswer(AdvocateSummary):
     balances: list[Holding]
 
 
+class StatementAnswer(BaseModel):
+    advocate_id: str
+    accounts: list[StatementAccount]
+    lines: list[StatementLine]
+    """Account by account, in each the newest first."""
+    next_cursor: str | None
+
+
 @router.post("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_WRITE), **SEEN_AGAIN)
 def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
     """Enroll an advocate and get their link; the same e-mail again answers 200 with the same."""
@@ -101,7 +110,7 @@ def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
 @router.get("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_READ))
 def list_all(limit: Limit = 50, cursor: Cursor = "") -> AdvocatePage:
     """All advocates, page by page, in no order."""
-    people, after = wiring.people().page(Role.ADVOCATE, limit, start_of(cursor, "person_id"))
+    people, after = wiring.people().page(Role.ADVOCATE, limit, start_of(cursor, person_id=str))
     return AdvocatePage(items=[_summary(p) for p in people], next_cursor=cursor_of(after))
 
 
@@ -113,6 +122,25 @@ def read(advocate_id: AdvocatePath) -> AdvocateAnswer:
         **_summary(account.person).model_dump(),
         links=[answer_of(link) for link in account.links],
         balances=list(account.holdings),
+    )
+
+
+@router.get(
+    "/v1/advocates/<advocate_id>/statement", tags=["advocates"], **needs(Scope.ADVOCATES_READ)
+)
+def read_statement(
+    advocate_id: AdvocatePath, limit: Limit = 50, cursor: Cursor = ""
+) -> StatementAnswer:
+    """Read an advocate's statement: every line with the hash that lets anyone check it."""
+    require_advocate(wiring.people(), advocate_id)
+    start = start_of(cursor, account=str, entry=int) or {}
+    told = ledger_statement(advocate_id, wiring.ledger(), limit=limit, **start)
+    after: dict[str, str | int] = {"account": told.next_account, "entry": told.next_entry}
+    return StatementAnswer(
+        advocate_id=advocate_id,
+        accounts=list(told.accounts),
+        lines=list(told.lines),
+        next_cursor=cursor_of(after if told.next_account else None),
     )
 
 

@@ -15,7 +15,7 @@ from referrals.routes.fields import ItemPath
 from referrals.steps.resend import resend
 
 router = Routes()
-INDEX_KEY = ("item_id", "state", "due_at")
+INDEX_KEY = {"item_id": str, "state": str, "due_at": str}
 State = Annotated[DeliveryState, Query(description="Parked items wait for a person.")]
 
 
@@ -29,7 +29,7 @@ def list_all(
     state: State = DeliveryState.PARKED, limit: Limit = 50, cursor: Cursor = ""
 ) -> OutboxPage:
     """Items in one state, page by page, the longest due first."""
-    items, after = wiring.outbox().page(state, limit, start_of(cursor, *INDEX_KEY))
+    items, after = wiring.outbox().page(state, limit, start_of(cursor, **INDEX_KEY))
     return OutboxPage(items=items, next_cursor=cursor_of(after))
 
 

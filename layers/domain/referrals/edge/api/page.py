@@ -3,12 +3,13 @@
 import base64
 import json
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from referrals.model.errors import RefusedError
 
+LONGEST = 1000
 Limit = Annotated[int, Query(ge=1, le=100, description="How many items a page may hold.")]
 Cursor = Annotated[
     str, Query(max_length=2000, description="`next_cursor` of the page before; empty at first.")
@@ -19,21 +20,21 @@ class BadCursorError(RefusedError):
     code = "bad_cursor"
 
 
-def cursor_of(start: Mapping[str, str] | None) -> str | None:
+def cursor_of(start: Mapping[str, str | int] | None) -> str | None:
     if start is None:
         return None
     return base64.urlsafe_b64encode(json.dumps(start).encode()).decode().rstrip("=")
 
 
-def start_of(cursor: str, *names: str) -> dict[str, str] | None:
-    """Where to go on: text for exactly these key attributes. None at the first page."""
+def start_of(cursor: str, **kinds: type[str | int]) -> dict[str, Any] | None:
+    """Where to go on: exactly these attributes, of these kinds. None at the first page."""
     if not cursor:
         return None
     try:
         start = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, RecursionError):
         start = None
-    if not isinstance(start, dict) or start.keys() != set(names) or not _plain(start):
+    if not (isinstance(start, dict) and start.keys() == kinds.keys() and _fits(start, kinds)):
         raise BadCursorError(
             "this cursor is not one of ours.",
             field="cursor",
@@ -42,5 +43,8 @@ def start_of(cursor: str, *names: str) -> dict[str, str] | None:
     return start
 
 
-def _plain(start: dict[str, object]) -> bool:
-    return all(isinstance(value, str) and 0 < len(value) <= 1000 for value in start.values())
+def _fits(start: dict[str, Any], kinds: Mapping[str, type]) -> bool:
+    return all(
+        type(start[name]) is kind and start[name] and len(str(start[name])) <= LONGEST
+        for name, kind in kinds.items()
+    )
