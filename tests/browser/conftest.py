@@ -42,7 +42,8 @@ class Front(BaseHTTPRequestHandler):
         heads = {name.lower(): value for name, value in self.headers.items()}
         body = self.rfile.read(size).decode()
         if self.path == "/favicon.ico":
-            return self.send_error(404)
+            self.send_error(404)
+            return
         with ONE_AT_A_TIME:
             told = handler(event_of(self.command, self.path, heads, body), None)
         self.send_response(told["statusCode"])

@@ -111,6 +111,7 @@ def test_arabic_runs_from_right_to_left() -> None:
     page = Page(html)
     assert ("rtl", "ar") in [(a.get("dir"), a.get("lang")) for tag, a in page.tags if tag == "html"]
     assert "text-align:right" in html
+    assert "<div>" not in html.replace('<div dir="rtl">', "")
 
 
 def test_a_letter_loads_nothing_from_anywhere() -> None:
