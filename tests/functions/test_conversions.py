@@ -8,6 +8,7 @@ import pytest
 from functions.conversions.app import handler
 from referrals import wiring
 from referrals.model.conversion import Payment
+from tests.functions.conversion_answers import ANSWERS as FURTHER_ANSWERS
 from tests.template import ROOT
 from tests.world import a_key, settled, webhook_secret
 
@@ -15,6 +16,7 @@ EVENTS = ROOT / "events/conversions"
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 RECORDED, IGNORED, HELD = (200, "recorded"), (200, "ignored"), (200, "held")
 ANSWERS = {
+    **FURTHER_ANSWERS,
     "broken_base64": (400, "unreadable_body"),
     "empty_body": (400, "empty_body"),
     "unknown_program": (404, "unknown_source"),

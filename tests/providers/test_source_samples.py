@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def unchanged(vector: dict[str, Any]) -> dict[str, Any]:
     return vector
 
 
-HEADERS = {
+HEADERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "square": lambda v: {
         "secret": f"{v['key']} {v['url']}",
         "headers": {"x-square-hmacsha256-signature": v["header"]},

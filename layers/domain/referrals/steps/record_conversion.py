@@ -3,13 +3,14 @@ per fact. Nothing genuine is lost: what cannot be understood is held with its re
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 from referrals.model.conversion import ConversionKey, Held, Ignored, Reading, Report
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.receipt import Outcome, Receipt, doubt
 from referrals.providers.sources.registry import find_source
-from referrals.providers.sources.source import Context, Proof, Source
+from referrals.providers.sources.source import Context, NotFetchedError, Proof, Source, Thin
 from referrals.store.body import Bodies, RawBody
 from referrals.store.conversion import Conversions
 from referrals.store.program_brief import ProgramBrief, ProgramBriefs
@@ -79,7 +80,11 @@ def record_body(
 ) -> Receipt:
     """A body already proven: its facts, or the reason why it is held."""
     context = Context(brief.currency, intake.identity_key())
-    reading = _reading(source, body, context)
+    try:
+        body = _completed(delivery, source, body, intake)
+        reading = _reading(source, body, context)
+    except (NotFetchedError, RefusedError) as error:
+        reading = Held(f"{error.code}: {error.message} {error.remedy}".strip()[:300])
     if isinstance(reading, Ignored):
         return Receipt(Outcome.IGNORED, reading.reason)
     if isinstance(reading, Report):
@@ -120,8 +125,20 @@ def _reading(source: Source, body: RawBody, context: Context) -> Reading:
         return Held(f"unexpected_shape: {type(error).__name__}")
 
 
+def _completed(delivery: Delivery, source: Source, body: RawBody, intake: Intake) -> RawBody:
+    """With what a thin body points at, so that what is kept can be read again without the shop."""
+    if not hasattr(source, "complete"):
+        return body
+    secrets = intake.secrets.live(_secret_name(delivery, intake))
+    return replace(body, raw=cast(Thin, source).complete(body.raw, secrets))
+
+
+def _secret_name(delivery: Delivery, intake: Intake) -> str:
+    return f"{intake.secrets_prefix}webhooks/{delivery.program_id}/{delivery.source}"
+
+
 def _proof(delivery: Delivery, source: Source, intake: Intake) -> Proof:
-    name = f"{intake.secrets_prefix}webhooks/{delivery.program_id}/{delivery.source}"
+    name = _secret_name(delivery, intake)
     secrets = intake.secrets.live(name)
     if not any(secret.strip() for secret in secrets):
         raise _unknown(delivery, source)

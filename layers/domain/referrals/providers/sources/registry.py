@@ -11,6 +11,12 @@ from referrals.providers.sources.source import Source
 MODULES = {
     "shopify": "referrals.providers.sources.shopify",
     "signed": "referrals.providers.sources.signed",
+    "square": "referrals.providers.sources.square",
+    "paddle": "referrals.providers.sources.paddle",
+    "lemonsqueezy": "referrals.providers.sources.lemonsqueezy",
+    "segment": "referrals.providers.sources.segment",
+    "segment-server": "referrals.providers.sources.segment_server",
+    "bigcommerce": "referrals.providers.sources.bigcommerce",
 }
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from referrals.model.conversion import Reading
+from referrals.model.errors import UnavailableError
 
 type Headers = Mapping[str, str]
 """Names in lower case."""
@@ -51,4 +52,21 @@ class Source(Protocol):
 
     def read(self, raw: bytes, headers: Headers, context: Context) -> Reading:
         """The proven body in our words; raises RefusedError where it cannot be understood."""
+        ...
+
+
+class NotFetchedError(UnavailableError):
+    """The shop didn't hand over what its webhook only points at; the event is held meanwhile."""
+
+    code = "not_fetched"
+
+
+class Thin(Source, Protocol):
+    """A source whose bodies say that something happened and leave what to its shop's API."""
+
+    def complete(self, raw: bytes, secrets: tuple[str, ...]) -> bytes:
+        """The body with what it points at, within seconds; complete ones stay as they are.
+
+        Raises NotFetchedError when the shop doesn't answer.
+        """
         ...

@@ -1,0 +1,140 @@
+"""Lemon Squeezy's webhooks: orders, and the invoices of subscriptions.
+
+There is no event id and no signed time; what `refunded_amount` tells is a running total.
+"""
+
+from referrals.model.conversion import (
+    Amounts,
+    CancellationFact,
+    Contact,
+    Fact,
+    Ignored,
+    OrderFact,
+    Payment,
+    Reading,
+    RefundFact,
+    Report,
+    Signals,
+)
+from referrals.model.money import parse_currency
+from referrals.providers.sources.body import (
+    Body,
+    UnreadableFieldError,
+    customer_hash,
+    mapping,
+    milliseconds,
+    order_id,
+    parse,
+    text,
+)
+from referrals.providers.sources.hints import CLICK, COOKIE, REF, gather
+from referrals.providers.sources.signature import any_matches, hmac_hex, text_keys
+from referrals.providers.sources.source import Context, Headers, Proof
+from referrals.providers.sources.whole import Exponents, required_whole, whole
+
+KEPT_HEADERS: tuple[str, ...] = ("x-event-name",)
+EXPONENTS: Exponents = {"ISK": 2, "UGX": 2}
+"""It charges through Stripe and passes Stripe's units on: these two in hundredths."""
+_ORDERS, _INVOICES = "orders", "subscription-invoices"
+_PAYMENTS = {
+    "pending": Payment.PENDING,
+    "failed": Payment.PENDING,
+    "void": Payment.PENDING,
+    "paid": Payment.PAID,
+    "refunded": Payment.PAID,
+    "partial_refund": Payment.PAID,
+    "partially_refunded": Payment.PAID,
+    "fraudulent": Payment.PAID,
+}
+
+
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:  # noqa: ARG001
+    given = headers.get("x-signature", "")
+    genuine = any_matches([given], text_keys(secrets), raw, hmac_hex)
+    return Proof.GENUINE if genuine else Proof.FORGED
+
+
+def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  # noqa: ARG001
+    return {
+        "content-type": "application/json",
+        "x-event-name": topic,
+        "x-signature": hmac_hex(secret.encode(), raw),
+    }
+
+
+def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+    body = parse(raw)
+    data, meta = mapping(body.get("data")), mapping(body.get("meta"))
+    kind = text(data.get("type"))
+    if kind not in (_ORDERS, _INVOICES):
+        return Ignored(f"{kind[:60]!r} are no orders")
+    found = mapping(data.get("attributes"))
+    test = found.get("test_mode") is True or meta.get("test_mode") is True
+    fact = _order(found, _signals(kind, found, meta), context, test=test)
+    name = order_id(data.get("id"), "data.id")
+    contact = Contact(
+        email=text(found.get("user_email")),
+        first_name=text(found.get("user_name")).partition(" ")[0],
+    )
+    # An invoice may have the number of an order.
+    about = name if kind == _ORDERS else f"invoice-{name}"
+    return Report(about, (*_bad_news(found, fact), fact), contact)
+
+
+def _order(found: Body, signals: Signals, context: Context, *, test: bool) -> OrderFact:
+    amounts = _amounts(found)
+    return OrderFact(
+        payment=_payment(found, amounts),
+        amounts=amounts,
+        occurred_at=milliseconds(found, "created_at") // 1000,
+        updated_at=milliseconds(found, "updated_at", "created_at"),
+        customer_hash=customer_hash(context.identity_key, found.get("user_email")),
+        signals=signals,
+        # An order is told of before the first invoice: every invoice is a later payment.
+        first_order=False if "billing_reason" in found else None,
+        test=test,
+        order_name=text(found.get("order_number")),
+    )
+
+
+def _payment(found: Body, amounts: Amounts) -> Payment:
+    status = text(found.get("status"))
+    if status not in _PAYMENTS:
+        raise UnreadableFieldError(f"{status!r:.40} is no status we know.", field="status")
+    payment = _PAYMENTS[status]
+    free = payment is Payment.PAID and amounts.gross_minor == 0
+    return Payment.NOTHING_DUE if free else payment
+
+
+def _amounts(found: Body) -> Amounts:
+    """In the order's own currency: the copies in dollars are unreliable and never read."""
+    currency = parse_currency(found.get("currency"))
+    return Amounts(
+        currency=currency,
+        gross_minor=required_whole(found, "total", currency, EXPONENTS),
+        tax_minor=whole(found, "tax", currency, EXPONENTS),
+    )
+
+
+def _signals(kind: str, found: Body, meta: Body) -> Signals:
+    """None for a first invoice: its order has them, and one purchase must not pay twice."""
+    if kind == _INVOICES and found.get("billing_reason") == "initial":
+        return Signals()
+    custom = mapping(meta.get("custom_data"))
+    named = [(name, text(custom.get(name))) for name in (CLICK, COOKIE, REF)]
+    return gather(named, [text(custom.get("coupon"))], "")
+
+
+def _bad_news(found: Body, order: OrderFact) -> tuple[Fact, ...]:
+    """First, so that a crash between can't leave a cleaner order behind."""
+    currency, gross = order.amounts.currency, order.amounts.gross_minor
+    told = whole(found, "refunded_amount", currency, EXPONENTS)
+    wholly = found.get("refunded") is True or found.get("status") == "refunded"
+    # Older bodies have no amount: `refunded` alone means all of it.
+    refunded = max(told, gross) if wholly else told
+    facts: list[Fact] = []
+    if refunded:
+        facts.append(RefundFact("total", refunded, order.updated_at, True, currency))
+    if found.get("status") == "fraudulent":
+        facts.append(CancellationFact("fraudulent", order.updated_at))
+    return tuple(facts)

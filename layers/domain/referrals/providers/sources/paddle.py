@@ -1,0 +1,192 @@
+"""Paddle Billing's notifications: transactions are orders, adjustments are refunds and disputes.
+
+Bodies name customers by id only, and never say whether they come from the sandbox.
+"""
+
+import re
+
+from referrals.model.conversion import (
+    Amounts,
+    CancellationFact,
+    Contact,
+    Dispute,
+    DisputeFact,
+    Ignored,
+    OrderFact,
+    Payment,
+    Reading,
+    RefundFact,
+    Report,
+)
+from referrals.model.money import parse_currency
+from referrals.providers.sources.body import (
+    Body,
+    UnreadableFieldError,
+    mapping,
+    milliseconds,
+    order_id,
+    parse,
+    text,
+)
+from referrals.providers.sources.hints import CLICK, COOKIE, REF, gather
+from referrals.providers.sources.signature import any_matches, hmac_hex, text_keys
+from referrals.providers.sources.source import Context, Headers, Proof
+from referrals.providers.sources.whole import Exponents, required_whole, whole
+from referrals.providers.sources.written import known_customer
+
+KEPT_HEADERS: tuple[str, ...] = ()
+TOLERANCE_SECONDS = 300
+EXPONENTS: Exponents = {}
+"""None differs: Paddle's list of currencies gives each the decimals that ISO 4217 gives it."""
+# Before it is paid a transaction says nothing that anyone waits for.
+_WAITING = {"draft", "ready", "billed", "past_due"}
+_PAYMENTS = {"canceled": Payment.PENDING, "paid": Payment.PAID, "completed": Payment.PAID}
+# Whatever else a subscription is charged for comes after the friend's first purchase.
+_LATER = {
+    "subscription_recurring",
+    "subscription_charge",
+    "subscription_update",
+    "subscription_payment_method_change",
+}
+_NOT_OURS = {"chargeback_warning", "chargeback_warning_reverse", "credit_reverse"}
+
+
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
+    parts = [part.partition("=") for part in headers.get("paddle-signature", "").split(";")[:20]]
+    times = [value for name, _, value in parts if name.strip() == "ts"]
+    given = [value for name, _, value in parts if name.strip() == "h1"]
+    if len(times) != 1 or not re.fullmatch(r"[0-9]{1,12}", times[0], re.ASCII):
+        return Proof.FORGED
+    if not any_matches(given, text_keys(secrets), _message(times[0], raw), hmac_hex):
+        return Proof.FORGED
+    return Proof.GENUINE if abs(now - int(times[0])) <= TOLERANCE_SECONDS else Proof.STALE
+
+
+def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  # noqa: ARG001
+    signature = hmac_hex(secret.encode(), _message(str(now), raw))
+    return {"content-type": "application/json", "paddle-signature": f"ts={now};h1={signature}"}
+
+
+def _message(sent_at: str, raw: bytes) -> bytes:
+    return sent_at.encode() + b":" + raw
+
+
+def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+    body = parse(raw)
+    topic, data = text(body.get("event_type")), mapping(body.get("data"))
+    stamped: Body = {"occurred_at": body.get("occurred_at"), **data}
+    if topic.startswith("transaction."):
+        return _transaction(stamped, context)
+    if topic.startswith("adjustment."):
+        return _adjustment(stamped)
+    return Ignored(f"type {topic[:60]!r} moves no money")
+
+
+def _transaction(data: Body, context: Context) -> Reading:
+    status = text(data.get("status"))
+    if status in _WAITING:
+        return Ignored(f"a transaction that is {status} is not paid")
+    if status not in _PAYMENTS:
+        raise UnreadableFieldError(f"{status!r:.40} is no status we know.", field="data.status")
+    at = milliseconds(data, "updated_at", "occurred_at")
+    amounts = _amounts(data)
+    customer = mapping(data.get("customer"))
+    address = text(customer.get("email"))
+    fact = OrderFact(
+        payment=_paid(_PAYMENTS[status], amounts),
+        amounts=amounts,
+        occurred_at=milliseconds(data, "created_at", "occurred_at") // 1000,
+        updated_at=at,
+        customer_hash=known_customer(
+            context.identity_key, "paddle", data.get("customer_id"), address
+        ),
+        signals=gather(*_hints(mapping(data.get("custom_data"))), ""),
+        first_order=False if text(data.get("origin")) in _LATER else None,
+        order_name=text(data.get("invoice_number")),
+    )
+    contact = Contact(
+        email=address,
+        first_name=text(customer.get("name")).partition(" ")[0],
+        locale=text(customer.get("locale")),
+        may_write=customer.get("marketing_consent") is True,
+    )
+    gone = (CancellationFact("canceled", at),) if status == "canceled" else ()
+    return Report(order_id(data.get("id"), "data.id"), (*gone, fact), contact)
+
+
+def _paid(payment: Payment, amounts: Amounts) -> Payment:
+    """A trial's transaction is completed with nothing to pay."""
+    free = payment is Payment.PAID and amounts.gross_minor == 0
+    return Payment.NOTHING_DUE if free else payment
+
+
+def _amounts(data: Body) -> Amounts:
+    """`grand_total` is what was charged: after discounts and credit, with tax."""
+    totals = mapping(mapping(data.get("details")).get("totals"))
+    stated = totals.get("currency_code") or data.get("currency_code")
+    currency = parse_currency(stated, "data.currency_code")
+    taxed = "grand_total_tax" if totals.get("grand_total_tax") else "tax"
+    return Amounts(
+        currency=currency,
+        gross_minor=required_whole(totals, "grand_total", currency, EXPONENTS),
+        tax_minor=whole(totals, taxed, currency, EXPONENTS),
+    )
+
+
+def _hints(custom: Body) -> tuple[list[tuple[str, str]], list[str]]:
+    """What the checkout was given as customData; a discount is known here by its id only."""
+    named = [(name, text(custom.get(name))) for name in (CLICK, COOKIE, REF)]
+    return named, [text(custom.get("coupon"))]
+
+
+def _adjustment(data: Body) -> Reading:
+    action, status = text(data.get("action")), text(data.get("status"))
+    if action in _NOT_OURS:
+        # A warning takes no money; a credit taken back shows as the credit's own new status.
+        return Ignored(f"a {action} changes nothing by itself")
+    if status == "pending_approval":
+        return Ignored("an adjustment that waits for approval has moved no money")
+    if status not in ("approved", "rejected", "reversed"):
+        raise UnreadableFieldError(f"{status!r:.40} is no status we know.", field="data.status")
+    stands = status == "approved"
+    match action:
+        case "refund" | "credit":
+            return _about(data, _refund(data, stands=stands))
+        case "chargeback":
+            return _about(data, _dispute(data, Dispute.OPEN if stands else Dispute.WON))
+        case "chargeback_reverse" if stands:
+            return _about(data, _dispute(data, Dispute.WON))
+        case "chargeback_reverse":
+            return Ignored("a chargeback that was not turned round after all")
+    raise UnreadableFieldError(f"{action!r:.40} is no action we know.", field="data.action")
+
+
+def _about(data: Body, fact: RefundFact | DisputeFact) -> Report:
+    return Report(order_id(data.get("transaction_id"), "data.transaction_id"), (fact,))
+
+
+def _refund(data: Body, *, stands: bool) -> RefundFact:
+    currency, given_back = _total(data)
+    return RefundFact(
+        refund_id=order_id(data.get("id"), "data.id"),
+        amount_minor=given_back if stands else 0,
+        updated_at=milliseconds(data, "updated_at", "occurred_at"),
+        currency=currency,
+    )
+
+
+def _dispute(data: Body, standing: Dispute) -> DisputeFact:
+    """One per transaction: a chargeback and its reversal are two adjustments of one dispute."""
+    return DisputeFact(
+        dispute_id="chargeback",
+        standing=standing,
+        amount_minor=_total(data)[1],
+        updated_at=milliseconds(data, "updated_at", "occurred_at"),
+    )
+
+
+def _total(data: Body) -> tuple[str, int]:
+    totals = mapping(data.get("totals"))
+    stated = totals.get("currency_code") or data.get("currency_code")
+    currency = parse_currency(stated, "data.currency_code")
+    return currency, required_whole(totals, "total", currency, EXPONENTS)
