@@ -1,6 +1,6 @@
 """An order that never happened, described once for every shop system's own spelling."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -21,6 +21,15 @@ class PretendOrder:
     refund_id: int = 1
     refunded: Decimal = Decimal(0)
     """What a refund gives back; 0 means all of it."""
+
+    def about(self, *, email: str, refund_id: int, test: bool) -> "PretendOrder":
+        """With what was named; blanks stay as they were made up."""
+        return replace(
+            self,
+            email=email or self.email,
+            refund_id=refund_id or self.refund_id,
+            test=test,
+        )
 
     @property
     def given_back(self) -> Decimal:

@@ -1,0 +1,99 @@
+"""The stack's public door over real HTTP in this process: real handlers, streams turned by hand."""
+
+import importlib
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from tests.streams import Streams, mappings
+
+TURNING = threading.Lock()
+ROUNDS = 4
+
+
+def event(method: str, path: str, headers: dict[str, str], body: str = "") -> dict[str, Any]:
+    _, first, *rest = path.partition("?")[0].split("/")
+    names = ("code",) if first == "r" else ("program", "source")
+    return {
+        "headers": headers,
+        "body": body,
+        "isBase64Encoded": False,
+        "rawPath": path,
+        "rawQueryString": "",
+        "pathParameters": dict(zip(names, rest, strict=False)),
+        "requestContext": {
+            "requestId": "r",
+            "http": {"method": method, "path": path, "sourceIp": "203.0.113.7"},
+        },
+    }
+
+
+class Context:
+    function_name = "shopfront"
+    memory_limit_in_mb = 256
+    invoked_function_arn = "arn:aws:lambda:eu-west-1:000000000000:function:shopfront"
+    aws_request_id = "r"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 30_000
+
+
+def invoke(function: str, given: dict[str, Any]) -> Any:
+    return importlib.import_module(f"functions.{function}.app").handler(given, Context())
+
+
+class Door(BaseHTTPRequestHandler):
+    streams: Streams
+
+    def do_GET(self) -> None:
+        self.reply(invoke("redirect", event("GET", self.path, dict(self.headers))))
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"])).decode()
+        with TURNING:
+            self.reply(invoke("conversions", event("POST", self.path, dict(self.headers), body)))
+            for mapping in mappings() * ROUNDS:
+                records = self.streams.waiting(mapping)
+                if records:
+                    invoke(mapping.function, {"Records": records})
+
+    def reply(self, answer: dict[str, Any]) -> None:
+        body = (answer.get("body") or "").encode()
+        self.send_response(answer["statusCode"])
+        for name, value in (answer.get("headers") or {}).items():
+            self.send_header(name, str(value))
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Silence: tests read what the command prints."""
+
+
+@contextmanager
+def open_shop() -> Iterator[str]:
+    """Its address."""
+    door = type("OpenDoor", (Door,), {"streams": Streams()})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), door)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+def stack_json(url: str, secrets: dict[str, str]) -> str:
+    return json.dumps(
+        {
+            "stack": "goodword",
+            "url": url,
+            "program": "friends",
+            "webhook_secrets": secrets,
+            "environment": {},
+        }
+    )

@@ -1,0 +1,134 @@
+"""`goodword trigger` and `goodword explain`, through real HTTP and the real handlers."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from typer.testing import CliRunner
+
+from goodword.main import app
+from tests.cli.shopfront import open_shop, stack_json
+from tests.template import ROOT
+from tests.world import settled, webhook_secret
+
+RUNNER = CliRunner()
+SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
+ADA = ("--code", "ada-bakes")
+
+
+@pytest.fixture(autouse=True)
+def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    boto3.client("sesv2").create_email_identity(EmailIdentity="shop.example")
+    queue = boto3.client("sqs").create_queue(QueueName="failures")["QueueUrl"]
+    monkeypatch.setenv("FAILURES_QUEUE_URL", queue)
+    monkeypatch.setenv("MAIL_FROM", "Bakery <hello@shop.example>")
+    monkeypatch.chdir(tmp_path)
+    settled()
+    for source, secret in SECRETS.items():
+        webhook_secret(source, secret)
+    with open_shop() as url:
+        (tmp_path / ".local").mkdir()
+        (tmp_path / ".local/stack.json").write_text(stack_json(url, SECRETS))
+        yield
+
+
+def run(*words: str) -> dict[str, Any]:
+    ran = RUNNER.invoke(app, ["trigger", *words, "--wait", "20", "--json"])
+    assert ran.exit_code == 0, ran.output
+    # The handlers run in this process, so their log lines are on the same stream.
+    found: dict[str, Any] = json.loads(ran.stdout[ran.stdout.index('{\n  "answers"') :])
+    return found
+
+
+def test_a_clicked_and_paid_order_is_followed_to_its_reward() -> None:
+    found = run("shopify/orders-paid", *ADA)
+
+    story = found["explanation"]["story"]
+    assert found["answers"][0]["outcome"] == "recorded"
+    assert story["attribution"]["reason"] == "last_valid_click"
+    assert story["decision"]["status"] == "granted"
+    assert story["amounts"]["gross_minor"] == 5000
+    assert found["explanation"]["standing"] == "done"
+
+
+@pytest.mark.parametrize(("via", "reason"), [("ref", "code"), ("coupon", "coupon")])
+def test_an_order_may_point_in_other_ways(via: str, reason: str) -> None:
+    found = run("signed/order.paid", *ADA, "--via", via)
+
+    assert found["explanation"]["story"]["attribution"]["reason"] == f"last_valid_{reason}"
+
+
+def test_a_refund_is_about_an_earlier_order() -> None:
+    first = run("shopify/orders-paid", *ADA)["answers"][0]["order_id"]
+
+    found = run("shopify/refunds-create", "--order", first, "--amount", "12.50")
+
+    story = found["explanation"]["story"]
+    assert story["amounts"]["refunded_minor"] == 1250
+    assert story["status"] == "partly_refunded"
+
+
+def test_a_refund_of_nothing_is_wrong_usage() -> None:
+    assert RUNNER.invoke(app, ["trigger", "shopify/refunds-create"]).exit_code == 2
+
+
+def test_duplicates_are_replays() -> None:
+    answers = run("shopify/orders-paid", *ADA, "--duplicates", "3")["answers"]
+
+    outcomes = sorted(answer["outcome"] for answer in answers)
+    assert outcomes == ["recorded", "replayed", "replayed", "replayed"]
+
+
+def test_a_late_order_still_counts() -> None:
+    found = run("shopify/orders-paid", *ADA, "--late", "7")
+
+    assert found["explanation"]["story"]["attribution"]["status"] == "attributed"
+
+
+def test_a_tampered_body_is_turned_away() -> None:
+    found = run("shopify/orders-paid", "--tampered")
+
+    assert (found["answers"][0]["status"], found["answers"][0]["code"]) == (401, "bad_signature")
+
+
+def test_a_test_order_earns_nothing() -> None:
+    found = run("shopify/orders-paid", *ADA, "--test")
+
+    assert found["explanation"]["story"]["attribution"]["reason"] == "test_order"
+
+
+def test_an_unpaid_order_waits() -> None:
+    found = run("shopify/orders-create", *ADA)
+
+    assert found["explanation"]["standing"] == "unpaid"
+
+
+def test_a_topic_nobody_knows_names_those_that_are() -> None:
+    ran = RUNNER.invoke(app, ["trigger", "shopify/orders-lost"])
+
+    assert ran.exit_code == 3
+    assert "orders/paid" in ran.stderr
+
+
+def test_a_code_without_a_link_brings_no_token() -> None:
+    ran = RUNNER.invoke(app, ["trigger", "shopify/orders-paid", "--code", "nobody"])
+
+    assert ran.exit_code == 1
+    assert "no_token" in ran.stderr
+
+
+def test_the_story_names_every_check() -> None:
+    order = run("shopify/orders-paid", *ADA)["answers"][0]["order_id"]
+
+    told = RUNNER.invoke(app, ["explain", "friends", "shopify", order])
+
+    assert told.exit_code == 0
+    for word in ("What the shop told", "attributed", "chosen", "self_referral", "granted"):
+        assert word in told.stdout
+
+
+def test_an_order_never_reported_is_not_found() -> None:
+    assert RUNNER.invoke(app, ["explain", "friends", "shopify", "1"]).exit_code == 3
