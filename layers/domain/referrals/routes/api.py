@@ -4,7 +4,6 @@ from functools import cache
 
 from aws_lambda_powertools.event_handler import Response
 
-from referrals.edge.api.document import openapi_document, spelled
 from referrals.edge.api.resolver import Api
 from referrals.routes import advocate, conversion, link, outbox, program
 
@@ -28,4 +27,7 @@ def describe() -> Response[str]:
 
 @cache
 def description() -> str:
+    # Its models cost a third of this function's start, and few requests ask for it.
+    from referrals.edge.api.document import openapi_document, spelled
+
     return spelled(openapi_document(the_api()))
