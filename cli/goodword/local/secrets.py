@@ -6,7 +6,7 @@ from secrets import token_bytes, token_hex
 from typing import Any
 
 from goodword.local.deploy import client
-from goodword.local.place import STACK, Place
+from goodword.local.place import ROOT, STACK, Place
 
 MADE = {
     "shopify": lambda: token_hex(32),
@@ -14,16 +14,25 @@ MADE = {
 }
 
 
+# What events/conversions/*.json are signed with, so that `sam local invoke` is believed too.
+KNOWN: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
+
+
 def webhook_secrets(place: Place, program: str) -> dict[str, str]:
-    """The live secret of each source; safe to repeat."""
+    """The first live secret of each source; safe to repeat."""
     vault = client(place, "secretsmanager")
-    return {source: _live(vault, f"{STACK}/webhooks/{program}/{source}", source) for source in MADE}
+    names = {source: f"{STACK}/webhooks/{program}/{source}" for source in MADE | KNOWN}
+    return {source: _live(vault, name, source) for source, name in names.items()}
 
 
 def _live(vault: Any, name: str, source: str) -> str:
+    known = [KNOWN[source]] if source in KNOWN else []
     try:
-        text = vault.get_secret_value(SecretId=name)["SecretString"]
+        live = json.loads(vault.get_secret_value(SecretId=name)["SecretString"])["live"]
     except vault.exceptions.ResourceNotFoundException:
-        text = json.dumps({"live": [MADE[source]()]})
-        vault.create_secret(Name=name, SecretString=text)
-    return str(json.loads(text)["live"][0])
+        live = [MADE[source](), *known] if source in MADE else known
+        vault.create_secret(Name=name, SecretString=json.dumps({"live": live}))
+    if not set(known) <= set(live):
+        live = [*live, *known]
+        vault.put_secret_value(SecretId=name, SecretString=json.dumps({"live": live}))
+    return str(live[0])
