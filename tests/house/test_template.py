@@ -1,0 +1,159 @@
+"""The template's rules: nothing wild, nothing lost without a word, nothing watched by nobody."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.house.tree import ROOT
+from tests.template import resources, template
+
+FUNCTIONS = resources("AWS::Serverless::Function")
+ROLES = resources("AWS::IAM::Role")
+MAPPINGS = resources("AWS::Lambda::EventSourceMapping")
+RULES = resources("AWS::Events::Rule")
+TABLES = resources("AWS::DynamoDB::Table")
+QUEUES = resources("AWS::SQS::Queue")
+LONGEST_BLOCK = 40
+# The only actions that name no resource of this template, and what they name instead.
+BY_NAME = {
+    "secretsmanager:GetSecretValue": "secret:${AWS::StackName}/",
+    "ses:SendEmail": ":identity/",
+}
+
+
+def statements(role: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for policy in role["Policies"]:
+        yield from policy["PolicyDocument"]["Statement"]
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def spelled(value: Any) -> str:
+    return json.dumps(value)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_has_a_role_and_a_log_of_its_own(name: str) -> None:
+    stem, function = name.removesuffix("Function"), FUNCTIONS[name]
+    logs = resources("AWS::Logs::LogGroup")[f"{stem}Logs"]
+
+    assert function["Role"] == {"Fn::GetAtt": [f"{stem}Role", "Arn"]}
+    assert function["LoggingConfig"] == {"LogGroup": {"Ref": f"{stem}Logs"}}
+    assert logs["RetentionInDays"] == {"Ref": "LogDays"}
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_a_role_allows_single_actions_on_named_things(name: str) -> None:
+    for statement in statements(ROLES[name]):
+        actions = listed(statement["Action"])
+        assert [action for action in actions if "*" in action] == []
+        for resource in listed(statement["Resource"]):
+            owned = re.search(r'"Ref"|"Fn::GetAtt"|\$\{\w+Table\.Arn\}', spelled(resource))
+            named = any(BY_NAME.get(action, "\0") in spelled(resource) for action in actions)
+            assert owned or named, f"{actions} on {resource}"
+
+
+def test_roles_bring_no_ready_made_policies() -> None:
+    assert [name for name, role in ROLES.items() if "ManagedPolicyArns" in role] == []
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_knows_only_tables_it_may_touch(name: str) -> None:
+    told = spelled(FUNCTIONS[name]["Environment"])
+    allowed = spelled(ROLES[f"{name.removesuffix('Function')}Role"])
+
+    assert {table for table in TABLES if f'"{table}"' in told} == {
+        table
+        for table in TABLES
+        if re.search(rf'"{table}", "Arn"|\${{{table}\.Arn}}(?!/stream)', allowed)
+    }
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_a_stream_gives_up_late_and_never_silently(name: str) -> None:
+    mapping = MAPPINGS[name]
+
+    assert mapping["BisectBatchOnFunctionError"] is True
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert 0 < mapping["MaximumRetryAttempts"] <= 1000
+    assert 3600 <= mapping["MaximumRecordAgeInSeconds"] <= 86_400
+    assert "Queue" in spelled(mapping["DestinationConfig"]["OnFailure"])
+    assert mapping["FilterCriteria"]["Filters"]
+
+
+def test_a_stream_wakes_at_most_two_functions() -> None:
+    readers = [spelled(mapping["EventSourceArn"]) for mapping in MAPPINGS.values()]
+
+    assert max(readers.count(reader) for reader in readers) <= 2
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_job_that_fails_is_kept(name: str) -> None:
+    (target,) = RULES[name]["Targets"]
+    (invocations,) = resources("AWS::Lambda::EventInvokeConfig").values()
+
+    assert set(target["RetryPolicy"]) == {"MaximumRetryAttempts", "MaximumEventAgeInSeconds"}
+    assert "Queue" in spelled(target["DeadLetterConfig"])
+    assert "Queue" in spelled(invocations["DestinationConfig"]["OnFailure"])
+    assert {"Fn::GetAtt": [name, "Arn"]} in _sources_allowed_to_queue()
+
+
+def _sources_allowed_to_queue() -> list[Any]:
+    (policy,) = resources("AWS::SQS::QueuePolicy").values()
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    return list(statement["Condition"]["ArnEquals"]["aws:SourceArn"])
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_survives_mistakes(name: str) -> None:
+    whole, table = template()["Resources"][name], TABLES[name]
+
+    assert whole["DeletionPolicy"] == "RetainExceptOnCreate"
+    assert whole["UpdateReplacePolicy"] == "Retain"
+    assert table["DeletionProtectionEnabled"] == {"Fn::If": ["Local", False, True]}
+    assert table["SSESpecification"]["SSEEnabled"] is True
+    assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
+
+
+@pytest.mark.parametrize(
+    ("alarm", "watched"),
+    [("ErrorsAlarm", FUNCTIONS), ("ThrottlesAlarm", FUNCTIONS), ("FailuresAlarm", QUEUES)],
+)
+def test_an_alarm_watches_all_of_its_kind(alarm: str, watched: dict[str, Any]) -> None:
+    query = spelled(resources("AWS::CloudWatch::Alarm")[alarm]["Metrics"])
+
+    assert [name for name in watched if f"${{{name}" not in query] == []
+
+
+def test_an_alarm_watches_every_stream_reader() -> None:
+    query = spelled(resources("AWS::CloudWatch::Alarm")["LateAlarm"]["Metrics"])
+    readers = {mapping["FunctionName"]["Ref"] for mapping in MAPPINGS.values()}
+
+    assert {name for name in FUNCTIONS if f"${{{name}}}" in query} == readers
+
+
+def test_the_command_line_is_told_every_table() -> None:
+    told = spelled(template()["Outputs"]["Environment"])
+
+    assert [name for name in TABLES if f"${{{name}}}" not in told] == []
+
+
+def test_every_block_can_be_seen_at_once() -> None:
+    text = (ROOT / "template.yaml").read_text()
+    blocks = re.split(r"\n(?=  \w+:)", text[text.index("\nResources:") :])
+    long = [b.split(":")[0] for b in blocks if len(b.split("\n\n")[0].splitlines()) > LONGEST_BLOCK]
+
+    assert long == []
+
+
+@pytest.mark.parametrize("page", ["template.yaml", ".checkov.yaml"])
+def test_every_skipped_check_has_a_reason(page: str) -> None:
+    skipped = re.findall(r"^\s*- ((?:CKV|W|E)[A-Z_]*\d+)(.*)$", (ROOT / page).read_text(), re.M)
+
+    assert skipped
+    assert [check for check, rest in skipped if not re.match(r" # \w+", rest)] == []
