@@ -11,7 +11,6 @@ from referrals.model.facts import Topic
 from referrals.model.grant import Side
 from referrals.model.outbox import Channel, OutboxItem
 from referrals.steps.fulfil_reward import MOVED, HandoverDesk, fulfil_reward
-from referrals.steps.reverse_grants import reverse_grants
 from referrals.steps.settle_rewards import settle_rewards
 from tests.world import NOW, a_program, a_refund, referred, reported
 
@@ -75,7 +74,7 @@ def test_a_handover_that_died_comes_to_the_same_code() -> None:
 def test_what_went_back_is_not_handed_over() -> None:
     key = granted()
     reported(key, a_refund(5000))
-    reverse_grants(key, wiring.orders(), wiring.books(), NOW)
+    settle_rewards(key, wiring.orders(), wiring.books(), NOW)
 
     assert fulfil(handover(key)) == Skipped("reversed")
 
@@ -84,7 +83,7 @@ def test_what_was_handed_over_is_taken_back() -> None:
     key = granted()
     fulfil(handover(key))
     reported(key, a_refund(5000))
-    reverse_grants(key, wiring.orders(), wiring.books(), NOW)
+    settle_rewards(key, wiring.orders(), wiring.books(), NOW)
 
     outcome = fulfil(handover(key, topic=Topic.REWARD_REVERSED))
 

@@ -15,6 +15,7 @@ from referrals.model.ledger import Part, person_account
 from referrals.model.outbox import OutboxItem
 from referrals.model.program import AppliedProgram
 from referrals.model.referral import RewardDecision, RewardStatus, Verdict
+from referrals.steps.grant_rewards import grant_rewards
 from referrals.steps.settle_rewards import settle_rewards
 from referrals.store.table import AwsError, Dynamo, Table
 from tests.world import NOW, a_program, a_refund, an_order, hashed, referred, reported, rules
@@ -96,8 +97,9 @@ class TestGranting:
         key = referred()
 
         first, again = settle(key), settle(key)
+        stored = wiring.referrals().get(key)
 
-        assert first == again
+        assert first == again == grant_rewards(stored, wiring.orders(), wiring.books(), NOW)
         assert credit() == 500
 
     def test_a_webhook_is_told_where_one_is_wanted(self) -> None:

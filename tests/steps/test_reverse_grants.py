@@ -9,6 +9,7 @@ from referrals.model.conversion import CancellationFact, Dispute, DisputeFact, F
 from referrals.model.grant import Grant, GrantStatus, Side
 from referrals.model.ledger import EntryKind, Part, Posting, person_account, spent_account
 from referrals.model.referral import RewardDecision, RewardStatus
+from referrals.steps.reverse_grants import reverse_grants
 from referrals.steps.settle_rewards import settle_rewards
 from tests.world import AT, NOW, a_program, a_refund, referred, reported
 
@@ -105,6 +106,8 @@ class TestPartOfTheOrder:
         after(a_refund(2500))
 
         settle()
+        referral = wiring.referrals().get(KEY)
+        reverse_grants(referral, wiring.orders(), wiring.books(), NOW)
 
         assert (balance(), total()) == (250, 0)
 

@@ -12,7 +12,7 @@ from referrals.model.conversion import (
     Signals,
 )
 from referrals.steps.attribute_conversion import attribute_conversion
-from referrals.steps.grant_rewards import grant_rewards
+from referrals.steps.settle_rewards import settle_rewards
 from referrals.store.conversion import ConversionNotFoundError
 from referrals.views.explanation import Archive, Explanation, Standing, explanation
 from tests.world import AT, NOW, a_key, an_order, settled
@@ -52,7 +52,7 @@ def test_an_order_goes_through_every_standing() -> None:
     seen.append(explained().standing)
     attribute()
     seen.append(explained().standing)
-    grant_rewards(str(a_key()), wiring.orders(), wiring.books(), NOW)
+    settle_rewards(str(a_key()), wiring.orders(), wiring.books(), NOW)
     seen.append(explained().standing)
 
     assert seen == [
@@ -73,7 +73,7 @@ def test_an_order_nobody_brought_has_come_to_its_end() -> None:
 def test_a_refund_sets_it_moving_again() -> None:
     report()
     attribute()
-    grant_rewards(str(a_key()), wiring.orders(), wiring.books(), NOW)
+    settle_rewards(str(a_key()), wiring.orders(), wiring.books(), NOW)
     wiring.conversions().record(a_key(), RefundFact("1", 100, MS + 1), body="sha", at=AT)
 
     assert explained().standing is Standing.ATTRIBUTING
@@ -84,7 +84,7 @@ def test_a_refund_sets_it_moving_again() -> None:
 def test_what_goes_out_is_named() -> None:
     report()
     attribute()
-    grant_rewards(str(a_key()), wiring.orders(), wiring.books(), NOW)
+    settle_rewards(str(a_key()), wiring.orders(), wiring.books(), NOW)
 
     purposes = [item.item_id.rpartition("#")[2] for item in explained().departures]
     assert "thanks" in purposes

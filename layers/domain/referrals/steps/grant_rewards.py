@@ -22,10 +22,11 @@ from referrals.store.books import Action, Books, Orders, Role
 TRIES = 8
 
 
-def grant_rewards(key: str, orders: Orders, books: Books, now: datetime) -> RewardDecision | None:
+def grant_rewards(
+    referral: Referral, orders: Orders, books: Books, now: datetime
+) -> RewardDecision | None:
     """The decision that holds; None while something newer than the referral is on its way."""
     for attempt in range(TRIES):
-        referral = orders.referrals.get(key)
         if not referral.attributed or settled(referral):
             return referral.reward
         draft = draft_reward(referral, books, now)
@@ -35,7 +36,8 @@ def grant_rewards(key: str, orders: Orders, books: Books, now: datetime) -> Rewa
             refused = _grant(draft, orders, books, attempt)
         if not refused:
             return draft.decision
-        if Role.ORDER in refused and orders.overtaken(orders.referrals.get(key)):
+        referral = orders.referrals.get(referral.key)
+        if Role.ORDER in refused and orders.overtaken(referral):
             return None  # Attribution's own change of the referral calls us again.
     raise UnavailableError("the books are busy.", remedy="Try again.")
 

@@ -19,16 +19,18 @@ from referrals.store.books import Action, Books, Orders, Role
 TRIES = 8
 
 
-def reverse_grants(key: str, orders: Orders, books: Books, now: datetime) -> RewardDecision | None:
+def reverse_grants(
+    referral: Referral, orders: Orders, books: Books, now: datetime
+) -> RewardDecision | None:
     """The decision that holds; nothing is written when the grant accounts for it already."""
     for _ in range(TRIES):
-        referral = orders.referrals.get(key)
-        grant = books.grants.get(key)
+        grant = books.grants.get(referral.key)
         if accounted_for(grant, referral):
             return referral.reward
         decision, actions = _reversal(referral, grant, books, now)
         if not books.commit([orders.decided_action(referral, decision), *actions]):
             return decision
+        referral = orders.referrals.get(referral.key)
     raise UnavailableError("the books are busy.", remedy="Try again.")
 
 

@@ -17,8 +17,8 @@ def settle_rewards(key: str, orders: Orders, books: Books, now: datetime) -> Rew
     if not unsettled(referral):
         return referral.reward
     if referral.reward is None or referral.reward.status is RewardStatus.WITHHELD:
-        return grant_rewards(key, orders, books, now)
-    return reverse_grants(key, orders, books, now)
+        return grant_rewards(referral, orders, books, now)
+    return reverse_grants(referral, orders, books, now)
 
 
 def unsettled(referral: Referral) -> bool:
