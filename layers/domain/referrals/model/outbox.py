@@ -18,8 +18,12 @@ LEASE_SECONDS = 120
 
 
 class Channel(StrEnum):
+    """Ways out; each but the reward is a file of `providers/channels`."""
+
     EMAIL = "email"
+    """A letter to a person who agreed to be written to."""
     WEBHOOK = "webhook"
+    """A signed message to the merchant's own server."""
     REWARD = "reward"
     """Handing over a reward: the reward type's `fulfil`."""
 
@@ -28,9 +32,11 @@ class DeliveryState(StrEnum):
     """pending -> sending -> done | pending | parked; parked -> pending by hand; done is final."""
 
     PENDING = "pending"
+    """Waits until `due_at`."""
     SENDING = "sending"
     """Leased by one delivery until `lease_until`."""
     DONE = "done"
+    """The outside took it."""
     SKIPPED = "skipped"
     """Rightly not sent, such as mail to someone who did not agree; `reason` says why."""
     PARKED = "parked"

@@ -8,8 +8,12 @@ from referrals.model.moment import Moment
 
 
 class Role(StrEnum):
+    """Which side of a referral; one mailbox may be one of each."""
+
     ADVOCATE = "advocate"
+    """Shares a link."""
     FRIEND = "friend"
+    """Came through one, and bought."""
 
 
 class Consents(BaseModel):
