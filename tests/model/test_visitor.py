@@ -1,7 +1,5 @@
 """Who came: a corpus of user agents, each with what it counts as."""
 
-from dataclasses import replace
-
 import pytest
 
 from referrals.model.click import Click
@@ -98,22 +96,22 @@ def test_a_program_that_says_so_is_a_bot(agent: str) -> None:
 
 @pytest.mark.parametrize("purpose", ["prefetch", "prefetch;prerender", "preview", "Prefetch"])
 def test_a_page_fetched_ahead_is_nobody_yet(purpose: str) -> None:
-    judged = judge(replace(a_click(), purpose=purpose))
+    judged = judge(a_click()._replace(purpose=purpose))
 
     assert (judged.verdict, judged.reason) == (Verdict.UNSURE, "fetched_ahead")
 
 
 def test_head_is_never_a_person() -> None:
-    assert judge(replace(a_click(), method="HEAD")).verdict is Verdict.BOT
+    assert judge(a_click()._replace(method="HEAD")).verdict is Verdict.BOT
 
 
 def test_an_old_browser_is_a_person_without_sec_fetch() -> None:
-    assert judge(replace(a_click(), sec_fetch="///")).verdict is Verdict.PERSON
+    assert judge(a_click()._replace(sec_fetch="///")).verdict is Verdict.PERSON
 
 
 @pytest.mark.parametrize("sec_fetch", ["cross-site/no-cors/image/", "cross-site/cors/empty/"])
 def test_what_does_not_navigate_is_unsure(sec_fetch: str) -> None:
-    assert judge(replace(a_click(), sec_fetch=sec_fetch)).verdict is Verdict.UNSURE
+    assert judge(a_click()._replace(sec_fetch=sec_fetch)).verdict is Verdict.UNSURE
 
 
 def test_an_unknown_program_is_unsure() -> None:

@@ -57,7 +57,8 @@ def test_an_absent_code_is_looked_up_again_soon(account: None) -> None:
 def test_an_old_link_is_better_than_none(account: None) -> None:
     clock = Clock()
     away = Links(Table(Away(), "LinksTable"))
-    memory = LinkMemory(away, clock, known={"ada-bakes": (clock.now - 1, a_link())})
+    memory = LinkMemory(away, clock)
+    memory.known["ada-bakes"] = (clock.now - 1, a_link())
 
     assert memory.find("ada-bakes") == a_link()
     with pytest.raises(UnavailableError):

@@ -100,7 +100,7 @@ def test_a_certificate_is_good_for_its_name_only(secured: tuple[int, Path]) -> N
 
 
 def test_only_amazon_s_five_roots_are_loaded() -> None:
-    context = trusting(str(AMAZON_ROOTS))
+    context = trusting(AMAZON_ROOTS)
 
     names = {dict(pair[0] for pair in c["subject"])["commonName"] for c in context.get_ca_certs()}  # type: ignore[misc]
     assert names == {

@@ -1,6 +1,5 @@
 """HTTP API events in, answers and RFC 9457 problems out, for light and heavy functions alike."""
 
-import base64
 import binascii
 import json
 from collections.abc import Callable, Mapping
@@ -53,7 +52,7 @@ def raw_body(event: Event) -> bytes:
     if not event.get("isBase64Encoded"):
         return str(body).encode("utf-8", "surrogatepass")
     try:
-        return base64.b64decode(body, validate=True)
+        return binascii.a2b_base64(body, strict_mode=True)
     except (binascii.Error, ValueError):
         raise UnreadableBodyError(
             "the body is not base64.", field="body", remedy="Send the bytes as they are."

@@ -1,7 +1,6 @@
 """The redirect's answers: where a visit leads, in HTTP, and never an error for a friend."""
 
 from collections.abc import Callable
-from typing import Any
 
 from referrals.edge.http import Answer, Event, headers_of
 from referrals.edge.log import count, log
@@ -58,8 +57,7 @@ def tell(way: Way) -> None:
     """Counted and reported clicks add up to the redirects served."""
     count("Redirects", outcome=way.reason or way.kind.value)
     if way.unstored:
-        fields: dict[str, Any] = {n: getattr(way.unstored, n) for n in way.unstored.__slots__}
-        log("ERROR", UNSTORED, click=fields)
+        log("ERROR", UNSTORED, click=way.unstored._asdict())
         count("UnstoredClicks")
 
 

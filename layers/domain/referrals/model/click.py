@@ -1,12 +1,11 @@
 """A click: one countable visit through a link, kept raw; what it counts as is judged later."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from referrals.model.identity import base32
 
 
-@dataclass(frozen=True, slots=True)
-class Click:
+class Click(NamedTuple):
     """Hashes and headers only: nothing here names a person."""
 
     click_id: str

@@ -3,8 +3,8 @@
 What the redirect needs of the program is copied into each link, so that a click costs one read.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class LinkStatus(StrEnum):
@@ -21,8 +21,7 @@ class Landing(StrEnum):
     """A click goes to the friend's page first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     code: str
     program_id: str
     advocate_id: str

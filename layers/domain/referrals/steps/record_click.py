@@ -1,7 +1,7 @@
 """Records a visit through a link and says where it leads; whatever fails, the friend goes on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from referrals.model.click import Click
 from referrals.model.errors import UnavailableError
@@ -18,8 +18,7 @@ from referrals.store.table import AwsError
 RANDOM_BYTES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Doorway:
+class Doorway(NamedTuple):
     """What the redirect needs beside the visit."""
 
     links: LinkMemory

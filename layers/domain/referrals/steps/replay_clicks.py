@@ -37,7 +37,7 @@ def reported_click(line: str) -> Click | None:
     try:
         told: Any = json.loads(line[line.index("{") :])
         fields = told["click"]
-        click = read_click({name: fields[name] for name in Click.__slots__})
+        click = read_click({name: fields[name] for name in Click._fields})
     except (ValueError, KeyError, TypeError):
         return None
     sound = isinstance(click.click_id, str) and isinstance(click.clicked_at, int)

@@ -3,17 +3,17 @@
 `http.client` would do, but loads the e-mail parser: a quarter of the redirect's cold start.
 """
 
+import os
 import select
 import socket
 import time
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import ssl
 
-AMAZON_ROOTS = Path(__file__).with_name("amazon_roots.pem")
+AMAZON_ROOTS = os.path.join(os.path.dirname(__file__), "amazon_roots.pem")
 MOST_BYTES = 32 * 2**20
 
 

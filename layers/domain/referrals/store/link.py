@@ -1,7 +1,7 @@
 """Links: by code for the redirect, by advocate and by program for everybody else."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.link import Landing, Link, LinkStatus
@@ -17,8 +17,7 @@ class LinkNotFoundError(NotFoundError):
     code = "link_not_found"
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     table: Table
 
     def find(self, code: str, *, consistent: bool = False) -> Link | None:
@@ -35,7 +34,7 @@ class Links:
     def create(self, link: Link) -> Link:
         """The link as stored; safe to repeat by the same advocate, refused to another one."""
         try:
-            self.table.put(asdict(link), Change(guard="attribute_not_exists(code)"))
+            self.table.put(link._asdict(), Change(guard="attribute_not_exists(code)"))
         except ConditionFailedError:
             there = self.get(link.code)
             if (there.advocate_id, there.program_id) == (link.advocate_id, link.program_id):
@@ -83,7 +82,7 @@ class Links:
 
 
 def read_link(item: Item) -> Link:
-    fields = {name: item[name] for name in Link.__slots__ if name in item}
+    fields = {name: item[name] for name in Link._fields if name in item}
     fields["status"] = LinkStatus(item["status"])
     fields["landing"] = Landing(item["landing"])
     return Link(**fields)

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from referrals.model.errors import UnavailableError
 from referrals.model.link import Link
@@ -13,13 +12,13 @@ KEEP_ABSENT_SECONDS = 5
 MOST_CODES = 2_000
 
 
-@dataclass(frozen=True, slots=True)
 class LinkMemory:
-    links: Links
-    clock: Callable[[], float] = time.monotonic
-    known: dict[str, tuple[float, Link]] = field(default_factory=dict)
-    absent: dict[str, float] = field(default_factory=dict)
-    """Kept apart, so that made-up codes never push a real one out."""
+    def __init__(self, links: Links, clock: Callable[[], float] = time.monotonic) -> None:
+        self.links = links
+        self.clock = clock
+        self.known: dict[str, tuple[float, Link]] = {}
+        # Kept apart, so that made-up codes never push a real one out.
+        self.absent: dict[str, float] = {}
 
     def find(self, code: str) -> Link | None:
         """As `Links.find`, up to 30 s old (5 s when absent); older while the table is away."""

@@ -6,7 +6,6 @@ Kept in memory for five minutes; an older value is better than none while the st
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from referrals.model.errors import UnavailableError
 from referrals.store.table import AwsError, Dynamo
@@ -19,11 +18,11 @@ class SecretUnavailableError(UnavailableError):
     code = "secret_unavailable"
 
 
-@dataclass(frozen=True, slots=True)
 class Secrets:
-    client: Dynamo
-    clock: Callable[[], float] = time.monotonic
-    kept: dict[str, tuple[float, tuple[str, ...]]] = field(default_factory=dict)
+    def __init__(self, client: Dynamo, clock: Callable[[], float] = time.monotonic) -> None:
+        self.client = client
+        self.clock = clock
+        self.kept: dict[str, tuple[float, tuple[str, ...]]] = {}
 
     def live(self, name: str) -> tuple[str, ...]:
         """Every value that may be used now, the newest first; empty when there is none."""

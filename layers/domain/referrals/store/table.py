@@ -5,8 +5,8 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from referrals.model.errors import UnavailableError
 from referrals.store.codec import Item, decode_item, encode, encode_item
@@ -39,14 +39,16 @@ class CancelledError(Exception):
         self.failed = failed
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class Change(NamedTuple):
     """An expression with its names (`#n`) and values (`:v`), in DynamoDB's own language."""
 
     update: str = ""
     guard: str = ""
-    names: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, str] = _NONE
+    values: Mapping[str, Any] = _NONE
 
     def request(self) -> dict[str, Any]:
         parts: dict[str, Any] = {}
@@ -105,8 +107,7 @@ def transact(dynamo: Dynamo, actions: Sequence[Mapping[str, Any]]) -> None:
     send(dynamo, "TransactWriteItems", {"TransactItems": list(actions)})
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     dynamo: Dynamo
     name: str
 

@@ -47,7 +47,7 @@ class Service(NamedTuple):
 
 
 DYNAMODB = Service("dynamodb", "DynamoDB_20120810", "1.0")
-SECRETS_MANAGER = Service("secretsmanager", "secretsmanager", "1.1")
+SECRETS = Service("secretsmanager", "secretsmanager", "1.1")
 
 
 class Patience(NamedTuple):
@@ -92,7 +92,7 @@ class Wire:
             environment["AWS_SECRET_ACCESS_KEY"],
             environment.get("AWS_SESSION_TOKEN", ""),
         )
-        roots = environment.get("AWS_CA_BUNDLE") or str(AMAZON_ROOTS)
+        roots = environment.get("AWS_CA_BUNDLE") or AMAZON_ROOTS
         self._address = _address(endpoint_url or _usual_url(service, self._region), roots)
         self._idle: list[Connection] = []
 
@@ -174,7 +174,7 @@ def dynamo_over_wire(endpoint_url: str | None, environment: Mapping[str, str]) -
 
 
 def secrets_over_wire(endpoint_url: str | None, environment: Mapping[str, str]) -> Wire:
-    return Wire(SECRETS_MANAGER, environment, endpoint_url, SHORT_PATIENCE)
+    return Wire(SECRETS, environment, endpoint_url, SHORT_PATIENCE)
 
 
 def _usual_url(service: Service, region: str) -> str:

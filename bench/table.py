@@ -1,0 +1,79 @@
+"""The smallest DynamoDB and Secrets Manager that a redirect can be measured against.
+
+`python -m bench.table [certificate key]` prints its port; items are kept in memory, requests are
+counted, and every client meets the same short and steady answer times.
+"""
+
+import json
+import socket
+import ssl
+import sys
+import threading
+import zlib
+from collections import Counter
+from typing import Any
+
+KEYS = {"LinksTable": "code", "ClicksTable": "click_id"}
+SECRET = "a secret of the bench"  # noqa: S105
+
+items: dict[tuple[str, str], Any] = {}
+counts: Counter[str] = Counter()
+
+
+def answer(target: str, request: dict[str, Any]) -> dict[str, Any]:
+    operation = target.partition(".")[2]
+    counts[operation] += 1
+    match operation:
+        case "GetItem":
+            found = items.get((request["TableName"], json.dumps(request["Key"])))
+            return {"Item": found} if found else {}
+        case "PutItem":
+            name = KEYS[request["TableName"]]
+            key = json.dumps({name: request["Item"][name]})
+            items[request["TableName"], key] = request["Item"]
+            return {}
+        case "GetSecretValue":
+            return {"Name": request["SecretId"], "SecretString": SECRET}
+        case "Counts":
+            return dict(counts)
+    raise ValueError(f"{operation} is not known here")
+
+
+def serve(connection: socket.socket) -> None:
+    stream = connection.makefile("rb")
+    with connection, stream:
+        while stream.readline():
+            headers = dict(_headers(stream))
+            body = stream.read(int(headers.get("content-length", "0")))
+            told = json.dumps(answer(headers["x-amz-target"], json.loads(body))).encode()
+            head = (
+                "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\n"
+                f"x-amz-crc32: {zlib.crc32(told)}\r\nContent-Length: {len(told)}\r\n\r\n"
+            )
+            connection.sendall(head.encode() + told)
+
+
+def _headers(stream: Any) -> Any:
+    while line := stream.readline().strip():
+        name, _, value = line.decode("latin-1").partition(":")
+        yield name.lower(), value.strip()
+
+
+def main(certificate: str = "", key: str = "") -> None:
+    server = socket.create_server(("127.0.0.1", 0), backlog=100)
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        server = context.wrap_socket(server, server_side=True)
+    print(server.getsockname()[1], flush=True)
+    while True:
+        try:
+            connection, _ = server.accept()
+        except OSError:
+            continue
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        threading.Thread(target=serve, args=(connection,), daemon=True).start()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
