@@ -11,6 +11,13 @@ from goodword.local.place import ROOT, STACK, Place
 MADE = {
     "shopify": lambda: token_hex(32),
     "signed": lambda: f"whsec_{b64encode(token_bytes(32)).decode()}",
+    # The URL that Square would sign as well; `trigger` reads it here, so any will do.
+    "square": lambda: f"{token_hex(16)} https://local.example/webhooks/friends/square",
+    "paddle": lambda: f"pdl_ntfset_{token_hex(16)}",
+    "lemonsqueezy": lambda: token_hex(16),
+    "segment": lambda: token_hex(16),
+    "segment-server": lambda: token_hex(16),
+    "bigcommerce": lambda: token_hex(32),
 }
 
 

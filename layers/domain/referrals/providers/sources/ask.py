@@ -56,14 +56,19 @@ def _patient(url: str, headers: Mapping[str, str], until: float) -> bytes:
 
 def _get(url: str, headers: Mapping[str, str], seconds: float) -> tuple[int, bytes]:
     parts = urlsplit(url)
+    ends = time.monotonic() + seconds
     kind = http.client.HTTPConnection if parts.scheme == "http" else _Secure
     connection = kind(parts.netloc, timeout=seconds)
     try:
-        with _deadline(connection, seconds):
+        with _deadline(seconds) as watched:
+            connection.connect()
+            watched.append(connection.sock)
             connection.request("GET", parts.path, headers=dict(headers))
             answer = connection.getresponse()
             body = answer.read(LARGEST_ANSWER + 1)
-        if len(body) > LARGEST_ANSWER or not answer.isclosed():
+        if time.monotonic() >= ends:
+            raise TimeoutError  # cut off, which may look like the end
+        if len(body) > LARGEST_ANSWER or answer.length:
             raise http.client.HTTPException("the answer is too long or was cut off")
         return answer.status, body
     finally:
@@ -76,20 +81,24 @@ class _Secure(http.client.HTTPSConnection):
 
 
 @contextmanager
-def _deadline(connection: http.client.HTTPConnection, seconds: float) -> Iterator[None]:
-    """Cuts the connection when time is up: a time-out per read would let it drip for ever."""
+def _deadline(seconds: float) -> Iterator[list[socket.socket]]:
+    """Cuts what is watched when time is up: a time-out per read would let it drip for ever.
+
+    The sockets are given, for a connection forgets its own once the answer's head has come.
+    """
+    watched: list[socket.socket] = []
 
     def cut() -> None:
-        if connection.sock is not None:
+        for each in watched:
             with suppress(OSError):
                 # Below TLS: its own shutdown would wait for the other side.
-                socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+                socket.socket.shutdown(each, socket.SHUT_RDWR)
 
     timer = threading.Timer(seconds, cut)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield watched
     finally:
         timer.cancel()
 

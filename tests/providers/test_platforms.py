@@ -1,0 +1,190 @@
+"""What the further platforms' bodies mean: payment, amounts, hints, and what went back."""
+
+import json
+from typing import Any
+
+import pytest
+
+from referrals.model.conversion import (
+    CancellationFact,
+    Dispute,
+    DisputeFact,
+    Fact,
+    OrderFact,
+    Payment,
+    Reading,
+    RefundFact,
+    Report,
+    fold,
+)
+from referrals.model.money import UnreadableMoneyError
+from referrals.providers.sources.registry import find_source
+from referrals.providers.sources.source import Context
+from referrals.providers.sources.whole import required_whole
+from referrals.providers.sources.written import known_customer, written_pairs
+from tests.template import ROOT
+from tests.world import IDENTITY, a_key, hashed
+
+CONTEXT = Context("EUR", IDENTITY)
+
+
+def reading(name: str) -> Reading:
+    event = json.loads((ROOT / f"events/conversions/{name}.json").read_text())
+    source = find_source(name.partition("_")[0])
+    assert source is not None
+    return source.read(event["body"].encode(), event["headers"], CONTEXT)
+
+
+def facts(*names: str) -> list[Fact]:
+    found = [reading(name) for name in names]
+    return [fact for each in found if isinstance(each, Report) for fact in each.facts]
+
+
+def order(name: str) -> OrderFact:
+    (fact,) = [fact for fact in facts(name) if isinstance(fact, OrderFact)]
+    return fact
+
+
+@pytest.mark.parametrize(
+    ("name", "payment"),
+    [
+        ("square_payment_created_approved", Payment.PENDING),
+        ("square_payment_updated_completed", Payment.PAID),
+        ("paddle_transaction_paid", Payment.PAID),
+        ("paddle_transaction_completed", Payment.PAID),
+        ("paddle_transaction_completed_trial", Payment.NOTHING_DUE),
+        ("lemonsqueezy_order_created_pending", Payment.PENDING),
+        ("lemonsqueezy_order_created", Payment.PAID),
+        ("lemonsqueezy_order_created_free", Payment.NOTHING_DUE),
+        ("segment_order_completed", Payment.PENDING),
+        ("segment-server_order_completed", Payment.PAID),
+        ("bigcommerce_created_awaiting_payment", Payment.PENDING),
+        ("bigcommerce_status_authorized", Payment.PENDING),
+        ("bigcommerce_status_paid", Payment.PAID),
+        ("bigcommerce_status_paid_offline", Payment.PAID),
+        ("bigcommerce_gift_certificate_only", Payment.NOTHING_DUE),
+        ("bigcommerce_refunded_by_hand", Payment.PAID),
+    ],
+)
+def test_payment_is_decided_from_the_body(name: str, payment: Payment) -> None:
+    assert order(name).payment is payment
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "square_payment_updated_sandbox",
+        "lemonsqueezy_order_created_test_mode",
+        "segment-server_order_completed_test",
+        "bigcommerce_test_gateway",
+    ],
+)
+def test_a_test_mode_never_counts(name: str) -> None:
+    assert order(name).test
+
+
+@pytest.mark.parametrize("name", ["paddle_transaction_renewal", "lemonsqueezy_invoice_renewal"])
+def test_a_renewal_is_no_first_order(name: str) -> None:
+    assert order(name).first_order is False
+
+
+def test_a_first_invoice_leaves_the_hints_to_its_order() -> None:
+    assert order("lemonsqueezy_order_created").signals.ref_codes == ("ada",)
+    assert order("lemonsqueezy_invoice_initial").signals.ref_codes == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["square_payment_updated_completed", "paddle_transaction_completed"]
+)
+def test_hints_come_from_where_the_shop_could_write(name: str) -> None:
+    assert order(name).signals.ref_codes == ("ada",)
+
+
+def test_a_note_says_whose_order_only_when_marked() -> None:
+    assert written_pairs("Order 1001, ref=ada gw=AXyz_9-") == [("ref", "ada"), ("gw", "AXyz_9-")]
+    assert written_pairs("ada", "href=ada", None, 5) == []
+
+
+def test_a_customer_known_by_id_is_the_same_one() -> None:
+    by_id = known_customer(IDENTITY, "paddle", "ctm_1")
+
+    assert by_id == known_customer(IDENTITY, "paddle", "ctm_1", "")
+    assert by_id != known_customer(IDENTITY, "square", "ctm_1")
+    assert known_customer(IDENTITY, "paddle", "ctm_1", "ben@example.com") == hashed(
+        "ben@example.com"
+    )
+    assert known_customer(IDENTITY, "paddle", None) == ""
+
+
+@pytest.mark.parametrize(
+    ("names", "refunded", "disputed"),
+    [
+        (["square_payment_updated_completed", "square_refund_created_pending"], 1250, False),
+        (["square_payment_updated_completed", "square_refund_updated_rejected"], 0, False),
+        (["square_payment_updated_completed", "square_dispute_created"], 0, True),
+        (["paddle_transaction_completed", "paddle_adjustment_updated_approved"], 1250, False),
+        (["paddle_transaction_completed", "paddle_adjustment_updated_reversed"], 0, False),
+        (["paddle_transaction_completed", "paddle_chargeback"], 0, True),
+        (["lemonsqueezy_order_refunded_part"], 1250, False),
+        (["lemonsqueezy_order_refunded_without_amount"], 5000, False),
+        (["bigcommerce_refund_created"], 1250, False),
+        (["bigcommerce_disputed"], 5000, False),
+    ],
+)
+def test_what_went_back_is_what_moved(names: list[str], refunded: int, disputed: bool) -> None:
+    state = fold(a_key(), 1, facts(*names))
+
+    assert (state.refunded_minor, state.disputed) == (refunded, disputed)
+
+
+def test_a_chargeback_turned_round_is_the_same_dispute() -> None:
+    opened, won = facts("paddle_chargeback", "paddle_chargeback_reverse")
+
+    assert isinstance(opened, DisputeFact)
+    assert isinstance(won, DisputeFact)
+    assert (opened.name, opened.standing) == (won.name, Dispute.OPEN)
+    assert won.standing is Dispute.WON
+
+
+def test_a_status_set_by_hand_can_be_unset() -> None:
+    (gone,) = [f for f in facts("bigcommerce_disputed") if isinstance(f, RefundFact)]
+    (back,) = [f for f in facts("bigcommerce_status_paid") if isinstance(f, RefundFact)]
+
+    assert gone.name == back.name
+    assert (gone.amount_minor, back.amount_minor) == (5000, 0)
+
+
+def test_a_whole_refund_without_a_total_is_a_cancellation() -> None:
+    (fact,) = facts("segment-server_order_refunded_whole")
+
+    assert isinstance(fact, CancellationFact)
+
+
+def test_two_currencies_are_brought_to_the_shops() -> None:
+    amounts = order("bigcommerce_two_currencies").amounts
+
+    assert (amounts.currency, amounts.gross_minor) == ("EUR", 5000)
+    assert (amounts.presentment_currency, amounts.presentment_minor) == ("USD", 5500)
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "exponents", "minor"),
+    [
+        (1000, "EUR", {}, 1000),
+        ("1000", "JPY", {}, 1000),
+        (1000, "KWD", {}, 1000),
+        (1000, "ISK", {"ISK": 2}, 10),
+        (1050, "UGX", {"UGX": 2}, 10),
+        (-5, "EUR", {}, -5),
+    ],
+)
+def test_a_platforms_unit_becomes_the_currencys(
+    value: Any, currency: str, exponents: dict[str, int], minor: int
+) -> None:
+    assert required_whole({"total": value}, "total", currency, exponents) == minor
+
+
+@pytest.mark.parametrize("value", ["10.00", "", None, True, 9.99, "٣", "1e3", " 1", [1], 10**30])
+def test_what_is_no_whole_number_is_refused(value: Any) -> None:
+    with pytest.raises(UnreadableMoneyError):
+        required_whole({"total": value}, "total", "EUR", {})
