@@ -5,8 +5,7 @@ from typing import Any
 from referrals import wiring
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
-from referrals.steps.settle_rewards import settle_rewards, unsettled
-from referrals.store.referral import read_referral
+from referrals.steps.settle_rewards import key_to_settle, settle_rewards
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
@@ -14,10 +13,9 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 
 def handle(record: Record) -> None:
-    """What is settled in the image stays settled: so our own writes cost nothing."""
-    referral = read_referral(record.new)
-    if not unsettled(referral):
+    key = key_to_settle(record.new)
+    if key is None:
         return
-    decision = settle_rewards(referral.key, wiring.orders(), wiring.books(), wiring.now())
+    decision = settle_rewards(key, wiring.orders(), wiring.books(), wiring.now())
     if decision:
         count("Rewards", status=decision.status, reason=decision.reason)

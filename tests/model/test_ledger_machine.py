@@ -5,7 +5,6 @@ zero, nobody gets or gives back more than was given, no status moves backwards.
 """
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from hypothesis import settings
@@ -27,7 +26,7 @@ from referrals.model.budget import (
     fresh_shards,
     pick,
 )
-from referrals.model.grant import MOVES, Grant, GrantStatus, Side, Worth
+from referrals.model.grant import MOVES, Grant, GrantStatus
 from referrals.model.ledger import (
     Balance,
     Entry,
@@ -44,31 +43,13 @@ from referrals.model.ledger import (
 from referrals.model.limit import Tally
 from referrals.model.posting import granting, homes_of, losing, releasing, status_after
 from referrals.model.referral import OrderFigures
+from tests.model.test_posting import a_grant, a_side, lost
 from tests.world import NOW
 
 BUDGET = 6000
 CAP = 8
 GROSS = 4999
-
-
-def worth(amount: int, asset: str) -> Worth:
-    return Worth(amount=amount, asset=asset, worth_minor=amount, words="a reward")
-
-
-def lost(minor: int, *, disputed: bool = False, cancelled: bool = False) -> OrderFigures:
-    return OrderFigures(
-        revision=1,
-        currency="EUR",
-        gross_minor=GROSS,
-        base_minor=GROSS,
-        lost_minor=GROSS if disputed or cancelled else minor,
-        cancelled=cancelled,
-        disputed=disputed,
-        test=False,
-        occurred_at=NOW,
-        customer_hash="ben",
-        first_order=True,
-    )
+ADA = "adv_ada"
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -106,58 +87,35 @@ class LedgerMachine(RuleBasedStateMachine):
         self.tally = self.tally.granted("ever")
         self.post(granting(grant))
         self.grants[grant.key] = grant
-        self.losses[grant.key] = lost(before)
+        self.losses[grant.key] = lost(before, GROSS)
         return grant.key
 
     def new_grant(self, amount: int, points: int, held: bool, before: int) -> Grant:
+        friend = a_side(points, "friend", "points").model_copy(update={"person_id": "fri_ben"})
+        whole = (a_side(amount), friend, a_side(7, "milestone-1"))
+        sides = [s.model_copy(update={"reversed": s.due_back(before, GROSS)}) for s in whole]
+        mine = [s if s is sides[1] else s.model_copy(update={"person_id": ADA}) for s in sides]
         key = f"friends#shop#{len(self.grants)}"
-        whole = (
-            Side(name="advocate", person_id="adv_ada", terms={}, worth=worth(amount, "EUR")),
-            Side(
-                name="friend", person_id=f"fri_{key[-1]}", terms={}, worth=worth(points, "points")
-            ),
-            Side(name="milestone-1", person_id="adv_ada", terms={}, worth=worth(7, "EUR")),
-        )
-        sides = tuple(s.model_copy(update={"reversed": s.due_back(before, GROSS)}) for s in whole)
-        return Grant(
-            key=key,
-            program_id="friends",
-            program_version=1,
-            offer="joy",
-            advocate_id="adv_ada",
-            friend_id=f"fri_{key[-1]}",
-            customer_hash="ben",
-            sides=sides,
-            currency="EUR",
-            status=GrantStatus.HELD if held else GrantStatus.AVAILABLE,
-            lost_minor=before,
-            gross_minor=GROSS,
-            shard=0,
-            budget_minor=0,
-            period="ever",
-            granted_at=NOW,
-            hold_until=NOW + timedelta(days=14),
-            released_at=None if held else NOW,
-        )
+        return a_grant(*mine, held=held).model_copy(update={"key": key})
 
     @rule(key=keys, more=st.integers(0, 3000))
     def refund(self, key: str, more: int) -> None:
         before = self.losses[key]
         if not before.disputed and not before.cancelled:
-            self.settle(key, lost(min(GROSS, before.lost_minor + more)))
+            self.settle(key, lost(min(GROSS, before.lost_minor + more), GROSS))
 
     @rule(key=keys)
     def dispute(self, key: str) -> None:
-        self.settle(key, lost(0, disputed=True))
+        self.settle(key, lost(GROSS, GROSS, disputed=True))
 
     @rule(key=keys, kept=st.integers(0, GROSS))
     def win_the_dispute(self, key: str, kept: int) -> None:
         if self.losses[key].disputed:
-            self.settle(key, lost(kept))
+            self.settle(key, lost(kept, GROSS))
 
     @rule(key=keys)
     def cancel(self, key: str) -> None:
-        self.settle(key, lost(0, cancelled=True))
+        self.settle(key, lost(GROSS, GROSS, cancelled=True))
 
     @rule(key=keys)
     def hear_it_again(self, key: str) -> None:
@@ -176,7 +134,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.available() > 0)
     @rule(part=st.integers(1, 2000))
     def spend(self, part: int) -> None:
-        giver = person_account("adv_ada", "friends", "EUR", Part.AVAILABLE)
+        giver = person_account(ADA, "friends", "EUR", Part.AVAILABLE)
         taker = spent_account("friends", "EUR")
         amount = min(part, self.available())
         self.post([Posting(giver, taker, amount, EntryKind.SPEND, "till")])
@@ -218,7 +176,7 @@ class LedgerMachine(RuleBasedStateMachine):
         return self.balances.get(account, Balance(account=account))
 
     def available(self) -> int:
-        return self.balance(person_account("adv_ada", "friends", "EUR", Part.AVAILABLE)).balance
+        return self.balance(person_account(ADA, "friends", "EUR", Part.AVAILABLE)).balance
 
     @invariant()
     def every_balance_is_the_sum_of_its_unbroken_chain(self) -> None:

@@ -160,7 +160,7 @@ def book(postings: Iterable[Posting], before: Mapping[str, Balance], at: datetim
             (posting.giver, posting.taker, -posting.amount),
             (posting.taker, posting.giver, posting.amount),
         ):
-            entry = _next_entry(state[account], contra, amount, posting, at)
+            entry = _next_entry(state[account], posting, contra=contra, amount=amount, at=at)
             state[account] = _moved(state[account], entry)
             entries.append(entry)
     assert sum(entry.amount for entry in entries) == 0
@@ -168,7 +168,7 @@ def book(postings: Iterable[Posting], before: Mapping[str, Balance], at: datetim
 
 
 def _next_entry(
-    balance: Balance, contra: str, amount: int, posting: Posting, at: datetime
+    balance: Balance, posting: Posting, *, contra: str, amount: int, at: datetime
 ) -> Entry:
     entry = Entry(
         account=balance.account,

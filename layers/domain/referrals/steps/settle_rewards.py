@@ -9,6 +9,8 @@ from referrals.model.referral import Referral, RewardDecision, RewardStatus
 from referrals.steps.grant_rewards import grant_rewards
 from referrals.steps.reverse_grants import reverse_grants
 from referrals.store.books import Books, Orders
+from referrals.store.codec import Item
+from referrals.store.referral import read_referral
 
 
 def settle_rewards(key: str, orders: Orders, books: Books, now: datetime) -> RewardDecision | None:
@@ -19,6 +21,12 @@ def settle_rewards(key: str, orders: Orders, books: Books, now: datetime) -> Rew
     if referral.reward is None or referral.reward.status is RewardStatus.WITHHELD:
         return grant_rewards(referral, orders, books, now)
     return reverse_grants(referral, orders, books, now)
+
+
+def key_to_settle(image: Item) -> str | None:
+    """What a change of a referral asks for; None for our own writes, which are settled."""
+    referral = read_referral(image)
+    return referral.key if unsettled(referral) else None
 
 
 def unsettled(referral: Referral) -> bool:
