@@ -15,6 +15,7 @@ from goodword.output import AsJson, Stack, console, show, told
 from goodword.pretence import Via, letter, pointing
 from referrals import wiring
 from referrals.model.conversion import ConversionKey
+from referrals.model.money import EXPONENT
 from referrals.views.explanation import MOVING, Explanation, explanation
 
 POLL_SECONDS = 0.3
@@ -87,10 +88,14 @@ def trigger(
 def _made_up(topic: str, amount: Decimal, order: int, *, program: str, late: int) -> PretendOrder:
     now = wiring.now() - timedelta(days=late)
     serial = int(wiring.now().timestamp() * 1000)
+    currency = wiring.programs().get(program).rules.currency
+    key = ConversionKey(program, topic.partition("/")[0], str(order))
+    known = wiring.conversions().find(key) if order else None
+    minor = known.order.amounts.gross_minor if known and known.order else None
     return PretendOrder(
         order_id=order or serial,
-        total=amount,
-        currency=wiring.programs().get(program).rules.currency,
+        total=amount if minor is None else Decimal(minor).scaleb(-EXPONENT[currency]),
+        currency=currency,
         placed_at=now.replace(microsecond=0),
         changed_at=now,
         email=f"friend-{order or serial}@example.com",

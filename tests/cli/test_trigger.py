@@ -71,6 +71,15 @@ def test_a_refund_is_about_an_earlier_order() -> None:
     assert story["status"] == "partly_refunded"
 
 
+def test_woocommerce_tells_of_a_refund_in_the_order() -> None:
+    first = run("woocommerce/order.updated", *ADA)["answers"][0]["order_id"]
+
+    found = run("woocommerce/order-updated-refunded", "--order", first, "--amount", "12.50")
+
+    amounts = found["explanation"]["story"]["amounts"]
+    assert (amounts["gross_minor"], amounts["refunded_minor"]) == (5000, 1250)
+
+
 def test_a_refund_of_nothing_is_wrong_usage() -> None:
     assert RUNNER.invoke(app, ["trigger", "shopify/refunds-create"]).exit_code == 2
 

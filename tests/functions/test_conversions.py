@@ -49,6 +49,18 @@ ANSWERS = {
     "signed_refund_created": RECORDED,
     "signed_stale": (401, "bad_signature"),
     "signed_unknown_type": IGNORED,
+    "woocommerce_auto_draft": IGNORED,
+    "woocommerce_forged": (401, "bad_signature"),
+    "woocommerce_order_created": RECORDED,
+    "woocommerce_order_deleted": IGNORED,
+    "woocommerce_order_gift_card": RECORDED,
+    "woocommerce_order_guest_coupon": RECORDED,
+    "woocommerce_order_renewal": RECORDED,
+    "woocommerce_order_test_mode": RECORDED,
+    "woocommerce_order_updated_cancelled": RECORDED,
+    "woocommerce_order_updated_paid": RECORDED,
+    "woocommerce_order_updated_refunded": RECORDED,
+    "woocommerce_ping": IGNORED,
 }
 
 

@@ -108,7 +108,9 @@ def test_a_real_body_leads_where_it_should(source: str, sample: dict[str, Any]) 
     if fitting is None:
         pytest.skip(f"not for this endpoint: {decision}")
 
-    assert outcome(reading_of(source, sample)) in fitting
+    # Two published orders were paid in WooPayments' test mode: real shapes, no real money.
+    tried = '"_wcpay_mode"' in (SAMPLES / source / sample["file"]).read_text()
+    assert outcome(reading_of(source, sample)) in (fitting | {"ignore"} if tried else fitting)
 
 
 @needs_samples

@@ -1,0 +1,119 @@
+"""What WooCommerce's order resource means."""
+
+import json
+from typing import Any
+
+import pytest
+
+from referrals.model.conversion import (
+    Base,
+    CancellationFact,
+    Ignored,
+    OrderFact,
+    Payment,
+    RefundFact,
+    Report,
+)
+from referrals.model.precedence import supersedes
+from referrals.providers.sources import woocommerce
+from referrals.providers.sources.source import Context, Proof
+from tests.template import ROOT
+from tests.world import AT, IDENTITY
+
+CONTEXT = Context("EUR", IDENTITY)
+
+
+def body(**changes: Any) -> dict[str, Any]:
+    path = ROOT / "events/conversions/woocommerce_order_updated_paid.json"
+    return {**json.loads(json.loads(path.read_text())["body"]), **changes}
+
+
+def read(**changes: Any) -> Report:
+    reading = woocommerce.read(json.dumps(body(**changes)).encode(), {}, CONTEXT)
+    assert isinstance(reading, Report)
+    return reading
+
+
+def order(**changes: Any) -> OrderFact:
+    fact = read(**changes).facts[-1]
+    assert isinstance(fact, OrderFact)
+    return fact
+
+
+def total(*given_back: str, at: str = "2026-11-22T09:30:00") -> RefundFact:
+    refunds = [{"id": n, "total": amount} for n, amount in enumerate(given_back)]
+    fact = read(refunds=refunds, date_modified_gmt=at).facts[0]
+    assert isinstance(fact, RefundFact)
+    return fact
+
+
+@pytest.mark.parametrize(
+    ("changes", "payment"),
+    [
+        ({}, Payment.PAID),
+        ({"status": "completed"}, Payment.PAID),
+        ({"status": "refunded"}, Payment.PAID),
+        ({"status": "packed-by-a-plugin"}, Payment.PAID),
+        ({"status": "on-hold"}, Payment.PENDING),
+        ({"date_paid_gmt": None}, Payment.PENDING),
+        ({"total": "0.00"}, Payment.NOTHING_DUE),
+    ],
+)
+def test_payment_comes_from_day_and_status(changes: dict[str, Any], payment: Payment) -> None:
+    assert order(**changes).payment is payment
+
+
+def test_net_leaves_tax_and_shipping_out() -> None:
+    amounts = order(total="29.35", total_tax="1.35", shipping_total="10.00").amounts
+
+    assert (amounts.gross_minor, amounts.base_minor(Base.NET)) == (2935, 1800)
+
+
+def test_the_session_s_first_page_carries_the_code() -> None:
+    assert order().signals.ref_codes == ("ada",)
+
+
+def test_order_meta_may_carry_the_token() -> None:
+    meta = [{"key": "_gw", "value": "token"}, {"key": "ref", "value": "ada"}, {"key": "odd"}]
+
+    signals = order(meta_data=meta).signals
+
+    assert (signals.click_tokens, signals.ref_codes) == (("token",), ("ada",))
+
+
+def test_a_renewal_is_no_first_order() -> None:
+    assert order(meta_data=[{"key": "_subscription_renewal", "value": 1}]).first_order is False
+
+
+def test_moments_without_a_zone_are_utc() -> None:
+    assert order(date_created_gmt="2026-11-22T09:30:00").occurred_at == AT
+
+
+def test_refunds_are_one_running_total() -> None:
+    both = total("-10.00", "-2.50")
+
+    assert (both.amount_minor, both.cumulative) == (1250, True)
+
+
+def test_a_refund_deleted_later_lowers_the_total() -> None:
+    both, one = total("-10.00", "-2.50"), total("-10.00", at="2026-11-22T09:31:00")
+
+    assert both.name == one.name
+    assert supersedes(one, both)
+
+
+def test_a_cancelled_order_comes_with_its_bad_news_first() -> None:
+    kinds = [type(fact) for fact in read(status="cancelled").facts]
+
+    assert kinds == [CancellationFact, OrderFact]
+
+
+@pytest.mark.parametrize("given", [{"id": 1}, {"id": 1, "code": "x", "amount": "1.00"}])
+def test_what_is_no_order_is_ignored(given: dict[str, Any]) -> None:
+    assert isinstance(woocommerce.read(json.dumps(given).encode(), {}, CONTEXT), Ignored)
+
+
+def test_a_test_knock_is_answered_and_nothing_else() -> None:
+    assert woocommerce.verify(("secret",), {}, b"webhook_id=17", AT) is Proof.PING
+    signed_badly = {"x-wc-webhook-signature": "AAAA"}
+    assert woocommerce.verify(("secret",), signed_badly, b"webhook_id=17", AT) is Proof.FORGED
