@@ -6,8 +6,8 @@ import time
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -22,8 +22,9 @@ from referrals.model.conversion import Payment
 from referrals.model.receipt import Outcome, Receipt
 from referrals.providers.sources import ask, bigcommerce
 from referrals.providers.sources.source import NotFetchedError, Thin
-from referrals.steps.record_conversion import Delivery, record_body, record_conversion
-from tests.world import AT, NOW, a_key, settled, webhook_secret
+from referrals.steps.record_conversion import Delivery, record_conversion
+from referrals.steps.replay_held import replay_held
+from tests.world import AT, DAY, NOW, a_key, settled, webhook_secret
 
 STATIC: Thin = bigcommerce  # mypy: the module keeps the protocol's promises
 ORDER = PretendOrder(250, Decimal(50), "EUR", placed_at=NOW, changed_at=NOW, coupon="ada-bakes")
@@ -38,6 +39,7 @@ class Store:
     """Statuses for the next requests; well again after them."""
     slow_seconds: float = 0.0
     cut: bool = False
+    order: PretendOrder = ORDER
     asked: list[tuple[str, str]] = field(default_factory=list)
     url: str = ""
 
@@ -50,7 +52,7 @@ class Store:
             return json.dumps([{"id": 1, "code": "ada-bakes"}]).encode()
         if path.endswith("/refunds"):
             return b'{"data":[],"meta":{}}'
-        return json.dumps(as_ordered(ORDER, 11)).encode()
+        return json.dumps(as_ordered(self.order, 11)).encode()
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -167,17 +169,9 @@ def test_an_event_without_its_order_is_held_and_replayed(shop: Store) -> None:
 
     assert receipt.outcome is Outcome.HELD
     assert receipt.reason.startswith("not_fetched")
-    (held,) = wiring.bodies().held("friends", "bigcommerce")
-    body = wiring.bodies().held_raw("friends", "bigcommerce", held.sha)
-    assert body.raw == event()
-    assert replayed(shop, body).outcome is Outcome.RECORDED
-
-
-def replayed(shop: Store, body: Any) -> Receipt:
-    brief = wiring.intake().briefs.find("friends")
-    assert brief is not None
-    sent = delivery(shop, body.raw)
-    return record_body(sent, bigcommerce, body, intake=wiring.intake(), brief=brief)
+    shop.order = replace(ORDER, changed_at=NOW + timedelta(days=3))
+    (replayed,) = replay_held("friends", "bigcommerce", wiring.intake(), now=AT + 3 * DAY)
+    assert replayed.receipt.outcome is Outcome.RECORDED
 
 
 def test_a_store_that_drips_is_cut_off(store: Store) -> None:

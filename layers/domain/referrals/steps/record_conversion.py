@@ -130,7 +130,9 @@ def _completed(delivery: Delivery, source: Source, body: RawBody, intake: Intake
     if not hasattr(source, "complete"):
         return body
     secrets = intake.secrets.live(_secret_name(delivery, intake))
-    return replace(body, raw=cast(Thin, source).complete(body.raw, secrets))
+    whole = cast(Thin, source).complete(body.raw, secrets)
+    # What the shop answers is as new as the asking, however old the event that made us ask.
+    return body if whole == body.raw else replace(body, raw=whole, received_at=delivery.received_at)
 
 
 def _secret_name(delivery: Delivery, intake: Intake) -> str:

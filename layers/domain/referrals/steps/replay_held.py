@@ -32,7 +32,7 @@ def _replayed(program_id: str, source_name: str, intake: Intake, now: int) -> It
         if held.replayed_at:
             continue
         body = intake.bodies.held_raw(program_id, source_name, held.sha)
-        again = Delivery(program_id, source_name, body.headers, body.raw, body.received_at)
+        again = Delivery(program_id, source_name, body.headers, body.raw, now)
         receipt = record_body(again, source, body, intake=intake, brief=brief)
         if receipt.outcome is not Outcome.HELD:
             intake.bodies.mark_replayed(program_id, source_name, held.sha, now)
