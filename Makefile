@@ -37,7 +37,7 @@ docs: .venv/.stamp ## Writes what is generated: the API's description and its li
 	$(PY) -m goodword.docs
 
 bench: .venv/.stamp .tools/sam/.stamp ## Measures, and writes docs/performance.md
-	$(PY) bench/run.py
+	PYTHONPATH=layers/domain:cli:. $(PY) -m bench.run
 
 pr: check docs test ## All that CI asks, and nothing generated left uncommitted
 	git diff --exit-code -- docs

@@ -15,7 +15,7 @@ from bench.certificate import authority
 from bench.runtime import NotMeasurableError, environment, first_answer
 
 EVENT = json.loads((stage.ROOT / "events/redirect/person.json").read_text())
-LINK = {
+LINK: dict[str, str | int] = {
     "code": "ada-bakes",
     "program_id": "friends",
     "advocate_id": "adv_ada",

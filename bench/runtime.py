@@ -46,7 +46,7 @@ def first_answer(function: Path, more: Mapping[str, str], event: Any) -> tuple[f
     The emulator starts the process when the first event comes, so that is when the clock starts.
     """
     with started(function, more) as port:
-        request = urllib.request.Request(  # noqa: S310 - loopback
+        request = urllib.request.Request(
             f"http://127.0.0.1:{port}/{INVOKE}", json.dumps(event).encode()
         )
         start = time.perf_counter()

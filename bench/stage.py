@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 CACHE = ROOT / ".cache/bench"
-LOCK = ROOT / "layers/domain/requirements.txt"
+LOCK = ROOT / "layers/packages/requirements.txt"
 RUNTIME_INTERFACE = ("awslambdaric", "simplejson", "snapshot-restore-py")
 PYTHON = Path(sys.base_prefix) / "bin" / f"python3.{sys.version_info.minor}"
 

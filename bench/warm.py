@@ -3,6 +3,7 @@
 `uncached` makes the redirect read its link each time, as the usual way does.
 """
 
+import importlib
 import json
 import os
 import sys
@@ -22,7 +23,7 @@ def main(*modes: str) -> None:
     event = json.load(sys.stdin)
     # What the handler prints is its work too, but must not reach the one line of answer.
     out, sys.stdout = sys.stdout, Path(os.devnull).open("w")  # noqa: SIM115
-    from app import handler
+    handler = importlib.import_module("app").handler
 
     forget = _forgetting() if "uncached" in modes else _nothing
     for _ in range(WARMING):
