@@ -4,15 +4,17 @@ Cumulative, so that any number of partial refunds, in any order and however ofte
 same balances. A refund in full returns the budget and the counts and closes the grant for good.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.announcement import on_loss
 from referrals.model.errors import UnavailableError
 from referrals.model.grant import Grant, GrantStatus
-from referrals.model.limit import advocate_subject, friend_subject
+from referrals.model.ledger import Balance
+from referrals.model.limit import Tally, advocate_subject, friend_subject
 from referrals.model.posting import homes_of, losing, status_after
-from referrals.model.referral import Referral, RewardDecision
+from referrals.model.referral import OrderFigures, Referral, RewardDecision
 from referrals.model.reward import after_loss
 from referrals.store.books import Action, Books, Orders, Role
 
@@ -27,9 +29,12 @@ def reverse_grants(
         grant = books.grants.get(referral.key)
         if accounted_for(grant, referral):
             return referral.reward
-        decision, actions = _reversal(referral, grant, books, now)
-        if not books.commit([orders.decided_action(referral, decision), *actions]):
-            return decision
+        found = _found(grant, referral.figures, books)
+        # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
+        if books.grants.get(referral.key) == grant:
+            decision, actions = _reversal(referral, found, books, now)
+            if not books.commit([orders.decided_action(referral, decision), *actions]):
+                return decision
         referral = orders.referrals.get(referral.key)
     raise UnavailableError("the books are busy.", remedy="Try again.")
 
@@ -43,36 +48,57 @@ def accounted_for(grant: Grant, referral: Referral) -> bool:
     return known == (figures.lost_minor, figures.gross_minor, status_after(grant, figures))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A grant, and what its reversal moves beside it."""
+
+    grant: Grant
+    status: GrantStatus
+    """As it will be."""
+    homes: Mapping[str, Balance]
+    tallies: tuple[Tally, ...]
+    """Only what is closed for good frees its place: a suspended grant may have to be restored."""
+
+
+def _found(grant: Grant, figures: OrderFigures, books: Books) -> Found:
+    status = status_after(grant, figures)
+    subjects = (
+        advocate_subject(grant.program_id, grant.advocate_id),
+        friend_subject(grant.program_id, grant.customer_hash),
+    )
+    closing = status is GrantStatus.REVERSED
+    tallies = tuple(books.tallies.tally(subject) for subject in subjects if closing)
+    return Found(grant, status, books.ledger.balances(homes_of(grant)), tallies)
+
+
 def _reversal(
-    referral: Referral, grant: Grant, books: Books, now: datetime
+    referral: Referral, found: Found, books: Books, now: datetime
 ) -> tuple[RewardDecision, list[Action]]:
-    figures = referral.figures
+    figures, grant = referral.figures, found.grant
     assert referral.reward
-    homes = books.ledger.balances(homes_of(grant))
-    sides, postings = losing(grant, figures, homes)
+    sides, postings = losing(grant, figures, found.homes)
     after = grant.changed(
         sides=sides,
-        status=status_after(grant, figures),
+        status=found.status,
         lost_minor=figures.lost_minor,
         gross_minor=figures.gross_minor,
     )
     rules = books.programs.get(grant.program_id).rules
     actions: list[Action] = [
         (Role.GRANT, books.grants.change_action(after)),
-        *books.lines(postings, now, homes),
-        *_returned(after, books),
+        *books.lines(postings, now, found.homes),
+        *_returned(found, books),
         *books.letters(on_loss(grant, after, rules, now)),
     ]
     return after_loss(referral.reward, after, figures, now), actions
 
 
-def _returned(grant: Grant, books: Books) -> Iterator[Action]:
-    """Only what is closed for good frees its place: a suspended grant may have to be restored."""
-    if grant.status is not GrantStatus.REVERSED:
+def _returned(found: Found, books: Books) -> Iterator[Action]:
+    """Its place in every count, and its part of the budget."""
+    if not found.tallies:
         return
+    grant, (advocate, friend) = found.grant, found.tallies
     tallies = books.tallies
-    advocate = tallies.tally(advocate_subject(grant.program_id, grant.advocate_id))
-    friend = tallies.tally(friend_subject(grant.program_id, grant.customer_hash))
     yield Role.TALLY, tallies.tally_action(advocate.returned(grant.period, grant.milestones))
     yield Role.TALLY, tallies.tally_action(friend.returned(grant.period))
     if grant.budget_minor:
