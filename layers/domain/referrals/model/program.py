@@ -37,9 +37,13 @@ class Every(StrEnum):
     """The period after which an advocate's count starts again."""
 
     WEEK = "week"
+    """Monday to Sunday, in the program's time zone."""
     MONTH = "month"
+    """A calendar month."""
     YEAR = "year"
+    """A calendar year."""
     EVER = "ever"
+    """It never starts again."""
 
 
 class Terms(BaseModel):

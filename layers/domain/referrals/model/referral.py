@@ -21,7 +21,9 @@ class Verdict(StrEnum):
     """What a check came to."""
 
     PASS = "pass"  # noqa: S105
+    """The rule was asked and holds."""
     FAIL = "fail"
+    """The rule was asked and does not hold: one is enough."""
     SKIP = "skip"
     """Not asked: the rule is off, or an earlier check had decided."""
 
@@ -94,6 +96,7 @@ class OrderFigures(Frozen):
 
 class RewardStatus(StrEnum):
     GRANTED = "granted"
+    """Both sides got what the offer promises."""
     WITHHELD = "withheld"
     """Nobody got anything: the checks say why."""
     REVERSED = "reversed"
