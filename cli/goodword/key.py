@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, show, told
@@ -69,10 +69,10 @@ def _tell_new(text: str, key: ApiKey) -> None:
 
 
 def _tell_keys(keys: list[ApiKey]) -> None:
-    table = Table("id", "name", "mode", "ends in", "scopes", "created", "revoked")
+    table = Table(Column("id", no_wrap=True), "name", "ends in", "scopes", "created", "revoked")
     for key in keys:
-        revoked = key.revoked_at.isoformat() if key.revoked_at else ""
+        revoked = f"{key.revoked_at:%Y-%m-%d}" if key.revoked_at else ""
         scopes = "all" if set(key.scopes) == set(Scope) else ", ".join(key.scopes)
-        created = key.created_at.isoformat()
-        table.add_row(key.key_id, key.name, key.mode, key.ending, scopes, created, revoked)
+        ending = f"{key.mode} ..{key.ending}"
+        table.add_row(key.key_id, key.name, ending, scopes, f"{key.created_at:%Y-%m-%d}", revoked)
     console.print(table)

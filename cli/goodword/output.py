@@ -48,6 +48,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except GoodwordError as error:
-        errors.print(f"[red]{error.code}[/red] {escape(str(error))}", highlight=False, markup=True)
+        text = f"[red]{error.code}[/red] {escape(str(error))}"
+        errors.print(text, highlight=False, soft_wrap=True)
         code = next((c for family, c in EXIT_CODES.items() if isinstance(error, family)), 1)
         raise typer.Exit(code) from error

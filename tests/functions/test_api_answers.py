@@ -137,3 +137,9 @@ def test_a_parked_item_is_listed_and_sent_again() -> None:
 
 def test_the_description_is_the_committed_one() -> None:
     assert asked("read_openapi")["body"] == (ROOT / "docs/openapi.json").read_text()
+
+
+def test_json_is_taken_whatever_it_is_declared_as() -> None:
+    declared = {"content-type": "application/x-www-form-urlencoded"}
+
+    assert asked("enroll_advocate_base64", declared)["statusCode"] == 201

@@ -25,7 +25,7 @@ def test_people_and_previews_are_kept_apart(account: None) -> None:
     told = funnel("friends", FIRST, LAST, wiring.insights())
 
     assert (told.total.people, told.total.previews, told.total.bots) == (10, 90, 4)
-    assert [(day.on.day, day.people) for day in told.days] == [(3, 7), (9, 3)]
+    assert [(day.on.day, day.figures.people) for day in told.days] == [(3, 7), (9, 3)]
 
 
 def test_amounts_are_summed_by_currency(account: None) -> None:

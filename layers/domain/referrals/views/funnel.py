@@ -39,8 +39,9 @@ class FunnelFigures(BaseModel):
     """`orders_minor`, `granted_minor`, ...: by currency or asset, in smallest units."""
 
 
-class FunnelDay(FunnelFigures):
+class FunnelDay(BaseModel):
     on: date
+    figures: FunnelFigures
 
 
 class Share(BaseModel):
@@ -72,7 +73,7 @@ def funnel(program_id: str, first: date, last: date, insights: Insights) -> Funn
         last=last,
         total=total,
         referred_share=share(total.referred, total.conversions),
-        days=tuple(FunnelDay(on=day.bucket.on, **_figures([day]).model_dump()) for day in days),
+        days=tuple(FunnelDay(on=day.bucket.on, figures=_figures([day])) for day in days),
     )
 
 

@@ -4,6 +4,7 @@ import json
 
 from referrals.edge.api.problems import MalformedError, UnsupportedMediaTypeError
 from referrals.edge.http import Event, headers_of, raw_body
+from referrals.model.errors import RefusedError
 from referrals.model.fault import Fault
 
 
@@ -14,19 +15,24 @@ def readable(event: Event) -> Event:
     body = raw_body(event)
     if not body:
         return {**event, "body": "{}", "isBase64Encoded": False}
-    kind = headers_of(event).get("content-type", "application/json").partition(";")[0]
-    if kind.strip().lower() != "application/json":
-        raise UnsupportedMediaTypeError(
-            "this body is not declared as JSON.",
-            field="content-type",
-            remedy="Send `Content-Type: application/json`.",
-        )
     try:
         text = body.decode("utf-8")
         # Lone surrogates pass json.loads and can't be stored.
         json.dumps(json.loads(text), ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError):
-        remedy = "Send one JSON object in UTF-8."
-        fault = Fault(("body",), "json_invalid", "this is not JSON.", remedy)
-        raise MalformedError([fault]) from None
-    return {**event, "body": text, "isBase64Encoded": False}
+        raise _refusal(headers_of(event).get("content-type", "")) from None
+    # Whatever it was declared as, it is JSON: `curl -d` calls everything a form.
+    headers = {**headers_of(event), "content-type": "application/json"}
+    return {**event, "headers": headers, "body": text, "isBase64Encoded": False}
+
+
+def _refusal(declared: str) -> RefusedError:
+    if declared and "json" not in declared.lower():
+        return UnsupportedMediaTypeError(
+            "this body is not JSON.",
+            field="content-type",
+            remedy="Send JSON, with `Content-Type: application/json`.",
+        )
+    return MalformedError(
+        [Fault(("body",), "json_invalid", "this is not JSON.", "Send one JSON object in UTF-8.")]
+    )
