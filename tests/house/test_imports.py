@@ -1,0 +1,150 @@
+"""What each function loads before its first event: counted, because counts do not depend on load.
+
+A budget that is too small is a question ("does it need that?"), not a number to raise in passing.
+"""
+
+import json
+import subprocess
+import sys
+from functools import cache
+
+import pytest
+
+from tests.house.tree import ROOT
+
+# Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
+BUDGETS = {
+    "api": 670,
+    "attribution": 570,
+    "conversions": 85,
+    "deliveries": 575,
+    "insights": 570,
+    "portal": 485,
+    "redirect": 54,
+    "rewards": 600,
+    "schedule": 455,
+}
+LIGHT = ("redirect", "conversions")
+HEAVY = {
+    "aws_lambda_powertools",
+    "boto3",
+    "botocore",
+    "jinja2",
+    "jmespath",
+    "pydantic",
+    "s3transfer",
+    "segno",
+    "urllib3",
+}
+# In the standard library, and too heavy for the redirect: see docs/performance.md.
+ALSO_BANNED_FOR_THE_REDIRECT = {
+    "asyncio",
+    "concurrent",
+    "dataclasses",
+    "email",
+    "http.client",
+    "inspect",
+    "logging.handlers",
+    "multiprocessing",
+    "pathlib",
+    "ssl",  # loaded with the first TLS connection, not before
+    "urllib",
+    "uuid",
+}
+NEVER = {"moto", "numpy", "pandas", "pytest", "requests", "rich", "typer", "yaml"}
+PROGRAM = """
+import json, sys
+import awslambdaric.bootstrap
+import runtime_client
+before = set(sys.modules)
+import functions.{name}.app as app
+from referrals import wiring
+wiring.dynamo()
+if {event!r}:
+    app.handler(json.load(open({event!r})), None)
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+# Light functions are given an event as well: what they import only then is theirs too.
+EVENTS = {
+    "redirect": "events/redirect/person.json",
+    "conversions": "events/conversions/shopify_orders_paid.json",
+}
+FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/app.py"))
+
+
+@cache
+def loaded(function: str) -> frozenset[str]:
+    """The modules that a fresh process holds once the function can answer."""
+    program = PROGRAM.format(name=function, event=EVENTS.get(function, ""))
+    client = {"GOODWORD_CLIENT": "wire"} if function in LIGHT else {}
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**ENVIRONMENT, **client},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return frozenset(json.loads(ran.stdout.splitlines()[-1]))
+
+
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "PYTHONPATH": f"{ROOT}:{ROOT / 'layers/domain'}",
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_REGION": "eu-west-1",
+    "AWS_DEFAULT_REGION": "eu-west-1",
+    "GOODWORD_ENDPOINT_URL": "http://127.0.0.1:9",
+    "SIGNING_SECRET": "goodword/signing",
+    "IDENTITY_SECRET": "goodword/identity",
+    "PUBLIC_URL": "https://go.shop.example",
+    "FALLBACK_URL": "https://shop.example/",
+    "SECRETS_PREFIX": "goodword/",
+    "LINKS_TABLE": "links",
+    "CLICKS_TABLE": "clicks",
+    "PROGRAMS_TABLE": "programs",
+    "CONVERSIONS_TABLE": "conversions",
+    "POWERTOOLS_METRICS_NAMESPACE": "Goodword",
+}
+
+
+def among(modules: frozenset[str], banned: set[str]) -> list[str]:
+    return sorted(
+        name
+        for name in modules
+        if any(name == each or name.startswith(f"{each}.") for each in banned)
+    )
+
+
+def test_every_function_has_a_budget() -> None:
+    assert sorted(BUDGETS) == FUNCTIONS
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_loads_no_more_than_its_budget(function: str) -> None:
+    assert len(loaded(function)) <= BUDGETS[function]
+
+
+@pytest.mark.parametrize("function", LIGHT)
+def test_light_functions_load_nothing_heavy(function: str) -> None:
+    assert among(loaded(function), HEAVY) == []
+
+
+def test_the_redirect_is_lighter_still() -> None:
+    assert among(loaded("redirect"), ALSO_BANNED_FOR_THE_REDIRECT) == []
+
+
+def test_the_light_client_is_the_one_that_is_measured() -> None:
+    assert "referrals.store.wire" in loaded("redirect") & loaded("conversions")
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_no_function_loads_what_only_people_use(function: str) -> None:
+    assert among(loaded(function), NEVER | {"goodword"}) == []
+
+
+def test_only_functions_with_pages_load_templates() -> None:
+    with_pages = {name for name in FUNCTIONS if "jinja2" in loaded(name)}
+
+    assert with_pages <= {"portal", "deliveries", "schedule"}
