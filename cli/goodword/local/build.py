@@ -1,4 +1,4 @@
-"""The build: what SAM makes of the template, with every module compiled before it is shipped.
+"""The build: what SAM makes of the template, slimmed and compiled before it is shipped.
 
 Lambda mounts code read-only and SAM ships no bytecode, so without this every cold start would
 compile every module again.
@@ -6,6 +6,7 @@ compile every module again.
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from goodword.local.emulator import ToolMissingError
 from goodword.local.place import ROOT, TOOLS, architecture
 from referrals.model.errors import RefusedError
 
+# What functions talk to through botocore; of its other four hundred services nothing is shipped.
+SERVICES = ("dynamodb", "secretsmanager", "sesv2", "sqs")
 SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers")
 
 
@@ -23,7 +26,7 @@ class DidNotBuildError(RefusedError):
 
 
 def build(folder: Path, *, config: str = "local", overrides: str = "") -> None:
-    """`sam build` into `folder`, then bytecode for every function and the layer."""
+    """`sam build` into `folder`, then slimmer packages, and bytecode for every artifact."""
     chosen = overrides or f"Architecture={architecture()}"
     run_sam(
         "build",
@@ -32,7 +35,15 @@ def build(folder: Path, *, config: str = "local", overrides: str = "") -> None:
         *("--parameter-overrides", chosen),
         fault=DidNotBuildError,
     )
+    slim(folder)
     compile_artifacts(folder)
+
+
+def slim(folder: Path) -> None:
+    for data in folder.glob("*/python/botocore/data"):
+        for service in data.iterdir():
+            if service.is_dir() and service.name not in SERVICES:
+                shutil.rmtree(service)
 
 
 def config_of(name: str) -> tuple[str, ...]:

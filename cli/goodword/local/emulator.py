@@ -35,8 +35,8 @@ def pid_file(place: Place) -> Path:
     return place.state / "emulator.pid"
 
 
-def start(place: Place) -> None:
-    """Does nothing when it runs already."""
+def launch(place: Place) -> None:
+    """Starts it without waiting; does nothing when it runs already."""
     if process.running(pid_file(place)):
         return
     python = TOOLS / "emulator" / "bin" / "python"
@@ -48,6 +48,9 @@ def start(place: Place) -> None:
     scratch.mkdir(parents=True)
     _forget_stream_positions(place)
     process.start(pid_file(place), [str(python), "-m", "ministack"], environment(place))
+
+
+def wait(place: Place) -> None:
     process.wait_until(lambda: _answers(place), pid_file(place), "the emulator")
 
 

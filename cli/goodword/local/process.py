@@ -12,7 +12,7 @@ from pathlib import Path
 
 from referrals.model.errors import RefusedError, UnavailableError
 
-START_SECONDS = 30
+START_SECONDS = 60
 STOP_SECONDS = 20
 
 

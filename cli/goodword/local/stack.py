@@ -12,6 +12,7 @@ from goodword.local import build, deploy, emulator, front, inbox, process
 from goodword.local.place import STACK, Place
 from goodword.local.secrets import webhook_secrets
 from goodword.local.seed import PROGRAM, seed
+from referrals.model.share import link_address
 
 type Progress = Callable[[str], AbstractContextManager[None]]
 
@@ -33,25 +34,28 @@ def up(place: Place, progress: Progress = silence) -> Stack:
     began = monotonic()
     place.state.mkdir(parents=True, exist_ok=True)
     before = place.remembered()
-    made_of = _made_of(place)
+    made_of, lives_at = build.fingerprint(), f"{place.port} {place.emulator_port}"
     _check_ports(place)
-    current = before.get("made_of") == made_of
-    if not (current and (place.build / "template.yaml").exists()):
-        with progress("building the functions and their layer"):
+    emulator.launch(place)
+    built = before.get("made_of") == made_of and (place.build / "template.yaml").exists()
+    if not built:
+        with progress("building the functions and their layers"):
             build.build(place.build)
     with progress("starting the emulator"):
-        emulator.start(place)
-    if not (current and deploy.outputs(place)):
+        emulator.wait(place)
+    if not (built and before.get("lives_at") == lives_at and deploy.outputs(place)):
         with progress("deploying the template"):
             deploy.deploy(place)
     with progress("opening the front"):
         front.start(place, deploy.api_id(place))
-    known = _describe(place, made_of) | {k: before[k] for k in ("api_key", "demo") if k in before}
+    known = _describe(place) | {"made_of": made_of, "lives_at": lives_at}
     _write(place, known)
-    if "demo" not in known or not current_tables(before, known):
+    if _same_tables(before, known):
+        known |= {"api_key": before["api_key"], "demo": _at(place, before["demo"])}
+    else:
         with progress("telling the shop's past"):
             known |= seed(known)
-            _write(place, known)
+    _write(place, known)
     return Stack(place, known, monotonic() - began)
 
 
@@ -74,14 +78,15 @@ def running(place: Place) -> bool:
     return all(process.running(part) for part in parts)
 
 
-def current_tables(before: dict[str, Any], known: dict[str, Any]) -> bool:
+def _same_tables(before: dict[str, Any], known: dict[str, Any]) -> bool:
     """Whether what was seeded is in the tables of now: lost state means new tables."""
     table = "PROGRAMS_TABLE"
-    return bool(before and before["environment"].get(table) == known["environment"].get(table))
+    seeded = "demo" in before
+    return seeded and before["environment"].get(table) == known["environment"].get(table)
 
 
-def _made_of(place: Place) -> str:
-    return f"{build.fingerprint()}-{place.port}-{place.emulator_port}"
+def _at(place: Place, demo: dict[str, str]) -> dict[str, str]:
+    return {**demo, "link": link_address(place.url, demo["code"])}
 
 
 def _check_ports(place: Place) -> None:
@@ -91,7 +96,7 @@ def _check_ports(place: Place) -> None:
         process.require_free(place.emulator_port, "GOODWORD_EMULATOR_PORT")
 
 
-def _describe(place: Place, made_of: str) -> dict[str, Any]:
+def _describe(place: Place) -> dict[str, Any]:
     return {
         "stack": STACK,
         "url": place.url,
@@ -100,7 +105,6 @@ def _describe(place: Place, made_of: str) -> dict[str, Any]:
         "program": PROGRAM,
         "webhook_secrets": webhook_secrets(place, PROGRAM),
         "environment": deploy.environment_of(place),
-        "made_of": made_of,
     }
 
 
