@@ -1,6 +1,7 @@
 """How large things may be: small enough to be read in one go."""
 
 import ast
+import re
 from statistics import median
 
 import pytest
@@ -11,8 +12,10 @@ from tests.template import resources
 LONGEST_FILE = 250
 LONGEST_APP = 80
 LONGEST_DOOR = 120
+# One builder a noun and a desk, three lines each: a table of contents, and nothing else.
+LONGEST_WIRING = 300
 LONGEST_FUNCTION = 40
-LONGEST_BLOCK = 45
+LONGEST_BLOCK = 40
 MOST_POSITIONAL = 4
 
 
@@ -23,6 +26,8 @@ def lines(node: ast.AST) -> int:
 def most_lines(module: Module) -> int:
     if module.name.startswith("functions/"):
         return LONGEST_APP
+    if module.name.endswith("referrals/wiring.py"):
+        return LONGEST_WIRING
     if "/edge/" in module.name:
         return LONGEST_DOOR
     return LONGEST_FILE
@@ -73,12 +78,10 @@ def test_a_function_folder_holds_one_python_file() -> None:
             assert [path.name for path in folder.rglob("*.py")] == ["app.py"]
 
 
-def test_a_function_s_template_block_stays_short() -> None:
+@pytest.mark.parametrize("name", resources("AWS::Serverless::Function"))
+def test_a_function_s_template_block_stays_short(name: str) -> None:
     text = (ROOT / "template.yaml").read_text().splitlines()
-    for name in resources("AWS::Serverless::Function"):
-        start = text.index(f"  {name}:")
-        rest = text[start + 1 :]
-        length = next(
-            (n for n, line in enumerate(rest) if line[:3].strip() and line[2] != " "), len(rest)
-        )
-        assert length <= LONGEST_BLOCK, name
+    start = next(n for n, line in enumerate(text) if line.startswith(f"  {name}:"))
+    after = (n for n, line in enumerate(text) if n > start and re.match(r" {0,2}[^ ]", line))
+
+    assert next(after) - start <= LONGEST_BLOCK

@@ -62,7 +62,7 @@ def seed(known: dict[str, Any]) -> dict[str, Any]:
         now=wiring.now(),
     )
     door = Door(known["url"], _api_key(), known["webhook_secrets"]["signed"])
-    demo = [_enroll(door, *advocate) for advocate in ADVOCATES]
+    demo = [_enroll(door, advocate) for advocate in ADVOCATES]
     for order in _orders():
         _report(door, order)
     return {"api_key": door.api_key, "demo": demo[0]}
@@ -80,7 +80,8 @@ def _api_key() -> str:
     return text
 
 
-def _enroll(door: Door, name: str, code: str, locale: str, words: str) -> dict[str, str]:
+def _enroll(door: Door, advocate: tuple[str, str, str, str]) -> dict[str, str]:
+    name, code, locale, words = advocate
     person = {
         "program": PROGRAM,
         "name": name,

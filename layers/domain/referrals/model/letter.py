@@ -83,7 +83,7 @@ def write_letter(parcel: Parcel, now: datetime, unsubscribe_url: str) -> Letter:
         opening=_opening(words, parcel),
         earned=words.say(f"{part}.earned"),
         reward=reward_in_words(words, tidings, parcel.rules.currency),
-        when=_when(words, part, tidings, reader, now),
+        when=_when(words, part, tidings, reader=reader, now=now),
         code=tidings.code,
         code_label=words.say(f"{part}.code"),
         closing=words.say(f"{part}.closing"),
@@ -123,7 +123,9 @@ def shown_name(person: Person | None) -> str:
     return person.first_name if person and person.consents.show_first_name else ""
 
 
-def _when(words: Wording, part: Part, tidings: Tidings, reader: Person, now: datetime) -> str:
+def _when(
+    words: Wording, part: Part, tidings: Tidings, *, reader: Person, now: datetime
+) -> str:
     if part == "ready":
         return ""
     if tidings.hold_until is None or tidings.hold_until <= now:
