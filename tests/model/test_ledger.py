@@ -11,6 +11,7 @@ from referrals.model.ledger import (
     Posting,
     accounts_of,
     book,
+    digest,
     flaws,
     person_account,
     program_account,
@@ -77,6 +78,14 @@ def test_no_field_of_a_line_can_change_unseen(change: dict[str, object]) -> None
     forged = booking.entries[1].model_copy(update=change)
 
     assert flaws(booking.after[1], [forged])
+
+
+def test_a_hash_stands_for_all_that_came_before() -> None:
+    entry = booked(posting()).entries[1]
+
+    other_past = entry.model_copy(update={"previous": "0" * 64})
+
+    assert digest(other_past) != digest(entry)
 
 
 def test_a_dropped_last_line_is_seen() -> None:

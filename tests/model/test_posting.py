@@ -104,6 +104,15 @@ def test_what_is_not_there_is_uncollected() -> None:
     assert (after.reversed, after.uncollected) == (500, 380)
 
 
+def test_what_was_uncollected_is_forgiven_before_anything_is_given_back() -> None:
+    side = a_side(500, back=500).model_copy(update={"uncollected": 380})
+
+    after, moved = taken(side, 0, 6000, has=0)
+
+    assert moved == [380, 120]
+    assert (after.reversed, after.uncollected) == (0, 0)
+
+
 def test_two_sides_of_one_account_share_what_is_there() -> None:
     milestone = a_side(300, "advocate").model_copy(update={"name": "milestone-3"})
     grant = a_grant(a_side(500), milestone)

@@ -7,6 +7,7 @@ import pytest
 
 from referrals import wiring
 from referrals.model.budget import budget_left
+from referrals.model.conversion import CancellationFact
 from referrals.model.grant import Grant, GrantStatus
 from referrals.model.ledger import Part, person_account
 from referrals.model.outbox import OutboxItem
@@ -14,7 +15,7 @@ from referrals.model.program import AppliedProgram
 from referrals.model.referral import RewardDecision, RewardStatus, Verdict
 from referrals.steps.grant_rewards import grant_rewards
 from referrals.steps.settle_rewards import settle_rewards
-from tests.world import NOW, a_program, a_refund, an_order, hashed, referred, reported, rules
+from tests.world import AT, NOW, a_program, a_refund, an_order, hashed, referred, reported, rules
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -132,6 +133,19 @@ class TestGranting:
             3,
             2,
         ]
+
+    def test_a_milestone_that_was_given_is_not_given_again(self) -> None:
+        applied(milestones=[{"at": 2, "reward": {"kind": "points", "amount": 50}}])
+        first, second, third = several(3)
+        settle(first)
+        settle(second)
+
+        reported(first, CancellationFact("customer", AT * 1000))
+        settle(first)
+        settle(third)
+
+        assert wiring.tallies().tally("friends#advocate#adv_ada").lifetime == 2
+        assert credit(asset="points") == 50
 
     def test_what_was_refunded_before_is_left_out(self) -> None:
         applied()
