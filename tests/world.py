@@ -17,9 +17,9 @@ from referrals.model.conversion import (
     Payment,
     RefundFact,
     Signals,
-    fold,
 )
 from referrals.model.facts import Topic
+from referrals.model.fold import fold
 from referrals.model.identity import derived_key, email_hash
 from referrals.model.link import Link
 from referrals.model.outbox import Channel, OutboxItem
@@ -236,4 +236,4 @@ def reported(key: str, *facts: Fact, folded: bool = True) -> None:
     if folded:
         known = wiring.referrals().get(key)
         newer = figures_of(wiring.conversions().state(where), first_order=known.figures.first_order)
-        wiring.referrals().update_figures(known.model_copy(update={"figures": newer}))
+        wiring.referrals().revise(known, known.model_copy(update={"figures": newer}))

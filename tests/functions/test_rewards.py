@@ -50,7 +50,7 @@ def wake(name: str) -> list[str]:
 def _store(referral: Referral) -> None:
     fresh = referral.model_copy(update={"reward": None})
     if not wiring.referrals().add(fresh):
-        wiring.referrals().update_figures(fresh)
+        wiring.referrals().revise(wiring.referrals().get(fresh.key), fresh)
     order = {**order_key(referral.conversion_key), "revision": referral.figures.revision}
     wiring.conversions().table.put(order)
 

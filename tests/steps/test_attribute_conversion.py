@@ -135,6 +135,30 @@ def test_a_refund_updates_figures_but_not_the_decision() -> None:
     assert second.decisions == first.decisions
 
 
+def test_an_order_that_tells_more_is_decided_again() -> None:
+    report(an_order())
+    assert not attribute().attributed
+
+    report(an_order(signals=CODE, updated_at=AT * 1000 + 5))
+    later = attribute()
+
+    assert [each.reason for each in later.decisions] == ["no_signal", "last_valid_code"]
+    assert wiring.referrals().get(later.key) == later
+    assert wiring.people().get(later.friend_id).first_name == "Ben"
+
+
+def test_a_refusal_stands_while_nothing_new_is_told() -> None:
+    wiring.links().change("ada-bakes", status="paused")
+    report(an_order(signals=CODE))
+    refused = attribute()
+
+    wiring.links().change("ada-bakes", status="active")
+    refund = RefundFact("1", 100, AT * 1000 + 1, currency="EUR")
+    wiring.conversions().record(a_key(), refund, body="b", at=AT + 1)
+
+    assert attribute().decisions == refused.decisions
+
+
 def test_figures_never_go_back_to_an_older_revision() -> None:
     report(an_order(signals=CODE))
     newer = attribute()
@@ -142,7 +166,7 @@ def test_figures_never_go_back_to_an_older_revision() -> None:
         update={"figures": newer.figures.model_copy(update={"revision": 0, "gross_minor": 1})}
     )
 
-    assert not wiring.referrals().update_figures(older)
+    assert not wiring.referrals().revise(newer, older)
     assert wiring.referrals().get(newer.key).figures.gross_minor == 5000
 
 

@@ -65,6 +65,15 @@ def decide(
     )
 
 
+def tells_more(decision: AttributionDecision, before: AttributionDecision) -> bool:
+    """Whether it judged a candidate that the one before never saw."""
+    return bool(_hints(decision) - _hints(before))
+
+
+def _hints(decision: AttributionDecision) -> set[tuple[str, str, str, str]]:
+    return {(c.signal, c.found_in, c.code, c.click_id) for c in decision.candidates}
+
+
 def figures(question: Question) -> OrderFigures:
     """The order's numbers as the program's rules see them."""
     conversion, order = question.conversion, question.order

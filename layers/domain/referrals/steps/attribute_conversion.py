@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from referrals.model.attribution import decide, figures, is_first_order
+from referrals.model.attribution import decide, figures, is_first_order, tells_more
 from referrals.model.conversion import Conversion, ConversionKey, OrderFact, Signals
 from referrals.model.evidence import Evidence, Question
 from referrals.model.identity import BadCodeError, base32, parse_code
@@ -46,8 +46,27 @@ def attribute_conversion(key: ConversionKey, desk: Desk, *, now: datetime) -> Re
         if desk.referrals.add(fresh):
             return fresh
         known = desk.referrals.get(str(key))
+    newer = _reconsidered(known, question, desk, now)
+    return newer if desk.referrals.revise(known, newer) else known
+
+
+def _reconsidered(known: Referral, question: Question, desk: Desk, now: datetime) -> Referral:
+    """The newest figures; and another decision where an unattributed order has told more since.
+
+    Shops often send a paid order first without its attributes. What was attributed stays so.
+    """
     newer = known.model_copy(update={"figures": figures(question)})
-    return newer if desk.referrals.update_figures(newer) else known
+    if known.attributed:
+        return newer
+    decision = decide(question, _evidence(question.order, desk), now=now)
+    if not tells_more(decision, known.attribution):
+        return newer
+    return newer.model_copy(
+        update={
+            "decisions": (*known.decisions, decision),
+            "friend_id": _friend(question, decision, desk, now),
+        }
+    )
 
 
 def _question(

@@ -7,6 +7,9 @@ from referrals.model.referral import Referral, RewardDecision
 from referrals.store.codec import Item
 from referrals.store.table import Change, ConditionFailedError, Table
 
+# What a decision more brings with it, the index's own attributes included.
+DECIDED = ("decisions", "friend_id", "advocate_id", "decided_at")
+
 
 class ReferralNotFoundError(NotFoundError):
     code = "referral_not_found"
@@ -34,19 +37,23 @@ class Referrals:
             return False
         return True
 
-    def update_figures(self, referral: Referral) -> bool:
-        """Replaces the figures unless newer ones are there."""
+    def revise(self, known: Referral, newer: Referral) -> bool:
+        """Newer figures, and a decision more if there is one; False when somebody was first."""
+        item = as_item(newer)
+        told = newer.decisions != known.decisions
+        names = [name for name in DECIDED if told and name in item]
         change = Change(
-            update="SET figures = :f",
-            guard="attribute_exists(referral_key) AND figures.#r < :r",
+            update="SET " + ", ".join(f"{name} = :{name}" for name in ("figures", *names)),
+            guard="attribute_exists(referral_key) AND figures.#r < :r AND size(decisions) = :n",
             names={"#r": "revision"},
             values={
-                ":f": referral.figures.model_dump(mode="json"),
-                ":r": referral.figures.revision,
+                ":r": newer.figures.revision,
+                ":n": len(known.decisions),
+                **{f":{name}": item[name] for name in ("figures", *names)},
             },
         )
         try:
-            self.table.update({"referral_key": referral.key}, change)
+            self.table.update({"referral_key": newer.key}, change)
         except ConditionFailedError:
             return False
         return True
