@@ -5,7 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from referrals import wiring
-from referrals.model.conversion import CancellationFact, Dispute, DisputeFact, Fact
+from referrals.model.conversion import (
+    CancellationFact,
+    Dispute,
+    DisputeFact,
+    Fact,
+    RefundFact,
+)
 from referrals.model.grant import Grant, GrantStatus, Side
 from referrals.model.ledger import EntryKind, Part, Posting, person_account, spent_account
 from referrals.model.referral import RewardDecision, RewardStatus
@@ -169,9 +175,9 @@ class TestAllOfTheOrder:
 
     def test_a_closed_grant_stays_closed(self) -> None:
         granted(hold_days=0)
-        after(CANCELLED, dispute(Dispute.OPEN))
+        after(a_refund(5000))
 
-        after(dispute(Dispute.WON, minutes=5))
+        after(RefundFact("1", 1000, updated_at=(AT + 60) * 1000))
 
         assert grant().status is GrantStatus.REVERSED
         assert balance() == 0
