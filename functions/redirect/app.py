@@ -3,7 +3,7 @@
 from typing import Any
 
 from referrals import wiring
-from referrals.edge.http import Answer, Event
+from referrals.edge.event import Answer, Event
 from referrals.edge.way import always_answered, answer_of, tell, visit_of
 from referrals.steps.record_click import RANDOM_BYTES, record_click
 

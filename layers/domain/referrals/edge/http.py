@@ -4,8 +4,10 @@ import binascii
 import json
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
 
+from referrals.edge.event import Answer as Answer
+from referrals.edge.event import Event as Event
+from referrals.edge.event import headers_of as headers_of
 from referrals.edge.log import count, log
 from referrals.model.errors import (
     ConflictError,
@@ -14,9 +16,6 @@ from referrals.model.errors import (
     RefusedError,
     UnavailableError,
 )
-
-type Event = Mapping[str, Any]
-type Answer = dict[str, Any]
 
 STATUS: dict[type[GoodwordError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
@@ -39,11 +38,6 @@ FINER_STATUS = {
 
 class UnreadableBodyError(RefusedError):
     code = "unreadable_body"
-
-
-def headers_of(event: Event) -> dict[str, str]:
-    """Lower-case names: the real API sends them so, local ones don't always."""
-    return {name.lower(): value for name, value in (event.get("headers") or {}).items()}
 
 
 def raw_body(event: Event) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from referrals.edge.http import Answer, Event, headers_of
+from referrals.edge.event import Answer, Event, headers_of
 from referrals.edge.log import count, log
 from referrals.model.link import Link
 from referrals.model.visit import Visit

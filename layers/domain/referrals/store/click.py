@@ -1,15 +1,14 @@
 """Clicks: one item per countable visit, gone after ninety days."""
 
-from typing import NamedTuple
-
 from referrals.model.click import Click
 from referrals.store.table import Change, ConditionFailedError, Table
 
 KEEP_SECONDS = 90 * 86_400
 
 
-class Clicks(NamedTuple):
-    table: Table
+class Clicks:
+    def __init__(self, table: Table) -> None:
+        self.table = table
 
     def record(self, click: Click) -> bool:
         """Whether it was new; safe to repeat: a click that is there already stays as it is."""

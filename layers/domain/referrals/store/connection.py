@@ -8,7 +8,7 @@ import select
 import socket
 import time
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import ssl
@@ -42,14 +42,15 @@ class Reply(NamedTuple):
 
 class Connection:
     def __init__(self, address: Address, deadline: float) -> None:
-        target = (address.host, address.port)
-        self._socket = socket.create_connection(target, timeout=_left(deadline))
+        # As bytes: a name given as text would load the tables of international names first.
+        host: Any = address.host.encode("ascii")
+        self._socket = socket.create_connection((host, address.port), timeout=_left(deadline))
         try:
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if address.roots:
                 context = trusting(address.roots)
                 self._socket.settimeout(_left(deadline))
-                self._socket = context.wrap_socket(self._socket, server_hostname=address.host)
+                self._socket = context.wrap_socket(self._socket, server_hostname=host)
         except BaseException:
             self._socket.close()
             raise

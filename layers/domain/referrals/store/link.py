@@ -1,7 +1,6 @@
 """Links: by code for the redirect, by advocate and by program for everybody else."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.link import Landing, Link, LinkStatus
@@ -17,8 +16,9 @@ class LinkNotFoundError(NotFoundError):
     code = "link_not_found"
 
 
-class Links(NamedTuple):
-    table: Table
+class Links:
+    def __init__(self, table: Table) -> None:
+        self.table = table
 
     def find(self, code: str, *, consistent: bool = False) -> Link | None:
         """Eventually consistent unless asked: what a click can afford."""

@@ -107,9 +107,10 @@ def transact(dynamo: Dynamo, actions: Sequence[Mapping[str, Any]]) -> None:
     send(dynamo, "TransactWriteItems", {"TransactItems": list(actions)})
 
 
-class Table(NamedTuple):
-    dynamo: Dynamo
-    name: str
+class Table:
+    def __init__(self, dynamo: Dynamo, name: str) -> None:
+        self.dynamo = dynamo
+        self.name = name
 
     def get(self, key: Item, *, consistent: bool = False) -> Item | None:
         request: dict[str, Any] = {"TableName": self.name, "Key": encode_item(key)}
