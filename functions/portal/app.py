@@ -46,7 +46,7 @@ def stop(event: Event) -> Answer:
 
 
 def static(event: Event) -> Answer:
-    return PAGES.file(event["pathParameters"]["file"])
+    return PAGES.files.answer(event)
 
 
 def to_the_shop(event: Event, status: int) -> Answer:

@@ -1,7 +1,8 @@
 """A real browser, and the portal's real handler behind a little server on this machine."""
 
 import json
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from shutil import which
 from threading import Lock, Thread
@@ -9,12 +10,16 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from functions.portal.app import ROUTES, handler
+from tests.browser.shops import SCRIPT, Shop
 from tests.template import ROOT
 
 ONE_AT_A_TIME = Lock()
+GIVEN = 'data-consent="granted"'
+
+type Opener = Callable[..., None]
 
 
 def event_of(method: str, address: str, headers: dict[str, str], body: str) -> dict[str, Any]:
@@ -50,7 +55,8 @@ class Front(BaseHTTPRequestHandler):
         for name, value in told["headers"].items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(told["body"].encode())
+        body_of = b64decode if told.get("isBase64Encoded") else str.encode
+        self.wfile.write(body_of(told["body"]))
 
     do_POST = do_GET  # noqa: N815
 
@@ -58,22 +64,62 @@ class Front(BaseHTTPRequestHandler):
         return
 
 
-@pytest.fixture
-def front(account: None) -> Iterator[str]:
-    """Where the portal answers."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Front)
+def served(handler_class: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler_class)
     Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield server.server_port
     server.shutdown()
     server.server_close()
 
 
+@pytest.fixture
+def front(account: None) -> Iterator[str]:
+    """Where the portal answers."""
+    yield from (f"http://127.0.0.1:{port}" for port in served(Front))
+
+
+@pytest.fixture
+def shopfront() -> Iterator[str]:
+    """Where the shop is: another origin than the portal's, and trusted with secure cookies."""
+    Shop.empty()
+    yield from (f"http://localhost:{port}" for port in served(Shop))
+
+
+def chromium() -> str:
+    program = which("chromium") or which("chromium-browser") or which("google-chrome")
+    return program or pytest.skip("no Chromium on this machine: apt-get install chromium")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = which("chromium") or which("chromium-browser") or which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    program = chromium()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext) -> Page:
+    """A visitor's tab in the shop; the way to Stripe ends here."""
+    made = context.new_page()
+    made.route("https://buy.stripe.com/**", lambda route: route.fulfill(body="pay here"))
+    return made
+
+
+@pytest.fixture
+def visit(front: str, shopfront: str, tab: Page) -> Opener:
+    """Opens a page of the shop that has goodword.js with these attributes."""
+
+    def opened(path: str, options: str = GIVEN, when: str = "defer") -> None:
+        Shop.script = SCRIPT.format(address=front, when=when, options=options)
+        tab.goto(shopfront + path)
+
+    return opened

@@ -1,8 +1,6 @@
 """Pages for people: HTML that runs no script, is kept by no cache and says little elsewhere."""
 
-import hashlib
 from collections.abc import Callable
-from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,10 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from referrals.edge.http import Answer, Event, answer, headers_of, status_of
 from referrals.edge.log import count, log
+from referrals.edge.static_file import StaticFiles
 from referrals.model.errors import GoodwordError
 from referrals.model.wording import Wording, wishes, wording_for
 
-TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 HEADERS = {
     "content-type": "text/html; charset=utf-8",
     "cache-control": "private, no-store",
@@ -33,7 +31,7 @@ class Pages:
     """The templates and static files of one function's folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._static = {path.name: path for path in (folder / "static").iterdir()}
+        self.files = StaticFiles(folder / "static")
         self._templates = Environment(
             loader=FileSystemLoader(folder / "templates"),
             autoescape=True,
@@ -51,25 +49,10 @@ class Pages:
             words=words,
             language=words.tag,
             direction=words.direction,
-            stylesheet=self._stylesheet,
+            stylesheet=self.files.address("portal.css"),
         )
         policy = POLICY.format(images=_origin(image))
         return answer(status, html, headers={**HEADERS, "content-security-policy": policy})
-
-    def file(self, name: str) -> Answer:
-        """One of the folder's own files by its bare name; its address changes with its content."""
-        path = self._static.get(name)
-        if path is None:
-            return answer(HTTPStatus.NOT_FOUND, "no such file")
-        kind, kept = TYPES[path.suffix], "public, max-age=31536000, immutable"
-        headers = {"content-type": kind, "cache-control": kept, "x-content-type-options": "nosniff"}
-        return answer(HTTPStatus.OK, path.read_text(), headers=headers)
-
-    @cached_property
-    def _stylesheet(self) -> str:
-        (path,) = (path for path in self._static.values() if path.suffix == ".css")
-        mark = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-        return f"/static/{path.name}?v={mark}"
 
 
 def words_of(event: Event) -> Wording:

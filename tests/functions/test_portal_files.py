@@ -1,0 +1,67 @@
+"""The portal's own files: small, and kept only as long as their address promises."""
+
+import gzip
+import json
+from base64 import b64decode
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from functions.portal.app import handler
+from referrals.edge.static_file import StaticFiles
+from tests.template import ROOT
+
+FOLDER = ROOT / "functions/portal/static"
+SCRIPT = FOLDER / "goodword.js"
+
+
+def event(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((ROOT / f"events/portal/{name}.json").read_text())
+    return loaded
+
+
+def answer(name: str) -> dict[str, Any]:
+    return handler(event(name), None)
+
+
+def test_a_linked_file_may_be_kept_for_ever() -> None:
+    linked = StaticFiles(FOLDER).address("portal.css")
+    asked = event("stylesheet")
+    asked["queryStringParameters"] = dict(parse_qsl(urlsplit(linked).query))
+
+    told = handler(asked, None)
+
+    assert linked.startswith("/static/portal.css?v=")
+    assert told["headers"]["cache-control"] == "public, max-age=31536000, immutable"
+    assert told["headers"]["content-type"] == "text/css; charset=utf-8"
+
+
+@pytest.mark.parametrize("name", ["stylesheet", "static_script"])
+def test_an_address_of_other_content_is_kept_an_hour(name: str) -> None:
+    assert answer(name)["headers"]["cache-control"] == "public, max-age=3600"
+
+
+def test_the_shop_s_script_is_small() -> None:
+    told = answer("static_script")
+    packed = b64decode(told["body"])
+
+    assert told["isBase64Encoded"]
+    assert told["headers"]["content-encoding"] == "gzip"
+    assert told["headers"]["content-type"] == "text/javascript; charset=utf-8"
+    assert len(packed) < 3_000
+    assert gzip.decompress(packed) == SCRIPT.read_bytes()
+
+
+def test_the_shop_s_script_asks_nobody_else() -> None:
+    text = SCRIPT.read_text()
+
+    assert "import" not in text
+    assert "//" not in text.replace("  // ", "")
+
+
+def test_who_cannot_unpack_gets_it_plain() -> None:
+    asked = event("static_script")
+    asked["headers"].pop("accept-encoding")
+
+    assert handler(asked, None)["body"] == SCRIPT.read_text()
