@@ -160,10 +160,10 @@ def test_a_preview_shows_the_advocate_s_words_as_text(account: None) -> None:
 
 
 def test_a_friend_goes_on_when_clicks_are_refused(
-    account: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    account: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settled()
-    monkeypatch.setenv("CLICKS_TABLE", "a-table-that-is-not-there")
+    boto3.client("dynamodb").delete_table(TableName="ClicksTable")
 
     answer = handler(event("person"), None)
 
@@ -173,19 +173,19 @@ def test_a_friend_goes_on_when_clicks_are_refused(
     assert report["click"]["code"] == "ada-bakes"
 
 
-def test_a_friend_goes_on_without_the_links(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LINKS_TABLE", "a-table-that-is-not-there")
+def test_a_friend_goes_on_without_the_links(account: None) -> None:
+    boto3.client("dynamodb").delete_table(TableName="LinksTable")
 
     answer = handler(event("person"), None)
 
     assert (answer["statusCode"], answer["headers"]["location"]) == (302, FALLBACK)
 
 
-def test_a_friend_goes_on_without_the_secret(
-    account: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_friend_goes_on_without_the_secret(account: None) -> None:
     settled()
-    monkeypatch.setenv("SIGNING_SECRET", "a-secret-that-is-not-there")
+    boto3.client("secretsmanager").delete_secret(
+        SecretId="goodword/signing", ForceDeleteWithoutRecovery=True
+    )
 
     answer = handler(event("person"), None)
 
