@@ -84,10 +84,9 @@ def _window(evidence: Evidence, question: Question) -> Check:
     days = question.program.rules.attribution.window_days
     age = question.occurred_at - evidence.touched_at
     held = -CLOCK_SLACK <= age <= timedelta(days=days)
-    hours = age // timedelta(hours=1)
-    return _check(
-        "window", f"{hours} h before the order, {days} days allowed", held, "Click sooner."
-    )
+    hours = round(age / timedelta(hours=1))
+    when = f"{hours} h before the order" if hours > 0 else "within the hour of the order"
+    return _check("window", f"{when}, {days} days allowed", held, "Click sooner.")
 
 
 def _self_referral(evidence: Evidence, question: Question) -> Check:
