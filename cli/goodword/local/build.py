@@ -6,6 +6,7 @@ compile every module again.
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,18 +26,29 @@ class DidNotBuildError(RefusedError):
     code = "did_not_build"
 
 
-def build(folder: Path, *, config: str = "local", overrides: str = "") -> None:
+def build(folder: Path, *, config: str = "local", on: str = "") -> None:
     """`sam build` into `folder`, then slimmer packages, and bytecode for every artifact."""
-    chosen = overrides or f"Architecture={architecture()}"
+    chosen = on or architecture()
     run_sam(
         "build",
         *(*config_of(config), "--build-dir", str(folder)),
         *("--cache-dir", str(ROOT / ".aws-sam" / "cache")),
-        *("--parameter-overrides", chosen),
+        *("--parameter-overrides", f"Architecture={chosen}"),
         fault=DidNotBuildError,
     )
+    _say_architecture(folder / "template.yaml", chosen)
     slim(folder)
     compile_artifacts(folder)
+
+
+def _say_architecture(template: Path, chosen: str) -> None:
+    """The built template's default is what was built, so that `sam local invoke` needs no word."""
+    text, replaced = re.subn(
+        r"(?<=\n  Architecture:\n    Type: String\n    Default: )\w+", chosen, template.read_text()
+    )
+    if replaced != 1:
+        raise DidNotBuildError(f"{template} names no architecture.")
+    template.write_text(text)
 
 
 def slim(folder: Path) -> None:
@@ -97,7 +109,3 @@ def run_sam(
     if done.returncode:
         said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-25:])
         raise fault(f"`sam {arguments[0]}` failed.\n{said}\n")
-
-
-if __name__ == "__main__":
-    build(ROOT / ".aws-sam" / "build", config=sys.argv[1], overrides=sys.argv[2])

@@ -86,7 +86,7 @@ def build_for(
     """What `make deploy` ships: built by SAM, with bytecode."""
     with told(), _progress(f"building for {config} on {architecture}"):
         folder = ROOT / ".aws-sam" / "build"
-        build.build(folder, config=config, overrides=f"Architecture={architecture}")
+        build.build(folder, config=config, on=architecture)
 
 
 @contextmanager

@@ -1,18 +1,20 @@
 """MiniStack on loopback: AWS as far as this stack needs it, its state kept on disk."""
 
 import json
+import os
 import shutil
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
 from goodword.local import process
-from goodword.local.place import REGION, TOOLS, Place
+from goodword.local.place import KEY_ID, KEY_SECRET, REGION, TOOLS, Place
 from referrals.model.errors import RefusedError
 
 SERVICES = (
     "apigateway",
     "cloudformation",
+    "cloudtrail",
     "dynamodb",
     "events",
     "iam",
@@ -70,8 +72,9 @@ def environment(place: Place) -> dict[str, str]:
     return {
         **process.inherited(),
         "AUTH": "true",  # roles are enforced, so a missing permission shows on this machine
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
+        "CLOUDTRAIL_RECORDING": os.environ.get("GOODWORD_RECORD_CALLS", "0"),
+        "AWS_ACCESS_KEY_ID": KEY_ID,
+        "AWS_SECRET_ACCESS_KEY": KEY_SECRET,
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(place.emulator_port),
         "IOT_MTLS_ENABLED": "0",

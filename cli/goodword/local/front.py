@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from goodword.local import inbox, process
+from goodword.local import bridge, inbox, process
 from goodword.local.place import Place
 
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
@@ -97,4 +97,5 @@ def start(place: Place, api_id: str) -> None:
 
 
 if __name__ == "__main__":
+    bridge.open_for_containers(int(sys.argv[2]))
     serve(int(sys.argv[1]), Upstream(int(sys.argv[2]), sys.argv[3]))

@@ -12,6 +12,8 @@ from goodword.target import LOCAL_STATE
 ROOT = Path(__file__).parents[3]
 TOOLS = ROOT / ".tools"
 REGION = "eu-west-1"
+# What `sam local invoke` signs with where nobody has signed in, so that the emulator knows it.
+KEY_ID, KEY_SECRET = "defaultkey", "defaultsecret"
 STACK = "goodword"
 ARTIFACTS = "goodword-artifacts"
 MAIL_FROM = "Bakery <hello@shop.example>"
@@ -36,16 +38,24 @@ class Place:
         return self.state / "stack.json"
 
     @property
+    def everyday(self) -> bool:
+        """Whether it is the checkout's own stack, which `sam local invoke` should find."""
+        return self.state == ROOT / ".local"
+
+    @property
     def build(self) -> Path:
-        """The everyday stack shares SAM's own folder, so that `sam local invoke` finds it."""
-        everyday = self.state == (ROOT / ".local")
-        return ROOT / ".aws-sam" / "build" if everyday else self.state / "build"
+        return ROOT / ".aws-sam" / "build" if self.everyday else self.state / "build"
+
+    @property
+    def invoke_file(self) -> Path:
+        """What `sam local invoke --env-vars` reads."""
+        return ROOT / "events" / "env.json" if self.everyday else self.state / "env.json"
 
     def environment(self) -> dict[str, str]:
         """What any AWS client needs to talk to the emulator, and nothing that reaches AWS."""
         return {
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_ACCESS_KEY_ID": KEY_ID,
+            "AWS_SECRET_ACCESS_KEY": KEY_SECRET,
             "AWS_DEFAULT_REGION": REGION,
             "AWS_REGION": REGION,
             "AWS_ENDPOINT_URL": self.emulator_url,

@@ -11,6 +11,7 @@ from goodword.local.place import ROOT, STACK, Place
 MADE = {
     "shopify": lambda: token_hex(32),
     "signed": lambda: f"whsec_{b64encode(token_bytes(32)).decode()}",
+    "stripe": lambda: f"whsec_{token_hex(16)}",
     # The URL that Square would sign as well; `trigger` reads it here, so any will do.
     "square": lambda: f"{token_hex(16)} https://local.example/webhooks/friends/square",
     "paddle": lambda: f"pdl_ntfset_{token_hex(16)}",

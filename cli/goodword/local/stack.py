@@ -5,10 +5,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from goodword.local import build, deploy, emulator, front, inbox, process
+from goodword.local import bridge, build, deploy, emulator, front, inbox, process
 from goodword.local.place import STACK, Place
 from goodword.local.secrets import webhook_secrets
 from goodword.local.seed import PROGRAM, seed
@@ -109,6 +110,13 @@ def _describe(place: Place) -> dict[str, Any]:
 
 
 def _write(place: Place, known: dict[str, Any]) -> None:
-    whole = place.stack_file.with_suffix(".new")
-    whole.write_text(json.dumps(known, indent=2) + "\n")
-    whole.replace(place.stack_file)
+    _write_whole(place.stack_file, known)
+    inside = {"GOODWORD_ENDPOINT_URL": bridge.url(place.emulator_port)}
+    _write_whole(place.invoke_file, {"Parameters": known["environment"] | inside})
+
+
+def _write_whole(path: Path, data: dict[str, Any]) -> None:
+    """Never half a file, whenever it is read."""
+    new = path.with_suffix(".new")
+    new.write_text(json.dumps(data, indent=2) + "\n")
+    new.replace(path)
