@@ -9,6 +9,7 @@ from moto import mock_aws
 
 from referrals import wiring
 from tests.local_stack import LocalStack
+from tests.recorder import recording
 from tests.template import tables
 
 ENVIRONMENT = {
@@ -26,6 +27,17 @@ ENVIRONMENT = {
     "SIGNING_SECRET": "goodword/signing",
     "IDENTITY_SECRET": "goodword/identity",
 }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is judged by the evidence of the whole run comes last."""
+    items.sort(key=lambda item: item.path.name == "test_least_privilege.py")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def recorded() -> Iterator[None]:
+    with recording():
+        yield
 
 
 @pytest.fixture

@@ -17,8 +17,10 @@ from botocore.client import BaseClient
 
 from referrals import wiring
 from referrals.model.grant import GrantStatus
-from referrals.model.insight import Counter
+from referrals.model.insight import Counter, Deviation
 from referrals.steps.audit_ledger import audit_whole_ledger
+from referrals.store.countable import COUNTS
+from referrals.views.insight_check import insight_check
 from tests import world
 from tests.oracle import oracle_account
 from tests.streams import Streams, streamed_records
@@ -101,9 +103,16 @@ def test_copies_of_a_whole_life_leave_sound_books(crowd: Crowd) -> None:
 
     assert wiring.grants().get("friends#signed#1001").status is GrantStatus.REVERSED
     assert audit_whole_ledger(wiring.ledger(), crowd.now).sound
+    assert numbers_that_differ(crowd) == []
     assert outbox_states().keys() == {"done"}
     assert parked() == []
 
 
 def outbox_states() -> Tally[str]:
     return Tally(item["state"] for item in wiring.table("outbox").scan())
+
+
+def numbers_that_differ(crowd: Crowd) -> list[Deviation]:
+    stored = {noun: wiring.table(noun) for noun in COUNTS}
+    now = int(crowd.now.timestamp())
+    return insight_check(stored, wiring.insights(), wiring.programs(), now=now)

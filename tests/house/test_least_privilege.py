@@ -1,0 +1,67 @@
+"""Each role allows what its function was seen to call in the tests, all of it and nothing else.
+
+The evidence is every handler call of the whole run, so this asks its question last of all.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.recorder import Need, seen
+from tests.template import ROOT, resources, template
+
+HANDLER_TESTS = {path.name for path in (ROOT / "tests/functions").glob("test_*.py")}
+# What Lambda itself needs of the role: to read the stream, to write logs, to hand over failures.
+LAMBDA_S_OWN = re.compile(
+    r"logs:|dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)|xray:"
+)
+LAST_RESORT = ("sqs:SendMessage", "UndeliveredQueue")
+FUNCTIONS = {
+    Path(properties["CodeUri"]).name: properties["Role"]["Fn::GetAtt"][0]
+    for properties in resources("AWS::Serverless::Function").values()
+}
+
+
+@pytest.mark.parametrize("function", sorted(FUNCTIONS))
+def test_a_role_allows_what_its_function_calls(
+    function: str, request: pytest.FixtureRequest
+) -> None:
+    ran = {item.path.name for item in request.session.items}
+    if not ran >= HANDLER_TESTS:
+        pytest.skip("needs the evidence of the whole run: `python -m pytest`")
+
+    allowed = set(granted(FUNCTIONS[function]))
+
+    assert seen[function] - allowed == set(), "called, but not allowed"
+    assert allowed - seen[function] == set(), "allowed, but never called"
+
+
+def granted(role: str) -> Iterator[Need]:
+    """Every (action, resource) of the role, in the recorder's words."""
+    for policy in template()["Resources"][role]["Properties"]["Policies"]:
+        for statement in policy["PolicyDocument"]["Statement"]:
+            for action in listed(statement["Action"]):
+                for resource in listed(statement["Resource"]):
+                    need = (action, named(resource))
+                    if not LAMBDA_S_OWN.match(action) and need != LAST_RESORT:
+                        yield need
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def named(resource: Any) -> str:
+    """`LinksTable`, `LinksTable/index/by_program`, `SigningSecret`, `webhooks/*`."""
+    match resource:
+        case {"Ref": name} | {"Fn::GetAtt": [name, *_]}:
+            return str(name)
+        case {"Fn::If": [_, _, on_aws]}:
+            return named(on_aws)
+    text = resource["Fn::Sub"] if isinstance(resource, dict) else resource
+    if found := re.match(r"\$\{(\w+)\.Arn\}(.*)", text):
+        return found[1] + found[2]
+    return str(text.split("${AWS::StackName}/")[-1].rpartition(":")[2])
