@@ -11,7 +11,7 @@ TESTS ?= tests
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help dev check test journey docs bench local pr build deploy clean
+.PHONY: help dev check test journey oracle docs bench local pr build deploy clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,8 @@ test: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp .tools/checkov/.stam
 
 journey: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## The whole stories only
 	$(PY) -m pytest tests/journeys
+
+oracle: .tools/dynamodb-local/.stamp ## AWS's DynamoDB Local, for the tests that ask it (needs npm and Java 17)
 
 docs: .venv/.stamp ## Writes what is generated: the API's description and its like
 	$(PY) -m goodword.docs
@@ -77,4 +79,14 @@ $(UV): requirements/uv.txt
 	@echo "Tools: $*"
 	@test -x $(@D)/bin/python || $(UV) venv --quiet --python 3.13 $(@D)
 	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(@D)/bin/python $<
+	@touch $@
+
+ORACLE := amplify-dynamodb-simulator-2.9.30.tgz
+ORACLE_SHA256 := 3503ffac19f183407909fecdacf4db51ab1fdad1da7b2f177016670b2d80e4b9
+
+.tools/dynamodb-local/.stamp: Makefile
+	@mkdir -p $(@D)
+	@cd $(@D) && npm pack --silent $(subst -2,@2,$(basename $(ORACLE))) >/dev/null
+	@cd $(@D) && echo "$(ORACLE_SHA256)  $(ORACLE)" | sha256sum --check --quiet
+	@cd $(@D) && tar -xzf $(ORACLE) --strip-components=2 package/emulator && rm $(ORACLE)
 	@touch $@
