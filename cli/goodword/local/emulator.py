@@ -1,7 +1,6 @@
 """MiniStack on loopback: AWS as far as this stack needs it, its state kept on disk."""
 
 import json
-import os
 import shutil
 import urllib.request
 from contextlib import suppress
@@ -14,7 +13,6 @@ from referrals.model.errors import RefusedError
 SERVICES = (
     "apigateway",
     "cloudformation",
-    "cloudtrail",
     "dynamodb",
     "events",
     "iam",
@@ -72,7 +70,6 @@ def environment(place: Place) -> dict[str, str]:
     return {
         **process.inherited(),
         "AUTH": "true",  # roles are enforced, so a missing permission shows on this machine
-        "CLOUDTRAIL_RECORDING": os.environ.get("GOODWORD_RECORD_CALLS", "0"),
         "AWS_ACCESS_KEY_ID": KEY_ID,
         "AWS_SECRET_ACCESS_KEY": KEY_SECRET,
         "BIND_HOST": "127.0.0.1",

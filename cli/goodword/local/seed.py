@@ -4,6 +4,7 @@ Only two things are not: the rules, applied as `goodword program apply` does, an
 gone by, which no door would take.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from goodword.local.door import Door
 from goodword.local.place import ROOT
 from goodword.program import checked_rules
 from referrals import wiring
-from referrals.model.api_key import Mode, Scope
+from referrals.model.api_key import Mode, Scope, describe_key, key_hash
 from referrals.model.moment import stamp
 from referrals.model.token import sign_token
 from referrals.model.visit import Visit, click_of
@@ -29,6 +30,7 @@ ADVOCATES = (
     ("Bruno Keller", "bruno", "de", "Das beste Sauerteigbrot der Stadt."),
     ("Chloé Martin", "chloe", "fr", "Leurs brioches du dimanche valent le détour."),
 )
+EVENTS_CODE = "ada-bakes"
 # Who was shared by, how many days ago, how many clicks came, and what was bought in cents.
 PAST = (
     ("ada", 9, 4, (3200,)),
@@ -78,6 +80,17 @@ def _api_key() -> str:
         random=wiring.random_bytes(RANDOM_NEEDED),
     )
     return text
+
+
+def _know_the_events(door: Door, advocate_id: str) -> None:
+    """The key and the code in events/*/*.json, so that `sam local invoke` is answered."""
+    text = json.loads((ROOT / "events/api_key.json").read_text())["key"]
+    key = describe_key(
+        text, "events", tuple(Scope), now=wiring.now(), random=wiring.random_bytes(10)
+    )
+    wiring.sessions().add_key(key_hash(text), key)
+    wish = {"advocate_id": advocate_id, "program": PROGRAM, "code": EVENTS_CODE}
+    door.api("POST", "/v1/links", wish)
 
 
 def _enroll(door: Door, advocate: tuple[str, str, str, str]) -> dict[str, str]:
