@@ -7,7 +7,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from typing import Any, NamedTuple
 
 from bench import stage
@@ -91,8 +90,8 @@ def town() -> Iterator[Town]:
         yield made
 
 
-def cold(where: Town, rounds: int) -> dict[Variant, float]:
-    """Medians of milliseconds from process start to first answer, rounds interleaved."""
+def cold(where: Town, rounds: int) -> dict[Variant, list[float]]:
+    """Milliseconds from process start to first answer, sorted; rounds are interleaved."""
     folders = {variant: stage.function(variant.function) for variant in COLD}
     times: dict[Variant, list[float]] = {variant: [] for variant in COLD}
     for number in range(rounds + 1):
@@ -101,7 +100,7 @@ def cold(where: Town, rounds: int) -> dict[Variant, float]:
             _require_redirect(variant, answer)
             if number:  # the first round only warms the disk's cache
                 times[variant].append(seconds * 1000)
-    return {variant: median(each) for variant, each in times.items()}
+    return {variant: sorted(each) for variant, each in times.items()}
 
 
 def warm(where: Town, variant: Variant, *modes: str) -> dict[str, float]:
