@@ -26,21 +26,37 @@ _OUTCOMES = {
         square_payment_updated_no_email square_payment_updated_sandbox square_payment_updated_tip
         square_refund_created_pending square_refund_updated_completed
         square_refund_updated_rejected
+        stripe_charge_refunded_part stripe_checkout_async_failed stripe_checkout_async_succeeded
+        stripe_checkout_completed stripe_checkout_completed_unpaid stripe_checkout_converted_2024
+        stripe_checkout_discount stripe_checkout_free stripe_checkout_secret_rolling
+        stripe_checkout_test_mode stripe_checkout_two_currencies stripe_dispute_closed_won
+        stripe_dispute_created stripe_dispute_funds_reinstated stripe_dispute_funds_withdrawn
+        stripe_invoice_2024_charge_refunded stripe_invoice_2024_payment_intent
+        stripe_invoice_paid_2024 stripe_invoice_paid_in_part_by_credit stripe_invoice_paid_renewal
+        stripe_invoice_paid_trial stripe_payment_intent_of_async stripe_payment_intent_of_checkout
+        stripe_payment_intent_with_code stripe_refund_created stripe_refund_failed
+        stripe_subscription_charge_refunded stripe_subscription_checkout_completed
+        stripe_subscription_dispute_by_charge stripe_subscription_invoice_paid
+        stripe_subscription_invoice_payment_paid stripe_subscription_payment_intent
     """,
     IGNORED: """
         bigcommerce_customer_created lemonsqueezy_subscription_created
         paddle_adjustment_created_pending paddle_chargeback_warning paddle_subscription_canceled
         paddle_transaction_created_ready segment_page square_dispute_inquiry
         square_order_updated_thin square_refund_unlinked square_test_notification
+        stripe_checkout_setup stripe_customer_subscription_deleted stripe_dispute_inquiry
+        stripe_thin_event
     """,
     HELD: """
         bigcommerce_thin_created bigcommerce_two_currencies_no_rate lemonsqueezy_order_float_total
         paddle_transaction_bad_total segment-server_order_refunded_products
-        segment_batch_signed_whole square_payment_updated_yen
+        segment_batch_signed_whole square_payment_updated_yen stripe_checkout_bad_total
+        stripe_checkout_yen stripe_refund_unknown_status
     """,
     REFUSED: """
         bigcommerce_forged bigcommerce_stale lemonsqueezy_forged paddle_newline paddle_stale
-        segment_batch square_forged square_other_url
+        segment_batch square_forged square_other_url stripe_forged stripe_malformed_signature
+        stripe_stale
     """,
 }
 ANSWERS = {name: answer for answer, names in _OUTCOMES.items() for name in names.split()}

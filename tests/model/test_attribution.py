@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referrals.model.attribution import decide, figures, is_first_order
-from referrals.model.conversion import Conversion, OrderFact, Payment, RefundFact, Signals, fold
+from referrals.model.conversion import Conversion, OrderFact, Payment, RefundFact, Signals
 from referrals.model.evidence import Evidence, Question
+from referrals.model.fold import fold
 from referrals.model.link import LinkStatus
 from referrals.model.program import Signal
 from referrals.model.referral import AttributionDecision, Verdict

@@ -16,8 +16,8 @@ from referrals.model.conversion import (
     Fact,
     Payment,
     RefundFact,
-    fold,
 )
+from referrals.model.fold import fold
 from referrals.model.loss import lost_of
 from referrals.model.precedence import supersedes
 from tests.world import AT, a_key, an_order

@@ -1,7 +1,7 @@
 """One hint and its checks."""
 
-from referrals.model.conversion import fold
 from referrals.model.evidence import Evidence, Question, judged
+from referrals.model.fold import fold
 from referrals.model.program import Signal
 from referrals.model.referral import Verdict
 from tests.world import a_key, a_link, a_program, an_order

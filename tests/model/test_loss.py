@@ -1,6 +1,7 @@
 """A loss as a net and as a gross program see it; more cases in test_conversion."""
 
-from referrals.model.conversion import Amounts, Base, RefundFact, fold
+from referrals.model.conversion import Amounts, Base, RefundFact
+from referrals.model.fold import fold
 from referrals.model.loss import lost_of
 from tests.world import AT, a_key, an_order
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.model.conversion import Conversion, Fact, Report, fold
+from referrals.model.conversion import Conversion, Fact, Report
 from referrals.model.errors import RefusedError
+from referrals.model.fold import fold
 from referrals.model.precedence import supersedes
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context

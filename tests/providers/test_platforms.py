@@ -15,8 +15,8 @@ from referrals.model.conversion import (
     Reading,
     RefundFact,
     Report,
-    fold,
 )
+from referrals.model.fold import fold
 from referrals.model.money import UnreadableMoneyError
 from referrals.providers.sources.registry import find_source
 from referrals.providers.sources.source import Context

@@ -122,7 +122,7 @@ def test_its_events_are_understood(name: str) -> None:
 
     reports = [reading for reading in readings if isinstance(reading, Report)]
     assert len(reports) >= 2
-    assert all(report.order_id and report.facts for report in reports)
+    assert all(report.order_id and (report.facts or report.aliases) for report in reports)
 
 
 @sources

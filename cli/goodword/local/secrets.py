@@ -33,6 +33,17 @@ def webhook_secrets(place: Place, program: str) -> dict[str, str]:
     return {source: _live(vault, name, source) for source, name in names.items()}
 
 
+def outbound_secret(place: Place, program: str) -> str:
+    """What webhooks to the merchant are signed with."""
+    vault, name = client(place, "secretsmanager"), f"{STACK}/outbound/{program}"
+    try:
+        live = json.loads(vault.get_secret_value(SecretId=name)["SecretString"])["live"]
+    except vault.exceptions.ResourceNotFoundException:
+        live = [MADE["signed"]()]
+        vault.create_secret(Name=name, SecretString=json.dumps({"live": live}))
+    return str(live[0])
+
+
 def _live(vault: Any, name: str, source: str) -> str:
     known = [KNOWN[source]] if source in KNOWN else []
     try:

@@ -1,10 +1,9 @@
 """A conversion: everything a shop ever reported about one order, as facts that only accumulate.
 
 Events arrive twice, late and out of order, so nothing here depends on their order: a fact replaces
-only an older fact of the same name, and the order's state is folded from the set of facts.
+only an older fact of the same name, and the order's state is folded (`model/fold`) from the set.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -91,10 +90,15 @@ class OrderFact:
     """What the source says of it; None where it doesn't say."""
     test: bool = False
     order_name: str = ""
+    witness: str = ""
+    """Who tells it, where a source tells of one order in several bodies (its session, its
+    invoice); the first in the alphabet is believed in doubt, the nameless one before all."""
+    beside: bool = False
+    """Whether it counts only beside another witness: by itself it doesn't make an order."""
 
     @property
     def name(self) -> str:
-        return "order"
+        return f"order#{self.witness}" if self.witness else "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ class RefundFact:
     """Empty when the body doesn't say: the order's currency is meant."""
     shipping_minor: int = 0
     """How much of it gave shipping back: nothing that a net program rewards."""
+    undone_minor: int = 0
+    """A refund that failed: how much of an earlier running total did not go back after all."""
 
     @property
     def name(self) -> str:
@@ -182,26 +188,6 @@ class Conversion:
         return gross if self.cancelled or self.disputed else min(self.refunded_minor, gross)
 
 
-def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion:
-    """The state of the order; the same for every order in which the facts could be given."""
-    order, cancelled, disputed = None, False, False
-    itemised = totals = (0, 0)
-    for fact in facts:
-        match fact:
-            case OrderFact():
-                order = fact
-            case RefundFact(cumulative=True):
-                totals = max(totals, (fact.amount_minor, fact.shipping_minor))
-            case RefundFact():
-                itemised = (itemised[0] + fact.amount_minor, itemised[1] + fact.shipping_minor)
-            case CancellationFact():
-                cancelled = True
-            case DisputeFact():
-                disputed = disputed or fact.standing is not Dispute.WON
-    refunded, shipping = max(itemised, totals)
-    return Conversion(key, revision, order, refunded, cancelled, disputed, shipping)
-
-
 @dataclass(frozen=True, slots=True)
 class Contact:
     """The friend as the body names them. Personal: kept only with the raw body, and in People."""
@@ -219,6 +205,8 @@ class Report:
     order_id: str
     facts: tuple[Fact, ...]
     contact: Contact = field(default_factory=Contact)
+    aliases: tuple[str, ...] | None = None
+    """Its other names in this source, the greatest first; None where orders have one name only."""
 
 
 @dataclass(frozen=True, slots=True)

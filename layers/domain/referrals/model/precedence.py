@@ -26,7 +26,7 @@ def rank(fact: Fact) -> str:
     """
     match fact:
         case OrderFact():
-            weight = _PAYMENT_RANK[fact.payment]
+            weight = PAYMENT_RANK[fact.payment]
         case RefundFact():
             weight = max(fact.amount_minor, 0)
         case DisputeFact():
@@ -36,7 +36,7 @@ def rank(fact: Fact) -> str:
     return f"{weight:016d}{hashlib.sha256(repr(fact).encode()).hexdigest()[:16]}"
 
 
-_PAYMENT_RANK = {
+PAYMENT_RANK = {
     Payment.PENDING: 0,
     Payment.PARTIAL: 1,
     Payment.NOTHING_DUE: 2,

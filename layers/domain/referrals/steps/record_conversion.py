@@ -11,6 +11,8 @@ from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.receipt import Outcome, Receipt, doubt
 from referrals.providers.sources.registry import find_source
 from referrals.providers.sources.source import Context, NotFetchedError, Proof, Source, Thin
+from referrals.steps.join_names import Names
+from referrals.store.alias import Aliases
 from referrals.store.body import Bodies, RawBody
 from referrals.store.conversion import Conversions
 from referrals.store.program_brief import ProgramBrief, ProgramBriefs
@@ -104,14 +106,25 @@ def _brief(delivery: Delivery, intake: Intake) -> ProgramBrief | None:
 
 def _record(delivery: Delivery, report: Report, body: RawBody, intake: Intake) -> Receipt:
     """The body before the facts, so that whoever is woken by a fact finds it."""
-    key = ConversionKey(delivery.program_id, delivery.source, report.order_id)
+    told = (report.order_id, *(report.aliases or ()))
+    keys = [ConversionKey(delivery.program_id, delivery.source, name) for name in told]
+    names = _names(report, intake)
+    key, joined = names.join(keys) if names else (keys[0], False)
     intake.bodies.keep(key, body, report.contact)
     news = [
         intake.conversions.record(key, fact, body=body.sha, at=body.received_at)
         for fact in report.facts
     ]
-    outcome = Outcome.RECORDED if any(news) else Outcome.REPLAYED
-    return Receipt(outcome, order_id=report.order_id)
+    key = names.settle(key) if names else key
+    outcome = Outcome.RECORDED if joined or any(news) else Outcome.REPLAYED
+    return Receipt(outcome, order_id=key.order_id)
+
+
+def _names(report: Report, intake: Intake) -> Names | None:
+    """Nobody else's orders pay for looking names up."""
+    if report.aliases is None:
+        return None
+    return Names(Aliases(intake.conversions.table), intake.conversions, intake.bodies)
 
 
 def _reading(source: Source, body: RawBody, context: Context) -> Reading:

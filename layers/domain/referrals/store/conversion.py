@@ -21,9 +21,9 @@ from referrals.model.conversion import (
     Payment,
     RefundFact,
     Signals,
-    fold,
 )
 from referrals.model.errors import NotFoundError
+from referrals.model.fold import fold
 from referrals.model.precedence import rank
 from referrals.store.body import Bodies
 from referrals.store.codec import Item
@@ -56,9 +56,16 @@ class Conversions:
         stored = {**asdict(fact), "rank": rank(fact), "body": body, "recorded_at": at}
         sets = {"#f": stored, **_customer(key, fact)}
         places = {name: f":v{position}" for position, name in enumerate(sets)}
+        # Of several witnesses the nameless one has the say in the index.
+        yields = isinstance(fact, OrderFact) and fact.witness
+        kept = {name for name in sets if name != "#f"} if yields else set()
+        told = {
+            name: f"if_not_exists({name}, {place})" if name in kept else place
+            for name, place in places.items()
+        }
         change = Change(
             update="SET "
-            + ", ".join(f"{name} = {place}" for name, place in places.items())
+            + ", ".join(f"{name} = {value}" for name, value in told.items())
             + " ADD revision :one",
             guard="attribute_not_exists(#f) OR #f.updated_at < :u"
             " OR (#f.updated_at = :u AND #f.#rank < :r)",
@@ -98,8 +105,10 @@ class Conversions:
 
     def contact(self, key: ConversionKey) -> Contact:
         """The friend as the order's newest body names them; empty once that body has gone."""
-        told = next((each for each in self.facts(key) if isinstance(each.fact, OrderFact)), None)
-        return Bodies(self.table).contact(key, told.body) if told else Contact()
+        orders = [each for each in self.facts(key) if isinstance(each.fact, OrderFact)]
+        orders.sort(key=lambda each: each.fact.name)
+        found = [Bodies(self.table).contact(key, each.body) for each in orders]
+        return next((each for each in found if each.email), found[0] if found else Contact())
 
     def of_customer(self, program_id: str, customer_hash: str, until: int) -> Iterator[Conversion]:
         """Orders placed up to `until`, from an index: a hint, not proof."""

@@ -11,6 +11,7 @@ from referrals.providers.sources.source import Source
 MODULES = {
     "shopify": "referrals.providers.sources.shopify",
     "signed": "referrals.providers.sources.signed",
+    "stripe": "referrals.providers.sources.stripe",
     "woocommerce": "referrals.providers.sources.woocommerce",
     "square": "referrals.providers.sources.square",
     "paddle": "referrals.providers.sources.paddle",

@@ -1,0 +1,97 @@
+"""The state of an order, folded from the set of its facts: the same in whichever order they came."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from referrals.model.conversion import (
+    CancellationFact,
+    Conversion,
+    ConversionKey,
+    Dispute,
+    DisputeFact,
+    Fact,
+    OrderFact,
+    RefundFact,
+    Signals,
+)
+from referrals.model.precedence import PAYMENT_RANK
+
+_MOST_SIGNALS = 8
+
+
+def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion:
+    told = list(facts)
+    refunded, shipping = _refunded([fact for fact in told if isinstance(fact, RefundFact)])
+    disputes = [fact for fact in told if isinstance(fact, DisputeFact)]
+    return Conversion(
+        key,
+        revision,
+        heard([fact for fact in told if isinstance(fact, OrderFact)]),
+        refunded_minor=refunded,
+        cancelled=any(isinstance(fact, CancellationFact) for fact in told),
+        disputed=any(fact.standing is not Dispute.WON for fact in disputes),
+        refunded_shipping_minor=shipping,
+    )
+
+
+def _refunded(refunds: Sequence[RefundFact]) -> tuple[int, int]:
+    """The sum of single refunds, or the largest running total if that is more."""
+    itemised = [fact for fact in refunds if not fact.cumulative]
+    totals = [(_still(fact, itemised), fact.shipping_minor) for fact in refunds if fact.cumulative]
+    added = sum(fact.amount_minor for fact in itemised), sum(f.shipping_minor for f in itemised)
+    return max([added, *totals])
+
+
+def _still(total: RefundFact, itemised: Sequence[RefundFact]) -> int:
+    """What is left of a running total after the refunds in it that failed later."""
+    undone = [fact.undone_minor for fact in itemised if fact.updated_at >= total.updated_at]
+    return max(total.amount_minor - sum(undone), 0)
+
+
+def heard(witnesses: Sequence[OrderFact]) -> OrderFact | None:
+    """The order as its witnesses tell it together; None while none of them can speak alone."""
+    if all(each.beside for each in witnesses):
+        return None
+    ordered = sorted(witnesses, key=lambda each: each.witness)
+    best = max(ordered, key=lambda each: PAYMENT_RANK[each.payment])
+    paid = best.amounts
+    # Who tells the same total with more of its parts is believed about the parts.
+    same = (paid.currency, paid.gross_minor)
+    told = (each.amounts for each in ordered)
+    return replace(
+        best,
+        amounts=next(each for each in told if (each.currency, each.gross_minor) == same),
+        occurred_at=min(each.occurred_at for each in ordered),
+        updated_at=max(each.updated_at for each in ordered),
+        customer_hash=_first(each.customer_hash for each in ordered),
+        signals=_together([each.signals for each in ordered]),
+        first_order=_first_order(ordered),
+        test=any(each.test for each in ordered),
+        order_name=_first(each.order_name for each in ordered),
+        witness="",
+        beside=False,
+    )
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next((text for text in texts if text), "")
+
+
+def _first_order(ordered: Sequence[OrderFact]) -> bool | None:
+    """One who knows of an earlier order is believed; otherwise the first who says anything."""
+    said = [each.first_order for each in ordered if each.first_order is not None]
+    return all(said) if said else None
+
+
+def _together(signals: Sequence[Signals]) -> Signals:
+    return Signals(
+        click_tokens=_distinct(each.click_tokens for each in signals),
+        cookie_tokens=_distinct(each.cookie_tokens for each in signals),
+        ref_codes=_distinct(each.ref_codes for each in signals),
+        coupon_codes=_distinct(each.coupon_codes for each in signals),
+        paid_search=any(each.paid_search for each in signals),
+    )
+
+
+def _distinct(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for each in lists for text in each))[:_MOST_SIGNALS]
