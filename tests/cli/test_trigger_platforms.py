@@ -10,6 +10,8 @@ PAID = [
     "lemonsqueezy/order_created",
     "segment-server/order-completed",
     "bigcommerce/store/order/statusUpdated",
+    "stripe/checkout.session.completed",
+    "stripe/invoice.paid",
 ]
 
 
@@ -31,6 +33,8 @@ def test_a_browsers_word_is_not_enough() -> None:
     [
         ("square/payment.updated", "square/refund.updated"),
         (PAID[3], "segment-server/order-refunded"),
+        ("stripe/checkout.session.completed", "stripe/charge.refunded"),
+        ("stripe/invoice.paid", "stripe/refund.created"),
     ],
 )
 def test_a_refund_is_about_an_earlier_order(paid: str, refund: str) -> None:
