@@ -26,7 +26,7 @@ SIGNS = {(True, False): ("+", "green"), (False, True): ("-", "red")}
 def plan(rules_file: RulesPath, as_json: AsJson = False, stack: Stack = "") -> None:
     """Checks the rules and shows what applying them would change; changes nothing."""
     with told():
-        rules = checked_rules(rules_file)
+        rules = checked_rules(rules_file, local=not stack)
         target.enter(stack)
         current = wiring.programs().find(rules.program)
         require_same_currency(current.rules if current else None, rules)
@@ -44,7 +44,7 @@ def apply(
 ) -> None:
     """Shows what would change, asks, and applies it: a new version, and links that follow."""
     with told():
-        rules = checked_rules(rules_file)
+        rules = checked_rules(rules_file, local=not stack)
         target.enter(stack)
         current = wiring.programs().find(rules.program)
         if not as_json:
@@ -57,6 +57,7 @@ def apply(
             links=wiring.links(),
             tallies=wiring.tallies(),
             now=wiring.now(),
+            local=not stack,
         )
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(
@@ -90,10 +91,10 @@ def export(
         show(stored, as_json=as_json, human=lambda: print(text, end=""))
 
 
-def checked_rules(path: Path) -> Program:
+def checked_rules(path: Path, *, local: bool) -> Program:
     written = RulesFile.open(path)
     rules = written.rules()
-    if faults := check_program(rules):
+    if faults := check_program(rules, local=local):
         raise written.refusal(faults)
     return rules
 

@@ -32,3 +32,11 @@ def test_a_reward_type_checks_its_own_terms(terms: dict[str, object], field: str
 
     assert f"milestones[0].reward.{field}" in {fault.field for fault in faults}
     assert all(fault.remedy for fault in faults)
+
+
+def test_only_a_local_stack_may_call_its_own_machine() -> None:
+    own = rules(webhook_url="http://localhost:8787/hooks")
+
+    assert check_program(own, local=True) == ()
+    assert [fault.code for fault in check_program(own)] == ["not_https"]
+    assert check_program(rules(webhook_url="http://shop.example/h"), local=True) != ()

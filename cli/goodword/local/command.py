@@ -113,10 +113,11 @@ def _tell_ready(ready: stack.Stack) -> None:
         ("A friend's link", demo["link"]),
         ("Its welcome page", f"{known['url']}/w/{demo['code']}"),
         ("The inbox", f"{known['url']}/inbox"),
+        ("The shop's webhooks", f"{known['url']}/hooks"),
         ("The API", f"{known['url']}/v1/openapi.json"),
         ("A key for it", known["api_key"]),
     ):
-        console.print(f"  {name:<18}{value}", highlight=False, soft_wrap=True)
+        console.print(f"  {name:<20}{value}", highlight=False, soft_wrap=True)
     console.print("\nTry next, in another terminal:")
     code = demo["code"]
     for command in (

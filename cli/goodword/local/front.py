@@ -4,17 +4,19 @@ The emulator tells APIs apart by host name, and `*.localhost` does not resolve e
 """
 
 import http.client
+import os
 import sys
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from goodword.local import bridge, inbox, process
+from goodword.local import bridge, ear, home, inbox, process
 from goodword.local.place import Place
 
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
 PASS_ON_SECONDS = 40
-INBOX = "/inbox"
+HTML = [("content-type", "text/html; charset=utf-8")]
+EAR_SECRET = "GOODWORD_EAR_SECRET"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,23 @@ class Upstream:
 class Front(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     upstream: Upstream
+    ear: ear.Ear
 
-    def pass_on(self) -> None:
-        if self.path == INBOX and self.command == "GET":
-            return self._give(200, [("content-type", "text/html; charset=utf-8")], self._inbox())
+    def answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        match self.command, self.path:
+            case "GET", "/":
+                self._give(200, HTML, home.page().encode())
+            case "GET", "/inbox":
+                self._give(200, HTML, self._inbox())
+            case "GET", ear.PATH:
+                self._give(200, HTML, self.ear.page().encode())
+            case "POST", ear.PATH:
+                self._give(self.ear.listen(dict(self.headers.items()), body), [], b"")
+            case _:
+                self.pass_on(body)
+
+    def pass_on(self, body: bytes) -> None:
         connection = http.client.HTTPConnection(
             "127.0.0.1", self.upstream.port, timeout=PASS_ON_SECONDS
         )
@@ -38,14 +52,14 @@ class Front(BaseHTTPRequestHandler):
             connection.request(self.command, self.path, body=body, headers=self._headers())
             answer = connection.getresponse()
             headers = [(n, v) for n, v in answer.getheaders() if n.lower() not in HOP_BY_HOP]
-            return self._give(answer.status, headers, answer.read())
+            self._give(answer.status, headers, answer.read())
         except OSError as error:
             text = f"The local stack does not answer ({error}). Try `make dev`.\n"
-            return self._give(502, [("content-type", "text/plain")], text.encode())
+            self._give(502, [("content-type", "text/plain")], text.encode())
         finally:
             connection.close()
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = pass_on  # noqa: N815
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer  # noqa: N815
 
     def log_message(self, format: str, *args: object) -> None:
         """Silence: the functions' own log lines say more."""
@@ -72,8 +86,9 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 128
 
 
-def serve(port: int, upstream: Upstream) -> None:
-    handler = type("BoundFront", (Front,), {"upstream": upstream})
+def serve(port: int, upstream: Upstream, secret: str) -> None:
+    bound = {"upstream": upstream, "ear": ear.Ear(secret)}
+    handler = type("BoundFront", (Front,), bound)
     Server(("127.0.0.1", port), handler).serve_forever()
 
 
@@ -81,7 +96,7 @@ def pid_file(place: Place) -> Path:
     return place.state / "front.pid"
 
 
-def start(place: Place, api_id: str) -> None:
+def start(place: Place, api_id: str, secret: str) -> None:
     """Does nothing when it runs already."""
     if process.running(pid_file(place)):
         return
@@ -91,11 +106,11 @@ def start(place: Place, api_id: str) -> None:
     process.start(
         pid_file(place),
         [*command, str(place.port), str(place.emulator_port), host],
-        process.inherited() | {"PYTHONPATH": process.import_path()},
+        process.inherited() | {"PYTHONPATH": process.import_path(), EAR_SECRET: secret},
     )
     process.wait_until(lambda: process.listening(place.port), pid_file(place), "the front")
 
 
 if __name__ == "__main__":
     bridge.open_for_containers(int(sys.argv[2]))
-    serve(int(sys.argv[1]), Upstream(int(sys.argv[2]), sys.argv[3]))
+    serve(int(sys.argv[1]), Upstream(int(sys.argv[2]), sys.argv[3]), os.environ[EAR_SECRET])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from goodword.local import ear
 from goodword.local.door import Door
 from goodword.local.place import ROOT
 from goodword.program import checked_rules
@@ -55,13 +56,17 @@ class Order:
 def seed(known: dict[str, Any]) -> dict[str, Any]:
     """What to add to the stack's description; safe to repeat after it was cut off."""
     os.environ.update(known["environment"])
-    rules = checked_rules(RULES)
+    # The shop's own endpoint here is a page of the front: only a local stack may call it.
+    rules = checked_rules(RULES, local=True).model_copy(
+        update={"webhook_url": f"{known['url']}{ear.PATH}"}
+    )
     apply_program(
         rules,
         programs=wiring.programs(),
         links=wiring.links(),
         tallies=wiring.tallies(),
         now=wiring.now(),
+        local=True,
     )
     door = Door(known["url"], _api_key(), known["webhook_secrets"]["signed"])
     demo = [_enroll(door, advocate) for advocate in ADVOCATES]

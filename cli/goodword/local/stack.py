@@ -11,7 +11,7 @@ from typing import Any
 
 from goodword.local import bridge, build, deploy, emulator, front, inbox, process
 from goodword.local.place import STACK, Place
-from goodword.local.secrets import webhook_secrets
+from goodword.local.secrets import outbound_secret, webhook_secrets
 from goodword.local.seed import PROGRAM, seed
 from referrals.model.share import link_address
 
@@ -48,7 +48,7 @@ def up(place: Place, progress: Progress = silence) -> Stack:
         with progress("deploying the template"):
             deploy.deploy(place)
     with progress("opening the front"):
-        front.start(place, deploy.api_id(place))
+        front.start(place, deploy.api_id(place), outbound_secret(place, PROGRAM))
     known = _describe(place) | {"made_of": made_of, "lives_at": lives_at}
     _write(place, known)
     if _same_tables(before, known):

@@ -37,10 +37,16 @@ class Applied:
 
 
 def apply_program(
-    rules: Program, *, programs: Programs, links: Links, tallies: Tallies, now: datetime
+    rules: Program,
+    *,
+    programs: Programs,
+    links: Links,
+    tallies: Tallies,
+    now: datetime,
+    local: bool = False,
 ) -> Applied:
     """Any part that was done before is left as it is."""
-    for fault in check_program(rules):
+    for fault in check_program(rules, local=local):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     version, new = _add_version(rules, programs, now)
     allocate_budget(tallies, rules.program, rules.limits.budget_minor)

@@ -14,19 +14,23 @@ from referrals.model.program import Program, Terms
 from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
 
 
-def check_program(rules: Program) -> tuple[Fault, ...]:
-    """Everything that speaks against applying these rules; nothing when they are fine."""
-    return (*_addresses(rules), *_time_zone(rules), *_rewards(rules))
+def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
+    """Everything that speaks against applying these rules; nothing when they are fine.
+
+    A `local` stack may also call a webhook on its own machine, as its channel does.
+    """
+    return (*_addresses(rules, local), *_time_zone(rules), *_rewards(rules))
 
 
-def _addresses(rules: Program) -> Iterator[Fault]:
+def _addresses(rules: Program, local: bool) -> Iterator[Fault]:
     for path, address in (
         (("webhook_url",), rules.webhook_url),
         (("sharing", "image"), rules.sharing.image),
     ):
         parts = urlsplit(address)
         plain = address.isascii() and not any(c <= " " or c in '"<>\\' for c in address)
-        if address and not (parts.scheme == "https" and parts.hostname and plain):
+        schemes = ("https", "http") if local and parts.hostname == "localhost" else ("https",)
+        if address and not (parts.scheme in schemes and parts.hostname and plain):
             yield Fault(
                 path, "not_https", "this is not an https address.", "Start it with https://."
             )
