@@ -3,8 +3,9 @@
 import json
 from datetime import UTC, datetime
 
-from goodword.local.ear import Ear
 from standardwebhooks import Webhook
+
+from goodword.local.ear import Ear
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 BODY = json.dumps({"type": "reward.granted", "data": {"order_id": "<1001>"}})

@@ -1,4 +1,4 @@
-"""The state of an order, folded from the set of its facts: the same in whichever order they came."""
+"""The state of an order, folded from the set of its facts, in whichever order they came."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
