@@ -78,9 +78,11 @@ def forget_clients() -> None:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
     """The local stack as `make dev` makes it, once for all tests marked `stack`."""
     running = LocalStack(tmp_path_factory.mktemp("stack"))
-    running.goodword("local", "up", "--detach")
-    yield running
-    running.goodword("local", "down")
+    try:
+        running.goodword("local", "up", "--detach")
+        yield running
+    finally:
+        running.goodword("local", "down")
 
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")
