@@ -28,7 +28,7 @@ REPLACED = {
     "adapter": "source, reward type or channel",
     "integration": "source, reward type or channel",
 }
-SHORTEST, LONGEST = 3, 14
+SHORTEST, LONGEST = 3, 12
 
 
 def defined(module: Module) -> Iterator[tuple[int, str]]:
