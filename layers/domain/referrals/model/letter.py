@@ -123,9 +123,7 @@ def shown_name(person: Person | None) -> str:
     return person.first_name if person and person.consents.show_first_name else ""
 
 
-def _when(
-    words: Wording, part: Part, tidings: Tidings, *, reader: Person, now: datetime
-) -> str:
+def _when(words: Wording, part: Part, tidings: Tidings, *, reader: Person, now: datetime) -> str:
     if part == "ready":
         return ""
     if tidings.hold_until is None or tidings.hold_until <= now:
