@@ -2,10 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
 
 import boto3
 import pytest
+from botocore.loaders import create_loader
 from moto import mock_aws
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
 
 from referrals import wiring
 from tests.local_stack import LocalStack
@@ -27,16 +32,41 @@ ENVIRONMENT = {
     "SIGNING_SECRET": "goodword/signing",
     "IDENTITY_SECRET": "goodword/identity",
 }
+EMPTY: dict[str, Any] = {}
+
+
+ROLES = "test_least_privilege.py"
+# What shares something that is dear to make, or judges what the others did, stays on one worker.
+TOGETHER = {
+    "sweep": "roles",
+    "functions": "roles",
+    "journeys": "stack",
+    "browser": "browser",
+}
+APART = {"test_runtime_interface.py": "runtime", "test_artifacts.py": "stack", ROLES: "roles"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is judged by the evidence of the whole run comes last."""
-    items.sort(key=lambda item: item.path.name == "test_least_privilege.py")
+    """What is judged by the evidence of the whole run comes last, on the worker that has it."""
+    items.sort(key=lambda item: item.path.name == ROLES)
+    for item in items:
+        folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
+        if group := APART.get(item.path.name) or TOGETHER.get(folder):
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session", autouse=True)
 def recorded() -> Iterator[None]:
     with recording():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def described_once() -> Iterator[None]:
+    """Descriptions of AWS's services, read once for the run instead of once for each test."""
+    loader = create_loader()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("botocore.session.create_loader", lambda *_: loader)
         yield
 
 
@@ -46,10 +76,22 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     with mock_aws():
-        create_tables(monkeypatch)
+        lay_tables(monkeypatch)
         create_secrets()
         yield
         forget_clients()
+
+
+def lay_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies of tables created once: creating eleven takes longer than most tests."""
+    here = dynamodb_backends[DEFAULT_ACCOUNT_ID][ENVIRONMENT["AWS_REGION"]]
+    if not EMPTY:
+        create_tables(monkeypatch)
+        EMPTY.update(here.tables)
+    here.tables = deepcopy(EMPTY)
+    for noun, definition in tables().items():
+        monkeypatch.setenv(f"{noun.upper()}_TABLE", definition["TableName"])
+    forget_clients()
 
 
 def create_tables(monkeypatch: pytest.MonkeyPatch) -> None:
