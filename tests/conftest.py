@@ -9,7 +9,7 @@ import boto3
 import pytest
 from botocore.loaders import create_loader
 from moto import mock_aws
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from referrals import wiring

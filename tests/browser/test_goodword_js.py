@@ -48,7 +48,9 @@ class TestKeeping:
         assert hints(tab) == {"gw_cookie": NEW, "ref": "ben-bakes"}
         assert tab.evaluate("goodword.token()") == NEW
 
-    @pytest.mark.parametrize(("options", "kept"), [(GIVEN, NEW), (FIRST, OLD)])
+    @pytest.mark.parametrize(
+        ("options", "kept"), [(GIVEN, NEW), (FIRST, OLD)], ids=["last", "first"]
+    )
     def test_the_touch_rule_says_which_click_is_kept(
         self, visit: Opener, tab: Page, options: str, kept: str
     ) -> None:
@@ -66,7 +68,7 @@ class TestKeeping:
         assert hints(tab) == {"gw": OLD, "gw_cookie": NEW}
         assert cookies(tab)["gw_cookie"] == NEW
 
-    @pytest.mark.parametrize("moment", [NOW - 40 * DAY, NOW + 40 * DAY])
+    @pytest.mark.parametrize("moment", [NOW - 40 * DAY, NOW + 40 * DAY], ids=["old", "ahead"])
     def test_no_impossible_click_stands_in_the_way(
         self, visit: Opener, tab: Page, moment: int
     ) -> None:
