@@ -14,6 +14,7 @@ import boto3
 import pytest
 
 from referrals import wiring
+from referrals.model.errors import UnavailableError
 from referrals.model.moment import stamp
 from referrals.model.person import Consents
 from referrals.providers.sources import signed
@@ -153,6 +154,8 @@ class Story:
         """The handler's answer; None when it was killed, after which it is called again."""
         try:
             return self._run(function, event)
+        except UnavailableError:
+            return self._run(function, event)  # as Lambda does when a job of the clock raises
         except Killed:
             again = self._run(function, event, overtaken=self.twice)
             assert again is None or "statusCode" not in again or again["statusCode"] < 500
