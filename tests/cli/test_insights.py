@@ -1,0 +1,47 @@
+"""`goodword insights`: numbers that differ from the tables are named, and set right."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from goodword.main import app
+from referrals import wiring
+from referrals.model.click import Click, click_id_of
+from tests.world import AT
+
+RUNNER = CliRunner()
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
+
+
+@pytest.fixture(autouse=True)
+def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder in which a local stack is known, with a click that was never folded."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".local").mkdir()
+    known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
+    (tmp_path / ".local/stack.json").write_text(json.dumps(known))
+    now = int(wiring.now().timestamp())
+    click = Click(click_id_of(AT, bytes(8)), "ada", "friends", now, "", BROWSER, "GET", "", "")
+    wiring.clicks().record(click)
+
+
+def test_a_check_names_what_differs_and_fails() -> None:
+    ran = RUNNER.invoke(app, ["insights", "check", "--json"])
+
+    told = json.loads(ran.stdout)
+    assert ran.exit_code == 1
+    assert [(one["code"], one["counter"], one["counted"], one["expected"]) for one in told] == [
+        ("", "people@1", 0, 1),
+        ("ada", "people@1", 0, 1),
+    ]
+
+
+def test_a_rebuild_leaves_nothing_to_name() -> None:
+    rebuilt = RUNNER.invoke(app, ["insights", "rebuild"])
+    checked = RUNNER.invoke(app, ["insights", "check"])
+
+    assert "2 numbers set right" in rebuilt.stdout
+    assert checked.exit_code == 0
+    assert "all numbers agree with the tables" in checked.stdout
