@@ -48,7 +48,8 @@ build: .venv/.stamp .tools/sam/.stamp ## What AWS will run, with its bytecode
 	@.venv/bin/goodword local build --config $(STAGE) --architecture $(ARCHITECTURE)
 
 deploy: build ## To AWS: make deploy STAGE=staging
-	.tools/sam/bin/sam deploy --config-env $(STAGE)
+	.tools/sam/bin/sam deploy --config-file $(CURDIR)/samconfig.toml --config-env $(STAGE) \
+		--template-file .aws-sam/aws/template.yaml
 
 clean: ## Leaves the sources, and the local stack's memory
 	rm -rf .aws-sam .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .tools .venv

@@ -85,7 +85,7 @@ def build_for(
 ) -> None:
     """What `make deploy` ships: built by SAM, with bytecode."""
     with told(), _progress(f"building for {config} on {architecture}"):
-        folder = ROOT / ".aws-sam" / "build"
+        folder = ROOT / ".aws-sam" / "aws"
         build.build(folder, config=config, on=architecture)
 
 
