@@ -6,6 +6,7 @@ gone by, which no door would take.
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +18,7 @@ from goodword.local.place import ROOT
 from goodword.program import checked_rules
 from referrals import wiring
 from referrals.model.api_key import Mode, Scope, describe_key, key_hash
+from referrals.model.conversion import ConversionKey
 from referrals.model.moment import stamp
 from referrals.model.token import sign_token
 from referrals.model.visit import Visit, click_of
@@ -32,6 +34,7 @@ ADVOCATES = (
     ("Chloé Martin", "chloe", "fr", "Leurs brioches du dimanche valent le détour."),
 )
 EVENTS_CODE = "ada-bakes"
+PATIENCE_SECONDS = 30
 # Who was shared by, how many days ago, how many clicks came, and what was bought in cents.
 PAST = (
     ("ada", 9, 4, (3200,)),
@@ -70,8 +73,11 @@ def seed(known: dict[str, Any]) -> dict[str, Any]:
     )
     door = Door(known["url"], _api_key(), known["webhook_secrets"]["signed"])
     demo = [_enroll(door, advocate) for advocate in ADVOCATES]
-    for order in _orders():
+    _know_the_events(door, demo[0]["advocate_id"])
+    orders = list(_orders())
+    for order in orders:
         _report(door, order)
+    _wait_until_decided(orders)
     return {"api_key": door.api_key, "demo": demo[0]}
 
 
@@ -124,6 +130,16 @@ def _orders() -> Iterator[Order]:
             yield Order(number, days_ago, minor, token)
     for place, (days_ago, minor) in enumerate(STRANGERS):
         yield Order(number + 1 + place, days_ago, minor)
+
+
+def _wait_until_decided(orders: list[Order]) -> None:
+    """So that whoever looks first sees the whole past; what takes longer comes a little later."""
+    awaited = {str(ConversionKey(PROGRAM, "signed", f"demo-{order.number}")) for order in orders}
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while awaited and time.monotonic() < deadline:
+        found = [wiring.referrals().find(key) for key in awaited]
+        awaited -= {r.key for r in found if r and (r.reward or not r.attributed)}
+        time.sleep(0.2)
 
 
 def _click(code: str, days_ago: int, minute: int) -> str:

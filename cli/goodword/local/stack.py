@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep, time
 from typing import Any
 
 from goodword.local import bridge, build, deploy, emulator, front, inbox, process
 from goodword.local.place import STACK, Place
 from goodword.local.secrets import outbound_secret, webhook_secrets
 from goodword.local.seed import PROGRAM, seed
+from goodword.local.story import Story
 from referrals.model.share import link_address
+
+QUIET_SECONDS = 2
 
 type Progress = Callable[[str], AbstractContextManager[None]]
 
@@ -44,26 +47,37 @@ def up(place: Place, progress: Progress = silence) -> Stack:
             build.build(place.build)
     with progress("starting the emulator"):
         emulator.wait(place)
-    if not (built and before.get("lives_at") == lives_at and deploy.outputs(place)):
+    kept = bool(deploy.outputs(place))
+    if not (built and kept and before.get("lives_at") == lives_at):
         with progress("deploying the template"):
             deploy.deploy(place)
     with progress("opening the front"):
         front.start(place, deploy.api_id(place), outbound_secret(place, PROGRAM))
     known = _describe(place) | {"made_of": made_of, "lives_at": lives_at}
-    _write(place, known)
-    if _same_tables(before, known):
+    if kept and "demo" in before:
         known |= {"api_key": before["api_key"], "demo": _at(place, before["demo"])}
-    else:
+    _write(place, known)
+    if "demo" not in known:
         with progress("telling the shop's past"):
             known |= seed(known)
-    _write(place, known)
+        _write(place, known)
     return Stack(place, known, monotonic() - began)
 
 
 def down(place: Place) -> bool:
     """Ends the processes once they have saved their state; False when none ran."""
+    if process.running(emulator.pid_file(place)):
+        _let_it_finish(place)
     stopped = [process.stop(front.pid_file(place)), process.stop(emulator.pid_file(place))]
     return any(stopped)
+
+
+def _let_it_finish(place: Place) -> None:
+    """What a stream has not handed on yet would be lost: the emulator does not save streams."""
+    story = Story(place, int((time() - QUIET_SECONDS) * 1000))
+    deadline = monotonic() + process.STOP_SECONDS
+    while list(story.news()) and monotonic() < deadline:
+        sleep(QUIET_SECONDS)
 
 
 def reset(place: Place) -> None:
@@ -77,13 +91,6 @@ def reset(place: Place) -> None:
 def running(place: Place) -> bool:
     parts = (front.pid_file(place), emulator.pid_file(place))
     return all(process.running(part) for part in parts)
-
-
-def _same_tables(before: dict[str, Any], known: dict[str, Any]) -> bool:
-    """Whether what was seeded is in the tables of now: lost state means new tables."""
-    table = "PROGRAMS_TABLE"
-    seeded = "demo" in before
-    return seeded and before["environment"].get(table) == known["environment"].get(table)
 
 
 def _at(place: Place, demo: dict[str, str]) -> dict[str, str]:
