@@ -46,6 +46,7 @@ TOGETHER = {
 APART = {"test_runtime_interface.py": "runtime", "test_artifacts.py": "stack", ROLES: "roles"}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is judged by the evidence of the whole run comes last, on the worker that has it."""
     items.sort(key=lambda item: item.path.name == ROLES)
