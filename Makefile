@@ -28,7 +28,7 @@ check: .venv/.stamp ## Format, lint, types
 	$(PY) -m mypy cli layers functions tests bench
 
 test: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp .tools/checkov/.stamp ## Every test, journeys and pages included
-	$(PY) -m pytest -n auto --dist loadgroup $(TESTS)
+	$(PY) -m pytest $(TESTS)
 
 journey: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## The whole stories only
 	$(PY) -m pytest tests/journeys

@@ -35,25 +35,9 @@ ENVIRONMENT = {
 EMPTY: dict[str, Any] = {}
 
 
-ROLES = "test_least_privilege.py"
-# What shares something that is dear to make, or judges what the others did, stays on one worker.
-TOGETHER = {
-    "sweep": "roles",
-    "functions": "roles",
-    "journeys": "stack",
-    "browser": "browser",
-}
-APART = {"test_runtime_interface.py": "runtime", "test_artifacts.py": "stack", ROLES: "roles"}
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is judged by the evidence of the whole run comes last, on the worker that has it."""
-    items.sort(key=lambda item: item.path.name == ROLES)
-    for item in items:
-        folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
-        if group := APART.get(item.path.name) or TOGETHER.get(folder):
-            item.add_marker(pytest.mark.xdist_group(group))
+    """What is judged by the evidence of the whole run comes last."""
+    items.sort(key=lambda item: item.path.name == "test_least_privilege.py")
 
 
 @pytest.fixture(scope="session", autouse=True)
