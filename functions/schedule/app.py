@@ -5,26 +5,17 @@ from dataclasses import asdict
 from typing import Any
 
 from referrals import wiring
+from referrals.edge.job import job_of
 from referrals.edge.log import count, log
-from referrals.model.errors import RefusedError
 from referrals.steps.audit_ledger import audit_ledger
 from referrals.steps.release_holds import release_holds
 from referrals.steps.sweep_outbox import sweep_outbox
 
 
-class UnknownJobError(RefusedError):
-    code = "unknown_job"
-
-
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Raises what a job raises: the rule tries again, then its queue keeps the event."""
-    job = event.get("job")
-    run = JOBS.get(job) if isinstance(job, str) else None
-    if run is None:
-        raise UnknownJobError(
-            f"there is no job {job!r}.", field="job", remedy=f"Use one of {', '.join(JOBS)}."
-        )
-    told = dict(run())
+    job = job_of(event, JOBS)
+    told = dict(JOBS[job]())
     log("INFO", "job done", job=job, **told)
     return {"job": job, **told}
 

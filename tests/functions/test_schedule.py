@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from functions.schedule.app import JOBS, UnknownJobError, handler
+from functions.schedule.app import JOBS, handler
 from referrals import wiring
+from referrals.edge.job import UnknownJobError
 from referrals.model.outbox import DeliveryState
 from tests.template import ROOT, resources
 from tests.world import NOW, an_item

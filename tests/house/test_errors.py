@@ -21,9 +21,9 @@ def leaves(family: type[GoodwordError] = GoodwordError) -> Iterator[type[Goodwor
 
 
 def every_error() -> list[type[GoodwordError]]:
-    """All of them, each module having been imported."""
-    for module in modules("layers", "cli"):
-        root = PACKAGE if module.path.is_relative_to(PACKAGE) else ROOT / "cli"
+    """All of them, each module having been imported: functions too, so none hides there."""
+    roots = {PACKAGE: "layers", ROOT / "cli": "cli", ROOT: "functions"}
+    for root, module in ((root, each) for root, top in roots.items() for each in modules(top)):
         importlib.import_module(".".join(module.path.relative_to(root).with_suffix("").parts))
     return list(leaves())
 
