@@ -44,9 +44,9 @@ def _cpu(handler: Any, event: Any, forget: Any) -> float:
 
 
 def _forgetting() -> Any:
-    from referrals import wiring
+    from referrals import desks
 
-    return lambda: wiring.doorway().links.known.clear()
+    return lambda: desks.doorway().links.known.clear()
 
 
 def _nothing() -> None:

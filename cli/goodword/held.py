@@ -7,7 +7,7 @@ from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, show, told
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.steps.replay_held import replay_held
 from referrals.store.body import HeldBody
 
@@ -30,7 +30,7 @@ def replay(program: str, source: str, as_json: AsJson = False, stack: Stack = ""
     with told():
         target.enter(stack)
         now = int(wiring.now().timestamp())
-        replayed = replay_held(program, source, wiring.intake(), now=now)
+        replayed = replay_held(program, source, desks.intake(), now=now)
         data = [
             {
                 "sha": each.sha,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
 from referrals.model.conversion import ConversionKey
@@ -17,7 +17,7 @@ def handle(record: Record) -> None:
     if "revision" not in record.new:  # a raw body or a held one: only orders have revisions
         return
     key = ConversionKey.parse(record.new["conversion_key"])
-    referral = attribute_conversion(key, wiring.desk(), now=wiring.now())
+    referral = attribute_conversion(key, desks.desk(), now=wiring.now())
     if referral:
         decision = referral.attribution
         count("Attributions", status=decision.status, reason=decision.reason)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.edge.http import Answer, Event, answer, guarded, headers_of, raw_body
 from referrals.edge.log import count, log
 from referrals.model.receipt import Outcome, Receipt
@@ -17,7 +17,7 @@ def handler(event: dict[str, Any], context: Any) -> Answer:
 
 def _receive(event: Event) -> Answer:
     delivery = _delivery(event)
-    receipt = record_conversion(delivery, wiring.intake())
+    receipt = record_conversion(delivery, desks.intake())
     _tell(delivery, receipt)
     body = {
         "outcome": receipt.outcome.value,

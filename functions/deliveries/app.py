@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
 from referrals.model.outbox import is_due
@@ -17,7 +17,7 @@ def handle(record: Record) -> None:
     now = wiring.now()
     if not is_due(record.new, now):
         return
-    desk, jitter = wiring.delivery_desk(), wiring.random_bytes(1)[0] / 255
+    desk, jitter = desks.delivery_desk(), wiring.random_bytes(1)[0] / 255
     outcome = deliver(record.new["item_id"], desk, now=now, jitter=jitter)
     if outcome is not None:
         count("Deliveries", channel=record.new["channel"], outcome=type(outcome).__name__)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.edge.event import Answer, Event
 from referrals.edge.way import always_answered, answer_of, tell, visit_of
 from referrals.steps.record_click import RANDOM_BYTES, record_click
@@ -16,7 +16,7 @@ def _redirect(event: Event) -> Answer:
     visit = visit_of(event)
     way = record_click(
         visit,
-        wiring.doorway(),
+        desks.doorway(),
         now=int(wiring.now().timestamp()),
         random=wiring.random_bytes(RANDOM_BYTES),
     )

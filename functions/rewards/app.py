@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
 from referrals.steps.settle_rewards import key_to_settle, settle_rewards
@@ -16,6 +16,6 @@ def handle(record: Record) -> None:
     key = key_to_settle(record.new)
     if key is None:
         return
-    decision = settle_rewards(key, wiring.orders(), wiring.books(), wiring.now())
+    decision = settle_rewards(key, desks.orders(), desks.books(), wiring.now())
     if decision:
         count("Rewards", status=decision.status, reason=decision.reason)

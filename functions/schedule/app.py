@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.edge.job import job_of
 from referrals.edge.log import count, log
 from referrals.steps.audit_ledger import audit_ledger
@@ -25,7 +25,7 @@ def sweep() -> Mapping[str, Any]:
 
 
 def release() -> Mapping[str, Any]:
-    return asdict(release_holds(wiring.books(), wiring.now()))
+    return asdict(release_holds(desks.books(), wiring.now()))
 
 
 def audit() -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodword.main import app
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.steps.settle_rewards import settle_rewards
 from referrals.store.table import Change
 from tests.world import NOW, a_program, referred
@@ -23,7 +23,7 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
     wiring.programs().add(a_program())
-    settle_rewards(referred(), wiring.orders(), wiring.books(), NOW)
+    settle_rewards(referred(), desks.orders(), desks.books(), NOW)
 
 
 def run(*words: str) -> Result:

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.outbox import Channel, DeliveryState, OutboxItem
 from referrals.steps.settle_rewards import settle_rewards
 from tests.caller import a_shop_with_a_key, asked, body_of, enroll
@@ -71,7 +71,7 @@ def rewarded(*orders: str) -> None:
     for number in orders:
         order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
         key = referred(order, order_id=number, friend_id=f"fri_{number}")
-        settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+        settle_rewards(key, desks.orders(), desks.books(), NOW)
 
 
 def test_an_order_tells_its_attribution_decision_and_grants() -> None:

@@ -12,8 +12,6 @@ from tests.template import resources
 LONGEST_FILE = 250
 LONGEST_APP = 80
 LONGEST_DOOR = 120
-# One builder a noun and a desk, three lines each: a table of contents, and nothing else.
-LONGEST_WIRING = 300
 LONGEST_FUNCTION = 40
 LONGEST_BLOCK = 40
 MOST_POSITIONAL = 4
@@ -26,8 +24,6 @@ def lines(node: ast.AST) -> int:
 def most_lines(module: Module) -> int:
     if module.name.startswith("functions/"):
         return LONGEST_APP
-    if module.name.endswith("referrals/wiring.py"):
-        return LONGEST_WIRING
     if "/edge/" in module.name:
         return LONGEST_DOOR
     return LONGEST_FILE

@@ -17,7 +17,7 @@ from standardwebhooks import Webhook
 
 from goodword.bodies.bigcommerce import as_ordered, thin
 from goodword.bodies.pretend import PretendOrder
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.conversion import Payment
 from referrals.model.receipt import Outcome, Receipt
 from referrals.providers.sources import ask, bigcommerce
@@ -107,7 +107,7 @@ def delivery(store: Store, raw: bytes) -> Delivery:
 
 
 def recorded(store: Store, raw: bytes) -> Receipt:
-    return record_conversion(delivery(store, raw), wiring.intake())
+    return record_conversion(delivery(store, raw), desks.intake())
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_an_event_without_its_order_is_held_and_replayed(shop: Store) -> None:
     assert receipt.outcome is Outcome.HELD
     assert receipt.reason.startswith("not_fetched")
     shop.order = replace(ORDER, changed_at=NOW + timedelta(days=3))
-    (replayed,) = replay_held("friends", "bigcommerce", wiring.intake(), now=AT + 3 * DAY)
+    (replayed,) = replay_held("friends", "bigcommerce", desks.intake(), now=AT + 3 * DAY)
     assert replayed.receipt.outcome is Outcome.RECORDED
 
 

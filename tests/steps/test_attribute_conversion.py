@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.conversion import Contact, OrderFact, RefundFact, Signals
 from referrals.model.person import Role
 from referrals.model.referral import Referral
@@ -37,7 +37,7 @@ def report(order: OrderFact, order_id: str = "1001", contact: Contact = BEN) -> 
 
 
 def attribute(order_id: str = "1001") -> Referral:
-    found = attribute_conversion(a_key(order_id), wiring.desk(), now=NOW)
+    found = attribute_conversion(a_key(order_id), desks.desk(), now=NOW)
     assert found is not None
     return found
 

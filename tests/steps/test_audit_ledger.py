@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.audit import Audit
 from referrals.steps.audit_ledger import audit_ledger, audit_whole_ledger
 from referrals.steps.settle_rewards import settle_rewards
@@ -21,7 +21,7 @@ def granted() -> None:
     wiring.programs().add(a_program())
     for number in (1, 2):
         key = referred(order_id=str(number), friend_id=f"fri_{number}")
-        settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+        settle_rewards(key, desks.orders(), desks.books(), NOW)
 
 
 def damage(account: str, entry: str, **fields: object) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.delivery import (
     ENDPOINT_GONE,
     Done,
@@ -63,7 +63,7 @@ class Twin:
 
 
 def desk_with(twin: Twin) -> DeliveryDesk:
-    return replace(wiring.delivery_desk(), sender=lambda _: twin)
+    return replace(desks.delivery_desk(), sender=lambda _: twin)
 
 
 def waiting(hook: str = HOOK, *, reader: Any = None, **changes: Any) -> OutboxItem:

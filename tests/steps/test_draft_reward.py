@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.errors import NotFoundError
 from referrals.model.referral import RewardStatus
 from referrals.steps.draft_reward import Draft, draft_reward
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("account")
 
 
 def drafted(key: str) -> Draft:
-    return draft_reward(wiring.referrals().get(key), wiring.books(), NOW)
+    return draft_reward(wiring.referrals().get(key), desks.books(), NOW)
 
 
 def test_a_draft_is_decided_and_nothing_is_stored() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.delivery import Done, Hopeless, Outcome, Skipped
 from referrals.model.facts import Topic
 from referrals.model.grant import Side
@@ -21,7 +21,7 @@ def granted(**changes: Any) -> str:
     """An order whose reward is theirs at once: the friend's code waits to be handed over."""
     wiring.programs().add(a_program(**{"hold_days": 0, **changes}))
     key = referred()
-    settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+    settle_rewards(key, desks.orders(), desks.books(), NOW)
     return key
 
 
@@ -30,7 +30,7 @@ def handover(key: str, **changes: Any) -> OutboxItem:
 
 
 def fulfil(item: OutboxItem, desk: HandoverDesk | None = None) -> Outcome:
-    return fulfil_reward(desk or wiring.handover(), item, NOW)
+    return fulfil_reward(desk or desks.handover(), item, NOW)
 
 
 def friend_side(key: str) -> Side:
@@ -65,7 +65,7 @@ def test_a_handover_that_died_comes_to_the_same_code() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        fulfil(handover(key), replace(wiring.handover(), code_key=die))
+        fulfil(handover(key), replace(desks.handover(), code_key=die))
 
     assert friend_side(key).issued_at is None
     assert isinstance(fulfil(handover(key)), Done)
@@ -74,7 +74,7 @@ def test_a_handover_that_died_comes_to_the_same_code() -> None:
 def test_what_went_back_is_not_handed_over() -> None:
     key = granted()
     reported(key, a_refund(5000))
-    settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+    settle_rewards(key, desks.orders(), desks.books(), NOW)
 
     assert fulfil(handover(key)) == Skipped("reversed")
 
@@ -83,7 +83,7 @@ def test_what_was_handed_over_is_taken_back() -> None:
     key = granted()
     fulfil(handover(key))
     reported(key, a_refund(5000))
-    settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+    settle_rewards(key, desks.orders(), desks.books(), NOW)
 
     outcome = fulfil(handover(key, topic=Topic.REWARD_REVERSED))
 
@@ -106,7 +106,7 @@ def test_a_grant_that_moved_is_looked_at_again() -> None:
         wiring.grants().change(wiring.grants().get(key).changed())
         return wiring.code_key()
 
-    assert fulfil(handover(key), replace(wiring.handover(), code_key=meanwhile)) == MOVED
+    assert fulfil(handover(key), replace(desks.handover(), code_key=meanwhile)) == MOVED
     assert isinstance(fulfil(handover(key)), Done)
 
 

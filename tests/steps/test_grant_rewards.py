@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.budget import budget_left
 from referrals.model.conversion import CancellationFact
 from referrals.model.grant import Grant, GrantStatus
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("account")
 
 
 def settle(key: str) -> RewardDecision:
-    decision = settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+    decision = settle_rewards(key, desks.orders(), desks.books(), NOW)
     assert decision
     return decision
 
@@ -96,7 +96,7 @@ class TestGranting:
         first, again = settle(key), settle(key)
         stored = wiring.referrals().get(key)
 
-        assert first == again == grant_rewards(stored, wiring.orders(), wiring.books(), NOW)
+        assert first == again == grant_rewards(stored, desks.orders(), desks.books(), NOW)
         assert credit() == 500
 
     def test_a_webhook_is_told_where_one_is_wanted(self) -> None:
@@ -158,7 +158,7 @@ class TestGranting:
         applied()
         key = referred(status="unattributed")
 
-        assert settle_rewards(key, wiring.orders(), wiring.books(), NOW) is None
+        assert settle_rewards(key, desks.orders(), desks.books(), NOW) is None
 
     def test_advocate_and_friend_are_never_one_person(self) -> None:
         applied()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.conversion import Contact, Conversion, ConversionKey
 from referrals.model.receipt import Outcome, Receipt
 from referrals.providers.sources import stripe
@@ -50,7 +50,7 @@ def shop(account: None) -> None:
 def send(body: dict[str, Any], number: str, now: int = AT + 10_000) -> Receipt:
     raw = json.dumps(body).replace(body_number(body), number).encode()
     headers = stripe.sign(SECRET, raw, topic="", now=now)
-    return record_conversion(Delivery("friends", "stripe", headers, raw, now), wiring.intake())
+    return record_conversion(Delivery("friends", "stripe", headers, raw, now), desks.intake())
 
 
 def body_number(body: dict[str, Any]) -> str:

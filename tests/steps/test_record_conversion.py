@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.receipt import Outcome, Receipt
 from referrals.providers.sources import signed
 from referrals.steps.record_conversion import (
@@ -43,7 +43,7 @@ def delivery(
 
 
 def record(sent: Delivery) -> Receipt:
-    return record_conversion(sent, wiring.intake())
+    return record_conversion(sent, desks.intake())
 
 
 def test_an_order_is_recorded_with_its_body() -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.grant import Grant, GrantStatus
 from referrals.model.ledger import Part, person_account
 from referrals.steps.release_holds import Released, release, release_holds
@@ -22,11 +22,11 @@ def held(count: int = 1) -> None:
     for number in range(count):
         order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
         key = referred(order, order_id=str(1001 + number), friend_id=f"fri_{number}")
-        settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+        settle_rewards(key, desks.orders(), desks.books(), NOW)
 
 
 def run(at: datetime = LATER, limit: int = 200) -> Released:
-    return release_holds(wiring.books(), at, limit=limit)
+    return release_holds(desks.books(), at, limit=limit)
 
 
 def grant() -> Grant:
@@ -68,7 +68,7 @@ def test_nothing_is_released_too_early() -> None:
 def test_an_index_that_lies_releases_nothing() -> None:
     held()
 
-    assert not release(KEY, wiring.books(), LATER - timedelta(seconds=1))
+    assert not release(KEY, desks.books(), LATER - timedelta(seconds=1))
 
 
 def test_a_second_run_changes_nothing() -> None:
@@ -76,7 +76,7 @@ def test_a_second_run_changes_nothing() -> None:
     run()
 
     assert run() == Released(0, (), more=False)
-    assert not release(KEY, wiring.books(), LATER)
+    assert not release(KEY, desks.books(), LATER)
     assert credit() == 500
 
 
@@ -90,7 +90,7 @@ def test_a_run_is_bounded_and_the_next_one_goes_on() -> None:
 def test_only_what_is_left_after_a_refund_is_released() -> None:
     held()
     reported(KEY, a_refund(2500))
-    settle_rewards(KEY, wiring.orders(), wiring.books(), NOW)
+    settle_rewards(KEY, desks.orders(), desks.books(), NOW)
 
     run()
 
@@ -100,7 +100,7 @@ def test_only_what_is_left_after_a_refund_is_released() -> None:
 def test_a_reversed_grant_is_never_released() -> None:
     held()
     reported(KEY, a_refund(5000))
-    settle_rewards(KEY, wiring.orders(), wiring.books(), NOW)
+    settle_rewards(KEY, desks.orders(), desks.books(), NOW)
 
     assert run() == Released(0, (), more=False)
 

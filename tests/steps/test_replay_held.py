@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.receipt import Outcome
 from referrals.steps.record_conversion import UnknownSourceError
 from referrals.steps.replay_held import replay_held
@@ -37,15 +37,15 @@ def in_dollars() -> None:
 def test_what_is_understood_now_is_recorded_once() -> None:
     in_dollars()
 
-    (first,) = replay_held("friends", "signed", wiring.intake(), now=AT + 60)
+    (first,) = replay_held("friends", "signed", desks.intake(), now=AT + 60)
 
     assert first.receipt.outcome is Outcome.RECORDED
     assert wiring.conversions().state(a_key(source="signed")).paid
-    assert replay_held("friends", "signed", wiring.intake(), now=AT + 61) == []
+    assert replay_held("friends", "signed", desks.intake(), now=AT + 61) == []
 
 
 def test_what_is_still_doubtful_stays_held() -> None:
-    (first,) = replay_held("friends", "signed", wiring.intake(), now=AT + 60)
+    (first,) = replay_held("friends", "signed", desks.intake(), now=AT + 60)
 
     assert first.receipt.outcome is Outcome.HELD
     (held,) = wiring.bodies().held("friends", "signed")
@@ -54,7 +54,7 @@ def test_what_is_still_doubtful_stays_held() -> None:
 
 def test_an_unknown_source_holds_nothing() -> None:
     with pytest.raises(UnknownSourceError):
-        replay_held("friends", "abacus", wiring.intake(), now=AT)
+        replay_held("friends", "abacus", desks.intake(), now=AT)
 
 
 def test_the_command_lists_and_replays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

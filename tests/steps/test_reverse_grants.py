@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.conversion import (
     CancellationFact,
     Dispute,
@@ -26,7 +26,7 @@ CANCELLED = CancellationFact("customer", AT * 1000)
 
 
 def settle() -> RewardDecision:
-    decision = settle_rewards(KEY, wiring.orders(), wiring.books(), NOW)
+    decision = settle_rewards(KEY, desks.orders(), desks.books(), NOW)
     assert decision
     return decision
 
@@ -62,7 +62,7 @@ def balance(account: str = AVAILABLE) -> int:
 def spend(amount: int) -> None:
     taker = spent_account("friends", "EUR")
     posting = Posting(AVAILABLE, taker, amount, EntryKind.SPEND, "till")
-    assert not wiring.books().commit(wiring.books().lines([posting], NOW))
+    assert not desks.books().commit(desks.books().lines([posting], NOW))
 
 
 def outbox() -> Iterator[str]:
@@ -113,7 +113,7 @@ class TestPartOfTheOrder:
 
         settle()
         referral = wiring.referrals().get(KEY)
-        reverse_grants(referral, wiring.orders(), wiring.books(), NOW)
+        reverse_grants(referral, desks.orders(), desks.books(), NOW)
 
         assert (balance(), total()) == (250, 0)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.steps.release_holds import release_holds
 from referrals.steps.settle_rewards import settle_rewards
 from referrals.store.table import Dynamo
@@ -79,7 +79,7 @@ def meter(account: None, monkeypatch: pytest.MonkeyPatch) -> Meter:
 
 
 def settle(key: str) -> None:
-    settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+    settle_rewards(key, desks.orders(), desks.books(), NOW)
 
 
 def granted(order_id: str = "1") -> str:
@@ -133,7 +133,7 @@ def test_a_release_is_one_transaction(meter: Meter) -> None:
     granted()
     meter.calls.clear()
 
-    release_holds(wiring.books(), NOW + timedelta(days=14))
+    release_holds(desks.books(), NOW + timedelta(days=14))
 
     assert meter.operations == {"Query": 1, "GetItem": 5, "TransactWriteItems": 1}
     assert (len(meter.actions), meter.write_units) == (8, 16)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.errors import UnavailableError
 from referrals.model.ledger import Part, person_account
 from referrals.model.referral import RewardDecision, RewardStatus
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("account")
 
 
 def settle(key: str) -> RewardDecision:
-    decision = settle_rewards(key, wiring.orders(), wiring.books(), NOW)
+    decision = settle_rewards(key, desks.orders(), desks.books(), NOW)
     assert decision
     return decision
 
@@ -55,7 +55,7 @@ def test_a_newer_fact_stops_a_grant_until_it_is_folded_in() -> None:
     key = referred()
     reported(key, a_refund(5000), folded=False)
 
-    assert settle_rewards(key, wiring.orders(), wiring.books(), NOW) is None
+    assert settle_rewards(key, desks.orders(), desks.books(), NOW) is None
     reported(key)
 
     assert settle(key).reason == "refunded"
@@ -67,12 +67,12 @@ def test_a_lost_answer_is_not_a_second_grant() -> None:
     key = referred()
     forgetful = Forgetful(wiring.dynamo())
     books = replace(
-        wiring.books(),
+        desks.books(),
         ledger=replace(wiring.ledger(), table=Table(forgetful, "LedgerTable")),
         pause=lambda _: None,
     )
 
-    decision = settle_rewards(key, wiring.orders(), books, NOW)
+    decision = settle_rewards(key, desks.orders(), books, NOW)
 
     assert decision
     assert decision.status is RewardStatus.GRANTED
@@ -83,10 +83,10 @@ def test_busy_tables_are_tried_again_and_then_reported() -> None:
     applied()
     key = referred()
     ledger = replace(wiring.ledger(), table=Table(Busy(wiring.dynamo()), "LedgerTable"))
-    books = replace(wiring.books(), ledger=ledger, pause=lambda _: None)
+    books = replace(desks.books(), ledger=ledger, pause=lambda _: None)
 
     with pytest.raises(UnavailableError):
-        settle_rewards(key, wiring.orders(), books, NOW)
+        settle_rewards(key, desks.orders(), books, NOW)
 
     assert wiring.grants().find(key) is None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.conversion import (
     CancellationFact,
     Dispute,
@@ -42,7 +42,7 @@ def report(**changes: object) -> None:
 
 
 def attribute() -> None:
-    attribute_conversion(a_key(), wiring.desk(), now=NOW)
+    attribute_conversion(a_key(), desks.desk(), now=NOW)
 
 
 def test_an_order_goes_through_every_standing() -> None:
@@ -52,7 +52,7 @@ def test_an_order_goes_through_every_standing() -> None:
     seen.append(explained().standing)
     attribute()
     seen.append(explained().standing)
-    settle_rewards(str(a_key()), wiring.orders(), wiring.books(), NOW)
+    settle_rewards(str(a_key()), desks.orders(), desks.books(), NOW)
     seen.append(explained().standing)
 
     assert seen == [
@@ -73,7 +73,7 @@ def test_an_order_nobody_brought_has_come_to_its_end() -> None:
 def test_a_refund_sets_it_moving_again() -> None:
     report()
     attribute()
-    settle_rewards(str(a_key()), wiring.orders(), wiring.books(), NOW)
+    settle_rewards(str(a_key()), desks.orders(), desks.books(), NOW)
     wiring.conversions().record(a_key(), RefundFact("1", 100, MS + 1), body="sha", at=AT)
 
     assert explained().standing is Standing.ATTRIBUTING
@@ -84,7 +84,7 @@ def test_a_refund_sets_it_moving_again() -> None:
 def test_what_goes_out_is_named() -> None:
     report()
     attribute()
-    settle_rewards(str(a_key()), wiring.orders(), wiring.books(), NOW)
+    settle_rewards(str(a_key()), desks.orders(), desks.books(), NOW)
 
     purposes = [item.item_id.rpartition("#")[2] for item in explained().departures]
     assert "thanks" in purposes

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.ledger import EntryKind
 from referrals.steps.release_holds import release_holds
 from referrals.steps.settle_rewards import settle_rewards
@@ -21,8 +21,8 @@ def three_friends(account: None) -> None:
     for number in range(3):
         order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
         key = referred(order, order_id=str(number), friend_id=f"fri_{number}")
-        settle_rewards(key, wiring.orders(), wiring.books(), NOW)
-    release_holds(wiring.books(), NOW + timedelta(days=14), limit=2)
+        settle_rewards(key, desks.orders(), desks.books(), NOW)
+    release_holds(desks.books(), NOW + timedelta(days=14), limit=2)
 
 
 def statement(limit: int = 100, account: str = "", entry: int = 0) -> Statement:

@@ -2,20 +2,13 @@
 
 import os
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from referrals.store.table import Dynamo, Table
 
 if TYPE_CHECKING:
-    from referrals.providers.channels.sender import Outside, Sender
-    from referrals.steps.attribute_conversion import Desk
-    from referrals.steps.deliver import DeliveryDesk
-    from referrals.steps.fulfil_reward import HandoverDesk
-    from referrals.steps.record_click import Doorway
-    from referrals.steps.record_conversion import Intake
     from referrals.store.body import Bodies
-    from referrals.store.books import Books, Orders
     from referrals.store.click import Clicks
     from referrals.store.conversion import Conversions
     from referrals.store.endpoint import Endpoints
@@ -160,34 +153,6 @@ def bodies() -> "Bodies":
     return Bodies(table("conversions"))
 
 
-def intake() -> "Intake":
-    from referrals.steps.record_conversion import Intake
-    from referrals.store.program_brief import ProgramBriefs
-
-    briefs, prefix = ProgramBriefs(table("programs")), setting("SECRETS_PREFIX")
-    return Intake(briefs, conversions(), bodies(), secrets(), prefix, identity_key)
-
-
-@cache
-def doorway() -> "Doorway":
-    """The redirect's: links remembered between clicks, and waits that a friend can bear."""
-    from referrals.steps.record_click import Doorway
-    from referrals.store.click import Clicks
-    from referrals.store.link import Links
-    from referrals.store.link_memory import LinkMemory
-
-    memory = LinkMemory(Links(Table(dynamo_within(1.0), setting("LINKS_TABLE"))))
-    hasty = dynamo_within(int(setting("CLICK_BUDGET_MS", "150")) / 1000)
-    clicks = Clicks(Table(hasty, setting("CLICKS_TABLE")))
-    return Doorway(memory, clicks, signing_keys, setting("PUBLIC_URL"), setting("FALLBACK_URL"))
-
-
-def desk() -> "Desk":
-    from referrals.steps.attribute_conversion import Desk
-
-    return Desk(conversions(), referrals(), programs(), links(), people(), signing_keys("click"))
-
-
 def grants() -> "Grants":
     from referrals.store.grant import Grants
 
@@ -206,18 +171,6 @@ def tallies() -> "Tallies":
     return Tallies(table("ledger"))
 
 
-def books() -> "Books":
-    from referrals.store.books import Books
-
-    return Books(programs(), grants(), ledger(), tallies(), outbox(), pause)
-
-
-def orders() -> "Orders":
-    from referrals.store.books import Orders
-
-    return Orders(referrals(), conversions())
-
-
 def pause(attempt: int) -> None:
     """Longer with every attempt, and never the same for two callers."""
     from time import sleep
@@ -225,46 +178,10 @@ def pause(attempt: int) -> None:
     sleep(0.02 * 2**attempt * (0.5 + random_bytes(1)[0] / 255))
 
 
-def outside() -> "Outside":
-    from referrals.providers.channels.sender import Outside
-
-    return Outside(
-        stage=setting("STAGE", "prod"),
-        public_url=setting("PUBLIC_URL"),
-        mail_from=setting("MAIL_FROM", ""),
-        secrets_prefix=setting("SECRETS_PREFIX"),
-        endpoint_url=endpoint_url(),
-        live_secrets=secrets().live,
-        unsubscribe_key=lambda: signing_keys("unsubscribe")[0],
-    )
-
-
 def endpoints() -> "Endpoints":
     from referrals.store.endpoint import Endpoints
 
     return Endpoints(table("outbox"))
-
-
-def handover() -> "HandoverDesk":
-    from referrals.steps.fulfil_reward import HandoverDesk
-
-    return HandoverDesk(grants(), outbox(), programs(), code_key)
-
-
-@cache
-def sender(channel: str) -> "Sender":
-    from referrals.providers.channels.registry import sender as opened
-
-    return opened(channel, outside())
-
-
-def delivery_desk() -> "DeliveryDesk":
-    from referrals.steps.deliver import DeliveryDesk
-    from referrals.steps.fulfil_reward import fulfil_reward
-
-    return DeliveryDesk(
-        outbox(), endpoints(), people(), programs(), sender, partial(fulfil_reward, handover())
-    )
 
 
 def code_key() -> bytes:

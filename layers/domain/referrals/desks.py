@@ -1,0 +1,119 @@
+"""What each step works with, put together from `wiring`: one builder per step, on its first use."""
+
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from referrals import wiring
+from referrals.store.table import Table
+
+if TYPE_CHECKING:
+    from referrals.providers.channels.sender import Outside, Sender
+    from referrals.steps.attribute_conversion import Desk
+    from referrals.steps.deliver import DeliveryDesk
+    from referrals.steps.fulfil_reward import HandoverDesk
+    from referrals.steps.record_click import Doorway
+    from referrals.steps.record_conversion import Intake
+    from referrals.store.books import Books, Orders
+
+
+def intake() -> "Intake":
+    from referrals.steps.record_conversion import Intake
+    from referrals.store.program_brief import ProgramBriefs
+
+    briefs, prefix = ProgramBriefs(wiring.table("programs")), wiring.setting("SECRETS_PREFIX")
+    return Intake(
+        briefs, wiring.conversions(), wiring.bodies(), wiring.secrets(), prefix, wiring.identity_key
+    )
+
+
+@cache
+def doorway() -> "Doorway":
+    """The redirect's: links remembered between clicks, and waits that a friend can bear."""
+    from referrals.steps.record_click import Doorway
+    from referrals.store.click import Clicks
+    from referrals.store.link import Links
+    from referrals.store.link_memory import LinkMemory
+
+    memory = LinkMemory(Links(Table(wiring.dynamo_within(1.0), wiring.setting("LINKS_TABLE"))))
+    hasty = wiring.dynamo_within(int(wiring.setting("CLICK_BUDGET_MS", "150")) / 1000)
+    clicks = Clicks(Table(hasty, wiring.setting("CLICKS_TABLE")))
+    return Doorway(
+        memory,
+        clicks,
+        wiring.signing_keys,
+        wiring.setting("PUBLIC_URL"),
+        wiring.setting("FALLBACK_URL"),
+    )
+
+
+def desk() -> "Desk":
+    from referrals.steps.attribute_conversion import Desk
+
+    return Desk(
+        wiring.conversions(),
+        wiring.referrals(),
+        wiring.programs(),
+        wiring.links(),
+        wiring.people(),
+        wiring.signing_keys("click"),
+    )
+
+
+def books() -> "Books":
+    from referrals.store.books import Books
+
+    return Books(
+        wiring.programs(),
+        wiring.grants(),
+        wiring.ledger(),
+        wiring.tallies(),
+        wiring.outbox(),
+        wiring.pause,
+    )
+
+
+def orders() -> "Orders":
+    from referrals.store.books import Orders
+
+    return Orders(wiring.referrals(), wiring.conversions())
+
+
+def outside() -> "Outside":
+    from referrals.providers.channels.sender import Outside
+
+    return Outside(
+        stage=wiring.setting("STAGE", "prod"),
+        public_url=wiring.setting("PUBLIC_URL"),
+        mail_from=wiring.setting("MAIL_FROM", ""),
+        secrets_prefix=wiring.setting("SECRETS_PREFIX"),
+        endpoint_url=wiring.endpoint_url(),
+        live_secrets=wiring.secrets().live,
+        unsubscribe_key=lambda: wiring.signing_keys("unsubscribe")[0],
+    )
+
+
+def handover() -> "HandoverDesk":
+    from referrals.steps.fulfil_reward import HandoverDesk
+
+    return HandoverDesk(wiring.grants(), wiring.outbox(), wiring.programs(), wiring.code_key)
+
+
+@cache
+def sender(channel: str) -> "Sender":
+    from referrals.providers.channels.registry import sender as opened
+
+    return opened(channel, outside())
+
+
+def delivery_desk() -> "DeliveryDesk":
+    from referrals.steps.deliver import DeliveryDesk
+    from referrals.steps.fulfil_reward import fulfil_reward
+
+    return DeliveryDesk(
+        wiring.outbox(),
+        wiring.endpoints(),
+        wiring.people(),
+        wiring.programs(),
+        sender,
+        partial(fulfil_reward, handover()),
+    )
