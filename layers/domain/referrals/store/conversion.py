@@ -31,6 +31,8 @@ from referrals.store.table import Change, ConditionFailedError, Table
 
 ORDER_ITEM = "order"
 FACT = "fact:"
+# When a delivery first told of the order; what was pulled from the shop doesn't count as told.
+HEARD = "heard_at"
 
 
 class ConversionNotFoundError(NotFoundError):
@@ -54,11 +56,11 @@ class Conversions:
     def record(self, key: ConversionKey, fact: Fact, *, body: str, at: int) -> bool:
         """Whether the fact was news: a repeated, older or lesser one changes nothing."""
         stored = {**asdict(fact), "rank": rank(fact), "body": body, "recorded_at": at}
-        sets = {"#f": stored, **_customer(key, fact)}
+        sets = {"#f": stored, **_customer(key, fact), HEARD: at}
         places = {name: f":v{position}" for position, name in enumerate(sets)}
         # Of several witnesses the nameless one has the say in the index.
         yields = isinstance(fact, OrderFact) and fact.witness
-        kept = {name for name in sets if name != "#f"} if yields else set()
+        kept = {name for name in sets if name != "#f"} if yields else {HEARD}
         told = {
             name: f"if_not_exists({name}, {place})" if name in kept else place
             for name, place in places.items()

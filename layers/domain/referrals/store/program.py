@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
 from referrals.model.program import AppliedProgram, Program, as_stored
-from referrals.store.codec import Item
+from referrals.store.codec import Item, encode
 from referrals.store.program_brief import CURRENT, current_key
 from referrals.store.table import CancelledError, Change, Table, transact
 
@@ -47,6 +47,22 @@ class Programs:
         """Oldest first."""
         items = self.table.query("program_id = :p", {":p": program_id})
         return (_read(item) for item in items if item["version"] != CURRENT)
+
+    def all(self) -> Iterator[AppliedProgram]:
+        """Every program as it is now: a merchant has few, with a few versions each."""
+        named = {"#v": "version"}
+        filtered = {":c": encode(CURRENT)}
+        start = None
+        while True:
+            items, start = self.table.scan_page(
+                start=start,
+                FilterExpression="#v = :c",
+                ExpressionAttributeNames=named,
+                ExpressionAttributeValues=filtered,
+            )
+            yield from (_read(item) for item in items)
+            if start is None:
+                return
 
     def add(self, applied: AppliedProgram) -> None:
         """Version n+1 beside all earlier ones; ConflictError when somebody else was first."""
