@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from referrals.providers.sources.source import NotFetchedError
@@ -39,7 +40,7 @@ def _patient(url: str, headers: Mapping[str, str], until: float) -> bytes:
         if attempt:
             time.sleep(_PAUSE_SECONDS)
         try:
-            status, body = _get(url, headers, left)
+            status, _, body = exchange(url, headers, left)
         except (OSError, http.client.HTTPException) as error:
             reason = type(error).__name__
             continue
@@ -54,23 +55,40 @@ def _patient(url: str, headers: Mapping[str, str], until: float) -> bytes:
     )
 
 
-def _get(url: str, headers: Mapping[str, str], seconds: float) -> tuple[int, bytes]:
+class Reply(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    """Names in lower case."""
+    body: bytes
+
+
+def exchange(
+    url: str,
+    headers: Mapping[str, str],
+    seconds: float,
+    *,
+    body: bytes | None = None,
+    largest: int = LARGEST_ANSWER,
+) -> Reply:
+    """One question, a POST where there is a body; OSError or HTTPException without an answer."""
     parts = urlsplit(url)
     ends = time.monotonic() + seconds
     kind = http.client.HTTPConnection if parts.scheme == "http" else _Secure
     connection = kind(parts.netloc, timeout=seconds)
+    target = parts.path + (f"?{parts.query}" if parts.query else "")
     try:
         with _deadline(seconds) as watched:
             connection.connect()
             watched.append(connection.sock)
-            connection.request("GET", parts.path, headers=dict(headers))
+            connection.request("GET" if body is None else "POST", target, body, dict(headers))
             answer = connection.getresponse()
-            body = answer.read(LARGEST_ANSWER + 1)
+            found = answer.read(largest + 1)
         if time.monotonic() >= ends:
             raise TimeoutError  # cut off, which may look like the end
-        if len(body) > LARGEST_ANSWER or answer.length:
+        if len(found) > largest or answer.length:
             raise http.client.HTTPException("the answer is too long or was cut off")
-        return answer.status, body
+        told = {name.lower(): value for name, value in answer.getheaders()}
+        return Reply(answer.status, told, found)
     finally:
         connection.close()
 

@@ -1,0 +1,176 @@
+"""Asking a store's own API: patient with limits and stumbles, bounded in time and in size.
+
+Only paths below the account's own address are asked, so that what opens a store is shown to that
+store alone; no redirect is followed and no proxy asked.
+"""
+
+import http.client
+import json
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from email.utils import parsedate_to_datetime
+from typing import Any, NoReturn
+
+from referrals.model.errors import RefusedError, UnavailableError
+from referrals.providers.sources.ask import Reply, exchange
+
+SECONDS = 20.0
+LARGEST_ANSWER = 8 * 2**20
+ATTEMPTS = 4
+LONGEST_PAUSE = 60.0
+_FIRST_PAUSE = 1.0
+_LIMITED = {429, 430, 503}
+_AGAIN = {408, 500, 502, 504, *_LIMITED}
+
+
+class RateLimitedError(UnavailableError):
+    """The store wants to be asked later, after `retry_after_seconds`."""
+
+    code = "store_rate_limited"
+
+
+class StoreUnavailableError(UnavailableError):
+    """No usable answer after several attempts."""
+
+    code = "store_unavailable"
+
+
+class StoreRefusedError(RefusedError):
+    """The store understood and said no: mostly a wrong or withdrawn credential."""
+
+    code = "store_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: Any
+    """The JSON, decimals as Decimal; not yet checked for its shape."""
+
+
+@dataclass(slots=True)
+class Ask:
+    """One account's line to its store, good until `until` on `clock`."""
+
+    address: str
+    until: float
+    pause: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    seconds: float = SECONDS
+    """For each attempt."""
+
+    def get(self, path: str, headers: Mapping[str, str]) -> Answer:
+        return self._patient(path, headers, None)
+
+    def post(self, path: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> Answer:
+        """For questions alone: it may be sent several times."""
+        asked = {**headers, "content-type": "application/json"}
+        return self._patient(path, asked, json.dumps(body).encode())
+
+    def rest(self, seconds: float) -> None:
+        """Waits as the store asks to; raises RateLimitedError where that is too long for now."""
+        # The end must leave time for the question itself.
+        if not seconds <= min(LONGEST_PAUSE, self.until - self.clock() - 1):
+            raise RateLimitedError(
+                "the store limits how often it is asked.",
+                remedy="The next run goes on from here.",
+                retry_after_seconds=_whole(seconds),
+            )
+        if seconds > 0:
+            self.pause(seconds)
+
+    def _patient(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+        assert path.startswith("/")
+        reason = ""
+        for attempt in range(ATTEMPTS):
+            usual = _FIRST_PAUSE * 2**attempt
+            try:
+                reply = self._once(path, headers, body)
+                if reply.status == 200:
+                    return _answer(reply)
+            except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
+                reason = type(error).__name__
+                self._again(attempt, usual, limited=False)
+                continue
+            if reply.status not in _AGAIN:
+                _refuse(reply.status)
+            reason = f"status {reply.status}"
+            limited = reply.status in _LIMITED
+            self._again(attempt, told_pause(reply.headers, usual) if limited else usual, limited)
+        raise StoreUnavailableError(
+            f"the store gave no usable answer ({reason}).", remedy="The next run asks again."
+        )
+
+    def _once(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+        left = min(self.seconds, self.until - self.clock())
+        if left <= 0:
+            raise StoreUnavailableError("no time is left.", remedy="The next run asks again.")
+        asked = {"accept": "application/json", "user-agent": "Goodword", **headers}
+        return exchange(self.address + path, asked, left, body=body, largest=LARGEST_ANSWER)
+
+    def _again(self, attempt: int, seconds: float, limited: bool) -> None:
+        """Before the next attempt, if there is one and there is time for it."""
+        last = attempt == ATTEMPTS - 1
+        if limited and last:
+            raise RateLimitedError(
+                "the store goes on limiting how often it is asked.",
+                remedy="The next run goes on from here.",
+                retry_after_seconds=_whole(seconds),
+            )
+        if not last and (limited or seconds < self.until - self.clock()):
+            self.rest(seconds)
+
+
+def told_pause(headers: Mapping[str, str], usual: float) -> float:
+    """Seconds as Retry-After says (a number or a date) or BigCommerce's own header."""
+    reset = _number(headers.get("x-rate-limit-time-reset-ms", ""))
+    told = headers.get("retry-after", "")
+    seconds = _number(told)
+    if seconds is None:
+        seconds = _until_date(told)
+    if seconds is None and reset is not None:
+        seconds = reset / 1000
+    return usual if seconds is None else max(seconds, 0.0)
+
+
+def _number(text: str) -> float | None:
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if math.isfinite(found) else None
+
+
+def _until_date(text: str) -> float | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (zoned - datetime.now(UTC)).total_seconds()
+
+
+def _whole(seconds: float) -> int:
+    return min(max(math.ceil(seconds), 1), 86_400)
+
+
+def _answer(reply: Reply) -> Answer:
+    body = json.loads(reply.body, parse_float=Decimal, parse_constant=_refuse_constant)
+    return Answer(reply.headers, body)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _refuse(status: int) -> NoReturn:
+    raise StoreRefusedError(
+        f"the store refused the question (status {status}).",
+        field="credential",
+        remedy="Check the address and what stands behind it in the stored credential.",
+    )
