@@ -40,6 +40,12 @@ def test_an_answer_keeps_decimals_exact(shop: ShopServer) -> None:
     assert (shop.asked[0].query, shop.asked[0].headers["x-token"]) == ({"page": "2"}, "t")
 
 
+def test_no_content_is_an_answer_too(shop: ShopServer) -> None:
+    shop.ill = [Told(b"", status=204)]
+
+    assert line(shop, []).get("/orders?page=9", {}).body is None
+
+
 def test_a_posted_question_arrives_as_json(shop: ShopServer) -> None:
     line(shop, []).post("/graphql", {}, {"query": "{shop}"})
 

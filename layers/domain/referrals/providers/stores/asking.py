@@ -25,6 +25,7 @@ LONGEST_PAUSE = 60.0
 _FIRST_PAUSE = 1.0
 _LIMITED = {429, 430, 503}
 _AGAIN = {408, 500, 502, 504, *_LIMITED}
+_NOTHING = 204
 
 
 class RateLimitedError(UnavailableError):
@@ -50,7 +51,7 @@ class Answer:
     headers: Mapping[str, str]
     """Names in lower case."""
     body: Any
-    """The JSON, decimals as Decimal; not yet checked for its shape."""
+    """The JSON, decimals as Decimal; not yet checked for its shape. None for no content."""
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ class Ask:
             usual = _FIRST_PAUSE * 2**attempt
             try:
                 reply = self._once(path, headers, body)
-                if reply.status == 200:
+                if reply.status in (200, _NOTHING):
                     return _answer(reply)
             except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
                 reason = type(error).__name__
@@ -160,6 +161,8 @@ def _whole(seconds: float) -> int:
 
 
 def _answer(reply: Reply) -> Answer:
+    if reply.status == _NOTHING:
+        return Answer(reply.headers, None)
     body = json.loads(reply.body, parse_float=Decimal, parse_constant=_refuse_constant)
     return Answer(reply.headers, body)
 
