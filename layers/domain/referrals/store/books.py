@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from referrals.model.errors import UnavailableError
+from referrals.model.grant import Grant
 from referrals.model.ledger import Balance, Posting, accounts_of, book
 from referrals.model.outbox import OutboxItem
 from referrals.model.referral import Referral, RewardDecision
@@ -109,3 +110,14 @@ class Orders:
         expects = referral.reward.revision if referral.reward else None
         action = self.referrals.reward_action(referral.key, decision, expects=expects)
         return Role.REFERRAL, action
+
+
+def seen_together(
+    key: str, referrals: Referrals, grants: Grants
+) -> tuple[Referral | None, Grant | None]:
+    """What was decided and what was granted, as one transaction wrote them: two reads alone
+    could find the grant without the decision that it came with."""
+    referral, grant = referrals.find(key), grants.find(key)
+    if grant and not (referral and referral.reward):
+        referral = referrals.find(key)
+    return referral, grant

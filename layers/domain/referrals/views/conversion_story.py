@@ -8,6 +8,7 @@ from referrals.model.conversion import Conversion, ConversionKey, Payment
 from referrals.model.grant import Grant, GrantStatus, Side
 from referrals.model.moment import Moment
 from referrals.model.referral import AttributionDecision, Referral, RewardDecision
+from referrals.store.books import seen_together
 from referrals.store.conversion import Conversions
 from referrals.store.grant import Grants
 from referrals.store.referral import Referrals
@@ -88,8 +89,7 @@ def conversion_story(
     key: ConversionKey, conversions: Conversions, referrals: Referrals, grants: Grants
 ) -> ConversionStory:
     conversion = conversions.state(key)
-    referral = referrals.find(str(key))
-    grant = grants.find(str(key))
+    referral, grant = seen_together(str(key), referrals, grants)
     return ConversionStory(
         program=key.program_id,
         source=key.source,
