@@ -49,6 +49,7 @@ def told_of(deviation: Deviation) -> dict[str, object]:
     return {
         "program": bucket.program_id,
         "code": bucket.code,
+        "source": bucket.source,
         "on": bucket.on.isoformat(),
         "counter": deviation.counter,
         "counted": deviation.counted,
@@ -58,7 +59,7 @@ def told_of(deviation: Deviation) -> dict[str, object]:
 
 def tell(deviations: list[Deviation]) -> None:
     for each in deviations:
-        where = f"{each.bucket.program_id} {each.bucket.code}".strip()
+        where = f"{each.bucket.program_id} {each.bucket.code or each.bucket.source}".strip()
         told = f"{each.counter} is {each.counted}, the tables say {each.expected}"
         console.print(f"{where} {each.bucket.on}: {told}")
     console.print("all numbers agree with the tables" if not deviations else "")

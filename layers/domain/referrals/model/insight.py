@@ -46,6 +46,8 @@ class Counter(StrEnum):
     """What those rewards are worth, by currency."""
     REGAINED_MINOR = "regained_minor"
     """What of it came back by reversals, without what had been spent by then, by currency."""
+    HEARD = "heard"
+    """Orders of one source, tests left out, by the hour (UTC) in which a delivery first told."""
 
 
 COUNTER_OF = {
@@ -59,12 +61,13 @@ CLICK_COUNTERS = tuple(COUNTER_OF.values())
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """One day, in the program's time zone, of a program or of one of its links."""
+    """One day of a program or one of its links, in its time zone; or of one source, in UTC."""
 
     program_id: str
     on: date
     code: str = ""
     """Empty for the whole program."""
+    source: str = ""
 
 
 type Counted = dict[Bucket, dict[str, int]]
@@ -141,6 +144,16 @@ def conversion_counts(conversion: Conversion, zone: str) -> Counted:
             qualified(Counter.LOST_MINOR, currency): conversion.lost_minor,
         }
     }
+
+
+def heard_counts(conversion: Conversion, heard_at: int) -> Counted:
+    """An order of a source in the hour of its first delivery (0: none), unless it is a test."""
+    if not heard_at or (conversion.order and conversion.order.test):
+        return {}
+    at = datetime.fromtimestamp(heard_at, UTC)
+    key = conversion.key
+    bucket = Bucket(key.program_id, at.date(), source=key.source)
+    return {bucket: {qualified(Counter.HEARD, f"{at.hour:02}"): 1}}
 
 
 def referral_counts(referral: Referral, zone: str) -> Counted:

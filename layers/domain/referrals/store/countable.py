@@ -8,11 +8,12 @@ from referrals.model.insight import (
     click_counts,
     conversion_counts,
     grant_counts,
+    heard_counts,
     referral_counts,
 )
 from referrals.store.click import read_click
 from referrals.store.codec import Item
-from referrals.store.conversion import ORDER_ITEM, read_conversion
+from referrals.store.conversion import HEARD, ORDER_ITEM, read_conversion
 from referrals.store.grant import read_grant
 from referrals.store.program import Programs
 from referrals.store.referral import read_referral
@@ -40,7 +41,8 @@ def _conversion(item: Item, zone_of: ZoneOf) -> Counted:
     if item["fact"] != ORDER_ITEM:
         return {}
     conversion = read_conversion(item)
-    return conversion_counts(conversion, zone_of(conversion.key.program_id))
+    counted = conversion_counts(conversion, zone_of(conversion.key.program_id))
+    return {**counted, **heard_counts(conversion, item.get(HEARD, 0))}
 
 
 def _referral(item: Item, zone_of: ZoneOf) -> Counted:

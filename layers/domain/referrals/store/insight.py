@@ -17,6 +17,9 @@ from referrals.store.table import CancelledError, Change, ConditionFailedError, 
 KEEP_MARK_SECONDS = 30 * 86_400
 # DynamoDB's own limit of a transaction.
 MOST_ACTIONS = 100
+# What stands in place of a day: a change already folded, a source's spell of quiet.
+MARK, SPELL = "mark", "spell"
+NO_DAYS = frozenset({MARK, SPELL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,19 @@ class Insights:
         )
         return (_read(item) for item in items)
 
+    def source_days(self, program_id: str, source: str, first: date) -> Iterator[Day]:
+        """Days (UTC) since `first` on which something was heard from a source, oldest first."""
+        series = _series(Bucket(program_id, first, source=source))
+        items = self.table.query(
+            "series = :s AND #b >= :f",
+            {":s": series, ":f": first.isoformat()},
+            ExpressionAttributeNames={"#b": "bucket"},
+        )
+        return (_read(item) for item in items)
+
     def all_days(self) -> Iterator[Day]:
         """Every day of everything, for comparing with the tables."""
-        return (_read(item) for item in self.table.scan() if not _is_mark(item))
+        return (_read(item) for item in self.table.scan() if item["bucket"] not in NO_DAYS)
 
     def correct(self, deviation: Deviation) -> bool:
         """Sets one counter right; UnavailableError when it has moved since it was compared."""
@@ -104,6 +117,8 @@ def _addition(counters: dict[str, int]) -> Change:
 
 
 def _series(bucket: Bucket) -> str:
+    if bucket.source:
+        return f"source#{bucket.program_id}#{bucket.source}"
     if bucket.code:
         return f"link#{bucket.program_id}#{bucket.code}"
     return f"program#{bucket.program_id}"
@@ -114,14 +129,13 @@ def _key(bucket: Bucket) -> Item:
 
 
 def _mark_key(mark: str) -> Item:
-    return {"series": f"mark#{mark}", "bucket": "mark"}
-
-
-def _is_mark(item: Item) -> bool:
-    return bool(item["bucket"] == "mark")
+    return {"series": f"mark#{mark}", "bucket": MARK}
 
 
 def _read(item: Item) -> Day:
-    _, program_id, code = f"{item['series']}#".split("#")[:3]
+    kind, program_id, name = f"{item['series']}#".split("#")[:3]
     counters = {name: value for name, value in item.items() if isinstance(value, int)}
-    return Day(Bucket(program_id, date.fromisoformat(item["bucket"]), code), counters)
+    on = date.fromisoformat(item["bucket"])
+    if kind == "source":
+        return Day(Bucket(program_id, on, source=name), counters)
+    return Day(Bucket(program_id, on, name), counters)
