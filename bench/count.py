@@ -40,6 +40,10 @@ class Spent(NamedTuple):
             self.requests + other.requests, self.reads + other.reads, self.writes + other.writes
         )
 
+    def row(self) -> tuple[int, str, int]:
+        """As tables show it."""
+        return self.requests, f"{self.reads:g}", self.writes
+
 
 type Bill = dict[str, Spent]
 """By function; `mails` and `secrets` beside them, whose reads and writes mean nothing."""

@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import NamedTuple
 
-from bench import dollars, stage
+from bench import dollars, ingest, redirect, stage
 from bench.count import Bill, acts
 from bench.functions import cold_starts
 from bench.page import table, write
-from bench.redirect import BARE, OURS, OURS_TLS, USUAL, USUAL_TLS, Town, cold, town, warm
+from bench.sources import readings
+from bench.town import Town, Variant, town
 
 
 class Target(NamedTuple):
@@ -42,7 +43,10 @@ def main(arguments: Sequence[str]) -> int:
     stage.packages()
     stage.layer()
     with town() as where:
-        targets = [*measure_cold(where, asked.rounds), *measure_warm(where)]
+        redirect.settle(where)
+        ingest.settle(where)
+        targets = [*cold_redirects(where, asked.rounds), *warm_redirects(where)]
+        targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))
     measure_functions(asked.function_rounds)
     count_requests()
@@ -62,42 +66,88 @@ def machine(rounds: int) -> str:
     )
 
 
-def measure_cold(where: Town, rounds: int) -> list[Target]:
+def cold_redirects(where: Town, rounds: int) -> list[Target]:
     say(f"cold redirects, {rounds} rounds of five")
-    found = cold(where, rounds)
-    times = {variant: median(each) for variant, each in found.items()}
-    floor, best = times[BARE], found[BARE][0]
-    rows = [
-        (v.title, f"{times[v]:.0f}", f"{times[v] / floor:.2f}", f"{t[0]:.0f}", f"{t[0] / best:.2f}")
-        for v, t in found.items()
-    ]
-    titles = ("cold start", "median ms", "times bare", "best ms", "times bare")
-    write("cold", table(titles, rows))
+    found = redirect.cold(where, rounds)
+    times = write_cold("cold", found, redirect.BARE)
+    ours, usual = times[redirect.OURS], times[redirect.USUAL]
+    over_tls = times[redirect.OURS_TLS] / times[redirect.USUAL_TLS]
     return [
-        Target("cold, ours to bare", times[OURS] / floor, 1.8),
-        Target("cold, ours to usual", times[OURS] / times[USUAL], 0.2),
-        Target("cold over TLS, ours to usual", times[OURS_TLS] / times[USUAL_TLS], 0.2),
+        Target("redirect cold, ours to bare", ours / times[redirect.BARE], 1.8),
+        Target("redirect cold, ours to usual", ours / usual, 0.2),
+        Target("redirect cold over TLS, ours to usual", over_tls, 0.2),
     ]
 
 
-def measure_warm(where: Town) -> list[Target]:
+def warm_redirects(where: Town) -> list[Target]:
     say("warm redirects")
-    usual = warm(where, USUAL)
-    reading, remembering = warm(where, OURS, "uncached"), warm(where, OURS)
+    usual = redirect.warm(where, redirect.USUAL)
+    reading = redirect.warm(where, redirect.OURS, "uncached")
+    remembering = redirect.warm(where, redirect.OURS)
     named = {
         "ours, link in memory (1 PutItem)": remembering,
         "ours, link read each time (1 GetItem, 1 PutItem)": reading,
         "the usual way (1 GetItem, 1 PutItem)": usual,
     }
+    write_warm("warm", named)
+    return [
+        Target("redirect warm CPU, ours to usual", reading["cpu_ms"] / usual["cpu_ms"], 0.25),
+        Target(
+            "redirect memory, ours to usual", remembering["memory_mb"] / usual["memory_mb"], 0.5
+        ),
+    ]
+
+
+def cold_webhooks(where: Town, rounds: int) -> list[Target]:
+    say(f"cold webhooks, {rounds} rounds of four")
+    times = write_cold("ingest-cold", ingest.cold(where, rounds), ingest.USUAL)
+    over_tls = times[ingest.OURS_TLS] / times[ingest.USUAL_TLS]
+    return [
+        Target("webhook cold, ours to usual", times[ingest.OURS] / times[ingest.USUAL], 0.5),
+        Target("webhook cold over TLS, ours to usual", over_tls, 0.5),
+    ]
+
+
+def warm_webhooks(where: Town) -> list[Target]:
+    say("webhooks of every source")
+    usual = ingest.warm(where, ingest.USUAL, "shopify")
+    found = list(ingest.every_source(where))
+    rows: list[tuple[object, ...]] = [
+        (i.source, i.body_bytes, f"{i.cpu_ms:.2f}", *i.spent.row()) for i in found
+    ]
+    rows.append(("*shopify, the usual way*", "", f"{usual['cpu_ms']:.2f}", "", "", ""))
+    titles = ("source", "bytes", "CPU ms", "requests", "read units", "write units")
+    write("ingest", table(titles, rows))
+    alone = [
+        (r.source, f"{r.proving:.1f}", f"{r.translating:.1f}", f"{r.times_least:.1f}")
+        for r in readings()
+    ]
+    write("sources", table(("source", "proving, ms", "translating, ms", "times the least"), alone))
+    ours = next(each.cpu_ms for each in found if each.source == "shopify")
+    return [Target("webhook warm CPU, ours to usual", ours / usual["cpu_ms"], 0.5)]
+
+
+def write_cold(
+    name: str, found: dict[Variant, list[float]], yardstick: Variant
+) -> dict[Variant, float]:
+    """Medians, told beside the best and as multiples of the yardstick."""
+    times = {variant: median(each) for variant, each in found.items()}
+    floor, best = times[yardstick], found[yardstick][0]
+    rows = [
+        (v.title, f"{times[v]:.0f}", f"{times[v] / floor:.2f}", f"{t[0]:.0f}", f"{t[0] / best:.2f}")
+        for v, t in found.items()
+    ]
+    beside = f"times {yardstick.title.removesuffix(' constant')}"
+    write(name, table(("cold start", "median ms", beside, "best ms", beside), rows))
+    return times
+
+
+def write_warm(name: str, named: dict[str, dict[str, float]]) -> None:
     rows = [
         (title, f"{t['cpu_ms']:.2f}", f"{t['memory_mb']:.0f}", f"{t['modules']:.0f}")
         for title, t in named.items()
     ]
-    write("warm", table(("warm", "CPU ms", "memory MB", "modules"), rows))
-    return [
-        Target("warm CPU, ours to usual", reading["cpu_ms"] / usual["cpu_ms"], 0.25),
-        Target("memory, ours to usual", remembering["memory_mb"] / usual["memory_mb"], 0.5),
-    ]
+    write(name, table(("warm", "CPU ms", "memory MB", "modules"), rows))
 
 
 def measure_functions(rounds: int) -> None:
@@ -132,7 +182,7 @@ def count_requests() -> None:
 
 def by_stage(title: str, bill: Bill) -> list[tuple[object, ...]]:
     return [
-        (title, name, spent.requests, f"{spent.reads:g}", spent.writes)
+        (title, name, *spent.row())
         for name, spent in bill.items()
         if name not in dollars.NOT_FUNCTIONS
     ]

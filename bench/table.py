@@ -1,4 +1,4 @@
-"""The smallest DynamoDB and Secrets Manager that a redirect can be measured against.
+"""The smallest DynamoDB and Secrets Manager that light functions can be measured against.
 
 `python -m bench.table [certificate key]` prints its port; items are kept in memory, requests are
 counted, and every client meets the same short and steady answer times.
@@ -11,10 +11,18 @@ import sys
 import threading
 import zlib
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
-KEYS = {"LinksTable": "code", "ClicksTable": "click_id"}
+KEYS = {
+    "LinksTable": ("code",),
+    "ClicksTable": ("click_id",),
+    "ProgramsTable": ("program_id", "version"),
+}
+# Written and forgotten: every order is met as a new one.
+UNREMEMBERED = "ConversionsTable"
 SECRET = "a secret of the bench"  # noqa: S105
+WEBHOOK_SECRETS = json.loads(Path("events/webhook_secrets.json").read_text())
 
 items: dict[tuple[str, str], Any] = {}
 counts: Counter[str] = Counter()
@@ -27,16 +35,30 @@ def answer(target: str, request: dict[str, Any]) -> dict[str, Any]:
         case "GetItem":
             found = items.get((request["TableName"], json.dumps(request["Key"])))
             return {"Item": found} if found else {}
+        case "PutItem" if request["TableName"] == UNREMEMBERED:
+            return {}
+        case "UpdateItem" if request["TableName"] == UNREMEMBERED:
+            return {"Attributes": new_order(request)} if request.get("ReturnValues") else {}
         case "PutItem":
-            name = KEYS[request["TableName"]]
-            key = json.dumps({name: request["Item"][name]})
-            items[request["TableName"], key] = request["Item"]
+            key = {name: request["Item"][name] for name in KEYS[request["TableName"]]}
+            items[request["TableName"], json.dumps(key)] = request["Item"]
             return {}
         case "GetSecretValue":
-            return {"Name": request["SecretId"], "SecretString": SECRET}
+            return {"Name": request["SecretId"], "SecretString": secret(request["SecretId"])}
         case "Counts":
             return dict(counts)
     raise ValueError(f"{operation} is not known here")
+
+
+def new_order(request: dict[str, Any]) -> dict[str, Any]:
+    """The item that this update would have made of nothing: its key and its fact."""
+    fact = max(request["ExpressionAttributeValues"].values(), key=lambda value: len(str(value)))
+    return {**request["Key"], request["ExpressionAttributeNames"]["#f"]: fact}
+
+
+def secret(name: str) -> str:
+    live = WEBHOOK_SECRETS.get(name.rpartition("/")[2])
+    return json.dumps({"live": [live]}) if live else SECRET
 
 
 def serve(connection: socket.socket) -> None:

@@ -1,0 +1,98 @@
+"""Receiving a webhook: cold against the usual way, warm for every source, and what it asks for."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import boto3
+
+from bench import stage
+from bench.count import Spent, counting
+from bench.runtime import NotMeasurableError
+from bench.town import Town, Variant
+from bench.town import cold as cold_starts
+from bench.town import warm as warm_calls
+from referrals.providers.sources.registry import MODULES
+from tests.world import webhook_secret
+
+PROGRAM = {
+    "program_id": {"S": "friends"},
+    "version": {"S": "current"},
+    "rules": {"M": {"currency": {"S": "EUR"}}},
+}
+ORDERS = {
+    "shopify": "shopify_orders_paid",
+    "signed": "signed_order_paid",
+    "stripe": "stripe_checkout_completed",
+    "woocommerce": "woocommerce_order_updated_paid",
+    "square": "square_payment_updated_completed",
+    "paddle": "paddle_transaction_completed",
+    "lemonsqueezy": "lemonsqueezy_order_created",
+    "segment": "segment_order_completed",
+    "segment-server": "segment-server_order_completed",
+    "bigcommerce": "bigcommerce_status_paid",
+}
+"""A paid order of each source; BigCommerce's with the order that the shop was asked for."""
+OURS = Variant("ours", "conversions", "plain")
+OURS_TLS = Variant("ours, over TLS", "conversions", "tls")
+USUAL = Variant("the usual way", "usual_conversions", "plain")
+USUAL_TLS = Variant("the usual way, over TLS", "usual_conversions", "tls")
+COLD = (OURS, OURS_TLS, USUAL, USUAL_TLS)
+
+
+class Ingest(NamedTuple):
+    source: str
+    body_bytes: int
+    cpu_ms: float
+    spent: Spent
+    """Of DynamoDB, for an order never heard of before."""
+
+
+def settle(where: Town) -> None:
+    where.put("ProgramsTable", PROGRAM)
+
+
+def event_of(source: str) -> dict[str, Any]:
+    """A real-shaped delivery, signed with a secret of `events/webhook_secrets.json`."""
+    path = stage.ROOT / f"events/conversions/{ORDERS[source]}.json"
+    event: dict[str, Any] = json.loads(path.read_text())
+    return event
+
+
+def cold(where: Town, rounds: int) -> dict[Variant, list[float]]:
+    return cold_starts(where, COLD, event_of("shopify"), _require_recorded, rounds=rounds)
+
+
+def warm(where: Town, variant: Variant, source: str) -> dict[str, float]:
+    return warm_calls(where, variant, event_of(source))
+
+
+def every_source(where: Town) -> Iterator[Ingest]:
+    bills = _bills()
+    for source in sorted(MODULES):
+        event = event_of(source)
+        cpu = warm(where, OURS, source)["cpu_ms"]
+        yield Ingest(source, len(event["body"]), cpu, bills[source])
+
+
+def _bills() -> dict[str, Spent]:
+    """One delivery of each, to an account that has never heard of its order."""
+    found = {}
+    secrets = json.loads((stage.ROOT / "events/webhook_secrets.json").read_text())
+    with counting() as (story, counter):
+        vault = boto3.client("secretsmanager")
+        vault.delete_secret(  # the story's own world has one of its own
+            SecretId="goodword/webhooks/friends/signed", ForceDeleteWithoutRecovery=True
+        )
+        for source in MODULES:
+            webhook_secret(source, secrets[source])
+            counter.taken()
+            _require_recorded(OURS, story.invoke("conversions", event_of(source)))
+            found[source] = counter.taken()["conversions"]
+    return found
+
+
+def _require_recorded(variant: Variant, answer: Any) -> None:
+    body = answer.get("body", "") if isinstance(answer, dict) else ""
+    if '"recorded"' not in body:
+        raise NotMeasurableError(f"{variant.title} answered {str(answer)[:500]}")
