@@ -6,6 +6,12 @@ only an older fact of the same name, and the order's state is folded (`model/fol
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from referrals.model.claim import ClaimFact, CorrectionFact
+
+if TYPE_CHECKING:
+    from referrals.model.privacy import PrivacyRequest
 
 
 class Payment(StrEnum):
@@ -95,6 +101,10 @@ class OrderFact:
     invoice); the first in the alphabet is believed in doubt, the nameless one before all."""
     beside: bool = False
     """Whether it counts only beside another witness: by itself it doesn't make an order."""
+    given_back_minor: int = 0
+    """Refunded by now, where every body of an order tells all of it: so it can also fall again."""
+    called_off: bool = False
+    """Cancelled, where a later body can say that it isn't any more."""
 
     @property
     def name(self) -> str:
@@ -125,6 +135,8 @@ class RefundFact:
 class CancellationFact:
     reason: str
     updated_at: int
+    lifted: bool = False
+    """Taken back again: the order goes on."""
 
     @property
     def name(self) -> str:
@@ -143,7 +155,7 @@ class DisputeFact:
         return f"dispute#{self.dispute_id}"
 
 
-type Fact = OrderFact | RefundFact | CancellationFact | DisputeFact
+type Fact = OrderFact | RefundFact | CancellationFact | DisputeFact | ClaimFact | CorrectionFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +186,14 @@ class Conversion:
     cancelled: bool
     disputed: bool
     refunded_shipping_minor: int = 0
+    claims: tuple[ClaimFact, ...] = ()
+    """In the order in which they were made."""
+    corrections: tuple[CorrectionFact, ...] = ()
+    """The same; the last one holds."""
+
+    @property
+    def correction(self) -> CorrectionFact | None:
+        return self.corrections[-1] if self.corrections else None
 
     @property
     def paid(self) -> bool:
@@ -224,4 +244,4 @@ class Held:
     order_id: str = ""
 
 
-type Reading = Report | Ignored | Held
+type Reading = Report | Ignored | Held | PrivacyRequest

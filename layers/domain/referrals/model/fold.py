@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from referrals.model.claim import ClaimFact, CorrectionFact
 from referrals.model.conversion import (
     CancellationFact,
     Conversion,
@@ -21,25 +22,45 @@ _MOST_SIGNALS = 8
 
 def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion:
     told = list(facts)
-    refunded, shipping = _refunded([fact for fact in told if isinstance(fact, RefundFact)])
     disputes = [fact for fact in told if isinstance(fact, DisputeFact)]
+    order = heard([fact for fact in told if isinstance(fact, OrderFact)])
+    refunds = [fact for fact in told if isinstance(fact, RefundFact)]
+    refunded, shipping = _refunded(refunds, order.given_back_minor if order else 0)
     return Conversion(
         key,
         revision,
-        heard([fact for fact in told if isinstance(fact, OrderFact)]),
+        order,
         refunded_minor=refunded,
-        cancelled=any(isinstance(fact, CancellationFact) for fact in told),
+        cancelled=any(map(_calls_off, told)),
         disputed=any(fact.standing is not Dispute.WON for fact in disputes),
         refunded_shipping_minor=shipping,
+        claims=_claims(told),
+        corrections=_corrections(told),
     )
 
 
-def _refunded(refunds: Sequence[RefundFact]) -> tuple[int, int]:
+def _calls_off(fact: Fact) -> bool:
+    if isinstance(fact, OrderFact):
+        return fact.called_off
+    return isinstance(fact, CancellationFact) and not fact.lifted
+
+
+def _claims(told: Iterable[Fact]) -> tuple[ClaimFact, ...]:
+    claims = (fact for fact in told if isinstance(fact, ClaimFact))
+    return tuple(sorted(claims, key=lambda fact: (fact.updated_at, fact.claim_id)))
+
+
+def _corrections(told: Iterable[Fact]) -> tuple[CorrectionFact, ...]:
+    made = (fact for fact in told if isinstance(fact, CorrectionFact))
+    return tuple(sorted(made, key=lambda fact: (fact.number, fact.updated_at, fact.name)))
+
+
+def _refunded(refunds: Sequence[RefundFact], by_order: int) -> tuple[int, int]:
     """The sum of single refunds, or the largest running total if that is more."""
     itemised = [fact for fact in refunds if not fact.cumulative]
     totals = [(_still(fact, itemised), fact.shipping_minor) for fact in refunds if fact.cumulative]
     added = sum(fact.amount_minor for fact in itemised), sum(f.shipping_minor for f in itemised)
-    return max([added, *totals])
+    return max([added, (by_order, 0), *totals])
 
 
 def _still(total: RefundFact, itemised: Sequence[RefundFact]) -> int:
@@ -68,6 +89,7 @@ def heard(witnesses: Sequence[OrderFact]) -> OrderFact | None:
         first_order=_first_order(ordered),
         test=any(each.test for each in ordered),
         order_name=_first(each.order_name for each in ordered),
+        given_back_minor=max(each.given_back_minor for each in ordered),
         witness="",
         beside=False,
     )

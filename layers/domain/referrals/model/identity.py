@@ -14,6 +14,7 @@ PREFIXES = {
     "clk": "click",
     "key": "API key",
     "cur": "correction",
+    "clm": "claim",
 }
 CODE_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]")
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"

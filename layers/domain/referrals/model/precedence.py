@@ -2,6 +2,7 @@
 
 import hashlib
 
+from referrals.model.claim import ClaimFact, CorrectionFact
 from referrals.model.conversion import (
     CancellationFact,
     Dispute,
@@ -22,18 +23,21 @@ def rank(fact: Fact) -> str:
     """Decides between facts of one name and moment, the same way in whichever order they come.
 
     Shops' clocks tick in seconds, so a pending and a paid order often carry the same one: what
-    says more wins, and between equals any fixed order will do.
+    says more wins, bad news before good, and between equals any fixed order will do.
     """
     match fact:
         case OrderFact():
-            weight = PAYMENT_RANK[fact.payment]
+            given_back = max(fact.given_back_minor, 0)
+            weight = f"{fact.called_off:d}{given_back:016d}{PAYMENT_RANK[fact.payment]}"
         case RefundFact():
-            weight = max(fact.amount_minor, 0)
+            weight = f"{max(fact.amount_minor, 0):016d}"
         case DisputeFact():
-            weight = _DISPUTE_RANK[fact.standing]
+            weight = f"{_DISPUTE_RANK[fact.standing]:016d}"
         case CancellationFact():
-            weight = 0
-    return f"{weight:016d}{hashlib.sha256(repr(fact).encode()).hexdigest()[:16]}"
+            weight = f"{not fact.lifted:016d}"
+        case ClaimFact() | CorrectionFact():
+            weight = f"{0:016d}"  # Never replaced: each has a name of its own.
+    return f"{weight}{hashlib.sha256(repr(fact).encode()).hexdigest()[:16]}"
 
 
 PAYMENT_RANK = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from referrals.model.claim import ClaimFact, CorrectionFact
 from referrals.model.conversion import (
     Amounts,
     CancellationFact,
@@ -29,6 +30,8 @@ class Outcome(StrEnum):
     """Understood, and of no consequence."""
     HELD = "held"
     """Genuine but not understood: kept for a person."""
+    NOTED = "noted"
+    """Not about an order: a request that the clock carries out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,12 @@ def _currency(fact: Fact) -> str:
 def _all_amounts(fact: Fact) -> tuple[int, ...]:
     match fact:
         case OrderFact():
-            return _parts(fact.amounts)
+            return *_parts(fact.amounts), fact.given_back_minor
         case RefundFact():
             return fact.amount_minor, fact.shipping_minor
         case DisputeFact():
             return (fact.amount_minor,)
-        case CancellationFact():
+        case CancellationFact() | ClaimFact() | CorrectionFact():
             return ()
 
 

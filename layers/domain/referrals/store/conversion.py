@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from referrals.model.claim import ClaimFact, CorrectionFact
 from referrals.model.conversion import (
     Amounts,
     CancellationFact,
@@ -164,6 +165,10 @@ def _fact(stored: Item) -> Fact:
     if "dispute_id" in stored:
         fields = _fields(DisputeFact, stored)
         return DisputeFact(**{**fields, "standing": Dispute(fields["standing"])})
+    if "claim_id" in stored:
+        return ClaimFact(**_fields(ClaimFact, stored))
+    if "correction_id" in stored:
+        return CorrectionFact(**_fields(CorrectionFact, stored))
     return CancellationFact(**_fields(CancellationFact, stored))
 
 

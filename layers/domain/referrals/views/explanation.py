@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from referrals.model.announcement import on_grant, on_issue, on_release
+from referrals.model.claim import ClaimFact, CorrectionFact
 from referrals.model.conversion import (
     CancellationFact,
     Conversion,
@@ -23,6 +24,7 @@ from referrals.model.money import to_text
 from referrals.model.outbox import DeliveryState, OutboxItem
 from referrals.model.program import Program
 from referrals.model.referral import Referral, RewardStatus
+from referrals.store.books import seen_together
 from referrals.store.conversion import Conversions, RecordedFact
 from referrals.store.grant import Grants
 from referrals.store.outbox import Outbox
@@ -94,8 +96,7 @@ class Archive:
 def explanation(key: ConversionKey, archive: Archive) -> Explanation:
     story = conversion_story(key, archive.conversions, archive.referrals, archive.grants)
     conversion = archive.conversions.state(key)
-    referral = archive.referrals.find(str(key))
-    grant = archive.grants.find(str(key))
+    referral, grant = seen_together(str(key), archive.referrals, archive.grants)
     items = _departed(key, grant, archive)
     currency = conversion.order.amounts.currency if conversion.order else ""
     facts = archive.conversions.facts(key)
@@ -183,15 +184,32 @@ def _told(recorded: RecordedFact, currency: str) -> ToldFact:
 def _said(fact: Fact, currency: str) -> str:
     match fact:
         case OrderFact():
-            gross = to_text(fact.amounts.gross_minor, fact.amounts.currency)
-            return f"{gross}, {fact.payment}{', a test' if fact.test else ''}"
+            return ", ".join(_told_of_order(fact))
         case RefundFact():
             total = "in all so far" if fact.cumulative else "given back"
             return f"{_amount(fact.amount_minor, fact.currency or currency)} {total}"
+        case CancellationFact(lifted=True):
+            return "goes on after all"
         case CancellationFact():
             return f"called off: {fact.reason or 'no reason given'}"
         case DisputeFact():
             return f"{_amount(fact.amount_minor, currency)} disputed, {fact.standing}"
+        case ClaimFact():
+            said = f": {fact.said}" if fact.said else ""
+            return f"{fact.claimant} says it came by {fact.code}{said}"
+        case CorrectionFact():
+            return f"{fact.made_by} says it came by {fact.code or 'nobody'}: {fact.reason}"
+
+
+def _told_of_order(fact: OrderFact) -> Iterator[str]:
+    yield to_text(fact.amounts.gross_minor, fact.amounts.currency)
+    yield fact.payment
+    if fact.given_back_minor:
+        yield f"{to_text(fact.given_back_minor, fact.amounts.currency)} given back so far"
+    if fact.called_off:
+        yield "called off"
+    if fact.test:
+        yield "a test"
 
 
 def _amount(minor: int, currency: str) -> str:

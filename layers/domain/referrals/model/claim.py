@@ -1,0 +1,88 @@
+"""What people say about an order beside its shop: who recommended it, and who really did.
+
+A claim is a friend's or an advocate's word, judged like any other hint. A correction is the
+merchant's, with a reason and a name under it. Both are facts of the order and are never changed.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from referrals.model.errors import RefusedError
+
+MOST_CLAIMS = 5
+MOST_CORRECTIONS = 10
+LONGEST_SAID = 280
+LONGEST_REASON = 280
+LONGEST_MAKER = 80
+
+
+class TooManyClaimsError(RefusedError):
+    code = "too_many_claims"
+
+
+class TooManyCorrectionsError(RefusedError):
+    code = "too_many_corrections"
+
+
+class Claimant(StrEnum):
+    """Who speaks."""
+
+    FRIEND = "friend"
+    """The person who bought."""
+    ADVOCATE = "advocate"
+    """The person who recommended."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFact:
+    """Somebody's word that this link's advocate recommended the shop for this order."""
+
+    claim_id: str
+    claimant: str
+    code: str
+    friend_hash: str
+    """The friend's e-mail address, as a keyed hash and nothing else."""
+    happened_at: int
+    """When the recommendation was, epoch seconds."""
+    updated_at: int
+    """When it was claimed, epoch milliseconds."""
+    said: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"claim#{self.claim_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionFact:
+    """The merchant's word on who brought the order, above every other hint."""
+
+    correction_id: str
+    number: int
+    """The order's first, second, ... correction: the last one holds."""
+    code: str
+    """Empty for nobody."""
+    reason: str
+    made_by: str
+    updated_at: int
+    """When it was made, epoch milliseconds."""
+
+    @property
+    def name(self) -> str:
+        return f"correction#{self.correction_id}"
+
+
+def too_many_claims() -> TooManyClaimsError:
+    return TooManyClaimsError(
+        f"this order has {MOST_CLAIMS} claims already.",
+        field="order_id",
+        remedy="Look at those; the shop can correct the order's attribution.",
+    )
+
+
+def too_many_corrections() -> TooManyCorrectionsError:
+    return TooManyCorrectionsError(
+        f"this order was corrected {MOST_CORRECTIONS} times already.",
+        field="order_id",
+        remedy="Leave it as it stands.",
+    )
