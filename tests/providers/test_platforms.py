@@ -13,7 +13,6 @@ from referrals.model.conversion import (
     OrderFact,
     Payment,
     Reading,
-    RefundFact,
     Report,
 )
 from referrals.model.fold import fold
@@ -147,11 +146,12 @@ def test_a_chargeback_turned_round_is_the_same_dispute() -> None:
 
 
 def test_a_status_set_by_hand_can_be_unset() -> None:
-    (gone,) = [f for f in facts("bigcommerce_disputed") if isinstance(f, RefundFact)]
-    (back,) = [f for f in facts("bigcommerce_status_paid") if isinstance(f, RefundFact)]
+    gone, off, back = map(
+        order, ("bigcommerce_disputed", "bigcommerce_cancelled_unpaid", "bigcommerce_status_paid")
+    )
 
-    assert gone.name == back.name
-    assert (gone.amount_minor, back.amount_minor) == (5000, 0)
+    assert [each.given_back_minor for each in (gone, off, back)] == [5000, 0, 0]
+    assert [each.called_off for each in (gone, off, back)] == [False, True, False]
 
 
 def test_a_whole_refund_without_a_total_is_a_cancellation() -> None:

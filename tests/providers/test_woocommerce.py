@@ -5,20 +5,13 @@ from typing import Any
 
 import pytest
 
-from referrals.model.conversion import (
-    Base,
-    CancellationFact,
-    Ignored,
-    OrderFact,
-    Payment,
-    RefundFact,
-    Report,
-)
-from referrals.model.precedence import supersedes
+from referrals.model.conversion import Base, Ignored, OrderFact, Payment, Report
+from referrals.model.fold import fold
+from referrals.model.precedence import rank, supersedes
 from referrals.providers.sources import woocommerce
 from referrals.providers.sources.source import Context, Proof
 from tests.template import ROOT
-from tests.world import AT, IDENTITY
+from tests.world import AT, IDENTITY, a_key
 
 CONTEXT = Context("EUR", IDENTITY)
 
@@ -40,11 +33,9 @@ def order(**changes: Any) -> OrderFact:
     return fact
 
 
-def total(*given_back: str, at: str = "2026-11-22T09:30:00") -> RefundFact:
+def refunded(*given_back: str, at: str = "2026-11-22T09:30:00", **changes: Any) -> OrderFact:
     refunds = [{"id": n, "total": amount} for n, amount in enumerate(given_back)]
-    fact = read(refunds=refunds, date_modified_gmt=at).facts[0]
-    assert isinstance(fact, RefundFact)
-    return fact
+    return order(refunds=refunds, date_modified_gmt=at, **changes)
 
 
 @pytest.mark.parametrize(
@@ -90,22 +81,36 @@ def test_moments_without_a_zone_are_utc() -> None:
 
 
 def test_refunds_are_one_running_total() -> None:
-    both = total("-10.00", "-2.50")
-
-    assert (both.amount_minor, both.cumulative) == (1250, True)
+    assert fold(a_key(), 1, [refunded("-10.00", "-2.50")]).refunded_minor == 1250
 
 
-def test_a_refund_deleted_later_lowers_the_total() -> None:
-    both, one = total("-10.00", "-2.50"), total("-10.00", at="2026-11-22T09:31:00")
+@pytest.mark.parametrize("left", [("-10.00",), ()])
+def test_a_refund_deleted_later_lowers_the_total(left: tuple[str, ...]) -> None:
+    before, after = refunded("-10.00", "-2.50"), refunded(*left, at="2026-11-22T09:31:00")
 
-    assert both.name == one.name
-    assert supersedes(one, both)
+    assert supersedes(after, before)
+    assert fold(a_key(), 2, [after]).refunded_minor == 1000 * len(left)
 
 
-def test_a_cancelled_order_comes_with_its_bad_news_first() -> None:
-    kinds = [type(fact) for fact in read(status="cancelled").facts]
+def test_a_cancelled_order_is_called_off_until_its_status_is_taken_back() -> None:
+    off, on = order(status="cancelled"), order(date_modified_gmt="2099-11-22T09:31:00")
 
-    assert kinds == [CancellationFact, OrderFact]
+    assert fold(a_key(), 1, [off]).cancelled
+    assert supersedes(on, off)
+    assert not fold(a_key(), 2, [on]).cancelled
+
+
+def test_in_one_second_the_bad_news_holds() -> None:
+    news = [
+        refunded("-2.50"),
+        refunded(),
+        refunded(status="cancelled", date_paid_gmt=None),
+        refunded(status="pending", date_paid_gmt=None),
+    ]
+
+    held = [max(news, key=rank), max([news[0], news[1]], key=rank)]
+
+    assert held == [news[2], news[0]]
 
 
 @pytest.mark.parametrize("given", [{"id": 1}, {"id": 1, "code": "x", "amount": "1.00"}])

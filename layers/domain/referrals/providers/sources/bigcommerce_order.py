@@ -44,7 +44,6 @@ _CAPTURED = {"captured", "paid", "partially refunded", "refunded"}
 
 
 def read_order(order: Body, coupons: list[Body], refunds: list[Body], context: Context) -> Report:
-    at = _moment(order, "date_modified", "date_created")
     amounts = _amounts(order)
     billing = mapping(order.get("billing_address"))
     address = text(billing.get("email"))
@@ -52,13 +51,16 @@ def read_order(order: Body, coupons: list[Body], refunds: list[Body], context: C
         payment=_payment(order, amounts),
         amounts=amounts,
         occurred_at=_moment(order, "date_created") // 1000,
-        updated_at=at,
+        updated_at=_moment(order, "date_modified", "date_created"),
         customer_hash=known_customer(
             context.identity_key, "bigcommerce", order.get("customer_id") or "", address
         ),
         signals=_signals(order, coupons),
         test=text(order.get("payment_method")).lower().startswith("test payment"),
         order_name=text(order.get("id")),
+        # A merchant sets and unsets these by hand: the newest status has the say.
+        given_back_minor=amounts.gross_minor if _status(order) in (_REFUNDED, _DISPUTED) else 0,
+        called_off=_status(order) == _CANCELLED,
     )
     contact = Contact(
         email=address,
@@ -67,8 +69,7 @@ def read_order(order: Body, coupons: list[Body], refunds: list[Body], context: C
         may_write=order.get("is_email_opt_in") is True,
     )
     given_back = [_refund(row, order) for row in refunds]
-    lost = _lost(order, amounts, at)
-    return Report(order_id(order.get("id"), "order.id"), (*given_back, lost, fact), contact)
+    return Report(order_id(order.get("id"), "order.id"), (*given_back, fact), contact)
 
 
 def _payment(order: Body, amounts: Amounts) -> Payment:
@@ -88,22 +89,6 @@ def _status(order: Body) -> int:
         raise UnreadableFieldError(f"{status!r:.40} is no order status.", field="order.status_id")
     assert isinstance(status, int)
     return status
-
-
-def _lost(order: Body, amounts: Amounts, at: int) -> RefundFact:
-    """What the status alone takes back: all of it or, once it is changed again, nothing.
-
-    A merchant sets and unsets these by hand, so this is one fact that always has the newest word,
-    and not a cancellation, which would stay for ever.
-    """
-    gone = _status(order) in (_REFUNDED, _CANCELLED, _DISPUTED)
-    return RefundFact(
-        refund_id="by-status",
-        amount_minor=amounts.gross_minor if gone else 0,
-        updated_at=at,
-        cumulative=True,
-        currency=amounts.currency,
-    )
 
 
 def _amounts(order: Body) -> Amounts:

@@ -5,14 +5,11 @@ There is no event id and no signed time; what `refunded_amount` tells is a runni
 
 from referrals.model.conversion import (
     Amounts,
-    CancellationFact,
     Contact,
-    Fact,
     Ignored,
     OrderFact,
     Payment,
     Reading,
-    RefundFact,
     Report,
     Signals,
 )
@@ -78,7 +75,7 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: AR
     )
     # An invoice may have the number of an order.
     about = name if kind == _ORDERS else f"invoice-{name}"
-    return Report(about, (*_bad_news(found, fact), fact), contact)
+    return Report(about, (fact,), contact)
 
 
 def _order(found: Body, signals: Signals, context: Context, *, test: bool) -> OrderFact:
@@ -94,6 +91,8 @@ def _order(found: Body, signals: Signals, context: Context, *, test: bool) -> Or
         first_order=False if "billing_reason" in found else None,
         test=test,
         order_name=text(found.get("order_number")),
+        given_back_minor=_given_back(found, amounts),
+        called_off=found.get("status") == "fraudulent",
     )
 
 
@@ -125,16 +124,8 @@ def _signals(kind: str, found: Body, meta: Body) -> Signals:
     return gather(named, [text(custom.get("coupon"))], "")
 
 
-def _bad_news(found: Body, order: OrderFact) -> tuple[Fact, ...]:
-    """First, so that a crash between can't leave a cleaner order behind."""
-    currency, gross = order.amounts.currency, order.amounts.gross_minor
-    told = whole(found, "refunded_amount", currency, EXPONENTS)
+def _given_back(found: Body, amounts: Amounts) -> int:
+    """Older bodies have no amount: `refunded` alone means all of it."""
+    told = whole(found, "refunded_amount", amounts.currency, EXPONENTS)
     wholly = found.get("refunded") is True or found.get("status") == "refunded"
-    # Older bodies have no amount: `refunded` alone means all of it.
-    refunded = max(told, gross) if wholly else told
-    facts: list[Fact] = []
-    if refunded:
-        facts.append(RefundFact("total", refunded, order.updated_at, True, currency))
-    if found.get("status") == "fraudulent":
-        facts.append(CancellationFact("fraudulent", order.updated_at))
-    return tuple(facts)
+    return max(told, amounts.gross_minor) if wholly else told

@@ -1,7 +1,7 @@
 """Our own endpoint for any shop system: Standard Webhooks v1 and a small documented body.
 
-`type` is order.paid, order.updated, order.cancelled, refund.created, dispute.opened, dispute.won
-or dispute.lost; docs/algorithms/conversions.md lists the fields of `data`.
+`type` is order.paid, .updated, .cancelled or .reopened, refund.created or .updated, dispute.opened,
+.won or .lost; docs/algorithms/conversions.md lists the fields of `data`.
 """
 
 import re
@@ -81,10 +81,11 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: AR
     match topic:
         case "order.paid" | "order.updated":
             return _order(topic, stamped, context)
-        case "order.cancelled":
-            at = milliseconds(stamped, "cancelled_at", "updated_at")
-            return _about(data, CancellationFact(text(data.get("reason")), at))
-        case "refund.created":
+        case "order.cancelled" | "order.reopened":
+            lifted = topic == "order.reopened"
+            at = milliseconds(stamped, "updated_at" if lifted else "cancelled_at", "updated_at")
+            return _about(data, CancellationFact(text(data.get("reason")), at, lifted))
+        case "refund.created" | "refund.updated":
             return _about(data, _refund(stamped, context))
         case _ if topic in _DISPUTES:
             return _about(data, _dispute(_DISPUTES[topic], stamped, context))
@@ -163,7 +164,7 @@ def _refund(data: Body, context: Context) -> RefundFact:
     return RefundFact(
         refund_id=order_id(data.get("refund_id"), "data.refund_id"),
         amount_minor=required_amount(data, "amount", currency or context.currency),
-        updated_at=milliseconds(data, "refunded_at", "updated_at"),
+        updated_at=milliseconds(data, "updated_at", "refunded_at"),
         currency=currency,
         shipping_minor=amount(data, "shipping", currency or context.currency),
     )

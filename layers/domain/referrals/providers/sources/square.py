@@ -96,7 +96,7 @@ def _payment(payment: Body, headers: Headers, context: Context) -> Report:
     amounts = _amounts(payment)
     address = text(payment.get("buyer_email_address"))
     fact = OrderFact(
-        payment=_paid(_PAYMENTS[status], amounts),
+        payment=_paid(payment, _PAYMENTS[status], amounts),
         amounts=amounts,
         occurred_at=milliseconds(payment, "created_at") // 1000,
         updated_at=at,
@@ -112,9 +112,10 @@ def _payment(payment: Body, headers: Headers, context: Context) -> Report:
     return Report(order_id(payment.get("id"), "payment.id"), (*gone, fact), contact)
 
 
-def _paid(payment: Payment, amounts: Amounts) -> Payment:
-    free = payment is Payment.PAID and amounts.gross_minor == 0
-    return Payment.NOTHING_DUE if free else payment
+def _paid(told: Body, payment: Payment, amounts: Amounts) -> Payment:
+    card = mapping(mapping(told.get("card_details")).get("card"))
+    free = amounts.gross_minor == 0 or text(card.get("card_brand")) == "SQUARE_GIFT_CARD"
+    return Payment.NOTHING_DUE if free and payment is Payment.PAID else payment
 
 
 def _amounts(payment: Body) -> Amounts:

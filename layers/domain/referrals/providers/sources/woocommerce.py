@@ -8,14 +8,11 @@ import re
 
 from referrals.model.conversion import (
     Amounts,
-    CancellationFact,
     Contact,
-    Fact,
     Ignored,
     OrderFact,
     Payment,
     Reading,
-    RefundFact,
     Report,
     Signals,
 )
@@ -46,7 +43,6 @@ _PING = re.compile(rb"webhook_id=[0-9]{1,20}")
 _DRAFTS = {"auto-draft", "draft", "checkout-draft", "trash", "new"}
 _UNPAID = {"pending", "on-hold", "failed"}
 _LANDING = "_wc_order_attribution_session_entry"
-_RUNNING_TOTAL = "total"
 
 
 def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:  # noqa: ARG001
@@ -90,20 +86,17 @@ def _order(body: Body, context: Context) -> Report:
         payment=_payment(body, amounts),
         amounts=amounts,
         occurred_at=milliseconds(body, "date_created_gmt") // 1000,
-        updated_at=_modified(body),
+        updated_at=milliseconds(body, "date_modified_gmt", "date_created_gmt"),
         customer_hash=customer_hash(context.identity_key, email),
         signals=_signals(body, meta),
         first_order=False if "_subscription_renewal" in meta else None,
         test=meta.get("_wcpay_mode") == "test",
         order_name=text(body.get("number")),
+        given_back_minor=_given_back(body, currency),
+        called_off=text(body.get("status")) == "cancelled",
     )
     contact = Contact(email=email, first_name=text(billing.get("first_name")))
-    facts = (*_bad_news(body, currency), order)
-    return Report(order_id(body.get("id"), "id"), facts, contact)
-
-
-def _modified(body: Body) -> int:
-    return milliseconds(body, "date_modified_gmt", "date_created_gmt")
+    return Report(order_id(body.get("id"), "id"), (order,), contact)
 
 
 def _payment(body: Body, amounts: Amounts) -> Payment:
@@ -122,24 +115,9 @@ def _amounts(body: Body, currency: str) -> Amounts:
     )
 
 
-def _bad_news(body: Body, currency: str) -> list[Fact]:
-    """Refunds as one running total: a shop may delete one again, and the newest total holds."""
-    news: list[Fact] = []
-    refunds = rows(body.get("refunds"))
-    if refunds:
-        given_back = -sum(amount(row, "total", currency) for row in refunds)
-        news.append(
-            RefundFact(
-                refund_id=_RUNNING_TOTAL,
-                amount_minor=given_back,
-                updated_at=_modified(body),
-                cumulative=True,
-                currency=currency,
-            )
-        )
-    if text(body.get("status")) == "cancelled":
-        news.append(CancellationFact("cancelled", _modified(body)))
-    return news
+def _given_back(body: Body, currency: str) -> int:
+    """Told by every body, none at all included: a shop may delete a refund, even the only one."""
+    return -sum(amount(row, "total", currency) for row in rows(body.get("refunds")))
 
 
 def _meta(body: Body) -> dict[str, str]:
