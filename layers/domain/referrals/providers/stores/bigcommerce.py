@@ -1,0 +1,74 @@
+"""BigCommerce's orders by modification time, each with its coupons and refunds as its webhook has.
+
+They come by id and a page begins after the last one's, for an order that changes while they are
+paged through would push others from one numbered page to the one before.
+"""
+
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlencode
+
+from referrals.providers.sources.body import Body, text
+from referrals.providers.stores.asking import Answer, Ask, told_pause
+from referrals.providers.stores.listed import fields, iso, objects, odd, require_home, within
+from referrals.providers.stores.store_list import Account, Page, Row, Span, as_raw
+
+WORDS: tuple[str, ...] = ("access token",)
+HOME = "https://api.bigcommerce.com/stores"
+# Each order takes two more questions.
+_SIZE = 10
+# All who ask the store share its allowance: some of it is left to the others.
+_LEFT_TO_OTHERS = 10
+
+
+def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
+    require_home(account, HOME)
+    asked = {
+        # Whether the earliest second is in it isn't said: one more, and ours are chosen here.
+        "min_date_modified": iso(span.since - 1),
+        "max_date_modified": iso(span.until),
+        "sort": "id:asc",
+        "limit": str(_SIZE),
+        "min_id": cursor or "1",
+    }
+    orders = objects(_get(account, f"/v2/orders?{urlencode(asked)}", ask) or [])
+    found = [(order, _changed(order, span)) for order in orders]
+    mine = [(order, at) for order, at in found if span.since <= at < span.until]
+    rows = (_row(account, order, at, ask) for order, at in mine)
+    return Page(within(rows, span), str(_number(orders[-1]) + 1) if orders else None)
+
+
+def _row(account: Account, order: Body, at: int, ask: Ask) -> Row:
+    number = _number(order)
+    coupons = objects(_get(account, f"/v2/orders/{number}/coupons", ask) or [])
+    path = f"/v3/orders/{number}/payment_actions/refunds"
+    refunds = {"data": objects(fields(_get(account, path, ask) or {"data": []}).get("data"))}
+    event = {"scope": "store/order/updated", "data": {"type": "order", "id": number}}
+    body = {"event": event, "order": order, "coupons": coupons, "refunds": refunds}
+    return Row(str(number), as_raw(body), at)
+
+
+def _number(order: Body) -> int:
+    found = order.get("id")
+    return found if isinstance(found, int) and not isinstance(found, bool) else odd()
+
+
+def _get(account: Account, path: str, ask: Ask) -> object:
+    """None for no content, which is how version 2 tells of an empty list."""
+    answer = ask.get(path, {"x-auth-token": account.words[0]})
+    _slow_down(answer, ask)
+    return answer.body
+
+
+def _slow_down(answer: Answer, ask: Ask) -> None:
+    left = answer.headers.get("x-rate-limit-requests-left", "")
+    if left.isdecimal() and int(left) < _LEFT_TO_OTHERS:
+        ask.rest(told_pause(answer.headers, 0))
+
+
+def _changed(order: Body, span: Span) -> int:
+    """Version 2 writes RFC 2822's dates."""
+    stated = text(order.get("date_modified")) or text(order.get("date_created"))
+    try:
+        return int(parsedate_to_datetime(stated).timestamp())
+    except ValueError:
+        return span.since

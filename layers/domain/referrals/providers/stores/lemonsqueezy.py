@@ -1,0 +1,87 @@
+"""Lemon Squeezy's orders, then its subscriptions' invoices: newest first and by no time at all.
+
+So the list is read until everything on it was made long before the span, for an order is given back
+weeks after. What the checkout was given as custom data is in webhooks alone; in its place stands
+the discount's code.
+"""
+
+from collections import defaultdict
+from contextlib import suppress
+from urllib.parse import urlencode
+
+from referrals.providers.sources.body import Body, mapping, text
+from referrals.providers.stores.asking import Ask, RateLimitedError, told_pause
+from referrals.providers.stores.listed import (
+    bearer,
+    changed,
+    fields,
+    instant,
+    objects,
+    odd,
+    require_home,
+    within,
+)
+from referrals.providers.stores.store_list import Account, Page, Row, Span, as_raw
+
+WORDS: tuple[str, ...] = ("API key", "store id")
+HOME = "https://api.lemonsqueezy.com"
+CHANGING_SECONDS = 60 * 86_400
+_SIZE = 100
+_ORDERS, _INVOICES = "orders", "subscription-invoices"
+_REDEMPTIONS = "discount-redemptions"
+_LIMIT_SECONDS = 60.0
+
+
+def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
+    require_home(account, HOME)
+    kind, _, number = (cursor or f"{_ORDERS}:1").partition(":")
+    asked = {
+        "filter[store_id]": account.words[1],
+        "page[number]": number,
+        "page[size]": _SIZE,
+        **({"include": _REDEMPTIONS} if kind == _ORDERS else {}),
+    }
+    headers = {**bearer(account), "accept": "application/vnd.api+json"}
+    answer = ask.get(f"/v1/{kind}?{urlencode(asked)}", headers)
+    body = fields(answer.body)
+    found = objects(body.get("data"))
+    codes = _codes(body)
+    rows = within((_row(kind, each, codes, span) for each in found), span)
+    onward = None
+    if _more(body) and not _too_old(found, span):
+        onward = f"{kind}:{int(number) + 1}"
+    elif kind == _ORDERS:
+        onward = f"{_INVOICES}:1"
+    if onward and answer.headers.get("x-ratelimit-remaining") == "0":
+        # Where that is too long for now, the next question is refused in time.
+        with suppress(RateLimitedError):
+            ask.rest(told_pause(answer.headers, _LIMIT_SECONDS))
+    return Page(rows, onward)
+
+
+def _more(body: Body) -> bool:
+    numbers = mapping(mapping(body.get("meta")).get("page"))
+    current, last = numbers.get("currentPage"), numbers.get("lastPage")
+    return current < last if isinstance(current, int) and isinstance(last, int) else odd()
+
+
+def _too_old(found: list[Body], span: Span) -> bool:
+    made = instant(mapping(found[-1].get("attributes")), "created_at") if found else None
+    return made is not None and made < (span.since - CHANGING_SECONDS) * 1000
+
+
+def _codes(body: Body) -> dict[str, list[str]]:
+    codes: dict[str, list[str]] = defaultdict(list)
+    for each in objects(body.get("included", [])):
+        told = mapping(each.get("attributes"))
+        if each.get("type") == _REDEMPTIONS:
+            codes[text(told.get("order_id"))].append(text(told.get("discount_code")))
+    return codes
+
+
+def _row(kind: str, found: Body, codes: dict[str, list[str]], span: Span) -> Row:
+    number, told = text(found.get("id")), mapping(found.get("attributes"))
+    custom = {"coupon": codes[number][0]} if kind == _ORDERS and codes.get(number) else {}
+    body = {"meta": {"listed": True, "custom_data": custom}, "data": found}
+    about = number if kind == _ORDERS else f"invoice-{number}"
+    return Row(about, as_raw(body), changed(told, span, "updated_at", "created_at"))
