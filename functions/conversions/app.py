@@ -45,6 +45,7 @@ def _delivery(event: Event) -> Delivery:
 def _tell(delivery: Delivery, receipt: Receipt) -> None:
     """A count for every outcome; a line where a person may want to look."""
     count("Deliveries", outcome=receipt.outcome.value, source=delivery.source)
-    if receipt.outcome is Outcome.HELD:
+    if receipt.outcome in (Outcome.HELD, Outcome.NOTED):
         code = receipt.reason.partition(":")[0]
-        log("WARNING", "held", program=delivery.program_id, source=delivery.source, reason=code)
+        told = {"program": delivery.program_id, "source": delivery.source, "reason": code}
+        log("WARNING", receipt.outcome.value, **told)

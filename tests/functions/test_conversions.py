@@ -15,13 +15,31 @@ from tests.world import a_key, settled, webhook_secret
 EVENTS = ROOT / "events/conversions"
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 RECORDED, IGNORED, HELD = (200, "recorded"), (200, "ignored"), (200, "held")
+NOTED = (200, "noted")
 ANSWERS = {
     **FURTHER_ANSWERS,
     "broken_base64": (400, "unreadable_body"),
     "empty_body": (400, "empty_body"),
     "unknown_program": (404, "unknown_source"),
     "unknown_source": (404, "unknown_source"),
-    "shopify_customers_redact": HELD,
+    "shopify_app_uninstalled": NOTED,
+    "shopify_customers_create": IGNORED,
+    "shopify_customers_data_request": NOTED,
+    "shopify_customers_data_request_new_headers": NOTED,
+    "shopify_customers_delete": IGNORED,
+    "shopify_customers_merge": IGNORED,
+    "shopify_customers_redact": NOTED,
+    "shopify_customers_redact_forged": (401, "bad_signature"),
+    "shopify_customers_redact_no_person": HELD,
+    "shopify_customers_redact_orders_only": NOTED,
+    "shopify_customers_update": IGNORED,
+    "shopify_disputes_create": RECORDED,
+    "shopify_disputes_create_inquiry": IGNORED,
+    "shopify_disputes_update_won": RECORDED,
+    "shopify_order_transactions_create": IGNORED,
+    "shopify_orders_edited": IGNORED,
+    "shopify_shop_redact": NOTED,
+    "shopify_shop_redact_other_topic": HELD,
     "shopify_forged": (401, "bad_signature"),
     "shopify_negative_amount": HELD,
     "shopify_not_json": HELD,

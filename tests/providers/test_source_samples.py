@@ -21,6 +21,7 @@ from referrals.model.conversion import (
 from referrals.model.errors import RefusedError
 from referrals.model.fold import fold
 from referrals.model.loss import lost_of
+from referrals.model.privacy import PrivacyRequest
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context, Proof
 from tests.template import ROOT
@@ -70,6 +71,8 @@ def reading_of(source: str, sample: dict[str, Any]) -> Reading:
 
 def outcome(reading: Reading) -> str:
     """What the sample's body leads to, in the words of the index."""
+    if isinstance(reading, PrivacyRequest):
+        return "privacy"
     if not isinstance(reading, Report):
         return "ignore" if isinstance(reading, Ignored) else "hold"
     refunds = [fact for fact in reading.facts if isinstance(fact, RefundFact)]
@@ -95,8 +98,8 @@ FITTING = {
     "reverse-full": {"reverse"},
     "no reversal": {"no reversal"},
     "reject or hold": {"hold"},
-    "privacy-delete": {"hold"},
-    "disable-shop": {"ignore"},
+    "privacy-delete": {"privacy"},
+    "disable-shop": {"privacy"},
     "hold": {"hold", "ignore"},
     "link invoice": {"link"},
     "fetch order": {"hold"},  # here nobody can be asked for it

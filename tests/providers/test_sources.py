@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from referrals.model.conversion import Held, Ignored, Report
 from referrals.model.errors import RefusedError
+from referrals.model.privacy import PrivacyRequest
 from referrals.providers.sources import shopify, signed
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context, Proof, Source
@@ -144,7 +145,7 @@ def test_anything_in_a_bodys_place_is_read_or_refused(name: str, data: st.DataOb
     except RefusedError:
         return
 
-    assert isinstance(reading, Report | Ignored | Held)
+    assert isinstance(reading, Report | Ignored | Held | PrivacyRequest)
 
 
 @sources

@@ -4,7 +4,7 @@ per fact. Nothing genuine is lost: what cannot be understood is held with its re
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from referrals.model.conversion import ConversionKey, Held, Ignored, Reading, Report
 from referrals.model.errors import NotFoundError, RefusedError
@@ -17,6 +17,9 @@ from referrals.store.body import Bodies, RawBody
 from referrals.store.conversion import Conversions
 from referrals.store.program_brief import ProgramBrief, ProgramBriefs
 from referrals.store.secret import Secrets
+
+if TYPE_CHECKING:
+    from referrals.model.privacy import PrivacyRequest
 
 LARGEST_BODY = 1_048_576
 _LONGEST_PROGRAM_ID = 40
@@ -94,8 +97,20 @@ def record_body(
         if not doubted:
             return _record(delivery, reading, body, intake)
         reading = Held(doubted, reading.order_id)
+    if not isinstance(reading, Held):
+        return _note(delivery, reading, intake)
     intake.bodies.hold(delivery.program_id, delivery.source, body, reading.reason)
     return Receipt(Outcome.HELD, reading.reason, reading.order_id)
+
+
+def _note(delivery: Delivery, request: "PrivacyRequest", intake: Intake) -> Receipt:
+    """Seldom, so that only its own cold start pays for it; the body isn't kept."""
+    from referrals.steps.note_privacy import asked_of, note_privacy
+    from referrals.store.privacy import PrivacyRequests
+
+    key, at = intake.identity_key(), delivery.received_at
+    asked = asked_of(request, delivery.program_id, delivery.source, key=key, received_at=at)
+    return note_privacy(asked, PrivacyRequests(intake.conversions.table))
 
 
 def _brief(delivery: Delivery, intake: Intake) -> ProgramBrief | None:

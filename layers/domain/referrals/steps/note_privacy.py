@@ -1,0 +1,33 @@
+"""Notes a privacy request durably, in one guarded write; the clock carries it out.
+
+Safe to repeat: the same request told again is the same item.
+"""
+
+from referrals.model.privacy import DUE_AFTER, Asked, PrivacyKind, PrivacyRequest, request_id
+from referrals.model.receipt import Outcome, Receipt
+from referrals.store.privacy import PrivacyRequests
+
+
+def asked_of(
+    request: PrivacyRequest, program_id: str, source: str, *, key: bytes, received_at: int
+) -> Asked:
+    """As it will be kept. Without a source its orders name theirs: `<source>#<order id>`."""
+    orders = tuple(f"{source}#{each}" if source else each for each in request.order_ids)
+    told = (source, request.kind, request.customer_hash, request.reference, *orders)
+    return Asked(
+        request_id=request_id(key, *told),
+        program_id=program_id,
+        source=source,
+        kind=request.kind,
+        customer_hash=request.customer_hash,
+        orders=orders,
+        reference=request.reference,
+        received_at=received_at,
+        due_at=received_at + DUE_AFTER,
+    )
+
+
+def note_privacy(asked: Asked, requests: PrivacyRequests) -> Receipt:
+    news = requests.note(asked)
+    reason = "uninstalled" if asked.kind is PrivacyKind.UNINSTALLED else "privacy_request"
+    return Receipt(Outcome.NOTED if news else Outcome.REPLAYED, f"{reason}: {asked.kind.value}")

@@ -1,0 +1,92 @@
+"""Requests about personal data, in the Conversions table under `<program>#privacy`.
+
+One guarded write notes a request, however often it is told. Once it is carried out only order ids,
+the moments and the count are left, for a year.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+
+from referrals.model.privacy import DAY, KEPT, Asked, PrivacyKind, PrivacyState
+from referrals.store.codec import Item
+from referrals.store.table import Change, ConditionFailedError, Table
+
+_FIELDS = tuple(each.name for each in fields(Asked))
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyRequests:
+    table: Table
+
+    def note(self, asked: Asked) -> bool:
+        """Whether it was news; one done more than a day ago is opened again: it may be new."""
+        guard = "attribute_not_exists(conversion_key) OR (#s = :done AND done_at < :before)"
+        change = Change(
+            guard=guard,
+            names={"#s": "state"},
+            values={":done": PrivacyState.DONE.value, ":before": asked.received_at - DAY},
+        )
+        try:
+            self.table.put({**_place(asked.program_id, asked.request_id), **asdict(asked)}, change)
+        except ConditionFailedError:
+            return False
+        return True
+
+    def find(self, program_id: str, request_id: str) -> Asked | None:
+        item = self.table.get(_place(program_id, request_id), consistent=True)
+        return _read(item) if item else None
+
+    def of_program(self, program_id: str) -> Iterator[Asked]:
+        """Oldest request ids first, which says nothing about time."""
+        condition = "conversion_key = :k AND begins_with(fact, :r)"
+        values = {":k": _key(program_id), ":r": "request#"}
+        return (_read(item) for item in self.table.query(condition, values, ConsistentRead=True))
+
+    def seeded(self, asked: Asked, seed: str) -> Asked:
+        """With the seed that its stand-ins are made of; the first one stays."""
+        change = Change(
+            update="SET seed = :s", guard="seed = :none", values={":s": seed, ":none": ""}
+        )
+        place = _place(asked.program_id, asked.request_id)
+        try:
+            return _read(self.table.update(place, change))
+        except ConditionFailedError:
+            return self.find(asked.program_id, asked.request_id) or asked
+
+    def set(self, asked: Asked, **changed: object) -> Asked:
+        """Some fields of it, safe to repeat."""
+        sets = ", ".join(f"#{name} = :{name}" for name in changed)
+        change = Change(
+            update=f"SET {sets}",
+            guard="attribute_exists(conversion_key)",
+            names={f"#{name}": name for name in changed},
+            values={f":{name}": value for name, value in changed.items()},
+        )
+        return _read(self.table.update(_place(asked.program_id, asked.request_id), change))
+
+    def finish(self, asked: Asked, now: int) -> Asked:
+        """Done: what the person was found by goes, and with the seed every way back."""
+        return self.set(
+            asked,
+            state=PrivacyState.DONE.value,
+            done_at=now,
+            looked_at=now,
+            customer_hash="",
+            seed="",
+            cursor="",
+            expires_at=now + KEPT,
+        )
+
+
+def _key(program_id: str) -> str:
+    return f"{program_id}#privacy"
+
+
+def _place(program_id: str, request_id: str) -> Item:
+    return {"conversion_key": _key(program_id), "fact": f"request#{request_id}"}
+
+
+def _read(item: Item) -> Asked:
+    given = {name: item[name] for name in _FIELDS if name in item}
+    kinds = {"kind": PrivacyKind(item["kind"]), "state": PrivacyState(item["state"])}
+    return Asked(**{**given, **kinds, "orders": tuple(item.get("orders", ()))})
