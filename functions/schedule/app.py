@@ -7,9 +7,11 @@ from typing import Any
 from referrals import desks, wiring
 from referrals.edge.job import job_of
 from referrals.edge.log import count, log
+from referrals.edge.watched import watched
 from referrals.steps.audit_ledger import audit_ledger
 from referrals.steps.release_holds import release_holds
 from referrals.steps.sweep_outbox import sweep_outbox
+from referrals.steps.watch_sources import watch_sources
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -36,8 +38,13 @@ def audit() -> Mapping[str, Any]:
     return {"accounts": found.accounts, "sound": found.sound, "flaws": len(found.flaws)}
 
 
+def watch() -> Mapping[str, Any]:
+    return watched(watch_sources(desks.watch(), wiring.now()))
+
+
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release,
     "sweep_outbox": sweep,
     "audit_ledger": audit,
+    "watch_sources": watch,
 }

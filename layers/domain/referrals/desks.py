@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from referrals.steps.fulfil_reward import HandoverDesk
     from referrals.steps.record_click import Doorway
     from referrals.steps.record_conversion import Intake
+    from referrals.steps.watch_sources import WatchDesk
     from referrals.store.books import Books, Orders
 
 
@@ -116,4 +117,23 @@ def delivery_desk() -> "DeliveryDesk":
         wiring.programs(),
         sender,
         partial(fulfil_reward, handover()),
+    )
+
+
+def watch() -> "WatchDesk":
+    from referrals.providers.sources.registry import MODULES
+    from referrals.steps.watch_sources import WatchDesk
+
+    prefix = wiring.setting("SECRETS_PREFIX")
+
+    def connected(program_id: str, source: str) -> bool:
+        return bool(wiring.secrets().live(f"{prefix}webhooks/{program_id}/{source}"))
+
+    return WatchDesk(
+        wiring.programs(),
+        wiring.insights(),
+        wiring.bodies(),
+        wiring.outbox(),
+        tuple(MODULES),
+        connected,
     )

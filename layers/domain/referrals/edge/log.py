@@ -21,6 +21,11 @@ def log(level: str, message: str, **fields: object) -> None:
     sys.stdout.write(json.dumps(line) + "\n")
 
 
+def stack() -> str:
+    """For metrics that an alarm stands on: two stacks of one account share the namespace."""
+    return os.environ.get("STACK_NAME", "goodword")
+
+
 def count(metric: str, value: int = 1, unit: str = "Count", **dimensions: str) -> None:
     """One CloudWatch metric in the embedded metric format."""
     service = os.environ.get("POWERTOOLS_SERVICE_NAME", "goodword")

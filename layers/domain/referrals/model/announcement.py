@@ -12,6 +12,7 @@ from referrals.model.grant import ADVOCATE, FRIEND, Grant, GrantStatus, Side
 from referrals.model.moment import stamp
 from referrals.model.outbox import Channel, OutboxItem
 from referrals.model.program import Program
+from referrals.model.quiet import Judgement, QuietSource
 from referrals.model.referral import Referral, RewardDecision
 
 _LETTERS = {
@@ -80,6 +81,25 @@ def on_issue(grant: Grant, side: Side, rules: Program, at: datetime) -> list[Out
     first = grant.released_at == grant.granted_at
     letter = first_letter(grant, side, at) if first else _letter(grant, side, topic, purpose, at=at)
     return [letter, *_webhook(grant, rules, topic, f"webhook-{purpose}", at=at)]
+
+
+def on_quiet(
+    spell: QuietSource, judgement: Judgement, rules: Program, at: datetime
+) -> list[OutboxItem]:
+    """For the merchant only, once a spell."""
+    if not rules.webhook_url:
+        return []
+    data = {
+        "program": spell.program_id,
+        "source": spell.source,
+        "hours": judgement.hours,
+        "seen": judgement.seen,
+        "expected": round(judgement.expected),
+        "judged_at": stamp(at),
+    }
+    name = f"{spell.program_id}#{spell.source}#quiet-{spell.since}"
+    topic = Topic.SOURCE_QUIET
+    return [_item(name, Channel.WEBHOOK, topic, program_id=rules.program, at=at, data=data)]
 
 
 def first_letter(grant: Grant, side: Side, at: datetime) -> OutboxItem:

@@ -22,3 +22,5 @@ class Topic(StrEnum):
     """The letter that tells the advocate what a friend's coming earned."""
     FRIEND_WELCOMED = "friend.welcomed"
     """The letter that tells the friend what is theirs."""
+    SOURCE_QUIET = "source.quiet"
+    """Far fewer orders come from a source than at these hours in other weeks."""

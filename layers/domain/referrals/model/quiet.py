@@ -43,6 +43,11 @@ class Judgement:
     seen: int
     expected: float
 
+    @property
+    def recovered(self) -> bool:
+        """Well away from quiet, so that a spell doesn't end and begin again by the hour."""
+        return self.hearing is Hearing.USUAL and self.seen * 2 >= self.expected
+
 
 @dataclass(frozen=True, slots=True)
 class QuietSource:

@@ -9,6 +9,8 @@ import hashlib
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
 
 from referrals.model.conversion import Contact, ConversionKey
 from referrals.model.errors import NotFoundError
@@ -17,6 +19,13 @@ from referrals.store.table import Change, Table
 
 KEEP_SECONDS = 30 * 86_400
 _PIECE = 300_000
+MOST_COUNTED = 1000
+HELD = "conversion_key = :k AND begins_with(fact, :held)"
+# All of a held body but the body.
+HEAD: Mapping[str, Any] = {
+    "ProjectionExpression": "fact, reason, received_at, replayed_at, #size",
+    "ExpressionAttributeNames": {"#size": "size"},
+}
 
 
 class BodyGoneError(NotFoundError):
@@ -44,6 +53,7 @@ class HeldBody:
     reason: str
     received_at: int
     replayed_at: int = 0
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +73,26 @@ class Bodies:
         return self._get(str(key), f"body#{sha}")
 
     def hold(self, program_id: str, source: str, body: RawBody, reason: str) -> None:
-        self._put(_held(program_id, source), f"held#{body.sha}", body, {"reason": reason})
+        told = {"reason": reason, "size": len(body.raw)}
+        self._put(_held(program_id, source), f"held#{body.sha}", body, told)
 
     def held(self, program_id: str, source: str) -> Iterator[HeldBody]:
-        condition = "conversion_key = :k AND begins_with(fact, :held)"
-        values = {":k": _held(program_id, source), ":held": "held#"}
-        return (_read_held(item) for item in self.table.query(condition, values))
+        values = _held_values(_held(program_id, source))
+        return (_read_held(item) for item in self.table.query(HELD, values, **HEAD))
+
+    def held_page(
+        self, program_id: str, source: str, limit: int, after: str = ""
+    ) -> tuple[list[HeldBody], str]:
+        """Up to `limit` held bodies in the order of their hashes, and where to go on (or "")."""
+        key = _held(program_id, source)
+        start = {"conversion_key": key, "fact": f"held#{after}"} if after else None
+        items, end = self.table.page(HELD, _held_values(key), start=start, Limit=limit, **HEAD)
+        return [_read_held(item) for item in items], _sha(end["fact"]) if end else ""
+
+    def waiting(self, program_id: str, source: str, before: int) -> int:
+        """How many came before that moment (epoch seconds) and wait still; a thousand at most."""
+        held = islice(self.held(program_id, source), MOST_COUNTED)
+        return sum(1 for each in held if not each.replayed_at and each.received_at < before)
 
     def held_raw(self, program_id: str, source: str, sha: str) -> RawBody:
         return self._get(_held(program_id, source), f"held#{sha}")
@@ -123,10 +147,18 @@ def _held(program_id: str, source: str) -> str:
     return f"{program_id}#{source}#held"
 
 
+def _held_values(key: str) -> Item:
+    return {":k": key, ":held": "held#"}
+
+
+def _sha(fact: str) -> str:
+    return fact.removeprefix("held#")
+
+
 def _further(sha: str, number: int) -> str:
     return f"body#{sha}#{number}"
 
 
 def _read_held(item: Item) -> HeldBody:
-    sha = item["fact"].removeprefix("held#")
-    return HeldBody(sha, item["reason"], item["received_at"], item.get("replayed_at", 0))
+    replayed_at, size = item.get("replayed_at", 0), item.get("size", 0)
+    return HeldBody(_sha(item["fact"]), item["reason"], item["received_at"], replayed_at, size)

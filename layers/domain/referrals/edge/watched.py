@@ -1,0 +1,21 @@
+"""What the hourly look at the sources found, as metrics for the alarms and lines for people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from referrals.edge.log import count, log, stack
+from referrals.model.quiet import Watched
+
+
+def watched(found: Watched) -> Mapping[str, Any]:
+    for quiet in found.quiet:
+        where = {"program": quiet.program_id, "source": quiet.source}
+        count("QuietSources", stack=stack(), **where)
+        log("WARNING", "source quiet", since=quiet.since, **where)
+    for held in found.expiring:
+        where = {"program": held.program_id, "source": held.source}
+        count("ExpiringHeld", held.count, stack=stack(), **where)
+        log("WARNING", "held bodies go within a week", count=held.count, **where)
+    expiring = sum(held.count for held in found.expiring)
+    told = {"quiet": len(found.quiet), "newly_quiet": found.newly_quiet, "expiring": expiring}
+    return {"sources": found.sources, **told}

@@ -1,0 +1,69 @@
+"""The hourly look at the sources through the real handler: metrics, log lines, and the spell."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from functions.schedule.app import handler
+from referrals import wiring
+from referrals.model.insight import Bucket, Move
+from referrals.model.outbox import DeliveryState
+from referrals.store.body import RawBody
+from tests.template import ROOT
+from tests.world import DAY, a_program, settled, webhook_secret
+
+WATCH = json.loads((ROOT / "events/schedule/watch_sources.json").read_text())
+SIX_WEEKS = 42 * 24
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    settled(a_program(webhook_url="https://shop.example/hooks"))
+    webhook_secret("shopify", "s3cret")
+
+
+def heard(hours: range) -> None:
+    now, buckets = wiring.now(), dict[Bucket, dict[str, int]]()
+    for back in hours:
+        at = now - timedelta(hours=back)
+        bucket = Bucket("friends", at.date(), source="shopify")
+        buckets.setdefault(bucket, {})[f"heard@{at.hour:02}"] = 9
+    for bucket, counters in buckets.items():
+        wiring.insights().fold([Move(f"{hours}{bucket}", {bucket: counters})], 0)
+
+
+def counted(printed: str, metric: str) -> list[dict[str, Any]]:
+    lines = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+    return [line for line in lines if metric in line]
+
+
+def test_a_quiet_source_is_counted_logged_and_told(capsys: pytest.CaptureFixture[str]) -> None:
+    heard(range(5, SIX_WEEKS))
+
+    told = handler(WATCH, None)
+
+    printed = capsys.readouterr().out
+    (metric,) = counted(printed, "QuietSources")
+    assert (told["quiet"], told["newly_quiet"]) == (1, 1)
+    assert (metric["source"], metric["stack"]) == ("shopify", "goodword")
+    assert '"source quiet"' in printed
+    assert len(wiring.outbox().page(DeliveryState.PENDING, 9)[0]) == 1
+
+
+def test_orders_that_come_again_end_it() -> None:
+    heard(range(5, SIX_WEEKS))
+    handler(WATCH, None)
+    heard(range(1, 5))
+
+    assert handler(WATCH, None)["quiet"] == 0
+
+
+def test_held_bodies_near_their_end_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    body = RawBody(b"{}", {}, int(wiring.now().timestamp()) - 25 * DAY)
+    wiring.bodies().hold("friends", "signed", body, "wrong_currency")
+
+    assert handler(WATCH, None)["expiring"] == 1
+    (metric,) = counted(capsys.readouterr().out, "ExpiringHeld")
+    assert (metric["source"], metric["ExpiringHeld"]) == ("signed", [1])
