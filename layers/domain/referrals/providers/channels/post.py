@@ -6,13 +6,10 @@ name, so that a second look-up can't lead inside.
 
 import http.client
 import socket
-import ssl
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from functools import cache
+from collections.abc import Mapping
 
 from referrals.providers.channels.public_address import Place
+from referrals.providers.exchange import Line, SecureLine, deadline
 
 SECONDS = 10.0
 
@@ -25,7 +22,7 @@ def post(place: Place, body: bytes, headers: Mapping[str, str], *, seconds: floa
     """The status answered. Raises NoAnswerError."""
     connection = _connection(place, seconds)
     try:
-        with _deadline(connection, seconds):
+        with deadline(connection, seconds):
             connection.request("POST", place.target, body, dict(headers))
             # Its body is of no use here, so however large or slow it is, it can do no harm.
             return connection.getresponse().status
@@ -35,53 +32,20 @@ def post(place: Place, body: bytes, headers: Mapping[str, str], *, seconds: floa
         connection.close()
 
 
-class _Plain(http.client.HTTPConnection):
+class _Plain(Line):
+    """Goes to the address that was checked, whatever the name means by now."""
+
     def __init__(self, place: Place, seconds: float) -> None:
         super().__init__(place.host, place.port, timeout=seconds)
         self._address = place.address
-        self.line: socket.socket | None = None
-        """The open connection: `sock` is forgotten as soon as an answer begins."""
 
-    def connect(self) -> None:
-        self.sock = self.line = socket.create_connection((self._address, self.port), self.timeout)
+    def opened(self) -> socket.socket:
+        return socket.create_connection((self._address, self.port), self.timeout)
 
 
-class _Secure(_Plain):
-    default_port = http.client.HTTPS_PORT
-
-    def connect(self) -> None:
-        super().connect()
-        # The handshake is a step of its own, so that the deadline can cut it off as well.
-        secured = _trust().wrap_socket(
-            self.sock, server_hostname=self.host, do_handshake_on_connect=False
-        )
-        self.sock = self.line = secured
-        secured.do_handshake()
+class _Secure(_Plain, SecureLine):
+    pass
 
 
 def _connection(place: Place, seconds: float) -> _Plain:
     return (_Secure if place.secure else _Plain)(place, seconds)
-
-
-@contextmanager
-def _deadline(connection: _Plain, seconds: float) -> Iterator[None]:
-    """Cuts the connection when time is up: a time-out per read would let it drip for ever."""
-
-    def cut() -> None:
-        if connection.line is not None:
-            with suppress(OSError):
-                # Below TLS: its own shutdown would wait for the other side.
-                socket.socket.shutdown(connection.line, socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    return ssl.create_default_context()

@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, NoReturn
 
 from referrals.model.errors import RefusedError, UnavailableError
-from referrals.providers.sources.ask import Reply, exchange
+from referrals.providers.exchange import Reply, exchange
 
 SECONDS = 20.0
 LARGEST_ANSWER = 8 * 2**20

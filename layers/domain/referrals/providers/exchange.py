@@ -1,0 +1,102 @@
+"""One question over HTTP to a server that nobody here runs: one deadline, and an end to its answer.
+
+No redirect is followed and no proxy asked. Who asks decides how often, and what an answer means.
+"""
+
+import http.client
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+LARGEST_ANSWER = 2**20
+
+
+class Reply(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    """Names in lower case."""
+    body: bytes
+
+
+def exchange(
+    url: str,
+    headers: Mapping[str, str],
+    seconds: float,
+    *,
+    body: bytes | None = None,
+    largest: int = LARGEST_ANSWER,
+) -> Reply:
+    """A GET, or a POST where there is a body; OSError or HTTPException without a whole answer."""
+    parts = urlsplit(url)
+    ends = time.monotonic() + seconds
+    line = (Line if parts.scheme == "http" else SecureLine)(parts.netloc, timeout=seconds)
+    target = parts.path + (f"?{parts.query}" if parts.query else "")
+    try:
+        with deadline(line, seconds):
+            line.request("GET" if body is None else "POST", target, body, dict(headers))
+            answer = line.getresponse()
+            found = answer.read(largest + 1)
+        if time.monotonic() >= ends:
+            raise TimeoutError  # cut off, which may look like the end
+        if len(found) > largest or answer.length:
+            raise http.client.HTTPException("the answer is too long or was cut off")
+        told = {name.lower(): value for name, value in answer.getheaders()}
+        return Reply(answer.status, told, found)
+    finally:
+        line.close()
+
+
+class Line(http.client.HTTPConnection):
+    """A connection that can be cut at any moment, its TLS handshake included."""
+
+    wire: socket.socket | None = None
+    """The open socket: `sock` is forgotten as soon as an answer begins."""
+
+    def connect(self) -> None:
+        self.sock = self.wire = self.opened()
+
+    def opened(self) -> socket.socket:
+        return socket.create_connection((self.host, self.port), self.timeout)
+
+
+class SecureLine(Line):
+    default_port = http.client.HTTPS_PORT
+
+    def connect(self) -> None:
+        super().connect()
+        # The handshake is a step of its own, so that the deadline can cut it off as well.
+        secured = trust().wrap_socket(
+            self.sock, server_hostname=self.host, do_handshake_on_connect=False
+        )
+        self.sock = self.wire = secured
+        secured.do_handshake()
+
+
+@contextmanager
+def deadline(line: Line, seconds: float) -> Iterator[None]:
+    """Cuts the line when time is up: a time-out per read would let it drip for ever."""
+
+    def cut() -> None:
+        if line.wire is not None:
+            with suppress(OSError):
+                # Below TLS: its own shutdown would wait for the other side.
+                socket.socket.shutdown(line.wire, socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+@cache
+def trust() -> ssl.SSLContext:
+    return ssl.create_default_context()
