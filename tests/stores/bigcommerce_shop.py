@@ -1,0 +1,58 @@
+"""BigCommerce's orders of version 2 with their coupons, and version 3's refunds; 204 for none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from tests.stores.shop_server import Asked, Told
+
+TOKEN = "token-of-the-tests"
+STORE = "/stores/abc123"
+
+
+@dataclass
+class BigCommerceShop:
+    orders: list[dict[str, Any]] = field(default_factory=list)
+    coupons: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    refunds: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    most: int = 250
+    left: int = 100
+    """Questions before the window's allowance is used up."""
+
+    def well(self, asked: Asked) -> Told:
+        if asked.headers.get("x-auth-token") != TOKEN or not asked.path.startswith(STORE):
+            return Told({"title": "Unauthorized"}, 401)
+        self.left = max(self.left - 1, 0)
+        match asked.path.removeprefix(STORE).split("/")[1:]:
+            case ["v2", "orders"]:
+                return self.told(self.listed(asked))
+            case ["v2", "orders", number, "coupons"]:
+                return self.told(self.coupons.get(int(number), []))
+            case ["v3", "orders", number, "payment_actions", "refunds"]:
+                return self.told({"data": self.refunds.get(int(number), []), "meta": {}})
+        return self.told([{"status": 404, "message": "not found"}], 404)
+
+    def listed(self, asked: Asked) -> list[dict[str, Any]]:
+        query = asked.query
+        assert query["sort"] == "id:asc"
+        chosen = [order for order in self.orders if inside(order, query)]
+        size = min(int(query.get("limit", 50)), self.most)
+        return sorted(chosen, key=lambda order: order["id"])[:size]
+
+    def told(self, body: Any, status: int = 200) -> Told:
+        headers = {
+            "x-rate-limit-requests-left": str(self.left),
+            "x-rate-limit-requests-quota": "150",
+            "x-rate-limit-time-reset-ms": "15000",
+            "x-rate-limit-time-window-ms": "30000",
+        }
+        return Told(body, status, headers) if body else Told(b"", 204, headers)
+
+
+def inside(order: dict[str, Any], query: Mapping[str, str]) -> bool:
+    since = datetime.fromisoformat(query["min_date_modified"])
+    until = datetime.fromisoformat(query["max_date_modified"])
+    changed = parsedate_to_datetime(order["date_modified"])
+    return since <= changed <= until and order["id"] >= int(query["min_id"])
