@@ -13,6 +13,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from referrals import wiring
+from tests import counted
 from tests.local_stack import LocalStack
 from tests.recorder import recording
 from tests.template import tables
@@ -38,6 +39,13 @@ EMPTY: dict[str, Any] = {}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is judged by the evidence of the whole run comes last."""
     items.sort(key=lambda item: item.path.name == "test_least_privilege.py")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if told := counted.lines():
+        terminalreporter.section("tried")
+        for line in told:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -19,7 +19,7 @@ from referrals.model.money import EXPONENT
 from referrals.views.explanation import MOVING, Explanation, explanation
 
 POLL_SECONDS = 0.3
-_ABOUT_AN_EARLIER_ORDER = ("refund", "cancel", "dispute", "chargeback")
+_ABOUT_AN_EARLIER_ORDER = ("refund", "cancel", "reopen", "fraud", "dispute", "chargeback")
 
 
 def decimal(text: str) -> Decimal:

@@ -1,41 +1,40 @@
 """An order's whole life in every source's own bodies: any order, any repeats, the same end."""
 
 import json
-from collections import defaultdict
 from functools import cache
+from itertools import accumulate, permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from referrals.model.conversion import Conversion, Fact, Report
-from referrals.model.errors import RefusedError
+from referrals.model.conversion import Conversion, Fact, Reading, Report
 from referrals.model.fold import fold
 from referrals.model.precedence import supersedes
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context
-from tests.template import ROOT
+from tests.counted import count
+from tests.lives import EVENTS, LACKED, LIVES, seconds
 from tests.world import IDENTITY, a_key
 
 CONTEXT = Context("EUR", IDENTITY)
-FEWEST_BODIES = 3
+MOST_AT_ONCE = 5
+
+sources = pytest.mark.parametrize("source", sorted(MODULES))
 
 
 @cache
-def lives(source: str) -> list[tuple[Report, ...]]:
-    """For each order that several of the events tell of, what they tell."""
+def reading(source: str, number: int, second: int) -> Reading:
     found = find_source(source)
     assert found is not None
-    told: dict[str, list[Report]] = defaultdict(list)
-    for path in sorted((ROOT / "events/conversions").glob(f"{source}_*.json")):
-        event = json.loads(path.read_text())
-        try:
-            reading = found.read(event["body"].encode(), event["headers"], CONTEXT)
-        except RefusedError:
-            continue
-        if isinstance(reading, Report):
-            told[reading.order_id].append(reading)
-    return [tuple(reports) for reports in told.values() if len(reports) >= FEWEST_BODIES]
+    raw = json.dumps(LIVES[source][number].body(source, second)).encode()
+    return found.read(raw, {}, CONTEXT)
+
+
+def told(source: str, moments: tuple[int, ...]) -> list[Report]:
+    """What the bodies of the life say, told at these seconds."""
+    readings = [reading(source, number, second) for number, second in enumerate(moments)]
+    return [each for each in readings if isinstance(each, Report)]
 
 
 def lived(reports: list[Report]) -> Conversion:
@@ -48,12 +47,42 @@ def lived(reports: list[Report]) -> Conversion:
     return fold(a_key(), 0, kept.values())
 
 
-@pytest.mark.parametrize("source", sorted(MODULES))
+@sources
+def test_a_life_has_every_event_that_the_source_tells(source: str) -> None:
+    told_of = {step.event for step in LIVES[source]}
+    lacked = LACKED.get(source, {})
+
+    assert told_of | set(lacked) == set(EVENTS)
+    assert not told_of & set(lacked)
+    assert len({report.order_id for report in told(source, seconds(LIVES[source]))}) == 1
+
+
+@sources
+@settings(max_examples=500, deadline=None)
 @given(data=st.data())
 def test_a_life_ends_the_same_in_any_order(source: str, data: st.DataObject) -> None:
-    reports = list(data.draw(st.sampled_from(lives(source))))
+    """Some steps fall into one second: then nobody's clock can tell them apart."""
+    pauses = data.draw(st.lists(st.sampled_from([0, 0, 1]), **_as_many(source)))
+    reports = told(source, tuple(accumulate(pauses)))
     again = data.draw(st.lists(st.sampled_from(reports), max_size=4))
 
     shuffled = data.draw(st.permutations(reports + again))
 
+    count("lives shuffled, with repeats and ties", source)
     assert lived(shuffled) == lived(reports)
+
+
+def _as_many(source: str) -> dict[str, int]:
+    return {"min_size": len(LIVES[source]), "max_size": len(LIVES[source])}
+
+
+@sources
+def test_every_permutation_of_neighbouring_steps_ends_the_same(source: str) -> None:
+    reports = told(source, seconds(LIVES[source]))
+    whole = lived(reports)
+
+    for start in range(max(len(reports) - MOST_AT_ONCE, 0) + 1):
+        end = start + MOST_AT_ONCE
+        for middle in permutations(reports[start:end]):
+            count("permutations, all of five steps at a time", source)
+            assert lived([*reports[:start], *middle, *reports[end:]]) == whole

@@ -91,6 +91,9 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "store/order/statusUpdated": partial(whole, "store/order/statusUpdated", 11),
     "store/order/refund/created": partial(whole, "store/order/refund/created", 14),
     "store/order/updated": partial(whole, "store/order/updated", 4),
+    # What follows is ours: the same scope in other states.
+    "store/order/updated/cancelled": partial(whole, "store/order/updated", 5),
+    "store/order/updated/disputed": partial(whole, "store/order/updated", 13),
 }
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from goodword.bodies.pretend import PretendOrder
+from referrals.providers.sources.lemonsqueezy import EXPONENTS
 
 type Body = dict[str, Any]
 
@@ -29,11 +30,11 @@ def _money(order: PretendOrder, status: str, given_back: Decimal) -> Body:
         "user_email": order.email,
         "currency": order.currency,
         "currency_rate": "1.00000000",
-        "subtotal": _minor(order.total - order.tax),
+        "subtotal": order.minor(order.total - order.tax, EXPONENTS),
         "discount_total": 0,
-        "tax": _minor(order.tax),
-        "total": _minor(order.total),
-        "refunded_amount": _minor(given_back),
+        "tax": order.minor(order.tax, EXPONENTS),
+        "total": order.minor(order.total, EXPONENTS),
+        "refunded_amount": order.minor(given_back, EXPONENTS),
         "status": status,
         "refunded": True if status == "refunded" else None,
         "refunded_at": _moment(order.changed_at) if given_back else None,
@@ -50,6 +51,10 @@ def _created(order: PretendOrder) -> Body:
 def _refunded(order: PretendOrder) -> Body:
     status = "refunded" if order.given_back >= order.total else "partial_refund"
     return _event("order_refunded", "orders", order, _order(order, status, order.given_back))
+
+
+def _in_state(status: str, order: PretendOrder) -> Body:
+    return _event("order_created", "orders", order, _order(order, status, Decimal(0)))
 
 
 def _order(order: PretendOrder, status: str, given_back: Decimal) -> Body:
@@ -74,14 +79,13 @@ def _invoice(name: str, reason: str, order: PretendOrder) -> Body:
 
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "order_created": _created,
+    # What follows the slash is ours: the same event in another state.
+    "order_created/pending": partial(_in_state, "pending"),
+    "order_created/fraudulent": partial(_in_state, "fraudulent"),
     "order_refunded": _refunded,
     "subscription_payment_success": partial(_invoice, "subscription_payment_success", "renewal"),
     "subscription_payment_refunded": partial(_invoice, "subscription_payment_refunded", "renewal"),
 }
-
-
-def _minor(amount: Decimal) -> int:
-    return int(amount * 100)
 
 
 def _moment(at: datetime) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -47,9 +46,9 @@ def _transaction(kind: str, status: str, origin: str, order: PretendOrder) -> Bo
 
 
 def _totals(order: PretendOrder) -> Body:
-    tax, total = _minor(order.tax), _minor(order.total)
+    tax, total = str(order.minor(order.tax)), str(order.minor(order.total))
     return {
-        "subtotal": _minor(order.total - order.tax),
+        "subtotal": str(order.minor(order.total - order.tax)),
         "tax": tax,
         "total": total,
         "discount": "0",
@@ -76,9 +75,9 @@ def _adjustment(kind: str, action: str, status: str, order: PretendOrder) -> Bod
         "status": status,
         "items": [],
         "totals": {
-            "subtotal": _minor(order.given_back),
+            "subtotal": str(order.minor(order.given_back)),
             "tax": "0",
-            "total": _minor(order.given_back),
+            "total": str(order.minor(order.given_back)),
             "currency_code": order.currency,
         },
         "created_at": _moment(order.changed_at),
@@ -90,8 +89,12 @@ def _adjustment(kind: str, action: str, status: str, order: PretendOrder) -> Bod
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "transaction.created": partial(_transaction, "transaction.created", "ready", "web"),
     "transaction.completed": partial(_transaction, "transaction.completed", "completed", "web"),
+    "transaction.canceled": partial(_transaction, "transaction.canceled", "canceled", "web"),
     "adjustment.created": partial(_adjustment, "adjustment.created", "refund", "pending_approval"),
     "adjustment.updated": partial(_adjustment, "adjustment.updated", "refund", "approved"),
+    "adjustment.updated.refund_reversed": partial(
+        _adjustment, "adjustment.updated", "refund", "reversed"
+    ),
     "adjustment.created.chargeback": partial(
         _adjustment, "adjustment.created", "chargeback", "approved"
     ),
@@ -103,10 +106,6 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
 
 def _transaction_id(order: PretendOrder) -> str:
     return f"txn_{order.order_id}"
-
-
-def _minor(amount: Decimal) -> str:
-    return str(int(amount * 100))
 
 
 def _moment(at: datetime) -> str:

@@ -1,8 +1,11 @@
 """An order that never happened, described once for every shop system's own spelling."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+
+from referrals.model.money import EXPONENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +41,12 @@ class PretendOrder:
     @property
     def tax(self) -> Decimal:
         """19 %, included in the total."""
-        return (self.total * 19 / 119).quantize(Decimal("0.01"))
+        return (self.total * 19 / 119).quantize(Decimal(1).scaleb(-EXPONENT[self.currency]))
+
+    def minor(self, amount: Decimal, exponents: Mapping[str, int] | None = None) -> int:
+        """In the platform's own smallest unit, where that is not ISO 4217's."""
+        return int(amount.scaleb((exponents or {}).get(self.currency, EXPONENT[self.currency])))
+
+    def text(self, amount: Decimal) -> str:
+        """With as many decimals as the currency has."""
+        return f"{amount:.{EXPONENT[self.currency]}f}"

@@ -46,7 +46,8 @@ def _completed(order: PretendOrder) -> Body:
 
 def _refunded(order: PretendOrder) -> Body:
     part = {"total": float(order.given_back)} if order.refunded else {}
-    return _track("Order Refunded", order, part)
+    name = f"ajs-next-orderrefunded-{order.order_id}-{order.refund_id}"
+    return {**_track("Order Refunded", order, part), "messageId": name}
 
 
 def _cancelled(order: PretendOrder) -> Body:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from goodword.bodies.pretend import PretendOrder
@@ -18,11 +19,12 @@ def orders_create(order: PretendOrder) -> Body:
     return _order(order, "pending")
 
 
-def orders_updated(order: PretendOrder) -> Body:
+def orders_updated(order: PretendOrder, moved: str = "success") -> Body:
     if not order.refunded:
         return _order(order, "paid")
     status = "refunded" if order.refunded >= order.total else "partially_refunded"
-    return {**_order(order, status), "refunds": [refunds_create(order)]}
+    told = status if moved == "success" else "paid"
+    return {**_order(order, told), "refunds": [refunds_create(order, moved)]}
 
 
 def orders_cancelled(order: PretendOrder) -> Body:
@@ -33,7 +35,7 @@ def orders_cancelled(order: PretendOrder) -> Body:
     }
 
 
-def refunds_create(order: PretendOrder) -> Body:
+def refunds_create(order: PretendOrder, moved: str = "success") -> Body:
     """One line gives the money back; the transaction's own currency is null, as it often is."""
     line = {
         "id": order.refund_id,
@@ -50,8 +52,8 @@ def refunds_create(order: PretendOrder) -> Body:
         "order_id": order.order_id,
         "kind": "refund",
         "gateway": "shopify_payments",
-        "status": "success",
-        "amount": _text(order.given_back),
+        "status": moved,
+        "amount": order.text(order.given_back),
         "currency": None,
         "test": order.test,
         "created_at": _moment(order.changed_at),
@@ -72,12 +74,35 @@ def refunds_create(order: PretendOrder) -> Body:
     }
 
 
+def _dispute(status: str, order: PretendOrder) -> Body:
+    closed = status in ("won", "lost")
+    return {
+        "id": order.order_id + 3,
+        "order_id": order.order_id,
+        "type": "chargeback",
+        "amount": order.text(order.total),
+        "currency": order.currency,
+        "reason": "fraudulent",
+        "network_reason_code": "4837",
+        "status": status,
+        "evidence_due_by": None,
+        "evidence_sent_on": None,
+        "finalized_on": _moment(order.changed_at) if closed else None,
+        "initiated_at": _moment(order.placed_at if closed else order.changed_at),
+    }
+
+
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "orders/paid": orders_paid,
     "orders/create": orders_create,
     "orders/updated": orders_updated,
     "orders/cancelled": orders_cancelled,
     "refunds/create": refunds_create,
+    # What follows a second slash is ours: one of Shopify's topics in several states.
+    "orders/updated/refund-failed": partial(orders_updated, moved="failure"),
+    "disputes/create": partial(_dispute, "needs_response"),
+    "disputes/update/won": partial(_dispute, "won"),
+    "disputes/update/lost": partial(_dispute, "lost"),
 }
 
 
@@ -136,15 +161,15 @@ def _totals(order: PretendOrder, *, paid: bool) -> Body:
         "currency": order.currency,
         "presentment_currency": order.currency,
         "taxes_included": True,
-        "total_price": _text(order.total),
+        "total_price": order.text(order.total),
         "total_price_set": _money(order, order.total),
-        "current_total_price": _text(order.total),
-        "subtotal_price": _text(order.total),
-        "total_line_items_price": _text(order.total),
+        "current_total_price": order.text(order.total),
+        "subtotal_price": order.text(order.total),
+        "total_line_items_price": order.text(order.total),
         "total_discounts": "0.00",
-        "total_tax": _text(order.tax),
+        "total_tax": order.text(order.tax),
         "total_tip_received": "0.00",
-        "total_outstanding": "0.00" if paid else _text(order.total),
+        "total_outstanding": "0.00" if paid else order.text(order.total),
         "total_shipping_price_set": _money(order, Decimal(0)),
     }
 
@@ -155,11 +180,11 @@ def _line(order: PretendOrder) -> Body:
         "title": "Sourdough subscription",
         "sku": "SOUR-1",
         "quantity": 1,
-        "price": _text(order.total),
+        "price": order.text(order.total),
         "total_discount": "0.00",
         "gift_card": False,
         "properties": [],
-        "tax_lines": [{"title": "VAT", "rate": 0.19, "price": _text(order.tax)}],
+        "tax_lines": [{"title": "VAT", "rate": 0.19, "price": order.text(order.tax)}],
     }
 
 
@@ -178,12 +203,8 @@ def _customer(order: PretendOrder) -> Body | None:
 
 
 def _money(order: PretendOrder, amount: Decimal) -> Body:
-    one = {"amount": _text(amount), "currency_code": order.currency}
+    one = {"amount": order.text(amount), "currency_code": order.currency}
     return {"shop_money": one, "presentment_money": one}
-
-
-def _text(amount: Decimal) -> str:
-    return f"{amount:.2f}"
 
 
 def _moment(at: datetime) -> str:

@@ -14,7 +14,7 @@ def _envelope(kind: str, order: PretendOrder, data: Body) -> Body:
     return {"type": kind, "timestamp": order.changed_at.isoformat(), "data": about}
 
 
-def _order(kind: str, order: PretendOrder) -> Body:
+def _order(kind: str, order: PretendOrder, payment: str = "paid") -> Body:
     given = {"gw": order.gw, "ref": order.ref}
     signals: Body = {name: value for name, value in given.items() if value}
     if order.coupon:
@@ -22,10 +22,10 @@ def _order(kind: str, order: PretendOrder) -> Body:
     data = {
         "order_name": f"#{order.order_id % 100_000}",
         "placed_at": order.placed_at.isoformat(),
-        "payment": "paid",
+        "payment": payment,
         "currency": order.currency,
-        "total": f"{order.total:.2f}",
-        "tax": f"{order.tax:.2f}",
+        "total": order.text(order.total),
+        "tax": order.text(order.tax),
         "shipping": "0.00",
         "customer": {
             "email": order.email,
@@ -43,24 +43,37 @@ def _cancelled(order: PretendOrder) -> Body:
     return _envelope("order.cancelled", order, {"reason": "customer"})
 
 
+def _reopened(order: PretendOrder) -> Body:
+    return _envelope("order.reopened", order, {})
+
+
+def _undone(order: PretendOrder) -> Body:
+    data = {"refund_id": str(order.refund_id), "amount": "0"}
+    return _envelope("refund.updated", order, data)
+
+
 def _refund(order: PretendOrder) -> Body:
     data = {
         "refund_id": str(order.refund_id),
-        "amount": f"{order.given_back:.2f}",
+        "amount": order.text(order.given_back),
         "currency": order.currency,
     }
     return _envelope("refund.created", order, data)
 
 
 def _dispute(kind: str, order: PretendOrder) -> Body:
-    data = {"dispute_id": f"dp-{order.order_id}", "amount": f"{order.total:.2f}"}
+    data = {"dispute_id": f"dp-{order.order_id}", "amount": order.text(order.total)}
     return _envelope(kind, order, data)
 
 
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "order.paid": partial(_order, "order.paid"),
     "order.updated": partial(_order, "order.updated"),
+    # What follows the slash is ours: the same type in another state.
+    "order.updated/pending": partial(_order, "order.updated", payment="pending"),
     "order.cancelled": _cancelled,
+    "order.reopened": _reopened,
     "refund.created": _refund,
+    "refund.updated": _undone,
     **{kind: partial(_dispute, kind) for kind in ("dispute.opened", "dispute.won", "dispute.lost")},
 }

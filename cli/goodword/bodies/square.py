@@ -87,10 +87,13 @@ def _dispute(kind: str, state: str, order: PretendOrder) -> Body:
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "payment.created": partial(_payment, "payment.created", "APPROVED"),
     "payment.updated": partial(_payment, "payment.updated", "COMPLETED"),
+    "payment.updated/canceled": partial(_payment, "payment.updated", "CANCELED"),
     "refund.created": partial(_refund, "refund.created", "PENDING"),
     "refund.updated": partial(_refund, "refund.updated", "COMPLETED"),
+    "refund.updated/failed": partial(_refund, "refund.updated", "FAILED"),
     "dispute.created": partial(_dispute, "dispute.created", "EVIDENCE_REQUIRED"),
     "dispute.state.updated": partial(_dispute, "dispute.state.updated", "WON"),
+    "dispute.state.updated/lost": partial(_dispute, "dispute.state.updated", "LOST"),
 }
 
 
@@ -99,7 +102,7 @@ def _payment_id(order: PretendOrder) -> str:
 
 
 def _money(order: PretendOrder, amount: Decimal) -> Body:
-    return {"amount": int(amount * 100), "currency": order.currency}
+    return {"amount": order.minor(amount), "currency": order.currency}
 
 
 def _moment(at: datetime) -> str:

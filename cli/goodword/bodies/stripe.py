@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from goodword.bodies.pretend import PretendOrder
+from referrals.providers.sources.stripe_order import EXPONENTS
 
 type Body = dict[str, Any]
 
@@ -32,11 +32,11 @@ def _session(topic: str, status: str, order: PretendOrder) -> Body:
         "mode": "payment",
         "created": _seconds(order.placed_at),
         "currency": order.currency.lower(),
-        "amount_total": _minor(order.total),
+        "amount_total": order.minor(order.total, EXPONENTS),
         "total_details": {
             "amount_discount": 0,
             "amount_shipping": 0,
-            "amount_tax": _minor(order.tax),
+            "amount_tax": order.minor(order.tax, EXPONENTS),
         },
         "client_reference_id": order.gw or order.ref or None,
         "metadata": {},
@@ -67,9 +67,9 @@ def _invoice(reason: str, order: PretendOrder) -> Body:
         "billing_reason": reason,
         "created": _seconds(order.placed_at),
         "currency": order.currency.lower(),
-        "total": _minor(order.total),
-        "total_excluding_tax": _minor(order.total - order.tax),
-        "amount_paid": _minor(order.total),
+        "total": order.minor(order.total, EXPONENTS),
+        "total_excluding_tax": order.minor(order.total - order.tax, EXPONENTS),
+        "amount_paid": order.minor(order.total, EXPONENTS),
         "customer": f"cus_{order.order_id}",
         "customer_email": order.email,
         "customer_name": f"{order.first_name} Example",
@@ -97,8 +97,8 @@ def _charge(order: PretendOrder) -> Body:
     told = {
         "id": f"ch_{order.order_id}",
         "object": "charge",
-        "amount": _minor(order.total),
-        "amount_refunded": _minor(order.given_back),
+        "amount": order.minor(order.total, EXPONENTS),
+        "amount_refunded": order.minor(order.given_back, EXPONENTS),
         "currency": order.currency.lower(),
         "payment_intent": f"pi_{order.order_id}",
         "refunded": order.given_back >= order.total,
@@ -111,7 +111,7 @@ def _refund(topic: str, status: str, order: PretendOrder) -> Body:
     told = {
         "id": f"re_{order.refund_id}",
         "object": "refund",
-        "amount": _minor(order.given_back),
+        "amount": order.minor(order.given_back, EXPONENTS),
         "charge": f"ch_{order.order_id}",
         "currency": order.currency.lower(),
         "payment_intent": f"pi_{order.order_id}",
@@ -124,7 +124,7 @@ def _dispute(topic: str, status: str, order: PretendOrder) -> Body:
     told = {
         "id": f"du_{order.order_id}",
         "object": "dispute",
-        "amount": _minor(order.total),
+        "amount": order.minor(order.total, EXPONENTS),
         "charge": f"ch_{order.order_id}",
         "currency": order.currency.lower(),
         "payment_intent": f"pi_{order.order_id}",
@@ -155,10 +155,6 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     f"{_DISPUTE}.closed/won": partial(_dispute, f"{_DISPUTE}.closed", "won"),
     f"{_DISPUTE}.closed/lost": partial(_dispute, f"{_DISPUTE}.closed", "lost"),
 }
-
-
-def _minor(amount: Decimal) -> int:
-    return int(amount * 100)
 
 
 def _seconds(at: datetime) -> int:

@@ -30,8 +30,8 @@ def _order(status: str, order: PretendOrder) -> Body:
         "discount_total": "0.00",
         "shipping_total": "0.00",
         "shipping_tax": "0.00",
-        "total": f"{order.total:.2f}",
-        "total_tax": f"{order.tax:.2f}",
+        "total": order.text(order.total),
+        "total_tax": order.text(order.tax),
         "customer_id": 0,
         "billing": {"first_name": order.first_name, "email": order.email, "country": "DE"},
         "payment_method": "woocommerce_payments",
@@ -62,7 +62,7 @@ def _coupons(order: PretendOrder) -> list[Body]:
 def _refunds(order: PretendOrder) -> list[Body]:
     if order.refunded <= Decimal(0):
         return []
-    return [{"id": order.refund_id, "reason": "damaged", "total": f"-{order.refunded:.2f}"}]
+    return [{"id": order.refund_id, "reason": "damaged", "total": f"-{order.text(order.refunded)}"}]
 
 
 def _moment(at: datetime) -> str:

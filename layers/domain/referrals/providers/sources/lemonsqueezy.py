@@ -30,8 +30,8 @@ from referrals.providers.sources.source import Context, Headers, Proof
 from referrals.providers.sources.whole import Exponents, required_whole, whole
 
 KEPT_HEADERS: tuple[str, ...] = ("x-event-name",)
-EXPONENTS: Exponents = {"ISK": 2, "UGX": 2}
-"""It charges through Stripe and passes Stripe's units on: these two in hundredths."""
+EXPONENTS: Exponents = {"ISK": 2, "UGX": 2, "MGA": 0}
+"""It charges through Stripe and passes Stripe's units on: two in hundredths, ariary whole."""
 _ORDERS, _INVOICES = "orders", "subscription-invoices"
 _PAYMENTS = {
     "pending": Payment.PENDING,
