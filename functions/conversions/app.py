@@ -4,15 +4,21 @@ from typing import Any
 
 from referrals import desks, wiring
 from referrals.edge.http import Answer, Event, answer, guarded, headers_of, raw_body
-from referrals.edge.log import count, log
+from referrals.edge.log import count, log, stack
+from referrals.model.errors import GoodwordError
 from referrals.model.receipt import Outcome, Receipt
-from referrals.steps.record_conversion import Delivery, record_conversion
+from referrals.steps.record_conversion import (
+    BadSignatureError,
+    Delivery,
+    UnknownSourceError,
+    record_conversion,
+)
 
 REPLAYED = {"goodword-replayed": "true"}
 
 
 def handler(event: dict[str, Any], context: Any) -> Answer:
-    return guarded(_receive, event)
+    return guarded(_receive, event, _tell_rejected)
 
 
 def _receive(event: Event) -> Answer:
@@ -45,7 +51,19 @@ def _delivery(event: Event) -> Delivery:
 def _tell(delivery: Delivery, receipt: Receipt) -> None:
     """A count for every outcome; a line where a person may want to look."""
     count("Deliveries", outcome=receipt.outcome.value, source=delivery.source)
+    if receipt.outcome is Outcome.HELD:
+        count("HeldDeliveries", source=delivery.source, stack=stack())
     if receipt.outcome in (Outcome.HELD, Outcome.NOTED):
         code = receipt.reason.partition(":")[0]
         told = {"program": delivery.program_id, "source": delivery.source, "reason": code}
         log("WARNING", receipt.outcome.value, **told)
+
+
+def _tell_rejected(event: Event, error: GoodwordError) -> None:
+    """Names that strangers make up are counted as one."""
+    if not isinstance(error, BadSignatureError | UnknownSourceError):
+        return
+    reason = error.proof.value if isinstance(error, BadSignatureError) else "unknown"
+    named = str((event.get("pathParameters") or {}).get("source", ""))
+    source = "other" if error.field == "source" else named
+    count("RejectedDeliveries", reason=reason, source=source, stack=stack())

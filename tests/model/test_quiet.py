@@ -21,7 +21,7 @@ WEEKS = 4 * WEEK_HOURS + WEEK_HOURS
 
 def steady(an_hour: int, *, every: int = 1, hours: int = WEEKS) -> dict[int, int]:
     """So many orders in every hour up to now, or in every so manieth."""
-    return {hour: an_hour for hour in range(HOUR - hours, HOUR, every)}
+    return dict.fromkeys(range(HOUR - hours, HOUR, every), an_hour)
 
 
 def silent_for(counts: dict[int, int], hours: int, left: int = 0) -> dict[int, int]:
@@ -83,7 +83,7 @@ def test_a_slow_day_is_not_quiet() -> None:
 
 def test_a_lasting_fraction_shows_in_the_whole_day() -> None:
     thin = steady(4) | {hour: int(hour % 6 == 0) for hour in range(HOUR - 24, HOUR)}
-    thin |= {hour: 1 for hour in range(HOUR - 3, HOUR)}
+    thin |= dict.fromkeys(range(HOUR - 3, HOUR), 1)
 
     found = judge(thin, HOUR)
 

@@ -93,13 +93,22 @@ def problem_of(error: GoodwordError, request_id: str = "", **extra: object) -> A
     return problem(status_of(error), error.code, error.message, request_id=request_id, **told)
 
 
-def guarded(handle: Callable[[Event], Answer], event: Event) -> Answer:
-    """`handle`'s answer, or the problem that fits what it raised; never a stack trace outside."""
+def guarded(
+    handle: Callable[[Event], Answer],
+    event: Event,
+    refused: Callable[[Event, GoodwordError], None] | None = None,
+) -> Answer:
+    """`handle`'s answer, or the problem that fits what it raised; never a stack trace outside.
+
+    `refused` is told of what the caller must change, to count it more finely.
+    """
     request_id = (event.get("requestContext") or {}).get("requestId", "")
     try:
         return handle(event)
     except GoodwordError as error:
         count("Refused", code=error.code)
+        if refused:
+            refused(event, error)
         return problem_of(error, request_id)
     except Exception as error:
         log("ERROR", "unexpected", error=type(error).__name__, request_id=request_id)

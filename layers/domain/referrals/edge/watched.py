@@ -10,7 +10,7 @@ from referrals.model.quiet import Watched
 def watched(found: Watched) -> Mapping[str, Any]:
     for quiet in found.quiet:
         where = {"program": quiet.program_id, "source": quiet.source}
-        count("QuietSources", stack=stack(), **where)
+        count("QuietSources", 1, stack=stack(), **where)
         log("WARNING", "source quiet", since=quiet.since, **where)
     for held in found.expiring:
         where = {"program": held.program_id, "source": held.source}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from referrals.model.conversion import ConversionKey, Held, Ignored, Reading, Report
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.receipt import Outcome, Receipt, doubt
+from referrals.model.via import Via
 from referrals.providers.sources.registry import find_source
 from referrals.providers.sources.source import Context, NotFetchedError, Proof, Source, Thin
 from referrals.steps.join_names import Names
@@ -40,6 +41,17 @@ class BodyTooLargeError(RefusedError):
 
 class BadSignatureError(RefusedError):
     code = "bad_signature"
+    proof = Proof.FORGED
+
+
+def _stale() -> BadSignatureError:
+    error = BadSignatureError(
+        "the signed time is more than five minutes from ours.",
+        field="headers",
+        remedy="Sign each attempt anew, with a clock that is right.",
+    )
+    error.proof = Proof.STALE
+    return error
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,7 @@ class Delivery:
     raw: bytes
     received_at: int
     """Epoch seconds."""
+    via: Via = Via.WEBHOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +139,10 @@ def _record(delivery: Delivery, report: Report, body: RawBody, intake: Intake) -
     names = _names(report, intake)
     key, joined = names.join(keys) if names else (keys[0], False)
     intake.bodies.keep(key, body, report.contact)
+    # What was pulled and held stays pulled when it is replayed.
+    via = body.via if body.via is Via.RECONCILIATION else delivery.via
     news = [
-        intake.conversions.record(key, fact, body=body.sha, at=body.received_at)
+        intake.conversions.record(key, fact, body=body.sha, at=body.received_at, via=via)
         for fact in report.facts
     ]
     key = names.settle(key) if names else key
@@ -192,11 +207,7 @@ def _require_proof(proof: Proof) -> Proof:
             remedy="Sign the body exactly as it is sent, with a secret that is live here.",
         )
     if proof is Proof.STALE:
-        raise BadSignatureError(
-            "the signed time is more than five minutes from ours.",
-            field="headers",
-            remedy="Sign each attempt anew, with a clock that is right.",
-        )
+        raise _stale()
     return proof
 
 
