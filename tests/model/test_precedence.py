@@ -1,7 +1,8 @@
 """Which of two facts holds."""
 
 from referrals.model.conversion import Dispute, DisputeFact, Payment, RefundFact
-from referrals.model.precedence import rank, supersedes
+from referrals.model.precedence import rank, standing, supersedes
+from referrals.model.via import Via
 from tests.world import AT, an_order
 
 MS = AT * 1000
@@ -30,3 +31,27 @@ def test_equals_are_told_apart_the_same_way_always() -> None:
 
 def test_the_same_fact_never_replaces_itself() -> None:
     assert not supersedes(an_order(), an_order())
+
+
+def test_what_was_pulled_yields_to_what_was_told_at_that_moment() -> None:
+    pulled, told = an_order(order_name="pulled"), an_order(order_name="told")
+
+    assert standing(told) > standing(pulled, Via.RECONCILIATION)
+    assert standing(pulled) > standing(pulled, Via.RECONCILIATION)
+    assert standing(told, Via.REPLAY) == standing(told)
+    smaller, larger = RefundFact("1", 1, MS), RefundFact("1", 2, MS)
+    assert standing(smaller) > standing(larger, Via.RECONCILIATION)
+
+
+def test_a_pulled_order_that_says_more_holds_within_one_second() -> None:
+    pending, paid = an_order(payment=Payment.PENDING), an_order()
+
+    assert standing(paid, Via.RECONCILIATION) > standing(pending)
+    assert standing(paid) > standing(pending, Via.RECONCILIATION)
+
+
+def test_a_newer_state_holds_however_it_came() -> None:
+    newer = an_order(updated_at=MS + 1000)
+
+    assert standing(newer, Via.RECONCILIATION) > standing(an_order())
+    assert standing(newer) > standing(an_order(), Via.RECONCILIATION)

@@ -12,32 +12,46 @@ from referrals.model.conversion import (
     Payment,
     RefundFact,
 )
+from referrals.model.via import Via
 
 
 def supersedes(new: Fact, old: Fact | None) -> bool:
     """Whether `new` replaces `old`: newest by the source's clock, the higher rank on a tie."""
-    return old is None or (new.updated_at, rank(new)) > (old.updated_at, rank(old))
+    return old is None or standing(new) > standing(old)
 
 
-def rank(fact: Fact) -> str:
+def standing(fact: Fact, via: Via = Via.WEBHOOK) -> tuple[int, str]:
+    """The greatest of one name holds."""
+    return fact.updated_at, rank(fact, via)
+
+
+def rank(fact: Fact, via: Via = Via.WEBHOOK) -> str:
     """Decides between facts of one name and moment, the same way in whichever order they come.
 
     Shops' clocks tick in seconds, so a pending and a paid order often carry the same one: what
-    says more wins, bad news before good, and between equals any fixed order will do.
+    says more wins, bad news before good, and between equals any fixed order will do. What was
+    pulled yields to what was told; only an order that says more does not, or a payment whose
+    webhook was lost in the second of another one would never count.
     """
+    yields = "-" if via is Via.RECONCILIATION else ""  # Sorts before every digit.
+    weight, mark = _weight(fact), hashlib.sha256(repr(fact).encode()).hexdigest()[:16]
+    return f"{weight}{yields}{mark}" if isinstance(fact, OrderFact) else f"{yields}{weight}{mark}"
+
+
+def _weight(fact: Fact) -> str:
+    """How much the fact says."""
     match fact:
         case OrderFact():
             given_back = max(fact.given_back_minor, 0)
-            weight = f"{fact.called_off:d}{given_back:016d}{PAYMENT_RANK[fact.payment]}"
+            return f"{fact.called_off:d}{given_back:016d}{PAYMENT_RANK[fact.payment]}"
         case RefundFact():
-            weight = f"{max(fact.amount_minor, 0):016d}"
+            return f"{max(fact.amount_minor, 0):016d}"
         case DisputeFact():
-            weight = f"{_DISPUTE_RANK[fact.standing]:016d}"
+            return f"{_DISPUTE_RANK[fact.standing]:016d}"
         case CancellationFact():
-            weight = f"{not fact.lifted:016d}"
+            return f"{not fact.lifted:016d}"
         case ClaimFact() | CorrectionFact():
-            weight = f"{0:016d}"  # Never replaced: each has a name of its own.
-    return f"{weight}{hashlib.sha256(repr(fact).encode()).hexdigest()[:16]}"
+            return f"{0:016d}"  # Never replaced: each has a name of its own.
 
 
 PAYMENT_RANK = {

@@ -8,12 +8,10 @@ whoever records a fact looks for an alias afterwards. One of the two always sees
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from referrals.model.conversion import CancellationFact, ConversionKey, OrderFact
-from referrals.store.alias import Aliases
+from referrals.model.conversion import CancellationFact, ConversionKey, Fact, OrderFact
+from referrals.store.alias import MOST_HOPS, Aliases
 from referrals.store.body import Bodies, BodyGoneError
 from referrals.store.conversion import Conversions, RecordedFact
-
-_MOST_HOPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Names:
 
     def end_of(self, key: ConversionKey) -> ConversionKey:
         """The greatest name known; finishes a move on the way that somebody died over."""
-        for _ in range(_MOST_HOPS):
+        for _ in range(MOST_HOPS):
             alias = self.aliases.find(key)
             if alias is None:
                 break
@@ -61,12 +59,17 @@ class Names:
             f"joined {greater.order_id}", max((each.fact.updated_at for each in facts), default=0)
         )
         for each in orders[:1]:
-            self.conversions.record(lesser, off, body=each.body, at=each.recorded_at)
+            self._record(lesser, off, each)
         for each in orders:
             self._move_body(lesser, greater, each)
         for each in facts:
             if not _is_joining(each):
-                self.conversions.record(greater, each.fact, body=each.body, at=each.recorded_at)
+                self._record(greater, each.fact, each)
+
+    def _record(self, key: ConversionKey, fact: Fact, told: RecordedFact) -> None:
+        """As it came: how and when we learnt of it moves along."""
+        at, via = told.recorded_at, told.via
+        self.conversions.record(key, fact, body=told.body, at=at, via=via)
 
     def _move_body(self, lesser: ConversionKey, greater: ConversionKey, told: RecordedFact) -> None:
         """With the contact in it, which attribution asks for under the order's own name."""

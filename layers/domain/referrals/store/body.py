@@ -14,6 +14,7 @@ from typing import Any
 
 from referrals.model.conversion import Contact, ConversionKey
 from referrals.model.errors import NotFoundError
+from referrals.model.via import Via
 from referrals.store.codec import Item
 from referrals.store.table import Change, Table
 
@@ -39,6 +40,7 @@ class RawBody:
     """Only those that the source keeps."""
     received_at: int
     """Epoch seconds."""
+    via: Via = Via.WEBHOOK
 
     @property
     def sha(self) -> str:
@@ -97,6 +99,35 @@ class Bodies:
     def held_raw(self, program_id: str, source: str, sha: str) -> RawBody:
         return self._get(_held(program_id, source), f"held#{sha}")
 
+    def all_raw(self, key: ConversionKey) -> Iterator[RawBody]:
+        """Every body kept beside an order."""
+        for fact in self._bodies(str(key)):
+            if fact.count("#") == 1:
+                yield self._get(str(key), fact)
+
+    def forget(self, key: ConversionKey) -> int:
+        """Takes away every body beside an order, whole; how many there were."""
+        found = list(self._bodies(str(key)))
+        for fact in found:
+            self.table.delete({"conversion_key": str(key), "fact": fact})
+        return sum(1 for fact in found if fact.count("#") == 1)
+
+    def forget_held(self, program_id: str, source: str, sha: str) -> None:
+        """The first piece last: while it is there, all of it can be found again."""
+        key = _held(program_id, source)
+        for fact in self._bodies(key, f"body#{sha}"):
+            self.table.delete({"conversion_key": key, "fact": fact})
+        self.table.delete({"conversion_key": key, "fact": f"held#{sha}"})
+
+    def _bodies(self, key: str, beginning: str = "body#") -> Iterator[str]:
+        items = self.table.query(
+            "conversion_key = :k AND begins_with(fact, :body)",
+            {":k": key, ":body": beginning},
+            ConsistentRead=True,
+            ProjectionExpression="fact",
+        )
+        return (item["fact"] for item in items)
+
     def mark_replayed(self, program_id: str, source: str, sha: str, at: int) -> None:
         change = Change(
             update="SET replayed_at = :at",
@@ -120,6 +151,7 @@ class Bodies:
             "pieces": len(pieces),
             "headers": dict(body.headers),
             "received_at": body.received_at,
+            "via": body.via.value,
         }
         self.table.put({**head, **extra})
 
@@ -131,7 +163,8 @@ class Bodies:
         ]
         packed = head["piece"] + "".join(further)
         raw = zlib.decompress(base64.b64decode(packed))
-        return RawBody(raw, head["headers"], head["received_at"])
+        via = Via(head.get("via", Via.WEBHOOK))
+        return RawBody(raw, head["headers"], head["received_at"], via)
 
     def _piece(self, key: str, fact: str) -> Item:
         item = self.table.get({"conversion_key": key, "fact": fact}, consistent=True)

@@ -26,6 +26,7 @@ from referrals.model.conversion import (
 from referrals.model.errors import NotFoundError
 from referrals.model.fold import fold
 from referrals.model.precedence import rank
+from referrals.model.via import Via
 from referrals.store.body import Bodies
 from referrals.store.codec import Item
 from referrals.store.table import Change, ConditionFailedError, Table
@@ -48,16 +49,21 @@ class RecordedFact:
     body: str
     """Hash of the body that told it."""
     recorded_at: int
+    via: Via = Via.WEBHOOK
 
 
 @dataclass(frozen=True, slots=True)
 class Conversions:
     table: Table
 
-    def record(self, key: ConversionKey, fact: Fact, *, body: str, at: int) -> bool:
+    def record(
+        self, key: ConversionKey, fact: Fact, *, body: str, at: int, via: Via = Via.WEBHOOK
+    ) -> bool:
         """Whether the fact was news: a repeated, older or lesser one changes nothing."""
-        stored = {**asdict(fact), "rank": rank(fact), "body": body, "recorded_at": at}
-        sets = {"#f": stored, **_customer(key, fact), HEARD: at}
+        learnt = {"body": body, "recorded_at": at, "via": via.value}
+        stored = {**asdict(fact), "rank": rank(fact, via), **learnt}
+        heard = {} if via is Via.RECONCILIATION else {HEARD: at}
+        sets = {"#f": stored, **_customer(key, fact), **heard}
         places = {name: f":v{position}" for position, name in enumerate(sets)}
         # Of several witnesses the nameless one has the say in the index.
         yields = isinstance(fact, OrderFact) and fact.witness
@@ -77,7 +83,7 @@ class Conversions:
                 **{places[name]: value for name, value in sets.items()},
                 ":one": 1,
                 ":u": fact.updated_at,
-                ":r": rank(fact),
+                ":r": rank(fact, via),
             },
         )
         try:
@@ -149,7 +155,8 @@ def _customer_key(program_id: str, customer_hash: str) -> str:
 
 
 def _recorded(stored: Item) -> RecordedFact:
-    return RecordedFact(_fact(stored), stored["body"], stored["recorded_at"])
+    via = Via(stored.get("via", Via.WEBHOOK))  # Items of older code don't say.
+    return RecordedFact(_fact(stored), stored["body"], stored["recorded_at"], via)
 
 
 def _fact(stored: Item) -> Fact:

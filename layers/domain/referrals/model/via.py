@@ -1,0 +1,12 @@
+"""How a fact came to us, kept with it: an auditor asks, and precedence does."""
+
+from enum import StrEnum
+
+
+class Via(StrEnum):
+    WEBHOOK = "webhook"
+    """The shop told it, signed."""
+    RECONCILIATION = "reconciliation"
+    """We pulled it from the shop's own list, in our translation of it."""
+    REPLAY = "replay"
+    """The shop told it; we understood it only later."""
