@@ -45,12 +45,12 @@ class Platform:
 
 
 def put_stripe(shop: Any, event: dict[str, Any]) -> None:
-    shop.events.append(event)
+    shop.events.append({"id": "evt_1", **event})
 
 
 def put_square(shop: Any, event: dict[str, Any]) -> None:
     (kind, about), *_ = event["data"]["object"].items()
-    getattr(shop, f"{kind}s").append({"location_id": square_shop.LOCATION, **about})
+    getattr(shop, f"{kind}s").append({**about, "location_id": square_shop.LOCATION})
 
 
 def put_paddle(shop: Any, event: dict[str, Any]) -> None:
