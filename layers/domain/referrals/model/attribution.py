@@ -16,9 +16,11 @@ from referrals.model.referral import (
     AttributionStatus,
     Candidate,
     OrderFigures,
+    Referral,
     Verdict,
 )
 
+NOBODY = "corrected_to_nobody"
 # What a person is told when nothing could be attributed, by the check that failed.
 _REASONS = {
     "accepted": "signal_not_accepted",
@@ -28,6 +30,7 @@ _REASONS = {
     "live": "link_not_live",
     "window": "outside_window",
     "self_referral": "self_referral",
+    "same_friend": "another_customer",
     "existing_customer": "existing_customer",
     "paid_search": "paid_search",
     "test_order": "test_order",
@@ -51,18 +54,57 @@ def decide(
         )
     winner = candidates[position].model_copy(update={"chosen": True})
     candidates[position] = winner
-    link = evidence[position].link
-    assert link is not None
+    chosen, link = evidence[position], evidence[position].link
     return AttributionDecision(
-        status=AttributionStatus.ATTRIBUTED,
-        reason=f"{question.program.rules.attribution.touch}_valid_{winner.signal}",
+        status=AttributionStatus.ATTRIBUTED if link else AttributionStatus.UNATTRIBUTED,
+        reason=_why(winner, question),
+        decided_by=chosen.made_by or "goodword",
+        note=chosen.note,
         decided_at=now,
         program_version=version,
         candidates=tuple(candidates),
-        advocate_id=link.advocate_id,
-        code=link.code,
+        advocate_id=link.advocate_id if link else "",
+        code=link.code if link else "",
         click_id=winner.click_id,
     )
+
+
+def unheard(known: Referral, conversion: Conversion) -> frozenset[str]:
+    """Names of claims and corrections that were never judged."""
+    told = {claim.name for claim in conversion.claims}
+    told |= {correction.name for correction in conversion.corrections}
+    return frozenset(told - {candidate.found_in for candidate in known.candidates})
+
+
+def settled(known: Referral) -> bool:
+    """Whether only a correction can change it: hints and claims come too late."""
+    return known.attributed or _corrected(known.attribution) is not None
+
+
+def replaces(decision: AttributionDecision, known: Referral, news: frozenset[str]) -> bool:
+    """Whether it takes the place of the decision that holds."""
+    if settled(known):
+        return _corrected(decision) in news
+    return tells_more(decision, known.attribution)
+
+
+def holding_terms(decision: AttributionDecision, known: Referral) -> AttributionDecision:
+    """A correction says who, not what: the rules by which the order was decided go on."""
+    if _corrected(decision) is None:
+        return decision
+    return decision.model_copy(update={"program_version": known.attribution.program_version})
+
+
+def _corrected(decision: AttributionDecision) -> str | None:
+    """The name of the correction it follows."""
+    chosen = (each for each in decision.candidates if each.chosen)
+    return next((each.found_in for each in chosen if each.signal is Signal.CORRECTION), None)
+
+
+def _why(winner: Candidate, question: Question) -> str:
+    if winner.signal is Signal.CORRECTION:
+        return "corrected" if winner.code else NOBODY
+    return f"{question.program.rules.attribution.touch}_valid_{winner.signal}"
 
 
 def tells_more(decision: AttributionDecision, before: AttributionDecision) -> bool:
@@ -111,11 +153,12 @@ def _came_before(other: Conversion, conversion: Conversion, order: OrderFact) ->
 def _winner(candidates: Sequence[Candidate], question: Question) -> int | None:
     rules = question.program.rules.attribution
     valid = [position for position, each in enumerate(candidates) if each.valid]
-    for signal in rules.priority:
+    for signal in rules.ranking:
         group = [position for position in valid if candidates[position].signal is signal]
         if group:
             group.sort(key=lambda position: (_touch(candidates[position]), position))
-            return group[-1] if rules.touch == "last" else group[0]
+            last = rules.touch == "last" or signal is Signal.CORRECTION
+            return group[-1] if last else group[0]
     return None
 
 
@@ -134,6 +177,12 @@ def _why_not(candidates: Sequence[Candidate], question: Question) -> str:
         return "test_order" if question.is_test else "no_signal"
     nearest = min(failed, key=len)
     return _REASONS[nearest[0]]
+
+
+def why_refused(candidate: Candidate) -> str:
+    """The reason by its first failed check."""
+    failed = (each.rule for each in candidate.checks if each.verdict is Verdict.FAIL)
+    return _REASONS[next(failed)]
 
 
 def _shops_own_coupon(candidate: Candidate) -> bool:

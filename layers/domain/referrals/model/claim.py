@@ -7,7 +7,7 @@ merchant's, with a reason and a name under it. Both are facts of the order and a
 from dataclasses import dataclass
 from enum import StrEnum
 
-from referrals.model.errors import RefusedError
+from referrals.model.errors import NotFoundError, RefusedError
 
 MOST_CLAIMS = 5
 MOST_CORRECTIONS = 10
@@ -22,6 +22,10 @@ class TooManyClaimsError(RefusedError):
 
 class TooManyCorrectionsError(RefusedError):
     code = "too_many_corrections"
+
+
+class ClaimNotFoundError(NotFoundError):
+    code = "claim_not_found"
 
 
 class Claimant(StrEnum):

@@ -11,7 +11,10 @@ from referrals.model.referral import Candidate, Check, Verdict
 
 # The click was timed by us, the order by the shop: their clocks may differ by this much.
 CLOCK_SLACK = timedelta(minutes=10)
-_BOUGHT_BY_ADVERT = (Signal.CLICK, Signal.CODE)
+_BOUGHT_BY_ADVERT = (Signal.CLICK, Signal.CODE, Signal.CLAIM, Signal.CORRECTION)
+# What the merchant may set aside by a correction. Never: a link that isn't there or another
+# program's, an advocate's own order, a test.
+_OVERRULED = ("live", "existing_customer", "paid_search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Evidence:
     touched_at: datetime | None = None
     link: Link | None = None
     advocate_hash: str = ""
+    friend_hash: str = ""
+    """Whom a claim names as the friend."""
+    made_by: str = ""
+    note: str = ""
+    """Who made a correction, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +62,19 @@ def judged(evidence: Evidence, question: Question) -> Candidate:
         code=evidence.code,
         click_id=evidence.click_id,
         touched_at=evidence.touched_at,
-        checks=tuple(_checks(evidence, question)),
+        checks=tuple(_overruled(check, evidence) for check in _checks(evidence, question)),
     )
 
 
 def _checks(evidence: Evidence, question: Question) -> Iterator[Check]:
     """In this order; what hangs on a link is skipped where there is none."""
     link, program = evidence.link, question.program
-    accepted = evidence.signal in program.rules.attribution.priority
+    accepted = evidence.signal in program.rules.attribution.ranking
     yield _check("accepted", evidence.signal, accepted, "List it in attribution.priority.")
     yield _check("genuine", evidence.found_in, evidence.genuine, "Pass it on unchanged.")
-    yield _check("link", evidence.code or "(none)", link is not None, "Use a link's code.")
+    nobody = evidence.signal is Signal.CORRECTION and not evidence.code
+    told = "nobody" if nobody else evidence.code or "(none)"
+    yield _check("link", told, nobody or link is not None, "Use a link's code.")
     if link is None:
         skipped = ("program", "live", "window", "self_referral")
         yield from (_skip(rule, "no link to ask about") for rule in skipped)
@@ -75,12 +85,14 @@ def _checks(evidence: Evidence, question: Question) -> Iterator[Check]:
         yield _check("live", link.status, live, "Resume or prolong the link.")
         yield _window(evidence, question)
         yield _self_referral(evidence, question)
+    if evidence.signal is Signal.CLAIM:
+        yield _same_friend(evidence, question)
     yield from _order_checks(evidence, question)
 
 
 def _window(evidence: Evidence, question: Question) -> Check:
     if evidence.touched_at is None:
-        return _skip("window", "a code has no moment of its own")
+        return _skip("window", f"a {evidence.signal} has no moment of its own")
     days = question.program.rules.attribution.window_days
     age = question.occurred_at - evidence.touched_at
     held = -CLOCK_SLACK <= age <= timedelta(days=days)
@@ -90,11 +102,21 @@ def _window(evidence: Evidence, question: Question) -> Check:
 
 
 def _self_referral(evidence: Evidence, question: Question) -> Check:
-    if not (question.order.customer_hash and evidence.advocate_hash):
+    friend_hash = question.order.customer_hash or evidence.friend_hash
+    if not (friend_hash and evidence.advocate_hash):
         return _skip("self_referral", "an e-mail address is not known")
-    other = question.order.customer_hash != evidence.advocate_hash
+    other = friend_hash != evidence.advocate_hash
     told = "another person" if other else "the advocate's own mailbox"
     return _check("self_referral", told, other, "Only a friend's order counts.")
+
+
+def _same_friend(evidence: Evidence, question: Question) -> Check:
+    """Who claims an order has to know whose it is."""
+    if not (question.order.customer_hash and evidence.friend_hash):
+        return _skip("same_friend", "an e-mail address is not known")
+    same = question.order.customer_hash == evidence.friend_hash
+    told = "the friend who bought" if same else "not who bought"
+    return _check("same_friend", told, same, "Name the friend by the address of the order.")
 
 
 def _order_checks(evidence: Evidence, question: Question) -> Iterator[Check]:
@@ -117,6 +139,14 @@ def _order_checks(evidence: Evidence, question: Question) -> Iterator[Check]:
 
 def _test_word(question: Question) -> str:
     return "a test order" if question.order.test else "a real order"
+
+
+def _overruled(check: Check, evidence: Evidence) -> Check:
+    if evidence.signal is not Signal.CORRECTION or check.rule not in _OVERRULED:
+        return check
+    if check.verdict is not Verdict.FAIL:
+        return check
+    return _skip(check.rule, f"{check.input}, set aside by {evidence.made_by}")
 
 
 def _check(rule: str, told: str, held: bool, remedy: str) -> Check:

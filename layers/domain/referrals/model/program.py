@@ -30,7 +30,11 @@ class Signal(StrEnum):
     COUPON = "coupon"
     """The link's code, used as a discount code."""
     INVITE = "invite"
-    """An invitation or claim by a person."""
+    """An invitation by a person."""
+    CLAIM = "claim"
+    """A friend's or advocate's word, made through the API; after all others unless listed."""
+    CORRECTION = "correction"
+    """The merchant's own word: before all others, and never listed."""
 
 
 class Every(StrEnum):
@@ -58,11 +62,19 @@ class Attribution(Strict):
     touch: Literal["first", "last"] = "last"
     priority: tuple[Signal, ...] = (Signal.CLICK, Signal.CODE, Signal.COUPON, Signal.INVITE)
 
+    @property
+    def ranking(self) -> tuple[Signal, ...]:
+        """Every signal that counts, the strongest first."""
+        last = () if Signal.CLAIM in self.priority else (Signal.CLAIM,)
+        return (Signal.CORRECTION, *self.priority, *last)
+
     @field_validator("priority")
     @classmethod
     def _each_once(cls, value: tuple[Signal, ...]) -> tuple[Signal, ...]:
         if not value or len(set(value)) != len(value):
-            raise ValueError("name each signal once: click, code, coupon, invite")
+            raise ValueError("name each signal once: click, code, coupon, invite, claim")
+        if Signal.CORRECTION in value:
+            raise ValueError("leave correction out: it stands before all others anyway")
         return value
 
 

@@ -69,6 +69,9 @@ class AttributionDecision(Frozen):
     reason: str
     """snake_case: `last_valid_click`, `no_signal`, `self_referral`, ..."""
     decided_by: str = "goodword"
+    """Who: the rules, or whoever made the correction."""
+    note: str = ""
+    """Why, in the words of who made a correction."""
     decided_at: Moment
     program_version: int
     candidates: tuple[Candidate, ...] = ()
@@ -111,6 +114,8 @@ class RewardDecision(Frozen):
     checks: tuple[Check, ...]
     for_advocate: str
     for_friend: str
+    for_former: str = ""
+    """For an advocate from whom a correction took it."""
     decided_at: Moment
     revision: int
     """The order revision it was decided on."""
@@ -124,6 +129,8 @@ class Referral(Frozen):
     figures: OrderFigures
     decisions: tuple[AttributionDecision, ...]
     """Oldest first; the last one holds."""
+    heard: tuple[Candidate, ...] = ()
+    """Claims and corrections that were judged after a decision and changed nothing."""
     friend_id: str = ""
     reward: RewardDecision | None = None
 
@@ -134,6 +141,12 @@ class Referral(Frozen):
     @property
     def attributed(self) -> bool:
         return self.attribution.status is AttributionStatus.ATTRIBUTED
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Everything that was ever judged, by any decision or in vain."""
+        decided = (each for decision in self.decisions for each in decision.candidates)
+        return (*decided, *self.heard)
 
     @property
     def conversion_key(self) -> ConversionKey:

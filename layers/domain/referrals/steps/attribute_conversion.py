@@ -1,24 +1,37 @@
-"""Decides who brought a paid order, once, and keeps the order's figures as new facts arrive."""
+"""Decides who brought a paid order, and keeps the order's figures as new facts arrive.
+
+One decision per order, and another when an order that nobody brought tells more or is claimed, or
+when the merchant corrects it. Decisions are added, never overwritten.
+"""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
-from referrals.model.attribution import decide, figures, is_first_order, tells_more
-from referrals.model.conversion import Conversion, ConversionKey, OrderFact, Signals
+from referrals.model.attribution import (
+    decide,
+    figures,
+    holding_terms,
+    is_first_order,
+    replaces,
+    settled,
+    unheard,
+)
+from referrals.model.conversion import Conversion, ConversionKey, OrderFact
+from referrals.model.errors import UnavailableError
 from referrals.model.evidence import Evidence, Question
-from referrals.model.identity import BadCodeError, base32, parse_code
-from referrals.model.link import Link
+from referrals.model.identity import base32
 from referrals.model.person import Consents, Person, Role
-from referrals.model.program import AppliedProgram, Signal
+from referrals.model.program import AppliedProgram
 from referrals.model.referral import AttributionDecision, Referral
-from referrals.model.token import Token, read_token
+from referrals.steps.gather_evidence import gather_evidence
 from referrals.store.conversion import Conversions
 from referrals.store.link import Links
 from referrals.store.person import People
 from referrals.store.program import Programs
 from referrals.store.referral import Referrals
+
+TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +48,42 @@ class Desk:
 
 def attribute_conversion(key: ConversionKey, desk: Desk, *, now: datetime) -> Referral | None:
     """The order's referral as it now stands; None until the order is paid. Safe to repeat."""
-    conversion = desk.conversions.state(key)
-    order = conversion.order
-    known = desk.referrals.find(str(key))
-    if order is None or not (conversion.paid or known):
-        return None
-    question = _question(conversion, order, desk.programs.get(key.program_id), desk)
-    if known is None:
-        fresh = _decided(question, desk, now)
-        if desk.referrals.add(fresh):
-            return fresh
-        known = desk.referrals.get(str(key))
-    newer = _reconsidered(known, question, desk, now)
-    return newer if desk.referrals.revise(known, newer) else known
+    for _ in range(TRIES):
+        conversion = desk.conversions.state(key)
+        order = conversion.order
+        known = desk.referrals.find(str(key))
+        if order is None or not (conversion.paid or known):
+            return None
+        if known and known.figures.revision >= conversion.revision:
+            return known
+        question = _question(conversion, order, desk.programs.get(key.program_id), desk)
+        if known is None:
+            fresh = _decided(question, desk, now)
+            if desk.referrals.add(fresh):
+                return fresh
+        else:
+            newer = _reconsidered(known, question, desk, now)
+            if desk.referrals.revise(known, newer):
+                return newer
+    raise UnavailableError("others are deciding on this order.", remedy="Try again.")
 
 
 def _reconsidered(known: Referral, question: Question, desk: Desk, now: datetime) -> Referral:
-    """The newest figures; and another decision where an unattributed order has told more since.
+    """The newest figures; another decision where more was told; and what was said in vain.
 
-    Shops often send a paid order first without its attributes. What was attributed stays so.
+    Shops often send a paid order first without its attributes. What was attributed stays so,
+    whatever is claimed, until the merchant corrects it.
     """
     newer = known.model_copy(update={"figures": figures(question)})
-    if known.attributed:
+    news = unheard(known, question.conversion)
+    if settled(known) and not news:
         return newer
-    decision = decide(question, _evidence(question.order, desk), now=now)
-    if not tells_more(decision, known.attribution):
-        return newer
+    decision = decide(question, _evidence(question, desk), now=now)
+    if not replaces(decision, known, news):
+        vain = tuple(each for each in decision.candidates if each.found_in in news)
+        kept = tuple(each.model_copy(update={"chosen": False}) for each in vain)
+        return newer.model_copy(update={"heard": (*known.heard, *kept)})
+    decision = holding_terms(decision, known)
     return newer.model_copy(
         update={
             "decisions": (*known.decisions, decision),
@@ -83,7 +106,7 @@ def _question(
 
 def _decided(question: Question, desk: Desk, now: datetime) -> Referral:
     key = question.conversion.key
-    decision = decide(question, _evidence(question.order, desk), now=now)
+    decision = decide(question, _evidence(question, desk), now=now)
     return Referral(
         key=str(key),
         program_id=key.program_id,
@@ -95,49 +118,10 @@ def _decided(question: Question, desk: Desk, now: datetime) -> Referral:
     )
 
 
-def _evidence(order: OrderFact, desk: Desk) -> list[Evidence]:
-    """Links are read afresh, once per code: a paused one must not pay."""
-    hints = list(_hints(order.signals, desk.token_keys))
-    codes = {hint.code for hint in hints if hint.genuine}
-    links = {code: desk.links.find(code, consistent=True) for code in codes}
-    advocates = {link.advocate_id for link in links.values() if link}
-    people = {advocate_id: desk.people.find(advocate_id) for advocate_id in advocates}
-    return [_known(hint, links.get(hint.code), people) for hint in hints]
-
-
-def _known(hint: Evidence, link: Link | None, people: dict[str, Person | None]) -> Evidence:
-    advocate = people.get(link.advocate_id) if link else None
-    return replace(hint, link=link, advocate_hash=advocate.email_hash if advocate else "")
-
-
-def _hints(signals: Signals, keys: tuple[bytes, ...]) -> Iterator[Evidence]:
-    for found_in, tokens in (("gw", signals.click_tokens), ("gw_cookie", signals.cookie_tokens)):
-        for text in tokens:
-            yield _of_token(read_token(keys, text), found_in)
-    for code in signals.ref_codes:
-        yield _of_code(Signal.CODE, code, "ref")
-    for code in signals.coupon_codes:
-        yield _of_code(Signal.COUPON, code, "discount_code")
-
-
-def _of_token(token: Token | None, found_in: str) -> Evidence:
-    if token is None:
-        return Evidence(Signal.CLICK, found_in, genuine=False)
-    clicked_at = datetime.fromtimestamp(token.clicked_at, UTC)
-    return Evidence(
-        Signal.CLICK,
-        found_in,
-        code=token.code,
-        click_id=token.click_id,
-        touched_at=clicked_at,
+def _evidence(question: Question, desk: Desk) -> list[Evidence]:
+    return gather_evidence(
+        question.conversion, desk.token_keys, links=desk.links, people=desk.people
     )
-
-
-def _of_code(signal: Signal, text: str, found_in: str) -> Evidence:
-    try:
-        return Evidence(signal, found_in, code=parse_code(text))
-    except BadCodeError:
-        return Evidence(signal, found_in, code=text[:40], genuine=False)
 
 
 def _friend(question: Question, decision: AttributionDecision, desk: Desk, now: datetime) -> str:

@@ -11,6 +11,7 @@ from referrals.store.codec import Item
 from referrals.store.table import Change, ConditionFailedError, Table
 
 ALIAS = "alias"
+MOST_HOPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,15 @@ class Aliases:
             return None
         greater = ConversionKey(key.program_id, key.source, item["order_id"])
         return Alias(greater, item.get("moved", False))
+
+    def greatest(self, key: ConversionKey) -> ConversionKey:
+        """The greatest name known now, for who only asks; `Names.end_of` also finishes moves."""
+        for _ in range(MOST_HOPS):
+            alias = self.find(key)
+            if alias is None:
+                break
+            key = alias.key
+        return key
 
     def add(self, key: ConversionKey, greater: ConversionKey) -> bool:
         """Whether this was news; a name that points somewhere already keeps pointing there."""

@@ -40,10 +40,13 @@ class Referrals:
     def revise(self, known: Referral, newer: Referral) -> bool:
         """Newer figures, and a decision more if there is one; False when somebody was first."""
         item = as_item(newer)
-        told = newer.decisions != known.decisions
-        names = [name for name in DECIDED if told and name in item]
+        told = DECIDED if newer.decisions != known.decisions else ()
+        names = [name for name in told if name in item]
+        names += ["heard"] if newer.heard != known.heard else []
+        gone = ", ".join(name for name in told if name not in item)
+        sets = "SET " + ", ".join(f"{name} = :{name}" for name in ("figures", *names))
         change = Change(
-            update="SET " + ", ".join(f"{name} = :{name}" for name in ("figures", *names)),
+            update=f"{sets} REMOVE {gone}" if gone else sets,
             guard="attribute_exists(referral_key) AND figures.#r < :r AND size(decisions) = :n",
             names={"#r": "revision"},
             values={
@@ -57,6 +60,18 @@ class Referrals:
         except ConditionFailedError:
             return False
         return True
+
+    def set_customer(self, key: str, before: str, after: str) -> None:
+        """Replaces the friend's keyed hash; attribution's own change meanwhile wins."""
+        change = Change(
+            update="SET figures.customer_hash = :after",
+            guard="figures.customer_hash = :before",
+            values={":before": before, ":after": after},
+        )
+        try:
+            self.table.update({"referral_key": key}, change)
+        except ConditionFailedError:
+            return
 
     def reward_action(self, key: str, decision: RewardDecision, *, expects: int | None) -> Item:
         """Sets the reward decision if the one now there was taken on revision `expects`."""

@@ -1,0 +1,53 @@
+"""Finds the link by which people name an advocate: its code, or the advocate's own in a program."""
+
+from dataclasses import dataclass
+
+from referrals.model.errors import RefusedError
+from referrals.model.identity import parse_code
+from referrals.model.link import Link
+from referrals.model.person import Role
+from referrals.store.link import LinkNotFoundError, Links
+from referrals.store.person import People, PersonNotFoundError
+
+
+class NoLinkHereError(RefusedError):
+    code = "no_link_here"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Exactly one of both."""
+
+    code: str = ""
+    advocate_id: str = ""
+
+
+def named_link(named: Named, program_id: str, links: Links, people: People) -> Link:
+    """The link as it is now; a clear refusal where nobody is found."""
+    assert bool(named.code) != bool(named.advocate_id), "one of both names an advocate"
+    code = parse_code(named.code) if named.code else _own(named.advocate_id, program_id, people)
+    link = links.find(code, consistent=True)
+    if link is None:
+        raise LinkNotFoundError(
+            f"no link has the code {code}.",
+            field="code",
+            remedy="Check its spelling; GET /v1/links/{code} answers for a code that is one.",
+        )
+    return link
+
+
+def _own(advocate_id: str, program_id: str, people: People) -> str:
+    person = people.find(advocate_id)
+    if person is None or person.role is not Role.ADVOCATE:
+        raise PersonNotFoundError(
+            f"no advocate has the id {advocate_id}.",
+            field="advocate_id",
+            remedy="POST /v1/advocates enrolls one and answers with the id.",
+        )
+    if program_id not in person.codes:
+        raise NoLinkHereError(
+            f"{advocate_id} has no link of their own in {program_id}.",
+            field="advocate_id",
+            remedy="Enroll them in the program, or name one of their links by its code.",
+        )
+    return person.codes[program_id]
