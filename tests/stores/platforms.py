@@ -166,7 +166,7 @@ def page_of(
     account = Account(server.url + platform.behind, platform.words)
     rested: list[float] = [] if pauses is None else pauses
     return store.page(
-        account, span, cursor, Ask(account.address, time.monotonic() + 60, rested.append)
+        account, span, cursor, Ask(account.address, time.monotonic() + 600, rested.append)
     )
 
 
