@@ -5,9 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from referrals import desks, wiring
+from referrals.edge.answered import answered
 from referrals.edge.job import job_of
 from referrals.edge.log import count, log
 from referrals.edge.watched import watched
+from referrals.steps.answer_privacy import answer_privacy
 from referrals.steps.audit_ledger import audit_ledger
 from referrals.steps.release_holds import release_holds
 from referrals.steps.sweep_outbox import sweep_outbox
@@ -42,9 +44,14 @@ def watch() -> Mapping[str, Any]:
     return watched(watch_sources(desks.watch(), wiring.now()))
 
 
+def answer() -> Mapping[str, Any]:
+    return answered(answer_privacy(desks.privacy(), wiring.now()))
+
+
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release,
     "sweep_outbox": sweep,
     "audit_ledger": audit,
+    "answer_privacy": answer,
     "watch_sources": watch,
 }

@@ -17,6 +17,8 @@ RULES = resources("AWS::Events::Rule")
 TABLES = resources("AWS::DynamoDB::Table")
 QUEUES = resources("AWS::SQS::Queue")
 LONGEST_BLOCK = 40
+# Single actions on named tables take their lines: hiding some elsewhere would not make them fewer.
+LONGEST_ROLE = 60
 # The only actions that name no resource of this template, and what they name instead.
 BY_NAME = {
     "secretsmanager:GetSecretValue": "secret:${AWS::StackName}/",
@@ -146,7 +148,12 @@ def test_the_command_line_is_told_every_table() -> None:
 def test_every_block_can_be_seen_at_once() -> None:
     text = (ROOT / "template.yaml").read_text()
     blocks = re.split(r"\n(?=  \w+:)", text[text.index("\nResources:") :])
-    long = [b.split(":")[0] for b in blocks if len(b.split("\n\n")[0].splitlines()) > LONGEST_BLOCK]
+    lines = {b.split(":")[0].strip(): len(b.split("\n\n")[0].splitlines()) for b in blocks}
+    long = [
+        name
+        for name, count in lines.items()
+        if count > (LONGEST_ROLE if name in ROLES else LONGEST_BLOCK)
+    ]
 
     assert long == []
 

@@ -230,12 +230,6 @@ class TestOtherBodies:
     def test_an_inquiry_changes_nothing(self) -> None:
         assert isinstance(self.reading({"order_id": 1, "type": "inquiry"}), Ignored)
 
-    def test_a_request_for_privacy_waits_for_a_person(self) -> None:
-        found = self.reading({"shop_id": 1, "shop_domain": "x", "customer": {}})
-
-        assert isinstance(found, Held)
-        assert found.reason.startswith("privacy_request")
-
     def test_an_orders_topic_without_an_order_is_held(self) -> None:
         assert isinstance(self.reading({"hello": 1}, "orders/paid"), Held)
         assert isinstance(self.reading({"hello": 1}, "products/update"), Ignored)

@@ -8,8 +8,10 @@ from referrals.store.table import Table
 
 if TYPE_CHECKING:
     from referrals.providers.channels.sender import Outside, Sender
+    from referrals.steps.answer_privacy import PrivacyDesk
     from referrals.steps.attribute_conversion import Desk
     from referrals.steps.deliver import DeliveryDesk
+    from referrals.steps.erase_person import EraseDesk
     from referrals.steps.fulfil_reward import HandoverDesk
     from referrals.steps.record_click import Doorway
     from referrals.steps.record_conversion import Intake
@@ -136,4 +138,37 @@ def watch() -> "WatchDesk":
         wiring.outbox(),
         tuple(MODULES),
         connected,
+    )
+
+
+def erase_desk() -> "EraseDesk":
+    from referrals.providers.sources.registry import MODULES
+    from referrals.steps.erase_order import OrderFiles
+    from referrals.steps.erase_person import EraseDesk
+    from referrals.store.customer import Customers
+
+    files = OrderFiles(
+        Customers(wiring.conversions()),
+        wiring.bodies(),
+        wiring.referrals(),
+        wiring.grants(),
+        wiring.tallies(),
+    )
+    return EraseDesk(
+        files,
+        wiring.people(),
+        wiring.links(),
+        wiring.outbox(),
+        lambda: [program.program_id for program in wiring.programs().all()],
+        tuple(MODULES),
+        wiring.identity_key,
+    )
+
+
+def privacy() -> "PrivacyDesk":
+    from referrals.steps.answer_privacy import PrivacyDesk
+
+    requests = wiring.privacy_requests()
+    return PrivacyDesk(
+        requests, wiring.programs(), erase_desk(), lambda: wiring.random_bytes(16).hex()
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from referrals.store.link import Links
     from referrals.store.outbox import Outbox
     from referrals.store.person import People
+    from referrals.store.privacy import PrivacyRequests
     from referrals.store.program import Programs
     from referrals.store.referral import Referrals
     from referrals.store.secret import Secrets
@@ -151,6 +152,12 @@ def bodies() -> "Bodies":
     from referrals.store.body import Bodies
 
     return Bodies(table("conversions"))
+
+
+def privacy_requests() -> "PrivacyRequests":
+    from referrals.store.privacy import PrivacyRequests
+
+    return PrivacyRequests(table("conversions"))
 
 
 def grants() -> "Grants":

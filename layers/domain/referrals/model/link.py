@@ -12,6 +12,8 @@ class LinkStatus(StrEnum):
     """Clicks go to the shop and conversions count."""
     PAUSED = "paused"
     """Clicks go to the fallback page and conversions don't count."""
+    CLOSED = "closed"
+    """The same for good: its advocate was erased."""
 
 
 class Landing(StrEnum):

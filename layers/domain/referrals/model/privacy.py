@@ -62,7 +62,7 @@ class Asked:
     kind: PrivacyKind
     customer_hash: str = ""
     orders: tuple[str, ...] = ()
-    """`<source>#<order id>`"""
+    """Conversion keys, as text."""
     reference: str = ""
     received_at: int
     due_at: int

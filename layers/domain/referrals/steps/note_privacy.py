@@ -12,7 +12,8 @@ def asked_of(
     request: PrivacyRequest, program_id: str, source: str, *, key: bytes, received_at: int
 ) -> Asked:
     """As it will be kept. Without a source its orders name theirs: `<source>#<order id>`."""
-    orders = tuple(f"{source}#{each}" if source else each for each in request.order_ids)
+    place = f"{program_id}#{source}#" if source else f"{program_id}#"
+    orders = tuple(place + order_id for order_id in request.order_ids)
     told = (source, request.kind, request.customer_hash, request.reference, *orders)
     return Asked(
         request_id=request_id(key, *told),

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from referrals.model.budget import Shard, fresh_shards
 from referrals.model.limit import Tally
 from referrals.store.codec import Item
-from referrals.store.table import Change, Table
+from referrals.store.table import Change, ConditionFailedError, Table
 
 ABSENT = Change(guard="attribute_not_exists(account)")
 _SHARD_FIELDS = tuple(each.name for each in fields(Shard))
@@ -23,6 +23,13 @@ class Tallies:
         """Fails unless the stored tally is the version before this one."""
         item = {**_tally_key(tally.subject), **tally.model_dump(mode="json")}
         return self.table.put_action(item, _at_version(tally.version - 1))
+
+    def drop(self, tally: Tally) -> None:
+        """One that counts nothing any more; a count made meanwhile keeps it."""
+        try:
+            self.table.delete(_tally_key(tally.subject), _at_version(tally.version))
+        except ConditionFailedError:
+            return
 
     def shards(self, program_id: str) -> tuple[Shard, ...]:
         """All shards of the program's budget, in order; unstored ones are empty."""

@@ -16,6 +16,12 @@ class LinkNotFoundError(NotFoundError):
     code = "link_not_found"
 
 
+class LinkClosedError(ConflictError):
+    """Its advocate was erased: nobody is left whom it could reward."""
+
+    code = "link_closed"
+
+
 class Links:
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -49,14 +55,31 @@ class Links:
         sets = ", ".join(f"#{name} = :{name}" for name in fields)
         change = Change(
             update=f"SET {sets}",
-            guard="attribute_exists(code)",
-            names={f"#{name}": name for name in fields},
-            values={f":{name}": value for name, value in fields.items()},
+            guard="attribute_exists(code) AND #s <> :closed",
+            names={"#s": "status", **{f"#{name}": name for name in fields}},
+            values={
+                ":closed": LinkStatus.CLOSED.value,
+                **{f":{name}": value for name, value in fields.items()},
+            },
         )
         try:
             return read_link(self.table.update({"code": code}, change))
         except ConditionFailedError:
-            raise LinkNotFoundError(f"no link has the code {code}.", field="code") from None
+            raise self._unchangeable(code) from None
+
+    def close(self, code: str) -> bool:
+        """For good, without its words; whether there was such a link. Safe to repeat."""
+        change = Change(
+            update="SET #s = :closed, words = :none",
+            guard="attribute_exists(code)",
+            names={"#s": "status"},
+            values={":closed": LinkStatus.CLOSED.value, ":none": ""},
+        )
+        try:
+            self.table.update({"code": code}, change)
+        except ConditionFailedError:
+            return False
+        return True
 
     def refresh(self, link: Link, **fields: object) -> bool:
         """Sets the fields unless the words were changed since `link` was read."""
@@ -71,6 +94,13 @@ class Links:
         except ConditionFailedError:
             return False
         return True
+
+    def _unchangeable(self, code: str) -> LinkNotFoundError | LinkClosedError:
+        if self.find(code, consistent=True) is None:
+            return LinkNotFoundError(f"no link has the code {code}.", field="code")
+        return LinkClosedError(
+            f"the link {code} is closed for good.", field="code", remedy="Issue another one."
+        )
 
     def of_advocate(self, advocate_id: str) -> Iterator[Link]:
         items = self.table.query("advocate_id = :a", {":a": advocate_id}, IndexName="by_advocate")

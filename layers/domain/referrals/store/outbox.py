@@ -75,6 +75,32 @@ class Outbox:
         )
         return [read_outbox_item(item) for item in items], after
 
+    def waiting_for(self, person_id: str) -> Iterator[OutboxItem]:
+        """What would still go to this person, from an index."""
+        for state in (DeliveryState.PENDING, DeliveryState.PARKED):
+            items = self.table.query(
+                "#s = :s",
+                {":s": state.value, ":p": person_id},
+                IndexName="by_due",
+                FilterExpression="person_id = :p",
+                ExpressionAttributeNames=STATE,
+            )
+            yield from (read_outbox_item(item) for item in items)
+
+    def skip(self, item: OutboxItem, reason: str) -> bool:
+        """Ends an item that nobody is sending; False when somebody took it meanwhile."""
+        change = Change(
+            update="SET #s = :skipped, reason = :why",
+            guard="#s = :s",
+            names=STATE,
+            values={
+                ":skipped": DeliveryState.SKIPPED.value,
+                ":why": reason,
+                ":s": item.state.value,
+            },
+        )
+        return self._changed(item.item_id, change)
+
     def lease(self, item_id: str, now: datetime) -> OutboxItem | None:
         """The item, ours until `lease_until`; None when it is not due or somebody else's."""
         change = Change(

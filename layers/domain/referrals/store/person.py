@@ -83,6 +83,11 @@ class People:
         )
         return Person.model_validate(self.table.update({"person_id": person_id}, change))
 
+    def remove(self, person: Person) -> None:
+        """Whole, with what they are found by; safe to repeat."""
+        keys = (person.person_id, _identity(person.role, person.email_hash))
+        transact(self.table.dynamo, [self.table.delete_action({"person_id": key}) for key in keys])
+
     def set_consent(self, person_id: str, consent: str, *, agreed: bool) -> None:
         """Changes one consent and leaves the others as they are."""
         change = Change(

@@ -180,6 +180,9 @@ class Table:
     def put_action(self, item: Item, change: Change = NO_CHANGE) -> Item:
         return {"Put": self._put(item, change)}
 
+    def delete_action(self, key: Item, change: Change = NO_CHANGE) -> Item:
+        return {"Delete": self._at(key, change)}
+
     def update_action(self, key: Item, change: Change) -> Item:
         return {"Update": self._at(key, change)}
 

@@ -10,7 +10,6 @@ from referrals.model.conversion import (
     Dispute,
     DisputeFact,
     Fact,
-    Held,
     Ignored,
     OrderFact,
     Payment,
@@ -40,7 +39,6 @@ from referrals.providers.sources.source import Context, Headers, Proof
 _FAMILIES = ("shopify-", "x-shopify-")
 _NAMES = ("topic", "webhook-id", "event-id", "api-version", "triggered-at", "shop-domain")
 KEPT_HEADERS: tuple[str, ...] = tuple(family + name for family in _FAMILIES for name in _NAMES)
-_MUST_BE_ORDERS = {"orders/paid", "orders/create", "orders/updated", "orders/cancelled"}
 _PAYMENTS = {
     "": Payment.PENDING,
     "pending": Payment.PENDING,
@@ -96,12 +94,10 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:
         return _dispute(body, context)
     if "financial_status" in body and "id" in body:
         return _order(body, context)
-    if "shop_id" in body and "shop_domain" in body:
-        return Held("privacy_request: answer the customer's or the shop's request by hand")
-    topic = _header(headers, "topic")
-    if topic in _MUST_BE_ORDERS:
-        return Held(f"unreadable_body: {topic} without an order")
-    return Ignored("neither an order nor a refund nor a dispute")
+    # Seldom: an order's cold start doesn't pay for it.
+    from referrals.providers.sources.shopify_aside import read_aside
+
+    return read_aside(body, _header(headers, "topic"), context)
 
 
 def _report(body: Body, field: str, *facts: Fact) -> Report:
@@ -110,12 +106,13 @@ def _report(body: Body, field: str, *facts: Fact) -> Report:
 
 def _order(body: Body, context: Context) -> Report:
     """Refunds and a cancellation first: a crash between must not leave a cleaner order behind."""
+    at = milliseconds(body, "updated_at", "created_at")
     bad_news: list[Fact] = [
-        read_refund(row, context.currency) for row in rows(body.get("refunds")) if row.get("id")
+        read_refund(row, context.currency, at) for row in rows(body.get("refunds")) if row.get("id")
     ]
     if body.get("cancelled_at"):
-        at = milliseconds(body, "cancelled_at")
-        bad_news.append(CancellationFact(text(body.get("cancel_reason")), at))
+        off_at = milliseconds(body, "cancelled_at")
+        bad_news.append(CancellationFact(text(body.get("cancel_reason")), off_at))
     customer = mapping(body.get("customer"))
     addresses = (body.get("email"), body.get("contact_email"), customer.get("email"))
     amounts = _amounts(body)
@@ -123,7 +120,7 @@ def _order(body: Body, context: Context) -> Report:
         payment=_payment(body, amounts),
         amounts=amounts,
         occurred_at=milliseconds(body, "created_at", "processed_at") // 1000,
-        updated_at=milliseconds(body, "updated_at", "created_at"),
+        updated_at=at,
         customer_hash=customer_hash(context.identity_key, *addresses),
         signals=_signals(body),
         first_order=_first_order(body, customer),

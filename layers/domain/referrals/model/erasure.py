@@ -1,0 +1,37 @@
+"""What an erasure took away, and how far all requests have come."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What there was, and is no more."""
+
+    orders: int = 0
+    bodies: int = 0
+    people: int = 0
+    links: int = 0
+    letters: int = 0
+
+    def __add__(self, other: "Erased") -> "Erased":
+        return Erased(
+            self.orders + other.orders,
+            self.bodies + other.bodies,
+            self.people + other.people,
+            self.links + other.links,
+            self.letters + other.letters,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    open: int
+    """Requests that wait still."""
+    done: int
+    """Carried out by this run."""
+    due_soon: int
+    """Open, and due within a week or overdue."""
+    late: int
+    uninstalled: int
+    """Shops that took our app out, told by this run."""
+    erased: Erased

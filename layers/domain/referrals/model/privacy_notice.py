@@ -1,0 +1,42 @@
+"""What the merchant is told of a privacy request: by webhook, without naming the person."""
+
+from datetime import UTC, datetime
+
+from referrals.model.facts import Topic
+from referrals.model.moment import stamp
+from referrals.model.outbox import Channel, OutboxItem
+from referrals.model.privacy import Asked, PrivacyKind
+from referrals.model.program import Program
+
+
+def notice(asked: Asked, rules: Program, at: datetime) -> list[OutboxItem]:
+    """Empty where the program has no address for webhooks."""
+    if not rules.webhook_url:
+        return []
+    gone = asked.kind is PrivacyKind.UNINSTALLED
+    data = {
+        "request_id": asked.request_id,
+        "kind": asked.kind.value,
+        "source": asked.source,
+        "reference": asked.reference,
+        "orders": list(asked.orders),
+        "received_at": moment(asked.received_at),
+        "due_at": moment(asked.due_at),
+    }
+    # The moment tells a request from the same one made again a year later.
+    name = f"{asked.program_id}#privacy#{asked.request_id}#{asked.received_at}"
+    return [
+        OutboxItem(
+            item_id=name,
+            channel=Channel.WEBHOOK,
+            topic=Topic.SOURCE_UNINSTALLED if gone else Topic.PRIVACY_REQUESTED,
+            program_id=asked.program_id,
+            data=data,
+            created_at=at,
+            due_at=at,
+        )
+    ]
+
+
+def moment(seconds: int) -> str:
+    return stamp(datetime.fromtimestamp(seconds, UTC))

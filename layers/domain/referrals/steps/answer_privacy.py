@@ -1,0 +1,129 @@
+"""Carries privacy requests out: erases, tells the merchant, and looks again for what came late.
+
+Every part is safe to repeat, and a run ends after so many requests and so many items: the next
+one goes on. An erasure is done when a whole pass found nothing of the person any more.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.conversion import ConversionKey
+from referrals.model.erasure import Answered, Erased
+from referrals.model.privacy import Asked, PrivacyKind, PrivacyState, stand_in
+from referrals.model.privacy_notice import notice
+from referrals.steps.erase_person import (
+    EraseDesk,
+    erase_held,
+    erase_orders,
+    erase_person,
+)
+from referrals.store.privacy import PrivacyRequests
+from referrals.store.program import Programs
+
+REQUESTS_A_RUN = 25
+PAGES_A_RUN = 20
+ITEMS_A_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyDesk:
+    requests: PrivacyRequests
+    programs: Programs
+    erase: EraseDesk
+    seed: Callable[[], str]
+    """Random, anew for every request."""
+
+
+def answer_privacy(
+    desk: PrivacyDesk, now: datetime, *, most: int = REQUESTS_A_RUN, pages: int = PAGES_A_RUN
+) -> Answered:
+    """The oldest first, whatever their kind."""
+    at, known = int(now.timestamp()), list(_known(desk))
+    told = [_told(asked, desk, now) for asked in known if asked.state is PrivacyState.OPEN]
+    after, erased = [], Erased()
+    for place, asked in enumerate(told):
+        if place < most:
+            asked, gone = carry_out(asked, desk, at, pages=pages)
+            erased += gone
+        after.append(asked)
+    for asked in [each for each in known if each.to_look_at(at)][:most]:
+        erased += _look_again(asked, desk, at)
+    return Answered(
+        open=sum(1 for asked in after if asked.state is PrivacyState.OPEN),
+        done=sum(1 for asked in after if asked.state is PrivacyState.DONE),
+        due_soon=sum(1 for asked in after if asked.due_soon(at)),
+        late=sum(1 for asked in after if asked.late(at)),
+        uninstalled=sum(1 for asked in told if asked.kind is PrivacyKind.UNINSTALLED),
+        erased=erased,
+    )
+
+
+def carry_out(
+    asked: Asked, desk: PrivacyDesk, now: int, *, pages: int = PAGES_A_RUN
+) -> tuple[Asked, Erased]:
+    """The request as it then stands; what a person must answer stays open."""
+    match asked.kind:
+        case PrivacyKind.DATA_REQUEST:
+            return asked, Erased()
+        case PrivacyKind.UNINSTALLED:
+            return desk.requests.finish(asked, now), Erased()
+        case PrivacyKind.CUSTOMER_REDACT:
+            return _forget_person(asked, desk, now)
+        case PrivacyKind.SHOP_REDACT:
+            return _forget_shop(asked, desk, now, pages)
+
+
+def _known(desk: PrivacyDesk) -> Iterable[Asked]:
+    found = [
+        asked
+        for program in desk.programs.all()
+        for asked in desk.requests.of_program(program.program_id)
+    ]
+    return sorted(found, key=lambda asked: (asked.received_at, asked.request_id))
+
+
+def _told(asked: Asked, desk: PrivacyDesk, now: datetime) -> Asked:
+    if asked.told_at:
+        return asked
+    for item in notice(asked, desk.programs.get(asked.program_id).rules, now):
+        desk.erase.outbox.add(item)
+    return desk.requests.set(asked, told_at=int(now.timestamp()))
+
+
+def _forget_person(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Erased]:
+    asked = desk.requests.seeded(asked, desk.seed())
+    named = map(ConversionKey.parse, asked.orders)
+    done, keys = erase_person(asked.customer_hash, named, desk.erase, _stand_ins(asked.seed))
+    # Once the hash is off an order, its id is all that leads there.
+    orders = [str(key) for key in keys]
+    asked = desk.requests.set(asked, orders=orders, found=asked.found + done.orders)
+    return (asked, done) if done != Erased() else (desk.requests.finish(asked, now), done)
+
+
+def _forget_shop(asked: Asked, desk: PrivacyDesk, now: int, pages: int) -> tuple[Asked, Erased]:
+    """A part of the table at a time; where it stopped is kept with the request."""
+    asked, total = desk.requests.seeded(asked, desk.seed()), Erased()
+    for _ in range(pages):
+        keys, cursor = desk.erase.files.customers.some_orders(
+            asked.program_id, asked.source, asked.cursor, ITEMS_A_PAGE
+        )
+        done = erase_orders(keys, desk.erase, _stand_ins(asked.seed))
+        total += done
+        asked = desk.requests.set(asked, cursor=cursor, found=asked.found + done.orders)
+        if not cursor:
+            total += erase_held(asked.program_id, asked.source, desk.erase)
+            return desk.requests.finish(asked, now), total
+    return asked, total
+
+
+def _look_again(asked: Asked, desk: PrivacyDesk, now: int) -> Erased:
+    """Whatever told of these orders late brought the person back; it has nothing else to say."""
+    named = map(ConversionKey.parse, asked.orders)
+    done = erase_orders(named, desk.erase, _stand_ins(desk.seed()))
+    desk.requests.set(asked, looked_at=now, found=asked.found + done.orders)
+    return done
+
+
+def _stand_ins(seed: str) -> Callable[[str], str]:
+    return lambda customer_hash: stand_in(seed, customer_hash)

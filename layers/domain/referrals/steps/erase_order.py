@@ -1,0 +1,82 @@
+"""Takes the person off one order: its bodies, its contact, and the hashes on all that follows it.
+
+What the order earned stays, and so does every count: the hash gives way to a stand-in everywhere
+at once, grant and count in one transaction. Safe to repeat; cut off anywhere it is made again.
+"""
+
+from dataclasses import dataclass
+
+from referrals.model.conversion import ConversionKey
+from referrals.model.errors import UnavailableError
+from referrals.model.grant import Grant, GrantStatus
+from referrals.model.limit import friend_subject
+from referrals.store.body import Bodies
+from referrals.store.customer import Customers, StandIn
+from referrals.store.grant import Grants
+from referrals.store.limit import Tallies
+from referrals.store.referral import Referrals
+from referrals.store.table import CancelledError, transact
+
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFiles:
+    """Where an order leaves traces of whoever placed it."""
+
+    customers: Customers
+    bodies: Bodies
+    referrals: Referrals
+    grants: Grants
+    tallies: Tallies
+
+
+@dataclass(frozen=True, slots=True)
+class OrderErased:
+    changed: bool
+    """Whether there was anything of a person."""
+    bodies: int
+    friend_id: str
+    """Whom the order made a friend; empty when it was not attributed."""
+
+
+def erase_order(key: ConversionKey, files: OrderFiles, stand_in: StandIn) -> OrderErased:
+    """The bodies first: attribution reads the friend's contact from them."""
+    bodies = files.bodies.forget(key)
+    changed = files.customers.take_off(key, stand_in)
+    referral = files.referrals.find(str(key))
+    if referral and referral.figures.customer_hash:
+        before = referral.figures.customer_hash
+        files.referrals.set_customer(str(key), before, stand_in(before))
+    moved = _erase_grant(str(key), files, stand_in)
+    friend_id = referral.friend_id if referral else ""
+    return OrderErased(changed or moved or bool(bodies), bodies, friend_id)
+
+
+def _erase_grant(key: str, files: OrderFiles, stand_in: StandIn) -> bool:
+    for _ in range(TRIES):
+        grant = files.grants.find(key)
+        if grant is None or stand_in(grant.customer_hash) == grant.customer_hash:
+            return False
+        if _moved(grant, stand_in(grant.customer_hash), files):
+            return True
+    raise UnavailableError("the grant is being changed.", remedy="Try again.")
+
+
+def _moved(grant: Grant, after: str, files: OrderFiles) -> bool:
+    """The grant and its place in the friend's count, together."""
+    tallies, before = files.tallies, grant.customer_hash
+    known = tallies.tally(friend_subject(grant.program_id, before))
+    actions = [files.grants.change_action(grant.changed(customer_hash=after))]
+    # What was taken back for good gave its place back too.
+    if grant.status is not GrantStatus.REVERSED:
+        fresh = tallies.tally(friend_subject(grant.program_id, after))
+        known, fresh = known.returned(grant.period), fresh.granted(grant.period)
+        actions += [tallies.tally_action(known), tallies.tally_action(fresh)]
+    try:
+        transact(files.grants.table.dynamo, actions)
+    except CancelledError:
+        return False
+    if known.lifetime == 0 and known.version:
+        tallies.drop(known)
+    return True
