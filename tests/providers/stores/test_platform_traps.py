@@ -17,7 +17,7 @@ from referrals.providers.stores.store_list import Row, Span
 from referrals.providers.stores.stripe import TYPES, NotKeptError
 from tests.stores import square_shop
 from tests.stores.platforms import PLATFORMS, SPAN, orders, page_of, pulled, serving
-from tests.world import AT, DAY, IDENTITY, NOW
+from tests.world import AT, DAY, IDENTITY, NOW, a_conversion
 
 (ORDER,) = orders(1)
 OLD = replace(ORDER, placed_at=NOW - timedelta(days=40))
@@ -210,6 +210,22 @@ def test_lemon_squeezys_discount_stands_in_for_custom_data() -> None:
     (fact,) = read("lemonsqueezy", row).facts
     assert isinstance(fact, OrderFact)
     assert fact.signals.coupon_codes == ("ada-bakes",)
+
+
+def test_lemon_squeezys_list_takes_no_hints_away() -> None:
+    webhook = lemonsqueezy.TOPICS["order_created"](ORDER)
+    later = lemonsqueezy.TOPICS["order_refunded"](
+        replace(ORDER, changed_at=NOW + timedelta(minutes=5))
+    )
+    told = read("lemonsqueezy", Row("", json.dumps(webhook).encode(), 0)).facts
+
+    with serving(PLATFORMS["lemonsqueezy"], later) as (_, server):
+        (row,) = pulled(PLATFORMS["lemonsqueezy"], server)
+
+    state = a_conversion(*told, *read("lemonsqueezy", row).facts)
+    assert state.order is not None
+    assert state.order.signals.ref_codes == ("ada",)
+    assert state.refunded_minor == 5000
 
 
 def test_lemon_squeezy_is_given_a_minute_when_it_has_none_left() -> None:
