@@ -33,15 +33,20 @@ class Step:
 
     def body(self, source: str, second: int) -> Any:
         """As the shop tells it so many seconds after the order's first."""
-        module = import_module(f"goodword.bodies.{source.replace('-', '_')}")
-        told = replace(
-            ORDER,
-            total=Decimal(self.total),
-            refunded=Decimal(self.back),
-            refund_id=self.refund_id,
-            changed_at=ORDER.changed_at + timedelta(seconds=second),
+        return self.made(
+            source,
+            replace(
+                ORDER,
+                total=Decimal(self.total),
+                refunded=Decimal(self.back),
+                refund_id=self.refund_id,
+                changed_at=ORDER.changed_at + timedelta(seconds=second),
+            ),
         )
-        return module.TOPICS[self.topic](told)
+
+    def made(self, source: str, order: PretendOrder) -> Any:
+        module = import_module(f"goodword.bodies.{source.replace('-', '_')}")
+        return module.TOPICS[self.topic](order)
 
 
 _SEGMENT = (

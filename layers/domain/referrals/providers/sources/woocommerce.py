@@ -42,6 +42,8 @@ KEPT_HEADERS: tuple[str, ...] = (
 _PING = re.compile(rb"webhook_id=[0-9]{1,20}")
 _DRAFTS = {"auto-draft", "draft", "checkout-draft", "trash", "new"}
 _UNPAID = {"pending", "on-hold", "failed"}
+# Of the usual plugins for deposits: the rest is still to come.
+_IN_PART = {"partial-payment", "partially-paid"}
 _LANDING = "_wc_order_attribution_session_entry"
 
 
@@ -103,6 +105,8 @@ def _payment(body: Body, amounts: Amounts) -> Payment:
     """Paid on a day that is told and not waiting for money; own statuses of plugins included."""
     if not body.get("date_paid_gmt") or text(body.get("status")) in _UNPAID:
         return Payment.PENDING
+    if text(body.get("status")) in _IN_PART:
+        return Payment.PARTIAL
     return Payment.PAID if amounts.gross_minor else Payment.NOTHING_DUE
 
 

@@ -1,0 +1,213 @@
+"""Every worked example of docs/algorithms/conversions.md, told in its source's own bodies."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from referrals.model.conversion import Base, Conversion, Fact, Payment, Report
+from referrals.model.errors import RefusedError
+from referrals.model.fold import fold
+from referrals.model.loss import lost_of
+from referrals.model.precedence import supersedes
+from referrals.providers.sources.registry import MODULES, find_source
+from referrals.providers.sources.source import Context
+from tests.lives import Step
+from tests.template import ROOT
+from tests.world import IDENTITY, a_key
+
+PAGE = (ROOT / "docs/algorithms/conversions.md").read_text()
+HEADINGS = {
+    "Shopify": "shopify",
+    "WooCommerce": "woocommerce",
+    "Stripe": "stripe",
+    "BigCommerce": "bigcommerce",
+    "Square": "square",
+    "Paddle": "paddle",
+    "Lemon Squeezy": "lemonsqueezy",
+    "Segment": "segment",
+    "Segment, from a server": "segment-server",
+    "Our own endpoint": "signed",
+}
+HEADER = "| Told of an order of 50.00 | Stands |"
+CONTEXT = Context("EUR", IDENTITY)
+FEWEST = 3
+STATES = ("draft", "pending", "authorised", "in part", "zero total", "by gift card alone")
+UNPAID = "| Source | " + " | ".join(STATES) + " |"
+UNTOLD = ("not sent", "not told")
+# What a source tells in each state, in the words of the examples.
+TOLD = {
+    "shopify": {
+        "pending": "`orders/create`",
+        "authorised": "`orders/paid` `financial_status: authorized`",
+        "in part": "`orders/paid` `financial_status: partially_paid`",
+        "zero total": "`orders/paid` `total_price: 0.00`",
+        "by gift card alone": '`orders/paid` `payment_gateway_names: ["gift_card"]`',
+    },
+    "woocommerce": {
+        "draft": "`order.created` `status: checkout-draft`",
+        "pending": "`order.created`",
+        "authorised": "`order.updated` `status: on-hold`",
+        "in part": "`order.updated` `status: partial-payment`",
+        "zero total": "`order.updated` `total: 0.00`",
+        # The total is what is left after gift cards.
+        "by gift card alone": "`order.updated` `total: 0.00`",
+    },
+    "stripe": {
+        "pending": "`checkout.session.completed/unpaid`",
+        "authorised": "`checkout.session.completed/unpaid`",
+        "zero total": "`checkout.session.completed` `data.object.amount_total: 0`",
+    },
+    "bigcommerce": {
+        "draft": "`store/order/created` `order.status_id: 0`",
+        "pending": "`store/order/created`",
+        "authorised": "`store/order/statusUpdated` `order.payment_status: authorized`",
+        "zero total": "`store/order/statusUpdated` `order.total_inc_tax: 0.0000`",
+        "by gift card alone": "`store/order/statusUpdated` `order.gift_certificate_amount: 50.00`",
+    },
+    "square": {
+        "pending": "`payment.updated` `data.object.payment.status: PENDING`",
+        "authorised": "`payment.created`",
+        "zero total": "`payment.updated` `data.object.payment.total_money.amount: 0`",
+        "by gift card alone": (
+            "`payment.updated`"
+            ' `data.object.payment.card_details: {"card": {"card_brand": "SQUARE_GIFT_CARD"}}`'
+        ),
+    },
+    "paddle": {
+        "draft": "`transaction.created` `data.status: draft`",
+        "pending": "`transaction.created`",
+        "zero total": "`transaction.completed` `data.details.totals.grand_total: 0`",
+    },
+    "lemonsqueezy": {
+        "pending": "`order_created/pending`",
+        "zero total": "`order_created` `data.attributes.total: 0`",
+    },
+    "segment": {
+        "pending": "`order-completed`",
+        "zero total": "`order-completed` `properties.total: 0`",
+    },
+    "segment-server": {"zero total": "`order-completed` `properties.total: 0`"},
+    "signed": {
+        "pending": "`order.updated/pending`",
+        "authorised": "`order.updated/pending`",
+        "in part": "`order.updated` `data.payment: partial`",
+        "zero total": "`order.paid` `data.total: 0.00`",
+        "by gift card alone": "`order.updated` `data.payment: nothing_due`",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    source: str
+    told: str
+    stands: str
+
+
+def rows(header: str) -> Iterator[tuple[str, list[str]]]:
+    """The heading above, and the cells, of every row under a table's header."""
+    title, inside = "", False
+    for line in PAGE.splitlines():
+        if line.startswith("## "):
+            title = line.removeprefix("## ").partition(":")[0]
+        inside = line == header or (inside and line.startswith("|"))
+        if inside and line != header and not line.startswith("|---"):
+            yield title, [cell.strip() for cell in line.split("|")[1:-1]]
+
+
+def examples() -> Iterator[Example]:
+    for title, (told, stands) in rows(HEADER):
+        yield Example(HEADINGS.get(title, ""), told, stands)
+
+
+def unpaid() -> Iterator[Example]:
+    for _, (name, *cells) in rows(UNPAID):
+        source = HEADINGS[name]
+        for state, stands in zip(STATES, cells, strict=True):
+            if stands in UNTOLD:
+                assert state not in TOLD[source]
+            else:
+                yield Example(source, TOLD[source][state], stands)
+
+
+def bodies(example: Example) -> list[Any]:
+    """A topic in backticks, with its amount behind it, or a change of its body: `name: value`."""
+    found: list[Any] = []
+    ids: dict[str, int] = {}
+    for second, (words, amount) in enumerate(re.findall(r"`([^`]+)`(?: ([0-9.]+))?", example.told)):
+        name, changes, value = words.partition(": ")
+        if changes:
+            put(found[-1], name.split("."), value)
+            continue
+        number = ids.setdefault(amount, len(ids) + 1)
+        step = Step("", name, back=amount or "0", refund_id=number)
+        found.append(step.body(example.source, second))
+    return found
+
+
+def put(body: Any, path: list[str], value: str) -> None:
+    *way, last = (int(part) if part.isdigit() else part for part in path)
+    for part in way:
+        body = body.setdefault(part, {}) if isinstance(body, dict) else body[part]
+    try:
+        body[last] = json.loads(value)
+    except ValueError:
+        body[last] = value
+
+
+def standing(example: Example) -> str:
+    source = find_source(example.source)
+    assert source is not None
+    kept: dict[str, Fact] = {}
+    word = "nothing"
+    for body in bodies(example):
+        try:
+            reading = source.read(json.dumps(body).encode(), {}, CONTEXT)
+        except RefusedError:
+            return "held"
+        if not isinstance(reading, Report):
+            word = type(reading).__name__.lower()
+            continue
+        for fact in reading.facts:
+            if supersedes(fact, kept.get(fact.name)):
+                kept[fact.name] = fact
+    return in_words(fold(a_key(), 1, kept.values())) if kept else word
+
+
+def in_words(state: Conversion) -> str:
+    if state.order is None:
+        return "awaited"
+    if state.order.test:
+        return "a test"
+    paid = state.order.payment is Payment.PAID
+    total = f" {amount(state.order.amounts.gross_minor)}" if paid else ""
+    words = [state.order.payment.value.replace("_", " ") + total]
+    words += ["called off"] * state.cancelled + ["disputed"] * state.disputed
+    gross, net = (lost_of(state, base) for base in (Base.GROSS, Base.NET))
+    words += [f"lost {amount(gross)}"] * (paid and gross > 0)
+    words += [f"net {amount(net)}"] * (paid and net != gross)
+    return ", ".join(words)
+
+
+def amount(minor: int) -> str:
+    return f"{minor // 100}.{minor % 100:02d}"
+
+
+EXAMPLES = [*examples(), *unpaid()]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[f"{e.source}: {e.told}" for e in EXAMPLES])
+def test_an_example_of_the_page_is_so(example: Example) -> None:
+    assert standing(example) == example.stands
+
+
+def test_every_source_has_examples_of_what_it_tells() -> None:
+    told = [example.source for example in examples()]
+
+    assert set(told) == set(MODULES)
+    assert {HEADINGS[name] for _, (name, *_) in rows(UNPAID)} == set(MODULES)
+    assert [name for name in MODULES if told.count(name) < FEWEST] == []
