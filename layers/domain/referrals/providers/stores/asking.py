@@ -64,6 +64,8 @@ class Ask:
     clock: Callable[[], float] = time.monotonic
     seconds: float = SECONDS
     """For each attempt."""
+    owed: float = 0.0
+    """What the next question waits for: see `later`."""
 
     def get(self, path: str, headers: Mapping[str, str]) -> Answer:
         return self._patient(path, headers, None)
@@ -73,8 +75,14 @@ class Ask:
         asked = {**headers, "content-type": "application/json"}
         return self._patient(path, asked, json.dumps(body).encode())
 
+    def later(self, seconds: float) -> None:
+        """As `rest`, but only before the next question, if there will be one."""
+        self.owed = seconds
+
     def rest(self, seconds: float) -> None:
         """Waits as the store asks to; raises RateLimitedError where that is too long for now."""
+        if seconds <= 0:
+            return
         # The end must leave time for the question itself.
         if not seconds <= min(LONGEST_PAUSE, self.until - self.clock() - 1):
             raise RateLimitedError(
@@ -82,11 +90,12 @@ class Ask:
                 remedy="The next run goes on from here.",
                 retry_after_seconds=_whole(seconds),
             )
-        if seconds > 0:
-            self.pause(seconds)
+        self.pause(seconds)
 
     def _patient(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
         assert path.startswith("/")
+        waiting, self.owed = self.owed, 0.0
+        self.rest(waiting)
         reason = ""
         for attempt in range(ATTEMPTS):
             usual = _FIRST_PAUSE * 2**attempt
