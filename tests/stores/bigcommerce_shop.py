@@ -28,6 +28,8 @@ class BigCommerceShop:
         match asked.path.removeprefix(STORE).split("/")[1:]:
             case ["v2", "orders"]:
                 return self.told(self.listed(asked))
+            case ["v3", "orders", "payment_actions", "refunds"]:
+                return self.told({"data": self.given_back(asked), "meta": {}})
             case ["v2", "orders", number, "coupons"]:
                 return self.told(self.coupons.get(int(number), []))
             case ["v3", "orders", number, "payment_actions", "refunds"]:
@@ -36,10 +38,18 @@ class BigCommerceShop:
 
     def listed(self, asked: Asked) -> list[dict[str, Any]]:
         query = asked.query
-        assert query["sort"] == "id:asc"
         chosen = [order for order in self.orders if inside(order, query)]
         size = min(int(query.get("limit", 50)), self.most)
         return sorted(chosen, key=lambda order: order["id"])[:size]
+
+    def given_back(self, asked: Asked) -> list[dict[str, Any]]:
+        since = datetime.fromisoformat(asked.query["created:min"])
+        until = datetime.fromisoformat(asked.query["created:max"])
+        known = [each for listed in self.refunds.values() for each in listed]
+        found = [e for e in known if since <= datetime.fromisoformat(e["created"]) <= until]
+        size = min(int(asked.query["limit"]), self.most)
+        start = (int(asked.query["page"]) - 1) * size
+        return sorted(found, key=lambda each: int(each["id"]))[start : start + size]
 
     def told(self, body: Any, status: int = 200) -> Told:
         headers = {
@@ -52,7 +62,12 @@ class BigCommerceShop:
 
 
 def inside(order: dict[str, Any], query: Mapping[str, str]) -> bool:
-    since = datetime.fromisoformat(query["min_date_modified"])
-    until = datetime.fromisoformat(query["max_date_modified"])
     changed = parsedate_to_datetime(order["date_modified"])
-    return since <= changed <= until and order["id"] >= int(query["min_id"])
+    if "min_date_modified" in query:
+        assert query["sort"] == "id:asc"
+        since = datetime.fromisoformat(query["min_date_modified"])
+        until = datetime.fromisoformat(query["max_date_modified"])
+        if not since <= changed <= until:
+            return False
+    least, most = int(query["min_id"]), int(query.get("max_id", order["id"]))
+    return least <= int(order["id"]) <= most

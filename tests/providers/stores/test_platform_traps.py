@@ -164,7 +164,19 @@ def test_bigcommerce_is_not_asked_about_orders_of_another_time() -> None:
         rows = pulled(PLATFORMS["bigcommerce"], server, Span(until - 60, until))
 
     assert rows == []
-    assert {asked.path for asked in server.asked} == {"/stores/abc123/v2/orders"}
+    assert not any("coupons" in asked.path for asked in server.asked)
+
+
+def test_bigcommerces_refund_comes_though_its_order_looks_unchanged() -> None:
+    event = bigcommerce.TOPICS["store/order/refund/created"](ORDER)
+    event["order"]["date_modified"] = "Thu, 01 Oct 2026 09:30:00 +0000"
+    event["refunds"]["data"].append({**event["refunds"]["data"][0], "id": 77, "order_id": 5})
+
+    with serving(PLATFORMS["bigcommerce"], event) as (_, server):
+        (row,) = pulled(PLATFORMS["bigcommerce"], server)
+
+    assert row.order_id == str(ORDER.order_id)
+    assert row.changed_at == int(ORDER.changed_at.timestamp())
 
 
 def test_lemon_squeezys_refund_weeks_later_comes() -> None:

@@ -1,4 +1,4 @@
-"""BigCommerce's orders by modification time, each with its coupons and refunds as its webhook has.
+"""BigCommerce's orders by modification time, then those with new refunds; each whole as in webhooks.
 
 They come by id and a page begins after the last one's, for an order that changes while they are
 paged through would push others from one numbered page to the one before.
@@ -9,7 +9,15 @@ from urllib.parse import urlencode
 
 from referrals.providers.sources.body import Body, text
 from referrals.providers.stores.asking import Answer, Ask, told_pause
-from referrals.providers.stores.listed import fields, iso, objects, odd, require_home, within
+from referrals.providers.stores.listed import (
+    changed,
+    fields,
+    iso,
+    objects,
+    odd,
+    require_home,
+    within,
+)
 from referrals.providers.stores.store_list import Account, Page, Row, Span, as_raw
 
 WORDS: tuple[str, ...] = ("access token",)
@@ -18,27 +26,60 @@ HOME = "https://api.bigcommerce.com/stores"
 _SIZE = 10
 # All who ask the store share its allowance: some of it is left to the others.
 _LEFT_TO_OTHERS = 10
+_MODIFIED, _REFUNDED = "modified", "refunded"
 
 
 def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
     require_home(account, HOME)
+    kind, _, place = (cursor or f"{_MODIFIED}:1").partition(":")
+    listed = _refunded if kind == _REFUNDED else _modified
+    return listed(account, span, int(place), ask)
+
+
+def _modified(account: Account, span: Span, first: int, ask: Ask) -> Page:
     asked = {
         # Whether the earliest second is in it isn't said: one more, and ours are chosen here.
         "min_date_modified": iso(span.since - 1),
         "max_date_modified": iso(span.until),
         "sort": "id:asc",
         "limit": str(_SIZE),
-        "min_id": cursor or "1",
+        "min_id": str(first),
     }
-    orders = objects(_get(account, f"/v2/orders?{urlencode(asked)}", ask) or [])
+    orders = _orders(account, asked, ask)
     found = [(order, _changed(order, span)) for order in orders]
     mine = [(order, at) for order, at in found if span.since <= at < span.until]
-    rows = (_row(account, order, at, ask) for order, at in mine)
-    return Page(within(rows, span), str(_number(orders[-1]) + 1) if orders else None)
+    rows = tuple(_row(account, order, at, ask) for order, at in mine)
+    after = f"{_MODIFIED}:{_number(orders[-1].get('id')) + 1}" if orders else f"{_REFUNDED}:1"
+    return Page(rows, after)
+
+
+def _refunded(account: Account, span: Span, number: int, ask: Ask) -> Page:
+    """Whether a refund changes its order's time isn't said either."""
+    asked = {
+        "created:min": iso(span.since),
+        "created:max": iso(span.until),
+        "page": str(number),
+        "limit": str(_SIZE),
+    }
+    path = f"/v3/orders/payment_actions/refunds?{urlencode(asked)}"
+    refunds = objects(fields(_get(account, path, ask) or {"data": []}).get("data"))
+    times = {_number(each.get("order_id")): changed(each, span, "created") for each in refunds}
+    rows = [
+        _row(account, order, at, ask)
+        for name, at in times.items()
+        # Asked as a list, for an order that was deleted is then none instead of an error.
+        for order in _orders(account, {"min_id": str(name), "max_id": str(name)}, ask)
+        if not span.since <= _changed(order, span) < span.until  # came before
+    ]
+    return Page(within(rows, span), f"{_REFUNDED}:{number + 1}" if refunds else None)
+
+
+def _orders(account: Account, asked: dict[str, str], ask: Ask) -> list[Body]:
+    return objects(_get(account, f"/v2/orders?{urlencode(asked)}", ask) or [])
 
 
 def _row(account: Account, order: Body, at: int, ask: Ask) -> Row:
-    number = _number(order)
+    number = _number(order.get("id"))
     coupons = objects(_get(account, f"/v2/orders/{number}/coupons", ask) or [])
     path = f"/v3/orders/{number}/payment_actions/refunds"
     refunds = {"data": objects(fields(_get(account, path, ask) or {"data": []}).get("data"))}
@@ -47,8 +88,7 @@ def _row(account: Account, order: Body, at: int, ask: Ask) -> Row:
     return Row(str(number), as_raw(body), at)
 
 
-def _number(order: Body) -> int:
-    found = order.get("id")
+def _number(found: object) -> int:
     return found if isinstance(found, int) and not isinstance(found, bool) else odd()
 
 
