@@ -41,9 +41,7 @@ class Customers:
             start=json.loads(cursor) if cursor else None,
             Limit=limit,
             FilterExpression="begins_with(conversion_key, :p) AND NOT begins_with(fact, :held)",
-            ExpressionAttributeValues=encode_item(
-                {":p": f"{program_id}#{source}#", ":held": "held#"}
-            ),
+            ExpressionAttributeValues=encode_item(values),
             ProjectionExpression="conversion_key",
         )
         keys = dict.fromkeys(item["conversion_key"] for item in items)
