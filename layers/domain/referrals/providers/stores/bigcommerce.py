@@ -1,4 +1,4 @@
-"""BigCommerce's orders by modification time, then those with new refunds; each whole as in webhooks.
+"""BigCommerce's orders by modification time, then those with new refunds, whole as in webhooks.
 
 They come by id and a page begins after the last one's, for an order that changes while they are
 paged through would push others from one numbered page to the one before.
