@@ -151,23 +151,24 @@ def serving(platform: Platform, *bodies: dict[str, Any]) -> Iterator[tuple[Any, 
         yield shop, server
 
 
+def line_to(platform: Platform, server: ShopServer, pauses: list[float]) -> Ask:
+    return Ask(server.url + platform.behind, time.monotonic() + 600, pauses.append)
+
+
 def page_of(
     platform: Platform,
     server: ShopServer,
     cursor: str | None = None,
     *,
     span: Span = SPAN,
-    pauses: list[float] | None = None,
+    ask: Ask | None = None,
 ) -> Page:
-    """One page, over a line of its own as the next run's is."""
+    """One page, over a line of its own as the next run's is, where none is given."""
     store = find_store(platform.name)
     assert store is not None
     assert len(store.WORDS) == len(platform.words)
-    account = Account(server.url + platform.behind, platform.words)
-    rested: list[float] = [] if pauses is None else pauses
-    return store.page(
-        account, span, cursor, Ask(account.address, time.monotonic() + 600, rested.append)
-    )
+    line = ask or line_to(platform, server, [])
+    return store.page(Account(line.address, platform.words), span, cursor, line)
 
 
 def pulled(platform: Platform, server: ShopServer, span: Span = SPAN) -> list[Row]:

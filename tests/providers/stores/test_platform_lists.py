@@ -14,7 +14,16 @@ from referrals.providers.stores.asking import (
     StoreUnavailableError,
 )
 from referrals.providers.stores.store_list import BadCredentialError, Span
-from tests.stores.platforms import PLATFORMS, SPAN, Platform, orders, page_of, pulled, serving
+from tests.stores.platforms import (
+    PLATFORMS,
+    SPAN,
+    Platform,
+    line_to,
+    orders,
+    page_of,
+    pulled,
+    serving,
+)
 from tests.stores.shop_server import ShopServer, Told
 
 MANY = orders(7)
@@ -96,7 +105,7 @@ def test_a_limit_told_in_its_own_way_is_respected(platform: Platform, shop: Any)
     server.ill = [platform.limited]
     pauses: list[float] = []
 
-    page = page_of(platform, server, pauses=pauses)
+    page = page_of(platform, server, ask=line_to(platform, server, pauses))
 
     assert page.rows
     assert pauses == [platform.pause]

@@ -16,7 +16,7 @@ from referrals.providers.stores.asking import StoreUnavailableError
 from referrals.providers.stores.store_list import Row, Span
 from referrals.providers.stores.stripe import TYPES, NotKeptError
 from tests.stores import square_shop
-from tests.stores.platforms import PLATFORMS, SPAN, orders, page_of, pulled, serving
+from tests.stores.platforms import PLATFORMS, line_to, orders, page_of, pulled, serving
 from tests.world import AT, DAY, IDENTITY, NOW, a_conversion
 
 (ORDER,) = orders(1)
@@ -139,10 +139,11 @@ def test_bigcommerces_allowance_is_left_to_others_too() -> None:
     event = bigcommerce.TOPICS["store/order/statusUpdated"](ORDER)
 
     with serving(PLATFORMS["bigcommerce"], event) as (shop, server):
-        shop.left = 11
-        page_of(PLATFORMS["bigcommerce"], server, pauses=pauses)
+        shop.left = 11  # ten after the list, nine after the coupons
+        line = line_to(PLATFORMS["bigcommerce"], server, pauses)
+        page_of(PLATFORMS["bigcommerce"], server, ask=line)
 
-    assert pauses == [15.0, 15.0]
+    assert pauses == [15.0]
 
 
 def test_bigcommerces_order_comes_with_its_refunds_and_coupons() -> None:
@@ -245,6 +246,9 @@ def test_lemon_squeezy_is_given_a_minute_when_it_has_none_left() -> None:
 
     with serving(PLATFORMS["lemonsqueezy"]) as (shop, server):
         shop.left = 1
-        page_of(PLATFORMS["lemonsqueezy"], server, pauses=pauses, span=SPAN)
+        line = line_to(PLATFORMS["lemonsqueezy"], server, pauses)
+        cursor = page_of(PLATFORMS["lemonsqueezy"], server, ask=line).next
+        assert pauses == []
+        page_of(PLATFORMS["lemonsqueezy"], server, cursor, ask=line)
 
     assert pauses == [60.0]

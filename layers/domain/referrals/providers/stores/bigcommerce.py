@@ -102,7 +102,7 @@ def _get(account: Account, path: str, ask: Ask) -> object:
 def _slow_down(answer: Answer, ask: Ask) -> None:
     left = answer.headers.get("x-rate-limit-requests-left", "")
     if left.isdecimal() and int(left) < _LEFT_TO_OTHERS:
-        ask.rest(told_pause(answer.headers, 0))
+        ask.later(told_pause(answer.headers, 0))
 
 
 def _changed(order: Body, span: Span) -> int:

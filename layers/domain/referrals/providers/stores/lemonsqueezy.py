@@ -6,11 +6,10 @@ the discount's code.
 """
 
 from collections import defaultdict
-from contextlib import suppress
 from urllib.parse import urlencode
 
 from referrals.providers.sources.body import Body, mapping, text
-from referrals.providers.stores.asking import Ask, RateLimitedError, told_pause
+from referrals.providers.stores.asking import Ask, told_pause
 from referrals.providers.stores.listed import (
     bearer,
     changed,
@@ -52,10 +51,8 @@ def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
         onward = f"{kind}:{int(number) + 1}"
     elif kind == _ORDERS:
         onward = f"{_INVOICES}:1"
-    if onward and answer.headers.get("x-ratelimit-remaining") == "0":
-        # Where that is too long for now, the next question is refused in time.
-        with suppress(RateLimitedError):
-            ask.rest(told_pause(answer.headers, _LIMIT_SECONDS))
+    if answer.headers.get("x-ratelimit-remaining") == "0":
+        ask.later(told_pause(answer.headers, _LIMIT_SECONDS))
     return Page(rows, onward)
 
 
