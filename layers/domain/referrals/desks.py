@@ -10,13 +10,17 @@ if TYPE_CHECKING:
     from referrals.providers.channels.sender import Outside, Sender
     from referrals.steps.answer_privacy import PrivacyDesk
     from referrals.steps.attribute_conversion import Desk
+    from referrals.steps.correct_attribution import CorrectionDesk
     from referrals.steps.deliver import DeliveryDesk
-    from referrals.steps.erase_person import EraseDesk
     from referrals.steps.fulfil_reward import HandoverDesk
+    from referrals.steps.make_claim import ClaimDesk
     from referrals.steps.record_click import Doorway
+    from referrals.steps.reconcile_store import StoreDesk
+    from referrals.steps.reconcile_stores import StoresDesk
     from referrals.steps.record_conversion import Intake
     from referrals.steps.watch_sources import WatchDesk
     from referrals.store.books import Books, Orders
+    from referrals.store.files import Files
 
 
 def intake() -> "Intake":
@@ -59,6 +63,36 @@ def desk() -> "Desk":
         wiring.links(),
         wiring.people(),
         wiring.signing_keys("click"),
+    )
+
+
+def claims() -> "ClaimDesk":
+    from referrals.steps.make_claim import ClaimDesk
+    from referrals.store.alias import Aliases
+    from referrals.store.claim import Claims
+
+    return ClaimDesk(
+        Claims(wiring.table("conversions")),
+        Aliases(wiring.table("conversions")),
+        wiring.programs(),
+        wiring.links(),
+        wiring.people(),
+        wiring.identity_key,
+    )
+
+
+def corrections() -> "CorrectionDesk":
+    from referrals.steps.correct_attribution import CorrectionDesk
+    from referrals.store.alias import Aliases
+    from referrals.store.claim import Claims
+
+    return CorrectionDesk(
+        Claims(wiring.table("conversions")),
+        Aliases(wiring.table("conversions")),
+        wiring.conversions(),
+        wiring.programs(),
+        wiring.links(),
+        wiring.people(),
     )
 
 
@@ -141,21 +175,25 @@ def watch() -> "WatchDesk":
     )
 
 
-def erase_desk() -> "EraseDesk":
-    from referrals.providers.sources.registry import MODULES
-    from referrals.steps.erase_order import OrderFiles
-    from referrals.steps.erase_person import EraseDesk
-    from referrals.store.customer import Customers
+def privacy() -> "PrivacyDesk":
+    from referrals.steps.answer_privacy import PrivacyDesk
 
-    files = OrderFiles(
+    requests = wiring.privacy_requests()
+    return PrivacyDesk(requests, wiring.programs(), files(), lambda: wiring.random_bytes(16).hex())
+
+
+def files() -> "Files":
+    from referrals.providers.sources.registry import MODULES
+    from referrals.store.customer import Customers
+    from referrals.store.files import Files
+
+    return Files(
         Customers(wiring.conversions()),
         wiring.bodies(),
         wiring.referrals(),
         wiring.grants(),
         wiring.tallies(),
-    )
-    return EraseDesk(
-        files,
+        wiring.ledger(),
         wiring.people(),
         wiring.links(),
         wiring.outbox(),
@@ -165,10 +203,15 @@ def erase_desk() -> "EraseDesk":
     )
 
 
-def privacy() -> "PrivacyDesk":
-    from referrals.steps.answer_privacy import PrivacyDesk
+def store() -> "StoreDesk":
+    from time import monotonic, sleep
 
-    requests = wiring.privacy_requests()
-    return PrivacyDesk(
-        requests, wiring.programs(), erase_desk(), lambda: wiring.random_bytes(16).hex()
-    )
+    from referrals.steps.reconcile_store import StoreDesk
+
+    return StoreDesk(intake(), wiring.reconciliations(), monotonic, sleep)
+
+
+def stores() -> "StoresDesk":
+    from referrals.steps.reconcile_stores import StoresDesk
+
+    return StoresDesk(wiring.programs(), store(), lambda: wiring.random_bytes(8).hex())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from referrals.store.person import People
     from referrals.store.privacy import PrivacyRequests
     from referrals.store.program import Programs
+    from referrals.store.reconciliation import Reconciliations
     from referrals.store.referral import Referrals
     from referrals.store.secret import Secrets
     from referrals.store.session import Sessions
@@ -158,6 +159,12 @@ def privacy_requests() -> "PrivacyRequests":
     from referrals.store.privacy import PrivacyRequests
 
     return PrivacyRequests(table("conversions"))
+
+
+def reconciliations() -> "Reconciliations":
+    from referrals.store.reconciliation import Reconciliations
+
+    return Reconciliations(table("conversions"))
 
 
 def grants() -> "Grants":

@@ -100,7 +100,7 @@ def record_body(
     context = Context(brief.currency, intake.identity_key())
     try:
         body = _completed(delivery, source, body, intake)
-        reading = _reading(source, body, context)
+        reading = reading_of(source, body, context)
     except (NotFetchedError, RefusedError) as error:
         reading = Held(f"{error.code}: {error.message} {error.remedy}".strip()[:300])
     if isinstance(reading, Ignored):
@@ -157,7 +157,7 @@ def _names(report: Report, intake: Intake) -> Names | None:
     return Names(Aliases(intake.conversions.table), intake.conversions, intake.bodies)
 
 
-def _reading(source: Source, body: RawBody, context: Context) -> Reading:
+def reading_of(source: Source, body: RawBody, context: Context) -> Reading:
     try:
         return source.read(body.raw, body.headers, context)
     except RefusedError as error:

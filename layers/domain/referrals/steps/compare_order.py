@@ -1,0 +1,110 @@
+"""One order of a store's own list against what we know of it, and into the books if it is news.
+
+It goes the way of a webhook's body from there: recorded, ignored or held, by the same step.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from referrals.model.conversion import ConversionKey, Fact, Report
+from referrals.model.errors import GoodwordError, UnavailableError
+from referrals.model.precedence import standing
+from referrals.model.receipt import Outcome, Receipt
+from referrals.model.reconciliation import Kind
+from referrals.model.via import Via
+from referrals.providers.sources.source import Context, Source
+from referrals.providers.stores.store_list import Row
+from referrals.steps.join_names import Names
+from referrals.steps.record_conversion import Delivery, Intake, reading_of, record_body
+from referrals.store.alias import Aliases
+from referrals.store.body import RawBody
+from referrals.store.conversion import RecordedFact
+from referrals.store.program_brief import ProgramBrief
+from referrals.store.table import AwsError
+
+type Known = Mapping[str, RecordedFact]
+
+PULLED = Via.RECONCILIATION
+_AN_ITEM_S_OWN = "ValidationException"
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Where orders of one store are compared, and what with."""
+
+    name: str
+    source: Source
+    brief: ProgramBrief
+    intake: Intake
+
+
+def compared(row: Row, counter: Counter, opened_at: int) -> Kind:
+    """Safe to repeat: what this window itself has recorded is told as it was told then.
+
+    One order that goes wrong doesn't keep the rest waiting; UnavailableError and an AWS that
+    refuses us do, for they would go wrong for all.
+    """
+    try:
+        return _compared(row, counter, opened_at)
+    except UnavailableError:
+        raise
+    except AwsError as error:
+        if error.code != _AN_ITEM_S_OWN:
+            raise
+        return Kind.FAILED
+    except (GoodwordError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return Kind.FAILED
+
+
+def _compared(row: Row, counter: Counter, opened_at: int) -> Kind:
+    body = RawBody(row.raw, {}, opened_at, PULLED)
+    context = Context(counter.brief.currency, counter.intake.identity_key())
+    reading = reading_of(counter.source, body, context)
+    known: Known = {}
+    if isinstance(reading, Report):
+        known = _known(reading, counter)
+        if not any(_is_news(fact, known.get(fact.name)) for fact in reading.facts):
+            return _found_by(opened_at, [known[fact.name] for fact in reading.facts])
+    brief = counter.brief
+    delivery = Delivery(brief.program_id, counter.name, {}, row.raw, opened_at, PULLED)
+    receipt = record_body(delivery, counter.source, body, intake=counter.intake, brief=brief)
+    return _kind(receipt, known, opened_at)
+
+
+def _known(report: Report, counter: Counter) -> Known:
+    intake = counter.intake
+    key = ConversionKey(counter.brief.program_id, counter.name, report.order_id)
+    if report.aliases is not None:
+        key = Names(Aliases(intake.conversions.table), intake.conversions, intake.bodies).end_of(
+            key
+        )
+    return {each.fact.name: each for each in intake.conversions.facts(key)}
+
+
+def _is_news(fact: Fact, known: RecordedFact | None) -> bool:
+    return known is None or standing(fact, PULLED) > standing(known.fact, known.via)
+
+
+def _is_own(each: RecordedFact, opened_at: int) -> bool:
+    """Recorded by this very window, on a page that is done a second time."""
+    return each.via is PULLED and each.recorded_at == opened_at
+
+
+def _found_by(opened_at: int, known: list[RecordedFact]) -> Kind:
+    own = [_is_own(each, opened_at) for each in known]
+    if not any(own):
+        return Kind.SAME
+    return Kind.MISSING if all(own) else Kind.BEHIND
+
+
+def _kind(receipt: Receipt, known: Known, opened_at: int) -> Kind:
+    match receipt.outcome:
+        case Outcome.RECORDED:
+            before = [each for each in known.values() if not _is_own(each, opened_at)]
+            return Kind.BEHIND if before else Kind.MISSING
+        case Outcome.REPLAYED:
+            return Kind.SAME  # A webhook was faster, this very moment.
+        case Outcome.HELD:
+            return Kind.HELD
+        case _:
+            return Kind.IGNORED

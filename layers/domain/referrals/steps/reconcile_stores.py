@@ -1,0 +1,52 @@
+"""Every store of every program in turn, in the time that one run of the clock has.
+
+The turn begins elsewhere each hour, so that a store with much to tell never starves the others.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from referrals.model.reconciliation import Run
+from referrals.providers.stores.registry import MODULES
+from referrals.steps.reconcile_store import (
+    Bounds,
+    StoreDesk,
+    Visit,
+    has_credential,
+    reconcile_store,
+)
+from referrals.store.program import Programs
+
+SECONDS = 210.0
+_LEAST_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoresDesk:
+    programs: Programs
+    stores: StoreDesk
+    holder: Callable[[], str]
+
+
+def reconcile_stores(desk: StoresDesk, now: datetime, *, seconds: float = SECONDS) -> Iterator[Run]:
+    """A run as soon as it ends, so that what was found is told even if a later one is cut off."""
+    ends = desk.stores.clock() + seconds
+    pairs = _pairs(desk)
+    first = (int(now.timestamp()) // 3600) % max(len(pairs), 1)
+    for program_id, source in (*pairs[first:], *pairs[:first]):
+        left = ends - desk.stores.clock()
+        if left < _LEAST_SECONDS:
+            return
+        bounds = replace(Bounds(), seconds=min(left, Bounds().seconds))
+        at = int(now.timestamp())
+        visit = Visit(program_id, source, desk.holder(), at, bounds=bounds)
+        yield reconcile_store(visit, desk.stores)
+
+
+def _pairs(desk: StoresDesk) -> list[tuple[str, str]]:
+    """Those with a stored credential, always in the same order."""
+    programs = sorted(each.program_id for each in desk.programs.all())
+    intake = desk.stores.intake
+    found = [(program_id, source) for program_id in programs for source in sorted(MODULES)]
+    return [pair for pair in found if has_credential(*pair, intake)]
