@@ -25,7 +25,7 @@ def on_grant(grant: Grant, rules: Program, at: datetime) -> list[OutboxItem]:
     """A thing that is handed over at once gets its letter then, with the code in it."""
     items = [first_letter(grant, side, at) for side in grant.sides if not _at_once(grant, side)]
     items += [_handover(grant, side, at) for side in grant.sides if _at_once(grant, side)]
-    return items + _webhook(grant, rules, Topic.REWARD_GRANTED, "webhook-granted", at=at)
+    return items + _webhook(grant, rules, Topic.REWARD_GRANTED, _turned("granted", grant), at=at)
 
 
 def on_withheld(
@@ -55,7 +55,7 @@ def on_release(grant: Grant, rules: Program, at: datetime) -> list[OutboxItem]:
         else _handover(grant, side, at)
         for side in standing
     ]
-    return items + _webhook(grant, rules, Topic.REWARD_RELEASED, "webhook-released", at=at)
+    return items + _webhook(grant, rules, Topic.REWARD_RELEASED, _turned("released", grant), at=at)
 
 
 def on_loss(before: Grant, after: Grant, rules: Program, at: datetime) -> list[OutboxItem]:
@@ -73,6 +73,25 @@ def on_loss(before: Grant, after: Grant, rules: Program, at: datetime) -> list[O
     topic = Topic.REWARD_REVERSED if less else Topic.REWARD_RESTORED
     name = f"webhook-{topic.rpartition('.')[2]}-{after.version}"
     return items + _webhook(after, rules, topic, name, at=at)
+
+
+def on_move(before: Grant, after: Grant, rules: Program, at: datetime) -> list[OutboxItem]:
+    """A correction: what was taken is revoked and told as reversed, what is new as granted."""
+    taken = after.former[len(before.former) :]
+    given = [side for side in after.sides if _new(side, before)]
+    handed = {side.name for side in before.sides if side.issued_at}
+    items = [_revocation(after, side, at) for side in taken if side.name in handed]
+    items += [first_letter(after, side, at) for side in given if side.standing]
+    items += [
+        _handover(after, side, at) for side in given if side.standing and _at_once(after, side)
+    ]
+    if taken:
+        back = after.model_copy(update={"sides": (*taken, *after.friends_part)})
+        name = f"webhook-reversed-{after.version}"
+        items += _webhook(back, rules, Topic.REWARD_REVERSED, name, at=at)
+    if given:
+        items += _webhook(after, rules, Topic.REWARD_GRANTED, _turned("granted", after), at=at)
+    return items
 
 
 def on_issue(grant: Grant, side: Side, rules: Program, at: datetime) -> list[OutboxItem]:
@@ -103,7 +122,9 @@ def on_quiet(
 
 
 def first_letter(grant: Grant, side: Side, at: datetime) -> OutboxItem:
-    topic, purpose = _LETTERS.get(side.name, (Topic.ADVOCATE_THANKED, f"thanks-{side.name}"))
+    topic, purpose = _LETTERS.get(side.role, (Topic.ADVOCATE_THANKED, "thanks"))
+    if side.name not in _LETTERS:
+        purpose = f"{purpose}-{side.name}"
     return _letter(grant, side, topic, purpose, at=at)
 
 
@@ -134,6 +155,15 @@ def _side_data(side: Side) -> dict[str, Any]:
         "uncollected": side.uncollected,
         "code": side.code,
     }
+
+
+def _turned(purpose: str, grant: Grant) -> str:
+    """What is told once with every turn of a grant."""
+    return f"webhook-{purpose}.{grant.turn}" if grant.turn > 1 else f"webhook-{purpose}"
+
+
+def _new(side: Side, before: Grant) -> bool:
+    return all(side.name != old.name for old in before.all_sides)
 
 
 def _at_once(grant: Grant, side: Side) -> bool:

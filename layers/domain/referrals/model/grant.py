@@ -27,13 +27,30 @@ class GrantStatus(StrEnum):
     """The bank took the order's money back for now; restored if the shop wins."""
     REVERSED = "reversed"
     """Taken back for good: the order was refunded in full or cancelled."""
+    WITHDRAWN = "withdrawn"
+    """Taken back by a correction to nobody; another correction can give it anew."""
 
 
 MOVES = {
-    GrantStatus.HELD: {GrantStatus.AVAILABLE, GrantStatus.SUSPENDED, GrantStatus.REVERSED},
-    GrantStatus.AVAILABLE: {GrantStatus.SUSPENDED, GrantStatus.REVERSED},
-    GrantStatus.SUSPENDED: {GrantStatus.HELD, GrantStatus.AVAILABLE, GrantStatus.REVERSED},
+    GrantStatus.HELD: {
+        GrantStatus.AVAILABLE,
+        GrantStatus.SUSPENDED,
+        GrantStatus.REVERSED,
+        GrantStatus.WITHDRAWN,
+    },
+    GrantStatus.AVAILABLE: {
+        GrantStatus.SUSPENDED,
+        GrantStatus.REVERSED,
+        GrantStatus.WITHDRAWN,
+    },
+    GrantStatus.SUSPENDED: {
+        GrantStatus.HELD,
+        GrantStatus.AVAILABLE,
+        GrantStatus.REVERSED,
+        GrantStatus.WITHDRAWN,
+    },
     GrantStatus.REVERSED: set[GrantStatus](),
+    GrantStatus.WITHDRAWN: {GrantStatus.HELD, GrantStatus.AVAILABLE},
 }
 
 ADVOCATE = "advocate"
@@ -57,7 +74,7 @@ class Side(Frozen):
     """One person's part of a grant."""
 
     name: str
-    """`advocate`, `friend` or `milestone-<count>`."""
+    """`advocate`, `friend` or `milestone-<count>`; after a correction `advocate.2`, ..."""
     person_id: str
     terms: dict[str, Any]
     worth: Worth
@@ -69,6 +86,11 @@ class Side(Frozen):
     """When a thing was handed over; None for what the ledger counts."""
     code: str = ""
     """What was handed over, where that is a code."""
+
+    @property
+    def role(self) -> str:
+        """Its name without the turn of the grant that it came with."""
+        return self.name.partition(".")[0]
 
     @property
     def kind(self) -> str:
@@ -86,7 +108,7 @@ class Side(Frozen):
     @property
     def divisible(self) -> bool:
         """A thing can't be taken back in part, nor can a milestone: it isn't for one order."""
-        return self.counted and self.name in (ADVOCATE, FRIEND)
+        return self.counted and self.role in (ADVOCATE, FRIEND)
 
     def due_back(self, lost_minor: int, gross_minor: int) -> int:
         """How much of it an order that lost so much must have given back, in all."""
@@ -125,13 +147,30 @@ class Grant(Frozen):
     hold_until: Moment
     released_at: Moment | None = None
     version: int = 1
+    turn: int = 1
+    """How often it was given: once, and again with every correction that moved it."""
+    former: tuple[Side, ...] = ()
+    """Sides that corrections took back whole; nothing moves on them any more."""
+
+    @property
+    def all_sides(self) -> tuple[Side, ...]:
+        return *self.sides, *self.former
 
     def side(self, name: str) -> Side:
-        return next(side for side in self.sides if side.name == name)
+        return next(side for side in self.all_sides if side.name == name)
+
+    @property
+    def advocates_part(self) -> tuple[Side, ...]:
+        """What the advocate has of it, milestones included; empty when only the friend has."""
+        return tuple(side for side in self.sides if side.role != FRIEND)
+
+    @property
+    def friends_part(self) -> tuple[Side, ...]:
+        return tuple(side for side in self.sides if side.role == FRIEND)
 
     @property
     def milestones(self) -> tuple[int, ...]:
-        names = (side.name.partition("milestone-")[2] for side in self.sides)
+        names = (side.role.partition("milestone-")[2] for side in self.sides)
         return tuple(int(at) for at in names if at)
 
     def changed(self, **fields: object) -> "Grant":
@@ -141,7 +180,27 @@ class Grant(Frozen):
         return self.model_copy(update={**fields, "version": self.version + 1})
 
     def with_side(self, new: Side) -> "Grant":
-        return self.changed(sides=tuple(new if s.name == new.name else s for s in self.sides))
+        def replaced(sides: tuple[Side, ...]) -> tuple[Side, ...]:
+            return tuple(new if side.name == new.name else side for side in sides)
+
+        return self.changed(sides=replaced(self.sides), former=replaced(self.former))
+
+
+def turned(sides: Iterable[Side], turn: int) -> tuple[Side, ...]:
+    """Under names of their own, so that nothing of an earlier turn is taken for theirs."""
+    return tuple(s.model_copy(update={"name": f"{s.role}.{turn}"}) for s in sides)
+
+
+def following(fresh: Grant, before: Grant) -> Grant:
+    """A withdrawn grant given anew: the same item, with all that it went through."""
+    assert fresh.status in MOVES[before.status], f"{before.status} -> {fresh.status}"
+    kept = {
+        "former": before.former,
+        "granted_at": before.granted_at,
+        "turn": before.turn + 1,
+        "version": before.version + 1,
+    }
+    return fresh.model_copy(update={"sides": turned(fresh.sides, before.turn + 1), **kept})
 
 
 def home_shard(key: str) -> int:

@@ -172,10 +172,10 @@ def referral_counts(referral: Referral, zone: str) -> Counted:
 def grant_counts(grant: Grant, zone: str) -> Counted:
     """Both sides and any milestones: what they are worth, and what of it came back."""
     counters = {
-        qualified(Counter.GRANTED_MINOR, grant.currency): total_worth(grant.sides),
-        qualified(Counter.REGAINED_MINOR, grant.currency): sum(map(_regained, grant.sides)),
+        qualified(Counter.GRANTED_MINOR, grant.currency): total_worth(grant.all_sides),
+        qualified(Counter.REGAINED_MINOR, grant.currency): sum(map(_regained, grant.all_sides)),
     }
-    for side in grant.sides:
+    for side in grant.all_sides:
         name = qualified(Counter.REWARDS, side.kind)
         counters[name] = counters.get(name, 0) + 1
     on = day_of(int(grant.granted_at.timestamp()), zone)

@@ -31,6 +31,8 @@ class EntryKind(StrEnum):
     """Money of the order went back, and its share of the reward with it."""
     RESTORE = "restore"
     """What was reversed came back, such as after a dispute that was won."""
+    CORRECT = "correct"
+    """A correction: somebody else brought the friend, or nobody did."""
     SPEND = "spend"
     """The person used it up at the shop."""
 

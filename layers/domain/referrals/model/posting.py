@@ -51,6 +51,8 @@ def releasing(held: Grant) -> list[Posting]:
 
 def status_after(grant: Grant, figures: OrderFigures) -> GrantStatus:
     """A dispute may still be won, so it only suspends; a refund in full closes for good."""
+    if grant.status is GrantStatus.WITHDRAWN:
+        return GrantStatus.WITHDRAWN
     if figures.lost_minor >= figures.gross_minor:
         final = figures.cancelled or not figures.disputed
         return GrantStatus.REVERSED if final else GrantStatus.SUSPENDED
@@ -85,8 +87,34 @@ def losing(
     return tuple(sides), postings
 
 
-def _back(grant: Grant, side: Side, taken: int, uncollected: int) -> Iterable[Posting]:
-    source, kind = _source(grant, side), EntryKind.REVERSE
+def withdrawing(
+    grant: Grant, sides: Iterable[Side], balances: Mapping[str, Balance]
+) -> tuple[tuple[Side, ...], list[Posting]]:
+    """These sides once a correction has taken all of them back, and what moves for it."""
+    free = {account: balance.balance for account, balance in balances.items()}
+    gone: list[Side] = []
+    postings: list[Posting] = []
+    for side in sides:
+        if not side.counted:
+            gone.append(_thing(side, side.standing))
+            continue
+        home, due = home_of(grant, side), side.standing
+        taken = min(due, free[home])
+        free[home] -= taken
+        postings += _back(grant, side, taken, due - taken, kind=EntryKind.CORRECT)
+        gone.append(_with(side, due, due - taken))
+    return tuple(gone), postings
+
+
+def _back(
+    grant: Grant,
+    side: Side,
+    taken: int,
+    uncollected: int,
+    *,
+    kind: EntryKind = EntryKind.REVERSE,
+) -> Iterable[Posting]:
+    source = _source(grant, side)
     if taken:
         yield Posting(home_of(grant, side), source, taken, kind, grant.key)
     if uncollected:

@@ -1,9 +1,10 @@
 """What an order earns both sides, or why it earns nothing; and what is left when it goes back."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from referrals.model.grant import Grant
+from referrals.model.grant import FRIEND, Grant, GrantStatus, Side
 from referrals.model.money import to_text
 from referrals.model.program import Offer, Program
 from referrals.model.referral import (
@@ -14,19 +15,22 @@ from referrals.model.referral import (
     Verdict,
 )
 from referrals.model.reward_rule import RULES, Answer, Case, Rule
-from referrals.model.sentence import REMEDIES, earned, taken_back, told
+from referrals.model.sentence import NOBODY, REMEDIES, earned, moved_on, taken_back, told
 
 GRANTED = "all_checks_passed"
+CORRECTED = "corrected"
+# What is the advocate's own, and so asked again when a correction names another one.
+MOVED_BY = ("advocate_limit", "budget")
 
 
-def decide(case: Case, at: datetime) -> RewardDecision:
+def decide(case: Case, at: datetime, rules: Sequence[Rule] = RULES) -> RewardDecision:
     """Granted to both or withheld from both, with every check and a sentence for each person.
 
     The first rule that says no decides; those after it are not asked.
     """
     checks: list[Check] = []
     reason = ""
-    for rule in RULES:
+    for rule in rules:
         answer = rule.ask(case)
         if reason or answer.passed is None:
             checks.append(Check(rule=rule.name, input=answer.input, verdict=Verdict.SKIP))
@@ -48,6 +52,73 @@ def decide(case: Case, at: datetime) -> RewardDecision:
     )
 
 
+def decide_move(
+    before: RewardDecision, case: Case, at: datetime, *, hold_end: datetime | None
+) -> tuple[RewardDecision, tuple[Side, ...]]:
+    """Whether the advocate of a correction can have the sides of `case`; the friend keeps theirs.
+
+    Only what is the advocate's own is asked; the order earned its reward long ago.
+    """
+    moved = decide(case, at, rules=tuple(rule for rule in RULES if rule.name in MOVED_BY))
+    granted = moved.status is RewardStatus.GRANTED
+    kept = tuple(c for c in before.checks if c.rule not in (*MOVED_BY, "kept"))
+    fields = {
+        "status": RewardStatus.GRANTED,
+        "reason": CORRECTED if granted else moved.reason,
+        "checks": (*kept, *moved.checks),
+        "for_friend": before.for_friend,
+        "for_advocate": earned(case.sides, hold_end)[0] if granted else moved.for_advocate,
+    }
+    return moved.model_copy(update=fields), case.sides if granted else ()
+
+
+def after_move(decision: RewardDecision, before: Grant, after: Grant) -> RewardDecision:
+    """With what everybody is told, and as reversed where the order has lost something by now."""
+    taken = after.former[len(before.former) :]
+    less = any(side.reversed for side in after.sides)
+    fields: dict[str, object] = {"for_former": moved_on(taken, to_nobody=False)}
+    if less:
+        reason = "disputed" if after.status is GrantStatus.SUSPENDED else "refunded_in_part"
+        for_advocate, for_friend = taken_back(after, reason)
+        fields |= {"status": RewardStatus.REVERSED, "for_friend": for_friend}
+        fields |= {"for_advocate": for_advocate} if after.advocates_part else {}
+    return decision.model_copy(update=fields)
+
+
+def withdrawn(
+    before: RewardDecision, taken: tuple[Side, ...], figures: OrderFigures, at: datetime
+) -> RewardDecision:
+    """Nobody brought the order: nothing is left of its reward, if there was any."""
+    for_advocate, for_friend = told(NOBODY)
+    given = before.status is not RewardStatus.WITHHELD
+    mine = tuple(side for side in taken if side.role != FRIEND)
+    return before.model_copy(
+        update={
+            "status": RewardStatus.REVERSED if given else RewardStatus.WITHHELD,
+            "reason": NOBODY,
+            "for_advocate": for_advocate,
+            "for_friend": for_friend,
+            "for_former": moved_on(mine, to_nobody=True),
+            "decided_at": at,
+            "revision": figures.revision,
+        }
+    )
+
+
+def retold(
+    before: RewardDecision, figures: OrderFigures, at: datetime, *, attributed: bool
+) -> RewardDecision:
+    """Of an order that was corrected after its reward had gone back for good: words only."""
+    reason = NOBODY
+    if attributed:
+        reason = "cancelled" if figures.cancelled else "refunded"
+    for_advocate, for_friend = told(reason)
+    fields = {"reason": reason, "for_advocate": for_advocate, "for_friend": for_friend}
+    if all(getattr(before, name) == text for name, text in fields.items()):
+        return before
+    return before.model_copy(update={**fields, "decided_at": at, "revision": figures.revision})
+
+
 def hold_until(rules: Program, at: datetime) -> datetime:
     return at + timedelta(days=rules.hold_days)
 
@@ -62,7 +133,12 @@ def _failed(rule: Rule, answer: Answer) -> Check:
 
 
 def after_loss(
-    before: RewardDecision, grant: Grant, figures: OrderFigures, at: datetime
+    before: RewardDecision,
+    grant: Grant,
+    figures: OrderFigures,
+    at: datetime,
+    *,
+    advocate_id: str,
 ) -> RewardDecision:
     """The decision once part or all of the order went back, or came back."""
     lost = to_text(figures.lost_minor, figures.currency)
@@ -75,6 +151,8 @@ def after_loss(
     less = any(side.reversed for side in grant.sides)
     reason = loss_reason(figures)
     for_advocate, for_friend = taken_back(grant, reason)
+    if advocate_id != grant.advocate_id:  # A correction came with it: nothing was theirs.
+        for_advocate, for_friend = told(reason if advocate_id else NOBODY)
     return before.model_copy(
         update={
             "status": RewardStatus.REVERSED if less else RewardStatus.GRANTED,

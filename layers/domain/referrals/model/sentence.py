@@ -7,6 +7,7 @@ from datetime import datetime
 
 from referrals.model.grant import ADVOCATE, FRIEND, Grant, Side
 
+NOBODY = "corrected_to_nobody"
 # By reason: for the advocate, for the friend.
 _WITHHELD = {
     "program_paused": (
@@ -73,7 +74,16 @@ _WITHHELD = {
         "reward this time.",
         "Welcome! The program's budget is used up, so there is no reward this time.",
     ),
+    NOBODY: (
+        "The shop looked at this order again and found that it came without a recommendation, so "
+        "there is no reward for it.",
+        "The shop looked at your order again and found that it came without a friend's "
+        "recommendation, so there is no reward for it.",
+    ),
 }
+
+_MOVED = "The shop looked again at who had brought this friend, and it was somebody else. "
+_NEVER_CAME = "The shop looked again at this order, and it had come without a recommendation. "
 
 REMEDIES = {
     "program_paused": "Orders count again once the shop resumes the program.",
@@ -108,13 +118,14 @@ def told(reason: str) -> tuple[str, str]:
 
 def earned(sides: tuple[Side, ...], hold_end: datetime | None) -> tuple[str, str]:
     """For the advocate and for the friend: what they get, and from when."""
-    words = {side.name: side.worth.words for side in sides}
-    extra = [side.worth.words for side in sides if side.name not in (ADVOCATE, FRIEND)]
+    words = {side.role: side.worth.words for side in sides}
+    extra = [side.worth.words for side in sides if side.role not in (ADVOCATE, FRIEND)]
     mine = _listed([words[ADVOCATE], *extra])
     when = f"from {_day(hold_end)} on" if hold_end else "now"
+    theirs = words.get(FRIEND, "")  # Not told again when a correction moves the advocate's part.
     return (
         f"Thank you! A friend came through you: {mine} for you, yours {when}.",
-        f"Welcome! {words[FRIEND][0].upper()}{words[FRIEND][1:]} for you, yours {when}.",
+        theirs and f"Welcome! {theirs[0].upper()}{theirs[1:]} for you, yours {when}.",
     )
 
 
@@ -123,8 +134,19 @@ def taken_back(grant: Grant, reason: str) -> tuple[str, str]:
     return _left(grant, grant.advocate_id, reason), _left(grant, grant.friend_id, reason)
 
 
+def moved_on(taken: tuple[Side, ...], *, to_nobody: bool) -> str:
+    """For an advocate from whom a correction took it; empty when they had nothing."""
+    if not taken:
+        return ""
+    spent = any(side.uncollected for side in taken)
+    keep = " What you have spent of it stays yours." if spent else ""
+    return f"{_NEVER_CAME if to_nobody else _MOVED}The reward for it went back.{keep}"
+
+
 def _left(grant: Grant, person_id: str, reason: str) -> str:
     mine = [side for side in grant.sides if side.person_id == person_id]
+    if not mine:
+        return f"{_BACK[reason]}."
     kept = [_kept(side) for side in mine if side.standing]
     if not kept:
         return f"{_BACK[reason]}, so the reward for it went back, too."

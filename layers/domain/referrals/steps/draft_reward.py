@@ -7,7 +7,7 @@ from datetime import datetime
 from referrals.model.budget import Shard, budget_left
 from referrals.model.grant import ADVOCATE, FRIEND, Side
 from referrals.model.limit import advocate_subject, friend_subject, period_of
-from referrals.model.program import Program, Terms
+from referrals.model.program import Offer, Program, Terms
 from referrals.model.referral import Referral, RewardDecision
 from referrals.model.reward import decide, offer_for
 from referrals.model.reward_rule import Case
@@ -64,10 +64,17 @@ def _case(
 
 
 def _sides(case: Case) -> Iterator[Side]:
-    attribution = case.referral.attribution
-    offer = offer_for(case.rules, attribution.code)
-    yield _side(ADVOCATE, attribution.advocate_id, offer.advocate, case)
+    offer = offer_for(case.rules, case.referral.attribution.code)
+    advocate, *milestones = advocates_sides(case, offer)
+    yield advocate
     yield _side(FRIEND, case.referral.friend_id, offer.friend, case)
+    yield from milestones
+
+
+def advocates_sides(case: Case, offer: Offer) -> Iterator[Side]:
+    """The advocate's own part, and the milestone that it reaches if it reaches one."""
+    attribution = case.referral.attribution
+    yield _side(ADVOCATE, attribution.advocate_id, offer.advocate, case)
     reached = case.advocate.lifetime + 1
     due = [each for each in case.rules.milestones if each.at == reached]
     for milestone in due[:1]:

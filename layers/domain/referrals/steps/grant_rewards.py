@@ -10,7 +10,13 @@ from datetime import datetime
 from referrals.model.announcement import on_grant, on_withheld
 from referrals.model.budget import BUDGET_SHARDS, pick
 from referrals.model.errors import UnavailableError
-from referrals.model.grant import Grant, GrantStatus, home_shard, require_two_people
+from referrals.model.grant import (
+    Grant,
+    GrantStatus,
+    following,
+    home_shard,
+    require_two_people,
+)
 from referrals.model.posting import granting
 from referrals.model.referral import Referral, RewardDecision, RewardStatus
 from referrals.model.reward import hold_until, offer_for
@@ -33,7 +39,7 @@ def grant_rewards(
         if draft.decision.status is RewardStatus.WITHHELD:
             refused = _withhold(draft, orders, books)
         else:
-            refused = _grant(draft, orders, books, attempt)
+            refused = give(draft, orders, books, attempt)
         if not refused:
             return draft.decision
         referral = orders.referrals.get(referral.key)
@@ -58,7 +64,10 @@ def _withhold(draft: Draft, orders: Orders, books: Books) -> frozenset[Role]:
     )
 
 
-def _grant(draft: Draft, orders: Orders, books: Books, attempt: int) -> frozenset[Role]:
+def give(
+    draft: Draft, orders: Orders, books: Books, attempt: int, *, before: Grant | None = None
+) -> frozenset[Role]:
+    """Roles whose guards failed; `before` is a withdrawn grant that this one follows."""
     case, budget = draft.case, draft.current.limits.budget_minor
     first = home_shard(draft.referral.key) + attempt
     shard = pick(draft.shards, case.cost_minor, first % BUDGET_SHARDS) if draft.shards else None
@@ -68,9 +77,11 @@ def _grant(draft: Draft, orders: Orders, books: Books, attempt: int) -> frozense
         allocate_budget(books.tallies, program_id, budget, need_minor=need, number=number)
         return frozenset({Role.BUDGET})
     grant = _grant_of(draft, shard.number if shard else first % BUDGET_SHARDS)
+    grant = following(grant, before) if before else grant
+    put = books.grants.change_action if before else books.grants.add_action
     return books.commit(
         [
-            (Role.GRANT, books.grants.add_action(grant)),
+            (Role.GRANT, put(grant)),
             orders.unmoved_action(draft.referral),
             orders.decided_action(draft.referral, draft.decision),
             *books.lines(granting(grant), draft.at),

@@ -16,6 +16,7 @@ from referrals.model.limit import Tally, advocate_subject, friend_subject
 from referrals.model.posting import homes_of, losing, status_after
 from referrals.model.referral import OrderFigures, Referral, RewardDecision
 from referrals.model.reward import after_loss
+from referrals.steps.move_rewards import astray, move_rewards, tell_again
 from referrals.store.books import Action, Books, Orders, Role
 
 TRIES = 8
@@ -25,10 +26,18 @@ def reverse_grants(
     referral: Referral, orders: Orders, books: Books, now: datetime
 ) -> RewardDecision | None:
     """The decision that holds; nothing is written when the grant accounts for it already."""
-    for _ in range(TRIES):
+    for attempt in range(TRIES):
         grant = books.grants.get(referral.key)
         if accounted_for(grant, referral):
-            return referral.reward
+            return tell_again(referral, grant, orders, now)
+        if astray(grant, referral):
+            moved, refused = move_rewards(referral, grant, orders, books, attempt=attempt, now=now)
+            if not refused:
+                return moved
+            referral = orders.referrals.get(referral.key)
+            if Role.ORDER in refused and orders.overtaken(referral):
+                return None  # Attribution's own change of the referral calls us again.
+            continue
         found = _found(grant, referral.figures, books)
         # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
         if books.grants.get(referral.key) == grant:
@@ -42,7 +51,11 @@ def reverse_grants(
 def accounted_for(grant: Grant, referral: Referral) -> bool:
     figures = referral.figures
     assert referral.reward, "only what was granted can be reversed"
-    if grant.status is GrantStatus.REVERSED or referral.reward.revision >= figures.revision:
+    if referral.reward.revision >= figures.revision:
+        return True
+    if astray(grant, referral):
+        return False
+    if grant.status in (GrantStatus.REVERSED, GrantStatus.WITHDRAWN):
         return True
     known = (grant.lost_minor, grant.gross_minor, grant.status)
     return known == (figures.lost_minor, figures.gross_minor, status_after(grant, figures))
@@ -90,7 +103,8 @@ def _reversal(
         *_returned(found, books),
         *books.letters(on_loss(grant, after, rules, now)),
     ]
-    return after_loss(referral.reward, after, figures, now), actions
+    named = referral.attribution.advocate_id
+    return after_loss(referral.reward, after, figures, now, advocate_id=named), actions
 
 
 def _returned(found: Found, books: Books) -> Iterator[Action]:
@@ -99,7 +113,8 @@ def _returned(found: Found, books: Books) -> Iterator[Action]:
         return
     grant, (advocate, friend) = found.grant, found.tallies
     tallies = books.tallies
-    yield Role.TALLY, tallies.tally_action(advocate.returned(grant.period, grant.milestones))
+    if grant.advocates_part:
+        yield Role.TALLY, tallies.tally_action(advocate.returned(grant.period, grant.milestones))
     yield Role.TALLY, tallies.tally_action(friend.returned(grant.period))
     if grant.budget_minor:
         action = tallies.return_action(grant.program_id, grant.shard, grant.budget_minor)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from referrals.model.referral import Referral, RewardDecision, RewardStatus
 from referrals.steps.grant_rewards import grant_rewards
+from referrals.steps.move_rewards import withhold_from_nobody
 from referrals.steps.reverse_grants import reverse_grants
 from referrals.store.books import Books, Orders
 from referrals.store.codec import Item
@@ -18,9 +19,11 @@ def settle_rewards(key: str, orders: Orders, books: Books, now: datetime) -> Rew
     referral = orders.referrals.get(key)
     if not unsettled(referral):
         return referral.reward
-    if referral.reward is None or referral.reward.status is RewardStatus.WITHHELD:
-        return grant_rewards(referral, orders, books, now)
-    return reverse_grants(referral, orders, books, now)
+    if referral.reward and referral.reward.status is not RewardStatus.WITHHELD:
+        return reverse_grants(referral, orders, books, now)
+    if not referral.attributed:
+        return withhold_from_nobody(referral, orders, now)
+    return grant_rewards(referral, orders, books, now)
 
 
 def key_to_settle(image: Item) -> str | None:
@@ -30,7 +33,10 @@ def key_to_settle(image: Item) -> str | None:
 
 
 def unsettled(referral: Referral) -> bool:
-    """Whether rewards have yet to be decided on the newest figures of an attributed order."""
-    if not referral.attributed:
-        return False
-    return referral.reward is None or referral.reward.revision < referral.figures.revision
+    """Whether rewards have yet to be decided on the newest figures.
+
+    An order that nobody brought has none, unless it was a correction that found that out.
+    """
+    if referral.reward is None:
+        return referral.attributed
+    return referral.reward.revision < referral.figures.revision

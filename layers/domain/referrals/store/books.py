@@ -106,6 +106,15 @@ class Orders:
         place = order_key(referral.conversion_key)
         return Role.ORDER, self.conversions.table.check_action(place, unmoved)
 
+    def decide(self, referral: Referral, decision: RewardDecision) -> bool:
+        """Where nothing else changes with it; False when somebody else decided meanwhile."""
+        role, action = self.decided_action(referral, decision)
+        try:
+            transact(self.referrals.table.dynamo, [action])
+        except CancelledError:
+            return False
+        return True
+
     def decided_action(self, referral: Referral, decision: RewardDecision) -> Action:
         expects = referral.reward.revision if referral.reward else None
         action = self.referrals.reward_action(referral.key, decision, expects=expects)

@@ -22,8 +22,7 @@ class Claims:
         """Whether it was news; TooManyClaimsError when the order has as many as it may."""
         change = Change(
             update="SET #f = :f ADD revision :one, claims :one",
-            guard="attribute_not_exists(#f)"
-            " AND (attribute_not_exists(claims) OR claims < :most)",
+            guard="attribute_not_exists(#f) AND (attribute_not_exists(claims) OR claims < :most)",
             names={"#f": FACT + claim.name},
             values={":f": _stored(claim), ":one": 1, ":most": MOST_CLAIMS},
         )

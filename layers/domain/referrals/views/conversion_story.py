@@ -7,18 +7,19 @@ from pydantic import BaseModel
 from referrals.model.conversion import Conversion, ConversionKey, Payment
 from referrals.model.grant import Grant, GrantStatus, Side
 from referrals.model.moment import Moment
-from referrals.model.referral import AttributionDecision, Referral, RewardDecision
+from referrals.model.referral import AttributionDecision, Candidate, Referral, RewardDecision
 from referrals.store.books import seen_together
 from referrals.store.conversion import Conversions
 from referrals.store.grant import Grants
 from referrals.store.referral import Referrals
+from referrals.views.claim_standing import ClaimStanding, claim_standing
 
 
 class OrderStatus(StrEnum):
     """Where the money stands, in one word."""
 
     AWAITED = "awaited"
-    """A refund or cancellation was reported, the order itself not yet."""
+    """A refund, a cancellation or a claim was told, the order itself not yet."""
     PENDING = "pending"
     """Placed, and nothing is paid yet."""
     PARTIAL = "partial"
@@ -79,7 +80,11 @@ class ConversionStory(BaseModel):
     attribution: AttributionDecision | None
     """The decision that holds, with every candidate; None until it was taken."""
     corrected: tuple[AttributionDecision, ...]
-    """Decisions before it, oldest first."""
+    """Decisions before it, oldest first, each with who took it and why."""
+    claims: tuple[ClaimStanding, ...]
+    """Who says that somebody recommended it, and how that stands."""
+    heard: tuple[Candidate, ...]
+    """Claims and corrections that came after a decision and changed nothing."""
     decision: RewardDecision | None
     """Granted or withheld, with every check and a sentence for each person."""
     grants: tuple[GrantedSide, ...]
@@ -100,8 +105,10 @@ def conversion_story(
         amounts=_amounts(conversion, referral),
         attribution=referral.attribution if referral else None,
         corrected=referral.decisions[:-1] if referral else (),
+        claims=tuple(claim_standing(each, conversion, referral) for each in conversion.claims),
+        heard=referral.heard if referral else (),
         decision=referral.reward if referral else None,
-        grants=tuple(_side(grant, side) for side in grant.sides) if grant else (),
+        grants=tuple(_side(grant, side) for side in grant.all_sides) if grant else (),
     )
 
 
@@ -139,7 +146,7 @@ def _side(grant: Grant, side: Side) -> GrantedSide:
         side=side.name,
         person_id=side.person_id,
         kind=side.kind,
-        status=grant.status,
+        status=GrantStatus.WITHDRAWN if side in grant.former else grant.status,
         words=side.worth.words,
         amount=side.worth.amount,
         asset=side.worth.asset,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from referrals.model.announcement import on_grant, on_issue, on_release
+from referrals.model.announcement import first_letter, on_grant, on_issue, on_release
 from referrals.model.claim import ClaimFact, CorrectionFact
 from referrals.model.conversion import (
     CancellationFact,
@@ -115,7 +115,7 @@ def _standing(
         return Standing.ATTRIBUTING if conversion.paid else Standing.UNPAID
     if referral.figures.revision < conversion.revision:
         return Standing.ATTRIBUTING
-    if not referral.attributed:
+    if not referral.attributed and referral.reward is None:
         return Standing.UNATTRIBUTED
     if not _rewarded(referral, grant):
         return Standing.REWARDING
@@ -124,7 +124,9 @@ def _standing(
         or (item.state is DeliveryState.PENDING and item.attempts == 0)
         for item in items
     )
-    return Standing.DELIVERING if under_way else Standing.DONE
+    if under_way:
+        return Standing.DELIVERING
+    return Standing.DONE if referral.attributed else Standing.UNATTRIBUTED
 
 
 def _rewarded(referral: Referral, grant: Grant | None) -> bool:
@@ -136,7 +138,11 @@ def _rewarded(referral: Referral, grant: Grant | None) -> bool:
         return reward.revision >= figures.revision
     if grant is None:
         return False
-    return grant.status is GrantStatus.REVERSED or grant.lost_minor == figures.lost_minor
+    closed = grant.status in (GrantStatus.REVERSED, GrantStatus.WITHDRAWN)
+    whose = grant.advocate_id == referral.attribution.advocate_id
+    if grant.status is GrantStatus.WITHDRAWN and referral.attributed:
+        return False
+    return closed or (whose and grant.lost_minor == figures.lost_minor)
 
 
 def _departed(key: ConversionKey, grant: Grant | None, archive: Archive) -> list[OutboxItem]:
@@ -149,14 +155,17 @@ def _departed(key: ConversionKey, grant: Grant | None, archive: Archive) -> list
 
 def _item_ids(grant: Grant, rules: Program) -> Iterator[str]:
     at = grant.granted_at
-    announced = [*on_grant(grant, rules, at), *on_release(grant, rules, at)]
-    for side in grant.sides:
-        announced += on_issue(grant, side, rules, at)
+    announced: list[OutboxItem] = []
+    for turn in range(1, grant.turn + 1):
+        past = grant.model_copy(update={"turn": turn, "sides": grant.all_sides})
+        announced += [*on_grant(past, rules, at), *on_release(past, rules, at)]
+    for side in grant.all_sides:
+        announced += [first_letter(grant, side, at), *on_issue(grant, side, rules, at)]
     yield from (item.item_id for item in announced)
     for version in range(1, grant.version + 1):
         yield f"{grant.key}#webhook-reversed-{version}"
         yield f"{grant.key}#webhook-restored-{version}"
-        yield from (f"{grant.key}#revoke-{side.name}-{version}" for side in grant.sides)
+        yield from (f"{grant.key}#revoke-{side.name}-{version}" for side in grant.all_sides)
 
 
 def _departure(item: OutboxItem) -> Departure:

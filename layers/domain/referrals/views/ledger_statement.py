@@ -14,6 +14,7 @@ WORDS = {
     EntryKind.RELEASE: "The waiting time is over",
     EntryKind.REVERSE: "Gone back, as the order or part of it went back",
     EntryKind.RESTORE: "Restored, as the payment stands after all",
+    EntryKind.CORRECT: "Gone back, as the shop corrected who had brought this friend",
     EntryKind.SPEND: "Spent at the shop",
 }
 
