@@ -2,7 +2,7 @@
 
 import typer
 
-from goodword import clicks, held, insights, key, ledger, mail, outbox, program
+from goodword import clicks, conversions, insights, key, ledger, mail, outbox, privacy, program
 from goodword.explain import explain
 from goodword.local import command as local
 from goodword.trigger import trigger
@@ -12,10 +12,11 @@ app.add_typer(local.app, name="local")
 app.add_typer(program.app, name="program")
 app.add_typer(clicks.app, name="clicks")
 app.add_typer(key.app, name="key")
-app.add_typer(held.app, name="held")
+app.add_typer(conversions.app, name="conversions")
 app.add_typer(insights.app, name="insights")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
 app.command()(trigger)
 app.command()(explain)

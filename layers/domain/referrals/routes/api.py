@@ -5,10 +5,20 @@ from functools import cache
 from aws_lambda_powertools.event_handler import Response
 
 from referrals.edge.api.resolver import Api
-from referrals.routes import advocate, conversion, link, outbox, program
+from referrals.routes import (
+    advocate,
+    claim,
+    conversion,
+    correction,
+    held,
+    link,
+    outbox,
+    privacy,
+    program,
+)
 
 DESCRIPTION = "/v1/openapi.json"
-NOUNS = (advocate, link, conversion, program, outbox)
+NOUNS = (advocate, link, conversion, correction, claim, held, program, outbox, privacy)
 
 
 @cache

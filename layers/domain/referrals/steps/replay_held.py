@@ -1,16 +1,30 @@
-"""Reads held bodies again: after a source learnt their shape, or a program got its currency."""
+"""Reads held bodies again: after a source learnt their shape, or a program got its currency.
 
-from collections.abc import Iterator
+A round ends after so many bodies or so many seconds and says where to go on, so that nothing is
+tried twice in one go and whatever is still not understood keeps nobody from the rest.
+"""
+
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from referrals.model.receipt import Outcome, Receipt
+from referrals.model.via import Via
 from referrals.providers.sources.registry import find_source
+from referrals.providers.sources.source import Source
 from referrals.steps.record_conversion import (
     Delivery,
     Intake,
     UnknownSourceError,
     record_body,
 )
+from referrals.store.body import BodyGoneError
+from referrals.store.program_brief import ProgramBrief
+
+MOST_A_ROUND = 25
+# Each body may ask its shop for three seconds; a door answers within fifteen.
+PATIENCE_SECONDS = 8.0
+_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +33,72 @@ class Replayed:
     receipt: Receipt
 
 
-def replay_held(program_id: str, source_name: str, intake: Intake, *, now: int) -> list[Replayed]:
-    """Every body not yet understood, once more; safe to repeat, for facts repeat safely."""
-    return list(_replayed(program_id, source_name, intake, now))
+@dataclass(frozen=True, slots=True)
+class Round:
+    replayed: tuple[Replayed, ...]
+    after: str
+    """Where the next round goes on; empty when all were tried."""
 
 
-def _replayed(program_id: str, source_name: str, intake: Intake, now: int) -> Iterator[Replayed]:
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Whose held bodies these are."""
+
+    program_id: str
+    name: str
+    source: Source
+    brief: ProgramBrief
+    intake: Intake
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    most: int = MOST_A_ROUND
+    patience: float = PATIENCE_SECONDS
+    clock: Callable[[], float] = time.monotonic
+
+
+def replay_held(
+    program_id: str,
+    source_name: str,
+    intake: Intake,
+    *,
+    now: int,
+    after: str = "",
+    bounds: Bounds | None = None,
+) -> Round:
+    """One round over the bodies not yet understood; safe to repeat, for facts repeat safely."""
+    shop = _shop(program_id, source_name, intake)
+    bounds = bounds or Bounds()
+    ends, done = bounds.clock() + bounds.patience, list[Replayed]()
+    while True:
+        page, further = intake.bodies.held_page(program_id, source_name, _PAGE, after)
+        for held in page:
+            if len(done) >= bounds.most or (done and bounds.clock() >= ends):
+                return Round(tuple(done), after)
+            if not held.replayed_at:
+                done.append(_replayed(held.sha, shop, now))
+            after = held.sha
+        if not further:
+            return Round(tuple(done), "")
+        after = further
+
+
+def _replayed(sha: str, shop: Shop, now: int) -> Replayed:
+    bodies = shop.intake.bodies
+    try:
+        body = bodies.held_raw(shop.program_id, shop.name, sha)
+    except BodyGoneError as gone:  # Its thirty days ended while we were on our way.
+        return Replayed(sha, Receipt(Outcome.IGNORED, gone.code))
+    again = Delivery(shop.program_id, shop.name, body.headers, body.raw, now, Via.REPLAY)
+    receipt = record_body(again, shop.source, body, intake=shop.intake, brief=shop.brief)
+    if receipt.outcome is not Outcome.HELD:
+        bodies.mark_replayed(shop.program_id, shop.name, sha, now)
+    return Replayed(sha, receipt)
+
+
+def _shop(program_id: str, source_name: str, intake: Intake) -> Shop:
     source, brief = find_source(source_name), intake.briefs.find(program_id)
     if source is None or brief is None:
         raise UnknownSourceError(f"{program_id} takes nothing from {source_name}.", field="source")
-    for held in list(intake.bodies.held(program_id, source_name)):
-        if held.replayed_at:
-            continue
-        body = intake.bodies.held_raw(program_id, source_name, held.sha)
-        again = Delivery(program_id, source_name, body.headers, body.raw, now)
-        receipt = record_body(again, source, body, intake=intake, brief=brief)
-        if receipt.outcome is not Outcome.HELD:
-            intake.bodies.mark_replayed(program_id, source_name, held.sha, now)
-        yield Replayed(held.sha, receipt)
+    return Shop(program_id, source_name, source, brief, intake)

@@ -6,6 +6,7 @@ They share the Conversions table: `body#<sha>` beside the order it tells of, or 
 
 import base64
 import hashlib
+import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -91,7 +92,7 @@ class Bodies:
         items, end = self.table.page(HELD, _held_values(key), start=start, Limit=limit, **HEAD)
         return [_read_held(item) for item in items], _sha(end["fact"]) if end else ""
 
-    def waiting(self, program_id: str, source: str, before: int) -> int:
+    def waiting(self, program_id: str, source: str, before: int = sys.maxsize) -> int:
         """How many came before that moment (epoch seconds) and wait still; a thousand at most."""
         held = islice(self.held(program_id, source), MOST_COUNTED)
         return sum(1 for each in held if not each.replayed_at and each.received_at < before)
