@@ -1,7 +1,9 @@
-"""Whatever is thrown at the door, it never answers 500 and never shows a stack trace."""
+"""Whatever is thrown at the door, it never answers 500, and nothing that is genuine is lost."""
 
 import base64
+import hashlib
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from functions.conversions.app import handler
+from referrals import wiring
+from referrals.model.conversion import ConversionKey
 from referrals.providers.sources.registry import MODULES, find_source
+from referrals.store.alias import Aliases
+from tests.counted import count
+from tests.lives import LIVES
 from tests.template import ROOT
 from tests.world import AT, settled, webhook_secret
 
@@ -25,6 +32,11 @@ header_names = st.sampled_from(
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=10),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+)
+
+
+anything = json_values | st.sampled_from(
+    ["-1", "1e400", "NaN", "", " ", "9" * 400, "\udc80", "2026-13-45", "0001-01-01", "EUR", 1.5, -1]
 )
 
 
@@ -66,16 +78,13 @@ def test_no_request_is_answered_with_a_fault(
         "requestContext": {"requestId": "r", "timeEpoch": at},
     }
 
+    count("requests of any kind at the door", "all")
     assert answer(event) in (200, 400, 401, 404)
 
 
-@shared
-@pytest.mark.parametrize("source", sorted(MODULES))
-@given(body=st.binary(min_size=1, max_size=60) | json_values.map(lambda v: json.dumps(v).encode()))
-def test_no_genuine_body_is_answered_with_a_fault(shop: None, source: str, body: bytes) -> None:
+def genuine(source: str, body: bytes) -> dict[str, Any]:
     found = find_source(source)
     assert found is not None
-
     event = {
         "pathParameters": {"program": "friends", "source": source},
         "headers": found.sign(SECRETS[source], body, topic="orders/paid", now=AT),
@@ -83,5 +92,58 @@ def test_no_genuine_body_is_answered_with_a_fault(shop: None, source: str, body:
         "isBase64Encoded": True,
         "requestContext": {"requestId": "r", "timeEpoch": AT * 1000},
     }
+    answered = handler(event, None)
+    assert answered["statusCode"] == 200
+    told: dict[str, Any] = json.loads(answered["body"])
+    return told
 
-    assert answer(event) == 200
+
+def require_kept(source: str, body: bytes, told: dict[str, Any]) -> None:
+    """Its facts are in the table, or the bytes themselves are, or it is said why neither is."""
+    match told["outcome"]:
+        case "ignored":
+            assert told["reason"]
+        case "held":
+            assert told["reason"]
+            sha = hashlib.sha256(body).hexdigest()
+            assert wiring.bodies().held_raw("friends", source, sha).raw == body
+        case outcome:
+            assert outcome in ("recorded", "replayed")
+            key = ConversionKey("friends", source, told["order_id"])
+            assert wiring.conversions().facts(key) or Aliases(wiring.table("conversions")).find(key)
+
+
+@shared
+@pytest.mark.parametrize("source", sorted(MODULES))
+@given(body=st.binary(min_size=1, max_size=60) | json_values.map(lambda v: json.dumps(v).encode()))
+def test_no_genuine_body_is_answered_with_a_fault_or_lost(
+    shop: None, source: str, body: bytes
+) -> None:
+    count("genuine bodies of any kind", source)
+    require_kept(source, body, genuine(source, body))
+
+
+@shared
+@pytest.mark.parametrize("source", sorted(MODULES))
+@given(data=st.data())
+def test_no_order_with_anything_in_it_is_lost(shop: None, source: str, data: st.DataObject) -> None:
+    """Bodies of a real shape, with anything at all in up to three of their places."""
+    step = data.draw(st.sampled_from(LIVES[source]))
+    body = step.body(source, data.draw(st.integers(0, 3)))
+    for _ in range(data.draw(st.integers(0, 3))):
+        *way, last = data.draw(st.sampled_from(list(places(body))))
+        inner = body
+        for part in way:
+            inner = inner[part]
+        inner[last] = data.draw(anything)
+
+    count("genuine orders with anything in their places", source)
+    raw = json.dumps(body).encode()
+    require_kept(source, raw, genuine(source, raw))
+
+
+def places(body: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    for name, inner in body.items() if isinstance(body, dict) else enumerate(body):
+        yield (*way, name)
+        if isinstance(inner, dict | list):
+            yield from places(inner, (*way, name))
