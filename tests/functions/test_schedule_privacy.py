@@ -1,6 +1,5 @@
-"""Erased is erased (I13): nothing of a friend or an advocate is left, and the ledger stays sound."""
+"""Erased is erased (I13): nothing of a friend or an advocate is left, and the ledger is sound."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -53,7 +52,7 @@ def redact(email: str, *orders: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def streams(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Streams]:
+def streams(account: None, monkeypatch: pytest.MonkeyPatch) -> Streams:
     """Ada's link brought Ben and Eve; Ben bought twice, and a body of his could not be read."""
     monkeypatch.setattr(wiring, "now", lambda: NOW)
     settled(
@@ -68,7 +67,7 @@ def streams(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Streams]
     told("signed", order("1002", "Ben+again@example.com", BEN[1]))
     told("signed", order("1003", BEN[0], BEN[1], total="fifty"))
     rest(turned)
-    yield turned
+    return turned
 
 
 def passed(monkeypatch: pytest.MonkeyPatch, **time: float) -> None:

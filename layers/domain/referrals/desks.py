@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from referrals.steps.deliver import DeliveryDesk
     from referrals.steps.fulfil_reward import HandoverDesk
     from referrals.steps.make_claim import ClaimDesk
-    from referrals.steps.record_click import Doorway
     from referrals.steps.reconcile_store import StoreDesk
     from referrals.steps.reconcile_stores import StoresDesk
+    from referrals.steps.record_click import Doorway
     from referrals.steps.record_conversion import Intake
     from referrals.steps.watch_sources import WatchDesk
     from referrals.store.books import Books, Orders

@@ -17,6 +17,11 @@ def stamp(moment: datetime) -> str:
     return whole_second(moment).isoformat().replace("+00:00", "Z")
 
 
+def moment_of(seconds: int) -> datetime:
+    """Of epoch seconds."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 Moment = Annotated[datetime, AfterValidator(whole_second)]
 
 

@@ -9,6 +9,8 @@ import hmac
 from dataclasses import dataclass
 from enum import StrEnum
 
+from referrals.model.conversion import ConversionKey
+
 DAY = 86_400
 DUE_AFTER = 30 * DAY
 DUE_SOON = 7 * DAY
@@ -78,6 +80,10 @@ class Asked:
     """When an erased person's orders were looked at last, for what came late."""
     found: int = 0
     """Orders erased so far."""
+
+    @property
+    def keys(self) -> tuple[ConversionKey, ...]:
+        return tuple(map(ConversionKey.parse, self.orders))
 
     def late(self, now: int) -> bool:
         return self.state is PrivacyState.OPEN and self.due_at <= now

@@ -1,9 +1,9 @@
 """What the merchant is told of a privacy request: by webhook, without naming the person."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from referrals.model.facts import Topic
-from referrals.model.moment import stamp
+from referrals.model.moment import moment_of, stamp
 from referrals.model.outbox import Channel, OutboxItem
 from referrals.model.privacy import Asked, PrivacyKind
 from referrals.model.program import Program
@@ -20,8 +20,8 @@ def notice(asked: Asked, rules: Program, at: datetime) -> list[OutboxItem]:
         "source": asked.source,
         "reference": asked.reference,
         "orders": list(asked.orders),
-        "received_at": moment(asked.received_at),
-        "due_at": moment(asked.due_at),
+        "received_at": stamp(moment_of(asked.received_at)),
+        "due_at": stamp(moment_of(asked.due_at)),
     }
     # The moment tells a request from the same one made again a year later.
     name = f"{asked.program_id}#privacy#{asked.request_id}#{asked.received_at}"
@@ -38,5 +38,3 @@ def notice(asked: Asked, rules: Program, at: datetime) -> list[OutboxItem]:
     ]
 
 
-def moment(seconds: int) -> str:
-    return stamp(datetime.fromtimestamp(seconds, UTC))

@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.conversion import ConversionKey
 from referrals.model.erasure import Answered, Erased
 from referrals.model.privacy import Asked, PrivacyKind, PrivacyState, stand_in
 from referrals.model.privacy_notice import notice
 from referrals.steps.erase_person import (
-    EraseDesk,
     erase_held,
     erase_orders,
     erase_person,
 )
+from referrals.store.files import Files
 from referrals.store.privacy import PrivacyRequests
 from referrals.store.program import Programs
 
@@ -30,7 +29,7 @@ ITEMS_A_PAGE = 200
 class PrivacyDesk:
     requests: PrivacyRequests
     programs: Programs
-    erase: EraseDesk
+    files: Files
     seed: Callable[[], str]
     """Random, anew for every request."""
 
@@ -87,14 +86,13 @@ def _told(asked: Asked, desk: PrivacyDesk, now: datetime) -> Asked:
     if asked.told_at:
         return asked
     for item in notice(asked, desk.programs.get(asked.program_id).rules, now):
-        desk.erase.outbox.add(item)
+        desk.files.outbox.add(item)
     return desk.requests.set(asked, told_at=int(now.timestamp()))
 
 
 def _forget_person(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Erased]:
     asked = desk.requests.seeded(asked, desk.seed())
-    named = map(ConversionKey.parse, asked.orders)
-    done, keys = erase_person(asked.customer_hash, named, desk.erase, _stand_ins(asked.seed))
+    done, keys = erase_person(asked.customer_hash, asked.keys, desk.files, _stand_ins(asked.seed))
     # Once the hash is off an order, its id is all that leads there.
     orders = [str(key) for key in keys]
     asked = desk.requests.set(asked, orders=orders, found=asked.found + done.orders)
@@ -105,22 +103,21 @@ def _forget_shop(asked: Asked, desk: PrivacyDesk, now: int, pages: int) -> tuple
     """A part of the table at a time; where it stopped is kept with the request."""
     asked, total = desk.requests.seeded(asked, desk.seed()), Erased()
     for _ in range(pages):
-        keys, cursor = desk.erase.files.customers.some_orders(
+        keys, cursor = desk.files.customers.some_orders(
             asked.program_id, asked.source, asked.cursor, ITEMS_A_PAGE
         )
-        done = erase_orders(keys, desk.erase, _stand_ins(asked.seed))
+        done = erase_orders(keys, desk.files, _stand_ins(asked.seed))
         total += done
         asked = desk.requests.set(asked, cursor=cursor, found=asked.found + done.orders)
         if not cursor:
-            total += erase_held(asked.program_id, asked.source, desk.erase)
+            total += erase_held(asked.program_id, asked.source, desk.files)
             return desk.requests.finish(asked, now), total
     return asked, total
 
 
 def _look_again(asked: Asked, desk: PrivacyDesk, now: int) -> Erased:
     """Whatever told of these orders late brought the person back; it has nothing else to say."""
-    named = map(ConversionKey.parse, asked.orders)
-    done = erase_orders(named, desk.erase, _stand_ins(desk.seed()))
+    done = erase_orders(asked.keys, desk.files, _stand_ins(desk.seed()))
     desk.requests.set(asked, looked_at=now, found=asked.found + done.orders)
     return done
 

@@ -10,25 +10,11 @@ from referrals.model.conversion import ConversionKey
 from referrals.model.errors import UnavailableError
 from referrals.model.grant import Grant, GrantStatus
 from referrals.model.limit import friend_subject
-from referrals.store.body import Bodies
-from referrals.store.customer import Customers, StandIn
-from referrals.store.grant import Grants
-from referrals.store.limit import Tallies
-from referrals.store.referral import Referrals
+from referrals.store.customer import StandIn
+from referrals.store.files import Files
 from referrals.store.table import CancelledError, transact
 
 TRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class OrderFiles:
-    """Where an order leaves traces of whoever placed it."""
-
-    customers: Customers
-    bodies: Bodies
-    referrals: Referrals
-    grants: Grants
-    tallies: Tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +26,7 @@ class OrderErased:
     """Whom the order made a friend; empty when it was not attributed."""
 
 
-def erase_order(key: ConversionKey, files: OrderFiles, stand_in: StandIn) -> OrderErased:
+def erase_order(key: ConversionKey, files: Files, stand_in: StandIn) -> OrderErased:
     """The bodies first: attribution reads the friend's contact from them."""
     bodies = files.bodies.forget(key)
     changed = files.customers.take_off(key, stand_in)
@@ -53,7 +39,7 @@ def erase_order(key: ConversionKey, files: OrderFiles, stand_in: StandIn) -> Ord
     return OrderErased(changed or moved or bool(bodies), bodies, friend_id)
 
 
-def _erase_grant(key: str, files: OrderFiles, stand_in: StandIn) -> bool:
+def _erase_grant(key: str, files: Files, stand_in: StandIn) -> bool:
     for _ in range(TRIES):
         grant = files.grants.find(key)
         if grant is None or stand_in(grant.customer_hash) == grant.customer_hash:
@@ -63,7 +49,7 @@ def _erase_grant(key: str, files: OrderFiles, stand_in: StandIn) -> bool:
     raise UnavailableError("the grant is being changed.", remedy="Try again.")
 
 
-def _moved(grant: Grant, after: str, files: OrderFiles) -> bool:
+def _moved(grant: Grant, after: str, files: Files) -> bool:
     """The grant and its place in the friend's count, together."""
     tallies, before = files.tallies, grant.customer_hash
     known = tallies.tally(friend_subject(grant.program_id, before))

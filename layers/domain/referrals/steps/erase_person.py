@@ -4,76 +4,61 @@ A friend's and an advocate's name and address go, and what they are found by. An
 close for good; what they had stays under a bare id that names nobody. Safe to repeat, in any part.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from referrals.model.conversion import ConversionKey
 from referrals.model.erasure import Erased
 from referrals.model.mention import mentions
 from referrals.model.person import Person, Role
-from referrals.steps.erase_order import OrderFiles, erase_order
+from referrals.steps.erase_order import erase_order
 from referrals.store.customer import StandIn
-from referrals.store.link import Links
-from referrals.store.outbox import Outbox
-from referrals.store.person import People
+from referrals.store.files import Files
 
 SKIPPED = "erased"
 
 
-@dataclass(frozen=True, slots=True)
-class EraseDesk:
-    files: OrderFiles
-    people: People
-    links: Links
-    outbox: Outbox
-    programs: Callable[[], Iterable[str]]
-    sources: tuple[str, ...]
-    identity_key: Callable[[], bytes]
-
-
-def erase_orders(keys: Iterable[ConversionKey], desk: EraseDesk, stand_in: StandIn) -> Erased:
+def erase_orders(keys: Iterable[ConversionKey], files: Files, stand_in: StandIn) -> Erased:
     """Each order, and whom it made a friend."""
     total = Erased()
     for key in keys:
-        done = erase_order(key, desk.files, stand_in)
+        done = erase_order(key, files, stand_in)
         total += Erased(orders=done.changed, bodies=done.bodies)
-        friend = desk.people.find(done.friend_id) if done.friend_id else None
-        total += _erase_one(friend, desk)
+        friend = files.people.find(done.friend_id) if done.friend_id else None
+        total += _erase_one(friend, files)
     return total
 
 
 def erase_person(
-    customer_hash: str, orders: Iterable[ConversionKey], desk: EraseDesk, stand_in: StandIn
+    customer_hash: str, orders: Iterable[ConversionKey], files: Files, stand_in: StandIn
 ) -> tuple[Erased, tuple[ConversionKey, ...]]:
     """In every program; and the orders that were theirs, for looking at them again later."""
     keys = dict.fromkeys(orders)
-    programs = tuple(desk.programs())
+    programs = tuple(files.programs())
     if customer_hash:
         for program_id in programs:
-            keys |= dict.fromkeys(desk.files.customers.orders_of(program_id, customer_hash))
-    total = erase_orders(keys, desk, stand_in)
+            keys |= dict.fromkeys(files.customers.orders_of(program_id, customer_hash))
+    total = erase_orders(keys, files, stand_in)
     for role in Role if customer_hash else ():
-        total += _erase_one(desk.people.find_by_hash(role, customer_hash), desk)
+        total += _erase_one(files.people.find_by_hash(role, customer_hash), files)
     ids = frozenset(key.order_id for key in keys)
     for program_id in programs:
-        total += _erase_held(program_id, customer_hash, ids, desk)
+        total += _erase_held(program_id, customer_hash, ids, files)
     return total, tuple(keys)
 
 
-def erase_held(program_id: str, source: str, desk: EraseDesk) -> Erased:
+def erase_held(program_id: str, source: str, files: Files) -> Erased:
     """Every body of a source that waits to be understood."""
-    held = [each.sha for each in desk.files.bodies.held(program_id, source)]
+    held = [each.sha for each in files.bodies.held(program_id, source)]
     for sha in held:
-        desk.files.bodies.forget_held(program_id, source, sha)
+        files.bodies.forget_held(program_id, source, sha)
     return Erased(bodies=len(held))
 
 
-def _erase_held(
-    program_id: str, customer_hash: str, ids: frozenset[str], desk: EraseDesk
-) -> Erased:
+def _erase_held(program_id: str, customer_hash: str, ids: frozenset[str], files: Files) -> Erased:
     """Only bodies that speak of the person; whoever else is held there still waits."""
-    bodies, key, count = desk.files.bodies, desk.identity_key(), 0
-    for source in desk.sources:
+    bodies, key, count = files.bodies, files.identity_key(), 0
+    for source in files.sources:
         for each in list(bodies.held(program_id, source)):
             raw = bodies.held_raw(program_id, source, each.sha).raw
             if mentions(raw, customer_hash, ids, key):
@@ -82,16 +67,16 @@ def _erase_held(
     return Erased(bodies=count)
 
 
-def _erase_one(person: Person | None, desk: EraseDesk) -> Erased:
+def _erase_one(person: Person | None, files: Files) -> Erased:
     """The person last: until then a repeated call finds what is left of them."""
     if person is None:
         return Erased()
     done = Erased(people=1)
     if person.role is Role.ADVOCATE:
-        indexed = (link.code for link in desk.links.of_advocate(person.person_id))
+        indexed = (link.code for link in files.links.of_advocate(person.person_id))
         codes = {*person.codes.values(), *indexed}
-        done = replace(done, links=sum(desk.links.close(code) for code in codes))
-    waiting = list(desk.outbox.waiting_for(person.person_id))
-    skipped = sum(desk.outbox.skip(item, SKIPPED) for item in waiting)
-    desk.people.remove(person)
+        done = replace(done, links=sum(files.links.close(code) for code in codes))
+    waiting = list(files.outbox.waiting_for(person.person_id))
+    skipped = sum(files.outbox.skip(item, SKIPPED) for item in waiting)
+    files.people.remove(person)
     return replace(done, letters=skipped)

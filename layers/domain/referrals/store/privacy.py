@@ -11,6 +11,8 @@ from referrals.model.privacy import DAY, KEPT, Asked, PrivacyKind, PrivacyState
 from referrals.store.codec import Item
 from referrals.store.table import Change, ConditionFailedError, Table
 
+_REQUEST = "request#"
+_CONDITION = "conversion_key = :k AND begins_with(fact, :r)"
 _FIELDS = tuple(each.name for each in fields(Asked))
 
 
@@ -36,11 +38,38 @@ class PrivacyRequests:
         item = self.table.get(_place(program_id, request_id), consistent=True)
         return _read(item) if item else None
 
+    def reopen(self, asked: Asked) -> None:
+        """One that was done, found by the same as at first; an open one goes on as it is."""
+        change = Change(
+            update="SET #s = :open, customer_hash = :h, orders = :o REMOVE expires_at",
+            guard="#s = :done",
+            names={"#s": "state"},
+            values={
+                ":open": PrivacyState.OPEN.value,
+                ":done": PrivacyState.DONE.value,
+                ":h": asked.customer_hash,
+                ":o": asked.orders,
+            },
+        )
+        try:
+            self.table.update(_place(asked.program_id, asked.request_id), change)
+        except ConditionFailedError:
+            return
+
+    def page(self, program_id: str, limit: int, after: str) -> tuple[list[Asked], str]:
+        """Up to `limit` requests by their ids, and the id to go on after (or "")."""
+        items, end = self.table.page(
+            _CONDITION,
+            _values(program_id),
+            start=_place(program_id, after) if after else None,
+            Limit=limit,
+        )
+        return [_read(item) for item in items], end["fact"].removeprefix(_REQUEST) if end else ""
+
     def of_program(self, program_id: str) -> Iterator[Asked]:
         """Oldest request ids first, which says nothing about time."""
-        condition = "conversion_key = :k AND begins_with(fact, :r)"
-        values = {":k": _key(program_id), ":r": "request#"}
-        return (_read(item) for item in self.table.query(condition, values, ConsistentRead=True))
+        values = _values(program_id)
+        return (_read(item) for item in self.table.query(_CONDITION, values, ConsistentRead=True))
 
     def seeded(self, asked: Asked, seed: str) -> Asked:
         """With the seed that its stand-ins are made of; the first one stays."""
@@ -82,8 +111,12 @@ def _key(program_id: str) -> str:
     return f"{program_id}#privacy"
 
 
+def _values(program_id: str) -> Item:
+    return {":k": _key(program_id), ":r": _REQUEST}
+
+
 def _place(program_id: str, request_id: str) -> Item:
-    return {"conversion_key": _key(program_id), "fact": f"request#{request_id}"}
+    return {"conversion_key": _key(program_id), "fact": _REQUEST + request_id}
 
 
 def _read(item: Item) -> Asked:

@@ -17,6 +17,8 @@ from referrals.model.errors import RefusedError
 KEEP_SECONDS = 86_400
 LONGEST_NAME = 255
 WRITES = {"POST", "PATCH"}
+# These answers are a person's data, which is kept nowhere else than where it is.
+NEVER_KEPT = "/v1/privacy-requests/"
 
 
 class BadIdempotencyKeyError(RefusedError):
@@ -30,7 +32,7 @@ class IdempotencyKeyReusedError(RefusedError):
 def replayed(handle: Callable[[Event], Answer], event: Event, key: ApiKey, method: str) -> Answer:
     """The first answer if this request was answered with success before, else `handle`'s."""
     name = headers_of(event).get("idempotency-key")
-    if name is None or method not in WRITES:
+    if name is None or method not in WRITES or event["rawPath"].startswith(NEVER_KEPT):
         return handle(event)
     name_hash, request_hash = request_name(name, key), _request_hash(event)
     now = wiring.now()
@@ -85,7 +87,13 @@ def _first_answer(first: dict[str, Any], request_hash: str) -> Answer:
     }
 
 
+def name_of(event: Event, key: ApiKey) -> str:
+    """The request's name where it has one, told apart by key; empty otherwise."""
+    name = headers_of(event).get("idempotency-key")
+    return "" if name is None else request_name(name, key)
+
+
 def seed_of(event: Event, key: ApiKey) -> bytes:
     """Equal for the same named request, so that its repetition makes the same things."""
-    name = headers_of(event).get("idempotency-key")
-    return bytes.fromhex(request_name(name, key)) if name is not None else wiring.random_bytes(32)
+    name = name_of(event, key)
+    return bytes.fromhex(name) if name else wiring.random_bytes(32)

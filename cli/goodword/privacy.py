@@ -1,0 +1,132 @@
+"""`goodword privacy`: what was asked about people's data, what is held, and forgetting them."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from goodword import target
+from goodword.output import AsJson, Stack, console, show, told
+from referrals import desks, wiring
+from referrals.model.identity import email_hash
+from referrals.model.moment import moment_of, stamp
+from referrals.model.privacy import Asked, PrivacyKind, PrivacyState
+from referrals.steps.ask_privacy import answer_data_requests, asked_here, erase_now
+from referrals.views.person_data import PersonData, person_data
+
+NO_LIMIT = 10**12
+app = typer.Typer(no_args_is_help=True, help="Personal data: list, export, erase.")
+Email = Annotated[str, typer.Argument(help="The person's e-mail address.")]
+Orders = Annotated[
+    list[str] | None,
+    typer.Option("--order", help="SOURCE/ORDER: theirs too, where an address can't find it."),
+]
+
+
+@app.command(name="list")
+def list_requests(
+    program: str,
+    everything: Annotated[bool, typer.Option("--all", help="Done ones too.")] = False,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Requests that wait, the next one due first. Data requests wait for `export`."""
+    with told():
+        target.enter(stack)
+        wiring.programs().get(program)
+        found = sorted(wiring.privacy_requests().of_program(program), key=lambda a: a.due_at)
+        shown = [_plain(a) for a in found if everything or a.state is PrivacyState.OPEN]
+        show(shown, as_json=as_json, human=lambda: _tell(shown))
+
+
+@app.command()
+def export(
+    program: str,
+    email: Email = "",
+    order: Orders = None,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Everything that is held about a person, as JSON; answers a shop's open request."""
+    with told():
+        target.enter(stack)
+        asked = _asked(program, email, order, PrivacyKind.DATA_REQUEST)
+        files = desks.files()
+        data = person_data(asked.customer_hash, asked.keys, files, most_text=NO_LIMIT)
+        now = int(wiring.now().timestamp())
+        answer_data_requests(asked, wiring.privacy_requests(), now)
+        plain = data.model_dump(mode="json")
+        show(plain, as_json=as_json, human=lambda: _tell_data(data))
+
+
+@app.command()
+def erase(
+    program: str,
+    email: Email = "",
+    order: Orders = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Forgets a person everywhere, at once and for good. Erase them in the shop first."""
+    if not yes:
+        typer.confirm("Erase this person for good?", abort=True)
+    with told():
+        target.enter(stack)
+        asked = _asked(program, email, order, PrivacyKind.CUSTOMER_REDACT)
+        standing, done = erase_now(asked, desks.privacy(), int(wiring.now().timestamp()))
+        plain = {**_plain(standing), "erased": _counts(done)}
+        show(plain, as_json=as_json, human=lambda: _tell_erased(plain))
+
+
+def _asked(program: str, email: str, orders: list[str] | None, kind: PrivacyKind) -> Asked:
+    wiring.programs().get(program)
+    key = wiring.identity_key()
+    named = [order.replace("/", "#", 1) for order in orders or []]
+    if not all(source and order_id for source, _, order_id in (n.partition("#") for n in named)):
+        raise typer.BadParameter("write an order as SOURCE/ORDER", param_hint="--order")
+    hashed, now = email_hash(key, email) if email else "", int(wiring.now().timestamp())
+    return asked_here(kind, hashed, named, program_id=program, key=key, now=now)
+
+
+def _plain(asked: Asked) -> dict[str, Any]:
+    return {
+        "request_id": asked.request_id,
+        "kind": asked.kind.value,
+        "source": asked.source,
+        "reference": asked.reference,
+        "state": asked.state.value,
+        "orders": list(asked.orders),
+        "received_at": stamp(moment_of(asked.received_at)),
+        "due_at": stamp(moment_of(asked.due_at)),
+        "done_at": stamp(moment_of(asked.done_at)) if asked.done_at else "",
+        "orders_erased": asked.found,
+    }
+
+
+def _counts(done: Any) -> dict[str, int]:
+    return {name: getattr(done, name) for name in done.__slots__}
+
+
+def _tell(shown: list[dict[str, Any]]) -> None:
+    table = Table("request", "kind", "source", "state", "received", "due", "orders")
+    for each in shown:
+        row = (each[name] for name in ("kind", "source", "state", "received_at", "due_at"))
+        table.add_row(each["request_id"][:12], *row, str(len(each["orders"])))
+    console.print(table if shown else "Nothing waits.")
+
+
+def _tell_data(data: PersonData) -> None:
+    for person in data.people:
+        console.print(f"{person.role}: {person.name} <{person.email}>", markup=False)
+    orders = ", ".join(order.story.order_id for order in data.orders)
+    console.print(f"orders: {orders or 'none'}", markup=False, highlight=False)
+    texts = sum(len(order.bodies) for order in data.orders) + len(data.held)
+    console.print(f"{texts} bodies, {len(data.letters)} letters wait. --json prints all of it.")
+
+
+def _tell_erased(plain: dict[str, Any]) -> None:
+    done = ", ".join(f"{count} {name}" for name, count in plain["erased"].items())
+    console.print(f"Erased: {done}.", highlight=False)
+    if plain["state"] != PrivacyState.DONE:
+        console.print("Not all of it yet: the clock goes on within the hour.")

@@ -1,0 +1,136 @@
+"""Privacy requests: which there are, what is held about a person, and forgetting them."""
+
+from typing import Annotated, Literal
+
+from aws_lambda_powertools.event_handler import Response
+from pydantic import BaseModel, Field
+
+from referrals import desks, wiring
+from referrals.edge.api.access import needs
+from referrals.edge.api.answer import SEEN_AGAIN, said
+from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
+from referrals.edge.api.router import Routes
+from referrals.model.api_key import Scope
+from referrals.model.identity import email_hash
+from referrals.model.moment import Moment, moment_of
+from referrals.model.privacy import Asked, PrivacyKind, PrivacyState
+from referrals.routes.fields import Email, ProgramPath, Sent
+from referrals.steps.ask_privacy import answer_data_requests, ask_erasure, asked_here
+from referrals.views.person_data import PersonData, person_data
+
+router = Routes()
+# A function's answer may have six megabytes; a text may double in JSON.
+MOST_TEXT = 2_000_000
+KINDS = {"export": PrivacyKind.DATA_REQUEST, "erase": PrivacyKind.CUSTOMER_REDACT}
+
+
+class OrderName(Sent):
+    source: Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
+    order_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$")]
+
+
+class PrivacyAsk(Sent):
+    kind: Literal["export", "erase"]
+    email: Email | None = None
+    orders: Annotated[tuple[OrderName, ...], Field(max_length=100)] = ()
+    """Those that an address can't find: where a platform tells a customer's id alone."""
+
+
+class RequestAnswer(BaseModel):
+    request_id: str
+    kind: PrivacyKind
+    source: str
+    """Empty when this API or the command line was asked."""
+    reference: str
+    """The source's own id of the request."""
+    state: PrivacyState
+    orders: list[str]
+    received_at: Moment
+    due_at: Moment
+    done_at: Moment | None
+    orders_erased: int
+
+
+class RequestPage(BaseModel):
+    items: list[RequestAnswer]
+    next_cursor: str | None
+
+
+class Found(BaseModel):
+    """How much there is of the person."""
+
+    people: int
+    links: int
+    orders: int
+    bodies: int
+    letters: int
+
+
+class PrivacyAnswer(BaseModel):
+    found: Found
+    request: RequestAnswer | None
+    """The erasure, carried out within an hour or two; `GET` tells when it is done."""
+    data: PersonData | None
+    """Everything that is held, of an export."""
+    answered: int
+    """Open data requests of a shop that this export answers."""
+
+
+@router.get("/v1/privacy-requests/<program>", tags=["privacy"], **needs(Scope.PRIVACY_READ))
+def list_all(program: ProgramPath, limit: Limit = 50, cursor: Cursor = "") -> RequestPage:
+    """Requests about personal data, done ones for a year; nobody is named."""
+    start = start_of(cursor, request=str) or {"request": ""}
+    found, after = wiring.privacy_requests().page(program, limit, start["request"])
+    after_this = cursor_of({"request": after} if after else None)
+    return RequestPage(items=[request_answer(each) for each in found], next_cursor=after_this)
+
+
+@router.post(
+    "/v1/privacy-requests/<program>",
+    tags=["privacy"],
+    **needs(Scope.PRIVACY_WRITE),
+    **SEEN_AGAIN,
+)
+def ask(program: ProgramPath, request: PrivacyAsk) -> Response[PrivacyAnswer]:
+    """Export what is held about a person, or have them erased everywhere."""
+    wiring.programs().get(program)
+    key, now = wiring.identity_key(), int(wiring.now().timestamp())
+    hashed = email_hash(key, request.email) if request.email else ""
+    orders = [f"{each.source}#{each.order_id}" for each in request.orders]
+    asked = asked_here(KINDS[request.kind], hashed, orders, program_id=program, key=key, now=now)
+    data = person_data(hashed, asked.keys, desks.files(), most_text=MOST_TEXT)
+    if request.kind == "export":
+        answered = answer_data_requests(asked, wiring.privacy_requests(), now)
+        told = PrivacyAnswer(found=found_in(data), request=None, data=data, answered=answered)
+        return said(told, created=False)
+    standing, news = ask_erasure(asked, wiring.privacy_requests())
+    shown = request_answer(standing)
+    return said(
+        PrivacyAnswer(found=found_in(data), request=shown, data=None, answered=0), created=news
+    )
+
+
+def request_answer(asked: Asked) -> RequestAnswer:
+    return RequestAnswer(
+        request_id=asked.request_id,
+        kind=asked.kind,
+        source=asked.source,
+        reference=asked.reference,
+        state=asked.state,
+        orders=list(asked.orders),
+        received_at=moment_of(asked.received_at),
+        due_at=moment_of(asked.due_at),
+        done_at=moment_of(asked.done_at) if asked.done_at else None,
+        orders_erased=asked.found,
+    )
+
+
+def found_in(data: PersonData) -> Found:
+    bodies = sum(len(order.bodies) for order in data.orders) + len(data.held) + data.left_out
+    return Found(
+        people=len(data.people),
+        links=len(data.links),
+        orders=len(data.orders),
+        bodies=bodies,
+        letters=len(data.letters),
+    )

@@ -1,0 +1,104 @@
+"""`goodword privacy`: what waits, what is held about a person, and forgetting them at once."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from goodword.main import app
+from referrals import wiring
+from referrals.model.privacy import PrivacyKind, PrivacyRequest
+from referrals.steps.note_privacy import asked_of, note_privacy
+from referrals.store.body import RawBody
+from tests.world import AT, IDENTITY, a_friend, a_key, an_order, hashed, settled
+
+RUNNER = CliRunner()
+BEN = "ben@example.com"
+
+
+@pytest.fixture(autouse=True)
+def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder in which a local stack is known, with an order of Ben's and a held body."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".local").mkdir()
+    known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
+    (tmp_path / ".local/stack.json").write_text(json.dumps(known))
+    settled()
+    wiring.people().add(a_friend())
+    wiring.conversions().record(a_key(), an_order(), body="", at=AT)
+    held = RawBody(json.dumps({"email": BEN, "total": "fifty"}).encode(), {}, AT)
+    wiring.bodies().hold("friends", "shopify", held, "unreadable_money")
+
+
+def run(*words: str) -> Result:
+    return RUNNER.invoke(app, ["privacy", *words])
+
+
+def requested() -> None:
+    request = PrivacyRequest(PrivacyKind.DATA_REQUEST, hashed(BEN), reference="9999")
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
+    note_privacy(asked, wiring.privacy_requests())
+
+
+def test_a_shop_s_request_waits_until_it_is_exported() -> None:
+    requested()
+
+    (waiting,) = json.loads(run("list", "friends", "--json").stdout)
+    exported = json.loads(run("export", "friends", BEN, "--json").stdout)
+
+    assert (waiting["reference"], waiting["state"]) == ("9999", "open")
+    assert waiting["due_at"] == "2026-12-22T09:30:00Z"
+    assert exported["people"][0]["name"] == "Ben Bitdiddle"
+    assert "Nothing waits" in run("list", "friends").stdout
+    assert "9999" in run("list", "friends", "--all", "--json").stdout
+
+
+def test_an_export_for_people_is_a_summary() -> None:
+    told = run("export", "friends", BEN).stdout
+
+    assert "friend: Ben Bitdiddle <ben@example.com>" in told
+    assert "orders: 1001" in told
+    assert "1 bodies" in told
+
+
+def test_an_erasure_is_done_at_once() -> None:
+    ran = run("erase", "friends", BEN, "--yes", "--json")
+
+    told = json.loads(ran.stdout)
+    assert (told["state"], told["orders"]) == ("done", ["friends#shopify#1001"])
+    assert told["erased"] == {"orders": 1, "bodies": 1, "people": 1, "links": 0, "letters": 0}
+    assert wiring.people().find("fri_ben") is None
+
+
+def test_an_erasure_made_again_finds_nothing() -> None:
+    run("erase", "friends", BEN, "--yes")
+
+    again = run("erase", "friends", BEN, "--yes")
+
+    assert again.exit_code == 0
+    assert "Erased: 0 orders" in again.stdout
+
+
+def test_an_order_can_be_named() -> None:
+    ran = run("erase", "friends", "--order", "shopify/1001", "--yes", "--json")
+
+    assert json.loads(ran.stdout)["erased"]["orders"] == 1
+
+
+def test_a_person_is_asked_before_anything_goes() -> None:
+    assert RUNNER.invoke(app, ["privacy", "erase", "friends", BEN], input="n\n").exit_code == 1
+    assert wiring.people().find("fri_ben") is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["erase", "friends", "--yes"], 1),
+        (["export", "friends", "ben"], 1),
+        (["export", "nothing", BEN], 3),
+        (["export", "friends", "--order", "1001"], 2),
+    ],
+)
+def test_what_names_nobody_is_refused(words: list[str], code: int) -> None:
+    assert run(*words).exit_code == code

@@ -1,0 +1,164 @@
+"""The merchant's own requests: what is held about a person, and forgetting them."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from referrals import wiring
+from referrals.model.api_key import Scope
+from referrals.model.person import Role
+from referrals.model.privacy import PrivacyState
+from tests.caller import KEY, asked, body_of, with_key
+from tests.estate import SECRETS, clock, dump, rest, told
+from tests.streams import Streams
+from tests.world import NOW, a_key, a_link, a_program, a_token, hashed, settled, webhook_secret
+
+BEN = "ben@example.com"
+ORDER = {
+    "order_id": "1001",
+    "placed_at": "2026-11-22T09:28:00Z",
+    "currency": "EUR",
+    "total": "50.00",
+    "customer": {"email": BEN, "first_name": "Benedikt", "accepts_mail": True},
+    "signals": {"gw": a_token("k7mwq2rp")},
+}
+SHOP = {"shop_id": 1, "shop_domain": "bakery.myshopify.com"}
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ada's link brought Ben's order; another body of his is held."""
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    settled(a_program(), a_link("k7mwq2rp"))
+    with_key(KEY, *Scope)
+    for source, secret in SECRETS.items():
+        webhook_secret(source, secret)
+    told("signed", {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": ORDER})
+    unread = {**ORDER, "order_id": "1002", "total": "fifty"}
+    told("signed", {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": unread})
+    rest(Streams())
+
+
+def ask(kind: str, email: str = BEN, **changes: Any) -> dict[str, Any]:
+    body = json.dumps({"kind": kind, "email": email, **changes})
+    return asked("export_person", body=body)
+
+
+def test_an_export_holds_all_that_is_known_of_a_friend() -> None:
+    answer = body_of(ask("export", "Ben+x@example.com"))
+
+    data = answer["data"]
+    assert answer["found"] == {"people": 1, "links": 0, "orders": 1, "bodies": 2, "letters": 1}
+    assert [person["name"] for person in data["people"]] == ["Benedikt"]
+    assert data["orders"][0]["contact"]["email"] == BEN
+    assert BEN in data["orders"][0]["bodies"][0]["text"]
+    assert "fifty" in data["held"][0]["text"]
+
+
+def test_an_export_of_an_advocate_has_links_and_balances() -> None:
+    data = body_of(ask("export", "ada@example.com"))["data"]
+
+    assert [link["code"] for link in data["links"]] == ["k7mwq2rp"]
+    assert data["holdings"] == [
+        {"program": "friends", "asset": "EUR", "pending": 500, "available": 0}
+    ]
+    assert len(data["statement"]) == 1
+    assert data["orders"] == []
+
+
+def test_an_export_of_a_stranger_is_empty() -> None:
+    answer = body_of(ask("export", "nobody@example.com"))
+
+    assert set(answer["found"].values()) == {0}
+
+
+def test_an_export_answers_the_shop_s_open_request() -> None:
+    body = {**SHOP, "customer": {"email": BEN}, "orders_requested": [], "data_request": {"id": 9}}
+    told("shopify", body, "customers/data_request")
+
+    assert body_of(ask("export"))["answered"] == 1
+    assert body_of(ask("export"))["answered"] == 0
+    (request,) = body_of(asked("list_privacy_requests"))["items"]
+    assert (request["state"], request["reference"]) == ("done", "9")
+    assert request["due_at"] == "2026-12-22T09:30:00Z"
+
+
+def test_an_erasure_is_told_at_once_and_done_by_the_clock() -> None:
+    first = ask("erase")
+    again = ask("erase")
+
+    assert (first["statusCode"], again["statusCode"]) == (201, 200)
+    assert body_of(first)["found"]["people"] == 1
+    assert body_of(first)["request"]["state"] == "open"
+    clock("answer_privacy")
+    clock("answer_privacy")
+    (request,) = body_of(asked("list_privacy_requests"))["items"]
+    assert (request["state"], request["orders_erased"]) == ("done", 1)
+    assert hashed(BEN) not in dump()
+
+
+def test_a_repeated_erasure_is_carried_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask("erase")
+    clock("answer_privacy")
+    clock("answer_privacy")
+    new = {**ORDER, "order_id": "1003"}
+    told("signed", {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": new})
+
+    assert body_of(ask("erase"))["request"]["state"] == "open"
+    monkeypatch.setattr(wiring, "now", lambda: NOW + timedelta(hours=1))
+    clock("answer_privacy")
+    clock("answer_privacy")
+    (done,) = wiring.privacy_requests().of_program("friends")
+    assert (done.state, BEN in dump()) == (PrivacyState.DONE, False)
+
+
+def test_a_named_order_is_erased_with_its_friend() -> None:
+    ask("erase", "other@example.com", orders=[{"source": "signed", "order_id": "1001"}])
+    clock("answer_privacy")
+
+    assert wiring.people().find_by_hash(Role.FRIEND, hashed(BEN)) is None
+    assert wiring.conversions().contact(a_key("1001", "signed")).email == ""
+    assert len(list(wiring.bodies().held("friends", "signed"))) == 1
+
+
+def test_no_answer_with_personal_data_is_kept() -> None:
+    named = {"idempotency-key": "once"}
+    body = json.dumps({"kind": "export", "email": "ada@example.com"})
+    before = dump()
+
+    asked("export_person", named, body=body)
+
+    assert dump() == before
+
+
+def test_pages_of_requests_lead_through_all_of_them() -> None:
+    for number in range(5):
+        ask("erase", f"friend{number}@example.com")
+
+    seen, cursor = [], ""
+    while cursor is not None:
+        query = {"limit": "2", **({"cursor": cursor} if cursor else {})}
+        page = body_of(asked("list_privacy_requests", queryStringParameters=query))
+        seen += [request["request_id"] for request in page["items"]]
+        cursor = page["next_cursor"]
+
+    assert len(seen) == len(set(seen)) == 5
+
+
+@pytest.mark.parametrize("event", ["export_person", "list_privacy_requests"])
+def test_other_scopes_open_nothing_here(event: str) -> None:
+    others = [scope for scope in Scope if not scope.startswith("privacy")]
+    with_key("gw_test_other", *others)
+
+    answer = asked(event, {"authorization": "Bearer gw_test_other"})
+
+    assert (answer["statusCode"], body_of(answer)["code"]) == (403, "missing_scope")
+
+
+def test_nobody_s_address_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in ("export", "erase"):
+        ask(kind)
+
+    assert "example.com" not in capsys.readouterr().out
