@@ -24,7 +24,7 @@ from tests.corrector import (
     spent_budget,
     told,
 )
-from tests.world import NOW, a_refund, hashed
+from tests.world import NOW, a_refund, an_order, hashed
 
 pytestmark = pytest.mark.usefixtures("account")
 

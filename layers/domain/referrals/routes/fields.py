@@ -10,6 +10,7 @@ from referrals.model.identity import BadEmailError, canonical_email
 from referrals.model.moment import known_time_zone
 
 PROGRAM_PATTERN = r"^[a-z0-9][a-z0-9-]{1,39}$"
+SOURCE_PATTERN = r"^[a-z0-9_-]{1,40}$"
 ADVOCATE_PATTERN = r"^adv_[0-9a-z]{1,40}$"
 # As in HTML: what mail can be sent to, without quoted oddities.
 EMAIL_PATTERN = (
@@ -43,11 +44,13 @@ def _time_zone(value: str) -> str:
 ProgramPath = Annotated[str, Path(pattern=PROGRAM_PATTERN)]
 AdvocatePath = Annotated[str, Path(pattern=ADVOCATE_PATTERN)]
 CodePath = Annotated[str, Path(max_length=64)]
-SourcePath = Annotated[str, Path(pattern=r"^[a-z0-9_-]{1,40}$")]
+SourcePath = Annotated[str, Path(pattern=SOURCE_PATTERN)]
 OrderPath = Annotated[str, Path(max_length=300), AfterValidator(unquote)]
 ItemPath = Annotated[str, Path(max_length=600), AfterValidator(unquote)]
 
 ProgramId = Annotated[str, Field(pattern=PROGRAM_PATTERN)]
+SourceId = Annotated[str, Field(pattern=SOURCE_PATTERN)]
+OrderId = Annotated[str, Field(min_length=1, max_length=300, pattern=ONE_LINE)]
 AdvocateId = Annotated[str, Field(pattern=ADVOCATE_PATTERN)]
 PersonName = Annotated[str, Field(min_length=1, max_length=120, pattern=ONE_LINE)]
 Email = Annotated[str, Field(max_length=254, pattern=EMAIL_PATTERN), AfterValidator(_email)]

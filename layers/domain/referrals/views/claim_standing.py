@@ -1,6 +1,5 @@
 """How does this claim stand? Read off what attribution decided, with the checks it went through."""
 
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel
@@ -8,7 +7,7 @@ from pydantic import BaseModel
 from referrals.model.attribution import why_refused
 from referrals.model.claim import ClaimFact, ClaimNotFoundError
 from referrals.model.conversion import Conversion, ConversionKey
-from referrals.model.moment import Moment
+from referrals.model.moment import Moment, moment_of
 from referrals.model.referral import AttributionDecision, Candidate, Referral
 from referrals.store.conversion import Conversions
 from referrals.store.referral import Referrals
@@ -84,8 +83,8 @@ def claim_standing(
         code=claim.code,
         status=status,
         reason=reason,
-        happened_at=datetime.fromtimestamp(claim.happened_at, UTC),
-        claimed_at=datetime.fromtimestamp(claim.updated_at // 1000, UTC),
+        happened_at=moment_of(claim.happened_at),
+        claimed_at=moment_of(claim.updated_at // 1000),
         candidate=candidate,
     )
 

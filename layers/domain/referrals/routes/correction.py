@@ -1,0 +1,96 @@
+"""Corrections: the merchant says who brought an order, with a reason and a name under it."""
+
+from datetime import datetime
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Response
+from pydantic import BaseModel, Field, model_validator
+
+from referrals import desks, wiring
+from referrals.edge.api.access import needs
+from referrals.edge.api.answer import SEEN_AGAIN, said
+from referrals.edge.api.replay import name_of
+from referrals.edge.api.router import Routes
+from referrals.model.api_key import Scope
+from referrals.model.claim import LONGEST_MAKER, LONGEST_REASON
+from referrals.model.conversion import ConversionKey
+from referrals.model.moment import moment_of
+from referrals.routes.fields import (
+    ONE_LINE,
+    AdvocateId,
+    OrderPath,
+    OwnCode,
+    ProgramPath,
+    Sent,
+    SourcePath,
+)
+from referrals.steps.correct_attribution import CorrectionWish, correct_attribution
+from referrals.steps.name_advocate import Named
+
+router = Routes()
+Reason = Annotated[str, Field(min_length=3, max_length=LONGEST_REASON, pattern=ONE_LINE)]
+Maker = Annotated[str, Field(min_length=1, max_length=LONGEST_MAKER, pattern=ONE_LINE)]
+
+
+class CorrectionRequest(Sent):
+    """Exactly one of `code`, `advocate_id` and `nobody`."""
+
+    code: OwnCode | None = None
+    advocate_id: AdvocateId | None = None
+    nobody: bool = False
+    """True where the order came without a recommendation."""
+    reason: Reason
+    made_by: Maker
+    """Who of the shop decides this: the decision will carry it."""
+
+    @model_validator(mode="after")
+    def _one_name(self) -> "CorrectionRequest":
+        named = (self.code is not None, self.advocate_id is not None, self.nobody)
+        if sum(named) != 1:
+            raise ValueError("say either code, advocate_id or nobody: true")
+        return self
+
+
+class CorrectionAnswer(BaseModel):
+    correction_id: str
+    program: str
+    source: str
+    order_id: str
+    code: str
+    """Empty for nobody."""
+    reason: str
+    made_by: str
+    made_at: datetime
+
+
+@router.post(
+    "/v1/conversions/<program>/<source>/<order_id>/corrections",
+    tags=["conversions"],
+    **needs(Scope.CORRECTIONS_WRITE),
+    **SEEN_AGAIN,
+)
+def make(
+    program: ProgramPath, source: SourcePath, order_id: OrderPath, request: CorrectionRequest
+) -> Response[CorrectionAnswer]:
+    """Correct who brought an order; attribution and rewards follow within seconds."""
+    named = Named(code=request.code or "", advocate_id=request.advocate_id or "")
+    wish = CorrectionWish(
+        key=ConversionKey(program, source, order_id),
+        named=None if request.nobody else named,
+        reason=request.reason,
+        made_by=request.made_by,
+        request=name_of(router.current_event.raw_event, router.key),
+    )
+    made = correct_attribution(wish, desks.corrections(), now=wiring.now())
+    correction = made.correction
+    body = CorrectionAnswer(
+        correction_id=correction.correction_id,
+        program=made.key.program_id,
+        source=made.key.source,
+        order_id=made.key.order_id,
+        code=correction.code,
+        reason=correction.reason,
+        made_by=correction.made_by,
+        made_at=moment_of(correction.updated_at // 1000),
+    )
+    return said(body, created=made.new)

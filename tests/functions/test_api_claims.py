@@ -1,0 +1,222 @@
+"""Claims and corrections through the API, and what the stages make of them."""
+
+import json
+from typing import Any
+
+import pytest
+
+from referrals import desks, wiring
+from referrals.model.api_key import Scope
+from referrals.model.claim import MOST_CLAIMS, MOST_CORRECTIONS
+from referrals.steps.attribute_conversion import attribute_conversion
+from referrals.steps.settle_rewards import settle_rewards
+from tests.caller import a_shop_with_a_key, asked, body_of, event, with_key
+from tests.world import AT, NOW, a_key, an_order, hashed
+
+CLAIM = json.loads(event("make_claim")["body"])
+OTHER_KEY = "gw_test_" + "1" * 52
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    a_shop_with_a_key()
+
+
+def staged(order_id: str = "1001") -> None:
+    """Attribution and rewards, woken once."""
+    attribute_conversion(a_key(order_id), desks.desk(), now=NOW)
+    settle_rewards(str(a_key(order_id)), desks.orders(), desks.books(), NOW)
+
+
+def claimed(**changes: Any) -> Any:
+    return asked("make_claim", body=json.dumps({**CLAIM, **changes}))
+
+
+def standing(claim: Any) -> Any:
+    path = f"/v1/claims/friends/shopify/{claim['order_id']}/{claim['claim_id']}"
+    return body_of(asked("read_unknown_claim", rawPath=path))
+
+
+def story() -> Any:
+    return body_of(asked("read_conversion"))
+
+
+class TestClaims:
+    def test_a_claim_waits_and_is_accepted_with_its_trace(self) -> None:
+        made = body_of(asked("make_claim"))
+        assert (made["status"], made["reason"]) == ("waiting", "not_judged_yet")
+
+        staged()
+
+        found = standing(made)
+        assert (found["status"], found["reason"]) == ("accepted", "last_valid_claim")
+        assert {check["rule"]: check["verdict"] for check in found["candidate"]["checks"]} == {
+            "accepted": "pass",
+            "genuine": "pass",
+            "link": "pass",
+            "program": "pass",
+            "live": "pass",
+            "window": "pass",
+            "self_referral": "pass",
+            "same_friend": "pass",
+            "existing_customer": "pass",
+            "paid_search": "pass",
+            "test_order": "pass",
+        }
+        assert found["decision"]["candidates"] == [found["candidate"]]
+
+    def test_a_claim_before_the_order_waits_for_it(self) -> None:
+        made = body_of(asked("make_claim_before_the_order"))
+        assert made["reason"] == "order_not_reported"
+
+        wiring.conversions().record(a_key("2002"), an_order(occurred_at=AT - 60), body="sha", at=1)
+        staged("2002")
+
+        assert standing(made)["status"] == "accepted"
+
+    def test_the_address_is_kept_as_a_hash_and_nothing_else(self) -> None:
+        asked("make_claim")
+
+        stored = repr(list(wiring.table("conversions").scan()))
+        assert "ben@example.com" not in stored + repr(list(wiring.sessions().table.scan()))
+        assert hashed("ben@example.com") in stored
+
+    def test_an_address_that_did_not_buy_is_refused(self) -> None:
+        made = body_of(claimed(email="mallory@example.com"))
+
+        staged()
+
+        assert (standing(made)["status"], standing(made)["reason"]) == (
+            "refused",
+            "another_customer",
+        )
+
+    def test_the_same_claim_is_the_same_for_ever(self) -> None:
+        first, again = claimed(), claimed(said="in other words", email="BEN+shop@example.com")
+
+        assert (first["statusCode"], again["statusCode"]) == (201, 200)
+        assert body_of(first) == body_of(again)
+        assert wiring.conversions().state(a_key()).revision == 2
+
+    def test_an_order_takes_so_many_claims_and_no_more(self) -> None:
+        answers = [
+            claimed(happened_at=f"2026-11-{day:02d}T12:00:00Z") for day in range(1, MOST_CLAIMS + 2)
+        ]
+
+        assert [answer["statusCode"] for answer in answers] == [201] * MOST_CLAIMS + [400]
+        assert body_of(answers[-1])["code"] == "too_many_claims"
+        assert claimed(happened_at="2026-11-01T12:00:00Z")["statusCode"] == 200
+
+    def test_who_is_attributed_is_not_displaced(self) -> None:
+        asked("make_claim")
+        staged()
+
+        late = body_of(claimed(code="bens-code", happened_at="2026-11-21T18:00:00Z"))
+        staged()
+
+        assert standing(late)["status"] == "already_attributed"
+        assert story()["attribution"]["advocate_id"] == "adv_ada"
+        assert [each["code"] for each in story()["heard"]] == ["bens-code"]
+        assert [each["status"] for each in story()["claims"]] == ["accepted", "already_attributed"]
+
+    @pytest.mark.parametrize("source", ["nowhere", "UPPER"])
+    def test_a_source_that_is_none_is_refused(self, source: str) -> None:
+        assert claimed(source=source)["statusCode"] in (404, 422)
+
+    def test_words_have_a_length(self) -> None:
+        assert claimed(said="x" * 281)["statusCode"] == 422
+        assert claimed(order_id="x" * 301)["statusCode"] == 422
+
+    def test_an_advocate_is_named_by_id_where_they_have_a_link(self) -> None:
+        wiring.people().set_own_code("adv_ada", "friends", "ada-bakes")
+        named = {name: value for name, value in CLAIM.items() if name != "code"}
+
+        answer = asked("make_claim", body=json.dumps({**named, "advocate_id": "adv_ada"}))
+
+        assert body_of(answer)["code"] == "ada-bakes"
+
+    def test_an_advocate_without_a_link_is_none_here(self) -> None:
+        named = {name: value for name, value in CLAIM.items() if name != "code"}
+
+        answer = asked("make_claim", body=json.dumps({**named, "advocate_id": "adv_ada"}))
+
+        assert (answer["statusCode"], body_of(answer)["code"]) == (400, "no_link_here")
+
+
+class TestCorrections:
+    def test_a_correction_names_its_maker_and_keeps_what_was(self) -> None:
+        asked("make_claim")
+        staged()
+
+        made = asked("correct_conversion")
+        staged()
+
+        assert (made["statusCode"], body_of(made)["made_by"]) == (201, "eve")
+        decided = story()["attribution"]
+        assert (decided["advocate_id"], decided["decided_by"]) == ("adv_ben", "eve")
+        assert (decided["reason"], decided["note"]) == (
+            "corrected",
+            "Ben wrote to us: it was he",
+        )
+        assert [each["signal"] for each in decided["candidates"]] == ["claim", "correction"]
+        assert [each["advocate_id"] for each in story()["corrected"]] == ["adv_ada"]
+        assert {side["side"]: side["status"] for side in story()["grants"]} == {
+            "advocate.2": "held",
+            "friend": "held",
+            "advocate": "withdrawn",
+        }
+
+    def test_a_named_request_corrects_once_whatever_came_between(self) -> None:
+        first = body_of(asked("correct_conversion"))
+        body = json.dumps({"nobody": True, "reason": "no, nobody", "made_by": "eve"})
+        asked("correct_conversion_to_nobody", body=body)
+        forget_answers()
+
+        again = asked("correct_conversion")
+
+        assert (again["statusCode"], body_of(again)) == (200, first)
+        staged()
+        assert story()["attribution"]["reason"] == "corrected_to_nobody"
+
+    def test_the_same_correction_is_made_once(self) -> None:
+        answers = [asked("correct_conversion_to_nobody") for _ in range(2)]
+
+        assert [answer["statusCode"] for answer in answers] == [201, 200]
+
+    def test_an_advocate_s_own_order_is_refused_clearly(self) -> None:
+        own = an_order(customer_hash=hashed("ada@example.com"), updated_at=9**15)
+        wiring.conversions().record(a_key(), own, body="sha", at=1)
+        body = json.dumps({"code": "ada-bakes", "reason": "I want it", "made_by": "ada"})
+
+        answer = asked("correct_conversion_to_nobody", body=body)
+
+        assert (answer["statusCode"], body_of(answer)["code"]) == (400, "self_referral")
+        assert wiring.conversions().state(a_key()).corrections == ()
+
+    def test_an_order_is_corrected_so_often_and_no_more(self) -> None:
+        answers = [
+            asked(
+                "correct_conversion_to_nobody",
+                body=json.dumps({"nobody": True, "reason": f"time {n}", "made_by": "eve"}),
+            )
+            for n in range(MOST_CORRECTIONS + 1)
+        ]
+
+        assert [a["statusCode"] for a in answers] == [201] * MOST_CORRECTIONS + [400]
+        assert body_of(answers[-1])["code"] == "too_many_corrections"
+
+
+@pytest.mark.parametrize("name", ["make_claim", "read_unknown_claim", "correct_conversion"])
+def test_each_errand_needs_its_own_scope(name: str) -> None:
+    without = [s for s in Scope if not s.startswith(("claims", "corrections"))]
+    with_key(OTHER_KEY, *without)
+
+    answer = asked(name, {"authorization": f"Bearer {OTHER_KEY}"})
+
+    assert (answer["statusCode"], body_of(answer)["code"]) == (403, "missing_scope")
+
+
+def forget_answers() -> None:
+    for item in wiring.sessions().table.scan():
+        if item["token_hash"].startswith("answer#"):
+            wiring.sessions().table.delete({"token_hash": item["token_hash"]})
