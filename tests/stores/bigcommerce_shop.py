@@ -32,8 +32,6 @@ class BigCommerceShop:
                 return self.told({"data": self.given_back(asked), "meta": {}})
             case ["v2", "orders", number, "coupons"]:
                 return self.told(self.coupons.get(int(number), []))
-            case ["v3", "orders", number, "payment_actions", "refunds"]:
-                return self.told({"data": self.refunds.get(int(number), []), "meta": {}})
         return self.told([{"status": 404, "message": "not found"}], 404)
 
     def listed(self, asked: Asked) -> list[dict[str, Any]]:
@@ -43,11 +41,9 @@ class BigCommerceShop:
         return sorted(chosen, key=lambda order: order["id"])[:size]
 
     def given_back(self, asked: Asked) -> list[dict[str, Any]]:
-        since = datetime.fromisoformat(asked.query["created:min"])
-        until = datetime.fromisoformat(asked.query["created:max"])
         known = [each for listed in self.refunds.values() for each in listed]
-        found = [e for e in known if since <= datetime.fromisoformat(e["created"]) <= until]
-        size = min(int(asked.query["limit"]), self.most)
+        found = [each for each in known if refunded(each, asked.query)]
+        size = int(asked.query.get("limit", 50))
         start = (int(asked.query["page"]) - 1) * size
         return sorted(found, key=lambda each: int(each["id"]))[start : start + size]
 
@@ -71,3 +67,11 @@ def inside(order: dict[str, Any], query: Mapping[str, str]) -> bool:
             return False
     least, most = int(query["min_id"]), int(query.get("max_id", order["id"]))
     return least <= int(order["id"]) <= most
+
+
+def refunded(refund: dict[str, Any], query: Mapping[str, str]) -> bool:
+    if "order_id:in" in query:
+        return str(refund["order_id"]) in query["order_id:in"].split(",")
+    since = datetime.fromisoformat(query["created:min"])
+    until = datetime.fromisoformat(query["created:max"])
+    return since <= datetime.fromisoformat(refund["created"]) <= until

@@ -139,7 +139,7 @@ def test_bigcommerces_allowance_is_left_to_others_too() -> None:
     event = bigcommerce.TOPICS["store/order/statusUpdated"](ORDER)
 
     with serving(PLATFORMS["bigcommerce"], event) as (shop, server):
-        shop.left = 11  # ten after the list, nine after the coupons
+        shop.left = 11  # ten after the list, nine after the refunds
         line = line_to(PLATFORMS["bigcommerce"], server, pauses)
         page_of(PLATFORMS["bigcommerce"], server, ask=line)
 
@@ -155,6 +155,17 @@ def test_bigcommerces_order_comes_with_its_refunds_and_coupons() -> None:
     found = json.loads(row.raw)
     assert [each["code"] for each in found["coupons"]] == ["ada"]
     assert len(found["refunds"]["data"]) == 1
+
+
+def test_bigcommerces_refunds_beyond_one_page_come() -> None:
+    event = bigcommerce.TOPICS["store/order/refund/created"](ORDER)
+    (refund,) = event["refunds"]["data"]
+    event["refunds"]["data"] = [{**refund, "id": number} for number in range(120)]
+
+    with serving(PLATFORMS["bigcommerce"], event) as (_, server):
+        (row,) = pulled(PLATFORMS["bigcommerce"], server)
+
+    assert len(json.loads(row.raw)["refunds"]["data"]) == 120
 
 
 def test_bigcommerce_is_not_asked_about_orders_of_another_time() -> None:

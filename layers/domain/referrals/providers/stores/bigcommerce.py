@@ -5,6 +5,7 @@ paged through would push others from one numbered page to the one before.
 """
 
 from email.utils import parsedate_to_datetime
+from itertools import count
 from urllib.parse import urlencode
 
 from referrals.providers.sources.body import Body, text
@@ -22,8 +23,9 @@ from referrals.providers.stores.store_list import Account, Page, Row, Span, as_r
 
 WORDS: tuple[str, ...] = ("access token",)
 HOME = "https://api.bigcommerce.com/stores"
-# Each order takes two more questions.
-_SIZE = 10
+# Each order takes one more question, for its coupons.
+_SIZE = 20
+_REFUNDS_SIZE = 50
 # All who ask the store share its allowance: some of it is left to the others.
 _LEFT_TO_OTHERS = 10
 _MODIFIED, _REFUNDED = "modified", "refunded"
@@ -48,7 +50,7 @@ def _modified(account: Account, span: Span, first: int, ask: Ask) -> Page:
     orders = _orders(account, asked, ask)
     found = [(order, _changed(order, span)) for order in orders]
     mine = [(order, at) for order, at in found if span.since <= at < span.until]
-    rows = tuple(_row(account, order, at, ask) for order, at in mine)
+    rows = _rows(account, mine, ask)
     after = f"{_MODIFIED}:{_number(orders[-1].get('id')) + 1}" if orders else f"{_REFUNDED}:1"
     return Page(rows, after)
 
@@ -61,31 +63,58 @@ def _refunded(account: Account, span: Span, number: int, ask: Ask) -> Page:
         "page": str(number),
         "limit": str(_SIZE),
     }
-    path = f"/v3/orders/payment_actions/refunds?{urlencode(asked)}"
-    refunds = objects(fields(_get(account, path, ask) or {"data": []}).get("data"))
+    refunds = _listed_refunds(account, asked, ask)
     times = {_number(each.get("order_id")): changed(each, span, "created") for each in refunds}
-    rows = [
-        _row(account, order, at, ask)
+    mine = [
+        (order, at)
         for name, at in times.items()
         # Asked as a list, for an order that was deleted is then none instead of an error.
         for order in _orders(account, {"min_id": str(name), "max_id": str(name)}, ask)
         if not span.since <= _changed(order, span) < span.until  # came before
     ]
-    return Page(within(rows, span), f"{_REFUNDED}:{number + 1}" if refunds else None)
+    rows = within(_rows(account, mine, ask), span)
+    return Page(rows, f"{_REFUNDED}:{number + 1}" if refunds else None)
 
 
 def _orders(account: Account, asked: dict[str, str], ask: Ask) -> list[Body]:
     return objects(_get(account, f"/v2/orders?{urlencode(asked)}", ask) or [])
 
 
-def _row(account: Account, order: Body, at: int, ask: Ask) -> Row:
+type Refunds = dict[int, list[Body]]
+
+
+def _rows(account: Account, found: list[tuple[Body, int]], ask: Ask) -> tuple[Row, ...]:
+    refunds = _refunds(account, [_number(order.get("id")) for order, _ in found], ask)
+    return tuple(_row(account, order, at, (refunds, ask)) for order, at in found)
+
+
+def _row(account: Account, order: Body, at: int, asked: tuple[Refunds, Ask]) -> Row:
+    refunds, ask = asked
     number = _number(order.get("id"))
-    coupons = objects(_get(account, f"/v2/orders/{number}/coupons", ask) or [])
-    path = f"/v3/orders/{number}/payment_actions/refunds"
-    refunds = {"data": objects(fields(_get(account, path, ask) or {"data": []}).get("data"))}
-    event = {"scope": "store/order/updated", "data": {"type": "order", "id": number}}
-    body = {"event": event, "order": order, "coupons": coupons, "refunds": refunds}
+    body = {
+        "event": {"scope": "store/order/updated", "data": {"type": "order", "id": number}},
+        "order": order,
+        "coupons": objects(_get(account, f"/v2/orders/{number}/coupons", ask) or []),
+        "refunds": {"data": refunds[number]},
+    }
     return Row(str(number), as_raw(body), at)
+
+
+def _refunds(account: Account, numbers: list[int], ask: Ask) -> Refunds:
+    found: Refunds = {number: [] for number in numbers}
+    asked = {"order_id:in": ",".join(map(str, numbers)), "limit": str(_REFUNDS_SIZE)}
+    for page_number in count(1) if numbers else ():
+        refunds = _listed_refunds(account, {**asked, "page": str(page_number)}, ask)
+        for each in refunds:
+            found.get(_number(each.get("order_id")), []).append(each)
+        if len(refunds) < _REFUNDS_SIZE:
+            break
+    return found
+
+
+def _listed_refunds(account: Account, asked: dict[str, str], ask: Ask) -> list[Body]:
+    path = f"/v3/orders/payment_actions/refunds?{urlencode(asked)}"
+    return objects(fields(_get(account, path, ask) or {"data": []}).get("data"))
 
 
 def _number(found: object) -> int:
