@@ -105,6 +105,7 @@ FITTING = {
     "fetch order": {"hold"},  # here nobody can be asked for it
     "stop future rewards": {"ignore"},  # the renewals that don't come earn nothing anyway
     "reverse (action refund/credit": {"ignore"},  # the sample still waits for approval
+    "(": {"ignore"},  # what is pulled or written through the API is no order's webhook
 }
 
 
@@ -112,9 +113,7 @@ FITTING = {
 @pytest.mark.parametrize(("source", "sample"), BODIES)
 def test_a_real_body_leads_where_it_should(source: str, sample: dict[str, Any]) -> None:
     decision = sample["decision"]
-    fitting = next((v for name, v in FITTING.items() if decision.startswith(name)), None)
-    if fitting is None:
-        pytest.skip(f"not for this endpoint: {decision}")
+    fitting = next(each for name, each in FITTING.items() if decision.startswith(name))
 
     # Some published orders were paid in a test mode: real shapes, no real money.
     told = (SAMPLES / source / sample["file"]).read_text()
