@@ -10,3 +10,7 @@ class Via(StrEnum):
     """We pulled it from the shop's own list, in our translation of it."""
     REPLAY = "replay"
     """The shop told it; we understood it only later."""
+
+
+LISTED = "list"
+"""The witness that a shop's own list is, where it says less than the shop's webhooks."""

@@ -11,7 +11,7 @@ from referrals.model.errors import GoodwordError, UnavailableError
 from referrals.model.precedence import standing
 from referrals.model.receipt import Outcome, Receipt
 from referrals.model.reconciliation import Kind
-from referrals.model.via import Via
+from referrals.model.via import LISTED, Via
 from referrals.providers.sources.source import Context, Source
 from referrals.providers.stores.store_list import Row
 from referrals.steps.join_names import Names
@@ -63,8 +63,10 @@ def _compared(row: Row, counter: Counter, opened_at: int) -> Kind:
     known: Known = {}
     if isinstance(reading, Report):
         known = _known(reading, counter)
-        if not any(_is_news(fact, known.get(fact.name)) for fact in reading.facts):
-            return _found_by(opened_at, [known[fact.name] for fact in reading.facts])
+        told = [_told(fact, known) for fact in reading.facts]
+        # A body without facts may still tell that two names are one order's.
+        if told and not any(map(_is_news, reading.facts, told)):
+            return _found_by(opened_at, [each for each in told if each])
     brief = counter.brief
     delivery = Delivery(brief.program_id, counter.name, {}, row.raw, opened_at, PULLED)
     receipt = record_body(delivery, counter.source, body, intake=counter.intake, brief=brief)
@@ -79,6 +81,14 @@ def _known(report: Report, counter: Counter) -> Known:
             key
         )
     return {each.fact.name: each for each in intake.conversions.facts(key)}
+
+
+def _told(fact: Fact, known: Known) -> RecordedFact | None:
+    """What holds of it. A list that says less than webhooks do is a witness of its own, and has
+    nothing to say where a webhook said as much."""
+    names = (fact.name, "order") if fact.name == f"order#{LISTED}" else (fact.name,)
+    found = [known[name] for name in names if name in known]
+    return max(found, key=lambda each: standing(each.fact, each.via), default=None)
 
 
 def _is_news(fact: Fact, known: RecordedFact | None) -> bool:

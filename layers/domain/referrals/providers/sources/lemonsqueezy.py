@@ -16,6 +16,7 @@ from referrals.model.conversion import (
     Signals,
 )
 from referrals.model.money import parse_currency
+from referrals.model.via import LISTED
 from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
@@ -71,7 +72,7 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: AR
     test = found.get("test_mode") is True or meta.get("test_mode") is True
     fact = _order(found, _signals(kind, found, meta), context, test=test)
     # The shop's own list knows no custom data: heard beside the webhook, it takes no hints away.
-    fact = replace(fact, witness="list") if meta.get("listed") is True else fact
+    fact = replace(fact, witness=LISTED) if meta.get("listed") is True else fact
     name = order_id(data.get("id"), "data.id")
     contact = Contact(
         email=text(found.get("user_email")),
