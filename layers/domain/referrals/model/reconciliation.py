@@ -57,7 +57,8 @@ class Window(_Kept):
     since: int
     until: int
     opened_at: int
-    """Also when its finds were recorded: so a page done twice counts its finds once."""
+    """Also when its finds were recorded, and no other window's: so a page done twice counts its
+    finds once."""
     page: str | None = None
     seen: tuple[str, ...] = ()
     """What the page before told: its last orders may come again on the next one."""
@@ -80,15 +81,15 @@ class Cursor(_Kept):
         """Everything since then once more."""
         return Cursor(reached=max(since + OVERLAP_SECONDS, 1))
 
-    def opened(self, now: int, settle: int = SETTLE_SECONDS) -> "Cursor":
-        """With a window in progress, if anything is left to compare."""
+    def opened(self, now: int, settle: int = SETTLE_SECONDS, *, nth: int = 0) -> "Cursor":
+        """With a window in progress, if anything is left to compare; the run's `nth` one."""
         if self.window:
             return self
         since = self.reached - OVERLAP_SECONDS if self.reached else now - FIRST_SECONDS
         until = min(since + OVERLAP_SECONDS + LONGEST_SECONDS, now - settle)
         if until <= max(self.reached, since):
             return self
-        window = Window(since=max(since, 0), until=until, opened_at=now)
+        window = Window(since=max(since, 0), until=until, opened_at=now + nth)
         return self.model_copy(update={"window": window})
 
     def turned(self, page: str | None, seen: tuple[str, ...], tally: Tally) -> "Cursor":

@@ -6,6 +6,7 @@ next one goes on there, whatever ended the last. One run at a time is at a store
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
 from referrals.model.reconciliation import (
@@ -20,7 +21,7 @@ from referrals.model.reconciliation import (
 from referrals.providers.sources.registry import find_source
 from referrals.providers.stores.asking import Ask, RateLimitedError, StoreUnavailableError
 from referrals.providers.stores.registry import find_store
-from referrals.providers.stores.store_list import Account, Page, Span, StoreList, account_of
+from referrals.providers.stores.store_list import Account, Page, Row, Span, StoreList, account_of
 from referrals.steps.compare_order import Counter, compared
 from referrals.steps.record_conversion import Intake
 from referrals.store.reconciliation import Reconciliations, ReconciliationTakenError
@@ -133,16 +134,23 @@ def _walked(visit: Visit, desk: StoreDesk, progress: _Progress, line: _Line) -> 
     """Window after window, page after page, while there is time."""
     asks = [Ask(each.address, line.until, desk.pause, desk.clock) for each in line.accounts]
     while progress.pages < visit.bounds.pages and desk.clock() < line.until:
-        # A moment of its own for each window: finds are told apart by it.
-        now = visit.now + len(progress.reports)
-        progress.cursor = progress.cursor.opened(now, visit.bounds.settle)
-        window = progress.cursor.window
+        window = _window(visit, desk, progress)
         if window is None:
             return Ending.DONE
         page = _page(line, asks, window)
         progress.pages += 1
         _turn(visit, desk, progress, (page, _tallied(page, window, progress, line.counter)))
     return Ending.PARTIAL
+
+
+def _window(visit: Visit, desk: StoreDesk, progress: _Progress) -> Window | None:
+    """Kept before its first page, so that whoever takes it up counts its finds as its own."""
+    before = progress.cursor
+    nth = len(progress.reports)
+    progress.cursor = before.opened(visit.now, visit.bounds.settle, nth=nth)
+    if progress.cursor is not before:
+        desk.reconciliations.save(visit.program_id, visit.source, visit.holder, progress.cursor)
+    return progress.cursor.window
 
 
 def _page(line: _Line, asks: list[Ask], window: Window) -> Page:
@@ -164,7 +172,7 @@ def _page(line: _Line, asks: list[Ask], window: Window) -> Page:
 def _tallied(page: Page, window: Window, progress: _Progress, counter: Counter) -> Tally:
     tally = window.tally
     for row in page.rows:
-        if f"{row.order_id}@{row.changed_at}" in window.seen:
+        if _mark(row) in window.seen:
             continue
         kind = compared(row, counter, window.opened_at)
         tally = tally.with_order(kind, row.order_id)
@@ -172,10 +180,15 @@ def _tallied(page: Page, window: Window, progress: _Progress, counter: Counter) 
     return tally
 
 
+def _mark(row: Row) -> str:
+    """By its body too: an order and its refund often bear one moment."""
+    return f"{row.order_id}@{row.changed_at}#{sha256(row.raw).hexdigest()[:12]}"
+
+
 def _turn(visit: Visit, desk: StoreDesk, progress: _Progress, done: tuple[Page, Tally]) -> None:
     """The report before the cursor: a crash between them writes the same report again."""
     page, tally = done
-    seen = tuple(f"{row.order_id}@{row.changed_at}" for row in page.rows)
+    seen = tuple(_mark(row) for row in page.rows)
     progress.cursor = progress.cursor.turned(page.next, seen, tally)
     if page.next is None:
         assert progress.cursor.window

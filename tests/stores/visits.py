@@ -1,0 +1,36 @@
+"""A program with a store to pull from, and one run of its reconciliation."""
+
+import json
+from typing import Any
+
+import boto3
+
+from referrals import desks
+from referrals.model.reconciliation import Kind, Run
+from referrals.steps.reconcile_store import Bounds, StoreDesk, Visit, reconcile_store
+from tests.world import AT
+
+QUICK = Bounds(seconds=30, pages=20)
+
+
+def store_credential(source: str, *live: str, program: str = "friends") -> None:
+    boto3.client("secretsmanager").create_secret(
+        Name=f"goodword/stores/{program}/{source}", SecretString=json.dumps({"live": list(live)})
+    )
+
+
+def reconciled(
+    source: str, now: int = AT, *, bounds: Bounds = QUICK, holder: str = "run", **given: Any
+) -> Run:
+    """As the clock does it, but nobody sleeps."""
+    desk = desks.store()
+    quick = StoreDesk(desk.intake, desk.reconciliations, desk.clock, lambda _: None)
+    return reconcile_store(Visit("friends", source, holder, now, bounds=bounds, **given), quick)
+
+
+def counted(run: Run) -> dict[str, int]:
+    return {kind.value: count for kind, count in run.tally.counts.items()}
+
+
+def told(run: Run, kind: Kind) -> tuple[str, ...]:
+    return run.tally.examples.get(kind, ())
