@@ -8,7 +8,7 @@ from goodword.output import AsJson, Stack, console, show, told
 from referrals import wiring
 from referrals.model.conversion import ConversionKey
 from referrals.model.money import to_text
-from referrals.model.referral import Check, Verdict
+from referrals.model.referral import AttributionDecision, Candidate, Check, Verdict
 from referrals.views.explanation import Archive, Explanation, explanation
 
 MARKS = {
@@ -59,15 +59,34 @@ def _tell_facts(found: Explanation) -> None:
 
 
 def _tell_attribution(found: Explanation) -> None:
-    decision = found.story.attribution
-    if decision is None:
+    story = found.story
+    if story.attribution is None:
         console.print("Attribution: nothing decided yet.")
-        return
+    for before in story.corrected:
+        _tell_decision(before, "Decided first")
+    if story.attribution:
+        _tell_decision(story.attribution, "Attribution")
+        _tell_candidates(story.attribution.candidates)
+    if story.heard:
+        console.print("Said later, and changed nothing:")
+        _tell_candidates(story.heard)
+    for claim in story.claims:
+        console.print(f"Claim {claim.claim_id}: [bold]{claim.status}[/bold] ({claim.reason})")
+
+
+def _tell_decision(decision: AttributionDecision, what: str) -> None:
     whom = f" to {decision.advocate_id} by {decision.code}" if decision.advocate_id else ""
-    console.print(f"Attribution: [bold]{decision.status}[/bold]{whom} ({decision.reason})")
-    for candidate in decision.candidates:
+    console.print(f"{what}: [bold]{decision.status}[/bold]{whom} ({decision.reason})")
+    if decision.note:
+        on = f"{decision.decided_at:%F %T}"
+        console.print(escape(f"  corrected by {decision.decided_by} on {on}: {decision.note}"))
+
+
+def _tell_candidates(candidates: tuple[Candidate, ...]) -> None:
+    for candidate in candidates:
         chosen = " [bold green]chosen[/bold green]" if candidate.chosen else ""
-        name = escape(f"{candidate.signal} {candidate.code} in {candidate.found_in}")
+        code = candidate.code or ("nobody" if candidate.valid else "(none)")
+        name = escape(f"{candidate.signal} {code} in {candidate.found_in}")
         console.print(f"  {name}{chosen}")
         _tell_checks(candidate.checks)
 
@@ -79,6 +98,8 @@ def _tell_reward(found: Explanation) -> None:
     console.print(f"Reward: [bold]{decision.status}[/bold] ({decision.reason})")
     _tell_checks(decision.checks)
     console.print(f"  advocate: {escape(decision.for_advocate)}")
+    if decision.for_former:
+        console.print(f"  former advocate: {escape(decision.for_former)}")
     console.print(f"  friend: {escape(decision.for_friend)}")
     for side in found.story.grants:
         back = f", {_taken(side.reversed, side.asset)} taken back" if side.reversed else ""

@@ -80,7 +80,7 @@ def _tell_statement(statement: Statement) -> None:
 def _tell_grant(grant: Grant) -> None:
     console.print(f"{grant.key}: {grant.status}, granted {grant.granted_at.isoformat()}")
     table = Table("side", "person", "reward", "given", "taken back", "uncollected", "code")
-    for side in grant.sides:
+    for side in grant.all_sides:
         row = (side.name, side.person_id, side.worth.words, side.worth.amount)
         table.add_row(*map(str, (*row, side.reversed, side.uncollected, side.code)))
     console.print(table)

@@ -2,7 +2,19 @@
 
 import typer
 
-from goodword import clicks, conversions, insights, key, ledger, mail, outbox, privacy, program
+from goodword import (
+    claim,
+    clicks,
+    conversions,
+    insights,
+    key,
+    ledger,
+    mail,
+    outbox,
+    privacy,
+    program,
+)
+from goodword.correct import correct
 from goodword.explain import explain
 from goodword.local import command as local
 from goodword.trigger import trigger
@@ -11,6 +23,7 @@ app = typer.Typer(no_args_is_help=True, help="Run and try a Goodword stack.")
 app.add_typer(local.app, name="local")
 app.add_typer(program.app, name="program")
 app.add_typer(clicks.app, name="clicks")
+app.add_typer(claim.app, name="claim")
 app.add_typer(key.app, name="key")
 app.add_typer(conversions.app, name="conversions")
 app.add_typer(insights.app, name="insights")
@@ -20,6 +33,7 @@ app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
 app.command()(trigger)
 app.command()(explain)
+app.command()(correct)
 
 
 def main() -> None:

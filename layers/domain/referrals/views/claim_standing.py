@@ -72,6 +72,14 @@ def claim_answer(
     )
 
 
+def claims_of(
+    key: ConversionKey, conversions: Conversions, referrals: Referrals
+) -> tuple[ClaimStanding, ...]:
+    """In the order in which they were made."""
+    conversion, referral = conversions.state(key), referrals.find(str(key))
+    return tuple(claim_standing(each, conversion, referral) for each in conversion.claims)
+
+
 def claim_standing(
     claim: ClaimFact, conversion: Conversion, referral: Referral | None
 ) -> ClaimStanding:
