@@ -8,9 +8,11 @@ from referrals import desks, wiring
 from referrals.edge.answered import answered
 from referrals.edge.job import job_of
 from referrals.edge.log import count, log
+from referrals.edge.reconciled import reconciled
 from referrals.edge.watched import watched
 from referrals.steps.answer_privacy import answer_privacy
 from referrals.steps.audit_ledger import audit_ledger
+from referrals.steps.reconcile_stores import reconcile_stores
 from referrals.steps.release_holds import release_holds
 from referrals.steps.sweep_outbox import sweep_outbox
 from referrals.steps.watch_sources import watch_sources
@@ -48,10 +50,15 @@ def answer() -> Mapping[str, Any]:
     return answered(answer_privacy(desks.privacy(), wiring.now()))
 
 
+def reconcile() -> Mapping[str, Any]:
+    return reconciled(reconcile_stores(desks.stores(), wiring.now()))
+
+
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release,
     "sweep_outbox": sweep,
     "audit_ledger": audit,
     "answer_privacy": answer,
     "watch_sources": watch,
+    "reconcile": reconcile,
 }

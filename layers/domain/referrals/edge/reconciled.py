@@ -1,0 +1,34 @@
+"""What the stores' own lists came to, as metrics for the alarms and lines for people."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from referrals.edge.log import count, log, stack
+from referrals.model.reconciliation import Ending, Kind, Run
+
+
+def reconciled(runs: Iterable[Run]) -> Mapping[str, Any]:
+    """Each run is told as it ends: a later one may be cut off."""
+    totals, stores = Counter[str](), 0
+    for run in runs:
+        stores += 1
+        _tell(run)
+        totals.update({kind.value: number for kind, number in run.tally.counts.items()})
+        totals["failures"] += run.ending is Ending.FAILED
+    return {"stores": stores, **totals}
+
+
+def _tell(run: Run) -> None:
+    where = {"program": run.program_id, "source": run.source}
+    for kind, number in run.tally.counts.items():
+        count("Reconciled", number, kind=kind.value, source=run.source)
+    missed = run.tally.counts.get(Kind.MISSING, 0) + run.tally.counts.get(Kind.BEHIND, 0)
+    if missed:
+        count("MissedOrders", missed, stack=stack(), **where)
+        log("WARNING", "orders no webhook told of", count=missed, **where)
+    failures = run.tally.counts.get(Kind.FAILED, 0) + (run.ending is Ending.FAILED)
+    if failures:
+        count("ReconciliationFailures", failures, stack=stack(), **where)
+        reason = run.error.partition(":")[0]
+        log("WARNING", "reconciliation failed", count=failures, reason=reason, **where)
