@@ -7,7 +7,14 @@ import pytest
 from referrals.model.conversion import Dispute
 from referrals.model.grant import Grant, GrantStatus, Side, Worth, require_two_people
 from referrals.model.ledger import Balance
-from referrals.model.posting import granting, home_of, losing, releasing, status_after
+from referrals.model.posting import (
+    granting,
+    home_of,
+    losing,
+    opened_again,
+    releasing,
+    status_after,
+)
 from referrals.model.referral import OrderFigures
 from tests.world import NOW, a_conversion, figures_of
 
@@ -160,10 +167,13 @@ def test_a_status_follows_from_what_was_lost(
     assert status_after(a_grant(a_side(), held=held), figures) is status
 
 
-def test_a_reversed_grant_never_moves_again() -> None:
+def test_a_reversed_grant_is_given_anew_or_stays_so() -> None:
     closed = a_grant(a_side()).changed(status=GrantStatus.REVERSED)
 
-    for status in set(GrantStatus) - {GrantStatus.REVERSED}:
+    assert opened_again(closed, lost(5999))
+    assert not opened_again(closed, lost(6000))
+    assert status_after(closed, lost(0)) is GrantStatus.REVERSED
+    for status in (GrantStatus.SUSPENDED, GrantStatus.WITHDRAWN):
         with pytest.raises(AssertionError):
             closed.changed(status=status)
 

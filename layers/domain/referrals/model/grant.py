@@ -26,7 +26,7 @@ class GrantStatus(StrEnum):
     SUSPENDED = "suspended"
     """The bank took the order's money back for now; restored if the shop wins."""
     REVERSED = "reversed"
-    """Taken back for good: the order was refunded in full or cancelled."""
+    """Taken back whole, its place with it: the order was refunded in full or cancelled."""
     WITHDRAWN = "withdrawn"
     """Taken back by a correction to nobody; another correction can give it anew."""
 
@@ -49,7 +49,7 @@ MOVES = {
         GrantStatus.REVERSED,
         GrantStatus.WITHDRAWN,
     },
-    GrantStatus.REVERSED: set[GrantStatus](),
+    GrantStatus.REVERSED: {GrantStatus.HELD, GrantStatus.AVAILABLE},
     GrantStatus.WITHDRAWN: {GrantStatus.HELD, GrantStatus.AVAILABLE},
 }
 
@@ -192,10 +192,10 @@ def turned(sides: Iterable[Side], turn: int) -> tuple[Side, ...]:
 
 
 def following(fresh: Grant, before: Grant) -> Grant:
-    """A withdrawn grant given anew: the same item, with all that it went through."""
+    """A grant given anew once it was all taken back: the same item, with all it went through."""
     assert fresh.status in MOVES[before.status], f"{before.status} -> {fresh.status}"
     kept = {
-        "former": before.former,
+        "former": (*before.former, *before.sides),
         "granted_at": before.granted_at,
         "turn": before.turn + 1,
         "version": before.version + 1,

@@ -38,6 +38,27 @@ def granting(grant: Grant) -> list[Posting]:
     ]
 
 
+def granting_anew(grant: Grant) -> tuple[Grant, list[Posting]]:
+    """A grant that follows one taken back whole: what had been spent of that is forgiven first.
+
+    So whoever had spent it has it once, however often an order is called off and goes on.
+    """
+    former = list(grant.former)
+    postings: list[Posting] = []
+    for side in _counted(grant):
+        left = side.standing
+        for place, old in enumerate(former):
+            if (old.person_id, old.worth.asset) == (side.person_id, side.worth.asset):
+                forgiven = min(old.uncollected, left)
+                left -= forgiven
+                former[place] = old.model_copy(update={"uncollected": old.uncollected - forgiven})
+                postings += _forth(grant, side, 0, forgiven)
+        if left:
+            home = home_of(grant, side)
+            postings.append(Posting(_source(grant, side), home, left, EntryKind.GRANT, grant.key))
+    return grant.model_copy(update={"former": tuple(former)}), postings
+
+
 def releasing(held: Grant) -> list[Posting]:
     """From pending to available, for a grant whose hold is over."""
     ready = held.model_copy(update={"released_at": held.hold_until})
@@ -49,10 +70,18 @@ def releasing(held: Grant) -> list[Posting]:
     ]
 
 
+def opened_again(grant: Grant, figures: OrderFigures) -> bool:
+    """Whether the order stands again after all: its refund failed, its cancellation was lifted."""
+    return grant.status is GrantStatus.REVERSED and figures.lost_minor < figures.gross_minor
+
+
 def status_after(grant: Grant, figures: OrderFigures) -> GrantStatus:
-    """A dispute may still be won, so it only suspends; a refund in full closes for good."""
-    if grant.status is GrantStatus.WITHDRAWN:
-        return GrantStatus.WITHDRAWN
+    """A dispute may still be won, so it only suspends; a refund in full closes.
+
+    What was closed is given anew or not at all: it doesn't come back by itself.
+    """
+    if grant.status in (GrantStatus.WITHDRAWN, GrantStatus.REVERSED):
+        return grant.status
     if figures.lost_minor >= figures.gross_minor:
         final = figures.cancelled or not figures.disputed
         return GrantStatus.REVERSED if final else GrantStatus.SUSPENDED

@@ -17,7 +17,7 @@ from referrals.model.grant import (
     home_shard,
     require_two_people,
 )
-from referrals.model.posting import granting
+from referrals.model.posting import granting, granting_anew
 from referrals.model.referral import Referral, RewardDecision, RewardStatus
 from referrals.model.reward import hold_until, offer_for
 from referrals.model.reward_rule import Case
@@ -67,7 +67,7 @@ def _withhold(draft: Draft, orders: Orders, books: Books) -> frozenset[Role]:
 def give(
     draft: Draft, orders: Orders, books: Books, attempt: int, *, before: Grant | None = None
 ) -> frozenset[Role]:
-    """Roles whose guards failed; `before` is a withdrawn grant that this one follows."""
+    """Roles whose guards failed; `before` is a grant, all taken back, that this one follows."""
     case, budget = draft.case, draft.current.limits.budget_minor
     first = home_shard(draft.referral.key) + attempt
     shard = pick(draft.shards, case.cost_minor, first % BUDGET_SHARDS) if draft.shards else None
@@ -77,14 +77,16 @@ def give(
         allocate_budget(books.tallies, program_id, budget, need_minor=need, number=number)
         return frozenset({Role.BUDGET})
     grant = _grant_of(draft, shard.number if shard else first % BUDGET_SHARDS)
-    grant = following(grant, before) if before else grant
-    put = books.grants.change_action if before else books.grants.add_action
+    postings, put = granting(grant), books.grants.add_action
+    if before:
+        grant, postings = granting_anew(following(grant, before))
+        put = books.grants.change_action
     return books.commit(
         [
             (Role.GRANT, put(grant)),
             orders.unmoved_action(draft.referral),
             orders.decided_action(draft.referral, draft.decision),
-            *books.lines(granting(grant), draft.at),
+            *books.lines(postings, draft.at),
             *_limits(grant, case, books),
             *books.letters(on_grant(grant, draft.current, draft.at)),
         ]

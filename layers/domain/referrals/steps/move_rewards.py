@@ -1,7 +1,8 @@
 """Moves a grant's advocate's part to whoever a correction names, or takes all of it back.
 
 One transaction: what the one had goes back in full, what the other earns is given, within their
-limit and the budget, and the friend keeps theirs. Corrected to nobody, the friend's goes, too.
+limit and the budget, and the friend keeps theirs. Corrected to nobody, the friend's goes, too. What
+went back with the whole order is given anew when the shop opens the order again.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,14 @@ from referrals.model.budget import BUDGET_SHARDS, Shard, budget_left
 from referrals.model.grant import Grant, GrantStatus, Side, total_worth, turned
 from referrals.model.ledger import Balance, Posting
 from referrals.model.limit import Tally, advocate_subject, friend_subject
-from referrals.model.posting import granting, homes_of, losing, status_after, withdrawing
+from referrals.model.posting import (
+    granting,
+    homes_of,
+    losing,
+    opened_again,
+    status_after,
+    withdrawing,
+)
 from referrals.model.referral import Referral, RewardDecision, RewardStatus
 from referrals.model.reward import after_move, decide_move, retold, withdrawn
 from referrals.model.reward_rule import Case
@@ -25,7 +33,7 @@ from referrals.store.books import Action, Books, Orders, Role
 
 def astray(grant: Grant, referral: Referral) -> bool:
     """Whether the grant is another's than the decision says, and can still be moved."""
-    if grant.status is GrantStatus.WITHDRAWN:
+    if grant.status is GrantStatus.WITHDRAWN or opened_again(grant, referral.figures):
         return referral.attributed
     if GrantStatus.REVERSED in (grant.status, status_after(grant, referral.figures)):
         return False
@@ -37,7 +45,7 @@ def move_rewards(
 ) -> tuple[RewardDecision | None, frozenset[Role]]:
     """One try: the decision, and the roles whose guards failed."""
     assert referral.reward
-    if grant.status is GrantStatus.WITHDRAWN:
+    if grant.status in (GrantStatus.WITHDRAWN, GrantStatus.REVERSED):
         return _give_anew(referral, grant, orders, books, attempt=attempt, now=now)
     balances = books.ledger.balances(homes_of(grant))
     if books.grants.get(referral.key) != grant:

@@ -1,7 +1,8 @@
 """Takes a grant back in proportion to what the order lost, or gives it back when that returns.
 
 Cumulative, so that any number of partial refunds, in any order and however often told, end at the
-same balances. A refund in full returns the budget and the counts and closes the grant for good.
+same balances. A refund in full returns the budget and the counts and closes the grant, until the
+shop opens the order again.
 """
 
 from collections.abc import Iterator, Mapping

@@ -22,6 +22,7 @@ from referrals.model.grant import Grant, GrantStatus
 from referrals.model.moment import Moment
 from referrals.model.money import to_text
 from referrals.model.outbox import DeliveryState, OutboxItem
+from referrals.model.posting import opened_again
 from referrals.model.program import Program
 from referrals.model.referral import Referral, RewardStatus
 from referrals.store.books import seen_together
@@ -140,7 +141,8 @@ def _rewarded(referral: Referral, grant: Grant | None) -> bool:
         return False
     closed = grant.status in (GrantStatus.REVERSED, GrantStatus.WITHDRAWN)
     whose = grant.advocate_id == referral.attribution.advocate_id
-    if grant.status is GrantStatus.WITHDRAWN and referral.attributed:
+    opened = grant.status is GrantStatus.WITHDRAWN or opened_again(grant, figures)
+    if opened and referral.attributed:
         return False
     return closed or (whose and grant.lost_minor == figures.lost_minor)
 
