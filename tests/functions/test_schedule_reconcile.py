@@ -1,0 +1,182 @@
+"""The clock's hourly pull through the real handler, and what comes of an order it finds."""
+
+import importlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from functions.conversions.app import handler as receive
+from functions.schedule.app import handler
+from goodword.bodies import shopify as bodies
+from goodword.bodies.pretend import PretendOrder
+from referrals import wiring
+from referrals.model.reconciliation import SETTLE_SECONDS
+from referrals.providers.sources import shopify
+from tests.functions.test_schedule import event
+from tests.stores import shopify_shop, woocommerce_shop
+from tests.stores.shop_server import ShopServer, Told, opened
+from tests.stores.shopify_shop import ShopifyShop
+from tests.stores.visits import store_credential
+from tests.stores.woocommerce_shop import WooCommerceShop
+from tests.streams import Streams, mappings
+from tests.world import AT, NOW, a_key, a_link, a_program, a_token, settled, webhook_secret
+
+OLD = AT - SETTLE_SECONDS - 3600
+STAGES = ("attribution", "rewards")
+
+
+@pytest.fixture(autouse=True)
+def noon(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    settled(a_program(), a_link())
+
+
+@pytest.fixture
+def shopify_line() -> Iterator[tuple[ShopifyShop, ShopServer]]:
+    shop = ShopifyShop()
+    with opened(shopify_shop.server(shop)) as made:
+        store_credential("shopify", f"{made.url} {shopify_shop.TOKEN}")
+        yield shop, made
+
+
+def woocommerce_line(shop: WooCommerceShop, made: ShopServer) -> None:
+    words = f"{woocommerce_shop.KEY} {woocommerce_shop.SECRET}"
+    store_credential("woocommerce", f"{made.url} {words}")
+
+
+def told_by_webhook(order: PretendOrder) -> None:
+    """The same order through the front door."""
+    raw = json.dumps(bodies.orders_paid(order)).encode()
+    answer = receive(
+        {
+            "headers": shopify.sign("s3cret", raw, topic="orders/paid", now=AT),
+            "body": raw.decode(),
+            "isBase64Encoded": False,
+            "pathParameters": {"program": "friends", "source": "shopify"},
+            "requestContext": {"requestId": "request", "timeEpoch": AT * 1000},
+        },
+        None,
+    )
+    assert answer["statusCode"] == 200
+
+
+def turn_streams() -> None:
+    """Until attribution and rewards have seen all that there is."""
+    streams = Streams()
+    for _ in range(4):
+        for mapping in mappings():
+            records = streams.waiting(mapping)
+            if records and mapping.function in STAGES:
+                stage = importlib.import_module(f"functions.{mapping.function}.app")
+                assert stage.handler({"Records": records}, None) == {"batchItemFailures": []}
+
+
+def outcome(number: int) -> tuple[Any, ...]:
+    """What the story of an order came to, without its number and its friend."""
+    key = str(a_key(str(number)))
+    referral = wiring.referrals().get(key)
+    decision, figures = referral.attribution, referral.figures
+    sides = wiring.grants().get(key).sides
+    given = [(side.name, side.terms, side.worth) for side in sides]
+    return (
+        (decision.status, decision.reason, decision.code),
+        (figures.gross_minor, figures.base_minor, figures.currency, figures.test),
+        given,
+    )
+
+
+def test_an_empty_stack_has_no_stores() -> None:
+    assert handler(event("reconcile"), None) == {"job": "reconcile", "stores": 0}
+
+
+def test_every_store_with_a_credential_is_pulled(
+    shopify_line: tuple[ShopifyShop, ShopServer], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shopify_line[0].put(1, OLD)
+    woo = WooCommerceShop()
+    woo.put(2, OLD)
+    with opened(woocommerce_shop.server(woo)) as made:
+        woocommerce_line(woo, made)
+        told = handler(event("reconcile"), None)
+
+    assert (told["stores"], told["missing"], told["failures"]) == (2, 2, 0)
+    counted = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {line["source"] for line in counted if "MissedOrders" in line} == {
+        "shopify",
+        "woocommerce",
+    }
+    assert {line.get("kind") for line in counted if "Reconciled" in line} == {"missing"}
+
+
+def test_a_store_that_fails_is_counted_and_the_others_are_pulled(
+    shopify_line: tuple[ShopifyShop, ShopServer], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shopify_line[1].ill = [Told(status=401)]
+    woo = WooCommerceShop()
+    woo.put(2, OLD)
+    with opened(woocommerce_shop.server(woo)) as made:
+        woocommerce_line(woo, made)
+        told = handler(event("reconcile"), None)
+
+    assert (told["stores"], told["missing"], told["failures"]) == (2, 1, 1)
+    printed = capsys.readouterr().out
+    assert '"ReconciliationFailures": [1]' in printed
+    assert shopify_shop.TOKEN not in printed
+
+
+def test_a_held_body_and_a_replay_are_as_with_webhooks(
+    shopify_line: tuple[ShopifyShop, ShopServer],
+) -> None:
+    shopify_line[0].put(1, OLD, totalPriceSet=None)
+
+    assert handler(event("reconcile"), None)["held"] == 1
+    (held,) = wiring.bodies().held("friends", "shopify")
+    assert held.reason.startswith("unreadable_money")
+
+
+def test_a_pulled_order_earns_what_its_webhook_would_have(
+    shopify_line: tuple[ShopifyShop, ShopServer],
+) -> None:
+    webhook_secret("shopify", "s3cret")
+    clicked = a_token(at=OLD - 3600)
+    token = [{"key": "gw", "value": clicked}]
+    shop = shopify_line[0]
+    order = shop.put(2002, OLD, customAttributes=token, email="cleo@example.com")
+    order["customer"]["defaultEmailAddress"]["emailAddress"] = "cleo@example.com"
+    placed = NOW.fromtimestamp(OLD, NOW.tzinfo)
+    told_by_webhook(
+        PretendOrder(
+            1001, bodies.Decimal(50), "EUR", placed_at=placed, changed_at=placed, gw=clicked
+        )
+    )
+    handler(event("reconcile"), None)
+
+    turn_streams()
+
+    assert outcome(2002) == outcome(1001)
+    assert len(outcome(2002)[2]) == 2
+
+
+def test_a_webhook_that_comes_after_the_pull_pays_nothing_twice(
+    shopify_line: tuple[ShopifyShop, ShopServer],
+) -> None:
+    webhook_secret("shopify", "s3cret")
+    clicked = a_token(at=OLD - 3600)
+    shopify_line[0].put(1001, OLD, customAttributes=[{"key": "gw", "value": clicked}])
+    handler(event("reconcile"), None)
+    turn_streams()
+    before = outcome(1001)
+    lines = list(wiring.ledger().table.scan())
+
+    placed = NOW.fromtimestamp(OLD, NOW.tzinfo)
+    told_by_webhook(
+        PretendOrder(
+            1001, bodies.Decimal(50), "EUR", placed_at=placed, changed_at=placed, gw=clicked
+        )
+    )
+    turn_streams()
+
+    assert outcome(1001) == before
+    assert len(list(wiring.ledger().table.scan())) == len(lines)
