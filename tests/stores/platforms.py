@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -140,6 +140,12 @@ def orders(count: int, *, after: int = 0) -> list[PretendOrder]:
         PretendOrder(740_001 + after + number, Decimal(50), "EUR", at, at, ref="ada")
         for number, at in enumerate(moments)
     ]
+
+
+def days_ago(order: PretendOrder, days: int) -> PretendOrder:
+    moment = NOW - timedelta(days=days)
+    number = order.order_id + days
+    return replace(order, order_id=number, placed_at=moment, changed_at=moment)
 
 
 @contextmanager

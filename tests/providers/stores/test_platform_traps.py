@@ -1,39 +1,20 @@
-"""What only one platform's list does: what it forgets, what it cannot be asked, when it tires."""
+"""What Stripe's, Paddle's and Square's lists forget, cannot be asked, or repeat."""
 
 import json
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from goodword.bodies import bigcommerce, lemonsqueezy, paddle, square, stripe
-from goodword.bodies.pretend import PretendOrder
-from referrals.model.conversion import OrderFact, Report
-from referrals.providers.sources.registry import find_source
-from referrals.providers.sources.source import Context
+from goodword.bodies import paddle, square, stripe
 from referrals.providers.stores.asking import StoreUnavailableError
-from referrals.providers.stores.store_list import Row, Span
+from referrals.providers.stores.store_list import Span
 from referrals.providers.stores.stripe import TYPES, NotKeptError
 from tests.stores import square_shop
-from tests.stores.platforms import PLATFORMS, line_to, orders, page_of, pulled, serving
-from tests.world import AT, DAY, IDENTITY, NOW, a_conversion
+from tests.stores.platforms import PLATFORMS, days_ago, orders, page_of, pulled, serving
+from tests.world import AT, DAY
 
 (ORDER,) = orders(1)
-OLD = replace(ORDER, placed_at=NOW - timedelta(days=40))
-
-
-def changed(days: int, order: PretendOrder = ORDER) -> PretendOrder:
-    moment = NOW - timedelta(days=days)
-    return replace(order, order_id=order.order_id + days, placed_at=moment, changed_at=moment)
-
-
-def read(source: str, row: Row) -> Report:
-    found = find_source(source)
-    assert found is not None
-    reading = found.read(row.raw, {}, Context("EUR", IDENTITY))
-    assert isinstance(reading, Report)
-    return reading
 
 
 def test_stripe_says_what_it_no_longer_lists() -> None:
@@ -75,7 +56,9 @@ def test_paddles_refund_approved_weeks_later_comes() -> None:
 
 
 def test_paddles_adjustments_are_read_no_further_than_they_can_change() -> None:
-    made = [paddle.TOPICS["adjustment.updated"](changed(days)) for days in range(0, 400, 20)]
+    made = [
+        paddle.TOPICS["adjustment.updated"](days_ago(ORDER, days)) for days in range(0, 400, 20)
+    ]
     for number, event in enumerate(made):
         event["data"]["id"] = f"adj_{99 - number}"
 
@@ -132,134 +115,3 @@ def test_squares_dead_cursor_of_disputes_begins_anew() -> None:
         again = page_of(PLATFORMS["square"], server, first.next)
 
     assert (len(first.rows), again.rows) == (2, first.rows)
-
-
-def test_bigcommerces_allowance_is_left_to_others_too() -> None:
-    pauses: list[float] = []
-    event = bigcommerce.TOPICS["store/order/statusUpdated"](ORDER)
-
-    with serving(PLATFORMS["bigcommerce"], event) as (shop, server):
-        shop.left = 11  # ten after the list, nine after the refunds
-        line = line_to(PLATFORMS["bigcommerce"], server, pauses)
-        page_of(PLATFORMS["bigcommerce"], server, ask=line)
-
-    assert pauses == [15.0]
-
-
-def test_bigcommerces_order_comes_with_its_refunds_and_coupons() -> None:
-    event = bigcommerce.TOPICS["store/order/refund/created"](replace(ORDER, coupon="ada"))
-
-    with serving(PLATFORMS["bigcommerce"], event) as (_, server):
-        (row,) = pulled(PLATFORMS["bigcommerce"], server)
-
-    found = json.loads(row.raw)
-    assert [each["code"] for each in found["coupons"]] == ["ada"]
-    assert len(found["refunds"]["data"]) == 1
-
-
-def test_bigcommerces_refunds_beyond_one_page_come() -> None:
-    event = bigcommerce.TOPICS["store/order/refund/created"](ORDER)
-    (refund,) = event["refunds"]["data"]
-    event["refunds"]["data"] = [{**refund, "id": number} for number in range(120)]
-
-    with serving(PLATFORMS["bigcommerce"], event) as (_, server):
-        (row,) = pulled(PLATFORMS["bigcommerce"], server)
-
-    assert len(json.loads(row.raw)["refunds"]["data"]) == 120
-
-
-def test_bigcommerce_is_not_asked_about_orders_of_another_time() -> None:
-    event = bigcommerce.TOPICS["store/order/statusUpdated"](ORDER)
-    until = int(ORDER.changed_at.timestamp())
-
-    with serving(PLATFORMS["bigcommerce"], event) as (_, server):
-        rows = pulled(PLATFORMS["bigcommerce"], server, Span(until - 60, until))
-
-    assert rows == []
-    assert not any("coupons" in asked.path for asked in server.asked)
-
-
-def test_bigcommerces_refund_comes_though_its_order_looks_unchanged() -> None:
-    event = bigcommerce.TOPICS["store/order/refund/created"](ORDER)
-    event["order"]["date_modified"] = "Thu, 01 Oct 2026 09:30:00 +0000"
-    event["refunds"]["data"].append({**event["refunds"]["data"][0], "id": 77, "order_id": 5})
-
-    with serving(PLATFORMS["bigcommerce"], event) as (_, server):
-        (row,) = pulled(PLATFORMS["bigcommerce"], server)
-
-    assert row.order_id == str(ORDER.order_id)
-    assert row.changed_at == int(ORDER.changed_at.timestamp())
-
-
-def test_lemon_squeezys_refund_weeks_later_comes() -> None:
-    refunded = lemonsqueezy.TOPICS["order_refunded"](OLD)
-    newer = [lemonsqueezy.TOPICS["order_created"](changed(days)) for days in range(1, 40, 4)]
-
-    with serving(PLATFORMS["lemonsqueezy"], refunded, *newer) as (shop, server):
-        shop.most = 3
-        (row,) = pulled(PLATFORMS["lemonsqueezy"], server)
-
-    assert row.order_id == str(OLD.order_id)
-
-
-def test_lemon_squeezys_list_is_read_no_further_than_it_can_change() -> None:
-    made = [lemonsqueezy.TOPICS["order_created"](changed(days)) for days in range(0, 400, 20)]
-
-    with serving(PLATFORMS["lemonsqueezy"], *made) as (shop, server):
-        shop.most = 1
-        pulled(PLATFORMS["lemonsqueezy"], server)
-        asked = [each for each in server.asked if each.path == "/v1/orders"]
-
-    assert len(asked) == 5
-
-
-def test_lemon_squeezys_invoices_follow_its_orders() -> None:
-    order = lemonsqueezy.TOPICS["order_created"](ORDER)
-    invoice = lemonsqueezy.TOPICS["subscription_payment_refunded"](ORDER)
-
-    with serving(PLATFORMS["lemonsqueezy"], order, invoice) as (_, server):
-        rows = pulled(PLATFORMS["lemonsqueezy"], server)
-
-    number = str(ORDER.order_id)
-    assert [row.order_id for row in rows] == [number, f"invoice-{number}"]
-
-
-def test_lemon_squeezys_discount_stands_in_for_custom_data() -> None:
-    with serving(PLATFORMS["lemonsqueezy"], lemonsqueezy.TOPICS["order_created"](ORDER)) as found:
-        shop, server = found
-        told = {"order_id": ORDER.order_id, "discount_code": "ada-bakes"}
-        shop.redemptions = [{"type": "discount-redemptions", "id": "1", "attributes": told}]
-        (row,) = pulled(PLATFORMS["lemonsqueezy"], server)
-
-    (fact,) = read("lemonsqueezy", row).facts
-    assert isinstance(fact, OrderFact)
-    assert fact.signals.coupon_codes == ("ada-bakes",)
-
-
-def test_lemon_squeezys_list_takes_no_hints_away() -> None:
-    webhook = lemonsqueezy.TOPICS["order_created"](ORDER)
-    later = lemonsqueezy.TOPICS["order_refunded"](
-        replace(ORDER, changed_at=NOW + timedelta(minutes=5))
-    )
-    told = read("lemonsqueezy", Row("", json.dumps(webhook).encode(), 0)).facts
-
-    with serving(PLATFORMS["lemonsqueezy"], later) as (_, server):
-        (row,) = pulled(PLATFORMS["lemonsqueezy"], server)
-
-    state = a_conversion(*told, *read("lemonsqueezy", row).facts)
-    assert state.order is not None
-    assert state.order.signals.ref_codes == ("ada",)
-    assert state.refunded_minor == 5000
-
-
-def test_lemon_squeezy_is_given_a_minute_when_it_has_none_left() -> None:
-    pauses: list[float] = []
-
-    with serving(PLATFORMS["lemonsqueezy"]) as (shop, server):
-        shop.left = 1
-        line = line_to(PLATFORMS["lemonsqueezy"], server, pauses)
-        cursor = page_of(PLATFORMS["lemonsqueezy"], server, ask=line).next
-        assert pauses == []
-        page_of(PLATFORMS["lemonsqueezy"], server, cursor, ask=line)
-
-    assert pauses == [60.0]
