@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -22,6 +23,10 @@ class NoTokenError(RefusedError):
 
 class DoorUnreachableError(UnavailableError):
     code = "door_unreachable"
+
+
+class DoorSilentError(UnavailableError):
+    code = "door_silent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,21 @@ def _send(request: urllib.request.Request) -> tuple[int, dict[str, str], bytes]:
             return answer.status, _lower(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
         return error.code, _lower(error.headers), error.read()
-    except OSError as error:
-        raise DoorUnreachableError(
-            f"{request.full_url} does not answer: {error}.",
-            remedy="Is the stack up? `goodword local status` tells.",
-        ) from error
+    except (OSError, HTTPException) as error:
+        raise _unanswered(request.full_url, error) from error
+
+
+def _unanswered(url: str, error: Exception) -> UnavailableError:
+    reason = getattr(error, "reason", error)
+    if isinstance(reason, TimeoutError):
+        return DoorSilentError(
+            f"{url} was reached and said nothing for {PATIENCE_SECONDS} seconds.",
+            remedy="Try again; then look at what stands between: a proxy, a firewall.",
+        )
+    return DoorUnreachableError(
+        f"{url} does not answer: {reason}.",
+        remedy="Is the address right, and the stack up? `goodword local status` tells.",
+    )
 
 
 def _lower(headers: Any) -> dict[str, str]:

@@ -13,6 +13,8 @@ from goodword import (
     outbox,
     privacy,
     program,
+    reconcile,
+    source,
 )
 from goodword.correct import correct
 from goodword.explain import explain
@@ -27,6 +29,8 @@ app.add_typer(claim.app, name="claim")
 app.add_typer(key.app, name="key")
 app.add_typer(conversions.app, name="conversions")
 app.add_typer(insights.app, name="insights")
+app.add_typer(source.app, name="source")
+app.add_typer(reconcile.app, name="reconcile")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")

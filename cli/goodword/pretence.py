@@ -11,7 +11,6 @@ from typing import Any
 
 from goodword.bodies.pretend import PretendOrder
 from goodword.knock import Answered, click, post
-from goodword.target import Target
 from referrals import wiring
 from referrals.model.errors import NotFoundError
 from referrals.model.token import sign_token
@@ -72,8 +71,11 @@ def pointing(order: PretendOrder, code: str, via: Via, url: str) -> PretendOrder
     return replace(order, gw=token)
 
 
-def letter(here: Target, program: str, topic: str, order: PretendOrder) -> Letter:
-    """`topic` is `source/topic`, with any of `.`, `-` and `/` inside the shop's own name."""
+def letter(program: str, topic: str, order: PretendOrder, *, secret: str = "") -> Letter:
+    """`topic` is `source/topic`, with any of `.`, `-` and `/` inside the shop's own name.
+
+    Signed with `secret`, or else with the newest one that is live.
+    """
     name, _, wanted = topic.partition("/")
     source = find_source(name)
     shapes = _shapes(name)
@@ -85,7 +87,7 @@ def letter(here: Target, program: str, topic: str, order: PretendOrder) -> Lette
         )
     raw = json.dumps(shapes[own](order), separators=(",", ":")).encode()
     now = int(wiring.now().timestamp())
-    headers = source.sign(_secret(here, program, name), raw, topic=own, now=now)
+    headers = source.sign(secret or _secret(program, name), raw, topic=own, now=now)
     return Letter(f"/webhooks/{program}/{name}", raw, headers)
 
 
@@ -100,14 +102,12 @@ def _plain(topic: str) -> str:
     return topic.replace("/", "-").replace(".", "-").replace("_", "-").lower()
 
 
-def _secret(here: Target, program: str, source: str) -> str:
-    if here.local and program == here.local["program"] and source in here.local["webhook_secrets"]:
-        return str(here.local["webhook_secrets"][source])
+def _secret(program: str, source: str) -> str:
     live = wiring.secrets().live(f"{wiring.setting('SECRETS_PREFIX')}webhooks/{program}/{source}")
     if not live:
         raise NoWebhookSecretError(
             f"{program} has no secret for {source}.",
             field="source",
-            remedy="Store one as docs/adding-a-source.md says.",
+            remedy=f"Store one with `goodword source add {program} {source}`.",
         )
     return live[0]

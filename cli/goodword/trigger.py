@@ -70,10 +70,10 @@ def trigger(
         raise typer.BadParameter("name the --order it is about", param_hint="--order")
     with told():
         here = target.enter(stack)
-        made = _made_up(topic, amount, order, program=program, late=late)
+        made = made_up(topic, amount, order, program=program, late=late)
         made = made.about(email=email, refund_id=refund, test=test)
         made = pointing(made, code, via, "" if late else here.url) if code else made
-        signed = letter(here, program, topic, made)
+        signed = letter(program, topic, made)
         answers = (signed.tampered() if tampered else signed).post(here.url, 1 + duplicates)
         found = _followed(program, topic, answers, wait)
         data = {
@@ -81,11 +81,11 @@ def trigger(
             "explanation": found.model_dump(mode="json") if found else None,
         }
         show(data, as_json=as_json, human=lambda: _tell(answers, found))
-    if not tampered and any(each.status >= 400 for each in answers):
+    if not all(each.status == 401 if tampered else each.status < 400 for each in answers):
         raise typer.Exit(1)
 
 
-def _made_up(topic: str, amount: Decimal, order: int, *, program: str, late: int) -> PretendOrder:
+def made_up(topic: str, amount: Decimal, order: int, *, program: str, late: int) -> PretendOrder:
     now = wiring.now() - timedelta(days=late)
     serial = int(wiring.now().timestamp() * 1000)
     currency = wiring.programs().get(program).rules.currency

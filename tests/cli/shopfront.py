@@ -89,6 +89,35 @@ def open_shop() -> Iterator[str]:
         thread.join()
 
 
+@contextmanager
+def odd_door(status: int, body: str) -> Iterator[str]:
+    """A server that isn't ours; with status 0 it never answers."""
+    over = threading.Event()
+
+    class Odd(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["content-length"]))
+            if not status:
+                over.wait(5)
+                return
+            self.send_response(status)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: Any) -> None:
+            """Silence."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Odd)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        over.set()
+        server.shutdown()
+        server.server_close()
+
+
 def stack_json(url: str, secrets: dict[str, str]) -> str:
     return json.dumps(
         {

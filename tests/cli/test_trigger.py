@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
-from tests.cli.shopfront import open_shop, stack_json
+from tests.cli.shopfront import odd_door, open_shop, stack_json
 from tests.template import ROOT
 from tests.world import settled, webhook_secret
 
@@ -101,6 +101,14 @@ def test_a_tampered_body_is_turned_away() -> None:
     found = run("shopify/orders-paid", "--tampered")
 
     assert (found["answers"][0]["status"], found["answers"][0]["code"]) == (401, "bad_signature")
+
+
+def test_a_tampered_body_that_gets_in_is_no_success(tmp_path: Path) -> None:
+    with odd_door(200, '{"outcome": "recorded"}') as url:
+        (tmp_path / ".local/stack.json").write_text(stack_json(url, SECRETS))
+        ran = RUNNER.invoke(app, ["trigger", "signed/order.paid", "--tampered"])
+
+    assert ran.exit_code == 1
 
 
 def test_a_test_order_earns_nothing() -> None:

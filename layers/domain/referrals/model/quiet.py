@@ -94,7 +94,7 @@ def judge(counts: Mapping[int, int], hour: int) -> Judgement:
     The shortest window decides in which enough is expected, and beside it the whole day: silence
     shows in the one, a lasting fraction in the other.
     """
-    windows = [(hours, _expected(counts, hour, hours)) for hours in WINDOWS_HOURS]
+    windows = [(hours, usual(counts, hour, hours)) for hours in WINDOWS_HOURS]
     telling = {hours: expected for hours, expected in windows if expected >= FEWEST_EXPECTED}
     if not telling:
         week, expected = windows[-1]
@@ -125,8 +125,11 @@ def _judged(seen: int, expected: float, hours: int) -> Judgement:
     return Judgement(Hearing.QUIET if quiet else Hearing.USUAL, hours, seen, expected)
 
 
-def _expected(counts: Mapping[int, int], hour: int, hours: int) -> float:
-    """The median of the same windows of weeks before, so that one odd week has no say; or 0."""
+def usual(counts: Mapping[int, int], hour: int, hours: int) -> float:
+    """The median of the same windows of weeks before, so that one odd week has no say.
+
+    0 where the source is too new for two such weeks.
+    """
     known = min(counts, default=hour)
     ends = [hour - week * WEEK_HOURS for week in range(1, MOST_WEEKS + 1)]
     totals = sorted(heard(counts, end - hours, end) for end in ends if end - hours >= known)

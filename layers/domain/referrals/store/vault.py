@@ -1,0 +1,49 @@
+"""Where people's own commands keep a source's secrets: read afresh and written, never cached.
+
+`store/secret` is what functions read them by.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from referrals.store.secret import SecretUnavailableError, live_values
+from referrals.store.table import AwsError, Dynamo
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    client: Dynamo
+    """Secrets Manager, called as DynamoDB is."""
+
+    def live(self, name: str) -> tuple[str, ...]:
+        """The newest first; empty when there is none."""
+        try:
+            return live_values(self._call("GetSecretValue", {"SecretId": name})["SecretString"])
+        except _NoSecretError:
+            return ()
+
+    def keep(self, name: str, live: Sequence[str]) -> None:
+        """All of them in one write, so that whoever reads meanwhile finds the old or the new."""
+        assert live, "an empty list would shut the door"
+        assert all(value.strip() for value in live), "an empty secret proves nothing"
+        text = json.dumps({"live": list(live)})
+        try:
+            self._call("PutSecretValue", {"SecretId": name, "SecretString": text})
+        except _NoSecretError:
+            self._call("CreateSecret", {"Name": name, "SecretString": text})
+
+    def _call(self, operation: str, request: dict[str, str]) -> dict[str, str]:
+        try:
+            return self.client.call(operation, request)
+        except AwsError as error:
+            if error.code == "ResourceNotFoundException":
+                raise _NoSecretError from None
+            raise SecretUnavailableError(
+                f"Secrets Manager refused {operation}: {error.code}.",
+                remedy="Look at your own permissions; one deleted a moment ago must be restored.",
+            ) from error
+
+
+class _NoSecretError(Exception):
+    """Nothing is kept under that name."""
