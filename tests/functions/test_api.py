@@ -33,6 +33,8 @@ ANSWERS = {
     "read_unknown_held": (404, "body_gone"),
     "replay_held": (200, ""),
     "replay_unknown_source": (404, "unknown_source"),
+    "list_reconciliations": (200, ""),
+    "list_reconciliations_bad_cursor": (400, "bad_cursor"),
     "correct_conversion": (201, ""),
     "correct_conversion_to_nobody": (201, ""),
     "correct_conversion_without_reason": (422, "malformed"),

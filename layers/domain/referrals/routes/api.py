@@ -15,10 +15,22 @@ from referrals.routes import (
     outbox,
     privacy,
     program,
+    reconciliation,
 )
 
 DESCRIPTION = "/v1/openapi.json"
-NOUNS = (advocate, link, conversion, correction, claim, held, program, outbox, privacy)
+NOUNS = (
+    advocate,
+    link,
+    conversion,
+    correction,
+    claim,
+    held,
+    reconciliation,
+    program,
+    outbox,
+    privacy,
+)
 
 
 @cache

@@ -1,0 +1,69 @@
+"""What the API tells of a store's own list: the newest reports, page by page, and what fails."""
+
+import pytest
+
+from referrals import wiring
+from referrals.model.reconciliation import Cursor, Kind, Report, Tally
+from tests.caller import a_shop_with_a_key, asked, body_of
+from tests.world import AT
+
+PATH = "/v1/reconciliations/friends/shopify"
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    a_shop_with_a_key()
+
+
+def a_report(until: int, missing: int = 0) -> Report:
+    tally = Tally()
+    for number in range(missing):
+        tally = tally.with_order(Kind.MISSING, str(number))
+    return Report(
+        program_id="friends",
+        source="shopify",
+        since=until - 3600,
+        until=until,
+        opened_at=until,
+        tally=tally,
+    )
+
+
+def test_a_store_never_compared_has_no_reports() -> None:
+    assert body_of(asked("list_reconciliations")) == {
+        "items": [],
+        "next_cursor": None,
+        "reached": None,
+        "failing": "",
+        "failing_since": None,
+    }
+
+
+def test_the_newest_report_comes_first_and_pages_go_on() -> None:
+    for hour in range(3):
+        wiring.reconciliations().add(a_report(AT + hour * 3600, missing=hour))
+    first = body_of(asked("list_reconciliations"))
+
+    query = {"limit": "2", "cursor": first["next_cursor"]}
+    second = body_of(asked("list_reconciliations", queryStringParameters=query))
+
+    assert first["items"][0] == {
+        "since": "2026-11-22T10:30:00Z",
+        "until": "2026-11-22T11:30:00Z",
+        "counts": {"missing": 2},
+        "examples": {"missing": ["0", "1"]},
+    }
+    assert [len(page["items"]) for page in (first, second)] == [2, 1]
+    assert second["next_cursor"] is None
+
+
+def test_what_fails_is_told_with_how_far_it_came() -> None:
+    kept = wiring.reconciliations()
+    kept.take("friends", "shopify", "run", now=AT, seconds=60)
+    cursor = Cursor(reached=AT - 900).failed("store_refused", AT)
+    kept.leave("friends", "shopify", "run", cursor)
+
+    told = body_of(asked("list_reconciliations"))
+
+    assert told["reached"] == "2026-11-22T09:15:00Z"
+    assert (told["failing"], told["failing_since"]) == ("store_refused", "2026-11-22T09:30:00Z")
