@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from goodword.bodies import lemonsqueezy
 from referrals.model.conversion import OrderFact, Report
 from referrals.providers.sources import lemonsqueezy as source
@@ -97,3 +99,19 @@ def test_lemon_squeezy_is_given_a_minute_when_it_has_none_left() -> None:
         page_of(PLATFORMS["lemonsqueezy"], server, cursor, ask=line)
 
     assert pauses == [60.0]
+
+
+@pytest.mark.parametrize("listed_last", [True, False])
+def test_the_newer_of_list_and_webhook_says_how_an_order_stands(listed_last: bool) -> None:
+    later = replace(ORDER, changed_at=NOW + timedelta(minutes=5))
+    bodies = [lemonsqueezy.TOPICS["order_created"](order) for order in (ORDER, later)]
+    bodies[0]["data"]["attributes"]["status"] = "fraudulent"
+    bodies[int(listed_last)]["meta"] = {"listed": True}
+
+    facts = [fact for body in bodies for fact in read(json.dumps(body).encode()).facts]
+
+    state = a_conversion(*facts)
+    assert not state.cancelled
+    assert state.order is not None
+    assert state.order.signals.ref_codes == ("ada",)
+    assert a_conversion(*reversed(facts)) == state

@@ -15,13 +15,14 @@ from referrals.model.conversion import (
     RefundFact,
     Signals,
 )
-from referrals.model.precedence import PAYMENT_RANK
+from referrals.model.precedence import PAYMENT_RANK, standing
+from referrals.model.via import LISTED
 
 _MOST_SIGNALS = 8
 
 
 def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion:
-    told = list(facts)
+    told = _listed_joined(list(facts))
     disputes = [fact for fact in told if isinstance(fact, DisputeFact)]
     order = heard([fact for fact in told if isinstance(fact, OrderFact)])
     refunds = [fact for fact in told if isinstance(fact, RefundFact)]
@@ -37,6 +38,18 @@ def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion
         claims=_claims(told),
         corrections=_corrections(told),
     )
+
+
+def _listed_joined(told: list[Fact]) -> list[Fact]:
+    """What a webhook and the shop's own list say of an order is one fact: the newer's, with the
+    hints of both."""
+    same = [each for each in told if isinstance(each, OrderFact) and each.witness in ("", LISTED)]
+    if len(same) <= 1:
+        return told
+    same.sort(key=lambda each: each.witness)
+    newest = max(same, key=standing)
+    joined = replace(newest, witness="", signals=_together([each.signals for each in same]))
+    return [each for each in told if each not in same] + [joined]
 
 
 def _calls_off(fact: Fact) -> bool:
