@@ -20,8 +20,8 @@ MAKERS = {
 }
 
 
-class NoSuchSourceError(NotFoundError):
-    code = "no_such_source"
+class UnknownPlatformError(NotFoundError):
+    code = "unknown_platform"
 
 
 class BadSecretError(RefusedError):
@@ -76,7 +76,7 @@ def platforms() -> dict[str, Platform]:
 
 def platform_of(source: str) -> Platform:
     if source not in platforms():
-        raise NoSuchSourceError(
+        raise UnknownPlatformError(
             f"no source is called {source!r}.",
             field="source",
             remedy=f"Use one of {', '.join(platforms())}.",

@@ -78,10 +78,10 @@ def letter(program: str, topic: str, order: PretendOrder, *, secret: str = "") -
     """
     name, _, wanted = topic.partition("/")
     source = find_source(name)
-    shapes = _shapes(name)
+    shapes = shapes_of(name)
     own = next((each for each in shapes if _plain(each) == _plain(wanted)), "")
     if source is None or not own:
-        known = [f"{each}/{own}" for each in MODULES for own in _shapes(each)]
+        known = [f"{each}/{own}" for each in MODULES for own in shapes_of(each)]
         raise UnknownTopicError(
             f"no body is known for {topic}.", field="topic", remedy=f"Use {', '.join(known)}."
         )
@@ -91,7 +91,7 @@ def letter(program: str, topic: str, order: PretendOrder, *, secret: str = "") -
     return Letter(f"/webhooks/{program}/{name}", raw, headers)
 
 
-def _shapes(source: str) -> dict[str, Any]:
+def shapes_of(source: str) -> dict[str, Any]:
     """The bodies we can make up for a source, by the shop's own name of the topic."""
     module = f"goodword.bodies.{source.replace('-', '_')}"
     known = source in MODULES and find_spec(module) is not None

@@ -27,8 +27,8 @@ class WrongSecretError(RefusedError):
     code = "wrong_secret"
 
 
-class DoorClosedError(NotFoundError):
-    code = "door_closed"
+class SourceClosedError(NotFoundError):
+    code = "source_closed"
 
 
 class NotOurDoorError(NotFoundError):
@@ -108,7 +108,7 @@ def _refusal(answered: Answered, address: str) -> GoodwordError:
             remedy="Compare the platform's secret with `goodword source list`, or rotate it.",
         )
     if answered.status == 404 and answered.body.get("code") == "unknown_source":
-        return DoorClosedError(
+        return SourceClosedError(
             f"{address} takes nothing: {detail}", remedy="Begin with `goodword source add`."
         )
     if answered.status == 404:

@@ -78,7 +78,7 @@ def test_a_door_that_takes_nothing_is_closed() -> None:
 
     ran = RUNNER.invoke(app, words, input=SECRETS["signed"])
 
-    assert (ran.exit_code, "door_closed" in ran.stderr) == (3, True)
+    assert (ran.exit_code, "source_closed" in ran.stderr) == (3, True)
 
 
 def test_what_isn_t_understood_is_told_as_held() -> None:
