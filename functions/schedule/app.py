@@ -8,11 +8,9 @@ from referrals import desks, wiring
 from referrals.edge.answered import answered
 from referrals.edge.job import job_of
 from referrals.edge.log import count, log
-from referrals.edge.reconciled import reconciled
 from referrals.edge.watched import watched
 from referrals.steps.answer_privacy import answer_privacy
 from referrals.steps.audit_ledger import audit_ledger
-from referrals.steps.reconcile_stores import reconcile_stores
 from referrals.steps.release_holds import release_holds
 from referrals.steps.sweep_outbox import sweep_outbox
 from referrals.steps.watch_sources import watch_sources
@@ -51,6 +49,10 @@ def answer() -> Mapping[str, Any]:
 
 
 def reconcile() -> Mapping[str, Any]:
+    """Its imports are its own: the minutely sweep doesn't pay for them."""
+    from referrals.edge.reconciled import reconciled
+    from referrals.steps.reconcile_stores import reconcile_stores
+
     return reconciled(reconcile_stores(desks.stores(), wiring.now()))
 
 
