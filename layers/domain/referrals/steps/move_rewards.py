@@ -47,12 +47,13 @@ def move_rewards(
     assert referral.reward
     if grant.status in (GrantStatus.WITHDRAWN, GrantStatus.REVERSED):
         return _give_anew(referral, grant, orders, books, attempt=attempt, now=now)
-    balances = books.ledger.balances(homes_of(grant))
+    move = _found(referral, grant, books, now)
+    # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
     if books.grants.get(referral.key) != grant:
         return None, frozenset({Role.GRANT})
     if not referral.attributed:
-        return _withdraw(Move(referral, grant, balances, now), orders, books)
-    return _hand_on(Move(referral, grant, balances, now), orders, books)
+        return _withdraw(move, orders, books)
+    return _hand_on(move, orders, books)
 
 
 def withhold_from_nobody(
@@ -84,17 +85,34 @@ def tell_again(
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A grant that is to be moved, with the balances of its homes as they were read before it."""
+    """A grant that is to be moved, with what stood beside it when it was read."""
 
     referral: Referral
     grant: Grant
     balances: dict[str, Balance]
+    """Of its homes."""
+    former: Tally
+    """Of the advocate who has it now."""
+    friend: Tally
     now: datetime
 
     @property
     def before(self) -> RewardDecision:
         assert self.referral.reward
         return self.referral.reward
+
+
+def _found(referral: Referral, grant: Grant, books: Books, now: datetime) -> Move:
+    former = advocate_subject(grant.program_id, grant.advocate_id)
+    friend = friend_subject(grant.program_id, grant.customer_hash)
+    return Move(
+        referral,
+        grant,
+        books.ledger.balances(homes_of(grant)),
+        former=books.tallies.tally(former),
+        friend=books.tallies.tally(friend),
+        now=now,
+    )
 
 
 def _give_anew(
@@ -121,11 +139,11 @@ def _withdraw(move: Move, orders: Orders, books: Books) -> tuple[RewardDecision,
         gross_minor=figures.gross_minor,
     )
     decision = withdrawn(move.before, taken, figures, move.now)
-    friend = books.tallies.tally(friend_subject(grant.program_id, grant.customer_hash))
+    friend = move.friend.returned(grant.period)
     actions = [
         *_moved(move, after, postings, books),
         orders.decided_action(move.referral, decision),
-        (Role.TALLY, books.tallies.tally_action(friend.returned(grant.period))),
+        (Role.TALLY, books.tallies.tally_action(friend)),
         *_budget(grant, -grant.budget_minor, books),
     ]
     return decision, books.commit(actions)
@@ -214,8 +232,8 @@ def _moved(move: Move, after: Grant, postings: list[Posting], books: Books) -> I
     yield from books.lines(postings, move.now, move.balances)
     yield from books.letters(on_move(grant, after, rules, move.now))
     if grant.advocates_part:
-        former = tallies.tally(advocate_subject(grant.program_id, grant.advocate_id))
-        yield Role.TALLY, tallies.tally_action(former.returned(grant.period, grant.milestones))
+        former = move.former.returned(grant.period, grant.milestones)
+        yield Role.TALLY, tallies.tally_action(former)
 
 
 def _budget(grant: Grant, cost: int, books: Books) -> Iterator[Action]:

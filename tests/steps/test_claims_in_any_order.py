@@ -1,0 +1,184 @@
+"""Claims, corrections, orders and refunds in every order, and at once: one and the same end."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from referrals import desks, wiring
+from referrals.model.claim import Claimant
+from referrals.model.conversion import ConversionKey, Payment
+from referrals.model.ledger import Part
+from referrals.steps.attribute_conversion import attribute_conversion
+from referrals.steps.correct_attribution import CorrectionWish, correct_attribution
+from referrals.steps.make_claim import ClaimWish, make_claim
+from referrals.steps.name_advocate import Named
+from referrals.steps.settle_rewards import settle_rewards
+from referrals.views.claim_standing import claims_of
+from tests.corrector import KEY, count_of, grant, has, ordered, shop, sound
+from tests.steps.test_reward_races import Orderly
+from tests.sweep.quick_moto import quick
+from tests.world import AT, NOW, a_key, a_refund, an_order, hashed
+
+pytestmark = pytest.mark.usefixtures("account")
+type Act = Callable[[ConversionKey], object]
+
+
+def friend(key: ConversionKey) -> str:
+    return f"friend{key.order_id}@example.com"
+
+
+def report(key: ConversionKey, payment: Payment, later: int) -> None:
+    order = an_order(
+        payment=payment, updated_at=AT * 1000 + later, customer_hash=hashed(friend(key))
+    )
+    wiring.conversions().record(key, order, body="", at=AT)
+
+
+def pending(key: ConversionKey) -> None:
+    report(key, Payment.PENDING, 0)
+
+
+def paid(key: ConversionKey) -> None:
+    report(key, Payment.PAID, 1)
+
+
+def refunded(key: ConversionKey) -> None:
+    wiring.conversions().record(key, a_refund(2500), body="", at=AT)
+
+
+def claimed(key: ConversionKey) -> None:
+    wish = ClaimWish(
+        key=key,
+        claimant=Claimant.FRIEND,
+        named=Named(code="ada-bakes"),
+        email=friend(key),
+        happened_at=NOW - timedelta(days=1),
+    )
+    make_claim(wish, desks.claims(), now=NOW)
+
+
+def corrected(key: ConversionKey, to: str = "cleos", by: str = "eve") -> None:
+    wish = CorrectionWish(key=key, named=Named(code=to), reason="they wrote", made_by=by)
+    correct_attribution(wish, desks.corrections(), now=NOW)
+
+
+def woken(key: ConversionKey) -> None:
+    attribute_conversion(key, desks.desk(), now=NOW)
+    if wiring.referrals().find(str(key)):
+        settle_rewards(str(key), desks.orders(), desks.books(), NOW)
+
+
+def lived(acts: tuple[Act, ...], number: int, first: Act | None = None) -> dict[str, Any]:
+    """The end of an order with such a life; every act wakes every stage, and comes again."""
+    key = a_key(str(number))
+    for act in (*([first] if first else []), *acts):
+        act(key)
+        woken(key)
+    for act in acts:
+        act(key)
+    woken(key)
+    referral = wiring.referrals().get(str(key))
+    given = wiring.grants().get(str(key))
+    (standing,) = claims_of(key, wiring.conversions(), wiring.referrals())
+    return {
+        "advocate": (referral.attribution.advocate_id, given.advocate_id),
+        "reason": referral.attribution.reason,
+        "by": referral.attribution.decided_by,
+        "claim": (standing.status, standing.candidate),
+        "sides": sorted((s.role, s.person_id[:3], s.standing) for s in given.sides),
+        "former": sum(side.standing for side in given.former),
+        "status": given.status,
+        "lost": given.lost_minor,
+    }
+
+
+@pytest.fixture
+def quickly(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with quick(monkeypatch):
+        yield
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_claim_comes_to_the_same_end_in_any_order() -> None:
+    shop()
+
+    ends = [
+        lived(acts, 3000 + number)
+        for number, acts in enumerate(permutations((pending, paid, refunded, claimed)))
+    ]
+
+    assert all(end | {"claim": ends[0]["claim"]} == ends[0] for end in ends)
+    assert {end["claim"][0] for end in ends} == {"accepted"}
+    assert (ends[0]["reason"], ends[0]["lost"]) == ("last_valid_claim", 2500)
+    assert has("adv_ada") == 250 * len(ends)
+    assert sound()
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_correction_comes_to_the_same_end_in_any_order() -> None:
+    shop()
+
+    ends = [
+        lived(acts, 4000 + number, pending)
+        for number, acts in enumerate(permutations((paid, refunded, claimed, corrected)))
+    ]
+
+    assert all(end | {"claim": ends[0]["claim"]} == ends[0] for end in ends)
+    assert {end["claim"][0] for end in ends} == {"already_attributed"}
+    assert (ends[0]["by"], ends[0]["former"]) == ("eve", 0)
+    assert (has("adv_ada"), has("adv_cleo")) == (0, 250 * len(ends))
+    assert (count_of("adv_ada"), count_of("adv_cleo")) == (0, len(ends))
+    assert sound()
+
+
+@pytest.fixture
+def one_call_at_a_time(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """moto breaks under threads; calls still interleave in any order."""
+    orderly = Orderly(wiring.dynamo())
+    monkeypatch.setattr(wiring, "dynamo", lambda: orderly)
+
+
+@pytest.mark.usefixtures("one_call_at_a_time")
+def test_corrections_at_once_leave_one_live_grant() -> None:
+    shop(limits={"budget_minor": 50_000})
+    ordered()
+
+    def both(number: int) -> None:
+        corrected(a_key(), ("cleos", "ada-bakes")[number % 2], f"clerk {number}")
+        woken(a_key())
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(both, range(6)))
+    woken(a_key())
+
+    referral, given = wiring.referrals().get(KEY), grant()
+    made = wiring.conversions().state(a_key()).corrections
+    assert [each.number for each in made] == [1, 2, 3, 4, 5, 6]
+    assert referral.attribution.decided_by == made[-1].made_by
+    assert given.advocate_id == referral.attribution.advocate_id
+    assert sum(side.standing for side in given.former) == 0
+    assert (has("adv_ada") + has("adv_cleo"), has(given.advocate_id)) == (500, 500)
+    assert count_of("adv_ada") + count_of("adv_cleo") == 1
+    assert sound()
+
+
+@pytest.mark.usefixtures("one_call_at_a_time")
+def test_duplicates_of_a_correction_at_once_are_one() -> None:
+    shop(hold_days=0)
+    ordered()
+
+    def one(_: int) -> None:
+        corrected(a_key())
+        woken(a_key())
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(one, range(12)))
+
+    assert len(wiring.conversions().state(a_key()).corrections) == 1
+    assert len(wiring.referrals().get(KEY).decisions) == 2
+    assert (has("adv_ada", Part.AVAILABLE), has("adv_cleo", Part.AVAILABLE)) == (0, 500)
+    assert sound()
