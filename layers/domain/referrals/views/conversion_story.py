@@ -95,6 +95,14 @@ def conversion_story(
 ) -> ConversionStory:
     conversion = conversions.state(key)
     referral, grant = seen_together(str(key), referrals, grants)
+    return story_of(conversion, referral, grant)
+
+
+def story_of(
+    conversion: Conversion, referral: Referral | None, grant: Grant | None
+) -> ConversionStory:
+    """The same of what was read already: so that nothing else is told of it than was seen."""
+    key = conversion.key
     return ConversionStory(
         program=key.program_id,
         source=key.source,

@@ -31,7 +31,7 @@ from referrals.store.grant import Grants
 from referrals.store.outbox import Outbox
 from referrals.store.program import Programs
 from referrals.store.referral import Referrals
-from referrals.views.conversion_story import ConversionStory, conversion_story
+from referrals.views.conversion_story import ConversionStory, story_of
 
 
 class Standing(StrEnum):
@@ -95,7 +95,6 @@ class Archive:
 
 
 def explanation(key: ConversionKey, archive: Archive) -> Explanation:
-    story = conversion_story(key, archive.conversions, archive.referrals, archive.grants)
     conversion = archive.conversions.state(key)
     referral, grant = seen_together(str(key), archive.referrals, archive.grants)
     items = _departed(key, grant, archive)
@@ -103,7 +102,7 @@ def explanation(key: ConversionKey, archive: Archive) -> Explanation:
     facts = archive.conversions.facts(key)
     return Explanation(
         standing=_standing(conversion, referral, grant, items),
-        story=story,
+        story=story_of(conversion, referral, grant),
         facts=tuple(_told(each, currency) for each in facts),
         departures=tuple(_departure(item) for item in items),
     )
