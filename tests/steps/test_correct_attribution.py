@@ -1,0 +1,205 @@
+"""Corrections become facts of an order: what is refused, what repeats, what nobody overwrites."""
+
+from typing import Any
+
+import pytest
+
+from referrals import desks, wiring
+from referrals.model.claim import TooManyCorrectionsError
+from referrals.model.conversion import RefundFact, Signals
+from referrals.model.errors import GoodwordError
+from referrals.model.referral import Referral
+from referrals.steps.attribute_conversion import attribute_conversion
+from referrals.steps.correct_attribution import (
+    CorrectionWish,
+    MadeCorrection,
+    OrderIsTestError,
+    OtherProgramError,
+    SelfReferralError,
+    correct_attribution,
+)
+from referrals.steps.join_names import Names
+from referrals.steps.name_advocate import Named
+from referrals.store.alias import Aliases
+from referrals.store.conversion import ConversionNotFoundError
+from tests.world import (
+    AT,
+    NOW,
+    a_key,
+    a_link,
+    a_program,
+    an_advocate,
+    an_order,
+    hashed,
+    settled,
+)
+
+INVOICE, PAYMENT = a_key("in_1", "stripe"), a_key("pi_1", "stripe")
+LATER = AT * 1000 + 5
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    settled(a_program(), a_link(), a_link("cleos", advocate_id="adv_cleo"))
+    wiring.links().create(a_link("elsewhere", program_id="strangers"))
+    wiring.people().add(an_advocate("cleo@example.com", "adv_cleo"))
+
+
+def report(**changes: Any) -> None:
+    order = an_order(**{"signals": Signals(ref_codes=("ada-bakes",)), **changes})
+    wiring.conversions().record(a_key(), order, body="", at=AT)
+
+
+def correct(to: str | None = "cleos", reason: str = "they wrote", **more: Any) -> MadeCorrection:
+    given = {"key": a_key(), "made_by": "eve", **more}
+    wish = CorrectionWish(named=Named(code=to) if to else None, reason=reason, **given)
+    return correct_attribution(wish, desks.corrections(), now=NOW)
+
+
+def attribute() -> Referral:
+    found = attribute_conversion(a_key(), desks.desk(), now=NOW)
+    assert found
+    return found
+
+
+def test_a_correction_is_another_decision_and_overwrites_none() -> None:
+    report()
+    first = attribute()
+    correct()
+
+    found = attribute()
+
+    assert found.decisions[0] == first.attribution
+    assert (found.attribution.advocate_id, found.attribution.decided_by) == ("adv_cleo", "eve")
+    assert found == wiring.referrals().get(found.key)
+    assert found.friend_id == first.friend_id
+
+
+def test_nobody_leaves_the_advocate_s_list() -> None:
+    report()
+    attribute()
+    correct(None)
+
+    found = attribute()
+
+    stored = wiring.referrals().table.get({"referral_key": found.key}) or {}
+    assert (found.attributed, found.friend_id) == (False, "")
+    assert "advocate_id" not in stored
+    assert "decided_at" not in stored
+
+
+def test_later_facts_leave_a_correction_alone() -> None:
+    report()
+    attribute()
+    correct(None)
+    attribute()
+
+    report(signals=Signals(ref_codes=("cleos",)), updated_at=LATER)
+    wiring.conversions().record(a_key(), RefundFact("1", 2500, LATER), body="", at=AT)
+
+    found = attribute()
+    assert [each.reason for each in found.decisions] == ["last_valid_code", "corrected_to_nobody"]
+    assert found.figures.lost_minor == 2500
+
+
+def test_a_correction_before_the_decision_is_in_the_first_one() -> None:
+    report()
+    correct()
+
+    assert [each.reason for each in attribute().decisions] == ["corrected"]
+
+
+def test_the_last_of_several_corrections_holds() -> None:
+    report()
+    attribute()
+    for to, reason in (("cleos", "one"), (None, "two"), ("ada-bakes", "three")):
+        correct(to, reason)
+
+    assert [each.note for each in attribute().decisions] == ["", "three"]
+
+
+def test_the_promised_version_goes_on_after_a_correction() -> None:
+    report()
+    attribute()
+    wiring.programs().add(a_program(hold_days=3).model_copy(update={"version": 2}))
+    correct()
+
+    assert [each.program_version for each in attribute().decisions] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("order", "to", "error"),
+    [
+        ({"customer_hash": hashed("cleo@example.com")}, "cleos", SelfReferralError),
+        ({}, "elsewhere", OtherProgramError),
+        ({"test": True}, "cleos", OrderIsTestError),
+    ],
+)
+def test_what_no_correction_sets_aside_is_refused(
+    order: dict[str, Any], to: str, error: type[GoodwordError]
+) -> None:
+    report(**order)
+
+    with pytest.raises(error) as told:
+        correct(to)
+
+    assert told.value.field
+    assert told.value.remedy
+    assert wiring.conversions().state(a_key()).corrections == ()
+
+
+def test_a_self_referral_that_shows_later_is_heard_and_changes_nothing() -> None:
+    report(customer_hash="")
+    first = attribute()
+    correct()
+    report(customer_hash=hashed("cleo@example.com"), updated_at=LATER)
+
+    found = attribute()
+
+    assert found.decisions == first.decisions
+    assert [each.valid for each in found.heard] == [False]
+
+
+def test_an_order_that_was_never_told_of_cannot_be_corrected() -> None:
+    with pytest.raises(ConversionNotFoundError):
+        correct()
+    wiring.conversions().record(a_key(), RefundFact("1", 5, AT), body="", at=AT)
+    with pytest.raises(ConversionNotFoundError):
+        correct()
+
+
+def test_what_the_newest_one_says_is_not_said_twice() -> None:
+    report()
+
+    made = [correct("cleos"), correct("cleos"), correct(None), correct("cleos")]
+
+    assert [each.new for each in made] == [True, False, True, True]
+    assert [each.correction.number for each in made] == [1, 1, 2, 3]
+
+
+def test_a_named_request_is_one_correction_for_ever() -> None:
+    report()
+
+    first = correct("cleos", request="a")
+    correct(None, "another", request="b")
+
+    assert correct("cleos", request="a").correction == first.correction
+    assert len(wiring.conversions().state(a_key()).corrections) == 2
+
+
+def test_corrections_have_a_bound() -> None:
+    report()
+    for number in range(10):
+        correct(None, f"time {number}")
+
+    with pytest.raises(TooManyCorrectionsError):
+        correct("cleos")
+
+
+def test_an_order_is_corrected_by_any_of_its_names() -> None:
+    wiring.conversions().record(INVOICE, an_order(), body="", at=AT)
+    names = Names(Aliases(wiring.table("conversions")), wiring.conversions(), wiring.bodies())
+    names.join([INVOICE, PAYMENT])
+
+    assert correct(key=PAYMENT).key == INVOICE
+    assert len(wiring.conversions().state(INVOICE).corrections) == 1
