@@ -1,4 +1,4 @@
-"""A machine that grants, refunds, disputes, releases and spends in any order it likes.
+"""A machine that grants, refunds, disputes, releases and spends in any order.
 
 The invariants are those of any exactly-once ledger: balances are sums of lines, assets add up to
 zero, nobody gets or gives back more than was given, no status moves backwards.
@@ -41,7 +41,13 @@ from referrals.model.ledger import (
     spent_account,
 )
 from referrals.model.limit import Tally
-from referrals.model.posting import granting, homes_of, losing, releasing, status_after
+from referrals.model.posting import (
+    granting,
+    homes_of,
+    losing,
+    releasing,
+    status_after,
+)
 from referrals.model.referral import OrderFigures
 from tests.model.test_posting import a_grant, a_side, lost
 from tests.world import NOW
@@ -50,6 +56,7 @@ BUDGET = 6000
 CAP = 8
 GROSS = 4999
 ADA = "adv_ada"
+ADVOCATES = (ADA, "adv_cleo")
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -61,7 +68,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.lines: dict[str, list[Entry]] = {}
         self.grants: dict[str, Grant] = {}
         self.losses: dict[str, OrderFigures] = {}
-        self.tally = Tally(subject="friends#advocate#adv_ada")
+        self.tallies = {who: Tally(subject=f"friends#advocate#{who}") for who in ADVOCATES}
         self.shards = allocate(BUDGET, fresh_shards())
 
     @rule(
@@ -77,14 +84,14 @@ class LedgerMachine(RuleBasedStateMachine):
             self.shards = allocate(BUDGET, self.shards, need_minor=amount, number=2)
             shard = pick(self.shards, amount, 2)
             assert shard, "what is left can be gathered"
-        if shard is None or self.tally.lifetime >= CAP:
+        if shard is None or self.tallies[ADA].lifetime >= CAP:
             return multiple()
         grant = self.new_grant(amount, points, held, before)
         self.shards = tuple(
             taken(s, amount) if s.number == shard.number else s for s in self.shards
         )
         grant = grant.model_copy(update={"shard": shard.number, "budget_minor": amount})
-        self.tally = self.tally.granted("ever")
+        self.count(ADA, granted=True)
         self.post(granting(grant))
         self.grants[grant.key] = grant
         self.losses[grant.key] = lost(before, GROSS)
@@ -96,7 +103,7 @@ class LedgerMachine(RuleBasedStateMachine):
         sides = [s.model_copy(update={"reversed": s.due_back(before, GROSS)}) for s in whole]
         mine = [s if s is sides[1] else s.model_copy(update={"person_id": ADA}) for s in sides]
         key = f"friends#shop#{len(self.grants)}"
-        return a_grant(*mine, held=held).model_copy(update={"key": key})
+        return a_grant(*mine, held=held).model_copy(update={"key": key, "advocate_id": ADA})
 
     @rule(key=keys, more=st.integers(0, 3000))
     def refund(self, key: str, more: int) -> None:
@@ -124,6 +131,15 @@ class LedgerMachine(RuleBasedStateMachine):
         self.settle(key, self.losses[key])
         assert self.balances == before
 
+    def count(self, who: str, *, granted: bool) -> None:
+        tally = self.tallies[who]
+        self.tallies[who] = tally.granted("ever") if granted else tally.returned("ever")
+
+    def pay_back(self, grant: Grant) -> None:
+        self.shards = tuple(
+            returned(s, grant.budget_minor) if s.number == grant.shard else s for s in self.shards
+        )
+
     @rule(key=keys)
     def release(self, key: str) -> None:
         grant = self.grants[key]
@@ -145,18 +161,16 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def settle(self, key: str, figures: OrderFigures) -> None:
         grant = self.grants[key]
-        if grant.status is GrantStatus.REVERSED:
+        if grant.status in (GrantStatus.REVERSED, GrantStatus.WITHDRAWN):
             return
         homes = {account: self.balance(account) for account in homes_of(grant)}
         sides, postings = losing(grant, figures, homes)
         self.post(postings)
         after = grant.changed(sides=sides, status=status_after(grant, figures))
         if after.status is GrantStatus.REVERSED:
-            self.tally = self.tally.returned("ever")
-            self.shards = tuple(
-                returned(s, grant.budget_minor) if s.number == grant.shard else s
-                for s in self.shards
-            )
+            if grant.advocates_part:
+                self.count(grant.advocate_id, granted=False)
+            self.pay_back(grant)
         self.losses[key] = figures
         self.move(after)
 
@@ -197,9 +211,12 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @invariant()
     def cap_and_budget_hold(self) -> None:
-        standing = [g for g in self.grants.values() if g.status is not GrantStatus.REVERSED]
+        gone = (GrantStatus.REVERSED, GrantStatus.WITHDRAWN)
+        standing = [g for g in self.grants.values() if g.status not in gone]
         spent = sum(shard.spent_minor for shard in self.shards)
-        assert len(standing) == self.tally.lifetime <= CAP
+        for who, tally in self.tallies.items():
+            theirs = [g for g in standing if g.advocate_id == who and g.advocates_part]
+            assert len(theirs) == tally.lifetime <= CAP
         assert spent == sum(grant.budget_minor for grant in standing)
         assert spent + sum(shard.left_minor for shard in self.shards) <= BUDGET
         assert all(shard.left_minor >= 0 for shard in self.shards)
@@ -216,13 +233,14 @@ class LedgerMachine(RuleBasedStateMachine):
     @invariant()
     def both_sides_stand_or_neither_does(self) -> None:
         for grant in self.grants.values():
-            whole = grant.status in (GrantStatus.REVERSED, GrantStatus.SUSPENDED)
+            gone = (GrantStatus.REVERSED, GrantStatus.SUSPENDED, GrantStatus.WITHDRAWN)
+            whole = grant.status in gone
             assert all(side.standing == 0 for side in grant.sides) or not whole
 
     @invariant()
     def what_people_have_is_what_stands_less_what_they_spent(self) -> None:
         uncollected = self.balance("program:friends:EUR:uncollected").balance
-        owed = sum(s.uncollected for g in self.grants.values() for s in g.sides)
+        owed = sum(s.uncollected for g in self.grants.values() for s in g.all_sides)
         assert uncollected == -owed
 
 
