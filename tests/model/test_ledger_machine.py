@@ -41,13 +41,7 @@ from referrals.model.ledger import (
     spent_account,
 )
 from referrals.model.limit import Tally
-from referrals.model.posting import (
-    granting,
-    homes_of,
-    losing,
-    releasing,
-    status_after,
-)
+from referrals.model.posting import granting, homes_of, losing, releasing, status_after
 from referrals.model.referral import OrderFigures
 from tests.model.test_posting import a_grant, a_side, lost
 from tests.world import NOW
@@ -57,6 +51,7 @@ CAP = 8
 GROSS = 4999
 ADA = "adv_ada"
 ADVOCATES = (ADA, "adv_cleo")
+CLOSED = (GrantStatus.REVERSED, GrantStatus.WITHDRAWN)
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -161,7 +156,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def settle(self, key: str, figures: OrderFigures) -> None:
         grant = self.grants[key]
-        if grant.status in (GrantStatus.REVERSED, GrantStatus.WITHDRAWN):
+        if grant.status in CLOSED:
             return
         homes = {account: self.balance(account) for account in homes_of(grant)}
         sides, postings = losing(grant, figures, homes)
@@ -211,8 +206,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @invariant()
     def cap_and_budget_hold(self) -> None:
-        gone = (GrantStatus.REVERSED, GrantStatus.WITHDRAWN)
-        standing = [g for g in self.grants.values() if g.status not in gone]
+        standing = [g for g in self.grants.values() if g.status not in CLOSED]
         spent = sum(shard.spent_minor for shard in self.shards)
         for who, tally in self.tallies.items():
             theirs = [g for g in standing if g.advocate_id == who and g.advocates_part]
@@ -233,8 +227,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @invariant()
     def both_sides_stand_or_neither_does(self) -> None:
         for grant in self.grants.values():
-            gone = (GrantStatus.REVERSED, GrantStatus.SUSPENDED, GrantStatus.WITHDRAWN)
-            whole = grant.status in gone
+            whole = grant.status in (*CLOSED, GrantStatus.SUSPENDED)
             assert all(side.standing == 0 for side in grant.sides) or not whole
 
     @invariant()
