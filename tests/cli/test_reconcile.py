@@ -65,7 +65,7 @@ def test_a_run_says_in_words_what_it_found(shop: ShopifyShop) -> None:
 
 def test_everything_since_a_day_is_compared_once_more(shop: ShopifyShop) -> None:
     shop.put(1, AT - 20 * DAY)
-    shop.bucket.there = 100_000
+    shop.bucket.size = shop.bucket.there = 100_000
     assert ran(*RUN)[1]["tally"]["counts"] == {}
 
     code, found = ran(*RUN, "--since", "2026-11-01")

@@ -1,5 +1,6 @@
 """A Shopify shop's Admin GraphQL API: its orders, its pages, and what a question costs."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -33,6 +34,7 @@ class Bucket:
     rate: float = 100.0
     there: float = 2000.0
     cost: float = 20.0
+    looked_at: float = field(default_factory=time.monotonic)
 
     @property
     def status(self) -> dict[str, float]:
@@ -41,6 +43,12 @@ class Bucket:
             "currentlyAvailable": self.there,
             "restoreRate": self.rate,
         }
+
+    def look(self) -> None:
+        """It fills up while nobody asks."""
+        now = time.monotonic()
+        self.rest(now - self.looked_at)
+        self.looked_at = now
 
     def rest(self, seconds: float) -> None:
         self.there = min(self.size, self.there + seconds * self.rate)
@@ -68,6 +76,7 @@ class ShopifyShop:
         if asked.path != "/admin/api/2026-10/graphql.json":
             return Told({"errors": "Not Found"}, 404)
         variables = asked.body["variables"]
+        self.bucket.look()
         cost = self.bucket.cost * variables.get("first", 1)
         refused = self.refused(cost)
         if refused:
