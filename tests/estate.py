@@ -4,18 +4,36 @@ import base64
 import importlib
 import json
 import zlib
+from datetime import timedelta
 from typing import Any
 
 import boto3
+import pytest
 
 from referrals import wiring
 from referrals.providers.sources import shopify, signed
+from referrals.steps.audit_ledger import audit_whole_ledger
 from tests.streams import Streams, mappings
 from tests.template import tables
-from tests.world import AT
+from tests.world import (
+    AT,
+    NOW,
+    a_link,
+    a_program,
+    a_token,
+    hashed,
+    settled,
+    webhook_secret,
+)
 
 STAGES = ("attribution", "rewards", "insights")
 SECRETS = {"signed": "whsec_Z29vZHdvcmQtc3dlZXAtc2VjcmV0LW9mLTMyLWJ5dGVzIQ==", "shopify": "hush"}
+
+CODE = "k7mwq2rp"
+BEN = ("ben@example.com", "Benedikt", hashed("ben@example.com"))
+ADA = ("ada@example.com", "Lovelace", "my own words", hashed("ada@example.com"))
+EVE = ("eve@example.com", "Evelina", hashed("eve@example.com"))
+SHOP = {"shop_id": 1, "shop_domain": "bakery.myshopify.com"}
 
 
 class Context:
@@ -76,7 +94,55 @@ def rest(streams: Streams) -> None:
 
 def sound() -> bool:
     """Whether every chain, balance and sum of the ledger holds."""
-    from referrals.steps.audit_ledger import audit_whole_ledger
+    return audit_whole_ledger(wiring.ledger(), wiring.now()).sound
 
-    audit = audit_whole_ledger(wiring.ledger(), wiring.now())
-    return audit.sound
+
+def passed(monkeypatch: pytest.MonkeyPatch, **time: float) -> None:
+    monkeypatch.setattr(wiring, "now", lambda: NOW + timedelta(**time))
+
+
+def traces(person: tuple[str, ...], where: str) -> list[str]:
+    return [trace for trace in person if trace.lower() in where.lower()]
+
+
+def erased(email: str, *orders: int) -> None:
+    """Asked for, then two runs of the clock: the second finds nothing more."""
+    assert told("shopify", redact(email, *orders), "customers/redact")["outcome"] == "noted"
+    assert clock("answer_privacy")["open"] == 1
+    assert clock("answer_privacy")["done"] == 1
+
+
+def furnished(monkeypatch: pytest.MonkeyPatch) -> Streams:
+    """Ada's link brought Ben and Eve; Ben bought twice, and a body of his could not be read."""
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    settled(
+        a_program(webhook_url="https://shop.example/hooks"),
+        a_link(CODE, words="my own words", window_days=30),
+    )
+    for source, secret in SECRETS.items():
+        webhook_secret(source, secret)
+    turned = Streams()
+    told("signed", order("1001", BEN[0], BEN[1]))
+    told("signed", order("2002", EVE[0], EVE[1]))
+    told("signed", order("1002", "Ben+again@example.com", BEN[1]))
+    told("signed", order("1003", BEN[0], BEN[1], total="fifty"))
+    rest(turned)
+    return turned
+
+
+def order(order_id: str, email: str, name: str, **changes: Any) -> dict[str, Any]:
+    data = {
+        "order_id": order_id,
+        "placed_at": "2026-11-22T09:28:00Z",
+        "updated_at": "2026-11-22T09:29:00Z",
+        "currency": "EUR",
+        "total": "50.00",
+        "customer": {"email": email, "first_name": name, "accepts_mail": True},
+        "signals": {"gw": a_token(CODE)},
+    }
+    return {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": {**data, **changes}}
+
+
+def redact(email: str, *orders: int) -> dict[str, Any]:
+    person = {"id": 5, "email": email, "phone": "555-0100"}
+    return {**SHOP, "customer": person, "orders_to_redact": list(orders)}

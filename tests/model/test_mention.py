@@ -41,3 +41,8 @@ def test_an_order_is_found_by_its_whole_id() -> None:
 
 def test_nobody_named_is_in_no_body() -> None:
     assert not mentions(b'{"email":"ben@example.com"}', "", frozenset(), IDENTITY)
+
+
+@pytest.mark.parametrize("raw", [b"a" * 10**6, b"@" * 10**6, b"a@" * 500_000, b"a@b " * 250_000])
+def test_a_hostile_body_is_read_in_time(raw: bytes) -> None:
+    assert not mentions(raw, BEN, frozenset({"1001"}), IDENTITY)

@@ -15,6 +15,7 @@ from referrals.steps.erase_person import (
     erase_held,
     erase_orders,
     erase_person,
+    theirs,
 )
 from referrals.store.files import Files
 from referrals.store.privacy import PrivacyRequests
@@ -92,10 +93,11 @@ def _told(asked: Asked, desk: PrivacyDesk, now: datetime) -> Asked:
 
 def _forget_person(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Erased]:
     asked = desk.requests.seeded(asked, desk.seed())
-    done, keys = erase_person(asked.customer_hash, asked.keys, desk.files, _stand_ins(asked.seed))
-    # Once the hash is off an order, its id is all that leads there.
-    orders = [str(key) for key in keys]
-    asked = desk.requests.set(asked, orders=orders, found=asked.found + done.orders)
+    keys = theirs(asked.customer_hash, asked.keys, desk.files)
+    # Noted first: once the hash is off an order, its id is all that leads there.
+    asked = desk.requests.set(asked, orders=[str(key) for key in keys])
+    done = erase_person(asked.customer_hash, keys, desk.files, _stand_ins(asked.seed))
+    asked = desk.requests.set(asked, found=asked.found + done.orders)
     return (asked, done) if done != Erased() else (desk.requests.finish(asked, now), done)
 
 

@@ -27,14 +27,16 @@ class OrderErased:
 
 
 def erase_order(key: ConversionKey, files: Files, stand_in: StandIn) -> OrderErased:
-    """The bodies first: attribution reads the friend's contact from them."""
+    """The bodies first, for attribution reads the friend's contact from them; the order's own hash
+    last, for until it is gone the order can be found by it.
+    """
     bodies = files.bodies.forget(key)
-    changed = files.customers.take_off(key, stand_in)
     referral = files.referrals.find(str(key))
     if referral and referral.figures.customer_hash:
         before = referral.figures.customer_hash
         files.referrals.set_customer(str(key), before, stand_in(before))
     moved = _erase_grant(str(key), files, stand_in)
+    changed = files.customers.take_off(key, stand_in)
     friend_id = referral.friend_id if referral else ""
     return OrderErased(changed or moved or bool(bodies), bodies, friend_id)
 
@@ -57,12 +59,14 @@ def _moved(grant: Grant, after: str, files: Files) -> bool:
     # What was taken back for good gave its place back too.
     if grant.status is not GrantStatus.REVERSED:
         fresh = tallies.tally(friend_subject(grant.program_id, after))
-        known, fresh = known.returned(grant.period), fresh.granted(grant.period)
-        actions += [tallies.tally_action(known), tallies.tally_action(fresh)]
+        left = known.returned(grant.period)
+        leave = tallies.tally_action if left.lifetime else tallies.drop_action
+        actions += [leave(left), tallies.tally_action(fresh.granted(grant.period))]
+    elif known.version and not known.lifetime:
+        spent = known.model_copy(update={"version": known.version + 1})
+        actions.append(tallies.drop_action(spent))
     try:
         transact(files.grants.table.dynamo, actions)
     except CancelledError:
         return False
-    if known.lifetime == 0 and known.version:
-        tallies.drop(known)
     return True

@@ -29,22 +29,28 @@ def erase_orders(keys: Iterable[ConversionKey], files: Files, stand_in: StandIn)
     return total
 
 
+def theirs(
+    customer_hash: str, named: Iterable[ConversionKey], files: Files
+) -> tuple[ConversionKey, ...]:
+    """The orders named, and in every program those that the hash leads to."""
+    keys = dict.fromkeys(named)
+    for program_id in files.programs() if customer_hash else ():
+        keys |= dict.fromkeys(files.customers.orders_of(program_id, customer_hash))
+    return tuple(keys)
+
+
 def erase_person(
     customer_hash: str, orders: Iterable[ConversionKey], files: Files, stand_in: StandIn
-) -> tuple[Erased, tuple[ConversionKey, ...]]:
-    """In every program; and the orders that were theirs, for looking at them again later."""
-    keys = dict.fromkeys(orders)
-    programs = tuple(files.programs())
-    if customer_hash:
-        for program_id in programs:
-            keys |= dict.fromkeys(files.customers.orders_of(program_id, customer_hash))
+) -> Erased:
+    """`orders` are all of theirs: once they are erased nothing leads from the hash to them."""
+    keys = tuple(orders)
     total = erase_orders(keys, files, stand_in)
     for role in Role if customer_hash else ():
         total += _erase_one(files.people.find_by_hash(role, customer_hash), files)
     ids = frozenset(key.order_id for key in keys)
-    for program_id in programs:
+    for program_id in files.programs():
         total += _erase_held(program_id, customer_hash, ids, files)
-    return total, tuple(keys)
+    return total
 
 
 def erase_held(program_id: str, source: str, files: Files) -> Erased:

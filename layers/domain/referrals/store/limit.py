@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from referrals.model.budget import Shard, fresh_shards
 from referrals.model.limit import Tally
 from referrals.store.codec import Item
-from referrals.store.table import Change, ConditionFailedError, Table
+from referrals.store.table import Change, Table
 
 ABSENT = Change(guard="attribute_not_exists(account)")
 _SHARD_FIELDS = tuple(each.name for each in fields(Shard))
@@ -24,12 +24,9 @@ class Tallies:
         item = {**_tally_key(tally.subject), **tally.model_dump(mode="json")}
         return self.table.put_action(item, _at_version(tally.version - 1))
 
-    def drop(self, tally: Tally) -> None:
-        """One that counts nothing any more; a count made meanwhile keeps it."""
-        try:
-            self.table.delete(_tally_key(tally.subject), _at_version(tally.version))
-        except ConditionFailedError:
-            return
+    def drop_action(self, tally: Tally) -> Item:
+        """Instead of one that counts nothing any more; fails as `tally_action` does."""
+        return self.table.delete_action(_tally_key(tally.subject), _at_version(tally.version - 1))
 
     def shards(self, program_id: str) -> tuple[Shard, ...]:
         """All shards of the program's budget, in order; unstored ones are empty."""

@@ -1,0 +1,188 @@
+"""Erased is erased (I13): nothing of a friend or an advocate is left, and the ledger is sound."""
+
+import pytest
+
+from referrals import wiring
+from referrals.model.grant import GrantStatus
+from referrals.model.link import LinkStatus
+from referrals.model.outbox import DeliveryState
+from referrals.model.person import Role
+from referrals.store.link import LinkClosedError
+from tests.estate import (
+    ADA,
+    BEN,
+    CODE,
+    EVE,
+    SHOP,
+    clock,
+    dump,
+    erased,
+    furnished,
+    order,
+    passed,
+    rest,
+    sound,
+    told,
+    traces,
+)
+from tests.streams import Streams
+from tests.world import AT, a_key, a_token, hashed
+
+
+@pytest.fixture
+def streams(account: None, monkeypatch: pytest.MonkeyPatch) -> Streams:
+    return furnished(monkeypatch)
+
+
+def test_a_friend_is_known_before(streams: Streams) -> None:
+    assert traces(BEN, dump()) == list(BEN)
+    assert wiring.grants().get(str(a_key("1001", "signed"))).status is GrantStatus.HELD
+
+
+def test_nothing_of_an_erased_friend_is_left(
+    streams: Streams, capsys: pytest.CaptureFixture[str]
+) -> None:
+    erased(BEN[0])
+    rest(streams)
+
+    assert traces(BEN, dump() + capsys.readouterr().out) == []
+    assert traces(EVE, dump()) == list(EVE)
+    assert sound()
+
+
+def test_what_the_friend_brought_stays_and_can_still_go_back(streams: Streams) -> None:
+    grant = wiring.grants().get(str(a_key("1001", "signed")))
+    erased(BEN[0])
+
+    told(
+        "signed",
+        {
+            "type": "refund.created",
+            "timestamp": "2026-11-22T09:30:00Z",
+            "data": {"order_id": "1001", "refund_id": "r1", "amount": "50.00"},
+        },
+    )
+    rest(streams)
+
+    after = wiring.grants().get(grant.key)
+    tally = wiring.tallies().tally(f"friends#friend#{after.customer_hash}")
+    assert after.status is GrantStatus.REVERSED
+    assert (tally.lifetime, after.customer_hash[:7]) == (0, "erased-")
+    assert sound()
+
+
+def test_orders_not_yet_granted_keep_their_limit(streams: Streams) -> None:
+    erased(BEN[0])
+
+    orders = [wiring.conversions().state(a_key(name, "signed")).order for name in ("1001", "1002")]
+    first, second = (each.customer_hash for each in orders if each)
+    assert first == second != ""
+
+
+def test_nothing_of_an_erased_advocate_is_left(
+    streams: Streams, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert traces(ADA, dump()) == list(ADA)
+
+    erased(ADA[0])
+    rest(streams)
+
+    assert traces(ADA, dump() + capsys.readouterr().out) == []
+    assert wiring.people().find_by_hash(Role.ADVOCATE, ADA[3]) is None
+    assert sound()
+
+
+def test_an_erased_advocate_s_links_stay_closed(streams: Streams) -> None:
+    erased(ADA[0])
+
+    with pytest.raises(LinkClosedError):
+        wiring.links().change(CODE, status=LinkStatus.ACTIVE)
+    assert not wiring.links().get(CODE).live(AT)
+
+
+def test_an_erased_advocate_s_balance_stays_in_the_books(streams: Streams) -> None:
+    (before,) = wiring.ledger().of_person("adv_ada")
+    erased(ADA[0])
+
+    assert wiring.ledger().of_person("adv_ada") == [before]
+
+
+def test_mail_that_waited_is_not_sent(streams: Streams) -> None:
+    letter = wiring.outbox().get(f"{a_key('1001', 'signed')}#thanks")
+    assert letter.state is DeliveryState.PENDING
+
+    erased(ADA[0])
+
+    after = wiring.outbox().get(letter.item_id)
+    assert (after.state, after.reason) == (DeliveryState.SKIPPED, "erased")
+
+
+def test_a_named_order_is_erased_without_an_address(streams: Streams) -> None:
+    shop_order = {
+        "id": 77,
+        "name": "#77",
+        "email": "kim@example.com",
+        "currency": "EUR",
+        "total_price": "20.00",
+        "financial_status": "paid",
+        "created_at": "2026-11-22T09:00:00Z",
+        "updated_at": "2026-11-22T09:00:00Z",
+        "note_attributes": [{"name": "gw", "value": a_token(CODE)}],
+    }
+    told("shopify", shop_order, "orders/paid")
+    rest(streams)
+    body = {**SHOP, "customer": {"id": 9}, "orders_to_redact": [77]}
+
+    assert told("shopify", body, "customers/redact")["outcome"] == "noted"
+    clock("answer_privacy")
+    rest(streams)
+
+    kim = ("kim@example.com", hashed("kim@example.com"))
+    assert traces(kim, dump()) == []
+
+
+def test_a_late_delivery_is_erased_the_next_day(
+    streams: Streams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erased(BEN[0])
+    told("signed", order("1001", BEN[0], BEN[1], updated_at="2026-11-22T09:29:30Z"))
+    rest(streams)
+    assert traces(BEN, dump()) == list(BEN)
+
+    passed(monkeypatch, days=1, minutes=1)
+    clock("answer_privacy")
+    rest(streams)
+
+    assert traces(BEN, dump()) == []
+    assert sound()
+
+
+def test_a_whole_shop_is_forgotten_in_parts(streams: Streams) -> None:
+    for number in range(5):
+        email = f"kim{number}@example.com"
+        told(
+            "shopify",
+            {
+                "id": 700 + number,
+                "email": email,
+                "currency": "EUR",
+                "total_price": "20.00",
+                "financial_status": "paid",
+                "created_at": "2026-11-22T09:00:00Z",
+                "updated_at": "2026-11-22T09:00:00Z",
+                "note_attributes": [{"name": "gw", "value": a_token(CODE)}],
+            },
+            "orders/paid",
+        )
+    told("shopify", {"financial_status": "paid", "id": 1, "email": "kim9@example.com"})
+    rest(streams)
+
+    told("shopify", SHOP, "shop/redact")
+    clock("answer_privacy")
+    rest(streams)
+
+    kims = tuple(f"kim{n}@example.com" for n in (0, 1, 2, 3, 4, 9))
+    hashes = tuple(map(hashed, kims))
+    assert traces(kims + hashes, dump()) == []
+    assert traces(BEN, dump()) == list(BEN)
+    assert sound()

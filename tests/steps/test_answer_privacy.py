@@ -1,0 +1,108 @@
+"""A run of the clock ends after so many requests and so many items, and the next one goes on."""
+
+import pytest
+
+from referrals import desks, wiring
+from referrals.model.erasure import Answered, Erased
+from referrals.model.privacy import Asked, PrivacyKind, PrivacyRequest, PrivacyState
+from referrals.steps import answer_privacy as step
+from referrals.steps.answer_privacy import answer_privacy
+from referrals.steps.ask_privacy import ask_erasure, asked_here, erase_now
+from referrals.steps.note_privacy import asked_of, note_privacy
+from tests.world import AT, IDENTITY, NOW, a_friend, a_key, a_program, an_order, hashed
+
+
+@pytest.fixture(autouse=True)
+def program(account: None) -> None:
+    wiring.programs().add(a_program())
+
+
+def noted(kind: PrivacyKind, email: str = "", *orders: str) -> Asked:
+    hashed_email = hashed(email) if email else ""
+    request = PrivacyRequest(kind, hashed_email, orders)
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
+    note_privacy(asked, wiring.privacy_requests())
+    return asked
+
+
+def run(most: int = 25, pages: int = 20) -> Answered:
+    return answer_privacy(desks.privacy(), NOW, most=most, pages=pages)
+
+
+def test_nothing_asked_is_nothing_done() -> None:
+    assert run() == Answered(0, 0, 0, 0, 0, Erased())
+
+
+def test_requests_beyond_a_run_wait_for_the_next() -> None:
+    for number in range(3):
+        noted(PrivacyKind.CUSTOMER_REDACT, f"nobody{number}@example.com")
+
+    assert [run(most=2).done, run(most=2).done, run(most=2).done] == [2, 1, 0]
+
+
+def test_a_large_shop_takes_several_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(step, "ITEMS_A_PAGE", 4)
+    for number in range(10):
+        key = a_key(str(number))
+        wiring.conversions().record(key, an_order(), body="", at=AT)
+        wiring.conversions().record(a_key(str(number), "signed"), an_order(), body="", at=AT)
+    asked = noted(PrivacyKind.SHOP_REDACT)
+
+    runs = 0
+    while run(pages=1).open:
+        runs += 1
+        assert runs < 20
+
+    done = wiring.privacy_requests().find("friends", asked.request_id)
+    assert done is not None
+    assert (done.found, done.cursor, runs >= 4) == (10, "", True)
+    others = [wiring.conversions().state(a_key(str(n), "signed")).order for n in range(10)]
+    assert {order.customer_hash for order in others if order} == {hashed("ben@example.com")}
+
+
+def test_a_done_request_keeps_ids_and_moments_only() -> None:
+    wiring.conversions().record(a_key(), an_order(), body="", at=AT)
+    asked = noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+
+    run()
+    run()
+
+    done = wiring.privacy_requests().find("friends", asked.request_id)
+    assert done is not None
+    assert (done.state, done.orders) == (PrivacyState.DONE, ("friends#shopify#1001",))
+    assert (done.customer_hash, done.seed, done.due_at) == ("", "", asked.due_at)
+
+
+def test_a_person_is_forgotten_in_every_program() -> None:
+    other = a_program(program="other").model_copy(update={"program_id": "other"})
+    wiring.programs().add(other)
+    key = a_key()
+    elsewhere = type(key)("other", "shopify", "9")
+    wiring.conversions().record(elsewhere, an_order(), body="", at=AT)
+    noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+
+    run()
+
+    order = wiring.conversions().state(elsewhere).order
+    assert order is not None
+    assert order.customer_hash.startswith("erased-")
+
+
+def test_an_open_request_asked_again_goes_on_as_it_is() -> None:
+    wiring.people().add(a_friend())
+    asked = asked_here(
+        PrivacyKind.CUSTOMER_REDACT,
+        hashed("ben@example.com"),
+        [],
+        program_id="friends",
+        key=IDENTITY,
+        now=AT,
+    )
+    ask_erasure(asked, wiring.privacy_requests())
+    wiring.privacy_requests().set(asked, orders=["friends#shopify#1001"])
+
+    standing, news = ask_erasure(asked, wiring.privacy_requests())
+
+    assert (standing.orders, news) == (("friends#shopify#1001",), False)
+    finished, done = erase_now(asked, desks.privacy(), AT)
+    assert (finished.state, done.people) == (PrivacyState.DONE, 1)

@@ -1,0 +1,106 @@
+"""An erasure that dies at any call is gone on with, and ends as if it had never died."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from referrals import desks, wiring
+from referrals.model.erasure import Erased
+from referrals.model.errors import UnavailableError
+from referrals.model.limit import friend_subject
+from referrals.model.person import Role
+from referrals.model.privacy import stand_in
+from referrals.steps.erase_person import erase_person, theirs
+from referrals.store.body import RawBody
+from tests.estate import ADA, BEN, EVE, dump, furnished, sound, traces
+from tests.world import AT, a_key, hashed
+
+
+class Failing:
+    """A client that dies at one call: before it, or after it was carried out."""
+
+    def __init__(self, inner: Any, dies_at: int, *, after: bool) -> None:
+        self.inner, self.left, self.after = inner, dies_at, after
+
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        self.left -= 1
+        if self.left == 0 and not self.after:
+            raise UnavailableError("died before")
+        answer: dict[str, Any] = self.inner.call(operation, request)
+        if self.left == 0:
+            raise UnavailableError("died after")
+        return answer
+
+
+def erase(email: str, seed: str = "seed") -> Erased:
+    files = desks.files()
+    keys = theirs(hashed(email), [], files)
+    return erase_person(hashed(email), keys, files, lambda h: stand_in(seed, h))
+
+
+@pytest.mark.parametrize("person", [BEN, ADA], ids=["friend", "advocate"])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_it_goes_on_wherever_it_died(
+    account: None, monkeypatch: pytest.MonkeyPatch, person: tuple[str, ...], after: bool
+) -> None:
+    furnished(monkeypatch)
+    real, deaths = wiring.dynamo(), 0
+    for place in range(1, 200):
+        failing = Failing(real, place, after=after)
+        monkeypatch.setattr(wiring, "dynamo", lambda failing=failing: failing)
+        try:
+            erase(person[0])
+            break
+        except UnavailableError:
+            deaths += 1
+    monkeypatch.setattr(wiring, "dynamo", lambda: real)
+
+    assert deaths > 12
+    assert traces(person, dump()) == []
+    assert traces(EVE, dump()) == list(EVE)
+    assert sound()
+    grant = wiring.grants().get(str(a_key("1001", "signed")))
+    subject = friend_subject("friends", grant.customer_hash)
+    assert wiring.tallies().tally(subject).lifetime == 1
+
+
+def test_a_second_pass_finds_nothing(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    furnished(monkeypatch)
+
+    assert erase(BEN[0]) == Erased(orders=2, bodies=3, people=1, letters=1)
+    assert erase(BEN[0], "another seed") == Erased()
+
+
+def test_a_stranger_leaves_everything_as_it_is(
+    account: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnished(monkeypatch)
+    before = dump()
+
+    assert erase("nobody@example.com") == Erased()
+    assert dump() == before
+
+
+def test_held_bodies_of_others_stay(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    furnished(monkeypatch)
+    large = b'{"email":"eve@example.com","note":"' + bytes(range(48, 58)) * 90_000 + b'"}'
+    wiring.bodies().hold("friends", "shopify", RawBody(large, {}, AT), "unread")
+
+    erase(BEN[0])
+
+    (held,) = wiring.bodies().held("friends", "shopify")
+    assert wiring.bodies().held_raw("friends", "shopify", held.sha).raw == large
+    assert list(wiring.bodies().held("friends", "signed")) == []
+
+
+def test_friend_and_advocate_of_one_mailbox_both_go(
+    account: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnished(monkeypatch)
+    friend = wiring.people().find_by_hash(Role.FRIEND, hashed(BEN[0]))
+    assert friend
+    also = friend.model_copy(update={"person_id": "adv_ben", "role": Role.ADVOCATE})
+    wiring.people().add(also)
+
+    assert erase(BEN[0]).people == 2
