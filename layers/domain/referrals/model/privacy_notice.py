@@ -36,5 +36,3 @@ def notice(asked: Asked, rules: Program, at: datetime) -> list[OutboxItem]:
             due_at=at,
         )
     ]
-
-
