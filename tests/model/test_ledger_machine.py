@@ -170,8 +170,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.move(after)
 
     def move(self, after: Grant) -> None:
-        before = self.grants[after.key].status
-        assert after.status is before or after.status in MOVES[before]
+        assert after.status in {before := self.grants[after.key].status} | MOVES[before]
         self.grants[after.key] = after
 
     def post(self, postings: list[Posting]) -> None:

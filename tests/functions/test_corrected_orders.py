@@ -1,0 +1,102 @@
+"""A claimed, rewarded and corrected order through every real handler that a stream wakes."""
+
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from referrals import wiring
+from referrals.model.insight import Counter, Day
+from referrals.model.ledger import Part, person_account
+from referrals.steps.audit_ledger import audit_whole_ledger
+from referrals.store.countable import COUNTS
+from referrals.views.insight_check import insight_check
+from tests import world
+from tests.caller import a_shop_with_a_key, asked, body_of
+from tests.streams import Streams, mappings
+
+STAGES = ("attribution", "rewards", "insights")
+ROUNDS = 6
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    a_shop_with_a_key()
+
+
+def turned(streams: Streams) -> None:
+    """Until nothing moves."""
+    for _ in range(ROUNDS):
+        for function, records in list(waiting(streams)):
+            handler = importlib.import_module(f"functions.{function}.app").handler
+            assert handler({"Records": records}, None) == {"batchItemFailures": []}
+
+
+def waiting(streams: Streams) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    for mapping in mappings():
+        records = streams.waiting(mapping) if mapping.function in STAGES else []
+        if records:
+            yield mapping.function, records
+
+
+def referred(code: str = "") -> int:
+    on = world.NOW.date()
+    return sum(d.total(Counter.REFERRED) for d in wiring.insights().days("friends", on, on, code))
+
+
+def deviations() -> list[Any]:
+    tables = {noun: wiring.table(noun) for noun in COUNTS}
+    return list(insight_check(tables, wiring.insights(), wiring.programs(), now=world.AT))
+
+
+def everything() -> list[Day]:
+    return sorted(wiring.insights().all_days(), key=repr)
+
+
+def has(person_id: str) -> int:
+    account = person_account(person_id, "friends", "EUR", Part.PENDING)
+    return wiring.ledger().balance(account).balance
+
+
+def test_a_claim_and_its_correction_are_folded_exactly_once() -> None:
+    streams = Streams()
+    asked("make_claim")
+    turned(streams)
+    assert (referred(), referred("ada-bakes"), referred("bens-code")) == (1, 1, 0)
+    assert has("adv_ada") == 500
+
+    asked("correct_conversion")
+    turned(streams)
+
+    assert (referred(), referred("ada-bakes"), referred("bens-code")) == (1, 0, 1)
+    assert (has("adv_ada"), has("adv_ben")) == (0, 500)
+    assert deviations() == []
+
+
+def test_nobody_is_not_referred_and_a_second_telling_changes_nothing() -> None:
+    streams = Streams()
+    asked("make_claim")
+    turned(streams)
+    asked("correct_conversion_to_nobody")
+    turned(streams)
+    before, story = everything(), body_of(asked("read_conversion"))
+
+    turned(Streams())
+
+    assert (referred(), referred("ada-bakes")) == (0, 0)
+    assert (everything(), body_of(asked("read_conversion"))) == (before, story)
+    assert deviations() == []
+    assert audit_whole_ledger(wiring.ledger(), world.NOW).sound
+
+
+def test_a_correction_before_the_rewards_moves_nothing_at_all() -> None:
+    streams = Streams()
+    asked("make_claim")
+    asked("correct_conversion")
+
+    turned(streams)
+
+    story = body_of(asked("read_conversion"))
+    assert [side["side"] for side in story["grants"]] == ["advocate", "friend"]
+    assert (has("adv_ada"), has("adv_ben"), referred("bens-code")) == (0, 500, 1)
