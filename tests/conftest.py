@@ -12,7 +12,7 @@ from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
-from referrals import wiring
+from referrals import desks, wiring
 from tests import counted
 from tests.local_stack import LocalStack
 from tests.recorder import recording
@@ -104,7 +104,7 @@ def create_secrets() -> None:
 
 def forget_clients() -> None:
     """Drops every cached client, so that no test sees another one's account."""
-    for made in vars(wiring).values():
+    for made in (*vars(wiring).values(), *vars(desks).values()):
         if hasattr(made, "cache_clear"):
             made.cache_clear()
 
