@@ -10,7 +10,6 @@ from referrals.model.conversion import (
     Dispute,
     DisputeFact,
     Fact,
-    RefundFact,
 )
 from referrals.model.grant import Grant, GrantStatus, Side
 from referrals.model.ledger import EntryKind, Part, Posting, person_account, spent_account
@@ -23,8 +22,6 @@ pytestmark = pytest.mark.usefixtures("account")
 KEY = "friends#shopify#1001"
 AVAILABLE = person_account("adv_ada", "friends", "EUR", Part.AVAILABLE)
 CANCELLED = CancellationFact("customer", AT * 1000)
-LATER = (AT + 60) * 1000
-LIFTED = CancellationFact("", LATER, lifted=True)
 
 
 def settle() -> RewardDecision:
@@ -174,79 +171,6 @@ class TestAllOfTheOrder:
         after(CANCELLED)
 
         assert {"revoke-friend-3", "webhook-reversed-3"} <= set(outbox())
-
-
-class TestOpenedAgain:
-    def test_a_refund_that_failed_in_part_gives_the_rest_anew(self) -> None:
-        granted(hold_days=0)
-        after(a_refund(5000))
-
-        decision = after(RefundFact("1", 1000, updated_at=LATER))
-
-        assert (grant().status, balance(), total()) == (GrantStatus.AVAILABLE, 400, 0)
-        assert decision.reason == "all_checks_passed"
-
-    def test_a_lifted_cancellation_takes_its_places_again(self) -> None:
-        granted(limits={"budget_minor": 5000})
-        after(CANCELLED)
-
-        after(LIFTED)
-
-        assert wiring.tallies().tally("friends#advocate#adv_ada").lifetime == 1
-        assert sum(s.spent_minor for s in wiring.tallies().shards("friends")) == 920
-        assert [each.standing for each in grant().sides] == [500, 1]
-        assert total() == 0
-
-    def test_it_ends_the_same_as_when_the_cancellation_came_late(self) -> None:
-        granted(hold_days=0)
-        after(LIFTED)
-
-        after(CANCELLED)
-
-        assert (grant().status, balance(), total()) == (GrantStatus.AVAILABLE, 500, 0)
-
-    def test_without_room_it_stays_as_it_is_and_says_why(self) -> None:
-        granted(limits={"budget_minor": 920})
-        after(CANCELLED)
-        referred(order_id="1002")
-        settle_rewards("friends#shopify#1002", desks.orders(), desks.books(), NOW)
-
-        decision = after(LIFTED)
-
-        assert (grant().status, decision.reason) == (GrantStatus.REVERSED, "friend_limit")
-        assert decision.status is RewardStatus.REVERSED
-
-    def test_what_was_spent_is_not_given_twice(self) -> None:
-        granted(hold_days=0)
-        spend(400)
-        after(CANCELLED)
-
-        after(LIFTED)
-
-        assert balance() == 100
-        assert balance("program:friends:EUR:uncollected") == 0
-        assert total() == 0
-
-    def test_called_off_again_it_owes_no_more_than_before(self) -> None:
-        granted(hold_days=0)
-        spend(400)
-        after(CANCELLED)
-        after(LIFTED)
-
-        after(CancellationFact("fraud", LATER + 1))
-
-        assert (balance(), balance("program:friends:EUR:uncollected")) == (0, -400)
-        assert (grant().status, total()) == (GrantStatus.REVERSED, 0)
-
-    def test_a_repeat_gives_nothing_more(self) -> None:
-        granted(hold_days=0)
-        after(CANCELLED)
-        after(LIFTED)
-
-        settle()
-        reverse_grants(wiring.referrals().get(KEY), desks.orders(), desks.books(), NOW)
-
-        assert (balance(), total(), grant().turn) == (500, 0, 2)
 
 
 class TestDisputes:
