@@ -52,9 +52,11 @@ def tell(found: Explanation) -> None:
 
 
 def _tell_facts(found: Explanation) -> None:
-    table = Table("fact", "told", "as of", "recorded", title="What the shop told", title_style="")
+    columns = ("fact", "told", "as of", "recorded", "via")
+    table = Table(*columns, title="What the shop told", title_style="")
     for fact in found.facts:
-        table.add_row(fact.name, fact.said, f"{fact.as_of:%F %T}", f"{fact.recorded_at:%F %T}")
+        moments = (f"{fact.as_of:%F %T}", f"{fact.recorded_at:%F %T}")
+        table.add_row(fact.name, fact.said, *moments, fact.via)
     console.print(table)
 
 

@@ -25,6 +25,7 @@ from referrals.model.outbox import DeliveryState, OutboxItem
 from referrals.model.posting import opened_again
 from referrals.model.program import Program
 from referrals.model.referral import Referral, RewardStatus
+from referrals.model.via import Via
 from referrals.store.books import seen_together
 from referrals.store.conversion import Conversions, RecordedFact
 from referrals.store.grant import Grants
@@ -63,6 +64,7 @@ class ToldFact(BaseModel):
     """By the shop's clock."""
     recorded_at: Moment
     body: str
+    via: Via
 
 
 class Departure(BaseModel):
@@ -188,6 +190,7 @@ def _told(recorded: RecordedFact, currency: str) -> ToldFact:
         as_of=datetime.fromtimestamp(fact.updated_at // 1000, UTC),
         recorded_at=datetime.fromtimestamp(recorded.recorded_at, UTC),
         body=recorded.body,
+        via=recorded.via,
     )
 
 
