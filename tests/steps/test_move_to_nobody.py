@@ -114,3 +114,15 @@ def test_what_was_withheld_is_decided_anew_for_the_other() -> None:
     decision = corrected("cleos")
 
     assert (decision.status, has("adv_cleo")) == (RewardStatus.GRANTED, 500)
+
+
+def test_an_order_that_is_lost_by_then_moves_nothing() -> None:
+    shop(limits=LIMITS)
+    ordered()
+    told(CANCELLED)
+
+    decision = corrected("cleos")
+
+    assert (grant().status, grant().advocate_id) == (GrantStatus.REVERSED, "adv_ada")
+    assert (has("adv_cleo"), count_of("adv_cleo"), spent_budget()) == (0, 0, 0)
+    assert "was cancelled, so there is no reward" in decision.for_advocate

@@ -15,7 +15,7 @@ from referrals.model.grant import Grant, GrantStatus, Side, total_worth, turned
 from referrals.model.ledger import Balance, Posting
 from referrals.model.limit import Tally, advocate_subject, friend_subject
 from referrals.model.posting import (
-    granting,
+    granting_anew,
     homes_of,
     losing,
     opened_again,
@@ -173,7 +173,9 @@ def _hand_on(move: Move, orders: Orders, books: Books) -> tuple[RewardDecision, 
         gross_minor=figures.gross_minor,
     )
     decision = after_move(decision, grant, after)
-    new = granting(after.model_copy(update={"sides": given}))
+    # Whoever gets it back has what they spent of it before forgiven first, as with any grant anew.
+    fresh, new = granting_anew(after.model_copy(update={"sides": given}))
+    after = after.model_copy(update={"former": fresh.former})
     actions = [
         *_moved(move, after, [*postings, *lost, *new], books),
         orders.unmoved_action(move.referral),
