@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import pytest
 
 from referrals import desks, wiring
-from referrals.model.conversion import Payment
+from referrals.model.conversion import OrderFact, Payment
 from referrals.model.reconciliation import SETTLE_SECONDS, Ending, Kind
 from referrals.model.via import Via
 from referrals.providers.sources import woocommerce
+from referrals.steps.erase_order import erase_order
 from referrals.steps.record_conversion import Delivery, record_conversion
 from referrals.steps.replay_held import replay_held
 from referrals.store.conversion import Conversions
@@ -172,3 +173,20 @@ def test_one_poisoned_order_does_not_stop_the_rest(
 
     assert counted(run) == {"failed": 1, "missing": 1}
     assert told(run, Kind.FAILED) == ("1",)
+
+
+def test_a_person_taken_off_an_order_does_not_come_back(
+    shop: WooCommerceShop, line: ShopServer
+) -> None:
+    shop.put(1, OLD)
+    reconciled("woocommerce")
+    files = desks.files()
+    erase_order(a_key("1", "woocommerce"), files, lambda found: f"stand-in of {found[:4]}")
+
+    run = reconciled("woocommerce", LATER, since=OLD - 60)
+
+    assert counted(run) == {"same": 1}
+    (fact,) = wiring.conversions().facts(a_key("1", "woocommerce"))
+    assert isinstance(fact.fact, OrderFact)
+    assert fact.fact.customer_hash.startswith("stand-in")
+    assert wiring.conversions().contact(a_key("1", "woocommerce")).email == ""

@@ -92,7 +92,7 @@ def _told(fact: Fact, known: Known) -> RecordedFact | None:
 
 
 def _is_news(fact: Fact, known: RecordedFact | None) -> bool:
-    return known is None or standing(fact, PULLED) > standing(known.fact, known.via)
+    return known is None or standing(fact, PULLED) > known.standing
 
 
 def _is_own(each: RecordedFact, opened_at: int) -> bool:

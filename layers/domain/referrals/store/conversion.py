@@ -50,6 +50,8 @@ class RecordedFact:
     """Hash of the body that told it."""
     recorded_at: int
     via: Via = Via.WEBHOOK
+    standing: tuple[int, str] = (0, "")
+    """As it was recorded: what a newcomer is measured by, whatever was taken off the fact since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,8 @@ def _customer_key(program_id: str, customer_hash: str) -> str:
 
 def _recorded(stored: Item) -> RecordedFact:
     via = Via(stored.get("via", Via.WEBHOOK))  # Items of older code don't say.
-    return RecordedFact(_fact(stored), stored["body"], stored["recorded_at"], via)
+    fact, at = _fact(stored), stored["recorded_at"]
+    return RecordedFact(fact, stored["body"], at, via, (fact.updated_at, stored.get("rank", "")))
 
 
 def _fact(stored: Item) -> Fact:
