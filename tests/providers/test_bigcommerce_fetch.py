@@ -170,7 +170,8 @@ def test_an_event_without_its_order_is_held_and_replayed(shop: Store) -> None:
     assert receipt.outcome is Outcome.HELD
     assert receipt.reason.startswith("not_fetched")
     shop.order = replace(ORDER, changed_at=NOW + timedelta(days=3))
-    (replayed,) = replay_held("friends", "bigcommerce", desks.intake(), now=AT + 3 * DAY)
+    found = replay_held("friends", "bigcommerce", desks.intake(), now=AT + 3 * DAY)
+    (replayed,) = found.replayed
     assert replayed.receipt.outcome is Outcome.RECORDED
 
 

@@ -8,14 +8,13 @@ import json
 import re
 
 from referrals.model.conversion import Held, Ignored, Reading
+from referrals.providers.sources import standard
 from referrals.providers.sources.ask import fetch_all
 from referrals.providers.sources.bigcommerce_order import read_order
 from referrals.providers.sources.body import mapping, parse, rows, text
-from referrals.providers.sources.signature import any_matches, hmac_base64
 from referrals.providers.sources.source import Context, Headers, NotFetchedError, Proof
 
-KEPT_HEADERS: tuple[str, ...] = ("webhook-id", "webhook-timestamp")
-TOLERANCE_SECONDS = 300
+KEPT_HEADERS = standard.KEPT_HEADERS
 # Only here, or on this machine itself for a try-out, is the token ever shown.
 _STORE = re.compile(
     r"(?:https://api\.bigcommerce\.com|http://127\.0\.0\.1:[0-9]{1,5})/stores/[a-z0-9]+", re.ASCII
@@ -24,35 +23,17 @@ _ORDER_ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
-    name, sent_at = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
-    if not name or not re.fullmatch(r"[0-9]{1,12}", sent_at, re.ASCII):
-        return Proof.FORGED
-    listed = headers.get("webhook-signature", "").split(" ")[:20]
-    given = [each.removeprefix("v1,") for each in listed if each.startswith("v1,")]
-    keys = [_client_secret(secret) for secret in secrets]
-    if not any_matches(given, keys, _message(name, sent_at, raw), hmac_base64):
-        return Proof.FORGED
-    return Proof.GENUINE if abs(now - int(sent_at)) <= TOLERANCE_SECONDS else Proof.STALE
+    return standard.proof(map(_client_secret, secrets), headers, raw, now)
 
 
 def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:
     name = f"msg_{topic.replace('/', '-')}_{now}"
-    signature = hmac_base64(_client_secret(secret), _message(name, str(now), raw))
-    return {
-        "content-type": "application/json",
-        "webhook-id": name,
-        "webhook-timestamp": str(now),
-        "webhook-signature": f"v1,{signature}",
-    }
+    return standard.headers_for(_client_secret(secret), raw, name=name, now=now)
 
 
 def _client_secret(secret: str) -> bytes:
     """As its text, not decoded: the library's base64 of it is only that library's way in."""
     return secret.strip().partition(" ")[0].encode(errors="replace")
-
-
-def _message(name: str, sent_at: str, raw: bytes) -> bytes:
-    return f"{name}.{sent_at}.".encode(errors="replace") + raw
 
 
 def complete(raw: bytes, secrets: tuple[str, ...]) -> bytes:

@@ -4,8 +4,6 @@
 .won or .lost; docs/algorithms/conversions.md lists the fields of `data`.
 """
 
-import re
-
 from referrals.model.conversion import (
     Amounts,
     CancellationFact,
@@ -22,6 +20,7 @@ from referrals.model.conversion import (
     Signals,
 )
 from referrals.model.money import parse_currency
+from referrals.providers.sources import standard
 from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
@@ -35,11 +34,10 @@ from referrals.providers.sources.body import (
     text,
 )
 from referrals.providers.sources.hints import CLICK, COOKIE, REF, gather
-from referrals.providers.sources.signature import any_matches, base64_keys, hmac_base64
+from referrals.providers.sources.signature import base64_keys
 from referrals.providers.sources.source import Context, Headers, Proof
 
-KEPT_HEADERS: tuple[str, ...] = ("webhook-id", "webhook-timestamp")
-TOLERANCE_SECONDS = 300
+KEPT_HEADERS = standard.KEPT_HEADERS
 _DISPUTES = {
     "dispute.opened": Dispute.OPEN,
     "dispute.won": Dispute.WON,
@@ -48,30 +46,12 @@ _DISPUTES = {
 
 
 def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
-    name, sent_at = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
-    if not name or not re.fullmatch(r"[0-9]{1,12}", sent_at, re.ASCII):
-        return Proof.FORGED
-    listed = headers.get("webhook-signature", "").split(" ")[:20]
-    given = [each.removeprefix("v1,") for each in listed if each.startswith("v1,")]
-    if not any_matches(given, base64_keys(secrets), _message(name, sent_at, raw), hmac_base64):
-        return Proof.FORGED
-    return Proof.GENUINE if abs(now - int(sent_at)) <= TOLERANCE_SECONDS else Proof.STALE
+    return standard.proof(base64_keys(secrets), headers, raw, now)
 
 
 def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:
-    name = f"msg_{topic}_{now}"
     (key,) = base64_keys((secret,))
-    signature = hmac_base64(key, _message(name, str(now), raw))
-    return {
-        "content-type": "application/json",
-        "webhook-id": name,
-        "webhook-timestamp": str(now),
-        "webhook-signature": f"v1,{signature}",
-    }
-
-
-def _message(name: str, sent_at: str, raw: bytes) -> bytes:
-    return f"{name}.{sent_at}.".encode(errors="replace") + raw
+    return standard.headers_for(key, raw, name=f"msg_{topic}_{now}", now=now)
 
 
 def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
