@@ -11,7 +11,7 @@ import boto3
 import pytest
 
 from referrals import wiring
-from referrals.providers.sources import shopify, signed
+from referrals.providers.sources import shopify, signed, stripe
 from referrals.steps.audit_ledger import audit_whole_ledger
 from tests.streams import Streams, mappings
 from tests.template import tables
@@ -27,7 +27,11 @@ from tests.world import (
 )
 
 STAGES = ("attribution", "rewards", "insights")
-SECRETS = {"signed": "whsec_Z29vZHdvcmQtc3dlZXAtc2VjcmV0LW9mLTMyLWJ5dGVzIQ==", "shopify": "hush"}
+SECRETS = {
+    "signed": "whsec_Z29vZHdvcmQtc3dlZXAtc2VjcmV0LW9mLTMyLWJ5dGVzIQ==",
+    "shopify": "hush",
+    "stripe": "whsec_hush",
+}
 
 CODE = "k7mwq2rp"
 BEN = ("ben@example.com", "Benedikt", hashed("ben@example.com"))
@@ -60,7 +64,7 @@ def dump() -> str:
 def told(source: str, body: dict[str, Any], topic: str = "", at: int = AT) -> dict[str, Any]:
     """The answer to a webhook, through the real handler."""
     raw = json.dumps(body).encode()
-    sign = {"signed": signed, "shopify": shopify}[source].sign
+    sign = {"signed": signed, "shopify": shopify, "stripe": stripe}[source].sign
     event = {
         "headers": sign(SECRETS[source], raw, topic=topic, now=at),
         "body": raw.decode(),

@@ -1,5 +1,6 @@
 """An erasure that dies at any call is gone on with, and ends as if it had never died."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,10 +12,13 @@ from referrals.model.errors import UnavailableError
 from referrals.model.limit import friend_subject
 from referrals.model.person import Role
 from referrals.model.privacy import stand_in
-from referrals.steps.erase_person import erase_person, theirs
+from referrals.steps.erase_person import erase_person
 from referrals.store.body import RawBody
-from tests.estate import ADA, BEN, EVE, dump, furnished, sound, traces
+from tests.estate import ADA, BEN, EVE, dump, furnished, sound, told, traces
+from tests.template import ROOT
 from tests.world import AT, a_key, hashed
+
+EVENTS = ROOT / "events/conversions"
 
 
 class Failing:
@@ -35,7 +39,7 @@ class Failing:
 
 def erase(email: str, seed: str = "seed") -> Erased:
     files = desks.files()
-    keys = theirs(hashed(email), [], files)
+    keys = files.theirs(hashed(email), [])
     return erase_person(hashed(email), keys, files, lambda h: stand_in(seed, h))
 
 
@@ -104,3 +108,22 @@ def test_friend_and_advocate_of_one_mailbox_both_go(
     wiring.people().add(also)
 
     assert erase(BEN[0]).people == 2
+
+
+def test_bodies_under_an_order_s_other_names_go_too(
+    account: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnished(monkeypatch)
+    kim = "kim@example.com"
+    stories = ("charge_refunded", "invoice_payment_paid", "payment_intent", "invoice_paid")
+    for story in stories:
+        event = json.loads((EVENTS / f"stripe_subscription_{story}.json").read_text())
+        body = json.loads(event["body"])
+        told_in = {"customer_email": kim, "receipt_email": kim, "billing_details": {"email": kim}}
+        body["data"]["object"] |= told_in
+        assert told("stripe", body)["status"] == 200
+    assert dump().count(kim) > len(stories)
+
+    erase(kim)
+
+    assert traces((kim, hashed(kim)), dump()) == []

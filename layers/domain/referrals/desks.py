@@ -184,6 +184,7 @@ def privacy() -> "PrivacyDesk":
 
 def files() -> "Files":
     from referrals.providers.sources.registry import MODULES
+    from referrals.steps.order_names import order_names
     from referrals.store.customer import Customers
     from referrals.store.files import Files
 
@@ -200,6 +201,7 @@ def files() -> "Files":
         lambda: [program.program_id for program in wiring.programs().all()],
         tuple(MODULES),
         wiring.identity_key,
+        lambda key, body: order_names(key, body, wiring.identity_key()),
     )
 
 

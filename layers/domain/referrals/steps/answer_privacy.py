@@ -15,7 +15,6 @@ from referrals.steps.erase_person import (
     erase_held,
     erase_orders,
     erase_person,
-    theirs,
 )
 from referrals.store.files import Files
 from referrals.store.privacy import PrivacyRequests
@@ -93,7 +92,7 @@ def _told(asked: Asked, desk: PrivacyDesk, now: datetime) -> Asked:
 
 def _forget_person(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Erased]:
     asked = desk.requests.seeded(asked, desk.seed())
-    keys = theirs(asked.customer_hash, asked.keys, desk.files)
+    keys = desk.files.theirs(asked.customer_hash, asked.keys)
     # Noted first: once the hash is off an order, its id is all that leads there.
     asked = desk.requests.set(asked, orders=[str(key) for key in keys])
     done = erase_person(asked.customer_hash, keys, desk.files, _stand_ins(asked.seed))

@@ -29,16 +29,6 @@ def erase_orders(keys: Iterable[ConversionKey], files: Files, stand_in: StandIn)
     return total
 
 
-def theirs(
-    customer_hash: str, named: Iterable[ConversionKey], files: Files
-) -> tuple[ConversionKey, ...]:
-    """The orders named, and in every program those that the hash leads to."""
-    keys = dict.fromkeys(named)
-    for program_id in files.programs() if customer_hash else ():
-        keys |= dict.fromkeys(files.customers.orders_of(program_id, customer_hash))
-    return tuple(keys)
-
-
 def erase_person(
     customer_hash: str, orders: Iterable[ConversionKey], files: Files, stand_in: StandIn
 ) -> Erased:

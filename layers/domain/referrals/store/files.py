@@ -1,9 +1,12 @@
 """Files: every store that knows of people, because an export and an erasure go through them all."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from referrals.store.body import Bodies
+from referrals.model.conversion import ConversionKey
+from referrals.model.person import Role
+from referrals.store.alias import Aliases
+from referrals.store.body import Bodies, RawBody
 from referrals.store.customer import Customers
 from referrals.store.grant import Grants
 from referrals.store.ledger import Ledger
@@ -29,3 +32,30 @@ class Files:
     """Ids of all programs: a person is one in all of them."""
     sources: tuple[str, ...]
     identity_key: Callable[[], bytes]
+    names_in: Callable[[ConversionKey, RawBody], Iterable[ConversionKey]]
+    """The other names of an order that a body of it tells."""
+
+    def theirs(
+        self, customer_hash: str, named: Iterable[ConversionKey]
+    ) -> tuple[ConversionKey, ...]:
+        """The orders named and, in every program, those that the hash leads to; by all names."""
+        keys = dict.fromkeys(named)
+        for program_id in self.programs() if customer_hash else ():
+            keys |= dict.fromkeys(self.customers.orders_of(program_id, customer_hash))
+        friend = self.people.find_by_hash(Role.FRIEND, customer_hash) if customer_hash else None
+        # An order whose witnesses know its customer by different things is in the index by one.
+        for grant in self.grants.of_friend(friend.person_id) if friend else ():
+            keys[ConversionKey.parse(grant.key)] = None
+        waiting = list(keys)
+        while waiting:
+            fresh = [name for name in self._names(waiting.pop()) if name not in keys]
+            keys |= dict.fromkeys(fresh)
+            waiting += fresh
+        return tuple(keys)
+
+    def _names(self, key: ConversionKey) -> Iterator[ConversionKey]:
+        greater = Aliases(self.bodies.table).find(key)
+        if greater:
+            yield greater.key
+        for body in self.bodies.all_raw(key):
+            yield from self.names_in(key, body)

@@ -57,9 +57,7 @@ def person_data(
     customer_hash: str, orders: Iterable[ConversionKey], files: Files, *, most_text: int
 ) -> PersonData:
     """`most_text`: how many characters of raw bodies an answer may have."""
-    programs, keys = tuple(files.programs()), dict.fromkeys(orders)
-    for program_id in programs if customer_hash else ():
-        keys |= dict.fromkeys(files.customers.orders_of(program_id, customer_hash))
+    programs, keys = tuple(files.programs()), files.theirs(customer_hash, orders)
     found = [order for key in keys if (order := _order(key, files))]
     people = list(_people(customer_hash, found, files))
     ids = frozenset(key.order_id for key in keys)
