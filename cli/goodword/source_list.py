@@ -13,7 +13,7 @@ from referrals import wiring
 from referrals.model.quiet import Hearing
 from referrals.views.source_hearing import source_hearing
 
-WORDS = {Hearing.USUAL: "as usual", Hearing.QUIET: "QUIET", Hearing.TOO_FEW: "too few to tell"}
+WORDS = {Hearing.USUAL: "usual", Hearing.QUIET: "QUIET", Hearing.TOO_FEW: "too few"}
 
 
 def list_sources(
@@ -48,14 +48,16 @@ def _tell(program: str, data: list[dict[str, Any]]) -> None:
     if not data:
         console.print(f"Nothing is set up. Begin with `goodword source add {program} SOURCE`.")
         return
-    table = Table("source", "secrets", "last order", "24 h", "usually", "hearing", "held", "store")
+    table = Table("source", "secrets", "last (UTC)", "24 h", "usual", "heard", "held", "store")
+    for column in table.columns:
+        column.no_wrap = True
     for each in data:
         quiet = f" since {each['quiet_since']}" if each["quiet_since"] else ""
-        secrets = {0: "none", 1: "one"}.get(each["live_secrets"], "two: rotating")
+        secrets = {0: "none", 1: "one"}.get(each["live_secrets"], "two")
         table.add_row(
             each["source"],
             secrets,
-            (each["last_heard_at"] or "")[:16].replace("T", " "),
+            (each["last_heard_at"] or "")[5:13].replace("T", " "),
             str(each["last_day"]),
             f"{each['usual_day']:g}",
             WORDS[Hearing(each["hearing"])] + quiet,

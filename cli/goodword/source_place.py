@@ -14,7 +14,10 @@ from referrals.store.vault import Vault
 
 STDIN = "-"
 SecretFile = Annotated[
-    str, typer.Option("--secret-file", help="The file it is written in; - is standard input.")
+    str,
+    typer.Option(
+        "--secret-file", help="The file it is written in; - is standard input, as a pipe is."
+    ),
 ]
 Url = Annotated[str, typer.Option(help="The address shops use, where it isn't the stack's own.")]
 
@@ -44,10 +47,10 @@ def chosen_secret(platform: Platform, secret_file: str, address: str) -> str:
 
 def handed_over(secret_file: str, what: str) -> str:
     """Never echoed, and never an argument: those stand in the shell's history."""
-    if not secret_file:
+    if not secret_file and sys.stdin.isatty():
         return str(typer.prompt(what, hide_input=True, err=True))
     try:
-        return sys.stdin.read() if secret_file == STDIN else Path(secret_file).read_text()
+        return sys.stdin.read() if secret_file in ("", STDIN) else Path(secret_file).read_text()
     except (OSError, UnicodeDecodeError) as error:
         raise SecretUnreadableError(
             f"{secret_file} can't be read: {error}.",

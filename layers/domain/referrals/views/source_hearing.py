@@ -25,7 +25,7 @@ class SourceHearing(BaseModel):
     last_heard_at: Moment | None
     """The beginning of that hour; None when nothing was heard in five weeks."""
     last_day: int
-    """Orders in the last 24 whole hours."""
+    """Orders in the last 24 whole hours and the one that runs."""
     usual_day: float
     """The median of the same 24 hours one to four weeks before; 0 when too new to tell."""
     hearing: Hearing
@@ -41,7 +41,7 @@ def source_hearing(
     spell = Spells(insights.table).find(program_id, source)
     return SourceHearing(
         last_heard_at=_moment(max(counts) * HOUR) if counts else None,
-        last_day=heard(counts, hour - DAY_HOURS, hour),
+        last_day=heard(counts, hour - DAY_HOURS, hour + 1),
         usual_day=usual(counts, hour, DAY_HOURS),
         hearing=judge(counts, hour).hearing,
         quiet_since=_moment(spell.since) if spell else None,
