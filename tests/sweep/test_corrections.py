@@ -1,0 +1,72 @@
+"""A correction, struck at every write of those who carry it out: nobody has it twice, or never."""
+
+import json
+from dataclasses import dataclass
+
+import pytest
+
+from referrals import wiring
+from referrals.model.api_key import Scope
+from tests import world
+from tests.caller import KEY, event, with_key
+from tests.sweep import test_crashes
+from tests.sweep.aws_edge import Edge
+from tests.sweep.quick_moto import quick
+from tests.sweep.report import recovered
+from tests.sweep.story import MOST_TRIES, ORDER, Story
+
+CHAPTERS = ("order_paid", "corrected", "found_to_be_nobody_s", "given_anew")
+STAGES = ("api", "attribution", "rewards")
+PATH = f"/v1/conversions/friends/signed/{ORDER}/corrections"
+
+
+@dataclass
+class CorrectedStory(Story):
+    """The order is Ada's, then Cleo's, then nobody's, then Cleo's again."""
+
+    def order_paid(self) -> None:
+        wiring.people().add(world.an_advocate("cleo@example.com", "adv_cleo"))
+        wiring.links().create(world.a_link("cleos", advocate_id="adv_cleo"))
+        with_key(KEY, *Scope)
+        super().order_paid()
+
+    def corrected(self) -> None:
+        self.correct(code="cleos")
+
+    def found_to_be_nobody_s(self) -> None:
+        self.correct(nobody=True)
+
+    def given_anew(self) -> None:
+        self.correct(code="cleos")
+
+    def correct(self, **whom: object) -> None:
+        body = json.dumps({**whom, "reason": "they wrote to us", "made_by": "eve"})
+        request = event("correct_conversion_to_nobody", rawPath=PATH, body=body)
+        answers = (self.invoke("api", request)["statusCode"] for _ in range(MOST_TRIES))
+        assert next(status for status in answers if status != 503) in (200, 201)
+
+
+@pytest.mark.parametrize("function", STAGES)
+def test_every_write_of_a_correction_struck_ends_the_same(
+    function: str, account: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(test_crashes, "CHAPTERS", CHAPTERS)
+    monkeypatch.setattr(test_crashes, "Story", CorrectedStory)
+    with quick(monkeypatch):
+        telling = test_crashes.told_undisturbed(monkeypatch)
+        tried = [
+            (f"{chapter} write {place} {strike.value}, twice={twice}", outcome)
+            for chapter in CHAPTERS[1:]
+            for place in range(len(telling.writes[chapter].get(function, [])))
+            for strike, twice in test_crashes.WAYS
+            for outcome in [
+                test_crashes.struck(
+                    telling, chapter, Edge((function, place), strike), twice, monkeypatch
+                )
+            ]
+        ]
+
+    lost = [f"{strike}: {outcome}"[:600] for strike, outcome in tried if outcome]
+    recovered[f"{function}, corrected"] = (len(tried) - len(lost), len(tried))
+    assert tried
+    assert not lost, "\n".join(lost)
