@@ -77,6 +77,8 @@ def told(source: str, body: dict[str, Any], topic: str = "", at: int = AT) -> di
 
 
 def clock(job: str) -> dict[str, Any]:
+    # Each function is a process of its own: what one remembers, another doesn't.
+    wiring.secrets.cache_clear()
     told: dict[str, Any] = importlib.import_module("functions.schedule.app").handler(
         {"job": job}, Context()
     )
