@@ -3,8 +3,6 @@
 Bodies name customers by id only, and never say whether they come from the sandbox.
 """
 
-import re
-
 from referrals.model.conversion import (
     Amounts,
     CancellationFact,
@@ -29,13 +27,14 @@ from referrals.providers.sources.body import (
     text,
 )
 from referrals.providers.sources.hints import CLICK, COOKIE, REF, gather
-from referrals.providers.sources.signature import any_matches, hmac_hex, text_keys
+from referrals.providers.sources.signature import text_keys
 from referrals.providers.sources.source import Context, Headers, Proof
+from referrals.providers.sources.timed import Timed
 from referrals.providers.sources.whole import Exponents, required_whole, whole
 from referrals.providers.sources.written import known_customer
 
 KEPT_HEADERS: tuple[str, ...] = ()
-TOLERANCE_SECONDS = 300
+_SIGNED = Timed("paddle-signature", between=";", time="ts", signature="h1", joint=b":")
 EXPONENTS: Exponents = {}
 """None differs: Paddle's list of currencies gives each the decimals that ISO 4217 gives it."""
 # Before it is paid a transaction says nothing that anyone waits for.
@@ -52,23 +51,11 @@ _NOT_OURS = {"chargeback_warning", "chargeback_warning_reverse", "credit_reverse
 
 
 def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
-    parts = [part.partition("=") for part in headers.get("paddle-signature", "").split(";")[:20]]
-    times = [value for name, _, value in parts if name.strip() == "ts"]
-    given = [value for name, _, value in parts if name.strip() == "h1"]
-    if len(times) != 1 or not re.fullmatch(r"[0-9]{1,12}", times[0], re.ASCII):
-        return Proof.FORGED
-    if not any_matches(given, text_keys(secrets), _message(times[0], raw), hmac_hex):
-        return Proof.FORGED
-    return Proof.GENUINE if abs(now - int(times[0])) <= TOLERANCE_SECONDS else Proof.STALE
+    return _SIGNED.proof(text_keys(secrets), headers, raw, now)
 
 
 def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  # noqa: ARG001
-    signature = hmac_hex(secret.encode(), _message(str(now), raw))
-    return {"content-type": "application/json", "paddle-signature": f"ts={now};h1={signature}"}
-
-
-def _message(sent_at: str, raw: bytes) -> bytes:
-    return sent_at.encode() + b":" + raw
+    return _SIGNED.headers_for(secret.encode(), raw, now=now)
 
 
 def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001

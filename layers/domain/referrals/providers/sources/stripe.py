@@ -4,8 +4,6 @@ An order is named by its invoice, else by its payment intent, else by its charge
 body also tells the lesser names, so that refunds and disputes find the order by any of them.
 """
 
-import re
-
 from referrals.model.conversion import (
     Dispute,
     DisputeFact,
@@ -22,7 +20,7 @@ from referrals.providers.sources.body import (
     parse,
     text,
 )
-from referrals.providers.sources.signature import any_matches, hmac_hex, text_keys
+from referrals.providers.sources.signature import text_keys
 from referrals.providers.sources.source import Context, Headers, Proof
 from referrals.providers.sources.stripe_order import (
     EXPONENTS,
@@ -33,10 +31,11 @@ from referrals.providers.sources.stripe_order import (
     seconds,
     session_read,
 )
+from referrals.providers.sources.timed import Timed
 from referrals.providers.sources.whole import required_whole
 
 KEPT_HEADERS: tuple[str, ...] = ()
-TOLERANCE_SECONDS = 300
+_SIGNED = Timed("stripe-signature", between=",", time="t", signature="v1", joint=b".")
 _SESSIONS = {
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
@@ -58,32 +57,17 @@ _STANDINGS = {
 
 
 def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
-    parts = [part.partition("=") for part in headers.get("stripe-signature", "").split(",")[:40]]
-    times = [value.strip() for name, _, value in parts if name.strip() == "t"]
-    given = [value.strip() for name, _, value in parts if name.strip() == "v1"]
-    if len(times) != 1 or not re.fullmatch(r"[0-9]{1,12}", times[0], re.ASCII):
-        return Proof.FORGED
-    if not any_matches(given, _keys(secrets), _message(times[0], raw), hmac_hex):
-        return Proof.FORGED
-    return Proof.GENUINE if abs(now - int(times[0])) <= TOLERANCE_SECONDS else Proof.STALE
+    return _SIGNED.proof(_keys(secrets), headers, raw, now)
 
 
 def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  # noqa: ARG001
-    signature = hmac_hex(secret.encode(), _message(str(now), raw))
-    return {
-        "content-type": "application/json; charset=utf-8",
-        "stripe-signature": f"t={now},v1={signature}",
-    }
+    return _SIGNED.headers_for(secret.encode(), raw, now=now)
 
 
 def _keys(secrets: tuple[str, ...]) -> list[bytes]:
     """`whsec_...` is the key as it is written; the mere prefix is a secret left out."""
     filled = tuple(each for each in secrets if each.strip().removeprefix("whsec_").strip("="))
     return text_keys(filled)
-
-
-def _message(sent_at: str, raw: bytes) -> bytes:
-    return sent_at.encode() + b"." + raw
 
 
 def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
