@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from referrals.model.claim import ClaimFact, Claimant
+from referrals.model.claim import Claimant, ClaimFact
 from referrals.model.conversion import ConversionKey
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.identity import base32, email_hash

@@ -108,7 +108,7 @@ class Orders:
 
     def decide(self, referral: Referral, decision: RewardDecision) -> bool:
         """Where nothing else changes with it; False when somebody else decided meanwhile."""
-        role, action = self.decided_action(referral, decision)
+        _, action = self.decided_action(referral, decision)
         try:
             transact(self.referrals.table.dynamo, [action])
         except CancelledError:
