@@ -3,6 +3,7 @@
 import importlib
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -148,7 +149,7 @@ def test_a_pulled_order_earns_what_its_webhook_would_have(
     placed = NOW.fromtimestamp(OLD, NOW.tzinfo)
     told_by_webhook(
         PretendOrder(
-            1001, bodies.Decimal(50), "EUR", placed_at=placed, changed_at=placed, gw=clicked
+            1001, Decimal(50), "EUR", placed_at=placed, changed_at=placed, gw=clicked
         )
     )
     handler(event("reconcile"), None)
@@ -173,7 +174,7 @@ def test_a_webhook_that_comes_after_the_pull_pays_nothing_twice(
     placed = NOW.fromtimestamp(OLD, NOW.tzinfo)
     told_by_webhook(
         PretendOrder(
-            1001, bodies.Decimal(50), "EUR", placed_at=placed, changed_at=placed, gw=clicked
+            1001, Decimal(50), "EUR", placed_at=placed, changed_at=placed, gw=clicked
         )
     )
     turn_streams()
