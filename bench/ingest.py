@@ -13,6 +13,7 @@ from bench.town import Town, Variant
 from bench.town import cold as cold_starts
 from bench.town import warm as warm_calls
 from referrals.providers.sources.registry import MODULES
+from tests.sources.found import facts_of
 from tests.world import webhook_secret
 
 PROGRAM = {
@@ -20,19 +21,6 @@ PROGRAM = {
     "version": {"S": "current"},
     "rules": {"M": {"currency": {"S": "EUR"}}},
 }
-ORDERS = {
-    "shopify": "shopify_orders_paid",
-    "signed": "signed_order_paid",
-    "stripe": "stripe_checkout_completed",
-    "woocommerce": "woocommerce_order_updated_paid",
-    "square": "square_payment_updated_completed",
-    "paddle": "paddle_transaction_completed",
-    "lemonsqueezy": "lemonsqueezy_order_created",
-    "segment": "segment_order_completed",
-    "segment-server": "segment-server_order_completed",
-    "bigcommerce": "bigcommerce_status_paid",
-}
-"""A paid order of each source; BigCommerce's with the order that the shop was asked for."""
 OURS = Variant("ours", "conversions", "plain")
 OURS_TLS = Variant("ours, over TLS", "conversions", "tls")
 USUAL = Variant("the usual way", "usual_conversions", "plain")
@@ -53,8 +41,8 @@ def settle(where: Town) -> None:
 
 
 def event_of(source: str) -> dict[str, Any]:
-    """A real-shaped delivery, signed with a secret of `events/webhook_secrets.json`."""
-    path = stage.ROOT / f"events/conversions/{ORDERS[source]}.json"
+    """A real-shaped paid order, signed with a secret of `events/webhook_secrets.json`."""
+    path = stage.ROOT / f"events/conversions/{source}_{facts_of(source).paid_case}.json"
     event: dict[str, Any] = json.loads(path.read_text())
     return event
 

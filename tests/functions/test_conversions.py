@@ -8,77 +8,23 @@ import pytest
 from functions.conversions.app import handler
 from referrals import wiring
 from referrals.model.conversion import Payment
-from tests.functions.conversion_answers import ANSWERS as FURTHER_ANSWERS
+from tests.sources.facts import RECORDED
+from tests.sources.found import FACTS
 from tests.template import ROOT
 from tests.world import a_key, settled, webhook_secret
 
 EVENTS = ROOT / "events/conversions"
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
-RECORDED, IGNORED, HELD = (200, "recorded"), (200, "ignored"), (200, "held")
-NOTED = (200, "noted")
 ANSWERS = {
-    **FURTHER_ANSWERS,
     "broken_base64": (400, "unreadable_body"),
     "empty_body": (400, "empty_body"),
     "unknown_program": (404, "unknown_source"),
     "unknown_source": (404, "unknown_source"),
-    "shopify_app_uninstalled": NOTED,
-    "shopify_customers_create": IGNORED,
-    "shopify_customers_data_request": NOTED,
-    "shopify_customers_data_request_new_headers": NOTED,
-    "shopify_customers_delete": IGNORED,
-    "shopify_customers_merge": IGNORED,
-    "shopify_customers_redact": NOTED,
-    "shopify_customers_redact_forged": (401, "bad_signature"),
-    "shopify_customers_redact_no_person": HELD,
-    "shopify_customers_redact_orders_only": NOTED,
-    "shopify_customers_update": IGNORED,
-    "shopify_disputes_create": RECORDED,
-    "shopify_disputes_create_inquiry": IGNORED,
-    "shopify_disputes_update_won": RECORDED,
-    "shopify_order_transactions_create": IGNORED,
-    "shopify_orders_edited": IGNORED,
-    "shopify_shop_redact": NOTED,
-    "shopify_shop_redact_other_topic": HELD,
-    "shopify_forged": (401, "bad_signature"),
-    "shopify_negative_amount": HELD,
-    "shopify_not_json": HELD,
-    "shopify_not_utf8": HELD,
-    "shopify_orders_cancelled": RECORDED,
-    "shopify_orders_create_pending": RECORDED,
-    "shopify_orders_paid": RECORDED,
-    "shopify_orders_paid_base64": RECORDED,
-    "shopify_orders_paid_new_headers": RECORDED,
-    "shopify_orders_paid_nulls": RECORDED,
-    "shopify_orders_paid_test_notification": RECORDED,
-    "shopify_orders_paid_two_currencies": RECORDED,
-    "shopify_orders_updated_refunded": RECORDED,
-    "shopify_products_update": IGNORED,
-    "shopify_refunds_create": RECORDED,
-    "shopify_refunds_create_shipping_only": RECORDED,
-    "shopify_unsigned": (401, "bad_signature"),
-    "shopify_wrong_currency": HELD,
-    "signed_bad_total": HELD,
-    "signed_dispute_opened": RECORDED,
-    "signed_forged": (401, "bad_signature"),
-    "signed_order_cancelled": RECORDED,
-    "signed_order_paid": RECORDED,
-    "signed_order_updated": RECORDED,
-    "signed_refund_created": RECORDED,
-    "signed_stale": (401, "bad_signature"),
-    "signed_unknown_type": IGNORED,
-    "woocommerce_auto_draft": IGNORED,
-    "woocommerce_forged": (401, "bad_signature"),
-    "woocommerce_order_created": RECORDED,
-    "woocommerce_order_deleted": IGNORED,
-    "woocommerce_order_gift_card": RECORDED,
-    "woocommerce_order_guest_coupon": RECORDED,
-    "woocommerce_order_renewal": RECORDED,
-    "woocommerce_order_test_mode": RECORDED,
-    "woocommerce_order_updated_cancelled": RECORDED,
-    "woocommerce_order_updated_paid": RECORDED,
-    "woocommerce_order_updated_refunded": RECORDED,
-    "woocommerce_ping": IGNORED,
+} | {
+    f"{name}_{case}": answer
+    for name, facts in FACTS.items()
+    for answer, cases in facts.answers.items()
+    for case in cases.split()
 }
 
 

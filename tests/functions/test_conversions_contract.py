@@ -16,7 +16,8 @@ from functions.conversions.app import handler
 from referrals import wiring
 from referrals.model.conversion import ConversionKey
 from referrals.providers.sources.registry import MODULES, find_source
-from tests.lives import LIVES, ORDER
+from tests.lives import ORDER
+from tests.sources.found import facts_of
 from tests.template import ROOT
 from tests.world import AT, settled, webhook_secret
 
@@ -65,7 +66,8 @@ class Letter:
 def letter(source: str, *, now: int = AT, secret: str = "") -> Letter:
     found = find_source(source)
     assert found is not None
-    step = next(s for s in LIVES[source] if s.event == ("create" if source == "segment" else "pay"))
+    first = "create" if source == "segment" else "pay"
+    step = next(step for step in facts_of(source).life if step.event == first)
     # Written as PHP would, so that writing it anew gives other bytes.
     raw = json.dumps(step.body(source, 0), separators=(",", ":")).replace("/", "\\/").encode()
     made = found.sign(secret or SECRETS[source], raw, topic=step.topic, now=now)

@@ -16,7 +16,7 @@ from referrals.model.conversion import ConversionKey
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.store.alias import Aliases
 from tests.counted import count
-from tests.lives import LIVES
+from tests.sources.found import facts_of
 from tests.template import ROOT
 from tests.world import AT, settled, webhook_secret
 
@@ -128,7 +128,7 @@ def test_no_genuine_body_is_answered_with_a_fault_or_lost(
 @given(data=st.data())
 def test_no_order_with_anything_in_it_is_lost(shop: None, source: str, data: st.DataObject) -> None:
     """Bodies of a real shape, with anything at all in up to three of their places."""
-    step = data.draw(st.sampled_from(LIVES[source]))
+    step = data.draw(st.sampled_from(facts_of(source).life))
     body = step.body(source, data.draw(st.integers(0, 3)))
     for _ in range(data.draw(st.integers(0, 3))):
         *way, last = data.draw(st.sampled_from(list(places(body))))

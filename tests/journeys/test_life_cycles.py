@@ -25,9 +25,10 @@ from referrals.providers.sources.registry import MODULES
 from referrals.views.explanation import MOVING, Explanation, explanation
 from tests.conftest import forget_clients
 from tests.journeys.shop import Shop
-from tests.lives import LIVES, Step
+from tests.lives import Step
 from tests.local_stack import LocalStack
 from tests.providers.test_any_order import lived, told
+from tests.sources.found import facts_of
 
 pytestmark = pytest.mark.stack
 REWARD = 500
@@ -90,7 +91,7 @@ def play(here: target.Target, source: str, code: str, number: int) -> Life:
     )
     name = ""
     stood: dict[int, Explanation] = {}
-    steps = LIVES[source]
+    steps = facts_of(source).life
     for second, step in enumerate(steps):
         signed = letter("friends", f"{source}/{step.topic}", at_step(order, step, second))
         (answered,) = signed.post(here.url, 1)

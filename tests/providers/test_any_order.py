@@ -14,7 +14,8 @@ from referrals.model.precedence import supersedes
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context
 from tests.counted import count
-from tests.lives import EVENTS, LACKED, LIVES, seconds
+from tests.lives import EVENTS, seconds
+from tests.sources.found import facts_of
 from tests.world import IDENTITY, a_key
 
 CONTEXT = Context("EUR", IDENTITY)
@@ -27,7 +28,7 @@ sources = pytest.mark.parametrize("source", sorted(MODULES))
 def reading(source: str, number: int, second: int) -> Reading:
     found = find_source(source)
     assert found is not None
-    raw = json.dumps(LIVES[source][number].body(source, second)).encode()
+    raw = json.dumps(facts_of(source).life[number].body(source, second)).encode()
     return found.read(raw, {}, CONTEXT)
 
 
@@ -49,12 +50,12 @@ def lived(reports: list[Report]) -> Conversion:
 
 @sources
 def test_a_life_has_every_event_that_the_source_tells(source: str) -> None:
-    told_of = {step.event for step in LIVES[source]}
-    lacked = LACKED.get(source, {})
+    told_of = {step.event for step in facts_of(source).life}
+    lacked = facts_of(source).lacked
 
     assert told_of | set(lacked) == set(EVENTS)
     assert not told_of & set(lacked)
-    assert len({report.order_id for report in told(source, seconds(LIVES[source]))}) == 1
+    assert len({report.order_id for report in told(source, seconds(facts_of(source).life))}) == 1
 
 
 @sources
@@ -62,7 +63,7 @@ def test_a_life_has_every_event_that_the_source_tells(source: str) -> None:
 @given(data=st.data())
 def test_a_life_ends_the_same_in_any_order(source: str, data: st.DataObject) -> None:
     """Some steps fall into one second: then nobody's clock can tell them apart."""
-    many = len(LIVES[source])
+    many = len(facts_of(source).life)
     pauses = data.draw(st.lists(st.sampled_from([0, 0, 1]), min_size=many, max_size=many))
     reports = told(source, tuple(accumulate(pauses)))
     again = data.draw(st.lists(st.sampled_from(reports), max_size=4))
@@ -75,7 +76,7 @@ def test_a_life_ends_the_same_in_any_order(source: str, data: st.DataObject) -> 
 
 @sources
 def test_every_permutation_of_neighbouring_steps_ends_the_same(source: str) -> None:
-    reports = told(source, seconds(LIVES[source]))
+    reports = told(source, seconds(facts_of(source).life))
     whole = lived(reports)
 
     for start in range(max(len(reports) - MOST_AT_ONCE, 0) + 1):

@@ -16,89 +16,18 @@ from referrals.model.precedence import supersedes
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context
 from tests.lives import Step
+from tests.sources.found import FACTS, facts_of
 from tests.template import ROOT
 from tests.world import IDENTITY, a_key
 
 PAGE = (ROOT / "docs/algorithms/conversions.md").read_text()
-HEADINGS = {
-    "Shopify": "shopify",
-    "WooCommerce": "woocommerce",
-    "Stripe": "stripe",
-    "BigCommerce": "bigcommerce",
-    "Square": "square",
-    "Paddle": "paddle",
-    "Lemon Squeezy": "lemonsqueezy",
-    "Segment": "segment",
-    "Segment, from a server": "segment-server",
-    "Our own endpoint": "signed",
-}
+HEADINGS = {facts.heading: name for name, facts in FACTS.items()}
 HEADER = "| Told of an order of 50.00 | Stands |"
 CONTEXT = Context("EUR", IDENTITY)
 FEWEST = 3
 STATES = ("draft", "pending", "authorised", "in part", "zero total", "by gift card alone")
 UNPAID = "| Source | " + " | ".join(STATES) + " |"
 UNTOLD = ("not sent", "not told")
-# What a source tells in each state, in the words of the examples.
-TOLD = {
-    "shopify": {
-        "pending": "`orders/create`",
-        "authorised": "`orders/paid` `financial_status: authorized`",
-        "in part": "`orders/paid` `financial_status: partially_paid`",
-        "zero total": "`orders/paid` `total_price: 0.00`",
-        "by gift card alone": '`orders/paid` `payment_gateway_names: ["gift_card"]`',
-    },
-    "woocommerce": {
-        "draft": "`order.created` `status: checkout-draft`",
-        "pending": "`order.created`",
-        "authorised": "`order.updated` `status: on-hold`",
-        "in part": "`order.updated` `status: partial-payment`",
-        "zero total": "`order.updated` `total: 0.00`",
-        # The total is what is left after gift cards.
-        "by gift card alone": "`order.updated` `total: 0.00`",
-    },
-    "stripe": {
-        "pending": "`checkout.session.completed/unpaid`",
-        "authorised": "`checkout.session.completed/unpaid`",
-        "zero total": "`checkout.session.completed` `data.object.amount_total: 0`",
-    },
-    "bigcommerce": {
-        "draft": "`store/order/created` `order.status_id: 0`",
-        "pending": "`store/order/created`",
-        "authorised": "`store/order/statusUpdated` `order.payment_status: authorized`",
-        "zero total": "`store/order/statusUpdated` `order.total_inc_tax: 0.0000`",
-        "by gift card alone": "`store/order/statusUpdated` `order.gift_certificate_amount: 50.00`",
-    },
-    "square": {
-        "pending": "`payment.updated` `data.object.payment.status: PENDING`",
-        "authorised": "`payment.created`",
-        "zero total": "`payment.updated` `data.object.payment.total_money.amount: 0`",
-        "by gift card alone": (
-            "`payment.updated`"
-            ' `data.object.payment.card_details: {"card": {"card_brand": "SQUARE_GIFT_CARD"}}`'
-        ),
-    },
-    "paddle": {
-        "draft": "`transaction.created` `data.status: draft`",
-        "pending": "`transaction.created`",
-        "zero total": "`transaction.completed` `data.details.totals.grand_total: 0`",
-    },
-    "lemonsqueezy": {
-        "pending": "`order_created/pending`",
-        "zero total": "`order_created` `data.attributes.total: 0`",
-    },
-    "segment": {
-        "pending": "`order-completed`",
-        "zero total": "`order-completed` `properties.total: 0`",
-    },
-    "segment-server": {"zero total": "`order-completed` `properties.total: 0`"},
-    "signed": {
-        "pending": "`order.updated/pending`",
-        "authorised": "`order.updated/pending`",
-        "in part": "`order.updated` `data.payment: partial`",
-        "zero total": "`order.paid` `data.total: 0.00`",
-        "by gift card alone": "`order.updated` `data.payment: nothing_due`",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +56,12 @@ def examples() -> Iterator[Example]:
 def unpaid() -> Iterator[Example]:
     for _, (name, *cells) in rows(UNPAID):
         source = HEADINGS[name]
+        told = facts_of(source).unpaid
         for state, stands in zip(STATES, cells, strict=True):
             if stands in UNTOLD:
-                assert state not in TOLD[source]
+                assert state not in told, f"{source} tells of {state}"
             else:
-                yield Example(source, TOLD[source][state], stands)
+                yield Example(source, told[state], stands)
 
 
 def bodies(example: Example) -> list[Any]:
