@@ -8,6 +8,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.loaders import create_loader
+from hypothesis import HealthCheck, settings
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
@@ -34,6 +35,9 @@ ENVIRONMENT = {
     "IDENTITY_SECRET": "goodword/identity",
 }
 EMPTY: dict[str, Any] = {}
+# A busy machine is no mistake of the code's.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
