@@ -1,5 +1,6 @@
 """What an order may see in its life; tests/sources tells each source's in its own bodies."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -44,6 +45,17 @@ class Step:
     def made(self, source: str, order: PretendOrder) -> Any:
         module = import_module(f"goodword.bodies.{source.replace('-', '_')}")
         return module.TOPICS[self.topic](order)
+
+
+def put(body: Any, path: list[str], value: str) -> None:
+    """A value, as JSON or as plain text, at a path of names and positions."""
+    *way, last = (int(part) if part.isdigit() else part for part in path)
+    for part in way:
+        body = body.setdefault(part, {}) if isinstance(body, dict) else body[part]
+    try:
+        body[last] = json.loads(value)
+    except ValueError:
+        body[last] = value
 
 
 def seconds(steps: Sequence[Step]) -> tuple[int, ...]:

@@ -12,8 +12,7 @@ from referrals.model.conversion import Amounts, Base, OrderFact, Report
 from referrals.model.errors import RefusedError
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context
-from tests.lives import ORDER, Step
-from tests.providers.test_worked_examples import put
+from tests.lives import ORDER, Step, put
 from tests.sources.facts import MAJOR, MINOR
 from tests.sources.found import FACTS, facts_of
 from tests.template import ROOT

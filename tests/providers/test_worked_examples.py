@@ -15,7 +15,7 @@ from referrals.model.loss import lost_of
 from referrals.model.precedence import supersedes
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context
-from tests.lives import Step
+from tests.lives import Step, put
 from tests.sources.found import FACTS, facts_of
 from tests.template import ROOT
 from tests.world import IDENTITY, a_key
@@ -77,16 +77,6 @@ def bodies(example: Example) -> list[Any]:
         step = Step("", name, back=amount or "0", refund_id=number)
         found.append(step.body(example.source, second))
     return found
-
-
-def put(body: Any, path: list[str], value: str) -> None:
-    *way, last = (int(part) if part.isdigit() else part for part in path)
-    for part in way:
-        body = body.setdefault(part, {}) if isinstance(body, dict) else body[part]
-    try:
-        body[last] = json.loads(value)
-    except ValueError:
-        body[last] = value
 
 
 def standing(example: Example) -> str:
