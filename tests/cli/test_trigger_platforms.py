@@ -1,18 +1,19 @@
-"""`goodword trigger` for the further platforms: each is followed from its webhook to its end."""
+"""`goodword trigger` for every platform: each is followed from its webhook to its end."""
 
 import pytest
 
+from referrals.providers.sources.registry import MODULES
 from tests.cli.test_trigger import ADA, run, stack  # noqa: F401 (a fixture of every test here)
+from tests.sources.found import facts_of
 
-PAID = [
-    "square/payment.updated",
-    "paddle/transaction.completed",
-    "lemonsqueezy/order_created",
-    "segment-server/order-completed",
-    "bigcommerce/store/order/statusUpdated",
-    "stripe/checkout.session.completed",
-    "stripe/invoice.paid",
-]
+BY_ITSELF = sorted(set(MODULES) - {"segment"})
+"""A browser's word is never a payment."""
+PAID = [*(f"{name}/{facts_of(name).paid_topic}" for name in BY_ITSELF), "stripe/invoice.paid"]
+
+
+def refund_of(name: str) -> str:
+    """What first tells that a part of it went back."""
+    return next(f"{name}/{step.topic}" for step in facts_of(name).life if step.event == "part")
 
 
 @pytest.mark.parametrize("topic", PAID)
@@ -31,8 +32,7 @@ def test_a_browsers_word_is_not_enough() -> None:
 @pytest.mark.parametrize(
     ("paid", "refund"),
     [
-        ("square/payment.updated", "square/refund.updated"),
-        (PAID[3], "segment-server/order-refunded"),
+        *((f"{name}/{facts_of(name).paid_topic}", refund_of(name)) for name in BY_ITSELF),
         ("stripe/checkout.session.completed", "stripe/charge.refunded"),
         ("stripe/invoice.paid", "stripe/refund.created"),
     ],

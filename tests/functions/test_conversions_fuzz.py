@@ -17,18 +17,23 @@ from referrals.providers.sources.registry import MODULES, find_source
 from referrals.store.alias import Aliases
 from tests.counted import count
 from tests.sources.found import facts_of
+from tests.sources.spoiled import spoiled
 from tests.template import ROOT
 from tests.world import AT, settled, webhook_secret
 
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 # One account for all examples: what one leaves behind may trip the next, which is the point.
 shared = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-names = st.sampled_from(["friends", "shopify", "signed", ""]) | st.text(max_size=60)
-header_names = st.sampled_from(
-    ["X-Shopify-Hmac-Sha256", "webhook-id", "webhook-timestamp", "webhook-signature"]
-)
+names = st.sampled_from(["friends", "", *sorted(MODULES)]) | st.text(max_size=60)
+SIGNED = {
+    name: found.sign(SECRETS[name], b"{}", topic="orders/paid", now=AT)
+    for name in sorted(MODULES)
+    if (found := find_source(name))
+}
+header_names = st.sampled_from(sorted({header for sent in SIGNED.values() for header in sent}))
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=10),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
@@ -80,6 +85,23 @@ def test_no_request_is_answered_with_a_fault(
 
     count("requests of any kind at the door", "all")
     assert answer(event) in (200, 400, 401, 404)
+
+
+@shared
+@pytest.mark.parametrize("source", sorted(MODULES))
+@given(data=st.data())
+def test_no_spoiled_header_is_answered_with_a_fault(
+    shop: None, source: str, data: st.DataObject
+) -> None:
+    event = {
+        "pathParameters": {"program": "friends", "source": source},
+        "headers": data.draw(st.sampled_from(list(spoiled(SIGNED[source])))),
+        "body": "{}",
+        "requestContext": {"requestId": "r", "timeEpoch": AT * 1000},
+    }
+
+    count("a source's own headers, spoiled", source)
+    assert answer(event) in (200, 401)
 
 
 def genuine(source: str, body: bytes) -> dict[str, Any]:

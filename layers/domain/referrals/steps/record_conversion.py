@@ -88,7 +88,12 @@ def record_conversion(delivery: Delivery, intake: Intake) -> Receipt:
     if _proof(delivery, source, intake) is Proof.PING:
         return _PING
     headers = {name: delivery.headers.get(name, "") for name in source.KEPT_HEADERS}
-    kept = {name: value[:200] for name, value in headers.items() if value}
+    # What is no Unicode cannot be stored.
+    kept = {
+        name: value[:200].encode(errors="replace").decode()
+        for name, value in headers.items()
+        if value
+    }
     body = RawBody(delivery.raw, kept, delivery.received_at)
     return record_body(delivery, source, body, intake=intake, brief=brief)
 
