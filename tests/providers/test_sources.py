@@ -27,7 +27,23 @@ SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read
 CONTEXT = Context("EUR", IDENTITY)
 STATIC: tuple[Source, ...] = (shopify, signed)  # mypy: modules keep the protocol's promises
 
-ODD = (None, True, 0, 7, -1, 10**30, 1.5, "", "x", "9" * 400, [], [None], [1], {}, {"x": 1})
+ODD: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    7,
+    -1,
+    10**30,
+    1.5,
+    "",
+    "x",
+    "9" * 400,
+    [],
+    [None],
+    [1],
+    {},
+    {"x": 1},
+)
 
 sources = pytest.mark.parametrize("name", sorted(MODULES))
 values = st.recursive(
