@@ -5,6 +5,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,3 +54,38 @@ def test_a_handshake_that_never_comes_is_cut_off() -> None:
             exchange(f"https://127.0.0.1:{silent.getsockname()[1]}/", {}, 0.3)
 
     assert time.monotonic() - began < 3
+
+
+def named(patch: pytest.MonkeyPatch, *addresses: str, after: float = 0.0) -> None:
+    """Lets this machine know `shop.example`, so many seconds after it was asked."""
+    really = socket.getaddrinfo
+
+    def look_up(host: str, port: int, *rest: Any, **options: Any) -> Any:
+        if host != "shop.example":
+            return really(host, port, *rest, **options)
+        time.sleep(after)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in addresses]
+
+    patch.setattr(socket, "getaddrinfo", look_up)
+
+
+def test_time_spent_on_a_name_is_not_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    named(monkeypatch, "127.0.0.1", after=0.4)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        began = time.monotonic()
+
+        with pytest.raises(TimeoutError):
+            exchange(f"http://shop.example:{silent.getsockname()[1]}/", {}, 0.3)
+
+    assert time.monotonic() - began < 1
+
+
+def test_several_silent_addresses_share_one_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 192.0.2.0/24 is reserved for documentation: nothing there ever answers.
+    named(monkeypatch, *(f"192.0.2.{number}" for number in range(1, 6)))
+    began = time.monotonic()
+
+    with pytest.raises(OSError, match=r"timed out|unreachable|^$"):
+        exchange("http://shop.example:9/", {}, 0.5)
+
+    assert time.monotonic() - began < 2

@@ -4,6 +4,7 @@ No redirect is followed and no proxy asked. Who asks decides how often, and what
 """
 
 import http.client
+import math
 import socket
 import ssl
 import threading
@@ -55,14 +56,36 @@ def exchange(
 class Line(http.client.HTTPConnection):
     """A connection that can be cut at any moment, its TLS handshake included."""
 
+    ends = math.inf
+    """On the monotonic clock, as `deadline` sets it."""
     wire: socket.socket | None = None
     """The open socket: `sock` is forgotten as soon as an answer begins."""
 
     def connect(self) -> None:
-        self.sock = self.wire = self.opened()
+        self.sock = self.wire = self.opened(self.addresses())
+        if self.left() <= 0:  # time was up before there was anything to cut
+            raise TimeoutError
 
-    def opened(self) -> socket.socket:
-        return socket.create_connection((self.host, self.port), self.timeout)
+    def addresses(self) -> list[str]:
+        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        return [str(entry[4][0]) for entry in found]
+
+    def opened(self, addresses: list[str]) -> socket.socket:
+        """The first that answers, all of them within the time that is left."""
+        failed: OSError = TimeoutError()
+        for address in addresses:
+            left = self.left()
+            if left <= 0:
+                break
+            try:
+                return socket.create_connection((address, self.port), left)
+            except OSError as error:
+                failed = error
+        raise failed
+
+    def left(self) -> float:
+        """Seconds, at most as many as the time-out of a single read."""
+        return min(self.ends - time.monotonic(), self.timeout or math.inf)
 
 
 class SecureLine(Line):
@@ -80,7 +103,11 @@ class SecureLine(Line):
 
 @contextmanager
 def deadline(line: Line, seconds: float) -> Iterator[None]:
-    """Cuts the line when time is up: a time-out per read would let it drip for ever."""
+    """Cuts the line when time is up: a time-out per read would let it drip for ever.
+
+    Looking a name up can't be cut; what follows it has only what is left.
+    """
+    line.ends = time.monotonic() + seconds
 
     def cut() -> None:
         if line.wire is not None:

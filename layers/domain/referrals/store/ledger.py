@@ -84,11 +84,6 @@ class Ledger:
         return self.table.put_action(_balance_item(after), unmoved if before.seq else ABSENT)
 
 
-def read_entry(item: Item) -> Entry | None:
-    """The entry that a stream image holds; None when it holds something else of the ledger."""
-    return Entry.model_validate(item) if item["entry"].startswith("entry#") else None
-
-
 def _line(seq: int) -> str:
     return f"entry#{seq:012d}"
 

@@ -5,7 +5,6 @@ name, so that a second look-up can't lead inside.
 """
 
 import http.client
-import socket
 from collections.abc import Mapping
 
 from referrals.providers.channels.public_address import Place
@@ -39,8 +38,8 @@ class _Plain(Line):
         super().__init__(place.host, place.port, timeout=seconds)
         self._address = place.address
 
-    def opened(self) -> socket.socket:
-        return socket.create_connection((self._address, self.port), self.timeout)
+    def addresses(self) -> list[str]:
+        return [self._address]
 
 
 class _Secure(_Plain, SecureLine):
