@@ -55,6 +55,11 @@ def uncollected_account(program_id: str, asset: str) -> str:
     return f"program:{program_id}:{asset}:uncollected"
 
 
+def spent_account(program_id: str, asset: str) -> str:
+    """What people used at the shop's till."""
+    return f"program:{program_id}:{asset}:spent"
+
+
 def person_account(person_id: str, program_id: str, asset: str, part: Part) -> str:
     return f"person:{person_id}:{program_id}:{asset}:{part}"
 
