@@ -8,8 +8,9 @@ import pytest
 
 from functions.conversions.app import handler
 from referrals.providers.sources.registry import MODULES
-from tests.sources.event import main, secret_of
+from tests.sources.event import main
 from tests.sources.found import facts_of
+from tests.sources.signing import secret_of
 from tests.world import settled, webhook_secret
 
 sources = pytest.mark.parametrize("source", sorted(MODULES))

@@ -1,56 +1,32 @@
 """The contract of every source's signature, over the registry: secrets, times, and odd headers."""
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.providers.sources.registry import MODULES, find_source
-from referrals.providers.sources.source import Proof, Source
+from referrals.providers.sources.registry import MODULES
+from referrals.providers.sources.source import Proof
 from tests.sources.found import facts_of
+from tests.sources.signing import (
+    RAW,
+    another_secret,
+    secret_of,
+    signature_header,
+    signed,
+    signs_the_time,
+    source,
+)
 from tests.sources.spoiled import spoiled
-from tests.template import ROOT
 from tests.world import AT
 
-SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
-RAW = b'{"caf\\u00e9":"\\/"}\n'
 OTHER = "whsec_bmV3"
 YEARS = 100 * 365 * 86400
 
 sources = pytest.mark.parametrize("name", sorted(MODULES))
 
 
-def source(name: str) -> Source:
-    found = find_source(name)
-    assert found is not None
-    return found
-
-
-def signed(name: str, now: int = AT, secret: str = "") -> dict[str, str]:
-    return source(name).sign(secret or SECRETS[name], RAW, topic="test", now=now)
-
-
 def proof(name: str, raw: bytes = RAW, *live: str, now: int = AT) -> Proof:
-    return source(name).verify(live or (SECRETS[name],), signed(name), raw, now)
-
-
-def another_secret(name: str) -> str:
-    """What stands behind a secret, such as a registered address, stays as it is."""
-    secret, *behind = SECRETS[name].split(" ", 1)
-    return " ".join([secret[:-4] + "bmV3", *behind])
-
-
-def signature_header(name: str) -> str:
-    """The one whose value depends on the secret."""
-    ours, others = signed(name), signed(name, secret=another_secret(name))
-    (found,) = (header for header in ours if ours[header] != others[header])
-    return found
-
-
-def signs_the_time(name: str) -> bool:
-    header = signature_header(name)
-    return signed(name)[header] != signed(name, AT + 1)[header]
+    return source(name).verify(live or (secret_of(name),), signed(name), raw, now)
 
 
 @sources
@@ -66,8 +42,8 @@ def test_other_bytes_are_forged(name: str, raw: bytes) -> None:
 
 @sources
 def test_any_live_secret_proves(name: str) -> None:
-    assert proof(name, RAW, OTHER, SECRETS[name]) is Proof.GENUINE
-    assert proof(name, RAW, SECRETS[name], OTHER) is Proof.GENUINE
+    assert proof(name, RAW, OTHER, secret_of(name)) is Proof.GENUINE
+    assert proof(name, RAW, secret_of(name), OTHER) is Proof.GENUINE
     assert proof(name, RAW, OTHER) is Proof.FORGED
 
 
@@ -94,7 +70,7 @@ def test_a_signed_time_counts_within_five_minutes(name: str) -> None:
 @sources
 @pytest.mark.parametrize("at", [-1, 0, 10**11, 10**12, 10**40])
 def test_a_time_that_nobody_has_is_not_now(name: str, at: int) -> None:
-    found = source(name).verify((SECRETS[name],), signed(name, at), RAW, AT)
+    found = source(name).verify((secret_of(name),), signed(name, at), RAW, AT)
 
     assert found in ((Proof.STALE, Proof.FORGED) if signs_the_time(name) else (Proof.GENUINE,))
 
@@ -109,7 +85,7 @@ def test_one_of_two_signatures_is_enough(name: str) -> None:
         both = parts + [part for part in second.split(between or None) if part not in parts]
         sent = {**signed(name), header: (between or " ").join(both)}
 
-        found = source(name).verify((SECRETS[name],), sent, RAW, AT)
+        found = source(name).verify((secret_of(name),), sent, RAW, AT)
 
         assert found is (Proof.GENUINE if between else Proof.FORGED)
 
@@ -117,7 +93,7 @@ def test_one_of_two_signatures_is_enough(name: str) -> None:
 @sources
 def test_its_own_headers_spoiled_never_raise_or_prove_other_bytes(name: str) -> None:
     for headers in spoiled(signed(name)):
-        live = (SECRETS[name],)
+        live = (secret_of(name),)
         assert source(name).verify(live, headers, RAW, AT) in Proof
         assert source(name).verify(live, headers, RAW + b" ", AT) in (Proof.FORGED, Proof.PING)
 
@@ -131,6 +107,6 @@ def test_malformed_signatures_are_forged_and_never_raise(
     values = st.text(max_size=60) | st.sampled_from([*own.values(), f"t={AT},v1=é", str(AT), "v1,"])
     headers = data.draw(st.dictionaries(st.sampled_from(sorted(own)), values))
 
-    found = source(name).verify((SECRETS[name],), headers, raw, AT)
+    found = source(name).verify((secret_of(name),), headers, raw, AT)
 
     assert found in (Proof.FORGED, Proof.PING)

@@ -15,23 +15,16 @@ from typing import Any
 
 from goodword.bodies.pretend import PretendOrder
 from goodword.pretence import shapes_of
-from referrals.providers.sources.registry import find_source
 from tests.lives import put
 from tests.sources.found import facts_of
+from tests.sources.signing import another_secret, secret_of
+from tests.sources.signing import source as source_of
 from tests.template import ROOT
 from tests.world import AT
 
 EVENTS = ROOT / "events/conversions"
 ROUTE = "POST /webhooks/{program}/{source}"
 NOW = datetime.fromtimestamp(AT, UTC)
-OTHER = "c29tZWJvZHkgZWxzZSdz"
-
-
-def secret_of(source: str) -> str:
-    known = json.loads((ROOT / "events/webhook_secrets.json").read_text())
-    if source not in known:
-        raise SystemExit(f"events/webhook_secrets.json has no secret for {source}: add one.")
-    return str(known[source])
 
 
 def body(source: str, topic: str, wanted: argparse.Namespace) -> bytes:
@@ -58,10 +51,8 @@ def body(source: str, topic: str, wanted: argparse.Namespace) -> bytes:
 
 
 def headers(source: str, topic: str, raw: bytes, way: str) -> dict[str, str]:
-    found, secret = find_source(source), secret_of(source)
-    assert found is not None
-    own, _, behind = secret.partition(" ")
-    other = f"{own[:-4]}{OTHER[:4]} {behind}".strip()
+    found, secret = source_of(source), secret_of(source)
+    other = another_secret(source)
     match way:
         case "unsigned":
             return {"content-type": "application/json"}
