@@ -12,6 +12,7 @@ import pytest
 from referrals.providers.stores.asking import (
     ATTEMPTS,
     Ask,
+    OutOfTimeError,
     RateLimitedError,
     StoreRefusedError,
     StoreUnavailableError,
@@ -101,6 +102,24 @@ def test_a_store_that_is_down_is_given_up(shop: ShopServer) -> None:
     assert len(shop.asked) == ATTEMPTS
 
 
+def test_a_store_that_names_no_time_to_come_back_is_down(shop: ShopServer) -> None:
+    pauses: list[float] = []
+    shop.ill = [Told(status=503)] * ATTEMPTS
+
+    with pytest.raises(StoreUnavailableError, match="status 503"):
+        line(shop, pauses).get("/orders", {})
+
+    assert pauses == [1.0, 2.0, 4.0]
+
+
+@pytest.mark.parametrize("seconds", [float("inf"), float("nan"), 1e400])
+def test_a_wait_that_is_no_number_is_the_longest(shop: ShopServer, seconds: float) -> None:
+    with pytest.raises(RateLimitedError) as raised:
+        line(shop, []).rest(seconds)
+
+    assert raised.value.retry_after_seconds == 86_400
+
+
 @pytest.mark.parametrize("body", [b"<html>", b"", b"[" * 100_000, b'{"a": NaN}'])
 def test_an_odd_answer_is_asked_for_again(shop: ShopServer, body: bytes) -> None:
     shop.ill = [Told(body)]
@@ -129,14 +148,22 @@ def test_a_store_that_drips_is_cut_off(shop: ShopServer) -> None:
     shop.drip_seconds = 0.2
     started = time.monotonic()
 
-    with pytest.raises(StoreUnavailableError):
+    with pytest.raises(OutOfTimeError):
         line(shop, [], seconds=0.5).get("/orders", {})
 
     assert time.monotonic() - started < 3
 
 
+def test_an_attempt_that_takes_too_long_is_the_store_s_own_fault(shop: ShopServer) -> None:
+    shop.drip_seconds = 0.2
+    hasty = Ask(shop.url, time.monotonic() + 60, lambda _: None, seconds=0.3)
+
+    with pytest.raises(StoreUnavailableError):
+        hasty.get("/orders", {})
+
+
 def test_a_line_whose_time_is_up_asks_nobody(shop: ShopServer) -> None:
-    with pytest.raises(StoreUnavailableError, match="no time"):
+    with pytest.raises(OutOfTimeError, match="no time"):
         line(shop, [], seconds=0).get("/orders", {})
 
     assert shop.asked == []

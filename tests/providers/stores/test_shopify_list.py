@@ -167,6 +167,10 @@ def test_a_token_without_customers_still_sees_orders(shop: ShopifyShop, line: Sh
         {"data": None},
         {"data": {"orders": None}},
         {"data": {"orders": {"nodes": None}}},
+        {"data": {"orders": {"nodes": ["gid"], "pageInfo": {"hasNextPage": False}}}},
+        {"data": {"orders": {"nodes": []}}},
+        {"data": {"orders": {"nodes": [], "pageInfo": {"hasNextPage": None}}}},
+        {"data": {"orders": {"nodes": [], "pageInfo": {"hasNextPage": True}}}},
         {"errors": [{"message": "Internal", "extensions": {"code": "INTERNAL_SERVER_ERROR"}}]},
         {"errors": [{"message": "no code"}]},
     ],
@@ -186,3 +190,14 @@ def test_a_field_that_shopify_took_away_is_told(shop: ShopifyShop, line: ShopSer
 
     with pytest.raises(StoreRefusedError, match="undefinedField"):
         listed(line, shop)
+
+
+@pytest.mark.parametrize("figure", ["inf", "nan", 10**400, {}])
+def test_an_odd_cost_makes_nobody_wait(
+    shop: ShopifyShop, line: ShopServer, figure: object
+) -> None:
+    cost = {"requestedQueryCost": figure, "throttleStatus": {"restoreRate": 1}}
+    listing = {"nodes": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}
+    line.ill = [Told({"data": {"orders": listing}, "extensions": {"cost": cost}})]
+
+    assert listed(line, shop) == []

@@ -165,3 +165,11 @@ def test_a_row_without_a_moment_does_not_stop_the_rest(
     line.ill = [Told([shop.orders[1], odd])]
 
     assert ids(listed(line)) == {1, 2}
+
+
+@pytest.mark.parametrize("body", [["42"], [None], [{"id": 1}, 2]])
+def test_a_row_that_is_no_order_is_no_answer(line: ShopServer, body: object) -> None:
+    line.ill = [Told(body)]
+
+    with pytest.raises(StoreUnavailableError):
+        listed(line)

@@ -23,8 +23,11 @@ LARGEST_ANSWER = 8 * 2**20
 ATTEMPTS = 4
 LONGEST_PAUSE = 60.0
 _FIRST_PAUSE = 1.0
-_LIMITED = {429, 430, 503}
-_AGAIN = {408, 500, 502, 504, *_LIMITED}
+_LIMITED = {429, 430}
+# A store that is down says it as well; only with a time to come back it is a limit.
+_UNAVAILABLE = 503
+_AGAIN = {408, 500, 502, 504, _UNAVAILABLE, *_LIMITED}
+_LONGEST_TOLD = 86_400
 _NOTHING = 204
 
 
@@ -38,6 +41,12 @@ class StoreUnavailableError(UnavailableError):
     """No usable answer after several attempts."""
 
     code = "store_unavailable"
+
+
+class OutOfTimeError(UnavailableError):
+    """The run's own time is used up, which says nothing of the store."""
+
+    code = "store_out_of_time"
 
 
 class StoreRefusedError(RefusedError):
@@ -104,24 +113,28 @@ class Ask:
                 if reply.status in (200, _NOTHING):
                     return _answer(reply)
             except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
+                self._require_time()  # That it was cut off says nothing of the store then.
                 reason = type(error).__name__
                 self._again(attempt, usual, limited=False)
                 continue
             if reply.status not in _AGAIN:
                 _refuse(reply.status)
             reason = f"status {reply.status}"
-            limited = reply.status in _LIMITED
+            limited = _is_limit(reply)
             self._again(attempt, told_pause(reply.headers, usual) if limited else usual, limited)
         raise StoreUnavailableError(
             f"the store gave no usable answer ({reason}).", remedy="The next run asks again."
         )
 
     def _once(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        left = min(self.seconds, self.until - self.clock())
-        if left <= 0:
-            raise StoreUnavailableError("no time is left.", remedy="The next run asks again.")
+        self._require_time()
+        left = max(min(self.seconds, self.until - self.clock()), 0.001)
         asked = {"accept": "application/json", "user-agent": "Goodword", **headers}
         return exchange(self.address + path, asked, left, body=body, largest=LARGEST_ANSWER)
+
+    def _require_time(self) -> None:
+        if self.clock() >= self.until:
+            raise OutOfTimeError("no time is left.", remedy="The next run goes on from here.")
 
     def _again(self, attempt: int, seconds: float, limited: bool) -> None:
         """Before the next attempt, if there is one and there is time for it."""
@@ -166,7 +179,13 @@ def _until_date(text: str) -> float | None:
 
 
 def _whole(seconds: float) -> int:
-    return min(max(math.ceil(seconds), 1), 86_400)
+    """From 1 to a day's; what is no number at all is the longest."""
+    return max(math.ceil(seconds), 1) if seconds < _LONGEST_TOLD else _LONGEST_TOLD
+
+
+def _is_limit(reply: Reply) -> bool:
+    told = reply.status == _UNAVAILABLE and "retry-after" in reply.headers
+    return told or reply.status in _LIMITED
 
 
 def _answer(reply: Reply) -> Answer:

@@ -4,15 +4,24 @@ Shopify limits by the cost of a question: a page that may cost too much is halve
 is given the time to fill up again.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from referrals.providers.sources.body import mapping, rows, text
 from referrals.providers.stores.asking import Answer, Ask, StoreRefusedError, StoreUnavailableError
-from referrals.providers.stores.shopify_body import NEVER_WHOLE, changed_at, is_cut, order_body
+from referrals.providers.stores.listed import (
+    changed,
+    fields,
+    flag,
+    iso,
+    name_of,
+    objects,
+    odd,
+)
+from referrals.providers.stores.shopify_body import NEVER_WHOLE, is_cut, order_body
 from referrals.providers.stores.shopify_query import ONE_ORDER, ORDERS
 from referrals.providers.stores.store_list import Account, Page, Row, Span, as_raw
 
@@ -49,30 +58,24 @@ def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
     while True:
         asked = {**_USUAL, "first": place.size, "after": place.after, "query": _query(span)}
         try:
-            listed = mapping(_answered(account, ask, ORDERS, asked).get("orders"))
+            listed = fields(_answered(account, ask, ORDERS, asked).get("orders"))
             break
         except TooCostlyError:
             if place.size == 1:
                 raise _too_costly() from None
             place = Place(max(place.size // 2, 1), place.after)
-    if not isinstance(listed.get("nodes"), list):
-        raise _odd()
-    found = tuple(_row(account, ask, node) for node in rows(listed["nodes"]))
-    ends = mapping(listed.get("pageInfo"))
-    after = text(ends.get("endCursor"))
-    more = ends.get("hasNextPage") is True and after
-    return Page(found, str(Place(place.size, after)) if more else None)
+    nodes, ends = objects(listed.get("nodes")), fields(listed.get("pageInfo"))
+    more = flag(ends.get("hasNextPage"))
+    following = str(Place(place.size, name_of(ends.get("endCursor")))) if more else None
+    found = ((node, changed(node, span, "updated_at", "created_at")) for node in nodes)
+    return Page(tuple(_row(account, ask, node, at) for node, at in found), following)
 
 
 def _query(span: Span) -> str:
-    return f"updated_at:>='{_written(span.since)}' AND updated_at:<'{_written(span.until)}'"
+    return f"updated_at:>='{iso(span.since)}' AND updated_at:<'{iso(span.until)}'"
 
 
-def _written(moment: int) -> str:
-    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _row(account: Account, ask: Ask, node: Mapping[str, Any]) -> Row:
+def _row(account: Account, ask: Ask, node: Mapping[str, Any], at: int) -> Row:
     """An order with more parts than a page asks for is asked for by itself."""
     number = text(node.get("id"))
     limit = _USUAL["parts"]
@@ -82,7 +85,7 @@ def _row(account: Account, ask: Ask, node: Mapping[str, Any]) -> Row:
     body = order_body(node)
     if is_cut(node, limit):
         body["financial_status"] = NEVER_WHOLE
-    return Row(number, as_raw(body), changed_at(node))
+    return Row(number, as_raw(body), at)
 
 
 def _whole(account: Account, ask: Ask, number: str) -> Mapping[str, Any] | None:
@@ -129,7 +132,7 @@ def _data(body: Mapping[str, Any], codes: list[str], answer: Answer, ask: Ask) -
     if codes and not (told and set(codes) == {"ACCESS_DENIED"}):
         _raise(codes)
     if not data:
-        raise _odd()
+        odd()
     ask.later(_missing_seconds(mapping(answer.body)))
     return data
 
@@ -155,13 +158,10 @@ def _missing_seconds(body: Mapping[str, Any]) -> float:
 
 def _figure(found: Mapping[str, Any], name: str) -> float:
     try:
-        return float(found.get(name) or 0)
-    except (TypeError, ValueError):
+        figure = float(found.get(name) or 0)
+    except (TypeError, ValueError, OverflowError):
         return 0.0
-
-
-def _odd() -> StoreUnavailableError:
-    return StoreUnavailableError("the store answered something that is no list of orders.")
+    return figure if math.isfinite(figure) else 0.0
 
 
 def _too_costly() -> StoreRefusedError:

@@ -7,8 +7,7 @@ back among a refund's adjustments, and the page that the buyer came in by.
 from collections.abc import Mapping
 from typing import Any
 
-from referrals.model.errors import RefusedError
-from referrals.providers.sources.body import mapping, milliseconds, rows, text
+from referrals.providers.sources.body import mapping, rows, text
 from referrals.providers.sources.hints import CLICK, COOKIE, REF, query_pairs
 
 # No status that the source knows, so that the order is held and not counted with half its parts.
@@ -21,13 +20,6 @@ _SETS = {
 _OURS = {CLICK, COOKIE, REF}
 
 type Node = Mapping[str, Any]
-
-
-def changed_at(node: Node) -> int:
-    try:
-        return milliseconds(node, "updated_at", "created_at") // 1000
-    except RefusedError:
-        return 0  # It is held when it is read.
 
 
 def is_cut(node: Node, most_refunds: int) -> bool:
@@ -118,7 +110,7 @@ def _line(line: Node) -> Node:
 
 def _refund(refund: Node) -> Node:
     shipping = [
-        {"kind": "shipping_refund", **{name: _negative(part) for name, part in line.items()}}
+        {"kind": "shipping_refund", **{name: _negative(bag) for name, bag in line.items()}}
         for line in rows(refund.get("refund_shipping_lines"))
     ]
     return {
@@ -129,8 +121,10 @@ def _refund(refund: Node) -> Node:
     }
 
 
-def _negative(bag: Node) -> Node:
+def _negative(bag: object) -> object:
     """As an adjustment, what is given back of the shipping counts below zero."""
+    if not isinstance(bag, dict):
+        return bag
     return {side: {**mapping(money), "amount": _minus(money)} for side, money in bag.items()}
 
 

@@ -8,13 +8,12 @@ and there a shrinking total tells that rows slid back.
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from referrals.model.errors import RefusedError
-from referrals.providers.sources.body import Body, milliseconds, rows, text
-from referrals.providers.stores.asking import Answer, Ask, StoreRefusedError, StoreUnavailableError
+from referrals.providers.sources.body import Body, text
+from referrals.providers.stores.asking import Answer, Ask, StoreRefusedError
+from referrals.providers.stores.listed import changed, iso, objects
 from referrals.providers.stores.store_list import Account, Page, Row, Span, as_raw
 
 WORDS: tuple[str, ...] = ("consumer key", "consumer secret")
@@ -42,9 +41,8 @@ class Place:
 def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
     place = Place.parse(cursor) if cursor else Place(span.since)
     answer = ask.get(f"/wp-json/wc/v3/orders?{_query(place, span)}", _authorization(account))
-    if not isinstance(answer.body, list):
-        raise StoreUnavailableError("the store answered something that is no list of orders.")
-    found = tuple(_row(body, place.since) for body in rows(answer.body))
+    here = Span(place.since, span.until)
+    found = tuple(_row(body, here) for body in objects(answer.body))
     following = _within(place, answer, found) if place.total is not None else None
     if place.total is None and _more(answer, found):
         following = _after(place, found)
@@ -57,8 +55,8 @@ def _query(place: Place, span: Span) -> str:
     one_second = place.total is not None
     until = place.since + 1 if one_second else span.until
     asked: Mapping[str, object] = {
-        "modified_after": _written(place.since - 1),
-        "modified_before": _written(until),
+        "modified_after": _gmt(place.since - 1),
+        "modified_before": _gmt(until),
         "dates_are_gmt": "true",
         # Rows of one second come in no certain order by their change.
         "orderby": "id" if one_second else "modified",
@@ -69,8 +67,9 @@ def _query(place: Place, span: Span) -> str:
     return urlencode(asked)
 
 
-def _written(moment: int) -> str:
-    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+def _gmt(moment: int) -> str:
+    """As its own moments are written: the zone is told apart."""
+    return iso(moment).removesuffix("Z")
 
 
 def _authorization(account: Account) -> dict[str, str]:
@@ -78,12 +77,9 @@ def _authorization(account: Account) -> dict[str, str]:
     return {"authorization": f"Basic {pair}"}
 
 
-def _row(body: Body, since: int) -> Row:
-    try:
-        changed_at = milliseconds(body, "date_modified_gmt", "date_created_gmt") // 1000
-    except RefusedError:
-        changed_at = since  # It is held when it is read, and must not stop the rest.
-    return Row(text(body.get("id")), as_raw(body), changed_at)
+def _row(body: Body, here: Span) -> Row:
+    at = changed(body, here, "date_modified_gmt", "date_created_gmt")
+    return Row(text(body.get("id")), as_raw(body), at)
 
 
 def _more(answer: Answer, found: tuple[Row, ...]) -> bool:
