@@ -5,6 +5,7 @@ from tests.sources.facts import HELD, IGNORED, RECORDED, REFUSED, Facts
 
 FACTS = Facts(
     heading="BigCommerce",
+    given_secret="c11ent-secret https://api.bigcommerce.com/stores/abc/v3/ t0ken-t0ken",
     two_signatures=" ",
     answers={
         RECORDED: """

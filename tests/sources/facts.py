@@ -24,6 +24,8 @@ HUNDREDTHS: Parts = MINOR | {"ISK": 50000, "UGX": 50000, "MGA": 500}
 class Facts:
     heading: str
     """In docs/algorithms/conversions.md."""
+    given_secret: str = ""
+    """One in the platform's own form; empty where `goodword source add` makes it."""
     two_signatures: str
     """What parts them in one header; empty where never more than one is sent."""
     answers: dict[tuple[int, str], str]

@@ -5,6 +5,7 @@ from tests.sources.facts import HELD, IGNORED, MINOR_TEXT, RECORDED, REFUSED, Fa
 
 FACTS = Facts(
     heading="Paddle",
+    given_secret="pdl_ntfset_01h_abcdefgh",
     two_signatures=";",
     answers={
         RECORDED: """

@@ -5,6 +5,7 @@ from tests.sources.facts import HELD, IGNORED, NOTED, RECORDED, REFUSED, Facts
 
 FACTS = Facts(
     heading="Shopify",
+    given_secret="0123456789abcdef",
     two_signatures="",
     answers={
         RECORDED: """

@@ -5,6 +5,7 @@ from tests.sources.facts import HELD, IGNORED, MINOR, RECORDED, REFUSED, Facts
 
 FACTS = Facts(
     heading="Square",
+    given_secret="s1gnature-key",
     two_signatures="",
     answers={
         RECORDED: """

@@ -5,6 +5,7 @@ from tests.sources.facts import HELD, HUNDREDTHS, IGNORED, RECORDED, REFUSED, Fa
 
 FACTS = Facts(
     heading="Stripe",
+    given_secret="whsec_0123456789abcdef",
     two_signatures=",",
     answers={
         RECORDED: """
