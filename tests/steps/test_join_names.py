@@ -84,7 +84,8 @@ in_order = cache(lived)
     ("life", "own"), [(SUBSCRIPTION, "in"), (OLDER, "in"), (CHECKOUT, "pi")], ids=lambda v: v[0]
 )
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_a_life_ends_the_same_under_any_name(
