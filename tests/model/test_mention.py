@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals.model.mention import mentions
+from referrals.model.mention import mentions, names_in_body
 from tests.world import IDENTITY, hashed
 
 BEN = hashed("ben@example.com")
@@ -21,28 +21,57 @@ BEN = hashed("ben@example.com")
     ],
 )
 def test_an_address_is_found_in_any_spelling(raw: bytes) -> None:
-    assert mentions(raw, BEN, frozenset(), IDENTITY)
+    assert mentions(raw, BEN, IDENTITY)
 
 
 @pytest.mark.parametrize(
     "raw", [b"", b"\xff\xfe", b'{"email":"eve@example.com"}', b'{"email":"ben@example"}', b"@"]
 )
 def test_another_body_speaks_of_somebody_else(raw: bytes) -> None:
-    assert not mentions(raw, BEN, frozenset({"1001"}), IDENTITY)
+    assert not mentions(raw, BEN, IDENTITY)
+    assert names_in_body(raw) == frozenset()
 
 
-def test_an_order_is_found_by_its_whole_id() -> None:
-    ids = frozenset({"1001", "txn_01"})
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"id":7}',
+        b'{"data":{"id":"7","attributes":{"order_number":8}}}',
+        b'{"properties":{"orderId":"7"}}',
+        b'{"data":{"transaction_id":"7"},"lines":[{"id":9}]}',
+        b'{"data":{"object":{"invoice":{"id":"7"}}}}',
+        b'{"id":9,"order_id":7}',
+        b"order_id=7&email=ben%40example.com",
+    ],
+)
+def test_an_order_s_name_stands_under_its_key(raw: bytes) -> None:
+    assert names_in_body(raw) == {"7"}
 
-    assert mentions(b'{"id":1001}', "", ids, IDENTITY)
-    assert mentions(b'{"data":{"id":"txn_01"}}', "", ids, IDENTITY)
-    assert not mentions(b'{"id":10011,"total":"1001.00"}', "", ids, IDENTITY)
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"line_items":[{"id":7,"quantity":7}]}',
+        b'{"customer":{"id":7},"customer_id":7,"total":"7"}',
+        b'{"id":true,"order_id":null,"note":"7"}',
+        b'[{"id":7}]',
+        b"7",
+        b"order 7, please",
+    ],
+)
+def test_another_seven_is_no_order(raw: bytes) -> None:
+    assert names_in_body(raw) == frozenset()
+
+
+def test_a_number_of_any_length_is_read() -> None:
+    assert names_in_body(b'{"id":' + b"7" * 10_000 + b"}") == {"7" * 10_000}
 
 
 def test_nobody_named_is_in_no_body() -> None:
-    assert not mentions(b'{"email":"ben@example.com"}', "", frozenset(), IDENTITY)
+    assert not mentions(b'{"email":"ben@example.com"}', "", IDENTITY)
 
 
 @pytest.mark.parametrize("raw", [b"a" * 10**6, b"@" * 10**6, b"a@" * 500_000, b"a@b " * 250_000])
 def test_a_hostile_body_is_read_in_time(raw: bytes) -> None:
-    assert not mentions(raw, BEN, frozenset({"1001"}), IDENTITY)
+    assert not mentions(raw, BEN, IDENTITY)
+    assert len(names_in_body(raw)) == 0

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from referrals.model.conversion import ConversionKey
 from referrals.model.erasure import Erased
-from referrals.model.mention import mentions
 from referrals.model.person import Person, Role
 from referrals.steps.erase_order import erase_order
 from referrals.store.customer import StandIn
@@ -37,10 +36,7 @@ def erase_person(
     total = erase_orders(keys, files, stand_in)
     for role in Role if customer_hash else ():
         total += _erase_one(files.people.find_by_hash(role, customer_hash), files)
-    ids = frozenset(key.order_id for key in keys)
-    for program_id in files.programs():
-        total += _erase_held(program_id, customer_hash, ids, files)
-    return total
+    return total + _erase_held(customer_hash, keys, files)
 
 
 def erase_held(program_id: str, source: str, files: Files) -> Erased:
@@ -51,16 +47,12 @@ def erase_held(program_id: str, source: str, files: Files) -> Erased:
     return Erased(bodies=len(held))
 
 
-def _erase_held(program_id: str, customer_hash: str, ids: frozenset[str], files: Files) -> Erased:
+def _erase_held(customer_hash: str, keys: Iterable[ConversionKey], files: Files) -> Erased:
     """Only bodies that speak of the person; whoever else is held there still waits."""
-    bodies, key, count = files.bodies, files.identity_key(), 0
-    for source in files.sources:
-        for each in list(bodies.held(program_id, source)):
-            raw = bodies.held_raw(program_id, source, each.sha).raw
-            if mentions(raw, customer_hash, ids, key):
-                bodies.forget_held(program_id, source, each.sha)
-                count += 1
-    return Erased(bodies=count)
+    found = list(files.held_about(customer_hash, keys))
+    for each in found:
+        files.bodies.forget_held(each.program_id, each.source, each.body.sha)
+    return Erased(bodies=len(found))
 
 
 def _erase_one(person: Person | None, files: Files) -> Erased:

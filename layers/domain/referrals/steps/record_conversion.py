@@ -117,7 +117,9 @@ def record_body(
         reading = Held(doubted, reading.order_id)
     if not isinstance(reading, Held):
         return _note(delivery, reading, intake)
-    intake.bodies.hold(delivery.program_id, delivery.source, body, reading.reason)
+    intake.bodies.hold(
+        delivery.program_id, delivery.source, body, reading.reason, order_id=reading.order_id
+    )
     return Receipt(Outcome.HELD, reading.reason, reading.order_id)
 
 

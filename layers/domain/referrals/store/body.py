@@ -25,7 +25,7 @@ MOST_COUNTED = 1000
 HELD = "conversion_key = :k AND begins_with(fact, :held)"
 # All of a held body but the body.
 HEAD: Mapping[str, Any] = {
-    "ProjectionExpression": "fact, reason, received_at, replayed_at, #size",
+    "ProjectionExpression": "fact, reason, received_at, replayed_at, #size, order_id",
     "ExpressionAttributeNames": {"#size": "size"},
 }
 
@@ -57,6 +57,8 @@ class HeldBody:
     received_at: int
     replayed_at: int = 0
     size: int = 0
+    order_id: str = ""
+    """As the source read it; empty where it could read none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,10 @@ class Bodies:
     def raw(self, key: ConversionKey, sha: str) -> RawBody:
         return self._get(str(key), f"body#{sha}")
 
-    def hold(self, program_id: str, source: str, body: RawBody, reason: str) -> None:
-        told = {"reason": reason, "size": len(body.raw)}
+    def hold(
+        self, program_id: str, source: str, body: RawBody, reason: str, *, order_id: str = ""
+    ) -> None:
+        told = {"reason": reason, "size": len(body.raw), "order_id": order_id}
         self._put(_held(program_id, source), f"held#{body.sha}", body, told)
 
     def held(self, program_id: str, source: str) -> Iterator[HeldBody]:
@@ -100,11 +104,17 @@ class Bodies:
     def held_raw(self, program_id: str, source: str, sha: str) -> RawBody:
         return self._get(_held(program_id, source), f"held#{sha}")
 
+    def all_held(self, program_id: str, source: str) -> Iterator[tuple[HeldBody, RawBody]]:
+        """Every held body of a source that is still there, with its head."""
+        for each in list(self.held(program_id, source)):
+            if body := self._if_there(_held(program_id, source), f"held#{each.sha}"):
+                yield each, body
+
     def all_raw(self, key: ConversionKey) -> Iterator[RawBody]:
         """Every body kept beside an order."""
         for fact in self._bodies(str(key)):
-            if fact.count("#") == 1:
-                yield self._get(str(key), fact)
+            if fact.count("#") == 1 and (body := self._if_there(str(key), fact)):
+                yield body
 
     def forget(self, key: ConversionKey) -> int:
         """Takes away every body beside an order, whole; how many there were."""
@@ -167,6 +177,13 @@ class Bodies:
         via = Via(head.get("via", Via.WEBHOOK))
         return RawBody(raw, head["headers"], head["received_at"], via)
 
+    def _if_there(self, key: str, fact: str) -> RawBody | None:
+        """Its thirty days may end, or an erasure take it, while somebody reads on."""
+        try:
+            return self._get(key, fact)
+        except BodyGoneError:
+            return None
+
     def _piece(self, key: str, fact: str) -> Item:
         item = self.table.get({"conversion_key": key, "fact": fact}, consistent=True)
         if item is None:
@@ -194,5 +211,11 @@ def _further(sha: str, number: int) -> str:
 
 
 def _read_held(item: Item) -> HeldBody:
-    replayed_at, size = item.get("replayed_at", 0), item.get("size", 0)
-    return HeldBody(_sha(item["fact"]), item["reason"], item["received_at"], replayed_at, size)
+    return HeldBody(
+        sha=_sha(item["fact"]),
+        reason=item["reason"],
+        received_at=item["received_at"],
+        replayed_at=item.get("replayed_at", 0),
+        size=item.get("size", 0),
+        order_id=item.get("order_id", ""),
+    )

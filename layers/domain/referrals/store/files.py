@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from referrals.model.conversion import ConversionKey
+from referrals.model.mention import mentions, names_in_body
 from referrals.model.person import Role
 from referrals.store.alias import Aliases
-from referrals.store.body import Bodies, RawBody
+from referrals.store.body import Bodies, HeldBody, RawBody
 from referrals.store.customer import Customers
 from referrals.store.grant import Grants
 from referrals.store.ledger import Ledger
@@ -15,6 +16,15 @@ from referrals.store.link import Links
 from referrals.store.outbox import Outbox
 from referrals.store.person import People
 from referrals.store.referral import Referrals
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAbout:
+    """A held body that speaks of somebody."""
+
+    program_id: str
+    source: str
+    body: RawBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,32 @@ class Files:
             keys |= dict.fromkeys(fresh)
             waiting += fresh
         return tuple(keys)
+
+    def held_about(
+        self, customer_hash: str, orders: Iterable[ConversionKey]
+    ) -> Iterator[HeldAbout]:
+        """By their address wherever it is held, and by an order where that order came from."""
+        known = set(orders)
+        places = {(key.program_id, key.source) for key in known}
+        if customer_hash:
+            places |= {(program, source) for program in self.programs() for source in self.sources}
+        for program_id, source in sorted(places):
+            for held, body in self.bodies.all_held(program_id, source):
+                about = mentions(body.raw, customer_hash, self.identity_key())
+                if about or not known.isdisjoint(self._told_in(program_id, source, held, body)):
+                    yield HeldAbout(program_id, source, body)
+
+    def _told_in(
+        self, program_id: str, source: str, held: HeldBody, body: RawBody
+    ) -> Iterator[ConversionKey]:
+        """The orders that a held body may be about: what the source read has the say."""
+        if held.order_id:
+            key = ConversionKey(program_id, source, held.order_id)
+            yield key
+            yield from self.names_in(key, body)
+            return
+        for name in names_in_body(body.raw):
+            yield ConversionKey(program_id, source, name)
 
     def _names(self, key: ConversionKey) -> Iterator[ConversionKey]:
         greater = Aliases(self.bodies.table).find(key)

@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from referrals.model.conversion import Contact, ConversionKey
 from referrals.model.link import Link
-from referrals.model.mention import mentions
 from referrals.model.moment import Moment
 from referrals.model.outbox import OutboxItem
 from referrals.model.person import Person, Role
@@ -57,10 +56,9 @@ def person_data(
     customer_hash: str, orders: Iterable[ConversionKey], files: Files, *, most_text: int
 ) -> PersonData:
     """`most_text`: how many characters of raw bodies an answer may have."""
-    programs, keys = tuple(files.programs()), files.theirs(customer_hash, orders)
+    keys = files.theirs(customer_hash, orders)
     found = [order for key in keys if (order := _order(key, files))]
     people = list(_people(customer_hash, found, files))
-    ids = frozenset(key.order_id for key in keys)
     data = PersonData(
         people=people,
         links=[link._asdict() for each in people for link in _links(each, files)],
@@ -69,7 +67,8 @@ def person_data(
         orders=found,
         letters=[item for p in people for item in files.outbox.waiting_for(p.person_id)],
         held=[
-            body for program_id in programs for body in _held(program_id, customer_hash, ids, files)
+            _text(each.program_id, each.source, each.body)
+            for each in files.held_about(customer_hash, keys)
         ],
     )
     return _within(data, most_text)
@@ -112,16 +111,6 @@ def _links(person: Person, files: Files) -> list[Link]:
 
 def _lines(person: Person, files: Files) -> tuple[StatementLine, ...]:
     return ledger_statement(person.person_id, files.ledger, limit=MOST_LINES).lines
-
-
-def _held(
-    program_id: str, customer_hash: str, ids: frozenset[str], files: Files
-) -> Iterator[BodyText]:
-    for source in files.sources:
-        for each in files.bodies.held(program_id, source):
-            body = files.bodies.held_raw(program_id, source, each.sha)
-            if mentions(body.raw, customer_hash, ids, files.identity_key()):
-                yield _text(program_id, source, body)
 
 
 def _text(program_id: str, source: str, body: RawBody) -> BodyText:
