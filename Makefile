@@ -7,6 +7,7 @@ PY := .venv/bin/python
 STAGE ?= prod
 ARCHITECTURE ?= arm64
 TESTS ?= tests
+WORKERS ?= 2
 
 export SAM_CLI_TELEMETRY := 0
 
@@ -28,7 +29,7 @@ check: .venv/.stamp ## Format, lint, types
 	$(PY) -m mypy cli layers functions tests bench
 
 test: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp .tools/checkov/.stamp ## Every test, journeys and pages included
-	$(PY) -m pytest $(TESTS)
+	$(PY) -m pytest -n $(WORKERS) $(TESTS)
 
 journey: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## The whole stories only
 	$(PY) -m pytest tests/journeys

@@ -14,7 +14,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from referrals import desks, wiring
-from tests import counted
+from tests import counted, sharing
 from tests.local_stack import LocalStack
 from tests.recorder import recording
 from tests.template import tables
@@ -43,6 +43,20 @@ settings.load_profile("unhurried")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is judged by the evidence of the whole run comes last."""
     items.sort(key=lambda item: item.path.name == "test_least_privilege.py")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.ByLot:
+    return sharing.ByLot(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    sharing.hear(node.workeroutput)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    sharing.tell(session.config)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

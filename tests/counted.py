@@ -5,8 +5,8 @@ from collections import Counter
 tried: dict[str, Counter[str]] = {}
 
 
-def count(what: str, source: str) -> None:
-    tried.setdefault(what, Counter())[source] += 1
+def count(what: str, source: str, times: int = 1) -> None:
+    tried.setdefault(what, Counter())[source] += times
 
 
 def lines() -> list[str]:

@@ -1,0 +1,46 @@
+"""One run on several processes: what belongs together stays together, and tells what it counted.
+
+A file is never torn apart; what shares the local stack, and what gathers evidence for the roles,
+is one lot each. `python -m pytest` without `-n` runs everything in one process, one by one.
+"""
+
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+from tests import counted
+from tests.sweep import report
+
+STACK, EVIDENCE = "the local stack", "evidence for the roles"
+LOTS = {
+    "tests/journeys/": STACK,
+    "tests/browser/": STACK,
+    "tests/house/test_artifacts.py": STACK,
+    "tests/house/test_least_privilege.py": EVIDENCE,
+    "tests/functions/test_conversions_fuzz.py": "fuzz",
+    "tests/functions/": EVIDENCE,
+    "tests/sweep/": EVIDENCE,
+}
+
+
+class ByLot(LoadScopeScheduling):  # type: ignore[misc]
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return next((lot for place, lot in LOTS.items() if path.startswith(place)), path)
+
+
+def tell(config: pytest.Config) -> None:
+    """A process's counts, for the one that prints them."""
+    if hasattr(config, "workeroutput"):
+        found: dict[str, Any] = {name: dict(each) for name, each in counted.tried.items()}
+        config.workeroutput["tried"] = found
+        config.workeroutput["recovered"] = {n: list(pair) for n, pair in report.recovered.items()}
+
+
+def hear(told: dict[str, Any]) -> None:
+    for what, sources in told.get("tried", {}).items():
+        for source, times in sources.items():
+            counted.count(what, source, times)
+    for function, (good, tried) in told.get("recovered", {}).items():
+        report.recovered[function] = (good, tried)
