@@ -3,6 +3,7 @@
 import importlib
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -123,8 +124,43 @@ def test_a_store_that_fails_is_counted_and_the_others_are_pulled(
 
     assert (told["stores"], told["missing"], told["failures"]) == (2, 1, 1)
     printed = capsys.readouterr().out
-    assert '"ReconciliationFailures": [1]' in printed
+    assert '"reason": "store_refused"' in printed
     assert shopify_shop.TOKEN not in printed
+
+
+@pytest.mark.parametrize(
+    "ill", [Told(status=503), Told(status=429, headers={"retry-after": "90000"})]
+)
+def test_a_store_three_hours_behind_is_counted(
+    shopify_line: tuple[ShopifyShop, ShopServer],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    ill: Told,
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    handler(event("reconcile"), None)
+    for hour in (1, 2, 3):
+        monkeypatch.setattr(wiring, "now", lambda hour=hour: NOW + timedelta(hours=hour))
+        shopify_line[1].ill = [ill] * 4
+        handler(event("reconcile"), None)
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["source"] for line in lines if "ReconciliationFailures" in line] == ["shopify"]
+    assert [line["late"] for line in lines if line.get("message") == "job done"] == [0, 0, 0, 1]
+
+
+def test_a_pulled_body_that_is_held_rings_as_a_webhook_s(
+    shopify_line: tuple[ShopifyShop, ShopServer], capsys: pytest.CaptureFixture[str]
+) -> None:
+    shopify_line[0].put(1, OLD, totalPriceSet=None)
+
+    handler(event("reconcile"), None)
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (rung,) = (line for line in lines if "HeldDeliveries" in line)
+    (declared,) = rung["_aws"]["CloudWatchMetrics"]
+    assert set(declared["Dimensions"][0]) == {"service", "source", "stack"}
+    assert (rung["source"], rung["HeldDeliveries"]) == ("shopify", [1])
 
 
 def test_a_held_body_and_a_replay_are_as_with_webhooks(
@@ -148,9 +184,7 @@ def test_a_pulled_order_earns_what_its_webhook_would_have(
     order["customer"]["defaultEmailAddress"]["emailAddress"] = "cleo@example.com"
     placed = NOW.fromtimestamp(OLD, NOW.tzinfo)
     told_by_webhook(
-        PretendOrder(
-            1001, Decimal(50), "EUR", placed_at=placed, changed_at=placed, gw=clicked
-        )
+        PretendOrder(1001, Decimal(50), "EUR", placed_at=placed, changed_at=placed, gw=clicked)
     )
     handler(event("reconcile"), None)
 
@@ -173,9 +207,7 @@ def test_a_webhook_that_comes_after_the_pull_pays_nothing_twice(
 
     placed = NOW.fromtimestamp(OLD, NOW.tzinfo)
     told_by_webhook(
-        PretendOrder(
-            1001, Decimal(50), "EUR", placed_at=placed, changed_at=placed, gw=clicked
-        )
+        PretendOrder(1001, Decimal(50), "EUR", placed_at=placed, changed_at=placed, gw=clicked)
     )
     turn_streams()
 

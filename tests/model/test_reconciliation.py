@@ -86,3 +86,15 @@ def test_a_cursor_comes_back_as_it_was_kept() -> None:
 
 def test_looking_back_starts_at_the_moment_named() -> None:
     assert window(Cursor(reached=AT).from_then(AT - 86_400).opened(AT)).since == AT - 86_400
+
+
+def test_looking_back_keeps_the_pause_that_was_asked_for() -> None:
+    assert Cursor(reached=AT, not_before=AT + 60).from_then(AT - 60).not_before == AT + 60
+
+
+def test_behind_is_told_from_what_was_reached_or_first_tried() -> None:
+    tried = Cursor().opened(AT)
+
+    assert Cursor(reached=AT - 900).behind(AT) == 900
+    assert (Cursor().behind(AT), tried.behind(AT), tried.behind(AT + 60)) == (0, 0, 60)
+    assert Cursor().failed("store_refused", AT).behind(AT + 5) == 5

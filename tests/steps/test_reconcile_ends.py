@@ -12,8 +12,10 @@ from referrals.model.reconciliation import SETTLE_SECONDS, Ending, Kind
 from referrals.providers.stores import woocommerce as listed
 from referrals.providers.stores.store_list import Page
 from referrals.providers.stores.woocommerce import PER_PAGE
-from referrals.steps.reconcile_store import Bounds, NoStoreError
+from referrals.steps.reconcile_shop import NoStoreError
+from referrals.steps.reconcile_store import Bounds
 from referrals.store.conversion import Conversions
+from referrals.store.reconciliation import Reconciliations
 from referrals.store.table import Dynamo
 from tests.stores.shop_server import ShopServer, Told, opened
 from tests.stores.visits import counted, reconciled, store_credential
@@ -75,7 +77,7 @@ def test_a_crash_anywhere_is_taken_up_again(
     writes = iter(range(1000))
 
     def dying(self: Dynamo, operation: str, request: Any) -> Any:
-        if operation in ("UpdateItem", "PutItem") and next(writes) == moment:
+        if operation in ("UpdateItem", "PutItem") and next(writes) >= moment:
             raise KeyboardInterrupt
         return alive(self, operation, request)
 
@@ -92,6 +94,24 @@ def test_a_crash_anywhere_is_taken_up_again(
     counts = [report.tally.counts.get(Kind.MISSING, 0) for report in kept]
     assert sum(counts) == 60
     assert [revisions(number) for number in range(60)] == [1] * 60
+
+
+def test_a_report_that_could_not_be_written_counts_its_page_once(
+    shop: WooCommerceShop, line: ShopServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.put(1, OLD)
+
+    def busy(*_: object, **__: object) -> None:
+        raise UnavailableError("the tables are busy.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Reconciliations, "add", busy)
+        reconciled("woocommerce", bounds=Bounds(seconds=30, pages=1))
+        reconciled("woocommerce", AT + 60)
+
+    reconciled("woocommerce", AT + 120)
+    kept, _ = wiring.reconciliations().reports("friends", "woocommerce", 10)
+    assert sum(report.tally.counts.get(Kind.MISSING, 0) for report in kept) == 1
 
 
 def test_two_runs_never_do_one_store_at_once(shop: WooCommerceShop, line: ShopServer) -> None:

@@ -125,9 +125,7 @@ def test_shipping_given_back_is_told_apart(shop: ShopifyShop, line: ShopServer) 
     assert found == RefundFact("7", 1450, AT * 1000, currency="EUR", shipping_minor=450)
 
 
-def test_shipping_without_an_amount_gives_nothing_back(
-    shop: ShopifyShop, line: ShopServer
-) -> None:
+def test_shipping_without_an_amount_gives_nothing_back(shop: ShopifyShop, line: ShopServer) -> None:
     refund = a_refund(7, AT, "10.0", shipping="4.5")
     refund["refundShippingLines"] = [{"subtotalAmountSet": None, "taxAmountSet": None}]
     shop.put(1001, AT, refunds=[refund])

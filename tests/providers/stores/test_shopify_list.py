@@ -193,9 +193,7 @@ def test_a_field_that_shopify_took_away_is_told(shop: ShopifyShop, line: ShopSer
 
 
 @pytest.mark.parametrize("figure", ["inf", "nan", 10**400, {}])
-def test_an_odd_cost_makes_nobody_wait(
-    shop: ShopifyShop, line: ShopServer, figure: object
-) -> None:
+def test_an_odd_cost_makes_nobody_wait(shop: ShopifyShop, line: ShopServer, figure: object) -> None:
     cost = {"requestedQueryCost": figure, "throttleStatus": {"restoreRate": 1}}
     listing = {"nodes": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}
     line.ill = [Told({"data": {"orders": listing}, "extensions": {"cost": cost}})]

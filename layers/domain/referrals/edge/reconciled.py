@@ -16,6 +16,7 @@ def reconciled(runs: Iterable[Run]) -> Mapping[str, Any]:
         _tell(run)
         totals.update({kind.value: number for kind, number in run.tally.counts.items()})
         totals["failures"] += run.ending is Ending.FAILED
+        totals["late"] += run.late
     return {"stores": stores, **totals}
 
 
@@ -27,8 +28,17 @@ def _tell(run: Run) -> None:
     if missed:
         count("MissedOrders", missed, stack=stack(), **where)
         log("WARNING", "orders no webhook told of", count=missed, **where)
-    failures = run.tally.counts.get(Kind.FAILED, 0) + (run.ending is Ending.FAILED)
+    held = run.tally.counts.get(Kind.HELD, 0)
+    if held:
+        count("HeldDeliveries", held, source=run.source, stack=stack())
+    _tell_failures(run, where)
+
+
+def _tell_failures(run: Run, where: Mapping[str, str]) -> None:
+    """How far behind is what counts: a store that only ever limits us or hangs is down as well."""
+    failures = run.tally.counts.get(Kind.FAILED, 0) + run.late
     if failures:
         count("ReconciliationFailures", failures, stack=stack(), **where)
-        reason = run.error.partition(":")[0]
-        log("WARNING", "reconciliation failed", count=failures, reason=reason, **where)
+    if failures or run.ending is Ending.FAILED:
+        told = {"ending": run.ending.value, "reason": run.error.partition(":")[0]}
+        log("WARNING", "reconciliation failed", count=failures, behind=run.behind, **told, **where)

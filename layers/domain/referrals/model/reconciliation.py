@@ -14,11 +14,13 @@ SETTLE_SECONDS = 900
 OVERLAP_SECONDS = 600
 FIRST_SECONDS = 2 * 86_400
 LONGEST_SECONDS = 86_400
+# Further behind than this, somebody should look, whatever ended the runs.
+LATE_SECONDS = 3 * 3600
 EXAMPLES = 10
 
 
 class Kind(StrEnum):
-    """What one order of the list came to."""
+    """What one row of the list came to; an order may have several: its payment, its refunds."""
 
     MISSING = "missing"
     """Nothing was known of it: recorded now."""
@@ -77,9 +79,14 @@ class Cursor(_Kept):
     """The code of what went wrong in the last run; empty when nothing did."""
     failing_since: int = 0
 
+    def behind(self, now: int) -> int:
+        """Seconds. A store never compared to the end counts from when it was first tried."""
+        tried = self.window.opened_at if self.window else self.failing_since or now
+        return max(now - (self.reached or tried), 0)
+
     def from_then(self, since: int) -> "Cursor":
-        """Everything since then once more."""
-        return Cursor(reached=max(since + OVERLAP_SECONDS, 1))
+        """Everything since then once more; a pause that the store asked for still holds."""
+        return Cursor(reached=max(since + OVERLAP_SECONDS, 1), not_before=self.not_before)
 
     def opened(self, now: int, settle: int = SETTLE_SECONDS, *, nth: int = 0) -> "Cursor":
         """With a window in progress, if anything is left to compare; the run's `nth` one."""
@@ -161,3 +168,9 @@ class Run(_Kept):
     reports: tuple[Report, ...] = ()
     error: str = ""
     """Its code and its words; never what opens the store."""
+    behind: int = 0
+    """Seconds that the comparison lags, after this run."""
+
+    @property
+    def late(self) -> bool:
+        return self.behind > LATE_SECONDS

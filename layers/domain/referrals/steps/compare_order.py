@@ -25,7 +25,9 @@ from referrals.store.table import AwsError
 type Known = Mapping[str, RecordedFact]
 
 PULLED = Via.RECONCILIATION
-_AN_ITEM_S_OWN = "ValidationException"
+# What one order, or one store, can bring about by itself.
+MISHAPS = (GoodwordError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+AN_ITEM_S_OWN = "ValidationException"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,21 @@ def compared(row: Row, counter: Counter, opened_at: int) -> Kind:
     except UnavailableError:
         raise
     except AwsError as error:
-        if error.code != _AN_ITEM_S_OWN:
+        if error.code != AN_ITEM_S_OWN:
             raise
         return Kind.FAILED
-    except (GoodwordError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+    except MISHAPS:
         return Kind.FAILED
+
+
+def code_of(error: Exception) -> str:
+    return error.code if isinstance(error, GoodwordError) else "unexpected"
+
+
+def words_of(error: Exception) -> str:
+    """Of our own errors; another's words may have an order in them."""
+    told = str(error) if isinstance(error, GoodwordError) else type(error).__name__
+    return f"{code_of(error)}: {told}"
 
 
 def _compared(row: Row, counter: Counter, opened_at: int) -> Kind:

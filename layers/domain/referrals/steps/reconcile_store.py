@@ -5,10 +5,11 @@ next one goes on there, whatever ended the last. One run at a time is at a store
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
+from referrals.model.errors import GoodwordError, RefusedError, UnavailableError
 from referrals.model.reconciliation import (
     SETTLE_SECONDS,
     Cursor,
@@ -18,22 +19,27 @@ from referrals.model.reconciliation import (
     Tally,
     Window,
 )
-from referrals.providers.sources.registry import find_source
-from referrals.providers.stores.asking import Ask, RateLimitedError, StoreUnavailableError
-from referrals.providers.stores.registry import find_store
-from referrals.providers.stores.store_list import Account, Page, Row, Span, StoreList, account_of
-from referrals.steps.compare_order import Counter, compared
+from referrals.providers.stores.asking import (
+    Ask,
+    OutOfTimeError,
+    RateLimitedError,
+    StoreUnavailableError,
+)
+from referrals.providers.stores.store_list import Account, Page, Row, Span
+from referrals.steps.compare_order import AN_ITEM_S_OWN, MISHAPS, code_of, compared, words_of
+from referrals.steps.reconcile_shop import Shop, shop_of
 from referrals.steps.record_conversion import Intake
 from referrals.store.reconciliation import Reconciliations, ReconciliationTakenError
+from referrals.store.table import AwsError
 
-# Beyond its own time, a run may finish the page it is at.
-_LEASE_BEYOND = 180
+# From each save on: more than a page needs, and over before the next hour's run if ours dies.
+LEASE_SECONDS = 240
 
 
-class NoStoreError(NotFoundError):
-    """Nothing can be pulled for the pair: no such source, program, or stored credential."""
+class SinceAheadError(RefusedError):
+    """Nothing has changed since a moment to come, and nothing would be compared until then."""
 
-    code = "no_store"
+    code = "since_ahead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ class Visit:
 @dataclass(slots=True)
 class _Progress:
     cursor: Cursor
+    begun: float
+    """On the desk's clock."""
     tally: Tally = field(default_factory=Tally)
     reports: tuple[Report, ...] = ()
     pages: int = 0
@@ -81,53 +89,71 @@ class _Progress:
 class _Line:
     """The way to the store while a run lasts."""
 
-    store: StoreList
+    shop: Shop
     accounts: tuple[Account, ...]
-    counter: Counter
     until: float
 
 
-def has_credential(program_id: str, source: str, intake: Intake) -> bool:
-    return bool(intake.secrets.live(_secret_name(program_id, source, intake)))
-
-
 def reconcile_store(visit: Visit, desk: StoreDesk) -> Run:
-    """Safe to repeat and to break off anywhere. Raises NoStoreError alone."""
-    store, counter = _store(visit, desk.intake)
-    seconds = int(visit.bounds.seconds) + _LEASE_BEYOND
-    found = desk.reconciliations.take(
-        visit.program_id, visit.source, visit.holder, now=visit.now, seconds=seconds
+    """Safe to repeat and to break off anywhere. Raises NoStoreError and SinceAheadError alone."""
+    _require_past(visit)
+    kept, begun = desk.reconciliations, desk.clock()
+    try:
+        shop = shop_of(visit.program_id, visit.source, desk.intake)
+    except UnavailableError as error:
+        here = _Progress(kept.find(visit.program_id, visit.source), begun)
+        return _run(visit, Ending.FAILED, here, words_of(error))
+    found = kept.take(
+        visit.program_id, visit.source, visit.holder, now=visit.now, seconds=LEASE_SECONDS
     )
     if found is None:
-        return _run(visit, Ending.BUSY)
-    progress = _Progress(found if visit.since is None else found.from_then(visit.since))
+        here = _Progress(kept.find(visit.program_id, visit.source), begun)
+        return _run(visit, Ending.BUSY, here)
+    progress = _Progress(found if visit.since is None else found.from_then(visit.since), begun)
     try:
-        ending, error = _visited(visit, desk, progress, (store, counter))
-        desk.reconciliations.leave(visit.program_id, visit.source, visit.holder, progress.cursor)
+        ending, error = _visited(visit, desk, progress, shop)
     except ReconciliationTakenError as taken:
         ending, error = Ending.BUSY, str(taken)
+    finally:
+        _leave(visit, desk, progress.cursor)
     return _run(visit, ending, progress, error)
 
 
-def _visited(
-    visit: Visit, desk: StoreDesk, progress: _Progress, shop: tuple[StoreList, Counter]
-) -> tuple[Ending, str]:
+def _require_past(visit: Visit) -> None:
+    if visit.since is not None and visit.since >= visit.now:
+        raise SinceAheadError(
+            "this moment is still to come.", field="since", remedy="Name one in the past (UTC)."
+        )
+
+
+def _leave(visit: Visit, desk: StoreDesk, cursor: Cursor) -> None:
+    """Where the tables are away or another run has the store, the lease ends by itself."""
+    with suppress(GoodwordError):
+        desk.reconciliations.leave(visit.program_id, visit.source, visit.holder, cursor)
+
+
+def _visited(visit: Visit, desk: StoreDesk, progress: _Progress, shop: Shop) -> tuple[Ending, str]:
     if progress.cursor.not_before > visit.now:
         return Ending.WAITING, ""
-    store, counter = shop
     try:
-        accounts = _accounts(visit, desk.intake, store.WORDS)
-        line = _Line(store, accounts, counter, desk.clock() + visit.bounds.seconds)
-        ending = _walked(visit, desk, progress, line)
+        line = _Line(shop, shop.accounts(), progress.begun + visit.bounds.seconds)
+        ending, told = _walked(visit, desk, progress, line), ""
+    except ReconciliationTakenError:
+        raise
+    except OutOfTimeError as error:
+        ending, told = Ending.PARTIAL, words_of(error)
     except RateLimitedError as error:
         again = visit.now + error.retry_after_seconds
         progress.cursor = progress.cursor.failed(error.code, visit.now, again)
-        return Ending.LIMITED, f"{error.code}: {error}"
-    except (UnavailableError, RefusedError) as error:
-        progress.cursor = progress.cursor.failed(error.code, visit.now)
-        return Ending.FAILED, f"{error.code}: {error}"
-    progress.cursor = progress.cursor.well()
-    return ending, ""
+        return Ending.LIMITED, words_of(error)
+    except (*MISHAPS, AwsError) as error:
+        if isinstance(error, AwsError) and error.code != AN_ITEM_S_OWN:
+            raise
+        progress.cursor = progress.cursor.failed(code_of(error), visit.now)
+        return Ending.FAILED, words_of(error)
+    if progress.pages or ending is Ending.DONE:
+        progress.cursor = progress.cursor.well()
+    return ending, told
 
 
 def _walked(visit: Visit, desk: StoreDesk, progress: _Progress, line: _Line) -> Ending:
@@ -139,7 +165,7 @@ def _walked(visit: Visit, desk: StoreDesk, progress: _Progress, line: _Line) -> 
             return Ending.DONE
         page = _page(line, asks, window)
         progress.pages += 1
-        _turn(visit, desk, progress, (page, _tallied(page, window, progress, line.counter)))
+        _turn(visit, desk, progress, (page, _tallied(page, window, progress, line.shop)))
     return Ending.PARTIAL
 
 
@@ -149,8 +175,14 @@ def _window(visit: Visit, desk: StoreDesk, progress: _Progress) -> Window | None
     nth = len(progress.reports)
     progress.cursor = before.opened(visit.now, visit.bounds.settle, nth=nth)
     if progress.cursor is not before:
-        desk.reconciliations.save(visit.program_id, visit.source, visit.holder, progress.cursor)
+        _save(visit, desk, progress)
     return progress.cursor.window
+
+
+def _save(visit: Visit, desk: StoreDesk, progress: _Progress) -> None:
+    now = visit.now + int(desk.clock() - progress.begun)
+    place = (visit.program_id, visit.source, visit.holder)
+    desk.reconciliations.save(*place, progress.cursor, until=now + LEASE_SECONDS)
 
 
 def _page(line: _Line, asks: list[Ask], window: Window) -> Page:
@@ -158,7 +190,7 @@ def _page(line: _Line, asks: list[Ask], window: Window) -> Page:
     span = Span(window.since, window.until)
     for account, ask in zip(line.accounts, asks, strict=True):
         try:
-            page = line.store.page(account, span, window.page, ask)
+            page = line.shop.store.page(account, span, window.page, ask)
         except RefusedError:
             if account is line.accounts[-1]:
                 raise
@@ -169,12 +201,12 @@ def _page(line: _Line, asks: list[Ask], window: Window) -> Page:
     raise AssertionError("without an account there is no line")
 
 
-def _tallied(page: Page, window: Window, progress: _Progress, counter: Counter) -> Tally:
+def _tallied(page: Page, window: Window, progress: _Progress, shop: Shop) -> Tally:
     tally = window.tally
     for row in page.rows:
         if _mark(row) in window.seen:
             continue
-        kind = compared(row, counter, window.opened_at)
+        kind = compared(row, shop.counter, window.opened_at)
         tally = tally.with_order(kind, row.order_id)
         progress.tally = progress.tally.with_order(kind, row.order_id)
     return tally
@@ -189,45 +221,18 @@ def _turn(visit: Visit, desk: StoreDesk, progress: _Progress, done: tuple[Page, 
     """The report before the cursor: a crash between them writes the same report again."""
     page, tally = done
     seen = tuple(_mark(row) for row in page.rows)
-    progress.cursor = progress.cursor.turned(page.next, seen, tally)
+    turned = progress.cursor.turned(page.next, seen, tally)
     if page.next is None:
-        assert progress.cursor.window
-        report = Report.of(visit.program_id, visit.source, progress.cursor.window)
+        assert turned.window
+        report = Report.of(visit.program_id, visit.source, turned.window)
         desk.reconciliations.add(report)
         progress.reports = (*progress.reports, report)
-        progress.cursor = progress.cursor.closed()
-    desk.reconciliations.save(visit.program_id, visit.source, visit.holder, progress.cursor)
+        turned = turned.closed()
+    progress.cursor = turned
+    _save(visit, desk, progress)
 
 
-def _store(visit: Visit, intake: Intake) -> tuple[StoreList, Counter]:
-    store, source = find_store(visit.source), find_source(visit.source)
-    brief = intake.briefs.find(visit.program_id) if source else None
-    if store is None or source is None or brief is None:
-        raise NoStoreError(
-            f"nothing can be pulled from {visit.source[:40]!r} for {visit.program_id[:40]!r}.",
-            field="source",
-            remedy="See docs/reconciliation.md for the platforms, and apply the program first.",
-        )
-    if not has_credential(visit.program_id, visit.source, intake):
-        raise NoStoreError(
-            f"no credential is stored for {visit.source} of {visit.program_id}.",
-            field="source",
-            remedy="Store one as docs/reconciliation.md says.",
-        )
-    return store, Counter(visit.source, source, brief, intake)
-
-
-def _accounts(visit: Visit, intake: Intake, words: tuple[str, ...]) -> tuple[Account, ...]:
-    live = intake.secrets.live(_secret_name(visit.program_id, visit.source, intake))
-    return tuple(account_of(text, words) for text in live)
-
-
-def _secret_name(program_id: str, source: str, intake: Intake) -> str:
-    return f"{intake.secrets_prefix}stores/{program_id}/{source}"
-
-
-def _run(visit: Visit, ending: Ending, progress: _Progress | None = None, error: str = "") -> Run:
-    done = progress or _Progress(Cursor())
+def _run(visit: Visit, ending: Ending, done: _Progress, error: str = "") -> Run:
     return Run(
         program_id=visit.program_id,
         source=visit.source,
@@ -235,4 +240,5 @@ def _run(visit: Visit, ending: Ending, progress: _Progress | None = None, error:
         tally=done.tally,
         reports=done.reports,
         error=error,
+        behind=done.cursor.behind(visit.now),
     )

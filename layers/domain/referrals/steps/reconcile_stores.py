@@ -9,13 +9,8 @@ from datetime import datetime
 
 from referrals.model.reconciliation import Run
 from referrals.providers.stores.registry import MODULES
-from referrals.steps.reconcile_store import (
-    Bounds,
-    StoreDesk,
-    Visit,
-    has_credential,
-    reconcile_store,
-)
+from referrals.steps.reconcile_shop import may_have_credential
+from referrals.steps.reconcile_store import Bounds, StoreDesk, Visit, reconcile_store
 from referrals.store.program import Programs
 
 SECONDS = 210.0
@@ -31,15 +26,16 @@ class StoresDesk:
 
 def reconcile_stores(desk: StoresDesk, now: datetime, *, seconds: float = SECONDS) -> Iterator[Run]:
     """A run as soon as it ends, so that what was found is told even if a later one is cut off."""
-    ends = desk.stores.clock() + seconds
+    begun = desk.stores.clock()
     pairs = _pairs(desk)
     first = (int(now.timestamp()) // 3600) % max(len(pairs), 1)
     for program_id, source in (*pairs[first:], *pairs[:first]):
-        left = ends - desk.stores.clock()
+        gone = desk.stores.clock() - begun
+        left = seconds - gone
         if left < _LEAST_SECONDS:
             return
         bounds = replace(Bounds(), seconds=min(left, Bounds().seconds))
-        at = int(now.timestamp())
+        at = int(now.timestamp() + gone)
         visit = Visit(program_id, source, desk.holder(), at, bounds=bounds)
         yield reconcile_store(visit, desk.stores)
 
@@ -49,4 +45,4 @@ def _pairs(desk: StoresDesk) -> list[tuple[str, str]]:
     programs = sorted(each.program_id for each in desk.programs.all())
     intake = desk.stores.intake
     found = [(program_id, source) for program_id in programs for source in sorted(MODULES)]
-    return [pair for pair in found if has_credential(*pair, intake)]
+    return [pair for pair in found if may_have_credential(*pair, intake)]

@@ -1,14 +1,13 @@
 """Where each store's reconciliation stands, who is at it, and the reports of what was found.
 
 They share the Conversions table under `<program>#<source>#store`: the fact `cursor`, and
-`report#<moment>` by the end of the window it tells of, for half a year.
+`report#<moment>#<opened>` by the end of the window it tells of, for half a year.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from referrals.model.errors import ConflictError
-from referrals.model.moment import stamp
+from referrals.model.moment import moment_of, stamp
 from referrals.model.reconciliation import Cursor, Report
 from referrals.store.codec import Item
 from referrals.store.table import Change, ConditionFailedError, Table
@@ -41,9 +40,13 @@ class Reconciliations:
         except ConditionFailedError:
             return None
 
-    def save(self, program_id: str, source: str, holder: str, cursor: Cursor) -> None:
-        """Safe to repeat; only by who has taken the store."""
-        self._write(program_id, source, holder, Change("SET #c = :c", values=_told(cursor)))
+    def save(
+        self, program_id: str, source: str, holder: str, cursor: Cursor, *, until: int
+    ) -> None:
+        """Safe to repeat; only by who has taken the store, who has it until then from now on."""
+        values = {**_told(cursor), ":until": until}
+        change = Change("SET #c = :c, lease_until = :until", values=values)
+        self._write(program_id, source, holder, change)
 
     def leave(self, program_id: str, source: str, holder: str, cursor: Cursor) -> None:
         """Saves, and lets others in."""
@@ -55,9 +58,9 @@ class Reconciliations:
         return _cursor(item or {})
 
     def add(self, report: Report) -> None:
-        """Safe to repeat: one window, one report."""
-        ends = stamp(datetime.fromtimestamp(report.until, UTC))
-        place = _place(report.program_id, report.source, f"{_REPORT}{ends}")
+        """Safe to repeat: one window, one report. The same stretch compared anew has another."""
+        name = f"{_REPORT}{stamp(moment_of(report.until))}#{report.opened_at}"
+        place = _place(report.program_id, report.source, name)
         told = {"report": report.model_dump(mode="json")}
         self.table.put({**place, **told, "expires_at": report.opened_at + KEEP_SECONDS})
 

@@ -1,0 +1,105 @@
+"""What ends a run early is told for what it is, and a store that stays behind is late."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from referrals import wiring
+from referrals.model.reconciliation import SETTLE_SECONDS, Ending
+from referrals.providers.stores import woocommerce as listed
+from referrals.steps.reconcile_store import Bounds, SinceAheadError
+from tests.stores.shop_server import ShopServer, Told, opened
+from tests.stores.visits import reconciled, store_credential
+from tests.stores.woocommerce_shop import KEY, SECRET, WooCommerceShop, server
+from tests.world import AT, settled
+
+OLD = AT - SETTLE_SECONDS - 3600
+
+
+@pytest.fixture
+def shop() -> WooCommerceShop:
+    return WooCommerceShop()
+
+
+@pytest.fixture
+def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
+    with opened(server(shop)) as made:
+        settled()
+        store_credential("woocommerce", f"{made.url} {KEY} {SECRET}")
+        yield made
+
+
+def test_a_run_that_uses_its_time_up_is_partial(shop: WooCommerceShop, line: ShopServer) -> None:
+    shop.put(1, OLD)
+    line.drip_seconds = 0.05
+
+    run = reconciled("woocommerce", bounds=Bounds(seconds=0.5))
+
+    assert (run.ending, run.error.split(":")[0]) == (Ending.PARTIAL, "store_out_of_time")
+    assert wiring.reconciliations().find("friends", "woocommerce").failing == ""
+
+
+def test_a_run_without_an_answer_heals_nothing(shop: WooCommerceShop, line: ShopServer) -> None:
+    shop.put(1, OLD)
+    line.ill = [Told(status=401)]
+    reconciled("woocommerce")
+    line.drip_seconds = 0.05
+
+    run = reconciled("woocommerce", AT + 60, bounds=Bounds(seconds=0.5))
+
+    assert run.ending is Ending.PARTIAL
+    assert wiring.reconciliations().find("friends", "woocommerce").failing == "store_refused"
+
+
+@pytest.mark.parametrize("error", [AttributeError, OverflowError, KeyError, TypeError])
+def test_an_unexpected_mishap_ends_one_store_s_run_alone(
+    line: ShopServer, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def odd(*_: object) -> object:
+        raise error("ben@example.com")
+
+    monkeypatch.setattr(listed, "page", odd)
+
+    run = reconciled("woocommerce")
+
+    assert (run.ending, run.error) == (Ending.FAILED, f"unexpected: {error.__name__}")
+
+
+@pytest.mark.parametrize("since", [AT, AT + 1, AT + 86_400])
+def test_a_moment_to_come_is_refused_by_its_field(line: ShopServer, since: int) -> None:
+    with pytest.raises(SinceAheadError) as raised:
+        reconciled("woocommerce", since=since)
+
+    assert raised.value.field == "since"
+    assert wiring.reconciliations().find("friends", "woocommerce").reached == 0
+
+
+@pytest.mark.parametrize(
+    "ill",
+    [
+        [Told(status=500)] * 4,
+        [Told(status=503)] * 4,
+        [Told(status=429, headers={"retry-after": "86400"})],
+        [Told(status=401)],
+    ],
+)
+def test_a_store_that_never_answers_is_late_whatever_it_says(
+    line: ShopServer, ill: list[Told]
+) -> None:
+    late = []
+    for hour in range(5):
+        line.ill = list(ill)
+        late.append(reconciled("woocommerce", AT + hour * 3600).late)
+
+    assert late == [False, False, False, False, True]
+
+
+def test_a_store_that_another_run_never_leaves_is_late(line: ShopServer) -> None:
+    reconciled("woocommerce")
+    kept = wiring.reconciliations()
+    kept.take("friends", "woocommerce", "other", now=AT, seconds=86_400)
+
+    runs = [reconciled("woocommerce", AT + hour * 3600) for hour in (2, 3)]
+
+    assert {run.ending for run in runs} == {Ending.BUSY}
+    assert [run.late for run in runs] == [False, True]
