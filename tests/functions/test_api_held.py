@@ -108,3 +108,21 @@ def test_a_thin_body_is_replayed_with_its_shop_s_secret() -> None:
     answer = asked("replay_held", rawPath="/v1/held/friends/bigcommerce/replay")
 
     assert body_of(answer)["replayed"][0]["outcome"] == "recorded"
+
+
+def test_a_request_understood_later_leaves_no_body() -> None:
+    webhook_secret("shopify", "hush")
+    body = {"shop_id": 1, "shop_domain": "b.myshopify.com", "customer": {"email": "ben@x.example"}}
+    raw = json.dumps({**body, "orders_to_redact": []}).encode()
+    for number, topic in enumerate(("customers/redact", "")):
+        sent = RawBody(raw + b" " * number, {"x-shopify-topic": topic}, AT)
+        wiring.bodies().hold("friends", "shopify", sent, "once unknown")
+
+    event = {"rawPath": "/v1/held/friends/shopify/replay"}
+    told = body_of(asked("replay_held", **event))
+
+    assert sorted(each["outcome"] for each in told["replayed"]) == ["noted", "replayed"]
+    held = list(wiring.bodies().held("friends", "shopify"))
+    left = [wiring.bodies().held_raw("friends", "shopify", each.sha).raw for each in held]
+    assert left == [b"", b""]
+    assert all(each.replayed_at for each in held)

@@ -1,15 +1,22 @@
 """A run of the clock ends after so many requests and so many items, and the next one goes on."""
 
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from referrals import desks, wiring
-from referrals.model.erasure import Answered, Erased
+from referrals.model.erasure import Answered, Erased, Failure
+from referrals.model.errors import UnavailableError
 from referrals.model.privacy import Asked, PrivacyKind, PrivacyRequest, PrivacyState
 from referrals.steps import answer_privacy as step
 from referrals.steps.answer_privacy import answer_privacy
 from referrals.steps.ask_privacy import ask_erasure, asked_here, erase_now
 from referrals.steps.note_privacy import asked_of, note_privacy
-from tests.world import AT, IDENTITY, NOW, a_friend, a_key, a_program, an_order, hashed
+from referrals.store.body import RawBody
+from tests.world import AT, DAY, IDENTITY, NOW, a_friend, a_key, a_program, an_order, hashed
 
 
 @pytest.fixture(autouse=True)
@@ -106,3 +113,83 @@ def test_an_open_request_asked_again_goes_on_as_it_is() -> None:
     assert (standing.orders, news) == (("friends#shopify#1001",), False)
     finished, done = erase_now(asked, desks.privacy(), AT)
     assert (finished.state, done.people) == (PrivacyState.DONE, 1)
+
+
+def test_open_data_requests_take_nobody_s_place() -> None:
+    for number in range(3):
+        noted(PrivacyKind.DATA_REQUEST, f"asking{number}@example.com")
+    noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+
+    ran = run(most=1)
+
+    assert (ran.done, ran.open) == (1, 3)
+
+
+class Refusing:
+    """A client that fails whenever a call names one order."""
+
+    def __init__(self, inner: Any, order: str) -> None:
+        self.inner, self.order = inner, order
+
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        if self.order in json.dumps(request.get("Key", {}), default=str):
+            raise UnavailableError("the order is being changed.")
+        answer: dict[str, Any] = self.inner.call(operation, request)
+        return answer
+
+
+def test_a_request_that_fails_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = noted(PrivacyKind.CUSTOMER_REDACT, "ada@example.com", "666")
+    noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+    refusing = Refusing(wiring.dynamo(), "friends#shopify#666")
+    monkeypatch.setattr(wiring, "dynamo", lambda: refusing)
+
+    ran = run()
+
+    assert (ran.done, ran.open) == (1, 1)
+    assert ran.failures == (Failure(failing.request_id, "unavailable"),)
+
+
+def test_asked_again_adds_to_the_orders_watched() -> None:
+    wiring.conversions().record(a_key(), an_order(), body="", at=AT)
+    asked = noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+    run(), run()
+    requests = wiring.privacy_requests()
+
+    requests.reopen(asked)
+    reopened = requests.find("friends", asked.request_id)
+    run()
+    news = requests.note(Asked(**{**_fields(asked), "received_at": AT + 2 * DAY}))
+    renewed = requests.find("friends", asked.request_id)
+
+    assert reopened is not None
+    assert renewed is not None
+    assert (reopened.state, news, renewed.state) == (PrivacyState.OPEN, True, PrivacyState.OPEN)
+    assert reopened.orders == renewed.orders == ("friends#shopify#1001",)
+
+
+def _fields(asked: Asked) -> dict[str, Any]:
+    return {name: getattr(asked, name) for name in asked.__slots__}
+
+
+def test_late_bodies_that_are_held_go_too() -> None:
+    noted(PrivacyKind.CUSTOMER_REDACT, "", "1001")
+    run()
+    late = RawBody(b'{"id":1001,"email":"ben@example.com"}', {}, AT)
+    wiring.bodies().hold("friends", "shopify", late, "unread")
+
+    ran = answer_privacy(desks.privacy(), NOW + timedelta(days=1, minutes=1))
+
+    assert ran.erased == Erased(bodies=1)
+
+
+def test_a_shop_s_held_bodies_are_no_order() -> None:
+    wiring.conversions().record(a_key(), an_order(), body="", at=AT)
+    wiring.bodies().hold("friends", "shopify", RawBody(b"?", {}, AT), "unread")
+    pieces = {"conversion_key": "friends#shopify#held", "fact": "body#x#1", "piece": ""}
+    wiring.table("conversions").put(pieces)
+    wiring.table("conversions").put({"conversion_key": "friends#shopify#store", "fact": "cursor"})
+
+    found, _ = desks.files().customers.some_orders("friends", "shopify", "", 100)
+
+    assert found == [a_key()]

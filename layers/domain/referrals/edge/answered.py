@@ -16,5 +16,9 @@ def answered(found: Answered) -> Mapping[str, Any]:
     if found.uninstalled:
         count("Uninstalled", found.uninstalled, stack=stack())
         log("WARNING", "a shop took the app out", shops=found.uninstalled)
-    states = {name: value for name, value in asdict(found).items() if name != "erased"}
-    return {**states, **asdict(found.erased)}
+    for failure in found.failures:
+        count("PrivacyRequestFailures", stack=stack())
+        log("ERROR", "privacy request failed", request=failure.request_id, reason=failure.code)
+    aside = ("erased", "failures")
+    states = {name: value for name, value in asdict(found).items() if name not in aside}
+    return {**states, "failed": len(found.failures), **asdict(found.erased)}

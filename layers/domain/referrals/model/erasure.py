@@ -24,6 +24,14 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A request that could not be carried out this time; the next run tries again."""
+
+    request_id: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     open: int
     """Requests that wait still."""
@@ -35,3 +43,4 @@ class Answered:
     uninstalled: int
     """Shops that took our app out, told by this run."""
     erased: Erased
+    failures: tuple[Failure, ...] = ()

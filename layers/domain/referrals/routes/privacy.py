@@ -98,16 +98,18 @@ def ask(program: ProgramPath, request: PrivacyAsk) -> Response[PrivacyAnswer]:
     hashed = email_hash(key, request.email) if request.email else ""
     orders = [f"{each.source}#{each.order_id}" for each in request.orders]
     asked = asked_here(KINDS[request.kind], hashed, orders, program_id=program, key=key, now=now)
+    standing, news = None, False
+    if request.kind == "erase":
+        # Before anything is looked at: whatever fails then, the person will be forgotten.
+        standing, news = ask_erasure(asked, wiring.privacy_requests())
     data = person_data(hashed, asked.keys, desks.files(), most_text=MOST_TEXT)
-    if request.kind == "export":
+    if standing is None:
         answered = answer_data_requests(asked, wiring.privacy_requests(), now)
         told = PrivacyAnswer(found=found_in(data), request=None, data=data, answered=answered)
         return said(told, created=False)
-    standing, news = ask_erasure(asked, wiring.privacy_requests())
     shown = request_answer(standing)
-    return said(
-        PrivacyAnswer(found=found_in(data), request=shown, data=None, answered=0), created=news
-    )
+    told = PrivacyAnswer(found=found_in(data), request=shown, data=None, answered=0)
+    return said(told, created=news)
 
 
 def request_answer(asked: Asked) -> RequestAnswer:

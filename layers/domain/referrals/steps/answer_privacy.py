@@ -5,10 +5,12 @@ one goes on. An erasure is done when a whole pass found nothing of the person an
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
-from referrals.model.erasure import Answered, Erased
+from referrals.model.erasure import Answered, Erased, Failure
+from referrals.model.errors import GoodwordError
 from referrals.model.privacy import Asked, PrivacyKind, PrivacyState, stand_in
 from referrals.model.privacy_notice import notice
 from referrals.steps.erase_person import (
@@ -19,6 +21,7 @@ from referrals.steps.erase_person import (
 from referrals.store.files import Files
 from referrals.store.privacy import PrivacyRequests
 from referrals.store.program import Programs
+from referrals.store.table import ConditionFailedError
 
 REQUESTS_A_RUN = 25
 PAGES_A_RUN = 20
@@ -34,20 +37,47 @@ class PrivacyDesk:
     """Random, anew for every request."""
 
 
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One request that fails must not keep the others waiting."""
+
+    failures: list[Failure] = field(default_factory=list)
+
+    def tried[T](self, asked: Asked, attempt: Callable[[], T], otherwise: T) -> T:
+        try:
+            return attempt()
+        except GoodwordError as error:
+            self.failures.append(Failure(asked.request_id, error.code))
+        except (AssertionError, ConditionFailedError) as error:
+            self.failures.append(Failure(asked.request_id, type(error).__name__))
+        return otherwise
+
+
 def answer_privacy(
     desk: PrivacyDesk, now: datetime, *, most: int = REQUESTS_A_RUN, pages: int = PAGES_A_RUN
 ) -> Answered:
-    """The oldest first, whatever their kind."""
-    at, known = int(now.timestamp()), list(_known(desk))
-    told = [_told(asked, desk, now) for asked in known if asked.state is PrivacyState.OPEN]
-    after, erased = [], Erased()
-    for place, asked in enumerate(told):
-        if place < most:
-            asked, gone = carry_out(asked, desk, at, pages=pages)
-            erased += gone
-        after.append(asked)
-    for asked in [each for each in known if each.to_look_at(at)][:most]:
-        erased += _look_again(asked, desk, at)
+    """The oldest first. What a person must answer waits beside, and takes nobody's place."""
+    at, known, guard = int(now.timestamp()), list(_known(desk)), Guard()
+    waiting = [asked for asked in known if asked.state is PrivacyState.OPEN]
+    told = [guard.tried(each, partial(_told, each, desk, now), each) for each in waiting]
+    ours = [asked for asked in told if asked.kind is not PrivacyKind.DATA_REQUEST]
+    done = [
+        guard.tried(each, partial(carry_out, each, desk, at, pages=pages), (each, Erased()))
+        for each in ours[:most]
+    ]
+    again = [
+        guard.tried(each, partial(_look_again, each, desk, at), Erased())
+        for each in [asked for asked in known if asked.to_look_at(at)][:most]
+    ]
+    carried = {asked.request_id: asked for asked, _ in done}
+    after = [carried.get(asked.request_id, asked) for asked in told]
+    erased = sum([gone for _, gone in done] + again, start=Erased())
+    return _answered(told, after, at, erased=erased, failures=tuple(guard.failures))
+
+
+def _answered(
+    told: list[Asked], after: list[Asked], at: int, *, erased: Erased, failures: tuple[Failure, ...]
+) -> Answered:
     return Answered(
         open=sum(1 for asked in after if asked.state is PrivacyState.OPEN),
         done=sum(1 for asked in after if asked.state is PrivacyState.DONE),
@@ -55,6 +85,7 @@ def answer_privacy(
         late=sum(1 for asked in after if asked.late(at)),
         uninstalled=sum(1 for asked in told if asked.kind is PrivacyKind.UNINSTALLED),
         erased=erased,
+        failures=failures,
     )
 
 
@@ -118,7 +149,7 @@ def _forget_shop(asked: Asked, desk: PrivacyDesk, now: int, pages: int) -> tuple
 
 def _look_again(asked: Asked, desk: PrivacyDesk, now: int) -> Erased:
     """Whatever told of these orders late brought the person back; it has nothing else to say."""
-    done = erase_orders(asked.keys, desk.files, _stand_ins(desk.seed()))
+    done = erase_person("", asked.keys, desk.files, _stand_ins(desk.seed()))
     desk.requests.set(asked, looked_at=now, found=asked.found + done.orders)
     return done
 

@@ -92,9 +92,17 @@ def _replayed(sha: str, shop: Shop, now: int) -> Replayed:
         return Replayed(sha, Receipt(Outcome.IGNORED, gone.code))
     again = Delivery(shop.program_id, shop.name, body.headers, body.raw, now, Via.REPLAY)
     receipt = record_body(again, shop.source, body, intake=shop.intake, brief=shop.brief)
-    if receipt.outcome is not Outcome.HELD:
+    if _is_request(receipt):
+        bodies.empty_held(shop.program_id, shop.name, sha, now)
+    elif receipt.outcome is not Outcome.HELD:
         bodies.mark_replayed(shop.program_id, shop.name, sha, now)
     return Replayed(sha, receipt)
+
+
+def _is_request(receipt: Receipt) -> bool:
+    """A privacy request, now or known before: noted without its body, which names the person."""
+    again = receipt.outcome is Outcome.REPLAYED and not receipt.order_id
+    return again or receipt.outcome is Outcome.NOTED
 
 
 def _shop(program_id: str, source_name: str, intake: Intake) -> Shop:

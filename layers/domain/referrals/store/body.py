@@ -148,9 +148,21 @@ class Bodies:
         key = {"conversion_key": _held(program_id, source), "fact": f"held#{sha}"}
         self.table.update(key, change)
 
+    def empty_held(self, program_id: str, source: str, sha: str, at: int) -> None:
+        """Understood and not to be kept, by whoever may not delete: the rest expires at once."""
+        key = _held(program_id, source)
+        change = Change(
+            update="SET piece = :none, pieces = :one, #size = :zero,"
+            " replayed_at = :at, expires_at = :at",
+            names={"#size": "size"},
+            values={":none": _packed(b""), ":one": 1, ":zero": 0, ":at": at},
+        )
+        for fact in (f"held#{sha}", *self._bodies(key, f"body#{sha}")):
+            self.table.update({"conversion_key": key, "fact": fact}, change)
+
     def _put(self, key: str, fact: str, body: RawBody, extra: Item) -> None:
         """Further pieces first: whoever finds the first one finds them all."""
-        packed = base64.b64encode(zlib.compress(body.raw, 6)).decode()
+        packed = _packed(body.raw)
         pieces = [packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE)]
         every = {"conversion_key": key, "expires_at": body.received_at + KEEP_SECONDS}
         for number, piece in reversed(list(enumerate(pieces[1:], 1))):
@@ -200,6 +212,10 @@ def _held(program_id: str, source: str) -> str:
 
 def _held_values(key: str) -> Item:
     return {":k": key, ":held": "held#"}
+
+
+def _packed(raw: bytes) -> str:
+    return base64.b64encode(zlib.compress(raw, 6)).decode()
 
 
 def _sha(fact: str) -> str:

@@ -36,11 +36,14 @@ class Customers:
 
         Reads the whole table in time, which only a shop that leaves is worth.
         """
-        values = {":p": f"{program_id}#{source}#", ":held": "held#"}
+        place = f"{program_id}#{source}#"
+        # Keys of ours beside the orders': pieces of held bodies, and how far the store was read.
+        values = {":p": place, ":held": f"{place}held", ":store": f"{place}store"}
         items, after = self.conversions.table.scan_page(
             start=json.loads(cursor) if cursor else None,
             Limit=limit,
-            FilterExpression="begins_with(conversion_key, :p) AND NOT begins_with(fact, :held)",
+            FilterExpression="begins_with(conversion_key, :p)"
+            " AND NOT conversion_key IN (:held, :store)",
             ExpressionAttributeValues=encode_item(values),
             ProjectionExpression="conversion_key",
         )

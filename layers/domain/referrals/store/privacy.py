@@ -5,7 +5,7 @@ the moments and the count are left, for a year.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from referrals.model.privacy import DAY, KEPT, Asked, PrivacyKind, PrivacyState
 from referrals.store.codec import Item
@@ -22,12 +22,14 @@ class PrivacyRequests:
 
     def note(self, asked: Asked) -> bool:
         """Whether it was news; one done more than a day ago is opened again: it may be new."""
-        guard = "attribute_not_exists(conversion_key) OR (#s = :done AND done_at < :before)"
-        change = Change(
-            guard=guard,
-            names={"#s": "state"},
-            values={":done": PrivacyState.DONE.value, ":before": asked.received_at - DAY},
-        )
+        if self._written(asked, Change(guard="attribute_not_exists(conversion_key)")):
+            return True
+        known = self.find(asked.program_id, asked.request_id)
+        if known is None or known.done_at >= asked.received_at - DAY:
+            return False
+        return self._written(_with_orders(asked, known), _as_done(known))
+
+    def _written(self, asked: Asked, change: Change) -> bool:
         try:
             self.table.put({**_place(asked.program_id, asked.request_id), **asdict(asked)}, change)
         except ConditionFailedError:
@@ -39,18 +41,17 @@ class PrivacyRequests:
         return _read(item) if item else None
 
     def reopen(self, asked: Asked) -> None:
-        """One that was done, found by the same as at first; an open one goes on as it is."""
-        change = Change(
-            update="SET #s = :open, customer_hash = :h, orders = :o REMOVE expires_at",
-            guard="#s = :done",
-            names={"#s": "state"},
-            values={
-                ":open": PrivacyState.OPEN.value,
-                ":done": PrivacyState.DONE.value,
-                ":h": asked.customer_hash,
-                ":o": asked.orders,
-            },
-        )
+        """One that was done, with all that was found before; an open one goes on as it is."""
+        known = self.find(asked.program_id, asked.request_id)
+        if known is None or known.state is not PrivacyState.DONE:
+            return
+        values = {
+            ":open": PrivacyState.OPEN.value,
+            ":h": asked.customer_hash,
+            ":o": _with_orders(asked, known).orders,
+        }
+        update = "SET #s = :open, customer_hash = :h, orders = :o REMOVE expires_at"
+        change = _as_done(known, update, values)
         try:
             self.table.update(_place(asked.program_id, asked.request_id), change)
         except ConditionFailedError:
@@ -105,6 +106,21 @@ class PrivacyRequests:
             cursor="",
             expires_at=now + KEPT,
         )
+
+
+def _with_orders(asked: Asked, known: Asked) -> Asked:
+    """Those found before are watched on: once the hash is off an order, only its id leads there."""
+    return replace(asked, orders=tuple(dict.fromkeys((*known.orders, *asked.orders))))
+
+
+def _as_done(known: Asked, update: str = "", values: Item | None = None) -> Change:
+    """Guarded: done as it was read, so that nothing found meanwhile is lost."""
+    return Change(
+        update=update,
+        guard="#s = :done AND orders = :known",
+        names={"#s": "state"},
+        values={":done": PrivacyState.DONE.value, ":known": known.orders, **(values or {})},
+    )
 
 
 def _key(program_id: str) -> str:
