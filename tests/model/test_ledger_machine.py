@@ -159,9 +159,9 @@ class LedgerMachine(RuleBasedStateMachine):
         if grant.status in CLOSED:
             return
         homes = {account: self.balance(account) for account in homes_of(grant)}
-        sides, postings = losing(grant, figures, homes)
+        less, postings = losing(grant, figures, homes)
         self.post(postings)
-        after = grant.changed(sides=sides, status=status_after(grant, figures))
+        after = less.changed(status=status_after(grant, figures))
         if after.status is GrantStatus.REVERSED:
             if grant.advocates_part:
                 self.count(grant.advocate_id, granted=False)

@@ -55,8 +55,8 @@ def taken(side: Side, minor: int, gross: int, has: int) -> tuple[Side, list[int]
     """The side after the loss, and the amounts that moved."""
     grant = a_grant(side)
     balances = {home_of(grant, side): Balance(account=home_of(grant, side), balance=has)}
-    (after,), postings = losing(grant, lost(minor, gross), balances)
-    return after, [posting.amount for posting in postings]
+    after, postings = losing(grant, lost(minor, gross), balances)
+    return after.sides[0], [posting.amount for posting in postings]
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_two_sides_of_one_account_share_what_is_there() -> None:
     grant = a_grant(a_side(500), milestone)
     home = home_of(grant, milestone)
 
-    sides, postings = losing(grant, lost(6000), {home: Balance(account=home, balance=600)})
+    after, postings = losing(grant, lost(6000), {home: Balance(account=home, balance=600)})
 
-    assert [side.uncollected for side in sides] == [0, 200]
+    assert [side.uncollected for side in after.sides] == [0, 200]
     assert sum(p.amount for p in postings if p.giver == home) == 600
 
 

@@ -75,9 +75,10 @@ def on_loss(before: Grant, after: Grant, rules: Program, at: datetime) -> list[O
     return items + _webhook(after, rules, topic, name, at=at)
 
 
-def on_move(before: Grant, after: Grant, rules: Program, at: datetime) -> list[OutboxItem]:
+def on_move(
+    before: Grant, after: Grant, rules: Program, at: datetime, *, taken: tuple[Side, ...]
+) -> list[OutboxItem]:
     """A correction: what was taken is revoked and told as reversed, what is new as granted."""
-    taken = after.former[len(before.former) :]
     given = [side for side in after.sides if _new(side, before)]
     handed = {side.name for side in before.sides if side.issued_at}
     items = [_revocation(after, side, at) for side in taken if side.name in handed]
@@ -163,7 +164,7 @@ def _turned(purpose: str, grant: Grant) -> str:
 
 
 def _new(side: Side, before: Grant) -> bool:
-    return all(side.name != old.name for old in before.all_sides)
+    return all(side.name != old.name for old in before.named_sides)
 
 
 def _at_once(grant: Grant, side: Side) -> bool:

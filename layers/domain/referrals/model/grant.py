@@ -3,7 +3,7 @@
 Its key is the order's own, so there is never a second one. Statuses only move as MOVES says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -86,6 +86,10 @@ class Side(Frozen):
     """When a thing was handed over; None for what the ledger counts."""
     code: str = ""
     """What was handed over, where that is a code."""
+    stood: bool = True
+    """Whether there ever was something of it; nobody is written to about one that never stood."""
+    also: tuple[str, ...] = ()
+    """Names of earlier sides that this former one stands for, too."""
 
     @property
     def role(self) -> str:
@@ -148,16 +152,25 @@ class Grant(Frozen):
     released_at: Moment | None = None
     version: int = 1
     turn: int = 1
-    """How often it was given: once, and again with every correction that moved it."""
+    """Counts up when a correction moves it, and when it is given anew after all went back."""
     former: tuple[Side, ...] = ()
-    """Sides that corrections took back whole; nothing moves on them any more."""
+    """Sides of earlier turns, taken back whole; what was spent of them is forgiven first when
+    their person is given something again."""
 
     @property
     def all_sides(self) -> tuple[Side, ...]:
         return *self.sides, *self.former
 
+    @property
+    def named_sides(self) -> Iterator[Side]:
+        """Every side under every name that it ever had."""
+        for side in self.all_sides:
+            yield side
+            for name in side.also:
+                yield side.model_copy(update={"name": name, "also": (), "code": ""})
+
     def side(self, name: str) -> Side:
-        return next(side for side in self.all_sides if side.name == name)
+        return next(side for side in self.named_sides if side.name == name)
 
     @property
     def advocates_part(self) -> tuple[Side, ...]:
@@ -186,6 +199,36 @@ class Grant(Frozen):
         return self.changed(sides=replaced(self.sides), former=replaced(self.former))
 
 
+def laid_by(former: Iterable[Side], gone: Iterable[Side]) -> tuple[Side, ...]:
+    """Former sides and those gone now; alike ones become one, so that no grant grows for ever."""
+    kept: list[Side] = []
+    for side in (*former, *gone):
+        same = [old for old in kept if _alike(old, side)]
+        kept = [old for old in kept if not _alike(old, side)]
+        kept.append(_one_of(same, side))
+    return tuple(kept)
+
+
+def _alike(one: Side, other: Side) -> bool:
+    return (one.person_id, one.role, one.worth.asset, one.terms) == (
+        other.person_id,
+        other.role,
+        other.worth.asset,
+        other.terms,
+    )
+
+
+def _one_of(older: Iterable[Side], side: Side) -> Side:
+    for old in older:
+        fields = {
+            "uncollected": old.uncollected + side.uncollected,
+            "stood": old.stood or side.stood,
+            "also": (*old.also, old.name, *side.also),
+        }
+        side = side.model_copy(update=fields)
+    return side
+
+
 def turned(sides: Iterable[Side], turn: int) -> tuple[Side, ...]:
     """Under names of their own, so that nothing of an earlier turn is taken for theirs."""
     return tuple(s.model_copy(update={"name": f"{s.role}.{turn}"}) for s in sides)
@@ -195,7 +238,7 @@ def following(fresh: Grant, before: Grant) -> Grant:
     """A grant given anew once it was all taken back: the same item, with all it went through."""
     assert fresh.status in MOVES[before.status], f"{before.status} -> {fresh.status}"
     kept = {
-        "former": (*before.former, *before.sides),
+        "former": laid_by(before.former, before.sides),
         "granted_at": before.granted_at,
         "turn": before.turn + 1,
         "version": before.version + 1,

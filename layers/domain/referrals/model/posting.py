@@ -43,20 +43,15 @@ def granting_anew(grant: Grant) -> tuple[Grant, list[Posting]]:
 
     So whoever had spent it has it once, however often an order is called off and goes on.
     """
-    former = list(grant.former)
+    former = grant.former
     postings: list[Posting] = []
     for side in _counted(grant):
-        left = side.standing
-        for place, old in enumerate(former):
-            if (old.person_id, old.worth.asset) == (side.person_id, side.worth.asset):
-                forgiven = min(old.uncollected, left)
-                left -= forgiven
-                former[place] = old.model_copy(update={"uncollected": old.uncollected - forgiven})
-                postings += _forth(grant, side, 0, forgiven)
-        if left:
+        former, forgiven = _forgiving(former, side, side.standing)
+        postings += _forth(grant, side, 0, forgiven)
+        if left := side.standing - forgiven:
             home = home_of(grant, side)
             postings.append(Posting(_source(grant, side), home, left, EntryKind.GRANT, grant.key))
-    return grant.model_copy(update={"former": tuple(former)}), postings
+    return grant.model_copy(update={"former": former}), postings
 
 
 def releasing(held: Grant) -> list[Posting]:
@@ -90,11 +85,13 @@ def status_after(grant: Grant, figures: OrderFigures) -> GrantStatus:
 
 def losing(
     grant: Grant, figures: OrderFigures, balances: Mapping[str, Balance]
-) -> tuple[tuple[Side, ...], list[Posting]]:
-    """The sides as they are after the order lost so much in all, and what moves for it.
+) -> tuple[Grant, list[Posting]]:
+    """The grant's sides as they are after the order lost so much in all, and what moves for it.
 
-    `balances` are those of `homes_of(grant)`.
+    `balances` are those of `homes_of(grant)`. What comes back first forgives what the person had
+    spent, of this side and then of former ones.
     """
+    former = grant.former
     free = {account: balance.balance for account, balance in balances.items()}
     sides: list[Side] = []
     postings: list[Posting] = []
@@ -110,10 +107,11 @@ def losing(
             postings += _back(grant, side, taken, uncollected)
             sides.append(_with(side, change, uncollected))
         else:
-            forgiven = min(-change, side.uncollected)
-            postings += _forth(grant, side, -change - forgiven, forgiven)
-            sides.append(_with(side, change, -forgiven))
-    return tuple(sides), postings
+            own = min(-change, side.uncollected)
+            former, older = _forgiving(former, side, -change - own)
+            postings += _forth(grant, side, -change - own - older, own + older)
+            sides.append(_with(side, change, -own))
+    return grant.model_copy(update={"sides": tuple(sides), "former": former}), postings
 
 
 def withdrawing(
@@ -133,6 +131,17 @@ def withdrawing(
         postings += _back(grant, side, taken, due - taken, kind=EntryKind.CORRECT)
         gone.append(_with(side, due, due - taken))
     return tuple(gone), postings
+
+
+def _forgiving(former: tuple[Side, ...], side: Side, due: int) -> tuple[tuple[Side, ...], int]:
+    """Former sides once `due` comes to the person of `side`, and how much of it they owed."""
+    after, left = [], due
+    for old in former:
+        theirs = (old.person_id, old.worth.asset) == (side.person_id, side.worth.asset)
+        forgiven = min(old.uncollected, left) if theirs else 0
+        after.append(old.model_copy(update={"uncollected": old.uncollected - forgiven}))
+        left -= forgiven
+    return tuple(after), due - left
 
 
 def _back(
@@ -161,14 +170,16 @@ def _forth(grant: Grant, side: Side, given: int, forgiven: int) -> Iterable[Post
 def _with(side: Side, change: int, uncollected: int) -> Side:
     total = side.reversed + change
     assert 0 <= total <= side.worth.amount, "never more taken back than was given"
-    fields = {"reversed": total, "uncollected": side.uncollected + uncollected}
+    stood = side.stood or total < side.worth.amount
+    fields = {"reversed": total, "uncollected": side.uncollected + uncollected, "stood": stood}
     return side.model_copy(update=fields)
 
 
 def _thing(side: Side, change: int) -> Side:
     """A thing that goes back is not handed over any more, and may be once again."""
-    gone = {"issued_at": None} if change > 0 else {}
-    return side.model_copy(update={"reversed": side.reversed + change, **gone})
+    fields: dict[str, object] = {"issued_at": None} if change > 0 else {}
+    fields |= {"reversed": side.reversed + change, "stood": side.stood or change < 0}
+    return side.model_copy(update=fields)
 
 
 def _counted(grant: Grant) -> list[Side]:

@@ -72,9 +72,8 @@ def decide_move(
     return moved.model_copy(update=fields), case.sides if granted else ()
 
 
-def after_move(decision: RewardDecision, before: Grant, after: Grant) -> RewardDecision:
+def after_move(decision: RewardDecision, after: Grant, taken: tuple[Side, ...]) -> RewardDecision:
     """With what everybody is told, and as reversed where the order has lost something by now."""
-    taken = after.former[len(before.former) :]
     less = any(side.reversed for side in after.sides)
     fields: dict[str, object] = {"for_former": moved_on(taken, to_nobody=False)}
     if less:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from referrals.model.announcement import on_move, on_withheld
 from referrals.model.budget import BUDGET_SHARDS, Shard, budget_left
-from referrals.model.grant import Grant, GrantStatus, Side, total_worth, turned
+from referrals.model.grant import Grant, GrantStatus, Side, laid_by, total_worth, turned
 from referrals.model.ledger import Balance, Posting
 from referrals.model.limit import Tally, advocate_subject, friend_subject
 from referrals.model.posting import (
@@ -132,7 +132,7 @@ def _withdraw(move: Move, orders: Orders, books: Books) -> tuple[RewardDecision,
     taken, postings = withdrawing(grant, grant.sides, move.balances)
     after = grant.changed(
         sides=(),
-        former=(*grant.former, *taken),
+        former=laid_by(grant.former, taken),
         status=GrantStatus.WITHDRAWN,
         budget_minor=0,
         lost_minor=figures.lost_minor,
@@ -141,7 +141,7 @@ def _withdraw(move: Move, orders: Orders, books: Books) -> tuple[RewardDecision,
     decision = withdrawn(move.before, taken, figures, move.now)
     friend = move.friend.returned(grant.period)
     actions = [
-        *_moved(move, after, postings, books),
+        *_moved(move, after, taken, postings, books=books),
         orders.decided_action(move.referral, decision),
         (Role.TALLY, books.tallies.tally_action(friend)),
         *_budget(grant, -grant.budget_minor, books),
@@ -163,8 +163,8 @@ def _hand_on(move: Move, orders: Orders, books: Books) -> tuple[RewardDecision, 
         _gather(move, cost, books)
         return decision, frozenset({Role.BUDGET})
     after = grant.changed(
-        sides=(*given, *kept),
-        former=(*grant.former, *taken),
+        sides=(*given, *kept.sides),
+        former=laid_by(kept.former, taken),
         advocate_id=move.referral.attribution.advocate_id,
         status=status_after(grant, figures),
         turn=grant.turn + 1,
@@ -172,12 +172,12 @@ def _hand_on(move: Move, orders: Orders, books: Books) -> tuple[RewardDecision, 
         lost_minor=figures.lost_minor,
         gross_minor=figures.gross_minor,
     )
-    decision = after_move(decision, grant, after)
+    decision = after_move(decision, after, taken)
     # Whoever gets it back has what they spent of it before forgiven first, as with any grant anew.
     fresh, new = granting_anew(after.model_copy(update={"sides": given}))
     after = after.model_copy(update={"former": fresh.former})
     actions = [
-        *_moved(move, after, [*postings, *lost, *new], books),
+        *_moved(move, after, taken, [*postings, *lost, *new], books=books),
         orders.unmoved_action(move.referral),
         orders.decided_action(move.referral, decision),
         *_budget(grant, cost, books),
@@ -226,13 +226,15 @@ def _gather(move: Move, cost: int, books: Books) -> None:
     allocate_budget(books.tallies, program_id, budget, need_minor=cost, number=number)
 
 
-def _moved(move: Move, after: Grant, postings: list[Posting], books: Books) -> Iterator[Action]:
+def _moved(
+    move: Move, after: Grant, taken: tuple[Side, ...], postings: list[Posting], *, books: Books
+) -> Iterator[Action]:
     """The grant, its lines, what is told of it, and the place that the former advocate frees."""
     grant, tallies = move.grant, books.tallies
     rules = books.programs.get(grant.program_id).rules
     yield Role.GRANT, books.grants.change_action(after)
     yield from books.lines(postings, move.now, move.balances)
-    yield from books.letters(on_move(grant, after, rules, move.now))
+    yield from books.letters(on_move(grant, after, rules, move.now, taken=taken))
     if grant.advocates_part:
         former = move.former.returned(grant.period, grant.milestones)
         yield Role.TALLY, tallies.tally_action(former)

@@ -90,9 +90,8 @@ def _reversal(
 ) -> tuple[RewardDecision, list[Action]]:
     figures, grant = referral.figures, found.grant
     assert referral.reward
-    sides, postings = losing(grant, figures, found.homes)
-    after = grant.changed(
-        sides=sides,
+    less, postings = losing(grant, figures, found.homes)
+    after = less.changed(
         status=found.status,
         lost_minor=figures.lost_minor,
         gross_minor=figures.gross_minor,
