@@ -1,11 +1,13 @@
 """An order's life in any order, and what stays with the shop of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referrals.model.claim import CorrectionFact
 from referrals.model.conversion import (
     Amounts,
     Base,
@@ -19,7 +21,7 @@ from referrals.model.conversion import (
 )
 from referrals.model.fold import fold
 from referrals.model.loss import lost_of
-from referrals.model.precedence import supersedes
+from referrals.model.precedence import standing
 from tests.world import AT, a_key, an_order
 
 MS = AT * 1000
@@ -51,8 +53,7 @@ def lived(facts: Sequence[Fact]) -> Conversion:
     """As the store does it: a fact replaces an older or lesser one of the same name."""
     kept: dict[str, Fact] = {}
     for fact in facts:
-        if supersedes(fact, kept.get(fact.name)):
-            kept[fact.name] = fact
+        kept[fact.name] = max(kept.get(fact.name, fact), fact, key=standing)
     return fold(a_key(), 0, kept.values())
 
 
@@ -80,8 +81,7 @@ def test_no_more_is_lost_than_was_paid(facts: list[Fact]) -> None:
 def test_a_paid_order_beats_a_pending_one_of_the_same_second() -> None:
     paid, pending = an_order(), an_order(payment=Payment.PENDING)
 
-    assert supersedes(paid, pending)
-    assert not supersedes(pending, paid)
+    assert standing(paid) > standing(pending)
 
 
 CASES = [
@@ -106,3 +106,34 @@ def test_what_was_lost_of_an_order(case: str, news: tuple[Fact, ...], gross: int
     state = fold(a_key(), 1, (order, *news))
 
     assert (lost_of(state, Base.GROSS), lost_of(state, Base.NET)) == (gross, net)
+
+
+def test_of_a_list_and_a_webhook_of_one_moment_the_webhook_holds() -> None:
+    for number in range(20):
+        told = an_order(amounts=Amounts("EUR", 5000, tax_minor=number))
+        listed = replace(told, amounts=Amounts("EUR", 5001), witness="list")
+
+        order = fold(a_key(), 2, (listed, told)).order
+
+        assert order
+        assert order.amounts == told.amounts
+
+
+def test_a_list_that_says_more_than_the_webhook_of_its_moment_holds() -> None:
+    listed = an_order(amounts=Amounts("EUR", 5001), witness="list")
+
+    order = fold(a_key(), 2, (an_order(payment=Payment.PENDING), listed)).order
+
+    assert order
+    assert (order.payment, order.amounts.gross_minor) == (Payment.PAID, 5001)
+
+
+def test_corrections_of_two_names_are_numbered_by_when_they_were_made() -> None:
+    first, second, third = (
+        CorrectionFact(f"cur_{name}", number, name, "they wrote", "eve", AT * 1000 + later)
+        for name, number, later in (("a", 1, 0), ("b", 2, 1), ("c", 1, 2))
+    )
+
+    made = fold(a_key(), 3, (third, second, first)).corrections
+
+    assert [(each.code, each.number) for each in made] == [("a", 1), ("b", 2), ("c", 3)]

@@ -1,7 +1,7 @@
 """Which of two facts holds."""
 
 from referrals.model.conversion import Dispute, DisputeFact, Payment, RefundFact
-from referrals.model.precedence import rank, standing, supersedes
+from referrals.model.precedence import rank, standing
 from referrals.model.via import Via
 from tests.world import AT, an_order
 
@@ -11,26 +11,25 @@ MS = AT * 1000
 def test_the_newest_fact_holds() -> None:
     old, new = RefundFact("1", 900, MS), RefundFact("1", 100, MS + 1)
 
-    assert supersedes(new, old)
-    assert not supersedes(old, new)
+    assert standing(new) > standing(old)
 
 
 def test_in_one_second_what_says_more_holds() -> None:
-    assert supersedes(an_order(), an_order(payment=Payment.PARTIAL))
-    assert supersedes(RefundFact("1", 2, MS), RefundFact("1", 1, MS))
+    assert standing(an_order()) > standing(an_order(payment=Payment.PARTIAL))
+    assert standing(RefundFact("1", 2, MS)) > standing(RefundFact("1", 1, MS))
     lost, opened = (DisputeFact("1", s, 1, MS) for s in (Dispute.LOST, Dispute.OPEN))
-    assert supersedes(lost, opened)
+    assert standing(lost) > standing(opened)
 
 
 def test_equals_are_told_apart_the_same_way_always() -> None:
     one, other = an_order(order_name="a"), an_order(order_name="b")
 
-    assert supersedes(one, other) is not supersedes(other, one)
+    assert standing(one) != standing(other)
     assert rank(one) == rank(an_order(order_name="a"))
 
 
 def test_the_same_fact_never_replaces_itself() -> None:
-    assert not supersedes(an_order(), an_order())
+    assert standing(an_order()) == standing(an_order())
 
 
 def test_what_was_pulled_yields_to_what_was_told_at_that_moment() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from referrals.model.conversion import Conversion, Fact, Reading, Report
 from referrals.model.fold import fold
-from referrals.model.precedence import supersedes
+from referrals.model.precedence import standing
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context
 from tests.counted import count
@@ -43,8 +43,7 @@ def lived(reports: list[Report]) -> Conversion:
     kept: dict[str, Fact] = {}
     for report in reports:
         for fact in report.facts:
-            if supersedes(fact, kept.get(fact.name)):
-                kept[fact.name] = fact
+            kept[fact.name] = max(kept.get(fact.name, fact), fact, key=standing)
     return fold(a_key(), 0, kept.values())
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from referrals.model.conversion import Base, Ignored, OrderFact, Payment, Report
 from referrals.model.fold import fold
-from referrals.model.precedence import rank, supersedes
+from referrals.model.precedence import rank, standing
 from referrals.providers.sources import woocommerce
 from referrals.providers.sources.source import Context, Proof
 from tests.template import ROOT
@@ -88,7 +88,7 @@ def test_refunds_are_one_running_total() -> None:
 def test_a_refund_deleted_later_lowers_the_total(left: tuple[str, ...]) -> None:
     before, after = refunded("-10.00", "-2.50"), refunded(*left, at="2026-11-22T09:31:00")
 
-    assert supersedes(after, before)
+    assert standing(after) > standing(before)
     assert fold(a_key(), 2, [after]).refunded_minor == 1000 * len(left)
 
 
@@ -96,7 +96,7 @@ def test_a_cancelled_order_is_called_off_until_its_status_is_taken_back() -> Non
     off, on = order(status="cancelled"), order(date_modified_gmt="2099-11-22T09:31:00")
 
     assert fold(a_key(), 1, [off]).cancelled
-    assert supersedes(on, off)
+    assert standing(on) > standing(off)
     assert not fold(a_key(), 2, [on]).cancelled
 
 

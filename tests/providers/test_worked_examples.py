@@ -12,7 +12,7 @@ from referrals.model.conversion import Base, Conversion, Fact, Payment, Report
 from referrals.model.errors import RefusedError
 from referrals.model.fold import fold
 from referrals.model.loss import lost_of
-from referrals.model.precedence import supersedes
+from referrals.model.precedence import standing as rank_of
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context
 from tests.lives import Step, put
@@ -93,8 +93,7 @@ def standing(example: Example) -> str:
             word = type(reading).__name__.lower()
             continue
         for fact in reading.facts:
-            if supersedes(fact, kept.get(fact.name)):
-                kept[fact.name] = fact
+            kept[fact.name] = max(kept.get(fact.name, fact), fact, key=rank_of)
     return in_words(fold(a_key(), 1, kept.values())) if kept else word
 
 

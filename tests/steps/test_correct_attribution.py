@@ -9,6 +9,7 @@ from referrals.model.claim import TooManyCorrectionsError
 from referrals.model.conversion import RefundFact, Signals
 from referrals.model.errors import GoodwordError
 from referrals.model.referral import Referral
+from referrals.model.via import Via
 from referrals.steps.attribute_conversion import attribute_conversion
 from referrals.steps.correct_attribution import (
     CorrectionWish,
@@ -21,7 +22,7 @@ from referrals.steps.correct_attribution import (
 from referrals.steps.join_names import Names
 from referrals.steps.name_advocate import Named
 from referrals.store.alias import Aliases
-from referrals.store.conversion import ConversionNotFoundError
+from referrals.store.conversion import ConversionNotFoundError, order_key
 from tests.world import (
     AT,
     NOW,
@@ -196,10 +197,40 @@ def test_corrections_have_a_bound() -> None:
         correct("cleos")
 
 
-def test_an_order_is_corrected_by_any_of_its_names() -> None:
-    wiring.conversions().record(INVOICE, an_order(), body="", at=AT)
+def joined() -> None:
     names = Names(Aliases(wiring.table("conversions")), wiring.conversions(), wiring.bodies())
     names.join([INVOICE, PAYMENT])
+
+
+def test_corrections_under_two_names_are_one_list() -> None:
+    for key in (INVOICE, PAYMENT):
+        wiring.conversions().record(key, an_order(), body="", at=AT)
+    for key, to in ((PAYMENT, "cleos"), (PAYMENT, None), (INVOICE, "ada-bakes")):
+        correct(to, key=key)
+    joined()
+
+    made = correct(None, "at last", key=PAYMENT)
+
+    kept = wiring.conversions().state(INVOICE).corrections
+    assert (made.new, made.correction.number) == (True, 4)
+    assert kept[-1] == made.correction
+    assert [each.number for each in kept] == [1, 2, 3, 4]
+
+
+def test_a_correction_that_moves_is_not_heard_of_the_shop() -> None:
+    for key in (INVOICE, PAYMENT):
+        wiring.conversions().record(key, an_order(), body="", at=AT, via=Via.RECONCILIATION)
+    correct(key=PAYMENT)
+    joined()
+
+    item = wiring.table("conversions").get(order_key(INVOICE)) or {}
+    assert len(wiring.conversions().state(INVOICE).corrections) == 1
+    assert "heard_at" not in item
+
+
+def test_an_order_is_corrected_by_any_of_its_names() -> None:
+    wiring.conversions().record(INVOICE, an_order(), body="", at=AT)
+    joined()
 
     assert correct(key=PAYMENT).key == INVOICE
     assert len(wiring.conversions().state(INVOICE).corrections) == 1

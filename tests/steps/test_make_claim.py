@@ -125,6 +125,15 @@ class TestNames:
         assert len(wiring.conversions().state(INVOICE).claims) == 1
         assert not make_claim(a_wish(INVOICE), desks.claims(), now=NOW).new
 
+    def test_claims_of_two_names_count_together(self) -> None:
+        for number, key in enumerate((INVOICE, INVOICE, INVOICE, PAYMENT, PAYMENT)):
+            happened_at = NOW - timedelta(days=number)
+            make_claim(a_wish(key, happened_at=happened_at), desks.claims(), now=NOW)
+        self.joined()
+
+        with pytest.raises(TooManyClaimsError):
+            make_claim(a_wish(PAYMENT, claimant=Claimant.ADVOCATE), desks.claims(), now=NOW)
+
 
 def test_evidence_is_gathered_from_orders_claims_and_corrections() -> None:
     make_claim(a_wish(), desks.claims(), now=NOW)

@@ -16,7 +16,7 @@ from referrals.model.conversion import (
     Signals,
 )
 from referrals.model.precedence import PAYMENT_RANK, standing
-from referrals.model.via import LISTED
+from referrals.model.via import LISTED, Via
 
 _MOST_SIGNALS = 8
 
@@ -47,9 +47,13 @@ def _listed_joined(told: list[Fact]) -> list[Fact]:
     if len(same) <= 1:
         return told
     same.sort(key=lambda each: each.witness)
-    newest = max(same, key=standing)
+    newest = max(same, key=lambda each: standing(each, _told_by(each)))
     joined = replace(newest, witness="", signals=_together([each.signals for each in same]))
     return [each for each in told if each not in same] + [joined]
+
+
+def _told_by(order: OrderFact) -> Via:
+    return Via.RECONCILIATION if order.witness == LISTED else Via.WEBHOOK
 
 
 def _calls_off(fact: Fact) -> bool:
@@ -64,8 +68,10 @@ def _claims(told: Iterable[Fact]) -> tuple[ClaimFact, ...]:
 
 
 def _corrections(told: Iterable[Fact]) -> tuple[CorrectionFact, ...]:
-    made = (fact for fact in told if isinstance(fact, CorrectionFact))
-    return tuple(sorted(made, key=lambda fact: (fact.number, fact.updated_at, fact.name)))
+    """Numbered anew: two names of one order may each have had a first one."""
+    made = [fact for fact in told if isinstance(fact, CorrectionFact)]
+    made.sort(key=lambda fact: (fact.updated_at, fact.number, fact.name))
+    return tuple(replace(fact, number=number) for number, fact in enumerate(made, 1))
 
 
 def _refunded(refunds: Sequence[RefundFact], by_order: int) -> tuple[int, int]:

@@ -15,13 +15,8 @@ from referrals.model.conversion import (
 from referrals.model.via import Via
 
 
-def supersedes(new: Fact, old: Fact | None) -> bool:
-    """Whether `new` replaces `old`: newest by the source's clock, the higher rank on a tie."""
-    return old is None or standing(new) > standing(old)
-
-
 def standing(fact: Fact, via: Via = Via.WEBHOOK) -> tuple[int, str]:
-    """The greatest of one name holds."""
+    """The greatest of one name holds: newest by the source's clock, the higher rank on a tie."""
     return fact.updated_at, rank(fact, via)
 
 

@@ -81,7 +81,7 @@ def correct_attribution(
             _require_possible(link, conversion, desk)
         if correction.number > MOST_CORRECTIONS:
             raise too_many_corrections()
-        if desk.claims.correct(key, correction):
+        if desk.claims.correct(key, correction, conversion.revision):
             return MadeCorrection(_brought_along(key, correction, desk), correction, new=True)
     raise UnavailableError("others are correcting this order.", remedy="Try again.")
 
@@ -106,7 +106,8 @@ def _reported(key: ConversionKey, desk: CorrectionDesk) -> Conversion:
 def _correction(
     wish: CorrectionWish, conversion: Conversion, code: str, now: datetime
 ) -> CorrectionFact:
-    number = len(conversion.corrections) + 1
+    """Later than the one before it, whatever the clocks say: the last one holds."""
+    number, last = len(conversion.corrections) + 1, conversion.correction
     told = wish.request or f"{number}\n{code}\n{wish.reason}\n{wish.made_by}"
     digest = hashlib.sha256(f"{conversion.key}\n{told}".encode()).digest()
     return CorrectionFact(
@@ -115,7 +116,7 @@ def _correction(
         code=code,
         reason=wish.reason,
         made_by=wish.made_by,
-        updated_at=int(now.timestamp() * 1000),
+        updated_at=max(int(now.timestamp() * 1000), last.updated_at + 1 if last else 0),
     )
 
 

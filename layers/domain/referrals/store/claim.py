@@ -1,17 +1,21 @@
 """Claims and corrections: what people add to an order's item, each once and never changed.
 
-Both are counted on the item itself, so that their bounds can't slip. Reading them is reading the
-order: see `store/conversion`.
+Each is written at the revision of the item that was read, so that their bounds can't slip, even
+where an order's names are joined. Reading them is reading the order: see `store/conversion`.
 """
 
 from dataclasses import asdict, dataclass
 
 from referrals.model.claim import MOST_CLAIMS, ClaimFact, CorrectionFact, too_many_claims
 from referrals.model.conversion import ConversionKey
+from referrals.model.errors import UnavailableError
 from referrals.model.precedence import rank
 from referrals.store.codec import Item
 from referrals.store.conversion import FACT, order_key
 from referrals.store.table import Change, ConditionFailedError, Table
+
+TRIES = 8
+_CLAIM = FACT + "claim#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +24,30 @@ class Claims:
 
     def add(self, key: ConversionKey, claim: ClaimFact) -> bool:
         """Whether it was news; TooManyClaimsError when the order has as many as it may."""
-        change = Change(
-            update="SET #f = :f ADD revision :one, claims :one",
-            guard="attribute_not_exists(#f) AND (attribute_not_exists(claims) OR claims < :most)",
-            names={"#f": FACT + claim.name},
-            values={":f": _stored(claim), ":one": 1, ":most": MOST_CLAIMS},
-        )
-        try:
-            self.table.update(order_key(key), change)
-        except ConditionFailedError:
+        for _ in range(TRIES):
             known = self.table.get(order_key(key), consistent=True) or {}
             if FACT + claim.name in known:
                 return False
-            raise too_many_claims() from None
-        return True
+            if sum(name.startswith(_CLAIM) for name in known) >= MOST_CLAIMS:
+                raise too_many_claims()
+            if self._write(key, claim, known.get("revision")):
+                return True
+        raise UnavailableError("much is being told of this order.", remedy="Try again.")
 
-    def correct(self, key: ConversionKey, correction: CorrectionFact) -> bool:
-        """Whether it is the order's correction of that number; False when somebody was first."""
+    def correct(self, key: ConversionKey, correction: CorrectionFact, revision: int) -> bool:
+        """Whether it was made; False when more is known of the order than at that revision."""
+        return self._write(key, correction, revision)
+
+    def _write(
+        self, key: ConversionKey, fact: ClaimFact | CorrectionFact, revision: int | None
+    ) -> bool:
+        """`revision` is that of the item as it was read; None where there was none."""
+        read = {} if revision is None else {":r": revision}
         change = Change(
-            update="SET #f = :f, corrections = :n ADD revision :one",
-            guard="attribute_exists(conversion_key) AND attribute_not_exists(#f)"
-            " AND (attribute_not_exists(corrections) OR corrections = :before)",
-            names={"#f": FACT + correction.name},
-            values={
-                ":f": _stored(correction),
-                ":n": correction.number,
-                ":before": correction.number - 1,
-                ":one": 1,
-            },
+            update="SET #f = :f ADD revision :one",
+            guard="revision = :r" if read else "attribute_not_exists(revision)",
+            names={"#f": FACT + fact.name},
+            values={":f": _stored(fact), ":one": 1, **read},
         )
         try:
             self.table.update(order_key(key), change)

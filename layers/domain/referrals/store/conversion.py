@@ -64,7 +64,7 @@ class Conversions:
         """Whether the fact was news: a repeated, older or lesser one changes nothing."""
         learnt = {"body": body, "recorded_at": at, "via": via.value}
         stored = {**asdict(fact), "rank": rank(fact, via), **learnt}
-        heard = {} if via is Via.RECONCILIATION else {HEARD: at}
+        heard = {HEARD: at} if _is_heard(fact, via) else {}
         sets = {"#f": stored, **_customer(key, fact), **heard}
         places = {name: f":v{position}" for position, name in enumerate(sets)}
         # Of several witnesses the nameless one has the say in the index.
@@ -142,6 +142,11 @@ def order_key(key: ConversionKey) -> Item:
 def read_conversion(item: Item) -> Conversion:
     facts = [_fact(value) for name, value in item.items() if name.startswith(FACT)]
     return fold(ConversionKey.parse(item["conversion_key"]), item["revision"], facts)
+
+
+def _is_heard(fact: Fact, via: Via) -> bool:
+    """What people said comes by the API, also where it moves along with an order's facts."""
+    return via is not Via.RECONCILIATION and not isinstance(fact, ClaimFact | CorrectionFact)
 
 
 def _customer(key: ConversionKey, fact: Fact) -> Item:
