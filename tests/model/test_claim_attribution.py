@@ -13,7 +13,13 @@ from referrals.model.evidence import Evidence, Question
 from referrals.model.fold import fold
 from referrals.model.link import LinkStatus
 from referrals.model.program import Signal
-from referrals.model.referral import AttributionDecision, Candidate, Referral, Verdict
+from referrals.model.referral import (
+    AttributionDecision,
+    AttributionStatus,
+    Candidate,
+    Referral,
+    Verdict,
+)
 from tests.world import (
     AT,
     NOW,
@@ -198,7 +204,14 @@ class TestAfterADecision:
         known = brought(program_version=7)
 
         assert holding_terms(decided(question(), correction()), known).program_version == 7
-        assert holding_terms(decided(question(), claim()), known).program_version == 1
+
+    def test_whoever_stands_in_for_an_advocate_gets_what_was_promised(self) -> None:
+        claimed = decided(question(), claim())
+        known = brought(program_version=7)
+        nobody_s = brought(program_version=7, status=AttributionStatus.UNATTRIBUTED)
+
+        assert holding_terms(claimed, known).program_version == 7
+        assert holding_terms(claimed, nobody_s).program_version == 1
 
 
 def test_claims_and_corrections_fold_the_same_in_any_order() -> None:

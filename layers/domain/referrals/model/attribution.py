@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from referrals.model.conversion import Conversion, OrderFact
 from referrals.model.evidence import Evidence, Question, judged
 from referrals.model.loss import lost_of
+from referrals.model.privacy import ERASED
 from referrals.model.program import Signal
 from referrals.model.referral import (
     AttributionDecision,
@@ -21,6 +22,8 @@ from referrals.model.referral import (
 )
 
 NOBODY = "corrected_to_nobody"
+# What can only be asked by the friend's address, which may come after the decision.
+_BY_ADDRESS = ("self_referral", "same_friend")
 # What a person is told when nothing could be attributed, by the check that failed.
 _REASONS = {
     "accepted": "signal_not_accepted",
@@ -88,9 +91,34 @@ def replaces(decision: AttributionDecision, known: Referral, news: frozenset[str
     return tells_more(decision, known.attribution)
 
 
+def readdressed(known: Referral, order: OrderFact) -> bool:
+    """Whether what is attributed was judged by another address, or none; a stand-in is none."""
+    hashes = (known.figures.customer_hash, order.customer_hash)
+    erased = any(each.startswith(ERASED) for each in hashes)
+    return known.attributed and hashes[0] != hashes[1] and not erased
+
+
+def once_told(known: Referral) -> list[Evidence]:
+    """The hint of the order's own that was chosen, for a newer body may leave it out."""
+    return [
+        Evidence(c.signal, c.found_in, c.code, click_id=c.click_id, touched_at=c.touched_at)
+        for c in known.attribution.candidates
+        if c.chosen and c.signal not in (Signal.CLAIM, Signal.CORRECTION)
+    ]
+
+
+def disproved(decision: AttributionDecision, known: Referral) -> bool:
+    """Whether the address speaks against whom the order is attributed to, judged again."""
+    chosen = {_hint(each) for each in known.attribution.candidates if each.chosen}
+    again = (each for each in decision.candidates if _hint(each) in chosen)
+    checks = (check for each in again for check in each.checks if check.rule in _BY_ADDRESS)
+    return any(check.verdict is Verdict.FAIL for check in checks)
+
+
 def holding_terms(decision: AttributionDecision, known: Referral) -> AttributionDecision:
-    """A correction says who, not what: the rules by which the order was decided go on."""
-    if _corrected(decision) is None:
+    """Another advocate, not other terms: the rules by which the order was attributed go on, and
+    those by which it was decided at all go on after a correction."""
+    if _corrected(decision) is None and not known.attributed:
         return decision
     return decision.model_copy(update={"program_version": known.attribution.program_version})
 
@@ -113,7 +141,11 @@ def tells_more(decision: AttributionDecision, before: AttributionDecision) -> bo
 
 
 def _hints(decision: AttributionDecision) -> set[tuple[str, str, str, str]]:
-    return {(c.signal, c.found_in, c.code, c.click_id) for c in decision.candidates}
+    return set(map(_hint, decision.candidates))
+
+
+def _hint(candidate: Candidate) -> tuple[str, str, str, str]:
+    return candidate.signal, candidate.found_in, candidate.code, candidate.click_id
 
 
 def figures(question: Question) -> OrderFigures:

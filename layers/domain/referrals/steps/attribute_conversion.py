@@ -1,18 +1,23 @@
 """Decides who brought a paid order, and keeps the order's figures as new facts arrive.
 
-One decision per order, and another when an order that nobody brought tells more or is claimed, or
-when the merchant corrects it. Decisions are added, never overwritten.
+One decision per order, and another when an order that nobody brought tells more or is claimed, when
+its address speaks against whom it was attributed to, or when the merchant corrects it. Decisions
+are added, never overwritten.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.attribution import (
     decide,
+    disproved,
     figures,
     holding_terms,
     is_first_order,
+    once_told,
+    readdressed,
     replaces,
     settled,
     unheard,
@@ -71,15 +76,18 @@ def attribute_conversion(key: ConversionKey, desk: Desk, *, now: datetime) -> Re
 def _reconsidered(known: Referral, question: Question, desk: Desk, now: datetime) -> Referral:
     """The newest figures; another decision where more was told; and what was said in vain.
 
-    Shops often send a paid order first without its attributes. What was attributed stays so,
-    whatever is claimed, until the merchant corrects it.
+    Shops often send a paid order first without its attributes, or without the friend's address.
+    What was attributed stays so, whatever is claimed, until the merchant corrects it or the
+    address, once it is known, speaks against it.
     """
     newer = known.model_copy(update={"figures": figures(question)})
-    news = unheard(known, question.conversion)
-    if settled(known) and not news:
+    news, asked_again = unheard(known, question.conversion), readdressed(known, question.order)
+    if settled(known) and not (news or asked_again):
         return newer
-    decision = decide(question, _evidence(question, desk), now=now)
-    if not replaces(decision, known, news):
+    evidence = _evidence(question, desk, once_told(known) if asked_again else ())
+    decision = decide(question, evidence, now=now)
+    refuted = asked_again and disproved(decision, known)
+    if not (refuted or replaces(decision, known, news)):
         vain = tuple(each for each in decision.candidates if each.found_in in news)
         kept = tuple(each.model_copy(update={"chosen": False}) for each in vain)
         return newer.model_copy(update={"heard": (*known.heard, *kept)})
@@ -118,9 +126,13 @@ def _decided(question: Question, desk: Desk, now: datetime) -> Referral:
     )
 
 
-def _evidence(question: Question, desk: Desk) -> list[Evidence]:
+def _evidence(question: Question, desk: Desk, also: Sequence[Evidence] = ()) -> list[Evidence]:
     return gather_evidence(
-        question.conversion, desk.token_keys, links=desk.links, people=desk.people
+        question.conversion,
+        desk.token_keys,
+        links=desk.links,
+        people=desk.people,
+        once_told=also,
     )
 
 

@@ -3,7 +3,7 @@
 Hints stand in the order itself, in claims about it, and in the merchant's corrections.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -20,10 +20,16 @@ from referrals.store.person import People
 
 
 def gather_evidence(
-    conversion: Conversion, token_keys: tuple[bytes, ...], *, links: Links, people: People
+    conversion: Conversion,
+    token_keys: tuple[bytes, ...],
+    *,
+    links: Links,
+    people: People,
+    once_told: Sequence[Evidence] = (),
 ) -> list[Evidence]:
     """Links are read afresh, once per code: a paused one must not pay."""
-    hints = list(_hints(conversion, token_keys))
+    hints = [*_hints(conversion, token_keys)]
+    hints += [each for each in once_told if each not in hints]
     codes = {hint.code for hint in hints if hint.genuine and hint.code}
     found = {code: links.find(code, consistent=True) for code in codes}
     advocates = {link.advocate_id for link in found.values() if link}
