@@ -14,7 +14,8 @@ from referrals.store.body import HeldBody
 
 app = typer.Typer(no_args_is_help=True, help="Webhooks that wait for a person: held, replay.")
 Body = Annotated[str, typer.Option(help="Print this body as it came (its hash, or its beginning).")]
-Most = Annotated[int, typer.Option(min=1, help="At most so many; the rest on the next call.")]
+Most = Annotated[int, typer.Option(min=1, help="At most so many; the rest with --after.")]
+After = Annotated[str, typer.Option(help="Goes on behind this one, as the call before printed it.")]
 
 
 @app.command()
@@ -36,12 +37,18 @@ def held(
 
 @app.command()
 def replay(
-    program: str, source: str, most: Most = 1000, as_json: AsJson = False, stack: Stack = ""
+    program: str,
+    source: str,
+    *,
+    most: Most = 1000,
+    after: After = "",
+    as_json: AsJson = False,
+    stack: Stack = "",
 ) -> None:
     """Reads them again with today's code and rules; what is understood now is recorded."""
     with told():
         target.enter(stack)
-        replayed = _rounds(program, source, most)
+        replayed, further = _rounds(program, source, most, after)
         data = {
             "replayed": [
                 {
@@ -53,14 +60,15 @@ def replay(
                 for each in replayed
             ],
             "waiting": wiring.bodies().waiting(program, source),
+            "after": further,
         }
         show(data, as_json=as_json, human=lambda: _tell_replayed(data))
 
 
-def _rounds(program: str, source: str, most: int) -> list[Replayed]:
-    """Round by round, as the API does it, until all were tried or enough."""
+def _rounds(program: str, source: str, most: int, after: str) -> tuple[list[Replayed], str]:
+    """Round by round, as the API does it, until all were tried or enough; and where to go on."""
     done: list[Replayed] = []
-    after, intake = "", desks.intake()
+    intake = desks.intake()
     while len(done) < most:
         now, bounds = int(wiring.now().timestamp()), Bounds(most=most - len(done))
         each = replay_held(program, source, intake, now=now, after=after, bounds=bounds)
@@ -68,7 +76,7 @@ def _rounds(program: str, source: str, most: int) -> list[Replayed]:
         after = each.after
         if not after:
             break
-    return done
+    return done, after
 
 
 def _plain(held: HeldBody) -> dict[str, Any]:
@@ -101,3 +109,6 @@ def _tell_replayed(data: dict[str, Any]) -> None:
         console.print(line.rstrip(), markup=False, highlight=False)
     if data["waiting"]:
         console.print(f"{data['waiting']} still wait.")
+    if data["after"]:
+        told = f"Not all were tried. Go on with --after {data['after']}"
+        console.print(told, highlight=False, soft_wrap=True)

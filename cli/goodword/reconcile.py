@@ -11,7 +11,7 @@ from rich.table import Table
 from goodword import target
 from goodword.output import AsJson, Stack, console, show, told
 from referrals import desks, wiring
-from referrals.model.moment import stamp
+from referrals.model.moment import moment_of, stamp
 from referrals.model.reconciliation import Cursor, Ending, Kind, Report, Run
 from referrals.providers.stores.registry import MODULES
 from referrals.steps.reconcile_store import Bounds, Visit, reconcile_store
@@ -111,4 +111,4 @@ def _words(counts: dict[Kind, int]) -> str:
 
 
 def _moment(seconds: int) -> str:
-    return stamp(datetime.fromtimestamp(seconds, UTC))
+    return stamp(moment_of(seconds))

@@ -1,19 +1,15 @@
-"""The clock: each rule of the template names a `job`, and this runs it."""
+"""The clock: each rule of the template names a `job`, and this runs it.
+
+Each job imports its own steps, so that the minutely ones don't pay for the hourly ones'.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from referrals import desks, wiring
-from referrals.edge.answered import answered
 from referrals.edge.job import job_of
 from referrals.edge.log import count, log
-from referrals.edge.watched import watched
-from referrals.steps.answer_privacy import answer_privacy
-from referrals.steps.audit_ledger import audit_ledger
-from referrals.steps.release_holds import release_holds
-from referrals.steps.sweep_outbox import sweep_outbox
-from referrals.steps.watch_sources import watch_sources
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -25,15 +21,21 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def sweep() -> Mapping[str, Any]:
+    from referrals.steps.sweep_outbox import sweep_outbox
+
     return asdict(sweep_outbox(wiring.outbox(), wiring.now()))
 
 
 def release() -> Mapping[str, Any]:
+    from referrals.steps.release_holds import release_holds
+
     return asdict(release_holds(desks.books(), wiring.now()))
 
 
 def audit() -> Mapping[str, Any]:
     """An unsound ledger is counted, so that an alarm can stand on it."""
+    from referrals.steps.audit_ledger import audit_ledger
+
     found = audit_ledger(wiring.ledger(), wiring.now())
     if found.flaws:
         count("LedgerFlaws", len(found.flaws))
@@ -41,15 +43,20 @@ def audit() -> Mapping[str, Any]:
 
 
 def watch() -> Mapping[str, Any]:
+    from referrals.edge.watched import watched
+    from referrals.steps.watch_sources import watch_sources
+
     return watched(watch_sources(desks.watch(), wiring.now()))
 
 
 def answer() -> Mapping[str, Any]:
+    from referrals.edge.answered import answered
+    from referrals.steps.answer_privacy import answer_privacy
+
     return answered(answer_privacy(desks.privacy(), wiring.now()))
 
 
 def reconcile() -> Mapping[str, Any]:
-    """Its imports are its own: the minutely sweep doesn't pay for them."""
     from referrals.edge.reconciled import reconciled
     from referrals.steps.reconcile_stores import reconcile_stores
 

@@ -74,6 +74,16 @@ def test_everything_since_a_day_is_compared_once_more(shop: ShopifyShop) -> None
     assert found["tally"]["counts"] == {"missing": 1}
 
 
+def test_a_moment_to_come_is_refused_and_nothing_is_lost(shop: ShopifyShop) -> None:
+    shop.put(1, AT - 5)
+
+    code, told = ran(*RUN, "--since", "2026-12-24")
+
+    assert code == 1
+    assert "since_ahead since:" in told
+    assert ran(*RUN)[1]["tally"]["counts"] == {"missing": 1}
+
+
 def test_a_store_that_refuses_is_told(line: ShopServer) -> None:
     line.ill = [Told(status=401)]
 

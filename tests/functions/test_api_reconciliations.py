@@ -57,6 +57,16 @@ def test_the_newest_report_comes_first_and_pages_go_on() -> None:
     assert second["next_cursor"] is None
 
 
+def test_the_same_stretch_compared_anew_has_a_report_of_its_own() -> None:
+    first, again = a_report(AT, missing=2), a_report(AT)
+    for report in (first, first, again.model_copy(update={"opened_at": AT + 60})):
+        wiring.reconciliations().add(report)
+
+    told = body_of(asked("list_reconciliations"))["items"]
+
+    assert [item["counts"] for item in told] == [{}, {"missing": 2}]
+
+
 def test_what_fails_is_told_with_how_far_it_came() -> None:
     kept = wiring.reconciliations()
     kept.take("friends", "shopify", "run", now=AT, seconds=60)

@@ -83,6 +83,27 @@ def test_the_command_lists_and_replays(tmp_path: Path, monkeypatch: pytest.Monke
     assert (told["replayed"][0]["outcome"], told["waiting"]) == ("recorded", 0)
 
 
+def test_the_command_goes_on_behind_what_it_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".local").mkdir()
+    (tmp_path / ".local/stack.json").write_text(stack_json("http://localhost", {}))
+    hold("USD", *range(2, 6))
+    asked = ["conversions", "replay", "friends", "signed", "--most", "2"]
+    tried: list[str] = []
+    after = ""
+
+    for _ in range(3):
+        words = [*asked, "--json", *(["--after", after] if after else [])]
+        told = json.loads(CliRunner().invoke(app, words).stdout)
+        tried += [each["sha"] for each in told["replayed"]]
+        after = told["after"]
+
+    assert (len(tried), len(set(tried)), after) == (5, 5, "")
+    assert "Go on with --after" in CliRunner().invoke(app, asked).stdout
+
+
 def test_one_that_stays_doubtful_keeps_nobody_from_the_rest() -> None:
     hold("EUR", *range(2, 8))
     tried: list[str] = []

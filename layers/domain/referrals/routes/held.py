@@ -1,6 +1,5 @@
 """Held deliveries: genuine, and not understood. What waits, why, and reading it again."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
@@ -11,7 +10,7 @@ from referrals.edge.api.access import needs
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.api_key import Scope
-from referrals.model.moment import Moment
+from referrals.model.moment import Moment, moment_of
 from referrals.model.receipt import Outcome
 from referrals.routes.fields import ProgramPath, SourcePath
 from referrals.steps.replay_held import MOST_A_ROUND, Bounds, replay_held
@@ -73,8 +72,8 @@ def list_all(
         HeldSummary(
             sha=each.sha,
             reason=each.reason,
-            received_at=_moment(each.received_at),
-            replayed_at=_moment(each.replayed_at) if each.replayed_at else None,
+            received_at=moment_of(each.received_at),
+            replayed_at=moment_of(each.replayed_at) if each.replayed_at else None,
             size=each.size,
         )
         for each in held
@@ -88,7 +87,7 @@ def read(program: ProgramPath, source: SourcePath, sha: ShaPath) -> HeldAnswer:
     body = wiring.bodies().held_raw(program, source, sha)
     return HeldAnswer(
         sha=sha,
-        received_at=_moment(body.received_at),
+        received_at=moment_of(body.received_at),
         headers=dict(body.headers),
         body=body.raw.decode("utf-8", "replace"),
     )
@@ -117,7 +116,3 @@ def replay(
 
 def _cursor(sha: str) -> str | None:
     return cursor_of({"sha": sha} if sha else None)
-
-
-def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

@@ -1,6 +1,6 @@
 """Reconciliations: a store's own list of orders against what it told, and how far that has come."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pydantic import BaseModel
 
@@ -9,7 +9,7 @@ from referrals.edge.api.access import needs
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.api_key import Scope
-from referrals.model.moment import Moment
+from referrals.model.moment import Moment, moment_of
 from referrals.model.reconciliation import Kind, Report
 from referrals.routes.fields import ProgramPath, SourcePath
 
@@ -22,7 +22,7 @@ class ReconciliationReport(BaseModel):
     since: Moment
     until: Moment
     counts: dict[Kind, int]
-    """Orders by what they came to; kinds without any are left out."""
+    """Rows by what they came to, and one order may have several; kinds without any are left out."""
     examples: dict[Kind, list[str]]
     """The ids of the first few that a person may want to look at."""
 
@@ -62,12 +62,12 @@ def list_all(
 
 def _told(report: Report) -> ReconciliationReport:
     return ReconciliationReport(
-        since=datetime.fromtimestamp(report.since, UTC),
-        until=datetime.fromtimestamp(report.until, UTC),
+        since=moment_of(report.since),
+        until=moment_of(report.until),
         counts=report.tally.counts,
         examples={kind: list(ids) for kind, ids in report.tally.examples.items()},
     )
 
 
 def _moment(seconds: int) -> datetime | None:
-    return datetime.fromtimestamp(seconds, UTC) if seconds else None
+    return moment_of(seconds) if seconds else None

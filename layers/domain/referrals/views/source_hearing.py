@@ -1,10 +1,10 @@
 """What was heard from a source of late: when last, how much in a day, and is that usual?"""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from pydantic import BaseModel
 
-from referrals.model.moment import Moment
+from referrals.model.moment import Moment, moment_of
 from referrals.model.quiet import (
     DAY_HOURS,
     HISTORY_DAYS,
@@ -40,13 +40,9 @@ def source_hearing(
     hour = int(now.timestamp()) // HOUR
     spell = Spells(insights.table).find(program_id, source)
     return SourceHearing(
-        last_heard_at=_moment(max(counts) * HOUR) if counts else None,
+        last_heard_at=moment_of(max(counts) * HOUR) if counts else None,
         last_day=heard(counts, hour - DAY_HOURS, hour + 1),
         usual_day=usual(counts, hour, DAY_HOURS),
         hearing=judge(counts, hour).hearing,
-        quiet_since=_moment(spell.since) if spell else None,
+        quiet_since=moment_of(spell.since) if spell else None,
     )
-
-
-def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
