@@ -53,6 +53,12 @@ class CorrectionMachine(LedgerMachine):
             self.count(to, granted=True)
         self.move(anew.model_copy(update={"sides": (*given, *grant.friends_part)}))
 
+    @rule(key=LedgerMachine.keys, kept=st.integers(0, GROSS))
+    def learn_that_a_refund_failed(self, key: str, kept: int) -> None:
+        before = self.losses[key]
+        if not before.disputed and not before.cancelled and kept < before.lost_minor:
+            self.settle(key, lost(kept, GROSS))
+
     @rule(key=LedgerMachine.keys)
     def correct_to_nobody(self, key: str) -> None:
         grant = self.grants[key]
