@@ -121,7 +121,7 @@ def _tell_data(data: PersonData) -> None:
         console.print(f"{person.role}: {person.name} <{person.email}>", markup=False)
     orders = ", ".join(order.story.order_id for order in data.orders)
     console.print(f"orders: {orders or 'none'}", markup=False, highlight=False)
-    texts = sum(len(order.bodies) for order in data.orders) + len(data.held)
+    texts = sum(len(order.bodies) for order in data.orders) + len(data.loose) + len(data.held)
     console.print(f"{texts} bodies, {len(data.letters)} letters wait. --json prints all of it.")
 
 

@@ -118,8 +118,7 @@ def test_a_request_understood_later_leaves_no_body() -> None:
         sent = RawBody(raw + b" " * number, {"x-shopify-topic": topic}, AT)
         wiring.bodies().hold("friends", "shopify", sent, "once unknown")
 
-    event = {"rawPath": "/v1/held/friends/shopify/replay"}
-    told = body_of(asked("replay_held", **event))
+    told = body_of(asked("replay_held", rawPath="/v1/held/friends/shopify/replay"))
 
     assert sorted(each["outcome"] for each in told["replayed"]) == ["noted", "replayed"]
     held = list(wiring.bodies().held("friends", "shopify"))

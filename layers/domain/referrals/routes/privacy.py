@@ -128,7 +128,8 @@ def request_answer(asked: Asked) -> RequestAnswer:
 
 
 def found_in(data: PersonData) -> Found:
-    bodies = sum(len(order.bodies) for order in data.orders) + len(data.held) + data.left_out
+    bodies = sum(len(order.bodies) for order in data.orders)
+    bodies += len(data.loose) + len(data.held) + data.left_out
     return Found(
         people=len(data.people),
         links=len(data.links),

@@ -11,6 +11,7 @@ from referrals.model.conversion import ConversionKey
 from referrals.model.erasure import Erased
 from referrals.model.person import Person, Role
 from referrals.steps.erase_order import erase_order
+from referrals.store.claim_index import ClaimIndex
 from referrals.store.customer import StandIn
 from referrals.store.files import Files
 
@@ -36,7 +37,19 @@ def erase_person(
     total = erase_orders(keys, files, stand_in)
     for role in Role if customer_hash else ():
         total += _erase_one(files.people.find_by_hash(role, customer_hash), files)
+    total += _erase_claims(customer_hash, files, stand_in)
     return total + _erase_held(customer_hash, keys, files)
+
+
+def _erase_claims(customer_hash: str, files: Files, stand_in: StandIn) -> Erased:
+    """On orders that are another's, or never came; what leads to a claim goes after it."""
+    total, index = Erased(), ClaimIndex(files.bodies.table)
+    for key, names in files.claimed(customer_hash).items():
+        for name in names:
+            gone = files.customers.take_claims_off(name, customer_hash, stand_in)
+            total += Erased(orders=gone)
+        index.remove(key, customer_hash)
+    return total
 
 
 def erase_held(program_id: str, source: str, files: Files) -> Erased:

@@ -17,6 +17,7 @@ from referrals.providers.sources.registry import MODULES
 from referrals.steps.name_advocate import Named, named_link
 from referrals.store.alias import Aliases
 from referrals.store.claim import Claims
+from referrals.store.claim_index import ClaimIndex
 from referrals.store.link import Links
 from referrals.store.person import People
 from referrals.store.program import Programs
@@ -70,6 +71,7 @@ def make_claim(wish: ClaimWish, desk: ClaimDesk, *, now: datetime) -> MadeClaim:
     link = named_link(wish.named, wish.key.program_id, desk.links, desk.people)
     key = desk.aliases.greatest(wish.key)
     claim = _claim(wish, link.code, email_hash(desk.identity_key(), wish.email), now)
+    ClaimIndex(desk.claims.table).add(key, claim.friend_hash)
     new = desk.claims.add(key, claim)
     # Whoever joins two names looks for facts after writing the alias; so one of us sees the other.
     end = desk.aliases.greatest(key)

@@ -7,6 +7,7 @@ from typing import Any
 
 from referrals.model.conversion import ConversionKey
 from referrals.model.errors import UnavailableError
+from referrals.store.claim_index import ClaimIndex
 from referrals.store.codec import Item, encode_item
 from referrals.store.conversion import Conversions, order_key
 from referrals.store.table import Change, ConditionFailedError
@@ -52,9 +53,25 @@ class Customers:
 
     def take_off(self, key: ConversionKey, stand_in: StandIn) -> bool:
         """Whether there was a customer on the order. Its revision stays: nothing was reported."""
+        item = self.conversions.table.get(order_key(key), consistent=True) or {}
+        # First: once the hashes are off the order, nothing tells where these are.
+        for claim in _claims(item).values():
+            ClaimIndex(self.conversions.table).remove(key, claim["friend_hash"])
+        return self._changed(key, lambda item: _without_customer(item, stand_in))
+
+    def take_claims_off(self, key: ConversionKey, friend_hash: str, stand_in: StandIn) -> bool:
+        """Only what was claimed about them: the order may be another's."""
+
+        def without(item: Item) -> Item:
+            theirs = {n: c for n, c in _claims(item).items() if c["friend_hash"] == friend_hash}
+            return {name: _cleaned(claim, stand_in) for name, claim in theirs.items()}
+
+        return self._changed(key, without)
+
+    def _changed(self, key: ConversionKey, change: Callable[[Item], Item]) -> bool:
         for _ in range(_TRIES):
             item = self.conversions.table.get(order_key(key), consistent=True)
-            changed = _without_customer(item, stand_in) if item else {}
+            changed = change(item) if item else {}
             if item is None or not changed:
                 return False
             if self._written(key, item, changed):
@@ -77,6 +94,12 @@ class Customers:
         except ConditionFailedError:
             return False
         return True
+
+
+def _claims(item: Item) -> Item:
+    return {
+        n: value for n, value in item.items() if isinstance(value, dict) and "claim_id" in value
+    }
 
 
 def _without_customer(item: Item, stand_in: StandIn) -> Item:

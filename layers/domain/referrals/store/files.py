@@ -8,6 +8,7 @@ from referrals.model.mention import mentions, names_in_body
 from referrals.model.person import Role
 from referrals.store.alias import Aliases
 from referrals.store.body import Bodies, HeldBody, RawBody
+from referrals.store.claim_index import ClaimIndex
 from referrals.store.customer import Customers
 from referrals.store.grant import Grants
 from referrals.store.ledger import Ledger
@@ -56,6 +57,17 @@ class Files:
         # An order whose witnesses know its customer by different things is in the index by one.
         for grant in self.grants.of_friend(friend.person_id) if friend else ():
             keys[ConversionKey.parse(grant.key)] = None
+        return self._by_all_names(keys)
+
+    def claimed(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:
+        """Orders with claims about them, placed by whomever; each with all of its names."""
+        index = ClaimIndex(self.bodies.table)
+        programs = self.programs() if customer_hash else ()
+        found = [key for each in programs for key in index.of_friend(each, customer_hash)]
+        return {key: self._by_all_names([key]) for key in found}
+
+    def _by_all_names(self, orders: Iterable[ConversionKey]) -> tuple[ConversionKey, ...]:
+        keys = dict.fromkeys(orders)
         waiting = list(keys)
         while waiting:
             fresh = [name for name in self._names(waiting.pop()) if name not in keys]

@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from referrals.model.claim import ClaimFact
 from referrals.model.conversion import Contact, ConversionKey
 from referrals.model.link import Link
-from referrals.model.moment import Moment
+from referrals.model.moment import Moment, moment_of
 from referrals.model.outbox import OutboxItem
 from referrals.model.person import Person, Role
 from referrals.store.body import RawBody
@@ -37,6 +38,18 @@ class OrderData(BaseModel):
     bodies: list[BodyText]
 
 
+class ClaimData(BaseModel):
+    """What was claimed about them, word for word."""
+
+    program: str
+    source: str
+    order_id: str
+    claimant: str
+    code: str
+    happened_at: Moment
+    said: str
+
+
 class PersonData(BaseModel):
     people: list[Person]
     """As a friend, as an advocate, or both."""
@@ -44,8 +57,12 @@ class PersonData(BaseModel):
     holdings: list[Holding]
     statement: list[StatementLine]
     orders: list[OrderData]
+    claims: list[ClaimData]
+    """On their orders, and on those that another placed or that never came."""
     letters: list[OutboxItem]
     """What waits to go out to them."""
+    loose: list[BodyText]
+    """Bodies under names of an order of which nothing else is known."""
     held: list[BodyText]
     """Bodies that speak of them and were not understood."""
     left_out: int = 0
@@ -58,6 +75,7 @@ def person_data(
     """`most_text`: how many characters of raw bodies an answer may have."""
     keys = files.theirs(customer_hash, orders)
     found = [order for key in keys if (order := _order(key, files))]
+    known = {_key_of(order.story) for order in found}
     people = list(_people(customer_hash, found, files))
     data = PersonData(
         people=people,
@@ -65,7 +83,9 @@ def person_data(
         holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id))],
         statement=[line for each in people for line in _lines(each, files)],
         orders=found,
+        claims=list(_claims(customer_hash, keys, files)),
         letters=[item for p in people for item in files.outbox.waiting_for(p.person_id)],
+        loose=[body for key in keys if str(key) not in known for body in _bodies(key, files)],
         held=[
             _text(each.program_id, each.source, each.body)
             for each in files.held_about(customer_hash, keys)
@@ -80,8 +100,39 @@ def _order(key: ConversionKey, files: Files) -> OrderData | None:
         story = conversion_story(key, conversions, files.referrals, files.grants)
     except ConversionNotFoundError:
         return None
-    bodies = [_text(key.program_id, key.source, body) for body in files.bodies.all_raw(key)]
-    return OrderData(story=story, contact=conversions.contact(key), bodies=bodies)
+    contact, bodies = conversions.contact(key), list(_bodies(key, files))
+    return OrderData(story=story, contact=contact, bodies=bodies)
+
+
+def _bodies(key: ConversionKey, files: Files) -> Iterator[BodyText]:
+    return (_text(key.program_id, key.source, body) for body in files.bodies.all_raw(key))
+
+
+def _claims(
+    customer_hash: str, orders: tuple[ConversionKey, ...], files: Files
+) -> Iterator[ClaimData]:
+    """Once each, though an order may have them under several names."""
+    elsewhere = [name for names in files.claimed(customer_hash).values() for name in names]
+    seen = set[ClaimFact]()
+    for key in dict.fromkeys((*orders, *elsewhere)):
+        conversion = files.customers.conversions.find(key)
+        for claim in conversion.claims if conversion else ():
+            theirs = key in orders or claim.friend_hash == customer_hash
+            if theirs and claim not in seen:
+                seen.add(claim)
+                yield _claim(key, claim)
+
+
+def _claim(key: ConversionKey, claim: ClaimFact) -> ClaimData:
+    return ClaimData(
+        program=key.program_id,
+        source=key.source,
+        order_id=key.order_id,
+        claimant=claim.claimant,
+        code=claim.code,
+        happened_at=moment_of(claim.happened_at),
+        said=claim.said,
+    )
 
 
 def _people(customer_hash: str, orders: list[OrderData], files: Files) -> Iterator[Person]:
@@ -124,7 +175,8 @@ def _text(program_id: str, source: str, body: RawBody) -> BodyText:
 
 def _within(data: PersonData, most_text: int) -> PersonData:
     """The same with as many whole texts as fit, the first ones first."""
-    every = [body for order in data.orders for body in order.bodies] + data.held
+    every = [body for order in data.orders for body in order.bodies]
+    every += data.loose + data.held
     total, fitting = 0, 0
     for body in every:
         total += len(body.text)
@@ -134,6 +186,6 @@ def _within(data: PersonData, most_text: int) -> PersonData:
         order.model_copy(update={"bodies": list(islice(left, len(order.bodies)))})
         for order in data.orders
     ]
-    return data.model_copy(
-        update={"orders": orders, "held": list(left), "left_out": len(every) - fitting}
-    )
+    loose = list(islice(left, len(data.loose)))
+    texts = {"orders": orders, "loose": loose, "held": list(left)}
+    return data.model_copy(update={**texts, "left_out": len(every) - fitting})
