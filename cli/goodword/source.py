@@ -101,7 +101,7 @@ def _secret_kept(program: str, platform: Platform, file: str, address: str) -> d
 
 
 def _store_kept(program: str, platform: Platform, file: str) -> dict[str, Any]:
-    """One credential: a store's list is asked with the newest, so a change has no overlap."""
+    """One credential, in place of those before: we alone use it, so none needs an overlap."""
     store = find_store(platform.source)
     if store is None:
         raise NoSuchStoreError(

@@ -144,6 +144,12 @@ def test_no_function_loads_what_only_people_use(function: str) -> None:
     assert among(loaded(function), NEVER | {"goodword"}) == []
 
 
+def test_the_clock_loads_no_step_before_its_job() -> None:
+    steps = {name for name in loaded("schedule") if name.startswith("referrals.steps.")}
+
+    assert steps == set()
+
+
 def test_only_functions_with_pages_load_templates() -> None:
     with_pages = {name for name in FUNCTIONS if "jinja2" in loaded(name)}
 
