@@ -188,6 +188,7 @@ def figures_of(conversion: Conversion, **changes: Any) -> OrderFigures:
         "lost_minor": conversion.lost_minor,
         "cancelled": conversion.cancelled,
         "disputed": conversion.disputed,
+        "refunded": conversion.refunded_minor >= order.amounts.gross_minor,
         "test": order.test,
         "occurred_at": datetime.fromtimestamp(order.occurred_at, UTC),
         "customer_hash": order.customer_hash,

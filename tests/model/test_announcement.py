@@ -2,8 +2,9 @@
 
 import pytest
 
-from referrals.model.announcement import grant_data, on_grant, on_issue, on_loss, on_release
+from referrals.model.announcement import on_grant, on_issue, on_loss, on_release
 from referrals.model.grant import Grant, GrantStatus, Side, Worth
+from referrals.model.grant_data import grant_data
 from referrals.model.outbox import OutboxItem
 from tests.model.test_posting import a_grant, a_side
 from tests.world import NOW, rules

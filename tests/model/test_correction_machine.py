@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from referrals.model.budget import pick
-from referrals.model.grant import Grant, GrantStatus, Side, following, laid_by, turned
+from referrals.model.grant import Grant, GrantStatus, Side
 from referrals.model.ledger import Part, Posting, person_account, spent_account
 from referrals.model.posting import granting_anew, homes_of, withdrawing
+from referrals.model.turn import following, laid_by, turned
 from tests.model.test_ledger_machine import (
     ADA,
     ADVOCATES,

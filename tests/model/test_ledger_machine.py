@@ -132,7 +132,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def pay_back(self, grant: Grant) -> None:
         self.shards = tuple(
-            returned(s, grant.budget_minor) if s.number == grant.shard else s for s in self.shards
+            returned(s, grant.budget_minor or 0) if s.number == grant.shard else s for s in self.shards
         )
 
     @rule(key=keys)
@@ -210,7 +210,7 @@ class LedgerMachine(RuleBasedStateMachine):
         for who, tally in self.tallies.items():
             theirs = [g for g in standing if g.advocate_id == who and g.advocates_part]
             assert len(theirs) == tally.lifetime <= CAP
-        assert spent == sum(grant.budget_minor for grant in standing)
+        assert spent == sum(grant.budget_minor or 0 for grant in standing)
         assert spent + sum(shard.left_minor for shard in self.shards) <= BUDGET
         assert all(shard.left_minor >= 0 for shard in self.shards)
 

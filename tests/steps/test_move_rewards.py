@@ -174,7 +174,7 @@ class TestToAnother:
 
         corrected("cleos")
 
-        assert {"revoke-advocate-3", "reward-advocate.2", "thanks-advocate.2"} <= outbox()
+        assert {"revoke-advocate-3", "reward-advocate.2"} <= outbox()
         assert grant().side("advocate.2").code == ""
 
     def test_milestones_are_each_advocate_s_own(self) -> None:

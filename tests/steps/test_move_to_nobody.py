@@ -64,9 +64,11 @@ class TestToNobody:
         decision = corrected("cleos")
 
         assert (decision.status, decision.reason) == (RewardStatus.GRANTED, "all_checks_passed")
+        assert decision.for_former.startswith("The shop looked again at who had brought")
         assert [side.name for side in grant().sides] == ["advocate.2", "friend.2"]
         assert (has("adv_cleo"), count_of("adv_cleo"), spent_budget()) == (500, 1, 920)
-        assert {"thanks-advocate.2", "welcome-friend.2", "webhook-granted.2"} <= outbox()
+        assert {"thanks-advocate.2", "webhook-granted.2"} <= outbox()
+        assert "welcome-friend.2" not in outbox(), "Ben was welcomed already"
         release_holds(desks.books(), NOW.replace(year=2027))
         assert has("adv_cleo", Part.AVAILABLE) == 500
         told(a_refund(5000))
@@ -126,3 +128,24 @@ def test_an_order_that_is_lost_by_then_moves_nothing() -> None:
     assert (grant().status, grant().advocate_id) == (GrantStatus.REVERSED, "adv_ada")
     assert (has("adv_cleo"), count_of("adv_cleo"), spent_budget()) == (0, 0, 0)
     assert "was cancelled, so there is no reward" in decision.for_advocate
+
+
+def test_named_again_after_nobody_everybody_is_told_as_at_first() -> None:
+    shop(hold_days=0)
+    ordered()
+    at_first = told(CANCELLED)
+    assert corrected(None).reason == "corrected_to_nobody"
+
+    decision = corrected("ada-bakes")
+
+    assert at_first
+    assert (decision.reason, decision.for_friend) == (at_first.reason, at_first.for_friend)
+    assert decision.for_advocate == at_first.for_advocate
+
+
+def test_given_back_nobody_is_told_that_it_went() -> None:
+    shop()
+    ordered()
+    corrected(None)
+
+    assert corrected("ada-bakes").for_former == ""

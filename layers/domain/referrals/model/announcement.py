@@ -4,11 +4,13 @@ Items name people by id only. Their ids follow from the grant and the purpose, s
 repeated announces nothing twice.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from referrals.model.facts import Topic
 from referrals.model.grant import ADVOCATE, FRIEND, Grant, GrantStatus, Side
+from referrals.model.grant_data import grant_data
 from referrals.model.moment import stamp
 from referrals.model.outbox import Channel, OutboxItem
 from referrals.model.program import Program
@@ -23,7 +25,7 @@ _LETTERS = {
 
 def on_grant(grant: Grant, rules: Program, at: datetime) -> list[OutboxItem]:
     """A thing that is handed over at once gets its letter then, with the code in it."""
-    items = [first_letter(grant, side, at) for side in grant.sides if not _at_once(grant, side)]
+    items = _first_letters(grant, grant.sides, at)
     items += [_handover(grant, side, at) for side in grant.sides if _at_once(grant, side)]
     return items + _webhook(grant, rules, Topic.REWARD_GRANTED, _turned("granted", grant), at=at)
 
@@ -69,8 +71,10 @@ def on_loss(before: Grant, after: Grant, rules: Program, at: datetime) -> list[O
     ]
     items = [_revocation(after, side, at) for side in gone]
     items += [_handover(after, side, at, suffix=f"-{after.version}") for side in again]
+    items += _first_letters(after, [new for old, new in pairs if not old.stood], at)
     less = any(new.reversed > old.reversed for old, new in pairs)
-    topic = Topic.REWARD_REVERSED if less else Topic.REWARD_RESTORED
+    closed = after.status is GrantStatus.REVERSED
+    topic = Topic.REWARD_REVERSED if less or closed else Topic.REWARD_RESTORED
     name = f"webhook-{topic.rpartition('.')[2]}-{after.version}"
     return items + _webhook(after, rules, topic, name, at=at)
 
@@ -82,7 +86,7 @@ def on_move(
     given = [side for side in after.sides if _new(side, before)]
     handed = {side.name for side in before.sides if side.issued_at}
     items = [_revocation(after, side, at) for side in taken if side.name in handed]
-    items += [first_letter(after, side, at) for side in given if side.standing]
+    items += _first_letters(after, given, at)
     items += [
         _handover(after, side, at) for side in given if side.standing and _at_once(after, side)
     ]
@@ -98,7 +102,7 @@ def on_move(
 def on_issue(grant: Grant, side: Side, rules: Program, at: datetime) -> list[OutboxItem]:
     """The letter with the code: the first one where there was no hold, else one of its own."""
     topic, purpose = Topic.REWARD_ISSUED, f"issued-{side.name}"
-    first = grant.released_at == grant.granted_at
+    first = grant.released_at == grant.granted_at and _unthanked(grant, side)
     letter = first_letter(grant, side, at) if first else _letter(grant, side, topic, purpose, at=at)
     return [letter, *_webhook(grant, rules, topic, f"webhook-{purpose}", at=at)]
 
@@ -129,33 +133,20 @@ def first_letter(grant: Grant, side: Side, at: datetime) -> OutboxItem:
     return _letter(grant, side, topic, purpose, at=at)
 
 
-def grant_data(grant: Grant) -> dict[str, Any]:
-    """A grant as webhooks tell it: ids, amounts and codes, nobody's name."""
-    return {
-        "conversion_key": grant.key,
-        "program": grant.program_id,
-        "program_version": grant.program_version,
-        "offer": grant.offer,
-        "status": grant.status.value,
-        "currency": grant.currency,
-        "granted_at": stamp(grant.granted_at),
-        "hold_until": stamp(grant.hold_until),
-        "sides": [_side_data(side) for side in grant.sides],
-    }
+def _first_letters(grant: Grant, sides: Iterable[Side], at: datetime) -> list[OutboxItem]:
+    """Once a person and order, when something of it first stands: however often it is given.
+
+    A thing that is handed over at once gets its letter then, with the code in it.
+    """
+    due = (side for side in sides if side.stood and _unthanked(grant, side))
+    return [first_letter(grant, side, at) for side in due if not _at_once(grant, side)]
 
 
-def _side_data(side: Side) -> dict[str, Any]:
-    return {
-        "side": side.name,
-        "person_id": side.person_id,
-        "kind": side.kind,
-        "terms": side.terms,
-        "amount": side.worth.amount,
-        "asset": side.worth.asset,
-        "reversed": side.reversed,
-        "uncollected": side.uncollected,
-        "code": side.code,
-    }
+def _unthanked(grant: Grant, side: Side) -> bool:
+    return not any(
+        old.stood and (old.person_id, old.role) == (side.person_id, side.role)
+        for old in grant.former
+    )
 
 
 def _turned(purpose: str, grant: Grant) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from referrals.model.conversion import Conversion, OrderFact
 from referrals.model.evidence import Evidence, Question, judged
-from referrals.model.loss import lost_of
+from referrals.model.loss import lost_of, refunded_in_full
 from referrals.model.privacy import ERASED
 from referrals.model.program import Signal
 from referrals.model.referral import (
@@ -160,6 +160,7 @@ def figures(question: Question) -> OrderFigures:
         lost_minor=lost_of(conversion, base),
         cancelled=conversion.cancelled,
         disputed=conversion.disputed,
+        refunded=refunded_in_full(conversion, base),
         test=order.test,
         occurred_at=question.occurred_at,
         customer_hash=order.customer_hash,

@@ -143,8 +143,8 @@ class Grant(Frozen):
     gross_minor: int
     shard: int
     """Which of the program's accounts and budget shards it came from."""
-    budget_minor: int
-    """What it took from the budget; 0 when the program had none."""
+    budget_minor: int | None
+    """What it took from the budget; None when the program had none."""
     period: str
     """Where it counts towards the advocate's limit."""
     granted_at: Moment
@@ -197,53 +197,6 @@ class Grant(Frozen):
             return tuple(new if side.name == new.name else side for side in sides)
 
         return self.changed(sides=replaced(self.sides), former=replaced(self.former))
-
-
-def laid_by(former: Iterable[Side], gone: Iterable[Side]) -> tuple[Side, ...]:
-    """Former sides and those gone now; alike ones become one, so that no grant grows for ever."""
-    kept: list[Side] = []
-    for side in (*former, *gone):
-        same = [old for old in kept if _alike(old, side)]
-        kept = [old for old in kept if not _alike(old, side)]
-        kept.append(_one_of(same, side))
-    return tuple(kept)
-
-
-def _alike(one: Side, other: Side) -> bool:
-    return (one.person_id, one.role, one.worth.asset, one.terms) == (
-        other.person_id,
-        other.role,
-        other.worth.asset,
-        other.terms,
-    )
-
-
-def _one_of(older: Iterable[Side], side: Side) -> Side:
-    for old in older:
-        fields = {
-            "uncollected": old.uncollected + side.uncollected,
-            "stood": old.stood or side.stood,
-            "also": (*old.also, old.name, *side.also),
-        }
-        side = side.model_copy(update=fields)
-    return side
-
-
-def turned(sides: Iterable[Side], turn: int) -> tuple[Side, ...]:
-    """Under names of their own, so that nothing of an earlier turn is taken for theirs."""
-    return tuple(s.model_copy(update={"name": f"{s.role}.{turn}"}) for s in sides)
-
-
-def following(fresh: Grant, before: Grant) -> Grant:
-    """A grant given anew once it was all taken back: the same item, with all it went through."""
-    assert fresh.status in MOVES[before.status], f"{before.status} -> {fresh.status}"
-    kept = {
-        "former": laid_by(before.former, before.sides),
-        "granted_at": before.granted_at,
-        "turn": before.turn + 1,
-        "version": before.version + 1,
-    }
-    return fresh.model_copy(update={"sides": turned(fresh.sides, before.turn + 1), **kept})
 
 
 def home_shard(key: str) -> int:

@@ -1,7 +1,17 @@
 """How much of an order a program counts as lost, by what its rewards are taken from."""
 
+from dataclasses import replace
+
 from referrals.model.conversion import Base, Conversion
 from referrals.model.money import portion
+
+
+def refunded_in_full(conversion: Conversion, base: Base) -> bool:
+    """Whether refunds alone lose all of the order, whatever the bank and the shop say besides."""
+    if conversion.order is None or conversion.order.amounts.gross_minor <= 0:
+        return False
+    refunds = replace(conversion, cancelled=False, disputed=False)
+    return lost_of(refunds, base) >= conversion.order.amounts.gross_minor
 
 
 def lost_of(conversion: Conversion, base: Base) -> int:

@@ -71,14 +71,14 @@ def opened_again(grant: Grant, figures: OrderFigures) -> bool:
 
 
 def status_after(grant: Grant, figures: OrderFigures) -> GrantStatus:
-    """A dispute may still be won, so it only suspends; a refund in full closes.
+    """A dispute may still be won, so it only suspends; a refund in full closes, disputed or not.
 
     What was closed is given anew or not at all: it doesn't come back by itself.
     """
     if grant.status in (GrantStatus.WITHDRAWN, GrantStatus.REVERSED):
         return grant.status
     if figures.lost_minor >= figures.gross_minor:
-        final = figures.cancelled or not figures.disputed
+        final = figures.cancelled or figures.refunded or not figures.disputed
         return GrantStatus.REVERSED if final else GrantStatus.SUSPENDED
     return GrantStatus.HELD if grant.released_at is None else GrantStatus.AVAILABLE
 

@@ -90,6 +90,8 @@ class OrderFigures(Frozen):
     lost_minor: int
     cancelled: bool
     disputed: bool
+    refunded: bool = False
+    """In full, by the shop itself: no dispute that is won brings it back."""
     test: bool
     occurred_at: Moment
     customer_hash: str

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from referrals.model.attribution import NOBODY
 from referrals.model.grant import FRIEND, Grant, GrantStatus, Side
 from referrals.model.money import to_text
 from referrals.model.program import Offer, Program
@@ -15,7 +16,14 @@ from referrals.model.referral import (
     Verdict,
 )
 from referrals.model.reward_rule import RULES, Answer, Case, Rule
-from referrals.model.sentence import NOBODY, REMEDIES, earned, moved_on, taken_back, told
+from referrals.model.sentence import (
+    REMEDIES,
+    earned,
+    moved_on,
+    taken_back,
+    told,
+    welcomed,
+)
 
 GRANTED = "all_checks_passed"
 CORRECTED = "corrected"
@@ -66,7 +74,6 @@ def decide_move(
         "status": RewardStatus.GRANTED,
         "reason": CORRECTED if granted else moved.reason,
         "checks": (*kept, *moved.checks),
-        "for_friend": before.for_friend,
         "for_advocate": earned(case.sides, hold_end)[0] if granted else moved.for_advocate,
     }
     return moved.model_copy(update=fields), case.sides if granted else ()
@@ -75,13 +82,25 @@ def decide_move(
 def after_move(decision: RewardDecision, after: Grant, taken: tuple[Side, ...]) -> RewardDecision:
     """With what everybody is told, and as reversed where the order has lost something by now."""
     less = any(side.reversed for side in after.sides)
-    fields: dict[str, object] = {"for_former": moved_on(taken, to_nobody=False)}
+    hold_end = None if after.released_at else after.hold_until
+    fields: dict[str, object] = {
+        "for_former": moved_on(taken, to_nobody=False),
+        "for_friend": welcomed(after.sides, hold_end),
+    }
     if less:
         reason = "disputed" if after.status is GrantStatus.SUSPENDED else "refunded_in_part"
         for_advocate, for_friend = taken_back(after, reason)
         fields |= {"status": RewardStatus.REVERSED, "for_friend": for_friend}
         fields |= {"for_advocate": for_advocate} if after.advocates_part else {}
     return decision.model_copy(update=fields)
+
+
+def given_anew(decision: RewardDecision, grant: Grant, advocate_id: str) -> RewardDecision:
+    """With what the last one is told from whom it was taken, unless it is theirs now."""
+    others = [s for s in grant.former + grant.sides if s.role != FRIEND]
+    others = [side for side in others if side.person_id != advocate_id]
+    theirs = tuple(side for side in others if side.person_id == others[-1].person_id)
+    return decision.model_copy(update={"for_former": moved_on(theirs, to_nobody=False)})
 
 
 def withdrawn(
@@ -105,13 +124,15 @@ def withdrawn(
 
 
 def retold(
-    before: RewardDecision, figures: OrderFigures, at: datetime, *, attributed: bool
+    before: RewardDecision, grant: Grant, figures: OrderFigures, at: datetime, *, advocate_id: str
 ) -> RewardDecision:
     """Of an order that was corrected after its reward had gone back for good: words only."""
     reason = NOBODY
-    if attributed:
+    if advocate_id:
         reason = "cancelled" if figures.cancelled else "refunded"
     for_advocate, for_friend = told(reason)
+    if advocate_id == grant.advocate_id:
+        for_advocate, for_friend = taken_back(grant, reason)
     fields = {"reason": reason, "for_advocate": for_advocate, "for_friend": for_friend}
     if all(getattr(before, name) == text for name, text in fields.items()):
         return before
@@ -168,7 +189,7 @@ def after_loss(
 def loss_reason(figures: OrderFigures) -> str:
     if figures.cancelled:
         return "cancelled"
-    if figures.disputed:
+    if figures.disputed and not figures.refunded:
         return "disputed"
     if figures.lost_minor >= figures.gross_minor:
         return "refunded"

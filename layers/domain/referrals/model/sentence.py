@@ -5,9 +5,9 @@ The advocate never learns what the friend bought or paid; nobody is told less th
 
 from datetime import datetime
 
+from referrals.model.attribution import NOBODY
 from referrals.model.grant import ADVOCATE, FRIEND, Grant, Side
 
-NOBODY = "corrected_to_nobody"
 # By reason: for the advocate, for the friend.
 _WITHHELD = {
     "program_paused": (
@@ -121,12 +121,16 @@ def earned(sides: tuple[Side, ...], hold_end: datetime | None) -> tuple[str, str
     words = {side.role: side.worth.words for side in sides}
     extra = [side.worth.words for side in sides if side.role not in (ADVOCATE, FRIEND)]
     mine = _listed([words[ADVOCATE], *extra])
-    when = f"from {_day(hold_end)} on" if hold_end else "now"
-    theirs = words.get(FRIEND, "")  # Not told again when a correction moves the advocate's part.
     return (
-        f"Thank you! A friend came through you: {mine} for you, yours {when}.",
-        theirs and f"Welcome! {theirs[0].upper()}{theirs[1:]} for you, yours {when}.",
+        f"Thank you! A friend came through you: {mine} for you, yours {_from(hold_end)}.",
+        welcomed(sides, hold_end),
     )
+
+
+def welcomed(sides: tuple[Side, ...], hold_end: datetime | None) -> str:
+    """For the friend; empty where they have no side."""
+    theirs = next((side.worth.words for side in sides if side.role == FRIEND), "")
+    return theirs and f"Welcome! {theirs[0].upper()}{theirs[1:]} for you, yours {_from(hold_end)}."
 
 
 def taken_back(grant: Grant, reason: str) -> tuple[str, str]:
@@ -160,6 +164,10 @@ def _kept(side: Side) -> str:
 def _listed(parts: list[str]) -> str:
     *most, last = parts
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def _from(hold_end: datetime | None) -> str:
+    return f"from {_day(hold_end)} on" if hold_end else "now"
 
 
 def _day(moment: datetime) -> str:

@@ -90,4 +90,4 @@ def _side(name: str, person_id: str, terms: Terms, case: Case) -> Side:
     plain = parsed.model_dump(mode="json", exclude_none=True)
     side = Side(name=name, person_id=person_id, terms=plain, worth=worth)
     lost = side.due_back(figures.lost_minor, max(figures.gross_minor, 1))
-    return side.model_copy(update={"reversed": lost})
+    return side.model_copy(update={"reversed": lost, "stood": lost < worth.amount})

@@ -13,7 +13,6 @@ from referrals.model.errors import UnavailableError
 from referrals.model.grant import (
     Grant,
     GrantStatus,
-    following,
     home_shard,
     require_two_people,
 )
@@ -21,6 +20,7 @@ from referrals.model.posting import granting, granting_anew
 from referrals.model.referral import Referral, RewardDecision, RewardStatus
 from referrals.model.reward import hold_until, offer_for
 from referrals.model.reward_rule import Case
+from referrals.model.turn import following
 from referrals.steps.allocate_budget import allocate_budget
 from referrals.steps.draft_reward import Draft, draft_reward
 from referrals.store.books import Action, Books, Orders, Role
@@ -33,7 +33,7 @@ def grant_rewards(
 ) -> RewardDecision | None:
     """The decision that holds; None while something newer than the referral is on its way."""
     for attempt in range(TRIES):
-        if not referral.attributed or settled(referral):
+        if not referral.attributed or _answered(referral):
             return referral.reward
         draft = draft_reward(referral, books, now)
         if draft.decision.status is RewardStatus.WITHHELD:
@@ -48,7 +48,7 @@ def grant_rewards(
     raise UnavailableError("the books are busy.", remedy="Try again.")
 
 
-def settled(referral: Referral) -> bool:
+def _answered(referral: Referral) -> bool:
     """Whether the reward was decided on the newest figures, or is a matter of reversing by now."""
     reward = referral.reward
     if reward is None:
@@ -112,7 +112,7 @@ def _grant_of(draft: Draft, shard: int) -> Grant:
         lost_minor=figures.lost_minor,
         gross_minor=figures.gross_minor,
         shard=shard,
-        budget_minor=case.cost_minor if draft.shards else 0,
+        budget_minor=case.cost_minor if draft.shards else None,
         period=case.period,
         granted_at=draft.at,
         hold_until=hold_until(case.rules, draft.at),

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from referrals.model.announcement import on_move, on_withheld
 from referrals.model.budget import BUDGET_SHARDS, Shard, budget_left
-from referrals.model.grant import Grant, GrantStatus, Side, laid_by, total_worth, turned
+from referrals.model.grant import Grant, GrantStatus, Side
 from referrals.model.ledger import Balance, Posting
 from referrals.model.limit import Tally, advocate_subject, friend_subject
 from referrals.model.posting import (
@@ -23,11 +23,12 @@ from referrals.model.posting import (
     withdrawing,
 )
 from referrals.model.referral import Referral, RewardDecision, RewardStatus
-from referrals.model.reward import after_move, decide_move, retold, withdrawn
+from referrals.model.reward import after_move, decide_move, given_anew, retold, withdrawn
 from referrals.model.reward_rule import Case
-from referrals.steps.allocate_budget import allocate_budget
+from referrals.model.turn import laid_by, turned
 from referrals.steps.draft_reward import advocates_sides, draft_reward
 from referrals.steps.grant_rewards import give
+from referrals.steps.move_budget import budget_actions, cost_of, friends_share, gather
 from referrals.store.books import Action, Books, Orders, Role
 
 
@@ -60,8 +61,7 @@ def withhold_from_nobody(
     referral: Referral, orders: Orders, now: datetime
 ) -> RewardDecision | None:
     """Nothing was granted, and now nobody brought it: only what is said about it changes."""
-    if referral.reward is None:
-        return None
+    assert referral.reward, "what nobody brought and nothing was said about is settled"
     decision = withdrawn(referral.reward, (), referral.figures, now)
     if orders.decide(referral, decision):
         return decision
@@ -75,9 +75,9 @@ def tell_again(
     reward, named = referral.reward, referral.attribution.advocate_id
     assert reward
     closed = grant.status in (GrantStatus.REVERSED, GrantStatus.WITHDRAWN)
-    if not closed or named == grant.advocate_id or reward.revision >= referral.figures.revision:
+    if not closed or reward.revision >= referral.figures.revision:
         return reward
-    decision = retold(reward, referral.figures, now, attributed=bool(named))
+    decision = retold(reward, grant, referral.figures, now, advocate_id=named)
     if decision == reward or orders.decide(referral, decision):
         return decision
     return orders.referrals.get(referral.key).reward
@@ -119,6 +119,8 @@ def _give_anew(
     referral: Referral, grant: Grant, orders: Orders, books: Books, *, attempt: int, now: datetime
 ) -> tuple[RewardDecision, frozenset[Role]]:
     draft = draft_reward(referral, books, now)
+    told = given_anew(draft.decision, grant, referral.attribution.advocate_id)
+    draft = replace(draft, decision=told)
     if draft.decision.status is RewardStatus.GRANTED:
         return draft.decision, give(draft, orders, books, attempt, before=grant)
     # It was given once: what it is called tells that the grant is there, and taken back.
@@ -144,7 +146,7 @@ def _withdraw(move: Move, orders: Orders, books: Books) -> tuple[RewardDecision,
         *_moved(move, after, taken, postings, books=books),
         orders.decided_action(move.referral, decision),
         (Role.TALLY, books.tallies.tally_action(friend)),
-        *_budget(grant, -grant.budget_minor, books),
+        *budget_actions(grant, -(grant.budget_minor or 0), books),
     ]
     return decision, books.commit(actions)
 
@@ -158,9 +160,9 @@ def _hand_on(move: Move, orders: Orders, books: Books) -> tuple[RewardDecision, 
     friends = grant.model_copy(update={"sides": grant.friends_part})
     kept, lost = losing(friends, figures, move.balances)
     given = turned(sides, grant.turn + 1)
-    cost = _cost(move, case, given)
+    cost = cost_of(grant, case, given)
     if cost > 0 and shards[grant.shard % BUDGET_SHARDS].left_minor < cost:
-        _gather(move, cost, books)
+        gather(grant, cost, books)
         return decision, frozenset({Role.BUDGET})
     after = grant.changed(
         sides=(*given, *kept.sides),
@@ -168,7 +170,7 @@ def _hand_on(move: Move, orders: Orders, books: Books) -> tuple[RewardDecision, 
         advocate_id=move.referral.attribution.advocate_id,
         status=status_after(grant, figures),
         turn=grant.turn + 1,
-        budget_minor=grant.budget_minor + cost,
+        budget_minor=None if grant.budget_minor is None else grant.budget_minor + cost,
         lost_minor=figures.lost_minor,
         gross_minor=figures.gross_minor,
     )
@@ -180,7 +182,7 @@ def _hand_on(move: Move, orders: Orders, books: Books) -> tuple[RewardDecision, 
         *_moved(move, after, taken, [*postings, *lost, *new], books=books),
         orders.unmoved_action(move.referral),
         orders.decided_action(move.referral, decision),
-        *_budget(grant, cost, books),
+        *budget_actions(grant, cost, books),
     ]
     if given:
         granted = case.advocate.granted(after.period, after.milestones)
@@ -203,27 +205,11 @@ def _case(move: Move, books: Books) -> tuple[Case, tuple[Shard, ...]]:
     offer = next(each for each in promised.offers if each.name == grant.offer)
     case = replace(case, sides=tuple(advocates_sides(case, offer)))
     budget = books.programs.get(grant.program_id).rules.limits.budget_minor
-    if budget is None or not grant.budget_minor:
+    if budget is None or grant.budget_minor is None:
         return case, ()
     shards = books.tallies.shards(grant.program_id)
-    left = budget_left(budget, shards) + total_worth(grant.advocates_part)
+    left = budget_left(budget, shards) + grant.budget_minor - friends_share(grant)
     return replace(case, budget_left_minor=left), shards
-
-
-def _cost(move: Move, case: Case, given: tuple[Side, ...]) -> int:
-    """What the budget pays more than before; less than nothing when it gets something back."""
-    if not move.grant.budget_minor:
-        return 0
-    kept = total_worth(given) if case.budget_left_minor is not None else 0
-    return kept - total_worth(move.grant.advocates_part)
-
-
-def _gather(move: Move, cost: int, books: Books) -> None:
-    """Permits to the shard of this grant, which alone may pay for it."""
-    program_id = move.grant.program_id
-    budget = books.programs.get(program_id).rules.limits.budget_minor
-    number = move.grant.shard % BUDGET_SHARDS
-    allocate_budget(books.tallies, program_id, budget, need_minor=cost, number=number)
 
 
 def _moved(
@@ -238,11 +224,3 @@ def _moved(
     if grant.advocates_part:
         former = move.former.returned(grant.period, grant.milestones)
         yield Role.TALLY, tallies.tally_action(former)
-
-
-def _budget(grant: Grant, cost: int, books: Books) -> Iterator[Action]:
-    tallies, program_id = books.tallies, grant.program_id
-    if cost > 0:
-        yield Role.BUDGET, tallies.take_action(program_id, grant.shard, cost)
-    if cost < 0:
-        yield Role.BUDGET, tallies.return_action(program_id, grant.shard, -cost)

@@ -160,15 +160,15 @@ def _item_ids(grant: Grant, rules: Program) -> Iterator[str]:
     at = grant.granted_at
     announced: list[OutboxItem] = []
     for turn in range(1, grant.turn + 1):
-        past = grant.model_copy(update={"turn": turn, "sides": grant.all_sides})
+        past = grant.model_copy(update={"turn": turn, "sides": tuple(grant.named_sides)})
         announced += [*on_grant(past, rules, at), *on_release(past, rules, at)]
-    for side in grant.all_sides:
+    for side in grant.named_sides:
         announced += [first_letter(grant, side, at), *on_issue(grant, side, rules, at)]
     yield from (item.item_id for item in announced)
     for version in range(1, grant.version + 1):
         yield f"{grant.key}#webhook-reversed-{version}"
         yield f"{grant.key}#webhook-restored-{version}"
-        yield from (f"{grant.key}#revoke-{side.name}-{version}" for side in grant.all_sides)
+        yield from (f"{grant.key}#revoke-{side.name}-{version}" for side in grant.named_sides)
 
 
 def _departure(item: OutboxItem) -> Departure:
