@@ -162,3 +162,12 @@ def test_nobody_s_address_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
         ask(kind)
 
     assert "example.com" not in capsys.readouterr().out
+
+
+def test_an_erasure_is_noted_even_when_its_answer_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OUTBOX_TABLE", "nowhere")
+
+    assert ask("erase")["statusCode"] >= 500
+
+    (request,) = wiring.privacy_requests().of_program("friends")
+    assert request.state is PrivacyState.OPEN
