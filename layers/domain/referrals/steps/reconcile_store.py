@@ -111,12 +111,12 @@ def reconcile_store(visit: Visit, desk: StoreDesk) -> Run:
         return _run(visit, Ending.BUSY, here)
     progress = _Progress(found if visit.since is None else found.from_then(visit.since), begun)
     try:
-        ending, error = _visited(visit, desk, progress, shop)
+        ending, told = _visited(visit, desk, progress, shop)
     except ReconciliationTakenError as taken:
-        ending, error = Ending.BUSY, str(taken)
+        ending, told = Ending.BUSY, str(taken)
     finally:
         _leave(visit, desk, progress.cursor)
-    return _run(visit, ending, progress, error)
+    return _run(visit, ending, progress, told)
 
 
 def _require_past(visit: Visit) -> None:
