@@ -1,9 +1,9 @@
 """The ledger's machine, with a merchant who corrects whom orders came by at any moment."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
@@ -169,6 +169,37 @@ class OneOrderMachine(CorrectionMachine):
         )
         parts = (person_account(ADA, "friends", "EUR", part) for part in Part)
         assert sum(self.balance(part).balance for part in parts) == max(0, stands - spent)
+
+
+def _seen_lost(machine: OneOrderMachine, key: str, minor: int) -> None:
+    machine.losses[key] = lost(0, GROSS)
+    machine.settle(key, lost(minor, GROSS))
+    machine.losses[key] = lost(minor, GROSS)
+
+
+WAYS: dict[str, Callable[[OneOrderMachine, str], None]] = {
+    "kept whole": lambda machine, key: _seen_lost(machine, key, 0),
+    "half lost": lambda machine, key: _seen_lost(machine, key, GROSS // 2),
+    "disputed": lambda machine, key: machine.dispute(key),
+    "won": lambda machine, key: machine.win_the_dispute(key, 0),
+    "to Cleo": lambda machine, key: machine.correct(key, ADVOCATES[1]),
+    "to Ada": lambda machine, key: machine.correct(key, ADA),
+    "to nobody": lambda machine, key: machine.correct_to_nobody(key),
+    "anew": lambda machine, key: machine.give_anew(key, ADA, 500, False, GROSS // 2),
+}
+
+
+@given(spent=st.integers(1, 507), ways=st.lists(st.sampled_from(sorted(WAYS)), max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_whatever_way_led_there_nobody_is_paid_twice(spent: int, ways: list[str]) -> None:
+    machine = OneOrderMachine()
+    key = machine.grant(500, False)
+    machine.nobody_is_paid_twice_for_what_they_spent()
+    machine.spend(spent)
+    for way in ways:
+        WAYS[way](machine, key)
+        machine.nobody_is_paid_twice_for_what_they_spent()
+        machine.what_stands_is_there_unless_it_was_spent()
 
 
 TestCorrectionMachine = CorrectionMachine.TestCase
