@@ -18,7 +18,11 @@ LOTS = {
     "tests/browser/": STACK,
     "tests/house/test_artifacts.py": STACK,
     "tests/house/test_least_privilege.py": EVIDENCE,
+    # Many calls, none of which the other tests of this handler don't make.
     "tests/functions/test_conversions_fuzz.py": "fuzz",
+    "tests/functions/test_conversions_contract.py": "contract",
+    # In processes of their own, where nobody listens.
+    "tests/functions/test_runtime_interface.py": "runtime",
     "tests/functions/": EVIDENCE,
     "tests/sweep/": EVIDENCE,
 }
