@@ -132,7 +132,8 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def pay_back(self, grant: Grant) -> None:
         self.shards = tuple(
-            returned(s, grant.budget_minor or 0) if s.number == grant.shard else s for s in self.shards
+            returned(s, grant.budget_minor or 0) if s.number == grant.shard else s
+            for s in self.shards
         )
 
     @rule(key=keys)
