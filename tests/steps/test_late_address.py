@@ -115,6 +115,14 @@ def test_an_advocate_s_own_address_takes_the_reward_back() -> None:
     assert (has("adv_ada"), count_of("adv_ada"), sound()) == (0, 0, True)
 
 
+def test_everybody_is_told_what_the_address_showed() -> None:
+    decision = rewarded_then_own()
+
+    assert decision.reason == "recommendation_disproved"
+    assert "does not fit" in decision.for_friend
+    assert decision.for_former.startswith("It became known who had placed this order")
+
+
 def test_what_is_available_goes_back_too() -> None:
     rewarded_then_own(hold_days=0)
 

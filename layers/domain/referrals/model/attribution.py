@@ -22,6 +22,7 @@ from referrals.model.referral import (
 )
 
 NOBODY = "corrected_to_nobody"
+DISPROVED = "recommendation_disproved"
 # What can only be asked by the friend's address, which may come after the decision.
 _BY_ADDRESS = ("self_referral", "same_friend")
 # What a person is told when nothing could be attributed, by the check that failed.
@@ -210,6 +211,11 @@ def _why_not(candidates: Sequence[Candidate], question: Question) -> str:
         return "test_order" if question.is_test else "no_signal"
     nearest = min(failed, key=len)
     return _REASONS[nearest[0]]
+
+
+def why_nobody(decision: AttributionDecision) -> str:
+    """Of an order that had an advocate once: by a person's word, or by an address that came."""
+    return NOBODY if decision.reason == NOBODY else DISPROVED
 
 
 def why_refused(candidate: Candidate) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from referrals.model.attribution import NOBODY
+from referrals.model.attribution import why_nobody
 from referrals.model.grant import FRIEND, Grant, GrantStatus, Side
 from referrals.model.money import to_text
 from referrals.model.program import Offer, Program
 from referrals.model.referral import (
     Check,
     OrderFigures,
+    Referral,
     RewardDecision,
     RewardStatus,
     Verdict,
@@ -84,7 +85,7 @@ def after_move(decision: RewardDecision, after: Grant, taken: tuple[Side, ...]) 
     less = any(side.reversed for side in after.sides)
     hold_end = None if after.released_at else after.hold_until
     fields: dict[str, object] = {
-        "for_former": moved_on(taken, to_nobody=False),
+        "for_former": moved_on(taken),
         "for_friend": welcomed(after.sides, hold_end),
     }
     if less:
@@ -100,34 +101,36 @@ def given_anew(decision: RewardDecision, grant: Grant, advocate_id: str) -> Rewa
     others = [s for s in grant.former + grant.sides if s.role != FRIEND]
     others = [side for side in others if side.person_id != advocate_id]
     theirs = tuple(side for side in others if side.person_id == others[-1].person_id)
-    return decision.model_copy(update={"for_former": moved_on(theirs, to_nobody=False)})
+    return decision.model_copy(update={"for_former": moved_on(theirs)})
 
 
 def withdrawn(
-    before: RewardDecision, taken: tuple[Side, ...], figures: OrderFigures, at: datetime
+    before: RewardDecision, taken: tuple[Side, ...], referral: Referral, at: datetime
 ) -> RewardDecision:
     """Nobody brought the order: nothing is left of its reward, if there was any."""
-    for_advocate, for_friend = told(NOBODY)
+    reason = why_nobody(referral.attribution)
+    for_advocate, for_friend = told(reason)
     given = before.status is not RewardStatus.WITHHELD
     mine = tuple(side for side in taken if side.role != FRIEND)
     return before.model_copy(
         update={
             "status": RewardStatus.REVERSED if given else RewardStatus.WITHHELD,
-            "reason": NOBODY,
+            "reason": reason,
             "for_advocate": for_advocate,
             "for_friend": for_friend,
-            "for_former": moved_on(mine, to_nobody=True),
+            "for_former": moved_on(mine, reason),
             "decided_at": at,
-            "revision": figures.revision,
+            "revision": referral.figures.revision,
         }
     )
 
 
 def retold(
-    before: RewardDecision, grant: Grant, figures: OrderFigures, at: datetime, *, advocate_id: str
+    before: RewardDecision, grant: Grant, referral: Referral, at: datetime
 ) -> RewardDecision:
     """Of an order that was corrected after its reward had gone back for good: words only."""
-    reason = NOBODY
+    figures, advocate_id = referral.figures, referral.attribution.advocate_id
+    reason = why_nobody(referral.attribution)
     if advocate_id:
         reason = "cancelled" if figures.cancelled else "refunded"
     for_advocate, for_friend = told(reason)
@@ -153,14 +156,10 @@ def _failed(rule: Rule, answer: Answer) -> Check:
 
 
 def after_loss(
-    before: RewardDecision,
-    grant: Grant,
-    figures: OrderFigures,
-    at: datetime,
-    *,
-    advocate_id: str,
+    before: RewardDecision, grant: Grant, referral: Referral, at: datetime
 ) -> RewardDecision:
     """The decision once part or all of the order went back, or came back."""
+    figures, advocate_id = referral.figures, referral.attribution.advocate_id
     lost = to_text(figures.lost_minor, figures.currency)
     gross = to_text(figures.gross_minor, figures.currency)
     kept = Check(
@@ -172,7 +171,7 @@ def after_loss(
     reason = loss_reason(figures)
     for_advocate, for_friend = taken_back(grant, reason)
     if advocate_id != grant.advocate_id:  # A correction came with it: nothing was theirs.
-        for_advocate, for_friend = told(reason if advocate_id else NOBODY)
+        for_advocate, for_friend = told(reason if advocate_id else why_nobody(referral.attribution))
     return before.model_copy(
         update={
             "status": RewardStatus.REVERSED if less else RewardStatus.GRANTED,

@@ -5,7 +5,7 @@ The advocate never learns what the friend bought or paid; nobody is told less th
 
 from datetime import datetime
 
-from referrals.model.attribution import NOBODY
+from referrals.model.attribution import DISPROVED, NOBODY
 from referrals.model.grant import ADVOCATE, FRIEND, Grant, Side
 
 # By reason: for the advocate, for the friend.
@@ -80,10 +80,19 @@ _WITHHELD = {
         "The shop looked at your order again and found that it came without a friend's "
         "recommendation, so there is no reward for it.",
     ),
+    DISPROVED: (
+        "It became known later who had placed this order, and the recommendation does not fit "
+        "it, so there is no reward for it.",
+        "It became known later that the recommendation does not fit your order, so there is no "
+        "reward for it.",
+    ),
 }
 
 _MOVED = "The shop looked again at who had brought this friend, and it was somebody else. "
 _NEVER_CAME = "The shop looked again at this order, and it had come without a recommendation. "
+_NEVER_FITTED = (
+    "It became known who had placed this order, and the recommendation does not fit it. "
+)
 
 REMEDIES = {
     "program_paused": "Orders count again once the shop resumes the program.",
@@ -138,13 +147,15 @@ def taken_back(grant: Grant, reason: str) -> tuple[str, str]:
     return _left(grant, grant.advocate_id, reason), _left(grant, grant.friend_id, reason)
 
 
-def moved_on(taken: tuple[Side, ...], *, to_nobody: bool) -> str:
-    """For an advocate from whom a correction took it; empty when they had nothing."""
+def moved_on(taken: tuple[Side, ...], nobody: str = "") -> str:
+    """For the advocate from whom it was taken, for another or for `nobody`'s reason; empty when
+    they had nothing."""
     if not taken:
         return ""
     spent = any(side.uncollected for side in taken)
     keep = " What you have spent of it stays yours." if spent else ""
-    return f"{_NEVER_CAME if to_nobody else _MOVED}The reward for it went back.{keep}"
+    why = {NOBODY: _NEVER_CAME, DISPROVED: _NEVER_FITTED}.get(nobody, _MOVED)
+    return f"{why}The reward for it went back.{keep}"
 
 
 def _left(grant: Grant, person_id: str, reason: str) -> str:

@@ -62,7 +62,7 @@ def withhold_from_nobody(
 ) -> RewardDecision | None:
     """Nothing was granted, and now nobody brought it: only what is said about it changes."""
     assert referral.reward, "what nobody brought and nothing was said about is settled"
-    decision = withdrawn(referral.reward, (), referral.figures, now)
+    decision = withdrawn(referral.reward, (), referral, now)
     if orders.decide(referral, decision):
         return decision
     return orders.referrals.get(referral.key).reward
@@ -72,12 +72,12 @@ def tell_again(
     referral: Referral, grant: Grant, orders: Orders, now: datetime
 ) -> RewardDecision | None:
     """The decision, in other words where a correction came after everything had gone back."""
-    reward, named = referral.reward, referral.attribution.advocate_id
+    reward = referral.reward
     assert reward
     closed = grant.status in (GrantStatus.REVERSED, GrantStatus.WITHDRAWN)
     if not closed or reward.revision >= referral.figures.revision:
         return reward
-    decision = retold(reward, grant, referral.figures, now, advocate_id=named)
+    decision = retold(reward, grant, referral, now)
     if decision == reward or orders.decide(referral, decision):
         return decision
     return orders.referrals.get(referral.key).reward
@@ -140,7 +140,7 @@ def _withdraw(move: Move, orders: Orders, books: Books) -> tuple[RewardDecision,
         lost_minor=figures.lost_minor,
         gross_minor=figures.gross_minor,
     )
-    decision = withdrawn(move.before, taken, figures, move.now)
+    decision = withdrawn(move.before, taken, move.referral, move.now)
     friend = move.friend.returned(grant.period)
     actions = [
         *_moved(move, after, taken, postings, books=books),

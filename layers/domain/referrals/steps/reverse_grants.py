@@ -103,8 +103,7 @@ def _reversal(
         *_returned(found, books),
         *books.letters(on_loss(grant, after, rules, now)),
     ]
-    named = referral.attribution.advocate_id
-    return after_loss(referral.reward, after, figures, now, advocate_id=named), actions
+    return after_loss(referral.reward, after, referral, now), actions
 
 
 def _returned(found: Found, books: Books) -> Iterator[Action]:
