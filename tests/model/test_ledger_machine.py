@@ -131,10 +131,8 @@ class LedgerMachine(RuleBasedStateMachine):
         self.tallies[who] = tally.granted("ever") if granted else tally.returned("ever")
 
     def pay_back(self, grant: Grant) -> None:
-        self.shards = tuple(
-            returned(s, grant.budget_minor or 0) if s.number == grant.shard else s
-            for s in self.shards
-        )
+        back, mine = grant.budget_minor or 0, grant.shard
+        self.shards = tuple(returned(s, back) if s.number == mine else s for s in self.shards)
 
     @rule(key=keys)
     def release(self, key: str) -> None:
