@@ -3,6 +3,7 @@
 from itertools import permutations
 
 from referrals import wiring
+from referrals.model.claim import CorrectionFact
 from referrals.model.conversion import Fact, Payment, RefundFact
 from referrals.model.via import Via
 from tests.world import AT, a_key, an_order
@@ -23,6 +24,13 @@ def test_how_a_fact_came_is_kept_with_it(account: None) -> None:
 
     vias = {each.fact.name: each.via for each in wiring.conversions().facts(a_key())}
     assert vias == {"order": Via.RECONCILIATION, "refund#1": Via.REPLAY}
+
+
+def test_what_a_person_said_came_from_a_person(account: None) -> None:
+    recorded((CorrectionFact("cor_1", 1, "ada", "they wrote", "eve", LATER), TOLD))
+
+    (fact,) = wiring.conversions().facts(a_key())
+    assert fact.via is Via.PERSON
 
 
 def test_a_pulled_fact_of_the_same_moment_is_no_news(account: None) -> None:

@@ -10,6 +10,8 @@ class Via(StrEnum):
     """We pulled it from the shop's own list, in our translation of it."""
     REPLAY = "replay"
     """The shop told it; we understood it only later."""
+    PERSON = "person"
+    """Somebody said it to us: a claim or a correction."""
 
 
 LISTED = "list"

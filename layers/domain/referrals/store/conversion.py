@@ -162,8 +162,10 @@ def _customer_key(program_id: str, customer_hash: str) -> str:
 
 
 def _recorded(stored: Item) -> RecordedFact:
-    via = Via(stored.get("via", Via.WEBHOOK))  # Items of older code don't say.
     fact, at = _fact(stored), stored["recorded_at"]
+    said = isinstance(fact, ClaimFact | CorrectionFact)
+    # Items of older code don't say how they came.
+    via = Via.PERSON if said else Via(stored.get("via", Via.WEBHOOK))
     return RecordedFact(fact, stored["body"], at, via, (fact.updated_at, stored.get("rank", "")))
 
 
