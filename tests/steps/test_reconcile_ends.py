@@ -17,9 +17,9 @@ from referrals.steps.reconcile_store import Bounds
 from referrals.store.conversion import Conversions
 from referrals.store.reconciliation import Reconciliations
 from referrals.store.table import Dynamo
-from tests.stores.shop_server import ShopServer, Told, opened
-from tests.stores.visits import counted, reconciled, store_credential
-from tests.stores.woocommerce_shop import KEY, SECRET, WooCommerceShop, server
+from tests.stores.shop_server import ShopServer, Told
+from tests.stores.visits import connected, counted, reconciled, store_credential
+from tests.stores.woocommerce_shop import KEY, SECRET, WooCommerceShop
 from tests.world import AT, a_key, settled
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -34,9 +34,7 @@ def shop() -> WooCommerceShop:
 
 @pytest.fixture
 def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
-    with opened(server(shop)) as made:
-        settled()
-        store_credential("woocommerce", f"{made.url} {KEY} {SECRET}")
+    with connected(shop) as made:
         yield made
 
 

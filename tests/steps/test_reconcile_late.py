@@ -8,10 +8,10 @@ from referrals import wiring
 from referrals.model.reconciliation import SETTLE_SECONDS, Ending
 from referrals.providers.stores import woocommerce as listed
 from referrals.steps.reconcile_store import Bounds, SinceAheadError
-from tests.stores.shop_server import ShopServer, Told, opened
-from tests.stores.visits import reconciled, store_credential
-from tests.stores.woocommerce_shop import KEY, SECRET, WooCommerceShop, server
-from tests.world import AT, settled
+from tests.stores.shop_server import ShopServer, Told
+from tests.stores.visits import connected, reconciled
+from tests.stores.woocommerce_shop import WooCommerceShop
+from tests.world import AT
 
 OLD = AT - SETTLE_SECONDS - 3600
 
@@ -23,9 +23,7 @@ def shop() -> WooCommerceShop:
 
 @pytest.fixture
 def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
-    with opened(server(shop)) as made:
-        settled()
-        store_credential("woocommerce", f"{made.url} {KEY} {SECRET}")
+    with connected(shop) as made:
         yield made
 
 

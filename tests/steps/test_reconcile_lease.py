@@ -9,10 +9,10 @@ from referrals.model.reconciliation import SETTLE_SECONDS, Cursor, Ending
 from referrals.steps.reconcile_store import LEASE_SECONDS, Bounds
 from referrals.store.conversion import Conversions
 from referrals.store.reconciliation import Reconciliations
-from tests.stores.shop_server import ShopServer, opened
-from tests.stores.visits import counted, reconciled, store_credential
-from tests.stores.woocommerce_shop import KEY, SECRET, WooCommerceShop, server
-from tests.world import AT, settled
+from tests.stores.shop_server import ShopServer
+from tests.stores.visits import connected, counted, reconciled
+from tests.stores.woocommerce_shop import WooCommerceShop
+from tests.world import AT
 
 OLD = AT - SETTLE_SECONDS - 3600
 
@@ -24,9 +24,7 @@ def shop() -> WooCommerceShop:
 
 @pytest.fixture
 def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
-    with opened(server(shop)) as made:
-        settled()
-        store_credential("woocommerce", f"{made.url} {KEY} {SECRET}")
+    with connected(shop) as made:
         yield made
 
 

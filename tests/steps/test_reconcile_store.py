@@ -14,10 +14,10 @@ from referrals.steps.erase_order import erase_order
 from referrals.steps.record_conversion import Delivery, record_conversion
 from referrals.steps.replay_held import replay_held
 from referrals.store.conversion import Conversions
-from tests.stores.shop_server import ShopServer, opened
-from tests.stores.visits import counted, reconciled, store_credential, told
-from tests.stores.woocommerce_shop import KEY, SECRET, WooCommerceShop, server
-from tests.world import AT, a_key, settled, webhook_secret
+from tests.stores.shop_server import ShopServer
+from tests.stores.visits import connected, counted, reconciled, told
+from tests.stores.woocommerce_shop import WooCommerceShop
+from tests.world import AT, a_key, webhook_secret
 
 pytestmark = pytest.mark.usefixtures("account")
 OLD = AT - SETTLE_SECONDS - 3600
@@ -31,9 +31,7 @@ def shop() -> WooCommerceShop:
 
 @pytest.fixture
 def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
-    with opened(server(shop)) as made:
-        settled()
-        store_credential("woocommerce", f"{made.url} {KEY} {SECRET}")
+    with connected(shop) as made:
         webhook_secret("woocommerce", "s3cret")
         yield made
 

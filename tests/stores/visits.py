@@ -1,6 +1,8 @@
 """A program with a store to pull from, and one run of its reconciliation."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import boto3
@@ -8,7 +10,9 @@ import boto3
 from referrals import desks
 from referrals.model.reconciliation import Kind, Run
 from referrals.steps.reconcile_store import Bounds, StoreDesk, Visit, reconcile_store
-from tests.world import AT
+from tests.stores.shop_server import ShopServer, opened
+from tests.stores.woocommerce_shop import KEY, SECRET, WooCommerceShop, server
+from tests.world import AT, settled
 
 QUICK = Bounds(seconds=30, pages=20)
 
@@ -17,6 +21,15 @@ def store_credential(source: str, *live: str, program: str = "friends") -> None:
     boto3.client("secretsmanager").create_secret(
         Name=f"goodword/stores/{program}/{source}", SecretString=json.dumps({"live": list(live)})
     )
+
+
+@contextmanager
+def connected(shop: WooCommerceShop) -> Iterator[ShopServer]:
+    """The shop at its address, and a program that may ask it."""
+    with opened(server(shop)) as line:
+        settled()
+        store_credential("woocommerce", f"{line.url} {KEY} {SECRET}")
+        yield line
 
 
 def reconciled(

@@ -24,7 +24,7 @@ from referrals.routes.fields import (
 )
 from referrals.routes.link import LinkAnswer, answer_of
 from referrals.steps.enroll_advocate import Enrollment, Registry, enroll_advocate
-from referrals.views.advocate_account import Holding, advocate_account, require_advocate
+from referrals.views.advocate_account import Holding, advocate_account
 from referrals.views.ledger_statement import StatementAccount, StatementLine, ledger_statement
 
 router = Routes()
@@ -132,7 +132,7 @@ def read_statement(
     advocate_id: AdvocatePath, limit: Limit = 50, cursor: Cursor = ""
 ) -> StatementAnswer:
     """Read an advocate's statement: every line with the hash that lets anyone check it."""
-    require_advocate(wiring.people(), advocate_id)
+    wiring.people().advocate(advocate_id)
     start = start_of(cursor, account=str, entry=int) or {}
     told = ledger_statement(advocate_id, wiring.ledger(), limit=limit, **start)
     after: dict[str, str | int] = {"account": told.next_account, "entry": told.next_entry}

@@ -19,7 +19,6 @@ from referrals.model.share import link_address
 from referrals.routes.fields import AdvocateId, CodePath, Moment, OwnCode, ProgramId, Sent, Words
 from referrals.steps.change_link import LinkChange, change_link
 from referrals.steps.issue_link import LinkWish, issue_link
-from referrals.views.advocate_account import require_advocate
 from referrals.views.link_qr import Drawing, link_qr
 
 router = Routes()
@@ -70,7 +69,7 @@ class LinkAnswer(BaseModel):
 def issue(request: LinkRequest) -> Response[LinkAnswer]:
     """Issue a link; the same code for the same advocate again answers 200 with the link."""
     rules = wiring.programs().get(request.program).rules
-    require_advocate(wiring.people(), request.advocate_id)
+    wiring.people().advocate(request.advocate_id)
     wish = LinkWish(
         advocate_id=request.advocate_id,
         code=request.code or "",

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from referrals.model.errors import RefusedError
 from referrals.model.identity import parse_code
 from referrals.model.link import Link
-from referrals.model.person import Role
 from referrals.store.link import LinkNotFoundError, Links
-from referrals.store.person import People, PersonNotFoundError
+from referrals.store.person import People
 
 
 class NoLinkHereError(RefusedError):
@@ -37,13 +36,7 @@ def named_link(named: Named, program_id: str, links: Links, people: People) -> L
 
 
 def _own(advocate_id: str, program_id: str, people: People) -> str:
-    person = people.find(advocate_id)
-    if person is None or person.role is not Role.ADVOCATE:
-        raise PersonNotFoundError(
-            f"no advocate has the id {advocate_id}.",
-            field="advocate_id",
-            remedy="POST /v1/advocates enrolls one and answers with the id.",
-        )
+    person = people.advocate(advocate_id)
     if program_id not in person.codes:
         raise NoLinkHereError(
             f"{advocate_id} has no link of their own in {program_id}.",

@@ -35,6 +35,17 @@ class People:
             raise PersonNotFoundError(f"nobody has the id {person_id}.", field="person_id")
         return found
 
+    def advocate(self, advocate_id: str) -> Person:
+        """A friend's id is nobody's here: what they bought is no merchant's list of advocates."""
+        person = self.find(advocate_id)
+        if person is None or person.role is not Role.ADVOCATE:
+            raise PersonNotFoundError(
+                f"no advocate has the id {advocate_id}.",
+                field="advocate_id",
+                remedy="POST /v1/advocates enrolls one and answers with the id.",
+            )
+        return person
+
     def find_by_hash(self, role: Role, email_hash: str) -> Person | None:
         item = self.table.get({"person_id": _identity(role, email_hash)}, consistent=True)
         return self.find(item["owner_id"]) if item else None

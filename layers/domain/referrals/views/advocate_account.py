@@ -7,10 +7,10 @@ from pydantic import BaseModel
 
 from referrals.model.ledger import Balance, Part
 from referrals.model.link import Link
-from referrals.model.person import Person, Role
+from referrals.model.person import Person
 from referrals.store.ledger import Ledger
 from referrals.store.link import Links
-from referrals.store.person import People, PersonNotFoundError
+from referrals.store.person import People
 
 MOST_LINKS = 100
 
@@ -34,21 +34,9 @@ class Account(BaseModel):
 
 
 def advocate_account(advocate_id: str, people: People, links: Links, ledger: Ledger) -> Account:
-    person = require_advocate(people, advocate_id)
+    person = people.advocate(advocate_id)
     theirs = tuple(islice(links.of_advocate(advocate_id), MOST_LINKS))
     return Account(person=person, links=theirs, holdings=holdings(ledger.of_person(advocate_id)))
-
-
-def require_advocate(people: People, advocate_id: str) -> Person:
-    """A friend's id is nobody's here: what they bought is not the merchant's list of advocates."""
-    person = people.find(advocate_id)
-    if person is None or person.role is not Role.ADVOCATE:
-        raise PersonNotFoundError(
-            f"no advocate has the id {advocate_id}.",
-            field="advocate_id",
-            remedy="POST /v1/advocates enrolls one and answers with the id.",
-        )
-    return person
 
 
 def holdings(balances: Iterable[Balance]) -> tuple[Holding, ...]:
