@@ -3,10 +3,11 @@
 import re
 import tomllib
 from base64 import b64encode
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from secrets import token_bytes, token_hex, token_urlsafe
+
+from pydantic import BaseModel, ConfigDict
 
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.providers.sources.registry import MODULES
@@ -28,8 +29,9 @@ class BadSecretError(RefusedError):
     code = "bad_secret"
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
     source: str
     name: str
     """Its heading in docs/sources.md."""
@@ -71,7 +73,9 @@ class Platform:
 @cache
 def platforms() -> dict[str, Platform]:
     found = tomllib.loads(DATA.read_text())
-    return {source: _platform(source, found[source]) for source in MODULES if source in found}
+    return {
+        source: Platform(source=source, **found[source]) for source in MODULES if source in found
+    }
 
 
 def platform_of(source: str) -> Platform:
@@ -82,8 +86,3 @@ def platform_of(source: str) -> Platform:
             remedy=f"Use one of {', '.join(platforms())}.",
         )
     return platforms()[source]
-
-
-def _platform(source: str, data: dict[str, object]) -> Platform:
-    fields = {name: tuple(v) if isinstance(v, list) else v for name, v in data.items()}
-    return Platform(source=source, **fields)  # type: ignore[arg-type]

@@ -6,10 +6,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
-from tests.streams import Streams, mappings
+import boto3
+import pytest
 
+from tests.streams import Streams, mappings
+from tests.template import ROOT
+from tests.world import settled, webhook_secret
+
+SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 TURNING = threading.Lock()
 ROUNDS = 4
 
@@ -87,6 +94,23 @@ def open_shop() -> Iterator[str]:
     finally:
         server.shutdown()
         thread.join()
+
+
+@contextmanager
+def open_stack(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A program at that address, its sources' secrets, and a command line that knows of it."""
+    boto3.client("sesv2").create_email_identity(EmailIdentity="shop.example")
+    queue = boto3.client("sqs").create_queue(QueueName="failures")["QueueUrl"]
+    patch.setenv("FAILURES_QUEUE_URL", queue)
+    patch.setenv("MAIL_FROM", "Bakery <hello@shop.example>")
+    patch.chdir(folder)
+    settled()
+    for source, secret in SECRETS.items():
+        webhook_secret(source, secret)
+    with open_shop() as url:
+        (folder / ".local").mkdir()
+        (folder / ".local/stack.json").write_text(stack_json(url, SECRETS))
+        yield
 
 
 @contextmanager

@@ -5,33 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
-from tests.cli.shopfront import odd_door, open_shop, stack_json
-from tests.template import ROOT
-from tests.world import settled, webhook_secret
+from tests.cli.shopfront import SECRETS, odd_door, open_stack, stack_json
 
 RUNNER = CliRunner()
-SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 ADA = ("--code", "ada-bakes")
 
 
 @pytest.fixture(autouse=True)
 def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    boto3.client("sesv2").create_email_identity(EmailIdentity="shop.example")
-    queue = boto3.client("sqs").create_queue(QueueName="failures")["QueueUrl"]
-    monkeypatch.setenv("FAILURES_QUEUE_URL", queue)
-    monkeypatch.setenv("MAIL_FROM", "Bakery <hello@shop.example>")
-    monkeypatch.chdir(tmp_path)
-    settled()
-    for source, secret in SECRETS.items():
-        webhook_secret(source, secret)
-    with open_shop() as url:
-        (tmp_path / ".local").mkdir()
-        (tmp_path / ".local/stack.json").write_text(stack_json(url, SECRETS))
+    with open_stack(tmp_path, monkeypatch):
         yield
 
 

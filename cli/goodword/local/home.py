@@ -10,7 +10,7 @@ LINKS = (
     ("/v1/openapi.json", "The API", "its key stands in .local/stack.json"),
 )
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Goodword, here</title>
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
 <style>body{font:18px/1.6 Georgia,serif;max-width:40rem;margin:3rem auto;padding:0 1rem}
 dd{margin:0 0 1rem;color:#555}</style><h1>Goodword is running here</h1><dl>"""
 

@@ -29,12 +29,6 @@ class People:
         item = self.table.get({"person_id": person_id}, consistent=True)
         return Person.model_validate(item) if item else None
 
-    def get(self, person_id: str) -> Person:
-        found = self.find(person_id)
-        if found is None:
-            raise PersonNotFoundError(f"nobody has the id {person_id}.", field="person_id")
-        return found
-
     def advocate(self, advocate_id: str) -> Person:
         """A friend's id is nobody's here: what they bought is no merchant's list of advocates."""
         person = self.find(advocate_id)
@@ -45,6 +39,12 @@ class People:
                 remedy="POST /v1/advocates enrolls one and answers with the id.",
             )
         return person
+
+    def get(self, person_id: str) -> Person:
+        found = self.find(person_id)
+        if found is None:
+            raise PersonNotFoundError(f"nobody has the id {person_id}.", field="person_id")
+        return found
 
     def find_by_hash(self, role: Role, email_hash: str) -> Person | None:
         item = self.table.get({"person_id": _identity(role, email_hash)}, consistent=True)
