@@ -1,20 +1,21 @@
 """Making an order up: its body in the shop's own shape, signed with the stack's own secret."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, cast
 
-from goodword.bodies.pretend import PretendOrder
+from goodword.bodies.pretend import Later, PretendOrder
 from goodword.knock import Answered, click, post
 from referrals import wiring
 from referrals.model.errors import NotFoundError
 from referrals.model.token import sign_token
 from referrals.providers.sources.registry import MODULES, find_source
+from referrals.providers.sources.source import Source
 
 
 class Via(StrEnum):
@@ -76,19 +77,41 @@ def letter(program: str, topic: str, order: PretendOrder, *, secret: str = "") -
 
     Signed with `secret`, or else with the newest one that is live.
     """
-    name, _, wanted = topic.partition("/")
-    source = find_source(name)
-    shapes = shapes_of(name)
-    own = next((each for each in shapes if _plain(each) == _plain(wanted)), "")
-    if source is None or not own:
-        known = [f"{each}/{own}" for each in MODULES for own in shapes_of(each)]
-        raise UnknownTopicError(
-            f"no body is known for {topic}.", field="topic", remedy=f"Use {', '.join(known)}."
-        )
-    raw = json.dumps(shapes[own](order), separators=(",", ":")).encode()
+    shape = shape_of(topic)
+    source = cast(Source, find_source(shape.source))  # What has a shape is registered.
+    raw = json.dumps(shape.make(order), separators=(",", ":")).encode()
     now = int(wiring.now().timestamp())
-    headers = source.sign(secret or _secret(program, name), raw, topic=own, now=now)
-    return Letter(f"/webhooks/{program}/{name}", raw, headers)
+    key = secret or _secret(program, shape.source)
+    headers = source.sign(key, raw, topic=shape.topic, now=now)
+    return Letter(f"/webhooks/{program}/{shape.source}", raw, headers)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    source: str
+    topic: str
+    """As the shop itself spells it."""
+    make: Callable[[PretendOrder], Any]
+
+    @property
+    def later(self) -> bool:
+        """Whether it is about an order that was told before."""
+        return isinstance(self.make, Later)
+
+    @property
+    def gives_back(self) -> bool:
+        return isinstance(self.make, Later) and self.make.gives_back
+
+
+def shape_of(topic: str) -> Shape:
+    name, _, wanted = topic.partition("/")
+    for own, make in shapes_of(name).items():
+        if _plain(own) == _plain(wanted):
+            return Shape(name, own, make)
+    known = [f"{each}/{own}" for each in MODULES for own in shapes_of(each)]
+    raise UnknownTopicError(
+        f"no body is known for {topic}.", field="topic", remedy=f"Use {', '.join(known)}."
+    )
 
 
 def shapes_of(source: str) -> dict[str, Any]:

@@ -12,14 +12,13 @@ from goodword.bodies.pretend import PretendOrder
 from goodword.explain import archive, tell
 from goodword.knock import Answered
 from goodword.output import AsJson, Stack, console, show, told
-from goodword.pretence import Via, letter, pointing
+from goodword.pretence import Via, letter, pointing, shape_of
 from referrals import wiring
 from referrals.model.conversion import ConversionKey
 from referrals.model.money import EXPONENT
 from referrals.views.explanation import MOVING, Explanation, explanation
 
 POLL_SECONDS = 0.3
-_ABOUT_AN_EARLIER_ORDER = ("refund", "cancel", "reopen", "fraud", "dispute", "chargeback")
 
 
 def decimal(text: str) -> Decimal:
@@ -66,9 +65,9 @@ def trigger(
     stack: Stack = "",
 ) -> None:
     """Sends an order that never happened, then follows it until nothing moves any more."""
-    if any(word in topic for word in _ABOUT_AN_EARLIER_ORDER) and not order:
-        raise typer.BadParameter("name the --order it is about", param_hint="--order")
     with told():
+        if shape_of(topic).later and not order:
+            raise typer.BadParameter("name the --order it is about", param_hint="--order")
         here = target.enter(stack)
         made = made_up(topic, amount, order, program=program, late=late)
         made = made.about(email=email, refund_id=refund, test=test)
@@ -100,7 +99,7 @@ def made_up(topic: str, amount: Decimal, order: int, *, program: str, late: int)
         changed_at=now,
         email=f"friend-{order or serial}@example.com",
         refund_id=serial,
-        refunded=amount if "refund" in topic else Decimal(0),
+        refunded=amount if shape_of(topic).gives_back else Decimal(0),
     )
 
 

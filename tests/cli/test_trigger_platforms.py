@@ -2,8 +2,10 @@
 
 import pytest
 
+from goodword.main import app
+from goodword.pretence import shape_of
 from referrals.providers.sources.registry import MODULES
-from tests.cli.test_trigger import ADA, run, stack  # noqa: F401 (a fixture of every test here)
+from tests.cli.test_trigger import ADA, RUNNER, run, stack  # noqa: F401 (a fixture of every test here)
 from tests.sources.found import facts_of
 
 BY_ITSELF = sorted(set(MODULES) - {"segment"})
@@ -44,3 +46,24 @@ def test_a_refund_is_about_an_earlier_order(paid: str, refund: str) -> None:
     story = run(refund, "--order", number, "--amount", "12.50")["explanation"]["story"]
 
     assert story["amounts"]["refunded_minor"] == 1250
+
+
+LATER = [
+    f"{name}/{step.topic}"
+    for name in sorted(MODULES)
+    for step in facts_of(name).life
+    if step.event in ("part", "dispute", "reopen") and shape_of(f"{name}/{step.topic}").later
+]
+
+
+@pytest.mark.parametrize("name", BY_ITSELF)
+def test_what_gives_money_back_is_about_an_earlier_order(name: str) -> None:
+    assert shape_of(refund_of(name)).gives_back
+
+
+@pytest.mark.parametrize("topic", LATER)
+def test_an_earlier_order_must_be_named(topic: str) -> None:
+    ran = RUNNER.invoke(app, ["trigger", topic])
+
+    assert ran.exit_code == 2
+    assert "--order" in ran.output

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from goodword.bodies.pretend import PretendOrder
+from goodword.bodies.pretend import PretendOrder, giving_back, later
 
 type Body = dict[str, Any]
 
@@ -89,11 +89,11 @@ def _refund(order: PretendOrder) -> Body:
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "store/order/created": partial(whole, "store/order/created", 7),
     "store/order/statusUpdated": partial(whole, "store/order/statusUpdated", 11),
-    "store/order/refund/created": partial(whole, "store/order/refund/created", 14),
+    "store/order/refund/created": giving_back(partial(whole, "store/order/refund/created", 14)),
     "store/order/updated": partial(whole, "store/order/updated", 4),
     # What follows is ours: the same scope in other states.
-    "store/order/updated/cancelled": partial(whole, "store/order/updated", 5),
-    "store/order/updated/disputed": partial(whole, "store/order/updated", 13),
+    "store/order/updated/cancelled": later(partial(whole, "store/order/updated", 5)),
+    "store/order/updated/disputed": later(partial(whole, "store/order/updated", 13)),
 }
 
 

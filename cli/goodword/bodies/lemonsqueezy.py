@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from goodword.bodies.pretend import PretendOrder
+from goodword.bodies.pretend import PretendOrder, giving_back, later
 from referrals.providers.sources.lemonsqueezy import EXPONENTS
 
 type Body = dict[str, Any]
@@ -81,10 +81,12 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "order_created": _created,
     # What follows the slash is ours: the same event in another state.
     "order_created/pending": partial(_in_state, "pending"),
-    "order_created/fraudulent": partial(_in_state, "fraudulent"),
-    "order_refunded": _refunded,
+    "order_created/fraudulent": later(partial(_in_state, "fraudulent")),
+    "order_refunded": giving_back(_refunded),
     "subscription_payment_success": partial(_invoice, "subscription_payment_success", "renewal"),
-    "subscription_payment_refunded": partial(_invoice, "subscription_payment_refunded", "renewal"),
+    "subscription_payment_refunded": giving_back(
+        partial(_invoice, "subscription_payment_refunded", "renewal")
+    ),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from goodword.bodies.pretend import PretendOrder
+from goodword.bodies.pretend import PretendOrder, giving_back, later
 
 type Body = dict[str, Any]
 
@@ -89,17 +89,21 @@ def _adjustment(kind: str, action: str, status: str, order: PretendOrder) -> Bod
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "transaction.created": partial(_transaction, "transaction.created", "ready", "web"),
     "transaction.completed": partial(_transaction, "transaction.completed", "completed", "web"),
-    "transaction.canceled": partial(_transaction, "transaction.canceled", "canceled", "web"),
-    "adjustment.created": partial(_adjustment, "adjustment.created", "refund", "pending_approval"),
-    "adjustment.updated": partial(_adjustment, "adjustment.updated", "refund", "approved"),
-    "adjustment.updated.refund_reversed": partial(
-        _adjustment, "adjustment.updated", "refund", "reversed"
+    "transaction.canceled": later(partial(_transaction, "transaction.canceled", "canceled", "web")),
+    "adjustment.created": giving_back(
+        partial(_adjustment, "adjustment.created", "refund", "pending_approval")
     ),
-    "adjustment.created.chargeback": partial(
-        _adjustment, "adjustment.created", "chargeback", "approved"
+    "adjustment.updated": giving_back(
+        partial(_adjustment, "adjustment.updated", "refund", "approved")
     ),
-    "adjustment.created.chargeback_reverse": partial(
-        _adjustment, "adjustment.created", "chargeback_reverse", "approved"
+    "adjustment.updated.refund_reversed": giving_back(
+        partial(_adjustment, "adjustment.updated", "refund", "reversed")
+    ),
+    "adjustment.created.chargeback": later(
+        partial(_adjustment, "adjustment.created", "chargeback", "approved")
+    ),
+    "adjustment.created.chargeback_reverse": later(
+        partial(_adjustment, "adjustment.created", "chargeback_reverse", "approved")
     ),
 }
 

@@ -1,6 +1,6 @@
 """An order that never happened, described once for every shop system's own spelling."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -50,3 +50,23 @@ class PretendOrder:
     def text(self, amount: Decimal) -> str:
         """With as many decimals as the currency has."""
         return f"{amount:.{EXPONENT[self.currency]}f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Later[B]:
+    """A body about an order that was told before."""
+
+    make: Callable[[PretendOrder], B]
+    gives_back: bool = False
+    """Whether the amount is what goes back, and not the order's own."""
+
+    def __call__(self, order: PretendOrder) -> B:
+        return self.make(order)
+
+
+def later[B](make: Callable[[PretendOrder], B]) -> Later[B]:
+    return Later(make)
+
+
+def giving_back[B](make: Callable[[PretendOrder], B]) -> Later[B]:
+    return Later(make, gives_back=True)

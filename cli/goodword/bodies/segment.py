@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from goodword.bodies.pretend import PretendOrder
+from goodword.bodies.pretend import PretendOrder, giving_back, later
 
 type Body = dict[str, Any]
 
@@ -56,8 +56,8 @@ def _cancelled(order: PretendOrder) -> Body:
 
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "order-completed": _completed,
-    "order-refunded": _refunded,
-    "order-cancelled": _cancelled,
+    "order-refunded": giving_back(_refunded),
+    "order-cancelled": later(_cancelled),
 }
 
 

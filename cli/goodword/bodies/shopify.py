@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from goodword.bodies.pretend import PretendOrder
+from goodword.bodies.pretend import PretendOrder, giving_back, later
 
 type Body = dict[str, Any]
 
@@ -96,13 +96,13 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "orders/paid": orders_paid,
     "orders/create": orders_create,
     "orders/updated": orders_updated,
-    "orders/cancelled": orders_cancelled,
-    "refunds/create": refunds_create,
+    "orders/cancelled": later(orders_cancelled),
+    "refunds/create": giving_back(refunds_create),
     # What follows a second slash is ours: one of Shopify's topics in several states.
-    "orders/updated/refund-failed": partial(orders_updated, moved="failure"),
-    "disputes/create": partial(_dispute, "needs_response"),
-    "disputes/update/won": partial(_dispute, "won"),
-    "disputes/update/lost": partial(_dispute, "lost"),
+    "orders/updated/refund-failed": giving_back(partial(orders_updated, moved="failure")),
+    "disputes/create": later(partial(_dispute, "needs_response")),
+    "disputes/update/won": later(partial(_dispute, "won")),
+    "disputes/update/lost": later(partial(_dispute, "lost")),
 }
 
 

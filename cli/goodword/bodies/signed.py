@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from goodword.bodies.pretend import PretendOrder
+from goodword.bodies.pretend import PretendOrder, giving_back, later
 
 type Body = dict[str, Any]
 
@@ -71,9 +71,12 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "order.updated": partial(_order, "order.updated"),
     # What follows the slash is ours: the same type in another state.
     "order.updated/pending": partial(_order, "order.updated", payment="pending"),
-    "order.cancelled": _cancelled,
-    "order.reopened": _reopened,
-    "refund.created": _refund,
-    "refund.updated": _undone,
-    **{kind: partial(_dispute, kind) for kind in ("dispute.opened", "dispute.won", "dispute.lost")},
+    "order.cancelled": later(_cancelled),
+    "order.reopened": later(_reopened),
+    "refund.created": giving_back(_refund),
+    "refund.updated": giving_back(_undone),
+    **{
+        kind: later(partial(_dispute, kind))
+        for kind in ("dispute.opened", "dispute.won", "dispute.lost")
+    },
 }

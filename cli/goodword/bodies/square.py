@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from goodword.bodies.pretend import PretendOrder
+from goodword.bodies.pretend import PretendOrder, giving_back, later
 
 type Body = dict[str, Any]
 
@@ -87,13 +87,13 @@ def _dispute(kind: str, state: str, order: PretendOrder) -> Body:
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "payment.created": partial(_payment, "payment.created", "APPROVED"),
     "payment.updated": partial(_payment, "payment.updated", "COMPLETED"),
-    "payment.updated/canceled": partial(_payment, "payment.updated", "CANCELED"),
-    "refund.created": partial(_refund, "refund.created", "PENDING"),
-    "refund.updated": partial(_refund, "refund.updated", "COMPLETED"),
-    "refund.updated/failed": partial(_refund, "refund.updated", "FAILED"),
-    "dispute.created": partial(_dispute, "dispute.created", "EVIDENCE_REQUIRED"),
-    "dispute.state.updated": partial(_dispute, "dispute.state.updated", "WON"),
-    "dispute.state.updated/lost": partial(_dispute, "dispute.state.updated", "LOST"),
+    "payment.updated/canceled": later(partial(_payment, "payment.updated", "CANCELED")),
+    "refund.created": giving_back(partial(_refund, "refund.created", "PENDING")),
+    "refund.updated": giving_back(partial(_refund, "refund.updated", "COMPLETED")),
+    "refund.updated/failed": giving_back(partial(_refund, "refund.updated", "FAILED")),
+    "dispute.created": later(partial(_dispute, "dispute.created", "EVIDENCE_REQUIRED")),
+    "dispute.state.updated": later(partial(_dispute, "dispute.state.updated", "WON")),
+    "dispute.state.updated/lost": later(partial(_dispute, "dispute.state.updated", "LOST")),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from goodword.bodies.pretend import PretendOrder
+from goodword.bodies.pretend import PretendOrder, giving_back, later
 from referrals.providers.sources.stripe_order import EXPONENTS
 
 type Body = dict[str, Any]
@@ -148,12 +148,12 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     ),
     "invoice.paid": partial(_invoice, "subscription_create"),
     "invoice.paid/renewal": partial(_invoice, "subscription_cycle"),
-    "charge.refunded": _charge,
-    "refund.created": partial(_refund, "refund.created", "succeeded"),
-    "refund.failed": partial(_refund, "refund.failed", "failed"),
-    f"{_DISPUTE}.created": partial(_dispute, f"{_DISPUTE}.created", "needs_response"),
-    f"{_DISPUTE}.closed/won": partial(_dispute, f"{_DISPUTE}.closed", "won"),
-    f"{_DISPUTE}.closed/lost": partial(_dispute, f"{_DISPUTE}.closed", "lost"),
+    "charge.refunded": giving_back(_charge),
+    "refund.created": giving_back(partial(_refund, "refund.created", "succeeded")),
+    "refund.failed": giving_back(partial(_refund, "refund.failed", "failed")),
+    f"{_DISPUTE}.created": later(partial(_dispute, f"{_DISPUTE}.created", "needs_response")),
+    f"{_DISPUTE}.closed/won": later(partial(_dispute, f"{_DISPUTE}.closed", "won")),
+    f"{_DISPUTE}.closed/lost": later(partial(_dispute, f"{_DISPUTE}.closed", "lost")),
 }
 
 

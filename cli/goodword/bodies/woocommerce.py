@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from goodword.bodies.pretend import PretendOrder
+from goodword.bodies.pretend import PretendOrder, giving_back, later
 
 type Body = dict[str, Any]
 
@@ -74,6 +74,6 @@ def _moment(at: datetime) -> str:
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "order.created": partial(_order, "pending"),
     "order.updated": partial(_order, "processing"),
-    "order.updated/refunded": partial(_order, "processing"),
-    "order.updated/cancelled": partial(_order, "cancelled"),
+    "order.updated/refunded": giving_back(partial(_order, "processing")),
+    "order.updated/cancelled": later(partial(_order, "cancelled")),
 }
