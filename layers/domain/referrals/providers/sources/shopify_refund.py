@@ -97,13 +97,10 @@ def _side(row: Body, name: str, side: str, currency: str) -> int:
 
 def _currency_of(body: Body, side: str) -> str:
     """The currency that the body's sets name; XXX means none."""
-    for name in ("refund_line_items", "order_adjustments"):
-        for row in rows(body.get(name)):
-            for set_name in (*_LINE_SETS, *_ADJUSTMENT_SETS):
-                code = _code(row, set_name, side)
-                if code:
-                    return code
-    return _code(body, "total_duties_set", side)
+    parts = (*rows(body.get("refund_line_items")), *rows(body.get("order_adjustments")))
+    sets = (*_LINE_SETS, *_ADJUSTMENT_SETS)
+    found = (_code(part, name, side) for part in parts for name in sets)
+    return next(filter(None, found), "") or _code(body, "total_duties_set", side)
 
 
 def _code(body: Body, name: str, side: str) -> str:
