@@ -7,9 +7,9 @@ from typing import Any
 import boto3
 
 from referrals import wiring
+from referrals.model.attribution import figures
 from referrals.model.conversion import (
     Amounts,
-    Base,
     Conversion,
     ConversionKey,
     Fact,
@@ -18,6 +18,7 @@ from referrals.model.conversion import (
     RefundFact,
     Signals,
 )
+from referrals.model.evidence import Question
 from referrals.model.facts import Topic
 from referrals.model.fold import fold
 from referrals.model.identity import derived_key, email_hash
@@ -176,25 +177,15 @@ def a_refund(amount_minor: int, refund_id: str = "1") -> RefundFact:
     return RefundFact(refund_id, amount_minor, updated_at=AT * 1000)
 
 
-def figures_of(conversion: Conversion, **changes: Any) -> OrderFigures:
-    """What attribution folds an order into, for a program that reckons net."""
+def figures_of(
+    conversion: Conversion, program: AppliedProgram | None = None, **changes: Any
+) -> OrderFigures:
+    """What attribution folds an order into, for a program that reckons net unless one is named."""
     order = conversion.order
     assert order
-    given: dict[str, Any] = {
-        "revision": conversion.revision,
-        "currency": order.amounts.currency,
-        "gross_minor": order.amounts.gross_minor,
-        "base_minor": order.amounts.base_minor(Base.NET),
-        "lost_minor": conversion.lost_minor,
-        "cancelled": conversion.cancelled,
-        "disputed": conversion.disputed,
-        "refunded": conversion.refunded_minor >= order.amounts.gross_minor,
-        "test": order.test,
-        "occurred_at": datetime.fromtimestamp(order.occurred_at, UTC),
-        "customer_hash": order.customer_hash,
-        "first_order": order.first_order is not False,
-    }
-    return OrderFigures.model_validate({**given, **changes})
+    first = order.first_order is not False
+    found = figures(Question(conversion, order, program or a_program(), first))
+    return OrderFigures.model_validate({**found.model_dump(), **changes})
 
 
 def a_referral(figures: OrderFigures, order_id: str = "1001", **changes: Any) -> Referral:
@@ -224,8 +215,8 @@ def referred(*facts: Fact, order_id: str = "1001", **changes: Any) -> str:
     key = a_key(order_id)
     for fact in facts or (an_order(),):
         wiring.conversions().record(key, fact, body="", at=AT)
-    figures = figures_of(wiring.conversions().state(key))
-    wiring.referrals().add(a_referral(figures, order_id, **changes))
+    found = figures_of(wiring.conversions().state(key), wiring.programs().get("friends"))
+    wiring.referrals().add(a_referral(found, order_id, **changes))
     return str(key)
 
 
@@ -236,5 +227,9 @@ def reported(key: str, *facts: Fact, folded: bool = True) -> None:
         wiring.conversions().record(where, fact, body="", at=AT)
     if folded:
         known = wiring.referrals().get(key)
-        newer = figures_of(wiring.conversions().state(where), first_order=known.figures.first_order)
+        newer = figures_of(
+            wiring.conversions().state(where),
+            wiring.programs().get("friends"),
+            first_order=known.figures.first_order,
+        )
         wiring.referrals().revise(known, known.model_copy(update={"figures": newer}))

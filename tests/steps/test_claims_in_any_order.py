@@ -100,7 +100,7 @@ def lived(
         "sides": sorted((s.role, s.person_id[:3], s.standing) for s in given.sides),
         "former": sum(side.standing for side in given.former),
         "status": given.status,
-        "lost": given.lost_minor,
+        "lost": referral.figures.lost_minor,
         "ada": (has("adv_ada"), count_of("adv_ada")),
         "cleo": (has("adv_cleo"), count_of("adv_cleo")),
         "sound": sound(),

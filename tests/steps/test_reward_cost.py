@@ -113,7 +113,7 @@ def test_a_withheld_reward_is_two_writes(meter: Meter) -> None:
 
 @pytest.mark.parametrize(
     ("lost", "reads", "actions", "units"),
-    [(1250, 6, 7, 16), (5000, 8, 10, 22)],
+    [(1250, 6, 8, 18), (5000, 8, 12, 26)],
     ids=["part", "all"],
 )
 def test_a_refund_is_one_transaction(

@@ -76,6 +76,5 @@ def test_however_often_it_is_called_off_the_grant_stays_small() -> None:
         for fact in called_off:
             told(fact)
 
-    assert [side.role for side in grant().former] == ["advocate", "friend"]
-    assert grant().side("friend.2").role == "friend"
+    assert (grant().former, [side.name for side in grant().sides]) == ((), ["advocate", "friend"])
     assert ends_with_one_euro()

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from referrals.model.conversion import Conversion, OrderFact
 from referrals.model.evidence import Evidence, Question, judged
-from referrals.model.loss import lost_of, refunded_in_full
+from referrals.model.loss import loss_of
 from referrals.model.privacy import ERASED
 from referrals.model.program import Signal
 from referrals.model.referral import (
@@ -153,15 +153,20 @@ def figures(question: Question) -> OrderFigures:
     """The order's numbers as the program's rules see them."""
     conversion, order = question.conversion, question.order
     base = question.program.rules.qualifies.base
+    loss = loss_of(conversion, base)
     return OrderFigures(
         revision=conversion.revision,
         currency=order.amounts.currency,
-        gross_minor=max(order.amounts.gross_minor, 0),
+        gross_minor=conversion.gross_minor,
         base_minor=order.amounts.base_minor(base),
-        lost_minor=lost_of(conversion, base),
+        lost_minor=conversion.gross_minor if conversion.cancelled else loss.total_minor,
+        paid=conversion.paid,
         cancelled=conversion.cancelled,
+        refunded=loss.refunded_in_full,
+        charged_back=loss.charged_back_in_full,
         disputed=conversion.disputed,
-        refunded=refunded_in_full(conversion, base),
+        bank_minor=loss.charged_back_minor + loss.disputed_minor,
+        inquired=conversion.inquired,
         test=order.test,
         occurred_at=question.occurred_at,
         customer_hash=order.customer_hash,

@@ -20,7 +20,7 @@ class Payment(StrEnum):
     PENDING = "pending"
     """Nothing is paid yet: draft, pending, authorised."""
     PARTIAL = "partial"
-    """Some money has come; a reward waits for all of it."""
+    """Some money has come; a reward waits for all of it, or stays where all had come before."""
     PAID = "paid"
     """All of it has come, now or at some time before a refund."""
     NOTHING_DUE = "nothing_due"
@@ -30,6 +30,8 @@ class Payment(StrEnum):
 class Dispute(StrEnum):
     """Where a chargeback stands."""
 
+    INQUIRY = "inquiry"
+    """The bank asks and no money moved: nothing is lost, but no hold runs out while it lasts."""
     OPEN = "open"
     """The bank has taken the money back for now: counts as refunded while it lasts."""
     WON = "won"
@@ -155,7 +157,39 @@ class DisputeFact:
         return f"dispute#{self.dispute_id}"
 
 
-type Fact = OrderFact | RefundFact | CancellationFact | DisputeFact | ClaimFact | CorrectionFact
+@dataclass(frozen=True, slots=True)
+class PaymentFact:
+    """When an order was last said to be paid in full, or not to be.
+
+    It follows from an order fact and outlasts it: a partial payment by itself doesn't tell
+    whether more became due after all had been paid, or all of it has yet to come.
+    """
+
+    paid: bool
+    updated_at: int
+    witness: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"payment#{'paid' if self.paid else 'unpaid'}#{self.witness}"
+
+
+def payment_fact(fact: OrderFact) -> PaymentFact | None:
+    """What an order fact says of the payment for good; None for a partial one."""
+    if fact.payment is Payment.PARTIAL:
+        return None
+    return PaymentFact(fact.payment is Payment.PAID, fact.updated_at, fact.witness)
+
+
+type Fact = (
+    OrderFact
+    | RefundFact
+    | CancellationFact
+    | DisputeFact
+    | ClaimFact
+    | CorrectionFact
+    | PaymentFact
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +218,16 @@ class Conversion:
     order: OrderFact | None
     refunded_minor: int
     cancelled: bool
-    disputed: bool
+    paid: bool = False
+    """All of it has come, or had come before more became due."""
+    ever_paid: bool = False
+    """Whether it was paid at any time: from then on it has a decision."""
+    disputed_minor: int = 0
+    """What of `gross_minor` the bank looks into."""
+    charged_back_minor: int = 0
+    """What of it the bank took back for good."""
+    inquired: bool = False
+    """Whether the bank asks about it, and has taken nothing yet."""
     refunded_shipping_minor: int = 0
     claims: tuple[ClaimFact, ...] = ()
     """In the order in which they were made."""
@@ -196,16 +239,21 @@ class Conversion:
         return self.corrections[-1] if self.corrections else None
 
     @property
-    def paid(self) -> bool:
-        return self.order is not None and self.order.payment is Payment.PAID
+    def gross_minor(self) -> int:
+        return max(self.order.amounts.gross_minor, 0) if self.order else 0
+
+    @property
+    def disputed(self) -> bool:
+        """Whether something of it is at the bank, for now or for good."""
+        return self.disputed_minor + self.charged_back_minor > 0
 
     @property
     def lost_minor(self) -> int:
         """How much of `gross_minor` did not stay with the shop."""
-        if self.order is None:
-            return 0
-        gross = max(self.order.amounts.gross_minor, 0)
-        return gross if self.cancelled or self.disputed else min(self.refunded_minor, gross)
+        if self.cancelled:
+            return self.gross_minor
+        lost = self.refunded_minor + self.disputed_minor + self.charged_back_minor
+        return min(lost, self.gross_minor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from referrals.model.conversion import (
     DisputeFact,
     Fact,
     OrderFact,
+    Payment,
+    PaymentFact,
     RefundFact,
     Signals,
 )
@@ -24,6 +26,7 @@ _MOST_SIGNALS = 8
 def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion:
     told = _listed_joined(list(facts))
     disputes = [fact for fact in told if isinstance(fact, DisputeFact)]
+    payments = [fact for fact in told if isinstance(fact, PaymentFact)]
     order = heard([fact for fact in told if isinstance(fact, OrderFact)])
     refunds = [fact for fact in told if isinstance(fact, RefundFact)]
     refunded, shipping = _refunded(refunds, order.given_back_minor if order else 0)
@@ -33,7 +36,11 @@ def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion
         order,
         refunded_minor=refunded,
         cancelled=any(map(_calls_off, told)),
-        disputed=any(fact.standing is not Dispute.WON for fact in disputes),
+        paid=order is not None and _paid(order, payments),
+        ever_paid=_ever_paid(order, payments),
+        disputed_minor=_at_the_bank(disputes, Dispute.OPEN, order),
+        charged_back_minor=_at_the_bank(disputes, Dispute.LOST, order),
+        inquired=any(fact.standing is Dispute.INQUIRY for fact in disputes),
         refunded_shipping_minor=shipping,
         claims=_claims(told),
         corrections=_corrections(told),
@@ -54,6 +61,29 @@ def _listed_joined(told: list[Fact]) -> list[Fact]:
 
 def _told_by(order: OrderFact) -> Via:
     return Via.RECONCILIATION if order.witness == LISTED else Via.WEBHOOK
+
+
+def _paid(order: OrderFact, payments: Sequence[PaymentFact]) -> bool:
+    """A partial payment after all had been paid means that more became due: it stays paid."""
+    if order.payment is not Payment.PARTIAL:
+        return order.payment is Payment.PAID
+    paid = [fact.updated_at for fact in payments if fact.paid]
+    unpaid = [fact.updated_at for fact in payments if not fact.paid]
+    return bool(paid) and max(paid) >= max(unpaid, default=0)
+
+
+def _ever_paid(order: OrderFact | None, payments: Sequence[PaymentFact]) -> bool:
+    now = order is not None and order.payment is Payment.PAID
+    return now or any(fact.paid for fact in payments)
+
+
+def _at_the_bank(
+    disputes: Sequence[DisputeFact], standing: Dispute, order: OrderFact | None
+) -> int:
+    """What of the order these disputes are about; 0 in one of them means all of it."""
+    gross = max(order.amounts.gross_minor, 0) if order else 0
+    amounts = [fact.amount_minor or gross for fact in disputes if fact.standing is standing]
+    return min(sum(amounts), gross)
 
 
 def _calls_off(fact: Fact) -> bool:

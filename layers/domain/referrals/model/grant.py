@@ -24,9 +24,10 @@ class GrantStatus(StrEnum):
     AVAILABLE = "available"
     """Theirs to use."""
     SUSPENDED = "suspended"
-    """The bank took the order's money back for now; restored if the shop wins."""
+    """Nothing of it stands for now, but its place is kept: the payment is missing or disputed."""
     REVERSED = "reversed"
-    """Taken back whole, its place with it: the order was refunded in full or cancelled."""
+    """Taken back whole, its place with it, until the order stands again: called off, refunded in
+    full, or changed so that it would never have earned anything."""
     WITHDRAWN = "withdrawn"
     """Taken back by a correction to nobody; another correction can give it anew."""
 
@@ -120,10 +121,6 @@ class Side(Frozen):
             return self.worth.amount
         return portion(self.worth.amount, lost_minor, gross_minor) if self.divisible else 0
 
-    def words_for(self, amount: int) -> str:
-        asset = self.worth.asset
-        return to_text(amount, asset) if asset in EXPONENT else f"{amount} {asset or 'piece'}"
-
 
 class Grant(Frozen):
     key: str
@@ -138,9 +135,8 @@ class Grant(Frozen):
     sides: tuple[Side, ...]
     currency: str
     status: GrantStatus
-    lost_minor: int
-    """How much of the order's money the sides account for."""
-    gross_minor: int
+    inquired: bool = False
+    """The bank asks about the order: the hold doesn't run out meanwhile."""
     shard: int
     """Which of the program's accounts and budget shards it came from."""
     budget_minor: int | None
@@ -152,7 +148,7 @@ class Grant(Frozen):
     released_at: Moment | None = None
     version: int = 1
     turn: int = 1
-    """Counts up when a correction moves it, and when it is given anew after all went back."""
+    """Counts up when sides come that it never had: by a correction, or given anew after one."""
     former: tuple[Side, ...] = ()
     """Sides of earlier turns, taken back whole; what was spent of them is forgiven first when
     their person is given something again."""
@@ -171,6 +167,11 @@ class Grant(Frozen):
 
     def side(self, name: str) -> Side:
         return next(side for side in self.named_sides if side.name == name)
+
+    @property
+    def holds_place(self) -> bool:
+        """Whether it counts towards limits and budget."""
+        return self.status not in (GrantStatus.REVERSED, GrantStatus.WITHDRAWN)
 
     @property
     def advocates_part(self) -> tuple[Side, ...]:
@@ -213,3 +214,8 @@ def require_two_people(advocate_id: str, friend_id: str) -> None:
 
 def total_worth(sides: Iterable[Side]) -> int:
     return sum(side.worth.worth_minor for side in sides)
+
+
+def words_for(amount: int, asset: str) -> str:
+    """`3.33 EUR`, `20 points`: a part of what the ledger counts, in plain words."""
+    return to_text(amount, asset) if asset in EXPONENT else f"{amount} {asset or 'piece'}"

@@ -1,12 +1,13 @@
-"""What a grant's changes mean for the accounts: which amounts move, from where to where.
+"""Brings a grant to its target: its sides as they should be, and what moves in the books for it.
 
-Reversal is in proportion, cumulative and never more than was given; what had been spent already
-is booked to the program, so that nobody's balance goes below zero.
+Cumulative and never more than was given; what had been spent already is booked to the program, so
+that nobody's balance goes below zero, and is forgiven first when something comes back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from referrals.model.grant import Grant, GrantStatus, Side
+from referrals.model.grant import Grant, Side
 from referrals.model.ledger import (
     Balance,
     EntryKind,
@@ -16,7 +17,8 @@ from referrals.model.ledger import (
     program_account,
     uncollected_account,
 )
-from referrals.model.referral import OrderFigures
+from referrals.model.target import DueSide, Target, TargetState
+from referrals.model.turn import merge_former
 
 
 def home_of(grant: Grant, side: Side) -> str:
@@ -29,31 +31,6 @@ def homes_of(grant: Grant) -> tuple[str, ...]:
     return tuple(dict.fromkeys(home_of(grant, side) for side in grant.sides if side.counted))
 
 
-def granting(grant: Grant) -> list[Posting]:
-    return [
-        Posting(
-            _source(grant, side), home_of(grant, side), side.standing, EntryKind.GRANT, grant.key
-        )
-        for side in _counted(grant)
-    ]
-
-
-def granting_anew(grant: Grant) -> tuple[Grant, list[Posting]]:
-    """A grant that follows one taken back whole: what had been spent of that is forgiven first.
-
-    So whoever had spent it has it once, however often an order is called off and goes on.
-    """
-    former = grant.former
-    postings: list[Posting] = []
-    for side in _counted(grant):
-        former, forgiven = _forgiving(former, side, side.standing)
-        postings += _forth(grant, side, 0, forgiven)
-        if left := side.standing - forgiven:
-            home = home_of(grant, side)
-            postings.append(Posting(_source(grant, side), home, left, EntryKind.GRANT, grant.key))
-    return grant.model_copy(update={"former": former}), postings
-
-
 def releasing(held: Grant) -> list[Posting]:
     """From pending to available, for a grant whose hold is over."""
     ready = held.model_copy(update={"released_at": held.hold_until})
@@ -61,134 +38,156 @@ def releasing(held: Grant) -> list[Posting]:
         Posting(
             home_of(held, side), home_of(ready, side), side.standing, EntryKind.RELEASE, held.key
         )
-        for side in _counted(held)
+        for side in held.sides
+        if side.counted and side.standing
     ]
 
 
-def opened_again(grant: Grant, figures: OrderFigures) -> bool:
-    """Whether the order stands again after all: its refund failed, its cancellation was lifted."""
-    return grant.status is GrantStatus.REVERSED and figures.lost_minor < figures.gross_minor
-
-
-def status_after(grant: Grant, figures: OrderFigures) -> GrantStatus:
-    """A dispute may still be won, so it only suspends; a refund in full closes, disputed or not.
-
-    What was closed is given anew or not at all: it doesn't come back by itself.
-    """
-    if grant.status in (GrantStatus.WITHDRAWN, GrantStatus.REVERSED):
-        return grant.status
-    if figures.lost_minor >= figures.gross_minor:
-        final = figures.cancelled or figures.refunded or not figures.disputed
-        return GrantStatus.REVERSED if final else GrantStatus.SUSPENDED
-    return GrantStatus.HELD if grant.released_at is None else GrantStatus.AVAILABLE
-
-
-def losing(
-    grant: Grant, figures: OrderFigures, balances: Mapping[str, Balance]
+def bring(
+    grant: Grant, target: Target, balances: Mapping[str, Balance]
 ) -> tuple[Grant, list[Posting]]:
-    """The grant's sides as they are after the order lost so much in all, and what moves for it.
+    """The grant's sides as the target has them, and the postings; `grant` itself if nothing moves.
 
-    `balances` are those of `homes_of(grant)`. What comes back first forgives what the person had
-    spent, of this side and then of former ones.
+    `balances` are those of `homes_of(grant)`. Statuses are for `model/settlement` to set.
     """
-    former = grant.former
-    free = {account: balance.balance for account, balance in balances.items()}
-    sides: list[Side] = []
-    postings: list[Posting] = []
-    for side in grant.sides:
-        change = side.due_back(figures.lost_minor, figures.gross_minor) - side.reversed
+    work = _Work(grant, balances)
+    match target.state:
+        case TargetState.CLOSED:
+            return work.take_back_all()
+        case TargetState.NOBODYS:
+            return work.withdraw()
+    return work.follow(target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    due: DueSide
+    side: Side | None
+    """What the grant has of it by now."""
+
+
+class _Work:
+    """One grant on its way, with what moves for it."""
+
+    def __init__(self, grant: Grant, balances: Mapping[str, Balance]) -> None:
+        self.grant, self.former = grant, grant.former
+        self.free = {account: balance.balance for account, balance in balances.items()}
+        self.postings: list[Posting] = []
+
+    def take_back_all(self) -> tuple[Grant, list[Posting]]:
+        """The sides stay where they are: the order may stand again."""
+        sides = [self._less(side, side.standing, EntryKind.REVERSE) for side in self.grant.sides]
+        return self._after(sides)
+
+    def withdraw(self) -> tuple[Grant, list[Posting]]:
+        """Everything becomes former, unless it was all taken back before."""
+        if not self.grant.holds_place:
+            return self.grant, []
+        self._lay_aside(self.grant.sides)
+        return self._after([])
+
+    def follow(self, target: Target) -> tuple[Grant, list[Posting]]:
+        matches = [_Match(due, self._side_for(due)) for due in target.sides]
+        kept = [match.side for match in matches if match.side]
+        self._lay_aside([side for side in self.grant.sides if side not in kept])
+        turn = self._turn(matches)
+        sides = [self._brought(each, turn) for each in matches]
+        return self._after(sides, turn)
+
+    def _after(self, sides: list[Side], turn: int | None = None) -> tuple[Grant, list[Posting]]:
+        fields = {"sides": tuple(sides), "former": self.former, "turn": turn or self.grant.turn}
+        return self.grant.model_copy(update=fields), self.postings
+
+    def _side_for(self, due: DueSide) -> Side | None:
+        found = (s for s in self.grant.sides if (s.role, s.person_id) == (due.role, due.person_id))
+        return next(found, None)
+
+    def _turn(self, matches: list[_Match]) -> int:
+        """New sides of an item that had others need names of their own."""
+        new = any(match.side is None for match in matches)
+        had_others = bool(self.grant.sides or self.former)
+        return self.grant.turn + (new and had_others)
+
+    def _lay_aside(self, gone: list[Side] | tuple[Side, ...]) -> None:
+        taken = [self._less(side, side.standing, EntryKind.CORRECT) for side in gone]
+        self.former = merge_former(self.former, taken)
+
+    def _brought(self, match: _Match, turn: int) -> Side:
+        due = match.due
+        if match.side is None:
+            return self._given(due, turn)
+        before = match.side
+        side = before.model_copy(update={"worth": due.worth, "terms": due.terms})
+        # What was taken back so far is measured by the new worth; `change` brings it there.
+        side = side.model_copy(update={"reversed": due.worth.amount - before.standing})
+        change = due.standing - before.standing
+        if change < 0:
+            return self._less(side, -change, EntryKind.REVERSE)
+        rises = due.worth.amount > before.worth.amount
+        return self._more(side, change, EntryKind.GRANT if rises else EntryKind.RESTORE)
+
+    def _given(self, due: DueSide, turn: int) -> Side:
+        side = Side(
+            name=due.role if turn == 1 else f"{due.role}.{turn}",
+            person_id=due.person_id,
+            terms=due.terms,
+            worth=due.worth,
+            reversed=due.worth.amount,
+            stood=False,
+        )
+        return self._more(side, due.standing, EntryKind.GRANT)
+
+    def _less(self, side: Side, amount: int, kind: EntryKind) -> Side:
         if not side.counted:
-            sides.append(_thing(side, change))
-        elif change >= 0:
-            home = home_of(grant, side)
-            taken = min(change, free[home])
-            free[home] -= taken
-            uncollected = change - taken
-            postings += _back(grant, side, taken, uncollected)
-            sides.append(_with(side, change, uncollected))
-        else:
-            own = min(-change, side.uncollected)
-            former, older = _forgiving(former, side, -change - own)
-            postings += _forth(grant, side, -change - own - older, own + older)
-            sides.append(_with(side, change, -own))
-    return grant.model_copy(update={"sides": tuple(sides), "former": former}), postings
+            # A thing that goes back is not handed over any more, and may be once again.
+            fields: dict[str, object] = {"issued_at": None} if amount else {}
+            return _with(side, amount, 0).model_copy(update=fields)
+        home = home_of(self.grant, side)
+        taken = min(amount, self.free.get(home, 0))
+        self.free[home] = self.free.get(home, 0) - taken
+        self._post(home, self._source(side), taken, kind)
+        self._post(self._uncollected(side), self._source(side), amount - taken, kind)
+        return _with(side, amount, amount - taken)
 
+    def _more(self, side: Side, amount: int, kind: EntryKind) -> Side:
+        if not side.counted or not amount:
+            return _with(side, -amount, 0)
+        own = min(amount, side.uncollected)
+        older = self._forgive_former(side, amount - own)
+        forgiven, home = own + older, home_of(self.grant, side)
+        self._post(self._source(side), self._uncollected(side), forgiven, EntryKind.RESTORE)
+        self._post(self._source(side), home, amount - forgiven, kind)
+        self.free[home] = self.free.get(home, 0) + amount - forgiven
+        return _with(side, -amount, -own)
 
-def withdrawing(
-    grant: Grant, sides: Iterable[Side], balances: Mapping[str, Balance]
-) -> tuple[tuple[Side, ...], list[Posting]]:
-    """These sides once a correction has taken all of them back, and what moves for it."""
-    free = {account: balance.balance for account, balance in balances.items()}
-    gone: list[Side] = []
-    postings: list[Posting] = []
-    for side in sides:
-        if not side.counted:
-            gone.append(_thing(side, side.standing))
-            continue
-        home, due = home_of(grant, side), side.standing
-        taken = min(due, free[home])
-        free[home] -= taken
-        postings += _back(grant, side, taken, due - taken, kind=EntryKind.CORRECT)
-        gone.append(_with(side, due, due - taken))
-    return tuple(gone), postings
+    def _forgive_former(self, side: Side, due: int) -> int:
+        """How much of what comes to this person they owed for former sides."""
+        after, left = [], due
+        for old in self.former:
+            theirs = (old.person_id, old.worth.asset) == (side.person_id, side.worth.asset)
+            forgiven = min(old.uncollected, left) if theirs else 0
+            after.append(old.model_copy(update={"uncollected": old.uncollected - forgiven}))
+            left -= forgiven
+        self.former = tuple(after)
+        return due - left
 
+    def _post(self, giver: str, taker: str, amount: int, kind: EntryKind) -> None:
+        if amount:
+            self.postings.append(Posting(giver, taker, amount, kind, self.grant.key))
 
-def _forgiving(former: tuple[Side, ...], side: Side, due: int) -> tuple[tuple[Side, ...], int]:
-    """Former sides once `due` comes to the person of `side`, and how much of it they owed."""
-    after, left = [], due
-    for old in former:
-        theirs = (old.person_id, old.worth.asset) == (side.person_id, side.worth.asset)
-        forgiven = min(old.uncollected, left) if theirs else 0
-        after.append(old.model_copy(update={"uncollected": old.uncollected - forgiven}))
-        left -= forgiven
-    return tuple(after), due - left
+    def _source(self, side: Side) -> str:
+        return program_account(self.grant.program_id, side.worth.asset, self.grant.shard)
 
-
-def _back(
-    grant: Grant,
-    side: Side,
-    taken: int,
-    uncollected: int,
-    *,
-    kind: EntryKind = EntryKind.REVERSE,
-) -> Iterable[Posting]:
-    source = _source(grant, side)
-    if taken:
-        yield Posting(home_of(grant, side), source, taken, kind, grant.key)
-    if uncollected:
-        yield Posting(_uncollected(grant, side), source, uncollected, kind, grant.key)
-
-
-def _forth(grant: Grant, side: Side, given: int, forgiven: int) -> Iterable[Posting]:
-    source, kind = _source(grant, side), EntryKind.RESTORE
-    if forgiven:
-        yield Posting(source, _uncollected(grant, side), forgiven, kind, grant.key)
-    if given:
-        yield Posting(source, home_of(grant, side), given, kind, grant.key)
+    def _uncollected(self, side: Side) -> str:
+        return uncollected_account(self.grant.program_id, side.worth.asset)
 
 
 def _with(side: Side, change: int, uncollected: int) -> Side:
     total = side.reversed + change
     assert 0 <= total <= side.worth.amount, "never more taken back than was given"
-    stood = side.stood or total < side.worth.amount
-    fields = {"reversed": total, "uncollected": side.uncollected + uncollected, "stood": stood}
+    fields = {
+        "reversed": total,
+        "uncollected": side.uncollected + uncollected,
+        "stood": side.stood or total < side.worth.amount,
+    }
     return side.model_copy(update=fields)
-
-
-def _thing(side: Side, change: int) -> Side:
-    """A thing that goes back is not handed over any more, and may be once again."""
-    fields: dict[str, object] = {"issued_at": None} if change > 0 else {}
-    fields |= {"reversed": side.reversed + change, "stood": side.stood or change < 0}
-    return side.model_copy(update=fields)
-
-
-def _counted(grant: Grant) -> list[Side]:
-    return [side for side in grant.sides if side.counted and side.standing]
-
-
-def _source(grant: Grant, side: Side) -> str:
-    return program_account(grant.program_id, side.worth.asset, grant.shard)
-
-
-def _uncollected(grant: Grant, side: Side) -> str:
-    return uncollected_account(grant.program_id, side.worth.asset)

@@ -10,6 +10,7 @@ from referrals.model.conversion import (
     Fact,
     OrderFact,
     Payment,
+    PaymentFact,
     RefundFact,
 )
 from referrals.model.via import Via
@@ -45,8 +46,8 @@ def _weight(fact: Fact) -> str:
             return f"{_DISPUTE_RANK[fact.standing]:016d}"
         case CancellationFact():
             return f"{not fact.lifted:016d}"
-        case ClaimFact() | CorrectionFact():
-            return f"{0:016d}"  # Never replaced: each has a name of its own.
+        case ClaimFact() | CorrectionFact() | PaymentFact():
+            return f"{0:016d}"  # Each has a name of its own; of payments the newest holds.
 
 
 PAYMENT_RANK = {
@@ -55,4 +56,4 @@ PAYMENT_RANK = {
     Payment.NOTHING_DUE: 2,
     Payment.PAID: 3,
 }
-_DISPUTE_RANK = {Dispute.OPEN: 0, Dispute.WON: 1, Dispute.LOST: 2}
+_DISPUTE_RANK = {Dispute.INQUIRY: 0, Dispute.OPEN: 1, Dispute.WON: 2, Dispute.LOST: 3}

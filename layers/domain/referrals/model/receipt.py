@@ -10,6 +10,7 @@ from referrals.model.conversion import (
     DisputeFact,
     Fact,
     OrderFact,
+    PaymentFact,
     RefundFact,
     Report,
 )
@@ -78,7 +79,7 @@ def _all_amounts(fact: Fact) -> tuple[int, ...]:
             return fact.amount_minor, fact.shipping_minor
         case DisputeFact():
             return (fact.amount_minor,)
-        case CancellationFact() | ClaimFact() | CorrectionFact():
+        case CancellationFact() | ClaimFact() | CorrectionFact() | PaymentFact():
             return ()
 
 

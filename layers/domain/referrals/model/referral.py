@@ -88,10 +88,20 @@ class OrderFigures(Frozen):
     gross_minor: int
     base_minor: int
     lost_minor: int
+    """Of `gross_minor`: given back, taken back by the bank, or disputed there for now."""
+    paid: bool = True
+    """Paid, and not unpaid again since."""
     cancelled: bool
-    disputed: bool
     refunded: bool = False
     """In full, by the shop itself: no dispute that is won brings it back."""
+    charged_back: bool = False
+    """All that was left of it was taken back by the bank for good."""
+    disputed: bool
+    """Some of it is at the bank, for now or for good."""
+    bank_minor: int = 0
+    """How much of `lost_minor` is."""
+    inquired: bool = False
+    """The bank asks, and has taken nothing yet: a hold waits for it."""
     test: bool
     occurred_at: Moment
     customer_hash: str

@@ -1,198 +1,102 @@
-"""What an order earns both sides, or why it earns nothing; and what is left when it goes back."""
+"""The decision on one order's reward in words, and the offer that a link pays."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
-from referrals.model.attribution import why_nobody
-from referrals.model.grant import FRIEND, Grant, GrantStatus, Side
-from referrals.model.money import to_text
+from referrals.model.grant import FRIEND, Grant, Side
 from referrals.model.program import Offer, Program
 from referrals.model.referral import (
-    Check,
     OrderFigures,
-    Referral,
     RewardDecision,
     RewardStatus,
-    Verdict,
 )
-from referrals.model.reward_rule import RULES, Answer, Case, Rule
-from referrals.model.sentence import (
-    REMEDIES,
-    earned,
-    moved_on,
-    taken_back,
-    told,
-    welcomed,
-)
+from referrals.model.reward_rule import RewardQuestion
+from referrals.model.sentence import earned, moved_on, told, what_is_left
+from referrals.model.target import DueSide, Target, TargetState
 
 GRANTED = "all_checks_passed"
 CORRECTED = "corrected"
-# What is the advocate's own, and so asked again when a correction names another one.
-MOVED_BY = ("advocate_limit", "budget")
+# The order was lost in whole, or its money was: what its reward was, or would have been, went back.
+_LOSSES = {"cancelled", "refunded", "charged_back", "unpaid", "disputed"}
 
 
-def decide(case: Case, at: datetime, rules: Sequence[Rule] = RULES) -> RewardDecision:
-    """Granted to both or withheld from both, with every check and a sentence for each person.
+def decision_of(
+    question: RewardQuestion, target: Target, grant: Grant | None, at: datetime
+) -> RewardDecision:
+    """What stands and why, in words; `grant` as it is afterwards.
 
-    The first rule that says no decides; those after it are not asked.
+    Nothing here asks how it came about, so the same facts end in the same words, whatever came
+    first. Only what a former advocate is told is a matter of the past.
     """
-    checks: list[Check] = []
-    reason = ""
-    for rule in rules:
-        answer = rule.ask(case)
-        if reason or answer.passed is None:
-            checks.append(Check(rule=rule.name, input=answer.input, verdict=Verdict.SKIP))
-        elif answer.passed:
-            checks.append(Check(rule=rule.name, input=answer.input, verdict=Verdict.PASS))
-        else:
-            reason = rule.reason
-            checks.append(_failed(rule, answer))
-    status = RewardStatus.WITHHELD if reason else RewardStatus.GRANTED
-    for_advocate, for_friend = told(reason) if reason else earned(case.sides, _hold_end(case, at))
+    status, reason = _status(question, target, grant)
+    for_advocate, for_friend = _sentences(question, target, grant)
     return RewardDecision(
         status=status,
-        reason=reason or GRANTED,
-        checks=tuple(checks),
+        reason=reason,
+        checks=target.checks,
         for_advocate=for_advocate,
         for_friend=for_friend,
+        for_former=_for_former(question, target, grant),
         decided_at=at,
-        revision=case.figures.revision,
+        revision=question.figures.revision,
     )
 
 
-def decide_move(
-    before: RewardDecision, case: Case, at: datetime, *, hold_end: datetime | None
-) -> tuple[RewardDecision, tuple[Side, ...]]:
-    """Whether the advocate of a correction can have the sides of `case`; the friend keeps theirs.
-
-    Only what is the advocate's own is asked; the order earned its reward long ago.
-    """
-    moved = decide(case, at, rules=tuple(rule for rule in RULES if rule.name in MOVED_BY))
-    granted = moved.status is RewardStatus.GRANTED
-    kept = tuple(c for c in before.checks if c.rule not in (*MOVED_BY, "kept"))
-    fields = {
-        "status": RewardStatus.GRANTED,
-        "reason": CORRECTED if granted else moved.reason,
-        "checks": (*kept, *moved.checks),
-        "for_advocate": earned(case.sides, hold_end)[0] if granted else moved.for_advocate,
-    }
-    return moved.model_copy(update=fields), case.sides if granted else ()
+def _status(
+    question: RewardQuestion, target: Target, grant: Grant | None
+) -> tuple[RewardStatus, str]:
+    match target.state:
+        case TargetState.NOBODYS:
+            return (RewardStatus.REVERSED if grant else RewardStatus.WITHHELD), target.reason
+        case TargetState.CLOSED | TargetState.SUSPENDED:
+            lost = target.reason in _LOSSES
+            return (RewardStatus.REVERSED if lost else RewardStatus.WITHHELD), target.reason
+    whole = all(side.whole for side in target.sides)
+    status = RewardStatus.GRANTED if whole else RewardStatus.REVERSED
+    return status, target.reason or _reason(question)
 
 
-def after_move(decision: RewardDecision, after: Grant, taken: tuple[Side, ...]) -> RewardDecision:
-    """With what everybody is told, and as reversed where the order has lost something by now."""
-    less = any(side.reversed for side in after.sides)
-    hold_end = None if after.released_at else after.hold_until
-    fields: dict[str, object] = {
-        "for_former": moved_on(taken),
-        "for_friend": welcomed(after.sides, hold_end),
-    }
-    if less:
-        reason = "disputed" if after.status is GrantStatus.SUSPENDED else "refunded_in_part"
-        for_advocate, for_friend = taken_back(after, reason)
-        fields |= {"status": RewardStatus.REVERSED, "for_friend": for_friend}
-        fields |= {"for_advocate": for_advocate} if after.advocates_part else {}
-    return decision.model_copy(update=fields)
+def _reason(question: RewardQuestion) -> str:
+    if question.figures.lost_minor:
+        return partial_loss_reason(question.figures)
+    return CORRECTED if question.referral.attribution.reason == CORRECTED else GRANTED
 
 
-def given_anew(decision: RewardDecision, grant: Grant, advocate_id: str) -> RewardDecision:
-    """With what the last one is told from whom it was taken, unless it is theirs now."""
-    others = [s for s in grant.former + grant.sides if s.role != FRIEND]
-    others = [side for side in others if side.person_id != advocate_id]
-    theirs = tuple(side for side in others if side.person_id == others[-1].person_id)
-    return decision.model_copy(update={"for_former": moved_on(theirs)})
+def partial_loss_reason(figures: OrderFigures) -> str:
+    only_bank = figures.bank_minor >= figures.lost_minor
+    return "disputed_in_part" if only_bank else "refunded_in_part"
 
 
-def withdrawn(
-    before: RewardDecision, taken: tuple[Side, ...], referral: Referral, at: datetime
-) -> RewardDecision:
-    """Nobody brought the order: nothing is left of its reward, if there was any."""
-    reason = why_nobody(referral.attribution)
-    for_advocate, for_friend = told(reason)
-    given = before.status is not RewardStatus.WITHHELD
-    mine = tuple(side for side in taken if side.role != FRIEND)
-    return before.model_copy(
-        update={
-            "status": RewardStatus.REVERSED if given else RewardStatus.WITHHELD,
-            "reason": reason,
-            "for_advocate": for_advocate,
-            "for_friend": for_friend,
-            "for_former": moved_on(mine, reason),
-            "decided_at": at,
-            "revision": referral.figures.revision,
-        }
-    )
+def _sentences(question: RewardQuestion, target: Target, grant: Grant | None) -> tuple[str, str]:
+    if target.state is not TargetState.STANDS:
+        return told(target.reason)
+    assert grant
+    hold_end = None if grant.released_at else grant.hold_until
+    mine, friends = _parts(target.sides)
+    for_advocate, for_friend = earned(mine, friends, hold_end)
+    if question.figures.lost_minor:
+        reason = partial_loss_reason(question.figures)
+        for_advocate, for_friend = what_is_left(mine, reason), what_is_left(friends, reason)
+    if target.reason:  # The friend alone has a part.
+        for_advocate = told(target.reason)[0]
+    return for_advocate, for_friend
 
 
-def retold(
-    before: RewardDecision, grant: Grant, referral: Referral, at: datetime
-) -> RewardDecision:
-    """Of an order that was corrected after its reward had gone back for good: words only."""
-    figures, advocate_id = referral.figures, referral.attribution.advocate_id
-    reason = why_nobody(referral.attribution)
-    if advocate_id:
-        reason = "cancelled" if figures.cancelled else "refunded"
-    for_advocate, for_friend = told(reason)
-    if advocate_id == grant.advocate_id:
-        for_advocate, for_friend = taken_back(grant, reason)
-    fields = {"reason": reason, "for_advocate": for_advocate, "for_friend": for_friend}
-    if all(getattr(before, name) == text for name, text in fields.items()):
-        return before
-    return before.model_copy(update={**fields, "decided_at": at, "revision": figures.revision})
+def _parts(sides: tuple[DueSide, ...]) -> tuple[tuple[DueSide, ...], tuple[DueSide, ...]]:
+    """The advocate's, milestones included, and the friend's."""
+    mine = tuple(side for side in sides if side.role != FRIEND)
+    return mine, tuple(side for side in sides if side.role == FRIEND)
 
 
-def hold_until(rules: Program, at: datetime) -> datetime:
-    return at + timedelta(days=rules.hold_days)
-
-
-def _hold_end(case: Case, at: datetime) -> datetime | None:
-    return hold_until(case.rules, at) if case.rules.hold_days else None
-
-
-def _failed(rule: Rule, answer: Answer) -> Check:
-    remedy = REMEDIES[rule.reason]
-    return Check(rule=rule.name, input=answer.input, verdict=Verdict.FAIL, remedy=remedy)
-
-
-def after_loss(
-    before: RewardDecision, grant: Grant, referral: Referral, at: datetime
-) -> RewardDecision:
-    """The decision once part or all of the order went back, or came back."""
-    figures, advocate_id = referral.figures, referral.attribution.advocate_id
-    lost = to_text(figures.lost_minor, figures.currency)
-    gross = to_text(figures.gross_minor, figures.currency)
-    kept = Check(
-        rule="kept",
-        input=f"{lost} of {gross} went back",
-        verdict=Verdict.FAIL if figures.lost_minor else Verdict.PASS,
-    )
-    less = any(side.reversed for side in grant.sides)
-    reason = loss_reason(figures)
-    for_advocate, for_friend = taken_back(grant, reason)
-    if advocate_id != grant.advocate_id:  # A correction came with it: nothing was theirs.
-        for_advocate, for_friend = told(reason if advocate_id else why_nobody(referral.attribution))
-    return before.model_copy(
-        update={
-            "status": RewardStatus.REVERSED if less else RewardStatus.GRANTED,
-            "reason": reason,
-            "checks": (*(c for c in before.checks if c.rule != kept.rule), kept),
-            "for_advocate": for_advocate,
-            "for_friend": for_friend,
-            "decided_at": at,
-            "revision": figures.revision,
-        }
-    )
-
-
-def loss_reason(figures: OrderFigures) -> str:
-    if figures.cancelled:
-        return "cancelled"
-    if figures.disputed and not figures.refunded:
-        return "disputed"
-    if figures.lost_minor >= figures.gross_minor:
-        return "refunded"
-    return "refunded_in_part" if figures.lost_minor else "restored"
+def _for_former(question: RewardQuestion, target: Target, grant: Grant | None) -> str:
+    """For the last one from whom a correction took it, unless it is theirs again."""
+    mine = [side for side in (grant.former if grant else ()) if side.role != FRIEND]
+    others = [side for side in mine if side.person_id != question.advocate_id]
+    if not others:
+        return ""
+    theirs: tuple[Side, ...] = tuple(s for s in others if s.person_id == others[-1].person_id)
+    nobody = target.reason if target.state is TargetState.NOBODYS else ""
+    return moved_on(theirs, nobody)
 
 
 def offer_for(rules: Program, code: str) -> Offer:

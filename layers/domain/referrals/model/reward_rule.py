@@ -1,41 +1,90 @@
-"""The rules that an order must pass before it earns anything, in the order they are asked.
+"""The rules that an order must pass to earn anything, in the order they are asked.
 
-Pure: everything that is looked up comes in as a `Case`, so that a stored decision can be replayed.
+Pure: everything that is looked up comes in as a `RewardQuestion`, so that a stored decision can be
+replayed. Rules about the order are asked whenever it changes; the others once, for whoever takes
+a place by them.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
-from referrals.model.grant import Side, total_worth
+from referrals.model.budget import Shard, budget_left
+from referrals.model.grant import Grant, Side, total_worth
 from referrals.model.limit import Tally
 from referrals.model.money import to_text
 from referrals.model.program import Program
 from referrals.model.referral import OrderFigures, Referral
 
+_UNREAD = Tally(subject="")
+
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """All that the checks look at, as it was when they were made."""
+class RewardQuestion:
+    """All that is known about one order's reward at one moment."""
 
     referral: Referral
     rules: Program
     """The version that attribution decided by: what was promised when the friend came."""
-    advocate: Tally
-    friend: Tally
+    current: Program
+    """As the program stands now: whether it is paused, and its budget."""
     period: str
-    sides: tuple[Side, ...] = ()
-    paused: bool = False
-    """As the program stands now, as is the budget."""
-    budget_left_minor: int | None = None
-    """None when the program has no budget."""
+    """Where it counts towards the advocate's limit."""
+    sides: tuple[Side, ...]
+    """What the order as it now stands is worth to each, were nothing of it lost."""
+    grant: Grant | None = None
+    advocate: Tally = _UNREAD
+    """Read only where the grant has no place with this advocate yet; the friend's likewise."""
+    friend: Tally = _UNREAD
+    shards: tuple[Shard, ...] = ()
+    """Of the budget; read only where something may be taken from it."""
 
     @property
     def figures(self) -> OrderFigures:
         return self.referral.figures
 
     @property
+    def advocate_id(self) -> str:
+        return self.referral.attribution.advocate_id
+
+    @property
+    def holds_place(self) -> bool:
+        return self.grant is not None and self.grant.holds_place
+
+    @property
+    def same_advocate(self) -> bool:
+        """Whether the advocate whom the decision names has their place by it already."""
+        grant = self.standing_grant
+        if grant is None or not grant.advocates_part:
+            return False
+        return grant.advocate_id == self.advocate_id
+
+    @property
+    def same_friend(self) -> bool:
+        grant = self.standing_grant
+        return grant is not None and grant.friend_id == self.referral.friend_id
+
+    @property
+    def standing_grant(self) -> Grant | None:
+        return self.grant if self.grant and self.grant.holds_place else None
+
+    @property
     def cost_minor(self) -> int:
+        """What all of it takes from the budget."""
         return total_worth(self.sides)
+
+    @property
+    def budget_minor(self) -> int | None:
+        """None where the program has no budget, and for a grant from before it had one."""
+        outside = self.standing_grant is not None and self.standing_grant.budget_minor is None
+        return None if outside else self.current.limits.budget_minor
+
+    @property
+    def budget_left_minor(self) -> int:
+        """What there is to pay it from, with what the grant took before."""
+        assert self.budget_minor is not None
+        taken = self.standing_grant.budget_minor if self.standing_grant else 0
+        return budget_left(self.budget_minor, self.shards) + (taken or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,107 +95,157 @@ class Answer:
     input: str
 
 
+class About(StrEnum):
+    """Whom or what a rule is about, and so when it is asked."""
+
+    ORDER = "order"
+    """Asked whenever the order changes."""
+    PROGRAM = "program"
+    """Asked when something is given, at first or anew."""
+    ADVOCATE = "advocate"
+    """Asked when this advocate takes a place."""
+    FRIEND = "friend"
+    """Asked when this friend takes a place."""
+    BUDGET = "budget"
+    """Asked when somebody takes a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     name: str
     reason: str
     """What a no is called; `sentence` has its words and its remedy."""
-    ask: Callable[[Case], Answer]
+    about: About
+    ask: Callable[[RewardQuestion], Answer]
+
+    def is_settled(self, question: RewardQuestion) -> bool:
+        """Whether it was answered when the grant took its place, and isn't asked again."""
+        match self.about:
+            case About.ORDER:
+                return False
+            case About.PROGRAM:
+                return question.holds_place
+            case About.ADVOCATE:
+                return question.same_advocate
+            case About.FRIEND:
+                return question.same_friend
+            case About.BUDGET:
+                return question.same_advocate and question.same_friend
 
 
-def _running(case: Case) -> Answer:
-    return Answer(not case.paused, "paused" if case.paused else "running")
+def _running(question: RewardQuestion) -> Answer:
+    paused = question.current.paused
+    return Answer(not paused, "paused" if paused else "running")
 
 
-def _real(case: Case) -> Answer:
-    told = "a test order" if case.figures.test else "a real order"
-    return Answer(not case.figures.test or case.rules.test_mode, told)
+def _real(question: RewardQuestion) -> Answer:
+    test = question.figures.test
+    return Answer(not test or question.rules.test_mode, "a test order" if test else "a real order")
 
 
-def _paid(case: Case) -> Answer:
-    return Answer(case.figures.gross_minor > 0, _money(case, case.figures.gross_minor))
+def _not_cancelled(question: RewardQuestion) -> Answer:
+    cancelled = question.figures.cancelled
+    return Answer(not cancelled, "cancelled" if cancelled else "kept")
 
 
-def _not_cancelled(case: Case) -> Answer:
-    return Answer(not case.figures.cancelled, "cancelled" if case.figures.cancelled else "kept")
+def _not_refunded(question: RewardQuestion) -> Answer:
+    return Answer(not question.figures.refunded, _went_back(question))
 
 
-def _not_disputed(case: Case) -> Answer:
-    told = "disputed at the bank" if case.figures.disputed else "not disputed"
-    return Answer(not case.figures.disputed, told)
+def _not_charged_back(question: RewardQuestion) -> Answer:
+    gone = question.figures.charged_back
+    return Answer(not gone, "taken back by the bank" if gone else "not taken back by the bank")
 
 
-def _not_refunded(case: Case) -> Answer:
-    lost, gross = case.figures.lost_minor, case.figures.gross_minor
-    return Answer(lost < gross, f"{_money(case, lost)} of {_money(case, gross)} went back")
+def _something_to_pay(question: RewardQuestion) -> Answer:
+    gross = question.figures.gross_minor
+    return Answer(gross > 0, _money(question, gross))
 
 
-def _friend_known(case: Case) -> Answer:
-    known = bool(case.referral.friend_id and case.figures.customer_hash)
+def _paid(question: RewardQuestion) -> Answer:
+    paid = question.figures.paid
+    return Answer(paid, "paid" if paid else "not paid any more")
+
+
+def _not_disputed(question: RewardQuestion) -> Answer:
+    figures = question.figures
+    return Answer(figures.lost_minor < figures.gross_minor, _went_back(question))
+
+
+def _friend_known(question: RewardQuestion) -> Answer:
+    known = bool(question.referral.friend_id and question.figures.customer_hash)
     return Answer(known, "known" if known else "no e-mail address on the order")
 
 
-def _first_purchase(case: Case) -> Answer:
-    asked = case.rules.qualifies.on == "first_purchase"
-    told = "first order" if case.figures.first_order else "has ordered before"
-    return Answer(case.figures.first_order if asked else None, told)
+def _first_purchase(question: RewardQuestion) -> Answer:
+    asked = question.rules.qualifies.on == "first_purchase"
+    first = question.figures.first_order
+    return Answer(first if asked else None, "first order" if first else "has ordered before")
 
 
-def _new_customer(case: Case) -> Answer:
+def _new_customer(question: RewardQuestion) -> Answer:
     # A customer who came new through this program stays welcome for its later orders.
-    came_new = case.figures.first_order or case.friend.lifetime > 0
-    told = "came new" if came_new else "was a customer before"
-    return Answer(came_new if case.rules.qualifies.new_customers_only else None, told)
+    came_new = question.figures.first_order or question.friend.lifetime > 0
+    asked = question.rules.qualifies.new_customers_only
+    return Answer(came_new if asked else None, "came new" if came_new else "was a customer before")
 
 
-def _same_currency(case: Case) -> Answer:
-    return Answer(case.figures.currency == case.rules.currency, case.figures.currency)
+def _same_currency(question: RewardQuestion) -> Answer:
+    return Answer(question.figures.currency == question.rules.currency, question.figures.currency)
 
 
-def _large_enough(case: Case) -> Answer:
-    least, base = case.rules.qualifies.minimum_minor, case.figures.base_minor
-    told = f"{_money(case, base)} {case.rules.qualifies.base}, at least {_money(case, least)}"
-    return Answer(base >= least if least else None, told)
+def _large_enough(question: RewardQuestion) -> Answer:
+    least, base = question.rules.qualifies.minimum_minor, question.figures.base_minor
+    kind = question.rules.qualifies.base
+    text = f"{_money(question, base)} {kind}, at least {_money(question, least)}"
+    return Answer(base >= least if least else None, text)
 
 
-def _below_advocate_limit(case: Case) -> Answer:
-    limit = case.rules.limits.per_advocate
+def _below_advocate_limit(question: RewardQuestion) -> Answer:
+    limit = question.rules.limits.per_advocate
     if limit is None:
         return Answer(None, "no limit")
-    used = case.advocate.periods.get(case.period, 0)
-    return Answer(used < limit.count, f"{used} of {limit.count} used in {case.period}")
+    used = question.advocate.periods.get(question.period, 0)
+    return Answer(used < limit.count, f"{used} of {limit.count} used in {question.period}")
 
 
-def _below_friend_limit(case: Case) -> Answer:
-    used, limit = case.friend.lifetime, case.rules.limits.per_friend
+def _below_friend_limit(question: RewardQuestion) -> Answer:
+    used, limit = question.friend.lifetime, question.rules.limits.per_friend
     return Answer(used < limit, f"{used} of {limit} used")
 
 
-def _within_budget(case: Case) -> Answer:
-    left = case.budget_left_minor
-    if left is None:
+def _within_budget(question: RewardQuestion) -> Answer:
+    if question.budget_minor is None:
         return Answer(None, "no budget")
-    told = f"{_money(case, case.cost_minor)} needed, {_money(case, left)} left"
-    return Answer(case.cost_minor <= left, told)
+    cost, left = question.cost_minor, question.budget_left_minor
+    text = f"{_money(question, cost)} needed, {_money(question, left)} left"
+    return Answer(cost <= left, text)
 
 
 RULES = (
-    Rule("program_running", "program_paused", _running),
-    Rule("real_order", "test_order", _real),
-    Rule("paid", "nothing_paid", _paid),
-    Rule("not_cancelled", "cancelled", _not_cancelled),
-    Rule("not_disputed", "disputed", _not_disputed),
-    Rule("not_refunded", "refunded", _not_refunded),
-    Rule("friend_known", "friend_unknown", _friend_known),
-    Rule("first_purchase", "not_the_first_purchase", _first_purchase),
-    Rule("new_customer", "not_a_new_customer", _new_customer),
-    Rule("currency", "other_currency", _same_currency),
-    Rule("minimum", "below_minimum", _large_enough),
-    Rule("advocate_limit", "advocate_limit", _below_advocate_limit),
-    Rule("friend_limit", "friend_limit", _below_friend_limit),
-    Rule("budget", "budget_spent", _within_budget),
+    Rule("program_running", "program_paused", About.PROGRAM, _running),
+    Rule("real_order", "test_order", About.ORDER, _real),
+    Rule("not_cancelled", "cancelled", About.ORDER, _not_cancelled),
+    Rule("not_refunded", "refunded", About.ORDER, _not_refunded),
+    Rule("not_charged_back", "charged_back", About.ORDER, _not_charged_back),
+    Rule("something_to_pay", "nothing_paid", About.ORDER, _something_to_pay),
+    Rule("paid", "unpaid", About.ORDER, _paid),
+    Rule("not_disputed", "disputed", About.ORDER, _not_disputed),
+    Rule("friend_known", "friend_unknown", About.FRIEND, _friend_known),
+    Rule("first_purchase", "not_the_first_purchase", About.FRIEND, _first_purchase),
+    Rule("new_customer", "not_a_new_customer", About.FRIEND, _new_customer),
+    Rule("currency", "other_currency", About.ORDER, _same_currency),
+    Rule("minimum", "below_minimum", About.ORDER, _large_enough),
+    Rule("advocate_limit", "advocate_limit", About.ADVOCATE, _below_advocate_limit),
+    Rule("friend_limit", "friend_limit", About.FRIEND, _below_friend_limit),
+    Rule("budget", "budget_spent", About.BUDGET, _within_budget),
 )
 
 
-def _money(case: Case, minor: int) -> str:
-    return to_text(minor, case.figures.currency)
+def _went_back(question: RewardQuestion) -> str:
+    lost, gross = question.figures.lost_minor, question.figures.gross_minor
+    return f"{_money(question, lost)} of {_money(question, gross)} went back"
+
+
+def _money(question: RewardQuestion, minor: int) -> str:
+    return to_text(minor, question.figures.currency)

@@ -3,10 +3,15 @@
 The advocate never learns what the friend bought or paid; nobody is told less than the reason.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from referrals.model.attribution import DISPROVED, NOBODY
-from referrals.model.grant import ADVOCATE, FRIEND, Grant, Side
+from referrals.model.grant import Side, words_for
+
+if TYPE_CHECKING:
+    from referrals.model.target import DueSide
 
 # By reason: for the advocate, for the friend.
 _WITHHELD = {
@@ -27,6 +32,15 @@ _WITHHELD = {
     "cancelled": (
         "A friend came through you, but the order was cancelled, so there is no reward.",
         "Your order was cancelled, so there is no reward for it.",
+    ),
+    "unpaid": (
+        "A friend came through you, but the order is not paid any more. Should it be paid again, "
+        "the reward follows.",
+        "Your order is not paid any more. Should it be paid again, your reward follows.",
+    ),
+    "charged_back": (
+        "A friend came through you, but the bank took the payment back, so there is no reward.",
+        "The bank took the payment of your order back, so there is no reward for it.",
     ),
     "disputed": (
         "A friend came through you, but the payment is being looked into by the bank. Should the "
@@ -99,6 +113,8 @@ REMEDIES = {
     "test_order": "Place a real order, or let the program run in test mode.",
     "nothing_paid": "An order with something to pay would count.",
     "cancelled": "A new order that is kept would count.",
+    "unpaid": "Counts as soon as it is paid again.",
+    "charged_back": "A new order that is kept would count.",
     "disputed": "Counts as soon as the dispute is won.",
     "refunded": "A new order that is kept would count.",
     "friend_unknown": "Ask for an e-mail address at the checkout.",
@@ -112,11 +128,8 @@ REMEDIES = {
 }
 
 _BACK = {
-    "cancelled": "The order was cancelled",
-    "disputed": "The payment is being looked into by the bank",
-    "refunded": "The whole order was refunded",
     "refunded_in_part": "Part of the order was refunded",
-    "restored": "The payment stands after all",
+    "disputed_in_part": "Part of the payment went back through the bank",
 }
 
 
@@ -125,51 +138,40 @@ def told(reason: str) -> tuple[str, str]:
     return _WITHHELD[reason]
 
 
-def earned(sides: tuple[Side, ...], hold_end: datetime | None) -> tuple[str, str]:
-    """For the advocate and for the friend: what they get, and from when."""
-    words = {side.role: side.worth.words for side in sides}
-    extra = [side.worth.words for side in sides if side.role not in (ADVOCATE, FRIEND)]
-    mine = _listed([words[ADVOCATE], *extra])
-    return (
-        f"Thank you! A friend came through you: {mine} for you, yours {_from(hold_end)}.",
-        welcomed(sides, hold_end),
-    )
+def earned(
+    mine: Sequence["DueSide"], friends: Sequence["DueSide"], hold_end: datetime | None
+) -> tuple[str, str]:
+    """For the advocate and for the friend: what they get, and from when; empty for no part."""
+    for_advocate = for_friend = ""
+    if mine:
+        text = _listed([side.entitled.words for side in mine])
+        for_advocate = (
+            f"Thank you! A friend came through you: {text} for you, yours {_from(hold_end)}."
+        )
+    if friends:
+        text = _listed([side.entitled.words for side in friends])
+        for_friend = f"Welcome! {text[0].upper()}{text[1:]} for you, yours {_from(hold_end)}."
+    return for_advocate, for_friend
 
 
-def welcomed(sides: tuple[Side, ...], hold_end: datetime | None) -> str:
-    """For the friend; empty where they have no side."""
-    theirs = next((side.worth.words for side in sides if side.role == FRIEND), "")
-    return theirs and f"Welcome! {theirs[0].upper()}{theirs[1:]} for you, yours {_from(hold_end)}."
+def what_is_left(sides: Sequence["DueSide"], reason: str) -> str:
+    """For one person, of an order that lost a part."""
+    kept = [_kept(side) for side in sides if side.standing]
+    if not kept:
+        return f"{_BACK[reason]}, and nothing is left of the reward for it."
+    return f"{_BACK[reason]}. You keep {_listed(kept)}."
 
 
-def taken_back(grant: Grant, reason: str) -> tuple[str, str]:
-    """For the advocate and for the friend: what is left of it, and why."""
-    return _left(grant, grant.advocate_id, reason), _left(grant, grant.friend_id, reason)
-
-
-def moved_on(taken: tuple[Side, ...], nobody: str = "") -> str:
-    """For the advocate from whom it was taken, for another or for `nobody`'s reason; empty when
-    they had nothing."""
-    if not taken:
-        return ""
+def moved_on(taken: Sequence[Side], nobody: str = "") -> str:
+    """For the advocate from whom it was taken, for another or for `nobody`'s reason."""
     spent = any(side.uncollected for side in taken)
     keep = " What you have spent of it stays yours." if spent else ""
     why = {NOBODY: _NEVER_CAME, DISPROVED: _NEVER_FITTED}.get(nobody, _MOVED)
     return f"{why}The reward for it went back.{keep}"
 
 
-def _left(grant: Grant, person_id: str, reason: str) -> str:
-    mine = [side for side in grant.sides if side.person_id == person_id]
-    if not mine:
-        return f"{_BACK[reason]}."
-    kept = [_kept(side) for side in mine if side.standing]
-    if not kept:
-        return f"{_BACK[reason]}, so the reward for it went back, too."
-    return f"{_BACK[reason]}. You keep {_listed(kept)}."
-
-
-def _kept(side: Side) -> str:
-    return side.words_for(side.standing) if side.reversed else side.worth.words
+def _kept(side: "DueSide") -> str:
+    return side.entitled.words if side.whole else words_for(side.standing, side.entitled.asset)
 
 
 def _listed(parts: list[str]) -> str:

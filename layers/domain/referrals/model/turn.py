@@ -5,10 +5,10 @@ Each turn's sides have names of their own; what they leave behind stays as `form
 
 from collections.abc import Iterable
 
-from referrals.model.grant import MOVES, Grant, Side
+from referrals.model.grant import Side
 
 
-def laid_by(former: Iterable[Side], gone: Iterable[Side]) -> tuple[Side, ...]:
+def merge_former(former: Iterable[Side], gone: Iterable[Side]) -> tuple[Side, ...]:
     """Former sides and those gone now; alike ones become one, so that no grant grows for ever."""
     kept: list[Side] = []
     for side in (*former, *gone):
@@ -36,20 +36,3 @@ def _one_of(older: Iterable[Side], side: Side) -> Side:
         }
         side = side.model_copy(update=fields)
     return side
-
-
-def turned(sides: Iterable[Side], turn: int) -> tuple[Side, ...]:
-    """Under names of their own, so that nothing of an earlier turn is taken for theirs."""
-    return tuple(s.model_copy(update={"name": f"{s.role}.{turn}"}) for s in sides)
-
-
-def following(fresh: Grant, before: Grant) -> Grant:
-    """A grant given anew once it was all taken back: the same item, with all it went through."""
-    assert fresh.status in MOVES[before.status], f"{before.status} -> {fresh.status}"
-    kept = {
-        "former": laid_by(before.former, before.sides),
-        "granted_at": before.granted_at,
-        "turn": before.turn + 1,
-        "version": before.version + 1,
-    }
-    return fresh.model_copy(update={"sides": turned(fresh.sides, before.turn + 1), **kept})

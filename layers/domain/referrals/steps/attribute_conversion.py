@@ -52,12 +52,12 @@ class Desk:
 
 
 def attribute_conversion(key: ConversionKey, desk: Desk, *, now: datetime) -> Referral | None:
-    """The order's referral as it now stands; None until the order is paid. Safe to repeat."""
+    """The order's referral as it now stands; None until the order was paid. Safe to repeat."""
     for _ in range(TRIES):
         conversion = desk.conversions.state(key)
         order = conversion.order
         known = desk.referrals.find(str(key))
-        if order is None or not (conversion.paid or known):
+        if order is None or not (conversion.ever_paid or known):
             return None
         if known and known.figures.revision >= conversion.revision:
             return known

@@ -65,6 +65,8 @@ class Names:
         for each in facts:
             if not _is_joining(each):
                 self._record(greater, each.fact, each)
+        for payment in self.conversions.payments(lesser):
+            self.conversions.record_payment(greater, payment)
 
     def _record(self, key: ConversionKey, fact: Fact, told: RecordedFact) -> None:
         """As it came: how and when we learnt of it moves along."""

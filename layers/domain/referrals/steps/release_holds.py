@@ -44,7 +44,7 @@ def release(key: str, books: Books, now: datetime) -> bool:
     """Whether this call released the grant."""
     for _ in range(TRIES):
         grant = books.grants.get(key)
-        if grant.status is not GrantStatus.HELD or grant.hold_until > now:
+        if grant.status is not GrantStatus.HELD or grant.hold_until > now or grant.inquired:
             return False
         balances = books.ledger.balances(accounts_of(releasing(grant)))
         # Balances newer than the grant don't fit it: somebody released or reversed it meanwhile.

@@ -20,8 +20,10 @@ from referrals.model.conversion import (
     Fact,
     OrderFact,
     Payment,
+    PaymentFact,
     RefundFact,
     Signals,
+    payment_fact,
 )
 from referrals.model.errors import NotFoundError
 from referrals.model.fold import fold
@@ -33,6 +35,8 @@ from referrals.store.table import Change, ConditionFailedError, Table
 
 ORDER_ITEM = "order"
 FACT = "fact:"
+# The moment of a payment fact stands under its name: it has nothing else to tell.
+PAYMENT = "payment#"
 # When a delivery first told of the order; what was pulled from the shop doesn't count as told.
 HEARD = "heard_at"
 
@@ -61,15 +65,34 @@ class Conversions:
     def record(
         self, key: ConversionKey, fact: Fact, *, body: str, at: int, via: Via = Via.WEBHOOK
     ) -> bool:
-        """Whether the fact was news: a repeated, older or lesser one changes nothing."""
+        """Whether the fact was news: a repeated, older or lesser one changes nothing.
+
+        An older order may still tell of a payment that no newer body knows of.
+        """
+        payment = payment_fact(fact) if isinstance(fact, OrderFact) else None
+        news = self._record(key, fact, payment, body=body, at=at, via=via)
+        return news or (payment is not None and self.record_payment(key, payment))
+
+    def _record(
+        self,
+        key: ConversionKey,
+        fact: Fact,
+        payment: PaymentFact | None,
+        *,
+        body: str,
+        at: int,
+        via: Via,
+    ) -> bool:
         learnt = {"body": body, "recorded_at": at, "via": via.value}
         stored = {**asdict(fact), "rank": rank(fact, via), **learnt}
         heard = {HEARD: at} if _is_heard(fact, via) else {}
         sets = {"#f": stored, **_customer(key, fact), **heard}
+        if payment:
+            sets["#p"] = payment.updated_at
         places = {name: f":v{position}" for position, name in enumerate(sets)}
         # Of several witnesses the nameless one has the say in the index.
         yields = isinstance(fact, OrderFact) and fact.witness
-        kept = {name for name in sets if name != "#f"} if yields else {HEARD}
+        kept = {name for name in sets if name not in ("#f", "#p")} if yields else {HEARD}
         told = {
             name: f"if_not_exists({name}, {place})" if name in kept else place
             for name, place in places.items()
@@ -80,7 +103,11 @@ class Conversions:
             + " ADD revision :one",
             guard="attribute_not_exists(#f) OR #f.updated_at < :u"
             " OR (#f.updated_at = :u AND #f.#rank < :r)",
-            names={"#f": FACT + fact.name, "#rank": "rank"},
+            names={
+                "#f": FACT + fact.name,
+                "#rank": "rank",
+                **({"#p": payment.name} if payment else {}),
+            },
             values={
                 **{places[name]: value for name, value in sets.items()},
                 ":one": 1,
@@ -93,6 +120,29 @@ class Conversions:
         except ConditionFailedError:
             return False
         return True
+
+    def record_payment(self, key: ConversionKey, payment: PaymentFact) -> bool:
+        """Whether it was news. That an order was not paid is none once it was paid later."""
+        paid = PaymentFact(True, 0, payment.witness).name
+        guard = "attribute_exists(conversion_key) AND (attribute_not_exists(#p) OR #p < :u)"
+        names = {"#p": payment.name}
+        if not payment.paid:
+            guard += " AND (attribute_not_exists(#paid) OR #paid < :u)"
+            names["#paid"] = paid
+        change = Change(
+            update="SET #p = :u ADD revision :one",
+            guard=guard,
+            names=names,
+            values={":u": payment.updated_at, ":one": 1},
+        )
+        try:
+            self.table.update(order_key(key), change)
+        except ConditionFailedError:
+            return False
+        return True
+
+    def payments(self, key: ConversionKey) -> tuple[PaymentFact, ...]:
+        return _payments(self._item(key) or {})
 
     def find(self, key: ConversionKey) -> Conversion | None:
         item = self._item(key)
@@ -141,7 +191,17 @@ def order_key(key: ConversionKey) -> Item:
 
 def read_conversion(item: Item) -> Conversion:
     facts = [_fact(value) for name, value in item.items() if name.startswith(FACT)]
+    facts += _payments(item)
     return fold(ConversionKey.parse(item["conversion_key"]), item["revision"], facts)
+
+
+def _payments(item: Item) -> tuple[PaymentFact, ...]:
+    found = []
+    for name, moment in item.items():
+        if name.startswith(PAYMENT):
+            _, kind, witness = name.split("#", 2)
+            found.append(PaymentFact(kind == "paid", moment, witness))
+    return tuple(found)
 
 
 def _is_heard(fact: Fact, via: Via) -> bool:

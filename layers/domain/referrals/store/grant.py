@@ -81,5 +81,5 @@ def _as_item(grant: Grant) -> Item:
         **grant.model_dump(mode="json"),
         "person_id": grant.friend_id,
     }
-    held = grant.status is GrantStatus.HELD
+    held = grant.status is GrantStatus.HELD and not grant.inquired
     return {**item, "hold_state": GrantStatus.HELD.value} if held else item

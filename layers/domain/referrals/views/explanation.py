@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from referrals.model.announcement import first_letter, on_grant, on_issue, on_release
 from referrals.model.claim import ClaimFact, CorrectionFact
 from referrals.model.conversion import (
     CancellationFact,
@@ -16,15 +15,15 @@ from referrals.model.conversion import (
     DisputeFact,
     Fact,
     OrderFact,
+    PaymentFact,
     RefundFact,
 )
-from referrals.model.grant import Grant, GrantStatus
+from referrals.model.grant import Grant
 from referrals.model.moment import Moment
 from referrals.model.money import to_text
 from referrals.model.outbox import DeliveryState, OutboxItem
-from referrals.model.posting import opened_again
-from referrals.model.program import Program
-from referrals.model.referral import Referral, RewardStatus
+from referrals.model.referral import Referral
+from referrals.model.settlement_names import item_ids
 from referrals.model.via import Via
 from referrals.store.books import seen_together
 from referrals.store.conversion import Conversions, RecordedFact
@@ -99,11 +98,11 @@ class Archive:
 def explanation(key: ConversionKey, archive: Archive) -> Explanation:
     conversion = archive.conversions.state(key)
     referral, grant = seen_together(str(key), archive.referrals, archive.grants)
-    items = _departed(key, grant, archive)
+    items = _departed(referral, grant, archive)
     currency = conversion.order.amounts.currency if conversion.order else ""
     facts = archive.conversions.facts(key)
     return Explanation(
-        standing=_standing(conversion, referral, grant, items),
+        standing=_standing(conversion, referral, items),
         story=story_of(conversion, referral, grant),
         facts=tuple(_told(each, currency) for each in facts),
         departures=tuple(_departure(item) for item in items),
@@ -111,15 +110,15 @@ def explanation(key: ConversionKey, archive: Archive) -> Explanation:
 
 
 def _standing(
-    conversion: Conversion, referral: Referral | None, grant: Grant | None, items: list[OutboxItem]
+    conversion: Conversion, referral: Referral | None, items: list[OutboxItem]
 ) -> Standing:
     if referral is None:
-        return Standing.ATTRIBUTING if conversion.paid else Standing.UNPAID
+        return Standing.ATTRIBUTING if conversion.ever_paid else Standing.UNPAID
     if referral.figures.revision < conversion.revision:
         return Standing.ATTRIBUTING
     if not referral.attributed and referral.reward is None:
         return Standing.UNATTRIBUTED
-    if not _rewarded(referral, grant):
+    if referral.reward is None or referral.reward.revision < referral.figures.revision:
         return Standing.REWARDING
     under_way = any(
         item.state is DeliveryState.SENDING
@@ -131,44 +130,13 @@ def _standing(
     return Standing.DONE if referral.attributed else Standing.UNATTRIBUTED
 
 
-def _rewarded(referral: Referral, grant: Grant | None) -> bool:
-    """Whether the reward accounts for the newest figures."""
-    reward, figures = referral.reward, referral.figures
-    if reward is None:
-        return False
-    if reward.status is RewardStatus.WITHHELD or reward.revision >= figures.revision:
-        return reward.revision >= figures.revision
-    if grant is None:
-        return False
-    closed = grant.status in (GrantStatus.REVERSED, GrantStatus.WITHDRAWN)
-    whose = grant.advocate_id == referral.attribution.advocate_id
-    opened = grant.status is GrantStatus.WITHDRAWN or opened_again(grant, figures)
-    if opened and referral.attributed:
-        return False
-    return closed or (whose and grant.lost_minor == figures.lost_minor)
-
-
-def _departed(key: ConversionKey, grant: Grant | None, archive: Archive) -> list[OutboxItem]:
+def _departed(referral: Referral | None, grant: Grant | None, archive: Archive) -> list[OutboxItem]:
     """Found by their ids, which follow from the grant: the outbox has no index by order."""
-    rules = archive.programs.get(key.program_id).rules
-    names = dict.fromkeys(_item_ids(grant, rules) if grant else ())
+    if referral is None or referral.reward is None:
+        return []
+    names = dict.fromkeys(item_ids(referral.key, grant, referral.reward.revision))
     found = (archive.outbox.find(name) for name in names)
     return [item for item in found if item]
-
-
-def _item_ids(grant: Grant, rules: Program) -> Iterator[str]:
-    at = grant.granted_at
-    announced: list[OutboxItem] = []
-    for turn in range(1, grant.turn + 1):
-        past = grant.model_copy(update={"turn": turn, "sides": tuple(grant.named_sides)})
-        announced += [*on_grant(past, rules, at), *on_release(past, rules, at)]
-    for side in grant.named_sides:
-        announced += [first_letter(grant, side, at), *on_issue(grant, side, rules, at)]
-    yield from (item.item_id for item in announced)
-    for version in range(1, grant.version + 1):
-        yield f"{grant.key}#webhook-reversed-{version}"
-        yield f"{grant.key}#webhook-restored-{version}"
-        yield from (f"{grant.key}#revoke-{side.name}-{version}" for side in grant.named_sides)
 
 
 def _departure(item: OutboxItem) -> Departure:
@@ -207,6 +175,8 @@ def _said(fact: Fact, currency: str) -> str:
             return f"called off: {fact.reason or 'no reason given'}"
         case DisputeFact():
             return f"{_amount(fact.amount_minor, currency)} disputed, {fact.standing}"
+        case PaymentFact():
+            return "paid in full" if fact.paid else "not paid"
         case ClaimFact():
             said = f": {fact.said}" if fact.said else ""
             return f"{fact.claimant} says it came by {fact.code}{said}"

@@ -63,7 +63,7 @@ class TestToNobody:
 
         decision = corrected("cleos")
 
-        assert (decision.status, decision.reason) == (RewardStatus.GRANTED, "all_checks_passed")
+        assert (decision.status, decision.reason) == (RewardStatus.GRANTED, "corrected")
         assert decision.for_former.startswith("The shop looked again at who had brought")
         assert [side.name for side in grant().sides] == ["advocate.2", "friend.2"]
         assert (has("adv_cleo"), count_of("adv_cleo"), spent_budget()) == (500, 1, 920)

@@ -8,14 +8,12 @@ from referrals.model.conversion import Dispute, DisputeFact
 from referrals.model.grant import GrantStatus
 from referrals.model.ledger import Part
 from referrals.model.referral import RewardStatus, Verdict
-from referrals.steps.move_rewards import astray
 from referrals.steps.release_holds import release_holds
 from tests.corrector import (
     CANCELLED,
     CODE,
     EARNED,
     HOOK,
-    KEY,
     LIMITS,
     corrected,
     count_of,
@@ -237,10 +235,3 @@ class TestToAnother:
 
         assert (has("adv_ada", Part.AVAILABLE), has("adv_cleo", Part.AVAILABLE)) == (0, 500)
         assert grant().status is GrantStatus.AVAILABLE
-
-
-def test_a_grant_that_is_where_it_belongs_is_not_astray() -> None:
-    shop()
-    ordered()
-
-    assert not astray(grant(), wiring.referrals().get(KEY))

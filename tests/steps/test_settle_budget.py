@@ -7,9 +7,7 @@ import pytest
 from referrals import wiring
 from referrals.model.ledger import Part
 from referrals.model.program import AppliedProgram
-from referrals.steps.move_budget import friends_share
 from tests.corrector import corrected, grant, has, ordered, shop, sound, spent_budget, told
-from tests.model.test_posting import a_grant, a_side
 from tests.world import NOW, a_link, a_program, a_refund, an_advocate
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -97,10 +95,3 @@ def test_a_grant_from_before_the_budget_stays_outside_of_it() -> None:
     assert corrected("dots").reason == "corrected"
 
     assert (grant().budget_minor, spent_budget()) == (None, 0)
-
-
-@pytest.mark.parametrize(("took", "share"), [(920, 420), (100, 100), (0, 0), (None, 0)])
-def test_a_friend_s_share_is_no_more_than_was_taken(took: int | None, share: int) -> None:
-    both = a_grant(a_side(500), a_side(420, "friend"))
-
-    assert friends_share(both.model_copy(update={"budget_minor": took})) == share

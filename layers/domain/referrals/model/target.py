@@ -1,0 +1,171 @@
+"""What should stand of one order's reward, by everything that is known about it.
+
+A pure function of a `RewardQuestion`, the same in whichever order the facts came: refunds, edits,
+disputes, lost payments, corrections and orders opened again are nothing but other inputs.
+`model/posting` brings a grant there, and the sentences that explain it are made from it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from referrals.model.attribution import why_nobody
+from referrals.model.grant import FRIEND, Side, Worth, total_worth
+from referrals.model.referral import Check, Verdict
+from referrals.model.reward_rule import RULES, About, Answer, RewardQuestion, Rule
+from referrals.model.sentence import REMEDIES
+
+# What may pass by itself: nothing stands meanwhile, and the place is kept.
+_PASSING = {"nothing_paid", "unpaid", "disputed"}
+# Rules about whoever a correction names; the friend keeps theirs whatever these say.
+_ABOUT_THE_OTHER = (About.ADVOCATE, About.BUDGET)
+
+
+class TargetState(StrEnum):
+    STANDS = "stands"
+    """The order earns its reward, less what of it was lost."""
+    SUSPENDED = "suspended"
+    """Nothing stands for now; what holds a place keeps it."""
+    CLOSED = "closed"
+    """Nothing stands, and no place is kept."""
+    NOBODYS = "nobodys"
+    """Nobody brought the order."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueSide:
+    """What should stand of one person's part."""
+
+    role: str
+    person_id: str
+    terms: dict[str, object]
+    worth: Worth
+    """What the grant keeps as given: once the hold is over, what it was then."""
+    entitled: Worth
+    """What the order as it now stands earns, were nothing of it lost."""
+    standing: int
+    """Of `entitled.amount`: what is left after the order's losses."""
+
+    @property
+    def whole(self) -> bool:
+        return self.standing == self.entitled.amount
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    state: TargetState
+    sides: tuple[DueSide, ...]
+    """Empty where nothing should stand and nobody's place is kept."""
+    checks: tuple[Check, ...]
+    reason: str
+    """Why nothing stands, or the advocate has no part in it; empty where all is given."""
+    keeps_place: bool
+    """Whether what is there goes on to count towards limits and budget, or begins to."""
+
+
+def target_of(question: RewardQuestion) -> Target:
+    if not question.referral.attributed:
+        reason = why_nobody(question.referral.attribution)
+        return Target(TargetState.NOBODYS, (), _kept_checks(question), reason, keeps_place=False)
+    checks, failed = checked(question)
+    if failed is None:
+        return _standing(question, checks, "")
+    if failed.about in _ABOUT_THE_OTHER and question.same_friend:
+        return _standing(question, checks, failed.reason)
+    if failed.reason in _PASSING and question.holds_place:
+        sides = tuple(_due(side, question, stands=False) for side in question.sides)
+        return Target(TargetState.SUSPENDED, sides, checks, failed.reason, keeps_place=True)
+    return Target(TargetState.CLOSED, (), checks, failed.reason, keeps_place=False)
+
+
+def checked(question: RewardQuestion) -> tuple[tuple[Check, ...], Rule | None]:
+    """Every check, and the rule that says no first; those after it are not asked."""
+    before = {check.rule: check for check in _kept_checks(question)}
+    checks: list[Check] = []
+    failed: Rule | None = None
+    for rule in RULES:
+        answer = _answer(rule, question, before.get(rule.name))
+        verdict = Verdict.SKIP
+        if failed is None and answer.passed is not None:
+            verdict = Verdict.PASS if answer.passed else Verdict.FAIL
+        remedy = REMEDIES[rule.reason] if verdict is Verdict.FAIL else ""
+        checks.append(Check(rule=rule.name, input=answer.input, verdict=verdict, remedy=remedy))
+        failed = rule if verdict is Verdict.FAIL else failed
+    if failed is None and question.figures.lost_minor:
+        checks.append(_loss_check(checks))
+    return tuple(checks), failed
+
+
+def _answer(rule: Rule, question: RewardQuestion, before: Check | None) -> Answer:
+    answer = rule.ask(question)
+    if answer.passed is None or not rule.is_settled(question):
+        return answer
+    passed_then = before is not None and before.verdict is Verdict.PASS
+    return Answer(True, before.input if before and passed_then else "passed when it was given")
+
+
+def _loss_check(checks: list[Check]) -> Check:
+    """Part of it went back: nobody is refused for that, and it explains what is left."""
+    text = next(check.input for check in checks if check.rule == "not_disputed")
+    return Check(rule="kept", input=text, verdict=Verdict.FAIL)
+
+
+def _kept_checks(question: RewardQuestion) -> tuple[Check, ...]:
+    reward = question.referral.reward
+    return reward.checks if reward else ()
+
+
+def _standing(question: RewardQuestion, checks: tuple[Check, ...], reason: str) -> Target:
+    given = [side for side in question.sides if not reason or side.role == FRIEND]
+    sides = tuple(_due(side, question, stands=True) for side in given)
+    return Target(TargetState.STANDS, sides, checks, reason, keeps_place=True)
+
+
+def _due(fresh: Side, question: RewardQuestion, *, stands: bool) -> DueSide:
+    """While the hold lasts a side is reckoned anew; later it can only be taken from."""
+    worth = fresh.worth
+    if (given := _given(fresh, question)) and not _may_be(fresh.worth, given.worth, question):
+        worth = given.worth
+    entitled = fresh.worth if fresh.worth.amount <= worth.amount else worth
+    figures = question.figures
+    part = fresh.model_copy(update={"worth": entitled, "reversed": 0})
+    gross = max(figures.gross_minor, 1)
+    gone = part.due_back(figures.lost_minor, gross) if stands else entitled.amount
+    return DueSide(
+        role=fresh.role,
+        person_id=fresh.person_id,
+        terms=fresh.terms,
+        worth=worth,
+        entitled=entitled,
+        standing=entitled.amount - gone,
+    )
+
+
+def _given(fresh: Side, question: RewardQuestion) -> Side | None:
+    sides = question.grant.sides if question.grant else ()
+    same = ((fresh.role, fresh.person_id) == (side.role, side.person_id) for side in sides)
+    return next((side for side, alike in zip(sides, same, strict=True) if alike), None)
+
+
+def _may_be(fresh: Worth, given: Worth, question: RewardQuestion) -> bool:
+    """Whether the grant may take the order's new worth as what was given."""
+    assert question.grant
+    if question.grant.released_at is not None:
+        return False
+    rises = fresh.amount > given.amount or fresh.worth_minor > given.worth_minor
+    return not rises or _affordable(question)
+
+
+def _affordable(question: RewardQuestion) -> bool:
+    """Without a place its budget is asked for by a rule; without a budget there is room."""
+    if question.budget_minor is None or not question.holds_place:
+        return True
+    return question.cost_minor <= question.budget_left_minor
+
+
+def is_dearer(question: RewardQuestion) -> bool:
+    """Whether an order that was edited is worth more than its grant took from the budget: only
+    then need the budget be looked at."""
+    grant = question.standing_grant
+    if grant is None or grant.released_at is not None or grant.budget_minor is None:
+        return False
+    return total_worth(question.sides) > grant.budget_minor
