@@ -19,7 +19,7 @@ from goodword.knock import click
 from goodword.main import app
 from goodword.pretence import letter
 from referrals.model.conversion import Base, Conversion, ConversionKey
-from referrals.model.loss import lost_of
+from referrals.model.loss import loss_of
 from referrals.model.money import portion
 from referrals.providers.sources.registry import MODULES
 from referrals.views.explanation import MOVING, Explanation, explanation
@@ -139,7 +139,7 @@ def test_a_life_is_rewarded_by_what_stays_of_the_order(lives: dict[str, Life], s
     for number, found in lives[source].stood.items():
         state = meant(source, number)
         gross = state.order.amounts.gross_minor if state.order else 0
-        lost = portion(REWARD, lost_of(state, Base.NET), gross) if state.paid else REWARD
+        lost = portion(REWARD, loss_of(state, Base.NET).total_minor, gross) if state.paid else REWARD
         assert (number, kept(found)) == (number, REWARD - lost)
 
 

@@ -1,8 +1,6 @@
 """Who is told what, and by which name, so that nothing is told twice."""
 
-import pytest
-
-from referrals.model.announcement import on_grant, on_issue, on_loss, on_release
+from referrals.model.announcement import on_issue, on_release
 from referrals.model.grant import Grant, GrantStatus, Side, Worth
 from referrals.model.grant_data import grant_data
 from referrals.model.outbox import OutboxItem
@@ -26,33 +24,6 @@ def both(*, held: bool = False) -> Grant:
 
 def purposes(items: list[OutboxItem]) -> list[str]:
     return [item.item_id.split("#", 3)[3] for item in items]
-
-
-@pytest.mark.parametrize(
-    ("held", "told"),
-    [(True, ["thanks", "welcome"]), (False, ["thanks", "reward-friend"])],
-    ids=["held", "at once"],
-)
-def test_a_thing_handed_over_at_once_gets_its_letter_then(held: bool, told: list[str]) -> None:
-    assert purposes(on_grant(both(held=held), QUIET, NOW)) == told
-
-
-def test_a_milestone_has_a_letter_of_its_own() -> None:
-    gift = a_side(1, "milestone-3", asset="points")
-
-    items = on_grant(a_grant(CREDIT, CODE, gift, held=True), QUIET, NOW)
-
-    assert purposes(items) == ["thanks", "welcome", "thanks-milestone-3"]
-
-
-def test_a_letter_tells_what_is_left_and_from_when() -> None:
-    less = CREDIT.model_copy(update={"reversed": 125})
-
-    (thanks, _) = on_grant(a_grant(less, CODE, held=True), QUIET, NOW)
-
-    assert thanks.data["reward"] == {"kind": "store_credit", "amount": 375}
-    assert thanks.data["hold_until"] == "2026-12-06T09:30:00Z"
-    assert (thanks.person_id, thanks.data["friend_id"]) == ("adv", "fri")
 
 
 def test_a_release_hands_over_and_tells() -> None:
@@ -80,16 +51,6 @@ def test_after_a_hold_the_code_comes_in_a_letter_of_its_own() -> None:
     (letter,) = on_issue(ready, CODE, QUIET, NOW)
 
     assert letter.item_id == "friends#shopify#1001#issued-friend"
-
-
-def test_only_what_was_handed_over_is_revoked() -> None:
-    gone = CODE.model_copy(update={"reversed": 1})
-    issued = CODE.model_copy(update={"issued_at": NOW, "code": "AB-CD"})
-
-    never, once = a_grant(CREDIT, CODE), a_grant(CREDIT, issued)
-
-    assert purposes(on_loss(never, never.with_side(gone), QUIET, NOW)) == []
-    assert purposes(on_loss(once, once.with_side(gone), QUIET, NOW)) == ["revoke-friend-2"]
 
 
 def test_webhooks_tell_amounts_and_ids_and_nobody_s_name() -> None:

@@ -23,7 +23,8 @@ def an_order(payment: Payment = Payment.PAID, *, test: bool = False) -> OrderFac
 
 
 def a_conversion(order: OrderFact | None, refunded_minor: int = 0) -> Conversion:
-    return Conversion(KEY, 1, order, refunded_minor, cancelled=False, disputed=False)
+    paid = order is not None and order.payment is Payment.PAID
+    return Conversion(KEY, 1, order, refunded_minor, cancelled=False, paid=paid)
 
 
 def test_a_late_evening_order_counts_in_the_program_s_own_day() -> None:

@@ -4,19 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from referrals.model.conversion import Dispute
 from referrals.model.grant import Grant, GrantStatus, Side, Worth, require_two_people
 from referrals.model.ledger import Balance
-from referrals.model.posting import (
-    granting,
-    home_of,
-    losing,
-    opened_again,
-    releasing,
-    status_after,
-)
-from referrals.model.referral import OrderFigures
-from tests.world import NOW, a_conversion, figures_of
+from referrals.model.posting import bring, home_of, releasing
+from referrals.model.target import DueSide, Target, TargetState
+from tests.world import NOW
 
 
 def a_side(amount: int = 500, name: str = "advocate", asset: str = "EUR", back: int = 0) -> Side:
@@ -36,8 +28,6 @@ def a_grant(*sides: Side, held: bool = False) -> Grant:
         sides=sides,
         currency="EUR",
         status=GrantStatus.HELD if held else GrantStatus.AVAILABLE,
-        lost_minor=0,
-        gross_minor=6000,
         shard=3,
         budget_minor=0,
         period="2026-11",
@@ -47,15 +37,20 @@ def a_grant(*sides: Side, held: bool = False) -> Grant:
     )
 
 
-def lost(minor: int, gross: int = 6000, **changes: bool) -> OrderFigures:
-    return figures_of(a_conversion(), lost_minor=minor, gross_minor=gross, **changes)
+def due(side: Side, standing: int, amount: int | None = None) -> DueSide:
+    worth = side.worth.model_copy(update={"amount": amount or side.worth.amount})
+    return DueSide(side.role, side.person_id, {}, worth, worth, standing)
 
 
-def taken(side: Side, minor: int, gross: int, has: int) -> tuple[Side, list[int]]:
-    """The side after the loss, and the amounts that moved."""
+def a_target(*sides: DueSide, state: TargetState = TargetState.STANDS) -> Target:
+    return Target(state, sides, (), "", keeps_place=True)
+
+
+def brought(side: Side, standing: int, has: int) -> tuple[Side, list[int]]:
+    """The side when so much of it should stand, and the amounts that moved."""
     grant = a_grant(side)
     balances = {home_of(grant, side): Balance(account=home_of(grant, side), balance=has)}
-    after, postings = losing(grant, lost(minor, gross), balances)
+    after, postings = bring(grant, a_target(due(side, standing)), balances)
     return after.sides[0], [posting.amount for posting in postings]
 
 
@@ -87,7 +82,10 @@ def taken(side: Side, minor: int, gross: int, has: int) -> tuple[Side, list[int]
     ],
 )
 def test_what_goes_back_is_the_lost_share(given: int, minor: int, gross: int, back: int) -> None:
-    after, moved = taken(a_side(given), minor, gross, has=given)
+    side = a_side(given)
+    assert side.due_back(minor, gross) == back
+
+    after, moved = brought(side, given - back, has=given)
 
     assert after.reversed == back
     assert sum(moved) == back
@@ -97,7 +95,8 @@ def test_three_thirds_are_the_whole() -> None:
     side, moved = a_side(500), []
 
     for minor in (2000, 4000, 6000):
-        side, amounts = taken(side, minor, 6000, has=side.standing)
+        standing = 500 - side.due_back(minor, 6000)
+        side, amounts = brought(side, standing, has=side.standing)
         moved += amounts
 
     assert moved == [167, 166, 167]
@@ -105,7 +104,7 @@ def test_three_thirds_are_the_whole() -> None:
 
 
 def test_what_is_not_there_is_uncollected() -> None:
-    after, moved = taken(a_side(500), 6000, 6000, has=120)
+    after, moved = brought(a_side(500), 0, has=120)
 
     assert moved == [120, 380]
     assert (after.reversed, after.uncollected) == (500, 380)
@@ -114,7 +113,7 @@ def test_what_is_not_there_is_uncollected() -> None:
 def test_what_was_uncollected_is_forgiven_before_anything_is_given_back() -> None:
     side = a_side(500, back=500).model_copy(update={"uncollected": 380})
 
-    after, moved = taken(side, 0, 6000, has=0)
+    after, moved = brought(side, 500, has=0)
 
     assert moved == [380, 120]
     assert (after.reversed, after.uncollected) == (0, 0)
@@ -125,10 +124,31 @@ def test_two_sides_of_one_account_share_what_is_there() -> None:
     grant = a_grant(a_side(500), milestone)
     home = home_of(grant, milestone)
 
-    after, postings = losing(grant, lost(6000), {home: Balance(account=home, balance=600)})
+    after, postings = bring(
+        grant,
+        a_target(state=TargetState.CLOSED),
+        {home: Balance(account=home, balance=600)},
+    )
 
     assert [side.uncollected for side in after.sides] == [0, 200]
     assert sum(p.amount for p in postings if p.giver == home) == 600
+
+
+def test_while_held_a_side_takes_the_worth_that_the_order_has_now() -> None:
+    side = a_side(500)
+    grant = a_grant(side, held=True)
+    home = home_of(grant, side)
+    pending = {home: Balance(account=home, balance=500)}
+
+    smaller, less = bring(grant, a_target(due(side, 300, amount=300)), pending)
+    larger, more = bring(grant, a_target(due(side, 700, amount=700)), pending)
+
+    assert [(p.giver == home, p.amount) for p in less] == [(True, 200)]
+    assert [(p.taker == home, p.amount) for p in more] == [(True, 200)]
+    assert [(s.worth.amount, s.reversed) for s in smaller.sides + larger.sides] == [
+        (300, 0),
+        (700, 0),
+    ]
 
 
 def test_a_milestone_is_for_no_single_order() -> None:
@@ -143,36 +163,32 @@ def test_a_thing_goes_back_whole_or_not_at_all() -> None:
     assert (code.due_back(5999, 6000), code.due_back(6000, 6000)) == (0, 1)
 
 
+def test_a_thing_that_goes_back_is_not_handed_over_any_more() -> None:
+    code = a_side(1, "friend", asset="").model_copy(update={"issued_at": NOW, "code": "AB-CD"})
+
+    gone, postings = bring(a_grant(code), a_target(state=TargetState.CLOSED), {})
+
+    assert (gone.sides[0].issued_at, gone.sides[0].code, postings) == (None, "AB-CD", [])
+
+
 def test_only_counted_sides_are_posted() -> None:
-    grant = a_grant(a_side(500), a_side(1, "friend", asset=""), held=True)
+    credit, code = a_side(500), a_side(1, "friend", asset="")
 
-    assert [posting.amount for posting in granting(grant)] == [500]
-    assert [posting.amount for posting in releasing(grant)] == [500]
+    given, postings = bring(a_grant(held=True), a_target(due(credit, 500), due(code, 1)), {})
 
-
-@pytest.mark.parametrize(
-    ("figures", "held", "status"),
-    [
-        (lost(5999), True, GrantStatus.HELD),
-        (lost(5999), False, GrantStatus.AVAILABLE),
-        (lost(6000), True, GrantStatus.REVERSED),
-        (lost(6000, disputed=True), False, GrantStatus.SUSPENDED),
-        (lost(6000, disputed=True, cancelled=True), False, GrantStatus.REVERSED),
-    ],
-    ids=["part, held", "part", "all", Dispute.OPEN, "disputed and cancelled"],
-)
-def test_a_status_follows_from_what_was_lost(
-    figures: OrderFigures, held: bool, status: GrantStatus
-) -> None:
-    assert status_after(a_grant(a_side(), held=held), figures) is status
+    assert [posting.amount for posting in postings] == [500]
+    assert [posting.amount for posting in releasing(given)] == [500]
 
 
-def test_a_reversed_grant_is_given_anew_or_stays_so() -> None:
+def test_what_never_stood_is_known_as_such() -> None:
+    given, _ = bring(a_grant(held=True), a_target(due(a_side(500), 0)), {})
+
+    assert [(side.stood, side.standing) for side in given.sides] == [(False, 0)]
+
+
+def test_a_reversed_grant_only_stands_again_or_stays_so() -> None:
     closed = a_grant(a_side()).changed(status=GrantStatus.REVERSED)
 
-    assert opened_again(closed, lost(5999))
-    assert not opened_again(closed, lost(6000))
-    assert status_after(closed, lost(0)) is GrantStatus.REVERSED
     for status in (GrantStatus.SUSPENDED, GrantStatus.WITHDRAWN):
         with pytest.raises(AssertionError):
             closed.changed(status=status)

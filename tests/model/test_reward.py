@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
+from referrals.model.budget import fresh_shards
 from referrals.model.grant import ADVOCATE, FRIEND, Side, Worth
 from referrals.model.limit import Tally
 from referrals.model.program import Program
 from referrals.model.referral import OrderFigures, RewardDecision, RewardStatus, Verdict
-from referrals.model.reward import decide, offer_for
-from referrals.model.reward_rule import RULES, Case
+from referrals.model.reward import offer_for
+from referrals.model.reward_rule import RULES, RewardQuestion
 from referrals.model.sentence import REMEDIES, told
+from referrals.model.settlement import settle
 from tests.world import NOW, a_conversion, a_referral, figures_of, rules
 
 CREDIT = Worth(amount=500, asset="EUR", worth_minor=500, words="5.00 EUR of store credit")
@@ -22,21 +24,23 @@ SIDES = (
 )
 
 
-def a_case(program: Program | None = None, **changes: Any) -> Case:
+def a_question(program: Program | None = None, **changes: Any) -> RewardQuestion:
     figures = {n: changes.pop(n) for n in tuple(changes) if n in OrderFigures.model_fields}
     given: dict[str, Any] = {
         "referral": a_referral(figures_of(a_conversion(), **figures)),
         "rules": program or rules(),
+        "current": program or rules(),
         "advocate": Tally(subject="friends#advocate#adv_ada"),
         "friend": Tally(subject="friends#friend#ben"),
         "period": "2026-11",
         "sides": SIDES,
+        "shards": fresh_shards(),
     }
-    return Case(**{**given, **changes})
+    return RewardQuestion(**{**given, **changes})
 
 
 def decided(program: Program | None = None, **changes: Any) -> RewardDecision:
-    return decide(a_case(program, **changes), NOW)
+    return settle(a_question(program, **changes), {}, NOW).decision
 
 
 def used(count: int, period: str = "2026-11") -> Tally:
@@ -62,12 +66,14 @@ LIMITED = rules(limits={"per_advocate": {"count": 20, "every": "month"}, "per_fr
 @pytest.mark.parametrize(
     ("program", "changes", "reason"),
     [
-        (None, {"paused": True}, "program_paused"),
+        (rules(paused=True), {}, "program_paused"),
         (None, {"test": True}, "test_order"),
         (None, {"gross_minor": 0, "base_minor": 0}, "nothing_paid"),
         (None, {"cancelled": True, "lost_minor": 5000}, "cancelled"),
         (None, {"disputed": True, "lost_minor": 5000}, "disputed"),
-        (None, {"lost_minor": 5000}, "refunded"),
+        (None, {"refunded": True, "lost_minor": 5000}, "refunded"),
+        (None, {"charged_back": True, "lost_minor": 5000}, "charged_back"),
+        (None, {"paid": False}, "unpaid"),
         (None, {"customer_hash": ""}, "friend_unknown"),
         (None, {"first_order": False}, "not_the_first_purchase"),
         (rules(qualifies={"on": "purchase"}), {"first_order": False}, "not_a_new_customer"),
@@ -75,7 +81,7 @@ LIMITED = rules(limits={"per_advocate": {"count": 20, "every": "month"}, "per_fr
         (rules(qualifies={"minimum_minor": 4203}), {}, "below_minimum"),
         (LIMITED, {"advocate": used(20)}, "advocate_limit"),
         (LIMITED, {"friend": used(2)}, "friend_limit"),
-        (None, {"budget_left_minor": 919}, "budget_spent"),
+        (rules(limits={"budget_minor": 919}), {}, "budget_spent"),
     ],
     ids=lambda given: given if isinstance(given, str) else "",
 )
@@ -85,7 +91,9 @@ def test_the_first_no_decides_and_says_what_would_change_it(
     decision = decided(program, **changes)
 
     failed = [check for check in decision.checks if check.verdict is Verdict.FAIL]
-    assert (decision.status, decision.reason) == (RewardStatus.WITHHELD, reason)
+    went_back = reason in ("cancelled", "disputed", "refunded", "charged_back", "unpaid")
+    status = RewardStatus.REVERSED if went_back else RewardStatus.WITHHELD
+    assert (decision.status, decision.reason) == (status, reason)
     assert [check.remedy for check in failed] == [REMEDIES[reason]]
     assert (decision.for_advocate, decision.for_friend) == told(reason)
 
@@ -94,16 +102,14 @@ def test_the_first_no_decides_and_says_what_would_change_it(
     ("program", "changes"),
     [
         (rules(test_mode=True), {"test": True}),
-        (None, {"lost_minor": 4999}),
         (rules(qualifies={"minimum_minor": 4202}), {}),
         (LIMITED, {"advocate": used(19)}),
         (LIMITED, {"advocate": used(20, "2026-10")}),
         (LIMITED, {"friend": used(1)}),
-        (None, {"budget_left_minor": 920}),
+        (rules(limits={"budget_minor": 920}), {}),
     ],
     ids=[
         "a test order in test mode",
-        "a refund that leaves something",
         "exactly the minimum",
         "the last place of the month",
         "a full month before this one",
@@ -122,7 +128,7 @@ def test_a_friend_who_came_new_stays_welcome_for_later_orders() -> None:
 
 
 def test_rules_that_are_off_and_rules_after_a_no_are_skipped() -> None:
-    decision = decided(paused=True)
+    decision = decided(rules(paused=True))
 
     verdicts = [check.verdict for check in decision.checks]
     assert verdicts == [Verdict.FAIL, *[Verdict.SKIP] * (len(RULES) - 1)]

@@ -20,7 +20,7 @@ from referrals.model.conversion import (
 )
 from referrals.model.errors import RefusedError
 from referrals.model.fold import fold
-from referrals.model.loss import lost_of
+from referrals.model.loss import loss_of
 from referrals.model.privacy import PrivacyRequest
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context, Proof
@@ -142,7 +142,7 @@ def test_a_published_shipping_refund_leaves_goods_alone() -> None:
     facts = [fact for each in readings if isinstance(each, Report) for fact in each.facts]
 
     state = fold(a_key(), 2, facts)
-    assert (lost_of(state, Base.NET), lost_of(state, Base.GROSS)) == (0, 500)
+    assert (loss_of(state, Base.NET).total_minor, lost_of(state, Base.GROSS)) == (0, 500)
 
 
 def vectors(source: str, file: str) -> list[Any]:

@@ -11,7 +11,7 @@ import pytest
 from referrals.model.conversion import Base, Conversion, Fact, Payment, Report
 from referrals.model.errors import RefusedError
 from referrals.model.fold import fold
-from referrals.model.loss import lost_of
+from referrals.model.loss import loss_of
 from referrals.model.precedence import standing as rank_of
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context
@@ -106,7 +106,7 @@ def in_words(state: Conversion) -> str:
     total = f" {amount(state.order.amounts.gross_minor)}" if paid else ""
     words = [state.order.payment.value.replace("_", " ") + total]
     words += ["called off"] * state.cancelled + ["disputed"] * state.disputed
-    gross, net = (lost_of(state, base) for base in (Base.GROSS, Base.NET))
+    gross, net = (loss_of(state, base).total_minor for base in (Base.GROSS, Base.NET))
     words += [f"lost {amount(gross)}"] * (paid and gross > 0)
     words += [f"net {amount(net)}"] * (paid and net != gross)
     return ", ".join(words)

@@ -159,7 +159,7 @@ def figures(question: Question) -> OrderFigures:
         currency=order.amounts.currency,
         gross_minor=conversion.gross_minor,
         base_minor=order.amounts.base_minor(base),
-        lost_minor=conversion.gross_minor if conversion.cancelled else loss.total_minor,
+        lost_minor=loss.total_minor,
         paid=conversion.paid,
         cancelled=conversion.cancelled,
         refunded=loss.refunded_in_full,

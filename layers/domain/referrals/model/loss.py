@@ -17,9 +17,12 @@ class Loss:
     disputed_minor: int
     """At the bank for now: it may come back."""
     gross_minor: int
+    cancelled: bool = False
 
     @property
     def total_minor(self) -> int:
+        if self.cancelled:
+            return self.gross_minor
         parts = self.refunded_minor + self.charged_back_minor + self.disputed_minor
         return min(parts, self.gross_minor)
 
@@ -44,6 +47,7 @@ def loss_of(conversion: Conversion, base: Base) -> Loss:
         charged_back_minor=conversion.charged_back_minor,
         disputed_minor=conversion.disputed_minor,
         gross_minor=conversion.gross_minor,
+        cancelled=conversion.cancelled,
     )
 
 

@@ -72,8 +72,7 @@ def target_of(question: RewardQuestion) -> Target:
     if failed.about in _ABOUT_THE_OTHER and question.same_friend:
         return _standing(question, checks, failed.reason)
     if failed.reason in _PASSING and question.holds_place:
-        sides = tuple(_due(side, question, stands=False) for side in question.sides)
-        return Target(TargetState.SUSPENDED, sides, checks, failed.reason, keeps_place=True)
+        return _suspended(question, checks, failed.reason)
     return Target(TargetState.CLOSED, (), checks, failed.reason, keeps_place=False)
 
 
@@ -118,6 +117,22 @@ def _standing(question: RewardQuestion, checks: tuple[Check, ...], reason: str) 
     given = [side for side in question.sides if not reason or side.role == FRIEND]
     sides = tuple(_due(side, question, stands=True) for side in given)
     return Target(TargetState.STANDS, sides, checks, reason, keeps_place=True)
+
+
+def _suspended(question: RewardQuestion, checks: tuple[Check, ...], reason: str) -> Target:
+    """Whoever was named anew meanwhile takes the place only where they may."""
+    refused = next((rule for rule in RULES if _refuses_a_place(rule, question)), None)
+    given = [side for side in question.sides if refused is None or side.role == FRIEND]
+    if refused and not question.same_friend:
+        return Target(TargetState.CLOSED, (), checks, reason, keeps_place=False)
+    sides = tuple(_due(side, question, stands=False) for side in given)
+    return Target(TargetState.SUSPENDED, sides, checks, reason, keeps_place=True)
+
+
+def _refuses_a_place(rule: Rule, question: RewardQuestion) -> bool:
+    if rule.about is About.ORDER or rule.is_settled(question):
+        return False
+    return rule.ask(question).passed is False
 
 
 def _due(fresh: Side, question: RewardQuestion, *, stands: bool) -> DueSide:
