@@ -142,7 +142,7 @@ def test_a_published_shipping_refund_leaves_goods_alone() -> None:
     facts = [fact for each in readings if isinstance(each, Report) for fact in each.facts]
 
     state = fold(a_key(), 2, facts)
-    assert (loss_of(state, Base.NET).total_minor, lost_of(state, Base.GROSS)) == (0, 500)
+    assert (loss_of(state, Base.NET).total_minor, loss_of(state, Base.GROSS).total_minor) == (0, 500)
 
 
 def vectors(source: str, file: str) -> list[Any]:
