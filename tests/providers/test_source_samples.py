@@ -90,7 +90,7 @@ def outcome(reading: Reading) -> str:
 
 
 FITTING = {
-    "ignore": {"ignore"},
+    "ignore": {"ignore", "link"},
     "wait": {"wait"},
     "grant-candidate": {"grant"},
     "renewal": {"grant"},
@@ -100,7 +100,7 @@ FITTING = {
     "reject or hold": {"hold"},
     "privacy-delete": {"privacy"},
     "disable-shop": {"privacy"},
-    "hold": {"hold", "ignore"},
+    "hold": {"hold", "no reversal"},  # an inquiry: what is held goes on waiting
     "link invoice": {"link"},
     "fetch order": {"hold"},  # here nobody can be asked for it
     "stop future rewards": {"ignore"},  # the renewals that don't come earn nothing anyway

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from referrals.model.claim import ClaimFact, CorrectionFact
+from referrals.model.dispute import Dispute as Dispute
+from referrals.model.dispute import DisputeFact as DisputeFact
 
 if TYPE_CHECKING:
     from referrals.model.privacy import PrivacyRequest
@@ -25,17 +27,6 @@ class Payment(StrEnum):
     """All of it has come, now or at some time before a refund."""
     NOTHING_DUE = "nothing_due"
     """There was nothing to pay: a free or wholly gift-card order."""
-
-
-class Dispute(StrEnum):
-    """Where a chargeback stands."""
-
-    OPEN = "open"
-    """The bank has taken the money back for now: counts as refunded while it lasts."""
-    WON = "won"
-    """The shop kept the money."""
-    LOST = "lost"
-    """The money is gone."""
 
 
 class Base(StrEnum):
@@ -125,6 +116,9 @@ class RefundFact:
     """How much of it gave shipping back: nothing that a net program rewards."""
     undone_minor: int = 0
     """A refund that failed: how much of an earlier running total did not go back after all."""
+    charge: str = ""
+    """Whose running total has it in it, where an order is paid by several charges that each have
+    one of their own; empty where the body doesn't say."""
 
     @property
     def name(self) -> str:
@@ -141,18 +135,6 @@ class CancellationFact:
     @property
     def name(self) -> str:
         return "cancellation"
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeFact:
-    dispute_id: str
-    standing: Dispute
-    amount_minor: int
-    updated_at: int
-
-    @property
-    def name(self) -> str:
-        return f"dispute#{self.dispute_id}"
 
 
 type Fact = OrderFact | RefundFact | CancellationFact | DisputeFact | ClaimFact | CorrectionFact

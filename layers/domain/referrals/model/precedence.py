@@ -42,7 +42,7 @@ def _weight(fact: Fact) -> str:
         case RefundFact():
             return f"{max(fact.amount_minor, 0):016d}"
         case DisputeFact():
-            return f"{_DISPUTE_RANK[fact.standing]:016d}"
+            return f"{_DISPUTE_RANK[fact.standing]}{fact.amount_minor or _ALL:016d}"
         case CancellationFact():
             return f"{not fact.lifted:016d}"
         case ClaimFact() | CorrectionFact():
@@ -55,4 +55,6 @@ PAYMENT_RANK = {
     Payment.NOTHING_DUE: 2,
     Payment.PAID: 3,
 }
-_DISPUTE_RANK = {Dispute.OPEN: 0, Dispute.WON: 1, Dispute.LOST: 2}
+_DISPUTE_RANK = {Dispute.INQUIRY: 0, Dispute.OPEN: 1, Dispute.WON: 2, Dispute.LOST: 3}
+# Disputed without an amount: more than any amount that is believed.
+_ALL = 10**15 + 1

@@ -13,6 +13,7 @@ from typing import Any
 from referrals.model.errors import RefusedError, UnavailableError
 from referrals.model.identity import new_code, parse_code
 from referrals.model.link import Link
+from referrals.model.moment import seconds_of
 from referrals.model.program import Program
 from referrals.model.reward import offer_for
 from referrals.providers.rewards.registry import promise
@@ -64,7 +65,7 @@ def issue_link(
 
 
 def require_future(expires_at: datetime, now: datetime) -> None:
-    if expires_at <= now:
+    if seconds_of(expires_at, "expires_at") <= now.timestamp():
         raise ExpiryPassedError(
             "this moment has passed.",
             field="expires_at",

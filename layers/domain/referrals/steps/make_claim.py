@@ -13,6 +13,7 @@ from referrals.model.claim import Claimant, ClaimFact
 from referrals.model.conversion import ConversionKey
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.identity import base32, email_hash
+from referrals.model.moment import seconds_of
 from referrals.providers.sources.registry import MODULES
 from referrals.steps.name_advocate import Named, named_link
 from referrals.store.alias import Aliases
@@ -88,7 +89,7 @@ def _require_possible(wish: ClaimWish, desk: ClaimDesk, now: datetime) -> None:
             field="source",
             remedy=f"Use the one that reports the order: {', '.join(MODULES)}.",
         )
-    if wish.happened_at > now + CLOCK_SLACK:
+    if seconds_of(wish.happened_at, "happened_at") > (now + CLOCK_SLACK).timestamp():
         raise NotYetHappenedError(
             "nobody can have recommended anything in the future.",
             field="happened_at",

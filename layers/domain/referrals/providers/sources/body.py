@@ -64,6 +64,14 @@ def _storable(found: str) -> str:
     return found.encode(errors="replace").decode()
 
 
+def kind_of(body: Body, name: str) -> str:
+    """What the body says it is. One that doesn't say may be anything: no reason to drop it."""
+    found = text(body.get(name))
+    if not found:
+        raise UnreadableFieldError("the body doesn't say what it is.", field=name)
+    return found
+
+
 def amount(body: Body, name: str, currency: str) -> int:
     """Minor units; nothing there means nothing to pay."""
     value = body.get(name)

@@ -36,6 +36,20 @@ class Context:
     """The program's: meant wherever a body names none."""
     identity_key: bytes
     """Keys the hashes that stand in for people."""
+    received_at: int = 0
+    """Epoch seconds: the moment of what a body tells without one."""
+
+
+# What a body of a shape that nobody thought of can make its source raise.
+MISSHAPEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 class Source(Protocol):
