@@ -171,7 +171,7 @@ class TestRefund:
 
         assert (found.amount_minor, found.currency) == (8500, "EUR")
 
-    def test_without_transactions_lines_and_adjustments_count(self) -> None:
+    def test_lines_that_came_back_without_money_are_an_exchange(self) -> None:
         lines = [{"subtotal_set": money("20.00"), "total_tax_set": money("3.80")}]
         adjustments = [
             {"kind": "shipping_refund", "amount_set": money("-5.00"), "tax_amount_set": money("0")},
@@ -180,7 +180,7 @@ class TestRefund:
 
         found = refund(refund_line_items=lines, order_adjustments=adjustments, transactions=[])
 
-        assert (found.amount_minor, found.shipping_minor) == (2780, 500)
+        assert (found.amount_minor, found.shipping_minor) == (0, 0)
 
     def test_a_failed_transaction_gives_nothing_back(self) -> None:
         failed = [{"kind": "refund", "status": "error", "amount": "5.00", "currency": "EUR"}]
@@ -202,8 +202,9 @@ class TestRefund:
     def test_an_unknown_currency_means_the_orders(self) -> None:
         lines = [{"subtotal": "12.50", "subtotal_set": {"shop_money": {"currency_code": "XXX"}}}]
         duties = {"shop_money": {"amount": "0.0", "currency_code": "XXX"}}
+        moved = [{"kind": "refund", "status": "success", "amount": "12.50", "currency": None}]
 
-        found = refund(refund_line_items=lines, total_duties_set=duties)
+        found = refund(refund_line_items=lines, total_duties_set=duties, transactions=moved)
 
         assert (found.amount_minor, found.currency) == (1250, "")
 
@@ -212,23 +213,42 @@ class TestOtherBodies:
     def reading(self, given: dict[str, Any], topic: str = "") -> Any:
         return shopify.read(json.dumps(given).encode(), {"x-shopify-topic": topic}, CONTEXT)
 
-    def test_a_chargeback_is_a_dispute(self) -> None:
-        given = {
+    @pytest.mark.parametrize(
+        ("kind", "status", "standing"),
+        [
+            ("chargeback", "needs_response", Dispute.OPEN),
+            ("chargeback", "lost", Dispute.LOST),
+            ("chargeback", "charge_refunded", Dispute.WON),
+            ("inquiry", "needs_response", Dispute.INQUIRY),
+            ("inquiry", "under_review", Dispute.INQUIRY),
+            ("inquiry", "lost", Dispute.WON),
+            ("inquiry", "charge_refunded", Dispute.WON),
+        ],
+    )
+    def test_a_dispute_stands_where_its_kind_and_status_say(
+        self, kind: str, status: str, standing: Dispute
+    ) -> None:
+        (fact,) = self.reading(self.dispute(type=kind, status=status)).facts
+
+        assert isinstance(fact, DisputeFact)
+        assert (fact.standing, fact.amount_minor, fact.currency) == (standing, 1000, "EUR")
+
+    def test_a_dispute_without_an_amount_is_about_all_of_it(self) -> None:
+        (fact,) = self.reading(self.dispute(amount=None, currency=None)).facts
+
+        assert (fact.amount_minor, fact.currency) == (0, "")
+
+    def dispute(self, **changes: Any) -> dict[str, Any]:
+        return {
             "id": 7,
             "order_id": 1001,
             "type": "chargeback",
             "status": "lost",
-            "amount": "50.00",
+            "amount": "10.00",
+            "currency": "EUR",
             "initiated_at": "2026-11-22T09:30:00Z",
+            **changes,
         }
-
-        (fact,) = self.reading(given).facts
-
-        assert isinstance(fact, DisputeFact)
-        assert fact.standing is Dispute.LOST
-
-    def test_an_inquiry_changes_nothing(self) -> None:
-        assert isinstance(self.reading({"order_id": 1, "type": "inquiry"}), Ignored)
 
     def test_an_orders_topic_without_an_order_is_held(self) -> None:
         assert isinstance(self.reading({"hello": 1}, "orders/paid"), Held)

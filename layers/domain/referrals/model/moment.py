@@ -19,7 +19,10 @@ class ImpossibleMomentError(RefusedError):
 
 def whole_second(moment: datetime) -> datetime:
     assert moment.tzinfo is not None, "a moment needs a time zone"
-    return moment.astimezone(UTC).replace(microsecond=0)
+    try:
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except OverflowError:  # The first or the last day of all, in another zone.
+        raise ValueError("this moment cannot be") from None
 
 
 def stamp(moment: datetime) -> str:
