@@ -1,18 +1,18 @@
 """The doubts that hold a report back."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from referrals.model.conversion import (
     Amounts,
     CancellationFact,
-    Dispute,
-    DisputeFact,
     Fact,
     RefundFact,
     Report,
 )
+from referrals.model.dispute import Dispute, DisputeFact
 from referrals.model.era import EARLIEST
 from referrals.model.receipt import clipped, doubt
 from tests.world import AT, DAY, an_order
@@ -74,15 +74,19 @@ def test_one_doubtful_fact_holds_the_whole_report() -> None:
 PARTS = ("tax_minor", "shipping_minor", "tips_minor", "gift_cards_minor", "duties_minor")
 
 
+def parted(part: str, minor: int) -> Amounts:
+    given: dict[str, Any] = {part: minor}
+    return replace(Amounts("EUR", 5000), **given)
+
+
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize(("told", "counts"), [(-200, 0), (0, 0), (5000, 5000), (5001, 5000)])
 def test_a_part_counts_from_nothing_to_all_of_the_amount(part: str, told: int, counts: int) -> None:
-    whole = Amounts("EUR", 5000)
-    order = an_order(amounts=replace(whole, **{part: told}))
+    order = an_order(amounts=parted(part, told))
 
     report = clipped(Report("1001", (order,)))
 
-    assert report.facts == (an_order(amounts=replace(whole, **{part: counts})),)
+    assert report.facts == (an_order(amounts=parted(part, counts)),)
     assert doubt(report, "EUR", AT) == ""
 
 

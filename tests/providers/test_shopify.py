@@ -8,8 +8,6 @@ import pytest
 from referrals.model.conversion import (
     Base,
     CancellationFact,
-    Dispute,
-    DisputeFact,
     Held,
     Ignored,
     OrderFact,
@@ -212,43 +210,6 @@ class TestRefund:
 class TestOtherBodies:
     def reading(self, given: dict[str, Any], topic: str = "") -> Any:
         return shopify.read(json.dumps(given).encode(), {"x-shopify-topic": topic}, CONTEXT)
-
-    @pytest.mark.parametrize(
-        ("kind", "status", "standing"),
-        [
-            ("chargeback", "needs_response", Dispute.OPEN),
-            ("chargeback", "lost", Dispute.LOST),
-            ("chargeback", "charge_refunded", Dispute.WON),
-            ("inquiry", "needs_response", Dispute.INQUIRY),
-            ("inquiry", "under_review", Dispute.INQUIRY),
-            ("inquiry", "lost", Dispute.WON),
-            ("inquiry", "charge_refunded", Dispute.WON),
-        ],
-    )
-    def test_a_dispute_stands_where_its_kind_and_status_say(
-        self, kind: str, status: str, standing: Dispute
-    ) -> None:
-        (fact,) = self.reading(self.dispute(type=kind, status=status)).facts
-
-        assert isinstance(fact, DisputeFact)
-        assert (fact.standing, fact.amount_minor, fact.currency) == (standing, 1000, "EUR")
-
-    def test_a_dispute_without_an_amount_is_about_all_of_it(self) -> None:
-        (fact,) = self.reading(self.dispute(amount=None, currency=None)).facts
-
-        assert (fact.amount_minor, fact.currency) == (0, "")
-
-    def dispute(self, **changes: Any) -> dict[str, Any]:
-        return {
-            "id": 7,
-            "order_id": 1001,
-            "type": "chargeback",
-            "status": "lost",
-            "amount": "10.00",
-            "currency": "EUR",
-            "initiated_at": "2026-11-22T09:30:00Z",
-            **changes,
-        }
 
     def test_an_orders_topic_without_an_order_is_held(self) -> None:
         assert isinstance(self.reading({"hello": 1}, "orders/paid"), Held)

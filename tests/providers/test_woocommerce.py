@@ -129,7 +129,7 @@ def test_refunded_by_its_status_is_all_of_it(given_back: tuple[str, ...]) -> Non
     assert refunded(*given_back, status="refunded").given_back_minor == 5000
 
 
-def test_in_the_bin_an_order_is_called_off_until_it_is_taken_out() -> None:
+def test_an_order_in_the_bin_is_called_off() -> None:
     binned, back = order(status="trash"), order(date_modified_gmt="2099-11-22T09:31:00")
 
     assert fold(a_key(), 1, [binned]).cancelled

@@ -12,7 +12,8 @@ from referrals.model.precedence import standing
 from referrals.model.receipt import Outcome, Receipt
 from referrals.model.reconciliation import Kind
 from referrals.model.via import LISTED, Via
-from referrals.providers.sources.source import MISSHAPEN, Context, Source
+from referrals.providers.sources.body import MISSHAPEN
+from referrals.providers.sources.source import Context, Source
 from referrals.providers.stores.store_list import Row
 from referrals.steps.join_names import Names
 from referrals.steps.record_conversion import (

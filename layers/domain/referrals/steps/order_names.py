@@ -2,8 +2,9 @@
 
 from referrals.model.conversion import ConversionKey, Report
 from referrals.model.errors import RefusedError
+from referrals.providers.sources.body import MISSHAPEN
 from referrals.providers.sources.registry import find_source
-from referrals.providers.sources.source import MISSHAPEN, Context
+from referrals.providers.sources.source import Context
 from referrals.store.body import RawBody
 
 # Amounts are of no matter here, and each body names its own currency.

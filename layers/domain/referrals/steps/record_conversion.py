@@ -10,15 +10,9 @@ from referrals.model.conversion import ConversionKey, Held, Ignored, Reading, Re
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.receipt import Outcome, Receipt, clipped, doubt
 from referrals.model.via import Via
+from referrals.providers.sources.body import MISSHAPEN
 from referrals.providers.sources.registry import find_source
-from referrals.providers.sources.source import (
-    MISSHAPEN,
-    Context,
-    NotFetchedError,
-    Proof,
-    Source,
-    Thin,
-)
+from referrals.providers.sources.source import Context, NotFetchedError, Proof, Source, Thin
 from referrals.steps.join_names import Names
 from referrals.store.alias import Aliases
 from referrals.store.body import Bodies, RawBody

@@ -40,18 +40,6 @@ class Context:
     """Epoch seconds: the moment of what a body tells without one."""
 
 
-# What a body of a shape that nobody thought of can make its source raise.
-MISSHAPEN = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-
-
 class Source(Protocol):
     KEPT_HEADERS: tuple[str, ...]
     """The headers worth keeping beside a raw body; no others are."""
