@@ -65,7 +65,7 @@ def issue_link(
 
 
 def require_future(expires_at: datetime, now: datetime) -> None:
-    if seconds_of(expires_at, "expires_at") <= now.timestamp():
+    if expires_at.timestamp() <= now.timestamp():
         raise ExpiryPassedError(
             "this moment has passed.",
             field="expires_at",
@@ -92,7 +92,7 @@ def _link(wish: LinkWish, rules: Program, code: str, now: datetime) -> Link:
         program_id=rules.program,
         advocate_id=wish.advocate_id,
         created_at=int(now.timestamp()),
-        expires_at=int(wish.expires_at.timestamp()) if wish.expires_at else 0,
+        expires_at=seconds_of(wish.expires_at, "expires_at") if wish.expires_at else 0,
         words=wish.words or rules.sharing.words,
         **copied_fields(rules, code),
     )
