@@ -10,7 +10,10 @@ from typing import Any
 
 from goodword.bodies.pretend import PretendOrder
 
-EVENTS = ("create", "pay", "edit", "part", "refund", "undo", "cancel", "dispute", "won", "reopen")
+EVENTS = (
+    *("create", "pay", "lapse", "regain", "edit", "part", "refund", "undo", "cancel", "reopen"),
+    *("inquiry", "disputed part", "dispute", "won"),
+)
 ORDER = PretendOrder(
     order_id=8_800_001,
     total=Decimal("50.00"),

@@ -1,6 +1,5 @@
 """`goodword conversions`: genuine webhooks that were not understood, and reading them again."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +8,7 @@ from rich.table import Table
 from goodword import target
 from goodword.output import AsJson, Stack, console, show, told
 from referrals import desks, wiring
+from referrals.model.moment import moment_of
 from referrals.steps.replay_held import Bounds, Replayed, replay_held
 from referrals.store.body import HeldBody
 
@@ -95,7 +95,7 @@ def _tell(held: list[HeldBody]) -> None:
         return
     table = Table("body", "received", "reason", "bytes", "replayed")
     for each in held:
-        received = f"{datetime.fromtimestamp(each.received_at, UTC):%Y-%m-%d %H:%M}"
+        received = f"{moment_of(each.received_at):%Y-%m-%d %H:%M}"
         replayed = "yes" if each.replayed_at else "no"
         table.add_row(each.sha[:12], received, each.reason, str(each.size or ""), replayed)
     console.print(table)

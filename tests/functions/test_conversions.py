@@ -1,17 +1,22 @@
 """Every events/conversions/*.json through the real handler."""
 
 import json
+from base64 import b64encode
+from hashlib import shake_256
 from typing import Any
 
 import pytest
 
 from functions.conversions.app import handler
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.conversion import Payment
+from referrals.model.receipt import Outcome
+from referrals.providers.sources import shopify
+from referrals.steps.replay_held import replay_held
 from tests.sources.facts import RECORDED
 from tests.sources.found import FACTS
 from tests.template import ROOT
-from tests.world import a_key, settled, webhook_secret
+from tests.world import AT, a_key, settled, webhook_secret
 
 EVENTS = ROOT / "events/conversions"
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
@@ -109,13 +114,52 @@ def test_a_held_body_is_kept_with_its_reason(shop: None) -> None:
     assert wiring.bodies().held_raw("friends", "shopify", held.sha).raw == sent
 
 
-def test_a_body_over_one_megabyte_is_refused(shop: None) -> None:
-    huge = {**event("shopify_orders_paid"), "body": " " * (2**20 + 1)}
+def test_a_body_beyond_what_a_gateway_lets_in_is_refused(shop: None) -> None:
+    huge = {**event("shopify_orders_paid"), "body": " " * (10 * 2**20 + 1)}
 
     answer = handler(huge, None)
 
     assert answer["statusCode"] == 413
-    assert "1048576" in json.loads(answer["body"])["detail"]
+    assert "10485760" in json.loads(answer["body"])["detail"]
+
+
+def signed_anew(raw: bytes) -> dict[str, Any]:
+    given = event("shopify_orders_paid")
+    headers = shopify.sign(SECRETS["shopify"], raw, topic="orders/paid", now=AT)
+    return {**given, "headers": {**given["headers"], **headers}, "body": raw.decode()}
+
+
+def test_a_body_of_six_megabytes_is_read_and_kept_whole(shop: None) -> None:
+    # Noise, so that packing makes it no smaller.
+    noise = b64encode(shake_256(b"1").digest(4_500_000)).decode()
+    order = {**json.loads(event("shopify_orders_paid")["body"]), "note": noise}
+    raw = json.dumps(order).encode()
+
+    answer = handler(signed_anew(raw), None)
+
+    assert json.loads(answer["body"])["outcome"] == "recorded"
+    (fact,) = wiring.conversions().facts(a_key("5730189443226"))
+    assert wiring.bodies().raw(a_key("5730189443226"), fact.body).raw == raw
+
+
+def test_a_long_body_that_is_not_understood_is_held_whole(shop: None) -> None:
+    raw = b64encode(shake_256(b"2").digest(3_000_000))
+
+    answer = handler(signed_anew(raw), None)
+
+    assert json.loads(answer["body"])["outcome"] == "held"
+    (held,) = wiring.bodies().held("friends", "shopify")
+    assert wiring.bodies().held_raw("friends", "shopify", held.sha).raw == raw
+
+
+def test_half_a_character_is_held_and_can_be_replayed(shop: None) -> None:
+    send("shopify_orders_paid_half_character")
+
+    (held,) = wiring.bodies().held("friends", "shopify")
+    replayed = replay_held("friends", "shopify", desks.intake(), now=AT).replayed
+
+    assert held.reason.startswith("unstorable_text")
+    assert [each.receipt.outcome for each in replayed] == [Outcome.HELD]
 
 
 def test_a_source_without_a_secret_is_unknown(account: None) -> None:

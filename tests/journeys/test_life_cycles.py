@@ -139,7 +139,9 @@ def test_a_life_is_rewarded_by_what_stays_of_the_order(lives: dict[str, Life], s
     for number, found in lives[source].stood.items():
         state = meant(source, number)
         gross = state.order.amounts.gross_minor if state.order else 0
-        lost = portion(REWARD, loss_of(state, Base.NET).total_minor, gross) if state.paid else REWARD
+        lost = (
+            portion(REWARD, loss_of(state, Base.NET).total_minor, gross) if state.paid else REWARD
+        )
         assert (number, kept(found)) == (number, REWARD - lost)
 
 

@@ -84,6 +84,18 @@ def test_a_paid_order_beats_a_pending_one_of_the_same_second() -> None:
     assert standing(paid) > standing(pending)
 
 
+def total(charge: str, minor: int) -> RefundFact:
+    return RefundFact(charge, minor, MS, cumulative=True, charge=charge)
+
+
+def part(name: str, minor: int, charge: str) -> RefundFact:
+    return RefundFact(name, minor, MS, charge=charge)
+
+
+def undone(name: str, minor: int, charge: str) -> RefundFact:
+    return RefundFact(name, 0, MS, undone_minor=minor, charge=charge)
+
+
 CASES = [
     ("nothing given back", (), 0, 0),
     ("half of the goods", (RefundFact("1", 2500, MS),), 2500, 2750),
@@ -96,6 +108,18 @@ CASES = [
     ("a cancellation", (CancellationFact("customer", MS),), 5500, 5500),
     ("an open dispute", (DisputeFact("d", Dispute.OPEN, 5500, MS),), 5500, 5500),
     ("a dispute won", (DisputeFact("d", Dispute.WON, 5500, MS),), 0, 0),
+    ("an inquiry", (DisputeFact("d", Dispute.INQUIRY, 5500, MS),), 0, 0),
+    ("two charges", (total("a", 2000), total("b", 1000)), 3000, 3300),
+    ("a charge in two tellings", (part("1", 2000, "a"), total("a", 2000)), 2000, 2200),
+    ("of one charge its refunds", (part("1", 900, "a"), part("2", 100, "a")), 1000, 1100),
+    ("a total and a refund", (total("a", 2000), part("1", 1000, "b")), 3000, 3300),
+    ("refunds of no known charge", (total("a", 2000), part("1", 2000, "")), 2000, 2200),
+    (
+        "a refund of one charge failed",
+        (total("a", 2000), total("b", 1000), undone("1", 1000, "b")),
+        2000,
+        2200,
+    ),
 ]
 
 
@@ -137,3 +161,16 @@ def test_corrections_of_two_names_are_numbered_by_when_they_were_made() -> None:
     made = fold(a_key(), 3, (third, second, first)).corrections
 
     assert [(each.code, each.number) for each in made] == [("a", 1), ("b", 2), ("c", 3)]
+
+
+def test_of_one_second_the_worst_of_a_dispute_holds() -> None:
+    news = [
+        DisputeFact("d", Dispute.INQUIRY, 0, MS),
+        DisputeFact("d", Dispute.OPEN, 1000, MS),
+        DisputeFact("d", Dispute.OPEN, 5500, MS),
+        DisputeFact("d", Dispute.OPEN, 0, MS),
+        DisputeFact("d", Dispute.WON, 1000, MS),
+        DisputeFact("d", Dispute.LOST, 1000, MS),
+    ]
+
+    assert sorted(news, key=standing) == news

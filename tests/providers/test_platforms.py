@@ -17,6 +17,7 @@ from referrals.model.conversion import (
 )
 from referrals.model.fold import fold
 from referrals.model.money import UnreadableMoneyError
+from referrals.providers.sources.body import UnreadableFieldError
 from referrals.providers.sources.registry import find_source
 from referrals.providers.sources.source import Context
 from referrals.providers.sources.whole import required_whole
@@ -88,8 +89,11 @@ def test_a_renewal_is_no_first_order(name: str) -> None:
 
 
 def test_a_first_invoice_leaves_the_hints_to_its_order() -> None:
+    first = order("lemonsqueezy_invoice_initial")
+
     assert order("lemonsqueezy_order_created").signals.ref_codes == ("ada",)
-    assert order("lemonsqueezy_invoice_initial").signals.ref_codes == ()
+    assert first.signals.ref_codes == ()
+    assert (first.beside, first.first_order) == (True, None)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +138,36 @@ def test_what_went_back_is_what_moved(names: list[str], refunded: int, disputed:
     state = fold(a_key(), 1, facts(*names))
 
     assert (state.refunded_minor, state.disputed) == (refunded, disputed)
+
+
+@pytest.mark.parametrize("name", ["square_dispute_inquiry", "paddle_chargeback_warning"])
+def test_an_inquiry_takes_nothing_and_is_told(name: str) -> None:
+    (fact,) = facts(name)
+
+    assert isinstance(fact, DisputeFact)
+    assert (fact.standing, fact.currency) == (Dispute.INQUIRY, "EUR")
+    assert not fold(a_key(), 1, [fact]).disputed
+
+
+@pytest.mark.parametrize(
+    ("source", "raw"),
+    [
+        ("signed", {"timestamp": "2026-11-22T09:30:00Z", "data": {"order_id": "1001"}}),
+        ("stripe", {"object": "event", "data": {"object": {}}}),
+        ("square", {"data": {"object": {}}}),
+        ("paddle", {"data": {}}),
+        ("lemonsqueezy", {"meta": {}, "data": {"id": "1"}}),
+        ("segment", {"event": "Order Completed"}),
+        ("segment-server", {"type": "track", "properties": {}}),
+        ("bigcommerce", {"data": {"id": 1}}),
+    ],
+)
+def test_a_body_that_does_not_say_what_it_is_is_not_dropped(source: str, raw: Any) -> None:
+    found = find_source(source)
+    assert found is not None
+
+    with pytest.raises(UnreadableFieldError):
+        found.read(json.dumps(raw).encode(), {}, CONTEXT)
 
 
 def test_a_chargeback_turned_round_is_the_same_dispute() -> None:

@@ -8,8 +8,6 @@ import pytest
 from referrals.model.conversion import (
     Base,
     CancellationFact,
-    Dispute,
-    DisputeFact,
     Held,
     Ignored,
     OrderFact,
@@ -171,7 +169,7 @@ class TestRefund:
 
         assert (found.amount_minor, found.currency) == (8500, "EUR")
 
-    def test_without_transactions_lines_and_adjustments_count(self) -> None:
+    def test_lines_that_came_back_without_money_are_an_exchange(self) -> None:
         lines = [{"subtotal_set": money("20.00"), "total_tax_set": money("3.80")}]
         adjustments = [
             {"kind": "shipping_refund", "amount_set": money("-5.00"), "tax_amount_set": money("0")},
@@ -180,7 +178,7 @@ class TestRefund:
 
         found = refund(refund_line_items=lines, order_adjustments=adjustments, transactions=[])
 
-        assert (found.amount_minor, found.shipping_minor) == (2780, 500)
+        assert (found.amount_minor, found.shipping_minor) == (0, 0)
 
     def test_a_failed_transaction_gives_nothing_back(self) -> None:
         failed = [{"kind": "refund", "status": "error", "amount": "5.00", "currency": "EUR"}]
@@ -202,8 +200,9 @@ class TestRefund:
     def test_an_unknown_currency_means_the_orders(self) -> None:
         lines = [{"subtotal": "12.50", "subtotal_set": {"shop_money": {"currency_code": "XXX"}}}]
         duties = {"shop_money": {"amount": "0.0", "currency_code": "XXX"}}
+        moved = [{"kind": "refund", "status": "success", "amount": "12.50", "currency": None}]
 
-        found = refund(refund_line_items=lines, total_duties_set=duties)
+        found = refund(refund_line_items=lines, total_duties_set=duties, transactions=moved)
 
         assert (found.amount_minor, found.currency) == (1250, "")
 
@@ -211,24 +210,6 @@ class TestRefund:
 class TestOtherBodies:
     def reading(self, given: dict[str, Any], topic: str = "") -> Any:
         return shopify.read(json.dumps(given).encode(), {"x-shopify-topic": topic}, CONTEXT)
-
-    def test_a_chargeback_is_a_dispute(self) -> None:
-        given = {
-            "id": 7,
-            "order_id": 1001,
-            "type": "chargeback",
-            "status": "lost",
-            "amount": "50.00",
-            "initiated_at": "2026-11-22T09:30:00Z",
-        }
-
-        (fact,) = self.reading(given).facts
-
-        assert isinstance(fact, DisputeFact)
-        assert fact.standing is Dispute.LOST
-
-    def test_an_inquiry_changes_nothing(self) -> None:
-        assert isinstance(self.reading({"order_id": 1, "type": "inquiry"}), Ignored)
 
     def test_an_orders_topic_without_an_order_is_held(self) -> None:
         assert isinstance(self.reading({"hello": 1}, "orders/paid"), Held)

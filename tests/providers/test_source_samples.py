@@ -90,7 +90,7 @@ def outcome(reading: Reading) -> str:
 
 
 FITTING = {
-    "ignore": {"ignore"},
+    "ignore": {"ignore", "link"},
     "wait": {"wait"},
     "grant-candidate": {"grant"},
     "renewal": {"grant"},
@@ -100,7 +100,7 @@ FITTING = {
     "reject or hold": {"hold"},
     "privacy-delete": {"privacy"},
     "disable-shop": {"privacy"},
-    "hold": {"hold", "ignore"},
+    "hold": {"hold", "no reversal"},  # an inquiry: what is held goes on waiting
     "link invoice": {"link"},
     "fetch order": {"hold"},  # here nobody can be asked for it
     "stop future rewards": {"ignore"},  # the renewals that don't come earn nothing anyway
@@ -142,7 +142,10 @@ def test_a_published_shipping_refund_leaves_goods_alone() -> None:
     facts = [fact for each in readings if isinstance(each, Report) for fact in each.facts]
 
     state = fold(a_key(), 2, facts)
-    assert (loss_of(state, Base.NET).total_minor, loss_of(state, Base.GROSS).total_minor) == (0, 500)
+    assert (loss_of(state, Base.NET).total_minor, loss_of(state, Base.GROSS).total_minor) == (
+        0,
+        500,
+    )
 
 
 def vectors(source: str, file: str) -> list[Any]:

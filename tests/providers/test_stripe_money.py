@@ -9,7 +9,7 @@ from referrals.model.conversion import Base, Dispute, DisputeFact, Ignored, Refu
 from referrals.model.errors import RefusedError
 from referrals.model.fold import fold
 from referrals.providers.sources import stripe
-from tests.stripe_events import CONTEXT, event, fact, order, reading
+from tests.stripe_events import CONTEXT, event, fact, order, reading, report
 from tests.world import a_key
 
 
@@ -104,6 +104,9 @@ def test_a_failed_refund_lowers_the_running_total() -> None:
         ("under_review", Dispute.OPEN),
         ("won", Dispute.WON),
         ("lost", Dispute.LOST),
+        ("warning_needs_response", Dispute.INQUIRY),
+        ("warning_under_review", Dispute.INQUIRY),
+        ("warning_closed", Dispute.WON),
     ],
 )
 def test_a_dispute_stands_where_its_status_says(status: str, standing: Dispute) -> None:
@@ -113,9 +116,33 @@ def test_a_dispute_stands_where_its_status_says(status: str, standing: Dispute) 
     assert found.standing is standing
 
 
+def test_a_dispute_says_how_much_of_the_order_it_is_about() -> None:
+    part = fact("dispute_created", amount=1000)
+
+    assert (part.amount_minor, part.currency) == (1000, "EUR")
+    assert fact("dispute_created", amount=None).amount_minor == 0
+
+
+def test_a_dispute_of_the_oldest_shape_is_its_charge_s() -> None:
+    told = report("dispute_without_id")
+
+    (dispute,) = told.facts
+    assert (dispute.name, told.order_id) == ("dispute#ch_860001", "ch_860001")
+
+
+def test_two_charges_of_one_invoice_add_up() -> None:
+    charges = [fact("charge_refunded_part", id=f"ch_{name}") for name in "ab"]
+    refund = fact("refund_created", charge="ch_a")
+
+    state = fold(a_key(), 3, [order("checkout_completed"), *charges, refund])
+
+    assert (charges[0].amount_minor, refund.amount_minor) == (1250, 1250)
+    assert state.refunded_minor == 2500
+
+
 @pytest.mark.parametrize(
     "name",
-    ["checkout_setup", "customer_subscription_deleted", "dispute_inquiry", "thin_event"],
+    ["checkout_setup", "customer_subscription_deleted", "thin_event"],
 )
 def test_what_moves_no_money_is_ignored(name: str) -> None:
     found = stripe.read(json.dumps(event(name)).encode(), {}, CONTEXT)

@@ -122,3 +122,38 @@ def test_a_test_knock_is_answered_and_nothing_else() -> None:
     assert woocommerce.verify(("secret",), {}, b"webhook_id=17", AT) is Proof.PING
     signed_badly = {"x-wc-webhook-signature": "AAAA"}
     assert woocommerce.verify(("secret",), signed_badly, b"webhook_id=17", AT) is Proof.FORGED
+
+
+@pytest.mark.parametrize("given_back", [(), ("-12.50",)])
+def test_refunded_by_its_status_is_all_of_it(given_back: tuple[str, ...]) -> None:
+    assert refunded(*given_back, status="refunded").given_back_minor == 5000
+
+
+def test_an_order_in_the_bin_is_called_off() -> None:
+    binned, back = order(status="trash"), order(date_modified_gmt="2099-11-22T09:31:00")
+
+    assert fold(a_key(), 1, [binned]).cancelled
+    assert not fold(a_key(), 2, [max(binned, back, key=standing)]).cancelled
+
+
+def test_a_deleted_order_is_called_off_until_it_is_restored() -> None:
+    (off,) = about({"id": 727}, "order.deleted", AT).facts
+    *_, lifted = about(body(), "order.restored", AT + 60).facts
+
+    assert (off.name, off.updated_at) == (lifted.name, AT * 1000)
+    assert fold(a_key(), 2, [order(), off]).cancelled
+    assert not fold(a_key(), 3, [order(), max(off, lifted, key=standing)]).cancelled
+
+
+def test_another_thing_s_id_calls_no_order_off() -> None:
+    for topic in ("product.deleted", "customer.deleted", ""):
+        given = json.dumps({"id": 727}).encode()
+        found = woocommerce.read(given, {"x-wc-webhook-topic": topic}, CONTEXT)
+        assert isinstance(found, Ignored)
+
+
+def about(given: dict[str, Any], topic: str, received_at: int) -> Report:
+    context = Context("EUR", IDENTITY, received_at)
+    found = woocommerce.read(json.dumps(given).encode(), {"x-wc-webhook-topic": topic}, context)
+    assert isinstance(found, Report)
+    return found

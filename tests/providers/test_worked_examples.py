@@ -13,12 +13,13 @@ from referrals.model.errors import RefusedError
 from referrals.model.fold import fold
 from referrals.model.loss import loss_of
 from referrals.model.precedence import standing as rank_of
+from referrals.model.receipt import clipped, doubt
 from referrals.providers.sources.registry import MODULES, find_source
 from referrals.providers.sources.source import Context
 from tests.lives import Step, put
 from tests.sources.found import FACTS, facts_of
 from tests.template import ROOT
-from tests.world import IDENTITY, a_key
+from tests.world import AT, IDENTITY, a_key
 
 PAGE = (ROOT / "docs/algorithms/conversions.md").read_text()
 HEADINGS = {facts.heading: name for name, facts in FACTS.items()}
@@ -92,7 +93,10 @@ def standing(example: Example) -> str:
         if not isinstance(reading, Report):
             word = type(reading).__name__.lower()
             continue
-        for fact in reading.facts:
+        report = clipped(reading)
+        if doubt(report, "EUR", AT):
+            return "held"
+        for fact in report.facts:
             kept[fact.name] = max(kept.get(fact.name, fact), fact, key=rank_of)
     return in_words(fold(a_key(), 1, kept.values())) if kept else word
 

@@ -35,6 +35,8 @@ FACTS = Facts(
     life=(
         Step("create", "store/order/created"),
         Step("pay", "store/order/statusUpdated"),
+        Step("lapse", "store/order/updated/declined"),
+        Step("regain", "store/order/statusUpdated"),
         Step("edit", "store/order/statusUpdated", total="60.00"),
         Step("part", "store/order/refund/created", total="60.00", back="12.50"),
         Step("refund", "store/order/updated", total="60.00"),
@@ -44,6 +46,10 @@ FACTS = Facts(
         Step("cancel", "store/order/updated/cancelled", total="60.00"),
         Step("reopen", "store/order/statusUpdated", total="60.00"),
     ),
+    lacked={
+        "inquiry": "the status tells of no inquiry",
+        "disputed part": "the status says disputed and not how much",
+    },
     unpaid={
         "draft": "`store/order/created` `order.status_id: 0`",
         "pending": "`store/order/created`",

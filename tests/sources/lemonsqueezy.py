@@ -8,11 +8,12 @@ FACTS = Facts(
     two_signatures="",
     answers={
         RECORDED: """
-            invoice_initial invoice_refunded invoice_renewal order_created
+            invoice_initial invoice_initial_refunded invoice_refunded invoice_renewal order_created
             order_created_free order_created_pending order_created_test_mode
             order_fraudulent order_refunded_part order_refunded_without_amount
+            subscription_created
         """,
-        IGNORED: "subscription_created",
+        IGNORED: "license_key_created",
         HELD: "order_float_total",
         REFUSED: "forged",
     },
@@ -24,6 +25,8 @@ FACTS = Facts(
     life=(
         Step("create", "order_created/pending"),
         Step("pay", "order_created"),
+        Step("lapse", "order_created/failed"),
+        Step("regain", "order_created"),
         Step("part", "order_refunded", back="12.50"),
         Step("refund", "order_refunded", back="32.50"),
         Step("undo", "order_created"),
@@ -32,6 +35,8 @@ FACTS = Facts(
     ),
     lacked={
         "edit": "what was paid is not edited",
+        "inquiry": "not told",
+        "disputed part": "told as a refund",
         "dispute": "told as a refund",
         "won": "told as a refund taken back",
     },

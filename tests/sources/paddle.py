@@ -10,12 +10,12 @@ FACTS = Facts(
     answers={
         RECORDED: """
             adjustment_updated_approved adjustment_updated_reversed chargeback
-            chargeback_reverse transaction_canceled transaction_completed
+            chargeback_reverse chargeback_warning transaction_canceled transaction_completed
             transaction_completed_customer transaction_completed_nanoseconds
             transaction_completed_trial transaction_paid transaction_renewal
         """,
         IGNORED: """
-            adjustment_created_pending chargeback_warning subscription_canceled
+            adjustment_created_pending subscription_canceled
             transaction_created_ready
         """,
         HELD: "transaction_bad_total",
@@ -32,11 +32,15 @@ FACTS = Facts(
         Step("part", "adjustment.updated", back="12.50"),
         Step("refund", "adjustment.updated", back="20.00", refund_id=2),
         Step("undo", "adjustment.updated.refund_reversed", back="12.50"),
+        Step("inquiry", "adjustment.created.chargeback_warning", back="12.50"),
+        Step("disputed part", "adjustment.created.chargeback", back="12.50"),
         Step("dispute", "adjustment.created.chargeback"),
         Step("won", "adjustment.created.chargeback_reverse"),
     ),
     lacked={
         "edit": "a completed transaction stays as it is",
+        "lapse": "a completed transaction stays as it is",
+        "regain": "see lapse",
         "cancel": "only what was never paid",
         "reopen": "a cancelled transaction stays cancelled",
     },

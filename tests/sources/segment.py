@@ -24,6 +24,10 @@ FACTS = Facts(
         Step("cancel", "order-cancelled"),
     ),
     lacked={
+        "lapse": "no such track",
+        "regain": "no such track",
+        "inquiry": "no such track",
+        "disputed part": "no such track",
         "pay": "a browser's word is no payment",
         "undo": "no such track",
         "dispute": "no such track",

@@ -31,6 +31,10 @@ FACTS = Facts(
         Step("cancel", "order-cancelled"),
     ),
     lacked={
+        "lapse": "no such track",
+        "regain": "no such track",
+        "inquiry": "no such track",
+        "disputed part": "no such track",
         "undo": "no such track",
         "dispute": "no such track",
         "won": "no such track",

@@ -9,10 +9,11 @@ FACTS = Facts(
     two_signatures="",
     answers={
         RECORDED: """
-            disputes_create disputes_update_won orders_cancelled orders_create_pending
-            orders_paid orders_paid_base64 orders_paid_new_headers orders_paid_nulls
-            orders_paid_test_notification orders_paid_two_currencies
-            orders_updated_refunded refunds_create refunds_create_shipping_only
+            disputes_create disputes_create_inquiry disputes_update_won orders_cancelled
+            orders_create_pending orders_paid orders_paid_base64 orders_paid_new_headers
+            orders_paid_nulls orders_paid_test_notification orders_paid_two_currencies
+            orders_updated_refunded refunds_create refunds_create_exchanged
+            refunds_create_shipping_only
         """,
         NOTED: """
             app_uninstalled customers_data_request customers_data_request_new_headers
@@ -20,11 +21,12 @@ FACTS = Facts(
         """,
         IGNORED: """
             customers_create customers_delete customers_merge customers_update
-            disputes_create_inquiry order_transactions_create orders_edited
+            order_transactions_create orders_edited
             products_update
         """,
         HELD: """
-            customers_redact_no_person negative_amount not_json not_utf8
+            customers_redact_no_person negative_amount not_json
+            orders_paid_half_character not_utf8
             shop_redact_other_topic wrong_currency
         """,
         REFUSED: "customers_redact_forged forged unsigned",
@@ -50,11 +52,16 @@ FACTS = Facts(
     life=(
         Step("create", "orders/create"),
         Step("pay", "orders/paid"),
+        Step("lapse", "orders/updated/pending"),
+        Step("regain", "orders/updated"),
         Step("edit", "orders/updated", total="60.00"),
+        Step("part", "refunds/create/exchanged", back="5.00", refund_id=3),
         Step("part", "refunds/create", back="12.50"),
         Step("part", "orders/updated", total="60.00", back="12.50"),
         Step("undo", "orders/updated/refund-failed", total="60.00", back="12.50"),
         Step("refund", "refunds/create", back="20.00", refund_id=2),
+        Step("inquiry", "disputes/create/inquiry", back="12.50"),
+        Step("disputed part", "disputes/create", back="12.50"),
         Step("dispute", "disputes/create"),
         Step("won", "disputes/update/won"),
         Step("cancel", "orders/cancelled", total="60.00"),

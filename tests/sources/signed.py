@@ -9,7 +9,7 @@ FACTS = Facts(
     answers={
         RECORDED: "dispute_opened order_cancelled order_paid order_updated refund_created",
         IGNORED: "unknown_type",
-        HELD: "bad_total",
+        HELD: "bad_total no_type",
         REFUSED: "forged stale",
     },
     paid_case="order_paid",
@@ -22,10 +22,14 @@ FACTS = Facts(
     life=(
         Step("create", "order.updated/pending"),
         Step("pay", "order.paid"),
+        Step("lapse", "order.updated/pending"),
+        Step("regain", "order.updated"),
         Step("edit", "order.updated", total="60.00"),
         Step("part", "refund.created", back="12.50"),
         Step("refund", "refund.created", back="20.00", refund_id=2),
         Step("undo", "refund.updated"),
+        Step("inquiry", "dispute.inquiry", back="12.50"),
+        Step("disputed part", "dispute.opened", back="12.50"),
         Step("dispute", "dispute.opened"),
         Step("won", "dispute.won"),
         Step("cancel", "order.cancelled"),

@@ -9,12 +9,12 @@ FACTS = Facts(
     two_signatures="",
     answers={
         RECORDED: """
-            dispute_created dispute_won payment_created_approved
+            dispute_created dispute_inquiry dispute_won payment_created_approved
             payment_updated_canceled payment_updated_completed
             payment_updated_no_email payment_updated_sandbox payment_updated_tip
             refund_created_pending refund_updated_completed refund_updated_rejected
         """,
-        IGNORED: "dispute_inquiry order_updated_thin refund_unlinked test_notification",
+        IGNORED: "order_updated_thin refund_unlinked test_notification",
         HELD: "payment_updated_yen",
         REFUSED: "forged other_url",
     },
@@ -29,11 +29,15 @@ FACTS = Facts(
     life=(
         Step("create", "payment.created"),
         Step("pay", "payment.updated"),
+        Step("lapse", "payment.updated/failed"),
+        Step("regain", "payment.updated"),
         Step("edit", "payment.updated", total="60.00"),
         Step("part", "refund.created", back="12.50"),
         Step("part", "refund.updated", back="12.50"),
         Step("refund", "refund.updated", back="20.00", refund_id=2),
         Step("undo", "refund.updated/failed", back="12.50"),
+        Step("inquiry", "dispute.created/inquiry", back="12.50"),
+        Step("disputed part", "dispute.created", back="12.50"),
         Step("dispute", "dispute.created"),
         Step("won", "dispute.state.updated"),
     ),

@@ -13,7 +13,7 @@ FACTS = Facts(
             checkout_completed checkout_completed_unpaid checkout_converted_2024
             checkout_discount checkout_free checkout_secret_rolling checkout_test_mode
             checkout_two_currencies dispute_closed_won dispute_created
-            dispute_funds_reinstated dispute_funds_withdrawn
+            dispute_inquiry dispute_without_id dispute_funds_reinstated dispute_funds_withdrawn
             invoice_2024_charge_refunded invoice_2024_payment_intent invoice_paid_2024
             invoice_paid_in_part_by_credit invoice_paid_renewal invoice_paid_trial
             payment_intent_of_async payment_intent_of_checkout
@@ -22,7 +22,7 @@ FACTS = Facts(
             subscription_dispute_by_charge subscription_invoice_paid
             subscription_invoice_payment_paid subscription_payment_intent
         """,
-        IGNORED: "checkout_setup customer_subscription_deleted dispute_inquiry thin_event",
+        IGNORED: "checkout_setup customer_subscription_deleted thin_event",
         HELD: "checkout_bad_total checkout_yen refund_unknown_status",
         REFUSED: "forged malformed_signature stale",
     },
@@ -47,11 +47,15 @@ FACTS = Facts(
         Step("part", "charge.refunded", back="12.50"),
         Step("undo", "refund.failed", back="12.50"),
         Step("refund", "refund.created", back="20.00", refund_id=2),
+        Step("inquiry", "charge.dispute.created/inquiry", back="12.50"),
+        Step("disputed part", "charge.dispute.created", back="12.50"),
         Step("dispute", "charge.dispute.created"),
         Step("won", "charge.dispute.closed/won"),
     ),
     lacked={
         "edit": "what was paid is not edited",
+        "lapse": "what was paid is refunded or disputed",
+        "regain": "see lapse",
         "cancel": "what was paid is refunded",
         "reopen": "nothing is called off",
     },

@@ -8,11 +8,12 @@ FACTS = Facts(
     two_signatures="",
     answers={
         RECORDED: """
-            order_created order_gift_card order_guest_coupon order_renewal
-            order_test_mode order_updated_cancelled order_updated_paid
-            order_updated_refunded
+            order_created order_deleted order_gift_card order_guest_coupon order_renewal
+            order_test_mode order_updated_cancelled order_updated_negative_fee
+            order_updated_paid
+            order_updated_refunded order_updated_trash
         """,
-        IGNORED: "auto_draft order_deleted ping",
+        IGNORED: "auto_draft ping",
         REFUSED: "forged",
     },
     paid_case="order_updated_paid",
@@ -22,14 +23,18 @@ FACTS = Facts(
     life=(
         Step("create", "order.created"),
         Step("pay", "order.updated"),
+        Step("lapse", "order.updated/failed"),
+        Step("regain", "order.updated"),
         Step("edit", "order.updated", total="60.00"),
         Step("part", "order.updated/refunded", total="60.00", back="12.50"),
         Step("refund", "order.updated/refunded", total="60.00", back="32.50"),
         Step("undo", "order.updated", total="60.00"),
         Step("cancel", "order.updated/cancelled", total="60.00"),
         Step("reopen", "order.updated", total="60.00"),
+        Step("cancel", "order.updated/trash", total="60.00"),
+        Step("reopen", "order.updated", total="60.00"),
     ),
-    lacked={"dispute": "the order doesn't tell", "won": "the order doesn't tell"},
+    lacked=dict.fromkeys(("inquiry", "disputed part", "dispute", "won"), "the order doesn't tell"),
     unpaid={
         "draft": "`order.created` `status: checkout-draft`",
         "pending": "`order.created`",

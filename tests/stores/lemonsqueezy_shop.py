@@ -15,6 +15,7 @@ class LemonSqueezyShop:
     orders: list[dict[str, Any]] = field(default_factory=list)
     invoices: list[dict[str, Any]] = field(default_factory=list)
     redemptions: list[dict[str, Any]] = field(default_factory=list)
+    subscriptions: list[dict[str, Any]] = field(default_factory=list)
     most: int = 100
     left: int = 300
 
@@ -42,5 +43,8 @@ class LemonSqueezyShop:
         if asked.query.get("include") == "discount-redemptions":
             ids = {int(row["id"]) for row in rows}
             body["included"] = [e for e in self.redemptions if e["attributes"]["order_id"] in ids]
+        if asked.query.get("include") == "subscription":
+            begun = {str(row["attributes"].get("subscription_id")) for row in rows}
+            body["included"] = [e for e in self.subscriptions if str(e["id"]) in begun]
         limit = {"x-ratelimit-limit": "300", "x-ratelimit-remaining": str(self.left)}
         return Told(body, headers={"content-type": JSON_API, **limit})

@@ -15,6 +15,7 @@ type Body = dict[str, Any]
 _NAMES = {
     4: ("Refunded", "refunded"),
     5: ("Cancelled", "void"),
+    6: ("Declined", "declined"),
     7: ("Awaiting Payment", ""),
     11: ("Awaiting Fulfillment", "captured"),
     13: ("Disputed", "captured"),
@@ -93,6 +94,7 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "store/order/updated": partial(whole, "store/order/updated", 4),
     # What follows is ours: the same scope in other states.
     "store/order/updated/cancelled": later(partial(whole, "store/order/updated", 5)),
+    "store/order/updated/declined": later(partial(whole, "store/order/updated", 6)),
     "store/order/updated/disputed": later(partial(whole, "store/order/updated", 13)),
 }
 

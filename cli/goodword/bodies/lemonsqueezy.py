@@ -67,22 +67,44 @@ def _order(order: PretendOrder, status: str, given_back: Decimal) -> Body:
 
 def _invoice(name: str, reason: str, order: PretendOrder) -> Body:
     refunding = name == "subscription_payment_refunded"
-    attributes = {
-        **_money(order, "refunded", order.total),
-        "refunded": True,
-    }
-    if not refunding:
-        attributes = _money(order, "paid", Decimal(0))
+    attributes = _money(order, "paid", Decimal(0))
+    if refunding:
+        status = "refunded" if order.given_back >= order.total else "partial_refund"
+        attributes = _money(order, status, order.given_back)
     attributes |= {"subscription_id": order.order_id + 1, "billing_reason": reason}
     return _event(name, "subscription-invoices", order, attributes)
+
+
+def _subscription(order: PretendOrder) -> Body:
+    """It alone names the order that it began with."""
+    attributes = {
+        "store_id": 1,
+        "customer_id": order.order_id + 2,
+        "order_id": order.order_id,
+        "user_email": order.email,
+        "status": "active",
+        "created_at": _moment(order.placed_at),
+        "updated_at": _moment(order.changed_at),
+        "test_mode": order.test,
+    }
+    body = _event("subscription_created", "subscriptions", order, attributes)
+    return {**body, "data": {**body["data"], "id": str(order.order_id + 1)}}
 
 
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "order_created": _created,
     # What follows the slash is ours: the same event in another state.
     "order_created/pending": partial(_in_state, "pending"),
+    "order_created/failed": later(partial(_in_state, "failed")),
     "order_created/fraudulent": later(partial(_in_state, "fraudulent")),
     "order_refunded": giving_back(_refunded),
+    "subscription_created": later(_subscription),
+    "subscription_payment_success/initial": later(
+        partial(_invoice, "subscription_payment_success", "initial")
+    ),
+    "subscription_payment_refunded/initial": giving_back(
+        partial(_invoice, "subscription_payment_refunded", "initial")
+    ),
     "subscription_payment_success": partial(_invoice, "subscription_payment_success", "renewal"),
     "subscription_payment_refunded": giving_back(
         partial(_invoice, "subscription_payment_refunded", "renewal")

@@ -99,12 +99,17 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "adjustment.updated.refund_reversed": giving_back(
         partial(_adjustment, "adjustment.updated", "refund", "reversed")
     ),
-    "adjustment.created.chargeback": later(
-        partial(_adjustment, "adjustment.created", "chargeback", "approved")
-    ),
-    "adjustment.created.chargeback_reverse": later(
-        partial(_adjustment, "adjustment.created", "chargeback_reverse", "approved")
-    ),
+    **{
+        f"adjustment.created.{action}": giving_back(
+            partial(_adjustment, "adjustment.created", action, "approved")
+        )
+        for action in (
+            "chargeback",
+            "chargeback_reverse",
+            "chargeback_warning",
+            "chargeback_warning_reverse",
+        )
+    },
 }
 
 

@@ -19,6 +19,11 @@ def orders_create(order: PretendOrder) -> Body:
     return _order(order, "pending")
 
 
+def orders_updated_pending(order: PretendOrder) -> Body:
+    """Paid once and not any more: a bank transfer or a check that came back."""
+    return _order(order, "pending")
+
+
 def orders_updated(order: PretendOrder, moved: str = "success") -> Body:
     if not order.refunded:
         return _order(order, "paid")
@@ -74,13 +79,18 @@ def refunds_create(order: PretendOrder, moved: str = "success") -> Body:
     }
 
 
-def _dispute(status: str, order: PretendOrder) -> Body:
+def exchanged(order: PretendOrder) -> Body:
+    """What came back was exchanged for something else: no money moved."""
+    return {**refunds_create(order), "transactions": []}
+
+
+def _dispute(status: str, order: PretendOrder, kind: str = "chargeback") -> Body:
     closed = status in ("won", "lost")
     return {
         "id": order.order_id + 3,
         "order_id": order.order_id,
-        "type": "chargeback",
-        "amount": order.text(order.total),
+        "type": kind,
+        "amount": order.text(order.given_back),
         "currency": order.currency,
         "reason": "fraudulent",
         "network_reason_code": "4837",
@@ -100,9 +110,13 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "refunds/create": giving_back(refunds_create),
     # What follows a second slash is ours: one of Shopify's topics in several states.
     "orders/updated/refund-failed": giving_back(partial(orders_updated, moved="failure")),
-    "disputes/create": later(partial(_dispute, "needs_response")),
-    "disputes/update/won": later(partial(_dispute, "won")),
-    "disputes/update/lost": later(partial(_dispute, "lost")),
+    "orders/updated/pending": later(orders_updated_pending),
+    "refunds/create/exchanged": giving_back(exchanged),
+    "disputes/create": giving_back(partial(_dispute, "needs_response")),
+    "disputes/create/inquiry": giving_back(partial(_dispute, "needs_response", kind="inquiry")),
+    "disputes/update/inquiry-closed": giving_back(partial(_dispute, "won", kind="inquiry")),
+    "disputes/update/won": giving_back(partial(_dispute, "won")),
+    "disputes/update/lost": giving_back(partial(_dispute, "lost")),
 }
 
 

@@ -62,7 +62,7 @@ def _refund(order: PretendOrder) -> Body:
 
 
 def _dispute(kind: str, order: PretendOrder) -> Body:
-    data = {"dispute_id": f"dp-{order.order_id}", "amount": order.text(order.total)}
+    data = {"dispute_id": f"dp-{order.order_id}", "amount": order.text(order.given_back)}
     return _envelope(kind, order, data)
 
 
@@ -76,7 +76,7 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "refund.created": giving_back(_refund),
     "refund.updated": giving_back(_undone),
     **{
-        kind: later(partial(_dispute, kind))
-        for kind in ("dispute.opened", "dispute.won", "dispute.lost")
+        kind: giving_back(partial(_dispute, kind))
+        for kind in ("dispute.inquiry", "dispute.opened", "dispute.won", "dispute.lost")
     },
 }

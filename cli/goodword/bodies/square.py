@@ -71,7 +71,7 @@ def _refund(kind: str, status: str, order: PretendOrder) -> Body:
 def _dispute(kind: str, state: str, order: PretendOrder) -> Body:
     about = {
         "id": f"dsp{order.order_id}",
-        "amount_money": _money(order, order.total),
+        "amount_money": _money(order, order.given_back),
         "reason": "NOT_AS_DESCRIBED",
         "state": state,
         "disputed_payment": {"payment_id": _payment_id(order)},
@@ -88,12 +88,19 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "payment.created": partial(_payment, "payment.created", "APPROVED"),
     "payment.updated": partial(_payment, "payment.updated", "COMPLETED"),
     "payment.updated/canceled": later(partial(_payment, "payment.updated", "CANCELED")),
+    "payment.updated/failed": later(partial(_payment, "payment.updated", "FAILED")),
     "refund.created": giving_back(partial(_refund, "refund.created", "PENDING")),
     "refund.updated": giving_back(partial(_refund, "refund.updated", "COMPLETED")),
     "refund.updated/failed": giving_back(partial(_refund, "refund.updated", "FAILED")),
-    "dispute.created": later(partial(_dispute, "dispute.created", "EVIDENCE_REQUIRED")),
-    "dispute.state.updated": later(partial(_dispute, "dispute.state.updated", "WON")),
-    "dispute.state.updated/lost": later(partial(_dispute, "dispute.state.updated", "LOST")),
+    "dispute.created": giving_back(partial(_dispute, "dispute.created", "EVIDENCE_REQUIRED")),
+    "dispute.created/inquiry": giving_back(
+        partial(_dispute, "dispute.created", "INQUIRY_EVIDENCE_REQUIRED")
+    ),
+    "dispute.state.updated/inquiry-closed": giving_back(
+        partial(_dispute, "dispute.state.updated", "INQUIRY_CLOSED")
+    ),
+    "dispute.state.updated": giving_back(partial(_dispute, "dispute.state.updated", "WON")),
+    "dispute.state.updated/lost": giving_back(partial(_dispute, "dispute.state.updated", "LOST")),
 }
 
 

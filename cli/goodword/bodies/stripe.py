@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from goodword.bodies.pretend import PretendOrder, giving_back, later
+from goodword.bodies.pretend import PretendOrder, giving_back
 from referrals.providers.sources.stripe_order import EXPONENTS
 
 type Body = dict[str, Any]
@@ -124,7 +124,7 @@ def _dispute(topic: str, status: str, order: PretendOrder) -> Body:
     told = {
         "id": f"du_{order.order_id}",
         "object": "dispute",
-        "amount": order.minor(order.total, EXPONENTS),
+        "amount": order.minor(order.given_back, EXPONENTS),
         "charge": f"ch_{order.order_id}",
         "currency": order.currency.lower(),
         "payment_intent": f"pi_{order.order_id}",
@@ -151,9 +151,15 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "charge.refunded": giving_back(_charge),
     "refund.created": giving_back(partial(_refund, "refund.created", "succeeded")),
     "refund.failed": giving_back(partial(_refund, "refund.failed", "failed")),
-    f"{_DISPUTE}.created": later(partial(_dispute, f"{_DISPUTE}.created", "needs_response")),
-    f"{_DISPUTE}.closed/won": later(partial(_dispute, f"{_DISPUTE}.closed", "won")),
-    f"{_DISPUTE}.closed/lost": later(partial(_dispute, f"{_DISPUTE}.closed", "lost")),
+    f"{_DISPUTE}.created": giving_back(partial(_dispute, f"{_DISPUTE}.created", "needs_response")),
+    f"{_DISPUTE}.created/inquiry": giving_back(
+        partial(_dispute, f"{_DISPUTE}.created", "warning_needs_response")
+    ),
+    f"{_DISPUTE}.closed/inquiry": giving_back(
+        partial(_dispute, f"{_DISPUTE}.closed", "warning_closed")
+    ),
+    f"{_DISPUTE}.closed/won": giving_back(partial(_dispute, f"{_DISPUTE}.closed", "won")),
+    f"{_DISPUTE}.closed/lost": giving_back(partial(_dispute, f"{_DISPUTE}.closed", "lost")),
 }
 
 

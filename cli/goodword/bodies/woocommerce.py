@@ -75,5 +75,7 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "order.created": partial(_order, "pending"),
     "order.updated": partial(_order, "processing"),
     "order.updated/refunded": giving_back(partial(_order, "processing")),
+    "order.updated/failed": later(partial(_order, "failed")),
     "order.updated/cancelled": later(partial(_order, "cancelled")),
+    "order.updated/trash": later(partial(_order, "trash")),
 }

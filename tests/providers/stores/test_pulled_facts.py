@@ -28,7 +28,9 @@ def report(source: str, raw: bytes, headers: dict[str, str]) -> Report | None:
         reading = found.read(raw, headers, CONTEXT)
     except RefusedError:
         return None
-    return reading if isinstance(reading, Report) else None
+    # A Lemon Squeezy subscription tells names alone, and stands in no list of its own.
+    told = isinstance(reading, Report) and (reading.facts or source != "lemonsqueezy")
+    return reading if told and isinstance(reading, Report) else None
 
 
 def reported() -> list[Any]:
@@ -70,7 +72,9 @@ def rows_for(source: str, body: str) -> list[Row]:
 def by_its_list(report: Report) -> Report:
     """Custom data are in webhooks alone, so that the list is a witness of its own."""
     facts = [
-        replace(fact, signals=Signals(), witness="list") if isinstance(fact, OrderFact) else fact
+        replace(fact, signals=Signals(), witness=fact.witness or "list")
+        if isinstance(fact, OrderFact)
+        else fact
         for fact in report.facts
     ]
     return replace(report, facts=tuple(facts))

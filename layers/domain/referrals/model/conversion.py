@@ -9,35 +9,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from referrals.model.claim import ClaimFact, CorrectionFact
+from referrals.model.dispute import Dispute as Dispute
+from referrals.model.dispute import DisputeFact as DisputeFact
+from referrals.model.payment import Payment as Payment
+from referrals.model.payment import PaymentFact as PaymentFact
 
 if TYPE_CHECKING:
     from referrals.model.privacy import PrivacyRequest
-
-
-class Payment(StrEnum):
-    """How far the money has come, decided from the body and never from a topic's name."""
-
-    PENDING = "pending"
-    """Nothing is paid yet: draft, pending, authorised."""
-    PARTIAL = "partial"
-    """Some money has come; a reward waits for all of it, or stays where all had come before."""
-    PAID = "paid"
-    """All of it has come, now or at some time before a refund."""
-    NOTHING_DUE = "nothing_due"
-    """There was nothing to pay: a free or wholly gift-card order."""
-
-
-class Dispute(StrEnum):
-    """Where a chargeback stands."""
-
-    INQUIRY = "inquiry"
-    """The bank asks and no money moved: nothing is lost, but no hold runs out while it lasts."""
-    OPEN = "open"
-    """The bank has taken the money back for now: counts as refunded while it lasts."""
-    WON = "won"
-    """The shop kept the money."""
-    LOST = "lost"
-    """The money is gone."""
 
 
 class Base(StrEnum):
@@ -112,6 +90,13 @@ class OrderFact:
     def name(self) -> str:
         return f"order#{self.witness}" if self.witness else "order"
 
+    @property
+    def payment_fact(self) -> PaymentFact | None:
+        """What it says of the payment for good; None for a partial one."""
+        if self.payment is Payment.PARTIAL:
+            return None
+        return PaymentFact(self.payment is Payment.PAID, self.updated_at, self.witness)
+
 
 @dataclass(frozen=True, slots=True)
 class RefundFact:
@@ -127,6 +112,9 @@ class RefundFact:
     """How much of it gave shipping back: nothing that a net program rewards."""
     undone_minor: int = 0
     """A refund that failed: how much of an earlier running total did not go back after all."""
+    charge: str = ""
+    """Whose running total has it in it, where an order is paid by several charges that each have
+    one of their own; empty where the body doesn't say."""
 
     @property
     def name(self) -> str:
@@ -143,42 +131,6 @@ class CancellationFact:
     @property
     def name(self) -> str:
         return "cancellation"
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeFact:
-    dispute_id: str
-    standing: Dispute
-    amount_minor: int
-    updated_at: int
-
-    @property
-    def name(self) -> str:
-        return f"dispute#{self.dispute_id}"
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentFact:
-    """When an order was last said to be paid in full, or not to be.
-
-    It follows from an order fact and outlasts it: a partial payment by itself doesn't tell
-    whether more became due after all had been paid, or all of it has yet to come.
-    """
-
-    paid: bool
-    updated_at: int
-    witness: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"payment#{'paid' if self.paid else 'unpaid'}#{self.witness}"
-
-
-def payment_fact(fact: OrderFact) -> PaymentFact | None:
-    """What an order fact says of the payment for good; None for a partial one."""
-    if fact.payment is Payment.PARTIAL:
-        return None
-    return PaymentFact(fact.payment is Payment.PAID, fact.updated_at, fact.witness)
 
 
 type Fact = (

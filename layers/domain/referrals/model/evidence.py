@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from referrals.model.conversion import Conversion, OrderFact
+from referrals.model.era import within_era
 from referrals.model.link import Link
+from referrals.model.moment import moment_of
 from referrals.model.program import AppliedProgram, Signal
 from referrals.model.referral import Candidate, Check, Verdict
 
@@ -48,7 +50,7 @@ class Question:
 
     @property
     def occurred_at(self) -> datetime:
-        return datetime.fromtimestamp(self.order.occurred_at, UTC)
+        return moment_of(self.order.occurred_at)
 
     @property
     def is_test(self) -> bool:
@@ -94,6 +96,10 @@ def _window(evidence: Evidence, question: Question) -> Check:
     if evidence.touched_at is None:
         return _skip("window", f"a {evidence.signal} has no moment of its own")
     days = question.program.rules.attribution.window_days
+    moments = (question.order.occurred_at, int(evidence.touched_at.timestamp()))
+    if not all(map(within_era, moments)):
+        # Stored before moments were bounded: nobody can say how long it was.
+        return _check("window", "a moment that cannot be", False, "Name the day it was.")
     age = question.occurred_at - evidence.touched_at
     held = -CLOCK_SLACK <= age <= timedelta(days=days)
     hours = round(age / timedelta(hours=1))

@@ -105,11 +105,39 @@ def _corrections(told: Iterable[Fact]) -> tuple[CorrectionFact, ...]:
 
 
 def _refunded(refunds: Sequence[RefundFact], by_order: int) -> tuple[int, int]:
-    """The sum of single refunds, or the largest running total if that is more."""
+    """The sum of single refunds, or that of the charges' running totals, or what the order's own
+    body tells of all of it: whichever is the most. With it, how much of that was shipping."""
     itemised = [fact for fact in refunds if not fact.cumulative]
-    totals = [(_still(fact, itemised), fact.shipping_minor) for fact in refunds if fact.cumulative]
-    added = sum(fact.amount_minor for fact in itemised), sum(f.shipping_minor for f in itemised)
-    return max([added, (by_order, 0), *totals])
+    totals = [fact for fact in refunds if fact.cumulative]
+    charges = {_charge_of(fact) for fact in totals} | {fact.charge for fact in itemised} - {""}
+    by_charge = [_of_charge(charge, totals, itemised) for charge in charges]
+    return max(_added(itemised), _summed(by_charge), (by_order, 0))
+
+
+def _of_charge(
+    charge: str, totals: Sequence[RefundFact], itemised: Sequence[RefundFact]
+) -> tuple[int, int]:
+    """What went back of one charge: its own refunds, or its running total if that is more."""
+    own = [fact for fact in itemised if fact.charge == charge]
+    concerned = [fact for fact in itemised if fact.charge in ("", charge)]
+    told = [
+        (_still(fact, concerned), fact.shipping_minor)
+        for fact in totals
+        if _charge_of(fact) == charge
+    ]
+    return max([_added(own), *told])
+
+
+def _charge_of(total: RefundFact) -> str:
+    return total.charge or total.refund_id
+
+
+def _added(refunds: Sequence[RefundFact]) -> tuple[int, int]:
+    return _summed([(fact.amount_minor, fact.shipping_minor) for fact in refunds])
+
+
+def _summed(parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    return sum(amount for amount, _ in parts), sum(shipping for _, shipping in parts)
 
 
 def _still(total: RefundFact, itemised: Sequence[RefundFact]) -> int:

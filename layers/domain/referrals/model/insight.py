@@ -6,14 +6,16 @@ they stay equal to a sum over the tables, whatever order facts came in.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from referrals.model.click import Click
 from referrals.model.conversion import Conversion
+from referrals.model.era import within_era
 from referrals.model.grant import Grant, Side, total_worth
+from referrals.model.moment import moment_of
 from referrals.model.money import portion
 from referrals.model.referral import Referral
 from referrals.model.visitor import Verdict, judge
@@ -116,7 +118,7 @@ class Deviation:
 
 def day_of(moment: int, zone: str) -> date:
     """The day on which `moment`, in epoch seconds, fell there."""
-    return datetime.fromtimestamp(moment, UTC).astimezone(ZoneInfo(zone)).date()
+    return moment_of(moment).astimezone(ZoneInfo(zone)).date()
 
 
 def qualified(counter: Counter, qualifier: object) -> str:
@@ -131,9 +133,9 @@ def click_counts(click: Click, zone: str) -> Counted:
 
 
 def conversion_counts(conversion: Conversion, zone: str) -> Counted:
-    """A paid order that isn't a test counts on the day it was placed; nothing else does."""
+    """A paid order that isn't a test counts on the day it was placed, where that day can be."""
     order = conversion.order
-    if order is None or order.test or not conversion.paid:
+    if order is None or order.test or not conversion.paid or not within_era(order.occurred_at):
         return {}
     currency = order.amounts.currency
     bucket = Bucket(conversion.key.program_id, day_of(order.occurred_at, zone))
@@ -150,7 +152,7 @@ def heard_counts(conversion: Conversion, heard_at: int) -> Counted:
     """An order of a source in the hour of its first delivery (0: none), unless it is a test."""
     if not heard_at or (conversion.order and conversion.order.test):
         return {}
-    at = datetime.fromtimestamp(heard_at, UTC)
+    at = moment_of(heard_at)
     key = conversion.key
     bucket = Bucket(key.program_id, at.date(), source=key.source)
     return {bucket: {qualified(Counter.HEARD, f"{at.hour:02}"): 1}}
@@ -159,9 +161,10 @@ def heard_counts(conversion: Conversion, heard_at: int) -> Counted:
 def referral_counts(referral: Referral, zone: str) -> Counted:
     """An attributed order counts for its program and for the link that brought it."""
     figures = referral.figures
-    if not referral.attributed or figures.test:
+    occurred_at = int(figures.occurred_at.timestamp())
+    if not referral.attributed or figures.test or not within_era(occurred_at):
         return {}
-    on = day_of(int(figures.occurred_at.timestamp()), zone)
+    on = day_of(occurred_at, zone)
     counters = {
         Counter.REFERRED: 1,
         qualified(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),

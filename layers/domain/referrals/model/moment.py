@@ -6,10 +6,23 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator
 
+from referrals.model.era import EARLIEST, LATEST, within_era
+from referrals.model.errors import RefusedError
+
+# A year within what a calendar holds, so that any time zone and any rounding fit in.
+_FIRST_SECOND, _LAST_SECOND = -62_100_000_000, 253_370_000_000
+
+
+class ImpossibleMomentError(RefusedError):
+    code = "impossible_moment"
+
 
 def whole_second(moment: datetime) -> datetime:
     assert moment.tzinfo is not None, "a moment needs a time zone"
-    return moment.astimezone(UTC).replace(microsecond=0)
+    try:
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except OverflowError:  # The first or the last day of all, in another zone.
+        raise ValueError("this moment cannot be") from None
 
 
 def stamp(moment: datetime) -> str:
@@ -18,8 +31,20 @@ def stamp(moment: datetime) -> str:
 
 
 def moment_of(seconds: int) -> datetime:
-    """Of epoch seconds."""
-    return datetime.fromtimestamp(seconds, UTC)
+    """Of epoch seconds. Never fails: of what no calendar holds, the nearest end."""
+    return datetime.fromtimestamp(min(max(seconds, _FIRST_SECOND), _LAST_SECOND), UTC)
+
+
+def seconds_of(moment: datetime, field: str) -> int:
+    """Epoch seconds of what somebody sent; refused where it can't be meant."""
+    seconds = int(moment.timestamp())
+    if not within_era(seconds):
+        raise ImpossibleMomentError(
+            "this moment cannot be.",
+            field=field,
+            remedy=f"Name one from {moment_of(EARLIEST):%Y} on and before {moment_of(LATEST):%Y}.",
+        )
+    return seconds
 
 
 Moment = Annotated[datetime, AfterValidator(whole_second)]

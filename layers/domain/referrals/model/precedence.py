@@ -43,7 +43,7 @@ def _weight(fact: Fact) -> str:
         case RefundFact():
             return f"{max(fact.amount_minor, 0):016d}"
         case DisputeFact():
-            return f"{_DISPUTE_RANK[fact.standing]:016d}"
+            return f"{_DISPUTE_RANK[fact.standing]}{fact.amount_minor or _ALL:016d}"
         case CancellationFact():
             return f"{not fact.lifted:016d}"
         case ClaimFact() | CorrectionFact() | PaymentFact():
@@ -57,3 +57,5 @@ PAYMENT_RANK = {
     Payment.PAID: 3,
 }
 _DISPUTE_RANK = {Dispute.INQUIRY: 0, Dispute.OPEN: 1, Dispute.WON: 2, Dispute.LOST: 3}
+# Disputed without an amount: more than any amount that is believed.
+_ALL = 10**15 + 1

@@ -1,6 +1,7 @@
 """What came of one delivery, and the doubts that keep a report from being believed."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from referrals.model.claim import ClaimFact, CorrectionFact
@@ -14,10 +15,12 @@ from referrals.model.conversion import (
     RefundFact,
     Report,
 )
+from referrals.model.era import EARLIEST
 
 # A clock that runs ahead further than this would make its fact the newest for ever.
 CLOCK_SLACK_SECONDS = 86_400
 _LARGEST_MINOR = 10**15
+_PARTS = ("tax_minor", "shipping_minor", "tips_minor", "gift_cards_minor", "duties_minor")
 
 
 class Outcome(StrEnum):
@@ -42,15 +45,42 @@ class Receipt:
     order_id: str = ""
 
 
+def clipped(report: Report) -> Report:
+    """With every part of an amount inside of it: a credit told as a negative tax or fee is in the
+    total already, and no reason to doubt that."""
+    return replace(report, facts=tuple(map(_clipped, report.facts)))
+
+
+def _clipped(fact: Fact) -> Fact:
+    match fact:
+        case OrderFact():
+            return replace(fact, amounts=_within(fact.amounts))
+        case RefundFact():
+            shipping = min(max(fact.shipping_minor, 0), max(fact.amount_minor, 0))
+            return replace(fact, shipping_minor=shipping)
+    return fact
+
+
+def _within(amounts: Amounts) -> Amounts:
+    most = max(amounts.gross_minor, 0)
+    parts = {name: min(max(getattr(amounts, name), 0), most) for name in _PARTS}
+    return replace(amounts, **parts, presentment_minor=max(amounts.presentment_minor, 0))
+
+
 def doubt(report: Report, currency: str, received_at: int) -> str:
     """Why the report cannot be believed as it stands; empty when it can."""
+    if not _storable(report):
+        return "unstorable_text: half of a character stands where it would have to be kept"
     doubts = (_doubt(fact, currency, received_at) for fact in report.facts)
     return next((found for found in doubts if found), "")
 
 
 def _doubt(fact: Fact, currency: str, received_at: int) -> str:
-    if fact.updated_at > (received_at + CLOCK_SLACK_SECONDS) * 1000 or fact.updated_at < 0:
-        return "impossible_moment: the fact is dated in the future or before 1970"
+    latest = received_at + CLOCK_SLACK_SECONDS
+    if not EARLIEST * 1000 <= fact.updated_at <= latest * 1000:
+        return "impossible_moment: the fact is dated in the future or before 2000"
+    if isinstance(fact, OrderFact) and not EARLIEST <= fact.occurred_at <= latest:
+        return "impossible_moment: the order was placed in the future or before 2000"
     named = _currency(fact)
     if named and named != currency:
         return f"wrong_currency: the amounts are in {named} and the program is in {currency}"
@@ -66,7 +96,7 @@ def _currency(fact: Fact) -> str:
     match fact:
         case OrderFact():
             return fact.amounts.currency
-        case RefundFact():
+        case RefundFact() | DisputeFact():
             return fact.currency
     return ""
 
@@ -84,12 +114,14 @@ def _all_amounts(fact: Fact) -> tuple[int, ...]:
 
 
 def _parts(amounts: Amounts) -> tuple[int, ...]:
-    return (
-        amounts.gross_minor,
-        amounts.tax_minor,
-        amounts.shipping_minor,
-        amounts.tips_minor,
-        amounts.gift_cards_minor,
-        amounts.duties_minor,
-        amounts.presentment_minor,
-    )
+    parts = (getattr(amounts, name) for name in _PARTS)
+    return amounts.gross_minor, *parts, amounts.presentment_minor
+
+
+def _storable(report: Report) -> bool:
+    """Whether all of its text can be written as UTF-8: JSON may have a lone surrogate in it."""
+    try:
+        json.dumps(asdict(report), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

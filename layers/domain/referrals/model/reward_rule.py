@@ -31,7 +31,7 @@ class RewardQuestion:
     period: str
     """Where it counts towards the advocate's limit."""
     sides: tuple[Side, ...]
-    """What the order as it now stands is worth to each, were nothing of it lost."""
+    """What the order is worth to each as it now stands, were nothing of it lost."""
     grant: Grant | None = None
     advocate: Tally = _UNREAD
     """Read only where the grant has no place with this advocate yet; the friend's likewise."""

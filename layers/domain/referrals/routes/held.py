@@ -16,6 +16,8 @@ from referrals.routes.fields import ProgramPath, SourcePath
 from referrals.steps.replay_held import MOST_A_ROUND, Bounds, replay_held
 
 router = Routes()
+# A function's answer may have six megabytes; a text may double in JSON.
+MOST_TEXT = 2_000_000
 ShaPath = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 Most = Annotated[int, Query(ge=1, le=MOST_A_ROUND, description="How many to read at most.")]
 
@@ -42,8 +44,11 @@ class HeldAnswer(BaseModel):
     sha: str
     received_at: Moment
     headers: dict[str, str]
+    size: int
+    """Bytes, as it came."""
     body: str
-    """As it came; what is not UTF-8 is replaced."""
+    """As it came; what is not UTF-8 is replaced, and what goes beyond two million characters is
+    left out: `goodword conversions held --body` prints all of it."""
 
 
 class ReadAgain(BaseModel):
@@ -89,7 +94,8 @@ def read(program: ProgramPath, source: SourcePath, sha: ShaPath) -> HeldAnswer:
         sha=sha,
         received_at=moment_of(body.received_at),
         headers=dict(body.headers),
-        body=body.raw.decode("utf-8", "replace"),
+        size=len(body.raw),
+        body=body.raw.decode("utf-8", "replace")[:MOST_TEXT],
     )
 
 

@@ -1,6 +1,6 @@
 """Links: issue one, read it, change it, draw it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -15,6 +15,7 @@ from referrals.edge.api.router import Routes
 from referrals.model.api_key import Scope
 from referrals.model.identity import parse_code
 from referrals.model.link import Landing, Link, LinkStatus
+from referrals.model.moment import moment_of
 from referrals.model.share import link_address
 from referrals.routes.fields import AdvocateId, CodePath, Moment, OwnCode, ProgramId, Sent, Words
 from referrals.steps.change_link import LinkChange, change_link
@@ -148,6 +149,6 @@ def answer_of(link: Link) -> LinkAnswer:
         offer=link.offer,
         landing=link.landing,
         destination=link.destination,
-        created_at=datetime.fromtimestamp(link.created_at, UTC),
-        expires_at=datetime.fromtimestamp(link.expires_at, UTC) if link.expires_at else None,
+        created_at=moment_of(link.created_at),
+        expires_at=moment_of(link.expires_at) if link.expires_at else None,
     )

@@ -1,6 +1,6 @@
 """Programs: the rules as they hold, and what they brought."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -13,10 +13,9 @@ from referrals.model.api_key import Scope
 from referrals.model.insight import day_of
 from referrals.model.program import Program
 from referrals.routes.fields import ProgramPath
-from referrals.views.funnel import Funnel, funnel
+from referrals.views.funnel import Funnel, funnel, period
 
 router = Routes()
-USUAL_DAYS = 30
 First = Annotated[date | None, Query(alias="from", description="Default: 29 days before `to`.")]
 Last = Annotated[date | None, Query(alias="to", description="Default: today, where the shop is.")]
 
@@ -44,6 +43,5 @@ def read(program: ProgramPath) -> ProgramAnswer:
 def read_funnel(program: ProgramPath, first: First = None, last: Last = None) -> Funnel:
     """Clicks, conversions, referred ones and rewards by day, in the program's time zone."""
     zone = wiring.programs().get(program).rules.time_zone
-    last = last or day_of(int(wiring.now().timestamp()), zone)
-    first = first or last - timedelta(days=USUAL_DAYS - 1)
+    first, last = period(first, last, day_of(int(wiring.now().timestamp()), zone))
     return funnel(program, first, last, wiring.insights())

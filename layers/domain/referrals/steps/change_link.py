@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from referrals.model.link import Link, LinkStatus
+from referrals.model.moment import seconds_of
 from referrals.steps.issue_link import require_future
 from referrals.store.link import Links
 from referrals.store.program import Programs
@@ -28,7 +29,7 @@ def change_link(
         fields["status"] = change.status
     if change.expires_at is not None:
         require_future(change.expires_at, now)
-        fields["expires_at"] = int(change.expires_at.timestamp())
+        fields["expires_at"] = seconds_of(change.expires_at, "expires_at")
     elif change.never_expires:
         fields["expires_at"] = 0
     if change.words is not None:

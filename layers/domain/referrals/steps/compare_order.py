@@ -12,10 +12,16 @@ from referrals.model.precedence import standing
 from referrals.model.receipt import Outcome, Receipt
 from referrals.model.reconciliation import Kind
 from referrals.model.via import LISTED, Via
+from referrals.providers.sources.body import MISSHAPEN
 from referrals.providers.sources.source import Context, Source
 from referrals.providers.stores.store_list import Row
 from referrals.steps.join_names import Names
-from referrals.steps.record_conversion import Delivery, Intake, reading_of, record_body
+from referrals.steps.record_conversion import (
+    Delivery,
+    Intake,
+    reading_of,
+    record_body,
+)
 from referrals.store.alias import Aliases
 from referrals.store.body import RawBody
 from referrals.store.conversion import RecordedFact
@@ -26,7 +32,7 @@ type Known = Mapping[str, RecordedFact]
 
 PULLED = Via.RECONCILIATION
 # What one order, or one store, can bring about by itself.
-MISHAPS = (GoodwordError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+MISHAPS = (GoodwordError, *MISSHAPEN)
 AN_ITEM_S_OWN = "ValidationException"
 
 
@@ -70,7 +76,7 @@ def words_of(error: Exception) -> str:
 
 def _compared(row: Row, counter: Counter, opened_at: int) -> Kind:
     body = RawBody(row.raw, {}, opened_at, PULLED)
-    context = Context(counter.brief.currency, counter.intake.identity_key())
+    context = Context(counter.brief.currency, counter.intake.identity_key(), opened_at)
     reading = reading_of(counter.source, body, context)
     known: Known = {}
     if isinstance(reading, Report):

@@ -5,13 +5,13 @@ Hints stand in the order itself, in claims about it, and in the merchant's corre
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from referrals.model.claim import ClaimFact, CorrectionFact
 from referrals.model.conversion import Conversion, Signals
 from referrals.model.evidence import Evidence
 from referrals.model.identity import BadCodeError, parse_code
 from referrals.model.link import Link
+from referrals.model.moment import moment_of
 from referrals.model.person import Person
 from referrals.model.program import Signal
 from referrals.model.token import Token, read_token
@@ -62,13 +62,12 @@ def _of_order(signals: Signals, keys: tuple[bytes, ...]) -> Iterator[Evidence]:
 def _of_token(token: Token | None, found_in: str) -> Evidence:
     if token is None:
         return Evidence(Signal.CLICK, found_in, genuine=False)
-    clicked_at = datetime.fromtimestamp(token.clicked_at, UTC)
     return Evidence(
         Signal.CLICK,
         found_in,
         code=token.code,
         click_id=token.click_id,
-        touched_at=clicked_at,
+        touched_at=moment_of(token.clicked_at),
     )
 
 
@@ -84,7 +83,7 @@ def _of_claim(claim: ClaimFact) -> Evidence:
         Signal.CLAIM,
         claim.name,
         code=claim.code,
-        touched_at=datetime.fromtimestamp(claim.happened_at, UTC),
+        touched_at=moment_of(claim.happened_at),
         friend_hash=claim.friend_hash,
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 from referrals.model.errors import RefusedError, UnavailableError
 from referrals.model.identity import new_code, parse_code
 from referrals.model.link import Link
+from referrals.model.moment import seconds_of
 from referrals.model.program import Program
 from referrals.model.reward import offer_for
 from referrals.providers.rewards.registry import promise
@@ -64,7 +65,7 @@ def issue_link(
 
 
 def require_future(expires_at: datetime, now: datetime) -> None:
-    if expires_at <= now:
+    if expires_at.timestamp() <= now.timestamp():
         raise ExpiryPassedError(
             "this moment has passed.",
             field="expires_at",
@@ -91,7 +92,7 @@ def _link(wish: LinkWish, rules: Program, code: str, now: datetime) -> Link:
         program_id=rules.program,
         advocate_id=wish.advocate_id,
         created_at=int(now.timestamp()),
-        expires_at=int(wish.expires_at.timestamp()) if wish.expires_at else 0,
+        expires_at=seconds_of(wish.expires_at, "expires_at") if wish.expires_at else 0,
         words=wish.words or rules.sharing.words,
         **copied_fields(rules, code),
     )

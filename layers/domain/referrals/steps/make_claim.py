@@ -13,6 +13,7 @@ from referrals.model.claim import Claimant, ClaimFact
 from referrals.model.conversion import ConversionKey
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.identity import base32, email_hash
+from referrals.model.moment import seconds_of
 from referrals.providers.sources.registry import MODULES
 from referrals.steps.name_advocate import Named, named_link
 from referrals.store.alias import Aliases
@@ -88,7 +89,7 @@ def _require_possible(wish: ClaimWish, desk: ClaimDesk, now: datetime) -> None:
             field="source",
             remedy=f"Use the one that reports the order: {', '.join(MODULES)}.",
         )
-    if wish.happened_at > now + CLOCK_SLACK:
+    if wish.happened_at.timestamp() > (now + CLOCK_SLACK).timestamp():
         raise NotYetHappenedError(
             "nobody can have recommended anything in the future.",
             field="happened_at",
@@ -98,7 +99,7 @@ def _require_possible(wish: ClaimWish, desk: ClaimDesk, now: datetime) -> None:
 
 def _claim(wish: ClaimWish, code: str, friend_hash: str, now: datetime) -> ClaimFact:
     """Its id leaves out the words, and the order's name, of which there may be several."""
-    happened_at = int(wish.happened_at.timestamp())
+    happened_at = seconds_of(wish.happened_at, "happened_at")
     says = (wish.key.program_id, wish.key.source, wish.claimant, code, friend_hash, happened_at)
     digest = hashlib.sha256("\n".join(map(str, says)).encode()).digest()
     return ClaimFact(

@@ -2,6 +2,7 @@
 
 from referrals.model.conversion import ConversionKey, Report
 from referrals.model.errors import RefusedError
+from referrals.providers.sources.body import MISSHAPEN
 from referrals.providers.sources.registry import find_source
 from referrals.providers.sources.source import Context
 from referrals.store.body import RawBody
@@ -16,7 +17,7 @@ def order_names(key: ConversionKey, body: RawBody, identity_key: bytes) -> list[
     try:
         context = Context(ANY_CURRENCY, identity_key)
         reading = source.read(body.raw, body.headers, context) if source else None
-    except (RefusedError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+    except (RefusedError, *MISSHAPEN):
         return []
     if not isinstance(reading, Report) or not reading.aliases:
         return []

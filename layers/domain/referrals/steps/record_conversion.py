@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 
 from referrals.model.conversion import ConversionKey, Held, Ignored, Reading, Report
 from referrals.model.errors import NotFoundError, RefusedError
-from referrals.model.receipt import Outcome, Receipt, doubt
+from referrals.model.receipt import Outcome, Receipt, clipped, doubt
 from referrals.model.via import Via
+from referrals.providers.sources.body import MISSHAPEN
 from referrals.providers.sources.registry import find_source
 from referrals.providers.sources.source import Context, NotFetchedError, Proof, Source, Thin
 from referrals.steps.join_names import Names
@@ -22,7 +23,8 @@ from referrals.store.secret import Secrets
 if TYPE_CHECKING:
     from referrals.model.privacy import PrivacyRequest
 
-LARGEST_BODY = 1_048_576
+# What the gateway lets in at most; the function behind it is handed less than that.
+LARGEST_BODY = 10 * 1_048_576
 _LONGEST_PROGRAM_ID = 40
 _PING = Receipt(Outcome.IGNORED, "a test knock")
 
@@ -102,7 +104,7 @@ def record_body(
     delivery: Delivery, source: Source, body: RawBody, *, intake: Intake, brief: ProgramBrief
 ) -> Receipt:
     """A body already proven: its facts, or the reason why it is held."""
-    context = Context(brief.currency, intake.identity_key())
+    context = Context(brief.currency, intake.identity_key(), body.received_at)
     try:
         body = _completed(delivery, source, body, intake)
         reading = reading_of(source, body, context)
@@ -166,11 +168,12 @@ def _names(report: Report, intake: Intake) -> Names | None:
 
 def reading_of(source: Source, body: RawBody, context: Context) -> Reading:
     try:
-        return source.read(body.raw, body.headers, context)
+        reading = source.read(body.raw, body.headers, context)
+        return clipped(reading) if isinstance(reading, Report) else reading
     except RefusedError as error:
         where = f" in {error.field}" if error.field else ""
         return Held(f"{error.code}{where}: {error.message} {error.remedy}".strip()[:300])
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except MISSHAPEN as error:
         # A shape that the source's author did not think of: better held than refused for ever.
         return Held(f"unexpected_shape: {type(error).__name__}")
 

@@ -6,24 +6,15 @@ since. Raw bodies lie beside it: see `store/body`.
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from referrals.model.claim import ClaimFact, CorrectionFact
 from referrals.model.conversion import (
-    Amounts,
-    CancellationFact,
     Contact,
     Conversion,
     ConversionKey,
-    Dispute,
-    DisputeFact,
     Fact,
     OrderFact,
-    Payment,
     PaymentFact,
-    RefundFact,
-    Signals,
-    payment_fact,
 )
 from referrals.model.errors import NotFoundError
 from referrals.model.fold import fold
@@ -31,12 +22,11 @@ from referrals.model.precedence import rank
 from referrals.model.via import Via
 from referrals.store.body import Bodies
 from referrals.store.codec import Item
+from referrals.store.fact import read_fact, read_payments
 from referrals.store.table import Change, ConditionFailedError, Table
 
 ORDER_ITEM = "order"
 FACT = "fact:"
-# The moment of a payment fact stands under its name: it has nothing else to tell.
-PAYMENT = "payment#"
 # When a delivery first told of the order; what was pulled from the shop doesn't count as told.
 HEARD = "heard_at"
 
@@ -69,7 +59,7 @@ class Conversions:
 
         An older order may still tell of a payment that no newer body knows of.
         """
-        payment = payment_fact(fact) if isinstance(fact, OrderFact) else None
+        payment = fact.payment_fact if isinstance(fact, OrderFact) else None
         news = self._record(key, fact, payment, body=body, at=at, via=via)
         return news or (payment is not None and self.record_payment(key, payment))
 
@@ -142,7 +132,7 @@ class Conversions:
         return True
 
     def payments(self, key: ConversionKey) -> tuple[PaymentFact, ...]:
-        return _payments(self._item(key) or {})
+        return read_payments(self._item(key) or {})
 
     def find(self, key: ConversionKey) -> Conversion | None:
         item = self._item(key)
@@ -190,18 +180,9 @@ def order_key(key: ConversionKey) -> Item:
 
 
 def read_conversion(item: Item) -> Conversion:
-    facts = [_fact(value) for name, value in item.items() if name.startswith(FACT)]
-    facts += _payments(item)
+    facts = [read_fact(value) for name, value in item.items() if name.startswith(FACT)]
+    facts += read_payments(item)
     return fold(ConversionKey.parse(item["conversion_key"]), item["revision"], facts)
-
-
-def _payments(item: Item) -> tuple[PaymentFact, ...]:
-    found = []
-    for name, moment in item.items():
-        if name.startswith(PAYMENT):
-            _, kind, witness = name.split("#", 2)
-            found.append(PaymentFact(kind == "paid", moment, witness))
-    return tuple(found)
 
 
 def _is_heard(fact: Fact, via: Via) -> bool:
@@ -222,34 +203,8 @@ def _customer_key(program_id: str, customer_hash: str) -> str:
 
 
 def _recorded(stored: Item) -> RecordedFact:
-    fact, at = _fact(stored), stored["recorded_at"]
+    fact, at = read_fact(stored), stored["recorded_at"]
     said = isinstance(fact, ClaimFact | CorrectionFact)
     # Items of older code don't say how they came.
     via = Via.PERSON if said else Via(stored.get("via", Via.WEBHOOK))
     return RecordedFact(fact, stored["body"], at, via, (fact.updated_at, stored.get("rank", "")))
-
-
-def _fact(stored: Item) -> Fact:
-    if "amounts" in stored:
-        parts = {
-            "payment": Payment(stored["payment"]),
-            "amounts": Amounts(**_fields(Amounts, stored["amounts"])),
-            "signals": Signals(**_fields(Signals, stored["signals"])),
-        }
-        return OrderFact(**{**_fields(OrderFact, stored), **parts})
-    if "refund_id" in stored:
-        return RefundFact(**_fields(RefundFact, stored))
-    if "dispute_id" in stored:
-        fields = _fields(DisputeFact, stored)
-        return DisputeFact(**{**fields, "standing": Dispute(fields["standing"])})
-    if "claim_id" in stored:
-        return ClaimFact(**_fields(ClaimFact, stored))
-    if "correction_id" in stored:
-        return CorrectionFact(**_fields(CorrectionFact, stored))
-    return CancellationFact(**_fields(CancellationFact, stored))
-
-
-def _fields(kind: Any, stored: Item) -> Item:
-    """What `kind` has of it: during a deploy, older code meets newer items."""
-    found = {name: stored[name] for name in kind.__slots__ if name in stored}
-    return {name: tuple(v) if isinstance(v, list) else v for name, v in found.items()}

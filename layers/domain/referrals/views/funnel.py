@@ -1,16 +1,19 @@
 """How many friends clicked, bought and were brought by advocates, and what did it cost?"""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from pydantic import BaseModel
 
+from referrals.model.era import EARLIEST, LATEST
 from referrals.model.errors import RefusedError
 from referrals.model.insight import CLICK_COUNTERS, Counter, Day
+from referrals.model.moment import moment_of
 from referrals.store.insight import Insights
 
-MOST_DAYS = 366
+MOST_DAYS, USUAL_DAYS = 366, 30
+FIRST_DAY, LAST_DAY = moment_of(EARLIEST).date(), moment_of(LATEST).date()
 FEWEST_OBSERVATIONS = 30
 AMOUNTS = (
     Counter.ORDERS_MINOR,
@@ -61,6 +64,19 @@ class Funnel(BaseModel):
     """Referred conversions in all conversions."""
     days: tuple[FunnelDay, ...]
     """Days in the program's time zone on which something was counted."""
+
+
+def period(first: date | None, last: date | None, today: date) -> tuple[date, date]:
+    """From `first` to `last`, each as usual where it isn't named."""
+    for name, day in (("to", last), ("from", first)):
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            raise BadPeriodError(
+                "nothing can have been counted then.",
+                field=name,
+                remedy=f"Name a day from {FIRST_DAY} to {LAST_DAY}.",
+            )
+    last = last or today
+    return first or last - timedelta(days=USUAL_DAYS - 1), last
 
 
 def funnel(program_id: str, first: date, last: date, insights: Insights) -> Funnel:

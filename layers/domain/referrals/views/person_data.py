@@ -1,7 +1,6 @@
 """What is held about this person? Everything, found as an erasure would find it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -168,7 +167,7 @@ def _text(program_id: str, source: str, body: RawBody) -> BodyText:
     return BodyText(
         program=program_id,
         source=source,
-        received_at=datetime.fromtimestamp(body.received_at, UTC),
+        received_at=moment_of(body.received_at),
         text=body.raw.decode(errors="replace"),
     )
 

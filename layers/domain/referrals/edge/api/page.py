@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -10,6 +11,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from referrals.model.errors import RefusedError
 
 LONGEST = 1000
+# More than any number in a place of ours, and no more than the tables can hold.
+_LARGEST = 10**15
+_SURROGATE = re.compile("[\ud800-\udfff]")
 Limit = Annotated[int, Query(ge=1, le=100, description="How many items a page may hold.")]
 Cursor = Annotated[
     str, Query(max_length=2000, description="`next_cursor` of the page before; empty at first.")
@@ -45,6 +49,12 @@ def start_of(cursor: str, **kinds: type[str | int]) -> dict[str, Any] | None:
 
 def _fits(start: dict[str, Any], kinds: Mapping[str, type]) -> bool:
     return all(
-        type(start[name]) is kind and start[name] and len(str(start[name])) <= LONGEST
+        type(start[name]) is kind and start[name] and _bounded(start[name])
         for name, kind in kinds.items()
     )
+
+
+def _bounded(place: str | int) -> bool:
+    if isinstance(place, int):
+        return 0 < place < _LARGEST
+    return len(place) <= LONGEST and not _SURROGATE.search(place)

@@ -11,7 +11,7 @@ from referrals.model.conversion import Held, Ignored, Reading
 from referrals.providers.sources import standard
 from referrals.providers.sources.ask import fetch_all
 from referrals.providers.sources.bigcommerce_order import read_order
-from referrals.providers.sources.body import mapping, parse, rows, text
+from referrals.providers.sources.body import kind_of, mapping, parse, rows, text
 from referrals.providers.sources.source import Context, Headers, NotFetchedError, Proof
 
 KEPT_HEADERS = standard.KEPT_HEADERS
@@ -86,7 +86,7 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: AR
     if "order" in body:
         refunds = rows(mapping(body.get("refunds")).get("data"))
         return read_order(mapping(body["order"]), rows(body.get("coupons")), refunds, context)
-    scope = text(body.get("scope"))
+    scope = kind_of(body, "scope")
     if _tells_of_an_order(scope):
         return Held("not_fetched: the event came without its order", _number(body.get("data")))
     return Ignored(f"scope {scope[:60]!r} tells of no order")

@@ -16,6 +16,17 @@ type Body = Mapping[str, Any]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 
+# What a body of a shape that nobody thought of can make its source raise.
+MISSHAPEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
 
 class NotJsonError(RefusedError):
     code = "not_json"
@@ -62,6 +73,14 @@ def text(value: object) -> str:
 def _storable(found: str) -> str:
     # A lone surrogate is legal JSON and cannot be written as UTF-8.
     return found.encode(errors="replace").decode()
+
+
+def kind_of(body: Body, name: str) -> str:
+    """What the body says it is. One that doesn't say may be anything: no reason to drop it."""
+    found = text(body.get(name))
+    if not found:
+        raise UnreadableFieldError("the body doesn't say what it is.", field=name)
+    return found
 
 
 def amount(body: Body, name: str, currency: str) -> int:

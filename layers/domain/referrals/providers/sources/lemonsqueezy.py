@@ -1,6 +1,7 @@
 """Lemon Squeezy's webhooks: orders, and the invoices of subscriptions.
 
-There is no event id and no signed time; what `refunded_amount` tells is a running total.
+There is no event id and no signed time; what `refunded_amount` tells is a running total. A first
+invoice is the same purchase as its subscription's order, and only the subscription knows both.
 """
 
 from dataclasses import replace
@@ -21,6 +22,7 @@ from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
     customer_hash,
+    kind_of,
     mapping,
     milliseconds,
     order_id,
@@ -35,7 +37,7 @@ from referrals.providers.sources.whole import Exponents, required_whole, whole
 KEPT_HEADERS: tuple[str, ...] = ("x-event-name",)
 EXPONENTS: Exponents = {"ISK": 2, "UGX": 2, "MGA": 0}
 """It charges through Stripe and passes Stripe's units on: two in hundredths, ariary whole."""
-_ORDERS, _INVOICES = "orders", "subscription-invoices"
+_ORDERS, _INVOICES, _SUBSCRIPTIONS = "orders", "subscription-invoices", "subscriptions"
 _PAYMENTS = {
     "pending": Payment.PENDING,
     "failed": Payment.PENDING,
@@ -65,36 +67,63 @@ def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  #
 def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
     body = parse(raw)
     data, meta = mapping(body.get("data")), mapping(body.get("meta"))
-    kind = text(data.get("type"))
+    kind, found = kind_of(data, "type"), mapping(data.get("attributes"))
+    if kind == _SUBSCRIPTIONS:
+        return _linked(data, found)
     if kind not in (_ORDERS, _INVOICES):
         return Ignored(f"{kind[:60]!r} are no orders")
-    found = mapping(data.get("attributes"))
-    test = found.get("test_mode") is True or meta.get("test_mode") is True
-    fact = _order(found, _signals(kind, found, meta), context, test=test)
-    # The shop's own list knows no custom data: heard beside the webhook, it takes no hints away.
-    fact = replace(fact, witness=LISTED) if meta.get("listed") is True else fact
     name = order_id(data.get("id"), "data.id")
     contact = Contact(
         email=text(found.get("user_email")),
         first_name=text(found.get("user_name")).partition(" ")[0],
     )
+    fact = _order(found, meta, context)
+    if kind == _INVOICES and found.get("billing_reason") == "initial":
+        return _first_invoice(fact, found, meta, contact)
+    # The shop's own list knows no custom data: heard beside the webhook, it takes no hints away.
+    fact = replace(fact, witness=LISTED) if meta.get("listed") is True else fact
     # An invoice may have the number of an order.
     about = name if kind == _ORDERS else f"invoice-{name}"
     return Report(about, (fact,), contact)
 
 
-def _order(found: Body, signals: Signals, context: Context, *, test: bool) -> OrderFact:
-    amounts = _amounts(found)
+def _linked(data: Body, found: Body) -> Reading:
+    """A subscription alone tells which order it began with, and so whose its first invoice is."""
+    if not found.get("order_id"):
+        return Ignored("a subscription without an order")
+    name = order_id(found.get("order_id"), "order_id")
+    return Report(name, (), aliases=(_subscription(data.get("id")),))
+
+
+def _first_invoice(fact: OrderFact, found: Body, meta: Body, contact: Contact) -> Report:
+    """The purchase that its order tells of, which has the hints: it counts beside that alone, for
+    one purchase must not pay twice."""
+    fact = replace(fact, signals=Signals(), first_order=None, witness="invoice", beside=True)
+    subscription = _subscription(found.get("subscription_id"))
+    if not meta.get("order_id"):
+        return Report(subscription, (fact,), contact, aliases=())
+    # The shop's own list tells it beside the invoice.
+    about = order_id(meta.get("order_id"), "meta.order_id")
+    return Report(about, (fact,), contact, aliases=(subscription,))
+
+
+def _subscription(number: object) -> str:
+    return f"subscription-{order_id(number, 'subscription_id')}"
+
+
+def _order(found: Body, meta: Body, context: Context) -> OrderFact:
+    amounts, custom = _amounts(found), mapping(meta.get("custom_data"))
+    named = [(name, text(custom.get(name))) for name in (CLICK, COOKIE, REF)]
     return OrderFact(
         payment=_payment(found, amounts),
         amounts=amounts,
         occurred_at=milliseconds(found, "created_at") // 1000,
         updated_at=milliseconds(found, "updated_at", "created_at"),
         customer_hash=customer_hash(context.identity_key, found.get("user_email")),
-        signals=signals,
-        # An order is told of before the first invoice: every invoice is a later payment.
+        signals=gather(named, [text(custom.get("coupon"))], ""),
+        # The first invoice is no order of its own: every other one is a later payment.
         first_order=False if "billing_reason" in found else None,
-        test=test,
+        test=found.get("test_mode") is True or meta.get("test_mode") is True,
         order_name=text(found.get("order_number")),
         given_back_minor=_given_back(found, amounts),
         called_off=found.get("status") == "fraudulent",
@@ -118,15 +147,6 @@ def _amounts(found: Body) -> Amounts:
         gross_minor=required_whole(found, "total", currency, EXPONENTS),
         tax_minor=whole(found, "tax", currency, EXPONENTS),
     )
-
-
-def _signals(kind: str, found: Body, meta: Body) -> Signals:
-    """None for a first invoice: its order has them, and one purchase must not pay twice."""
-    if kind == _INVOICES and found.get("billing_reason") == "initial":
-        return Signals()
-    custom = mapping(meta.get("custom_data"))
-    named = [(name, text(custom.get(name))) for name in (CLICK, COOKIE, REF)]
-    return gather(named, [text(custom.get("coupon"))], "")
 
 
 def _given_back(found: Body, amounts: Amounts) -> int:

@@ -20,6 +20,7 @@ from referrals.model.money import parse_currency
 from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
+    kind_of,
     mapping,
     milliseconds,
     order_id,
@@ -47,7 +48,9 @@ _LATER = {
     "subscription_update",
     "subscription_payment_method_change",
 }
-_NOT_OURS = {"chargeback_warning", "chargeback_warning_reverse", "credit_reverse"}
+# Two adjustments of one dispute: the second one turns the first one round.
+_DISPUTES = {"chargeback": Dispute.OPEN, "chargeback_warning": Dispute.INQUIRY}
+_REVERSE = "_reverse"
 
 
 def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
@@ -60,7 +63,7 @@ def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  #
 
 def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
     body = parse(raw)
-    topic, data = text(body.get("event_type")), mapping(body.get("data"))
+    topic, data = kind_of(body, "event_type"), mapping(body.get("data"))
     stamped: Body = {"occurred_at": body.get("occurred_at"), **data}
     if topic.startswith("transaction."):
         return _transaction(stamped, context)
@@ -128,8 +131,8 @@ def _hints(custom: Body) -> tuple[list[tuple[str, str]], list[str]]:
 
 def _adjustment(data: Body) -> Reading:
     action, status = text(data.get("action")), text(data.get("status"))
-    if action in _NOT_OURS:
-        # A warning takes no money; a credit taken back shows as the credit's own new status.
+    if action == "credit_reverse":
+        # It shows as the credit's own new status.
         return Ignored(f"a {action} changes nothing by itself")
     if status == "pending_approval":
         return Ignored("an adjustment that waits for approval has moved no money")
@@ -139,11 +142,12 @@ def _adjustment(data: Body) -> Reading:
     match action:
         case "refund" | "credit":
             return _about(data, _refund(data, stands=stands))
-        case "chargeback":
-            return _about(data, _dispute(data, Dispute.OPEN if stands else Dispute.WON))
-        case "chargeback_reverse" if stands:
-            return _about(data, _dispute(data, Dispute.WON))
-        case "chargeback_reverse":
+        case "chargeback" | "chargeback_warning":
+            standing = _DISPUTES[action] if stands else Dispute.WON
+            return _about(data, _dispute(data, action, standing))
+        case "chargeback_reverse" | "chargeback_warning_reverse" if stands:
+            return _about(data, _dispute(data, action.removesuffix(_REVERSE), Dispute.WON))
+        case "chargeback_reverse" | "chargeback_warning_reverse":
             return Ignored("a chargeback that was not turned round after all")
     raise UnreadableFieldError(f"{action!r:.40} is no action we know.", field="data.action")
 
@@ -162,13 +166,15 @@ def _refund(data: Body, *, stands: bool) -> RefundFact:
     )
 
 
-def _dispute(data: Body, standing: Dispute) -> DisputeFact:
-    """One per transaction: a chargeback and its reversal are two adjustments of one dispute."""
+def _dispute(data: Body, kind: str, standing: Dispute) -> DisputeFact:
+    """One of a kind per transaction, for its reversal doesn't name it."""
+    currency, disputed = _total(data)
     return DisputeFact(
-        dispute_id="chargeback",
+        dispute_id=kind,
         standing=standing,
-        amount_minor=_total(data)[1],
+        amount_minor=disputed,
         updated_at=milliseconds(data, "updated_at", "occurred_at"),
+        currency=currency,
     )
 
 

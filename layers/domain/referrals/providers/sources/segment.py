@@ -24,6 +24,7 @@ from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
     amount,
+    kind_of,
     mapping,
     milliseconds,
     order_id,
@@ -65,9 +66,9 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: AR
 def read_track(raw: bytes, context: Context, *, completed: Payment) -> Reading:
     """`completed` is what an "Order Completed" is worth, coming from where it comes from."""
     track = parse(raw)
-    event, properties = text(track.get("event")), mapping(track.get("properties"))
-    if track.get("type") != "track":
+    if kind_of(track, "type") != "track":
         return Ignored("not a track")
+    event, properties = kind_of(track, "event"), mapping(track.get("properties"))
     match event.lower():
         case "order completed":
             return _order(track, properties, context, completed)

@@ -10,7 +10,6 @@ from referrals.model.conversion import (
     Dispute,
     DisputeFact,
     Fact,
-    Ignored,
     OrderFact,
     Payment,
     Reading,
@@ -54,9 +53,10 @@ _PAYMENTS = {
 _STANDINGS = {
     "needs_response": Dispute.OPEN,
     "under_review": Dispute.OPEN,
-    "charge_refunded": Dispute.LOST,
     "accepted": Dispute.LOST,
     "lost": Dispute.LOST,
+    # The refund that closed it is told as a refund.
+    "charge_refunded": Dispute.WON,
     "won": Dispute.WON,
 }
 # An order count is about now, not about the order: believed only this soon after the order.
@@ -91,7 +91,7 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:
     if "order_id" in body and ("refund_line_items" in body or "transactions" in body):
         return _report(body, "order_id", read_refund(body, context.currency))
     if "order_id" in body and text(body.get("type")) in ("chargeback", "inquiry"):
-        return _dispute(body, context)
+        return _report(body, "order_id", _dispute(body, context))
     if "financial_status" in body and "id" in body:
         return _order(body, context)
     # Seldom: an order's cold start doesn't pay for it.
@@ -215,17 +215,21 @@ def _agreed_to_mail(body: Body, customer: Body) -> bool:
     return body.get("buyer_accepts_marketing") is True or consent.get("state") == "subscribed"
 
 
-def _dispute(body: Body, context: Context) -> Reading:
+def _dispute(body: Body, context: Context) -> DisputeFact:
     status = text(body.get("status"))
-    if text(body.get("type")) == "inquiry":
-        return Ignored("an inquiry takes no money back")
     if status not in _STANDINGS:
         raise UnreadableFieldError(f"{status!r} is no dispute status we know.", field="status")
     moments = ("finalized_on", "evidence_sent_on", "initiated_at")
-    fact = DisputeFact(
+    standing = _STANDINGS[status]
+    if text(body.get("type")) == "inquiry":
+        # Whatever came of it, no money went by it: a chargeback after it is told as one.
+        standing = Dispute.INQUIRY if standing is Dispute.OPEN else Dispute.WON
+    stated = body.get("currency")
+    currency = parse_currency(stated) if stated else ""
+    return DisputeFact(
         dispute_id=order_id(body.get("id"), "id"),
-        standing=_STANDINGS[status],
-        amount_minor=amount(body, "amount", context.currency),
+        standing=standing,
+        amount_minor=amount(body, "amount", currency or context.currency),
         updated_at=milliseconds(body, *moments),
+        currency=currency,
     )
-    return _report(body, "order_id", fact)

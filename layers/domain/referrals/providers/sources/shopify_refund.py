@@ -1,7 +1,8 @@
 """How much a Shopify refund gave back, in the shop's currency.
 
 `refunds/create` fires whether or not money moved, and its lines, transactions and adjustments
-disagree: the transactions are believed where there are any, the lines and adjustments elsewhere.
+disagree: money that moved is in the transactions and nowhere else. An exchange returns lines and
+gives nothing back.
 """
 
 from referrals.model.conversion import RefundFact
@@ -32,8 +33,8 @@ def read_refund(body: Body, fallback_currency: str, seen_at: int = 0) -> RefundF
     stated = _currency_of(body, SHOP)
     currency = stated or fallback_currency
     transactions = [row for row in rows(body.get("transactions")) if row.get("kind") == "refund"]
-    itemised = _itemised(body, SHOP, currency)
-    given_back = _moved(body, transactions, currency) if transactions else itemised
+    _itemised(body, SHOP, currency)  # readable at all?
+    given_back = _moved(body, transactions, currency)
     return RefundFact(
         refund_id=order_id(body.get("id"), "id"),
         amount_minor=given_back,

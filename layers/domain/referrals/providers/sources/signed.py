@@ -1,7 +1,7 @@
 """Our own endpoint for any shop system: Standard Webhooks v1 and a small documented body.
 
-`type` is order.paid, .updated, .cancelled or .reopened, refund.created or .updated, dispute.opened,
-.won or .lost; docs/algorithms/conversions.md lists the fields of `data`.
+`type` is order.paid, .updated, .cancelled or .reopened, refund.created or .updated,
+dispute.inquiry, .opened, .won or .lost; docs/algorithms/conversions.md lists the fields of `data`.
 """
 
 from referrals.model.conversion import (
@@ -26,6 +26,7 @@ from referrals.providers.sources.body import (
     UnreadableFieldError,
     amount,
     customer_hash,
+    kind_of,
     mapping,
     milliseconds,
     order_id,
@@ -39,6 +40,7 @@ from referrals.providers.sources.source import Context, Headers, Proof
 
 KEPT_HEADERS = standard.KEPT_HEADERS
 _DISPUTES = {
+    "dispute.inquiry": Dispute.INQUIRY,
     "dispute.opened": Dispute.OPEN,
     "dispute.won": Dispute.WON,
     "dispute.lost": Dispute.LOST,
@@ -56,7 +58,7 @@ def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:
 
 def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
     body = parse(raw)
-    topic, data = text(body.get("type")), mapping(body.get("data"))
+    topic, data = kind_of(body, "type"), mapping(body.get("data"))
     stamped: Body = {"updated_at": body.get("timestamp"), **data}
     match topic:
         case "order.paid" | "order.updated":
@@ -139,8 +141,7 @@ def _signals(given: Body) -> Signals:
 
 
 def _refund(data: Body, context: Context) -> RefundFact:
-    stated = data.get("currency")
-    currency = parse_currency(stated, "data.currency") if stated else ""
+    currency = _stated_currency(data)
     return RefundFact(
         refund_id=order_id(data.get("refund_id"), "data.refund_id"),
         amount_minor=required_amount(data, "amount", currency or context.currency),
@@ -150,10 +151,18 @@ def _refund(data: Body, context: Context) -> RefundFact:
     )
 
 
+def _stated_currency(data: Body) -> str:
+    """Empty where the order's is meant."""
+    stated = data.get("currency")
+    return parse_currency(stated, "data.currency") if stated else ""
+
+
 def _dispute(standing: Dispute, data: Body, context: Context) -> DisputeFact:
+    currency = _stated_currency(data)
     return DisputeFact(
         dispute_id=order_id(data.get("dispute_id"), "data.dispute_id"),
         standing=standing,
-        amount_minor=amount(data, "amount", context.currency),
+        amount_minor=amount(data, "amount", currency or context.currency),
         updated_at=milliseconds(data, "updated_at"),
+        currency=currency,
     )

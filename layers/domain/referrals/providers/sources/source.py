@@ -36,6 +36,8 @@ class Context:
     """The program's: meant wherever a body names none."""
     identity_key: bytes
     """Keys the hashes that stand in for people."""
+    received_at: int = 0
+    """Epoch seconds: the moment of what a body tells without one."""
 
 
 class Source(Protocol):

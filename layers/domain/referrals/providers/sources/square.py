@@ -20,6 +20,7 @@ from referrals.model.money import parse_currency
 from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
+    kind_of,
     mapping,
     milliseconds,
     order_id,
@@ -45,6 +46,9 @@ _PAYMENTS = {
 # Rejected and failed ones gave nothing back; a pending one almost always will.
 _REFUNDED = {"PENDING": True, "COMPLETED": True, "REJECTED": False, "FAILED": False}
 _STANDINGS = {
+    "INQUIRY_EVIDENCE_REQUIRED": Dispute.INQUIRY,
+    "INQUIRY_PROCESSING": Dispute.INQUIRY,
+    "INQUIRY_CLOSED": Dispute.WON,
     "EVIDENCE_REQUIRED": Dispute.OPEN,
     "PROCESSING": Dispute.OPEN,
     "WAITING_THIRD_PARTY": Dispute.OPEN,
@@ -85,7 +89,7 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:
         return _refund(mapping(found["refund"]))
     if "dispute" in found:
         return _dispute(mapping(found["dispute"]))
-    return Ignored(f"type {text(body.get('type'))[:60]!r} moves no money")
+    return Ignored(f"type {kind_of(body, 'type')[:60]!r} moves no money")
 
 
 def _payment(payment: Body, headers: Headers, context: Context) -> Report:
@@ -168,8 +172,6 @@ def _refund(refund: Body) -> Reading:
 
 def _dispute(dispute: Body) -> Reading:
     state = text(dispute.get("state"))
-    if state.startswith("INQUIRY_"):
-        return Ignored("an inquiry takes no money back")
     if state not in _STANDINGS:
         raise UnreadableFieldError(f"{state!r:.40} is no dispute state we know.", field="state")
     money = mapping(dispute.get("amount_money"))
@@ -179,6 +181,7 @@ def _dispute(dispute: Body) -> Reading:
         standing=_STANDINGS[state],
         amount_minor=required_whole(money, "amount", currency, EXPONENTS),
         updated_at=milliseconds(dispute, "updated_at", "created_at"),
+        currency=currency,
     )
     disputed = mapping(dispute.get("disputed_payment")).get("payment_id")
     return Report(order_id(disputed, "dispute.disputed_payment.payment_id"), (fact,))

@@ -15,6 +15,7 @@ from referrals.model.conversion import (
 from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
+    kind_of,
     mapping,
     order_id,
     parse,
@@ -32,7 +33,7 @@ from referrals.providers.sources.stripe_order import (
     session_read,
 )
 from referrals.providers.sources.timed import Timed
-from referrals.providers.sources.whole import required_whole
+from referrals.providers.sources.whole import required_whole, whole
 
 KEPT_HEADERS: tuple[str, ...] = ()
 _SIGNED = Timed("stripe-signature", between=",", time="t", signature="v1", joint=b".")
@@ -46,6 +47,9 @@ _REFUNDS = {"refund.created", "refund.updated", "refund.failed", "charge.refund.
 _UNDONE = {"failed", "canceled"}
 _GIVEN_BACK = {"", "pending", "requires_action", "succeeded"}
 _STANDINGS = {
+    "warning_needs_response": Dispute.INQUIRY,
+    "warning_under_review": Dispute.INQUIRY,
+    "warning_closed": Dispute.WON,
     "needs_response": Dispute.OPEN,
     "under_review": Dispute.OPEN,
     "won": Dispute.WON,
@@ -72,7 +76,7 @@ def _keys(secrets: tuple[str, ...]) -> list[bytes]:
 
 def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
     event = parse(raw)
-    topic = text(event.get("type"))
+    topic = kind_of(event, "type")
     if event.get("object") == "v2.core.event" or topic.startswith("v2."):
         return Ignored("a thin event: it carries no order")
     told = mapping(mapping(event.get("data")).get("object"))
@@ -116,13 +120,14 @@ def _linked(told: Body) -> Reading:
 
 def _refunded(event: Body, charge: Body) -> RefundFact:
     """The charge's running total: what was given back of it by now."""
-    currency = currency_of(charge)
+    currency, name = currency_of(charge), order_id(charge.get("id"), "charge.id")
     return RefundFact(
-        refund_id=order_id(charge.get("id"), "charge.id"),
+        refund_id=name,
         amount_minor=required_whole(charge, "amount_refunded", currency, EXPONENTS),
         updated_at=seconds(event, "created") * 1000,
         cumulative=True,
         currency=currency,
+        charge=name,
     )
 
 
@@ -139,19 +144,24 @@ def _refund(event: Body, refund: Body) -> RefundFact:
         currency=currency,
         # The running totals of `charge.refunded` had it in them.
         undone_minor=amount if undone else 0,
+        charge=next(iter(names(refund.get("charge"))), ""),
     )
 
 
 def _dispute(event: Body, dispute: Body) -> Reading:
     status, currency = text(dispute.get("status")), currency_of(dispute)
-    if status.startswith("warning_"):
-        return Ignored("an inquiry takes no money back")
     if status not in _STANDINGS:
         raise UnreadableFieldError(f"{status!r:.40} is no dispute status we know.", field="status")
+    paid_by = _paid_by(dispute)
+    # The oldest shape has no id of its own: a charge is disputed once.
+    name = names(dispute.get("id")) or names(dispute.get("charge")) or paid_by
+    if not name:
+        return Ignored("a dispute about nothing that was paid through Stripe")
     fact = DisputeFact(
-        dispute_id=order_id(dispute.get("id"), "dispute.id"),
+        dispute_id=name[0],
         standing=_STANDINGS[status],
-        amount_minor=required_whole(dispute, "amount", currency, EXPONENTS),
+        amount_minor=whole(dispute, "amount", currency, EXPONENTS),
         updated_at=seconds(event, "created") * 1000,
+        currency=currency,
     )
-    return _about(_paid_by(dispute), fact)
+    return _about(paid_by, fact)

@@ -5,9 +5,11 @@ is sent, so two deliveries may show the same newer state.
 """
 
 import re
+from dataclasses import replace
 
 from referrals.model.conversion import (
     Amounts,
+    CancellationFact,
     Contact,
     Ignored,
     OrderFact,
@@ -40,7 +42,10 @@ KEPT_HEADERS: tuple[str, ...] = (
     "x-wc-webhook-delivery-id",
 )
 _PING = re.compile(rb"webhook_id=[0-9]{1,20}")
-_DRAFTS = {"auto-draft", "draft", "checkout-draft", "trash", "new"}
+_DRAFTS = {"auto-draft", "draft", "checkout-draft", "new"}
+# In the bin it is as good as cancelled, until it is taken out again.
+_CALLED_OFF = {"cancelled", "trash"}
+_DELETED, _RESTORED = "order.deleted", "order.restored"
 _UNPAID = {"pending", "on-hold", "failed"}
 # Of the usual plugins for deposits: the rest is still to come.
 _IN_PART = {"partial-payment", "partially-paid"}
@@ -70,13 +75,29 @@ def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:
     }
 
 
-def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
-    body = parse(raw)
+def read(raw: bytes, headers: Headers, context: Context) -> Reading:
+    body, topic = parse(raw), headers.get("x-wc-webhook-topic", "")
+    if topic == _DELETED and body.keys() == {"id"}:
+        return _deleted(body, context)
     if not ("order_key" in body and "status" in body and "total" in body):
         return Ignored("not an order")
     if text(body.get("status")) in _DRAFTS:
-        return Ignored("a draft, or in the bin")
-    return _order(body, context)
+        return Ignored("a draft")
+    report = _order(body, context)
+    return _restored(report, context) if topic == _RESTORED else report
+
+
+def _deleted(body: Body, context: Context) -> Report:
+    """All that is sent of it is its id, without a moment: that of its coming has to do."""
+    off = CancellationFact("deleted", context.received_at * 1000)
+    return Report(order_id(body.get("id"), "id"), (off,))
+
+
+def _restored(report: Report, context: Context) -> Report:
+    """Out of the bin: lifts what `order.deleted` said, by the same clock."""
+    changed_at = max(fact.updated_at for fact in report.facts)
+    lifted = CancellationFact("restored", max(context.received_at * 1000, changed_at), lifted=True)
+    return replace(report, facts=(*report.facts, lifted))
 
 
 def _order(body: Body, context: Context) -> Report:
@@ -94,8 +115,8 @@ def _order(body: Body, context: Context) -> Report:
         first_order=False if "_subscription_renewal" in meta else None,
         test=meta.get("_wcpay_mode") == "test",
         order_name=text(body.get("number")),
-        given_back_minor=_given_back(body, currency),
-        called_off=text(body.get("status")) == "cancelled",
+        given_back_minor=_given_back(body, amounts),
+        called_off=text(body.get("status")) in _CALLED_OFF,
     )
     contact = Contact(email=email, first_name=text(billing.get("first_name")))
     return Report(order_id(body.get("id"), "id"), (order,), contact)
@@ -119,9 +140,14 @@ def _amounts(body: Body, currency: str) -> Amounts:
     )
 
 
-def _given_back(body: Body, currency: str) -> int:
-    """Told by every body, none at all included: a shop may delete a refund, even the only one."""
-    return -sum(amount(row, "total", currency) for row in rows(body.get("refunds")))
+def _given_back(body: Body, amounts: Amounts) -> int:
+    """Told by every body, none at all included: a shop may delete a refund, even the only one.
+
+    The status alone, without any in the list, means all of it.
+    """
+    listed = -sum(amount(row, "total", amounts.currency) for row in rows(body.get("refunds")))
+    wholly = text(body.get("status")) == "refunded"
+    return max(listed, amounts.gross_minor) if wholly else listed
 
 
 def _meta(body: Body) -> dict[str, str]:

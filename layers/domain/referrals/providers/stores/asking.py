@@ -172,10 +172,10 @@ def _number(text: str) -> float | None:
 def _until_date(text: str) -> float | None:
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return (zoned - datetime.now(UTC)).total_seconds()
+    except (ValueError, OverflowError):
         return None
-    zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return (zoned - datetime.now(UTC)).total_seconds()
 
 
 def _whole(seconds: float) -> int:

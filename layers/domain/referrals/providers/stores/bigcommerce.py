@@ -139,5 +139,5 @@ def _changed(order: Body, span: Span) -> int:
     stated = text(order.get("date_modified")) or text(order.get("date_created"))
     try:
         return int(parsedate_to_datetime(stated).timestamp())
-    except ValueError:
+    except (ValueError, OverflowError):
         return span.since

@@ -28,6 +28,7 @@ CHANGING_SECONDS = 60 * 86_400
 _SIZE = 100
 _ORDERS, _INVOICES = "orders", "subscription-invoices"
 _REDEMPTIONS = "discount-redemptions"
+_SUBSCRIPTION, _SUBSCRIPTIONS = "subscription", "subscriptions"
 _LIMIT_SECONDS = 60.0
 
 
@@ -38,14 +39,13 @@ def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
         "filter[store_id]": account.words[1],
         "page[number]": number,
         "page[size]": _SIZE,
-        **({"include": _REDEMPTIONS} if kind == _ORDERS else {}),
+        "include": _REDEMPTIONS if kind == _ORDERS else _SUBSCRIPTION,
     }
     headers = {**bearer(account), "accept": "application/vnd.api+json"}
     answer = ask.get(f"/v1/{kind}?{urlencode(asked)}", headers)
     body = fields(answer.body)
-    found = objects(body.get("data"))
-    codes = _codes(body)
-    rows = within((_row(kind, each, codes, span) for each in found), span)
+    found, codes, orders = objects(body.get("data")), _codes(body), _orders(body)
+    rows = within((_row(each, codes, orders, span) for each in found), span)
     onward = None
     if _more(body) and not _too_old(found, span):
         onward = f"{kind}:{int(number) + 1}"
@@ -76,9 +76,30 @@ def _codes(body: Body) -> dict[str, list[str]]:
     return codes
 
 
-def _row(kind: str, found: Body, codes: dict[str, list[str]], span: Span) -> Row:
+def _orders(body: Body) -> dict[str, str]:
+    """Which order each subscription began with: what ties its first invoice to it."""
+    return {
+        text(each.get("id")): text(mapping(each.get("attributes")).get("order_id"))
+        for each in objects(body.get("included", []))
+        if each.get("type") == _SUBSCRIPTIONS
+    }
+
+
+def _row(found: Body, codes: dict[str, list[str]], orders: dict[str, str], span: Span) -> Row:
     number, told = text(found.get("id")), mapping(found.get("attributes"))
-    custom = {"coupon": codes[number][0]} if kind == _ORDERS and codes.get(number) else {}
-    body = {"meta": {"listed": True, "custom_data": custom}, "data": found}
-    about = number if kind == _ORDERS else f"invoice-{number}"
-    return Row(about, as_raw(body), changed(told, span, "updated_at", "created_at"))
+    changed_at = changed(told, span, "updated_at", "created_at")
+    meta: dict[str, object] = {"listed": True}
+    if found.get("type") == _INVOICES:
+        order = orders.get(text(told.get("subscription_id")), "")
+        about, meta["order_id"] = _invoice_name(number, told, order), order
+    else:
+        about = number
+        meta["custom_data"] = {"coupon": codes[number][0]} if codes.get(number) else {}
+    return Row(about, as_raw({"meta": meta, "data": found}), changed_at)
+
+
+def _invoice_name(number: str, told: Body, order: str) -> str:
+    """As the source names it: a first invoice by the order that it belongs to."""
+    if told.get("billing_reason") != "initial":
+        return f"invoice-{number}"
+    return order or f"subscription-{text(told.get('subscription_id'))}"

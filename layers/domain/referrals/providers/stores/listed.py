@@ -3,10 +3,10 @@ would pass for "nothing was missed".
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import NoReturn
 
 from referrals.model.errors import RefusedError
+from referrals.model.moment import moment_of, stamp
 from referrals.providers.sources.body import Body, milliseconds, text
 from referrals.providers.stores.asking import StoreUnavailableError
 from referrals.providers.stores.store_list import Account, BadCredentialError, Row, Span
@@ -51,7 +51,7 @@ def odd() -> NoReturn:
 
 
 def iso(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return stamp(moment_of(seconds))
 
 
 def instant(row: Body, *names: str) -> int | None:

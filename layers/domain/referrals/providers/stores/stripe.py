@@ -91,7 +91,7 @@ def _require_kept(answer: Answer, span: Span) -> None:
     """By the store's own clock, which its answers carry."""
     try:
         now = parsedate_to_datetime(answer.headers.get("date", "")).timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):
         return
     if span.since < now - KEPT_SECONDS:
         raise NotKeptError(

@@ -1,0 +1,32 @@
+"""What the bank does about a payment: an inquiry, a chargeback, and how it ended."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Dispute(StrEnum):
+    """Where a chargeback stands."""
+
+    INQUIRY = "inquiry"
+    """The bank asks and no money moved: nothing is lost, but no hold runs out while it lasts."""
+    OPEN = "open"
+    """The bank has taken the money back for now: counts as refunded while it lasts."""
+    WON = "won"
+    """The shop kept the money."""
+    LOST = "lost"
+    """The money is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFact:
+    dispute_id: str
+    standing: Dispute
+    amount_minor: int
+    """The part of the order that is disputed, in the order's currency; 0 means all of it."""
+    updated_at: int
+    currency: str = ""
+    """Empty when the body doesn't say: the order's currency is meant."""
+
+    @property
+    def name(self) -> str:
+        return f"dispute#{self.dispute_id}"

@@ -1,0 +1,56 @@
+"""Facts as an order's item keeps them: read back into what they were."""
+
+from typing import Any
+
+from referrals.model.claim import ClaimFact, CorrectionFact
+from referrals.model.conversion import (
+    Amounts,
+    CancellationFact,
+    Dispute,
+    DisputeFact,
+    Fact,
+    OrderFact,
+    Payment,
+    PaymentFact,
+    RefundFact,
+    Signals,
+)
+from referrals.store.codec import Item
+
+# The moment of a payment fact stands under its name: it has nothing else to tell.
+PAYMENT = "payment#"
+
+
+def read_payments(item: Item) -> tuple[PaymentFact, ...]:
+    found = []
+    for name, moment in item.items():
+        if name.startswith(PAYMENT):
+            _, kind, witness = name.split("#", 2)
+            found.append(PaymentFact(kind == "paid", moment, witness))
+    return tuple(found)
+
+
+def read_fact(stored: Item) -> Fact:
+    if "amounts" in stored:
+        parts = {
+            "payment": Payment(stored["payment"]),
+            "amounts": Amounts(**_fields(Amounts, stored["amounts"])),
+            "signals": Signals(**_fields(Signals, stored["signals"])),
+        }
+        return OrderFact(**{**_fields(OrderFact, stored), **parts})
+    if "refund_id" in stored:
+        return RefundFact(**_fields(RefundFact, stored))
+    if "dispute_id" in stored:
+        fields = _fields(DisputeFact, stored)
+        return DisputeFact(**{**fields, "standing": Dispute(fields["standing"])})
+    if "claim_id" in stored:
+        return ClaimFact(**_fields(ClaimFact, stored))
+    if "correction_id" in stored:
+        return CorrectionFact(**_fields(CorrectionFact, stored))
+    return CancellationFact(**_fields(CancellationFact, stored))
+
+
+def _fields(kind: Any, stored: Item) -> Item:
+    """What `kind` has of it: during a deploy, older code meets newer items."""
+    found = {name: stored[name] for name in kind.__slots__ if name in stored}
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in found.items()}
