@@ -1,4 +1,4 @@
-"""Names for things: sortable ids, link codes, and keyed hashes that stand in for people."""
+"""Names for things: sortable ids, link codes, and a key for each purpose."""
 
 import hashlib
 import hmac
@@ -19,15 +19,10 @@ PREFIXES = {
 CODE_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]")
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _UNAMBIGUOUS = "23456789abcdefghjkmnpqrstuvwxyz"
-_DOTLESS_DOMAINS = {"gmail.com", "googlemail.com"}
 
 
 class BadCodeError(RefusedError):
     code = "bad_code"
-
-
-class BadEmailError(RefusedError):
-    code = "bad_email"
 
 
 def new_id(prefix: str, now: datetime, random: bytes) -> str:
@@ -63,24 +58,6 @@ def parse_code(text: str) -> str:
             remedy="Use 3 to 30 letters (a-z), digits or hyphens, with no hyphen at either end.",
         )
     return code
-
-
-def canonical_email(address: str) -> str:
-    """One spelling per mailbox: lower case, no +tag, no dots where the provider ignores them."""
-    local, at, domain = address.strip().lower().rpartition("@")
-    if not (at and local and "." in domain) or any(c.isspace() for c in address.strip()):
-        raise BadEmailError(
-            "this is not an e-mail address.", field="email", remedy="Write it as name@example.com."
-        )
-    local = local.partition("+")[0] or local
-    if domain in _DOTLESS_DOMAINS:
-        local, domain = local.replace(".", ""), "gmail.com"
-    return f"{local}@{domain}"
-
-
-def email_hash(key: bytes, address: str) -> str:
-    """A keyed stand-in for an e-mail address; equal for aliases of the same mailbox."""
-    return hmac.digest(key, b"email:" + canonical_email(address).encode(), hashlib.sha256).hex()
 
 
 def derived_key(key: bytes, purpose: str) -> bytes:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from referrals.model.errors import RefusedError
-from referrals.model.identity import BadEmailError, email_hash
+from referrals.model.mailbox import BadEmailError, email_hash, postal_address
 from referrals.model.money import to_minor
 
 type Body = Mapping[str, Any]
@@ -99,11 +99,17 @@ def milliseconds(body: Body, *names: str) -> int:
         ) from None
 
 
-def customer_hash(key: bytes, *addresses: object) -> str:
-    """The keyed hash of the first usable e-mail address; empty when there is none."""
-    for address in addresses:
+def usable_address(*given: object) -> str:
+    """The first e-mail address that is one, as mail is sent to it; empty when there is none."""
+    for each in given:
         try:
-            return email_hash(key, text(address))
+            return postal_address(text(each))
         except BadEmailError:
             continue
     return ""
+
+
+def customer_hash(key: bytes, *addresses: object) -> str:
+    """The keyed hash of the first usable e-mail address; empty when there is none."""
+    found = usable_address(*addresses)
+    return email_hash(key, found) if found else ""
