@@ -16,7 +16,10 @@ PREFIXES = {
     "cur": "correction",
     "clm": "claim",
 }
-CODE_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]")
+_CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
+CODE_PATTERN = re.compile(_CODE)
+# Quotes, brackets, full stops, what nobody sees, and the rest of an address it was copied from.
+_COPIED = re.compile(rf"[\W_]*({_CODE})(?:[\W_]*|\W*?(?:\?|&[^=&\s]+=).*)", re.DOTALL)
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _UNAMBIGUOUS = "23456789abcdefghjkmnpqrstuvwxyz"
 
@@ -52,12 +55,25 @@ def parse_code(text: str) -> str:
     """The stored spelling of a code: lower case, 3 to 30 letters, digits and inner hyphens."""
     code = text.strip().lower()
     if not CODE_PATTERN.fullmatch(code):
-        raise BadCodeError(
-            "this is not a usable code.",
-            field="code",
-            remedy="Use 3 to 30 letters (a-z), digits or hyphens, with no hyphen at either end.",
-        )
+        raise bad_code()
     return code
+
+
+def code_in(text: str) -> str:
+    """The code that somebody followed, typed or pasted, whatever came along on either side."""
+    found = _COPIED.fullmatch(text.lower())
+    if found is None:
+        raise bad_code()
+    return found[1]
+
+
+def bad_code() -> BadCodeError:
+    return BadCodeError(
+        "this is not a usable code.",
+        field="code",
+        remedy="Use 3 to 30 letters (a-z), digits or hyphens: a letter among them, "
+        "and no hyphen at either end.",
+    )
 
 
 def derived_key(key: bytes, purpose: str) -> bytes:
