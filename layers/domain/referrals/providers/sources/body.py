@@ -99,17 +99,20 @@ def milliseconds(body: Body, *names: str) -> int:
         ) from None
 
 
-def usable_address(*given: object) -> str:
-    """The first e-mail address that is one, as mail is sent to it; empty when there is none."""
-    for each in given:
-        try:
-            return postal_address(text(each))
-        except BadEmailError:
-            continue
-    return ""
+def best_address(*given: object) -> str:
+    """The first e-mail address that is one; else the first of what was given in place of one."""
+    found = [each for each in map(text, given) if each]
+    return next(filter(_is_address, found), found[0] if found else "")
 
 
 def customer_hash(key: bytes, *addresses: object) -> str:
     """The keyed hash of the first usable e-mail address; empty when there is none."""
-    found = usable_address(*addresses)
-    return email_hash(key, found) if found else ""
+    found = best_address(*addresses)
+    return email_hash(key, found) if _is_address(found) else ""
+
+
+def _is_address(found: str) -> bool:
+    try:
+        return bool(postal_address(found))
+    except BadEmailError:
+        return False

@@ -24,13 +24,13 @@ from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
     amount,
+    best_address,
     mapping,
     milliseconds,
     order_id,
     parse,
     required_amount,
     text,
-    usable_address,
 )
 from referrals.providers.sources.hints import CLICK, COOKIE, REF, gather
 from referrals.providers.sources.signature import any_matches, text_keys
@@ -104,7 +104,7 @@ def _order(track: Body, properties: Body, context: Context, completed: Payment) 
         test=properties.get("test") is True,
     )
     contact = Contact(
-        email=usable_address(*addresses),
+        email=best_address(*addresses),
         first_name=text(traits.get("firstName") or traits.get("first_name")),
         locale=text(told.get("locale")),
     )

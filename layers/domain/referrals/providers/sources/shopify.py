@@ -22,6 +22,7 @@ from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
     amount,
+    best_address,
     customer_hash,
     mapping,
     milliseconds,
@@ -30,7 +31,6 @@ from referrals.providers.sources.body import (
     required_amount,
     rows,
     text,
-    usable_address,
 )
 from referrals.providers.sources.hints import gather
 from referrals.providers.sources.shopify_refund import read_refund
@@ -129,7 +129,7 @@ def _order(body: Body, context: Context) -> Report:
         order_name=text(body.get("name")),
     )
     contact = Contact(
-        email=usable_address(*addresses),
+        email=best_address(*addresses),
         first_name=text(customer.get("first_name")),
         locale=text(body.get("customer_locale")),
         may_write=_agreed_to_mail(body, customer),
