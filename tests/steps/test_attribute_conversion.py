@@ -1,6 +1,6 @@
 """Attributing on real tables: who is found, what is kept, what a repeat changes."""
 
-from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -59,7 +59,8 @@ PASTED = [".", ")", ",", "/", "\u200b", "”", "&utm_source=x"]
 @pytest.mark.parametrize("behind", PASTED, ids=ascii)
 @pytest.mark.parametrize("hint", ["ref_codes", "coupon_codes"])
 def test_a_code_is_found_with_what_was_pasted_along(behind: str, hint: str) -> None:
-    report(an_order(signals=replace(Signals(), **{hint: (f"Ada-Bakes{behind}",)})))
+    hints: dict[str, Any] = {hint: (f"Ada-Bakes{behind}",)}
+    report(an_order(signals=Signals(**hints)))
 
     assert attribute().attribution.code == "ada-bakes"
 
