@@ -20,7 +20,7 @@ def people(account: None) -> None:
     wiring.people().add(a_friend())
 
 
-def test_who_was_found_by_the_former_hash_is_found_by_the_new_one() -> None:
+def test_who_had_the_former_hash_has_the_new_one() -> None:
     done = rehash_people(wiring.people(), IDENTITY)
 
     found = wiring.people().find_by_hash(Role.ADVOCATE, hashed("ada@proton.me"))
