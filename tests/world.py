@@ -21,8 +21,9 @@ from referrals.model.conversion import (
 from referrals.model.evidence import Question
 from referrals.model.facts import Topic
 from referrals.model.fold import fold
-from referrals.model.identity import derived_key, email_hash
+from referrals.model.identity import derived_key
 from referrals.model.link import Link
+from referrals.model.mailbox import email_hash
 from referrals.model.outbox import Channel, OutboxItem
 from referrals.model.person import Consents, Person, Role
 from referrals.model.program import AppliedProgram, Program

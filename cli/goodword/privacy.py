@@ -8,10 +8,17 @@ from rich.table import Table
 from goodword import target
 from goodword.output import AsJson, Stack, console, show, told
 from referrals import desks, wiring
-from referrals.model.identity import email_hash
+from referrals.model.mailbox import email_hashes
 from referrals.model.moment import moment_of, stamp
 from referrals.model.privacy import Asked, PrivacyKind, PrivacyState
-from referrals.steps.ask_privacy import answer_data_requests, asked_here, erase_now
+from referrals.steps.ask_privacy import (
+    again_by,
+    answer_data_requests,
+    asked_here,
+    erase_now,
+    keys_by,
+)
+from referrals.steps.rehash_people import Rehashed, rehash_people
 from referrals.views.person_data import PersonData, person_data
 
 NO_LIMIT = 10**12
@@ -50,9 +57,10 @@ def export(
     """Everything that is held about a person, as JSON; answers a shop's open request."""
     with told():
         target.enter(stack)
-        asked = _asked(program, email, order, PrivacyKind.DATA_REQUEST)
+        asked, former = _asked(program, email, order, PrivacyKind.DATA_REQUEST)
         files = desks.files()
-        data = person_data(asked.customer_hash, asked.keys, files, most_text=NO_LIMIT)
+        keys = keys_by(former, asked, files)
+        data = person_data(asked.customer_hash, keys, files, most_text=NO_LIMIT)
         now = int(wiring.now().timestamp())
         answer_data_requests(asked, wiring.privacy_requests(), now)
         plain = data.model_dump(mode="json")
@@ -73,20 +81,43 @@ def erase(
         typer.confirm("Erase this person for good?", abort=True)
     with told():
         target.enter(stack)
-        asked = _asked(program, email, order, PrivacyKind.CUSTOMER_REDACT)
-        standing, done = erase_now(asked, desks.privacy(), int(wiring.now().timestamp()))
+        asked, former = _asked(program, email, order, PrivacyKind.CUSTOMER_REDACT)
+        now = int(wiring.now().timestamp())
+        standing, done = erase_now(asked, desks.privacy(), now)
+        for each in former:
+            done += erase_now(again_by(each, asked, wiring.identity_key()), desks.privacy(), now)[1]
         plain = {**_plain(standing), "erased": _counts(done)}
         show(plain, as_json=as_json, human=lambda: _tell_erased(plain))
 
 
-def _asked(program: str, email: str, orders: list[str] | None, kind: PrivacyKind) -> Asked:
+@app.command()
+def rehash(as_json: AsJson = False, stack: Stack = "") -> None:
+    """Once after an update that says so: finds people by the present rule for addresses."""
+    with told():
+        target.enter(stack)
+        done = rehash_people(wiring.people(), wiring.identity_key())
+        plain = {"changed": done.changed, "twice": list(done.twice)}
+        show(plain, as_json=as_json, human=lambda: _tell_rehashed(done))
+
+
+def _asked(
+    program: str, email: str, orders: list[str] | None, kind: PrivacyKind
+) -> tuple[Asked, list[str]]:
+    """The request, and the hashes of an earlier rule that it is about, too."""
     wiring.programs().get(program)
     key = wiring.identity_key()
     named = [order.replace("/", "#", 1) for order in orders or []]
     if not all(source and order_id for source, _, order_id in (n.partition("#") for n in named)):
         raise typer.BadParameter("write an order as SOURCE/ORDER", param_hint="--order")
-    hashed, now = email_hash(key, email) if email else "", int(wiring.now().timestamp())
-    return asked_here(kind, hashed, named, program_id=program, key=key, now=now)
+    hashed, *former = email_hashes(key, email) if email else ("",)
+    now = int(wiring.now().timestamp())
+    return asked_here(kind, hashed, named, program_id=program, key=key, now=now), former
+
+
+def _tell_rehashed(done: Rehashed) -> None:
+    console.print(f"{done.changed} people are found by another hash now.", highlight=False)
+    for person_id in done.twice:
+        console.print(f"{person_id} has the mailbox of somebody else here.", highlight=False)
 
 
 def _plain(asked: Asked) -> dict[str, Any]:

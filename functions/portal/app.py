@@ -1,4 +1,4 @@
-"""GET /w/{code}: the friend's welcome. /unsubscribe: a page to read, and a POST that acts."""
+"""GET /w/{code+}: the friend's welcome. /unsubscribe: a page to read, and a POST that acts."""
 
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,7 @@ def _token(event: Event) -> str:
 
 
 ROUTES = {
-    "GET /w/{code}": (welcome, to_the_shop),
+    "GET /w/{code+}": (welcome, to_the_shop),
     "GET /unsubscribe": (ask, told),
     "POST /unsubscribe": (stop, told),
     "GET /static/{file}": (static, told),

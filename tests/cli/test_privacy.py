@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from goodword.main import app
 from referrals import wiring
+from referrals.model.mailbox import email_hashes
 from referrals.model.privacy import PrivacyKind, PrivacyRequest
 from referrals.steps.note_privacy import asked_of, note_privacy
 from referrals.store.body import RawBody
@@ -102,3 +103,27 @@ def test_a_person_is_asked_before_anything_goes() -> None:
 )
 def test_what_names_nobody_is_refused(words: list[str], code: int) -> None:
     assert run(*words).exit_code == code
+
+
+def test_people_of_the_former_rule_are_found_by_the_present_one() -> None:
+    former = email_hashes(IDENTITY, "eve@pm.me")[1]
+    eve = a_friend().model_copy(
+        update={"person_id": "fri_eve", "email": "eve@pm.me", "email_hash": former}
+    )
+    wiring.people().add(eve)
+
+    assert json.loads(run("rehash", "--json").stdout) == {"changed": 1, "twice": []}
+    assert "0 people" in run("rehash").stdout
+    assert "eve@pm.me" in run("export", "friends", "eve@protonmail.com").stdout
+
+
+def test_an_erasure_covers_the_former_rule_too() -> None:
+    former = email_hashes(IDENTITY, "eve@pm.me")[1]
+    key = a_key("9")
+    wiring.conversions().record(key, an_order(customer_hash=former), body="", at=AT)
+
+    assert run("erase", "friends", "eve@pm.me", "--yes").exit_code == 0
+
+    order = wiring.conversions().state(key).order
+    assert order is not None
+    assert order.customer_hash.startswith("erased-")

@@ -8,12 +8,25 @@ import pytest
 
 from referrals import wiring
 from referrals.model.api_key import Scope
+from referrals.model.mailbox import email_hashes
 from referrals.model.person import Role
 from referrals.model.privacy import PrivacyState
 from tests.caller import KEY, asked, body_of, with_key
 from tests.estate import SECRETS, clock, dump, rest, told
 from tests.streams import Streams
-from tests.world import NOW, a_key, a_link, a_program, a_token, hashed, settled, webhook_secret
+from tests.world import (
+    AT,
+    IDENTITY,
+    NOW,
+    a_key,
+    a_link,
+    a_program,
+    a_token,
+    an_order,
+    hashed,
+    settled,
+    webhook_secret,
+)
 
 BEN = "ben@example.com"
 ORDER = {
@@ -171,3 +184,18 @@ def test_an_erasure_is_noted_even_when_its_answer_fails(monkeypatch: pytest.Monk
 
     (request,) = wiring.privacy_requests().of_program("friends")
     assert request.state is PrivacyState.OPEN
+
+
+def test_what_a_former_hash_leads_to_is_found_and_erased() -> None:
+    """An address of a domain that is another's alias only since."""
+    former = email_hashes(IDENTITY, "ben@pm.me")[1]
+    wiring.conversions().record(a_key("9"), an_order(customer_hash=former), body="", at=AT)
+
+    found = body_of(ask("export", "ben@pm.me"))["found"]
+    body_of(ask("erase", "ben@pm.me"))
+    clock("answer_privacy")
+
+    assert found["orders"] == 1
+    order = wiring.conversions().state(a_key("9")).order
+    assert order is not None
+    assert order.customer_hash.startswith("erased-")

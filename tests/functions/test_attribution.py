@@ -49,6 +49,14 @@ def test_an_event_leads_to_its_decision(shop: None, name: str) -> None:
     assert [each.attribution.reason for each in found if each] == REASONS[name]
 
 
+def test_a_word_that_is_no_link_s_is_noted(account: None) -> None:
+    settled(a_program(), a_link("bens-code"))
+
+    wake("order_paid_by_coupon")
+
+    assert wiring.code_words().first_seen("friends", "ada")
+
+
 def test_waking_twice_decides_once(shop: None) -> None:
     (key,) = wake("order_paid")
     first = wiring.referrals().get(key)

@@ -222,3 +222,20 @@ def test_the_page_links_the_stylesheet_of_today() -> None:
     linked = page("welcome").first("link")["href"] or ""
 
     assert linked.startswith("/static/portal.css?v=")
+
+
+@pytest.mark.parametrize("behind", [".", ")", "/", "\u200b", "&utm_source=x"], ids=ascii)
+def test_the_page_is_found_with_what_was_pasted_along(behind: str) -> None:
+    visit = event("welcome")
+    visit["pathParameters"]["code"] += behind
+
+    assert handler(visit, None)["statusCode"] == 200
+
+
+def test_a_name_that_is_a_link_is_not_on_the_page() -> None:
+    wiring.people().change("adv_ada", name="Win at evil.example")
+
+    page = answer("welcome")["body"]
+
+    assert "evil.example" not in page
+    assert "Win" not in page

@@ -91,6 +91,17 @@ def test_a_friend_is_sent_on_with_a_token(account: None) -> None:
     assert "next" not in given
 
 
+@pytest.mark.parametrize(
+    "behind", [".", ")", ",", "/", "\u200b", "&utm_source=x", "?x", "”"], ids=ascii
+)
+def test_a_link_is_found_with_what_was_pasted_along(account: None, behind: str) -> None:
+    settled()
+    visit = event("person")
+    visit["pathParameters"]["code"] = f"Ada-Bakes{behind}"
+
+    assert parameters(handler(visit, None)["headers"]["location"])["ref"] == ["ada-bakes"]
+
+
 def test_the_answer_is_neither_kept_nor_indexed(account: None) -> None:
     settled()
 

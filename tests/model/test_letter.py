@@ -1,5 +1,6 @@
 """Letters: what was earned, when it is theirs and why then, in the reader's own language."""
 
+from dataclasses import astuple
 from typing import Any
 
 import pytest
@@ -106,3 +107,14 @@ def test_the_other_person_is_the_other_side() -> None:
 
 def test_braces_in_a_name_stay_as_they_are() -> None:
     assert letter(an_item(), a_reader(name="{program} X")).greeting == "Hello {program},"
+
+
+@pytest.mark.parametrize("name", ["Claim-500EUR:evil.example/go now", "ada@evil.example"])
+def test_no_letter_carries_a_name_that_is_a_link(name: str) -> None:
+    shown = Consents(mail=True, show_first_name=True)
+    reader = a_reader(name=name, consents=shown)
+
+    told = letter(an_item(), reader, a_friend(name=name, consents=shown))
+
+    assert told.greeting == "Hello,"
+    assert "evil" not in " ".join(map(str, astuple(told)))

@@ -1,5 +1,7 @@
 """Attributing on real tables: who is found, what is kept, what a repeat changes."""
 
+from typing import Any
+
 import pytest
 
 from referrals import desks, wiring
@@ -49,6 +51,26 @@ def test_a_click_token_leads_to_its_advocate() -> None:
 
     assert (decision.advocate_id, decision.code) == ("adv_ada", "ada-bakes")
     assert decision.click_id.startswith("clk_")
+
+
+PASTED = [".", ")", ",", "/", "\u200b", "”", "&utm_source=x"]
+
+
+@pytest.mark.parametrize("behind", PASTED, ids=ascii)
+@pytest.mark.parametrize("hint", ["ref_codes", "coupon_codes"])
+def test_a_code_is_found_with_what_was_pasted_along(behind: str, hint: str) -> None:
+    hints: dict[str, Any] = {hint: (f"Ada-Bakes{behind}",)}
+    report(an_order(signals=Signals(**hints)))
+
+    assert attribute().attribution.code == "ada-bakes"
+
+
+def test_a_body_s_odd_contact_is_left_out() -> None:
+    report(an_order(signals=CODE), contact=Contact("mailto:b@x.example", "evil.example"))
+
+    friend = wiring.people().get(attribute().friend_id)
+
+    assert (friend.email, friend.name) == ("", "")
 
 
 def test_the_friend_becomes_a_person() -> None:

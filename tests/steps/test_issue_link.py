@@ -8,14 +8,20 @@ from referrals import wiring
 from referrals.model.identity import BadCodeError
 from referrals.model.link import LinkStatus
 from referrals.steps.change_link import LinkChange, change_link
-from referrals.steps.issue_link import ExpiryPassedError, Issued, LinkWish, issue_link
+from referrals.steps.issue_link import (
+    ExpiryPassedError,
+    Issued,
+    LinkWish,
+    ReservedCodeError,
+    issue_link,
+)
 from referrals.store.link import CodeTakenError, LinkNotFoundError
 from tests.world import NOW, a_link, a_program, rules
 
 
 def issued(seed: bytes = b"1", advocate: str = "adv_ada", **wish: str) -> Issued:
     asked = LinkWish(advocate_id=advocate, **wish)  # type: ignore[arg-type]
-    given = rules(sharing={"words": "Good bread."})
+    given = rules(sharing={"words": "Good bread."}, reserved_codes=["LOAF"])
     return issue_link(asked, given, links=wiring.links(), now=NOW, seed=seed)
 
 
@@ -56,6 +62,37 @@ def test_somebody_elses_code_is_refused(account: None) -> None:
 def test_a_code_nobody_could_say_is_refused(account: None, code: str) -> None:
     with pytest.raises(BadCodeError):
         issued(code=code)
+
+
+@pytest.mark.parametrize("code", ["1001", "2026-12-24", "0000"])
+def test_a_number_is_refused_as_a_code(account: None, code: str) -> None:
+    with pytest.raises(BadCodeError):
+        issued(code=code)
+
+
+@pytest.mark.parametrize("code", ["sale", "Welcome10", "black-friday", "loaf", "loaf-2026"])
+def test_a_word_of_the_shop_is_refused_as_a_code(account: None, code: str) -> None:
+    with pytest.raises(ReservedCodeError):
+        issued(code=code)
+
+
+@pytest.mark.parametrize("code", ["sale", "1001"])
+def test_what_was_issued_before_the_rule_is_answered_again(account: None, code: str) -> None:
+    wiring.links().create(a_link(code))
+
+    assert not issued(code=code).new
+    with pytest.raises((BadCodeError, ReservedCodeError)):
+        issued(code=code, advocate="adv_ben")
+
+
+def test_a_code_that_is_made_is_no_word_of_the_shop(account: None) -> None:
+    usual = issued().link.code
+    asked, given = LinkWish(advocate_id="adv_ben"), rules(reserved_codes=[usual])
+
+    made = issue_link(asked, given, links=wiring.links(), now=NOW, seed=b"1")
+
+    assert made.new
+    assert made.link.code != usual
 
 
 def test_a_link_pauses_and_resumes(account: None) -> None:

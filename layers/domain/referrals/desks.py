@@ -62,6 +62,7 @@ def desk() -> "Desk":
         wiring.programs(),
         wiring.links(),
         wiring.people(),
+        wiring.code_words(),
         wiring.signing_keys("click"),
     )
 

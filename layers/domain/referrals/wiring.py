@@ -10,6 +10,7 @@ from referrals.store.table import Dynamo, Table
 if TYPE_CHECKING:
     from referrals.store.body import Bodies
     from referrals.store.click import Clicks
+    from referrals.store.code_word import CodeWords
     from referrals.store.conversion import Conversions
     from referrals.store.endpoint import Endpoints
     from referrals.store.grant import Grants
@@ -111,6 +112,14 @@ def links() -> "Links":
     from referrals.store.link import Links
 
     return Links(table("links"))
+
+
+@cache
+def code_words() -> "CodeWords":
+    """One a container: it remembers what it wrote."""
+    from referrals.store.code_word import CodeWords
+
+    return CodeWords(table("links"))
 
 
 def clicks() -> "Clicks":

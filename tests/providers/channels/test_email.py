@@ -1,5 +1,6 @@
 """Mail through SES: both parts, stoppable in one click, and nothing smuggled into a header."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -124,7 +125,16 @@ def test_a_letter_loads_nothing_from_anywhere() -> None:
 def test_a_line_break_never_reaches_a_header(name: str) -> None:
     smuggling = parcel(reader=a_reader(email=f"ada@example.com{name}"))
 
-    assert opened(outside()).send(smuggling, NOW) == Hopeless("line_break_in_header")
+    assert opened(outside()).send(smuggling, NOW) == Hopeless("no_address")
+
+
+def test_a_program_s_name_never_breaks_a_line() -> None:
+    smuggling = parcel()
+    rules = smuggling.rules.model_copy(update={"name": "Bakery\r\nBcc: all@example.com"})
+
+    outcome = opened(outside()).send(replace(smuggling, rules=rules), NOW)
+
+    assert outcome == Hopeless("line_break_in_header")
 
 
 def test_a_topic_without_a_letter_is_parked() -> None:

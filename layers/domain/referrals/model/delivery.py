@@ -6,6 +6,7 @@ Decisions return: every way a try can end is an outcome, and the item's next sta
 from dataclasses import dataclass
 from datetime import datetime
 
+from referrals.model.mailbox import mailable
 from referrals.model.outbox import RETRY_AFTER_SECONDS, DeliveryState, OutboxItem, next_try_at
 from referrals.model.person import Person
 from referrals.model.program import Program
@@ -59,7 +60,7 @@ def refusal(recipient: Person | None) -> str:
     """Why this person is not written to; empty when they may be."""
     if recipient is None:
         return "nobody_by_that_id"
-    if not recipient.email:
+    if not mailable(recipient.email):
         return "no_address"
     return "" if recipient.consents.mail else "did_not_agree"
 

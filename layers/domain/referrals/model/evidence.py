@@ -1,6 +1,6 @@
 """One hint at who sent a friend, and the checks that it has to pass."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -55,6 +55,12 @@ class Question:
     @property
     def is_test(self) -> bool:
         return self.order.test and not self.program.rules.test_mode
+
+
+def unclaimed_words(evidence: Iterable[Evidence]) -> dict[str, None]:
+    """Codes and coupons of the order's own that are no link's, each once."""
+    words = (each for each in evidence if each.signal in (Signal.CODE, Signal.COUPON))
+    return dict.fromkeys(each.code for each in words if each.genuine and each.link is None)
 
 
 def judged(evidence: Evidence, question: Question) -> Candidate:

@@ -1,4 +1,4 @@
-"""Names for things: sortable ids, link codes, and keyed hashes that stand in for people."""
+"""Names for things: sortable ids, link codes, and a key for each purpose."""
 
 import hashlib
 import hmac
@@ -16,18 +16,16 @@ PREFIXES = {
     "cur": "correction",
     "clm": "claim",
 }
-CODE_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]")
+_CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
+CODE_PATTERN = re.compile(_CODE)
+# Quotes, brackets, full stops, what nobody sees, and the rest of an address it was copied from.
+_COPIED = re.compile(rf"[\W_]*({_CODE})(?:[\W_]*|\W*?(?:\?|&[^=&\s]+=).*)", re.DOTALL)
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _UNAMBIGUOUS = "23456789abcdefghjkmnpqrstuvwxyz"
-_DOTLESS_DOMAINS = {"gmail.com", "googlemail.com"}
 
 
 class BadCodeError(RefusedError):
     code = "bad_code"
-
-
-class BadEmailError(RefusedError):
-    code = "bad_email"
 
 
 def new_id(prefix: str, now: datetime, random: bytes) -> str:
@@ -57,30 +55,25 @@ def parse_code(text: str) -> str:
     """The stored spelling of a code: lower case, 3 to 30 letters, digits and inner hyphens."""
     code = text.strip().lower()
     if not CODE_PATTERN.fullmatch(code):
-        raise BadCodeError(
-            "this is not a usable code.",
-            field="code",
-            remedy="Use 3 to 30 letters (a-z), digits or hyphens, with no hyphen at either end.",
-        )
+        raise bad_code()
     return code
 
 
-def canonical_email(address: str) -> str:
-    """One spelling per mailbox: lower case, no +tag, no dots where the provider ignores them."""
-    local, at, domain = address.strip().lower().rpartition("@")
-    if not (at and local and "." in domain) or any(c.isspace() for c in address.strip()):
-        raise BadEmailError(
-            "this is not an e-mail address.", field="email", remedy="Write it as name@example.com."
-        )
-    local = local.partition("+")[0] or local
-    if domain in _DOTLESS_DOMAINS:
-        local, domain = local.replace(".", ""), "gmail.com"
-    return f"{local}@{domain}"
+def code_in(text: str) -> str:
+    """The code that somebody followed, typed or pasted, whatever came along on either side."""
+    found = _COPIED.fullmatch(text.lower())
+    if found is None:
+        raise bad_code()
+    return found[1]
 
 
-def email_hash(key: bytes, address: str) -> str:
-    """A keyed stand-in for an e-mail address; equal for aliases of the same mailbox."""
-    return hmac.digest(key, b"email:" + canonical_email(address).encode(), hashlib.sha256).hex()
+def bad_code() -> BadCodeError:
+    return BadCodeError(
+        "this is not a usable code.",
+        field="code",
+        remedy="Use 3 to 30 letters (a-z), digits or hyphens: a letter among them, "
+        "and no hyphen at either end.",
+    )
 
 
 def derived_key(key: bytes, purpose: str) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
 
-from referrals.model.identity import BadEmailError, email_hash
+from referrals.model.mailbox import BadEmailError, email_hash
 
 # Split rather than searched for: the time stays in proportion to the body, whatever is in it.
 _BETWEEN = re.compile(r"[\s\"'<>()\[\]{},;:\\/=&?]+")

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from referrals.model.moment import Moment
+from referrals.model.name import printable_name
 
 
 class Role(StrEnum):
@@ -42,4 +43,5 @@ class Person(BaseModel):
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0] if self.name.strip() else ""
+        """As letters and pages print it: empty where the name is an address, a link or worse."""
+        return next(iter(printable_name(self.name).split()), "")

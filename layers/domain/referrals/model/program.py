@@ -10,9 +10,11 @@ from referrals.model.conversion import Base
 from referrals.model.link import Landing
 from referrals.model.moment import Moment
 from referrals.model.money import EXPONENT
+from referrals.model.reserved import plain_word
 
 Minor = Annotated[int, Field(ge=0, le=10**12, strict=True)]
 Count = Annotated[int, Field(ge=1, le=10**6, strict=True)]
+Word = Annotated[str, Field(min_length=1, max_length=60)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
 
 
@@ -136,6 +138,15 @@ class Program(Strict):
     limits: Limits = Limits()
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
     webhook_url: str = ""
+    reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()
+    """The shop's own coupons and campaigns, which no advocate can have as a code."""
+
+    @field_validator("reserved_codes")
+    @classmethod
+    def _words_of_a_code(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(map(plain_word, value)):
+            raise ValueError("write each as a coupon is typed, with letters or digits")
+        return value
 
     @field_validator("currency")
     @classmethod

@@ -66,8 +66,13 @@ class LinkAnswer(BaseModel):
     expires_at: datetime | None
 
 
+class IssuedLinkAnswer(LinkAnswer):
+    warnings: list[str]
+    """What a person should know before the code is shared; usually nothing."""
+
+
 @router.post("/v1/links", tags=["links"], **needs(Scope.LINKS_WRITE), **SEEN_AGAIN)
-def issue(request: LinkRequest) -> Response[LinkAnswer]:
+def issue(request: LinkRequest) -> Response[IssuedLinkAnswer]:
     """Issue a link; the same code for the same advocate again answers 200 with the link."""
     rules = wiring.programs().get(request.program).rules
     wiring.people().advocate(request.advocate_id)
@@ -79,7 +84,22 @@ def issue(request: LinkRequest) -> Response[LinkAnswer]:
     )
     seed = seed_of(router.current_event.raw_event, router.key)
     issued = issue_link(wish, rules, links=wiring.links(), now=wiring.now(), seed=seed)
-    return said(answer_of(issued.link), created=issued.new)
+    told = answer_of(issued.link).model_dump()
+    answer = IssuedLinkAnswer(**told, warnings=_warnings(request, issued.link))
+    return said(answer, created=issued.new)
+
+
+def _warnings(request: LinkRequest, link: Link) -> list[str]:
+    """Of a wish alone: nobody else's coupon is called as the codes are that we make."""
+    seen_at = wiring.code_words().first_seen(link.program_id, link.code) if request.code else 0
+    if not seen_at:
+        return []
+    day = moment_of(seen_at).date()
+    return [
+        f"Orders have used {link.code} as a coupon or code before, first on {day}: if it goes on, "
+        "this advocate is rewarded for them. Pause the link and choose another code if it is the "
+        "shop's own, and list that under reserved_codes."
+    ]
 
 
 @router.get("/v1/links/<code>", tags=["links"], **needs(Scope.LINKS_READ))

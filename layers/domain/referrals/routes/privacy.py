@@ -11,11 +11,17 @@ from referrals.edge.api.answer import SEEN_AGAIN, said
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.api_key import Scope
-from referrals.model.identity import email_hash
+from referrals.model.mailbox import email_hashes
 from referrals.model.moment import Moment, moment_of
 from referrals.model.privacy import Asked, PrivacyKind, PrivacyState
 from referrals.routes.fields import Email, ProgramPath, Sent
-from referrals.steps.ask_privacy import answer_data_requests, ask_erasure, asked_here
+from referrals.steps.ask_privacy import (
+    again_by,
+    answer_data_requests,
+    ask_erasure,
+    asked_here,
+    keys_by,
+)
 from referrals.views.person_data import PersonData, person_data
 
 router = Routes()
@@ -95,14 +101,17 @@ def ask(program: ProgramPath, request: PrivacyAsk) -> Response[PrivacyAnswer]:
     """Export what is held about a person, or have them erased everywhere."""
     wiring.programs().get(program)
     key, now = wiring.identity_key(), int(wiring.now().timestamp())
-    hashed = email_hash(key, request.email) if request.email else ""
+    hashed, *former = email_hashes(key, request.email) if request.email else ("",)
     orders = [f"{each.source}#{each.order_id}" for each in request.orders]
     asked = asked_here(KINDS[request.kind], hashed, orders, program_id=program, key=key, now=now)
     standing, news = None, False
     if request.kind == "erase":
         # Before anything is looked at: whatever fails then, the person will be forgotten.
         standing, news = ask_erasure(asked, wiring.privacy_requests())
-    data = person_data(hashed, asked.keys, desks.files(), most_text=MOST_TEXT)
+        for each in former:
+            ask_erasure(again_by(each, asked, key), wiring.privacy_requests())
+    files = desks.files()
+    data = person_data(hashed, keys_by(former, asked, files), files, most_text=MOST_TEXT)
     if standing is None:
         answered = answer_data_requests(asked, wiring.privacy_requests(), now)
         told = PrivacyAnswer(found=found_in(data), request=None, data=data, answered=answered)

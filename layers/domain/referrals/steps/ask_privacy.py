@@ -1,12 +1,14 @@
 """What a merchant asks for a person: to erase them, at once or by the clock; or to answer them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
+from referrals.model.conversion import ConversionKey
 from referrals.model.erasure import Erased
 from referrals.model.errors import RefusedError
 from referrals.model.privacy import Asked, PrivacyKind, PrivacyRequest, PrivacyState
 from referrals.steps.answer_privacy import PrivacyDesk, carry_out
 from referrals.steps.note_privacy import asked_of
+from referrals.store.files import Files
 from referrals.store.privacy import PrivacyRequests
 
 # The second pass finds nothing more; each further one is for what came meanwhile.
@@ -33,6 +35,20 @@ def asked_here(
         )
     request = PrivacyRequest(kind, customer_hash, tuple(dict.fromkeys(orders)))
     return asked_of(request, program_id, "", key=key, received_at=now)
+
+
+def again_by(former: str, asked: Asked, key: bytes) -> Asked:
+    """The same request about whatever a hash of an earlier rule leads to."""
+    program_id, at = asked.program_id, asked.received_at
+    return asked_here(asked.kind, former, (), program_id=program_id, key=key, now=at)
+
+
+def keys_by(former: Iterable[str], asked: Asked, files: Files) -> tuple[ConversionKey, ...]:
+    """The orders that are named, and those that hashes of an earlier rule lead to."""
+    keys = asked.keys
+    for each in former:
+        keys = files.theirs(each, keys)
+    return keys
 
 
 def ask_erasure(asked: Asked, requests: PrivacyRequests) -> tuple[Asked, bool]:

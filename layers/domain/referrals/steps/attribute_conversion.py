@@ -24,12 +24,13 @@ from referrals.model.attribution import (
 )
 from referrals.model.conversion import Conversion, ConversionKey, OrderFact
 from referrals.model.errors import UnavailableError
-from referrals.model.evidence import Evidence, Question
+from referrals.model.evidence import Evidence, Question, unclaimed_words
 from referrals.model.identity import base32
 from referrals.model.person import Consents, Person, Role
 from referrals.model.program import AppliedProgram
 from referrals.model.referral import AttributionDecision, Referral
 from referrals.steps.gather_evidence import gather_evidence
+from referrals.store.code_word import CodeWords
 from referrals.store.conversion import Conversions
 from referrals.store.link import Links
 from referrals.store.person import People
@@ -48,6 +49,7 @@ class Desk:
     programs: Programs
     links: Links
     people: People
+    code_words: CodeWords
     token_keys: tuple[bytes, ...]
 
 
@@ -84,7 +86,8 @@ def _reconsidered(known: Referral, question: Question, desk: Desk, now: datetime
     news, asked_again = unheard(known, question.conversion), readdressed(known, question.order)
     if settled(known) and not (news or asked_again):
         return newer
-    evidence = _evidence(question, desk, once_told(known) if asked_again else ())
+    also = once_told(known) if asked_again else ()
+    evidence = _evidence(question, desk, now, also=also)
     decision = decide(question, evidence, now=now)
     refuted = asked_again and disproved(decision, known)
     if not (refuted or replaces(decision, known, news)):
@@ -114,7 +117,7 @@ def _question(
 
 def _decided(question: Question, desk: Desk, now: datetime) -> Referral:
     key = question.conversion.key
-    decision = decide(question, _evidence(question, desk), now=now)
+    decision = decide(question, _evidence(question, desk, now), now=now)
     return Referral(
         key=str(key),
         program_id=key.program_id,
@@ -126,14 +129,20 @@ def _decided(question: Question, desk: Desk, now: datetime) -> Referral:
     )
 
 
-def _evidence(question: Question, desk: Desk, also: Sequence[Evidence] = ()) -> list[Evidence]:
-    return gather_evidence(
+def _evidence(
+    question: Question, desk: Desk, now: datetime, *, also: Sequence[Evidence] = ()
+) -> list[Evidence]:
+    """What it finds to be nobody's code is noted: who wants it as theirs is warned."""
+    found = gather_evidence(
         question.conversion,
         desk.token_keys,
         links=desk.links,
         people=desk.people,
         once_told=also,
     )
+    for word in {} if question.order.test else unclaimed_words(found):
+        desk.code_words.note(question.program.program_id, word, int(now.timestamp()))
+    return found
 
 
 def _friend(question: Question, decision: AttributionDecision, desk: Desk, now: datetime) -> str:

@@ -7,8 +7,10 @@ was cut off anywhere is simply made again.
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.identity import email_hash, new_id
+from referrals.model.identity import new_id
 from referrals.model.link import Link
+from referrals.model.mailbox import email_hashes, postal_address
+from referrals.model.name import printable_name
 from referrals.model.person import Consents, Person, Role
 from referrals.model.program import Program
 from referrals.steps.issue_link import LinkWish, issue_link
@@ -48,10 +50,10 @@ def enroll_advocate(
     enrollment: Enrollment, rules: Program, registry: Registry, *, now: datetime, random: bytes
 ) -> Enrolled:
     """`random` is 10 bytes."""
-    hashed = email_hash(registry.identity_key, enrollment.email)
+    hashes = email_hashes(registry.identity_key, enrollment.email)
     wanted_id = new_id("adv", now, random)
-    person = registry.people.find_by_hash(Role.ADVOCATE, hashed) or registry.people.add(
-        _person(enrollment, wanted_id, hashed, now)
+    person = registry.people.find_by_hashes(Role.ADVOCATE, hashes) or registry.people.add(
+        _person(enrollment, wanted_id, hashes[0], now)
     )
     link = own_link(person, rules, registry, now)
     return Enrolled(person, link, person.person_id == wanted_id)
@@ -73,8 +75,8 @@ def _person(enrollment: Enrollment, person_id: str, hashed: str, now: datetime) 
     return Person(
         person_id=person_id,
         role=Role.ADVOCATE,
-        name=enrollment.name,
-        email=enrollment.email.strip(),
+        name=printable_name(enrollment.name),
+        email=postal_address(enrollment.email),
         email_hash=hashed,
         locale=enrollment.locale,
         time_zone=enrollment.time_zone,

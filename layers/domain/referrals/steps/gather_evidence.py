@@ -9,7 +9,7 @@ from dataclasses import replace
 from referrals.model.claim import ClaimFact, CorrectionFact
 from referrals.model.conversion import Conversion, Signals
 from referrals.model.evidence import Evidence
-from referrals.model.identity import BadCodeError, parse_code
+from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link import Link
 from referrals.model.moment import moment_of
 from referrals.model.person import Person
@@ -73,7 +73,7 @@ def _of_token(token: Token | None, found_in: str) -> Evidence:
 
 def _of_code(signal: Signal, text: str, found_in: str) -> Evidence:
     try:
-        return Evidence(signal, found_in, code=parse_code(text))
+        return Evidence(signal, found_in, code=code_in(text))
     except BadCodeError:
         return Evidence(signal, found_in, code=text[:40], genuine=False)
 

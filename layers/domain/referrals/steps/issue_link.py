@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import Any
 
 from referrals.model.errors import RefusedError, UnavailableError
-from referrals.model.identity import new_code, parse_code
+from referrals.model.identity import bad_code, new_code, parse_code
 from referrals.model.link import Link
 from referrals.model.moment import seconds_of
 from referrals.model.program import Program
+from referrals.model.reserved import is_number, is_reserved
 from referrals.model.reward import offer_for
 from referrals.providers.rewards.registry import promise
 from referrals.store.link import CodeTakenError, Links
@@ -24,6 +25,10 @@ CODES_TRIED = 8
 
 class NoFreeCodeError(UnavailableError):
     code = "no_free_code"
+
+
+class ReservedCodeError(RefusedError):
+    code = "reserved_code"
 
 
 class ExpiryPassedError(RefusedError):
@@ -52,7 +57,7 @@ def issue_link(
     """The link as stored; the same `wish` and `seed` always lead to the same link."""
     if wish.expires_at:
         require_future(wish.expires_at, now)
-    codes = [parse_code(wish.code)] if wish.code else _codes(seed)
+    codes = [_wished(wish, rules, links)] if wish.code else _codes(seed, rules)
     for code in codes:
         try:
             wanted = _link(wish, rules, code, now)
@@ -98,8 +103,29 @@ def _link(wish: LinkWish, rules: Program, code: str, now: datetime) -> Link:
     )
 
 
-def _codes(seed: bytes) -> Iterator[str]:
+def _wished(wish: LinkWish, rules: Program, links: Links) -> str:
+    """What was issued before there was such a rule is answered again."""
+    code = parse_code(wish.code)
+    reserved = is_reserved(code, rules.reserved_codes)
+    if not (reserved or is_number(code)):
+        return code
+    there = links.find(code, consistent=True)
+    if there and (there.advocate_id, there.program_id) == (wish.advocate_id, rules.program):
+        return code
+    if is_number(code):
+        raise bad_code()
+    raise ReservedCodeError(
+        f"{code} is a word that shops use themselves.",
+        field="code",
+        remedy="Choose one that is the advocate's own; the program's are in `reserved_codes`.",
+    )
+
+
+def _codes(seed: bytes, rules: Program) -> Iterator[str]:
     """Not secret, only evenly spread: a code is there to be told."""
-    return (
+    made = (
         new_code(hashlib.sha256(seed + bytes([attempt])).digest()) for attempt in range(CODES_TRIED)
+    )
+    return (
+        code for code in made if not (is_number(code) or is_reserved(code, rules.reserved_codes))
     )

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from referrals.model.claim import Claimant, ClaimFact
 from referrals.model.conversion import ConversionKey
 from referrals.model.errors import NotFoundError, RefusedError
-from referrals.model.identity import base32, email_hash
+from referrals.model.identity import base32
+from referrals.model.mailbox import email_hash
 from referrals.model.moment import seconds_of
 from referrals.providers.sources.registry import MODULES
 from referrals.steps.name_advocate import Named, named_link

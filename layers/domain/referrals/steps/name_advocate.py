@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from referrals.model.errors import RefusedError
-from referrals.model.identity import parse_code
+from referrals.model.identity import code_in
 from referrals.model.link import Link
 from referrals.store.link import LinkNotFoundError, Links
 from referrals.store.person import People
@@ -24,7 +24,7 @@ class Named:
 def named_link(named: Named, program_id: str, links: Links, people: People) -> Link:
     """The link as it is now; a clear refusal where nobody is found."""
     assert bool(named.code) != bool(named.advocate_id), "one of both names an advocate"
-    code = parse_code(named.code) if named.code else _own(named.advocate_id, program_id, people)
+    code = code_in(named.code) if named.code else _own(named.advocate_id, program_id, people)
     link = links.find(code, consistent=True)
     if link is None:
         raise LinkNotFoundError(

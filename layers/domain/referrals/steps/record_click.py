@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from referrals.model.click import Click
 from referrals.model.errors import UnavailableError
-from referrals.model.identity import BadCodeError, parse_code
+from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link import Link
 from referrals.model.token import sign_token
 from referrals.model.visit import Visit, click_of
@@ -49,7 +49,7 @@ def record_click(visit: Visit, doorway: Doorway, *, now: int, random: bytes) -> 
 def _live_link(text: str, links: LinkMemory, now: int) -> tuple[Link | None, str]:
     """The link, and why it leads nowhere if it does."""
     try:
-        link = links.find(parse_code(text))
+        link = links.find(code_in(text))
     except BadCodeError:
         return None, "bad_code"
     except (UnavailableError, AwsError):

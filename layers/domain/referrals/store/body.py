@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
+from referrals.model.contact import usable_contact
 from referrals.model.conversion import Contact, ConversionKey
 from referrals.model.errors import NotFoundError
 from referrals.model.via import Via
@@ -67,12 +68,12 @@ class Bodies:
 
     def keep(self, key: ConversionKey, body: RawBody, contact: Contact) -> None:
         """Safe to repeat. The contact is kept here alone, so that it leaves with the body."""
-        self._put(str(key), f"body#{body.sha}", body, {"contact": asdict(contact)})
+        self._put(str(key), f"body#{body.sha}", body, {"contact": asdict(usable_contact(contact))})
 
     def contact(self, key: ConversionKey, sha: str) -> Contact:
         """Empty once the body has gone."""
         item = self.table.get({"conversion_key": str(key), "fact": f"body#{sha}"})
-        return Contact(**item["contact"]) if item else Contact()
+        return usable_contact(Contact(**item["contact"])) if item else Contact()
 
     def raw(self, key: ConversionKey, sha: str) -> RawBody:
         return self._get(str(key), f"body#{sha}")

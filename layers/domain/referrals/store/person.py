@@ -1,5 +1,6 @@
 """People, and the identity items that make an e-mail address unique per role."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from referrals.model.errors import NotFoundError
@@ -49,6 +50,34 @@ class People:
     def find_by_hash(self, role: Role, email_hash: str) -> Person | None:
         item = self.table.get({"person_id": _identity(role, email_hash)}, consistent=True)
         return self.find(item["owner_id"]) if item else None
+
+    def find_by_hashes(self, role: Role, hashes: Iterable[str]) -> Person | None:
+        """By the first of them that somebody has."""
+        found = (self.find_by_hash(role, each) for each in hashes)
+        return next((person for person in found if person), None)
+
+    def rehash(self, person: Person, email_hash: str) -> bool:
+        """Whether they are found by the other hash from now on; not where somebody else is."""
+        identity = {
+            "person_id": _identity(person.role, email_hash),
+            "owner_id": person.person_id,
+        }
+        change = Change(
+            update="SET email_hash = :new",
+            guard="email_hash = :old",
+            values={":new": email_hash, ":old": person.email_hash},
+        )
+        former = {"person_id": _identity(person.role, person.email_hash)}
+        actions = [
+            self.table.put_action(identity, ABSENT),
+            self.table.update_action({"person_id": person.person_id}, change),
+            self.table.delete_action(former),
+        ]
+        try:
+            transact(self.table.dynamo, actions)
+        except CancelledError:
+            return False
+        return True
 
     def add(self, person: Person) -> Person:
         """The person, or whoever has that role and e-mail address already."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from referrals.model.identity import BadCodeError, parse_code
+from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link import Link
 from referrals.model.way import CODE_NAME, TOKEN_NAME, passed_on, with_parameters
 from referrals.model.welcome import Welcome, welcome
@@ -47,7 +47,7 @@ def friend_page(
 
 def _link(code: str, links: Links) -> Link | None:
     try:
-        return links.find(parse_code(code))
+        return links.find(code_in(code))
     except BadCodeError:
         return None
 

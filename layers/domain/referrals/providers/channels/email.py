@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from referrals.model.delivery import Done, Hopeless, Outcome, Parcel, TryAgain
 from referrals.model.letter import PARTS, Letter, write_letter
+from referrals.model.mailbox import mailable
 from referrals.model.unsubscribe import sign_unsubscribe
 from referrals.providers.channels.sender import Outside
 
@@ -33,14 +34,15 @@ class Email:
 
     def send(self, parcel: Parcel, now: datetime) -> Outcome:
         reader = parcel.recipient
+        address = mailable(reader.email) if reader else ""
         if parcel.item.topic not in PARTS:
             return Hopeless("no_letter_for_this_topic")
-        if reader is None or not reader.email:
+        if reader is None or not address:
             return Hopeless("no_address")
         letter = write_letter(parcel, now, unsubscribe_url(self.outside, reader.person_id))
-        if any(broken(text) for text in (reader.email, letter.subject, self.outside.mail_from)):
+        if any(broken(text) for text in (address, letter.subject, self.outside.mail_from)):
             return Hopeless("line_break_in_header")
-        return self._hand_over(ses_request(self.outside.mail_from, reader.email, letter))
+        return self._hand_over(ses_request(self.outside.mail_from, address, letter))
 
     def _hand_over(self, request: dict[str, Any]) -> Outcome:
         try:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from referrals.model.errors import RefusedError
-from referrals.model.identity import BadEmailError, email_hash
+from referrals.model.mailbox import BadEmailError, email_hash, postal_address
 from referrals.model.money import to_minor
 
 type Body = Mapping[str, Any]
@@ -118,11 +118,20 @@ def milliseconds(body: Body, *names: str) -> int:
         ) from None
 
 
+def best_address(*given: object) -> str:
+    """The first e-mail address that is one; else the first of what was given in place of one."""
+    found = [each for each in map(text, given) if each]
+    return next(filter(_is_address, found), found[0] if found else "")
+
+
 def customer_hash(key: bytes, *addresses: object) -> str:
     """The keyed hash of the first usable e-mail address; empty when there is none."""
-    for address in addresses:
-        try:
-            return email_hash(key, text(address))
-        except BadEmailError:
-            continue
-    return ""
+    found = best_address(*addresses)
+    return email_hash(key, found) if _is_address(found) else ""
+
+
+def _is_address(found: str) -> bool:
+    try:
+        return bool(postal_address(found))
+    except BadEmailError:
+        return False

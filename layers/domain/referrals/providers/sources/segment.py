@@ -24,6 +24,7 @@ from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
     amount,
+    best_address,
     kind_of,
     mapping,
     milliseconds,
@@ -104,7 +105,7 @@ def _order(track: Body, properties: Body, context: Context, completed: Payment) 
         test=properties.get("test") is True,
     )
     contact = Contact(
-        email=next(filter(None, addresses), ""),
+        email=best_address(*addresses),
         first_name=text(traits.get("firstName") or traits.get("first_name")),
         locale=text(told.get("locale")),
     )

@@ -21,6 +21,7 @@ from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
     amount,
+    best_address,
     customer_hash,
     mapping,
     milliseconds,
@@ -128,7 +129,7 @@ def _order(body: Body, context: Context) -> Report:
         order_name=text(body.get("name")),
     )
     contact = Contact(
-        email=next((found for found in map(text, addresses) if found), ""),
+        email=best_address(*addresses),
         first_name=text(customer.get("first_name")),
         locale=text(body.get("customer_locale")),
         may_write=_agreed_to_mail(body, customer),

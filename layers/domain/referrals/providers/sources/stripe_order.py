@@ -21,6 +21,7 @@ from referrals.model.money import parse_currency, portion
 from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
+    best_address,
     mapping,
     order_id,
     rows,
@@ -58,7 +59,7 @@ def session_read(event: Body, session: Body, context: Context) -> Reading:
     named = names(session.get("invoice"), session.get("payment_intent"))
     customer = mapping(session.get("customer_details"))
     contact = Contact(
-        email=text(customer.get("email")) or text(session.get("customer_email")),
+        email=best_address(customer.get("email"), session.get("customer_email")),
         first_name=_first_name(customer.get("name")),
         locale=_locale(session.get("locale")),
         may_write=mapping(session.get("consent")).get("promotions") == "opt_in",

@@ -21,10 +21,11 @@ def known_customer(key: bytes, source: str, customer_id: object, *addresses: obj
     """The hash of an address, or else of the platform's own id: tells a second order from a first.
 
     Hashes of the two kinds never meet, so a person known by id alone is not recognised as an
-    advocate: no self-referral is seen without an address.
+    advocate: no self-referral is seen without an address. Hence who gave one that is none is
+    unknown, whatever their id.
     """
     found = customer_hash(key, *addresses)
     name = text(customer_id)
-    if found or not name:
+    if found or not name or any(map(text, addresses)):
         return found
     return hmac.digest(key, f"customer:{source}:{name}".encode(errors="replace"), "sha256").hex()

@@ -1,0 +1,23 @@
+"""A person's name, as far as it may be printed: nobody signs a shop's letter with their address.
+
+Names come from whoever fills in a checkout. One that is an address or a link, or that turns the
+text around it, is left out; a letter greets without it.
+"""
+
+import re
+
+_DOTS = ".\u2024\u3002\uff0e\uff61"
+_ADDRESS_OR_LINK = re.compile(
+    rf"[@\uff20\ufe6b:\uff1a\\]|//|[^\s{_DOTS}][{_DOTS}][^\s{_DOTS}]{{2}}|[0-9][{_DOTS}][0-9]"
+)
+# Controls, directional marks and what nobody sees; not the joiners, which Persian and Hindi write.
+_MARKS = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def printable_name(text: str) -> str:
+    """The name, or nothing: a part of it would be somebody's who was never called so."""
+    name = text.strip()
+    return "" if _MARKS.search(name) or _ADDRESS_OR_LINK.search(name) else name

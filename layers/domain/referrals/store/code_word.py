@@ -1,0 +1,39 @@
+"""Code words that orders used and that were no link's: who wants one as a code is warned.
+
+They share the Links table under `seen#<program>#<word>`, which no code can be; one item a word,
+written by the first order that used it.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from referrals.store.table import Change, ConditionFailedError, Table
+
+MOST_REMEMBERED = 2_000
+_FIRST = Change(guard="attribute_not_exists(code)")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWords:
+    table: Table
+    noted: set[tuple[str, str]] = field(default_factory=set)
+    """So that a coupon that everybody uses is written once a container, not once an order."""
+
+    def note(self, program_id: str, word: str, at: int) -> None:
+        """Safe to repeat: the first moment stays."""
+        if (program_id, word) in self.noted:
+            return
+        with suppress(ConditionFailedError):
+            self.table.put({**_place(program_id, word), "seen_at": at}, _FIRST)
+        if len(self.noted) >= MOST_REMEMBERED:
+            self.noted.clear()
+        self.noted.add((program_id, word))
+
+    def first_seen(self, program_id: str, word: str) -> int:
+        """Epoch seconds; 0 when no order is known that used it."""
+        item = self.table.get(_place(program_id, word), consistent=True)
+        return item["seen_at"] if item else 0
+
+
+def _place(program_id: str, word: str) -> dict[str, str]:
+    return {"code": f"seen#{program_id}#{word}"}

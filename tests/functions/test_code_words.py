@@ -1,0 +1,76 @@
+"""Words that orders used: noted when they are no link's, and told to who wishes for one."""
+
+import json
+from typing import Any
+
+import pytest
+
+from referrals import desks, wiring
+from referrals.model.conversion import Signals
+from referrals.steps.attribute_conversion import attribute_conversion
+from tests.caller import a_shop_with_a_key, asked, body_of
+from tests.world import AT, NOW, a_key, an_order
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    a_shop_with_a_key()
+
+
+def ordered(number: int, *, test: bool = False, **hints: Any) -> None:
+    key, order = a_key(str(number)), an_order(signals=Signals(**hints), test=test)
+    wiring.conversions().record(key, order, body="", at=AT)
+    attribute_conversion(key, desks.desk(), now=NOW)
+
+
+def wished(code: str | None) -> dict[str, Any]:
+    wish = {"advocate_id": "adv_ada", "program": "friends", **({"code": code} if code else {})}
+    return dict(body_of(asked("issue_link", body=json.dumps(wish), isBase64Encoded=False)))
+
+
+def test_a_wish_for_a_used_word_is_warned_about() -> None:
+    ordered(1, coupon_codes=("LOAF-7.",))
+    ordered(2, ref_codes=("bread",))
+
+    warnings = [wished(code)["warnings"] for code in ("loaf-7", "bread", "rolls")]
+
+    assert [len(each) for each in warnings] == [1, 1, 0]
+    assert "2026-11-22" in warnings[0][0]
+    assert wished(None)["warnings"] == []
+
+
+def test_a_warning_is_told_again() -> None:
+    ordered(1, coupon_codes=("loaf",))
+
+    assert wished("loaf") == wished("loaf")
+
+
+def test_only_words_that_are_nobody_s_are_noted() -> None:
+    ordered(1, coupon_codes=("ada-bakes", "10 % off"), ref_codes=("bens-code",))
+    ordered(2, coupon_codes=("pretended",), test=True)
+
+    seen = [
+        wiring.code_words().first_seen("friends", word)
+        for word in ("ada-bakes", "bens-code", "10 % off", "pretended")
+    ]
+
+    assert seen == [0, 0, 0, 0]
+
+
+def test_the_first_moment_stays() -> None:
+    wiring.code_words().note("friends", "loaf", AT)
+    wiring.code_words.cache_clear()
+
+    wiring.code_words().note("friends", "loaf", AT + 1)
+
+    assert wiring.code_words().first_seen("friends", "loaf") == AT
+    assert wiring.code_words().first_seen("neighbours", "loaf") == 0
+
+
+def test_a_word_is_written_once_a_container() -> None:
+    ordered(1, coupon_codes=("loaf",))
+    wiring.links().table.delete({"code": "seen#friends#loaf"})
+
+    ordered(2, coupon_codes=("loaf",))
+
+    assert wiring.code_words().first_seen("friends", "loaf") == 0
