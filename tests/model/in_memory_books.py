@@ -26,7 +26,7 @@ from referrals.model.referral import (
     OrderFigures,
     Referral,
 )
-from referrals.model.reward_rule import RewardQuestion
+from referrals.model.reward_question import RewardQuestion
 from referrals.model.settlement import Settlement, settle
 from tests.world import NOW, a_referral, rules
 

@@ -11,7 +11,8 @@ from referrals.model.limit import Tally
 from referrals.model.program import Program
 from referrals.model.referral import OrderFigures, RewardDecision, RewardStatus, Verdict
 from referrals.model.reward import offer_for
-from referrals.model.reward_rule import RULES, RewardQuestion
+from referrals.model.reward_question import RewardQuestion
+from referrals.model.reward_rule import RULES
 from referrals.model.sentence import REMEDIES, told
 from referrals.model.settlement import settle
 from tests.world import NOW, a_conversion, a_referral, figures_of, rules
@@ -72,7 +73,7 @@ LIMITED = rules(limits={"per_advocate": {"count": 20, "every": "month"}, "per_fr
         (None, {"cancelled": True, "lost_minor": 5000}, "cancelled"),
         (None, {"disputed": True, "lost_minor": 5000}, "disputed"),
         (None, {"refunded": True, "lost_minor": 5000}, "refunded"),
-        (None, {"charged_back": True, "lost_minor": 5000}, "charged_back"),
+        (None, {"charged_back": True, "disputed": True, "lost_minor": 5000}, "charged_back"),
         (None, {"paid": False}, "unpaid"),
         (None, {"customer_hash": ""}, "friend_unknown"),
         (None, {"first_order": False}, "not_the_first_purchase"),

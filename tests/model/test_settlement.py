@@ -154,7 +154,7 @@ def test_the_friend_whose_address_is_known_now_has_the_friend_s_part() -> None:
     assert counts == [0, 1]
 
 
-def test_a_friend_who_had_theirs_gets_no_second_one_by_a_corrected_address() -> None:
+def test_a_friend_who_had_theirs_gets_no_second_one() -> None:
     books = InMemoryBooks()
     books.order(1)
     second = books.order(2)

@@ -4,6 +4,7 @@ import pytest
 
 from referrals.model.grant import Grant, GrantStatus, Side, Worth
 from referrals.model.outbox import Channel, OutboxItem
+from referrals.model.outgoing import revocation
 from referrals.model.referral import Referral
 from referrals.model.settlement import Settlement
 from referrals.model.settlement_names import item_ids
@@ -167,3 +168,11 @@ def test_every_name_can_be_found_again() -> None:
     names = set(item_ids(key, books.grants[key], 9))
     assert items
     assert {item.item_id for item in items} <= names
+
+
+def test_a_revocation_carries_the_code_to_revoke() -> None:
+    issued = CODE.model_copy(update={"issued_at": NOW, "code": "AB-CD"})
+
+    item = revocation(both(), issued, NOW)
+
+    assert (item.channel, item.data["code"]) == (Channel.REWARD, "AB-CD")

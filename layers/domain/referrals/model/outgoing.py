@@ -28,9 +28,9 @@ def said_letter(
     side: Side,
     topic: str,
     purpose: str,
+    *,
     reason: str,
     at: datetime,
-    *,
     left: Side | None,
 ) -> OutboxItem:
     """Why something went back, or came again; `left` is what stands, None for nothing."""

@@ -10,7 +10,7 @@ from referrals.model.referral import (
     RewardDecision,
     RewardStatus,
 )
-from referrals.model.reward_rule import RewardQuestion
+from referrals.model.reward_question import RewardQuestion
 from referrals.model.sentence import earned, moved_on, told, what_is_left
 from referrals.model.target import DueSide, Target, TargetState
 

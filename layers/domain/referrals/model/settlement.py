@@ -21,7 +21,7 @@ from referrals.model.limit import Tally, advocate_subject, friend_subject
 from referrals.model.posting import bring
 from referrals.model.referral import RewardDecision
 from referrals.model.reward import decision_of, offer_for
-from referrals.model.reward_rule import RewardQuestion
+from referrals.model.reward_question import RewardQuestion
 from referrals.model.target import Target, TargetState, target_of
 
 

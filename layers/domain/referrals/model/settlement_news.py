@@ -117,7 +117,9 @@ def _loss_letters(
         if was.stood and was.person_id not in told:
             told.add(was.person_id)
             purpose = f"back-{was.name}-{after.version}"
-            yield said_letter(after, was, Topic.REWARD_REVERSED, purpose, reason, at, left=left)
+            yield said_letter(
+                after, was, Topic.REWARD_REVERSED, purpose, reason=reason, at=at, left=left
+            )
 
 
 def _restored_letters(after: Grant, steps: _Steps, at: datetime) -> Iterator[OutboxItem]:
@@ -125,7 +127,9 @@ def _restored_letters(after: Grant, steps: _Steps, at: datetime) -> Iterator[Out
     for was, side in steps.more:
         if was.stood and was.reversed:
             purpose = f"restored-{side.name}-{after.version}"
-            yield said_letter(after, side, Topic.REWARD_RESTORED, purpose, "", at, left=side)
+            yield said_letter(
+                after, side, Topic.REWARD_RESTORED, purpose, reason="", at=at, left=side
+            )
 
 
 def _webhooks(after: Grant, rules: Program, steps: _Steps, at: datetime) -> list[OutboxItem]:

@@ -8,7 +8,7 @@ from referrals.model.limit import advocate_subject, friend_subject, period_of
 from referrals.model.program import Milestone, Offer, Program, Terms
 from referrals.model.referral import Referral
 from referrals.model.reward import offer_for
-from referrals.model.reward_rule import RewardQuestion
+from referrals.model.reward_question import RewardQuestion
 from referrals.model.target import is_dearer
 from referrals.providers.rewards.registry import typed
 from referrals.providers.rewards.reward_type import Basis

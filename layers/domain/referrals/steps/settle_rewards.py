@@ -13,7 +13,7 @@ from referrals.model.errors import UnavailableError
 from referrals.model.limit import Tally
 from referrals.model.posting import homes_of
 from referrals.model.referral import Referral, RewardDecision
-from referrals.model.reward_rule import RewardQuestion
+from referrals.model.reward_question import RewardQuestion
 from referrals.model.settlement import Settlement, settle
 from referrals.model.settlement_news import on_settlement
 from referrals.steps.allocate_budget import allocate_budget

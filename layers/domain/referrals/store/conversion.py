@@ -59,56 +59,15 @@ class Conversions:
 
         An older order may still tell of a payment that no newer body knows of.
         """
-        payment = fact.payment_fact if isinstance(fact, OrderFact) else None
-        news = self._record(key, fact, payment, body=body, at=at, via=via)
-        return news or (payment is not None and self.record_payment(key, payment))
-
-    def _record(
-        self,
-        key: ConversionKey,
-        fact: Fact,
-        payment: PaymentFact | None,
-        *,
-        body: str,
-        at: int,
-        via: Via,
-    ) -> bool:
         learnt = {"body": body, "recorded_at": at, "via": via.value}
-        stored = {**asdict(fact), "rank": rank(fact, via), **learnt}
         heard = {HEARD: at} if _is_heard(fact, via) else {}
-        sets = {"#f": stored, **_customer(key, fact), **heard}
-        if payment:
-            sets["#p"] = payment.updated_at
-        places = {name: f":v{position}" for position, name in enumerate(sets)}
-        # Of several witnesses the nameless one has the say in the index.
-        yields = isinstance(fact, OrderFact) and fact.witness
-        kept = {name for name in sets if name not in ("#f", "#p")} if yields else {HEARD}
-        told = {
-            name: f"if_not_exists({name}, {place})" if name in kept else place
-            for name, place in places.items()
-        }
-        change = Change(
-            update="SET "
-            + ", ".join(f"{name} = {value}" for name, value in told.items())
-            + " ADD revision :one",
-            guard="attribute_not_exists(#f) OR #f.updated_at < :u"
-            " OR (#f.updated_at = :u AND #f.#rank < :r)",
-            names={
-                "#f": FACT + fact.name,
-                "#rank": "rank",
-                **({"#p": payment.name} if payment else {}),
-            },
-            values={
-                **{places[name]: value for name, value in sets.items()},
-                ":one": 1,
-                ":u": fact.updated_at,
-                ":r": rank(fact, via),
-            },
-        )
+        stored = {**asdict(fact), "rank": rank(fact, via), **learnt}
+        change = _replacing(fact, {"#f": stored, **_customer(key, fact), **heard}, rank(fact, via))
+        payment = fact.payment_fact if isinstance(fact, OrderFact) else None
         try:
             self.table.update(order_key(key), change)
         except ConditionFailedError:
-            return False
+            return payment is not None and self.record_payment(key, payment)
         return True
 
     def record_payment(self, key: ConversionKey, payment: PaymentFact) -> bool:
@@ -183,6 +142,37 @@ def read_conversion(item: Item) -> Conversion:
     facts = [read_fact(value) for name, value in item.items() if name.startswith(FACT)]
     facts += read_payments(item)
     return fold(ConversionKey.parse(item["conversion_key"]), item["revision"], facts)
+
+
+def _replacing(fact: Fact, sets: Item, weight: str) -> Change:
+    """Sets a fact and what comes with it, unless a newer or greater one of its name is there."""
+    names = {"#f": FACT + fact.name, "#rank": "rank"}
+    payment = fact.payment_fact if isinstance(fact, OrderFact) else None
+    if payment:
+        names["#p"] = payment.name
+        sets = {**sets, "#p": payment.updated_at}
+    places = {name: f":v{position}" for position, name in enumerate(sets)}
+    # Of several witnesses the nameless one has the say in the index.
+    yields = isinstance(fact, OrderFact) and fact.witness
+    kept = {name for name in sets if name not in names} if yields else {HEARD}
+    told = {
+        name: f"if_not_exists({name}, {place})" if name in kept else place
+        for name, place in places.items()
+    }
+    return Change(
+        update="SET "
+        + ", ".join(f"{name} = {value}" for name, value in told.items())
+        + " ADD revision :one",
+        guard="attribute_not_exists(#f) OR #f.updated_at < :u"
+        " OR (#f.updated_at = :u AND #f.#rank < :r)",
+        names=names,
+        values={
+            **{places[name]: value for name, value in sets.items()},
+            ":one": 1,
+            ":u": fact.updated_at,
+            ":r": weight,
+        },
+    )
 
 
 def _is_heard(fact: Fact, via: Via) -> bool:

@@ -1,0 +1,57 @@
+"""That an order was paid once outlasts the body that said so, in whichever order bodies came."""
+
+from itertools import permutations
+
+import pytest
+
+from referrals import wiring
+from referrals.model.conversion import Conversion
+from referrals.model.payment import Payment
+from tests.conftest import lay_tables
+from tests.world import AT, a_key, an_order
+
+pytestmark = pytest.mark.usefixtures("account")
+PAID, PENDING, PARTIAL = Payment.PAID, Payment.PENDING, Payment.PARTIAL
+
+
+def state_after(*told: tuple[Payment, int]) -> Conversion:
+    for payment, second in told:
+        fact = an_order(payment=payment, updated_at=(AT + second) * 1000)
+        wiring.conversions().record(a_key(), fact, body="", at=AT)
+    return wiring.conversions().state(a_key())
+
+
+@pytest.mark.parametrize(
+    ("life", "paid"),
+    [
+        ([PENDING, PARTIAL], False),
+        ([PAID, PARTIAL], True),
+        ([PAID, PENDING, PARTIAL], False),
+        ([PENDING, PAID, PARTIAL], True),
+        ([PAID, PENDING], False),
+        ([PAID, PENDING, PAID], True),
+        ([PAID, Payment.NOTHING_DUE], False),
+        ([PAID, PENDING, PAID, PARTIAL], True),
+    ],
+    ids=lambda given: ", ".join(given) if isinstance(given, list) else "",
+)
+def test_a_partial_payment_means_what_came_before_it(
+    life: list[Payment], paid: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = [(payment, second) for second, payment in enumerate(life)]
+
+    ends = set()
+    for order in permutations(steps):
+        lay_tables(monkeypatch)
+        state = state_after(*order)
+        ends.add((state.paid, state.ever_paid))
+
+    assert ends == {(paid, PAID in life)}
+
+
+def test_an_older_body_that_knows_of_no_payment_is_no_news() -> None:
+    state = state_after((PAID, 5), (PENDING, 1))
+
+    again = state_after((PENDING, 1), (PAID, 5))
+
+    assert (state.paid, again.revision) == (True, state.revision)
