@@ -1,5 +1,6 @@
 """`goodword privacy`: what was asked about people's data, what is held, and forgetting them."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -8,6 +9,7 @@ from rich.table import Table
 from goodword import target
 from goodword.output import AsJson, Stack, console, show, told
 from referrals import desks, wiring
+from referrals.model.erasure import Erased
 from referrals.model.identity import email_hash
 from referrals.model.moment import moment_of, stamp
 from referrals.model.privacy import Asked, PrivacyKind, PrivacyState
@@ -75,7 +77,8 @@ def erase(
         target.enter(stack)
         asked = _asked(program, email, order, PrivacyKind.CUSTOMER_REDACT)
         standing, done = erase_now(asked, desks.privacy(), int(wiring.now().timestamp()))
-        plain = {**_plain(standing), "erased": _counts(done)}
+        failed = [{"order": each.order, "code": each.code} for each in done.failures]
+        plain = {**_plain(standing), "erased": _counts(done), "failed": failed}
         show(plain, as_json=as_json, human=lambda: _tell_erased(plain))
 
 
@@ -104,8 +107,8 @@ def _plain(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _counts(done: Any) -> dict[str, int]:
-    return {name: getattr(done, name) for name in done.__slots__}
+def _counts(done: Erased) -> dict[str, int]:
+    return {name: count for name, count in asdict(done).items() if name != "failures"}
 
 
 def _tell(shown: list[dict[str, Any]]) -> None:
@@ -128,5 +131,8 @@ def _tell_data(data: PersonData) -> None:
 def _tell_erased(plain: dict[str, Any]) -> None:
     done = ", ".join(f"{count} {name}" for name, count in plain["erased"].items())
     console.print(f"Erased: {done}.", highlight=False)
+    for each in plain["failed"]:
+        line = f"Not erased: {each['order']} ({each['code']}). The clock tries again."
+        console.print(line, markup=False, highlight=False)
     if plain["state"] != PrivacyState.DONE:
         console.print("Not all of it yet: the clock goes on within the hour.")

@@ -1,10 +1,14 @@
 """People: advocates and friends. The only place that keeps a name or an e-mail address."""
 
+import hashlib
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.identity import base32
 from referrals.model.moment import Moment
+
+_NO_ADDRESS = "unknown-"
 
 
 class Role(StrEnum):
@@ -43,3 +47,19 @@ class Person(BaseModel):
     @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.strip() else ""
+
+    @property
+    def stand_in(self) -> bool:
+        """Whether this is a friend of whom no address was ever known, of one order alone."""
+        return self.email_hash.startswith(_NO_ADDRESS)
+
+
+def friend_id_of(key: str) -> str:
+    """The id of whom an order makes a friend: the order alone determines it."""
+    digest = hashlib.sha256(key.encode()).digest()
+    return f"fri_{base32(int.from_bytes(digest[:16]), 26)}"
+
+
+def without_address(friend_id: str) -> str:
+    """In place of a hash: nothing ties two orders without an address together."""
+    return _NO_ADDRESS + friend_id

@@ -80,6 +80,8 @@ class Asked:
     """When an erased person's orders were looked at last, for what came late."""
     found: int = 0
     """Orders erased so far."""
+    failed: int = 0
+    """Orders of a shop that could not be erased in this pass through its orders."""
 
     @property
     def keys(self) -> tuple[ConversionKey, ...]:

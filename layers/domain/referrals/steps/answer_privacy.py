@@ -21,7 +21,6 @@ from referrals.steps.erase_person import (
 from referrals.store.files import Files
 from referrals.store.privacy import PrivacyRequests
 from referrals.store.program import Programs
-from referrals.store.table import ConditionFailedError
 
 REQUESTS_A_RUN = 25
 PAGES_A_RUN = 20
@@ -48,7 +47,7 @@ class Guard:
             return attempt()
         except GoodwordError as error:
             self.failures.append(Failure(asked.request_id, error.code))
-        except (AssertionError, ConditionFailedError) as error:
+        except Exception as error:
             self.failures.append(Failure(asked.request_id, type(error).__name__))
         return otherwise
 
@@ -66,13 +65,20 @@ def answer_privacy(
         for each in ours[:most]
     ]
     again = [
-        guard.tried(each, partial(_look_again, each, desk, at), Erased())
+        (each, guard.tried(each, partial(_look_again, each, desk, at), Erased()))
         for each in [asked for asked in known if asked.to_look_at(at)][:most]
     ]
     carried = {asked.request_id: asked for asked, _ in done}
     after = [carried.get(asked.request_id, asked) for asked in told]
-    erased = sum([gone for _, gone in done] + again, start=Erased())
-    return _answered(told, after, at, erased=erased, failures=tuple(guard.failures))
+    gone = [*done, *again]
+    erased = sum([each for _, each in gone], start=Erased())
+    failures = (*guard.failures, *(each for pair in gone for each in _failures(*pair)))
+    return _answered(told, after, at, erased=erased, failures=failures)
+
+
+def _failures(asked: Asked, done: Erased) -> Iterable[Failure]:
+    """Each order that could not be erased, by its request."""
+    return (Failure(asked.request_id, each.code, each.order) for each in done.failures)
 
 
 def _answered(
@@ -132,7 +138,9 @@ def _forget_person(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Er
 
 
 def _forget_shop(asked: Asked, desk: PrivacyDesk, now: int, pages: int) -> tuple[Asked, Erased]:
-    """A part of the table at a time; where it stopped is kept with the request."""
+    """A part of the table at a time; where it stopped is kept with the request. Done once a whole
+    pass left nothing behind: orders that failed are gone through again.
+    """
     asked, total = desk.requests.seeded(asked, desk.seed()), Erased()
     for _ in range(pages):
         keys, cursor = desk.files.customers.some_orders(
@@ -140,7 +148,14 @@ def _forget_shop(asked: Asked, desk: PrivacyDesk, now: int, pages: int) -> tuple
         )
         done = erase_orders(keys, desk.files, _stand_ins(asked.seed))
         total += done
-        asked = desk.requests.set(asked, cursor=cursor, found=asked.found + done.orders)
+        asked = desk.requests.set(
+            asked,
+            cursor=cursor,
+            found=asked.found + done.orders,
+            failed=asked.failed + len(done.failures),
+        )
+        if not cursor and asked.failed:
+            return desk.requests.set(asked, failed=0), total
         if not cursor:
             total += erase_held(asked.program_id, asked.source, desk.files)
             return desk.requests.finish(asked, now), total

@@ -5,7 +5,6 @@ its address speaks against whom it was attributed to, or when the merchant corre
 are added, never overwritten.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,8 +24,7 @@ from referrals.model.attribution import (
 from referrals.model.conversion import Conversion, ConversionKey, OrderFact
 from referrals.model.errors import UnavailableError
 from referrals.model.evidence import Evidence, Question
-from referrals.model.identity import base32
-from referrals.model.person import Consents, Person, Role
+from referrals.model.person import Consents, Person, Role, friend_id_of, without_address
 from referrals.model.program import AppliedProgram
 from referrals.model.referral import AttributionDecision, Referral
 from referrals.steps.gather_evidence import gather_evidence
@@ -142,15 +140,14 @@ def _friend(question: Question, decision: AttributionDecision, desk: Desk, now: 
         return ""
     key = question.conversion.key
     contact = desk.conversions.contact(key)
-    digest = hashlib.sha256(str(key).encode()).digest()
-    friend_id = f"fri_{base32(int.from_bytes(digest[:16]), 26)}"
+    friend_id = friend_id_of(str(key))
     friend = Person(
         person_id=friend_id,
         role=Role.FRIEND,
         name=contact.first_name[:80],
         email=contact.email,
         # Without an address nothing ties two orders together: each friend is a new one.
-        email_hash=question.order.customer_hash or f"unknown-{friend_id}",
+        email_hash=question.order.customer_hash or without_address(friend_id),
         locale=contact.locale[:20] or "en",
         consents=Consents(mail=contact.may_write and bool(contact.email)),
         enrolled_at=now,

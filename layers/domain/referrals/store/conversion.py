@@ -130,6 +130,15 @@ class Conversions:
         )
         return (read_conversion(item) for item in items)
 
+    def keys_of_customer(self, program_id: str, customer_hash: str) -> Iterator[ConversionKey]:
+        """All their orders, from the same index."""
+        items = self.table.query(
+            "customer_key = :c",
+            {":c": _customer_key(program_id, customer_hash)},
+            IndexName="by_customer",
+        )
+        return (ConversionKey.parse(item["conversion_key"]) for item in items)
+
     def _item(self, key: ConversionKey) -> Item | None:
         return self.table.get(order_key(key), consistent=True)
 
