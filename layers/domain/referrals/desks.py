@@ -55,6 +55,7 @@ def doorway() -> "Doorway":
 
 def desk() -> "Desk":
     from referrals.steps.attribute_conversion import Desk
+    from referrals.steps.find_friend import FriendDesk
 
     return Desk(
         wiring.conversions(),
@@ -63,6 +64,7 @@ def desk() -> "Desk":
         wiring.links(),
         wiring.people(),
         wiring.signing_keys("click"),
+        FriendDesk(wiring.people(), wiring.conversions(), wiring.outbox()),
     )
 
 
@@ -153,6 +155,8 @@ def delivery_desk() -> "DeliveryDesk":
         wiring.programs(),
         sender,
         partial(fulfil_reward, handover()),
+        wiring.referrals(),
+        wiring.grants(),
     )
 
 

@@ -78,6 +78,14 @@ def canonical_email(address: str) -> str:
     return f"{local}@{domain}"
 
 
+def same_mailbox(one: str, other: str) -> bool:
+    """Whether both are spellings of one address; what is none is nobody's."""
+    try:
+        return canonical_email(one) == canonical_email(other)
+    except BadEmailError:
+        return False
+
+
 def email_hash(key: bytes, address: str) -> str:
     """A keyed stand-in for an e-mail address; equal for aliases of the same mailbox."""
     return hmac.digest(key, b"email:" + canonical_email(address).encode(), hashlib.sha256).hex()

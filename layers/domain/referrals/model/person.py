@@ -25,7 +25,7 @@ class Consents(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     mail: bool = False
-    """May be written to: thank-you, welcome, nudges."""
+    """May be sent friendly words. What is theirs, and what went back, is told without it."""
     show_first_name: bool = False
     """Friends may read this person's first name."""
 
@@ -40,6 +40,8 @@ class Person(BaseModel):
     locale: str = "en"
     time_zone: str = "UTC"
     consents: Consents = Consents()
+    mail_stopped: bool = False
+    """Asked for no mail at all: what is theirs isn't written to them either."""
     codes: dict[str, str] = {}
     """The person's own first link per program id."""
     enrolled_at: Moment
@@ -50,8 +52,8 @@ class Person(BaseModel):
 
     @property
     def stand_in(self) -> bool:
-        """Whether this is a friend of whom no address was ever known, of one order alone."""
-        return self.email_hash.startswith(_NO_ADDRESS)
+        """Whether this is a friend of whom no address is known yet."""
+        return self.role is Role.FRIEND and not self.email
 
 
 def friend_id_of(key: str) -> str:

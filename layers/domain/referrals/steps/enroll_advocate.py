@@ -50,9 +50,12 @@ def enroll_advocate(
     """`random` is 10 bytes."""
     hashed = email_hash(registry.identity_key, enrollment.email)
     wanted_id = new_id("adv", now, random)
-    person = registry.people.find_by_hash(Role.ADVOCATE, hashed) or registry.people.add(
-        _person(enrollment, wanted_id, hashed, now)
-    )
+    person = registry.people.find_by_hash(Role.ADVOCATE, hashed)
+    if person is None:
+        # A new word, not an old one, opens a mailbox again that was closed as a friend's.
+        closed = not enrollment.consents.mail
+        stopped = closed and registry.people.mail_stopped(Role.FRIEND, hashed)
+        person = registry.people.add(_person(enrollment, wanted_id, hashed, now, stopped=stopped))
     link = own_link(person, rules, registry, now)
     return Enrolled(person, link, person.person_id == wanted_id)
 
@@ -69,7 +72,9 @@ def own_link(person: Person, rules: Program, registry: Registry, now: datetime) 
     return link
 
 
-def _person(enrollment: Enrollment, person_id: str, hashed: str, now: datetime) -> Person:
+def _person(
+    enrollment: Enrollment, person_id: str, hashed: str, now: datetime, *, stopped: bool
+) -> Person:
     return Person(
         person_id=person_id,
         role=Role.ADVOCATE,
@@ -79,5 +84,6 @@ def _person(enrollment: Enrollment, person_id: str, hashed: str, now: datetime) 
         locale=enrollment.locale,
         time_zone=enrollment.time_zone,
         consents=enrollment.consents,
+        mail_stopped=stopped,
         enrolled_at=now,
     )
