@@ -11,14 +11,14 @@ from referrals.model.conversion import Dispute, DisputeFact
 from referrals.model.erasure import Erased, OrderFailure
 from referrals.model.grant import GrantStatus
 from referrals.model.limit import friend_subject
-from referrals.model.privacy import PrivacyKind, PrivacyRequest, PrivacyState, stand_in
+from referrals.model.privacy import Asked, PrivacyKind, PrivacyRequest, PrivacyState, stand_in
 from referrals.steps.answer_privacy import answer_privacy
 from referrals.steps.erase_person import erase_person
 from referrals.steps.note_privacy import asked_of, note_privacy
 from referrals.steps.release_holds import release_holds
 from tests.corrector import corrected, grant, ordered, shop, sound, told
 from tests.estate import dump
-from tests.world import AT, IDENTITY, NOW, a_key, a_refund, an_order, hashed
+from tests.world import AT, IDENTITY, NOW, a_key, a_refund, an_order, hashed, webhook_secret
 
 pytestmark = pytest.mark.usefixtures("account")
 BEN = hashed("ben@example.com")
@@ -51,6 +51,14 @@ LIVES: dict[GrantStatus, Callable[[], None]] = {
     GrantStatus.REVERSED: refunded,
     GrantStatus.WITHDRAWN: corrected_to_nobody,
 }
+
+
+def shop_redact() -> Asked:
+    webhook_secret("shopify", "hush", shop="bakery.myshopify.com")
+    request = PrivacyRequest(PrivacyKind.SHOP_REDACT, shop="bakery.myshopify.com")
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
+    note_privacy(asked, wiring.privacy_requests())
+    return asked
 
 
 def erase(email: str = "ben@example.com") -> Erased:
@@ -94,9 +102,7 @@ def test_a_redact_of_a_shop_ends_whatever_became_of_the_rewards(status: GrantSta
     shop(hold_days=14)
     ordered()
     LIVES[status]()
-    request = PrivacyRequest(PrivacyKind.SHOP_REDACT)
-    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
-    note_privacy(asked, wiring.privacy_requests())
+    shop_redact()
 
     ran = answer_privacy(desks.privacy(), NOW)
 
@@ -126,9 +132,7 @@ def test_a_redact_of_a_shop_goes_on_past_an_order_and_stays_open() -> None:
     for order_id in ("1", "2", "3"):
         wiring.conversions().record(a_key(order_id), an_order(), body="", at=AT)
     broken("2")
-    request = PrivacyRequest(PrivacyKind.SHOP_REDACT)
-    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
-    note_privacy(asked, wiring.privacy_requests())
+    asked = shop_redact()
 
     ran = answer_privacy(desks.privacy(), NOW)
 

@@ -13,6 +13,9 @@ def answered(found: Answered) -> Mapping[str, Any]:
     count("PrivacyRequestsDue", found.due_soon, stack=stack())
     if found.due_soon:
         log("WARNING", "privacy requests are nearly due", due=found.due_soon, late=found.late)
+    count("PrivacyRequestsHeld", found.held, stack=stack())
+    if found.held:
+        log("WARNING", "privacy requests wait for a person's word", held=found.held)
     if found.uninstalled:
         count("Uninstalled", found.uninstalled, stack=stack())
         log("WARNING", "a shop took the app out", shops=found.uninstalled)

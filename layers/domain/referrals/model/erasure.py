@@ -57,3 +57,5 @@ class Answered:
     """Shops that took our app out, told by this run."""
     erased: Erased
     failures: tuple[Failure, ...] = ()
+    held: int = 0
+    """Requests that a person must release or refuse."""
