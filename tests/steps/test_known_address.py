@@ -163,8 +163,16 @@ def test_a_letter_that_waited_for_nothing_is_not_sent() -> None:
     told(a_refund(5000))
 
     assert sent(letter, post) == Skipped("reversed")
-    later = waiting_letter(topic=Topic.REWARD_REVERSED, item_id="later")
-    assert sent(later, post) == Skipped("told_as_it_stands")
+
+
+@pytest.mark.parametrize("topic", [Topic.REWARD_REVERSED, Topic.REWARD_WITHHELD])
+def test_a_letter_of_what_was_is_not_sent_late(topic: Topic) -> None:
+    shop(offers=[both_credit()])
+    body("ben@example.com")
+
+    late = waiting_letter(topic=topic)
+
+    assert sent(late, Post()) == Skipped("told_as_it_stands")
 
 
 def both_credit() -> dict[str, Any]:

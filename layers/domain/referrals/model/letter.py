@@ -75,7 +75,8 @@ PARTS: dict[str, tuple[Part, str]] = {
 # Which of them have a warm subject and footer for whoever agreed to hear from the shop.
 _FRIENDLY = {"thanks", "welcome", "ready"}
 _REASONED = {"back", "none"}
-_LATER_NEWS = {Topic.REWARD_REVERSED, Topic.REWARD_RESTORED}
+# Of what was: once a reader is found, the first letter tells what is, or the next decision does.
+_HISTORY = {Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD}
 
 
 def is_service(topic: str) -> bool:
@@ -91,7 +92,7 @@ def other_id(topic: str, data: dict[str, Any]) -> str:
 
 def as_it_stands(item: OutboxItem, grant: Grant | None) -> OutboxItem | Skipped:
     """A letter that waited for its reader's address: what became of it meanwhile is in it."""
-    if item.topic in _LATER_NEWS or (grant and item.topic == Topic.REWARD_WITHHELD):
+    if item.topic in _HISTORY:
         return Skipped("told_as_it_stands")
     if grant is None:
         return item
