@@ -112,6 +112,28 @@ def test_an_address_in_another_witness_s_body_is_the_friend_s() -> None:
     assert friend().email == "ben@example.com"
 
 
+def test_a_customer_known_by_an_id_gets_the_address_that_comes_beside() -> None:
+    shop()
+    body("", customer_hash="hash of cus_1")
+    nameless, letter, post = friend(), a_letter(), Post()
+    assert sent(letter, post) == Skipped("no_address")
+
+    body("ben@example.com", witness="session", payment=Payment.PENDING)
+
+    assert wiring.referrals().get(KEY).figures.customer_hash == "hash of cus_1"
+    assert (friend().person_id, friend().email) == (nameless.person_id, "ben@example.com")
+    assert wiring.outbox().get(letter.item_id).state is DeliveryState.PENDING
+
+
+def test_another_mailbox_of_a_customer_known_by_an_id_has_its_own_consent() -> None:
+    shop()
+    body("ben@example.com", agreed=True, customer_hash="hash of cus_1")
+
+    body("eve@example.com", at=AT + 60, customer_hash="hash of cus_1")
+
+    assert (friend().email, friend().consents.mail) == ("eve@example.com", False)
+
+
 def test_a_letter_that_had_no_address_is_sent_when_there_is_one() -> None:
     shop()
     body("")
