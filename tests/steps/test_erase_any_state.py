@@ -127,7 +127,7 @@ def test_an_order_that_fails_keeps_no_other_of_theirs_waiting() -> None:
     assert done.failures == (OrderFailure("friends#shopify#2", "ValidationError"),)
 
 
-def test_a_redact_of_a_shop_goes_on_past_an_order_and_stays_open() -> None:
+def test_a_shop_s_redact_goes_on_past_a_failing_order() -> None:
     shop()
     for order_id in ("1", "2", "3"):
         wiring.conversions().record(a_key(order_id), an_order(), body="", at=AT)

@@ -23,6 +23,16 @@ class FriendDesk:
     outbox: Outbox
 
 
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom an order names, as its newest bodies do."""
+
+    key: ConversionKey
+    customer_hash: str
+    contact: Contact
+    seen_at: datetime
+
+
 def find_friend(
     key: ConversionKey, customer_hash: str, known_id: str, desk: FriendDesk, *, now: datetime
 ) -> str:
@@ -31,7 +41,7 @@ def find_friend(
     if known_id and (_forgotten(known) or not _told(customer_hash)):
         return known_id
     contact = desk.conversions.contact(key, customer_hash)
-    friend = _friend(key, customer_hash, contact, known, desk.people, now)
+    friend = _friend(Addressee(key, customer_hash, contact, now), known, desk.people)
     if known and friend.email:
         # What could not be written to them until now.
         desk.outbox.wake_waiting(friend.person_id, now)
@@ -46,29 +56,18 @@ def _forgotten(known: Person | None) -> bool:
     return known is None or known.email_hash.startswith(ERASED)
 
 
-def _friend(
-    key: ConversionKey,
-    customer_hash: str,
-    contact: Contact,
-    known: Person | None,
-    people: People,
-    now: datetime,
-) -> Person:
-    if known and known.email_hash == customer_hash:
-        return _respelled(known, contact, people)
-    fresh = _person(key, customer_hash, contact, people, now)
+def _friend(named: Addressee, known: Person | None, people: People) -> Person:
+    if known and known.email_hash == named.customer_hash:
+        return _respelled(known, named.contact, people)
+    fresh = _person(named, people)
     if known and known.stand_in and fresh.email:
-        named = fresh.model_copy(
-            update={
-                "person_id": known.person_id,
-                "name": fresh.name or known.name,
-                "enrolled_at": known.enrolled_at,
-            }
-        )
-        if people.readdress(known, named):
-            return named
-    person = _added(fresh, key, people)
-    return person if person.enrolled_at == now else _respelled(person, contact, people)
+        same = {"person_id": known.person_id, "enrolled_at": known.enrolled_at}
+        addressed = fresh.model_copy(update={**same, "name": fresh.name or known.name})
+        if people.readdress(known, addressed):
+            return addressed
+    person = _added(fresh, named.key, people)
+    new = person.enrolled_at == named.seen_at
+    return person if new else _respelled(person, named.contact, people)
 
 
 def _added(fresh: Person, key: ConversionKey, people: People) -> Person:
@@ -92,21 +91,19 @@ def _respelled(person: Person, contact: Contact, people: People) -> Person:
     )
 
 
-def _person(
-    key: ConversionKey, customer_hash: str, contact: Contact, people: People, now: datetime
-) -> Person:
+def _person(named: Addressee, people: People) -> Person:
+    contact, hashed, friend_id = named.contact, named.customer_hash, friend_id_of(str(named.key))
     # An address that no hash could be made of is none: nothing would lead to it any more.
-    email = contact.email if _told(customer_hash) else ""
-    stopped = bool(email) and people.mail_stopped(Role.ADVOCATE, customer_hash)
-    friend_id = friend_id_of(str(key))
+    email = contact.email if _told(hashed) else ""
+    stopped = bool(email) and people.mail_stopped(Role.ADVOCATE, hashed)
     return Person(
         person_id=friend_id,
         role=Role.FRIEND,
         name=contact.first_name[:80],
         email=email,
-        email_hash=customer_hash or without_address(friend_id),
+        email_hash=hashed or without_address(friend_id),
         locale=contact.locale[:20] or "en",
         consents=Consents(mail=contact.may_write and bool(email) and not stopped),
         mail_stopped=stopped,
-        enrolled_at=now,
+        enrolled_at=named.seen_at,
     )
