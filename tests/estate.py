@@ -126,7 +126,7 @@ def furnished(monkeypatch: pytest.MonkeyPatch) -> Streams:
         a_link(CODE, words="my own words", window_days=30),
     )
     for source, secret in SECRETS.items():
-        webhook_secret(source, secret)
+        webhook_secret(source, secret, shop=str(SHOP["shop_domain"]))
     turned = Streams()
     told("signed", order("1001", BEN[0], BEN[1]))
     told("signed", order("2002", EVE[0], EVE[1]))

@@ -122,10 +122,10 @@ def settled(program: AppliedProgram | None = None, *links: Link) -> None:
         wiring.links().create(link)
 
 
-def webhook_secret(source: str, *live: str, program: str = "friends") -> None:
+def webhook_secret(source: str, *live: str, program: str = "friends", shop: str = "") -> None:
     boto3.client("secretsmanager").create_secret(
         Name=f"goodword/webhooks/{program}/{source}",
-        SecretString=json.dumps({"live": list(live)}),
+        SecretString=json.dumps({"live": list(live), **({"shop": shop} if shop else {})}),
     )
 
 

@@ -1,5 +1,6 @@
 """`goodword privacy`: what was asked about people's data, what is held, and forgetting them."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -8,9 +9,10 @@ from rich.table import Table
 from goodword import target
 from goodword.output import AsJson, Stack, console, show, told
 from referrals import desks, wiring
+from referrals.model.erasure import Erased
 from referrals.model.mailbox import email_hashes
 from referrals.model.moment import moment_of, stamp
-from referrals.model.privacy import Asked, PrivacyKind, PrivacyState
+from referrals.model.privacy import HELD_WORDS, Asked, Doubt, PrivacyKind, PrivacyState
 from referrals.steps.ask_privacy import (
     again_by,
     answer_data_requests,
@@ -18,12 +20,14 @@ from referrals.steps.ask_privacy import (
     erase_now,
     keys_by,
 )
+from referrals.steps.decide_privacy import refuse, release
 from referrals.steps.rehash_people import Rehashed, rehash_people
 from referrals.views.person_data import PersonData, person_data
 
 NO_LIMIT = 10**12
 app = typer.Typer(no_args_is_help=True, help="Personal data: list, export, erase.")
 Email = Annotated[str, typer.Argument(help="The person's e-mail address.")]
+RequestId = Annotated[str, typer.Argument(help="Its whole id, as `list` tells it.")]
 Orders = Annotated[
     list[str] | None,
     typer.Option("--order", help="SOURCE/ORDER: theirs too, where an address can't find it."),
@@ -37,13 +41,39 @@ def list_requests(
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
-    """Requests that wait, the next one due first. Data requests wait for `export`."""
+    """Requests that wait, the next one due first. Data requests wait for `export`, held ones for
+    `release` or `refuse`.
+    """
     with told():
         target.enter(stack)
         wiring.programs().get(program)
         found = sorted(wiring.privacy_requests().of_program(program), key=lambda a: a.due_at)
-        shown = [_plain(a) for a in found if everything or a.state is PrivacyState.OPEN]
+        shown = [_plain(a) for a in found if everything or a.waiting]
         show(shown, as_json=as_json, human=lambda: _tell(shown))
+
+
+@app.command(name="release")
+def release_request(
+    program: str, request_id: RequestId, as_json: AsJson = False, stack: Stack = ""
+) -> None:
+    """Lets a held request be carried out: it is about this program's customers after all."""
+    with told():
+        target.enter(stack)
+        asked = release(program, request_id, wiring.privacy_requests())
+        word = "Released: the clock carries it out, or `export` answers it."
+        show(_plain(asked), as_json=as_json, human=lambda: console.print(word))
+
+
+@app.command(name="refuse")
+def refuse_request(
+    program: str, request_id: RequestId, as_json: AsJson = False, stack: Stack = ""
+) -> None:
+    """Ends a held request, as another shop's: nobody is erased, nothing is handed out."""
+    with told():
+        target.enter(stack)
+        now = int(wiring.now().timestamp())
+        asked = refuse(program, request_id, wiring.privacy_requests(), now)
+        show(_plain(asked), as_json=as_json, human=lambda: console.print("Refused."))
 
 
 @app.command()
@@ -86,7 +116,8 @@ def erase(
         standing, done = erase_now(asked, desks.privacy(), now)
         for each in former:
             done += erase_now(again_by(each, asked, wiring.identity_key()), desks.privacy(), now)[1]
-        plain = {**_plain(standing), "erased": _counts(done)}
+        failed = [{"order": each.order, "code": each.code} for each in done.failures]
+        plain = {**_plain(standing), "erased": _counts(done), "failed": failed}
         show(plain, as_json=as_json, human=lambda: _tell_erased(plain))
 
 
@@ -126,7 +157,9 @@ def _plain(asked: Asked) -> dict[str, Any]:
         "kind": asked.kind.value,
         "source": asked.source,
         "reference": asked.reference,
+        "shop": asked.shop,
         "state": asked.state.value,
+        "held_for": asked.held_for,
         "orders": list(asked.orders),
         "received_at": stamp(moment_of(asked.received_at)),
         "due_at": stamp(moment_of(asked.due_at)),
@@ -135,8 +168,8 @@ def _plain(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _counts(done: Any) -> dict[str, int]:
-    return {name: getattr(done, name) for name in done.__slots__}
+def _counts(done: Erased) -> dict[str, int]:
+    return {name: count for name, count in asdict(done).items() if name != "failures"}
 
 
 def _tell(shown: list[dict[str, Any]]) -> None:
@@ -145,6 +178,11 @@ def _tell(shown: list[dict[str, Any]]) -> None:
         row = (each[name] for name in ("kind", "source", "state", "received_at", "due_at"))
         table.add_row(each["request_id"][:12], *row, str(len(each["orders"])))
     console.print(table if shown else "Nothing waits.")
+    for each in shown:
+        if each["held_for"]:
+            shop = f" (it names {each['shop']})" if each["shop"] else ""
+            line = f"{each['request_id']} is held{shop}: {HELD_WORDS[Doubt(each['held_for'])]}"
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _tell_data(data: PersonData) -> None:
@@ -159,5 +197,8 @@ def _tell_data(data: PersonData) -> None:
 def _tell_erased(plain: dict[str, Any]) -> None:
     done = ", ".join(f"{count} {name}" for name, count in plain["erased"].items())
     console.print(f"Erased: {done}.", highlight=False)
+    for each in plain["failed"]:
+        line = f"Not erased: {each['order']} ({each['code']}). The clock tries again."
+        console.print(line, markup=False, highlight=False)
     if plain["state"] != PrivacyState.DONE:
         console.print("Not all of it yet: the clock goes on within the hour.")

@@ -1,5 +1,6 @@
 """`goodword source`: connecting a shop's platform, trying it, and changing its secret."""
 
+import re
 from typing import Annotated, Any
 
 import typer
@@ -19,7 +20,8 @@ from goodword.source_place import (
 )
 from goodword.source_trial import try_source
 from referrals import wiring
-from referrals.model.errors import NotFoundError
+from referrals.model.errors import NotFoundError, RefusedError
+from referrals.model.privacy import plain_shop
 from referrals.providers.stores.registry import find_store
 from referrals.providers.stores.store_list import account_of
 from referrals.steps.set_source_secret import begin_rotation, finish_rotation, set_source_secret
@@ -30,10 +32,21 @@ app.command(name="list")(list_sources)
 Store = Annotated[
     bool, typer.Option("--store", help="Keep what the shop's own order list is asked with instead.")
 ]
+Shop = Annotated[
+    str,
+    typer.Option(help="The shop's own host: a privacy request that names another is held."),
+]
 Finish = Annotated[bool, typer.Option("--finish", help="Drop the old secret.")]
 Restart = Annotated[
     bool, typer.Option("--restart", help="Forget a new secret that the shop never got.")
 ]
+
+
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+
+
+class BadShopError(RefusedError):
+    code = "bad_shop"
 
 
 class NoSuchStoreError(NotFoundError):
@@ -47,6 +60,7 @@ def add(
     *,
     secret_file: SecretFile = "",
     store: Store = False,
+    shop: Shop = "",
     url: Url = "",
     as_json: AsJson = False,
     stack: Stack = "",
@@ -60,6 +74,7 @@ def add(
         else:
             address = webhook_url(url or here.url, program, source)
             data = _secret_kept(program, platform, secret_file, address)
+            data |= _shop_kept(program, platform, shop)
         show(data, as_json=as_json, human=lambda: _tell(data))
 
 
@@ -98,6 +113,19 @@ def _secret_kept(program: str, platform: Platform, file: str, address: str) -> d
         data["stored"] = set_source_secret(name, secret, kept)
         data |= _shown_once(platform, secret, file)
     return {**data, "topics": list(platform.topics), "steps": platform.told(address)}
+
+
+def _shop_kept(program: str, platform: Platform, shop: str) -> dict[str, str]:
+    """One app's secret signs for every shop that has the app: this is the one meant."""
+    name, kept = secret_name(program, platform.source), vault()
+    if shop and not _HOST.fullmatch(plain_shop(shop)):
+        raise BadShopError(
+            f"{shop} is no shop's host.", field="--shop", remedy="Write it as bakery.myshopify.com."
+        )
+    if shop:
+        kept.keep(name, kept.live(name), shop=plain_shop(shop))
+    known = kept.shop(name)
+    return {"shop": known} if known else {}
 
 
 def _store_kept(program: str, platform: Platform, file: str) -> dict[str, Any]:
@@ -139,6 +167,7 @@ def _tell(data: dict[str, Any]) -> None:
     if "dropped" in data:
         lines.append("The old secret is dropped." if data["dropped"] else "There was no old one.")
     lines += [f"{data['source']} → {data['url']}"] if "url" in data else []
+    lines += [f"Its shop is {data['shop']}."] if "shop" in data else []
     lines += [f"Asked at {data['store']} for its orders."] if "store" in data else []
     lines += [f"Secret, shown this once: {data['secret']}"] if "secret" in data else []
     lines += [f"{n}. {step}" for n, step in enumerate(data.get("steps", ()), 1)]

@@ -37,6 +37,7 @@ def _source(program: str, source: str, url: str) -> dict[str, Any]:
     return {
         "source": source,
         "url": webhook_url(url, program, source),
+        "shop": kept.shop(secret_name(program, source)),
         "live_secrets": len(kept.live(secret_name(program, source))),
         "store_credential": bool(kept.live(secret_name(program, source, "stores"))),
         "held": wiring.bodies().waiting(program, source),
@@ -66,4 +67,5 @@ def _tell(program: str, data: list[dict[str, Any]]) -> None:
         )
     console.print(table)
     for each in data:
-        console.print(f"{each['source']}: {each['url']}", highlight=False, soft_wrap=True)
+        shop = f" ({each['shop']})" if each["shop"] else ""
+        console.print(f"{each['source']}{shop}: {each['url']}", highlight=False, soft_wrap=True)

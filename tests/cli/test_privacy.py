@@ -7,12 +7,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodword.main import app
-from referrals import wiring
+from referrals import desks, wiring
 from referrals.model.mailbox import email_hashes
 from referrals.model.privacy import PrivacyKind, PrivacyRequest
+from referrals.steps.answer_privacy import answer_privacy
 from referrals.steps.note_privacy import asked_of, note_privacy
 from referrals.store.body import RawBody
-from tests.world import AT, IDENTITY, a_friend, a_key, an_order, hashed, settled
+from tests.world import AT, IDENTITY, NOW, a_friend, a_key, an_order, hashed, settled
 
 RUNNER = CliRunner()
 BEN = "ben@example.com"
@@ -53,6 +54,43 @@ def test_a_shop_s_request_waits_until_it_is_exported() -> None:
     assert exported["people"][0]["name"] == "Ben Bitdiddle"
     assert "Nothing waits" in run("list", "friends").stdout
     assert "9999" in run("list", "friends", "--all", "--json").stdout
+
+
+def held() -> str:
+    request = PrivacyRequest(PrivacyKind.SHOP_REDACT, shop="butcher.myshopify.com")
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
+    note_privacy(asked, wiring.privacy_requests())
+    answer_privacy(desks.privacy(), NOW)
+    return asked.request_id
+
+
+def test_a_held_request_says_why_and_what_to_do() -> None:
+    request_id = held()
+
+    listed = run("list", "friends").stdout
+    told = f"{request_id} is held (it names butcher.myshopify.com): It would erase everybody"
+
+    assert told in listed.replace("\n", " ")
+    assert "source add ... --shop" in listed.replace("\n", " ")
+
+
+@pytest.mark.parametrize(("word", "state"), [("release", "open"), ("refuse", "refused")])
+def test_a_person_s_word_ends_the_doubt(word: str, state: str) -> None:
+    request_id = held()
+
+    decided = json.loads(run(word, "friends", request_id, "--json").stdout)
+
+    assert decided["state"] == state
+    assert run(word, "friends", request_id).exit_code != 0
+
+
+def test_an_order_that_fails_is_named() -> None:
+    place = {"account": "grant#friends#shopify#1001", "entry": "grant"}
+    wiring.table("ledger").put({**place, "key": "friends#shopify#1001"})
+
+    ran = run("erase", "friends", BEN, "--yes")
+
+    assert "Not erased: friends#shopify#1001" in ran.stdout
 
 
 def test_an_export_for_people_is_a_summary() -> None:

@@ -175,6 +175,30 @@ def test_a_store_s_credential_is_checked_and_kept_apart() -> None:
     assert (odd.exit_code, "bad_store_credential" in odd.stderr) == (1, True)
 
 
+def test_the_shop_is_remembered_beside_its_secret() -> None:
+    given = "0123456789abcdef\n"
+
+    first = data(
+        "add", "friends", "shopify", "--shop", "https://Bakery.myshopify.com/", given=given
+    )
+    data("rotate", "friends", "shopify", given="fedcba9876543210\n")
+    again = data("add", "friends", "shopify")
+
+    assert first["shop"] == again["shop"] == "bakery.myshopify.com"
+    assert len(live("shopify")) == 2
+    assert wiring.secrets().shop("goodword/webhooks/friends/shopify") == "bakery.myshopify.com"
+    assert "(bakery.myshopify.com)" in run("list", "friends").stdout
+
+
+def test_a_shop_can_be_named_later() -> None:
+    data("add", "friends", "shopify", given="0123456789abcdef\n")
+
+    data("add", "friends", "shopify", "--shop", "bakery.myshopify.com")
+
+    assert wiring.secrets().shop("goodword/webhooks/friends/shopify") == "bakery.myshopify.com"
+    assert run("add", "friends", "shopify", "--shop", "the bakery").exit_code == 1
+
+
 def test_segment_is_no_store() -> None:
     assert run("add", "friends", "segment", "--store").exit_code == 3
 

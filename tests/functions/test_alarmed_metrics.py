@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from functions.conversions.app import handler
+from referrals.edge.answered import answered
 from referrals.edge.watched import watched
+from referrals.model.erasure import Answered, Erased, Failure
 from referrals.model.quiet import ExpiringHeld, QuietSource, Watched
 from tests.template import ROOT, resources
 from tests.world import settled, webhook_secret
 
-QUERY = re.compile(r'SUM\((\w+)\) FROM\s+SCHEMA\("Goodword", ([\w, ]+)\)')
+QUERY = re.compile(r'(?:SUM|MAX)\((\w+)\) FROM\s+SCHEMA\("Goodword", ([\w, ]+)\)')
 EVENTS = ROOT / "events/conversions"
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 
@@ -41,6 +43,7 @@ def test_every_alarm_finds_its_metric(account: None, capsys: pytest.CaptureFixtu
     quiet, held = QuietSource("friends", "shopify", 1), ExpiringHeld("friends", "shopify", 2)
 
     watched(Watched(1, (quiet,), 1, (held,)))
+    answered(Answered(0, 0, 0, 0, 1, Erased(), (Failure("r", "unavailable", "friends#x#1"),), 1))
     handler(event("shopify_forged"), None)
     handler(event("shopify_not_json"), None)
 
@@ -52,3 +55,4 @@ def test_every_alarm_finds_its_metric(account: None, capsys: pytest.CaptureFixtu
         name: labels for name, labels in wanted.items() if name in emitted
     }
     assert {"QuietSources", "ExpiringHeld", "RejectedDeliveries", "HeldDeliveries"} <= set(emitted)
+    assert {"PrivacyRequestFailures", "PrivacyRequestsHeld", "Uninstalled"} <= set(emitted)

@@ -11,7 +11,7 @@ from referrals.model.api_key import Scope
 from referrals.model.mailbox import email_hashes
 from referrals.model.person import Role
 from referrals.model.privacy import PrivacyState
-from tests.caller import KEY, asked, body_of, with_key
+from tests.caller import KEY, asked, body_of, event, with_key
 from tests.estate import SECRETS, clock, dump, rest, told
 from tests.streams import Streams
 from tests.world import (
@@ -160,12 +160,12 @@ def test_pages_of_requests_lead_through_all_of_them() -> None:
     assert len(seen) == len(set(seen)) == 5
 
 
-@pytest.mark.parametrize("event", ["export_person", "list_privacy_requests"])
-def test_other_scopes_open_nothing_here(event: str) -> None:
+@pytest.mark.parametrize("name", ["export_person", "list_privacy_requests"])
+def test_other_scopes_open_nothing_here(name: str) -> None:
     others = [scope for scope in Scope if not scope.startswith("privacy")]
     with_key("gw_test_other", *others)
 
-    answer = asked(event, {"authorization": "Bearer gw_test_other"})
+    answer = asked(name, {"authorization": "Bearer gw_test_other"})
 
     assert (answer["statusCode"], body_of(answer)["code"]) == (403, "missing_scope")
 
@@ -199,3 +199,36 @@ def test_what_a_former_hash_leads_to_is_found_and_erased() -> None:
     order = wiring.conversions().state(a_key("9")).order
     assert order is not None
     assert order.customer_hash.startswith("erased-")
+
+
+def held_request() -> str:
+    told("shopify", SHOP, "shop/redact")
+    assert clock("answer_privacy")["held"] == 1
+    (request,) = wiring.privacy_requests().of_program("friends")
+    return request.request_id
+
+
+def decided(request_id: str, decision: str) -> dict[str, Any]:
+    path = f"/v1/privacy-requests/friends/{request_id}"
+    context = event("export_person")["requestContext"]
+    context["http"]["path"] = path
+    body = json.dumps({"decision": decision})
+    return asked("export_person", rawPath=path, requestContext=context, body=body)
+
+
+@pytest.mark.parametrize(("decision", "state"), [("release", "open"), ("refuse", "refused")])
+def test_a_held_request_waits_for_a_person_s_word(decision: str, state: str) -> None:
+    request_id = held_request()
+    (shown,) = body_of(asked("list_privacy_requests"))["items"]
+    assert (shown["state"], shown["held_for"]) == ("held", "shop_unknown")
+    assert (shown["shop"], shown["held_words"][:20]) == (
+        SHOP["shop_domain"],
+        "It would erase every",
+    )
+
+    answer = decided(request_id, decision)
+
+    assert (answer["statusCode"], body_of(answer)["state"]) == (200, state)
+    assert body_of(answer)["held_for"] == ("" if decision == "release" else "shop_unknown")
+    assert decided(request_id, decision)["statusCode"] == 409
+    assert decided("0" * 32, decision)["statusCode"] == 404

@@ -112,7 +112,7 @@ class TestWelcome:
         assert "Order within 30 days" in text
 
     def test_an_advocate_who_did_not_agree_is_not_named(self) -> None:
-        wiring.people().set_consent("adv_ada", "show_first_name", agreed=False)
+        wiring.people().change("adv_ada", consents={"mail": True, "show_first_name": False})
 
         text = page("welcome").text
 

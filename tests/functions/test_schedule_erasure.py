@@ -26,7 +26,7 @@ from tests.estate import (
     traces,
 )
 from tests.streams import Streams
-from tests.world import AT, a_key, a_token, hashed
+from tests.world import AT, DAY, a_key, a_token, hashed
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def test_a_whole_shop_is_forgotten_in_parts(streams: Streams) -> None:
     told("shopify", {"financial_status": "paid", "id": 1, "email": "kim9@example.com"})
     rest(streams)
 
-    told("shopify", SHOP, "shop/redact")
+    told("shopify", SHOP, "shop/redact", at=AT + 3 * DAY)
     clock("answer_privacy")
     rest(streams)
 

@@ -55,11 +55,22 @@ def test_an_item_whose_senders_die_wears_out() -> None:
     assert worn_out(an_item(attempts=tries + 1))
 
 
-def test_only_who_agreed_is_written_to() -> None:
-    assert refusal(a_reader()) == ""
-    assert refusal(None) == "nobody_by_that_id"
-    assert refusal(a_reader(email="")) == "no_address"
-    assert refusal(a_reader(consents=Consents())) == "did_not_agree"
+def test_what_is_theirs_is_told_to_anybody_who_did_not_stop_it() -> None:
+    told = {
+        refused.reason if (refused := refusal(reader, service=True)) else ""
+        for reader in (a_reader(), a_reader(consents=Consents()))
+    }
+
+    assert told == {""}
+    assert refusal(None, service=True) == Skipped("nobody_by_that_id")
+    assert refusal(a_reader(email=""), service=True) == Skipped("no_address")
+    assert refusal(a_reader(mail_stopped=True), service=True) == Skipped("mail_stopped")
+
+
+def test_friendly_words_go_only_to_who_agreed() -> None:
+    assert refusal(a_reader(), service=False) is None
+    assert refusal(a_reader(consents=Consents()), service=False) == Skipped("did_not_agree")
+    assert refusal(a_reader(mail_stopped=True), service=False) == Skipped("mail_stopped")
 
 
 def test_only_what_is_pending_and_due_goes_out() -> None:

@@ -1,5 +1,9 @@
 """Somebody known by hash alone is found in a raw body, in whatever spelling."""
 
+import json
+from collections.abc import Callable
+from urllib.parse import urlencode
+
 import pytest
 
 from referrals.model.mention import mentions, names_in_body
@@ -18,10 +22,45 @@ BEN = hashed("ben@example.com")
         b"email=ben%40example.com&total=5",
         b"not json: ben@example.com.",
         b'{"broken": "ben@example.com"',
+        b"{'email': 'ben@example.com'}",
+        b'{"landing":"/cart?mail=ben@example.com&total=5"}',
+        b'{"landing":"/cart?mail=ben%40example.com&total=5"}',
+        b'{"email":"ben@example.com","email":"eve@example.com"}',
+        b'{"meta":"{\\"email\\":\\"ben\\\\u0040example.com\\"}"}',
+        b"payload=%7B%22email%22%3A%22ben%40example.com%22%7D",
+        b'{"ben@example.com":1}',
+        b'{"note":"Ben (ben@example.com)/Eve"}',
+        b'{"note":"ben@example.com,eve@example.com"}',
+        '{"email":"ben\uff20example.com"}'.encode(),
+        '{"email":"be\u200bn@example.com"}'.encode(),
     ],
 )
 def test_an_address_is_found_in_any_spelling(raw: bytes) -> None:
     assert mentions(raw, BEN, IDENTITY)
+
+
+@pytest.mark.parametrize("mark", "!#$%&'*/=?^_`{|}~-")
+@pytest.mark.parametrize(
+    "body",
+    [
+        lambda address: json.dumps({"email": address}),
+        lambda address: json.dumps({"customer": {"note": f"write to <{address}>, please"}}),
+        lambda address: json.dumps({"landing": "/?" + urlencode({"mail": address, "n": "1"})}),
+        lambda address: urlencode({"email": address, "total": "5"}),
+        lambda address: f"not json: {address}.",
+    ],
+)
+def test_an_address_is_found_with_every_mark_it_may_have(
+    mark: str, body: Callable[[str], str]
+) -> None:
+    address = f"o{mark}brien@example.com"
+
+    assert mentions(body(address).encode(), hashed(address), IDENTITY)
+
+
+def test_a_field_that_is_one_address_names_nobody_else() -> None:
+    assert not mentions(b'{"email":"o\'ben@example.com"}', BEN, IDENTITY)
+    assert not mentions(b"email=o%27ben%40example.com", BEN, IDENTITY)
 
 
 @pytest.mark.parametrize(

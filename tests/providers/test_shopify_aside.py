@@ -26,7 +26,10 @@ def test_a_person_is_named_by_hash_and_orders(family: str) -> None:
     body = {**SHOP, "customer": BEN, "orders_to_redact": [299938, 299938, 280263]}
 
     assert reading(body, "customers/redact", family) == PrivacyRequest(
-        PrivacyKind.CUSTOMER_REDACT, hashed("ben@example.com"), ("299938", "280263")
+        PrivacyKind.CUSTOMER_REDACT,
+        hashed("ben@example.com"),
+        ("299938", "280263"),
+        shop="bakery.myshopify.com",
     )
 
 
@@ -40,7 +43,9 @@ def test_a_data_request_keeps_its_own_number() -> None:
 
 
 def test_a_whole_shop_is_forgotten_only_by_its_exact_body() -> None:
-    assert reading(SHOP, "shop/redact") == PrivacyRequest(PrivacyKind.SHOP_REDACT)
+    assert reading(SHOP, "shop/redact") == PrivacyRequest(
+        PrivacyKind.SHOP_REDACT, shop="bakery.myshopify.com"
+    )
     assert isinstance(reading({**SHOP, "name": "x"}, "shop/redact"), Held)
     assert isinstance(reading(SHOP, "shop/update"), Held)
 

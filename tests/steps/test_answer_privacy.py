@@ -16,17 +16,29 @@ from referrals.steps.answer_privacy import answer_privacy
 from referrals.steps.ask_privacy import ask_erasure, asked_here, erase_now
 from referrals.steps.note_privacy import asked_of, note_privacy
 from referrals.store.body import RawBody
-from tests.world import AT, DAY, IDENTITY, NOW, a_friend, a_key, a_program, an_order, hashed
+from tests.world import (
+    AT,
+    DAY,
+    IDENTITY,
+    NOW,
+    a_friend,
+    a_key,
+    a_program,
+    an_order,
+    hashed,
+    webhook_secret,
+)
 
 
 @pytest.fixture(autouse=True)
 def program(account: None) -> None:
     wiring.programs().add(a_program())
+    webhook_secret("shopify", "hush", shop="bakery.myshopify.com")
 
 
 def noted(kind: PrivacyKind, email: str = "", *orders: str) -> Asked:
     hashed_email = hashed(email) if email else ""
-    request = PrivacyRequest(kind, hashed_email, orders)
+    request = PrivacyRequest(kind, hashed_email, orders, shop="bakery.myshopify.com")
     asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
     note_privacy(asked, wiring.privacy_requests())
     return asked

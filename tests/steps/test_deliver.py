@@ -118,7 +118,7 @@ class TestDelivering:
 
     @pytest.mark.parametrize(
         ("changes", "reason"),
-        [({"consents": Consents()}, "did_not_agree"), ({"email": ""}, "no_address")],
+        [({"mail_stopped": True}, "mail_stopped"), ({"email": ""}, "no_address")],
     )
     def test_who_may_not_be_written_to_is_not(self, changes: dict[str, Any], reason: str) -> None:
         waiting(reader=a_reader(**changes))
@@ -126,6 +126,11 @@ class TestDelivering:
 
         assert attempt(twin) == Skipped(reason)
         assert (stored().state, stored().reason, twin.sent) == ("skipped", reason, [])
+
+    def test_what_is_theirs_is_told_to_who_agreed_to_nothing(self) -> None:
+        waiting(reader=a_reader(consents=Consents()))
+
+        assert attempt(Twin()) == Done("msg_1")
 
     def test_whoever_was_erased_is_not_written_to(self) -> None:
         waiting(person_id="adv_gone")

@@ -3,6 +3,7 @@
 from referrals import desks, wiring
 from referrals.model.claim import Claimant, ClaimFact
 from referrals.model.conversion import Contact
+from referrals.model.person import friend_id_of
 from referrals.model.privacy import stand_in
 from referrals.steps.erase_order import OrderErased, erase_order
 from referrals.steps.settle_rewards import settle_rewards
@@ -11,6 +12,7 @@ from tests.estate import dump
 from tests.world import AT, NOW, a_key, a_program, a_refund, an_order, hashed, referred, reported
 
 BEN = hashed("ben@example.com")
+OWN = friend_id_of(str(a_key()))
 
 
 def erase() -> OrderErased:
@@ -21,7 +23,7 @@ def test_every_witness_and_claim_loses_the_customer(account: None) -> None:
     for fact in (an_order(), an_order(witness="session"), a_claim()):
         wiring.conversions().record(a_key(), fact, body="", at=AT)
 
-    assert erase() == OrderErased(changed=True, bodies=0, friend_id="")
+    assert erase() == OrderErased(changed=True, bodies=0, friend_id="", former=(OWN,))
 
     found = wiring.conversions().state(a_key())
     assert found.revision == 3
@@ -81,4 +83,4 @@ def test_a_count_that_fell_to_nothing_goes_too(account: None) -> None:
 
 
 def test_an_order_nobody_knows_changes_nothing(account: None) -> None:
-    assert erase() == OrderErased(changed=False, bodies=0, friend_id="")
+    assert erase() == OrderErased(changed=False, bodies=0, friend_id="", former=(OWN,))

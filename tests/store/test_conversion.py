@@ -111,6 +111,21 @@ def test_a_contact_goes_with_its_body() -> None:
     assert conversions().contact(a_key()) == Contact()
 
 
+def test_a_contact_is_asked_for_by_the_order_s_own_address() -> None:
+    ben, eve = RawBody(b"1", {}, AT), RawBody(b"2", {}, AT)
+    for body, email in ((ben, "ben@example.com"), (eve, "eve@example.com")):
+        wiring.bodies().keep(a_key(), body, Contact(email=email))
+    record(an_order(), body=ben.sha)
+    late = {"witness": "z", "updated_at": MS + 1, "customer_hash": hashed("eve@example.com")}
+    record(an_order(**late), body=eve.sha)
+
+    found = [
+        conversions().contact(a_key(), each).email
+        for each in ("", hashed("ben@example.com"), hashed("kim@example.com"))
+    ]
+    assert found == ["eve@example.com", "ben@example.com", ""]
+
+
 def test_older_code_reads_newer_items() -> None:
     record(an_order())
     item = conversions().table.get({"conversion_key": str(a_key()), "fact": "order"}) or {}

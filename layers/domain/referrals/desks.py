@@ -55,6 +55,7 @@ def doorway() -> "Doorway":
 
 def desk() -> "Desk":
     from referrals.steps.attribute_conversion import Desk
+    from referrals.steps.find_friend import FriendDesk
 
     return Desk(
         wiring.conversions(),
@@ -64,6 +65,7 @@ def desk() -> "Desk":
         wiring.people(),
         wiring.code_words(),
         wiring.signing_keys("click"),
+        FriendDesk(wiring.people(), wiring.conversions(), wiring.outbox()),
     )
 
 
@@ -154,6 +156,8 @@ def delivery_desk() -> "DeliveryDesk":
         wiring.programs(),
         sender,
         partial(fulfil_reward, handover()),
+        wiring.referrals(),
+        wiring.grants(),
     )
 
 
@@ -179,8 +183,28 @@ def watch() -> "WatchDesk":
 def privacy() -> "PrivacyDesk":
     from referrals.steps.answer_privacy import PrivacyDesk
 
-    requests = wiring.privacy_requests()
-    return PrivacyDesk(requests, wiring.programs(), files(), lambda: wiring.random_bytes(16).hex())
+    return PrivacyDesk(
+        wiring.privacy_requests(),
+        wiring.programs(),
+        files(),
+        lambda: wiring.random_bytes(16).hex(),
+        wiring.insights(),
+        shops,
+    )
+
+
+def shops(program_id: str, source: str) -> frozenset[str]:
+    """As it was named with the source's secret, and as the store is asked for its orders."""
+    from referrals.model.privacy import plain_shop
+    from referrals.providers.stores.registry import find_store
+    from referrals.providers.stores.store_list import account_of
+
+    prefix, place = wiring.setting("SECRETS_PREFIX"), f"{program_id}/{source}"
+    named = [wiring.secrets().shop(f"{prefix}webhooks/{place}")]
+    if store := find_store(source):
+        live = wiring.secrets().live(f"{prefix}stores/{place}")
+        named += [account_of(text, store.WORDS).address for text in live]
+    return frozenset(plain_shop(each) for each in named if each)
 
 
 def files() -> "Files":

@@ -13,12 +13,19 @@ def answered(found: Answered) -> Mapping[str, Any]:
     count("PrivacyRequestsDue", found.due_soon, stack=stack())
     if found.due_soon:
         log("WARNING", "privacy requests are nearly due", due=found.due_soon, late=found.late)
+    count("PrivacyRequestsHeld", found.held, stack=stack())
+    if found.held:
+        log("WARNING", "privacy requests wait for a person's word", held=found.held)
     if found.uninstalled:
         count("Uninstalled", found.uninstalled, stack=stack())
         log("WARNING", "a shop took the app out", shops=found.uninstalled)
     for failure in found.failures:
         count("PrivacyRequestFailures", stack=stack())
-        log("ERROR", "privacy request failed", request=failure.request_id, reason=failure.code)
+        at = {"order": failure.order} if failure.order else {}
+        log(
+            "ERROR", "privacy request failed", request=failure.request_id, reason=failure.code, **at
+        )
     aside = ("erased", "failures")
-    states = {name: value for name, value in asdict(found).items() if name not in aside}
-    return {**states, "failed": len(found.failures), **asdict(found.erased)}
+    counts = {**asdict(found), **asdict(found.erased)}
+    told = {name: value for name, value in counts.items() if name not in aside}
+    return {**told, "failed": len(found.failures)}

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.mailbox import mailable
-from referrals.model.outbox import RETRY_AFTER_SECONDS, DeliveryState, OutboxItem, next_try_at
+from referrals.model.outbox import (
+    NO_ADDRESS,
+    RETRY_AFTER_SECONDS,
+    DeliveryState,
+    OutboxItem,
+    next_try_at,
+)
 from referrals.model.person import Person
 from referrals.model.program import Program
 
@@ -56,13 +62,15 @@ type Outcome = Done | Skipped | TryAgain | Hopeless
 ENDPOINT_GONE = Hopeless("endpoint_gone")
 
 
-def refusal(recipient: Person | None) -> str:
-    """Why this person is not written to; empty when they may be."""
+def refusal(recipient: Person | None, *, service: bool) -> Skipped | None:
+    """Why this person is not written to; `service` words tell only what is theirs, or was."""
     if recipient is None:
-        return "nobody_by_that_id"
+        return Skipped("nobody_by_that_id")
     if not mailable(recipient.email):
-        return "no_address"
-    return "" if recipient.consents.mail else "did_not_agree"
+        return Skipped(NO_ADDRESS)
+    if recipient.mail_stopped:
+        return Skipped("mail_stopped")
+    return None if service or recipient.consents.mail else Skipped("did_not_agree")
 
 
 def worn_out(item: OutboxItem) -> bool:

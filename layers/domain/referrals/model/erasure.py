@@ -4,14 +4,24 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class OrderFailure:
+    """An order that could not be erased this time; all others were."""
+
+    order: str
+    """Its conversion key."""
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
-    """What there was, and is no more."""
+    """What there was, and is no more; and the orders that could not be done."""
 
     orders: int = 0
     bodies: int = 0
     people: int = 0
     links: int = 0
     letters: int = 0
+    failures: tuple[OrderFailure, ...] = ()
 
     def __add__(self, other: "Erased") -> "Erased":
         return Erased(
@@ -20,6 +30,7 @@ class Erased:
             self.people + other.people,
             self.links + other.links,
             self.letters + other.letters,
+            self.failures + other.failures,
         )
 
 
@@ -29,6 +40,8 @@ class Failure:
 
     request_id: str
     code: str
+    order: str = ""
+    """The one order that failed, where it was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +57,5 @@ class Answered:
     """Shops that took our app out, told by this run."""
     erased: Erased
     failures: tuple[Failure, ...] = ()
+    held: int = 0
+    """Requests that a person must release or refuse."""

@@ -1,6 +1,6 @@
-"""A letter: what a person reads when something is theirs, in their language and in plain words.
+"""A letter: what a person reads when something is theirs, or went back, in their own language.
 
-It says what was earned, when it becomes theirs and why then; it never says what a friend bought.
+It says what was earned, when it becomes theirs, or why it doesn't; never what a friend bought.
 """
 
 from collections.abc import Callable
@@ -10,10 +10,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.delivery import Parcel
+from referrals.model.delivery import Parcel, Skipped
 from referrals.model.facts import Topic
+from referrals.model.grant import Grant
 from referrals.model.moment import Moment
-from referrals.model.person import Person
+from referrals.model.outbox import OutboxItem
+from referrals.model.person import Person, Role
 from referrals.model.wording import Wording, wording_for
 
 
@@ -25,10 +27,17 @@ class Tidings(BaseModel):
     """Terms with their kind, as the program spells them, and the `amount` they came to."""
     reward_sentence: str = ""
     """The reward type's own sentence, for kinds that have no translated one."""
+    reason: str = ""
+    """Why it went back, or why there is none; snake_case."""
     hold_until: Moment | None = None
     code: str = ""
     advocate_id: str = ""
     friend_id: str = ""
+
+    @property
+    def left(self) -> bool:
+        """Whether something of it stands."""
+        return bool(self.reward or self.reward_sentence) and self.reward.get("amount") != 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +61,27 @@ class Letter:
     unsubscribe_url: str
 
 
-type Part = Literal["thanks", "welcome", "ready"]
+type Part = Literal["thanks", "welcome", "ready", "back", "none", "again"]
 # Which sentences a topic uses, and how they call the other person, if they tell of one.
 PARTS: dict[str, tuple[Part, str]] = {
     Topic.ADVOCATE_THANKED: ("thanks", "friend"),
     Topic.FRIEND_WELCOMED: ("welcome", "advocate"),
     Topic.REWARD_ISSUED: ("ready", ""),
     Topic.REWARD_RELEASED: ("ready", ""),
+    Topic.REWARD_REVERSED: ("back", ""),
+    Topic.REWARD_WITHHELD: ("none", ""),
+    Topic.REWARD_RESTORED: ("again", ""),
 }
+# Which of them have a warm subject and footer for whoever agreed to hear from the shop.
+_FRIENDLY = {"thanks", "welcome", "ready"}
+_REASONED = {"back", "none"}
+# Of what was: once a reader is found, the first letter tells what is, or the next decision does.
+_HISTORY = {Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD}
+
+
+def is_service(topic: str) -> bool:
+    """Whether it tells only what somebody earned or lost, or why not: all letters do, by now."""
+    return topic in PARTS
 
 
 def other_id(topic: str, data: dict[str, Any]) -> str:
@@ -68,26 +90,44 @@ def other_id(topic: str, data: dict[str, Any]) -> str:
     return str(data.get(f"{role}_id") or "")
 
 
+def as_it_stands(item: OutboxItem, grant: Grant | None) -> OutboxItem | Skipped:
+    """A letter that waited for its reader's address: what became of it meanwhile is in it."""
+    if item.topic in _HISTORY:
+        return Skipped("told_as_it_stands")
+    if grant is None:
+        return item
+    side = next((each for each in grant.sides if each.name == item.data.get("side")), None)
+    if side is None or not side.standing:
+        return Skipped("reversed")
+    told = {**item.data, "code": side.code}
+    if side.counted:
+        told["reward"] = {**told.get("reward", {}), "amount": side.standing}
+    return item.model_copy(update={"data": told})
+
+
 def write_letter(parcel: Parcel, now: datetime, unsubscribe_url: str) -> Letter:
+    """To whoever agreed to it with a friendly word; to anybody else what is theirs, alone."""
     reader, item = parcel.recipient, parcel.item
     assert reader is not None
     words, tidings = wording_for(reader.locale), Tidings.model_validate(item.data)
     part, _ = PARTS[item.topic]
-    program = parcel.rules.name
+    friendly, program = reader.consents.mail, parcel.rules.name
+    footer = f"{part}.footer" if friendly and part in _FRIENDLY else f"service.{reader.role}"
+    subject = f"{part}.subject" if friendly or part not in _FRIENDLY else "service.subject"
     return Letter(
         language=words.tag,
         direction=words.direction,
         program=program,
-        subject=words.say(f"{part}.subject", program=program),
+        subject=words.say(subject, program=program),
         greeting=_greeting(words, reader),
-        opening=_opening(words, parcel),
-        earned=words.say(f"{part}.earned"),
-        reward=reward_in_words(words, tidings, parcel.rules.currency),
+        opening=_opening(words, parcel, tidings),
+        earned=_earned(words, part, tidings),
+        reward=reward_in_words(words, tidings, parcel.rules.currency) if tidings.left else "",
         when=_when(words, part, tidings, reader=reader, now=now),
-        code=tidings.code,
-        code_label=words.say(f"{part}.code"),
-        closing=words.say(f"{part}.closing"),
-        footer=words.say(f"{part}.footer", program=program),
+        code="" if part in _REASONED else tidings.code,
+        code_label="" if part in _REASONED else words.say(f"{part}.code"),
+        closing=words.say(f"{part}.closing") if friendly else "",
+        footer=words.say(footer, program=program),
         unsubscribe_label=words.say("letter.unsubscribe"),
         unsubscribe_url=unsubscribe_url,
     )
@@ -110,12 +150,26 @@ def _greeting(words: Wording, reader: Person) -> str:
     return words.say("letter.greeting")
 
 
-def _opening(words: Wording, parcel: Parcel) -> str:
+def _opening(words: Wording, parcel: Parcel, tidings: Tidings) -> str:
+    """Who came, or why it went back; the advocate never learns what was bought or paid."""
     part, role = PARTS[parcel.item.topic]
+    if part in _REASONED:
+        assert parcel.recipient is not None
+        return _why(words, parcel.recipient.role, tidings.reason)
     name = shown_name(parcel.other)
     if role and name:
         return words.say(f"{part}.opening_named", program=parcel.rules.name, **{role: name})
     return words.say(f"{part}.opening", program=parcel.rules.name)
+
+
+def _why(words: Wording, role: Role, reason: str) -> str:
+    told = f"why_{role}.{reason}"
+    return words.say(told if words.has(told) else f"why_{role}.other")
+
+
+def _earned(words: Wording, part: Part, tidings: Tidings) -> str:
+    """What stands before the reward; where none is left, that there is none."""
+    return words.say(f"{part}.kept" if part == "back" and tidings.left else f"{part}.earned")
 
 
 def shown_name(person: Person | None) -> str:
@@ -124,6 +178,9 @@ def shown_name(person: Person | None) -> str:
 
 
 def _when(words: Wording, part: Part, tidings: Tidings, *, reader: Person, now: datetime) -> str:
+    if part in _REASONED:
+        follows = f"follows.{tidings.reason}"
+        return words.say(follows) if words.has(follows) else ""
     if part == "ready":
         return ""
     if tidings.hold_until is None or tidings.hold_until <= now:
@@ -132,7 +189,8 @@ def _when(words: Wording, part: Part, tidings: Tidings, *, reader: Person, now: 
 
 
 def _store_credit(words: Wording, terms: dict[str, Any], currency: str) -> str:
-    minor = terms.get("amount_minor") or terms.get("amount")
+    # What is left of it, where that is told beside what the terms began with.
+    minor = terms.get("amount") or terms.get("amount_minor")
     if minor is None:
         return words.say("reward.store_credit_percent", percent=terms["percent"])
     return words.say("reward.store_credit", money=words.money(minor, currency))

@@ -64,6 +64,14 @@ def canonical_email(address: str) -> str:
     return f"{kept or name}@{domain}"
 
 
+def same_mailbox(one: str, other: str) -> bool:
+    """Whether both are spellings of one address; what is none is nobody's."""
+    try:
+        return canonical_email(one) == canonical_email(other)
+    except BadEmailError:
+        return False
+
+
 def postal_address(address: str) -> str:
     """The address that mail is sent to: as it was written, in the form that mail servers read."""
     local, domain = _parts(address)

@@ -15,6 +15,9 @@ from referrals.model.moment import Moment, stamp
 # Standard Webhooks' advice, in seconds after the first try; after the last one an item is parked.
 RETRY_AFTER_SECONDS = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
 LEASE_SECONDS = 120
+# Reasons that tell a letter that found no address, and the same one once there is one.
+NO_ADDRESS = "no_address"
+ADDRESS_KNOWN = "address_known"
 
 
 class Channel(StrEnum):

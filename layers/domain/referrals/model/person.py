@@ -1,11 +1,15 @@
 """People: advocates and friends. The only place that keeps a name or an e-mail address."""
 
+import hashlib
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.identity import base32
 from referrals.model.moment import Moment
 from referrals.model.name import printable_name
+
+_NO_ADDRESS = "unknown-"
 
 
 class Role(StrEnum):
@@ -22,7 +26,7 @@ class Consents(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     mail: bool = False
-    """May be written to: thank-you, welcome, nudges."""
+    """May be sent friendly words. What is theirs, and what went back, is told without it."""
     show_first_name: bool = False
     """Friends may read this person's first name."""
 
@@ -37,6 +41,8 @@ class Person(BaseModel):
     locale: str = "en"
     time_zone: str = "UTC"
     consents: Consents = Consents()
+    mail_stopped: bool = False
+    """Asked for no mail at all: what is theirs isn't written to them either."""
     codes: dict[str, str] = {}
     """The person's own first link per program id."""
     enrolled_at: Moment
@@ -45,3 +51,19 @@ class Person(BaseModel):
     def first_name(self) -> str:
         """As letters and pages print it: empty where the name is an address, a link or worse."""
         return next(iter(printable_name(self.name).split()), "")
+
+    @property
+    def stand_in(self) -> bool:
+        """Whether this is a friend of whom no address is known yet."""
+        return self.role is Role.FRIEND and not self.email
+
+
+def friend_id_of(key: str) -> str:
+    """The id of whom an order makes a friend: the order alone determines it."""
+    digest = hashlib.sha256(key.encode()).digest()
+    return f"fri_{base32(int.from_bytes(digest[:16]), 26)}"
+
+
+def without_address(friend_id: str) -> str:
+    """In place of a hash: nothing ties two orders without an address together."""
+    return _NO_ADDRESS + friend_id

@@ -6,6 +6,7 @@ hash is made with a seed that is thrown away, so that nothing leads back from it
 
 import hashlib
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,15 +43,42 @@ class PrivacyRequest:
     order_ids: tuple[str, ...] = ()
     reference: str = ""
     """The source's own id of the request, where it has one."""
+    shop: str = ""
+    """Whose customers it is about, as the signed body says: one secret may serve many shops."""
 
 
 class PrivacyState(StrEnum):
-    """open -> done; a repeated request opens it again."""
+    """open -> done; held -> open | refused by a person; a repeated request opens a done one."""
 
     OPEN = "open"
     """Waits: for the clock to erase, or for the merchant to export."""
+    HELD = "held"
+    """Genuine, but perhaps not about this shop: a person releases or refuses it."""
     DONE = "done"
     """Carried out; the hash it was found by is gone with it."""
+    REFUSED = "refused"
+    """A person said that it isn't about this shop; the hash is gone with it, too."""
+
+
+class Doubt(StrEnum):
+    """Why a genuine request is not carried out before a person has looked at it."""
+
+    ANOTHER_SHOP = "another_shop"
+    """It names another shop than the one that the source is connected to."""
+    SHOP_UNKNOWN = "shop_unknown"
+    """Everybody of a shop is to be forgotten, and nothing says which shop this source is."""
+    SHOP_STILL_SENDS = "shop_still_sends"
+    """Everybody of a shop is to be forgotten, but its orders still come: it never left."""
+
+
+HELD_WORDS = {
+    Doubt.ANOTHER_SHOP: "It names another shop than the one this source is connected to. Refuse"
+    " it, unless its customers are this program's.",
+    Doubt.SHOP_UNKNOWN: "It would erase everybody who ordered through this source, and nothing says"
+    " which shop that is. Name the shop with `goodword source add ... --shop`, or release it.",
+    Doubt.SHOP_STILL_SENDS: "It would erase everybody who ordered through this source, but orders"
+    " still come from it, so the shop seems never to have left. Release it only if you are sure.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,22 +108,57 @@ class Asked:
     """When an erased person's orders were looked at last, for what came late."""
     found: int = 0
     """Orders erased so far."""
+    shop: str = ""
+    held_for: str = ""
+    """A doubt, while a person must look at it."""
+    released: bool = False
+    """A person has looked at it, and it is to be carried out."""
+    failed: int = 0
+    """Orders of a shop that could not be erased in this pass through its orders."""
 
     @property
     def keys(self) -> tuple[ConversionKey, ...]:
         return tuple(map(ConversionKey.parse, self.orders))
 
+    @property
+    def waiting(self) -> bool:
+        return self.state in (PrivacyState.OPEN, PrivacyState.HELD)
+
     def late(self, now: int) -> bool:
-        return self.state is PrivacyState.OPEN and self.due_at <= now
+        return self.waiting and self.due_at <= now
 
     def due_soon(self, now: int) -> bool:
-        return self.state is PrivacyState.OPEN and self.due_at - DUE_SOON <= now
+        return self.waiting and self.due_at - DUE_SOON <= now
 
     def to_look_at(self, now: int) -> bool:
         """Whether a done erasure is looked at again: daily, while late deliveries can come."""
         erased = self.kind is PrivacyKind.CUSTOMER_REDACT and self.state is PrivacyState.DONE
         watched = erased and now < self.done_at + WATCHED
         return watched and bool(self.orders) and self.looked_at + DAY <= now
+
+
+def doubt_of(asked: Asked, shops: Collection[str], heard_at: int) -> Doubt | None:
+    """`shops` by every name that is known of the source's; `heard_at` is when it told of an order
+    last. What the merchant's own server asked is never doubted, nor what a person released.
+    """
+    if asked.released or not asked.source:
+        return None
+    if asked.kind is PrivacyKind.UNINSTALLED and not asked.shop:
+        return None  # It only tells people.
+    if shops and asked.shop not in shops:
+        return Doubt.ANOTHER_SHOP
+    if asked.kind is not PrivacyKind.SHOP_REDACT:
+        return None
+    if not shops:
+        return Doubt.SHOP_UNKNOWN
+    # Two days after a shop has left it is asked to be forgotten: nothing came since then.
+    return Doubt.SHOP_STILL_SENDS if heard_at > asked.received_at - DAY else None
+
+
+def plain_shop(told: str) -> str:
+    """A shop's host as it is compared."""
+    host = told.strip().lower().partition("://")[2] or told.strip().lower()
+    return host.partition("/")[0].rstrip(".")[:253]
 
 
 def request_id(key: bytes, *told: str) -> str:

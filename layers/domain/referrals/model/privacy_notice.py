@@ -19,6 +19,8 @@ def notice(asked: Asked, rules: Program, at: datetime) -> list[OutboxItem]:
         "kind": asked.kind.value,
         "source": asked.source,
         "reference": asked.reference,
+        "shop": asked.shop,
+        "held_for": asked.held_for,
         "orders": list(asked.orders),
         "received_at": stamp(moment_of(asked.received_at)),
         "due_at": stamp(moment_of(asked.due_at)),

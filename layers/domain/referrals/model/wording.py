@@ -36,6 +36,10 @@ class Wording:
         part, name = sentence.split(".")
         return str(self.words[part][name]).format(**values)
 
+    def has(self, sentence: str) -> bool:
+        part, _, name = sentence.partition(".")
+        return name in self.words.get(part, {})
+
     def count(self, sentence: str, number: int) -> str:
         """The sentence in the plural form that the number asks for."""
         part, name = sentence.split(".")

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import BaseModel, Field
 
 from referrals import desks, wiring
@@ -13,7 +14,7 @@ from referrals.edge.api.router import Routes
 from referrals.model.api_key import Scope
 from referrals.model.mailbox import email_hashes
 from referrals.model.moment import Moment, moment_of
-from referrals.model.privacy import Asked, PrivacyKind, PrivacyState
+from referrals.model.privacy import HELD_WORDS, Asked, Doubt, PrivacyKind, PrivacyState
 from referrals.routes.fields import Email, ProgramPath, Sent
 from referrals.steps.ask_privacy import (
     again_by,
@@ -22,11 +23,13 @@ from referrals.steps.ask_privacy import (
     asked_here,
     keys_by,
 )
+from referrals.steps.decide_privacy import refuse, release
 from referrals.views.person_data import PersonData, person_data
 
 router = Routes()
 # A function's answer may have six megabytes; a text may double in JSON.
 MOST_TEXT = 2_000_000
+RequestPath = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 KINDS = {"export": PrivacyKind.DATA_REQUEST, "erase": PrivacyKind.CUSTOMER_REDACT}
 
 
@@ -42,6 +45,10 @@ class PrivacyAsk(Sent):
     """Those that an address can't find: where a platform tells a customer's id alone."""
 
 
+class PrivacyDecision(Sent):
+    decision: Literal["release", "refuse"]
+
+
 class RequestAnswer(BaseModel):
     request_id: str
     kind: PrivacyKind
@@ -49,7 +56,13 @@ class RequestAnswer(BaseModel):
     """Empty when this API or the command line was asked."""
     reference: str
     """The source's own id of the request."""
+    shop: str
+    """The shop that the request names; empty where none did."""
     state: PrivacyState
+    held_for: str
+    """Why a person must look at it; empty unless it is held."""
+    held_words: str
+    """The same as a sentence."""
     orders: list[str]
     received_at: Moment
     due_at: Moment
@@ -121,13 +134,31 @@ def ask(program: ProgramPath, request: PrivacyAsk) -> Response[PrivacyAnswer]:
     return said(told, created=news)
 
 
+@router.post(
+    "/v1/privacy-requests/<program>/<request_id>",
+    tags=["privacy"],
+    **needs(Scope.PRIVACY_WRITE),
+)
+def decide(
+    program: ProgramPath, request_id: RequestPath, decision: PrivacyDecision
+) -> RequestAnswer:
+    """Release a held request, to be carried out, or refuse it as another shop's."""
+    requests, now = wiring.privacy_requests(), int(wiring.now().timestamp())
+    if decision.decision == "release":
+        return request_answer(release(program, request_id, requests))
+    return request_answer(refuse(program, request_id, requests, now))
+
+
 def request_answer(asked: Asked) -> RequestAnswer:
     return RequestAnswer(
         request_id=asked.request_id,
         kind=asked.kind,
         source=asked.source,
         reference=asked.reference,
+        shop=asked.shop,
         state=asked.state,
+        held_for=asked.held_for,
+        held_words=HELD_WORDS[Doubt(asked.held_for)] if asked.held_for else "",
         orders=list(asked.orders),
         received_at=moment_of(asked.received_at),
         due_at=moment_of(asked.due_at),

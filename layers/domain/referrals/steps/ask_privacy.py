@@ -1,6 +1,7 @@
 """What a merchant asks for a person: to erase them, at once or by the clock; or to answer them."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from referrals.model.conversion import ConversionKey
 from referrals.model.erasure import Erased
@@ -64,7 +65,8 @@ def erase_now(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Erased]
     (asked, _), total = ask_erasure(asked, desk.requests), Erased()
     for _ in range(MOST_PASSES):
         asked, done = carry_out(asked, desk, now)
-        total += done
+        # What failed before is tried in every pass: only the last one says whether it was done.
+        total = replace(total, failures=()) + done
         if asked.state is PrivacyState.DONE:
             break
     return asked, total

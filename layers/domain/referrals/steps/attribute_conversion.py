@@ -5,7 +5,6 @@ its address speaks against whom it was attributed to, or when the merchant corre
 are added, never overwritten.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,10 +24,9 @@ from referrals.model.attribution import (
 from referrals.model.conversion import Conversion, ConversionKey, OrderFact
 from referrals.model.errors import UnavailableError
 from referrals.model.evidence import Evidence, Question, unclaimed_words
-from referrals.model.identity import base32
-from referrals.model.person import Consents, Person, Role
 from referrals.model.program import AppliedProgram
-from referrals.model.referral import AttributionDecision, Referral
+from referrals.model.referral import Referral
+from referrals.steps.find_friend import FriendDesk, find_friend
 from referrals.steps.gather_evidence import gather_evidence
 from referrals.store.code_word import CodeWords
 from referrals.store.conversion import Conversions
@@ -51,6 +49,7 @@ class Desk:
     people: People
     code_words: CodeWords
     token_keys: tuple[bytes, ...]
+    friends: FriendDesk
 
 
 def attribute_conversion(key: ConversionKey, desk: Desk, *, now: datetime) -> Referral | None:
@@ -85,7 +84,7 @@ def _reconsidered(known: Referral, question: Question, desk: Desk, now: datetime
     newer = known.model_copy(update={"figures": figures(question)})
     news, asked_again = unheard(known, question.conversion), readdressed(known, question.order)
     if settled(known) and not (news or asked_again):
-        return newer
+        return _with_friend(newer, question, desk, now)
     also = once_told(known) if asked_again else ()
     evidence = _evidence(question, desk, now, also=also)
     decision = decide(question, evidence, now=now)
@@ -93,14 +92,20 @@ def _reconsidered(known: Referral, question: Question, desk: Desk, now: datetime
     if not (refuted or replaces(decision, known, news)):
         vain = tuple(each for each in decision.candidates if each.found_in in news)
         kept = tuple(each.model_copy(update={"chosen": False}) for each in vain)
-        return newer.model_copy(update={"heard": (*known.heard, *kept)})
+        newer = newer.model_copy(update={"heard": (*known.heard, *kept)})
+        return _with_friend(newer, question, desk, now)
     decision = holding_terms(decision, known)
-    return newer.model_copy(
-        update={
-            "decisions": (*known.decisions, decision),
-            "friend_id": _friend(question, decision, desk, now),
-        }
-    )
+    newer = newer.model_copy(update={"decisions": (*known.decisions, decision)})
+    return _with_friend(newer, question, desk, now)
+
+
+def _with_friend(newer: Referral, question: Question, desk: Desk, now: datetime) -> Referral:
+    """The friend by the newest address; none where nobody brought the order."""
+    friend_id = ""
+    if newer.attribution.advocate_id:
+        key, hashed = question.conversion.key, question.order.customer_hash
+        friend_id = find_friend(key, hashed, newer.friend_id, desk.friends, now=now)
+    return newer.model_copy(update={"friend_id": friend_id})
 
 
 def _question(
@@ -118,15 +123,15 @@ def _question(
 def _decided(question: Question, desk: Desk, now: datetime) -> Referral:
     key = question.conversion.key
     decision = decide(question, _evidence(question, desk, now), now=now)
-    return Referral(
+    fresh = Referral(
         key=str(key),
         program_id=key.program_id,
         source=key.source,
         order_id=key.order_id,
         figures=figures(question),
         decisions=(decision,),
-        friend_id=_friend(question, decision, desk, now),
     )
+    return _with_friend(fresh, question, desk, now)
 
 
 def _evidence(
@@ -143,25 +148,3 @@ def _evidence(
     for word in {} if question.order.test else unclaimed_words(found):
         desk.code_words.note(question.program.program_id, word, int(now.timestamp()))
     return found
-
-
-def _friend(question: Question, decision: AttributionDecision, desk: Desk, now: datetime) -> str:
-    """The friend's id, added to People under an id that the order alone determines."""
-    if not decision.advocate_id:
-        return ""
-    key = question.conversion.key
-    contact = desk.conversions.contact(key)
-    digest = hashlib.sha256(str(key).encode()).digest()
-    friend_id = f"fri_{base32(int.from_bytes(digest[:16]), 26)}"
-    friend = Person(
-        person_id=friend_id,
-        role=Role.FRIEND,
-        name=contact.first_name[:80],
-        email=contact.email,
-        # Without an address nothing ties two orders together: each friend is a new one.
-        email_hash=question.order.customer_hash or f"unknown-{friend_id}",
-        locale=contact.locale[:20] or "en",
-        consents=Consents(mail=contact.may_write and bool(contact.email)),
-        enrolled_at=now,
-    )
-    return desk.people.add(friend).person_id

@@ -19,13 +19,17 @@ from referrals.model.delivery import (
     settled,
     worn_out,
 )
-from referrals.model.letter import other_id
-from referrals.model.outbox import Channel, OutboxItem
+from referrals.model.grant import Grant
+from referrals.model.letter import as_it_stands, is_service, other_id
+from referrals.model.outbox import ADDRESS_KNOWN, NO_ADDRESS, Channel, OutboxItem
+from referrals.model.person import Role
 from referrals.providers.channels.sender import Sender
 from referrals.store.endpoint import Endpoints
+from referrals.store.grant import Grants
 from referrals.store.outbox import Outbox
 from referrals.store.person import People
 from referrals.store.program import Programs
+from referrals.store.referral import Referrals
 
 NO_PROGRAM = Hopeless("program_not_found")
 type HandOver = Callable[[OutboxItem, datetime], Outcome]
@@ -43,6 +47,8 @@ class DeliveryDesk:
     """The channel of that name."""
     fulfil: HandOver
     """Hands a reward over."""
+    referrals: Referrals
+    grants: Grants
 
 
 def deliver(item_id: str, desk: DeliveryDesk, *, now: datetime, jitter: float) -> Outcome | None:
@@ -52,7 +58,16 @@ def deliver(item_id: str, desk: DeliveryDesk, *, now: datetime, jitter: float) -
         return None
     outcome = Hopeless("worn_out") if worn_out(item) else hand_over(item, desk, now)
     desk.outbox.settle(item, settled(item, outcome, now, jitter))
+    if outcome == Skipped(NO_ADDRESS):
+        _look_again(item, desk, now)
     return outcome
+
+
+def _look_again(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> None:
+    """An address that came while the letter was being skipped found nothing to wake."""
+    person = desk.people.find(item.person_id)
+    if person and person.email:
+        desk.outbox.wake_waiting(person.person_id, now)
 
 
 def hand_over(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
@@ -66,16 +81,47 @@ def hand_over(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
 
 
 def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
-    """A letter, to whoever may be written to now: consent is asked at the last moment."""
+    """A letter, to whom it concerns now: address and consent are asked at the last moment."""
     recipient = desk.people.find(item.person_id)
-    if why_not := refusal(recipient):
-        return Skipped(why_not)
-    about = other_id(item.topic, item.data)
+    current = _as_of_now(item, desk) if recipient and recipient.role is Role.FRIEND else item
+    if isinstance(current, Skipped):
+        return current
+    if current.person_id != item.person_id:
+        recipient = desk.people.find(current.person_id)
+    if why_not := refusal(recipient, service=is_service(item.topic)):
+        if recipient and why_not.reason == NO_ADDRESS:
+            desk.outbox.note_waiting(recipient.person_id, item.item_id)
+        return why_not
+    about = other_id(item.topic, current.data)
     other = desk.people.find(about) if about else None
     program = desk.programs.find(item.program_id)
     if program is None:
         return NO_PROGRAM
-    return desk.sender(item.channel).send(Parcel(item, program.rules, recipient, other), now)
+    return desk.sender(item.channel).send(Parcel(current, program.rules, recipient, other), now)
+
+
+def _as_of_now(item: OutboxItem, desk: DeliveryDesk) -> OutboxItem | Skipped:
+    """The letter to the friend whom the order has by now, and for one that waited long, of what
+    stands by now.
+    """
+    key = str(item.data.get("conversion_key") or "")
+    referral = desk.referrals.find(key) if key else None
+    moved = bool(referral and referral.friend_id not in ("", item.person_id))
+    waited = item.reason == ADDRESS_KNOWN
+    grant = desk.grants.find(key) if key and (moved or waited) else None
+    if moved and grant and not _has(grant, item):
+        # Whom it was moved to gets letters of their own.
+        return Skipped("another_friend")
+    current = as_it_stands(item, grant) if waited else item
+    if moved and referral and isinstance(current, OutboxItem):
+        return current.model_copy(update={"person_id": referral.friend_id})
+    return current
+
+
+def _has(grant: Grant, item: OutboxItem) -> bool:
+    """Whether it still has the side that the letter tells of, under the letter's reader."""
+    told = (item.data.get("side"), item.person_id)
+    return any((side.name, side.person_id) == told for side in grant.sides)
 
 
 def _call(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:

@@ -52,9 +52,13 @@ def enroll_advocate(
     """`random` is 10 bytes."""
     hashes = email_hashes(registry.identity_key, enrollment.email)
     wanted_id = new_id("adv", now, random)
-    person = registry.people.find_by_hashes(Role.ADVOCATE, hashes) or registry.people.add(
-        _person(enrollment, wanted_id, hashes[0], now)
-    )
+    person = registry.people.find_by_hashes(Role.ADVOCATE, hashes)
+    if person is None:
+        # A new word, not an old one, opens a mailbox again that was closed as a friend's.
+        closed = not enrollment.consents.mail
+        stopped = closed and registry.people.mail_stopped(Role.FRIEND, hashes[0])
+        fresh = _person(enrollment, wanted_id, hashes[0], now, stopped=stopped)
+        person = registry.people.add(fresh)
     link = own_link(person, rules, registry, now)
     return Enrolled(person, link, person.person_id == wanted_id)
 
@@ -71,7 +75,9 @@ def own_link(person: Person, rules: Program, registry: Registry, now: datetime) 
     return link
 
 
-def _person(enrollment: Enrollment, person_id: str, hashed: str, now: datetime) -> Person:
+def _person(
+    enrollment: Enrollment, person_id: str, hashed: str, now: datetime, *, stopped: bool
+) -> Person:
     return Person(
         person_id=person_id,
         role=Role.ADVOCATE,
@@ -81,5 +87,6 @@ def _person(enrollment: Enrollment, person_id: str, hashed: str, now: datetime) 
         locale=enrollment.locale,
         time_zone=enrollment.time_zone,
         consents=enrollment.consents,
+        mail_stopped=stopped,
         enrolled_at=now,
     )

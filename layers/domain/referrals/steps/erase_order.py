@@ -4,17 +4,22 @@ What the order earned stays, and so does every count: the hash gives way to a st
 at once, grant and count in one transaction. Safe to repeat; cut off anywhere it is made again.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from referrals.model.conversion import ConversionKey
 from referrals.model.errors import UnavailableError
-from referrals.model.grant import Grant, GrantStatus
-from referrals.model.limit import friend_subject
+from referrals.model.grant import FRIEND, Grant, GrantStatus
+from referrals.model.limit import Tally, friend_subject
+from referrals.model.person import friend_id_of
+from referrals.model.referral import Referral
 from referrals.store.customer import StandIn
 from referrals.store.files import Files
 from referrals.store.table import CancelledError, transact
 
 TRIES = 5
+# What was taken back for good gave its place in every count back, too.
+CLOSED = (GrantStatus.REVERSED, GrantStatus.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,9 @@ class OrderErased:
     """Whether there was anything of a person."""
     bodies: int
     friend_id: str
-    """Whom the order made a friend; empty when it was not attributed."""
+    """Whom the order made a friend; empty when nobody was ever thought to have brought it."""
+    former: tuple[str, ...] = ()
+    """Whom it made a friend before another address was known for it."""
 
 
 def erase_order(key: ConversionKey, files: Files, stand_in: StandIn) -> OrderErased:
@@ -36,9 +43,20 @@ def erase_order(key: ConversionKey, files: Files, stand_in: StandIn) -> OrderEra
         before = referral.figures.customer_hash
         files.referrals.set_customer(str(key), before, stand_in(before))
     moved = _erase_grant(str(key), files, stand_in)
+    friends = tuple(_friends(key, referral, files))
     changed = files.customers.take_off(key, stand_in)
-    friend_id = referral.friend_id if referral else ""
-    return OrderErased(changed or moved or bool(bodies), bodies, friend_id)
+    return OrderErased(changed or moved or bool(bodies), bodies, friends[0], friends[1:])
+
+
+def _friends(key: ConversionKey, referral: Referral | None, files: Files) -> Iterator[str]:
+    """The one it has, which a correction to nobody leaves to the grant; then all that it had."""
+    grant = files.grants.find(str(key))
+    own = referral.friend_id if referral else ""
+    current = own or (grant.friend_id if grant else "")
+    yield current
+    sides = grant.all_sides if grant else ()
+    known = [friend_id_of(str(key)), *(side.person_id for side in sides if side.role == FRIEND)]
+    yield from dict.fromkeys(friend for friend in known if friend != current)
 
 
 def _erase_grant(key: str, files: Files, stand_in: StandIn) -> bool:
@@ -56,8 +74,7 @@ def _moved(grant: Grant, after: str, files: Files) -> bool:
     tallies, before = files.tallies, grant.customer_hash
     known = tallies.tally(friend_subject(grant.program_id, before))
     actions = [files.grants.change_action(grant.changed(customer_hash=after))]
-    # What was taken back for good gave its place back too.
-    if grant.status is not GrantStatus.REVERSED:
+    if grant.status not in CLOSED and _counts(known, grant.period):
         fresh = tallies.tally(friend_subject(grant.program_id, after))
         left = known.returned(grant.period)
         leave = tallies.tally_action if left.lifetime else tallies.drop_action
@@ -70,3 +87,8 @@ def _moved(grant: Grant, after: str, files: Files) -> bool:
     except CancelledError:
         return False
     return True
+
+
+def _counts(tally: Tally, period: str) -> bool:
+    """Whether a place is there to be moved: an erasure must end whatever the books came to."""
+    return tally.lifetime > 0 and tally.periods.get(period, 0) > 0

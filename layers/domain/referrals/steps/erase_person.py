@@ -2,13 +2,16 @@
 
 A friend's and an advocate's name and address go, and what they are found by. An advocate's links
 close for good; what they had stays under a bare id that names nobody. Safe to repeat, in any part.
+An order that can't be done is told of, and keeps no other waiting.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from referrals.model.conversion import ConversionKey
-from referrals.model.erasure import Erased
+from referrals.model.erasure import Erased, OrderFailure
+from referrals.model.errors import GoodwordError
 from referrals.model.person import Person, Role
 from referrals.steps.erase_order import erase_order
 from referrals.store.claim_index import ClaimIndex
@@ -19,13 +22,42 @@ SKIPPED = "erased"
 
 
 def erase_orders(keys: Iterable[ConversionKey], files: Files, stand_in: StandIn) -> Erased:
-    """Each order, and whom it made a friend."""
+    """Each order, and everybody whom it ever made a friend."""
     total = Erased()
     for key in keys:
-        done = erase_order(key, files, stand_in)
-        total += Erased(orders=done.changed, bodies=done.bodies)
-        friend = files.people.find(done.friend_id) if done.friend_id else None
-        total += _erase_one(friend, files)
+        total += _attempted(key, partial(_erase_order, key, files, stand_in, _anybody))
+    return total
+
+
+def _attempted(key: ConversionKey, attempt: Callable[[], Erased]) -> Erased:
+    """Whatever is wrong with one order: a stored fact that nobody can read any more, too."""
+    try:
+        return attempt()
+    except GoodwordError as error:
+        code = error.code
+    except Exception as error:
+        code = type(error).__name__
+    return Erased(failures=(OrderFailure(str(key), code),))
+
+
+def _anybody(_: Person) -> bool:
+    return True
+
+
+def _nameless(former: Person) -> bool:
+    """A former friend with an address may be somebody else, who was mistaken for this one."""
+    return former.stand_in
+
+
+def _erase_order(
+    key: ConversionKey, files: Files, stand_in: StandIn, of_former: Callable[[Person], bool]
+) -> Erased:
+    done = erase_order(key, files, stand_in)
+    total = Erased(orders=done.changed, bodies=done.bodies)
+    former = [person for each in done.former if (person := files.people.find(each))]
+    current = files.people.find(done.friend_id) if done.friend_id else None
+    for person in (current, *filter(of_former, former)):
+        total += _erase_one(person, files)
     return total
 
 
@@ -34,7 +66,9 @@ def erase_person(
 ) -> Erased:
     """`orders` are all of theirs: once they are erased nothing leads from the hash to them."""
     keys = tuple(orders)
-    total = erase_orders(keys, files, stand_in)
+    total = Erased()
+    for key in keys:
+        total += _attempted(key, partial(_erase_order, key, files, stand_in, _nameless))
     for role in Role if customer_hash else ():
         total += _erase_one(files.people.find_by_hash(role, customer_hash), files)
     total += _erase_claims(customer_hash, files, stand_in)
@@ -45,11 +79,18 @@ def _erase_claims(customer_hash: str, files: Files, stand_in: StandIn) -> Erased
     """On orders that are another's, or never came; what leads to a claim goes after it."""
     total, index = Erased(), ClaimIndex(files.bodies.table)
     for key, names in files.claimed(customer_hash).items():
-        for name in names:
-            gone = files.customers.take_claims_off(name, customer_hash, stand_in)
-            total += Erased(orders=gone)
-        index.remove(key, customer_hash)
+        done = _attempted(key, partial(_take_claims_off, names, customer_hash, files, stand_in))
+        if not done.failures:
+            index.remove(key, customer_hash)
+        total += done
     return total
+
+
+def _take_claims_off(
+    names: Iterable[ConversionKey], customer_hash: str, files: Files, stand_in: StandIn
+) -> Erased:
+    taken = (files.customers.take_claims_off(name, customer_hash, stand_in) for name in names)
+    return Erased(orders=sum(taken))
 
 
 def erase_held(program_id: str, source: str, files: Files) -> Erased:

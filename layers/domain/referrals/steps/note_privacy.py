@@ -15,6 +15,8 @@ def asked_of(
     place = f"{program_id}#{source}#" if source else f"{program_id}#"
     orders = tuple(place + order_id for order_id in request.order_ids)
     told = (source, request.kind, request.customer_hash, request.reference, *orders)
+    if request.shop:  # Another shop's request about the same person is another request.
+        told = (*told, f"shop={request.shop}")
     return Asked(
         request_id=request_id(key, *told),
         program_id=program_id,
@@ -23,6 +25,7 @@ def asked_of(
         customer_hash=request.customer_hash,
         orders=orders,
         reference=request.reference,
+        shop=request.shop,
         received_at=received_at,
         due_at=received_at + DUE_AFTER,
     )

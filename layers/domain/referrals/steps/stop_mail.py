@@ -1,11 +1,16 @@
-"""Stops all mail to a person, for ever or until they agree again. Safe to repeat."""
+"""Stops all mail to a mailbox, for ever: as advocate and as friend. Safe to repeat."""
 
+from referrals.model.person import Role
 from referrals.store.person import People, PersonNotFoundError
 
 
 def stop_mail(person_id: str, people: People) -> None:
     """Nothing to do for somebody who was erased: nobody writes to them either."""
     try:
-        people.set_consent(person_id, "mail", agreed=False)
+        person = people.stop_mail(person_id)
     except PersonNotFoundError:
         return
+    (other,) = set(Role) - {person.role}
+    twin = people.find_by_hash(other, person.email_hash)
+    if twin:
+        people.stop_mail(twin.person_id)

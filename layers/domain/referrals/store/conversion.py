@@ -113,12 +113,19 @@ class Conversions:
         found = [_recorded(value) for name, value in item.items() if name.startswith(FACT)]
         return tuple(sorted(found, key=lambda each: (each.recorded_at, each.fact.name)))
 
-    def contact(self, key: ConversionKey) -> Contact:
-        """The friend as the order's newest body names them; empty once that body has gone."""
-        orders = [each for each in self.facts(key) if isinstance(each.fact, OrderFact)]
-        orders.sort(key=lambda each: each.fact.name)
-        found = [Bodies(self.table).contact(key, each.body) for each in orders]
-        return next((each for each in found if each.email), found[0] if found else Contact())
+    def contact(self, key: ConversionKey, customer_hash: str = "") -> Contact:
+        """The friend as the order's newest body names them; empty once that body has gone.
+
+        With a hash, the order's own, only while a body of it still tells that one: its address
+        before any other's, which is told where a platform knows its customer by an id, too.
+        """
+        told = [each for each in self.facts(key) if isinstance(each.fact, OrderFact)]
+        theirs = [each for each in told if customer_hash in ("", _hash_of(each.fact))]
+        if not theirs:
+            return Contact()
+        told.sort(key=lambda each: (each not in theirs, -each.fact.updated_at, each.fact.name))
+        found = [Bodies(self.table).contact(key, each.body) for each in told]
+        return next((each for each in found if each.email), found[0])
 
     def of_customer(self, program_id: str, customer_hash: str, until: int) -> Iterator[Conversion]:
         """Orders placed up to `until`, from an index: a hint, not proof."""
@@ -128,6 +135,15 @@ class Conversions:
             IndexName="by_customer",
         )
         return (read_conversion(item) for item in items)
+
+    def keys_of_customer(self, program_id: str, customer_hash: str) -> Iterator[ConversionKey]:
+        """All their orders, from the same index."""
+        items = self.table.query(
+            "customer_key = :c",
+            {":c": _customer_key(program_id, customer_hash)},
+            IndexName="by_customer",
+        )
+        return (ConversionKey.parse(item["conversion_key"]) for item in items)
 
     def _item(self, key: ConversionKey) -> Item | None:
         return self.table.get(order_key(key), consistent=True)
@@ -186,6 +202,10 @@ def _customer(key: ConversionKey, fact: Fact) -> Item:
         return {}
     customer_key = _customer_key(key.program_id, fact.customer_hash)
     return {"customer_key": customer_key, "first_seen_at": fact.occurred_at}
+
+
+def _hash_of(fact: Fact) -> str:
+    return fact.customer_hash if isinstance(fact, OrderFact) else ""
 
 
 def _customer_key(program_id: str, customer_hash: str) -> str:

@@ -55,8 +55,8 @@ class Files:
             keys |= dict.fromkeys(self.customers.orders_of(program_id, customer_hash))
         friend = self.people.find_by_hash(Role.FRIEND, customer_hash) if customer_hash else None
         # An order whose witnesses know its customer by different things is in the index by one.
-        for grant in self.grants.of_friend(friend.person_id) if friend else ():
-            keys[ConversionKey.parse(grant.key)] = None
+        for key in self.grants.keys_of_friend(friend.person_id) if friend else ():
+            keys[ConversionKey.parse(key)] = None
         return self._by_all_names(keys)
 
     def claimed(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:

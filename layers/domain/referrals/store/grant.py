@@ -41,10 +41,10 @@ class Grants:
         )
         return [item["key"] for item in items]
 
-    def of_friend(self, friend_id: str) -> Iterator[Grant]:
-        """What a friend was granted, oldest first, from an index."""
+    def keys_of_friend(self, friend_id: str) -> Iterator[str]:
+        """Of what a friend was granted, oldest first, from an index."""
         items = self.table.query("person_id = :p", {":p": friend_id}, IndexName="by_person")
-        return (Grant.model_validate(item) for item in items if item["entry"] == GRANT)
+        return (item["key"] for item in items if item["entry"] == GRANT)
 
     def add_action(self, grant: Grant) -> Item:
         """Fails when the order has its grant already: there is never a second one."""

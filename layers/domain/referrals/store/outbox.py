@@ -6,7 +6,13 @@ from datetime import datetime, timedelta
 
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
-from referrals.model.outbox import LEASE_SECONDS, DeliveryState, OutboxItem
+from referrals.model.outbox import (
+    ADDRESS_KNOWN,
+    LEASE_SECONDS,
+    NO_ADDRESS,
+    DeliveryState,
+    OutboxItem,
+)
 from referrals.store.codec import Item
 from referrals.store.table import Change, ConditionFailedError, Table
 
@@ -157,6 +163,29 @@ class Outbox:
         )
         return self._changed(item.item_id, change)
 
+    def note_waiting(self, person_id: str, item_id: str) -> None:
+        """Remembers that an item waits for this person's address; safe to repeat."""
+        change = Change(update="ADD item_ids :one", values={":one": {item_id}})
+        self.table.update(_waiting(person_id), change)
+
+    def wake_waiting(self, person_id: str, now: datetime) -> int:
+        """Opens again what was skipped because no address was known; how many that were."""
+        found = self.table.get(_waiting(person_id), consistent=True) or {}
+        change = Change(
+            update="SET #s = :pending, due_at = :now, attempts = :none, reason = :known",
+            guard="#s = :skipped AND reason = :why",
+            names=STATE,
+            values={
+                ":pending": DeliveryState.PENDING.value,
+                ":skipped": DeliveryState.SKIPPED.value,
+                ":why": NO_ADDRESS,
+                ":known": ADDRESS_KNOWN,
+                ":now": stamp(now),
+                ":none": 0,
+            },
+        )
+        return sum(self._changed(each, change) for each in sorted(found.get("item_ids", ())))
+
     def reopen(self, item_id: str, now: datetime) -> OutboxItem:
         """A parked item, pending again with all its tries before it."""
         change = Change(
@@ -185,6 +214,11 @@ class Outbox:
         except ConditionFailedError:
             return False
         return True
+
+
+def _waiting(person_id: str) -> Item:
+    """Beside the items, and in no index: it has no state."""
+    return {"item_id": f"waiting#{person_id}"}
 
 
 def read_outbox_item(item: Item) -> OutboxItem:

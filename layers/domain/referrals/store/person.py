@@ -128,20 +128,48 @@ class People:
         keys = (person.person_id, _identity(person.role, person.email_hash))
         transact(self.table.dynamo, [self.table.delete_action({"person_id": key}) for key in keys])
 
-    def set_consent(self, person_id: str, consent: str, *, agreed: bool) -> None:
-        """Changes one consent and leaves the others as they are."""
+    def readdress(self, stand_in: Person, named: Person) -> bool:
+        """Gives a friend of whom no address was known the one of `named`; False when the address
+        is another's by now, or this friend has one.
+        """
+        assert stand_in.stand_in
+        assert stand_in.person_id == named.person_id
+        identity = {
+            "person_id": _identity(named.role, named.email_hash),
+            "owner_id": named.person_id,
+        }
+        former = {"person_id": _identity(stand_in.role, stand_in.email_hash)}
+        same = Change(guard="email_hash = :h", values={":h": stand_in.email_hash})
+        actions = [
+            self.table.put_action(identity, ABSENT),
+            self.table.delete_action(former),
+            self.table.put_action(as_item(named), same),
+        ]
+        try:
+            transact(self.table.dynamo, actions)
+        except CancelledError:
+            return False
+        return True
+
+    def stop_mail(self, person_id: str) -> Person:
+        """No mail of any kind from now on; what else the person agreed to stays."""
         change = Change(
-            update="SET consents.#c = :agreed",
+            update="SET mail_stopped = :yes, consents.#m = :no",
             guard="attribute_exists(person_id)",
-            names={"#c": consent},
-            values={":agreed": agreed},
+            names={"#m": "mail"},
+            values={":yes": True, ":no": False},
         )
         try:
-            self.table.update({"person_id": person_id}, change)
+            return Person.model_validate(self.table.update({"person_id": person_id}, change))
         except ConditionFailedError:
             raise PersonNotFoundError(
                 f"nobody has the id {person_id}.", field="person_id"
             ) from None
+
+    def mail_stopped(self, role: Role, email_hash: str) -> bool:
+        """Whether this mailbox asked for no mail in that role."""
+        person = self.find_by_hash(role, email_hash)
+        return person is not None and person.mail_stopped
 
     def set_own_code(self, person_id: str, program_id: str, code: str) -> Person:
         """Remembers the person's first link in a program; a later one changes nothing."""

@@ -94,11 +94,11 @@ class PrivacyRequests:
         )
         return _read(self.table.update(_place(asked.program_id, asked.request_id), change))
 
-    def finish(self, asked: Asked, now: int) -> Asked:
-        """Done: what the person was found by goes, and with the seed every way back."""
+    def finish(self, asked: Asked, now: int, *, state: PrivacyState = PrivacyState.DONE) -> Asked:
+        """Over: what the person was found by goes, and with the seed every way back."""
         return self.set(
             asked,
-            state=PrivacyState.DONE.value,
+            state=state.value,
             done_at=now,
             looked_at=now,
             customer_hash="",

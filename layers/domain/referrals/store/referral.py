@@ -40,7 +40,9 @@ class Referrals:
     def revise(self, known: Referral, newer: Referral) -> bool:
         """Newer figures, and a decision more if there is one; False when somebody was first."""
         item = as_item(newer)
-        told = DECIDED if newer.decisions != known.decisions else ()
+        told: tuple[str, ...] = DECIDED if newer.decisions != known.decisions else ()
+        if not told and newer.friend_id != known.friend_id:
+            told = ("friend_id",)
         names = [name for name in told if name in item]
         names += ["heard"] if newer.heard != known.heard else []
         gone = ", ".join(name for name in told if name not in item)

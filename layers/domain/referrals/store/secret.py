@@ -47,6 +47,15 @@ class Secrets:
             raise SecretUnavailableError(f"the secret {name} has no live value.")
         return values
 
+    def shop(self, name: str) -> str:
+        """The shop that is remembered beside a source's secret, read afresh; empty for none."""
+        try:
+            return shop_in(self.client.call("GetSecretValue", {"SecretId": name})["SecretString"])
+        except AwsError as error:
+            if error.code == "ResourceNotFoundException":
+                return ""
+            raise SecretUnavailableError("a secret can't be read at the moment.") from error
+
     def _read(self, name: str) -> tuple[str, ...]:
         try:
             answer = self.client.call("GetSecretValue", {"SecretId": name})
@@ -60,6 +69,15 @@ class Secrets:
                 raise SecretUnavailableError("a secret can't be read at the moment.") from error
         self.kept[name] = (self.clock(), values)
         return values
+
+
+def shop_in(text: str) -> str:
+    try:
+        stored = json.loads(text)
+    except ValueError:
+        return ""
+    shop = stored.get("shop") if isinstance(stored, dict) else ""
+    return shop if isinstance(shop, str) else ""
 
 
 def live_values(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from referrals.store.secret import SecretUnavailableError, live_values
+from referrals.store.secret import SecretUnavailableError, live_values, shop_in
 from referrals.store.table import AwsError, Dynamo
 
 
@@ -18,20 +18,30 @@ class Vault:
 
     def live(self, name: str) -> tuple[str, ...]:
         """The newest first; empty when there is none."""
-        try:
-            return live_values(self._call("GetSecretValue", {"SecretId": name})["SecretString"])
-        except _NoSecretError:
-            return ()
+        return live_values(self._text(name))
 
-    def keep(self, name: str, live: Sequence[str]) -> None:
-        """All of them in one write, so that whoever reads meanwhile finds the old or the new."""
+    def shop(self, name: str) -> str:
+        """The shop that is remembered beside them."""
+        return shop_in(self._text(name))
+
+    def keep(self, name: str, live: Sequence[str], *, shop: str = "") -> None:
+        """All of them in one write, so that whoever reads meanwhile finds the old or the new; a
+        shop that was remembered stays, unless another is named.
+        """
         assert live, "an empty list would shut the door"
         assert all(value.strip() for value in live), "an empty secret proves nothing"
-        text = json.dumps({"live": list(live)})
+        known = shop or self.shop(name)
+        text = json.dumps({"live": list(live), **({"shop": known} if known else {})})
         try:
             self._call("PutSecretValue", {"SecretId": name, "SecretString": text})
         except _NoSecretError:
             self._call("CreateSecret", {"Name": name, "SecretString": text})
+
+    def _text(self, name: str) -> str:
+        try:
+            return self._call("GetSecretValue", {"SecretId": name})["SecretString"]
+        except _NoSecretError:
+            return ""
 
     def _call(self, operation: str, request: dict[str, str]) -> dict[str, str]:
         try:

@@ -3,7 +3,7 @@
 import re
 
 from referrals.model.conversion import Held, Ignored, Reading
-from referrals.model.privacy import PrivacyKind, PrivacyRequest
+from referrals.model.privacy import PrivacyKind, PrivacyRequest, plain_shop
 from referrals.providers.sources.body import Body, customer_hash, mapping, text
 from referrals.providers.sources.source import Context
 
@@ -18,7 +18,8 @@ def read_aside(body: Body, topic: str, context: Context) -> Reading:
         return _privacy(body, topic, context)
     if topic == "app/uninstalled" and "shop_owner" in body:
         # shop/update looks the same, so that the unsigned topic decides: it only tells people.
-        return PrivacyRequest(PrivacyKind.UNINSTALLED)
+        shop = plain_shop(text(body.get("myshopify_domain")))
+        return PrivacyRequest(PrivacyKind.UNINSTALLED, shop=shop)
     if "order_edit" in body:
         return Ignored("an edit says that an order changed: orders/updated tells how")
     if "admin_graphql_api_customer_kept_id" in body:
@@ -43,7 +44,8 @@ def _privacy(body: Body, topic: str, context: Context) -> Reading:
     if kind is not PrivacyKind.SHOP_REDACT and not (hashed or listed):
         return Held("unreadable_body: a privacy request without a person")
     told = text(mapping(body.get("data_request")).get("id"))
-    return PrivacyRequest(kind, hashed, tuple(dict.fromkeys(listed)), told[:60])
+    shop = plain_shop(text(body.get("shop_domain")))
+    return PrivacyRequest(kind, hashed, tuple(dict.fromkeys(listed)), told[:60], shop)
 
 
 def _kind(body: Body) -> tuple[PrivacyKind | None, str]:

@@ -1,0 +1,99 @@
+"""An order whose friend becomes known body by body, and letters on their way to them."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from referrals import desks, wiring
+from referrals.model.conversion import Contact, Signals
+from referrals.model.delivery import Done, Outcome, Parcel
+from referrals.model.facts import Topic
+from referrals.model.outbox import OutboxItem
+from referrals.model.person import Person
+from referrals.steps.attribute_conversion import attribute_conversion
+from referrals.steps.deliver import deliver
+from referrals.store.body import RawBody
+from tests.corrector import KEY, told
+from tests.world import AT, NOW, a_key, an_item, an_order, hashed
+
+BY_ADA = Signals(ref_codes=("ada-bakes",))
+
+
+class Post:
+    """A channel that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.sent: list[Parcel] = []
+
+    def send(self, parcel: Parcel, now: datetime) -> Outcome:
+        assert now == NOW
+        self.sent.append(parcel)
+        return Done("msg")
+
+    @property
+    def readers(self) -> list[str]:
+        return [parcel.recipient.email for parcel in self.sent if parcel.recipient]
+
+
+def body(
+    email: str, *, at: int = AT, agreed: bool = False, witness: str = "", **order: Any
+) -> None:
+    """A body is recorded, and attributed, and judged."""
+    raw = RawBody(f"{email} {at} {witness}".encode(), {}, at)
+    contact = Contact(email=email, first_name="Ben" if email else "", may_write=agreed)
+    wiring.bodies().keep(a_key(), raw, contact)
+    given = {"customer_hash": hashed(email) if email else "", "signals": BY_ADA, **order}
+    fact = an_order(updated_at=at * 1000, witness=witness, **given)
+    wiring.conversions().record(a_key(), fact, body=raw.sha, at=at)
+    told()
+
+
+def friend() -> Person:
+    found = wiring.people().find(wiring.referrals().get(KEY).friend_id)
+    assert found
+    return found
+
+
+def a_letter(**changes: Any) -> OutboxItem:
+    """To the friend of the order, as it is now."""
+    data = {
+        "conversion_key": KEY,
+        "side": "friend",
+        "reward": {"kind": "discount_code", "percent": 10, "amount": 1},
+        "friend_id": friend().person_id,
+        "advocate_id": "adv_ada",
+        **changes.pop("data", {}),
+    }
+    item = an_item(
+        item_id=changes.pop("item_id", f"{KEY}#letter"),
+        topic=changes.pop("topic", Topic.FRIEND_WELCOMED),
+        person_id=friend().person_id,
+        data=data,
+        **changes,
+    )
+    wiring.outbox().add(item)
+    return item
+
+
+def sent(item: OutboxItem, post: Post) -> Outcome | None:
+    desk = replace(desks.delivery_desk(), sender=lambda _: post)
+    return deliver(item.item_id, desk, now=NOW, jitter=0)
+
+
+def both_credit() -> dict[str, Any]:
+    credit = {"kind": "store_credit", "amount_minor": 500}
+    return {"name": "both", "advocate": credit, "friend": credit}
+
+
+def waiting_letter(**changes: Any) -> OutboxItem:
+    credit = {"kind": "store_credit", "amount": 500}
+    return a_letter(reason="address_known", data={"reward": credit}, **changes)
+
+
+def body_of_ben_unrewarded() -> None:
+    """Attribution only: the reward moves in its own time."""
+    raw = RawBody(b"ben's", {}, AT)
+    wiring.bodies().keep(a_key(), raw, Contact(email="ben@example.com"))
+    fact = an_order(updated_at=(AT + 60) * 1000, signals=BY_ADA)
+    wiring.conversions().record(a_key(), fact, body=raw.sha, at=AT)
+    attribute_conversion(a_key(), desks.desk(), now=NOW)

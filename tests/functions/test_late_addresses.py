@@ -1,0 +1,73 @@
+"""An address that comes late or is corrected, through the real handlers of every stage."""
+
+import importlib
+from typing import Any
+
+import pytest
+
+from referrals import wiring
+from referrals.model.outbox import DeliveryState
+from referrals.model.person import Role
+from tests.estate import CODE, Context, furnished, order, rest, told
+from tests.streams import Streams, mappings
+from tests.world import an_item, hashed
+
+KEY = "friends#signed#3003"
+KIM = "kim@example.com"
+
+
+@pytest.fixture
+def streams(account: None, monkeypatch: pytest.MonkeyPatch) -> Streams:
+    return furnished(monkeypatch)
+
+
+def body(streams: Streams, email: str, minute: int) -> None:
+    told("signed", order("3003", email, "Kim", updated_at=f"2026-11-22T09:{minute}:00Z"))
+    rest(streams)
+
+
+def deliver(streams: Streams) -> None:
+    (mapping,) = (each for each in mappings() if each.function == "deliveries")
+    handler: Any = importlib.import_module("functions.deliveries.app").handler
+    assert handler({"Records": streams.waiting(mapping)}, Context()) == {"batchItemFailures": []}
+
+
+def friend_id() -> str:
+    return wiring.referrals().get(KEY).friend_id
+
+
+def test_a_letter_waits_for_an_address_and_goes_when_it_comes(streams: Streams) -> None:
+    body(streams, "", 20)
+    deliver(streams)
+    data = {"conversion_key": KEY, "friend_id": friend_id(), "side": "friend"}
+    wiring.outbox().add(an_item(item_id="letter", person_id=friend_id(), data=data))
+    deliver(streams)
+    assert wiring.outbox().get("letter").reason == "no_address"
+
+    body(streams, KIM, 21)
+
+    assert wiring.outbox().get("letter").state is DeliveryState.PENDING
+    deliver(streams)
+    assert wiring.outbox().get("letter").state is DeliveryState.DONE
+
+
+def test_another_spelling_is_where_letters_go(streams: Streams) -> None:
+    body(streams, KIM, 20)
+
+    body(streams, "Kim+bread@example.com", 21)
+
+    found = wiring.people().find_by_hash(Role.FRIEND, hashed(KIM))
+    assert found
+    assert (found.person_id, found.email) == (friend_id(), "Kim+bread@example.com")
+
+
+def test_a_corrected_address_is_another_friend_s(streams: Streams) -> None:
+    body(streams, "stranger@example.com", 20)
+    stranger = friend_id()
+
+    body(streams, KIM, 21)
+
+    kim = wiring.people().find_by_hash(Role.FRIEND, hashed(KIM))
+    assert kim
+    assert stranger != friend_id() == kim.person_id
+    assert wiring.referrals().get(KEY).attribution.code == CODE
