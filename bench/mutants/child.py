@@ -1,4 +1,4 @@
-"""One mistake in a process of its own: the module is imported with it, its tests run, that's all."""
+"""One mistake in a process of its own: it imports the module with it, and runs its tests."""
 
 import ast
 import os
@@ -40,7 +40,7 @@ class Planted(MetaPathFinder, Loader):
         self.module, self.tree = module, tree
 
     def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+        self, fullname: str, path: Sequence[str] | None, _: ModuleType | None = None
     ) -> ModuleSpec | None:
         if fullname != self.module:
             return None
@@ -49,7 +49,7 @@ class Planted(MetaPathFinder, Loader):
         found.loader = self
         return found
 
-    def create_module(self, spec: ModuleSpec) -> None:
+    def create_module(self, _: ModuleSpec) -> None:
         return None
 
     def exec_module(self, module: ModuleType) -> None:

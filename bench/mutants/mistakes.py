@@ -41,6 +41,8 @@ Place = tuple[tuple[str, int | None], ...]
 @dataclass(frozen=True)
 class Mistake:
     line: int
+    text: str
+    """The line, without its indentation."""
     before: str
     after: str
     tree: ast.Module
@@ -48,19 +50,20 @@ class Mistake:
 
     @property
     def words(self) -> str:
-        """As it is named in the list of those that change nothing: without its line."""
-        return f"{self.before} -> {self.after}"
+        """As it is named in the list of those that change nothing: line numbers move."""
+        return f"{self.text} | {self.before} -> {self.after}"
 
 
 def mistakes(source: str) -> Iterator[Mistake]:
     """Every mistake in the order of the text, each in a tree of its own."""
+    lines = source.splitlines()
     for place, node in _nodes(ast.parse(source), ()):
         for changed in _changes(node):
             tree = ast.parse(source)
             _put(tree, place, ast.copy_location(changed, node))
             ast.fix_missing_locations(tree)
-            line = getattr(node, "lineno", 0)
-            yield Mistake(line, _shown(node), _shown(changed), tree)
+            line = getattr(node, "lineno", 0) or getattr(node, "target", node).lineno
+            yield Mistake(line, lines[line - 1].strip(), _shown(node), _shown(changed), tree)
 
 
 def _nodes(node: ast.AST, place: Place) -> Iterator[tuple[Place, ast.AST]]:

@@ -36,9 +36,7 @@ TARGETS = (
         ),
     ),
     Target("referrals.store.signature", ("tests/store/test_signature.py",)),
-    Target(
-        "referrals.providers.sources.signature", ("tests/providers/test_source_signatures.py",)
-    ),
+    Target("referrals.providers.sources.signature", ("tests/providers/test_source_signatures.py",)),
     Target(f"{MODEL}.posting", ("tests/model/test_posting.py",)),
     Target(f"{MODEL}.reward", ("tests/model/test_reward.py", "tests/model/test_precedence.py")),
     Target(f"{MODEL}.identity", ("tests/model/test_identity.py",)),
