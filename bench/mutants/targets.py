@@ -17,7 +17,9 @@ class Target(NamedTuple):
 
 TARGETS = (
     Target(f"{MODEL}.money", ("tests/model/test_money.py",)),
-    Target(f"{MODEL}.ledger", ("tests/model/test_ledger.py",)),
+    Target(
+        f"{MODEL}.ledger", ("tests/model/test_ledger.py", "tests/model/test_ledger_accounts.py")
+    ),
     Target(
         f"{MODEL}.attribution",
         (

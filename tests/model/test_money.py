@@ -75,6 +75,7 @@ def test_an_amount_is_read_in_the_currency_s_own_places(
 )
 def test_a_platform_may_count_in_other_places(exponent: int, minor: int) -> None:
     assert to_minor("500", "JPY", exponent=exponent) == minor
+    assert to_minor("500", "EUR", exponent=exponent) == (50000 if exponent < 0 else minor)
 
 
 @pytest.mark.parametrize(
