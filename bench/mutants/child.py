@@ -22,8 +22,9 @@ import pytest
 
 from bench.mutants.mistakes import Mistake
 from bench.mutants.targets import Target
+from tests.template import template
 
-READ_ONCE = (boto3, hypothesis, moto, pydantic, pytest)
+READ_ONCE = (boto3, hypothesis, moto, pydantic, pytest, template())
 OPTIONS = ("-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--hypothesis-seed=0")
 POLL_SECONDS = 0.02
 

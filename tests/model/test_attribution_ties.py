@@ -22,6 +22,7 @@ from referrals.model.attribution import (
 )
 from referrals.model.conversion import Amounts, CancellationFact, Dispute, DisputeFact
 from referrals.model.evidence import Evidence, Question
+from referrals.model.fold import fold
 from referrals.model.program import Signal
 from referrals.model.referral import AttributionDecision, AttributionStatus, Referral, Verdict
 from tests.model.test_attribution import click, code, decided, question
@@ -30,6 +31,7 @@ from tests.world import (
     AT,
     NOW,
     a_conversion,
+    a_key,
     a_link,
     a_program,
     a_referral,
@@ -239,6 +241,8 @@ def test_orders_of_one_second_come_by_their_number() -> None:
     assert first("1002")
     assert first("1001")
     assert not first("1002", occurred_at=AT - 1)
+    elsewhere = fold(a_key(source="woocommerce"), 1, (an_order(),))
+    assert is_first_order(a_conversion(), an_order(), [elsewhere])
 
 
 def test_an_earlier_order_counts_while_a_cent_of_it_is_kept() -> None:
