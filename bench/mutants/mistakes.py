@@ -62,7 +62,7 @@ def mistakes(source: str) -> Iterator[Mistake]:
             tree = ast.parse(source)
             _put(tree, place, ast.copy_location(changed, node))
             ast.fix_missing_locations(tree)
-            line = getattr(node, "lineno", 0) or getattr(node, "target", node).lineno
+            line = getattr(node, "lineno", 0) or getattr(node, "target").lineno  # noqa: B009
             yield Mistake(line, lines[line - 1].strip(), _shown(node), _shown(changed), tree)
 
 

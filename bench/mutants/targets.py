@@ -25,6 +25,7 @@ TARGETS = (
         (
             "tests/model/test_attribution.py",
             "tests/model/test_attribution_ties.py",
+            "tests/model/test_order_figures.py",
             "tests/model/test_claim_attribution.py",
             "tests/model/test_evidence.py",
         ),
@@ -33,12 +34,16 @@ TARGETS = (
         f"{MODEL}.evidence",
         (
             "tests/model/test_evidence.py",
+            "tests/model/test_overruled.py",
             "tests/model/test_attribution.py",
             "tests/model/test_claim_attribution.py",
         ),
     ),
     Target("referrals.store.signature", ("tests/store/test_signature.py",)),
-    Target("referrals.providers.sources.signature", ("tests/providers/test_source_signatures.py",)),
+    Target(
+        "referrals.providers.sources.signature",
+        ("tests/providers/test_signature_keys.py", "tests/providers/test_source_signatures.py"),
+    ),
     Target(f"{MODEL}.posting", ("tests/model/test_posting.py",)),
     Target(f"{MODEL}.reward", ("tests/model/test_reward.py", "tests/model/test_precedence.py")),
 )

@@ -100,7 +100,7 @@ def test_the_whole_language_is_read() -> None:
     )
 
     assert (query.function, query.metric, query.namespace) == ("MAX", 'a "b"', "AWS/EC2")
-    assert query.labels == {"InstanceId", "source"}
+    assert query.labels == frozenset({"InstanceId", "source"})
     assert query.conditions == (("source", "!=", "x"), ("InstanceId", "=", "y"))
     assert query.groups == ("InstanceId", "source")
     assert parse_query('SELECT AVG("CPU") FROM "AWS/EC2"').labels is None

@@ -1,6 +1,7 @@
 """Every amount of a fact at -1: none of them ever makes a reward larger than the order allows."""
 
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,8 @@ def test_money_that_moved_below_zero_is_held(fact: Fact) -> None:
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_below_zero_adds_nothing_to_the_base(part: str) -> None:
     """Whether it is held or taken as nothing: 5001 of 5000 is never what a reward is taken from."""
-    order = an_order(amounts=replace(Amounts("EUR", 5000), **{part: -1}))
+    below: Any = {part: -1}
+    order = an_order(amounts=replace(Amounts("EUR", 5000), **below))
 
     assert held(order) or largest_base(order) <= 5000
 

@@ -10,7 +10,7 @@ from referrals.model.evidence import Evidence, Question, judged
 from referrals.model.fold import fold
 from referrals.model.link import LinkStatus
 from referrals.model.program import Signal
-from referrals.model.referral import Candidate, Check, Verdict
+from referrals.model.referral import Check, Verdict
 from tests.world import NOW, a_key, a_link, a_program, an_order, hashed
 
 ADA, BEN, DOT = (hashed(f"{name}@example.com") for name in ("ada", "ben", "dot"))
@@ -214,49 +214,3 @@ def test_a_check_says_what_it_saw(
 
     assert (check.verdict, check.input) == (verdict, words)
     assert bool(check.remedy) is (verdict is FAIL)
-
-
-@pytest.mark.parametrize(
-    "signal", [Signal.CLICK, Signal.CODE, Signal.CLAIM, Signal.CORRECTION, Signal.COUPON]
-)
-def test_an_advert_can_bring_all_but_a_typed_coupon(signal: Signal) -> None:
-    found = verdicts(hint(signal), question(signals=Signals(paid_search=True)))["paid_search"]
-
-    assert (found is FAIL) is (signal not in (Signal.COUPON, Signal.CORRECTION))
-
-
-@pytest.mark.parametrize(
-    ("rule", "evidence", "asked"),
-    [
-        ("live", {"link": a_link(status=LinkStatus.PAUSED)}, {}),
-        ("existing_customer", {}, {"first_order": False}),
-        ("paid_search", {}, {"signals": Signals(paid_search=True)}),
-    ],
-)
-def test_a_correction_sets_aside_what_a_merchant_may(
-    rule: str, evidence: dict[str, Any], asked: dict[str, Any]
-) -> None:
-    check = checks(hint(Signal.CORRECTION, made_by="eve", **evidence), question(**asked))[rule]
-    without = checks(hint(Signal.CORRECTION, made_by="eve"))[rule]
-
-    assert (check.verdict, check.input.split(", ")[1:]) == (SKIP, ["set aside by eve"])
-    assert (without.verdict, "set aside" in without.input) == (PASS, False)
-    assert checks(hint(**evidence), question(**asked))[rule].verdict is FAIL
-
-
-@pytest.mark.parametrize(
-    ("rule", "evidence", "asked"),
-    [
-        ("self_referral", {}, {"customer_hash": ADA}),
-        ("test_order", {}, {"test": True}),
-        ("program", {"link": a_link(program_id="others")}, {}),
-        ("link", {"link": None}, {}),
-    ],
-)
-def test_a_correction_sets_aside_nothing_else(
-    rule: str, evidence: dict[str, Any], asked: dict[str, Any]
-) -> None:
-    candidate: Candidate = judged(hint(Signal.CORRECTION, **evidence), question(**asked))
-
-    assert {c.rule for c in candidate.checks if c.verdict is FAIL} == {rule}
-    assert not candidate.valid

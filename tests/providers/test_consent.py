@@ -16,7 +16,7 @@ CONTEXT = Context("EUR", IDENTITY)
 AGREEMENTS = [
     (name, path, yes) for name, facts in FACTS.items() for path, yes in facts.agreed.items()
 ]
-NO = [None, False, 0, 1, "", "true", "yes", "false", {}, [], {"state": "pending"}]
+NO: list[Any] = [None, False, 0, 1, "", "true", "yes", "false", {}, [], {"state": "pending"}]
 agreements = pytest.mark.parametrize(("name", "path", "yes"), AGREEMENTS)
 
 
