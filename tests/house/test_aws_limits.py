@@ -156,3 +156,27 @@ def test_logs_are_kept_for_a_time_that_cloudwatch_knows() -> None:
 
     assert days["Default"] in days["AllowedValues"]
     assert {*days["AllowedValues"]} <= LOG_DAYS
+
+
+@pytest.mark.parametrize(
+    ("parameter", "fits", "is_refused"),
+    [
+        ("PublicUrl", "https://go.shop.example", "https://go.shop.example/"),
+        ("PublicUrl", "", "go.shop.example"),
+        ("PublicUrl", "http://localhost:8787", "https://shop.example/go"),
+        ("FallbackUrl", "https://shop.example/", "shop.example"),
+        ("CookieDomain", "shop.example", "https://shop.example"),
+        ("CookieDomain", "", "shop.example; Path=/x"),
+        ("AlarmTopic", "arn:aws:sns:eu-west-1:123456789012:alarms", "alarms"),
+        ("AlarmTopic", "", "arn:aws:sqs:eu-west-1:123456789012:alarms"),
+    ],
+)
+def test_a_parameter_that_would_break_addresses_is_refused(
+    parameter: str, fits: str, is_refused: str
+) -> None:
+    """`https://go.shop.example/` made links with two slashes, which no route knows."""
+    pattern = template()["Parameters"][parameter]["AllowedPattern"]
+
+    assert re.search(pattern, fits)
+    assert not re.search(pattern, is_refused)
+    assert re.search(pattern, template()["Parameters"][parameter]["Default"])
