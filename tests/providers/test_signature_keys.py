@@ -23,7 +23,7 @@ def test_a_published_signature_is_made_again() -> None:
 
 
 @pytest.mark.parametrize("padding", ["", "=", "==", "===", " "])
-@pytest.mark.parametrize("secret", [b"1", b"12", b"123", b"1234", b"a key"])
+@pytest.mark.parametrize("secret", [b"1", b"12", b"123", b"1234", b"a key", b"\0\0\x17"])
 def test_a_key_is_read_with_and_without_its_padding(secret: bytes, padding: str) -> None:
     text = base64.b64encode(secret).decode().rstrip("=") + padding
 
@@ -32,7 +32,7 @@ def test_a_key_is_read_with_and_without_its_padding(secret: bytes, padding: str)
 
 
 @pytest.mark.parametrize(
-    "odd", ["whsec_a", "whsec_a b", "whsec_\u00e9", "whsec_a*Vr", "whsec_", ""]
+    "odd", ["whsec_a", "whsec_a b", "whsec_\u00e9", "whsec_a*Vr", "whsec_bmV3*", "whsec_", ""]
 )
 def test_an_unreadable_secret_leaves_the_others(odd: str) -> None:
     assert base64_keys((odd, "whsec_bmV3")) == [b"new"]
