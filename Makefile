@@ -12,7 +12,7 @@ WORKERS ?= 2
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help dev check test journey oracle docs bench local pr build deploy clean
+.PHONY: help dev check test journey oracle docs bench mutants local pr build deploy clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ docs: .venv/.stamp ## Writes what is generated: the API's description and its li
 
 bench: .venv/.stamp .tools/sam/.stamp ## Measures, and writes docs/performance.md
 	PYTHONPATH=layers/domain:cli:. $(PY) -m bench.run
+
+mutants: .venv/.stamp ## Plants mistakes in what counts money, and says which ones no test notices
+	PYTHONPATH=layers/domain:cli:. $(PY) -m bench.mutants.run --workers $(WORKERS) $(MODULES)
 
 pr: check docs test ## All that CI asks, and nothing generated left uncommitted
 	git diff --exit-code -- docs

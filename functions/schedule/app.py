@@ -9,7 +9,7 @@ from typing import Any
 
 from referrals import desks, wiring
 from referrals.edge.job import job_of
-from referrals.edge.log import count, log
+from referrals.edge.log import count, log, stack
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def audit() -> Mapping[str, Any]:
 
     found = audit_ledger(wiring.ledger(), wiring.now())
     if found.flaws:
-        count("LedgerFlaws", len(found.flaws))
+        count("LedgerFlaws", len(found.flaws), stack=stack())
     return {"accounts": found.accounts, "sound": found.sound, "flaws": len(found.flaws)}
 
 

@@ -1,35 +1,33 @@
 """Alarms on our own metrics ask for them by just the labels that the code writes."""
 
 import json
-import re
 from typing import Any
 
 import pytest
 
-from functions.conversions.app import handler
+from functions.conversions.app import handler as receive
+from functions.redirect.app import handler as lead
+from functions.schedule.app import handler as tick
+from referrals import desks, wiring
 from referrals.edge.answered import answered
+from referrals.edge.reconciled import reconciled
 from referrals.edge.watched import watched
+from referrals.edge.way import tell
+from referrals.model.click import Click
 from referrals.model.erasure import Answered, Erased, Failure
 from referrals.model.quiet import ExpiringHeld, QuietSource, Watched
-from tests.template import ROOT, resources
-from tests.world import settled, webhook_secret
+from referrals.model.reconciliation import Ending, Kind, Run, Tally
+from referrals.model.way import Way, WayKind
+from referrals.steps.settle_rewards import settle_rewards
+from referrals.store.table import Change
+from tests.house.test_alarms import queries
+from tests.template import ROOT
+from tests.world import NOW, referred, settled, webhook_secret
 
-QUERY = re.compile(r'(?:SUM|MAX)\((\w+)\) FROM\s+SCHEMA\("Goodword", ([\w, ]+)\)')
-EVENTS = ROOT / "events/conversions"
-SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
-
-
-def asked() -> dict[str, set[str]]:
-    queries = json.dumps(resources("AWS::CloudWatch::Alarm"))
-    return {
-        metric: set(labels.split(", "))
-        for metric, labels in QUERY.findall(queries.replace('\\"', '"'))
-    }
-
-
-def written(line: str) -> tuple[str, set[str]]:
-    (declared,) = json.loads(line)["_aws"]["CloudWatchMetrics"]
-    return declared["Metrics"][0]["Name"], set(declared["Dimensions"][0])
+EVENTS = ROOT / "events"
+SECRETS: dict[str, str] = json.loads((EVENTS / "webhook_secrets.json").read_text())
+CLICK = Click("clk_1", "ada-bakes", "friends", 0, "", "", "GET", "", "")
+EVERYTHING = Tally(counts=dict.fromkeys(Kind, 1))
 
 
 def event(name: str) -> dict[str, Any]:
@@ -37,22 +35,42 @@ def event(name: str) -> dict[str, Any]:
     return loaded
 
 
-def test_every_alarm_finds_its_metric(account: None, capsys: pytest.CaptureFixture[str]) -> None:
-    settled()
+def written(line: str) -> tuple[str, frozenset[str]]:
+    (declared,) = json.loads(line)["_aws"]["CloudWatchMetrics"]
+    assert declared["Namespace"] == "Goodword"
+    return declared["Metrics"][0]["Name"], frozenset(declared["Dimensions"][0])
+
+
+def unsound_books() -> None:
+    settle_rewards(referred(), desks.orders(), desks.books(), NOW)
+    line = {"account": "person:adv_ada:friends:EUR:pending", "entry": "entry#000000000001"}
+    change = Change(update="SET amount = :a", values={":a": 5000})
+    wiring.ledger().table.update(line, change)
+
+
+def everything_goes_wrong() -> None:
     webhook_secret("shopify", SECRETS["shopify"])
     quiet, held = QuietSource("friends", "shopify", 1), ExpiringHeld("friends", "shopify", 2)
-
     watched(Watched(1, (quiet,), 1, (held,)))
     answered(Answered(0, 0, 0, 0, 1, Erased(), (Failure("r", "unavailable", "friends#x#1"),), 1))
-    handler(event("shopify_forged"), None)
-    handler(event("shopify_not_json"), None)
+    reconciled(
+        [Run(program_id="friends", source="shopify", ending=Ending.FAILED, tally=EVERYTHING)]
+    )
+    tell(Way(WayKind.ON, unstored=CLICK))
+    lead({}, None)
+    unsound_books()
+    tick(event("schedule/audit_ledger"), None)
+    receive(event("conversions/shopify_forged"), None)
+    receive(event("conversions/shopify_not_json"), None)
 
-    lines = [line for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
-    emitted = dict(map(written, lines))
-    wanted = asked()
-    assert {"QuietSources", "ExpiringHeld", "RejectedDeliveries", "HeldDeliveries"} <= set(wanted)
-    assert {name: emitted[name] for name in wanted if name in emitted} == {
-        name: labels for name, labels in wanted.items() if name in emitted
-    }
-    assert {"QuietSources", "ExpiringHeld", "RejectedDeliveries", "HeldDeliveries"} <= set(emitted)
-    assert {"PrivacyRequestFailures", "PrivacyRequestsHeld", "Uninstalled"} <= set(emitted)
+
+def test_every_alarm_finds_its_metric(account: None, capsys: pytest.CaptureFixture[str]) -> None:
+    """Labels differ by one, and CloudWatch sees no metric at all: the alarm would be silent."""
+    settled()
+
+    everything_goes_wrong()
+
+    printed = [line for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
+    emitted = {*map(written, printed)}
+    wanted = {(query.metric, query.labels) for query in queries().values()}
+    assert wanted <= emitted

@@ -1,12 +1,14 @@
 """`Idempotency-Key`: the first answer again, and what it never does."""
 
 import json
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from referrals import wiring
-from tests.caller import a_shop_with_a_key, asked, body_of, enrollment
-from tests.world import a_program
+from tests.caller import a_shop_with_a_key, asked, body_of, enrollment, event
+from tests.world import NOW, a_program
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +32,51 @@ def test_an_idempotency_key_is_for_one_request() -> None:
     answer = asked("enroll_advocate", body=enrollment("other@example.com"))
 
     assert (answer["statusCode"], body_of(answer)["code"]) == (422, "idempotency_key_reused")
+
+
+@pytest.mark.parametrize(
+    "other", [{"rawPath": "/v1/links"}, {"rawQueryString": "program=strangers"}]
+)
+def test_the_same_key_on_another_address_is_another_request(other: dict[str, Any]) -> None:
+    """Else the first answer would be given to a question that was never asked."""
+    asked("enroll_advocate")
+
+    answer = asked("enroll_advocate", **other)
+
+    assert (answer["statusCode"], body_of(answer)["code"]) == (422, "idempotency_key_reused")
+
+
+def test_the_same_key_with_another_method_is_another_request() -> None:
+    asked("enroll_advocate")
+    changed = event("enroll_advocate")["requestContext"]
+    changed["http"]["method"] = "PATCH"
+
+    answer = asked("enroll_advocate", requestContext=changed)
+
+    assert body_of(answer)["code"] == "idempotency_key_reused"
+
+
+@pytest.mark.parametrize(("seconds", "replayed"), [(86_399, True), (86_400, False)])
+def test_an_answer_is_remembered_for_a_day(
+    monkeypatch: pytest.MonkeyPatch, seconds: int, replayed: bool
+) -> None:
+    """By its own moment: DynamoDB's clean-up may be two days late."""
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    asked("enroll_advocate")
+
+    monkeypatch.setattr(wiring, "now", lambda: NOW + timedelta(seconds=seconds))
+    again = asked("enroll_advocate")
+
+    assert ("idempotent-replayed" in again["headers"]) is replayed
+
+
+def test_a_new_answer_takes_the_place_of_one_too_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    for days in (0, 2):
+        moment = NOW + timedelta(days=days)
+        monkeypatch.setattr(wiring, "now", lambda moment=moment: moment)
+        asked("enroll_advocate")
+
+    assert asked("enroll_advocate")["headers"]["idempotent-replayed"] == "true"
 
 
 def test_a_refusal_is_not_remembered() -> None:

@@ -5,6 +5,7 @@ from base64 import b64encode
 from hashlib import shake_256
 from typing import Any
 
+import boto3
 import pytest
 
 from functions.conversions.app import handler
@@ -13,7 +14,7 @@ from referrals.model.conversion import Payment
 from referrals.model.receipt import Outcome
 from referrals.providers.sources import shopify
 from referrals.steps.replay_held import replay_held
-from tests.sources.facts import RECORDED
+from tests.sources.facts import RECORDED, REFUSED
 from tests.sources.found import FACTS
 from tests.template import ROOT
 from tests.world import AT, a_key, settled, webhook_secret
@@ -68,6 +69,26 @@ def test_a_paid_order_is_kept_whole(shop: None) -> None:
     assert found.order.payment is Payment.PAID
     assert found.order.amounts.gross_minor == 5000
     assert found.order.signals.ref_codes == ("ada",)
+
+
+def test_a_secret_changed_a_moment_ago_is_asked_for_again(shop: None) -> None:
+    """The container remembers the old one for five minutes; no delivery is refused for it."""
+    now = [1_000.0]
+    wiring.secrets().clock = lambda: now[0]
+    assert send("shopify_orders_paid") == (200, "recorded")
+    boto3.client("secretsmanager").put_secret_value(
+        SecretId="goodword/webhooks/friends/shopify", SecretString='{"live": ["brand-new"]}'
+    )
+    renewed = event("shopify_orders_paid")
+    renewed["headers"] |= shopify.sign(
+        "brand-new", renewed["body"].encode(), topic="orders/paid", now=AT
+    )
+
+    now[0] += 11
+    answer = handler(renewed, None)
+
+    assert (answer["statusCode"], json.loads(answer["body"])["outcome"]) == (200, "replayed")
+    assert send("shopify_orders_paid") == REFUSED
 
 
 def test_a_replay_says_so_in_a_header(shop: None) -> None:

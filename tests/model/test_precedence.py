@@ -21,6 +21,14 @@ def test_in_one_second_what_says_more_holds() -> None:
     assert standing(lost) > standing(opened)
 
 
+def test_what_is_won_and_lost_in_one_moment_is_lost() -> None:
+    """The bank's last word can't be known: money is not promised on it."""
+    won, lost = (DisputeFact("1", s, 1, MS) for s in (Dispute.WON, Dispute.LOST))
+
+    assert standing(lost) > standing(won)
+    assert standing(DisputeFact("1", Dispute.WON, 1, MS + 1)) > standing(lost)
+
+
 def test_equals_are_told_apart_the_same_way_always() -> None:
     one, other = an_order(order_name="a"), an_order(order_name="b")
 

@@ -43,6 +43,8 @@ def test_the_stored_address_is_kept(stored: str, address: str) -> None:
         ("utm_source", []),
         ("UTM_SOURCE=a", []),
         ("utm_source=é\r\nSet-Cookie:x", ["utm_source=%C3%A9%0D%0ASet-Cookie%3Ax"]),
+        ("utm_a\r\nSet-Cookie: x=1", ["utm_a%0D%0ASet-Cookie%3A%20x=1"]),
+        ("utm_\n=1&utm_é=2&utm_\ud800=3", ["utm_%0A=1", "utm_%C3%A9=2", "utm_%3F=3"]),
         ("utm_a=\ud800", ["utm_a=%3F"]),
         ("utm_a=#x", ["utm_a=%23x"]),
         ("utm_a=" + "x" * 2_000, []),

@@ -32,6 +32,7 @@ FACTS = Facts(
         "order.store_default_currency_code": "EUR",
         "order.store_default_to_transactional_exchange_rate": "163.0000000000",
     },
+    agreed={"order.is_email_opt_in": True},
     life=(
         Step("create", "store/order/created"),
         Step("pay", "store/order/statusUpdated"),

@@ -44,6 +44,8 @@ class Facts:
     """50.00 of goods and 8.00 of tax, from those who ship nothing."""
     tipped: Parts = field(default_factory=dict)
     """50.00 of goods and a tip of 8.00."""
+    agreed: Parts = field(default_factory=dict)
+    """How the body says that the friend may be written to; empty where it never does."""
     cards_and_duties: Parts = field(default_factory=dict)
     """20.00 of the total buys gift cards, 3.00 are duties."""
     seen_in_yen: Parts = field(default_factory=dict)

@@ -26,6 +26,7 @@ FACTS = Facts(
     total="data.details.totals.grand_total",
     totals=MINOR_TEXT,
     taxed={"data.details.totals": {"grand_total": "5800", "grand_total_tax": "800"}},
+    agreed={"data.customer.marketing_consent": True},
     life=(
         Step("create", "transaction.created"),
         Step("pay", "transaction.completed"),

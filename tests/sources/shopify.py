@@ -45,6 +45,10 @@ FACTS = Facts(
         "line_items": [{"gift_card": True, "price": "10.00", "quantity": 2}],
         "original_total_duties_set": {"shop_money": {"amount": "3.00", "currency_code": "EUR"}},
     },
+    agreed={
+        "buyer_accepts_marketing": True,
+        "customer.email_marketing_consent": {"state": "subscribed"},
+    },
     seen_in_yen={
         "total_price_set": {"presentment_money": {"amount": "8150", "currency_code": "JPY"}},
         "presentment_currency": "JPY",

@@ -19,6 +19,7 @@ FACTS = Facts(
     tipped={"data.total": "58.00", "data.tax": "0.00", "data.tips": "8.00"},
     cards_and_duties={"data.gift_cards": "20.00", "data.duties": "3.00"},
     seen_in_yen={"data.presentment_currency": "JPY", "data.presentment_total": "8150"},
+    agreed={"data.customer.accepts_mail": True},
     life=(
         Step("create", "order.updated/pending"),
         Step("pay", "order.paid"),

@@ -34,6 +34,7 @@ FACTS = Facts(
         "data.object.amount_total": 5800,
         "data.object.total_details": {"amount_tax": 800, "amount_shipping": 500},
     },
+    agreed={"data.object.consent": {"promotions": "opt_in"}},
     seen_in_yen={
         "data.object.presentment_details": {
             "presentment_currency": "jpy",

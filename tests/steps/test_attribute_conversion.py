@@ -1,7 +1,10 @@
 """Attributing on real tables: who is found, what is kept, what a repeat changes."""
 
+import json
+from dataclasses import replace
 from typing import Any
 
+import boto3
 import pytest
 
 from referrals import desks, wiring
@@ -14,6 +17,7 @@ from tests.world import (
     AT,
     DAY,
     NOW,
+    SIGNING,
     a_key,
     a_link,
     a_program,
@@ -80,6 +84,27 @@ def test_the_friend_becomes_a_person() -> None:
 
     assert (friend.role, friend.first_name, friend.locale) == (Role.FRIEND, "Ben", "de")
     assert friend.consents.mail
+
+
+@pytest.mark.parametrize("contact", [replace(BEN, may_write=False), Contact(may_write=True)])
+def test_a_friend_who_did_not_agree_becomes_none_who_did(contact: Contact) -> None:
+    """Nor does one agree who left no address to be written to."""
+    report(an_order(signals=CODE), contact=contact)
+
+    assert not wiring.people().get(attribute().friend_id).consents.mail
+
+
+def test_a_token_of_the_secret_before_leads_to_its_advocate_too() -> None:
+    """While a secret is changed both live; friends on their way carry the old one's tokens."""
+    secret = {"live": ["brand-new-signing-secret", SIGNING.decode()]}
+    boto3.client("secretsmanager").put_secret_value(
+        SecretId="goodword/signing", SecretString=json.dumps(secret)
+    )
+    report(an_order(signals=Signals(click_tokens=(a_token(),))))
+
+    decision = attribute().attribution
+
+    assert (decision.reason, decision.code) == ("last_valid_click", "ada-bakes")
 
 
 def test_a_second_order_finds_the_same_friend() -> None:

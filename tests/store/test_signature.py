@@ -85,3 +85,7 @@ def test_botocore_signs_alike(
 
 def a_moment() -> datetime:
     return datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+def test_a_key_of_its_own_has_no_session() -> None:
+    assert EXAMPLE.session_token == ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from referrals.edge.event import Answer, Event, headers_of
-from referrals.edge.log import count, log
+from referrals.edge.log import count, log, stack
 from referrals.model.link import Link
 from referrals.model.visit import Visit
 from referrals.model.visitor import fetched_ahead
@@ -39,6 +39,7 @@ def always_answered(handle: Callable[[Event], Answer], event: Event, *, fallback
     except Exception as error:
         log("ERROR", "unexpected", error=type(error).__name__)
         count("Redirects", outcome="failed")
+        count("FailedRedirects", stack=stack())
         return _sent_to(fallback)
 
 
@@ -58,7 +59,7 @@ def tell(way: Way) -> None:
     count("Redirects", outcome=way.reason or way.kind.value)
     if way.unstored:
         log("ERROR", UNSTORED, click=way.unstored._asdict())
-        count("UnstoredClicks")
+        count("UnstoredClicks", stack=stack())
 
 
 def answer_of(way: Way, visit: Visit, *, public_url: str, cookie_domain: str) -> Answer:

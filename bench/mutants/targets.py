@@ -1,0 +1,65 @@
+"""Which modules get mistakes planted, and which tests should notice; what changes nothing.
+
+One line for a new module. Tests: those at the lowest layer that can see it, the quick ones first.
+"""
+
+from typing import NamedTuple
+
+MODEL = "referrals.model"
+AT_LEAST = 92
+"""Percent of a module's mistakes that its tests must notice."""
+
+
+class Target(NamedTuple):
+    module: str
+    tests: tuple[str, ...]
+
+
+TARGETS = (
+    Target(f"{MODEL}.money", ("tests/model/test_money.py",)),
+    Target(
+        f"{MODEL}.ledger", ("tests/model/test_ledger.py", "tests/model/test_ledger_accounts.py")
+    ),
+    Target(
+        f"{MODEL}.attribution",
+        (
+            "tests/model/test_attribution.py",
+            "tests/model/test_attribution_ties.py",
+            "tests/model/test_order_figures.py",
+            "tests/model/test_claim_attribution.py",
+            "tests/model/test_evidence.py",
+        ),
+    ),
+    Target(
+        f"{MODEL}.evidence",
+        (
+            "tests/model/test_evidence.py",
+            "tests/model/test_overruled.py",
+            "tests/model/test_attribution.py",
+            "tests/model/test_claim_attribution.py",
+        ),
+    ),
+    Target("referrals.store.signature", ("tests/store/test_signature.py",)),
+    Target(
+        "referrals.providers.sources.signature",
+        ("tests/providers/test_signature_keys.py", "tests/providers/test_source_signatures.py"),
+    ),
+    Target(f"{MODEL}.posting", ("tests/model/test_posting.py",)),
+    Target(f"{MODEL}.reward", ("tests/model/test_reward.py", "tests/model/test_precedence.py")),
+)
+
+# By module: the mistake as the survivors' list prints it, and why nobody could tell it apart.
+EQUIVALENT: dict[str, dict[str, str]] = {
+    f"{MODEL}.money": {
+        """code = text.strip().upper() if isinstance(text, str) else "" | '' -> 'XX'""": (
+            "neither is a currency"
+        ),
+        'def to_minor(amount: object, currency: str, field: str = "amount", exponent: int = -1) '
+        "-> int: | 1 -> 2": "whatever is below zero means the currency's own places",
+    },
+    f"{MODEL}.ledger": {
+        """hash="", | '' -> 'XX'""": "replaced in the next line, and not part of what is hashed",
+        "told = json.dumps([*fields, stamp(entry.posted_at), entry.previous], "
+        """separators=(",", ":")) | ':' -> ':XX'""": "the list that is hashed has no names in it",
+    },
+}
