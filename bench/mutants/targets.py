@@ -15,6 +15,8 @@ class Target(NamedTuple):
     tests: tuple[str, ...]
 
 
+REWARD = ("tests/model/test_settlement.py", "tests/model/test_reward.py")
+
 TARGETS = (
     Target(f"{MODEL}.money", ("tests/model/test_money.py",)),
     Target(
@@ -44,8 +46,16 @@ TARGETS = (
         "referrals.providers.sources.signature",
         ("tests/providers/test_signature_keys.py", "tests/providers/test_source_signatures.py"),
     ),
-    Target(f"{MODEL}.posting", ("tests/model/test_posting.py",)),
-    Target(f"{MODEL}.reward", ("tests/model/test_reward.py", "tests/model/test_precedence.py")),
+    Target(f"{MODEL}.identity", ("tests/model/test_identity.py",)),
+    Target(f"{MODEL}.mailbox", ("tests/model/test_mailbox.py",)),
+    Target(f"{MODEL}.reward", (*REWARD, "tests/model/test_reward_machine.py")),
+    Target(f"{MODEL}.reward_rule", REWARD),
+    Target(f"{MODEL}.target", (*REWARD, "tests/model/test_reward_machine.py")),
+    Target(f"{MODEL}.settlement", (*REWARD, "tests/model/test_reward_machine.py")),
+    Target(
+        f"{MODEL}.posting",
+        ("tests/model/test_posting.py", *REWARD, "tests/model/test_reward_machine.py"),
+    ),
 )
 
 # By module: the mistake as the survivors' list prints it, and why nobody could tell it apart.

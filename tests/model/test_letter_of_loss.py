@@ -8,6 +8,7 @@ from referrals.model.delivery import Parcel
 from referrals.model.facts import Topic
 from referrals.model.letter import PARTS, Letter, write_letter
 from referrals.model.person import Consents, Person
+from referrals.model.reward_rule import RULES
 from referrals.model.wording import languages
 from tests.world import NOW, a_friend, a_reader, an_item, rules
 
@@ -16,6 +17,7 @@ REASONS = (
     *("refunded", "refunded_in_part", "edited", "friend_unknown", "not_the_first_purchase"),
     *("not_a_new_customer", "other_currency", "below_minimum", "advocate_limit", "friend_limit"),
     *("budget_spent", "corrected_to_nobody", "recommendation_disproved", "corrected_to_another"),
+    *("charged_back", "disputed_in_part"),
 )
 PEOPLE = (a_reader(), a_friend())
 CREDIT = {"kind": "store_credit", "amount_minor": 500}
@@ -36,6 +38,10 @@ def test_every_reason_has_words_of_its_own_for_both(topic: str, tag: str) -> Non
 
         assert len(set(told)) == len(told)
         assert all(told)
+
+
+def test_every_reason_that_a_rule_gives_is_among_them() -> None:
+    assert {rule.reason for rule in RULES} <= set(REASONS)
 
 
 def test_an_unknown_reason_is_told_neutrally() -> None:

@@ -28,12 +28,15 @@ SECRET = "whsec_Z29vZHdvcmQtc3dlZXAtc2VjcmV0LW9mLTMyLWJ5dGVzIQ=="
 PAST_LEASE = timedelta(minutes=3)
 CHAPTERS = (
     "order_paid",
+    "edited",
     "partly_refunded",
     "too_small",
     "body_held",
     "hold_over",
     "disputed",
     "dispute_won",
+    "unpaid",
+    "paid_again",
     "cancelled",
     "audited",
 )
@@ -65,6 +68,9 @@ class Story:
     def order_paid(self) -> None:
         self.webhook("order.paid", paid())
 
+    def edited(self) -> None:
+        self.told_anew(0.5, total="45.00")
+
     def partly_refunded(self) -> None:
         self.later(1, "refund.created", refund_id="r1", amount="10.00")
 
@@ -79,16 +85,28 @@ class Story:
         self.invoke("schedule", {"job": "release_holds"})
 
     def disputed(self) -> None:
-        self.later(40, "dispute.opened", dispute_id="d1", amount="50.00")
+        self.later(40, "dispute.opened", dispute_id="d1", amount="20.00")
 
     def dispute_won(self) -> None:
-        self.later(41, "dispute.won", dispute_id="d1", amount="50.00")
+        self.later(41, "dispute.won", dispute_id="d1", amount="20.00")
+
+    def unpaid(self) -> None:
+        self.told_anew(42, total="45.00", payment="pending")
+
+    def paid_again(self) -> None:
+        self.told_anew(43, total="45.00")
 
     def cancelled(self) -> None:
-        self.later(42, "order.cancelled", reason="customer")
+        self.later(44, "order.cancelled", reason="customer")
 
     def audited(self) -> None:
         self.invoke("schedule", {"job": "audit_ledger"})
+
+    def told_anew(self, days: float, total: str, payment: str = "paid") -> None:
+        """The whole order, as it is so many days after it was placed."""
+        self.now = world.NOW + timedelta(days=days)
+        newer = {"payment": payment, "updated_at": stamp(self.now)}
+        self.webhook("order.updated", {**paid(total=total), **newer})
 
     def later(self, days: int, topic: str, **fields: str) -> None:
         """What the shop reports of the order, so many days after it."""

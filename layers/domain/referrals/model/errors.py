@@ -9,6 +9,18 @@ GoodwordError
 
 from typing import ClassVar
 
+# What data of a shape that nobody thought of can make any code raise: one such thing, a body or a
+# stored item, must not keep all others waiting.
+MISSHAPEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
 
 class GoodwordError(Exception):
     """A broken promise. `code` is stable and for programs; the text is for people."""

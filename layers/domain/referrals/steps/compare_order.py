@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from referrals.model.conversion import ConversionKey, Fact, Report
-from referrals.model.errors import GoodwordError, UnavailableError
+from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
 from referrals.model.precedence import standing
 from referrals.model.receipt import Outcome, Receipt
 from referrals.model.reconciliation import Kind
 from referrals.model.via import LISTED, Via
-from referrals.providers.sources.body import MISSHAPEN
 from referrals.providers.sources.source import Context, Source
 from referrals.providers.stores.store_list import Row
 from referrals.steps.join_names import Names

@@ -1,8 +1,7 @@
 """The other names of an order that a body of it tells: its bodies may lie under any of them."""
 
 from referrals.model.conversion import ConversionKey, Report
-from referrals.model.errors import RefusedError
-from referrals.providers.sources.body import MISSHAPEN
+from referrals.model.errors import MISSHAPEN, RefusedError
 from referrals.providers.sources.registry import find_source
 from referrals.providers.sources.source import Context
 from referrals.store.body import RawBody

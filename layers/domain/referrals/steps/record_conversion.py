@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from referrals.model.conversion import ConversionKey, Held, Ignored, Reading, Report
-from referrals.model.errors import NotFoundError, RefusedError
+from referrals.model.errors import MISSHAPEN, NotFoundError, RefusedError
 from referrals.model.receipt import Outcome, Receipt, clipped, doubt
 from referrals.model.via import Via
-from referrals.providers.sources.body import MISSHAPEN
 from referrals.providers.sources.registry import find_source
 from referrals.providers.sources.source import Context, NotFetchedError, Proof, Source, Thin
 from referrals.steps.join_names import Names

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.announcement import on_release
-from referrals.model.errors import GoodwordError, UnavailableError
+from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
 from referrals.model.grant import Grant, GrantStatus
 from referrals.model.ledger import Balance, accounts_of
 from referrals.model.posting import releasing
@@ -34,7 +34,7 @@ def release_holds(books: Books, now: datetime, *, limit: int = AT_ONCE) -> Relea
     for key in due:
         try:
             released += release(key, books, now)
-        except (GoodwordError, AssertionError):
+        except (GoodwordError, *MISSHAPEN):
             # One grant that doesn't add up must not keep everybody else waiting.
             failed.append(key)
     return Released(released, tuple(failed), len(due) == limit)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel
@@ -19,7 +18,7 @@ from referrals.model.conversion import (
     RefundFact,
 )
 from referrals.model.grant import Grant
-from referrals.model.moment import Moment
+from referrals.model.moment import Moment, moment_of
 from referrals.model.money import to_text
 from referrals.model.outbox import DeliveryState, OutboxItem
 from referrals.model.referral import Referral
@@ -155,8 +154,8 @@ def _told(recorded: RecordedFact, currency: str) -> ToldFact:
     return ToldFact(
         name=fact.name,
         said=_said(fact, currency),
-        as_of=datetime.fromtimestamp(fact.updated_at // 1000, UTC),
-        recorded_at=datetime.fromtimestamp(recorded.recorded_at, UTC),
+        as_of=moment_of(fact.updated_at // 1000),
+        recorded_at=moment_of(recorded.recorded_at),
         body=recorded.body,
         via=recorded.via,
     )

@@ -12,8 +12,8 @@ from referrals.store.ledger import Ledger
 WORDS = {
     EntryKind.GRANT: "Earned by a good word",
     EntryKind.RELEASE: "The waiting time is over",
-    EntryKind.REVERSE: "Gone back, as the order or part of it went back",
-    EntryKind.RESTORE: "Restored, as the payment stands after all",
+    EntryKind.REVERSE: "Gone back, as the order changed or went back",
+    EntryKind.RESTORE: "Given again, as the order stands again",
     EntryKind.CORRECT: "Gone back, as the shop corrected who had brought this friend",
     EntryKind.SPEND: "Spent at the shop",
 }
