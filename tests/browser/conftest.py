@@ -28,7 +28,7 @@ def event_of(method: str, address: str, headers: dict[str, str], body: str) -> d
     first, _, rest = parts.path.strip("/").partition("/")
     route = next(r for r in ROUTES if r.startswith(f"{method} /{first}"))
     example: dict[str, Any] = json.loads((ROOT / "events/portal/welcome.json").read_text())
-    name = route.partition("{")[2].rstrip("}")
+    name = route.partition("{")[2].rstrip("+}")
     return {
         **example,
         "routeKey": route,

@@ -14,7 +14,7 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "api": 670,
+    "api": 680,
     "attribution": 570,
     "conversions": 85,
     "deliveries": 575,

@@ -83,7 +83,7 @@ def test_a_refund_that_came_first_prevents_the_rewards(stack: LocalStack) -> Non
     )
     story = shop.decided()
 
-    assert story["decision"]["status"] == "withheld"
+    assert story["decision"]["status"] == "reversed"
     assert story["grants"] == []
 
 

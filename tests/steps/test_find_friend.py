@@ -87,7 +87,7 @@ def test_a_newer_spelling_is_where_letters_go() -> None:
 
     body("Ben+bread@Example.com", at=AT + 60)
 
-    assert friend() == ben.model_copy(update={"email": "Ben+bread@Example.com"})
+    assert friend() == ben.model_copy(update={"email": "Ben+bread@example.com"})
 
 
 def test_a_consent_holds_for_its_own_address() -> None:
