@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from referrals import wiring
-from referrals.model.conversion import Conversion
+from referrals.model.conversion import Amounts, Conversion
 from referrals.model.payment import Payment
 from tests.world import AT, a_key, an_order
 
@@ -51,3 +51,15 @@ def test_an_older_body_that_knows_of_no_payment_is_no_news() -> None:
     again = state_after((PENDING, 1), (PAID, 5))
 
     assert (state.paid, again.revision) == (True, state.revision)
+
+
+def test_what_became_due_later_is_no_part_of_what_was_paid() -> None:
+    larger = Amounts("EUR", 8000, tax_minor=100)
+    partial = an_order(payment=PARTIAL, amounts=larger, updated_at=(AT + 5) * 1000)
+
+    for number, order in enumerate(permutations([partial, an_order()])):
+        for fact in order:
+            wiring.conversions().record(a_key(str(number)), fact, body="", at=AT)
+        state = wiring.conversions().state(a_key(str(number)))
+        assert state.order
+        assert (state.paid, state.order.amounts) == (True, an_order().amounts)

@@ -5,9 +5,10 @@ only an older fact of the same name, and the order's state is folded (`model/fol
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from referrals.model.amounts import Amounts as Amounts
+from referrals.model.amounts import Base as Base
 from referrals.model.claim import ClaimFact, CorrectionFact
 from referrals.model.dispute import Dispute as Dispute
 from referrals.model.dispute import DisputeFact as DisputeFact
@@ -16,37 +17,6 @@ from referrals.model.payment import PaymentFact as PaymentFact
 
 if TYPE_CHECKING:
     from referrals.model.privacy import PrivacyRequest
-
-
-class Base(StrEnum):
-    """What a program's percentage and minimum are taken from."""
-
-    GROSS = "gross"
-    """Everything the friend paid."""
-    NET = "net"
-    """Without tax, shipping, tips, duties and gift cards bought or used."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """Integers of minor units in `currency`, the shop's own."""
-
-    currency: str
-    gross_minor: int
-    tax_minor: int = 0
-    shipping_minor: int = 0
-    tips_minor: int = 0
-    gift_cards_minor: int = 0
-    duties_minor: int = 0
-    presentment_currency: str = ""
-    presentment_minor: int = 0
-
-    def base_minor(self, base: Base) -> int:
-        if base is Base.GROSS:
-            return max(self.gross_minor, 0)
-        apart = self.tax_minor + self.shipping_minor + self.tips_minor
-        apart += self.gift_cards_minor + self.duties_minor
-        return max(self.gross_minor - apart, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +65,9 @@ class OrderFact:
         """What it says of the payment for good; None for a partial one."""
         if self.payment is Payment.PARTIAL:
             return None
-        return PaymentFact(self.payment is Payment.PAID, self.updated_at, self.witness)
+        paid = self.payment is Payment.PAID
+        amounts = self.amounts if paid else None
+        return PaymentFact(paid, self.updated_at, self.witness, amounts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion
     disputes = [fact for fact in told if isinstance(fact, DisputeFact)]
     payments = [fact for fact in told if isinstance(fact, PaymentFact)]
     order = heard([fact for fact in told if isinstance(fact, OrderFact)])
+    paid = order is not None and _paid(order, payments)
+    order = _as_paid(order, payments) if order and paid else order
     refunds = [fact for fact in told if isinstance(fact, RefundFact)]
     refunded, shipping = _refunded(refunds, order.given_back_minor if order else 0)
     return Conversion(
@@ -36,7 +38,7 @@ def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion
         order,
         refunded_minor=refunded,
         cancelled=any(map(_calls_off, told)),
-        paid=order is not None and _paid(order, payments),
+        paid=paid,
         ever_paid=_ever_paid(order, payments),
         disputed_minor=_at_the_bank(disputes, Dispute.OPEN, order),
         charged_back_minor=_at_the_bank(disputes, Dispute.LOST, order),
@@ -70,6 +72,15 @@ def _paid(order: OrderFact, payments: Sequence[PaymentFact]) -> bool:
     paid = [fact.updated_at for fact in payments if fact.paid]
     unpaid = [fact.updated_at for fact in payments if not fact.paid]
     return bool(paid) and max(paid) >= max(unpaid, default=0)
+
+
+def _as_paid(order: OrderFact, payments: Sequence[PaymentFact]) -> OrderFact:
+    """What became due since is not paid yet: until it is, the order is what was paid for."""
+    told = [fact for fact in payments if fact.amounts]
+    if order.payment is not Payment.PARTIAL or not told:
+        return order
+    last = max(told, key=lambda fact: fact.updated_at)
+    return replace(order, amounts=last.amounts or order.amounts)
 
 
 def _ever_paid(order: OrderFact | None, payments: Sequence[PaymentFact]) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from referrals.model.amounts import Amounts
+
 
 class Payment(StrEnum):
     """How far the money has come, decided from the body and never from a topic's name."""
@@ -28,6 +30,8 @@ class PaymentFact:
     paid: bool
     updated_at: int
     witness: str = ""
+    amounts: Amounts | None = None
+    """What the order came to when all of it was paid."""
 
     @property
     def name(self) -> str:

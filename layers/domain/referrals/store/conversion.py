@@ -22,7 +22,7 @@ from referrals.model.precedence import rank
 from referrals.model.via import Via
 from referrals.store.body import Bodies
 from referrals.store.codec import Item
-from referrals.store.fact import read_fact, read_payments
+from referrals.store.fact import read_fact, read_payments, stored_payment
 from referrals.store.table import Change, ConditionFailedError, Table
 
 ORDER_ITEM = "order"
@@ -73,16 +73,16 @@ class Conversions:
     def record_payment(self, key: ConversionKey, payment: PaymentFact) -> bool:
         """Whether it was news. That an order was not paid is none once it was paid later."""
         paid = PaymentFact(True, 0, payment.witness).name
-        guard = "attribute_exists(conversion_key) AND (attribute_not_exists(#p) OR #p < :u)"
-        names = {"#p": payment.name}
+        guard = "attribute_exists(conversion_key) AND (attribute_not_exists(#p) OR #p.#at < :u)"
+        names = {"#p": payment.name, "#at": "updated_at"}
         if not payment.paid:
-            guard += " AND (attribute_not_exists(#paid) OR #paid < :u)"
+            guard += " AND (attribute_not_exists(#paid) OR #paid.#at < :u)"
             names["#paid"] = paid
         change = Change(
-            update="SET #p = :u ADD revision :one",
+            update="SET #p = :p ADD revision :one",
             guard=guard,
             names=names,
-            values={":u": payment.updated_at, ":one": 1},
+            values={":p": stored_payment(payment), ":u": payment.updated_at, ":one": 1},
         )
         try:
             self.table.update(order_key(key), change)
@@ -166,7 +166,7 @@ def _replacing(fact: Fact, sets: Item, weight: str) -> Change:
     payment = fact.payment_fact if isinstance(fact, OrderFact) else None
     if payment:
         names["#p"] = payment.name
-        sets = {**sets, "#p": payment.updated_at}
+        sets = {**sets, "#p": stored_payment(payment)}
     places = {name: f":v{position}" for position, name in enumerate(sets)}
     # Of several witnesses the nameless one has the say in the index.
     yields = isinstance(fact, OrderFact) and fact.witness

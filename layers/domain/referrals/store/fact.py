@@ -1,5 +1,6 @@
 """Facts as an order's item keeps them: read back into what they were."""
 
+from dataclasses import asdict
 from typing import Any
 
 from referrals.model.claim import ClaimFact, CorrectionFact
@@ -17,17 +18,24 @@ from referrals.model.conversion import (
 )
 from referrals.store.codec import Item
 
-# The moment of a payment fact stands under its name: it has nothing else to tell.
+# A payment fact stands under its name, beside the order fact that it came from.
 PAYMENT = "payment#"
 
 
 def read_payments(item: Item) -> tuple[PaymentFact, ...]:
     found = []
-    for name, moment in item.items():
+    for name, stored in item.items():
         if name.startswith(PAYMENT):
             _, kind, witness = name.split("#", 2)
-            found.append(PaymentFact(kind == "paid", moment, witness))
+            amounts = Amounts(**_fields(Amounts, stored)) if "currency" in stored else None
+            found.append(PaymentFact(kind == "paid", stored["updated_at"], witness, amounts))
     return tuple(found)
+
+
+def stored_payment(payment: PaymentFact) -> Item:
+    """Its moment, and of its amounts what isn't 0."""
+    amounts = asdict(payment.amounts) if payment.amounts else {}
+    return {"updated_at": payment.updated_at, **{n: v for n, v in amounts.items() if v}}
 
 
 def read_fact(stored: Item) -> Fact:
