@@ -58,6 +58,10 @@ TARGETS = (
     ),
 )
 
+_LOWER = "what it is looked for in has no capital X by then"
+_NO_LABEL = "no more a label than none at all"
+_READER = "for whoever reads the table; no code does"
+
 # By module: the mistake as the survivors' list prints it, and why nobody could tell it apart.
 EQUIVALENT: dict[str, dict[str, str]] = {
     f"{MODEL}.money": {
@@ -71,5 +75,44 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         """hash="", | '' -> 'XX'""": "replaced in the next line, and not part of what is hashed",
         "told = json.dumps([*fields, stamp(entry.posted_at), entry.previous], "
         """separators=(",", ":")) | ':' -> ':XX'""": "the list that is hashed has no names in it",
+    },
+    f"{MODEL}.identity": {
+        f'"{prefix}": "{kind}", | {kind!r} -> {kind + "XX"!r}': _READER
+        for prefix, kind in (
+            ("adv", "advocate"),
+            ("fri", "friend"),
+            ("clk", "click"),
+            ("cur", "correction"),
+            ("clm", "claim"),
+        )
+    },
+    f"{MODEL}.mailbox": {
+        r"""_WITHIN_LABELS = "-\u00b7\u0375\u05f3\u05f4\u0f0b\u30fb" | """
+        """'-\u00b7\u0375\u05f3\u05f4\u0f0b\u30fb' -> '-\u00b7\u0375\u05f3\u05f4\u0f0b\u30fbXX'""": _LOWER,
+        """_IGNORED = {"gmail.com": ".", "proton.me": ".-_"} | '.' -> '.XX'""": _LOWER,
+        """_IGNORED = {"gmail.com": ".", "proton.me": ".-_"} | '.-_' -> '.-_XX'""": _LOWER,
+        "kept = name.translate(dict.fromkeys(map(ord, _IGNORED.get(domain, "
+        """"")))) | '' -> 'XX'""": _LOWER,
+        """return "".join(c.lower() if c in "ẞßς" else c.casefold() for c in text) | """
+        "'ẞßς' -> 'ẞßςXX'": "both ways lead to x",
+        "text = _compatible(address).strip() if len(address) <= _MOST_READ else "
+        """"" | '' -> 'XX'""": "no more an address than none at all",
+        """plain = _ENCODED + plain.encode("punycode").decode() if spelled else "" | """
+        "'' -> 'XX'": _NO_LABEL,
+        """plain = plain if _ascii_label(_decoded(plain)) == plain else "" | '' -> 'XX'""": (
+            _NO_LABEL
+        ),
+        """return "" | '' -> 'XX'""": _NO_LABEL,
+        """return "" if found.isascii() else found | '' -> 'XX'""": _NO_LABEL,
+        """return "".join(c if c.isascii() else "x" if _spelled(c) else " " for c in local) | """
+        "'x' -> 'xXX'": "to the grammar three letters are one",
+        """return "".join(c if c.isascii() else "x" if _spelled(c) else " " for c in local) | """
+        "' ' -> ' XX'": "to the grammar a space is no letter, whatever follows",
+        """def _spelled(text: str, also: str = "") -> bool: | '' -> 'XX'""": (
+            "an X is a letter by itself"
+        ),
+        """return all(category(c)[0] in "LMN" or c in also for c in text) | 'LMN' -> 'LMNXX'""": (
+            "no category is called X"
+        ),
     },
 }
