@@ -53,7 +53,9 @@ TARGETS = (
         ("tests/providers/test_signature_keys.py", "tests/providers/test_source_signatures.py"),
     ),
     Target(f"{MODEL}.identity", ("tests/model/test_identity.py",)),
-    Target(f"{MODEL}.mailbox", ("tests/model/test_mailbox.py",)),
+    Target(
+        f"{MODEL}.mailbox", ("tests/model/test_mailbox_edges.py", "tests/model/test_mailbox.py")
+    ),
     Target(f"{MODEL}.reward", ("tests/model/test_reward_words.py", *SETTLED, *MANY_LIVES)),
     Target(
         f"{MODEL}.reward_rule",
