@@ -1,15 +1,18 @@
 """Questions about one order's reward, asked of the model directly: 50.00 EUR, 42.02 EUR net."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from referrals.model.budget import fresh_shards
 from referrals.model.grant import ADVOCATE, FRIEND, Side, Worth
+from referrals.model.ledger import Balance
 from referrals.model.limit import Tally
+from referrals.model.posting import homes_of
 from referrals.model.program import Program
 from referrals.model.referral import OrderFigures, RewardDecision
 from referrals.model.reward_question import RewardQuestion
-from referrals.model.settlement import settle
+from referrals.model.settlement import Settlement, settle
 from tests.world import NOW, a_conversion, a_referral, figures_of, rules
 
 CREDIT = Worth(amount=500, asset="EUR", worth_minor=500, words="5.00 EUR of store credit")
@@ -18,6 +21,15 @@ SIDES = (
     Side(name=ADVOCATE, person_id="adv_ada", terms={"kind": "store_credit"}, worth=CREDIT),
     Side(name=FRIEND, person_id="fri_ben", terms={"kind": "discount_code"}, worth=CODE),
 )
+
+
+FIRST_STEP = Side(
+    name="milestone-1",
+    person_id="adv_ada",
+    terms={"kind": "store_credit"},
+    worth=Worth(amount=1, asset="EUR", worth_minor=1, words="0.01 EUR"),
+)
+LATER = NOW + timedelta(days=3)
 
 
 def a_question(program: Program | None = None, **changes: Any) -> RewardQuestion:
@@ -73,3 +85,14 @@ def to_another(question: RewardQuestion, *, advocate: str = "", friend: str = ""
         for side in question.sides
     )
     return replace(question, referral=known.model_copy(update=fields), sides=sides)
+
+
+def settled(question: RewardQuestion, attempt: int = 0) -> Settlement:
+    homes = homes_of(question.grant) if question.grant else ()
+    balances = {account: Balance(account=account, balance=10_000) for account in homes}
+    return settle(question, balances, LATER, attempt=attempt)
+
+
+def credit(amount: int) -> tuple[Side, ...]:
+    worth = CREDIT.model_copy(update={"amount": amount, "worth_minor": amount})
+    return SIDES[0].model_copy(update={"worth": worth}), SIDES[1]

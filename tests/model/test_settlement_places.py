@@ -6,42 +6,28 @@ from typing import Any
 
 import pytest
 
-from referrals.model.budget import Shard, fresh_shards
-from referrals.model.grant import Grant, GrantStatus, Side, Worth
-from referrals.model.ledger import Balance
+from referrals.model.grant import Grant, GrantStatus
 from referrals.model.limit import Tally
-from referrals.model.posting import homes_of
 from referrals.model.program import Program
 from referrals.model.referral import AttributionStatus
 from referrals.model.reward_question import RewardQuestion
-from referrals.model.settlement import Settlement, settle
+from referrals.model.settlement import Settlement
 from tests.model.reward_questions import (
-    CREDIT,
+    FIRST_STEP,
+    LATER,
     SIDES,
     a_question,
     asked_again,
+    credit,
+    settled,
     to_another,
-    used,
 )
 from tests.world import NOW, rules
 
 ADAS, BENS = "friends#advocate#adv_ada", "friends#friend#"
-LATER = NOW + timedelta(days=3)
 BUDGET = rules(limits={"budget_minor": 5000})
 HOME = 6
 """The shard of the order, by its key."""
-FIRST_STEP = Side(
-    name="milestone-1",
-    person_id="adv_ada",
-    terms={"kind": "store_credit"},
-    worth=Worth(amount=1, asset="EUR", worth_minor=1, words="0.01 EUR"),
-)
-
-
-def settled(question: RewardQuestion, attempt: int = 0) -> Settlement:
-    homes = homes_of(question.grant) if question.grant else ()
-    balances = {account: Balance(account=account, balance=10_000) for account in homes}
-    return settle(question, balances, LATER, attempt=attempt)
 
 
 def to_nobody(question: RewardQuestion) -> RewardQuestion:
@@ -58,11 +44,6 @@ def after(settlement: Settlement, question: RewardQuestion, **changes: Any) -> R
     fields = {"reward": settlement.decision, "figures": figures}
     changed = known.model_copy(update={**fields, **changes.pop("referral", {})})
     return replace(question, referral=changed, grant=settlement.after, **changes)
-
-
-def credit(amount: int) -> tuple[Side, ...]:
-    worth = CREDIT.model_copy(update={"amount": amount, "worth_minor": amount})
-    return SIDES[0].model_copy(update={"worth": worth}), SIDES[1]
 
 
 GIVEN = asked_again(a_question(BUDGET))
@@ -169,29 +150,6 @@ def test_a_grant_is_held_as_long_as_the_program_says(
     assert (grant.version, grant.period, grant.offer) == (1, "2026-11", "two-for-joy")
 
 
-@pytest.mark.parametrize(
-    ("shards", "attempt", "number"),
-    [
-        ((), 0, HOME),
-        ((), 1, HOME + 1),
-        ((), 2, 0),
-        (fresh_shards(), 0, HOME),
-        (tuple(Shard(n, left_minor=920 * (n == 5)) for n in range(8)), 0, 5),
-        (tuple(Shard(n, left_minor=919 * (n == 5)) for n in range(8)), 0, HOME),
-        (tuple(Shard(n, left_minor=920) for n in range(8)), 0, HOME),
-        (tuple(Shard(n, left_minor=920) for n in range(8)), 7, HOME - 1),
-        (tuple(Shard(n, left_minor=920 * (n < 2)) for n in range(8)), 0, 0),
-    ],
-)
-def test_it_is_paid_from_the_next_shard_that_can(
-    shards: tuple[Shard, ...], attempt: int, number: int
-) -> None:
-    grant = settled(a_question(BUDGET, shards=shards), attempt).after
-
-    assert grant
-    assert grant.shard == number
-
-
 def reversed_grant(program: Program = BUDGET) -> tuple[RewardQuestion, Grant]:
     question = asked_again(a_question(program), cancelled=True, inquired=True)
     settlement = settled(question)
@@ -265,47 +223,3 @@ def test_the_same_friend_stays_counted_where_they_were_counted() -> None:
     assert settlement.after
     assert settlement.after.customer_hash == question.grant.customer_hash
     assert (settlement.after.inquired, settlement.subjects) == (True, ())
-
-
-NO_BUDGET = rules()
-
-
-@pytest.mark.parametrize(
-    ("took", "current", "sides", "takes"),
-    [
-        (920, BUDGET, SIDES, 920),
-        (920, BUDGET, credit(800), 1220),
-        (920, BUDGET, credit(300), 720),
-        (920, NO_BUDGET, credit(800), 920),
-        (920, NO_BUDGET, credit(300), 720),
-        (920, BUDGET, (*SIDES, FIRST_STEP), 921),
-        (920, NO_BUDGET, (*SIDES, FIRST_STEP), 920),
-        (100, BUDGET, SIDES, 100),
-        (100, BUDGET, (*SIDES, FIRST_STEP), 101),
-        (100, BUDGET, credit(300), 0),
-        (100, NO_BUDGET, credit(300), 0),
-        (None, BUDGET, credit(300), None),
-    ],
-)
-def test_the_budget_pays_what_changed_and_gets_back_no_more_than_was_taken(
-    took: int | None, current: Program, sides: tuple[Side, ...], takes: int | None
-) -> None:
-    question = asked_again(a_question(BUDGET), sides=sides, current=current)
-    assert question.grant
-    grant = question.grant.model_copy(update={"budget_minor": took})
-
-    settlement = settled(replace(question, grant=grant))
-
-    assert settlement.after
-    assert settlement.after.budget_minor == takes
-
-
-def test_the_budget_gets_back_the_part_of_who_has_none_any_more() -> None:
-    program = rules(limits={"budget_minor": 5000, "per_advocate": {"count": 1, "every": "month"}})
-    question = to_another(asked_again(a_question(program)), advocate="adv_cleo")
-
-    settlement = settled(replace(question, advocate=used(1)))
-
-    assert settlement.after
-    assert (settlement.after.budget_minor, settlement.cost_minor) == (420, -500)
-    assert settlement.subjects == (ADAS,)
