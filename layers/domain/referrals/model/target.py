@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from referrals.model.attribution import why_nobody
-from referrals.model.grant import FRIEND, Side, Worth, total_worth
+from referrals.model.grant import FRIEND, Side, Worth
 from referrals.model.referral import Check, Verdict
 from referrals.model.reward_question import RewardQuestion
 from referrals.model.reward_rule import RULES, About, Answer, Rule
@@ -179,9 +179,10 @@ def _affordable(question: RewardQuestion) -> bool:
 
 
 def is_dearer(question: RewardQuestion) -> bool:
-    """Whether an order that was edited is worth more than its grant took from the budget: only
-    then need the budget be looked at."""
+    """Whether an order that was edited is worth more to somebody than it was: only then need the
+    budget be looked at."""
     grant = question.standing_grant
     if grant is None or grant.released_at is not None or grant.budget_minor is None:
         return False
-    return total_worth(question.sides) > grant.budget_minor
+    pairs = ((fresh, _given(fresh, question)) for fresh in question.sides)
+    return any(old and fresh.worth.worth_minor > old.worth.worth_minor for fresh, old in pairs)
