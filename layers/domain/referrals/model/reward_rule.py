@@ -10,14 +10,7 @@ from enum import StrEnum
 
 from referrals.model.money import to_text
 from referrals.model.reward_question import RewardQuestion
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a rule found; `passed` None means that the program doesn't ask it."""
-
-    passed: bool | None
-    input: str
+from referrals.model.rule import Answer
 
 
 class About(StrEnum):

@@ -12,7 +12,8 @@ from referrals.model.attribution import why_nobody
 from referrals.model.grant import FRIEND, Side, Worth
 from referrals.model.referral import Check, Verdict
 from referrals.model.reward_question import RewardQuestion
-from referrals.model.reward_rule import RULES, About, Answer, Rule
+from referrals.model.reward_rule import RULES, About, Rule
+from referrals.model.rule import Answer
 from referrals.model.sentence import REMEDIES
 
 # What may pass by itself: nothing stands meanwhile, and the place is kept.
