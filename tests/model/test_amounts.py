@@ -1,5 +1,8 @@
 """What a program's percentage and minimum are taken from: net of everything that isn't goods."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from referrals.model.amounts import Amounts, Base
@@ -9,7 +12,8 @@ PARTS = ("tax_minor", "shipping_minor", "tips_minor", "gift_cards_minor", "dutie
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_but_the_goods_is_left_out_of_net(part: str) -> None:
-    amounts = Amounts("EUR", 5000, **{part: 700})
+    changes: dict[str, Any] = {part: 700}
+    amounts = replace(Amounts("EUR", 5000), **changes)
 
     assert (amounts.base_minor(Base.GROSS), amounts.base_minor(Base.NET)) == (5000, 4300)
 

@@ -7,7 +7,7 @@ prose with worked cases.
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from referrals.model.attribution_rule import BY_ADDRESS, REASONS
+from referrals.model.attribution_rule import BY_ADDRESS, BY_FACTS, REASONS
 from referrals.model.conversion import Conversion, OrderFact
 from referrals.model.evidence import Evidence, Question
 from referrals.model.judgement import judged
@@ -75,7 +75,8 @@ def replaces(decision: AttributionDecision, known: Referral, news: frozenset[str
     """Whether it takes the place of the decision that holds."""
     if settled(known):
         return _corrected(decision) in news
-    return tells_more(decision, known.attribution)
+    before = known.attribution
+    return tells_more(decision, before) or answers_otherwise(decision, before)
 
 
 def readdressed(known: Referral, order: OrderFact) -> bool:
@@ -125,6 +126,23 @@ def _why(winner: Candidate, question: Question) -> str:
 def tells_more(decision: AttributionDecision, before: AttributionDecision) -> bool:
     """Whether it judged a candidate that the one before never saw."""
     return bool(_hints(decision) - _hints(before))
+
+
+def answers_otherwise(decision: AttributionDecision, before: AttributionDecision) -> bool:
+    """Whether the order's newer facts come to another end by the same hints: another address, no
+    test after all. What links and programs became since is not asked."""
+    if (decision.reason, decision.advocate_id) == (before.reason, before.advocate_id):
+        return False
+    return _by_facts(decision) != _by_facts(before) or not decision.candidates
+
+
+def _by_facts(decision: AttributionDecision) -> set[tuple[object, ...]]:
+    return {
+        (*_hint(candidate), check.rule, check.verdict)
+        for candidate in decision.candidates
+        for check in candidate.checks
+        if check.rule in BY_FACTS
+    }
 
 
 def _hints(decision: AttributionDecision) -> set[tuple[str, str, str, str]]:

@@ -29,6 +29,8 @@ class AttributionRule:
     """Skipped where the hint leads to no link."""
     by_address: bool = False
     """Answered by e-mail addresses, so asked again when one comes late."""
+    by_order: bool = False
+    """Answered by what the order itself says, so asked again when a newer body says otherwise."""
     merchant_may_overrule: bool = False
     """Whether a correction sets a no aside. Never: a link that isn't there or another program's,
     an advocate's own order, a test."""
@@ -151,6 +153,7 @@ ATTRIBUTION_RULES = (
         "existing_customer",
         "Only a first order counts here.",
         _existing_customer,
+        by_order=True,
         merchant_may_overrule=True,
     ),
     AttributionRule(
@@ -158,10 +161,12 @@ ATTRIBUTION_RULES = (
         "paid_search",
         "Share the link; don't advertise it.",
         _paid_search,
+        by_order=True,
         merchant_may_overrule=True,
     ),
-    AttributionRule("test_order", "test_order", "Place a real order.", _test_order),
+    AttributionRule("test_order", "test_order", "Place a real order.", _test_order, by_order=True),
 )
 REASONS = {rule.name: rule.reason for rule in ATTRIBUTION_RULES}
 """What a person is told when nothing could be attributed, by the rule that said no."""
 BY_ADDRESS = frozenset(rule.name for rule in ATTRIBUTION_RULES if rule.by_address)
+BY_FACTS = BY_ADDRESS | {rule.name for rule in ATTRIBUTION_RULES if rule.by_order}

@@ -138,7 +138,7 @@ def _below_friend_limit(question: RewardQuestion) -> Answer:
 def _within_budget(question: RewardQuestion) -> Answer:
     if question.budget_minor is None:
         return Answer(None, "no budget")
-    cost, left = question.cost_minor, question.budget_left_minor
+    cost, left = question.least_cost_minor, question.budget_left_minor
     text = f"{_money(question, cost)} needed, {_money(question, left)} left"
     return Answer(cost <= left, text)
 

@@ -148,7 +148,7 @@ def _place_fields(question: RewardQuestion, attempt: int) -> dict[str, Any]:
 def _shard_for(question: RewardQuestion, attempt: int) -> int:
     """One that can pay, if there is one; looking from another place with every try."""
     first = (home_shard(question.referral.key) + attempt) % BUDGET_SHARDS
-    shard = pick(question.shards, question.cost_minor, first) if question.shards else None
+    shard = pick(question.shards, question.least_cost_minor, first) if question.shards else None
     return shard.number if shard else first
 
 
