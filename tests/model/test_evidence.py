@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from referrals.model.conversion import Signals
-from referrals.model.evidence import Evidence, Question, judged
+from referrals.model.evidence import Evidence, Question
 from referrals.model.fold import fold
+from referrals.model.judgement import judged
 from referrals.model.link import LinkStatus
 from referrals.model.program import Signal
 from referrals.model.referral import Check, Verdict

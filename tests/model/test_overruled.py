@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from referrals.model.conversion import Signals
-from referrals.model.evidence import judged
+from referrals.model.judgement import judged
 from referrals.model.link import LinkStatus
 from referrals.model.program import Signal
 from referrals.model.referral import Candidate

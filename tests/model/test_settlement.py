@@ -119,6 +119,20 @@ def test_it_rises_only_as_far_as_the_budget_goes() -> None:
     assert (books.live(key)[ADAS], books.grants[key].budget_minor) == (550, 577)
 
 
+@pytest.mark.parametrize("released", [True, False], ids=["after the hold", "in the hold"])
+def test_closed_it_comes_back_as_far_as_the_budget_goes(released: bool) -> None:
+    limits = {"budget_minor": 600}
+    books = InMemoryBooks(program=rules(limits=limits, qualifies={"minimum_minor": 2000}))
+    key = books.order(1)
+    if released:
+        books.release(key)
+    books.change(key, **priced(1000))
+
+    decision = books.change(key, **priced(90_000)).decision
+
+    assert (decision.reason, books.live(key)[ADAS]) == ("all_checks_passed", 500)
+
+
 def test_edited_down_it_gives_back_what_it_took_from_the_budget() -> None:
     books = InMemoryBooks(program=rules(limits={"budget_minor": 600}))
     key = books.order(1)

@@ -1,5 +1,7 @@
 """Who is told what when a reward comes, goes or moves, and by which name: nothing twice."""
 
+from typing import Any
+
 import pytest
 
 from referrals.model.grant import Grant, GrantStatus, Side, Worth
@@ -91,7 +93,7 @@ def test_who_loses_something_learns_why_and_what_is_left() -> None:
 
 def test_two_parts_of_one_person_are_one_letter() -> None:
     gift = a_side(7, "milestone-3").model_copy(update={"person_id": "adv"})
-    before = both(gift)
+    before = both(gift, held=True)
     gone = [side.model_copy(update={"reversed": side.worth.amount}) for side in before.sides]
     after = before.changed(status=GrantStatus.REVERSED, sides=tuple(gone))
 
@@ -176,3 +178,48 @@ def test_a_revocation_carries_the_code_to_revoke() -> None:
     item = revocation(both(), issued, NOW)
 
     assert (item.channel, item.data["code"]) == (Channel.REWARD, "AB-CD")
+
+
+def test_who_has_no_address_is_not_told_that_it_is_wanting() -> None:
+    books = InMemoryBooks()
+    key = books.order(1, figures_of(a_conversion(), customer_hash=""))
+    fresh = books.referrals[key].model_copy(update={"reward": None})
+
+    assert purposes(on_settlement(books.settle(key), fresh, QUIET, NOW)) == ["withheld-advocate-1"]
+
+
+def test_a_thing_that_nobody_was_told_of_goes_without_a_letter() -> None:
+    gone = CODE.model_copy(update={"reversed": 1})
+    at_once, held = both(), both(held=True)
+    code = CODE.model_copy(update={"issued_at": NOW, "code": "AB-CD"})
+    issued = a_grant(CREDIT, code)
+
+    assert "back-friend-2" not in purposes(news(at_once, at_once.with_side(gone)))
+    assert "back-friend-2" in purposes(news(held, held.with_side(gone)))
+    assert "back-friend-2" in purposes(news(issued, issued.with_side(gone)))
+
+
+@pytest.mark.parametrize(
+    ("life", "reason"),
+    [
+        ([{"paid": False}, {"paid": True}], ""),
+        (
+            [{"base_minor": 1000, "gross_minor": 1000}, {"base_minor": 5000, "gross_minor": 5000}],
+            "edited",
+        ),
+        ([{"lost_minor": 2000}, {"lost_minor": 1000}], "edited"),
+    ],
+    ids=["paid again", "edited back", "a refund lowered"],
+)
+def test_only_what_was_in_doubt_is_said_to_stand_after_all(
+    life: list[dict[str, Any]], reason: str
+) -> None:
+    books = InMemoryBooks()
+    key = books.order(1)
+
+    for change in life:
+        before = books.referrals[key]
+        items = on_settlement(books.change(key, **change), before, QUIET, NOW)
+
+    told = {item.data["reason"] for item in items if item.topic == "reward.restored"}
+    assert told == {reason}

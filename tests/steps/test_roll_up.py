@@ -69,6 +69,19 @@ def test_a_rebuild_sets_right_what_a_check_found(account: None) -> None:
     assert deviations() == []
 
 
+def test_what_nobody_can_read_is_counted_and_stops_nothing(account: None) -> None:
+    rolled(changes(clicks(2)))
+    odd = {"conversion_key": "friends#shopify#1", "fact": "order", "fact:order": "what?"}
+    wiring.table("conversions").put(odd)
+
+    found = deviations()
+
+    assert found == [("unreadable", 0, 1)]
+    tables = {noun: wiring.table(noun) for noun in COUNTS}
+    again = insight_check(tables, wiring.insights(), wiring.programs(), now=world.AT)
+    assert rebuild_insights(again, wiring.insights()) == 0
+
+
 def test_clicks_that_have_expired_are_nothing_to_compare_with(account: None) -> None:
     rolled(changes(clicks(2, at=world.AT - 91 * world.DAY)))
     for click in clicks(2, at=world.AT - 91 * world.DAY):

@@ -7,8 +7,10 @@ prose with worked cases.
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from referrals.model.attribution_rule import BY_ADDRESS, BY_FACTS, REASONS
 from referrals.model.conversion import Conversion, OrderFact
-from referrals.model.evidence import Evidence, Question, judged
+from referrals.model.evidence import Evidence, Question
+from referrals.model.judgement import judged
 from referrals.model.loss import loss_of
 from referrals.model.privacy import ERASED
 from referrals.model.program import Signal
@@ -23,22 +25,6 @@ from referrals.model.referral import (
 
 NOBODY = "corrected_to_nobody"
 DISPROVED = "recommendation_disproved"
-# What can only be asked by the friend's address, which may come after the decision.
-_BY_ADDRESS = ("self_referral", "same_friend")
-# What a person is told when nothing could be attributed, by the check that failed.
-_REASONS = {
-    "accepted": "signal_not_accepted",
-    "genuine": "forged_token",
-    "link": "unknown_code",
-    "program": "other_program",
-    "live": "link_not_live",
-    "window": "outside_window",
-    "self_referral": "self_referral",
-    "same_friend": "another_customer",
-    "existing_customer": "existing_customer",
-    "paid_search": "paid_search",
-    "test_order": "test_order",
-}
 
 
 def decide(
@@ -89,7 +75,8 @@ def replaces(decision: AttributionDecision, known: Referral, news: frozenset[str
     """Whether it takes the place of the decision that holds."""
     if settled(known):
         return _corrected(decision) in news
-    return tells_more(decision, known.attribution)
+    before = known.attribution
+    return tells_more(decision, before) or answers_otherwise(decision, before)
 
 
 def readdressed(known: Referral, order: OrderFact) -> bool:
@@ -112,7 +99,7 @@ def disproved(decision: AttributionDecision, known: Referral) -> bool:
     """Whether the address speaks against whom the order is attributed to, judged again."""
     chosen = {_hint(each) for each in known.attribution.candidates if each.chosen}
     again = (each for each in decision.candidates if _hint(each) in chosen)
-    checks = (check for each in again for check in each.checks if check.rule in _BY_ADDRESS)
+    checks = (check for each in again for check in each.checks if check.rule in BY_ADDRESS)
     return any(check.verdict is Verdict.FAIL for check in checks)
 
 
@@ -139,6 +126,23 @@ def _why(winner: Candidate, question: Question) -> str:
 def tells_more(decision: AttributionDecision, before: AttributionDecision) -> bool:
     """Whether it judged a candidate that the one before never saw."""
     return bool(_hints(decision) - _hints(before))
+
+
+def answers_otherwise(decision: AttributionDecision, before: AttributionDecision) -> bool:
+    """Whether the order's newer facts come to another end by the same hints: another address, no
+    test after all. What links and programs became since is not asked."""
+    if (decision.reason, decision.advocate_id) == (before.reason, before.advocate_id):
+        return False
+    return _by_facts(decision) != _by_facts(before) or not decision.candidates
+
+
+def _by_facts(decision: AttributionDecision) -> set[tuple[object, ...]]:
+    return {
+        (*_hint(candidate), check.rule, check.verdict)
+        for candidate in decision.candidates
+        for check in candidate.checks
+        if check.rule in BY_FACTS
+    }
 
 
 def _hints(decision: AttributionDecision) -> set[tuple[str, str, str, str]]:
@@ -215,7 +219,7 @@ def _why_not(candidates: Sequence[Candidate], question: Question) -> str:
     if not failed:
         return "test_order" if question.is_test else "no_signal"
     nearest = min(failed, key=len)
-    return _REASONS[nearest[0]]
+    return REASONS[nearest[0]]
 
 
 def why_nobody(decision: AttributionDecision) -> str:
@@ -226,7 +230,7 @@ def why_nobody(decision: AttributionDecision) -> str:
 def why_refused(candidate: Candidate) -> str:
     """The reason by its first failed check."""
     failed = (each.rule for each in candidate.checks if each.verdict is Verdict.FAIL)
-    return _REASONS[next(failed)]
+    return REASONS[next(failed)]
 
 
 def _shops_own_coupon(candidate: Candidate) -> bool:

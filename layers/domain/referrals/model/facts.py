@@ -13,7 +13,7 @@ class Topic(StrEnum):
     REWARD_REVERSED = "reward.reversed"
     """The order, or part of it, went back, and the reward with it."""
     REWARD_RESTORED = "reward.restored"
-    """What had been taken back stands again: the shop won the dispute."""
+    """What had been taken back stands again, as the order does."""
     REWARD_RELEASED = "reward.released"
     """The hold is over: what was promised is theirs."""
     REWARD_ISSUED = "reward.issued"

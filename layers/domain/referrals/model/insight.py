@@ -59,6 +59,8 @@ COUNTER_OF = {
     Verdict.UNSURE: Counter.UNSURE,
 }
 CLICK_COUNTERS = tuple(COUNTER_OF.values())
+UNREADABLE = "unreadable"
+"""No number of ours: how many items of a table a check could not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,11 +111,11 @@ class OrderFigures(Frozen):
 
 class RewardStatus(StrEnum):
     GRANTED = "granted"
-    """Both sides got what the offer promises."""
+    """All stands that the order earns."""
     WITHHELD = "withheld"
-    """Nobody got anything: the checks say why."""
+    """Nothing stands, for a reason that is not the order's going back: the checks say which."""
     REVERSED = "reversed"
-    """Granted, then taken back wholly or in part."""
+    """The order or its money went back in whole or in part, and the reward with it."""
 
 
 class RewardDecision(Frozen):

@@ -66,6 +66,23 @@ class RewardQuestion:
         return total_worth(self.sides)
 
     @property
+    def least_cost_minor(self) -> int:
+        """The same, where an order that was edited is worth no more than its grant gave: what it
+        rises by is given only as far as the budget goes."""
+        return sum(self._least(side) for side in self.sides)
+
+    def given(self, fresh: Side) -> Side | None:
+        """The same person's part, as the grant has it by now."""
+        sides = self.grant.sides if self.grant else ()
+        same = (s for s in sides if (s.role, s.person_id) == (fresh.role, fresh.person_id))
+        return next(same, None)
+
+    def _least(self, fresh: Side) -> int:
+        given = self.given(fresh)
+        worth = fresh.worth.worth_minor
+        return min(worth, given.worth.worth_minor) if given else worth
+
+    @property
     def budget_minor(self) -> int | None:
         """None where the program has no budget, and for a grant from before it had one."""
         outside = self.standing_grant is not None and self.standing_grant.budget_minor is None

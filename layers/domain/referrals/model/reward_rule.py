@@ -10,14 +10,7 @@ from enum import StrEnum
 
 from referrals.model.money import to_text
 from referrals.model.reward_question import RewardQuestion
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a rule found; `passed` None means that the program doesn't ask it."""
-
-    passed: bool | None
-    input: str
+from referrals.model.rule import Answer
 
 
 class About(StrEnum):
@@ -145,7 +138,7 @@ def _below_friend_limit(question: RewardQuestion) -> Answer:
 def _within_budget(question: RewardQuestion) -> Answer:
     if question.budget_minor is None:
         return Answer(None, "no budget")
-    cost, left = question.cost_minor, question.budget_left_minor
+    cost, left = question.least_cost_minor, question.budget_left_minor
     text = f"{_money(question, cost)} needed, {_money(question, left)} left"
     return Answer(cost <= left, text)
 

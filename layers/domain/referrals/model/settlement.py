@@ -7,6 +7,7 @@ this only reads and commits.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from referrals.model.budget import BUDGET_SHARDS, pick
 from referrals.model.grant import (
@@ -131,10 +132,13 @@ def _ground(question: RewardQuestion, target: Target, at: datetime, attempt: int
     return fresh.model_copy(update=kept)
 
 
-def _place_fields(question: RewardQuestion, attempt: int) -> dict[str, object]:
-    figures = question.figures
+def _place_fields(question: RewardQuestion, attempt: int) -> dict[str, Any]:
+    """What a grant has by the place that it takes, and by the promise that it is given by."""
+    attribution = question.referral.attribution
     return {
-        "customer_hash": figures.customer_hash,
+        "program_version": attribution.program_version,
+        "offer": offer_for(question.rules, attribution.code).name,
+        "customer_hash": question.figures.customer_hash,
         "period": question.period,
         "shard": _shard_for(question, attempt),
         "budget_minor": None if question.budget_minor is None else 0,
@@ -144,7 +148,7 @@ def _place_fields(question: RewardQuestion, attempt: int) -> dict[str, object]:
 def _shard_for(question: RewardQuestion, attempt: int) -> int:
     """One that can pay, if there is one; looking from another place with every try."""
     first = (home_shard(question.referral.key) + attempt) % BUDGET_SHARDS
-    shard = pick(question.shards, question.cost_minor, first) if question.shards else None
+    shard = pick(question.shards, question.least_cost_minor, first) if question.shards else None
     return shard.number if shard else first
 
 
@@ -155,8 +159,6 @@ def _fresh(question: RewardQuestion, at: datetime, attempt: int) -> Grant:
     return Grant(
         key=referral.key,
         program_id=referral.program_id,
-        program_version=referral.attribution.program_version,
-        offer=offer_for(rules, referral.attribution.code).name,
         advocate_id=question.advocate_id,
         friend_id=referral.friend_id,
         currency=question.figures.currency,

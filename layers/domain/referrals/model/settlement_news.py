@@ -15,6 +15,8 @@ from referrals.model.settlement import Settlement
 
 _TO_ANOTHER = "corrected_to_another"
 _EDITED = "edited"
+# After these it can be said that the order stands after all.
+_PASSED = {"unpaid", "disputed", "disputed_in_part", "cancelled", "refunded", "charged_back"}
 
 
 def on_settlement(
@@ -38,7 +40,7 @@ def on_settlement(
         for side in steps.handed
     ]
     items += _loss_letters(settlement, referral, steps, at)
-    items += _restored_letters(after, steps, at)
+    items += _restored_letters(after, steps, referral.reward, at)
     return items + _webhooks(after, rules, steps, at)
 
 
@@ -87,7 +89,9 @@ def _on_withheld(
     if referral.figures.test:
         return
     for role, person_id in ((ADVOCATE, ids["advocate_id"]), (FRIEND, ids["friend_id"])):
-        if person_id:
+        # Who can't be reached for want of an address isn't told that it is wanting.
+        unreachable = role == FRIEND and decision.reason == "friend_unknown"
+        if person_id and not unreachable:
             yield an_item(
                 f"{referral.key}#withheld-{role}-{decision.revision}",
                 Channel.EMAIL,
@@ -114,7 +118,7 @@ def _loss_letters(
     ]
     told: set[str] = set()
     for was, left, reason in lost:
-        if was.stood and was.person_id not in told:
+        if was.person_id not in told and _was_told(was, settlement.before):
             told.add(was.person_id)
             purpose = f"back-{was.name}-{after.version}"
             yield said_letter(
@@ -122,13 +126,24 @@ def _loss_letters(
             )
 
 
-def _restored_letters(after: Grant, steps: _Steps, at: datetime) -> Iterator[OutboxItem]:
-    """What went back is theirs again; the code of a thing is the one it had."""
+def _was_told(side: Side, before: Grant | None) -> bool:
+    """Whether its person knows of it: a thing that is handed over at once is told of then."""
+    assert before
+    at_once = not side.counted and before.released_at == before.granted_at
+    return side.stood and (side.issued_at is not None or not at_once)
+
+
+def _restored_letters(
+    after: Grant, steps: _Steps, previous: RewardDecision | None, at: datetime
+) -> Iterator[OutboxItem]:
+    """What went back is theirs again, or more of it; the code of a thing is the one it had."""
+    stands_again = previous is not None and previous.reason in _PASSED
     for was, side in steps.more:
         if was.stood and was.reversed:
             purpose = f"restored-{side.name}-{after.version}"
+            why = "" if stands_again and side.worth == was.worth else _EDITED
             yield said_letter(
-                after, side, Topic.REWARD_RESTORED, purpose, reason="", at=at, left=side
+                after, side, Topic.REWARD_RESTORED, purpose, reason=why, at=at, left=side
             )
 
 

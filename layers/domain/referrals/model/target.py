@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from referrals.model.attribution import why_nobody
-from referrals.model.grant import FRIEND, Side, Worth, total_worth
+from referrals.model.grant import FRIEND, Side, Worth
 from referrals.model.referral import Check, Verdict
 from referrals.model.reward_question import RewardQuestion
-from referrals.model.reward_rule import RULES, About, Answer, Rule
+from referrals.model.reward_rule import RULES, About, Rule
+from referrals.model.rule import Answer
 from referrals.model.sentence import REMEDIES
 
 # What may pass by itself: nothing stands meanwhile, and the place is kept.
@@ -139,7 +140,7 @@ def _refuses_a_place(rule: Rule, question: RewardQuestion) -> bool:
 def _due(fresh: Side, question: RewardQuestion, *, stands: bool) -> DueSide:
     """While the hold lasts a side is reckoned anew; later it can only be taken from."""
     worth = fresh.worth
-    if (given := _given(fresh, question)) and not _may_be(fresh.worth, given.worth, question):
+    if (given := question.given(fresh)) and not _may_be(fresh.worth, given.worth, question):
         worth = given.worth
     entitled = fresh.worth if fresh.worth.amount <= worth.amount else worth
     figures = question.figures
@@ -156,12 +157,6 @@ def _due(fresh: Side, question: RewardQuestion, *, stands: bool) -> DueSide:
     )
 
 
-def _given(fresh: Side, question: RewardQuestion) -> Side | None:
-    sides = question.grant.sides if question.grant else ()
-    same = ((fresh.role, fresh.person_id) == (side.role, side.person_id) for side in sides)
-    return next((side for side, alike in zip(sides, same, strict=True) if alike), None)
-
-
 def _may_be(fresh: Worth, given: Worth, question: RewardQuestion) -> bool:
     """Whether the grant may take the order's new worth as what was given."""
     assert question.grant
@@ -172,16 +167,15 @@ def _may_be(fresh: Worth, given: Worth, question: RewardQuestion) -> bool:
 
 
 def _affordable(question: RewardQuestion) -> bool:
-    """Without a place its budget is asked for by a rule; without a budget there is room."""
-    if question.budget_minor is None or not question.holds_place:
-        return True
-    return question.cost_minor <= question.budget_left_minor
+    """Whether the budget has what it rises by; without one there is room."""
+    return question.budget_minor is None or question.cost_minor <= question.budget_left_minor
 
 
 def is_dearer(question: RewardQuestion) -> bool:
-    """Whether an order that was edited is worth more than its grant took from the budget: only
-    then need the budget be looked at."""
+    """Whether an order that was edited is worth more to somebody than it was: only then need the
+    budget be looked at."""
     grant = question.standing_grant
     if grant is None or grant.released_at is not None or grant.budget_minor is None:
         return False
-    return total_worth(question.sides) > grant.budget_minor
+    pairs = ((fresh, question.given(fresh)) for fresh in question.sides)
+    return any(old and fresh.worth.worth_minor > old.worth.worth_minor for fresh, old in pairs)

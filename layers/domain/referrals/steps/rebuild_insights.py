@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from referrals.model.insight import Deviation
+from referrals.model.insight import UNREADABLE, Deviation
 from referrals.store.insight import Insights
 
 
 def rebuild_insights(deviations: Iterable[Deviation], insights: Insights) -> int:
     """How many counters were set; UnavailableError when one moved since it was checked."""
-    return sum(1 for deviation in deviations if insights.correct(deviation))
+    ours = (each for each in deviations if each.counter != UNREADABLE)
+    return sum(1 for deviation in ours if insights.correct(deviation))

@@ -27,6 +27,8 @@ def read_payments(item: Item) -> tuple[PaymentFact, ...]:
     for name, stored in item.items():
         if name.startswith(PAYMENT):
             _, kind, witness = name.split("#", 2)
+            # Code of one evening kept the moment alone.
+            stored = stored if isinstance(stored, dict) else {"updated_at": stored}
             amounts = Amounts(**_fields(Amounts, stored)) if "currency" in stored else None
             found.append(PaymentFact(kind == "paid", stored["updated_at"], witness, amounts))
     return tuple(found)

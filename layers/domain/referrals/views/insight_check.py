@@ -1,9 +1,20 @@
 """Do the numbers say what the tables say? Counts everything again and compares."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from referrals.model.insight import CLICK_COUNTERS, Bucket, Counted, Deviation, day_of, total_of
+from referrals.model.errors import MISSHAPEN, GoodwordError
+from referrals.model.insight import (
+    CLICK_COUNTERS,
+    UNREADABLE,
+    Bucket,
+    Counted,
+    Deviation,
+    day_of,
+    total_of,
+)
 from referrals.store.click import KEEP_SECONDS
+from referrals.store.codec import Item
 from referrals.store.countable import COUNTS, ZoneOf, zones
 from referrals.store.insight import Insights
 from referrals.store.program import Programs
@@ -29,7 +40,15 @@ def insight_check(
 
 
 def _all_counted(tables: Mapping[str, Table], zone_of: ZoneOf) -> Iterable[Counted]:
-    return (COUNTS[noun](item, zone_of) for noun in COUNTS for item in tables[noun].scan())
+    return (_counted(noun, item, zone_of) for noun in COUNTS for item in tables[noun].scan())
+
+
+def _counted(noun: str, item: Item, zone_of: ZoneOf) -> Counted:
+    """What nobody can read counts as one such item of its table, and keeps no other waiting."""
+    try:
+        return COUNTS[noun](item, zone_of)
+    except (GoodwordError, *MISSHAPEN):
+        return {Bucket(noun, date.min): {UNREADABLE: 1}}
 
 
 def _every(expected: Counted, counted: Counted) -> Iterable[tuple[Bucket, str, int]]:

@@ -1,0 +1,13 @@
+"""What asking one rule comes to, whichever decision it serves."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a rule found; `passed` None means that it isn't asked here."""
+
+    passed: bool | None
+    input: str
+    remedy: str = ""
+    """What would change a no, where it isn't the rule's usual remedy."""
