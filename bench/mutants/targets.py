@@ -15,6 +15,13 @@ class Target(NamedTuple):
     tests: tuple[str, ...]
 
 
+JUDGED = (
+    "tests/model/test_evidence.py",
+    "tests/model/test_attribution_rule.py",
+    "tests/model/test_overruled.py",
+    "tests/model/test_attribution.py",
+    "tests/model/test_claim_attribution.py",
+)
 SETTLED = (
     "tests/model/test_settlement_places.py",
     "tests/model/test_settlement_budget.py",
@@ -36,15 +43,7 @@ TARGETS = (
             "tests/model/test_evidence.py",
         ),
     ),
-    Target(
-        f"{MODEL}.evidence",
-        (
-            "tests/model/test_evidence.py",
-            "tests/model/test_overruled.py",
-            "tests/model/test_attribution.py",
-            "tests/model/test_claim_attribution.py",
-        ),
-    ),
+    *(Target(f"{MODEL}.{part}", JUDGED) for part in ("evidence", "attribution_rule", "judgement")),
     Target("referrals.store.signature", ("tests/store/test_signature.py",)),
     Target(
         "referrals.providers.sources.signature",

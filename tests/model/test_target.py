@@ -15,6 +15,7 @@ from referrals.model.target import TargetState, is_dearer, target_of
 from tests.model.reward_questions import (
     CODE,
     CREDIT,
+    FIRST_STEP,
     SIDES,
     a_question,
     asked_again,
@@ -213,8 +214,18 @@ def test_while_held_it_rises_only_as_far_as_the_budget_reaches_and_falls_always(
         (920, priced(499), False, False),
         (920, priced(501), True, False),
         (None, priced(501), False, False),
+        (920, (*SIDES, FIRST_STEP), False, False),
+        (920, priced(400, 421), False, True),
     ],
-    ids=["as dear", "dearer", "cheaper", "after the hold", "without a budget"],
+    ids=[
+        "as dear",
+        "dearer",
+        "cheaper",
+        "after the hold",
+        "without a budget",
+        "for a part that is new",
+        "to one of both",
+    ],
 )
 def test_the_budget_is_looked_at_only_for_what_became_dearer_while_held(
     budget: int | None, sides: Any, released: bool, dearer: bool
