@@ -66,6 +66,7 @@ TARGETS = (
     ),
 )
 
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _LOWER = "what it is looked for in has no capital X by then"
 _NO_LABEL = "no more a label than none at all"
 _READER = "for whoever reads the table; no code does"
@@ -85,14 +86,19 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         """separators=(",", ":")) | ':' -> ':XX'""": "the list that is hashed has no names in it",
     },
     f"{MODEL}.identity": {
-        f'"{prefix}": "{kind}", | {kind!r} -> {kind + "XX"!r}': _READER
-        for prefix, kind in (
-            ("adv", "advocate"),
-            ("fri", "friend"),
-            ("clk", "click"),
-            ("cur", "correction"),
-            ("clm", "claim"),
-        )
+        **{
+            f'"{prefix}": "{kind}", | {kind!r} -> {kind + "XX"!r}': _READER
+            for prefix, kind in (
+                ("adv", "advocate"),
+                ("fri", "friend"),
+                ("clk", "click"),
+                ("cur", "correction"),
+                ("clm", "claim"),
+            )
+        },
+        f"""_CROCKFORD = "{_DIGITS}" | '{_DIGITS}' -> '{_DIGITS}XX'""": (
+            "five bits never count beyond the 32nd"
+        ),
     },
     f"{MODEL}.reward": {
         """nobody = target.reason if target.state is TargetState.NOBODYS else "" | '' -> 'XX'""": (
