@@ -105,6 +105,27 @@ EQUIVALENT: dict[str, dict[str, str]] = {
             "there are no words for either, so it is told as moved on"
         ),
     },
+    f"{MODEL}.target": {
+        f"""{state.upper()} = "{state}" | {state!r} -> {state + "XX"!r}""": (
+            "told apart as a member, never written down"
+        )
+        for state in ("stands", "suspended", "closed", "nobodys")
+    },
+    f"{MODEL}.settlement": {
+        """"budget_minor": None if question.budget_minor is None else 0, | 0 -> 1""": (
+            "what it takes is reckoned before anybody sees it"
+        ),
+        "return total_worth(brought.sides) if counts else 0 | 0 -> 1": (
+            "a place that is new has None where the program has no budget"
+        ),
+        "status=GrantStatus.HELD if held else GrantStatus.AVAILABLE, | GrantStatus.HELD if held "
+        "else GrantStatus.AVAILABLE -> GrantStatus.HELD if not held else GrantStatus.AVAILABLE": (
+            "set anew by `released_at` before anybody sees it"
+        ),
+        "if new or len(kept) < len(old): | len(kept) < len(old) -> len(kept) <= len(old)": (
+            "what the budget paid for sides is never more than they are worth"
+        ),
+    },
     f"{MODEL}.mailbox": {
         r"""_WITHIN_LABELS = "-\u00b7\u0375\u05f3\u05f4\u0f0b\u30fb" | """
         """'-\u00b7\u0375\u05f3\u05f4\u0f0b\u30fb' -> """

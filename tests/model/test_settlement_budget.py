@@ -7,8 +7,10 @@ import pytest
 from referrals.model.budget import Shard, fresh_shards
 from referrals.model.grant import Side
 from referrals.model.program import Program
+from referrals.model.settlement import settle
 from tests.model.reward_questions import (
     FIRST_STEP,
+    LATER,
     SIDES,
     a_question,
     asked_again,
@@ -48,6 +50,13 @@ def test_it_is_paid_from_the_next_shard_that_can(
     assert grant.shard == number
 
 
+def test_the_first_try_asks_the_order_s_own_shard() -> None:
+    grant = settle(a_question(BUDGET), {}, LATER).after
+
+    assert grant
+    assert grant.shard == HOME
+
+
 NO_BUDGET = rules()
 
 
@@ -62,6 +71,7 @@ NO_BUDGET = rules()
         (920, BUDGET, (*SIDES, FIRST_STEP), 921),
         (920, NO_BUDGET, (*SIDES, FIRST_STEP), 920),
         (100, BUDGET, SIDES, 100),
+        (0, BUDGET, SIDES, 0),
         (100, BUDGET, (*SIDES, FIRST_STEP), 101),
         (100, BUDGET, credit(300), 0),
         (100, NO_BUDGET, credit(300), 0),

@@ -164,6 +164,18 @@ def test_what_is_closed_takes_nothing_from_the_budget_and_no_bank_asks_about_it(
     assert reversed_grant(rules())[1].budget_minor is None
 
 
+def test_whatever_the_bank_asked_is_answered_when_the_order_is_called_off() -> None:
+    asked = settled(asked_again(a_question(), inquired=True))
+    assert asked.after
+    assert asked.after.inquired
+    called_off = asked_again(a_question(), inquired=True, cancelled=True)
+
+    closed = settled(replace(called_off, grant=asked.after)).after
+
+    assert closed
+    assert (closed.status, closed.inquired) == (GrantStatus.REVERSED, False)
+
+
 def test_an_order_that_stands_again_goes_on_with_its_hold_and_takes_a_new_place() -> None:
     question, closed = reversed_grant()
 

@@ -243,3 +243,11 @@ def test_who_had_no_room_then_is_asked_again_for_a_place_of_their_own() -> None:
     question = asked_again(to_another(a_question(ONE_A_MONTH), advocate="adv_cleo"))
 
     assert target_of(replace(question, advocate=Tally(subject="any"))).reason == ""
+
+
+def test_what_is_left_of_a_part_is_a_check_of_its_own() -> None:
+    checks = target_of(asked_again(a_question(), lost_minor=1000)).checks
+
+    last = checks[-1]
+    told = (last.rule, last.input, last.verdict, last.remedy)
+    assert told == ("kept", "10.00 EUR of 50.00 EUR went back", Verdict.FAIL, "")
