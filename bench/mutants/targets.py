@@ -105,6 +105,10 @@ EQUIVALENT: dict[str, dict[str, str]] = {
             "there are no words for either, so it is told as moved on"
         ),
     },
+    f"{MODEL}.posting": {
+        f"if change < 0: | {change}": "nothing less and nothing more are both nothing"
+        for change in ("change < 0 -> change <= 0", "0 -> 1")
+    },
     f"{MODEL}.target": {
         f"""{state.upper()} = "{state}" | {state!r} -> {state + "XX"!r}""": (
             "told apart as a member, never written down"
@@ -143,7 +147,6 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         """plain = plain if _ascii_label(_decoded(plain)) == plain else "" | '' -> 'XX'""": (
             _NO_LABEL
         ),
-        """return "" | '' -> 'XX'""": _NO_LABEL,
         """return "" if found.isascii() else found | '' -> 'XX'""": _NO_LABEL,
         """return "".join(c if c.isascii() else "x" if _spelled(c) else " " for c in local) | """
         "'x' -> 'xXX'": "to the grammar three letters are one",

@@ -197,3 +197,17 @@ def test_a_reversed_grant_only_stands_again_or_stays_so() -> None:
 def test_one_person_is_never_both_sides() -> None:
     with pytest.raises(AssertionError):
         require_two_people("adv_ada", "adv_ada")
+
+
+def test_more_than_was_given_never_goes_back_nor_stands() -> None:
+    for side, standing in ((a_side(500), -1), (a_side(500), 501)):
+        with pytest.raises(AssertionError):
+            brought(side, standing, has=500)
+
+
+def test_what_never_stood_is_so_until_it_does() -> None:
+    unborn: Side = a_side(500, back=500).model_copy(update={"stood": False})
+
+    still, born = (brought(unborn, standing, has=0)[0] for standing in (0, 1))
+
+    assert (still.stood, born.stood) == (False, True)
