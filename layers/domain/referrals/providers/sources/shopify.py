@@ -27,11 +27,11 @@ from referrals.providers.sources.body import (
     milliseconds,
     order_id,
     parse,
-    required_amount,
     rows,
     text,
 )
 from referrals.providers.sources.hints import gather
+from referrals.providers.sources.shopify_amounts import amounts_of, wholly_back
 from referrals.providers.sources.shopify_refund import read_refund
 from referrals.providers.sources.signature import any_matches, hmac_base64, text_keys
 from referrals.providers.sources.source import Context, Headers, Proof
@@ -116,7 +116,7 @@ def _order(body: Body, context: Context) -> Report:
         bad_news.append(CancellationFact(text(body.get("cancel_reason")), off_at))
     customer = mapping(body.get("customer"))
     addresses = (body.get("email"), body.get("contact_email"), customer.get("email"))
-    amounts = _amounts(body)
+    amounts = amounts_of(body)
     fact = OrderFact(
         payment=_payment(body, amounts),
         amounts=amounts,
@@ -127,6 +127,7 @@ def _order(body: Body, context: Context) -> Report:
         first_order=_first_order(body, customer),
         test=body.get("test") is True,
         order_name=text(body.get("name")),
+        given_back_minor=amounts.gross_minor if wholly_back(body) else 0,
     )
     contact = Contact(
         email=best_address(*addresses),
@@ -149,49 +150,6 @@ def _payment(body: Body, amounts: Amounts) -> Payment:
     if payment is Payment.PAID and (by_gift_card or amounts.gross_minor == 0):
         return Payment.NOTHING_DUE
     return payment
-
-
-def _amounts(body: Body) -> Amounts:
-    currency = parse_currency(body.get("currency"))
-    paid_in = mapping(mapping(body.get("total_price_set")).get("presentment_money"))
-    shown = text(body.get("presentment_currency")) or text(paid_in.get("currency_code"))
-    presentment = parse_currency(shown, "presentment_currency") if shown else ""
-    return Amounts(
-        currency=currency,
-        gross_minor=required_amount(body, "total_price", currency),
-        tax_minor=amount(body, "total_tax", currency),
-        shipping_minor=_shipping(body, currency),
-        tips_minor=amount(body, "total_tip_received", currency),
-        gift_cards_minor=_gift_cards(body, currency),
-        duties_minor=amount(_shop_money(body, "original_total_duties_set"), "amount", currency),
-        presentment_currency=presentment,
-        presentment_minor=amount(paid_in, "amount", presentment) if presentment else 0,
-    )
-
-
-def _shop_money(body: Body, name: str) -> Body:
-    return mapping(mapping(body.get(name)).get("shop_money"))
-
-
-def _shipping(body: Body, currency: str) -> int:
-    """What was charged for shipping, without the tax that `total_tax` already has in it."""
-    total = 0
-    for line in rows(body.get("shipping_lines")):
-        total += amount(line, "price", currency)
-        total -= sum(amount(a, "amount", currency) for a in rows(line.get("discount_allocations")))
-        if body.get("taxes_included") is True:
-            total -= sum(amount(tax, "price", currency) for tax in rows(line.get("tax_lines")))
-    return max(total, 0)
-
-
-def _gift_cards(body: Body, currency: str) -> int:
-    total = 0
-    for line in rows(body.get("line_items")):
-        quantity = line.get("quantity")
-        if line.get("gift_card") is True and isinstance(quantity, int):
-            total += amount(line, "price", currency) * quantity
-            total -= amount(line, "total_discount", currency)
-    return max(total, 0)
 
 
 def _signals(body: Body) -> Signals:
