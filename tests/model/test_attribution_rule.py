@@ -13,7 +13,7 @@ def test_every_rule_has_a_name_a_reason_and_a_remedy_of_its_own() -> None:
 
 
 def test_what_an_address_answers_is_asked_again_when_one_comes() -> None:
-    assert BY_ADDRESS == {"self_referral", "same_friend"}
+    assert {"self_referral", "same_friend"} == BY_ADDRESS
 
 
 def test_a_merchant_may_set_aside_what_is_the_program_s_own() -> None:

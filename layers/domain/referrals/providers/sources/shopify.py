@@ -7,8 +7,6 @@ from referrals.model.conversion import (
     Amounts,
     CancellationFact,
     Contact,
-    Dispute,
-    DisputeFact,
     Fact,
     OrderFact,
     Payment,
@@ -16,11 +14,9 @@ from referrals.model.conversion import (
     Report,
     Signals,
 )
-from referrals.model.money import parse_currency
 from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
-    amount,
     best_address,
     customer_hash,
     mapping,
@@ -32,6 +28,7 @@ from referrals.providers.sources.body import (
 )
 from referrals.providers.sources.hints import gather
 from referrals.providers.sources.shopify_amounts import amounts_of, wholly_back
+from referrals.providers.sources.shopify_dispute import read_dispute
 from referrals.providers.sources.shopify_refund import read_refund
 from referrals.providers.sources.signature import any_matches, hmac_base64, text_keys
 from referrals.providers.sources.source import Context, Headers, Proof
@@ -50,15 +47,6 @@ _PAYMENTS = {
     "paid": Payment.PAID,
     "partially_refunded": Payment.PAID,
     "refunded": Payment.PAID,
-}
-_STANDINGS = {
-    "needs_response": Dispute.OPEN,
-    "under_review": Dispute.OPEN,
-    "accepted": Dispute.LOST,
-    "lost": Dispute.LOST,
-    # The refund that closed it is told as a refund.
-    "charge_refunded": Dispute.WON,
-    "won": Dispute.WON,
 }
 # An order count is about now, not about the order: believed only this soon after the order.
 _COUNT_HOLDS_MS = 600_000
@@ -92,7 +80,7 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:
     if "order_id" in body and ("refund_line_items" in body or "transactions" in body):
         return _report(body, "order_id", read_refund(body, context.currency))
     if "order_id" in body and text(body.get("type")) in ("chargeback", "inquiry"):
-        return _report(body, "order_id", _dispute(body, context))
+        return _report(body, "order_id", *read_dispute(body, context))
     if "financial_status" in body and "id" in body:
         return _order(body, context)
     # Seldom: an order's cold start doesn't pay for it.
@@ -172,23 +160,3 @@ def _first_order(body: Body, customer: Body) -> bool | None:
 def _agreed_to_mail(body: Body, customer: Body) -> bool:
     consent = mapping(customer.get("email_marketing_consent"))
     return body.get("buyer_accepts_marketing") is True or consent.get("state") == "subscribed"
-
-
-def _dispute(body: Body, context: Context) -> DisputeFact:
-    status = text(body.get("status"))
-    if status not in _STANDINGS:
-        raise UnreadableFieldError(f"{status!r} is no dispute status we know.", field="status")
-    moments = ("finalized_on", "evidence_sent_on", "initiated_at")
-    standing = _STANDINGS[status]
-    if text(body.get("type")) == "inquiry":
-        # Whatever came of it, no money went by it: a chargeback after it is told as one.
-        standing = Dispute.INQUIRY if standing is Dispute.OPEN else Dispute.WON
-    stated = body.get("currency")
-    currency = parse_currency(stated) if stated else ""
-    return DisputeFact(
-        dispute_id=order_id(body.get("id"), "id"),
-        standing=standing,
-        amount_minor=amount(body, "amount", currency or context.currency),
-        updated_at=milliseconds(body, *moments),
-        currency=currency,
-    )
