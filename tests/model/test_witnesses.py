@@ -60,7 +60,7 @@ def test_the_payment_s_own_total_is_the_order_s() -> None:
     assert found.amounts.gross_minor == 4000
 
 
-def test_one_beside_the_order_is_not_believed_against_a_newer_word_of_it() -> None:
+def test_one_beside_the_order_yields_to_its_newer_word() -> None:
     """A first invoice was paid, and then its order failed."""
     beside = an_order(witness="invoice", beside=True, updated_at=AT * 1000)
     failed = an_order(payment=Payment.PENDING, updated_at=AT * 1000 + 1)
