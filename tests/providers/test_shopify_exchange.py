@@ -9,7 +9,7 @@ from tests.providers.test_shopify import money, order
 
 
 @pytest.mark.parametrize("included", [True, False])
-def test_what_came_back_takes_its_tax_along(self, included: bool) -> None:
+def test_what_came_back_takes_its_tax_along(included: bool) -> None:
     net = "50.00" if included else "42.00"
     line = {"subtotal_set": money(net), "total_tax_set": money("8.00")}
 
@@ -18,7 +18,7 @@ def test_what_came_back_takes_its_tax_along(self, included: bool) -> None:
     assert (found.gross_minor, found.tax_minor) == (5000, 800)
 
 
-def test_what_the_friend_saw_shrinks_with_it(self) -> None:
+def test_what_the_friend_saw_shrinks_with_it() -> None:
     seen = money("100.00", "16000", "JPY")
     line = {"subtotal_set": money("50.00", "8000", "JPY")}
 
@@ -27,7 +27,7 @@ def test_what_the_friend_saw_shrinks_with_it(self) -> None:
     assert (found.gross_minor, found.presentment_minor) == (5000, 8000)
 
 
-def test_lines_and_their_taxes_that_were_paid_back_are_no_exchange(self) -> None:
+def test_lines_and_their_taxes_that_were_paid_back_are_no_exchange() -> None:
     line = {"subtotal_set": money("50.00"), "total_tax_set": money("8.00")}
     moved = [{"kind": "refund", "status": "success", "amount": "50.00", "currency": "EUR"}]
 
