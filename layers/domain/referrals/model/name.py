@@ -5,8 +5,10 @@ text around it, is left out; a letter greets without it.
 """
 
 import re
+import unicodedata
 
-_DOTS = ".\u2024\u3002\uff0e\uff61"
+# Full stops of any script, and the Greek one that looks like a Catalan name's middle dot.
+_DOTS = ".\u0387\u06d4\u2024\u3002\uff0e\uff61"
 _ADDRESS_OR_LINK = re.compile(
     rf"[@\uff20\ufe6b:\uff1a\\]|//|[^\s{_DOTS}][{_DOTS}][^\s{_DOTS}]{{2}}|[0-9][{_DOTS}][0-9]"
 )
@@ -20,4 +22,7 @@ _MARKS = re.compile(
 def printable_name(text: str) -> str:
     """The name, or nothing: a part of it would be somebody's who was never called so."""
     name = text.strip()
-    return "" if _MARKS.search(name) or _ADDRESS_OR_LINK.search(name) else name
+    # Small and wide forms are read, and followed, as what they stand for.
+    seen = (name, unicodedata.normalize("NFKC", name))
+    odd = any(_MARKS.search(each) or _ADDRESS_OR_LINK.search(each) for each in seen)
+    return "" if odd else name

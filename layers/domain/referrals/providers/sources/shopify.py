@@ -7,8 +7,6 @@ from referrals.model.conversion import (
     Amounts,
     CancellationFact,
     Contact,
-    Dispute,
-    DisputeFact,
     Fact,
     OrderFact,
     Payment,
@@ -16,22 +14,21 @@ from referrals.model.conversion import (
     Report,
     Signals,
 )
-from referrals.model.money import parse_currency
 from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
-    amount,
     best_address,
     customer_hash,
     mapping,
     milliseconds,
     order_id,
     parse,
-    required_amount,
     rows,
     text,
 )
 from referrals.providers.sources.hints import gather
+from referrals.providers.sources.shopify_amounts import amounts_of, wholly_back
+from referrals.providers.sources.shopify_dispute import read_dispute
 from referrals.providers.sources.shopify_refund import read_refund
 from referrals.providers.sources.signature import any_matches, hmac_base64, text_keys
 from referrals.providers.sources.source import Context, Headers, Proof
@@ -50,15 +47,6 @@ _PAYMENTS = {
     "paid": Payment.PAID,
     "partially_refunded": Payment.PAID,
     "refunded": Payment.PAID,
-}
-_STANDINGS = {
-    "needs_response": Dispute.OPEN,
-    "under_review": Dispute.OPEN,
-    "accepted": Dispute.LOST,
-    "lost": Dispute.LOST,
-    # The refund that closed it is told as a refund.
-    "charge_refunded": Dispute.WON,
-    "won": Dispute.WON,
 }
 # An order count is about now, not about the order: believed only this soon after the order.
 _COUNT_HOLDS_MS = 600_000
@@ -92,7 +80,7 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:
     if "order_id" in body and ("refund_line_items" in body or "transactions" in body):
         return _report(body, "order_id", read_refund(body, context.currency))
     if "order_id" in body and text(body.get("type")) in ("chargeback", "inquiry"):
-        return _report(body, "order_id", _dispute(body, context))
+        return _report(body, "order_id", *read_dispute(body, context))
     if "financial_status" in body and "id" in body:
         return _order(body, context)
     # Seldom: an order's cold start doesn't pay for it.
@@ -116,7 +104,7 @@ def _order(body: Body, context: Context) -> Report:
         bad_news.append(CancellationFact(text(body.get("cancel_reason")), off_at))
     customer = mapping(body.get("customer"))
     addresses = (body.get("email"), body.get("contact_email"), customer.get("email"))
-    amounts = _amounts(body)
+    amounts = amounts_of(body)
     fact = OrderFact(
         payment=_payment(body, amounts),
         amounts=amounts,
@@ -127,6 +115,7 @@ def _order(body: Body, context: Context) -> Report:
         first_order=_first_order(body, customer),
         test=body.get("test") is True,
         order_name=text(body.get("name")),
+        given_back_minor=amounts.gross_minor if wholly_back(body) else 0,
     )
     contact = Contact(
         email=best_address(*addresses),
@@ -151,49 +140,6 @@ def _payment(body: Body, amounts: Amounts) -> Payment:
     return payment
 
 
-def _amounts(body: Body) -> Amounts:
-    currency = parse_currency(body.get("currency"))
-    paid_in = mapping(mapping(body.get("total_price_set")).get("presentment_money"))
-    shown = text(body.get("presentment_currency")) or text(paid_in.get("currency_code"))
-    presentment = parse_currency(shown, "presentment_currency") if shown else ""
-    return Amounts(
-        currency=currency,
-        gross_minor=required_amount(body, "total_price", currency),
-        tax_minor=amount(body, "total_tax", currency),
-        shipping_minor=_shipping(body, currency),
-        tips_minor=amount(body, "total_tip_received", currency),
-        gift_cards_minor=_gift_cards(body, currency),
-        duties_minor=amount(_shop_money(body, "original_total_duties_set"), "amount", currency),
-        presentment_currency=presentment,
-        presentment_minor=amount(paid_in, "amount", presentment) if presentment else 0,
-    )
-
-
-def _shop_money(body: Body, name: str) -> Body:
-    return mapping(mapping(body.get(name)).get("shop_money"))
-
-
-def _shipping(body: Body, currency: str) -> int:
-    """What was charged for shipping, without the tax that `total_tax` already has in it."""
-    total = 0
-    for line in rows(body.get("shipping_lines")):
-        total += amount(line, "price", currency)
-        total -= sum(amount(a, "amount", currency) for a in rows(line.get("discount_allocations")))
-        if body.get("taxes_included") is True:
-            total -= sum(amount(tax, "price", currency) for tax in rows(line.get("tax_lines")))
-    return max(total, 0)
-
-
-def _gift_cards(body: Body, currency: str) -> int:
-    total = 0
-    for line in rows(body.get("line_items")):
-        quantity = line.get("quantity")
-        if line.get("gift_card") is True and isinstance(quantity, int):
-            total += amount(line, "price", currency) * quantity
-            total -= amount(line, "total_discount", currency)
-    return max(total, 0)
-
-
 def _signals(body: Body) -> Signals:
     named = [(text(r.get("name")), text(r.get("value"))) for r in rows(body.get("note_attributes"))]
     coupons = [text(row.get("code")) for row in rows(body.get("discount_codes"))]
@@ -214,23 +160,3 @@ def _first_order(body: Body, customer: Body) -> bool | None:
 def _agreed_to_mail(body: Body, customer: Body) -> bool:
     consent = mapping(customer.get("email_marketing_consent"))
     return body.get("buyer_accepts_marketing") is True or consent.get("state") == "subscribed"
-
-
-def _dispute(body: Body, context: Context) -> DisputeFact:
-    status = text(body.get("status"))
-    if status not in _STANDINGS:
-        raise UnreadableFieldError(f"{status!r} is no dispute status we know.", field="status")
-    moments = ("finalized_on", "evidence_sent_on", "initiated_at")
-    standing = _STANDINGS[status]
-    if text(body.get("type")) == "inquiry":
-        # Whatever came of it, no money went by it: a chargeback after it is told as one.
-        standing = Dispute.INQUIRY if standing is Dispute.OPEN else Dispute.WON
-    stated = body.get("currency")
-    currency = parse_currency(stated) if stated else ""
-    return DisputeFact(
-        dispute_id=order_id(body.get("id"), "id"),
-        standing=standing,
-        amount_minor=amount(body, "amount", currency or context.currency),
-        updated_at=milliseconds(body, *moments),
-        currency=currency,
-    )
