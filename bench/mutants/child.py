@@ -25,7 +25,11 @@ from bench.mutants.targets import Target
 from tests.template import template
 
 READ_ONCE = (boto3, hypothesis, moto, pydantic, pytest, template())
-OPTIONS = ("-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--hypothesis-seed=0")
+# The profile is named here, too, for the tests' own conftest loads another.
+OPTIONS = (
+    *("-x", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"),
+    *("--hypothesis-seed=0", "--hypothesis-profile=mistaken"),
+)
 POLL_SECONDS = 0.02
 
 
@@ -87,8 +91,13 @@ def _run(target: Target, mistake: Mistake | None) -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    hypothesis.settings.register_profile("mistaken", database=None, derandomize=True)
-    hypothesis.settings.load_profile("mistaken")
+    hypothesis.settings.register_profile(
+        "mistaken",
+        database=None,
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
     if mistake:
         sys.meta_path.insert(0, Planted(target.module, mistake.tree))
     code = 1

@@ -5,47 +5,13 @@ from typing import Any
 
 import pytest
 
-from referrals.model.budget import fresh_shards
-from referrals.model.grant import ADVOCATE, FRIEND, Side, Worth
-from referrals.model.limit import Tally
 from referrals.model.program import Program
-from referrals.model.referral import OrderFigures, RewardDecision, RewardStatus, Verdict
+from referrals.model.referral import RewardStatus, Verdict
 from referrals.model.reward import offer_for
-from referrals.model.reward_question import RewardQuestion
 from referrals.model.reward_rule import RULES
 from referrals.model.sentence import REMEDIES, told
-from referrals.model.settlement import settle
-from tests.world import NOW, a_conversion, a_referral, figures_of, rules
-
-CREDIT = Worth(amount=500, asset="EUR", worth_minor=500, words="5.00 EUR of store credit")
-CODE = Worth(worth_minor=420, words="10% off your next order")
-SIDES = (
-    Side(name=ADVOCATE, person_id="adv_ada", terms={"kind": "store_credit"}, worth=CREDIT),
-    Side(name=FRIEND, person_id="fri_ben", terms={"kind": "discount_code"}, worth=CODE),
-)
-
-
-def a_question(program: Program | None = None, **changes: Any) -> RewardQuestion:
-    figures = {n: changes.pop(n) for n in tuple(changes) if n in OrderFigures.model_fields}
-    given: dict[str, Any] = {
-        "referral": a_referral(figures_of(a_conversion(), **figures)),
-        "rules": program or rules(),
-        "current": program or rules(),
-        "advocate": Tally(subject="friends#advocate#adv_ada"),
-        "friend": Tally(subject="friends#friend#ben"),
-        "period": "2026-11",
-        "sides": SIDES,
-        "shards": fresh_shards(),
-    }
-    return RewardQuestion(**{**given, **changes})
-
-
-def decided(program: Program | None = None, **changes: Any) -> RewardDecision:
-    return settle(a_question(program, **changes), {}, NOW).decision
-
-
-def used(count: int, period: str = "2026-11") -> Tally:
-    return Tally(subject="any", version=1, lifetime=count, periods={period: count})
+from tests.model.reward_questions import decided, used
+from tests.world import rules
 
 
 def test_an_order_that_passes_every_check_earns_both_sides() -> None:

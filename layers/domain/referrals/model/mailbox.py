@@ -141,9 +141,8 @@ def _ascii_domain(domain: str) -> str:
 def _ascii_label(label: str) -> str:
     plain = _compatible(_lower(label))
     if not plain.isascii():
-        inner = plain.replace("-", "")
         ends = plain[0] + plain[-1]
-        spelled = _spelled(inner, _WITHIN_LABELS) and not _is_mark(plain[0]) and "-" not in ends
+        spelled = _spelled(plain, _WITHIN_LABELS) and not _is_mark(plain[0]) and "-" not in ends
         plain = _ENCODED + plain.encode("punycode").decode() if spelled else ""
     elif plain.startswith(_ENCODED):
         plain = plain if _ascii_label(_decoded(plain)) == plain else ""

@@ -144,9 +144,9 @@ def _due(fresh: Side, question: RewardQuestion, *, stands: bool) -> DueSide:
         worth = given.worth
     entitled = fresh.worth if fresh.worth.amount <= worth.amount else worth
     figures = question.figures
-    part = fresh.model_copy(update={"worth": entitled, "reversed": 0})
-    gross = max(figures.gross_minor, 1)
-    gone = part.due_back(figures.lost_minor, gross) if stands else entitled.amount
+    part = fresh.model_copy(update={"worth": entitled})
+    lost = part.due_back(figures.lost_minor, figures.gross_minor)
+    gone = lost if stands else entitled.amount
     return DueSide(
         role=fresh.role,
         person_id=fresh.person_id,
