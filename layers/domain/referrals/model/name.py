@@ -5,7 +5,6 @@ text around it, is left out; a letter greets without it.
 """
 
 import re
-import unicodedata
 
 # Full stops of any script, and the Greek one that looks like a Catalan name's middle dot.
 _DOTS = ".\u0387\u06d4\u2024\u3002\uff0e\uff61"
@@ -22,7 +21,18 @@ _MARKS = re.compile(
 def printable_name(text: str) -> str:
     """The name, or nothing: a part of it would be somebody's who was never called so."""
     name = text.strip()
-    # Small and wide forms are read, and followed, as what they stand for.
-    seen = (name, unicodedata.normalize("NFKC", name))
-    odd = any(_MARKS.search(each) or _ADDRESS_OR_LINK.search(each) for each in seen)
-    return "" if odd else name
+    return "" if any(map(_is_odd, (name, _plain(name)))) else name
+
+
+def _is_odd(text: str) -> bool:
+    return bool(_MARKS.search(text) or _ADDRESS_OR_LINK.search(text))
+
+
+def _plain(text: str) -> str:
+    """Small and wide forms are read, and followed, as what they stand for."""
+    if text.isascii():
+        return text
+    # Seldom: most names' cold start doesn't pay for it.
+    from unicodedata import normalize
+
+    return normalize("NFKC", text)

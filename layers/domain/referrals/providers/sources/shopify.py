@@ -3,6 +3,8 @@
 Shopify signs the body only: topic, shop and ids in headers prove nothing and decide nothing.
 """
 
+from dataclasses import replace
+
 from referrals.model.conversion import (
     Amounts,
     CancellationFact,
@@ -14,22 +16,23 @@ from referrals.model.conversion import (
     Report,
     Signals,
 )
+from referrals.model.money import parse_currency, portion
 from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
+    amount,
     best_address,
     customer_hash,
     mapping,
     milliseconds,
     order_id,
     parse,
+    required_amount,
     rows,
     text,
 )
 from referrals.providers.sources.hints import gather
-from referrals.providers.sources.shopify_amounts import amounts_of, wholly_back
-from referrals.providers.sources.shopify_dispute import read_dispute
-from referrals.providers.sources.shopify_refund import read_refund
+from referrals.providers.sources.shopify_refund import Returned, read_refund, returned_without_money
 from referrals.providers.sources.signature import any_matches, hmac_base64, text_keys
 from referrals.providers.sources.source import Context, Headers, Proof
 
@@ -79,11 +82,13 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:
     body = parse(raw)
     if "order_id" in body and ("refund_line_items" in body or "transactions" in body):
         return _report(body, "order_id", read_refund(body, context.currency))
+    # Seldom: an order's cold start doesn't pay for it, nor for what comes last.
     if "order_id" in body and text(body.get("type")) in ("chargeback", "inquiry"):
+        from referrals.providers.sources.shopify_dispute import read_dispute
+
         return _report(body, "order_id", *read_dispute(body, context))
     if "financial_status" in body and "id" in body:
         return _order(body, context)
-    # Seldom: an order's cold start doesn't pay for it.
     from referrals.providers.sources.shopify_aside import read_aside
 
     return read_aside(body, _header(headers, "topic"), context)
@@ -104,7 +109,7 @@ def _order(body: Body, context: Context) -> Report:
         bad_news.append(CancellationFact(text(body.get("cancel_reason")), off_at))
     customer = mapping(body.get("customer"))
     addresses = (body.get("email"), body.get("contact_email"), customer.get("email"))
-    amounts = amounts_of(body)
+    amounts = _amounts(body)
     fact = OrderFact(
         payment=_payment(body, amounts),
         amounts=amounts,
@@ -115,7 +120,7 @@ def _order(body: Body, context: Context) -> Report:
         first_order=_first_order(body, customer),
         test=body.get("test") is True,
         order_name=text(body.get("name")),
-        given_back_minor=amounts.gross_minor if wholly_back(body) else 0,
+        given_back_minor=amounts.gross_minor if _wholly_back(body) else 0,
     )
     contact = Contact(
         email=best_address(*addresses),
@@ -138,6 +143,84 @@ def _payment(body: Body, amounts: Amounts) -> Payment:
     if payment is Payment.PAID and (by_gift_card or amounts.gross_minor == 0):
         return Payment.NOTHING_DUE
     return payment
+
+
+def _wholly_back(body: Body) -> bool:
+    """Whether nothing is left of it, whatever its refunds add up to: its status says so, or all
+    that there was came back and nothing else went out for it."""
+    currency = parse_currency(body.get("currency"))
+    total = required_amount(body, "total_price", currency)
+    given_up = total > 0 and _returned(body, currency).total >= total
+    return text(body.get("financial_status")) == "refunded" or given_up
+
+
+def _amounts(body: Body) -> Amounts:
+    """Lines that came back without their money paid for others: they are in the order's total
+    beside those, so that the total counts their money twice."""
+    found = _told(body)
+    returned = _returned(body, found.currency)
+    if _wholly_back(body) or not returned.total or found.gross_minor <= 0:
+        return found
+    gross, seen = found.gross_minor - returned.total, max(found.presentment_minor, 0)
+    return replace(
+        found,
+        gross_minor=gross,
+        tax_minor=found.tax_minor - returned.tax,
+        presentment_minor=portion(seen, gross, found.gross_minor),
+    )
+
+
+def _returned(body: Body, currency: str) -> Returned:
+    inside = body.get("taxes_included") is True
+    found = [
+        returned_without_money(row, currency, taxes_included=inside)
+        for row in rows(body.get("refunds"))
+        if row.get("id")
+    ]
+    return Returned(sum(each.total for each in found), sum(each.tax for each in found))
+
+
+def _told(body: Body) -> Amounts:
+    currency = parse_currency(body.get("currency"))
+    paid_in = mapping(mapping(body.get("total_price_set")).get("presentment_money"))
+    shown = text(body.get("presentment_currency")) or text(paid_in.get("currency_code"))
+    presentment = parse_currency(shown, "presentment_currency") if shown else ""
+    return Amounts(
+        currency=currency,
+        gross_minor=required_amount(body, "total_price", currency),
+        tax_minor=amount(body, "total_tax", currency),
+        shipping_minor=_shipping(body, currency),
+        tips_minor=amount(body, "total_tip_received", currency),
+        gift_cards_minor=_gift_cards(body, currency),
+        duties_minor=amount(_shop_money(body, "original_total_duties_set"), "amount", currency),
+        presentment_currency=presentment,
+        presentment_minor=amount(paid_in, "amount", presentment) if presentment else 0,
+    )
+
+
+def _shop_money(body: Body, name: str) -> Body:
+    return mapping(mapping(body.get(name)).get("shop_money"))
+
+
+def _shipping(body: Body, currency: str) -> int:
+    """What was charged for shipping, without the tax that `total_tax` already has in it."""
+    total = 0
+    for line in rows(body.get("shipping_lines")):
+        total += amount(line, "price", currency)
+        total -= sum(amount(a, "amount", currency) for a in rows(line.get("discount_allocations")))
+        if body.get("taxes_included") is True:
+            total -= sum(amount(tax, "price", currency) for tax in rows(line.get("tax_lines")))
+    return max(total, 0)
+
+
+def _gift_cards(body: Body, currency: str) -> int:
+    total = 0
+    for line in rows(body.get("line_items")):
+        quantity = line.get("quantity")
+        if line.get("gift_card") is True and isinstance(quantity, int):
+            total += amount(line, "price", currency) * quantity
+            total -= amount(line, "total_discount", currency)
+    return max(total, 0)
 
 
 def _signals(body: Body) -> Signals:
