@@ -146,20 +146,17 @@ def _payment(body: Body, amounts: Amounts) -> Payment:
 
 
 def _wholly_back(body: Body) -> bool:
-    """Whether nothing is left of it, whatever its refunds add up to: its status says so, or all
-    that there was came back and nothing else went out for it."""
-    currency = parse_currency(body.get("currency"))
-    total = required_amount(body, "total_price", currency)
-    given_up = total > 0 and _returned(body, currency).total >= total
-    return text(body.get("financial_status")) == "refunded" or given_up
+    """Whether its status says that all of it went back, whatever its refunds add up to."""
+    return text(body.get("financial_status")) == "refunded"
 
 
 def _amounts(body: Body) -> Amounts:
     """Lines that came back without their money paid for others: they are in the order's total
-    beside those, so that the total counts their money twice."""
+    beside those, so that the total counts their money twice. Where nothing else is in it, the
+    money is the shop's still, whatever came back."""
     found = _told(body)
     returned = _returned(body, found.currency)
-    if _wholly_back(body) or not returned.total or found.gross_minor <= 0:
+    if _wholly_back(body) or not 0 < returned.total < found.gross_minor:
         return found
     gross, seen = found.gross_minor - returned.total, max(found.presentment_minor, 0)
     return replace(
