@@ -39,7 +39,7 @@ def test_what_is_given_comes_from_the_grant_s_own_shard(held: bool, home: str) -
     assert (given.sides[0].standing, given.sides[0].stood) == (400, True)
 
 
-def test_what_goes_back_goes_where_it_came_from_and_the_program_bears_the_rest() -> None:
+def test_what_goes_back_goes_where_it_came_from() -> None:
     _, postings = follow(a_grant(a_side(500)), due(a_side(500), 100), balance=150)
 
     assert told(postings) == [(AVAILABLE, SHARD, 150, "reverse"), (OWED, SHARD, 250, "reverse")]
@@ -102,7 +102,7 @@ def test_each_account_is_named_once_and_none_for_a_thing() -> None:
     assert home_of(grant, milestone) == AVAILABLE
 
 
-def test_who_had_it_gives_it_up_and_the_next_one_has_it_under_another_name() -> None:
+def test_the_next_one_has_it_under_another_name() -> None:
     after, postings = follow(a_grant(a_side(500)), another(), balance=100)
 
     cleos = AVAILABLE.replace("adv", "adv_cleo")
@@ -124,7 +124,7 @@ def test_a_first_side_of_all_needs_no_name_of_its_own() -> None:
     assert (given.sides[0].name, given.turn, given.former) == ("advocate", 1, ())
 
 
-def test_a_new_side_beside_an_old_one_has_its_own_name_and_the_old_one_keeps_its() -> None:
+def test_a_new_side_beside_an_old_one_has_its_own_name() -> None:
     friend = due(a_side(20, "friend", "points"), 20)
 
     after, _ = follow(a_grant(a_side(500)), due(a_side(500), 500), friend, balance=500)

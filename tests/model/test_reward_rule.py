@@ -139,7 +139,7 @@ def test_who_has_a_place_is_not_asked_for_it_again(question: RewardQuestion, set
     assert " ".join(found) == settled
 
 
-def test_the_page_lists_the_rules_in_the_order_in_which_they_are_asked() -> None:
+def test_the_page_lists_the_rules_as_they_are_asked() -> None:
     table = PAGE.read_text().partition("| Check | Is about |")[2].partition("\n\n")[0]
     rows = [line.split(" | ")[:3] for line in table.splitlines()[2:]]
 

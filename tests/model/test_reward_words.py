@@ -93,7 +93,7 @@ def test_given_back_by_who_never_was_replaced_nobody_is_told() -> None:
     assert books.correct(key, ADA).decision.for_former == ""
 
 
-def test_who_spent_of_it_may_keep_that_and_only_the_last_one_is_told() -> None:
+def test_who_spent_of_it_may_keep_that() -> None:
     books = InMemoryBooks()
     key = books.order(1)
     books.release(key)
@@ -117,7 +117,7 @@ def test_what_never_was_given_is_withheld_when_nobody_brought_it() -> None:
     assert (decision.for_advocate, decision.for_friend) == told("corrected_to_nobody")
 
 
-def test_a_full_advocate_is_told_of_the_limit_and_the_friend_of_their_reward() -> None:
+def test_a_full_advocate_is_told_of_the_limit() -> None:
     books = InMemoryBooks(program=rules(limits={"per_advocate": {"count": 1}}))
     books.order(1, advocate_id=CLEO)
     key = books.order(2)

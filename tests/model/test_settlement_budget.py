@@ -68,7 +68,7 @@ NO_BUDGET = rules()
         (None, BUDGET, credit(300), None),
     ],
 )
-def test_the_budget_pays_what_changed_and_gets_back_no_more_than_was_taken(
+def test_the_budget_pays_what_changed_and_no_more(
     took: int | None, current: Program, sides: tuple[Side, ...], takes: int | None
 ) -> None:
     question = asked_again(a_question(BUDGET), sides=sides, current=current)

@@ -113,7 +113,7 @@ def test_a_place_is_counted_for_both_with_its_period_and_milestones() -> None:
     assert (bens.version, bens.lifetime, bens.milestones) == (1, 1, ())
 
 
-def test_a_place_that_is_given_up_is_taken_off_where_it_was_counted() -> None:
+def test_a_place_given_up_is_taken_off_its_count() -> None:
     question = asked_again(a_question(sides=(*SIDES, FIRST_STEP)), cancelled=True)
     had = Tally(subject=ADAS, version=4, lifetime=2, periods={"2026-11": 1}, milestones=(1, 9))
 
@@ -157,14 +157,14 @@ def reversed_grant(program: Program = BUDGET) -> tuple[RewardQuestion, Grant]:
     return after(settlement, question, referral={}), settlement.after
 
 
-def test_what_is_closed_takes_nothing_from_the_budget_and_no_bank_asks_about_it() -> None:
+def test_what_is_closed_takes_nothing_from_the_budget() -> None:
     _, closed = reversed_grant()
 
     assert (closed.status, closed.budget_minor, closed.inquired) == (GrantStatus.REVERSED, 0, False)
     assert reversed_grant(rules())[1].budget_minor is None
 
 
-def test_an_order_that_stands_again_goes_on_with_its_hold_and_takes_a_new_place() -> None:
+def test_an_order_that_stands_again_keeps_its_hold() -> None:
     question, closed = reversed_grant()
 
     again = settled(replace(question, period="2026-12"), attempt=3)
@@ -178,7 +178,7 @@ def test_an_order_that_stands_again_goes_on_with_its_hold_and_takes_a_new_place(
     assert len(again.taken_places) == 2
 
 
-def test_given_anew_after_nobody_had_it_the_hold_begins_anew_under_other_names() -> None:
+def test_given_anew_after_nobody_the_hold_begins_anew() -> None:
     gone = settled(to_nobody(GIVEN))
     assert gone.after
     assert (gone.after.status, gone.after.budget_minor) == (GrantStatus.WITHDRAWN, 0)
@@ -193,7 +193,7 @@ def test_given_anew_after_nobody_had_it_the_hold_begins_anew_under_other_names()
 
 
 @pytest.mark.parametrize("reason", ["nobody", "currency"])
-def test_what_is_closed_stays_as_it_is_while_nothing_is_to_be_given(reason: str) -> None:
+def test_what_is_closed_stays_while_nothing_is_given(reason: str) -> None:
     question, closed = reversed_grant()
     other = question.referral.figures.model_copy(update={"currency": "USD"})
     changed = replace(question, referral=question.referral.model_copy(update={"figures": other}))

@@ -124,7 +124,7 @@ def check_of(question: RewardQuestion, rule: str) -> Check:
     return next(check for check in target_of(question).checks if check.rule == rule)
 
 
-def test_a_rule_that_gave_a_place_is_not_asked_again_and_shows_what_it_saw_then() -> None:
+def test_a_rule_that_gave_a_place_is_not_asked_again() -> None:
     question = asked_again(a_question(), friend=used(7))
 
     check = check_of(question, "friend_limit")
@@ -158,7 +158,7 @@ def test_a_pass_that_nobody_wrote_down_is_told_as_one_of_then(verdict: Verdict |
         ({"sides": priced(300), "lost_minor": 1}, (500, 300), 300),
     ],
 )
-def test_once_the_hold_is_over_what_was_given_is_the_most_and_losses_count_from_there(
+def test_once_the_hold_is_over_what_was_given_is_the_most(
     changes: dict[str, Any], worth: tuple[int, int], standing: int
 ) -> None:
     question = asked_again(a_question(), released=True, **changes)
@@ -168,7 +168,7 @@ def test_once_the_hold_is_over_what_was_given_is_the_most_and_losses_count_from_
     assert (side.worth.amount, side.entitled.amount, side.standing) == (*worth, standing)
 
 
-def test_a_thing_that_is_as_it_was_is_told_of_as_the_order_has_it_now() -> None:
+def test_a_thing_is_told_of_as_the_order_has_it_now() -> None:
     question = asked_again(a_question(), released=True, sides=priced(500, 700))
 
     thing = target_of(question).sides[1]
@@ -193,7 +193,7 @@ def test_a_thing_that_is_as_it_was_is_told_of_as_the_order_has_it_now() -> None:
         (100, priced(400, 421, credit_minor=500), (400, 500, 420)),
     ],
 )
-def test_while_held_it_rises_only_as_far_as_the_budget_reaches_and_falls_always(
+def test_while_held_it_rises_as_far_as_the_budget_reaches(
     budget: int, sides: Any, worths: tuple[int, int, int]
 ) -> None:
     question = asked_again(
@@ -239,7 +239,7 @@ def test_what_has_no_grant_is_not_dearer_than_it() -> None:
     assert not is_dearer(a_question(a_budget(920)))
 
 
-def test_who_had_no_room_then_is_asked_again_for_a_place_of_their_own() -> None:
+def test_who_had_no_room_is_asked_again_for_a_place() -> None:
     question = asked_again(to_another(a_question(ONE_A_MONTH), advocate="adv_cleo"))
 
     assert target_of(replace(question, advocate=Tally(subject="any"))).reason == ""
