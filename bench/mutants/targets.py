@@ -17,6 +17,7 @@ class Target(NamedTuple):
 
 JUDGED = (
     "tests/model/test_evidence.py",
+    "tests/model/test_decided_anew.py",
     "tests/model/test_attribution_rule.py",
     "tests/model/test_overruled.py",
     "tests/model/test_attribution.py",
@@ -39,6 +40,7 @@ TARGETS = (
             "tests/model/test_attribution.py",
             "tests/model/test_attribution_ties.py",
             "tests/model/test_order_figures.py",
+            "tests/model/test_decided_anew.py",
             "tests/model/test_claim_attribution.py",
             "tests/model/test_evidence.py",
         ),

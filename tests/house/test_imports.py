@@ -16,7 +16,7 @@ from tests.house.tree import ROOT
 BUDGETS = {
     "api": 680,
     "attribution": 570,
-    "conversions": 85,
+    "conversions": 86,
     "deliveries": 575,
     "insights": 570,
     "portal": 485,

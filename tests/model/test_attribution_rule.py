@@ -4,7 +4,7 @@ from referrals.model.attribution_rule import ATTRIBUTION_RULES, BY_ADDRESS, REAS
 from referrals.model.rule import Answer
 
 
-def test_every_rule_has_a_name_a_reason_and_a_remedy_of_its_own() -> None:
+def test_every_rule_has_a_reason_and_a_remedy() -> None:
     names = [rule.name for rule in ATTRIBUTION_RULES]
     reasons = [rule.reason for rule in ATTRIBUTION_RULES]
 

@@ -107,6 +107,8 @@ CASES = [
     ("a running total", (RefundFact("t", 2500, MS, cumulative=True),), 2500, 2750),
     ("a cancellation", (CancellationFact("customer", MS),), 5500, 5500),
     ("an open dispute", (DisputeFact("d", Dispute.OPEN, 5500, MS),), 5500, 5500),
+    ("a dispute of all of it", (DisputeFact("d", Dispute.OPEN, None, MS),), 5500, 5500),
+    ("a dispute of nothing", (DisputeFact("d", Dispute.OPEN, 0, MS),), 0, 0),
     ("a dispute won", (DisputeFact("d", Dispute.WON, 5500, MS),), 0, 0),
     ("an inquiry", (DisputeFact("d", Dispute.INQUIRY, 5500, MS),), 0, 0),
     ("two charges", (total("a", 2000), total("b", 1000)), 3000, 3300),
@@ -165,10 +167,10 @@ def test_corrections_of_two_names_are_numbered_by_when_they_were_made() -> None:
 
 def test_of_one_second_the_worst_of_a_dispute_holds() -> None:
     news = [
-        DisputeFact("d", Dispute.INQUIRY, 0, MS),
+        DisputeFact("d", Dispute.INQUIRY, None, MS),
         DisputeFact("d", Dispute.OPEN, 1000, MS),
         DisputeFact("d", Dispute.OPEN, 5500, MS),
-        DisputeFact("d", Dispute.OPEN, 0, MS),
+        DisputeFact("d", Dispute.OPEN, None, MS),
         DisputeFact("d", Dispute.WON, 1000, MS),
         DisputeFact("d", Dispute.LOST, 1000, MS),
     ]

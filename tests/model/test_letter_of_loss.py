@@ -112,6 +112,19 @@ def test_what_is_theirs_again_says_what_and_when() -> None:
 
 
 @pytest.mark.parametrize("tag", languages())
+def test_what_is_theirs_again_by_a_change_of_the_order_says_so(tag: str) -> None:
+    reader = a_reader().model_copy(update={"locale": tag})
+    restored, edited = (
+        letter(Topic.REWARD_RESTORED, reader, reason, reward=CREDIT).opening
+        for reason in ("restored", "edited")
+    )
+
+    assert edited != restored
+    if tag == "en":
+        assert edited == "The order was changed, and the reward follows it."
+
+
+@pytest.mark.parametrize("tag", languages())
 @pytest.mark.parametrize("topic", PARTS)
 def test_who_agreed_to_nothing_reads_what_is_theirs_and_nothing_else(topic: str, tag: str) -> None:
     for person in PEOPLE:

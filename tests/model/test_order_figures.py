@@ -23,6 +23,16 @@ def test_figures_are_the_order_s_as_it_stands() -> None:
     assert not figures(question(amounts=Amounts("EUR", -1))).gross_minor
 
 
+def test_what_the_bank_has_is_both_lost_there_and_disputed() -> None:
+    gone = DisputeFact("1", Dispute.LOST, 1000, AT * 1000)
+    asked = DisputeFact("2", Dispute.OPEN, 500, AT * 1000)
+    conversion = a_conversion(an_order(), gone, asked, a_refund(200))
+
+    found = figures(Question(conversion, an_order(), a_program(), True))
+
+    assert (found.bank_minor, found.lost_minor) == (1500, 1700)
+
+
 def test_orders_of_one_second_come_by_their_number() -> None:
     def first(other: str, **changes: int) -> bool:
         return is_first_order(

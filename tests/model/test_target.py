@@ -123,7 +123,7 @@ def check_of(question: RewardQuestion, rule: str) -> Check:
     return next(check for check in target_of(question).checks if check.rule == rule)
 
 
-def test_a_rule_not_asked_again_shows_what_it_saw_then() -> None:
+def test_a_rule_that_gave_a_place_is_not_asked_again() -> None:
     question = asked_again(a_question(), friend=used(7))
 
     check = check_of(question, "friend_limit")
@@ -157,7 +157,7 @@ def test_a_pass_that_nobody_wrote_down_is_told_as_one_of_then(verdict: Verdict |
         ({"sides": priced(300), "lost_minor": 1}, (500, 300), 300),
     ],
 )
-def test_after_the_hold_what_was_given_is_the_most(
+def test_once_the_hold_is_over_what_was_given_is_the_most(
     changes: dict[str, Any], worth: tuple[int, int], standing: int
 ) -> None:
     question = asked_again(a_question(), released=True, **changes)
@@ -192,7 +192,7 @@ def test_a_thing_is_told_of_as_the_order_has_it_now() -> None:
         (100, priced(400, 421, credit_minor=500), (400, 500, 420)),
     ],
 )
-def test_while_held_it_rises_within_the_budget_and_falls_always(
+def test_while_held_it_rises_as_far_as_the_budget_reaches(
     budget: int, sides: Any, worths: tuple[int, int, int]
 ) -> None:
     question = asked_again(

@@ -58,3 +58,30 @@ def test_the_payment_s_own_total_is_the_order_s() -> None:
 
     assert found
     assert found.amounts.gross_minor == 4000
+
+
+def test_one_beside_the_order_yields_to_its_newer_word() -> None:
+    """A first invoice was paid, and then its order failed."""
+    beside = an_order(witness="invoice", beside=True, updated_at=AT * 1000)
+    failed = an_order(payment=Payment.PENDING, updated_at=AT * 1000 + 1)
+
+    assert not fold(a_key(), 2, (beside, failed)).paid
+    assert fold(a_key(), 2, (beside, an_order(payment=Payment.PENDING))).paid
+
+
+def test_a_session_unpaid_before_its_payment_came_is_paid() -> None:
+    session = an_order(witness="session", payment=Payment.PENDING, updated_at=AT * 1000)
+    payment = an_order(witness="payment", beside=True, updated_at=AT * 1000 + 1)
+
+    assert fold(a_key(), 2, (session, payment)).paid
+
+
+@pytest.mark.parametrize(("now", "counts"), [(4000, 4000), (6000, 5000)])
+def test_paid_in_part_again_the_smaller_total_counts(now: int, counts: int) -> None:
+    was = an_order(amounts=Amounts("EUR", 5000), updated_at=AT * 1000)
+    part = an_order(payment=Payment.PARTIAL, amounts=Amounts("EUR", now), updated_at=AT * 1000 + 1)
+    assert was.payment_fact
+
+    found = fold(a_key(), 2, (part, was.payment_fact))
+
+    assert (found.paid, found.gross_minor) == (True, counts)

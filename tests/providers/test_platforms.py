@@ -170,8 +170,17 @@ def test_a_body_that_does_not_say_what_it_is_is_not_dropped(source: str, raw: An
         found.read(json.dumps(raw).encode(), {}, CONTEXT)
 
 
+@pytest.mark.parametrize("name", ["paddle_chargeback", "paddle_chargeback_reverse"])
+def test_a_chargeback_ends_the_warning_before_it(name: str) -> None:
+    (warned,) = facts("paddle_chargeback_warning")
+    ended = facts(name)[1]
+    assert isinstance(ended, DisputeFact)
+
+    assert (ended.name, ended.standing) == (warned.name, Dispute.WON)
+
+
 def test_a_chargeback_turned_round_is_the_same_dispute() -> None:
-    opened, won = facts("paddle_chargeback", "paddle_chargeback_reverse")
+    opened, _, won, _ = facts("paddle_chargeback", "paddle_chargeback_reverse")
 
     assert isinstance(opened, DisputeFact)
     assert isinstance(won, DisputeFact)

@@ -1,6 +1,7 @@
 """What WooCommerce's order resource means."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -143,6 +144,14 @@ def test_a_deleted_order_is_called_off_until_it_is_restored() -> None:
     assert (off.name, off.updated_at) == (lifted.name, AT * 1000)
     assert fold(a_key(), 2, [order(), off]).cancelled
     assert not fold(a_key(), 3, [order(), max(off, lifted, key=standing)]).cancelled
+
+
+def test_a_deleted_order_that_is_changed_later_is_there_again() -> None:
+    (off,) = about({"id": 727}, "order.deleted", AT).facts
+    before, after = order(), replace(order(), updated_at=AT * 1000 + 1)
+
+    assert fold(a_key(), 2, [replace(before, updated_at=AT * 1000), off]).cancelled
+    assert not fold(a_key(), 2, [after, off]).cancelled
 
 
 def test_another_thing_s_id_calls_no_order_off() -> None:

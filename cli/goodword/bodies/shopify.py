@@ -84,6 +84,10 @@ def exchanged(order: PretendOrder) -> Body:
     return {**refunds_create(order), "transactions": []}
 
 
+def orders_updated_exchanged(order: PretendOrder) -> Body:
+    return {**_order(order, "paid"), "refunds": [exchanged(order)]}
+
+
 def _dispute(status: str, order: PretendOrder, kind: str = "chargeback") -> Body:
     closed = status in ("won", "lost")
     return {
@@ -112,6 +116,7 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "orders/updated/refund-failed": giving_back(partial(orders_updated, moved="failure")),
     "orders/updated/pending": later(orders_updated_pending),
     "refunds/create/exchanged": giving_back(exchanged),
+    "orders/updated/exchanged": giving_back(orders_updated_exchanged),
     "disputes/create": giving_back(partial(_dispute, "needs_response")),
     "disputes/create/inquiry": giving_back(partial(_dispute, "needs_response", kind="inquiry")),
     "disputes/update/inquiry-closed": giving_back(partial(_dispute, "won", kind="inquiry")),

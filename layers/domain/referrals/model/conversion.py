@@ -99,6 +99,8 @@ class CancellationFact:
     updated_at: int
     lifted: bool = False
     """Taken back again: the order goes on."""
+    until_newer: bool = False
+    """Whether any newer word of the order itself lifts it."""
 
     @property
     def name(self) -> str:

@@ -21,8 +21,8 @@ class Dispute(StrEnum):
 class DisputeFact:
     dispute_id: str
     standing: Dispute
-    amount_minor: int
-    """The part of the order that is disputed, in the order's currency; 0 means all of it."""
+    amount_minor: int | None
+    """The part of the order that is disputed, in the order's currency; None means all of it."""
     updated_at: int
     currency: str = ""
     """Empty when the body doesn't say: the order's currency is meant."""

@@ -21,6 +21,7 @@ from referrals.model.precedence import PAYMENT_RANK, standing
 from referrals.model.via import LISTED, Via
 
 _MOST_SIGNALS = 8
+_UNPAID = (Payment.PENDING, Payment.NOTHING_DUE)
 
 
 def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion:
@@ -37,7 +38,7 @@ def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion
         revision,
         order,
         refunded_minor=refunded,
-        cancelled=any(map(_calls_off, told)),
+        cancelled=any(_calls_off(fact, order) for fact in told),
         paid=paid,
         ever_paid=_ever_paid(order, payments),
         disputed_minor=_at_the_bank(disputes, Dispute.OPEN, order),
@@ -75,12 +76,14 @@ def _paid(order: OrderFact, payments: Sequence[PaymentFact]) -> bool:
 
 
 def _as_paid(order: OrderFact, payments: Sequence[PaymentFact]) -> OrderFact:
-    """What became due since is not paid yet: until it is, the order is what was paid for."""
+    """What became due since is not paid yet: until it is, the order is what was paid for. One
+    that became smaller is what it is now."""
     told = [fact for fact in payments if fact.amounts]
     if order.payment is not Payment.PARTIAL or not told:
         return order
     last = max(told, key=lambda fact: fact.updated_at)
-    return replace(order, amounts=last.amounts or order.amounts)
+    paid_for = last.amounts or order.amounts
+    return replace(order, amounts=min(order.amounts, paid_for, key=lambda each: each.gross_minor))
 
 
 def _ever_paid(order: OrderFact | None, payments: Sequence[PaymentFact]) -> bool:
@@ -91,16 +94,19 @@ def _ever_paid(order: OrderFact | None, payments: Sequence[PaymentFact]) -> bool
 def _at_the_bank(
     disputes: Sequence[DisputeFact], standing: Dispute, order: OrderFact | None
 ) -> int:
-    """What of the order these disputes are about; 0 in one of them means all of it."""
+    """What of the order these disputes are about."""
     gross = max(order.amounts.gross_minor, 0) if order else 0
-    amounts = [fact.amount_minor or gross for fact in disputes if fact.standing is standing]
-    return min(sum(amounts), gross)
+    told = [fact.amount_minor for fact in disputes if fact.standing is standing]
+    return min(sum(gross if amount is None else amount for amount in told), gross)
 
 
-def _calls_off(fact: Fact) -> bool:
+def _calls_off(fact: Fact, order: OrderFact | None) -> bool:
     if isinstance(fact, OrderFact):
         return fact.called_off
-    return isinstance(fact, CancellationFact) and not fact.lifted
+    if not isinstance(fact, CancellationFact) or fact.lifted:
+        return False
+    newer = order is not None and order.updated_at > fact.updated_at
+    return not (fact.until_newer and newer)
 
 
 def _claims(told: Iterable[Fact]) -> tuple[ClaimFact, ...]:
@@ -162,7 +168,8 @@ def heard(witnesses: Sequence[OrderFact]) -> OrderFact | None:
     if all(each.beside for each in witnesses):
         return None
     ordered = sorted(witnesses, key=lambda each: each.witness)
-    best = max(ordered, key=lambda each: PAYMENT_RANK[each.payment])
+    believed = [each for each in ordered if not _taken_back(each, ordered)]
+    best = max(believed, key=lambda each: PAYMENT_RANK[each.payment])
     paid = best.amounts
     # Who tells the same total with more of its parts is believed about the parts.
     same = (paid.currency, paid.gross_minor)
@@ -181,6 +188,13 @@ def heard(witnesses: Sequence[OrderFact]) -> OrderFact | None:
         witness="",
         beside=False,
     )
+
+
+def _taken_back(told: OrderFact, witnesses: Sequence[OrderFact]) -> bool:
+    """Whether one that only counts beside the order's own words has a newer one of them against
+    it: what it said of the money is over."""
+    own = [each for each in witnesses if not each.beside and each.payment in _UNPAID]
+    return told.beside and any(each.updated_at > told.updated_at for each in own)
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -159,7 +159,8 @@ def _opening(words: Wording, parcel: Parcel, tidings: Tidings) -> str:
     name = shown_name(parcel.other)
     if role and name:
         return words.say(f"{part}.opening_named", program=parcel.rules.name, **{role: name})
-    return words.say(f"{part}.opening", program=parcel.rules.name)
+    edited = part == "again" and tidings.reason == "edited"
+    return words.say(f"{part}.opening{'_edited' * edited}", program=parcel.rules.name)
 
 
 def _why(words: Wording, role: Role, reason: str) -> str:

@@ -6,7 +6,8 @@ text around it, is left out; a letter greets without it.
 
 import re
 
-_DOTS = ".\u2024\u3002\uff0e\uff61"
+# Full stops of any script, and the Greek one that looks like a Catalan name's middle dot.
+_DOTS = ".\u0387\u06d4\u2024\u3002\uff0e\uff61"
 _ADDRESS_OR_LINK = re.compile(
     rf"[@\uff20\ufe6b:\uff1a\\]|//|[^\s{_DOTS}][{_DOTS}][^\s{_DOTS}]{{2}}|[0-9][{_DOTS}][0-9]"
 )
@@ -20,4 +21,18 @@ _MARKS = re.compile(
 def printable_name(text: str) -> str:
     """The name, or nothing: a part of it would be somebody's who was never called so."""
     name = text.strip()
-    return "" if _MARKS.search(name) or _ADDRESS_OR_LINK.search(name) else name
+    return "" if any(map(_is_odd, (name, _plain(name)))) else name
+
+
+def _is_odd(text: str) -> bool:
+    return bool(_MARKS.search(text) or _ADDRESS_OR_LINK.search(text))
+
+
+def _plain(text: str) -> str:
+    """Small and wide forms are read, and followed, as what they stand for."""
+    if text.isascii():
+        return text
+    # Seldom: most names' cold start doesn't pay for it.
+    from unicodedata import normalize
+
+    return normalize("NFKC", text)

@@ -43,7 +43,8 @@ def _weight(fact: Fact) -> str:
         case RefundFact():
             return f"{max(fact.amount_minor, 0):016d}"
         case DisputeFact():
-            return f"{_DISPUTE_RANK[fact.standing]}{fact.amount_minor or _ALL:016d}"
+            disputed = _ALL if fact.amount_minor is None else max(fact.amount_minor, 0)
+            return f"{_DISPUTE_RANK[fact.standing]}{disputed:016d}"
         case CancellationFact():
             return f"{not fact.lifted:016d}"
         case ClaimFact() | CorrectionFact() | PaymentFact():

@@ -108,7 +108,7 @@ def _all_amounts(fact: Fact) -> tuple[int, ...]:
         case RefundFact():
             return fact.amount_minor, fact.shipping_minor
         case DisputeFact():
-            return (fact.amount_minor,)
+            return (fact.amount_minor or 0,)
         case CancellationFact() | ClaimFact() | CorrectionFact() | PaymentFact():
             return ()
 

@@ -173,7 +173,9 @@ def _said(fact: Fact, currency: str) -> str:
         case CancellationFact():
             return f"called off: {fact.reason or 'no reason given'}"
         case DisputeFact():
-            return f"{_amount(fact.amount_minor, currency)} disputed, {fact.standing}"
+            about = fact.amount_minor
+            told = "all of it" if about is None else _amount(about, fact.currency or currency)
+            return f"{told} disputed, {fact.standing}"
         case PaymentFact():
             return "paid in full" if fact.paid else "not paid"
         case ClaimFact():

@@ -82,6 +82,11 @@ def required_amount(body: Body, name: str, currency: str) -> int:
     return to_minor(body.get(name), currency, name)
 
 
+def stated_amount(body: Body, name: str, currency: str) -> int | None:
+    """Minor units; None where the body doesn't say, which isn't nothing."""
+    return None if body.get(name) in (None, "") else required_amount(body, name, currency)
+
+
 def order_id(value: object, name: str) -> str:
     """An id that can be a key and a part of an address for ever."""
     found = text(value)

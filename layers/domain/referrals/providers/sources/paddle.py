@@ -3,6 +3,8 @@
 Bodies name customers by id only, and never say whether they come from the sandbox.
 """
 
+from dataclasses import replace
+
 from referrals.model.conversion import (
     Amounts,
     CancellationFact,
@@ -144,16 +146,16 @@ def _adjustment(data: Body) -> Reading:
             return _about(data, _refund(data, stands=stands))
         case "chargeback" | "chargeback_warning":
             standing = _DISPUTES[action] if stands else Dispute.WON
-            return _about(data, _dispute(data, action, standing))
+            return _about(data, *_disputes(data, action, standing))
         case "chargeback_reverse" | "chargeback_warning_reverse" if stands:
-            return _about(data, _dispute(data, action.removesuffix(_REVERSE), Dispute.WON))
+            return _about(data, *_disputes(data, action.removesuffix(_REVERSE), Dispute.WON))
         case "chargeback_reverse" | "chargeback_warning_reverse":
             return Ignored("a chargeback that was not turned round after all")
     raise UnreadableFieldError(f"{action!r:.40} is no action we know.", field="data.action")
 
 
-def _about(data: Body, fact: RefundFact | DisputeFact) -> Report:
-    return Report(order_id(data.get("transaction_id"), "data.transaction_id"), (fact,))
+def _about(data: Body, *facts: RefundFact | DisputeFact) -> Report:
+    return Report(order_id(data.get("transaction_id"), "data.transaction_id"), facts)
 
 
 def _refund(data: Body, *, stands: bool) -> RefundFact:
@@ -166,8 +168,17 @@ def _refund(data: Body, *, stands: bool) -> RefundFact:
     )
 
 
+def _disputes(data: Body, kind: str, standing: Dispute) -> tuple[DisputeFact, ...]:
+    """A chargeback, however it stands, is where the warning before it ended."""
+    told = _dispute(data, kind, standing)
+    if kind != "chargeback":
+        return (told,)
+    return told, replace(told, dispute_id="chargeback_warning", standing=Dispute.WON)
+
+
 def _dispute(data: Body, kind: str, standing: Dispute) -> DisputeFact:
-    """One of a kind per transaction, for its reversal doesn't name it."""
+    """One of a kind per transaction, for its reversal doesn't name it: of two chargebacks of one
+    transaction the newer replaces the older."""
     currency, disputed = _total(data)
     return DisputeFact(
         dispute_id=kind,

@@ -3,12 +3,12 @@
 Shopify signs the body only: topic, shop and ids in headers prove nothing and decide nothing.
 """
 
+from dataclasses import replace
+
 from referrals.model.conversion import (
     Amounts,
     CancellationFact,
     Contact,
-    Dispute,
-    DisputeFact,
     Fact,
     OrderFact,
     Payment,
@@ -16,7 +16,7 @@ from referrals.model.conversion import (
     Report,
     Signals,
 )
-from referrals.model.money import parse_currency
+from referrals.model.money import parse_currency, portion
 from referrals.providers.sources.body import (
     Body,
     UnreadableFieldError,
@@ -32,7 +32,7 @@ from referrals.providers.sources.body import (
     text,
 )
 from referrals.providers.sources.hints import gather
-from referrals.providers.sources.shopify_refund import read_refund
+from referrals.providers.sources.shopify_refund import Returned, read_refund, returned_without_money
 from referrals.providers.sources.signature import any_matches, hmac_base64, text_keys
 from referrals.providers.sources.source import Context, Headers, Proof
 
@@ -50,15 +50,6 @@ _PAYMENTS = {
     "paid": Payment.PAID,
     "partially_refunded": Payment.PAID,
     "refunded": Payment.PAID,
-}
-_STANDINGS = {
-    "needs_response": Dispute.OPEN,
-    "under_review": Dispute.OPEN,
-    "accepted": Dispute.LOST,
-    "lost": Dispute.LOST,
-    # The refund that closed it is told as a refund.
-    "charge_refunded": Dispute.WON,
-    "won": Dispute.WON,
 }
 # An order count is about now, not about the order: believed only this soon after the order.
 _COUNT_HOLDS_MS = 600_000
@@ -91,11 +82,13 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:
     body = parse(raw)
     if "order_id" in body and ("refund_line_items" in body or "transactions" in body):
         return _report(body, "order_id", read_refund(body, context.currency))
+    # Seldom: an order's cold start doesn't pay for it, nor for what comes last.
     if "order_id" in body and text(body.get("type")) in ("chargeback", "inquiry"):
-        return _report(body, "order_id", _dispute(body, context))
+        from referrals.providers.sources.shopify_dispute import read_dispute
+
+        return _report(body, "order_id", *read_dispute(body, context))
     if "financial_status" in body and "id" in body:
         return _order(body, context)
-    # Seldom: an order's cold start doesn't pay for it.
     from referrals.providers.sources.shopify_aside import read_aside
 
     return read_aside(body, _header(headers, "topic"), context)
@@ -127,6 +120,7 @@ def _order(body: Body, context: Context) -> Report:
         first_order=_first_order(body, customer),
         test=body.get("test") is True,
         order_name=text(body.get("name")),
+        given_back_minor=amounts.gross_minor if _wholly_back(body) else 0,
     )
     contact = Contact(
         email=best_address(*addresses),
@@ -151,7 +145,39 @@ def _payment(body: Body, amounts: Amounts) -> Payment:
     return payment
 
 
+def _wholly_back(body: Body) -> bool:
+    """Whether its status says that all of it went back, whatever its refunds add up to."""
+    return text(body.get("financial_status")) == "refunded"
+
+
 def _amounts(body: Body) -> Amounts:
+    """Lines that came back without their money paid for others: they are in the order's total
+    beside those, so that the total counts their money twice. Where nothing else is in it, the
+    money is the shop's still, whatever came back."""
+    found = _told(body)
+    returned = _returned(body, found.currency)
+    if _wholly_back(body) or not 0 < returned.total < found.gross_minor:
+        return found
+    gross, seen = found.gross_minor - returned.total, max(found.presentment_minor, 0)
+    return replace(
+        found,
+        gross_minor=gross,
+        tax_minor=found.tax_minor - returned.tax,
+        presentment_minor=portion(seen, gross, found.gross_minor),
+    )
+
+
+def _returned(body: Body, currency: str) -> Returned:
+    inside = body.get("taxes_included") is True
+    found = [
+        returned_without_money(row, currency, taxes_included=inside)
+        for row in rows(body.get("refunds"))
+        if row.get("id")
+    ]
+    return Returned(sum(each.total for each in found), sum(each.tax for each in found))
+
+
+def _told(body: Body) -> Amounts:
     currency = parse_currency(body.get("currency"))
     paid_in = mapping(mapping(body.get("total_price_set")).get("presentment_money"))
     shown = text(body.get("presentment_currency")) or text(paid_in.get("currency_code"))
@@ -214,23 +240,3 @@ def _first_order(body: Body, customer: Body) -> bool | None:
 def _agreed_to_mail(body: Body, customer: Body) -> bool:
     consent = mapping(customer.get("email_marketing_consent"))
     return body.get("buyer_accepts_marketing") is True or consent.get("state") == "subscribed"
-
-
-def _dispute(body: Body, context: Context) -> DisputeFact:
-    status = text(body.get("status"))
-    if status not in _STANDINGS:
-        raise UnreadableFieldError(f"{status!r} is no dispute status we know.", field="status")
-    moments = ("finalized_on", "evidence_sent_on", "initiated_at")
-    standing = _STANDINGS[status]
-    if text(body.get("type")) == "inquiry":
-        # Whatever came of it, no money went by it: a chargeback after it is told as one.
-        standing = Dispute.INQUIRY if standing is Dispute.OPEN else Dispute.WON
-    stated = body.get("currency")
-    currency = parse_currency(stated) if stated else ""
-    return DisputeFact(
-        dispute_id=order_id(body.get("id"), "id"),
-        standing=standing,
-        amount_minor=amount(body, "amount", currency or context.currency),
-        updated_at=milliseconds(body, *moments),
-        currency=currency,
-    )

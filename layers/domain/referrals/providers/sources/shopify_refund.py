@@ -5,6 +5,8 @@ disagree: money that moved is in the transactions and nowhere else. An exchange 
 gives nothing back.
 """
 
+from dataclasses import dataclass
+
 from referrals.model.conversion import RefundFact
 from referrals.model.money import EXPONENT, parse_currency, portion, to_minor
 from referrals.providers.sources.body import (
@@ -32,9 +34,9 @@ def read_refund(body: Body, fallback_currency: str, seen_at: int = 0) -> RefundF
     """
     stated = _currency_of(body, SHOP)
     currency = stated or fallback_currency
-    transactions = [row for row in rows(body.get("transactions")) if row.get("kind") == "refund"]
+    moving = [row for row in _refunding(body) if text(row.get("status")) in _MOVING]
     _itemised(body, SHOP, currency)  # readable at all?
-    given_back = _moved(body, transactions, currency)
+    given_back = _moved(body, moving, currency)
     return RefundFact(
         refund_id=order_id(body.get("id"), "id"),
         amount_minor=given_back,
@@ -44,11 +46,35 @@ def read_refund(body: Body, fallback_currency: str, seen_at: int = 0) -> RefundF
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came back without its money, and how much of that was tax."""
+
+    total: int = 0
+    tax: int = 0
+
+
+def returned_without_money(body: Body, fallback: str, *, taxes_included: bool) -> Returned:
+    """Money that was to go back and failed is no exchange: it counts as if it had moved."""
+    currency = _currency_of(body, SHOP) or fallback
+    taxes = sum(
+        _side(row, "total_tax_set", SHOP, currency) for row in rows(body.get("refund_line_items"))
+    )
+    # Prices that have their taxes in them have them in a line's subtotal, too.
+    itemised = _itemised(body, SHOP, currency) - (taxes if taxes_included else 0)
+    if itemised <= 0:
+        return Returned()
+    total = max(itemised - max(_moved(body, _refunding(body), currency), 0), 0)
+    return Returned(total, portion(max(taxes, 0), total, itemised))
+
+
+def _refunding(body: Body) -> list[Body]:
+    return [row for row in rows(body.get("transactions")) if row.get("kind") == "refund"]
+
+
 def _moved(body: Body, transactions: list[Body], currency: str) -> int:
     total = 0
     for row in transactions:
-        if text(row.get("status")) not in _MOVING:
-            continue
         stated = text(row.get("currency"))
         paid_in = parse_currency(stated, "transactions.currency") if stated else currency
         minor = required_amount(row, "amount", paid_in)

@@ -32,6 +32,7 @@ from referrals.providers.sources.body import (
     order_id,
     parse,
     required_amount,
+    stated_amount,
     text,
 )
 from referrals.providers.sources.hints import CLICK, COOKIE, REF, gather
@@ -162,7 +163,7 @@ def _dispute(standing: Dispute, data: Body, context: Context) -> DisputeFact:
     return DisputeFact(
         dispute_id=order_id(data.get("dispute_id"), "data.dispute_id"),
         standing=standing,
-        amount_minor=amount(data, "amount", currency or context.currency),
+        amount_minor=stated_amount(data, "amount", currency or context.currency),
         updated_at=milliseconds(data, "updated_at"),
         currency=currency,
     )

@@ -33,7 +33,7 @@ from referrals.providers.sources.stripe_order import (
     session_read,
 )
 from referrals.providers.sources.timed import Timed
-from referrals.providers.sources.whole import required_whole, whole
+from referrals.providers.sources.whole import required_whole, stated_whole
 
 KEPT_HEADERS: tuple[str, ...] = ()
 _SIGNED = Timed("stripe-signature", between=",", time="t", signature="v1", joint=b".")
@@ -160,7 +160,7 @@ def _dispute(event: Body, dispute: Body) -> Reading:
     fact = DisputeFact(
         dispute_id=name[0],
         standing=_STANDINGS[status],
-        amount_minor=whole(dispute, "amount", currency, EXPONENTS),
+        amount_minor=stated_whole(dispute, "amount", currency, EXPONENTS),
         updated_at=seconds(event, "created") * 1000,
         currency=currency,
     )

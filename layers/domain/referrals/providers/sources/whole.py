@@ -23,6 +23,13 @@ def whole(body: Body, name: str, currency: str, exponents: Exponents) -> int:
     return required_whole(body, name, currency, exponents)
 
 
+def stated_whole(body: Body, name: str, currency: str, exponents: Exponents) -> int | None:
+    """Minor units; None where the body doesn't say, which isn't nothing."""
+    if body.get(name) in (None, ""):
+        return None
+    return required_whole(body, name, currency, exponents)
+
+
 def required_whole(body: Body, name: str, currency: str, exponents: Exponents) -> int:
     value = body.get(name)
     if isinstance(value, bool) or not isinstance(value, int | str) or not _is_whole(value):

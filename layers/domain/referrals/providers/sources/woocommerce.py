@@ -88,8 +88,9 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:
 
 
 def _deleted(body: Body, context: Context) -> Report:
-    """All that is sent of it is its id, without a moment: that of its coming has to do."""
-    off = CancellationFact("deleted", context.received_at * 1000)
+    """All that is sent of it is its id, without a moment: that of its coming has to do. An order
+    that was changed after it is there again."""
+    off = CancellationFact("deleted", context.received_at * 1000, until_newer=True)
     return Report(order_id(body.get("id"), "id"), (off,))
 
 
