@@ -1,12 +1,16 @@
 """When newer facts about an order come to another decision by the same hints, and when not."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from referrals.model.attribution import answers_otherwise, replaces
+from referrals.model.conversion import Signals
 from referrals.model.evidence import Evidence, unclaimed_words
 from referrals.model.link import LinkStatus
 from referrals.model.program import Signal
-from referrals.model.referral import AttributionDecision
+from referrals.model.referral import AttributionDecision, Check, Verdict
 from tests.model.test_attribution import click, decided, question
 from tests.model.test_attribution_ties import known
 from tests.world import a_link
@@ -15,6 +19,8 @@ TESTED = decided(question(test=True), click())
 PAUSED = decided(question(), click(link=a_link(status=LinkStatus.PAUSED)))
 ADAS = decided(question(), click())
 NOTHING = decided(question())
+BACK = decided(question(first_order=False), click())
+BOUGHT = decided(question(signals=Signals(paid_search=True)), click())
 
 
 @pytest.mark.parametrize(
@@ -22,6 +28,8 @@ NOTHING = decided(question())
     [
         (ADAS, TESTED, True),
         (TESTED, ADAS, True),
+        (ADAS, BACK, True),
+        (ADAS, BOUGHT, True),
         (TESTED, TESTED, False),
         (ADAS, PAUSED, False),
         (PAUSED, PAUSED, False),
@@ -57,3 +65,22 @@ def test_a_word_that_is_no_link_s_is_unclaimed() -> None:
     ]
 
     assert list(unclaimed_words(told)) == ["first", "coupon"]
+
+
+def check_of(decision: AttributionDecision, rule: str) -> Check:
+    return next(check for check in decision.candidates[0].checks if check.rule == rule)
+
+
+def test_a_moment_that_cannot_be_is_within_no_window() -> None:
+    decision = decided(question(), replace(click(), touched_at=datetime(1970, 1, 1, tzinfo=UTC)))
+
+    check = check_of(decision, "window")
+
+    assert (decision.reason, check.verdict) == ("outside_window", Verdict.FAIL)
+    assert check.remedy == "Name the day it was."
+
+
+def test_where_there_is_no_link_its_window_is_not_asked() -> None:
+    check = check_of(decided(question(), click(link=None)), "window")
+
+    assert (check.verdict, check.input) == (Verdict.SKIP, "no link to ask about")
