@@ -43,6 +43,7 @@ def test_a_part_is_the_bank_s_only_when_all_of_it_is(lost: int, bank: int, reaso
 def test_a_decision_names_its_moment_and_the_revision_it_rests_on() -> None:
     decision = decided(revision=7)
 
+    assert decision.reason == "all_checks_passed"
     assert (decision.decided_at, decision.revision, decision.for_former) == (NOW, 7, "")
 
 
@@ -105,6 +106,17 @@ def test_who_spent_of_it_keeps_that_and_only_the_last_is_told() -> None:
     assert first.for_former == MOVED + SPENT
     assert (second.for_former, second.status) == (NEVER, RewardStatus.REVERSED)
     assert books.grants[key].status is GrantStatus.WITHDRAWN
+
+
+def test_what_an_earlier_one_spent_is_not_said_to_the_last() -> None:
+    books = InMemoryBooks()
+    books.order(9, advocate_id=CLEO)
+    key = books.order(1)
+    books.release(key)
+    books.spend(ADA, 300)
+    books.correct(key, CLEO)
+
+    assert books.correct(key, "").decision.for_former == NEVER
 
 
 def test_what_never_was_given_is_withheld_when_nobody_brought_it() -> None:
