@@ -43,7 +43,7 @@ def due(side: Side, standing: int, amount: int | None = None) -> DueSide:
 
 
 def a_target(*sides: DueSide, state: TargetState = TargetState.STANDS) -> Target:
-    return Target(state, sides, (), "", keeps_place=True)
+    return Target(state, sides, (), "")
 
 
 def brought(side: Side, standing: int, has: int) -> tuple[Side, list[int]]:

@@ -206,7 +206,7 @@ def test_one_s_own_debt_is_paid_before_those_of_former_sides() -> None:
 
 
 def closed(grant: Grant, state: TargetState, balance: int) -> tuple[Grant, list[Posting]]:
-    target = Target(state, (), (), "", keeps_place=False)
+    target = Target(state, (), (), "")
     return bring(grant, target, has(grant, balance))
 
 

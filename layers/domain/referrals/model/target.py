@@ -60,14 +60,17 @@ class Target:
     checks: tuple[Check, ...]
     reason: str
     """Why nothing stands, or the advocate has no part in it; empty where all is given."""
-    keeps_place: bool
-    """Whether what is there goes on to count towards limits and budget, or begins to."""
+
+    @property
+    def keeps_place(self) -> bool:
+        """Whether what is there goes on to count towards limits and budget, or begins to."""
+        return self.state in (TargetState.STANDS, TargetState.SUSPENDED)
 
 
 def target_of(question: RewardQuestion) -> Target:
     if not question.referral.attributed:
         reason = why_nobody(question.referral.attribution)
-        return Target(TargetState.NOBODYS, (), _kept_checks(question), reason, keeps_place=False)
+        return Target(TargetState.NOBODYS, (), _kept_checks(question), reason)
     checks, failed = checked(question)
     if failed is None:
         return _standing(question, checks, "")
@@ -75,7 +78,7 @@ def target_of(question: RewardQuestion) -> Target:
         return _standing(question, checks, failed.reason)
     if failed.reason in _PASSING and question.holds_place:
         return _suspended(question, checks, failed.reason)
-    return Target(TargetState.CLOSED, (), checks, failed.reason, keeps_place=False)
+    return Target(TargetState.CLOSED, (), checks, failed.reason)
 
 
 def checked(question: RewardQuestion) -> tuple[tuple[Check, ...], Rule | None]:
@@ -118,7 +121,7 @@ def _kept_checks(question: RewardQuestion) -> tuple[Check, ...]:
 def _standing(question: RewardQuestion, checks: tuple[Check, ...], reason: str) -> Target:
     given = [side for side in question.sides if not reason or side.role == FRIEND]
     sides = tuple(_due(side, question, stands=True) for side in given)
-    return Target(TargetState.STANDS, sides, checks, reason, keeps_place=True)
+    return Target(TargetState.STANDS, sides, checks, reason)
 
 
 def _suspended(question: RewardQuestion, checks: tuple[Check, ...], reason: str) -> Target:
@@ -126,9 +129,9 @@ def _suspended(question: RewardQuestion, checks: tuple[Check, ...], reason: str)
     refused = next((rule for rule in RULES if _refuses_a_place(rule, question)), None)
     given = [side for side in question.sides if refused is None or side.role == FRIEND]
     if refused and not question.same_friend:
-        return Target(TargetState.CLOSED, (), checks, reason, keeps_place=False)
+        return Target(TargetState.CLOSED, (), checks, reason)
     sides = tuple(_due(side, question, stands=False) for side in given)
-    return Target(TargetState.SUSPENDED, sides, checks, reason, keeps_place=True)
+    return Target(TargetState.SUSPENDED, sides, checks, reason)
 
 
 def _refuses_a_place(rule: Rule, question: RewardQuestion) -> bool:
