@@ -13,7 +13,7 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from referrals import wiring
+from referrals.wiring import stores
 from tests import conftest
 from tests.world import settled
 
@@ -42,7 +42,7 @@ def main() -> None:
     tables = {name: value for name, value in os.environ.items() if name.endswith("_TABLE")}
     out.write(json.dumps({**environment, **tables, "FAILURES_QUEUE_URL": queue}) + "\n")
     out.flush()
-    assert wiring.links().get("ada-bakes")
+    assert stores.links().get("ada-bakes")
     threading.Event().wait()
 
 

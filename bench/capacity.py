@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from math import ceil
 from typing import Any, NamedTuple
 
-from referrals.store.codec import Typed
+from awswire.codec import Typed
 
 type Indexes = Mapping[str, tuple[tuple[str, ...], ...]]
 """By table: the key attributes of each of its indexes."""

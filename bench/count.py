@@ -16,9 +16,9 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from awswire.codec import Typed
 from bench import capacity
 from bench.stage import ROOT
-from referrals.store.codec import Typed
 from tests import conftest
 from tests.sweep.story import Story, a_world
 from tests.template import resources

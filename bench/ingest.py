@@ -12,8 +12,8 @@ from bench.runtime import NotMeasurableError
 from bench.town import Town, Variant
 from bench.town import cold as cold_starts
 from bench.town import warm as warm_calls
-from referrals.providers.sources.registry import MODULES
-from tests.sources.found import facts_of
+from referrals.providers.shops.registry import MODULES
+from tests.shops.found import facts_of
 from tests.world import webhook_secret
 
 PROGRAM = {

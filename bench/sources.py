@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from bench import stage
 from bench.ingest import event_of
-from referrals.providers.sources.registry import MODULES, find_source
-from referrals.providers.sources.source import Context, Proof
+from referrals.providers.shops.registry import MODULES, find_source
+from referrals.providers.shops.source import Context, Proof
 
 BODIES = 1000
 ROUNDS = 5

@@ -44,9 +44,9 @@ def _cpu(handler: Any, event: Any, forget: Any) -> float:
 
 
 def _forgetting() -> Any:
-    from referrals import desks
+    from referrals.desks import click as click_desk
 
-    return lambda: desks.doorway().links.known.clear()
+    return lambda: click_desk.doorway().links.known.clear()
 
 
 def _nothing() -> None:

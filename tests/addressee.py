@@ -4,15 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from referrals import desks, wiring
-from referrals.model.conversion import Contact, Signals
-from referrals.model.delivery import Done, Outcome, Parcel
-from referrals.model.facts import Topic
-from referrals.model.outbox import OutboxItem
-from referrals.model.person import Person
-from referrals.steps.attribute_conversion import attribute_conversion
-from referrals.steps.deliver import deliver
-from referrals.store.body import RawBody
+from referrals.desks import attribution as attribution_desk
+from referrals.desks import delivery as delivery_desk
+from referrals.model.delivery.delivery import Done, Outcome, Parcel
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.order.conversion import Contact, Signals
+from referrals.model.people.person import Person
+from referrals.steps.attribution.attribute_conversion import attribute_conversion
+from referrals.steps.delivery.deliver import deliver
+from referrals.store.order.body import RawBody
+from referrals.wiring import stores
 from tests.corrector import KEY, told
 from tests.world import AT, NOW, a_key, an_item, an_order, hashed
 
@@ -41,15 +43,15 @@ def body(
     """A body is recorded, and attributed, and judged."""
     raw = RawBody(f"{email} {at} {witness}".encode(), {}, at)
     contact = Contact(email=email, first_name="Ben" if email else "", may_write=agreed)
-    wiring.bodies().keep(a_key(), raw, contact)
+    stores.bodies().keep(a_key(), raw, contact)
     given = {"customer_hash": hashed(email) if email else "", "signals": BY_ADA, **order}
     fact = an_order(updated_at=at * 1000, witness=witness, **given)
-    wiring.conversions().record(a_key(), fact, body=raw.sha, at=at)
+    stores.conversions().record(a_key(), fact, body=raw.sha, at=at)
     told()
 
 
 def friend() -> Person:
-    found = wiring.people().find(wiring.referrals().get(KEY).friend_id)
+    found = stores.people().find(stores.referrals().get(KEY).friend_id)
     assert found
     return found
 
@@ -71,12 +73,12 @@ def a_letter(**changes: Any) -> OutboxItem:
         data=data,
         **changes,
     )
-    wiring.outbox().add(item)
+    stores.outbox().add(item)
     return item
 
 
 def sent(item: OutboxItem, post: Post) -> Outcome | None:
-    desk = replace(desks.delivery_desk(), sender=lambda _: post)
+    desk = replace(delivery_desk.delivery_desk(), sender=lambda _: post)
     return deliver(item.item_id, desk, now=NOW, jitter=0)
 
 
@@ -93,7 +95,7 @@ def waiting_letter(**changes: Any) -> OutboxItem:
 def body_of_ben_unrewarded() -> None:
     """Attribution only: the reward moves in its own time."""
     raw = RawBody(b"ben's", {}, AT)
-    wiring.bodies().keep(a_key(), raw, Contact(email="ben@example.com"))
+    stores.bodies().keep(a_key(), raw, Contact(email="ben@example.com"))
     fact = an_order(updated_at=(AT + 60) * 1000, signals=BY_ADA)
-    wiring.conversions().record(a_key(), fact, body=raw.sha, at=AT)
-    attribute_conversion(a_key(), desks.desk(), now=NOW)
+    stores.conversions().record(a_key(), fact, body=raw.sha, at=AT)
+    attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)

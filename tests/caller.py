@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from functions.api.app import handler
-from referrals import wiring
-from referrals.model.api_key import Scope, describe_key, key_hash
+from referrals.model.session.api_key import Scope, describe_key, key_hash
+from referrals.wiring import stores
 from tests.template import ROOT
 from tests.world import NOW, a_key, a_link, an_order, settled
 
@@ -15,13 +15,13 @@ KEY: str = json.loads((ROOT / "events/api_key.json").read_text())["key"]
 
 def a_shop_with_a_key() -> None:
     settled(None, a_link(), a_link("bens-code", advocate_id="adv_ben"))
-    wiring.conversions().record(a_key(), an_order(), body="sha", at=1)
+    stores.conversions().record(a_key(), an_order(), body="sha", at=1)
     with_key(KEY, *Scope)
 
 
 def with_key(text: str, *scopes: Scope) -> None:
     key = describe_key(text, "tests", scopes, now=NOW, random=bytes(10))
-    wiring.sessions().add_key(key_hash(text), key)
+    stores.sessions().add_key(key_hash(text), key)
 
 
 def event(name: str, **changes: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Fixtures: an account on moto with the tables of template.yaml, and the whole stack for real."""
 
 import os
+import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -13,7 +14,6 @@ from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
-from referrals import desks, wiring
 from tests import counted, sharing
 from tests.local_stack import LocalStack
 from tests.recorder import recording
@@ -122,9 +122,11 @@ def create_secrets() -> None:
 
 def forget_clients() -> None:
     """Drops every cached client, so that no test sees another one's account."""
-    for made in (*vars(wiring).values(), *vars(desks).values()):
-        if hasattr(made, "cache_clear"):
-            made.cache_clear()
+    rooms = ("referrals.wiring.", "referrals.desks.")
+    for module in [made for name, made in sys.modules.items() if name.startswith(rooms)]:
+        for made in vars(module).values():
+            if hasattr(made, "cache_clear"):
+                made.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from referrals import desks, wiring
-from referrals.model.conversion import CancellationFact, Fact, Signals
-from referrals.model.grant import Grant
-from referrals.model.ledger import EntryKind, Part, Posting, person_account, spent_account
-from referrals.model.referral import RewardDecision
-from referrals.steps.attribute_conversion import attribute_conversion
-from referrals.steps.audit_ledger import audit_whole_ledger
-from referrals.steps.correct_attribution import CorrectionWish, correct_attribution
-from referrals.steps.name_advocate import Named
-from referrals.steps.settle_rewards import settle_rewards
-from referrals.views.ledger_statement import ledger_statement
+from referrals.desks import attribution as attribution_desk
+from referrals.desks import claim as claim_desk
+from referrals.desks import reward as reward_desk
+from referrals.model.attribution.referral import RewardDecision
+from referrals.model.order.conversion import CancellationFact, Fact, Signals
+from referrals.model.reward.grant import Grant
+from referrals.model.reward.ledger import EntryKind, Part, Posting, person_account, spent_account
+from referrals.steps.attribution.attribute_conversion import attribute_conversion
+from referrals.steps.attribution.correct_attribution import CorrectionWish, correct_attribution
+from referrals.steps.people.name_advocate import Named
+from referrals.steps.reward.audit_ledger import audit_whole_ledger
+from referrals.steps.reward.settle_rewards import settle_rewards
+from referrals.views.reward.ledger_statement import ledger_statement
+from referrals.wiring import clients, stores
 from tests.world import AT, NOW, a_key, a_link, a_program, an_advocate, an_order, hashed, settled
 
 KEY = "friends#shopify#1001"
@@ -24,16 +27,16 @@ HOOK = "https://shop.example/hook"
 def shop(**changes: Any) -> None:
     """Ada and Cleo, who both have a link."""
     settled(a_program(**changes), a_link(), a_link("cleos", advocate_id="adv_cleo"))
-    wiring.people().add(an_advocate("cleo@example.com", "adv_cleo"))
+    stores.people().add(an_advocate("cleo@example.com", "adv_cleo"))
 
 
 def told(*facts: Fact, order_id: str = "1001") -> RewardDecision | None:
     """All facts recorded, and every stage woken once."""
     key = a_key(order_id)
     for fact in facts:
-        wiring.conversions().record(key, fact, body="", at=AT)
-    attribute_conversion(key, desks.desk(), now=NOW)
-    return settle_rewards(str(key), desks.orders(), desks.books(), NOW)
+        stores.conversions().record(key, fact, body="", at=AT)
+    attribute_conversion(key, attribution_desk.desk(), now=NOW)
+    return settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), NOW)
 
 
 def ordered(
@@ -48,34 +51,34 @@ def corrected(to: str | None, reason: str = "they wrote to us") -> RewardDecisio
     wish = CorrectionWish(
         key=a_key(), named=Named(code=to) if to else None, reason=reason, made_by="eve"
     )
-    correct_attribution(wish, desks.corrections(), now=NOW)
+    correct_attribution(wish, claim_desk.corrections(), now=NOW)
     decision = told()
     assert decision
     return decision
 
 
 def grant() -> Grant:
-    return wiring.grants().get(KEY)
+    return stores.grants().get(KEY)
 
 
 def has(person_id: str, part: Part = Part.PENDING, asset: str = "EUR") -> int:
-    return wiring.ledger().balance(person_account(person_id, "friends", asset, part)).balance
+    return stores.ledger().balance(person_account(person_id, "friends", asset, part)).balance
 
 
 def count_of(advocate_id: str) -> int:
-    return wiring.tallies().tally(f"friends#advocate#{advocate_id}").lifetime
+    return stores.tallies().tally(f"friends#advocate#{advocate_id}").lifetime
 
 
 def spent_budget() -> int:
-    return sum(shard.spent_minor for shard in wiring.tallies().shards("friends"))
+    return sum(shard.spent_minor for shard in stores.tallies().shards("friends"))
 
 
 def outbox() -> set[str]:
-    return {item["item_id"].split("#", 3)[3] for item in wiring.table("outbox").scan()}
+    return {item["item_id"].split("#", 3)[3] for item in clients.table("outbox").scan()}
 
 
 def sound() -> bool:
-    return audit_whole_ledger(wiring.ledger(), NOW).sound
+    return audit_whole_ledger(stores.ledger(), NOW).sound
 
 
 CODE = {"kind": "discount_code", "percent": 10}
@@ -83,14 +86,14 @@ EARNED = "Earned by a good word"
 
 
 def grantless() -> bool:
-    return wiring.grants().find(KEY) is None
+    return stores.grants().find(KEY) is None
 
 
 def spend(person_id: str, amount: int) -> None:
     giver = person_account(person_id, "friends", "EUR", Part.AVAILABLE)
     posting = Posting(giver, spent_account("friends", "EUR"), amount, EntryKind.SPEND, "till")
-    assert not desks.books().commit(desks.books().lines([posting], NOW))
+    assert not reward_desk.books().commit(reward_desk.books().lines([posting], NOW))
 
 
 def statement(person_id: str) -> list[str]:
-    return [line.words for line in ledger_statement(person_id, wiring.ledger()).lines]
+    return [line.words for line in ledger_statement(person_id, stores.ledger()).lines]

@@ -10,9 +10,12 @@ from typing import Any
 import boto3
 import pytest
 
-from referrals import wiring
-from referrals.providers.sources import shopify, signed, stripe
-from referrals.steps.audit_ledger import audit_whole_ledger
+from referrals.providers.shops.shopify import webhook as shopify
+from referrals.providers.shops.signed import webhook as signed
+from referrals.providers.shops.stripe import webhook as stripe
+from referrals.steps.reward.audit_ledger import audit_whole_ledger
+from referrals.wiring import clients, stores
+from referrals.wiring import clock as wiring_clock
 from tests.streams import Streams, mappings
 from tests.template import tables
 from tests.world import (
@@ -78,7 +81,7 @@ def told(source: str, body: dict[str, Any], topic: str = "", at: int = AT) -> di
 
 def clock(job: str) -> dict[str, Any]:
     # Each function is a process of its own: what one remembers, another doesn't.
-    wiring.secrets.cache_clear()
+    clients.secrets.cache_clear()
     told: dict[str, Any] = importlib.import_module("functions.schedule.app").handler(
         {"job": job}, Context()
     )
@@ -100,11 +103,11 @@ def rest(streams: Streams) -> None:
 
 def sound() -> bool:
     """Whether every chain, balance and sum of the ledger holds."""
-    return audit_whole_ledger(wiring.ledger(), wiring.now()).sound
+    return audit_whole_ledger(stores.ledger(), wiring_clock.now()).sound
 
 
 def passed(monkeypatch: pytest.MonkeyPatch, **time: float) -> None:
-    monkeypatch.setattr(wiring, "now", lambda: NOW + timedelta(**time))
+    monkeypatch.setattr(wiring_clock, "now", lambda: NOW + timedelta(**time))
 
 
 def traces(person: tuple[str, ...], where: str) -> list[str]:
@@ -120,7 +123,7 @@ def erased(email: str, *orders: int) -> None:
 
 def furnished(monkeypatch: pytest.MonkeyPatch) -> Streams:
     """Ada's link brought Ben and Eve; Ben bought twice, and a body of his could not be read."""
-    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    monkeypatch.setattr(wiring_clock, "now", lambda: NOW)
     settled(
         a_program(webhook_url="https://shop.example/hooks"),
         a_link(CODE, words="my own words", window_days=30),

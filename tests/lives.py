@@ -1,4 +1,4 @@
-"""What an order may see in its life; tests/sources tells each source's in its own bodies."""
+"""What an order may see in its life; tests/shops tells each source's in its own bodies."""
 
 import json
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
-from goodword.bodies.pretend import PretendOrder
+from goodword.trial.pretend_order import PretendOrder
 
 EVENTS = (
     *("create", "pay", "lapse", "regain", "edit", "part", "refund", "undo", "cancel", "reopen"),
@@ -46,7 +46,7 @@ class Step:
         )
 
     def made(self, source: str, order: PretendOrder) -> Any:
-        module = import_module(f"goodword.bodies.{source.replace('-', '_')}")
+        module = import_module(f"goodword.trial.{source.replace('-', '_')}")
         return module.TOPICS[self.topic](order)
 
 

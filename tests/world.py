@@ -6,34 +6,34 @@ from typing import Any
 
 import boto3
 
-from referrals import wiring
-from referrals.model.attribution import figures
-from referrals.model.conversion import (
+from referrals.model.attribution.decision import figures
+from referrals.model.attribution.evidence import Question
+from referrals.model.attribution.referral import (
+    AttributionDecision,
+    AttributionStatus,
+    OrderFigures,
+    Referral,
+)
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import Channel, OutboxItem
+from referrals.model.identity import derived_key
+from referrals.model.link.link import Link
+from referrals.model.link.token import sign_token
+from referrals.model.order.conversion import (
     Amounts,
     Conversion,
-    ConversionKey,
     Fact,
     OrderFact,
     Payment,
     RefundFact,
     Signals,
 )
-from referrals.model.evidence import Question
-from referrals.model.facts import Topic
-from referrals.model.fold import fold
-from referrals.model.identity import derived_key
-from referrals.model.link import Link
-from referrals.model.mailbox import email_hash
-from referrals.model.outbox import Channel, OutboxItem
-from referrals.model.person import Consents, Person, Role
-from referrals.model.program import AppliedProgram, Program
-from referrals.model.referral import (
-    AttributionDecision,
-    AttributionStatus,
-    OrderFigures,
-    Referral,
-)
-from referrals.model.token import sign_token
+from referrals.model.order.fold import fold
+from referrals.model.order_key import ConversionKey
+from referrals.model.people.mailbox import email_hash
+from referrals.model.people.person import Consents, Person, Role
+from referrals.model.program.program import AppliedProgram, Program
+from referrals.wiring import stores
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 AT = int(NOW.timestamp())
@@ -116,10 +116,10 @@ def a_key(order_id: str = "1001", source: str = "shopify") -> ConversionKey:
 
 def settled(program: AppliedProgram | None = None, *links: Link) -> None:
     """Stores a program, its advocate Ada and her links (one, unless others are named)."""
-    wiring.programs().add(program or a_program())
-    wiring.people().add(an_advocate())
+    stores.programs().add(program or a_program())
+    stores.people().add(an_advocate())
     for link in links or (a_link(),):
-        wiring.links().create(link)
+        stores.links().create(link)
 
 
 def webhook_secret(source: str, *live: str, program: str = "friends", shop: str = "") -> None:
@@ -215,9 +215,9 @@ def referred(*facts: Fact, order_id: str = "1001", **changes: Any) -> str:
     """Stores an order and its referral, as recording and attribution leave them; the key."""
     key = a_key(order_id)
     for fact in facts or (an_order(),):
-        wiring.conversions().record(key, fact, body="", at=AT)
-    found = figures_of(wiring.conversions().state(key), wiring.programs().get("friends"))
-    wiring.referrals().add(a_referral(found, order_id, **changes))
+        stores.conversions().record(key, fact, body="", at=AT)
+    found = figures_of(stores.conversions().state(key), stores.programs().get("friends"))
+    stores.referrals().add(a_referral(found, order_id, **changes))
     return str(key)
 
 
@@ -225,12 +225,12 @@ def reported(key: str, *facts: Fact, folded: bool = True) -> None:
     """More facts about an order; `folded` is whether attribution has seen them by now."""
     where = ConversionKey.parse(key)
     for fact in facts:
-        wiring.conversions().record(where, fact, body="", at=AT)
+        stores.conversions().record(where, fact, body="", at=AT)
     if folded:
-        known = wiring.referrals().get(key)
+        known = stores.referrals().get(key)
         newer = figures_of(
-            wiring.conversions().state(where),
-            wiring.programs().get("friends"),
+            stores.conversions().state(where),
+            stores.programs().get("friends"),
             first_order=known.figures.first_order,
         )
-        wiring.referrals().revise(known, known.model_copy(update={"figures": newer}))
+        stores.referrals().revise(known, known.model_copy(update={"figures": newer}))

@@ -16,55 +16,57 @@ class Target(NamedTuple):
 
 
 JUDGED = (
-    "tests/model/test_evidence.py",
-    "tests/model/test_decided_anew.py",
-    "tests/model/test_attribution_rule.py",
-    "tests/model/test_overruled.py",
-    "tests/model/test_attribution.py",
-    "tests/model/test_claim_attribution.py",
+    "tests/model/attribution/test_evidence.py",
+    "tests/model/attribution/test_decided_anew.py",
+    "tests/model/attribution/test_attribution_rule.py",
+    "tests/model/attribution/test_overruled.py",
+    "tests/model/attribution/test_attribution.py",
+    "tests/model/attribution/test_claim_attribution.py",
 )
 SETTLED = (
-    "tests/model/test_settlement_places.py",
-    "tests/model/test_settlement_budget.py",
-    "tests/model/test_reward_words.py",
-    "tests/model/test_reward.py",
+    "tests/model/reward/test_settlement_places.py",
+    "tests/model/reward/test_settlement_budget.py",
+    "tests/model/reward/test_reward_words.py",
+    "tests/model/reward/test_reward.py",
 )
 TARGETS = (
     Target(f"{MODEL}.money", ("tests/model/test_money.py",)),
     Target(
-        f"{MODEL}.ledger", ("tests/model/test_ledger.py", "tests/model/test_ledger_accounts.py")
+        f"{MODEL}.reward.ledger",
+        ("tests/model/reward/test_ledger.py", "tests/model/reward/test_ledger_accounts.py"),
     ),
     Target(
-        f"{MODEL}.attribution",
+        f"{MODEL}.attribution.decision",
         (
-            "tests/model/test_attribution.py",
-            "tests/model/test_attribution_ties.py",
-            "tests/model/test_order_figures.py",
-            "tests/model/test_decided_anew.py",
-            "tests/model/test_claim_attribution.py",
-            "tests/model/test_evidence.py",
+            "tests/model/attribution/test_attribution.py",
+            "tests/model/attribution/test_attribution_ties.py",
+            "tests/model/attribution/test_order_figures.py",
+            "tests/model/attribution/test_decided_anew.py",
+            "tests/model/attribution/test_claim_attribution.py",
+            "tests/model/attribution/test_evidence.py",
         ),
     ),
     *(Target(f"{MODEL}.{part}", JUDGED) for part in ("evidence", "attribution_rule", "judgement")),
-    Target("referrals.store.signature", ("tests/store/test_signature.py",)),
+    Target("awswire.signature", ("tests/awswire/test_signature.py",)),
     Target(
-        "referrals.providers.sources.signature",
-        ("tests/providers/test_signature_keys.py", "tests/providers/test_source_signatures.py"),
+        "referrals.providers.shops.signature",
+        ("tests/shops/test_signature_keys.py", "tests/shops/test_source_signatures.py"),
     ),
     Target(f"{MODEL}.identity", ("tests/model/test_identity.py",)),
     Target(
-        f"{MODEL}.mailbox", ("tests/model/test_mailbox_edges.py", "tests/model/test_mailbox.py")
+        f"{MODEL}.people.mailbox",
+        ("tests/model/people/test_mailbox_edges.py", "tests/model/people/test_mailbox.py"),
     ),
-    Target(f"{MODEL}.reward", SETTLED[2:]),
+    Target(f"{MODEL}.reward.decision", SETTLED[2:]),
     Target(
-        f"{MODEL}.reward_rule",
-        ("tests/model/test_reward_rule.py", "tests/model/test_reward.py"),
+        f"{MODEL}.reward.rule",
+        ("tests/model/reward/test_reward_rule.py", "tests/model/reward/test_reward.py"),
     ),
-    Target(f"{MODEL}.target", ("tests/model/test_target.py", *SETTLED)),
-    Target(f"{MODEL}.settlement", SETTLED),
+    Target(f"{MODEL}.reward.target", ("tests/model/reward/test_target.py", *SETTLED)),
+    Target(f"{MODEL}.reward.settlement", SETTLED),
     Target(
-        f"{MODEL}.posting",
-        ("tests/model/test_posting_lines.py", "tests/model/test_posting.py"),
+        f"{MODEL}.reward.posting",
+        ("tests/model/reward/test_posting_lines.py", "tests/model/reward/test_posting.py"),
     ),
 )
 
@@ -82,7 +84,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         'def to_minor(amount: object, currency: str, field: str = "amount", exponent: int = -1) '
         "-> int: | 1 -> 2": "whatever is below zero means the currency's own places",
     },
-    f"{MODEL}.ledger": {
+    f"{MODEL}.reward.ledger": {
         """hash="", | '' -> 'XX'""": "replaced in the next line, and not part of what is hashed",
         "told = json.dumps([*fields, stamp(entry.posted_at), entry.previous], "
         """separators=(",", ":")) | ':' -> ':XX'""": "the list that is hashed has no names in it",
@@ -102,22 +104,22 @@ EQUIVALENT: dict[str, dict[str, str]] = {
             "five bits never count beyond the 32nd"
         ),
     },
-    f"{MODEL}.reward": {
+    f"{MODEL}.reward.decision": {
         """nobody = target.reason if target.state is TargetState.NOBODYS else "" | '' -> 'XX'""": (
             "there are no words for either, so it is told as moved on"
         ),
     },
-    f"{MODEL}.posting": {
+    f"{MODEL}.reward.posting": {
         f"if change < 0: | {change}": "nothing less and nothing more are both nothing"
         for change in ("change < 0 -> change <= 0", "0 -> 1")
     },
-    f"{MODEL}.target": {
+    f"{MODEL}.reward.target": {
         f"""{state.upper()} = "{state}" | {state!r} -> {state + "XX"!r}""": (
             "told apart as a member, never written down"
         )
         for state in ("stands", "suspended", "closed", "nobodys")
     },
-    f"{MODEL}.settlement": {
+    f"{MODEL}.reward.settlement": {
         """"budget_minor": None if question.budget_minor is None else 0, | 0 -> 1""": (
             "what it takes is reckoned before anybody sees it"
         ),
@@ -132,7 +134,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
             "what the budget paid for sides is never more than they are worth"
         ),
     },
-    f"{MODEL}.mailbox": {
+    f"{MODEL}.people.mailbox": {
         r"""_WITHIN_LABELS = "-\u00b7\u0375\u05f3\u05f4\u0f0b\u30fb" | """
         """'-\u00b7\u0375\u05f3\u05f4\u0f0b\u30fb' -> """
         """'-\u00b7\u0375\u05f3\u05f4\u0f0b\u30fbXX'""": _LOWER,

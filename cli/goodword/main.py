@@ -2,7 +2,7 @@
 
 import typer
 
-from goodword import (
+from goodword.commands import (
     claim,
     clicks,
     conversions,
@@ -16,10 +16,10 @@ from goodword import (
     reconcile,
     source,
 )
-from goodword.correct import correct
-from goodword.explain import explain
+from goodword.commands.correct import correct
+from goodword.commands.explain import explain
+from goodword.commands.trigger import trigger
 from goodword.local import command as local
-from goodword.trigger import trigger
 
 app = typer.Typer(no_args_is_help=True, help="Run and try a Goodword stack.")
 app.add_typer(local.app, name="local")

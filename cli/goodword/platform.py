@@ -10,7 +10,7 @@ from secrets import token_bytes, token_hex, token_urlsafe
 from pydantic import BaseModel, ConfigDict
 
 from referrals.model.errors import NotFoundError, RefusedError
-from referrals.providers.sources.registry import MODULES
+from referrals.providers.shops.registry import MODULES
 
 DATA = Path(__file__).with_name("platforms.toml")
 MAKERS = {

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from referrals import desks, wiring
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
-from referrals.model.conversion import ConversionKey
-from referrals.steps.attribute_conversion import attribute_conversion
+from referrals.model.order_key import ConversionKey
+from referrals.steps.attribution.attribute_conversion import attribute_conversion
+from referrals.wiring import clock
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
@@ -14,10 +14,13 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 
 def handle(record: Record) -> None:
+    # Here, for Powertools' batches load a parser wherever pydantic comes before them.
+    from referrals.desks import attribution as attribution_desk
+
     if "revision" not in record.new:  # a raw body or a held one: only orders have revisions
         return
     key = ConversionKey.parse(record.new["conversion_key"])
-    referral = attribute_conversion(key, desks.desk(), now=wiring.now())
+    referral = attribute_conversion(key, attribution_desk.desk(), now=clock.now())
     if referral:
         decision = referral.attribution
         count("Attributions", status=decision.status, reason=decision.reason)

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from referrals import desks, wiring
+from referrals.desks import conversion as conversion_desk
 from referrals.edge.http import Answer, Event, answer, guarded, headers_of, raw_body
 from referrals.edge.log import count, log, stack
 from referrals.model.errors import GoodwordError
-from referrals.model.receipt import Outcome, Receipt
-from referrals.steps.record_conversion import (
+from referrals.model.order.receipt import Outcome, Receipt
+from referrals.steps.order.record_conversion import (
     BadSignatureError,
     Delivery,
     UnknownSourceError,
     record_conversion,
 )
+from referrals.wiring import clock
 
 REPLAYED = {"goodword-replayed": "true"}
 
@@ -23,7 +24,7 @@ def handler(event: dict[str, Any], context: Any) -> Answer:
 
 def _receive(event: Event) -> Answer:
     delivery = _delivery(event)
-    receipt = record_conversion(delivery, desks.intake())
+    receipt = record_conversion(delivery, conversion_desk.intake())
     _tell(delivery, receipt)
     body = {
         "outcome": receipt.outcome.value,
@@ -38,7 +39,7 @@ def _delivery(event: Event) -> Delivery:
     path = event.get("pathParameters") or {}
     # The gateway's own receipt time: the signed time is measured against the moment of arrival.
     arrived_ms = (event.get("requestContext") or {}).get("timeEpoch")
-    now = wiring.now().timestamp()
+    now = clock.now().timestamp()
     return Delivery(
         program_id=str(path.get("program", "")),
         source=str(path.get("source", "")),

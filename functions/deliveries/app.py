@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from referrals import desks, wiring
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
-from referrals.model.outbox import is_due
-from referrals.steps.deliver import deliver
+from referrals.model.delivery.outbox import is_due
+from referrals.steps.delivery.deliver import deliver
+from referrals.wiring import clock
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
@@ -14,10 +14,13 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 
 def handle(record: Record) -> None:
-    now = wiring.now()
+    # Here, for Powertools' batches load a parser wherever pydantic comes before them.
+    from referrals.desks import delivery as delivery_desk
+
+    now = clock.now()
     if not is_due(record.new, now):
         return
-    desk, jitter = desks.delivery_desk(), wiring.random_bytes(1)[0] / 255
+    desk, jitter = delivery_desk.delivery_desk(), clock.random_bytes(1)[0] / 255
     outcome = deliver(record.new["item_id"], desk, now=now, jitter=jitter)
     if outcome is not None:
         count("Deliveries", channel=record.new["channel"], outcome=type(outcome).__name__)

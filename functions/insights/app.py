@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from referrals import wiring
 from referrals.edge.stream import Record, process_batch
-from referrals.steps.roll_up import ItemChange, roll_up
+from referrals.steps.insight.roll_up import ItemChange, roll_up
+from referrals.wiring import clock, stores
 
 NOUNS = ("clicks", "conversions", "referrals", "ledger")
 
@@ -16,7 +16,7 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 def handle(records: Sequence[Record]) -> None:
     changes = [ItemChange(r.record_id, noun_of(r.table), r.new, r.old, r.inserted) for r in records]
-    roll_up(changes, wiring.insights(), wiring.programs(), now=int(wiring.now().timestamp()))
+    roll_up(changes, stores.insights(), stores.programs(), now=int(clock.now().timestamp()))
 
 
 def noun_of(table: str) -> str:

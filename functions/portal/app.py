@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from referrals import wiring
 from referrals.edge.http import Answer, Event
 from referrals.edge.page import Pages, away, shown, words_of
-from referrals.model.unsubscribe import PURPOSE, read_unsubscribe
-from referrals.steps.stop_mail import stop_mail
-from referrals.views.friend_page import Elsewhere, Shelf, friend_page
+from referrals.model.delivery.unsubscribe import PURPOSE, read_unsubscribe
+from referrals.steps.people.stop_mail import stop_mail
+from referrals.views.link.friend_page import Elsewhere, Shelf, friend_page
+from referrals.wiring import clock, keys, settings, stores
 
 PAGES = Pages(Path(__file__).parent)
 
@@ -23,25 +23,25 @@ def welcome(event: Event) -> Answer:
     page = friend_page(
         event["pathParameters"]["code"],
         event.get("rawQueryString", ""),
-        Shelf(wiring.links(), wiring.programs(), wiring.people()),
+        Shelf(stores.links(), stores.programs(), stores.people()),
         words=words,
-        now=int(wiring.now().timestamp()),
+        now=int(clock.now().timestamp()),
     )
     if isinstance(page, Elsewhere):
-        return away(page.address or wiring.setting("FALLBACK_URL"))
+        return away(page.address or settings.setting("FALLBACK_URL"))
     return PAGES.show("welcome.html", words, image=page.image, page=page)
 
 
 def ask(event: Event) -> Answer:
     """Changes nothing: scanners and previews follow links, and must not unsubscribe anybody."""
     token = _token(event)
-    read_unsubscribe(wiring.signing_keys(PURPOSE), token)
+    read_unsubscribe(keys.signing_keys(PURPOSE), token)
     return PAGES.show("unsubscribe.html", words_of(event), token=token)
 
 
 def stop(event: Event) -> Answer:
     """One click, no sign-in (RFC 8058): from the mail program's own button, or from our page."""
-    stop_mail(read_unsubscribe(wiring.signing_keys(PURPOSE), _token(event)), wiring.people())
+    stop_mail(read_unsubscribe(keys.signing_keys(PURPOSE), _token(event)), stores.people())
     return _note(event, "unsubscribe.done", 200)
 
 
@@ -51,7 +51,7 @@ def static(event: Event) -> Answer:
 
 def to_the_shop(event: Event, status: int) -> Answer:
     """A friend is never shown an error."""
-    return away(wiring.setting("FALLBACK_URL"))
+    return away(settings.setting("FALLBACK_URL"))
 
 
 def told(event: Event, status: int) -> Answer:

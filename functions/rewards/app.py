@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from referrals import desks, wiring
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
-from referrals.steps.settle_rewards import key_to_settle, settle_rewards
+from referrals.steps.reward.settle_rewards import key_to_settle, settle_rewards
+from referrals.wiring import clock
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
@@ -13,9 +13,12 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 
 def handle(record: Record) -> None:
+    # Here, for Powertools' batches load a parser wherever pydantic comes before them.
+    from referrals.desks import reward as reward_desk
+
     key = key_to_settle(record.new)
     if key is None:
         return
-    decision = settle_rewards(key, desks.orders(), desks.books(), wiring.now())
+    decision = settle_rewards(key, reward_desk.orders(), reward_desk.books(), clock.now())
     if decision:
         count("Rewards", status=decision.status, reason=decision.reason)

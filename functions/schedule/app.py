@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from referrals import desks, wiring
 from referrals.edge.job import job_of
 from referrals.edge.log import count, log, stack
+from referrals.wiring import clock, stores
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -21,46 +21,50 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def sweep() -> Mapping[str, Any]:
-    from referrals.steps.sweep_outbox import sweep_outbox
+    from referrals.steps.delivery.sweep_outbox import sweep_outbox
 
-    return asdict(sweep_outbox(wiring.outbox(), wiring.now()))
+    return asdict(sweep_outbox(stores.outbox(), clock.now()))
 
 
 def release() -> Mapping[str, Any]:
-    from referrals.steps.release_holds import release_holds
+    from referrals.desks import reward as reward_desk
+    from referrals.steps.reward.release_holds import release_holds
 
-    return asdict(release_holds(desks.books(), wiring.now()))
+    return asdict(release_holds(reward_desk.books(), clock.now()))
 
 
 def audit() -> Mapping[str, Any]:
     """An unsound ledger is counted, so that an alarm can stand on it."""
-    from referrals.steps.audit_ledger import audit_ledger
+    from referrals.steps.reward.audit_ledger import audit_ledger
 
-    found = audit_ledger(wiring.ledger(), wiring.now())
+    found = audit_ledger(stores.ledger(), clock.now())
     if found.flaws:
         count("LedgerFlaws", len(found.flaws), stack=stack())
     return {"accounts": found.accounts, "sound": found.sound, "flaws": len(found.flaws)}
 
 
 def watch() -> Mapping[str, Any]:
+    from referrals.desks import insight as insight_desk
     from referrals.edge.watched import watched
-    from referrals.steps.watch_sources import watch_sources
+    from referrals.steps.insight.watch_sources import watch_sources
 
-    return watched(watch_sources(desks.watch(), wiring.now()))
+    return watched(watch_sources(insight_desk.watch(), clock.now()))
 
 
 def answer() -> Mapping[str, Any]:
+    from referrals.desks import privacy as privacy_desk
     from referrals.edge.answered import answered
-    from referrals.steps.answer_privacy import answer_privacy
+    from referrals.steps.privacy.answer_privacy import answer_privacy
 
-    return answered(answer_privacy(desks.privacy(), wiring.now()))
+    return answered(answer_privacy(privacy_desk.privacy(), clock.now()))
 
 
 def reconcile() -> Mapping[str, Any]:
+    from referrals.desks import reconciliation as reconciliation_desk
     from referrals.edge.reconciled import reconciled
-    from referrals.steps.reconcile_stores import reconcile_stores
+    from referrals.steps.reconciliation.reconcile_stores import reconcile_stores
 
-    return reconciled(reconcile_stores(desks.stores(), wiring.now()))
+    return reconciled(reconcile_stores(reconciliation_desk.stores(), clock.now()))
 
 
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {

@@ -6,8 +6,8 @@ from typing import Any
 import boto3
 import pytest
 
+from awswire.codec import encode_item
 from bench.capacity import Write, index_keys, item_size, read_units, write_units
-from referrals.store.codec import encode_item
 from tests.oracle import oracle_account
 from tests.template import resources
 

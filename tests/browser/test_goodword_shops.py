@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from referrals.model.conversion import OrderFact, Report, Signals
-from referrals.providers.sources import shopify, woocommerce
-from referrals.providers.sources.source import Context
+from referrals.model.order.conversion import OrderFact, Report, Signals
+from referrals.providers.shops.shopify import webhook as shopify
+from referrals.providers.shops.source import Context
+from referrals.providers.shops.woocommerce import webhook as woocommerce
 from tests.browser.conftest import Opener
 from tests.browser.shops import Shop
 from tests.template import ROOT

@@ -6,10 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from referrals import wiring
-from referrals.model.person import Consents
-from referrals.model.unsubscribe import PURPOSE, sign_unsubscribe
-from referrals.model.wording import languages
+from referrals.model.delivery.unsubscribe import PURPOSE, sign_unsubscribe
+from referrals.model.people.person import Consents
+from referrals.model.words.wording import languages
+from referrals.wiring import keys, stores
 from tests.world import a_link, a_program, a_reader
 
 pytestmark = pytest.mark.browser
@@ -22,9 +22,9 @@ SIZES = {"phone": (320, 640), "desktop": (1280, 900)}
 @pytest.fixture
 def shop(front: str) -> str:
     """The portal of a shop whose advocate Ada agreed to be named."""
-    wiring.programs().add(a_program(qualifies={"minimum_minor": 2000}))
-    wiring.people().add(a_reader(consents=Consents(mail=True, show_first_name=True)))
-    wiring.links().create(a_link(words=WORDS))
+    stores.programs().add(a_program(qualifies={"minimum_minor": 2000}))
+    stores.people().add(a_reader(consents=Consents(mail=True, show_first_name=True)))
+    stores.links().create(a_link(words=WORDS))
     return front
 
 
@@ -37,7 +37,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 
 def unsubscribe(front: str) -> str:
-    token = sign_unsubscribe(wiring.signing_keys(PURPOSE)[0], "adv_ada")
+    token = sign_unsubscribe(keys.signing_keys(PURPOSE)[0], "adv_ada")
     return f"{front}/unsubscribe?token={token}"
 
 
@@ -96,12 +96,12 @@ def test_unsubscribing_takes_one_press_and_no_script(shop: str, browser: Browser
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(unsubscribe(shop))
-    assert wiring.people().get("adv_ada").consents.mail
+    assert stores.people().get("adv_ada").consents.mail
 
     page.get_by_role("button").click()
 
     assert page.get_by_role("heading").inner_text() == "Done"
-    assert not wiring.people().get("adv_ada").consents.mail
+    assert not stores.people().get("adv_ada").consents.mail
     context.close()
 
 

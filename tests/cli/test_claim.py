@@ -7,10 +7,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodword.main import app
-from referrals import desks, wiring
-from referrals.model.conversion import Signals
-from referrals.steps.attribute_conversion import attribute_conversion
-from referrals.steps.settle_rewards import settle_rewards
+from referrals.desks import attribution as attribution_desk
+from referrals.desks import reward as reward_desk
+from referrals.model.order.conversion import Signals
+from referrals.steps.attribution.attribute_conversion import attribute_conversion
+from referrals.steps.reward.settle_rewards import settle_rewards
+from referrals.wiring import stores
 from tests.world import AT, NOW, a_key, a_link, a_program, an_advocate, an_order, settled
 
 RUNNER = CliRunner()
@@ -27,15 +29,15 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
     monkeypatch.chdir(tmp_path)
     settled(a_program(), a_link(), a_link("cleos", advocate_id="adv_cleo"))
-    wiring.people().add(an_advocate("cleo@example.com", "adv_cleo"))
+    stores.people().add(an_advocate("cleo@example.com", "adv_cleo"))
     order = an_order(signals=Signals(ref_codes=("ada-bakes",)))
-    wiring.conversions().record(a_key(), order, body="sha", at=AT)
+    stores.conversions().record(a_key(), order, body="sha", at=AT)
     staged()
 
 
 def staged() -> None:
-    attribute_conversion(a_key(), desks.desk(), now=NOW)
-    settle_rewards(str(a_key()), desks.orders(), desks.books(), NOW)
+    attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)
+    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
 
 
 def run(*words: str) -> Result:

@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
-from referrals import wiring
 from referrals.edge.way import tell
-from referrals.model.way import Way, WayKind
-from tests.steps.test_replay_clicks import CLICK
+from referrals.model.link.destination import Way, WayKind
+from referrals.wiring import clock, stores
+from tests.steps.link.test_replay_clicks import CLICK
 
 RUNNER = CliRunner()
 
@@ -37,7 +37,7 @@ def test_clicks_come_back_from_a_file(stack: None, lines: list[str], tmp_path: P
     ran = RUNNER.invoke(app, ["clicks", "replay", "log", "--json"])
 
     assert json.loads(ran.stdout) == {"stored": 1, "already_there": 0, "unreadable": 0}
-    assert wiring.clicks().get(CLICK.click_id) == CLICK
+    assert stores.clicks().get(CLICK.click_id) == CLICK
 
 
 def test_clicks_come_back_from_standard_input(stack: None, lines: list[str]) -> None:
@@ -51,7 +51,7 @@ def test_clicks_come_back_from_the_function_s_log(stack: None, lines: list[str])
     place = {"logGroupName": "/aws/lambda/goodword-redirect", "logStreamName": "one"}
     logs.create_log_group(logGroupName=place["logGroupName"])
     logs.create_log_stream(**place)
-    now = int(wiring.now().timestamp()) * 1000
+    now = int(clock.now().timestamp()) * 1000
     logs.put_log_events(**place, logEvents=[{"timestamp": now, "message": m} for m in lines])
 
     ran = RUNNER.invoke(app, ["clicks", "replay", "--json"])

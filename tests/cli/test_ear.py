@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from standardwebhooks import Webhook
 
-from goodword.local.ear import Ear
+from goodword.local.webhook_page import Ear
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 BODY = json.dumps({"type": "reward.granted", "data": {"order_id": "<1001>"}})

@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
-from referrals import wiring
-from referrals.model.click import Click, click_id_of
+from referrals.model.link.click import Click, click_id_of
+from referrals.wiring import clock, stores
 from tests.world import AT
 
 RUNNER = CliRunner()
@@ -22,9 +22,9 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / ".local").mkdir()
     known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
-    now = int(wiring.now().timestamp())
+    now = int(clock.now().timestamp())
     click = Click(click_id_of(AT, bytes(8)), "ada", "friends", now, "", BROWSER, "GET", "", "")
-    wiring.clicks().record(click)
+    stores.clicks().record(click)
 
 
 def test_a_check_names_what_differs_and_fails() -> None:

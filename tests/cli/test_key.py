@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
-from referrals import wiring
-from referrals.model.api_key import Scope, key_hash
+from referrals.model.session.api_key import Scope, key_hash
+from referrals.wiring import stores
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def test_a_key_is_shown_once_and_works() -> None:
     made = ran("create", "backend", "--scope", "links:read")
 
     assert made["key"].startswith("gw_test_")
-    found = wiring.sessions().find_key(key_hash(made["key"]))
+    found = stores.sessions().find_key(key_hash(made["key"]))
     assert found
     assert found.scopes == (Scope.LINKS_READ,)
     assert "key" not in ran("list")[0]

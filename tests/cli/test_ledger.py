@@ -7,9 +7,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodword.main import app
-from referrals import desks, wiring
-from referrals.steps.settle_rewards import settle_rewards
+from referrals.desks import reward as reward_desk
+from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
+from referrals.wiring import stores
 from tests.world import NOW, a_program, referred
 
 RUNNER = CliRunner()
@@ -22,8 +23,8 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / ".local").mkdir()
     known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
-    wiring.programs().add(a_program())
-    settle_rewards(referred(), desks.orders(), desks.books(), NOW)
+    stores.programs().add(a_program())
+    settle_rewards(referred(), reward_desk.orders(), reward_desk.books(), NOW)
 
 
 def run(*words: str) -> Result:
@@ -40,7 +41,7 @@ def test_sound_books_are_called_sound() -> None:
 
 def test_damage_is_named_and_fails() -> None:
     key = {"account": "person:adv_ada:friends:EUR:pending", "entry": "balance"}
-    wiring.ledger().table.update(key, Change(update="SET balance = :b", values={":b": 9}))
+    stores.ledger().table.update(key, Change(update="SET balance = :b", values={":b": 9}))
 
     ran = run("verify")
 

@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
-from referrals import wiring
-from referrals.model.outbox import DeliveryState
+from referrals.model.delivery.outbox import DeliveryState
+from referrals.wiring import stores
 from tests.world import an_item
 
 RUNNER = CliRunner()
@@ -22,8 +22,8 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / ".local").mkdir()
     known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
-    wiring.outbox().add(an_item())
-    wiring.outbox().add(an_item(item_id=STUCK, state="parked", reason="answered_500"))
+    stores.outbox().add(an_item())
+    stores.outbox().add(an_item(item_id=STUCK, state="parked", reason="answered_500"))
 
 
 def test_the_list_says_what_is_stuck_and_why() -> None:
@@ -45,7 +45,7 @@ def test_a_parked_item_is_sent_again(words: list[str]) -> None:
     ran = RUNNER.invoke(app, ["outbox", "resend", *words])
 
     assert "1 waiting to go out again" in ran.stdout
-    assert wiring.outbox().get(STUCK).state is DeliveryState.PENDING
+    assert stores.outbox().get(STUCK).state is DeliveryState.PENDING
 
 
 def test_what_is_not_parked_is_refused() -> None:

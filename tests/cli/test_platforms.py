@@ -5,8 +5,8 @@ import re
 import pytest
 
 from goodword.platform import Platform, platforms
-from goodword.pretence import shapes_of
-from referrals.providers.sources.registry import MODULES
+from goodword.trial.signed_sample import shapes_of
+from referrals.providers.shops.registry import MODULES
 from tests.template import ROOT
 
 ADDRESS = "https://<your address>/webhooks/<program>/{source}"

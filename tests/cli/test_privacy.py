@@ -7,12 +7,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodword.main import app
-from referrals import desks, wiring
-from referrals.model.mailbox import email_hashes
-from referrals.model.privacy import PrivacyKind, PrivacyRequest
-from referrals.steps.answer_privacy import answer_privacy
-from referrals.steps.note_privacy import asked_of, note_privacy
-from referrals.store.body import RawBody
+from referrals.desks import privacy as privacy_desk
+from referrals.model.people.mailbox import email_hashes
+from referrals.model.privacy.request import PrivacyKind, PrivacyRequest
+from referrals.steps.privacy.answer_privacy import answer_privacy
+from referrals.steps.privacy.note_privacy import asked_of, note_privacy
+from referrals.store.order.body import RawBody
+from referrals.wiring import clients, stores
 from tests.world import AT, IDENTITY, NOW, a_friend, a_key, an_order, hashed, settled
 
 RUNNER = CliRunner()
@@ -27,10 +28,10 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
     settled()
-    wiring.people().add(a_friend())
-    wiring.conversions().record(a_key(), an_order(), body="", at=AT)
+    stores.people().add(a_friend())
+    stores.conversions().record(a_key(), an_order(), body="", at=AT)
     held = RawBody(json.dumps({"email": BEN, "total": "fifty"}).encode(), {}, AT)
-    wiring.bodies().hold("friends", "shopify", held, "unreadable_money")
+    stores.bodies().hold("friends", "shopify", held, "unreadable_money")
 
 
 def run(*words: str) -> Result:
@@ -40,7 +41,7 @@ def run(*words: str) -> Result:
 def requested() -> None:
     request = PrivacyRequest(PrivacyKind.DATA_REQUEST, hashed(BEN), reference="9999")
     asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
-    note_privacy(asked, wiring.privacy_requests())
+    note_privacy(asked, stores.privacy_requests())
 
 
 def test_a_shop_s_request_waits_until_it_is_exported() -> None:
@@ -59,8 +60,8 @@ def test_a_shop_s_request_waits_until_it_is_exported() -> None:
 def held() -> str:
     request = PrivacyRequest(PrivacyKind.SHOP_REDACT, shop="butcher.myshopify.com")
     asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
-    note_privacy(asked, wiring.privacy_requests())
-    answer_privacy(desks.privacy(), NOW)
+    note_privacy(asked, stores.privacy_requests())
+    answer_privacy(privacy_desk.privacy(), NOW)
     return asked.request_id
 
 
@@ -86,7 +87,7 @@ def test_a_person_s_word_ends_the_doubt(word: str, state: str) -> None:
 
 def test_an_order_that_fails_is_named() -> None:
     place = {"account": "grant#friends#shopify#1001", "entry": "grant"}
-    wiring.table("ledger").put({**place, "key": "friends#shopify#1001"})
+    clients.table("ledger").put({**place, "key": "friends#shopify#1001"})
 
     ran = run("erase", "friends", BEN, "--yes")
 
@@ -107,7 +108,7 @@ def test_an_erasure_is_done_at_once() -> None:
     told = json.loads(ran.stdout)
     assert (told["state"], told["orders"]) == ("done", ["friends#shopify#1001"])
     assert told["erased"] == {"orders": 1, "bodies": 1, "people": 1, "links": 0, "letters": 0}
-    assert wiring.people().find("fri_ben") is None
+    assert stores.people().find("fri_ben") is None
 
 
 def test_an_erasure_made_again_finds_nothing() -> None:
@@ -127,7 +128,7 @@ def test_an_order_can_be_named() -> None:
 
 def test_a_person_is_asked_before_anything_goes() -> None:
     assert RUNNER.invoke(app, ["privacy", "erase", "friends", BEN], input="n\n").exit_code == 1
-    assert wiring.people().find("fri_ben") is not None
+    assert stores.people().find("fri_ben") is not None
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_people_of_the_former_rule_are_found_by_the_present_one() -> None:
     eve = a_friend().model_copy(
         update={"person_id": "fri_eve", "email": "eve@pm.me", "email_hash": former}
     )
-    wiring.people().add(eve)
+    stores.people().add(eve)
 
     assert json.loads(run("rehash", "--json").stdout) == {"changed": 1, "twice": []}
     assert "0 people" in run("rehash").stdout
@@ -158,10 +159,10 @@ def test_people_of_the_former_rule_are_found_by_the_present_one() -> None:
 def test_an_erasure_covers_the_former_rule_too() -> None:
     former = email_hashes(IDENTITY, "eve@pm.me")[1]
     key = a_key("9")
-    wiring.conversions().record(key, an_order(customer_hash=former), body="", at=AT)
+    stores.conversions().record(key, an_order(customer_hash=former), body="", at=AT)
 
     assert run("erase", "friends", "eve@pm.me", "--yes").exit_code == 0
 
-    order = wiring.conversions().state(key).order
+    order = stores.conversions().state(key).order
     assert order is not None
     assert order.customer_hash.startswith("erased-")

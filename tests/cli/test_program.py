@@ -8,7 +8,7 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from goodword.main import app
-from referrals import wiring
+from referrals.wiring import stores
 from tests.world import rules
 
 RULES = """\
@@ -57,7 +57,7 @@ def test_a_plan_changes_nothing(file: Path) -> None:
     fields = {change["field"] for change in json.loads(result.stdout)["changes"]}
     assert result.exit_code == 0
     assert {"qualifies.on", "offers[0].friend.percent"} <= fields
-    assert wiring.programs().find("friends") is None
+    assert stores.programs().find("friends") is None
 
 
 def test_apply_makes_a_version_and_then_none(file: Path) -> None:
@@ -72,7 +72,7 @@ def test_apply_asks_first_and_takes_no_for_an_answer(file: Path) -> None:
     result = CliRunner().invoke(app, ["program", "apply", str(file)], input="n\n")
 
     assert result.exit_code == 1
-    assert wiring.programs().find("friends") is None
+    assert stores.programs().find("friends") is None
 
 
 def test_an_export_applies_as_it_is(file: Path, tmp_path: Path) -> None:

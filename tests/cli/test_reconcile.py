@@ -9,11 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
-from referrals import wiring
+from referrals.wiring import clock, stores
 from tests.cli.shopfront import stack_json
-from tests.stores.shop_server import ShopServer, Told, opened
-from tests.stores.shopify_shop import TOKEN, ShopifyShop, server
-from tests.stores.visits import store_credential
+from tests.shops.shop_server import ShopServer, Told, opened
+from tests.shops.shopify.shop import TOKEN, ShopifyShop, server
+from tests.shops.visits import store_credential
 from tests.world import AT, DAY, NOW, settled
 
 RUNNER = CliRunner()
@@ -30,7 +30,7 @@ def line(
     account: None, shop: ShopifyShop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[ShopServer]:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     (tmp_path / ".local").mkdir()
     (tmp_path / ".local/stack.json").write_text(stack_json("http://localhost:8787", {}))
     settled()
@@ -102,7 +102,7 @@ def test_a_store_that_wants_a_pause_is_left_alone(line: ShopServer) -> None:
 
 
 def test_a_store_that_another_run_is_at_is_not_touched() -> None:
-    wiring.reconciliations().take("friends", "shopify", "other", now=AT, seconds=60)
+    stores.reconciliations().take("friends", "shopify", "other", now=AT, seconds=60)
 
     assert ran(*RUN)[0] == 4
 

@@ -9,10 +9,10 @@ from typer.testing import CliRunner, Result
 
 from goodword.main import app
 from goodword.platform import platforms
-from referrals import wiring
-from referrals.store.body import RawBody
+from referrals.store.order.body import RawBody
+from referrals.wiring import clients, stores
 from tests.cli.shopfront import stack_json
-from tests.sources.found import FACTS
+from tests.shops.found import FACTS
 from tests.world import AT, settled
 
 RUNNER = CliRunner()
@@ -38,8 +38,8 @@ def data(*words: str, given: str | None = None) -> Any:
 
 
 def live(source: str, kind: str = "webhooks") -> tuple[str, ...]:
-    wiring.secrets().kept.clear()
-    return wiring.secrets().live(f"goodword/{kind}/friends/{source}")
+    clients.secrets().kept.clear()
+    return clients.secrets().live(f"goodword/{kind}/friends/{source}")
 
 
 MADE = sorted(name for name, each in platforms().items() if each.made)
@@ -69,7 +69,7 @@ def test_a_given_secret_is_kept_and_never_shown(source: str, secret: str) -> Non
 def test_every_source_is_either_made_or_given() -> None:
     lacking = set(platforms()) - {*MADE, *GIVEN}
 
-    assert not lacking, f"tests/sources: these lack their given_secret: {lacking}"
+    assert not lacking, f"tests/shops: these lack their given_secret: {lacking}"
     assert not {*MADE} & {*GIVEN}
 
 
@@ -186,7 +186,7 @@ def test_the_shop_is_remembered_beside_its_secret() -> None:
 
     assert first["shop"] == again["shop"] == "bakery.myshopify.com"
     assert len(live("shopify")) == 2
-    assert wiring.secrets().shop("goodword/webhooks/friends/shopify") == "bakery.myshopify.com"
+    assert clients.secrets().shop("goodword/webhooks/friends/shopify") == "bakery.myshopify.com"
     assert "(bakery.myshopify.com)" in run("list", "friends").stdout
 
 
@@ -195,7 +195,7 @@ def test_a_shop_can_be_named_later() -> None:
 
     data("add", "friends", "shopify", "--shop", "bakery.myshopify.com")
 
-    assert wiring.secrets().shop("goodword/webhooks/friends/shopify") == "bakery.myshopify.com"
+    assert clients.secrets().shop("goodword/webhooks/friends/shopify") == "bakery.myshopify.com"
     assert run("add", "friends", "shopify", "--shop", "the bakery").exit_code == 1
 
 
@@ -206,7 +206,7 @@ def test_segment_is_no_store() -> None:
 def test_the_list_tells_what_is_set_up_and_held() -> None:
     data("add", "friends", "signed")
     data("rotate", "friends", "signed")
-    wiring.bodies().hold("friends", "signed", RawBody(b"{}", {}, AT), "wrong_currency")
+    stores.bodies().hold("friends", "signed", RawBody(b"{}", {}, AT), "wrong_currency")
 
     listed = {each["source"]: each for each in data("list", "friends")}
     told = run("list", "friends").stdout

@@ -9,10 +9,10 @@ import boto3
 import pytest
 from typer.testing import CliRunner
 
-from goodword import knock
 from goodword.main import app
 from goodword.platform import platforms
-from referrals import wiring
+from goodword.trial import http as knock
+from referrals.wiring import stores
 from tests.cli.shopfront import SECRETS, odd_door, open_stack
 from tests.world import a_program
 
@@ -37,7 +37,7 @@ def test_a_test_order_ends_without_earning_or_counting(source: str) -> None:
     told = json.loads(ran.stdout[ran.stdout.index('{\n  "url"') :])
     ended = {"segment": ("recorded", "unpaid"), "paddle": ("ignored", "")}  # It knows no tests.
     assert (told["outcome"], told["standing"]) == ended.get(source, ("recorded", "unattributed"))
-    assert list(wiring.insights().all_days()) == []
+    assert list(stores.insights().all_days()) == []
 
 
 def test_a_test_order_says_why_it_earns_nothing() -> None:
@@ -61,7 +61,7 @@ def test_a_source_without_a_secret_is_not_found() -> None:
 
 
 def test_a_door_that_takes_nothing_is_closed() -> None:
-    wiring.programs().add(a_program(program="strangers"))
+    stores.programs().add(a_program(program="strangers"))
     words = ["source", "test", "strangers", "signed", "--secret-file", "-"]
 
     ran = RUNNER.invoke(app, words, input=SECRETS["signed"])

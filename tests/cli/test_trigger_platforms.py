@@ -3,10 +3,10 @@
 import pytest
 
 from goodword.main import app
-from goodword.pretence import shape_of
-from referrals.providers.sources.registry import MODULES
+from goodword.trial.signed_sample import shape_of
+from referrals.providers.shops.registry import MODULES
 from tests.cli.test_trigger import ADA, RUNNER, run, stack  # noqa: F401 (a fixture of every test here)
-from tests.sources.found import facts_of
+from tests.shops.found import facts_of
 
 BY_ITSELF = sorted(set(MODULES) - {"segment"})
 """A browser's word is never a payment."""

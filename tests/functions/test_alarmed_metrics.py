@@ -8,18 +8,19 @@ import pytest
 from functions.conversions.app import handler as receive
 from functions.redirect.app import handler as lead
 from functions.schedule.app import handler as tick
-from referrals import desks, wiring
+from referrals.desks import reward as reward_desk
 from referrals.edge.answered import answered
 from referrals.edge.reconciled import reconciled
 from referrals.edge.watched import watched
 from referrals.edge.way import tell
-from referrals.model.click import Click
-from referrals.model.erasure import Answered, Erased, Failure
-from referrals.model.quiet import ExpiringHeld, QuietSource, Watched
-from referrals.model.reconciliation import Ending, Kind, Run, Tally
-from referrals.model.way import Way, WayKind
-from referrals.steps.settle_rewards import settle_rewards
+from referrals.model.insight.quiet import ExpiringHeld, QuietSource, Watched
+from referrals.model.link.click import Click
+from referrals.model.link.destination import Way, WayKind
+from referrals.model.privacy.erasure import Answered, Erased, Failure
+from referrals.model.reconciliation.reconciliation import Ending, Kind, Run, Tally
+from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
+from referrals.wiring import stores
 from tests.house.test_alarms import queries
 from tests.template import ROOT
 from tests.world import NOW, referred, settled, webhook_secret
@@ -42,10 +43,10 @@ def written(line: str) -> tuple[str, frozenset[str]]:
 
 
 def unsound_books() -> None:
-    settle_rewards(referred(), desks.orders(), desks.books(), NOW)
+    settle_rewards(referred(), reward_desk.orders(), reward_desk.books(), NOW)
     line = {"account": "person:adv_ada:friends:EUR:pending", "entry": "entry#000000000001"}
     change = Change(update="SET amount = :a", values={":a": 5000})
-    wiring.ledger().table.update(line, change)
+    stores.ledger().table.update(line, change)
 
 
 def everything_goes_wrong() -> None:

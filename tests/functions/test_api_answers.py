@@ -4,9 +4,10 @@ import base64
 
 import pytest
 
-from referrals import desks, wiring
-from referrals.model.outbox import Channel, DeliveryState, OutboxItem
-from referrals.steps.settle_rewards import settle_rewards
+from referrals.desks import reward as reward_desk
+from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
+from referrals.steps.reward.settle_rewards import settle_rewards
+from referrals.wiring import stores
 from tests.caller import a_shop_with_a_key, asked, body_of, enroll
 from tests.template import ROOT
 from tests.world import NOW, an_order, hashed, referred
@@ -71,7 +72,7 @@ def rewarded(*orders: str) -> None:
     for number in orders:
         order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
         key = referred(order, order_id=number, friend_id=f"fri_{number}")
-        settle_rewards(key, desks.orders(), desks.books(), NOW)
+        settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
 
 
 def test_an_order_tells_its_attribution_decision_and_grants() -> None:
@@ -125,7 +126,7 @@ def test_a_parked_item_is_listed_and_sent_again() -> None:
         created_at=NOW,
         due_at=NOW,
     )
-    wiring.outbox().add(parked)
+    stores.outbox().add(parked)
 
     listed = body_of(asked("list_outbox"))
     sent = asked("resend_unknown_item")

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from referrals import desks, wiring
-from referrals.model.api_key import Scope
-from referrals.model.claim import MOST_CLAIMS, MOST_CORRECTIONS
-from referrals.steps.attribute_conversion import attribute_conversion
-from referrals.steps.settle_rewards import settle_rewards
+from referrals.desks import attribution as attribution_desk
+from referrals.desks import reward as reward_desk
+from referrals.model.order.claim import MOST_CLAIMS, MOST_CORRECTIONS
+from referrals.model.session.api_key import Scope
+from referrals.steps.attribution.attribute_conversion import attribute_conversion
+from referrals.steps.reward.settle_rewards import settle_rewards
+from referrals.wiring import clients, stores
 from tests.caller import a_shop_with_a_key, asked, body_of, event, with_key
 from tests.world import AT, NOW, a_key, an_order, hashed
 
@@ -24,8 +26,8 @@ def shop(account: None) -> None:
 
 def staged(order_id: str = "1001") -> None:
     """Attribution and rewards, woken once."""
-    attribute_conversion(a_key(order_id), desks.desk(), now=NOW)
-    settle_rewards(str(a_key(order_id)), desks.orders(), desks.books(), NOW)
+    attribute_conversion(a_key(order_id), attribution_desk.desk(), now=NOW)
+    settle_rewards(str(a_key(order_id)), reward_desk.orders(), reward_desk.books(), NOW)
 
 
 def claimed(**changes: Any) -> Any:
@@ -69,7 +71,7 @@ class TestClaims:
         made = body_of(asked("make_claim_before_the_order"))
         assert made["reason"] == "order_not_reported"
 
-        wiring.conversions().record(a_key("2002"), an_order(occurred_at=AT - 60), body="sha", at=1)
+        stores.conversions().record(a_key("2002"), an_order(occurred_at=AT - 60), body="sha", at=1)
         staged("2002")
 
         assert standing(made)["status"] == "accepted"
@@ -77,8 +79,8 @@ class TestClaims:
     def test_the_address_is_kept_as_a_hash_and_nothing_else(self) -> None:
         asked("make_claim")
 
-        stored = repr(list(wiring.table("conversions").scan()))
-        assert "ben@example.com" not in stored + repr(list(wiring.sessions().table.scan()))
+        stored = repr(list(clients.table("conversions").scan()))
+        assert "ben@example.com" not in stored + repr(list(stores.sessions().table.scan()))
         assert hashed("ben@example.com") in stored
 
     def test_an_address_that_did_not_buy_is_refused(self) -> None:
@@ -96,7 +98,7 @@ class TestClaims:
 
         assert (first["statusCode"], again["statusCode"]) == (201, 200)
         assert body_of(first) == body_of(again)
-        assert wiring.conversions().state(a_key()).revision == 2
+        assert stores.conversions().state(a_key()).revision == 2
 
     def test_an_order_takes_so_many_claims_and_no_more(self) -> None:
         answers = [
@@ -128,7 +130,7 @@ class TestClaims:
         assert claimed(order_id="x" * 301)["statusCode"] == 422
 
     def test_an_advocate_is_named_by_id_where_they_have_a_link(self) -> None:
-        wiring.people().set_own_code("adv_ada", "friends", "ada-bakes")
+        stores.people().set_own_code("adv_ada", "friends", "ada-bakes")
         named = {name: value for name, value in CLAIM.items() if name != "code"}
 
         answer = asked("make_claim", body=json.dumps({**named, "advocate_id": "adv_ada"}))
@@ -185,13 +187,13 @@ class TestCorrections:
 
     def test_an_advocate_s_own_order_is_refused_clearly(self) -> None:
         own = an_order(customer_hash=hashed("ada@example.com"), updated_at=9**15)
-        wiring.conversions().record(a_key(), own, body="sha", at=1)
+        stores.conversions().record(a_key(), own, body="sha", at=1)
         body = json.dumps({"code": "ada-bakes", "reason": "I want it", "made_by": "ada"})
 
         answer = asked("correct_conversion_to_nobody", body=body)
 
         assert (answer["statusCode"], body_of(answer)["code"]) == (400, "self_referral")
-        assert wiring.conversions().state(a_key()).corrections == ()
+        assert stores.conversions().state(a_key()).corrections == ()
 
     def test_an_order_is_corrected_so_often_and_no_more(self) -> None:
         answers = [
@@ -217,6 +219,6 @@ def test_each_errand_needs_its_own_scope(name: str) -> None:
 
 
 def forget_answers() -> None:
-    for item in wiring.sessions().table.scan():
+    for item in stores.sessions().table.scan():
         if item["token_hash"].startswith("answer#"):
-            wiring.sessions().table.delete({"token_hash": item["token_hash"]})
+            stores.sessions().table.delete({"token_hash": item["token_hash"]})

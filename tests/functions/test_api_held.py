@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from goodword.bodies import bigcommerce
-from goodword.bodies.pretend import PretendOrder
-from referrals import wiring
-from referrals.model.api_key import Scope
-from referrals.store.body import RawBody
+from goodword.trial import bigcommerce
+from goodword.trial.pretend_order import PretendOrder
+from referrals.model.session.api_key import Scope
+from referrals.store.order.body import RawBody
+from referrals.wiring import stores
 from tests.caller import a_shop_with_a_key, asked, body_of, with_key
 from tests.world import AT, NOW, a_key, webhook_secret
 
@@ -29,7 +29,7 @@ def order(number: int, currency: str = "EUR") -> RawBody:
 
 def hold(*bodies: RawBody, source: str = "signed") -> None:
     for body in bodies:
-        wiring.bodies().hold("friends", source, body, "wrong_currency: not the program's")
+        stores.bodies().hold("friends", source, body, "wrong_currency: not the program's")
 
 
 def replay(**query: Any) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def test_what_is_understood_now_is_recorded() -> None:
 
     assert sorted(each["outcome"] for each in told["replayed"]) == ["held", "recorded"]
     assert (told["waiting"], told["next_cursor"]) == (1, None)
-    assert wiring.conversions().state(a_key("1", "signed")).paid
+    assert stores.conversions().state(a_key("1", "signed")).paid
 
 
 def test_a_replay_is_bounded_and_goes_on_where_it_stopped() -> None:
@@ -116,12 +116,12 @@ def test_a_request_understood_later_leaves_no_body() -> None:
     raw = json.dumps({**body, "orders_to_redact": []}).encode()
     for number, topic in enumerate(("customers/redact", "")):
         sent = RawBody(raw + b" " * number, {"x-shopify-topic": topic}, AT)
-        wiring.bodies().hold("friends", "shopify", sent, "once unknown")
+        stores.bodies().hold("friends", "shopify", sent, "once unknown")
 
     told = body_of(asked("replay_held", rawPath="/v1/held/friends/shopify/replay"))
 
     assert sorted(each["outcome"] for each in told["replayed"]) == ["noted", "replayed"]
-    held = list(wiring.bodies().held("friends", "shopify"))
-    left = [wiring.bodies().held_raw("friends", "shopify", each.sha).raw for each in held]
+    held = list(stores.bodies().held("friends", "shopify"))
+    left = [stores.bodies().held_raw("friends", "shopify", each.sha).raw for each in held]
     assert left == [b"", b""]
     assert all(each.replayed_at for each in held)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
+from referrals.wiring import clients
 from tests.caller import a_shop_with_a_key, asked, body_of, event
 
 CLAIM = json.loads(event("make_claim")["body"])
@@ -35,7 +35,7 @@ def test_a_claim_of_an_impossible_day_is_not_kept(moment: str, code: str) -> Non
     answer = asked("make_claim", body=json.dumps({**CLAIM, "happened_at": moment}))
 
     refused(answer, "happened_at", code)
-    items = wiring.table("conversions").scan()
+    items = clients.table("conversions").scan()
     assert not any("clm_" in repr(item) for item in items)
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
-from referrals.model.api_key import Scope
-from referrals.model.mailbox import email_hashes
-from referrals.model.person import Role
-from referrals.model.privacy import PrivacyState
+from referrals.model.people.mailbox import email_hashes
+from referrals.model.people.person import Role
+from referrals.model.privacy.request import PrivacyState
+from referrals.model.session.api_key import Scope
+from referrals.wiring import clock as wiring_clock
+from referrals.wiring import stores
 from tests.caller import KEY, asked, body_of, event, with_key
 from tests.estate import SECRETS, clock, dump, rest, told
 from tests.streams import Streams
@@ -43,7 +44,7 @@ SHOP = {"shop_id": 1, "shop_domain": "bakery.myshopify.com"}
 @pytest.fixture(autouse=True)
 def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ada's link brought Ben's order; another body of his is held."""
-    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    monkeypatch.setattr(wiring_clock, "now", lambda: NOW)
     settled(a_program(), a_link("k7mwq2rp"))
     with_key(KEY, *Scope)
     for source, secret in SECRETS.items():
@@ -120,10 +121,10 @@ def test_a_repeated_erasure_is_carried_out_again(monkeypatch: pytest.MonkeyPatch
     told("signed", {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": new})
 
     assert body_of(ask("erase"))["request"]["state"] == "open"
-    monkeypatch.setattr(wiring, "now", lambda: NOW + timedelta(hours=1))
+    monkeypatch.setattr(wiring_clock, "now", lambda: NOW + timedelta(hours=1))
     clock("answer_privacy")
     clock("answer_privacy")
-    (done,) = wiring.privacy_requests().of_program("friends")
+    (done,) = stores.privacy_requests().of_program("friends")
     assert (done.state, BEN in dump()) == (PrivacyState.DONE, False)
 
 
@@ -131,9 +132,9 @@ def test_a_named_order_is_erased_with_its_friend() -> None:
     ask("erase", "other@example.com", orders=[{"source": "signed", "order_id": "1001"}])
     clock("answer_privacy")
 
-    assert wiring.people().find_by_hash(Role.FRIEND, hashed(BEN)) is None
-    assert wiring.conversions().contact(a_key("1001", "signed")).email == ""
-    assert len(list(wiring.bodies().held("friends", "signed"))) == 1
+    assert stores.people().find_by_hash(Role.FRIEND, hashed(BEN)) is None
+    assert stores.conversions().contact(a_key("1001", "signed")).email == ""
+    assert len(list(stores.bodies().held("friends", "signed"))) == 1
 
 
 def test_no_answer_with_personal_data_is_kept() -> None:
@@ -182,21 +183,21 @@ def test_an_erasure_is_noted_even_when_its_answer_fails(monkeypatch: pytest.Monk
 
     assert ask("erase")["statusCode"] >= 500
 
-    (request,) = wiring.privacy_requests().of_program("friends")
+    (request,) = stores.privacy_requests().of_program("friends")
     assert request.state is PrivacyState.OPEN
 
 
 def test_what_a_former_hash_leads_to_is_found_and_erased() -> None:
     """An address of a domain that is another's alias only since."""
     former = email_hashes(IDENTITY, "ben@pm.me")[1]
-    wiring.conversions().record(a_key("9"), an_order(customer_hash=former), body="", at=AT)
+    stores.conversions().record(a_key("9"), an_order(customer_hash=former), body="", at=AT)
 
     found = body_of(ask("export", "ben@pm.me"))["found"]
     body_of(ask("erase", "ben@pm.me"))
     clock("answer_privacy")
 
     assert found["orders"] == 1
-    order = wiring.conversions().state(a_key("9")).order
+    order = stores.conversions().state(a_key("9")).order
     assert order is not None
     assert order.customer_hash.startswith("erased-")
 
@@ -204,7 +205,7 @@ def test_what_a_former_hash_leads_to_is_found_and_erased() -> None:
 def held_request() -> str:
     told("shopify", SHOP, "shop/redact")
     assert clock("answer_privacy")["held"] == 1
-    (request,) = wiring.privacy_requests().of_program("friends")
+    (request,) = stores.privacy_requests().of_program("friends")
     return request.request_id
 
 

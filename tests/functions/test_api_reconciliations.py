@@ -2,8 +2,8 @@
 
 import pytest
 
-from referrals import wiring
-from referrals.model.reconciliation import Cursor, Kind, Report, Tally
+from referrals.model.reconciliation.reconciliation import Cursor, Kind, Report, Tally
+from referrals.wiring import stores
 from tests.caller import a_shop_with_a_key, asked, body_of
 from tests.world import AT
 
@@ -41,7 +41,7 @@ def test_a_store_never_compared_has_no_reports() -> None:
 
 def test_the_newest_report_comes_first_and_pages_go_on() -> None:
     for hour in range(3):
-        wiring.reconciliations().add(a_report(AT + hour * 3600, missing=hour))
+        stores.reconciliations().add(a_report(AT + hour * 3600, missing=hour))
     first = body_of(asked("list_reconciliations"))
 
     query = {"limit": "2", "cursor": first["next_cursor"]}
@@ -60,7 +60,7 @@ def test_the_newest_report_comes_first_and_pages_go_on() -> None:
 def test_the_same_stretch_compared_anew_has_a_report_of_its_own() -> None:
     first, again = a_report(AT, missing=2), a_report(AT)
     for report in (first, first, again.model_copy(update={"opened_at": AT + 60})):
-        wiring.reconciliations().add(report)
+        stores.reconciliations().add(report)
 
     told = body_of(asked("list_reconciliations"))["items"]
 
@@ -68,7 +68,7 @@ def test_the_same_stretch_compared_anew_has_a_report_of_its_own() -> None:
 
 
 def test_what_fails_is_told_with_how_far_it_came() -> None:
-    kept = wiring.reconciliations()
+    kept = stores.reconciliations()
     kept.take("friends", "shopify", "run", now=AT, seconds=60)
     cursor = Cursor(reached=AT - 900).failed("store_refused", AT)
     kept.leave("friends", "shopify", "run", cursor)

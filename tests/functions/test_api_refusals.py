@@ -2,8 +2,8 @@
 
 import pytest
 
-from referrals import wiring
-from referrals.model.api_key import Scope
+from referrals.model.session.api_key import Scope
+from referrals.wiring import stores
 from tests.caller import a_shop_with_a_key, asked, body_of, enroll, with_key
 from tests.world import NOW
 
@@ -50,8 +50,8 @@ def test_a_key_without_the_scope_is_refused() -> None:
 
 
 def test_a_revoked_key_opens_nothing() -> None:
-    key = next(wiring.sessions().keys())
-    wiring.sessions().revoke_key(key.key_id, NOW)
+    key = next(stores.sessions().keys())
+    stores.sessions().revoke_key(key.key_id, NOW)
 
     assert asked("read_link")["statusCode"] == 401
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
+from referrals.wiring import clock, stores
 from tests.caller import a_shop_with_a_key, asked, body_of, enrollment, event
 from tests.world import NOW, a_program
 
@@ -61,10 +61,10 @@ def test_an_answer_is_remembered_for_a_day(
     monkeypatch: pytest.MonkeyPatch, seconds: int, replayed: bool
 ) -> None:
     """By its own moment: DynamoDB's clean-up may be two days late."""
-    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     asked("enroll_advocate")
 
-    monkeypatch.setattr(wiring, "now", lambda: NOW + timedelta(seconds=seconds))
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(seconds=seconds))
     again = asked("enroll_advocate")
 
     assert ("idempotent-replayed" in again["headers"]) is replayed
@@ -73,7 +73,7 @@ def test_an_answer_is_remembered_for_a_day(
 def test_a_new_answer_takes_the_place_of_one_too_old(monkeypatch: pytest.MonkeyPatch) -> None:
     for days in (0, 2):
         moment = NOW + timedelta(days=days)
-        monkeypatch.setattr(wiring, "now", lambda moment=moment: moment)
+        monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
         asked("enroll_advocate")
 
     assert asked("enroll_advocate")["headers"]["idempotent-replayed"] == "true"
@@ -82,7 +82,7 @@ def test_a_new_answer_takes_the_place_of_one_too_old(monkeypatch: pytest.MonkeyP
 def test_a_refusal_is_not_remembered() -> None:
     named = {"idempotency-key": "try-1"}
     assert asked("enroll_unknown_program", named)["statusCode"] == 404
-    wiring.programs().add(a_program(program="strangers"))
+    stores.programs().add(a_program(program="strangers"))
 
     assert asked("enroll_unknown_program", named)["statusCode"] == 201
 
@@ -98,9 +98,9 @@ def test_a_named_request_makes_one_link_even_at_once() -> None:
     named = {"idempotency-key": "one-link"}
     body = json.dumps({"advocate_id": "adv_ada", "program": "friends"})
     first = body_of(asked("issue_link", named, body=body))
-    for item in wiring.sessions().table.scan():
+    for item in stores.sessions().table.scan():
         if item["token_hash"].startswith("answer#"):
-            wiring.sessions().table.delete({"token_hash": item["token_hash"]})
+            stores.sessions().table.delete({"token_hash": item["token_hash"]})
 
     again = asked("issue_link", named, body=body)
 
@@ -110,4 +110,4 @@ def test_a_named_request_makes_one_link_even_at_once() -> None:
 def test_a_kept_answer_holds_no_personal_data() -> None:
     asked("enroll_advocate")
 
-    assert "grace" not in repr(list(wiring.sessions().table.scan())).lower()
+    assert "grace" not in repr(list(stores.sessions().table.scan())).lower()

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from awswire.codec import decode_item
 from functions.attribution.app import handler
-from referrals import wiring
-from referrals.model.program import Signal
-from referrals.store.codec import decode_item
+from referrals.model.program.program import Signal
+from referrals.wiring import stores
 from tests.template import ROOT
 from tests.world import a_link, a_program, settled
 
@@ -33,7 +33,7 @@ def wake(name: str) -> list[str]:
     event: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
     items = [decode_item(record["dynamodb"]["NewImage"]) for record in event["Records"]]
     for item in items:
-        wiring.conversions().table.put(item)
+        stores.conversions().table.put(item)
     assert handler(event, None) == {"batchItemFailures": []}
     return [item["conversion_key"] for item in items]
 
@@ -44,7 +44,7 @@ def test_every_event_has_its_expected_decision() -> None:
 
 @pytest.mark.parametrize("name", sorted(REASONS))
 def test_an_event_leads_to_its_decision(shop: None, name: str) -> None:
-    found = [wiring.referrals().find(key) for key in wake(name)]
+    found = [stores.referrals().find(key) for key in wake(name)]
 
     assert [each.attribution.reason for each in found if each] == REASONS[name]
 
@@ -54,23 +54,23 @@ def test_a_word_that_is_no_link_s_is_noted(account: None) -> None:
 
     wake("order_paid_by_coupon")
 
-    assert wiring.code_words().first_seen("friends", "ada")
+    assert stores.code_words().first_seen("friends", "ada")
 
 
 def test_waking_twice_decides_once(shop: None) -> None:
     (key,) = wake("order_paid")
-    first = wiring.referrals().get(key)
+    first = stores.referrals().get(key)
 
     wake("order_paid")
 
-    assert wiring.referrals().get(key) == first
+    assert stores.referrals().get(key) == first
 
 
 def test_a_refund_renews_the_figures(shop: None) -> None:
     wake("order_paid")
     (key,) = wake("order_partly_refunded")
 
-    found = wiring.referrals().get(key)
+    found = stores.referrals().get(key)
     assert (found.figures.revision, found.figures.lost_minor) == (2, 1250)
     assert len(found.decisions) == 1
 
@@ -78,6 +78,6 @@ def test_a_refund_renews_the_figures(shop: None) -> None:
 def test_all_candidates_are_kept(shop: None) -> None:
     (key,) = wake("order_paid_by_coupon")
 
-    (candidate,) = wiring.referrals().get(key).attribution.candidates
+    (candidate,) = stores.referrals().get(key).attribution.candidates
     assert (candidate.signal, candidate.code) == (Signal.COUPON, "ada")
     assert candidate.chosen

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from referrals import desks, wiring
-from referrals.model.conversion import Signals
-from referrals.steps.attribute_conversion import attribute_conversion
+from referrals.desks import attribution as attribution_desk
+from referrals.model.order.conversion import Signals
+from referrals.steps.attribution.attribute_conversion import attribute_conversion
+from referrals.wiring import stores
 from tests.caller import a_shop_with_a_key, asked, body_of
 from tests.world import AT, NOW, a_key, an_order
 
@@ -19,8 +20,8 @@ def shop(account: None) -> None:
 
 def ordered(number: int, *, test: bool = False, **hints: Any) -> None:
     key, order = a_key(str(number)), an_order(signals=Signals(**hints), test=test)
-    wiring.conversions().record(key, order, body="", at=AT)
-    attribute_conversion(key, desks.desk(), now=NOW)
+    stores.conversions().record(key, order, body="", at=AT)
+    attribute_conversion(key, attribution_desk.desk(), now=NOW)
 
 
 def wished(code: str | None) -> dict[str, Any]:
@@ -50,7 +51,7 @@ def test_only_words_that_are_nobody_s_are_noted() -> None:
     ordered(2, coupon_codes=("pretended",), test=True)
 
     seen = [
-        wiring.code_words().first_seen("friends", word)
+        stores.code_words().first_seen("friends", word)
         for word in ("ada-bakes", "bens-code", "10 % off", "pretended")
     ]
 
@@ -58,19 +59,19 @@ def test_only_words_that_are_nobody_s_are_noted() -> None:
 
 
 def test_the_first_moment_stays() -> None:
-    wiring.code_words().note("friends", "loaf", AT)
-    wiring.code_words.cache_clear()
+    stores.code_words().note("friends", "loaf", AT)
+    stores.code_words.cache_clear()
 
-    wiring.code_words().note("friends", "loaf", AT + 1)
+    stores.code_words().note("friends", "loaf", AT + 1)
 
-    assert wiring.code_words().first_seen("friends", "loaf") == AT
-    assert wiring.code_words().first_seen("neighbours", "loaf") == 0
+    assert stores.code_words().first_seen("friends", "loaf") == AT
+    assert stores.code_words().first_seen("neighbours", "loaf") == 0
 
 
 def test_a_word_is_written_once_a_container() -> None:
     ordered(1, coupon_codes=("loaf",))
-    wiring.links().table.delete({"code": "seen#friends#loaf"})
+    stores.links().table.delete({"code": "seen#friends#loaf"})
 
     ordered(2, coupon_codes=("loaf",))
 
-    assert wiring.code_words().first_seen("friends", "loaf") == 0
+    assert stores.code_words().first_seen("friends", "loaf") == 0

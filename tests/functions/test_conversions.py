@@ -9,13 +9,14 @@ import boto3
 import pytest
 
 from functions.conversions.app import handler
-from referrals import desks, wiring
-from referrals.model.conversion import Payment
-from referrals.model.receipt import Outcome
-from referrals.providers.sources import shopify
-from referrals.steps.replay_held import replay_held
-from tests.sources.facts import RECORDED, REFUSED
-from tests.sources.found import FACTS
+from referrals.desks import conversion as conversion_desk
+from referrals.model.order.conversion import Payment
+from referrals.model.order.receipt import Outcome
+from referrals.providers.shops.shopify import webhook as shopify
+from referrals.steps.order.replay_held import replay_held
+from referrals.wiring import clients, stores
+from tests.shops.facts import RECORDED, REFUSED
+from tests.shops.found import FACTS
 from tests.template import ROOT
 from tests.world import AT, a_key, settled, webhook_secret
 
@@ -64,7 +65,7 @@ def test_an_event_gets_its_answer(shop: None, name: str) -> None:
 def test_a_paid_order_is_kept_whole(shop: None) -> None:
     send("shopify_orders_paid")
 
-    found = wiring.conversions().state(a_key("5730189443226"))
+    found = stores.conversions().state(a_key("5730189443226"))
     assert found.order is not None
     assert found.order.payment is Payment.PAID
     assert found.order.amounts.gross_minor == 5000
@@ -74,7 +75,7 @@ def test_a_paid_order_is_kept_whole(shop: None) -> None:
 def test_a_secret_changed_a_moment_ago_is_asked_for_again(shop: None) -> None:
     """The container remembers the old one for five minutes; no delivery is refused for it."""
     now = [1_000.0]
-    wiring.secrets().clock = lambda: now[0]
+    clients.secrets().clock = lambda: now[0]
     assert send("shopify_orders_paid") == (200, "recorded")
     boto3.client("secretsmanager").put_secret_value(
         SecretId="goodword/webhooks/friends/shopify", SecretString='{"live": ["brand-new"]}'
@@ -98,7 +99,7 @@ def test_a_replay_says_so_in_a_header(shop: None) -> None:
 
     assert again["statusCode"] == 200
     assert again["headers"]["goodword-replayed"] == "true"
-    assert wiring.conversions().state(a_key("5730189443226")).revision == 1
+    assert stores.conversions().state(a_key("5730189443226")).revision == 1
 
 
 def test_the_newer_header_family_wins(shop: None) -> None:
@@ -113,13 +114,13 @@ def test_a_refund_in_two_bodies_counts_once(shop: None) -> None:
         send(name)
     send("shopify_orders_updated_refunded")
 
-    assert wiring.conversions().state(a_key("5730189443226")).refunded_minor == 1250
+    assert stores.conversions().state(a_key("5730189443226")).refunded_minor == 1250
 
 
 def test_two_currencies_are_both_kept(shop: None) -> None:
     send("shopify_orders_paid_two_currencies")
 
-    order = wiring.conversions().state(a_key("5730189443230")).order
+    order = stores.conversions().state(a_key("5730189443230")).order
     assert order is not None
     amounts = order.amounts
     assert (amounts.currency, amounts.gross_minor) == ("EUR", 5000)
@@ -129,10 +130,10 @@ def test_two_currencies_are_both_kept(shop: None) -> None:
 def test_a_held_body_is_kept_with_its_reason(shop: None) -> None:
     send("shopify_wrong_currency")
 
-    (held,) = wiring.bodies().held("friends", "shopify")
+    (held,) = stores.bodies().held("friends", "shopify")
     assert held.reason.startswith("wrong_currency")
     sent = event("shopify_wrong_currency")["body"].encode()
-    assert wiring.bodies().held_raw("friends", "shopify", held.sha).raw == sent
+    assert stores.bodies().held_raw("friends", "shopify", held.sha).raw == sent
 
 
 def test_a_body_beyond_what_a_gateway_lets_in_is_refused(shop: None) -> None:
@@ -159,8 +160,8 @@ def test_a_body_of_six_megabytes_is_read_and_kept_whole(shop: None) -> None:
     answer = handler(signed_anew(raw), None)
 
     assert json.loads(answer["body"])["outcome"] == "recorded"
-    (fact,) = wiring.conversions().facts(a_key("5730189443226"))
-    assert wiring.bodies().raw(a_key("5730189443226"), fact.body).raw == raw
+    (fact,) = stores.conversions().facts(a_key("5730189443226"))
+    assert stores.bodies().raw(a_key("5730189443226"), fact.body).raw == raw
 
 
 def test_a_long_body_that_is_not_understood_is_held_whole(shop: None) -> None:
@@ -169,15 +170,15 @@ def test_a_long_body_that_is_not_understood_is_held_whole(shop: None) -> None:
     answer = handler(signed_anew(raw), None)
 
     assert json.loads(answer["body"])["outcome"] == "held"
-    (held,) = wiring.bodies().held("friends", "shopify")
-    assert wiring.bodies().held_raw("friends", "shopify", held.sha).raw == raw
+    (held,) = stores.bodies().held("friends", "shopify")
+    assert stores.bodies().held_raw("friends", "shopify", held.sha).raw == raw
 
 
 def test_half_a_character_is_held_and_can_be_replayed(shop: None) -> None:
     send("shopify_orders_paid_half_character")
 
-    (held,) = wiring.bodies().held("friends", "shopify")
-    replayed = replay_held("friends", "shopify", desks.intake(), now=AT).replayed
+    (held,) = stores.bodies().held("friends", "shopify")
+    replayed = replay_held("friends", "shopify", conversion_desk.intake(), now=AT).replayed
 
     assert held.reason.startswith("unstorable_text")
     assert [each.receipt.outcome for each in replayed] == [Outcome.HELD]

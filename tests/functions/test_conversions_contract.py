@@ -13,12 +13,12 @@ import boto3
 import pytest
 
 from functions.conversions.app import handler
-from referrals import wiring
-from referrals.model.conversion import ConversionKey
-from referrals.providers.sources.registry import MODULES, find_source
+from referrals.model.order_key import ConversionKey
+from referrals.providers.shops.registry import MODULES, find_source
+from referrals.wiring import clients, stores
 from tests.lives import ORDER
-from tests.sources.found import facts_of
-from tests.sources.signing import signature_header, signs_the_time
+from tests.shops.found import facts_of
+from tests.shops.signing import signature_header, signs_the_time
 from tests.template import ROOT
 from tests.world import AT, settled, webhook_secret
 
@@ -138,7 +138,7 @@ def test_only_a_live_secret_proves_and_any_live_one_does(source: str) -> None:
 def test_a_secret_that_was_changed_is_learnt_within_ten_seconds(source: str) -> None:
     live(source, SECRETS[source])
     letter(source).sent()
-    wiring.secrets().clock = lambda: time.monotonic() + 10
+    clients.secrets().clock = lambda: time.monotonic() + 10
     boto3.client("secretsmanager").put_secret_value(
         SecretId=f"goodword/webhooks/friends/{source}",
         SecretString=json.dumps({"live": [other(source)]}),
@@ -204,11 +204,11 @@ def test_a_captured_body_under_fresh_ids_changes_nothing(source: str) -> None:
     outcomes.append(letter(source, now=AT + 1).sent())
 
     assert outcomes == [RECORDED, REPLAYED, REPLAYED]
-    assert wiring.conversions().state(key_of(source)).revision == 1
+    assert stores.conversions().state(key_of(source)).revision == 1
 
 
 def key_of(source: str) -> ConversionKey:
-    items: list[Any] = list(wiring.table("conversions").scan())
+    items: list[Any] = list(clients.table("conversions").scan())
     (order,) = (item for item in items if item["fact"] == "order")
     found = ConversionKey.parse(order["conversion_key"])
     assert (found.source, found.program_id) == (source, "friends")

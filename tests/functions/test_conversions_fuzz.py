@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from functions.conversions.app import handler
-from referrals import wiring
-from referrals.model.conversion import ConversionKey
-from referrals.providers.sources.registry import MODULES, find_source
-from referrals.store.alias import Aliases
+from referrals.model.order_key import ConversionKey
+from referrals.providers.shops.registry import MODULES, find_source
+from referrals.store.order.alias import Aliases
+from referrals.wiring import clients, stores
 from tests.counted import count
-from tests.sources.found import facts_of
-from tests.sources.spoiled import spoiled
+from tests.shops.found import facts_of
+from tests.shops.spoiled import spoiled
 from tests.template import ROOT
 from tests.world import AT, settled, webhook_secret
 
@@ -128,11 +128,13 @@ def require_kept(source: str, body: bytes, told: dict[str, Any]) -> None:
         case "held":
             assert told["reason"]
             sha = hashlib.sha256(body).hexdigest()
-            assert wiring.bodies().held_raw("friends", source, sha).raw == body
+            assert stores.bodies().held_raw("friends", source, sha).raw == body
         case outcome:
             assert outcome in ("recorded", "replayed")
             key = ConversionKey("friends", source, told["order_id"])
-            assert wiring.conversions().facts(key) or Aliases(wiring.table("conversions")).find(key)
+            assert stores.conversions().facts(key) or Aliases(clients.table("conversions")).find(
+                key
+            )
 
 
 @shared

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
-from referrals.model.insight import Counter, Day
-from referrals.model.ledger import Part, person_account
-from referrals.steps.audit_ledger import audit_whole_ledger
-from referrals.store.countable import COUNTS
-from referrals.views.insight_check import insight_check
+from referrals.model.insight.insight import Counter, Day
+from referrals.model.reward.ledger import Part, person_account
+from referrals.steps.reward.audit_ledger import audit_whole_ledger
+from referrals.store.insight.countable import COUNTS
+from referrals.views.insight.insight_check import insight_check
+from referrals.wiring import clients, stores
 from tests import world
 from tests.caller import a_shop_with_a_key, asked, body_of
 from tests.streams import Streams, mappings
@@ -42,21 +42,21 @@ def waiting(streams: Streams) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def referred(code: str = "") -> int:
     on = world.NOW.date()
-    return sum(d.total(Counter.REFERRED) for d in wiring.insights().days("friends", on, on, code))
+    return sum(d.total(Counter.REFERRED) for d in stores.insights().days("friends", on, on, code))
 
 
 def deviations() -> list[Any]:
-    tables = {noun: wiring.table(noun) for noun in COUNTS}
-    return list(insight_check(tables, wiring.insights(), wiring.programs(), now=world.AT))
+    tables = {noun: clients.table(noun) for noun in COUNTS}
+    return list(insight_check(tables, stores.insights(), stores.programs(), now=world.AT))
 
 
 def everything() -> list[Day]:
-    return sorted(wiring.insights().all_days(), key=repr)
+    return sorted(stores.insights().all_days(), key=repr)
 
 
 def has(person_id: str) -> int:
     account = person_account(person_id, "friends", "EUR", Part.PENDING)
-    return wiring.ledger().balance(account).balance
+    return stores.ledger().balance(account).balance
 
 
 def test_a_claim_and_its_correction_are_folded_exactly_once() -> None:
@@ -87,7 +87,7 @@ def test_nobody_is_not_referred_and_a_second_telling_changes_nothing() -> None:
     assert (referred(), referred("ada-bakes")) == (0, 0)
     assert (everything(), body_of(asked("read_conversion"))) == (before, story)
     assert deviations() == []
-    assert audit_whole_ledger(wiring.ledger(), world.NOW).sound
+    assert audit_whole_ledger(stores.ledger(), world.NOW).sound
 
 
 def test_a_correction_before_the_rewards_moves_nothing_at_all() -> None:

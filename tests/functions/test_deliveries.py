@@ -8,10 +8,10 @@ import pytest
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
+from awswire.codec import decode_item
 from functions.deliveries.app import handler
-from referrals import wiring
-from referrals.model.outbox import OutboxItem
-from referrals.store.codec import decode_item
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.wiring import stores
 from tests.conftest import forget_clients
 from tests.template import ROOT
 from tests.world import a_friend, a_program, a_reader
@@ -36,9 +36,9 @@ def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAIL_FROM", "Bakery <hello@shop.example>")
     forget_clients()
     boto3.client("ses").verify_email_identity(EmailAddress="hello@shop.example")
-    wiring.programs().add(a_program())
-    wiring.people().add(a_reader())
-    wiring.people().add(a_friend())
+    stores.programs().add(a_program())
+    stores.people().add(a_reader())
+    stores.people().add(a_friend())
 
 
 def mails() -> list[Any]:
@@ -50,10 +50,10 @@ def wake(name: str) -> list[OutboxItem]:
     event: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
     items = [decode_item(record["dynamodb"]["NewImage"]) for record in event["Records"]]
     for item in items:
-        if wiring.outbox().find(item["item_id"]) is None:
-            wiring.outbox().table.put(item)
+        if stores.outbox().find(item["item_id"]) is None:
+            stores.outbox().table.put(item)
     assert handler(event, None) == {"batchItemFailures": []}
-    return [wiring.outbox().get(item["item_id"]) for item in items]
+    return [stores.outbox().get(item["item_id"]) for item in items]
 
 
 def test_every_event_has_its_expected_end() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from functions.insights.app import handler
-from referrals import wiring
-from referrals.model.insight import Counter, Day
+from referrals.model.insight.insight import Counter, Day
+from referrals.wiring import stores
 from tests import world
 
 EVENTS = Path("events/insights")
@@ -28,12 +28,12 @@ def hand_in(*cases: str) -> None:
 
 
 def today(code: str = "", on: date = TODAY) -> Day:
-    (day,) = wiring.insights().days("friends", on, on, code)
+    (day,) = stores.insights().days("friends", on, on, code)
     return day
 
 
 def everything() -> list[Day]:
-    return sorted(wiring.insights().all_days(), key=repr)
+    return sorted(stores.insights().all_days(), key=repr)
 
 
 def test_people_previews_bots_and_the_unsure_are_kept_apart(account: None) -> None:
@@ -78,13 +78,13 @@ def test_grants_cost_what_they_are_worth_less_what_came_back(account: None) -> N
 
 
 def test_days_are_the_program_s_own(account: None) -> None:
-    wiring.programs().add(world.a_program(time_zone="Pacific/Auckland"))
+    stores.programs().add(world.a_program(time_zone="Pacific/Auckland"))
 
     hand_in("order_paid")
 
     # 09:30 UTC is half past ten in the evening there.
     assert today(on=TODAY).total(Counter.CONVERSIONS) == 1
-    assert list(wiring.insights().days("friends", TODAY + timedelta(1), TODAY + timedelta(9))) == []
+    assert list(stores.insights().days("friends", TODAY + timedelta(1), TODAY + timedelta(9))) == []
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
-from referrals.model.outbox import DeliveryState
-from referrals.model.person import Role
+from referrals.model.delivery.outbox import DeliveryState
+from referrals.model.people.person import Role
+from referrals.wiring import stores
 from tests.estate import CODE, Context, furnished, order, rest, told
 from tests.streams import Streams, mappings
 from tests.world import an_item, hashed
@@ -33,22 +33,22 @@ def deliver(streams: Streams) -> None:
 
 
 def friend_id() -> str:
-    return wiring.referrals().get(KEY).friend_id
+    return stores.referrals().get(KEY).friend_id
 
 
 def test_a_letter_waits_for_an_address_and_goes_when_it_comes(streams: Streams) -> None:
     body(streams, "", 20)
     deliver(streams)
     data = {"conversion_key": KEY, "friend_id": friend_id(), "side": "friend"}
-    wiring.outbox().add(an_item(item_id="letter", person_id=friend_id(), data=data))
+    stores.outbox().add(an_item(item_id="letter", person_id=friend_id(), data=data))
     deliver(streams)
-    assert wiring.outbox().get("letter").reason == "no_address"
+    assert stores.outbox().get("letter").reason == "no_address"
 
     body(streams, KIM, 21)
 
-    assert wiring.outbox().get("letter").state is DeliveryState.PENDING
+    assert stores.outbox().get("letter").state is DeliveryState.PENDING
     deliver(streams)
-    assert wiring.outbox().get("letter").state is DeliveryState.DONE
+    assert stores.outbox().get("letter").state is DeliveryState.DONE
 
 
 def test_another_spelling_is_where_letters_go(streams: Streams) -> None:
@@ -56,7 +56,7 @@ def test_another_spelling_is_where_letters_go(streams: Streams) -> None:
 
     body(streams, "Kim+bread@example.com", 21)
 
-    found = wiring.people().find_by_hash(Role.FRIEND, hashed(KIM))
+    found = stores.people().find_by_hash(Role.FRIEND, hashed(KIM))
     assert found
     assert (found.person_id, found.email) == (friend_id(), "Kim+bread@example.com")
 
@@ -67,7 +67,7 @@ def test_a_corrected_address_is_another_friend_s(streams: Streams) -> None:
 
     body(streams, KIM, 21)
 
-    kim = wiring.people().find_by_hash(Role.FRIEND, hashed(KIM))
+    kim = stores.people().find_by_hash(Role.FRIEND, hashed(KIM))
     assert kim
     assert stranger != friend_id() == kim.person_id
-    assert wiring.referrals().get(KEY).attribution.code == CODE
+    assert stores.referrals().get(KEY).attribution.code == CODE

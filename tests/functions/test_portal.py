@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from functions.portal.app import handler
-from referrals import wiring
-from referrals.model.link import LinkStatus
-from referrals.model.person import Consents
+from referrals.model.link.link import LinkStatus
+from referrals.model.people.person import Consents
+from referrals.wiring import stores
 from tests.template import ROOT
 from tests.world import a_link, a_program, a_reader
 
@@ -59,9 +59,9 @@ class Page(HTMLParser):
 def shop(account: None) -> None:
     qualifies = {"minimum_minor": 2000}
     destination = "https://shop.example/start?lang=en#top"
-    wiring.programs().add(a_program(qualifies=qualifies, sharing={"image": IMAGE}))
-    wiring.people().add(a_reader(consents=Consents(mail=True, show_first_name=True)))
-    wiring.links().create(a_link(words=WORDS, destination=destination))
+    stores.programs().add(a_program(qualifies=qualifies, sharing={"image": IMAGE}))
+    stores.people().add(a_reader(consents=Consents(mail=True, show_first_name=True)))
+    stores.links().create(a_link(words=WORDS, destination=destination))
 
 
 IMAGE = "https://cdn.shop.example/bread.jpg"
@@ -112,7 +112,7 @@ class TestWelcome:
         assert "Order within 30 days" in text
 
     def test_an_advocate_who_did_not_agree_is_not_named(self) -> None:
-        wiring.people().change("adv_ada", consents={"mail": True, "show_first_name": False})
+        stores.people().change("adv_ada", consents={"mail": True, "show_first_name": False})
 
         text = page("welcome").text
 
@@ -167,7 +167,7 @@ class TestWelcome:
 
     def test_a_paused_link_goes_to_its_own_fallback(self) -> None:
         sorry = "https://shop.example/sorry"
-        wiring.links().change("ada-bakes", status=LinkStatus.PAUSED, fallback=sorry)
+        stores.links().change("ada-bakes", status=LinkStatus.PAUSED, fallback=sorry)
 
         assert answer("welcome")["headers"]["location"] == sorry
 
@@ -184,14 +184,14 @@ class TestUnsubscribe:
         told = page("unsubscribe_page")
 
         assert told.first("form")["method"] == "post"
-        assert wiring.people().get("adv_ada").consents.mail
+        assert stores.people().get("adv_ada").consents.mail
 
     def test_one_click_stops_the_mails(self) -> None:
         answer("unsubscribe_one_click")
         told = answer("unsubscribe_one_click")
 
         assert "We will not write to you any more" in told["body"]
-        assert wiring.people().get("adv_ada").consents == Consents(show_first_name=True)
+        assert stores.people().get("adv_ada").consents == Consents(show_first_name=True)
 
     def test_the_page_s_own_form_acts(self) -> None:
         action = urlsplit(page("unsubscribe_page").first("form")["action"] or "")
@@ -201,12 +201,12 @@ class TestUnsubscribe:
         handler(pressed, None)
 
         assert action.path == "/unsubscribe"
-        assert not wiring.people().get("adv_ada").consents.mail
+        assert not stores.people().get("adv_ada").consents.mail
 
     @pytest.mark.parametrize("name", ["unsubscribe_page_bad_link", "unsubscribe_no_token"])
     def test_a_made_up_link_is_told_so_kindly(self, name: str) -> None:
         assert "This link does not work" in page(name).text
-        assert wiring.people().get("adv_ada").consents.mail
+        assert stores.people().get("adv_ada").consents.mail
 
     def test_trouble_on_our_side_says_try_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PEOPLE_TABLE", "NoSuchTable")
@@ -233,7 +233,7 @@ def test_the_page_is_found_with_what_was_pasted_along(behind: str) -> None:
 
 
 def test_a_name_that_is_a_link_is_not_on_the_page() -> None:
-    wiring.people().change("adv_ada", name="Win at evil.example")
+    stores.people().change("adv_ada", name="Win at evil.example")
 
     page = answer("welcome")["body"]
 

@@ -11,12 +11,12 @@ from urllib.parse import quote
 import boto3
 import pytest
 
+from awswire.codec import decode_item
 from functions.rewards.app import handler as rewards
-from referrals import wiring
-from referrals.model.api_key import Scope
-from referrals.model.outbox import DeliveryState
-from referrals.store.codec import decode_item
-from referrals.store.referral import read_referral
+from referrals.model.delivery.outbox import DeliveryState
+from referrals.model.session.api_key import Scope
+from referrals.store.attribution.referral import read_referral
+from referrals.wiring import stores
 from tests.caller import KEY, asked, with_key
 from tests.template import ROOT
 from tests.world import a_program, a_refund, an_order
@@ -91,33 +91,33 @@ def test_an_endpoint_that_is_gone_is_opened_by_a_resend(
     boto3.client("secretsmanager").create_secret(
         Name="goodword/outbound/friends", SecretString=secret
     )
-    wiring.programs().add(a_program(webhook_url=gone))
+    stores.programs().add(a_program(webhook_url=gone))
     event = an_event("deliveries", "reward_granted_webhook")
     item = decode_item(event["Records"][0]["dynamodb"]["NewImage"])
-    wiring.outbox().table.put(item)
+    stores.outbox().table.put(item)
 
     import_module("functions.deliveries.app").handler(event, None)
 
-    assert wiring.outbox().get(item["item_id"]).state is DeliveryState.PARKED
-    assert wiring.endpoints().gone("friends", gone)
+    assert stores.outbox().get(item["item_id"]).state is DeliveryState.PARKED
+    assert stores.endpoints().gone("friends", gone)
 
     with_key(KEY, *Scope)
     path = f"/v1/outbox/{quote(item['item_id'], safe='')}/resend"
     answer = asked("resend_unknown_item", rawPath=path)
 
     assert answer["statusCode"] == 200
-    assert not wiring.endpoints().gone("friends", gone)
+    assert not stores.endpoints().gone("friends", gone)
 
 
 def test_nothing_is_granted_on_facts_that_were_overtaken(account: None) -> None:
-    wiring.programs().add(a_program())
+    stores.programs().add(a_program())
     event = an_event("rewards", "order_attributed")
     referral = read_referral(decode_item(event["Records"][0]["dynamodb"]["NewImage"]))
-    wiring.referrals().add(referral.model_copy(update={"reward": None}))
+    stores.referrals().add(referral.model_copy(update={"reward": None}))
     for fact in (an_order(), a_refund(1000)):
-        wiring.conversions().record(referral.conversion_key, fact, body="sha", at=1)
+        stores.conversions().record(referral.conversion_key, fact, body="sha", at=1)
 
     assert rewards(event, None) == {"batchItemFailures": []}
 
-    assert wiring.grants().find(referral.key) is None
-    assert wiring.referrals().get(referral.key).reward is None
+    assert stores.grants().find(referral.key) is None
+    assert stores.referrals().get(referral.key).reward is None

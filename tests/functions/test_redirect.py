@@ -7,15 +7,15 @@ from urllib.parse import parse_qs, urlsplit
 import boto3
 import pytest
 
+from awswire.codec import decode_item
 from functions.redirect.app import handler
-from referrals import wiring
-from referrals.model.click import Click
 from referrals.model.identity import derived_key
-from referrals.model.link import Landing, LinkStatus
-from referrals.model.token import read_token
-from referrals.model.visitor import Verdict, judge
-from referrals.store.click import read_click
-from referrals.store.codec import decode_item
+from referrals.model.link.click import Click
+from referrals.model.link.link import Landing, LinkStatus
+from referrals.model.link.token import read_token
+from referrals.model.link.visitor import Verdict, judge
+from referrals.store.link.click import read_click
+from referrals.wiring import stores
 from tests.template import ROOT
 from tests.world import AT, SIGNING, a_link, settled
 
@@ -212,7 +212,7 @@ def test_even_a_broken_event_leads_to_the_fallback(account: None, broken: dict[s
 def test_a_link_is_read_once_in_half_a_minute(account: None) -> None:
     settled()
     handler(event("person"), None)
-    wiring.links().change("ada-bakes", destination="https://shop.example/moved")
+    stores.links().change("ada-bakes", destination="https://shop.example/moved")
 
     answer = handler(event("person"), None)
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from awswire.codec import decode_item
 from functions.rewards.app import handler
-from referrals import wiring
-from referrals.model.referral import Referral
-from referrals.store.codec import decode_item
-from referrals.store.conversion import order_key
-from referrals.store.referral import read_referral
+from referrals.model.attribution.referral import Referral
+from referrals.store.attribution.referral import read_referral
+from referrals.store.order.conversion import order_key
+from referrals.wiring import stores
 from tests.template import ROOT
 from tests.world import a_program
 
@@ -29,7 +29,7 @@ REASONS = {
 
 @pytest.fixture
 def program(account: None) -> None:
-    wiring.programs().add(a_program(qualifies={"minimum_minor": 2000}))
+    stores.programs().add(a_program(qualifies={"minimum_minor": 2000}))
 
 
 def event(name: str) -> dict[str, Any]:
@@ -49,14 +49,14 @@ def wake(name: str) -> list[str]:
 
 def _store(referral: Referral) -> None:
     fresh = referral.model_copy(update={"reward": None})
-    if not wiring.referrals().add(fresh):
-        wiring.referrals().revise(wiring.referrals().get(fresh.key), fresh)
+    if not stores.referrals().add(fresh):
+        stores.referrals().revise(stores.referrals().get(fresh.key), fresh)
     order = {**order_key(referral.conversion_key), "revision": referral.figures.revision}
-    wiring.conversions().table.put(order)
+    stores.conversions().table.put(order)
 
 
 def decisions(keys: list[str]) -> list[str]:
-    rewards = [wiring.referrals().get(key).reward for key in keys]
+    rewards = [stores.referrals().get(key).reward for key in keys]
     return [reward.reason for reward in rewards if reward]
 
 
@@ -74,17 +74,17 @@ def test_an_event_leads_to_its_decision(program: None, name: str) -> None:
 
 def test_waking_twice_rewards_once(program: None) -> None:
     keys = wake("order_attributed")
-    first = wiring.grants().get(keys[0])
+    first = stores.grants().get(keys[0])
 
     wake("order_attributed")
 
-    assert wiring.grants().get(keys[0]) == first
+    assert stores.grants().get(keys[0]) == first
 
 
 def test_its_own_decision_is_left_alone(program: None) -> None:
     (key,) = wake("own_decision")
 
-    assert wiring.grants().find(key) is None
+    assert stores.grants().find(key) is None
 
 
 def test_a_refund_takes_its_share_back(program: None) -> None:
@@ -92,4 +92,4 @@ def test_a_refund_takes_its_share_back(program: None) -> None:
 
     (key,) = wake("order_partly_refunded")
 
-    assert wiring.grants().get(key).side("advocate").reversed == 125
+    assert stores.grants().get(key).side("advocate").reversed == 125

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from functions.schedule.app import JOBS, handler
-from referrals import wiring
 from referrals.edge.job import UnknownJobError
-from referrals.model.outbox import DeliveryState
+from referrals.model.delivery.outbox import DeliveryState
+from referrals.wiring import stores
 from tests.template import ROOT, resources
 from tests.world import NOW, an_item
 
@@ -47,7 +47,7 @@ def test_the_template_s_rules_name_the_jobs() -> None:
 
 
 def test_the_sweep_wakes_what_is_due(account: None) -> None:
-    wiring.outbox().add(an_item(due_at=NOW.replace(year=2020)))
+    stores.outbox().add(an_item(due_at=NOW.replace(year=2020)))
 
     assert handler(event("sweep_outbox"), None)["due"] == 1
-    assert wiring.outbox().get(an_item().item_id).state is DeliveryState.PENDING
+    assert stores.outbox().get(an_item().item_id).state is DeliveryState.PENDING

@@ -2,12 +2,12 @@
 
 import pytest
 
-from referrals import wiring
-from referrals.model.grant import GrantStatus
-from referrals.model.link import LinkStatus
-from referrals.model.outbox import DeliveryState
-from referrals.model.person import Role
-from referrals.store.link import LinkClosedError
+from referrals.model.delivery.outbox import DeliveryState
+from referrals.model.link.link import LinkStatus
+from referrals.model.people.person import Role
+from referrals.model.reward.grant import GrantStatus
+from referrals.store.link.link import LinkClosedError
+from referrals.wiring import stores
 from tests.estate import (
     ADA,
     BEN,
@@ -36,7 +36,7 @@ def streams(account: None, monkeypatch: pytest.MonkeyPatch) -> Streams:
 
 def test_a_friend_is_known_before(streams: Streams) -> None:
     assert traces(BEN, dump()) == list(BEN)
-    assert wiring.grants().get(str(a_key("1001", "signed"))).status is GrantStatus.HELD
+    assert stores.grants().get(str(a_key("1001", "signed"))).status is GrantStatus.HELD
 
 
 def test_nothing_of_an_erased_friend_is_left(
@@ -51,7 +51,7 @@ def test_nothing_of_an_erased_friend_is_left(
 
 
 def test_what_the_friend_brought_stays_and_can_still_go_back(streams: Streams) -> None:
-    grant = wiring.grants().get(str(a_key("1001", "signed")))
+    grant = stores.grants().get(str(a_key("1001", "signed")))
     erased(BEN[0])
 
     told(
@@ -64,8 +64,8 @@ def test_what_the_friend_brought_stays_and_can_still_go_back(streams: Streams) -
     )
     rest(streams)
 
-    after = wiring.grants().get(grant.key)
-    tally = wiring.tallies().tally(f"friends#friend#{after.customer_hash}")
+    after = stores.grants().get(grant.key)
+    tally = stores.tallies().tally(f"friends#friend#{after.customer_hash}")
     assert after.status is GrantStatus.REVERSED
     assert (tally.lifetime, after.customer_hash[:7]) == (0, "erased-")
     assert sound()
@@ -74,7 +74,7 @@ def test_what_the_friend_brought_stays_and_can_still_go_back(streams: Streams) -
 def test_orders_not_yet_granted_keep_their_limit(streams: Streams) -> None:
     erased(BEN[0])
 
-    orders = [wiring.conversions().state(a_key(name, "signed")).order for name in ("1001", "1002")]
+    orders = [stores.conversions().state(a_key(name, "signed")).order for name in ("1001", "1002")]
     first, second = (each.customer_hash for each in orders if each)
     assert first == second != ""
 
@@ -88,7 +88,7 @@ def test_nothing_of_an_erased_advocate_is_left(
     rest(streams)
 
     assert traces(ADA, dump() + capsys.readouterr().out) == []
-    assert wiring.people().find_by_hash(Role.ADVOCATE, ADA[3]) is None
+    assert stores.people().find_by_hash(Role.ADVOCATE, ADA[3]) is None
     assert sound()
 
 
@@ -96,24 +96,24 @@ def test_an_erased_advocate_s_links_stay_closed(streams: Streams) -> None:
     erased(ADA[0])
 
     with pytest.raises(LinkClosedError):
-        wiring.links().change(CODE, status=LinkStatus.ACTIVE)
-    assert not wiring.links().get(CODE).live(AT)
+        stores.links().change(CODE, status=LinkStatus.ACTIVE)
+    assert not stores.links().get(CODE).live(AT)
 
 
 def test_an_erased_advocate_s_balance_stays_in_the_books(streams: Streams) -> None:
-    (before,) = wiring.ledger().of_person("adv_ada")
+    (before,) = stores.ledger().of_person("adv_ada")
     erased(ADA[0])
 
-    assert wiring.ledger().of_person("adv_ada") == [before]
+    assert stores.ledger().of_person("adv_ada") == [before]
 
 
 def test_mail_that_waited_is_not_sent(streams: Streams) -> None:
-    letter = wiring.outbox().get(f"{a_key('1001', 'signed')}#thanks")
+    letter = stores.outbox().get(f"{a_key('1001', 'signed')}#thanks")
     assert letter.state is DeliveryState.PENDING
 
     erased(ADA[0])
 
-    after = wiring.outbox().get(letter.item_id)
+    after = stores.outbox().get(letter.item_id)
     assert (after.state, after.reason) == (DeliveryState.SKIPPED, "erased")
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from referrals import wiring
-from referrals.model.outbox import DeliveryState
-from referrals.model.privacy import DAY, DUE_AFTER, PrivacyState
+from referrals.model.delivery.outbox import DeliveryState
+from referrals.model.privacy.request import DAY, DUE_AFTER, PrivacyState
+from referrals.wiring import stores
 from tests.estate import BEN, SHOP, clock, dump, erased, furnished, passed, redact, told, traces
 from tests.streams import Streams
 from tests.world import AT
@@ -20,7 +20,7 @@ def test_the_merchant_is_told_of_each_request_once(streams: Streams) -> None:
     for _ in range(3):
         clock("answer_privacy")
 
-    items, _ = wiring.outbox().page(DeliveryState.PENDING, 100)
+    items, _ = stores.outbox().page(DeliveryState.PENDING, 100)
     (notice,) = [item for item in items if item.topic == "privacy.requested"]
     assert notice.data["kind"] == "customer_redact"
     assert notice.data["due_at"] == "2026-12-22T09:30:00Z"
@@ -33,7 +33,7 @@ def test_a_request_told_again_is_the_same(streams: Streams) -> None:
     again = told("shopify", redact(BEN[0]), "customers/redact")
 
     assert again["outcome"] == "replayed"
-    (asked,) = wiring.privacy_requests().of_program("friends")
+    (asked,) = stores.privacy_requests().of_program("friends")
     assert (asked.state, asked.customer_hash, asked.seed) == (PrivacyState.DONE, "", "")
     assert asked.found == 2
 
@@ -43,7 +43,7 @@ def test_a_request_made_anew_later_is_carried_out_anew(streams: Streams) -> None
 
     told("shopify", redact(BEN[0]), "customers/redact", at=AT + 2 * DAY)
 
-    (asked,) = wiring.privacy_requests().of_program("friends")
+    (asked,) = stores.privacy_requests().of_program("friends")
     assert asked.state is PrivacyState.OPEN
 
 

@@ -11,17 +11,18 @@ import pytest
 
 from functions.conversions.app import handler as receive
 from functions.schedule.app import handler
-from goodword.bodies import shopify as bodies
-from goodword.bodies.pretend import PretendOrder
-from referrals import wiring
-from referrals.model.reconciliation import SETTLE_SECONDS
-from referrals.providers.sources import shopify
+from goodword.trial import shopify as bodies
+from goodword.trial.pretend_order import PretendOrder
+from referrals.model.reconciliation.reconciliation import SETTLE_SECONDS
+from referrals.providers.shops.shopify import webhook as shopify
+from referrals.wiring import clock, stores
 from tests.functions.test_schedule import event
-from tests.stores import shopify_shop, woocommerce_shop
-from tests.stores.shop_server import ShopServer, Told, opened
-from tests.stores.shopify_shop import ShopifyShop
-from tests.stores.visits import store_credential
-from tests.stores.woocommerce_shop import WooCommerceShop
+from tests.shops.shop_server import ShopServer, Told, opened
+from tests.shops.shopify import shop as shopify_shop
+from tests.shops.shopify.shop import ShopifyShop
+from tests.shops.visits import store_credential
+from tests.shops.woocommerce import shop as woocommerce_shop
+from tests.shops.woocommerce.shop import WooCommerceShop
 from tests.streams import Streams, mappings
 from tests.world import AT, NOW, a_key, a_link, a_program, a_token, settled, webhook_secret
 
@@ -31,7 +32,7 @@ STAGES = ("attribution", "rewards")
 
 @pytest.fixture(autouse=True)
 def noon(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     settled(a_program(), a_link())
 
 
@@ -78,9 +79,9 @@ def turn_streams() -> None:
 def outcome(number: int) -> tuple[Any, ...]:
     """What the story of an order came to, without its number and its friend."""
     key = str(a_key(str(number)))
-    referral = wiring.referrals().get(key)
+    referral = stores.referrals().get(key)
     decision, figures = referral.attribution, referral.figures
-    sides = wiring.grants().get(key).sides
+    sides = stores.grants().get(key).sides
     given = [(side.name, side.terms, side.worth) for side in sides]
     return (
         (decision.status, decision.reason, decision.code),
@@ -140,7 +141,7 @@ def test_a_store_three_hours_behind_is_counted(
     monkeypatch.setattr("time.sleep", lambda _: None)
     handler(event("reconcile"), None)
     for hour in (1, 2, 3):
-        monkeypatch.setattr(wiring, "now", lambda hour=hour: NOW + timedelta(hours=hour))
+        monkeypatch.setattr(clock, "now", lambda hour=hour: NOW + timedelta(hours=hour))
         shopify_line[1].ill = [ill] * 4
         handler(event("reconcile"), None)
 
@@ -169,7 +170,7 @@ def test_a_held_body_and_a_replay_are_as_with_webhooks(
     shopify_line[0].put(1, OLD, totalPriceSet=None)
 
     assert handler(event("reconcile"), None)["held"] == 1
-    (held,) = wiring.bodies().held("friends", "shopify")
+    (held,) = stores.bodies().held("friends", "shopify")
     assert held.reason.startswith("unreadable_money")
 
 
@@ -203,7 +204,7 @@ def test_a_webhook_that_comes_after_the_pull_pays_nothing_twice(
     handler(event("reconcile"), None)
     turn_streams()
     before = outcome(1001)
-    lines = list(wiring.ledger().table.scan())
+    lines = list(stores.ledger().table.scan())
 
     placed = NOW.fromtimestamp(OLD, NOW.tzinfo)
     told_by_webhook(
@@ -212,4 +213,4 @@ def test_a_webhook_that_comes_after_the_pull_pays_nothing_twice(
     turn_streams()
 
     assert outcome(1001) == before
-    assert len(list(wiring.ledger().table.scan())) == len(lines)
+    assert len(list(stores.ledger().table.scan())) == len(lines)

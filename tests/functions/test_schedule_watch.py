@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from functions.schedule.app import handler
-from referrals import wiring
-from referrals.model.insight import Bucket, Move
-from referrals.model.outbox import DeliveryState
-from referrals.store.body import RawBody
+from referrals.model.delivery.outbox import DeliveryState
+from referrals.model.insight.insight import Bucket, Move
+from referrals.store.order.body import RawBody
+from referrals.wiring import clock, stores
 from tests.template import ROOT
 from tests.world import DAY, a_program, settled, webhook_secret
 
@@ -25,13 +25,13 @@ def shop(account: None) -> None:
 
 
 def heard(hours: range) -> None:
-    now, buckets = wiring.now(), dict[Bucket, dict[str, int]]()
+    now, buckets = clock.now(), dict[Bucket, dict[str, int]]()
     for back in hours:
         at = now - timedelta(hours=back)
         bucket = Bucket("friends", at.date(), source="shopify")
         buckets.setdefault(bucket, {})[f"heard@{at.hour:02}"] = 9
     for bucket, counters in buckets.items():
-        wiring.insights().fold([Move(f"{hours}{bucket}", {bucket: counters})], 0)
+        stores.insights().fold([Move(f"{hours}{bucket}", {bucket: counters})], 0)
 
 
 def counted(printed: str, metric: str) -> list[dict[str, Any]]:
@@ -49,7 +49,7 @@ def test_a_quiet_source_is_counted_logged_and_told(capsys: pytest.CaptureFixture
     assert (told["quiet"], told["newly_quiet"]) == (1, 1)
     assert (metric["source"], metric["stack"]) == ("shopify", "goodword")
     assert '"source quiet"' in printed
-    assert len(wiring.outbox().page(DeliveryState.PENDING, 9)[0]) == 1
+    assert len(stores.outbox().page(DeliveryState.PENDING, 9)[0]) == 1
 
 
 def test_orders_that_come_again_end_it() -> None:
@@ -61,8 +61,8 @@ def test_orders_that_come_again_end_it() -> None:
 
 
 def test_held_bodies_near_their_end_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    body = RawBody(b"{}", {}, int(wiring.now().timestamp()) - 25 * DAY)
-    wiring.bodies().hold("friends", "signed", body, "wrong_currency")
+    body = RawBody(b"{}", {}, int(clock.now().timestamp()) - 25 * DAY)
+    stores.bodies().hold("friends", "signed", body, "wrong_currency")
 
     assert handler(WATCH, None)["expiring"] == 1
     (metric,) = counted(capsys.readouterr().out, "ExpiringHeld")

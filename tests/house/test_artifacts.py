@@ -53,8 +53,11 @@ def test_packages_bring_the_services_that_are_called_and_no_others(artifacts: Pa
     )
 
 
-def test_our_own_layer_is_our_own_package_alone(artifacts: Path) -> None:
-    assert {path.name for path in (artifacts / "DomainLayer/python").iterdir()} == {"referrals"}
+def test_our_own_layer_is_our_own_packages_alone(artifacts: Path) -> None:
+    assert {path.name for path in (artifacts / "DomainLayer/python").iterdir()} == {
+        "awswire",
+        "referrals",
+    }
 
 
 def test_light_functions_carry_no_packages() -> None:

@@ -48,6 +48,6 @@ def test_every_event_is_an_object_of_a_function(event: Path) -> None:
 def test_everything_that_decides_or_acts_is_tested(room: str) -> None:
     tested = {name for module in modules("tests") for name in module.imports()}
     rooms = modules(f"layers/domain/referrals/{room}")
-    here = [module.path.stem for module in rooms if module.path.stem != "__init__"]
+    here = [module.dotted for module in rooms if module.path.stem != "__init__"]
 
-    assert [stem for stem in here if f"referrals.{room}.{stem}" not in tested] == []
+    assert [name for name in here if name not in tested] == []

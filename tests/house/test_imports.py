@@ -14,15 +14,15 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "api": 680,
-    "attribution": 570,
-    "conversions": 86,
-    "deliveries": 575,
-    "insights": 570,
-    "portal": 485,
-    "redirect": 54,
-    "rewards": 600,
-    "schedule": 455,
+    "api": 725,
+    "attribution": 590,
+    "conversions": 101,
+    "deliveries": 594,
+    "insights": 591,
+    "portal": 508,
+    "redirect": 64,
+    "rewards": 622,
+    "schedule": 460,
 }
 LIGHT = ("redirect", "conversions")
 HEAVY = {
@@ -58,8 +58,8 @@ import awslambdaric.bootstrap
 import runtime_client
 before = set(sys.modules)
 import functions.{name}.app as app
-from referrals import wiring
-wiring.dynamo()
+from referrals.wiring import clients
+clients.dynamo()
 if {event!r}:
     app.handler(json.load(open({event!r})), None)
 print(json.dumps(sorted(set(sys.modules) - before)))
@@ -136,7 +136,7 @@ def test_the_redirect_is_lighter_still() -> None:
 
 
 def test_the_light_client_is_the_one_that_is_measured() -> None:
-    assert "referrals.store.wire" in loaded("redirect") & loaded("conversions")
+    assert "awswire.wire" in loaded("redirect") & loaded("conversions")
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

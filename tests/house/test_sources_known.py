@@ -8,9 +8,9 @@ from importlib.util import find_spec
 
 import pytest
 
-from referrals.providers.sources.registry import MODULES
+from referrals.providers.shops.registry import MODULES
 from tests.house.tree import ROOT
-from tests.sources.found import FACTS, module_of
+from tests.shops.found import FACTS, module_of
 
 FEWEST_EVENTS = 2
 PAGE = "docs/algorithms/conversions.md"
@@ -29,10 +29,10 @@ def tables(path: str, first: str) -> list[str]:
 
 def missing_files(name: str) -> Iterator[str]:
     module = name.replace("-", "_")
-    if not (ROOT / f"cli/goodword/bodies/{module}.py").exists():
-        yield f"cli/goodword/bodies/{module}.py: its bodies made up, as TOPICS"
+    if not (ROOT / f"cli/goodword/trial/{module}.py").exists():
+        yield f"cli/goodword/trial/{module}.py: its bodies made up, as TOPICS"
     if find_spec(module_of(name)) is None:
-        yield f"tests/sources/{module}.py: what tests know of it, as FACTS"
+        yield f"tests/shops/{module}/facts.py: what tests know of it, as FACTS"
     if name not in tomllib.loads(text("cli/goodword/platforms.toml")):
         yield f"cli/goodword/platforms.toml: a block [{name}]"
     if name not in json.loads(text("events/webhook_secrets.json")):

@@ -20,6 +20,12 @@ class Module:
         """Where it lies, as people write it."""
         return self.path.relative_to(ROOT).as_posix()
 
+    @property
+    def dotted(self) -> str:
+        """How it is imported, where it lies below `layers/domain`."""
+        below = self.name.removeprefix("layers/domain/").removesuffix(".py")
+        return below.removesuffix("/__init__").replace("/", ".")
+
     @cached_property
     def text(self) -> str:
         return self.path.read_text()

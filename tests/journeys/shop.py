@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from referrals.providers.sources import shopify
+from referrals.providers.shops.shopify import webhook as shopify
 from tests.local_stack import Answer, LocalStack, eventually
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"

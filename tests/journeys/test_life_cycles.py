@@ -13,22 +13,23 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword import target
-from goodword.bodies.pretend import PretendOrder
-from goodword.explain import archive
-from goodword.knock import click
+from goodword.commands.explain import archive
 from goodword.main import app
-from goodword.pretence import letter
-from referrals.model.conversion import Base, Conversion, ConversionKey
-from referrals.model.loss import loss_of
+from goodword.trial.http import click
+from goodword.trial.pretend_order import PretendOrder
+from goodword.trial.signed_sample import letter
 from referrals.model.money import portion
-from referrals.providers.sources.registry import MODULES
-from referrals.views.explanation import MOVING, Explanation, explanation
+from referrals.model.order.conversion import Base, Conversion
+from referrals.model.order.loss import loss_of
+from referrals.model.order_key import ConversionKey
+from referrals.providers.shops.registry import MODULES
+from referrals.views.order.explanation import MOVING, Explanation, explanation
 from tests.conftest import forget_clients
 from tests.journeys.shop import Shop
 from tests.lives import Step
 from tests.local_stack import LocalStack
-from tests.providers.test_any_order import lived, told
-from tests.sources.found import facts_of
+from tests.shops.found import facts_of
+from tests.shops.test_any_order import lived, told
 
 pytestmark = pytest.mark.stack
 REWARD = 500

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from referrals.model.era import EARLIEST, LATEST, within_era
-from referrals.model.insight import day_of
+from referrals.model.insight.insight import day_of
 from referrals.model.moment import ImpossibleMomentError, moment_of, seconds_of, stamp, whole_second
 
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)

@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from referrals.model.conversion import OrderFact, Report, Signals
-from referrals.model.way import address_of
-from referrals.providers.sources import shopify, woocommerce
-from referrals.providers.sources.source import Context
+from referrals.model.link.destination import address_of
+from referrals.model.order.conversion import OrderFact, Report, Signals
+from referrals.providers.shops.shopify import webhook as shopify
+from referrals.providers.shops.source import Context
+from referrals.providers.shops.woocommerce import webhook as woocommerce
 from tests.template import ROOT
 from tests.world import IDENTITY, a_link, a_token
 

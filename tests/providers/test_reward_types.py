@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from referrals.model.grant import Worth
-from referrals.model.program import Terms
+from referrals.model.program.program import Terms
+from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.discount_code import code_of
 from referrals.providers.rewards.registry import (
     ANY_TERMS,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from awswire.dynamo import AwsError
 from referrals.store.secret import Secrets, SecretUnavailableError, live_values
-from referrals.store.table import AwsError
 
 
 class Vault:

@@ -8,7 +8,7 @@ from typing import Any
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
-from referrals.store.codec import Item, decode_item
+from awswire.codec import Item, decode_item
 from tests.streams import Streams
 from tests.sweep.aws_edge import Edge
 from tests.sweep.story import Story

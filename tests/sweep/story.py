@@ -13,12 +13,12 @@ from typing import Any
 import boto3
 import pytest
 
-from referrals import wiring
 from referrals.model.errors import UnavailableError
 from referrals.model.moment import stamp
-from referrals.model.person import Consents
-from referrals.providers.sources import signed
-from referrals.steps.apply_program import apply_program
+from referrals.model.people.person import Consents
+from referrals.providers.shops.signed import webhook as signed
+from referrals.steps.program.apply_program import apply_program
+from referrals.wiring import clients, stores
 from tests import world
 from tests.streams import Mapping, Streams, mappings
 from tests.sweep.aws_edge import Edge, Invocation, Killed
@@ -182,7 +182,7 @@ class Story:
     def _run(self, function: str, event: dict[str, Any], *, overtaken: bool = False) -> Any:
         if function != self.running:
             # Each function is a process of its own: what one remembers, another doesn't.
-            wiring.secrets.cache_clear()
+            clients.secrets.cache_clear()
             self.running = function
         handler = importlib.import_module(f"functions.{function}.app").handler
 
@@ -231,13 +231,13 @@ def a_world(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     apply_program(
         rules,
-        programs=wiring.programs(),
-        links=wiring.links(),
-        tallies=wiring.tallies(),
+        programs=stores.programs(),
+        links=stores.links(),
+        tallies=stores.tallies(),
         now=world.NOW,
     )
-    wiring.people().add(world.an_advocate().model_copy(update={"consents": Consents(mail=True)}))
-    wiring.links().create(world.a_link())
+    stores.people().add(world.an_advocate().model_copy(update={"consents": Consents(mail=True)}))
+    stores.links().create(world.a_link())
 
 
 def parked() -> list[str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from referrals import wiring
-from referrals.model.api_key import Scope
+from referrals.model.session.api_key import Scope
+from referrals.wiring import stores
 from tests import world
 from tests.caller import KEY, event, with_key
 from tests.sweep import test_crashes
@@ -25,8 +25,8 @@ class CorrectedStory(Story):
     """The order is Ada's, then Cleo's, then nobody's, then Cleo's again."""
 
     def order_paid(self) -> None:
-        wiring.people().add(world.an_advocate("cleo@example.com", "adv_cleo"))
-        wiring.links().create(world.a_link("cleos", advocate_id="adv_cleo"))
+        stores.people().add(world.an_advocate("cleo@example.com", "adv_cleo"))
+        stores.links().create(world.a_link("cleos", advocate_id="adv_cleo"))
         with_key(KEY, *Scope)
         super().order_paid()
 

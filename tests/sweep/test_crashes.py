@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from referrals import wiring
+from referrals.wiring import clock
 from tests.sweep.aws_edge import Edge, Strike, watched
 from tests.sweep.checkpoint import Checkpoint, stored
 from tests.sweep.quick_moto import quick
@@ -46,7 +46,7 @@ def telling(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Telling]
 
 def told_undisturbed(monkeypatch: pytest.MonkeyPatch) -> Telling:
     a_world(monkeypatch)
-    monkeypatch.setattr(wiring, "random_bytes", bytes)
+    monkeypatch.setattr(clock, "random_bytes", bytes)
     story, told = Story(), Telling()
     for chapter in CHAPTERS:
         told.starts[chapter] = Checkpoint.of(story)
@@ -94,7 +94,7 @@ def struck(
 
 def tell(story: Story, chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch, watched(story.edge, monkeypatch):
-        patch.setattr(wiring, "now", lambda: story.now)
+        patch.setattr(clock, "now", lambda: story.now)
         story.tell(chapter)
 
 

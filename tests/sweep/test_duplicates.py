@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from botocore.client import BaseClient
 
-from referrals import wiring
-from referrals.model.grant import GrantStatus
-from referrals.model.insight import Counter, Deviation
-from referrals.steps.audit_ledger import audit_whole_ledger
-from referrals.store.countable import COUNTS
-from referrals.views.insight_check import insight_check
+from referrals.model.insight.insight import Counter, Deviation
+from referrals.model.reward.grant import GrantStatus
+from referrals.steps.reward.audit_ledger import audit_whole_ledger
+from referrals.store.insight.countable import COUNTS
+from referrals.views.insight.insight_check import insight_check
+from referrals.wiring import clients, clock, stores
 from tests import world
 from tests.oracle import oracle_account
 from tests.streams import Streams, streamed_records
@@ -66,7 +66,7 @@ def crowd(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
 def opened(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> Crowd:
     a_world(monkeypatch)
-    monkeypatch.setattr(wiring, "now", lambda: crowd.now)
+    monkeypatch.setattr(clock, "now", lambda: crowd.now)
     return crowd
 
 
@@ -87,9 +87,9 @@ def taking_turns(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_fifty_copies_of_an_order_earn_one_grant(crowd: Crowd) -> None:
     crowd.tell("order_paid")
 
-    grants = [item for item in wiring.table("ledger").scan() if item["entry"] == "grant"]
+    grants = [item for item in clients.table("ledger").scan() if item["entry"] == "grant"]
     assert [grant["key"] for grant in grants] == ["friends#signed#1001"]
-    (day,) = wiring.insights().days("friends", world.NOW.date(), world.NOW.date())
+    (day,) = stores.insights().days("friends", world.NOW.date(), world.NOW.date())
     assert (day.total(Counter.CONVERSIONS), day.total(Counter.REFERRED)) == (1, 1)
     assert day.by(Counter.REWARDS) == {"store_credit": 1, "discount_code": 1, "points": 1}
     assert outbox_states() == {"done": 3}
@@ -101,18 +101,18 @@ def test_copies_of_a_whole_life_leave_sound_books(crowd: Crowd) -> None:
     for chapter in CHAPTERS:
         crowd.tell(chapter)
 
-    assert wiring.grants().get("friends#signed#1001").status is GrantStatus.REVERSED
-    assert audit_whole_ledger(wiring.ledger(), crowd.now).sound
+    assert stores.grants().get("friends#signed#1001").status is GrantStatus.REVERSED
+    assert audit_whole_ledger(stores.ledger(), crowd.now).sound
     assert numbers_that_differ(crowd) == []
     assert outbox_states().keys() == {"done"}
     assert parked() == []
 
 
 def outbox_states() -> Tally[str]:
-    return Tally(item["state"] for item in wiring.table("outbox").scan())
+    return Tally(item["state"] for item in clients.table("outbox").scan())
 
 
 def numbers_that_differ(crowd: Crowd) -> list[Deviation]:
-    stored = {noun: wiring.table(noun) for noun in COUNTS}
+    stored = {noun: clients.table(noun) for noun in COUNTS}
     now = int(crowd.now.timestamp())
-    return insight_check(stored, wiring.insights(), wiring.programs(), now=now)
+    return insight_check(stored, stores.insights(), stores.programs(), now=now)

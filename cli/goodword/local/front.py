@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from goodword.local import bridge, ear, home, inbox, process
+from goodword.local import bridge, home, inbox, process
+from goodword.local import webhook_page as ear
 from goodword.local.place import Place
 
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}

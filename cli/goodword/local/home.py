@@ -1,6 +1,6 @@
 """The local stack's front page: where everything is."""
 
-from goodword.local import ear
+from goodword.local import webhook_page as ear
 
 LINKS = (
     ("/r/ada", "A friend's link", "a click, counted and sent on to the shop"),

@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from goodword.local import ear
-from goodword.local.door import Door
+from goodword.commands.program import checked_rules
+from goodword.local import webhook_page as ear
+from goodword.local.client import Door
 from goodword.local.place import ROOT
-from goodword.program import checked_rules
-from referrals import wiring
-from referrals.model.api_key import Mode, Scope, describe_key, key_hash
-from referrals.model.conversion import ConversionKey
+from referrals.model.link.token import sign_token
+from referrals.model.link.visit import Visit, click_of
 from referrals.model.moment import stamp
-from referrals.model.token import sign_token
-from referrals.model.visit import Visit, click_of
-from referrals.steps.apply_program import apply_program
-from referrals.steps.issue_api_key import RANDOM_NEEDED, issue_api_key
+from referrals.model.order_key import ConversionKey
+from referrals.model.session.api_key import Mode, Scope, describe_key, key_hash
+from referrals.steps.program.apply_program import apply_program
+from referrals.steps.session.issue_api_key import RANDOM_NEEDED, issue_api_key
+from referrals.wiring import clock, keys, stores
 
 PROGRAM = "friends"
 RULES = ROOT / "program.yaml"
@@ -65,10 +65,10 @@ def seed(known: dict[str, Any]) -> dict[str, Any]:
     )
     apply_program(
         rules,
-        programs=wiring.programs(),
-        links=wiring.links(),
-        tallies=wiring.tallies(),
-        now=wiring.now(),
+        programs=stores.programs(),
+        links=stores.links(),
+        tallies=stores.tallies(),
+        now=clock.now(),
         local=True,
     )
     door = Door(known["url"], _api_key(), known["webhook_secrets"]["signed"])
@@ -83,12 +83,12 @@ def seed(known: dict[str, Any]) -> dict[str, Any]:
 
 def _api_key() -> str:
     text, _ = issue_api_key(
-        wiring.sessions(),
+        stores.sessions(),
         "local demo",
         tuple(Scope),
         mode=Mode.TEST,
-        now=wiring.now(),
-        random=wiring.random_bytes(RANDOM_NEEDED),
+        now=clock.now(),
+        random=clock.random_bytes(RANDOM_NEEDED),
     )
     return text
 
@@ -96,10 +96,8 @@ def _api_key() -> str:
 def _know_the_events(door: Door, advocate_id: str) -> None:
     """The key and the code in events/*/*.json, so that `sam local invoke` is answered."""
     text = json.loads((ROOT / "events/api_key.json").read_text())["key"]
-    key = describe_key(
-        text, "events", tuple(Scope), now=wiring.now(), random=wiring.random_bytes(10)
-    )
-    wiring.sessions().add_key(key_hash(text), key)
+    key = describe_key(text, "events", tuple(Scope), now=clock.now(), random=clock.random_bytes(10))
+    stores.sessions().add_key(key_hash(text), key)
     wish = {"advocate_id": advocate_id, "program": PROGRAM, "code": EVENTS_CODE}
     door.api("POST", "/v1/links", wish)
 
@@ -137,25 +135,25 @@ def _wait_until_decided(orders: list[Order]) -> None:
     awaited = {str(ConversionKey(PROGRAM, "signed", f"demo-{order.number}")) for order in orders}
     deadline = time.monotonic() + PATIENCE_SECONDS
     while awaited and time.monotonic() < deadline:
-        found = [wiring.referrals().find(key) for key in awaited]
+        found = [stores.referrals().find(key) for key in awaited]
         awaited -= {r.key for r in found if r and (r.reward or not r.attributed)}
         time.sleep(0.2)
 
 
 def _click(code: str, days_ago: int, minute: int) -> str:
-    link = wiring.links().get(code)
-    at = int((wiring.now() - timedelta(days=days_ago, hours=1, minutes=minute)).timestamp())
+    link = stores.links().get(code)
+    at = int((clock.now() - timedelta(days=days_ago, hours=1, minutes=minute)).timestamp())
     visit = Visit(code, "GET", "", {"user-agent": BROWSER}, f"198.51.100.{minute + days_ago}")
     # Fixed bits, so that telling the past twice is telling it once.
     random = bytes([days_ago, minute]) + code.encode().ljust(6, b".")[:6]
-    ip_key, click_key = wiring.signing_keys("ip")[0], wiring.signing_keys("click")[0]
-    wiring.clicks().record(click_of(visit, link, ip_key=ip_key, clicked_at=at, random=random))
+    ip_key, click_key = keys.signing_keys("ip")[0], keys.signing_keys("click")[0]
+    stores.clicks().record(click_of(visit, link, ip_key=ip_key, clicked_at=at, random=random))
     return sign_token(click_key, code, at, random)
 
 
 def _report(door: Door, order: Order) -> None:
     friend = FRIENDS[order.number % len(FRIENDS)]
-    at = stamp(wiring.now() - timedelta(days=order.days_ago))
+    at = stamp(clock.now() - timedelta(days=order.days_ago))
     customer = {
         "email": f"{friend.lower()}-{order.number}@example.org",
         "first_name": friend,

@@ -14,7 +14,7 @@ from goodword.local.place import STACK, Place
 from goodword.local.secrets import outbound_secret, webhook_secrets
 from goodword.local.seed import PROGRAM, seed
 from goodword.local.story import Story
-from referrals.model.share import link_address
+from referrals.model.link.share import link_address
 
 QUIET_SECONDS = 2
 

@@ -9,9 +9,9 @@ from threading import Thread
 import boto3
 import pytest
 
-from referrals.model.delivery import Done, Hopeless, Outcome, Parcel, Skipped, TryAgain
-from referrals.model.facts import Topic
-from referrals.model.outbox import OutboxItem
+from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Parcel, Skipped, TryAgain
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.registry import CHANNELS, sender
 from referrals.providers.channels.sender import Outside
 from tests.world import NOW, a_friend, a_reader, an_item, rules

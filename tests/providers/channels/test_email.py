@@ -10,12 +10,12 @@ from botocore.exceptions import ClientError, ConnectTimeoutError
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
-from goodword.mail import LETTER, compiled
-from referrals.model.delivery import Done, Hopeless, Outcome, Parcel, TryAgain
-from referrals.model.letter import write_letter
-from referrals.model.outbox import OutboxItem
-from referrals.model.person import Person
-from referrals.model.unsubscribe import read_unsubscribe
+from goodword.commands.mail import LETTER, compiled
+from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Parcel, TryAgain
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.unsubscribe import read_unsubscribe
+from referrals.model.people.person import Person
+from referrals.model.words.letter import write_letter
 from referrals.providers.channels.email import Email, opened, rendered, ses_request
 from tests.providers.channels.test_contract import outside
 from tests.world import NOW, a_friend, a_reader, an_item, rules

@@ -14,9 +14,16 @@ from typing import Any
 import pytest
 import standardwebhooks
 
-from referrals.model.delivery import ENDPOINT_GONE, Done, Hopeless, Outcome, Parcel, TryAgain
-from referrals.model.facts import Topic
-from referrals.model.outbox import Channel, OutboxItem
+from referrals.model.delivery.delivery import (
+    ENDPOINT_GONE,
+    Done,
+    Hopeless,
+    Outcome,
+    Parcel,
+    TryAgain,
+)
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.providers.channels.post import NoAnswerError, post
 from referrals.providers.channels.public_address import Place
 from referrals.providers.channels.webhook import Webhook, message_id

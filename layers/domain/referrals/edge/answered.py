@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from referrals.edge.log import count, log, stack
-from referrals.model.erasure import Answered
+from referrals.model.privacy.erasure import Answered
 
 
 def answered(found: Answered) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from referrals.edge.http import Answer, Event, answer, headers_of, status_of
 from referrals.edge.log import count, log
 from referrals.edge.static_file import StaticFiles
 from referrals.model.errors import GoodwordError
-from referrals.model.wording import Wording, wishes, wording_for
+from referrals.model.words.wording import Wording, wishes, wording_for
 
 HEADERS = {
     "content-type": "text/html; charset=utf-8",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from referrals.edge.log import count, log, stack
-from referrals.model.reconciliation import Ending, Kind, Run
+from referrals.model.reconciliation.reconciliation import Ending, Kind, Run
 
 
 def reconciled(runs: Iterable[Run]) -> Mapping[str, Any]:

@@ -15,10 +15,10 @@ from aws_lambda_powertools.utilities.batch import (
 )
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 
+from awswire.boto import CONFIG
+from awswire.codec import Item, decode_item
 from referrals.model.errors import GoodwordError, UnavailableError
-from referrals.store.boto import CONFIG
-from referrals.store.codec import Item, decode_item
-from referrals.wiring import endpoint_url, setting
+from referrals.wiring.settings import endpoint_url, setting
 
 logger = Logger()
 metrics = Metrics(namespace="Goodword")

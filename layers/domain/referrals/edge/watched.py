@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from referrals.edge.log import count, log, stack
-from referrals.model.quiet import Watched
+from referrals.model.insight.quiet import Watched
 
 
 def watched(found: Watched) -> Mapping[str, Any]:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from referrals.edge.event import Answer, Event, headers_of
 from referrals.edge.log import count, log, stack
-from referrals.model.link import Link
-from referrals.model.visit import Visit
-from referrals.model.visitor import fetched_ahead
-from referrals.model.way import TOKEN_NAME, UNSTORED, Way, WayKind
+from referrals.model.link.destination import TOKEN_NAME, UNSTORED, Way, WayKind
+from referrals.model.link.link import Link
+from referrals.model.link.visit import Visit
+from referrals.model.link.visitor import fetched_ahead
 
 SECONDS_A_DAY = 86_400
 HEADERS = {

@@ -5,14 +5,13 @@ from datetime import datetime
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
-from referrals import wiring
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, said
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
-from referrals.model.api_key import Scope
-from referrals.model.person import Consents, Person, Role
-from referrals.model.share import link_address
+from referrals.model.link.share import link_address
+from referrals.model.people.person import Consents, Person, Role
+from referrals.model.session.api_key import Scope
 from referrals.routes.fields import (
     AdvocatePath,
     Email,
@@ -23,9 +22,14 @@ from referrals.routes.fields import (
     TimeZone,
 )
 from referrals.routes.link import LinkAnswer, answer_of
-from referrals.steps.enroll_advocate import Enrollment, Registry, enroll_advocate
-from referrals.views.advocate_account import Holding, advocate_account
-from referrals.views.ledger_statement import StatementAccount, StatementLine, ledger_statement
+from referrals.steps.people.enroll_advocate import Enrollment, Registry, enroll_advocate
+from referrals.views.people.advocate_account import Holding, advocate_account
+from referrals.views.reward.ledger_statement import (
+    StatementAccount,
+    StatementLine,
+    ledger_statement,
+)
+from referrals.wiring import clock, keys, settings, stores
 
 router = Routes()
 
@@ -85,7 +89,7 @@ class StatementAnswer(BaseModel):
 @router.post("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_WRITE), **SEEN_AGAIN)
 def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
     """Enroll an advocate and get their link; the same e-mail again answers 200 with the same."""
-    rules = wiring.programs().get(request.program).rules
+    rules = stores.programs().get(request.program).rules
     enrollment = Enrollment(
         name=request.name,
         email=request.email,
@@ -93,11 +97,11 @@ def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
         time_zone=request.time_zone,
         consents=request.consents,
     )
-    registry = Registry(wiring.people(), wiring.links(), wiring.identity_key())
+    registry = Registry(stores.people(), stores.links(), keys.identity_key())
     enrolled = enroll_advocate(
-        enrollment, rules, registry, now=wiring.now(), random=wiring.random_bytes(10)
+        enrollment, rules, registry, now=clock.now(), random=clock.random_bytes(10)
     )
-    url = link_address(wiring.setting("PUBLIC_URL"), enrolled.link.code)
+    url = link_address(settings.setting("PUBLIC_URL"), enrolled.link.code)
     body = EnrolledAnswer(
         advocate_id=enrolled.person.person_id,
         program=rules.program,
@@ -110,14 +114,14 @@ def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
 @router.get("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_READ))
 def list_all(limit: Limit = 50, cursor: Cursor = "") -> AdvocatePage:
     """All advocates, page by page, in no order."""
-    people, after = wiring.people().page(Role.ADVOCATE, limit, start_of(cursor, person_id=str))
+    people, after = stores.people().page(Role.ADVOCATE, limit, start_of(cursor, person_id=str))
     return AdvocatePage(items=[_summary(p) for p in people], next_cursor=cursor_of(after))
 
 
 @router.get("/v1/advocates/<advocate_id>", tags=["advocates"], **needs(Scope.ADVOCATES_READ))
 def read(advocate_id: AdvocatePath) -> AdvocateAnswer:
     """Read an advocate with their links and what they have."""
-    account = advocate_account(advocate_id, wiring.people(), wiring.links(), wiring.ledger())
+    account = advocate_account(advocate_id, stores.people(), stores.links(), stores.ledger())
     return AdvocateAnswer(
         **_summary(account.person).model_dump(),
         links=[answer_of(link) for link in account.links],
@@ -132,9 +136,9 @@ def read_statement(
     advocate_id: AdvocatePath, limit: Limit = 50, cursor: Cursor = ""
 ) -> StatementAnswer:
     """Read an advocate's statement: every line with the hash that lets anyone check it."""
-    wiring.people().advocate(advocate_id)
+    stores.people().advocate(advocate_id)
     start = start_of(cursor, account=str, entry=int) or {}
-    told = ledger_statement(advocate_id, wiring.ledger(), limit=limit, **start)
+    told = ledger_statement(advocate_id, stores.ledger(), limit=limit, **start)
     after: dict[str, str | int] = {"account": told.next_account, "entry": told.next_entry}
     return StatementAnswer(
         advocate_id=advocate_id,

@@ -6,13 +6,13 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import Field, model_validator
 
-from referrals import desks, wiring
+from referrals.desks import claim as claim_desk
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, said
 from referrals.edge.api.router import Routes
-from referrals.model.api_key import Scope
-from referrals.model.claim import LONGEST_SAID, Claimant
-from referrals.model.conversion import ConversionKey
+from referrals.model.order.claim import LONGEST_SAID, Claimant
+from referrals.model.order_key import ConversionKey
+from referrals.model.session.api_key import Scope
 from referrals.routes.fields import (
     ONE_LINE,
     AdvocateId,
@@ -27,9 +27,10 @@ from referrals.routes.fields import (
     SourceId,
     SourcePath,
 )
-from referrals.steps.make_claim import ClaimWish, make_claim
-from referrals.steps.name_advocate import Named
-from referrals.views.claim_standing import ClaimAnswer, claim_answer
+from referrals.steps.order.make_claim import ClaimWish, make_claim
+from referrals.steps.people.name_advocate import Named
+from referrals.views.order.claim_standing import ClaimAnswer, claim_answer
+from referrals.wiring import clock, stores
 
 router = Routes()
 ClaimPath = Annotated[str, Path(pattern=r"^clm_[0-9a-z]{26}$")]
@@ -67,7 +68,7 @@ def make(request: ClaimRequest) -> Response[ClaimAnswer]:
         happened_at=request.happened_at,
         said=request.said,
     )
-    made = make_claim(wish, desks.claims(), now=wiring.now())
+    made = make_claim(wish, claim_desk.claims(), now=clock.now())
     return said(_answer(made.key, made.claim.claim_id), created=made.new)
 
 
@@ -80,9 +81,9 @@ def read(
     program: ProgramPath, source: SourcePath, order_id: OrderPath, claim_id: ClaimPath
 ) -> ClaimAnswer:
     """Read how a claim stands, with every check it went through."""
-    key = desks.claims().aliases.greatest(ConversionKey(program, source, order_id))
+    key = claim_desk.claims().aliases.greatest(ConversionKey(program, source, order_id))
     return _answer(key, claim_id)
 
 
 def _answer(key: ConversionKey, claim_id: str) -> ClaimAnswer:
-    return claim_answer(key, claim_id, wiring.conversions(), wiring.referrals())
+    return claim_answer(key, claim_id, stores.conversions(), stores.referrals())

@@ -1,12 +1,12 @@
 """Conversions: what became of an order, and why."""
 
-from referrals import wiring
 from referrals.edge.api.access import needs
 from referrals.edge.api.router import Routes
-from referrals.model.api_key import Scope
-from referrals.model.conversion import ConversionKey
+from referrals.model.order_key import ConversionKey
+from referrals.model.session.api_key import Scope
 from referrals.routes.fields import OrderPath, ProgramPath, SourcePath
-from referrals.views.conversion_story import ConversionStory, conversion_story
+from referrals.views.order.conversion_story import ConversionStory, conversion_story
+from referrals.wiring import stores
 
 router = Routes()
 
@@ -20,7 +20,7 @@ def read(program: ProgramPath, source: SourcePath, order_id: OrderPath) -> Conve
     """Read an order: its money, its attribution with every candidate, its reward decision."""
     return conversion_story(
         ConversionKey(program, source, order_id),
-        wiring.conversions(),
-        wiring.referrals(),
-        wiring.grants(),
+        stores.conversions(),
+        stores.referrals(),
+        stores.grants(),
     )

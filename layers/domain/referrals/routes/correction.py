@@ -6,15 +6,15 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel, Field, model_validator
 
-from referrals import desks, wiring
+from referrals.desks import claim as claim_desk
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, said
 from referrals.edge.api.replay import name_of
 from referrals.edge.api.router import Routes
-from referrals.model.api_key import Scope
-from referrals.model.claim import LONGEST_MAKER, LONGEST_REASON
-from referrals.model.conversion import ConversionKey
 from referrals.model.moment import moment_of
+from referrals.model.order.claim import LONGEST_MAKER, LONGEST_REASON
+from referrals.model.order_key import ConversionKey
+from referrals.model.session.api_key import Scope
 from referrals.routes.fields import (
     ONE_LINE,
     AdvocateId,
@@ -24,8 +24,9 @@ from referrals.routes.fields import (
     Sent,
     SourcePath,
 )
-from referrals.steps.correct_attribution import CorrectionWish, correct_attribution
-from referrals.steps.name_advocate import Named
+from referrals.steps.attribution.correct_attribution import CorrectionWish, correct_attribution
+from referrals.steps.people.name_advocate import Named
+from referrals.wiring import clock
 
 router = Routes()
 Reason = Annotated[str, Field(min_length=3, max_length=LONGEST_REASON, pattern=ONE_LINE)]
@@ -81,7 +82,7 @@ def make(
         made_by=request.made_by,
         request=name_of(router.current_event.raw_event, router.key),
     )
-    made = correct_attribution(wish, desks.corrections(), now=wiring.now())
+    made = correct_attribution(wish, claim_desk.corrections(), now=clock.now())
     correction = made.correction
     body = CorrectionAnswer(
         correction_id=correction.correction_id,

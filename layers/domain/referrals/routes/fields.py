@@ -6,8 +6,8 @@ from urllib.parse import unquote
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from referrals.model.mailbox import MOST_CHARACTERS, BadEmailError, canonical_email
 from referrals.model.moment import known_time_zone
+from referrals.model.people.mailbox import MOST_CHARACTERS, BadEmailError, canonical_email
 
 PROGRAM_PATTERN = r"^[a-z0-9][a-z0-9-]{1,39}$"
 SOURCE_PATTERN = r"^[a-z0-9_-]{1,40}$"
@@ -47,7 +47,7 @@ SourceId = Annotated[str, Field(pattern=SOURCE_PATTERN)]
 OrderId = Annotated[str, Field(min_length=1, max_length=300, pattern=ONE_LINE)]
 AdvocateId = Annotated[str, Field(pattern=ADVOCATE_PATTERN)]
 PersonName = Annotated[str, Field(min_length=1, max_length=120, pattern=ONE_LINE)]
-# Which addresses there are is for `model/mailbox` alone to say; no pattern here knows better.
+# Which addresses there are is for `model/people/mailbox` alone to say; no pattern knows better.
 Email = Annotated[
     str,
     Field(min_length=3, max_length=MOST_CHARACTERS, description="name@example.com, in any script"),

@@ -5,15 +5,16 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import BaseModel
 
-from referrals import desks, wiring
+from referrals.desks import conversion as conversion_desk
 from referrals.edge.api.access import needs
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
-from referrals.model.api_key import Scope
 from referrals.model.moment import Moment, moment_of
-from referrals.model.receipt import Outcome
+from referrals.model.order.receipt import Outcome
+from referrals.model.session.api_key import Scope
 from referrals.routes.fields import ProgramPath, SourcePath
-from referrals.steps.replay_held import MOST_A_ROUND, Bounds, replay_held
+from referrals.steps.order.replay_held import MOST_A_ROUND, Bounds, replay_held
+from referrals.wiring import clock, stores
 
 router = Routes()
 # A function's answer may have six megabytes; a text may double in JSON.
@@ -72,7 +73,7 @@ def list_all(
 ) -> HeldPage:
     """Held deliveries of a source, page by page, in no order; they are kept for 30 days."""
     start = start_of(cursor, sha=str) or {"sha": ""}
-    held, after = wiring.bodies().held_page(program, source, limit, start["sha"])
+    held, after = stores.bodies().held_page(program, source, limit, start["sha"])
     items = [
         HeldSummary(
             sha=each.sha,
@@ -89,7 +90,7 @@ def list_all(
 @router.get("/v1/held/<program>/<source>/<sha>", tags=["held"], **needs(Scope.HELD_BODIES))
 def read(program: ProgramPath, source: SourcePath, sha: ShaPath) -> HeldAnswer:
     """Read a held body as it came, personal data and all: a scope of its own."""
-    body = wiring.bodies().held_raw(program, source, sha)
+    body = stores.bodies().held_raw(program, source, sha)
     return HeldAnswer(
         sha=sha,
         received_at=moment_of(body.received_at),
@@ -104,8 +105,8 @@ def replay(
     program: ProgramPath, source: SourcePath, limit: Most = MOST_A_ROUND, cursor: Cursor = ""
 ) -> ReplayAnswer:
     """Read held deliveries again with today's code and rules; what is understood is recorded."""
-    now, start = int(wiring.now().timestamp()), start_of(cursor, sha=str) or {"sha": ""}
-    intake, bounds = desks.intake(), Bounds(most=limit)
+    now, start = int(clock.now().timestamp()), start_of(cursor, sha=str) or {"sha": ""}
+    intake, bounds = conversion_desk.intake(), Bounds(most=limit)
     done = replay_held(program, source, intake, now=now, after=start["sha"], bounds=bounds)
     read_again = [
         ReadAgain(
@@ -116,7 +117,7 @@ def replay(
         )
         for each in done.replayed
     ]
-    waiting = wiring.bodies().waiting(program, source)
+    waiting = stores.bodies().waiting(program, source)
     return ReplayAnswer(replayed=read_again, waiting=waiting, next_cursor=_cursor(done.after))
 
 

@@ -7,20 +7,20 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel
 
-from referrals import wiring
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, bare, said
 from referrals.edge.api.replay import seed_of
 from referrals.edge.api.router import Routes
-from referrals.model.api_key import Scope
 from referrals.model.identity import parse_code
-from referrals.model.link import Landing, Link, LinkStatus
+from referrals.model.link.link import Landing, Link, LinkStatus
+from referrals.model.link.share import link_address
 from referrals.model.moment import moment_of
-from referrals.model.share import link_address
+from referrals.model.session.api_key import Scope
 from referrals.routes.fields import AdvocateId, CodePath, Moment, OwnCode, ProgramId, Sent, Words
-from referrals.steps.change_link import LinkChange, change_link
-from referrals.steps.issue_link import LinkWish, issue_link
-from referrals.views.link_qr import Drawing, link_qr
+from referrals.steps.link.change_link import LinkChange, change_link
+from referrals.steps.link.issue_link import LinkWish, issue_link
+from referrals.views.link.link_qr import Drawing, link_qr
+from referrals.wiring import clock, settings, stores
 
 router = Routes()
 MEDIA_TYPES = {Drawing.SVG: "image/svg+xml", Drawing.PNG: "image/png"}
@@ -74,8 +74,8 @@ class IssuedLinkAnswer(LinkAnswer):
 @router.post("/v1/links", tags=["links"], **needs(Scope.LINKS_WRITE), **SEEN_AGAIN)
 def issue(request: LinkRequest) -> Response[IssuedLinkAnswer]:
     """Issue a link; the same code for the same advocate again answers 200 with the link."""
-    rules = wiring.programs().get(request.program).rules
-    wiring.people().advocate(request.advocate_id)
+    rules = stores.programs().get(request.program).rules
+    stores.people().advocate(request.advocate_id)
     wish = LinkWish(
         advocate_id=request.advocate_id,
         code=request.code or "",
@@ -83,7 +83,7 @@ def issue(request: LinkRequest) -> Response[IssuedLinkAnswer]:
         expires_at=request.expires_at,
     )
     seed = seed_of(router.current_event.raw_event, router.key)
-    issued = issue_link(wish, rules, links=wiring.links(), now=wiring.now(), seed=seed)
+    issued = issue_link(wish, rules, links=stores.links(), now=clock.now(), seed=seed)
     told = answer_of(issued.link).model_dump()
     answer = IssuedLinkAnswer(**told, warnings=_warnings(request, issued.link))
     return said(answer, created=issued.new)
@@ -91,7 +91,7 @@ def issue(request: LinkRequest) -> Response[IssuedLinkAnswer]:
 
 def _warnings(request: LinkRequest, link: Link) -> list[str]:
     """Of a wish alone: nobody else's coupon is called as the codes are that we make."""
-    seen_at = wiring.code_words().first_seen(link.program_id, link.code) if request.code else 0
+    seen_at = stores.code_words().first_seen(link.program_id, link.code) if request.code else 0
     if not seen_at:
         return []
     day = moment_of(seen_at).date()
@@ -105,7 +105,7 @@ def _warnings(request: LinkRequest, link: Link) -> list[str]:
 @router.get("/v1/links/<code>", tags=["links"], **needs(Scope.LINKS_READ))
 def read(code: CodePath) -> LinkAnswer:
     """Read a link."""
-    return answer_of(wiring.links().get(parse_code(code)))
+    return answer_of(stores.links().get(parse_code(code)))
 
 
 @router.patch("/v1/links/<code>", tags=["links"], **needs(Scope.LINKS_WRITE))
@@ -120,9 +120,9 @@ def change(code: CodePath, request: LinkPatch) -> LinkAnswer:
     link = change_link(
         parse_code(code),
         change,
-        links=wiring.links(),
-        programs=wiring.programs(),
-        now=wiring.now(),
+        links=stores.links(),
+        programs=stores.programs(),
+        now=clock.now(),
     )
     return answer_of(link)
 
@@ -152,19 +152,19 @@ def draw_png(code: CodePath, scale: Scale = 8) -> Response[bytes]:
 
 
 def _drawn(code: str, drawing: Drawing, scale: int) -> Response[bytes]:
-    link = wiring.links().get(parse_code(code))
-    body = link_qr(wiring.setting("PUBLIC_URL"), link.code, drawing, scale)
+    link = stores.links().get(parse_code(code))
+    body = link_qr(settings.setting("PUBLIC_URL"), link.code, drawing, scale)
     return Response(200, MEDIA_TYPES[drawing], body, {"cache-control": "private, max-age=86400"})
 
 
 def answer_of(link: Link) -> LinkAnswer:
     return LinkAnswer(
         code=link.code,
-        url=link_address(wiring.setting("PUBLIC_URL"), link.code),
+        url=link_address(settings.setting("PUBLIC_URL"), link.code),
         program=link.program_id,
         advocate_id=link.advocate_id,
         status=link.status,
-        live=link.live(int(wiring.now().timestamp())),
+        live=link.live(int(clock.now().timestamp())),
         words=link.words,
         offer=link.offer,
         landing=link.landing,

@@ -5,14 +5,14 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel
 
-from referrals import wiring
 from referrals.edge.api.access import needs
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
-from referrals.model.api_key import Scope
-from referrals.model.outbox import DeliveryState, OutboxItem
+from referrals.model.delivery.outbox import DeliveryState, OutboxItem
+from referrals.model.session.api_key import Scope
 from referrals.routes.fields import ItemPath
-from referrals.steps.resend import resend
+from referrals.steps.delivery.resend import resend
+from referrals.wiring import clock, stores
 
 router = Routes()
 INDEX_KEY = {"item_id": str, "state": str, "due_at": str}
@@ -29,11 +29,11 @@ def list_all(
     state: State = DeliveryState.PARKED, limit: Limit = 50, cursor: Cursor = ""
 ) -> OutboxPage:
     """Items in one state, page by page, the longest due first."""
-    items, after = wiring.outbox().page(state, limit, start_of(cursor, **INDEX_KEY))
+    items, after = stores.outbox().page(state, limit, start_of(cursor, **INDEX_KEY))
     return OutboxPage(items=items, next_cursor=cursor_of(after))
 
 
 @router.post("/v1/outbox/<item_id>/resend", tags=["outbox"], **needs(Scope.OUTBOX_WRITE))
 def send_again(item_id: ItemPath) -> OutboxItem:
     """Send a parked item again."""
-    return resend(item_id, wiring.outbox(), wiring.endpoints(), now=wiring.now())
+    return resend(item_id, stores.outbox(), stores.endpoints(), now=clock.now())

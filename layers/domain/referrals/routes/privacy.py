@@ -6,25 +6,26 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import BaseModel, Field
 
-from referrals import desks, wiring
+from referrals.desks import people as people_desk
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, said
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
-from referrals.model.api_key import Scope
-from referrals.model.mailbox import email_hashes
 from referrals.model.moment import Moment, moment_of
-from referrals.model.privacy import HELD_WORDS, Asked, Doubt, PrivacyKind, PrivacyState
+from referrals.model.people.mailbox import email_hashes
+from referrals.model.privacy.request import HELD_WORDS, Asked, Doubt, PrivacyKind, PrivacyState
+from referrals.model.session.api_key import Scope
 from referrals.routes.fields import Email, ProgramPath, Sent
-from referrals.steps.ask_privacy import (
+from referrals.steps.privacy.ask_privacy import (
     again_by,
     answer_data_requests,
     ask_erasure,
     asked_here,
     keys_by,
 )
-from referrals.steps.decide_privacy import refuse, release
-from referrals.views.person_data import PersonData, person_data
+from referrals.steps.privacy.decide_privacy import refuse, release
+from referrals.views.privacy.person_data import PersonData, person_data
+from referrals.wiring import clock, keys, stores
 
 router = Routes()
 # A function's answer may have six megabytes; a text may double in JSON.
@@ -99,7 +100,7 @@ class PrivacyAnswer(BaseModel):
 def list_all(program: ProgramPath, limit: Limit = 50, cursor: Cursor = "") -> RequestPage:
     """Requests about personal data, done ones for a year; nobody is named."""
     start = start_of(cursor, request=str) or {"request": ""}
-    found, after = wiring.privacy_requests().page(program, limit, start["request"])
+    found, after = stores.privacy_requests().page(program, limit, start["request"])
     after_this = cursor_of({"request": after} if after else None)
     return RequestPage(items=[request_answer(each) for each in found], next_cursor=after_this)
 
@@ -112,21 +113,21 @@ def list_all(program: ProgramPath, limit: Limit = 50, cursor: Cursor = "") -> Re
 )
 def ask(program: ProgramPath, request: PrivacyAsk) -> Response[PrivacyAnswer]:
     """Export what is held about a person, or have them erased everywhere."""
-    wiring.programs().get(program)
-    key, now = wiring.identity_key(), int(wiring.now().timestamp())
+    stores.programs().get(program)
+    key, now = keys.identity_key(), int(clock.now().timestamp())
     hashed, *former = email_hashes(key, request.email) if request.email else ("",)
     orders = [f"{each.source}#{each.order_id}" for each in request.orders]
     asked = asked_here(KINDS[request.kind], hashed, orders, program_id=program, key=key, now=now)
     standing, news = None, False
     if request.kind == "erase":
         # Before anything is looked at: whatever fails then, the person will be forgotten.
-        standing, news = ask_erasure(asked, wiring.privacy_requests())
+        standing, news = ask_erasure(asked, stores.privacy_requests())
         for each in former:
-            ask_erasure(again_by(each, asked, key), wiring.privacy_requests())
-    files = desks.files()
+            ask_erasure(again_by(each, asked, key), stores.privacy_requests())
+    files = people_desk.files()
     data = person_data(hashed, keys_by(former, asked, files), files, most_text=MOST_TEXT)
     if standing is None:
-        answered = answer_data_requests(asked, wiring.privacy_requests(), now)
+        answered = answer_data_requests(asked, stores.privacy_requests(), now)
         told = PrivacyAnswer(found=found_in(data), request=None, data=data, answered=answered)
         return said(told, created=False)
     shown = request_answer(standing)
@@ -143,7 +144,7 @@ def decide(
     program: ProgramPath, request_id: RequestPath, decision: PrivacyDecision
 ) -> RequestAnswer:
     """Release a held request, to be carried out, or refuse it as another shop's."""
-    requests, now = wiring.privacy_requests(), int(wiring.now().timestamp())
+    requests, now = stores.privacy_requests(), int(clock.now().timestamp())
     if decision.decision == "release":
         return request_answer(release(program, request_id, requests))
     return request_answer(refuse(program, request_id, requests, now))

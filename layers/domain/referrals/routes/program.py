@@ -6,14 +6,14 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel
 
-from referrals import wiring
 from referrals.edge.api.access import needs
 from referrals.edge.api.router import Routes
-from referrals.model.api_key import Scope
-from referrals.model.insight import day_of
-from referrals.model.program import Program
+from referrals.model.insight.insight import day_of
+from referrals.model.program.program import Program
+from referrals.model.session.api_key import Scope
 from referrals.routes.fields import ProgramPath
-from referrals.views.funnel import Funnel, funnel, period
+from referrals.views.insight.funnel import Funnel, funnel, period
+from referrals.wiring import clock, stores
 
 router = Routes()
 First = Annotated[date | None, Query(alias="from", description="Default: 29 days before `to`.")]
@@ -30,7 +30,7 @@ class ProgramAnswer(BaseModel):
 @router.get("/v1/programs/<program>", tags=["programs"], **needs(Scope.PROGRAMS_READ))
 def read(program: ProgramPath) -> ProgramAnswer:
     """Read the newest version of a program's rules."""
-    found = wiring.programs().get(program)
+    found = stores.programs().get(program)
     return ProgramAnswer(
         program=found.program_id,
         version=found.version,
@@ -42,6 +42,6 @@ def read(program: ProgramPath) -> ProgramAnswer:
 @router.get("/v1/programs/<program>/funnel", tags=["programs"], **needs(Scope.PROGRAMS_READ))
 def read_funnel(program: ProgramPath, first: First = None, last: Last = None) -> Funnel:
     """Clicks, conversions, referred ones and rewards by day, in the program's time zone."""
-    zone = wiring.programs().get(program).rules.time_zone
-    first, last = period(first, last, day_of(int(wiring.now().timestamp()), zone))
-    return funnel(program, first, last, wiring.insights())
+    zone = stores.programs().get(program).rules.time_zone
+    first, last = period(first, last, day_of(int(clock.now().timestamp()), zone))
+    return funnel(program, first, last, stores.insights())

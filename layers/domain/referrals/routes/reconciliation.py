@@ -4,14 +4,14 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from referrals import wiring
 from referrals.edge.api.access import needs
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
-from referrals.model.api_key import Scope
 from referrals.model.moment import Moment, moment_of
-from referrals.model.reconciliation import Kind, Report
+from referrals.model.reconciliation.reconciliation import Kind, Report
+from referrals.model.session.api_key import Scope
 from referrals.routes.fields import ProgramPath, SourcePath
+from referrals.wiring import stores
 
 router = Routes()
 
@@ -48,7 +48,7 @@ def list_all(
 ) -> ReconciliationPage:
     """Reports of a source, page by page; they are kept for half a year."""
     start = start_of(cursor, until=str) or {"until": ""}
-    kept = wiring.reconciliations()
+    kept = stores.reconciliations()
     reports, after = kept.reports(program, source, limit, start["until"])
     standing = kept.find(program, source)
     return ReconciliationPage(

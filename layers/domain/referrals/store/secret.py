@@ -7,8 +7,8 @@ import json
 import time
 from collections.abc import Callable
 
+from awswire.dynamo import AwsError, Dynamo
 from referrals.model.errors import UnavailableError
-from referrals.store.table import AwsError, Dynamo
 
 KEEP_SECONDS = 300
 REFRESH_SECONDS = 10

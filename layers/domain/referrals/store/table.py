@@ -1,30 +1,16 @@
 """One DynamoDB table: reads, guarded writes, transaction actions, and errors in our own words.
 
-`Dynamo` is the wire below it: `store/wire` (standard library) in functions that must start fast,
-`store/boto` everywhere else. Both raise `AwsError`, and only this module knows its codes.
+`awswire` is below it: `wire` (standard library) in functions that must start fast, `boto`
+everywhere else. Both raise `AwsError`, and only this module knows its codes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
+from awswire.codec import Item, decode_item, encode, encode_item
+from awswire.dynamo import AwsError, Dynamo
 from referrals.model.errors import UnavailableError
-from referrals.store.codec import Item, decode_item, encode, encode_item
-
-
-class AwsError(Exception):
-    """An answer that is not success. `reasons`: one code per action of a cancelled transaction."""
-
-    def __init__(self, code: str, message: str, reasons: Sequence[str] = ()) -> None:
-        super().__init__(f"{code}: {message}")
-        self.code = code
-        self.reasons = tuple(reasons)
-
-
-class Dynamo(Protocol):
-    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        """`operation` as AWS spells it (`GetItem`); typed JSON in and out; raises AwsError."""
-        ...
 
 
 class ConditionFailedError(Exception):

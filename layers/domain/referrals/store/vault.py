@@ -7,8 +7,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from awswire.dynamo import AwsError, Dynamo
 from referrals.store.secret import SecretUnavailableError, live_values, shop_in
-from referrals.store.table import AwsError, Dynamo
 
 
 @dataclass(frozen=True, slots=True)

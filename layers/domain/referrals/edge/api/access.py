@@ -6,9 +6,9 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import ApiGatewayResolver
 
-from referrals import wiring
 from referrals.edge.http import Event, headers_of
-from referrals.model.api_key import ApiKey, Scope, UnknownKeyError, key_hash
+from referrals.model.session.api_key import ApiKey, Scope, UnknownKeyError, key_hash
+from referrals.wiring import stores
 
 BEARER = "key"
 _LONGEST_KEY = 200
@@ -19,7 +19,7 @@ def key_of(event: Event) -> ApiKey:
     kind, _, text = headers_of(event).get("authorization", "").partition(" ")
     text = text.strip()
     if kind.lower() == "bearer" and 0 < len(text) <= _LONGEST_KEY:
-        key = wiring.sessions().find_key(key_hash(text))
+        key = stores.sessions().find_key(key_hash(text))
         if key and key.revoked_at is None:
             return key
     raise UnknownKeyError(

@@ -5,7 +5,7 @@ import json
 from referrals.edge.api.problems import MalformedError, UnsupportedMediaTypeError
 from referrals.edge.http import Event, headers_of, raw_body
 from referrals.model.errors import RefusedError
-from referrals.model.fault import Fault
+from referrals.model.program.fault import Fault
 
 
 def readable(event: Event) -> Event:

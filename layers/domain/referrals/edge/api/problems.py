@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import ValidationExc
 from referrals.edge.http import Answer, problem_of
 from referrals.edge.log import count
 from referrals.model.errors import GoodwordError, NotFoundError, RefusedError
-from referrals.model.fault import Fault, faults_of
+from referrals.model.program.fault import Fault, faults_of
 
 
 class NoSuchPathError(NotFoundError):

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from referrals import wiring
 from referrals.edge.http import Answer, Event, headers_of
-from referrals.model.api_key import ApiKey
 from referrals.model.errors import RefusedError
+from referrals.model.session.api_key import ApiKey
+from referrals.wiring import clock, stores
 
 KEEP_SECONDS = 86_400
 LONGEST_NAME = 255
@@ -35,13 +35,13 @@ def replayed(handle: Callable[[Event], Answer], event: Event, key: ApiKey, metho
     if name is None or method not in WRITES or event["rawPath"].startswith(NEVER_KEPT):
         return handle(event)
     name_hash, request_hash = request_name(name, key), _request_hash(event)
-    now = wiring.now()
-    if first := wiring.sessions().find_answer(name_hash, now):
+    now = clock.now()
+    if first := stores.sessions().find_answer(name_hash, now):
         return _first_answer(first, request_hash)
     answer = handle(event)
     if answer["statusCode"] < 300:
         kept = _kept(answer, request_hash, now)
-        wiring.sessions().keep_answer(name_hash, kept, now)
+        stores.sessions().keep_answer(name_hash, kept, now)
     return answer
 
 
@@ -96,4 +96,4 @@ def name_of(event: Event, key: ApiKey) -> str:
 def seed_of(event: Event, key: ApiKey) -> bytes:
     """Equal for the same named request, so that its repetition makes the same things."""
     name = name_of(event, key)
-    return bytes.fromhex(name) if name else wiring.random_bytes(32)
+    return bytes.fromhex(name) if name else clock.random_bytes(32)

@@ -2,7 +2,7 @@
 
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
-from referrals.model.api_key import ApiKey
+from referrals.model.session.api_key import ApiKey
 
 
 class Routes(APIGatewayHttpRouter):

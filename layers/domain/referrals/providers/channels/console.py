@@ -5,8 +5,8 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.delivery import Done, Hopeless, Outcome, Parcel
-from referrals.model.letter import PARTS, write_letter
+from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Parcel
+from referrals.model.words.letter import PARTS, write_letter
 from referrals.providers.channels.email import unsubscribe_url
 from referrals.providers.channels.sender import Outside
 

@@ -15,10 +15,10 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from referrals.model.delivery import Done, Hopeless, Outcome, Parcel, TryAgain
-from referrals.model.letter import PARTS, Letter, write_letter
-from referrals.model.mailbox import mailable
-from referrals.model.unsubscribe import sign_unsubscribe
+from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Parcel, TryAgain
+from referrals.model.delivery.unsubscribe import sign_unsubscribe
+from referrals.model.people.mailbox import mailable
+from referrals.model.words.letter import PARTS, Letter, write_letter
 from referrals.providers.channels.sender import Outside
 
 TEMPLATES = Path(__file__).parent / "letter"

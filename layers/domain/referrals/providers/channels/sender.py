@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from referrals.model.delivery import Outcome, Parcel
+from referrals.model.delivery.delivery import Outcome, Parcel
 
 
 class Sender(Protocol):

@@ -13,9 +13,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.delivery import ENDPOINT_GONE, Done, Hopeless, Outcome, Parcel, TryAgain
+from referrals.model.delivery.delivery import (
+    ENDPOINT_GONE,
+    Done,
+    Hopeless,
+    Outcome,
+    Parcel,
+    TryAgain,
+)
+from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.moment import stamp
-from referrals.model.outbox import OutboxItem
 from referrals.providers.channels.post import NoAnswerError, post
 from referrals.providers.channels.public_address import (
     ForbiddenAddressError,

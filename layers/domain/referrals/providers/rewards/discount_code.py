@@ -8,10 +8,10 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
-from referrals.model.grant import Worth
 from referrals.model.identity import base32
 from referrals.model.money import portion, to_text
-from referrals.model.program import Minor
+from referrals.model.program.program import Minor
+from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import (
     Basis,
     Handover,

@@ -7,8 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from referrals.model.grant import Worth
-from referrals.model.program import Minor
+from referrals.model.program.program import Minor
+from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import Basis, RewardTerms, RewardType
 
 EXAMPLES: list[Any] = [{"kind": "free_gift", "sku": "TOTE", "name": "a tote bag"}]

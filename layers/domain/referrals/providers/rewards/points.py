@@ -4,8 +4,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from referrals.model.grant import Worth
-from referrals.model.program import Minor
+from referrals.model.program.program import Minor
+from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import Basis, RewardTerms, RewardType
 
 EXAMPLES: list[Any] = [{"kind": "points", "amount": 500, "worth_minor": 250}]

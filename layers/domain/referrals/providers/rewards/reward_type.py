@@ -5,7 +5,7 @@ from typing import ClassVar, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.grant import Worth
+from referrals.model.reward.grant import Worth
 
 
 class RewardTerms(BaseModel):

@@ -4,8 +4,8 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
-from referrals.model.grant import Worth
 from referrals.model.money import portion, to_text
+from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import Basis, RewardTerms, RewardType
 from referrals.providers.rewards.terms import AtLeastOneMinor, Percent
 

@@ -1,1 +1,0 @@
-"""Bodies as shop systems send them, for `goodword trigger`: one file per source."""

@@ -1,3 +1,0 @@
-"""The same tracks, from a source whose write key only servers know."""
-
-from goodword.bodies.segment import TOPICS as TOPICS

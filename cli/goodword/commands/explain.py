@@ -1,0 +1,125 @@
+"""`goodword explain`: the whole story of one order, candidates and checks included."""
+
+from rich.markup import escape
+from rich.table import Table
+
+from goodword import target
+from goodword.output import AsJson, Stack, console, show, told
+from referrals.model.attribution.referral import AttributionDecision, Candidate, Check, Verdict
+from referrals.model.money import to_text
+from referrals.model.order_key import ConversionKey
+from referrals.views.order.explanation import Archive, Explanation, explanation
+from referrals.wiring import stores
+
+MARKS = {
+    Verdict.PASS: "[green]✓[/green]",
+    Verdict.FAIL: "[red]✗[/red]",
+    Verdict.SKIP: "[dim]·[/dim]",
+}
+
+
+def explain(
+    program: str, source: str, order: str, *, as_json: AsJson = False, stack: Stack = ""
+) -> None:
+    """What was told of an order, who was found to have brought it, and what came of that."""
+    with told():
+        target.enter(stack)
+        found = explanation(ConversionKey(program, source, order), archive())
+        data = found.model_dump(mode="json")
+        show(data, as_json=as_json, human=lambda: tell(found))
+
+
+def archive() -> Archive:
+    return Archive(
+        stores.conversions(),
+        stores.referrals(),
+        stores.grants(),
+        stores.outbox(),
+        stores.programs(),
+    )
+
+
+def tell(found: Explanation) -> None:
+    story = found.story
+    console.print(
+        f"[bold]{story.program} · {story.source} · {story.order_id}[/bold]"
+        f"  {story.status}, {found.standing}"
+    )
+    _tell_facts(found)
+    _tell_attribution(found)
+    _tell_reward(found)
+    _tell_departures(found)
+
+
+def _tell_facts(found: Explanation) -> None:
+    columns = ("fact", "told", "as of", "recorded", "via")
+    table = Table(*columns, title="What the shop told", title_style="")
+    for fact in found.facts:
+        moments = (f"{fact.as_of:%F %T}", f"{fact.recorded_at:%F %T}")
+        table.add_row(fact.name, fact.said, *moments, fact.via)
+    console.print(table)
+
+
+def _tell_attribution(found: Explanation) -> None:
+    story = found.story
+    if story.attribution is None:
+        console.print("Attribution: nothing decided yet.")
+    for before in story.corrected:
+        _tell_decision(before, "Decided first")
+    if story.attribution:
+        _tell_decision(story.attribution, "Attribution")
+        _tell_candidates(story.attribution.candidates)
+    if story.heard:
+        console.print("Said later, and changed nothing:")
+        _tell_candidates(story.heard)
+    for claim in story.claims:
+        console.print(f"Claim {claim.claim_id}: [bold]{claim.status}[/bold] ({claim.reason})")
+
+
+def _tell_decision(decision: AttributionDecision, what: str) -> None:
+    whom = f" to {decision.advocate_id} by {decision.code}" if decision.advocate_id else ""
+    console.print(f"{what}: [bold]{decision.status}[/bold]{whom} ({decision.reason})")
+    if decision.note:
+        on = f"{decision.decided_at:%F %T}"
+        console.print(escape(f"  corrected by {decision.decided_by} on {on}: {decision.note}"))
+
+
+def _tell_candidates(candidates: tuple[Candidate, ...]) -> None:
+    for candidate in candidates:
+        chosen = " [bold green]chosen[/bold green]" if candidate.chosen else ""
+        code = candidate.code or ("nobody" if candidate.valid else "(none)")
+        name = escape(f"{candidate.signal} {code} in {candidate.found_in}")
+        console.print(f"  {name}{chosen}")
+        _tell_checks(candidate.checks)
+
+
+def _tell_reward(found: Explanation) -> None:
+    decision = found.story.decision
+    if decision is None:
+        return
+    console.print(f"Reward: [bold]{decision.status}[/bold] ({decision.reason})")
+    _tell_checks(decision.checks)
+    console.print(f"  advocate: {escape(decision.for_advocate)}")
+    if decision.for_former:
+        console.print(f"  former advocate: {escape(decision.for_former)}")
+    console.print(f"  friend: {escape(decision.for_friend)}")
+    for side in found.story.grants:
+        back = f", {_taken(side.reversed, side.asset)} taken back" if side.reversed else ""
+        console.print(f"  {side.side} {side.person_id}: {escape(side.words)}, {side.status}{back}")
+
+
+def _taken(amount: int, asset: str) -> str:
+    return to_text(amount, asset) if asset.isupper() else f"{amount} {asset}"
+
+
+def _tell_checks(checks: tuple[Check, ...]) -> None:
+    for check in checks:
+        remedy = f"  [dim]{escape(check.remedy)}[/dim]" if check.remedy else ""
+        console.print(f"    {MARKS[check.verdict]} {check.rule}: {escape(check.input)}{remedy}")
+
+
+def _tell_departures(found: Explanation) -> None:
+    for item in found.departures:
+        why = f" ({escape(item.reason)})" if item.reason else ""
+        purpose = item.item_id.rpartition("#")[2]
+        console.print(f"Outside: {purpose} by {item.channel}: [bold]{item.state}[/bold]{why}")

@@ -1,0 +1,65 @@
+"""`goodword insights`: whether the numbers say what the tables say, and setting them right."""
+
+from datetime import UTC, datetime
+
+import typer
+
+from goodword import target
+from goodword.output import AsJson, Stack, console, show, told
+from referrals.model.insight.insight import Deviation
+from referrals.steps.insight.rebuild_insights import rebuild_insights
+from referrals.store.insight.countable import COUNTS
+from referrals.views.insight.insight_check import insight_check
+from referrals.wiring import clients, stores
+
+app = typer.Typer(no_args_is_help=True, help="Compare the numbers with the tables.")
+
+
+@app.command()
+def check(as_json: AsJson = False, stack: Stack = "") -> None:
+    """Counts everything again and names what differs; exit code 1 when something does."""
+    with told():
+        target.enter(stack)
+        deviations = found()
+        show(
+            [told_of(each) for each in deviations], as_json=as_json, human=lambda: tell(deviations)
+        )
+    if deviations:
+        raise typer.Exit(1)
+
+
+@app.command()
+def rebuild(as_json: AsJson = False, stack: Stack = "") -> None:
+    """Sets every number that differs to what the tables come to."""
+    with told():
+        target.enter(stack)
+        corrected = rebuild_insights(found(), stores.insights())
+        data = {"corrected": corrected}
+        show(data, as_json=as_json, human=lambda: console.print(f"{corrected} numbers set right"))
+
+
+def found() -> list[Deviation]:
+    tables = {noun: clients.table(noun) for noun in COUNTS}
+    now = int(datetime.now(UTC).timestamp())
+    return insight_check(tables, stores.insights(), stores.programs(), now=now)
+
+
+def told_of(deviation: Deviation) -> dict[str, object]:
+    bucket = deviation.bucket
+    return {
+        "program": bucket.program_id,
+        "code": bucket.code,
+        "source": bucket.source,
+        "on": bucket.on.isoformat(),
+        "counter": deviation.counter,
+        "counted": deviation.counted,
+        "expected": deviation.expected,
+    }
+
+
+def tell(deviations: list[Deviation]) -> None:
+    for each in deviations:
+        where = f"{each.bucket.program_id} {each.bucket.code or each.bucket.source}".strip()
+        told = f"{each.counter} is {each.counted}, the tables say {each.expected}"
+        console.print(f"{where} {each.bucket.on}: {told}")
+    console.print("all numbers agree with the tables" if not deviations else "")

@@ -1,0 +1,86 @@
+"""`goodword ledger`: verify every chain and sum; show what one person or one order earned."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from goodword import target
+from goodword.output import AsJson, Stack, console, show, told
+from referrals.model.reward.audit import Audit
+from referrals.model.reward.grant import Grant
+from referrals.steps.reward.audit_ledger import audit_whole_ledger
+from referrals.views.reward.ledger_statement import Statement, ledger_statement
+from referrals.wiring import clock, stores
+
+app = typer.Typer(no_args_is_help=True, help="The ledger: verify, show.")
+
+
+@app.command()
+def verify(as_json: AsJson = False, stack: Stack = "") -> None:
+    """Reads every line: hash chains, balances, and that each asset adds up to zero.
+
+    Exit code 1 when anything is wrong.
+    """
+    with told():
+        target.enter(stack)
+        audit = audit_whole_ledger(stores.ledger(), clock.now())
+        data = audit.model_dump(mode="json", exclude={"cursor"}) | {"sound": audit.sound}
+        show(data, as_json=as_json, human=lambda: _tell_audit(audit))
+        if not audit.sound:
+            raise typer.Exit(1)
+
+
+@app.command(name="show")
+def show_one(
+    name: Annotated[
+        str, typer.Argument(help="A person's id, or an order as PROGRAM#SOURCE#ORDER.")
+    ],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many lines.")] = 50,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """A person's own statement, or the grant of an order."""
+    with told():
+        target.enter(stack)
+        if "#" in name:
+            grant = stores.grants().get(name)
+            data: Any = grant.model_dump(mode="json")
+            show(data, as_json=as_json, human=lambda: _tell_grant(grant))
+        else:
+            statement = ledger_statement(name, stores.ledger(), limit=limit)
+            data = statement.model_dump(mode="json")
+            show(data, as_json=as_json, human=lambda: _tell_statement(statement))
+
+
+def _tell_audit(audit: Audit) -> None:
+    console.print(f"{audit.accounts} accounts, {audit.entries} entries")
+    for book, total in audit.sums.items():
+        console.print(f"{book}: all accounts add up to {total}", highlight=False)
+    for flaw in audit.flaws:
+        console.print(flaw, style="red", highlight=False, markup=False)
+    if audit.sound:
+        console.print("Every chain, balance and sum holds.", style="green")
+
+
+def _tell_statement(statement: Statement) -> None:
+    for account in statement.accounts:
+        where = f"{account.program}, {account.asset}, {account.part}"
+        console.print(f"{where}: {account.balance}", highlight=False)
+    table = Table("posted on", "part", "amount", "what", "order")
+    for line in statement.lines:
+        entry, what = line.entry, line.words if line.true else "NOT WHAT ITS HASH SAYS"
+        on, part = f"{entry.posted_at:%Y-%m-%d}", entry.account.rpartition(":")[2]
+        table.add_row(on, part, f"{entry.amount:+}", what, entry.cause)
+    console.print(table)
+    if statement.next_account:
+        console.print("There is more: use a larger --limit.")
+
+
+def _tell_grant(grant: Grant) -> None:
+    console.print(f"{grant.key}: {grant.status}, granted {grant.granted_at.isoformat()}")
+    table = Table("side", "person", "reward", "given", "taken back", "uncollected", "code")
+    for side in grant.all_sides:
+        row = (side.name, side.person_id, side.worth.words, side.worth.amount)
+        table.add_row(*map(str, (*row, side.reversed, side.uncollected, side.code)))
+    console.print(table)

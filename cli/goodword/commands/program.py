@@ -1,0 +1,122 @@
+"""`goodword program`: a program's rules are a file; plan shows what would change, apply does it."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+from rich.markup import escape
+
+from goodword import target
+from goodword.commands.rules_file import RulesFile
+from goodword.output import AsJson, Stack, console, show, told
+from referrals.model.program.change import Difference, differences, require_same_currency
+from referrals.model.program.program import AppliedProgram, Program, as_stored
+from referrals.steps.program.apply_program import apply_program
+from referrals.steps.program.check_program import check_program
+from referrals.wiring import clock, stores
+
+app = typer.Typer(no_args_is_help=True, help="Program rules as code: plan, apply, export.")
+
+RulesPath = Annotated[Path, typer.Argument(help="The rules, such as program.yaml.")]
+SIGNS = {(True, False): ("+", "green"), (False, True): ("-", "red")}
+
+
+@app.command()
+def plan(rules_file: RulesPath, as_json: AsJson = False, stack: Stack = "") -> None:
+    """Checks the rules and shows what applying them would change; changes nothing."""
+    with told():
+        rules = checked_rules(rules_file, local=not stack)
+        target.enter(stack)
+        current = stores.programs().find(rules.program)
+        require_same_currency(current.rules if current else None, rules)
+        show(_plan(rules, current), as_json=as_json, human=lambda: _tell_plan(rules, current))
+
+
+@app.command()
+def apply(
+    rules_file: RulesPath,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Apply without asking, as --json does.")
+    ] = False,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Shows what would change, asks, and applies it: a new version, and links that follow."""
+    with told():
+        rules = checked_rules(rules_file, local=not stack)
+        target.enter(stack)
+        current = stores.programs().find(rules.program)
+        if not as_json:
+            _tell_plan(rules, current)
+        if not yes and not as_json and not typer.confirm("Apply?"):
+            raise typer.Exit(1)
+        applied = apply_program(
+            rules,
+            programs=stores.programs(),
+            links=stores.links(),
+            tallies=stores.tallies(),
+            now=clock.now(),
+            local=not stack,
+        )
+        news = f"version {applied.version}" + ("" if applied.new else ", as before")
+        show(
+            {
+                **_plan(rules, current),
+                "version": applied.version,
+                "new": applied.new,
+                "links_refreshed": applied.links_refreshed,
+            },
+            as_json=as_json,
+            human=lambda: console.print(
+                f"{applied.program_id}: {news}; {applied.links_refreshed} links refreshed."
+            ),
+        )
+
+
+@app.command()
+def export(
+    program: Annotated[str, typer.Argument(help="The program's id.")],
+    version: Annotated[int, typer.Option(help="An earlier version; 0 is the newest.")] = 0,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Prints the rules as they hold, in the form that plan and apply read."""
+    with told():
+        target.enter(stack)
+        programs = stores.programs()
+        found = programs.get_version(program, version) if version else programs.get(program)
+        stored = as_stored(found.rules)
+        text = yaml.safe_dump(stored, sort_keys=False, allow_unicode=True, width=100)
+        show(stored, as_json=as_json, human=lambda: print(text, end=""))
+
+
+def checked_rules(path: Path, *, local: bool) -> Program:
+    written = RulesFile.open(path)
+    rules = written.rules()
+    if faults := check_program(rules, local=local):
+        raise written.refusal(faults)
+    return rules
+
+
+def _plan(rules: Program, current: AppliedProgram | None) -> dict[str, Any]:
+    changes = differences(current.rules if current else None, rules)
+    return {
+        "program": rules.program,
+        "current_version": current.version if current else 0,
+        "changes": [{"field": c.field, "before": c.before, "after": c.after} for c in changes],
+    }
+
+
+def _tell_plan(rules: Program, current: AppliedProgram | None) -> None:
+    changes = differences(current.rules if current else None, rules)
+    now = f"version {current.version}" if current else "nothing is applied yet"
+    console.print(f"[bold]{rules.program}[/bold]: {now}, {len(changes)} fields would change.")
+    for change in changes:
+        console.print(_line(change), highlight=False)
+
+
+def _line(change: Difference) -> str:
+    sign, colour = SIGNS.get((change.before is None, change.after is None), ("~", "yellow"))
+    values = [escape(str(v)) for v in (change.before, change.after) if v is not None]
+    return f"[{colour}]{sign} {escape(change.field)}: {' -> '.join(values)}[/{colour}]"

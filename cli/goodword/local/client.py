@@ -1,0 +1,48 @@
+"""The stack's public doors, knocked at as a shop would: with a key, or with a signed webhook."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+
+from referrals.model.errors import RefusedError
+from referrals.providers.shops.signed import webhook as signed
+
+PATIENCE_SECONDS = 30
+
+
+class DoorClosedError(RefusedError):
+    code = "door_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    url: str
+    api_key: str
+    secret: str
+
+    def api(self, method: str, path: str, body: object) -> dict[str, Any]:
+        headers = {
+            "authorization": f"Bearer {self.api_key}",
+            "content-type": "application/json",
+        }
+        return self._knock(method, path, json.dumps(body).encode(), headers)
+
+    def report(self, kind: str, data: dict[str, Any], *, program: str) -> dict[str, Any]:
+        raw = json.dumps({"type": kind, "timestamp": data["updated_at"], "data": data}).encode()
+        headers = signed.sign(self.secret, raw, topic=kind, now=int(time.time()))
+        return self._knock("POST", f"/webhooks/{program}/signed", raw, headers)
+
+    def _knock(self, method: str, path: str, raw: bytes, headers: dict[str, str]) -> dict[str, Any]:
+        request = urllib.request.Request(  # noqa: S310 (loopback)
+            f"{self.url}{path}", data=raw, headers=headers, method=method
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
+                found: dict[str, Any] = json.load(answer)
+                return found
+        except urllib.error.HTTPError as error:
+            told = error.read().decode(errors="replace")[:500]
+            raise DoorClosedError(f"{method} {path} answered {error.code}: {told}") from error

@@ -1,0 +1,1 @@
+"""What each step works with, put together from `wiring`: one file per stage."""

@@ -1,0 +1,18 @@
+"""What the attribution of an order works with."""
+
+from referrals.steps.attribution.attribute_conversion import Desk
+from referrals.steps.people.find_friend import FriendDesk
+from referrals.wiring import keys, stores
+
+
+def desk() -> Desk:
+    return Desk(
+        stores.conversions(),
+        stores.referrals(),
+        stores.programs(),
+        stores.links(),
+        stores.people(),
+        stores.code_words(),
+        keys.signing_keys("click"),
+        FriendDesk(stores.people(), stores.conversions(), stores.outbox()),
+    )

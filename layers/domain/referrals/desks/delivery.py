@@ -1,0 +1,43 @@
+"""What deliveries work with."""
+
+from functools import cache, partial
+
+from referrals.providers.channels.registry import sender as opened
+from referrals.providers.channels.sender import Outside, Sender
+from referrals.steps.delivery.deliver import DeliveryDesk
+from referrals.steps.reward.fulfil_reward import HandoverDesk, fulfil_reward
+from referrals.wiring import clients, keys, settings, stores
+
+
+def outside() -> Outside:
+    return Outside(
+        stage=settings.setting("STAGE", "prod"),
+        public_url=settings.setting("PUBLIC_URL"),
+        mail_from=settings.setting("MAIL_FROM", ""),
+        secrets_prefix=settings.setting("SECRETS_PREFIX"),
+        endpoint_url=settings.endpoint_url(),
+        live_secrets=clients.secrets().live,
+        unsubscribe_key=lambda: keys.signing_keys("unsubscribe")[0],
+    )
+
+
+def handover() -> HandoverDesk:
+    return HandoverDesk(stores.grants(), stores.outbox(), stores.programs(), keys.code_key)
+
+
+@cache
+def sender(channel: str) -> Sender:
+    return opened(channel, outside())
+
+
+def delivery_desk() -> DeliveryDesk:
+    return DeliveryDesk(
+        stores.outbox(),
+        stores.endpoints(),
+        stores.people(),
+        stores.programs(),
+        sender,
+        partial(fulfil_reward, handover()),
+        stores.referrals(),
+        stores.grants(),
+    )

@@ -1,0 +1,21 @@
+"""What the watch over sources works with."""
+
+from referrals.providers.shops.registry import MODULES
+from referrals.steps.insight.watch_sources import WatchDesk
+from referrals.wiring import clients, settings, stores
+
+
+def watch() -> WatchDesk:
+    prefix = settings.setting("SECRETS_PREFIX")
+
+    def connected(program_id: str, source: str) -> bool:
+        return bool(clients.secrets().live(f"{prefix}webhooks/{program_id}/{source}"))
+
+    return WatchDesk(
+        stores.programs(),
+        stores.insights(),
+        stores.bodies(),
+        stores.outbox(),
+        tuple(MODULES),
+        connected,
+    )

@@ -1,0 +1,25 @@
+"""Everything that knows of people, put together for export and erasure."""
+
+from referrals.providers.shops.registry import MODULES
+from referrals.steps.order.order_names import order_names
+from referrals.store.order.customer import Customers
+from referrals.store.privacy.person_records import Files
+from referrals.wiring import keys, stores
+
+
+def files() -> Files:
+    return Files(
+        Customers(stores.conversions()),
+        stores.bodies(),
+        stores.referrals(),
+        stores.grants(),
+        stores.tallies(),
+        stores.ledger(),
+        stores.people(),
+        stores.links(),
+        stores.outbox(),
+        lambda: [program.program_id for program in stores.programs().all()],
+        tuple(MODULES),
+        keys.identity_key,
+        lambda key, body: order_names(key, body, keys.identity_key()),
+    )

@@ -1,0 +1,238 @@
+"""Who deserves this conversion, and why: every hint is judged, all verdicts are kept.
+
+A pure decision over evidence that has been looked up. docs/algorithms/attribution.md tells it in
+prose with worked cases.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from referrals.model.attribution.evidence import Evidence, Question
+from referrals.model.attribution.judgement import judged
+from referrals.model.attribution.referral import (
+    AttributionDecision,
+    AttributionStatus,
+    Candidate,
+    OrderFigures,
+    Referral,
+    Verdict,
+)
+from referrals.model.attribution.rule import BY_ADDRESS, BY_FACTS, REASONS
+from referrals.model.order.conversion import Conversion, OrderFact
+from referrals.model.order.loss import loss_of
+from referrals.model.privacy.request import ERASED
+from referrals.model.program.program import Signal
+
+NOBODY = "corrected_to_nobody"
+DISPROVED = "recommendation_disproved"
+
+
+def decide(
+    question: Question, evidence: Sequence[Evidence], *, now: datetime
+) -> AttributionDecision:
+    """The first valid candidate by the program's priority, then by its first or last touch."""
+    candidates = [judged(each, question) for each in evidence]
+    position = _winner(candidates, question)
+    version = question.program.version
+    if position is None:
+        return AttributionDecision(
+            status=AttributionStatus.UNATTRIBUTED,
+            reason=_why_not(candidates, question),
+            decided_at=now,
+            program_version=version,
+            candidates=tuple(candidates),
+        )
+    winner = candidates[position].model_copy(update={"chosen": True})
+    candidates[position] = winner
+    chosen, link = evidence[position], evidence[position].link
+    return AttributionDecision(
+        status=AttributionStatus.ATTRIBUTED if link else AttributionStatus.UNATTRIBUTED,
+        reason=_why(winner, question),
+        decided_by=chosen.made_by or "goodword",
+        note=chosen.note,
+        decided_at=now,
+        program_version=version,
+        candidates=tuple(candidates),
+        advocate_id=link.advocate_id if link else "",
+        code=link.code if link else "",
+        click_id=winner.click_id,
+    )
+
+
+def unheard(known: Referral, conversion: Conversion) -> frozenset[str]:
+    """Names of claims and corrections that were never judged."""
+    told = {claim.name for claim in conversion.claims}
+    told |= {correction.name for correction in conversion.corrections}
+    return frozenset(told - {candidate.found_in for candidate in known.candidates})
+
+
+def settled(known: Referral) -> bool:
+    """Whether only a correction can change it: hints and claims come too late."""
+    return known.attributed or _corrected(known.attribution) is not None
+
+
+def replaces(decision: AttributionDecision, known: Referral, news: frozenset[str]) -> bool:
+    """Whether it takes the place of the decision that holds."""
+    if settled(known):
+        return _corrected(decision) in news
+    before = known.attribution
+    return tells_more(decision, before) or answers_otherwise(decision, before)
+
+
+def readdressed(known: Referral, order: OrderFact) -> bool:
+    """Whether what is attributed was judged by another address, or none; a stand-in is none."""
+    hashes = (known.figures.customer_hash, order.customer_hash)
+    erased = any(each.startswith(ERASED) for each in hashes)
+    return known.attributed and hashes[0] != hashes[1] and not erased
+
+
+def once_told(known: Referral) -> list[Evidence]:
+    """The hint of the order's own that was chosen, for a newer body may leave it out."""
+    return [
+        Evidence(c.signal, c.found_in, c.code, click_id=c.click_id, touched_at=c.touched_at)
+        for c in known.attribution.candidates
+        if c.chosen and c.signal not in (Signal.CLAIM, Signal.CORRECTION)
+    ]
+
+
+def disproved(decision: AttributionDecision, known: Referral) -> bool:
+    """Whether the address speaks against whom the order is attributed to, judged again."""
+    chosen = {_hint(each) for each in known.attribution.candidates if each.chosen}
+    again = (each for each in decision.candidates if _hint(each) in chosen)
+    checks = (check for each in again for check in each.checks if check.rule in BY_ADDRESS)
+    return any(check.verdict is Verdict.FAIL for check in checks)
+
+
+def holding_terms(decision: AttributionDecision, known: Referral) -> AttributionDecision:
+    """Another advocate, not other terms: the rules by which the order was attributed go on, and
+    those by which it was decided at all go on after a correction."""
+    if _corrected(decision) is None and not known.attributed:
+        return decision
+    return decision.model_copy(update={"program_version": known.attribution.program_version})
+
+
+def _corrected(decision: AttributionDecision) -> str | None:
+    """The name of the correction it follows."""
+    chosen = (each for each in decision.candidates if each.chosen)
+    return next((each.found_in for each in chosen if each.signal is Signal.CORRECTION), None)
+
+
+def _why(winner: Candidate, question: Question) -> str:
+    if winner.signal is Signal.CORRECTION:
+        return "corrected" if winner.code else NOBODY
+    return f"{question.program.rules.attribution.touch}_valid_{winner.signal}"
+
+
+def tells_more(decision: AttributionDecision, before: AttributionDecision) -> bool:
+    """Whether it judged a candidate that the one before never saw."""
+    return bool(_hints(decision) - _hints(before))
+
+
+def answers_otherwise(decision: AttributionDecision, before: AttributionDecision) -> bool:
+    """Whether the order's newer facts come to another end by the same hints: another address, no
+    test after all. What links and programs became since is not asked."""
+    if (decision.reason, decision.advocate_id) == (before.reason, before.advocate_id):
+        return False
+    return _by_facts(decision) != _by_facts(before) or not decision.candidates
+
+
+def _by_facts(decision: AttributionDecision) -> set[tuple[object, ...]]:
+    return {
+        (*_hint(candidate), check.rule, check.verdict)
+        for candidate in decision.candidates
+        for check in candidate.checks
+        if check.rule in BY_FACTS
+    }
+
+
+def _hints(decision: AttributionDecision) -> set[tuple[str, str, str, str]]:
+    return set(map(_hint, decision.candidates))
+
+
+def _hint(candidate: Candidate) -> tuple[str, str, str, str]:
+    return candidate.signal, candidate.found_in, candidate.code, candidate.click_id
+
+
+def figures(question: Question) -> OrderFigures:
+    """The order's numbers as the program's rules see them."""
+    conversion, order = question.conversion, question.order
+    base = question.program.rules.qualifies.base
+    loss = loss_of(conversion, base)
+    return OrderFigures(
+        revision=conversion.revision,
+        currency=order.amounts.currency,
+        gross_minor=conversion.gross_minor,
+        base_minor=order.amounts.base_minor(base),
+        lost_minor=loss.total_minor,
+        paid=conversion.paid,
+        cancelled=conversion.cancelled,
+        refunded=loss.refunded_in_full,
+        charged_back=loss.charged_back_in_full,
+        disputed=conversion.disputed,
+        bank_minor=loss.charged_back_minor + loss.disputed_minor,
+        inquired=conversion.inquired,
+        test=order.test,
+        occurred_at=question.occurred_at,
+        customer_hash=order.customer_hash,
+        first_order=question.first_order,
+    )
+
+
+def is_first_order(conversion: Conversion, order: OrderFact, others: Sequence[Conversion]) -> bool:
+    """No earlier paid order that stayed paid is known, and the source doesn't say otherwise."""
+    return order.first_order is not False and not any(
+        _came_before(other, conversion, order) for other in others
+    )
+
+
+def _came_before(other: Conversion, conversion: Conversion, order: OrderFact) -> bool:
+    if other.key == conversion.key or other.order is None or not other.paid or other.order.test:
+        return False
+    kept = other.lost_minor < other.order.amounts.gross_minor
+    theirs = (other.order.occurred_at, other.key.order_id)
+    return kept and theirs < (order.occurred_at, conversion.key.order_id)
+
+
+def _winner(candidates: Sequence[Candidate], question: Question) -> int | None:
+    rules = question.program.rules.attribution
+    valid = [position for position, each in enumerate(candidates) if each.valid]
+    for signal in rules.ranking:
+        group = [position for position in valid if candidates[position].signal is signal]
+        if group:
+            group.sort(key=lambda position: (_touch(candidates[position]), position))
+            last = rules.touch == "last" or signal is Signal.CORRECTION
+            return group[-1] if last else group[0]
+    return None
+
+
+def _touch(candidate: Candidate) -> datetime:
+    return candidate.touched_at or datetime.min.replace(tzinfo=UTC)
+
+
+def _why_not(candidates: Sequence[Candidate], question: Question) -> str:
+    """The reason of the candidate that came nearest: that is the one a person will ask about."""
+    failed = [
+        [check.rule for check in each.checks if check.verdict is Verdict.FAIL]
+        for each in candidates
+        if not _shops_own_coupon(each)
+    ]
+    if not failed:
+        return "test_order" if question.is_test else "no_signal"
+    nearest = min(failed, key=len)
+    return REASONS[nearest[0]]
+
+
+def why_nobody(decision: AttributionDecision) -> str:
+    """Of an order that had an advocate once: by a person's word, or by an address that came."""
+    return NOBODY if decision.reason == NOBODY else DISPROVED
+
+
+def why_refused(candidate: Candidate) -> str:
+    """The reason by its first failed check."""
+    failed = (each.rule for each in candidate.checks if each.verdict is Verdict.FAIL)
+    return REASONS[next(failed)]
+
+
+def _shops_own_coupon(candidate: Candidate) -> bool:
+    linked = next((c.verdict for c in candidate.checks if c.rule == "link"), Verdict.FAIL)
+    return candidate.signal is Signal.COUPON and linked is Verdict.FAIL

@@ -1,0 +1,59 @@
+"""One hint at who sent a friend, with what the tables know about it, and what it is asked about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.link.link import Link
+from referrals.model.moment import moment_of
+from referrals.model.order.conversion import Conversion, OrderFact
+from referrals.model.program.program import AppliedProgram, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One hint from the order with what the tables know about it."""
+
+    signal: Signal
+    found_in: str
+    code: str = ""
+    genuine: bool = True
+    """False when a click token's signature is none of ours, or a code cannot be one."""
+    click_id: str = ""
+    touched_at: datetime | None = None
+    link: Link | None = None
+    advocate_hash: str = ""
+    friend_hash: str = ""
+    """Whom a claim names as the friend."""
+    made_by: str = ""
+    note: str = ""
+    """Who made a correction, and why."""
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether it is the merchant's word that nobody brought the order."""
+        return self.signal is Signal.CORRECTION and not self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything the decision depends on, beside the evidence."""
+
+    conversion: Conversion
+    order: OrderFact
+    program: AppliedProgram
+    first_order: bool
+
+    @property
+    def occurred_at(self) -> datetime:
+        return moment_of(self.order.occurred_at)
+
+    @property
+    def is_test(self) -> bool:
+        return self.order.test and not self.program.rules.test_mode
+
+
+def unclaimed_words(evidence: Iterable[Evidence]) -> dict[str, None]:
+    """Codes and coupons of the order's own that are no link's, each once."""
+    words = (each for each in evidence if each.signal in (Signal.CODE, Signal.COUPON))
+    return dict.fromkeys(each.code for each in words if each.genuine and each.link is None)

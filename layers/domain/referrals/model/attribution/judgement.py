@@ -1,0 +1,45 @@
+"""A hint, judged by every rule: the candidate that is kept, whatever came of it."""
+
+from collections.abc import Iterator
+
+from referrals.model.attribution.evidence import Evidence, Question
+from referrals.model.attribution.referral import Candidate, Check, Verdict
+from referrals.model.attribution.rule import ATTRIBUTION_RULES, AttributionRule
+from referrals.model.program.program import Signal
+from referrals.model.rule import Answer
+
+
+def judged(evidence: Evidence, question: Question) -> Candidate:
+    return Candidate(
+        signal=evidence.signal,
+        found_in=evidence.found_in,
+        code=evidence.code,
+        click_id=evidence.click_id,
+        touched_at=evidence.touched_at,
+        checks=tuple(_checks(evidence, question)),
+    )
+
+
+def _checks(evidence: Evidence, question: Question) -> Iterator[Check]:
+    for rule in ATTRIBUTION_RULES:
+        if rule.only_for in (None, evidence.signal):
+            yield _check(rule, _answer(rule, evidence, question))
+
+
+def _answer(rule: AttributionRule, evidence: Evidence, question: Question) -> Answer:
+    if rule.about_link and evidence.link is None:
+        return Answer(None, "no link to ask about")
+    answer = rule.ask(evidence, question)
+    corrects = evidence.signal is Signal.CORRECTION and rule.merchant_may_overrule
+    if answer.passed is False and corrects:
+        return Answer(None, f"{answer.input}, set aside by {evidence.made_by}")
+    return answer
+
+
+def _check(rule: AttributionRule, answer: Answer) -> Check:
+    if answer.passed is None:
+        return Check(rule=rule.name, input=answer.input, verdict=Verdict.SKIP)
+    if answer.passed:
+        return Check(rule=rule.name, input=answer.input, verdict=Verdict.PASS)
+    remedy = answer.remedy or rule.remedy
+    return Check(rule=rule.name, input=answer.input, verdict=Verdict.FAIL, remedy=remedy)

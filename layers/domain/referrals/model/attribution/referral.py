@@ -1,0 +1,165 @@
+"""A referral: the pairing of advocate and friend that one order brought about, or why none was.
+
+Every order that was paid gets one: unattributed is a decision too. What attribution decided and
+what the rewards came to stand side by side, each with its checks.
+"""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from referrals.model.moment import Moment
+from referrals.model.order_key import ConversionKey
+from referrals.model.program.program import Signal
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Verdict(StrEnum):
+    """What a check came to."""
+
+    PASS = "pass"  # noqa: S105
+    """The rule was asked and holds."""
+    FAIL = "fail"
+    """The rule was asked and does not hold: one is enough."""
+    SKIP = "skip"
+    """Not asked: the rule is off, or an earlier check had decided."""
+
+
+class Check(Frozen):
+    """One rule applied to one input."""
+
+    rule: str
+    input: str
+    verdict: Verdict
+    remedy: str = ""
+    """What would change the verdict, for a person."""
+
+
+class Candidate(Frozen):
+    """One signal, kept whatever came of it."""
+
+    signal: Signal
+    found_in: str
+    """Where it stood: `note_attributes.gw`, `discount_codes`, ..."""
+    code: str = ""
+    click_id: str = ""
+    touched_at: Moment | None = None
+    checks: tuple[Check, ...] = ()
+    chosen: bool = False
+
+    @property
+    def valid(self) -> bool:
+        return not any(check.verdict is Verdict.FAIL for check in self.checks)
+
+
+class AttributionStatus(StrEnum):
+    ATTRIBUTED = "attributed"
+    """An advocate's link brought this order."""
+    UNATTRIBUTED = "unattributed"
+    """No valid candidate: `reason` says why."""
+
+
+class AttributionDecision(Frozen):
+    """Immutable; a correction is another decision."""
+
+    status: AttributionStatus
+    reason: str
+    """snake_case: `last_valid_click`, `no_signal`, `self_referral`, ..."""
+    decided_by: str = "goodword"
+    """Who: the rules, or whoever made the correction."""
+    note: str = ""
+    """Why, in the words of who made a correction."""
+    decided_at: Moment
+    program_version: int
+    candidates: tuple[Candidate, ...] = ()
+    advocate_id: str = ""
+    code: str = ""
+    click_id: str = ""
+
+
+class OrderFigures(Frozen):
+    """The conversion as attribution folded it; a later revision replaces an earlier one."""
+
+    revision: int
+    currency: str
+    gross_minor: int
+    base_minor: int
+    lost_minor: int
+    """Of `gross_minor`: given back, taken back by the bank, or disputed there for now."""
+    paid: bool = True
+    """Paid, and not unpaid again since."""
+    cancelled: bool
+    refunded: bool = False
+    """In full, by the shop itself: no dispute that is won brings it back."""
+    charged_back: bool = False
+    """All that was left of it was taken back by the bank for good."""
+    disputed: bool
+    """Some of it is at the bank, for now or for good."""
+    bank_minor: int = 0
+    """How much of `lost_minor` is."""
+    inquired: bool = False
+    """The bank asks, and has taken nothing yet: a hold waits for it."""
+    test: bool
+    occurred_at: Moment
+    customer_hash: str
+    first_order: bool
+    """No earlier paid order of this customer is known, and the source doesn't say otherwise."""
+
+
+class RewardStatus(StrEnum):
+    GRANTED = "granted"
+    """All stands that the order earns."""
+    WITHHELD = "withheld"
+    """Nothing stands, for a reason that is not the order's going back: the checks say which."""
+    REVERSED = "reversed"
+    """The order or its money went back in whole or in part, and the reward with it."""
+
+
+class RewardDecision(Frozen):
+    """The decision trace of the reward: what was checked, and a plain sentence for each person."""
+
+    status: RewardStatus
+    reason: str
+    checks: tuple[Check, ...]
+    for_advocate: str
+    for_friend: str
+    for_former: str = ""
+    """For an advocate from whom a correction took it."""
+    decided_at: Moment
+    revision: int
+    """The order revision it was decided on."""
+
+
+class Referral(Frozen):
+    key: str
+    program_id: str
+    source: str
+    order_id: str
+    figures: OrderFigures
+    decisions: tuple[AttributionDecision, ...]
+    """Oldest first; the last one holds."""
+    heard: tuple[Candidate, ...] = ()
+    """Claims and corrections that were judged after a decision and changed nothing."""
+    friend_id: str = ""
+    reward: RewardDecision | None = None
+
+    @property
+    def attribution(self) -> AttributionDecision:
+        return self.decisions[-1]
+
+    @property
+    def attributed(self) -> bool:
+        return self.attribution.status is AttributionStatus.ATTRIBUTED
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Everything that was ever judged, by any decision or in vain."""
+        decided = (each for decision in self.decisions for each in decision.candidates)
+        return (*decided, *self.heard)
+
+    @property
+    def conversion_key(self) -> ConversionKey:
+        return ConversionKey.parse(self.key)

@@ -1,0 +1,172 @@
+"""The rules that a hint must pass to be believed, in the order they are asked: all of them, always.
+
+A table, so that a new rule is a line: its name, what a no is called, what would change it, and who
+may set it aside.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from referrals.model.attribution.evidence import Evidence, Question
+from referrals.model.era import within_era
+from referrals.model.program.program import Signal
+from referrals.model.rule import Answer
+
+# The click was timed by us, the order by the shop: their clocks may differ by this much.
+CLOCK_SLACK = timedelta(minutes=10)
+_BOUGHT_BY_ADVERT = (Signal.CLICK, Signal.CODE, Signal.CLAIM, Signal.CORRECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionRule:
+    name: str
+    reason: str
+    """What a no is called, for a person."""
+    remedy: str
+    ask: Callable[[Evidence, Question], Answer]
+    about_link: bool = False
+    """Skipped where the hint leads to no link."""
+    by_address: bool = False
+    """Answered by e-mail addresses, so asked again when one comes late."""
+    by_order: bool = False
+    """Answered by what the order itself says, so asked again when a newer body says otherwise."""
+    merchant_may_overrule: bool = False
+    """Whether a correction sets a no aside. Never: a link that isn't there or another program's,
+    an advocate's own order, a test."""
+    only_for: Signal | None = None
+    """Left out for other signals."""
+
+
+def _accepted(evidence: Evidence, question: Question) -> Answer:
+    ranking = question.program.rules.attribution.ranking
+    return Answer(evidence.signal in ranking, evidence.signal.value)
+
+
+def _genuine(evidence: Evidence, question: Question) -> Answer:  # noqa: ARG001
+    return Answer(evidence.genuine, evidence.found_in)
+
+
+def _link(evidence: Evidence, question: Question) -> Answer:  # noqa: ARG001
+    if evidence.names_nobody:
+        return Answer(True, "nobody")
+    return Answer(evidence.link is not None, evidence.code or "(none)")
+
+
+def _program(evidence: Evidence, question: Question) -> Answer:
+    assert evidence.link
+    here = evidence.link.program_id
+    return Answer(here == question.program.program_id, here)
+
+
+def _live(evidence: Evidence, question: Question) -> Answer:
+    assert evidence.link
+    return Answer(evidence.link.live(question.order.occurred_at), evidence.link.status)
+
+
+def _window(evidence: Evidence, question: Question) -> Answer:
+    if evidence.touched_at is None:
+        return Answer(None, f"a {evidence.signal} has no moment of its own")
+    days = question.program.rules.attribution.window_days
+    moments = (question.order.occurred_at, int(evidence.touched_at.timestamp()))
+    if not all(map(within_era, moments)):
+        # Stored before moments were bounded: nobody can say how long it was.
+        return Answer(False, "a moment that cannot be", "Name the day it was.")
+    age = question.occurred_at - evidence.touched_at
+    hours = round(age / timedelta(hours=1))
+    when = f"{hours} h before the order" if hours > 0 else "within the hour of the order"
+    held = -CLOCK_SLACK <= age <= timedelta(days=days)
+    return Answer(held, f"{when}, {days} days allowed")
+
+
+def _self_referral(evidence: Evidence, question: Question) -> Answer:
+    friend_hash = question.order.customer_hash or evidence.friend_hash
+    if not (friend_hash and evidence.advocate_hash):
+        return Answer(None, "an e-mail address is not known")
+    other = friend_hash != evidence.advocate_hash
+    return Answer(other, "another person" if other else "the advocate's own mailbox")
+
+
+def _same_friend(evidence: Evidence, question: Question) -> Answer:
+    """Who claims an order has to know whose it is."""
+    if not (question.order.customer_hash and evidence.friend_hash):
+        return Answer(None, "an e-mail address is not known")
+    same = question.order.customer_hash == evidence.friend_hash
+    return Answer(same, "the friend who bought" if same else "not who bought")
+
+
+def _existing_customer(evidence: Evidence, question: Question) -> Answer:  # noqa: ARG001
+    if not question.program.rules.qualifies.new_customers_only:
+        return Answer(None, "the program welcomes everybody")
+    first = question.first_order
+    return Answer(first, "first order" if first else "an earlier order is known")
+
+
+def _paid_search(evidence: Evidence, question: Question) -> Answer:
+    if evidence.signal not in _BOUGHT_BY_ADVERT:
+        return Answer(None, "an advert cannot type a code")
+    bought = question.order.signals.paid_search
+    return Answer(not bought, "an advert led to the link" if bought else "no advert")
+
+
+def _test_order(evidence: Evidence, question: Question) -> Answer:  # noqa: ARG001
+    test = question.order.test
+    return Answer(not question.is_test, "a test order" if test else "a real order")
+
+
+ATTRIBUTION_RULES = (
+    AttributionRule(
+        "accepted", "signal_not_accepted", "List it in attribution.priority.", _accepted
+    ),
+    AttributionRule("genuine", "forged_token", "Pass it on unchanged.", _genuine),
+    AttributionRule("link", "unknown_code", "Use a link's code.", _link),
+    AttributionRule(
+        "program", "other_program", "Use a link of this program.", _program, about_link=True
+    ),
+    AttributionRule(
+        "live",
+        "link_not_live",
+        "Resume or prolong the link.",
+        _live,
+        about_link=True,
+        merchant_may_overrule=True,
+    ),
+    AttributionRule("window", "outside_window", "Click sooner.", _window, about_link=True),
+    AttributionRule(
+        "self_referral",
+        "self_referral",
+        "Only a friend's order counts.",
+        _self_referral,
+        about_link=True,
+        by_address=True,
+    ),
+    AttributionRule(
+        "same_friend",
+        "another_customer",
+        "Name the friend by the address of the order.",
+        _same_friend,
+        by_address=True,
+        only_for=Signal.CLAIM,
+    ),
+    AttributionRule(
+        "existing_customer",
+        "existing_customer",
+        "Only a first order counts here.",
+        _existing_customer,
+        by_order=True,
+        merchant_may_overrule=True,
+    ),
+    AttributionRule(
+        "paid_search",
+        "paid_search",
+        "Share the link; don't advertise it.",
+        _paid_search,
+        by_order=True,
+        merchant_may_overrule=True,
+    ),
+    AttributionRule("test_order", "test_order", "Place a real order.", _test_order, by_order=True),
+)
+REASONS = {rule.name: rule.reason for rule in ATTRIBUTION_RULES}
+"""What a person is told when nothing could be attributed, by the rule that said no."""
+BY_ADDRESS = frozenset(rule.name for rule in ATTRIBUTION_RULES if rule.by_address)
+BY_FACTS = BY_ADDRESS | {rule.name for rule in ATTRIBUTION_RULES if rule.by_order}

@@ -1,0 +1,96 @@
+"""What goes into the outbox beside a change: letters, webhooks, things to hand over.
+
+Items name people by id only. Their ids follow from the grant and the purpose, so a change that is
+repeated announces nothing twice.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.grant_data import grant_data
+from referrals.model.delivery.outbox import Channel, OutboxItem
+from referrals.model.delivery.outbox_names import first_purpose
+from referrals.model.delivery.outgoing import an_item, handover, letter
+from referrals.model.insight.quiet import Judgement, QuietSource
+from referrals.model.moment import stamp
+from referrals.model.program.program import Program
+from referrals.model.reward.grant import FRIEND, Grant, GrantStatus, Side
+
+
+def on_release(grant: Grant, rules: Program, at: datetime) -> list[OutboxItem]:
+    standing = [side for side in grant.sides if side.standing]
+    items = [
+        letter(grant, side, Topic.REWARD_RELEASED, f"released-{side.name}", at=at)
+        if side.counted
+        else handover(grant, side, at)
+        for side in standing
+    ]
+    return items + webhook(grant, rules, Topic.REWARD_RELEASED, turned("released", grant), at=at)
+
+
+def on_issue(grant: Grant, side: Side, rules: Program, at: datetime) -> list[OutboxItem]:
+    """The letter with the code: the first one where there was no hold, else one of its own."""
+    topic, purpose = Topic.REWARD_ISSUED, f"issued-{side.name}"
+    first = grant.released_at == grant.granted_at and _unthanked(grant, side)
+    item = first_letter(grant, side, at) if first else letter(grant, side, topic, purpose, at=at)
+    return [item, *webhook(grant, rules, topic, f"webhook-{purpose}", at=at)]
+
+
+def on_quiet(
+    spell: QuietSource, judgement: Judgement, rules: Program, at: datetime
+) -> list[OutboxItem]:
+    """For the merchant only, once a spell."""
+    if not rules.webhook_url:
+        return []
+    data = {
+        "program": spell.program_id,
+        "source": spell.source,
+        "hours": judgement.hours,
+        "seen": judgement.seen,
+        "expected": round(judgement.expected),
+        "judged_at": stamp(at),
+    }
+    name = f"{spell.program_id}#{spell.source}#quiet-{spell.since}"
+    topic = Topic.SOURCE_QUIET
+    return [an_item(name, Channel.WEBHOOK, topic, program_id=rules.program, at=at, data=data)]
+
+
+def first_letter(grant: Grant, side: Side, at: datetime) -> OutboxItem:
+    topic = Topic.FRIEND_WELCOMED if side.role == FRIEND else Topic.ADVOCATE_THANKED
+    return letter(grant, side, topic, first_purpose(side.name, side.role), at=at)
+
+
+def first_letters(grant: Grant, sides: Iterable[Side], at: datetime) -> list[OutboxItem]:
+    """Once a person and order, when something of it first stands: however often it is given.
+
+    A thing that is handed over at once gets its letter then, with the code in it.
+    """
+    due = (side for side in sides if side.stood and _unthanked(grant, side))
+    return [first_letter(grant, side, at) for side in due if not at_once(grant, side)]
+
+
+def _unthanked(grant: Grant, side: Side) -> bool:
+    return not any(
+        old.stood and (old.person_id, old.role) == (side.person_id, side.role)
+        for old in grant.former
+    )
+
+
+def turned(purpose: str, grant: Grant) -> str:
+    """What is told once with every turn of a grant."""
+    return f"webhook-{purpose}.{grant.turn}" if grant.turn > 1 else f"webhook-{purpose}"
+
+
+def at_once(grant: Grant, side: Side) -> bool:
+    return not side.counted and grant.status is GrantStatus.AVAILABLE
+
+
+def webhook(
+    grant: Grant, rules: Program, topic: str, purpose: str, *, at: datetime
+) -> list[OutboxItem]:
+    if not rules.webhook_url:
+        return []
+    name, data = f"{grant.key}#{purpose}", grant_data(grant)
+    program_id = grant.program_id
+    return [an_item(name, Channel.WEBHOOK, topic, program_id=program_id, at=at, data=data)]

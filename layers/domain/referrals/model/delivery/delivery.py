@@ -1,0 +1,102 @@
+"""A delivery: one try at handing an outbox item over, and what came of it.
+
+Decisions return: every way a try can end is an outcome, and the item's next state follows from it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.delivery.outbox import (
+    NO_ADDRESS,
+    RETRY_AFTER_SECONDS,
+    DeliveryState,
+    OutboxItem,
+    next_try_at,
+)
+from referrals.model.people.mailbox import mailable
+from referrals.model.people.person import Person
+from referrals.model.program.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An item with everything looked up at the moment of sending, and never kept."""
+
+    item: OutboxItem
+    rules: Program
+    recipient: Person | None = None
+    other: Person | None = None
+    """The other side of the referral: its first name may be told if that person agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    reference: str = ""
+    """What the outside calls it: a message id, an issued code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Rightly not sent."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """The outside may take it later."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hopeless:
+    """Only a person can help."""
+
+    reason: str
+
+
+type Outcome = Done | Skipped | TryAgain | Hopeless
+
+# The address said 410: nothing more is sent there until a person says so.
+ENDPOINT_GONE = Hopeless("endpoint_gone")
+
+
+def refusal(recipient: Person | None, *, service: bool) -> Skipped | None:
+    """Why this person is not written to; `service` words tell only what is theirs, or was."""
+    if recipient is None:
+        return Skipped("nobody_by_that_id")
+    if not mailable(recipient.email):
+        return Skipped(NO_ADDRESS)
+    if recipient.mail_stopped:
+        return Skipped("mail_stopped")
+    return None if service or recipient.consents.mail else Skipped("did_not_agree")
+
+
+def worn_out(item: OutboxItem) -> bool:
+    """Whether tries were spent without any outcome: whoever sends it dies each time."""
+    return item.attempts > len(RETRY_AFTER_SECONDS) + 1
+
+
+def settled(item: OutboxItem, outcome: Outcome, now: datetime, jitter: float) -> OutboxItem:
+    """The item after the outcome; `jitter` is 0 to 1."""
+    match outcome:
+        case Done(reference):
+            return _ended(item, DeliveryState.DONE, reference=reference)
+        case Skipped(reason):
+            return _ended(item, DeliveryState.SKIPPED, reason)
+        case Hopeless(reason):
+            return _ended(item, DeliveryState.PARKED, reason)
+        case TryAgain(reason):
+            due_at = next_try_at(now, item.attempts, jitter)
+            if due_at is None:
+                return _ended(item, DeliveryState.PARKED, reason)
+            waiting = _ended(item, DeliveryState.PENDING, reason)
+            return waiting.model_copy(update={"due_at": due_at.replace(microsecond=0)})
+
+
+def _ended(
+    item: OutboxItem, state: DeliveryState, reason: str = "", *, reference: str = ""
+) -> OutboxItem:
+    changes = {"state": state, "reason": reason, "reference": reference, "lease_until": None}
+    return item.model_copy(update=changes)

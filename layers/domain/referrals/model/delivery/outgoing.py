@@ -1,0 +1,112 @@
+"""Items for the outbox about one grant: how each is named, and what it carries."""
+
+from datetime import datetime
+from typing import Any
+
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import Channel, OutboxItem
+from referrals.model.moment import stamp
+from referrals.model.reward.grant import Grant, Side
+
+
+def letter(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime) -> OutboxItem:
+    data = {
+        "conversion_key": grant.key,
+        "side": side.name,
+        "reward": _what_stands(side),
+        "reward_sentence": side.worth.words,
+        "hold_until": stamp(grant.hold_until),
+        "code": side.code,
+        "advocate_id": grant.advocate_id,
+        "friend_id": grant.friend_id,
+    }
+    return _for_person(grant, side, topic, purpose, at=at, data=data)
+
+
+def said_letter(
+    grant: Grant,
+    side: Side,
+    topic: str,
+    purpose: str,
+    *,
+    reason: str,
+    at: datetime,
+    left: Side | None,
+) -> OutboxItem:
+    """Why something went back, or came again; `left` is what stands, None for nothing."""
+    data = {
+        "conversion_key": grant.key,
+        "side": side.name,
+        "reason": reason,
+        "reward": _what_stands(left) if left else {},
+        "reward_sentence": left.worth.words if left else "",
+        "hold_until": stamp(grant.hold_until),
+        "advocate_id": grant.advocate_id,
+        "friend_id": grant.friend_id,
+    }
+    return _for_person(grant, side, topic, purpose, at=at, data=data)
+
+
+def handover(grant: Grant, side: Side, at: datetime, *, suffix: str = "") -> OutboxItem:
+    return _reward(grant, side, Topic.REWARD_ISSUED, f"reward-{side.name}{suffix}", at=at)
+
+
+def revocation(grant: Grant, side: Side, at: datetime) -> OutboxItem:
+    purpose = f"revoke-{side.name}-{grant.version}"
+    return _reward(grant, side, Topic.REWARD_REVERSED, purpose, at=at)
+
+
+def an_item(
+    item_id: str,
+    channel: Channel,
+    topic: str,
+    *,
+    program_id: str,
+    at: datetime,
+    person_id: str = "",
+    data: dict[str, Any],
+) -> OutboxItem:
+    """Due at once."""
+    return OutboxItem(
+        item_id=item_id,
+        channel=channel,
+        topic=topic,
+        program_id=program_id,
+        person_id=person_id,
+        data=data,
+        created_at=at,
+        due_at=at,
+    )
+
+
+def _what_stands(side: Side) -> dict[str, Any]:
+    terms = side.terms
+    if side.counted:  # What counts is what is left of it, not what the terms began with.
+        terms = {name: value for name, value in terms.items() if name != "amount_minor"}
+    return {**terms, "amount": side.standing}
+
+
+def _for_person(
+    grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime, data: dict[str, Any]
+) -> OutboxItem:
+    return an_item(
+        f"{grant.key}#{purpose}",
+        Channel.EMAIL,
+        topic,
+        program_id=grant.program_id,
+        at=at,
+        person_id=side.person_id,
+        data=data,
+    )
+
+
+def _reward(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime) -> OutboxItem:
+    return an_item(
+        f"{grant.key}#{purpose}",
+        Channel.REWARD,
+        topic,
+        program_id=grant.program_id,
+        at=at,
+        person_id=side.person_id,
+        data={"conversion_key": grant.key, "side": side.name, "code": side.code},
+    )

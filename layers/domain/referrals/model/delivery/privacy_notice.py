@@ -1,0 +1,40 @@
+"""What the merchant is told of a privacy request: by webhook, without naming the person."""
+
+from datetime import datetime
+
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import Channel, OutboxItem
+from referrals.model.moment import moment_of, stamp
+from referrals.model.privacy.request import Asked, PrivacyKind
+from referrals.model.program.program import Program
+
+
+def notice(asked: Asked, rules: Program, at: datetime) -> list[OutboxItem]:
+    """Empty where the program has no address for webhooks."""
+    if not rules.webhook_url:
+        return []
+    gone = asked.kind is PrivacyKind.UNINSTALLED
+    data = {
+        "request_id": asked.request_id,
+        "kind": asked.kind.value,
+        "source": asked.source,
+        "reference": asked.reference,
+        "shop": asked.shop,
+        "held_for": asked.held_for,
+        "orders": list(asked.orders),
+        "received_at": stamp(moment_of(asked.received_at)),
+        "due_at": stamp(moment_of(asked.due_at)),
+    }
+    # The moment tells a request from the same one made again a year later.
+    name = f"{asked.program_id}#privacy#{asked.request_id}#{asked.received_at}"
+    return [
+        OutboxItem(
+            item_id=name,
+            channel=Channel.WEBHOOK,
+            topic=Topic.SOURCE_UNINSTALLED if gone else Topic.PRIVACY_REQUESTED,
+            program_id=asked.program_id,
+            data=data,
+            created_at=at,
+            due_at=at,
+        )
+    ]

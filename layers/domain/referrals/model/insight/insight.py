@@ -1,0 +1,220 @@
+"""Insights: numbers folded from facts. Every number is the sum of what items count for.
+
+An item's change moves the numbers by what it counts for now less what it counted for before, so
+they stay equal to a sum over the tables, whatever order facts came in.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from referrals.model.attribution.referral import Referral
+from referrals.model.era import within_era
+from referrals.model.link.click import Click
+from referrals.model.link.visitor import Verdict, judge
+from referrals.model.moment import moment_of
+from referrals.model.money import portion
+from referrals.model.order.conversion import Conversion
+from referrals.model.reward.grant import Grant, Side, total_worth
+
+
+class Counter(StrEnum):
+    """What is counted. Money and verdicts carry a qualifier: `orders_minor@EUR`, `people@1`."""
+
+    PEOPLE = "people"
+    """Clicks by people, by version of the rules that judged them."""
+    PREVIEWS = "previews"
+    """Fetches by programs that draw a preview of a link, by version of the rules."""
+    BOTS = "bots"
+    """Clicks by programs that read along, by version of the rules."""
+    UNSURE = "unsure"
+    """Clicks that the rules can't place, by version of the rules."""
+    CONVERSIONS = "conversions"
+    """Orders that were paid, tests left out, referred or not."""
+    ORDERS_MINOR = "orders_minor"
+    """What those orders came to, by currency."""
+    LOST_MINOR = "lost_minor"
+    """What of it was refunded, cancelled or disputed, by currency."""
+    REFERRED = "referred"
+    """Those conversions that were attributed to an advocate."""
+    REFERRED_MINOR = "referred_minor"
+    """What the referred ones came to, by currency."""
+    REWARDS = "rewards"
+    """Rewards given to one person each, by kind, on the day they were granted."""
+    GRANTED_MINOR = "granted_minor"
+    """What those rewards are worth, by currency."""
+    REGAINED_MINOR = "regained_minor"
+    """What of it came back by reversals, without what had been spent by then, by currency."""
+    HEARD = "heard"
+    """Orders of one source, tests left out, by the hour (UTC) in which a delivery first told."""
+
+
+COUNTER_OF = {
+    Verdict.PERSON: Counter.PEOPLE,
+    Verdict.PREVIEW: Counter.PREVIEWS,
+    Verdict.BOT: Counter.BOTS,
+    Verdict.UNSURE: Counter.UNSURE,
+}
+CLICK_COUNTERS = tuple(COUNTER_OF.values())
+UNREADABLE = "unreadable"
+"""No number of ours: how many items of a table a check could not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One day of a program or one of its links, in its time zone; or of one source, in UTC."""
+
+    program_id: str
+    on: date
+    code: str = ""
+    """Empty for the whole program."""
+    source: str = ""
+
+
+type Counted = dict[Bucket, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How one change moves the numbers; `mark` is the change's own name, folded once."""
+
+    mark: str
+    counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The numbers of one bucket."""
+
+    bucket: Bucket
+    counters: Mapping[str, int] = field(default_factory=dict)
+
+    def by(self, counter: Counter) -> dict[str, int]:
+        """By qualifier: currency, asset or version of the rules."""
+        split = {name: name.partition("@") for name in self.counters}
+        return {split[n][2]: v for n, v in self.counters.items() if split[n][0] == counter}
+
+    def total(self, counter: Counter) -> int:
+        assert not counter.endswith("_minor"), "amounts of different currencies don't add up"
+        return sum(self.by(counter).values())
+
+    @property
+    def referred_share(self) -> Fraction | None:
+        """Referred conversions in all conversions; None when there were none."""
+        conversions = self.total(Counter.CONVERSIONS)
+        return Fraction(self.total(Counter.REFERRED), conversions) if conversions else None
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One counter that isn't what the tables come to."""
+
+    bucket: Bucket
+    counter: str
+    counted: int
+    expected: int
+
+
+def day_of(moment: int, zone: str) -> date:
+    """The day on which `moment`, in epoch seconds, fell there."""
+    return moment_of(moment).astimezone(ZoneInfo(zone)).date()
+
+
+def qualified(counter: Counter, qualifier: object) -> str:
+    return f"{counter}@{qualifier}"
+
+
+def click_counts(click: Click, zone: str) -> Counted:
+    """One click, by what the rules take its visitor for."""
+    judgement = judge(click)
+    counter = qualified(COUNTER_OF[judgement.verdict], judgement.rules_version)
+    return both(click.program_id, day_of(click.clicked_at, zone), click.code, {counter: 1})
+
+
+def conversion_counts(conversion: Conversion, zone: str) -> Counted:
+    """A paid order that isn't a test counts on the day it was placed, where that day can be."""
+    order = conversion.order
+    if order is None or order.test or not conversion.paid or not within_era(order.occurred_at):
+        return {}
+    currency = order.amounts.currency
+    bucket = Bucket(conversion.key.program_id, day_of(order.occurred_at, zone))
+    return {
+        bucket: {
+            Counter.CONVERSIONS: 1,
+            qualified(Counter.ORDERS_MINOR, currency): max(order.amounts.gross_minor, 0),
+            qualified(Counter.LOST_MINOR, currency): conversion.lost_minor,
+        }
+    }
+
+
+def heard_counts(conversion: Conversion, heard_at: int) -> Counted:
+    """An order of a source in the hour of its first delivery (0: none), unless it is a test."""
+    if not heard_at or (conversion.order and conversion.order.test):
+        return {}
+    at = moment_of(heard_at)
+    key = conversion.key
+    bucket = Bucket(key.program_id, at.date(), source=key.source)
+    return {bucket: {qualified(Counter.HEARD, f"{at.hour:02}"): 1}}
+
+
+def referral_counts(referral: Referral, zone: str) -> Counted:
+    """An attributed order counts for its program and for the link that brought it."""
+    figures = referral.figures
+    occurred_at = int(figures.occurred_at.timestamp())
+    if not referral.attributed or figures.test or not within_era(occurred_at):
+        return {}
+    on = day_of(occurred_at, zone)
+    counters = {
+        Counter.REFERRED: 1,
+        qualified(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),
+    }
+    return both(referral.program_id, on, referral.attribution.code, counters)
+
+
+def grant_counts(grant: Grant, zone: str) -> Counted:
+    """Both sides and any milestones: what they are worth, and what of it came back."""
+    counters = {
+        qualified(Counter.GRANTED_MINOR, grant.currency): total_worth(grant.all_sides),
+        qualified(Counter.REGAINED_MINOR, grant.currency): sum(map(_regained, grant.all_sides)),
+    }
+    for side in grant.all_sides:
+        name = qualified(Counter.REWARDS, side.kind)
+        counters[name] = counters.get(name, 0) + 1
+    on = day_of(int(grant.granted_at.timestamp()), zone)
+    return {Bucket(grant.program_id, on): counters}
+
+
+def _regained(side: Side) -> int:
+    worth = side.worth
+    return portion(worth.worth_minor, side.reversed - side.uncollected, worth.amount)
+
+
+def both(program_id: str, on: date, code: str, counters: Mapping[str, int]) -> Counted:
+    """The same counters for the program and, where one is known, for the link."""
+    whole = {Bucket(program_id, on): dict(counters)}
+    return {**whole, Bucket(program_id, on, code): dict(counters)} if code else whole
+
+
+def difference(now: Counted, before: Counted) -> Counted:
+    """What moves the numbers from `before` to `now`; empty when nothing does."""
+    moved: Counted = {}
+    for bucket in {**before, **now}:
+        new, old = now.get(bucket, {}), before.get(bucket, {})
+        steps = {name: new.get(name, 0) - old.get(name, 0) for name in {**old, **new}}
+        if steps := {name: step for name, step in steps.items() if step}:
+            moved[bucket] = steps
+    return moved
+
+
+def total_of(counted: Iterable[Counted]) -> Counted:
+    """All of them added up, bucket by bucket."""
+    total: Counted = {}
+    for one in counted:
+        for bucket, counters in one.items():
+            sums = total.setdefault(bucket, {})
+            for name, value in counters.items():
+                sums[name] = sums.get(name, 0) + value
+    return total

@@ -1,0 +1,135 @@
+"""Who came through a link: a person, a program drawing a preview, a bot, or nobody can tell.
+
+The redirect asks one question of it (does this fetcher want a preview?). What a click counts as is
+judged afterwards from the raw click, by rules with a version, so that counts can be made anew.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from referrals.model.link.click import Click
+
+RULES_VERSION = 1
+# Programs that fetch a link to show a card for it. In-app browsers of the same makers are people.
+PREVIEW_MARKS = (
+    "facebookexternalhit",
+    "facebot",
+    "twitterbot",
+    "slackbot-linkexpanding",
+    "slack-imgproxy",
+    "linkedinbot",
+    "telegrambot",
+    "discordbot",
+    "skypeuripreview",
+    "microsoftpreview",
+    "redditbot",
+    "pinterestbot",
+    "pinterest.com/bot",
+    "vkshare",
+    "mastodon/",
+    "cardyb",
+    "iframely",
+    "embedly",
+    "snap url preview",
+    "kakaotalk-scrap",
+    "line-poker",
+    "zulip url preview",
+    "nextcloud server crawler",
+    "google-snippet",
+    "developers.google.com/+/web/snippet",
+    "mattermost-bot",
+    "zoombot",
+    "synapse (bot",
+)
+PREVIEW_STARTS = ("whatsapp/", "viber/", "synapse/", "signal/", "rocket.chat")
+BOT_MARKS = (
+    "bot",
+    "crawl",
+    "spider",
+    "slurp",
+    "scanner",
+    "monitor",
+    "uptime",
+    "preview",
+    "fetcher",
+    "validator",
+    "headlesschrome",
+    "phantomjs",
+    "puppeteer",
+    "playwright",
+    "lighthouse",
+    "curl/",
+    "wget/",
+    "python",
+    "go-http-client",
+    "java/",
+    "httpclient",
+    "libwww",
+    "axios/",
+    "node-fetch",
+    "undici",
+    "postman",
+    "safelinks",
+    "meta-externalagent",
+)
+# Names of phones and apps that only look like bots.
+NOT_BOTS = ("cubot",)
+BROWSER_STARTS = ("mozilla/5.0", "opera/")
+AHEAD_MARKS = ("prefetch", "prerender", "preview")
+
+
+class Verdict(StrEnum):
+    PERSON = "person"
+    """Somebody followed the link."""
+    PREVIEW = "preview"
+    """A program drew a card of the link."""
+    BOT = "bot"
+    """A program, for reasons of its own."""
+    UNSURE = "unsure"
+    """Neither speaks for itself."""
+
+
+class Judgement(NamedTuple):
+    verdict: Verdict
+    reason: str
+    rules_version: int = RULES_VERSION
+
+
+def draws_preview(user_agent: str) -> bool:
+    """Whether a card of the link is what this fetcher came for."""
+    agent = user_agent.lower()
+    return agent.startswith(PREVIEW_STARTS) or any(mark in agent for mark in PREVIEW_MARKS)
+
+
+def fetched_ahead(purpose: str) -> bool:
+    """Whether a browser asked before anybody clicked (Sec-Purpose, Purpose, X-Moz)."""
+    told = purpose.lower()
+    return any(mark in told for mark in AHEAD_MARKS)
+
+
+def judge(click: Click) -> Judgement:
+    """The first rule that fits, by its name; never a person unless a browser asked by a GET."""
+    agent = click.user_agent.strip().lower()
+    if draws_preview(agent):
+        return Judgement(Verdict.PREVIEW, "names_a_preview_fetcher")
+    if click.method.upper() == "HEAD":
+        return Judgement(Verdict.BOT, "asked_by_head")
+    if fetched_ahead(click.purpose):
+        return Judgement(Verdict.UNSURE, "fetched_ahead")
+    if not agent:
+        return Judgement(Verdict.BOT, "no_user_agent")
+    return _judge_agent(agent, click.sec_fetch)
+
+
+def _judge_agent(agent: str, sec_fetch: str) -> Judgement:
+    plain = agent
+    for name in NOT_BOTS:
+        plain = plain.replace(name, "")
+    if any(mark in plain for mark in BOT_MARKS):
+        return Judgement(Verdict.BOT, "names_a_program")
+    if not agent.startswith(BROWSER_STARTS):
+        return Judgement(Verdict.UNSURE, "not_a_browser")
+    mode = sec_fetch.split("/")[1] if sec_fetch.count("/") >= 1 else ""
+    if mode not in ("", "navigate"):
+        return Judgement(Verdict.UNSURE, "not_a_navigation")
+    return Judgement(Verdict.PERSON, "a_browser_followed_the_link")

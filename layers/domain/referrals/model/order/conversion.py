@@ -1,0 +1,205 @@
+"""A conversion: everything a shop ever reported about one order, as facts that only accumulate.
+
+Events arrive twice, late and out of order, so nothing here depends on their order: a fact replaces
+only an older fact of the same name, and the order's state is folded from the set (`fold`).
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from referrals.model.order.amounts import Amounts as Amounts
+from referrals.model.order.amounts import Base as Base
+from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.dispute import Dispute as Dispute
+from referrals.model.order.dispute import DisputeFact as DisputeFact
+from referrals.model.order.payment import Payment as Payment
+from referrals.model.order.payment import PaymentFact as PaymentFact
+from referrals.model.order_key import ConversionKey
+
+if TYPE_CHECKING:
+    from referrals.model.privacy.request import PrivacyRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Every hint in the body at who sent this friend, as found; judging comes later."""
+
+    click_tokens: tuple[str, ...] = ()
+    cookie_tokens: tuple[str, ...] = ()
+    ref_codes: tuple[str, ...] = ()
+    coupon_codes: tuple[str, ...] = ()
+    paid_search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFact:
+    """The order as the source showed it at `updated_at`."""
+
+    payment: Payment
+    amounts: Amounts
+    occurred_at: int
+    """When the order was placed, epoch seconds by the source's clock."""
+    updated_at: int
+    """The source's own modification time, epoch milliseconds: newest wins."""
+    customer_hash: str = ""
+    signals: Signals = field(default_factory=Signals)
+    first_order: bool | None = None
+    """What the source says of it; None where it doesn't say."""
+    test: bool = False
+    order_name: str = ""
+    witness: str = ""
+    """Who tells it, where a source tells of one order in several bodies (its session, its
+    invoice); the first in the alphabet is believed in doubt, the nameless one before all."""
+    beside: bool = False
+    """Whether it counts only beside another witness: by itself it doesn't make an order."""
+    given_back_minor: int = 0
+    """Refunded by now, where every body of an order tells all of it: so it can also fall again."""
+    called_off: bool = False
+    """Cancelled, where a later body can say that it isn't any more."""
+
+    @property
+    def name(self) -> str:
+        return f"order#{self.witness}" if self.witness else "order"
+
+    @property
+    def payment_fact(self) -> PaymentFact | None:
+        """What it says of the payment for good; None for a partial one."""
+        if self.payment is Payment.PARTIAL:
+            return None
+        paid = self.payment is Payment.PAID
+        amounts = self.amounts if paid else None
+        return PaymentFact(paid, self.updated_at, self.witness, amounts)
+
+
+@dataclass(frozen=True, slots=True)
+class RefundFact:
+    """One refund by its own id, or the running total when a source only tells totals."""
+
+    refund_id: str
+    amount_minor: int
+    updated_at: int
+    cumulative: bool = False
+    currency: str = ""
+    """Empty when the body doesn't say: the order's currency is meant."""
+    shipping_minor: int = 0
+    """How much of it gave shipping back: nothing that a net program rewards."""
+    undone_minor: int = 0
+    """A refund that failed: how much of an earlier running total did not go back after all."""
+    charge: str = ""
+    """Whose running total has it in it, where an order is paid by several charges that each have
+    one of their own; empty where the body doesn't say."""
+
+    @property
+    def name(self) -> str:
+        return f"refund#{self.refund_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationFact:
+    reason: str
+    updated_at: int
+    lifted: bool = False
+    """Taken back again: the order goes on."""
+    until_newer: bool = False
+    """Whether any newer word of the order itself lifts it."""
+
+    @property
+    def name(self) -> str:
+        return "cancellation"
+
+
+type Fact = (
+    OrderFact
+    | RefundFact
+    | CancellationFact
+    | DisputeFact
+    | ClaimFact
+    | CorrectionFact
+    | PaymentFact
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """The folded state of one order after `revision` accepted facts."""
+
+    key: ConversionKey
+    revision: int
+    order: OrderFact | None
+    refunded_minor: int
+    cancelled: bool
+    paid: bool = False
+    """All of it has come, or had come before more became due."""
+    ever_paid: bool = False
+    """Whether it was paid at any time: from then on it has a decision."""
+    disputed_minor: int = 0
+    """What of `gross_minor` the bank looks into."""
+    charged_back_minor: int = 0
+    """What of it the bank took back for good."""
+    inquired: bool = False
+    """Whether the bank asks about it, and has taken nothing yet."""
+    refunded_shipping_minor: int = 0
+    claims: tuple[ClaimFact, ...] = ()
+    """In the order in which they were made."""
+    corrections: tuple[CorrectionFact, ...] = ()
+    """The same; the last one holds."""
+
+    @property
+    def correction(self) -> CorrectionFact | None:
+        return self.corrections[-1] if self.corrections else None
+
+    @property
+    def gross_minor(self) -> int:
+        return max(self.order.amounts.gross_minor, 0) if self.order else 0
+
+    @property
+    def disputed(self) -> bool:
+        """Whether something of it is at the bank, for now or for good."""
+        return self.disputed_minor + self.charged_back_minor > 0
+
+    @property
+    def lost_minor(self) -> int:
+        """How much of `gross_minor` did not stay with the shop."""
+        if self.cancelled:
+            return self.gross_minor
+        lost = self.refunded_minor + self.disputed_minor + self.charged_back_minor
+        return min(lost, self.gross_minor)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The friend as the body names them. Personal: kept only with the raw body, and in People."""
+
+    email: str = ""
+    first_name: str = ""
+    locale: str = ""
+    may_write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One body, understood: facts about one order, and who placed it."""
+
+    order_id: str
+    facts: tuple[Fact, ...]
+    contact: Contact = field(default_factory=Contact)
+    aliases: tuple[str, ...] | None = None
+    """Its other names in this source, the greatest first; None where orders have one name only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Understood, and of no consequence; counted, answered 200."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Genuine but not understood: kept with its body until someone looks."""
+
+    reason: str
+    order_id: str = ""
+
+
+type Reading = Report | Ignored | Held | PrivacyRequest

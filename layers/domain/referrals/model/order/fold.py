@@ -1,0 +1,221 @@
+"""The state of an order, folded from the set of its facts, in whichever order they came."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.conversion import (
+    CancellationFact,
+    Conversion,
+    Dispute,
+    DisputeFact,
+    Fact,
+    OrderFact,
+    Payment,
+    PaymentFact,
+    RefundFact,
+    Signals,
+)
+from referrals.model.order.precedence import PAYMENT_RANK, standing
+from referrals.model.order.provenance import LISTED, Via
+from referrals.model.order_key import ConversionKey
+
+_MOST_SIGNALS = 8
+_UNPAID = (Payment.PENDING, Payment.NOTHING_DUE)
+
+
+def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion:
+    told = _listed_joined(list(facts))
+    disputes = [fact for fact in told if isinstance(fact, DisputeFact)]
+    payments = [fact for fact in told if isinstance(fact, PaymentFact)]
+    order = heard([fact for fact in told if isinstance(fact, OrderFact)])
+    paid = order is not None and _paid(order, payments)
+    order = _as_paid(order, payments) if order and paid else order
+    refunds = [fact for fact in told if isinstance(fact, RefundFact)]
+    refunded, shipping = _refunded(refunds, order.given_back_minor if order else 0)
+    return Conversion(
+        key,
+        revision,
+        order,
+        refunded_minor=refunded,
+        cancelled=any(_calls_off(fact, order) for fact in told),
+        paid=paid,
+        ever_paid=_ever_paid(order, payments),
+        disputed_minor=_at_the_bank(disputes, Dispute.OPEN, order),
+        charged_back_minor=_at_the_bank(disputes, Dispute.LOST, order),
+        inquired=any(fact.standing is Dispute.INQUIRY for fact in disputes),
+        refunded_shipping_minor=shipping,
+        claims=_claims(told),
+        corrections=_corrections(told),
+    )
+
+
+def _listed_joined(told: list[Fact]) -> list[Fact]:
+    """What a webhook and the shop's own list say of an order is one fact: the newer's, with the
+    hints of both."""
+    same = [each for each in told if isinstance(each, OrderFact) and each.witness in ("", LISTED)]
+    if len(same) <= 1:
+        return told
+    same.sort(key=lambda each: each.witness)
+    newest = max(same, key=lambda each: standing(each, _told_by(each)))
+    joined = replace(newest, witness="", signals=_together([each.signals for each in same]))
+    return [each for each in told if each not in same] + [joined]
+
+
+def _told_by(order: OrderFact) -> Via:
+    return Via.RECONCILIATION if order.witness == LISTED else Via.WEBHOOK
+
+
+def _paid(order: OrderFact, payments: Sequence[PaymentFact]) -> bool:
+    """A partial payment after all had been paid means that more became due: it stays paid."""
+    if order.payment is not Payment.PARTIAL:
+        return order.payment is Payment.PAID
+    paid = [fact.updated_at for fact in payments if fact.paid]
+    unpaid = [fact.updated_at for fact in payments if not fact.paid]
+    return bool(paid) and max(paid) >= max(unpaid, default=0)
+
+
+def _as_paid(order: OrderFact, payments: Sequence[PaymentFact]) -> OrderFact:
+    """What became due since is not paid yet: until it is, the order is what was paid for. One
+    that became smaller is what it is now."""
+    told = [fact for fact in payments if fact.amounts]
+    if order.payment is not Payment.PARTIAL or not told:
+        return order
+    last = max(told, key=lambda fact: fact.updated_at)
+    paid_for = last.amounts or order.amounts
+    return replace(order, amounts=min(order.amounts, paid_for, key=lambda each: each.gross_minor))
+
+
+def _ever_paid(order: OrderFact | None, payments: Sequence[PaymentFact]) -> bool:
+    now = order is not None and order.payment is Payment.PAID
+    return now or any(fact.paid for fact in payments)
+
+
+def _at_the_bank(
+    disputes: Sequence[DisputeFact], standing: Dispute, order: OrderFact | None
+) -> int:
+    """What of the order these disputes are about."""
+    gross = max(order.amounts.gross_minor, 0) if order else 0
+    told = [fact.amount_minor for fact in disputes if fact.standing is standing]
+    return min(sum(gross if amount is None else amount for amount in told), gross)
+
+
+def _calls_off(fact: Fact, order: OrderFact | None) -> bool:
+    if isinstance(fact, OrderFact):
+        return fact.called_off
+    if not isinstance(fact, CancellationFact) or fact.lifted:
+        return False
+    newer = order is not None and order.updated_at > fact.updated_at
+    return not (fact.until_newer and newer)
+
+
+def _claims(told: Iterable[Fact]) -> tuple[ClaimFact, ...]:
+    claims = (fact for fact in told if isinstance(fact, ClaimFact))
+    return tuple(sorted(claims, key=lambda fact: (fact.updated_at, fact.claim_id)))
+
+
+def _corrections(told: Iterable[Fact]) -> tuple[CorrectionFact, ...]:
+    """Numbered anew: two names of one order may each have had a first one."""
+    made = [fact for fact in told if isinstance(fact, CorrectionFact)]
+    made.sort(key=lambda fact: (fact.updated_at, fact.number, fact.name))
+    return tuple(replace(fact, number=number) for number, fact in enumerate(made, 1))
+
+
+def _refunded(refunds: Sequence[RefundFact], by_order: int) -> tuple[int, int]:
+    """The sum of single refunds, or that of the charges' running totals, or what the order's own
+    body tells of all of it: whichever is the most. With it, how much of that was shipping."""
+    itemised = [fact for fact in refunds if not fact.cumulative]
+    totals = [fact for fact in refunds if fact.cumulative]
+    charges = {_charge_of(fact) for fact in totals} | {fact.charge for fact in itemised} - {""}
+    by_charge = [_of_charge(charge, totals, itemised) for charge in charges]
+    return max(_added(itemised), _summed(by_charge), (by_order, 0))
+
+
+def _of_charge(
+    charge: str, totals: Sequence[RefundFact], itemised: Sequence[RefundFact]
+) -> tuple[int, int]:
+    """What went back of one charge: its own refunds, or its running total if that is more."""
+    own = [fact for fact in itemised if fact.charge == charge]
+    concerned = [fact for fact in itemised if fact.charge in ("", charge)]
+    told = [
+        (_still(fact, concerned), fact.shipping_minor)
+        for fact in totals
+        if _charge_of(fact) == charge
+    ]
+    return max([_added(own), *told])
+
+
+def _charge_of(total: RefundFact) -> str:
+    return total.charge or total.refund_id
+
+
+def _added(refunds: Sequence[RefundFact]) -> tuple[int, int]:
+    return _summed([(fact.amount_minor, fact.shipping_minor) for fact in refunds])
+
+
+def _summed(parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    return sum(amount for amount, _ in parts), sum(shipping for _, shipping in parts)
+
+
+def _still(total: RefundFact, itemised: Sequence[RefundFact]) -> int:
+    """What is left of a running total after the refunds in it that failed later."""
+    undone = [fact.undone_minor for fact in itemised if fact.updated_at >= total.updated_at]
+    return max(total.amount_minor - sum(undone), 0)
+
+
+def heard(witnesses: Sequence[OrderFact]) -> OrderFact | None:
+    """The order as its witnesses tell it together; None while none of them can speak alone."""
+    if all(each.beside for each in witnesses):
+        return None
+    ordered = sorted(witnesses, key=lambda each: each.witness)
+    believed = [each for each in ordered if not _taken_back(each, ordered)]
+    best = max(believed, key=lambda each: PAYMENT_RANK[each.payment])
+    paid = best.amounts
+    # Who tells the same total with more of its parts is believed about the parts.
+    same = (paid.currency, paid.gross_minor)
+    told = (each.amounts for each in ordered)
+    return replace(
+        best,
+        amounts=next(each for each in told if (each.currency, each.gross_minor) == same),
+        occurred_at=min(each.occurred_at for each in ordered),
+        updated_at=max(each.updated_at for each in ordered),
+        customer_hash=_first(each.customer_hash for each in ordered),
+        signals=_together([each.signals for each in ordered]),
+        first_order=_first_order(ordered),
+        test=any(each.test for each in ordered),
+        order_name=_first(each.order_name for each in ordered),
+        given_back_minor=max(each.given_back_minor for each in ordered),
+        witness="",
+        beside=False,
+    )
+
+
+def _taken_back(told: OrderFact, witnesses: Sequence[OrderFact]) -> bool:
+    """Whether one that only counts beside the order's own words has a newer one of them against
+    it: what it said of the money is over."""
+    own = [each for each in witnesses if not each.beside and each.payment in _UNPAID]
+    return told.beside and any(each.updated_at > told.updated_at for each in own)
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next((text for text in texts if text), "")
+
+
+def _first_order(ordered: Sequence[OrderFact]) -> bool | None:
+    """One who knows of an earlier order is believed; otherwise the first who says anything."""
+    said = [each.first_order for each in ordered if each.first_order is not None]
+    return all(said) if said else None
+
+
+def _together(signals: Sequence[Signals]) -> Signals:
+    return Signals(
+        click_tokens=_distinct(each.click_tokens for each in signals),
+        cookie_tokens=_distinct(each.cookie_tokens for each in signals),
+        ref_codes=_distinct(each.ref_codes for each in signals),
+        coupon_codes=_distinct(each.coupon_codes for each in signals),
+        paid_search=any(each.paid_search for each in signals),
+    )
+
+
+def _distinct(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for each in lists for text in each))[:_MOST_SIGNALS]

@@ -1,0 +1,62 @@
+"""Which of two facts of one name holds, the same in whichever order they come."""
+
+import hashlib
+
+from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.conversion import (
+    CancellationFact,
+    Dispute,
+    DisputeFact,
+    Fact,
+    OrderFact,
+    Payment,
+    PaymentFact,
+    RefundFact,
+)
+from referrals.model.order.provenance import Via
+
+
+def standing(fact: Fact, via: Via = Via.WEBHOOK) -> tuple[int, str]:
+    """The greatest of one name holds: newest by the source's clock, the higher rank on a tie."""
+    return fact.updated_at, rank(fact, via)
+
+
+def rank(fact: Fact, via: Via = Via.WEBHOOK) -> str:
+    """Decides between facts of one name and moment, the same way in whichever order they come.
+
+    Shops' clocks tick in seconds, so a pending and a paid order often carry the same one: what
+    says more wins, bad news before good, and between equals any fixed order will do. What was
+    pulled yields to what was told; only an order that says more does not, or a payment whose
+    webhook was lost in the second of another one would never count.
+    """
+    yields = "-" if via is Via.RECONCILIATION else ""  # Sorts before every digit.
+    weight, mark = _weight(fact), hashlib.sha256(repr(fact).encode()).hexdigest()[:16]
+    return f"{weight}{yields}{mark}" if isinstance(fact, OrderFact) else f"{yields}{weight}{mark}"
+
+
+def _weight(fact: Fact) -> str:
+    """How much the fact says."""
+    match fact:
+        case OrderFact():
+            given_back = max(fact.given_back_minor, 0)
+            return f"{fact.called_off:d}{given_back:016d}{PAYMENT_RANK[fact.payment]}"
+        case RefundFact():
+            return f"{max(fact.amount_minor, 0):016d}"
+        case DisputeFact():
+            disputed = _ALL if fact.amount_minor is None else max(fact.amount_minor, 0)
+            return f"{_DISPUTE_RANK[fact.standing]}{disputed:016d}"
+        case CancellationFact():
+            return f"{not fact.lifted:016d}"
+        case ClaimFact() | CorrectionFact() | PaymentFact():
+            return f"{0:016d}"  # Each has a name of its own; of payments the newest holds.
+
+
+PAYMENT_RANK = {
+    Payment.PENDING: 0,
+    Payment.PARTIAL: 1,
+    Payment.NOTHING_DUE: 2,
+    Payment.PAID: 3,
+}
+_DISPUTE_RANK = {Dispute.INQUIRY: 0, Dispute.OPEN: 1, Dispute.WON: 2, Dispute.LOST: 3}
+# Disputed without an amount: more than any amount that is believed.
+_ALL = 10**15 + 1

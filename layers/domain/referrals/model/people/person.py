@@ -1,0 +1,69 @@
+"""People: advocates and friends. The only place that keeps a name or an e-mail address."""
+
+import hashlib
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from referrals.model.identity import base32
+from referrals.model.moment import Moment
+from referrals.model.people.name import printable_name
+
+_NO_ADDRESS = "unknown-"
+
+
+class Role(StrEnum):
+    """Which side of a referral; one mailbox may be one of each."""
+
+    ADVOCATE = "advocate"
+    """Shares a link."""
+    FRIEND = "friend"
+    """Came through one, and bought."""
+
+
+class Consents(BaseModel):
+    """What the person agreed to; nothing is assumed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    mail: bool = False
+    """May be sent friendly words. What is theirs, and what went back, is told without it."""
+    show_first_name: bool = False
+    """Friends may read this person's first name."""
+
+
+class Person(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    person_id: str
+    role: Role
+    name: str = ""
+    email: str = ""
+    email_hash: str
+    locale: str = "en"
+    time_zone: str = "UTC"
+    consents: Consents = Consents()
+    mail_stopped: bool = False
+    """Asked for no mail at all: what is theirs isn't written to them either."""
+    codes: dict[str, str] = {}
+    """The person's own first link per program id."""
+    enrolled_at: Moment
+
+    @property
+    def first_name(self) -> str:
+        """As letters and pages print it: empty where the name is an address, a link or worse."""
+        return next(iter(printable_name(self.name).split()), "")
+
+    @property
+    def stand_in(self) -> bool:
+        """Whether this is a friend of whom no address is known yet."""
+        return self.role is Role.FRIEND and not self.email
+
+
+def friend_id_of(key: str) -> str:
+    """The id of whom an order makes a friend: the order alone determines it."""
+    digest = hashlib.sha256(key.encode()).digest()
+    return f"fri_{base32(int.from_bytes(digest[:16]), 26)}"
+
+
+def without_address(friend_id: str) -> str:
+    """In place of a hash: nothing ties two orders without an address together."""
+    return _NO_ADDRESS + friend_id

@@ -1,0 +1,207 @@
+"""A program: the merchant's standing rules. Each applied version is immutable."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from referrals.model.link.link import Landing
+from referrals.model.link.reserved import plain_word
+from referrals.model.moment import Moment
+from referrals.model.money import EXPONENT
+from referrals.model.order.conversion import Base
+
+Minor = Annotated[int, Field(ge=0, le=10**12, strict=True)]
+Count = Annotated[int, Field(ge=1, le=10**6, strict=True)]
+Word = Annotated[str, Field(min_length=1, max_length=60)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Signal(StrEnum):
+    """Ways a conversion can point at a link, in the words `priority` uses."""
+
+    CLICK = "click"
+    """A click token in the order, its landing page or the first-party cookie."""
+    CODE = "code"
+    """The link's code under `ref`."""
+    COUPON = "coupon"
+    """The link's code, used as a discount code."""
+    INVITE = "invite"
+    """An invitation by a person."""
+    CLAIM = "claim"
+    """A friend's or advocate's word, made through the API; after all others unless listed."""
+    CORRECTION = "correction"
+    """The merchant's own word: before all others, and never listed."""
+
+
+class Every(StrEnum):
+    """The period after which an advocate's count starts again."""
+
+    WEEK = "week"
+    """Monday to Sunday, in the program's time zone."""
+    MONTH = "month"
+    """A calendar month."""
+    YEAR = "year"
+    """A calendar year."""
+    EVER = "ever"
+    """It never starts again."""
+
+
+class Terms(BaseModel):
+    """What one side is promised. Fields beside `kind` belong to the reward type of that name."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    kind: str
+
+
+class Attribution(Strict):
+    window_days: Annotated[int, Field(ge=1, le=365, strict=True)] = 30
+    touch: Literal["first", "last"] = "last"
+    priority: tuple[Signal, ...] = (Signal.CLICK, Signal.CODE, Signal.COUPON, Signal.INVITE)
+
+    @property
+    def ranking(self) -> tuple[Signal, ...]:
+        """Every signal that counts, the strongest first."""
+        last = () if Signal.CLAIM in self.priority else (Signal.CLAIM,)
+        return (Signal.CORRECTION, *self.priority, *last)
+
+    @field_validator("priority")
+    @classmethod
+    def _each_once(cls, value: tuple[Signal, ...]) -> tuple[Signal, ...]:
+        if not value or len(set(value)) != len(value):
+            raise ValueError("name each signal once: click, code, coupon, invite, claim")
+        if Signal.CORRECTION in value:
+            raise ValueError("leave correction out: it stands before all others anyway")
+        return value
+
+
+class Qualifies(Strict):
+    on: Literal["first_purchase", "purchase"] = "first_purchase"
+    minimum_minor: Minor = 0
+    base: Base = Base.NET
+    new_customers_only: bool = True
+
+
+class Offer(Strict):
+    name: Name
+    weight: Annotated[int, Field(ge=0, le=10_000, strict=True)] = 100
+    advocate: Terms
+    friend: Terms
+
+
+class Milestone(Strict):
+    at: Count
+    reward: Terms
+
+
+class AdvocateLimit(Strict):
+    count: Count
+    every: Every = Every.MONTH
+
+
+class Limits(Strict):
+    per_advocate: AdvocateLimit | None = None
+    per_friend: Count = 1
+    budget_minor: Minor | None = None
+
+
+class Sharing(Strict):
+    """What friends see before they arrive; `{reward}` is not needed, the offer says it."""
+
+    words: Annotated[str, Field(max_length=280)] = ""
+    image: Annotated[str, Field(max_length=500)] = ""
+
+
+class Program(Strict):
+    """The rules as `program.yaml` spells them."""
+
+    program: Name
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    currency: str
+    destination: str
+    allowed_hosts: Annotated[tuple[str, ...], Field(min_length=1)]
+    fallback: str = ""
+    landing: Landing = Landing.SHOP
+    time_zone: str = "UTC"
+    paused: bool = False
+    test_mode: bool = False
+    sharing: Sharing = Sharing()
+    attribution: Attribution = Attribution()
+    qualifies: Qualifies = Qualifies()
+    offers: Annotated[tuple[Offer, ...], Field(min_length=1)]
+    milestones: tuple[Milestone, ...] = ()
+    limits: Limits = Limits()
+    hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
+    webhook_url: str = ""
+    reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()
+    """The shop's own coupons and campaigns, which no advocate can have as a code."""
+
+    @field_validator("reserved_codes")
+    @classmethod
+    def _words_of_a_code(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(map(plain_word, value)):
+            raise ValueError("write each as a coupon is typed, with letters or digits")
+        return value
+
+    @field_validator("currency")
+    @classmethod
+    def _known_currency(cls, value: str) -> str:
+        if value not in EXPONENT:
+            raise ValueError("use an ISO 4217 code such as EUR")
+        return value
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _plain_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for host in value:
+            if urlsplit(f"https://{host}").netloc != host or host != host.lower() or "@" in host:
+                raise ValueError(f"{host!r} is not a host name; write it as shop.example")
+        return value
+
+    @model_validator(mode="after")
+    def _addresses_on_the_list(self) -> "Program":
+        for field in ("destination", "fallback"):
+            address = getattr(self, field)
+            if address or field == "destination":
+                require_allowed(address, self.allowed_hosts, field)
+        if not any(offer.weight for offer in self.offers):
+            raise ValueError("offers: give at least one offer a weight above 0")
+        if len({offer.name for offer in self.offers}) != len(self.offers):
+            raise ValueError("offers: give each offer a name of its own")
+        return self
+
+    @property
+    def fallback_address(self) -> str:
+        return self.fallback or self.destination
+
+
+class AppliedProgram(BaseModel):
+    """One immutable version of a program's rules."""
+
+    model_config = ConfigDict(frozen=True)
+    program_id: str
+    version: int
+    applied_at: Moment
+    rules: Program
+
+
+def require_allowed(address: str, allowed_hosts: tuple[str, ...], field: str) -> str:
+    """The address, if it is https on an allowed host; ValueError names the field otherwise."""
+    parts = urlsplit(address)
+    if any(c <= " " or c in '\\"<>^`{|}' or ord(c) > 126 for c in address):
+        raise ValueError(f"{field}: write it in plain ASCII without spaces or backslashes")
+    if parts.scheme != "https" or parts.netloc != (parts.hostname or ""):
+        raise ValueError(f"{field}: start with https:// and a host, with no port, user or password")
+    if parts.hostname not in allowed_hosts:
+        raise ValueError(f"{field}: {parts.hostname} is not in allowed_hosts; add it there")
+    return address
+
+
+def as_stored(program: Program) -> dict[str, Any]:
+    """The rules as plain JSON values, defaults included, so that a version explains itself."""
+    return program.model_dump(mode="json")

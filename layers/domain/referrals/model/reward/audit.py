@@ -1,0 +1,60 @@
+"""An audit of the ledger: every chain, every balance, and that all accounts cancel out."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from referrals.model.moment import Moment
+from referrals.model.reward.ledger import Balance, Entry, flaws
+
+# Clocks differ and accounts are read one after the other: only lines that are surely all there
+# are added up.
+SETTLED_AFTER = timedelta(minutes=10)
+FLAWS_KEPT = 50
+
+
+class Audit(BaseModel):
+    """How far an audit has come; it may take several runs."""
+
+    model_config = ConfigDict(frozen=True)
+    as_of: Moment
+    """Lines posted up to this moment are added up."""
+    accounts: int = 0
+    entries: int = 0
+    sums: Mapping[str, int] = {}
+    """By program and asset: zero, once all accounts were seen."""
+    flaws: tuple[str, ...] = ()
+    cursor: dict[str, Any] | None = None
+    """Where the next run goes on."""
+    finished_at: Moment | None = None
+
+    @property
+    def sound(self) -> bool:
+        return self.finished_at is not None and not self.flaws
+
+    def with_account(self, balance: Balance, entries: Iterable[Entry]) -> "Audit":
+        lines = tuple(entries)
+        settled = [entry.amount for entry in lines if entry.posted_at <= self.as_of]
+        book = ":".join(balance.account.split(":")[-3:-1])
+        sums = {**self.sums, book: self.sums.get(book, 0) + sum(settled)}
+        return self.model_copy(
+            update={
+                "accounts": self.accounts + 1,
+                "entries": self.entries + len(lines),
+                "sums": sums,
+                "flaws": (*self.flaws, *flaws(balance, lines))[:FLAWS_KEPT],
+            }
+        )
+
+    def finished(self, at: datetime) -> "Audit":
+        odd = [
+            f"{book}: all accounts add up to {total}" for book, total in self.sums.items() if total
+        ]
+        found = (*self.flaws, *odd)
+        return self.model_copy(update={"flaws": found, "cursor": None, "finished_at": at})
+
+
+def new_audit(now: datetime) -> Audit:
+    return Audit(as_of=now - SETTLED_AFTER)

@@ -1,0 +1,96 @@
+"""All that is known about one order's reward at one moment: what its target is a function of."""
+
+from dataclasses import dataclass
+
+from referrals.model.attribution.referral import OrderFigures, Referral
+from referrals.model.program.budget import Shard, budget_left
+from referrals.model.program.limit import Tally
+from referrals.model.program.program import Program
+from referrals.model.reward.grant import Grant, Side, total_worth
+
+_UNREAD = Tally(subject="")
+
+
+@dataclass(frozen=True, slots=True)
+class RewardQuestion:
+    """All that is known about one order's reward at one moment."""
+
+    referral: Referral
+    rules: Program
+    """The version that attribution decided by: what was promised when the friend came."""
+    current: Program
+    """As the program stands now: whether it is paused, and its budget."""
+    period: str
+    """Where it counts towards the advocate's limit."""
+    sides: tuple[Side, ...]
+    """What the order is worth to each as it now stands, were nothing of it lost."""
+    grant: Grant | None = None
+    advocate: Tally = _UNREAD
+    """Read only where the grant has no place with this advocate yet; the friend's likewise."""
+    friend: Tally = _UNREAD
+    shards: tuple[Shard, ...] = ()
+    """Of the budget; read only where something may be taken from it."""
+
+    @property
+    def figures(self) -> OrderFigures:
+        return self.referral.figures
+
+    @property
+    def advocate_id(self) -> str:
+        return self.referral.attribution.advocate_id
+
+    @property
+    def holds_place(self) -> bool:
+        return self.grant is not None and self.grant.holds_place
+
+    @property
+    def same_advocate(self) -> bool:
+        """Whether the advocate whom the decision names has their place by it already."""
+        grant = self.standing_grant
+        if grant is None or not grant.advocates_part:
+            return False
+        return grant.advocate_id == self.advocate_id
+
+    @property
+    def same_friend(self) -> bool:
+        grant = self.standing_grant
+        return grant is not None and grant.friend_id == self.referral.friend_id
+
+    @property
+    def standing_grant(self) -> Grant | None:
+        return self.grant if self.grant and self.grant.holds_place else None
+
+    @property
+    def cost_minor(self) -> int:
+        """What all of it takes from the budget."""
+        return total_worth(self.sides)
+
+    @property
+    def least_cost_minor(self) -> int:
+        """The same, where an order that was edited is worth no more than its grant gave: what it
+        rises by is given only as far as the budget goes."""
+        return sum(self._least(side) for side in self.sides)
+
+    def given(self, fresh: Side) -> Side | None:
+        """The same person's part, as the grant has it by now."""
+        sides = self.grant.sides if self.grant else ()
+        same = (s for s in sides if (s.role, s.person_id) == (fresh.role, fresh.person_id))
+        return next(same, None)
+
+    def _least(self, fresh: Side) -> int:
+        given = self.given(fresh)
+        worth = fresh.worth.worth_minor
+        return min(worth, given.worth.worth_minor) if given else worth
+
+    @property
+    def budget_minor(self) -> int | None:
+        """None where the program has no budget, and for a grant from before it had one."""
+        outside = self.standing_grant is not None and self.standing_grant.budget_minor is None
+        return None if outside else self.current.limits.budget_minor
+
+    @property
+    def budget_left_minor(self) -> int:
+        """What there is to pay it from, with what the grant took before."""
+        assert self.budget_minor is not None
+        taken = self.standing_grant.budget_minor if self.standing_grant else 0
+        return budget_left(self.budget_minor, self.shards) + (taken or 0)

@@ -1,0 +1,38 @@
+"""The turns of a grant: what was given, taken back whole and given anew lies in one item.
+
+Each turn's sides have names of their own; what they leave behind stays as `former`.
+"""
+
+from collections.abc import Iterable
+
+from referrals.model.reward.grant import Side
+
+
+def merge_former(former: Iterable[Side], gone: Iterable[Side]) -> tuple[Side, ...]:
+    """Former sides and those gone now; alike ones become one, so that no grant grows for ever."""
+    kept: list[Side] = []
+    for side in (*former, *gone):
+        same = [old for old in kept if _alike(old, side)]
+        kept = [old for old in kept if not _alike(old, side)]
+        kept.append(_one_of(same, side))
+    return tuple(kept)
+
+
+def _alike(one: Side, other: Side) -> bool:
+    return (one.person_id, one.role, one.worth.asset, one.terms) == (
+        other.person_id,
+        other.role,
+        other.worth.asset,
+        other.terms,
+    )
+
+
+def _one_of(older: Iterable[Side], side: Side) -> Side:
+    for old in older:
+        fields = {
+            "uncollected": old.uncollected + side.uncollected,
+            "stood": old.stood or side.stood,
+            "also": (*old.also, old.name, *side.also),
+        }
+        side = side.model_copy(update=fields)
+    return side

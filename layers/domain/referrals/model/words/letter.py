@@ -1,0 +1,222 @@
+"""A letter: what a person reads when something is theirs, or went back, in their own language.
+
+It says what was earned, when it becomes theirs, or why it doesn't; never what a friend bought.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from referrals.model.delivery.delivery import Parcel, Skipped
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.moment import Moment
+from referrals.model.people.person import Person, Role
+from referrals.model.reward.grant import Grant
+from referrals.model.words.wording import Wording, wording_for
+
+
+class Tidings(BaseModel):
+    """What an item of a letter's topic carries in `data`: ids and facts, nobody's name."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    reward: dict[str, Any] = {}
+    """Terms with their kind, as the program spells them, and the `amount` they came to."""
+    reward_sentence: str = ""
+    """The reward type's own sentence, for kinds that have no translated one."""
+    reason: str = ""
+    """Why it went back, or why there is none; snake_case."""
+    hold_until: Moment | None = None
+    code: str = ""
+    advocate_id: str = ""
+    friend_id: str = ""
+
+    @property
+    def left(self) -> bool:
+        """Whether something of it stands."""
+        return bool(self.reward or self.reward_sentence) and self.reward.get("amount") != 0
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Plain text in every field: whoever renders it escapes it."""
+
+    language: str
+    direction: str
+    program: str
+    subject: str
+    greeting: str
+    opening: str
+    earned: str
+    reward: str
+    when: str
+    code: str
+    code_label: str
+    closing: str
+    footer: str
+    unsubscribe_label: str
+    unsubscribe_url: str
+
+
+type Part = Literal["thanks", "welcome", "ready", "back", "none", "again"]
+# Which sentences a topic uses, and how they call the other person, if they tell of one.
+PARTS: dict[str, tuple[Part, str]] = {
+    Topic.ADVOCATE_THANKED: ("thanks", "friend"),
+    Topic.FRIEND_WELCOMED: ("welcome", "advocate"),
+    Topic.REWARD_ISSUED: ("ready", ""),
+    Topic.REWARD_RELEASED: ("ready", ""),
+    Topic.REWARD_REVERSED: ("back", ""),
+    Topic.REWARD_WITHHELD: ("none", ""),
+    Topic.REWARD_RESTORED: ("again", ""),
+}
+# Which of them have a warm subject and footer for whoever agreed to hear from the shop.
+_FRIENDLY = {"thanks", "welcome", "ready"}
+_REASONED = {"back", "none"}
+# Of what was: once a reader is found, the first letter tells what is, or the next decision does.
+_HISTORY = {Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD}
+
+
+def is_service(topic: str) -> bool:
+    """Whether it tells only what somebody earned or lost, or why not: all letters do, by now."""
+    return topic in PARTS
+
+
+def other_id(topic: str, data: dict[str, Any]) -> str:
+    """Who the letter tells of, beside its reader; empty for nobody."""
+    role = PARTS[topic][1] if topic in PARTS else ""
+    return str(data.get(f"{role}_id") or "")
+
+
+def as_it_stands(item: OutboxItem, grant: Grant | None) -> OutboxItem | Skipped:
+    """A letter that waited for its reader's address: what became of it meanwhile is in it."""
+    if item.topic in _HISTORY:
+        return Skipped("told_as_it_stands")
+    if grant is None:
+        return item
+    side = next((each for each in grant.sides if each.name == item.data.get("side")), None)
+    if side is None or not side.standing:
+        return Skipped("reversed")
+    told = {**item.data, "code": side.code}
+    if side.counted:
+        told["reward"] = {**told.get("reward", {}), "amount": side.standing}
+    return item.model_copy(update={"data": told})
+
+
+def write_letter(parcel: Parcel, now: datetime, unsubscribe_url: str) -> Letter:
+    """To whoever agreed to it with a friendly word; to anybody else what is theirs, alone."""
+    reader, item = parcel.recipient, parcel.item
+    assert reader is not None
+    words, tidings = wording_for(reader.locale), Tidings.model_validate(item.data)
+    part, _ = PARTS[item.topic]
+    friendly, program = reader.consents.mail, parcel.rules.name
+    footer = f"{part}.footer" if friendly and part in _FRIENDLY else f"service.{reader.role}"
+    subject = f"{part}.subject" if friendly or part not in _FRIENDLY else "service.subject"
+    return Letter(
+        language=words.tag,
+        direction=words.direction,
+        program=program,
+        subject=words.say(subject, program=program),
+        greeting=_greeting(words, reader),
+        opening=_opening(words, parcel, tidings),
+        earned=_earned(words, part, tidings),
+        reward=reward_in_words(words, tidings, parcel.rules.currency) if tidings.left else "",
+        when=_when(words, part, tidings, reader=reader, now=now),
+        code="" if part in _REASONED else tidings.code,
+        code_label="" if part in _REASONED else words.say(f"{part}.code"),
+        closing=words.say(f"{part}.closing") if friendly else "",
+        footer=words.say(footer, program=program),
+        unsubscribe_label=words.say("letter.unsubscribe"),
+        unsubscribe_url=unsubscribe_url,
+    )
+
+
+def reward_in_words(words: Wording, tidings: Tidings, currency: str) -> str:
+    """By kind, in the reader's language; the reward type's own sentence for any other kind."""
+    return terms_in_words(words, tidings.reward, currency) or tidings.reward_sentence
+
+
+def terms_in_words(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    """Empty for a kind of reward that no language has a sentence for."""
+    told = _BY_KIND.get(str(terms.get("kind")))
+    return told(words, terms, currency) if told else ""
+
+
+def _greeting(words: Wording, reader: Person) -> str:
+    if reader.first_name:
+        return words.say("letter.greeting_named", name=reader.first_name)
+    return words.say("letter.greeting")
+
+
+def _opening(words: Wording, parcel: Parcel, tidings: Tidings) -> str:
+    """Who came, or why it went back; the advocate never learns what was bought or paid."""
+    part, role = PARTS[parcel.item.topic]
+    if part in _REASONED:
+        assert parcel.recipient is not None
+        return _why(words, parcel.recipient.role, tidings.reason)
+    name = shown_name(parcel.other)
+    if role and name:
+        return words.say(f"{part}.opening_named", program=parcel.rules.name, **{role: name})
+    edited = part == "again" and tidings.reason == "edited"
+    return words.say(f"{part}.opening{'_edited' * edited}", program=parcel.rules.name)
+
+
+def _why(words: Wording, role: Role, reason: str) -> str:
+    told = f"why_{role}.{reason}"
+    return words.say(told if words.has(told) else f"why_{role}.other")
+
+
+def _earned(words: Wording, part: Part, tidings: Tidings) -> str:
+    """What stands before the reward; where none is left, that there is none."""
+    return words.say(f"{part}.kept" if part == "back" and tidings.left else f"{part}.earned")
+
+
+def shown_name(person: Person | None) -> str:
+    """The first name, if the person lets others read it."""
+    return person.first_name if person and person.consents.show_first_name else ""
+
+
+def _when(words: Wording, part: Part, tidings: Tidings, *, reader: Person, now: datetime) -> str:
+    if part in _REASONED:
+        follows = f"follows.{tidings.reason}"
+        return words.say(follows) if words.has(follows) else ""
+    if part == "ready":
+        return ""
+    if tidings.hold_until is None or tidings.hold_until <= now:
+        return words.say(f"{part}.ready")
+    return words.say(f"{part}.held", date=words.date(tidings.hold_until, reader.time_zone))
+
+
+def _store_credit(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    # What is left of it, where that is told beside what the terms began with.
+    minor = terms.get("amount") or terms.get("amount_minor")
+    if minor is None:
+        return words.say("reward.store_credit_percent", percent=terms["percent"])
+    return words.say("reward.store_credit", money=words.money(minor, currency))
+
+
+def _points(words: Wording, terms: dict[str, Any], _: str) -> str:
+    return words.count("reward.points", terms["amount"])
+
+
+def _discount(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    if terms.get("percent"):
+        return words.say("reward.discount_percent", percent=terms["percent"])
+    amount = words.money(terms["amount_minor"], currency)
+    return words.say("reward.discount_amount", money=amount)
+
+
+def _gift(words: Wording, terms: dict[str, Any], _: str) -> str:
+    if terms.get("name"):
+        return words.say("reward.free_gift_named", name=terms["name"])
+    return words.say("reward.free_gift")
+
+
+_BY_KIND: dict[str, Callable[[Wording, dict[str, Any], str], str]] = {
+    "store_credit": _store_credit,
+    "points": _points,
+    "discount_code": _discount,
+    "free_gift": _gift,
+}

@@ -1,0 +1,131 @@
+"""Reading bodies that may hold anything: every part is checked for its kind before it is used."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from referrals.model.errors import RefusedError
+from referrals.model.money import to_minor
+from referrals.model.people.mailbox import BadEmailError, email_hash, postal_address
+
+type Body = Mapping[str, Any]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
+
+
+class NotJsonError(RefusedError):
+    code = "not_json"
+
+
+class UnreadableFieldError(RefusedError):
+    """A part of the body that must be there is not, or is of another kind; `field` names it."""
+
+    code = "unreadable_field"
+
+
+def parse(raw: bytes) -> Body:
+    """The JSON object, with decimals where a float would lose money."""
+    try:
+        found = json.loads(raw, parse_float=Decimal, parse_constant=_refuse_constant)
+    except (ValueError, ArithmeticError, RecursionError):
+        raise NotJsonError("the body is not JSON in UTF-8.", field="body") from None
+    if not isinstance(found, dict):
+        raise NotJsonError("the body is not a JSON object.", field="body")
+    return found
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def mapping(value: object) -> Body:
+    """The object, or an empty one in place of anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def rows(value: object) -> list[Body]:
+    """The objects of a list; anything else is left out."""
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def text(value: object) -> str:
+    """Text or a whole number as text, at most 500 characters; empty for anything else."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return _storable(str(value)).strip()[:500]
+
+
+def _storable(found: str) -> str:
+    # A lone surrogate is legal JSON and cannot be written as UTF-8.
+    return found.encode(errors="replace").decode()
+
+
+def kind_of(body: Body, name: str) -> str:
+    """What the body says it is. One that doesn't say may be anything: no reason to drop it."""
+    found = text(body.get(name))
+    if not found:
+        raise UnreadableFieldError("the body doesn't say what it is.", field=name)
+    return found
+
+
+def amount(body: Body, name: str, currency: str) -> int:
+    """Minor units; nothing there means nothing to pay."""
+    value = body.get(name)
+    return 0 if value in (None, "") else to_minor(value, currency, name)
+
+
+def required_amount(body: Body, name: str, currency: str) -> int:
+    return to_minor(body.get(name), currency, name)
+
+
+def stated_amount(body: Body, name: str, currency: str) -> int | None:
+    """Minor units; None where the body doesn't say, which isn't nothing."""
+    return None if body.get(name) in (None, "") else required_amount(body, name, currency)
+
+
+def order_id(value: object, name: str) -> str:
+    """An id that can be a key and a part of an address for ever."""
+    found = text(value)
+    if not _ORDER_ID.fullmatch(found):
+        raise UnreadableFieldError(
+            "this cannot be an order's id.",
+            field=name,
+            remedy="Send up to 100 letters, digits and . _ : - with a letter or digit first.",
+        )
+    return found
+
+
+def milliseconds(body: Body, *names: str) -> int:
+    """Epoch milliseconds of the first of these ISO 8601 moments that is there."""
+    value = next((body[name] for name in names if body.get(name)), None)
+    try:
+        moment = datetime.fromisoformat(text(value))
+        zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return (zoned - _EPOCH) // timedelta(milliseconds=1)
+    except (ValueError, OverflowError):
+        raise UnreadableFieldError(
+            "this is not a moment.", field=names[0], remedy="Send ISO 8601: 2026-11-22T09:30:00Z."
+        ) from None
+
+
+def best_address(*given: object) -> str:
+    """The first e-mail address that is one; else the first of what was given in place of one."""
+    found = [each for each in map(text, given) if each]
+    return next(filter(_is_address, found), found[0] if found else "")
+
+
+def customer_hash(key: bytes, *addresses: object) -> str:
+    """The keyed hash of the first usable e-mail address; empty when there is none."""
+    found = best_address(*addresses)
+    return email_hash(key, found) if _is_address(found) else ""
+
+
+def _is_address(found: str) -> bool:
+    try:
+        return bool(postal_address(found))
+    except BadEmailError:
+        return False

@@ -1,0 +1,47 @@
+"""Amounts that a platform writes as whole numbers of its own smallest unit.
+
+That unit is not always ISO 4217's: each source names the currencies where its own differs.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from referrals.model.money import EXPONENT, UnreadableMoneyError, to_minor
+from referrals.providers.shops.body import Body
+
+type Exponents = Mapping[str, int]
+"""Decimals of the currencies that the platform counts differently from ISO 4217."""
+
+_WHOLE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+
+
+def whole(body: Body, name: str, currency: str, exponents: Exponents) -> int:
+    """Minor units; nothing there means nothing to pay."""
+    if body.get(name) in (None, ""):
+        return 0
+    return required_whole(body, name, currency, exponents)
+
+
+def stated_whole(body: Body, name: str, currency: str, exponents: Exponents) -> int | None:
+    """Minor units; None where the body doesn't say, which isn't nothing."""
+    if body.get(name) in (None, ""):
+        return None
+    return required_whole(body, name, currency, exponents)
+
+
+def required_whole(body: Body, name: str, currency: str, exponents: Exponents) -> int:
+    value = body.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | str) or not _is_whole(value):
+        raise UnreadableMoneyError(
+            f"{value!r:.40} is not a whole number of the smallest unit.", field=name
+        )
+    places = exponents.get(currency, EXPONENT[currency])
+    return to_minor(Decimal(value).scaleb(-places), currency, name)
+
+
+def _is_whole(value: int | str) -> bool:
+    # An int beyond this may be too long to be written as text at all.
+    if isinstance(value, int):
+        return abs(value) < 10**18
+    return bool(_WHOLE.fullmatch(value))

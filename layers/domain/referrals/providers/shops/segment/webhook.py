@@ -1,0 +1,150 @@
+"""Segment's webhook destination, one track per request: hints, never proof of a payment.
+
+The shared secret proves that Segment sent it, not who wrote it: a browser's write key is public.
+So a completed order stays pending here; `segment-server` believes it, see segment_server.
+"""
+
+import hmac
+
+from referrals.model.money import parse_currency
+from referrals.model.order.conversion import (
+    Amounts,
+    CancellationFact,
+    Contact,
+    Fact,
+    Ignored,
+    OrderFact,
+    Payment,
+    Reading,
+    RefundFact,
+    Report,
+    Signals,
+)
+from referrals.providers.shops.body import (
+    Body,
+    UnreadableFieldError,
+    amount,
+    best_address,
+    kind_of,
+    mapping,
+    milliseconds,
+    order_id,
+    parse,
+    required_amount,
+    text,
+)
+from referrals.providers.shops.hints import CLICK, COOKIE, REF, gather
+from referrals.providers.shops.note_hints import known_customer
+from referrals.providers.shops.signature import any_matches, text_keys
+from referrals.providers.shops.source import Context, Headers, Proof
+
+KEPT_HEADERS: tuple[str, ...] = ()
+_MOMENTS = ("timestamp", "originalTimestamp", "sentAt")
+
+
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:  # noqa: ARG001
+    """Over the very bytes. Of a batch Segment signs the first track only: that is no signature."""
+    given = headers.get("x-signature", "")
+    genuine = any_matches([given], text_keys(secrets), raw, _hmac_sha1)
+    return Proof.GENUINE if genuine else Proof.FORGED
+
+
+def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  # noqa: ARG001
+    return {
+        "content-type": "application/json",
+        "x-signature": _hmac_sha1(secret.encode(), raw),
+    }
+
+
+def _hmac_sha1(key: bytes, message: bytes) -> str:
+    return hmac.digest(key, message, "sha1").hex()
+
+
+def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+    return read_track(raw, context, completed=Payment.PENDING)
+
+
+def read_track(raw: bytes, context: Context, *, completed: Payment) -> Reading:
+    """`completed` is what an "Order Completed" is worth, coming from where it comes from."""
+    track = parse(raw)
+    if kind_of(track, "type") != "track":
+        return Ignored("not a track")
+    event, properties = kind_of(track, "event"), mapping(track.get("properties"))
+    match event.lower():
+        case "order completed":
+            return _order(track, properties, context, completed)
+        case "order refunded":
+            return _report(properties, _refund(track, properties, context))
+        case "order cancelled" | "order canceled":
+            at = milliseconds(track, *_MOMENTS)
+            return _report(properties, CancellationFact(text(properties.get("reason")), at))
+    return Ignored(f"event {event[:60]!r} is none of ours")
+
+
+def _report(properties: Body, *facts: Fact, contact: Contact | None = None) -> Report:
+    about = order_id(properties.get("order_id"), "properties.order_id")
+    return Report(about, facts, contact or Contact())
+
+
+def _order(track: Body, properties: Body, context: Context, completed: Payment) -> Report:
+    at = milliseconds(track, *_MOMENTS)
+    amounts = _amounts(properties, context)
+    told = mapping(track.get("context"))
+    traits = mapping(told.get("traits"))
+    addresses = [text(part.get("email")) for part in (properties, traits)]
+    free = completed is Payment.PAID and amounts.gross_minor == 0
+    fact = OrderFact(
+        payment=Payment.NOTHING_DUE if free else completed,
+        amounts=amounts,
+        occurred_at=at // 1000,
+        updated_at=at,
+        customer_hash=known_customer(
+            context.identity_key, "segment", track.get("userId"), *addresses
+        ),
+        signals=_signals(properties, told),
+        test=properties.get("test") is True,
+    )
+    contact = Contact(
+        email=best_address(*addresses),
+        first_name=text(traits.get("firstName") or traits.get("first_name")),
+        locale=text(told.get("locale")),
+    )
+    return _report(properties, fact, contact=contact)
+
+
+def _amounts(properties: Body, context: Context) -> Amounts:
+    """`total` has everything in it; `revenue` is without tax and shipping."""
+    stated = properties.get("currency")
+    currency = parse_currency(stated, "properties.currency") if stated else context.currency
+    tax = amount(properties, "tax", currency)
+    shipping = amount(properties, "shipping", currency)
+    if properties.get("total") in (None, ""):
+        gross = required_amount(properties, "revenue", currency) + tax + shipping
+    else:
+        gross = required_amount(properties, "total", currency)
+    return Amounts(currency, gross, tax_minor=tax, shipping_minor=shipping)
+
+
+def _signals(properties: Body, told: Body) -> Signals:
+    named = [(name, text(properties.get(name))) for name in (CLICK, COOKIE, REF)]
+    page = text(mapping(told.get("page")).get("url"))
+    return gather(named, [text(properties.get("coupon"))], page)
+
+
+def _refund(track: Body, properties: Body, context: Context) -> Fact:
+    """Without a total it is the whole order, says Segment's e-commerce specification."""
+    at = milliseconds(track, *_MOMENTS)
+    if properties.get("total") in (None, ""):
+        if properties.get("products"):
+            raise UnreadableFieldError(
+                "a refund of some products needs their total.", field="properties.total"
+            )
+        return CancellationFact("refunded", at)
+    stated = properties.get("currency")
+    currency = parse_currency(stated, "properties.currency") if stated else ""
+    return RefundFact(
+        refund_id=order_id(track.get("messageId"), "messageId"),
+        amount_minor=required_amount(properties, "total", currency or context.currency),
+        updated_at=at,
+        currency=currency,
+    )

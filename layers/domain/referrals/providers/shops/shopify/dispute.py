@@ -1,0 +1,49 @@
+"""A Shopify dispute: a question of the bank, or money that it took back."""
+
+from dataclasses import replace
+
+from referrals.model.money import parse_currency
+from referrals.model.order.dispute import Dispute, DisputeFact
+from referrals.providers.shops.body import (
+    Body,
+    UnreadableFieldError,
+    milliseconds,
+    order_id,
+    stated_amount,
+    text,
+)
+from referrals.providers.shops.source import Context
+
+_STANDINGS = {
+    "needs_response": Dispute.OPEN,
+    "under_review": Dispute.OPEN,
+    "accepted": Dispute.LOST,
+    "lost": Dispute.LOST,
+    # The refund that closed it is told as a refund.
+    "charge_refunded": Dispute.WON,
+    "won": Dispute.WON,
+}
+_MOMENTS = ("finalized_on", "evidence_sent_on", "initiated_at")
+
+
+def read_dispute(body: Body, context: Context) -> tuple[DisputeFact, ...]:
+    """An inquiry may become a chargeback under its own id, told with an older moment: each has a
+    name of its own, and the chargeback ends the inquiry when it comes."""
+    status = text(body.get("status"))
+    if status not in _STANDINGS:
+        raise UnreadableFieldError(f"{status!r} is no dispute status we know.", field="status")
+    stated = body.get("currency")
+    currency = parse_currency(stated) if stated else ""
+    told = DisputeFact(
+        dispute_id=order_id(body.get("id"), "id"),
+        standing=_STANDINGS[status],
+        amount_minor=stated_amount(body, "amount", currency or context.currency),
+        updated_at=milliseconds(body, *_MOMENTS),
+        currency=currency,
+    )
+    inquiry = replace(told, dispute_id=f"inquiry-{told.dispute_id}", standing=Dispute.WON)
+    if text(body.get("type")) == "inquiry":
+        # Whatever came of it, no money went by it: a chargeback after it is told as one.
+        asks = told.standing is Dispute.OPEN
+        return (replace(inquiry, standing=Dispute.INQUIRY) if asks else inquiry,)
+    return told, replace(inquiry, updated_at=max(told.updated_at, context.received_at * 1000))

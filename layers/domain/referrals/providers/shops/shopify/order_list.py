@@ -1,0 +1,165 @@
+"""Shopify's own order list: Admin GraphQL by time of change, its rows in the shape of webhooks.
+
+Shopify limits by the cost of a question: a page that may cost too much is halved, and the bucket
+is given the time to fill up again.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from referrals.providers.shops.body import mapping, rows, text
+from referrals.providers.shops.list_answer import changed, fields, flag, iso, name_of, objects, odd
+from referrals.providers.shops.order_list import Account, Page, Row, Span, as_raw
+from referrals.providers.shops.shopify.graphql_order import NEVER_WHOLE, is_cut, order_body
+from referrals.providers.shops.shopify.query import ONE_ORDER, ORDERS
+from referrals.providers.shops.store_client import (
+    Answer,
+    Ask,
+    StoreRefusedError,
+    StoreUnavailableError,
+)
+
+WORDS: tuple[str, ...] = ("access token",)
+VERSION = "2026-10"
+PER_PAGE = 20
+_USUAL: Mapping[str, int] = {"lines": 25, "parts": 5}
+_WIDEST: Mapping[str, int] = {"lines": 250, "parts": 25}
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How many orders a page may have, and what it comes after."""
+
+    size: int = PER_PAGE
+    after: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.size}:{self.after}"
+
+    @classmethod
+    def parse(cls, cursor: str) -> "Place":
+        size, _, after = cursor.partition(":")
+        return cls(int(size), after)
+
+
+class TooCostlyError(Exception):
+    """The question may cost more than any question may. Never leaves this module."""
+
+
+def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
+    place = Place.parse(cursor) if cursor else Place()
+    while True:
+        asked = {**_USUAL, "first": place.size, "after": place.after, "query": _query(span)}
+        try:
+            listed = fields(_answered(account, ask, ORDERS, asked).get("orders"))
+            break
+        except TooCostlyError:
+            if place.size == 1:
+                raise _too_costly() from None
+            place = Place(max(place.size // 2, 1), place.after)
+    nodes, ends = objects(listed.get("nodes")), fields(listed.get("pageInfo"))
+    more = flag(ends.get("hasNextPage"))
+    following = str(Place(place.size, name_of(ends.get("endCursor")))) if more else None
+    found = ((node, changed(node, span, "updated_at", "created_at")) for node in nodes)
+    return Page(tuple(_row(account, ask, node, at) for node, at in found), following)
+
+
+def _query(span: Span) -> str:
+    return f"updated_at:>='{iso(span.since)}' AND updated_at:<'{iso(span.until)}'"
+
+
+def _row(account: Account, ask: Ask, node: Mapping[str, Any], at: int) -> Row:
+    """An order with more parts than a page asks for is asked for by itself."""
+    number = text(node.get("id"))
+    limit = _USUAL["parts"]
+    if is_cut(node, limit) and re.fullmatch(r"[0-9]{1,20}", number, re.ASCII):
+        whole = _whole(account, ask, number)
+        node, limit = (whole, _WIDEST["parts"]) if whole else (node, limit)
+    body = order_body(node)
+    if is_cut(node, limit):
+        body["financial_status"] = NEVER_WHOLE
+    return Row(number, as_raw(body), at)
+
+
+def _whole(account: Account, ask: Ask, number: str) -> Mapping[str, Any] | None:
+    asked = {**_WIDEST, "id": f"gid://shopify/Order/{number}"}
+    try:
+        return mapping(_answered(account, ask, ONE_ORDER, asked).get("order")) or None
+    except TooCostlyError:
+        return None
+
+
+def _answered(
+    account: Account, ask: Ask, query: str, variables: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """The `data`; waits for the bucket where it is empty."""
+    path, headers = (
+        f"/admin/api/{VERSION}/graphql.json",
+        {"x-shopify-access-token": account.words[0]},
+    )
+    for attempt in range(_ATTEMPTS):
+        answer = ask.post(path, headers, {"query": query, "variables": dict(variables)})
+        body = mapping(answer.body)
+        codes = _codes(body)
+        if "THROTTLED" in codes:
+            ask.rest(max(_missing_seconds(body), 1.0) * (attempt + 1))
+            continue
+        if "MAX_COST_EXCEEDED" in codes:
+            raise TooCostlyError
+        return _data(body, codes, answer, ask)
+    raise StoreUnavailableError("the store goes on throttling.", remedy="The next run asks again.")
+
+
+def _codes(body: Mapping[str, Any]) -> list[str]:
+    """What went wrong, by code; an error without one is called by its name in no list."""
+    errors = body.get("errors")
+    if isinstance(errors, str):  # As Shopify puts a bad token or an unknown shop.
+        return ["REFUSED"]
+    return [text(mapping(row.get("extensions")).get("code")) or "UNNAMED" for row in rows(errors)]
+
+
+def _data(body: Mapping[str, Any], codes: list[str], answer: Answer, ask: Ask) -> Mapping[str, Any]:
+    data = mapping(body.get("data"))
+    told = [value for value in data.values() if value is not None]
+    # Without access to some of a customer's data the rest of the order still comes.
+    if codes and not (told and set(codes) == {"ACCESS_DENIED"}):
+        _raise(codes)
+    if not data:
+        odd()
+    ask.later(_missing_seconds(mapping(answer.body)))
+    return data
+
+
+def _raise(codes: list[str]) -> None:
+    if {"INTERNAL_SERVER_ERROR", "TIMEOUT", "UNNAMED"} & set(codes) and "REFUSED" not in codes:
+        raise StoreUnavailableError(f"the store answered {codes[0]}.")
+    raise StoreRefusedError(
+        f"the store refused the question ({', '.join(sorted(set(codes)))[:100]}).",
+        field="credential",
+        remedy="The token needs the scope read_orders; read_all_orders beyond 60 days.",
+    )
+
+
+def _missing_seconds(body: Mapping[str, Any]) -> float:
+    """Until the bucket holds what this question may cost, by the shop's own figures."""
+    cost = mapping(mapping(body.get("extensions")).get("cost"))
+    status = mapping(cost.get("throttleStatus"))
+    needed, there = _figure(cost, "requestedQueryCost"), _figure(status, "currentlyAvailable")
+    rate = _figure(status, "restoreRate")
+    return max(needed - there, 0.0) / rate if rate > 0 else 0.0
+
+
+def _figure(found: Mapping[str, Any], name: str) -> float:
+    try:
+        figure = float(found.get(name) or 0)
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+    return figure if math.isfinite(figure) else 0.0
+
+
+def _too_costly() -> StoreRefusedError:
+    return StoreRefusedError("the store finds one order too costly to ask for.")

@@ -1,0 +1,36 @@
+"""Standard Webhooks, version 1, symmetric: a signed id, a signed time, several signatures."""
+
+import re
+from collections.abc import Iterable
+
+from referrals.providers.shops.signature import any_matches, hmac_base64
+from referrals.providers.shops.source import Headers, Proof
+
+KEPT_HEADERS: tuple[str, ...] = ("webhook-id", "webhook-timestamp")
+TOLERANCE_SECONDS = 300
+
+
+def proof(keys: Iterable[bytes], headers: Headers, raw: bytes, now: int) -> Proof:
+    """Which bytes a secret stands for is the source's to say."""
+    name, sent_at = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
+    if not name or not re.fullmatch(r"[0-9]{1,12}", sent_at, re.ASCII):
+        return Proof.FORGED
+    listed = headers.get("webhook-signature", "").split(" ")[:20]
+    given = [each.removeprefix("v1,") for each in listed if each.startswith("v1,")]
+    if not any_matches(given, keys, _message(name, sent_at, raw), hmac_base64):
+        return Proof.FORGED
+    return Proof.GENUINE if abs(now - int(sent_at)) <= TOLERANCE_SECONDS else Proof.STALE
+
+
+def headers_for(key: bytes, raw: bytes, *, name: str, now: int) -> dict[str, str]:
+    signature = hmac_base64(key, _message(name, str(now), raw))
+    return {
+        "content-type": "application/json",
+        "webhook-id": name,
+        "webhook-timestamp": str(now),
+        "webhook-signature": f"v1,{signature}",
+    }
+
+
+def _message(name: str, sent_at: str, raw: bytes) -> bytes:
+    return f"{name}.{sent_at}.".encode(errors="replace") + raw

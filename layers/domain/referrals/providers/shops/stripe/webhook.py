@@ -1,0 +1,167 @@
+"""Stripe's webhooks: a checkout, an invoice or a payment is the order, whichever tells the most.
+
+An order is named by its invoice, else by its payment intent, else by its charge or session; every
+body also tells the lesser names, so that refunds and disputes find the order by any of them.
+"""
+
+from referrals.model.order.conversion import (
+    Dispute,
+    DisputeFact,
+    Ignored,
+    Reading,
+    RefundFact,
+    Report,
+)
+from referrals.providers.shops.body import (
+    Body,
+    UnreadableFieldError,
+    kind_of,
+    mapping,
+    order_id,
+    parse,
+    text,
+)
+from referrals.providers.shops.minor_amount import required_whole, stated_whole
+from referrals.providers.shops.signature import text_keys
+from referrals.providers.shops.source import Context, Headers, Proof
+from referrals.providers.shops.stripe.order import (
+    EXPONENTS,
+    currency_of,
+    invoice_read,
+    names,
+    payment_read,
+    seconds,
+    session_read,
+)
+from referrals.providers.shops.timed_signature import Timed
+
+KEPT_HEADERS: tuple[str, ...] = ()
+_SIGNED = Timed("stripe-signature", between=",", time="t", signature="v1", joint=b".")
+_SESSIONS = {
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.async_payment_failed",
+}
+_INVOICES = {"invoice.paid", "invoice.payment_succeeded"}
+_REFUNDS = {"refund.created", "refund.updated", "refund.failed", "charge.refund.updated"}
+_UNDONE = {"failed", "canceled"}
+_GIVEN_BACK = {"", "pending", "requires_action", "succeeded"}
+_STANDINGS = {
+    "warning_needs_response": Dispute.INQUIRY,
+    "warning_under_review": Dispute.INQUIRY,
+    "warning_closed": Dispute.WON,
+    "needs_response": Dispute.OPEN,
+    "under_review": Dispute.OPEN,
+    "won": Dispute.WON,
+    # The refund that closed it is told as a refund.
+    "charge_refunded": Dispute.WON,
+    "lost": Dispute.LOST,
+    "prevented": Dispute.LOST,
+}
+
+
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
+    return _SIGNED.proof(_keys(secrets), headers, raw, now)
+
+
+def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  # noqa: ARG001
+    return _SIGNED.headers_for(secret.encode(), raw, now=now)
+
+
+def _keys(secrets: tuple[str, ...]) -> list[bytes]:
+    """`whsec_...` is the key as it is written; the mere prefix is a secret left out."""
+    filled = tuple(each for each in secrets if each.strip().removeprefix("whsec_").strip("="))
+    return text_keys(filled)
+
+
+def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+    event = parse(raw)
+    topic = kind_of(event, "type")
+    if event.get("object") == "v2.core.event" or topic.startswith("v2."):
+        return Ignored("a thin event: it carries no order")
+    told = mapping(mapping(event.get("data")).get("object"))
+    match topic:
+        case _ if topic in _SESSIONS:
+            return session_read(event, told, context)
+        case _ if topic in _INVOICES:
+            return invoice_read(event, told, context)
+        case "payment_intent.succeeded":
+            return payment_read(event, told, context)
+        case "invoice_payment.paid":
+            return _linked(told)
+        case "charge.refunded":
+            named = names(told.get("invoice"), told.get("payment_intent"), told.get("id"))
+            return _about(named, _refunded(event, told))
+        case _ if topic in _REFUNDS:
+            return _about(_paid_by(told), _refund(event, told))
+        case _ if topic.startswith("charge.dispute."):
+            return _dispute(event, told)
+    return Ignored(f"type {topic[:60]!r} moves no money")
+
+
+def _about(named: tuple[str, ...], *facts: RefundFact | DisputeFact) -> Reading:
+    if not named:
+        return Ignored("about nothing that was paid through Stripe")
+    return Report(named[0], facts, aliases=named[1:])
+
+
+def _paid_by(told: Body) -> tuple[str, ...]:
+    return names(told.get("payment_intent"), told.get("charge"))
+
+
+def _linked(told: Body) -> Reading:
+    """Since 2025-03-31 this alone tells which payment an invoice was paid by."""
+    payment = mapping(told.get("payment"))
+    named = names(told.get("invoice"), payment.get("payment_intent"), payment.get("charge"))
+    if len(named) < 2:
+        return Ignored("an invoice paid without a payment")
+    return _about(named)
+
+
+def _refunded(event: Body, charge: Body) -> RefundFact:
+    """The charge's running total: what was given back of it by now."""
+    currency, name = currency_of(charge), order_id(charge.get("id"), "charge.id")
+    return RefundFact(
+        refund_id=name,
+        amount_minor=required_whole(charge, "amount_refunded", currency, EXPONENTS),
+        updated_at=seconds(event, "created") * 1000,
+        cumulative=True,
+        currency=currency,
+        charge=name,
+    )
+
+
+def _refund(event: Body, refund: Body) -> RefundFact:
+    status, currency = text(refund.get("status")), currency_of(refund)
+    amount = required_whole(refund, "amount", currency, EXPONENTS)
+    if status not in _UNDONE | _GIVEN_BACK:
+        raise UnreadableFieldError(f"{status!r:.40} is no refund status we know.", field="status")
+    undone = status in _UNDONE
+    return RefundFact(
+        refund_id=order_id(refund.get("id"), "refund.id"),
+        amount_minor=0 if undone else amount,
+        updated_at=seconds(event, "created") * 1000,
+        currency=currency,
+        # The running totals of `charge.refunded` had it in them.
+        undone_minor=amount if undone else 0,
+        charge=next(iter(names(refund.get("charge"))), ""),
+    )
+
+
+def _dispute(event: Body, dispute: Body) -> Reading:
+    status, currency = text(dispute.get("status")), currency_of(dispute)
+    if status not in _STANDINGS:
+        raise UnreadableFieldError(f"{status!r:.40} is no dispute status we know.", field="status")
+    paid_by = _paid_by(dispute)
+    # The oldest shape has no id of its own: a charge is disputed once.
+    name = names(dispute.get("id")) or names(dispute.get("charge")) or paid_by
+    if not name:
+        return Ignored("a dispute about nothing that was paid through Stripe")
+    fact = DisputeFact(
+        dispute_id=name[0],
+        standing=_STANDINGS[status],
+        amount_minor=stated_whole(dispute, "amount", currency, EXPONENTS),
+        updated_at=seconds(event, "created") * 1000,
+        currency=currency,
+    )
+    return _about(paid_by, fact)

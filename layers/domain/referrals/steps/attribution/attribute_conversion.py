@@ -1,0 +1,151 @@
+"""Decides who brought a paid order, and keeps the order's figures as new facts arrive.
+
+One decision per order, and another when an order that nobody brought tells more or is claimed, when
+its address speaks against whom it was attributed to, or when the merchant corrects it. Decisions
+are added, never overwritten.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.attribution.decision import (
+    decide,
+    disproved,
+    figures,
+    holding_terms,
+    is_first_order,
+    once_told,
+    readdressed,
+    replaces,
+    settled,
+    unheard,
+)
+from referrals.model.attribution.evidence import Evidence, Question, unclaimed_words
+from referrals.model.attribution.referral import Referral
+from referrals.model.errors import UnavailableError
+from referrals.model.order.conversion import Conversion, OrderFact
+from referrals.model.order_key import ConversionKey
+from referrals.model.program.program import AppliedProgram
+from referrals.steps.attribution.gather_evidence import gather_evidence
+from referrals.steps.people.find_friend import FriendDesk, find_friend
+from referrals.store.attribution.referral import Referrals
+from referrals.store.link.code_word import CodeWords
+from referrals.store.link.link import Links
+from referrals.store.order.conversion import Conversions
+from referrals.store.people.person import People
+from referrals.store.program.program import Programs
+
+TRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What attributing needs: the tables, and the keys that click tokens are signed with."""
+
+    conversions: Conversions
+    referrals: Referrals
+    programs: Programs
+    links: Links
+    people: People
+    code_words: CodeWords
+    token_keys: tuple[bytes, ...]
+    friends: FriendDesk
+
+
+def attribute_conversion(key: ConversionKey, desk: Desk, *, now: datetime) -> Referral | None:
+    """The order's referral as it now stands; None until the order was paid. Safe to repeat."""
+    for _ in range(TRIES):
+        conversion = desk.conversions.state(key)
+        order = conversion.order
+        known = desk.referrals.find(str(key))
+        if order is None or not (conversion.ever_paid or known):
+            return None
+        if known and known.figures.revision >= conversion.revision:
+            return known
+        question = _question(conversion, order, desk.programs.get(key.program_id), desk)
+        if known is None:
+            fresh = _decided(question, desk, now)
+            if desk.referrals.add(fresh):
+                return fresh
+        else:
+            newer = _reconsidered(known, question, desk, now)
+            if desk.referrals.revise(known, newer):
+                return newer
+    raise UnavailableError("others are deciding on this order.", remedy="Try again.")
+
+
+def _reconsidered(known: Referral, question: Question, desk: Desk, now: datetime) -> Referral:
+    """The newest figures; another decision where more was told; and what was said in vain.
+
+    Shops often send a paid order first without its attributes, or without the friend's address.
+    What was attributed stays so, whatever is claimed, until the merchant corrects it or the
+    address, once it is known, speaks against it.
+    """
+    newer = known.model_copy(update={"figures": figures(question)})
+    news, asked_again = unheard(known, question.conversion), readdressed(known, question.order)
+    if settled(known) and not (news or asked_again):
+        return _with_friend(newer, question, desk, now)
+    also = once_told(known) if asked_again else ()
+    evidence = _evidence(question, desk, now, also=also)
+    decision = decide(question, evidence, now=now)
+    refuted = asked_again and disproved(decision, known)
+    if not (refuted or replaces(decision, known, news)):
+        vain = tuple(each for each in decision.candidates if each.found_in in news)
+        kept = tuple(each.model_copy(update={"chosen": False}) for each in vain)
+        newer = newer.model_copy(update={"heard": (*known.heard, *kept)})
+        return _with_friend(newer, question, desk, now)
+    decision = holding_terms(decision, known)
+    newer = newer.model_copy(update={"decisions": (*known.decisions, decision)})
+    return _with_friend(newer, question, desk, now)
+
+
+def _with_friend(newer: Referral, question: Question, desk: Desk, now: datetime) -> Referral:
+    """The friend by the newest address; none where nobody brought the order."""
+    friend_id = ""
+    if newer.attribution.advocate_id:
+        key, hashed = question.conversion.key, question.order.customer_hash
+        friend_id = find_friend(key, hashed, newer.friend_id, desk.friends, now=now)
+    return newer.model_copy(update={"friend_id": friend_id})
+
+
+def _question(
+    conversion: Conversion, order: OrderFact, program: AppliedProgram, desk: Desk
+) -> Question:
+    others: list[Conversion] = []
+    if order.customer_hash:
+        found = desk.conversions.of_customer(
+            program.program_id, order.customer_hash, order.occurred_at
+        )
+        others = list(found)
+    return Question(conversion, order, program, is_first_order(conversion, order, others))
+
+
+def _decided(question: Question, desk: Desk, now: datetime) -> Referral:
+    key = question.conversion.key
+    decision = decide(question, _evidence(question, desk, now), now=now)
+    fresh = Referral(
+        key=str(key),
+        program_id=key.program_id,
+        source=key.source,
+        order_id=key.order_id,
+        figures=figures(question),
+        decisions=(decision,),
+    )
+    return _with_friend(fresh, question, desk, now)
+
+
+def _evidence(
+    question: Question, desk: Desk, now: datetime, *, also: Sequence[Evidence] = ()
+) -> list[Evidence]:
+    """What it finds to be nobody's code is noted: who wants it as theirs is warned."""
+    found = gather_evidence(
+        question.conversion,
+        desk.token_keys,
+        links=desk.links,
+        people=desk.people,
+        once_told=also,
+    )
+    for word in {} if question.order.test else unclaimed_words(found):
+        desk.code_words.note(question.program.program_id, word, int(now.timestamp()))
+    return found

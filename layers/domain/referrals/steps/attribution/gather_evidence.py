@@ -1,0 +1,98 @@
+"""Gathers every hint at who sent a friend, with what the tables know about each; judges nothing.
+
+Hints stand in the order itself, in claims about it, and in the merchant's corrections.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from referrals.model.attribution.evidence import Evidence
+from referrals.model.identity import BadCodeError, code_in
+from referrals.model.link.link import Link
+from referrals.model.link.token import Token, read_token
+from referrals.model.moment import moment_of
+from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.conversion import Conversion, Signals
+from referrals.model.people.person import Person
+from referrals.model.program.program import Signal
+from referrals.store.link.link import Links
+from referrals.store.people.person import People
+
+
+def gather_evidence(
+    conversion: Conversion,
+    token_keys: tuple[bytes, ...],
+    *,
+    links: Links,
+    people: People,
+    once_told: Sequence[Evidence] = (),
+) -> list[Evidence]:
+    """Links are read afresh, once per code: a paused one must not pay."""
+    hints = [*_hints(conversion, token_keys)]
+    hints += [each for each in once_told if each not in hints]
+    codes = {hint.code for hint in hints if hint.genuine and hint.code}
+    found = {code: links.find(code, consistent=True) for code in codes}
+    advocates = {link.advocate_id for link in found.values() if link}
+    known = {advocate_id: people.find(advocate_id) for advocate_id in advocates}
+    return [_known(hint, found.get(hint.code), known) for hint in hints]
+
+
+def _known(hint: Evidence, link: Link | None, people: dict[str, Person | None]) -> Evidence:
+    advocate = people.get(link.advocate_id) if link else None
+    return replace(hint, link=link, advocate_hash=advocate.email_hash if advocate else "")
+
+
+def _hints(conversion: Conversion, keys: tuple[bytes, ...]) -> Iterator[Evidence]:
+    if conversion.order:
+        yield from _of_order(conversion.order.signals, keys)
+    yield from map(_of_claim, conversion.claims)
+    yield from map(_of_correction, conversion.corrections)
+
+
+def _of_order(signals: Signals, keys: tuple[bytes, ...]) -> Iterator[Evidence]:
+    for found_in, tokens in (("gw", signals.click_tokens), ("gw_cookie", signals.cookie_tokens)):
+        for text in tokens:
+            yield _of_token(read_token(keys, text), found_in)
+    for code in signals.ref_codes:
+        yield _of_code(Signal.CODE, code, "ref")
+    for code in signals.coupon_codes:
+        yield _of_code(Signal.COUPON, code, "discount_code")
+
+
+def _of_token(token: Token | None, found_in: str) -> Evidence:
+    if token is None:
+        return Evidence(Signal.CLICK, found_in, genuine=False)
+    return Evidence(
+        Signal.CLICK,
+        found_in,
+        code=token.code,
+        click_id=token.click_id,
+        touched_at=moment_of(token.clicked_at),
+    )
+
+
+def _of_code(signal: Signal, text: str, found_in: str) -> Evidence:
+    try:
+        return Evidence(signal, found_in, code=code_in(text))
+    except BadCodeError:
+        return Evidence(signal, found_in, code=text[:40], genuine=False)
+
+
+def _of_claim(claim: ClaimFact) -> Evidence:
+    return Evidence(
+        Signal.CLAIM,
+        claim.name,
+        code=claim.code,
+        touched_at=moment_of(claim.happened_at),
+        friend_hash=claim.friend_hash,
+    )
+
+
+def _of_correction(correction: CorrectionFact) -> Evidence:
+    return Evidence(
+        Signal.CORRECTION,
+        correction.name,
+        code=correction.code,
+        made_by=correction.made_by,
+        note=correction.reason,
+    )

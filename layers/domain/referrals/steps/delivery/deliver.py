@@ -1,0 +1,139 @@
+"""Delivers one outbox item: leases it, hands it over, notes what came of it.
+
+The lease makes one delivery at a time; a delivery that dies leaves a lease that runs out, and the
+sweep wakes the item again. So everything goes out at least once, and twice only after a crash
+between handing over and noting it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.delivery.delivery import (
+    ENDPOINT_GONE,
+    Hopeless,
+    Outcome,
+    Parcel,
+    Skipped,
+    refusal,
+    settled,
+    worn_out,
+)
+from referrals.model.delivery.outbox import ADDRESS_KNOWN, NO_ADDRESS, Channel, OutboxItem
+from referrals.model.people.person import Role
+from referrals.model.reward.grant import Grant
+from referrals.model.words.letter import as_it_stands, is_service, other_id
+from referrals.providers.channels.sender import Sender
+from referrals.store.attribution.referral import Referrals
+from referrals.store.delivery.endpoint import Endpoints
+from referrals.store.delivery.outbox import Outbox
+from referrals.store.people.person import People
+from referrals.store.program.program import Programs
+from referrals.store.reward.grant import Grants
+
+NO_PROGRAM = Hopeless("program_not_found")
+type HandOver = Callable[[OutboxItem, datetime], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryDesk:
+    """What sending needs: where things are kept, and the ways out."""
+
+    outbox: Outbox
+    endpoints: Endpoints
+    people: People
+    programs: Programs
+    sender: Callable[[str], Sender]
+    """The channel of that name."""
+    fulfil: HandOver
+    """Hands a reward over."""
+    referrals: Referrals
+    grants: Grants
+
+
+def deliver(item_id: str, desk: DeliveryDesk, *, now: datetime, jitter: float) -> Outcome | None:
+    """None when the item is not due, or in somebody else's hands. `jitter` is 0 to 1."""
+    item = desk.outbox.lease(item_id, now)
+    if item is None:
+        return None
+    outcome = Hopeless("worn_out") if worn_out(item) else hand_over(item, desk, now)
+    desk.outbox.settle(item, settled(item, outcome, now, jitter))
+    if outcome == Skipped(NO_ADDRESS):
+        _look_again(item, desk, now)
+    return outcome
+
+
+def _look_again(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> None:
+    """An address that came while the letter was being skipped found nothing to wake."""
+    person = desk.people.find(item.person_id)
+    if person and person.email:
+        desk.outbox.wake_waiting(person.person_id, now)
+
+
+def hand_over(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
+    match item.channel:
+        case Channel.REWARD:
+            return desk.fulfil(item, now)
+        case Channel.WEBHOOK:
+            return _call(item, desk, now)
+        case _:
+            return _write(item, desk, now)
+
+
+def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
+    """A letter, to whom it concerns now: address and consent are asked at the last moment."""
+    recipient = desk.people.find(item.person_id)
+    current = _as_of_now(item, desk) if recipient and recipient.role is Role.FRIEND else item
+    if isinstance(current, Skipped):
+        return current
+    if current.person_id != item.person_id:
+        recipient = desk.people.find(current.person_id)
+    if why_not := refusal(recipient, service=is_service(item.topic)):
+        if recipient and why_not.reason == NO_ADDRESS:
+            desk.outbox.note_waiting(recipient.person_id, item.item_id)
+        return why_not
+    about = other_id(item.topic, current.data)
+    other = desk.people.find(about) if about else None
+    program = desk.programs.find(item.program_id)
+    if program is None:
+        return NO_PROGRAM
+    return desk.sender(item.channel).send(Parcel(current, program.rules, recipient, other), now)
+
+
+def _as_of_now(item: OutboxItem, desk: DeliveryDesk) -> OutboxItem | Skipped:
+    """The letter to the friend whom the order has by now, and for one that waited long, of what
+    stands by now.
+    """
+    key = str(item.data.get("conversion_key") or "")
+    referral = desk.referrals.find(key) if key else None
+    moved = bool(referral and referral.friend_id not in ("", item.person_id))
+    waited = item.reason == ADDRESS_KNOWN
+    grant = desk.grants.find(key) if key and (moved or waited) else None
+    if moved and grant and not _has(grant, item):
+        # Whom it was moved to gets letters of their own.
+        return Skipped("another_friend")
+    current = as_it_stands(item, grant) if waited else item
+    if moved and referral and isinstance(current, OutboxItem):
+        return current.model_copy(update={"person_id": referral.friend_id})
+    return current
+
+
+def _has(grant: Grant, item: OutboxItem) -> bool:
+    """Whether it still has the side that the letter tells of, under the letter's reader."""
+    told = (item.data.get("side"), item.person_id)
+    return any((side.name, side.person_id) == told for side in grant.sides)
+
+
+def _call(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
+    program = desk.programs.find(item.program_id)
+    if program is None:
+        return NO_PROGRAM
+    url = program.rules.webhook_url
+    if not url:
+        return Skipped("no_webhook_url")
+    if desk.endpoints.gone(item.program_id, url):
+        return ENDPOINT_GONE
+    outcome = desk.sender(item.channel).send(Parcel(item, program.rules), now)
+    if outcome == ENDPOINT_GONE:
+        desk.endpoints.close(item.program_id, url, now)
+    return outcome

@@ -1,0 +1,43 @@
+"""Folds changes of items into insights: each change once, a transaction for as many as fit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from awswire.codec import Item
+from referrals.model.insight.insight import Counted, Move, difference
+from referrals.store.insight.countable import COUNTS, ZoneOf, zones
+from referrals.store.insight.insight import Insights, portions
+from referrals.store.program.program import Programs
+
+# Items that are written once: their streams carry no old image, and need none.
+UNCHANGING = frozenset({"clicks"})
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """One change of one item, named so that it can be told from every other one."""
+
+    mark: str
+    noun: str
+    new: Item
+    old: Item
+    inserted: bool
+
+
+def roll_up(
+    changes: Sequence[ItemChange], insights: Insights, programs: Programs, *, now: int
+) -> int:
+    """How many of the changes moved a number; UnavailableError leaves all safe to repeat."""
+    zone_of = zones(programs)
+    moves = [Move(change.mark, moved(change, zone_of)) for change in changes]
+    moving = [move for move in moves if move.counted]
+    return sum(insights.fold(portion, now) for portion in portions(moving))
+
+
+def moved(change: ItemChange, zone_of: ZoneOf) -> Counted:
+    """Items that go away (time to live) take nothing back: what happened, happened."""
+    if not change.new or (change.noun in UNCHANGING and not change.inserted):
+        return {}
+    count = COUNTS[change.noun]
+    before = count(change.old, zone_of) if change.old else {}
+    return difference(count(change.new, zone_of), before)

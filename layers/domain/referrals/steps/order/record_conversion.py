@@ -1,0 +1,247 @@
+"""Records what a shop reports: proven over raw bytes first, then translated, then one guarded write
+per fact. Nothing genuine is lost: what cannot be understood is held with its reason.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from referrals.model.errors import MISSHAPEN, NotFoundError, RefusedError
+from referrals.model.order.conversion import Held, Ignored, Reading, Report
+from referrals.model.order.provenance import Via
+from referrals.model.order.receipt import Outcome, Receipt, clipped, doubt
+from referrals.model.order_key import ConversionKey
+from referrals.providers.shops.registry import find_source
+from referrals.providers.shops.source import Context, NotFetchedError, Proof, Source, Thin
+from referrals.steps.order.join_names import Names
+from referrals.store.order.alias import Aliases
+from referrals.store.order.body import Bodies, RawBody
+from referrals.store.order.conversion import Conversions
+from referrals.store.program.brief import ProgramBrief, ProgramBriefs
+from referrals.store.secret import Secrets
+
+if TYPE_CHECKING:
+    from referrals.model.privacy.request import PrivacyRequest
+
+# What the gateway lets in at most; the function behind it is handed less than that.
+LARGEST_BODY = 10 * 1_048_576
+_LONGEST_PROGRAM_ID = 40
+_PING = Receipt(Outcome.IGNORED, "a test knock")
+
+
+class UnknownSourceError(NotFoundError):
+    code = "unknown_source"
+
+
+class EmptyBodyError(RefusedError):
+    code = "empty_body"
+
+
+class BodyTooLargeError(RefusedError):
+    code = "body_too_large"
+
+
+class BadSignatureError(RefusedError):
+    code = "bad_signature"
+    proof = Proof.FORGED
+
+
+def _stale() -> BadSignatureError:
+    error = BadSignatureError(
+        "the signed time is more than five minutes from ours.",
+        field="headers",
+        remedy="Sign each attempt anew, with a clock that is right.",
+    )
+    error.proof = Proof.STALE
+    return error
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    program_id: str
+    source: str
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    raw: bytes
+    received_at: int
+    """Epoch seconds."""
+    via: Via = Via.WEBHOOK
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What recording needs beside the delivery."""
+
+    briefs: ProgramBriefs
+    conversions: Conversions
+    bodies: Bodies
+    secrets: Secrets
+    secrets_prefix: str
+    identity_key: Callable[[], bytes]
+
+
+def record_conversion(delivery: Delivery, intake: Intake) -> Receipt:
+    """Safe to repeat for ever; raises only for what the sender must change."""
+    _require_size(delivery.raw)
+    source = find_source(delivery.source)
+    brief = _brief(delivery, intake) if source else None
+    if source is None or brief is None:
+        raise _unknown(delivery, source)
+    if _proof(delivery, source, intake) is Proof.PING:
+        return _PING
+    headers = {name: delivery.headers.get(name, "") for name in source.KEPT_HEADERS}
+    # What is no Unicode cannot be stored.
+    kept = {
+        name: value[:200].encode(errors="replace").decode()
+        for name, value in headers.items()
+        if value
+    }
+    body = RawBody(delivery.raw, kept, delivery.received_at)
+    return record_body(delivery, source, body, intake=intake, brief=brief)
+
+
+def record_body(
+    delivery: Delivery, source: Source, body: RawBody, *, intake: Intake, brief: ProgramBrief
+) -> Receipt:
+    """A body already proven: its facts, or the reason why it is held."""
+    context = Context(brief.currency, intake.identity_key(), body.received_at)
+    try:
+        body = _completed(delivery, source, body, intake)
+        reading = reading_of(source, body, context)
+    except (NotFetchedError, RefusedError) as error:
+        reading = Held(f"{error.code}: {error.message} {error.remedy}".strip()[:300])
+    if isinstance(reading, Ignored):
+        return Receipt(Outcome.IGNORED, reading.reason)
+    if isinstance(reading, Report):
+        doubted = doubt(reading, brief.currency, body.received_at)
+        if not doubted:
+            return _record(delivery, reading, body, intake)
+        reading = Held(doubted, reading.order_id)
+    if not isinstance(reading, Held):
+        return _note(delivery, reading, intake)
+    intake.bodies.hold(
+        delivery.program_id, delivery.source, body, reading.reason, order_id=reading.order_id
+    )
+    return Receipt(Outcome.HELD, reading.reason, reading.order_id)
+
+
+def _note(delivery: Delivery, request: "PrivacyRequest", intake: Intake) -> Receipt:
+    """Seldom, so that only its own cold start pays for it; the body isn't kept."""
+    from referrals.steps.privacy.note_privacy import asked_of, note_privacy
+    from referrals.store.privacy.request import PrivacyRequests
+
+    key, at = intake.identity_key(), delivery.received_at
+    asked = asked_of(request, delivery.program_id, delivery.source, key=key, received_at=at)
+    return note_privacy(asked, PrivacyRequests(intake.conversions.table))
+
+
+def _brief(delivery: Delivery, intake: Intake) -> ProgramBrief | None:
+    program_id = delivery.program_id
+    possible = 0 < len(program_id) <= _LONGEST_PROGRAM_ID and program_id.isascii()
+    return intake.briefs.find(program_id) if possible else None
+
+
+def _record(delivery: Delivery, report: Report, body: RawBody, intake: Intake) -> Receipt:
+    """The body before the facts, so that whoever is woken by a fact finds it."""
+    told = (report.order_id, *(report.aliases or ()))
+    keys = [ConversionKey(delivery.program_id, delivery.source, name) for name in told]
+    names = _names(report, intake)
+    key, joined = names.join(keys) if names else (keys[0], False)
+    intake.bodies.keep(key, body, report.contact)
+    # What was pulled and held stays pulled when it is replayed.
+    via = body.via if body.via is Via.RECONCILIATION else delivery.via
+    news = [
+        intake.conversions.record(key, fact, body=body.sha, at=body.received_at, via=via)
+        for fact in report.facts
+    ]
+    key = names.settle(key) if names else key
+    outcome = Outcome.RECORDED if joined or any(news) else Outcome.REPLAYED
+    return Receipt(outcome, order_id=key.order_id)
+
+
+def _names(report: Report, intake: Intake) -> Names | None:
+    """Nobody else's orders pay for looking names up."""
+    if report.aliases is None:
+        return None
+    return Names(Aliases(intake.conversions.table), intake.conversions, intake.bodies)
+
+
+def reading_of(source: Source, body: RawBody, context: Context) -> Reading:
+    try:
+        reading = source.read(body.raw, body.headers, context)
+        return clipped(reading) if isinstance(reading, Report) else reading
+    except RefusedError as error:
+        where = f" in {error.field}" if error.field else ""
+        return Held(f"{error.code}{where}: {error.message} {error.remedy}".strip()[:300])
+    except MISSHAPEN as error:
+        # A shape that the source's author did not think of: better held than refused for ever.
+        return Held(f"unexpected_shape: {type(error).__name__}")
+
+
+def _completed(delivery: Delivery, source: Source, body: RawBody, intake: Intake) -> RawBody:
+    """With what a thin body points at, so that what is kept can be read again without the shop."""
+    if not hasattr(source, "complete"):
+        return body
+    secrets = intake.secrets.live(_secret_name(delivery, intake))
+    whole = cast(Thin, source).complete(body.raw, secrets)
+    # What the shop answers is as new as the asking, however old the event that made us ask.
+    return body if whole == body.raw else replace(body, raw=whole, received_at=delivery.received_at)
+
+
+def _secret_name(delivery: Delivery, intake: Intake) -> str:
+    return f"{intake.secrets_prefix}webhooks/{delivery.program_id}/{delivery.source}"
+
+
+def _proof(delivery: Delivery, source: Source, intake: Intake) -> Proof:
+    name = _secret_name(delivery, intake)
+    secrets = intake.secrets.live(name)
+    if not any(secret.strip() for secret in secrets):
+        raise _unknown(delivery, source)
+    proof = _verified(delivery, source, secrets)
+    if proof is Proof.FORGED:
+        # Perhaps the secret was changed a moment ago and ours is remembered.
+        again = intake.secrets.refresh(name)
+        proof = _verified(delivery, source, again) if again != secrets else proof
+    return _require_proof(proof)
+
+
+def _verified(delivery: Delivery, source: Source, secrets: tuple[str, ...]) -> Proof:
+    return source.verify(secrets, delivery.headers, delivery.raw, delivery.received_at)
+
+
+def _require_proof(proof: Proof) -> Proof:
+    if proof is Proof.FORGED:
+        raise BadSignatureError(
+            "the signature does not fit these bytes.",
+            field="headers",
+            remedy="Sign the body exactly as it is sent, with a secret that is live here.",
+        )
+    if proof is Proof.STALE:
+        raise _stale()
+    return proof
+
+
+def _require_size(raw: bytes) -> None:
+    if not raw:
+        raise EmptyBodyError("the body is empty.", field="body", remedy="Send the event as JSON.")
+    if len(raw) > LARGEST_BODY:
+        raise BodyTooLargeError(
+            f"the body has {len(raw)} bytes; at most {LARGEST_BODY} are read.",
+            field="body",
+            remedy="Let the shop send only the fields it needs to.",
+        )
+
+
+def _unknown(delivery: Delivery, source: Source | None) -> NotFoundError:
+    """One answer whether the program or its secret is missing: strangers learn nothing."""
+    if source is None:
+        return UnknownSourceError(
+            f"no source is called {delivery.source[:40]!r}.",
+            field="source",
+            remedy="Use one of those in docs/adding-a-source.md.",
+        )
+    return UnknownSourceError(
+        f"{delivery.program_id[:40]!r} takes no webhooks from {delivery.source}.",
+        field="program",
+        remedy="Apply the program and store the source's secret first.",
+    )

@@ -1,0 +1,112 @@
+"""Reads held bodies again: after a source learnt their shape, or a program got its currency.
+
+A round ends after so many bodies or so many seconds and says where to go on, so that nothing is
+tried twice in one go and whatever is still not understood keeps nobody from the rest.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from referrals.model.order.provenance import Via
+from referrals.model.order.receipt import Outcome, Receipt
+from referrals.providers.shops.registry import find_source
+from referrals.providers.shops.source import Source
+from referrals.steps.order.record_conversion import (
+    Delivery,
+    Intake,
+    UnknownSourceError,
+    record_body,
+)
+from referrals.store.order.body import BodyGoneError
+from referrals.store.program.brief import ProgramBrief
+
+MOST_A_ROUND = 25
+# Each body may ask its shop for three seconds; a door answers within fifteen.
+PATIENCE_SECONDS = 8.0
+_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    sha: str
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    replayed: tuple[Replayed, ...]
+    after: str
+    """Where the next round goes on; empty when all were tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Whose held bodies these are."""
+
+    program_id: str
+    name: str
+    source: Source
+    brief: ProgramBrief
+    intake: Intake
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    most: int = MOST_A_ROUND
+    patience: float = PATIENCE_SECONDS
+    clock: Callable[[], float] = time.monotonic
+
+
+def replay_held(
+    program_id: str,
+    source_name: str,
+    intake: Intake,
+    *,
+    now: int,
+    after: str = "",
+    bounds: Bounds | None = None,
+) -> Round:
+    """One round over the bodies not yet understood; safe to repeat, for facts repeat safely."""
+    shop = _shop(program_id, source_name, intake)
+    bounds = bounds or Bounds()
+    ends, done = bounds.clock() + bounds.patience, list[Replayed]()
+    while True:
+        page, further = intake.bodies.held_page(program_id, source_name, _PAGE, after)
+        for held in page:
+            if len(done) >= bounds.most or (done and bounds.clock() >= ends):
+                return Round(tuple(done), after)
+            if not held.replayed_at:
+                done.append(_replayed(held.sha, shop, now))
+            after = held.sha
+        if not further:
+            return Round(tuple(done), "")
+        after = further
+
+
+def _replayed(sha: str, shop: Shop, now: int) -> Replayed:
+    bodies = shop.intake.bodies
+    try:
+        body = bodies.held_raw(shop.program_id, shop.name, sha)
+    except BodyGoneError as gone:  # Its thirty days ended while we were on our way.
+        return Replayed(sha, Receipt(Outcome.IGNORED, gone.code))
+    again = Delivery(shop.program_id, shop.name, body.headers, body.raw, now, Via.REPLAY)
+    receipt = record_body(again, shop.source, body, intake=shop.intake, brief=shop.brief)
+    if _is_request(receipt):
+        bodies.empty_held(shop.program_id, shop.name, sha, now)
+    elif receipt.outcome is not Outcome.HELD:
+        bodies.mark_replayed(shop.program_id, shop.name, sha, now)
+    return Replayed(sha, receipt)
+
+
+def _is_request(receipt: Receipt) -> bool:
+    """A privacy request, now or known before: noted without its body, which names the person."""
+    again = receipt.outcome is Outcome.REPLAYED and not receipt.order_id
+    return again or receipt.outcome is Outcome.NOTED
+
+
+def _shop(program_id: str, source_name: str, intake: Intake) -> Shop:
+    source, brief = find_source(source_name), intake.briefs.find(program_id)
+    if source is None or brief is None:
+        raise UnknownSourceError(f"{program_id} takes nothing from {source_name}.", field="source")
+    return Shop(program_id, source_name, source, brief, intake)

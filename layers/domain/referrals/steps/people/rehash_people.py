@@ -1,0 +1,47 @@
+"""Finds people by the hash of today's rule who are still found by the one before: see decision 25.
+
+Safe to repeat. Nobody is merged: where two people turn out to be one mailbox, both stay.
+"""
+
+from dataclasses import dataclass
+
+from awswire.codec import Item
+from referrals.model.people.mailbox import BadEmailError, email_hashes
+from referrals.model.people.person import Person, Role
+from referrals.store.people.person import People
+
+_A_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rehashed:
+    changed: int
+    twice: tuple[str, ...]
+    """Ids of people whose mailbox is somebody's already."""
+
+
+def rehash_people(people: People, key: bytes) -> Rehashed:
+    """Looks at everybody, once."""
+    changed, twice = 0, []
+    for role in Role:
+        start: Item | None = None
+        while True:
+            found, start = people.page(role, _A_PAGE, start)
+            for person in found:
+                hashed = _other_hash(person, key)
+                if hashed and people.rehash(person, hashed):
+                    changed += 1
+                elif hashed:
+                    twice.append(person.person_id)
+            if start is None:
+                break
+    return Rehashed(changed, tuple(twice))
+
+
+def _other_hash(person: Person, key: bytes) -> str:
+    """Empty where there is nothing to change, or no way to know."""
+    try:
+        now, *before = email_hashes(key, person.email)
+    except BadEmailError:
+        return ""
+    return now if person.email_hash in before else ""

@@ -1,0 +1,207 @@
+"""Carries privacy requests out: erases, tells the merchant, and looks again for what came late.
+
+Every part is safe to repeat, and a run ends after so many requests and so many items: the next
+one goes on. An erasure is done when a whole pass found nothing of the person any more.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from referrals.model.delivery.privacy_notice import notice
+from referrals.model.errors import GoodwordError
+from referrals.model.insight.quiet import HOUR, hourly
+from referrals.model.moment import moment_of
+from referrals.model.privacy.erasure import Answered, Erased, Failure
+from referrals.model.privacy.request import (
+    DAY,
+    Asked,
+    PrivacyKind,
+    PrivacyState,
+    doubt_of,
+    stand_in,
+)
+from referrals.steps.privacy.erase_person import erase_held, erase_orders, erase_person
+from referrals.store.insight.insight import Insights
+from referrals.store.privacy.person_records import Files
+from referrals.store.privacy.request import PrivacyRequests
+from referrals.store.program.program import Programs
+
+REQUESTS_A_RUN = 25
+PAGES_A_RUN = 20
+ITEMS_A_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyDesk:
+    requests: PrivacyRequests
+    programs: Programs
+    files: Files
+    seed: Callable[[], str]
+    """Random, anew for every request."""
+    insights: Insights
+    shops: Callable[[str, str], Collection[str]]
+    """The shop of a program's source, by every name that is known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One request that fails must not keep the others waiting."""
+
+    failures: list[Failure] = field(default_factory=list)
+
+    def tried[T](self, asked: Asked, attempt: Callable[[], T], otherwise: T) -> T:
+        try:
+            return attempt()
+        except GoodwordError as error:
+            self.failures.append(Failure(asked.request_id, error.code))
+        except Exception as error:
+            self.failures.append(Failure(asked.request_id, type(error).__name__))
+        return otherwise
+
+
+def answer_privacy(
+    desk: PrivacyDesk, now: datetime, *, most: int = REQUESTS_A_RUN, pages: int = PAGES_A_RUN
+) -> Answered:
+    """The oldest first. What a person must answer waits beside, and takes nobody's place."""
+    at, known, guard = int(now.timestamp()), list(_known(desk)), Guard()
+    waiting = [asked for asked in known if asked.waiting]
+    looked = [guard.tried(each, partial(_looked_at, each, desk), None) for each in waiting]
+    sure = [asked for asked in looked if asked]
+    told = [guard.tried(each, partial(_told, each, desk, now), each) for each in sure]
+    ours = [asked for asked in told if asked.state is PrivacyState.OPEN]
+    ours = [asked for asked in ours if asked.kind is not PrivacyKind.DATA_REQUEST]
+    done = [
+        guard.tried(each, partial(carry_out, each, desk, at, pages=pages), (each, Erased()))
+        for each in ours[:most]
+    ]
+    again = [
+        (each, guard.tried(each, partial(_look_again, each, desk, at), Erased()))
+        for each in [asked for asked in known if asked.to_look_at(at)][:most]
+    ]
+    carried = {asked.request_id: asked for asked, _ in done}
+    after = [carried.get(asked.request_id, asked) for asked in told]
+    gone = [*done, *again]
+    erased = sum([each for _, each in gone], start=Erased())
+    failures = (*guard.failures, *(each for pair in gone for each in _failures(*pair)))
+    return _answered(told, after, at, erased=erased, failures=failures)
+
+
+def _failures(asked: Asked, done: Erased) -> Iterable[Failure]:
+    """Each order that could not be erased, by its request."""
+    return (Failure(asked.request_id, each.code, each.order) for each in done.failures)
+
+
+def _answered(
+    told: list[Asked], after: list[Asked], at: int, *, erased: Erased, failures: tuple[Failure, ...]
+) -> Answered:
+    return Answered(
+        open=sum(1 for asked in after if asked.state is PrivacyState.OPEN),
+        held=sum(1 for asked in after if asked.state is PrivacyState.HELD),
+        done=sum(1 for asked in after if asked.state is PrivacyState.DONE),
+        due_soon=sum(1 for asked in after if asked.due_soon(at)),
+        late=sum(1 for asked in after if asked.late(at)),
+        uninstalled=sum(1 for a in told if a.kind is PrivacyKind.UNINSTALLED and not a.held_for),
+        erased=erased,
+        failures=failures,
+    )
+
+
+def carry_out(
+    asked: Asked, desk: PrivacyDesk, now: int, *, pages: int = PAGES_A_RUN
+) -> tuple[Asked, Erased]:
+    """The request as it then stands; what a person must answer stays open."""
+    match asked.kind:
+        case PrivacyKind.DATA_REQUEST:
+            return asked, Erased()
+        case PrivacyKind.UNINSTALLED:
+            return desk.requests.finish(asked, now), Erased()
+        case PrivacyKind.CUSTOMER_REDACT:
+            return _forget_person(asked, desk, now)
+        case PrivacyKind.SHOP_REDACT:
+            return _forget_shop(asked, desk, now, pages)
+
+
+def _known(desk: PrivacyDesk) -> Iterable[Asked]:
+    found = [
+        asked
+        for program in desk.programs.all()
+        for asked in desk.requests.of_program(program.program_id)
+    ]
+    return sorted(found, key=lambda asked: (asked.received_at, asked.request_id))
+
+
+def _looked_at(asked: Asked, desk: PrivacyDesk) -> Asked:
+    """Held while there is a doubt, open otherwise: whoever names the shop lifts it, too."""
+    doubt = None
+    if asked.source and not asked.released:
+        shops = desk.shops(asked.program_id, asked.source)
+        doubt = doubt_of(asked, shops, _heard_at(asked, desk))
+    if (doubt or "") == asked.held_for:
+        return asked
+    state = PrivacyState.HELD if doubt else PrivacyState.OPEN
+    return desk.requests.set(asked, state=state.value, held_for=doubt or "")
+
+
+def _heard_at(asked: Asked, desk: PrivacyDesk) -> int:
+    """The end of the hour in which the source told of an order last; 0 when it was long ago."""
+    if asked.kind is not PrivacyKind.SHOP_REDACT:
+        return 0
+    first = moment_of(asked.received_at - DAY).date()
+    days = desk.insights.source_days(asked.program_id, asked.source, first)
+    return (max(hourly(days), default=-1) + 1) * HOUR
+
+
+def _told(asked: Asked, desk: PrivacyDesk, now: datetime) -> Asked:
+    if asked.told_at:
+        return asked
+    for item in notice(asked, desk.programs.get(asked.program_id).rules, now):
+        desk.files.outbox.add(item)
+    return desk.requests.set(asked, told_at=int(now.timestamp()))
+
+
+def _forget_person(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Erased]:
+    asked = desk.requests.seeded(asked, desk.seed())
+    keys = desk.files.theirs(asked.customer_hash, asked.keys)
+    # Noted first: once the hash is off an order, its id is all that leads there.
+    asked = desk.requests.set(asked, orders=[str(key) for key in keys])
+    done = erase_person(asked.customer_hash, keys, desk.files, _stand_ins(asked.seed))
+    asked = desk.requests.set(asked, found=asked.found + done.orders)
+    return (asked, done) if done != Erased() else (desk.requests.finish(asked, now), done)
+
+
+def _forget_shop(asked: Asked, desk: PrivacyDesk, now: int, pages: int) -> tuple[Asked, Erased]:
+    """A part of the table at a time; where it stopped is kept with the request. Done once a whole
+    pass left nothing behind: orders that failed are gone through again.
+    """
+    asked, total = desk.requests.seeded(asked, desk.seed()), Erased()
+    for _ in range(pages):
+        keys, cursor = desk.files.customers.some_orders(
+            asked.program_id, asked.source, asked.cursor, ITEMS_A_PAGE
+        )
+        done = erase_orders(keys, desk.files, _stand_ins(asked.seed))
+        total += done
+        asked = desk.requests.set(
+            asked,
+            cursor=cursor,
+            found=asked.found + done.orders,
+            failed=asked.failed + len(done.failures),
+        )
+        if not cursor and asked.failed:
+            return desk.requests.set(asked, failed=0), total
+        if not cursor:
+            total += erase_held(asked.program_id, asked.source, desk.files)
+            return desk.requests.finish(asked, now), total
+    return asked, total
+
+
+def _look_again(asked: Asked, desk: PrivacyDesk, now: int) -> Erased:
+    """Whatever told of these orders late brought the person back; it has nothing else to say."""
+    done = erase_person("", asked.keys, desk.files, _stand_ins(desk.seed()))
+    desk.requests.set(asked, looked_at=now, found=asked.found + done.orders)
+    return done
+
+
+def _stand_ins(seed: str) -> Callable[[str], str]:
+    return lambda customer_hash: stand_in(seed, customer_hash)

@@ -1,0 +1,44 @@
+"""What a person decides about a request that is held: it is carried out, or it never is."""
+
+from referrals.model.errors import ConflictError, NotFoundError
+from referrals.model.privacy.request import Asked, PrivacyState
+from referrals.store.privacy.request import PrivacyRequests
+
+
+class PrivacyRequestNotFoundError(NotFoundError):
+    code = "privacy_request_not_found"
+
+
+class NotHeldError(ConflictError):
+    """Only a held request waits for somebody's word."""
+
+    code = "not_held"
+
+
+def release(program_id: str, request_id: str, requests: PrivacyRequests) -> Asked:
+    """The clock carries it out, or the merchant answers it, as if nobody had doubted it."""
+    asked = _held(program_id, request_id, requests)
+    return requests.set(asked, state=PrivacyState.OPEN.value, held_for="", released=True)
+
+
+def refuse(program_id: str, request_id: str, requests: PrivacyRequests, now: int) -> Asked:
+    """Nobody is erased or answered; what the person was named by goes."""
+    asked = _held(program_id, request_id, requests)
+    return requests.finish(asked, now, state=PrivacyState.REFUSED)
+
+
+def _held(program_id: str, request_id: str, requests: PrivacyRequests) -> Asked:
+    asked = requests.find(program_id, request_id)
+    if asked is None:
+        raise PrivacyRequestNotFoundError(
+            f"{program_id} has no privacy request {request_id}.",
+            field="request_id",
+            remedy="`goodword privacy list` shows them with their ids.",
+        )
+    if asked.state is not PrivacyState.HELD:
+        raise NotHeldError(
+            f"{request_id} is {asked.state}, not held.",
+            field="request_id",
+            remedy="Nothing to do: only held requests wait for a word.",
+        )
+    return asked

@@ -1,0 +1,124 @@
+"""Erases a person everywhere, or everybody who came through one source; the ledger stays as it is.
+
+A friend's and an advocate's name and address go, and what they are found by. An advocate's links
+close for good; what they had stays under a bare id that names nobody. Safe to repeat, in any part.
+An order that can't be done is told of, and keeps no other waiting.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+
+from referrals.model.errors import GoodwordError
+from referrals.model.order_key import ConversionKey
+from referrals.model.people.person import Person, Role
+from referrals.model.privacy.erasure import Erased, OrderFailure
+from referrals.steps.privacy.erase_order import erase_order
+from referrals.store.order.claim_index import ClaimIndex
+from referrals.store.order.customer import StandIn
+from referrals.store.privacy.person_records import Files
+
+SKIPPED = "erased"
+
+
+def erase_orders(keys: Iterable[ConversionKey], files: Files, stand_in: StandIn) -> Erased:
+    """Each order, and everybody whom it ever made a friend."""
+    total = Erased()
+    for key in keys:
+        total += _attempted(key, partial(_erase_order, key, files, stand_in, _anybody))
+    return total
+
+
+def _attempted(key: ConversionKey, attempt: Callable[[], Erased]) -> Erased:
+    """Whatever is wrong with one order: a stored fact that nobody can read any more, too."""
+    try:
+        return attempt()
+    except GoodwordError as error:
+        code = error.code
+    except Exception as error:
+        code = type(error).__name__
+    return Erased(failures=(OrderFailure(str(key), code),))
+
+
+def _anybody(_: Person) -> bool:
+    return True
+
+
+def _nameless(former: Person) -> bool:
+    """A former friend with an address may be somebody else, who was mistaken for this one."""
+    return former.stand_in
+
+
+def _erase_order(
+    key: ConversionKey, files: Files, stand_in: StandIn, of_former: Callable[[Person], bool]
+) -> Erased:
+    done = erase_order(key, files, stand_in)
+    total = Erased(orders=done.changed, bodies=done.bodies)
+    former = [person for each in done.former if (person := files.people.find(each))]
+    current = files.people.find(done.friend_id) if done.friend_id else None
+    for person in (current, *filter(of_former, former)):
+        total += _erase_one(person, files)
+    return total
+
+
+def erase_person(
+    customer_hash: str, orders: Iterable[ConversionKey], files: Files, stand_in: StandIn
+) -> Erased:
+    """`orders` are all of theirs: once they are erased nothing leads from the hash to them."""
+    keys = tuple(orders)
+    total = Erased()
+    for key in keys:
+        total += _attempted(key, partial(_erase_order, key, files, stand_in, _nameless))
+    for role in Role if customer_hash else ():
+        total += _erase_one(files.people.find_by_hash(role, customer_hash), files)
+    total += _erase_claims(customer_hash, files, stand_in)
+    return total + _erase_held(customer_hash, keys, files)
+
+
+def _erase_claims(customer_hash: str, files: Files, stand_in: StandIn) -> Erased:
+    """On orders that are another's, or never came; what leads to a claim goes after it."""
+    total, index = Erased(), ClaimIndex(files.bodies.table)
+    for key, names in files.claimed(customer_hash).items():
+        done = _attempted(key, partial(_take_claims_off, names, customer_hash, files, stand_in))
+        if not done.failures:
+            index.remove(key, customer_hash)
+        total += done
+    return total
+
+
+def _take_claims_off(
+    names: Iterable[ConversionKey], customer_hash: str, files: Files, stand_in: StandIn
+) -> Erased:
+    taken = (files.customers.take_claims_off(name, customer_hash, stand_in) for name in names)
+    return Erased(orders=sum(taken))
+
+
+def erase_held(program_id: str, source: str, files: Files) -> Erased:
+    """Every body of a source that waits to be understood."""
+    held = [each.sha for each in files.bodies.held(program_id, source)]
+    for sha in held:
+        files.bodies.forget_held(program_id, source, sha)
+    return Erased(bodies=len(held))
+
+
+def _erase_held(customer_hash: str, keys: Iterable[ConversionKey], files: Files) -> Erased:
+    """Only bodies that speak of the person; whoever else is held there still waits."""
+    found = list(files.held_about(customer_hash, keys))
+    for each in found:
+        files.bodies.forget_held(each.program_id, each.source, each.body.sha)
+    return Erased(bodies=len(found))
+
+
+def _erase_one(person: Person | None, files: Files) -> Erased:
+    """The person last: until then a repeated call finds what is left of them."""
+    if person is None:
+        return Erased()
+    done = Erased(people=1)
+    if person.role is Role.ADVOCATE:
+        indexed = (link.code for link in files.links.of_advocate(person.person_id))
+        codes = {*person.codes.values(), *indexed}
+        done = replace(done, links=sum(files.links.close(code) for code in codes))
+    waiting = list(files.outbox.waiting_for(person.person_id))
+    skipped = sum(files.outbox.skip(item, SKIPPED) for item in waiting)
+    files.people.remove(person)
+    return replace(done, letters=skipped)

@@ -1,0 +1,71 @@
+"""Checks a program's rules beyond their shape, before they are applied: what they name must exist.
+
+Kept apart from the noun, so that a stored version stays readable when a check is added later.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from referrals.model.moment import known_time_zone
+from referrals.model.program.fault import Fault, Path, faults_of
+from referrals.model.program.program import Program, Terms
+from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
+
+
+def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
+    """Everything that speaks against applying these rules; nothing when they are fine.
+
+    A `local` stack may also call a webhook on its own machine, as its channel does.
+    """
+    return (*_addresses(rules, local), *_time_zone(rules), *_rewards(rules))
+
+
+def _addresses(rules: Program, local: bool) -> Iterator[Fault]:
+    for path, address in (
+        (("webhook_url",), rules.webhook_url),
+        (("sharing", "image"), rules.sharing.image),
+    ):
+        parts = urlsplit(address)
+        plain = address.isascii() and not any(c <= " " or c in '"<>\\' for c in address)
+        schemes = ("https", "http") if local and parts.hostname == "localhost" else ("https",)
+        if address and not (parts.scheme in schemes and parts.hostname and plain):
+            yield Fault(
+                path, "not_https", "this is not an https address.", "Start it with https://."
+            )
+
+
+def _time_zone(rules: Program) -> Iterator[Fault]:
+    if not known_time_zone(rules.time_zone):
+        yield Fault(
+            ("time_zone",),
+            "unknown_time_zone",
+            f"{rules.time_zone!r} is not a time zone.",
+            "Use an IANA name such as Europe/Berlin.",
+        )
+
+
+def _rewards(rules: Program) -> Iterator[Fault]:
+    for place, offer in enumerate(rules.offers):
+        yield from _terms(("offers", place, "advocate"), offer.advocate)
+        yield from _terms(("offers", place, "friend"), offer.friend)
+    for place, milestone in enumerate(rules.milestones):
+        yield from _terms(("milestones", place, "reward"), milestone.reward)
+
+
+def _terms(path: Path, terms: Terms) -> Iterator[Fault]:
+    """The fields beside `kind` belong to the reward type of that name, and it knows them best."""
+    reward_type = REWARD_TYPES.get(terms.kind)
+    if reward_type is None:
+        kinds = ", ".join(REWARD_TYPES)
+        message = f"there is no reward type {terms.kind!r}."
+        yield Fault((*path, "kind"), "unknown_reward", message, f"Use one of {kinds}.")
+        return
+    try:
+        parse_terms(terms.kind, terms.model_dump())
+    except ValidationError as error:
+        known = tuple(reward_type.terms.model_fields)
+        for found in error.errors(include_url=False):
+            # The first part of the place repeats the kind.
+            yield from faults_of([{**found, "loc": (*path, *found["loc"][1:])}], known)

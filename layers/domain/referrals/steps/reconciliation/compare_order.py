@@ -1,0 +1,133 @@
+"""One order of a store's own list against what we know of it, and into the books if it is news.
+
+It goes the way of a webhook's body from there: recorded, ignored or held, by the same step.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from awswire.dynamo import AwsError
+from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
+from referrals.model.order.conversion import Fact, Report
+from referrals.model.order.precedence import standing
+from referrals.model.order.provenance import LISTED, Via
+from referrals.model.order.receipt import Outcome, Receipt
+from referrals.model.order_key import ConversionKey
+from referrals.model.reconciliation.reconciliation import Kind
+from referrals.providers.shops.order_list import Row
+from referrals.providers.shops.source import Context, Source
+from referrals.steps.order.join_names import Names
+from referrals.steps.order.record_conversion import Delivery, Intake, reading_of, record_body
+from referrals.store.order.alias import Aliases
+from referrals.store.order.body import RawBody
+from referrals.store.order.conversion import RecordedFact
+from referrals.store.program.brief import ProgramBrief
+
+type Known = Mapping[str, RecordedFact]
+
+PULLED = Via.RECONCILIATION
+# What one order, or one store, can bring about by itself.
+MISHAPS = (GoodwordError, *MISSHAPEN)
+AN_ITEM_S_OWN = "ValidationException"
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Where orders of one store are compared, and what with."""
+
+    name: str
+    source: Source
+    brief: ProgramBrief
+    intake: Intake
+
+
+def compared(row: Row, counter: Counter, opened_at: int) -> Kind:
+    """Safe to repeat: what this window itself has recorded is told as it was told then.
+
+    One order that goes wrong doesn't keep the rest waiting; UnavailableError and an AWS that
+    refuses us do, for they would go wrong for all.
+    """
+    try:
+        return _compared(row, counter, opened_at)
+    except UnavailableError:
+        raise
+    except AwsError as error:
+        if error.code != AN_ITEM_S_OWN:
+            raise
+        return Kind.FAILED
+    except MISHAPS:
+        return Kind.FAILED
+
+
+def code_of(error: Exception) -> str:
+    return error.code if isinstance(error, GoodwordError) else "unexpected"
+
+
+def words_of(error: Exception) -> str:
+    """Of our own errors; another's words may have an order in them."""
+    told = str(error) if isinstance(error, GoodwordError) else type(error).__name__
+    return f"{code_of(error)}: {told}"
+
+
+def _compared(row: Row, counter: Counter, opened_at: int) -> Kind:
+    body = RawBody(row.raw, {}, opened_at, PULLED)
+    context = Context(counter.brief.currency, counter.intake.identity_key(), opened_at)
+    reading = reading_of(counter.source, body, context)
+    known: Known = {}
+    if isinstance(reading, Report):
+        known = _known(reading, counter)
+        told = [_told(fact, known) for fact in reading.facts]
+        # A body without facts may still tell that two names are one order's.
+        if told and not any(map(_is_news, reading.facts, told)):
+            return _found_by(opened_at, [each for each in told if each])
+    brief = counter.brief
+    delivery = Delivery(brief.program_id, counter.name, {}, row.raw, opened_at, PULLED)
+    receipt = record_body(delivery, counter.source, body, intake=counter.intake, brief=brief)
+    return _kind(receipt, known, opened_at)
+
+
+def _known(report: Report, counter: Counter) -> Known:
+    intake = counter.intake
+    key = ConversionKey(counter.brief.program_id, counter.name, report.order_id)
+    if report.aliases is not None:
+        key = Names(Aliases(intake.conversions.table), intake.conversions, intake.bodies).end_of(
+            key
+        )
+    return {each.fact.name: each for each in intake.conversions.facts(key)}
+
+
+def _told(fact: Fact, known: Known) -> RecordedFact | None:
+    """What holds of it. A list that says less than webhooks do is a witness of its own, and has
+    nothing to say where a webhook said as much."""
+    names = (fact.name, "order") if fact.name == f"order#{LISTED}" else (fact.name,)
+    found = [known[name] for name in names if name in known]
+    return max(found, key=lambda each: standing(each.fact, each.via), default=None)
+
+
+def _is_news(fact: Fact, known: RecordedFact | None) -> bool:
+    return known is None or standing(fact, PULLED) > known.standing
+
+
+def _is_own(each: RecordedFact, opened_at: int) -> bool:
+    """Recorded by this very window, on a page that is done a second time."""
+    return each.via is PULLED and each.recorded_at == opened_at
+
+
+def _found_by(opened_at: int, known: list[RecordedFact]) -> Kind:
+    own = [_is_own(each, opened_at) for each in known]
+    if not any(own):
+        return Kind.SAME
+    return Kind.MISSING if all(own) else Kind.BEHIND
+
+
+def _kind(receipt: Receipt, known: Known, opened_at: int) -> Kind:
+    match receipt.outcome:
+        case Outcome.RECORDED:
+            before = [each for each in known.values() if not _is_own(each, opened_at)]
+            return Kind.BEHIND if before else Kind.MISSING
+        case Outcome.REPLAYED:
+            return Kind.SAME  # A webhook was faster, this very moment.
+        case Outcome.HELD:
+            return Kind.HELD
+        case _:
+            return Kind.IGNORED

@@ -1,0 +1,105 @@
+"""Hands a reward over, or takes it back, and notes on the grant what came of it.
+
+Reward types are safe to repeat, so a try that died before its note is simply made again. The note
+and the letter that tells of it are one transaction.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from referrals.model.delivery.announcement import on_issue
+from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Skipped, TryAgain
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.errors import RefusedError, UnavailableError
+from referrals.model.reward.grant import Grant, Side
+from referrals.providers.rewards.registry import typed
+from referrals.providers.rewards.reward_type import Handover, Receipt, RewardType
+from referrals.store.delivery.outbox import Outbox
+from referrals.store.program.program import Programs
+from referrals.store.reward.grant import Grants
+from referrals.store.table import CancelledError, ConditionFailedError, transact
+
+# Somebody changed the grant meanwhile: what is noted must be read again first.
+MOVED = TryAgain("grant_moved")
+_GRANT_ACTION = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverDesk:
+    grants: Grants
+    outbox: Outbox
+    programs: Programs
+    code_key: Callable[[], bytes]
+    """Never rotated: the same grant must come to the same code for ever."""
+
+
+def fulfil_reward(desk: HandoverDesk, item: OutboxItem, now: datetime) -> Outcome:
+    """Fulfils, or revokes where the item's topic says that it was reversed."""
+    grant = desk.grants.find(item.data["conversion_key"])
+    if grant is None:
+        return Hopeless("grant_not_found")
+    side = grant.side(item.data["side"])
+    if item.topic == Topic.REWARD_REVERSED:
+        return _revoke(desk, grant, side)
+    if not side.standing:
+        return Skipped("reversed")
+    return Done(side.code) if side.issued_at else _fulfil(desk, grant, side, now)
+
+
+def _fulfil(desk: HandoverDesk, grant: Grant, side: Side, now: datetime) -> Outcome:
+    reward_type, handover = _handover(desk, grant, side)
+    try:
+        receipt = reward_type.fulfil(handover)
+    except UnavailableError as error:
+        return TryAgain(error.code)
+    except RefusedError as error:
+        return Hopeless(error.code)
+    return _note_issue(desk, grant, _issued(side, receipt, now), now)
+
+
+def _note_issue(desk: HandoverDesk, grant: Grant, side: Side, now: datetime) -> Outcome:
+    noted, program = grant.with_side(side), desk.programs.get(grant.program_id)
+    items = on_issue(noted, side, program.rules, now)
+    actions = [desk.grants.change_action(noted), *map(desk.outbox.add_action, items)]
+    try:
+        transact(desk.grants.table.dynamo, actions)
+    except CancelledError as cancelled:
+        told_before = _GRANT_ACTION not in cancelled.failed
+        return _note(desk, noted, side) if told_before else MOVED
+    return Done(side.code)
+
+
+def _revoke(desk: HandoverDesk, grant: Grant, side: Side) -> Outcome:
+    if side.standing:
+        return Skipped("restored")
+    reward_type, handover = _handover(desk, grant, side)
+    try:
+        reward_type.revoke(handover)
+    except UnavailableError as error:
+        return TryAgain(error.code)
+    except RefusedError as error:
+        return Hopeless(error.code)
+    if side.issued_at is None:
+        return Done(side.code)
+    back = side.model_copy(update={"issued_at": None})
+    return _note(desk, grant.with_side(back), back)
+
+
+def _note(desk: HandoverDesk, grant: Grant, side: Side) -> Outcome:
+    try:
+        desk.grants.change(grant)
+    except ConditionFailedError:
+        return MOVED
+    return Done(side.code)
+
+
+def _handover(desk: HandoverDesk, grant: Grant, side: Side) -> tuple[RewardType[Any], Handover]:
+    reward_type, terms = typed(side.terms)
+    return reward_type, Handover(grant.key, side.name, terms, desk.code_key())
+
+
+def _issued(side: Side, receipt: Receipt, now: datetime) -> Side:
+    return side.model_copy(update={"issued_at": now, "code": receipt.code})

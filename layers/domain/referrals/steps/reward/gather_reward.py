@@ -1,0 +1,112 @@
+"""Gathers all that is known about one order's reward; decides and writes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from referrals.model.attribution.referral import Referral
+from referrals.model.program.limit import advocate_subject, friend_subject, period_of
+from referrals.model.program.program import Milestone, Offer, Program, Terms
+from referrals.model.reward.decision import offer_for
+from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, Side
+from referrals.model.reward.question import RewardQuestion
+from referrals.model.reward.target import is_dearer
+from referrals.providers.rewards.registry import typed
+from referrals.providers.rewards.reward_type import Basis
+from referrals.store.reward.books import Books
+
+
+def gather_reward(referral: Referral, grant: Grant | None, books: Books) -> RewardQuestion:
+    """Counts are read for whoever takes a place, the budget where something may be taken."""
+    current = books.programs.get(referral.program_id)
+    version = referral.attribution.program_version
+    if grant and grant.holds_place:
+        version = grant.program_version
+    promised = current
+    if referral.attributed and current.version != version:
+        promised = books.programs.get_version(referral.program_id, version)
+    period = period_of(
+        referral.figures.occurred_at, promised.rules.limits, promised.rules.time_zone
+    )
+    question = RewardQuestion(
+        referral=referral,
+        rules=promised.rules,
+        current=current.rules,
+        period=period,
+        sides=(),
+        grant=grant,
+    )
+    if question.standing_grant:
+        question = replace(question, period=question.standing_grant.period)
+    return _with_budget(_with_sides(_with_counts(question, books)), books)
+
+
+def _with_counts(question: RewardQuestion, books: Books) -> RewardQuestion:
+    if not question.referral.attributed:
+        return question
+    program_id = question.referral.program_id
+    if not question.same_advocate:
+        subject = advocate_subject(program_id, question.advocate_id)
+        question = replace(question, advocate=books.tallies.tally(subject))
+    if not question.same_friend:
+        subject = friend_subject(program_id, question.figures.customer_hash)
+        question = replace(question, friend=books.tallies.tally(subject))
+    return question
+
+
+def _with_sides(question: RewardQuestion) -> RewardQuestion:
+    if not question.referral.attributed:
+        return question
+    return replace(question, sides=tuple(_sides(question)))
+
+
+def _with_budget(question: RewardQuestion, books: Books) -> RewardQuestion:
+    settled = question.same_advocate and question.same_friend and not is_dearer(question)
+    if question.budget_minor is None or settled or not question.referral.attributed:
+        return question
+    return replace(question, shards=books.tallies.shards(question.referral.program_id))
+
+
+def _sides(question: RewardQuestion) -> Iterator[Side]:
+    offer, friend_id = _offer(question), question.referral.friend_id
+    yield _side(ADVOCATE, question.advocate_id, offer.advocate, question)
+    yield _side(FRIEND, friend_id, offer.friend, question)
+    yield from _milestones(question)
+
+
+def _offer(question: RewardQuestion) -> Offer:
+    """The one that was granted by, as long as the rules have it."""
+    if grant := question.standing_grant:
+        return next(each for each in question.rules.offers if each.name == grant.offer)
+    return offer_for(question.rules, question.referral.attribution.code)
+
+
+def _milestones(question: RewardQuestion) -> Iterator[Side]:
+    """The one that the advocate's count reaches with this order; once reached, it is this
+    order's.
+    """
+    reached = question.advocate.lifetime + 1
+    due = [reached] if reached not in question.advocate.milestones else []
+    if question.same_advocate and question.standing_grant:
+        due = list(question.standing_grant.milestones)
+    for milestone in _first_of_each(question.rules):
+        if milestone.at in due:
+            yield _side(
+                f"milestone-{milestone.at}", question.advocate_id, milestone.reward, question
+            )
+
+
+def _first_of_each(rules: Program) -> Iterator[Milestone]:
+    seen: set[int] = set()
+    for milestone in rules.milestones:
+        if milestone.at not in seen:
+            seen.add(milestone.at)
+            yield milestone
+
+
+def _side(name: str, person_id: str, terms: Terms, question: RewardQuestion) -> Side:
+    """All of it, whatever the order lost."""
+    figures = question.figures
+    reward_type, parsed = typed(terms)
+    worth = reward_type.worth(parsed, Basis(figures.base_minor, figures.currency))
+    plain = parsed.model_dump(mode="json", exclude_none=True)
+    return Side(name=name, person_id=person_id, terms=plain, worth=worth)

@@ -1,0 +1,67 @@
+"""Releases what has been held long enough: pending becomes available, things are handed over.
+
+The index only hints at what is due; the grant itself decides. Cut off anywhere, the next run goes
+on, and running twice at once releases everything once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.delivery.announcement import on_release
+from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
+from referrals.model.reward.grant import Grant, GrantStatus
+from referrals.model.reward.ledger import Balance, accounts_of
+from referrals.model.reward.posting import releasing
+from referrals.store.reward.books import Books, Role
+
+TRIES = 8
+AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    released: int
+    failed: tuple[str, ...]
+    """Keys to look at; they are tried again by the next run."""
+    more: bool
+    """Whether there were as many as one run looks at."""
+
+
+def release_holds(books: Books, now: datetime, *, limit: int = AT_ONCE) -> Released:
+    due = books.grants.held(now, limit)
+    released, failed = 0, []
+    for key in due:
+        try:
+            released += release(key, books, now)
+        except (GoodwordError, *MISSHAPEN):
+            # One grant that doesn't add up must not keep everybody else waiting.
+            failed.append(key)
+    return Released(released, tuple(failed), len(due) == limit)
+
+
+def release(key: str, books: Books, now: datetime) -> bool:
+    """Whether this call released the grant."""
+    for _ in range(TRIES):
+        grant = books.grants.get(key)
+        if grant.status is not GrantStatus.HELD or grant.hold_until > now or grant.inquired:
+            return False
+        balances = books.ledger.balances(accounts_of(releasing(grant)))
+        # Balances newer than the grant don't fit it: somebody released or reversed it meanwhile.
+        if books.grants.get(key) == grant and not _write(grant, balances, books, now):
+            return True
+    raise UnavailableError("the books are busy.", remedy="Try again.")
+
+
+def _write(
+    grant: Grant, balances: Mapping[str, Balance], books: Books, now: datetime
+) -> frozenset[Role]:
+    after = grant.changed(status=GrantStatus.AVAILABLE, released_at=now)
+    rules = books.programs.get(grant.program_id).rules
+    return books.commit(
+        [
+            (Role.GRANT, books.grants.change_action(after)),
+            *books.lines(releasing(grant), now, balances),
+            *books.letters(on_release(after, rules, now)),
+        ]
+    )

@@ -1,0 +1,119 @@
+"""Brings the reward of one order up to what is known about it, in one transaction.
+
+Called for every change of a referral, our own writes included: what is settled stays as it is.
+Safe to repeat: the grant's key is the order's own and never expires, and every number that was
+read is guarded by its version, so what was decided still holds when it is written.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from awswire.codec import Item
+from referrals.model.attribution.referral import Referral, RewardDecision
+from referrals.model.delivery.settlement_news import on_settlement
+from referrals.model.errors import UnavailableError
+from referrals.model.program.budget import BUDGET_SHARDS
+from referrals.model.program.limit import Tally
+from referrals.model.reward.posting import homes_of
+from referrals.model.reward.question import RewardQuestion
+from referrals.model.reward.settlement import Settlement, settle
+from referrals.steps.program.allocate_budget import allocate_budget
+from referrals.steps.reward.gather_reward import gather_reward
+from referrals.store.attribution.referral import read_referral
+from referrals.store.reward.books import Action, Books, Orders, Role
+
+TRIES = 8
+
+
+def settle_rewards(key: str, orders: Orders, books: Books, now: datetime) -> RewardDecision | None:
+    """The decision that holds; None while there is none, or something newer is on its way."""
+    for attempt in range(TRIES):
+        referral = orders.referrals.get(key)
+        if not unsettled(referral):
+            return referral.reward
+        # A grant and its first decision are one transaction: without the one there is no other.
+        grant = books.grants.find(key) if referral.reward else None
+        question = gather_reward(referral, grant, books)
+        balances = books.ledger.balances(homes_of(grant) if grant else ())
+        settlement = settle(question, balances, now, attempt=attempt)
+        counts = _counts(settlement, question, books)
+        # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
+        if grant and books.grants.get(key) != grant:
+            continue
+        if _lacks_permits(settlement, question):
+            _gather_permits(settlement, books)
+            continue
+        refused = books.commit(
+            [
+                orders.decided_action(referral, settlement.decision),
+                *_order_unmoved(settlement, referral, orders),
+                *_grant_changes(settlement, counts, books),
+                *books.lines(settlement.postings, now, balances),
+                *books.letters(on_settlement(settlement, referral, question.current, now)),
+            ]
+        )
+        if not refused:
+            return settlement.decision
+        if Role.ORDER in refused and orders.overtaken(orders.referrals.get(key)):
+            return None  # Attribution's own change of the referral calls us again.
+    raise UnavailableError("the books are busy.", remedy="Try again.")
+
+
+def key_to_settle(image: Item) -> str | None:
+    """What a change of a referral asks for; None for our own writes, which are settled."""
+    referral = read_referral(image)
+    return referral.key if unsettled(referral) else None
+
+
+def unsettled(referral: Referral) -> bool:
+    """Whether rewards have yet to be decided on the newest figures.
+
+    An order that nobody brought has none, unless it was a correction that found that out.
+    """
+    if referral.reward is None:
+        return referral.attributed
+    return referral.reward.revision < referral.figures.revision
+
+
+def _order_unmoved(settlement: Settlement, referral: Referral, orders: Orders) -> Iterator[Action]:
+    """Taking back doesn't wait for what is newer: the next change sets it right."""
+    if settlement.gives:
+        yield orders.unmoved_action(referral)
+
+
+def _counts(settlement: Settlement, question: RewardQuestion, books: Books) -> list[Tally]:
+    """Those that change, as they are: what the decision rests on as it was read for that."""
+    known = {tally.subject: tally for tally in (question.advocate, question.friend)}
+    return [known.get(each) or books.tallies.tally(each) for each in settlement.subjects]
+
+
+def _grant_changes(settlement: Settlement, counts: list[Tally], books: Books) -> Iterator[Action]:
+    grant, tallies = settlement.after, books.tallies
+    if grant is None or not settlement.moves:
+        return
+    put = books.grants.change_action if settlement.before else books.grants.add_action
+    yield Role.GRANT, put(grant)
+    for count in counts:
+        yield Role.TALLY, tallies.tally_action(settlement.counted(count))
+    cost = settlement.cost_minor
+    if cost > 0:
+        yield Role.BUDGET, tallies.take_action(grant.program_id, grant.shard, cost)
+    elif cost < 0 and settlement.before:
+        shard = settlement.before.shard
+        yield Role.BUDGET, tallies.return_action(grant.program_id, shard, -cost)
+
+
+def _lacks_permits(settlement: Settlement, question: RewardQuestion) -> bool:
+    """Whether the budget has it, and not the one shard that is to pay."""
+    if settlement.after is None or settlement.cost_minor <= 0:
+        return False
+    shard = question.shards[settlement.after.shard % BUDGET_SHARDS]
+    return shard.left_minor < settlement.cost_minor
+
+
+def _gather_permits(settlement: Settlement, books: Books) -> None:
+    grant, cost = settlement.after, settlement.cost_minor
+    assert grant
+    budget = books.programs.get(grant.program_id).rules.limits.budget_minor
+    number = grant.shard % BUDGET_SHARDS
+    allocate_budget(books.tallies, grant.program_id, budget, need_minor=cost, number=number)

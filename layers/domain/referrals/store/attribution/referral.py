@@ -1,0 +1,103 @@
+"""Referrals: one item per order that was decided on, wholly readable by itself."""
+
+from dataclasses import dataclass
+
+from awswire.codec import Item
+from referrals.model.attribution.referral import Referral, RewardDecision
+from referrals.model.errors import NotFoundError
+from referrals.store.table import Change, ConditionFailedError, Table
+
+# What a decision more brings with it, the index's own attributes included.
+DECIDED = ("decisions", "friend_id", "advocate_id", "decided_at")
+
+
+class ReferralNotFoundError(NotFoundError):
+    code = "referral_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Referrals:
+    table: Table
+
+    def find(self, key: str) -> Referral | None:
+        item = self.table.get({"referral_key": key}, consistent=True)
+        return read_referral(item) if item else None
+
+    def get(self, key: str) -> Referral:
+        found = self.find(key)
+        if found is None:
+            raise ReferralNotFoundError(f"nothing was decided about {key}.", field="order_id")
+        return found
+
+    def add(self, referral: Referral) -> bool:
+        """Whether this was the first decision about the order."""
+        try:
+            self.table.put(as_item(referral), Change(guard="attribute_not_exists(referral_key)"))
+        except ConditionFailedError:
+            return False
+        return True
+
+    def revise(self, known: Referral, newer: Referral) -> bool:
+        """Newer figures, and a decision more if there is one; False when somebody was first."""
+        item = as_item(newer)
+        told: tuple[str, ...] = DECIDED if newer.decisions != known.decisions else ()
+        if not told and newer.friend_id != known.friend_id:
+            told = ("friend_id",)
+        names = [name for name in told if name in item]
+        names += ["heard"] if newer.heard != known.heard else []
+        gone = ", ".join(name for name in told if name not in item)
+        sets = "SET " + ", ".join(f"{name} = :{name}" for name in ("figures", *names))
+        change = Change(
+            update=f"{sets} REMOVE {gone}" if gone else sets,
+            guard="attribute_exists(referral_key) AND figures.#r < :r AND size(decisions) = :n",
+            names={"#r": "revision"},
+            values={
+                ":r": newer.figures.revision,
+                ":n": len(known.decisions),
+                **{f":{name}": item[name] for name in ("figures", *names)},
+            },
+        )
+        try:
+            self.table.update({"referral_key": newer.key}, change)
+        except ConditionFailedError:
+            return False
+        return True
+
+    def set_customer(self, key: str, before: str, after: str) -> None:
+        """Replaces the friend's keyed hash; attribution's own change meanwhile wins."""
+        change = Change(
+            update="SET figures.customer_hash = :after",
+            guard="figures.customer_hash = :before",
+            values={":before": before, ":after": after},
+        )
+        try:
+            self.table.update({"referral_key": key}, change)
+        except ConditionFailedError:
+            return
+
+    def reward_action(self, key: str, decision: RewardDecision, *, expects: int | None) -> Item:
+        """Sets the reward decision if the one now there was taken on revision `expects`."""
+        values: Item = {":d": decision.model_dump(mode="json")}
+        guard = "attribute_not_exists(reward)"
+        if expects is not None:
+            guard, values = "reward.revision = :e", {**values, ":e": expects}
+        change = Change(
+            update="SET reward = :d",
+            guard=f"attribute_exists(referral_key) AND {guard}",
+            values=values,
+        )
+        return self.table.update_action({"referral_key": key}, change)
+
+
+def as_item(referral: Referral) -> Item:
+    # An absent decision must be an absent attribute: the guards above ask for that.
+    item = {"referral_key": referral.key, **referral.model_dump(mode="json", exclude_none=True)}
+    if not referral.attributed:
+        return item
+    # Top-level repeats for the by_advocate index, which leaves unattributed orders out.
+    held = item["decisions"][-1]
+    return {**item, "advocate_id": held["advocate_id"], "decided_at": held["decided_at"]}
+
+
+def read_referral(item: Item) -> Referral:
+    return Referral.model_validate(item)

@@ -1,0 +1,225 @@
+"""The outbox: what waits to go out, findable by when it is due, leased to one at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from awswire.codec import Item
+from referrals.model.delivery.outbox import (
+    ADDRESS_KNOWN,
+    LEASE_SECONDS,
+    NO_ADDRESS,
+    DeliveryState,
+    OutboxItem,
+)
+from referrals.model.errors import ConflictError, NotFoundError
+from referrals.model.moment import stamp
+from referrals.store.table import Change, ConditionFailedError, Table
+
+STATE = {"#s": "state"}
+
+
+class OutboxItemNotFoundError(NotFoundError):
+    code = "outbox_item_not_found"
+
+
+class NotParkedError(ConflictError):
+    """Only a parked item waits for a person; every other one looks after itself."""
+
+    code = "not_parked"
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    table: Table
+
+    def find(self, item_id: str) -> OutboxItem | None:
+        found = self.table.get({"item_id": item_id}, consistent=True)
+        return read_outbox_item(found) if found else None
+
+    def get(self, item_id: str) -> OutboxItem:
+        found = self.find(item_id)
+        if found is None:
+            raise OutboxItemNotFoundError(f"the outbox has no item {item_id}.", field="item_id")
+        return found
+
+    def add_action(self, item: OutboxItem) -> Item:
+        """Part of the transaction that is the item's cause; the cause guards against repeats."""
+        return self.table.put_action(
+            item.model_dump(mode="json"), Change(guard="attribute_not_exists(item_id)")
+        )
+
+    def add(self, item: OutboxItem) -> None:
+        """For a cause that has no transaction; safe to repeat."""
+        absent = Change(guard="attribute_not_exists(item_id)")
+        try:
+            self.table.put(item.model_dump(mode="json"), absent)
+        except ConditionFailedError:
+            return
+
+    def in_state(self, state: DeliveryState, due_before: datetime) -> Iterator[OutboxItem]:
+        """Oldest due first, from an index: eventually consistent."""
+        items = self.table.query(
+            "#s = :s AND due_at <= :d",
+            {":s": state.value, ":d": stamp(due_before)},
+            IndexName="by_due",
+            ExpressionAttributeNames=STATE,
+        )
+        return (read_outbox_item(item) for item in items)
+
+    def page(
+        self, state: DeliveryState, limit: int, start: Item | None = None
+    ) -> tuple[list[OutboxItem], Item | None]:
+        """Up to `limit` items in that state, oldest due first, and where to go on."""
+        items, after = self.table.page(
+            "#s = :s",
+            {":s": state.value},
+            start=start,
+            Limit=limit,
+            IndexName="by_due",
+            ExpressionAttributeNames=STATE,
+        )
+        return [read_outbox_item(item) for item in items], after
+
+    def waiting_for(self, person_id: str) -> Iterator[OutboxItem]:
+        """What would still go to this person, from an index."""
+        for state in (DeliveryState.PENDING, DeliveryState.PARKED):
+            items = self.table.query(
+                "#s = :s",
+                {":s": state.value, ":p": person_id},
+                IndexName="by_due",
+                FilterExpression="person_id = :p",
+                ExpressionAttributeNames=STATE,
+            )
+            yield from (read_outbox_item(item) for item in items)
+
+    def skip(self, item: OutboxItem, reason: str) -> bool:
+        """Ends an item that nobody is sending; False when somebody took it meanwhile."""
+        change = Change(
+            update="SET #s = :skipped, reason = :why",
+            guard="#s = :s",
+            names=STATE,
+            values={
+                ":skipped": DeliveryState.SKIPPED.value,
+                ":why": reason,
+                ":s": item.state.value,
+            },
+        )
+        return self._changed(item.item_id, change)
+
+    def lease(self, item_id: str, now: datetime) -> OutboxItem | None:
+        """The item, ours until `lease_until`; None when it is not due or somebody else's."""
+        change = Change(
+            update="SET #s = :sending, lease_until = :until, due_at = :until ADD attempts :one",
+            guard="#s = :pending AND due_at <= :now",
+            names=STATE,
+            values={
+                ":pending": DeliveryState.PENDING.value,
+                ":sending": DeliveryState.SENDING.value,
+                ":until": stamp(now + timedelta(seconds=LEASE_SECONDS)),
+                ":now": stamp(now),
+                ":one": 1,
+            },
+        )
+        try:
+            return read_outbox_item(self.table.update({"item_id": item_id}, change))
+        except ConditionFailedError:
+            return None
+
+    def settle(self, leased: OutboxItem, after: OutboxItem) -> bool:
+        """Ends our lease with what `after` says; False when the lease had passed to another."""
+        assert leased.lease_until is not None
+        change = Change(
+            update="SET #s = :s, due_at = :due, reason = :why, #ref = :ref REMOVE lease_until",
+            guard="#s = :sending AND lease_until = :lease AND attempts = :mine",
+            names={**STATE, "#ref": "reference"},
+            values={
+                ":s": after.state.value,
+                ":due": stamp(after.due_at),
+                ":why": after.reason,
+                ":ref": after.reference,
+                ":sending": DeliveryState.SENDING.value,
+                ":lease": stamp(leased.lease_until),
+                ":mine": leased.attempts,
+            },
+        )
+        return self._changed(leased.item_id, change)
+
+    def wake(self, item: OutboxItem, now: datetime) -> bool:
+        """Touches an item that is as it was seen, so that its stream calls deliveries again.
+
+        A lease that ran out ends with it: deliveries are only called for what is pending.
+        """
+        change = Change(
+            update="SET woken_at = :now, #s = :pending REMOVE lease_until",
+            guard="#s = :s AND due_at = :due",
+            names=STATE,
+            values={
+                ":now": stamp(now),
+                ":pending": DeliveryState.PENDING.value,
+                ":s": item.state.value,
+                ":due": stamp(item.due_at),
+            },
+        )
+        return self._changed(item.item_id, change)
+
+    def note_waiting(self, person_id: str, item_id: str) -> None:
+        """Remembers that an item waits for this person's address; safe to repeat."""
+        change = Change(update="ADD item_ids :one", values={":one": {item_id}})
+        self.table.update(_waiting(person_id), change)
+
+    def wake_waiting(self, person_id: str, now: datetime) -> int:
+        """Opens again what was skipped because no address was known; how many that were."""
+        found = self.table.get(_waiting(person_id), consistent=True) or {}
+        change = Change(
+            update="SET #s = :pending, due_at = :now, attempts = :none, reason = :known",
+            guard="#s = :skipped AND reason = :why",
+            names=STATE,
+            values={
+                ":pending": DeliveryState.PENDING.value,
+                ":skipped": DeliveryState.SKIPPED.value,
+                ":why": NO_ADDRESS,
+                ":known": ADDRESS_KNOWN,
+                ":now": stamp(now),
+                ":none": 0,
+            },
+        )
+        return sum(self._changed(each, change) for each in sorted(found.get("item_ids", ())))
+
+    def reopen(self, item_id: str, now: datetime) -> OutboxItem:
+        """A parked item, pending again with all its tries before it."""
+        change = Change(
+            update="SET #s = :pending, due_at = :now, attempts = :none",
+            guard="#s = :parked",
+            names=STATE,
+            values={
+                ":pending": DeliveryState.PENDING.value,
+                ":parked": DeliveryState.PARKED.value,
+                ":now": stamp(now),
+                ":none": 0,
+            },
+        )
+        if not self._changed(item_id, change):
+            state = self.get(item_id).state
+            raise NotParkedError(
+                f"{item_id} is {state}, not parked.",
+                field="item_id",
+                remedy="Nothing to do: only parked items wait for a person.",
+            )
+        return self.get(item_id)
+
+    def _changed(self, item_id: str, change: Change) -> bool:
+        try:
+            self.table.update({"item_id": item_id}, change)
+        except ConditionFailedError:
+            return False
+        return True
+
+
+def _waiting(person_id: str) -> Item:
+    """Beside the items, and in no index: it has no state."""
+    return {"item_id": f"waiting#{person_id}"}
+
+
+def read_outbox_item(item: Item) -> OutboxItem:
+    return OutboxItem.model_validate(item)

@@ -1,0 +1,141 @@
+"""Insights: counters by day, and a mark for every change they have folded.
+
+Marks and counters move in one transaction, so a batch that comes again, or comes again cut
+differently, moves nothing twice.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from awswire.codec import Item
+from referrals.model.errors import UnavailableError
+from referrals.model.insight.insight import Bucket, Day, Deviation, Move, total_of
+from referrals.store.table import CancelledError, Change, ConditionFailedError, Table, transact
+
+# Far beyond a stream's one day and the failure queue's fourteen.
+KEEP_MARK_SECONDS = 30 * 86_400
+# DynamoDB's own limit of a transaction.
+MOST_ACTIONS = 100
+# What stands in place of a day: a change already folded, a source's spell of quiet.
+MARK, SPELL = "mark", "spell"
+NO_DAYS = frozenset({MARK, SPELL})
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    table: Table
+
+    def fold(self, moves: Sequence[Move], now: int) -> int:
+        """How many of `moves` were new; those folded before are left out."""
+        fresh = list({move.mark: move for move in moves}.values())
+        while fresh:
+            try:
+                transact(self.table.dynamo, self._actions(fresh, now))
+            except CancelledError as cancelled:
+                # Guards stand on marks only, and marks are never taken away: each round has fewer.
+                known = set(cancelled.failed)
+                fresh = [move for place, move in enumerate(fresh) if place not in known]
+            else:
+                return len(fresh)
+        return 0
+
+    def days(self, program_id: str, first: date, last: date, code: str = "") -> Iterator[Day]:
+        """Days on which something was counted, oldest first, of the program or of one link."""
+        series = _series(Bucket(program_id, first, code))
+        items = self.table.query(
+            "series = :s AND #b BETWEEN :f AND :l",
+            {":s": series, ":f": first.isoformat(), ":l": last.isoformat()},
+            ExpressionAttributeNames={"#b": "bucket"},
+        )
+        return (_read(item) for item in items)
+
+    def source_days(self, program_id: str, source: str, first: date) -> Iterator[Day]:
+        """Days (UTC) since `first` on which something was heard from a source, oldest first."""
+        series = _series(Bucket(program_id, first, source=source))
+        items = self.table.query(
+            "series = :s AND #b >= :f",
+            {":s": series, ":f": first.isoformat()},
+            ExpressionAttributeNames={"#b": "bucket"},
+        )
+        return (_read(item) for item in items)
+
+    def all_days(self) -> Iterator[Day]:
+        """Every day of everything, for comparing with the tables."""
+        return (_read(item) for item in self.table.scan() if item["bucket"] not in NO_DAYS)
+
+    def correct(self, deviation: Deviation) -> bool:
+        """Sets one counter right; UnavailableError when it has moved since it was compared."""
+        change = Change(
+            update="SET #c = :new",
+            guard="#c = :old" if deviation.counted else "attribute_not_exists(#c) OR #c = :old",
+            names={"#c": deviation.counter},
+            values={":new": deviation.expected, ":old": deviation.counted},
+        )
+        try:
+            self.table.update(_key(deviation.bucket), change)
+        except ConditionFailedError:
+            raise UnavailableError(
+                "the numbers moved meanwhile.", remedy="Check again when it is quieter."
+            ) from None
+        return True
+
+    def _actions(self, moves: Sequence[Move], now: int) -> list[Item]:
+        absent = Change(guard="attribute_not_exists(series)")
+        marks = [
+            self.table.put_action(
+                {**_mark_key(move.mark), "expires_at": now + KEEP_MARK_SECONDS}, absent
+            )
+            for move in moves
+        ]
+        counted = total_of(move.counted for move in moves)
+        return marks + [
+            self.table.update_action(_key(bucket), _addition(counters))
+            for bucket, counters in counted.items()
+        ]
+
+
+def portions(moves: Sequence[Move]) -> Iterator[list[Move]]:
+    """`moves` in order, cut so that each portion fits one transaction."""
+    portion: list[Move] = []
+    buckets: set[Bucket] = set()
+    for move in moves:
+        wider = buckets | move.counted.keys()
+        if portion and len(portion) + 1 + len(wider) > MOST_ACTIONS:
+            yield portion
+            portion, wider = [], set(move.counted)
+        portion, buckets = [*portion, move], wider
+    if portion:
+        yield portion
+
+
+def _addition(counters: dict[str, int]) -> Change:
+    names = {f"#c{place}": name for place, name in enumerate(counters)}
+    values = {f":c{place}": step for place, step in enumerate(counters.values())}
+    sums = ", ".join(f"#c{place} :c{place}" for place in range(len(counters)))
+    return Change(update=f"ADD {sums}", names=names, values=values)
+
+
+def _series(bucket: Bucket) -> str:
+    if bucket.source:
+        return f"source#{bucket.program_id}#{bucket.source}"
+    if bucket.code:
+        return f"link#{bucket.program_id}#{bucket.code}"
+    return f"program#{bucket.program_id}"
+
+
+def _key(bucket: Bucket) -> Item:
+    return {"series": _series(bucket), "bucket": bucket.on.isoformat()}
+
+
+def _mark_key(mark: str) -> Item:
+    return {"series": f"mark#{mark}", "bucket": MARK}
+
+
+def _read(item: Item) -> Day:
+    kind, program_id, name = f"{item['series']}#".split("#")[:3]
+    counters = {name: value for name, value in item.items() if isinstance(value, int)}
+    on = date.fromisoformat(item["bucket"])
+    if kind == "source":
+        return Day(Bucket(program_id, on, source=name), counters)
+    return Day(Bucket(program_id, on, name), counters)

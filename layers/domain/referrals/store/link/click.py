@@ -1,0 +1,28 @@
+"""Clicks: one item per countable visit, gone after ninety days."""
+
+from referrals.model.link.click import Click
+from referrals.store.table import Change, ConditionFailedError, Table
+
+KEEP_SECONDS = 90 * 86_400
+
+
+class Clicks:
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def record(self, click: Click) -> bool:
+        """Whether it was new; safe to repeat: a click that is there already stays as it is."""
+        item = {**click._asdict(), "expires_at": click.clicked_at + KEEP_SECONDS}
+        try:
+            self.table.put(item, Change(guard="attribute_not_exists(click_id)"))
+        except ConditionFailedError:
+            return False
+        return True
+
+    def get(self, click_id: str) -> Click | None:
+        item = self.table.get({"click_id": click_id})
+        return read_click(item) if item else None
+
+
+def read_click(item: dict[str, object]) -> Click:
+    return Click(**{name: item[name] for name in Click._fields if name in item})  # type: ignore[arg-type]

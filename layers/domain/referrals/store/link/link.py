@@ -1,0 +1,118 @@
+"""Links: by code for the redirect, by advocate and by program for everybody else."""
+
+from collections.abc import Iterator
+
+from awswire.codec import Item
+from referrals.model.errors import ConflictError, NotFoundError
+from referrals.model.link.link import Landing, Link, LinkStatus
+from referrals.store.table import Change, ConditionFailedError, Table
+
+
+class CodeTakenError(ConflictError):
+    code = "code_taken"
+
+
+class LinkNotFoundError(NotFoundError):
+    code = "link_not_found"
+
+
+class LinkClosedError(ConflictError):
+    """Its advocate was erased: nobody is left whom it could reward."""
+
+    code = "link_closed"
+
+
+class Links:
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def find(self, code: str, *, consistent: bool = False) -> Link | None:
+        """Eventually consistent unless asked: what a click can afford."""
+        item = self.table.get({"code": code}, consistent=consistent)
+        return read_link(item) if item else None
+
+    def get(self, code: str) -> Link:
+        item = self.table.get({"code": code}, consistent=True)
+        if item is None:
+            raise LinkNotFoundError(f"no link has the code {code}.", field="code")
+        return read_link(item)
+
+    def create(self, link: Link) -> Link:
+        """The link as stored; safe to repeat by the same advocate, refused to another one."""
+        try:
+            self.table.put(link._asdict(), Change(guard="attribute_not_exists(code)"))
+        except ConditionFailedError:
+            there = self.get(link.code)
+            if (there.advocate_id, there.program_id) == (link.advocate_id, link.program_id):
+                return there
+            raise CodeTakenError(
+                f"the code {link.code} is taken.", field="code", remedy="Choose another one."
+            ) from None
+        return link
+
+    def change(self, code: str, **fields: object) -> Link:
+        """Sets the named fields of a link that exists."""
+        sets = ", ".join(f"#{name} = :{name}" for name in fields)
+        change = Change(
+            update=f"SET {sets}",
+            guard="attribute_exists(code) AND #s <> :closed",
+            names={"#s": "status", **{f"#{name}": name for name in fields}},
+            values={
+                ":closed": LinkStatus.CLOSED.value,
+                **{f":{name}": value for name, value in fields.items()},
+            },
+        )
+        try:
+            return read_link(self.table.update({"code": code}, change))
+        except ConditionFailedError:
+            raise self._unchangeable(code) from None
+
+    def close(self, code: str) -> bool:
+        """For good, without its words; whether there was such a link. Safe to repeat."""
+        change = Change(
+            update="SET #s = :closed, words = :none",
+            guard="attribute_exists(code)",
+            names={"#s": "status"},
+            values={":closed": LinkStatus.CLOSED.value, ":none": ""},
+        )
+        try:
+            self.table.update({"code": code}, change)
+        except ConditionFailedError:
+            return False
+        return True
+
+    def refresh(self, link: Link, **fields: object) -> bool:
+        """Sets the fields unless the words were changed since `link` was read."""
+        change = Change(
+            update="SET " + ", ".join(f"#{name} = :{name}" for name in fields),
+            guard="#seen = :seen",
+            names={"#seen": "words", **{f"#{name}": name for name in fields}},
+            values={":seen": link.words, **{f":{name}": value for name, value in fields.items()}},
+        )
+        try:
+            self.table.update({"code": link.code}, change)
+        except ConditionFailedError:
+            return False
+        return True
+
+    def _unchangeable(self, code: str) -> LinkNotFoundError | LinkClosedError:
+        if self.find(code, consistent=True) is None:
+            return LinkNotFoundError(f"no link has the code {code}.", field="code")
+        return LinkClosedError(
+            f"the link {code} is closed for good.", field="code", remedy="Issue another one."
+        )
+
+    def of_advocate(self, advocate_id: str) -> Iterator[Link]:
+        items = self.table.query("advocate_id = :a", {":a": advocate_id}, IndexName="by_advocate")
+        return (read_link(item) for item in items)
+
+    def of_program(self, program_id: str) -> Iterator[Link]:
+        items = self.table.query("program_id = :p", {":p": program_id}, IndexName="by_program")
+        return (read_link(item) for item in items)
+
+
+def read_link(item: Item) -> Link:
+    fields = {name: item[name] for name in Link._fields if name in item}
+    fields["status"] = LinkStatus(item["status"])
+    fields["landing"] = Landing(item["landing"])
+    return Link(**fields)

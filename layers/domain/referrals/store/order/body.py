@@ -1,0 +1,241 @@
+"""Raw bodies of deliveries, encrypted at rest and gone after thirty days, and those held back.
+
+They share the Conversions table: `body#<sha>` beside the order it tells of, or `held#<sha>` under
+`<program>#<source>#held`; a body too long for one item goes on in `body#<sha>#<n>`.
+"""
+
+import base64
+import hashlib
+import sys
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
+
+from awswire.codec import Item
+from referrals.model.errors import NotFoundError
+from referrals.model.order.contact import usable_contact
+from referrals.model.order.conversion import Contact
+from referrals.model.order.provenance import Via
+from referrals.model.order_key import ConversionKey
+from referrals.store.table import Change, Table
+
+KEEP_SECONDS = 30 * 86_400
+_PIECE = 300_000
+MOST_COUNTED = 1000
+HELD = "conversion_key = :k AND begins_with(fact, :held)"
+# All of a held body but the body.
+HEAD: Mapping[str, Any] = {
+    "ProjectionExpression": "fact, reason, received_at, replayed_at, #size, order_id",
+    "ExpressionAttributeNames": {"#size": "size"},
+}
+
+
+class BodyGoneError(NotFoundError):
+    code = "body_gone"
+
+
+@dataclass(frozen=True, slots=True)
+class RawBody:
+    raw: bytes
+    headers: Mapping[str, str]
+    """Only those that the source keeps."""
+    received_at: int
+    """Epoch seconds."""
+    via: Via = Via.WEBHOOK
+
+    @property
+    def sha(self) -> str:
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBody:
+    """A genuine body that could not be understood; `replayed_at` is 0 until it was."""
+
+    sha: str
+    reason: str
+    received_at: int
+    replayed_at: int = 0
+    size: int = 0
+    order_id: str = ""
+    """As the source read it; empty where it could read none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    table: Table
+
+    def keep(self, key: ConversionKey, body: RawBody, contact: Contact) -> None:
+        """Safe to repeat. The contact is kept here alone, so that it leaves with the body."""
+        self._put(str(key), f"body#{body.sha}", body, {"contact": asdict(usable_contact(contact))})
+
+    def contact(self, key: ConversionKey, sha: str) -> Contact:
+        """Empty once the body has gone."""
+        item = self.table.get({"conversion_key": str(key), "fact": f"body#{sha}"})
+        return usable_contact(Contact(**item["contact"])) if item else Contact()
+
+    def raw(self, key: ConversionKey, sha: str) -> RawBody:
+        return self._get(str(key), f"body#{sha}")
+
+    def hold(
+        self, program_id: str, source: str, body: RawBody, reason: str, *, order_id: str = ""
+    ) -> None:
+        told = {"reason": reason, "size": len(body.raw), "order_id": order_id}
+        self._put(_held(program_id, source), f"held#{body.sha}", body, told)
+
+    def held(self, program_id: str, source: str) -> Iterator[HeldBody]:
+        values = _held_values(_held(program_id, source))
+        return (_read_held(item) for item in self.table.query(HELD, values, **HEAD))
+
+    def held_page(
+        self, program_id: str, source: str, limit: int, after: str = ""
+    ) -> tuple[list[HeldBody], str]:
+        """Up to `limit` held bodies in the order of their hashes, and where to go on (or "")."""
+        key = _held(program_id, source)
+        start = {"conversion_key": key, "fact": f"held#{after}"} if after else None
+        items, end = self.table.page(HELD, _held_values(key), start=start, Limit=limit, **HEAD)
+        return [_read_held(item) for item in items], _sha(end["fact"]) if end else ""
+
+    def waiting(self, program_id: str, source: str, before: int = sys.maxsize) -> int:
+        """How many came before that moment (epoch seconds) and wait still; a thousand at most."""
+        held = islice(self.held(program_id, source), MOST_COUNTED)
+        return sum(1 for each in held if not each.replayed_at and each.received_at < before)
+
+    def held_raw(self, program_id: str, source: str, sha: str) -> RawBody:
+        return self._get(_held(program_id, source), f"held#{sha}")
+
+    def all_held(self, program_id: str, source: str) -> Iterator[tuple[HeldBody, RawBody]]:
+        """Every held body of a source that is still there, with its head."""
+        for each in list(self.held(program_id, source)):
+            if body := self._if_there(_held(program_id, source), f"held#{each.sha}"):
+                yield each, body
+
+    def all_raw(self, key: ConversionKey) -> Iterator[RawBody]:
+        """Every body kept beside an order."""
+        for fact in self._bodies(str(key)):
+            if fact.count("#") == 1 and (body := self._if_there(str(key), fact)):
+                yield body
+
+    def forget(self, key: ConversionKey) -> int:
+        """Takes away every body beside an order, whole; how many there were."""
+        found = list(self._bodies(str(key)))
+        for fact in found:
+            self.table.delete({"conversion_key": str(key), "fact": fact})
+        return sum(1 for fact in found if fact.count("#") == 1)
+
+    def forget_held(self, program_id: str, source: str, sha: str) -> None:
+        """The first piece last: while it is there, all of it can be found again."""
+        key = _held(program_id, source)
+        for fact in self._bodies(key, f"body#{sha}"):
+            self.table.delete({"conversion_key": key, "fact": fact})
+        self.table.delete({"conversion_key": key, "fact": f"held#{sha}"})
+
+    def _bodies(self, key: str, beginning: str = "body#") -> Iterator[str]:
+        items = self.table.query(
+            "conversion_key = :k AND begins_with(fact, :body)",
+            {":k": key, ":body": beginning},
+            ConsistentRead=True,
+            ProjectionExpression="fact",
+        )
+        return (item["fact"] for item in items)
+
+    def mark_replayed(self, program_id: str, source: str, sha: str, at: int) -> None:
+        change = Change(
+            update="SET replayed_at = :at",
+            guard="attribute_exists(conversion_key)",
+            values={":at": at},
+        )
+        key = {"conversion_key": _held(program_id, source), "fact": f"held#{sha}"}
+        self.table.update(key, change)
+
+    def empty_held(self, program_id: str, source: str, sha: str, at: int) -> None:
+        """Understood and not to be kept, by whoever may not delete: the rest expires at once."""
+        key = _held(program_id, source)
+        change = Change(
+            update="SET piece = :none, pieces = :one, #size = :zero,"
+            " replayed_at = :at, expires_at = :at",
+            names={"#size": "size"},
+            values={":none": _packed(b""), ":one": 1, ":zero": 0, ":at": at},
+        )
+        for fact in (f"held#{sha}", *self._bodies(key, f"body#{sha}")):
+            self.table.update({"conversion_key": key, "fact": fact}, change)
+
+    def _put(self, key: str, fact: str, body: RawBody, extra: Item) -> None:
+        """Further pieces first: whoever finds the first one finds them all."""
+        packed = _packed(body.raw)
+        pieces = [packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE)]
+        every = {"conversion_key": key, "expires_at": body.received_at + KEEP_SECONDS}
+        for number, piece in reversed(list(enumerate(pieces[1:], 1))):
+            self.table.put({**every, "fact": _further(body.sha, number), "piece": piece})
+        head = {
+            **every,
+            "fact": fact,
+            "piece": pieces[0],
+            "pieces": len(pieces),
+            "headers": dict(body.headers),
+            "received_at": body.received_at,
+            "via": body.via.value,
+        }
+        self.table.put({**head, **extra})
+
+    def _get(self, key: str, fact: str) -> RawBody:
+        head = self._piece(key, fact)
+        sha = fact.partition("#")[2]
+        further = [
+            self._piece(key, _further(sha, number))["piece"] for number in range(1, head["pieces"])
+        ]
+        packed = head["piece"] + "".join(further)
+        raw = zlib.decompress(base64.b64decode(packed))
+        via = Via(head.get("via", Via.WEBHOOK))
+        return RawBody(raw, head["headers"], head["received_at"], via)
+
+    def _if_there(self, key: str, fact: str) -> RawBody | None:
+        """Its thirty days may end, or an erasure take it, while somebody reads on."""
+        try:
+            return self._get(key, fact)
+        except BodyGoneError:
+            return None
+
+    def _piece(self, key: str, fact: str) -> Item:
+        item = self.table.get({"conversion_key": key, "fact": fact}, consistent=True)
+        if item is None:
+            raise BodyGoneError(
+                "this body is no longer kept.",
+                remedy="Bodies are kept for 30 days; send it again from the shop.",
+            )
+        return item
+
+
+def _held(program_id: str, source: str) -> str:
+    return f"{program_id}#{source}#held"
+
+
+def _held_values(key: str) -> Item:
+    return {":k": key, ":held": "held#"}
+
+
+def _packed(raw: bytes) -> str:
+    # A long body is packed in haste: its shop waits for an answer within seconds.
+    level = 6 if len(raw) <= _PIECE else 1
+    return base64.b64encode(zlib.compress(raw, level)).decode()
+
+
+def _sha(fact: str) -> str:
+    return fact.removeprefix("held#")
+
+
+def _further(sha: str, number: int) -> str:
+    return f"body#{sha}#{number}"
+
+
+def _read_held(item: Item) -> HeldBody:
+    return HeldBody(
+        sha=_sha(item["fact"]),
+        reason=item["reason"],
+        received_at=item["received_at"],
+        replayed_at=item.get("replayed_at", 0),
+        size=item.get("size", 0),
+        order_id=item.get("order_id", ""),
+    )

@@ -1,0 +1,214 @@
+"""Conversions: one item per order that only gathers facts, each guarded by the source's own clock.
+
+The item's `revision` counts accepted facts; whoever decides on an order checks that none came
+since. Raw bodies lie beside it: see `store/order/body`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from awswire.codec import Item
+from referrals.model.errors import NotFoundError
+from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.conversion import Contact, Conversion, Fact, OrderFact, PaymentFact
+from referrals.model.order.fold import fold
+from referrals.model.order.precedence import rank
+from referrals.model.order.provenance import Via
+from referrals.model.order_key import ConversionKey
+from referrals.store.order.body import Bodies
+from referrals.store.order.fact import read_fact, read_payments, stored_payment
+from referrals.store.table import Change, ConditionFailedError, Table
+
+ORDER_ITEM = "order"
+FACT = "fact:"
+# When a delivery first told of the order; what was pulled from the shop doesn't count as told.
+HEARD = "heard_at"
+
+
+class ConversionNotFoundError(NotFoundError):
+    code = "conversion_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFact:
+    """A fact with where and when it was learnt."""
+
+    fact: Fact
+    body: str
+    """Hash of the body that told it."""
+    recorded_at: int
+    via: Via = Via.WEBHOOK
+    standing: tuple[int, str] = (0, "")
+    """As it was recorded: what a newcomer is measured by, whatever was taken off the fact since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversions:
+    table: Table
+
+    def record(
+        self, key: ConversionKey, fact: Fact, *, body: str, at: int, via: Via = Via.WEBHOOK
+    ) -> bool:
+        """Whether the fact was news: a repeated, older or lesser one changes nothing.
+
+        An older order may still tell of a payment that no newer body knows of.
+        """
+        learnt = {"body": body, "recorded_at": at, "via": via.value}
+        heard = {HEARD: at} if _is_heard(fact, via) else {}
+        stored = {**asdict(fact), "rank": rank(fact, via), **learnt}
+        change = _replacing(fact, {"#f": stored, **_customer(key, fact), **heard}, rank(fact, via))
+        payment = fact.payment_fact if isinstance(fact, OrderFact) else None
+        try:
+            self.table.update(order_key(key), change)
+        except ConditionFailedError:
+            return payment is not None and self.record_payment(key, payment)
+        return True
+
+    def record_payment(self, key: ConversionKey, payment: PaymentFact) -> bool:
+        """Whether it was news. That an order was not paid is none once it was paid later."""
+        paid = PaymentFact(True, 0, payment.witness).name
+        guard = "attribute_exists(conversion_key) AND (attribute_not_exists(#p) OR #p.#at < :u)"
+        names = {"#p": payment.name, "#at": "updated_at"}
+        if not payment.paid:
+            guard += " AND (attribute_not_exists(#paid) OR #paid.#at < :u)"
+            names["#paid"] = paid
+        change = Change(
+            update="SET #p = :p ADD revision :one",
+            guard=guard,
+            names=names,
+            values={":p": stored_payment(payment), ":u": payment.updated_at, ":one": 1},
+        )
+        try:
+            self.table.update(order_key(key), change)
+        except ConditionFailedError:
+            return False
+        return True
+
+    def payments(self, key: ConversionKey) -> tuple[PaymentFact, ...]:
+        return read_payments(self._item(key) or {})
+
+    def find(self, key: ConversionKey) -> Conversion | None:
+        item = self._item(key)
+        return read_conversion(item) if item else None
+
+    def state(self, key: ConversionKey) -> Conversion:
+        found = self.find(key)
+        if found is None:
+            raise ConversionNotFoundError(
+                f"nothing was ever reported about order {key.order_id}.",
+                field="order_id",
+                remedy="Check the program, the source and the shop's own id of the order.",
+            )
+        return found
+
+    def facts(self, key: ConversionKey) -> tuple[RecordedFact, ...]:
+        """In the order in which they were learnt."""
+        item = self._item(key) or {}
+        found = [_recorded(value) for name, value in item.items() if name.startswith(FACT)]
+        return tuple(sorted(found, key=lambda each: (each.recorded_at, each.fact.name)))
+
+    def contact(self, key: ConversionKey, customer_hash: str = "") -> Contact:
+        """The friend as the order's newest body names them; empty once that body has gone.
+
+        With a hash, the order's own, only while a body of it still tells that one: its address
+        before any other's, which is told where a platform knows its customer by an id, too.
+        """
+        told = [each for each in self.facts(key) if isinstance(each.fact, OrderFact)]
+        theirs = [each for each in told if customer_hash in ("", _hash_of(each.fact))]
+        if not theirs:
+            return Contact()
+        told.sort(key=lambda each: (each not in theirs, -each.fact.updated_at, each.fact.name))
+        found = [Bodies(self.table).contact(key, each.body) for each in told]
+        return next((each for each in found if each.email), found[0])
+
+    def of_customer(self, program_id: str, customer_hash: str, until: int) -> Iterator[Conversion]:
+        """Orders placed up to `until`, from an index: a hint, not proof."""
+        items = self.table.query(
+            "customer_key = :c AND first_seen_at <= :until",
+            {":c": _customer_key(program_id, customer_hash), ":until": until},
+            IndexName="by_customer",
+        )
+        return (read_conversion(item) for item in items)
+
+    def keys_of_customer(self, program_id: str, customer_hash: str) -> Iterator[ConversionKey]:
+        """All their orders, from the same index."""
+        items = self.table.query(
+            "customer_key = :c",
+            {":c": _customer_key(program_id, customer_hash)},
+            IndexName="by_customer",
+        )
+        return (ConversionKey.parse(item["conversion_key"]) for item in items)
+
+    def _item(self, key: ConversionKey) -> Item | None:
+        return self.table.get(order_key(key), consistent=True)
+
+
+def order_key(key: ConversionKey) -> Item:
+    """The order item's whole key, also for others' transactions to check its revision."""
+    return {"conversion_key": str(key), "fact": ORDER_ITEM}
+
+
+def read_conversion(item: Item) -> Conversion:
+    facts = [read_fact(value) for name, value in item.items() if name.startswith(FACT)]
+    facts += read_payments(item)
+    return fold(ConversionKey.parse(item["conversion_key"]), item["revision"], facts)
+
+
+def _replacing(fact: Fact, sets: Item, weight: str) -> Change:
+    """Sets a fact and what comes with it, unless a newer or greater one of its name is there."""
+    names = {"#f": FACT + fact.name, "#rank": "rank"}
+    payment = fact.payment_fact if isinstance(fact, OrderFact) else None
+    if payment:
+        names["#p"] = payment.name
+        sets = {**sets, "#p": stored_payment(payment)}
+    places = {name: f":v{position}" for position, name in enumerate(sets)}
+    # Of several witnesses the nameless one has the say in the index.
+    yields = isinstance(fact, OrderFact) and fact.witness
+    kept = {name for name in sets if name not in names} if yields else {HEARD}
+    told = {
+        name: f"if_not_exists({name}, {place})" if name in kept else place
+        for name, place in places.items()
+    }
+    return Change(
+        update="SET "
+        + ", ".join(f"{name} = {value}" for name, value in told.items())
+        + " ADD revision :one",
+        guard="attribute_not_exists(#f) OR #f.updated_at < :u"
+        " OR (#f.updated_at = :u AND #f.#rank < :r)",
+        names=names,
+        values={
+            **{places[name]: value for name, value in sets.items()},
+            ":one": 1,
+            ":u": fact.updated_at,
+            ":r": weight,
+        },
+    )
+
+
+def _is_heard(fact: Fact, via: Via) -> bool:
+    """What people said comes by the API, also where it moves along with an order's facts."""
+    return via is not Via.RECONCILIATION and not isinstance(fact, ClaimFact | CorrectionFact)
+
+
+def _customer(key: ConversionKey, fact: Fact) -> Item:
+    """The index attributes, where the order names its customer."""
+    if not isinstance(fact, OrderFact) or not fact.customer_hash:
+        return {}
+    customer_key = _customer_key(key.program_id, fact.customer_hash)
+    return {"customer_key": customer_key, "first_seen_at": fact.occurred_at}
+
+
+def _hash_of(fact: Fact) -> str:
+    return fact.customer_hash if isinstance(fact, OrderFact) else ""
+
+
+def _customer_key(program_id: str, customer_hash: str) -> str:
+    return f"{program_id}#{customer_hash}"
+
+
+def _recorded(stored: Item) -> RecordedFact:
+    fact, at = read_fact(stored), stored["recorded_at"]
+    said = isinstance(fact, ClaimFact | CorrectionFact)
+    # Items of older code don't say how they came.
+    via = Via.PERSON if said else Via(stored.get("via", Via.WEBHOOK))
+    return RecordedFact(fact, stored["body"], at, via, (fact.updated_at, stored.get("rank", "")))

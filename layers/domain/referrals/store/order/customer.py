@@ -1,0 +1,123 @@
+"""The customer on an order: found by keyed hash, and taken off when they are erased."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from awswire.codec import Item, encode_item
+from referrals.model.errors import UnavailableError
+from referrals.model.order_key import ConversionKey
+from referrals.store.order.claim_index import ClaimIndex
+from referrals.store.order.conversion import Conversions, order_key
+from referrals.store.table import Change, ConditionFailedError
+
+type StandIn = Callable[[str], str]
+"""What an item says in place of a hash; empty stays empty."""
+# Wherever these stand on an order item: in a fact of the shop's, or in somebody's claim.
+_HASHES = {"customer_hash", "friend_hash"}
+_OWN_WORDS = {"said"}
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Customers:
+    conversions: Conversions
+
+    def orders_of(self, program_id: str, customer_hash: str) -> Iterator[ConversionKey]:
+        """From an index: what was recorded a moment ago may be missing. What an order says is not
+        read: one that makes no sense any more is still theirs.
+        """
+        return self.conversions.keys_of_customer(program_id, customer_hash)
+
+    def some_orders(
+        self, program_id: str, source: str, cursor: str, limit: int
+    ) -> tuple[list[ConversionKey], str]:
+        """Orders of a source in no order, `limit` items looked at; the cursor is empty at the end.
+
+        Reads the whole table in time, which only a shop that leaves is worth.
+        """
+        place = f"{program_id}#{source}#"
+        # Keys of ours beside the orders': pieces of held bodies, and how far the store was read.
+        values = {":p": place, ":held": f"{place}held", ":store": f"{place}store"}
+        items, after = self.conversions.table.scan_page(
+            start=json.loads(cursor) if cursor else None,
+            Limit=limit,
+            FilterExpression="begins_with(conversion_key, :p)"
+            " AND NOT conversion_key IN (:held, :store)",
+            ExpressionAttributeValues=encode_item(values),
+            ProjectionExpression="conversion_key",
+        )
+        keys = dict.fromkeys(item["conversion_key"] for item in items)
+        return [ConversionKey.parse(key) for key in keys], json.dumps(after) if after else ""
+
+    def take_off(self, key: ConversionKey, stand_in: StandIn) -> bool:
+        """Whether there was a customer on the order. Its revision stays: nothing was reported."""
+        item = self.conversions.table.get(order_key(key), consistent=True) or {}
+        # First: once the hashes are off the order, nothing tells where these are.
+        for claim in _claims(item).values():
+            ClaimIndex(self.conversions.table).remove(key, claim["friend_hash"])
+        return self._changed(key, lambda item: _without_customer(item, stand_in))
+
+    def take_claims_off(self, key: ConversionKey, friend_hash: str, stand_in: StandIn) -> bool:
+        """Only what was claimed about them: the order may be another's."""
+
+        def without(item: Item) -> Item:
+            theirs = {n: c for n, c in _claims(item).items() if c["friend_hash"] == friend_hash}
+            return {name: _cleaned(claim, stand_in) for name, claim in theirs.items()}
+
+        return self._changed(key, without)
+
+    def _changed(self, key: ConversionKey, change: Callable[[Item], Item]) -> bool:
+        for _ in range(_TRIES):
+            item = self.conversions.table.get(order_key(key), consistent=True)
+            changed = change(item) if item else {}
+            if item is None or not changed:
+                return False
+            if self._written(key, item, changed):
+                return True
+        raise UnavailableError("the order is being changed.", remedy="Try again.")
+
+    def _written(self, key: ConversionKey, item: Item, changed: Item) -> bool:
+        names = {f"#a{place}": name for place, name in enumerate(changed)}
+        change = Change(
+            update="SET " + ", ".join(f"#a{place} = :a{place}" for place in range(len(changed))),
+            guard="revision = :r",
+            names=names,
+            values={
+                ":r": item["revision"],
+                **{f":a{place}": value for place, value in enumerate(changed.values())},
+            },
+        )
+        try:
+            self.conversions.table.update(order_key(key), change)
+        except ConditionFailedError:
+            return False
+        return True
+
+
+def _claims(item: Item) -> Item:
+    return {
+        n: value for n, value in item.items() if isinstance(value, dict) and "claim_id" in value
+    }
+
+
+def _without_customer(item: Item, stand_in: StandIn) -> Item:
+    """The attributes that change."""
+    after = {name: _cleaned(value, stand_in) for name, value in item.items()}
+    if owner := item.get("customer_key"):
+        program_id, _, hashed = owner.rpartition("#")
+        after["customer_key"] = f"{program_id}#{stand_in(hashed)}"
+    return {name: value for name, value in after.items() if value != item[name]}
+
+
+def _cleaned(value: Any, stand_in: StandIn) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {name: _replaced(name, inner, stand_in) for name, inner in value.items()}
+
+
+def _replaced(name: str, value: Any, stand_in: StandIn) -> Any:
+    if name in _HASHES:
+        return stand_in(value)
+    return "" if name in _OWN_WORDS else _cleaned(value, stand_in)

@@ -1,0 +1,109 @@
+"""Files: every store that knows of people, because an export and an erasure go through them all."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from referrals.model.order_key import ConversionKey
+from referrals.model.people.person import Role
+from referrals.model.privacy.mention import mentions, names_in_body
+from referrals.store.attribution.referral import Referrals
+from referrals.store.delivery.outbox import Outbox
+from referrals.store.link.link import Links
+from referrals.store.order.alias import Aliases
+from referrals.store.order.body import Bodies, HeldBody, RawBody
+from referrals.store.order.claim_index import ClaimIndex
+from referrals.store.order.customer import Customers
+from referrals.store.people.person import People
+from referrals.store.program.limit import Tallies
+from referrals.store.reward.grant import Grants
+from referrals.store.reward.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAbout:
+    """A held body that speaks of somebody."""
+
+    program_id: str
+    source: str
+    body: RawBody
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    customers: Customers
+    bodies: Bodies
+    referrals: Referrals
+    grants: Grants
+    tallies: Tallies
+    ledger: Ledger
+    people: People
+    links: Links
+    outbox: Outbox
+    programs: Callable[[], Iterable[str]]
+    """Ids of all programs: a person is one in all of them."""
+    sources: tuple[str, ...]
+    identity_key: Callable[[], bytes]
+    names_in: Callable[[ConversionKey, RawBody], Iterable[ConversionKey]]
+    """The other names of an order that a body of it tells."""
+
+    def theirs(
+        self, customer_hash: str, named: Iterable[ConversionKey]
+    ) -> tuple[ConversionKey, ...]:
+        """The orders named and, in every program, those that the hash leads to; by all names."""
+        keys = dict.fromkeys(named)
+        for program_id in self.programs() if customer_hash else ():
+            keys |= dict.fromkeys(self.customers.orders_of(program_id, customer_hash))
+        friend = self.people.find_by_hash(Role.FRIEND, customer_hash) if customer_hash else None
+        # An order whose witnesses know its customer by different things is in the index by one.
+        for key in self.grants.keys_of_friend(friend.person_id) if friend else ():
+            keys[ConversionKey.parse(key)] = None
+        return self._by_all_names(keys)
+
+    def claimed(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:
+        """Orders with claims about them, placed by whomever; each with all of its names."""
+        index = ClaimIndex(self.bodies.table)
+        programs = self.programs() if customer_hash else ()
+        found = [key for each in programs for key in index.of_friend(each, customer_hash)]
+        return {key: self._by_all_names([key]) for key in found}
+
+    def _by_all_names(self, orders: Iterable[ConversionKey]) -> tuple[ConversionKey, ...]:
+        keys = dict.fromkeys(orders)
+        waiting = list(keys)
+        while waiting:
+            fresh = [name for name in self._names(waiting.pop()) if name not in keys]
+            keys |= dict.fromkeys(fresh)
+            waiting += fresh
+        return tuple(keys)
+
+    def held_about(
+        self, customer_hash: str, orders: Iterable[ConversionKey]
+    ) -> Iterator[HeldAbout]:
+        """By their address wherever it is held, and by an order where that order came from."""
+        known = set(orders)
+        places = {(key.program_id, key.source) for key in known}
+        if customer_hash:
+            places |= {(program, source) for program in self.programs() for source in self.sources}
+        for program_id, source in sorted(places):
+            for held, body in self.bodies.all_held(program_id, source):
+                about = mentions(body.raw, customer_hash, self.identity_key())
+                if about or not known.isdisjoint(self._told_in(program_id, source, held, body)):
+                    yield HeldAbout(program_id, source, body)
+
+    def _told_in(
+        self, program_id: str, source: str, held: HeldBody, body: RawBody
+    ) -> Iterator[ConversionKey]:
+        """The orders that a held body may be about: what the source read has the say."""
+        if held.order_id:
+            key = ConversionKey(program_id, source, held.order_id)
+            yield key
+            yield from self.names_in(key, body)
+            return
+        for name in names_in_body(body.raw):
+            yield ConversionKey(program_id, source, name)
+
+    def _names(self, key: ConversionKey) -> Iterator[ConversionKey]:
+        greater = Aliases(self.bodies.table).find(key)
+        if greater:
+            yield greater.key
+        for body in self.bodies.all_raw(key):
+            yield from self.names_in(key, body)

@@ -1,0 +1,141 @@
+"""Requests about personal data, in the Conversions table under `<program>#privacy`.
+
+One guarded write notes a request, however often it is told. Once it is carried out only order ids,
+the moments and the count are left, for a year.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields, replace
+
+from awswire.codec import Item
+from referrals.model.privacy.request import DAY, KEPT, Asked, PrivacyKind, PrivacyState
+from referrals.store.table import Change, ConditionFailedError, Table
+
+_REQUEST = "request#"
+_CONDITION = "conversion_key = :k AND begins_with(fact, :r)"
+_FIELDS = tuple(each.name for each in fields(Asked))
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyRequests:
+    table: Table
+
+    def note(self, asked: Asked) -> bool:
+        """Whether it was news; one done more than a day ago is opened again: it may be new."""
+        if self._written(asked, Change(guard="attribute_not_exists(conversion_key)")):
+            return True
+        known = self.find(asked.program_id, asked.request_id)
+        if known is None or known.done_at >= asked.received_at - DAY:
+            return False
+        return self._written(_with_orders(asked, known), _as_done(known))
+
+    def _written(self, asked: Asked, change: Change) -> bool:
+        try:
+            self.table.put({**_place(asked.program_id, asked.request_id), **asdict(asked)}, change)
+        except ConditionFailedError:
+            return False
+        return True
+
+    def find(self, program_id: str, request_id: str) -> Asked | None:
+        item = self.table.get(_place(program_id, request_id), consistent=True)
+        return _read(item) if item else None
+
+    def reopen(self, asked: Asked) -> None:
+        """One that was done, with all that was found before; an open one goes on as it is."""
+        known = self.find(asked.program_id, asked.request_id)
+        if known is None or known.state is not PrivacyState.DONE:
+            return
+        values = {
+            ":open": PrivacyState.OPEN.value,
+            ":h": asked.customer_hash,
+            ":o": _with_orders(asked, known).orders,
+        }
+        update = "SET #s = :open, customer_hash = :h, orders = :o REMOVE expires_at"
+        change = _as_done(known, update, values)
+        try:
+            self.table.update(_place(asked.program_id, asked.request_id), change)
+        except ConditionFailedError:
+            return
+
+    def page(self, program_id: str, limit: int, after: str) -> tuple[list[Asked], str]:
+        """Up to `limit` requests by their ids, and the id to go on after (or "")."""
+        items, end = self.table.page(
+            _CONDITION,
+            _values(program_id),
+            start=_place(program_id, after) if after else None,
+            Limit=limit,
+        )
+        return [_read(item) for item in items], end["fact"].removeprefix(_REQUEST) if end else ""
+
+    def of_program(self, program_id: str) -> Iterator[Asked]:
+        """Oldest request ids first, which says nothing about time."""
+        values = _values(program_id)
+        return (_read(item) for item in self.table.query(_CONDITION, values, ConsistentRead=True))
+
+    def seeded(self, asked: Asked, seed: str) -> Asked:
+        """With the seed that its stand-ins are made of; the first one stays."""
+        change = Change(
+            update="SET seed = :s", guard="seed = :none", values={":s": seed, ":none": ""}
+        )
+        place = _place(asked.program_id, asked.request_id)
+        try:
+            return _read(self.table.update(place, change))
+        except ConditionFailedError:
+            return self.find(asked.program_id, asked.request_id) or asked
+
+    def set(self, asked: Asked, **changed: object) -> Asked:
+        """Some fields of it, safe to repeat."""
+        sets = ", ".join(f"#{name} = :{name}" for name in changed)
+        change = Change(
+            update=f"SET {sets}",
+            guard="attribute_exists(conversion_key)",
+            names={f"#{name}": name for name in changed},
+            values={f":{name}": value for name, value in changed.items()},
+        )
+        return _read(self.table.update(_place(asked.program_id, asked.request_id), change))
+
+    def finish(self, asked: Asked, now: int, *, state: PrivacyState = PrivacyState.DONE) -> Asked:
+        """Over: what the person was found by goes, and with the seed every way back."""
+        return self.set(
+            asked,
+            state=state.value,
+            done_at=now,
+            looked_at=now,
+            customer_hash="",
+            seed="",
+            cursor="",
+            expires_at=now + KEPT,
+        )
+
+
+def _with_orders(asked: Asked, known: Asked) -> Asked:
+    """Those found before are watched on: once the hash is off an order, only its id leads there."""
+    return replace(asked, orders=tuple(dict.fromkeys((*known.orders, *asked.orders))))
+
+
+def _as_done(known: Asked, update: str = "", values: Item | None = None) -> Change:
+    """Guarded: done as it was read, so that nothing found meanwhile is lost."""
+    return Change(
+        update=update,
+        guard="#s = :done AND orders = :known",
+        names={"#s": "state"},
+        values={":done": PrivacyState.DONE.value, ":known": known.orders, **(values or {})},
+    )
+
+
+def _key(program_id: str) -> str:
+    return f"{program_id}#privacy"
+
+
+def _values(program_id: str) -> Item:
+    return {":k": _key(program_id), ":r": _REQUEST}
+
+
+def _place(program_id: str, request_id: str) -> Item:
+    return {"conversion_key": _key(program_id), "fact": _REQUEST + request_id}
+
+
+def _read(item: Item) -> Asked:
+    given = {name: item[name] for name in _FIELDS if name in item}
+    kinds = {"kind": PrivacyKind(item["kind"]), "state": PrivacyState(item["state"])}
+    return Asked(**{**given, **kinds, "orders": tuple(item.get("orders", ()))})

@@ -1,0 +1,82 @@
+"""Caps and budgets: tallies per person, and a program's budget in shards."""
+
+from dataclasses import asdict, dataclass, fields
+
+from awswire.codec import Item
+from referrals.model.program.budget import Shard, fresh_shards
+from referrals.model.program.limit import Tally
+from referrals.store.table import Change, Table
+
+ABSENT = Change(guard="attribute_not_exists(account)")
+_SHARD_FIELDS = tuple(each.name for each in fields(Shard))
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    table: Table
+
+    def tally(self, subject: str) -> Tally:
+        item = self.table.get(_tally_key(subject), consistent=True)
+        return Tally.model_validate(item) if item else Tally(subject=subject)
+
+    def tally_action(self, tally: Tally) -> Item:
+        """Fails unless the stored tally is the version before this one."""
+        item = {**_tally_key(tally.subject), **tally.model_dump(mode="json")}
+        return self.table.put_action(item, _at_version(tally.version - 1))
+
+    def drop_action(self, tally: Tally) -> Item:
+        """Instead of one that counts nothing any more; fails as `tally_action` does."""
+        return self.table.delete_action(_tally_key(tally.subject), _at_version(tally.version - 1))
+
+    def shards(self, program_id: str) -> tuple[Shard, ...]:
+        """All shards of the program's budget, in order; unstored ones are empty."""
+        items = self.table.query("account = :a", {":a": _budget(program_id)}, ConsistentRead=True)
+        stored = {item["number"]: _read_shard(item) for item in items}
+        return tuple(stored.get(shard.number, shard) for shard in fresh_shards())
+
+    def take_action(self, program_id: str, number: int, amount_minor: int) -> Item:
+        """Fails when the shard has less left than that."""
+        change = Change(
+            update="SET left_minor = left_minor - :a, spent_minor = spent_minor + :a ADD #v :one",
+            guard="left_minor >= :a",
+            names={"#v": "version"},
+            values={":a": amount_minor, ":one": 1},
+        )
+        return self.table.update_action(_shard_key(program_id, number), change)
+
+    def return_action(self, program_id: str, number: int, amount_minor: int) -> Item:
+        """What was spent on a grant that went back; the next allocation hands it out again."""
+        change = Change(
+            update="SET spent_minor = spent_minor - :a ADD #v :one",
+            guard="spent_minor >= :a",
+            names={"#v": "version"},
+            values={":a": amount_minor, ":one": 1},
+        )
+        return self.table.update_action(_shard_key(program_id, number), change)
+
+    def allot_action(self, program_id: str, shard: Shard) -> Item:
+        """Fails when the shard moved since it was read."""
+        item = {**_shard_key(program_id, shard.number), **asdict(shard)}
+        return self.table.put_action(item, _at_version(shard.version - 1))
+
+
+def _at_version(version: int) -> Change:
+    if version == 0:
+        return ABSENT
+    return Change(guard="#v = :v", names={"#v": "version"}, values={":v": version})
+
+
+def _tally_key(subject: str) -> Item:
+    return {"account": f"tally#{subject}", "entry": "tally"}
+
+
+def _budget(program_id: str) -> str:
+    return f"budget#{program_id}"
+
+
+def _shard_key(program_id: str, number: int) -> Item:
+    return {"account": _budget(program_id), "entry": f"shard#{number:02d}"}
+
+
+def _read_shard(item: Item) -> Shard:
+    return Shard(**{name: item[name] for name in _SHARD_FIELDS})

@@ -1,0 +1,104 @@
+"""Programs: every version as applied, and a `current` item that repeats the newest one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from awswire.codec import Item, encode
+from referrals.model.errors import ConflictError, NotFoundError
+from referrals.model.moment import stamp
+from referrals.model.program.program import AppliedProgram, Program, as_stored
+from referrals.store.program.brief import CURRENT, current_key
+from referrals.store.table import CancelledError, Change, Table, transact
+
+
+class ProgramNotFoundError(NotFoundError):
+    code = "program_not_found"
+
+
+class ProgramChangedError(ConflictError):
+    code = "program_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    table: Table
+
+    def find(self, program_id: str) -> AppliedProgram | None:
+        item = self.table.get(current_key(program_id), consistent=True)
+        return _read(item) if item else None
+
+    def get(self, program_id: str) -> AppliedProgram:
+        found = self.find(program_id)
+        if found is None:
+            raise ProgramNotFoundError(
+                f"no program is called {program_id}.", field="program", remedy="Apply one first."
+            )
+        return found
+
+    def get_version(self, program_id: str, version: int) -> AppliedProgram:
+        item = self.table.get({"program_id": program_id, "version": _sort_key(version)})
+        if item is None:
+            raise ProgramNotFoundError(
+                f"{program_id} has no version {version}.", field="program_version"
+            )
+        return _read(item)
+
+    def versions(self, program_id: str) -> Iterator[AppliedProgram]:
+        """Oldest first."""
+        items = self.table.query("program_id = :p", {":p": program_id})
+        return (_read(item) for item in items if item["version"] != CURRENT)
+
+    def all(self) -> Iterator[AppliedProgram]:
+        """Every program as it is now: a merchant has few, with a few versions each."""
+        named = {"#v": "version"}
+        filtered = {":c": encode(CURRENT)}
+        start = None
+        while True:
+            items, start = self.table.scan_page(
+                start=start,
+                FilterExpression="#v = :c",
+                ExpressionAttributeNames=named,
+                ExpressionAttributeValues=filtered,
+            )
+            yield from (_read(item) for item in items)
+            if start is None:
+                return
+
+    def add(self, applied: AppliedProgram) -> None:
+        """Version n+1 beside all earlier ones; ConflictError when somebody else was first."""
+        body = {
+            "program_id": applied.program_id,
+            "number": applied.version,
+            "applied_at": stamp(applied.applied_at),
+            "rules": as_stored(applied.rules),
+        }
+        absent = Change(guard="attribute_not_exists(program_id)")
+        newer = Change(
+            guard="attribute_not_exists(program_id) OR #n < :n",
+            names={"#n": "number"},
+            values={":n": applied.version},
+        )
+        actions = [
+            self.table.put_action({**body, "version": _sort_key(applied.version)}, absent),
+            self.table.put_action({**body, "version": CURRENT}, newer),
+        ]
+        try:
+            transact(self.table.dynamo, actions)
+        except CancelledError:
+            raise ProgramChangedError(
+                f"{applied.program_id} was changed by somebody else meanwhile.",
+                remedy="Run plan again and look at the difference.",
+            ) from None
+
+
+def _sort_key(version: int) -> str:
+    return f"v{version:06d}"
+
+
+def _read(item: Item) -> AppliedProgram:
+    return AppliedProgram(
+        program_id=item["program_id"],
+        version=item["number"],
+        applied_at=item["applied_at"],
+        rules=Program.model_validate(item["rules"]),
+    )

@@ -1,0 +1,85 @@
+"""Grants: one item per order that earned something, replaced only by whoever read it last."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from awswire.codec import Item
+from referrals.model.errors import NotFoundError
+from referrals.model.moment import stamp
+from referrals.model.reward.grant import Grant, GrantStatus
+from referrals.store.table import Change, Table
+
+GRANT = "grant"
+
+
+class GrantNotFoundError(NotFoundError):
+    code = "grant_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    table: Table
+
+    def find(self, key: str) -> Grant | None:
+        item = self.table.get(_place(key), consistent=True)
+        return Grant.model_validate(item) if item else None
+
+    def get(self, key: str) -> Grant:
+        found = self.find(key)
+        if found is None:
+            raise GrantNotFoundError(f"nothing was granted for {key}.", field="order_id")
+        return found
+
+    def held(self, until: datetime, limit: int) -> list[str]:
+        """Keys whose hold seems to be over, longest ago first: a hint, from an index."""
+        items, _ = self.table.page(
+            "hold_state = :held AND hold_until <= :until",
+            {":held": GrantStatus.HELD.value, ":until": stamp(until)},
+            IndexName="by_hold",
+            Limit=limit,
+        )
+        return [item["key"] for item in items]
+
+    def keys_of_friend(self, friend_id: str) -> Iterator[str]:
+        """Of what a friend was granted, oldest first, from an index."""
+        items = self.table.query("person_id = :p", {":p": friend_id}, IndexName="by_person")
+        return (item["key"] for item in items if item["entry"] == GRANT)
+
+    def add_action(self, grant: Grant) -> Item:
+        """Fails when the order has its grant already: there is never a second one."""
+        absent = Change(guard="attribute_not_exists(account)")
+        return self.table.put_action(_as_item(grant), absent)
+
+    def change_action(self, grant: Grant) -> Item:
+        """Fails unless the stored grant is the version before this one."""
+        return self.table.put_action(_as_item(grant), _follows(grant))
+
+    def change(self, grant: Grant) -> None:
+        """As `change_action`, alone; ConditionFailedError when somebody was first."""
+        self.table.put(_as_item(grant), _follows(grant))
+
+
+def read_grant(item: Item) -> Grant | None:
+    """The grant that a stream image holds; None when it holds something else of the ledger."""
+    return Grant.model_validate(item) if item["entry"] == GRANT else None
+
+
+def _follows(grant: Grant) -> Change:
+    return Change(
+        guard="#v = :before", names={"#v": "version"}, values={":before": grant.version - 1}
+    )
+
+
+def _place(key: str) -> Item:
+    return {"account": f"grant#{key}", "entry": GRANT}
+
+
+def _as_item(grant: Grant) -> Item:
+    item = {
+        **_place(grant.key),
+        **grant.model_dump(mode="json"),
+        "person_id": grant.friend_id,
+    }
+    held = grant.status is GrantStatus.HELD and not grant.inquired
+    return {**item, "hold_state": GrantStatus.HELD.value} if held else item

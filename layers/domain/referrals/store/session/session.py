@@ -1,0 +1,78 @@
+"""Sessions: API keys and first answers, each found by a hash of what its holder shows."""
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from awswire.codec import Item
+from referrals.model.moment import stamp
+from referrals.model.session.api_key import ApiKey, KeyNotFoundError
+from referrals.store.table import Change, ConditionFailedError, Table
+
+ABSENT = Change(guard="attribute_not_exists(token_hash)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    table: Table
+
+    def add_key(self, key_hash: str, key: ApiKey) -> None:
+        # Keys are random: one that is there already is this one, written by a repeated call.
+        try:
+            self.table.put({"token_hash": _key(key_hash), **_as_item(key)}, ABSENT)
+        except ConditionFailedError:
+            return
+
+    def find_key(self, key_hash: str) -> ApiKey | None:
+        """Looked up by hash and compared in constant time, so that timing tells nothing."""
+        item = self.table.get({"token_hash": _key(key_hash)}, consistent=True)
+        if item is None or not hmac.compare_digest(item["token_hash"], _key(key_hash)):
+            return None
+        return _read_key(item)
+
+    def keys(self) -> Iterator[ApiKey]:
+        """All keys, revoked ones too: for people's own commands."""
+        return (_read_key(item) for item in self._key_items())
+
+    def revoke_key(self, key_id: str, now: datetime) -> ApiKey:
+        """Safe to repeat: the first moment stays."""
+        for item in self._key_items():
+            if item["key_id"] == key_id:
+                change = Change(
+                    update="SET revoked_at = if_not_exists(revoked_at, :t)",
+                    values={":t": stamp(now)},
+                )
+                return _read_key(self.table.update({"token_hash": item["token_hash"]}, change))
+        raise KeyNotFoundError(
+            f"no key has the id {key_id}.", field="key_id", remedy="See `goodword key list`."
+        )
+
+    def find_answer(self, name_hash: str, now: datetime) -> Item | None:
+        """The first answer to a repeated request, if it is remembered still."""
+        item = self.table.get({"token_hash": f"answer#{name_hash}"}, consistent=True)
+        return item if item and item["expires_at"] > now.timestamp() else None
+
+    def keep_answer(self, name_hash: str, answer: Item, now: datetime) -> None:
+        """The first one stays, unless its time is over and only the clean-up is late."""
+        item = {"token_hash": f"answer#{name_hash}", **answer}
+        free = "attribute_not_exists(token_hash) OR expires_at <= :now"
+        try:
+            self.table.put(item, Change(guard=free, values={":now": int(now.timestamp())}))
+        except ConditionFailedError:
+            return
+
+    def _key_items(self) -> Iterator[Item]:
+        return (item for item in self.table.scan() if item["token_hash"].startswith("key#"))
+
+
+def _key(key_hash: str) -> str:
+    return f"key#{key_hash}"
+
+
+def _as_item(key: ApiKey) -> Item:
+    return key.model_dump(mode="json", exclude_none=True)
+
+
+def _read_key(item: Item) -> ApiKey:
+    return ApiKey.model_validate(item)

@@ -1,0 +1,66 @@
+"""Do the numbers say what the tables say? Counts everything again and compares."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from awswire.codec import Item
+from referrals.model.errors import MISSHAPEN, GoodwordError
+from referrals.model.insight.insight import (
+    CLICK_COUNTERS,
+    UNREADABLE,
+    Bucket,
+    Counted,
+    Deviation,
+    day_of,
+    total_of,
+)
+from referrals.store.insight.countable import COUNTS, ZoneOf, zones
+from referrals.store.insight.insight import Insights
+from referrals.store.link.click import KEEP_SECONDS
+from referrals.store.program.program import Programs
+from referrals.store.table import Table
+
+
+def insight_check(
+    tables: Mapping[str, Table], insights: Insights, programs: Programs, *, now: int
+) -> list[Deviation]:
+    """Empty when all is well. What is still on its way through a stream shows up as different."""
+    zone_of = zones(programs)
+    counted = {day.bucket: dict(day.counters) for day in insights.all_days()}
+    expected = total_of(_all_counted(tables, zone_of))
+    found = [
+        Deviation(bucket, counter, counted.get(bucket, {}).get(counter, 0), value)
+        for bucket, counter, value in _every(expected, counted)
+    ]
+    return [
+        deviation
+        for deviation in found
+        if deviation.counted != deviation.expected and not _beyond_recall(deviation, zone_of, now)
+    ]
+
+
+def _all_counted(tables: Mapping[str, Table], zone_of: ZoneOf) -> Iterable[Counted]:
+    return (_counted(noun, item, zone_of) for noun in COUNTS for item in tables[noun].scan())
+
+
+def _counted(noun: str, item: Item, zone_of: ZoneOf) -> Counted:
+    """What nobody can read counts as one such item of its table, and keeps no other waiting."""
+    try:
+        return COUNTS[noun](item, zone_of)
+    except (GoodwordError, *MISSHAPEN):
+        return {Bucket(noun, date.min): {UNREADABLE: 1}}
+
+
+def _every(expected: Counted, counted: Counted) -> Iterable[tuple[Bucket, str, int]]:
+    for bucket in {**counted, **expected}:
+        values = expected.get(bucket, {})
+        for counter in {**counted.get(bucket, {}), **values}:
+            yield bucket, counter, values.get(counter, 0)
+
+
+def _beyond_recall(deviation: Deviation, zone_of: ZoneOf, now: int) -> bool:
+    """Clicks are kept ninety days: their older numbers stand, with nothing to compare to."""
+    if deviation.counter.partition("@")[0] not in CLICK_COUNTERS:
+        return False
+    oldest_whole_day = day_of(now - KEEP_SECONDS, zone_of(deviation.bucket.program_id))
+    return deviation.bucket.on <= oldest_whole_day

@@ -1,0 +1,173 @@
+"""What became of this order, and why? Everything the tables know of it, in one answer."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+from referrals.model.attribution.referral import (
+    AttributionDecision,
+    Candidate,
+    Referral,
+    RewardDecision,
+)
+from referrals.model.moment import Moment
+from referrals.model.order.conversion import Conversion, Payment
+from referrals.model.order_key import ConversionKey
+from referrals.model.reward.grant import Grant, GrantStatus, Side
+from referrals.store.attribution.referral import Referrals
+from referrals.store.order.conversion import Conversions
+from referrals.store.reward.books import seen_together
+from referrals.store.reward.grant import Grants
+from referrals.views.order.claim_standing import ClaimStanding, claim_standing
+
+
+class OrderStatus(StrEnum):
+    """Where the money stands, in one word."""
+
+    AWAITED = "awaited"
+    """A refund, a cancellation or a claim was told, the order itself not yet."""
+    PENDING = "pending"
+    """Placed, and nothing is paid yet."""
+    PARTIAL = "partial"
+    """Some of it is paid."""
+    PAID = "paid"
+    """All of it is paid."""
+    NOTHING_DUE = "nothing_due"
+    """There was nothing to pay."""
+    PARTLY_REFUNDED = "partly_refunded"
+    """Some of the money went back."""
+    REFUNDED = "refunded"
+    """All of the money went back."""
+    CANCELLED = "cancelled"
+    """The shop called the order off."""
+    DISPUTED = "disputed"
+    """The bank took the money back, for now or for good."""
+
+
+class StoryAmounts(BaseModel):
+    currency: str
+    gross_minor: int
+    tax_minor: int
+    shipping_minor: int
+    base_minor: int | None
+    """What the program reckons from; None until attribution has looked."""
+    refunded_minor: int
+    lost_minor: int
+    """How much of gross_minor did not stay with the shop."""
+
+
+class GrantedSide(BaseModel):
+    """One person's reward."""
+
+    side: str
+    person_id: str
+    kind: str
+    status: GrantStatus
+    words: str
+    amount: int
+    asset: str
+    worth_minor: int
+    reversed: int
+    uncollected: int
+    granted_at: Moment
+    hold_until: Moment
+    issued_at: Moment | None
+
+
+class ConversionStory(BaseModel):
+    program: str
+    source: str
+    order_id: str
+    status: OrderStatus
+    revision: int
+    """How many facts were accepted about it."""
+    test: bool
+    amounts: StoryAmounts | None
+    attribution: AttributionDecision | None
+    """The decision that holds, with every candidate; None until it was taken."""
+    corrected: tuple[AttributionDecision, ...]
+    """Decisions before it, oldest first, each with who took it and why."""
+    claims: tuple[ClaimStanding, ...]
+    """Who says that somebody recommended it, and how that stands."""
+    heard: tuple[Candidate, ...]
+    """Claims and corrections that came after a decision and changed nothing."""
+    decision: RewardDecision | None
+    """Granted or withheld, with every check and a sentence for each person."""
+    grants: tuple[GrantedSide, ...]
+
+
+def conversion_story(
+    key: ConversionKey, conversions: Conversions, referrals: Referrals, grants: Grants
+) -> ConversionStory:
+    conversion = conversions.state(key)
+    referral, grant = seen_together(str(key), referrals, grants)
+    return story_of(conversion, referral, grant)
+
+
+def story_of(
+    conversion: Conversion, referral: Referral | None, grant: Grant | None
+) -> ConversionStory:
+    """The same of what was read already: so that nothing else is told of it than was seen."""
+    key = conversion.key
+    return ConversionStory(
+        program=key.program_id,
+        source=key.source,
+        order_id=key.order_id,
+        status=order_status(conversion),
+        revision=conversion.revision,
+        test=conversion.order is not None and conversion.order.test,
+        amounts=_amounts(conversion, referral),
+        attribution=referral.attribution if referral else None,
+        corrected=referral.decisions[:-1] if referral else (),
+        claims=tuple(claim_standing(each, conversion, referral) for each in conversion.claims),
+        heard=referral.heard if referral else (),
+        decision=referral.reward if referral else None,
+        grants=tuple(_side(grant, side) for side in grant.all_sides) if grant else (),
+    )
+
+
+def order_status(conversion: Conversion) -> OrderStatus:
+    order = conversion.order
+    if conversion.cancelled:
+        return OrderStatus.CANCELLED
+    if conversion.disputed:
+        return OrderStatus.DISPUTED
+    if order is None:
+        return OrderStatus.AWAITED
+    if order.payment is Payment.PAID and conversion.lost_minor:
+        whole = conversion.lost_minor >= order.amounts.gross_minor
+        return OrderStatus.REFUNDED if whole else OrderStatus.PARTLY_REFUNDED
+    return OrderStatus(order.payment.value)
+
+
+def _amounts(conversion: Conversion, referral: Referral | None) -> StoryAmounts | None:
+    if conversion.order is None:
+        return None
+    amounts = conversion.order.amounts
+    return StoryAmounts(
+        currency=amounts.currency,
+        gross_minor=amounts.gross_minor,
+        tax_minor=amounts.tax_minor,
+        shipping_minor=amounts.shipping_minor,
+        base_minor=referral.figures.base_minor if referral else None,
+        refunded_minor=conversion.refunded_minor,
+        lost_minor=conversion.lost_minor,
+    )
+
+
+def _side(grant: Grant, side: Side) -> GrantedSide:
+    return GrantedSide(
+        side=side.name,
+        person_id=side.person_id,
+        kind=side.kind,
+        status=GrantStatus.WITHDRAWN if side in grant.former else grant.status,
+        words=side.worth.words,
+        amount=side.worth.amount,
+        asset=side.worth.asset,
+        worth_minor=side.worth.worth_minor,
+        reversed=side.reversed,
+        uncollected=side.uncollected,
+        granted_at=grant.granted_at,
+        hold_until=grant.hold_until,
+        issued_at=side.issued_at,
+    )

@@ -1,0 +1,200 @@
+"""The whole story of an order: what was told when, how it was judged, and what went out for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+from referrals.model.attribution.referral import Referral
+from referrals.model.delivery.outbox import DeliveryState, OutboxItem
+from referrals.model.delivery.outbox_names import item_ids
+from referrals.model.moment import Moment, moment_of
+from referrals.model.money import to_text
+from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.conversion import (
+    CancellationFact,
+    Conversion,
+    DisputeFact,
+    Fact,
+    OrderFact,
+    PaymentFact,
+    RefundFact,
+)
+from referrals.model.order.provenance import Via
+from referrals.model.order_key import ConversionKey
+from referrals.model.reward.grant import Grant
+from referrals.store.attribution.referral import Referrals
+from referrals.store.delivery.outbox import Outbox
+from referrals.store.order.conversion import Conversions, RecordedFact
+from referrals.store.program.program import Programs
+from referrals.store.reward.books import seen_together
+from referrals.store.reward.grant import Grants
+from referrals.views.order.conversion_story import ConversionStory, story_of
+
+
+class Standing(StrEnum):
+    """How far the order has come on its way through the stages."""
+
+    UNPAID = "unpaid"
+    """Nothing is decided before all of it is paid."""
+    ATTRIBUTING = "attributing"
+    """Attribution has yet to look at the newest facts."""
+    UNATTRIBUTED = "unattributed"
+    """Nobody brought this order: the end."""
+    REWARDING = "rewarding"
+    """The rewards have yet to look at the newest figures."""
+    DELIVERING = "delivering"
+    """Something is on its way out."""
+    DONE = "done"
+    """Everything that follows from it has happened, or waits for a date or a person."""
+
+
+MOVING = {Standing.ATTRIBUTING, Standing.REWARDING, Standing.DELIVERING}
+
+
+class ToldFact(BaseModel):
+    """One fact as the shop told it."""
+
+    name: str
+    said: str
+    as_of: Moment
+    """By the shop's clock."""
+    recorded_at: Moment
+    body: str
+    via: Via
+
+
+class Departure(BaseModel):
+    """One thing that was to reach the outside."""
+
+    item_id: str
+    channel: str
+    topic: str
+    state: DeliveryState
+    attempts: int
+    reason: str
+
+
+class Explanation(BaseModel):
+    standing: Standing
+    story: ConversionStory
+    facts: tuple[ToldFact, ...]
+    departures: tuple[Departure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The tables that know something of an order."""
+
+    conversions: Conversions
+    referrals: Referrals
+    grants: Grants
+    outbox: Outbox
+    programs: Programs
+
+
+def explanation(key: ConversionKey, archive: Archive) -> Explanation:
+    conversion = archive.conversions.state(key)
+    referral, grant = seen_together(str(key), archive.referrals, archive.grants)
+    items = _departed(referral, grant, archive)
+    currency = conversion.order.amounts.currency if conversion.order else ""
+    facts = archive.conversions.facts(key)
+    return Explanation(
+        standing=_standing(conversion, referral, items),
+        story=story_of(conversion, referral, grant),
+        facts=tuple(_told(each, currency) for each in facts),
+        departures=tuple(_departure(item) for item in items),
+    )
+
+
+def _standing(
+    conversion: Conversion, referral: Referral | None, items: list[OutboxItem]
+) -> Standing:
+    if referral is None:
+        return Standing.ATTRIBUTING if conversion.ever_paid else Standing.UNPAID
+    if referral.figures.revision < conversion.revision:
+        return Standing.ATTRIBUTING
+    if not referral.attributed and referral.reward is None:
+        return Standing.UNATTRIBUTED
+    if referral.reward is None or referral.reward.revision < referral.figures.revision:
+        return Standing.REWARDING
+    under_way = any(
+        item.state is DeliveryState.SENDING
+        or (item.state is DeliveryState.PENDING and item.attempts == 0)
+        for item in items
+    )
+    if under_way:
+        return Standing.DELIVERING
+    return Standing.DONE if referral.attributed else Standing.UNATTRIBUTED
+
+
+def _departed(referral: Referral | None, grant: Grant | None, archive: Archive) -> list[OutboxItem]:
+    """Found by their ids, which follow from the grant: the outbox has no index by order."""
+    if referral is None or referral.reward is None:
+        return []
+    names = dict.fromkeys(item_ids(referral.key, grant, referral.reward.revision))
+    found = (archive.outbox.find(name) for name in names)
+    return [item for item in found if item]
+
+
+def _departure(item: OutboxItem) -> Departure:
+    return Departure(
+        item_id=item.item_id,
+        channel=item.channel,
+        topic=item.topic,
+        state=item.state,
+        attempts=item.attempts,
+        reason=item.reason,
+    )
+
+
+def _told(recorded: RecordedFact, currency: str) -> ToldFact:
+    fact = recorded.fact
+    return ToldFact(
+        name=fact.name,
+        said=_said(fact, currency),
+        as_of=moment_of(fact.updated_at // 1000),
+        recorded_at=moment_of(recorded.recorded_at),
+        body=recorded.body,
+        via=recorded.via,
+    )
+
+
+def _said(fact: Fact, currency: str) -> str:
+    match fact:
+        case OrderFact():
+            return ", ".join(_told_of_order(fact))
+        case RefundFact():
+            total = "in all so far" if fact.cumulative else "given back"
+            return f"{_amount(fact.amount_minor, fact.currency or currency)} {total}"
+        case CancellationFact(lifted=True):
+            return "goes on after all"
+        case CancellationFact():
+            return f"called off: {fact.reason or 'no reason given'}"
+        case DisputeFact():
+            about = fact.amount_minor
+            told = "all of it" if about is None else _amount(about, fact.currency or currency)
+            return f"{told} disputed, {fact.standing}"
+        case PaymentFact():
+            return "paid in full" if fact.paid else "not paid"
+        case ClaimFact():
+            said = f": {fact.said}" if fact.said else ""
+            return f"{fact.claimant} says it came by {fact.code}{said}"
+        case CorrectionFact():
+            return f"{fact.made_by} says it came by {fact.code or 'nobody'}: {fact.reason}"
+
+
+def _told_of_order(fact: OrderFact) -> Iterator[str]:
+    yield to_text(fact.amounts.gross_minor, fact.amounts.currency)
+    yield fact.payment
+    if fact.given_back_minor:
+        yield f"{to_text(fact.given_back_minor, fact.amounts.currency)} given back so far"
+    if fact.called_off:
+        yield "called off"
+    if fact.test:
+        yield "a test"
+
+
+def _amount(minor: int, currency: str) -> str:
+    return to_text(minor, currency) if currency else f"{minor} minor units"

@@ -1,0 +1,191 @@
+"""What is held about this person? Everything, found as an erasure would find it."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from pydantic import BaseModel
+
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.link.link import Link
+from referrals.model.moment import Moment, moment_of
+from referrals.model.order.claim import ClaimFact
+from referrals.model.order.conversion import Contact
+from referrals.model.order_key import ConversionKey
+from referrals.model.people.person import Person, Role
+from referrals.store.order.body import RawBody
+from referrals.store.order.conversion import ConversionNotFoundError
+from referrals.store.privacy.person_records import Files
+from referrals.views.order.conversion_story import ConversionStory, conversion_story
+from referrals.views.people.advocate_account import Holding, holdings
+from referrals.views.reward.ledger_statement import StatementLine, ledger_statement
+
+MOST_LINES = 1000
+
+
+class BodyText(BaseModel):
+    """What a shop sent, as it was sent; kept for 30 days."""
+
+    program: str
+    source: str
+    received_at: Moment
+    text: str
+
+
+class OrderData(BaseModel):
+    story: ConversionStory
+    contact: Contact
+    bodies: list[BodyText]
+
+
+class ClaimData(BaseModel):
+    """What was claimed about them, word for word."""
+
+    program: str
+    source: str
+    order_id: str
+    claimant: str
+    code: str
+    happened_at: Moment
+    said: str
+
+
+class PersonData(BaseModel):
+    people: list[Person]
+    """As a friend, as an advocate, or both."""
+    links: list[dict[str, Any]]
+    holdings: list[Holding]
+    statement: list[StatementLine]
+    orders: list[OrderData]
+    claims: list[ClaimData]
+    """On their orders, and on those that another placed or that never came."""
+    letters: list[OutboxItem]
+    """What waits to go out to them."""
+    loose: list[BodyText]
+    """Bodies under names of an order of which nothing else is known."""
+    held: list[BodyText]
+    """Bodies that speak of them and were not understood."""
+    left_out: int = 0
+    """Texts of bodies beyond what one answer can carry; the command line shows them all."""
+
+
+def person_data(
+    customer_hash: str, orders: Iterable[ConversionKey], files: Files, *, most_text: int
+) -> PersonData:
+    """`most_text`: how many characters of raw bodies an answer may have."""
+    keys = files.theirs(customer_hash, orders)
+    found = [order for key in keys if (order := _order(key, files))]
+    known = {_key_of(order.story) for order in found}
+    people = list(_people(customer_hash, found, files))
+    data = PersonData(
+        people=people,
+        links=[link._asdict() for each in people for link in _links(each, files)],
+        holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id))],
+        statement=[line for each in people for line in _lines(each, files)],
+        orders=found,
+        claims=list(_claims(customer_hash, keys, files)),
+        letters=[item for p in people for item in files.outbox.waiting_for(p.person_id)],
+        loose=[body for key in keys if str(key) not in known for body in _bodies(key, files)],
+        held=[
+            _text(each.program_id, each.source, each.body)
+            for each in files.held_about(customer_hash, keys)
+        ],
+    )
+    return _within(data, most_text)
+
+
+def _order(key: ConversionKey, files: Files) -> OrderData | None:
+    conversions = files.customers.conversions
+    try:
+        story = conversion_story(key, conversions, files.referrals, files.grants)
+    except ConversionNotFoundError:
+        return None
+    contact, bodies = conversions.contact(key), list(_bodies(key, files))
+    return OrderData(story=story, contact=contact, bodies=bodies)
+
+
+def _bodies(key: ConversionKey, files: Files) -> Iterator[BodyText]:
+    return (_text(key.program_id, key.source, body) for body in files.bodies.all_raw(key))
+
+
+def _claims(
+    customer_hash: str, orders: tuple[ConversionKey, ...], files: Files
+) -> Iterator[ClaimData]:
+    """Once each, though an order may have them under several names."""
+    elsewhere = [name for names in files.claimed(customer_hash).values() for name in names]
+    seen = set[ClaimFact]()
+    for key in dict.fromkeys((*orders, *elsewhere)):
+        conversion = files.customers.conversions.find(key)
+        for claim in conversion.claims if conversion else ():
+            theirs = key in orders or claim.friend_hash == customer_hash
+            if theirs and claim not in seen:
+                seen.add(claim)
+                yield _claim(key, claim)
+
+
+def _claim(key: ConversionKey, claim: ClaimFact) -> ClaimData:
+    return ClaimData(
+        program=key.program_id,
+        source=key.source,
+        order_id=key.order_id,
+        claimant=claim.claimant,
+        code=claim.code,
+        happened_at=moment_of(claim.happened_at),
+        said=claim.said,
+    )
+
+
+def _people(customer_hash: str, orders: list[OrderData], files: Files) -> Iterator[Person]:
+    """By their address, and the friends that their orders made of them."""
+    ids: dict[str, None] = {}
+    for role in Role if customer_hash else ():
+        if person := files.people.find_by_hash(role, customer_hash):
+            ids[person.person_id] = None
+            yield person
+    for order in orders:
+        referral = files.referrals.find(_key_of(order.story))
+        friend = files.people.find(referral.friend_id) if referral and referral.friend_id else None
+        if friend and friend.person_id not in ids:
+            ids[friend.person_id] = None
+            yield friend
+
+
+def _key_of(story: ConversionStory) -> str:
+    return str(ConversionKey(story.program, story.source, story.order_id))
+
+
+def _links(person: Person, files: Files) -> list[Link]:
+    if person.role is Role.FRIEND:
+        return []
+    return list(files.links.of_advocate(person.person_id))
+
+
+def _lines(person: Person, files: Files) -> tuple[StatementLine, ...]:
+    return ledger_statement(person.person_id, files.ledger, limit=MOST_LINES).lines
+
+
+def _text(program_id: str, source: str, body: RawBody) -> BodyText:
+    return BodyText(
+        program=program_id,
+        source=source,
+        received_at=moment_of(body.received_at),
+        text=body.raw.decode(errors="replace"),
+    )
+
+
+def _within(data: PersonData, most_text: int) -> PersonData:
+    """The same with as many whole texts as fit, the first ones first."""
+    every = [body for order in data.orders for body in order.bodies]
+    every += data.loose + data.held
+    total, fitting = 0, 0
+    for body in every:
+        total += len(body.text)
+        fitting += total <= most_text
+    left = iter(every[:fitting])
+    orders = [
+        order.model_copy(update={"bodies": list(islice(left, len(order.bodies)))})
+        for order in data.orders
+    ]
+    loose = list(islice(left, len(data.loose)))
+    texts = {"orders": orders, "loose": loose, "held": list(left)}
+    return data.model_copy(update={**texts, "left_out": len(every) - fitting})

@@ -1,0 +1,98 @@
+"""What did this person earn, line by line, and can they check it themselves?
+
+Every line carries what its hash is made of (see docs/algorithms/rewards.md), so a statement can be
+checked by anyone, and each next page must follow on the one before.
+"""
+
+from pydantic import BaseModel
+
+from referrals.model.reward.ledger import Balance, Entry, EntryKind, digest, owner_of
+from referrals.store.reward.ledger import Ledger
+
+WORDS = {
+    EntryKind.GRANT: "Earned by a good word",
+    EntryKind.RELEASE: "The waiting time is over",
+    EntryKind.REVERSE: "Gone back, as the order changed or went back",
+    EntryKind.RESTORE: "Given again, as the order stands again",
+    EntryKind.CORRECT: "Gone back, as the shop corrected who had brought this friend",
+    EntryKind.SPEND: "Spent at the shop",
+}
+
+
+class StatementLine(BaseModel):
+    entry: Entry
+    words: str
+    true: bool
+    """Whether the line is what its hash says."""
+
+
+class StatementAccount(BaseModel):
+    account: str
+    program: str
+    asset: str
+    part: str
+    """pending or available."""
+    balance: int
+    entries: int
+    head: str
+    """The hash of the newest line."""
+
+
+class Statement(BaseModel):
+    person_id: str
+    accounts: tuple[StatementAccount, ...]
+    lines: tuple[StatementLine, ...]
+    """Account by account, in each the newest first."""
+    next_account: str = ""
+    """Where the next page starts; empty at the end."""
+    next_entry: int = 0
+
+
+def ledger_statement(
+    person_id: str, ledger: Ledger, *, limit: int = 100, account: str = "", entry: int = 0
+) -> Statement:
+    """One page; `account` and `entry` are where the page before said that this one starts."""
+    balances = ledger.of_person(person_id)
+    found: list[Entry] = []
+    rest = _from(balances, account, entry)
+    while rest and len(found) < limit:
+        where, upto = rest[0]
+        lines = ledger.newest_entries(where, upto, limit - len(found))
+        found += lines
+        rest = [(where, upto - len(lines)), *rest[1:]] if lines else rest[1:]
+        rest = [place for place in rest if place[1] > 0]
+    next_account, next_entry = rest[0] if rest else ("", 0)
+    return Statement(
+        person_id=person_id,
+        accounts=tuple(_account(balance) for balance in balances),
+        lines=tuple(map(_line, found)),
+        next_account=next_account,
+        next_entry=next_entry,
+    )
+
+
+def _from(balances: list[Balance], account: str, entry: int) -> list[tuple[str, int]]:
+    """The accounts that are still to be told, each with its newest line to tell."""
+    places = [(balance.account, balance.seq) for balance in balances]
+    for position, (here, newest) in enumerate(places):
+        if here == account:
+            return [(here, min(entry, newest)), *places[position + 1 :]]
+    return places
+
+
+def _account(balance: Balance) -> StatementAccount:
+    assert owner_of(balance.account)
+    _, _, program, asset, part = balance.account.split(":")
+    return StatementAccount(
+        account=balance.account,
+        program=program,
+        asset=asset,
+        part=part,
+        balance=balance.balance,
+        entries=balance.seq,
+        head=balance.head,
+    )
+
+
+def _line(entry: Entry) -> StatementLine:
+    return StatementLine(entry=entry, words=WORDS[entry.kind], true=entry.hash == digest(entry))

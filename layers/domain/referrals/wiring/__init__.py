@@ -1,0 +1,1 @@
+"""Settings, clients, keys and stores: the only readers of the environment."""

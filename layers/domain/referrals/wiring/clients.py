@@ -1,0 +1,50 @@
+"""Clients of AWS, each made on its first use and kept for the life of the process."""
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from awswire.dynamo import Dynamo
+from referrals.store.table import Table
+from referrals.wiring import settings
+
+if TYPE_CHECKING:
+    from referrals.store.secret import Secrets
+
+
+@cache
+def dynamo() -> Dynamo:
+    """The light client where the template asks for it, boto3's elsewhere."""
+    if settings.setting("GOODWORD_CLIENT", "boto3") == "wire":
+        from awswire.wire import dynamo_over_wire
+
+        return dynamo_over_wire(settings.endpoint_url(), os.environ)
+    from awswire.boto import BotoDynamo
+
+    return BotoDynamo(settings.endpoint_url())
+
+
+def dynamo_within(seconds: float) -> Dynamo:
+    """The same client, with less patience where it can have less (boto3's can't)."""
+    client = dynamo()
+    within = getattr(client, "within", None)
+    return within(seconds) if within else client
+
+
+@cache
+def secrets() -> "Secrets":
+    """Cached for the life of the process, as are the values in it for five minutes."""
+    from referrals.store.secret import Secrets
+
+    if settings.setting("GOODWORD_CLIENT", "boto3") == "wire":
+        from awswire.wire import secrets_over_wire
+
+        return Secrets(secrets_over_wire(settings.endpoint_url(), os.environ))
+    from awswire.boto import BotoDynamo
+
+    return Secrets(BotoDynamo(settings.endpoint_url(), "secretsmanager"))
+
+
+def table(noun: str) -> Table:
+    """The table whose name the environment keeps under `<NOUN>_TABLE`."""
+    return Table(dynamo(), settings.setting(f"{noun.upper()}_TABLE"))

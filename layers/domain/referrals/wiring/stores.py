@@ -1,0 +1,129 @@
+"""Stores, each on its table, imported when asked for: a function pays for those it uses."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from referrals.wiring import clients
+
+if TYPE_CHECKING:
+    from referrals.store.attribution.referral import Referrals
+    from referrals.store.delivery.endpoint import Endpoints
+    from referrals.store.delivery.outbox import Outbox
+    from referrals.store.insight.insight import Insights
+    from referrals.store.link.click import Clicks
+    from referrals.store.link.code_word import CodeWords
+    from referrals.store.link.link import Links
+    from referrals.store.order.body import Bodies
+    from referrals.store.order.conversion import Conversions
+    from referrals.store.people.person import People
+    from referrals.store.privacy.request import PrivacyRequests
+    from referrals.store.program.limit import Tallies
+    from referrals.store.program.program import Programs
+    from referrals.store.reconciliation.reconciliation import Reconciliations
+    from referrals.store.reward.grant import Grants
+    from referrals.store.reward.ledger import Ledger
+    from referrals.store.session.session import Sessions
+
+
+def programs() -> "Programs":
+    from referrals.store.program.program import Programs
+
+    return Programs(clients.table("programs"))
+
+
+def people() -> "People":
+    from referrals.store.people.person import People
+
+    return People(clients.table("people"))
+
+
+def links() -> "Links":
+    from referrals.store.link.link import Links
+
+    return Links(clients.table("links"))
+
+
+@cache
+def code_words() -> "CodeWords":
+    """One a container: it remembers what it wrote."""
+    from referrals.store.link.code_word import CodeWords
+
+    return CodeWords(clients.table("links"))
+
+
+def clicks() -> "Clicks":
+    from referrals.store.link.click import Clicks
+
+    return Clicks(clients.table("clicks"))
+
+
+def referrals() -> "Referrals":
+    from referrals.store.attribution.referral import Referrals
+
+    return Referrals(clients.table("referrals"))
+
+
+def outbox() -> "Outbox":
+    from referrals.store.delivery.outbox import Outbox
+
+    return Outbox(clients.table("outbox"))
+
+
+def insights() -> "Insights":
+    from referrals.store.insight.insight import Insights
+
+    return Insights(clients.table("insights"))
+
+
+def sessions() -> "Sessions":
+    from referrals.store.session.session import Sessions
+
+    return Sessions(clients.table("sessions"))
+
+
+def conversions() -> "Conversions":
+    from referrals.store.order.conversion import Conversions
+
+    return Conversions(clients.table("conversions"))
+
+
+def bodies() -> "Bodies":
+    from referrals.store.order.body import Bodies
+
+    return Bodies(clients.table("conversions"))
+
+
+def privacy_requests() -> "PrivacyRequests":
+    from referrals.store.privacy.request import PrivacyRequests
+
+    return PrivacyRequests(clients.table("conversions"))
+
+
+def reconciliations() -> "Reconciliations":
+    from referrals.store.reconciliation.reconciliation import Reconciliations
+
+    return Reconciliations(clients.table("conversions"))
+
+
+def grants() -> "Grants":
+    from referrals.store.reward.grant import Grants
+
+    return Grants(clients.table("ledger"))
+
+
+def ledger() -> "Ledger":
+    from referrals.store.reward.ledger import Ledger
+
+    return Ledger(clients.table("ledger"))
+
+
+def tallies() -> "Tallies":
+    from referrals.store.program.limit import Tallies
+
+    return Tallies(clients.table("ledger"))
+
+
+def endpoints() -> "Endpoints":
+    from referrals.store.delivery.endpoint import Endpoints
+
+    return Endpoints(clients.table("outbox"))

@@ -1,0 +1,244 @@
+"""Claims and corrections among the candidates, as docs/algorithms/attribution.md works them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from referrals.model.attribution.decision import decide, holding_terms, replaces, settled, unheard
+from referrals.model.attribution.evidence import Evidence, Question
+from referrals.model.attribution.referral import (
+    AttributionDecision,
+    AttributionStatus,
+    Candidate,
+    Referral,
+    Verdict,
+)
+from referrals.model.link.link import LinkStatus
+from referrals.model.order.claim import Claimant, ClaimFact, CorrectionFact, too_many_claims
+from referrals.model.order.conversion import Conversion, Fact, Signals
+from referrals.model.order.fold import fold
+from referrals.model.program.program import Signal
+from tests.world import (
+    AT,
+    NOW,
+    a_conversion,
+    a_key,
+    a_link,
+    a_program,
+    a_referral,
+    an_order,
+    figures_of,
+    hashed,
+)
+
+ADA, BEN = hashed("ada@example.com"), hashed("ben@example.com")
+
+
+def question(*, first_order: bool = True, rules: Any = None, **order: Any) -> Question:
+    placed = an_order(**order)
+    conversion = fold(a_key(), 1, (placed,))
+    return Question(conversion, placed, a_program(**(rules or {})), first_order)
+
+
+def evidence(signal: Signal, code: str = "ada-bakes", **changes: Any) -> Evidence:
+    given: dict[str, Any] = {"link": a_link(code), "advocate_hash": ADA, "code": code}
+    return Evidence(signal, changes.pop("found_in", signal.value), **{**given, **changes})
+
+
+def claim(days: float = 2, code: str = "ada-bakes", **changes: Any) -> Evidence:
+    when: datetime = NOW - timedelta(days=days)
+    return evidence(Signal.CLAIM, code, touched_at=when, **{"friend_hash": BEN, **changes})
+
+
+def correction(code: str = "cleos", number: int = 1, **changes: Any) -> Evidence:
+    said: dict[str, Any] = {"made_by": "eve", "note": "they wrote", "found_in": f"cur#{number}"}
+    return evidence(Signal.CORRECTION, code, **{**said, **changes})
+
+
+def nobody() -> Evidence:
+    return correction("", link=None, advocate_hash="")
+
+
+def click() -> Evidence:
+    return evidence(Signal.CLICK, touched_at=NOW - timedelta(hours=1))
+
+
+def decided(asked: Question, *given: Evidence) -> AttributionDecision:
+    return decide(asked, given, now=NOW)
+
+
+class TestClaims:
+    def test_a_claim_wins_where_nothing_else_points(self) -> None:
+        assert decided(question(), claim()).reason == "last_valid_claim"
+
+    def test_a_claim_comes_after_everything_listed(self) -> None:
+        decision = decided(question(), claim(code="cleos"), evidence(Signal.COUPON))
+
+        assert (decision.code, decision.reason) == ("ada-bakes", "last_valid_coupon")
+        assert [each.valid for each in decision.candidates] == [True, True]
+
+    def test_a_listed_claim_has_its_listed_place(self) -> None:
+        asked = question(rules={"attribution": {"priority": ["claim", "click"]}})
+
+        assert decided(asked, claim(code="cleos"), click()).code == "cleos"
+
+    def test_of_two_claims_the_later_recommendation_wins(self) -> None:
+        assert decided(question(), claim(1, "cleos"), claim(3)).code == "cleos"
+
+    @pytest.mark.parametrize(
+        ("asked", "given", "reason"),
+        [
+            (question(), claim(31), "outside_window"),
+            (question(), claim(-1), "outside_window"),
+            (question(), claim(link=a_link(status=LinkStatus.PAUSED)), "link_not_live"),
+            (question(), claim(friend_hash=hashed("eve@example.com")), "another_customer"),
+            (question(customer_hash=ADA), claim(friend_hash=ADA), "self_referral"),
+            (question(customer_hash=""), claim(friend_hash=ADA), "self_referral"),
+            (question(first_order=False), claim(), "existing_customer"),
+            (question(signals=Signals(paid_search=True)), claim(), "paid_search"),
+            (question(test=True), claim(), "test_order"),
+            (question(), claim(link=a_link(program_id="strangers")), "other_program"),
+        ],
+    )
+    def test_a_claim_passes_the_same_checks(
+        self, asked: Question, given: Evidence, reason: str
+    ) -> None:
+        assert decided(asked, given).reason == reason
+
+    def test_an_unknown_customer_is_not_held_against_it(self) -> None:
+        decision = decided(question(customer_hash=""), claim())
+
+        verdicts = {check.rule: check.verdict for check in decision.candidates[0].checks}
+        assert (decision.advocate_id, verdicts["same_friend"]) == ("adv_ada", Verdict.SKIP)
+
+
+class TestCorrections:
+    def test_a_correction_wins_over_everything(self) -> None:
+        decision = decided(question(), click(), claim(), correction())
+
+        assert (decision.code, decision.reason) == ("cleos", "corrected")
+        assert (decision.decided_by, decision.note) == ("eve", "they wrote")
+        assert len(decision.candidates) == 3
+
+    def test_the_last_correction_holds_whatever_the_touch(self) -> None:
+        asked = question(rules={"attribution": {"touch": "first"}})
+
+        assert decided(asked, correction("ben-bakes", 1), correction("cleos", 2)).code == "cleos"
+
+    def test_nobody_is_a_correction_too(self) -> None:
+        decision = decided(question(), click(), nobody())
+
+        assert (decision.reason, decision.advocate_id) == ("corrected_to_nobody", "")
+        assert not decision.candidates[0].chosen
+
+    @pytest.mark.parametrize(
+        ("asked", "given"),
+        [
+            (question(), correction(link=a_link("cleos", status=LinkStatus.PAUSED))),
+            (question(), correction(link=a_link("cleos", expires_at=AT))),
+            (question(first_order=False), correction()),
+            (question(signals=Signals(paid_search=True)), correction()),
+        ],
+        ids=["paused", "expired", "existing customer", "advert"],
+    )
+    def test_the_merchant_may_set_aside(self, asked: Question, given: Evidence) -> None:
+        decision = decided(asked, given)
+
+        (candidate,) = decision.candidates
+        assert decision.reason == "corrected"
+        assert any("set aside by eve" in check.input for check in candidate.checks)
+
+    @pytest.mark.parametrize(
+        ("asked", "given", "reason"),
+        [
+            (question(customer_hash=ADA), correction(), "self_referral"),
+            (question(), correction(link=a_link(program_id="strangers")), "other_program"),
+            (question(), correction(link=None), "unknown_code"),
+            (question(test=True), correction(), "test_order"),
+        ],
+    )
+    def test_the_merchant_may_never_set_aside(
+        self, asked: Question, given: Evidence, reason: str
+    ) -> None:
+        assert decided(asked, given).reason == reason
+
+    def test_a_correction_that_cannot_be_leaves_the_hints_their_say(self) -> None:
+        refused = correction(link=None)
+
+        assert decided(question(), click(), refused).reason == "last_valid_click"
+
+    def test_priority_cannot_list_corrections(self) -> None:
+        with pytest.raises(ValidationError, match="leave correction out"):
+            a_program(attribution={"priority": ["correction", "click"]})
+
+
+class TestAfterADecision:
+    def test_a_claim_is_heard_once(self) -> None:
+        known = brought()
+        conversion = told(a_claim())
+        assert unheard(known, conversion) == {"claim#clm_1"}
+
+        heard = Candidate(signal=Signal.CLAIM, found_in="claim#clm_1")
+
+        assert unheard(known.model_copy(update={"heard": (heard,)}), conversion) == frozenset()
+
+    def test_only_a_fresh_correction_replaces_what_is_attributed(self) -> None:
+        known = brought()
+        decision = decided(question(), click(), claim(found_in="claim#clm_1"))
+        corrected = decided(question(), correction())
+
+        assert settled(known)
+        assert not replaces(decision, known, frozenset({"claim#clm_1"}))
+        assert replaces(corrected, known, frozenset({"cur#1"}))
+        assert not replaces(corrected, known, frozenset())
+
+    def test_nobody_is_settled_too(self) -> None:
+        known = brought(decisions=(decided(question(), nobody()),))
+
+        assert settled(known)
+        assert not known.attributed
+
+    def test_a_correction_goes_on_by_the_rules_that_were_promised(self) -> None:
+        known = brought(program_version=7)
+
+        assert holding_terms(decided(question(), correction()), known).program_version == 7
+
+    def test_whoever_stands_in_for_an_advocate_gets_what_was_promised(self) -> None:
+        claimed = decided(question(), claim())
+        known = brought(program_version=7)
+        nobody_s = brought(program_version=7, status=AttributionStatus.UNATTRIBUTED)
+
+        assert holding_terms(claimed, known).program_version == 7
+        assert holding_terms(claimed, nobody_s).program_version == 1
+
+
+def test_claims_and_corrections_fold_the_same_in_any_order() -> None:
+    said: list[Fact] = [a_claim("clm_1"), a_claim("clm_2", 5), a_correction(1), a_correction(2)]
+
+    one, other = told(*said), told(*reversed(said))
+
+    assert one == other
+    assert one.correction == said[3]
+    assert [each.claim_id for each in one.claims] == ["clm_1", "clm_2"]
+
+
+def test_a_bound_names_its_remedy() -> None:
+    assert too_many_claims().remedy
+
+
+def brought(**changes: Any) -> Referral:
+    return a_referral(figures_of(a_conversion()), **changes)
+
+
+def told(*facts: Fact) -> Conversion:
+    return a_conversion(an_order(), *facts)
+
+
+def a_claim(claim_id: str = "clm_1", later: int = 0) -> ClaimFact:
+    return ClaimFact(claim_id, Claimant.FRIEND.value, "ada-bakes", BEN, AT, AT * 1000 + later)
+
+
+def a_correction(number: int) -> CorrectionFact:
+    return CorrectionFact(f"cur_{number}", number, "cleos", "they wrote", "eve", AT * 1000)

@@ -1,0 +1,64 @@
+"""Which of two facts holds."""
+
+from referrals.model.order.conversion import Dispute, DisputeFact, Payment, RefundFact
+from referrals.model.order.precedence import rank, standing
+from referrals.model.order.provenance import Via
+from tests.world import AT, an_order
+
+MS = AT * 1000
+
+
+def test_the_newest_fact_holds() -> None:
+    old, new = RefundFact("1", 900, MS), RefundFact("1", 100, MS + 1)
+
+    assert standing(new) > standing(old)
+
+
+def test_in_one_second_what_says_more_holds() -> None:
+    assert standing(an_order()) > standing(an_order(payment=Payment.PARTIAL))
+    assert standing(RefundFact("1", 2, MS)) > standing(RefundFact("1", 1, MS))
+    lost, opened = (DisputeFact("1", s, 1, MS) for s in (Dispute.LOST, Dispute.OPEN))
+    assert standing(lost) > standing(opened)
+
+
+def test_what_is_won_and_lost_in_one_moment_is_lost() -> None:
+    """The bank's last word can't be known: money is not promised on it."""
+    won, lost = (DisputeFact("1", s, 1, MS) for s in (Dispute.WON, Dispute.LOST))
+
+    assert standing(lost) > standing(won)
+    assert standing(DisputeFact("1", Dispute.WON, 1, MS + 1)) > standing(lost)
+
+
+def test_equals_are_told_apart_the_same_way_always() -> None:
+    one, other = an_order(order_name="a"), an_order(order_name="b")
+
+    assert standing(one) != standing(other)
+    assert rank(one) == rank(an_order(order_name="a"))
+
+
+def test_the_same_fact_never_replaces_itself() -> None:
+    assert standing(an_order()) == standing(an_order())
+
+
+def test_what_was_pulled_yields_to_what_was_told_at_that_moment() -> None:
+    pulled, told = an_order(order_name="pulled"), an_order(order_name="told")
+
+    assert standing(told) > standing(pulled, Via.RECONCILIATION)
+    assert standing(pulled) > standing(pulled, Via.RECONCILIATION)
+    assert standing(told, Via.REPLAY) == standing(told)
+    smaller, larger = RefundFact("1", 1, MS), RefundFact("1", 2, MS)
+    assert standing(smaller) > standing(larger, Via.RECONCILIATION)
+
+
+def test_a_pulled_order_that_says_more_holds_within_one_second() -> None:
+    pending, paid = an_order(payment=Payment.PENDING), an_order()
+
+    assert standing(paid, Via.RECONCILIATION) > standing(pending)
+    assert standing(paid) > standing(pending, Via.RECONCILIATION)
+
+
+def test_a_newer_state_holds_however_it_came() -> None:
+    newer = an_order(updated_at=MS + 1000)
+
+    assert standing(newer, Via.RECONCILIATION) > standing(an_order())
+    assert standing(newer) > standing(an_order(), Via.RECONCILIATION)

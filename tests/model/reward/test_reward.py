@@ -1,0 +1,129 @@
+"""What an order earns, or the one reason why not; the figures of docs/algorithms/rewards.md."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from referrals.model.attribution.referral import RewardStatus, Verdict
+from referrals.model.program.program import Program
+from referrals.model.reward.decision import offer_for
+from referrals.model.reward.rule import RULES
+from referrals.model.reward.sentence import REMEDIES, told
+from tests.model.reward.reward_questions import decided, used
+from tests.world import rules
+
+
+def test_an_order_that_passes_every_check_earns_both_sides() -> None:
+    decision = decided()
+
+    assert decision.status is RewardStatus.GRANTED
+    assert decision.for_advocate == (
+        "Thank you! A friend came through you: 5.00 EUR of store credit for you, "
+        "yours from 6 December 2026 on."
+    )
+    assert decision.for_friend == (
+        "Welcome! 10% off your next order for you, yours from 6 December 2026 on."
+    )
+
+
+LIMITED = rules(limits={"per_advocate": {"count": 20, "every": "month"}, "per_friend": 2})
+
+
+@pytest.mark.parametrize(
+    ("program", "changes", "reason"),
+    [
+        (rules(paused=True), {}, "program_paused"),
+        (None, {"test": True}, "test_order"),
+        (None, {"gross_minor": 0, "base_minor": 0}, "nothing_paid"),
+        (None, {"cancelled": True, "lost_minor": 5000}, "cancelled"),
+        (None, {"disputed": True, "lost_minor": 5000}, "disputed"),
+        (None, {"refunded": True, "lost_minor": 5000}, "refunded"),
+        (None, {"charged_back": True, "disputed": True, "lost_minor": 5000}, "charged_back"),
+        (None, {"paid": False}, "unpaid"),
+        (None, {"customer_hash": ""}, "friend_unknown"),
+        (None, {"first_order": False}, "not_the_first_purchase"),
+        (rules(qualifies={"on": "purchase"}), {"first_order": False}, "not_a_new_customer"),
+        (None, {"currency": "USD"}, "other_currency"),
+        (rules(qualifies={"minimum_minor": 4203}), {}, "below_minimum"),
+        (LIMITED, {"advocate": used(20)}, "advocate_limit"),
+        (LIMITED, {"friend": used(2)}, "friend_limit"),
+        (rules(limits={"budget_minor": 919}), {}, "budget_spent"),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+def test_the_first_no_decides_and_says_what_would_change_it(
+    program: Program | None, changes: dict[str, Any], reason: str
+) -> None:
+    decision = decided(program, **changes)
+
+    failed = [check for check in decision.checks if check.verdict is Verdict.FAIL]
+    went_back = reason in ("cancelled", "disputed", "refunded", "charged_back", "unpaid")
+    status = RewardStatus.REVERSED if went_back else RewardStatus.WITHHELD
+    assert (decision.status, decision.reason) == (status, reason)
+    assert [check.remedy for check in failed] == [REMEDIES[reason]]
+    assert (decision.for_advocate, decision.for_friend) == told(reason)
+
+
+@pytest.mark.parametrize(
+    ("program", "changes"),
+    [
+        (rules(test_mode=True), {"test": True}),
+        (rules(qualifies={"minimum_minor": 4202}), {}),
+        (LIMITED, {"advocate": used(19)}),
+        (LIMITED, {"advocate": used(20, "2026-10")}),
+        (LIMITED, {"friend": used(1)}),
+        (rules(limits={"budget_minor": 920}), {}),
+    ],
+    ids=[
+        "a test order in test mode",
+        "exactly the minimum",
+        "the last place of the month",
+        "a full month before this one",
+        "a second grant of two",
+        "exactly the rest of the budget",
+    ],
+)
+def test_what_just_fits_is_granted(program: Program | None, changes: dict[str, Any]) -> None:
+    assert decided(program, **changes).status is RewardStatus.GRANTED
+
+
+def test_a_friend_who_came_new_stays_welcome_for_later_orders() -> None:
+    program = rules(qualifies={"on": "purchase"}, limits={"per_friend": 3})
+
+    assert decided(program, first_order=False, friend=used(1)).status is RewardStatus.GRANTED
+
+
+def test_rules_that_are_off_and_rules_after_a_no_are_skipped() -> None:
+    decision = decided(rules(paused=True))
+
+    verdicts = [check.verdict for check in decision.checks]
+    assert verdicts == [Verdict.FAIL, *[Verdict.SKIP] * (len(RULES) - 1)]
+    assert Verdict.SKIP in [check.verdict for check in decided().checks]
+
+
+def test_every_reason_has_words_for_both_and_a_remedy() -> None:
+    for rule in RULES:
+        assert all(told(rule.reason))
+        assert REMEDIES[rule.reason]
+
+
+def test_nobody_is_told_what_the_friend_paid() -> None:
+    sentences = [sentence for rule in RULES for sentence in told(rule.reason)]
+
+    assert not any(any(letter.isdigit() for letter in sentence) for sentence in sentences)
+
+
+def test_a_code_always_gets_the_same_offer() -> None:
+    program = rules(offers=[an_offer("joy", 1), an_offer("more-joy", 3), an_offer("none", 0)])
+
+    names = [offer_for(program, f"code-{n}").name for n in range(4000)]
+
+    assert names == [offer_for(program, f"code-{n}").name for n in range(4000)]
+    assert Counter(names)["more-joy"] == pytest.approx(3000, abs=150)
+    assert "none" not in names
+
+
+def an_offer(name: str, weight: int) -> dict[str, Any]:
+    sides = {"advocate": {"kind": "points", "amount": 1}, "friend": {"kind": "points", "amount": 1}}
+    return {"name": name, "weight": weight, **sides}

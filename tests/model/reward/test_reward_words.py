@@ -1,0 +1,163 @@
+"""What a decision on a reward says to each, and by which names; which offer a link pays."""
+
+from typing import Any
+
+import pytest
+
+from referrals.model.attribution.referral import RewardStatus
+from referrals.model.reward.decision import offer_for, partial_loss_reason
+from referrals.model.reward.grant import GrantStatus
+from referrals.model.reward.sentence import told
+from tests.model.reward.in_memory_books import ADA, CLEO, InMemoryBooks, some_figures
+from tests.model.reward.reward_questions import decided, used
+from tests.world import NOW, rules
+
+BEGAN = "Thank you! A friend came through you: "
+MOVED = (
+    "The shop looked again at who had brought this friend, and it was somebody else. "
+    "The reward for it went back."
+)
+NEVER = (
+    "The shop looked again at this order, and it had come without a recommendation. "
+    "The reward for it went back."
+)
+SPENT = " What you have spent of it stays yours."
+
+
+@pytest.mark.parametrize(
+    ("lost", "bank", "reason"),
+    [
+        (1000, 0, "refunded_in_part"),
+        (1000, 999, "refunded_in_part"),
+        (1000, 1000, "disputed_in_part"),
+        (1000, 1001, "disputed_in_part"),
+    ],
+)
+def test_a_part_is_the_bank_s_only_when_all_of_it_is(lost: int, bank: int, reason: str) -> None:
+    figures = some_figures(lost_minor=lost, bank_minor=bank, disputed=bank > 0)
+
+    assert partial_loss_reason(figures) == reason
+    assert decided(lost_minor=lost, bank_minor=bank).reason == reason
+
+
+def test_a_decision_names_its_moment_and_the_revision_it_rests_on() -> None:
+    decision = decided(revision=7)
+
+    assert decision.reason == "all_checks_passed"
+    assert (decision.decided_at, decision.revision, decision.for_former) == (NOW, 7, "")
+
+
+def test_after_the_hold_it_is_theirs_now() -> None:
+    decision = decided(rules(hold_days=0))
+
+    assert decision.for_advocate == f"{BEGAN}5.00 EUR of store credit for you, yours now."
+    assert decision.for_friend == "Welcome! 10% off your next order for you, yours now."
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"paid": False}, RewardStatus.REVERSED),
+        ({"lost_minor": 5000, "disputed": True}, RewardStatus.REVERSED),
+        ({"lost_minor": 1}, RewardStatus.GRANTED),
+        ({"lost_minor": 1000}, RewardStatus.REVERSED),
+        ({"test": True}, RewardStatus.WITHHELD),
+        ({"gross_minor": 0}, RewardStatus.WITHHELD),
+    ],
+    ids=["unpaid", "disputed", "a cent that takes nothing", "a part", "a test", "nothing to pay"],
+)
+def test_what_was_lost_is_reversed_and_what_never_counted_is_withheld(
+    changes: dict[str, Any], status: RewardStatus
+) -> None:
+    books = InMemoryBooks()
+    key = books.order(1)
+
+    assert books.change(key, **changes).decision.status is status
+
+
+def test_a_correction_tells_the_former_advocate_and_not_the_next() -> None:
+    books = InMemoryBooks()
+    key = books.order(1)
+
+    moved = books.correct(key, CLEO).decision
+    assert (moved.reason, moved.status) == ("corrected", RewardStatus.GRANTED)
+    assert (moved.for_former, moved.for_advocate[: len(BEGAN)]) == (MOVED, BEGAN)
+    back = books.correct(key, ADA).decision
+    assert (back.for_former, back.for_advocate[: len(BEGAN)]) == (MOVED, BEGAN)
+
+
+def test_given_back_by_who_never_was_replaced_nobody_is_told() -> None:
+    books = InMemoryBooks()
+    key = books.order(1)
+    books.correct(key, "")
+
+    assert books.correct(key, ADA).decision.for_former == ""
+
+
+def test_who_spent_of_it_keeps_that_and_only_the_last_is_told() -> None:
+    books = InMemoryBooks()
+    key = books.order(1)
+    books.release(key)
+    books.spend(ADA, 300)
+
+    first = books.correct(key, CLEO).decision
+    second = books.correct(key, "").decision
+
+    assert first.for_former == MOVED + SPENT
+    assert (second.for_former, second.status) == (NEVER, RewardStatus.REVERSED)
+    assert books.grants[key].status is GrantStatus.WITHDRAWN
+
+
+def test_what_an_earlier_one_spent_is_not_said_to_the_last() -> None:
+    books = InMemoryBooks()
+    books.order(9, advocate_id=CLEO)
+    key = books.order(1)
+    books.release(key)
+    books.spend(ADA, 300)
+    books.correct(key, CLEO)
+
+    assert books.correct(key, "").decision.for_former == NEVER
+
+
+def test_what_never_was_given_is_withheld_when_nobody_brought_it() -> None:
+    books = InMemoryBooks()
+    key = books.order(1, some_figures(test=True))
+
+    decision = books.correct(key, "").decision
+
+    assert (decision.status, decision.reason) == (RewardStatus.WITHHELD, "corrected_to_nobody")
+    assert (decision.for_advocate, decision.for_friend) == told("corrected_to_nobody")
+
+
+def test_a_full_advocate_hears_of_the_limit_the_friend_of_their_reward() -> None:
+    books = InMemoryBooks(program=rules(limits={"per_advocate": {"count": 1}}))
+    books.order(1, advocate_id=CLEO)
+    key = books.order(2)
+
+    decision = books.correct(key, CLEO).decision
+    part = books.change(key, lost_minor=1000).decision
+
+    assert (decision.reason, decision.for_former) == ("advocate_limit", MOVED)
+    assert decision.for_advocate == told("advocate_limit")[0]
+    assert decision.for_friend.startswith("Welcome! 20 points for you")
+    assert part.for_advocate == told("advocate_limit")[0]
+    assert part.for_friend == "Part of the order was refunded. You keep 16 points."
+
+
+def test_the_offer_of_a_code_is_the_one_it_always_was() -> None:
+    sides = {"advocate": {"kind": "points", "amount": 1}, "friend": {"kind": "points", "amount": 1}}
+    offers = [{"name": n, "weight": w, **sides} for n, w in (("joy", 1), ("more", 2), ("most", 1))]
+    program = rules(offers=offers)
+
+    codes = ["ada", "ben", "gus", "hal", "ivy", "kim", "leo", "mia"]
+    names = [offer_for(program, code).name for code in codes]
+
+    assert names == ["more", "joy", "joy", "more", "most", "joy", "more", "joy"]
+
+
+def test_a_limit_that_is_reached_leaves_nothing_to_either() -> None:
+    program = rules(limits={"per_advocate": {"count": 1, "every": "month"}})
+
+    decision = decided(program, advocate=used(1))
+
+    assert (decision.for_advocate, decision.for_friend) == told("advocate_limit")

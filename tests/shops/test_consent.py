@@ -1,0 +1,72 @@
+"""Consent, from every source's body: given in one way only, and never by leaving something out."""
+
+import json
+from typing import Any
+
+import pytest
+
+from referrals.model.order.conversion import Report
+from referrals.providers.shops.registry import MODULES, find_source
+from referrals.providers.shops.source import Context
+from tests.lives import Step, put
+from tests.shops.found import FACTS
+from tests.world import IDENTITY
+
+CONTEXT = Context("EUR", IDENTITY)
+AGREEMENTS = [
+    (name, path, yes) for name, facts in FACTS.items() for path, yes in facts.agreed.items()
+]
+NO: list[Any] = [None, False, 0, 1, "", "true", "yes", "false", {}, [], {"state": "pending"}]
+agreements = pytest.mark.parametrize(("name", "path", "yes"), AGREEMENTS)
+
+
+def body(name: str, **parts: Any) -> Any:
+    """An ordinary paid order, with nothing said about consent but what `parts` say."""
+    made = Step("pay", FACTS[name].paid_topic).body(name, 0)
+    for path in FACTS[name].agreed:
+        *way, last = path.split(".")
+        inner = made
+        for part in way:
+            inner = inner.get(part) or {}
+        inner.pop(last, None)
+    for path, value in parts.items():
+        put(made, path.split("."), json.dumps(value))
+    return made
+
+
+def may_write(name: str, told: Any) -> bool:
+    source = find_source(name)
+    assert source
+    reading = source.read(json.dumps(told).encode(), {}, CONTEXT)
+    assert isinstance(reading, Report)
+    assert reading.contact is not None
+    return reading.contact.may_write
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_what_is_not_said_is_no_consent(name: str) -> None:
+    assert not may_write(name, body(name))
+
+
+@agreements
+def test_a_friend_who_agreed_did(name: str, path: str, yes: Any) -> None:
+    assert may_write(name, body(name, **{path: yes}))
+
+
+@agreements
+@pytest.mark.parametrize("no", NO, ids=repr)
+def test_nothing_else_is_consent(name: str, path: str, yes: Any, no: Any) -> None:
+    assert not may_write(name, body(name, **{path: no}))
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "no"),
+    [
+        ("shopify", "customer.email_marketing_consent", {"state": "not_subscribed"}),
+        ("shopify", "customer.email_marketing_consent", {"state": "unsubscribed"}),
+        ("stripe", "data.object.consent", {"promotions": "opt_out"}),
+        ("stripe", "data.object.consent", {"terms_of_service": "accepted"}),
+    ],
+)
+def test_another_answer_is_no_consent(name: str, path: str, no: Any) -> None:
+    assert not may_write(name, body(name, **{path: no}))

@@ -1,0 +1,49 @@
+"""A program with a store to pull from, and one run of its reconciliation."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import boto3
+
+from referrals.desks import reconciliation as reconciliation_desk
+from referrals.model.reconciliation.reconciliation import Kind, Run
+from referrals.steps.reconciliation.reconcile_store import Bounds, StoreDesk, Visit, reconcile_store
+from tests.shops.shop_server import ShopServer, opened
+from tests.shops.woocommerce.shop import KEY, SECRET, WooCommerceShop, server
+from tests.world import AT, settled
+
+QUICK = Bounds(seconds=30, pages=20)
+
+
+def store_credential(source: str, *live: str, program: str = "friends") -> None:
+    boto3.client("secretsmanager").create_secret(
+        Name=f"goodword/stores/{program}/{source}", SecretString=json.dumps({"live": list(live)})
+    )
+
+
+@contextmanager
+def connected(shop: WooCommerceShop) -> Iterator[ShopServer]:
+    """The shop at its address, and a program that may ask it."""
+    with opened(server(shop)) as line:
+        settled()
+        store_credential("woocommerce", f"{line.url} {KEY} {SECRET}")
+        yield line
+
+
+def reconciled(
+    source: str, now: int = AT, *, bounds: Bounds = QUICK, holder: str = "run", **given: Any
+) -> Run:
+    """As the clock does it, but nobody sleeps."""
+    desk = reconciliation_desk.store()
+    quick = StoreDesk(desk.intake, desk.reconciliations, desk.clock, lambda _: None)
+    return reconcile_store(Visit("friends", source, holder, now, bounds=bounds, **given), quick)
+
+
+def counted(run: Run) -> dict[str, int]:
+    return {kind.value: count for kind, count in run.tally.counts.items()}
+
+
+def told(run: Run, kind: Kind) -> tuple[str, ...]:
+    return run.tally.examples.get(kind, ())

@@ -1,0 +1,53 @@
+"""What waits is woken: what is due, and leases that ran out; nothing else, and not too much."""
+
+from datetime import timedelta
+
+import pytest
+
+from referrals.model.delivery.outbox import LEASE_SECONDS, DeliveryState
+from referrals.steps.delivery.sweep_outbox import Swept, sweep_outbox
+from referrals.store.delivery.outbox import Outbox
+from referrals.wiring import stores
+from tests.streams import all_records
+from tests.world import NOW, an_item
+
+LATER = NOW + timedelta(seconds=LEASE_SECONDS)
+
+
+@pytest.fixture
+def outbox(account: None) -> Outbox:
+    return stores.outbox()
+
+
+def test_what_is_due_is_seen_by_deliveries_again(outbox: Outbox) -> None:
+    outbox.add(an_item())
+    before = len(all_records("OutboxTable"))
+
+    assert sweep_outbox(outbox, NOW) == Swept(due=1, expired=0)
+
+    woken = all_records("OutboxTable")[before:]
+    assert [record["dynamodb"]["NewImage"]["state"]["S"] for record in woken] == ["pending"]
+
+
+def test_a_lease_that_ran_out_is_pending_again(outbox: Outbox) -> None:
+    outbox.add(an_item())
+    outbox.lease(an_item().item_id, NOW)
+
+    assert sweep_outbox(outbox, NOW) == Swept(due=0, expired=0)
+    assert sweep_outbox(outbox, LATER).expired == 1
+    assert outbox.get(an_item().item_id).state is DeliveryState.PENDING
+
+
+def test_what_is_not_due_sleeps_on(outbox: Outbox) -> None:
+    outbox.add(an_item(due_at=LATER))
+    outbox.add(an_item(item_id="over", state="done"))
+    outbox.add(an_item(item_id="stuck", state="parked"))
+
+    assert sweep_outbox(outbox, NOW) == Swept(due=0, expired=0)
+
+
+def test_one_sweep_wakes_only_so_many(outbox: Outbox) -> None:
+    for number in range(5):
+        outbox.add(an_item(item_id=f"item-{number}"))
+
+    assert sweep_outbox(outbox, NOW, most=3).due == 3

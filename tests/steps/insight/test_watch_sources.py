@@ -1,0 +1,129 @@
+"""Watching sources: one word a spell of quiet, and a warning before held bodies go."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from referrals.desks import insight as insight_desk
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import DeliveryState, OutboxItem
+from referrals.model.insight.insight import Bucket, Move
+from referrals.model.insight.quiet import ExpiringHeld, Watched
+from referrals.steps.insight.watch_sources import watch_sources
+from referrals.store.insight.quiet_period import Spells
+from referrals.store.order.body import RawBody
+from referrals.wiring import clients, stores
+from tests.world import AT, DAY, NOW, a_program, settled, webhook_secret
+
+FIVE_WEEKS = 35 * 24
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    settled(a_program(webhook_url="https://shop.example/hooks"))
+    webhook_secret("shopify", "s3cret")
+
+
+def heard(hours: int, *, until: datetime = NOW, an_hour: int = 5) -> None:
+    """So many orders in each of so many hours up to `until`, as roll_up folds them."""
+    buckets: dict[Bucket, dict[str, int]] = {}
+    for back in range(1, hours + 1):
+        at = until - timedelta(hours=back)
+        day = buckets.setdefault(Bucket("friends", at.date(), source="shopify"), {})
+        day[f"heard@{at.hour:02}"] = an_hour
+    for bucket, counters in buckets.items():
+        stores.insights().fold([Move(f"{until}{bucket}", {bucket: counters})], AT)
+
+
+def looked(at: datetime = NOW) -> Watched:
+    return watch_sources(insight_desk.watch(), at)
+
+
+def words() -> list[OutboxItem]:
+    return stores.outbox().page(DeliveryState.PENDING, 10)[0]
+
+
+def test_a_quiet_source_is_told_once_a_spell() -> None:
+    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+
+    first, again = looked(), looked(NOW + timedelta(hours=1))
+
+    assert (first.newly_quiet, again.newly_quiet) == (1, 0)
+    assert [each.source for each in again.quiet] == ["shopify"]
+    (word,) = words()
+    assert (word.topic, word.data["seen"], word.data["expected"]) == (Topic.SOURCE_QUIET, 0, 15)
+
+
+def test_a_spell_ends_when_orders_come_again() -> None:
+    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    looked()
+    heard(4, until=NOW + timedelta(hours=4))
+
+    assert looked(NOW + timedelta(hours=4)).quiet == ()
+
+
+def test_a_second_spell_gets_a_word_of_its_own() -> None:
+    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    looked()
+    heard(4, until=NOW + timedelta(hours=4))
+    looked(NOW + timedelta(hours=4))
+
+    looked(NOW + timedelta(hours=9))
+
+    assert len(words()) == 2
+
+
+def test_a_spell_outlasts_the_weeks_that_it_was_judged_by() -> None:
+    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    looked()
+
+    assert len(looked(NOW + timedelta(days=60)).quiet) == 1
+    assert len(words()) == 1
+
+
+def test_the_first_order_after_months_ends_the_spell() -> None:
+    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    looked()
+    heard(1, until=NOW + timedelta(days=60), an_hour=1)
+
+    assert looked(NOW + timedelta(days=60)).quiet == ()
+
+
+def test_a_busy_source_is_not_quiet() -> None:
+    heard(FIVE_WEEKS)
+
+    assert looked().quiet == ()
+
+
+def test_a_source_taken_out_is_gone_and_not_quiet() -> None:
+    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    looked()
+    clients.secrets().kept["goodword/webhooks/friends/shopify"] = (float("inf"), ())
+
+    assert looked(NOW + timedelta(hours=1)).quiet == ()
+    assert Spells(clients.table("insights")).find("friends", "shopify") is None
+
+
+def test_without_a_webhook_the_spell_is_known_all_the_same() -> None:
+    stores.programs().add(a_program().model_copy(update={"version": 2}))
+    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+
+    assert looked().newly_quiet == 1
+    assert words() == []
+
+
+def test_held_bodies_are_told_of_a_week_before_they_go() -> None:
+    for name, age in (("old", 24), ("older", 29), ("new", 2)):
+        body = RawBody(name.encode(), {}, AT - age * DAY)
+        stores.bodies().hold("friends", "signed", body, "wrong_currency")
+    older = RawBody(b"older", {}, AT).sha
+    stores.bodies().mark_replayed("friends", "signed", older, AT)
+
+    assert looked().expiring == (ExpiringHeld("friends", "signed", 1),)
+
+
+def test_a_spell_is_no_number_of_insights() -> None:
+    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    looked()
+
+    assert all(day.bucket.source == "shopify" for day in stores.insights().all_days())

@@ -1,0 +1,149 @@
+"""Claims become facts of an order, by whichever of its names, once."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from referrals.desks import claim as claim_desk
+from referrals.model.errors import GoodwordError
+from referrals.model.order.claim import Claimant, TooManyClaimsError
+from referrals.model.order_key import ConversionKey
+from referrals.steps.attribution.gather_evidence import gather_evidence
+from referrals.steps.order.join_names import Names
+from referrals.steps.order.make_claim import (
+    ClaimWish,
+    NotYetHappenedError,
+    UnknownClaimSourceError,
+    make_claim,
+)
+from referrals.steps.people.name_advocate import Named, NoLinkHereError, named_link
+from referrals.store.link.link import LinkNotFoundError
+from referrals.store.order.alias import Aliases
+from referrals.store.order.claim import Claims
+from referrals.store.people.person import PersonNotFoundError
+from referrals.store.program.program import ProgramNotFoundError
+from referrals.wiring import clients, stores
+from tests.world import AT, NOW, a_friend, a_key, an_order, hashed, settled
+
+INVOICE, PAYMENT = a_key("in_1", "stripe"), a_key("pi_1", "stripe")
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    settled()
+
+
+def a_wish(key: ConversionKey | None = None, **changes: Any) -> ClaimWish:
+    wish = ClaimWish(
+        key=key or a_key(),
+        claimant=Claimant.FRIEND,
+        named=Named(code="Ada-Bakes"),
+        email="ben@example.com",
+        happened_at=NOW - timedelta(days=2),
+        said="Ada told me",
+    )
+    return replace(wish, **changes)
+
+
+def test_a_claim_is_a_fact_of_its_order() -> None:
+    made = make_claim(a_wish(), claim_desk.claims(), now=NOW)
+
+    (kept,) = stores.conversions().state(a_key()).claims
+    assert (made.new, made.claim) == (True, kept)
+    assert (kept.code, kept.friend_hash) == ("ada-bakes", hashed("ben@example.com"))
+
+
+def test_the_same_claim_again_changes_nothing() -> None:
+    make_claim(a_wish(), claim_desk.claims(), now=NOW)
+    again = make_claim(a_wish(said="Ada did"), claim_desk.claims(), now=NOW + timedelta(days=9))
+
+    assert not again.new
+    assert stores.conversions().state(a_key()).revision == 1
+
+
+def test_the_address_is_not_told_by_accident() -> None:
+    assert "ben@" not in repr(a_wish())
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"key": ConversionKey("strangers", "shopify", "1")}, ProgramNotFoundError),
+        ({"key": a_key("1", "nowhere")}, UnknownClaimSourceError),
+        ({"happened_at": NOW + timedelta(hours=1)}, NotYetHappenedError),
+        ({"named": Named(code="nobody-has-it")}, LinkNotFoundError),
+        ({"named": Named(advocate_id="adv_nobody")}, PersonNotFoundError),
+        ({"named": Named(advocate_id="adv_ada")}, NoLinkHereError),
+    ],
+)
+def test_what_can_be_no_claim_is_refused(
+    changes: dict[str, Any], error: type[GoodwordError]
+) -> None:
+    with pytest.raises(error) as told:
+        make_claim(a_wish(**changes), claim_desk.claims(), now=NOW)
+
+    assert told.value.field
+    assert told.value.remedy
+
+
+def test_the_bound_holds_even_at_once() -> None:
+    claims = Claims(clients.table("conversions"))
+    made = make_claim(a_wish(), claim_desk.claims(), now=NOW).claim
+    for number in range(4):
+        assert claims.add(a_key(), replace(made, claim_id=f"clm_{number}"))
+
+    with pytest.raises(TooManyClaimsError):
+        claims.add(a_key(), replace(made, claim_id="clm_9"))
+
+    assert not claims.add(a_key(), made)
+
+
+def test_a_friend_is_no_advocate() -> None:
+    stores.people().add(a_friend())
+
+    with pytest.raises(PersonNotFoundError):
+        named_link(Named(advocate_id="fri_ben"), "friends", stores.links(), stores.people())
+
+
+class TestNames:
+    def joined(self) -> None:
+        names = Names(Aliases(clients.table("conversions")), stores.conversions(), stores.bodies())
+        names.join([INVOICE, PAYMENT])
+
+    def test_a_claim_by_a_lesser_name_finds_the_order(self) -> None:
+        self.joined()
+
+        assert make_claim(a_wish(PAYMENT), claim_desk.claims(), now=NOW).key == INVOICE
+        assert len(stores.conversions().state(INVOICE).claims) == 1
+
+    def test_a_claim_made_before_the_names_met_is_brought_along(self) -> None:
+        make_claim(a_wish(PAYMENT), claim_desk.claims(), now=NOW)
+
+        self.joined()
+
+        assert len(stores.conversions().state(INVOICE).claims) == 1
+        assert not make_claim(a_wish(INVOICE), claim_desk.claims(), now=NOW).new
+
+    def test_claims_of_two_names_count_together(self) -> None:
+        for number, key in enumerate((INVOICE, INVOICE, INVOICE, PAYMENT, PAYMENT)):
+            happened_at = NOW - timedelta(days=number)
+            make_claim(a_wish(key, happened_at=happened_at), claim_desk.claims(), now=NOW)
+        self.joined()
+
+        with pytest.raises(TooManyClaimsError):
+            make_claim(a_wish(PAYMENT, claimant=Claimant.ADVOCATE), claim_desk.claims(), now=NOW)
+
+
+def test_evidence_is_gathered_from_orders_claims_and_corrections() -> None:
+    make_claim(a_wish(), claim_desk.claims(), now=NOW)
+    stores.conversions().record(a_key(), an_order(), body="", at=AT)
+
+    (found,) = gather_evidence(
+        stores.conversions().state(a_key()), (), links=stores.links(), people=stores.people()
+    )
+
+    assert (found.signal, found.touched_at) == ("claim", NOW - timedelta(days=2))
+    assert found.link
+    assert found.advocate_hash == hashed("ada@example.com")

@@ -1,0 +1,209 @@
+"""A run of the clock ends after so many requests and so many items, and the next one goes on."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from referrals.desks import people as people_desk
+from referrals.desks import privacy as privacy_desk
+from referrals.model.errors import UnavailableError
+from referrals.model.privacy.erasure import Answered, Erased, Failure
+from referrals.model.privacy.request import Asked, PrivacyKind, PrivacyRequest, PrivacyState
+from referrals.steps.privacy import answer_privacy as step
+from referrals.steps.privacy.answer_privacy import answer_privacy
+from referrals.steps.privacy.ask_privacy import ask_erasure, asked_here, erase_now
+from referrals.steps.privacy.note_privacy import asked_of, note_privacy
+from referrals.store.order.body import RawBody
+from referrals.wiring import clients, stores
+from tests.world import (
+    AT,
+    DAY,
+    IDENTITY,
+    NOW,
+    a_friend,
+    a_key,
+    a_program,
+    an_order,
+    hashed,
+    webhook_secret,
+)
+
+
+@pytest.fixture(autouse=True)
+def program(account: None) -> None:
+    stores.programs().add(a_program())
+    webhook_secret("shopify", "hush", shop="bakery.myshopify.com")
+
+
+def noted(kind: PrivacyKind, email: str = "", *orders: str) -> Asked:
+    hashed_email = hashed(email) if email else ""
+    request = PrivacyRequest(kind, hashed_email, orders, shop="bakery.myshopify.com")
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
+    note_privacy(asked, stores.privacy_requests())
+    return asked
+
+
+def run(most: int = 25, pages: int = 20) -> Answered:
+    return answer_privacy(privacy_desk.privacy(), NOW, most=most, pages=pages)
+
+
+def test_nothing_asked_is_nothing_done() -> None:
+    assert run() == Answered(0, 0, 0, 0, 0, Erased())
+
+
+def test_requests_beyond_a_run_wait_for_the_next() -> None:
+    for number in range(3):
+        noted(PrivacyKind.CUSTOMER_REDACT, f"nobody{number}@example.com")
+
+    assert [run(most=2).done, run(most=2).done, run(most=2).done] == [2, 1, 0]
+
+
+def test_a_large_shop_takes_several_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(step, "ITEMS_A_PAGE", 4)
+    for number in range(10):
+        key = a_key(str(number))
+        stores.conversions().record(key, an_order(), body="", at=AT)
+        stores.conversions().record(a_key(str(number), "signed"), an_order(), body="", at=AT)
+    asked = noted(PrivacyKind.SHOP_REDACT)
+
+    runs = 0
+    while run(pages=1).open:
+        runs += 1
+        assert runs < 20
+
+    done = stores.privacy_requests().find("friends", asked.request_id)
+    assert done is not None
+    assert (done.found, done.cursor, runs >= 4) == (10, "", True)
+    others = [stores.conversions().state(a_key(str(n), "signed")).order for n in range(10)]
+    assert {order.customer_hash for order in others if order} == {hashed("ben@example.com")}
+
+
+def test_a_done_request_keeps_ids_and_moments_only() -> None:
+    stores.conversions().record(a_key(), an_order(), body="", at=AT)
+    asked = noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+
+    run()
+    run()
+
+    done = stores.privacy_requests().find("friends", asked.request_id)
+    assert done is not None
+    assert (done.state, done.orders) == (PrivacyState.DONE, ("friends#shopify#1001",))
+    assert (done.customer_hash, done.seed, done.due_at) == ("", "", asked.due_at)
+
+
+def test_a_person_is_forgotten_in_every_program() -> None:
+    other = a_program(program="other").model_copy(update={"program_id": "other"})
+    stores.programs().add(other)
+    key = a_key()
+    elsewhere = type(key)("other", "shopify", "9")
+    stores.conversions().record(elsewhere, an_order(), body="", at=AT)
+    noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+
+    run()
+
+    order = stores.conversions().state(elsewhere).order
+    assert order is not None
+    assert order.customer_hash.startswith("erased-")
+
+
+def test_an_open_request_asked_again_goes_on_as_it_is() -> None:
+    stores.people().add(a_friend())
+    asked = asked_here(
+        PrivacyKind.CUSTOMER_REDACT,
+        hashed("ben@example.com"),
+        [],
+        program_id="friends",
+        key=IDENTITY,
+        now=AT,
+    )
+    ask_erasure(asked, stores.privacy_requests())
+    stores.privacy_requests().set(asked, orders=["friends#shopify#1001"])
+
+    standing, news = ask_erasure(asked, stores.privacy_requests())
+
+    assert (standing.orders, news) == (("friends#shopify#1001",), False)
+    finished, done = erase_now(asked, privacy_desk.privacy(), AT)
+    assert (finished.state, done.people) == (PrivacyState.DONE, 1)
+
+
+def test_open_data_requests_take_nobody_s_place() -> None:
+    for number in range(3):
+        noted(PrivacyKind.DATA_REQUEST, f"asking{number}@example.com")
+    noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+
+    ran = run(most=1)
+
+    assert (ran.done, ran.open) == (1, 3)
+
+
+class Refusing:
+    """A client that fails whenever a call names one order."""
+
+    def __init__(self, inner: Any, order: str) -> None:
+        self.inner, self.order = inner, order
+
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        if self.order in json.dumps(request.get("Key", {}), default=str):
+            raise UnavailableError("the order is being changed.")
+        answer: dict[str, Any] = self.inner.call(operation, request)
+        return answer
+
+
+def test_a_request_that_fails_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = noted(PrivacyKind.CUSTOMER_REDACT, "ada@example.com", "666")
+    noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+    refusing = Refusing(clients.dynamo(), "friends#shopify#666")
+    monkeypatch.setattr(clients, "dynamo", lambda: refusing)
+
+    ran = run()
+
+    assert (ran.done, ran.open) == (1, 1)
+    assert ran.failures == (Failure(failing.request_id, "unavailable"),)
+
+
+def test_asked_again_adds_to_the_orders_watched() -> None:
+    stores.conversions().record(a_key(), an_order(), body="", at=AT)
+    asked = noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+    run(), run()
+    requests = stores.privacy_requests()
+
+    requests.reopen(asked)
+    reopened = requests.find("friends", asked.request_id)
+    run()
+    news = requests.note(Asked(**{**_fields(asked), "received_at": AT + 2 * DAY}))
+    renewed = requests.find("friends", asked.request_id)
+
+    assert reopened is not None
+    assert renewed is not None
+    assert (reopened.state, news, renewed.state) == (PrivacyState.OPEN, True, PrivacyState.OPEN)
+    assert reopened.orders == renewed.orders == ("friends#shopify#1001",)
+
+
+def _fields(asked: Asked) -> dict[str, Any]:
+    return {name: getattr(asked, name) for name in asked.__slots__}
+
+
+def test_late_bodies_that_are_held_go_too() -> None:
+    noted(PrivacyKind.CUSTOMER_REDACT, "", "1001")
+    run()
+    late = RawBody(b'{"id":1001,"email":"ben@example.com"}', {}, AT)
+    stores.bodies().hold("friends", "shopify", late, "unread")
+
+    ran = answer_privacy(privacy_desk.privacy(), NOW + timedelta(days=1, minutes=1))
+
+    assert ran.erased == Erased(bodies=1)
+
+
+def test_a_shop_s_held_bodies_are_no_order() -> None:
+    stores.conversions().record(a_key(), an_order(), body="", at=AT)
+    stores.bodies().hold("friends", "shopify", RawBody(b"?", {}, AT), "unread")
+    pieces = {"conversion_key": "friends#shopify#held", "fact": "body#x#1", "piece": ""}
+    clients.table("conversions").put(pieces)
+    clients.table("conversions").put({"conversion_key": "friends#shopify#store", "fact": "cursor"})
+
+    found, _ = people_desk.files().customers.some_orders("friends", "shopify", "", 100)
+
+    assert found == [a_key()]

@@ -1,0 +1,83 @@
+"""Held bodies go with whom they speak of: by address anywhere, by an order where it came from."""
+
+import json
+import random
+from typing import Any
+
+import pytest
+
+from referrals.desks import people as people_desk
+from referrals.model.order_key import ConversionKey
+from referrals.model.privacy.erasure import Erased
+from referrals.model.privacy.request import stand_in
+from referrals.steps.privacy.erase_person import erase_person
+from referrals.store.order.body import RawBody
+from referrals.views.privacy.person_data import person_data
+from referrals.wiring import clients, stores
+from tests.world import AT, a_key, a_program, hashed
+
+SEVEN = a_key("7", "woocommerce")
+
+
+@pytest.fixture(autouse=True)
+def program(account: None) -> None:
+    stores.programs().add(a_program())
+
+
+def hold(body: dict[str, Any], source: str = "woocommerce", **read: str) -> None:
+    raw = RawBody(json.dumps(body).encode(), {}, AT)
+    stores.bodies().hold("friends", source, raw, "unread", **read)
+
+
+def left() -> int:
+    bodies = stores.bodies()
+    return sum(len(list(bodies.held("friends", source))) for source in people_desk.files().sources)
+
+
+def erase(*keys: ConversionKey, email: str = "") -> Erased:
+    named = hashed(email) if email else ""
+    return erase_person(named, keys, people_desk.files(), lambda h: stand_in("seed", h))
+
+
+def test_a_small_number_in_a_body_is_not_an_order() -> None:
+    hold({"id": 8, "billing": {"email": "eve@example.com"}, "line_items": [{"quantity": 7}]})
+
+    assert person_data("", [SEVEN], people_desk.files(), most_text=10**6).held == []
+    assert (erase(SEVEN), left()) == (Erased(), 1)
+
+
+def test_the_same_order_of_another_source_stays() -> None:
+    hold({"id": 7, "email": "eve@example.com"}, "shopify")
+
+    assert (erase(SEVEN), left()) == (Erased(), 1)
+
+
+def test_what_the_source_read_has_the_say() -> None:
+    hold({"id": 7, "email": "eve@example.com"}, order_id="8")
+    hold({"number": "A-7"}, order_id="7")
+
+    assert len(person_data("", [SEVEN], people_desk.files(), most_text=10**6).held) == 1
+    assert (erase(SEVEN), left()) == (Erased(bodies=1), 1)
+
+
+def test_an_unread_order_is_found_by_its_key() -> None:
+    hold({"id": 7, "total": "fifty"})
+
+    assert (erase(SEVEN), left()) == (Erased(bodies=1), 0)
+
+
+def test_an_address_is_found_in_any_source() -> None:
+    hold({"id": 9, "email": "ben@example.com"}, "shopify")
+    hold({"id": 9, "email": "eve@example.com"})
+
+    assert (erase(email="ben@example.com"), left()) == (Erased(bodies=1), 1)
+
+
+def test_a_body_that_is_gone_is_passed_over() -> None:
+    hold({"id": 7})
+    half = RawBody(b'{"id":7,"note":"' + random.Random(1).randbytes(600_000) + b'"}', {}, AT)  # noqa: S311
+    stores.bodies().hold("friends", "woocommerce", half, "unread", order_id="7")
+    place = {"conversion_key": "friends#woocommerce#held", "fact": f"body#{half.sha}#1"}
+    clients.table("conversions").delete(place)
+
+    assert len(person_data("", [SEVEN], people_desk.files(), most_text=10**6).held) == 1

@@ -1,0 +1,88 @@
+"""One order without its customer: facts, claims, referral, grant and count change together."""
+
+from referrals.desks import people as people_desk
+from referrals.desks import reward as reward_desk
+from referrals.model.order.claim import Claimant, ClaimFact
+from referrals.model.order.conversion import Contact
+from referrals.model.people.person import friend_id_of
+from referrals.model.privacy.request import stand_in
+from referrals.steps.privacy.erase_order import OrderErased, erase_order
+from referrals.steps.reward.settle_rewards import settle_rewards
+from referrals.store.order.body import RawBody
+from referrals.wiring import stores
+from tests.estate import dump
+from tests.world import AT, NOW, a_key, a_program, a_refund, an_order, hashed, referred, reported
+
+BEN = hashed("ben@example.com")
+OWN = friend_id_of(str(a_key()))
+
+
+def erase() -> OrderErased:
+    return erase_order(a_key(), people_desk.files(), lambda h: stand_in("seed", h))
+
+
+def test_every_witness_and_claim_loses_the_customer(account: None) -> None:
+    for fact in (an_order(), an_order(witness="session"), a_claim()):
+        stores.conversions().record(a_key(), fact, body="", at=AT)
+
+    assert erase() == OrderErased(changed=True, bodies=0, friend_id="", former=(OWN,))
+
+    found = stores.conversions().state(a_key())
+    assert found.revision == 3
+    assert found.order is not None
+    assert found.order.customer_hash == stand_in("seed", BEN)
+    assert (found.claims[0].friend_hash, found.claims[0].said) == (stand_in("seed", BEN), "")
+
+
+def a_claim() -> ClaimFact:
+    return ClaimFact(
+        claim_id="c1",
+        claimant=Claimant.FRIEND,
+        code="ada-bakes",
+        friend_hash=BEN,
+        happened_at=AT,
+        updated_at=AT * 1000,
+        said="Ada told me at the market",
+    )
+
+
+def test_a_long_body_goes_whole(account: None) -> None:
+    stores.conversions().record(a_key(), an_order(), body="sha", at=AT)
+    noise = b"".join(str(number * 7919).encode() for number in range(200_000))
+    stores.bodies().keep(a_key(), RawBody(noise, {}, AT), Contact(email="ben@example.com"))
+
+    assert erase().bodies == 1
+    assert stores.conversions().contact(a_key()) == Contact()
+
+
+def test_a_grant_keeps_its_worth_and_its_count(account: None) -> None:
+    stores.programs().add(a_program())
+    key = referred()
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    before = stores.grants().get(key)
+
+    erased = erase()
+
+    after = stores.grants().get(key)
+    assert erased.friend_id == "fri_ben"
+    assert after.sides == before.sides
+    assert after.customer_hash == stores.referrals().get(key).figures.customer_hash
+    assert stores.tallies().tally(f"friends#friend#{BEN}").version == 0
+    assert stores.tallies().tally(f"friends#friend#{after.customer_hash}").lifetime == 1
+
+
+def test_a_count_that_fell_to_nothing_goes_too(account: None) -> None:
+    stores.programs().add(a_program())
+    key = referred()
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    reported(key, a_refund(5000))
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    assert stores.tallies().tally(f"friends#friend#{BEN}").lifetime == 0
+
+    erase()
+
+    assert BEN not in dump()
+
+
+def test_an_order_nobody_knows_changes_nothing(account: None) -> None:
+    assert erase() == OrderErased(changed=False, bodies=0, friend_id="", former=(OWN,))

@@ -1,0 +1,217 @@
+"""A request is bound to its shop: one secret of an app signs for every shop that has the app."""
+
+import json
+from datetime import timedelta
+
+import boto3
+import pytest
+
+from referrals.desks import privacy as privacy_desk
+from referrals.model.insight.insight import Bucket, Counter, Move, qualified
+from referrals.model.privacy.erasure import Answered
+from referrals.model.privacy.request import (
+    DAY,
+    DUE_AFTER,
+    HELD_WORDS,
+    Asked,
+    Doubt,
+    PrivacyKind,
+    PrivacyRequest,
+    PrivacyState,
+    doubt_of,
+    plain_shop,
+)
+from referrals.steps.privacy.answer_privacy import answer_privacy
+from referrals.steps.privacy.ask_privacy import answer_data_requests
+from referrals.steps.privacy.decide_privacy import (
+    NotHeldError,
+    PrivacyRequestNotFoundError,
+    refuse,
+    release,
+)
+from referrals.steps.privacy.note_privacy import asked_of, note_privacy
+from referrals.wiring import clients, stores
+from tests.world import AT, IDENTITY, NOW, a_key, a_program, an_order, hashed, webhook_secret
+
+OURS, THEIRS = "bakery.myshopify.com", "butcher.myshopify.com"
+BEN = hashed("ben@example.com")
+
+
+@pytest.fixture(autouse=True)
+def program(account: None) -> None:
+    stores.programs().add(a_program(webhook_url="https://shop.example/hook"))
+    stores.conversions().record(a_key(), an_order(), body="", at=AT)
+
+
+def noted(kind: PrivacyKind, shop: str = OURS, *, at: int = AT) -> Asked:
+    person = BEN if kind in (PrivacyKind.CUSTOMER_REDACT, PrivacyKind.DATA_REQUEST) else ""
+    request = PrivacyRequest(kind, person, shop=shop)
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=at)
+    note_privacy(asked, stores.privacy_requests())
+    return asked
+
+
+def run(days: int = 0) -> Answered:
+    clients.secrets.cache_clear()
+    return answer_privacy(privacy_desk.privacy(), NOW + timedelta(days=days))
+
+
+def stored(asked: Asked) -> Asked:
+    found = stores.privacy_requests().find("friends", asked.request_id)
+    assert found
+    return found
+
+
+def kept() -> bool:
+    order = stores.conversions().state(a_key()).order
+    return order is not None and order.customer_hash == BEN
+
+
+@pytest.mark.parametrize("kind", tuple(PrivacyKind))
+def test_another_shop_s_request_is_held(kind: PrivacyKind) -> None:
+    webhook_secret("shopify", "hush", shop=OURS)
+    asked = noted(kind, THEIRS)
+
+    ran = run()
+
+    assert (ran.held, ran.done, kept()) == (1, 0, True)
+    assert (stored(asked).state, stored(asked).held_for) == ("held", "another_shop")
+
+
+@pytest.mark.parametrize("kind", [PrivacyKind.CUSTOMER_REDACT, PrivacyKind.SHOP_REDACT])
+def test_our_own_shop_s_request_is_carried_out(kind: PrivacyKind) -> None:
+    webhook_secret("shopify", "hush", shop=OURS)
+    noted(kind)
+
+    run()
+
+    assert (run().held, kept()) == (0, False)
+
+
+def test_the_store_s_own_address_says_which_shop_it_is() -> None:
+    webhook_secret("shopify", "hush")
+    boto3.client("secretsmanager").create_secret(
+        Name="goodword/stores/friends/shopify",
+        SecretString=json.dumps({"live": [f"https://{OURS} token"]}),
+    )
+    theirs, ours = noted(PrivacyKind.SHOP_REDACT, THEIRS), noted(PrivacyKind.SHOP_REDACT)
+
+    run()
+
+    assert (stored(theirs).state, stored(ours).state) == ("held", "done")
+
+
+def test_a_whole_shop_goes_only_where_the_shop_is_known() -> None:
+    asked = noted(PrivacyKind.SHOP_REDACT)
+
+    assert (run().held, kept()) == (1, True)
+    assert stored(asked).held_for == "shop_unknown"
+
+    webhook_secret("shopify", "hush", shop=OURS)
+    assert (run().done, kept()) == (1, False)
+
+
+def test_one_person_s_request_is_carried_out_where_no_shop_is_known() -> None:
+    noted(PrivacyKind.CUSTOMER_REDACT)
+
+    run()
+
+    assert not kept()
+
+
+@pytest.mark.parametrize(("hours", "state"), [(0, "held"), (23, "held"), (49, "done")])
+def test_a_shop_that_still_sends_orders_has_not_left(hours: int, state: str) -> None:
+    webhook_secret("shopify", "hush", shop=OURS)
+    bucket = Bucket("friends", NOW.date(), source="shopify")
+    heard = Move(f"m{hours}", {bucket: {qualified(Counter.HEARD, f"{NOW:%H}"): 1}})
+    stores.insights().fold([heard], AT)
+    asked = noted(PrivacyKind.SHOP_REDACT, at=AT + hours * 3600)
+
+    run()
+
+    assert stored(asked).state == state
+    assert kept() is (state == "held")
+
+
+def test_a_released_request_is_carried_out() -> None:
+    asked = noted(PrivacyKind.SHOP_REDACT)
+    run()
+
+    release("friends", asked.request_id, stores.privacy_requests())
+
+    assert (run().done, kept()) == (1, False)
+
+
+def test_a_released_data_request_waits_for_its_export() -> None:
+    webhook_secret("shopify", "hush", shop=OURS)
+    asked = noted(PrivacyKind.DATA_REQUEST, THEIRS)
+    run()
+    assert answer_data_requests(asked, stores.privacy_requests(), AT) == 0
+
+    release("friends", asked.request_id, stores.privacy_requests())
+
+    assert (run().open, answer_data_requests(asked, stores.privacy_requests(), AT)) == (1, 1)
+
+
+def test_a_refused_request_is_over_and_names_nobody() -> None:
+    webhook_secret("shopify", "hush", shop=OURS)
+    asked = noted(PrivacyKind.CUSTOMER_REDACT, THEIRS)
+    run()
+
+    refuse("friends", asked.request_id, stores.privacy_requests(), AT)
+
+    assert (run().held, run().open, kept()) == (0, 0, True)
+    assert (stored(asked).state, stored(asked).customer_hash) == (PrivacyState.REFUSED, "")
+
+
+def test_only_a_held_request_is_decided_on() -> None:
+    asked = noted(PrivacyKind.CUSTOMER_REDACT)
+
+    with pytest.raises(NotHeldError):
+        release("friends", asked.request_id, stores.privacy_requests())
+    with pytest.raises(PrivacyRequestNotFoundError):
+        refuse("friends", "0" * 32, stores.privacy_requests(), AT)
+
+
+def test_another_shop_s_request_does_not_stand_in_for_ours() -> None:
+    webhook_secret("shopify", "hush", shop=OURS)
+    theirs, ours = (noted(PrivacyKind.CUSTOMER_REDACT, shop) for shop in (THEIRS, OURS))
+
+    run()
+
+    assert theirs.request_id != ours.request_id
+    assert not kept()
+
+
+def test_a_held_request_is_late_like_any_other() -> None:
+    noted(PrivacyKind.SHOP_REDACT)
+
+    assert run(days=24).due_soon == 1
+    assert run(days=DUE_AFTER // DAY).late == 1
+
+
+def test_the_merchant_is_told_why_it_is_held() -> None:
+    asked = noted(PrivacyKind.SHOP_REDACT, THEIRS)
+    run()
+
+    name = f"friends#privacy#{asked.request_id}#{AT}"
+    told = stores.outbox().get(name).data
+    assert (told["shop"], told["held_for"]) == (THEIRS, "shop_unknown")
+
+
+def test_every_doubt_has_clear_words() -> None:
+    assert HELD_WORDS.keys() == set(Doubt)
+
+
+def test_what_the_merchant_asked_is_never_doubted() -> None:
+    request = PrivacyRequest(PrivacyKind.CUSTOMER_REDACT, BEN)
+    asked = asked_of(request, "friends", "", key=IDENTITY, received_at=AT)
+
+    assert doubt_of(asked, {OURS}, AT) is None
+
+
+@pytest.mark.parametrize(
+    "spelled", [OURS, f"https://{OURS}/admin", f" {OURS.upper()} ", f"{OURS}.", f"http://{OURS}"]
+)
+def test_a_shop_is_known_however_it_is_spelled(spelled: str) -> None:
+    assert plain_shop(spelled) == OURS

@@ -1,0 +1,237 @@
+"""A run at a store ends, is alone, and is taken up again wherever it was broken off."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from awswire.dynamo import Dynamo
+from referrals.model.errors import UnavailableError
+from referrals.model.reconciliation.reconciliation import SETTLE_SECONDS, Ending, Kind
+from referrals.providers.shops.order_list import Page
+from referrals.providers.shops.woocommerce import order_list as listed
+from referrals.providers.shops.woocommerce.order_list import PER_PAGE
+from referrals.steps.reconciliation.reconcile_shop import NoStoreError
+from referrals.steps.reconciliation.reconcile_store import Bounds
+from referrals.store.order.conversion import Conversions
+from referrals.store.reconciliation.reconciliation import Reconciliations
+from referrals.wiring import clients, stores
+from tests.shops.shop_server import ShopServer, Told
+from tests.shops.visits import connected, counted, reconciled, store_credential
+from tests.shops.woocommerce.shop import KEY, SECRET, WooCommerceShop
+from tests.world import AT, a_key, settled
+
+pytestmark = pytest.mark.usefixtures("account")
+OLD = AT - SETTLE_SECONDS - 3600
+LATER = AT + 3600
+
+
+@pytest.fixture
+def shop() -> WooCommerceShop:
+    return WooCommerceShop()
+
+
+@pytest.fixture
+def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
+    with connected(shop) as made:
+        yield made
+
+
+def revisions(number: int) -> int:
+    return stores.conversions().state(a_key(str(number), "woocommerce")).revision
+
+
+def test_a_run_is_bounded_by_pages_and_goes_on(shop: WooCommerceShop, line: ShopServer) -> None:
+    for number in range(3 * PER_PAGE):
+        shop.put(number, OLD + number)
+    two = Bounds(seconds=30, pages=3)
+
+    first = reconciled("woocommerce", bounds=two)
+    second = reconciled("woocommerce", LATER)
+
+    assert (first.ending, second.ending) == (Ending.PARTIAL, Ending.DONE)
+    found = first.tally.counts[Kind.MISSING] + second.tally.counts[Kind.MISSING]
+    assert found == 3 * PER_PAGE
+    kept, _ = stores.reconciliations().reports("friends", "woocommerce", 10)
+    assert sum(report.tally.counts.get(Kind.MISSING, 0) for report in kept) == 3 * PER_PAGE
+
+
+def test_a_run_without_time_does_nothing(shop: WooCommerceShop, line: ShopServer) -> None:
+    shop.put(1, OLD)
+
+    run = reconciled("woocommerce", bounds=Bounds(seconds=0))
+
+    assert (run.ending, line.asked) == (Ending.PARTIAL, [])
+
+
+@pytest.mark.parametrize("moment", range(1, 130, 12))
+def test_a_crash_anywhere_is_taken_up_again(
+    shop: WooCommerceShop, line: ShopServer, moment: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed at some write, as by a time-out; the next run finds the lease over and goes on."""
+    for number in range(60):
+        shop.put(number, OLD + number)
+    writes = iter(range(1000))
+
+    def dying(self: Dynamo, operation: str, request: Any) -> Any:
+        if operation in ("UpdateItem", "PutItem") and next(writes) >= moment:
+            raise KeyboardInterrupt
+        return alive(self, operation, request)
+
+    client = type(clients.dynamo())
+    alive = client.call
+    with monkeypatch.context() as patch:
+        patch.setattr(client, "call", dying)
+        with pytest.raises(KeyboardInterrupt):
+            reconciled("woocommerce", holder="dying")
+
+    assert reconciled("woocommerce", holder="too early").ending is Ending.BUSY
+    assert reconciled("woocommerce", LATER, holder="next").ending is Ending.DONE
+    kept, _ = stores.reconciliations().reports("friends", "woocommerce", 10)
+    counts = [report.tally.counts.get(Kind.MISSING, 0) for report in kept]
+    assert sum(counts) == 60
+    assert [revisions(number) for number in range(60)] == [1] * 60
+
+
+def test_a_report_that_could_not_be_written_counts_its_page_once(
+    shop: WooCommerceShop, line: ShopServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.put(1, OLD)
+
+    def busy(*_: object, **__: object) -> None:
+        raise UnavailableError("the tables are busy.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Reconciliations, "add", busy)
+        reconciled("woocommerce", bounds=Bounds(seconds=30, pages=1))
+        reconciled("woocommerce", AT + 60)
+
+    reconciled("woocommerce", AT + 120)
+    kept, _ = stores.reconciliations().reports("friends", "woocommerce", 10)
+    assert sum(report.tally.counts.get(Kind.MISSING, 0) for report in kept) == 1
+
+
+def test_two_runs_never_do_one_store_at_once(shop: WooCommerceShop, line: ShopServer) -> None:
+    kept = stores.reconciliations()
+    kept.take("friends", "woocommerce", "other", now=AT, seconds=60)
+
+    assert reconciled("woocommerce").ending is Ending.BUSY
+    assert line.asked == []
+
+
+def test_a_run_that_lost_its_turn_writes_nothing_more(
+    shop: WooCommerceShop, line: ShopServer
+) -> None:
+    shop.put(1, OLD)
+
+    def overtake(asked: int) -> None:
+        if asked == 0:
+            late = AT + 10_000
+            stores.reconciliations().take("friends", "woocommerce", "x", now=late, seconds=60)
+
+    line.before = overtake
+
+    assert reconciled("woocommerce").ending is Ending.BUSY
+    assert stores.reconciliations().find("friends", "woocommerce").reached == 0
+
+
+def test_a_limit_beyond_the_run_is_waited_for_by_the_next(
+    shop: WooCommerceShop, line: ShopServer
+) -> None:
+    shop.put(1, OLD)
+    line.ill = [Told(status=429, headers={"retry-after": "600"})]
+
+    limited, waiting = reconciled("woocommerce"), reconciled("woocommerce", AT + 599)
+
+    assert (limited.ending, waiting.ending) == (Ending.LIMITED, Ending.WAITING)
+    assert len(line.asked) == 1
+    assert counted(reconciled("woocommerce", AT + 601)) == {"missing": 1}
+
+
+@pytest.mark.parametrize(
+    "ill", [[Told(status=500)] * 4, [Told(b"<html>")] * 4, [Told(status=401)], [Told({"no": 1})]]
+)
+def test_a_store_that_fails_is_told_and_asked_again(
+    shop: WooCommerceShop, line: ShopServer, ill: list[Told]
+) -> None:
+    shop.put(1, OLD)
+    line.ill = list(ill)
+
+    failed = reconciled("woocommerce")
+
+    assert failed.ending is Ending.FAILED
+    assert failed.error.startswith("store_")
+    assert SECRET not in failed.error
+    standing = stores.reconciliations().find("friends", "woocommerce")
+    assert (standing.failing, standing.failing_since) == (failed.error.split(":")[0], AT)
+    assert counted(reconciled("woocommerce", AT + 60)) == {"missing": 1}
+    assert stores.reconciliations().find("friends", "woocommerce").failing == ""
+
+
+def test_a_newer_credential_that_is_refused_gives_way_to_the_older(
+    shop: WooCommerceShop, line: ShopServer
+) -> None:
+    shop.put(1, OLD)
+    live = [f"{line.url} ck_new cs_new", f"{line.url} {KEY} {SECRET}"]
+    clients.secrets().client.call(
+        "PutSecretValue",
+        {
+            "SecretId": "goodword/stores/friends/woocommerce",
+            "SecretString": json.dumps({"live": live}),
+        },
+    )
+
+    assert counted(reconciled("woocommerce")) == {"missing": 1}
+
+
+def test_a_bad_credential_is_told_without_showing_it(account: None) -> None:
+    settled()
+    store_credential("woocommerce", "ck_secret cs_secret")
+
+    run = reconciled("woocommerce")
+
+    assert run.error.startswith("bad_store_credential")
+    assert "ck_secret" not in run.error
+
+
+@pytest.mark.parametrize("source", ["woocommerce", "signed", "nothing"])
+def test_a_store_without_a_credential_or_list_is_refused(account: None, source: str) -> None:
+    settled()
+
+    with pytest.raises(NoStoreError):
+        reconciled(source)
+
+
+def test_busy_tables_end_the_run_before_anything_is_passed_over(
+    shop: WooCommerceShop, line: ShopServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.put(1, OLD)
+
+    def busy(*_: object, **__: object) -> bool:
+        raise UnavailableError("the tables are busy.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Conversions, "record", busy)
+        assert reconciled("woocommerce").ending is Ending.FAILED
+
+    assert counted(reconciled("woocommerce", AT + 60)) == {"missing": 1}
+
+
+def test_a_list_that_does_not_go_on_ends_the_run(
+    shop: WooCommerceShop, line: ShopServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(PER_PAGE + 1):
+        shop.put(number, OLD + number)
+    turned = listed.page
+
+    def stuck(account: object, span: object, cursor: object, ask: object) -> object:
+        page = turned(account, span, None, ask)  # type: ignore[arg-type]
+        return Page(page.rows, "same")
+
+    monkeypatch.setattr(listed, "page", stuck)
+
+    run = reconciled("woocommerce")
+
+    assert run.ending is Ending.FAILED
+    assert len(line.asked) == 2

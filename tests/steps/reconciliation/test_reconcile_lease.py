@@ -1,0 +1,72 @@
+"""A run has its store for itself, for as long as it lives and a few minutes more."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from referrals.model.reconciliation.reconciliation import SETTLE_SECONDS, Cursor, Ending
+from referrals.steps.reconciliation.reconcile_store import LEASE_SECONDS, Bounds
+from referrals.store.order.conversion import Conversions
+from referrals.store.reconciliation.reconciliation import Reconciliations
+from referrals.wiring import stores
+from tests.shops.shop_server import ShopServer
+from tests.shops.visits import connected, counted, reconciled
+from tests.shops.woocommerce.shop import WooCommerceShop
+from tests.world import AT
+
+OLD = AT - SETTLE_SECONDS - 3600
+
+
+@pytest.fixture
+def shop() -> WooCommerceShop:
+    return WooCommerceShop()
+
+
+@pytest.fixture
+def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
+    with connected(shop) as made:
+        yield made
+
+
+def test_a_run_that_is_broken_off_lets_others_in(
+    shop: WooCommerceShop, line: ShopServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.put(1, OLD)
+
+    def broken_off(*_: object, **__: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Conversions, "record", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            reconciled("woocommerce", holder="broken off")
+
+    assert counted(reconciled("woocommerce", holder="next")) == {"missing": 1}
+
+
+def test_a_dead_run_keeps_the_store_for_minutes_only(
+    shop: WooCommerceShop, line: ShopServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.put(1, OLD)
+
+    def dead(*_: object, **__: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Conversions, "record", dead)
+        patch.setattr(Reconciliations, "leave", dead)
+        with pytest.raises(KeyboardInterrupt):
+            reconciled("woocommerce", holder="dead", bounds=Bounds(seconds=36_000))
+
+    soon, later = AT + LEASE_SECONDS - 60, AT + LEASE_SECONDS + 60
+    assert reconciled("woocommerce", soon, holder="soon").ending is Ending.BUSY
+    assert reconciled("woocommerce", later, holder="later").ending is Ending.DONE
+
+
+def test_a_long_run_keeps_its_store_by_saving(account: None) -> None:
+    kept = stores.reconciliations()
+    kept.take("friends", "woocommerce", "long", now=AT, seconds=240)
+    kept.save("friends", "woocommerce", "long", Cursor(reached=1), until=AT + 500)
+
+    at = AT + 400
+    assert kept.take("friends", "woocommerce", "other", now=at, seconds=240) is None

@@ -1,0 +1,81 @@
+"""Everything about a reward is looked up, nothing is written, and nothing is read in vain."""
+
+from dataclasses import replace
+
+import pytest
+
+from referrals.desks import reward as reward_desk
+from referrals.model.errors import NotFoundError
+from referrals.model.program.program import AppliedProgram
+from referrals.model.reward.question import RewardQuestion
+from referrals.steps.reward.gather_reward import gather_reward
+from referrals.steps.reward.settle_rewards import settle_rewards
+from referrals.wiring import clients, stores
+from tests.world import NOW, a_program, an_order, referred, reported, rules
+
+pytestmark = pytest.mark.usefixtures("account")
+
+
+def gathered(key: str) -> RewardQuestion:
+    grant = stores.grants().find(key)
+    return gather_reward(stores.referrals().get(key), grant, reward_desk.books())
+
+
+def test_nothing_is_stored_by_asking() -> None:
+    stores.programs().add(a_program(limits={"budget_minor": 5000}))
+
+    question = gathered(referred())
+
+    assert question.budget_left_minor == 5000
+    assert list(clients.table("ledger").scan()) == []
+
+
+def test_the_cost_of_all_sides_is_known() -> None:
+    stores.programs().add(
+        a_program(milestones=[{"at": 1, "reward": {"kind": "points", "amount": 9}}])
+    )
+
+    question = gathered(referred())
+
+    assert [side.name for side in question.sides] == ["advocate", "friend", "milestone-1"]
+    assert question.cost_minor == 500 + 420
+
+
+def test_a_milestone_stays_with_the_order_that_reached_it() -> None:
+    stores.programs().add(
+        a_program(milestones=[{"at": 1, "reward": {"kind": "points", "amount": 9}}])
+    )
+    key = referred()
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+
+    assert [side.name for side in gathered(key).sides][-1] == "milestone-1"
+
+
+def test_the_period_is_that_of_the_order() -> None:
+    stores.programs().add(a_program())
+    last_month = an_order().occurred_at - 30 * 86_400
+
+    assert gathered(referred(an_order(occurred_at=last_month))).period == "2026-10"
+
+
+def test_a_version_that_is_not_there_is_not_guessed() -> None:
+    stores.programs().add(a_program())
+
+    with pytest.raises(NotFoundError):
+        gathered(referred(program_version=7))
+
+
+def test_what_was_granted_is_reckoned_by_the_rules_it_was_granted_by() -> None:
+    stores.programs().add(a_program())
+    key = referred()
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    offer = rules().offers[0].model_dump() | {"friend": {"kind": "points", "amount": 1}}
+    newer = AppliedProgram(
+        program_id="friends", version=2, applied_at=NOW, rules=rules(offers=[offer])
+    )
+    stores.programs().add(newer)
+
+    larger = replace(an_order().amounts, gross_minor=10_000)
+    reported(key, an_order(amounts=larger, updated_at=9**15))
+
+    assert [side.kind for side in gathered(key).sides] == ["store_credit", "discount_code"]

@@ -1,0 +1,88 @@
+"""Every source's own lives of an order, told in any order: one decision, the same words, the same
+balances.
+
+Lives are cut off at several places, so that they end edited, unpaid, disputed in part, called off.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from referrals.desks import attribution as attribution_desk
+from referrals.desks import reward as reward_desk
+from referrals.model.order.conversion import Fact, OrderFact, Report, Signals
+from referrals.providers.shops.registry import MODULES
+from referrals.steps.attribution.attribute_conversion import attribute_conversion
+from referrals.steps.reward.settle_rewards import settle_rewards
+from referrals.wiring import stores
+from tests.conftest import lay_tables
+from tests.corrector import has, shop, sound
+from tests.counted import count
+from tests.lives import seconds
+from tests.shops.found import facts_of
+from tests.shops.test_any_order import told
+from tests.sweep.quick_moto import quick
+from tests.world import AT, NOW, a_key, hashed
+
+SHUFFLES = 2
+CUTS = 4
+
+
+@pytest.fixture
+def quickly(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with quick(monkeypatch):
+        yield
+
+
+def by_ada(fact: Fact) -> Fact:
+    """The same order, brought by Ada's link to Ben."""
+    if not isinstance(fact, OrderFact):
+        return fact
+    hints = Signals(ref_codes=("ada-bakes",))
+    return replace(fact, signals=hints, customer_hash=hashed("ben@example.com"))
+
+
+def end_of(reports: Sequence[Report], anew: pytest.MonkeyPatch) -> dict[str, object]:
+    """Every stage is woken after every body, and the last of all comes twice."""
+    lay_tables(anew)
+    shop(qualifies={"minimum_minor": 2000, "base": "gross"})
+    key = a_key()
+    for report in (*reports, *reports[-1:]):
+        for fact in report.facts:
+            stores.conversions().record(key, by_ada(fact), body="", at=AT)
+        if attribute_conversion(key, attribution_desk.desk(), now=NOW):
+            settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), NOW)
+    referral, grant = stores.referrals().find(str(key)), stores.grants().find(str(key))
+    decision = referral.reward if referral else None
+    assert sound()
+    return {
+        "decision": decision and (decision.status, decision.reason),
+        "sentences": decision and (decision.for_advocate, decision.for_friend),
+        "checks": decision and [(check.rule, check.verdict) for check in decision.checks],
+        "sides": [(s.role, s.standing) for s in grant.sides if s.standing] if grant else [],
+        "credit": has("adv_ada"),
+    }
+
+
+@pytest.mark.usefixtures("quickly")
+@pytest.mark.parametrize("source", sorted(MODULES))
+def test_decisions_and_sentences_are_the_same_in_any_order(
+    source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(source)  # noqa: S311
+    ends = []
+    reports = told(source, seconds(facts_of(source).life))
+    cuts = sorted({len(reports), *random.choices(range(2, len(reports) + 1), k=CUTS)})
+
+    for cut in cuts:
+        life = reports[:cut]
+        in_order = end_of(life, monkeypatch)
+        ends.append(in_order)
+        for _ in range(SHUFFLES):
+            count("lives settled in any order", source)
+            shuffled = random.sample(life, len(life))
+            assert (cut, end_of(shuffled, monkeypatch)) == (cut, in_order)
+    paid = source != "segment"  # A browser's word is never a payment.
+    assert len({str(end["decision"]) for end in ends}) > 1 or not paid

@@ -1,0 +1,238 @@
+"""A correction names another advocate after the reward: what moves, and what never does twice."""
+
+import pytest
+
+from referrals.desks import reward as reward_desk
+from referrals.model.attribution.referral import RewardStatus, Verdict
+from referrals.model.order.conversion import Dispute, DisputeFact
+from referrals.model.program.budget import budget_left
+from referrals.model.reward.grant import GrantStatus
+from referrals.model.reward.ledger import Part
+from referrals.steps.reward.release_holds import release_holds
+from referrals.wiring import stores
+from tests.corrector import (
+    CANCELLED,
+    CODE,
+    EARNED,
+    HOOK,
+    LIMITS,
+    corrected,
+    count_of,
+    grant,
+    has,
+    ordered,
+    outbox,
+    shop,
+    sound,
+    spend,
+    spent_budget,
+    statement,
+    told,
+)
+from tests.world import AT, NOW, a_refund, hashed
+
+pytestmark = pytest.mark.usefixtures("account")
+
+
+class TestToAnother:
+    def test_one_goes_back_and_the_other_is_given(self) -> None:
+        shop()
+        ordered()
+
+        decision = corrected("cleos")
+
+        assert (has("adv_ada"), has("adv_cleo")) == (0, 500)
+        assert grant().advocate_id == "adv_cleo"
+        assert [side.name for side in grant().sides] == ["advocate.2", "friend"]
+        assert [side.standing for side in grant().former] == [0]
+        assert (decision.status, decision.reason) == (RewardStatus.GRANTED, "corrected")
+        assert decision.for_advocate.startswith("Thank you!")
+        assert decision.for_former.startswith("The shop looked again at who had brought")
+        assert sound()
+
+    def test_the_friend_s_side_stays_as_it_is(self) -> None:
+        shop()
+        ordered()
+        before = grant().side("friend")
+
+        decision = corrected("cleos")
+
+        assert grant().side("friend") == before
+        assert decision.for_friend.startswith("Welcome!")
+        assert stores.tallies().tally(f"friends#friend#{hashed('ben@example.com')}").lifetime == 1
+
+    def test_a_repeat_of_every_stage_moves_nothing_more(self) -> None:
+        shop(limits=LIMITS)
+        ordered()
+        corrected("cleos")
+        before = grant()
+
+        corrected("cleos")
+        told()
+
+        assert grant() == before
+        assert (has("adv_cleo"), count_of("adv_cleo"), count_of("adv_ada")) == (500, 1, 0)
+
+    def test_budget_and_counts_follow(self) -> None:
+        shop(limits=LIMITS)
+        ordered()
+
+        corrected("cleos")
+
+        assert spent_budget() == grant().budget_minor == 920
+        assert (count_of("adv_ada"), count_of("adv_cleo")) == (0, 1)
+
+    def test_there_and_back_again_ends_where_it_began(self) -> None:
+        shop(limits=LIMITS)
+        ordered()
+
+        corrected("cleos", "first")
+        corrected("ada-bakes", "second")
+
+        assert (has("adv_ada"), has("adv_cleo")) == (500, 0)
+        assert [side.name for side in grant().sides] == ["advocate.3", "friend"]
+        assert spent_budget() == 920
+        assert sound()
+
+    def test_a_refund_in_part_holds_for_the_new_one(self) -> None:
+        shop(hold_days=0)
+        ordered()
+        told(a_refund(2500, "1"))
+
+        decision = corrected("cleos")
+
+        assert (has("adv_ada", Part.AVAILABLE), has("adv_cleo", Part.AVAILABLE)) == (0, 250)
+        assert decision.status is RewardStatus.REVERSED
+        assert decision.for_advocate == "Part of the order was refunded. You keep 2.50 EUR."
+        told(a_refund(1250, "2"))
+        assert (has("adv_ada", Part.AVAILABLE), has("adv_cleo", Part.AVAILABLE)) == (0, 125)
+        assert sound()
+
+    def test_after_the_release_it_is_available_at_once(self) -> None:
+        shop()
+        ordered()
+        release_holds(reward_desk.books(), NOW.replace(year=2027))
+
+        corrected("cleos")
+
+        assert has("adv_cleo", Part.AVAILABLE) == 500
+        assert (has("adv_ada", Part.AVAILABLE), has("adv_ada")) == (0, 0)
+
+    def test_a_moved_grant_is_released_once(self) -> None:
+        shop(webhook_url=HOOK)
+        ordered()
+        corrected("cleos")
+
+        release_holds(reward_desk.books(), NOW.replace(year=2027))
+
+        assert has("adv_cleo", Part.AVAILABLE) == 500
+        assert {"released-advocate.2", "webhook-released.2"} <= outbox()
+        assert "released-advocate" not in outbox()
+
+    def test_what_was_spent_is_borne_by_the_program(self) -> None:
+        shop(hold_days=0)
+        ordered()
+        spend("adv_ada", 400)
+
+        decision = corrected("cleos")
+
+        assert (has("adv_ada", Part.AVAILABLE), has("adv_cleo", Part.AVAILABLE)) == (0, 500)
+        assert grant().side("advocate").uncollected == 400
+        assert decision.for_former.endswith("What you have spent of it stays yours.")
+        assert sound()
+
+    def test_who_gets_it_back_has_what_they_spent_only_once(self) -> None:
+        shop(hold_days=0)
+        ordered()
+        spend("adv_ada", 400)
+
+        corrected("cleos", "first")
+        corrected("ada-bakes", "second")
+
+        assert has("adv_ada", Part.AVAILABLE) == 100
+        assert sum(side.uncollected for side in grant().all_sides) == 0
+        assert sound()
+
+    def test_both_are_told_by_letter_webhook_and_statement(self) -> None:
+        shop(webhook_url=HOOK)
+        ordered()
+
+        corrected("cleos")
+
+        assert {"thanks-advocate.2", "webhook-reversed-2", "webhook-granted.2"} <= outbox()
+        taken, given = statement("adv_ada"), statement("adv_cleo")
+        assert taken == ["Gone back, as the shop corrected who had brought this friend", EARNED]
+        assert given == [EARNED]
+
+    def test_a_thing_is_revoked_and_made_anew(self) -> None:
+        offer = {"name": "things", "advocate": CODE, "friend": CODE}
+        shop(hold_days=0, offers=[offer])
+        ordered()
+        issued = grant().side("advocate").model_copy(update={"issued_at": NOW, "code": "AB-CD"})
+        stores.grants().change(grant().with_side(issued))
+
+        corrected("cleos")
+
+        assert {"revoke-advocate-3", "reward-advocate.2"} <= outbox()
+        assert grant().side("advocate.2").code == ""
+
+    def test_milestones_are_each_advocate_s_own(self) -> None:
+        shop(milestones=[{"at": 1, "reward": {"kind": "points", "amount": 50}}])
+        ordered()
+        assert has("adv_ada", asset="points") == 50
+
+        corrected("cleos")
+
+        assert (has("adv_ada", asset="points"), has("adv_cleo", asset="points")) == (0, 50)
+        assert grant().milestones == (1,)
+        assert stores.tallies().tally("friends#advocate#adv_ada").milestones == ()
+        assert stores.tallies().tally("friends#advocate#adv_cleo").milestones == (1,)
+
+    def test_a_limit_that_is_reached_holds_and_the_friend_keeps_theirs(self) -> None:
+        shop(limits=LIMITS)
+        ordered("2000", "dan@example.com", "cleos")
+        ordered()
+
+        decision = corrected("cleos")
+
+        assert (decision.status, decision.reason) == (RewardStatus.GRANTED, "advocate_limit")
+        assert [side.name for side in grant().sides] == ["friend"]
+        assert (has("adv_ada"), has("adv_cleo"), count_of("adv_ada")) == (0, 500, 0)
+        assert spent_budget() == 920 + 420
+        told(CANCELLED)
+        assert (grant().status, count_of("adv_cleo")) == (GrantStatus.REVERSED, 1)
+        assert sound()
+
+    def test_a_milestone_that_the_budget_cannot_pay_is_no_move(self) -> None:
+        milestones = [{"at": 2, "reward": {"kind": "store_credit", "amount_minor": 900}}]
+        shop(milestones=milestones, limits={"budget_minor": 2000})
+        ordered("2000", "dan@example.com", "cleos")
+        ordered()
+
+        decision = corrected("cleos")
+
+        assert decision.reason == "budget_spent"
+        assert [check.verdict for check in decision.checks][-1] is Verdict.FAIL
+        assert budget_left(2000, stores.tallies().shards("friends")) == 2000 - 920 - 420
+
+    def test_a_dearer_part_takes_the_difference_from_the_budget(self) -> None:
+        milestones = [{"at": 2, "reward": {"kind": "store_credit", "amount_minor": 900}}]
+        shop(milestones=milestones, limits={"budget_minor": 3000})
+        ordered("2000", "dan@example.com", "cleos")
+        ordered()
+
+        assert corrected("cleos").reason == "corrected"
+        assert spent_budget() == 2 * 920 + 900
+        assert sound()
+
+    def test_a_suspended_grant_is_restored_to_the_new_one(self) -> None:
+        shop(hold_days=0)
+        ordered()
+        told(DisputeFact("dp", Dispute.OPEN, 5000, AT * 1000))
+
+        corrected("cleos")
+        assert (grant().status, has("adv_cleo", Part.AVAILABLE)) == (GrantStatus.SUSPENDED, 0)
+        told(DisputeFact("dp", Dispute.WON, 5000, AT * 1000 + 5))
+
+        assert (has("adv_ada", Part.AVAILABLE), has("adv_cleo", Part.AVAILABLE)) == (0, 500)
+        assert grant().status is GrantStatus.AVAILABLE

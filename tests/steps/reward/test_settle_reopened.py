@@ -1,0 +1,133 @@
+"""Orders that stand again after all had gone back: a failed refund, a lifted cancellation."""
+
+import pytest
+
+from referrals.desks import reward as reward_desk
+from referrals.model.attribution.referral import RewardDecision, RewardStatus
+from referrals.model.order.conversion import CancellationFact, Fact, RefundFact
+from referrals.model.reward.grant import Grant, GrantStatus
+from referrals.model.reward.ledger import EntryKind, Part, Posting, person_account, spent_account
+from referrals.steps.reward.settle_rewards import settle_rewards
+from referrals.wiring import stores
+from tests.world import AT, NOW, a_program, a_refund, referred, reported
+
+pytestmark = pytest.mark.usefixtures("account")
+KEY = "friends#shopify#1001"
+AVAILABLE = person_account("adv_ada", "friends", "EUR", Part.AVAILABLE)
+LATER = (AT + 60) * 1000
+CANCELLED = CancellationFact("customer", AT * 1000)
+LIFTED = CancellationFact("", LATER, lifted=True)
+
+
+def settle() -> RewardDecision:
+    decision = settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), NOW)
+    assert decision
+    return decision
+
+
+def after(*facts: Fact) -> RewardDecision:
+    reported(KEY, *facts)
+    return settle()
+
+
+def granted(**changes: object) -> None:
+    """50.00 EUR, held unless told otherwise: 5.00 EUR of credit for Ada, 10% off for Ben."""
+    stores.programs().add(a_program(**changes))
+    referred()
+    settle()
+
+
+def grant() -> Grant:
+    return stores.grants().get(KEY)
+
+
+def balance(account: str = AVAILABLE) -> int:
+    return stores.ledger().balance(account).balance
+
+
+def spend(amount: int) -> None:
+    taker = spent_account("friends", "EUR")
+    posting = Posting(AVAILABLE, taker, amount, EntryKind.SPEND, "till")
+    assert not reward_desk.books().commit(reward_desk.books().lines([posting], NOW))
+
+
+def total() -> int:
+    return sum(balance.balance for balance in stores.ledger().some_balances(None, 1000)[0])
+
+
+def test_a_refund_that_failed_in_part_gives_the_rest_anew() -> None:
+    granted(hold_days=0)
+    after(a_refund(5000))
+
+    decision = after(RefundFact("1", 1000, updated_at=LATER))
+
+    assert (grant().status, balance(), total()) == (GrantStatus.AVAILABLE, 400, 0)
+    assert decision.reason == "refunded_in_part"
+    assert decision.for_advocate == "Part of the order was refunded. You keep 4.00 EUR."
+
+
+def test_a_lifted_cancellation_takes_its_places_again() -> None:
+    granted(limits={"budget_minor": 5000})
+    after(CANCELLED)
+
+    after(LIFTED)
+
+    assert stores.tallies().tally("friends#advocate#adv_ada").lifetime == 1
+    assert sum(s.spent_minor for s in stores.tallies().shards("friends")) == 920
+    assert [each.standing for each in grant().sides] == [500, 1]
+    assert total() == 0
+
+
+def test_it_ends_the_same_as_when_the_cancellation_came_late() -> None:
+    granted(hold_days=0)
+    after(LIFTED)
+
+    after(CANCELLED)
+
+    assert (grant().status, balance(), total()) == (GrantStatus.AVAILABLE, 500, 0)
+
+
+def test_without_room_it_stays_as_it_is_and_says_why() -> None:
+    granted(limits={"budget_minor": 920})
+    after(CANCELLED)
+    referred(order_id="1002")
+    settle_rewards("friends#shopify#1002", reward_desk.orders(), reward_desk.books(), NOW)
+
+    decision = after(LIFTED)
+
+    assert (grant().status, decision.reason) == (GrantStatus.REVERSED, "friend_limit")
+    assert decision.status is RewardStatus.WITHHELD
+
+
+def test_what_was_spent_is_not_given_twice() -> None:
+    granted(hold_days=0)
+    spend(400)
+    after(CANCELLED)
+
+    after(LIFTED)
+
+    assert balance() == 100
+    assert balance("program:friends:EUR:uncollected") == 0
+    assert total() == 0
+
+
+def test_called_off_again_it_owes_no_more_than_before() -> None:
+    granted(hold_days=0)
+    spend(400)
+    after(CANCELLED)
+    after(LIFTED)
+
+    after(CancellationFact("fraud", LATER + 1))
+
+    assert (balance(), balance("program:friends:EUR:uncollected")) == (0, -400)
+    assert (grant().status, total()) == (GrantStatus.REVERSED, 0)
+
+
+def test_a_repeat_gives_nothing_more() -> None:
+    granted(hold_days=0)
+    after(CANCELLED)
+    after(LIFTED)
+
+    settle()
+
+    assert (balance(), total(), grant().turn) == (500, 0, 1)

@@ -1,0 +1,86 @@
+"""The outbox: one lease at a time, ended only by its holder or by time."""
+
+from datetime import timedelta
+
+import pytest
+
+from referrals.model.delivery.delivery import Done, TryAgain, settled
+from referrals.model.delivery.outbox import LEASE_SECONDS, DeliveryState, OutboxItem
+from referrals.store.delivery.outbox import NotParkedError, Outbox, OutboxItemNotFoundError
+from referrals.wiring import stores
+from tests.world import NOW, an_item
+
+LATER = NOW + timedelta(seconds=LEASE_SECONDS)
+
+
+@pytest.fixture
+def outbox(account: None) -> Outbox:
+    kept = stores.outbox()
+    kept.add(an_item())
+    return kept
+
+
+def leased(outbox: Outbox) -> OutboxItem:
+    item = outbox.lease(an_item().item_id, NOW)
+    assert item is not None
+    return item
+
+
+def test_a_cause_that_repeats_adds_nothing(outbox: Outbox) -> None:
+    outbox.add(an_item(topic="reward.issued"))
+
+    assert outbox.get(an_item().item_id).topic == "advocate.thanked"
+
+
+def test_only_one_delivery_holds_an_item(outbox: Outbox) -> None:
+    item = leased(outbox)
+
+    assert (item.state, item.attempts, item.lease_until) == ("sending", 1, LATER)
+    assert outbox.lease(item.item_id, NOW) is None
+
+
+def test_what_is_due_later_is_not_leased(outbox: Outbox) -> None:
+    assert outbox.lease(an_item().item_id, NOW - timedelta(seconds=1)) is None
+    assert outbox.lease("nothing by that id", NOW) is None
+
+
+def test_the_holder_settles_its_lease_once(outbox: Outbox) -> None:
+    item = leased(outbox)
+    after = settled(item, Done("msg_1"), NOW, 0)
+
+    assert outbox.settle(item, after)
+    assert not outbox.settle(item, after)
+    assert outbox.get(item.item_id).reference == "msg_1"
+
+
+def test_a_lease_that_ran_out_is_somebody_else_s(outbox: Outbox) -> None:
+    slow = leased(outbox)
+    assert outbox.wake(slow, LATER)
+    quick = outbox.lease(slow.item_id, LATER)
+    assert quick is not None
+
+    assert not outbox.settle(slow, settled(slow, TryAgain("late"), LATER, 0))
+    assert outbox.settle(quick, settled(quick, Done(), LATER, 0))
+
+
+def test_waking_what_has_moved_changes_nothing(outbox: Outbox) -> None:
+    seen = outbox.get(an_item().item_id)
+    leased(outbox)
+
+    assert not outbox.wake(seen, NOW)
+    assert outbox.get(seen.item_id).state is DeliveryState.SENDING
+
+
+def test_only_what_is_parked_is_reopened(outbox: Outbox) -> None:
+    with pytest.raises(NotParkedError, match="pending, not parked"):
+        outbox.reopen(an_item().item_id, NOW)
+    with pytest.raises(OutboxItemNotFoundError):
+        outbox.reopen("nothing by that id", NOW)
+
+
+def test_items_are_found_by_state_and_due_time(outbox: Outbox) -> None:
+    outbox.add(an_item(item_id="later", due_at=LATER))
+
+    due = [item.item_id for item in outbox.in_state(DeliveryState.PENDING, NOW)]
+
+    assert due == [an_item().item_id]

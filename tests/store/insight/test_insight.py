@@ -1,0 +1,81 @@
+"""Counters move once per mark, however batches are repeated or cut."""
+
+from datetime import date
+
+import pytest
+
+from referrals.model.errors import UnavailableError
+from referrals.model.insight.insight import Bucket, Counter, Deviation, Move
+from referrals.store.insight.insight import portions
+from referrals.wiring import clients, stores
+
+DAY = date(2026, 11, 22)
+NOW = 1_795_000_000
+
+
+def a_move(mark: str, people: int = 1, code: str = "") -> Move:
+    return Move(mark, {Bucket("friends", DAY, code): {"people@1": people}})
+
+
+def people(code: str = "") -> int:
+    days = stores.insights().days("friends", DAY, DAY, code)
+    return sum(day.total(Counter.PEOPLE) for day in days)
+
+
+def test_each_mark_moves_the_counters_once(account: None) -> None:
+    insights = stores.insights()
+
+    assert insights.fold([a_move("a"), a_move("b")], NOW) == 2
+    assert insights.fold([a_move("a"), a_move("b")], NOW) == 0
+    assert people() == 2
+
+
+def test_a_batch_cut_differently_counts_only_the_rest(account: None) -> None:
+    insights = stores.insights()
+    insights.fold([a_move("a"), a_move("b")], NOW)
+
+    assert insights.fold([a_move("b"), a_move("c"), a_move("a"), a_move("d")], NOW) == 2
+    assert people() == 4
+
+
+def test_the_same_mark_twice_in_one_batch_counts_once(account: None) -> None:
+    assert stores.insights().fold([a_move("a"), a_move("a")], NOW) == 1
+    assert people() == 1
+
+
+def test_portions_fit_one_transaction_and_keep_order() -> None:
+    moves = [a_move(str(n), code=f"code-{n}") for n in range(130)]
+
+    cut = list(portions(moves))
+
+    assert [move for portion in cut for move in portion] == moves
+    assert [len(portion) for portion in cut] == [50, 50, 30]
+
+
+def test_the_largest_portion_is_accepted_by_the_table(account: None) -> None:
+    moves = [a_move(str(n)) for n in range(200)]
+
+    folded = [stores.insights().fold(portion, NOW) for portion in portions(moves)]
+
+    assert folded == [99, 99, 2]
+    assert people() == 200
+
+
+def test_marks_are_not_days_and_expire(account: None) -> None:
+    stores.insights().fold([a_move("a")], NOW)
+
+    assert [day.bucket.on for day in stores.insights().all_days()] == [DAY]
+    mark = clients.table("insights").get({"series": "mark#a", "bucket": "mark"})
+    assert mark is not None
+    assert mark["expires_at"] == NOW + 30 * 86_400
+
+
+def test_a_correction_sets_a_counter_that_has_not_moved(account: None) -> None:
+    bucket = Bucket("friends", DAY)
+    stores.insights().fold([a_move("a")], NOW)
+
+    stores.insights().correct(Deviation(bucket, "people@1", 1, 5))
+    assert people() == 5
+
+    with pytest.raises(UnavailableError):
+        stores.insights().correct(Deviation(bucket, "people@1", 1, 9))

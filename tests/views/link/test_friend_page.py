@@ -1,0 +1,104 @@
+"""What a friend sees: the offer their link pays, in their language, or the way elsewhere."""
+
+from typing import Any
+
+import pytest
+
+from referrals.model.reward.decision import offer_for
+from referrals.model.words.welcome import Welcome
+from referrals.model.words.wording import languages, wording
+from referrals.views.link.friend_page import Elsewhere, Shelf, friend_page
+from referrals.wiring import stores
+from tests.world import AT, DAY, a_link, a_program, a_reader, settled
+
+OFFERS = [
+    {
+        "name": name,
+        "weight": 50,
+        "advocate": {"kind": "points", "amount": 1},
+        "friend": {"kind": "points", "amount": amount},
+    }
+    for name, amount in (("small", 100), ("large", 900))
+]
+
+
+def seen(code: str = "ada-bakes", tag: str = "en", query: str = "") -> Welcome | Elsewhere:
+    shelf = Shelf(stores.links(), stores.programs(), stores.people())
+    return friend_page(code, query, shelf, words=wording(tag), now=AT)
+
+
+def page(*asked: Any, **more: Any) -> Welcome:
+    found = seen(*asked, **more)
+    assert isinstance(found, Welcome)
+    return found
+
+
+@pytest.mark.parametrize("code", ["ada-bakes", "ben", "zoe-1", "zoe-2"])
+def test_a_page_shows_the_offer_that_its_link_pays(account: None, code: str) -> None:
+    program = a_program(offers=OFFERS)
+    settled(program, a_link(code))
+
+    amount = offer_for(program.rules, code).friend.model_dump()["amount"]
+    assert page(code).gift == f"{amount} points"
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_a_page_is_whole_in_every_language(account: None, tag: str) -> None:
+    settled()
+
+    made = page("ada-bakes", tag)
+
+    told = [getattr(made, name) for name in Welcome.__slots__]
+    assert "{" not in "".join(told)
+    assert made.language == tag
+
+
+@pytest.mark.parametrize(
+    ("qualifies", "told"),
+    [
+        ({}, "It is yours with your first order."),
+        ({"on": "purchase"}, "It is yours with your order."),
+        ({"minimum_minor": 2000}, "It is yours with your first order of €20.00 or more."),
+        ({"on": "purchase", "minimum_minor": 1}, "It is yours with your order of €0.01 or more."),
+    ],
+)
+def test_the_conditions_are_the_program_s(
+    account: None, qualifies: dict[str, Any], told: str
+) -> None:
+    settled(a_program(qualifies=qualifies))
+
+    assert page().condition == told
+
+
+def test_a_reward_without_words_falls_back_on_the_link(account: None) -> None:
+    tree = {"name": "tree", "advocate": {"kind": "tree"}, "friend": {"kind": "tree"}}
+    settled(a_program(offers=[tree]), a_link(offer="a planted tree"))
+
+    assert page().gift == "a planted tree"
+
+
+def test_a_page_outlives_its_advocate(account: None) -> None:
+    stores.programs().add(a_program())
+    stores.links().create(a_link())
+
+    assert page().title == "A friend thought of you"
+
+
+@pytest.mark.parametrize("changes", [{"status": "paused"}, {"expires_at": AT - DAY}])
+def test_a_link_that_is_over_leads_elsewhere(account: None, changes: dict[str, Any]) -> None:
+    settled(None, a_link(**changes))
+
+    assert seen() == Elsewhere("https://shop.example/")
+
+
+@pytest.mark.parametrize("code", ["nobody", "x", "../etc/passwd", "é" * 5000, ""])
+def test_a_code_nobody_has_leads_elsewhere(account: None, code: str) -> None:
+    assert seen(code) == Elsewhere()
+
+
+@pytest.mark.parametrize("token", ["%22%3E", "a" * 81, "", "a b"])
+def test_only_a_token_s_own_letters_are_handed_on(account: None, token: str) -> None:
+    stores.people().add(a_reader())
+    settled()
+
+    assert page(query=f"gw={token}").continue_address == "https://shop.example/?ref=ada-bakes"

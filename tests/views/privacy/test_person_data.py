@@ -1,0 +1,51 @@
+"""Everything about a person in one answer, and what doesn't fit is counted."""
+
+import pytest
+
+from referrals.desks import people as people_desk
+from referrals.views.privacy.person_data import PersonData, person_data
+from tests.estate import ADA, BEN, furnished
+from tests.world import a_key, hashed
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    furnished(monkeypatch)
+
+
+def data(email: str, most_text: int = 10**9) -> PersonData:
+    return person_data(hashed(email), [], people_desk.files(), most_text=most_text)
+
+
+def test_both_orders_and_every_body_are_found() -> None:
+    found = data(BEN[0])
+
+    assert {order.story.order_id for order in found.orders} == {"1001", "1002"}
+    assert [len(order.bodies) for order in found.orders] == [1, 1]
+    assert (len(found.held), found.left_out) == (1, 0)
+
+
+def test_texts_that_do_not_fit_are_counted() -> None:
+    one = len(data(BEN[0]).orders[0].bodies[0].text)
+
+    found = data(BEN[0], most_text=one)
+
+    assert [len(order.bodies) for order in found.orders] == [1, 0]
+    assert (found.held, found.left_out) == ([], 2)
+
+
+def test_a_named_order_brings_its_friend() -> None:
+    found = person_data(
+        "", [a_key("1001", "signed"), a_key("none")], people_desk.files(), most_text=0
+    )
+
+    assert [person.name for person in found.people] == [BEN[1]]
+    assert len(found.orders) == 1
+
+
+def test_an_advocate_has_links_and_a_statement() -> None:
+    found = data(ADA[0])
+
+    assert [link["words"] for link in found.links] == ["my own words"]
+    assert [line.entry.amount for line in found.statement] == [500, 500]
+    assert found.letters[0].topic == "advocate.thanked"
