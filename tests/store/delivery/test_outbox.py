@@ -84,3 +84,29 @@ def test_items_are_found_by_state_and_due_time(outbox: Outbox) -> None:
     due = [item.item_id for item in outbox.in_state(DeliveryState.PENDING, NOW)]
 
     assert due == [an_item().item_id]
+
+
+def test_all_that_an_order_brought_about_is_found_oldest_first(outbox: Outbox) -> None:
+    outbox.add(an_item(item_id="second", cause="friends#shop#1", created_at=LATER))
+    outbox.add(an_item(item_id="first", cause="friends#shop#1", state="done"))
+    outbox.add(an_item(item_id="other", cause="friends#shop#2"))
+
+    assert [item.item_id for item in outbox.about("friends#shop#1")] == ["first", "second"]
+
+
+def test_what_waits_for_a_person_is_found_without_what_is_over(outbox: Outbox) -> None:
+    outbox.add(an_item(item_id="mine", person_id="per_1"))
+    outbox.add(an_item(item_id="parked", person_id="per_1", state="parked"))
+    outbox.add(an_item(item_id="over", person_id="per_1", state="done"))
+    outbox.add(an_item(item_id="theirs", person_id="per_2"))
+
+    assert {item.item_id for item in outbox.waiting_for("per_1")} == {"mine", "parked"}
+
+
+def test_what_goes_to_the_merchant_is_in_no_person_s_index(outbox: Outbox) -> None:
+    outbox.add(an_item(item_id="hook", person_id="", cause=""))
+
+    stored = outbox.table.get({"item_id": "hook"})
+    assert stored is not None
+    assert not {"person_id", "cause"} & set(stored)
+    assert outbox.get("hook").person_id == ""

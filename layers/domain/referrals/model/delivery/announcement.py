@@ -10,12 +10,13 @@ from datetime import datetime
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.grant_data import grant_data
 from referrals.model.delivery.outbox import Channel, OutboxItem
-from referrals.model.delivery.outbox_names import first_purpose
 from referrals.model.delivery.outgoing import an_item, handover, letter
 from referrals.model.insight.quiet import Judgement, QuietSource
 from referrals.model.moment import stamp
 from referrals.model.program.program import Program
-from referrals.model.reward.grant import FRIEND, Grant, GrantStatus, Side
+from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, GrantStatus, Side
+
+_FIRST_PURPOSE = {ADVOCATE: "thanks", FRIEND: "welcome"}
 
 
 def on_release(grant: Grant, rules: Program, at: datetime) -> list[OutboxItem]:
@@ -58,7 +59,13 @@ def on_quiet(
 
 def first_letter(grant: Grant, side: Side, at: datetime) -> OutboxItem:
     topic = Topic.FRIEND_WELCOMED if side.role == FRIEND else Topic.ADVOCATE_THANKED
-    return letter(grant, side, topic, first_purpose(side.name, side.role), at=at)
+    return letter(grant, side, topic, _first_purpose(side), at=at)
+
+
+def _first_purpose(side: Side) -> str:
+    """`thanks`, `welcome`, `thanks-milestone-3`, `thanks-advocate.2`."""
+    purpose = _FIRST_PURPOSE.get(side.role, "thanks")
+    return purpose if side.name in _FIRST_PURPOSE else f"{purpose}-{side.name}"
 
 
 def first_letters(grant: Grant, sides: Iterable[Side], at: datetime) -> list[OutboxItem]:
@@ -92,5 +99,14 @@ def webhook(
     if not rules.webhook_url:
         return []
     name, data = f"{grant.key}#{purpose}", grant_data(grant)
-    program_id = grant.program_id
-    return [an_item(name, Channel.WEBHOOK, topic, program_id=program_id, at=at, data=data)]
+    return [
+        an_item(
+            name,
+            Channel.WEBHOOK,
+            topic,
+            program_id=grant.program_id,
+            at=at,
+            cause=grant.key,
+            data=data,
+        )
+    ]

@@ -54,7 +54,10 @@ class OutboxItem(BaseModel):
     topic: str
     """`reward.granted`, `advocate.thanked`, ...: picks the words or the webhook's type."""
     program_id: str
+    cause: str = ""
+    """The order that it is about, by its key; empty for what no order brought about."""
     person_id: str = ""
+    """Whom it goes to, or whose reward it hands over; empty for the merchant's webhooks."""
     data: dict[str, Any] = {}
     state: DeliveryState = DeliveryState.PENDING
     attempts: int = 0

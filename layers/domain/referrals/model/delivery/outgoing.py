@@ -63,6 +63,7 @@ def an_item(
     *,
     program_id: str,
     at: datetime,
+    cause: str = "",
     person_id: str = "",
     data: dict[str, Any],
 ) -> OutboxItem:
@@ -72,6 +73,7 @@ def an_item(
         channel=channel,
         topic=topic,
         program_id=program_id,
+        cause=cause,
         person_id=person_id,
         data=data,
         created_at=at,
@@ -95,6 +97,7 @@ def _for_person(
         topic,
         program_id=grant.program_id,
         at=at,
+        cause=grant.key,
         person_id=side.person_id,
         data=data,
     )
@@ -107,6 +110,7 @@ def _reward(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime)
         topic,
         program_id=grant.program_id,
         at=at,
+        cause=grant.key,
         person_id=side.person_id,
         data={"conversion_key": grant.key, "side": side.name, "code": side.code},
     )

@@ -84,6 +84,7 @@ def _on_withheld(
             Topic.REWARD_WITHHELD,
             program_id=referral.program_id,
             at=at,
+            cause=referral.key,
             data={**data, **more},
         )
     if referral.figures.test:
@@ -98,6 +99,7 @@ def _on_withheld(
                 Topic.REWARD_WITHHELD,
                 program_id=referral.program_id,
                 at=at,
+                cause=referral.key,
                 person_id=person_id,
                 data={**data, "side": role},
             )

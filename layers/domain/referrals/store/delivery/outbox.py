@@ -1,6 +1,6 @@
 """The outbox: what waits to go out, findable by when it is due, leased to one at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +17,8 @@ from referrals.model.moment import stamp
 from referrals.store.table import Change, ConditionFailedError, Table
 
 STATE = {"#s": "state"}
+# The keys of the indexes `by_cause` and `by_person`.
+SPARSE = ("cause", "person_id")
 
 
 class OutboxItemNotFoundError(NotFoundError):
@@ -46,14 +48,14 @@ class Outbox:
     def add_action(self, item: OutboxItem) -> Item:
         """Part of the transaction that is the item's cause; the cause guards against repeats."""
         return self.table.put_action(
-            item.model_dump(mode="json"), Change(guard="attribute_not_exists(item_id)")
+            outbox_record(item), Change(guard="attribute_not_exists(item_id)")
         )
 
     def add(self, item: OutboxItem) -> None:
         """For a cause that has no transaction; safe to repeat."""
         absent = Change(guard="attribute_not_exists(item_id)")
         try:
-            self.table.put(item.model_dump(mode="json"), absent)
+            self.table.put(outbox_record(item), absent)
         except ConditionFailedError:
             return
 
@@ -81,17 +83,20 @@ class Outbox:
         )
         return [read_outbox_item(item) for item in items], after
 
+    def about(self, order: str) -> Iterator[OutboxItem]:
+        """All that the order of that key brought about, oldest first, from an index."""
+        yield from self._each(self.table.query("cause = :o", {":o": order}, IndexName="by_cause"))
+
     def waiting_for(self, person_id: str) -> Iterator[OutboxItem]:
         """What would still go to this person, from an index."""
         for state in (DeliveryState.PENDING, DeliveryState.PARKED):
-            items = self.table.query(
-                "#s = :s",
-                {":s": state.value, ":p": person_id},
-                IndexName="by_due",
-                FilterExpression="person_id = :p",
+            keys = self.table.query(
+                "person_id = :p AND #s = :s",
+                {":p": person_id, ":s": state.value},
+                IndexName="by_person",
                 ExpressionAttributeNames=STATE,
             )
-            yield from (read_outbox_item(item) for item in items)
+            yield from self._each(keys)
 
     def skip(self, item: OutboxItem, reason: str) -> bool:
         """Ends an item that nobody is sending; False when somebody took it meanwhile."""
@@ -208,6 +213,11 @@ class Outbox:
             )
         return self.get(item_id)
 
+    def _each(self, keys: Iterable[Item]) -> Iterator[OutboxItem]:
+        """The items as they are now: these indexes hold keys alone, so a change costs no more."""
+        found = (self.find(key["item_id"]) for key in keys)
+        return (item for item in found if item)
+
     def _changed(self, item_id: str, change: Change) -> bool:
         try:
             self.table.update({"item_id": item_id}, change)
@@ -219,6 +229,12 @@ class Outbox:
 def _waiting(person_id: str) -> Item:
     """Beside the items, and in no index: it has no state."""
     return {"item_id": f"waiting#{person_id}"}
+
+
+def outbox_record(item: OutboxItem) -> Item:
+    """Without an empty cause or person: an index holds only what has its key."""
+    record = item.model_dump(mode="json")
+    return {name: value for name, value in record.items() if name not in SPARSE or value}
 
 
 def read_outbox_item(item: Item) -> OutboxItem:

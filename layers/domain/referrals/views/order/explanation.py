@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from referrals.model.attribution.referral import Referral
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
-from referrals.model.delivery.outbox_names import item_ids
 from referrals.model.moment import Moment, moment_of
 from referrals.model.money import to_text
 from referrals.model.order.claim import ClaimFact, CorrectionFact
@@ -23,7 +22,6 @@ from referrals.model.order.conversion import (
 )
 from referrals.model.order.provenance import Via
 from referrals.model.order_key import ConversionKey
-from referrals.model.reward.grant import Grant
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.order.conversion import Conversions, RecordedFact
@@ -97,7 +95,7 @@ class Archive:
 def explanation(key: ConversionKey, archive: Archive) -> Explanation:
     conversion = archive.conversions.state(key)
     referral, grant = seen_together(str(key), archive.referrals, archive.grants)
-    items = _departed(referral, grant, archive)
+    items = list(archive.outbox.about(str(key)))
     currency = conversion.order.amounts.currency if conversion.order else ""
     facts = archive.conversions.facts(key)
     return Explanation(
@@ -127,15 +125,6 @@ def _standing(
     if under_way:
         return Standing.DELIVERING
     return Standing.DONE if referral.attributed else Standing.UNATTRIBUTED
-
-
-def _departed(referral: Referral | None, grant: Grant | None, archive: Archive) -> list[OutboxItem]:
-    """Found by their ids, which follow from the grant: the outbox has no index by order."""
-    if referral is None or referral.reward is None:
-        return []
-    names = dict.fromkeys(item_ids(referral.key, grant, referral.reward.revision))
-    found = (archive.outbox.find(name) for name in names)
-    return [item for item in found if item]
 
 
 def _departure(item: OutboxItem) -> Departure:
