@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from referrals.desks import attribution as attribution_desk
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
 from referrals.model.order_key import ConversionKey
@@ -10,13 +11,10 @@ from referrals.wiring import clock
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
-    return process(event, context, handle)
+    return process(event, handle)
 
 
 def handle(record: Record) -> None:
-    # Here, for Powertools' batches load a parser wherever pydantic comes before them.
-    from referrals.desks import attribution as attribution_desk
-
     if "revision" not in record.new:  # a raw body or a held one: only orders have revisions
         return
     key = ConversionKey.parse(record.new["conversion_key"])

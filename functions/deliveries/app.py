@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from referrals.desks import delivery as delivery_desk
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
 from referrals.model.delivery.outbox import is_due
@@ -10,13 +11,10 @@ from referrals.wiring import clock
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
-    return process(event, context, handle)
+    return process(event, handle)
 
 
 def handle(record: Record) -> None:
-    # Here, for Powertools' batches load a parser wherever pydantic comes before them.
-    from referrals.desks import delivery as delivery_desk
-
     now = clock.now()
     if not is_due(record.new, now):
         return

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from referrals.desks import reward as reward_desk
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
 from referrals.steps.reward.settle_rewards import key_to_settle, settle_rewards
@@ -9,13 +10,10 @@ from referrals.wiring import clock
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
-    return process(event, context, handle)
+    return process(event, handle)
 
 
 def handle(record: Record) -> None:
-    # Here, for Powertools' batches load a parser wherever pydantic comes before them.
-    from referrals.desks import reward as reward_desk
-
     key = key_to_settle(record.new)
     if key is None:
         return

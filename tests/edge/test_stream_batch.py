@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from referrals.edge import stream
-from referrals.edge.stream import Record, process_batch
+from referrals.edge.stream import Record, process, process_batch
 from referrals.model.errors import RefusedError, UnavailableError
 
 ARN = "arn:aws:dynamodb:eu-west-1:000000000000:table/Clicks/stream/2026-11-22T00:00:00.000"
@@ -72,3 +72,31 @@ def test_a_record_that_came_after_a_bad_one_is_tried_again(failures: Any) -> Non
     answer = process_batch(an_event("a", "bad", "busy", "d"), handle)
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "2"}]}
+
+
+def test_each_alone_a_busy_one_holds_up_none_of_the_others(failures: Any) -> None:
+    seen: list[str] = []
+
+    def handle(record: Record) -> None:
+        refuse_bad([record])
+        if record.new["name"] == "busy":
+            raise UnavailableError("busy")
+        seen.append(record.new["name"])
+
+    answer = process(an_event("a", "busy", "bad", "d"), handle)
+
+    (parked,) = failures.receive_messages(MaxNumberOfMessages=10)
+    assert seen == ["a", "d"]
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "1"}]}
+    assert json.loads(parked.body)["code"] == "refused"
+
+
+def test_what_is_parked_is_counted_and_its_trace_is_logged(
+    failures: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    process(an_event("bad"), lambda record: refuse_bad([record]))
+
+    logged, counted = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (logged["message"], logged["table"]) == ("parked", "Clicks")
+    assert "refuse_bad" in logged["exception"]
+    assert counted["Parked"] == [1]

@@ -1,27 +1,18 @@
 """DynamoDB stream batches: what may be tried again is, what may not is parked, nothing is lost."""
 
 import json
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
 import boto3
-from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch import (
-    BatchProcessor,
-    EventType,
-    process_partial_response,
-)
-from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 
 from awswire.boto import CONFIG
 from awswire.codec import Item, decode_item
+from referrals.edge.log import count, log
 from referrals.model.errors import GoodwordError, UnavailableError
 from referrals.wiring.settings import endpoint_url, setting
-
-logger = Logger()
-metrics = Metrics(namespace="Goodword")
 
 
 class Record:
@@ -38,60 +29,53 @@ class Record:
         self.raw = raw
 
 
-def process(event: dict[str, Any], context: Any, handle: Callable[[Record], None]) -> Any:
-    """Each record through `handle`. Unavailable: Lambda tries again; else parked with its body."""
-
-    def attempt(record: DynamoDBRecord) -> None:
-        change = Record(record.raw_event)
-        try:
-            handle(change)
-        except UnavailableError as error:
-            logger.warning("to be tried again", extra={"code": error.code})
-            raise
-        except Exception as error:
-            _park(change, error)
-
-    processor = BatchProcessor(EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
-    answer = process_partial_response(event, attempt, processor, context)
-    _flush()
-    return answer
+def process(event: dict[str, Any], handle: Callable[[Record], None]) -> Any:
+    """Each record through `handle`: one that must be tried again holds up none of the others."""
+    batches = ([record] for record in _records(event))
+    return _process(batches, lambda batch: handle(batch[0]))
 
 
 def process_batch(event: dict[str, Any], handle: Callable[[Sequence[Record]], None]) -> Any:
     """The batch through `handle` at once, for steps that are safe to repeat however it is cut."""
-    failed = _first_to_try_again([Record(raw) for raw in event["Records"]], handle)
-    _flush()
-    return {"batchItemFailures": [{"itemIdentifier": failed.sequence}] if failed else []}
+    return _process([_records(event)], handle)
+
+
+def _records(event: dict[str, Any]) -> list[Record]:
+    return [Record(raw) for raw in event["Records"]]
+
+
+def _process(
+    batches: Iterable[Sequence[Record]], handle: Callable[[Sequence[Record]], None]
+) -> Any:
+    """The answer to Lambda: it tries again from the earliest record that is named in it."""
+    failed = [first for batch in batches if (first := _first_to_try_again(batch, handle))]
+    return {"batchItemFailures": [{"itemIdentifier": record.sequence} for record in failed]}
 
 
 def _first_to_try_again(
-    changes: Sequence[Record], handle: Callable[[Sequence[Record]], None]
+    batch: Sequence[Record], handle: Callable[[Sequence[Record]], None]
 ) -> Record | None:
-    """Lambda tries again from the answer on. A batch that breaks is cut to find who breaks it."""
+    """None when all of it is done or parked. A batch that breaks is cut to find who breaks it."""
     try:
-        handle(changes)
+        handle(batch)
     except UnavailableError as error:
-        logger.warning("to be tried again", extra={"code": error.code})
-        return changes[0]
+        log("WARNING", "to be tried again", code=error.code)
+        return batch[0]
     except Exception as error:
-        if len(changes) == 1:
-            _park(changes[0], error)
+        if len(batch) == 1:
+            _park(batch[0], error)
             return None
-        for change in changes:
-            if failed := _first_to_try_again([change], handle):
+        for record in batch:
+            if failed := _first_to_try_again([record], handle):
                 return failed
     return None
 
 
-def _flush() -> None:
-    if metrics.metric_set:
-        metrics.flush_metrics()
-
-
 def _park(change: Record, error: Exception) -> None:
     code = error.code if isinstance(error, GoodwordError) else type(error).__name__
-    logger.error("parked", extra={"code": code, "table": change.table}, exc_info=True)
-    metrics.add_metric("Parked", MetricUnit.Count, 1)
+    trace = "".join(traceback.format_exception(error))
+    log("ERROR", "parked", code=code, table=change.table, exception=trace)
+    count("Parked")
     body = json.dumps({"code": code, "record": change.raw}, default=str)
     _queue().send_message(QueueUrl=setting("FAILURES_QUEUE_URL"), MessageBody=body)
 
