@@ -5,8 +5,8 @@ from typing import Any
 from referrals.desks import attribution as attribution_desk
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
-from referrals.model.order_key import ConversionKey
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
+from referrals.store.order.conversion import order_in
 from referrals.wiring import clock
 
 
@@ -15,9 +15,9 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 
 def handle(record: Record) -> None:
-    if "revision" not in record.new:  # a raw body or a held one: only orders have revisions
+    key = order_in(record.new)
+    if key is None:
         return
-    key = ConversionKey.parse(record.new["conversion_key"])
     referral = attribute_conversion(key, attribution_desk.desk(), now=clock.now())
     if referral:
         decision = referral.attribution

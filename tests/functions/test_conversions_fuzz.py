@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from functions.conversions.app import handler
 from referrals.model.order_key import ConversionKey
 from referrals.providers.shops.registry import MODULES, find_source
-from referrals.store.order.alias import Aliases
-from referrals.wiring import clients, stores
+from referrals.wiring import stores
 from tests.counted import count
 from tests.shops.found import facts_of
 from tests.shops.spoiled import spoiled
@@ -132,9 +131,7 @@ def require_kept(source: str, body: bytes, told: dict[str, Any]) -> None:
         case outcome:
             assert outcome in ("recorded", "replayed")
             key = ConversionKey("friends", source, told["order_id"])
-            assert stores.conversions().facts(key) or Aliases(clients.table("conversions")).find(
-                key
-            )
+            assert stores.conversions().facts(key) or stores.aliases().find(key)
 
 
 @shared

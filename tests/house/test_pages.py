@@ -1,6 +1,7 @@
 """Pages for people: every link leads somewhere, and every decision is in its index."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,67 @@ def test_every_decision_is_in_the_index() -> None:
 
 def test_decisions_are_numbered_without_gaps() -> None:
     assert [int(name[:4]) for name in DECISIONS] == [*range(1, len(DECISIONS) + 1)]
+
+
+ROOMS = ("model", "steps", "store", "views", "providers", "routes", "desks", "wiring", "edge")
+TOP = ("awswire", "bench", "cli", "docs", "events", "functions", "layers", "requirements", "tests")
+PATH = re.compile(rf"`((?:{'|'.join((*ROOMS, *TOP))})/[\w./-]*)`")
+
+
+# BigCommerce's topics look like places in the store.
+TOPIC = re.compile(r"store/order/(created|updated|statusUpdated|refund/created)\b")
+
+
+def stands(path: str) -> bool:
+    """Whether a path that a page names leads to a file or folder, from the root or the package;
+    `model/moment.stamp` is a name in a file.
+    """
+    if TOPIC.match(path):
+        return True
+    places = (ROOT, ROOT / "layers/domain", ROOT / "layers/domain/referrals")
+    return any(
+        (place / path).exists() or (place / f"{name}.py").exists()
+        for place in places
+        for name in (path, path.rpartition(".")[0])
+    )
+
+
+def test_every_path_in_the_pages_is_right() -> None:
+    wrong = [
+        f"{page.relative_to(ROOT)}: {path}"
+        for page in PAGES
+        for path in PATH.findall(page.read_text())
+        if not stands(path)
+    ]
+
+    assert wrong == []
+
+
+def test_every_page_is_in_the_index_for_its_reader() -> None:
+    index = (ROOT / "docs/README.md").read_text()
+    pages = [*(ROOT / "docs").glob("*.md"), *(ROOT / "docs/algorithms").glob("*.md")]
+    missing = [
+        name
+        for page in sorted(pages)
+        if (name := page.relative_to(ROOT / "docs").as_posix()) != "README.md"
+        and f"({name})" not in index
+    ]
+
+    assert missing == []
+
+
+def test_the_changelog_knows_the_version() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    headings = re.findall(r"^## \[([^\]]+)\]", (ROOT / "CHANGELOG.md").read_text(), re.M)
+
+    assert headings[0] == "Unreleased"
+    assert headings[1] == declared
+
+
+def test_help_lists_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    declared = re.search(r"^\.PHONY: (.+)$", makefile, re.M)
+    assert declared
+    explained = re.findall(r"^([a-z]+):.*## \S", makefile, re.M)
+
+    assert sorted(explained) == sorted(declared[1].split())

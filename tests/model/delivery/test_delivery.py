@@ -13,7 +13,7 @@ from referrals.model.delivery.delivery import (
     settled,
     worn_out,
 )
-from referrals.model.delivery.outbox import RETRY_AFTER_SECONDS, DeliveryState, is_due
+from referrals.model.delivery.outbox import RETRY_AFTER_SECONDS, DeliveryState
 from referrals.model.people.person import Consents
 from tests.world import NOW, a_reader, an_item
 
@@ -71,12 +71,3 @@ def test_friendly_words_go_only_to_who_agreed() -> None:
     assert refusal(a_reader(), service=False) is None
     assert refusal(a_reader(consents=Consents()), service=False) == Skipped("did_not_agree")
     assert refusal(a_reader(mail_stopped=True), service=False) == Skipped("mail_stopped")
-
-
-def test_only_what_is_pending_and_due_goes_out() -> None:
-    image = an_item().model_dump(mode="json")
-
-    assert is_due(image, NOW)
-    assert not is_due({**image, "state": "done"}, NOW)
-    assert not is_due(image, NOW - timedelta(seconds=1))
-    assert not is_due({"item_id": "endpoint#friends"}, NOW)

@@ -22,7 +22,6 @@ from referrals.steps.attribution.correct_attribution import (
 )
 from referrals.steps.order.join_names import Names
 from referrals.steps.people.name_advocate import Named
-from referrals.store.order.alias import Aliases
 from referrals.store.order.conversion import ConversionNotFoundError, order_key
 from referrals.wiring import clients, stores
 from tests.world import (
@@ -200,7 +199,7 @@ def test_corrections_have_a_bound() -> None:
 
 
 def joined() -> None:
-    names = Names(Aliases(clients.table("conversions")), stores.conversions(), stores.bodies())
+    names = Names(stores.aliases(), stores.conversions(), stores.bodies())
     names.join([INVOICE, PAYMENT])
 
 

@@ -10,7 +10,6 @@ from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.model.insight.insight import Bucket, Move
 from referrals.model.insight.quiet import ExpiringHeld, Watched
 from referrals.steps.insight.watch_sources import watch_sources
-from referrals.store.insight.quiet_period import Spells
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
 from tests.world import AT, DAY, NOW, a_program, settled, webhook_secret
@@ -101,7 +100,7 @@ def test_a_source_taken_out_is_gone_and_not_quiet() -> None:
     clients.secrets().kept["goodword/webhooks/friends/shopify"] = (float("inf"), ())
 
     assert looked(NOW + timedelta(hours=1)).quiet == ()
-    assert Spells(clients.table("insights")).find("friends", "shopify") is None
+    assert stores.quiet_periods().find("friends", "shopify") is None
 
 
 def test_without_a_webhook_the_spell_is_known_all_the_same() -> None:

@@ -16,7 +16,6 @@ from referrals.model.order_key import ConversionKey
 from referrals.providers.shops.stripe import webhook as stripe
 from referrals.steps.order.join_names import Names
 from referrals.steps.order.record_conversion import Delivery, record_conversion
-from referrals.store.order.alias import Aliases
 from referrals.wiring import stores
 from tests.shops.stripe.events import event
 from tests.world import AT, a_key, a_refund, an_order, settled, webhook_secret
@@ -129,7 +128,7 @@ def test_an_order_under_its_lesser_name_is_called_off() -> None:
 
 def names() -> Names:
     conversions = stores.conversions()
-    return Names(Aliases(conversions.table), conversions, stores.bodies())
+    return Names(stores.aliases(), conversions, stores.bodies())
 
 
 def test_a_move_that_died_half_way_is_finished() -> None:

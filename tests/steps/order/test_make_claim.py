@@ -20,11 +20,9 @@ from referrals.steps.order.make_claim import (
 )
 from referrals.steps.people.name_advocate import Named, NoLinkHereError, named_link
 from referrals.store.link.link import LinkNotFoundError
-from referrals.store.order.alias import Aliases
-from referrals.store.order.claim import Claims
 from referrals.store.people.person import PersonNotFoundError
 from referrals.store.program.program import ProgramNotFoundError
-from referrals.wiring import clients, stores
+from referrals.wiring import stores
 from tests.world import AT, NOW, a_friend, a_key, an_order, hashed, settled
 
 INVOICE, PAYMENT = a_key("in_1", "stripe"), a_key("pi_1", "stripe")
@@ -89,7 +87,7 @@ def test_what_can_be_no_claim_is_refused(
 
 
 def test_the_bound_holds_even_at_once() -> None:
-    claims = Claims(clients.table("conversions"))
+    claims = stores.claims()
     made = make_claim(a_wish(), claim_desk.claims(), now=NOW).claim
     for number in range(4):
         assert claims.add(a_key(), replace(made, claim_id=f"clm_{number}"))
@@ -109,7 +107,7 @@ def test_a_friend_is_no_advocate() -> None:
 
 class TestNames:
     def joined(self) -> None:
-        names = Names(Aliases(clients.table("conversions")), stores.conversions(), stores.bodies())
+        names = Names(stores.aliases(), stores.conversions(), stores.bodies())
         names.join([INVOICE, PAYMENT])
 
     def test_a_claim_by_a_lesser_name_finds_the_order(self) -> None:

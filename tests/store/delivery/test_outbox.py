@@ -6,7 +6,13 @@ import pytest
 
 from referrals.model.delivery.delivery import Done, TryAgain, settled
 from referrals.model.delivery.outbox import LEASE_SECONDS, DeliveryState, OutboxItem
-from referrals.store.delivery.outbox import NotParkedError, Outbox, OutboxItemNotFoundError
+from referrals.store.delivery.outbox import (
+    NotParkedError,
+    Outbox,
+    OutboxItemNotFoundError,
+    due_item,
+    outbox_record,
+)
 from referrals.wiring import stores
 from tests.world import NOW, an_item
 
@@ -110,3 +116,12 @@ def test_what_goes_to_the_merchant_is_in_no_person_s_index(outbox: Outbox) -> No
     assert stored is not None
     assert not {"person_id", "cause"} & set(stored)
     assert outbox.get("hook").person_id == ""
+
+
+def test_only_what_is_pending_and_due_goes_out() -> None:
+    image = outbox_record(an_item())
+
+    assert due_item(image, NOW) == an_item()
+    assert due_item({**image, "state": "done"}, NOW) is None
+    assert due_item(image, NOW - timedelta(seconds=1)) is None
+    assert due_item({"item_id": "endpoint#friends"}, NOW) is None

@@ -18,7 +18,13 @@ from tests.world import AT, NOW, a_key, an_order
 
 
 def heard() -> SourceHearing:
-    return source_hearing("friends", "shopify", stores.insights(), NOW + timedelta(hours=2))
+    return source_hearing(
+        "friends",
+        "shopify",
+        stores.insights(),
+        stores.quiet_periods(),
+        now=NOW + timedelta(hours=2),
+    )
 
 
 def told(order_id: str, fact: OrderFact, at: int, via: Via = Via.WEBHOOK) -> None:

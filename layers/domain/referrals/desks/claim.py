@@ -2,15 +2,14 @@
 
 from referrals.steps.attribution.correct_attribution import CorrectionDesk
 from referrals.steps.order.make_claim import ClaimDesk
-from referrals.store.order.alias import Aliases
-from referrals.store.order.claim import Claims
-from referrals.wiring import clients, keys, stores
+from referrals.wiring import keys, stores
 
 
 def claims() -> ClaimDesk:
     return ClaimDesk(
-        Claims(clients.table("conversions")),
-        Aliases(clients.table("conversions")),
+        stores.claims(),
+        stores.claim_index(),
+        stores.aliases(),
         stores.programs(),
         stores.links(),
         stores.people(),
@@ -20,8 +19,8 @@ def claims() -> ClaimDesk:
 
 def corrections() -> CorrectionDesk:
     return CorrectionDesk(
-        Claims(clients.table("conversions")),
-        Aliases(clients.table("conversions")),
+        stores.claims(),
+        stores.aliases(),
         stores.conversions(),
         stores.programs(),
         stores.links(),

@@ -14,6 +14,7 @@ def watch() -> WatchDesk:
     return WatchDesk(
         stores.programs(),
         stores.insights(),
+        stores.quiet_periods(),
         stores.bodies(),
         stores.outbox(),
         tuple(MODULES),

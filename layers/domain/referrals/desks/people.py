@@ -9,7 +9,9 @@ from referrals.wiring import keys, stores
 
 def files() -> Files:
     return Files(
-        Customers(stores.conversions()),
+        Customers(stores.conversions(), stores.claim_index()),
+        stores.aliases(),
+        stores.claim_index(),
         stores.bodies(),
         stores.referrals(),
         stores.grants(),

@@ -10,13 +10,18 @@ if TYPE_CHECKING:
     from referrals.store.delivery.endpoint import Endpoints
     from referrals.store.delivery.outbox import Outbox
     from referrals.store.insight.insight import Insights
+    from referrals.store.insight.quiet_period import Spells
     from referrals.store.link.click import Clicks
     from referrals.store.link.code_word import CodeWords
     from referrals.store.link.link import Links
+    from referrals.store.order.alias import Aliases
     from referrals.store.order.body import Bodies
+    from referrals.store.order.claim import Claims
+    from referrals.store.order.claim_index import ClaimIndex
     from referrals.store.order.conversion import Conversions
     from referrals.store.people.person import People
     from referrals.store.privacy.request import PrivacyRequests
+    from referrals.store.program.brief import ProgramBriefs
     from referrals.store.program.limit import Tallies
     from referrals.store.program.program import Programs
     from referrals.store.reconciliation.reconciliation import Reconciliations
@@ -127,3 +132,33 @@ def endpoints() -> "Endpoints":
     from referrals.store.delivery.endpoint import Endpoints
 
     return Endpoints(clients.table("outbox"))
+
+
+def aliases() -> "Aliases":
+    from referrals.store.order.alias import Aliases
+
+    return Aliases(clients.table("conversions"))
+
+
+def claims() -> "Claims":
+    from referrals.store.order.claim import Claims
+
+    return Claims(clients.table("conversions"))
+
+
+def claim_index() -> "ClaimIndex":
+    from referrals.store.order.claim_index import ClaimIndex
+
+    return ClaimIndex(clients.table("conversions"))
+
+
+def quiet_periods() -> "Spells":
+    from referrals.store.insight.quiet_period import Spells
+
+    return Spells(clients.table("insights"))
+
+
+def program_briefs() -> "ProgramBriefs":
+    from referrals.store.program.brief import ProgramBriefs
+
+    return ProgramBriefs(clients.table("programs"))

@@ -3,14 +3,13 @@
 An item names people by id only; whoever delivers it looks the address up at that moment.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.moment import Moment, stamp
+from referrals.model.moment import Moment
 
 # Standard Webhooks' advice, in seconds after the first try; after the last one an item is parked.
 RETRY_AFTER_SECONDS = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
@@ -75,10 +74,3 @@ def next_try_at(now: datetime, attempts: int, jitter: float) -> datetime | None:
         return None
     wait = RETRY_AFTER_SECONDS[attempts - 1]
     return now + timedelta(seconds=wait * (0.8 + 0.4 * jitter))
-
-
-def is_due(image: Mapping[str, Any], now: datetime) -> bool:
-    """Whether an item, as its stream shows it, waits to go out now."""
-    due_at = image.get("due_at")
-    pending = image.get("state") == DeliveryState.PENDING
-    return pending and isinstance(due_at, str) and due_at <= stamp(now)

@@ -36,15 +36,12 @@ WARN_SECONDS = 7 * 86_400
 class WatchDesk:
     programs: Programs
     insights: Insights
+    spells: Spells
     bodies: Bodies
     outbox: Outbox
     sources: Iterable[str]
     connected: Callable[[str, str], bool]
     """Whether a program has a live secret for a source: one taken out is not quiet but gone."""
-
-    @property
-    def spells(self) -> Spells:
-        return Spells(self.insights.table)
 
 
 def watch_sources(desk: WatchDesk, now: datetime) -> Watched:

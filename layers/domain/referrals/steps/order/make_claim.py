@@ -52,6 +52,7 @@ class ClaimDesk:
     """Where claims go, and what they are checked against before."""
 
     claims: Claims
+    index: ClaimIndex
     aliases: Aliases
     programs: Programs
     links: Links
@@ -73,7 +74,7 @@ def make_claim(wish: ClaimWish, desk: ClaimDesk, *, now: datetime) -> MadeClaim:
     link = named_link(wish.named, wish.key.program_id, desk.links, desk.people)
     key = desk.aliases.greatest(wish.key)
     claim = _claim(wish, link.code, email_hash(desk.identity_key(), wish.email), now)
-    ClaimIndex(desk.claims.table).add(key, claim.friend_hash)
+    desk.index.add(key, claim.friend_hash)
     new = desk.claims.add(key, claim)
     # Whoever joins two names looks for facts after writing the alias; so one of us sees the other.
     end = desk.aliases.greatest(key)

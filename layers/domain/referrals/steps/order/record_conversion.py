@@ -22,6 +22,7 @@ from referrals.store.secret import Secrets
 
 if TYPE_CHECKING:
     from referrals.model.privacy.request import PrivacyRequest
+    from referrals.store.privacy.request import PrivacyRequests
 
 # What the gateway lets in at most; the function behind it is handed less than that.
 LARGEST_BODY = 10 * 1_048_576
@@ -74,10 +75,12 @@ class Intake:
 
     briefs: ProgramBriefs
     conversions: Conversions
+    aliases: Aliases
     bodies: Bodies
     secrets: Secrets
     secrets_prefix: str
     identity_key: Callable[[], bytes]
+    privacy_requests: "Callable[[], PrivacyRequests]"
 
 
 def record_conversion(delivery: Delivery, intake: Intake) -> Receipt:
@@ -128,11 +131,10 @@ def record_body(
 def _note(delivery: Delivery, request: "PrivacyRequest", intake: Intake) -> Receipt:
     """Seldom, so that only its own cold start pays for it; the body isn't kept."""
     from referrals.steps.privacy.note_privacy import asked_of, note_privacy
-    from referrals.store.privacy.request import PrivacyRequests
 
     key, at = intake.identity_key(), delivery.received_at
     asked = asked_of(request, delivery.program_id, delivery.source, key=key, received_at=at)
-    return note_privacy(asked, PrivacyRequests(intake.conversions.table))
+    return note_privacy(asked, intake.privacy_requests())
 
 
 def _brief(delivery: Delivery, intake: Intake) -> ProgramBrief | None:
@@ -163,7 +165,7 @@ def _names(report: Report, intake: Intake) -> Names | None:
     """Nobody else's orders pay for looking names up."""
     if report.aliases is None:
         return None
-    return Names(Aliases(intake.conversions.table), intake.conversions, intake.bodies)
+    return Names(intake.aliases, intake.conversions, intake.bodies)
 
 
 def reading_of(source: Source, body: RawBody, context: Context) -> Reading:

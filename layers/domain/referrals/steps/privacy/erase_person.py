@@ -14,7 +14,6 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
 from referrals.model.privacy.erasure import Erased, OrderFailure
 from referrals.steps.privacy.erase_order import erase_order
-from referrals.store.order.claim_index import ClaimIndex
 from referrals.store.order.customer import StandIn
 from referrals.store.privacy.person_records import Files
 
@@ -77,11 +76,11 @@ def erase_person(
 
 def _erase_claims(customer_hash: str, files: Files, stand_in: StandIn) -> Erased:
     """On orders that are another's, or never came; what leads to a claim goes after it."""
-    total, index = Erased(), ClaimIndex(files.bodies.table)
+    total = Erased()
     for key, names in files.claimed(customer_hash).items():
         done = _attempted(key, partial(_take_claims_off, names, customer_hash, files, stand_in))
         if not done.failures:
-            index.remove(key, customer_hash)
+            files.claim_index.remove(key, customer_hash)
         total += done
     return total
 

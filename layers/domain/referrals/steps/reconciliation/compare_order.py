@@ -18,7 +18,6 @@ from referrals.providers.shops.order_list import Row
 from referrals.providers.shops.source import Context, Source
 from referrals.steps.order.join_names import Names
 from referrals.steps.order.record_conversion import Delivery, Intake, reading_of, record_body
-from referrals.store.order.alias import Aliases
 from referrals.store.order.body import RawBody
 from referrals.store.order.conversion import RecordedFact
 from referrals.store.program.brief import ProgramBrief
@@ -90,9 +89,7 @@ def _known(report: Report, counter: Counter) -> Known:
     intake = counter.intake
     key = ConversionKey(counter.brief.program_id, counter.name, report.order_id)
     if report.aliases is not None:
-        key = Names(Aliases(intake.conversions.table), intake.conversions, intake.bodies).end_of(
-            key
-        )
+        key = Names(intake.aliases, intake.conversions, intake.bodies).end_of(key)
     return {each.fact.name: each for each in intake.conversions.facts(key)}
 
 

@@ -17,6 +17,8 @@ from referrals.model.moment import stamp
 from referrals.store.table import Change, ConditionFailedError, Table
 
 STATE = {"#s": "state"}
+# What tells where a page of `by_due` ended.
+PAGE_KEYS: dict[str, type[str | int]] = {"item_id": str, "state": str, "due_at": str}
 # The keys of the indexes `by_cause` and `by_person`.
 SPARSE = ("cause", "person_id")
 
@@ -235,6 +237,17 @@ def outbox_record(item: OutboxItem) -> Item:
     """Without an empty cause or person: an index holds only what has its key."""
     record = item.model_dump(mode="json")
     return {name: value for name, value in record.items() if name not in SPARSE or value}
+
+
+def due_item(image: Item, now: datetime) -> OutboxItem | None:
+    """The item that its table's stream shows, when it waits to go out now.
+
+    Looked at first: whatever else lies in the table is no item, and need not be readable.
+    """
+    due_at = image.get("due_at")
+    pending = image.get("state") == DeliveryState.PENDING
+    due = pending and isinstance(due_at, str) and due_at <= stamp(now)
+    return read_outbox_item(image) if due else None
 
 
 def read_outbox_item(item: Item) -> OutboxItem:

@@ -148,6 +148,12 @@ def order_key(key: ConversionKey) -> Item:
     return {"conversion_key": str(key), "fact": ORDER_ITEM}
 
 
+def order_in(image: Item) -> ConversionKey | None:
+    """The order that an item of the table is; None for a raw body or a held one."""
+    # Only orders have revisions.
+    return ConversionKey.parse(image["conversion_key"]) if "revision" in image else None
+
+
 def read_conversion(item: Item) -> Conversion:
     facts = [read_fact(value) for name, value in item.items() if name.startswith(FACT)]
     facts += read_payments(item)

@@ -23,6 +23,7 @@ _TRIES = 5
 @dataclass(frozen=True, slots=True)
 class Customers:
     conversions: Conversions
+    claims: ClaimIndex
 
     def orders_of(self, program_id: str, customer_hash: str) -> Iterator[ConversionKey]:
         """From an index: what was recorded a moment ago may be missing. What an order says is not
@@ -56,7 +57,7 @@ class Customers:
         item = self.conversions.table.get(order_key(key), consistent=True) or {}
         # First: once the hashes are off the order, nothing tells where these are.
         for claim in _claims(item).values():
-            ClaimIndex(self.conversions.table).remove(key, claim["friend_hash"])
+            self.claims.remove(key, claim["friend_hash"])
         return self._changed(key, lambda item: _without_customer(item, stand_in))
 
     def take_claims_off(self, key: ConversionKey, friend_hash: str, stand_in: StandIn) -> bool:

@@ -15,6 +15,8 @@ from referrals.store.table import (
 )
 
 SCANS_A_PAGE = 20
+# What tells where a page of people ended.
+PAGE_KEYS: dict[str, type[str | int]] = {"person_id": str}
 ABSENT = Change(guard="attribute_not_exists(person_id)")
 
 

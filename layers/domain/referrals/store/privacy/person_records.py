@@ -31,6 +31,8 @@ class HeldAbout:
 @dataclass(frozen=True, slots=True)
 class Files:
     customers: Customers
+    aliases: Aliases
+    claim_index: ClaimIndex
     bodies: Bodies
     referrals: Referrals
     grants: Grants
@@ -61,8 +63,8 @@ class Files:
 
     def claimed(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:
         """Orders with claims about them, placed by whomever; each with all of its names."""
-        index = ClaimIndex(self.bodies.table)
         programs = self.programs() if customer_hash else ()
+        index = self.claim_index
         found = [key for each in programs for key in index.of_friend(each, customer_hash)]
         return {key: self._by_all_names([key]) for key in found}
 
@@ -102,7 +104,7 @@ class Files:
             yield ConversionKey(program_id, source, name)
 
     def _names(self, key: ConversionKey) -> Iterator[ConversionKey]:
-        greater = Aliases(self.bodies.table).find(key)
+        greater = self.aliases.find(key)
         if greater:
             yield greater.key
         for body in self.bodies.all_raw(key):

@@ -33,12 +33,12 @@ class SourceHearing(BaseModel):
 
 
 def source_hearing(
-    program_id: str, source: str, insights: Insights, now: datetime
+    program_id: str, source: str, insights: Insights, spells: Spells, *, now: datetime
 ) -> SourceHearing:
     first = (now - timedelta(days=HISTORY_DAYS)).date()
     counts = hourly(insights.source_days(program_id, source, first))
     hour = int(now.timestamp()) // HOUR
-    spell = Spells(insights.table).find(program_id, source)
+    spell = spells.find(program_id, source)
     return SourceHearing(
         last_heard_at=moment_of(max(counts) * HOUR) if counts else None,
         last_day=heard(counts, hour - DAY_HOURS, hour + 1),
