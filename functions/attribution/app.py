@@ -6,8 +6,7 @@ from referrals.desks import attribution as attribution_desk
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
-from referrals.store.order.conversion import order_in
-from referrals.wiring import clock
+from referrals.wiring import clock, stores
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
@@ -15,7 +14,7 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 
 def handle(record: Record) -> None:
-    key = order_in(record.new)
+    key = stores.conversions().order_in(record.new)
     if key is None:
         return
     referral = attribute_conversion(key, attribution_desk.desk(), now=clock.now())

@@ -6,8 +6,7 @@ from referrals.desks import delivery as delivery_desk
 from referrals.edge.log import count
 from referrals.edge.stream import Record, process
 from referrals.steps.delivery.deliver import deliver
-from referrals.store.delivery.outbox import due_item
-from referrals.wiring import clock
+from referrals.wiring import clock, stores
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
@@ -16,7 +15,7 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 def handle(record: Record) -> None:
     now = clock.now()
-    item = due_item(record.new, now)
+    item = stores.outbox().due_item(record.new, now)
     if item is None:
         return
     desk, jitter = delivery_desk.delivery_desk(), clock.random_bytes(1)[0] / 255

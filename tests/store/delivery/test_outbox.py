@@ -10,9 +10,8 @@ from referrals.store.delivery.outbox import (
     NotParkedError,
     Outbox,
     OutboxItemNotFoundError,
-    due_item,
-    outbox_record,
 )
+from referrals.store.delivery.outbox_item import outbox_record
 from referrals.wiring import stores
 from tests.world import NOW, an_item
 
@@ -118,10 +117,10 @@ def test_what_goes_to_the_merchant_is_in_no_person_s_index(outbox: Outbox) -> No
     assert outbox.get("hook").person_id == ""
 
 
-def test_only_what_is_pending_and_due_goes_out() -> None:
+def test_only_what_is_pending_and_due_goes_out(outbox: Outbox) -> None:
     image = outbox_record(an_item())
 
-    assert due_item(image, NOW) == an_item()
-    assert due_item({**image, "state": "done"}, NOW) is None
-    assert due_item(image, NOW - timedelta(seconds=1)) is None
-    assert due_item({"item_id": "endpoint#friends"}, NOW) is None
+    assert outbox.due_item(image, NOW) == an_item()
+    assert outbox.due_item({**image, "state": "done"}, NOW) is None
+    assert outbox.due_item(image, NOW - timedelta(seconds=1)) is None
+    assert outbox.due_item({"item_id": "endpoint#friends"}, NOW) is None

@@ -23,7 +23,6 @@ from referrals.routes.fields import (
 )
 from referrals.routes.link import LinkAnswer, answer_of
 from referrals.steps.people.enroll_advocate import Enrollment, Registry, enroll_advocate
-from referrals.store.people.person import PAGE_KEYS
 from referrals.views.people.advocate_account import Holding, advocate_account
 from referrals.views.reward.ledger_statement import (
     StatementAccount,
@@ -115,7 +114,9 @@ def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
 @router.get("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_READ))
 def list_all(limit: Limit = 50, cursor: Cursor = "") -> AdvocatePage:
     """All advocates, page by page, in no order."""
-    people, after = stores.people().page(Role.ADVOCATE, limit, start_of(cursor, **PAGE_KEYS))
+    people, after = stores.people().page(
+        Role.ADVOCATE, limit, start_of(cursor, **stores.people().page_keys)
+    )
     return AdvocatePage(items=[_summary(p) for p in people], next_cursor=cursor_of(after))
 
 

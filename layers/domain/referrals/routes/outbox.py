@@ -12,7 +12,6 @@ from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.model.session.api_key import Scope
 from referrals.routes.fields import ItemPath
 from referrals.steps.delivery.resend import resend
-from referrals.store.delivery.outbox import PAGE_KEYS
 from referrals.wiring import clock, stores
 
 router = Routes()
@@ -29,7 +28,7 @@ def list_all(
     state: State = DeliveryState.PARKED, limit: Limit = 50, cursor: Cursor = ""
 ) -> OutboxPage:
     """Items in one state, page by page, the longest due first."""
-    items, after = stores.outbox().page(state, limit, start_of(cursor, **PAGE_KEYS))
+    items, after = stores.outbox().page(state, limit, start_of(cursor, **stores.outbox().page_keys))
     return OutboxPage(items=items, next_cursor=cursor_of(after))
 
 

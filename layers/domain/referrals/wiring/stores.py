@@ -89,7 +89,7 @@ def sessions() -> "Sessions":
 def conversions() -> "Conversions":
     from referrals.store.order.conversion import Conversions
 
-    return Conversions(clients.table("conversions"))
+    return Conversions(clients.table("conversions"), bodies())
 
 
 def bodies() -> "Bodies":

@@ -1,8 +1,9 @@
 """The outbox: what waits to go out, findable by when it is due, leased to one at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from awswire.codec import Item
 from referrals.model.delivery.outbox import (
@@ -14,13 +15,10 @@ from referrals.model.delivery.outbox import (
 )
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
+from referrals.store.delivery.outbox_item import outbox_record, read_outbox_item
 from referrals.store.table import Change, ConditionFailedError, Table
 
 STATE = {"#s": "state"}
-# What tells where a page of `by_due` ended.
-PAGE_KEYS: dict[str, type[str | int]] = {"item_id": str, "state": str, "due_at": str}
-# The keys of the indexes `by_cause` and `by_person`.
-SPARSE = ("cause", "person_id")
 
 
 class OutboxItemNotFoundError(NotFoundError):
@@ -36,6 +34,22 @@ class NotParkedError(ConflictError):
 @dataclass(frozen=True, slots=True)
 class Outbox:
     table: Table
+    page_keys: ClassVar[Mapping[str, type[str | int]]] = {
+        "item_id": str,
+        "state": str,
+        "due_at": str,
+    }
+    """What tells where a page ended, and of which kind it is."""
+
+    def due_item(self, image: Item, now: datetime) -> OutboxItem | None:
+        """The item that the table's stream shows, when it waits to go out now.
+
+        Looked at first: whatever else lies in the table is no item, and need not be readable.
+        """
+        due_at = image.get("due_at")
+        pending = image.get("state") == DeliveryState.PENDING
+        due = pending and isinstance(due_at, str) and due_at <= stamp(now)
+        return read_outbox_item(image) if due else None
 
     def find(self, item_id: str) -> OutboxItem | None:
         found = self.table.get({"item_id": item_id}, consistent=True)
@@ -231,24 +245,3 @@ class Outbox:
 def _waiting(person_id: str) -> Item:
     """Beside the items, and in no index: it has no state."""
     return {"item_id": f"waiting#{person_id}"}
-
-
-def outbox_record(item: OutboxItem) -> Item:
-    """Without an empty cause or person: an index holds only what has its key."""
-    record = item.model_dump(mode="json")
-    return {name: value for name, value in record.items() if name not in SPARSE or value}
-
-
-def due_item(image: Item, now: datetime) -> OutboxItem | None:
-    """The item that its table's stream shows, when it waits to go out now.
-
-    Looked at first: whatever else lies in the table is no item, and need not be readable.
-    """
-    due_at = image.get("due_at")
-    pending = image.get("state") == DeliveryState.PENDING
-    due = pending and isinstance(due_at, str) and due_at <= stamp(now)
-    return read_outbox_item(image) if due else None
-
-
-def read_outbox_item(item: Item) -> OutboxItem:
-    return OutboxItem.model_validate(item)

@@ -45,6 +45,7 @@ class RecordedFact:
 @dataclass(frozen=True, slots=True)
 class Conversions:
     table: Table
+    bodies: Bodies
 
     def record(
         self, key: ConversionKey, fact: Fact, *, body: str, at: int, via: Via = Via.WEBHOOK
@@ -107,6 +108,11 @@ class Conversions:
         found = [_recorded(value) for name, value in item.items() if name.startswith(FACT)]
         return tuple(sorted(found, key=lambda each: (each.recorded_at, each.fact.name)))
 
+    def order_in(self, image: Item) -> ConversionKey | None:
+        """The order that an item of the table is; None for a raw body or a held one."""
+        # Only orders have revisions.
+        return ConversionKey.parse(image["conversion_key"]) if "revision" in image else None
+
     def contact(self, key: ConversionKey, customer_hash: str = "") -> Contact:
         """The friend as the order's newest body names them; empty once that body has gone.
 
@@ -118,7 +124,7 @@ class Conversions:
         if not theirs:
             return Contact()
         told.sort(key=lambda each: (each not in theirs, -each.fact.updated_at, each.fact.name))
-        found = [Bodies(self.table).contact(key, each.body) for each in told]
+        found = [self.bodies.contact(key, each.body) for each in told]
         return next((each for each in found if each.email), found[0])
 
     def of_customer(self, program_id: str, customer_hash: str, until: int) -> Iterator[Conversion]:
@@ -146,12 +152,6 @@ class Conversions:
 def order_key(key: ConversionKey) -> Item:
     """The order item's whole key, also for others' transactions to check its revision."""
     return {"conversion_key": str(key), "fact": ORDER_ITEM}
-
-
-def order_in(image: Item) -> ConversionKey | None:
-    """The order that an item of the table is; None for a raw body or a held one."""
-    # Only orders have revisions.
-    return ConversionKey.parse(image["conversion_key"]) if "revision" in image else None
 
 
 def read_conversion(item: Item) -> Conversion:

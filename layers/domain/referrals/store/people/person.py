@@ -1,7 +1,8 @@
 """People, and the identity items that make an e-mail address unique per role."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from awswire.codec import Item, encode_item
 from referrals.model.errors import NotFoundError
@@ -15,8 +16,6 @@ from referrals.store.table import (
 )
 
 SCANS_A_PAGE = 20
-# What tells where a page of people ended.
-PAGE_KEYS: dict[str, type[str | int]] = {"person_id": str}
 ABSENT = Change(guard="attribute_not_exists(person_id)")
 
 
@@ -27,6 +26,8 @@ class PersonNotFoundError(NotFoundError):
 @dataclass(frozen=True, slots=True)
 class People:
     table: Table
+    page_keys: ClassVar[Mapping[str, type[str | int]]] = {"person_id": str}
+    """What tells where a page ended, and of which kind it is."""
 
     def find(self, person_id: str) -> Person | None:
         item = self.table.get({"person_id": person_id}, consistent=True)
