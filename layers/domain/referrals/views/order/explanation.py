@@ -24,6 +24,7 @@ from referrals.model.order.conversion import (
 from referrals.model.order.provenance import Via
 from referrals.model.order_key import ConversionKey
 from referrals.model.reward.grant import Grant
+from referrals.model.words.wording import Wording
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.order.conversion import Conversions, RecordedFact
@@ -94,7 +95,7 @@ class Archive:
     programs: Programs
 
 
-def explanation(key: ConversionKey, archive: Archive) -> Explanation:
+def explanation(key: ConversionKey, archive: Archive, words: Wording) -> Explanation:
     conversion = archive.conversions.state(key)
     referral, grant = seen_together(str(key), archive.referrals, archive.grants)
     items = _departed(referral, grant, archive)
@@ -102,7 +103,7 @@ def explanation(key: ConversionKey, archive: Archive) -> Explanation:
     facts = archive.conversions.facts(key)
     return Explanation(
         standing=_standing(conversion, referral, items),
-        story=story_of(conversion, referral, grant),
+        story=story_of(conversion, referral, grant, words),
         facts=tuple(_told(each, currency) for each in facts),
         departures=tuple(_departure(item) for item in items),
     )
