@@ -12,6 +12,8 @@ from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Signals
 from referrals.model.order.fold import fold
 from referrals.model.program.program import Signal
+from referrals.model.words.decision import remedy
+from referrals.model.words.wording import wording
 from tests.world import NOW, a_key, a_link, a_program, an_order, hashed
 
 ADA, BEN, DOT = (hashed(f"{name}@example.com") for name in ("ada", "ben", "dot"))
@@ -214,4 +216,4 @@ def test_a_check_says_what_it_saw(
     check = checks(evidence, asked)[rule]
 
     assert (check.verdict, check.input) == (verdict, words)
-    assert bool(check.remedy) is (verdict is FAIL)
+    assert bool(remedy(wording("en"), check)) is (verdict is FAIL)
