@@ -46,7 +46,7 @@ TARGETS = (
             "tests/model/attribution/test_evidence.py",
         ),
     ),
-    *(Target(f"{MODEL}.{part}", JUDGED) for part in ("evidence", "attribution_rule", "judgement")),
+    *(Target(f"{MODEL}.attribution.{p}", JUDGED) for p in ("evidence", "rule", "judgement")),
     Target("awswire.signature", ("tests/awswire/test_signature.py",)),
     Target(
         "referrals.providers.shops.signature",
@@ -64,6 +64,7 @@ TARGETS = (
     ),
     Target(f"{MODEL}.reward.target", ("tests/model/reward/test_target.py", *SETTLED)),
     Target(f"{MODEL}.reward.settlement", SETTLED),
+    Target(f"{MODEL}.words.decision", ("tests/model/words/test_decision.py",)),
     Target(
         f"{MODEL}.reward.posting",
         ("tests/model/reward/test_posting_lines.py", "tests/model/reward/test_posting.py"),
@@ -102,11 +103,6 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         },
         f"""_CROCKFORD = "{_DIGITS}" | '{_DIGITS}' -> '{_DIGITS}XX'""": (
             "five bits never count beyond the 32nd"
-        ),
-    },
-    f"{MODEL}.reward.decision": {
-        """nobody = target.reason if target.state is TargetState.NOBODYS else "" | '' -> 'XX'""": (
-            "there are no words for either, so it is told as moved on"
         ),
     },
     f"{MODEL}.reward.posting": {

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from referrals.model.attribution.referral import RewardStatus
-from referrals.model.reward.decision import offer_for, partial_loss_reason
+from referrals.model.attribution.referral import RewardFacts, RewardStatus
+from referrals.model.reward.decision import facts_by_grant, offer_for, partial_loss_reason
 from referrals.model.reward.grant import GrantStatus
 from tests.model.reward.in_memory_books import ADA, CLEO, InMemoryBooks, some_figures
 from tests.model.reward.reward_questions import decided, used
@@ -143,6 +143,49 @@ def test_a_full_advocate_hears_of_the_limit_the_friend_of_their_reward() -> None
     assert for_advocate(part) == nothing("advocate_limit")[0]
     assert for_friend(part).startswith("Part of your order went back.")
     assert for_friend(part).endswith("This stays yours: 16 points.")
+
+
+@pytest.mark.parametrize("lost", [0, 1, 1000, 5000])
+@pytest.mark.parametrize("bank", [0, 5000])
+@pytest.mark.parametrize("released", [False, True])
+@pytest.mark.parametrize("to", [ADA, CLEO, ""])
+def test_a_decision_without_facts_is_told_by_its_grant(
+    lost: int, bank: int, released: bool, to: str
+) -> None:
+    books = InMemoryBooks()
+    key = books.order(1)
+    if released:
+        books.release(key)
+        books.spend(ADA, 300)
+    books.correct(key, to)
+
+    decision = books.change(key, lost_minor=lost, bank_minor=min(lost, bank)).decision
+
+    assert facts_by_grant(decision, books.grants[key], to) == decision.facts
+
+
+def test_a_decision_that_gave_nothing_has_no_facts_to_tell() -> None:
+    decision = decided(rules(paused=True))
+
+    assert facts_by_grant(decision, None, ADA) == decision.facts == RewardFacts()
+
+
+def test_facts_say_what_stands_of_what_each_is_entitled_to() -> None:
+    books = InMemoryBooks()
+    key = books.order(1)
+
+    whole = books.change(key).decision.facts
+    part = books.change(key, lost_minor=1000).decision.facts
+
+    assert whole
+    assert part
+    assert (whole.loss, part.loss) == ("", "refunded_in_part")
+    assert whole.hold_until == part.hold_until == books.grants[key].hold_until
+    assert [(p.role, p.entitled, p.reward["amount"]) for p in part.parts[:2]] == [
+        ("advocate", 500, 400),
+        ("friend", 20, 16),
+    ]
+    assert all(p.entitled == p.reward["amount"] for p in whole.parts)
 
 
 def test_the_offer_of_a_code_is_the_one_it_always_was() -> None:
