@@ -105,6 +105,10 @@ EQUIVALENT: dict[str, dict[str, str]] = {
             "five bits never count beyond the 32nd"
         ),
     },
+    f"{MODEL}.words.decision": {
+        """when = say(f"{letter}.held", date=self.words.date(until, "UTC")) | """
+        "'UTC' -> 'UTCXX'": "a zone that is not there is told by UTC",
+    },
     f"{MODEL}.reward.posting": {
         f"if change < 0: | {change}": "nothing less and nothing more are both nothing"
         for change in ("change < 0 -> change <= 0", "0 -> 1")

@@ -1,5 +1,6 @@
 """A decision in the reader's language; one of before facts were kept, off its grant."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from referrals.desks import reward as reward_desk
 from referrals.model.attribution.referral import Referral, RewardStatus
 from referrals.model.reward.grant import Grant
 from referrals.model.words.wording import languages, wording
+from referrals.steps.reward.release_holds import release_holds
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.attribution.referral import as_item, read_referral
 from referrals.views.order.decision_text import RewardText, reward_text, side_text
@@ -79,6 +81,16 @@ def test_a_decision_of_before_says_the_same_by_its_grant(tag: str, facts: tuple[
     assert old.reward
     assert old.reward.facts is None
     assert text_of(old, grant, tag) == text_of(referral, grant, tag)
+
+
+def test_what_the_hold_has_let_go_is_theirs_now() -> None:
+    referral, held = an_order_settled()
+    release_holds(reward_desk.books(), NOW + timedelta(days=15))
+
+    released = stores.grants().get(referral.key)
+
+    assert "It will be yours on 6 December 2026." in text_of(referral, held).for_advocate
+    assert text_of(referral, released).for_advocate.endswith("It is yours now.")
 
 
 def test_a_decision_of_before_without_a_grant_tells_its_reason() -> None:

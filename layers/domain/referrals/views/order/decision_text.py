@@ -9,6 +9,8 @@ from referrals.model.attribution.referral import (
     Candidate,
     Check,
     Referral,
+    RewardDecision,
+    RewardFacts,
     RewardPart,
     RewardStatus,
 )
@@ -58,9 +60,7 @@ def reward_text(referral: Referral, grant: Grant | None, words: Wording) -> Rewa
     def name_of(part: RewardPart) -> str:
         return _name(words, part.reward, referral.figures.currency, own.get(part.role, ""))
 
-    advocate_id = referral.attribution.advocate_id
-    facts = decision.facts or facts_by_grant(decision, grant, advocate_id)
-    sentences = RewardSentences(words, decision.reason, facts, name_of)
+    sentences = RewardSentences(words, decision.reason, _facts(referral, decision, grant), name_of)
     return RewardText(
         status=decision.status,
         reason=decision.reason,
@@ -71,6 +71,14 @@ def reward_text(referral: Referral, grant: Grant | None, words: Wording) -> Rewa
         decided_at=decision.decided_at,
         revision=decision.revision,
     )
+
+
+def _facts(referral: Referral, decision: RewardDecision, grant: Grant | None) -> RewardFacts:
+    """Those that were decided on; a hold that ran out since is no new decision."""
+    advocate_id = referral.attribution.advocate_id
+    facts = decision.facts or facts_by_grant(decision, grant, advocate_id)
+    over = grant is not None and grant.released_at is not None
+    return facts.model_copy(update={"hold_until": None}) if over else facts
 
 
 def attribution_text(decision: AttributionDecision, words: Wording) -> AttributionText:
