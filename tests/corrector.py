@@ -9,6 +9,7 @@ from referrals.model.attribution.referral import RewardDecision
 from referrals.model.order.conversion import CancellationFact, Fact, Signals
 from referrals.model.reward.grant import Grant
 from referrals.model.reward.ledger import EntryKind, Part, Posting, person_account, spent_account
+from referrals.model.words.wording import wording
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.attribution.correct_attribution import CorrectionWish, correct_attribution
 from referrals.steps.people.name_advocate import Named
@@ -96,4 +97,7 @@ def spend(person_id: str, amount: int) -> None:
 
 
 def statement(person_id: str) -> list[str]:
-    return [line.words for line in ledger_statement(person_id, stores.ledger()).lines]
+    return [
+        line.words
+        for line in ledger_statement(person_id, stores.ledger(), words=wording("en")).lines
+    ]

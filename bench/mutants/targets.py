@@ -46,10 +46,7 @@ TARGETS = (
             "tests/model/attribution/test_evidence.py",
         ),
     ),
-    *(
-        Target(f"{MODEL}.{part}", JUDGED)
-        for part in ("attribution.evidence", "attribution.rule", "attribution.judgement")
-    ),
+    *(Target(f"{MODEL}.attribution.{p}", JUDGED) for p in ("evidence", "rule", "judgement")),
     Target("awswire.signature", ("tests/awswire/test_signature.py",)),
     Target(
         "referrals.providers.shops.signature",
@@ -67,6 +64,7 @@ TARGETS = (
     ),
     Target(f"{MODEL}.reward.target", ("tests/model/reward/test_target.py", *SETTLED)),
     Target(f"{MODEL}.reward.settlement", SETTLED),
+    Target(f"{MODEL}.words.decision", ("tests/model/words/test_decision.py",)),
     Target(
         f"{MODEL}.reward.posting",
         ("tests/model/reward/test_posting_lines.py", "tests/model/reward/test_posting.py"),
@@ -107,10 +105,9 @@ EQUIVALENT: dict[str, dict[str, str]] = {
             "five bits never count beyond the 32nd"
         ),
     },
-    f"{MODEL}.reward.decision": {
-        """nobody = target.reason if target.state is TargetState.NOBODYS else "" | '' -> 'XX'""": (
-            "there are no words for either, so it is told as moved on"
-        ),
+    f"{MODEL}.words.decision": {
+        """when = say(f"{letter}.held", date=self.words.date(until, "UTC")) | """
+        "'UTC' -> 'UTCXX'": "a zone that is not there is told by UTC",
     },
     f"{MODEL}.reward.posting": {
         f"if change < 0: | {change}": "nothing less and nothing more are both nothing"

@@ -20,6 +20,7 @@ from referrals.model.errors import (
     NotFoundError,
     UnavailableError,
 )
+from referrals.model.words.wording import ENGLISH, languages, wording_for
 
 EXIT_CODES: dict[type[GoodwordError], int] = {
     NotFoundError: 3,
@@ -29,6 +30,19 @@ EXIT_CODES: dict[type[GoodwordError], int] = {
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Stack = Annotated[str, typer.Option("--stack", help="A deployed stack; without it the local one.")]
+
+
+def _spoken(tag: str) -> str:
+    """The nearest language that we speak: `de` for `de-AT`."""
+    near = wording_for(tag).tag
+    if near == ENGLISH and tag[:2].lower() != ENGLISH:
+        raise typer.BadParameter(f"use one of {', '.join(languages())}")
+    return near
+
+
+Language = Annotated[
+    str, typer.Option("--language", callback=_spoken, help="What people are told, in this one.")
+]
 
 console = Console()
 errors = Console(stderr=True)

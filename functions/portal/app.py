@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from referrals.edge.http import Answer, Event
-from referrals.edge.page import Pages, away, shown, words_of
+from referrals.edge.language import words_of
+from referrals.edge.page import Pages, away, shown
 from referrals.model.delivery.unsubscribe import PURPOSE, read_unsubscribe
 from referrals.steps.people.stop_mail import stop_mail
 from referrals.views.link.friend_page import Elsewhere, Shelf, friend_page

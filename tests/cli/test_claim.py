@@ -77,6 +77,21 @@ def test_a_correction_is_made_once_and_told() -> None:
     assert "former advocate: The shop looked again" in explained
 
 
+def test_people_are_told_in_the_language_asked_for() -> None:
+    staged()
+
+    told = " ".join(run("explain", *ORDER, "--language", "de-AT").stdout.split())
+
+    assert "Durch Sie ist jemand zu uns gekommen." in told
+
+
+def test_a_language_that_nobody_wrote_is_refused() -> None:
+    ran = run("explain", *ORDER, "--language", "xx")
+
+    assert ran.exit_code == 2
+    assert "ar, de, en, es, fr, pt-BR" in ran.stderr
+
+
 def test_nobody_can_be_named_too() -> None:
     made = run("correct", *ORDER, "--nobody", *BY, "--json")
     staged()

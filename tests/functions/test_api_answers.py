@@ -93,6 +93,41 @@ def test_an_order_tells_its_attribution_decision_and_grants() -> None:
     assert "customer_hash" not in repr(story)
 
 
+@pytest.mark.parametrize(
+    ("wish", "tag", "thanks"),
+    [
+        ("de-AT, en;q=0.5", "de", "Vielen Dank."),
+        ("xx", "en", "Thank you."),
+        ("", "en", "Thank you."),
+    ],
+)
+def test_an_order_is_told_in_the_language_asked_for(wish: str, tag: str, thanks: str) -> None:
+    rewarded("77")
+
+    answer = asked(
+        "read_conversion",
+        {"accept-language": wish},
+        rawPath="/v1/conversions/friends/shopify/77",
+    )
+
+    assert answer["headers"]["content-language"] == tag
+    assert answer["headers"]["vary"] == "Accept-Language"
+    assert thanks in body_of(answer)["decision"]["for_advocate"]
+
+
+def test_what_names_no_language_says_so_of_none() -> None:
+    assert "content-language" not in asked("read_link")["headers"]
+
+
+def test_a_statement_names_its_lines_in_the_language_asked_for() -> None:
+    rewarded("1")
+
+    answer = asked("read_statement", {"accept-language": "es"})
+
+    assert answer["headers"]["content-language"] == "es"
+    assert [line["words"] for line in body_of(answer)["lines"]] == ["Ganado por una recomendación"]
+
+
 def test_a_statement_is_told_page_by_page_without_a_gap() -> None:
     rewarded("1", "2", "3")
 

@@ -22,6 +22,7 @@ from referrals.model.money import portion
 from referrals.model.order.conversion import Base, Conversion
 from referrals.model.order.loss import loss_of
 from referrals.model.order_key import ConversionKey
+from referrals.model.words.wording import wording
 from referrals.providers.shops.registry import MODULES
 from referrals.views.order.explanation import MOVING, Explanation, explanation
 from tests.conftest import forget_clients
@@ -116,10 +117,10 @@ def at_step(order: PretendOrder, step: Step, second: int) -> PretendOrder:
 
 def at_rest(source: str, order_id: str) -> Explanation:
     ends = time.monotonic() + PATIENCE_SECONDS
-    found = explanation(ConversionKey("friends", source, order_id), archive())
+    found = explanation(ConversionKey("friends", source, order_id), archive(), wording("en"))
     while found.standing in MOVING and time.monotonic() < ends:
         time.sleep(0.4)
-        found = explanation(ConversionKey("friends", source, order_id), archive())
+        found = explanation(ConversionKey("friends", source, order_id), archive(), wording("en"))
     assert found.standing not in MOVING, (source, order_id, found.standing)
     return found
 

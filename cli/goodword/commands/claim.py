@@ -7,11 +7,12 @@ import typer
 from rich.markup import escape
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Language, Stack, console, show, told
 from referrals.desks import claim as claim_desk
 from referrals.model.attribution.referral import Verdict
 from referrals.model.order.claim import LONGEST_SAID, Claimant
 from referrals.model.order_key import ConversionKey
+from referrals.model.words.wording import ENGLISH, wording
 from referrals.steps.order.make_claim import ClaimWish, make_claim
 from referrals.steps.people.name_advocate import Named
 from referrals.views.order.claim_standing import ClaimStanding, claim_answer, claims_of
@@ -32,6 +33,7 @@ def make(
     ],
     by: Annotated[Claimant, typer.Option(help="Who claims.")] = Claimant.FRIEND,
     said: Annotated[str, typer.Option(help="In their own words.")] = "",
+    language: Language = ENGLISH,
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
@@ -49,21 +51,26 @@ def make(
             said=said,
         )
         made = make_claim(wish, claim_desk.claims(), now=clock.now())
-        answer = claim_answer(
-            made.key, made.claim.claim_id, stores.conversions(), stores.referrals()
-        )
+        tables = (stores.conversions(), stores.referrals())
+        answer = claim_answer(made.key, made.claim.claim_id, *tables, words=wording(language))
         show(answer.model_dump(mode="json"), as_json=as_json, human=lambda: _tell(answer))
 
 
 @app.command(name="show")
 def show_all(
-    program: str, source: str, order: str, as_json: AsJson = False, stack: Stack = ""
+    program: str,
+    source: str,
+    order: str,
+    language: Language = ENGLISH,
+    as_json: AsJson = False,
+    stack: Stack = "",
 ) -> None:
     """Every claim to an order: how it stands, and by which check."""
     with told():
         target.enter(stack)
         key = claim_desk.claims().aliases.greatest(ConversionKey(program, source, order))
-        found = claims_of(key, stores.conversions(), stores.referrals())
+        tables = (stores.conversions(), stores.referrals())
+        found = claims_of(key, *tables, words=wording(language))
         data = [each.model_dump(mode="json") for each in found]
         show(data, as_json=as_json, human=lambda: _tell_all(found))
 

@@ -4,10 +4,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, show, told
-from referrals.model.attribution.referral import AttributionDecision, Candidate, Check, Verdict
+from goodword.output import AsJson, Language, Stack, console, show, told
+from referrals.model.attribution.referral import Verdict
 from referrals.model.money import to_text
 from referrals.model.order_key import ConversionKey
+from referrals.model.words.wording import ENGLISH, wording
+from referrals.views.order.decision_text import AttributionText, CandidateText, CheckText
 from referrals.views.order.explanation import Archive, Explanation, explanation
 from referrals.wiring import stores
 
@@ -19,12 +21,19 @@ MARKS = {
 
 
 def explain(
-    program: str, source: str, order: str, *, as_json: AsJson = False, stack: Stack = ""
+    program: str,
+    source: str,
+    order: str,
+    *,
+    language: Language = ENGLISH,
+    as_json: AsJson = False,
+    stack: Stack = "",
 ) -> None:
     """What was told of an order, who was found to have brought it, and what came of that."""
     with told():
         target.enter(stack)
-        found = explanation(ConversionKey(program, source, order), archive())
+        key, words = ConversionKey(program, source, order), wording(language)
+        found = explanation(key, archive(), words)
         data = found.model_dump(mode="json")
         show(data, as_json=as_json, human=lambda: tell(found))
 
@@ -76,7 +85,7 @@ def _tell_attribution(found: Explanation) -> None:
         console.print(f"Claim {claim.claim_id}: [bold]{claim.status}[/bold] ({claim.reason})")
 
 
-def _tell_decision(decision: AttributionDecision, what: str) -> None:
+def _tell_decision(decision: AttributionText, what: str) -> None:
     whom = f" to {decision.advocate_id} by {decision.code}" if decision.advocate_id else ""
     console.print(f"{what}: [bold]{decision.status}[/bold]{whom} ({decision.reason})")
     if decision.note:
@@ -84,7 +93,7 @@ def _tell_decision(decision: AttributionDecision, what: str) -> None:
         console.print(escape(f"  corrected by {decision.decided_by} on {on}: {decision.note}"))
 
 
-def _tell_candidates(candidates: tuple[Candidate, ...]) -> None:
+def _tell_candidates(candidates: tuple[CandidateText, ...]) -> None:
     for candidate in candidates:
         chosen = " [bold green]chosen[/bold green]" if candidate.chosen else ""
         code = candidate.code or ("nobody" if candidate.valid else "(none)")
@@ -112,7 +121,7 @@ def _taken(amount: int, asset: str) -> str:
     return to_text(amount, asset) if asset.isupper() else f"{amount} {asset}"
 
 
-def _tell_checks(checks: tuple[Check, ...]) -> None:
+def _tell_checks(checks: tuple[CheckText, ...]) -> None:
     for check in checks:
         remedy = f"  [dim]{escape(check.remedy)}[/dim]" if check.remedy else ""
         console.print(f"    {MARKS[check.verdict]} {check.rule}: {escape(check.input)}{remedy}")

@@ -6,10 +6,12 @@ import typer
 from rich.table import Table
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Language, Stack, console, show, told
 from referrals.model.reward.audit import Audit
 from referrals.model.reward.grant import Grant
+from referrals.model.words.wording import ENGLISH, Wording, wording
 from referrals.steps.reward.audit_ledger import audit_whole_ledger
+from referrals.views.order.decision_text import side_text
 from referrals.views.reward.ledger_statement import Statement, ledger_statement
 from referrals.wiring import clock, stores
 
@@ -37,18 +39,20 @@ def show_one(
         str, typer.Argument(help="A person's id, or an order as PROGRAM#SOURCE#ORDER.")
     ],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many lines.")] = 50,
+    language: Language = ENGLISH,
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
     """A person's own statement, or the grant of an order."""
     with told():
         target.enter(stack)
+        words = wording(language)
         if "#" in name:
             grant = stores.grants().get(name)
             data: Any = grant.model_dump(mode="json")
-            show(data, as_json=as_json, human=lambda: _tell_grant(grant))
+            show(data, as_json=as_json, human=lambda: _tell_grant(grant, words))
         else:
-            statement = ledger_statement(name, stores.ledger(), limit=limit)
+            statement = ledger_statement(name, stores.ledger(), words=words, limit=limit)
             data = statement.model_dump(mode="json")
             show(data, as_json=as_json, human=lambda: _tell_statement(statement))
 
@@ -77,10 +81,11 @@ def _tell_statement(statement: Statement) -> None:
         console.print("There is more: use a larger --limit.")
 
 
-def _tell_grant(grant: Grant) -> None:
+def _tell_grant(grant: Grant, words: Wording) -> None:
     console.print(f"{grant.key}: {grant.status}, granted {grant.granted_at.isoformat()}")
     table = Table("side", "person", "reward", "given", "taken back", "uncollected", "code")
     for side in grant.all_sides:
-        row = (side.name, side.person_id, side.worth.words, side.worth.amount)
+        reward = side_text(side, grant.currency, words)
+        row = (side.name, side.person_id, reward, side.worth.amount)
         table.add_row(*map(str, (*row, side.reversed, side.uncollected, side.code)))
     console.print(table)

@@ -7,13 +7,14 @@ import typer
 from rich.table import Table
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Language, Stack, console, show, told
 from referrals.desks import people as people_desk
 from referrals.desks import privacy as privacy_desk
 from referrals.model.moment import moment_of, stamp
 from referrals.model.people.mailbox import email_hashes
 from referrals.model.privacy.erasure import Erased
 from referrals.model.privacy.request import HELD_WORDS, Asked, Doubt, PrivacyKind, PrivacyState
+from referrals.model.words.wording import ENGLISH, wording
 from referrals.steps.people.rehash_people import Rehashed, rehash_people
 from referrals.steps.privacy.ask_privacy import (
     again_by,
@@ -84,6 +85,7 @@ def export(
     program: str,
     email: Email = "",
     order: Orders = None,
+    language: Language = ENGLISH,
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
@@ -93,7 +95,9 @@ def export(
         asked, former = _asked(program, email, order, PrivacyKind.DATA_REQUEST)
         files = people_desk.files()
         keys = keys_by(former, asked, files)
-        data = person_data(asked.customer_hash, keys, files, most_text=NO_LIMIT)
+        data = person_data(
+            asked.customer_hash, keys, files, most_text=NO_LIMIT, words=wording(language)
+        )
         now = int(clock.now().timestamp())
         answer_data_requests(asked, stores.privacy_requests(), now)
         plain = data.model_dump(mode="json")

@@ -17,6 +17,7 @@ from goodword.trial.http import Answered, post
 from goodword.trial.signed_sample import letter
 from referrals.model.errors import GoodwordError, NotFoundError, RefusedError, UnavailableError
 from referrals.model.order_key import ConversionKey
+from referrals.model.words.wording import ENGLISH, wording
 from referrals.views.order.explanation import MOVING, Explanation, explanation
 
 AMOUNT = Decimal("1.00")
@@ -131,7 +132,7 @@ def _followed(program: str, source: str, answered: Answered, wait: int) -> Expla
     if not order_id or answered.body["outcome"] == "ignored":
         return None
     key, ends = ConversionKey(program, source, str(order_id)), time.monotonic() + wait
-    while (found := explanation(key, archive())).standing in MOVING:
+    while (found := explanation(key, archive(), wording(ENGLISH))).standing in MOVING:
         if time.monotonic() >= ends:
             raise StillMovingError(
                 f"order {order_id} was recorded and is still {found.standing} after {wait} s.",

@@ -15,6 +15,7 @@ from goodword.trial.pretend_order import PretendOrder
 from goodword.trial.signed_sample import Via, letter, pointing, shape_of
 from referrals.model.money import EXPONENT
 from referrals.model.order_key import ConversionKey
+from referrals.model.words.wording import ENGLISH, wording
 from referrals.views.order.explanation import MOVING, Explanation, explanation
 from referrals.wiring import clock, stores
 
@@ -110,10 +111,10 @@ def _followed(program: str, topic: str, answers: list[Answered], wait: int) -> E
         return None
     key = ConversionKey(program, topic.partition("/")[0], str(order_id))
     ends = time.monotonic() + wait
-    found = explanation(key, archive())
+    found = explanation(key, archive(), wording(ENGLISH))
     while found.standing in MOVING and time.monotonic() < ends:
         time.sleep(POLL_SECONDS)
-        found = explanation(key, archive())
+        found = explanation(key, archive(), wording(ENGLISH))
     return found
 
 

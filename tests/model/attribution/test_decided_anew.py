@@ -77,7 +77,7 @@ def test_a_moment_that_cannot_be_is_within_no_window() -> None:
     check = check_of(decision, "window")
 
     assert (decision.reason, check.verdict) == ("outside_window", Verdict.FAIL)
-    assert check.remedy == "Name the day it was."
+    assert check.input == "a moment that cannot be"
 
 
 def test_where_there_is_no_link_its_window_is_not_asked() -> None:

@@ -1,6 +1,6 @@
 """One hint and its checks: which there are, how they end, and what they say they looked at."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,10 +8,14 @@ import pytest
 from referrals.model.attribution.evidence import Evidence, Question
 from referrals.model.attribution.judgement import judged
 from referrals.model.attribution.referral import Check, Verdict
+from referrals.model.attribution.rule import ATTRIBUTION_RULES
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Signals
 from referrals.model.order.fold import fold
 from referrals.model.program.program import Signal
+from referrals.model.rule import Answer
+from referrals.model.words.decision import remedy
+from referrals.model.words.wording import wording
 from tests.world import NOW, a_key, a_link, a_program, an_order, hashed
 
 ADA, BEN, DOT = (hashed(f"{name}@example.com") for name in ("ada", "ben", "dot"))
@@ -214,4 +218,12 @@ def test_a_check_says_what_it_saw(
     check = checks(evidence, asked)[rule]
 
     assert (check.verdict, check.input) == (verdict, words)
-    assert bool(check.remedy) is (verdict is FAIL)
+    assert bool(remedy(wording("en"), check)) is (verdict is FAIL)
+
+
+def test_a_moment_that_cannot_be_is_answered_no() -> None:
+    told = hint(touched_at=datetime(1970, 1, 1, tzinfo=UTC))
+
+    window = next(rule for rule in ATTRIBUTION_RULES if rule.name == "window")
+
+    assert window.ask(told, question()) == Answer(False, "a moment that cannot be")

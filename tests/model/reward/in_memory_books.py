@@ -32,12 +32,13 @@ from tests.world import NOW, a_referral, rules
 
 ADA, CLEO, BEN = "adv_ada", "adv_cleo", "fri_ben"
 PERIOD = "2026-11"
+KINDS = {"EUR": "store_credit", "points": "points"}
 
 
 def a_side(name: str, person_id: str, amount: int, asset: str = "EUR") -> Side:
     words = to_text(amount, "EUR") if asset == "EUR" else f"{amount} points"
     worth = Worth(amount=amount, asset=asset, worth_minor=amount, words=words)
-    return Side(name=name, person_id=person_id, terms={"kind": "test"}, worth=worth)
+    return Side(name=name, person_id=person_id, terms={"kind": KINDS[worth.asset]}, worth=worth)
 
 
 def some_figures(**changes: Any) -> OrderFigures:

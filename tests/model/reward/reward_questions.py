@@ -16,10 +16,11 @@ from referrals.model.reward.settlement import Settlement, settle
 from tests.world import NOW, a_conversion, a_referral, figures_of, rules
 
 CREDIT = Worth(amount=500, asset="EUR", worth_minor=500, words="5.00 EUR of store credit")
+PERCENT = {"kind": "discount_code", "percent": 10}
 CODE = Worth(worth_minor=420, words="10% off your next order")
 SIDES = (
     Side(name=ADVOCATE, person_id="adv_ada", terms={"kind": "store_credit"}, worth=CREDIT),
-    Side(name=FRIEND, person_id="fri_ben", terms={"kind": "discount_code"}, worth=CODE),
+    Side(name=FRIEND, person_id="fri_ben", terms=PERCENT, worth=CODE),
 )
 
 

@@ -1,25 +1,25 @@
-"""What a decision on a reward says to each, and by which names; which offer a link pays."""
+"""What a decision on a reward keeps to tell each from; which offer a link pays."""
 
 from typing import Any
 
 import pytest
 
-from referrals.model.attribution.referral import RewardStatus
-from referrals.model.reward.decision import offer_for, partial_loss_reason
+from referrals.model.attribution.referral import RewardFacts, RewardStatus
+from referrals.model.reward.decision import facts_by_grant, offer_for, partial_loss_reason
 from referrals.model.reward.grant import GrantStatus
-from referrals.model.reward.sentence import told
 from tests.model.reward.in_memory_books import ADA, CLEO, InMemoryBooks, some_figures
 from tests.model.reward.reward_questions import decided, used
+from tests.reward_sentences import for_advocate, for_former, for_friend, nothing
 from tests.world import NOW, rules
 
-BEGAN = "Thank you! A friend came through you: "
+BEGAN = "A friend came through you. Thank you. This is what you earned: "
 MOVED = (
     "The shop looked again at who had brought this friend, and it was somebody else. "
-    "The reward for it went back."
+    "So the reward for it went back."
 )
 NEVER = (
-    "The shop looked again at this order, and it had come without a recommendation. "
-    "The reward for it went back."
+    "The shop looked at this order again, and it had come without a recommendation. "
+    "So the reward for it went back."
 )
 SPENT = " What you have spent of it stays yours."
 
@@ -44,14 +44,14 @@ def test_a_decision_names_its_moment_and_the_revision_it_rests_on() -> None:
     decision = decided(revision=7)
 
     assert decision.reason == "all_checks_passed"
-    assert (decision.decided_at, decision.revision, decision.for_former) == (NOW, 7, "")
+    assert (decision.decided_at, decision.revision, for_former(decision)) == (NOW, 7, "")
 
 
 def test_after_the_hold_it_is_theirs_now() -> None:
     decision = decided(rules(hold_days=0))
 
-    assert decision.for_advocate == f"{BEGAN}5.00 EUR of store credit for you, yours now."
-    assert decision.for_friend == "Welcome! 10% off your next order for you, yours now."
+    assert for_advocate(decision) == f"{BEGAN}€5.00 of store credit. It is yours now."
+    assert for_friend(decision).endswith(": 10% off your next order. It is yours now.")
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_a_correction_tells_the_former_advocate_and_not_the_next() -> None:
 
     moved = books.correct(key, CLEO).decision
     assert (moved.reason, moved.status) == ("corrected", RewardStatus.GRANTED)
-    assert (moved.for_former, moved.for_advocate[: len(BEGAN)]) == (MOVED, BEGAN)
+    assert (for_former(moved), for_advocate(moved)[: len(BEGAN)]) == (MOVED, BEGAN)
     back = books.correct(key, ADA).decision
-    assert (back.for_former, back.for_advocate[: len(BEGAN)]) == (MOVED, BEGAN)
+    assert (for_former(back), for_advocate(back)[: len(BEGAN)]) == (MOVED, BEGAN)
 
 
 def test_given_back_by_who_never_was_replaced_nobody_is_told() -> None:
@@ -91,7 +91,7 @@ def test_given_back_by_who_never_was_replaced_nobody_is_told() -> None:
     key = books.order(1)
     books.correct(key, "")
 
-    assert books.correct(key, ADA).decision.for_former == ""
+    assert for_former(books.correct(key, ADA).decision) == ""
 
 
 def test_who_spent_of_it_keeps_that_and_only_the_last_is_told() -> None:
@@ -103,8 +103,8 @@ def test_who_spent_of_it_keeps_that_and_only_the_last_is_told() -> None:
     first = books.correct(key, CLEO).decision
     second = books.correct(key, "").decision
 
-    assert first.for_former == MOVED + SPENT
-    assert (second.for_former, second.status) == (NEVER, RewardStatus.REVERSED)
+    assert for_former(first) == MOVED + SPENT
+    assert (for_former(second), second.status) == (NEVER, RewardStatus.REVERSED)
     assert books.grants[key].status is GrantStatus.WITHDRAWN
 
 
@@ -116,7 +116,7 @@ def test_what_an_earlier_one_spent_is_not_said_to_the_last() -> None:
     books.spend(ADA, 300)
     books.correct(key, CLEO)
 
-    assert books.correct(key, "").decision.for_former == NEVER
+    assert for_former(books.correct(key, "").decision) == NEVER
 
 
 def test_what_never_was_given_is_withheld_when_nobody_brought_it() -> None:
@@ -126,7 +126,7 @@ def test_what_never_was_given_is_withheld_when_nobody_brought_it() -> None:
     decision = books.correct(key, "").decision
 
     assert (decision.status, decision.reason) == (RewardStatus.WITHHELD, "corrected_to_nobody")
-    assert (decision.for_advocate, decision.for_friend) == told("corrected_to_nobody")
+    assert (for_advocate(decision), for_friend(decision)) == nothing("corrected_to_nobody")
 
 
 def test_a_full_advocate_hears_of_the_limit_the_friend_of_their_reward() -> None:
@@ -137,11 +137,55 @@ def test_a_full_advocate_hears_of_the_limit_the_friend_of_their_reward() -> None
     decision = books.correct(key, CLEO).decision
     part = books.change(key, lost_minor=1000).decision
 
-    assert (decision.reason, decision.for_former) == ("advocate_limit", MOVED)
-    assert decision.for_advocate == told("advocate_limit")[0]
-    assert decision.for_friend.startswith("Welcome! 20 points for you")
-    assert part.for_advocate == told("advocate_limit")[0]
-    assert part.for_friend == "Part of the order was refunded. You keep 16 points."
+    assert (decision.reason, for_former(decision)) == ("advocate_limit", MOVED)
+    assert for_advocate(decision) == nothing("advocate_limit")[0]
+    assert "This is for you: 20 points." in for_friend(decision)
+    assert for_advocate(part) == nothing("advocate_limit")[0]
+    assert for_friend(part).startswith("Part of your order went back.")
+    assert for_friend(part).endswith("This stays yours: 16 points.")
+
+
+@pytest.mark.parametrize("lost", [0, 1, 1000, 5000])
+@pytest.mark.parametrize("bank", [0, 5000])
+@pytest.mark.parametrize("released", [False, True])
+@pytest.mark.parametrize("to", [ADA, CLEO, ""])
+def test_a_decision_without_facts_is_told_by_its_grant(
+    lost: int, bank: int, released: bool, to: str
+) -> None:
+    books = InMemoryBooks()
+    key = books.order(1)
+    if released:
+        books.release(key)
+        books.spend(ADA, 300)
+    books.correct(key, to)
+
+    decision = books.change(key, lost_minor=lost, bank_minor=min(lost, bank)).decision
+
+    assert facts_by_grant(decision, books.grants[key], to) == decision.facts
+
+
+def test_a_decision_that_gave_nothing_has_no_facts_to_tell() -> None:
+    decision = decided(rules(paused=True))
+
+    assert facts_by_grant(decision, None, ADA) == decision.facts == RewardFacts()
+
+
+def test_facts_say_what_stands_of_what_each_is_entitled_to() -> None:
+    books = InMemoryBooks()
+    key = books.order(1)
+
+    whole = books.change(key).decision.facts
+    part = books.change(key, lost_minor=1000).decision.facts
+
+    assert whole
+    assert part
+    assert (whole.loss, part.loss) == ("", "refunded_in_part")
+    assert whole.hold_until == part.hold_until == books.grants[key].hold_until
+    assert [(p.role, p.entitled, p.reward["amount"]) for p in part.parts[:2]] == [
+        ("advocate", 500, 400),
+        ("friend", 20, 16),
+    ]
+    assert all(p.entitled == p.reward["amount"] for p in whole.parts)
 
 
 def test_the_offer_of_a_code_is_the_one_it_always_was() -> None:
@@ -160,4 +204,4 @@ def test_a_limit_that_is_reached_leaves_nothing_to_either() -> None:
 
     decision = decided(program, advocate=used(1))
 
-    assert (decision.for_advocate, decision.for_friend) == told("advocate_limit")
+    assert (for_advocate(decision), for_friend(decision)) == nothing("advocate_limit")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from referrals.model.attribution.referral import RewardDecision
 from referrals.model.money import portion
 from tests.model.reward.in_memory_books import ADA, CLEO, InMemoryBooks, some_figures
+from tests.reward_sentences import for_advocate, for_friend
 
 FACTS = st.fixed_dictionaries(
     {
@@ -41,7 +42,10 @@ def as_figures(facts: dict[str, Any]) -> dict[str, Any]:
 
 def said(decision: RewardDecision) -> tuple[object, ...]:
     checks = tuple((check.rule, check.verdict) for check in decision.checks)
-    return decision.status, decision.reason, decision.for_advocate, decision.for_friend, checks
+    assert decision.facts is not None
+    facts = decision.facts.model_copy(update={"former": None})
+    sentences = for_advocate(decision), for_friend(decision)
+    return decision.status, decision.reason, facts, sentences, checks
 
 
 @given(st.lists(FACTS, min_size=1, max_size=5))

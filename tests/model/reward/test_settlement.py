@@ -11,6 +11,7 @@ import pytest
 from referrals.model.attribution.referral import RewardStatus
 from referrals.model.reward.grant import GrantStatus
 from tests.model.reward.in_memory_books import ADA, CLEO, InMemoryBooks
+from tests.reward_sentences import for_advocate, for_friend
 from tests.world import rules
 
 ADAS, BENS, FIRST = f"advocate {ADA}", "friend fri_1", f"milestone-1 {ADA}"
@@ -102,7 +103,7 @@ def test_once_the_hold_is_over_it_rises_no_more() -> None:
     decision = books.change(key, **priced(8000)).decision
 
     assert books.live(key)[ADAS] == 500
-    assert "5.00 EUR" in decision.for_advocate
+    assert "€5.00 of store credit" in for_advocate(decision)
 
 
 def test_it_rises_only_as_far_as_the_budget_goes() -> None:
@@ -200,9 +201,13 @@ def test_what_one_keeps_is_said_in_plain_words() -> None:
     decision = books.change(key, **refunded(2000)).decision
 
     assert decision.status is RewardStatus.REVERSED
-    assert (
-        decision.for_advocate == "Part of the order was refunded. You keep 3.00 EUR and 0.07 EUR."
+    assert for_advocate(decision) == (
+        "Part of your friend's order went back. So part of the reward went back. "
+        "This stays yours: €3.00 of store credit and €0.07 of store credit."
     )
-    assert decision.for_friend == "Part of the order was refunded. You keep 12 points."
+    assert for_friend(decision) == (
+        "Part of your order went back. So part of the reward went back. "
+        "This stays yours: 12 points."
+    )
     kept = decision.checks[-1]
     assert (kept.rule, kept.input) == ("kept", "20.00 EUR of 50.00 EUR went back")

@@ -9,7 +9,8 @@ from referrals.model.delivery.delivery import Parcel
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Consents, Person
-from referrals.model.words.letter import PARTS, Letter, other_id, terms_in_words, write_letter
+from referrals.model.words.letter import PARTS, Letter, other_id, write_letter
+from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import languages, wording
 from tests.world import NOW, a_friend, a_reader, an_item, rules
 

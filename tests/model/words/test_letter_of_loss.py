@@ -98,7 +98,7 @@ def test_no_reward_says_why() -> None:
     told = letter(Topic.REWARD_WITHHELD, a_reader(), "budget_spent")
 
     assert told.subject == "No reward from Friends of the Bakery this time"
-    assert told.opening == "A friend came through you, but the program's budget is used up."
+    assert told.opening == "A friend came through you, thank you! The program's budget is used up."
     assert (told.earned, told.reward) == ("So there is no reward this time.", "")
 
 

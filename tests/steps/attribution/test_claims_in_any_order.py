@@ -15,6 +15,7 @@ from referrals.model.order.claim import Claimant
 from referrals.model.order.conversion import Payment
 from referrals.model.order_key import ConversionKey
 from referrals.model.reward.ledger import Part
+from referrals.model.words.wording import wording
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.attribution.correct_attribution import CorrectionWish, correct_attribution
 from referrals.steps.order.make_claim import ClaimWish, make_claim
@@ -95,7 +96,7 @@ def lived(
     woken(key)
     referral = stores.referrals().get(str(key))
     given = stores.grants().get(str(key))
-    (standing,) = claims_of(key, stores.conversions(), stores.referrals())
+    (standing,) = claims_of(key, stores.conversions(), stores.referrals(), words=wording("en"))
     return {
         "advocate": (referral.attribution.advocate_id, given.advocate_id),
         "reason": referral.attribution.reason,

@@ -11,6 +11,7 @@ from referrals.desks import reward as reward_desk
 from referrals.model.moment import moment_of
 from referrals.model.order.claim import Claimant, ClaimFact
 from referrals.model.order.conversion import Signals
+from referrals.model.words.wording import wording
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.insight.roll_up import ItemChange, roll_up
 from referrals.steps.privacy.erase_person import erase_person
@@ -52,7 +53,7 @@ def judged() -> dict[str, Any]:
     attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)
     settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
     views = (stores.conversions(), stores.referrals(), stores.grants())
-    return conversion_story(a_key(), *views).model_dump(mode="json")
+    return conversion_story(a_key(), *views, words=wording("en")).model_dump(mode="json")
 
 
 def deviations() -> list[Any]:
@@ -74,7 +75,11 @@ def test_a_claim_that_cannot_be_is_judged_and_earns_nothing(seconds: int) -> Non
 
     assert told["attribution"]["reason"] == "outside_window"
     answer = claim_answer(
-        a_key(), a_claim(seconds).claim_id, stores.conversions(), stores.referrals()
+        a_key(),
+        a_claim(seconds).claim_id,
+        stores.conversions(),
+        stores.referrals(),
+        words=wording("en"),
     )
     assert answer.status == "refused"
 
@@ -116,7 +121,7 @@ def test_who_is_in_such_an_order_can_be_told_and_forgotten(seconds: int) -> None
     report(an_order(customer_hash=BEN, occurred_at=seconds), a_claim(seconds))
     judged()
 
-    person_data(BEN, (a_key(),), people_desk.files(), most_text=1000)
+    person_data(BEN, (a_key(),), people_desk.files(), most_text=1000, words=wording("en"))
     done = erase_person(BEN, [a_key()], people_desk.files(), lambda hashed: f"erased:{hashed[:8]}")
 
     assert done.orders == 1

@@ -28,6 +28,7 @@ from referrals.steps.privacy.erase_order import erase_order
 from referrals.wiring import stores
 from tests.conftest import lay_tables
 from tests.corrector import KEY, count_of, grant, grantless, has, shop, sound, told
+from tests.reward_sentences import for_former, for_friend
 from tests.sweep.quick_moto import quick
 from tests.world import AT, NOW, a_key, a_refund, an_order, hashed
 
@@ -121,8 +122,8 @@ def test_everybody_is_told_what_the_address_showed() -> None:
     decision = rewarded_then_own()
 
     assert decision.reason == "recommendation_disproved"
-    assert "does not fit" in decision.for_friend
-    assert decision.for_former.startswith("It became known who had placed this order")
+    assert "does not fit" in for_friend(decision)
+    assert for_former(decision).startswith("It became known who had placed this order")
 
 
 def test_what_is_available_goes_back_too() -> None:

@@ -11,6 +11,7 @@ from referrals.model.order.conversion import Contact
 from referrals.model.order_key import ConversionKey
 from referrals.model.privacy.erasure import Erased
 from referrals.model.privacy.request import stand_in
+from referrals.model.words.wording import wording
 from referrals.steps.order.make_claim import ClaimWish, make_claim
 from referrals.steps.people.name_advocate import Named
 from referrals.steps.privacy.erase_person import erase_orders, erase_person
@@ -51,7 +52,7 @@ def erase() -> Erased:
 
 
 def exported(customer_hash: str) -> PersonData:
-    return person_data(customer_hash, [], people_desk.files(), most_text=10**6)
+    return person_data(customer_hash, [], people_desk.files(), most_text=10**6, words=wording("en"))
 
 
 def test_claims_on_any_order_go_and_the_order_stays() -> None:
@@ -85,6 +86,6 @@ def test_whoever_erases_the_order_erases_what_leads_to_its_claims() -> None:
 def test_bodies_without_an_order_are_exported() -> None:
     stores.bodies().keep(a_key("9"), RawBody(b"lonely", {}, AT), Contact())
 
-    data = person_data("", [a_key("9")], people_desk.files(), most_text=10**6)
+    data = person_data("", [a_key("9")], people_desk.files(), most_text=10**6, words=wording("en"))
 
     assert [each.text for each in data.loose] == ["lonely"]

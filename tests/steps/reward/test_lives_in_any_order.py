@@ -21,6 +21,7 @@ from tests.conftest import lay_tables
 from tests.corrector import has, shop, sound
 from tests.counted import count
 from tests.lives import seconds
+from tests.reward_sentences import for_advocate, for_friend
 from tests.shops.found import facts_of
 from tests.shops.test_any_order import told
 from tests.sweep.quick_moto import quick
@@ -59,7 +60,8 @@ def end_of(reports: Sequence[Report], anew: pytest.MonkeyPatch) -> dict[str, obj
     assert sound()
     return {
         "decision": decision and (decision.status, decision.reason),
-        "sentences": decision and (decision.for_advocate, decision.for_friend),
+        "facts": decision and decision.facts,
+        "sentences": decision and (for_advocate(decision), for_friend(decision)),
         "checks": decision and [(check.rule, check.verdict) for check in decision.checks],
         "sides": [(s.role, s.standing) for s in grant.sides if s.standing] if grant else [],
         "credit": has("adv_ada"),

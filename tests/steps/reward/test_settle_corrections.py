@@ -29,6 +29,7 @@ from tests.corrector import (
     statement,
     told,
 )
+from tests.reward_sentences import for_advocate, for_former, for_friend
 from tests.world import AT, NOW, a_refund, hashed
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -46,8 +47,8 @@ class TestToAnother:
         assert [side.name for side in grant().sides] == ["advocate.2", "friend"]
         assert [side.standing for side in grant().former] == [0]
         assert (decision.status, decision.reason) == (RewardStatus.GRANTED, "corrected")
-        assert decision.for_advocate.startswith("Thank you!")
-        assert decision.for_former.startswith("The shop looked again at who had brought")
+        assert for_advocate(decision).startswith("A friend came through you. Thank you.")
+        assert for_former(decision).startswith("The shop looked again at who had brought")
         assert sound()
 
     def test_the_friend_s_side_stays_as_it_is(self) -> None:
@@ -58,7 +59,7 @@ class TestToAnother:
         decision = corrected("cleos")
 
         assert grant().side("friend") == before
-        assert decision.for_friend.startswith("Welcome!")
+        assert for_friend(decision).startswith("A friend sent you to us")
         assert stores.tallies().tally(f"friends#friend#{hashed('ben@example.com')}").lifetime == 1
 
     def test_a_repeat_of_every_stage_moves_nothing_more(self) -> None:
@@ -103,7 +104,10 @@ class TestToAnother:
 
         assert (has("adv_ada", Part.AVAILABLE), has("adv_cleo", Part.AVAILABLE)) == (0, 250)
         assert decision.status is RewardStatus.REVERSED
-        assert decision.for_advocate == "Part of the order was refunded. You keep 2.50 EUR."
+        assert for_advocate(decision) == (
+            "Part of your friend's order went back. So part of the reward went back. "
+            "This stays yours: €2.50 of store credit."
+        )
         told(a_refund(1250, "2"))
         assert (has("adv_ada", Part.AVAILABLE), has("adv_cleo", Part.AVAILABLE)) == (0, 125)
         assert sound()
@@ -138,7 +142,7 @@ class TestToAnother:
 
         assert (has("adv_ada", Part.AVAILABLE), has("adv_cleo", Part.AVAILABLE)) == (0, 500)
         assert grant().side("advocate").uncollected == 400
-        assert decision.for_former.endswith("What you have spent of it stays yours.")
+        assert for_former(decision).endswith("What you have spent of it stays yours.")
         assert sound()
 
     def test_who_gets_it_back_has_what_they_spent_only_once(self) -> None:

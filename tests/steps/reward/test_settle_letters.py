@@ -14,6 +14,7 @@ from referrals.model.order.conversion import (
 from referrals.steps.reward.fulfil_reward import fulfil_reward
 from referrals.wiring import clients, stores
 from tests.corrector import CODE, HOOK, corrected, ordered, outbox, shop, told
+from tests.reward_sentences import for_friend
 from tests.world import AT, NOW, a_key, a_refund
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -94,7 +95,7 @@ def test_a_refund_that_failed_with_the_correction_is_no_longer_told() -> None:
 
     decision = corrected("cleos")
 
-    assert decision.for_friend == "Welcome! 10% off your next order for you, yours now."
+    assert for_friend(decision).endswith("10% off your next order. It is yours now.")
 
 
 @pytest.mark.parametrize("first", ["dispute", "refund"])

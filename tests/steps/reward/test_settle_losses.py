@@ -11,6 +11,7 @@ from referrals.model.reward.grant import Grant, GrantStatus, Side
 from referrals.model.reward.ledger import EntryKind, Part, Posting, person_account, spent_account
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import clients, stores
+from tests.reward_sentences import for_advocate
 from tests.world import AT, NOW, a_program, a_refund, referred, reported
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -75,7 +76,10 @@ class TestPartOfTheOrder:
 
         assert (balance(), side().reversed) == (333, 167)
         assert decision.status is RewardStatus.REVERSED
-        assert decision.for_advocate == "Part of the order was refunded. You keep 3.33 EUR."
+        assert for_advocate(decision) == (
+            "Part of your friend's order went back. So part of the reward went back. "
+            "This stays yours: €3.33 of store credit."
+        )
 
     def test_refunds_add_up_without_rounding_twice(self) -> None:
         granted(hold_days=0)
@@ -186,7 +190,7 @@ class TestDisputes:
         assert kinds == [EntryKind.GRANT, EntryKind.REVERSE, EntryKind.RESTORE]
         assert (balance(), grant().status) == (500, GrantStatus.AVAILABLE)
         assert (decision.status, decision.reason) == (RewardStatus.GRANTED, "all_checks_passed")
-        assert decision.for_advocate.startswith("Thank you!")
+        assert for_advocate(decision).startswith("A friend came through you. Thank you.")
 
     def test_what_was_not_collected_is_not_given_twice(self) -> None:
         granted(hold_days=0)

@@ -9,6 +9,7 @@ from referrals.model.reward.grant import Grant, GrantStatus
 from referrals.model.reward.ledger import EntryKind, Part, Posting, person_account, spent_account
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
+from tests.reward_sentences import for_advocate
 from tests.world import AT, NOW, a_program, a_refund, referred, reported
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -63,7 +64,10 @@ def test_a_refund_that_failed_in_part_gives_the_rest_anew() -> None:
 
     assert (grant().status, balance(), total()) == (GrantStatus.AVAILABLE, 400, 0)
     assert decision.reason == "refunded_in_part"
-    assert decision.for_advocate == "Part of the order was refunded. You keep 4.00 EUR."
+    assert for_advocate(decision) == (
+        "Part of your friend's order went back. So part of the reward went back. "
+        "This stays yours: €4.00 of store credit."
+    )
 
 
 def test_a_lifted_cancellation_takes_its_places_again() -> None:

@@ -25,6 +25,7 @@ from tests.corrector import (
     spent_budget,
     told,
 )
+from tests.reward_sentences import for_advocate, for_former, for_friend
 from tests.world import NOW, a_refund, an_order, hashed
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -42,7 +43,7 @@ class TestToNobody:
         assert (has("adv_ada"), count_of("adv_ada"), spent_budget()) == (0, 0, 0)
         assert stores.tallies().tally(f"friends#friend#{hashed('ben@example.com')}").lifetime == 0
         assert (decision.status, decision.reason) == (RewardStatus.REVERSED, "corrected_to_nobody")
-        assert "without a friend's recommendation" in decision.for_friend
+        assert "without a friend's recommendation" in for_friend(decision)
         assert sound()
 
     def test_later_facts_find_nothing_to_take(self) -> None:
@@ -65,7 +66,7 @@ class TestToNobody:
         decision = corrected("cleos")
 
         assert (decision.status, decision.reason) == (RewardStatus.GRANTED, "corrected")
-        assert decision.for_former.startswith("The shop looked again at who had brought")
+        assert for_former(decision).startswith("The shop looked again at who had brought")
         assert [side.name for side in grant().sides] == ["advocate.2", "friend.2"]
         assert (has("adv_cleo"), count_of("adv_cleo"), spent_budget()) == (500, 1, 920)
         assert {"thanks-advocate.2", "webhook-granted.2"} <= outbox()
@@ -128,7 +129,7 @@ def test_an_order_that_is_lost_by_then_moves_nothing() -> None:
 
     assert (grant().status, grant().advocate_id) == (GrantStatus.REVERSED, "adv_ada")
     assert (has("adv_cleo"), count_of("adv_cleo"), spent_budget()) == (0, 0, 0)
-    assert "was cancelled, so there is no reward" in decision.for_advocate
+    assert "was cancelled. So there is no reward" in for_advocate(decision)
 
 
 def test_named_again_after_nobody_everybody_is_told_as_at_first() -> None:
@@ -140,8 +141,8 @@ def test_named_again_after_nobody_everybody_is_told_as_at_first() -> None:
     decision = corrected("ada-bakes")
 
     assert at_first
-    assert (decision.reason, decision.for_friend) == (at_first.reason, at_first.for_friend)
-    assert decision.for_advocate == at_first.for_advocate
+    assert (decision.reason, for_friend(decision)) == (at_first.reason, for_friend(at_first))
+    assert for_advocate(decision) == for_advocate(at_first)
 
 
 def test_given_back_nobody_is_told_that_it_went() -> None:
@@ -149,4 +150,4 @@ def test_given_back_nobody_is_told_that_it_went() -> None:
     ordered()
     corrected(None)
 
-    assert corrected("ada-bakes").for_former == ""
+    assert for_former(corrected("ada-bakes")) == ""

@@ -10,6 +10,7 @@ from referrals.model.order.conversion import (
     Payment,
     RefundFact,
 )
+from referrals.model.words.wording import wording
 from referrals.store.order.conversion import ConversionNotFoundError
 from referrals.views.order.conversion_story import ConversionStory, OrderStatus, conversion_story
 from referrals.wiring import stores
@@ -21,7 +22,8 @@ LATER = AT * 1000 + 1
 def story(*facts: Fact) -> ConversionStory:
     for fact in facts:
         stores.conversions().record(a_key(), fact, body="sha", at=AT)
-    return conversion_story(a_key(), stores.conversions(), stores.referrals(), stores.grants())
+    tables = (stores.conversions(), stores.referrals(), stores.grants())
+    return conversion_story(a_key(), *tables, words=wording("en"))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from referrals.model.order.conversion import (
     RefundFact,
     Signals,
 )
+from referrals.model.words.wording import wording
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.order.conversion import ConversionNotFoundError
@@ -35,7 +36,7 @@ def explained() -> Explanation:
         stores.outbox(),
         stores.programs(),
     )
-    return explanation(a_key(), archive)
+    return explanation(a_key(), archive, wording("en"))
 
 
 def report(**changes: object) -> None:

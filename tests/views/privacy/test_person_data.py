@@ -3,6 +3,7 @@
 import pytest
 
 from referrals.desks import people as people_desk
+from referrals.model.words.wording import wording
 from referrals.views.privacy.person_data import PersonData, person_data
 from tests.estate import ADA, BEN, furnished
 from tests.world import a_key, hashed
@@ -14,7 +15,9 @@ def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def data(email: str, most_text: int = 10**9) -> PersonData:
-    return person_data(hashed(email), [], people_desk.files(), most_text=most_text)
+    return person_data(
+        hashed(email), [], people_desk.files(), most_text=most_text, words=wording("en")
+    )
 
 
 def test_both_orders_and_every_body_are_found() -> None:
@@ -36,7 +39,11 @@ def test_texts_that_do_not_fit_are_counted() -> None:
 
 def test_a_named_order_brings_its_friend() -> None:
     found = person_data(
-        "", [a_key("1001", "signed"), a_key("none")], people_desk.files(), most_text=0
+        "",
+        [a_key("1001", "signed"), a_key("none")],
+        people_desk.files(),
+        most_text=0,
+        words=wording("en"),
     )
 
     assert [person.name for person in found.people] == [BEN[1]]

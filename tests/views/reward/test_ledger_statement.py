@@ -6,14 +6,16 @@ import pytest
 
 from referrals.desks import reward as reward_desk
 from referrals.model.reward.ledger import EntryKind
+from referrals.model.words.wording import languages, wording
 from referrals.steps.reward.release_holds import release_holds
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
-from referrals.views.reward.ledger_statement import WORDS, Statement, ledger_statement
+from referrals.views.reward.ledger_statement import Statement, ledger_statement
 from referrals.wiring import stores
 from tests.world import NOW, a_program, an_order, hashed, referred
 
 pytestmark = pytest.mark.usefixtures("account")
+ENGLISH = wording("en")
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +29,9 @@ def three_friends(account: None) -> None:
 
 
 def statement(limit: int = 100, account: str = "", entry: int = 0) -> Statement:
-    return ledger_statement("adv_ada", stores.ledger(), limit=limit, account=account, entry=entry)
+    return ledger_statement(
+        "adv_ada", stores.ledger(), words=ENGLISH, limit=limit, account=account, entry=entry
+    )
 
 
 def test_balances_stand_beside_their_lines() -> None:
@@ -68,11 +72,18 @@ def test_a_forged_line_is_not_called_true() -> None:
     assert [line.true for line in statement().lines].count(False) == 1
 
 
-def test_every_kind_of_line_has_words() -> None:
-    assert set(WORDS) == set(EntryKind)
+@pytest.mark.parametrize("tag", languages())
+def test_every_kind_of_line_has_words_in_every_language(tag: str) -> None:
+    assert all(wording(tag).say(f"statement.{kind}") for kind in EntryKind)
+
+
+def test_a_line_is_told_in_the_reader_s_language() -> None:
+    told = ledger_statement("adv_ada", stores.ledger(), words=wording("de"), limit=1)
+
+    assert [line.words for line in told.lines] == ["Die Wartezeit ist vorbei"]
 
 
 def test_somebody_without_accounts_has_an_empty_statement() -> None:
-    empty = ledger_statement("adv_nobody", stores.ledger())
+    empty = ledger_statement("adv_nobody", stores.ledger(), words=ENGLISH)
 
     assert (empty.accounts, empty.lines, empty.next_account) == ((), (), "")

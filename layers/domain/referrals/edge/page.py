@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from referrals.edge.http import Answer, Event, answer, headers_of, status_of
+from referrals.edge.http import Answer, Event, answer, status_of
 from referrals.edge.log import count, log
 from referrals.edge.static_file import StaticFiles
 from referrals.model.errors import GoodwordError
-from referrals.model.words.wording import Wording, wishes, wording_for
+from referrals.model.words.wording import Wording
 
 HEADERS = {
     "content-type": "text/html; charset=utf-8",
@@ -52,12 +52,11 @@ class Pages:
             stylesheet=self.files.address("portal.css"),
         )
         policy = POLICY.format(images=_origin(image))
-        return answer(status, html, headers={**HEADERS, "content-security-policy": policy})
-
-
-def words_of(event: Event) -> Wording:
-    """In the language that the browser asks for."""
-    return wording_for(*wishes(headers_of(event).get("accept-language", "")))
+        return answer(
+            status,
+            html,
+            headers={**HEADERS, "content-security-policy": policy},
+        )
 
 
 def away(address: str) -> Answer:

@@ -9,5 +9,3 @@ class Answer:
 
     passed: bool | None
     input: str
-    remedy: str = ""
-    """What would change a no, where it isn't the rule's usual remedy."""

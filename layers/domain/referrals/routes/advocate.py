@@ -136,18 +136,20 @@ def read(advocate_id: AdvocatePath) -> AdvocateAnswer:
 )
 def read_statement(
     advocate_id: AdvocatePath, limit: Limit = 50, cursor: Cursor = ""
-) -> StatementAnswer:
+) -> Response[StatementAnswer]:
     """Read an advocate's statement: every line with the hash that lets anyone check it."""
     stores.people().advocate(advocate_id)
     start = start_of(cursor, account=str, entry=int) or {}
-    told = ledger_statement(advocate_id, stores.ledger(), limit=limit, **start)
+    words = router.words
+    told = ledger_statement(advocate_id, stores.ledger(), limit=limit, words=words, **start)
     after: dict[str, str | int] = {"account": told.next_account, "entry": told.next_entry}
-    return StatementAnswer(
+    answer = StatementAnswer(
         advocate_id=advocate_id,
         accounts=list(told.accounts),
         lines=list(told.lines),
         next_cursor=cursor_of(after if told.next_account else None),
     )
+    return said(answer, words=words)
 
 
 def _summary(person: Person) -> AdvocateSummary:

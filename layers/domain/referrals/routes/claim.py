@@ -69,7 +69,7 @@ def make(request: ClaimRequest) -> Response[ClaimAnswer]:
         said=request.said,
     )
     made = make_claim(wish, claim_desk.claims(), now=clock.now())
-    return said(_answer(made.key, made.claim.claim_id), created=made.new)
+    return _answer(made.key, made.claim.claim_id, created=made.new)
 
 
 @router.get(
@@ -79,11 +79,13 @@ def make(request: ClaimRequest) -> Response[ClaimAnswer]:
 )
 def read(
     program: ProgramPath, source: SourcePath, order_id: OrderPath, claim_id: ClaimPath
-) -> ClaimAnswer:
+) -> Response[ClaimAnswer]:
     """Read how a claim stands, with every check it went through."""
     key = claim_desk.claims().aliases.greatest(ConversionKey(program, source, order_id))
     return _answer(key, claim_id)
 
 
-def _answer(key: ConversionKey, claim_id: str) -> ClaimAnswer:
-    return claim_answer(key, claim_id, stores.conversions(), stores.referrals())
+def _answer(key: ConversionKey, claim_id: str, *, created: bool = False) -> Response[ClaimAnswer]:
+    words = router.words
+    answer = claim_answer(key, claim_id, stores.conversions(), stores.referrals(), words=words)
+    return said(answer, created=created, words=words)

@@ -1,6 +1,9 @@
 """Conversions: what became of an order, and why."""
 
+from aws_lambda_powertools.event_handler import Response
+
 from referrals.edge.api.access import needs
+from referrals.edge.api.answer import said
 from referrals.edge.api.router import Routes
 from referrals.model.order_key import ConversionKey
 from referrals.model.session.api_key import Scope
@@ -16,11 +19,16 @@ router = Routes()
     tags=["conversions"],
     **needs(Scope.CONVERSIONS_READ),
 )
-def read(program: ProgramPath, source: SourcePath, order_id: OrderPath) -> ConversionStory:
+def read(
+    program: ProgramPath, source: SourcePath, order_id: OrderPath
+) -> Response[ConversionStory]:
     """Read an order: its money, its attribution with every candidate, its reward decision."""
-    return conversion_story(
+    words = router.words
+    story = conversion_story(
         ConversionKey(program, source, order_id),
         stores.conversions(),
         stores.referrals(),
         stores.grants(),
+        words=words,
     )
+    return said(story, words=words)

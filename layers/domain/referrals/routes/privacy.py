@@ -125,11 +125,12 @@ def ask(program: ProgramPath, request: PrivacyAsk) -> Response[PrivacyAnswer]:
         for each in former:
             ask_erasure(again_by(each, asked, key), stores.privacy_requests())
     files = people_desk.files()
-    data = person_data(hashed, keys_by(former, asked, files), files, most_text=MOST_TEXT)
+    words, orders_known = router.words, keys_by(former, asked, files)
+    data = person_data(hashed, orders_known, files, most_text=MOST_TEXT, words=words)
     if standing is None:
         answered = answer_data_requests(asked, stores.privacy_requests(), now)
         told = PrivacyAnswer(found=found_in(data), request=None, data=data, answered=answered)
-        return said(told, created=False)
+        return said(told, words=words)
     shown = request_answer(standing)
     told = PrivacyAnswer(found=found_in(data), request=shown, data=None, answered=0)
     return said(told, created=news)

@@ -11,7 +11,8 @@ from referrals.edge.api.replay import WRITES
 from referrals.edge.api.resolver import Api
 
 ABOUT = """\
-Enroll advocates, issue links, and read what became of an order and why. Money is an integer of the
+Enroll advocates, issue links, and read what became of an order and why; what people may read of it
+is in the language that `Accept-Language` asks for. Money is an integer of the
 currency's smallest unit. Moments are UTC in RFC 3339. Every answer carries `x-request-id`; every
 refusal is an RFC 9457 problem. Repeating any request is safe; `Idempotency-Key` on POST and PATCH
 makes its repetition get the first answer again, for 24 hours."""

@@ -23,6 +23,7 @@ from referrals.model.order.loss import loss_of
 from referrals.model.privacy.request import ERASED
 from referrals.model.program.program import Signal
 
+ANOTHER = "corrected_to_another"
 NOBODY = "corrected_to_nobody"
 DISPROVED = "recommendation_disproved"
 

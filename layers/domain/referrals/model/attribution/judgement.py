@@ -37,9 +37,7 @@ def _answer(rule: AttributionRule, evidence: Evidence, question: Question) -> An
 
 
 def _check(rule: AttributionRule, answer: Answer) -> Check:
+    verdict = Verdict.PASS if answer.passed else Verdict.FAIL
     if answer.passed is None:
-        return Check(rule=rule.name, input=answer.input, verdict=Verdict.SKIP)
-    if answer.passed:
-        return Check(rule=rule.name, input=answer.input, verdict=Verdict.PASS)
-    remedy = answer.remedy or rule.remedy
-    return Check(rule=rule.name, input=answer.input, verdict=Verdict.FAIL, remedy=remedy)
+        verdict = Verdict.SKIP
+    return Check(rule=rule.name, input=answer.input, verdict=verdict)

@@ -5,6 +5,7 @@ what the rewards came to stand side by side, each with its checks.
 """
 
 from enum import StrEnum
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -34,8 +35,6 @@ class Check(Frozen):
     rule: str
     input: str
     verdict: Verdict
-    remedy: str = ""
-    """What would change the verdict, for a person."""
 
 
 class Candidate(Frozen):
@@ -118,16 +117,45 @@ class RewardStatus(StrEnum):
     """The order or its money went back in whole or in part, and the reward with it."""
 
 
+class RewardPart(Frozen):
+    """What one person has of a reward that stands."""
+
+    role: str
+    """`advocate`, `friend` or `milestone-<count>`."""
+    reward: dict[str, Any]
+    """As letters carry it: terms with their kind, and the `amount` that stands."""
+    entitled: int
+    """What `amount` would be, were nothing of the order lost."""
+
+
+class FormerAdvocate(Frozen):
+    """An advocate from whom a correction took the reward."""
+
+    reason: str
+    spent: bool
+    """Whether some of it had been spent: that stays theirs."""
+
+
+class RewardFacts(Frozen):
+    """What people are told from, beside the reason."""
+
+    parts: tuple[RewardPart, ...] = ()
+    """Empty where nothing stands."""
+    hold_until: Moment | None = None
+    """None where it was theirs already."""
+    loss: str = ""
+    """`refunded_in_part` or `disputed_in_part`, where the order lost a part."""
+    former: FormerAdvocate | None = None
+
+
 class RewardDecision(Frozen):
-    """The decision trace of the reward: what was checked, and a plain sentence for each person."""
+    """The decision trace of the reward: what was checked, what came of it, and no prose."""
 
     status: RewardStatus
     reason: str
     checks: tuple[Check, ...]
-    for_advocate: str
-    for_friend: str
-    for_former: str = ""
-    """For an advocate from whom a correction took it."""
+    facts: RewardFacts | None = None
+    """None of a decision from before facts were kept: they are read off its grant."""
     decided_at: Moment
     revision: int
     """The order revision it was decided on."""

@@ -1,7 +1,7 @@
 """The rules that a hint must pass to be believed, in the order they are asked: all of them, always.
 
-A table, so that a new rule is a line: its name, what a no is called, what would change it, and who
-may set it aside.
+A table, so that a new rule is a line: its name, what a no is called, and who may set it aside. What
+would change a no is in `model/words`, by the rule's name.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,6 @@ class AttributionRule:
     name: str
     reason: str
     """What a no is called, for a person."""
-    remedy: str
     ask: Callable[[Evidence, Question], Answer]
     about_link: bool = False
     """Skipped where the hint leads to no link."""
@@ -71,7 +70,7 @@ def _window(evidence: Evidence, question: Question) -> Answer:
     moments = (question.order.occurred_at, int(evidence.touched_at.timestamp()))
     if not all(map(within_era, moments)):
         # Stored before moments were bounded: nobody can say how long it was.
-        return Answer(False, "a moment that cannot be", "Name the day it was.")
+        return Answer(False, "a moment that cannot be")
     age = question.occurred_at - evidence.touched_at
     hours = round(age / timedelta(hours=1))
     when = f"{hours} h before the order" if hours > 0 else "within the hour of the order"
@@ -115,56 +114,29 @@ def _test_order(evidence: Evidence, question: Question) -> Answer:  # noqa: ARG0
 
 
 ATTRIBUTION_RULES = (
+    AttributionRule("accepted", "signal_not_accepted", _accepted),
+    AttributionRule("genuine", "forged_token", _genuine),
+    AttributionRule("link", "unknown_code", _link),
+    AttributionRule("program", "other_program", _program, about_link=True),
+    AttributionRule("live", "link_not_live", _live, about_link=True, merchant_may_overrule=True),
+    AttributionRule("window", "outside_window", _window, about_link=True),
     AttributionRule(
-        "accepted", "signal_not_accepted", "List it in attribution.priority.", _accepted
-    ),
-    AttributionRule("genuine", "forged_token", "Pass it on unchanged.", _genuine),
-    AttributionRule("link", "unknown_code", "Use a link's code.", _link),
-    AttributionRule(
-        "program", "other_program", "Use a link of this program.", _program, about_link=True
-    ),
-    AttributionRule(
-        "live",
-        "link_not_live",
-        "Resume or prolong the link.",
-        _live,
-        about_link=True,
-        merchant_may_overrule=True,
-    ),
-    AttributionRule("window", "outside_window", "Click sooner.", _window, about_link=True),
-    AttributionRule(
-        "self_referral",
-        "self_referral",
-        "Only a friend's order counts.",
-        _self_referral,
-        about_link=True,
-        by_address=True,
+        "self_referral", "self_referral", _self_referral, about_link=True, by_address=True
     ),
     AttributionRule(
-        "same_friend",
-        "another_customer",
-        "Name the friend by the address of the order.",
-        _same_friend,
-        by_address=True,
-        only_for=Signal.CLAIM,
+        "same_friend", "another_customer", _same_friend, by_address=True, only_for=Signal.CLAIM
     ),
     AttributionRule(
         "existing_customer",
         "existing_customer",
-        "Only a first order counts here.",
         _existing_customer,
         by_order=True,
         merchant_may_overrule=True,
     ),
     AttributionRule(
-        "paid_search",
-        "paid_search",
-        "Share the link; don't advertise it.",
-        _paid_search,
-        by_order=True,
-        merchant_may_overrule=True,
+        "paid_search", "paid_search", _paid_search, by_order=True, merchant_may_overrule=True
     ),
-    AttributionRule("test_order", "test_order", "Place a real order.", _test_order, by_order=True),
+    AttributionRule("test_order", "test_order", _test_order, by_order=True),
 )
 REASONS = {rule.name: rule.reason for rule in ATTRIBUTION_RULES}
 """What a person is told when nothing could be attributed, by the rule that said no."""

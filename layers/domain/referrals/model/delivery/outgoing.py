@@ -13,7 +13,7 @@ def letter(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime) 
     data = {
         "conversion_key": grant.key,
         "side": side.name,
-        "reward": _what_stands(side),
+        "reward": side.data,
         "reward_sentence": side.worth.words,
         "hold_until": stamp(grant.hold_until),
         "code": side.code,
@@ -38,7 +38,7 @@ def said_letter(
         "conversion_key": grant.key,
         "side": side.name,
         "reason": reason,
-        "reward": _what_stands(left) if left else {},
+        "reward": left.data if left else {},
         "reward_sentence": left.worth.words if left else "",
         "hold_until": stamp(grant.hold_until),
         "advocate_id": grant.advocate_id,
@@ -79,13 +79,6 @@ def an_item(
         created_at=at,
         due_at=at,
     )
-
-
-def _what_stands(side: Side) -> dict[str, Any]:
-    terms = side.terms
-    if side.counted:  # What counts is what is left of it, not what the terms began with.
-        terms = {name: value for name, value in terms.items() if name != "amount_minor"}
-    return {**terms, "amount": side.standing}
 
 
 def _for_person(

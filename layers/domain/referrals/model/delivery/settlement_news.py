@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from referrals.model.attribution.decision import why_nobody
+from referrals.model.attribution.decision import ANOTHER, why_nobody
 from referrals.model.attribution.referral import Referral, RewardDecision, RewardStatus
 from referrals.model.delivery.announcement import first_letters, turned, webhook
 from referrals.model.delivery.facts import Topic
@@ -13,7 +13,6 @@ from referrals.model.program.program import Program
 from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, GrantStatus, Side
 from referrals.model.reward.settlement import Settlement
 
-_TO_ANOTHER = "corrected_to_another"
 _EDITED = "edited"
 # After these it can be said that the order stands after all.
 _PASSED = {"unpaid", "disputed", "disputed_in_part", "cancelled", "refunded", "charged_back"}
@@ -111,7 +110,7 @@ def _loss_letters(
     """Who loses something learns why, and what they keep; one letter a person."""
     after, decision = settlement.after, settlement.decision
     assert after
-    moved = _TO_ANOTHER if referral.attributed else why_nobody(referral.attribution)
+    moved = ANOTHER if referral.attributed else why_nobody(referral.attribution)
     stands = decision.status is RewardStatus.GRANTED
     why = _EDITED if stands else decision.reason
     lost: list[tuple[Side, Side | None, str]] = [

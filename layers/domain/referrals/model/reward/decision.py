@@ -1,39 +1,44 @@
-"""The decision on one order's reward in words, and the offer that a link pays."""
+"""One order's decision with the facts that tell it, and the offer that a link pays."""
 
 from datetime import datetime
 from hashlib import sha256
 
-from referrals.model.attribution.referral import OrderFigures, RewardDecision, RewardStatus
+from referrals.model.attribution.decision import ANOTHER, DISPROVED, NOBODY
+from referrals.model.attribution.referral import (
+    FormerAdvocate,
+    OrderFigures,
+    RewardDecision,
+    RewardFacts,
+    RewardPart,
+    RewardStatus,
+)
 from referrals.model.program.program import Offer, Program
 from referrals.model.reward.due_side import DueSide
-from referrals.model.reward.grant import FRIEND, Grant, Side
+from referrals.model.reward.grant import FRIEND, Grant, GrantStatus, reward_data
 from referrals.model.reward.question import RewardQuestion
-from referrals.model.reward.sentence import earned, moved_on, told, what_is_left
 from referrals.model.reward.target import Target, TargetState
 
 GRANTED = "all_checks_passed"
 CORRECTED = "corrected"
 # The order was lost in whole, or its money was: what its reward was, or would have been, went back.
 _LOSSES = {"cancelled", "refunded", "charged_back", "unpaid", "disputed"}
+_PARTIAL_LOSSES = {"refunded_in_part", "disputed_in_part"}
 
 
 def decision_of(
     question: RewardQuestion, target: Target, grant: Grant | None, at: datetime
 ) -> RewardDecision:
-    """What stands and why, in words; `grant` as it is afterwards.
+    """What stands and why; `grant` as it is afterwards.
 
-    Nothing here asks how it came about, so the same facts end in the same words, whatever came
+    Nothing here asks how it came about, so the same facts end in the same decision, whatever came
     first. Only what a former advocate is told is a matter of the past.
     """
     status, reason = _status(question, target, grant)
-    for_advocate, for_friend = _sentences(question, target, grant)
     return RewardDecision(
         status=status,
         reason=reason,
         checks=target.checks,
-        for_advocate=for_advocate,
-        for_friend=for_friend,
-        for_former=_for_former(question, target, grant),
+        facts=_facts(question, target, grant, reason),
         decided_at=at,
         revision=question.figures.revision,
     )
@@ -64,36 +69,52 @@ def partial_loss_reason(figures: OrderFigures) -> str:
     return "disputed_in_part" if only_bank else "refunded_in_part"
 
 
-def _sentences(question: RewardQuestion, target: Target, grant: Grant | None) -> tuple[str, str]:
+def _facts(
+    question: RewardQuestion, target: Target, grant: Grant | None, reason: str
+) -> RewardFacts:
+    former = _former(grant, question.advocate_id, reason)
     if target.state is not TargetState.STANDS:
-        return told(target.reason)
+        return RewardFacts(former=former)
     assert grant
-    hold_end = None if grant.released_at else grant.hold_until
-    mine, friends = _parts(target.sides)
-    for_advocate, for_friend = earned(mine, friends, hold_end)
-    if question.figures.lost_minor:
-        reason = partial_loss_reason(question.figures)
-        for_advocate, for_friend = what_is_left(mine, reason), what_is_left(friends, reason)
-    if target.reason:  # The friend alone has a part.
-        for_advocate = told(target.reason)[0]
-    return for_advocate, for_friend
+    return RewardFacts(
+        parts=tuple(map(_part, target.sides)),
+        hold_until=None if grant.released_at else grant.hold_until,
+        loss=partial_loss_reason(question.figures) if question.figures.lost_minor else "",
+        former=former,
+    )
 
 
-def _parts(sides: tuple[DueSide, ...]) -> tuple[tuple[DueSide, ...], tuple[DueSide, ...]]:
-    """The advocate's, milestones included, and the friend's."""
-    mine = tuple(side for side in sides if side.role != FRIEND)
-    return mine, tuple(side for side in sides if side.role == FRIEND)
+def _part(side: DueSide) -> RewardPart:
+    entitled = side.entitled
+    data = reward_data(side.terms, side.standing, counted=bool(entitled.asset))
+    return RewardPart(role=side.role, reward=data, entitled=entitled.amount)
 
 
-def _for_former(question: RewardQuestion, target: Target, grant: Grant | None) -> str:
-    """For the last one from whom a correction took it, unless it is theirs again."""
-    mine = [side for side in (grant.former if grant else ()) if side.role != FRIEND]
-    others = [side for side in mine if side.person_id != question.advocate_id]
+def _former(grant: Grant | None, advocate_id: str, reason: str) -> FormerAdvocate | None:
+    """The last one from whom a correction took it, unless it is theirs again."""
+    sides = [side for side in (grant.former if grant else ()) if side.role != FRIEND]
+    others = [side for side in sides if side.person_id != advocate_id]
     if not others:
-        return ""
-    theirs: tuple[Side, ...] = tuple(s for s in others if s.person_id == others[-1].person_id)
-    nobody = target.reason if target.state is TargetState.NOBODYS else ""
-    return moved_on(theirs, nobody)
+        return None
+    theirs = (side for side in others if side.person_id == others[-1].person_id)
+    why = reason if reason in (NOBODY, DISPROVED) else ANOTHER
+    return FormerAdvocate(reason=why, spent=any(side.uncollected for side in theirs))
+
+
+def facts_by_grant(decision: RewardDecision, grant: Grant | None, advocate_id: str) -> RewardFacts:
+    """Of a decision from before facts were kept: what stands now is what it came to."""
+    former = _former(grant, advocate_id, decision.reason)
+    if grant is None or grant.status not in (GrantStatus.HELD, GrantStatus.AVAILABLE):
+        return RewardFacts(former=former)
+    return RewardFacts(
+        parts=tuple(
+            RewardPart(role=side.role, reward=side.data, entitled=side.worth.amount)
+            for side in grant.sides
+        ),
+        hold_until=None if grant.released_at else grant.hold_until,
+        loss=decision.reason if decision.reason in _PARTIAL_LOSSES else "",
+        former=former,
+    )
 
 
 def offer_for(rules: Program, code: str) -> Offer:

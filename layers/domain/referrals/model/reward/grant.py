@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from referrals.model.moment import Moment
-from referrals.model.money import EXPONENT, portion, to_text
+from referrals.model.money import portion
 
 
 class Frozen(BaseModel):
@@ -68,7 +68,7 @@ class Worth(Frozen):
     worth_minor: int
     """What it takes from the budget."""
     words: str
-    """For people: `5.00 EUR of store credit`."""
+    """The reward type's own, in English: for kinds that `model/words` has no words for."""
 
 
 class Side(Frozen):
@@ -109,6 +109,10 @@ class Side(Frozen):
     @property
     def standing(self) -> int:
         return self.worth.amount - self.reversed
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return reward_data(self.terms, self.standing, counted=self.counted)
 
     @property
     def divisible(self) -> bool:
@@ -216,6 +220,8 @@ def total_worth(sides: Iterable[Side]) -> int:
     return sum(side.worth.worth_minor for side in sides)
 
 
-def words_for(amount: int, asset: str) -> str:
-    """`3.33 EUR`, `20 points`: a part of what the ledger counts, in plain words."""
-    return to_text(amount, asset) if asset in EXPONENT else f"{amount} {asset or 'piece'}"
+def reward_data(terms: dict[str, Any], amount: int, *, counted: bool) -> dict[str, Any]:
+    """Terms with their kind, and the `amount` that stands: what people are told a reward from."""
+    if counted:  # What counts is what is left of it, not what the terms began with.
+        terms = {name: value for name, value in terms.items() if name != "amount_minor"}
+    return {**terms, "amount": amount}

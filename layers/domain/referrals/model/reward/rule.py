@@ -32,7 +32,7 @@ class About(StrEnum):
 class Rule:
     name: str
     reason: str
-    """What a no is called; `sentence` has its words and its remedy."""
+    """What a no is called; `model/words` has its words, and a remedy by `name`."""
     about: About
     ask: Callable[[RewardQuestion], Answer]
 

@@ -2,7 +2,7 @@
 
 A pure function of a `RewardQuestion`, the same in whichever order the facts came: refunds, edits,
 disputes, lost payments, corrections and orders opened again are nothing but other inputs.
-`model/reward/posting` brings a grant there, and the sentences that explain it are made from it.
+`model/reward/posting` brings a grant there, and the facts that explain it are read off it.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from referrals.model.reward.due_side import DueSide
 from referrals.model.reward.grant import FRIEND, Side, Worth
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.rule import RULES, About, Rule
-from referrals.model.reward.sentence import REMEDIES
 from referrals.model.rule import Answer
 
 # What may pass by itself: nothing stands meanwhile, and the place is kept.
@@ -73,8 +72,7 @@ def checked(question: RewardQuestion) -> tuple[tuple[Check, ...], Rule | None]:
         verdict = Verdict.SKIP
         if failed is None and answer.passed is not None:
             verdict = Verdict.PASS if answer.passed else Verdict.FAIL
-        remedy = REMEDIES[rule.reason] if verdict is Verdict.FAIL else ""
-        checks.append(Check(rule=rule.name, input=answer.input, verdict=verdict, remedy=remedy))
+        checks.append(Check(rule=rule.name, input=answer.input, verdict=verdict))
         failed = rule if verdict is Verdict.FAIL else failed
     if failed is None and question.figures.lost_minor:
         checks.append(_loss_check(checks))

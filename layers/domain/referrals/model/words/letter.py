@@ -3,7 +3,6 @@
 It says what was earned, when it becomes theirs, or why it doesn't; never what a friend bought.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -14,8 +13,10 @@ from referrals.model.delivery.delivery import Parcel, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.moment import Moment
-from referrals.model.people.person import Person, Role
+from referrals.model.people.person import Person
 from referrals.model.reward.grant import Grant
+from referrals.model.words.decision import what_follows, why
+from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording, wording_for
 
 
@@ -138,12 +139,6 @@ def reward_in_words(words: Wording, tidings: Tidings, currency: str) -> str:
     return terms_in_words(words, tidings.reward, currency) or tidings.reward_sentence
 
 
-def terms_in_words(words: Wording, terms: dict[str, Any], currency: str) -> str:
-    """Empty for a kind of reward that no language has a sentence for."""
-    told = _BY_KIND.get(str(terms.get("kind")))
-    return told(words, terms, currency) if told else ""
-
-
 def _greeting(words: Wording, reader: Person) -> str:
     if reader.first_name:
         return words.say("letter.greeting_named", name=reader.first_name)
@@ -155,17 +150,12 @@ def _opening(words: Wording, parcel: Parcel, tidings: Tidings) -> str:
     part, role = PARTS[parcel.item.topic]
     if part in _REASONED:
         assert parcel.recipient is not None
-        return _why(words, parcel.recipient.role, tidings.reason)
+        return why(words, parcel.recipient.role, tidings.reason)
     name = shown_name(parcel.other)
     if role and name:
         return words.say(f"{part}.opening_named", program=parcel.rules.name, **{role: name})
     edited = part == "again" and tidings.reason == "edited"
-    return words.say(f"{part}.opening{'_edited' * edited}", program=parcel.rules.name)
-
-
-def _why(words: Wording, role: Role, reason: str) -> str:
-    told = f"why_{role}.{reason}"
-    return words.say(told if words.has(told) else f"why_{role}.other")
+    return words.say(f"{part}.opening{'_edited' * edited}")
 
 
 def _earned(words: Wording, part: Part, tidings: Tidings) -> str:
@@ -180,43 +170,9 @@ def shown_name(person: Person | None) -> str:
 
 def _when(words: Wording, part: Part, tidings: Tidings, *, reader: Person, now: datetime) -> str:
     if part in _REASONED:
-        follows = f"follows.{tidings.reason}"
-        return words.say(follows) if words.has(follows) else ""
+        return what_follows(words, tidings.reason)
     if part == "ready":
         return ""
     if tidings.hold_until is None or tidings.hold_until <= now:
         return words.say(f"{part}.ready")
     return words.say(f"{part}.held", date=words.date(tidings.hold_until, reader.time_zone))
-
-
-def _store_credit(words: Wording, terms: dict[str, Any], currency: str) -> str:
-    # What is left of it, where that is told beside what the terms began with.
-    minor = terms.get("amount") or terms.get("amount_minor")
-    if minor is None:
-        return words.say("reward.store_credit_percent", percent=terms["percent"])
-    return words.say("reward.store_credit", money=words.money(minor, currency))
-
-
-def _points(words: Wording, terms: dict[str, Any], _: str) -> str:
-    return words.count("reward.points", terms["amount"])
-
-
-def _discount(words: Wording, terms: dict[str, Any], currency: str) -> str:
-    if terms.get("percent"):
-        return words.say("reward.discount_percent", percent=terms["percent"])
-    amount = words.money(terms["amount_minor"], currency)
-    return words.say("reward.discount_amount", money=amount)
-
-
-def _gift(words: Wording, terms: dict[str, Any], _: str) -> str:
-    if terms.get("name"):
-        return words.say("reward.free_gift_named", name=terms["name"])
-    return words.say("reward.free_gift")
-
-
-_BY_KIND: dict[str, Callable[[Wording, dict[str, Any], str], str]] = {
-    "store_credit": _store_credit,
-    "points": _points,
-    "discount_code": _discount,
-    "free_gift": _gift,
-}

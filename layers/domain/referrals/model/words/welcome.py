@@ -6,7 +6,8 @@ from referrals.model.link.link import Link
 from referrals.model.people.person import Person
 from referrals.model.program.program import Program
 from referrals.model.reward.decision import offer_for
-from referrals.model.words.letter import shown_name, terms_in_words
+from referrals.model.words.letter import shown_name
+from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording
 
 

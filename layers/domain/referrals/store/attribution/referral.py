@@ -77,7 +77,7 @@ class Referrals:
 
     def reward_action(self, key: str, decision: RewardDecision, *, expects: int | None) -> Item:
         """Sets the reward decision if the one now there was taken on revision `expects`."""
-        values: Item = {":d": decision.model_dump(mode="json")}
+        values: Item = {":d": decision.model_dump(mode="json", exclude_none=True)}
         guard = "attribute_not_exists(reward)"
         if expects is not None:
             guard, values = "reward.revision = :e", {**values, ":e": expects}

@@ -5,13 +5,20 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from referrals.model.attribution.decision import why_refused
-from referrals.model.attribution.referral import AttributionDecision, Candidate, Referral
+from referrals.model.attribution.referral import Candidate, Referral
 from referrals.model.moment import Moment, moment_of
 from referrals.model.order.claim import ClaimFact, ClaimNotFoundError
 from referrals.model.order.conversion import Conversion
 from referrals.model.order_key import ConversionKey
+from referrals.model.words.wording import Wording
 from referrals.store.attribution.referral import Referrals
 from referrals.store.order.conversion import Conversions
+from referrals.views.order.decision_text import (
+    AttributionText,
+    CandidateText,
+    attribution_text,
+    candidate_text,
+)
 
 
 class ClaimStatus(StrEnum):
@@ -35,7 +42,7 @@ class ClaimStanding(BaseModel):
     reason: str
     happened_at: Moment
     claimed_at: Moment
-    candidate: Candidate | None
+    candidate: CandidateText | None
     """The claim after judging, with every check; None while it waits."""
 
 
@@ -43,7 +50,7 @@ class ClaimAnswer(ClaimStanding):
     program: str
     source: str
     order_id: str
-    decision: AttributionDecision | None
+    decision: AttributionText | None
     """The attribution that holds, with every candidate; None until it was taken."""
 
 
@@ -52,6 +59,8 @@ def claim_answer(
     claim_id: str,
     conversions: Conversions,
     referrals: Referrals,
+    *,
+    words: Wording,
 ) -> ClaimAnswer:
     """The order by its greatest name."""
     conversion = conversions.find(key)
@@ -65,24 +74,24 @@ def claim_answer(
         )
     referral = referrals.find(str(key))
     return ClaimAnswer(
-        **claim_standing(claim, conversion, referral).model_dump(),
+        **claim_standing(claim, conversion, referral, words).model_dump(),
         program=key.program_id,
         source=key.source,
         order_id=key.order_id,
-        decision=referral.attribution if referral else None,
+        decision=attribution_text(referral.attribution, words) if referral else None,
     )
 
 
 def claims_of(
-    key: ConversionKey, conversions: Conversions, referrals: Referrals
+    key: ConversionKey, conversions: Conversions, referrals: Referrals, *, words: Wording
 ) -> tuple[ClaimStanding, ...]:
     """In the order in which they were made."""
     conversion, referral = conversions.state(key), referrals.find(str(key))
-    return tuple(claim_standing(each, conversion, referral) for each in conversion.claims)
+    return tuple(claim_standing(each, conversion, referral, words) for each in conversion.claims)
 
 
 def claim_standing(
-    claim: ClaimFact, conversion: Conversion, referral: Referral | None
+    claim: ClaimFact, conversion: Conversion, referral: Referral | None, words: Wording
 ) -> ClaimStanding:
     candidate = _judged(claim, referral)
     status, reason = _status(claim, conversion, referral, candidate)
@@ -94,7 +103,7 @@ def claim_standing(
         reason=reason,
         happened_at=moment_of(claim.happened_at),
         claimed_at=moment_of(claim.updated_at // 1000),
-        candidate=candidate,
+        candidate=candidate_text(candidate, words) if candidate else None,
     )
 
 

@@ -4,21 +4,26 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from referrals.model.attribution.referral import (
-    AttributionDecision,
-    Candidate,
-    Referral,
-    RewardDecision,
-)
+from referrals.model.attribution.referral import Referral
 from referrals.model.moment import Moment
 from referrals.model.order.conversion import Conversion, Payment
 from referrals.model.order_key import ConversionKey
 from referrals.model.reward.grant import Grant, GrantStatus, Side
+from referrals.model.words.wording import Wording
 from referrals.store.attribution.referral import Referrals
 from referrals.store.order.conversion import Conversions
 from referrals.store.reward.books import seen_together
 from referrals.store.reward.grant import Grants
 from referrals.views.order.claim_standing import ClaimStanding, claim_standing
+from referrals.views.order.decision_text import (
+    AttributionText,
+    CandidateText,
+    RewardText,
+    attribution_text,
+    candidate_text,
+    reward_text,
+    side_text,
+)
 
 
 class OrderStatus(StrEnum):
@@ -83,32 +88,40 @@ class ConversionStory(BaseModel):
     """How many facts were accepted about it."""
     test: bool
     amounts: StoryAmounts | None
-    attribution: AttributionDecision | None
+    attribution: AttributionText | None
     """The decision that holds, with every candidate; None until it was taken."""
-    corrected: tuple[AttributionDecision, ...]
+    corrected: tuple[AttributionText, ...]
     """Decisions before it, oldest first, each with who took it and why."""
     claims: tuple[ClaimStanding, ...]
     """Who says that somebody recommended it, and how that stands."""
-    heard: tuple[Candidate, ...]
+    heard: tuple[CandidateText, ...]
     """Claims and corrections that came after a decision and changed nothing."""
-    decision: RewardDecision | None
-    """Granted or withheld, with every check and a sentence for each person."""
+    decision: RewardText | None
+    """Granted or withheld, with every check and sentences for each person."""
     grants: tuple[GrantedSide, ...]
 
 
 def conversion_story(
-    key: ConversionKey, conversions: Conversions, referrals: Referrals, grants: Grants
+    key: ConversionKey,
+    conversions: Conversions,
+    referrals: Referrals,
+    grants: Grants,
+    *,
+    words: Wording,
 ) -> ConversionStory:
+    """Told in `words`, those of the reader's language."""
     conversion = conversions.state(key)
     referral, grant = seen_together(str(key), referrals, grants)
-    return story_of(conversion, referral, grant)
+    return story_of(conversion, referral, grant, words)
 
 
 def story_of(
-    conversion: Conversion, referral: Referral | None, grant: Grant | None
+    conversion: Conversion, referral: Referral | None, grant: Grant | None, words: Wording
 ) -> ConversionStory:
     """The same of what was read already: so that nothing else is told of it than was seen."""
     key = conversion.key
+    earlier = referral.decisions[:-1] if referral else ()
+    heard = referral.heard if referral else ()
     return ConversionStory(
         program=key.program_id,
         source=key.source,
@@ -117,12 +130,14 @@ def story_of(
         revision=conversion.revision,
         test=conversion.order is not None and conversion.order.test,
         amounts=_amounts(conversion, referral),
-        attribution=referral.attribution if referral else None,
-        corrected=referral.decisions[:-1] if referral else (),
-        claims=tuple(claim_standing(each, conversion, referral) for each in conversion.claims),
-        heard=referral.heard if referral else (),
-        decision=referral.reward if referral else None,
-        grants=tuple(_side(grant, side) for side in grant.all_sides) if grant else (),
+        attribution=attribution_text(referral.attribution, words) if referral else None,
+        corrected=tuple(attribution_text(each, words) for each in earlier),
+        claims=tuple(
+            claim_standing(each, conversion, referral, words) for each in conversion.claims
+        ),
+        heard=tuple(candidate_text(each, words) for each in heard),
+        decision=reward_text(referral, grant, words) if referral else None,
+        grants=tuple(_side(grant, side, words) for side in grant.all_sides) if grant else (),
     )
 
 
@@ -155,13 +170,13 @@ def _amounts(conversion: Conversion, referral: Referral | None) -> StoryAmounts 
     )
 
 
-def _side(grant: Grant, side: Side) -> GrantedSide:
+def _side(grant: Grant, side: Side, words: Wording) -> GrantedSide:
     return GrantedSide(
         side=side.name,
         person_id=side.person_id,
         kind=side.kind,
         status=GrantStatus.WITHDRAWN if side in grant.former else grant.status,
-        words=side.worth.words,
+        words=side_text(side, grant.currency, words),
         amount=side.worth.amount,
         asset=side.worth.asset,
         worth_minor=side.worth.worth_minor,

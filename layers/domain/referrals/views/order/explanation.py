@@ -22,6 +22,7 @@ from referrals.model.order.conversion import (
 )
 from referrals.model.order.provenance import Via
 from referrals.model.order_key import ConversionKey
+from referrals.model.words.wording import Wording
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.order.conversion import Conversions, RecordedFact
@@ -92,7 +93,7 @@ class Archive:
     programs: Programs
 
 
-def explanation(key: ConversionKey, archive: Archive) -> Explanation:
+def explanation(key: ConversionKey, archive: Archive, words: Wording) -> Explanation:
     conversion = archive.conversions.state(key)
     referral, grant = seen_together(str(key), archive.referrals, archive.grants)
     items = list(archive.outbox.about(str(key)))
@@ -100,7 +101,7 @@ def explanation(key: ConversionKey, archive: Archive) -> Explanation:
     facts = archive.conversions.facts(key)
     return Explanation(
         standing=_standing(conversion, referral, items),
-        story=story_of(conversion, referral, grant),
+        story=story_of(conversion, referral, grant, words),
         facts=tuple(_told(each, currency) for each in facts),
         departures=tuple(_departure(item) for item in items),
     )

@@ -13,6 +13,7 @@ from referrals.model.order.claim import ClaimFact
 from referrals.model.order.conversion import Contact
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
+from referrals.model.words.wording import Wording
 from referrals.store.order.body import RawBody
 from referrals.store.order.conversion import ConversionNotFoundError
 from referrals.store.privacy.person_records import Files
@@ -70,18 +71,23 @@ class PersonData(BaseModel):
 
 
 def person_data(
-    customer_hash: str, orders: Iterable[ConversionKey], files: Files, *, most_text: int
+    customer_hash: str,
+    orders: Iterable[ConversionKey],
+    files: Files,
+    *,
+    most_text: int,
+    words: Wording,
 ) -> PersonData:
     """`most_text`: how many characters of raw bodies an answer may have."""
     keys = files.theirs(customer_hash, orders)
-    found = [order for key in keys if (order := _order(key, files))]
+    found = [order for key in keys if (order := _order(key, files, words))]
     known = {_key_of(order.story) for order in found}
     people = list(_people(customer_hash, found, files))
     data = PersonData(
         people=people,
         links=[link._asdict() for each in people for link in _links(each, files)],
         holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id))],
-        statement=[line for each in people for line in _lines(each, files)],
+        statement=[line for each in people for line in _lines(each, files, words)],
         orders=found,
         claims=list(_claims(customer_hash, keys, files)),
         letters=[item for p in people for item in files.outbox.waiting_for(p.person_id)],
@@ -94,10 +100,11 @@ def person_data(
     return _within(data, most_text)
 
 
-def _order(key: ConversionKey, files: Files) -> OrderData | None:
+def _order(key: ConversionKey, files: Files, words: Wording) -> OrderData | None:
     conversions = files.customers.conversions
     try:
-        story = conversion_story(key, conversions, files.referrals, files.grants)
+        stores = (conversions, files.referrals, files.grants)
+        story = conversion_story(key, *stores, words=words)
     except ConversionNotFoundError:
         return None
     contact, bodies = conversions.contact(key), list(_bodies(key, files))
@@ -160,8 +167,9 @@ def _links(person: Person, files: Files) -> list[Link]:
     return list(files.links.of_advocate(person.person_id))
 
 
-def _lines(person: Person, files: Files) -> tuple[StatementLine, ...]:
-    return ledger_statement(person.person_id, files.ledger, limit=MOST_LINES).lines
+def _lines(person: Person, files: Files, words: Wording) -> tuple[StatementLine, ...]:
+    found = ledger_statement(person.person_id, files.ledger, words=words, limit=MOST_LINES)
+    return found.lines
 
 
 def _text(program_id: str, source: str, body: RawBody) -> BodyText:

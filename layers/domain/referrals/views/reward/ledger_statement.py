@@ -6,22 +6,15 @@ checked by anyone, and each next page must follow on the one before.
 
 from pydantic import BaseModel
 
-from referrals.model.reward.ledger import Balance, Entry, EntryKind, digest, owner_of
+from referrals.model.reward.ledger import Balance, Entry, digest, owner_of
+from referrals.model.words.wording import Wording
 from referrals.store.reward.ledger import Ledger
-
-WORDS = {
-    EntryKind.GRANT: "Earned by a good word",
-    EntryKind.RELEASE: "The waiting time is over",
-    EntryKind.REVERSE: "Gone back, as the order changed or went back",
-    EntryKind.RESTORE: "Given again, as the order stands again",
-    EntryKind.CORRECT: "Gone back, as the shop corrected who had brought this friend",
-    EntryKind.SPEND: "Spent at the shop",
-}
 
 
 class StatementLine(BaseModel):
     entry: Entry
     words: str
+    """What it was, in the reader's language."""
     true: bool
     """Whether the line is what its hash says."""
 
@@ -49,7 +42,13 @@ class Statement(BaseModel):
 
 
 def ledger_statement(
-    person_id: str, ledger: Ledger, *, limit: int = 100, account: str = "", entry: int = 0
+    person_id: str,
+    ledger: Ledger,
+    *,
+    words: Wording,
+    limit: int = 100,
+    account: str = "",
+    entry: int = 0,
 ) -> Statement:
     """One page; `account` and `entry` are where the page before said that this one starts."""
     balances = ledger.of_person(person_id)
@@ -65,7 +64,7 @@ def ledger_statement(
     return Statement(
         person_id=person_id,
         accounts=tuple(_account(balance) for balance in balances),
-        lines=tuple(map(_line, found)),
+        lines=tuple(_line(each, words) for each in found),
         next_account=next_account,
         next_entry=next_entry,
     )
@@ -94,5 +93,6 @@ def _account(balance: Balance) -> StatementAccount:
     )
 
 
-def _line(entry: Entry) -> StatementLine:
-    return StatementLine(entry=entry, words=WORDS[entry.kind], true=entry.hash == digest(entry))
+def _line(entry: Entry, words: Wording) -> StatementLine:
+    text = words.say(f"statement.{entry.kind}")
+    return StatementLine(entry=entry, words=text, true=entry.hash == digest(entry))

@@ -1,0 +1,89 @@
+"""What people are told of a decision: for each its sentences, for each check what would change it.
+
+The advocate never learns what the friend bought or paid; nobody is told less than the reason.
+Letters say the same sentences.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+
+from referrals.model.attribution.referral import Check, RewardFacts, RewardPart, Verdict
+from referrals.model.reward.grant import ADVOCATE, FRIEND
+from referrals.model.words.wording import Wording
+
+
+def why(words: Wording, role: str, reason: str) -> str:
+    """Why something went back or is not given, to the `advocate` or the `friend`."""
+    name = f"why_{role}.{reason}"
+    return words.say(name if words.has(name) else f"why_{role}.other")
+
+
+def what_follows(words: Wording, reason: str) -> str:
+    """What the reason's passing would bring; empty where it doesn't pass by itself."""
+    name = f"follows.{reason}"
+    return words.say(name) if words.has(name) else ""
+
+
+def remedy(words: Wording, check: Check) -> str:
+    """What would change a no; empty for any other verdict, and for a part that went back."""
+    name = f"remedy.{check.rule}"
+    return words.say(name) if check.verdict is Verdict.FAIL and words.has(name) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RewardSentences:
+    """One decision's sentences, by its reason and its facts."""
+
+    words: Wording
+    reason: str
+    facts: RewardFacts
+    name_of: Callable[[RewardPart], str]
+    """What a part of the reward is called."""
+
+    def for_advocate(self) -> str:
+        return self._of(ADVOCATE, [part for part in self.facts.parts if part.role != FRIEND])
+
+    def for_friend(self) -> str:
+        return self._of(FRIEND, [part for part in self.facts.parts if part.role == FRIEND])
+
+    def for_former(self) -> str:
+        """For the last advocate from whom a correction took it; empty where there is none."""
+        former, say = self.facts.former, self.words.say
+        if former is None:
+            return ""
+        keeps = say("back.spent") if former.spent else ""
+        return _joined(why(self.words, ADVOCATE, former.reason), say("back.earned"), keeps)
+
+    def _of(self, role: str, parts: list[RewardPart]) -> str:
+        if not parts:
+            reason = why(self.words, role, self.reason)
+            follows = what_follows(self.words, self.reason)
+            return _joined(reason, self.words.say("none.earned"), follows)
+        if self.facts.loss:
+            return _joined(why(self.words, role, self.facts.loss), self._left(parts))
+        return self._earned("welcome" if role == FRIEND else "thanks", parts)
+
+    def _earned(self, letter: str, parts: list[RewardPart]) -> str:
+        """The same as the first letter, in which the other person may be named."""
+        say, until = self.words.say, self.facts.hold_until
+        when = say(f"{letter}.ready")
+        if until:
+            when = say(f"{letter}.held", date=self.words.date(until, "UTC"))
+        return _joined(say(f"{letter}.opening"), self._list(f"{letter}.earned", parts), when)
+
+    def _left(self, parts: list[RewardPart]) -> str:
+        left = [part for part in parts if part.reward["amount"]]
+        if not left:
+            return self.words.say("back.earned")
+        whole = all(part.reward["amount"] == part.entitled for part in parts)
+        return self._list("back.stays" if whole else "back.kept", left)
+
+    def _list(self, sentence: str, parts: list[RewardPart]) -> str:
+        names = map(self.name_of, parts)
+        text = reduce(lambda a, b: self.words.say("reward.and", first=a, second=b), names)
+        return f"{self.words.say(sentence)} {text}."
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))

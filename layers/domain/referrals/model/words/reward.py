@@ -1,0 +1,45 @@
+"""A reward in words: what it is called by its kind, in the reader's language."""
+
+from collections.abc import Callable
+from typing import Any
+
+from referrals.model.words.wording import Wording
+
+
+def terms_in_words(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    """Empty for a kind of reward that no language has a sentence for."""
+    told = _BY_KIND.get(str(terms.get("kind")))
+    return told(words, terms, currency) if told else ""
+
+
+def _store_credit(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    # What is left of it, where that is told beside what the terms began with.
+    minor = terms.get("amount") or terms.get("amount_minor")
+    if minor is None:
+        return words.say("reward.store_credit_percent", percent=terms["percent"])
+    return words.say("reward.store_credit", money=words.money(minor, currency))
+
+
+def _points(words: Wording, terms: dict[str, Any], _: str) -> str:
+    return words.count("reward.points", terms["amount"])
+
+
+def _discount(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    if terms.get("percent"):
+        return words.say("reward.discount_percent", percent=terms["percent"])
+    amount = words.money(terms["amount_minor"], currency)
+    return words.say("reward.discount_amount", money=amount)
+
+
+def _gift(words: Wording, terms: dict[str, Any], _: str) -> str:
+    if terms.get("name"):
+        return words.say("reward.free_gift_named", name=terms["name"])
+    return words.say("reward.free_gift")
+
+
+_BY_KIND: dict[str, Callable[[Wording, dict[str, Any], str], str]] = {
+    "store_credit": _store_credit,
+    "points": _points,
+    "discount_code": _discount,
+    "free_gift": _gift,
+}
