@@ -36,7 +36,7 @@ def told(*facts: Fact, order_id: str = "1001") -> RewardDecision | None:
     for fact in facts:
         stores.conversions().record(key, fact, body="", at=AT)
     attribute_conversion(key, attribution_desk.desk(), now=NOW)
-    return settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), NOW)
+    return settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def ordered(
@@ -78,7 +78,7 @@ def outbox() -> set[str]:
 
 
 def sound() -> bool:
-    return audit_whole_ledger(stores.ledger(), NOW).sound
+    return audit_whole_ledger(stores.ledger(), now=NOW).sound
 
 
 CODE = {"kind": "discount_code", "percent": 10}

@@ -103,7 +103,7 @@ def rest(streams: Streams) -> None:
 
 def sound() -> bool:
     """Whether every chain, balance and sum of the ledger holds."""
-    return audit_whole_ledger(stores.ledger(), wiring_clock.now()).sound
+    return audit_whole_ledger(stores.ledger(), now=wiring_clock.now()).sound
 
 
 def passed(monkeypatch: pytest.MonkeyPatch, **time: float) -> None:

@@ -37,7 +37,7 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def staged() -> None:
     attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)
-    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def run(*words: str) -> Result:

@@ -61,7 +61,7 @@ def held() -> str:
     request = PrivacyRequest(PrivacyKind.SHOP_REDACT, shop="butcher.myshopify.com")
     asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
     note_privacy(asked, stores.privacy_requests())
-    answer_privacy(privacy_desk.privacy(), NOW)
+    answer_privacy(privacy_desk.privacy(), now=NOW)
     return asked.request_id
 
 

@@ -43,7 +43,7 @@ def written(line: str) -> tuple[str, frozenset[str]]:
 
 
 def unsound_books() -> None:
-    settle_rewards(referred(), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(referred(), reward_desk.orders(), reward_desk.books(), now=NOW)
     line = {"account": "person:adv_ada:friends:EUR:pending", "entry": "entry#000000000001"}
     change = Change(update="SET amount = :a", values={":a": 5000})
     stores.ledger().table.update(line, change)

@@ -27,7 +27,7 @@ def shop(account: None) -> None:
 def staged(order_id: str = "1001") -> None:
     """Attribution and rewards, woken once."""
     attribute_conversion(a_key(order_id), attribution_desk.desk(), now=NOW)
-    settle_rewards(str(a_key(order_id)), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(str(a_key(order_id)), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def claimed(**changes: Any) -> Any:

@@ -75,7 +75,7 @@ def refuse_request(
     with told():
         target.enter(stack)
         now = int(clock.now().timestamp())
-        asked = refuse(program, request_id, stores.privacy_requests(), now)
+        asked = refuse(program, request_id, stores.privacy_requests(), now=now)
         show(_plain(asked), as_json=as_json, human=lambda: console.print("Refused."))
 
 
@@ -95,7 +95,7 @@ def export(
         keys = keys_by(former, asked, files)
         data = person_data(asked.customer_hash, keys, files, most_text=NO_LIMIT)
         now = int(clock.now().timestamp())
-        answer_data_requests(asked, stores.privacy_requests(), now)
+        answer_data_requests(asked, stores.privacy_requests(), now=now)
         plain = data.model_dump(mode="json")
         show(plain, as_json=as_json, human=lambda: _tell_data(data))
 
@@ -116,10 +116,10 @@ def erase(
         target.enter(stack)
         asked, former = _asked(program, email, order, PrivacyKind.CUSTOMER_REDACT)
         now = int(clock.now().timestamp())
-        standing, done = erase_now(asked, privacy_desk.privacy(), now)
+        standing, done = erase_now(asked, privacy_desk.privacy(), now=now)
         for each in former:
             done += erase_now(
-                again_by(each, asked, wiring_keys.identity_key()), privacy_desk.privacy(), now
+                again_by(each, asked, wiring_keys.identity_key()), privacy_desk.privacy(), now=now
             )[1]
         failed = [{"order": each.order, "code": each.code} for each in done.failures]
         plain = {**_plain(standing), "erased": _counts(done), "failed": failed}

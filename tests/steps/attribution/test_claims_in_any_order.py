@@ -77,7 +77,7 @@ def corrected(key: ConversionKey, to: str = "cleos", by: str = "eve") -> None:
 def woken(key: ConversionKey) -> None:
     attribute_conversion(key, attribution_desk.desk(), now=NOW)
     if stores.referrals().find(str(key)):
-        settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), NOW)
+        settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def lived(

@@ -36,7 +36,7 @@ def heard(hours: int, *, until: datetime = NOW, an_hour: int = 5) -> None:
 
 
 def looked(at: datetime = NOW) -> Watched:
-    return watch_sources(insight_desk.watch(), at)
+    return watch_sources(insight_desk.watch(), now=at)
 
 
 def words() -> list[OutboxItem]:

@@ -50,7 +50,7 @@ def report(*facts: Any) -> None:
 def judged() -> dict[str, Any]:
     """Woken as by the streams; what became of the order, by its story."""
     attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)
-    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
     views = (stores.conversions(), stores.referrals(), stores.grants())
     return conversion_story(a_key(), *views).model_dump(mode="json")
 

@@ -47,7 +47,7 @@ def noted(kind: PrivacyKind, email: str = "", *orders: str) -> Asked:
 
 
 def run(most: int = 25, pages: int = 20) -> Answered:
-    return answer_privacy(privacy_desk.privacy(), NOW, most=most, pages=pages)
+    return answer_privacy(privacy_desk.privacy(), now=NOW, most=most, pages=pages)
 
 
 def test_nothing_asked_is_nothing_done() -> None:
@@ -125,7 +125,7 @@ def test_an_open_request_asked_again_goes_on_as_it_is() -> None:
     standing, news = ask_erasure(asked, stores.privacy_requests())
 
     assert (standing.orders, news) == (("friends#shopify#1001",), False)
-    finished, done = erase_now(asked, privacy_desk.privacy(), AT)
+    finished, done = erase_now(asked, privacy_desk.privacy(), now=AT)
     assert (finished.state, done.people) == (PrivacyState.DONE, 1)
 
 
@@ -192,7 +192,7 @@ def test_late_bodies_that_are_held_go_too() -> None:
     late = RawBody(b'{"id":1001,"email":"ben@example.com"}', {}, AT)
     stores.bodies().hold("friends", "shopify", late, "unread")
 
-    ran = answer_privacy(privacy_desk.privacy(), NOW + timedelta(days=1, minutes=1))
+    ran = answer_privacy(privacy_desk.privacy(), now=NOW + timedelta(days=1, minutes=1))
 
     assert ran.erased == Erased(bodies=1)
 

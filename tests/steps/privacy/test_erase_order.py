@@ -58,7 +58,7 @@ def test_a_long_body_goes_whole(account: None) -> None:
 def test_a_grant_keeps_its_worth_and_its_count(account: None) -> None:
     stores.programs().add(a_program())
     key = referred()
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     before = stores.grants().get(key)
 
     erased = erase()
@@ -74,9 +74,9 @@ def test_a_grant_keeps_its_worth_and_its_count(account: None) -> None:
 def test_a_count_that_fell_to_nothing_goes_too(account: None) -> None:
     stores.programs().add(a_program())
     key = referred()
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     reported(key, a_refund(5000))
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     assert stores.tallies().tally(f"friends#friend#{BEN}").lifetime == 0
 
     erase()

@@ -118,7 +118,7 @@ def test_a_letter_that_was_on_its_way_finds_nobody(
 
     erase(BEN[0])
 
-    assert hand_over(leased, delivery_desk.delivery_desk(), NOW) == Skipped("nobody_by_that_id")
+    assert hand_over(leased, delivery_desk.delivery_desk(), now=NOW) == Skipped("nobody_by_that_id")
 
 
 def test_a_stranger_leaves_everything_as_it_is(

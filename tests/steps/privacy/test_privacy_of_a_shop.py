@@ -53,7 +53,7 @@ def noted(kind: PrivacyKind, shop: str = OURS, *, at: int = AT) -> Asked:
 
 def run(days: int = 0) -> Answered:
     clients.secrets.cache_clear()
-    return answer_privacy(privacy_desk.privacy(), NOW + timedelta(days=days))
+    return answer_privacy(privacy_desk.privacy(), now=NOW + timedelta(days=days))
 
 
 def stored(asked: Asked) -> Asked:
@@ -146,11 +146,11 @@ def test_a_released_data_request_waits_for_its_export() -> None:
     webhook_secret("shopify", "hush", shop=OURS)
     asked = noted(PrivacyKind.DATA_REQUEST, THEIRS)
     run()
-    assert answer_data_requests(asked, stores.privacy_requests(), AT) == 0
+    assert answer_data_requests(asked, stores.privacy_requests(), now=AT) == 0
 
     release("friends", asked.request_id, stores.privacy_requests())
 
-    assert (run().open, answer_data_requests(asked, stores.privacy_requests(), AT)) == (1, 1)
+    assert (run().open, answer_data_requests(asked, stores.privacy_requests(), now=AT)) == (1, 1)
 
 
 def test_a_refused_request_is_over_and_names_nobody() -> None:
@@ -158,7 +158,7 @@ def test_a_refused_request_is_over_and_names_nobody() -> None:
     asked = noted(PrivacyKind.CUSTOMER_REDACT, THEIRS)
     run()
 
-    refuse("friends", asked.request_id, stores.privacy_requests(), AT)
+    refuse("friends", asked.request_id, stores.privacy_requests(), now=AT)
 
     assert (run().held, run().open, kept()) == (0, 0, True)
     assert (stored(asked).state, stored(asked).customer_hash) == (PrivacyState.REFUSED, "")
@@ -170,7 +170,7 @@ def test_only_a_held_request_is_decided_on() -> None:
     with pytest.raises(NotHeldError):
         release("friends", asked.request_id, stores.privacy_requests())
     with pytest.raises(PrivacyRequestNotFoundError):
-        refuse("friends", "0" * 32, stores.privacy_requests(), AT)
+        refuse("friends", "0" * 32, stores.privacy_requests(), now=AT)
 
 
 def test_another_shop_s_request_does_not_stand_in_for_ours() -> None:

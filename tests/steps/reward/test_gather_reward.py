@@ -46,7 +46,7 @@ def test_a_milestone_stays_with_the_order_that_reached_it() -> None:
         a_program(milestones=[{"at": 1, "reward": {"kind": "points", "amount": 9}}])
     )
     key = referred()
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
     assert [side.name for side in gathered(key).sides][-1] == "milestone-1"
 
@@ -68,7 +68,7 @@ def test_a_version_that_is_not_there_is_not_guessed() -> None:
 def test_what_was_granted_is_reckoned_by_the_rules_it_was_granted_by() -> None:
     stores.programs().add(a_program())
     key = referred()
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     offer = rules().offers[0].model_dump() | {"friend": {"kind": "points", "amount": 1}}
     newer = AppliedProgram(
         program_id="friends", version=2, applied_at=NOW, rules=rules(offers=[offer])

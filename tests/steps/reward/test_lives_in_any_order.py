@@ -53,7 +53,7 @@ def end_of(reports: Sequence[Report], anew: pytest.MonkeyPatch) -> dict[str, obj
         for fact in report.facts:
             stores.conversions().record(key, by_ada(fact), body="", at=AT)
         if attribute_conversion(key, attribution_desk.desk(), now=NOW):
-            settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), NOW)
+            settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
     referral, grant = stores.referrals().find(str(key)), stores.grants().find(str(key))
     decision = referral.reward if referral else None
     assert sound()

@@ -26,7 +26,7 @@ def handed_over() -> dict[str, str]:
     found = [OutboxItem.model_validate(item) for item in clients.table("outbox").scan()]
     for item in found:
         if item.channel is Channel.REWARD:
-            fulfil_reward(delivery_desk.handover(), item, NOW)
+            fulfil_reward(item, delivery_desk.handover(), now=NOW)
     items = clients.table("outbox").scan()
     letters = (item for item in items if item["channel"] == Channel.EMAIL)
     return {item["item_id"].split("#", 3)[3]: item["data"].get("code", "") for item in letters}

@@ -20,7 +20,7 @@ LIFTED = CancellationFact("", LATER, lifted=True)
 
 
 def settle() -> RewardDecision:
-    decision = settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), NOW)
+    decision = settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), now=NOW)
     assert decision
     return decision
 
@@ -91,7 +91,7 @@ def test_without_room_it_stays_as_it_is_and_says_why() -> None:
     granted(limits={"budget_minor": 920})
     after(CANCELLED)
     referred(order_id="1002")
-    settle_rewards("friends#shopify#1002", reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards("friends#shopify#1002", reward_desk.orders(), reward_desk.books(), now=NOW)
 
     decision = after(LIFTED)
 

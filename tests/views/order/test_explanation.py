@@ -54,7 +54,7 @@ def test_an_order_goes_through_every_standing() -> None:
     seen.append(explained().standing)
     attribute()
     seen.append(explained().standing)
-    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
     seen.append(explained().standing)
 
     assert seen == [
@@ -75,7 +75,7 @@ def test_an_order_nobody_brought_has_come_to_its_end() -> None:
 def test_a_refund_sets_it_moving_again() -> None:
     report()
     attribute()
-    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
     stores.conversions().record(a_key(), RefundFact("1", 100, MS + 1), body="sha", at=AT)
 
     assert explained().standing is Standing.ATTRIBUTING
@@ -86,7 +86,7 @@ def test_a_refund_sets_it_moving_again() -> None:
 def test_what_goes_out_is_named() -> None:
     report()
     attribute()
-    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
 
     purposes = [item.item_id.rpartition("#")[2] for item in explained().departures]
     assert "thanks" in purposes

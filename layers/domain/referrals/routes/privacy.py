@@ -127,7 +127,7 @@ def ask(program: ProgramPath, request: PrivacyAsk) -> Response[PrivacyAnswer]:
     files = people_desk.files()
     data = person_data(hashed, keys_by(former, asked, files), files, most_text=MOST_TEXT)
     if standing is None:
-        answered = answer_data_requests(asked, stores.privacy_requests(), now)
+        answered = answer_data_requests(asked, stores.privacy_requests(), now=now)
         told = PrivacyAnswer(found=found_in(data), request=None, data=data, answered=answered)
         return said(told, created=False)
     shown = request_answer(standing)
@@ -147,7 +147,7 @@ def decide(
     requests, now = stores.privacy_requests(), int(clock.now().timestamp())
     if decision.decision == "release":
         return request_answer(release(program, request_id, requests))
-    return request_answer(refuse(program, request_id, requests, now))
+    return request_answer(refuse(program, request_id, requests, now=now))
 
 
 def request_answer(asked: Asked) -> RequestAnswer:

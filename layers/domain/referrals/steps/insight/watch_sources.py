@@ -47,7 +47,7 @@ class WatchDesk:
         return Spells(self.insights.table)
 
 
-def watch_sources(desk: WatchDesk, now: datetime) -> Watched:
+def watch_sources(desk: WatchDesk, *, now: datetime) -> Watched:
     """Safe to repeat: a spell and its word are written together, once."""
     quiet: list[QuietSource] = []
     expiring: list[ExpiringHeld] = []

@@ -28,7 +28,7 @@ def change_link(
     if change.status is not None:
         fields["status"] = change.status
     if change.expires_at is not None:
-        require_future(change.expires_at, now)
+        require_future(change.expires_at, now=now)
         fields["expires_at"] = seconds_of(change.expires_at, "expires_at")
     elif change.never_expires:
         fields["expires_at"] = 0

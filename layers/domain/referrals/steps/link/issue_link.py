@@ -56,7 +56,7 @@ def issue_link(
 ) -> Issued:
     """The link as stored; the same `wish` and `seed` always lead to the same link."""
     if wish.expires_at:
-        require_future(wish.expires_at, now)
+        require_future(wish.expires_at, now=now)
     codes = [_wished(wish, rules, links)] if wish.code else _codes(seed, rules)
     for code in codes:
         try:
@@ -69,7 +69,7 @@ def issue_link(
     raise NoFreeCodeError("every code that was tried is taken.", remedy="Try again.")
 
 
-def require_future(expires_at: datetime, now: datetime) -> None:
+def require_future(expires_at: datetime, *, now: datetime) -> None:
     if expires_at.timestamp() <= now.timestamp():
         raise ExpiryPassedError(
             "this moment has passed.",

@@ -62,7 +62,7 @@ class Guard:
 
 
 def answer_privacy(
-    desk: PrivacyDesk, now: datetime, *, most: int = REQUESTS_A_RUN, pages: int = PAGES_A_RUN
+    desk: PrivacyDesk, *, now: datetime, most: int = REQUESTS_A_RUN, pages: int = PAGES_A_RUN
 ) -> Answered:
     """The oldest first. What a person must answer waits beside, and takes nobody's place."""
     at, known, guard = int(now.timestamp()), list(_known(desk)), Guard()
@@ -73,7 +73,7 @@ def answer_privacy(
     ours = [asked for asked in told if asked.state is PrivacyState.OPEN]
     ours = [asked for asked in ours if asked.kind is not PrivacyKind.DATA_REQUEST]
     done = [
-        guard.tried(each, partial(carry_out, each, desk, at, pages=pages), (each, Erased()))
+        guard.tried(each, partial(carry_out, each, desk, now=at, pages=pages), (each, Erased()))
         for each in ours[:most]
     ]
     again = [
@@ -109,7 +109,7 @@ def _answered(
 
 
 def carry_out(
-    asked: Asked, desk: PrivacyDesk, now: int, *, pages: int = PAGES_A_RUN
+    asked: Asked, desk: PrivacyDesk, *, now: int, pages: int = PAGES_A_RUN
 ) -> tuple[Asked, Erased]:
     """The request as it then stands; what a person must answer stays open."""
     match asked.kind:

@@ -60,11 +60,11 @@ def ask_erasure(asked: Asked, requests: PrivacyRequests) -> tuple[Asked, bool]:
     return requests.find(asked.program_id, asked.request_id) or asked, news
 
 
-def erase_now(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Erased]:
+def erase_now(asked: Asked, desk: PrivacyDesk, *, now: int) -> tuple[Asked, Erased]:
     """Without waiting for the clock, which goes on where this was cut off."""
     (asked, _), total = ask_erasure(asked, desk.requests), Erased()
     for _ in range(MOST_PASSES):
-        asked, done = carry_out(asked, desk, now)
+        asked, done = carry_out(asked, desk, now=now)
         # What failed before is tried in every pass: only the last one says whether it was done.
         total = replace(total, failures=()) + done
         if asked.state is PrivacyState.DONE:
@@ -72,7 +72,7 @@ def erase_now(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Erased]
     return asked, total
 
 
-def answer_data_requests(found_by: Asked, requests: PrivacyRequests, now: int) -> int:
+def answer_data_requests(found_by: Asked, requests: PrivacyRequests, *, now: int) -> int:
     """How many open requests this export answers: those about the same person."""
     answered = 0
     for each in requests.of_program(found_by.program_id):

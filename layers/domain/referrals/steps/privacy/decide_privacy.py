@@ -21,7 +21,7 @@ def release(program_id: str, request_id: str, requests: PrivacyRequests) -> Aske
     return requests.set(asked, state=PrivacyState.OPEN.value, held_for="", released=True)
 
 
-def refuse(program_id: str, request_id: str, requests: PrivacyRequests, now: int) -> Asked:
+def refuse(program_id: str, request_id: str, requests: PrivacyRequests, *, now: int) -> Asked:
     """Nobody is erased or answered; what the person was named by goes."""
     asked = _held(program_id, request_id, requests)
     return requests.finish(asked, now, state=PrivacyState.REFUSED)

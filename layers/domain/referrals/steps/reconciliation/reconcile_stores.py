@@ -24,7 +24,7 @@ class StoresDesk:
     holder: Callable[[], str]
 
 
-def reconcile_stores(desk: StoresDesk, now: datetime, *, seconds: float = SECONDS) -> Iterator[Run]:
+def reconcile_stores(desk: StoresDesk, *, now: datetime, seconds: float = SECONDS) -> Iterator[Run]:
     """A run as soon as it ends, so that what was found is told even if a later one is cut off."""
     begun = desk.stores.clock()
     pairs = _pairs(desk)
