@@ -34,7 +34,7 @@ def told(*facts: Fact, order_id: str = "1001") -> RewardDecision | None:
     """All facts recorded, and every stage woken once."""
     key = a_key(order_id)
     for fact in facts:
-        stores.conversions().record(key, fact, body="", at=AT)
+        stores.conversions().record(key, fact, body="", at=NOW)
     attribute_conversion(key, attribution_desk.desk(), now=NOW)
     return settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
 

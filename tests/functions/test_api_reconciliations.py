@@ -1,11 +1,13 @@
 """What the API tells of a store's own list: the newest reports, page by page, and what fails."""
 
+from datetime import timedelta
+
 import pytest
 
 from referrals.model.reconciliation.reconciliation import Cursor, Kind, Report, Tally
 from referrals.wiring import stores
 from tests.caller import a_shop_with_a_key, asked, body_of
-from tests.world import AT
+from tests.world import AT, NOW
 
 PATH = "/v1/reconciliations/friends/shopify"
 
@@ -69,8 +71,8 @@ def test_the_same_stretch_compared_anew_has_a_report_of_its_own() -> None:
 
 def test_what_fails_is_told_with_how_far_it_came() -> None:
     kept = stores.reconciliations()
-    kept.take("friends", "shopify", "run", now=AT, seconds=60)
-    cursor = Cursor(reached=AT - 900).failed("store_refused", AT)
+    kept.take("friends", "shopify", "run", now=NOW, seconds=60)
+    cursor = Cursor(reached=NOW - timedelta(seconds=900)).failed("store_refused", NOW)
     kept.leave("friends", "shopify", "run", cursor)
 
     told = body_of(asked("list_reconciliations"))

@@ -47,7 +47,7 @@ def referred(code: str = "") -> int:
 
 def deviations() -> list[Any]:
     tables = {noun: clients.table(noun) for noun in COUNTS}
-    return list(insight_check(tables, stores.insights(), stores.programs(), now=world.AT))
+    return list(insight_check(tables, stores.insights(), stores.programs(), now=world.NOW))
 
 
 def everything() -> list[Day]:

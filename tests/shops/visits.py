@@ -8,6 +8,7 @@ from typing import Any
 import boto3
 
 from referrals.desks import reconciliation as reconciliation_desk
+from referrals.model.era import moment_of
 from referrals.model.reconciliation.reconciliation import Kind, Run
 from referrals.steps.reconciliation.reconcile_store import Bounds, StoreDesk, Visit, reconcile_store
 from tests.shops.shop_server import ShopServer, opened
@@ -38,7 +39,9 @@ def reconciled(
     """As the clock does it, but nobody sleeps."""
     desk = reconciliation_desk.store()
     quick = StoreDesk(desk.intake, desk.reconciliations, desk.clock, lambda _: None)
-    return reconcile_store(Visit("friends", source, holder, now, bounds=bounds, **given), quick)
+    return reconcile_store(
+        Visit("friends", source, holder, moment_of(now), bounds=bounds, **given), quick
+    )
 
 
 def counted(run: Run) -> dict[str, int]:

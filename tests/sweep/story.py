@@ -120,7 +120,7 @@ class Story:
 
     def webhook(self, topic: str, data: dict[str, Any]) -> None:
         raw = json.dumps({"type": topic, "data": data}).encode()
-        headers = signed.sign(SECRET, raw, topic=topic, now=int(self.now.timestamp()))
+        headers = signed.sign(SECRET, raw, topic=topic, now=self.now)
         event = {
             "headers": headers,
             "body": raw.decode(),

@@ -114,5 +114,4 @@ def outbox_states() -> Tally[str]:
 
 def numbers_that_differ(crowd: Crowd) -> list[Deviation]:
     stored = {noun: clients.table(noun) for noun in COUNTS}
-    now = int(crowd.now.timestamp())
-    return insight_check(stored, stores.insights(), stores.programs(), now=now)
+    return insight_check(stored, stores.insights(), stores.programs(), now=crowd.now)

@@ -33,7 +33,7 @@ def list_sources(
 
 def _source(program: str, source: str, url: str) -> dict[str, Any]:
     kept = vault()
-    hearing = source_hearing(program, source, stores.insights(), clock.now())
+    hearing = source_hearing(program, source, stores.insights(), now=clock.now())
     return {
         "source": source,
         "url": webhook_url(url, program, source),

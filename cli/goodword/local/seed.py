@@ -141,7 +141,7 @@ def _wait_until_decided(orders: list[Order]) -> None:
 
 def _click(code: str, days_ago: int, minute: int) -> str:
     link = stores.links().get(code)
-    at = int((clock.now() - timedelta(days=days_ago, hours=1, minutes=minute)).timestamp())
+    at = clock.now() - timedelta(days=days_ago, hours=1, minutes=minute)
     visit = Visit(code, "GET", "", {"user-agent": BROWSER}, f"198.51.100.{minute + days_ago}")
     # Fixed bits, so that telling the past twice is telling it once.
     random = bytes([days_ago, minute]) + code.encode().ljust(6, b".")[:6]

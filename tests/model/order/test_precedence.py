@@ -58,7 +58,7 @@ def test_a_pulled_order_that_says_more_holds_within_one_second() -> None:
 
 
 def test_a_newer_state_holds_however_it_came() -> None:
-    newer = an_order(updated_at=MS + 1000)
+    newer = an_order(version_ms=MS + 1000)
 
     assert standing(newer, Via.RECONCILIATION) > standing(an_order())
     assert standing(newer) > standing(an_order(), Via.RECONCILIATION)

@@ -37,8 +37,8 @@ def friend(key: ConversionKey) -> str:
 
 
 def report(key: ConversionKey, payment: Payment, later: int, **more: Any) -> None:
-    given = {"customer_hash": "", "updated_at": AT * 1000 + later, **more}
-    stores.conversions().record(key, an_order(payment=payment, **given), body="", at=AT)
+    given = {"customer_hash": "", "version_ms": AT * 1000 + later, **more}
+    stores.conversions().record(key, an_order(payment=payment, **given), body="", at=NOW)
 
 
 def pending(key: ConversionKey) -> None:
@@ -55,7 +55,7 @@ def addressed(key: ConversionKey) -> None:
 
 
 def refunded(key: ConversionKey) -> None:
-    stores.conversions().record(key, a_refund(2500), body="", at=AT)
+    stores.conversions().record(key, a_refund(2500), body="", at=NOW)
 
 
 def claimed(key: ConversionKey) -> None:

@@ -65,7 +65,7 @@ LIVES: dict[GrantStatus, Callable[[], None]] = {
 def shop_redact() -> Asked:
     webhook_secret("shopify", "hush", shop="bakery.myshopify.com")
     request = PrivacyRequest(PrivacyKind.SHOP_REDACT, shop="bakery.myshopify.com")
-    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=NOW)
     note_privacy(asked, stores.privacy_requests())
     return asked
 
@@ -127,7 +127,7 @@ def broken(order_id: str) -> None:
 def test_an_order_that_fails_keeps_no_other_of_theirs_waiting() -> None:
     shop()
     for order_id in ("1", "2", "3"):
-        stores.conversions().record(a_key(order_id), an_order(), body="", at=AT)
+        stores.conversions().record(a_key(order_id), an_order(), body="", at=NOW)
     broken("2")
 
     done = erase()
@@ -139,7 +139,7 @@ def test_an_order_that_fails_keeps_no_other_of_theirs_waiting() -> None:
 def test_a_shop_s_redact_goes_on_past_a_failing_order() -> None:
     shop()
     for order_id in ("1", "2", "3"):
-        stores.conversions().record(a_key(order_id), an_order(), body="", at=AT)
+        stores.conversions().record(a_key(order_id), an_order(), body="", at=NOW)
     broken("2")
     asked = shop_redact()
 

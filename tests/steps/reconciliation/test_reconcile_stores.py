@@ -76,4 +76,4 @@ def test_what_goes_wrong_for_all_orders_ends_the_run(line: ShopServer) -> None:
     intake = replace(conversion_desk.intake(), identity_key=busy)
 
     with pytest.raises(UnavailableError):
-        compared(Row("1", b"{}", 0), Counter("woocommerce", source, brief, intake), 0)
+        compared(Row("1", b"{}", 0), Counter("woocommerce", source, brief, intake), NOW)

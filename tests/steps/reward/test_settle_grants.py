@@ -195,7 +195,7 @@ class TestWithholding:
         settle(key)
 
         larger = an_order().amounts
-        reported(key, an_order(amounts=replace(larger, gross_minor=9000), updated_at=9**15))
+        reported(key, an_order(amounts=replace(larger, gross_minor=9000), version_ms=9**15))
 
         assert settle(key).status is RewardStatus.GRANTED
 

@@ -89,8 +89,8 @@ def test_a_refund_that_failed_with_the_correction_is_no_longer_told() -> None:
     shop(hold_days=0)
     ordered()
     told(a_refund(2500))
-    failed = RefundFact("1", 0, updated_at=LATER)
-    stores.conversions().record(a_key(), failed, body="", at=AT)
+    failed = RefundFact("1", 0, version_ms=LATER)
+    stores.conversions().record(a_key(), failed, body="", at=NOW)
 
     decision = corrected("cleos")
 

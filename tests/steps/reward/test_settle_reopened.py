@@ -59,7 +59,7 @@ def test_a_refund_that_failed_in_part_gives_the_rest_anew() -> None:
     granted(hold_days=0)
     after(a_refund(5000))
 
-    decision = after(RefundFact("1", 1000, updated_at=LATER))
+    decision = after(RefundFact("1", 1000, version_ms=LATER))
 
     assert (grant().status, balance(), total()) == (GrantStatus.AVAILABLE, 400, 0)
     assert decision.reason == "refunded_in_part"

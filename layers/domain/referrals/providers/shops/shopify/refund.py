@@ -40,7 +40,7 @@ def read_refund(body: Body, fallback_currency: str, seen_at: int = 0) -> RefundF
     return RefundFact(
         refund_id=order_id(body.get("id"), "id"),
         amount_minor=given_back,
-        updated_at=max(milliseconds(body, "created_at", "processed_at"), seen_at),
+        version_ms=max(milliseconds(body, "created_at", "processed_at"), seen_at),
         currency=stated,
         shipping_minor=min(_shipping(body, currency), max(given_back, 0)),
     )
