@@ -56,7 +56,7 @@ def test_only_words_that_are_nobody_s_are_noted() -> None:
         for word in ("ada-bakes", "bens-code", "10 % off", "pretended")
     ]
 
-    assert seen == [0, 0, 0, 0]
+    assert seen == [None] * 4
 
 
 def test_the_first_moment_stays() -> None:
@@ -66,7 +66,7 @@ def test_the_first_moment_stays() -> None:
     stores.code_words().note("friends", "loaf", NOW + timedelta(seconds=1))
 
     assert stores.code_words().first_seen("friends", "loaf") == NOW
-    assert stores.code_words().first_seen("neighbours", "loaf") == 0
+    assert stores.code_words().first_seen("neighbours", "loaf") is None
 
 
 def test_a_word_is_written_once_a_container() -> None:
@@ -75,4 +75,4 @@ def test_a_word_is_written_once_a_container() -> None:
 
     ordered(2, coupon_codes=("loaf",))
 
-    assert stores.code_words().first_seen("friends", "loaf") == 0
+    assert stores.code_words().first_seen("friends", "loaf") is None

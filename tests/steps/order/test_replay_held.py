@@ -70,7 +70,7 @@ def test_what_is_still_doubtful_stays_held() -> None:
 
     assert first.receipt.outcome is Outcome.HELD
     (held,) = stores.bodies().held("friends", "signed")
-    assert held.replayed_at == 0
+    assert held.replayed_at is None
 
 
 def test_an_unknown_source_holds_nothing() -> None:

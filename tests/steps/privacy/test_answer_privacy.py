@@ -19,7 +19,6 @@ from referrals.steps.privacy.note_privacy import asked_of, note_privacy
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
 from tests.world import (
-    DAY,
     IDENTITY,
     NOW,
     a_friend,
@@ -172,7 +171,7 @@ def test_asked_again_adds_to_the_orders_watched() -> None:
     requests.reopen(asked)
     reopened = requests.find("friends", asked.request_id)
     run()
-    news = requests.note(Asked(**{**_fields(asked), "received_at": NOW + 2 * DAY}))
+    news = requests.note(Asked(**{**_fields(asked), "received_at": NOW + timedelta(days=2)}))
     renewed = requests.find("friends", asked.request_id)
 
     assert reopened is not None
