@@ -39,7 +39,7 @@ def rank(fact: Fact, via: Via = Via.WEBHOOK) -> str:
 def _spelling(fact: Fact) -> str:
     """Every field of it, as the ranks beside stored facts were made of it: never to change."""
     fields = ((name, getattr(fact, name)) for name in fact.__slots__)
-    parts = (f"{_SPELLED.get(name, name)}={_number(value)!r}" for name, value in fields)
+    parts = (f"{FIRST_NAMES.get(name, name)}={_number(value)!r}" for name, value in fields)
     return f"{type(fact).__name__}({', '.join(parts)})"
 
 
@@ -64,7 +64,8 @@ def _weight(fact: Fact) -> str:
             return f"{0:016d}"  # Each has a name of its own; of payments the newest holds.
 
 
-_SPELLED = {"version_ms": "updated_at"}
+FIRST_NAMES = {"version_ms": "updated_at"}
+"""Of fields that have another name by now: stored facts, and the hashes beside them, have these."""
 PAYMENT_RANK = {
     Payment.PENDING: 0,
     Payment.PARTIAL: 1,

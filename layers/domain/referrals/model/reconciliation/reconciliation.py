@@ -103,6 +103,9 @@ class Cursor(_Kept):
         tried = self.window.opened_at if self.window else self.failing_since or now
         return max((now - (self.reached or tried)) // timedelta(seconds=1), 0)
 
+    def must_wait(self, now: datetime) -> bool:
+        return self.not_before is not None and self.not_before > now
+
     def from_then(self, since: datetime) -> "Cursor":
         """Everything since then once more; a pause that the store asked for still holds."""
         reached = max(whole_second(since) + _OVERLAP, EPOCH + timedelta(seconds=1))

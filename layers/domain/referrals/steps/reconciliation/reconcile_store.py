@@ -140,7 +140,7 @@ def _leave(visit: Visit, desk: StoreDesk, cursor: Cursor) -> None:
 
 
 def _visited(visit: Visit, desk: StoreDesk, progress: _Progress, shop: Shop) -> tuple[Ending, str]:
-    if progress.cursor.not_before and progress.cursor.not_before > visit.now:
+    if progress.cursor.must_wait(visit.now):
         return Ending.WAITING, ""
     try:
         line = _Line(shop, shop.accounts(), progress.begun + visit.bounds.seconds)
@@ -179,17 +179,16 @@ def _walked(visit: Visit, desk: StoreDesk, progress: _Progress, line: _Line) -> 
 def _window(visit: Visit, desk: StoreDesk, progress: _Progress) -> Window | None:
     """Kept before its first page, so that whoever takes it up counts its finds as its own."""
     before = progress.cursor
-    nth = len(progress.reports)
-    progress.cursor = before.opened(visit.now, visit.bounds.settle, nth=nth)
+    progress.cursor = before.opened(visit.now, visit.bounds.settle, nth=len(progress.reports))
     if progress.cursor is not before:
         _save(visit, desk, progress)
     return progress.cursor.window
 
 
 def _save(visit: Visit, desk: StoreDesk, progress: _Progress) -> None:
-    now = visit.now + timedelta(seconds=int(desk.clock() - progress.begun))
+    seconds = int(desk.clock() - progress.begun) + LEASE_SECONDS
     place = (visit.program_id, visit.source, visit.holder)
-    desk.reconciliations.save(*place, progress.cursor, until=now + timedelta(seconds=LEASE_SECONDS))
+    desk.reconciliations.save(*place, progress.cursor, until=visit.now + timedelta(seconds=seconds))
 
 
 def _page(line: _Line, asks: list[Ask], window: Window) -> Page:

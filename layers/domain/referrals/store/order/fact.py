@@ -18,10 +18,10 @@ from referrals.model.order.conversion import (
     RefundFact,
     Signals,
 )
+from referrals.model.order.precedence import FIRST_NAMES
 
 # A payment fact stands under its name, beside the order fact that it came from.
 PAYMENT = "payment#"
-_STORED = {"version_ms": "updated_at"}
 _MOMENTS = ("occurred_at", "happened_at")
 
 
@@ -65,13 +65,13 @@ def read_fact(stored: Item) -> Fact:
 
 def stored_fact(fact: Fact) -> Item:
     """All of it; its moments in epoch seconds, its version as what it was when it came."""
-    fields = {_STORED.get(name, name): value for name, value in asdict(fact).items()}
+    fields = {FIRST_NAMES.get(name, name): value for name, value in asdict(fact).items()}
     return {**fields, **{n: epoch_seconds(fields[n]) for n in _MOMENTS if n in fields}}
 
 
 def _fields(kind: Any, stored: Item) -> Item:
     """What `kind` has of it: during a deploy, older code meets newer items."""
-    names = {name: _STORED.get(name, name) for name in kind.__slots__}
+    names = {name: FIRST_NAMES.get(name, name) for name in kind.__slots__}
     found = {name: stored[there] for name, there in names.items() if there in stored}
     found |= {name: moment_of(found[name]) for name in _MOMENTS if name in found}
     return {name: tuple(v) if isinstance(v, list) else v for name, v in found.items()}
