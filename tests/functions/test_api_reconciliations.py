@@ -61,7 +61,11 @@ def test_the_newest_report_comes_first_and_pages_go_on() -> None:
 
 def test_the_same_stretch_compared_anew_has_a_report_of_its_own() -> None:
     first, again = a_report(AT, missing=2), a_report(AT)
-    for report in (first, first, again.model_copy(update={"opened_at": AT + 60})):
+    for report in (
+        first,
+        first,
+        again.model_copy(update={"opened_at": NOW + timedelta(minutes=1)}),
+    ):
         stores.reconciliations().add(report)
 
     told = body_of(asked("list_reconciliations"))["items"]

@@ -68,7 +68,7 @@ def test_a_moment_to_come_is_refused_by_its_field(line: ShopServer, since: int) 
         reconciled("woocommerce", since=since)
 
     assert raised.value.field == "since"
-    assert stores.reconciliations().find("friends", "woocommerce").reached == 0
+    assert stores.reconciliations().find("friends", "woocommerce").reached is None
 
 
 @pytest.mark.parametrize(

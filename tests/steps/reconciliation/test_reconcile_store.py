@@ -138,7 +138,7 @@ def test_each_window_leaves_one_report(shop: WooCommerceShop, line: ShopServer) 
     assert tuple(reversed(kept)) == run.reports
     assert (len(kept), after) == (2, "")
     assert kept[0].tally.counts == {Kind.MISSING: 1}
-    assert kept[0].until == AT - SETTLE_SECONDS
+    assert kept[0].until == moment_of(AT - SETTLE_SECONDS)
     assert stores.reconciliations().find("friends", "woocommerce").reached == kept[0].until
 
 
