@@ -9,6 +9,7 @@ from referrals.desks import delivery as delivery_desk
 from referrals.model.delivery.delivery import Done, Outcome, Parcel
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.era import moment_of
 from referrals.model.order.conversion import Contact, Signals
 from referrals.model.people.person import Person
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
@@ -41,12 +42,12 @@ def body(
     email: str, *, at: int = AT, agreed: bool = False, witness: str = "", **order: Any
 ) -> None:
     """A body is recorded, and attributed, and judged."""
-    raw = RawBody(f"{email} {at} {witness}".encode(), {}, at)
+    raw = RawBody(f"{email} {at} {witness}".encode(), {}, moment_of(at))
     contact = Contact(email=email, first_name="Ben" if email else "", may_write=agreed)
     stores.bodies().keep(a_key(), raw, contact)
     given = {"customer_hash": hashed(email) if email else "", "signals": BY_ADA, **order}
-    fact = an_order(updated_at=at * 1000, witness=witness, **given)
-    stores.conversions().record(a_key(), fact, body=raw.sha, at=at)
+    fact = an_order(version_ms=at * 1000, witness=witness, **given)
+    stores.conversions().record(a_key(), fact, body=raw.sha, at=moment_of(at))
     told()
 
 
@@ -94,8 +95,8 @@ def waiting_letter(**changes: Any) -> OutboxItem:
 
 def body_of_ben_unrewarded() -> None:
     """Attribution only: the reward moves in its own time."""
-    raw = RawBody(b"ben's", {}, AT)
+    raw = RawBody(b"ben's", {}, NOW)
     stores.bodies().keep(a_key(), raw, Contact(email="ben@example.com"))
-    fact = an_order(updated_at=(AT + 60) * 1000, signals=BY_ADA)
-    stores.conversions().record(a_key(), fact, body=raw.sha, at=AT)
+    fact = an_order(version_ms=(AT + 60) * 1000, signals=BY_ADA)
+    stores.conversions().record(a_key(), fact, body=raw.sha, at=NOW)
     attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)

@@ -15,7 +15,7 @@ KEY: str = json.loads((ROOT / "events/api_key.json").read_text())["key"]
 
 def a_shop_with_a_key() -> None:
     settled(None, a_link(), a_link("bens-code", advocate_id="adv_ben"))
-    stores.conversions().record(a_key(), an_order(), body="sha", at=1)
+    stores.conversions().record(a_key(), an_order(), body="sha", at=NOW)
     with_key(KEY, *Scope)
 
 

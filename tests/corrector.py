@@ -35,9 +35,9 @@ def told(*facts: Fact, order_id: str = "1001") -> RewardDecision | None:
     """All facts recorded, and every stage woken once."""
     key = a_key(order_id)
     for fact in facts:
-        stores.conversions().record(key, fact, body="", at=AT)
+        stores.conversions().record(key, fact, body="", at=NOW)
     attribute_conversion(key, attribution_desk.desk(), now=NOW)
-    return settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), NOW)
+    return settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def ordered(
@@ -79,7 +79,7 @@ def outbox() -> set[str]:
 
 
 def sound() -> bool:
-    return audit_whole_ledger(stores.ledger(), NOW).sound
+    return audit_whole_ledger(stores.ledger(), now=NOW).sound
 
 
 CODE = {"kind": "discount_code", "percent": 10}

@@ -10,6 +10,7 @@ from typing import Any
 import boto3
 import pytest
 
+from referrals.model.era import moment_of
 from referrals.providers.shops.shopify import webhook as shopify
 from referrals.providers.shops.signed import webhook as signed
 from referrals.providers.shops.stripe import webhook as stripe
@@ -69,7 +70,7 @@ def told(source: str, body: dict[str, Any], topic: str = "", at: int = AT) -> di
     raw = json.dumps(body).encode()
     sign = {"signed": signed, "shopify": shopify, "stripe": stripe}[source].sign
     event = {
-        "headers": sign(SECRETS[source], raw, topic=topic, now=at),
+        "headers": sign(SECRETS[source], raw, topic=topic, now=moment_of(at)),
         "body": raw.decode(),
         "isBase64Encoded": False,
         "pathParameters": {"program": "friends", "source": source},
@@ -103,7 +104,7 @@ def rest(streams: Streams) -> None:
 
 def sound() -> bool:
     """Whether every chain, balance and sum of the ledger holds."""
-    return audit_whole_ledger(stores.ledger(), wiring_clock.now()).sound
+    return audit_whole_ledger(stores.ledger(), now=wiring_clock.now()).sound
 
 
 def passed(monkeypatch: pytest.MonkeyPatch, **time: float) -> None:

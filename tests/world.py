@@ -1,7 +1,7 @@
 """Builders in the field's words: what tests mean by a program, an advocate, an order."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
@@ -36,6 +36,7 @@ from referrals.model.program.program import AppliedProgram, Program
 from referrals.wiring import stores
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+AN_HOUR_AGO = NOW - timedelta(hours=1)
 AT = int(NOW.timestamp())
 DAY = 86_400
 SIGNING = b"goodword/signing-secret-of-the-tests"
@@ -83,12 +84,14 @@ def a_link(code: str = "ada-bakes", **changes: Any) -> Link:
         "advocate_id": "adv_ada",
         "destination": "https://shop.example/",
         "fallback": "https://shop.example/",
-        "created_at": AT - 60 * DAY,
+        "created_at": NOW - timedelta(days=60),
     }
     return Link(**{**given, **changes})
 
 
-def a_token(code: str = "ada-bakes", at: int = AT - 3600, random: bytes = b"8 random") -> str:
+def a_token(
+    code: str = "ada-bakes", at: datetime = AN_HOUR_AGO, random: bytes = b"8 random"
+) -> str:
     """As a click through the link gave it to the friend."""
     return sign_token(derived_key(SIGNING, "click"), code, at, random)
 
@@ -102,8 +105,8 @@ def an_order(**changes: Any) -> OrderFact:
     given: dict[str, Any] = {
         "payment": Payment.PAID,
         "amounts": Amounts("EUR", 5000, tax_minor=798),
-        "occurred_at": AT,
-        "updated_at": AT * 1000,
+        "occurred_at": NOW,
+        "version_ms": AT * 1000,
         "customer_hash": hashed("ben@example.com"),
         "signals": Signals(),
     }
@@ -175,7 +178,7 @@ def a_conversion(*facts: Fact, order_id: str = "1001") -> Conversion:
 
 
 def a_refund(amount_minor: int, refund_id: str = "1") -> RefundFact:
-    return RefundFact(refund_id, amount_minor, updated_at=AT * 1000)
+    return RefundFact(refund_id, amount_minor, version_ms=AT * 1000)
 
 
 def figures_of(
@@ -215,7 +218,7 @@ def referred(*facts: Fact, order_id: str = "1001", **changes: Any) -> str:
     """Stores an order and its referral, as recording and attribution leave them; the key."""
     key = a_key(order_id)
     for fact in facts or (an_order(),):
-        stores.conversions().record(key, fact, body="", at=AT)
+        stores.conversions().record(key, fact, body="", at=NOW)
     found = figures_of(stores.conversions().state(key), stores.programs().get("friends"))
     stores.referrals().add(a_referral(found, order_id, **changes))
     return str(key)
@@ -225,7 +228,7 @@ def reported(key: str, *facts: Fact, folded: bool = True) -> None:
     """More facts about an order; `folded` is whether attribution has seen them by now."""
     where = ConversionKey.parse(key)
     for fact in facts:
-        stores.conversions().record(where, fact, body="", at=AT)
+        stores.conversions().record(where, fact, body="", at=NOW)
     if folded:
         known = stores.referrals().get(key)
         newer = figures_of(

@@ -5,6 +5,7 @@ from typing import Any
 from referrals.desks import conversion as conversion_desk
 from referrals.edge.http import Answer, Event, answer, guarded, headers_of, raw_body
 from referrals.edge.log import count, log, stack
+from referrals.model.era import moment_of
 from referrals.model.errors import GoodwordError
 from referrals.model.order.receipt import Outcome, Receipt
 from referrals.steps.order.record_conversion import (
@@ -39,13 +40,12 @@ def _delivery(event: Event) -> Delivery:
     path = event.get("pathParameters") or {}
     # The gateway's own receipt time: the signed time is measured against the moment of arrival.
     arrived_ms = (event.get("requestContext") or {}).get("timeEpoch")
-    now = clock.now().timestamp()
     return Delivery(
         program_id=str(path.get("program", "")),
         source=str(path.get("source", "")),
         headers=headers_of(event),
         raw=raw_body(event),
-        received_at=arrived_ms // 1000 if isinstance(arrived_ms, int) else int(now),
+        received_at=moment_of(arrived_ms // 1000) if isinstance(arrived_ms, int) else clock.now(),
     )
 
 

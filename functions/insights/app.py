@@ -16,7 +16,7 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 def handle(records: Sequence[Record]) -> None:
     changes = [ItemChange(r.record_id, noun_of(r.table), r.new, r.old, r.inserted) for r in records]
-    roll_up(changes, stores.insights(), stores.programs(), now=int(clock.now().timestamp()))
+    roll_up(changes, stores.insights(), stores.programs(), now=clock.now())
 
 
 def noun_of(table: str) -> str:

@@ -26,7 +26,7 @@ def welcome(event: Event) -> Answer:
         event.get("rawQueryString", ""),
         Shelf(stores.links(), stores.programs(), stores.people()),
         words=words,
-        now=int(clock.now().timestamp()),
+        now=clock.now(),
     )
     if isinstance(page, Elsewhere):
         return away(page.address or settings.setting("FALLBACK_URL"))

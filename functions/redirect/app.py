@@ -18,7 +18,7 @@ def _redirect(event: Event) -> Answer:
     way = record_click(
         visit,
         click_desk.doorway(),
-        now=int(clock.now().timestamp()),
+        now=clock.now(),
         random=clock.random_bytes(RANDOM_BYTES),
     )
     tell(way)

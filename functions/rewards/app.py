@@ -17,6 +17,6 @@ def handle(record: Record) -> None:
     key = key_to_settle(record.new)
     if key is None:
         return
-    decision = settle_rewards(key, reward_desk.orders(), reward_desk.books(), clock.now())
+    decision = settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=clock.now())
     if decision:
         count("Rewards", status=decision.status, reason=decision.reason)

@@ -23,21 +23,21 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def sweep() -> Mapping[str, Any]:
     from referrals.steps.delivery.sweep_outbox import sweep_outbox
 
-    return asdict(sweep_outbox(stores.outbox(), clock.now()))
+    return asdict(sweep_outbox(stores.outbox(), now=clock.now()))
 
 
 def release() -> Mapping[str, Any]:
     from referrals.desks import reward as reward_desk
     from referrals.steps.reward.release_holds import release_holds
 
-    return asdict(release_holds(reward_desk.books(), clock.now()))
+    return asdict(release_holds(reward_desk.books(), now=clock.now()))
 
 
 def audit() -> Mapping[str, Any]:
     """An unsound ledger is counted, so that an alarm can stand on it."""
     from referrals.steps.reward.audit_ledger import audit_ledger
 
-    found = audit_ledger(stores.ledger(), clock.now())
+    found = audit_ledger(stores.ledger(), now=clock.now())
     if found.flaws:
         count("LedgerFlaws", len(found.flaws), stack=stack())
     return {"accounts": found.accounts, "sound": found.sound, "flaws": len(found.flaws)}
@@ -48,7 +48,7 @@ def watch() -> Mapping[str, Any]:
     from referrals.edge.watched import watched
     from referrals.steps.insight.watch_sources import watch_sources
 
-    return watched(watch_sources(insight_desk.watch(), clock.now()))
+    return watched(watch_sources(insight_desk.watch(), now=clock.now()))
 
 
 def answer() -> Mapping[str, Any]:
@@ -56,7 +56,7 @@ def answer() -> Mapping[str, Any]:
     from referrals.edge.answered import answered
     from referrals.steps.privacy.answer_privacy import answer_privacy
 
-    return answered(answer_privacy(privacy_desk.privacy(), clock.now()))
+    return answered(answer_privacy(privacy_desk.privacy(), now=clock.now()))
 
 
 def reconcile() -> Mapping[str, Any]:
@@ -64,7 +64,7 @@ def reconcile() -> Mapping[str, Any]:
     from referrals.edge.reconciled import reconciled
     from referrals.steps.reconciliation.reconcile_stores import reconcile_stores
 
-    return reconciled(reconcile_stores(reconciliation_desk.stores(), clock.now()))
+    return reconciled(reconcile_stores(reconciliation_desk.stores(), now=clock.now()))
 
 
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {

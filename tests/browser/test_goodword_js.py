@@ -8,6 +8,7 @@ from time import time
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from referrals.model.era import moment_of
 from tests.browser.conftest import Opener, chromium
 from tests.browser.shops import Shop
 from tests.world import a_token
@@ -15,7 +16,7 @@ from tests.world import a_token
 pytestmark = pytest.mark.browser
 DAY = 86_400
 NOW = int(time())
-OLD, NEW = a_token("ada-bakes", NOW - DAY), a_token("ben-bakes", NOW - 60)
+OLD, NEW = a_token("ada-bakes", moment_of(NOW - DAY)), a_token("ben-bakes", moment_of(NOW - 60))
 GIVEN = 'data-consent="granted"'
 FIRST = f'{GIVEN} data-touch="first"'
 NO_COOKIES = {"profile": {"default_content_setting_values": {"cookies": 2}}}
@@ -72,7 +73,7 @@ class TestKeeping:
     def test_no_impossible_click_stands_in_the_way(
         self, visit: Opener, tab: Page, moment: int
     ) -> None:
-        visit(f"/plain?gw={a_token('eve', moment)}", FIRST)
+        visit(f"/plain?gw={a_token('eve', moment_of(moment))}", FIRST)
         visit(f"/plain?gw={OLD}", FIRST)
 
         assert cookies(tab)["gw_cookie"] == OLD

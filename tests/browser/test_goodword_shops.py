@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from referrals.model.era import moment_of
 from referrals.model.order.conversion import OrderFact, Report, Signals
 from referrals.providers.shops.shopify import webhook as shopify
 from referrals.providers.shops.source import Context
@@ -19,7 +20,7 @@ from tests.world import IDENTITY, a_token
 
 pytestmark = pytest.mark.browser
 NOW = int(time())
-OLD, NEW = a_token("ada-bakes", NOW - 86_400), a_token("ben-bakes", NOW - 60)
+OLD, NEW = a_token("ada-bakes", moment_of(NOW - 86_400)), a_token("ben-bakes", moment_of(NOW - 60))
 
 
 def signals(source: Any, name: str, **changes: Any) -> Signals:

@@ -13,7 +13,7 @@ from referrals.model.order.conversion import Signals
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
-from tests.world import AT, NOW, a_key, a_link, a_program, an_advocate, an_order, settled
+from tests.world import NOW, a_key, a_link, a_program, an_advocate, an_order, settled
 
 RUNNER = CliRunner()
 ORDER = ("friends", "shopify", "1001")
@@ -31,13 +31,13 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     settled(a_program(), a_link(), a_link("cleos", advocate_id="adv_cleo"))
     stores.people().add(an_advocate("cleo@example.com", "adv_cleo"))
     order = an_order(signals=Signals(ref_codes=("ada-bakes",)))
-    stores.conversions().record(a_key(), order, body="sha", at=AT)
+    stores.conversions().record(a_key(), order, body="sha", at=NOW)
     staged()
 
 
 def staged() -> None:
     attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)
-    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def run(*words: str) -> Result:

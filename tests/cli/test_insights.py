@@ -22,7 +22,7 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / ".local").mkdir()
     known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
-    now = int(clock.now().timestamp())
+    now = clock.now()
     click = Click(click_id_of(AT, bytes(8)), "ada", "friends", now, "", BROWSER, "GET", "", "")
     stores.clicks().record(click)
 

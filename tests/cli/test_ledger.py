@@ -24,7 +24,7 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
     stores.programs().add(a_program())
-    settle_rewards(referred(), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(referred(), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def run(*words: str) -> Result:

@@ -14,7 +14,7 @@ from referrals.steps.privacy.answer_privacy import answer_privacy
 from referrals.steps.privacy.note_privacy import asked_of, note_privacy
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
-from tests.world import AT, IDENTITY, NOW, a_friend, a_key, an_order, hashed, settled
+from tests.world import IDENTITY, NOW, a_friend, a_key, an_order, hashed, settled
 
 RUNNER = CliRunner()
 BEN = "ben@example.com"
@@ -29,8 +29,8 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
     settled()
     stores.people().add(a_friend())
-    stores.conversions().record(a_key(), an_order(), body="", at=AT)
-    held = RawBody(json.dumps({"email": BEN, "total": "fifty"}).encode(), {}, AT)
+    stores.conversions().record(a_key(), an_order(), body="", at=NOW)
+    held = RawBody(json.dumps({"email": BEN, "total": "fifty"}).encode(), {}, NOW)
     stores.bodies().hold("friends", "shopify", held, "unreadable_money")
 
 
@@ -40,7 +40,7 @@ def run(*words: str) -> Result:
 
 def requested() -> None:
     request = PrivacyRequest(PrivacyKind.DATA_REQUEST, hashed(BEN), reference="9999")
-    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=NOW)
     note_privacy(asked, stores.privacy_requests())
 
 
@@ -59,9 +59,9 @@ def test_a_shop_s_request_waits_until_it_is_exported() -> None:
 
 def held() -> str:
     request = PrivacyRequest(PrivacyKind.SHOP_REDACT, shop="butcher.myshopify.com")
-    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=NOW)
     note_privacy(asked, stores.privacy_requests())
-    answer_privacy(privacy_desk.privacy(), NOW)
+    answer_privacy(privacy_desk.privacy(), now=NOW)
     return asked.request_id
 
 
@@ -159,7 +159,7 @@ def test_people_of_the_former_rule_are_found_by_the_present_one() -> None:
 def test_an_erasure_covers_the_former_rule_too() -> None:
     former = email_hashes(IDENTITY, "eve@pm.me")[1]
     key = a_key("9")
-    stores.conversions().record(key, an_order(customer_hash=former), body="", at=AT)
+    stores.conversions().record(key, an_order(customer_hash=former), body="", at=NOW)
 
     assert run("erase", "friends", "eve@pm.me", "--yes").exit_code == 0
 

@@ -102,7 +102,7 @@ def test_a_store_that_wants_a_pause_is_left_alone(line: ShopServer) -> None:
 
 
 def test_a_store_that_another_run_is_at_is_not_touched() -> None:
-    stores.reconciliations().take("friends", "shopify", "other", now=AT, seconds=60)
+    stores.reconciliations().take("friends", "shopify", "other", now=NOW, seconds=60)
 
     assert ran(*RUN)[0] == 4
 

@@ -13,7 +13,7 @@ from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
 from tests.cli.shopfront import stack_json
 from tests.shops.found import FACTS
-from tests.world import AT, settled
+from tests.world import NOW, settled
 
 RUNNER = CliRunner()
 URL = "https://go.shop.example"
@@ -206,7 +206,7 @@ def test_segment_is_no_store() -> None:
 def test_the_list_tells_what_is_set_up_and_held() -> None:
     data("add", "friends", "signed")
     data("rotate", "friends", "signed")
-    stores.bodies().hold("friends", "signed", RawBody(b"{}", {}, AT), "wrong_currency")
+    stores.bodies().hold("friends", "signed", RawBody(b"{}", {}, NOW), "wrong_currency")
 
     listed = {each["source"]: each for each in data("list", "friends")}
     told = run("list", "friends").stdout

@@ -27,7 +27,7 @@ from tests.world import NOW, referred, settled, webhook_secret
 
 EVENTS = ROOT / "events"
 SECRETS: dict[str, str] = json.loads((EVENTS / "webhook_secrets.json").read_text())
-CLICK = Click("clk_1", "ada-bakes", "friends", 0, "", "", "GET", "", "")
+CLICK = Click("clk_1", "ada-bakes", "friends", NOW, "", "", "GET", "", "")
 EVERYTHING = Tally(counts=dict.fromkeys(Kind, 1))
 
 
@@ -43,7 +43,7 @@ def written(line: str) -> tuple[str, frozenset[str]]:
 
 
 def unsound_books() -> None:
-    settle_rewards(referred(), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(referred(), reward_desk.orders(), reward_desk.books(), now=NOW)
     line = {"account": "person:adv_ada:friends:EUR:pending", "entry": "entry#000000000001"}
     change = Change(update="SET amount = :a", values={":a": 5000})
     stores.ledger().table.update(line, change)
@@ -51,7 +51,7 @@ def unsound_books() -> None:
 
 def everything_goes_wrong() -> None:
     webhook_secret("shopify", SECRETS["shopify"])
-    quiet, held = QuietSource("friends", "shopify", 1), ExpiringHeld("friends", "shopify", 2)
+    quiet, held = QuietSource("friends", "shopify", NOW), ExpiringHeld("friends", "shopify", 2)
     watched(Watched(1, (quiet,), 1, (held,)))
     answered(Answered(0, 0, 0, 0, 1, Erased(), (Failure("r", "unavailable", "friends#x#1"),), 1))
     reconciled(

@@ -72,7 +72,7 @@ def rewarded(*orders: str) -> None:
     for number in orders:
         order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
         key = referred(order, order_id=number, friend_id=f"fri_{number}")
-        settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+        settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def test_an_order_tells_its_attribution_decision_and_grants() -> None:

@@ -1,6 +1,7 @@
 """Claims and corrections through the API, and what the stages make of them."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from referrals.steps.attribution.attribute_conversion import attribute_conversio
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import clients, stores
 from tests.caller import a_shop_with_a_key, asked, body_of, event, with_key
-from tests.world import AT, NOW, a_key, an_order, hashed
+from tests.world import NOW, a_key, an_order, hashed
 
 CLAIM = json.loads(event("make_claim")["body"])
 OTHER_KEY = "gw_test_" + "1" * 52
@@ -27,7 +28,7 @@ def shop(account: None) -> None:
 def staged(order_id: str = "1001") -> None:
     """Attribution and rewards, woken once."""
     attribute_conversion(a_key(order_id), attribution_desk.desk(), now=NOW)
-    settle_rewards(str(a_key(order_id)), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(str(a_key(order_id)), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def claimed(**changes: Any) -> Any:
@@ -71,7 +72,9 @@ class TestClaims:
         made = body_of(asked("make_claim_before_the_order"))
         assert made["reason"] == "order_not_reported"
 
-        stores.conversions().record(a_key("2002"), an_order(occurred_at=AT - 60), body="sha", at=1)
+        stores.conversions().record(
+            a_key("2002"), an_order(occurred_at=NOW - timedelta(seconds=60)), body="sha", at=NOW
+        )
         staged("2002")
 
         assert standing(made)["status"] == "accepted"
@@ -186,8 +189,8 @@ class TestCorrections:
         assert [answer["statusCode"] for answer in answers] == [201, 200]
 
     def test_an_advocate_s_own_order_is_refused_clearly(self) -> None:
-        own = an_order(customer_hash=hashed("ada@example.com"), updated_at=9**15)
-        stores.conversions().record(a_key(), own, body="sha", at=1)
+        own = an_order(customer_hash=hashed("ada@example.com"), version_ms=9**15)
+        stores.conversions().record(a_key(), own, body="sha", at=NOW)
         body = json.dumps({"code": "ada-bakes", "reason": "I want it", "made_by": "ada"})
 
         answer = asked("correct_conversion_to_nobody", body=body)

@@ -13,7 +13,7 @@ from referrals.model.session.api_key import Scope
 from referrals.store.order.body import RawBody
 from referrals.wiring import stores
 from tests.caller import a_shop_with_a_key, asked, body_of, with_key
-from tests.world import AT, NOW, a_key, webhook_secret
+from tests.world import NOW, a_key, webhook_secret
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def shop(account: None) -> None:
 def order(number: int, currency: str = "EUR") -> RawBody:
     data = {"order_id": str(number), "currency": currency, "total": "50.00"}
     body = {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": data}
-    return RawBody(json.dumps(body).encode(), {"webhook-id": f"msg_{number}"}, AT)
+    return RawBody(json.dumps(body).encode(), {"webhook-id": f"msg_{number}"}, NOW)
 
 
 def hold(*bodies: RawBody, source: str = "signed") -> None:
@@ -103,7 +103,7 @@ def test_a_thin_body_is_replayed_with_its_shop_s_secret() -> None:
     webhook_secret("bigcommerce", "s3cr3t https://api.bigcommerce.com/stores/abc123/v3/ t0k3n")
     made = PretendOrder(1, Decimal("50.00"), "EUR", NOW, NOW)
     whole = json.dumps(bigcommerce.TOPICS["store/order/statusUpdated"](made)).encode()
-    hold(RawBody(whole, {}, int(datetime.now(UTC).timestamp())), source="bigcommerce")
+    hold(RawBody(whole, {}, datetime.now(UTC)), source="bigcommerce")
 
     answer = asked("replay_held", rawPath="/v1/held/friends/bigcommerce/replay")
 
@@ -115,7 +115,7 @@ def test_a_request_understood_later_leaves_no_body() -> None:
     body = {"shop_id": 1, "shop_domain": "b.myshopify.com", "customer": {"email": "ben@x.example"}}
     raw = json.dumps({**body, "orders_to_redact": []}).encode()
     for number, topic in enumerate(("customers/redact", "")):
-        sent = RawBody(raw + b" " * number, {"x-shopify-topic": topic}, AT)
+        sent = RawBody(raw + b" " * number, {"x-shopify-topic": topic}, NOW)
         stores.bodies().hold("friends", "shopify", sent, "once unknown")
 
     told = body_of(asked("replay_held", rawPath="/v1/held/friends/shopify/replay"))

@@ -16,7 +16,6 @@ from tests.caller import KEY, asked, body_of, event, with_key
 from tests.estate import SECRETS, clock, dump, rest, told
 from tests.streams import Streams
 from tests.world import (
-    AT,
     IDENTITY,
     NOW,
     a_key,
@@ -190,7 +189,7 @@ def test_an_erasure_is_noted_even_when_its_answer_fails(monkeypatch: pytest.Monk
 def test_what_a_former_hash_leads_to_is_found_and_erased() -> None:
     """An address of a domain that is another's alias only since."""
     former = email_hashes(IDENTITY, "ben@pm.me")[1]
-    stores.conversions().record(a_key("9"), an_order(customer_hash=former), body="", at=AT)
+    stores.conversions().record(a_key("9"), an_order(customer_hash=former), body="", at=NOW)
 
     found = body_of(ask("export", "ben@pm.me"))["found"]
     body_of(ask("erase", "ben@pm.me"))

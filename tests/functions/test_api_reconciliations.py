@@ -1,11 +1,13 @@
 """What the API tells of a store's own list: the newest reports, page by page, and what fails."""
 
+from datetime import timedelta
+
 import pytest
 
 from referrals.model.reconciliation.reconciliation import Cursor, Kind, Report, Tally
 from referrals.wiring import stores
 from tests.caller import a_shop_with_a_key, asked, body_of
-from tests.world import AT
+from tests.world import AT, NOW
 
 PATH = "/v1/reconciliations/friends/shopify"
 
@@ -59,7 +61,11 @@ def test_the_newest_report_comes_first_and_pages_go_on() -> None:
 
 def test_the_same_stretch_compared_anew_has_a_report_of_its_own() -> None:
     first, again = a_report(AT, missing=2), a_report(AT)
-    for report in (first, first, again.model_copy(update={"opened_at": AT + 60})):
+    for report in (
+        first,
+        first,
+        again.model_copy(update={"opened_at": NOW + timedelta(minutes=1)}),
+    ):
         stores.reconciliations().add(report)
 
     told = body_of(asked("list_reconciliations"))["items"]
@@ -69,8 +75,8 @@ def test_the_same_stretch_compared_anew_has_a_report_of_its_own() -> None:
 
 def test_what_fails_is_told_with_how_far_it_came() -> None:
     kept = stores.reconciliations()
-    kept.take("friends", "shopify", "run", now=AT, seconds=60)
-    cursor = Cursor(reached=AT - 900).failed("store_refused", AT)
+    kept.take("friends", "shopify", "run", now=NOW, seconds=60)
+    cursor = Cursor(reached=NOW - timedelta(seconds=900)).failed("store_refused", NOW)
     kept.leave("friends", "shopify", "run", cursor)
 
     told = body_of(asked("list_reconciliations"))

@@ -1,6 +1,7 @@
 """Words that orders used: noted when they are no link's, and told to who wishes for one."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from referrals.model.order.conversion import Signals
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.wiring import stores
 from tests.caller import a_shop_with_a_key, asked, body_of
-from tests.world import AT, NOW, a_key, an_order
+from tests.world import NOW, a_key, an_order
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +21,7 @@ def shop(account: None) -> None:
 
 def ordered(number: int, *, test: bool = False, **hints: Any) -> None:
     key, order = a_key(str(number)), an_order(signals=Signals(**hints), test=test)
-    stores.conversions().record(key, order, body="", at=AT)
+    stores.conversions().record(key, order, body="", at=NOW)
     attribute_conversion(key, attribution_desk.desk(), now=NOW)
 
 
@@ -55,17 +56,17 @@ def test_only_words_that_are_nobody_s_are_noted() -> None:
         for word in ("ada-bakes", "bens-code", "10 % off", "pretended")
     ]
 
-    assert seen == [0, 0, 0, 0]
+    assert seen == [None] * 4
 
 
 def test_the_first_moment_stays() -> None:
-    stores.code_words().note("friends", "loaf", AT)
+    stores.code_words().note("friends", "loaf", NOW)
     stores.code_words.cache_clear()
 
-    stores.code_words().note("friends", "loaf", AT + 1)
+    stores.code_words().note("friends", "loaf", NOW + timedelta(seconds=1))
 
-    assert stores.code_words().first_seen("friends", "loaf") == AT
-    assert stores.code_words().first_seen("neighbours", "loaf") == 0
+    assert stores.code_words().first_seen("friends", "loaf") == NOW
+    assert stores.code_words().first_seen("neighbours", "loaf") is None
 
 
 def test_a_word_is_written_once_a_container() -> None:
@@ -74,4 +75,4 @@ def test_a_word_is_written_once_a_container() -> None:
 
     ordered(2, coupon_codes=("loaf",))
 
-    assert stores.code_words().first_seen("friends", "loaf") == 0
+    assert stores.code_words().first_seen("friends", "loaf") is None

@@ -18,7 +18,7 @@ from referrals.wiring import clients, stores
 from tests.shops.facts import RECORDED, REFUSED
 from tests.shops.found import FACTS
 from tests.template import ROOT
-from tests.world import AT, a_key, settled, webhook_secret
+from tests.world import NOW, a_key, settled, webhook_secret
 
 EVENTS = ROOT / "events/conversions"
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
@@ -82,7 +82,7 @@ def test_a_secret_changed_a_moment_ago_is_asked_for_again(shop: None) -> None:
     )
     renewed = event("shopify_orders_paid")
     renewed["headers"] |= shopify.sign(
-        "brand-new", renewed["body"].encode(), topic="orders/paid", now=AT
+        "brand-new", renewed["body"].encode(), topic="orders/paid", now=NOW
     )
 
     now[0] += 11
@@ -147,7 +147,7 @@ def test_a_body_beyond_what_a_gateway_lets_in_is_refused(shop: None) -> None:
 
 def signed_anew(raw: bytes) -> dict[str, Any]:
     given = event("shopify_orders_paid")
-    headers = shopify.sign(SECRETS["shopify"], raw, topic="orders/paid", now=AT)
+    headers = shopify.sign(SECRETS["shopify"], raw, topic="orders/paid", now=NOW)
     return {**given, "headers": {**given["headers"], **headers}, "body": raw.decode()}
 
 
@@ -178,7 +178,7 @@ def test_half_a_character_is_held_and_can_be_replayed(shop: None) -> None:
     send("shopify_orders_paid_half_character")
 
     (held,) = stores.bodies().held("friends", "shopify")
-    replayed = replay_held("friends", "shopify", conversion_desk.intake(), now=AT).replayed
+    replayed = replay_held("friends", "shopify", conversion_desk.intake(), now=NOW).replayed
 
     assert held.reason.startswith("unstorable_text")
     assert [each.receipt.outcome for each in replayed] == [Outcome.HELD]

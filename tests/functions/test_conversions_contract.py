@@ -13,6 +13,7 @@ import boto3
 import pytest
 
 from functions.conversions.app import handler
+from referrals.model.era import moment_of
 from referrals.model.order_key import ConversionKey
 from referrals.providers.shops.registry import MODULES, find_source
 from referrals.wiring import clients, stores
@@ -69,7 +70,7 @@ def letter(source: str, *, now: int = AT, secret: str = "") -> Letter:
     step = next(step for step in facts_of(source).life if step.event == first)
     # Written as PHP would, so that writing it anew gives other bytes.
     raw = json.dumps(step.body(source, 0), separators=(",", ":")).replace("/", "\\/").encode()
-    made = found.sign(secret or SECRETS[source], raw, topic=step.topic, now=now)
+    made = found.sign(secret or SECRETS[source], raw, topic=step.topic, now=moment_of(now))
     return Letter(source, raw, made)
 
 

@@ -18,7 +18,7 @@ from tests.counted import count
 from tests.shops.found import facts_of
 from tests.shops.spoiled import spoiled
 from tests.template import ROOT
-from tests.world import AT, settled, webhook_secret
+from tests.world import AT, NOW, settled, webhook_secret
 
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 # One account for all examples: what one leaves behind may trip the next, which is the point.
@@ -28,7 +28,7 @@ shared = settings(
 )
 names = st.sampled_from(["friends", "", *sorted(MODULES)]) | st.text(max_size=60)
 SIGNED = {
-    name: found.sign(SECRETS[name], b"{}", topic="orders/paid", now=AT)
+    name: found.sign(SECRETS[name], b"{}", topic="orders/paid", now=NOW)
     for name in sorted(MODULES)
     if (found := find_source(name))
 }
@@ -108,7 +108,7 @@ def genuine(source: str, body: bytes) -> dict[str, Any]:
     assert found is not None
     event = {
         "pathParameters": {"program": "friends", "source": source},
-        "headers": found.sign(SECRETS[source], body, topic="orders/paid", now=AT),
+        "headers": found.sign(SECRETS[source], body, topic="orders/paid", now=NOW),
         "body": base64.b64encode(body).decode(),
         "isBase64Encoded": True,
         "requestContext": {"requestId": "r", "timeEpoch": AT * 1000},

@@ -47,7 +47,7 @@ def referred(code: str = "") -> int:
 
 def deviations() -> list[Any]:
     tables = {noun: clients.table(noun) for noun in COUNTS}
-    return list(insight_check(tables, stores.insights(), stores.programs(), now=world.AT))
+    return list(insight_check(tables, stores.insights(), stores.programs(), now=world.NOW))
 
 
 def everything() -> list[Day]:
@@ -87,7 +87,7 @@ def test_nobody_is_not_referred_and_a_second_telling_changes_nothing() -> None:
     assert (referred(), referred("ada-bakes")) == (0, 0)
     assert (everything(), body_of(asked("read_conversion"))) == (before, story)
     assert deviations() == []
-    assert audit_whole_ledger(stores.ledger(), world.NOW).sound
+    assert audit_whole_ledger(stores.ledger(), now=world.NOW).sound
 
 
 def test_a_correction_before_the_rewards_moves_nothing_at_all() -> None:

@@ -19,7 +19,7 @@ from referrals.store.attribution.referral import read_referral
 from referrals.wiring import stores
 from tests.caller import KEY, asked, with_key
 from tests.template import ROOT
-from tests.world import a_program, a_refund, an_order
+from tests.world import NOW, a_program, a_refund, an_order
 
 TABLES = {
     "attribution": "ConversionsTable",
@@ -115,7 +115,7 @@ def test_nothing_is_granted_on_facts_that_were_overtaken(account: None) -> None:
     referral = read_referral(decode_item(event["Records"][0]["dynamodb"]["NewImage"]))
     stores.referrals().add(referral.model_copy(update={"reward": None}))
     for fact in (an_order(), a_refund(1000)):
-        stores.conversions().record(referral.conversion_key, fact, body="sha", at=1)
+        stores.conversions().record(referral.conversion_key, fact, body="sha", at=NOW)
 
     assert rewards(event, None) == {"batchItemFailures": []}
 

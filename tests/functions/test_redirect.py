@@ -1,6 +1,7 @@
 """Every events/redirect/*.json through the real handler."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,7 +18,7 @@ from referrals.model.link.visitor import Verdict, judge
 from referrals.store.link.click import read_click
 from referrals.wiring import stores
 from tests.template import ROOT
-from tests.world import AT, SIGNING, a_link, settled
+from tests.world import NOW, SIGNING, a_link, settled
 
 EVENTS = ROOT / "events/redirect"
 FALLBACK = "https://shop.example/"
@@ -136,7 +137,7 @@ def test_nobody_gets_a_cookie_unasked(
 
 @pytest.mark.parametrize(
     "change",
-    [{"status": LinkStatus.PAUSED}, {"expires_at": AT - 365 * 86_400}],
+    [{"status": LinkStatus.PAUSED}, {"expires_at": NOW - timedelta(seconds=365 * 86_400)}],
     ids=["paused", "expired"],
 )
 def test_a_link_that_rests_leads_to_the_fallback(account: None, change: dict[str, Any]) -> None:

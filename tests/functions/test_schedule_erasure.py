@@ -26,7 +26,7 @@ from tests.estate import (
     traces,
 )
 from tests.streams import Streams
-from tests.world import AT, DAY, a_key, a_token, hashed
+from tests.world import AT, DAY, NOW, a_key, a_token, hashed
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_an_erased_advocate_s_links_stay_closed(streams: Streams) -> None:
 
     with pytest.raises(LinkClosedError):
         stores.links().change(CODE, status=LinkStatus.ACTIVE)
-    assert not stores.links().get(CODE).live(AT)
+    assert not stores.links().get(CODE).live(NOW)
 
 
 def test_an_erased_advocate_s_balance_stays_in_the_books(streams: Streams) -> None:

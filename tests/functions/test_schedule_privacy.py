@@ -3,11 +3,11 @@
 import pytest
 
 from referrals.model.delivery.outbox import DeliveryState
-from referrals.model.privacy.request import DAY, DUE_AFTER, PrivacyState
+from referrals.model.privacy.request import DUE_AFTER, PrivacyState
 from referrals.wiring import stores
 from tests.estate import BEN, SHOP, clock, dump, erased, furnished, passed, redact, told, traces
 from tests.streams import Streams
-from tests.world import AT
+from tests.world import AT, DAY
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_data_request_waits_and_is_counted_when_due(
     assert clock("answer_privacy")["due_soon"] == 0
     passed(monkeypatch, days=24)
     assert clock("answer_privacy")["due_soon"] == 1
-    passed(monkeypatch, seconds=DUE_AFTER)
+    passed(monkeypatch, days=DUE_AFTER.days)
     assert clock("answer_privacy")["late"] == 1
 
     assert '"PrivacyRequestsDue": [1]' in capsys.readouterr().out

@@ -13,6 +13,7 @@ from functions.conversions.app import handler as receive
 from functions.schedule.app import handler
 from goodword.trial import shopify as bodies
 from goodword.trial.pretend_order import PretendOrder
+from referrals.model.era import moment_of
 from referrals.model.reconciliation.reconciliation import SETTLE_SECONDS
 from referrals.providers.shops.shopify import webhook as shopify
 from referrals.wiring import clock, stores
@@ -54,7 +55,7 @@ def told_by_webhook(order: PretendOrder) -> None:
     raw = json.dumps(bodies.orders_paid(order)).encode()
     answer = receive(
         {
-            "headers": shopify.sign("s3cret", raw, topic="orders/paid", now=AT),
+            "headers": shopify.sign("s3cret", raw, topic="orders/paid", now=NOW),
             "body": raw.decode(),
             "isBase64Encoded": False,
             "pathParameters": {"program": "friends", "source": "shopify"},
@@ -178,7 +179,7 @@ def test_a_pulled_order_earns_what_its_webhook_would_have(
     shopify_line: tuple[ShopifyShop, ShopServer],
 ) -> None:
     webhook_secret("shopify", "s3cret")
-    clicked = a_token(at=OLD - 3600)
+    clicked = a_token(at=moment_of(OLD - 3600))
     token = [{"key": "gw", "value": clicked}]
     shop = shopify_line[0]
     order = shop.put(2002, OLD, customAttributes=token, email="cleo@example.com")
@@ -199,7 +200,7 @@ def test_a_webhook_that_comes_after_the_pull_pays_nothing_twice(
     shopify_line: tuple[ShopifyShop, ShopServer],
 ) -> None:
     webhook_secret("shopify", "s3cret")
-    clicked = a_token(at=OLD - 3600)
+    clicked = a_token(at=moment_of(OLD - 3600))
     shopify_line[0].put(1001, OLD, customAttributes=[{"key": "gw", "value": clicked}])
     handler(event("reconcile"), None)
     turn_streams()

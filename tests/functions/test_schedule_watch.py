@@ -12,7 +12,7 @@ from referrals.model.insight.insight import Bucket, Move
 from referrals.store.order.body import RawBody
 from referrals.wiring import clock, stores
 from tests.template import ROOT
-from tests.world import DAY, a_program, settled, webhook_secret
+from tests.world import NOW, a_program, settled, webhook_secret
 
 WATCH = json.loads((ROOT / "events/schedule/watch_sources.json").read_text())
 SIX_WEEKS = 42 * 24
@@ -31,7 +31,7 @@ def heard(hours: range) -> None:
         bucket = Bucket("friends", at.date(), source="shopify")
         buckets.setdefault(bucket, {})[f"heard@{at.hour:02}"] = 9
     for bucket, counters in buckets.items():
-        stores.insights().fold([Move(f"{hours}{bucket}", {bucket: counters})], 0)
+        stores.insights().fold([Move(f"{hours}{bucket}", {bucket: counters})], NOW)
 
 
 def counted(printed: str, metric: str) -> list[dict[str, Any]]:
@@ -61,7 +61,7 @@ def test_orders_that_come_again_end_it() -> None:
 
 
 def test_held_bodies_near_their_end_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    body = RawBody(b"{}", {}, int(clock.now().timestamp()) - 25 * DAY)
+    body = RawBody(b"{}", {}, clock.now() - timedelta(days=25))
     stores.bodies().hold("friends", "signed", body, "wrong_currency")
 
     assert handler(WATCH, None)["expiring"] == 1

@@ -73,7 +73,7 @@ class Shop:
     def tell(self, topic: str, body: dict[str, Any], *, tampered: bool = False) -> Answer:
         raw = json.dumps(body).encode()
         secret = self.stack.known["webhook_secrets"]["shopify"]
-        headers = shopify.sign(secret, raw, topic=topic, now=int(time.time()))
+        headers = shopify.sign(secret, raw, topic=topic, now=datetime.now(UTC))
         raw += b" " if tampered else b""
         return self.stack.knock("POST", "/webhooks/friends/shopify", raw, headers)
 

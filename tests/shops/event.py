@@ -57,12 +57,12 @@ def headers(source: str, topic: str, raw: bytes, way: str) -> dict[str, str]:
         case "unsigned":
             return {"content-type": "application/json"}
         case "stale":
-            return found.sign(secret, raw, topic=topic, now=AT - 301)
+            return found.sign(secret, raw, topic=topic, now=NOW - timedelta(seconds=301))
         case "forged":
-            return found.sign(other, raw, topic=topic, now=AT)
-    signed = found.sign(secret, raw, topic=topic, now=AT)
+            return found.sign(other, raw, topic=topic, now=NOW)
+    signed = found.sign(secret, raw, topic=topic, now=NOW)
     if way == "twice":
-        return both(found.sign(other, raw, topic=topic, now=AT), signed, source)
+        return both(found.sign(other, raw, topic=topic, now=NOW), signed, source)
     return signed
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+from referrals.model.era import moment_of
 from referrals.providers.shops.registry import find_source
 from referrals.providers.shops.source import Source
 from tests.template import ROOT
@@ -30,7 +31,7 @@ def another_secret(name: str) -> str:
 
 
 def signed(name: str, now: int = AT, secret: str = "") -> dict[str, str]:
-    return source(name).sign(secret or secret_of(name), RAW, topic="test", now=now)
+    return source(name).sign(secret or secret_of(name), RAW, topic="test", now=moment_of(now))
 
 
 def signature_header(name: str) -> str:

@@ -18,7 +18,7 @@ from referrals.providers.shops.source import Context
 from tests.shops.found import FACTS
 from tests.shops.signing import secret_of
 from tests.shops.signing import source as source_of
-from tests.world import AT, IDENTITY, hashed
+from tests.world import AT, IDENTITY, NOW, hashed
 
 sources = pytest.mark.parametrize("source", sorted(MODULES))
 PLACED = datetime.fromtimestamp(AT, UTC) - timedelta(minutes=30)
@@ -33,7 +33,7 @@ def told(source: str, **about: str) -> tuple[OrderFact, Contact]:
         # Its own body names a customer by id: the rest is asked for.
         made["data"]["customer"] = {"email": order.email, "name": f"{order.first_name} Example"}
     raw = json.dumps(made).encode()
-    headers = source_of(source).sign(secret_of(source), raw, topic=topic, now=AT)
+    headers = source_of(source).sign(secret_of(source), raw, topic=topic, now=NOW)
     sent = {name.lower(): value for name, value in headers.items()}
     reading = source_of(source).read(raw, sent, Context("EUR", IDENTITY))
     assert isinstance(reading, Report)

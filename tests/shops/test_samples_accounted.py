@@ -18,7 +18,7 @@ from tests.shops.test_source_samples import (
     outcome,
     reading_of,
 )
-from tests.world import AT, IDENTITY
+from tests.world import AT, IDENTITY, NOW
 
 SAMPLES_IN_ALL = 84
 # The index has no decision for Square's; these are ours.
@@ -120,6 +120,6 @@ def test_the_vector_with_an_empty_secret_proves_nothing() -> None:
     (vector,) = json.loads((SAMPLES / "woocommerce/vectors.json").read_text())["vectors"]
     headers = {"x-wc-webhook-signature": vector["header"]}
 
-    proof = woocommerce.verify((vector["secret"],), headers, vector["body"].encode(), AT)
+    proof = woocommerce.verify((vector["secret"],), headers, vector["body"].encode(), NOW)
 
     assert proof is Proof.FORGED

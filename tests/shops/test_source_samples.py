@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from referrals.model.era import moment_of
 from referrals.model.errors import RefusedError
 from referrals.model.order.conversion import (
     Base,
@@ -184,7 +185,7 @@ def test_a_published_signature_is_judged_rightly(source: str, vector: dict[str, 
     headers = {name.lower(): value for name, value in vector["headers"].items()}
 
     proof = found.verify(
-        (vector["secret"],), headers, vector["body"].encode(), vector.get("now", 0)
+        (vector["secret"],), headers, vector["body"].encode(), moment_of(vector.get("now", 0))
     )
 
     assert (proof is Proof.GENUINE) == vector["valid"]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referrals.model.era import moment_of
 from referrals.providers.shops.registry import MODULES
 from referrals.providers.shops.source import Proof
 from tests.shops.found import facts_of
@@ -17,7 +18,7 @@ from tests.shops.signing import (
     source,
 )
 from tests.shops.spoiled import spoiled
-from tests.world import AT
+from tests.world import AT, NOW
 
 OTHER = "whsec_bmV3"
 YEARS = 100 * 365 * 86400
@@ -26,7 +27,7 @@ sources = pytest.mark.parametrize("name", sorted(MODULES))
 
 
 def proof(name: str, raw: bytes = RAW, *live: str, now: int = AT) -> Proof:
-    return source(name).verify(live or (secret_of(name),), signed(name), raw, now)
+    return source(name).verify(live or (secret_of(name),), signed(name), raw, moment_of(now))
 
 
 @sources
@@ -55,7 +56,7 @@ def test_an_empty_secret_proves_nothing(name: str, empty: str) -> None:
 
 @sources
 def test_no_secret_proves_nothing(name: str) -> None:
-    assert source(name).verify((), {}, RAW, AT) is Proof.FORGED
+    assert source(name).verify((), {}, RAW, NOW) is Proof.FORGED
 
 
 @sources
@@ -70,7 +71,7 @@ def test_a_signed_time_counts_within_five_minutes(name: str) -> None:
 @sources
 @pytest.mark.parametrize("at", [-1, 0, 10**11, 10**12, 10**40])
 def test_a_time_that_nobody_has_is_not_now(name: str, at: int) -> None:
-    found = source(name).verify((secret_of(name),), signed(name, at), RAW, AT)
+    found = source(name).verify((secret_of(name),), signed(name, at), RAW, NOW)
 
     assert found in ((Proof.STALE, Proof.FORGED) if signs_the_time(name) else (Proof.GENUINE,))
 
@@ -85,7 +86,7 @@ def test_one_of_two_signatures_is_enough(name: str) -> None:
         both = parts + [part for part in second.split(between or None) if part not in parts]
         sent = {**signed(name), header: (between or " ").join(both)}
 
-        found = source(name).verify((secret_of(name),), sent, RAW, AT)
+        found = source(name).verify((secret_of(name),), sent, RAW, NOW)
 
         assert found is (Proof.GENUINE if between else Proof.FORGED)
 
@@ -94,8 +95,8 @@ def test_one_of_two_signatures_is_enough(name: str) -> None:
 def test_its_own_headers_spoiled_never_raise_or_prove_other_bytes(name: str) -> None:
     for headers in spoiled(signed(name)):
         live = (secret_of(name),)
-        assert source(name).verify(live, headers, RAW, AT) in Proof
-        assert source(name).verify(live, headers, RAW + b" ", AT) in (Proof.FORGED, Proof.PING)
+        assert source(name).verify(live, headers, RAW, NOW) in Proof
+        assert source(name).verify(live, headers, RAW + b" ", NOW) in (Proof.FORGED, Proof.PING)
 
 
 @sources
@@ -107,6 +108,6 @@ def test_malformed_signatures_are_forged_and_never_raise(
     values = st.text(max_size=60) | st.sampled_from([*own.values(), f"t={AT},v1=é", str(AT), "v1,"])
     headers = data.draw(st.dictionaries(st.sampled_from(sorted(own)), values))
 
-    found = source(name).verify((secret_of(name),), headers, raw, AT)
+    found = source(name).verify((secret_of(name),), headers, raw, NOW)
 
     assert found in (Proof.FORGED, Proof.PING)

@@ -22,7 +22,7 @@ from referrals.providers.shops.signed import webhook as signed
 from referrals.providers.shops.source import Context, Source
 from tests.lives import ORDER
 from tests.template import ROOT
-from tests.world import AT, IDENTITY
+from tests.world import IDENTITY, NOW
 
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 CONTEXT = Context("EUR", IDENTITY)
@@ -93,7 +93,7 @@ def made_up(name: str) -> list[Payload]:
     """With every kind of hint in them, which few payloads have."""
     order = replace(ORDER, gw="a-click", coupon="ADA")
     made = [(topic, json.dumps(shape(order)).encode()) for topic, shape in shapes_of(name).items()]
-    sent = [source(name).sign(SECRETS[name], raw, topic=topic, now=AT) for topic, raw in made]
+    sent = [source(name).sign(SECRETS[name], raw, topic=topic, now=NOW) for topic, raw in made]
     return [(json.loads(raw), headers) for (_, raw), headers in zip(made, sent, strict=True)]
 
 

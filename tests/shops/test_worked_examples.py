@@ -19,7 +19,7 @@ from referrals.providers.shops.source import Context
 from tests.lives import Step, put
 from tests.shops.found import FACTS, facts_of
 from tests.template import ROOT
-from tests.world import AT, IDENTITY, a_key
+from tests.world import IDENTITY, NOW, a_key
 
 PAGE = (ROOT / "docs/algorithms/conversions.md").read_text()
 HEADINGS = {facts.heading: name for name, facts in FACTS.items()}
@@ -94,7 +94,7 @@ def standing(example: Example) -> str:
             word = type(reading).__name__.lower()
             continue
         report = clipped(reading)
-        if doubt(report, "EUR", AT):
+        if doubt(report, "EUR", NOW):
             return "held"
         for fact in report.facts:
             kept[fact.name] = max(kept.get(fact.name, fact), fact, key=rank_of)

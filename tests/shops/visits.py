@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import boto3
 
 from referrals.desks import reconciliation as reconciliation_desk
+from referrals.model.era import moment_of
 from referrals.model.reconciliation.reconciliation import Kind, Run
 from referrals.steps.reconciliation.reconcile_store import Bounds, StoreDesk, Visit, reconcile_store
 from tests.shops.shop_server import ShopServer, opened
@@ -33,12 +33,19 @@ def connected(shop: WooCommerceShop) -> Iterator[ShopServer]:
 
 
 def reconciled(
-    source: str, now: int = AT, *, bounds: Bounds = QUICK, holder: str = "run", **given: Any
+    source: str,
+    now: int = AT,
+    *,
+    bounds: Bounds = QUICK,
+    holder: str = "run",
+    since: int | None = None,
 ) -> Run:
-    """As the clock does it, but nobody sleeps."""
+    """As the clock does it, but nobody sleeps. Moments in epoch seconds, as shops count them."""
     desk = reconciliation_desk.store()
     quick = StoreDesk(desk.intake, desk.reconciliations, desk.clock, lambda _: None)
-    return reconcile_store(Visit("friends", source, holder, now, bounds=bounds, **given), quick)
+    then = None if since is None else moment_of(since)
+    visit = Visit("friends", source, holder, moment_of(now), since=then, bounds=bounds)
+    return reconcile_store(visit, quick)
 
 
 def counted(run: Run) -> dict[str, int]:

@@ -13,6 +13,7 @@ from typing import Any
 import boto3
 import pytest
 
+from referrals.desks import program as program_desk
 from referrals.model.errors import UnavailableError
 from referrals.model.moment import stamp
 from referrals.model.people.person import Consents
@@ -119,7 +120,7 @@ class Story:
 
     def webhook(self, topic: str, data: dict[str, Any]) -> None:
         raw = json.dumps({"type": topic, "data": data}).encode()
-        headers = signed.sign(SECRET, raw, topic=topic, now=int(self.now.timestamp()))
+        headers = signed.sign(SECRET, raw, topic=topic, now=self.now)
         event = {
             "headers": headers,
             "body": raw.decode(),
@@ -231,9 +232,7 @@ def a_world(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     apply_program(
         rules,
-        programs=stores.programs(),
-        links=stores.links(),
-        tallies=stores.tallies(),
+        program_desk.program(),
         now=world.NOW,
     )
     stores.people().add(world.an_advocate().model_copy(update={"consents": Consents(mail=True)}))

@@ -102,7 +102,7 @@ def test_copies_of_a_whole_life_leave_sound_books(crowd: Crowd) -> None:
         crowd.tell(chapter)
 
     assert stores.grants().get("friends#signed#1001").status is GrantStatus.REVERSED
-    assert audit_whole_ledger(stores.ledger(), crowd.now).sound
+    assert audit_whole_ledger(stores.ledger(), now=crowd.now).sound
     assert numbers_that_differ(crowd) == []
     assert outbox_states().keys() == {"done"}
     assert parked() == []
@@ -114,5 +114,4 @@ def outbox_states() -> Tally[str]:
 
 def numbers_that_differ(crowd: Crowd) -> list[Deviation]:
     stored = {noun: clients.table(noun) for noun in COUNTS}
-    now = int(crowd.now.timestamp())
-    return insight_check(stored, stores.insights(), stores.programs(), now=now)
+    return insight_check(stored, stores.insights(), stores.programs(), now=crowd.now)

@@ -8,7 +8,7 @@ from rich.table import Table
 from goodword import target
 from goodword.output import AsJson, Stack, console, show, told
 from referrals.desks import conversion as conversion_desk
-from referrals.model.moment import moment_of
+from referrals.model.era import epoch_seconds
 from referrals.steps.order.replay_held import Bounds, Replayed, replay_held
 from referrals.store.order.body import HeldBody
 from referrals.wiring import clock, stores
@@ -71,7 +71,7 @@ def _rounds(program: str, source: str, most: int, after: str) -> tuple[list[Repl
     done: list[Replayed] = []
     intake = conversion_desk.intake()
     while len(done) < most:
-        now, bounds = int(clock.now().timestamp()), Bounds(most=most - len(done))
+        now, bounds = clock.now(), Bounds(most=most - len(done))
         each = replay_held(program, source, intake, now=now, after=after, bounds=bounds)
         done += each.replayed
         after = each.after
@@ -84,8 +84,8 @@ def _plain(held: HeldBody) -> dict[str, Any]:
     return {
         "sha": held.sha,
         "reason": held.reason,
-        "received_at": held.received_at,
-        "replayed_at": held.replayed_at,
+        "received_at": epoch_seconds(held.received_at),
+        "replayed_at": epoch_seconds(held.replayed_at) if held.replayed_at else 0,
         "size": held.size,
     }
 
@@ -96,7 +96,7 @@ def _tell(held: list[HeldBody]) -> None:
         return
     table = Table("body", "received", "reason", "bytes", "replayed")
     for each in held:
-        received = f"{moment_of(each.received_at):%Y-%m-%d %H:%M}"
+        received = f"{each.received_at:%Y-%m-%d %H:%M}"
         replayed = "yes" if each.replayed_at else "no"
         table.add_row(each.sha[:12], received, each.reason, str(each.size or ""), replayed)
     console.print(table)

@@ -40,8 +40,7 @@ def rebuild(as_json: AsJson = False, stack: Stack = "") -> None:
 
 def found() -> list[Deviation]:
     tables = {noun: clients.table(noun) for noun in COUNTS}
-    now = int(datetime.now(UTC).timestamp())
-    return insight_check(tables, stores.insights(), stores.programs(), now=now)
+    return insight_check(tables, stores.insights(), stores.programs(), now=datetime.now(UTC))
 
 
 def told_of(deviation: Deviation) -> dict[str, object]:

@@ -28,9 +28,9 @@ def create(
         target.enter(stack)
         mode = Mode.LIVE if settings.setting("STAGE", "local") == "prod" else Mode.TEST
         text, key = issue_api_key(
-            stores.sessions(),
             name,
             tuple(scope or Scope),
+            stores.sessions(),
             mode=mode,
             now=clock.now(),
             random=clock.random_bytes(RANDOM_NEEDED),

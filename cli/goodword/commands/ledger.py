@@ -26,7 +26,7 @@ def verify(as_json: AsJson = False, stack: Stack = "") -> None:
     """
     with told():
         target.enter(stack)
-        audit = audit_whole_ledger(stores.ledger(), clock.now())
+        audit = audit_whole_ledger(stores.ledger(), now=clock.now())
         data = audit.model_dump(mode="json", exclude={"cursor"}) | {"sound": audit.sound}
         show(data, as_json=as_json, human=lambda: _tell_audit(audit))
         if not audit.sound:

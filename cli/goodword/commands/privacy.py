@@ -10,7 +10,7 @@ from goodword import target
 from goodword.output import AsJson, Language, Stack, console, show, told
 from referrals.desks import people as people_desk
 from referrals.desks import privacy as privacy_desk
-from referrals.model.moment import moment_of, stamp
+from referrals.model.moment import stamp
 from referrals.model.people.mailbox import email_hashes
 from referrals.model.privacy.erasure import Erased
 from referrals.model.privacy.request import HELD_WORDS, Asked, Doubt, PrivacyKind, PrivacyState
@@ -75,8 +75,8 @@ def refuse_request(
     """Ends a held request, as another shop's: nobody is erased, nothing is handed out."""
     with told():
         target.enter(stack)
-        now = int(clock.now().timestamp())
-        asked = refuse(program, request_id, stores.privacy_requests(), now)
+        now = clock.now()
+        asked = refuse(program, request_id, stores.privacy_requests(), now=now)
         show(_plain(asked), as_json=as_json, human=lambda: console.print("Refused."))
 
 
@@ -98,8 +98,7 @@ def export(
         data = person_data(
             asked.customer_hash, keys, files, most_text=NO_LIMIT, words=wording(language)
         )
-        now = int(clock.now().timestamp())
-        answer_data_requests(asked, stores.privacy_requests(), now)
+        answer_data_requests(asked, stores.privacy_requests(), now=clock.now())
         plain = data.model_dump(mode="json")
         show(plain, as_json=as_json, human=lambda: _tell_data(data))
 
@@ -119,11 +118,11 @@ def erase(
     with told():
         target.enter(stack)
         asked, former = _asked(program, email, order, PrivacyKind.CUSTOMER_REDACT)
-        now = int(clock.now().timestamp())
-        standing, done = erase_now(asked, privacy_desk.privacy(), now)
+        now = clock.now()
+        standing, done = erase_now(asked, privacy_desk.privacy(), now=now)
         for each in former:
             done += erase_now(
-                again_by(each, asked, wiring_keys.identity_key()), privacy_desk.privacy(), now
+                again_by(each, asked, wiring_keys.identity_key()), privacy_desk.privacy(), now=now
             )[1]
         failed = [{"order": each.order, "code": each.code} for each in done.failures]
         plain = {**_plain(standing), "erased": _counts(done), "failed": failed}
@@ -150,7 +149,7 @@ def _asked(
     if not all(source and order_id for source, _, order_id in (n.partition("#") for n in named)):
         raise typer.BadParameter("write an order as SOURCE/ORDER", param_hint="--order")
     hashed, *former = email_hashes(key, email) if email else ("",)
-    now = int(clock.now().timestamp())
+    now = clock.now()
     return asked_here(kind, hashed, named, program_id=program, key=key, now=now), former
 
 
@@ -170,9 +169,9 @@ def _plain(asked: Asked) -> dict[str, Any]:
         "state": asked.state.value,
         "held_for": asked.held_for,
         "orders": list(asked.orders),
-        "received_at": stamp(moment_of(asked.received_at)),
-        "due_at": stamp(moment_of(asked.due_at)),
-        "done_at": stamp(moment_of(asked.done_at)) if asked.done_at else "",
+        "received_at": stamp(asked.received_at),
+        "due_at": stamp(asked.due_at),
+        "done_at": stamp(asked.done_at) if asked.done_at else "",
         "orders_erased": asked.found,
     }
 

@@ -10,6 +10,7 @@ from rich.markup import escape
 from goodword import target
 from goodword.commands.rules_file import RulesFile
 from goodword.output import AsJson, Stack, console, show, told
+from referrals.desks import program as program_desk
 from referrals.model.program.change import Difference, differences, require_same_currency
 from referrals.model.program.program import AppliedProgram, Program, as_stored
 from referrals.steps.program.apply_program import apply_program
@@ -53,9 +54,7 @@ def apply(
             raise typer.Exit(1)
         applied = apply_program(
             rules,
-            programs=stores.programs(),
-            links=stores.links(),
-            tallies=stores.tallies(),
+            program_desk.program(),
             now=clock.now(),
             local=not stack,
         )

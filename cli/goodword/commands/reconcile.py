@@ -11,7 +11,8 @@ from rich.table import Table
 from goodword import target
 from goodword.output import AsJson, Stack, console, show, told
 from referrals.desks import reconciliation as reconciliation_desk
-from referrals.model.moment import moment_of, stamp
+from referrals.model.era import EPOCH
+from referrals.model.moment import stamp
 from referrals.model.reconciliation.reconciliation import Cursor, Ending, Kind, Report, Run
 from referrals.providers.shops.list_registry import MODULES
 from referrals.steps.reconciliation.reconcile_store import Bounds, Visit, reconcile_store
@@ -46,8 +47,8 @@ def run(
             program,
             source,
             holder=clock.random_bytes(8).hex(),
-            now=int(clock.now().timestamp()),
-            since=int(since.replace(tzinfo=UTC).timestamp()) if since else None,
+            now=clock.now(),
+            since=since.replace(tzinfo=UTC) if since else None,
             bounds=replace(AT_ONCE, seconds=60.0 * minutes),
         )
         found = reconcile_store(visit, reconciliation_desk.store())
@@ -93,13 +94,13 @@ def _tell_reports(reports: list[Report], standings: dict[str, Cursor]) -> None:
     table = Table("source", "changed since", "until", *(kind.value for kind in Kind), "examples")
     for each in reports:
         counts = [str(each.tally.counts.get(kind, 0) or "") for kind in Kind]
-        span = [_moment(each.since), _moment(each.until)]
+        span = [stamp(each.since), stamp(each.until)]
         examples = " ".join(_examples(each))
         table.add_row(each.source, *span, *counts, examples)
     console.print(table)
     for name, standing in standings.items():
         if standing.failing:
-            since = _moment(standing.failing_since)
+            since = stamp(standing.failing_since or EPOCH)
             console.print(f"{name} fails since {since}: {standing.failing}", highlight=False)
 
 
@@ -109,7 +110,3 @@ def _examples(report: Report) -> Iterator[str]:
 
 def _words(counts: dict[Kind, int]) -> str:
     return ", ".join(f"{count} {kind.value}" for kind, count in counts.items())
-
-
-def _moment(seconds: int) -> str:
-    return stamp(moment_of(seconds))

@@ -1,10 +1,10 @@
 """The stack's public doors, knocked at as a shop would: with a key, or with a signed webhook."""
 
 import json
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from referrals.model.errors import RefusedError
@@ -32,7 +32,7 @@ class Door:
 
     def report(self, kind: str, data: dict[str, Any], *, program: str) -> dict[str, Any]:
         raw = json.dumps({"type": kind, "timestamp": data["updated_at"], "data": data}).encode()
-        headers = signed.sign(self.secret, raw, topic=kind, now=int(time.time()))
+        headers = signed.sign(self.secret, raw, topic=kind, now=datetime.now(UTC))
         return self._knock("POST", f"/webhooks/{program}/signed", raw, headers)
 
     def _knock(self, method: str, path: str, raw: bytes, headers: dict[str, str]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from goodword.commands.program import checked_rules
 from goodword.local import webhook_page as ear
 from goodword.local.client import Door
 from goodword.local.place import ROOT
+from referrals.desks import program as program_desk
 from referrals.model.link.token import sign_token
 from referrals.model.link.visit import Visit, click_of
 from referrals.model.moment import stamp
@@ -65,9 +66,7 @@ def seed(known: dict[str, Any]) -> dict[str, Any]:
     )
     apply_program(
         rules,
-        programs=stores.programs(),
-        links=stores.links(),
-        tallies=stores.tallies(),
+        program_desk.program(),
         now=clock.now(),
         local=True,
     )
@@ -83,9 +82,9 @@ def seed(known: dict[str, Any]) -> dict[str, Any]:
 
 def _api_key() -> str:
     text, _ = issue_api_key(
-        stores.sessions(),
         "local demo",
         tuple(Scope),
+        stores.sessions(),
         mode=Mode.TEST,
         now=clock.now(),
         random=clock.random_bytes(RANDOM_NEEDED),
@@ -142,7 +141,7 @@ def _wait_until_decided(orders: list[Order]) -> None:
 
 def _click(code: str, days_ago: int, minute: int) -> str:
     link = stores.links().get(code)
-    at = int((clock.now() - timedelta(days=days_ago, hours=1, minutes=minute)).timestamp())
+    at = clock.now() - timedelta(days=days_ago, hours=1, minutes=minute)
     visit = Visit(code, "GET", "", {"user-agent": BROWSER}, f"198.51.100.{minute + days_ago}")
     # Fixed bits, so that telling the past twice is telling it once.
     random = bytes([days_ago, minute]) + code.encode().ljust(6, b".")[:6]

@@ -58,11 +58,11 @@ class Story:
         return lines
 
 
-def _line(message: str, at: int, function: str) -> Text | None:
+def _line(message: str, epoch_ms: int, function: str) -> Text | None:
     """None for what says nothing to a reader: the platform's own lines."""
     if not message.strip() or message.startswith(PLATFORM):
         return None
-    head = f"{datetime.fromtimestamp(at / 1000, UTC):%H:%M:%S} {function:<12} "
+    head = f"{datetime.fromtimestamp(epoch_ms / 1000, UTC):%H:%M:%S} {function:<12} "
     try:
         said = json.loads(message)
         if "_aws" in said:

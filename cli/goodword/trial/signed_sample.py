@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
@@ -67,7 +68,7 @@ def pointing(order: PretendOrder, code: str, via: Via, url: str) -> PretendOrder
             return replace(order, coupon=code)
     if url:
         return replace(order, gw=click(url, code))
-    at = int(order.placed_at.timestamp()) - 3600
+    at = order.placed_at - timedelta(hours=1)
     token = sign_token(keys.signing_keys("click")[0], code, at, clock.random_bytes(8))
     return replace(order, gw=token)
 
@@ -80,9 +81,8 @@ def letter(program: str, topic: str, order: PretendOrder, *, secret: str = "") -
     shape = shape_of(topic)
     source = cast(Source, find_source(shape.source))  # What has a shape is registered.
     raw = json.dumps(shape.make(order), separators=(",", ":")).encode()
-    now = int(clock.now().timestamp())
     key = secret or _secret(program, shape.source)
-    headers = source.sign(key, raw, topic=shape.topic, now=now)
+    headers = source.sign(key, raw, topic=shape.topic, now=clock.now())
     return Letter(f"/webhooks/{program}/{shape.source}", raw, headers)
 
 

@@ -88,10 +88,10 @@ def test_an_order_without_a_valid_candidate_says_why(reason: str) -> None:
 
 
 def test_an_expired_link_counted_while_it_lived() -> None:
-    expired = a_link(expires_at=AT + DAY)
+    expired = a_link(expires_at=NOW + timedelta(seconds=DAY))
 
     assert decided(question(), click(link=expired)).advocate_id == "adv_ada"
-    assert decided(question(), click(link=a_link(expires_at=AT))).reason == "link_not_live"
+    assert decided(question(), click(link=a_link(expires_at=NOW))).reason == "link_not_live"
 
 
 def test_a_click_just_after_the_order_is_a_clock() -> None:
@@ -206,21 +206,23 @@ class TestFirstOrder:
         return is_first_order(conversion(order), order, others)
 
     def test_an_earlier_paid_order_makes_a_customer(self) -> None:
-        assert not self.first(conversion(an_order(occurred_at=AT - 1), "1000"))
+        assert not self.first(conversion(an_order(occurred_at=NOW - timedelta(seconds=1)), "1000"))
 
     def test_a_later_order_does_not(self) -> None:
-        assert self.first(conversion(an_order(occurred_at=AT + 1), "1002"))
+        assert self.first(conversion(an_order(occurred_at=NOW + timedelta(seconds=1)), "1002"))
 
     def test_an_unpaid_or_test_order_does_not(self) -> None:
-        pending = an_order(occurred_at=AT - 1, payment=Payment.PENDING)
-        tried = an_order(occurred_at=AT - 1, test=True)
+        pending = an_order(occurred_at=NOW - timedelta(seconds=1), payment=Payment.PENDING)
+        tried = an_order(occurred_at=NOW - timedelta(seconds=1), test=True)
 
         assert self.first(conversion(pending, "1000"), conversion(tried, "0999"))
 
     def test_an_order_wholly_given_back_does_not(self) -> None:
         refund = RefundFact("1", 5000, AT * 1000)
 
-        assert self.first(conversion(an_order(occurred_at=AT - 1), "1000", refund))
+        assert self.first(
+            conversion(an_order(occurred_at=NOW - timedelta(seconds=1)), "1000", refund)
+        )
 
     def test_the_shop_knows_better(self) -> None:
         assert not self.first(hint=False)

@@ -137,7 +137,7 @@ class TestCorrections:
         ("asked", "given"),
         [
             (question(), correction(link=a_link("cleos", status=LinkStatus.PAUSED))),
-            (question(), correction(link=a_link("cleos", expires_at=AT))),
+            (question(), correction(link=a_link("cleos", expires_at=NOW))),
             (question(first_order=False), correction()),
             (question(signals=Signals(paid_search=True)), correction()),
         ],
@@ -237,7 +237,7 @@ def told(*facts: Fact) -> Conversion:
 
 
 def a_claim(claim_id: str = "clm_1", later: int = 0) -> ClaimFact:
-    return ClaimFact(claim_id, Claimant.FRIEND.value, "ada-bakes", BEN, AT, AT * 1000 + later)
+    return ClaimFact(claim_id, Claimant.FRIEND.value, "ada-bakes", BEN, NOW, AT * 1000 + later)
 
 
 def a_correction(number: int) -> CorrectionFact:

@@ -1,5 +1,7 @@
 """The order's numbers as a program sees them, and whether an order is the friend's first."""
 
+from datetime import datetime, timedelta
+
 from referrals.model.attribution.decision import figures, is_first_order
 from referrals.model.attribution.evidence import Question
 from referrals.model.order.conversion import Amounts, CancellationFact, Dispute, DisputeFact
@@ -34,7 +36,7 @@ def test_what_the_bank_has_is_both_lost_there_and_disputed() -> None:
 
 
 def test_orders_of_one_second_come_by_their_number() -> None:
-    def first(other: str, **changes: int) -> bool:
+    def first(other: str, **changes: datetime) -> bool:
         return is_first_order(
             a_conversion(order_id="1001"),
             an_order(),
@@ -44,14 +46,16 @@ def test_orders_of_one_second_come_by_their_number() -> None:
     assert not first("1000")
     assert first("1002")
     assert first("1001")
-    assert not first("1002", occurred_at=AT - 1)
+    assert not first("1002", occurred_at=NOW - timedelta(seconds=1))
     elsewhere = fold(a_key(source="woocommerce"), 1, (an_order(),))
     assert is_first_order(a_conversion(), an_order(), [elsewhere])
 
 
 def test_an_earlier_order_counts_while_a_cent_of_it_is_kept() -> None:
     def first(given_back: int) -> bool:
-        earlier = a_conversion(an_order(occurred_at=AT - 1), a_refund(given_back), order_id="1")
+        earlier = a_conversion(
+            an_order(occurred_at=NOW - timedelta(seconds=1)), a_refund(given_back), order_id="1"
+        )
         return is_first_order(a_conversion(), an_order(), [earlier])
 
     assert not first(4999)

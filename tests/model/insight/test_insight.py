@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
+from referrals.model.era import epoch_milliseconds
 from referrals.model.insight.insight import (
     Bucket,
     Counter,
@@ -16,11 +17,11 @@ from referrals.model.order.conversion import Amounts, Conversion, OrderFact, Pay
 from referrals.model.order_key import ConversionKey
 
 KEY = ConversionKey("friends", "shopify", "1001")
-PLACED = int(datetime(2026, 11, 22, 23, 30, tzinfo=UTC).timestamp())
+PLACED = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 
 
 def an_order(payment: Payment = Payment.PAID, *, test: bool = False) -> OrderFact:
-    return OrderFact(payment, Amounts("EUR", 5000), PLACED, PLACED * 1000, test=test)
+    return OrderFact(payment, Amounts("EUR", 5000), PLACED, epoch_milliseconds(PLACED), test=test)
 
 
 def a_conversion(order: OrderFact | None, refunded_minor: int = 0) -> Conversion:

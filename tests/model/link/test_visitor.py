@@ -2,6 +2,7 @@
 
 import pytest
 
+from referrals.model.era import moment_of
 from referrals.model.link.click import Click
 from referrals.model.link.visitor import Verdict, draws_preview, judge
 
@@ -68,7 +69,7 @@ def a_click(user_agent: str = CHROME) -> Click:
         click_id="clk_1",
         code="ada-bakes",
         program_id="friends",
-        clicked_at=1_795_339_800,
+        clicked_at=moment_of(1_795_339_800),
         ip_hash="00",
         user_agent=user_agent,
         method="GET",

@@ -17,7 +17,7 @@ from referrals.model.order.conversion import (
 )
 from referrals.model.order.loss import loss_of
 from referrals.model.order.receipt import doubt
-from tests.world import AT, a_conversion, an_order
+from tests.world import AT, NOW, a_conversion, an_order
 
 MS = AT * 1000
 PARTS = [each.name for each in fields(Amounts) if each.name.endswith("_minor")]
@@ -25,7 +25,7 @@ PARTS.remove("gross_minor")
 
 
 def held(fact: Fact) -> bool:
-    return doubt(Report("1001", (fact,)), "EUR", AT).startswith("negative_amount")
+    return doubt(Report("1001", (fact,)), "EUR", NOW).startswith("negative_amount")
 
 
 def largest_base(order: OrderFact) -> int:

@@ -28,7 +28,7 @@ MS = AT * 1000
 moments = st.integers(MS, MS + 3)
 orders = st.builds(
     lambda payment, at, gross: an_order(
-        payment=payment, updated_at=at, amounts=Amounts("EUR", gross)
+        payment=payment, version_ms=at, amounts=Amounts("EUR", gross)
     ),
     st.sampled_from(list(Payment)),
     moments,

@@ -1,11 +1,26 @@
 """Which of two facts holds."""
 
-from referrals.model.order.conversion import Dispute, DisputeFact, Payment, RefundFact
+from datetime import timedelta
+
+from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.conversion import (
+    Amounts,
+    CancellationFact,
+    Dispute,
+    DisputeFact,
+    Fact,
+    OrderFact,
+    Payment,
+    PaymentFact,
+    RefundFact,
+    Signals,
+)
 from referrals.model.order.precedence import rank, standing
 from referrals.model.order.provenance import Via
-from tests.world import AT, an_order
+from tests.world import AT, NOW, an_order
 
 MS = AT * 1000
+A_MINUTE_AGO = NOW - timedelta(minutes=1)
 
 
 def test_the_newest_fact_holds() -> None:
@@ -58,7 +73,32 @@ def test_a_pulled_order_that_says_more_holds_within_one_second() -> None:
 
 
 def test_a_newer_state_holds_however_it_came() -> None:
-    newer = an_order(updated_at=MS + 1000)
+    newer = an_order(version_ms=MS + 1000)
 
     assert standing(newer, Via.RECONCILIATION) > standing(an_order())
     assert standing(newer) > standing(an_order(), Via.RECONCILIATION)
+
+
+def test_ranks_are_those_beside_the_facts_that_are_stored() -> None:
+    """Made by the code that first wrote them: another spelling would make old facts news again."""
+    amounts, signals = Amounts("EUR", 5000, tax_minor=798), Signals(ref_codes=("ada-bakes",))
+    at = MS + 7
+    facts: list[Fact] = [
+        OrderFact(Payment.PAID, amounts, NOW, at, "hash", signals, order_name="#1"),
+        RefundFact("1", 400, at),
+        DisputeFact("d", Dispute.OPEN, None, MS),
+        CancellationFact("customer", MS),
+        ClaimFact("clm_1", "friend", "ada-bakes", "hash", A_MINUTE_AGO, at, "Ada did"),
+        CorrectionFact("cur_1", 1, "cleos", "they wrote", "eve", at),
+        PaymentFact(True, MS),
+    ]
+
+    assert [rank(fact) for fact in facts] == [
+        "000000000000000003b9fb9fe9f8cad9c5",
+        "0000000000000400dc94688296905760",
+        "1100000000000000155ef7ec1fbeddf98",
+        "0000000000000001cf455763851b2e09",
+        "0000000000000000e476b68f6becb8ad",
+        "0000000000000000b0e5b94eb7dffea7",
+        "0000000000000000c783376e01c769a8",
+    ]

@@ -1,21 +1,22 @@
 """The doubts that hold a report back."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from referrals.model.era import EARLIEST
+from referrals.model.era import EARLIEST, epoch_milliseconds, moment_of
 from referrals.model.order.conversion import Amounts, CancellationFact, Fact, RefundFact, Report
 from referrals.model.order.dispute import Dispute, DisputeFact
 from referrals.model.order.receipt import clipped, doubt
-from tests.world import AT, DAY, an_order
+from tests.world import AT, DAY, NOW, an_order
 
 MS = AT * 1000
 
 
 def doubted(fact: Fact) -> str:
-    return doubt(Report("1001", (fact,)), "EUR", AT).partition(":")[0]
+    return doubt(Report("1001", (fact,)), "EUR", NOW).partition(":")[0]
 
 
 @pytest.mark.parametrize(
@@ -23,12 +24,12 @@ def doubted(fact: Fact) -> str:
     [
         an_order(),
         an_order(amounts=Amounts("EUR", 0)),
-        an_order(updated_at=MS + DAY * 1000),
+        an_order(version_ms=MS + DAY * 1000),
         RefundFact("1", 0, MS),
         RefundFact("1", 100, MS, currency="EUR"),
-        CancellationFact("", EARLIEST * 1000),
+        CancellationFact("", epoch_milliseconds(EARLIEST)),
         an_order(occurred_at=EARLIEST),
-        an_order(occurred_at=AT + DAY),
+        an_order(occurred_at=NOW + timedelta(seconds=DAY)),
         DisputeFact("1", Dispute.LOST, 0, MS, "EUR"),
     ],
 )
@@ -46,11 +47,11 @@ def test_an_honest_fact_raises_no_doubt(fact: Fact) -> None:
         (RefundFact("1", -1, MS), "negative_amount"),
         (DisputeFact("1", Dispute.OPEN, -1, MS), "negative_amount"),
         (an_order(amounts=Amounts("EUR", 10**16)), "impossible_amount"),
-        (an_order(updated_at=MS + DAY * 1000 + 1), "impossible_moment"),
-        (CancellationFact("", EARLIEST * 1000 - 1), "impossible_moment"),
-        (an_order(occurred_at=EARLIEST - 1), "impossible_moment"),
-        (an_order(occurred_at=AT + DAY + 1), "impossible_moment"),
-        (an_order(occurred_at=-62_135_596_800), "impossible_moment"),
+        (an_order(version_ms=MS + DAY * 1000 + 1), "impossible_moment"),
+        (CancellationFact("", epoch_milliseconds(EARLIEST) - 1), "impossible_moment"),
+        (an_order(occurred_at=EARLIEST - timedelta(seconds=1)), "impossible_moment"),
+        (an_order(occurred_at=NOW + timedelta(seconds=DAY + 1)), "impossible_moment"),
+        (an_order(occurred_at=moment_of(-62_135_596_800)), "impossible_moment"),
         (DisputeFact("1", Dispute.OPEN, 100, MS, "USD"), "wrong_currency"),
         (an_order(order_name="half \ud83d"), "unstorable_text"),
     ],
@@ -62,7 +63,7 @@ def test_a_doubtful_fact_says_why(fact: Fact, reason: str) -> None:
 def test_one_doubtful_fact_holds_the_whole_report() -> None:
     report = Report("1001", (an_order(), RefundFact("1", -1, MS)))
 
-    assert doubt(report, "EUR", AT).startswith("negative_amount")
+    assert doubt(report, "EUR", NOW).startswith("negative_amount")
 
 
 PARTS = ("tax_minor", "shipping_minor", "tips_minor", "gift_cards_minor", "duties_minor")
@@ -81,7 +82,7 @@ def test_a_part_counts_from_nothing_to_all_of_the_amount(part: str, told: int, c
     report = clipped(Report("1001", (order,)))
 
     assert report.facts == (an_order(amounts=parted(part, counts)),)
-    assert doubt(report, "EUR", AT) == ""
+    assert doubt(report, "EUR", NOW) == ""
 
 
 def test_an_amount_below_zero_is_doubted_and_never_clipped() -> None:
@@ -89,7 +90,7 @@ def test_an_amount_below_zero_is_doubted_and_never_clipped() -> None:
 
     for fact in facts:
         report = clipped(Report("1001", (fact,)))
-        assert doubt(report, "EUR", AT).startswith("negative_amount")
+        assert doubt(report, "EUR", NOW).startswith("negative_amount")
 
 
 @pytest.mark.parametrize(("told", "counts"), [(-1, 0), (500, 500), (2000, 1000)])

@@ -1,34 +1,35 @@
 """One order told of by several bodies, each with a moment of its own."""
 
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
 
 from referrals.model.order.conversion import Amounts, OrderFact, Payment, Signals
 from referrals.model.order.fold import fold
-from tests.world import AT, a_key, an_order, hashed
+from tests.world import AT, NOW, a_key, an_order, hashed
 
 TOLD = (
     an_order(
         witness="session",
         payment=Payment.PENDING,
-        occurred_at=AT - 20,
-        updated_at=(AT + 5) * 1000,
+        occurred_at=NOW - timedelta(seconds=20),
+        version_ms=(AT + 5) * 1000,
         customer_hash="",
         signals=Signals(ref_codes=("ada",)),
     ),
     an_order(
         witness="invoice",
-        occurred_at=AT - 60,
-        updated_at=(AT + 1) * 1000,
+        occurred_at=NOW - timedelta(seconds=60),
+        version_ms=(AT + 1) * 1000,
         customer_hash=hashed("ben@example.com"),
         first_order=True,
     ),
     an_order(
         witness="payment",
         payment=Payment.PARTIAL,
-        occurred_at=AT + 90,
-        updated_at=(AT + 9) * 1000,
+        occurred_at=NOW + timedelta(seconds=90),
+        version_ms=(AT + 9) * 1000,
         customer_hash=hashed("dot@example.com"),
         first_order=False,
         test=True,
@@ -44,7 +45,7 @@ def test_the_earliest_moment_placed_it_and_the_latest_changed_it(
     found = fold(a_key(), 3, order).order
 
     assert found
-    assert (found.occurred_at, found.updated_at) == (AT - 60, (AT + 9) * 1000)
+    assert (found.occurred_at, found.version_ms) == (NOW - timedelta(seconds=60), (AT + 9) * 1000)
     assert (found.payment, found.witness, found.beside) == (Payment.PAID, "", False)
     assert found.customer_hash == hashed("ben@example.com")
     assert (found.signals.ref_codes, found.first_order, found.test) == (("ada",), False, True)
@@ -62,24 +63,24 @@ def test_the_payment_s_own_total_is_the_order_s() -> None:
 
 def test_one_beside_the_order_yields_to_its_newer_word() -> None:
     """A first invoice was paid, and then its order failed."""
-    beside = an_order(witness="invoice", beside=True, updated_at=AT * 1000)
-    failed = an_order(payment=Payment.PENDING, updated_at=AT * 1000 + 1)
+    beside = an_order(witness="invoice", beside=True, version_ms=AT * 1000)
+    failed = an_order(payment=Payment.PENDING, version_ms=AT * 1000 + 1)
 
     assert not fold(a_key(), 2, (beside, failed)).paid
     assert fold(a_key(), 2, (beside, an_order(payment=Payment.PENDING))).paid
 
 
 def test_a_session_unpaid_before_its_payment_came_is_paid() -> None:
-    session = an_order(witness="session", payment=Payment.PENDING, updated_at=AT * 1000)
-    payment = an_order(witness="payment", beside=True, updated_at=AT * 1000 + 1)
+    session = an_order(witness="session", payment=Payment.PENDING, version_ms=AT * 1000)
+    payment = an_order(witness="payment", beside=True, version_ms=AT * 1000 + 1)
 
     assert fold(a_key(), 2, (session, payment)).paid
 
 
 @pytest.mark.parametrize(("now", "counts"), [(4000, 4000), (6000, 5000)])
 def test_paid_in_part_again_the_smaller_total_counts(now: int, counts: int) -> None:
-    was = an_order(amounts=Amounts("EUR", 5000), updated_at=AT * 1000)
-    part = an_order(payment=Payment.PARTIAL, amounts=Amounts("EUR", now), updated_at=AT * 1000 + 1)
+    was = an_order(amounts=Amounts("EUR", 5000), version_ms=AT * 1000)
+    part = an_order(payment=Payment.PARTIAL, amounts=Amounts("EUR", now), version_ms=AT * 1000 + 1)
     assert was.payment_fact
 
     found = fold(a_key(), 2, (part, was.payment_fact))

@@ -1,6 +1,7 @@
 """Requests about personal data: their names, their due dates, and what stands in for a person."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -15,7 +16,7 @@ from referrals.model.privacy.request import (
     request_id,
     stand_in,
 )
-from tests.world import AT, NOW, hashed, rules
+from tests.world import NOW, hashed, rules
 
 BEN = hashed("ben@example.com")
 ASKED = Asked(
@@ -25,10 +26,10 @@ ASKED = Asked(
     kind=PrivacyKind.CUSTOMER_REDACT,
     customer_hash=BEN,
     orders=("friends#shopify#1001",),
-    received_at=AT,
-    due_at=AT + DUE_AFTER,
+    received_at=NOW,
+    due_at=NOW + DUE_AFTER,
 )
-DONE = replace(ASKED, state=PrivacyState.DONE, done_at=AT, looked_at=AT)
+DONE = replace(ASKED, state=PrivacyState.DONE, done_at=NOW, looked_at=NOW)
 
 
 def test_the_same_person_has_the_same_stand_in() -> None:
@@ -50,17 +51,17 @@ def test_a_request_told_again_has_the_same_name() -> None:
     ("days", "soon", "late"), [(0, False, False), (23, True, False), (30, True, True)]
 )
 def test_a_request_is_due_in_thirty_days(days: int, soon: bool, late: bool) -> None:
-    now = AT + days * DAY
+    now = NOW + days * DAY
 
     assert (ASKED.due_soon(now), ASKED.late(now)) == (soon, late)
     assert not DONE.due_soon(now)
 
 
 def test_an_erasure_is_looked_at_daily_for_a_while() -> None:
-    assert not DONE.to_look_at(AT + DAY - 1)
-    assert DONE.to_look_at(AT + DAY)
-    assert not DONE.to_look_at(AT + WATCHED)
-    assert not ASKED.to_look_at(AT + DAY)
+    assert not DONE.to_look_at(NOW + DAY - timedelta(seconds=1))
+    assert DONE.to_look_at(NOW + DAY)
+    assert not DONE.to_look_at(NOW + WATCHED)
+    assert not ASKED.to_look_at(NOW + DAY)
 
 
 def test_the_merchant_is_told_without_a_name() -> None:

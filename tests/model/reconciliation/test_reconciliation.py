@@ -1,5 +1,7 @@
 """Windows follow each other without a gap, and a tally stays small."""
 
+from datetime import datetime, timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +16,11 @@ from referrals.model.reconciliation.reconciliation import (
     Tally,
     Window,
 )
-from tests.world import AT
+from tests.world import AT, NOW
+
+
+def ago(seconds: int) -> datetime:
+    return NOW - timedelta(seconds=seconds)
 
 
 def window(cursor: Cursor) -> Window:
@@ -23,49 +29,51 @@ def window(cursor: Cursor) -> Window:
 
 
 def test_a_store_never_asked_begins_two_days_back() -> None:
-    opened = window(Cursor().opened(AT))
+    opened = window(Cursor().opened(NOW))
 
-    assert opened.since == AT - FIRST_SECONDS
-    assert opened.until == AT - FIRST_SECONDS + OVERLAP_SECONDS + LONGEST_SECONDS
+    assert opened.since == ago(FIRST_SECONDS)
+    assert opened.until == ago(FIRST_SECONDS - OVERLAP_SECONDS - LONGEST_SECONDS)
 
 
 def test_the_last_minutes_are_left_for_webhooks_on_their_way() -> None:
-    opened = window(Cursor(reached=AT - 3600).opened(AT))
+    opened = window(Cursor(reached=ago(3600)).opened(NOW))
 
-    assert (opened.since, opened.until) == (AT - 3600 - OVERLAP_SECONDS, AT - SETTLE_SECONDS)
+    assert (opened.since, opened.until) == (ago(3600 + OVERLAP_SECONDS), ago(SETTLE_SECONDS))
 
 
 def test_nothing_is_opened_when_all_was_compared() -> None:
-    assert Cursor(reached=AT - SETTLE_SECONDS).opened(AT).window is None
-    assert Cursor(reached=AT).opened(AT).window is None
+    assert Cursor(reached=ago(SETTLE_SECONDS)).opened(NOW).window is None
+    assert Cursor(reached=NOW).opened(NOW).window is None
 
 
 def test_a_window_in_progress_is_kept() -> None:
-    begun = Cursor(reached=AT - 3600).opened(AT)
+    begun = Cursor(reached=ago(3600)).opened(NOW)
 
-    assert begun.opened(AT + 3600) is begun
+    assert begun.opened(ago(-3600)) is begun
 
 
 @given(st.lists(st.integers(0, 400_000), min_size=1, max_size=20))
 def test_windows_leave_no_moment_out(pauses: list[int]) -> None:
-    cursor, now = Cursor(reached=AT), AT
+    cursor, now = Cursor(reached=NOW), NOW
     for pause in pauses:
-        now += pause
+        now += timedelta(seconds=pause)
         while True:
             opened = cursor.opened(now)
             if opened.window is None:
                 break
+            assert cursor.reached
             assert opened.window.since <= cursor.reached < opened.window.until
             cursor = opened.closed()
 
-    assert cursor.reached >= now - SETTLE_SECONDS or cursor.reached == AT
+    assert cursor.reached
+    assert cursor.reached >= now - timedelta(seconds=SETTLE_SECONDS) or cursor.reached == NOW
 
 
 def test_a_failure_is_told_since_when_it_began() -> None:
-    twice = Cursor(reached=1).failed("a", 10).failed("b", 20, 99)
+    twice = Cursor(reached=ago(900)).failed("a", ago(20)).failed("b", ago(10), NOW)
 
-    assert (twice.failing, twice.failing_since, twice.not_before) == ("b", 10, 99)
-    assert twice.well() == Cursor(reached=1)
+    assert (twice.failing, twice.failing_since, twice.not_before) == ("b", ago(20), NOW)
+    assert twice.well() == Cursor(reached=ago(900))
 
 
 def test_a_tally_names_the_first_few_of_those_worth_a_look() -> None:
@@ -79,22 +87,34 @@ def test_a_tally_names_the_first_few_of_those_worth_a_look() -> None:
 
 def test_a_cursor_comes_back_as_it_was_kept() -> None:
     tally = Tally().with_order(Kind.HELD, "7")
-    cursor = Cursor(reached=5).opened(AT).turned("page 2", ("7@5",), tally).failed("x", 3)
+    begun = Cursor(reached=ago(172_800)).opened(NOW)
+    cursor = begun.turned("page 2", ("7@5",), tally).failed("x", NOW)
 
     assert Cursor.model_validate(cursor.model_dump(mode="json")) == cursor
 
 
+def test_a_cursor_is_kept_in_the_numbers_it_always_was() -> None:
+    begun = Cursor(reached=ago(3600)).opened(NOW, nth=1)
+
+    kept = begun.model_dump(mode="json")
+
+    assert (kept["reached"], kept["not_before"], kept["failing_since"]) == (AT - 3600, 0, 0)
+    assert (kept["window"]["until"], kept["window"]["opened_at"]) == (AT - SETTLE_SECONDS, AT + 1)
+    assert Cursor.model_validate({"reached": 0}) == Cursor()
+    assert Cursor.model_validate({"reached": 10**17}).reached
+
+
 def test_looking_back_starts_at_the_moment_named() -> None:
-    assert window(Cursor(reached=AT).from_then(AT - 86_400).opened(AT)).since == AT - 86_400
+    assert window(Cursor(reached=NOW).from_then(ago(86_400)).opened(NOW)).since == ago(86_400)
 
 
 def test_looking_back_keeps_the_pause_that_was_asked_for() -> None:
-    assert Cursor(reached=AT, not_before=AT + 60).from_then(AT - 60).not_before == AT + 60
+    assert Cursor(reached=NOW, not_before=ago(-60)).from_then(ago(60)).not_before == ago(-60)
 
 
 def test_behind_is_told_from_what_was_reached_or_first_tried() -> None:
-    tried = Cursor().opened(AT)
+    tried = Cursor().opened(NOW)
 
-    assert Cursor(reached=AT - 900).behind(AT) == 900
-    assert (Cursor().behind(AT), tried.behind(AT), tried.behind(AT + 60)) == (0, 0, 60)
-    assert Cursor().failed("store_refused", AT).behind(AT + 5) == 5
+    assert Cursor(reached=ago(900)).behind(NOW) == 900
+    assert (Cursor().behind(NOW), tried.behind(NOW), tried.behind(ago(-60))) == (0, 0, 60)
+    assert Cursor().failed("store_refused", NOW).behind(ago(-5)) == 5

@@ -26,7 +26,7 @@ from referrals.providers.shops.source import NotFetchedError, Thin
 from referrals.steps.order.record_conversion import Delivery, record_conversion
 from referrals.steps.order.replay_held import replay_held
 from referrals.wiring import stores
-from tests.world import AT, DAY, NOW, a_key, settled, webhook_secret
+from tests.world import AT, NOW, a_key, settled, webhook_secret
 
 STATIC: Thin = bigcommerce  # mypy: the module keeps the protocol's promises
 ORDER = PretendOrder(250, Decimal(50), "EUR", placed_at=NOW, changed_at=NOW, coupon="ada-bakes")
@@ -104,8 +104,8 @@ def event(scope: str = "store/order/statusUpdated") -> bytes:
 
 
 def delivery(store: Store, raw: bytes) -> Delivery:
-    headers = bigcommerce.sign(store.secret, raw, topic="t", now=AT)
-    return Delivery("friends", "bigcommerce", headers, raw, AT)
+    headers = bigcommerce.sign(store.secret, raw, topic="t", now=NOW)
+    return Delivery("friends", "bigcommerce", headers, raw, NOW)
 
 
 def recorded(store: Store, raw: bytes) -> Receipt:
@@ -172,7 +172,9 @@ def test_an_event_without_its_order_is_held_and_replayed(shop: Store) -> None:
     assert receipt.outcome is Outcome.HELD
     assert receipt.reason.startswith("not_fetched")
     shop.order = replace(ORDER, changed_at=NOW + timedelta(days=3))
-    found = replay_held("friends", "bigcommerce", conversion_desk.intake(), now=AT + 3 * DAY)
+    found = replay_held(
+        "friends", "bigcommerce", conversion_desk.intake(), now=NOW + timedelta(days=3)
+    )
     (replayed,) = found.replayed
     assert replayed.receipt.outcome is Outcome.RECORDED
 
@@ -224,4 +226,4 @@ def test_a_signature_by_the_reference_library_is_genuine(store: Store) -> None:
     signed = library.sign("msg_1", datetime.fromtimestamp(AT, UTC), raw.decode())
     headers = {"webhook-id": "msg_1", "webhook-timestamp": str(AT), "webhook-signature": signed}
 
-    assert bigcommerce.verify((store.secret,), headers, raw, AT).value == "genuine"
+    assert bigcommerce.verify((store.secret,), headers, raw, NOW).value == "genuine"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from referrals.model.era import moment_of
 from referrals.model.order.conversion import Fact, Report
 from referrals.model.order.dispute import Dispute, DisputeFact
 from referrals.model.order.fold import fold
@@ -24,7 +25,7 @@ def read(given: dict[str, Any]) -> DisputeFact:
 
 def told(at: int = 0, **changes: Any) -> list[Fact]:
     given = json.dumps(dispute(**changes)).encode()
-    found = shopify.read(given, {}, Context("EUR", IDENTITY, at))
+    found = shopify.read(given, {}, Context("EUR", IDENTITY, moment_of(at)))
     assert isinstance(found, Report)
     return list(found.facts)
 

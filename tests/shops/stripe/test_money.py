@@ -67,7 +67,7 @@ def test_a_bare_payment_intent_counts_beside_others_only() -> None:
 
 def test_a_captured_payment_pays_its_checkout() -> None:
     held = order("checkout_completed", payment_status="unpaid")
-    captured = replace(order("payment_intent_of_checkout"), updated_at=held.updated_at + 1000)
+    captured = replace(order("payment_intent_of_checkout"), version_ms=held.version_ms + 1000)
 
     state = fold(a_key(), 2, [held, captured])
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from referrals.model.era import moment_of
 from referrals.providers.shops.source import Proof
 from referrals.providers.shops.stripe import webhook as stripe
 from tests.world import AT
@@ -10,11 +11,13 @@ SECRET = "whsec_stripe"
 
 
 def signed(header: str, *, secrets: tuple[str, ...] = (SECRET,), now: int = AT) -> Proof:
-    return stripe.verify(secrets, {"stripe-signature": header}, b"{}", now)
+    return stripe.verify(secrets, {"stripe-signature": header}, b"{}", moment_of(now))
 
 
 def signature(secret: str = SECRET, at: int = AT) -> str:
-    return stripe.sign(secret, b"{}", topic="", now=at)["stripe-signature"].partition("v1=")[2]
+    return stripe.sign(secret, b"{}", topic="", now=moment_of(at))["stripe-signature"].partition(
+        "v1="
+    )[2]
 
 
 def test_one_of_several_signatures_is_enough() -> None:

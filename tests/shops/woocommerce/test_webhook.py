@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from referrals.model.era import moment_of
 from referrals.model.order.conversion import Base, Ignored, OrderFact, Payment, Report
 from referrals.model.order.fold import fold
 from referrals.model.order.precedence import rank, standing
 from referrals.providers.shops.source import Context, Proof
 from referrals.providers.shops.woocommerce import webhook as woocommerce
 from tests.template import ROOT
-from tests.world import AT, IDENTITY, a_key
+from tests.world import AT, IDENTITY, NOW, a_key
 
 CONTEXT = Context("EUR", IDENTITY)
 
@@ -78,7 +79,7 @@ def test_a_renewal_is_no_first_order() -> None:
 
 
 def test_moments_without_a_zone_are_utc() -> None:
-    assert order(date_created_gmt="2026-11-22T09:30:00").occurred_at == AT
+    assert order(date_created_gmt="2026-11-22T09:30:00").occurred_at == NOW
 
 
 def test_refunds_are_one_running_total() -> None:
@@ -120,9 +121,9 @@ def test_what_is_no_order_is_ignored(given: dict[str, Any]) -> None:
 
 
 def test_a_test_knock_is_answered_and_nothing_else() -> None:
-    assert woocommerce.verify(("secret",), {}, b"webhook_id=17", AT) is Proof.PING
+    assert woocommerce.verify(("secret",), {}, b"webhook_id=17", NOW) is Proof.PING
     signed_badly = {"x-wc-webhook-signature": "AAAA"}
-    assert woocommerce.verify(("secret",), signed_badly, b"webhook_id=17", AT) is Proof.FORGED
+    assert woocommerce.verify(("secret",), signed_badly, b"webhook_id=17", NOW) is Proof.FORGED
 
 
 @pytest.mark.parametrize("given_back", [(), ("-12.50",)])
@@ -141,16 +142,16 @@ def test_a_deleted_order_is_called_off_until_it_is_restored() -> None:
     (off,) = about({"id": 727}, "order.deleted", AT).facts
     *_, lifted = about(body(), "order.restored", AT + 60).facts
 
-    assert (off.name, off.updated_at) == (lifted.name, AT * 1000)
+    assert (off.name, off.version_ms) == (lifted.name, AT * 1000)
     assert fold(a_key(), 2, [order(), off]).cancelled
     assert not fold(a_key(), 3, [order(), max(off, lifted, key=standing)]).cancelled
 
 
 def test_a_deleted_order_that_is_changed_later_is_there_again() -> None:
     (off,) = about({"id": 727}, "order.deleted", AT).facts
-    before, after = order(), replace(order(), updated_at=AT * 1000 + 1)
+    before, after = order(), replace(order(), version_ms=AT * 1000 + 1)
 
-    assert fold(a_key(), 2, [replace(before, updated_at=AT * 1000), off]).cancelled
+    assert fold(a_key(), 2, [replace(before, version_ms=AT * 1000), off]).cancelled
     assert not fold(a_key(), 2, [after, off]).cancelled
 
 
@@ -162,7 +163,7 @@ def test_another_thing_s_id_calls_no_order_off() -> None:
 
 
 def about(given: dict[str, Any], topic: str, received_at: int) -> Report:
-    context = Context("EUR", IDENTITY, received_at)
+    context = Context("EUR", IDENTITY, moment_of(received_at))
     found = woocommerce.read(json.dumps(given).encode(), {"x-wc-webhook-topic": topic}, context)
     assert isinstance(found, Report)
     return found

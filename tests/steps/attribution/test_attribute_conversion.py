@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import boto3
@@ -29,7 +30,7 @@ from tests.world import (
 )
 
 BEN = Contact("ben@example.com", "Ben", "de", may_write=True)
-BODY = RawBody(b"{}", {}, AT)
+BODY = RawBody(b"{}", {}, NOW)
 CODE = Signals(ref_codes=("ada-bakes",))
 
 
@@ -40,7 +41,7 @@ def shop(account: None) -> None:
 
 def report(order: OrderFact, order_id: str = "1001", contact: Contact = BEN) -> None:
     stores.bodies().keep(a_key(order_id), BODY, contact)
-    stores.conversions().record(a_key(order_id), order, body=BODY.sha, at=AT)
+    stores.conversions().record(a_key(order_id), order, body=BODY.sha, at=NOW)
 
 
 def attribute(order_id: str = "1001") -> Referral:
@@ -112,7 +113,7 @@ def test_a_second_order_finds_the_same_friend() -> None:
     welcoming = a_program(qualifies={"new_customers_only": False})
     stores.programs().add(welcoming.model_copy(update={"version": 2}))
     report(an_order(signals=CODE))
-    report(an_order(signals=CODE, occurred_at=AT - 60), "1000")
+    report(an_order(signals=CODE, occurred_at=NOW - timedelta(seconds=60)), "1000")
 
     assert attribute("1000").friend_id == attribute("1001").friend_id
 
@@ -154,7 +155,7 @@ def test_a_paused_link_earns_nothing() -> None:
 
 
 def test_a_later_order_of_a_known_customer_is_refused() -> None:
-    report(an_order(occurred_at=AT - 9 * DAY), "0999")
+    report(an_order(occurred_at=NOW - timedelta(seconds=9 * DAY)), "0999")
     report(an_order(signals=CODE))
 
     found = attribute()
@@ -164,7 +165,7 @@ def test_a_later_order_of_a_known_customer_is_refused() -> None:
 
 
 def test_an_order_that_came_later_proves_nothing() -> None:
-    report(an_order(occurred_at=AT + 9 * DAY), "1002")
+    report(an_order(occurred_at=NOW + timedelta(seconds=9 * DAY)), "1002")
     report(an_order(signals=CODE))
 
     assert attribute().attributed
@@ -174,7 +175,7 @@ def test_a_refund_updates_figures_but_not_the_decision() -> None:
     report(an_order(signals=CODE))
     first = attribute()
     refund = RefundFact("1", 2500, AT * 1000 + 1, currency="EUR")
-    stores.conversions().record(a_key(), refund, body="b", at=AT + 1)
+    stores.conversions().record(a_key(), refund, body="b", at=NOW + timedelta(seconds=1))
     stores.links().change("ada-bakes", status="paused")
 
     second = attribute()
@@ -187,7 +188,7 @@ def test_an_order_that_tells_more_is_decided_again() -> None:
     report(an_order())
     assert not attribute().attributed
 
-    report(an_order(signals=CODE, updated_at=AT * 1000 + 5))
+    report(an_order(signals=CODE, version_ms=AT * 1000 + 5))
     later = attribute()
 
     assert [each.reason for each in later.decisions] == ["no_signal", "last_valid_code"]
@@ -202,7 +203,7 @@ def test_a_refusal_stands_while_nothing_new_is_told() -> None:
 
     stores.links().change("ada-bakes", status="active")
     refund = RefundFact("1", 100, AT * 1000 + 1, currency="EUR")
-    stores.conversions().record(a_key(), refund, body="b", at=AT + 1)
+    stores.conversions().record(a_key(), refund, body="b", at=NOW + timedelta(seconds=1))
 
     assert attribute().decisions == refused.decisions
 

@@ -38,8 +38,8 @@ def friend(key: ConversionKey) -> str:
 
 
 def report(key: ConversionKey, payment: Payment, later: int, **more: Any) -> None:
-    given = {"customer_hash": "", "updated_at": AT * 1000 + later, **more}
-    stores.conversions().record(key, an_order(payment=payment, **given), body="", at=AT)
+    given = {"customer_hash": "", "version_ms": AT * 1000 + later, **more}
+    stores.conversions().record(key, an_order(payment=payment, **given), body="", at=NOW)
 
 
 def pending(key: ConversionKey) -> None:
@@ -56,7 +56,7 @@ def addressed(key: ConversionKey) -> None:
 
 
 def refunded(key: ConversionKey) -> None:
-    stores.conversions().record(key, a_refund(2500), body="", at=AT)
+    stores.conversions().record(key, a_refund(2500), body="", at=NOW)
 
 
 def claimed(key: ConversionKey) -> None:
@@ -78,7 +78,7 @@ def corrected(key: ConversionKey, to: str = "cleos", by: str = "eve") -> None:
 def woken(key: ConversionKey) -> None:
     attribute_conversion(key, attribution_desk.desk(), now=NOW)
     if stores.referrals().find(str(key)):
-        settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), NOW)
+        settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def lived(

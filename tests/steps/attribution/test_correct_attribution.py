@@ -49,7 +49,7 @@ def shop(account: None) -> None:
 
 def report(**changes: Any) -> None:
     order = an_order(**{"signals": Signals(ref_codes=("ada-bakes",)), **changes})
-    stores.conversions().record(a_key(), order, body="", at=AT)
+    stores.conversions().record(a_key(), order, body="", at=NOW)
 
 
 def correct(to: str | None = "cleos", reason: str = "they wrote", **more: Any) -> MadeCorrection:
@@ -96,8 +96,8 @@ def test_later_facts_leave_a_correction_alone() -> None:
     correct(None)
     attribute()
 
-    report(signals=Signals(ref_codes=("cleos",)), updated_at=LATER)
-    stores.conversions().record(a_key(), RefundFact("1", 2500, LATER), body="", at=AT)
+    report(signals=Signals(ref_codes=("cleos",)), version_ms=LATER)
+    stores.conversions().record(a_key(), RefundFact("1", 2500, LATER), body="", at=NOW)
 
     found = attribute()
     assert [each.reason for each in found.decisions] == ["last_valid_code", "corrected_to_nobody"]
@@ -154,7 +154,7 @@ def test_a_self_referral_that_shows_later_is_heard_and_changes_nothing() -> None
     report(customer_hash="")
     first = attribute()
     correct()
-    report(customer_hash=hashed("cleo@example.com"), updated_at=LATER)
+    report(customer_hash=hashed("cleo@example.com"), version_ms=LATER)
 
     found = attribute()
 
@@ -165,7 +165,7 @@ def test_a_self_referral_that_shows_later_is_heard_and_changes_nothing() -> None
 def test_an_order_that_was_never_told_of_cannot_be_corrected() -> None:
     with pytest.raises(ConversionNotFoundError):
         correct()
-    stores.conversions().record(a_key(), RefundFact("1", 5, AT), body="", at=AT)
+    stores.conversions().record(a_key(), RefundFact("1", 5, AT), body="", at=NOW)
     with pytest.raises(ConversionNotFoundError):
         correct()
 
@@ -205,7 +205,7 @@ def joined() -> None:
 
 def test_corrections_under_two_names_are_one_list() -> None:
     for key in (INVOICE, PAYMENT):
-        stores.conversions().record(key, an_order(), body="", at=AT)
+        stores.conversions().record(key, an_order(), body="", at=NOW)
     for key, to in ((PAYMENT, "cleos"), (PAYMENT, None), (INVOICE, "ada-bakes")):
         correct(to, key=key)
     joined()
@@ -220,7 +220,7 @@ def test_corrections_under_two_names_are_one_list() -> None:
 
 def test_a_correction_that_moves_is_not_heard_of_the_shop() -> None:
     for key in (INVOICE, PAYMENT):
-        stores.conversions().record(key, an_order(), body="", at=AT, via=Via.RECONCILIATION)
+        stores.conversions().record(key, an_order(), body="", at=NOW, via=Via.RECONCILIATION)
     correct(key=PAYMENT)
     joined()
 
@@ -230,7 +230,7 @@ def test_a_correction_that_moves_is_not_heard_of_the_shop() -> None:
 
 
 def test_an_order_is_corrected_by_any_of_its_names() -> None:
-    stores.conversions().record(INVOICE, an_order(), body="", at=AT)
+    stores.conversions().record(INVOICE, an_order(), body="", at=NOW)
     joined()
 
     assert correct(key=PAYMENT).key == INVOICE

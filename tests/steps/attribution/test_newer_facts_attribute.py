@@ -13,16 +13,16 @@ from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import OrderFact, Signals
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.wiring import stores
-from tests.world import AT, NOW, a_key, an_order, hashed, settled
+from tests.world import NOW, a_key, an_order, hashed, settled
 
 pytestmark = pytest.mark.usefixtures("account")
 ORDER = an_order(signals=Signals(ref_codes=("ada-bakes",)))
-NEWER = replace(ORDER, updated_at=ORDER.updated_at + 1000)
+NEWER = replace(ORDER, version_ms=ORDER.version_ms + 1000)
 ADVERT = Signals(ref_codes=("ada-bakes",), paid_search=True)
 
 
 def told(fact: OrderFact, order_id: str = "1001") -> Referral:
-    stores.conversions().record(a_key(order_id), fact, body="", at=AT)
+    stores.conversions().record(a_key(order_id), fact, body="", at=NOW)
     found = attribute_conversion(a_key(order_id), attribution_desk.desk(), now=NOW)
     assert found
     return found
@@ -69,4 +69,4 @@ def test_a_refusal_that_stands_is_not_told_twice() -> None:
     own = replace(ORDER, customer_hash=hashed("ada@example.com"))
     told(own)
 
-    assert len(told(replace(own, updated_at=NEWER.updated_at)).decisions) == 1
+    assert len(told(replace(own, version_ms=NEWER.version_ms)).decisions) == 1

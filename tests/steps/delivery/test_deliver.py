@@ -84,7 +84,7 @@ def stored() -> OutboxItem:
 
 
 def woken(now: datetime) -> OutboxItem:
-    sweep_outbox(stores.outbox(), now)
+    sweep_outbox(stores.outbox(), now=now)
     return stored()
 
 

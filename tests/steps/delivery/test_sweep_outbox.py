@@ -23,7 +23,7 @@ def test_what_is_due_is_seen_by_deliveries_again(outbox: Outbox) -> None:
     outbox.add(an_item())
     before = len(all_records("OutboxTable"))
 
-    assert sweep_outbox(outbox, NOW) == Swept(due=1, expired=0)
+    assert sweep_outbox(outbox, now=NOW) == Swept(due=1, expired=0)
 
     woken = all_records("OutboxTable")[before:]
     assert [record["dynamodb"]["NewImage"]["state"]["S"] for record in woken] == ["pending"]
@@ -33,8 +33,8 @@ def test_a_lease_that_ran_out_is_pending_again(outbox: Outbox) -> None:
     outbox.add(an_item())
     outbox.lease(an_item().item_id, NOW)
 
-    assert sweep_outbox(outbox, NOW) == Swept(due=0, expired=0)
-    assert sweep_outbox(outbox, LATER).expired == 1
+    assert sweep_outbox(outbox, now=NOW) == Swept(due=0, expired=0)
+    assert sweep_outbox(outbox, now=LATER).expired == 1
     assert outbox.get(an_item().item_id).state is DeliveryState.PENDING
 
 
@@ -43,11 +43,11 @@ def test_what_is_not_due_sleeps_on(outbox: Outbox) -> None:
     outbox.add(an_item(item_id="over", state="done"))
     outbox.add(an_item(item_id="stuck", state="parked"))
 
-    assert sweep_outbox(outbox, NOW) == Swept(due=0, expired=0)
+    assert sweep_outbox(outbox, now=NOW) == Swept(due=0, expired=0)
 
 
 def test_one_sweep_wakes_only_so_many(outbox: Outbox) -> None:
     for number in range(5):
         outbox.add(an_item(item_id=f"item-{number}"))
 
-    assert sweep_outbox(outbox, NOW, most=3).due == 3
+    assert sweep_outbox(outbox, now=NOW, most=3).due == 3

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from referrals.model.era import moment_of
 from referrals.model.insight.insight import Counter
 from referrals.model.link.click import Click, click_id_of
 from referrals.steps.insight.rebuild_insights import rebuild_insights
@@ -19,7 +20,7 @@ def clicks(count: int, links: int = 1, at: int = world.AT) -> Iterator[Click]:
     for n in range(count):
         click_id = click_id_of(at, n.to_bytes(8))
         code = f"link-{n % links}"
-        yield Click(click_id, code, "friends", at, "", BROWSER, "GET", "", "")
+        yield Click(click_id, code, "friends", moment_of(at), "", BROWSER, "GET", "", "")
 
 
 def changes(clicked: Iterator[Click]) -> list[ItemChange]:
@@ -32,12 +33,12 @@ def changes(clicked: Iterator[Click]) -> list[ItemChange]:
 
 
 def rolled(batch: list[ItemChange]) -> int:
-    return roll_up(batch, stores.insights(), stores.programs(), now=world.AT)
+    return roll_up(batch, stores.insights(), stores.programs(), now=world.NOW)
 
 
 def deviations() -> list[tuple[str, int, int]]:
     tables = {noun: clients.table(noun) for noun in COUNTS}
-    found = insight_check(tables, stores.insights(), stores.programs(), now=world.AT)
+    found = insight_check(tables, stores.insights(), stores.programs(), now=world.NOW)
     return [(each.counter, each.counted, each.expected) for each in found]
 
 
@@ -63,7 +64,7 @@ def test_a_change_not_yet_folded_is_named(account: None) -> None:
 def test_a_rebuild_sets_right_what_a_check_found(account: None) -> None:
     changes(clicks(3))
     tables = {noun: clients.table(noun) for noun in COUNTS}
-    found = insight_check(tables, stores.insights(), stores.programs(), now=world.AT)
+    found = insight_check(tables, stores.insights(), stores.programs(), now=world.NOW)
 
     assert rebuild_insights(found, stores.insights()) == 2
     assert deviations() == []
@@ -78,7 +79,7 @@ def test_what_nobody_can_read_is_counted_and_stops_nothing(account: None) -> Non
 
     assert found == [("unreadable", 0, 1)]
     tables = {noun: clients.table(noun) for noun in COUNTS}
-    again = insight_check(tables, stores.insights(), stores.programs(), now=world.AT)
+    again = insight_check(tables, stores.insights(), stores.programs(), now=world.NOW)
     assert rebuild_insights(again, stores.insights()) == 0
 
 

@@ -12,7 +12,7 @@ from referrals.model.insight.quiet import ExpiringHeld, Watched
 from referrals.steps.insight.watch_sources import watch_sources
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
-from tests.world import AT, DAY, NOW, a_program, settled, webhook_secret
+from tests.world import DAY, NOW, a_program, settled, webhook_secret
 
 FIVE_WEEKS = 35 * 24
 
@@ -31,11 +31,11 @@ def heard(hours: int, *, until: datetime = NOW, an_hour: int = 5) -> None:
         day = buckets.setdefault(Bucket("friends", at.date(), source="shopify"), {})
         day[f"heard@{at.hour:02}"] = an_hour
     for bucket, counters in buckets.items():
-        stores.insights().fold([Move(f"{until}{bucket}", {bucket: counters})], AT)
+        stores.insights().fold([Move(f"{until}{bucket}", {bucket: counters})], NOW)
 
 
 def looked(at: datetime = NOW) -> Watched:
-    return watch_sources(insight_desk.watch(), at)
+    return watch_sources(insight_desk.watch(), now=at)
 
 
 def words() -> list[OutboxItem]:
@@ -113,10 +113,10 @@ def test_without_a_webhook_the_spell_is_known_all_the_same() -> None:
 
 def test_held_bodies_are_told_of_a_week_before_they_go() -> None:
     for name, age in (("old", 24), ("older", 29), ("new", 2)):
-        body = RawBody(name.encode(), {}, AT - age * DAY)
+        body = RawBody(name.encode(), {}, NOW - timedelta(seconds=age * DAY))
         stores.bodies().hold("friends", "signed", body, "wrong_currency")
-    older = RawBody(b"older", {}, AT).sha
-    stores.bodies().mark_replayed("friends", "signed", older, AT)
+    older = RawBody(b"older", {}, NOW).sha
+    stores.bodies().mark_replayed("friends", "signed", older, NOW)
 
     assert looked().expiring == (ExpiringHeld("friends", "signed", 1),)
 

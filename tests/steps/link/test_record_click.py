@@ -16,7 +16,7 @@ from referrals.store.link.memory import LinkMemory
 from referrals.store.table import Table
 from referrals.wiring import stores
 from tests.awswire.scripted_server import playing, refusal
-from tests.world import AT, a_link, settled
+from tests.world import NOW, a_link, settled
 
 VISIT = Visit("ada-bakes", "GET", "", {"user-agent": "Mozilla/5.0"}, "198.51.100.23")
 AWS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_REGION": "eu-west-1"}
@@ -43,7 +43,7 @@ def test_a_slow_table_keeps_nobody_waiting(account: None) -> None:
     settled()
     with playing(5.0) as script:
         start = time.monotonic()
-        way = record_click(VISIT, a_doorway(clicks_behind(script.url)), now=AT, random=b"8 random")
+        way = record_click(VISIT, a_doorway(clicks_behind(script.url)), now=NOW, random=b"8 random")
 
     assert time.monotonic() - start < 1
     assert way.kind is WayKind.ON
@@ -57,7 +57,7 @@ def test_a_slow_table_keeps_nobody_waiting(account: None) -> None:
 def test_a_table_that_refuses_stops_nobody(account: None, code: str) -> None:
     settled()
     with playing(refusal(code)) as script:
-        way = record_click(VISIT, a_doorway(clicks_behind(script.url)), now=AT, random=b"8 random")
+        way = record_click(VISIT, a_doorway(clicks_behind(script.url)), now=NOW, random=b"8 random")
 
     assert (way.kind, way.unstored is None) == (WayKind.ON, False)
 
@@ -65,7 +65,7 @@ def test_a_table_that_refuses_stops_nobody(account: None, code: str) -> None:
 def test_a_stored_click_is_the_token_s_click(account: None) -> None:
     settled()
 
-    way = record_click(VISIT, a_doorway(stores.clicks()), now=AT, random=b"8 random")
+    way = record_click(VISIT, a_doorway(stores.clicks()), now=NOW, random=b"8 random")
 
     assert way.unstored is None
     assert way.link == a_link()
@@ -74,6 +74,6 @@ def test_a_stored_click_is_the_token_s_click(account: None) -> None:
 def test_without_a_key_the_code_still_travels(account: None) -> None:
     settled()
 
-    way = record_click(VISIT, a_doorway(stores.clicks(), no_keys), now=AT, random=b"8 random")
+    way = record_click(VISIT, a_doorway(stores.clicks(), no_keys), now=NOW, random=b"8 random")
 
     assert way.address == "https://shop.example/?ref=ada-bakes"

@@ -9,10 +9,10 @@ from referrals.model.link.destination import Way, WayKind
 from referrals.model.link.visit import Visit, click_of
 from referrals.steps.link.replay_clicks import Replayed, replay_clicks
 from referrals.wiring import stores
-from tests.world import AT, a_link
+from tests.world import NOW, a_link
 
 VISIT = Visit("ada-bakes", "GET", "", {"user-agent": 'Mozilla/5.0 "{}"'}, "198.51.100.23")
-CLICK = click_of(VISIT, a_link(), ip_key=b"k", clicked_at=AT, random=b"8 random")
+CLICK = click_of(VISIT, a_link(), ip_key=b"k", clicked_at=NOW, random=b"8 random")
 
 
 def reported(capsys: pytest.CaptureFixture[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """A subscription's first invoice at Lemon Squeezy: the same purchase as its order, in any order."""
 
 import json
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
@@ -13,7 +14,7 @@ from referrals.providers.shops.lemonsqueezy import webhook as lemonsqueezy
 from referrals.steps.order.record_conversion import Delivery, record_conversion
 from referrals.wiring import stores
 from tests.lives import ORDER, Step
-from tests.world import AT, DAY, settled, webhook_secret
+from tests.world import DAY, NOW, settled, webhook_secret
 
 SECRET = "a-secret-of-the-tests"
 LIFE = (
@@ -26,8 +27,8 @@ LIFE = (
 
 def told(step: Step, second: int) -> Outcome:
     raw = json.dumps(step.body("lemonsqueezy", second)).encode()
-    headers = lemonsqueezy.sign(SECRET, raw, topic="", now=AT)
-    sent = Delivery("friends", "lemonsqueezy", headers, raw, AT + DAY)
+    headers = lemonsqueezy.sign(SECRET, raw, topic="", now=NOW)
+    sent = Delivery("friends", "lemonsqueezy", headers, raw, NOW + timedelta(seconds=DAY))
     return record_conversion(sent, conversion_desk.intake()).outcome
 
 

@@ -39,26 +39,32 @@ def shop(account: None) -> None:
 
 def a_claim(seconds: int) -> ClaimFact:
     return ClaimFact(
-        f"clm_{'0' * 26}", Claimant.FRIEND, "ada-bakes", BEN, seconds, AT * 1000, "Ada did"
+        f"clm_{'0' * 26}",
+        Claimant.FRIEND,
+        "ada-bakes",
+        BEN,
+        moment_of(seconds),
+        AT * 1000,
+        "Ada did",
     )
 
 
 def report(*facts: Any) -> None:
     for fact in facts:
-        stores.conversions().record(a_key(), fact, body="sha", at=AT)
+        stores.conversions().record(a_key(), fact, body="sha", at=NOW)
 
 
 def judged() -> dict[str, Any]:
     """Woken as by the streams; what became of the order, by its story."""
     attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)
-    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
     views = (stores.conversions(), stores.referrals(), stores.grants())
     return conversion_story(a_key(), *views, words=wording("en")).model_dump(mode="json")
 
 
 def deviations() -> list[Any]:
     tables = {noun: clients.table(noun) for noun in COUNTS}
-    return insight_check(tables, stores.insights(), stores.programs(), now=AT)
+    return insight_check(tables, stores.insights(), stores.programs(), now=NOW)
 
 
 def changes() -> Iterator[ItemChange]:
@@ -99,7 +105,10 @@ def test_beside_such_a_claim_refunds_still_reach_the_reward(seconds: int) -> Non
 @at_any
 def test_an_order_that_cannot_be_is_judged_and_earns_nothing(seconds: int) -> None:
     signals = Signals(click_tokens=(a_token(),))
-    report(an_order(customer_hash=BEN, occurred_at=seconds, signals=signals), a_claim(seconds))
+    report(
+        an_order(customer_hash=BEN, occurred_at=moment_of(seconds), signals=signals),
+        a_claim(seconds),
+    )
 
     told = judged()
 
@@ -108,17 +117,17 @@ def test_an_order_that_cannot_be_is_judged_and_earns_nothing(seconds: int) -> No
 
 @at_any
 def test_the_numbers_go_past_such_an_order(seconds: int) -> None:
-    report(an_order(customer_hash=BEN, occurred_at=seconds), a_claim(seconds))
+    report(an_order(customer_hash=BEN, occurred_at=moment_of(seconds)), a_claim(seconds))
     judged()
 
-    roll_up(list(changes()), stores.insights(), stores.programs(), now=AT)
+    roll_up(list(changes()), stores.insights(), stores.programs(), now=NOW)
 
     assert deviations() == []
 
 
 @at_any
 def test_who_is_in_such_an_order_can_be_told_and_forgotten(seconds: int) -> None:
-    report(an_order(customer_hash=BEN, occurred_at=seconds), a_claim(seconds))
+    report(an_order(customer_hash=BEN, occurred_at=moment_of(seconds)), a_claim(seconds))
     judged()
 
     person_data(BEN, (a_key(),), people_desk.files(), most_text=1000, words=wording("en"))

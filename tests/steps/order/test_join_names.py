@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from referrals.desks import conversion as conversion_desk
+from referrals.model.era import moment_of
 from referrals.model.order.conversion import Contact, Conversion
 from referrals.model.order.receipt import Outcome, Receipt
 from referrals.model.order_key import ConversionKey
@@ -18,7 +19,7 @@ from referrals.steps.order.join_names import Names
 from referrals.steps.order.record_conversion import Delivery, record_conversion
 from referrals.wiring import stores
 from tests.shops.stripe.events import event
-from tests.world import AT, a_key, a_refund, an_order, settled, webhook_secret
+from tests.world import AT, NOW, a_key, a_refund, an_order, settled, webhook_secret
 
 SECRET = "whsec_stripe"
 NUMBERS = count(1)
@@ -50,9 +51,9 @@ def shop(account: None) -> None:
 
 def send(body: dict[str, Any], number: str, now: int = AT + 10_000) -> Receipt:
     raw = json.dumps(body).replace(body_number(body), number).encode()
-    headers = stripe.sign(SECRET, raw, topic="", now=now)
+    headers = stripe.sign(SECRET, raw, topic="", now=moment_of(now))
     return record_conversion(
-        Delivery("friends", "stripe", headers, raw, now), conversion_desk.intake()
+        Delivery("friends", "stripe", headers, raw, moment_of(now)), conversion_desk.intake()
     )
 
 
@@ -133,7 +134,7 @@ def names() -> Names:
 
 def test_a_move_that_died_half_way_is_finished() -> None:
     lesser, greater = a_key("pi"), a_key("in")
-    stores.conversions().record(lesser, a_refund(1250), body="", at=AT)
+    stores.conversions().record(lesser, a_refund(1250), body="", at=NOW)
     names().aliases.add(lesser, greater)
 
     assert names().join([greater, lesser]) == (greater, False)
@@ -144,7 +145,7 @@ def test_a_move_that_died_half_way_is_finished() -> None:
 def test_a_fact_beside_a_move_is_brought_along() -> None:
     lesser, greater = a_key("pi"), a_key("in")
     names().join([greater, lesser])
-    stores.conversions().record(lesser, a_refund(1250), body="", at=AT)
+    stores.conversions().record(lesser, a_refund(1250), body="", at=NOW)
 
     assert names().settle(lesser) == greater
 
@@ -154,7 +155,7 @@ def test_a_fact_beside_a_move_is_brought_along() -> None:
 def test_names_in_a_chain_lead_to_the_greatest() -> None:
     charge, payment, invoice = a_key("ch"), a_key("pi"), a_key("in")
     names().join([payment, charge])
-    stores.conversions().record(payment, an_order(), body="", at=AT)
+    stores.conversions().record(payment, an_order(), body="", at=NOW)
     names().join([invoice, payment])
 
     assert names().end_of(charge) == invoice

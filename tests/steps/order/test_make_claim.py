@@ -23,7 +23,7 @@ from referrals.store.link.link import LinkNotFoundError
 from referrals.store.people.person import PersonNotFoundError
 from referrals.store.program.program import ProgramNotFoundError
 from referrals.wiring import stores
-from tests.world import AT, NOW, a_friend, a_key, an_order, hashed, settled
+from tests.world import NOW, a_friend, a_key, an_order, hashed, settled
 
 INVOICE, PAYMENT = a_key("in_1", "stripe"), a_key("pi_1", "stripe")
 
@@ -136,7 +136,7 @@ class TestNames:
 
 def test_evidence_is_gathered_from_orders_claims_and_corrections() -> None:
     make_claim(a_wish(), claim_desk.claims(), now=NOW)
-    stores.conversions().record(a_key(), an_order(), body="", at=AT)
+    stores.conversions().record(a_key(), an_order(), body="", at=NOW)
 
     (found,) = gather_evidence(
         stores.conversions().state(a_key()), (), links=stores.links(), people=stores.people()

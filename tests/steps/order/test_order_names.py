@@ -6,13 +6,13 @@ from referrals.model.order_key import ConversionKey
 from referrals.steps.order.order_names import order_names
 from referrals.store.order.body import RawBody
 from tests.template import ROOT
-from tests.world import AT, IDENTITY, a_key
+from tests.world import IDENTITY, NOW, a_key
 
 
 def names(source: str, event: str) -> list[str]:
     raw = json.loads((ROOT / f"events/conversions/{event}.json").read_text())["body"].encode()
     key = ConversionKey("friends", source, "1")
-    return [name.order_id for name in order_names(key, RawBody(raw, {}, AT), IDENTITY)]
+    return [name.order_id for name in order_names(key, RawBody(raw, {}, NOW), IDENTITY)]
 
 
 def test_a_payment_tells_its_invoice() -> None:
@@ -26,5 +26,5 @@ def test_sources_with_one_name_tell_no_other() -> None:
 
 
 def test_what_can_not_be_read_tells_nothing() -> None:
-    assert order_names(a_key(), RawBody(b"\xff", {}, AT), IDENTITY) == []
-    assert order_names(a_key(source="gone"), RawBody(b"{}", {}, AT), IDENTITY) == []
+    assert order_names(a_key(), RawBody(b"\xff", {}, NOW), IDENTITY) == []
+    assert order_names(a_key(source="gone"), RawBody(b"{}", {}, NOW), IDENTITY) == []

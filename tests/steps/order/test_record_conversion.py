@@ -17,7 +17,7 @@ from referrals.steps.order.record_conversion import (
     record_conversion,
 )
 from referrals.wiring import clients, stores
-from tests.world import AT, a_key, settled, webhook_secret
+from tests.world import NOW, a_key, settled, webhook_secret
 
 SECRET = "whsec_Z29vZHdvcmQtbG9jYWwtc2lnbmVkLXNlY3JldCE="
 ORDER: dict[str, Any] = {
@@ -39,8 +39,8 @@ def delivery(
 ) -> Delivery:
     body = {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": {**ORDER, **data}}
     raw = raw or json.dumps(body).encode()
-    headers = signed.sign(secret, raw, topic="order.paid", now=AT)
-    return Delivery(program, "signed", {**headers, "cookie": "private"}, raw, AT)
+    headers = signed.sign(secret, raw, topic="order.paid", now=NOW)
+    return Delivery(program, "signed", {**headers, "cookie": "private"}, raw, NOW)
 
 
 def record(sent: Delivery) -> Receipt:
@@ -130,4 +130,4 @@ def test_an_unknown_program_takes_nothing(program: str) -> None:
 )
 def test_a_body_of_no_fitting_size_is_refused(raw: bytes, error: type[Exception]) -> None:
     with pytest.raises(error):
-        record(Delivery("friends", "signed", {}, raw, AT))
+        record(Delivery("friends", "signed", {}, raw, NOW))

@@ -1,6 +1,7 @@
 """Held bodies read again: by the CLI too."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from referrals.steps.order.replay_held import Bounds, Round, replay_held
 from referrals.store.order.body import Bodies, HeldBody, RawBody
 from referrals.wiring import stores
 from tests.cli.shopfront import stack_json
-from tests.world import AT, a_key, a_program, settled
+from tests.world import NOW, a_key, a_program, settled
 
+LATER = NOW + timedelta(minutes=1)
 ORDER = {
     "type": "order.paid",
     "timestamp": "2026-11-22T09:29:00Z",
@@ -27,20 +29,25 @@ ORDER = {
 def held(account: None) -> None:
     """An order in dollars, reported while the program was still in euros."""
     settled()
-    body = RawBody(json.dumps(ORDER).encode(), {}, AT)
+    body = RawBody(json.dumps(ORDER).encode(), {}, NOW)
     stores.bodies().hold("friends", "signed", body, "wrong_currency")
 
 
 def hold(currency: str, *numbers: int) -> None:
     for number in numbers:
         data = {"order_id": str(number), "currency": currency, "total": "50.00"}
-        body = RawBody(json.dumps({**ORDER, "data": data}).encode(), {}, AT)
+        body = RawBody(json.dumps({**ORDER, "data": data}).encode(), {}, NOW)
         stores.bodies().hold("friends", "signed", body, "once doubtful")
 
 
 def replay_round(after: str, bounds: Bounds | None = None) -> Round:
     return replay_held(
-        "friends", "signed", conversion_desk.intake(), now=AT + 60, after=after, bounds=bounds
+        "friends",
+        "signed",
+        conversion_desk.intake(),
+        now=NOW + timedelta(seconds=60),
+        after=after,
+        bounds=bounds,
     )
 
 
@@ -51,24 +58,24 @@ def in_dollars() -> None:
 def test_what_is_understood_now_is_recorded_once() -> None:
     in_dollars()
 
-    (first,) = replay_held("friends", "signed", conversion_desk.intake(), now=AT + 60).replayed
+    (first,) = replay_held("friends", "signed", conversion_desk.intake(), now=LATER).replayed
 
     assert first.receipt.outcome is Outcome.RECORDED
     assert stores.conversions().state(a_key(source="signed")).paid
-    assert replay_held("friends", "signed", conversion_desk.intake(), now=AT + 61).replayed == ()
+    assert replay_held("friends", "signed", conversion_desk.intake(), now=LATER).replayed == ()
 
 
 def test_what_is_still_doubtful_stays_held() -> None:
-    (first,) = replay_held("friends", "signed", conversion_desk.intake(), now=AT + 60).replayed
+    (first,) = replay_held("friends", "signed", conversion_desk.intake(), now=LATER).replayed
 
     assert first.receipt.outcome is Outcome.HELD
     (held,) = stores.bodies().held("friends", "signed")
-    assert held.replayed_at == 0
+    assert held.replayed_at is None
 
 
 def test_an_unknown_source_holds_nothing() -> None:
     with pytest.raises(UnknownSourceError):
-        replay_held("friends", "abacus", conversion_desk.intake(), now=AT)
+        replay_held("friends", "abacus", conversion_desk.intake(), now=NOW)
 
 
 def test_the_command_lists_and_replays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,7 +140,7 @@ def test_a_round_ends_when_patience_does() -> None:
 
 def test_a_body_that_goes_meanwhile_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     (held,) = stores.bodies().held("friends", "signed")
-    listed = [held, HeldBody("0" * 64, "gone", AT)]
+    listed = [held, HeldBody("0" * 64, "gone", NOW)]
     monkeypatch.setattr(Bodies, "held_page", lambda *_: (listed, ""))
 
     reasons = [each.receipt.reason for each in replay_round("").replayed]

@@ -153,10 +153,10 @@ def test_a_corrected_address_of_the_advocate_s_own_still_disproves() -> None:
 
 def test_an_address_without_a_hash_is_none() -> None:
     shop()
-    raw = RawBody(b"?", {}, AT)
+    raw = RawBody(b"?", {}, NOW)
     stores.bodies().keep(a_key(), raw, Contact(email="not an address", first_name="Ben"))
     fact = an_order(customer_hash="", signals=BY_ADA)
-    stores.conversions().record(a_key(), fact, body=raw.sha, at=AT)
+    stores.conversions().record(a_key(), fact, body=raw.sha, at=NOW)
     told()
 
     assert (friend().email, friend().name) == ("", "Ben")

@@ -41,7 +41,7 @@ BY_ADA, BY_CLEO = Signals(ref_codes=("ada-bakes",)), Signals(coupon_codes=("cleo
 def woken(*facts: Fact) -> RewardDecision | None:
     """As far as the order has come by now."""
     for fact in facts:
-        stores.conversions().record(a_key(), fact, body="", at=AT)
+        stores.conversions().record(a_key(), fact, body="", at=NOW)
     return told() if stores.conversions().state(a_key()).paid else None
 
 
@@ -104,7 +104,7 @@ def rewarded_then_own(**rules: Any) -> RewardDecision:
     shop(**rules)
     told(an_order(signals=BY_ADA))
     assert has("adv_ada") + has("adv_ada", Part.AVAILABLE) == 500
-    decision = told(an_order(customer_hash=hashed("ada@example.com"), updated_at=LATER))
+    decision = told(an_order(customer_hash=hashed("ada@example.com"), version_ms=LATER))
     assert decision
     return decision
 
@@ -169,7 +169,9 @@ def test_a_friend_s_address_changes_nothing() -> None:
     shop()
     brought_by_ada()
     stores.links().change("ada-bakes", status="paused")
-    told(an_order(signals=BY_ADA, occurred_at=AT + 90 * 86_400, updated_at=LATER))
+    told(
+        an_order(signals=BY_ADA, occurred_at=NOW + timedelta(seconds=90 * 86_400), version_ms=LATER)
+    )
 
     assert reasons() == ["last_valid_code"]
     assert known().figures.customer_hash == hashed("ben@example.com")
@@ -178,7 +180,7 @@ def test_a_friend_s_address_changes_nothing() -> None:
 def test_a_hint_that_a_newer_body_leaves_out_is_asked_about_still() -> None:
     shop()
     brought_by_ada()
-    told(an_order(customer_hash=hashed("ada@example.com"), updated_at=LATER))
+    told(an_order(customer_hash=hashed("ada@example.com"), version_ms=LATER))
 
     (asked,) = known().attribution.candidates
     assert (asked.code, asked.chosen, asked.valid) == ("ada-bakes", False, False)
@@ -190,7 +192,7 @@ def test_an_erased_friend_s_order_is_not_asked_about() -> None:
     told(an_order())
     erase_order(a_key(), people_desk.files(), lambda found: f"erased-{found[:8]}")
     refunded()
-    told(an_order(updated_at=LATER))
+    told(an_order(version_ms=LATER))
 
     assert reasons() == ["last_valid_claim"]
     assert has("adv_ada") == 250
@@ -206,7 +208,7 @@ def lived(acts: tuple[Act, ...], anew: pytest.MonkeyPatch) -> tuple[object, ...]
     """Who has what in the end; every act comes twice."""
     lay_tables(anew)
     shop()
-    woken(an_order(payment=Payment.PENDING, customer_hash="", updated_at=AT * 1000 - 1))
+    woken(an_order(payment=Payment.PENDING, customer_hash="", version_ms=AT * 1000 - 1))
     for act in (*acts, *acts):
         act()
     held, given = known().attribution, stores.grants().find(KEY)

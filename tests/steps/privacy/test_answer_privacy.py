@@ -19,8 +19,6 @@ from referrals.steps.privacy.note_privacy import asked_of, note_privacy
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
 from tests.world import (
-    AT,
-    DAY,
     IDENTITY,
     NOW,
     a_friend,
@@ -41,13 +39,13 @@ def program(account: None) -> None:
 def noted(kind: PrivacyKind, email: str = "", *orders: str) -> Asked:
     hashed_email = hashed(email) if email else ""
     request = PrivacyRequest(kind, hashed_email, orders, shop="bakery.myshopify.com")
-    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=NOW)
     note_privacy(asked, stores.privacy_requests())
     return asked
 
 
 def run(most: int = 25, pages: int = 20) -> Answered:
-    return answer_privacy(privacy_desk.privacy(), NOW, most=most, pages=pages)
+    return answer_privacy(privacy_desk.privacy(), now=NOW, most=most, pages=pages)
 
 
 def test_nothing_asked_is_nothing_done() -> None:
@@ -65,8 +63,8 @@ def test_a_large_shop_takes_several_runs(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(step, "ITEMS_A_PAGE", 4)
     for number in range(10):
         key = a_key(str(number))
-        stores.conversions().record(key, an_order(), body="", at=AT)
-        stores.conversions().record(a_key(str(number), "signed"), an_order(), body="", at=AT)
+        stores.conversions().record(key, an_order(), body="", at=NOW)
+        stores.conversions().record(a_key(str(number), "signed"), an_order(), body="", at=NOW)
     asked = noted(PrivacyKind.SHOP_REDACT)
 
     runs = 0
@@ -82,7 +80,7 @@ def test_a_large_shop_takes_several_runs(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_done_request_keeps_ids_and_moments_only() -> None:
-    stores.conversions().record(a_key(), an_order(), body="", at=AT)
+    stores.conversions().record(a_key(), an_order(), body="", at=NOW)
     asked = noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
 
     run()
@@ -99,7 +97,7 @@ def test_a_person_is_forgotten_in_every_program() -> None:
     stores.programs().add(other)
     key = a_key()
     elsewhere = type(key)("other", "shopify", "9")
-    stores.conversions().record(elsewhere, an_order(), body="", at=AT)
+    stores.conversions().record(elsewhere, an_order(), body="", at=NOW)
     noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
 
     run()
@@ -117,7 +115,7 @@ def test_an_open_request_asked_again_goes_on_as_it_is() -> None:
         [],
         program_id="friends",
         key=IDENTITY,
-        now=AT,
+        now=NOW,
     )
     ask_erasure(asked, stores.privacy_requests())
     stores.privacy_requests().set(asked, orders=["friends#shopify#1001"])
@@ -125,7 +123,7 @@ def test_an_open_request_asked_again_goes_on_as_it_is() -> None:
     standing, news = ask_erasure(asked, stores.privacy_requests())
 
     assert (standing.orders, news) == (("friends#shopify#1001",), False)
-    finished, done = erase_now(asked, privacy_desk.privacy(), AT)
+    finished, done = erase_now(asked, privacy_desk.privacy(), now=NOW)
     assert (finished.state, done.people) == (PrivacyState.DONE, 1)
 
 
@@ -165,7 +163,7 @@ def test_a_request_that_fails_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPat
 
 
 def test_asked_again_adds_to_the_orders_watched() -> None:
-    stores.conversions().record(a_key(), an_order(), body="", at=AT)
+    stores.conversions().record(a_key(), an_order(), body="", at=NOW)
     asked = noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
     run(), run()
     requests = stores.privacy_requests()
@@ -173,7 +171,7 @@ def test_asked_again_adds_to_the_orders_watched() -> None:
     requests.reopen(asked)
     reopened = requests.find("friends", asked.request_id)
     run()
-    news = requests.note(Asked(**{**_fields(asked), "received_at": AT + 2 * DAY}))
+    news = requests.note(Asked(**{**_fields(asked), "received_at": NOW + timedelta(days=2)}))
     renewed = requests.find("friends", asked.request_id)
 
     assert reopened is not None
@@ -189,17 +187,17 @@ def _fields(asked: Asked) -> dict[str, Any]:
 def test_late_bodies_that_are_held_go_too() -> None:
     noted(PrivacyKind.CUSTOMER_REDACT, "", "1001")
     run()
-    late = RawBody(b'{"id":1001,"email":"ben@example.com"}', {}, AT)
+    late = RawBody(b'{"id":1001,"email":"ben@example.com"}', {}, NOW)
     stores.bodies().hold("friends", "shopify", late, "unread")
 
-    ran = answer_privacy(privacy_desk.privacy(), NOW + timedelta(days=1, minutes=1))
+    ran = answer_privacy(privacy_desk.privacy(), now=NOW + timedelta(days=1, minutes=1))
 
     assert ran.erased == Erased(bodies=1)
 
 
 def test_a_shop_s_held_bodies_are_no_order() -> None:
-    stores.conversions().record(a_key(), an_order(), body="", at=AT)
-    stores.bodies().hold("friends", "shopify", RawBody(b"?", {}, AT), "unread")
+    stores.conversions().record(a_key(), an_order(), body="", at=NOW)
+    stores.bodies().hold("friends", "shopify", RawBody(b"?", {}, NOW), "unread")
     pieces = {"conversion_key": "friends#shopify#held", "fact": "body#x#1", "piece": ""}
     clients.table("conversions").put(pieces)
     clients.table("conversions").put({"conversion_key": "friends#shopify#store", "fact": "cursor"})

@@ -34,7 +34,7 @@ BEN = hashed("ben@example.com")
 
 
 def released() -> None:
-    release_holds(reward_desk.books(), NOW + timedelta(days=20))
+    release_holds(reward_desk.books(), now=NOW + timedelta(days=20))
 
 
 def disputed() -> None:
@@ -65,7 +65,7 @@ LIVES: dict[GrantStatus, Callable[[], None]] = {
 def shop_redact() -> Asked:
     webhook_secret("shopify", "hush", shop="bakery.myshopify.com")
     request = PrivacyRequest(PrivacyKind.SHOP_REDACT, shop="bakery.myshopify.com")
-    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=AT)
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=NOW)
     note_privacy(asked, stores.privacy_requests())
     return asked
 
@@ -113,7 +113,7 @@ def test_a_redact_of_a_shop_ends_whatever_became_of_the_rewards(status: GrantSta
     LIVES[status]()
     shop_redact()
 
-    ran = answer_privacy(privacy_desk.privacy(), NOW)
+    ran = answer_privacy(privacy_desk.privacy(), now=NOW)
 
     assert (ran.done, ran.failures, BEN in dump()) == (1, (), False)
 
@@ -127,7 +127,7 @@ def broken(order_id: str) -> None:
 def test_an_order_that_fails_keeps_no_other_of_theirs_waiting() -> None:
     shop()
     for order_id in ("1", "2", "3"):
-        stores.conversions().record(a_key(order_id), an_order(), body="", at=AT)
+        stores.conversions().record(a_key(order_id), an_order(), body="", at=NOW)
     broken("2")
 
     done = erase()
@@ -139,11 +139,11 @@ def test_an_order_that_fails_keeps_no_other_of_theirs_waiting() -> None:
 def test_a_shop_s_redact_goes_on_past_a_failing_order() -> None:
     shop()
     for order_id in ("1", "2", "3"):
-        stores.conversions().record(a_key(order_id), an_order(), body="", at=AT)
+        stores.conversions().record(a_key(order_id), an_order(), body="", at=NOW)
     broken("2")
     asked = shop_redact()
 
-    ran = answer_privacy(privacy_desk.privacy(), NOW)
+    ran = answer_privacy(privacy_desk.privacy(), now=NOW)
 
     assert (ran.done, ran.open, ran.erased.orders) == (0, 1, 2)
     assert [(each.order, each.code) for each in ran.failures] == [
@@ -151,7 +151,7 @@ def test_a_shop_s_redact_goes_on_past_a_failing_order() -> None:
     ]
 
     clients.table("ledger").delete({"account": f"grant#{a_key('2')}", "entry": "grant"})
-    assert answer_privacy(privacy_desk.privacy(), NOW).done == 1
+    assert answer_privacy(privacy_desk.privacy(), now=NOW).done == 1
     done = stores.privacy_requests().find("friends", asked.request_id)
     assert done is not None
     assert (done.state, done.found, BEN in dump()) == (PrivacyState.DONE, 3, False)

@@ -19,7 +19,7 @@ from referrals.store.order.body import RawBody
 from referrals.views.privacy.person_data import PersonData, person_data
 from referrals.wiring import stores
 from tests.estate import dump
-from tests.world import AT, NOW, a_key, an_order, hashed, settled
+from tests.world import NOW, a_key, an_order, hashed, settled
 
 KIM = hashed("kim@example.com")
 
@@ -28,8 +28,8 @@ KIM = hashed("kim@example.com")
 def shop(account: None) -> None:
     """Ben's order, and Kim's claims: on it and on one that never came."""
     settled()
-    stores.conversions().record(a_key(), an_order(), body="", at=AT)
-    stores.bodies().keep(a_key(), RawBody(b"Ben's", {}, AT), Contact("ben@example.com"))
+    stores.conversions().record(a_key(), an_order(), body="", at=NOW)
+    stores.bodies().keep(a_key(), RawBody(b"Ben's", {}, NOW), Contact("ben@example.com"))
     for key in (a_key(), a_key("never")):
         claim(key)
 
@@ -84,7 +84,7 @@ def test_whoever_erases_the_order_erases_what_leads_to_its_claims() -> None:
 
 
 def test_bodies_without_an_order_are_exported() -> None:
-    stores.bodies().keep(a_key("9"), RawBody(b"lonely", {}, AT), Contact())
+    stores.bodies().keep(a_key("9"), RawBody(b"lonely", {}, NOW), Contact())
 
     data = person_data("", [a_key("9")], people_desk.files(), most_text=10**6, words=wording("en"))
 

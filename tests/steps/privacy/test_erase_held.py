@@ -15,7 +15,7 @@ from referrals.steps.privacy.erase_person import erase_person
 from referrals.store.order.body import RawBody
 from referrals.views.privacy.person_data import person_data
 from referrals.wiring import clients, stores
-from tests.world import AT, a_key, a_program, hashed
+from tests.world import NOW, a_key, a_program, hashed
 
 SEVEN = a_key("7", "woocommerce")
 
@@ -26,7 +26,7 @@ def program(account: None) -> None:
 
 
 def hold(body: dict[str, Any], source: str = "woocommerce", **read: str) -> None:
-    raw = RawBody(json.dumps(body).encode(), {}, AT)
+    raw = RawBody(json.dumps(body).encode(), {}, NOW)
     stores.bodies().hold("friends", source, raw, "unread", **read)
 
 
@@ -81,7 +81,7 @@ def test_an_address_is_found_in_any_source() -> None:
 
 def test_a_body_that_is_gone_is_passed_over() -> None:
     hold({"id": 7})
-    half = RawBody(b'{"id":7,"note":"' + random.Random(1).randbytes(600_000) + b'"}', {}, AT)  # noqa: S311
+    half = RawBody(b'{"id":7,"note":"' + random.Random(1).randbytes(600_000) + b'"}', {}, NOW)  # noqa: S311
     stores.bodies().hold("friends", "woocommerce", half, "unread", order_id="7")
     place = {"conversion_key": "friends#woocommerce#held", "fact": f"body#{half.sha}#1"}
     clients.table("conversions").delete(place)

@@ -23,7 +23,7 @@ def erase() -> OrderErased:
 
 def test_every_witness_and_claim_loses_the_customer(account: None) -> None:
     for fact in (an_order(), an_order(witness="session"), a_claim()):
-        stores.conversions().record(a_key(), fact, body="", at=AT)
+        stores.conversions().record(a_key(), fact, body="", at=NOW)
 
     assert erase() == OrderErased(changed=True, bodies=0, friend_id="", former=(OWN,))
 
@@ -40,16 +40,16 @@ def a_claim() -> ClaimFact:
         claimant=Claimant.FRIEND,
         code="ada-bakes",
         friend_hash=BEN,
-        happened_at=AT,
-        updated_at=AT * 1000,
+        happened_at=NOW,
+        version_ms=AT * 1000,
         said="Ada told me at the market",
     )
 
 
 def test_a_long_body_goes_whole(account: None) -> None:
-    stores.conversions().record(a_key(), an_order(), body="sha", at=AT)
+    stores.conversions().record(a_key(), an_order(), body="sha", at=NOW)
     noise = b"".join(str(number * 7919).encode() for number in range(200_000))
-    stores.bodies().keep(a_key(), RawBody(noise, {}, AT), Contact(email="ben@example.com"))
+    stores.bodies().keep(a_key(), RawBody(noise, {}, NOW), Contact(email="ben@example.com"))
 
     assert erase().bodies == 1
     assert stores.conversions().contact(a_key()) == Contact()
@@ -58,7 +58,7 @@ def test_a_long_body_goes_whole(account: None) -> None:
 def test_a_grant_keeps_its_worth_and_its_count(account: None) -> None:
     stores.programs().add(a_program())
     key = referred()
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     before = stores.grants().get(key)
 
     erased = erase()
@@ -74,9 +74,9 @@ def test_a_grant_keeps_its_worth_and_its_count(account: None) -> None:
 def test_a_count_that_fell_to_nothing_goes_too(account: None) -> None:
     stores.programs().add(a_program())
     key = referred()
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     reported(key, a_refund(5000))
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     assert stores.tallies().tally(f"friends#friend#{BEN}").lifetime == 0
 
     erase()

@@ -22,7 +22,7 @@ from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
 from tests.estate import ADA, BEN, EVE, dump, furnished, sound, told, traces
 from tests.template import ROOT
-from tests.world import AT, NOW, a_key, an_item, hashed
+from tests.world import NOW, a_key, an_item, hashed
 
 EVENTS = ROOT / "events/conversions"
 
@@ -118,7 +118,7 @@ def test_a_letter_that_was_on_its_way_finds_nobody(
 
     erase(BEN[0])
 
-    assert hand_over(leased, delivery_desk.delivery_desk(), NOW) == Skipped("nobody_by_that_id")
+    assert hand_over(leased, delivery_desk.delivery_desk(), now=NOW) == Skipped("nobody_by_that_id")
 
 
 def test_a_stranger_leaves_everything_as_it_is(
@@ -134,7 +134,7 @@ def test_a_stranger_leaves_everything_as_it_is(
 def test_held_bodies_of_others_stay(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     furnished(monkeypatch)
     large = b'{"email":"eve@example.com","note":"' + bytes(range(48, 58)) * 90_000 + b'"}'
-    stores.bodies().hold("friends", "shopify", RawBody(large, {}, AT), "unread")
+    stores.bodies().hold("friends", "shopify", RawBody(large, {}, NOW), "unread")
 
     erase(BEN[0])
 

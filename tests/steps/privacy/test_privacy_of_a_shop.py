@@ -7,6 +7,7 @@ import boto3
 import pytest
 
 from referrals.desks import privacy as privacy_desk
+from referrals.model.era import moment_of
 from referrals.model.insight.insight import Bucket, Counter, Move, qualified
 from referrals.model.privacy.erasure import Answered
 from referrals.model.privacy.request import (
@@ -40,20 +41,20 @@ BEN = hashed("ben@example.com")
 @pytest.fixture(autouse=True)
 def program(account: None) -> None:
     stores.programs().add(a_program(webhook_url="https://shop.example/hook"))
-    stores.conversions().record(a_key(), an_order(), body="", at=AT)
+    stores.conversions().record(a_key(), an_order(), body="", at=NOW)
 
 
 def noted(kind: PrivacyKind, shop: str = OURS, *, at: int = AT) -> Asked:
     person = BEN if kind in (PrivacyKind.CUSTOMER_REDACT, PrivacyKind.DATA_REQUEST) else ""
     request = PrivacyRequest(kind, person, shop=shop)
-    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=at)
+    asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=moment_of(at))
     note_privacy(asked, stores.privacy_requests())
     return asked
 
 
 def run(days: int = 0) -> Answered:
     clients.secrets.cache_clear()
-    return answer_privacy(privacy_desk.privacy(), NOW + timedelta(days=days))
+    return answer_privacy(privacy_desk.privacy(), now=NOW + timedelta(days=days))
 
 
 def stored(asked: Asked) -> Asked:
@@ -124,7 +125,7 @@ def test_a_shop_that_still_sends_orders_has_not_left(hours: int, state: str) -> 
     webhook_secret("shopify", "hush", shop=OURS)
     bucket = Bucket("friends", NOW.date(), source="shopify")
     heard = Move(f"m{hours}", {bucket: {qualified(Counter.HEARD, f"{NOW:%H}"): 1}})
-    stores.insights().fold([heard], AT)
+    stores.insights().fold([heard], NOW)
     asked = noted(PrivacyKind.SHOP_REDACT, at=AT + hours * 3600)
 
     run()
@@ -146,11 +147,11 @@ def test_a_released_data_request_waits_for_its_export() -> None:
     webhook_secret("shopify", "hush", shop=OURS)
     asked = noted(PrivacyKind.DATA_REQUEST, THEIRS)
     run()
-    assert answer_data_requests(asked, stores.privacy_requests(), AT) == 0
+    assert answer_data_requests(asked, stores.privacy_requests(), now=NOW) == 0
 
     release("friends", asked.request_id, stores.privacy_requests())
 
-    assert (run().open, answer_data_requests(asked, stores.privacy_requests(), AT)) == (1, 1)
+    assert (run().open, answer_data_requests(asked, stores.privacy_requests(), now=NOW)) == (1, 1)
 
 
 def test_a_refused_request_is_over_and_names_nobody() -> None:
@@ -158,7 +159,7 @@ def test_a_refused_request_is_over_and_names_nobody() -> None:
     asked = noted(PrivacyKind.CUSTOMER_REDACT, THEIRS)
     run()
 
-    refuse("friends", asked.request_id, stores.privacy_requests(), AT)
+    refuse("friends", asked.request_id, stores.privacy_requests(), now=NOW)
 
     assert (run().held, run().open, kept()) == (0, 0, True)
     assert (stored(asked).state, stored(asked).customer_hash) == (PrivacyState.REFUSED, "")
@@ -170,7 +171,7 @@ def test_only_a_held_request_is_decided_on() -> None:
     with pytest.raises(NotHeldError):
         release("friends", asked.request_id, stores.privacy_requests())
     with pytest.raises(PrivacyRequestNotFoundError):
-        refuse("friends", "0" * 32, stores.privacy_requests(), AT)
+        refuse("friends", "0" * 32, stores.privacy_requests(), now=NOW)
 
 
 def test_another_shop_s_request_does_not_stand_in_for_ours() -> None:
@@ -205,9 +206,9 @@ def test_every_doubt_has_clear_words() -> None:
 
 def test_what_the_merchant_asked_is_never_doubted() -> None:
     request = PrivacyRequest(PrivacyKind.CUSTOMER_REDACT, BEN)
-    asked = asked_of(request, "friends", "", key=IDENTITY, received_at=AT)
+    asked = asked_of(request, "friends", "", key=IDENTITY, received_at=NOW)
 
-    assert doubt_of(asked, {OURS}, AT) is None
+    assert doubt_of(asked, {OURS}, NOW) is None
 
 
 @pytest.mark.parametrize(

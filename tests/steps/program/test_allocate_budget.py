@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("account")
 
 
 def allocate(budget: int | None, **need: int) -> None:
-    allocate_budget(stores.tallies(), "friends", budget, **need)
+    allocate_budget("friends", budget, stores.tallies(), **need)
 
 
 def shards() -> tuple[Shard, ...]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from referrals.desks import program as program_desk
 from referrals.model.link.link import Landing
 from referrals.model.program.change import CurrencyFixedError
 from referrals.model.program.program import Program
@@ -15,9 +16,7 @@ from tests.world import NOW, a_link, rules
 def applied(given: Program | None = None, **changes: Any) -> Applied:
     return apply_program(
         given or rules(**changes),
-        programs=stores.programs(),
-        links=stores.links(),
-        tallies=stores.tallies(),
+        program_desk.program(),
         now=NOW,
     )
 

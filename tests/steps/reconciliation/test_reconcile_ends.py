@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from referrals.wiring import clients, stores
 from tests.shops.shop_server import ShopServer, Told
 from tests.shops.visits import connected, counted, reconciled, store_credential
 from tests.shops.woocommerce.shop import KEY, SECRET, WooCommerceShop
-from tests.world import AT, a_key, settled
+from tests.world import AT, NOW, a_key, settled
 
 pytestmark = pytest.mark.usefixtures("account")
 OLD = AT - SETTLE_SECONDS - 3600
@@ -114,7 +115,7 @@ def test_a_report_that_could_not_be_written_counts_its_page_once(
 
 def test_two_runs_never_do_one_store_at_once(shop: WooCommerceShop, line: ShopServer) -> None:
     kept = stores.reconciliations()
-    kept.take("friends", "woocommerce", "other", now=AT, seconds=60)
+    kept.take("friends", "woocommerce", "other", now=NOW, seconds=60)
 
     assert reconciled("woocommerce").ending is Ending.BUSY
     assert line.asked == []
@@ -127,13 +128,13 @@ def test_a_run_that_lost_its_turn_writes_nothing_more(
 
     def overtake(asked: int) -> None:
         if asked == 0:
-            late = AT + 10_000
+            late = NOW + timedelta(seconds=10_000)
             stores.reconciliations().take("friends", "woocommerce", "x", now=late, seconds=60)
 
     line.before = overtake
 
     assert reconciled("woocommerce").ending is Ending.BUSY
-    assert stores.reconciliations().find("friends", "woocommerce").reached == 0
+    assert stores.reconciliations().find("friends", "woocommerce").reached is None
 
 
 def test_a_limit_beyond_the_run_is_waited_for_by_the_next(
@@ -164,7 +165,7 @@ def test_a_store_that_fails_is_told_and_asked_again(
     assert failed.error.startswith("store_")
     assert SECRET not in failed.error
     standing = stores.reconciliations().find("friends", "woocommerce")
-    assert (standing.failing, standing.failing_since) == (failed.error.split(":")[0], AT)
+    assert (standing.failing, standing.failing_since) == (failed.error.split(":")[0], NOW)
     assert counted(reconciled("woocommerce", AT + 60)) == {"missing": 1}
     assert stores.reconciliations().find("friends", "woocommerce").failing == ""
 

@@ -11,7 +11,7 @@ from referrals.wiring import stores
 from tests.shops.shop_server import ShopServer, Told
 from tests.shops.visits import connected, reconciled
 from tests.shops.woocommerce.shop import WooCommerceShop
-from tests.world import AT
+from tests.world import AT, NOW
 
 OLD = AT - SETTLE_SECONDS - 3600
 
@@ -68,7 +68,7 @@ def test_a_moment_to_come_is_refused_by_its_field(line: ShopServer, since: int) 
         reconciled("woocommerce", since=since)
 
     assert raised.value.field == "since"
-    assert stores.reconciliations().find("friends", "woocommerce").reached == 0
+    assert stores.reconciliations().find("friends", "woocommerce").reached is None
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_store_that_never_answers_is_late_whatever_it_says(
 def test_a_store_that_another_run_never_leaves_is_late(line: ShopServer) -> None:
     reconciled("woocommerce")
     kept = stores.reconciliations()
-    kept.take("friends", "woocommerce", "other", now=AT, seconds=86_400)
+    kept.take("friends", "woocommerce", "other", now=NOW, seconds=86_400)
 
     runs = [reconciled("woocommerce", AT + hour * 3600) for hour in (2, 3)]
 

@@ -1,6 +1,7 @@
 """A run has its store for itself, for as long as it lives and a few minutes more."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from referrals.wiring import stores
 from tests.shops.shop_server import ShopServer
 from tests.shops.visits import connected, counted, reconciled
 from tests.shops.woocommerce.shop import WooCommerceShop
-from tests.world import AT
+from tests.world import AT, NOW
 
 OLD = AT - SETTLE_SECONDS - 3600
 
@@ -65,8 +66,10 @@ def test_a_dead_run_keeps_the_store_for_minutes_only(
 
 def test_a_long_run_keeps_its_store_by_saving(account: None) -> None:
     kept = stores.reconciliations()
-    kept.take("friends", "woocommerce", "long", now=AT, seconds=240)
-    kept.save("friends", "woocommerce", "long", Cursor(reached=1), until=AT + 500)
+    kept.take("friends", "woocommerce", "long", now=NOW, seconds=240)
+    kept.save(
+        "friends", "woocommerce", "long", Cursor(reached=1), until=NOW + timedelta(seconds=500)
+    )
 
-    at = AT + 400
+    at = NOW + timedelta(seconds=400)
     assert kept.take("friends", "woocommerce", "other", now=at, seconds=240) is None

@@ -12,6 +12,7 @@ import pytest
 from goodword.trial import bigcommerce, lemonsqueezy, paddle, square, stripe
 from goodword.trial.pretend_order import PretendOrder
 from referrals.desks import conversion as conversion_desk
+from referrals.model.era import moment_of
 from referrals.model.order.conversion import Conversion
 from referrals.model.order.provenance import Via
 from referrals.model.reconciliation.reconciliation import Ending, Kind
@@ -74,9 +75,9 @@ def secret(platform: Platform) -> str:
 def delivered(platform: Platform, body: dict[str, Any]) -> None:
     source, raw = find_source(platform.name), json.dumps(body).encode()
     assert source is not None
-    headers = source.sign(secret(platform), raw, topic="t", now=LATER)
+    headers = source.sign(secret(platform), raw, topic="t", now=moment_of(LATER))
     record_conversion(
-        Delivery("friends", platform.name, headers, raw, LATER), conversion_desk.intake()
+        Delivery("friends", platform.name, headers, raw, moment_of(LATER)), conversion_desk.intake()
     )
 
 

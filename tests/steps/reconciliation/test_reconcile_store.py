@@ -7,6 +7,7 @@ import pytest
 
 from referrals.desks import conversion as conversion_desk
 from referrals.desks import people as people_desk
+from referrals.model.era import moment_of
 from referrals.model.order.conversion import OrderFact, Payment
 from referrals.model.order.provenance import Via
 from referrals.model.reconciliation.reconciliation import SETTLE_SECONDS, Ending, Kind
@@ -41,9 +42,9 @@ def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
 def delivered(order: dict[str, object], at: int = AT) -> None:
     """The shop's webhook of that order, received."""
     raw = json.dumps(order).encode()
-    headers = woocommerce.sign("s3cret", raw, topic="order.updated", now=at)
+    headers = woocommerce.sign("s3cret", raw, topic="order.updated", now=moment_of(at))
     record_conversion(
-        Delivery("friends", "woocommerce", headers, raw, at), conversion_desk.intake()
+        Delivery("friends", "woocommerce", headers, raw, moment_of(at)), conversion_desk.intake()
     )
 
 
@@ -137,7 +138,7 @@ def test_each_window_leaves_one_report(shop: WooCommerceShop, line: ShopServer) 
     assert tuple(reversed(kept)) == run.reports
     assert (len(kept), after) == (2, "")
     assert kept[0].tally.counts == {Kind.MISSING: 1}
-    assert kept[0].until == AT - SETTLE_SECONDS
+    assert kept[0].until == moment_of(AT - SETTLE_SECONDS)
     assert stores.reconciliations().find("friends", "woocommerce").reached == kept[0].until
 
 
@@ -154,7 +155,7 @@ def test_what_is_not_understood_is_held_and_stays_pulled(
     assert held.reason.startswith("unreadable_money")
     raw = stores.bodies().held_raw("friends", "woocommerce", held.sha)
     assert raw.via is Via.RECONCILIATION
-    replay_held("friends", "woocommerce", conversion_desk.intake(), now=LATER)
+    replay_held("friends", "woocommerce", conversion_desk.intake(), now=moment_of(LATER))
 
 
 def test_one_poisoned_order_does_not_stop_the_rest(

@@ -34,7 +34,7 @@ def line(account: None) -> Iterator[ShopServer]:
 
 def turn(hours: int = 0, seconds: float = 60) -> list[str]:
     runs = reconcile_stores(
-        reconciliation_desk.stores(), NOW + timedelta(hours=hours), seconds=seconds
+        reconciliation_desk.stores(), now=NOW + timedelta(hours=hours), seconds=seconds
     )
     return [run.program_id for run in runs]
 
@@ -63,7 +63,7 @@ def test_no_two_runs_bear_one_name(line: ShopServer) -> None:
     names = iter(["one", "two"])
     told = StoresDesk(desk.programs, desk.stores, lambda: next(names))
 
-    assert [run.ending for run in reconcile_stores(told, NOW)] == [Ending.DONE] * 2
+    assert [run.ending for run in reconcile_stores(told, now=NOW)] == [Ending.DONE] * 2
 
 
 def test_what_goes_wrong_for_all_orders_ends_the_run(line: ShopServer) -> None:
@@ -76,4 +76,4 @@ def test_what_goes_wrong_for_all_orders_ends_the_run(line: ShopServer) -> None:
     intake = replace(conversion_desk.intake(), identity_key=busy)
 
     with pytest.raises(UnavailableError):
-        compared(Row("1", b"{}", 0), Counter("woocommerce", source, brief, intake), 0)
+        compared(Row("1", b"{}", 0), Counter("woocommerce", source, brief, intake), NOW)

@@ -22,7 +22,7 @@ def granted() -> None:
     stores.programs().add(a_program())
     for number in (1, 2):
         key = referred(order_id=str(number), friend_id=f"fri_{number}")
-        settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+        settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def damage(account: str, entry: str, **fields: object) -> None:
@@ -34,7 +34,7 @@ def damage(account: str, entry: str, **fields: object) -> None:
 
 
 def run(**options: Any) -> Audit:
-    return audit_ledger(stores.ledger(), SOON, **options)
+    return audit_ledger(stores.ledger(), now=SOON, **options)
 
 
 def test_untouched_books_are_sound() -> None:
@@ -77,12 +77,12 @@ def test_a_missing_account_shows_in_the_sum() -> None:
 def test_lines_of_the_last_minutes_are_not_added_up_yet() -> None:
     granted()
 
-    assert audit_ledger(stores.ledger(), NOW).sums == {"friends:EUR": 0}
+    assert audit_ledger(stores.ledger(), now=NOW).sums == {"friends:EUR": 0}
 
 
 def test_an_audit_goes_on_where_it_stopped() -> None:
     granted()
-    whole = audit_whole_ledger(stores.ledger(), SOON)
+    whole = audit_whole_ledger(stores.ledger(), now=SOON)
 
     first = run(pages=1, items=3)
     last = run(items=3)

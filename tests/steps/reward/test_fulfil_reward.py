@@ -23,7 +23,7 @@ def granted(**changes: Any) -> str:
     """An order whose reward is theirs at once: the friend's code waits to be handed over."""
     stores.programs().add(a_program(**{"hold_days": 0, **changes}))
     key = referred()
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     return key
 
 
@@ -32,7 +32,7 @@ def handover(key: str, **changes: Any) -> OutboxItem:
 
 
 def fulfil(item: OutboxItem, desk: HandoverDesk | None = None) -> Outcome:
-    return fulfil_reward(desk or delivery_desk.handover(), item, NOW)
+    return fulfil_reward(item, desk or delivery_desk.handover(), now=NOW)
 
 
 def friend_side(key: str) -> Side:
@@ -76,7 +76,7 @@ def test_a_handover_that_died_comes_to_the_same_code() -> None:
 def test_what_went_back_is_not_handed_over() -> None:
     key = granted()
     reported(key, a_refund(5000))
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
     assert fulfil(handover(key)) == Skipped("reversed")
 
@@ -85,7 +85,7 @@ def test_what_was_handed_over_is_taken_back() -> None:
     key = granted()
     fulfil(handover(key))
     reported(key, a_refund(5000))
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
     outcome = fulfil(handover(key, topic=Topic.REWARD_REVERSED))
 

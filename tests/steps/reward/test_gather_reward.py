@@ -1,6 +1,7 @@
 """Everything about a reward is looked up, nothing is written, and nothing is read in vain."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -46,14 +47,14 @@ def test_a_milestone_stays_with_the_order_that_reached_it() -> None:
         a_program(milestones=[{"at": 1, "reward": {"kind": "points", "amount": 9}}])
     )
     key = referred()
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
     assert [side.name for side in gathered(key).sides][-1] == "milestone-1"
 
 
 def test_the_period_is_that_of_the_order() -> None:
     stores.programs().add(a_program())
-    last_month = an_order().occurred_at - 30 * 86_400
+    last_month = an_order().occurred_at - timedelta(days=30)
 
     assert gathered(referred(an_order(occurred_at=last_month))).period == "2026-10"
 
@@ -68,7 +69,7 @@ def test_a_version_that_is_not_there_is_not_guessed() -> None:
 def test_what_was_granted_is_reckoned_by_the_rules_it_was_granted_by() -> None:
     stores.programs().add(a_program())
     key = referred()
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     offer = rules().offers[0].model_dump() | {"friend": {"kind": "points", "amount": 1}}
     newer = AppliedProgram(
         program_id="friends", version=2, applied_at=NOW, rules=rules(offers=[offer])
@@ -76,6 +77,6 @@ def test_what_was_granted_is_reckoned_by_the_rules_it_was_granted_by() -> None:
     stores.programs().add(newer)
 
     larger = replace(an_order().amounts, gross_minor=10_000)
-    reported(key, an_order(amounts=larger, updated_at=9**15))
+    reported(key, an_order(amounts=larger, version_ms=9**15))
 
     assert [side.kind for side in gathered(key).sides] == ["store_credit", "discount_code"]

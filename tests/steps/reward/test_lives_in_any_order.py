@@ -25,7 +25,7 @@ from tests.reward_sentences import for_advocate, for_friend
 from tests.shops.found import facts_of
 from tests.shops.test_any_order import told
 from tests.sweep.quick_moto import quick
-from tests.world import AT, NOW, a_key, hashed
+from tests.world import NOW, a_key, hashed
 
 SHUFFLES = 2
 CUTS = 4
@@ -52,9 +52,9 @@ def end_of(reports: Sequence[Report], anew: pytest.MonkeyPatch) -> dict[str, obj
     key = a_key()
     for report in (*reports, *reports[-1:]):
         for fact in report.facts:
-            stores.conversions().record(key, by_ada(fact), body="", at=AT)
+            stores.conversions().record(key, by_ada(fact), body="", at=NOW)
         if attribute_conversion(key, attribution_desk.desk(), now=NOW):
-            settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), NOW)
+            settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
     referral, grant = stores.referrals().find(str(key)), stores.grants().find(str(key))
     decision = referral.reward if referral else None
     assert sound()

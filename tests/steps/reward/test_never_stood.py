@@ -21,7 +21,7 @@ def handed_over() -> None:
     items = [OutboxItem.model_validate(item) for item in clients.table("outbox").scan()]
     for item in sorted(items, key=lambda item: (item.created_at, item.item_id)):
         if item.channel is Channel.REWARD:
-            fulfil_reward(delivery_desk.handover(), item, NOW)
+            fulfil_reward(item, delivery_desk.handover(), now=NOW)
 
 
 def issued() -> set[str]:

@@ -23,11 +23,11 @@ def held(count: int = 1) -> None:
     for number in range(count):
         order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
         key = referred(order, order_id=str(1001 + number), friend_id=f"fri_{number}")
-        settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+        settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def run(at: datetime = LATER, limit: int = 200) -> Released:
-    return release_holds(reward_desk.books(), at, limit=limit)
+    return release_holds(reward_desk.books(), now=at, limit=limit)
 
 
 def grant() -> Grant:
@@ -69,7 +69,7 @@ def test_nothing_is_released_too_early() -> None:
 def test_an_index_that_lies_releases_nothing() -> None:
     held()
 
-    assert not release(KEY, reward_desk.books(), LATER - timedelta(seconds=1))
+    assert not release(KEY, reward_desk.books(), now=LATER - timedelta(seconds=1))
 
 
 def test_a_second_run_changes_nothing() -> None:
@@ -77,7 +77,7 @@ def test_a_second_run_changes_nothing() -> None:
     run()
 
     assert run() == Released(0, (), more=False)
-    assert not release(KEY, reward_desk.books(), LATER)
+    assert not release(KEY, reward_desk.books(), now=LATER)
     assert credit() == 500
 
 
@@ -91,7 +91,7 @@ def test_a_run_is_bounded_and_the_next_one_goes_on() -> None:
 def test_only_what_is_left_after_a_refund_is_released() -> None:
     held()
     reported(KEY, a_refund(2500))
-    settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), now=NOW)
 
     run()
 
@@ -101,7 +101,7 @@ def test_only_what_is_left_after_a_refund_is_released() -> None:
 def test_a_reversed_grant_is_never_released() -> None:
     held()
     reported(KEY, a_refund(5000))
-    settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), now=NOW)
 
     assert run() == Released(0, (), more=False)
 

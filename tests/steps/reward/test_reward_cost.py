@@ -80,7 +80,7 @@ def meter(account: None, monkeypatch: pytest.MonkeyPatch) -> Meter:
 
 
 def settle(key: str) -> None:
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def granted(order_id: str = "1") -> str:
@@ -134,7 +134,7 @@ def test_a_release_is_one_transaction(meter: Meter) -> None:
     granted()
     meter.calls.clear()
 
-    release_holds(reward_desk.books(), NOW + timedelta(days=14))
+    release_holds(reward_desk.books(), now=NOW + timedelta(days=14))
 
     assert meter.operations == {"Query": 1, "GetItem": 5, "TransactWriteItems": 1}
     assert (len(meter.actions), meter.write_units) == (8, 16)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("account")
 
 
 def settle(key: str) -> RewardDecision:
-    decision = settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    decision = settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     assert decision
     return decision
 
@@ -57,7 +57,7 @@ def test_a_newer_fact_stops_a_grant_until_it_is_folded_in() -> None:
     key = referred()
     reported(key, a_refund(5000), folded=False)
 
-    assert settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW) is None
+    assert settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW) is None
     reported(key)
 
     assert settle(key).reason == "refunded"
@@ -74,7 +74,7 @@ def test_a_lost_answer_is_not_a_second_grant() -> None:
         pause=lambda _: None,
     )
 
-    decision = settle_rewards(key, reward_desk.orders(), books, NOW)
+    decision = settle_rewards(key, reward_desk.orders(), books, now=NOW)
 
     assert decision
     assert decision.status is RewardStatus.GRANTED
@@ -88,7 +88,7 @@ def test_busy_tables_are_tried_again_and_then_reported() -> None:
     books = replace(reward_desk.books(), ledger=ledger, pause=lambda _: None)
 
     with pytest.raises(UnavailableError):
-        settle_rewards(key, reward_desk.orders(), books, NOW)
+        settle_rewards(key, reward_desk.orders(), books, now=NOW)
 
     assert stores.grants().find(key) is None
 

@@ -115,7 +115,7 @@ class TestToAnother:
     def test_after_the_release_it_is_available_at_once(self) -> None:
         shop()
         ordered()
-        release_holds(reward_desk.books(), NOW.replace(year=2027))
+        release_holds(reward_desk.books(), now=NOW.replace(year=2027))
 
         corrected("cleos")
 
@@ -127,7 +127,7 @@ class TestToAnother:
         ordered()
         corrected("cleos")
 
-        release_holds(reward_desk.books(), NOW.replace(year=2027))
+        release_holds(reward_desk.books(), now=NOW.replace(year=2027))
 
         assert has("adv_cleo", Part.AVAILABLE) == 500
         assert {"released-advocate.2", "webhook-released.2"} <= outbox()

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("account")
 
 
 def settle(key: str) -> RewardDecision:
-    decision = settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    decision = settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     assert decision
     return decision
 
@@ -157,7 +157,7 @@ class TestGranting:
         applied()
         key = referred(status="unattributed")
 
-        assert settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW) is None
+        assert settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW) is None
 
     def test_advocate_and_friend_are_never_one_person(self) -> None:
         applied()
@@ -195,7 +195,7 @@ class TestWithholding:
         settle(key)
 
         larger = an_order().amounts
-        reported(key, an_order(amounts=replace(larger, gross_minor=9000), updated_at=9**15))
+        reported(key, an_order(amounts=replace(larger, gross_minor=9000), version_ms=9**15))
 
         assert settle(key).status is RewardStatus.GRANTED
 

@@ -27,7 +27,7 @@ def handed_over() -> dict[str, str]:
     found = [OutboxItem.model_validate(item) for item in clients.table("outbox").scan()]
     for item in found:
         if item.channel is Channel.REWARD:
-            fulfil_reward(delivery_desk.handover(), item, NOW)
+            fulfil_reward(item, delivery_desk.handover(), now=NOW)
     items = clients.table("outbox").scan()
     letters = (item for item in items if item["channel"] == Channel.EMAIL)
     return {item["item_id"].split("#", 3)[3]: item["data"].get("code", "") for item in letters}
@@ -90,8 +90,8 @@ def test_a_refund_that_failed_with_the_correction_is_no_longer_told() -> None:
     shop(hold_days=0)
     ordered()
     told(a_refund(2500))
-    failed = RefundFact("1", 0, updated_at=LATER)
-    stores.conversions().record(a_key(), failed, body="", at=AT)
+    failed = RefundFact("1", 0, version_ms=LATER)
+    stores.conversions().record(a_key(), failed, body="", at=NOW)
 
     decision = corrected("cleos")
 

@@ -21,7 +21,7 @@ CANCELLED = CancellationFact("customer", AT * 1000)
 
 
 def settle() -> RewardDecision:
-    decision = settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), NOW)
+    decision = settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), now=NOW)
     assert decision
     return decision
 

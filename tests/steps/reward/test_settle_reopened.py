@@ -21,7 +21,7 @@ LIFTED = CancellationFact("", LATER, lifted=True)
 
 
 def settle() -> RewardDecision:
-    decision = settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), NOW)
+    decision = settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), now=NOW)
     assert decision
     return decision
 
@@ -60,7 +60,7 @@ def test_a_refund_that_failed_in_part_gives_the_rest_anew() -> None:
     granted(hold_days=0)
     after(a_refund(5000))
 
-    decision = after(RefundFact("1", 1000, updated_at=LATER))
+    decision = after(RefundFact("1", 1000, version_ms=LATER))
 
     assert (grant().status, balance(), total()) == (GrantStatus.AVAILABLE, 400, 0)
     assert decision.reason == "refunded_in_part"
@@ -95,7 +95,7 @@ def test_without_room_it_stays_as_it_is_and_says_why() -> None:
     granted(limits={"budget_minor": 920})
     after(CANCELLED)
     referred(order_id="1002")
-    settle_rewards("friends#shopify#1002", reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards("friends#shopify#1002", reward_desk.orders(), reward_desk.books(), now=NOW)
 
     decision = after(LIFTED)
 

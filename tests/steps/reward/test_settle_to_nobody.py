@@ -71,7 +71,7 @@ class TestToNobody:
         assert (has("adv_cleo"), count_of("adv_cleo"), spent_budget()) == (500, 1, 920)
         assert {"thanks-advocate.2", "webhook-granted.2"} <= outbox()
         assert "welcome-friend.2" not in outbox(), "Ben was welcomed already"
-        release_holds(reward_desk.books(), NOW.replace(year=2027))
+        release_holds(reward_desk.books(), now=NOW.replace(year=2027))
         assert has("adv_cleo", Part.AVAILABLE) == 500
         told(a_refund(5000))
         assert (has("adv_cleo", Part.AVAILABLE), spent_budget()) == (0, 0)

@@ -26,7 +26,7 @@ def spent() -> None:
 
 
 def refund(minor: int, seconds: int = 0) -> RefundFact:
-    return RefundFact("1", minor, updated_at=LATER + seconds * 1000)
+    return RefundFact("1", minor, version_ms=LATER + seconds * 1000)
 
 
 def dispute(standing: Dispute, seconds: int = 0) -> DisputeFact:

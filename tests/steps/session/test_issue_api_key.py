@@ -17,9 +17,9 @@ from tests.world import NOW
 
 def issued(*scopes: Scope) -> tuple[str, ApiKey]:
     return issue_api_key(
-        stores.sessions(),
         "backend",
         scopes or tuple(Scope),
+        stores.sessions(),
         mode=Mode.LIVE,
         now=NOW,
         random=clock.random_bytes(RANDOM_NEEDED),

@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
+from referrals.model.era import moment_of
 from referrals.model.errors import UnavailableError
 from referrals.model.insight.insight import Bucket, Counter, Deviation, Move
 from referrals.store.insight.insight import portions
 from referrals.wiring import clients, stores
 
 DAY = date(2026, 11, 22)
-NOW = 1_795_000_000
+AT = 1_795_000_000
+NOW = moment_of(AT)
 
 
 def a_move(mark: str, people: int = 1, code: str = "") -> Move:
@@ -67,7 +69,7 @@ def test_marks_are_not_days_and_expire(account: None) -> None:
     assert [day.bucket.on for day in stores.insights().all_days()] == [DAY]
     mark = clients.table("insights").get({"series": "mark#a", "bucket": "mark"})
     assert mark is not None
-    assert mark["expires_at"] == NOW + 30 * 86_400
+    assert mark["expires_at"] == AT + 30 * 86_400
 
 
 def test_a_correction_sets_a_counter_that_has_not_moved(account: None) -> None:

@@ -1,17 +1,18 @@
 """Raw bodies, long and short, and those held back."""
 
 import random
+from datetime import timedelta
 
 import pytest
 
 from referrals.model.order.conversion import Contact
 from referrals.store.order.body import KEEP_SECONDS, Bodies, BodyGoneError, RawBody
 from referrals.wiring import stores
-from tests.world import AT, a_key
+from tests.world import AT, NOW, a_key
 
 pytestmark = pytest.mark.usefixtures("account")
-SHORT = RawBody(b'{"id":1}', {"x-shopify-topic": "orders/paid"}, AT)
-LONG = RawBody(random.Random(1).randbytes(900_000), {}, AT)  # noqa: S311
+SHORT = RawBody(b'{"id":1}', {"x-shopify-topic": "orders/paid"}, NOW)
+LONG = RawBody(random.Random(1).randbytes(900_000), {}, NOW)  # noqa: S311
 
 
 def bodies() -> Bodies:
@@ -45,16 +46,16 @@ def test_held_bodies_are_listed_without_their_pieces() -> None:
     bodies().hold("friends", "signed", SHORT, "elsewhere")
 
     (held,) = bodies().held("friends", "shopify")
-    assert (held.sha, held.reason, held.replayed_at) == (LONG.sha, "not_json", 0)
+    assert (held.sha, held.reason, held.replayed_at) == (LONG.sha, "not_json", None)
     assert bodies().held_raw("friends", "shopify", held.sha) == LONG
 
 
 def test_a_replayed_body_says_when() -> None:
     bodies().hold("friends", "shopify", SHORT, "not_json")
-    bodies().mark_replayed("friends", "shopify", SHORT.sha, AT + 60)
+    bodies().mark_replayed("friends", "shopify", SHORT.sha, NOW + timedelta(seconds=60))
 
     (held,) = bodies().held("friends", "shopify")
-    assert held.replayed_at == AT + 60
+    assert held.replayed_at == NOW + timedelta(seconds=60)
 
 
 def test_a_body_that_left_says_so() -> None:

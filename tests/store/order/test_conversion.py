@@ -1,9 +1,11 @@
 """Facts gather on one item, each guarded by the source's clock."""
 
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
 
+from referrals.model.era import moment_of
 from referrals.model.order.conversion import (
     CancellationFact,
     Contact,
@@ -17,7 +19,7 @@ from referrals.model.order_key import ConversionKey
 from referrals.store.order.body import RawBody
 from referrals.store.order.conversion import ConversionNotFoundError, Conversions, read_conversion
 from referrals.wiring import stores
-from tests.world import AT, a_key, an_order, hashed
+from tests.world import AT, NOW, a_key, an_order, hashed
 
 pytestmark = pytest.mark.usefixtures("account")
 MS = AT * 1000
@@ -34,7 +36,7 @@ def conversions() -> Conversions:
 
 
 def record(fact: Fact, key: ConversionKey | None = None, body: str = "sha", at: int = AT) -> bool:
-    return conversions().record(key or a_key(), fact, body=body, at=at)
+    return conversions().record(key or a_key(), fact, body=body, at=moment_of(at))
 
 
 def test_every_fact_comes_back_as_it_was() -> None:
@@ -65,7 +67,7 @@ def test_a_repeat_is_no_news() -> None:
 
 
 def test_an_older_fact_is_no_news() -> None:
-    record(an_order(order_name="new", updated_at=MS + 1000))
+    record(an_order(order_name="new", version_ms=MS + 1000))
 
     assert not record(an_order(order_name="old"))
 
@@ -84,22 +86,22 @@ def test_nothing_reported_is_not_found() -> None:
 
 
 def test_a_customers_orders_are_found_in_time() -> None:
-    record(an_order(occurred_at=AT - 60), a_key("1"))
+    record(an_order(occurred_at=NOW - timedelta(seconds=60)), a_key("1"))
     record(an_order(), a_key("2"))
-    record(an_order(occurred_at=AT + 60), a_key("3"))
+    record(an_order(occurred_at=NOW + timedelta(seconds=60)), a_key("3"))
     record(an_order(customer_hash=hashed("eve@example.com")), a_key("4"))
 
-    found = conversions().of_customer("friends", hashed("ben@example.com"), AT)
+    found = conversions().of_customer("friends", hashed("ben@example.com"), NOW)
 
     assert [each.key.order_id for each in found] == ["1", "2"]
 
 
 def test_the_contact_is_the_newest_orders() -> None:
-    first, second = RawBody(b"1", {}, AT), RawBody(b"2", {}, AT)
+    first, second = RawBody(b"1", {}, NOW), RawBody(b"2", {}, NOW)
     for body, name in ((first, "Ben"), (second, "Benjamin")):
         stores.bodies().keep(a_key(), body, Contact(first_name=name))
     record(an_order(), body=first.sha)
-    record(an_order(updated_at=MS + 1), body=second.sha)
+    record(an_order(version_ms=MS + 1), body=second.sha)
     record(LIFE[2], body="a refund's")
 
     assert conversions().contact(a_key()).first_name == "Benjamin"
@@ -112,11 +114,11 @@ def test_a_contact_goes_with_its_body() -> None:
 
 
 def test_a_contact_is_asked_for_by_the_order_s_own_address() -> None:
-    ben, eve = RawBody(b"1", {}, AT), RawBody(b"2", {}, AT)
+    ben, eve = RawBody(b"1", {}, NOW), RawBody(b"2", {}, NOW)
     for body, email in ((ben, "ben@example.com"), (eve, "eve@example.com")):
         stores.bodies().keep(a_key(), body, Contact(email=email))
     record(an_order(), body=ben.sha)
-    late = {"witness": "z", "updated_at": MS + 1, "customer_hash": hashed("eve@example.com")}
+    late = {"witness": "z", "version_ms": MS + 1, "customer_hash": hashed("eve@example.com")}
     record(an_order(**late), body=eve.sha)
 
     found = [

@@ -7,7 +7,7 @@ import pytest
 from referrals.model.order.conversion import Amounts, Conversion
 from referrals.model.order.payment import Payment
 from referrals.wiring import stores
-from tests.world import AT, a_key, an_order
+from tests.world import AT, NOW, a_key, an_order
 
 pytestmark = pytest.mark.usefixtures("account")
 PAID, PENDING, PARTIAL = Payment.PAID, Payment.PENDING, Payment.PARTIAL
@@ -15,8 +15,8 @@ PAID, PENDING, PARTIAL = Payment.PAID, Payment.PENDING, Payment.PARTIAL
 
 def state_after(*told: tuple[Payment, int], order_id: str = "1001") -> Conversion:
     for payment, second in told:
-        fact = an_order(payment=payment, updated_at=(AT + second) * 1000)
-        stores.conversions().record(a_key(order_id), fact, body="", at=AT)
+        fact = an_order(payment=payment, version_ms=(AT + second) * 1000)
+        stores.conversions().record(a_key(order_id), fact, body="", at=NOW)
     return stores.conversions().state(a_key(order_id))
 
 
@@ -55,11 +55,11 @@ def test_an_older_body_that_knows_of_no_payment_is_no_news() -> None:
 
 def test_what_became_due_later_is_no_part_of_what_was_paid() -> None:
     larger = Amounts("EUR", 8000, tax_minor=100)
-    partial = an_order(payment=PARTIAL, amounts=larger, updated_at=(AT + 5) * 1000)
+    partial = an_order(payment=PARTIAL, amounts=larger, version_ms=(AT + 5) * 1000)
 
     for number, order in enumerate(permutations([partial, an_order()])):
         for fact in order:
-            stores.conversions().record(a_key(str(number)), fact, body="", at=AT)
+            stores.conversions().record(a_key(str(number)), fact, body="", at=NOW)
         state = stores.conversions().state(a_key(str(number)))
         assert state.order
         assert (state.paid, state.order.amounts) == (True, an_order().amounts)

@@ -6,7 +6,7 @@ from referrals.model.order.claim import CorrectionFact
 from referrals.model.order.conversion import Fact, Payment, RefundFact
 from referrals.model.order.provenance import Via
 from referrals.wiring import clients, stores
-from tests.world import AT, a_key, an_order
+from tests.world import AT, NOW, a_key, an_order
 
 LATER = (AT + 60) * 1000
 TOLD, PULLED = Via.WEBHOOK, Via.RECONCILIATION
@@ -14,7 +14,7 @@ TOLD, PULLED = Via.WEBHOOK, Via.RECONCILIATION
 
 def recorded(*facts: tuple[Fact, Via], order_id: str = "1001") -> list[bool]:
     return [
-        stores.conversions().record(a_key(order_id), fact, body=f"{via}", at=AT, via=via)
+        stores.conversions().record(a_key(order_id), fact, body=f"{via}", at=NOW, via=via)
         for fact, via in facts
     ]
 
@@ -46,7 +46,7 @@ def test_a_pulled_fact_fills_a_gap_and_then_yields(account: None) -> None:
 
 
 def test_a_newer_pulled_fact_replaces_an_older_told_one(account: None) -> None:
-    newer = an_order(updated_at=LATER)
+    newer = an_order(version_ms=LATER)
 
     assert recorded((an_order(), TOLD), (newer, PULLED), (an_order(), TOLD)) == [True, True, False]
 
@@ -56,8 +56,8 @@ def test_the_end_is_the_same_in_every_order_of_told_and_pulled(account: None) ->
     came: list[tuple[Fact, Via]] = [
         (pending, TOLD),
         (an_order(order_name="pulled"), PULLED),
-        (an_order(updated_at=LATER, order_name="pulled later"), PULLED),
-        (an_order(updated_at=LATER, order_name="told later"), TOLD),
+        (an_order(version_ms=LATER, order_name="pulled later"), PULLED),
+        (an_order(version_ms=LATER, order_name="told later"), TOLD),
         (RefundFact("1", 10, LATER), PULLED),
     ]
     ends = set()

@@ -37,7 +37,7 @@ def test_a_grant_is_never_seen_without_its_decision() -> None:
     referrals = clients.table("referrals")
     interrupted = Interrupted(
         referrals.dynamo,
-        lambda: settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW),
+        lambda: settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW),
     )
 
     referral, grant = seen_together(

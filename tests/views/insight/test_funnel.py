@@ -7,7 +7,7 @@ import pytest
 from referrals.model.insight.insight import Bucket, Move
 from referrals.views.insight.funnel import BadPeriodError, funnel, share
 from referrals.wiring import stores
-from tests.world import AT
+from tests.world import NOW
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 
@@ -15,7 +15,7 @@ FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 def counted(day: int, **counters: int) -> None:
     bucket = Bucket("friends", date(2026, 11, day))
     named = {name.replace("_at_", "@"): value for name, value in counters.items()}
-    stores.insights().fold([Move(f"{day}{counters}", {bucket: named})], AT)
+    stores.insights().fold([Move(f"{day}{counters}", {bucket: named})], NOW)
 
 
 def test_people_and_previews_are_kept_apart(account: None) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from awswire.codec import Item
+from referrals.model.era import moment_of
 from referrals.model.insight.insight import Counter
 from referrals.model.insight.quiet import Hearing
 from referrals.model.order.conversion import OrderFact
@@ -31,21 +32,21 @@ def told(order_id: str, fact: OrderFact, at: int, via: Via = Via.WEBHOOK) -> Non
     """One more fact about an order, recorded and folded as its stream would."""
     key, table = order_key(a_key(order_id)), clients.table("conversions")
     old: Item = table.get(key) or {}
-    stores.conversions().record(a_key(order_id), fact, body="", at=at, via=via)
+    stores.conversions().record(a_key(order_id), fact, body="", at=moment_of(at), via=via)
     new: Item = table.get(key) or {}
     change = ItemChange(f"{order_id}-{at}-{via}", "conversions", new, old, inserted=not old)
-    roll_up([change], stores.insights(), stores.programs(), now=AT)
+    roll_up([change], stores.insights(), stores.programs(), now=NOW)
 
 
 def deviations() -> list[tuple[str, str]]:
     tables = {noun: clients.table(noun) for noun in COUNTS}
-    found = insight_check(tables, stores.insights(), stores.programs(), now=AT)
+    found = insight_check(tables, stores.insights(), stores.programs(), now=NOW)
     return [(each.bucket.source, each.counter) for each in found]
 
 
 def test_an_order_counts_in_the_hour_of_its_first_delivery(account: None) -> None:
     told("1", an_order(), AT)
-    told("1", an_order(updated_at=AT * 1000 + 5), AT + 7200)
+    told("1", an_order(version_ms=AT * 1000 + 5), AT + 7200)
 
     (day,) = stores.insights().source_days("friends", "shopify", NOW.date())
     assert day.by(Counter.HEARD) == {"09": 1}
@@ -72,13 +73,13 @@ def test_a_new_source_is_too_new_to_tell(account: None) -> None:
 
 def test_a_check_and_a_rebuild_agree_with_the_folding(account: None) -> None:
     told("1", an_order(), AT)
-    told("2", an_order(updated_at=AT * 1000 + 1), AT + 60)
-    told("2", an_order(updated_at=AT * 1000 + 9, test=True), AT + 90)
+    told("2", an_order(version_ms=AT * 1000 + 1), AT + 60)
+    told("2", an_order(version_ms=AT * 1000 + 9, test=True), AT + 90)
     assert deviations() == []
-    stores.conversions().record(a_key("3"), an_order(), body="", at=AT)
+    stores.conversions().record(a_key("3"), an_order(), body="", at=NOW)
 
     tables = {noun: clients.table(noun) for noun in COUNTS}
-    found = insight_check(tables, stores.insights(), stores.programs(), now=AT)
+    found = insight_check(tables, stores.insights(), stores.programs(), now=NOW)
 
     assert ("shopify", "heard@09") in deviations()
     assert rebuild_insights(found, stores.insights()) == 3

@@ -1,5 +1,6 @@
 """What a friend sees: the offer their link pays, in their language, or the way elsewhere."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from referrals.model.words.welcome import Welcome
 from referrals.model.words.wording import languages, wording
 from referrals.views.link.friend_page import Elsewhere, Shelf, friend_page
 from referrals.wiring import stores
-from tests.world import AT, DAY, a_link, a_program, a_reader, settled
+from tests.world import DAY, NOW, a_link, a_program, a_reader, settled
 
 OFFERS = [
     {
@@ -24,7 +25,7 @@ OFFERS = [
 
 def seen(code: str = "ada-bakes", tag: str = "en", query: str = "") -> Welcome | Elsewhere:
     shelf = Shelf(stores.links(), stores.programs(), stores.people())
-    return friend_page(code, query, shelf, words=wording(tag), now=AT)
+    return friend_page(code, query, shelf, words=wording(tag), now=NOW)
 
 
 def page(*asked: Any, **more: Any) -> Welcome:
@@ -84,7 +85,9 @@ def test_a_page_outlives_its_advocate(account: None) -> None:
     assert page().title == "A friend thought of you"
 
 
-@pytest.mark.parametrize("changes", [{"status": "paused"}, {"expires_at": AT - DAY}])
+@pytest.mark.parametrize(
+    "changes", [{"status": "paused"}, {"expires_at": NOW - timedelta(seconds=DAY)}]
+)
 def test_a_link_that_is_over_leads_elsewhere(account: None, changes: dict[str, Any]) -> None:
     settled(None, a_link(**changes))
 

@@ -14,14 +14,14 @@ from referrals.model.words.wording import wording
 from referrals.store.order.conversion import ConversionNotFoundError
 from referrals.views.order.conversion_story import ConversionStory, OrderStatus, conversion_story
 from referrals.wiring import stores
-from tests.world import AT, a_key, an_order
+from tests.world import AT, NOW, a_key, an_order
 
 LATER = AT * 1000 + 1
 
 
 def story(*facts: Fact) -> ConversionStory:
     for fact in facts:
-        stores.conversions().record(a_key(), fact, body="sha", at=AT)
+        stores.conversions().record(a_key(), fact, body="sha", at=NOW)
     tables = (stores.conversions(), stores.referrals(), stores.grants())
     return conversion_story(a_key(), *tables, words=wording("en"))
 

@@ -30,7 +30,7 @@ def an_order_settled(*facts: Any, **program: Any) -> tuple[Referral, Grant]:
 
 
 def settle(key: str) -> None:
-    settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def written_before(referral: Referral) -> Referral:

@@ -1,5 +1,7 @@
 """Where an order stands, told from its tables at every stage."""
 
+from datetime import timedelta
+
 import pytest
 
 from referrals.desks import attribution as attribution_desk
@@ -41,7 +43,7 @@ def explained() -> Explanation:
 
 def report(**changes: object) -> None:
     order = an_order(signals=Signals(ref_codes=("ada-bakes",)), **changes)
-    stores.conversions().record(a_key(), order, body="sha", at=AT)
+    stores.conversions().record(a_key(), order, body="sha", at=NOW)
 
 
 def attribute() -> None:
@@ -51,11 +53,11 @@ def attribute() -> None:
 def test_an_order_goes_through_every_standing() -> None:
     report(payment=Payment.PENDING)
     seen = [explained().standing]
-    report(updated_at=MS + 1)
+    report(version_ms=MS + 1)
     seen.append(explained().standing)
     attribute()
     seen.append(explained().standing)
-    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
     seen.append(explained().standing)
 
     assert seen == [
@@ -67,7 +69,7 @@ def test_an_order_goes_through_every_standing() -> None:
 
 
 def test_an_order_nobody_brought_has_come_to_its_end() -> None:
-    stores.conversions().record(a_key(), an_order(), body="sha", at=AT)
+    stores.conversions().record(a_key(), an_order(), body="sha", at=NOW)
     attribute()
 
     assert explained().standing is Standing.UNATTRIBUTED
@@ -76,8 +78,8 @@ def test_an_order_nobody_brought_has_come_to_its_end() -> None:
 def test_a_refund_sets_it_moving_again() -> None:
     report()
     attribute()
-    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
-    stores.conversions().record(a_key(), RefundFact("1", 100, MS + 1), body="sha", at=AT)
+    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
+    stores.conversions().record(a_key(), RefundFact("1", 100, MS + 1), body="sha", at=NOW)
 
     assert explained().standing is Standing.ATTRIBUTING
     attribute()
@@ -87,7 +89,7 @@ def test_a_refund_sets_it_moving_again() -> None:
 def test_what_goes_out_is_named() -> None:
     report()
     attribute()
-    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), NOW)
+    settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
 
     purposes = [item.item_id.rpartition("#")[2] for item in explained().departures]
     assert "thanks" in purposes
@@ -101,7 +103,7 @@ def test_every_fact_is_said_in_words() -> None:
         CancellationFact("customer", MS),
         DisputeFact("9", Dispute.OPEN, 5000, MS),
     ):
-        stores.conversions().record(a_key(), fact, body="sha", at=AT + 1)
+        stores.conversions().record(a_key(), fact, body="sha", at=NOW + timedelta(seconds=1))
 
     said = {fact.name: fact.said for fact in explained().facts}
     assert said == {

@@ -24,8 +24,8 @@ def three_friends(account: None) -> None:
     for number in range(3):
         order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
         key = referred(order, order_id=str(number), friend_id=f"fri_{number}")
-        settle_rewards(key, reward_desk.orders(), reward_desk.books(), NOW)
-    release_holds(reward_desk.books(), NOW + timedelta(days=14), limit=2)
+        settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
+    release_holds(reward_desk.books(), now=NOW + timedelta(days=14), limit=2)
 
 
 def statement(limit: int = 100, account: str = "", entry: int = 0) -> Statement:

@@ -1,7 +1,10 @@
 """What deliveries work with."""
 
-from functools import cache, partial
+from datetime import datetime
+from functools import cache
 
+from referrals.model.delivery.delivery import Outcome
+from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.registry import sender as opened
 from referrals.providers.channels.sender import Outside, Sender
 from referrals.steps.delivery.deliver import DeliveryDesk
@@ -31,13 +34,18 @@ def sender(channel: str) -> Sender:
 
 
 def delivery_desk() -> DeliveryDesk:
+    rewards = handover()
+
+    def fulfil(item: OutboxItem, now: datetime) -> Outcome:
+        return fulfil_reward(item, rewards, now=now)
+
     return DeliveryDesk(
         stores.outbox(),
         stores.endpoints(),
         stores.people(),
         stores.programs(),
         sender,
-        partial(fulfil_reward, handover()),
+        fulfil,
         stores.referrals(),
         stores.grants(),
     )

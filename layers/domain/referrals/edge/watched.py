@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from referrals.edge.log import count, log, stack
+from referrals.model.era import epoch_seconds
 from referrals.model.insight.quiet import Watched
 
 
@@ -11,7 +12,7 @@ def watched(found: Watched) -> Mapping[str, Any]:
     for quiet in found.quiet:
         where = {"program": quiet.program_id, "source": quiet.source}
         count("QuietSources", 1, stack=stack(), **where)
-        log("WARNING", "source quiet", since=quiet.since, **where)
+        log("WARNING", "source quiet", since=epoch_seconds(quiet.since), **where)
     for held in found.expiring:
         where = {"program": held.program_id, "source": held.source}
         count("ExpiringHeld", held.count, stack=stack(), **where)

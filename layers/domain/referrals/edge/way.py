@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from referrals.edge.event import Answer, Event, headers_of
 from referrals.edge.log import count, log, stack
+from referrals.model.link.click import click_fields
 from referrals.model.link.destination import TOKEN_NAME, UNSTORED, Way, WayKind
 from referrals.model.link.link import Link
 from referrals.model.link.visit import Visit
@@ -58,7 +59,7 @@ def tell(way: Way) -> None:
     """Counted and reported clicks add up to the redirects served."""
     count("Redirects", outcome=way.reason or way.kind.value)
     if way.unstored:
-        log("ERROR", UNSTORED, click=way.unstored._asdict())
+        log("ERROR", UNSTORED, click=click_fields(way.unstored))
         count("UnstoredClicks", stack=stack())
 
 

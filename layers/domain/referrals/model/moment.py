@@ -4,13 +4,11 @@ from datetime import UTC, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 
-from referrals.model.era import EARLIEST, LATEST, within_era
+from referrals.model.era import EARLIEST, LATEST, epoch_seconds, within_era
+from referrals.model.era import moment_of as moment_of
 from referrals.model.errors import RefusedError
-
-# A year within what a calendar holds, so that any time zone and any rounding fit in.
-_FIRST_SECOND, _LAST_SECOND = -62_100_000_000, 253_370_000_000
 
 
 class ImpossibleMomentError(RefusedError):
@@ -30,24 +28,28 @@ def stamp(moment: datetime) -> str:
     return whole_second(moment).isoformat().replace("+00:00", "Z")
 
 
-def moment_of(seconds: int) -> datetime:
-    """Of epoch seconds. Never fails: of what no calendar holds, the nearest end."""
-    return datetime.fromtimestamp(min(max(seconds, _FIRST_SECOND), _LAST_SECOND), UTC)
-
-
-def seconds_of(moment: datetime, field: str) -> int:
-    """Epoch seconds of what somebody sent; refused where it can't be meant."""
-    seconds = int(moment.timestamp())
-    if not within_era(seconds):
+def possible_moment(moment: datetime, field: str) -> datetime:
+    """What somebody sent, to the second; refused where it can't be meant."""
+    if not within_era(moment.replace(microsecond=0)):
         raise ImpossibleMomentError(
             "this moment cannot be.",
             field=field,
-            remedy=f"Name one from {moment_of(EARLIEST):%Y} on and before {moment_of(LATEST):%Y}.",
+            remedy=f"Name one from {EARLIEST:%Y} on and before {LATEST:%Y}.",
         )
-    return seconds
+    return whole_second(moment)
 
 
 Moment = Annotated[datetime, AfterValidator(whole_second)]
+
+
+def _from_seconds(value: object) -> object:
+    return moment_of(value) if isinstance(value, int) else value
+
+
+EpochMoment = Annotated[
+    datetime, BeforeValidator(_from_seconds), PlainSerializer(epoch_seconds, return_type=int)
+]
+"""Kept and shown as epoch seconds, and a moment everywhere else."""
 
 
 def known_time_zone(name: str) -> bool:

@@ -92,6 +92,6 @@ def make(
         code=correction.code,
         reason=correction.reason,
         made_by=correction.made_by,
-        made_at=moment_of(correction.updated_at // 1000),
+        made_at=moment_of(correction.version_ms // 1000),
     )
     return said(body, created=made.new)

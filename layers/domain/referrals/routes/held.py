@@ -9,7 +9,7 @@ from referrals.desks import conversion as conversion_desk
 from referrals.edge.api.access import needs
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
-from referrals.model.moment import Moment, moment_of
+from referrals.model.moment import Moment
 from referrals.model.order.receipt import Outcome
 from referrals.model.session.api_key import Scope
 from referrals.routes.fields import ProgramPath, SourcePath
@@ -78,8 +78,8 @@ def list_all(
         HeldSummary(
             sha=each.sha,
             reason=each.reason,
-            received_at=moment_of(each.received_at),
-            replayed_at=moment_of(each.replayed_at) if each.replayed_at else None,
+            received_at=each.received_at,
+            replayed_at=each.replayed_at,
             size=each.size,
         )
         for each in held
@@ -93,7 +93,7 @@ def read(program: ProgramPath, source: SourcePath, sha: ShaPath) -> HeldAnswer:
     body = stores.bodies().held_raw(program, source, sha)
     return HeldAnswer(
         sha=sha,
-        received_at=moment_of(body.received_at),
+        received_at=body.received_at,
         headers=dict(body.headers),
         size=len(body.raw),
         body=body.raw.decode("utf-8", "replace")[:MOST_TEXT],
@@ -105,7 +105,7 @@ def replay(
     program: ProgramPath, source: SourcePath, limit: Most = MOST_A_ROUND, cursor: Cursor = ""
 ) -> ReplayAnswer:
     """Read held deliveries again with today's code and rules; what is understood is recorded."""
-    now, start = int(clock.now().timestamp()), start_of(cursor, sha=str) or {"sha": ""}
+    now, start = clock.now(), start_of(cursor, sha=str) or {"sha": ""}
     intake, bounds = conversion_desk.intake(), Bounds(most=limit)
     done = replay_held(program, source, intake, now=now, after=start["sha"], bounds=bounds)
     read_again = [

@@ -14,7 +14,6 @@ from referrals.edge.api.router import Routes
 from referrals.model.identity import parse_code
 from referrals.model.link.link import Landing, Link, LinkStatus
 from referrals.model.link.share import link_address
-from referrals.model.moment import moment_of
 from referrals.model.session.api_key import Scope
 from referrals.routes.fields import AdvocateId, CodePath, Moment, OwnCode, ProgramId, Sent, Words
 from referrals.steps.link.change_link import LinkChange, change_link
@@ -91,10 +90,10 @@ def issue(request: LinkRequest) -> Response[IssuedLinkAnswer]:
 
 def _warnings(request: LinkRequest, link: Link) -> list[str]:
     """Of a wish alone: nobody else's coupon is called as the codes are that we make."""
-    seen_at = stores.code_words().first_seen(link.program_id, link.code) if request.code else 0
+    seen_at = stores.code_words().first_seen(link.program_id, link.code) if request.code else None
     if not seen_at:
         return []
-    day = moment_of(seen_at).date()
+    day = seen_at.date()
     return [
         f"Orders have used {link.code} as a coupon or code before, first on {day}: if it goes on, "
         "this advocate is rewarded for them. Pause the link and choose another code if it is the "
@@ -164,11 +163,11 @@ def answer_of(link: Link) -> LinkAnswer:
         program=link.program_id,
         advocate_id=link.advocate_id,
         status=link.status,
-        live=link.live(int(clock.now().timestamp())),
+        live=link.live(clock.now()),
         words=link.words,
         offer=link.offer,
         landing=link.landing,
         destination=link.destination,
-        created_at=moment_of(link.created_at),
-        expires_at=moment_of(link.expires_at) if link.expires_at else None,
+        created_at=link.created_at,
+        expires_at=link.expires_at,
     )

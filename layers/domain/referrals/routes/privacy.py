@@ -11,7 +11,7 @@ from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, said
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
-from referrals.model.moment import Moment, moment_of
+from referrals.model.moment import Moment
 from referrals.model.people.mailbox import email_hashes
 from referrals.model.privacy.request import HELD_WORDS, Asked, Doubt, PrivacyKind, PrivacyState
 from referrals.model.session.api_key import Scope
@@ -114,7 +114,7 @@ def list_all(program: ProgramPath, limit: Limit = 50, cursor: Cursor = "") -> Re
 def ask(program: ProgramPath, request: PrivacyAsk) -> Response[PrivacyAnswer]:
     """Export what is held about a person, or have them erased everywhere."""
     stores.programs().get(program)
-    key, now = keys.identity_key(), int(clock.now().timestamp())
+    key, now = keys.identity_key(), clock.now()
     hashed, *former = email_hashes(key, request.email) if request.email else ("",)
     orders = [f"{each.source}#{each.order_id}" for each in request.orders]
     asked = asked_here(KINDS[request.kind], hashed, orders, program_id=program, key=key, now=now)
@@ -128,7 +128,7 @@ def ask(program: ProgramPath, request: PrivacyAsk) -> Response[PrivacyAnswer]:
     words, orders_known = router.words, keys_by(former, asked, files)
     data = person_data(hashed, orders_known, files, most_text=MOST_TEXT, words=words)
     if standing is None:
-        answered = answer_data_requests(asked, stores.privacy_requests(), now)
+        answered = answer_data_requests(asked, stores.privacy_requests(), now=now)
         told = PrivacyAnswer(found=found_in(data), request=None, data=data, answered=answered)
         return said(told, words=words)
     shown = request_answer(standing)
@@ -145,10 +145,10 @@ def decide(
     program: ProgramPath, request_id: RequestPath, decision: PrivacyDecision
 ) -> RequestAnswer:
     """Release a held request, to be carried out, or refuse it as another shop's."""
-    requests, now = stores.privacy_requests(), int(clock.now().timestamp())
+    requests, now = stores.privacy_requests(), clock.now()
     if decision.decision == "release":
         return request_answer(release(program, request_id, requests))
-    return request_answer(refuse(program, request_id, requests, now))
+    return request_answer(refuse(program, request_id, requests, now=now))
 
 
 def request_answer(asked: Asked) -> RequestAnswer:
@@ -162,9 +162,9 @@ def request_answer(asked: Asked) -> RequestAnswer:
         held_for=asked.held_for,
         held_words=HELD_WORDS[Doubt(asked.held_for)] if asked.held_for else "",
         orders=list(asked.orders),
-        received_at=moment_of(asked.received_at),
-        due_at=moment_of(asked.due_at),
-        done_at=moment_of(asked.done_at) if asked.done_at else None,
+        received_at=asked.received_at,
+        due_at=asked.due_at,
+        done_at=asked.done_at,
         orders_erased=asked.found,
     )
 

@@ -43,5 +43,5 @@ def read(program: ProgramPath) -> ProgramAnswer:
 def read_funnel(program: ProgramPath, first: First = None, last: Last = None) -> Funnel:
     """Clicks, conversions, referred ones and rewards by day, in the program's time zone."""
     zone = stores.programs().get(program).rules.time_zone
-    first, last = period(first, last, day_of(int(clock.now().timestamp()), zone))
+    first, last = period(first, last, day_of(clock.now(), zone))
     return funnel(program, first, last, stores.insights())

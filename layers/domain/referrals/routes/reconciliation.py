@@ -1,13 +1,11 @@
 """Reconciliations: a store's own list of orders against what it told, and how far that has come."""
 
-from datetime import datetime
-
 from pydantic import BaseModel
 
 from referrals.edge.api.access import needs
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
-from referrals.model.moment import Moment, moment_of
+from referrals.model.moment import Moment
 from referrals.model.reconciliation.reconciliation import Kind, Report
 from referrals.model.session.api_key import Scope
 from referrals.routes.fields import ProgramPath, SourcePath
@@ -54,20 +52,16 @@ def list_all(
     return ReconciliationPage(
         items=[_told(report) for report in reports],
         next_cursor=cursor_of({"until": after} if after else None),
-        reached=_moment(standing.reached),
+        reached=standing.reached,
         failing=standing.failing,
-        failing_since=_moment(standing.failing_since),
+        failing_since=standing.failing_since,
     )
 
 
 def _told(report: Report) -> ReconciliationReport:
     return ReconciliationReport(
-        since=moment_of(report.since),
-        until=moment_of(report.until),
+        since=report.since,
+        until=report.until,
         counts=report.tally.counts,
         examples={kind: list(ids) for kind, ids in report.tally.examples.items()},
     )
-
-
-def _moment(seconds: int) -> datetime | None:
-    return moment_of(seconds) if seconds else None

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.link.link import Link
-from referrals.model.moment import moment_of
 from referrals.model.order.conversion import Conversion, OrderFact
 from referrals.model.program.program import AppliedProgram, Signal
 
@@ -46,7 +45,7 @@ class Question:
 
     @property
     def occurred_at(self) -> datetime:
-        return moment_of(self.order.occurred_at)
+        return self.order.occurred_at
 
     @property
     def is_test(self) -> bool:

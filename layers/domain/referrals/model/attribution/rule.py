@@ -60,14 +60,14 @@ def _program(evidence: Evidence, question: Question) -> Answer:
 
 def _live(evidence: Evidence, question: Question) -> Answer:
     assert evidence.link
-    return Answer(evidence.link.live(question.order.occurred_at), evidence.link.status)
+    return Answer(evidence.link.live(question.occurred_at), evidence.link.status)
 
 
 def _window(evidence: Evidence, question: Question) -> Answer:
     if evidence.touched_at is None:
         return Answer(None, f"a {evidence.signal} has no moment of its own")
     days = question.program.rules.attribution.window_days
-    moments = (question.order.occurred_at, int(evidence.touched_at.timestamp()))
+    moments = (question.occurred_at, evidence.touched_at)
     if not all(map(within_era, moments)):
         # Stored before moments were bounded: nobody can say how long it was.
         return Answer(False, "a moment that cannot be")

@@ -11,6 +11,7 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.grant_data import grant_data
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item, handover, letter
+from referrals.model.era import epoch_seconds
 from referrals.model.insight.quiet import Judgement, QuietSource
 from referrals.model.moment import stamp
 from referrals.model.program.program import Program
@@ -52,7 +53,7 @@ def on_quiet(
         "expected": round(judgement.expected),
         "judged_at": stamp(at),
     }
-    name = f"{spell.program_id}#{spell.source}#quiet-{spell.since}"
+    name = f"{spell.program_id}#{spell.source}#quiet-{epoch_seconds(spell.since)}"
     topic = Topic.SOURCE_QUIET
     return [an_item(name, Channel.WEBHOOK, topic, program_id=rules.program, at=at, data=data)]
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
-from referrals.model.moment import moment_of, stamp
+from referrals.model.era import epoch_seconds
+from referrals.model.moment import stamp
 from referrals.model.privacy.request import Asked, PrivacyKind
 from referrals.model.program.program import Program
 
@@ -22,11 +23,11 @@ def notice(asked: Asked, rules: Program, at: datetime) -> list[OutboxItem]:
         "shop": asked.shop,
         "held_for": asked.held_for,
         "orders": list(asked.orders),
-        "received_at": stamp(moment_of(asked.received_at)),
-        "due_at": stamp(moment_of(asked.due_at)),
+        "received_at": stamp(asked.received_at),
+        "due_at": stamp(asked.due_at),
     }
     # The moment tells a request from the same one made again a year later.
-    name = f"{asked.program_id}#privacy#{asked.request_id}#{asked.received_at}"
+    name = f"{asked.program_id}#privacy#{asked.request_id}#{epoch_seconds(asked.received_at)}"
     return [
         OutboxItem(
             item_id=name,

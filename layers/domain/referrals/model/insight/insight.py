@@ -6,7 +6,7 @@ they stay equal to a sum over the tables, whatever order facts came in.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -15,7 +15,6 @@ from referrals.model.attribution.referral import Referral
 from referrals.model.era import within_era
 from referrals.model.link.click import Click
 from referrals.model.link.visitor import Verdict, judge
-from referrals.model.moment import moment_of
 from referrals.model.money import portion
 from referrals.model.order.conversion import Conversion
 from referrals.model.reward.grant import Grant, Side, total_worth
@@ -118,9 +117,9 @@ class Deviation:
     expected: int
 
 
-def day_of(moment: int, zone: str) -> date:
-    """The day on which `moment`, in epoch seconds, fell there."""
-    return moment_of(moment).astimezone(ZoneInfo(zone)).date()
+def day_of(moment: datetime, zone: str) -> date:
+    """The day on which `moment` fell there."""
+    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def qualified(counter: Counter, qualifier: object) -> str:
@@ -150,20 +149,19 @@ def conversion_counts(conversion: Conversion, zone: str) -> Counted:
     }
 
 
-def heard_counts(conversion: Conversion, heard_at: int) -> Counted:
-    """An order of a source in the hour of its first delivery (0: none), unless it is a test."""
-    if not heard_at or (conversion.order and conversion.order.test):
+def heard_counts(conversion: Conversion, heard_at: datetime | None) -> Counted:
+    """An order of a source in the hour of its first delivery, where there was one; no test."""
+    if heard_at is None or (conversion.order and conversion.order.test):
         return {}
-    at = moment_of(heard_at)
     key = conversion.key
-    bucket = Bucket(key.program_id, at.date(), source=key.source)
-    return {bucket: {qualified(Counter.HEARD, f"{at.hour:02}"): 1}}
+    bucket = Bucket(key.program_id, heard_at.date(), source=key.source)
+    return {bucket: {qualified(Counter.HEARD, f"{heard_at.hour:02}"): 1}}
 
 
 def referral_counts(referral: Referral, zone: str) -> Counted:
     """An attributed order counts for its program and for the link that brought it."""
     figures = referral.figures
-    occurred_at = int(figures.occurred_at.timestamp())
+    occurred_at = figures.occurred_at
     if not referral.attributed or figures.test or not within_era(occurred_at):
         return {}
     on = day_of(occurred_at, zone)
@@ -183,7 +181,7 @@ def grant_counts(grant: Grant, zone: str) -> Counted:
     for side in grant.all_sides:
         name = qualified(Counter.REWARDS, side.kind)
         counters[name] = counters.get(name, 0) + 1
-    on = day_of(int(grant.granted_at.timestamp()), zone)
+    on = day_of(grant.granted_at, zone)
     return {Bucket(grant.program_id, on): counters}
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from math import exp, lgamma, log
 
+from referrals.model.era import epoch_seconds
 from referrals.model.insight.insight import Counter, Day
 
 HOUR = 3600
@@ -55,8 +56,8 @@ class QuietSource:
 
     program_id: str
     source: str
-    since: int
-    """Epoch seconds: when it was first judged quiet."""
+    since: datetime
+    """When it was first judged quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ def hourly(days: Iterable[Day]) -> dict[int, int]:
         for hour, count in day.by(Counter.HEARD).items()
         if count
     }
+
+
+def hour_of(moment: datetime) -> int:
+    """Its hour since 1970."""
+    return epoch_seconds(moment) // HOUR
 
 
 def judge(counts: Mapping[int, int], hour: int) -> Judgement:
@@ -140,4 +146,4 @@ def usual(counts: Mapping[int, int], hour: int, hours: int) -> float:
 
 def _hour_of(day: Day, hour: int) -> int:
     midnight = datetime.combine(day.bucket.on, datetime.min.time(), UTC)
-    return int(midnight.timestamp()) // HOUR + hour
+    return hour_of(midnight) + hour

@@ -1,7 +1,9 @@
 """A click: one countable visit through a link, kept raw; what it counts as is judged later."""
 
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
+from referrals.model.era import epoch_seconds
 from referrals.model.identity import base32
 
 
@@ -11,8 +13,7 @@ class Click(NamedTuple):
     click_id: str
     code: str
     program_id: str
-    clicked_at: int
-    """Epoch seconds."""
+    clicked_at: datetime
     ip_hash: str
     """Keyed, salted by day: equal only within one day."""
     user_agent: str
@@ -25,7 +26,12 @@ class Click(NamedTuple):
     """Arrived through the QR code."""
 
 
-def click_id_of(clicked_at: int, random: bytes) -> str:
-    """The id that a click token's own time and 64 random bits spell."""
+def click_fields(click: Click) -> dict[str, Any]:
+    """As a table and a line of the log spell it: its moment in epoch seconds."""
+    return {**click._asdict(), "clicked_at": epoch_seconds(click.clicked_at)}
+
+
+def click_id_of(seconds: int, random: bytes) -> str:
+    """The id that a click token's own epoch seconds and 64 random bits spell."""
     assert len(random) == 8
-    return f"clk_{base32(clicked_at << 64 | int.from_bytes(random), 20)}"
+    return f"clk_{base32(seconds << 64 | int.from_bytes(random), 20)}"

@@ -3,6 +3,7 @@
 What the redirect needs of the program is copied into each link, so that a click costs one read.
 """
 
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,10 +32,9 @@ class Link(NamedTuple):
     """https, host on the program's allow-list, checked when it was stored."""
     fallback: str
     """Where friends go when the link is paused or expired."""
-    created_at: int
-    """Epoch seconds, as is `expires_at`; 0 means never."""
+    created_at: datetime
     status: LinkStatus = LinkStatus.ACTIVE
-    expires_at: int = 0
+    expires_at: datetime | None = None
     landing: Landing = Landing.SHOP
     window_days: int = 30
     words: str = ""
@@ -44,5 +44,6 @@ class Link(NamedTuple):
     """The friend's side of the program's offer in one sentence."""
     image: str = ""
 
-    def live(self, now: int) -> bool:
-        return self.status is LinkStatus.ACTIVE and not 0 < self.expires_at <= now
+    def live(self, now: datetime) -> bool:
+        over = self.expires_at is not None and self.expires_at <= now
+        return self.status is LinkStatus.ACTIVE and not over

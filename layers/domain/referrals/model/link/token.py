@@ -8,8 +8,10 @@ import hmac
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
+from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.link.click import click_id_of
 
 VERSION = 1
@@ -20,14 +22,13 @@ MOST_CHARACTERS = 80
 
 class Token(NamedTuple):
     code: str
-    clicked_at: int
-    """Epoch seconds."""
+    clicked_at: datetime
     click_id: str
 
 
-def sign_token(key: bytes, code: str, clicked_at: int, random: bytes) -> str:
+def sign_token(key: bytes, code: str, clicked_at: datetime, random: bytes) -> str:
     assert len(random) == 8
-    body = bytes([VERSION]) + clicked_at.to_bytes(4) + random + code.encode("ascii")
+    body = bytes([VERSION]) + epoch_seconds(clicked_at).to_bytes(4) + random + code.encode("ascii")
     text = b2a_base64(body + _mac(key, body), newline=False).decode()
     token = text.rstrip("=").replace("+", "-").replace("/", "_")
     assert len(token) <= MOST_CHARACTERS
@@ -42,9 +43,9 @@ def read_token(keys: Iterable[bytes], text: str) -> Token | None:
     body, mac = raw[:-MAC_BYTES], raw[-MAC_BYTES:]
     if not any(hmac.compare_digest(_mac(key, body), mac) for key in keys):
         return None
-    clicked_at = int.from_bytes(body[1:5])
+    seconds = int.from_bytes(body[1:5])
     code = body[HEAD_BYTES:].decode("ascii")
-    return Token(code, clicked_at, click_id_of(clicked_at, body[5:HEAD_BYTES]))
+    return Token(code, moment_of(seconds), click_id_of(seconds, body[5:HEAD_BYTES]))
 
 
 def _mac(key: bytes, body: bytes) -> bytes:

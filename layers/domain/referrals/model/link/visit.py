@@ -2,8 +2,10 @@
 
 import hmac
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
+from referrals.model.era import epoch_seconds
 from referrals.model.link.click import Click, click_id_of
 from referrals.model.link.link import Link
 
@@ -36,10 +38,12 @@ class Visit(NamedTuple):
         return next((told for name in PURPOSE if (told := self.header(name))), "")
 
 
-def click_of(visit: Visit, link: Link, *, ip_key: bytes, clicked_at: int, random: bytes) -> Click:
+def click_of(
+    visit: Visit, link: Link, *, ip_key: bytes, clicked_at: datetime, random: bytes
+) -> Click:
     """The raw click: what `visitor.judge` will want to know, and no address."""
     return Click(
-        click_id=click_id_of(clicked_at, random),
+        click_id=click_id_of(epoch_seconds(clicked_at), random),
         code=link.code,
         program_id=link.program_id,
         clicked_at=clicked_at,
@@ -52,9 +56,9 @@ def click_of(visit: Visit, link: Link, *, ip_key: bytes, clicked_at: int, random
     )
 
 
-def ip_hash(key: bytes, ip: str, clicked_at: int) -> str:
+def ip_hash(key: bytes, ip: str, clicked_at: datetime) -> str:
     """Equal for one address on one day, and only for who holds the key; empty without one."""
     if not key or not ip:
         return ""
-    day = clicked_at // SECONDS_A_DAY
+    day = epoch_seconds(clicked_at) // SECONDS_A_DAY
     return hmac.digest(key, f"{day}|{ip}".encode(), "sha256")[:16].hex()

@@ -5,6 +5,7 @@ merchant's, with a reason and a name under it. Both are facts of the order and a
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from referrals.model.errors import NotFoundError, RefusedError
@@ -46,9 +47,9 @@ class ClaimFact:
     code: str
     friend_hash: str
     """The friend's e-mail address, as a keyed hash and nothing else."""
-    happened_at: int
-    """When the recommendation was, epoch seconds."""
-    updated_at: int
+    happened_at: datetime
+    """When the recommendation was, to the second."""
+    version_ms: int
     """When it was claimed, epoch milliseconds."""
     said: str = ""
 
@@ -68,7 +69,7 @@ class CorrectionFact:
     """Empty for nobody."""
     reason: str
     made_by: str
-    updated_at: int
+    version_ms: int
     """When it was made, epoch milliseconds."""
 
     @property

@@ -5,6 +5,7 @@ only an older fact of the same name, and the order's state is folded from the se
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from referrals.model.order.amounts import Amounts as Amounts
@@ -33,14 +34,15 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class OrderFact:
-    """The order as the source showed it at `updated_at`."""
+    """The order as the source showed it in this version."""
 
     payment: Payment
     amounts: Amounts
-    occurred_at: int
-    """When the order was placed, epoch seconds by the source's clock."""
-    updated_at: int
-    """The source's own modification time, epoch milliseconds: newest wins."""
+    occurred_at: datetime
+    """When the order was placed, to the second, by the source's clock."""
+    version_ms: int
+    """The source's own modification time, epoch milliseconds: newest wins. A number to compare,
+    not a moment to reckon with: docs/decisions/0038."""
     customer_hash: str = ""
     signals: Signals = field(default_factory=Signals)
     first_order: bool | None = None
@@ -68,7 +70,7 @@ class OrderFact:
             return None
         paid = self.payment is Payment.PAID
         amounts = self.amounts if paid else None
-        return PaymentFact(paid, self.updated_at, self.witness, amounts)
+        return PaymentFact(paid, self.version_ms, self.witness, amounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class RefundFact:
 
     refund_id: str
     amount_minor: int
-    updated_at: int
+    version_ms: int
     cumulative: bool = False
     currency: str = ""
     """Empty when the body doesn't say: the order's currency is meant."""
@@ -97,7 +99,7 @@ class RefundFact:
 @dataclass(frozen=True, slots=True)
 class CancellationFact:
     reason: str
-    updated_at: int
+    version_ms: int
     lifted: bool = False
     """Taken back again: the order goes on."""
     until_newer: bool = False

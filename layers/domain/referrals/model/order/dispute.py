@@ -23,7 +23,7 @@ class DisputeFact:
     standing: Dispute
     amount_minor: int | None
     """The part of the order that is disputed, in the order's currency; None means all of it."""
-    updated_at: int
+    version_ms: int
     currency: str = ""
     """Empty when the body doesn't say: the order's currency is meant."""
 

@@ -70,8 +70,8 @@ def _paid(order: OrderFact, payments: Sequence[PaymentFact]) -> bool:
     """A partial payment after all had been paid means that more became due: it stays paid."""
     if order.payment is not Payment.PARTIAL:
         return order.payment is Payment.PAID
-    paid = [fact.updated_at for fact in payments if fact.paid]
-    unpaid = [fact.updated_at for fact in payments if not fact.paid]
+    paid = [fact.version_ms for fact in payments if fact.paid]
+    unpaid = [fact.version_ms for fact in payments if not fact.paid]
     return bool(paid) and max(paid) >= max(unpaid, default=0)
 
 
@@ -81,7 +81,7 @@ def _as_paid(order: OrderFact, payments: Sequence[PaymentFact]) -> OrderFact:
     told = [fact for fact in payments if fact.amounts]
     if order.payment is not Payment.PARTIAL or not told:
         return order
-    last = max(told, key=lambda fact: fact.updated_at)
+    last = max(told, key=lambda fact: fact.version_ms)
     paid_for = last.amounts or order.amounts
     return replace(order, amounts=min(order.amounts, paid_for, key=lambda each: each.gross_minor))
 
@@ -105,19 +105,19 @@ def _calls_off(fact: Fact, order: OrderFact | None) -> bool:
         return fact.called_off
     if not isinstance(fact, CancellationFact) or fact.lifted:
         return False
-    newer = order is not None and order.updated_at > fact.updated_at
+    newer = order is not None and order.version_ms > fact.version_ms
     return not (fact.until_newer and newer)
 
 
 def _claims(told: Iterable[Fact]) -> tuple[ClaimFact, ...]:
     claims = (fact for fact in told if isinstance(fact, ClaimFact))
-    return tuple(sorted(claims, key=lambda fact: (fact.updated_at, fact.claim_id)))
+    return tuple(sorted(claims, key=lambda fact: (fact.version_ms, fact.claim_id)))
 
 
 def _corrections(told: Iterable[Fact]) -> tuple[CorrectionFact, ...]:
     """Numbered anew: two names of one order may each have had a first one."""
     made = [fact for fact in told if isinstance(fact, CorrectionFact)]
-    made.sort(key=lambda fact: (fact.updated_at, fact.number, fact.name))
+    made.sort(key=lambda fact: (fact.version_ms, fact.number, fact.name))
     return tuple(replace(fact, number=number) for number, fact in enumerate(made, 1))
 
 
@@ -159,7 +159,7 @@ def _summed(parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 def _still(total: RefundFact, itemised: Sequence[RefundFact]) -> int:
     """What is left of a running total after the refunds in it that failed later."""
-    undone = [fact.undone_minor for fact in itemised if fact.updated_at >= total.updated_at]
+    undone = [fact.undone_minor for fact in itemised if fact.version_ms >= total.version_ms]
     return max(total.amount_minor - sum(undone), 0)
 
 
@@ -178,7 +178,7 @@ def heard(witnesses: Sequence[OrderFact]) -> OrderFact | None:
         best,
         amounts=next(each for each in told if (each.currency, each.gross_minor) == same),
         occurred_at=min(each.occurred_at for each in ordered),
-        updated_at=max(each.updated_at for each in ordered),
+        version_ms=max(each.version_ms for each in ordered),
         customer_hash=_first(each.customer_hash for each in ordered),
         signals=_together([each.signals for each in ordered]),
         first_order=_first_order(ordered),
@@ -194,7 +194,7 @@ def _taken_back(told: OrderFact, witnesses: Sequence[OrderFact]) -> bool:
     """Whether one that only counts beside the order's own words has a newer one of them against
     it: what it said of the money is over."""
     own = [each for each in witnesses if not each.beside and each.payment in _UNPAID]
-    return told.beside and any(each.updated_at > told.updated_at for each in own)
+    return told.beside and any(each.version_ms > told.version_ms for each in own)
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -28,7 +28,7 @@ class PaymentFact:
     """
 
     paid: bool
-    updated_at: int
+    version_ms: int
     witness: str = ""
     amounts: Amounts | None = None
     """What the order came to when all of it was paid."""

@@ -1,7 +1,9 @@
 """Which of two facts of one name holds, the same in whichever order they come."""
 
 import hashlib
+from datetime import datetime
 
+from referrals.model.era import epoch_seconds
 from referrals.model.order.claim import ClaimFact, CorrectionFact
 from referrals.model.order.conversion import (
     CancellationFact,
@@ -18,7 +20,7 @@ from referrals.model.order.provenance import Via
 
 def standing(fact: Fact, via: Via = Via.WEBHOOK) -> tuple[int, str]:
     """The greatest of one name holds: newest by the source's clock, the higher rank on a tie."""
-    return fact.updated_at, rank(fact, via)
+    return fact.version_ms, rank(fact, via)
 
 
 def rank(fact: Fact, via: Via = Via.WEBHOOK) -> str:
@@ -30,8 +32,19 @@ def rank(fact: Fact, via: Via = Via.WEBHOOK) -> str:
     webhook was lost in the second of another one would never count.
     """
     yields = "-" if via is Via.RECONCILIATION else ""  # Sorts before every digit.
-    weight, mark = _weight(fact), hashlib.sha256(repr(fact).encode()).hexdigest()[:16]
+    weight, mark = _weight(fact), hashlib.sha256(_spelling(fact).encode()).hexdigest()[:16]
     return f"{weight}{yields}{mark}" if isinstance(fact, OrderFact) else f"{yields}{weight}{mark}"
+
+
+def _spelling(fact: Fact) -> str:
+    """Every field of it, as the ranks beside stored facts were made of it: never to change."""
+    fields = ((name, getattr(fact, name)) for name in fact.__slots__)
+    parts = (f"{FIRST_NAMES.get(name, name)}={_number(value)!r}" for name, value in fields)
+    return f"{type(fact).__name__}({', '.join(parts)})"
+
+
+def _number(value: object) -> object:
+    return epoch_seconds(value) if isinstance(value, datetime) else value
 
 
 def _weight(fact: Fact) -> str:
@@ -51,6 +64,8 @@ def _weight(fact: Fact) -> str:
             return f"{0:016d}"  # Each has a name of its own; of payments the newest holds.
 
 
+FIRST_NAMES = {"version_ms": "updated_at"}
+"""Of fields that have another name by now: stored facts, and the hashes beside them, have these."""
 PAYMENT_RANK = {
     Payment.PENDING: 0,
     Payment.PARTIAL: 1,

@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from referrals.model.era import EARLIEST
+from referrals.model.era import EARLIEST, epoch_milliseconds
 from referrals.model.order.claim import ClaimFact, CorrectionFact
 from referrals.model.order.conversion import (
     Amounts,
@@ -18,7 +19,8 @@ from referrals.model.order.conversion import (
 )
 
 # A clock that runs ahead further than this would make its fact the newest for ever.
-CLOCK_SLACK_SECONDS = 86_400
+CLOCK_SLACK = timedelta(days=1)
+_FIRST_VERSION = epoch_milliseconds(EARLIEST)
 _LARGEST_MINOR = 10**15
 _PARTS = ("tax_minor", "shipping_minor", "tips_minor", "gift_cards_minor", "duties_minor")
 
@@ -67,7 +69,7 @@ def _within(amounts: Amounts) -> Amounts:
     return replace(amounts, **parts, presentment_minor=max(amounts.presentment_minor, 0))
 
 
-def doubt(report: Report, currency: str, received_at: int) -> str:
+def doubt(report: Report, currency: str, received_at: datetime) -> str:
     """Why the report cannot be believed as it stands; empty when it can."""
     if not _storable(report):
         return "unstorable_text: half of a character stands where it would have to be kept"
@@ -75,9 +77,9 @@ def doubt(report: Report, currency: str, received_at: int) -> str:
     return next((found for found in doubts if found), "")
 
 
-def _doubt(fact: Fact, currency: str, received_at: int) -> str:
-    latest = received_at + CLOCK_SLACK_SECONDS
-    if not EARLIEST * 1000 <= fact.updated_at <= latest * 1000:
+def _doubt(fact: Fact, currency: str, received_at: datetime) -> str:
+    latest = received_at + CLOCK_SLACK
+    if not _FIRST_VERSION <= fact.version_ms <= epoch_milliseconds(latest):
         return "impossible_moment: the fact is dated in the future or before 2000"
     if isinstance(fact, OrderFact) and not EARLIEST <= fact.occurred_at <= latest:
         return "impossible_moment: the order was placed in the future or before 2000"
@@ -121,7 +123,7 @@ def _parts(amounts: Amounts) -> tuple[int, ...]:
 def _storable(report: Report) -> bool:
     """Whether all of its text can be written as UTF-8: JSON may have a lone surrogate in it."""
     try:
-        json.dumps(asdict(report), ensure_ascii=False).encode()
+        json.dumps(asdict(report), ensure_ascii=False, default=str).encode()
     except UnicodeEncodeError:
         return False
     return True

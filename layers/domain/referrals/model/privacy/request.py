@@ -8,11 +8,13 @@ import hashlib
 import hmac
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from referrals.model.era import EPOCH
 from referrals.model.order_key import ConversionKey
 
-DAY = 86_400
+DAY = timedelta(days=1)
 DUE_AFTER = 30 * DAY
 DUE_SOON = 7 * DAY
 # As long as raw bodies are kept: what was late or on its way at the time is erased then.
@@ -94,17 +96,17 @@ class Asked:
     orders: tuple[str, ...] = ()
     """Conversion keys, as text."""
     reference: str = ""
-    received_at: int
-    due_at: int
+    received_at: datetime
+    due_at: datetime
     state: PrivacyState = PrivacyState.OPEN
-    done_at: int = 0
-    told_at: int = 0
+    done_at: datetime | None = None
+    told_at: datetime | None = None
     """When the merchant was told of it."""
     seed: str = ""
     """Makes the stand-ins while the request is open; gone with it."""
     cursor: str = ""
     """The last order that was looked at, where all of a shop's are."""
-    looked_at: int = 0
+    looked_at: datetime | None = None
     """When an erased person's orders were looked at last, for what came late."""
     found: int = 0
     """Orders erased so far."""
@@ -124,20 +126,21 @@ class Asked:
     def waiting(self) -> bool:
         return self.state in (PrivacyState.OPEN, PrivacyState.HELD)
 
-    def late(self, now: int) -> bool:
+    def late(self, now: datetime) -> bool:
         return self.waiting and self.due_at <= now
 
-    def due_soon(self, now: int) -> bool:
+    def due_soon(self, now: datetime) -> bool:
         return self.waiting and self.due_at - DUE_SOON <= now
 
-    def to_look_at(self, now: int) -> bool:
+    def to_look_at(self, now: datetime) -> bool:
         """Whether a done erasure is looked at again: daily, while late deliveries can come."""
         erased = self.kind is PrivacyKind.CUSTOMER_REDACT and self.state is PrivacyState.DONE
-        watched = erased and now < self.done_at + WATCHED
-        return watched and bool(self.orders) and self.looked_at + DAY <= now
+        watched = erased and self.done_at is not None and now < self.done_at + WATCHED
+        looked_at = self.looked_at or EPOCH
+        return watched and bool(self.orders) and looked_at + DAY <= now
 
 
-def doubt_of(asked: Asked, shops: Collection[str], heard_at: int) -> Doubt | None:
+def doubt_of(asked: Asked, shops: Collection[str], heard_at: datetime) -> Doubt | None:
     """`shops` by every name that is known of the source's; `heard_at` is when it told of an order
     last. What the merchant's own server asked is never doubted, nor what a person released.
     """

@@ -4,14 +4,19 @@ A window is one stretch, compared page by page; where it stands is kept after ev
 is through, its tally becomes a report, and the next window begins a little before its end.
 """
 
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+
+from referrals.model.era import EPOCH, epoch_seconds, moment_of
+from referrals.model.moment import EpochMoment, whole_second
 
 # Webhooks on their way are not lost, and a shop's search may lag behind its orders.
 SETTLE_SECONDS = 900
 OVERLAP_SECONDS = 600
+_OVERLAP = timedelta(seconds=OVERLAP_SECONDS)
 FIRST_SECONDS = 2 * 86_400
 LONGEST_SECONDS = 86_400
 # Further behind than this, somebody should look, whatever ended the runs.
@@ -36,6 +41,20 @@ class Kind(StrEnum):
     """It could be neither recorded nor held; the examples name it."""
 
 
+def _from_seconds(value: object) -> object:
+    """0 has always stood for what has yet to be."""
+    return (moment_of(value) if value else None) if isinstance(value, int) else value
+
+
+def _seconds(moment: datetime | None) -> int:
+    return epoch_seconds(moment) if moment else 0
+
+
+type EpochMomentOrNone = Annotated[
+    datetime | None, BeforeValidator(_from_seconds), PlainSerializer(_seconds, return_type=int)
+]
+
+
 class _Kept(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -54,11 +73,11 @@ class Tally(_Kept):
 
 
 class Window(_Kept):
-    """Orders changed in [since, until), epoch seconds, as far as they were compared."""
+    """Orders changed in [since, until), as far as they were compared."""
 
-    since: int
-    until: int
-    opened_at: int
+    since: EpochMoment
+    until: EpochMoment
+    opened_at: EpochMoment
     """Also when its finds were recorded, and no other window's: so a page done twice counts its
     finds once."""
     page: str | None = None
@@ -70,33 +89,41 @@ class Window(_Kept):
 class Cursor(_Kept):
     """Where a store stands."""
 
-    reached: int = 0
-    """All that changed before was compared; 0 before the first report."""
+    reached: EpochMomentOrNone = None
+    """All that changed before was compared; None before the first report."""
     window: Window | None = None
-    not_before: int = 0
+    not_before: EpochMomentOrNone = None
     """The store asked not to be asked earlier."""
     failing: str = ""
     """The code of what went wrong in the last run; empty when nothing did."""
-    failing_since: int = 0
+    failing_since: EpochMomentOrNone = None
 
-    def behind(self, now: int) -> int:
+    def behind(self, now: datetime) -> int:
         """Seconds. A store never compared to the end counts from when it was first tried."""
         tried = self.window.opened_at if self.window else self.failing_since or now
-        return max(now - (self.reached or tried), 0)
+        return max((now - (self.reached or tried)) // timedelta(seconds=1), 0)
 
-    def from_then(self, since: int) -> "Cursor":
+    def must_wait(self, now: datetime) -> bool:
+        return self.not_before is not None and self.not_before > now
+
+    def from_then(self, since: datetime) -> "Cursor":
         """Everything since then once more; a pause that the store asked for still holds."""
-        return Cursor(reached=max(since + OVERLAP_SECONDS, 1), not_before=self.not_before)
+        reached = max(whole_second(since) + _OVERLAP, EPOCH + timedelta(seconds=1))
+        return Cursor(reached=reached, not_before=self.not_before)
 
-    def opened(self, now: int, settle: int = SETTLE_SECONDS, *, nth: int = 0) -> "Cursor":
+    def opened(self, now: datetime, settle: int = SETTLE_SECONDS, *, nth: int = 0) -> "Cursor":
         """With a window in progress, if anything is left to compare; the run's `nth` one."""
         if self.window:
             return self
-        since = self.reached - OVERLAP_SECONDS if self.reached else now - FIRST_SECONDS
-        until = min(since + OVERLAP_SECONDS + LONGEST_SECONDS, now - settle)
-        if until <= max(self.reached, since):
+        now = whole_second(now)
+        first = now - timedelta(seconds=FIRST_SECONDS)
+        since = self.reached - _OVERLAP if self.reached else first
+        longest = since + _OVERLAP + timedelta(seconds=LONGEST_SECONDS)
+        until = min(longest, now - timedelta(seconds=settle))
+        if until <= max(self.reached or EPOCH, since):
             return self
-        window = Window(since=max(since, 0), until=until, opened_at=now + nth)
+        opened_at = now + timedelta(seconds=nth)
+        window = Window(since=max(since, EPOCH), until=until, opened_at=opened_at)
         return self.model_copy(update={"window": window})
 
     def turned(self, page: str | None, seen: tuple[str, ...], tally: Tally) -> "Cursor":
@@ -110,13 +137,13 @@ class Cursor(_Kept):
         assert self.window
         return Cursor(reached=self.window.until)
 
-    def failed(self, code: str, now: int, not_before: int = 0) -> "Cursor":
-        since = self.failing_since or now
+    def failed(self, code: str, now: datetime, not_before: datetime | None = None) -> "Cursor":
+        since = self.failing_since or whole_second(now)
         told = {"failing": code, "failing_since": since, "not_before": not_before}
         return self.model_copy(update=told)
 
     def well(self) -> "Cursor":
-        healed = {"failing": "", "failing_since": 0, "not_before": 0}
+        healed = {"failing": "", "failing_since": None, "not_before": None}
         return self.model_copy(update=healed)
 
 
@@ -125,9 +152,9 @@ class Report(_Kept):
 
     program_id: str
     source: str
-    since: int
-    until: int
-    opened_at: int
+    since: EpochMoment
+    until: EpochMoment
+    opened_at: EpochMoment
     tally: Tally
 
     @classmethod

@@ -3,17 +3,17 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from referrals.model.era import epoch_milliseconds, moment_of
 from referrals.model.errors import RefusedError
 from referrals.model.money import to_minor
 from referrals.model.people.mailbox import BadEmailError, email_hash, postal_address
 
 type Body = Mapping[str, Any]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 
 
@@ -99,13 +99,17 @@ def order_id(value: object, name: str) -> str:
     return found
 
 
+def moment(body: Body, *names: str) -> datetime:
+    """The first of these ISO 8601 moments that is there, to the second."""
+    return moment_of(milliseconds(body, *names) // 1000)
+
+
 def milliseconds(body: Body, *names: str) -> int:
     """Epoch milliseconds of the first of these ISO 8601 moments that is there."""
     value = next((body[name] for name in names if body.get(name)), None)
     try:
-        moment = datetime.fromisoformat(text(value))
-        zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return (zoned - _EPOCH) // timedelta(milliseconds=1)
+        found = datetime.fromisoformat(text(value))
+        return epoch_milliseconds(found if found.tzinfo else found.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         raise UnreadableFieldError(
             "this is not a moment.", field=names[0], remedy="Send ISO 8601: 2026-11-22T09:30:00Z."

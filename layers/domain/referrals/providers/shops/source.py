@@ -5,9 +5,11 @@ A source is a module with these names; `registry` knows where each lives.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from referrals.model.era import EPOCH, epoch_seconds
 from referrals.model.errors import UnavailableError
 from referrals.model.order.conversion import Reading
 
@@ -36,19 +38,26 @@ class Context:
     """The program's: meant wherever a body names none."""
     identity_key: bytes
     """Keys the hashes that stand in for people."""
-    received_at: int = 0
-    """Epoch seconds: the moment of what a body tells without one."""
+    received_at: datetime = EPOCH
+    """The moment of what a body tells without one."""
+
+    @property
+    def received_ms(self) -> int:
+        """The version of what a body tells without one."""
+        return epoch_seconds(self.received_at) * 1000
 
 
 class Source(Protocol):
     KEPT_HEADERS: tuple[str, ...]
     """The headers worth keeping beside a raw body; no others are."""
 
-    def verify(self, secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
+    def verify(
+        self, secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime
+    ) -> Proof:
         """Never raises, whatever it is given; an empty secret proves nothing."""
         ...
 
-    def sign(self, secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:
+    def sign(self, secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str]:
         """The headers that the platform itself would send, for tests and `goodword trigger`."""
         ...
 

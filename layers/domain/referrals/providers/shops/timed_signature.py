@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from referrals.model.era import epoch_seconds
 from referrals.providers.shops.signature import any_matches, hmac_hex
 from referrals.providers.shops.source import Headers, Proof
 
@@ -21,7 +23,7 @@ class Timed:
     signature: str
     joint: bytes
 
-    def proof(self, keys: Iterable[bytes], headers: Headers, raw: bytes, now: int) -> Proof:
+    def proof(self, keys: Iterable[bytes], headers: Headers, raw: bytes, now: datetime) -> Proof:
         """Which bytes a secret stands for is the source's to say."""
         listed = headers.get(self.header, "").split(self.between)[:_MOST_PARTS]
         parts = [each.partition("=") for each in listed]
@@ -31,11 +33,16 @@ class Timed:
             return Proof.FORGED
         if not any_matches(given, keys, self._message(times[0], raw), hmac_hex):
             return Proof.FORGED
-        return Proof.GENUINE if abs(now - int(times[0])) <= TOLERANCE_SECONDS else Proof.STALE
+        return (
+            Proof.GENUINE
+            if abs(epoch_seconds(now) - int(times[0])) <= TOLERANCE_SECONDS
+            else Proof.STALE
+        )
 
-    def headers_for(self, key: bytes, raw: bytes, *, now: int) -> dict[str, str]:
-        signature = hmac_hex(key, self._message(str(now), raw))
-        parts = (f"{self.time}={now}", f"{self.signature}={signature}")
+    def headers_for(self, key: bytes, raw: bytes, *, now: datetime) -> dict[str, str]:
+        seconds = str(epoch_seconds(now))
+        signature = hmac_hex(key, self._message(seconds, raw))
+        parts = (f"{self.time}={seconds}", f"{self.signature}={signature}")
         return {"content-type": "application/json", self.header: self.between.join(parts)}
 
     def _message(self, sent_at: str, raw: bytes) -> bytes:

@@ -147,5 +147,5 @@ def _evidence(
         once_told=also,
     )
     for word in {} if question.order.test else unclaimed_words(found):
-        desk.code_words.note(question.program.program_id, word, int(now.timestamp()))
+        desk.code_words.note(question.program.program_id, word, now)
     return found

@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from referrals.model.era import epoch_milliseconds, moment_of
 from referrals.model.errors import RefusedError, UnavailableError
 from referrals.model.identity import base32
 from referrals.model.link.link import Link
@@ -117,7 +118,7 @@ def _correction(
         code=code,
         reason=wish.reason,
         made_by=wish.made_by,
-        updated_at=max(int(now.timestamp() * 1000), last.updated_at + 1 if last else 0),
+        version_ms=max(epoch_milliseconds(now), last.version_ms + 1 if last else 0),
     )
 
 
@@ -161,5 +162,6 @@ def _brought_along(
     """Where a greater name of the order came up meanwhile: there, too."""
     end = desk.aliases.greatest(key)
     if end != key:
-        desk.conversions.record(end, correction, body="", at=correction.updated_at // 1000)
+        at = moment_of(correction.version_ms // 1000)
+        desk.conversions.record(end, correction, body="", at=at)
     return end

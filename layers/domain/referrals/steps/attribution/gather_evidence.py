@@ -10,7 +10,6 @@ from referrals.model.attribution.evidence import Evidence
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.link import Link
 from referrals.model.link.token import Token, read_token
-from referrals.model.moment import moment_of
 from referrals.model.order.claim import ClaimFact, CorrectionFact
 from referrals.model.order.conversion import Conversion, Signals
 from referrals.model.people.person import Person
@@ -67,7 +66,7 @@ def _of_token(token: Token | None, found_in: str) -> Evidence:
         found_in,
         code=token.code,
         click_id=token.click_id,
-        touched_at=moment_of(token.clicked_at),
+        touched_at=token.clicked_at,
     )
 
 
@@ -83,7 +82,7 @@ def _of_claim(claim: ClaimFact) -> Evidence:
         Signal.CLAIM,
         claim.name,
         code=claim.code,
-        touched_at=moment_of(claim.happened_at),
+        touched_at=claim.happened_at,
         friend_hash=claim.friend_hash,
     )
 

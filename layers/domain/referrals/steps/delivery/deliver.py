@@ -56,7 +56,7 @@ def deliver(item_id: str, desk: DeliveryDesk, *, now: datetime, jitter: float) -
     item = desk.outbox.lease(item_id, now)
     if item is None:
         return None
-    outcome = Hopeless("worn_out") if worn_out(item) else hand_over(item, desk, now)
+    outcome = Hopeless("worn_out") if worn_out(item) else hand_over(item, desk, now=now)
     desk.outbox.settle(item, settled(item, outcome, now, jitter))
     if outcome == Skipped(NO_ADDRESS):
         _look_again(item, desk, now)
@@ -70,7 +70,7 @@ def _look_again(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> None:
         desk.outbox.wake_waiting(person.person_id, now)
 
 
-def hand_over(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
+def hand_over(item: OutboxItem, desk: DeliveryDesk, *, now: datetime) -> Outcome:
     match item.channel:
         case Channel.REWARD:
             return desk.fulfil(item, now)

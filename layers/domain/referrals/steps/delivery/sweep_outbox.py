@@ -20,7 +20,7 @@ class Swept:
     expired: int
 
 
-def sweep_outbox(outbox: Outbox, now: datetime, *, most: int = MOST) -> Swept:
+def sweep_outbox(outbox: Outbox, *, now: datetime, most: int = MOST) -> Swept:
     """How many items were woken; oldest due first. Safe to repeat and to run twice at once."""
     # Dead leases first: they are the older trouble, and few.
     expired = _wake(outbox, DeliveryState.SENDING, now, most)

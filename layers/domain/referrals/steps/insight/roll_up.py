@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from awswire.codec import Item
 from referrals.model.insight.insight import Counted, Move, difference
@@ -25,7 +26,7 @@ class ItemChange:
 
 
 def roll_up(
-    changes: Sequence[ItemChange], insights: Insights, programs: Programs, *, now: int
+    changes: Sequence[ItemChange], insights: Insights, programs: Programs, *, now: datetime
 ) -> int:
     """How many of the changes moved a number; UnavailableError leaves all safe to repeat."""
     zone_of = zones(programs)

@@ -11,16 +11,17 @@ from referrals.model.delivery.announcement import on_quiet
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.insight.quiet import (
     HISTORY_DAYS,
-    HOUR,
     ExpiringHeld,
     Hearing,
     Judgement,
     QuietSource,
     Watched,
     heard,
+    hour_of,
     hourly,
     judge,
 )
+from referrals.model.moment import whole_second
 from referrals.model.program.program import Program
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.insight.insight import Insights
@@ -44,7 +45,7 @@ class WatchDesk:
     """Whether a program has a live secret for a source: one taken out is not quiet but gone."""
 
 
-def watch_sources(desk: WatchDesk, now: datetime) -> Watched:
+def watch_sources(desk: WatchDesk, *, now: datetime) -> Watched:
     """Safe to repeat: a spell and its word are written together, once."""
     quiet: list[QuietSource] = []
     expiring: list[ExpiringHeld] = []
@@ -67,9 +68,9 @@ def _listened(
     spell = desk.spells.find(rules.program, source)
     if not counts and not spell:
         return None, False
-    hour = int(now.timestamp()) // HOUR
+    hour = hour_of(now)
     judgement = judge(counts, hour)
-    since = spell.since // HOUR if spell else hour
+    since = hour_of(spell.since) if spell else hour
     heard_since = heard(counts, since, hour) > 0
     if spell and (_over(judgement, heard_since) or not desk.connected(rules.program, source)):
         desk.spells.end(spell)
@@ -89,7 +90,7 @@ def _over(judgement: Judgement, heard_since: bool) -> bool:
 def _begun(
     rules: Program, source: str, judgement: Judgement, *, desk: WatchDesk, now: datetime
 ) -> tuple[QuietSource, bool]:
-    spell = QuietSource(rules.program, source, int(now.timestamp()))
+    spell = QuietSource(rules.program, source, whole_second(now))
     words: list[OutboxItem] = on_quiet(spell, judgement, rules, now)
     actions = [desk.spells.begin_action(spell), *map(desk.outbox.add_action, words)]
     try:
@@ -107,6 +108,6 @@ def _counts(program_id: str, source: str, desk: WatchDesk, now: datetime) -> dic
 def _expiring(
     program_id: str, source: str, desk: WatchDesk, now: datetime
 ) -> Iterable[ExpiringHeld]:
-    before = int(now.timestamp()) - KEEP_SECONDS + WARN_SECONDS
+    before = whole_second(now) - timedelta(seconds=KEEP_SECONDS - WARN_SECONDS)
     count = desk.bodies.waiting(program_id, source, before)
     return [ExpiringHeld(program_id, source, count)] if count else []

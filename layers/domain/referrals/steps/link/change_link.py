@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from referrals.model.link.link import Link, LinkStatus
-from referrals.model.moment import seconds_of
+from referrals.model.moment import possible_moment
 from referrals.steps.link.issue_link import require_future
 from referrals.store.link.link import Links
 from referrals.store.program.program import Programs
@@ -28,10 +28,10 @@ def change_link(
     if change.status is not None:
         fields["status"] = change.status
     if change.expires_at is not None:
-        require_future(change.expires_at, now)
-        fields["expires_at"] = seconds_of(change.expires_at, "expires_at")
+        require_future(change.expires_at, now=now)
+        fields["expires_at"] = possible_moment(change.expires_at, "expires_at")
     elif change.never_expires:
-        fields["expires_at"] = 0
+        fields["expires_at"] = None
     if change.words is not None:
         fields["words"] = change.words or _default_words(links.get(code), programs)
     return links.change(code, **fields) if fields else links.get(code)

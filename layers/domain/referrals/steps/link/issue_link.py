@@ -14,7 +14,7 @@ from referrals.model.errors import RefusedError, UnavailableError
 from referrals.model.identity import bad_code, new_code, parse_code
 from referrals.model.link.link import Link
 from referrals.model.link.reserved import is_number, is_reserved
-from referrals.model.moment import seconds_of
+from referrals.model.moment import possible_moment, whole_second
 from referrals.model.program.program import Program
 from referrals.model.reward.decision import offer_for
 from referrals.providers.rewards.registry import promise
@@ -56,7 +56,7 @@ def issue_link(
 ) -> Issued:
     """The link as stored; the same `wish` and `seed` always lead to the same link."""
     if wish.expires_at:
-        require_future(wish.expires_at, now)
+        require_future(wish.expires_at, now=now)
     codes = [_wished(wish, rules, links)] if wish.code else _codes(seed, rules)
     for code in codes:
         try:
@@ -69,7 +69,7 @@ def issue_link(
     raise NoFreeCodeError("every code that was tried is taken.", remedy="Try again.")
 
 
-def require_future(expires_at: datetime, now: datetime) -> None:
+def require_future(expires_at: datetime, *, now: datetime) -> None:
     if expires_at.timestamp() <= now.timestamp():
         raise ExpiryPassedError(
             "this moment has passed.",
@@ -96,8 +96,8 @@ def _link(wish: LinkWish, rules: Program, code: str, now: datetime) -> Link:
         code=code,
         program_id=rules.program,
         advocate_id=wish.advocate_id,
-        created_at=int(now.timestamp()),
-        expires_at=seconds_of(wish.expires_at, "expires_at") if wish.expires_at else 0,
+        created_at=whole_second(now),
+        expires_at=possible_moment(wish.expires_at, "expires_at") if wish.expires_at else None,
         words=wish.words or rules.sharing.words,
         **copied_fields(rules, code),
     )

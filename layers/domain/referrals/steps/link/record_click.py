@@ -1,6 +1,7 @@
 """Records a visit through a link and says where it leads; whatever fails, the friend goes on."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from awswire.dynamo import AwsError
@@ -29,7 +30,7 @@ class Doorway(NamedTuple):
     fallback: str
 
 
-def record_click(visit: Visit, doorway: Doorway, *, now: int, random: bytes) -> Way:
+def record_click(visit: Visit, doorway: Doorway, *, now: datetime, random: bytes) -> Way:
     """One read at most, one write at most; a click that could not be stored is handed back."""
     link, reason = _live_link(visit.code, doorway.links, now)
     if reason:
@@ -46,7 +47,7 @@ def record_click(visit: Visit, doorway: Doorway, *, now: int, random: bytes) -> 
     return Way(WayKind.ON, address, link, token, unstored)
 
 
-def _live_link(text: str, links: LinkMemory, now: int) -> tuple[Link | None, str]:
+def _live_link(text: str, links: LinkMemory, now: datetime) -> tuple[Link | None, str]:
     """The link, and why it leads nowhere if it does."""
     try:
         link = links.find(code_in(text))

@@ -37,8 +37,7 @@ def reported_click(line: str) -> Click | None:
     try:
         told: Any = json.loads(line[line.index("{") :])
         fields = told["click"]
-        click = read_click({name: fields[name] for name in Click._fields})
+        sound = isinstance(fields["click_id"], str) and isinstance(fields["clicked_at"], int)
+        return read_click({name: fields[name] for name in Click._fields}) if sound else None
     except (ValueError, KeyError, TypeError):
         return None
-    sound = isinstance(click.click_id, str) and isinstance(click.clicked_at, int)
-    return click if sound else None

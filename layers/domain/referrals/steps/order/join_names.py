@@ -57,7 +57,7 @@ class Names:
         facts = self.conversions.facts(lesser)
         orders = [each for each in facts if isinstance(each.fact, OrderFact)]
         off = CancellationFact(
-            f"joined {greater.order_id}", max((each.fact.updated_at for each in facts), default=0)
+            f"joined {greater.order_id}", max((each.fact.version_ms for each in facts), default=0)
         )
         for each in orders[:1]:
             self._record(lesser, off, each)

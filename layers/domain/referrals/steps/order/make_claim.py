@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from referrals.model.era import epoch_milliseconds, epoch_seconds
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.identity import base32
-from referrals.model.moment import seconds_of
+from referrals.model.moment import possible_moment
 from referrals.model.order.claim import Claimant, ClaimFact
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.mailbox import email_hash
@@ -101,8 +102,9 @@ def _require_possible(wish: ClaimWish, desk: ClaimDesk, now: datetime) -> None:
 
 def _claim(wish: ClaimWish, code: str, friend_hash: str, now: datetime) -> ClaimFact:
     """Its id leaves out the words, and the order's name, of which there may be several."""
-    happened_at = seconds_of(wish.happened_at, "happened_at")
-    says = (wish.key.program_id, wish.key.source, wish.claimant, code, friend_hash, happened_at)
+    happened_at = possible_moment(wish.happened_at, "happened_at")
+    order, seconds = (wish.key.program_id, wish.key.source), epoch_seconds(happened_at)
+    says = (*order, wish.claimant, code, friend_hash, seconds)
     digest = hashlib.sha256("\n".join(map(str, says)).encode()).digest()
     return ClaimFact(
         claim_id=f"clm_{base32(int.from_bytes(digest[:16]), 26)}",
@@ -110,6 +112,6 @@ def _claim(wish: ClaimWish, code: str, friend_hash: str, now: datetime) -> Claim
         code=code,
         friend_hash=friend_hash,
         happened_at=happened_at,
-        updated_at=int(now.timestamp() * 1000),
+        version_ms=epoch_milliseconds(now),
         said=wish.said,
     )

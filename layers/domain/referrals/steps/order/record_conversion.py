@@ -4,6 +4,7 @@ per fact. Nothing genuine is lost: what cannot be understood is held with its re
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from referrals.model.errors import MISSHAPEN, NotFoundError, RefusedError
@@ -64,8 +65,7 @@ class Delivery:
     headers: Mapping[str, str]
     """Names in lower case."""
     raw: bytes
-    received_at: int
-    """Epoch seconds."""
+    received_at: datetime
     via: Via = Via.WEBHOOK
 
 

@@ -7,6 +7,7 @@ tried twice in one go and whatever is still not understood keeps nobody from the
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from referrals.model.order.provenance import Via
 from referrals.model.order.receipt import Outcome, Receipt
@@ -63,7 +64,7 @@ def replay_held(
     source_name: str,
     intake: Intake,
     *,
-    now: int,
+    now: datetime,
     after: str = "",
     bounds: Bounds | None = None,
 ) -> Round:
@@ -84,7 +85,7 @@ def replay_held(
         after = further
 
 
-def _replayed(sha: str, shop: Shop, now: int) -> Replayed:
+def _replayed(sha: str, shop: Shop, now: datetime) -> Replayed:
     bodies = shop.intake.bodies
     try:
         body = bodies.held_raw(shop.program_id, shop.name, sha)

@@ -59,11 +59,11 @@ def enroll_advocate(
         stopped = closed and registry.people.mail_stopped(Role.FRIEND, hashes[0])
         fresh = _person(enrollment, wanted_id, hashes[0], now, stopped=stopped)
         person = registry.people.add(fresh)
-    link = own_link(person, rules, registry, now)
+    link = own_link(person, rules, registry, now=now)
     return Enrolled(person, link, person.person_id == wanted_id)
 
 
-def own_link(person: Person, rules: Program, registry: Registry, now: datetime) -> Link:
+def own_link(person: Person, rules: Program, registry: Registry, *, now: datetime) -> Link:
     """The advocate's first link in the program, issued when there is none yet."""
     if code := person.codes.get(rules.program):
         return registry.links.get(code)

@@ -10,9 +10,9 @@ from datetime import datetime
 from functools import partial
 
 from referrals.model.delivery.privacy_notice import notice
+from referrals.model.era import EPOCH, moment_of
 from referrals.model.errors import GoodwordError
 from referrals.model.insight.quiet import HOUR, hourly
-from referrals.model.moment import moment_of
 from referrals.model.privacy.erasure import Answered, Erased, Failure
 from referrals.model.privacy.request import (
     DAY,
@@ -62,10 +62,10 @@ class Guard:
 
 
 def answer_privacy(
-    desk: PrivacyDesk, now: datetime, *, most: int = REQUESTS_A_RUN, pages: int = PAGES_A_RUN
+    desk: PrivacyDesk, *, now: datetime, most: int = REQUESTS_A_RUN, pages: int = PAGES_A_RUN
 ) -> Answered:
     """The oldest first. What a person must answer waits beside, and takes nobody's place."""
-    at, known, guard = int(now.timestamp()), list(_known(desk)), Guard()
+    known, guard = list(_known(desk)), Guard()
     waiting = [asked for asked in known if asked.waiting]
     looked = [guard.tried(each, partial(_looked_at, each, desk), None) for each in waiting]
     sure = [asked for asked in looked if asked]
@@ -73,19 +73,19 @@ def answer_privacy(
     ours = [asked for asked in told if asked.state is PrivacyState.OPEN]
     ours = [asked for asked in ours if asked.kind is not PrivacyKind.DATA_REQUEST]
     done = [
-        guard.tried(each, partial(carry_out, each, desk, at, pages=pages), (each, Erased()))
+        guard.tried(each, partial(carry_out, each, desk, now=now, pages=pages), (each, Erased()))
         for each in ours[:most]
     ]
     again = [
-        (each, guard.tried(each, partial(_look_again, each, desk, at), Erased()))
-        for each in [asked for asked in known if asked.to_look_at(at)][:most]
+        (each, guard.tried(each, partial(_look_again, each, desk, now), Erased()))
+        for each in [asked for asked in known if asked.to_look_at(now)][:most]
     ]
     carried = {asked.request_id: asked for asked, _ in done}
     after = [carried.get(asked.request_id, asked) for asked in told]
     gone = [*done, *again]
     erased = sum([each for _, each in gone], start=Erased())
     failures = (*guard.failures, *(each for pair in gone for each in _failures(*pair)))
-    return _answered(told, after, at, erased=erased, failures=failures)
+    return _answered(told, after, now, erased=erased, failures=failures)
 
 
 def _failures(asked: Asked, done: Erased) -> Iterable[Failure]:
@@ -94,14 +94,19 @@ def _failures(asked: Asked, done: Erased) -> Iterable[Failure]:
 
 
 def _answered(
-    told: list[Asked], after: list[Asked], at: int, *, erased: Erased, failures: tuple[Failure, ...]
+    told: list[Asked],
+    after: list[Asked],
+    now: datetime,
+    *,
+    erased: Erased,
+    failures: tuple[Failure, ...],
 ) -> Answered:
     return Answered(
         open=sum(1 for asked in after if asked.state is PrivacyState.OPEN),
         held=sum(1 for asked in after if asked.state is PrivacyState.HELD),
         done=sum(1 for asked in after if asked.state is PrivacyState.DONE),
-        due_soon=sum(1 for asked in after if asked.due_soon(at)),
-        late=sum(1 for asked in after if asked.late(at)),
+        due_soon=sum(1 for asked in after if asked.due_soon(now)),
+        late=sum(1 for asked in after if asked.late(now)),
         uninstalled=sum(1 for a in told if a.kind is PrivacyKind.UNINSTALLED and not a.held_for),
         erased=erased,
         failures=failures,
@@ -109,7 +114,7 @@ def _answered(
 
 
 def carry_out(
-    asked: Asked, desk: PrivacyDesk, now: int, *, pages: int = PAGES_A_RUN
+    asked: Asked, desk: PrivacyDesk, *, now: datetime, pages: int = PAGES_A_RUN
 ) -> tuple[Asked, Erased]:
     """The request as it then stands; what a person must answer stays open."""
     match asked.kind:
@@ -144,13 +149,13 @@ def _looked_at(asked: Asked, desk: PrivacyDesk) -> Asked:
     return desk.requests.set(asked, state=state.value, held_for=doubt or "")
 
 
-def _heard_at(asked: Asked, desk: PrivacyDesk) -> int:
-    """The end of the hour in which the source told of an order last; 0 when it was long ago."""
+def _heard_at(asked: Asked, desk: PrivacyDesk) -> datetime:
+    """The end of the hour in which the source told of an order last, or long ago."""
     if asked.kind is not PrivacyKind.SHOP_REDACT:
-        return 0
-    first = moment_of(asked.received_at - DAY).date()
+        return EPOCH
+    first = (asked.received_at - DAY).date()
     days = desk.insights.source_days(asked.program_id, asked.source, first)
-    return (max(hourly(days), default=-1) + 1) * HOUR
+    return moment_of((max(hourly(days), default=-1) + 1) * HOUR)
 
 
 def _told(asked: Asked, desk: PrivacyDesk, now: datetime) -> Asked:
@@ -158,10 +163,10 @@ def _told(asked: Asked, desk: PrivacyDesk, now: datetime) -> Asked:
         return asked
     for item in notice(asked, desk.programs.get(asked.program_id).rules, now):
         desk.files.outbox.add(item)
-    return desk.requests.set(asked, told_at=int(now.timestamp()))
+    return desk.requests.set(asked, told_at=now)
 
 
-def _forget_person(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Erased]:
+def _forget_person(asked: Asked, desk: PrivacyDesk, now: datetime) -> tuple[Asked, Erased]:
     asked = desk.requests.seeded(asked, desk.seed())
     keys = desk.files.theirs(asked.customer_hash, asked.keys)
     # Noted first: once the hash is off an order, its id is all that leads there.
@@ -171,7 +176,9 @@ def _forget_person(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Er
     return (asked, done) if done != Erased() else (desk.requests.finish(asked, now), done)
 
 
-def _forget_shop(asked: Asked, desk: PrivacyDesk, now: int, pages: int) -> tuple[Asked, Erased]:
+def _forget_shop(
+    asked: Asked, desk: PrivacyDesk, now: datetime, pages: int
+) -> tuple[Asked, Erased]:
     """A part of the table at a time; where it stopped is kept with the request. Done once a whole
     pass left nothing behind: orders that failed are gone through again.
     """
@@ -196,7 +203,7 @@ def _forget_shop(asked: Asked, desk: PrivacyDesk, now: int, pages: int) -> tuple
     return asked, total
 
 
-def _look_again(asked: Asked, desk: PrivacyDesk, now: int) -> Erased:
+def _look_again(asked: Asked, desk: PrivacyDesk, now: datetime) -> Erased:
     """Whatever told of these orders late brought the person back; it has nothing else to say."""
     done = erase_person("", asked.keys, desk.files, _stand_ins(desk.seed()))
     desk.requests.set(asked, looked_at=now, found=asked.found + done.orders)

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from referrals.model.errors import RefusedError
+from referrals.model.moment import whole_second
 from referrals.model.order_key import ConversionKey
 from referrals.model.privacy.erasure import Erased
 from referrals.model.privacy.request import Asked, PrivacyKind, PrivacyRequest, PrivacyState
@@ -27,7 +29,7 @@ def asked_here(
     *,
     program_id: str,
     key: bytes,
-    now: int,
+    now: datetime,
 ) -> Asked:
     """`orders` as `<source>#<order id>`."""
     if not (customer_hash or orders):
@@ -35,7 +37,7 @@ def asked_here(
             "this names nobody.", field="email", remedy="Give an e-mail address or orders."
         )
     request = PrivacyRequest(kind, customer_hash, tuple(dict.fromkeys(orders)))
-    return asked_of(request, program_id, "", key=key, received_at=now)
+    return asked_of(request, program_id, "", key=key, received_at=whole_second(now))
 
 
 def again_by(former: str, asked: Asked, key: bytes) -> Asked:
@@ -60,11 +62,11 @@ def ask_erasure(asked: Asked, requests: PrivacyRequests) -> tuple[Asked, bool]:
     return requests.find(asked.program_id, asked.request_id) or asked, news
 
 
-def erase_now(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Erased]:
+def erase_now(asked: Asked, desk: PrivacyDesk, *, now: datetime) -> tuple[Asked, Erased]:
     """Without waiting for the clock, which goes on where this was cut off."""
     (asked, _), total = ask_erasure(asked, desk.requests), Erased()
     for _ in range(MOST_PASSES):
-        asked, done = carry_out(asked, desk, now)
+        asked, done = carry_out(asked, desk, now=now)
         # What failed before is tried in every pass: only the last one says whether it was done.
         total = replace(total, failures=()) + done
         if asked.state is PrivacyState.DONE:
@@ -72,7 +74,7 @@ def erase_now(asked: Asked, desk: PrivacyDesk, now: int) -> tuple[Asked, Erased]
     return asked, total
 
 
-def answer_data_requests(found_by: Asked, requests: PrivacyRequests, now: int) -> int:
+def answer_data_requests(found_by: Asked, requests: PrivacyRequests, *, now: datetime) -> int:
     """How many open requests this export answers: those about the same person."""
     answered = 0
     for each in requests.of_program(found_by.program_id):

@@ -1,5 +1,7 @@
 """What a person decides about a request that is held: it is carried out, or it never is."""
 
+from datetime import datetime
+
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.privacy.request import Asked, PrivacyState
 from referrals.store.privacy.request import PrivacyRequests
@@ -21,7 +23,7 @@ def release(program_id: str, request_id: str, requests: PrivacyRequests) -> Aske
     return requests.set(asked, state=PrivacyState.OPEN.value, held_for="", released=True)
 
 
-def refuse(program_id: str, request_id: str, requests: PrivacyRequests, now: int) -> Asked:
+def refuse(program_id: str, request_id: str, requests: PrivacyRequests, *, now: datetime) -> Asked:
     """Nobody is erased or answered; what the person was named by goes."""
     asked = _held(program_id, request_id, requests)
     return requests.finish(asked, now, state=PrivacyState.REFUSED)

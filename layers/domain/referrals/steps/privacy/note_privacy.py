@@ -3,6 +3,8 @@
 Safe to repeat: the same request told again is the same item.
 """
 
+from datetime import datetime
+
 from referrals.model.order.receipt import Outcome, Receipt
 from referrals.model.privacy.request import (
     DUE_AFTER,
@@ -15,7 +17,7 @@ from referrals.store.privacy.request import PrivacyRequests
 
 
 def asked_of(
-    request: PrivacyRequest, program_id: str, source: str, *, key: bytes, received_at: int
+    request: PrivacyRequest, program_id: str, source: str, *, key: bytes, received_at: datetime
 ) -> Asked:
     """As it will be kept. Without a source its orders name theirs: `<source>#<order id>`."""
     place = f"{program_id}#{source}#" if source else f"{program_id}#"

@@ -13,9 +13,9 @@ TRIES = 8
 
 
 def allocate_budget(
-    tallies: Tallies,
     program_id: str,
     budget_minor: int | None,
+    tallies: Tallies,
     *,
     need_minor: int = 0,
     number: int = 0,

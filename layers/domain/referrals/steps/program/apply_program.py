@@ -28,6 +28,13 @@ class BadProgramError(RefusedError):
 
 
 @dataclass(frozen=True, slots=True)
+class ProgramDesk:
+    programs: Programs
+    links: Links
+    tallies: Tallies
+
+
+@dataclass(frozen=True, slots=True)
 class Applied:
     program_id: str
     version: int
@@ -37,20 +44,14 @@ class Applied:
 
 
 def apply_program(
-    rules: Program,
-    *,
-    programs: Programs,
-    links: Links,
-    tallies: Tallies,
-    now: datetime,
-    local: bool = False,
+    rules: Program, desk: ProgramDesk, *, now: datetime, local: bool = False
 ) -> Applied:
     """Any part that was done before is left as it is."""
     for fault in check_program(rules, local=local):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
-    version, new = _add_version(rules, programs, now)
-    allocate_budget(tallies, rules.program, rules.limits.budget_minor)
-    refreshed = refresh_links(rules, programs=programs, links=links)
+    version, new = _add_version(rules, desk.programs, now)
+    allocate_budget(rules.program, rules.limits.budget_minor, desk.tallies)
+    refreshed = _refresh_links(rules, desk)
     return Applied(rules.program, version, new, refreshed)
 
 
@@ -66,11 +67,11 @@ def _add_version(rules: Program, programs: Programs, now: datetime) -> tuple[int
     return version, True
 
 
-def refresh_links(rules: Program, *, programs: Programs, links: Links) -> int:
+def _refresh_links(rules: Program, desk: ProgramDesk) -> int:
     """How many links were behind the rules. One read a page, one write a link that was behind."""
-    defaults = {version.rules.sharing.words for version in programs.versions(rules.program)}
-    stale = _stale(rules, defaults, links)
-    return sum(links.refresh(link, **fields) for link, fields in stale)
+    defaults = {version.rules.sharing.words for version in desk.programs.versions(rules.program)}
+    stale = _stale(rules, defaults, desk.links)
+    return sum(desk.links.refresh(link, **fields) for link, fields in stale)
 
 
 def _stale(

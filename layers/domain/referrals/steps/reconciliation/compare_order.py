@@ -5,6 +5,7 @@ It goes the way of a webhook's body from there: recorded, ignored or held, by th
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from awswire.dynamo import AwsError
 from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
@@ -40,7 +41,7 @@ class Counter:
     intake: Intake
 
 
-def compared(row: Row, counter: Counter, opened_at: int) -> Kind:
+def compared(row: Row, counter: Counter, opened_at: datetime) -> Kind:
     """Safe to repeat: what this window itself has recorded is told as it was told then.
 
     One order that goes wrong doesn't keep the rest waiting; UnavailableError and an AWS that
@@ -68,7 +69,7 @@ def words_of(error: Exception) -> str:
     return f"{code_of(error)}: {told}"
 
 
-def _compared(row: Row, counter: Counter, opened_at: int) -> Kind:
+def _compared(row: Row, counter: Counter, opened_at: datetime) -> Kind:
     body = RawBody(row.raw, {}, opened_at, PULLED)
     context = Context(counter.brief.currency, counter.intake.identity_key(), opened_at)
     reading = reading_of(counter.source, body, context)
@@ -105,19 +106,19 @@ def _is_news(fact: Fact, known: RecordedFact | None) -> bool:
     return known is None or standing(fact, PULLED) > known.standing
 
 
-def _is_own(each: RecordedFact, opened_at: int) -> bool:
+def _is_own(each: RecordedFact, opened_at: datetime) -> bool:
     """Recorded by this very window, on a page that is done a second time."""
     return each.via is PULLED and each.recorded_at == opened_at
 
 
-def _found_by(opened_at: int, known: list[RecordedFact]) -> Kind:
+def _found_by(opened_at: datetime, known: list[RecordedFact]) -> Kind:
     own = [_is_own(each, opened_at) for each in known]
     if not any(own):
         return Kind.SAME
     return Kind.MISSING if all(own) else Kind.BEHIND
 
 
-def _kind(receipt: Receipt, known: Known, opened_at: int) -> Kind:
+def _kind(receipt: Receipt, known: Known, opened_at: datetime) -> Kind:
     match receipt.outcome:
         case Outcome.RECORDED:
             before = [each for each in known.values() if not _is_own(each, opened_at)]

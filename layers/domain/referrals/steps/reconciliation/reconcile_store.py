@@ -7,9 +7,11 @@ next one goes on there, whatever ended the last. One run at a time is at a store
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from awswire.dynamo import AwsError
+from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.errors import GoodwordError, RefusedError, UnavailableError
 from referrals.model.reconciliation.reconciliation import (
     SETTLE_SECONDS,
@@ -74,9 +76,8 @@ class Visit:
     source: str
     holder: str
     """Its name, which no other run has."""
-    now: int
-    """Epoch seconds."""
-    since: int | None = None
+    now: datetime
+    since: datetime | None = None
     """Everything changed since then once more; None goes on where the last run stopped."""
     bounds: Bounds = Bounds()
 
@@ -139,7 +140,7 @@ def _leave(visit: Visit, desk: StoreDesk, cursor: Cursor) -> None:
 
 
 def _visited(visit: Visit, desk: StoreDesk, progress: _Progress, shop: Shop) -> tuple[Ending, str]:
-    if progress.cursor.not_before > visit.now:
+    if progress.cursor.must_wait(visit.now):
         return Ending.WAITING, ""
     try:
         line = _Line(shop, shop.accounts(), progress.begun + visit.bounds.seconds)
@@ -149,7 +150,7 @@ def _visited(visit: Visit, desk: StoreDesk, progress: _Progress, shop: Shop) -> 
     except OutOfTimeError as error:
         ending, told = Ending.PARTIAL, words_of(error)
     except RateLimitedError as error:
-        again = visit.now + error.retry_after_seconds
+        again = moment_of(epoch_seconds(visit.now) + error.retry_after_seconds)
         progress.cursor = progress.cursor.failed(error.code, visit.now, again)
         return Ending.LIMITED, words_of(error)
     except (*MISHAPS, AwsError) as error:
@@ -178,22 +179,21 @@ def _walked(visit: Visit, desk: StoreDesk, progress: _Progress, line: _Line) -> 
 def _window(visit: Visit, desk: StoreDesk, progress: _Progress) -> Window | None:
     """Kept before its first page, so that whoever takes it up counts its finds as its own."""
     before = progress.cursor
-    nth = len(progress.reports)
-    progress.cursor = before.opened(visit.now, visit.bounds.settle, nth=nth)
+    progress.cursor = before.opened(visit.now, visit.bounds.settle, nth=len(progress.reports))
     if progress.cursor is not before:
         _save(visit, desk, progress)
     return progress.cursor.window
 
 
 def _save(visit: Visit, desk: StoreDesk, progress: _Progress) -> None:
-    now = visit.now + int(desk.clock() - progress.begun)
+    seconds = int(desk.clock() - progress.begun) + LEASE_SECONDS
     place = (visit.program_id, visit.source, visit.holder)
-    desk.reconciliations.save(*place, progress.cursor, until=now + LEASE_SECONDS)
+    desk.reconciliations.save(*place, progress.cursor, until=visit.now + timedelta(seconds=seconds))
 
 
 def _page(line: _Line, asks: list[Ask], window: Window) -> Page:
     """By the newest credential; by an older one where the store refuses the newest."""
-    span = Span(window.since, window.until)
+    span = Span(epoch_seconds(window.since), epoch_seconds(window.until))
     for account, ask in zip(line.accounts, asks, strict=True):
         try:
             page = line.shop.store.page(account, span, window.page, ask)

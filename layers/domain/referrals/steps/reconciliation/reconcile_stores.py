@@ -5,8 +5,9 @@ The turn begins elsewhere each hour, so that a store with much to tell never sta
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from referrals.model.era import epoch_seconds
 from referrals.model.reconciliation.reconciliation import Run
 from referrals.providers.shops.list_registry import MODULES
 from referrals.steps.reconciliation.reconcile_shop import may_have_credential
@@ -24,18 +25,18 @@ class StoresDesk:
     holder: Callable[[], str]
 
 
-def reconcile_stores(desk: StoresDesk, now: datetime, *, seconds: float = SECONDS) -> Iterator[Run]:
+def reconcile_stores(desk: StoresDesk, *, now: datetime, seconds: float = SECONDS) -> Iterator[Run]:
     """A run as soon as it ends, so that what was found is told even if a later one is cut off."""
     begun = desk.stores.clock()
     pairs = _pairs(desk)
-    first = (int(now.timestamp()) // 3600) % max(len(pairs), 1)
+    first = (epoch_seconds(now) // 3600) % max(len(pairs), 1)
     for program_id, source in (*pairs[first:], *pairs[:first]):
         gone = desk.stores.clock() - begun
         left = seconds - gone
         if left < _LEAST_SECONDS:
             return
         bounds = replace(Bounds(), seconds=min(left, Bounds().seconds))
-        at = int(now.timestamp() + gone)
+        at = now + timedelta(seconds=gone)
         visit = Visit(program_id, source, desk.holder(), at, bounds=bounds)
         yield reconcile_store(visit, desk.stores)
 

@@ -13,28 +13,28 @@ ITEMS_A_PAGE = 200
 
 
 def audit_ledger(
-    ledger: Ledger, now: datetime, *, pages: int = PAGES_A_RUN, items: int = ITEMS_A_PAGE
+    ledger: Ledger, *, now: datetime, pages: int = PAGES_A_RUN, items: int = ITEMS_A_PAGE
 ) -> Audit:
     """The audit as far as so many pages bring it; `sound` once it has ended without a flaw."""
     kept = ledger.audit()
     audit = kept if kept and kept.finished_at is None else new_audit(now)
     for _ in range(pages):
-        audit = audited_page(ledger, audit, now, items)
+        audit = audited_page(audit, ledger, now=now, items=items)
         ledger.keep_audit(audit)
         if audit.finished_at:
             break
     return audit
 
 
-def audit_whole_ledger(ledger: Ledger, now: datetime) -> Audit:
+def audit_whole_ledger(ledger: Ledger, *, now: datetime) -> Audit:
     """From start to end, however long it takes, keeping nothing: for people."""
     audit = new_audit(now)
     while audit.finished_at is None:
-        audit = audited_page(ledger, audit, now, ITEMS_A_PAGE)
+        audit = audited_page(audit, ledger, now=now, items=ITEMS_A_PAGE)
     return audit
 
 
-def audited_page(ledger: Ledger, audit: Audit, now: datetime, items: int) -> Audit:
+def audited_page(audit: Audit, ledger: Ledger, *, now: datetime, items: int) -> Audit:
     balances, cursor = ledger.some_balances(audit.cursor, items)
     for balance in balances:
         audit = audit.with_account(balance, ledger.entries(balance.account, balance.seq))

@@ -36,7 +36,7 @@ class HandoverDesk:
     """Never rotated: the same grant must come to the same code for ever."""
 
 
-def fulfil_reward(desk: HandoverDesk, item: OutboxItem, now: datetime) -> Outcome:
+def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Outcome:
     """Fulfils, or revokes where the item's topic says that it was reversed."""
     grant = desk.grants.find(item.data["conversion_key"])
     if grant is None:

@@ -28,19 +28,19 @@ class Released:
     """Whether there were as many as one run looks at."""
 
 
-def release_holds(books: Books, now: datetime, *, limit: int = AT_ONCE) -> Released:
+def release_holds(books: Books, *, now: datetime, limit: int = AT_ONCE) -> Released:
     due = books.grants.held(now, limit)
     released, failed = 0, []
     for key in due:
         try:
-            released += release(key, books, now)
+            released += release(key, books, now=now)
         except (GoodwordError, *MISSHAPEN):
             # One grant that doesn't add up must not keep everybody else waiting.
             failed.append(key)
     return Released(released, tuple(failed), len(due) == limit)
 
 
-def release(key: str, books: Books, now: datetime) -> bool:
+def release(key: str, books: Books, *, now: datetime) -> bool:
     """Whether this call released the grant."""
     for _ in range(TRIES):
         grant = books.grants.get(key)

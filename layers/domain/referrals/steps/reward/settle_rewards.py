@@ -25,7 +25,9 @@ from referrals.store.reward.books import Action, Books, Orders, Role
 TRIES = 8
 
 
-def settle_rewards(key: str, orders: Orders, books: Books, now: datetime) -> RewardDecision | None:
+def settle_rewards(
+    key: str, orders: Orders, books: Books, *, now: datetime
+) -> RewardDecision | None:
     """The decision that holds; None while there is none, or something newer is on its way."""
     for attempt in range(TRIES):
         referral = orders.referrals.get(key)
@@ -116,4 +118,4 @@ def _gather_permits(settlement: Settlement, books: Books) -> None:
     assert grant
     budget = books.programs.get(grant.program_id).rules.limits.budget_minor
     number = grant.shard % BUDGET_SHARDS
-    allocate_budget(books.tallies, grant.program_id, budget, need_minor=cost, number=number)
+    allocate_budget(grant.program_id, budget, books.tallies, need_minor=cost, number=number)

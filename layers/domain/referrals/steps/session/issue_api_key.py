@@ -17,9 +17,9 @@ RANDOM_NEEDED = RANDOM_BYTES + 10
 
 
 def issue_api_key(
-    sessions: Sessions,
     name: str,
     scopes: tuple[Scope, ...],
+    sessions: Sessions,
     *,
     mode: Mode,
     now: datetime,

@@ -1,9 +1,11 @@
 """What stored items count for, noun by noun: the one reading that folding and checking share."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
 
 from awswire.codec import Item
+from referrals.model.era import moment_of
 from referrals.model.insight.insight import (
     Counted,
     click_counts,
@@ -42,7 +44,12 @@ def _conversion(item: Item, zone_of: ZoneOf) -> Counted:
         return {}
     conversion = read_conversion(item)
     counted = conversion_counts(conversion, zone_of(conversion.key.program_id))
-    return {**counted, **heard_counts(conversion, item.get(HEARD, 0))}
+    return {**counted, **heard_counts(conversion, _first_delivery(item))}
+
+
+def _first_delivery(item: Item) -> datetime | None:
+    seconds = item.get(HEARD, 0)
+    return moment_of(seconds) if seconds else None
 
 
 def _referral(item: Item, zone_of: ZoneOf) -> Counted:

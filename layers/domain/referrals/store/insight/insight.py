@@ -6,9 +6,10 @@ differently, moves nothing twice.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from awswire.codec import Item
+from referrals.model.era import epoch_seconds
 from referrals.model.errors import UnavailableError
 from referrals.model.insight.insight import Bucket, Day, Deviation, Move, total_of
 from referrals.store.table import CancelledError, Change, ConditionFailedError, Table, transact
@@ -26,12 +27,13 @@ NO_DAYS = frozenset({MARK, SPELL})
 class Insights:
     table: Table
 
-    def fold(self, moves: Sequence[Move], now: int) -> int:
+    def fold(self, moves: Sequence[Move], now: datetime) -> int:
         """How many of `moves` were new; those folded before are left out."""
         fresh = list({move.mark: move for move in moves}.values())
+        end = epoch_seconds(now) + KEEP_MARK_SECONDS
         while fresh:
             try:
-                transact(self.table.dynamo, self._actions(fresh, now))
+                transact(self.table.dynamo, self._actions(fresh, end))
             except CancelledError as cancelled:
                 # Guards stand on marks only, and marks are never taken away: each round has fewer.
                 known = set(cancelled.failed)
@@ -80,12 +82,10 @@ class Insights:
             ) from None
         return True
 
-    def _actions(self, moves: Sequence[Move], now: int) -> list[Item]:
+    def _actions(self, moves: Sequence[Move], end: int) -> list[Item]:
         absent = Change(guard="attribute_not_exists(series)")
         marks = [
-            self.table.put_action(
-                {**_mark_key(move.mark), "expires_at": now + KEEP_MARK_SECONDS}, absent
-            )
+            self.table.put_action({**_mark_key(move.mark), "expires_at": end}, absent)
             for move in moves
         ]
         counted = total_of(move.counted for move in moves)

@@ -1,6 +1,8 @@
 """Clicks: one item per countable visit, gone after ninety days."""
 
-from referrals.model.link.click import Click
+from awswire.codec import Item
+from referrals.model.era import moment_of
+from referrals.model.link.click import Click, click_fields
 from referrals.store.table import Change, ConditionFailedError, Table
 
 KEEP_SECONDS = 90 * 86_400
@@ -12,7 +14,8 @@ class Clicks:
 
     def record(self, click: Click) -> bool:
         """Whether it was new; safe to repeat: a click that is there already stays as it is."""
-        item = {**click._asdict(), "expires_at": click.clicked_at + KEEP_SECONDS}
+        fields = click_fields(click)
+        item = {**fields, "expires_at": fields["clicked_at"] + KEEP_SECONDS}
         try:
             self.table.put(item, Change(guard="attribute_not_exists(click_id)"))
         except ConditionFailedError:
@@ -24,5 +27,6 @@ class Clicks:
         return read_click(item) if item else None
 
 
-def read_click(item: dict[str, object]) -> Click:
-    return Click(**{name: item[name] for name in Click._fields if name in item})  # type: ignore[arg-type]
+def read_click(item: Item) -> Click:
+    fields = {name: item[name] for name in Click._fields if name in item}
+    return Click(**{**fields, "clicked_at": moment_of(item["clicked_at"])})

@@ -6,7 +6,9 @@ written by the first order that used it.
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from referrals.model.era import epoch_seconds, moment_of
 from referrals.store.table import Change, ConditionFailedError, Table
 
 MOST_REMEMBERED = 2_000
@@ -19,20 +21,20 @@ class CodeWords:
     noted: set[tuple[str, str]] = field(default_factory=set)
     """So that a coupon that everybody uses is written once a container, not once an order."""
 
-    def note(self, program_id: str, word: str, at: int) -> None:
+    def note(self, program_id: str, word: str, at: datetime) -> None:
         """Safe to repeat: the first moment stays."""
         if (program_id, word) in self.noted:
             return
         with suppress(ConditionFailedError):
-            self.table.put({**_place(program_id, word), "seen_at": at}, _FIRST)
+            self.table.put({**_place(program_id, word), "seen_at": epoch_seconds(at)}, _FIRST)
         if len(self.noted) >= MOST_REMEMBERED:
             self.noted.clear()
         self.noted.add((program_id, word))
 
-    def first_seen(self, program_id: str, word: str) -> int:
-        """Epoch seconds; 0 when no order is known that used it."""
+    def first_seen(self, program_id: str, word: str) -> datetime | None:
+        """None when no order is known that used it."""
         item = self.table.get(_place(program_id, word), consistent=True)
-        return item["seen_at"] if item else 0
+        return moment_of(item["seen_at"]) if item else None
 
 
 def _place(program_id: str, word: str) -> dict[str, str]:

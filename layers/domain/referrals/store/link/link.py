@@ -1,11 +1,16 @@
 """Links: by code for the redirect, by advocate and by program for everybody else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
 
 from awswire.codec import Item
+from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.link.link import Landing, Link, LinkStatus
 from referrals.store.table import Change, ConditionFailedError, Table
+
+_MOMENTS = frozenset({"created_at", "expires_at"})
 
 
 class CodeTakenError(ConflictError):
@@ -40,7 +45,7 @@ class Links:
     def create(self, link: Link) -> Link:
         """The link as stored; safe to repeat by the same advocate, refused to another one."""
         try:
-            self.table.put(link._asdict(), Change(guard="attribute_not_exists(code)"))
+            self.table.put(link_item(link), Change(guard="attribute_not_exists(code)"))
         except ConditionFailedError:
             there = self.get(link.code)
             if (there.advocate_id, there.program_id) == (link.advocate_id, link.program_id):
@@ -59,7 +64,7 @@ class Links:
             names={"#s": "status", **{f"#{name}": name for name in fields}},
             values={
                 ":closed": LinkStatus.CLOSED.value,
-                **{f":{name}": value for name, value in fields.items()},
+                **{f":{name}": value for name, value in _stored(fields).items()},
             },
         )
         try:
@@ -111,8 +116,24 @@ class Links:
         return (read_link(item) for item in items)
 
 
+def link_item(link: Link) -> Item:
+    """Its moments in epoch seconds; 0 where it never expires."""
+    return _stored(link._asdict())
+
+
+def _stored(fields: Mapping[str, Any]) -> Item:
+    return {name: _number(value) if name in _MOMENTS else value for name, value in fields.items()}
+
+
+def _number(moment: datetime | None) -> int:
+    return epoch_seconds(moment) if moment else 0
+
+
 def read_link(item: Item) -> Link:
     fields = {name: item[name] for name in Link._fields if name in item}
     fields["status"] = LinkStatus(item["status"])
     fields["landing"] = Landing(item["landing"])
+    fields["created_at"] = moment_of(item["created_at"])
+    ends = item.get("expires_at", 0)
+    fields["expires_at"] = moment_of(ends) if ends > 0 else None
     return Link(**fields)

@@ -35,15 +35,15 @@ class LinkMemory:
             raise
         return self._remember(code, link, now)
 
-    def _remember(self, code: str, link: Link | None, now: float) -> Link | None:
+    def _remember(self, code: str, link: Link | None, seconds: float) -> Link | None:
         self.known.pop(code, None)
         self.absent.pop(code, None)
         if link is None:
             _make_room(self.absent)
-            self.absent[code] = now + KEEP_ABSENT_SECONDS
+            self.absent[code] = seconds + KEEP_ABSENT_SECONDS
         else:
             _make_room(self.known)
-            self.known[code] = (now + KEEP_SECONDS, link)
+            self.known[code] = (seconds + KEEP_SECONDS, link)
         return link
 
 

@@ -6,14 +6,15 @@ They share the Conversions table: `body#<sha>` beside the order it tells of, or 
 
 import base64
 import hashlib
-import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from awswire.codec import Item
+from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.errors import NotFoundError
 from referrals.model.order.contact import usable_contact
 from referrals.model.order.conversion import Contact
@@ -41,8 +42,7 @@ class RawBody:
     raw: bytes
     headers: Mapping[str, str]
     """Only those that the source keeps."""
-    received_at: int
-    """Epoch seconds."""
+    received_at: datetime
     via: Via = Via.WEBHOOK
 
     @property
@@ -52,12 +52,12 @@ class RawBody:
 
 @dataclass(frozen=True, slots=True)
 class HeldBody:
-    """A genuine body that could not be understood; `replayed_at` is 0 until it was."""
+    """A genuine body that could not be understood; without `replayed_at` until it was."""
 
     sha: str
     reason: str
-    received_at: int
-    replayed_at: int = 0
+    received_at: datetime
+    replayed_at: datetime | None = None
     size: int = 0
     order_id: str = ""
     """As the source read it; empty where it could read none."""
@@ -98,10 +98,11 @@ class Bodies:
         items, end = self.table.page(HELD, _held_values(key), start=start, Limit=limit, **HEAD)
         return [_read_held(item) for item in items], _sha(end["fact"]) if end else ""
 
-    def waiting(self, program_id: str, source: str, before: int = sys.maxsize) -> int:
-        """How many came before that moment (epoch seconds) and wait still; a thousand at most."""
+    def waiting(self, program_id: str, source: str, before: datetime | None = None) -> int:
+        """How many wait still, of all or of those that came before then; a thousand at most."""
         held = islice(self.held(program_id, source), MOST_COUNTED)
-        return sum(1 for each in held if not each.replayed_at and each.received_at < before)
+        waiting = (each for each in held if each.replayed_at is None)
+        return sum(1 for each in waiting if before is None or each.received_at < before)
 
     def held_raw(self, program_id: str, source: str, sha: str) -> RawBody:
         return self._get(_held(program_id, source), f"held#{sha}")
@@ -141,23 +142,23 @@ class Bodies:
         )
         return (item["fact"] for item in items)
 
-    def mark_replayed(self, program_id: str, source: str, sha: str, at: int) -> None:
+    def mark_replayed(self, program_id: str, source: str, sha: str, at: datetime) -> None:
         change = Change(
             update="SET replayed_at = :at",
             guard="attribute_exists(conversion_key)",
-            values={":at": at},
+            values={":at": epoch_seconds(at)},
         )
         key = {"conversion_key": _held(program_id, source), "fact": f"held#{sha}"}
         self.table.update(key, change)
 
-    def empty_held(self, program_id: str, source: str, sha: str, at: int) -> None:
+    def empty_held(self, program_id: str, source: str, sha: str, at: datetime) -> None:
         """Understood and not to be kept, by whoever may not delete: the rest expires at once."""
         key = _held(program_id, source)
         change = Change(
             update="SET piece = :none, pieces = :one, #size = :zero,"
             " replayed_at = :at, expires_at = :at",
             names={"#size": "size"},
-            values={":none": _packed(b""), ":one": 1, ":zero": 0, ":at": at},
+            values={":none": _packed(b""), ":one": 1, ":zero": 0, ":at": epoch_seconds(at)},
         )
         for fact in (f"held#{sha}", *self._bodies(key, f"body#{sha}")):
             self.table.update({"conversion_key": key, "fact": fact}, change)
@@ -166,7 +167,8 @@ class Bodies:
         """Further pieces first: whoever finds the first one finds them all."""
         packed = _packed(body.raw)
         pieces = [packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE)]
-        every = {"conversion_key": key, "expires_at": body.received_at + KEEP_SECONDS}
+        received = epoch_seconds(body.received_at)
+        every = {"conversion_key": key, "expires_at": received + KEEP_SECONDS}
         for number, piece in reversed(list(enumerate(pieces[1:], 1))):
             self.table.put({**every, "fact": _further(body.sha, number), "piece": piece})
         head = {
@@ -175,7 +177,7 @@ class Bodies:
             "piece": pieces[0],
             "pieces": len(pieces),
             "headers": dict(body.headers),
-            "received_at": body.received_at,
+            "received_at": received,
             "via": body.via.value,
         }
         self.table.put({**head, **extra})
@@ -189,7 +191,7 @@ class Bodies:
         packed = head["piece"] + "".join(further)
         raw = zlib.decompress(base64.b64decode(packed))
         via = Via(head.get("via", Via.WEBHOOK))
-        return RawBody(raw, head["headers"], head["received_at"], via)
+        return RawBody(raw, head["headers"], moment_of(head["received_at"]), via)
 
     def _if_there(self, key: str, fact: str) -> RawBody | None:
         """Its thirty days may end, or an erasure take it, while somebody reads on."""
@@ -231,11 +233,12 @@ def _further(sha: str, number: int) -> str:
 
 
 def _read_held(item: Item) -> HeldBody:
+    replayed = item.get("replayed_at", 0)
     return HeldBody(
         sha=_sha(item["fact"]),
         reason=item["reason"],
-        received_at=item["received_at"],
-        replayed_at=item.get("replayed_at", 0),
+        received_at=moment_of(item["received_at"]),
+        replayed_at=moment_of(replayed) if replayed else None,
         size=item.get("size", 0),
         order_id=item.get("order_id", ""),
     )

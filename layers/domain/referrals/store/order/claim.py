@@ -4,7 +4,7 @@ Each is written at the revision of the item that was read, so that their bounds 
 where an order's names are joined. Reading them is reading the order: see `store/order/conversion`.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from awswire.codec import Item
 from referrals.model.errors import UnavailableError
@@ -12,6 +12,7 @@ from referrals.model.order.claim import MOST_CLAIMS, ClaimFact, CorrectionFact, 
 from referrals.model.order.precedence import rank
 from referrals.model.order_key import ConversionKey
 from referrals.store.order.conversion import FACT, order_key
+from referrals.store.order.fact import stored_fact
 from referrals.store.table import Change, ConditionFailedError, Table
 
 TRIES = 8
@@ -57,5 +58,5 @@ class Claims:
 
 
 def _stored(fact: ClaimFact | CorrectionFact) -> Item:
-    recorded_at = fact.updated_at // 1000
-    return {**asdict(fact), "rank": rank(fact), "body": "", "recorded_at": recorded_at}
+    recorded_at = fact.version_ms // 1000
+    return {**stored_fact(fact), "rank": rank(fact), "body": "", "recorded_at": recorded_at}

@@ -5,9 +5,11 @@ since. Raw bodies lie beside it: see `store/order/body`.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import datetime
 
 from awswire.codec import Item
+from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.errors import NotFoundError
 from referrals.model.order.claim import ClaimFact, CorrectionFact
 from referrals.model.order.conversion import Contact, Conversion, Fact, OrderFact, PaymentFact
@@ -16,7 +18,7 @@ from referrals.model.order.precedence import rank
 from referrals.model.order.provenance import Via
 from referrals.model.order_key import ConversionKey
 from referrals.store.order.body import Bodies
-from referrals.store.order.fact import read_fact, read_payments, stored_payment
+from referrals.store.order.fact import read_fact, read_payments, stored_fact, stored_payment
 from referrals.store.table import Change, ConditionFailedError, Table
 
 ORDER_ITEM = "order"
@@ -36,7 +38,7 @@ class RecordedFact:
     fact: Fact
     body: str
     """Hash of the body that told it."""
-    recorded_at: int
+    recorded_at: datetime
     via: Via = Via.WEBHOOK
     standing: tuple[int, str] = (0, "")
     """As it was recorded: what a newcomer is measured by, whatever was taken off the fact since."""
@@ -48,15 +50,16 @@ class Conversions:
     bodies: Bodies
 
     def record(
-        self, key: ConversionKey, fact: Fact, *, body: str, at: int, via: Via = Via.WEBHOOK
+        self, key: ConversionKey, fact: Fact, *, body: str, at: datetime, via: Via = Via.WEBHOOK
     ) -> bool:
         """Whether the fact was news: a repeated, older or lesser one changes nothing.
 
         An older order may still tell of a payment that no newer body knows of.
         """
-        learnt = {"body": body, "recorded_at": at, "via": via.value}
-        heard = {HEARD: at} if _is_heard(fact, via) else {}
-        stored = {**asdict(fact), "rank": rank(fact, via), **learnt}
+        seconds = epoch_seconds(at)
+        learnt = {"body": body, "recorded_at": seconds, "via": via.value}
+        heard = {HEARD: seconds} if _is_heard(fact, via) else {}
+        stored = {**stored_fact(fact), "rank": rank(fact, via), **learnt}
         change = _replacing(fact, {"#f": stored, **_customer(key, fact), **heard}, rank(fact, via))
         payment = fact.payment_fact if isinstance(fact, OrderFact) else None
         try:
@@ -77,7 +80,7 @@ class Conversions:
             update="SET #p = :p ADD revision :one",
             guard=guard,
             names=names,
-            values={":p": stored_payment(payment), ":u": payment.updated_at, ":one": 1},
+            values={":p": stored_payment(payment), ":u": payment.version_ms, ":one": 1},
         )
         try:
             self.table.update(order_key(key), change)
@@ -123,15 +126,17 @@ class Conversions:
         theirs = [each for each in told if customer_hash in ("", _hash_of(each.fact))]
         if not theirs:
             return Contact()
-        told.sort(key=lambda each: (each not in theirs, -each.fact.updated_at, each.fact.name))
+        told.sort(key=lambda each: (each not in theirs, -each.fact.version_ms, each.fact.name))
         found = [self.bodies.contact(key, each.body) for each in told]
         return next((each for each in found if each.email), found[0])
 
-    def of_customer(self, program_id: str, customer_hash: str, until: int) -> Iterator[Conversion]:
+    def of_customer(
+        self, program_id: str, customer_hash: str, until: datetime
+    ) -> Iterator[Conversion]:
         """Orders placed up to `until`, from an index: a hint, not proof."""
         items = self.table.query(
             "customer_key = :c AND first_seen_at <= :until",
-            {":c": _customer_key(program_id, customer_hash), ":until": until},
+            {":c": _customer_key(program_id, customer_hash), ":until": epoch_seconds(until)},
             IndexName="by_customer",
         )
         return (read_conversion(item) for item in items)
@@ -185,7 +190,7 @@ def _replacing(fact: Fact, sets: Item, weight: str) -> Change:
         values={
             **{places[name]: value for name, value in sets.items()},
             ":one": 1,
-            ":u": fact.updated_at,
+            ":u": fact.version_ms,
             ":r": weight,
         },
     )
@@ -201,7 +206,7 @@ def _customer(key: ConversionKey, fact: Fact) -> Item:
     if not isinstance(fact, OrderFact) or not fact.customer_hash:
         return {}
     customer_key = _customer_key(key.program_id, fact.customer_hash)
-    return {"customer_key": customer_key, "first_seen_at": fact.occurred_at}
+    return {"customer_key": customer_key, "first_seen_at": epoch_seconds(fact.occurred_at)}
 
 
 def _hash_of(fact: Fact) -> str:
@@ -213,8 +218,8 @@ def _customer_key(program_id: str, customer_hash: str) -> str:
 
 
 def _recorded(stored: Item) -> RecordedFact:
-    fact, at = read_fact(stored), stored["recorded_at"]
+    fact, at = read_fact(stored), moment_of(stored["recorded_at"])
     said = isinstance(fact, ClaimFact | CorrectionFact)
     # Items of older code don't say how they came.
     via = Via.PERSON if said else Via(stored.get("via", Via.WEBHOOK))
-    return RecordedFact(fact, stored["body"], at, via, (fact.updated_at, stored.get("rank", "")))
+    return RecordedFact(fact, stored["body"], at, via, (fact.version_ms, stored.get("rank", "")))

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from awswire.codec import Item
+from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.order.claim import ClaimFact, CorrectionFact
 from referrals.model.order.conversion import (
     Amounts,
@@ -17,9 +18,11 @@ from referrals.model.order.conversion import (
     RefundFact,
     Signals,
 )
+from referrals.model.order.precedence import FIRST_NAMES
 
 # A payment fact stands under its name, beside the order fact that it came from.
 PAYMENT = "payment#"
+_MOMENTS = ("occurred_at", "happened_at")
 
 
 def read_payments(item: Item) -> tuple[PaymentFact, ...]:
@@ -37,7 +40,7 @@ def read_payments(item: Item) -> tuple[PaymentFact, ...]:
 def stored_payment(payment: PaymentFact) -> Item:
     """Its moment, and of its amounts what isn't 0."""
     amounts = asdict(payment.amounts) if payment.amounts else {}
-    return {"updated_at": payment.updated_at, **{n: v for n, v in amounts.items() if v}}
+    return {"updated_at": payment.version_ms, **{n: v for n, v in amounts.items() if v}}
 
 
 def read_fact(stored: Item) -> Fact:
@@ -60,7 +63,15 @@ def read_fact(stored: Item) -> Fact:
     return CancellationFact(**_fields(CancellationFact, stored))
 
 
+def stored_fact(fact: Fact) -> Item:
+    """All of it; its moments in epoch seconds, its version as what it was when it came."""
+    fields = {FIRST_NAMES.get(name, name): value for name, value in asdict(fact).items()}
+    return {**fields, **{n: epoch_seconds(fields[n]) for n in _MOMENTS if n in fields}}
+
+
 def _fields(kind: Any, stored: Item) -> Item:
     """What `kind` has of it: during a deploy, older code meets newer items."""
-    found = {name: stored[name] for name in kind.__slots__ if name in stored}
+    names = {name: FIRST_NAMES.get(name, name) for name in kind.__slots__}
+    found = {name: stored[there] for name, there in names.items() if there in stored}
+    found |= {name: moment_of(found[name]) for name in _MOMENTS if name in found}
     return {name: tuple(v) if isinstance(v, list) else v for name, v in found.items()}

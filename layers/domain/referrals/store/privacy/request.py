@@ -4,15 +4,20 @@ One guarded write notes a request, however often it is told. Once it is carried 
 the moments and the count are left, for a year.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+from typing import Any
 
 from awswire.codec import Item
+from referrals.model.era import EPOCH, epoch_seconds, moment_of
 from referrals.model.privacy.request import DAY, KEPT, Asked, PrivacyKind, PrivacyState
 from referrals.store.table import Change, ConditionFailedError, Table
 
 _REQUEST = "request#"
 _CONDITION = "conversion_key = :k AND begins_with(fact, :r)"
+_ALWAYS, _IN_TIME = ("received_at", "due_at"), ("done_at", "told_at", "looked_at")
+_MOMENTS = frozenset({*_ALWAYS, *_IN_TIME})
 _FIELDS = tuple(each.name for each in fields(Asked))
 
 
@@ -25,13 +30,15 @@ class PrivacyRequests:
         if self._written(asked, Change(guard="attribute_not_exists(conversion_key)")):
             return True
         known = self.find(asked.program_id, asked.request_id)
-        if known is None or known.done_at >= asked.received_at - DAY:
+        if known is None or (known.done_at or EPOCH) >= asked.received_at - DAY:
             return False
         return self._written(_with_orders(asked, known), _as_done(known))
 
     def _written(self, asked: Asked, change: Change) -> bool:
         try:
-            self.table.put({**_place(asked.program_id, asked.request_id), **asdict(asked)}, change)
+            self.table.put(
+                {**_place(asked.program_id, asked.request_id), **_stored(asdict(asked))}, change
+            )
         except ConditionFailedError:
             return False
         return True
@@ -90,11 +97,13 @@ class PrivacyRequests:
             update=f"SET {sets}",
             guard="attribute_exists(conversion_key)",
             names={f"#{name}": name for name in changed},
-            values={f":{name}": value for name, value in changed.items()},
+            values={f":{name}": value for name, value in _stored(changed).items()},
         )
         return _read(self.table.update(_place(asked.program_id, asked.request_id), change))
 
-    def finish(self, asked: Asked, now: int, *, state: PrivacyState = PrivacyState.DONE) -> Asked:
+    def finish(
+        self, asked: Asked, now: datetime, *, state: PrivacyState = PrivacyState.DONE
+    ) -> Asked:
         """Over: what the person was found by goes, and with the seed every way back."""
         return self.set(
             asked,
@@ -104,7 +113,7 @@ class PrivacyRequests:
             customer_hash="",
             seed="",
             cursor="",
-            expires_at=now + KEPT,
+            expires_at=epoch_seconds(now + KEPT),
         )
 
 
@@ -135,7 +144,18 @@ def _place(program_id: str, request_id: str) -> Item:
     return {"conversion_key": _key(program_id), "fact": _REQUEST + request_id}
 
 
+def _stored(fields: Mapping[str, Any]) -> Item:
+    """Moments in epoch seconds; 0 for what has yet to be."""
+    return {name: _number(value) if name in _MOMENTS else value for name, value in fields.items()}
+
+
+def _number(moment: datetime | None) -> int:
+    return epoch_seconds(moment) if moment else 0
+
+
 def _read(item: Item) -> Asked:
     given = {name: item[name] for name in _FIELDS if name in item}
+    given |= {name: moment_of(given[name]) for name in _ALWAYS}
+    given |= {n: moment_of(given[n]) if given.get(n) else None for n in _IN_TIME}
     kinds = {"kind": PrivacyKind(item["kind"]), "state": PrivacyState(item["state"])}
     return Asked(**{**given, **kinds, "orders": tuple(item.get("orders", ()))})

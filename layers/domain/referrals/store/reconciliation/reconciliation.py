@@ -5,10 +5,12 @@ They share the Conversions table under `<program>#<source>#store`: the fact `cur
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from awswire.codec import Item
+from referrals.model.era import epoch_seconds
 from referrals.model.errors import ConflictError
-from referrals.model.moment import moment_of, stamp
+from referrals.model.moment import stamp
 from referrals.model.reconciliation.reconciliation import Cursor, Report
 from referrals.store.table import Change, ConditionFailedError, Table
 
@@ -27,13 +29,17 @@ class Reconciliations:
     table: Table
 
     def take(
-        self, program_id: str, source: str, holder: str, *, now: int, seconds: int
+        self, program_id: str, source: str, holder: str, *, now: datetime, seconds: int
     ) -> Cursor | None:
         """The store for one run alone; None while another one is at it."""
         change = Change(
             update="SET lease_by = :h, lease_until = :until",
             guard="attribute_not_exists(lease_until) OR lease_until <= :now OR lease_by = :h",
-            values={":h": holder, ":now": now, ":until": now + seconds},
+            values={
+                ":h": holder,
+                ":now": epoch_seconds(now),
+                ":until": epoch_seconds(now) + seconds,
+            },
         )
         try:
             return _cursor(self.table.update(_place(program_id, source, _CURSOR), change))
@@ -41,10 +47,10 @@ class Reconciliations:
             return None
 
     def save(
-        self, program_id: str, source: str, holder: str, cursor: Cursor, *, until: int
+        self, program_id: str, source: str, holder: str, cursor: Cursor, *, until: datetime
     ) -> None:
         """Safe to repeat; only by who has taken the store, who has it until then from now on."""
-        values = {**_told(cursor), ":until": until}
+        values = {**_told(cursor), ":until": epoch_seconds(until)}
         change = Change("SET #c = :c, lease_until = :until", values=values)
         self._write(program_id, source, holder, change)
 
@@ -59,10 +65,11 @@ class Reconciliations:
 
     def add(self, report: Report) -> None:
         """Safe to repeat: one window, one report. The same stretch compared anew has another."""
-        name = f"{_REPORT}{stamp(moment_of(report.until))}#{report.opened_at}"
+        opened = epoch_seconds(report.opened_at)
+        name = f"{_REPORT}{stamp(report.until)}#{opened}"
         place = _place(report.program_id, report.source, name)
         told = {"report": report.model_dump(mode="json")}
-        self.table.put({**place, **told, "expires_at": report.opened_at + KEEP_SECONDS})
+        self.table.put({**place, **told, "expires_at": opened + KEEP_SECONDS})
 
     def reports(
         self, program_id: str, source: str, limit: int, after: str = ""

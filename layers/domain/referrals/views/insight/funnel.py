@@ -9,11 +9,10 @@ from pydantic import BaseModel
 from referrals.model.era import EARLIEST, LATEST
 from referrals.model.errors import RefusedError
 from referrals.model.insight.insight import CLICK_COUNTERS, Counter, Day
-from referrals.model.moment import moment_of
 from referrals.store.insight.insight import Insights
 
 MOST_DAYS, USUAL_DAYS = 366, 30
-FIRST_DAY, LAST_DAY = moment_of(EARLIEST).date(), moment_of(LATEST).date()
+FIRST_DAY, LAST_DAY = EARLIEST.date(), LATEST.date()
 FEWEST_OBSERVATIONS = 30
 AMOUNTS = (
     Counter.ORDERS_MINOR,

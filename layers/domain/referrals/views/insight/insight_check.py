@@ -1,7 +1,7 @@
 """Do the numbers say what the tables say? Counts everything again and compares."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from awswire.codec import Item
 from referrals.model.errors import MISSHAPEN, GoodwordError
@@ -22,7 +22,7 @@ from referrals.store.table import Table
 
 
 def insight_check(
-    tables: Mapping[str, Table], insights: Insights, programs: Programs, *, now: int
+    tables: Mapping[str, Table], insights: Insights, programs: Programs, *, now: datetime
 ) -> list[Deviation]:
     """Empty when all is well. What is still on its way through a stream shows up as different."""
     zone_of = zones(programs)
@@ -58,9 +58,10 @@ def _every(expected: Counted, counted: Counted) -> Iterable[tuple[Bucket, str, i
             yield bucket, counter, values.get(counter, 0)
 
 
-def _beyond_recall(deviation: Deviation, zone_of: ZoneOf, now: int) -> bool:
+def _beyond_recall(deviation: Deviation, zone_of: ZoneOf, now: datetime) -> bool:
     """Clicks are kept ninety days: their older numbers stand, with nothing to compare to."""
     if deviation.counter.partition("@")[0] not in CLICK_COUNTERS:
         return False
-    oldest_whole_day = day_of(now - KEEP_SECONDS, zone_of(deviation.bucket.program_id))
+    oldest = now - timedelta(seconds=KEEP_SECONDS)
+    oldest_whole_day = day_of(oldest, zone_of(deviation.bucket.program_id))
     return deviation.bucket.on <= oldest_whole_day

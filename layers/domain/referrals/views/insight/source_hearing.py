@@ -10,6 +10,7 @@ from referrals.model.insight.quiet import (
     HOUR,
     Hearing,
     heard,
+    hour_of,
     hourly,
     judge,
     usual,
@@ -37,12 +38,12 @@ def source_hearing(
 ) -> SourceHearing:
     first = (now - timedelta(days=HISTORY_DAYS)).date()
     counts = hourly(insights.source_days(program_id, source, first))
-    hour = int(now.timestamp()) // HOUR
+    hour = hour_of(now)
     spell = spells.find(program_id, source)
     return SourceHearing(
         last_heard_at=moment_of(max(counts) * HOUR) if counts else None,
         last_day=heard(counts, hour - DAY_HOURS, hour + 1),
         usual_day=usual(counts, hour, DAY_HOURS),
         hearing=judge(counts, hour).hearing,
-        quiet_since=moment_of(spell.since) if spell else None,
+        quiet_since=spell.since if spell else None,
     )

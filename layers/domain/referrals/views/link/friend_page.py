@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.destination import CODE_NAME, TOKEN_NAME, passed_on, with_parameters
@@ -32,7 +33,7 @@ class Shelf:
 
 
 def friend_page(
-    code: str, query: str, shelf: Shelf, *, words: Wording, now: int
+    code: str, query: str, shelf: Shelf, *, words: Wording, now: datetime
 ) -> Welcome | Elsewhere:
     """`query` is the page's own: the click token in it is handed on to the shop."""
     link = _link(code, shelf.links)

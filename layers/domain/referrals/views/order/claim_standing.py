@@ -101,8 +101,8 @@ def claim_standing(
         code=claim.code,
         status=status,
         reason=reason,
-        happened_at=moment_of(claim.happened_at),
-        claimed_at=moment_of(claim.updated_at // 1000),
+        happened_at=claim.happened_at,
+        claimed_at=moment_of(claim.version_ms // 1000),
         candidate=candidate_text(candidate, words) if candidate else None,
     )
 

@@ -144,8 +144,8 @@ def _told(recorded: RecordedFact, currency: str) -> ToldFact:
     return ToldFact(
         name=fact.name,
         said=_said(fact, currency),
-        as_of=moment_of(fact.updated_at // 1000),
-        recorded_at=moment_of(recorded.recorded_at),
+        as_of=moment_of(fact.version_ms // 1000),
+        recorded_at=recorded.recorded_at,
         body=recorded.body,
         via=recorded.via,
     )

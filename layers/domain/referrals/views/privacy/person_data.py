@@ -8,12 +8,13 @@ from pydantic import BaseModel
 
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.link.link import Link
-from referrals.model.moment import Moment, moment_of
+from referrals.model.moment import Moment
 from referrals.model.order.claim import ClaimFact
 from referrals.model.order.conversion import Contact
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
 from referrals.model.words.wording import Wording
+from referrals.store.link.link import link_item
 from referrals.store.order.body import RawBody
 from referrals.store.order.conversion import ConversionNotFoundError
 from referrals.store.privacy.person_records import Files
@@ -85,7 +86,7 @@ def person_data(
     people = list(_people(customer_hash, found, files))
     data = PersonData(
         people=people,
-        links=[link._asdict() for each in people for link in _links(each, files)],
+        links=[link_item(link) for each in people for link in _links(each, files)],
         holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id))],
         statement=[line for each in people for line in _lines(each, files, words)],
         orders=found,
@@ -137,7 +138,7 @@ def _claim(key: ConversionKey, claim: ClaimFact) -> ClaimData:
         order_id=key.order_id,
         claimant=claim.claimant,
         code=claim.code,
-        happened_at=moment_of(claim.happened_at),
+        happened_at=claim.happened_at,
         said=claim.said,
     )
 
@@ -176,7 +177,7 @@ def _text(program_id: str, source: str, body: RawBody) -> BodyText:
     return BodyText(
         program=program_id,
         source=source,
-        received_at=moment_of(body.received_at),
+        received_at=body.received_at,
         text=body.raw.decode(errors="replace"),
     )
 

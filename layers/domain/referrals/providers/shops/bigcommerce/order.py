@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
+from referrals.model.era import moment_of
 from referrals.model.money import UnreadableMoneyError, parse_currency, to_minor
 from referrals.model.order.conversion import (
     Amounts,
@@ -50,8 +51,8 @@ def read_order(order: Body, coupons: list[Body], refunds: list[Body], context: C
     fact = OrderFact(
         payment=_payment(order, amounts),
         amounts=amounts,
-        occurred_at=_moment(order, "date_created") // 1000,
-        updated_at=_moment(order, "date_modified", "date_created"),
+        occurred_at=moment_of(_milliseconds(order, "date_created") // 1000),
+        version_ms=_milliseconds(order, "date_modified", "date_created"),
         customer_hash=known_customer(
             context.identity_key, "bigcommerce", order.get("customer_id") or "", address
         ),
@@ -143,7 +144,7 @@ def _refund(row: Body, order: Body) -> RefundFact:
     return RefundFact(
         refund_id=order_id(row.get("id"), "refunds.id"),
         amount_minor=_minor(order, row.get("total_amount"), "refunds.total_amount"),
-        updated_at=milliseconds(row, "created"),
+        version_ms=milliseconds(row, "created"),
         currency=_currencies(order)[0],
     )
 
@@ -154,7 +155,7 @@ def _signals(order: Body, coupons: list[Body]) -> Signals:
     return gather(notes, [text(row.get("code")) for row in coupons], "")
 
 
-def _moment(order: Body, *names: str) -> int:
+def _milliseconds(order: Body, *names: str) -> int:
     """Version 2 writes RFC 2822's dates."""
     value = next((text(order[name]) for name in names if order.get(name)), "")
     try:

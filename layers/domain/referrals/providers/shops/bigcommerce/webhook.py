@@ -6,7 +6,9 @@ the event with the order inside it; without an answer from the store the event i
 
 import json
 import re
+from datetime import datetime
 
+from referrals.model.era import epoch_seconds
 from referrals.model.order.conversion import Held, Ignored, Reading
 from referrals.providers.shops import standard_webhooks as standard
 from referrals.providers.shops.bigcommerce.order import read_order
@@ -22,12 +24,12 @@ _STORE = re.compile(
 _ORDER_ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
-def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:
     return standard.proof(map(_client_secret, secrets), headers, raw, now)
 
 
-def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:
-    name = f"msg_{topic.replace('/', '-')}_{now}"
+def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str]:
+    name = f"msg_{topic.replace('/', '-')}_{epoch_seconds(now)}"
     return standard.headers_for(_client_secret(secret), raw, name=name, now=now)
 
 

@@ -5,6 +5,7 @@ invoice is the same purchase as its subscription's order, and only the subscript
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from referrals.model.money import parse_currency
 from referrals.model.order.conversion import (
@@ -25,6 +26,7 @@ from referrals.providers.shops.body import (
     kind_of,
     mapping,
     milliseconds,
+    moment,
     order_id,
     parse,
     text,
@@ -50,13 +52,13 @@ _PAYMENTS = {
 }
 
 
-def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:  # noqa: ARG001
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:  # noqa: ARG001
     given = headers.get("x-signature", "")
     genuine = any_matches([given], text_keys(secrets), raw, hmac_hex)
     return Proof.GENUINE if genuine else Proof.FORGED
 
 
-def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  # noqa: ARG001
+def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str]:  # noqa: ARG001
     return {
         "content-type": "application/json",
         "x-event-name": topic,
@@ -117,8 +119,8 @@ def _order(found: Body, meta: Body, context: Context) -> OrderFact:
     return OrderFact(
         payment=_payment(found, amounts),
         amounts=amounts,
-        occurred_at=milliseconds(found, "created_at") // 1000,
-        updated_at=milliseconds(found, "updated_at", "created_at"),
+        occurred_at=moment(found, "created_at"),
+        version_ms=milliseconds(found, "updated_at", "created_at"),
         customer_hash=customer_hash(context.identity_key, found.get("user_email")),
         signals=gather(named, [text(custom.get("coupon"))], ""),
         # The first invoice is no order of its own: every other one is a later payment.

@@ -4,6 +4,7 @@ Bodies name customers by id only, and never say whether they come from the sandb
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from referrals.model.money import parse_currency
 from referrals.model.order.conversion import (
@@ -25,6 +26,7 @@ from referrals.providers.shops.body import (
     kind_of,
     mapping,
     milliseconds,
+    moment,
     order_id,
     parse,
     text,
@@ -55,11 +57,11 @@ _DISPUTES = {"chargeback": Dispute.OPEN, "chargeback_warning": Dispute.INQUIRY}
 _REVERSE = "_reverse"
 
 
-def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:
     return _SIGNED.proof(text_keys(secrets), headers, raw, now)
 
 
-def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  # noqa: ARG001
+def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str]:  # noqa: ARG001
     return _SIGNED.headers_for(secret.encode(), raw, now=now)
 
 
@@ -87,8 +89,8 @@ def _transaction(data: Body, context: Context) -> Reading:
     fact = OrderFact(
         payment=_paid(_PAYMENTS[status], amounts),
         amounts=amounts,
-        occurred_at=milliseconds(data, "created_at", "occurred_at") // 1000,
-        updated_at=at,
+        occurred_at=moment(data, "created_at", "occurred_at"),
+        version_ms=at,
         customer_hash=known_customer(
             context.identity_key, "paddle", data.get("customer_id"), address
         ),
@@ -163,7 +165,7 @@ def _refund(data: Body, *, stands: bool) -> RefundFact:
     return RefundFact(
         refund_id=order_id(data.get("id"), "data.id"),
         amount_minor=given_back if stands else 0,
-        updated_at=milliseconds(data, "updated_at", "occurred_at"),
+        version_ms=milliseconds(data, "updated_at", "occurred_at"),
         currency=currency,
     )
 
@@ -184,7 +186,7 @@ def _dispute(data: Body, kind: str, standing: Dispute) -> DisputeFact:
         dispute_id=kind,
         standing=standing,
         amount_minor=disputed,
-        updated_at=milliseconds(data, "updated_at", "occurred_at"),
+        version_ms=milliseconds(data, "updated_at", "occurred_at"),
         currency=currency,
     )
 

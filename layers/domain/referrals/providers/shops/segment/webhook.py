@@ -5,7 +5,9 @@ So a completed order stays pending here; `segment-server` believes it, see segme
 """
 
 import hmac
+from datetime import datetime
 
+from referrals.model.era import moment_of
 from referrals.model.money import parse_currency
 from referrals.model.order.conversion import (
     Amounts,
@@ -42,14 +44,14 @@ KEPT_HEADERS: tuple[str, ...] = ()
 _MOMENTS = ("timestamp", "originalTimestamp", "sentAt")
 
 
-def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:  # noqa: ARG001
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:  # noqa: ARG001
     """Over the very bytes. Of a batch Segment signs the first track only: that is no signature."""
     given = headers.get("x-signature", "")
     genuine = any_matches([given], text_keys(secrets), raw, _hmac_sha1)
     return Proof.GENUINE if genuine else Proof.FORGED
 
 
-def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  # noqa: ARG001
+def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str]:  # noqa: ARG001
     return {
         "content-type": "application/json",
         "x-signature": _hmac_sha1(secret.encode(), raw),
@@ -96,8 +98,8 @@ def _order(track: Body, properties: Body, context: Context, completed: Payment) 
     fact = OrderFact(
         payment=Payment.NOTHING_DUE if free else completed,
         amounts=amounts,
-        occurred_at=at // 1000,
-        updated_at=at,
+        occurred_at=moment_of(at // 1000),
+        version_ms=at,
         customer_hash=known_customer(
             context.identity_key, "segment", track.get("userId"), *addresses
         ),
@@ -145,6 +147,6 @@ def _refund(track: Body, properties: Body, context: Context) -> Fact:
     return RefundFact(
         refund_id=order_id(track.get("messageId"), "messageId"),
         amount_minor=required_amount(properties, "total", currency or context.currency),
-        updated_at=at,
+        version_ms=at,
         currency=currency,
     )

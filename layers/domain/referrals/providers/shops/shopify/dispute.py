@@ -38,7 +38,7 @@ def read_dispute(body: Body, context: Context) -> tuple[DisputeFact, ...]:
         dispute_id=order_id(body.get("id"), "id"),
         standing=_STANDINGS[status],
         amount_minor=stated_amount(body, "amount", currency or context.currency),
-        updated_at=milliseconds(body, *_MOMENTS),
+        version_ms=milliseconds(body, *_MOMENTS),
         currency=currency,
     )
     inquiry = replace(told, dispute_id=f"inquiry-{told.dispute_id}", standing=Dispute.WON)
@@ -46,4 +46,4 @@ def read_dispute(body: Body, context: Context) -> tuple[DisputeFact, ...]:
         # Whatever came of it, no money went by it: a chargeback after it is told as one.
         asks = told.standing is Dispute.OPEN
         return (replace(inquiry, standing=Dispute.INQUIRY) if asks else inquiry,)
-    return told, replace(inquiry, updated_at=max(told.updated_at, context.received_at * 1000))
+    return told, replace(inquiry, version_ms=max(told.version_ms, context.received_ms))

@@ -27,10 +27,10 @@ _ADJUSTMENT_SETS = ("amount_set", "tax_amount_set")
 _MOVING = ("success", "pending")
 
 
-def read_refund(body: Body, fallback_currency: str, seen_at: int = 0) -> RefundFact:
+def read_refund(body: Body, fallback_currency: str, seen_ms: int = 0) -> RefundFact:
     """Never more than what left the shop; the part of it that was shipping is told apart.
 
-    `seen_at`: when the order around it was changed, for a refund may fail long after it was made.
+    `seen_ms`: when the order around it was changed, for a refund may fail long after it was made.
     """
     stated = _currency_of(body, SHOP)
     currency = stated or fallback_currency
@@ -40,7 +40,7 @@ def read_refund(body: Body, fallback_currency: str, seen_at: int = 0) -> RefundF
     return RefundFact(
         refund_id=order_id(body.get("id"), "id"),
         amount_minor=given_back,
-        updated_at=max(milliseconds(body, "created_at", "processed_at"), seen_at),
+        version_ms=max(milliseconds(body, "created_at", "processed_at"), seen_ms),
         currency=stated,
         shipping_minor=min(_shipping(body, currency), max(given_back, 0)),
     )

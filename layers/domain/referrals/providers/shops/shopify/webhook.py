@@ -4,7 +4,9 @@ Shopify signs the body only: topic, shop and ids in headers prove nothing and de
 """
 
 from dataclasses import replace
+from datetime import datetime
 
+from referrals.model.era import epoch_seconds
 from referrals.model.money import parse_currency, portion
 from referrals.model.order.conversion import (
     Amounts,
@@ -25,6 +27,7 @@ from referrals.providers.shops.body import (
     customer_hash,
     mapping,
     milliseconds,
+    moment,
     order_id,
     parse,
     required_amount,
@@ -55,19 +58,19 @@ _PAYMENTS = {
 _COUNT_HOLDS_MS = 600_000
 
 
-def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:  # noqa: ARG001
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:  # noqa: ARG001
     given = _header(headers, "hmac-sha256")
     genuine = any_matches([given], text_keys(secrets), raw, hmac_base64)
     return Proof.GENUINE if genuine else Proof.FORGED
 
 
-def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:
+def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str]:
     return {
         "content-type": "application/json",
         "x-shopify-topic": topic,
         "x-shopify-api-version": "2026-10",
         "x-shopify-shop-domain": "goodword-demo.myshopify.com",
-        "x-shopify-webhook-id": f"{topic.replace('/', '-')}-{now}",
+        "x-shopify-webhook-id": f"{topic.replace('/', '-')}-{epoch_seconds(now)}",
         "x-shopify-hmac-sha256": hmac_base64(secret.encode(), raw),
     }
 
@@ -113,8 +116,8 @@ def _order(body: Body, context: Context) -> Report:
     fact = OrderFact(
         payment=_payment(body, amounts),
         amounts=amounts,
-        occurred_at=milliseconds(body, "created_at", "processed_at") // 1000,
-        updated_at=at,
+        occurred_at=moment(body, "created_at", "processed_at"),
+        version_ms=at,
         customer_hash=customer_hash(context.identity_key, *addresses),
         signals=_signals(body),
         first_order=_first_order(body, customer),

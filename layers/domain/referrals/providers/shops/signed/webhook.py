@@ -4,6 +4,9 @@
 dispute.inquiry, .opened, .won or .lost; docs/algorithms/conversions.md lists the fields of `data`.
 """
 
+from datetime import datetime
+
+from referrals.model.era import epoch_seconds
 from referrals.model.money import parse_currency
 from referrals.model.order.conversion import (
     Amounts,
@@ -29,6 +32,7 @@ from referrals.providers.shops.body import (
     kind_of,
     mapping,
     milliseconds,
+    moment,
     order_id,
     parse,
     required_amount,
@@ -48,13 +52,13 @@ _DISPUTES = {
 }
 
 
-def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:
     return standard.proof(base64_keys(secrets), headers, raw, now)
 
 
-def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:
+def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str]:
     (key,) = base64_keys((secret,))
-    return standard.headers_for(key, raw, name=f"msg_{topic}_{now}", now=now)
+    return standard.headers_for(key, raw, name=f"msg_{topic}_{epoch_seconds(now)}", now=now)
 
 
 def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
@@ -86,8 +90,8 @@ def _order(topic: str, data: Body, context: Context) -> Report:
     fact = OrderFact(
         payment=_payment(topic, data, amounts),
         amounts=amounts,
-        occurred_at=milliseconds(data, "placed_at", "updated_at") // 1000,
-        updated_at=milliseconds(data, "updated_at"),
+        occurred_at=moment(data, "placed_at", "updated_at"),
+        version_ms=milliseconds(data, "updated_at"),
         customer_hash=customer_hash(context.identity_key, customer.get("email")),
         signals=_signals(mapping(data.get("signals"))),
         first_order=hint if isinstance(hint, bool) else None,
@@ -146,7 +150,7 @@ def _refund(data: Body, context: Context) -> RefundFact:
     return RefundFact(
         refund_id=order_id(data.get("refund_id"), "data.refund_id"),
         amount_minor=required_amount(data, "amount", currency or context.currency),
-        updated_at=milliseconds(data, "updated_at", "refunded_at"),
+        version_ms=milliseconds(data, "updated_at", "refunded_at"),
         currency=currency,
         shipping_minor=amount(data, "shipping", currency or context.currency),
     )
@@ -164,6 +168,6 @@ def _dispute(standing: Dispute, data: Body, context: Context) -> DisputeFact:
         dispute_id=order_id(data.get("dispute_id"), "data.dispute_id"),
         standing=standing,
         amount_minor=stated_amount(data, "amount", currency or context.currency),
-        updated_at=milliseconds(data, "updated_at"),
+        version_ms=milliseconds(data, "updated_at"),
         currency=currency,
     )

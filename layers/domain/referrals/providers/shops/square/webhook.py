@@ -3,6 +3,8 @@
 A live secret is `<signature key> <notification URL>`: Square signs the URL as it is registered.
 """
 
+from datetime import datetime
+
 from referrals.model.money import parse_currency
 from referrals.model.order.conversion import (
     Amounts,
@@ -23,6 +25,7 @@ from referrals.providers.shops.body import (
     kind_of,
     mapping,
     milliseconds,
+    moment,
     order_id,
     parse,
     text,
@@ -58,7 +61,7 @@ _STANDINGS = {
 }
 
 
-def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:  # noqa: ARG001
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:  # noqa: ARG001
     given = headers.get("x-square-hmacsha256-signature", "")
     pairs = [_key_and_url(secret) for secret in secrets]
     # Every pair is tried: how long it takes tells nothing.
@@ -66,7 +69,7 @@ def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> 
     return Proof.GENUINE if any(hits) else Proof.FORGED
 
 
-def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  # noqa: ARG001
+def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str]:  # noqa: ARG001
     key, url = _key_and_url(secret)
     return {
         "content-type": "application/json",
@@ -102,8 +105,8 @@ def _payment(payment: Body, headers: Headers, context: Context) -> Report:
     fact = OrderFact(
         payment=_paid(payment, _PAYMENTS[status], amounts),
         amounts=amounts,
-        occurred_at=milliseconds(payment, "created_at") // 1000,
-        updated_at=at,
+        occurred_at=moment(payment, "created_at"),
+        version_ms=at,
         customer_hash=known_customer(
             context.identity_key, "square", payment.get("customer_id"), address
         ),
@@ -164,7 +167,7 @@ def _refund(refund: Body) -> Reading:
     fact = RefundFact(
         refund_id=order_id(refund.get("id"), "refund.id"),
         amount_minor=given_back if _REFUNDED[status] else 0,
-        updated_at=milliseconds(refund, "updated_at", "created_at"),
+        version_ms=milliseconds(refund, "updated_at", "created_at"),
         currency=currency,
     )
     return Report(order_id(refund.get("payment_id"), "refund.payment_id"), (fact,))
@@ -180,7 +183,7 @@ def _dispute(dispute: Body) -> Reading:
         dispute_id=order_id(dispute.get("id") or dispute.get("dispute_id"), "dispute.id"),
         standing=_STANDINGS[state],
         amount_minor=required_whole(money, "amount", currency, EXPONENTS),
-        updated_at=milliseconds(dispute, "updated_at", "created_at"),
+        version_ms=milliseconds(dispute, "updated_at", "created_at"),
         currency=currency,
     )
     disputed = mapping(dispute.get("disputed_payment")).get("payment_id")

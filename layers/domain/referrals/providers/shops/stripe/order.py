@@ -5,8 +5,10 @@ intent that the money came. Shapes from before and after 2025-03-31 are both rea
 """
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from referrals.model.era import moment_of
 from referrals.model.money import parse_currency, portion
 from referrals.model.order.conversion import (
     Amounts,
@@ -66,7 +68,7 @@ def session_read(event: Body, session: Body, context: Context) -> Reading:
     )
     fact = OrderFact(
         occurred_at=_placed(event, session),
-        updated_at=seconds(event, "created") * 1000,
+        version_ms=seconds(event, "created") * 1000,
         payment=_PAYMENTS[status],
         amounts=_session_amounts(session),
         customer_hash=_customer(session, contact, context),
@@ -86,7 +88,7 @@ def invoice_read(event: Body, invoice: Body, context: Context) -> Reading:
     )
     fact = OrderFact(
         occurred_at=_placed(event, invoice),
-        updated_at=seconds(event, "created") * 1000,
+        version_ms=seconds(event, "created") * 1000,
         payment=Payment.PAID if paid else Payment.PENDING,
         amounts=_invoice_amounts(invoice),
         customer_hash=_customer(invoice, contact, context),
@@ -106,7 +108,7 @@ def payment_read(event: Body, payment: Body, context: Context) -> Reading:
     contact = Contact(email=text(payment.get("receipt_email")))
     fact = OrderFact(
         occurred_at=_placed(event, payment),
-        updated_at=seconds(event, "created") * 1000,
+        version_ms=seconds(event, "created") * 1000,
         payment=Payment.PAID,
         amounts=Amounts(
             currency=currency,
@@ -154,8 +156,8 @@ def seconds(told: Body, name: str) -> int:
     return found
 
 
-def _placed(event: Body, told: Body) -> int:
-    return seconds(told if told.get("created") is not None else event, "created")
+def _placed(event: Body, told: Body) -> datetime:
+    return moment_of(seconds(told if told.get("created") is not None else event, "created"))
 
 
 def _is_test(event: Body, told: Body) -> bool:

@@ -4,6 +4,8 @@ An order is named by its invoice, else by its payment intent, else by its charge
 body also tells the lesser names, so that refunds and disputes find the order by any of them.
 """
 
+from datetime import datetime
+
 from referrals.model.order.conversion import (
     Dispute,
     DisputeFact,
@@ -60,11 +62,11 @@ _STANDINGS = {
 }
 
 
-def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:
     return _SIGNED.proof(_keys(secrets), headers, raw, now)
 
 
-def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:  # noqa: ARG001
+def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str]:  # noqa: ARG001
     return _SIGNED.headers_for(secret.encode(), raw, now=now)
 
 
@@ -124,7 +126,7 @@ def _refunded(event: Body, charge: Body) -> RefundFact:
     return RefundFact(
         refund_id=name,
         amount_minor=required_whole(charge, "amount_refunded", currency, EXPONENTS),
-        updated_at=seconds(event, "created") * 1000,
+        version_ms=seconds(event, "created") * 1000,
         cumulative=True,
         currency=currency,
         charge=name,
@@ -140,7 +142,7 @@ def _refund(event: Body, refund: Body) -> RefundFact:
     return RefundFact(
         refund_id=order_id(refund.get("id"), "refund.id"),
         amount_minor=0 if undone else amount,
-        updated_at=seconds(event, "created") * 1000,
+        version_ms=seconds(event, "created") * 1000,
         currency=currency,
         # The running totals of `charge.refunded` had it in them.
         undone_minor=amount if undone else 0,
@@ -161,7 +163,7 @@ def _dispute(event: Body, dispute: Body) -> Reading:
         dispute_id=name[0],
         standing=_STANDINGS[status],
         amount_minor=stated_whole(dispute, "amount", currency, EXPONENTS),
-        updated_at=seconds(event, "created") * 1000,
+        version_ms=seconds(event, "created") * 1000,
         currency=currency,
     )
     return _about(paid_by, fact)

@@ -6,7 +6,9 @@ is sent, so two deliveries may show the same newer state.
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
+from referrals.model.era import epoch_seconds
 from referrals.model.money import parse_currency
 from referrals.model.order.conversion import (
     Amounts,
@@ -25,6 +27,7 @@ from referrals.providers.shops.body import (
     customer_hash,
     mapping,
     milliseconds,
+    moment,
     order_id,
     parse,
     required_amount,
@@ -52,7 +55,7 @@ _IN_PART = {"partial-payment", "partially-paid"}
 _LANDING = "_wc_order_attribution_session_entry"
 
 
-def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> Proof:  # noqa: ARG001
+def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:  # noqa: ARG001
     given = headers.get("x-wc-webhook-signature", "")
     if not given and _PING.fullmatch(raw):
         return Proof.PING
@@ -60,7 +63,7 @@ def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: int) -> 
     return Proof.GENUINE if genuine else Proof.FORGED
 
 
-def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:
+def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str]:
     topic = topic.partition("/")[0]
     resource, _, event = topic.partition(".")
     return {
@@ -70,7 +73,7 @@ def sign(secret: str, raw: bytes, *, topic: str, now: int) -> dict[str, str]:
         "x-wc-webhook-resource": resource,
         "x-wc-webhook-event": event,
         "x-wc-webhook-id": "17",
-        "x-wc-webhook-delivery-id": f"{now:032x}",
+        "x-wc-webhook-delivery-id": f"{epoch_seconds(now):032x}",
         "x-wc-webhook-signature": hmac_base64(secret.encode(), raw),
     }
 
@@ -90,14 +93,14 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:
 def _deleted(body: Body, context: Context) -> Report:
     """All that is sent of it is its id, without a moment: that of its coming has to do. An order
     that was changed after it is there again."""
-    off = CancellationFact("deleted", context.received_at * 1000, until_newer=True)
+    off = CancellationFact("deleted", context.received_ms, until_newer=True)
     return Report(order_id(body.get("id"), "id"), (off,))
 
 
 def _restored(report: Report, context: Context) -> Report:
     """Out of the bin: lifts what `order.deleted` said, by the same clock."""
-    changed_at = max(fact.updated_at for fact in report.facts)
-    lifted = CancellationFact("restored", max(context.received_at * 1000, changed_at), lifted=True)
+    changed_at = max(fact.version_ms for fact in report.facts)
+    lifted = CancellationFact("restored", max(context.received_ms, changed_at), lifted=True)
     return replace(report, facts=(*report.facts, lifted))
 
 
@@ -109,8 +112,8 @@ def _order(body: Body, context: Context) -> Report:
     order = OrderFact(
         payment=_payment(body, amounts),
         amounts=amounts,
-        occurred_at=milliseconds(body, "date_created_gmt") // 1000,
-        updated_at=milliseconds(body, "date_modified_gmt", "date_created_gmt"),
+        occurred_at=moment(body, "date_created_gmt"),
+        version_ms=milliseconds(body, "date_modified_gmt", "date_created_gmt"),
         customer_hash=customer_hash(context.identity_key, email),
         signals=_signals(body, meta),
         first_order=False if "_subscription_renewal" in meta else None,
