@@ -85,7 +85,7 @@ def test_a_decision_of_before_says_the_same_by_its_grant(tag: str, facts: tuple[
 
 def test_what_the_hold_has_let_go_is_theirs_now() -> None:
     referral, held = an_order_settled()
-    release_holds(reward_desk.books(), NOW + timedelta(days=15))
+    release_holds(reward_desk.books(), now=NOW + timedelta(days=15))
 
     released = stores.grants().get(referral.key)
 
