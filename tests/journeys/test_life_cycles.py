@@ -24,7 +24,7 @@ from referrals.model.order.loss import loss_of
 from referrals.model.order_key import ConversionKey
 from referrals.providers.shops.registry import MODULES
 from referrals.views.order.explanation import MOVING, Explanation, explanation
-from tests.conftest import forget_clients
+from tests.account import forget_clients
 from tests.journeys.shop import Shop
 from tests.lives import Step
 from tests.local_stack import LocalStack

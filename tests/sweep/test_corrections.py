@@ -11,7 +11,6 @@ from tests import world
 from tests.caller import KEY, event, with_key
 from tests.sweep import test_crashes
 from tests.sweep.aws_edge import Edge
-from tests.sweep.quick_moto import quick
 from tests.sweep.report import recovered
 from tests.sweep.story import MOST_TRIES, ORDER, Story
 
@@ -52,19 +51,18 @@ def test_every_write_of_a_correction_struck_ends_the_same(
 ) -> None:
     monkeypatch.setattr(test_crashes, "CHAPTERS", CHAPTERS)
     monkeypatch.setattr(test_crashes, "Story", CorrectedStory)
-    with quick(monkeypatch):
-        telling = test_crashes.told_undisturbed(monkeypatch)
-        tried = [
-            (f"{chapter} write {place} {strike.value}, twice={twice}", outcome)
-            for chapter in CHAPTERS[1:]
-            for place in range(len(telling.writes[chapter].get(function, [])))
-            for strike, twice in test_crashes.WAYS
-            for outcome in [
-                test_crashes.struck(
-                    telling, chapter, Edge((function, place), strike), twice, monkeypatch
-                )
-            ]
+    telling = test_crashes.told_undisturbed(monkeypatch)
+    tried = [
+        (f"{chapter} write {place} {strike.value}, twice={twice}", outcome)
+        for chapter in CHAPTERS[1:]
+        for place in range(len(telling.writes[chapter].get(function, [])))
+        for strike, twice in test_crashes.WAYS
+        for outcome in [
+            test_crashes.struck(
+                telling, chapter, Edge((function, place), strike), twice, monkeypatch
+            )
         ]
+    ]
 
     lost = [f"{strike}: {outcome}"[:600] for strike, outcome in tried if outcome]
     recovered[f"{function}, corrected"] = (len(tried) - len(lost), len(tried))

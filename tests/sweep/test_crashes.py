@@ -13,7 +13,6 @@ import pytest
 from referrals.wiring import clock
 from tests.sweep.aws_edge import Edge, Strike, watched
 from tests.sweep.checkpoint import Checkpoint, stored
-from tests.sweep.quick_moto import quick
 from tests.sweep.report import recovered
 from tests.sweep.story import CHAPTERS, Story, a_world, parked
 
@@ -39,9 +38,8 @@ class Telling:
 
 
 @pytest.fixture
-def telling(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Telling]:
-    with quick(monkeypatch):
-        yield told_undisturbed(monkeypatch)
+def telling(account: None, monkeypatch: pytest.MonkeyPatch) -> Telling:
+    return told_undisturbed(monkeypatch)
 
 
 def told_undisturbed(monkeypatch: pytest.MonkeyPatch) -> Telling:
