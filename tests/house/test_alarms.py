@@ -155,7 +155,7 @@ def test_what_is_counted_for_an_alarm_has_one() -> None:
     """`stack` is a dimension of a metric only for an alarm's sake: here, each finds the other."""
     counted = set()
     for module in modules("layers", "functions"):
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and "stack" in {word.arg for word in node.keywords}:
                 assert isinstance(node.args[0], ast.Constant)
                 counted.add(node.args[0].value)

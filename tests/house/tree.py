@@ -1,7 +1,7 @@
 """The project's own Python, parsed once, for the rules of the house."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -34,9 +34,14 @@ class Module:
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Of the whole tree: most rules look at each, so it is walked once."""
+        return tuple(ast.walk(self.tree))
+
     def imports(self) -> Iterator[str]:
         """Every module it imports, at the top or inside a function, for types or for real."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -45,12 +50,17 @@ class Module:
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node
 
     def classes(self) -> Iterator[ast.ClassDef]:
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.ClassDef))
+        return (node for node in self.nodes if isinstance(node, ast.ClassDef))
+
+
+def complaint(hint: str, offenders: Iterable[object]) -> str:
+    """What a broken rule says: how to keep it, and everything that doesn't."""
+    return "\n".join([hint, *(f"  {each}" for each in offenders)])
 
 
 @cache
@@ -61,5 +71,10 @@ def modules(*rooms: str) -> tuple[Module, ...]:
         for path in sorted((ROOT / room).rglob("*.py")):
             parts = path.relative_to(ROOT).parts
             if not any(part.startswith(".") or part == "__pycache__" for part in parts):
-                found.append(Module(path))
+                found.append(module_at(path))
     return tuple(found)
+
+
+@cache
+def module_at(path: Path) -> Module:
+    return Module(path)
