@@ -49,6 +49,37 @@ class Module:
                 yield node.module or ""
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
+    def uses(self) -> set[str]:
+        """What it imports and then names in a function, other than as a type: `room.file.name`."""
+        names: dict[str, str] = {}
+        for node in self.nodes:
+            if isinstance(node, ast.Import):
+                names |= {alias.asname or alias.name: alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names |= {a.asname or a.name: f"{node.module}.{a.name}" for a in node.names}
+        inside = {node for function in self.functions() for node in ast.walk(function)}
+        used = set()
+        for node in inside - types_in(self.nodes):
+            match node:
+                case ast.Name(id=name) if name in names:
+                    used.add(names[name])
+                case ast.Attribute(value=ast.Name(id=name), attr=part) if name in names:
+                    used.add(f"{names[name]}.{part}")
+        return used
+
+    def public(self) -> set[str]:
+        """The functions, classes and constants that others may import of it."""
+        found = set()
+        for node in self.tree.body:
+            match node:
+                case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                    found.add(name)
+                case ast.Assign(targets=[ast.Name(id=name)]):
+                    found.add(name)
+                case ast.AnnAssign(target=ast.Name(id=name)):
+                    found.add(name)
+        return {f"{self.dotted}.{name}" for name in found if not name.startswith("_")}
+
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         for node in self.nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -56,6 +87,18 @@ class Module:
 
     def classes(self) -> Iterator[ast.ClassDef]:
         return (node for node in self.nodes if isinstance(node, ast.ClassDef))
+
+
+def types_in(nodes: Iterable[ast.AST]) -> set[ast.AST]:
+    """Everything that stands where a type is named."""
+    places: list[ast.expr | None] = []
+    for node in nodes:
+        match node:
+            case ast.FunctionDef(returns=kind) | ast.AsyncFunctionDef(returns=kind):
+                places.append(kind)
+            case ast.arg(annotation=kind) | ast.AnnAssign(annotation=kind):
+                places.append(kind)
+    return {inner for place in places if place for inner in ast.walk(place)}
 
 
 def complaint(hint: str, offenders: Iterable[object]) -> str:
