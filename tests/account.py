@@ -1,5 +1,6 @@
 """An AWS account on moto: the template's tables and secrets, made once and copied for each test."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,16 +46,33 @@ def fresh_account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Exactly what the template declares, and nothing in it."""
     set_environment(monkeypatch)
     with mock_aws():
-        monkeypatch.setattr(boto3, "DEFAULT_SESSION", session())
+        monkeypatch.setattr(boto3, "client", client)
         lay_tables(monkeypatch)
         lay_secrets()
         yield
         forget_clients()
 
 
+def client(service: str, **options: Any) -> Any:
+    """boto3's own, made once for all tests, whose accounts have the same credentials."""
+    address = next((os.environ[name] for name in addresses(service) if os.environ.get(name)), None)
+    region = os.environ["AWS_DEFAULT_REGION"]
+    return client_of(service, region, address, tuple(sorted(options.items())))
+
+
+def addresses(service: str) -> tuple[str, str]:
+    return f"AWS_ENDPOINT_URL_{service.upper()}", "AWS_ENDPOINT_URL"
+
+
+@cache
+def client_of(service: str, region: str, address: str | None, options: tuple[Any, ...]) -> Any:
+    return session().client(
+        service, region_name=region, **{"endpoint_url": address, **dict(options)}
+    )
+
+
 @cache
 def session() -> Any:
-    """One for all tests: every account's credentials and region are the same."""
     return boto3.Session()
 
 

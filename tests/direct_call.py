@@ -1,4 +1,4 @@
-"""DynamoDB's calls, handed to moto's own handlers without botocore's way there and back.
+"""Calls of DynamoDB and for secrets, handed to moto's own handlers without botocore between them.
 
 Signing, serializing and parsing take longer than what moto does. Whoever listens at
 `BaseClient._make_api_call` hears these calls like all others. `tests/store` goes the long way,
@@ -18,11 +18,13 @@ from botocore.validate import validate_parameters
 from moto.core.exceptions import JsonRESTError
 from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
 from moto.dynamodb.responses import DynamoHandler
+from moto.secretsmanager.responses import SecretsManagerResponse
 
-OPERATIONS = {
+ITEMS = {
     *("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan"),
     *("TransactGetItems", "TransactWriteItems", "UpdateItem"),
 }
+OPERATIONS = {**dict.fromkeys(ITEMS, "dynamodb"), "GetSecretValue": "secretsmanager"}
 ANSWERED = {"HTTPStatusCode": 200, "HTTPHeaders": {}, "RetryAttempts": 0}
 REFUSED = {**ANSWERED, "HTTPStatusCode": 400}
 type Outline = tuple[object, ...]
@@ -37,7 +39,7 @@ def direct_calls() -> Iterator[None]:
     real: Any = BaseClient._make_api_call
 
     def call(client: Any, operation: str, request: Any) -> Any:
-        if operation in OPERATIONS and not long_ways and is_moto_s(client):
+        if operation in OPERATIONS and not long_ways and is_moto_s(client, OPERATIONS[operation]):
             return direct_call(client, operation, request)
         return real(client, operation, request)
 
@@ -58,24 +60,29 @@ def long_way() -> Iterator[None]:
         long_ways.pop()
 
 
-def is_moto_s(client: Any) -> bool:
-    """A client of DynamoDB itself, whose calls moto would catch: none with another address."""
+def is_moto_s(client: Any, service: str) -> bool:
+    """A client of AWS itself, whose calls moto would catch: none with another address."""
     meta = client.meta
-    usual = f"https://dynamodb.{meta.region_name}.amazonaws.com"
+    usual = f"https://{service}.{meta.region_name}.amazonaws.com"
     return botocore_stubber.enabled and meta.endpoint_url == usual
 
 
 def direct_call(client: Any, operation: str, request: dict[str, Any]) -> dict[str, Any]:
     check(client, operation, request)
-    handler = DynamoHandler()
-    handler.region, handler.current_account = client.meta.region_name, DEFAULT_ACCOUNT_ID
     # As it would arrive: nothing the caller still holds may change what is stored.
-    handler.body = handler.params = json.loads(json.dumps(request, default=as_text))
+    body = json.dumps(request, default=as_text)
+    handler: Any = DynamoHandler() if operation in ITEMS else SecretsManagerResponse()
+    handler.region, handler.current_account = client.meta.region_name, DEFAULT_ACCOUNT_ID
+    if operation in ITEMS:
+        handler.body = handler.params = json.loads(body)
+    else:
+        handler.body, handler.querystring, handler.uri_match = body, {}, {}
     try:
-        answer: Any = getattr(handler, xform_name(operation))().result
+        answer = getattr(handler, xform_name(operation))()
     except JsonRESTError as error:
         raise ClientError(refusal(error), operation) from error
-    return {**answer, "ResponseMetadata": ANSWERED}
+    found: dict[str, Any] = json.loads(answer) if isinstance(answer, str) else answer.result
+    return {**found, "ResponseMetadata": ANSWERED}
 
 
 def check(client: Any, operation: str, request: dict[str, Any]) -> None:

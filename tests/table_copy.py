@@ -37,8 +37,12 @@ def copy_item(item: Any) -> Any:
 
 
 def copy_value(value: Any) -> Any:
+    """Text and numbers are replaced, never changed: they are shared."""
+    kind = value.type
+    if kind in ("S", "N", "BOOL", "NULL"):
+        return value
     made = copy_shell(value)
-    match value.type:
+    match kind:
         case "M":
             made.value = {name: copy_value(inner) for name, inner in value.value.items()}
         case "L":
@@ -57,6 +61,10 @@ def copy_shell(thing: Any) -> Any:
 
 def make_copies_cheap() -> None:
     """For the life of the process; what a copy holds stays the same."""
-    Table.__deepcopy__ = lambda table, _: copy_table(table)
-    Item.__deepcopy__ = lambda item, _: copy_item(item)
-    DynamoType.__deepcopy__ = lambda value, _: copy_value(value)
+    ways: dict[Any, Any] = {
+        Table: lambda table, _: copy_table(table),
+        Item: lambda item, _: copy_item(item),
+        DynamoType: lambda value, _: copy_value(value),
+    }
+    for kind, way in ways.items():
+        kind.__deepcopy__ = way

@@ -2,15 +2,14 @@
 
 import ast
 import re
-from typing import Any
 
 import pytest
 
+from tests.house.alarms import ALARMS, asked, queries
 from tests.house.tree import modules
-from tests.metric_query import MetricQuery, QueryError, parse_query
+from tests.metric_query import QueryError, parse_query
 from tests.template import resources
 
-ALARMS = resources("AWS::CloudWatch::Alarm")
 FUNCTIONS = resources("AWS::Serverless::Function")
 QUEUES = resources("AWS::SQS::Queue")
 MAPPINGS = resources("AWS::Lambda::EventSourceMapping")
@@ -18,21 +17,6 @@ MOST_METRICS = 10
 LONGEST_SECONDS = 86_400
 OF_LAMBDA = "SELECT SUM(Errors) FROM SCHEMA(\"AWS/Lambda\", FunctionName) WHERE FunctionName = 'a'"
 OWN = 'SELECT SUM("Held") FROM SCHEMA("Goodword", "source", "stack")'
-
-
-def asked(alarm: str) -> list[dict[str, Any]]:
-    return list(ALARMS[alarm].get("Metrics", []))
-
-
-def queries() -> dict[str, MetricQuery]:
-    """By alarm, as they read once CloudFormation has put the stack's name in."""
-    found = {}
-    for alarm in ALARMS:
-        for metric in asked(alarm):
-            if isinstance(metric.get("Expression"), dict):
-                text = re.sub(r"\$\{[\w:.]+\}", "goodword", metric["Expression"]["Fn::Sub"])
-                found[alarm] = parse_query(text)
-    return found
 
 
 def sums() -> dict[str, str]:

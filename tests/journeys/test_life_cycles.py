@@ -29,7 +29,7 @@ from tests.journeys.shop import Shop
 from tests.lives import Step
 from tests.local_stack import LocalStack
 from tests.shops.found import facts_of
-from tests.shops.test_any_order import lived, told
+from tests.shops.life import lived, told
 
 pytestmark = pytest.mark.stack
 REWARD = 500

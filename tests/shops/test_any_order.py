@@ -1,50 +1,20 @@
 """An order's whole life in every source's own bodies: any order, any repeats, the same end."""
 
-import json
-from functools import cache
 from itertools import accumulate, permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from referrals.model.order.conversion import Conversion, Fact, Reading, Report
-from referrals.model.order.fold import fold
-from referrals.model.order.precedence import standing
-from referrals.providers.shops.registry import MODULES, find_source
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.registry import MODULES
 from tests.counted import count
 from tests.lives import EVENTS, seconds
 from tests.shops.found import facts_of
-from tests.world import IDENTITY, a_key
+from tests.shops.life import lived, told
 
-CONTEXT = Context("EUR", IDENTITY)
 MOST_AT_ONCE = 5
 
 sources = pytest.mark.parametrize("source", sorted(MODULES))
-
-
-@cache
-def reading(source: str, number: int, second: int) -> Reading:
-    found = find_source(source)
-    assert found is not None
-    raw = json.dumps(facts_of(source).life[number].body(source, second)).encode()
-    return found.read(raw, {}, CONTEXT)
-
-
-def told(source: str, moments: tuple[int, ...]) -> list[Report]:
-    """What the bodies of the life say, told at these seconds."""
-    readings = [reading(source, number, second) for number, second in enumerate(moments)]
-    return [each for each in readings if isinstance(each, Report)]
-
-
-def lived(reports: list[Report]) -> Conversion:
-    """As the store does it: a fact replaces an older or lesser one of the same name."""
-    kept: dict[str, Fact] = {}
-    for report in reports:
-        for fact in report.facts:
-            kept[fact.name] = max(kept.get(fact.name, fact), fact, key=standing)
-    return fold(a_key(), 0, kept.values())
 
 
 @sources

@@ -12,7 +12,7 @@ from referrals.providers.shops.order_list import Row, Span
 from referrals.providers.shops.registry import find_source
 from referrals.providers.shops.source import Context
 from tests.shops.platforms import PLATFORMS, pulled, serving
-from tests.shops.test_source_samples import INDEX, SAMPLES, at_pointer, enveloped
+from tests.shops.samples import INDEX, SAMPLES, at_pointer, enveloped
 from tests.template import ROOT
 from tests.world import AT, DAY, IDENTITY
 

@@ -1,53 +1,19 @@
 """The decision as a table of cases, the same as in docs/algorithms/attribution.md."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.model.attribution.decision import decide, figures, is_first_order
+from referrals.model.attribution.decision import figures, is_first_order
 from referrals.model.attribution.evidence import Evidence, Question
-from referrals.model.attribution.referral import AttributionDecision, Verdict
+from referrals.model.attribution.referral import Verdict
 from referrals.model.link.link import LinkStatus
-from referrals.model.order.conversion import Conversion, OrderFact, Payment, RefundFact, Signals
-from referrals.model.order.fold import fold
+from referrals.model.order.conversion import Conversion, Payment, RefundFact, Signals
 from referrals.model.program.program import Signal
-from tests.world import AT, DAY, NOW, a_key, a_link, a_program, an_order, hashed
-
-ADA = hashed("ada@example.com")
-
-
-def conversion(order: OrderFact, order_id: str = "1001", *more: RefundFact) -> Conversion:
-    return fold(a_key(order_id), 1 + len(more), (order, *more))
-
-
-def question(*, first_order: bool = True, rules: Any = None, **order: Any) -> Question:
-    placed = an_order(**order)
-    return Question(conversion(placed), placed, a_program(**(rules or {})), first_order)
-
-
-def click(hours: float = 1, code: str = "ada-bakes", **changes: Any) -> Evidence:
-    return Evidence(
-        Signal.CLICK,
-        "gw",
-        code=code,
-        click_id=f"clk_{hours}",
-        touched_at=NOW - timedelta(hours=hours),
-        **{"link": a_link(code), "advocate_hash": ADA, **changes},
-    )
-
-
-def code(signal: Signal = Signal.CODE, text: str = "ada-bakes", **changes: Any) -> Evidence:
-    return Evidence(
-        signal, "ref", code=text, **{"link": a_link(text), "advocate_hash": ADA, **changes}
-    )
-
-
-def decided(asked: Question, *evidence: Evidence, at: datetime = NOW) -> AttributionDecision:
-    return decide(asked, evidence, now=at)
+from tests.model.attribution.hints import ADA, click, code, conversion, decided, question
+from tests.world import AT, DAY, a_link, a_program, an_order
 
 
 def test_a_click_inside_the_window_wins() -> None:

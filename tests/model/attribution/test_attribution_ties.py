@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -20,33 +19,15 @@ from referrals.model.attribution.decision import (
     why_refused,
 )
 from referrals.model.attribution.evidence import Evidence, Question
-from referrals.model.attribution.referral import (
-    AttributionDecision,
-    AttributionStatus,
-    Referral,
-    Verdict,
-)
+from referrals.model.attribution.referral import AttributionStatus, Verdict
 from referrals.model.program.program import Signal
-from tests.model.attribution.test_attribution import click, code, decided, question
-from tests.model.attribution.test_claim_attribution import claim, correction, nobody
-from tests.world import (
-    NOW,
-    a_conversion,
-    a_link,
-    a_program,
-    a_referral,
-    an_order,
-    figures_of,
-    hashed,
-)
+from tests.model.attribution.claims import claim, correction, nobody
+from tests.model.attribution.hints import click, code, decided, question
+from tests.model.attribution.referral import known
+from tests.world import NOW, a_conversion, a_link, a_program, an_order, hashed
 
 BEN, DOT = hashed("ben@example.com"), hashed("dot@example.com")
 DAYS = 30 * 24
-
-
-def known(decision: AttributionDecision, **figured: Any) -> Referral:
-    figures = figures_of(a_conversion(), **figured)
-    return a_referral(figures).model_copy(update={"decisions": (decision,)})
 
 
 def test_a_click_exactly_as_old_as_the_window_counts() -> None:

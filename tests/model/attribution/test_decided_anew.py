@@ -11,8 +11,8 @@ from referrals.model.attribution.referral import AttributionDecision, Check, Ver
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Signals
 from referrals.model.program.program import Signal
-from tests.model.attribution.test_attribution import click, decided, question
-from tests.model.attribution.test_attribution_ties import known
+from tests.model.attribution.hints import click, decided, question
+from tests.model.attribution.referral import known
 from tests.world import a_link
 
 TESTED = decided(question(test=True), click())

@@ -24,7 +24,7 @@ from referrals.views.order.claim_standing import claims_of
 from referrals.wiring import clients, stores
 from tests.account import lay_tables
 from tests.corrector import KEY, count_of, grant, has, ordered, shop, sound
-from tests.steps.reward.test_reward_races import Orderly
+from tests.steps.reward.turns import Orderly
 from tests.world import AT, NOW, a_key, a_refund, an_order, hashed
 
 pytestmark = pytest.mark.usefixtures("account")

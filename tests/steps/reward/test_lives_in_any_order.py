@@ -22,7 +22,7 @@ from tests.corrector import has, shop, sound
 from tests.counted import count
 from tests.lives import seconds
 from tests.shops.found import facts_of
-from tests.shops.test_any_order import told
+from tests.shops.life import told
 from tests.world import AT, NOW, a_key, hashed
 
 SHUFFLES = 2
