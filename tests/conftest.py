@@ -47,14 +47,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def recorded() -> Iterator[None]:
+def permission_record() -> Iterator[None]:
     make_copies_cheap()
     with direct_calls(), recording():
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
-def described_once() -> Iterator[None]:
+def cached_descriptions() -> Iterator[None]:
     """Descriptions of AWS's services, read once for the run instead of once for each test."""
     loader = create_loader()
     with pytest.MonkeyPatch.context() as patch:

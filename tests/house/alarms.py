@@ -9,7 +9,7 @@ from tests.template import resources
 ALARMS = resources("AWS::CloudWatch::Alarm")
 
 
-def asked(alarm: str) -> list[dict[str, Any]]:
+def metrics_of(alarm: str) -> list[dict[str, Any]]:
     return list(ALARMS[alarm].get("Metrics", []))
 
 
@@ -17,7 +17,7 @@ def queries() -> dict[str, MetricQuery]:
     """By alarm, as they read once CloudFormation has put the stack's name in."""
     found = {}
     for alarm in ALARMS:
-        for metric in asked(alarm):
+        for metric in metrics_of(alarm):
             if isinstance(metric.get("Expression"), dict):
                 text = re.sub(r"\$\{[\w:.]+\}", "goodword", metric["Expression"]["Fn::Sub"])
                 found[alarm] = parse_query(text)

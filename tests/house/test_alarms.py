@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.house.alarms import ALARMS, asked, queries
+from tests.house.alarms import ALARMS, metrics_of, queries
 from tests.house.tree import modules
 from tests.metric_query import QueryError, parse_query
 from tests.template import resources
@@ -23,7 +23,7 @@ def sums() -> dict[str, str]:
     return {
         alarm: metric["Expression"]
         for alarm in ALARMS
-        for metric in asked(alarm)
+        for metric in metrics_of(alarm)
         if isinstance(metric.get("Expression"), str)
     }
 
@@ -33,7 +33,7 @@ def watched(*alarms: str) -> set[str]:
     return {
         str(dimension["Value"].get("Ref") or dimension["Value"]["Fn::GetAtt"][0])
         for alarm in alarms
-        for metric in asked(alarm)
+        for metric in metrics_of(alarm)
         for dimension in metric.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
     }
 
@@ -93,7 +93,7 @@ def test_the_whole_language_is_read() -> None:
 @pytest.mark.parametrize("alarm", sums())
 def test_a_sum_is_of_metrics_named_beside_it(alarm: str) -> None:
     """MAX, MIN, AVG and FILL behave otherwise in alarms than in graphs, says their own page."""
-    named = [metric["Id"] for metric in asked(alarm) if "MetricStat" in metric]
+    named = [metric["Id"] for metric in metrics_of(alarm) if "MetricStat" in metric]
     words = re.findall(r"[A-Za-z]\w*", sums()[alarm])
 
     assert len(named) == len(set(named)) <= MOST_METRICS
@@ -104,7 +104,7 @@ def test_a_sum_is_of_metrics_named_beside_it(alarm: str) -> None:
 
 @pytest.mark.parametrize("alarm", ALARMS)
 def test_an_alarm_watches_one_series_over_whole_minutes(alarm: str) -> None:
-    metrics = asked(alarm) or [{"ReturnData": True, **ALARMS[alarm]}]
+    metrics = metrics_of(alarm) or [{"ReturnData": True, **ALARMS[alarm]}]
     periods = {
         int(metric.get("MetricStat", metric)["Period"])
         for metric in metrics

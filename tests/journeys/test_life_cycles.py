@@ -29,7 +29,7 @@ from tests.journeys.shop import Shop
 from tests.lives import Step
 from tests.local_stack import LocalStack
 from tests.shops.found import facts_of
-from tests.shops.life import lived, told
+from tests.shops.life import order_of, read_reports
 
 pytestmark = pytest.mark.stack
 REWARD = 500
@@ -132,7 +132,7 @@ def kept(found: Explanation) -> int:
 
 def meant(source: str, steps: int) -> Conversion:
     """The order by the shop's first so many bodies."""
-    return lived(told(source, tuple(range(steps))))
+    return order_of(read_reports(source, tuple(range(steps))))
 
 
 @pytest.mark.parametrize("source", sorted(MODULES))

@@ -22,13 +22,13 @@ def reading(source: str, number: int, second: int) -> Reading:
     return found.read(raw, {}, CONTEXT)
 
 
-def told(source: str, moments: tuple[int, ...]) -> list[Report]:
+def read_reports(source: str, moments: tuple[int, ...]) -> list[Report]:
     """What the bodies of the life say, told at these seconds."""
     readings = [reading(source, number, second) for number, second in enumerate(moments)]
     return [each for each in readings if isinstance(each, Report)]
 
 
-def lived(reports: list[Report]) -> Conversion:
+def order_of(reports: list[Report]) -> Conversion:
     """As the store does it: a fact replaces an older or lesser one of the same name."""
     kept: dict[str, Fact] = {}
     for report in reports:

@@ -43,7 +43,7 @@ def at_pointer(body: Any, pointer: str) -> Any:
     return body
 
 
-def enveloped(sample: dict[str, Any], body: Any) -> Any:
+def wrap_sample(sample: dict[str, Any], body: Any) -> Any:
     """Some of Paddle's samples are the notification's `data` alone, one of Stripe's its object."""
     if sample["file"].endswith(".object-only.json"):
         return {"type": sample["topic"], "created": body["created"], "data": {"object": body}}
@@ -55,7 +55,7 @@ def enveloped(sample: dict[str, Any], body: Any) -> Any:
 
 def reading_of(source: str, sample: dict[str, Any]) -> Reading:
     stored = json.loads((SAMPLES / source / sample["file"]).read_text())
-    raw = json.dumps(enveloped(sample, at_pointer(stored, sample["body_pointer"]))).encode()
+    raw = json.dumps(wrap_sample(sample, at_pointer(stored, sample["body_pointer"]))).encode()
     found = find_source(source)
     assert found is not None
     headers = {"x-shopify-topic": sample["topic"], "x-wc-webhook-topic": sample["topic"]}

@@ -11,7 +11,7 @@ def lines() -> list[str]:
     return [*told, f"all: {good} of {tried} strikes recovered from"]
 
 
-def note_recovered(function: str, tried: dict[str, str]) -> list[str]:
+def count_recoveries(function: str, tried: dict[str, str]) -> list[str]:
     """Counts what came of each strike; those not recovered from, shortened."""
     lost = [f"{strike}: {outcome}"[:600] for strike, outcome in tried.items() if outcome]
     recovered[function] = (len(tried) - len(lost), len(tried))

@@ -32,7 +32,7 @@ class Telling:
     letters: dict[str, Counter[str]] = field(default_factory=dict)
 
 
-def tell_undisturbed(
+def tell_in_peace(
     story: Story, chapters: Sequence[str], monkeypatch: pytest.MonkeyPatch
 ) -> Telling:
     a_world(monkeypatch)
@@ -43,7 +43,7 @@ def tell_undisturbed(
         story.edge = Edge()
         tell(story, chapter, monkeypatch)
         told.ends[chapter], told.writes[chapter] = state(), story.edge.writes
-        told.letters[chapter] = addressed(story.edge)
+        told.letters[chapter] = letters_by_reader(story.edge)
     return told
 
 
@@ -83,10 +83,10 @@ def tell(story: Story, chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def state() -> State:
-    return {noun: sorted(kept(noun), key=repr) for noun in NOUNS}
+    return {noun: sorted(kept_items(noun), key=repr) for noun in NOUNS}
 
 
-def kept(noun: str) -> Iterator[Any]:
+def kept_items(noun: str) -> Iterator[Any]:
     return (timeless(item) for item in stored(noun) if item.get("bucket") != "mark")
 
 
@@ -106,7 +106,7 @@ def difference(noun: str, end: State, wanted: State) -> str:
     return f"{noun}: {gone} became {new}"
 
 
-def addressed(edge: Edge) -> Counter[str]:
+def letters_by_reader(edge: Edge) -> Counter[str]:
     """Letters by reader and subject."""
     return Counter(
         f"{letter['Destination']['ToAddresses']}: {letter['Content']['Simple']['Subject']['Data']}"
@@ -116,7 +116,7 @@ def addressed(edge: Edge) -> Counter[str]:
 
 def letters(telling: Telling, chapter: str, edge: Edge) -> list[str]:
     """SES has no idempotency key: a letter may go out twice after a crash, never thrice or not."""
-    sent, wanted = addressed(edge), telling.letters[chapter]
+    sent, wanted = letters_by_reader(edge), telling.letters[chapter]
     if sent.keys() == wanted.keys() and (sent - wanted).total() <= 1:
         return []
     return [f"letters: {wanted} became {sent}"]

@@ -9,9 +9,9 @@ from referrals.model.session.api_key import Scope
 from referrals.wiring import stores
 from tests import world
 from tests.caller import KEY, event, with_key
-from tests.sweep.report import note_recovered
+from tests.sweep.report import count_recoveries
 from tests.sweep.story import MOST_TRIES, ORDER, Story
-from tests.sweep.telling import strike_all, tell_undisturbed
+from tests.sweep.telling import strike_all, tell_in_peace
 
 CHAPTERS = ("order_paid", "corrected", "found_to_be_nobody_s", "given_anew")
 STAGES = ("api", "attribution", "rewards")
@@ -48,10 +48,10 @@ class CorrectedStory(Story):
 def test_every_write_of_a_correction_struck_ends_the_same(
     function: str, account: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    telling = tell_undisturbed(CorrectedStory(), CHAPTERS, monkeypatch)
+    telling = tell_in_peace(CorrectedStory(), CHAPTERS, monkeypatch)
 
     tried = strike_all(telling, function, CHAPTERS[1:], monkeypatch)
 
-    lost = note_recovered(f"{function}, corrected", tried)
+    lost = count_recoveries(f"{function}, corrected", tried)
     assert tried
     assert not lost, "\n".join(lost)

@@ -5,16 +5,16 @@ Run by `python -m pytest tests/sweep`; the last lines say how many of how many w
 
 import pytest
 
-from tests.sweep.report import note_recovered
+from tests.sweep.report import count_recoveries
 from tests.sweep.story import CHAPTERS, Story
-from tests.sweep.telling import Telling, strike_all, tell_undisturbed
+from tests.sweep.telling import Telling, strike_all, tell_in_peace
 
 STAGES = ("conversions", "attribution", "rewards", "deliveries", "insights", "schedule")
 
 
 @pytest.fixture
 def telling(account: None, monkeypatch: pytest.MonkeyPatch) -> Telling:
-    return tell_undisturbed(Story(), CHAPTERS, monkeypatch)
+    return tell_in_peace(Story(), CHAPTERS, monkeypatch)
 
 
 @pytest.mark.parametrize("function", STAGES)
@@ -23,6 +23,6 @@ def test_every_write_struck_ends_the_same(
 ) -> None:
     tried = strike_all(telling, function, CHAPTERS, monkeypatch)
 
-    lost = note_recovered(function, tried)
+    lost = count_recoveries(function, tried)
     assert tried
     assert not lost, "\n".join(lost)

@@ -25,5 +25,5 @@ def correction(code: str = "cleos", number: int = 1, **changes: Any) -> Evidence
     return evidence(Signal.CORRECTION, code, **{**said, **changes})
 
 
-def nobody() -> Evidence:
+def denial() -> Evidence:
     return correction("", link=None, advocate_hash="")

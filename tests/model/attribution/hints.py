@@ -40,5 +40,5 @@ def code(signal: Signal = Signal.CODE, text: str = "ada-bakes", **changes: Any) 
     )
 
 
-def decided(asked: Question, *evidence: Evidence, at: datetime = NOW) -> AttributionDecision:
+def decide_on(asked: Question, *evidence: Evidence, at: datetime = NOW) -> AttributionDecision:
     return decide(asked, evidence, now=at)

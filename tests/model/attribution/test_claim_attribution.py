@@ -20,7 +20,7 @@ from referrals.model.order.claim import Claimant, ClaimFact, CorrectionFact, too
 from referrals.model.order.conversion import Conversion, Fact, Signals
 from referrals.model.order.fold import fold
 from referrals.model.program.program import Signal
-from tests.model.attribution.claims import ADA, BEN, claim, correction, evidence, nobody
+from tests.model.attribution.claims import ADA, BEN, claim, correction, denial, evidence
 from tests.world import (
     AT,
     NOW,
@@ -108,7 +108,7 @@ class TestCorrections:
         assert decided(asked, correction("ben-bakes", 1), correction("cleos", 2)).code == "cleos"
 
     def test_nobody_is_a_correction_too(self) -> None:
-        decision = decided(question(), click(), nobody())
+        decision = decided(question(), click(), denial())
 
         assert (decision.reason, decision.advocate_id) == ("corrected_to_nobody", "")
         assert not decision.candidates[0].chosen
@@ -175,7 +175,7 @@ class TestAfterADecision:
         assert not replaces(corrected, known, frozenset())
 
     def test_nobody_is_settled_too(self) -> None:
-        known = brought(decisions=(decided(question(), nobody()),))
+        known = brought(decisions=(decided(question(), denial()),))
 
         assert settled(known)
         assert not known.attributed

@@ -22,7 +22,7 @@ from tests.corrector import has, shop, sound
 from tests.counted import count
 from tests.lives import seconds
 from tests.shops.found import facts_of
-from tests.shops.life import told
+from tests.shops.life import read_reports
 from tests.world import AT, NOW, a_key, hashed
 
 SHUFFLES = 2
@@ -66,7 +66,7 @@ def test_decisions_and_sentences_are_the_same_in_any_order(
 ) -> None:
     random = Random(source)  # noqa: S311
     ends = []
-    reports = told(source, seconds(facts_of(source).life))
+    reports = read_reports(source, seconds(facts_of(source).life))
     cuts = sorted({len(reports), *random.choices(range(2, len(reports) + 1), k=CUTS)})
 
     for cut in cuts:
