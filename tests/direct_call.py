@@ -96,8 +96,9 @@ def check(client: Any, operation: str, request: dict[str, Any]) -> None:
 
 def outline_of(operation: str, request: dict[str, Any]) -> Outline:
     actions = request.get("TransactItems") or ()
-    inner = ((kind, *change) for action in actions for kind, change in action.items())
-    return (operation, *request, *inner)
+    changes = (change for action in actions for change in (action, *action.values()))
+    parts = (pair for each in (request, *changes) for pair in each.items())
+    return (operation, *((name, type(value)) for name, value in parts))
 
 
 def as_text(value: object) -> str:
@@ -109,6 +110,6 @@ def as_text(value: object) -> str:
 def refusal(error: JsonRESTError) -> dict[str, Any]:
     """moto's answer as botocore parses it."""
     body: dict[str, Any] = json.loads(error.description)
-    message = body.pop("message", body.get("Message", ""))
+    message = body.get("message") or body.get("Message", "")
     code = body.pop("__type").rpartition("#")[2]
     return {"Error": {"Code": code, "Message": message}, "ResponseMetadata": REFUSED, **body}
