@@ -28,8 +28,8 @@ check: .venv/.stamp ## Format, lint, types
 	$(PY) -m ruff check .
 	$(PY) -m mypy cli layers functions tests bench
 
-test: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp .tools/checkov/.stamp ## Every test, journeys and pages included
-	$(PY) -m pytest -n $(WORKERS) $(TESTS)
+test: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp .tools/checkov/.stamp ## Every test, journeys and pages included; its ten slowest
+	$(PY) -m pytest -n $(WORKERS) --durations=10 $(TESTS)
 
 journey: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## The whole stories only
 	$(PY) -m pytest tests/journeys

@@ -14,7 +14,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from referrals.wiring import stores
-from tests import conftest
+from tests import account
 from tests.world import settled
 
 QUEUE = "failures"
@@ -27,7 +27,7 @@ def main() -> None:
     host, port = server.get_host_and_port()
     url = f"http://{host}:{port}"
     environment = {
-        **conftest.ENVIRONMENT,
+        **account.ENVIRONMENT,
         "AWS_ENDPOINT_URL": url,
         "GOODWORD_ENDPOINT_URL": url,
         "STAGE": "local",
@@ -35,8 +35,8 @@ def main() -> None:
     patch = pytest.MonkeyPatch()
     for name, value in environment.items():
         patch.setenv(name, value)
-    conftest.create_tables(patch)
-    conftest.create_secrets()
+    account.create_tables(patch)
+    account.create_secrets()
     settled()
     queue = boto3.client("sqs").create_queue(QueueName=QUEUE)["QueueUrl"]
     tables = {name: value for name, value in os.environ.items() if name.endswith("_TABLE")}

@@ -19,7 +19,7 @@ from moto import mock_aws
 from awswire.codec import Typed
 from bench import capacity
 from bench.stage import ROOT
-from tests import conftest
+from tests import account
 from tests.sweep.story import Story, a_world
 from tests.template import resources
 from tests.world import NOW
@@ -165,16 +165,16 @@ STORIES = (
 def counting() -> Iterator[tuple[Story, Counter]]:
     """A fresh account with a program, an advocate and her link; what handlers print is dropped."""
     patch = pytest.MonkeyPatch()
-    for name, value in conftest.ENVIRONMENT.items():
+    for name, value in account.ENVIRONMENT.items():
         patch.setenv(name, value)
     with mock_aws(), contextlib.redirect_stdout(io.StringIO()):
-        conftest.create_tables(patch)
-        conftest.create_secrets()
+        account.create_tables(patch)
+        account.create_secrets()
         a_world(patch)
         story = Story()
         counter = Counter(story)
         patch.setattr(BaseClient, "_make_api_call", lambda *arguments: counter.call(*arguments))
         yield story, counter
     patch.undo()
-    conftest.forget_clients()
+    account.forget_clients()
     assert story.now >= NOW

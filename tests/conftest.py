@@ -1,40 +1,20 @@
 """Fixtures: an account on moto with the tables of template.yaml, and the whole stack for real."""
 
 import os
-import sys
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
-import boto3
 import pytest
 from botocore.loaders import create_loader
 from hypothesis import HealthCheck, settings
-from moto import mock_aws
-from moto.core.models import DEFAULT_ACCOUNT_ID
-from moto.dynamodb.models import dynamodb_backends
 
 from tests import counted, sharing
+from tests.account import fresh_account
+from tests.direct_call import direct_calls
 from tests.local_stack import LocalStack
 from tests.recorder import recording
-from tests.template import tables
+from tests.table_copy import make_copies_cheap
 
-ENVIRONMENT = {
-    "AWS_ACCESS_KEY_ID": "test",
-    "AWS_SECRET_ACCESS_KEY": "test",
-    "AWS_DEFAULT_REGION": "eu-west-1",
-    "AWS_REGION": "eu-west-1",
-    "POWERTOOLS_SERVICE_NAME": "goodword",
-    "POWERTOOLS_METRICS_NAMESPACE": "Goodword",
-    "POWERTOOLS_TRACE_DISABLED": "1",
-    "PUBLIC_URL": "https://go.shop.example",
-    "FALLBACK_URL": "https://shop.example/",
-    "STACK_NAME": "goodword",
-    "SECRETS_PREFIX": "goodword/",
-    "SIGNING_SECRET": "goodword/signing",
-    "IDENTITY_SECRET": "goodword/identity",
-}
-EMPTY: dict[str, Any] = {}
 # A busy machine is no mistake of the code's.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -67,13 +47,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def recorded() -> Iterator[None]:
-    with recording():
+def permission_record() -> Iterator[None]:
+    make_copies_cheap()
+    with direct_calls(), recording():
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
-def described_once() -> Iterator[None]:
+def cached_descriptions() -> Iterator[None]:
     """Descriptions of AWS's services, read once for the run instead of once for each test."""
     loader = create_loader()
     with pytest.MonkeyPatch.context() as patch:
@@ -84,49 +65,8 @@ def described_once() -> Iterator[None]:
 @pytest.fixture
 def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A fresh AWS account holding exactly the tables that the template declares."""
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    with mock_aws():
-        lay_tables(monkeypatch)
-        create_secrets()
+    with fresh_account(monkeypatch):
         yield
-        forget_clients()
-
-
-def lay_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Copies of tables created once: creating eleven takes longer than most tests."""
-    here = dynamodb_backends[DEFAULT_ACCOUNT_ID][ENVIRONMENT["AWS_REGION"]]
-    if not EMPTY:
-        create_tables(monkeypatch)
-        EMPTY.update(here.tables)
-    here.tables = deepcopy(EMPTY)
-    for noun, definition in tables().items():
-        monkeypatch.setenv(f"{noun.upper()}_TABLE", definition["TableName"])
-    forget_clients()
-
-
-def create_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    client = boto3.client("dynamodb")
-    for noun, definition in tables().items():
-        client.create_table(**definition)
-        monkeypatch.setenv(f"{noun.upper()}_TABLE", definition["TableName"])
-    forget_clients()
-
-
-def create_secrets() -> None:
-    """The two that the template generates; tests add their webhook secrets themselves."""
-    client = boto3.client("secretsmanager")
-    for name in ("goodword/signing", "goodword/identity"):
-        client.create_secret(Name=name, SecretString=f"{name}-secret-of-the-tests")
-
-
-def forget_clients() -> None:
-    """Drops every cached client, so that no test sees another one's account."""
-    rooms = ("referrals.wiring.", "referrals.desks.")
-    for module in [made for name, made in sys.modules.items() if name.startswith(rooms)]:
-        for made in vars(module).values():
-            if hasattr(made, "cache_clear"):
-                made.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from uuid import uuid4
 import pytest
 from moto import mock_aws
 
-from tests.conftest import ENVIRONMENT, create_secrets, create_tables, forget_clients
+from tests.account import ENVIRONMENT, create_secrets, create_tables, forget_clients
 
 HOME = Path(__file__).parents[1] / ".tools/dynamodb-local"
 ABSENT = "DynamoDB Local is not installed here: `make oracle` (needs npm and Java 17)"

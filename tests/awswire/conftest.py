@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from moto import mock_aws
 
-from tests.conftest import ENVIRONMENT, create_secrets, create_tables, forget_clients
+from tests.account import fresh_account
+from tests.direct_call import long_way
 from tests.oracle import oracle_account
 
 
@@ -16,10 +16,5 @@ def account(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         with oracle_account(monkeypatch):
             yield
         return
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    with mock_aws():
-        create_tables(monkeypatch)
-        create_secrets()
+    with long_way(), fresh_account(monkeypatch):
         yield
-        forget_clients()

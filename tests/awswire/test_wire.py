@@ -13,15 +13,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from awswire.dynamo import AwsError
 from awswire.wire import DYNAMODB, Patience, Wire, dynamo_over_wire, secrets_over_wire
+from tests.awswire.caller import ENVIRONMENT, KEY
 from tests.awswire.scripted_server import Script, playing, refusal, reply
 
-ENVIRONMENT = {
-    "AWS_ACCESS_KEY_ID": "AKID",
-    "AWS_SECRET_ACCESS_KEY": "secret",
-    "AWS_SESSION_TOKEN": "session",
-    "AWS_REGION": "eu-west-1",
-}
-KEY = {"TableName": "T", "Key": {"code": {"S": "ada-bakes"}}}
 FOUND = {"Item": {"code": {"S": "ada-bakes"}}}
 GOOD = reply(200, FOUND)
 THROTTLE = "ProvisionedThroughputExceededException"

@@ -13,7 +13,7 @@ from referrals.model.link.link import LinkStatus
 from referrals.store.link.link import CodeTakenError
 from referrals.store.table import CancelledError, Change, ConditionFailedError, transact
 from referrals.wiring import clients, keys, stores
-from tests.conftest import ENVIRONMENT, create_secrets, create_tables, forget_clients
+from tests.account import ENVIRONMENT, create_secrets, create_tables, forget_clients
 from tests.world import a_link
 
 ABSENT = Change(guard="attribute_not_exists(code)")

@@ -9,7 +9,7 @@ import pytest
 from awswire.connection import AMAZON_ROOTS, trusting
 from awswire.dynamo import AwsError
 from awswire.wire import dynamo_over_wire
-from tests.awswire.test_wire import ENVIRONMENT, KEY
+from tests.awswire.caller import ENVIRONMENT, KEY
 from tests.tls import tls_server
 
 

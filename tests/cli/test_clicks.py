@@ -11,7 +11,7 @@ from goodword.main import app
 from referrals.edge.way import tell
 from referrals.model.link.destination import Way, WayKind
 from referrals.wiring import clock, stores
-from tests.steps.link.test_replay_clicks import CLICK
+from tests.steps.link.click import CLICK
 
 RUNNER = CliRunner()
 

@@ -1,32 +1,19 @@
 """`goodword trigger` and `goodword explain`, through real HTTP and the real handlers."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from goodword.main import app
 from tests.cli.shopfront import SECRETS, odd_door, open_stack, stack_json
-
-RUNNER = CliRunner()
-ADA = ("--code", "ada-bakes")
+from tests.cli.trigger import ADA, RUNNER, run
 
 
 @pytest.fixture(autouse=True)
 def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with open_stack(tmp_path, monkeypatch):
         yield
-
-
-def run(*words: str) -> dict[str, Any]:
-    ran = RUNNER.invoke(app, ["trigger", *words, "--wait", "20", "--json"])
-    assert ran.exit_code == 0, ran.output
-    # The handlers run in this process, so their log lines are on the same stream.
-    found: dict[str, Any] = json.loads(ran.stdout[ran.stdout.index('{\n  "answers"') :])
-    return found
 
 
 def test_a_clicked_and_paid_order_is_followed_to_its_reward() -> None:

@@ -1,16 +1,26 @@
 """`goodword trigger` for every platform: each is followed from its webhook to its end."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from goodword.main import app
 from goodword.trial.signed_sample import shape_of
 from referrals.providers.shops.registry import MODULES
-from tests.cli.test_trigger import ADA, RUNNER, run, stack  # noqa: F401 (a fixture of every test here)
+from tests.cli.shopfront import open_stack
+from tests.cli.trigger import ADA, RUNNER, run
 from tests.shops.found import facts_of
 
 BY_ITSELF = sorted(set(MODULES) - {"segment"})
 """A browser's word is never a payment."""
 PAID = [*(f"{name}/{facts_of(name).paid_topic}" for name in BY_ITSELF), "stripe/invoice.paid"]
+
+
+@pytest.fixture(autouse=True)
+def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with open_stack(tmp_path, monkeypatch):
+        yield
 
 
 def refund_of(name: str) -> str:

@@ -21,7 +21,7 @@ from referrals.model.reconciliation.reconciliation import Ending, Kind, Run, Tal
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
 from referrals.wiring import stores
-from tests.house.test_alarms import queries
+from tests.house.alarms import queries
 from tests.template import ROOT
 from tests.world import NOW, referred, settled, webhook_secret
 

@@ -12,7 +12,7 @@ from awswire.codec import decode_item
 from functions.deliveries.app import handler
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.wiring import stores
-from tests.conftest import forget_clients
+from tests.account import forget_clients
 from tests.template import ROOT
 from tests.world import a_friend, a_program, a_reader
 

@@ -21,7 +21,7 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from tests.conftest import ENVIRONMENT, create_secrets, create_tables, forget_clients
+from tests.account import ENVIRONMENT, create_secrets, create_tables, forget_clients
 from tests.local_stack import free_port
 from tests.template import ROOT
 from tests.world import a_program, settled, webhook_secret

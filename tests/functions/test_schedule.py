@@ -1,7 +1,6 @@
 """Every events/schedule/*.json through the real handler: the clock's jobs, and what is no job."""
 
 import json
-from typing import Any
 
 import pytest
 
@@ -9,16 +8,11 @@ from functions.schedule.app import JOBS, handler
 from referrals.edge.job import UnknownJobError
 from referrals.model.delivery.outbox import DeliveryState
 from referrals.wiring import stores
-from tests.template import ROOT, resources
+from tests.functions.job import EVENTS, event
+from tests.template import resources
 from tests.world import NOW, an_item
 
-EVENTS = ROOT / "events/schedule"
 UNKNOWN = ("no_job", "unknown_job")
-
-
-def event(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
-    return loaded
 
 
 def test_every_job_has_its_event() -> None:

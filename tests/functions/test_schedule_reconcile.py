@@ -17,7 +17,7 @@ from referrals.model.era import moment_of
 from referrals.model.reconciliation.reconciliation import SETTLE_SECONDS
 from referrals.providers.shops.shopify import webhook as shopify
 from referrals.wiring import clock, stores
-from tests.functions.test_schedule import event
+from tests.functions.job import event
 from tests.shops.shop_server import ShopServer, Told, opened
 from tests.shops.shopify import shop as shopify_shop
 from tests.shops.shopify.shop import ShopifyShop

@@ -2,15 +2,14 @@
 
 import ast
 import re
-from typing import Any
 
 import pytest
 
+from tests.house.alarms import ALARMS, metrics_of, queries
 from tests.house.tree import modules
-from tests.metric_query import MetricQuery, QueryError, parse_query
+from tests.metric_query import QueryError, parse_query
 from tests.template import resources
 
-ALARMS = resources("AWS::CloudWatch::Alarm")
 FUNCTIONS = resources("AWS::Serverless::Function")
 QUEUES = resources("AWS::SQS::Queue")
 MAPPINGS = resources("AWS::Lambda::EventSourceMapping")
@@ -20,26 +19,11 @@ OF_LAMBDA = "SELECT SUM(Errors) FROM SCHEMA(\"AWS/Lambda\", FunctionName) WHERE 
 OWN = 'SELECT SUM("Held") FROM SCHEMA("Goodword", "source", "stack")'
 
 
-def asked(alarm: str) -> list[dict[str, Any]]:
-    return list(ALARMS[alarm].get("Metrics", []))
-
-
-def queries() -> dict[str, MetricQuery]:
-    """By alarm, as they read once CloudFormation has put the stack's name in."""
-    found = {}
-    for alarm in ALARMS:
-        for metric in asked(alarm):
-            if isinstance(metric.get("Expression"), dict):
-                text = re.sub(r"\$\{[\w:.]+\}", "goodword", metric["Expression"]["Fn::Sub"])
-                found[alarm] = parse_query(text)
-    return found
-
-
 def sums() -> dict[str, str]:
     return {
         alarm: metric["Expression"]
         for alarm in ALARMS
-        for metric in asked(alarm)
+        for metric in metrics_of(alarm)
         if isinstance(metric.get("Expression"), str)
     }
 
@@ -49,7 +33,7 @@ def watched(*alarms: str) -> set[str]:
     return {
         str(dimension["Value"].get("Ref") or dimension["Value"]["Fn::GetAtt"][0])
         for alarm in alarms
-        for metric in asked(alarm)
+        for metric in metrics_of(alarm)
         for dimension in metric.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
     }
 
@@ -109,7 +93,7 @@ def test_the_whole_language_is_read() -> None:
 @pytest.mark.parametrize("alarm", sums())
 def test_a_sum_is_of_metrics_named_beside_it(alarm: str) -> None:
     """MAX, MIN, AVG and FILL behave otherwise in alarms than in graphs, says their own page."""
-    named = [metric["Id"] for metric in asked(alarm) if "MetricStat" in metric]
+    named = [metric["Id"] for metric in metrics_of(alarm) if "MetricStat" in metric]
     words = re.findall(r"[A-Za-z]\w*", sums()[alarm])
 
     assert len(named) == len(set(named)) <= MOST_METRICS
@@ -120,7 +104,7 @@ def test_a_sum_is_of_metrics_named_beside_it(alarm: str) -> None:
 
 @pytest.mark.parametrize("alarm", ALARMS)
 def test_an_alarm_watches_one_series_over_whole_minutes(alarm: str) -> None:
-    metrics = asked(alarm) or [{"ReturnData": True, **ALARMS[alarm]}]
+    metrics = metrics_of(alarm) or [{"ReturnData": True, **ALARMS[alarm]}]
     periods = {
         int(metric.get("MetricStat", metric)["Period"])
         for metric in metrics
@@ -155,7 +139,7 @@ def test_what_is_counted_for_an_alarm_has_one() -> None:
     """`stack` is a dimension of a metric only for an alarm's sake: here, each finds the other."""
     counted = set()
     for module in modules("layers", "functions"):
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and "stack" in {word.arg for word in node.keywords}:
                 assert isinstance(node.args[0], ast.Constant)
                 counted.add(node.args[0].value)

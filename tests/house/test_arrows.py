@@ -3,9 +3,7 @@
 import ast
 import sys
 
-import pytest
-
-from tests.house.tree import CODE, Module, modules
+from tests.house.tree import CODE, Module, complaint, modules
 
 ROOMS = ("model", "steps", "views", "store", "providers", "wiring", "desks", "edge", "routes")
 MAY_IMPORT = {
@@ -70,21 +68,22 @@ def rooms_imported(module: Module) -> set[str]:
     return rooms & {*ROOMS} | {parts[0] for parts in names if parts[0] == "awswire"}
 
 
-@pytest.mark.parametrize("module", ALL_CODE, ids=lambda module: module.name)
-def test_imports_follow_the_arrows(module: Module) -> None:
-    room = room_of(module)
-    if room == "__init__":
-        return
+def test_imports_follow_the_arrows() -> None:
+    wrong = [
+        f"{module.name} imports {there}"
+        for module in ALL_CODE
+        if (room := room_of(module)) != "__init__"
+        for there in sorted(rooms_imported(module) - MAY_IMPORT[room] - {room})
+        if (module.name, there) not in EXCEPTIONS
+    ]
 
-    astray = rooms_imported(module) - MAY_IMPORT[room] - {room}
-
-    assert {(module.name, there) for there in astray} <= EXCEPTIONS
+    assert not wrong, complaint("Who may import whom is MAY_IMPORT, in this file.", wrong)
 
 
 def test_no_function_imports_another_function() -> None:
     importing = [m.name for m in ALL_CODE if any(n.startswith("functions") for n in m.imports())]
 
-    assert importing == []
+    assert not importing, complaint("What two functions need lies in the package.", importing)
 
 
 def test_only_edge_and_functions_know_powertools() -> None:
@@ -111,7 +110,9 @@ def test_the_model_is_pure() -> None:
         if name.split(".")[0] not in allowed
     ]
 
-    assert impure == []
+    assert not impure, complaint(
+        "The model uses the standard library and pydantic; the rest comes as arguments.", impure
+    )
 
 
 def test_the_model_never_reads_a_clock() -> None:
@@ -119,13 +120,13 @@ def test_the_model_never_reads_a_clock() -> None:
         f"{module.name}:{node.lineno}"
         for module in ALL_CODE
         if room_of(module) == "model"
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in CLOCKS
     ]
 
-    assert reading == []
+    assert not reading, complaint("Time comes as an argument, named `now`.", reading)
 
 
 def test_only_wiring_reads_the_environment() -> None:
@@ -133,11 +134,11 @@ def test_only_wiring_reads_the_environment() -> None:
         f"{module.name}:{node.lineno}"
         for module in modules("layers", "functions")
         if room_of(module) not in ("wiring", "edge")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
     ]
 
-    assert reading == []
+    assert not reading, complaint("A setting is read by `wiring.settings`.", reading)
 
 
 def test_importing_a_module_does_nothing() -> None:
@@ -148,4 +149,4 @@ def test_importing_a_module_does_nothing() -> None:
         if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
     ]
 
-    assert doing == []
+    assert not doing, complaint("An import has no effect: do it in a function.", doing)

@@ -1,11 +1,13 @@
 """Nothing half there: a function has its block, its events and its tests; a step has a test."""
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, modules
+from tests.house.tree import ROOT, complaint, modules
 from tests.template import resources
 
 FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/app.py"))
@@ -22,32 +24,63 @@ def test_every_function_folder_has_its_template_block() -> None:
     assert sorted(deployed) == FUNCTIONS
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_every_function_has_several_events(function: str) -> None:
-    assert len(list((ROOT / "events" / function).glob("*.json"))) >= FEWEST_EVENTS
+def test_every_function_has_several_events() -> None:
+    few = [
+        function
+        for function in FUNCTIONS
+        if len(list((ROOT / "events" / function).glob("*.json"))) < FEWEST_EVENTS
+    ]
+
+    assert not few, complaint(f"events/<function>/ holds {FEWEST_EVENTS} inputs at least.", few)
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_every_function_has_tests_that_use_its_events(function: str) -> None:
-    tests = list((ROOT / "tests/functions").glob(f"test_{function}*.py"))
+def test_every_function_has_tests_that_use_its_events() -> None:
+    without = [function for function in FUNCTIONS if not any(uses_events(function))]
 
-    assert tests
-    assert any(
-        f'"{function}' in path.read_text() or f"events/{function}" in path.read_text()
-        for path in tests
+    assert not without, complaint(
+        "tests/functions/test_<function>*.py gives the handler what events/<function>/ holds.",
+        without,
     )
 
 
-@pytest.mark.parametrize("event", EVENTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_every_event_is_an_object_of_a_function(event: Path) -> None:
-    assert isinstance(json.loads(event.read_text()), dict)
-    assert event.parent.name in FUNCTIONS
+def uses_events(function: str) -> Iterator[bool]:
+    for path in (ROOT / "tests/functions").glob(f"test_{function}*.py"):
+        text = path.read_text()
+        yield f'"{function}' in text or f"events/{function}" in text
+
+
+def test_every_event_is_an_object() -> None:
+    wrong = [event for event in EVENTS if not isinstance(json.loads(event.read_text()), dict)]
+
+    assert EVENTS
+    assert not wrong, complaint("Lambda hands over a JSON object.", wrong)
+
+
+def test_every_event_is_of_a_function() -> None:
+    wrong = [event for event in EVENTS if event.parent.name not in FUNCTIONS]
+
+    assert not wrong, complaint("A folder of events/ is named like its function.", wrong)
 
 
 @pytest.mark.parametrize("room", ["model", "steps", "views"])
 def test_everything_that_decides_or_acts_is_tested(room: str) -> None:
-    tested = {name for module in modules("tests") for name in module.imports()}
-    rooms = modules(f"layers/domain/referrals/{room}")
-    here = [module.dotted for module in rooms if module.path.stem != "__init__"]
+    """To import something, or to name it as a type, is not to test it."""
+    used = {name for module in modules("tests") for name in module.uses()}
+    files = modules(f"layers/domain/referrals/{room}")
+    untested = [file.name for file in files if file.public() and not file.public() & used]
 
-    assert [name for name in here if name not in tested] == []
+    assert not untested, complaint("No function in tests/ calls or reads anything of it.", untested)
+
+
+def test_no_test_module_imports_another() -> None:
+    """Its tests would run twice under two names, or fail for a reason that is not theirs."""
+    importing = [
+        f"{module.name} imports {name}"
+        for module in modules("tests", "bench")
+        for name in sorted({*module.imports()})
+        if re.fullmatch(r"tests\.(\w+\.)*test_\w+", name)
+    ]
+
+    assert not importing, complaint(
+        "What two need lies in a module of its own beside them, or in tests/world.py.", importing
+    )

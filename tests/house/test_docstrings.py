@@ -2,33 +2,35 @@
 
 import ast
 
-import pytest
-
-from tests.house.tree import ALL, CODE, Module, modules
+from tests.house.tree import ALL, CODE, complaint, modules
 
 ENUMS = {"StrEnum", "Enum", "IntEnum"}
 
 
-@pytest.mark.parametrize(
-    "module",
-    [module for module in modules(*ALL) if module.path.name != "__init__.py"],
-    ids=lambda module: module.name,
-)
-def test_a_module_opens_with_what_it_is(module: Module) -> None:
-    assert ast.get_docstring(module.tree)
+def test_a_module_opens_with_what_it_is() -> None:
+    silent = [
+        module.name
+        for module in modules(*ALL)
+        if module.path.name != "__init__.py" and not ast.get_docstring(module.tree)
+    ]
+
+    assert not silent, complaint(
+        "A module opens with one to three sentences: what this noun is, what this step promises.",
+        silent,
+    )
 
 
-@pytest.mark.parametrize("module", modules(*CODE), ids=lambda module: module.name)
-def test_every_enum_member_says_what_it_means(module: Module) -> None:
+def test_every_enum_member_says_what_it_means() -> None:
     silent = [
         f"{module.name}:{member.lineno}"
+        for module in modules(*CODE)
         for kind in module.classes()
         if ENUMS & {ast.unparse(parent) for parent in kind.bases}
         for member, after in zip(kind.body, [*kind.body[1:], None], strict=True)
         if isinstance(member, ast.Assign) and not is_text(after)
     ]
 
-    assert silent == []
+    assert not silent, complaint("A sentence goes below each member of an enum.", silent)
 
 
 def is_text(node: ast.stmt | None) -> bool:

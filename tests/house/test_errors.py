@@ -5,13 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-import pytest
-
 from referrals.edge.http import STATUS
 from referrals.model.errors import GoodwordError
-from tests.house.tree import ROOT, modules
+from tests.house.tree import ROOT, complaint, modules
 
 PACKAGE = ROOT / "layers/domain"
+CODE = re.compile(r"[a-z]+(_[a-z0-9]+)*")
 
 
 def leaves(family: type[GoodwordError] = GoodwordError) -> Iterator[type[GoodwordError]]:
@@ -31,14 +30,30 @@ def every_error() -> list[type[GoodwordError]]:
 ERRORS = every_error()
 
 
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: str(error.__name__))
-def test_an_error_has_a_code_a_family_and_a_page(error: type[GoodwordError]) -> None:
-    documented = (ROOT / "docs/errors.md").read_text()
+def test_an_error_has_a_name_that_says_so() -> None:
+    wrong = [error.__name__ for error in ERRORS if not error.__name__.endswith("Error")]
 
-    assert error.__name__.endswith("Error")
-    assert re.fullmatch(r"[a-z]+(_[a-z0-9]+)*", vars(error)["code"])
-    assert any(issubclass(error, family) for family in STATUS)
-    assert f"`{error.code}`" in documented
+    assert not wrong, complaint("A class of errors ends in `Error`.", wrong)
+
+
+def test_an_error_has_a_code_of_its_own() -> None:
+    """Families have one, too; a leaf that took theirs could not be told from another."""
+    wrong = [error.__name__ for error in ERRORS if not CODE.fullmatch(vars(error).get("code", ""))]
+
+    assert not wrong, complaint("Each has a `code` of its own, in snake_case.", wrong)
+
+
+def test_an_error_belongs_to_a_family_that_doors_know() -> None:
+    wrong = [error.__name__ for error in ERRORS if not issubclass(error, tuple(STATUS))]
+
+    assert not wrong, complaint("Its parent is a family of `model.errors`.", wrong)
+
+
+def test_an_error_has_its_remedy_on_the_page() -> None:
+    documented = (ROOT / "docs/errors.md").read_text()
+    wrong = [error.__name__ for error in ERRORS if f"`{error.code}`" not in documented]
+
+    assert not wrong, complaint("docs/errors.md lacks a row; `make docs` writes it.", wrong)
 
 
 def test_no_two_errors_share_a_code() -> None:

@@ -2,11 +2,10 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, complaint
 
 PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md"))]
 DECISIONS = sorted(path.name for path in (ROOT / "docs/decisions").glob("[0-9]*.md"))
@@ -20,17 +19,20 @@ def anchors(page: Path) -> set[str]:
     return {heading.replace(" ", "-") for heading in plain}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_every_link_leads_somewhere(page: Path) -> None:
-    astray = []
+def dead_links(page: Path) -> Iterator[str]:
     for place, anchor in LINK.findall(page.read_text()):
         target = (page.parent / place) if place else page
         if place.startswith(("http:", "https:", "mailto:")):
             continue
         if not target.exists() or (anchor and anchor not in anchors(target)):
-            astray.append(f"{place}#{anchor}" if anchor else place)
+            link = f"{place}#{anchor}" if anchor else place
+            yield f"{page.relative_to(ROOT).as_posix()}: {link}"
 
-    assert astray == []
+
+def test_every_link_leads_somewhere() -> None:
+    dead = [link for page in PAGES for link in dead_links(page)]
+
+    assert not dead, complaint("No such file, or no such heading in it.", dead)
 
 
 def test_every_decision_is_in_the_index() -> None:

@@ -4,9 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-import pytest
-
-from tests.house.tree import ALL, CODE, Module, modules
+from tests.house.tree import ALL, CODE, Module, complaint, modules
 
 SAYING_NOTHING = {"util", "utils", "helper", "helpers", "common", "shared", "manager", "misc"}
 # Left: what people say elsewhere; the glossary (docs/glossary.md) has our word for it.
@@ -33,7 +31,7 @@ SHORTEST, LONGEST = 3, 12
 
 def defined(module: Module) -> Iterator[tuple[int, str]]:
     """Every name the module gives to something."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 yield node.lineno, name
@@ -50,15 +48,15 @@ def words(name: str) -> set[str]:
     return set(spaced.lower().split("_"))
 
 
-@pytest.mark.parametrize("module", modules(*CODE), ids=lambda module: module.name)
-def test_names_use_the_field_s_words(module: Module) -> None:
+def test_names_use_the_field_s_words() -> None:
     wrong = [
-        f"{module.name}:{line} {name}"
+        f"{module.name}:{line} {name}: say {REPLACED.get(word, 'what it is')}"
+        for module in modules(*CODE)
         for line, name in defined(module)
-        if words(name) & (REPLACED.keys() | SAYING_NOTHING)
+        for word in sorted(words(name) & (REPLACED.keys() | SAYING_NOTHING))
     ]
 
-    assert wrong == []
+    assert not wrong, complaint("docs/glossary.md has the word for it.", wrong)
 
 
 def test_no_file_or_folder_has_a_name_that_says_nothing() -> None:
@@ -70,7 +68,7 @@ def test_no_file_or_folder_has_a_name_that_says_nothing() -> None:
         & nothing
     ]
 
-    assert wrong == []
+    assert not wrong, complaint("A file is named by the noun or the verb that it holds.", wrong)
 
 
 def test_test_names_are_sentences() -> None:
@@ -82,4 +80,6 @@ def test_test_names_are_sentences() -> None:
         and not SHORTEST <= len(function.name.removeprefix("test_").split("_")) <= LONGEST
     ]
 
-    assert wrong == []
+    assert not wrong, complaint(
+        f"A test's name is a sentence of {SHORTEST} to {LONGEST} words.", wrong
+    )

@@ -1,5 +1,7 @@
 """Whole stories through the doors of the deployed template, from a click to what people read."""
 
+import json
+
 import pytest
 
 from tests.journeys.shop import Shop, settled
@@ -118,7 +120,18 @@ def test_a_friend_is_never_shown_an_error(stack: LocalStack) -> None:
 
 
 def test_the_ledger_still_adds_up(stack: LocalStack) -> None:
-    assert '"' in stack.goodword("ledger", "verify", "--json")
+    shop = Shop(stack, 8)
+    ada = shop.enroll("Ada Byron", "ada-8@example.com")
+    click = shop.click(ada["link"]["code"])
+    shop.tell("orders/paid", shop.order("dora-8@example.org", "50.00", click))
+    shop.rewarded()
+
+    audit = json.loads(stack.goodword("ledger", "verify", "--json"))
+
+    assert (audit["sound"], audit["flaws"]) == (True, [])
+    assert audit["accounts"] > 0
+    assert audit["entries"] > 0
+    assert set(audit["sums"].values()) == {0}
 
 
 def test_nothing_waits_for_a_person(stack: LocalStack) -> None:

@@ -25,12 +25,12 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.words.wording import wording
 from referrals.providers.shops.registry import MODULES
 from referrals.views.order.explanation import MOVING, Explanation, explanation
-from tests.conftest import forget_clients
+from tests.account import forget_clients
 from tests.journeys.shop import Shop
 from tests.lives import Step
 from tests.local_stack import LocalStack
 from tests.shops.found import facts_of
-from tests.shops.test_any_order import lived, told
+from tests.shops.life import order_of, read_reports
 
 pytestmark = pytest.mark.stack
 REWARD = 500
@@ -133,7 +133,7 @@ def kept(found: Explanation) -> int:
 
 def meant(source: str, steps: int) -> Conversion:
     """The order by the shop's first so many bodies."""
-    return lived(told(source, tuple(range(steps))))
+    return order_of(read_reports(source, tuple(range(steps))))
 
 
 @pytest.mark.parametrize("source", sorted(MODULES))

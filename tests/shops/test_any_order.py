@@ -1,50 +1,20 @@
 """An order's whole life in every source's own bodies: any order, any repeats, the same end."""
 
-import json
-from functools import cache
 from itertools import accumulate, permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from referrals.model.order.conversion import Conversion, Fact, Reading, Report
-from referrals.model.order.fold import fold
-from referrals.model.order.precedence import standing
-from referrals.providers.shops.registry import MODULES, find_source
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.registry import MODULES
 from tests.counted import count
 from tests.lives import EVENTS, seconds
 from tests.shops.found import facts_of
-from tests.world import IDENTITY, a_key
+from tests.shops.life import order_of, read_reports
 
-CONTEXT = Context("EUR", IDENTITY)
 MOST_AT_ONCE = 5
 
 sources = pytest.mark.parametrize("source", sorted(MODULES))
-
-
-@cache
-def reading(source: str, number: int, second: int) -> Reading:
-    found = find_source(source)
-    assert found is not None
-    raw = json.dumps(facts_of(source).life[number].body(source, second)).encode()
-    return found.read(raw, {}, CONTEXT)
-
-
-def told(source: str, moments: tuple[int, ...]) -> list[Report]:
-    """What the bodies of the life say, told at these seconds."""
-    readings = [reading(source, number, second) for number, second in enumerate(moments)]
-    return [each for each in readings if isinstance(each, Report)]
-
-
-def lived(reports: list[Report]) -> Conversion:
-    """As the store does it: a fact replaces an older or lesser one of the same name."""
-    kept: dict[str, Fact] = {}
-    for report in reports:
-        for fact in report.facts:
-            kept[fact.name] = max(kept.get(fact.name, fact), fact, key=standing)
-    return fold(a_key(), 0, kept.values())
 
 
 @sources
@@ -54,7 +24,10 @@ def test_a_life_has_every_event_that_the_source_tells(source: str) -> None:
 
     assert told_of | set(lacked) == set(EVENTS)
     assert not told_of & set(lacked)
-    assert len({report.order_id for report in told(source, seconds(facts_of(source).life))}) == 1
+    assert (
+        len({report.order_id for report in read_reports(source, seconds(facts_of(source).life))})
+        == 1
+    )
 
 
 @sources
@@ -64,22 +37,22 @@ def test_a_life_ends_the_same_in_any_order(source: str, data: st.DataObject) -> 
     """Some steps fall into one second: then nobody's clock can tell them apart."""
     many = len(facts_of(source).life)
     pauses = data.draw(st.lists(st.sampled_from([0, 0, 1]), min_size=many, max_size=many))
-    reports = told(source, tuple(accumulate(pauses)))
+    reports = read_reports(source, tuple(accumulate(pauses)))
     again = data.draw(st.lists(st.sampled_from(reports), max_size=4))
 
     shuffled = data.draw(st.permutations(reports + again))
 
     count("lives shuffled, with repeats and ties", source)
-    assert lived(shuffled) == lived(reports)
+    assert order_of(shuffled) == order_of(reports)
 
 
 @sources
 def test_every_permutation_of_neighbouring_steps_ends_the_same(source: str) -> None:
-    reports = told(source, seconds(facts_of(source).life))
-    whole = lived(reports)
+    reports = read_reports(source, seconds(facts_of(source).life))
+    whole = order_of(reports)
 
     for start in range(max(len(reports) - MOST_AT_ONCE, 0) + 1):
         end = start + MOST_AT_ONCE
         for middle in permutations(reports[start:end]):
             count("permutations, all of five steps at a time", source)
-            assert lived([*reports[:start], *middle, *reports[end:]]) == whole
+            assert order_of([*reports[:start], *middle, *reports[end:]]) == whole

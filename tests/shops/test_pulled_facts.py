@@ -12,7 +12,7 @@ from referrals.providers.shops.order_list import Row, Span
 from referrals.providers.shops.registry import find_source
 from referrals.providers.shops.source import Context
 from tests.shops.platforms import PLATFORMS, pulled, serving
-from tests.shops.test_source_samples import INDEX, SAMPLES, at_pointer, enveloped
+from tests.shops.samples import INDEX, SAMPLES, at_pointer, wrap_sample
 from tests.template import ROOT
 from tests.world import AT, DAY, IDENTITY
 
@@ -52,7 +52,7 @@ def published() -> list[Any]:
             if pointer is None or not sample.get("topic"):
                 continue
             stored = json.loads((SAMPLES / source / sample["file"]).read_text())
-            body = json.dumps(enveloped(sample, at_pointer(stored, pointer)))
+            body = json.dumps(wrap_sample(sample, at_pointer(stored, pointer)))
             if report(source, body.encode(), {}):
                 found.append(pytest.param(source, body, id=f"{source}/{sample['file']}"))
     return found

@@ -10,14 +10,7 @@ from referrals.model.order.conversion import Held, OrderFact, RefundFact, Report
 from referrals.providers.shops.source import Context, Proof
 from referrals.providers.shops.stripe import webhook as stripe
 from referrals.providers.shops.woocommerce import webhook as woocommerce
-from tests.shops.test_source_samples import (
-    BODIES,
-    INDEX,
-    SAMPLES,
-    needs_samples,
-    outcome,
-    reading_of,
-)
+from tests.shops.samples import BODIES, INDEX, SAMPLES, needs_samples, outcome, reading_of
 from tests.world import AT, IDENTITY, NOW
 
 SAMPLES_IN_ALL = 84

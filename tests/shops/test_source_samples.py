@@ -1,94 +1,19 @@
 """Real bodies and published signature vectors, where a folder of them is at hand."""
 
 import json
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from referrals.model.era import moment_of
-from referrals.model.errors import RefusedError
-from referrals.model.order.conversion import (
-    Base,
-    Held,
-    Ignored,
-    OrderFact,
-    Payment,
-    Reading,
-    RefundFact,
-    Report,
-)
+from referrals.model.order.conversion import Base, RefundFact, Report
 from referrals.model.order.fold import fold
 from referrals.model.order.loss import loss_of
-from referrals.model.privacy.request import PrivacyRequest
-from referrals.providers.shops.registry import MODULES, find_source
-from referrals.providers.shops.source import Context, Proof
-from tests.template import ROOT
-from tests.world import IDENTITY, a_key
-
-SAMPLES = Path(os.environ.get("GOODWORD_SAMPLES", ROOT.parent / "shared/samples"))
-INDEX: dict[str, Any] = (
-    json.loads((SAMPLES / "INDEX.json").read_text())["samples"] if SAMPLES.exists() else {}
-)
-BODIES = [
-    pytest.param(source, sample, id=f"{source}/{sample['file']}")
-    for source, samples in INDEX.items()
-    if source in MODULES
-    for sample in samples
-    if sample.get("decision") and sample["file"].endswith(".json")
-]
-needs_samples = pytest.mark.skipif(not INDEX, reason="no folder of samples here")
-
-
-def at_pointer(body: Any, pointer: str) -> Any:
-    for part in pointer.split("/")[1:]:
-        body = body[part]
-    return body
-
-
-def enveloped(sample: dict[str, Any], body: Any) -> Any:
-    """Some of Paddle's samples are the notification's `data` alone, one of Stripe's its object."""
-    if sample["file"].endswith(".object-only.json"):
-        return {"type": sample["topic"], "created": body["created"], "data": {"object": body}}
-    if not sample["file"].endswith(".data-only.json"):
-        return body
-    moment = body.get("updated_at") or body["created_at"]
-    return {"event_type": sample["topic"], "occurred_at": moment, "data": body}
-
-
-def reading_of(source: str, sample: dict[str, Any]) -> Reading:
-    stored = json.loads((SAMPLES / source / sample["file"]).read_text())
-    raw = json.dumps(enveloped(sample, at_pointer(stored, sample["body_pointer"]))).encode()
-    found = find_source(source)
-    assert found is not None
-    headers = {"x-shopify-topic": sample["topic"], "x-wc-webhook-topic": sample["topic"]}
-    try:
-        return found.read(raw, headers, Context("USD", IDENTITY))
-    except RefusedError as error:
-        return Held(error.code)
-
-
-def outcome(reading: Reading) -> str:
-    """What the sample's body leads to, in the words of the index."""
-    if isinstance(reading, PrivacyRequest):
-        return "privacy"
-    if not isinstance(reading, Report):
-        return "ignore" if isinstance(reading, Ignored) else "hold"
-    refunds = [fact for fact in reading.facts if isinstance(fact, RefundFact)]
-    orders = [fact for fact in reading.facts if isinstance(fact, OrderFact)]
-    if not reading.facts:
-        return "link"
-    if not orders:
-        goods = sum(fact.amount_minor - fact.shipping_minor for fact in refunds)
-        return "reverse" if goods else "no reversal"
-    if orders[0].test:
-        return "ignore"
-    if refunds:
-        return "reverse"
-    return "grant" if orders[0].payment is Payment.PAID else "wait"
-
+from referrals.providers.shops.registry import find_source
+from referrals.providers.shops.source import Proof
+from tests.shops.samples import BODIES, INDEX, SAMPLES, needs_samples, outcome, reading_of
+from tests.world import a_key
 
 FITTING = {
     "ignore": {"ignore", "link"},

@@ -6,6 +6,7 @@ wakes what died. So every telling of the story, struck or not, ends in a state o
 
 import importlib
 import json
+import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -241,5 +242,6 @@ def a_world(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def parked() -> list[str]:
     """What a function gave up on."""
-    queue = boto3.resource("sqs").get_queue_by_name(QueueName="failures")
-    return [message.body for message in queue.receive_messages(MaxNumberOfMessages=10)]
+    queue = os.environ["FAILURES_QUEUE_URL"]
+    waiting = boto3.client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10)
+    return [message["Body"] for message in waiting.get("Messages", [])]

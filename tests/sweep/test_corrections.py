@@ -9,11 +9,9 @@ from referrals.model.session.api_key import Scope
 from referrals.wiring import stores
 from tests import world
 from tests.caller import KEY, event, with_key
-from tests.sweep import test_crashes
-from tests.sweep.aws_edge import Edge
-from tests.sweep.quick_moto import quick
-from tests.sweep.report import recovered
+from tests.sweep.report import count_recoveries
 from tests.sweep.story import MOST_TRIES, ORDER, Story
+from tests.sweep.telling import strike_all, tell_in_peace
 
 CHAPTERS = ("order_paid", "corrected", "found_to_be_nobody_s", "given_anew")
 STAGES = ("api", "attribution", "rewards")
@@ -50,23 +48,10 @@ class CorrectedStory(Story):
 def test_every_write_of_a_correction_struck_ends_the_same(
     function: str, account: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(test_crashes, "CHAPTERS", CHAPTERS)
-    monkeypatch.setattr(test_crashes, "Story", CorrectedStory)
-    with quick(monkeypatch):
-        telling = test_crashes.told_undisturbed(monkeypatch)
-        tried = [
-            (f"{chapter} write {place} {strike.value}, twice={twice}", outcome)
-            for chapter in CHAPTERS[1:]
-            for place in range(len(telling.writes[chapter].get(function, [])))
-            for strike, twice in test_crashes.WAYS
-            for outcome in [
-                test_crashes.struck(
-                    telling, chapter, Edge((function, place), strike), twice, monkeypatch
-                )
-            ]
-        ]
+    telling = tell_in_peace(CorrectedStory(), CHAPTERS, monkeypatch)
 
-    lost = [f"{strike}: {outcome}"[:600] for strike, outcome in tried if outcome]
-    recovered[f"{function}, corrected"] = (len(tried) - len(lost), len(tried))
+    tried = strike_all(telling, function, CHAPTERS[1:], monkeypatch)
+
+    lost = count_recoveries(f"{function}, corrected", tried)
     assert tried
     assert not lost, "\n".join(lost)

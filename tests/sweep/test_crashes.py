@@ -3,136 +3,26 @@
 Run by `python -m pytest tests/sweep`; the last lines say how many of how many were recovered from.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
-
 import pytest
 
-from referrals.wiring import clock
-from tests.sweep.aws_edge import Edge, Strike, watched
-from tests.sweep.checkpoint import Checkpoint, stored
-from tests.sweep.quick_moto import quick
-from tests.sweep.report import recovered
-from tests.sweep.story import CHAPTERS, Story, a_world, parked
+from tests.sweep.report import count_recoveries
+from tests.sweep.story import CHAPTERS, Story
+from tests.sweep.telling import Telling, strike_all, tell_in_peace
 
-NOUNS = ("people", "conversions", "referrals", "ledger", "outbox", "insights")
 STAGES = ("conversions", "attribution", "rewards", "deliveries", "insights", "schedule")
-WAYS = [(strike, False) for strike in Strike] + [
-    (strike, True) for strike in (Strike.KILLED_BEFORE, Strike.KILLED_AFTER, Strike.ANSWER_LOST)
-]
-# When a try was made, and how many it took, may differ; what came of it may not.
-BY_THE_CLOCK = {"attempts", "due_at", "woken_at", "lease_until", "reference", "expires_at"}
-LATER = {"issued_at", "created_at"}
-type State = dict[str, list[Any]]
-
-
-@dataclass
-class Telling:
-    """The story as it goes when nothing happens, chapter by chapter."""
-
-    starts: dict[str, Checkpoint] = field(default_factory=dict)
-    ends: dict[str, State] = field(default_factory=dict)
-    writes: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    letters: dict[str, Counter[str]] = field(default_factory=dict)
 
 
 @pytest.fixture
-def telling(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Telling]:
-    with quick(monkeypatch):
-        yield told_undisturbed(monkeypatch)
-
-
-def told_undisturbed(monkeypatch: pytest.MonkeyPatch) -> Telling:
-    a_world(monkeypatch)
-    monkeypatch.setattr(clock, "random_bytes", bytes)
-    story, told = Story(), Telling()
-    for chapter in CHAPTERS:
-        told.starts[chapter] = Checkpoint.of(story)
-        story.edge = Edge()
-        tell(story, chapter, monkeypatch)
-        told.ends[chapter], told.writes[chapter] = state(), story.edge.writes
-        told.letters[chapter] = addressed(story.edge)
-    return told
+def telling(account: None, monkeypatch: pytest.MonkeyPatch) -> Telling:
+    return tell_in_peace(Story(), CHAPTERS, monkeypatch)
 
 
 @pytest.mark.parametrize("function", STAGES)
 def test_every_write_struck_ends_the_same(
     function: str, telling: Telling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tried = [
-        (f"{chapter}, {function} write {place} {strike.value}, twice={twice}", outcome)
-        for chapter in CHAPTERS
-        for place in range(len(telling.writes[chapter].get(function, [])))
-        for strike, twice in WAYS
-        for outcome in [
-            struck(telling, chapter, Edge((function, place), strike), twice, monkeypatch)
-        ]
-    ]
+    tried = strike_all(telling, function, CHAPTERS, monkeypatch)
 
-    lost = [f"{strike}: {outcome}"[:600] for strike, outcome in tried if outcome]
-    recovered[function] = (len(tried) - len(lost), len(tried))
+    lost = count_recoveries(function, tried)
     assert tried
     assert not lost, "\n".join(lost)
-
-
-def struck(
-    telling: Telling, chapter: str, edge: Edge, twice: bool, monkeypatch: pytest.MonkeyPatch
-) -> str:
-    """What differs from the telling without the strike; empty when nothing does."""
-    story = telling.starts[chapter].restored(edge, twice=twice)
-    tell(story, chapter, monkeypatch)
-    assert edge.struck
-    assert parked() == []
-    end, wanted = state(), telling.ends[chapter]
-    wrong = [noun for noun in NOUNS if end[noun] != wanted[noun]]
-    return "; ".join(
-        [*(difference(noun, end, wanted) for noun in wrong), *letters(telling, chapter, edge)]
-    )
-
-
-def tell(story: Story, chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch, watched(story.edge, monkeypatch):
-        patch.setattr(clock, "now", lambda: story.now)
-        story.tell(chapter)
-
-
-def state() -> State:
-    return {noun: sorted(kept(noun), key=repr) for noun in NOUNS}
-
-
-def kept(noun: str) -> Iterator[Any]:
-    return (timeless(item) for item in stored(noun) if item.get("bucket") != "mark")
-
-
-def timeless(value: Any) -> Any:
-    """Without what follows the clock: after a lease that died, things are done minutes later."""
-    if isinstance(value, list):
-        return [timeless(each) for each in value]
-    if not isinstance(value, dict):
-        return value
-    kept = {name: timeless(each) for name, each in value.items() if name not in BY_THE_CLOCK}
-    return {name: bool(each) if name in LATER else each for name, each in kept.items()}
-
-
-def difference(noun: str, end: State, wanted: State) -> str:
-    gone = [item for item in wanted[noun] if item not in end[noun]]
-    new = [item for item in end[noun] if item not in wanted[noun]]
-    return f"{noun}: {gone} became {new}"
-
-
-def addressed(edge: Edge) -> Counter[str]:
-    """Letters by reader and subject."""
-    return Counter(
-        f"{letter['Destination']['ToAddresses']}: {letter['Content']['Simple']['Subject']['Data']}"
-        for letter in edge.letters
-    )
-
-
-def letters(telling: Telling, chapter: str, edge: Edge) -> list[str]:
-    """SES has no idempotency key: a letter may go out twice after a crash, never thrice or not."""
-    sent, wanted = addressed(edge), telling.letters[chapter]
-    if sent.keys() == wanted.keys() and (sent - wanted).total() <= 1:
-        return []
-    return [f"letters: {wanted} became {sent}"]

@@ -1,59 +1,26 @@
 """The decision as a table of cases, the same as in docs/algorithms/attribution.md."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.model.attribution.decision import decide, figures, is_first_order
+from referrals.model.attribution.decision import figures, is_first_order
 from referrals.model.attribution.evidence import Evidence, Question
-from referrals.model.attribution.referral import AttributionDecision, Verdict
+from referrals.model.attribution.referral import Verdict
 from referrals.model.link.link import LinkStatus
-from referrals.model.order.conversion import Conversion, OrderFact, Payment, RefundFact, Signals
-from referrals.model.order.fold import fold
+from referrals.model.order.conversion import Conversion, Payment, RefundFact, Signals
 from referrals.model.program.program import Signal
 from referrals.model.words.decision import remedy
 from referrals.model.words.wording import wording
-from tests.world import AT, DAY, NOW, a_key, a_link, a_program, an_order, hashed
-
-ADA = hashed("ada@example.com")
-
-
-def conversion(order: OrderFact, order_id: str = "1001", *more: RefundFact) -> Conversion:
-    return fold(a_key(order_id), 1 + len(more), (order, *more))
-
-
-def question(*, first_order: bool = True, rules: Any = None, **order: Any) -> Question:
-    placed = an_order(**order)
-    return Question(conversion(placed), placed, a_program(**(rules or {})), first_order)
-
-
-def click(hours: float = 1, code: str = "ada-bakes", **changes: Any) -> Evidence:
-    return Evidence(
-        Signal.CLICK,
-        "gw",
-        code=code,
-        click_id=f"clk_{hours}",
-        touched_at=NOW - timedelta(hours=hours),
-        **{"link": a_link(code), "advocate_hash": ADA, **changes},
-    )
-
-
-def code(signal: Signal = Signal.CODE, text: str = "ada-bakes", **changes: Any) -> Evidence:
-    return Evidence(
-        signal, "ref", code=text, **{"link": a_link(text), "advocate_hash": ADA, **changes}
-    )
-
-
-def decided(asked: Question, *evidence: Evidence, at: datetime = NOW) -> AttributionDecision:
-    return decide(asked, evidence, now=at)
+from tests.model.attribution.hints import ADA, click, code, conversion, decide_on, question
+from tests.world import AT, DAY, NOW, a_link, a_program, an_order
 
 
 def test_a_click_inside_the_window_wins() -> None:
-    decision = decided(question(), click(29 * 24))
+    decision = decide_on(question(), click(29 * 24))
 
     assert (decision.reason, decision.advocate_id) == ("last_valid_click", "adv_ada")
     assert [each.chosen for each in decision.candidates] == [True]
@@ -81,7 +48,7 @@ CASES: dict[str, tuple[Question, Sequence[Evidence]]] = {
 def test_an_order_without_a_valid_candidate_says_why(reason: str) -> None:
     asked, evidence = CASES[reason]
 
-    decision = decided(asked, *evidence)
+    decision = decide_on(asked, *evidence)
 
     assert (decision.reason, decision.advocate_id) == (reason, "")
     assert len(decision.candidates) == len(evidence)
@@ -90,25 +57,25 @@ def test_an_order_without_a_valid_candidate_says_why(reason: str) -> None:
 def test_an_expired_link_counted_while_it_lived() -> None:
     expired = a_link(expires_at=NOW + timedelta(seconds=DAY))
 
-    assert decided(question(), click(link=expired)).advocate_id == "adv_ada"
-    assert decided(question(), click(link=a_link(expires_at=NOW))).reason == "link_not_live"
+    assert decide_on(question(), click(link=expired)).advocate_id == "adv_ada"
+    assert decide_on(question(), click(link=a_link(expires_at=NOW))).reason == "link_not_live"
 
 
 def test_a_click_just_after_the_order_is_a_clock() -> None:
-    assert decided(question(), click(-0.1)).advocate_id == "adv_ada"
-    assert decided(question(), click(-1)).reason == "outside_window"
+    assert decide_on(question(), click(-0.1)).advocate_id == "adv_ada"
+    assert decide_on(question(), click(-1)).reason == "outside_window"
 
 
 def test_the_last_click_before_purchase_wins() -> None:
     early, late = click(48, "early-bird"), click(2, "late-bird")
 
-    assert decided(question(), late, early).code == "late-bird"
+    assert decide_on(question(), late, early).code == "late-bird"
 
 
 def test_the_first_click_wins_where_the_program_says_so() -> None:
     asked = question(rules={"attribution": {"touch": "first"}})
 
-    decision = decided(asked, click(2, "late-bird"), click(48, "early-bird"))
+    decision = decide_on(asked, click(2, "late-bird"), click(48, "early-bird"))
 
     assert (decision.code, decision.reason) == ("early-bird", "first_valid_click")
 
@@ -116,44 +83,44 @@ def test_the_first_click_wins_where_the_program_says_so() -> None:
 def test_priority_beats_touch() -> None:
     asked = question(rules={"attribution": {"priority": ["coupon", "click"]}})
 
-    assert decided(asked, click(), code(Signal.COUPON, "ben-bakes")).code == "ben-bakes"
+    assert decide_on(asked, click(), code(Signal.COUPON, "ben-bakes")).code == "ben-bakes"
 
 
 def test_an_invalid_click_leaves_room_for_a_code() -> None:
-    decision = decided(question(), click(31 * 24), code(text="ada-bakes"))
+    decision = decide_on(question(), click(31 * 24), code(text="ada-bakes"))
 
     assert decision.reason == "last_valid_code"
     assert [each.valid for each in decision.candidates] == [False, True]
 
 
 def test_a_shops_own_coupon_is_no_reason() -> None:
-    assert decided(question(), code(Signal.COUPON, "summer10", link=None)).reason == "no_signal"
+    assert decide_on(question(), code(Signal.COUPON, "summer10", link=None)).reason == "no_signal"
 
 
 def test_a_test_order_counts_in_test_mode() -> None:
     asked = question(test=True, rules={"test_mode": True})
 
-    assert decided(asked, click()).advocate_id == "adv_ada"
+    assert decide_on(asked, click()).advocate_id == "adv_ada"
 
 
 def test_a_code_said_aloud_survives_an_advert() -> None:
     asked = question(signals=Signals(paid_search=True))
 
-    assert decided(asked, code(Signal.COUPON)).advocate_id == "adv_ada"
+    assert decide_on(asked, code(Signal.COUPON)).advocate_id == "adv_ada"
 
 
 def test_everybody_is_welcome_where_the_program_says_so() -> None:
     asked = question(first_order=False, rules={"qualifies": {"new_customers_only": False}})
 
-    decision = decided(asked, click())
+    decision = decide_on(asked, click())
 
     verdicts = {check.rule: check.verdict for check in decision.candidates[0].checks}
     assert decision.advocate_id == "adv_ada"
     assert verdicts["existing_customer"] is Verdict.SKIP
 
 
-def test_every_failed_check_has_a_remedy() -> None:
-    decisions = [decided(asked, *evidence) for asked, evidence in CASES.values()]
+def test_every_failed_check_names_a_remedy() -> None:
+    decisions = [decide_on(asked, *evidence) for asked, evidence in CASES.values()]
 
     failed = [
         check
@@ -180,7 +147,7 @@ evidences = st.lists(
 
 @given(evidences, st.sampled_from(["first", "last"]))
 def test_the_chosen_one_is_valid_and_alone(evidence: list[Evidence], touch: str) -> None:
-    decision = decided(question(rules={"attribution": {"touch": touch}}), *evidence)
+    decision = decide_on(question(rules={"attribution": {"touch": touch}}), *evidence)
 
     chosen = [each for each in decision.candidates if each.chosen]
     assert len(decision.candidates) == len(evidence)

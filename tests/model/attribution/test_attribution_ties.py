@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -20,43 +19,25 @@ from referrals.model.attribution.decision import (
     why_refused,
 )
 from referrals.model.attribution.evidence import Evidence, Question
-from referrals.model.attribution.referral import (
-    AttributionDecision,
-    AttributionStatus,
-    Referral,
-    Verdict,
-)
+from referrals.model.attribution.referral import AttributionStatus, Verdict
 from referrals.model.program.program import Signal
-from tests.model.attribution.test_attribution import click, code, decided, question
-from tests.model.attribution.test_claim_attribution import claim, correction, nobody
-from tests.world import (
-    NOW,
-    a_conversion,
-    a_link,
-    a_program,
-    a_referral,
-    an_order,
-    figures_of,
-    hashed,
-)
+from tests.model.attribution.claims import claim, correction, denial
+from tests.model.attribution.hints import click, code, decide_on, question
+from tests.model.attribution.referral import a_known_referral
+from tests.world import NOW, a_conversion, a_link, a_program, an_order, hashed
 
 BEN, DOT = hashed("ben@example.com"), hashed("dot@example.com")
 DAYS = 30 * 24
 
 
-def known(decision: AttributionDecision, **figured: Any) -> Referral:
-    figures = figures_of(a_conversion(), **figured)
-    return a_referral(figures).model_copy(update={"decisions": (decision,)})
-
-
 def test_a_click_exactly_as_old_as_the_window_counts() -> None:
-    assert decided(question(), click(DAYS)).advocate_id == "adv_ada"
-    assert decided(question(), click(DAYS + 1 / 3600)).reason == "outside_window"
+    assert decide_on(question(), click(DAYS)).advocate_id == "adv_ada"
+    assert decide_on(question(), click(DAYS + 1 / 3600)).reason == "outside_window"
 
 
 def test_a_click_exactly_as_late_as_the_clocks_may_differ_counts() -> None:
-    assert decided(question(), click(-10 / 60)).advocate_id == "adv_ada"
-    assert decided(question(), click(-11 / 60)).reason == "outside_window"
+    assert decide_on(question(), click(-10 / 60)).advocate_id == "adv_ada"
+    assert decide_on(question(), click(-11 / 60)).reason == "outside_window"
 
 
 def test_the_reason_told_is_of_the_hint_that_came_nearest() -> None:
@@ -64,98 +45,100 @@ def test_the_reason_told_is_of_the_hint_that_came_nearest() -> None:
     far = code(text="strangers", link=a_link(program_id="strangers"))
     near = click(2)
 
-    assert decided(asked, far, near).reason == "existing_customer"
-    assert decided(asked, near, far).reason == "existing_customer"
+    assert decide_on(asked, far, near).reason == "existing_customer"
+    assert decide_on(asked, near, far).reason == "existing_customer"
 
 
 def test_of_reasons_as_near_the_first_hint_s_is_told() -> None:
     old, other = click(DAYS + 1), code(link=a_link(program_id="strangers"))
 
-    assert decided(question(), old, other).reason == "outside_window"
-    assert decided(question(), other, old).reason == "other_program"
+    assert decide_on(question(), old, other).reason == "outside_window"
+    assert decide_on(question(), other, old).reason == "other_program"
 
 
 def test_a_test_order_without_any_hint_is_told_as_one() -> None:
-    assert decided(question(test=True)).reason == "test_order"
-    assert decided(question(test=True), code(Signal.COUPON, "x", link=None)).reason == "test_order"
-    assert decided(question(), code(Signal.CODE, "x", link=None)).reason == "unknown_code"
+    assert decide_on(question(test=True)).reason == "test_order"
+    assert (
+        decide_on(question(test=True), code(Signal.COUPON, "x", link=None)).reason == "test_order"
+    )
+    assert decide_on(question(), code(Signal.CODE, "x", link=None)).reason == "unknown_code"
 
 
 def test_hints_without_a_moment_keep_the_order_s_order() -> None:
     first, last = code(text="first"), code(text="last")
 
-    assert decided(question(), first, last).code == "last"
+    assert decide_on(question(), first, last).code == "last"
     asked = question(rules={"attribution": {"touch": "first"}})
-    assert decided(asked, first, last).code == "first"
+    assert decide_on(asked, first, last).code == "first"
 
 
 def test_a_moment_beats_none_of_the_same_kind() -> None:
-    assert decided(question(), click(1), replace(click(2), touched_at=None)).click_id == "clk_1"
+    assert decide_on(question(), click(1), replace(click(2), touched_at=None)).click_id == "clk_1"
 
 
 def test_the_last_correction_holds_whatever_the_touch() -> None:
     asked = question(rules={"attribution": {"touch": "first"}})
 
-    decision = decided(asked, click(), correction("cleos", 1), correction("dots", 2))
+    decision = decide_on(asked, click(), correction("cleos", 1), correction("dots", 2))
 
     assert (decision.code, decision.reason, decision.decided_by) == ("dots", "corrected", "eve")
     assert decision.note == "they wrote"
 
 
 def test_a_program_s_own_decision_is_signed_so() -> None:
-    decision = decided(question(), click())
+    decision = decide_on(question(), click())
 
     assert (decision.decided_by, decision.note, decision.program_version) == ("goodword", "", 1)
     assert (decision.status, decision.decided_at) == (AttributionStatus.ATTRIBUTED, NOW)
-    assert decided(question()).program_version == 1
+    assert decide_on(question()).program_version == 1
 
 
 def test_nobody_is_a_decision_too() -> None:
-    decision = decided(question(), click(), nobody())
+    decision = decide_on(question(), click(), denial())
 
     assert (decision.status, decision.reason) == (AttributionStatus.UNATTRIBUTED, NOBODY)
     assert (decision.advocate_id, decision.code) == ("", "")
     assert why_nobody(decision) == NOBODY == "corrected_to_nobody"
-    assert why_nobody(decided(question())) == DISPROVED == "recommendation_disproved"
+    assert why_nobody(decide_on(question())) == DISPROVED == "recommendation_disproved"
 
 
 def test_a_second_claim_by_the_right_friend_is_judged() -> None:
     """The first one, of the same code, was a stranger's: the same words, another person."""
     stranger = claim(friend_hash=DOT, found_in="clm_1")
-    before = decided(question(), stranger)
+    before = decide_on(question(), stranger)
 
-    again = decided(question(), stranger, claim(found_in="clm_2"))
+    again = decide_on(question(), stranger, claim(found_in="clm_2"))
 
     assert (before.reason, again.advocate_id) == ("another_customer", "adv_ada")
     assert tells_more(again, before)
-    assert replaces(again, known(before), frozenset())
+    assert replaces(again, a_known_referral(before), frozenset())
 
 
 @pytest.mark.parametrize("other", [click(1, "ben-bakes"), click(2), code()])
 def test_another_hint_tells_more(other: Evidence) -> None:
-    before = decided(question(test=True), click(1))
+    before = decide_on(question(test=True), click(1))
 
-    assert tells_more(decided(question(test=True), click(1), other), before)
+    assert tells_more(decide_on(question(test=True), click(1), other), before)
     assert not tells_more(before, before)
-    assert not tells_more(decided(question(test=True)), before)
+    assert not tells_more(decide_on(question(test=True)), before)
 
 
 def test_what_holds_gives_way_to_a_correction_only() -> None:
-    held = known(decided(question(), click()))
-    corrected = decided(question(), click(), correction(number=1))
+    held = a_known_referral(decide_on(question(), click()))
+    corrected = decide_on(question(), click(), correction(number=1))
 
     assert replaces(corrected, held, frozenset({"cur#1"}))
     assert not replaces(corrected, held, frozenset())
-    assert not replaces(decided(question(), click(), code()), held, frozenset())
+    assert not replaces(decide_on(question(), click(), code()), held, frozenset())
 
 
 def test_only_the_order_s_own_chosen_hint_is_told_again() -> None:
-    (told,) = once_told(known(decided(question(), click(2), click(1))))
+    (told,) = once_told(a_known_referral(decide_on(question(), click(2), click(1))))
 
     assert (told.signal, told.found_in, told.code) == (Signal.CLICK, "gw", "ada-bakes")
     assert (told.click_id, told.touched_at) == ("clk_1", NOW - timedelta(hours=1))
-    assert once_told(known(decided(question(), claim()))) == []
-    assert once_told(known(decided(question(), click(), correction()))) == []
+    assert once_told(a_known_referral(decide_on(question(), claim()))) == []
+    assert once_told(a_known_referral(decide_on(question(), click(), correction()))) == []
 
 
 @pytest.mark.parametrize(
@@ -169,27 +152,27 @@ def test_only_the_order_s_own_chosen_hint_is_told_again() -> None:
     ],
 )
 def test_another_address_is_news(before: str, now: str, news: bool) -> None:
-    held = known(decided(question(), click()), customer_hash=before)
+    held = a_known_referral(decide_on(question(), click()), customer_hash=before)
 
     assert readdressed(held, an_order(customer_hash=now)) is news
-    nothing = held.model_copy(update={"decisions": (decided(question()),)})
+    nothing = held.model_copy(update={"decisions": (decide_on(question()),)})
     assert not readdressed(nothing, an_order(customer_hash=now))
 
 
 def test_an_address_speaks_against_its_own_hint_only() -> None:
     ada = hashed("ada@example.com")
-    held = known(decided(question(customer_hash=""), click(1)))
+    held = a_known_referral(decide_on(question(customer_hash=""), click(1)))
 
-    assert disproved(decided(question(customer_hash=ada), click(1)), held)
-    assert not disproved(decided(question(customer_hash=ada), click(2)), held)
-    assert not disproved(decided(question(), click(1)), held)
-    assert not disproved(decided(question(first_order=False), click(1)), held)
+    assert disproved(decide_on(question(customer_hash=ada), click(1)), held)
+    assert not disproved(decide_on(question(customer_hash=ada), click(2)), held)
+    assert not disproved(decide_on(question(), click(1)), held)
+    assert not disproved(decide_on(question(first_order=False), click(1)), held)
 
 
 def test_a_stranger_s_claim_is_disproved_by_the_address() -> None:
-    held = known(decided(question(customer_hash=""), claim()))
+    held = a_known_referral(decide_on(question(customer_hash=""), claim()))
 
-    assert disproved(decided(question(customer_hash=DOT), claim()), held)
+    assert disproved(decide_on(question(customer_hash=DOT), claim()), held)
 
 
 def test_terms_hold_from_the_first_decision_on() -> None:
@@ -198,13 +181,16 @@ def test_terms_hold_from_the_first_decision_on() -> None:
     decision = decide(newer, [click()], now=NOW)
     corrected = decide(newer, [click(), correction()], now=NOW)
 
-    assert holding_terms(decision, known(decided(question(), click()))).program_version == 1
-    assert holding_terms(decision, known(decided(question()))).program_version == 7
-    assert holding_terms(corrected, known(decided(question()))).program_version == 1
+    assert (
+        holding_terms(decision, a_known_referral(decide_on(question(), click()))).program_version
+        == 1
+    )
+    assert holding_terms(decision, a_known_referral(decide_on(question()))).program_version == 7
+    assert holding_terms(corrected, a_known_referral(decide_on(question()))).program_version == 1
 
 
 def test_a_claim_s_refusal_names_its_first_failed_check() -> None:
-    (refused,) = decided(question(first_order=False), claim(friend_hash=DOT)).candidates
+    (refused,) = decide_on(question(first_order=False), claim(friend_hash=DOT)).candidates
 
     assert why_refused(refused) == "another_customer"
     assert [c.rule for c in refused.checks if c.verdict is Verdict.FAIL] == [

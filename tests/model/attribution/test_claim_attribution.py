@@ -1,6 +1,6 @@
 """Claims and corrections among the candidates, as docs/algorithms/attribution.md works them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from referrals.model.order.claim import Claimant, ClaimFact, CorrectionFact, too
 from referrals.model.order.conversion import Conversion, Fact, Signals
 from referrals.model.order.fold import fold
 from referrals.model.program.program import Signal
+from tests.model.attribution.claims import ADA, BEN, claim, correction, denial, evidence
 from tests.world import (
     AT,
     NOW,
@@ -33,32 +34,11 @@ from tests.world import (
     hashed,
 )
 
-ADA, BEN = hashed("ada@example.com"), hashed("ben@example.com")
-
 
 def question(*, first_order: bool = True, rules: Any = None, **order: Any) -> Question:
     placed = an_order(**order)
     conversion = fold(a_key(), 1, (placed,))
     return Question(conversion, placed, a_program(**(rules or {})), first_order)
-
-
-def evidence(signal: Signal, code: str = "ada-bakes", **changes: Any) -> Evidence:
-    given: dict[str, Any] = {"link": a_link(code), "advocate_hash": ADA, "code": code}
-    return Evidence(signal, changes.pop("found_in", signal.value), **{**given, **changes})
-
-
-def claim(days: float = 2, code: str = "ada-bakes", **changes: Any) -> Evidence:
-    when: datetime = NOW - timedelta(days=days)
-    return evidence(Signal.CLAIM, code, touched_at=when, **{"friend_hash": BEN, **changes})
-
-
-def correction(code: str = "cleos", number: int = 1, **changes: Any) -> Evidence:
-    said: dict[str, Any] = {"made_by": "eve", "note": "they wrote", "found_in": f"cur#{number}"}
-    return evidence(Signal.CORRECTION, code, **{**said, **changes})
-
-
-def nobody() -> Evidence:
-    return correction("", link=None, advocate_hash="")
 
 
 def click() -> Evidence:
@@ -128,7 +108,7 @@ class TestCorrections:
         assert decided(asked, correction("ben-bakes", 1), correction("cleos", 2)).code == "cleos"
 
     def test_nobody_is_a_correction_too(self) -> None:
-        decision = decided(question(), click(), nobody())
+        decision = decided(question(), click(), denial())
 
         assert (decision.reason, decision.advocate_id) == ("corrected_to_nobody", "")
         assert not decision.candidates[0].chosen
@@ -195,7 +175,7 @@ class TestAfterADecision:
         assert not replaces(corrected, known, frozenset())
 
     def test_nobody_is_settled_too(self) -> None:
-        known = brought(decisions=(decided(question(), nobody()),))
+        known = brought(decisions=(decided(question(), denial()),))
 
         assert settled(known)
         assert not known.attributed

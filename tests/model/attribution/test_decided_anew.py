@@ -11,16 +11,16 @@ from referrals.model.attribution.referral import AttributionDecision, Check, Ver
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Signals
 from referrals.model.program.program import Signal
-from tests.model.attribution.test_attribution import click, decided, question
-from tests.model.attribution.test_attribution_ties import known
+from tests.model.attribution.hints import click, decide_on, question
+from tests.model.attribution.referral import a_known_referral
 from tests.world import a_link
 
-TESTED = decided(question(test=True), click())
-PAUSED = decided(question(), click(link=a_link(status=LinkStatus.PAUSED)))
-ADAS = decided(question(), click())
-NOTHING = decided(question())
-BACK = decided(question(first_order=False), click())
-BOUGHT = decided(question(signals=Signals(paid_search=True)), click())
+TESTED = decide_on(question(test=True), click())
+PAUSED = decide_on(question(), click(link=a_link(status=LinkStatus.PAUSED)))
+ADAS = decide_on(question(), click())
+NOTHING = decide_on(question())
+BACK = decide_on(question(first_order=False), click())
+BOUGHT = decide_on(question(signals=Signals(paid_search=True)), click())
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_only_what_the_order_says_answers_otherwise(
 
 
 def test_a_real_order_after_all_takes_the_place_of_a_test() -> None:
-    assert replaces(ADAS, known(TESTED), frozenset())
-    assert not replaces(ADAS, known(PAUSED), frozenset())
-    assert not replaces(TESTED, known(TESTED), frozenset())
+    assert replaces(ADAS, a_known_referral(TESTED), frozenset())
+    assert not replaces(ADAS, a_known_referral(PAUSED), frozenset())
+    assert not replaces(TESTED, a_known_referral(TESTED), frozenset())
 
 
 def word(code: str, signal: Signal = Signal.CODE, *, linked: bool = False) -> Evidence:
@@ -72,7 +72,7 @@ def check_of(decision: AttributionDecision, rule: str) -> Check:
 
 
 def test_a_moment_that_cannot_be_is_within_no_window() -> None:
-    decision = decided(question(), replace(click(), touched_at=datetime(1970, 1, 1, tzinfo=UTC)))
+    decision = decide_on(question(), replace(click(), touched_at=datetime(1970, 1, 1, tzinfo=UTC)))
 
     check = check_of(decision, "window")
 
@@ -81,6 +81,6 @@ def test_a_moment_that_cannot_be_is_within_no_window() -> None:
 
 
 def test_where_there_is_no_link_its_window_is_not_asked() -> None:
-    check = check_of(decided(question(), click(link=None)), "window")
+    check = check_of(decide_on(question(), click(link=None)), "window")
 
     assert (check.verdict, check.input) == (Verdict.SKIP, "no link to ask about")

@@ -1,24 +1,33 @@
 """One hint and its checks: which there are, how they end, and what they say they looked at."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from referrals.model.attribution.evidence import Evidence, Question
 from referrals.model.attribution.judgement import judged
-from referrals.model.attribution.referral import Check, Verdict
+from referrals.model.attribution.referral import Verdict
 from referrals.model.attribution.rule import ATTRIBUTION_RULES
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Signals
-from referrals.model.order.fold import fold
 from referrals.model.program.program import Signal
 from referrals.model.rule import Answer
 from referrals.model.words.decision import remedy
 from referrals.model.words.wording import wording
-from tests.world import NOW, a_key, a_link, a_program, an_order, hashed
+from tests.model.attribution.checks import (
+    ADA,
+    BEN,
+    DOT,
+    FAIL,
+    PASS,
+    SKIP,
+    checks,
+    hint,
+    question,
+    verdicts,
+)
+from tests.world import NOW, a_link
 
-ADA, BEN, DOT = (hashed(f"{name}@example.com") for name in ("ada", "ben", "dot"))
 RULES = (
     "accepted",
     "genuine",
@@ -31,30 +40,10 @@ RULES = (
     "paid_search",
     "test_order",
 )
-PASS, FAIL, SKIP = Verdict.PASS, Verdict.FAIL, Verdict.SKIP
-
-
-def question(*, first_order: bool = True, rules: Any = None, **order: Any) -> Question:
-    placed = an_order(**order)
-    program = a_program(**(rules or {}))
-    return Question(fold(a_key(), 1, (placed,)), placed, program, first_order)
-
-
-def hint(signal: Signal = Signal.CODE, code: str = "ada-bakes", **changes: Any) -> Evidence:
-    given: dict[str, Any] = {"link": a_link(code), "advocate_hash": ADA}
-    return Evidence(signal, "ref", code, **{**given, **changes})
 
 
 def clicked(**ago: float) -> Evidence:
     return hint(Signal.CLICK, touched_at=NOW - timedelta(**ago))
-
-
-def checks(evidence: Evidence, asked: Question | None = None) -> dict[str, Check]:
-    return {check.rule: check for check in judged(evidence, asked or question()).checks}
-
-
-def verdicts(evidence: Evidence, asked: Question | None = None) -> dict[str, Verdict]:
-    return {rule: check.verdict for rule, check in checks(evidence, asked).items()}
 
 
 def test_what_hangs_on_a_link_is_skipped_without_one() -> None:

@@ -6,7 +6,7 @@ from referrals.model.attribution.decision import figures, is_first_order
 from referrals.model.attribution.evidence import Question
 from referrals.model.order.conversion import Amounts, CancellationFact, Dispute, DisputeFact
 from referrals.model.order.fold import fold
-from tests.model.attribution.test_attribution import question
+from tests.model.attribution.hints import question
 from tests.world import AT, NOW, a_conversion, a_key, a_program, a_refund, an_order
 
 

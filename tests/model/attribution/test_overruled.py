@@ -9,16 +9,7 @@ from referrals.model.attribution.referral import Candidate
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Signals
 from referrals.model.program.program import Signal
-from tests.model.attribution.test_evidence import (
-    ADA,
-    FAIL,
-    PASS,
-    SKIP,
-    checks,
-    hint,
-    question,
-    verdicts,
-)
+from tests.model.attribution.checks import ADA, FAIL, PASS, SKIP, checks, hint, question, verdicts
 from tests.world import a_link
 
 

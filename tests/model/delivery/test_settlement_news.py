@@ -10,8 +10,8 @@ from referrals.model.delivery.outgoing import revocation
 from referrals.model.delivery.settlement_news import on_settlement
 from referrals.model.reward.grant import Grant, GrantStatus, Side, Worth
 from referrals.model.reward.settlement import Settlement
+from tests.model.reward.grant import a_grant, a_side
 from tests.model.reward.in_memory_books import CLEO, InMemoryBooks
-from tests.model.reward.test_posting import a_grant, a_side
 from tests.world import NOW, a_conversion, a_referral, figures_of, rules
 
 QUIET = rules()

@@ -1,7 +1,7 @@
 """What corrections leave behind stays small, and every name can be asked for still."""
 
 from referrals.model.reward.turn import merge_former
-from tests.model.reward.test_posting import a_grant, a_side
+from tests.model.reward.grant import a_grant, a_side
 
 
 def test_alike_sides_become_one_that_owes_for_both() -> None:

@@ -13,10 +13,8 @@ from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Parcel, S
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.registry import CHANNELS, sender
-from referrals.providers.channels.sender import Outside
+from tests.providers.channels.surroundings import outside
 from tests.world import NOW, a_friend, a_reader, an_item, rules
-
-SECRET = "whsec_" + "c2VjcmV0IG9mIHRoZSB0ZXN0cyBvbmx5"
 
 
 class Merchant(BaseHTTPRequestHandler):
@@ -38,18 +36,6 @@ def hook() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/hook"
     server.shutdown()
     server.server_close()
-
-
-def outside(secrets: tuple[str, ...] = (SECRET,)) -> Outside:
-    return Outside(
-        stage="local",
-        public_url="https://go.shop.example",
-        mail_from="Bakery <hello@shop.example>",
-        secrets_prefix="goodword/",
-        endpoint_url=None,
-        live_secrets=lambda _: secrets,
-        unsubscribe_key=lambda: b"key",
-    )
 
 
 def parcel(hook: str, item: OutboxItem) -> Parcel:

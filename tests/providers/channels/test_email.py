@@ -17,7 +17,7 @@ from referrals.model.delivery.unsubscribe import read_unsubscribe
 from referrals.model.people.person import Person
 from referrals.model.words.letter import write_letter
 from referrals.providers.channels.email import Email, opened, rendered, ses_request
-from tests.providers.channels.test_contract import outside
+from tests.providers.channels.surroundings import outside
 from tests.world import NOW, a_friend, a_reader, an_item, rules
 
 SENDER = "Bakery <hello@shop.example>"

@@ -27,7 +27,7 @@ from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.providers.channels.post import NoAnswerError, post
 from referrals.providers.channels.public_address import Place
 from referrals.providers.channels.webhook import Webhook, message_id
-from tests.providers.channels.test_contract import SECRET, outside
+from tests.providers.channels.surroundings import SECRET, outside
 from tests.world import NOW, an_item, rules
 
 OTHER = "whsec_" + "YW5vdGhlciBzZWNyZXQgb2YgdGhlIHRlc3Rz"

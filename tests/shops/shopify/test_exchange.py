@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from referrals.model.order.conversion import Amounts
-from tests.shops.shopify.test_webhook import money, order
+from tests.shops.shopify.body import money, order
 
 
 @pytest.mark.parametrize("included", [True, False])

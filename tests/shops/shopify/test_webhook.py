@@ -14,44 +14,10 @@ from referrals.model.order.conversion import (
     OrderFact,
     Payment,
     RefundFact,
-    Report,
 )
 from referrals.providers.shops.shopify import webhook as shopify
-from referrals.providers.shops.source import Context
-from tests.template import ROOT
-from tests.world import IDENTITY, hashed
-
-CONTEXT = Context("EUR", IDENTITY)
-
-
-def body(name: str, **changes: Any) -> dict[str, Any]:
-    event = json.loads((ROOT / f"events/conversions/shopify_{name}.json").read_text())
-    return {**json.loads(event["body"]), **changes}
-
-
-def read(given: dict[str, Any]) -> Report:
-    reading = shopify.read(json.dumps(given).encode(), {}, CONTEXT)
-    assert isinstance(reading, Report)
-    return reading
-
-
-def order(**changes: Any) -> OrderFact:
-    fact = read(body("orders_paid", **changes)).facts[-1]
-    assert isinstance(fact, OrderFact)
-    return fact
-
-
-def refund(**changes: Any) -> RefundFact:
-    (fact,) = read(body("refunds_create", **changes)).facts
-    assert isinstance(fact, RefundFact)
-    return fact
-
-
-def money(shop: str, shown: str = "", currency: str = "EUR") -> dict[str, Any]:
-    return {
-        "shop_money": {"amount": shop, "currency_code": "EUR"},
-        "presentment_money": {"amount": shown or shop, "currency_code": currency},
-    }
+from tests.shops.shopify.body import CONTEXT, body, money, order, read, refund
+from tests.world import hashed
 
 
 @pytest.mark.parametrize(

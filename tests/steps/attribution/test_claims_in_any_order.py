@@ -1,6 +1,6 @@
 """Claims, corrections, orders and refunds in every order, and at once: one and the same end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import permutations
@@ -23,10 +23,9 @@ from referrals.steps.people.name_advocate import Named
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.views.order.claim_standing import claims_of
 from referrals.wiring import clients, stores
-from tests.conftest import lay_tables
+from tests.account import lay_tables
 from tests.corrector import KEY, count_of, grant, has, ordered, shop, sound
-from tests.steps.reward.test_reward_races import Orderly
-from tests.sweep.quick_moto import quick
+from tests.steps.reward.turns import Orderly
 from tests.world import AT, NOW, a_key, a_refund, an_order, hashed
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -112,13 +111,7 @@ def lived(
     }
 
 
-@pytest.fixture
-def quickly(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with quick(monkeypatch):
-        yield
-
-
-@pytest.mark.usefixtures("quickly")
+@pytest.mark.usefixtures("account")
 def test_a_claim_comes_to_the_same_end_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
     ends = [lived(acts, monkeypatch) for acts in permutations((addressed, paid, refunded, claimed))]
 
@@ -132,7 +125,7 @@ def put_in(acts: tuple[Act, ...], place: int) -> tuple[Act, ...]:
     return (*acts[:place], addressed, *acts[place:])
 
 
-@pytest.mark.usefixtures("quickly")
+@pytest.mark.usefixtures("account")
 def test_a_correction_comes_to_the_same_end_in_any_order(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

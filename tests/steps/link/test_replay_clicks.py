@@ -6,13 +6,10 @@ import pytest
 
 from referrals.edge.way import tell
 from referrals.model.link.destination import Way, WayKind
-from referrals.model.link.visit import Visit, click_of
 from referrals.steps.link.replay_clicks import Replayed, replay_clicks
 from referrals.wiring import stores
-from tests.world import NOW, a_link
-
-VISIT = Visit("ada-bakes", "GET", "", {"user-agent": 'Mozilla/5.0 "{}"'}, "198.51.100.23")
-CLICK = click_of(VISIT, a_link(), ip_key=b"k", clicked_at=NOW, random=b"8 random")
+from tests.steps.link.click import CLICK
+from tests.world import a_link
 
 
 def reported(capsys: pytest.CaptureFixture[str]) -> list[str]:

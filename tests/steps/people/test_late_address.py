@@ -3,7 +3,7 @@
 It stands in a body of its own here, as a checkout's session tells it beside the payment.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
@@ -26,10 +26,9 @@ from referrals.steps.order.make_claim import ClaimWish, make_claim
 from referrals.steps.people.name_advocate import Named
 from referrals.steps.privacy.erase_order import erase_order
 from referrals.wiring import stores
-from tests.conftest import lay_tables
+from tests.account import lay_tables
 from tests.corrector import KEY, count_of, grant, grantless, has, shop, sound, told
 from tests.reward_sentences import for_former, for_friend
-from tests.sweep.quick_moto import quick
 from tests.world import AT, NOW, a_key, a_refund, an_order, hashed
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -198,12 +197,6 @@ def test_an_erased_friend_s_order_is_not_asked_about() -> None:
     assert has("adv_ada") == 250
 
 
-@pytest.fixture
-def quickly(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with quick(monkeypatch):
-        yield
-
-
 def lived(acts: tuple[Act, ...], anew: pytest.MonkeyPatch) -> tuple[object, ...]:
     """Who has what in the end; every act comes twice."""
     lay_tables(anew)
@@ -226,7 +219,7 @@ CLEO_S = ("adv_cleo", 500, 0, [(0, 0), (500, 1)])
 NOBODY_S = ("", 0, 0, [(0, 0), (0, 0)])
 
 
-@pytest.mark.usefixtures("quickly")
+@pytest.mark.usefixtures("account")
 @pytest.mark.parametrize(
     ("acts", "end"),
     [

@@ -4,7 +4,7 @@ balances.
 Lives are cut off at several places, so that they end edited, unpaid, disputed in part, called off.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
@@ -17,24 +17,17 @@ from referrals.providers.shops.registry import MODULES
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
-from tests.conftest import lay_tables
+from tests.account import lay_tables
 from tests.corrector import has, shop, sound
 from tests.counted import count
 from tests.lives import seconds
 from tests.reward_sentences import for_advocate, for_friend
 from tests.shops.found import facts_of
-from tests.shops.test_any_order import told
-from tests.sweep.quick_moto import quick
+from tests.shops.life import read_reports
 from tests.world import NOW, a_key, hashed
 
 SHUFFLES = 2
 CUTS = 4
-
-
-@pytest.fixture
-def quickly(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with quick(monkeypatch):
-        yield
 
 
 def by_ada(fact: Fact) -> Fact:
@@ -68,14 +61,14 @@ def end_of(reports: Sequence[Report], anew: pytest.MonkeyPatch) -> dict[str, obj
     }
 
 
-@pytest.mark.usefixtures("quickly")
+@pytest.mark.usefixtures("account")
 @pytest.mark.parametrize("source", sorted(MODULES))
 def test_decisions_and_sentences_are_the_same_in_any_order(
     source: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     random = Random(source)  # noqa: S311
     ends = []
-    reports = told(source, seconds(facts_of(source).life))
+    reports = read_reports(source, seconds(facts_of(source).life))
     cuts = sorted({len(reports), *random.choices(range(2, len(reports) + 1), k=CUTS)})
 
     for cut in cuts:

@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Lock
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from referrals.model.reward.ledger import Part, person_account
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Table
 from referrals.wiring import clients, stores
+from tests.steps.reward.turns import Orderly
 from tests.world import NOW, a_program, a_refund, an_order, hashed, referred, reported
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -124,15 +124,6 @@ def one_call_at_a_time(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """moto breaks under threads; calls still interleave in any order."""
     orderly = Orderly(clients.dynamo())
     monkeypatch.setattr(clients, "dynamo", lambda: orderly)
-
-
-class Orderly:
-    def __init__(self, dynamo: Dynamo) -> None:
-        self.dynamo, self.lock = dynamo, Lock()
-
-    def call(self, operation: str, request: Any) -> dict[str, Any]:
-        with self.lock:
-            return self.dynamo.call(operation, request)
 
 
 class Forgetful:

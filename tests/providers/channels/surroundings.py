@@ -1,0 +1,17 @@
+"""What a channel is told of the world around it."""
+
+from referrals.providers.channels.sender import Outside
+
+SECRET = "whsec_" + "c2VjcmV0IG9mIHRoZSB0ZXN0cyBvbmx5"
+
+
+def outside(secrets: tuple[str, ...] = (SECRET,)) -> Outside:
+    return Outside(
+        stage="local",
+        public_url="https://go.shop.example",
+        mail_from="Bakery <hello@shop.example>",
+        secrets_prefix="goodword/",
+        endpoint_url=None,
+        live_secrets=lambda _: secrets,
+        unsubscribe_key=lambda: b"key",
+    )
