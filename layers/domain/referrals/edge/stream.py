@@ -67,7 +67,7 @@ def process_batch(event: dict[str, Any], handle: Callable[[Sequence[Record]], No
 def _first_to_try_again(
     changes: Sequence[Record], handle: Callable[[Sequence[Record]], None]
 ) -> Record | None:
-    """Lambda tries again from the answer on. A batch that breaks is cut to find who breaks it."""
+    """The record to retry from, if any; a failing batch is halved until one record is to blame."""
     try:
         handle(changes)
     except UnavailableError as error:

@@ -31,7 +31,7 @@ def stamp(moment: datetime) -> str:
 
 
 def moment_of(seconds: int) -> datetime:
-    """Of epoch seconds. Never fails: of what no calendar holds, the nearest end."""
+    """The moment of epoch seconds; beyond the calendar, its nearest end. Never fails."""
     return datetime.fromtimestamp(min(max(seconds, _FIRST_SECOND), _LAST_SECOND), UTC)
 
 

@@ -10,4 +10,4 @@ class Answer:
     passed: bool | None
     input: str
     remedy: str = ""
-    """What would change a no, where it isn't the rule's usual remedy."""
+    """How a no could become a yes, where the rule's usual remedy doesn't fit."""

@@ -20,20 +20,20 @@ EXAMPLES = 10
 
 
 class Kind(StrEnum):
-    """What one row of the list came to; an order may have several: its payment, its refunds."""
+    """How one row of the list compares; an order has several: its payment, its refunds."""
 
     MISSING = "missing"
-    """Nothing was known of it: recorded now."""
+    """Unknown until now: recorded."""
     BEHIND = "behind"
-    """It was known in an older state: recorded now."""
+    """Known in an older state: recorded."""
     SAME = "same"
-    """All that the list says was known, or newer is."""
+    """Known already, as the list says it or newer."""
     IGNORED = "ignored"
     """Of no consequence, such as a draft."""
     HELD = "held"
     """Not understood: held with its body, as a webhook's would be."""
     FAILED = "failed"
-    """It could be neither recorded nor held; the examples name it."""
+    """Neither recorded nor held, for an error; the examples name the order."""
 
 
 class _Kept(BaseModel):
@@ -63,7 +63,7 @@ class Window(_Kept):
     finds once."""
     page: str | None = None
     seen: tuple[str, ...] = ()
-    """What the page before told: its last orders may come again on the next one."""
+    """Marks of the last page's rows: the next page may begin with some of them."""
     tally: Tally = Tally()
 
 
@@ -71,7 +71,7 @@ class Cursor(_Kept):
     """Where a store stands."""
 
     reached: int = 0
-    """All that changed before was compared; 0 before the first report."""
+    """Epoch seconds: every earlier change was compared; 0 before the first report."""
     window: Window | None = None
     not_before: int = 0
     """The store asked not to be asked earlier."""
@@ -85,11 +85,11 @@ class Cursor(_Kept):
         return max(now - (self.reached or tried), 0)
 
     def from_then(self, since: int) -> "Cursor":
-        """Everything since then once more; a pause that the store asked for still holds."""
+        """The cursor back at `since`; a pause that the store asked for still holds."""
         return Cursor(reached=max(since + OVERLAP_SECONDS, 1), not_before=self.not_before)
 
     def opened(self, now: int, settle: int = SETTLE_SECONDS, *, nth: int = 0) -> "Cursor":
-        """With a window in progress, if anything is left to compare; the run's `nth` one."""
+        """The cursor with a window in progress, its run's `nth`; unchanged if all is compared."""
         if self.window:
             return self
         since = self.reached - OVERLAP_SECONDS if self.reached else now - FIRST_SECONDS
