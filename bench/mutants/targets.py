@@ -46,7 +46,7 @@ TARGETS = (
             "tests/model/attribution/test_evidence.py",
         ),
     ),
-    *(Target(f"{MODEL}.{part}", JUDGED) for part in ("evidence", "attribution_rule", "judgement")),
+    *(Target(f"{MODEL}.attribution.{part}", JUDGED) for part in ("evidence", "rule", "judgement")),
     Target("awswire.signature", ("tests/awswire/test_signature.py",)),
     Target(
         "referrals.providers.shops.signature",
