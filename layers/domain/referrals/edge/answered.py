@@ -9,7 +9,7 @@ from referrals.model.privacy.erasure import Answered
 
 
 def answered(found: Answered) -> Mapping[str, Any]:
-    """The count of what is nearly due comes with every run: an alarm wants to see it fall."""
+    """Count and log what a run left; the number nearly due always, so that alarms see it fall."""
     count("PrivacyRequestsDue", found.due_soon, stack=stack())
     if found.due_soon:
         log("WARNING", "privacy requests are nearly due", due=found.due_soon, late=found.late)

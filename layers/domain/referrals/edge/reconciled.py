@@ -9,7 +9,7 @@ from referrals.model.reconciliation.reconciliation import Ending, Kind, Run
 
 
 def reconciled(runs: Iterable[Run]) -> Mapping[str, Any]:
-    """Each run is told as it ends: a later one may be cut off."""
+    """Count and log each run as it ends, since a later one may be cut off."""
     totals, stores = Counter[str](), 0
     for run in runs:
         stores += 1

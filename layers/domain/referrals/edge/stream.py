@@ -55,7 +55,7 @@ def _process(
 def _first_to_try_again(
     batch: Sequence[Record], handle: Callable[[Sequence[Record]], None]
 ) -> Record | None:
-    """None when all of it is done or parked. A batch that breaks is cut to find who breaks it."""
+    """The record to retry from, if any; a batch that fails is cut until one record is to blame."""
     try:
         handle(batch)
     except UnavailableError as error:

@@ -81,14 +81,17 @@ def replaces(decision: AttributionDecision, known: Referral, news: frozenset[str
 
 
 def readdressed(known: Referral, order: OrderFact) -> bool:
-    """Whether what is attributed was judged by another address, or none; a stand-in is none."""
+    """Whether the order's address differs from the one that `known` was judged by.
+
+    A stand-in of an erased person counts as no address.
+    """
     hashes = (known.figures.customer_hash, order.customer_hash)
     erased = any(each.startswith(ERASED) for each in hashes)
     return known.attributed and hashes[0] != hashes[1] and not erased
 
 
 def once_told(known: Referral) -> list[Evidence]:
-    """The hint of the order's own that was chosen, for a newer body may leave it out."""
+    """The order's own hint that `known` was decided by: a newer body may leave it out."""
     return [
         Evidence(c.signal, c.found_in, c.code, click_id=c.click_id, touched_at=c.touched_at)
         for c in known.attribution.candidates
@@ -97,7 +100,7 @@ def once_told(known: Referral) -> list[Evidence]:
 
 
 def disproved(decision: AttributionDecision, known: Referral) -> bool:
-    """Whether the address speaks against whom the order is attributed to, judged again."""
+    """Whether a check by address fails now for the hint that `known` was decided by."""
     chosen = {_hint(each) for each in known.attribution.candidates if each.chosen}
     again = (each for each in decision.candidates if _hint(each) in chosen)
     checks = (check for each in again for check in each.checks if check.rule in BY_ADDRESS)
@@ -224,7 +227,7 @@ def _why_not(candidates: Sequence[Candidate], question: Question) -> str:
 
 
 def why_nobody(decision: AttributionDecision) -> str:
-    """Of an order that had an advocate once: by a person's word, or by an address that came."""
+    """The reason why an order lost its advocate: a correction, or an address that came later."""
     return NOBODY if decision.reason == NOBODY else DISPROVED
 
 

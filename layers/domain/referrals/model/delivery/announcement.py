@@ -86,7 +86,7 @@ def _unthanked(grant: Grant, side: Side) -> bool:
 
 
 def turned(purpose: str, grant: Grant) -> str:
-    """What is told once with every turn of a grant."""
+    """The purpose of news that is told once in every turn of a grant."""
     return f"webhook-{purpose}.{grant.turn}" if grant.turn > 1 else f"webhook-{purpose}"
 
 

@@ -32,7 +32,7 @@ class Parcel:
 @dataclass(frozen=True, slots=True)
 class Done:
     reference: str = ""
-    """What the outside calls it: a message id, an issued code."""
+    """The outside's name for what was sent: a message id, an issued code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class _Steps:
 def _on_withheld(
     decision: RewardDecision, referral: Referral, rules: Program, at: datetime
 ) -> Iterator[OutboxItem]:
-    """Once a reason. A test order is nobody's to be told of."""
+    """The webhook that a reward is withheld: once for each reason, never for a test order."""
     before = referral.reward
     news = before is None or before.reason != decision.reason
     ids = {"advocate_id": referral.attribution.advocate_id, "friend_id": referral.friend_id}

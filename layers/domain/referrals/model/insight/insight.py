@@ -36,7 +36,7 @@ class Counter(StrEnum):
     ORDERS_MINOR = "orders_minor"
     """What those orders came to, by currency."""
     LOST_MINOR = "lost_minor"
-    """What of it was refunded, cancelled or disputed, by currency."""
+    """Revenue that was refunded, cancelled or disputed, by currency."""
     REFERRED = "referred"
     """Those conversions that were attributed to an advocate."""
     REFERRED_MINOR = "referred_minor"
@@ -46,7 +46,7 @@ class Counter(StrEnum):
     GRANTED_MINOR = "granted_minor"
     """What those rewards are worth, by currency."""
     REGAINED_MINOR = "regained_minor"
-    """What of it came back by reversals, without what had been spent by then, by currency."""
+    """Reward cost that came back by reversals, without amounts spent by then, by currency."""
     HEARD = "heard"
     """Orders of one source, tests left out, by the hour (UTC) in which a delivery first told."""
 

@@ -117,7 +117,8 @@ def heard(counts: Mapping[int, int], first: int, end: int) -> int:
 
 
 def chance_of(seen: int, expected: float) -> float:
-    """How probable so few are by chance: Poisson's lower tail, summed from its largest term."""
+    """The chance of at most `seen` orders where `expected` are usual: Poisson's lower tail,
+    summed from its largest term."""
     term = exp(seen * log(expected) - expected - lgamma(seen + 1))
     total = 0.0
     for count in range(seen, -1, -1):

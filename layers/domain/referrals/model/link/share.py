@@ -6,5 +6,5 @@ def link_address(public_url: str, code: str) -> str:
 
 
 def scan_address(public_url: str, code: str) -> tuple[str, str]:
-    """In two parts: upper case, which QR codes spell in fewer modules, and the scan's mark."""
+    """The address for a QR code in two parts: in upper case, for fewer modules, and the mark."""
     return f"{public_url.rstrip('/')}/r/{code}".upper(), "?q=1"

@@ -36,7 +36,7 @@ def sign_token(key: bytes, code: str, clicked_at: datetime, random: bytes) -> st
 
 
 def read_token(keys: Iterable[bytes], text: str) -> Token | None:
-    """What the token says, if one of the keys signed it; None for anything else at all."""
+    """The contents of a token that one of the keys signed; None for any other text."""
     raw = _bytes_of(text)
     if raw is None or len(raw) <= HEAD_BYTES + MAC_BYTES or raw[0] != VERSION:
         return None

@@ -21,7 +21,7 @@ class Visit(NamedTuple):
     """As it was typed, clicked or made up."""
     method: str
     query: str
-    """As it came, still percent-encoded, without the question mark."""
+    """The query as it came: percent-encoded, without the question mark."""
     headers: Mapping[str, str]
     """Names in lower case."""
     ip: str

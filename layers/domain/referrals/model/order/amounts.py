@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Base(StrEnum):
-    """What a program's percentage and minimum are taken from."""
+    """The amount that a program's percentage and minimum are taken from."""
 
     GROSS = "gross"
     """Everything the friend paid."""

@@ -8,7 +8,7 @@ from referrals.model.people.name import printable_name
 
 
 def usable_contact(contact: Contact) -> Contact:
-    """Without an address that is none, and without a name that is a link; the same again."""
+    """The contact without an unusable address and without a name that is a link; idempotent."""
     try:
         email = postal_address(contact.email)
     except BadEmailError:

@@ -46,7 +46,7 @@ class OrderFact:
     customer_hash: str = ""
     signals: Signals = field(default_factory=Signals)
     first_order: bool | None = None
-    """What the source says of it; None where it doesn't say."""
+    """As the source says; None where the body is silent."""
     test: bool = False
     order_name: str = ""
     witness: str = ""
@@ -65,7 +65,7 @@ class OrderFact:
 
     @property
     def payment_fact(self) -> PaymentFact | None:
-        """What it says of the payment for good; None for a partial one."""
+        """The word of this body that the payment came or didn't; None for a partial one."""
         if self.payment is Payment.PARTIAL:
             return None
         paid = self.payment is Payment.PAID
@@ -84,7 +84,7 @@ class RefundFact:
     currency: str = ""
     """Empty when the body doesn't say: the order's currency is meant."""
     shipping_minor: int = 0
-    """How much of it gave shipping back: nothing that a net program rewards."""
+    """The part that gave shipping back: a net program never rewarded that."""
     undone_minor: int = 0
     """A refund that failed: how much of an earlier running total did not go back after all."""
     charge: str = ""
@@ -131,7 +131,7 @@ class Conversion:
     refunded_minor: int
     cancelled: bool
     paid: bool = False
-    """All of it has come, or had come before more became due."""
+    """Whether all the money has come, or had come before more became due."""
     ever_paid: bool = False
     """Whether it was paid at any time: from then on it has a decision."""
     disputed_minor: int = 0

@@ -25,7 +25,7 @@ class DisputeFact:
     """The part of the order that is disputed, in the order's currency; None means all of it."""
     version_ms: int
     currency: str = ""
-    """Empty when the body doesn't say: the order's currency is meant."""
+    """Empty for the order's currency."""
 
     @property
     def name(self) -> str:

@@ -51,8 +51,7 @@ def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion
 
 
 def _listed_joined(told: list[Fact]) -> list[Fact]:
-    """What a webhook and the shop's own list say of an order is one fact: the newer's, with the
-    hints of both."""
+    """The facts with the webhook's order and the list's made one: the newer, with both's hints."""
     same = [each for each in told if isinstance(each, OrderFact) and each.witness in ("", LISTED)]
     if len(same) <= 1:
         return told
@@ -76,8 +75,10 @@ def _paid(order: OrderFact, payments: Sequence[PaymentFact]) -> bool:
 
 
 def _as_paid(order: OrderFact, payments: Sequence[PaymentFact]) -> OrderFact:
-    """What became due since is not paid yet: until it is, the order is what was paid for. One
-    that became smaller is what it is now."""
+    """The order with the amounts that were paid for, while a later increase is still due.
+
+    An order that became smaller keeps its new amounts.
+    """
     told = [fact for fact in payments if fact.amounts]
     if order.payment is not Payment.PARTIAL or not told:
         return order
@@ -134,7 +135,7 @@ def _refunded(refunds: Sequence[RefundFact], by_order: int) -> tuple[int, int]:
 def _of_charge(
     charge: str, totals: Sequence[RefundFact], itemised: Sequence[RefundFact]
 ) -> tuple[int, int]:
-    """What went back of one charge: its own refunds, or its running total if that is more."""
+    """The amount and shipping refunded on a charge: by single refunds or its total, the greater."""
     own = [fact for fact in itemised if fact.charge == charge]
     concerned = [fact for fact in itemised if fact.charge in ("", charge)]
     told = [
@@ -158,13 +159,13 @@ def _summed(parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _still(total: RefundFact, itemised: Sequence[RefundFact]) -> int:
-    """What is left of a running total after the refunds in it that failed later."""
+    """A running total without those of its refunds that failed later."""
     undone = [fact.undone_minor for fact in itemised if fact.version_ms >= total.version_ms]
     return max(total.amount_minor - sum(undone), 0)
 
 
 def heard(witnesses: Sequence[OrderFact]) -> OrderFact | None:
-    """The order as its witnesses tell it together; None while none of them can speak alone."""
+    """One order made of its witnesses; None while every witness is only a supporting one."""
     if all(each.beside for each in witnesses):
         return None
     ordered = sorted(witnesses, key=lambda each: each.witness)

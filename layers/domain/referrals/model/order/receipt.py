@@ -48,8 +48,10 @@ class Receipt:
 
 
 def clipped(report: Report) -> Report:
-    """With every part of an amount inside of it: a credit told as a negative tax or fee is in the
-    total already, and no reason to doubt that."""
+    """The report with each tax, fee or shipping between zero and its amount.
+
+    Some shops write a credit as a negative tax: the total has it already.
+    """
     return replace(report, facts=tuple(map(_clipped, report.facts)))
 
 

@@ -126,7 +126,7 @@ def _parts(address: str) -> tuple[str, str]:
 
 
 def _unquoted(local: str) -> str:
-    """Quotes that aren't needed say nothing; what they are needed for is refused."""
+    """The local part without quotes; characters that need quotes are refused later."""
     quoted = _QUOTED.fullmatch(local)
     return re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else local
 
@@ -150,7 +150,7 @@ def _ascii_label(label: str) -> str:
 
 
 def _decoded(label: str) -> str:
-    """Empty for what says nothing beyond ASCII: that has one spelling, and this isn't it."""
+    """The label in letters; empty for one that is plain ASCII, which has another spelling."""
     try:
         found = label.removeprefix(_ENCODED).encode().decode("punycode")
     except ValueError:

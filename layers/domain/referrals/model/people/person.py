@@ -49,7 +49,7 @@ class Person(BaseModel):
 
     @property
     def first_name(self) -> str:
-        """As letters and pages print it: empty where the name is an address, a link or worse."""
+        """The first name for letters and pages; empty where it is an address, a link or worse."""
         return next(iter(printable_name(self.name).split()), "")
 
     @property
@@ -65,5 +65,5 @@ def friend_id_of(key: str) -> str:
 
 
 def without_address(friend_id: str) -> str:
-    """In place of a hash: nothing ties two orders without an address together."""
+    """A stand-in for a hash: two orders without an address are never tied together."""
     return _NO_ADDRESS + friend_id

@@ -14,7 +14,7 @@ class OrderFailure:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What there was, and is no more; and the orders that could not be done."""
+    """Counts of the things that were erased, and the orders that could not be."""
 
     orders: int = 0
     bodies: int = 0

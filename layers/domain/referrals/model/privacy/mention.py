@@ -31,7 +31,7 @@ _AROUND_ORDERS = {"data", "object", "order", "payment", "event", *_ORDER_KEYS}
 
 
 def mentions(raw: bytes, customer_hash: str, key: bytes) -> bool:
-    """In any spelling that JSON or a form may have; a body that is neither is read as text."""
+    """Whether the body names the address in any spelling of JSON or a form; else as plain text."""
     if not customer_hash:
         return False
     found = set[str]()
@@ -91,7 +91,7 @@ def _texts(text: str, depth: int) -> Iterator[str]:
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """All of them: a key that comes twice would hide what it said first."""
+    """The pairs of an object, in order: a repeated key would hide its first value in a dict."""
     return pairs
 
 

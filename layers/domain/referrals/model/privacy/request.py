@@ -171,7 +171,7 @@ def request_id(key: bytes, *told: str) -> str:
 
 
 def stand_in(seed: str, customer_hash: str) -> str:
-    """What an erased person's items say instead of their hash: the same for the same person."""
+    """The stand-in for an erased person's hash: equal for equal hashes."""
     assert seed, "a stand-in needs a seed"
     if not customer_hash or customer_hash.startswith(ERASED):
         return customer_hash

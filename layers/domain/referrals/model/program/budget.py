@@ -24,14 +24,14 @@ def fresh_shards() -> tuple[Shard, ...]:
 
 
 def budget_left(budget_minor: int, shards: Sequence[Shard]) -> int:
-    """What may still be promised, wherever the permits for it lie."""
+    """The amount that may still be promised, summed over all shards."""
     return max(0, budget_minor - sum(shard.spent_minor for shard in shards))
 
 
 def allocate(
     budget_minor: int, shards: Sequence[Shard], *, need_minor: int = 0, number: int = 0
 ) -> tuple[Shard, ...]:
-    """What is left as new permits, spread evenly; the odd units go to the first shards.
+    """The shards with the rest of the budget spread evenly; odd units go to the first ones.
 
     When a grant needs more than an even share, shard `number` gets that much first.
     """

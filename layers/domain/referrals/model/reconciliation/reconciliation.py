@@ -25,20 +25,20 @@ EXAMPLES = 10
 
 
 class Kind(StrEnum):
-    """What one row of the list came to; an order may have several: its payment, its refunds."""
+    """How one row of the list compares; an order has several: its payment, its refunds."""
 
     MISSING = "missing"
-    """Nothing was known of it: recorded now."""
+    """Unknown until now: recorded."""
     BEHIND = "behind"
-    """It was known in an older state: recorded now."""
+    """Known in an older state: recorded."""
     SAME = "same"
-    """All that the list says was known, or newer is."""
+    """Known already, as the list says it or newer."""
     IGNORED = "ignored"
     """Of no consequence, such as a draft."""
     HELD = "held"
     """Not understood: held with its body, as a webhook's would be."""
     FAILED = "failed"
-    """It could be neither recorded nor held; the examples name it."""
+    """Neither recorded nor held, for an error; the examples name the order."""
 
 
 def _from_seconds(value: object) -> object:
@@ -82,7 +82,7 @@ class Window(_Kept):
     finds once."""
     page: str | None = None
     seen: tuple[str, ...] = ()
-    """What the page before told: its last orders may come again on the next one."""
+    """Marks of the last page's rows: the next page may begin with some of them."""
     tally: Tally = Tally()
 
 
@@ -90,7 +90,7 @@ class Cursor(_Kept):
     """Where a store stands."""
 
     reached: EpochMomentOrNone = None
-    """All that changed before was compared; None before the first report."""
+    """Every earlier change was compared; None before the first report."""
     window: Window | None = None
     not_before: EpochMomentOrNone = None
     """The store asked not to be asked earlier."""
@@ -107,12 +107,12 @@ class Cursor(_Kept):
         return self.not_before is not None and self.not_before > now
 
     def from_then(self, since: datetime) -> "Cursor":
-        """Everything since then once more; a pause that the store asked for still holds."""
+        """The cursor back at `since`; a pause that the store asked for still holds."""
         reached = max(whole_second(since) + _OVERLAP, EPOCH + timedelta(seconds=1))
         return Cursor(reached=reached, not_before=self.not_before)
 
     def opened(self, now: datetime, settle: int = SETTLE_SECONDS, *, nth: int = 0) -> "Cursor":
-        """With a window in progress, if anything is left to compare; the run's `nth` one."""
+        """The cursor with a window in progress, its run's `nth`; unchanged if all is compared."""
         if self.window:
             return self
         now = whole_second(now)

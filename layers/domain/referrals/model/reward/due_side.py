@@ -13,11 +13,11 @@ class DueSide:
     person_id: str
     terms: dict[str, object]
     worth: Worth
-    """What the grant keeps as given: once the hold is over, what it was then."""
+    """The worth that the grant records as given; it is fixed when the hold ends."""
     entitled: Worth
-    """What the order as it now stands earns, were nothing of it lost."""
+    """The worth of the order in its present state, as if none of its money were lost."""
     standing: int
-    """Of `entitled.amount`: what is left after the order's losses."""
+    """The part of `entitled.amount` left after the order's losses."""
 
     @property
     def whole(self) -> bool:

@@ -59,7 +59,7 @@ FRIEND = "friend"
 
 
 class Worth(Frozen):
-    """What terms come to for one order, as their reward type says."""
+    """The value of a reward's terms for one order, as the reward type reckons it."""
 
     amount: int = 1
     """Units of `asset`; 1 for a thing that is handed over."""
@@ -82,7 +82,7 @@ class Side(Frozen):
     reversed: int = 0
     """Taken back so far, of `worth.amount`."""
     uncollected: int = 0
-    """Of `reversed`: what had been spent, so that the program bears it."""
+    """The part of `reversed` that had been spent: the program bears it."""
     issued_at: Moment | None = None
     """When a thing was handed over; None for what the ledger counts."""
     code: str = ""
@@ -120,7 +120,7 @@ class Side(Frozen):
         return self.counted and self.role in (ADVOCATE, FRIEND)
 
     def due_back(self, lost_minor: int, gross_minor: int) -> int:
-        """How much of it an order that lost so much must have given back, in all."""
+        """The total to give back of this side when the order lost `lost_minor`."""
         if lost_minor >= gross_minor:
             return self.worth.amount
         return portion(self.worth.amount, lost_minor, gross_minor) if self.divisible else 0
@@ -142,9 +142,9 @@ class Grant(Frozen):
     inquired: bool = False
     """The bank asks about the order: the hold doesn't run out meanwhile."""
     shard: int
-    """Which of the program's accounts and budget shards it came from."""
+    """The number of the program's account and budget shard that paid this grant."""
     budget_minor: int | None
-    """What it took from the budget; None when the program had none."""
+    """The amount taken from the budget; None when the program had none."""
     period: str
     """Where it counts towards the advocate's limit."""
     granted_at: Moment
@@ -179,7 +179,7 @@ class Grant(Frozen):
 
     @property
     def advocates_part(self) -> tuple[Side, ...]:
-        """What the advocate has of it, milestones included; empty when only the friend has."""
+        """The advocate's sides, milestones included; empty when only the friend gets something."""
         return tuple(side for side in self.sides if side.role != FRIEND)
 
     @property

@@ -30,7 +30,7 @@ class EntryKind(StrEnum):
     REVERSE = "reverse"
     """Money of the order went back, and its share of the reward with it."""
     RESTORE = "restore"
-    """What was reversed came back, such as after a dispute that was won."""
+    """A reversed amount given back, such as after a dispute that was won."""
     CORRECT = "correct"
     """A correction: somebody else brought the friend, or nobody did."""
     SPEND = "spend"
@@ -51,7 +51,7 @@ def program_account(program_id: str, asset: str, shard: int) -> str:
 
 
 def uncollected_account(program_id: str, asset: str) -> str:
-    """What was reversed but had been spent: the program bears it, nobody goes below zero."""
+    """A reversed amount that had been spent: borne by the program, so no person owes."""
     return f"program:{program_id}:{asset}:uncollected"
 
 
@@ -201,7 +201,7 @@ def _moved(balance: Balance, entry: Entry) -> Balance:
 
 
 def flaws(balance: Balance, entries: Iterable[Entry]) -> list[str]:
-    """What is wrong with an account, in words; empty when its chain and its balance hold."""
+    """The faults of an account in words; empty when its chain and its balance hold."""
     found: list[str] = []
     total, seq, head = 0, 0, GENESIS
     for entry in entries:

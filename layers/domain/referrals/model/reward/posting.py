@@ -76,12 +76,12 @@ class _Work:
         self.postings: list[Posting] = []
 
     def take_back_all(self) -> tuple[Grant, list[Posting]]:
-        """The sides stay where they are: the order may stand again."""
+        """Reverse all sides and keep them in the grant: the order may stand again."""
         sides = [self._less(side, side.standing, EntryKind.REVERSE) for side in self.grant.sides]
         return self._after(sides)
 
     def withdraw(self) -> tuple[Grant, list[Posting]]:
-        """Everything becomes former, unless it was all taken back before."""
+        """Retire all sides, unless they were all taken back before."""
         if not self.grant.holds_place:
             return self.grant, []
         self._lay_aside(self.grant.sides)
@@ -162,7 +162,7 @@ class _Work:
         return _with(side, -amount, -own)
 
     def _forgive_former(self, side: Side, due: int) -> int:
-        """How much of what comes to this person they owed for former sides."""
+        """The part of a person's new amount that settles what their former sides owe."""
         after, left = [], due
         for old in self.former:
             theirs = (old.person_id, old.worth.asset) == (side.person_id, side.worth.asset)

@@ -19,17 +19,17 @@ class RewardQuestion:
     rules: Program
     """The version that attribution decided by: what was promised when the friend came."""
     current: Program
-    """As the program stands now: whether it is paused, and its budget."""
+    """The program's newest version: says whether it is paused, and its budget."""
     period: str
     """Where it counts towards the advocate's limit."""
     sides: tuple[Side, ...]
-    """What the order is worth to each as it now stands, were nothing of it lost."""
+    """Each side with its worth by the order's present state, losses left out."""
     grant: Grant | None = None
     advocate: Tally = _UNREAD
     """Read only where the grant has no place with this advocate yet; the friend's likewise."""
     friend: Tally = _UNREAD
     shards: tuple[Shard, ...] = ()
-    """Of the budget; read only where something may be taken from it."""
+    """The budget's shards; read only where the grant may take something from it."""
 
     @property
     def figures(self) -> OrderFigures:
@@ -45,7 +45,7 @@ class RewardQuestion:
 
     @property
     def same_advocate(self) -> bool:
-        """Whether the advocate whom the decision names has their place by it already."""
+        """Whether the grant's place is already that of the decision's advocate."""
         grant = self.standing_grant
         if grant is None or not grant.advocates_part:
             return False
@@ -72,7 +72,7 @@ class RewardQuestion:
         return sum(self._least(side) for side in self.sides)
 
     def given(self, fresh: Side) -> Side | None:
-        """The same person's part, as the grant has it by now."""
+        """The side that the grant already has for the role and person of `fresh`."""
         sides = self.grant.sides if self.grant else ()
         same = (s for s in sides if (s.role, s.person_id) == (fresh.role, fresh.person_id))
         return next(same, None)

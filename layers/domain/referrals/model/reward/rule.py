@@ -32,12 +32,12 @@ class About(StrEnum):
 class Rule:
     name: str
     reason: str
-    """What a no is called; `model/words` has its words, and a remedy by `name`."""
+    """The reason that a no is given; `model/words` has its words, and a remedy by `name`."""
     about: About
     ask: Callable[[RewardQuestion], Answer]
 
     def is_settled(self, question: RewardQuestion) -> bool:
-        """Whether it was answered when the grant took its place, and isn't asked again."""
+        """Whether this rule was answered for good when the grant took its place."""
         match self.about:
             case About.ORDER:
                 return False

@@ -52,7 +52,7 @@ class Settlement:
 
     @property
     def cost_minor(self) -> int:
-        """What the budget pays more than before; below 0 when it gets something back."""
+        """The change of what the budget pays; below 0 when it gets something back."""
         return _budget_of(self.after) - _budget_of(self.before)
 
     @property
@@ -133,7 +133,7 @@ def _ground(question: RewardQuestion, target: Target, at: datetime, attempt: int
 
 
 def _place_fields(question: RewardQuestion, attempt: int) -> dict[str, Any]:
-    """What a grant has by the place that it takes, and by the promise that it is given by."""
+    """The fields of a grant that follow from its place, and from the rules it was promised by."""
     attribution = question.referral.attribution
     return {
         "program_version": attribution.program_version,
@@ -172,7 +172,7 @@ def _fresh(question: RewardQuestion, at: datetime, attempt: int) -> Grant:
 
 
 def _closed_or_open(brought: Grant, question: RewardQuestion, target: Target) -> Grant:
-    """With its status, whose it is, and what it takes from the budget."""
+    """The grant with its new status, its people, and its part of the budget."""
     grant = question.grant
     if target.state is TargetState.NOBODYS:
         if not brought.holds_place:

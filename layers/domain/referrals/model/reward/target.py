@@ -63,7 +63,7 @@ def target_of(question: RewardQuestion) -> Target:
 
 
 def checked(question: RewardQuestion) -> tuple[tuple[Check, ...], Rule | None]:
-    """Every check, and the rule that says no first; those after it are not asked."""
+    """Every check, and the first rule that fails; later rules are skipped."""
     before = {check.rule: check for check in _kept_checks(question)}
     checks: list[Check] = []
     failed: Rule | None = None
@@ -105,7 +105,7 @@ def _standing(question: RewardQuestion, checks: tuple[Check, ...], reason: str) 
 
 
 def _suspended(question: RewardQuestion, checks: tuple[Check, ...], reason: str) -> Target:
-    """Whoever was named anew meanwhile takes the place only where they may."""
+    """The target of a suspended reward: a new advocate or friend must be allowed a place."""
     refused = next((rule for rule in RULES if _refuses_a_place(rule, question)), None)
     given = [side for side in question.sides if refused is None or side.role == FRIEND]
     if refused and not question.same_friend:

@@ -1,6 +1,6 @@
-"""The turns of a grant: what was given, taken back whole and given anew lies in one item.
+"""Former sides: what earlier turns and earlier people of a grant left behind.
 
-Each turn's sides have names of their own; what they leave behind stays as `former`.
+A reward that went back in full and is given again begins a turn; all turns lie in one item.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from referrals.model.reward.grant import Side
 
 
 def merge_former(former: Iterable[Side], gone: Iterable[Side]) -> tuple[Side, ...]:
-    """Former sides and those gone now; alike ones become one, so that no grant grows for ever."""
+    """The former sides with those of `gone`; equal ones become one, so that a grant stays small."""
     kept: list[Side] = []
     for side in (*former, *gone):
         same = [old for old in kept if _alike(old, side)]

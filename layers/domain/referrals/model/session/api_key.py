@@ -99,7 +99,7 @@ def spell_key(mode: Mode, random: bytes) -> str:
 
 
 def key_hash(text: str) -> str:
-    """What is kept of a key. A fast hash is enough: 256 random bits cannot be guessed."""
+    """The hash that is kept of a key; a fast one is enough for 256 random bits."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -86,13 +86,13 @@ def is_service(topic: str) -> bool:
 
 
 def other_id(topic: str, data: dict[str, Any]) -> str:
-    """Who the letter tells of, beside its reader; empty for nobody."""
+    """The id of the person whom the letter tells its reader of; empty for nobody."""
     role = PARTS[topic][1] if topic in PARTS else ""
     return str(data.get(f"{role}_id") or "")
 
 
 def as_it_stands(item: OutboxItem, grant: Grant | None) -> OutboxItem | Skipped:
-    """A letter that waited for its reader's address: what became of it meanwhile is in it."""
+    """The letter brought up to date with `grant`, after a wait for its reader's address."""
     if item.topic in _HISTORY:
         return Skipped("told_as_it_stands")
     if grant is None:
@@ -159,7 +159,7 @@ def _opening(words: Wording, parcel: Parcel, tidings: Tidings) -> str:
 
 
 def _earned(words: Wording, part: Part, tidings: Tidings) -> str:
-    """What stands before the reward; where none is left, that there is none."""
+    """The words before the reward, or instead of it where nothing is left."""
     return words.say(f"{part}.kept" if part == "back" and tidings.left else f"{part}.earned")
 
 

@@ -63,7 +63,7 @@ def instant(row: Body, *names: str) -> int | None:
 
 
 def changed(row: Body, span: Span, *names: str) -> int:
-    """Epoch seconds. What has no readable moment is kept, for its source to hold."""
+    """The row's time of change in epoch seconds; `span.since` where no moment is readable."""
     found = instant(row, *names)
     return span.since if found is None else found // 1000
 

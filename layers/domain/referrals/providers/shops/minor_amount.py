@@ -17,14 +17,14 @@ _WHOLE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 
 
 def whole(body: Body, name: str, currency: str, exponents: Exponents) -> int:
-    """Minor units; nothing there means nothing to pay."""
+    """The amount in minor units; a missing one is zero."""
     if body.get(name) in (None, ""):
         return 0
     return required_whole(body, name, currency, exponents)
 
 
 def stated_whole(body: Body, name: str, currency: str, exponents: Exponents) -> int | None:
-    """Minor units; None where the body doesn't say, which isn't nothing."""
+    """The amount in minor units; None where the body has none, which differs from zero."""
     if body.get(name) in (None, ""):
         return None
     return required_whole(body, name, currency, exponents)

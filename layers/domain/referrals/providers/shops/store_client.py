@@ -137,7 +137,7 @@ class Ask:
             raise OutOfTimeError("no time is left.", remedy="The next run goes on from here.")
 
     def _again(self, attempt: int, seconds: float, limited: bool) -> None:
-        """Before the next attempt, if there is one and there is time for it."""
+        """Wait before the next attempt; raise if none is left, or no time."""
         last = attempt == ATTEMPTS - 1
         if limited and last:
             raise RateLimitedError(
@@ -179,7 +179,7 @@ def _until_date(text: str) -> float | None:
 
 
 def _whole(seconds: float) -> int:
-    """From 1 to a day's; what is no number at all is the longest."""
+    """Whole seconds from 1 to a day; NaN and infinity become a day."""
     return max(math.ceil(seconds), 1) if seconds < _LONGEST_TOLD else _LONGEST_TOLD
 
 

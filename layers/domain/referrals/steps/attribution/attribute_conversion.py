@@ -138,7 +138,7 @@ def _decided(question: Question, desk: Desk, now: datetime) -> Referral:
 def _evidence(
     question: Question, desk: Desk, now: datetime, *, also: Sequence[Evidence] = ()
 ) -> list[Evidence]:
-    """What it finds to be nobody's code is noted: who wants it as theirs is warned."""
+    """The order's hints; a code that is no link's is noted, to warn an advocate who wants it."""
     found = gather_evidence(
         question.conversion,
         desk.token_keys,

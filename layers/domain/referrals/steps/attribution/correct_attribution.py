@@ -123,7 +123,7 @@ def _correction(
 
 
 def _made_before(wanted: CorrectionFact, conversion: Conversion) -> CorrectionFact | None:
-    """By its name, or because the newest one says just that."""
+    """The correction if it was made before: under its name, or word for word as the newest."""
     named = (each for each in conversion.corrections if each.name == wanted.name)
     newest = conversion.correction
     says = (wanted.code, wanted.reason, wanted.made_by)
@@ -159,7 +159,7 @@ def _require_possible(link: Link, conversion: Conversion, desk: CorrectionDesk) 
 def _brought_along(
     key: ConversionKey, correction: CorrectionFact, desk: CorrectionDesk
 ) -> ConversionKey:
-    """Where a greater name of the order came up meanwhile: there, too."""
+    """Store the correction also under a greater name that the order got meanwhile."""
     end = desk.aliases.greatest(key)
     if end != key:
         at = moment_of(correction.version_ms // 1000)

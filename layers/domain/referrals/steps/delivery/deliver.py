@@ -64,7 +64,7 @@ def deliver(item_id: str, desk: DeliveryDesk, *, now: datetime, jitter: float) -
 
 
 def _look_again(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> None:
-    """An address that came while the letter was being skipped found nothing to wake."""
+    """Wake the reader's letters if their address came while this one was being skipped."""
     person = desk.people.find(item.person_id)
     if person and person.email:
         desk.outbox.wake_waiting(person.person_id, now)
@@ -101,9 +101,7 @@ def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
 
 
 def _as_of_now(item: OutboxItem, desk: DeliveryDesk) -> OutboxItem | Skipped:
-    """The letter to the friend whom the order has by now, and for one that waited long, of what
-    stands by now.
-    """
+    """The letter for the order's present friend; one that waited is brought up to date."""
     key = str(item.data.get("conversion_key") or "")
     referral = desk.referrals.find(key) if key else None
     moved = bool(referral and referral.friend_id not in ("", item.person_id))

@@ -21,7 +21,7 @@ class Swept:
 
 
 def sweep_outbox(outbox: Outbox, *, now: datetime, most: int = MOST) -> Swept:
-    """How many items were woken; oldest due first. Safe to repeat and to run twice at once."""
+    """Wake items that are due, oldest first, and count them. Safe to repeat and to run twice."""
     # Dead leases first: they are the older trouble, and few.
     expired = _wake(outbox, DeliveryState.SENDING, now, most)
     due = _wake(outbox, DeliveryState.PENDING, now, most - expired)

@@ -13,7 +13,7 @@ from referrals.store.program.program import Programs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkChange:
-    """Only what is named changes. Empty words bring the program's own back."""
+    """Change the fields that are given. Empty words bring the program's own back."""
 
     status: LinkStatus | None = None
     words: str | None = None

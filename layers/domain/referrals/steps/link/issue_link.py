@@ -104,7 +104,7 @@ def _link(wish: LinkWish, rules: Program, code: str, now: datetime) -> Link:
 
 
 def _wished(wish: LinkWish, rules: Program, links: Links) -> str:
-    """What was issued before there was such a rule is answered again."""
+    """The code wished for; a reserved one is given only to whom it was issued before."""
     code = parse_code(wish.code)
     reserved = is_reserved(code, rules.reserved_codes)
     if not (reserved or is_number(code)):

@@ -61,7 +61,7 @@ def _live_link(text: str, links: LinkMemory, now: datetime) -> tuple[Link | None
 
 
 def _keys(doorway: Doorway) -> tuple[bytes, bytes]:
-    """Empty when the secret can't be read: a link without a token is better than no link."""
+    """The click token; empty when the secret can't be read, as a link without one still works."""
     try:
         return doorway.signing_keys("click")[0], doorway.signing_keys("ip")[0]
     except (UnavailableError, AwsError):

@@ -70,12 +70,12 @@ class Names:
             self.conversions.record_payment(greater, payment)
 
     def _record(self, key: ConversionKey, fact: Fact, told: RecordedFact) -> None:
-        """As it came: how and when we learnt of it moves along."""
+        """Record a fact under the order's name, with its provenance and the moment it came."""
         at, via = told.recorded_at, told.via
         self.conversions.record(key, fact, body=told.body, at=at, via=via)
 
     def _move_body(self, lesser: ConversionKey, greater: ConversionKey, told: RecordedFact) -> None:
-        """With the contact in it, which attribution asks for under the order's own name."""
+        """Move a body, whose contact attribution asks for under the order's own name."""
         try:
             body = self.bodies.raw(lesser, told.body)
         except BodyGoneError:

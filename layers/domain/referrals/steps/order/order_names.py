@@ -12,7 +12,7 @@ ANY_CURRENCY = "EUR"
 
 
 def order_names(key: ConversionKey, body: RawBody, identity_key: bytes) -> list[ConversionKey]:
-    """Empty for sources whose orders have one name, and for what can't be read any more."""
+    """The order's names in a body; empty where orders have one name, or none is readable."""
     source = find_source(key.source)
     try:
         context = Context(ANY_CURRENCY, identity_key)

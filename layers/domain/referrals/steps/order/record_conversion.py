@@ -162,7 +162,7 @@ def _record(delivery: Delivery, report: Report, body: RawBody, intake: Intake) -
 
 
 def _names(report: Report, intake: Intake) -> Names | None:
-    """Nobody else's orders pay for looking names up."""
+    """The joining of the order's names; None for sources whose orders have only one."""
     if report.aliases is None:
         return None
     return Names(intake.aliases, intake.conversions, intake.bodies)
@@ -181,7 +181,7 @@ def reading_of(source: Source, body: RawBody, context: Context) -> Reading:
 
 
 def _completed(delivery: Delivery, source: Source, body: RawBody, intake: Intake) -> RawBody:
-    """With what a thin body points at, so that what is kept can be read again without the shop."""
+    """The body with what a thin one points at, so that it can be read later without the shop."""
     if not hasattr(source, "complete"):
         return body
     secrets = intake.secrets.live(_secret_name(delivery, intake))

@@ -72,7 +72,7 @@ def _friend(named: Addressee, known: Person | None, people: People) -> Person:
 
 
 def _added(fresh: Person, key: ConversionKey, people: People) -> Person:
-    """Under an id that the order alone determines; its second friend, under one of both."""
+    """Add a person under an id made of the order; a second friend's id has the hash in it too."""
     person = people.add(fresh)
     if person.email_hash == fresh.email_hash or not _told(fresh.email_hash):
         return person

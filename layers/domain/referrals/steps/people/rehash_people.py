@@ -39,7 +39,7 @@ def rehash_people(people: People, key: bytes) -> Rehashed:
 
 
 def _other_hash(person: Person, key: bytes) -> str:
-    """Empty where there is nothing to change, or no way to know."""
+    """The hash by today's rule; empty where it is unchanged or the address is unusable."""
     try:
         now, *before = email_hashes(key, person.email)
     except BadEmailError:

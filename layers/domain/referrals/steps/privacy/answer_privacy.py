@@ -204,7 +204,7 @@ def _forget_shop(
 
 
 def _look_again(asked: Asked, desk: PrivacyDesk, now: datetime) -> Erased:
-    """Whatever told of these orders late brought the person back; it has nothing else to say."""
+    """Erase once more what late reports of these orders brought back."""
     done = erase_person("", asked.keys, desk.files, _stand_ins(desk.seed()))
     desk.requests.set(asked, looked_at=now, found=asked.found + done.orders)
     return done

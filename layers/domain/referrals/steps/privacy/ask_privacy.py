@@ -41,7 +41,7 @@ def asked_here(
 
 
 def again_by(former: str, asked: Asked, key: bytes) -> Asked:
-    """The same request about whatever a hash of an earlier rule leads to."""
+    """The same request for `former`, the person's hash by an earlier rule."""
     program_id, at = asked.program_id, asked.received_at
     return asked_here(asked.kind, former, (), program_id=program_id, key=key, now=at)
 
@@ -63,7 +63,7 @@ def ask_erasure(asked: Asked, requests: PrivacyRequests) -> tuple[Asked, bool]:
 
 
 def erase_now(asked: Asked, desk: PrivacyDesk, *, now: datetime) -> tuple[Asked, Erased]:
-    """Without waiting for the clock, which goes on where this was cut off."""
+    """Erase at once; the clock goes on where this is cut off."""
     (asked, _), total = ask_erasure(asked, desk.requests), Erased()
     for _ in range(MOST_PASSES):
         asked, done = carry_out(asked, desk, now=now)

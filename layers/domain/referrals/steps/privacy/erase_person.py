@@ -29,7 +29,7 @@ def erase_orders(keys: Iterable[ConversionKey], files: Files, stand_in: StandIn)
 
 
 def _attempted(key: ConversionKey, attempt: Callable[[], Erased]) -> Erased:
-    """Whatever is wrong with one order: a stored fact that nobody can read any more, too."""
+    """The counts of `attempt`, or a failure for whatever is wrong with this order."""
     try:
         return attempt()
     except GoodwordError as error:
@@ -101,7 +101,7 @@ def erase_held(program_id: str, source: str, files: Files) -> Erased:
 
 
 def _erase_held(customer_hash: str, keys: Iterable[ConversionKey], files: Files) -> Erased:
-    """Only bodies that speak of the person; whoever else is held there still waits."""
+    """Erase the held bodies that speak of the person; others stay."""
     found = list(files.held_about(customer_hash, keys))
     for each in found:
         files.bodies.forget_held(each.program_id, each.source, each.body.sha)
@@ -109,7 +109,7 @@ def _erase_held(customer_hash: str, keys: Iterable[ConversionKey], files: Files)
 
 
 def _erase_one(person: Person | None, files: Files) -> Erased:
-    """The person last: until then a repeated call finds what is left of them."""
+    """Erase a person's things, then the person: until then a repeated call finds the rest."""
     if person is None:
         return Erased()
     done = Erased(people=1)

@@ -68,7 +68,7 @@ def _add_version(rules: Program, programs: Programs, now: datetime) -> tuple[int
 
 
 def _refresh_links(rules: Program, desk: ProgramDesk) -> int:
-    """How many links were behind the rules. One read a page, one write a link that was behind."""
+    """Refresh the links that are behind the rules, and count them: one write for each."""
     defaults = {version.rules.sharing.words for version in desk.programs.versions(rules.program)}
     stale = _stale(rules, defaults, desk.links)
     return sum(desk.links.refresh(link, **fields) for link, fields in stale)

@@ -15,7 +15,7 @@ from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
 
 
 def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
-    """Everything that speaks against applying these rules; nothing when they are fine.
+    """The faults that speak against applying these rules; none when they are fine.
 
     A `local` stack may also call a webhook on its own machine, as its channel does.
     """

@@ -33,7 +33,7 @@ AN_ITEM_S_OWN = "ValidationException"
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Where orders of one store are compared, and what with."""
+    """What comparing the orders of one store needs."""
 
     name: str
     source: Source
@@ -42,7 +42,7 @@ class Counter:
 
 
 def compared(row: Row, counter: Counter, opened_at: datetime) -> Kind:
-    """Safe to repeat: what this window itself has recorded is told as it was told then.
+    """How a row compares, having recorded its news. Safe to repeat within one window.
 
     One order that goes wrong doesn't keep the rest waiting; UnavailableError and an AWS that
     refuses us do, for they would go wrong for all.
@@ -64,7 +64,7 @@ def code_of(error: Exception) -> str:
 
 
 def words_of(error: Exception) -> str:
-    """Of our own errors; another's words may have an order in them."""
+    """The words of our own errors; only the name of others, whose text may hold an order."""
     told = str(error) if isinstance(error, GoodwordError) else type(error).__name__
     return f"{code_of(error)}: {told}"
 
@@ -95,8 +95,11 @@ def _known(report: Report, counter: Counter) -> Known:
 
 
 def _told(fact: Fact, known: Known) -> RecordedFact | None:
-    """What holds of it. A list that says less than webhooks do is a witness of its own, and has
-    nothing to say where a webhook said as much."""
+    """The newest fact known in place of `fact`.
+
+    A list that says less than webhooks do is a witness of its own: what a webhook said as well
+    counts for it.
+    """
     names = (fact.name, "order") if fact.name == f"order#{LISTED}" else (fact.name,)
     found = [known[name] for name in names if name in known]
     return max(found, key=lambda each: standing(each.fact, each.via), default=None)

@@ -45,7 +45,7 @@ LEASE_SECONDS = 240
 
 
 class SinceAheadError(RefusedError):
-    """Nothing has changed since a moment to come, and nothing would be compared until then."""
+    """A `since` in the future: no order can have changed after it."""
 
     code = "since_ahead"
 
@@ -78,7 +78,7 @@ class Visit:
     """Its name, which no other run has."""
     now: datetime
     since: datetime | None = None
-    """Everything changed since then once more; None goes on where the last run stopped."""
+    """Compares all changes since this moment again; None goes on where the last run stopped."""
     bounds: Bounds = Bounds()
 
 
@@ -192,7 +192,7 @@ def _save(visit: Visit, desk: StoreDesk, progress: _Progress) -> None:
 
 
 def _page(line: _Line, asks: list[Ask], window: Window) -> Page:
-    """By the newest credential; by an older one where the store refuses the newest."""
+    """The page, asked with the newest credential, or an older one where that is refused."""
     span = Span(epoch_seconds(window.since), epoch_seconds(window.until))
     for account, ask in zip(line.accounts, asks, strict=True):
         try:
@@ -219,7 +219,7 @@ def _tallied(page: Page, window: Window, progress: _Progress, shop: Shop) -> Tal
 
 
 def _mark(row: Row) -> str:
-    """By its body too: an order and its refund often bear one moment."""
+    """The mark of a row: its body counts, as an order and its refund often bear one moment."""
     return f"{row.order_id}@{row.changed_at}#{sha256(row.raw).hexdigest()[:12]}"
 
 

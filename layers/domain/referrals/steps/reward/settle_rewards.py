@@ -78,7 +78,7 @@ def unsettled(referral: Referral) -> bool:
 
 
 def _order_unmoved(settlement: Settlement, referral: Referral, orders: Orders) -> Iterator[Action]:
-    """Taking back doesn't wait for what is newer: the next change sets it right."""
+    """The guard that the order is unchanged, needed only where something is given."""
     if settlement.gives:
         yield orders.unmoved_action(referral)
 

@@ -15,7 +15,7 @@ class Endpoints:
     table: Table
 
     def gone(self, program_id: str, url: str) -> bool:
-        """Whether exactly this address said it is gone; a new address starts afresh."""
+        """Whether this very address answered that it is gone; a new address starts afresh."""
         found = self.table.get(_key(program_id), consistent=True)
         return found is not None and found["url"] == url
 

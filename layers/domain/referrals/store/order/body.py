@@ -127,7 +127,7 @@ class Bodies:
         return sum(1 for fact in found if fact.count("#") == 1)
 
     def forget_held(self, program_id: str, source: str, sha: str) -> None:
-        """The first piece last: while it is there, all of it can be found again."""
+        """Delete a held body, its first piece last: with it the rest can be found."""
         key = _held(program_id, source)
         for fact in self._bodies(key, f"body#{sha}"):
             self.table.delete({"conversion_key": key, "fact": fact})
@@ -152,7 +152,7 @@ class Bodies:
         self.table.update(key, change)
 
     def empty_held(self, program_id: str, source: str, sha: str, at: datetime) -> None:
-        """Understood and not to be kept, by whoever may not delete: the rest expires at once."""
+        """Empty a held body and let it expire: for callers that may not delete."""
         key = _held(program_id, source)
         change = Change(
             update="SET piece = :none, pieces = :one, #size = :zero,"
@@ -164,7 +164,7 @@ class Bodies:
             self.table.update({"conversion_key": key, "fact": fact}, change)
 
     def _put(self, key: str, fact: str, body: RawBody, extra: Item) -> None:
-        """Further pieces first: whoever finds the first one finds them all."""
+        """Store a body in pieces, the first one last: with it, all of them are there."""
         packed = _packed(body.raw)
         pieces = [packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE)]
         received = epoch_seconds(body.received_at)
@@ -194,7 +194,7 @@ class Bodies:
         return RawBody(raw, head["headers"], moment_of(head["received_at"]), via)
 
     def _if_there(self, key: str, fact: str) -> RawBody | None:
-        """Its thirty days may end, or an erasure take it, while somebody reads on."""
+        """The body; None when its thirty days ended or an erasure took it meanwhile."""
         try:
             return self._get(key, fact)
         except BodyGoneError:

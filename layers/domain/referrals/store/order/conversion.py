@@ -197,7 +197,7 @@ def _replacing(fact: Fact, sets: Item, weight: str) -> Change:
 
 
 def _is_heard(fact: Fact, via: Via) -> bool:
-    """What people said comes by the API, also where it moves along with an order's facts."""
+    """Whether the fact counts as hearing from the source: what people said never does."""
     return via is not Via.RECONCILIATION and not isinstance(fact, ClaimFact | CorrectionFact)
 
 

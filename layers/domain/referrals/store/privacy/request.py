@@ -80,7 +80,7 @@ class PrivacyRequests:
         return (_read(item) for item in self.table.query(_CONDITION, values, ConsistentRead=True))
 
     def seeded(self, asked: Asked, seed: str) -> Asked:
-        """With the seed that its stand-ins are made of; the first one stays."""
+        """The request with the seed of its stand-ins; a seed that it has already stays."""
         change = Change(
             update="SET seed = :s", guard="seed = :none", values={":s": seed, ":none": ""}
         )
@@ -91,7 +91,7 @@ class PrivacyRequests:
             return self.find(asked.program_id, asked.request_id) or asked
 
     def set(self, asked: Asked, **changed: object) -> Asked:
-        """Some fields of it, safe to repeat."""
+        """Change some fields of a request. Safe to repeat."""
         sets = ", ".join(f"#{name} = :{name}" for name in changed)
         change = Change(
             update=f"SET {sets}",
@@ -123,7 +123,7 @@ def _with_orders(asked: Asked, known: Asked) -> Asked:
 
 
 def _as_done(known: Asked, update: str = "", values: Item | None = None) -> Change:
-    """Guarded: done as it was read, so that nothing found meanwhile is lost."""
+    """A change guarded by the request being done, with the orders it was read with."""
     return Change(
         update=update,
         guard="#s = :done AND orders = :known",

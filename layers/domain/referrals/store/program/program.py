@@ -49,7 +49,7 @@ class Programs:
         return (_read(item) for item in items if item["version"] != CURRENT)
 
     def all(self) -> Iterator[AppliedProgram]:
-        """Every program as it is now: a merchant has few, with a few versions each."""
+        """Every program in its newest version; a merchant has few."""
         named = {"#v": "version"}
         filtered = {":c": encode(CURRENT)}
         start = None
