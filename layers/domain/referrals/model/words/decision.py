@@ -61,10 +61,10 @@ class RewardSentences:
             follows = what_follows(self.words, self.reason)
             return _joined(reason, self.words.say("none.earned"), follows)
         if self.facts.loss:
-            return _joined(why(self.words, role, self.facts.loss), self._left(parts))
-        return self._earned("welcome" if role == FRIEND else "thanks", parts)
+            return _joined(why(self.words, role, self.facts.loss), self._rest_sentences(parts))
+        return self._reward_sentences("welcome" if role == FRIEND else "thanks", parts)
 
-    def _earned(self, letter: str, parts: list[RewardPart]) -> str:
+    def _reward_sentences(self, letter: str, parts: list[RewardPart]) -> str:
         """The same as the first letter, in which the other person may be named."""
         say, until = self.words.say, self.facts.hold_until
         when = say(f"{letter}.ready")
@@ -72,7 +72,7 @@ class RewardSentences:
             when = say(f"{letter}.held", date=self.words.date(until, "UTC"))
         return _joined(say(f"{letter}.opening"), self._list(f"{letter}.earned", parts), when)
 
-    def _left(self, parts: list[RewardPart]) -> str:
+    def _rest_sentences(self, parts: list[RewardPart]) -> str:
         left = [part for part in parts if part.reward["amount"]]
         if not left:
             return self.words.say("back.earned")

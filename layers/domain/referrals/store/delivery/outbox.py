@@ -101,7 +101,7 @@ class Outbox:
 
     def about(self, order: str) -> Iterator[OutboxItem]:
         """All that the order of that key brought about, oldest first, from an index."""
-        yield from self._each(self.table.query("cause = :o", {":o": order}, IndexName="by_cause"))
+        yield from self._items_of(self.table.query("cause = :o", {":o": order}, IndexName="by_cause"))
 
     def waiting_for(self, person_id: str) -> Iterator[OutboxItem]:
         """What would still go to this person, from an index."""
@@ -112,7 +112,7 @@ class Outbox:
                 IndexName="by_person",
                 ExpressionAttributeNames=STATE,
             )
-            yield from self._each(keys)
+            yield from self._items_of(keys)
 
     def skip(self, item: OutboxItem, reason: str) -> bool:
         """Ends an item that nobody is sending; False when somebody took it meanwhile."""
@@ -229,7 +229,7 @@ class Outbox:
             )
         return self.get(item_id)
 
-    def _each(self, keys: Iterable[Item]) -> Iterator[OutboxItem]:
+    def _items_of(self, keys: Iterable[Item]) -> Iterator[OutboxItem]:
         """The items as they are now: these indexes hold keys alone, so a change costs no more."""
         found = (self.find(key["item_id"]) for key in keys)
         return (item for item in found if item)
