@@ -15,7 +15,7 @@ from moto.server import ThreadedMotoServer
 
 from referrals.wiring import stores
 from tests import account
-from tests.world import settled
+from tests.world import store_program
 
 QUEUE = "failures"
 
@@ -37,7 +37,7 @@ def main() -> None:
         patch.setenv(name, value)
     account.create_tables(patch)
     account.create_secrets()
-    settled()
+    store_program()
     queue = boto3.client("sqs").create_queue(QueueName=QUEUE)["QueueUrl"]
     tables = {name: value for name, value in os.environ.items() if name.endswith("_TABLE")}
     out.write(json.dumps({**environment, **tables, "FAILURES_QUEUE_URL": queue}) + "\n")

@@ -15,9 +15,9 @@ type Signer = tuple[x509.Name, rsa.RSAPrivateKey]
 
 def authority(folder: Path) -> tuple[Path, Path, Path]:
     """Root, certificate chain and key, as files; RSA 2048 throughout, as DynamoDB's are."""
-    root = (_named("root"), _key())
-    between = (_named("between"), _key())
-    server = (_named("127.0.0.1"), _key())
+    root = (_name("root"), _key())
+    between = (_name("between"), _key())
+    server = (_name("127.0.0.1"), _key())
     chain = [_certificate(server, between, ca=False), _certificate(between, root, ca=True)]
     folder.mkdir(parents=True, exist_ok=True)
     files = folder / "root.pem", folder / "chain.pem", folder / "key.pem"
@@ -31,7 +31,7 @@ def authority(folder: Path) -> tuple[Path, Path, Path]:
     return files
 
 
-def _named(text: str) -> x509.Name:
+def _name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 

@@ -20,7 +20,7 @@ from awswire.codec import Typed
 from bench import capacity
 from bench.stage import ROOT
 from tests import account
-from tests.sweep.story import Story, a_world
+from tests.sweep.story import SweepStory, a_world
 from tests.template import resources
 from tests.world import NOW
 
@@ -30,13 +30,13 @@ WRITES = {"PutItem": "Put", "UpdateItem": "Update", "DeleteItem": "Delete"}
 SINGLE = {"Put", "Update", "Delete", "ConditionCheck"}
 
 
-class Spent(NamedTuple):
+class Spending(NamedTuple):
     requests: int = 0
     reads: float = 0.0
     writes: int = 0
 
-    def plus(self, other: "Spent") -> "Spent":
-        return Spent(
+    def plus(self, other: "Spending") -> "Spending":
+        return Spending(
             self.requests + other.requests, self.reads + other.reads, self.writes + other.writes
         )
 
@@ -45,16 +45,16 @@ class Spent(NamedTuple):
         return self.requests, f"{self.reads:g}", self.writes
 
 
-type Bill = dict[str, Spent]
+type Bill = dict[str, Spending]
 """By function; `mails` and `secrets` beside them, whose reads and writes mean nothing."""
 
 
-class Counter:
+class CallCounter:
     """Between botocore and moto: counts what a handler asks of DynamoDB, by function."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: SweepStory) -> None:
         self.story = story
-        self.bill: dict[str, Spent] = defaultdict(Spent)
+        self.bill: dict[str, Spending] = defaultdict(Spending)
         self.invocations: dict[str, int] = defaultdict(int)
         self.really = BaseClient._make_api_call
         self.keys = {
@@ -73,7 +73,7 @@ class Counter:
         service = client.meta.service_model.service_name
         if service != "dynamodb":
             self._add(
-                {"sesv2": "mails", "secretsmanager": "secrets"}.get(service, service), Spent(1)
+                {"sesv2": "mails", "secretsmanager": "secrets"}.get(service, service), Spending(1)
             )
             return self.really(client, operation, request)
         writes = list(self._writes(operation, request))
@@ -90,7 +90,7 @@ class Counter:
                 )
                 for (table, _), old, new in zip(writes, before, after, strict=True)
             )
-            self._add(running[-1].function, Spent(1, 0.0, units))
+            self._add(running[-1].function, Spending(1, 0.0, units))
 
     def _reading(self, client: Any, operation: str, request: Any) -> Any:
         answer = self.really(client, operation, request)
@@ -99,7 +99,7 @@ class Counter:
             sizes = [capacity.item_size(item) for item in found]
             consistent = bool(request.get("ConsistentRead"))
             units = capacity.read_units(sizes, consistent=consistent)
-            self._add(self.story.edge.running[-1].function, Spent(0, units))
+            self._add(self.story.edge.running[-1].function, Spending(0, units))
         return answer
 
     def _writes(self, operation: str, request: Any) -> Iterator[tuple[str, Typed]]:
@@ -123,12 +123,12 @@ class Counter:
         found: Typed | None = answer.get("Item")
         return found
 
-    def _add(self, name: str, spent: Spent) -> None:
+    def _add(self, name: str, spent: Spending) -> None:
         self.bill[name] = self.bill[name].plus(spent)
 
-    def taken(self) -> Bill:
+    def take(self) -> Bill:
         """What was spent since the last call."""
-        bill, self.bill = dict(self.bill), defaultdict(Spent)
+        bill, self.bill = dict(self.bill), defaultdict(Spending)
         return bill
 
 
@@ -137,19 +137,19 @@ def acts() -> dict[str, tuple[Bill, int]]:
     found: dict[str, tuple[Bill, int]] = {}
     with counting() as (story, counter):
         story.invoke("redirect", CLICK)
-        found["a click, link not in memory"] = counter.taken(), 1
+        found["a click, link not in memory"] = counter.take(), 1
         story.invoke("redirect", CLICK)
-        found["a click, link in memory"] = counter.taken(), 1
+        found["a click, link in memory"] = counter.take(), 1
         story.rest()
-        counter.taken()
+        counter.take()
         for _ in range(100):
             story.invoke("redirect", CLICK)
-        counter.taken()
+        counter.take()
         story.rest()
-        found["folding 100 clicks into numbers"] = counter.taken(), 100
+        found["folding 100 clicks into numbers"] = counter.take(), 100
         for title, chapter in STORIES:
             story.tell(chapter)
-            found[title] = counter.taken(), 1
+            found[title] = counter.take(), 1
     return found
 
 
@@ -162,7 +162,7 @@ STORIES = (
 
 
 @contextmanager
-def counting() -> Iterator[tuple[Story, Counter]]:
+def counting() -> Iterator[tuple[SweepStory, CallCounter]]:
     """A fresh account with a program, an advocate and her link; what handlers print is dropped."""
     patch = pytest.MonkeyPatch()
     for name, value in account.ENVIRONMENT.items():
@@ -171,8 +171,8 @@ def counting() -> Iterator[tuple[Story, Counter]]:
         account.create_tables(patch)
         account.create_secrets()
         a_world(patch)
-        story = Story()
-        counter = Counter(story)
+        story = SweepStory()
+        counter = CallCounter(story)
         patch.setattr(BaseClient, "_make_api_call", lambda *arguments: counter.call(*arguments))
         yield story, counter
     patch.undo()

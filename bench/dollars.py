@@ -29,7 +29,7 @@ def of_tables(bill: Bill, together: int = 1) -> Decimal:
     return single * 1000 / MILLION / together
 
 
-def of_everything(bill: Bill, together: int = 1) -> Decimal:
+def total_cost(bill: Bill, together: int = 1) -> Decimal:
     """Per 1,000 acts: tables, functions (one invocation each), doors, logs, mails, secrets."""
     functions = [name for name in bill if name not in NOT_FUNCTIONS]
     invocations = sum((_invocation(name) for name in functions), Decimal(0))

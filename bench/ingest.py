@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 import boto3
 
 from bench import stage
-from bench.count import Spent, counting
+from bench.count import Spending, counting
 from bench.runtime import NotMeasurableError
 from bench.town import Town, Variant
 from bench.town import cold as cold_starts
 from bench.town import warm as warm_calls
 from referrals.providers.shops.registry import MODULES
-from tests.shops.found import facts_of
+from tests.shops.fact_modules import facts_of
 from tests.world import webhook_secret
 
 PROGRAM = {
@@ -32,7 +32,7 @@ class Ingest(NamedTuple):
     source: str
     body_bytes: int
     cpu_ms: float
-    spent: Spent
+    spent: Spending
     """Of DynamoDB, for an order never heard of before."""
 
 
@@ -48,7 +48,7 @@ def event_of(source: str) -> dict[str, Any]:
 
 
 def cold(where: Town, rounds: int) -> dict[Variant, list[float]]:
-    return cold_starts(where, COLD, event_of("shopify"), _require_recorded, rounds=rounds)
+    return cold_starts(where, COLD, event_of("shopify"), _require_record, rounds=rounds)
 
 
 def warm(where: Town, variant: Variant, source: str) -> dict[str, float]:
@@ -63,7 +63,7 @@ def every_source(where: Town) -> Iterator[Ingest]:
         yield Ingest(source, len(event["body"]), cpu, bills[source])
 
 
-def _bills() -> dict[str, Spent]:
+def _bills() -> dict[str, Spending]:
     """One delivery of each, to an account that has never heard of its order."""
     found = {}
     secrets = json.loads((stage.ROOT / "events/webhook_secrets.json").read_text())
@@ -74,13 +74,13 @@ def _bills() -> dict[str, Spent]:
         )
         for source in MODULES:
             webhook_secret(source, secrets[source])
-            counter.taken()
-            _require_recorded(OURS, story.invoke("conversions", event_of(source)))
-            found[source] = counter.taken()["conversions"]
+            counter.take()
+            _require_record(OURS, story.invoke("conversions", event_of(source)))
+            found[source] = counter.take()["conversions"]
     return found
 
 
-def _require_recorded(variant: Variant, answer: Any) -> None:
+def _require_record(variant: Variant, answer: Any) -> None:
     body = answer.get("body", "") if isinstance(answer, dict) else ""
     if '"recorded"' not in body:
         raise NotMeasurableError(f"{variant.title} answered {str(answer)[:500]}")

@@ -36,7 +36,7 @@ COLD = (BARE, OURS, OURS_TLS, USUAL, USUAL_TLS)
 
 def settle(where: Town) -> None:
     """The one link that is clicked."""
-    where.put("LinksTable", {name: _typed(value) for name, value in LINK.items()})
+    where.put("LinksTable", {name: _typed_value(value) for name, value in LINK.items()})
 
 
 def cold(where: Town, rounds: int) -> dict[Variant, list[float]]:
@@ -54,5 +54,5 @@ def _require_redirect(variant: Variant, answer: Any) -> None:
         raise NotMeasurableError(f"{variant.title} answered {str(answer)[:500]}")
 
 
-def _typed(value: str | int) -> dict[str, str]:
+def _typed_value(value: str | int) -> dict[str, str]:
     return {"N": str(value)} if isinstance(value, int) else {"S": value}

@@ -45,7 +45,7 @@ def first_answer(function: Path, more: Mapping[str, str], event: Any) -> tuple[f
 
     The emulator starts the process when the first event comes, so that is when the clock starts.
     """
-    with started(function, more) as port:
+    with running_function(function, more) as port:
         request = urllib.request.Request(
             f"http://127.0.0.1:{port}/{INVOKE}", json.dumps(event).encode()
         )
@@ -56,7 +56,7 @@ def first_answer(function: Path, more: Mapping[str, str], event: Any) -> tuple[f
 
 
 @contextmanager
-def started(function: Path, more: Mapping[str, str]) -> Iterator[int]:
+def running_function(function: Path, more: Mapping[str, str]) -> Iterator[int]:
     (emulator,) = stage.ROOT.glob(EMULATOR)
     port, inner = free_port(), free_port()
     process = subprocess.Popen(

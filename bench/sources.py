@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bench import stage
 from bench.ingest import event_of
 from referrals.providers.shops.registry import MODULES, find_source
-from referrals.providers.shops.source import Context, Proof
+from referrals.providers.shops.source import Proof, SourceContext
 
 BODIES = 1000
 ROUNDS = 5
@@ -36,7 +36,7 @@ def readings() -> Iterator[Reading]:
         raw, headers, at = _raw(event), event["headers"], event["requestContext"]["timeEpoch"]
         live, now = (secrets[name],), at // 1000
         assert source.verify(live, headers, raw, now) is Proof.GENUINE
-        context = Context("EUR", b"a key of the bench")
+        context = SourceContext("EUR", b"a key of the bench")
         proving = _cpu(partial(source.verify, live, headers, raw, now))
         translating = _cpu(partial(source.read, raw, headers, context))
         least = _cpu(partial(_least, live[0].encode(), raw))

@@ -35,16 +35,16 @@ def packages() -> Path:
 
 def layer() -> Path:
     """Our own package, always fresh."""
-    return staged(ROOT / "layers/domain/referrals", "layer/referrals").parent
+    return stage_folder(ROOT / "layers/domain/referrals", "layer/referrals").parent
 
 
 def function(name: str) -> Path:
     """A function's folder: one of ours, or a yardstick of the bench."""
     ours = ROOT / "functions" / name
-    return staged(ours if ours.exists() else ROOT / "bench" / name, f"functions/{name}")
+    return stage_folder(ours if ours.exists() else ROOT / "bench" / name, f"functions/{name}")
 
 
-def staged(source: Path, place: str) -> Path:
+def stage_folder(source: Path, place: str) -> Path:
     target = CACHE / place
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))

@@ -67,12 +67,12 @@ def serve(connection: socket.socket) -> None:
         while stream.readline():
             headers = dict(_headers(stream))
             body = stream.read(int(headers.get("content-length", "0")))
-            told = json.dumps(answer(headers["x-amz-target"], json.loads(body))).encode()
+            reply = json.dumps(answer(headers["x-amz-target"], json.loads(body))).encode()
             head = (
                 "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\n"
-                f"x-amz-crc32: {zlib.crc32(told)}\r\nContent-Length: {len(told)}\r\n\r\n"
+                f"x-amz-crc32: {zlib.crc32(reply)}\r\nContent-Length: {len(reply)}\r\n\r\n"
             )
-            connection.sendall(head.encode() + told)
+            connection.sendall(head.encode() + reply)
 
 
 def _headers(stream: Any) -> Any:

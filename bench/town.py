@@ -106,8 +106,8 @@ def warm(where: Town, variant: Variant, event: Any, *modes: str) -> dict[str, fl
     )
     if ran.returncode:
         raise NotMeasurableError(ran.stderr[-2000:])
-    told: dict[str, float] = json.loads(ran.stdout.splitlines()[-1])
-    return told
+    figures: dict[str, float] = json.loads(ran.stdout.splitlines()[-1])
+    return figures
 
 
 @contextmanager

@@ -25,13 +25,13 @@ def main(*modes: str) -> None:
     out, sys.stdout = sys.stdout, Path(os.devnull).open("w")  # noqa: SIM115
     handler = importlib.import_module("app").handler
 
-    forget = _forgetting() if "uncached" in modes else _nothing
+    forget = _forgetting() if "uncached" in modes else _no_call
     for _ in range(WARMING):
         forget()
         handler(event, _Context())
     best = min(_cpu(handler, event, forget) for _ in range(ROUNDS))
-    told = {"cpu_ms": best, "modules": len(sys.modules) - before, "memory_mb": _memory()}
-    out.write(json.dumps(told) + "\n")
+    figures = {"cpu_ms": best, "modules": len(sys.modules) - before, "memory_mb": _memory()}
+    out.write(json.dumps(figures) + "\n")
 
 
 def _cpu(handler: Any, event: Any, forget: Any) -> float:
@@ -46,10 +46,10 @@ def _cpu(handler: Any, event: Any, forget: Any) -> float:
 def _forgetting() -> Any:
     from referrals.desks import click as click_desk
 
-    return lambda: click_desk.doorway().links.known.clear()
+    return lambda: click_desk.redirect().links.known.clear()
 
 
-def _nothing() -> None:
+def _no_call() -> None:
     return
 
 

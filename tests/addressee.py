@@ -6,7 +6,7 @@ from typing import Any
 
 from referrals.desks import attribution as attribution_desk
 from referrals.desks import delivery as delivery_desk
-from referrals.model.delivery.delivery import Done, Outcome, Parcel
+from referrals.model.delivery.delivery import Done, Outcome, Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.era import moment_of
@@ -16,8 +16,8 @@ from referrals.steps.attribution.attribute_conversion import attribute_conversio
 from referrals.steps.delivery.deliver import deliver
 from referrals.store.order.body import RawBody
 from referrals.wiring import stores
-from tests.corrector import KEY, told
-from tests.world import AT, NOW, a_key, an_item, an_order, hashed
+from tests.corrector import KEY, record_and_wake
+from tests.world import AT, NOW, a_key, an_item, an_order, hash_of
 
 BY_ADA = Signals(ref_codes=("ada-bakes",))
 
@@ -26,9 +26,9 @@ class Post:
     """A channel that keeps what it is given."""
 
     def __init__(self) -> None:
-        self.sent: list[Parcel] = []
+        self.sent: list[Outgoing] = []
 
-    def send(self, parcel: Parcel, now: datetime) -> Outcome:
+    def send(self, parcel: Outgoing, now: datetime) -> Outcome:
         assert now == NOW
         self.sent.append(parcel)
         return Done("msg")
@@ -45,10 +45,10 @@ def body(
     raw = RawBody(f"{email} {at} {witness}".encode(), {}, moment_of(at))
     contact = Contact(email=email, first_name="Ben" if email else "", may_write=agreed)
     stores.bodies().keep(a_key(), raw, contact)
-    given = {"customer_hash": hashed(email) if email else "", "signals": BY_ADA, **order}
+    given = {"customer_hash": hash_of(email) if email else "", "signals": BY_ADA, **order}
     fact = an_order(version_ms=at * 1000, witness=witness, **given)
     stores.conversions().record(a_key(), fact, body=raw.sha, at=moment_of(at))
-    told()
+    record_and_wake()
 
 
 def friend() -> Person:
@@ -78,7 +78,7 @@ def a_letter(**changes: Any) -> OutboxItem:
     return item
 
 
-def sent(item: OutboxItem, post: Post) -> Outcome | None:
+def send_item(item: OutboxItem, post: Post) -> Outcome | None:
     desk = replace(delivery_desk.delivery_desk(), sender=lambda _: post)
     return deliver(item.item_id, desk, now=NOW, jitter=0)
 
@@ -93,10 +93,10 @@ def waiting_letter(**changes: Any) -> OutboxItem:
     return a_letter(reason="address_known", data={"reward": credit}, **changes)
 
 
-def body_of_ben_unrewarded() -> None:
+def keep_body_of_ben() -> None:
     """Attribution only: the reward moves in its own time."""
     raw = RawBody(b"ben's", {}, NOW)
     stores.bodies().keep(a_key(), raw, Contact(email="ben@example.com"))
     fact = an_order(version_ms=(AT + 60) * 1000, signals=BY_ADA)
     stores.conversions().record(a_key(), fact, body=raw.sha, at=NOW)
-    attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)
+    attribute_conversion(a_key(), attribution_desk.attribution(), now=NOW)

@@ -7,14 +7,14 @@ from functions.api.app import handler
 from referrals.model.session.api_key import Scope, describe_key, key_hash
 from referrals.wiring import stores
 from tests.template import ROOT
-from tests.world import NOW, a_key, a_link, an_order, settled
+from tests.world import NOW, a_key, a_link, an_order, store_program
 
 EVENTS = ROOT / "events/api"
 KEY: str = json.loads((ROOT / "events/api_key.json").read_text())["key"]
 
 
 def a_shop_with_a_key() -> None:
-    settled(None, a_link(), a_link("bens-code", advocate_id="adv_ben"))
+    store_program(None, a_link(), a_link("bens-code", advocate_id="adv_ben"))
     stores.conversions().record(a_key(), an_order(), body="sha", at=NOW)
     with_key(KEY, *Scope)
 
@@ -29,7 +29,7 @@ def event(name: str, **changes: Any) -> dict[str, Any]:
     return {**loaded, **changes}
 
 
-def asked(name: str, headers: dict[str, str] | None = None, **changes: Any) -> dict[str, Any]:
+def call_api(name: str, headers: dict[str, str] | None = None, **changes: Any) -> dict[str, Any]:
     """The event's answer, with `headers` added to its own."""
     given = event(name, **changes)
     given["headers"] = {**given["headers"], **(headers or {})}
@@ -45,4 +45,4 @@ def enrollment(email: str) -> str:
 
 
 def enroll(email: str) -> dict[str, Any]:
-    return asked("enroll_advocate_base64", body=enrollment(email), isBase64Encoded=False)
+    return call_api("enroll_advocate_base64", body=enrollment(email), isBase64Encoded=False)

@@ -8,7 +8,8 @@ import pytest
 from botocore.loaders import create_loader
 from hypothesis import HealthCheck, settings
 
-from tests import counted, sharing
+from tests import log_metrics as counted
+from tests import sharing
 from tests.account import fresh_account
 from tests.direct_call import direct_calls
 from tests.local_stack import LocalStack

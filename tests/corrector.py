@@ -12,12 +12,22 @@ from referrals.model.reward.ledger import EntryKind, Part, Posting, person_accou
 from referrals.model.words.wording import wording
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.attribution.correct_attribution import CorrectionWish, correct_attribution
-from referrals.steps.people.name_advocate import Named
-from referrals.steps.reward.audit_ledger import audit_whole_ledger
+from referrals.steps.people.name_advocate import AdvocateReference
+from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.views.reward.ledger_statement import ledger_statement
 from referrals.wiring import clients, stores
-from tests.world import AT, NOW, a_key, a_link, a_program, an_advocate, an_order, hashed, settled
+from tests.world import (
+    AT,
+    NOW,
+    a_key,
+    a_link,
+    a_program,
+    an_advocate,
+    an_order,
+    hash_of,
+    store_program,
+)
 
 KEY = "friends#shopify#1001"
 CANCELLED = CancellationFact("customer", AT * 1000)
@@ -27,33 +37,34 @@ HOOK = "https://shop.example/hook"
 
 def shop(**changes: Any) -> None:
     """Ada and Cleo, who both have a link."""
-    settled(a_program(**changes), a_link(), a_link("cleos", advocate_id="adv_cleo"))
+    store_program(a_program(**changes), a_link(), a_link("cleos", advocate_id="adv_cleo"))
     stores.people().add(an_advocate("cleo@example.com", "adv_cleo"))
 
 
-def told(*facts: Fact, order_id: str = "1001") -> RewardDecision | None:
+def record_and_wake(*facts: Fact, order_id: str = "1001") -> RewardDecision | None:
     """All facts recorded, and every stage woken once."""
     key = a_key(order_id)
     for fact in facts:
         stores.conversions().record(key, fact, body="", at=NOW)
-    attribute_conversion(key, attribution_desk.desk(), now=NOW)
+    attribute_conversion(key, attribution_desk.attribution(), now=NOW)
     return settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
-def ordered(
+def place_order(
     order_id: str = "1001", email: str = "ben@example.com", code: str = "ada-bakes"
 ) -> None:
-    told(
-        an_order(signals=Signals(ref_codes=(code,)), customer_hash=hashed(email)), order_id=order_id
+    record_and_wake(
+        an_order(signals=Signals(ref_codes=(code,)), customer_hash=hash_of(email)),
+        order_id=order_id,
     )
 
 
-def corrected(to: str | None, reason: str = "they wrote to us") -> RewardDecision:
+def correct_order(to: str | None, reason: str = "they wrote to us") -> RewardDecision:
     wish = CorrectionWish(
-        key=a_key(), named=Named(code=to) if to else None, reason=reason, made_by="eve"
+        key=a_key(), named=AdvocateReference(code=to) if to else None, reason=reason, made_by="eve"
     )
     correct_attribution(wish, claim_desk.corrections(), now=NOW)
-    decision = told()
+    decision = record_and_wake()
     assert decision
     return decision
 
@@ -79,7 +90,7 @@ def outbox() -> set[str]:
 
 
 def sound() -> bool:
-    return audit_whole_ledger(stores.ledger(), now=NOW).sound
+    return audit_full_ledger(stores.ledger(), now=NOW).sound
 
 
 CODE = {"kind": "discount_code", "percent": 10}

@@ -14,7 +14,7 @@ from referrals.model.era import moment_of
 from referrals.providers.shops.shopify import webhook as shopify
 from referrals.providers.shops.signed import webhook as signed
 from referrals.providers.shops.stripe import webhook as stripe
-from referrals.steps.reward.audit_ledger import audit_whole_ledger
+from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.wiring import clients, stores
 from referrals.wiring import clock as wiring_clock
 from tests.streams import Streams, mappings
@@ -25,8 +25,8 @@ from tests.world import (
     a_link,
     a_program,
     a_token,
-    hashed,
-    settled,
+    hash_of,
+    store_program,
     webhook_secret,
 )
 
@@ -38,13 +38,13 @@ SECRETS = {
 }
 
 CODE = "k7mwq2rp"
-BEN = ("ben@example.com", "Benedikt", hashed("ben@example.com"))
-ADA = ("ada@example.com", "Lovelace", "my own words", hashed("ada@example.com"))
-EVE = ("eve@example.com", "Evelina", hashed("eve@example.com"))
+BEN = ("ben@example.com", "Benedikt", hash_of("ben@example.com"))
+ADA = ("ada@example.com", "Lovelace", "my own words", hash_of("ada@example.com"))
+EVE = ("eve@example.com", "Evelina", hash_of("eve@example.com"))
 SHOP = {"shop_id": 1, "shop_domain": "bakery.myshopify.com"}
 
 
-class Context:
+class EstateContext:
     """What Lambda passes beside the event, as far as anybody reads it."""
 
     function_name = "estate"
@@ -65,7 +65,9 @@ def dump() -> str:
     return "\n".join(found)
 
 
-def told(source: str, body: dict[str, Any], topic: str = "", at: int = AT) -> dict[str, Any]:
+def deliver_webhook(
+    source: str, body: dict[str, Any], topic: str = "", at: int = AT
+) -> dict[str, Any]:
     """The answer to a webhook, through the real handler."""
     raw = json.dumps(body).encode()
     sign = {"signed": signed, "shopify": shopify, "stripe": stripe}[source].sign
@@ -76,7 +78,7 @@ def told(source: str, body: dict[str, Any], topic: str = "", at: int = AT) -> di
         "pathParameters": {"program": "friends", "source": source},
         "requestContext": {"requestId": "request", "timeEpoch": at * 1000},
     }
-    answer = importlib.import_module("functions.conversions.app").handler(event, Context())
+    answer = importlib.import_module("functions.conversions.app").handler(event, EstateContext())
     return {"status": answer["statusCode"], **json.loads(answer["body"])}
 
 
@@ -84,7 +86,7 @@ def clock(job: str) -> dict[str, Any]:
     # Each function is a process of its own: what one remembers, another doesn't.
     clients.secrets.cache_clear()
     told: dict[str, Any] = importlib.import_module("functions.schedule.app").handler(
-        {"job": job}, Context()
+        {"job": job}, EstateContext()
     )
     return told
 
@@ -99,15 +101,15 @@ def rest(streams: Streams) -> None:
             if records:
                 moved = True
                 handler = importlib.import_module(f"functions.{mapping.function}.app").handler
-                assert handler({"Records": records}, Context()) == {"batchItemFailures": []}
+                assert handler({"Records": records}, EstateContext()) == {"batchItemFailures": []}
 
 
 def sound() -> bool:
     """Whether every chain, balance and sum of the ledger holds."""
-    return audit_whole_ledger(stores.ledger(), now=wiring_clock.now()).sound
+    return audit_full_ledger(stores.ledger(), now=wiring_clock.now()).sound
 
 
-def passed(monkeypatch: pytest.MonkeyPatch, **time: float) -> None:
+def advance_clock(monkeypatch: pytest.MonkeyPatch, **time: float) -> None:
     monkeypatch.setattr(wiring_clock, "now", lambda: NOW + timedelta(**time))
 
 
@@ -115,27 +117,29 @@ def traces(person: tuple[str, ...], where: str) -> list[str]:
     return [trace for trace in person if trace.lower() in where.lower()]
 
 
-def erased(email: str, *orders: int) -> None:
+def erase_by_webhook(email: str, *orders: int) -> None:
     """Asked for, then two runs of the clock: the second finds nothing more."""
-    assert told("shopify", redact(email, *orders), "customers/redact")["outcome"] == "noted"
+    assert (
+        deliver_webhook("shopify", redact(email, *orders), "customers/redact")["outcome"] == "noted"
+    )
     assert clock("answer_privacy")["open"] == 1
     assert clock("answer_privacy")["done"] == 1
 
 
-def furnished(monkeypatch: pytest.MonkeyPatch) -> Streams:
+def furnish_estate(monkeypatch: pytest.MonkeyPatch) -> Streams:
     """Ada's link brought Ben and Eve; Ben bought twice, and a body of his could not be read."""
     monkeypatch.setattr(wiring_clock, "now", lambda: NOW)
-    settled(
+    store_program(
         a_program(webhook_url="https://shop.example/hooks"),
         a_link(CODE, words="my own words", window_days=30),
     )
     for source, secret in SECRETS.items():
         webhook_secret(source, secret, shop=str(SHOP["shop_domain"]))
     turned = Streams()
-    told("signed", order("1001", BEN[0], BEN[1]))
-    told("signed", order("2002", EVE[0], EVE[1]))
-    told("signed", order("1002", "Ben+again@example.com", BEN[1]))
-    told("signed", order("1003", BEN[0], BEN[1], total="fifty"))
+    deliver_webhook("signed", order("1001", BEN[0], BEN[1]))
+    deliver_webhook("signed", order("2002", EVE[0], EVE[1]))
+    deliver_webhook("signed", order("1002", "Ben+again@example.com", BEN[1]))
+    deliver_webhook("signed", order("1003", BEN[0], BEN[1], total="fifty"))
     rest(turned)
     return turned
 

@@ -34,7 +34,7 @@ class Step:
 
     def body(self, source: str, second: int) -> Any:
         """As the shop tells it so many seconds after the order's first."""
-        return self.made(
+        return self.make_body(
             source,
             replace(
                 ORDER,
@@ -45,7 +45,7 @@ class Step:
             ),
         )
 
-    def made(self, source: str, order: PretendOrder) -> Any:
+    def make_body(self, source: str, order: PretendOrder) -> Any:
         module = import_module(f"goodword.trial.{source.replace('-', '_')}")
         return module.TOPICS[self.topic](order)
 

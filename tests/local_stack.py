@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StackAnswer:
     status: int
     headers: Message
     text: str
@@ -31,12 +31,12 @@ class Answer:
         return json.loads(self.text)
 
 
-class NotFollowed(urllib.request.HTTPRedirectHandler):
+class RedirectStop(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *args: Any) -> None:
         """Nothing to follow: the answer itself is what a test looks at."""
 
 
-OPENER = urllib.request.build_opener(NotFollowed)
+OPENER = urllib.request.build_opener(RedirectStop)
 
 
 def free_port() -> int:
@@ -51,7 +51,7 @@ class LocalStack:
     ports: tuple[int, int] = field(default_factory=lambda: (free_port(), free_port()))
 
     @property
-    def known(self) -> dict[str, Any]:
+    def stack_facts(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((self.state / "stack.json").read_text())
         return found
 
@@ -74,28 +74,30 @@ class LocalStack:
         path: str,
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> Answer:
+    ) -> StackAnswer:
         """One request through the front; redirects are answers, not followed."""
-        address = path if path.startswith("http") else f"{self.known['url']}{path}"
+        address = path if path.startswith("http") else f"{self.stack_facts['url']}{path}"
         request = urllib.request.Request(  # noqa: S310 (loopback)
             address, data=body, method=method, headers=dict(headers or {})
         )
         try:
             with OPENER.open(request, timeout=PATIENCE_SECONDS) as answer:
-                return Answer(answer.status, answer.headers, answer.read().decode())
+                return StackAnswer(answer.status, answer.headers, answer.read().decode())
         except urllib.error.HTTPError as error:
-            return Answer(error.code, error.headers, error.read().decode())
+            return StackAnswer(error.code, error.headers, error.read().decode())
 
-    def api(self, path: str) -> Answer:
-        return self.knock("GET", path, headers={"authorization": f"Bearer {self.known['api_key']}"})
+    def api(self, path: str) -> StackAnswer:
+        return self.knock(
+            "GET", path, headers={"authorization": f"Bearer {self.stack_facts['api_key']}"}
+        )
 
     def letters(self, to: str) -> list[dict[str, Any]]:
-        mailed = self.knock("GET", self.known["inbox_url"]).json["messages"]
+        mailed = self.knock("GET", self.stack_facts["inbox_url"]).json["messages"]
         return [one for each in mailed.values() for one in each if to in one["To"]]
 
-    def queued(self) -> dict[str, int]:
+    def queue_sizes(self) -> dict[str, int]:
         """How many messages wait in each queue, by the template's name of it."""
-        address = f"{self.known['emulator_url']}/_ministack/sqs/messages"
+        address = f"{self.stack_facts['emulator_url']}/_ministack/sqs/messages"
         regions = [
             r
             for account in self.knock("GET", address).json["messages"].values()

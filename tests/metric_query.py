@@ -55,7 +55,7 @@ class _Reader:
 
     def query(self) -> MetricQuery:
         self._keyword("SELECT")
-        function, metric = self._function(), self._enclosed(self._name)
+        function, metric = self._function(), self._read_in_brackets(self._name)
         self._keyword("FROM")
         namespace, labels = self._origin()
         conditions = self._conditions() if self._follows("WHERE") else ()
@@ -74,7 +74,7 @@ class _Reader:
     def _origin(self) -> tuple[str, frozenset[str] | None]:
         if not self._follows("SCHEMA"):
             return self._name(), None
-        namespace, *labels = self._enclosed(self._names)
+        namespace, *labels = self._read_in_brackets(self._names)
         return namespace, frozenset(labels)
 
     def _conditions(self) -> tuple[tuple[str, str, str], ...]:
@@ -96,7 +96,7 @@ class _Reader:
     def _order(self) -> None:
         self._keyword("BY")
         self._function()
-        self._enclosed(lambda: None)
+        self._read_in_brackets(lambda: None)
         self._follows("ASC") or self._follows("DESC")
 
     def _limit(self) -> None:
@@ -118,7 +118,7 @@ class _Reader:
     def _name(self) -> str:
         return re.sub(r"\\(.)", r"\1", self._take("name")[1:-1])
 
-    def _enclosed[T](self, inside: Callable[[], T]) -> T:
+    def _read_in_brackets[T](self, inside: Callable[[], T]) -> T:
         self._mark("(")
         found = inside()
         self._mark(")")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import counted
+from tests import log_metrics as counted
 from tests.sweep import report
 
 STACK, EVIDENCE = "the local stack", "evidence for the roles"

@@ -29,7 +29,7 @@ class Echo(BaseHTTPRequestHandler):
         return
 
 
-def certified(folder: Path) -> tuple[Path, Path]:
+def certify(folder: Path) -> tuple[Path, Path]:
     """A key and a certificate for 127.0.0.1 that is its own authority."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a local authority")])
@@ -59,7 +59,7 @@ def certified(folder: Path) -> tuple[Path, Path]:
 @contextmanager
 def tls_server(folder: Path) -> Iterator[tuple[int, Path]]:
     """Its port, and the authority's certificate; it answers every POST with `{}`."""
-    key, certificate = certified(folder)
+    key, certificate = certify(folder)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)

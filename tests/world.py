@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 
 from referrals.model.attribution.decision import figures
-from referrals.model.attribution.evidence import Question
+from referrals.model.attribution.evidence import AttributionQuestion
 from referrals.model.attribution.referral import (
     AttributionDecision,
     AttributionStatus,
@@ -72,7 +72,7 @@ def an_advocate(email: str = "ada@example.com", person_id: str = "adv_ada") -> P
         role=Role.ADVOCATE,
         name="Ada Lovelace",
         email=email,
-        email_hash=hashed(email),
+        email_hash=hash_of(email),
         enrolled_at=NOW,
     )
 
@@ -96,7 +96,7 @@ def a_token(
     return sign_token(derived_key(SIGNING, "click"), code, at, random)
 
 
-def hashed(email: str) -> str:
+def hash_of(email: str) -> str:
     return email_hash(IDENTITY, email)
 
 
@@ -107,7 +107,7 @@ def an_order(**changes: Any) -> OrderFact:
         "amounts": Amounts("EUR", 5000, tax_minor=798),
         "occurred_at": NOW,
         "version_ms": AT * 1000,
-        "customer_hash": hashed("ben@example.com"),
+        "customer_hash": hash_of("ben@example.com"),
         "signals": Signals(),
     }
     return OrderFact(**{**given, **changes})
@@ -117,7 +117,7 @@ def a_key(order_id: str = "1001", source: str = "shopify") -> ConversionKey:
     return ConversionKey("friends", source, order_id)
 
 
-def settled(program: AppliedProgram | None = None, *links: Link) -> None:
+def store_program(program: AppliedProgram | None = None, *links: Link) -> None:
     """Stores a program, its advocate Ada and her links (one, unless others are named)."""
     stores.programs().add(program or a_program())
     stores.people().add(an_advocate())
@@ -165,7 +165,7 @@ def a_friend(**changes: Any) -> Person:
         role=Role.FRIEND,
         name="Ben Bitdiddle",
         email="ben@example.com",
-        email_hash=hashed("ben@example.com"),
+        email_hash=hash_of("ben@example.com"),
         consents=Consents(mail=True, show_first_name=True),
         enrolled_at=NOW,
     )
@@ -188,7 +188,7 @@ def figures_of(
     order = conversion.order
     assert order
     first = order.first_order is not False
-    found = figures(Question(conversion, order, program or a_program(), first))
+    found = figures(AttributionQuestion(conversion, order, program or a_program(), first))
     return OrderFigures.model_validate({**found.model_dump(), **changes})
 
 
@@ -214,7 +214,7 @@ def a_referral(figures: OrderFigures, order_id: str = "1001", **changes: Any) ->
     return Referral(**{**given, **changes})
 
 
-def referred(*facts: Fact, order_id: str = "1001", **changes: Any) -> str:
+def refer(*facts: Fact, order_id: str = "1001", **changes: Any) -> str:
     """Stores an order and its referral, as recording and attribution leave them; the key."""
     key = a_key(order_id)
     for fact in facts or (an_order(),):
@@ -224,7 +224,7 @@ def referred(*facts: Fact, order_id: str = "1001", **changes: Any) -> str:
     return str(key)
 
 
-def reported(key: str, *facts: Fact, folded: bool = True) -> None:
+def add_facts(key: str, *facts: Fact, folded: bool = True) -> None:
     """More facts about an order; `folded` is whether attribution has seen them by now."""
     where = ConversionKey.parse(key)
     for fact in facts:

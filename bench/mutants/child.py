@@ -21,7 +21,7 @@ import pydantic
 import pytest
 
 from bench.mutants.mistakes import Mistake
-from bench.mutants.targets import Target
+from bench.mutants.targets import MutantTarget
 from tests.template import template
 
 READ_ONCE = (boto3, hypothesis, moto, pydantic, pytest, template())
@@ -33,12 +33,12 @@ OPTIONS = (
 POLL_SECONDS = 0.02
 
 
-class Verdict(Enum):
+class MutantVerdict(Enum):
     NOTICED = "noticed"
     SURVIVED = "survived"
 
 
-class Planted(MetaPathFinder, Loader):
+class MistakeLoader(MetaPathFinder, Loader):
     """Imports one module from a syntax tree; all others as ever."""
 
     def __init__(self, module: str, tree: ast.Module) -> None:
@@ -70,7 +70,7 @@ def source_of(module: str) -> str:
     return (Path(package.submodule_search_locations[0]) / f"{name}.py").read_text()
 
 
-def tried(target: Target, mistake: Mistake | None, *, seconds: float) -> Verdict:
+def try_mistake(target: MutantTarget, mistake: Mistake | None, *, seconds: float) -> MutantVerdict:
     """A failing test, a broken import and a run without an end all notice it."""
     child = os.fork()
     if child == 0:
@@ -79,14 +79,14 @@ def tried(target: Target, mistake: Mistake | None, *, seconds: float) -> Verdict
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return Verdict.SURVIVED if status == 0 else Verdict.NOTICED
+            return MutantVerdict.SURVIVED if status == 0 else MutantVerdict.NOTICED
         time.sleep(POLL_SECONDS)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return Verdict.NOTICED
+    return MutantVerdict.NOTICED
 
 
-def _run(target: Target, mistake: Mistake | None) -> None:
+def _run(target: MutantTarget, mistake: Mistake | None) -> None:
     """Never returns. Failing examples are not kept: they would be of code that isn't there."""
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
@@ -99,7 +99,7 @@ def _run(target: Target, mistake: Mistake | None) -> None:
         suppress_health_check=[hypothesis.HealthCheck.too_slow],
     )
     if mistake:
-        sys.meta_path.insert(0, Planted(target.module, mistake.tree))
+        sys.meta_path.insert(0, MistakeLoader(target.module, mistake.tree))
     code = 1
     try:
         code = int(pytest.main([*OPTIONS, *target.tests]))

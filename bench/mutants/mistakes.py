@@ -63,7 +63,9 @@ def mistakes(source: str) -> Iterator[Mistake]:
             _put(tree, place, ast.copy_location(changed, node))
             ast.fix_missing_locations(tree)
             line = getattr(node, "lineno", 0) or getattr(node, "target").lineno  # noqa: B009
-            yield Mistake(line, lines[line - 1].strip(), _shown(node), _shown(changed), tree)
+            yield Mistake(
+                line, lines[line - 1].strip(), _source_line(node), _source_line(changed), tree
+            )
 
 
 def _nodes(node: ast.AST, place: Place) -> Iterator[tuple[Place, ast.AST]]:
@@ -140,7 +142,7 @@ def _other_values(value: object) -> Iterator[ast.Constant]:
             yield ast.Constant(f"{value}XX" if value else "XX")
 
 
-def _shown(node: ast.AST) -> str:
+def _source_line(node: ast.AST) -> str:
     """The node's first line, as it is written."""
     if isinstance(node, ast.comprehension):
         return " ".join(f"if {ast.unparse(test)}" for test in node.ifs)

@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.mutants.child import Verdict, source_of, tried
+from bench.mutants.child import MutantVerdict, source_of, try_mistake
 from bench.mutants.mistakes import Mistake, mistakes
-from bench.mutants.targets import AT_LEAST, EQUIVALENT, TARGETS, Target
+from bench.mutants.targets import AT_LEAST, EQUIVALENT, TARGETS, MutantTarget
 
 ROOT = Path(__file__).parents[2]
 SLOWEST = 6
@@ -24,7 +24,7 @@ SLOWEST = 6
 
 
 class Score(NamedTuple):
-    target: Target
+    target: MutantTarget
     killed: int
     survivors: tuple[Mistake, ...]
     excused: int
@@ -44,33 +44,33 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("modules", nargs="*", help="the last part of their names (all)")
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args(arguments)
-    scores = [scored(target, asked.workers) for target in chosen(asked.modules)]
+    scores = [score_target(target, asked.workers) for target in choose(asked.modules)]
     killed, total = sum(s.killed for s in scores), sum(s.total for s in scores)
     say(f"{killed} of {total} noticed, {100 * killed / max(total, 1):.1f} %")
     return 0 if all(score.percent >= AT_LEAST for score in scores) else 1
 
 
-def chosen(names: Sequence[str]) -> Iterator[Target]:
+def choose(names: Sequence[str]) -> Iterator[MutantTarget]:
     for target in TARGETS:
         if not names or any(target.module.endswith(name) for name in names):
             yield target
 
 
-def scored(target: Target, workers: int) -> Score:
+def score_target(target: MutantTarget, workers: int) -> Score:
     """Prints its line, and each mistake that no test noticed."""
     began = time.monotonic()
-    if tried(target, None, seconds=600) is not Verdict.SURVIVED:
+    if try_mistake(target, None, seconds=600) is not MutantVerdict.SURVIVED:
         raise SystemExit(f"the tests of {target.module} fail without any mistake")
     limit = SLOWEST * (time.monotonic() - began) + 5
     excuses = EQUIVALENT.get(target.module, {})
     every = list(mistakes(source_of(target.module)))
     planted = [mistake for mistake in every if mistake.words not in excuses]
     with ThreadPoolExecutor(workers) as pool:
-        verdicts = pool.map(partial(tried, target, seconds=limit), planted)
+        verdicts = pool.map(partial(try_mistake, target, seconds=limit), planted)
         survivors = tuple(
             mistake
             for mistake, verdict in zip(planted, verdicts, strict=True)
-            if verdict is Verdict.SURVIVED
+            if verdict is MutantVerdict.SURVIVED
         )
     spent, excused = time.monotonic() - began, len(every) - len(planted)
     score = Score(target, len(planted) - len(survivors), survivors, excused, spent)
@@ -79,8 +79,8 @@ def scored(target: Target, workers: int) -> Score:
 
 
 def report(score: Score, every: Sequence[Mistake]) -> None:
-    told = f"{score.killed}/{score.total} noticed, {score.percent:.1f} %"
-    say(f"{score.target.module}: {told}, {score.excused} change nothing, {score.seconds:.0f} s")
+    summary = f"{score.killed}/{score.total} noticed, {score.percent:.1f} %"
+    say(f"{score.target.module}: {summary}, {score.excused} change nothing, {score.seconds:.0f} s")
     for mistake in score.survivors:
         say(f"    line {mistake.line}: {mistake.words}")
     known = {mistake.words for mistake in every}

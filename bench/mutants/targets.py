@@ -10,7 +10,7 @@ AT_LEAST = 92
 """Percent of a module's mistakes that its tests must notice."""
 
 
-class Target(NamedTuple):
+class MutantTarget(NamedTuple):
     module: str
     tests: tuple[str, ...]
 
@@ -30,12 +30,12 @@ SETTLED = (
     "tests/model/reward/test_reward.py",
 )
 TARGETS = (
-    Target(f"{MODEL}.money", ("tests/model/test_money.py",)),
-    Target(
+    MutantTarget(f"{MODEL}.money", ("tests/model/test_money.py",)),
+    MutantTarget(
         f"{MODEL}.reward.ledger",
         ("tests/model/reward/test_ledger.py", "tests/model/reward/test_ledger_accounts.py"),
     ),
-    Target(
+    MutantTarget(
         f"{MODEL}.attribution.decision",
         (
             "tests/model/attribution/test_attribution.py",
@@ -46,26 +46,26 @@ TARGETS = (
             "tests/model/attribution/test_evidence.py",
         ),
     ),
-    *(Target(f"{MODEL}.attribution.{p}", JUDGED) for p in ("evidence", "rule", "judgement")),
-    Target("awswire.signature", ("tests/awswire/test_signature.py",)),
-    Target(
+    *(MutantTarget(f"{MODEL}.attribution.{p}", JUDGED) for p in ("evidence", "rule", "judgement")),
+    MutantTarget("awswire.signature", ("tests/awswire/test_signature.py",)),
+    MutantTarget(
         "referrals.providers.shops.signature",
         ("tests/shops/test_signature_keys.py", "tests/shops/test_source_signatures.py"),
     ),
-    Target(f"{MODEL}.identity", ("tests/model/test_identity.py",)),
-    Target(
+    MutantTarget(f"{MODEL}.identity", ("tests/model/test_identity.py",)),
+    MutantTarget(
         f"{MODEL}.people.mailbox",
         ("tests/model/people/test_mailbox_edges.py", "tests/model/people/test_mailbox.py"),
     ),
-    Target(f"{MODEL}.reward.decision", SETTLED[2:]),
-    Target(
+    MutantTarget(f"{MODEL}.reward.decision", SETTLED[2:]),
+    MutantTarget(
         f"{MODEL}.reward.rule",
         ("tests/model/reward/test_reward_rule.py", "tests/model/reward/test_reward.py"),
     ),
-    Target(f"{MODEL}.reward.target", ("tests/model/reward/test_target.py", *SETTLED)),
-    Target(f"{MODEL}.reward.settlement", SETTLED),
-    Target(f"{MODEL}.words.decision", ("tests/model/words/test_decision.py",)),
-    Target(
+    MutantTarget(f"{MODEL}.reward.target", ("tests/model/reward/test_target.py", *SETTLED)),
+    MutantTarget(f"{MODEL}.reward.settlement", SETTLED),
+    MutantTarget(f"{MODEL}.words.decision", ("tests/model/words/test_decision.py",)),
+    MutantTarget(
         f"{MODEL}.reward.posting",
         ("tests/model/reward/test_posting_lines.py", "tests/model/reward/test_posting.py"),
     ),
@@ -87,7 +87,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     },
     f"{MODEL}.reward.ledger": {
         """hash="", | '' -> 'XX'""": "replaced in the next line, and not part of what is hashed",
-        "told = json.dumps([*fields, stamp(entry.posted_at), entry.previous], "
+        "text = json.dumps([*fields, stamp(entry.posted_at), entry.previous], "
         """separators=(",", ":")) | ':' -> ':XX'""": "the list that is hashed has no names in it",
     },
     f"{MODEL}.identity": {
@@ -148,15 +148,15 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         """"" | '' -> 'XX'""": "no more an address than none at all",
         """plain = _ENCODED + plain.encode("punycode").decode() if spelled else "" | """
         "'' -> 'XX'": _NO_LABEL,
-        """plain = plain if _ascii_label(_decoded(plain)) == plain else "" | '' -> 'XX'""": (
+        """plain = plain if _ascii_label(_decode_label(plain)) == plain else "" | '' -> 'XX'""": (
             _NO_LABEL
         ),
         """return "" if found.isascii() else found | '' -> 'XX'""": _NO_LABEL,
-        """return "".join(c if c.isascii() else "x" if _spelled(c) else " " for c in local) | """
+        """return "".join(c if c.isascii() else "x" if _is_letters(c) else " " for c in local) | """
         "'x' -> 'xXX'": "to the grammar three letters are one",
-        """return "".join(c if c.isascii() else "x" if _spelled(c) else " " for c in local) | """
+        """return "".join(c if c.isascii() else "x" if _is_letters(c) else " " for c in local) | """
         "' ' -> ' XX'": "to the grammar a space is no letter, whatever follows",
-        """def _spelled(text: str, also: str = "") -> bool: | '' -> 'XX'""": (
+        """def _is_letters(text: str, also: str = "") -> bool: | '' -> 'XX'""": (
             "an X is a letter by itself"
         ),
         """return all(category(c)[0] in "LMN" or c in also for c in text) | 'LMN' -> 'LMNXX'""": (

@@ -48,7 +48,7 @@ class Customer(BaseModel):
     first_name: str | None = None
 
 
-class Order(BaseModel):
+class UsualOrder(BaseModel):
     id: int
     name: str = ""
     email: str | None = None
@@ -78,7 +78,7 @@ def receive(program: str, source: str) -> dict[str, str]:
     key = {"program_id": {"S": program}, "version": {"S": "current"}}
     if "Item" not in dynamo.get_item(TableName=os.environ["PROGRAMS_TABLE"], Key=key):
         raise NotFoundError
-    order = Order.model_validate_json(raw)
+    order = UsualOrder.model_validate_json(raw)
     recorded = record(f"{program}#{source}#{order.id}", order, raw)
     metrics.add_metric("Deliveries", MetricUnit.Count, 1)
     return {"outcome": "recorded" if recorded else "replayed", "order_id": str(order.id)}
@@ -92,7 +92,7 @@ def require_signature(name: str, raw: bytes) -> None:
         raise UnauthorizedError("the signature does not fit")
 
 
-def record(key: str, order: Order, raw: bytes) -> bool:
+def record(key: str, order: UsualOrder, raw: bytes) -> bool:
     table, sha = os.environ["CONVERSIONS_TABLE"], hashlib.sha256(raw).hexdigest()
     body = {
         "conversion_key": key,
@@ -121,7 +121,7 @@ def record(key: str, order: Order, raw: bytes) -> bool:
     return True
 
 
-def fact_of(order: Order, sha: str) -> dict[str, Any]:
+def fact_of(order: UsualOrder, sha: str) -> dict[str, Any]:
     identity = str(vault.get(os.environ["IDENTITY_SECRET"], max_age=300)).encode()
     email = (order.email or "").strip().lower().encode()
     return {

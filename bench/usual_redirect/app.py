@@ -30,7 +30,7 @@ vault = parameters.SecretsProvider(boto_config=CONFIG)
 read, write = TypeDeserializer().deserialize, TypeSerializer().serialize
 
 
-class Link(BaseModel):
+class UsualLink(BaseModel):
     code: str
     program_id: str
     destination: str
@@ -38,7 +38,7 @@ class Link(BaseModel):
     window_days: int = 30
 
 
-class Click(BaseModel):
+class UsualClick(BaseModel):
     click_id: str
     code: str
     program_id: str
@@ -61,9 +61,9 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 @app.get("/r/<code>")
 def redirect(code: str) -> Response[str]:
     found = dynamo.get_item(TableName=os.environ["LINKS_TABLE"], Key={"code": {"S": code}})
-    link = Link.model_validate({name: read(value) for name, value in found["Item"].items()})
+    link = UsualLink.model_validate({name: read(value) for name, value in found["Item"].items()})
     key = str(vault.get(os.environ["SIGNING_SECRET"], max_age=300)).encode()
-    token, click = _clicked(link, key)
+    token, click = _record_click(link, key)
     item = {name: write(value) for name, value in click.model_dump().items()}
     dynamo.put_item(
         TableName=os.environ["CLICKS_TABLE"],
@@ -74,14 +74,14 @@ def redirect(code: str) -> Response[str]:
     return Response(302, headers={"location": _address(link, token)}, body="")
 
 
-def _clicked(link: Link, key: bytes) -> tuple[str, Click]:
+def _record_click(link: UsualLink, key: bytes) -> tuple[str, UsualClick]:
     event = app.current_event
     headers, now, random = event.headers, int(time.time()), secrets.token_bytes(8)
     body = b"\x01" + now.to_bytes(4) + random + link.code.encode()
     signed = body + hmac.digest(key, body, hashlib.sha256)[:16]
     ip = event.request_context.http.source_ip.encode()
     names = ("site", "mode", "dest", "user")
-    click = Click(
+    click = UsualClick(
         click_id=f"clk_{now:x}{random.hex()}",
         code=link.code,
         program_id=link.program_id,
@@ -95,7 +95,7 @@ def _clicked(link: Link, key: bytes) -> tuple[str, Click]:
     return base64.urlsafe_b64encode(signed).rstrip(b"=").decode(), click
 
 
-def _address(link: Link, token: str) -> str:
+def _address(link: UsualLink, token: str) -> str:
     parts = urlsplit(link.destination)
     asked = app.current_event.query_string_parameters
     passed = [(name, value) for name, value in asked.items() if name.startswith("utm_")]

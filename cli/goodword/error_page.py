@@ -37,22 +37,22 @@ TAIL = """
 
 def error_page(root: Path) -> str:
     """The whole page, the same for the same code."""
-    told = dict(_messages(root))
+    messages = dict(_messages(root))
     leaves = {leaf.code: leaf for leaf in _leaves(GoodwordError) if leaf not in STATUS}
-    sections = [_section(family, leaves, told) for family in STATUS]
+    sections = [_section(family, leaves, messages) for family in STATUS]
     return HEAD + "\n".join(sections) + TAIL
 
 
 def _section(
     family: type[GoodwordError],
     leaves: dict[str, type[GoodwordError]],
-    told: dict[str, tuple[str, str]],
+    messages: dict[str, tuple[str, str]],
 ) -> str:
     lines = [f"## {family.__name__}", "", FAMILIES[family.__name__], ""]
     lines += ["| code | status | says | remedy |", "|---|---|---|---|"]
     members = {family.code: family} | {c: e for c, e in leaves.items() if issubclass(e, family)}
     for code, leaf in sorted(members.items()):
-        says, remedy = told.get(leaf.__name__, ("", ""))
+        says, remedy = messages.get(leaf.__name__, ("", ""))
         if not says.strip("… "):
             says = (leaf.__doc__ or "").strip().partition("\n")[0]
         status = int(status_of(leaf.__new__(leaf)))

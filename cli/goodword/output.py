@@ -57,7 +57,7 @@ def show(data: Any, *, as_json: bool, human: Callable[[], None]) -> None:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def explain_errors() -> Iterator[None]:
     """Turns our errors into a message with its remedy and the documented exit code."""
     try:
         yield

@@ -46,14 +46,14 @@ class Platform(BaseModel):
     make: str = ""
 
     @property
-    def made(self) -> bool:
+    def makes_secret(self) -> bool:
         return self.origin == "made"
 
     def made_up(self) -> str:
         """A secret of a form that this platform keeps as it is."""
         return MAKERS[self.make]()
 
-    def checked(self, secret: str, url: str) -> str:
+    def check_secret(self, secret: str, url: str) -> str:
         """What is stored of what was given; never shown in what is said of it."""
         stored = secret.strip()
         if self.source == "square" and stored and " " not in stored:
@@ -66,7 +66,7 @@ class Platform(BaseModel):
             )
         return stored
 
-    def told(self, url: str) -> list[str]:
+    def steps_for(self, url: str) -> list[str]:
         return [step.replace("{url}", url) for step in self.steps]
 
 

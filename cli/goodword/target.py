@@ -19,7 +19,7 @@ class NoStackError(NotFoundError):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class StackTarget:
     """`url` is where people and shops reach the stack; `local` is None on AWS."""
 
     stack: str
@@ -27,24 +27,24 @@ class Target:
     local: dict[str, Any] | None
 
 
-def enter(stack: str = "") -> Target:
+def enter(stack: str = "") -> StackTarget:
     """Points this process's environment at the stack, so that steps and views work on it."""
     return _enter_remote(stack) if stack else _enter_local()
 
 
-def _enter_local() -> Target:
+def _enter_local() -> StackTarget:
     if not STACK_FILE.exists():
         raise NoStackError(
             "no local stack is known here.", remedy="Start one with `make dev`, or name a --stack."
         )
     state: dict[str, Any] = json.loads(STACK_FILE.read_text())
     os.environ.update(state["environment"])
-    return Target(state["stack"], state["url"], state)
+    return StackTarget(state["stack"], state["url"], state)
 
 
-def _enter_remote(stack: str) -> Target:
+def _enter_remote(stack: str) -> StackTarget:
     client = boto3.client("cloudformation")
     outputs = client.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
     values = {output["OutputKey"]: output["OutputValue"] for output in outputs}
     os.environ.update(json.loads(values["Environment"]))
-    return Target(stack, values["Url"], None)
+    return StackTarget(stack, values["Url"], None)

@@ -17,7 +17,7 @@ def handle(record: Record) -> None:
     key = stores.conversions().order_in(record.new)
     if key is None:
         return
-    referral = attribute_conversion(key, attribution_desk.desk(), now=clock.now())
+    referral = attribute_conversion(key, attribution_desk.attribution(), now=clock.now())
     if referral:
         decision = referral.attribution
         count("Attributions", status=decision.status, reason=decision.reason)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from referrals.desks import conversion as conversion_desk
-from referrals.edge.http import Answer, Event, answer, guarded, headers_of, raw_body
+from referrals.edge.http import Answer, Event, answer, handle_errors, headers_of, raw_body
 from referrals.edge.log import count, log, stack
 from referrals.model.era import moment_of
 from referrals.model.errors import GoodwordError
@@ -20,20 +20,20 @@ REPLAYED = {"goodword-replayed": "true"}
 
 
 def handler(event: dict[str, Any], context: Any) -> Answer:
-    return guarded(_receive, event, _tell_rejected)
+    return handle_errors(_receive, event, _count_rejection)
 
 
 def _receive(event: Event) -> Answer:
     delivery = _delivery(event)
-    receipt = record_conversion(delivery, conversion_desk.intake())
+    receipt = record_conversion(delivery, conversion_desk.recording())
     _tell(delivery, receipt)
     body = {
         "outcome": receipt.outcome.value,
         "order_id": receipt.order_id,
         "reason": receipt.reason,
     }
-    told = {name: value for name, value in body.items() if value}
-    return answer(200, told, headers=REPLAYED if receipt.outcome is Outcome.REPLAYED else None)
+    fields = {name: value for name, value in body.items() if value}
+    return answer(200, fields, headers=REPLAYED if receipt.outcome is Outcome.REPLAYED else None)
 
 
 def _delivery(event: Event) -> Delivery:
@@ -56,11 +56,11 @@ def _tell(delivery: Delivery, receipt: Receipt) -> None:
         count("HeldDeliveries", source=delivery.source, stack=stack())
     if receipt.outcome in (Outcome.HELD, Outcome.NOTED):
         code = receipt.reason.partition(":")[0]
-        told = {"program": delivery.program_id, "source": delivery.source, "reason": code}
-        log("WARNING", receipt.outcome.value, **told)
+        fields = {"program": delivery.program_id, "source": delivery.source, "reason": code}
+        log("WARNING", receipt.outcome.value, **fields)
 
 
-def _tell_rejected(event: Event, error: GoodwordError) -> None:
+def _count_rejection(event: Event, error: GoodwordError) -> None:
     """Names that strangers make up are counted as one."""
     if not isinstance(error, BadSignatureError | UnknownSourceError):
         return

@@ -5,7 +5,7 @@ from typing import Any
 
 from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
-from referrals.edge.page import Pages, away, shown
+from referrals.edge.page import Pages, away, page_or_trouble
 from referrals.model.delivery.unsubscribe import PURPOSE, read_unsubscribe
 from referrals.steps.people.stop_mail import stop_mail
 from referrals.views.link.friend_page import Elsewhere, Shelf, friend_page
@@ -16,7 +16,7 @@ PAGES = Pages(Path(__file__).parent)
 
 def handler(event: dict[str, Any], context: Any) -> Answer:
     handle, trouble = ROUTES[event["routeKey"]]
-    return shown(handle, trouble, event)
+    return page_or_trouble(handle, trouble, event)
 
 
 def welcome(event: Event) -> Answer:
@@ -55,7 +55,7 @@ def to_the_shop(event: Event, status: int) -> Answer:
     return away(settings.setting("FALLBACK_URL"))
 
 
-def told(event: Event, status: int) -> Answer:
+def trouble_page(event: Event, status: int) -> Answer:
     return _note(event, "unsubscribe.bad" if status < 500 else "trouble.text", status)
 
 
@@ -72,7 +72,7 @@ def _token(event: Event) -> str:
 
 ROUTES = {
     "GET /w/{code+}": (welcome, to_the_shop),
-    "GET /unsubscribe": (ask, told),
-    "POST /unsubscribe": (stop, told),
-    "GET /static/{file}": (static, told),
+    "GET /unsubscribe": (ask, trouble_page),
+    "POST /unsubscribe": (stop, trouble_page),
+    "GET /static/{file}": (static, trouble_page),
 }

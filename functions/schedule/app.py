@@ -15,9 +15,9 @@ from referrals.wiring import clock, stores
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Raises what a job raises: the rule tries again, then its queue keeps the event."""
     job = job_of(event, JOBS)
-    told = dict(JOBS[job]())
-    log("INFO", "job done", job=job, **told)
-    return {"job": job, **told}
+    outcome = dict(JOBS[job]())
+    log("INFO", "job done", job=job, **outcome)
+    return {"job": job, **outcome}
 
 
 def sweep() -> Mapping[str, Any]:
@@ -45,26 +45,26 @@ def audit() -> Mapping[str, Any]:
 
 def watch() -> Mapping[str, Any]:
     from referrals.desks import insight as insight_desk
-    from referrals.edge.watched import watched
+    from referrals.edge.source_watch import report_watch
     from referrals.steps.insight.watch_sources import watch_sources
 
-    return watched(watch_sources(insight_desk.watch(), now=clock.now()))
+    return report_watch(watch_sources(insight_desk.watch(), now=clock.now()))
 
 
 def answer() -> Mapping[str, Any]:
     from referrals.desks import privacy as privacy_desk
-    from referrals.edge.answered import answered
+    from referrals.edge.privacy_run import report_privacy_run
     from referrals.steps.privacy.answer_privacy import answer_privacy
 
-    return answered(answer_privacy(privacy_desk.privacy(), now=clock.now()))
+    return report_privacy_run(answer_privacy(privacy_desk.privacy(), now=clock.now()))
 
 
 def reconcile() -> Mapping[str, Any]:
     from referrals.desks import reconciliation as reconciliation_desk
-    from referrals.edge.reconciled import reconciled
+    from referrals.edge.reconciliation_run import report_runs
     from referrals.steps.reconciliation.reconcile_stores import reconcile_stores
 
-    return reconciled(reconcile_stores(reconciliation_desk.stores(), now=clock.now()))
+    return report_runs(reconcile_stores(reconciliation_desk.stores(), now=clock.now()))
 
 
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {

@@ -74,7 +74,7 @@ def _serve(connection: socket.socket, script: Script) -> None:
 def _read(connection: socket.socket) -> bytes:
     data = b""
     while b"\r\n\r\n" not in data:
-        data += connection.recv(65536) or _gone()
+        data += connection.recv(65536) or _hang_up()
     head, _, body = data.partition(b"\r\n\r\n")
     length = next(
         int(line.split(b":")[1])
@@ -82,9 +82,9 @@ def _read(connection: socket.socket) -> bytes:
         if line.lower().startswith(b"content-length")
     )
     while len(body) < length:
-        body += connection.recv(65536) or _gone()
+        body += connection.recv(65536) or _hang_up()
     return head + b"\r\n\r\n" + body
 
 
-def _gone() -> bytes:
+def _hang_up() -> bytes:
     raise OSError("the client hung up")

@@ -10,11 +10,11 @@ from botocore.credentials import Credentials as BotoCredentials
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awswire.signature import Credentials, Scope, authorization, signing_key
+from awswire.signature import Credentials, SigningScope, authorization, signing_key
 
 # The values of AWS's Signature Version 4 test suite.
 EXAMPLE = Credentials("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
-SUITE = Scope("20150830", "us-east-1", "service")
+SUITE = SigningScope("20150830", "us-east-1", "service")
 MOMENT = "20150830T123600Z"
 HOST = {"host": "example.amazonaws.com", "x-amz-date": MOMENT}
 
@@ -49,7 +49,7 @@ def test_aws_s_published_cases_come_out(added: dict[str, str], body: bytes, sign
 
 
 def test_the_published_signing_key_comes_out() -> None:
-    key = signing_key(EXAMPLE.secret_key, Scope("20150830", "us-east-1", "iam"))
+    key = signing_key(EXAMPLE.secret_key, SigningScope("20150830", "us-east-1", "iam"))
 
     assert key.hex() == "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9"
 
@@ -75,7 +75,7 @@ def test_botocore_signs_alike(
 
     signed = {name.lower(): value for name, value in request.headers.items()}
     theirs = signed.pop("authorization")
-    scope = Scope("20261122", region, "dynamodb")
+    scope = SigningScope("20261122", region, "dynamodb")
     ours = authorization(
         Credentials("AKID", "secret", token), scope, {**signed, "host": host}, body
     )

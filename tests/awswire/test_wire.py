@@ -26,7 +26,7 @@ def ask(script: Script, **patience: float) -> dict[str, Any]:
     return wire.call("GetItem", KEY)
 
 
-def failed(script: Script, **patience: float) -> AwsError:
+def failure_of(script: Script, **patience: float) -> AwsError:
     with pytest.raises(AwsError) as raised:
         ask(script, **patience)
     return raised.value
@@ -129,7 +129,7 @@ def test_what_may_pass_is_tried_again(name: str) -> None:
 @pytest.mark.parametrize("name", LASTING)
 def test_what_will_not_pass_is_told_at_once(name: str) -> None:
     with playing(LASTING[name]) as script:
-        failed(script)
+        failure_of(script)
         assert len(script.asked) == 1
 
 
@@ -141,7 +141,7 @@ def test_what_will_not_pass_is_told_at_once(name: str) -> None:
 )
 def test_botocore_tries_as_often(answer: bytes) -> None:
     with playing(answer) as ours, playing(answer) as theirs:
-        failed(ours)
+        failure_of(ours)
 
         assert len(ours.asked) == tries_of_botocore(theirs)
 
@@ -151,14 +151,14 @@ def test_a_throttle_is_tried_again_within_the_time() -> None:
         assert ask(script, total=10) == FOUND
 
     with playing(refusal(THROTTLE)) as script:
-        assert failed(script, total=0.001).code in (THROTTLE, "Unreachable")
+        assert failure_of(script, total=0.001).code in (THROTTLE, "Unreachable")
 
 
 @pytest.mark.parametrize("limit", [{"total": 0.15}, {"read": 0.05, "tries": 3}])
 def test_silence_ends_in_time(limit: dict[str, float]) -> None:
     with playing(5.0) as script:
         start = time.monotonic()
-        error = failed(script, **limit)
+        error = failure_of(script, **limit)
 
         assert error.code == "Unreachable"
         assert time.monotonic() - start < 1
@@ -187,7 +187,7 @@ def test_a_server_that_asks_to_wait_is_waited_for() -> None:
 def test_a_wait_beyond_the_time_is_not_begun() -> None:
     with playing(reply(503, b"", x_amz_retry_after="4000"), GOOD) as script:
         start = time.monotonic()
-        failed(script)
+        failure_of(script)
 
     assert time.monotonic() - start < 1
 
@@ -196,13 +196,13 @@ def test_nobody_there_is_unreachable() -> None:
     with playing(GOOD) as script:
         pass
 
-    assert failed(script).code == "Unreachable"
+    assert failure_of(script).code == "Unreachable"
 
 
 def test_reasons_of_a_cancelled_transaction_are_told() -> None:
     reasons = [{"Code": "None"}, {"Code": "ConditionalCheckFailed", "Message": "no"}]
     with playing(refusal("TransactionCanceledException", CancellationReasons=reasons)) as script:
-        error = failed(script)
+        error = failure_of(script)
 
     assert error.code == "TransactionCanceledException"
     assert error.reasons == ("None", "ConditionalCheckFailed")

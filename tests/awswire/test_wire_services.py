@@ -20,7 +20,7 @@ ABSENT = Change(guard="attribute_not_exists(code)")
 
 
 @pytest.fixture
-def wired(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wire]:
+def light_wire(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wire]:
     """A fresh account behind a real port, reached by the light client."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -42,7 +42,7 @@ def wired(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wire]:
     server.stop()
 
 
-def test_items_come_back_as_they_were(wired: Wire) -> None:
+def test_items_come_back_as_they_were(light_wire: Wire) -> None:
     link = a_link(words="Brot & Küchlein 🥐", window_days=7)
 
     stores.links().create(link)
@@ -52,7 +52,7 @@ def test_items_come_back_as_they_were(wired: Wire) -> None:
     assert stores.links().find("nobody") is None
 
 
-def test_guards_hold_over_the_wire(wired: Wire) -> None:
+def test_guards_hold_over_the_wire(light_wire: Wire) -> None:
     links = stores.links()
     links.create(a_link())
 
@@ -63,20 +63,20 @@ def test_guards_hold_over_the_wire(wired: Wire) -> None:
         links.table.delete({"code": "ada-bakes"}, ABSENT)
 
 
-def test_transactions_tell_which_guard_failed(wired: Wire) -> None:
+def test_transactions_tell_which_guard_failed(light_wire: Wire) -> None:
     table = clients.table("links")
     taken = {"code": "taken", "advocate_id": "a", "program_id": "p"}
     table.put(taken)
     actions = [table.put_action({**taken, "code": "free"}, ABSENT), table.put_action(taken, ABSENT)]
 
     with pytest.raises(CancelledError) as raised:
-        transact(wired, actions)
+        transact(light_wire, actions)
 
     assert raised.value.failed == (1,)
     assert table.get({"code": "free"}) is None
 
 
-def test_secrets_are_read_over_the_wire(wired: Wire) -> None:
+def test_secrets_are_read_over_the_wire(light_wire: Wire) -> None:
     boto3.client("secretsmanager").create_secret(
         Name="goodword/hooks", SecretString=json.dumps({"live": ["new", "old"]})
     )

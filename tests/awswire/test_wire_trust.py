@@ -14,14 +14,14 @@ from tests.tls import tls_server
 
 
 @pytest.fixture(scope="module")
-def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+def tls_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
     """A TLS server's port, and the only authority that vouches for it."""
     with tls_server(tmp_path_factory.mktemp("tls")) as told:
         yield told
 
 
-def test_the_named_authority_is_trusted(secured: tuple[int, Path]) -> None:
-    port, authority = secured
+def test_the_named_authority_is_trusted(tls_address: tuple[int, Path]) -> None:
+    port, authority = tls_address
     environment = {**ENVIRONMENT, "AWS_CA_BUNDLE": str(authority)}
 
     wire = dynamo_over_wire(f"https://127.0.0.1:{port}", environment)
@@ -29,15 +29,15 @@ def test_the_named_authority_is_trusted(secured: tuple[int, Path]) -> None:
     assert [wire.call("GetItem", KEY) for _ in range(3)] == [{}, {}, {}]
 
 
-def test_nobody_else_s_word_is_taken(secured: tuple[int, Path]) -> None:
-    port, _ = secured
+def test_nobody_else_s_word_is_taken(tls_address: tuple[int, Path]) -> None:
+    port, _ = tls_address
 
     with pytest.raises(AwsError, match="CERTIFICATE_VERIFY_FAILED"):
         dynamo_over_wire(f"https://127.0.0.1:{port}", ENVIRONMENT).call("GetItem", KEY)
 
 
-def test_a_certificate_is_good_for_its_name_only(secured: tuple[int, Path]) -> None:
-    port, authority = secured
+def test_a_certificate_is_good_for_its_name_only(tls_address: tuple[int, Path]) -> None:
+    port, authority = tls_address
     environment = {**ENVIRONMENT, "AWS_CA_BUNDLE": str(authority)}
 
     with pytest.raises(AwsError, match=r"not valid for|mismatch"):

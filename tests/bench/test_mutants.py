@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bench.mutants.child import Planted
+from bench.mutants.child import MistakeLoader
 from bench.mutants.mistakes import mistakes
 from bench.mutants.targets import EQUIVALENT, TARGETS
 from tests.template import ROOT
 
 
-def changed(line: str) -> set[str]:
+def mutations_of(line: str) -> set[str]:
     """What the mistakes make of one line."""
     return {ast.unparse(mistake.tree) for mistake in mistakes(line)}
 
@@ -46,13 +46,13 @@ def changed(line: str) -> set[str]:
     ],
 )
 def test_a_line_gets_its_mistakes(line: str, wrong: set[str]) -> None:
-    assert changed(line) == wrong
+    assert mutations_of(line) == wrong
 
 
 def test_branches_and_loops_are_turned_round() -> None:
     source = "while x:\n    if f(x):\n        break\n"
 
-    assert changed(source) == {
+    assert mutations_of(source) == {
         "while x:\n    if not f(x):\n        break",
         "while x:\n    if f(x):\n        continue",
     }
@@ -61,7 +61,7 @@ def test_branches_and_loops_are_turned_round() -> None:
 def test_decorators_and_types_are_left_alone() -> None:
     source = "@d(slots=True)\ndef f(a: Literal['b']) -> Literal['c']:\n    return a\n"
 
-    assert changed(source) == set()
+    assert mutations_of(source) == set()
 
 
 def test_one_module_is_imported_with_its_mistake(
@@ -71,7 +71,9 @@ def test_one_module_is_imported_with_its_mistake(
     (tmp_path / "other_module.py").write_text("from right_module import ANSWER\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     (mistake,) = mistakes("ANSWER = 42\n")
-    monkeypatch.setattr("sys.meta_path", [Planted("right_module", mistake.tree), *sys.meta_path])
+    monkeypatch.setattr(
+        "sys.meta_path", [MistakeLoader("right_module", mistake.tree), *sys.meta_path]
+    )
 
     assert importlib.import_module("other_module").ANSWER == 43
     for name in ("right_module", "other_module"):

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from functions.portal.app import ROUTES, handler
-from tests.browser.shops import SCRIPT, Shop
+from tests.browser.shops import SCRIPT, ShopPageHandler
 from tests.template import ROOT
 
 ONE_AT_A_TIME = Lock()
@@ -41,7 +41,7 @@ def event_of(method: str, address: str, headers: dict[str, str], body: str) -> d
     }
 
 
-class Front(BaseHTTPRequestHandler):
+class PortalHandler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         size = int(self.headers.get("content-length") or 0)
         heads = {name.lower(): value for name, value in self.headers.items()}
@@ -64,7 +64,7 @@ class Front(BaseHTTPRequestHandler):
         return
 
 
-def served(handler_class: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+def serving_port(handler_class: type[BaseHTTPRequestHandler]) -> Iterator[int]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler_class)
     Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_port
@@ -75,14 +75,14 @@ def served(handler_class: type[BaseHTTPRequestHandler]) -> Iterator[int]:
 @pytest.fixture
 def front(account: None) -> Iterator[str]:
     """Where the portal answers."""
-    yield from (f"http://127.0.0.1:{port}" for port in served(Front))
+    yield from (f"http://127.0.0.1:{port}" for port in serving_port(PortalHandler))
 
 
 @pytest.fixture
 def shopfront() -> Iterator[str]:
     """Where the shop is: another origin than the portal's, and trusted with secure cookies."""
-    Shop.empty()
-    yield from (f"http://localhost:{port}" for port in served(Shop))
+    ShopPageHandler.empty()
+    yield from (f"http://localhost:{port}" for port in serving_port(ShopPageHandler))
 
 
 def chromium() -> str:
@@ -118,8 +118,8 @@ def tab(context: BrowserContext) -> Page:
 def visit(front: str, shopfront: str, tab: Page) -> Opener:
     """Opens a page of the shop that has goodword.js with these attributes."""
 
-    def opened(path: str, options: str = GIVEN, when: str = "defer") -> None:
-        Shop.script = SCRIPT.format(address=front, when=when, options=options)
+    def open_page(path: str, options: str = GIVEN, when: str = "defer") -> None:
+        ShopPageHandler.script = SCRIPT.format(address=front, when=when, options=options)
         tab.goto(shopfront + path)
 
-    return opened
+    return open_page

@@ -70,7 +70,7 @@ PAGES = {
 }
 
 
-class Shop(BaseHTTPRequestHandler):
+class ShopPageHandler(BaseHTTPRequestHandler):
     """One visitor's cart and order; the tests set `script` and read what arrived."""
 
     script: ClassVar[str] = ""

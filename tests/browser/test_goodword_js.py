@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from referrals.model.era import moment_of
 from tests.browser.conftest import Opener, chromium
-from tests.browser.shops import Shop
+from tests.browser.shops import ShopPageHandler
 from tests.world import a_token
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ def hints(tab: Page) -> dict[str, str]:
     return told
 
 
-def settled(tab: Page) -> None:
+def wait_until_idle(tab: Page) -> None:
     tab.wait_for_load_state("networkidle")
 
 
@@ -100,10 +100,10 @@ class TestKeeping:
     @pytest.mark.parametrize("query", ["", "?gw=&ref=", "?gw=%3Cscript%3E&ref=a%20b", "?gw=short"])
     def test_without_a_token_nothing_happens(self, visit: Opener, tab: Page, query: str) -> None:
         visit(f"/shopify{query}")
-        settled(tab)
+        wait_until_idle(tab)
 
         assert (hints(tab), cookies(tab)) == ({}, {})
-        assert [path for path in Shop.asked if "cart" in path] == []
+        assert [path for path in ShopPageHandler.asked if "cart" in path] == []
 
 
 class TestConsent:
@@ -143,7 +143,7 @@ class TestConsent:
         tab.wait_for_function("document.title === 'done'")
 
         assert (cookies(tab), hints(tab)) == ({}, {})
-        assert Shop.posted["goodword_gw_cookie"] == ""
+        assert ShopPageHandler.posted["goodword_gw_cookie"] == ""
 
     def test_a_banner_that_is_first_is_told_when_to_ask(self, visit: Opener, tab: Page) -> None:
         tab.add_init_script("addEventListener('goodword', () => goodword.consent(true), true)")

@@ -11,10 +11,10 @@ from playwright.sync_api import Page
 from referrals.model.era import moment_of
 from referrals.model.order.conversion import OrderFact, Report, Signals
 from referrals.providers.shops.shopify import webhook as shopify
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from referrals.providers.shops.woocommerce import webhook as woocommerce
 from tests.browser.conftest import Opener
-from tests.browser.shops import Shop
+from tests.browser.shops import ShopPageHandler
 from tests.template import ROOT
 from tests.world import IDENTITY, a_token
 
@@ -27,7 +27,7 @@ def signals(source: Any, name: str, **changes: Any) -> Signals:
     """What is read from an order of that shop, changed as the browser left it."""
     event = json.loads((ROOT / f"events/conversions/{name}.json").read_text())
     body = {**json.loads(event["body"]), **changes}
-    reading = source.read(json.dumps(body).encode(), {}, Context("EUR", IDENTITY))
+    reading = source.read(json.dumps(body).encode(), {}, SourceContext("EUR", IDENTITY))
     assert isinstance(reading, Report)
     fact = reading.facts[-1]
     assert isinstance(fact, OrderFact)
@@ -39,55 +39,55 @@ def until(tab: Page, done: Any) -> None:
         if done():
             return
         tab.wait_for_timeout(100)
-    raise AssertionError(f"it never happened; asked: {Shop.asked}")
+    raise AssertionError(f"it never happened; asked: {ShopPageHandler.asked}")
 
 
 class TestShopify:
     def test_a_cart_filled_in_a_drawer_carries_the_click(self, visit: Opener, tab: Page) -> None:
         visit(f"/shopify?gw={NEW}&ref=ben-bakes")
         tab.click("#drawer")
-        until(tab, lambda: Shop.cart["attributes"])
+        until(tab, lambda: ShopPageHandler.cart["attributes"])
 
-        assert Shop.cart["attributes"] == {"gw": NEW, "ref": "ben-bakes"}
+        assert ShopPageHandler.cart["attributes"] == {"gw": NEW, "ref": "ben-bakes"}
 
     def test_a_cart_filled_by_a_form_carries_the_kept_click(self, visit: Opener, tab: Page) -> None:
         visit(f"/shopify?gw={NEW}")
         visit("/shopify")
         tab.click("#plain")
-        until(tab, lambda: Shop.cart["attributes"])
+        until(tab, lambda: ShopPageHandler.cart["attributes"])
 
-        assert Shop.cart["attributes"] == {"gw_cookie": NEW}
+        assert ShopPageHandler.cart["attributes"] == {"gw_cookie": NEW}
         assert self.read().cookie_tokens == (NEW,)
 
     def test_a_landing_carries_into_a_cart_that_was_there(self, visit: Opener, tab: Page) -> None:
-        Shop.cart["item_count"] = 1
+        ShopPageHandler.cart["item_count"] = 1
         visit(f"/shopify?gw={NEW}", "")
-        until(tab, lambda: Shop.cart["attributes"])
+        until(tab, lambda: ShopPageHandler.cart["attributes"])
 
         assert self.read().click_tokens == (NEW,)
 
     def test_both_touches_reach_the_order(self, visit: Opener, tab: Page) -> None:
-        Shop.cart["item_count"] = 1
+        ShopPageHandler.cart["item_count"] = 1
         first = 'data-consent="granted" data-touch="first"'
         visit(f"/shopify?gw={OLD}", first)
-        until(tab, lambda: Shop.cart["attributes"])
+        until(tab, lambda: ShopPageHandler.cart["attributes"])
         visit(f"/shopify?gw={NEW}", first)
-        until(tab, lambda: len(Shop.cart["attributes"]) > 1)
+        until(tab, lambda: len(ShopPageHandler.cart["attributes"]) > 1)
 
         assert (self.read().click_tokens, self.read().cookie_tokens) == ((NEW,), (OLD,))
 
     def test_an_empty_cart_and_a_told_one_are_left_alone(self, visit: Opener, tab: Page) -> None:
         visit(f"/shopify?gw={NEW}")
         tab.wait_for_load_state("networkidle")
-        Shop.cart.update(item_count=1, attributes={"gw": NEW})
+        ShopPageHandler.cart.update(item_count=1, attributes={"gw": NEW})
         visit("/shopify")
         tab.wait_for_load_state("networkidle")
 
-        assert "POST /en-de/cart/update.js" not in Shop.asked
+        assert "POST /en-de/cart/update.js" not in ShopPageHandler.asked
 
     def read(self) -> Signals:
         """Cart attributes become the order's note attributes."""
-        given = Shop.cart["attributes"].items()
+        given = ShopPageHandler.cart["attributes"].items()
         notes = [{"name": name, "value": value} for name, value in given]
         return signals(
             shopify,
@@ -103,7 +103,7 @@ class TestWooCommerce:
         visit(f"/plain?gw={NEW}&ref=ben-bakes")
         self.order(visit, tab, "/woocommerce")
 
-        assert Shop.posted["goodword_gw_cookie"] == NEW
+        assert ShopPageHandler.posted["goodword_gw_cookie"] == NEW
         assert self.read().cookie_tokens == (NEW,)
         assert self.read().ref_codes == ("ben-bakes",)
 
@@ -111,17 +111,17 @@ class TestWooCommerce:
         visit(f"/plain?gw={NEW}")
         self.order(visit, tab, "/woocommerce-block")
 
-        assert Shop.posted == {"goodword": {"gw_cookie": NEW}}
+        assert ShopPageHandler.posted == {"goodword": {"gw_cookie": NEW}}
 
     def test_order_attribution_alone_carries_the_landing(self, visit: Opener, tab: Page) -> None:
         visit(f"/woocommerce?gw={NEW}&ref=ben-bakes", 'data-consent="denied"')
         self.order(visit, tab, "/woocommerce", 'data-consent="denied"')
-        entry = Shop.posted["wc_order_attribution_session_entry"]
+        entry = ShopPageHandler.posted["wc_order_attribution_session_entry"]
         meta = [{"key": "_wc_order_attribution_session_entry", "value": entry}]
 
         found = signals(woocommerce, "woocommerce_order_updated_paid", meta_data=meta)
 
-        assert not [name for name in Shop.posted if name.startswith("goodword")]
+        assert not [name for name in ShopPageHandler.posted if name.startswith("goodword")]
         assert (found.click_tokens, found.ref_codes) == ((NEW,), ("ben-bakes",))
 
     def order(self, visit: Opener, tab: Page, path: str, *options: str) -> None:
@@ -132,8 +132,14 @@ class TestWooCommerce:
 
     def read(self) -> Signals:
         """As the snippet of docs/carrying-the-code.md stores it."""
-        fields = [n for n in Shop.posted if n.startswith("goodword_") and Shop.posted[n]]
-        meta = [{"key": n.removeprefix("goodword"), "value": Shop.posted[n]} for n in fields]
+        fields = [
+            n
+            for n in ShopPageHandler.posted
+            if n.startswith("goodword_") and ShopPageHandler.posted[n]
+        ]
+        meta = [
+            {"key": n.removeprefix("goodword"), "value": ShopPageHandler.posted[n]} for n in fields
+        ]
         return signals(woocommerce, "woocommerce_order_updated_paid", meta_data=meta)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.streams import Streams, mappings
 from tests.template import ROOT
-from tests.world import settled, webhook_secret
+from tests.world import store_program, webhook_secret
 
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 TURNING = threading.Lock()
@@ -38,7 +38,7 @@ def event(method: str, path: str, headers: dict[str, str], body: str = "") -> di
     }
 
 
-class Context:
+class ShopfrontContext:
     function_name = "shopfront"
     memory_limit_in_mb = 256
     invoked_function_arn = "arn:aws:lambda:eu-west-1:000000000000:function:shopfront"
@@ -49,10 +49,10 @@ class Context:
 
 
 def invoke(function: str, given: dict[str, Any]) -> Any:
-    return importlib.import_module(f"functions.{function}.app").handler(given, Context())
+    return importlib.import_module(f"functions.{function}.app").handler(given, ShopfrontContext())
 
 
-class Door(BaseHTTPRequestHandler):
+class ShopfrontHandler(BaseHTTPRequestHandler):
     streams: Streams
 
     def do_GET(self) -> None:
@@ -85,7 +85,7 @@ class Door(BaseHTTPRequestHandler):
 @contextmanager
 def open_shop() -> Iterator[str]:
     """Its address."""
-    door = type("OpenDoor", (Door,), {"streams": Streams()})
+    door = type("OpenDoor", (ShopfrontHandler,), {"streams": Streams()})
     server = ThreadingHTTPServer(("127.0.0.1", 0), door)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -104,7 +104,7 @@ def open_stack(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
     patch.setenv("FAILURES_QUEUE_URL", queue)
     patch.setenv("MAIL_FROM", "Bakery <hello@shop.example>")
     patch.chdir(folder)
-    settled()
+    store_program()
     for source, secret in SECRETS.items():
         webhook_secret(source, secret)
     with open_shop() as url:

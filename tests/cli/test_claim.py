@@ -13,7 +13,7 @@ from referrals.model.order.conversion import Signals
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
-from tests.world import NOW, a_key, a_link, a_program, an_advocate, an_order, settled
+from tests.world import NOW, a_key, a_link, a_program, an_advocate, an_order, store_program
 
 RUNNER = CliRunner()
 ORDER = ("friends", "shopify", "1001")
@@ -28,15 +28,15 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / ".local").mkdir()
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
     monkeypatch.chdir(tmp_path)
-    settled(a_program(), a_link(), a_link("cleos", advocate_id="adv_cleo"))
+    store_program(a_program(), a_link(), a_link("cleos", advocate_id="adv_cleo"))
     stores.people().add(an_advocate("cleo@example.com", "adv_cleo"))
     order = an_order(signals=Signals(ref_codes=("ada-bakes",)))
     stores.conversions().record(a_key(), order, body="sha", at=NOW)
-    staged()
+    wake_stages()
 
 
-def staged() -> None:
-    attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)
+def wake_stages() -> None:
+    attribute_conversion(a_key(), attribution_desk.attribution(), now=NOW)
     settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
@@ -48,7 +48,7 @@ def test_a_claim_is_made_and_shown() -> None:
     made = run("claim", "make", *ORDER, "--to", "cleos", *CLAIM, "--json")
     assert json.loads(made.stdout)["status"] == "waiting"
 
-    staged()
+    wake_stages()
 
     shown = json.loads(run("claim", "show", *ORDER, "--json").stdout)
     assert [each["status"] for each in shown] == ["already_attributed"]
@@ -59,7 +59,7 @@ def test_a_refused_claim_says_by_which_check() -> None:
     run(
         "claim", "make", *ORDER, "--to", "cleos", "--email", "eve@example.com", "--at", "2026-11-20"
     )
-    staged()
+    wake_stages()
 
     assert "same_friend: not who bought." in run("claim", "show", *ORDER).stdout
 
@@ -67,7 +67,7 @@ def test_a_refused_claim_says_by_which_check() -> None:
 def test_a_correction_is_made_once_and_told() -> None:
     first = run("correct", *ORDER, "--to", "cleos", *BY)
     again = run("correct", *ORDER, "--to", "cleos", *BY)
-    staged()
+    wake_stages()
 
     assert "Corrected: it came by cleos, says eve." in first.stdout
     assert "already" in again.stdout
@@ -78,7 +78,7 @@ def test_a_correction_is_made_once_and_told() -> None:
 
 
 def test_people_are_told_in_the_language_asked_for() -> None:
-    staged()
+    wake_stages()
 
     told = " ".join(run("explain", *ORDER, "--language", "de-AT").stdout.split())
 
@@ -94,7 +94,7 @@ def test_a_language_that_nobody_wrote_is_refused() -> None:
 
 def test_nobody_can_be_named_too() -> None:
     made = run("correct", *ORDER, "--nobody", *BY, "--json")
-    staged()
+    wake_stages()
 
     assert json.loads(made.stdout)["code"] == ""
     explained = json.loads(run("explain", *ORDER, "--json").stdout)

@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
-from referrals.edge.way import tell
-from referrals.model.link.destination import Way, WayKind
+from referrals.edge.redirect import tell
+from referrals.model.link.destination import Destination, DestinationKind
 from referrals.wiring import clock, stores
 from tests.steps.link.click import CLICK
 
@@ -27,7 +27,7 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.fixture
 def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
-    tell(Way(WayKind.ON, unstored=CLICK))
+    tell(Destination(DestinationKind.ON, unstored=CLICK))
     return capsys.readouterr().out.splitlines()
 
 

@@ -11,7 +11,7 @@ from referrals.desks import reward as reward_desk
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
 from referrals.wiring import stores
-from tests.world import NOW, a_program, referred
+from tests.world import NOW, a_program, refer
 
 RUNNER = CliRunner()
 
@@ -24,7 +24,7 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
     stores.programs().add(a_program())
-    settle_rewards(referred(), reward_desk.orders(), reward_desk.books(), now=NOW)
+    settle_rewards(refer(), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def run(*words: str) -> Result:

@@ -32,7 +32,7 @@ def test_the_page_says_what_the_command_prints(platform: Platform) -> None:
     # Segment's one section names both of its sources in one sentence.
     named = "segment-server" if platform.source == "segment" else platform.source
     url = ADDRESS.format(source=named)
-    steps = [plain(step) for step in (*platform.told(url), platform.rotate)]
+    steps = [plain(step) for step in (*platform.steps_for(url), platform.rotate)]
 
     assert [step for step in steps if step.strip() not in section(platform)] == []
 

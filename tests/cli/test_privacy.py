@@ -14,7 +14,7 @@ from referrals.steps.privacy.answer_privacy import answer_privacy
 from referrals.steps.privacy.note_privacy import asked_of, note_privacy
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
-from tests.world import IDENTITY, NOW, a_friend, a_key, an_order, hashed, settled
+from tests.world import IDENTITY, NOW, a_friend, a_key, an_order, hash_of, store_program
 
 RUNNER = CliRunner()
 BEN = "ben@example.com"
@@ -27,7 +27,7 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / ".local").mkdir()
     known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
-    settled()
+    store_program()
     stores.people().add(a_friend())
     stores.conversions().record(a_key(), an_order(), body="", at=NOW)
     held = RawBody(json.dumps({"email": BEN, "total": "fifty"}).encode(), {}, NOW)
@@ -38,14 +38,14 @@ def run(*words: str) -> Result:
     return RUNNER.invoke(app, ["privacy", *words])
 
 
-def requested() -> None:
-    request = PrivacyRequest(PrivacyKind.DATA_REQUEST, hashed(BEN), reference="9999")
+def note_data_request() -> None:
+    request = PrivacyRequest(PrivacyKind.DATA_REQUEST, hash_of(BEN), reference="9999")
     asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=NOW)
     note_privacy(asked, stores.privacy_requests())
 
 
 def test_a_shop_s_request_waits_until_it_is_exported() -> None:
-    requested()
+    note_data_request()
 
     (waiting,) = json.loads(run("list", "friends", "--json").stdout)
     exported = json.loads(run("export", "friends", BEN, "--json").stdout)
@@ -57,7 +57,7 @@ def test_a_shop_s_request_waits_until_it_is_exported() -> None:
     assert "9999" in run("list", "friends", "--all", "--json").stdout
 
 
-def held() -> str:
+def hold_shop_request() -> str:
     request = PrivacyRequest(PrivacyKind.SHOP_REDACT, shop="butcher.myshopify.com")
     asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=NOW)
     note_privacy(asked, stores.privacy_requests())
@@ -66,7 +66,7 @@ def held() -> str:
 
 
 def test_a_held_request_says_why_and_what_to_do() -> None:
-    request_id = held()
+    request_id = hold_shop_request()
 
     listed = run("list", "friends").stdout
     told = f"{request_id} is held (it names butcher.myshopify.com): It would erase everybody"
@@ -77,7 +77,7 @@ def test_a_held_request_says_why_and_what_to_do() -> None:
 
 @pytest.mark.parametrize(("word", "state"), [("release", "open"), ("refuse", "refused")])
 def test_a_person_s_word_ends_the_doubt(word: str, state: str) -> None:
-    request_id = held()
+    request_id = hold_shop_request()
 
     decided = json.loads(run(word, "friends", request_id, "--json").stdout)
 

@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 from goodword.main import app
 from referrals.wiring import clock, stores
 from tests.cli.shopfront import stack_json
-from tests.shops.shop_server import ShopServer, Told, opened
+from tests.shops.shop_server import ShopReply, ShopServer, serving_shop
 from tests.shops.shopify.shop import TOKEN, ShopifyShop, server
 from tests.shops.visits import store_credential
-from tests.world import AT, DAY, NOW, settled
+from tests.world import AT, DAY, NOW, store_program
 
 RUNNER = CliRunner()
 RUN = ["reconcile", "run", "friends", "shopify"]
@@ -33,8 +33,8 @@ def line(
     monkeypatch.setattr(clock, "now", lambda: NOW)
     (tmp_path / ".local").mkdir()
     (tmp_path / ".local/stack.json").write_text(stack_json("http://localhost:8787", {}))
-    settled()
-    with opened(server(shop)) as made:
+    store_program()
+    with serving_shop(server(shop)) as made:
         store_credential("shopify", f"{made.url} {TOKEN}")
         yield made
 
@@ -85,7 +85,7 @@ def test_a_moment_to_come_is_refused_and_nothing_is_lost(shop: ShopifyShop) -> N
 
 
 def test_a_store_that_refuses_is_told(line: ShopServer) -> None:
-    line.ill = [Told(status=401)]
+    line.ill = [ShopReply(status=401)]
 
     result = RUNNER.invoke(app, RUN)
 
@@ -95,7 +95,7 @@ def test_a_store_that_refuses_is_told(line: ShopServer) -> None:
 
 
 def test_a_store_that_wants_a_pause_is_left_alone(line: ShopServer) -> None:
-    line.ill = [Told(status=429, headers={"retry-after": "900"})]
+    line.ill = [ShopReply(status=429, headers={"retry-after": "900"})]
 
     assert ran(*RUN)[0] == 5
     assert ran(*RUN)[1]["ending"] == "waiting"
@@ -117,7 +117,7 @@ def test_a_source_without_a_store_is_named() -> None:
 def test_reports_tell_of_every_store_and_what_fails(shop: ShopifyShop, line: ShopServer) -> None:
     shop.put(1, AT - 5)
     ran(*RUN)
-    line.ill = [Told(status=401)]
+    line.ill = [ShopReply(status=401)]
     ran(*RUN, "--since", "2026-11-21")
 
     code, told = ran("reconcile", "report", "friends")

@@ -12,8 +12,8 @@ from goodword.platform import platforms
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
 from tests.cli.shopfront import stack_json
-from tests.shops.found import FACTS
-from tests.world import NOW, settled
+from tests.shops.fact_modules import FACTS
+from tests.world import NOW, store_program
 
 RUNNER = CliRunner()
 URL = "https://go.shop.example"
@@ -24,7 +24,7 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".local").mkdir()
     (tmp_path / ".local/stack.json").write_text(stack_json(URL, {}))
-    settled()
+    store_program()
 
 
 def run(*words: str, given: str | None = None) -> Result:
@@ -42,7 +42,7 @@ def live(source: str, kind: str = "webhooks") -> tuple[str, ...]:
     return clients.secrets().live(f"goodword/{kind}/friends/{source}")
 
 
-MADE = sorted(name for name, each in platforms().items() if each.made)
+MADE = sorted(name for name, each in platforms().items() if each.makes_secret)
 GIVEN = {name: facts.given_secret for name, facts in FACTS.items() if facts.given_secret}
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from goodword.main import app
 from goodword.platform import platforms
-from goodword.trial import http as knock
+from goodword.trial import http
 from referrals.wiring import stores
 from tests.cli.shopfront import SECRETS, odd_door, open_stack
 from tests.world import a_program
@@ -102,7 +102,7 @@ def test_an_address_without_a_server_is_unreachable() -> None:
 
 
 def test_a_door_that_says_nothing_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(knock, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(http, "PATIENCE_SECONDS", 0.2)
 
     with odd_door(0, "") as url:
         ran = run("signed", "--url", url)

@@ -10,7 +10,7 @@ from goodword.trial.signed_sample import shape_of
 from referrals.providers.shops.registry import MODULES
 from tests.cli.shopfront import open_stack
 from tests.cli.trigger import ADA, RUNNER, run
-from tests.shops.found import facts_of
+from tests.shops.fact_modules import facts_of
 
 BY_ITSELF = sorted(set(MODULES) - {"segment"})
 """A browser's word is never a payment."""

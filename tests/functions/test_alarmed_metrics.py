@@ -5,30 +5,30 @@ from typing import Any
 
 import pytest
 
-from functions.conversions.app import handler as receive
-from functions.redirect.app import handler as lead
-from functions.schedule.app import handler as tick
+from functions.conversions.app import handler as conversions_handler
+from functions.redirect.app import handler as redirect_handler
+from functions.schedule.app import handler as schedule_handler
 from referrals.desks import reward as reward_desk
-from referrals.edge.answered import answered
-from referrals.edge.reconciled import reconciled
-from referrals.edge.watched import watched
-from referrals.edge.way import tell
-from referrals.model.insight.quiet import ExpiringHeld, QuietSource, Watched
+from referrals.edge.privacy_run import report_privacy_run
+from referrals.edge.reconciliation_run import report_runs
+from referrals.edge.redirect import tell
+from referrals.edge.source_watch import report_watch
+from referrals.model.insight.quiet import ExpiringBodies, QuietSource, WatchReport
 from referrals.model.link.click import Click
-from referrals.model.link.destination import Way, WayKind
-from referrals.model.privacy.erasure import Answered, Erased, Failure
-from referrals.model.reconciliation.reconciliation import Ending, Kind, Run, Tally
+from referrals.model.link.destination import Destination, DestinationKind
+from referrals.model.privacy.erasure import ErasureCounts, Failure, PrivacyRunReport
+from referrals.model.reconciliation.reconciliation import Ending, Kind, RowTally, Run
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
 from referrals.wiring import stores
 from tests.house.alarms import queries
 from tests.template import ROOT
-from tests.world import NOW, referred, settled, webhook_secret
+from tests.world import NOW, refer, store_program, webhook_secret
 
 EVENTS = ROOT / "events"
 SECRETS: dict[str, str] = json.loads((EVENTS / "webhook_secrets.json").read_text())
 CLICK = Click("clk_1", "ada-bakes", "friends", NOW, "", "", "GET", "", "")
-EVERYTHING = Tally(counts=dict.fromkeys(Kind, 1))
+EVERYTHING = RowTally(counts=dict.fromkeys(Kind, 1))
 
 
 def event(name: str) -> dict[str, Any]:
@@ -36,42 +36,46 @@ def event(name: str) -> dict[str, Any]:
     return loaded
 
 
-def written(line: str) -> tuple[str, frozenset[str]]:
+def metric_of(line: str) -> tuple[str, frozenset[str]]:
     (declared,) = json.loads(line)["_aws"]["CloudWatchMetrics"]
     assert declared["Namespace"] == "Goodword"
     return declared["Metrics"][0]["Name"], frozenset(declared["Dimensions"][0])
 
 
 def unsound_books() -> None:
-    settle_rewards(referred(), reward_desk.orders(), reward_desk.books(), now=NOW)
+    settle_rewards(refer(), reward_desk.orders(), reward_desk.books(), now=NOW)
     line = {"account": "person:adv_ada:friends:EUR:pending", "entry": "entry#000000000001"}
     change = Change(update="SET amount = :a", values={":a": 5000})
     stores.ledger().table.update(line, change)
 
 
-def everything_goes_wrong() -> None:
+def cause_all_failures() -> None:
     webhook_secret("shopify", SECRETS["shopify"])
-    quiet, held = QuietSource("friends", "shopify", NOW), ExpiringHeld("friends", "shopify", 2)
-    watched(Watched(1, (quiet,), 1, (held,)))
-    answered(Answered(0, 0, 0, 0, 1, Erased(), (Failure("r", "unavailable", "friends#x#1"),), 1))
-    reconciled(
+    quiet, held = QuietSource("friends", "shopify", NOW), ExpiringBodies("friends", "shopify", 2)
+    report_watch(WatchReport(1, (quiet,), 1, (held,)))
+    report_privacy_run(
+        PrivacyRunReport(
+            0, 0, 0, 0, 1, ErasureCounts(), (Failure("r", "unavailable", "friends#x#1"),), 1
+        )
+    )
+    report_runs(
         [Run(program_id="friends", source="shopify", ending=Ending.FAILED, tally=EVERYTHING)]
     )
-    tell(Way(WayKind.ON, unstored=CLICK))
-    lead({}, None)
+    tell(Destination(DestinationKind.ON, unstored=CLICK))
+    redirect_handler({}, None)
     unsound_books()
-    tick(event("schedule/audit_ledger"), None)
-    receive(event("conversions/shopify_forged"), None)
-    receive(event("conversions/shopify_not_json"), None)
+    schedule_handler(event("schedule/audit_ledger"), None)
+    conversions_handler(event("conversions/shopify_forged"), None)
+    conversions_handler(event("conversions/shopify_not_json"), None)
 
 
 def test_every_alarm_finds_its_metric(account: None, capsys: pytest.CaptureFixture[str]) -> None:
     """Labels differ by one, and CloudWatch sees no metric at all: the alarm would be silent."""
-    settled()
+    store_program()
 
-    everything_goes_wrong()
+    cause_all_failures()
 
     printed = [line for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
-    emitted = {*map(written, printed)}
+    emitted = {*map(metric_of, printed)}
     wanted = {(query.metric, query.labels) for query in queries().values()}
     assert wanted <= emitted

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.caller import EVENTS, a_shop_with_a_key, asked, body_of
+from tests.caller import EVENTS, a_shop_with_a_key, body_of, call_api
 
 ANSWERS = {
     "enroll_advocate": (201, ""),
@@ -72,7 +72,7 @@ def shop(account: None) -> None:
 def test_every_event_gets_the_answer_it_deserves(path: Path) -> None:
     status, code = ANSWERS[path.stem]
 
-    answer = asked(path.stem)
+    answer = call_api(path.stem)
 
     assert answer["statusCode"] == status
     assert answer["headers"]["x-request-id"] == f"{path.stem}="

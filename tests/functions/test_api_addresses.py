@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.caller import a_shop_with_a_key, asked, body_of, enroll
+from tests.caller import a_shop_with_a_key, body_of, call_api, enroll
 
 SPELLINGS = ["grace@bücher.example", "Grace@XN--BCHER-KVA.example.", '"grace"@BÜCHER.example']
 
@@ -16,7 +16,7 @@ def shop(account: None) -> None:
 
 
 def read(advocate_id: str) -> Any:
-    return body_of(asked("read_advocate", rawPath=f"/v1/advocates/{advocate_id}"))
+    return body_of(call_api("read_advocate", rawPath=f"/v1/advocates/{advocate_id}"))
 
 
 def test_an_address_in_any_script_enrolls() -> None:
@@ -40,6 +40,6 @@ def test_what_is_no_address_is_refused_by_its_field(email: str) -> None:
 def test_a_name_that_is_a_link_is_not_kept() -> None:
     body = {"program": "friends", "name": "Win at evil.example", "email": "grace@example.com"}
 
-    enrolled = asked("enroll_advocate_base64", body=json.dumps(body), isBase64Encoded=False)
+    enrolled = call_api("enroll_advocate_base64", body=json.dumps(body), isBase64Encoded=False)
 
     assert read(body_of(enrolled)["advocate_id"])["name"] == ""

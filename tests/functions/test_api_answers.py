@@ -8,9 +8,9 @@ from referrals.desks import reward as reward_desk
 from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
-from tests.caller import a_shop_with_a_key, asked, body_of, enroll
+from tests.caller import a_shop_with_a_key, body_of, call_api, enroll
 from tests.template import ROOT
-from tests.world import NOW, an_order, hashed, referred
+from tests.world import NOW, an_order, hash_of, refer
 
 
 @pytest.fixture(autouse=True)
@@ -19,9 +19,9 @@ def shop(account: None) -> None:
 
 
 def test_an_enrolled_advocate_can_be_read_with_their_link() -> None:
-    enrolled = body_of(asked("enroll_advocate"))
+    enrolled = body_of(call_api("enroll_advocate"))
 
-    read = body_of(asked("read_advocate", rawPath=f"/v1/advocates/{enrolled['advocate_id']}"))
+    read = body_of(call_api("read_advocate", rawPath=f"/v1/advocates/{enrolled['advocate_id']}"))
 
     assert read["email"] == "grace@example.com"
     assert read["consents"] == {"mail": True, "show_first_name": True}
@@ -30,9 +30,9 @@ def test_an_enrolled_advocate_can_be_read_with_their_link() -> None:
 
 
 def test_the_same_mailbox_gets_the_same_advocate() -> None:
-    first = asked("enroll_advocate")
+    first = call_api("enroll_advocate")
 
-    again = asked("enroll_advocate_base64")
+    again = call_api("enroll_advocate_base64")
 
     assert (first["statusCode"], again["statusCode"]) == (201, 200)
     assert body_of(first) == body_of(again)
@@ -45,7 +45,7 @@ def test_pages_lead_through_all_advocates_once() -> None:
     seen, cursor = [], ""
     while cursor is not None:
         query = {"limit": "3", **({"cursor": cursor} if cursor else {})}
-        page = body_of(asked("list_advocates", queryStringParameters=query, rawQueryString=""))
+        page = body_of(call_api("list_advocates", queryStringParameters=query, rawQueryString=""))
         seen += [advocate["email"] for advocate in page["items"]]
         cursor = page["next_cursor"]
 
@@ -53,14 +53,14 @@ def test_pages_lead_through_all_advocates_once() -> None:
 
 
 def test_a_paused_link_says_so() -> None:
-    paused = body_of(asked("pause_link"))
+    paused = body_of(call_api("pause_link"))
 
     assert (paused["status"], paused["live"]) == ("paused", False)
-    assert body_of(asked("read_link"))["status"] == "paused"
+    assert body_of(call_api("read_link"))["status"] == "paused"
 
 
 def test_a_qr_code_is_drawn_in_both_kinds() -> None:
-    svg, png = asked("draw_link_svg"), asked("draw_link_png")
+    svg, png = call_api("draw_link_svg"), call_api("draw_link_png")
 
     assert svg["headers"]["content-type"] == "image/svg+xml"
     assert svg["isBase64Encoded"]
@@ -68,17 +68,17 @@ def test_a_qr_code_is_drawn_in_both_kinds() -> None:
     assert base64.b64decode(png["body"]).startswith(b"\x89PNG")
 
 
-def rewarded(*orders: str) -> None:
+def reward_orders(*orders: str) -> None:
     for number in orders:
-        order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
-        key = referred(order, order_id=number, friend_id=f"fri_{number}")
+        order = an_order(customer_hash=hash_of(f"friend{number}@example.com"))
+        key = refer(order, order_id=number, friend_id=f"fri_{number}")
         settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
 def test_an_order_tells_its_attribution_decision_and_grants() -> None:
-    rewarded("77")
+    reward_orders("77")
 
-    story = body_of(asked("read_conversion", rawPath="/v1/conversions/friends/shopify/77"))
+    story = body_of(call_api("read_conversion", rawPath="/v1/conversions/friends/shopify/77"))
 
     assert story["status"] == "paid"
     assert story["attribution"]["status"] == "attributed"
@@ -102,9 +102,9 @@ def test_an_order_tells_its_attribution_decision_and_grants() -> None:
     ],
 )
 def test_an_order_is_told_in_the_language_asked_for(wish: str, tag: str, thanks: str) -> None:
-    rewarded("77")
+    reward_orders("77")
 
-    answer = asked(
+    answer = call_api(
         "read_conversion",
         {"accept-language": wish},
         rawPath="/v1/conversions/friends/shopify/77",
@@ -116,25 +116,25 @@ def test_an_order_is_told_in_the_language_asked_for(wish: str, tag: str, thanks:
 
 
 def test_what_names_no_language_says_so_of_none() -> None:
-    assert "content-language" not in asked("read_link")["headers"]
+    assert "content-language" not in call_api("read_link")["headers"]
 
 
 def test_a_statement_names_its_lines_in_the_language_asked_for() -> None:
-    rewarded("1")
+    reward_orders("1")
 
-    answer = asked("read_statement", {"accept-language": "es"})
+    answer = call_api("read_statement", {"accept-language": "es"})
 
     assert answer["headers"]["content-language"] == "es"
     assert [line["words"] for line in body_of(answer)["lines"]] == ["Ganado por una recomendación"]
 
 
 def test_a_statement_is_told_page_by_page_without_a_gap() -> None:
-    rewarded("1", "2", "3")
+    reward_orders("1", "2", "3")
 
     lines, cursor = [], ""
     while cursor is not None:
         query = {"limit": "2", **({"cursor": cursor} if cursor else {})}
-        page = body_of(asked("read_statement", queryStringParameters=query))
+        page = body_of(call_api("read_statement", queryStringParameters=query))
         lines += [line["entry"]["seq"] for line in page["lines"]]
         cursor = page["next_cursor"]
 
@@ -143,9 +143,9 @@ def test_a_statement_is_told_page_by_page_without_a_gap() -> None:
 
 
 def test_balances_stand_beside_the_advocate() -> None:
-    rewarded("1")
+    reward_orders("1")
 
-    assert body_of(asked("read_advocate"))["balances"] == [
+    assert body_of(call_api("read_advocate"))["balances"] == [
         {"program": "friends", "asset": "EUR", "pending": 500, "available": 0}
     ]
 
@@ -163,19 +163,19 @@ def test_a_parked_item_is_listed_and_sent_again() -> None:
     )
     stores.outbox().add(parked)
 
-    listed = body_of(asked("list_outbox"))
-    sent = asked("resend_unknown_item")
+    listed = body_of(call_api("list_outbox"))
+    sent = call_api("resend_unknown_item")
 
     assert [item["item_id"] for item in listed["items"]] == [parked.item_id]
     assert (sent["statusCode"], body_of(sent)["state"]) == (200, "pending")
-    assert asked("resend_unknown_item")["statusCode"] == 409
+    assert call_api("resend_unknown_item")["statusCode"] == 409
 
 
 def test_the_description_is_the_committed_one() -> None:
-    assert asked("read_openapi")["body"] == (ROOT / "docs/openapi.json").read_text()
+    assert call_api("read_openapi")["body"] == (ROOT / "docs/openapi.json").read_text()
 
 
 def test_json_is_taken_whatever_it_is_declared_as() -> None:
     declared = {"content-type": "application/x-www-form-urlencoded"}
 
-    assert asked("enroll_advocate_base64", declared)["statusCode"] == 201
+    assert call_api("enroll_advocate_base64", declared)["statusCode"] == 201

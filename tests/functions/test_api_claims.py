@@ -13,8 +13,8 @@ from referrals.model.session.api_key import Scope
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import clients, stores
-from tests.caller import a_shop_with_a_key, asked, body_of, event, with_key
-from tests.world import NOW, a_key, an_order, hashed
+from tests.caller import a_shop_with_a_key, body_of, call_api, event, with_key
+from tests.world import NOW, a_key, an_order, hash_of
 
 CLAIM = json.loads(event("make_claim")["body"])
 OTHER_KEY = "gw_test_" + "1" * 52
@@ -25,31 +25,31 @@ def shop(account: None) -> None:
     a_shop_with_a_key()
 
 
-def staged(order_id: str = "1001") -> None:
+def wake_stages(order_id: str = "1001") -> None:
     """Attribution and rewards, woken once."""
-    attribute_conversion(a_key(order_id), attribution_desk.desk(), now=NOW)
+    attribute_conversion(a_key(order_id), attribution_desk.attribution(), now=NOW)
     settle_rewards(str(a_key(order_id)), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
-def claimed(**changes: Any) -> Any:
-    return asked("make_claim", body=json.dumps({**CLAIM, **changes}))
+def post_claim(**changes: Any) -> Any:
+    return call_api("make_claim", body=json.dumps({**CLAIM, **changes}))
 
 
 def standing(claim: Any) -> Any:
     path = f"/v1/claims/friends/shopify/{claim['order_id']}/{claim['claim_id']}"
-    return body_of(asked("read_unknown_claim", rawPath=path))
+    return body_of(call_api("read_unknown_claim", rawPath=path))
 
 
 def story() -> Any:
-    return body_of(asked("read_conversion"))
+    return body_of(call_api("read_conversion"))
 
 
-class TestClaims:
+class TestClaimAnswers:
     def test_a_claim_waits_and_is_accepted_with_its_trace(self) -> None:
-        made = body_of(asked("make_claim"))
+        made = body_of(call_api("make_claim"))
         assert (made["status"], made["reason"]) == ("waiting", "not_judged_yet")
 
-        staged()
+        wake_stages()
 
         found = standing(made)
         assert (found["status"], found["reason"]) == ("accepted", "last_valid_claim")
@@ -69,27 +69,27 @@ class TestClaims:
         assert found["decision"]["candidates"] == [found["candidate"]]
 
     def test_a_claim_before_the_order_waits_for_it(self) -> None:
-        made = body_of(asked("make_claim_before_the_order"))
+        made = body_of(call_api("make_claim_before_the_order"))
         assert made["reason"] == "order_not_reported"
 
         stores.conversions().record(
             a_key("2002"), an_order(occurred_at=NOW - timedelta(seconds=60)), body="sha", at=NOW
         )
-        staged("2002")
+        wake_stages("2002")
 
         assert standing(made)["status"] == "accepted"
 
     def test_the_address_is_kept_as_a_hash_and_nothing_else(self) -> None:
-        asked("make_claim")
+        call_api("make_claim")
 
         stored = repr(list(clients.table("conversions").scan()))
         assert "ben@example.com" not in stored + repr(list(stores.sessions().table.scan()))
-        assert hashed("ben@example.com") in stored
+        assert hash_of("ben@example.com") in stored
 
     def test_an_address_that_did_not_buy_is_refused(self) -> None:
-        made = body_of(claimed(email="mallory@example.com"))
+        made = body_of(post_claim(email="mallory@example.com"))
 
-        staged()
+        wake_stages()
 
         assert (standing(made)["status"], standing(made)["reason"]) == (
             "refused",
@@ -97,7 +97,7 @@ class TestClaims:
         )
 
     def test_the_same_claim_is_the_same_for_ever(self) -> None:
-        first, again = claimed(), claimed(said="in other words", email="BEN+shop@example.com")
+        first, again = post_claim(), post_claim(said="in other words", email="BEN+shop@example.com")
 
         assert (first["statusCode"], again["statusCode"]) == (201, 200)
         assert body_of(first) == body_of(again)
@@ -105,19 +105,20 @@ class TestClaims:
 
     def test_an_order_takes_so_many_claims_and_no_more(self) -> None:
         answers = [
-            claimed(happened_at=f"2026-11-{day:02d}T12:00:00Z") for day in range(1, MOST_CLAIMS + 2)
+            post_claim(happened_at=f"2026-11-{day:02d}T12:00:00Z")
+            for day in range(1, MOST_CLAIMS + 2)
         ]
 
         assert [answer["statusCode"] for answer in answers] == [201] * MOST_CLAIMS + [400]
         assert body_of(answers[-1])["code"] == "too_many_claims"
-        assert claimed(happened_at="2026-11-01T12:00:00Z")["statusCode"] == 200
+        assert post_claim(happened_at="2026-11-01T12:00:00Z")["statusCode"] == 200
 
     def test_who_is_attributed_is_not_displaced(self) -> None:
-        asked("make_claim")
-        staged()
+        call_api("make_claim")
+        wake_stages()
 
-        late = body_of(claimed(code="bens-code", happened_at="2026-11-21T18:00:00Z"))
-        staged()
+        late = body_of(post_claim(code="bens-code", happened_at="2026-11-21T18:00:00Z"))
+        wake_stages()
 
         assert standing(late)["status"] == "already_attributed"
         assert story()["attribution"]["advocate_id"] == "adv_ada"
@@ -126,35 +127,35 @@ class TestClaims:
 
     @pytest.mark.parametrize("source", ["nowhere", "UPPER"])
     def test_a_source_that_is_none_is_refused(self, source: str) -> None:
-        assert claimed(source=source)["statusCode"] in (404, 422)
+        assert post_claim(source=source)["statusCode"] in (404, 422)
 
     def test_words_have_a_length(self) -> None:
-        assert claimed(said="x" * 281)["statusCode"] == 422
-        assert claimed(order_id="x" * 301)["statusCode"] == 422
+        assert post_claim(said="x" * 281)["statusCode"] == 422
+        assert post_claim(order_id="x" * 301)["statusCode"] == 422
 
     def test_an_advocate_is_named_by_id_where_they_have_a_link(self) -> None:
         stores.people().set_own_code("adv_ada", "friends", "ada-bakes")
         named = {name: value for name, value in CLAIM.items() if name != "code"}
 
-        answer = asked("make_claim", body=json.dumps({**named, "advocate_id": "adv_ada"}))
+        answer = call_api("make_claim", body=json.dumps({**named, "advocate_id": "adv_ada"}))
 
         assert body_of(answer)["code"] == "ada-bakes"
 
     def test_an_advocate_without_a_link_is_none_here(self) -> None:
         named = {name: value for name, value in CLAIM.items() if name != "code"}
 
-        answer = asked("make_claim", body=json.dumps({**named, "advocate_id": "adv_ada"}))
+        answer = call_api("make_claim", body=json.dumps({**named, "advocate_id": "adv_ada"}))
 
         assert (answer["statusCode"], body_of(answer)["code"]) == (400, "no_link_here")
 
 
-class TestCorrections:
+class TestCorrectionAnswers:
     def test_a_correction_names_its_maker_and_keeps_what_was(self) -> None:
-        asked("make_claim")
-        staged()
+        call_api("make_claim")
+        wake_stages()
 
-        made = asked("correct_conversion")
-        staged()
+        made = call_api("correct_conversion")
+        wake_stages()
 
         assert (made["statusCode"], body_of(made)["made_by"]) == (201, "eve")
         decided = story()["attribution"]
@@ -172,35 +173,35 @@ class TestCorrections:
         }
 
     def test_a_named_request_corrects_once_whatever_came_between(self) -> None:
-        first = body_of(asked("correct_conversion"))
+        first = body_of(call_api("correct_conversion"))
         body = json.dumps({"nobody": True, "reason": "no, nobody", "made_by": "eve"})
-        asked("correct_conversion_to_nobody", body=body)
+        call_api("correct_conversion_to_nobody", body=body)
         forget_answers()
 
-        again = asked("correct_conversion")
+        again = call_api("correct_conversion")
 
         assert (again["statusCode"], body_of(again)) == (200, first)
-        staged()
+        wake_stages()
         assert story()["attribution"]["reason"] == "corrected_to_nobody"
 
     def test_the_same_correction_is_made_once(self) -> None:
-        answers = [asked("correct_conversion_to_nobody") for _ in range(2)]
+        answers = [call_api("correct_conversion_to_nobody") for _ in range(2)]
 
         assert [answer["statusCode"] for answer in answers] == [201, 200]
 
     def test_an_advocate_s_own_order_is_refused_clearly(self) -> None:
-        own = an_order(customer_hash=hashed("ada@example.com"), version_ms=9**15)
+        own = an_order(customer_hash=hash_of("ada@example.com"), version_ms=9**15)
         stores.conversions().record(a_key(), own, body="sha", at=NOW)
         body = json.dumps({"code": "ada-bakes", "reason": "I want it", "made_by": "ada"})
 
-        answer = asked("correct_conversion_to_nobody", body=body)
+        answer = call_api("correct_conversion_to_nobody", body=body)
 
         assert (answer["statusCode"], body_of(answer)["code"]) == (400, "self_referral")
         assert stores.conversions().state(a_key()).corrections == ()
 
     def test_an_order_is_corrected_so_often_and_no_more(self) -> None:
         answers = [
-            asked(
+            call_api(
                 "correct_conversion_to_nobody",
                 body=json.dumps({"nobody": True, "reason": f"time {n}", "made_by": "eve"}),
             )
@@ -216,7 +217,7 @@ def test_each_errand_needs_its_own_scope(name: str) -> None:
     without = [s for s in Scope if not s.startswith(("claims", "corrections"))]
     with_key(OTHER_KEY, *without)
 
-    answer = asked(name, {"authorization": f"Bearer {OTHER_KEY}"})
+    answer = call_api(name, {"authorization": f"Bearer {OTHER_KEY}"})
 
     assert (answer["statusCode"], body_of(answer)["code"]) == (403, "missing_scope")
 

@@ -12,7 +12,7 @@ from goodword.trial.pretend_order import PretendOrder
 from referrals.model.session.api_key import Scope
 from referrals.store.order.body import RawBody
 from referrals.wiring import stores
-from tests.caller import a_shop_with_a_key, asked, body_of, with_key
+from tests.caller import a_shop_with_a_key, body_of, call_api, with_key
 from tests.world import NOW, a_key, webhook_secret
 
 
@@ -34,14 +34,14 @@ def hold(*bodies: RawBody, source: str = "signed") -> None:
 
 def replay(**query: Any) -> dict[str, Any]:
     given = {name: str(value) for name, value in query.items()}
-    found: dict[str, Any] = body_of(asked("replay_held", queryStringParameters=given))
+    found: dict[str, Any] = body_of(call_api("replay_held", queryStringParameters=given))
     return found
 
 
 def test_what_is_held_is_listed_without_bodies() -> None:
     hold(order(1))
 
-    (item,) = body_of(asked("list_held"))["items"]
+    (item,) = body_of(call_api("list_held"))["items"]
 
     assert item == {
         "sha": order(1).sha,
@@ -57,7 +57,7 @@ def test_a_long_list_comes_in_pages() -> None:
     seen, given = list[str](), {"limit": "3"}
 
     for _ in range(2):
-        page = body_of(asked("list_held", queryStringParameters=given))
+        page = body_of(call_api("list_held", queryStringParameters=given))
         seen += [item["sha"] for item in page["items"]]
         given["cursor"] = page["next_cursor"]
 
@@ -70,8 +70,10 @@ def test_a_body_is_for_those_with_its_scope() -> None:
     path = f"/v1/held/friends/signed/{order(1).sha}"
     with_key("gw_test_reader", Scope.HELD_READ, Scope.HELD_WRITE)
 
-    refused = asked("read_unknown_held", {"authorization": "Bearer gw_test_reader"}, rawPath=path)
-    shown = body_of(asked("read_unknown_held", rawPath=path))
+    refused = call_api(
+        "read_unknown_held", {"authorization": "Bearer gw_test_reader"}, rawPath=path
+    )
+    shown = body_of(call_api("read_unknown_held", rawPath=path))
 
     assert (refused["statusCode"], body_of(refused)["code"]) == (403, "missing_scope")
     assert shown["body"] == order(1).raw.decode()
@@ -105,7 +107,7 @@ def test_a_thin_body_is_replayed_with_its_shop_s_secret() -> None:
     whole = json.dumps(bigcommerce.TOPICS["store/order/statusUpdated"](made)).encode()
     hold(RawBody(whole, {}, datetime.now(UTC)), source="bigcommerce")
 
-    answer = asked("replay_held", rawPath="/v1/held/friends/bigcommerce/replay")
+    answer = call_api("replay_held", rawPath="/v1/held/friends/bigcommerce/replay")
 
     assert body_of(answer)["replayed"][0]["outcome"] == "recorded"
 
@@ -118,10 +120,10 @@ def test_a_request_understood_later_leaves_no_body() -> None:
         sent = RawBody(raw + b" " * number, {"x-shopify-topic": topic}, NOW)
         stores.bodies().hold("friends", "shopify", sent, "once unknown")
 
-    told = body_of(asked("replay_held", rawPath="/v1/held/friends/shopify/replay"))
+    told = body_of(call_api("replay_held", rawPath="/v1/held/friends/shopify/replay"))
 
     assert sorted(each["outcome"] for each in told["replayed"]) == ["noted", "replayed"]
-    held = list(stores.bodies().held("friends", "shopify"))
+    held = list(stores.bodies().held_bodies("friends", "shopify"))
     left = [stores.bodies().held_raw("friends", "shopify", each.sha).raw for each in held]
     assert left == [b"", b""]
     assert all(each.replayed_at for each in held)

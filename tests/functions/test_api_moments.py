@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from referrals.wiring import clients
-from tests.caller import a_shop_with_a_key, asked, body_of, event
+from tests.caller import a_shop_with_a_key, body_of, call_api, event
 
 CLAIM = json.loads(event("make_claim")["body"])
 LINK = json.loads(event("issue_link")["body"])
@@ -24,7 +24,7 @@ def shop(account: None) -> None:
     a_shop_with_a_key()
 
 
-def refused(answer: dict[str, Any], field: str, code: str) -> None:
+def assert_refusal(answer: dict[str, Any], field: str, code: str) -> None:
     problem = body_of(answer)
     assert (answer["statusCode"], problem["field"], problem["code"]) == (400, field, code)
     assert problem["remedy"]
@@ -32,16 +32,16 @@ def refused(answer: dict[str, Any], field: str, code: str) -> None:
 
 @pytest.mark.parametrize(("moment", "code"), refusals("impossible_moment", "not_yet_happened"))
 def test_a_claim_of_an_impossible_day_is_not_kept(moment: str, code: str) -> None:
-    answer = asked("make_claim", body=json.dumps({**CLAIM, "happened_at": moment}))
+    answer = call_api("make_claim", body=json.dumps({**CLAIM, "happened_at": moment}))
 
-    refused(answer, "happened_at", code)
+    assert_refusal(answer, "happened_at", code)
     items = clients.table("conversions").scan()
     assert not any("clm_" in repr(item) for item in items)
 
 
 @pytest.mark.parametrize("moment", ["0000-01-01T00:00:00Z", "yesterday", "99999-01-01T00:00:00Z"])
 def test_what_no_calendar_has_is_malformed(moment: str) -> None:
-    answer = asked("make_claim", body=json.dumps({**CLAIM, "happened_at": moment}))
+    answer = call_api("make_claim", body=json.dumps({**CLAIM, "happened_at": moment}))
 
     assert answer["statusCode"] == 422
     assert body_of(answer)["field"] == "happened_at"
@@ -49,11 +49,11 @@ def test_what_no_calendar_has_is_malformed(moment: str) -> None:
 
 @pytest.mark.parametrize(("moment", "code"), refusals("expiry_passed", "impossible_moment"))
 def test_a_link_ends_on_a_day_that_can_be(moment: str, code: str) -> None:
-    issued = asked("issue_link", body=json.dumps({**LINK, "expires_at": moment}))
-    changed = asked("pause_link", body=json.dumps({"expires_at": moment}))
+    issued = call_api("issue_link", body=json.dumps({**LINK, "expires_at": moment}))
+    changed = call_api("pause_link", body=json.dumps({"expires_at": moment}))
 
     for answer in (issued, changed):
-        refused(answer, "expires_at", code)
+        assert_refusal(answer, "expires_at", code)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_link_ends_on_a_day_that_can_be(moment: str, code: str) -> None:
     ],
 )
 def test_a_funnel_is_asked_for_days_that_can_be(field: str, query: dict[str, str]) -> None:
-    refused(asked("read_funnel", queryStringParameters=query), field, "bad_period")
+    assert_refusal(call_api("read_funnel", queryStringParameters=query), field, "bad_period")
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,6 @@ def test_a_funnel_is_asked_for_days_that_can_be(field: str, query: dict[str, str
 def test_a_cursor_names_a_place_that_can_be(place: dict[str, Any]) -> None:
     cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
-    refused(
-        asked("read_statement", queryStringParameters={"cursor": cursor}), "cursor", "bad_cursor"
+    assert_refusal(
+        call_api("read_statement", queryStringParameters={"cursor": cursor}), "cursor", "bad_cursor"
     )

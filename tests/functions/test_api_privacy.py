@@ -12,8 +12,8 @@ from referrals.model.privacy.request import PrivacyState
 from referrals.model.session.api_key import Scope
 from referrals.wiring import clock as wiring_clock
 from referrals.wiring import stores
-from tests.caller import KEY, asked, body_of, event, with_key
-from tests.estate import SECRETS, clock, dump, rest, told
+from tests.caller import KEY, body_of, call_api, event, with_key
+from tests.estate import SECRETS, clock, deliver_webhook, dump, rest
 from tests.streams import Streams
 from tests.world import (
     IDENTITY,
@@ -23,8 +23,8 @@ from tests.world import (
     a_program,
     a_token,
     an_order,
-    hashed,
-    settled,
+    hash_of,
+    store_program,
     webhook_secret,
 )
 
@@ -44,19 +44,23 @@ SHOP = {"shop_id": 1, "shop_domain": "bakery.myshopify.com"}
 def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ada's link brought Ben's order; another body of his is held."""
     monkeypatch.setattr(wiring_clock, "now", lambda: NOW)
-    settled(a_program(), a_link("k7mwq2rp"))
+    store_program(a_program(), a_link("k7mwq2rp"))
     with_key(KEY, *Scope)
     for source, secret in SECRETS.items():
         webhook_secret(source, secret)
-    told("signed", {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": ORDER})
+    deliver_webhook(
+        "signed", {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": ORDER}
+    )
     unread = {**ORDER, "order_id": "1002", "total": "fifty"}
-    told("signed", {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": unread})
+    deliver_webhook(
+        "signed", {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": unread}
+    )
     rest(Streams())
 
 
 def ask(kind: str, email: str = BEN, **changes: Any) -> dict[str, Any]:
     body = json.dumps({"kind": kind, "email": email, **changes})
-    return asked("export_person", body=body)
+    return call_api("export_person", body=body)
 
 
 def test_an_export_holds_all_that_is_known_of_a_friend() -> None:
@@ -89,11 +93,11 @@ def test_an_export_of_a_stranger_is_empty() -> None:
 
 def test_an_export_answers_the_shop_s_open_request() -> None:
     body = {**SHOP, "customer": {"email": BEN}, "orders_requested": [], "data_request": {"id": 9}}
-    told("shopify", body, "customers/data_request")
+    deliver_webhook("shopify", body, "customers/data_request")
 
     assert body_of(ask("export"))["answered"] == 1
     assert body_of(ask("export"))["answered"] == 0
-    (request,) = body_of(asked("list_privacy_requests"))["items"]
+    (request,) = body_of(call_api("list_privacy_requests"))["items"]
     assert (request["state"], request["reference"]) == ("done", "9")
     assert request["due_at"] == "2026-12-22T09:30:00Z"
 
@@ -107,9 +111,9 @@ def test_an_erasure_is_told_at_once_and_done_by_the_clock() -> None:
     assert body_of(first)["request"]["state"] == "open"
     clock("answer_privacy")
     clock("answer_privacy")
-    (request,) = body_of(asked("list_privacy_requests"))["items"]
+    (request,) = body_of(call_api("list_privacy_requests"))["items"]
     assert (request["state"], request["orders_erased"]) == ("done", 1)
-    assert hashed(BEN) not in dump()
+    assert hash_of(BEN) not in dump()
 
 
 def test_a_repeated_erasure_is_carried_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +121,9 @@ def test_a_repeated_erasure_is_carried_out_again(monkeypatch: pytest.MonkeyPatch
     clock("answer_privacy")
     clock("answer_privacy")
     new = {**ORDER, "order_id": "1003"}
-    told("signed", {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": new})
+    deliver_webhook(
+        "signed", {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": new}
+    )
 
     assert body_of(ask("erase"))["request"]["state"] == "open"
     monkeypatch.setattr(wiring_clock, "now", lambda: NOW + timedelta(hours=1))
@@ -131,9 +137,9 @@ def test_a_named_order_is_erased_with_its_friend() -> None:
     ask("erase", "other@example.com", orders=[{"source": "signed", "order_id": "1001"}])
     clock("answer_privacy")
 
-    assert stores.people().find_by_hash(Role.FRIEND, hashed(BEN)) is None
+    assert stores.people().find_by_hash(Role.FRIEND, hash_of(BEN)) is None
     assert stores.conversions().contact(a_key("1001", "signed")).email == ""
-    assert len(list(stores.bodies().held("friends", "signed"))) == 1
+    assert len(list(stores.bodies().held_bodies("friends", "signed"))) == 1
 
 
 def test_no_answer_with_personal_data_is_kept() -> None:
@@ -141,7 +147,7 @@ def test_no_answer_with_personal_data_is_kept() -> None:
     body = json.dumps({"kind": "export", "email": "ada@example.com"})
     before = dump()
 
-    asked("export_person", named, body=body)
+    call_api("export_person", named, body=body)
 
     assert dump() == before
 
@@ -153,7 +159,7 @@ def test_pages_of_requests_lead_through_all_of_them() -> None:
     seen, cursor = [], ""
     while cursor is not None:
         query = {"limit": "2", **({"cursor": cursor} if cursor else {})}
-        page = body_of(asked("list_privacy_requests", queryStringParameters=query))
+        page = body_of(call_api("list_privacy_requests", queryStringParameters=query))
         seen += [request["request_id"] for request in page["items"]]
         cursor = page["next_cursor"]
 
@@ -165,7 +171,7 @@ def test_other_scopes_open_nothing_here(name: str) -> None:
     others = [scope for scope in Scope if not scope.startswith("privacy")]
     with_key("gw_test_other", *others)
 
-    answer = asked(name, {"authorization": "Bearer gw_test_other"})
+    answer = call_api(name, {"authorization": "Bearer gw_test_other"})
 
     assert (answer["statusCode"], body_of(answer)["code"]) == (403, "missing_scope")
 
@@ -202,33 +208,33 @@ def test_what_a_former_hash_leads_to_is_found_and_erased() -> None:
 
 
 def held_request() -> str:
-    told("shopify", SHOP, "shop/redact")
+    deliver_webhook("shopify", SHOP, "shop/redact")
     assert clock("answer_privacy")["held"] == 1
     (request,) = stores.privacy_requests().of_program("friends")
     return request.request_id
 
 
-def decided(request_id: str, decision: str) -> dict[str, Any]:
+def post_decision(request_id: str, decision: str) -> dict[str, Any]:
     path = f"/v1/privacy-requests/friends/{request_id}"
     context = event("export_person")["requestContext"]
     context["http"]["path"] = path
     body = json.dumps({"decision": decision})
-    return asked("export_person", rawPath=path, requestContext=context, body=body)
+    return call_api("export_person", rawPath=path, requestContext=context, body=body)
 
 
 @pytest.mark.parametrize(("decision", "state"), [("release", "open"), ("refuse", "refused")])
 def test_a_held_request_waits_for_a_person_s_word(decision: str, state: str) -> None:
     request_id = held_request()
-    (shown,) = body_of(asked("list_privacy_requests"))["items"]
+    (shown,) = body_of(call_api("list_privacy_requests"))["items"]
     assert (shown["state"], shown["held_for"]) == ("held", "shop_unknown")
     assert (shown["shop"], shown["held_words"][:20]) == (
         SHOP["shop_domain"],
         "It would erase every",
     )
 
-    answer = decided(request_id, decision)
+    answer = post_decision(request_id, decision)
 
     assert (answer["statusCode"], body_of(answer)["state"]) == (200, state)
     assert body_of(answer)["held_for"] == ("" if decision == "release" else "shop_unknown")
-    assert decided(request_id, decision)["statusCode"] == 409
-    assert decided("0" * 32, decision)["statusCode"] == 404
+    assert post_decision(request_id, decision)["statusCode"] == 409
+    assert post_decision("0" * 32, decision)["statusCode"] == 404

@@ -4,7 +4,7 @@ import pytest
 
 from referrals.model.session.api_key import Scope
 from referrals.wiring import stores
-from tests.caller import a_shop_with_a_key, asked, body_of, enroll, with_key
+from tests.caller import a_shop_with_a_key, body_of, call_api, enroll, with_key
 from tests.world import NOW
 
 
@@ -14,7 +14,7 @@ def shop(account: None) -> None:
 
 
 def test_every_fault_is_told_with_its_remedy() -> None:
-    problem = body_of(asked("enroll_malformed"))
+    problem = body_of(call_api("enroll_malformed"))
 
     faults = {fault["field"]: fault for fault in problem["errors"]}
     assert set(faults) == {"name", "email", "consent", "time_zone"}
@@ -24,7 +24,7 @@ def test_every_fault_is_told_with_its_remedy() -> None:
 
 
 def test_a_problem_is_an_rfc_9457_object() -> None:
-    answer = asked("read_unknown_link")
+    answer = call_api("read_unknown_link")
 
     assert body_of(answer) == {
         "type": "urn:goodword:error:link_not_found",
@@ -38,27 +38,27 @@ def test_a_problem_is_an_rfc_9457_object() -> None:
 
 
 def test_a_wrong_method_is_told_the_right_ones() -> None:
-    assert asked("wrong_method")["headers"]["allow"] == "GET, PATCH"
+    assert call_api("wrong_method")["headers"]["allow"] == "GET, PATCH"
 
 
 def test_a_key_without_the_scope_is_refused() -> None:
     with_key("gw_test_narrow", Scope.LINKS_READ)
     narrow = {"authorization": "Bearer gw_test_narrow"}
 
-    assert asked("read_link", narrow)["statusCode"] == 200
-    assert body_of(asked("read_program", narrow))["code"] == "missing_scope"
+    assert call_api("read_link", narrow)["statusCode"] == 200
+    assert body_of(call_api("read_program", narrow))["code"] == "missing_scope"
 
 
 def test_a_revoked_key_opens_nothing() -> None:
     key = next(stores.sessions().keys())
     stores.sessions().revoke_key(key.key_id, NOW)
 
-    assert asked("read_link")["statusCode"] == 401
+    assert call_api("read_link")["statusCode"] == 401
 
 
 @pytest.mark.parametrize("shown", ["", "Bearer", "Bearer ", "Basic eDp5", "Bearer " + "x" * 5000])
 def test_an_odd_authorization_is_simply_unknown(shown: str) -> None:
-    assert body_of(asked("read_link", {"authorization": shown}))["code"] == "unknown_key"
+    assert body_of(call_api("read_link", {"authorization": shown}))["code"] == "unknown_key"
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_an_odd_authorization_is_simply_unknown(shown: str) -> None:
     ["[]", "null", "1", '"text"', "{", '{"name": "\\ud800"}', "[" * 100_000, "9" * 5000, "\udce4"],
 )
 def test_a_body_that_is_no_object_is_malformed(body: str) -> None:
-    answer = asked("enroll_advocate_base64", body=body, isBase64Encoded=False)
+    answer = call_api("enroll_advocate_base64", body=body, isBase64Encoded=False)
 
     assert (answer["statusCode"], body_of(answer)["code"]) == (422, "malformed")
 
@@ -83,13 +83,13 @@ def test_an_address_no_mail_reaches_is_malformed(email: str) -> None:
 
 def test_a_path_of_five_thousand_characters_is_told_no() -> None:
     for path in ("/v1/links/", "/v1/advocates/", "/v1/conversions/friends/shopify/"):
-        assert asked("read_link", rawPath=path + "x" * 5000)["statusCode"] in (400, 404, 422)
+        assert call_api("read_link", rawPath=path + "x" * 5000)["statusCode"] in (400, 404, 422)
 
 
 def test_a_surprise_shows_no_stack_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINKS_TABLE", "LedgerTable")
 
-    answer = asked("read_link")
+    answer = call_api("read_link")
 
     assert answer["statusCode"] == 500
     assert "Traceback" not in answer["body"]

@@ -10,7 +10,7 @@ from functions.attribution.app import handler
 from referrals.model.program.program import Signal
 from referrals.wiring import stores
 from tests.template import ROOT
-from tests.world import a_link, a_program, settled
+from tests.world import a_link, a_program, store_program
 
 EVENTS = ROOT / "events/attribution"
 REASONS = {
@@ -25,7 +25,7 @@ REASONS = {
 
 @pytest.fixture
 def shop(account: None) -> None:
-    settled(a_program(), a_link("ada"))
+    store_program(a_program(), a_link("ada"))
 
 
 def wake(name: str) -> list[str]:
@@ -50,11 +50,11 @@ def test_an_event_leads_to_its_decision(shop: None, name: str) -> None:
 
 
 def test_a_word_that_is_no_link_s_is_noted(account: None) -> None:
-    settled(a_program(), a_link("bens-code"))
+    store_program(a_program(), a_link("bens-code"))
 
     wake("order_paid_by_coupon")
 
-    assert stores.code_words().first_seen("friends", "ada")
+    assert stores.code_words().first_seen_at("friends", "ada")
 
 
 def test_waking_twice_decides_once(shop: None) -> None:

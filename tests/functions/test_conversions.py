@@ -13,12 +13,12 @@ from referrals.desks import conversion as conversion_desk
 from referrals.model.order.conversion import Payment
 from referrals.model.order.receipt import Outcome
 from referrals.providers.shops.shopify import webhook as shopify
-from referrals.steps.order.replay_held import replay_held
+from referrals.steps.order.replay_held_bodies import replay_held_bodies
 from referrals.wiring import clients, stores
+from tests.shops.fact_modules import FACTS
 from tests.shops.facts import RECORDED, REFUSED
-from tests.shops.found import FACTS
 from tests.template import ROOT
-from tests.world import NOW, a_key, settled, webhook_secret
+from tests.world import NOW, a_key, store_program, webhook_secret
 
 EVENTS = ROOT / "events/conversions"
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
@@ -37,7 +37,7 @@ ANSWERS = {
 
 @pytest.fixture
 def shop(account: None) -> None:
-    settled()
+    store_program()
     for source, secret in SECRETS.items():
         webhook_secret(source, secret)
 
@@ -130,7 +130,7 @@ def test_two_currencies_are_both_kept(shop: None) -> None:
 def test_a_held_body_is_kept_with_its_reason(shop: None) -> None:
     send("shopify_wrong_currency")
 
-    (held,) = stores.bodies().held("friends", "shopify")
+    (held,) = stores.bodies().held_bodies("friends", "shopify")
     assert held.reason.startswith("wrong_currency")
     sent = event("shopify_wrong_currency")["body"].encode()
     assert stores.bodies().held_raw("friends", "shopify", held.sha).raw == sent
@@ -145,7 +145,7 @@ def test_a_body_beyond_what_a_gateway_lets_in_is_refused(shop: None) -> None:
     assert "10485760" in json.loads(answer["body"])["detail"]
 
 
-def signed_anew(raw: bytes) -> dict[str, Any]:
+def resign(raw: bytes) -> dict[str, Any]:
     given = event("shopify_orders_paid")
     headers = shopify.sign(SECRETS["shopify"], raw, topic="orders/paid", now=NOW)
     return {**given, "headers": {**given["headers"], **headers}, "body": raw.decode()}
@@ -157,7 +157,7 @@ def test_a_body_of_six_megabytes_is_read_and_kept_whole(shop: None) -> None:
     order = {**json.loads(event("shopify_orders_paid")["body"]), "note": noise}
     raw = json.dumps(order).encode()
 
-    answer = handler(signed_anew(raw), None)
+    answer = handler(resign(raw), None)
 
     assert json.loads(answer["body"])["outcome"] == "recorded"
     (fact,) = stores.conversions().facts(a_key("5730189443226"))
@@ -167,32 +167,34 @@ def test_a_body_of_six_megabytes_is_read_and_kept_whole(shop: None) -> None:
 def test_a_long_body_that_is_not_understood_is_held_whole(shop: None) -> None:
     raw = b64encode(shake_256(b"2").digest(3_000_000))
 
-    answer = handler(signed_anew(raw), None)
+    answer = handler(resign(raw), None)
 
     assert json.loads(answer["body"])["outcome"] == "held"
-    (held,) = stores.bodies().held("friends", "shopify")
+    (held,) = stores.bodies().held_bodies("friends", "shopify")
     assert stores.bodies().held_raw("friends", "shopify", held.sha).raw == raw
 
 
 def test_half_a_character_is_held_and_can_be_replayed(shop: None) -> None:
     send("shopify_orders_paid_half_character")
 
-    (held,) = stores.bodies().held("friends", "shopify")
-    replayed = replay_held("friends", "shopify", conversion_desk.intake(), now=NOW).replayed
+    (held,) = stores.bodies().held_bodies("friends", "shopify")
+    replayed = replay_held_bodies(
+        "friends", "shopify", conversion_desk.recording(), now=NOW
+    ).replayed
 
     assert held.reason.startswith("unstorable_text")
     assert [each.receipt.outcome for each in replayed] == [Outcome.HELD]
 
 
 def test_a_source_without_a_secret_is_unknown(account: None) -> None:
-    settled()
+    store_program()
     webhook_secret("shopify", "", "  ")
 
     assert send("shopify_orders_paid") == (404, "unknown_source")
 
 
 def test_an_older_secret_still_opens_the_door(account: None) -> None:
-    settled()
+    store_program()
     webhook_secret("shopify", "the-new-one", SECRETS["shopify"])
 
     assert send("shopify_orders_paid") == RECORDED

@@ -18,10 +18,10 @@ from referrals.model.order_key import ConversionKey
 from referrals.providers.shops.registry import MODULES, find_source
 from referrals.wiring import clients, stores
 from tests.lives import ORDER
-from tests.shops.found import facts_of
+from tests.shops.fact_modules import facts_of
 from tests.shops.signing import signature_header, signs_the_time
 from tests.template import ROOT
-from tests.world import AT, settled, webhook_secret
+from tests.world import AT, store_program, webhook_secret
 
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 FIVE_MINUTES = 300
@@ -33,14 +33,14 @@ sources = pytest.mark.parametrize("source", sorted(MODULES))
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class SignedOrder:
     """One paid order, signed by its source."""
 
     source: str
     raw: bytes
     headers: dict[str, str]
 
-    def sent(
+    def send(
         self, raw: bytes | None = None, *, at: int = AT, headers: dict[str, str] | None = None
     ) -> tuple[int, str]:
         """At the door: the body as base64, as a gateway hands over bytes it can't read."""
@@ -63,7 +63,7 @@ class Letter:
         return [signature_header(self.source)]
 
 
-def letter(source: str, *, now: int = AT, secret: str = "") -> Letter:
+def letter(source: str, *, now: int = AT, secret: str = "") -> SignedOrder:
     found = find_source(source)
     assert found is not None
     first = "create" if source == "segment" else "pay"
@@ -71,14 +71,14 @@ def letter(source: str, *, now: int = AT, secret: str = "") -> Letter:
     # Written as PHP would, so that writing it anew gives other bytes.
     raw = json.dumps(step.body(source, 0), separators=(",", ":")).replace("/", "\\/").encode()
     made = found.sign(secret or SECRETS[source], raw, topic=step.topic, now=moment_of(now))
-    return Letter(source, raw, made)
+    return SignedOrder(source, raw, made)
 
 
 def live(source: str, *secrets: str) -> None:
     webhook_secret(source, *secrets)
 
 
-def other(source: str, word: str = "other") -> str:
+def other_secret(source: str, word: str = "other") -> str:
     """Another secret of the same form."""
     _, *rest = SECRETS[source].split(" ")
     changed = f"whsec_{base64.b64encode(word.encode()).decode()}"
@@ -87,7 +87,7 @@ def other(source: str, word: str = "other") -> str:
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled()
+    store_program()
 
 
 @sources
@@ -107,7 +107,7 @@ def test_a_valid_delivery_is_recorded_in_base64_and_as_text(source: str) -> None
     )
 
     assert json.loads(as_text["body"])["outcome"] == "recorded"
-    assert found.sent() == REPLAYED
+    assert found.send() == REPLAYED
 
 
 @sources
@@ -122,30 +122,30 @@ def test_bytes_that_were_touched_are_turned_away(source: str) -> None:
         "cut short": found.raw[:-1],
     }
 
-    assert {how: found.sent(raw) for how, raw in touched.items()} == dict.fromkeys(touched, FORGED)
+    assert {how: found.send(raw) for how, raw in touched.items()} == dict.fromkeys(touched, FORGED)
     assert len(set(touched.values()) | {found.raw}) == len(touched) + 1
 
 
 @sources
 def test_only_a_live_secret_proves_and_any_live_one_does(source: str) -> None:
-    live(source, other(source), SECRETS[source])
+    live(source, other_secret(source), SECRETS[source])
 
-    assert letter(source, secret=other(source)).sent() == RECORDED
-    assert letter(source).sent() == REPLAYED
-    assert letter(source, secret=other(source, "third")).sent() == FORGED
+    assert letter(source, secret=other_secret(source)).send() == RECORDED
+    assert letter(source).send() == REPLAYED
+    assert letter(source, secret=other_secret(source, "third")).send() == FORGED
 
 
 @sources
 def test_a_secret_that_was_changed_is_learnt_within_ten_seconds(source: str) -> None:
     live(source, SECRETS[source])
-    letter(source).sent()
+    letter(source).send()
     clients.secrets().clock = lambda: time.monotonic() + 10
     boto3.client("secretsmanager").put_secret_value(
         SecretId=f"goodword/webhooks/friends/{source}",
-        SecretString=json.dumps({"live": [other(source)]}),
+        SecretString=json.dumps({"live": [other_secret(source)]}),
     )
 
-    assert letter(source, secret=other(source)).sent() == REPLAYED
+    assert letter(source, secret=other_secret(source)).send() == REPLAYED
 
 
 @sources
@@ -153,7 +153,7 @@ def test_a_secret_that_was_changed_is_learnt_within_ten_seconds(source: str) -> 
 def test_an_empty_secret_opens_no_door(source: str, empty: str) -> None:
     live(source, empty)
 
-    assert letter(source).sent() == UNKNOWN
+    assert letter(source).send() == UNKNOWN
 
 
 @sources
@@ -164,7 +164,7 @@ def test_a_malformed_signature_is_turned_away(source: str, given: str) -> None:
     live(source, SECRETS[source])
     found = letter(source)
 
-    assert found.sent(headers=dict.fromkeys(found.proofs, given)) == FORGED
+    assert found.send(headers=dict.fromkeys(found.proofs, given)) == FORGED
 
 
 @sources
@@ -174,8 +174,8 @@ def test_a_signature_left_out_is_turned_away(source: str) -> None:
 
     bare = {name: value for name, value in found.headers.items() if name not in found.proofs}
 
-    assert Letter(source, found.raw, bare).sent() == FORGED
-    assert Letter(source, found.raw, {}).sent() == FORGED
+    assert SignedOrder(source, found.raw, bare).send() == FORGED
+    assert SignedOrder(source, found.raw, {}).send() == FORGED
 
 
 @sources
@@ -185,8 +185,8 @@ def test_a_signed_time_may_be_five_minutes_off_and_no_more(source: str, late: in
     found = letter(source)
     further = late + (1 if late > 0 else -1)
 
-    assert found.sent(at=AT + late) == RECORDED
-    assert found.sent(at=AT + further) == (FORGED if signs_the_time(source) else REPLAYED)
+    assert found.send(at=AT + late) == RECORDED
+    assert found.send(at=AT + further) == (FORGED if signs_the_time(source) else REPLAYED)
 
 
 @sources
@@ -194,15 +194,15 @@ def test_a_captured_body_under_fresh_ids_changes_nothing(source: str) -> None:
     """Most platforms sign no header: ids there prove nothing, and the order's own id decides."""
     live(source, SECRETS[source])
     found = letter(source)
-    outcomes = [found.sent()]
+    outcomes = [found.send()]
 
     again = {
         "x-shopify-webhook-id": "another",
         "x-wc-webhook-delivery-id": "another",
         "x-event-name": "another",
     }
-    outcomes.append(found.sent(headers=again))
-    outcomes.append(letter(source, now=AT + 1).sent())
+    outcomes.append(found.send(headers=again))
+    outcomes.append(letter(source, now=AT + 1).send())
 
     assert outcomes == [RECORDED, REPLAYED, REPLAYED]
     assert stores.conversions().state(key_of(source)).revision == 1

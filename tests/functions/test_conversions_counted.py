@@ -7,7 +7,7 @@ import pytest
 
 from functions.conversions.app import handler
 from tests.template import ROOT
-from tests.world import settled, webhook_secret
+from tests.world import store_program, webhook_secret
 
 EVENTS = ROOT / "events/conversions"
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
@@ -15,12 +15,14 @@ SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled()
+    store_program()
     for source, secret in SECRETS.items():
         webhook_secret(source, secret)
 
 
-def counted(name: str, metric: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+def metric_lines(
+    name: str, metric: str, capsys: pytest.CaptureFixture[str]
+) -> list[dict[str, Any]]:
     handler(json.loads((EVENTS / f"{name}.json").read_text()), None)
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     return [line for line in lines if metric in line]
@@ -39,17 +41,17 @@ def counted(name: str, metric: str, capsys: pytest.CaptureFixture[str]) -> list[
 def test_a_rejected_delivery_is_counted_with_its_reason(
     name: str, reason: str, source: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (line,) = counted(name, "RejectedDeliveries", capsys)
+    (line,) = metric_lines(name, "RejectedDeliveries", capsys)
 
     assert (line["reason"], line["source"], line["stack"]) == (reason, source, "goodword")
 
 
 @pytest.mark.parametrize("name", ["shopify_orders_paid", "empty_body", "shopify_not_json"])
 def test_nothing_else_counts_as_rejected(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert counted(name, "RejectedDeliveries", capsys) == []
+    assert metric_lines(name, "RejectedDeliveries", capsys) == []
 
 
 def test_a_held_delivery_is_counted_by_source(capsys: pytest.CaptureFixture[str]) -> None:
-    (line,) = counted("shopify_not_json", "HeldDeliveries", capsys)
+    (line,) = metric_lines("shopify_not_json", "HeldDeliveries", capsys)
 
     assert (line["source"], line["stack"]) == ("shopify", "goodword")

@@ -14,11 +14,11 @@ from functions.conversions.app import handler
 from referrals.model.order_key import ConversionKey
 from referrals.providers.shops.registry import MODULES, find_source
 from referrals.wiring import stores
-from tests.counted import count
-from tests.shops.found import facts_of
-from tests.shops.spoiled import spoiled
+from tests.log_metrics import count
+from tests.shops.bad_bodies import bad_headers
+from tests.shops.fact_modules import facts_of
 from tests.template import ROOT
-from tests.world import AT, NOW, settled, webhook_secret
+from tests.world import AT, NOW, store_program, webhook_secret
 
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 # One account for all examples: what one leaves behind may trip the next, which is the point.
@@ -46,7 +46,7 @@ anything = json_values | st.sampled_from(
 
 @pytest.fixture
 def shop(account: None) -> None:
-    settled()
+    store_program()
     for source, secret in SECRETS.items():
         webhook_secret(source, secret)
 
@@ -94,7 +94,7 @@ def test_no_spoiled_header_is_answered_with_a_fault(
 ) -> None:
     event = {
         "pathParameters": {"program": "friends", "source": source},
-        "headers": data.draw(st.sampled_from(list(spoiled(SIGNED[source])))),
+        "headers": data.draw(st.sampled_from(list(bad_headers(SIGNED[source])))),
         "body": "{}",
         "requestContext": {"requestId": "r", "timeEpoch": AT * 1000},
     }

@@ -8,12 +8,12 @@ import pytest
 
 from referrals.model.insight.insight import Counter, Day
 from referrals.model.reward.ledger import Part, person_account
-from referrals.steps.reward.audit_ledger import audit_whole_ledger
+from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.store.insight.countable import COUNTS
 from referrals.views.insight.insight_check import insight_check
 from referrals.wiring import clients, stores
 from tests import world
-from tests.caller import a_shop_with_a_key, asked, body_of
+from tests.caller import a_shop_with_a_key, body_of, call_api
 from tests.streams import Streams, mappings
 
 STAGES = ("attribution", "rewards", "insights")
@@ -25,7 +25,7 @@ def shop(account: None) -> None:
     a_shop_with_a_key()
 
 
-def turned(streams: Streams) -> None:
+def run_until_quiet(streams: Streams) -> None:
     """Until nothing moves."""
     for _ in range(ROUNDS):
         for function, records in list(waiting(streams)):
@@ -40,7 +40,7 @@ def waiting(streams: Streams) -> Iterator[tuple[str, list[dict[str, Any]]]]:
             yield mapping.function, records
 
 
-def referred(code: str = "") -> int:
+def referral_count(code: str = "") -> int:
     on = world.NOW.date()
     return sum(d.total(Counter.REFERRED) for d in stores.insights().days("friends", on, on, code))
 
@@ -50,7 +50,7 @@ def deviations() -> list[Any]:
     return list(insight_check(tables, stores.insights(), stores.programs(), now=world.NOW))
 
 
-def everything() -> list[Day]:
+def all_counters() -> list[Day]:
     return sorted(stores.insights().all_days(), key=repr)
 
 
@@ -61,42 +61,42 @@ def has(person_id: str) -> int:
 
 def test_a_claim_and_its_correction_are_folded_exactly_once() -> None:
     streams = Streams()
-    asked("make_claim")
-    turned(streams)
-    assert (referred(), referred("ada-bakes"), referred("bens-code")) == (1, 1, 0)
+    call_api("make_claim")
+    run_until_quiet(streams)
+    assert (referral_count(), referral_count("ada-bakes"), referral_count("bens-code")) == (1, 1, 0)
     assert has("adv_ada") == 500
 
-    asked("correct_conversion")
-    turned(streams)
+    call_api("correct_conversion")
+    run_until_quiet(streams)
 
-    assert (referred(), referred("ada-bakes"), referred("bens-code")) == (1, 0, 1)
+    assert (referral_count(), referral_count("ada-bakes"), referral_count("bens-code")) == (1, 0, 1)
     assert (has("adv_ada"), has("adv_ben")) == (0, 500)
     assert deviations() == []
 
 
 def test_nobody_is_not_referred_and_a_second_telling_changes_nothing() -> None:
     streams = Streams()
-    asked("make_claim")
-    turned(streams)
-    asked("correct_conversion_to_nobody")
-    turned(streams)
-    before, story = everything(), body_of(asked("read_conversion"))
+    call_api("make_claim")
+    run_until_quiet(streams)
+    call_api("correct_conversion_to_nobody")
+    run_until_quiet(streams)
+    before, story = all_counters(), body_of(call_api("read_conversion"))
 
-    turned(Streams())
+    run_until_quiet(Streams())
 
-    assert (referred(), referred("ada-bakes")) == (0, 0)
-    assert (everything(), body_of(asked("read_conversion"))) == (before, story)
+    assert (referral_count(), referral_count("ada-bakes")) == (0, 0)
+    assert (all_counters(), body_of(call_api("read_conversion"))) == (before, story)
     assert deviations() == []
-    assert audit_whole_ledger(stores.ledger(), now=world.NOW).sound
+    assert audit_full_ledger(stores.ledger(), now=world.NOW).sound
 
 
 def test_a_correction_before_the_rewards_moves_nothing_at_all() -> None:
     streams = Streams()
-    asked("make_claim")
-    asked("correct_conversion")
+    call_api("make_claim")
+    call_api("correct_conversion")
 
-    turned(streams)
+    run_until_quiet(streams)
 
-    story = body_of(asked("read_conversion"))
+    story = body_of(call_api("read_conversion"))
     assert [side["side"] for side in story["grants"]] == ["advocate", "friend"]
-    assert (has("adv_ada"), has("adv_ben"), referred("bens-code")) == (0, 500, 1)
+    assert (has("adv_ada"), has("adv_ben"), referral_count("bens-code")) == (0, 500, 1)

@@ -32,7 +32,7 @@ def today(code: str = "", on: date = TODAY) -> Day:
     return day
 
 
-def everything() -> list[Day]:
+def all_counters() -> list[Day]:
     return sorted(stores.insights().all_days(), key=repr)
 
 
@@ -46,11 +46,11 @@ def test_people_previews_bots_and_the_unsure_are_kept_apart(account: None) -> No
 
 def test_a_click_that_expires_stays_counted(account: None) -> None:
     hand_in("clicks")
-    before = everything()
+    before = all_counters()
 
     hand_in("click_expired")
 
-    assert everything() == before
+    assert all_counters() == before
 
 
 def test_an_order_counts_once_and_its_refund_apart(account: None) -> None:
@@ -90,19 +90,19 @@ def test_days_are_the_program_s_own(account: None) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_every_batch_may_come_again(case: str, account: None) -> None:
     hand_in(case)
-    once = everything()
+    once = all_counters()
 
     hand_in(case, case)
 
-    assert everything() == once
+    assert all_counters() == once
 
 
 def test_one_batch_or_many_come_to_the_same(account: None) -> None:
     records = an_event("clicks")["Records"]
     for record in records:
         handler({"Records": [record]}, None)
-    alone = everything()
+    alone = all_counters()
 
     hand_in("clicks")
 
-    assert everything() == alone
+    assert all_counters() == alone

@@ -8,9 +8,9 @@ import pytest
 from referrals.model.delivery.outbox import DeliveryState
 from referrals.model.people.person import Role
 from referrals.wiring import stores
-from tests.estate import CODE, Context, furnished, order, rest, told
+from tests.estate import CODE, EstateContext, deliver_webhook, furnish_estate, order, rest
 from tests.streams import Streams, mappings
-from tests.world import an_item, hashed
+from tests.world import an_item, hash_of
 
 KEY = "friends#signed#3003"
 KIM = "kim@example.com"
@@ -18,18 +18,20 @@ KIM = "kim@example.com"
 
 @pytest.fixture
 def streams(account: None, monkeypatch: pytest.MonkeyPatch) -> Streams:
-    return furnished(monkeypatch)
+    return furnish_estate(monkeypatch)
 
 
 def body(streams: Streams, email: str, minute: int) -> None:
-    told("signed", order("3003", email, "Kim", updated_at=f"2026-11-22T09:{minute}:00Z"))
+    deliver_webhook("signed", order("3003", email, "Kim", updated_at=f"2026-11-22T09:{minute}:00Z"))
     rest(streams)
 
 
 def deliver(streams: Streams) -> None:
     (mapping,) = (each for each in mappings() if each.function == "deliveries")
     handler: Any = importlib.import_module("functions.deliveries.app").handler
-    assert handler({"Records": streams.waiting(mapping)}, Context()) == {"batchItemFailures": []}
+    assert handler({"Records": streams.waiting(mapping)}, EstateContext()) == {
+        "batchItemFailures": []
+    }
 
 
 def friend_id() -> str:
@@ -56,7 +58,7 @@ def test_another_spelling_is_where_letters_go(streams: Streams) -> None:
 
     body(streams, "Kim+bread@example.com", 21)
 
-    found = stores.people().find_by_hash(Role.FRIEND, hashed(KIM))
+    found = stores.people().find_by_hash(Role.FRIEND, hash_of(KIM))
     assert found
     assert (found.person_id, found.email) == (friend_id(), "Kim+bread@example.com")
 
@@ -67,7 +69,7 @@ def test_a_corrected_address_is_another_friend_s(streams: Streams) -> None:
 
     body(streams, KIM, 21)
 
-    kim = stores.people().find_by_hash(Role.FRIEND, hashed(KIM))
+    kim = stores.people().find_by_hash(Role.FRIEND, hash_of(KIM))
     assert kim
     assert stranger != friend_id() == kim.person_id
     assert stores.referrals().get(KEY).attribution.code == CODE

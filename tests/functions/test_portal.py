@@ -33,7 +33,7 @@ STATUS = {
 WORDS = 'The best <b>bread</b> "in" town & it\'s true'
 
 
-class Page(HTMLParser):
+class PortalPage(HTMLParser):
     """What a browser would make of the answer."""
 
     def __init__(self, html: str) -> None:
@@ -76,8 +76,8 @@ def answer(name: str) -> dict[str, Any]:
     return handler(event(name), None)
 
 
-def page(name: str) -> Page:
-    return Page(answer(name)["body"])
+def page(name: str) -> PortalPage:
+    return PortalPage(answer(name)["body"])
 
 
 def test_every_event_has_its_expected_answer() -> None:
@@ -97,8 +97,8 @@ def test_no_page_is_kept_or_listed_or_runs_a_script(name: str) -> None:
     if "text/html" in told["headers"].get("content-type", ""):
         assert told["headers"]["x-robots-tag"] == "noindex"
         assert "default-src 'none'" in told["headers"]["content-security-policy"]
-        assert "script" not in {tag for tag, _ in Page(told["body"]).tags}
-        assert not [a for _, a in Page(told["body"]).tags if "style" in a or "onload" in a]
+        assert "script" not in {tag for tag, _ in PortalPage(told["body"]).tags}
+        assert not [a for _, a in PortalPage(told["body"]).tags if "style" in a or "onload" in a]
 
 
 class TestWelcome:

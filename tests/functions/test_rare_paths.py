@@ -12,12 +12,12 @@ import boto3
 import pytest
 
 from awswire.codec import decode_item
-from functions.rewards.app import handler as rewards
+from functions.rewards.app import handler as rewards_handler
 from referrals.model.delivery.outbox import DeliveryState
 from referrals.model.session.api_key import Scope
 from referrals.store.attribution.referral import read_referral
 from referrals.wiring import stores
-from tests.caller import KEY, asked, with_key
+from tests.caller import KEY, call_api, with_key
 from tests.template import ROOT
 from tests.world import NOW, a_program, a_refund, an_order
 
@@ -65,10 +65,10 @@ def test_what_cannot_be_digested_is_parked_whole(function: str, failures: Any) -
 
 
 @pytest.fixture
-def gone() -> Iterator[str]:
+def gone_address() -> Iterator[str]:
     """A merchant's server that says: never again."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class GoneHandler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.send_response(410)
             self.end_headers()
@@ -76,7 +76,7 @@ def gone() -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             return
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
+    server = HTTPServer(("127.0.0.1", 0), GoneHandler)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/hook"
     server.shutdown()
@@ -84,14 +84,14 @@ def gone() -> Iterator[str]:
 
 
 def test_an_endpoint_that_is_gone_is_opened_by_a_resend(
-    gone: str, account: None, monkeypatch: pytest.MonkeyPatch
+    gone_address: str, account: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STAGE", "local")
     secret = json.dumps({"live": ["whsec_Z29vZHdvcmQgb3V0Ym91bmQgc2VjcmV0IQ=="]})
     boto3.client("secretsmanager").create_secret(
         Name="goodword/outbound/friends", SecretString=secret
     )
-    stores.programs().add(a_program(webhook_url=gone))
+    stores.programs().add(a_program(webhook_url=gone_address))
     event = an_event("deliveries", "reward_granted_webhook")
     item = decode_item(event["Records"][0]["dynamodb"]["NewImage"])
     stores.outbox().table.put(item)
@@ -99,14 +99,14 @@ def test_an_endpoint_that_is_gone_is_opened_by_a_resend(
     import_module("functions.deliveries.app").handler(event, None)
 
     assert stores.outbox().get(item["item_id"]).state is DeliveryState.PARKED
-    assert stores.endpoints().gone("friends", gone)
+    assert stores.endpoints().is_gone("friends", gone_address)
 
     with_key(KEY, *Scope)
     path = f"/v1/outbox/{quote(item['item_id'], safe='')}/resend"
-    answer = asked("resend_unknown_item", rawPath=path)
+    answer = call_api("resend_unknown_item", rawPath=path)
 
     assert answer["statusCode"] == 200
-    assert not stores.endpoints().gone("friends", gone)
+    assert not stores.endpoints().is_gone("friends", gone_address)
 
 
 def test_nothing_is_granted_on_facts_that_were_overtaken(account: None) -> None:
@@ -117,7 +117,7 @@ def test_nothing_is_granted_on_facts_that_were_overtaken(account: None) -> None:
     for fact in (an_order(), a_refund(1000)):
         stores.conversions().record(referral.conversion_key, fact, body="sha", at=NOW)
 
-    assert rewards(event, None) == {"batchItemFailures": []}
+    assert rewards_handler(event, None) == {"batchItemFailures": []}
 
     assert stores.grants().find(referral.key) is None
     assert stores.referrals().get(referral.key).reward is None

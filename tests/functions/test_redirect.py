@@ -14,15 +14,20 @@ from referrals.model.identity import derived_key
 from referrals.model.link.click import Click
 from referrals.model.link.link import Landing, LinkStatus
 from referrals.model.link.token import read_token
-from referrals.model.link.visitor import Verdict, judge
+from referrals.model.link.visitor import VisitorVerdict, judge
 from referrals.store.link.click import read_click
 from referrals.wiring import stores
 from tests.template import ROOT
-from tests.world import NOW, SIGNING, a_link, settled
+from tests.world import NOW, SIGNING, a_link, store_program
 
 EVENTS = ROOT / "events/redirect"
 FALLBACK = "https://shop.example/"
-PERSON, PREVIEW, BOT, UNSURE = Verdict.PERSON, Verdict.PREVIEW, Verdict.BOT, Verdict.UNSURE
+PERSON, PREVIEW, BOT, UNSURE = (
+    VisitorVerdict.PERSON,
+    VisitorVerdict.PREVIEW,
+    VisitorVerdict.BOT,
+    VisitorVerdict.UNSURE,
+)
 VERDICTS = {
     "person": PERSON,
     "person_on_a_phone": PERSON,
@@ -44,7 +49,7 @@ def event(name: str) -> dict[str, Any]:
     return told
 
 
-def stored() -> list[Click]:
+def read_clicks() -> list[Click]:
     items = boto3.client("dynamodb").scan(TableName="ClicksTable")["Items"]
     return [read_click(decode_item(item)) for item in items]
 
@@ -58,36 +63,36 @@ def test_every_event_is_expected_here() -> None:
 
 
 @pytest.mark.parametrize(("name", "verdict"), VERDICTS.items())
-def test_each_visit_leaves_one_raw_click(account: None, name: str, verdict: Verdict) -> None:
-    settled()
+def test_each_visit_leaves_one_raw_click(account: None, name: str, verdict: VisitorVerdict) -> None:
+    store_program()
 
     answer = handler(event(name), None)
 
     assert answer["statusCode"] == (200 if verdict is PREVIEW else 302)
-    (click,) = stored()
+    (click,) = read_clicks()
     assert judge(click).verdict is verdict
     assert (click.code, click.program_id) == ("ada-bakes", "friends")
 
 
 @pytest.mark.parametrize("name", sorted(ASTRAY))
 def test_a_code_that_leads_nowhere_is_no_error(account: None, name: str) -> None:
-    settled()
+    store_program()
 
     answer = handler(event(name), None)
 
     assert (answer["statusCode"], answer["headers"]["location"]) == (302, FALLBACK)
-    assert stored() == []
+    assert read_clicks() == []
 
 
 def test_a_friend_is_sent_on_with_a_token(account: None) -> None:
-    settled()
+    store_program()
 
     answer = handler(event("person"), None)
 
     given = parameters(answer["headers"]["location"])
     token = read_token([derived_key(SIGNING, "click")], given["gw"][0])
     assert token is not None
-    assert (token.code, token.click_id) == ("ada-bakes", stored()[0].click_id)
+    assert (token.code, token.click_id) == ("ada-bakes", read_clicks()[0].click_id)
     assert (given["ref"], given["utm_source"]) == (["ada-bakes"], ["whatsapp"])
     assert "next" not in given
 
@@ -96,7 +101,7 @@ def test_a_friend_is_sent_on_with_a_token(account: None) -> None:
     "behind", [".", ")", ",", "/", "\u200b", "&utm_source=x", "?x", "”"], ids=ascii
 )
 def test_a_link_is_found_with_what_was_pasted_along(account: None, behind: str) -> None:
-    settled()
+    store_program()
     visit = event("person")
     visit["pathParameters"]["code"] = f"Ada-Bakes{behind}"
 
@@ -104,7 +109,7 @@ def test_a_link_is_found_with_what_was_pasted_along(account: None, behind: str) 
 
 
 def test_the_answer_is_neither_kept_nor_indexed(account: None) -> None:
-    settled()
+    store_program()
 
     headers = handler(event("person"), None)["headers"]
 
@@ -117,7 +122,7 @@ def test_a_cookie_lasts_as_long_as_attribution(
     account: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COOKIE_DOMAIN", "shop.example")
-    settled(None, a_link(window_days=7))
+    store_program(None, a_link(window_days=7))
 
     (cookie,) = handler(event("person"), None)["cookies"]
 
@@ -130,7 +135,7 @@ def test_nobody_gets_a_cookie_unasked(
     account: None, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv("COOKIE_DOMAIN", "shop.example")
-    settled()
+    store_program()
 
     assert "cookies" not in handler(event(name), None)
 
@@ -141,16 +146,16 @@ def test_nobody_gets_a_cookie_unasked(
     ids=["paused", "expired"],
 )
 def test_a_link_that_rests_leads_to_the_fallback(account: None, change: dict[str, Any]) -> None:
-    settled(None, a_link(fallback="https://shop.example/sorry", **change))
+    store_program(None, a_link(fallback="https://shop.example/sorry", **change))
 
     answer = handler(event("person"), None)
 
     assert answer["headers"]["location"] == "https://shop.example/sorry"
-    assert stored() == []
+    assert read_clicks() == []
 
 
 def test_a_welcome_comes_before_the_shop(account: None) -> None:
-    settled(None, a_link(landing=Landing.WELCOME))
+    store_program(None, a_link(landing=Landing.WELCOME))
 
     address = handler(event("person"), None)["headers"]["location"]
 
@@ -159,7 +164,7 @@ def test_a_welcome_comes_before_the_shop(account: None) -> None:
 
 
 def test_a_preview_shows_the_advocate_s_words_as_text(account: None) -> None:
-    settled(
+    store_program(
         None, a_link(words="<script>&'\"", offer="10 % off", image="https://shop.example/i.png")
     )
 
@@ -174,7 +179,7 @@ def test_a_preview_shows_the_advocate_s_words_as_text(account: None) -> None:
 def test_a_friend_goes_on_when_clicks_are_refused(
     account: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settled()
+    store_program()
     boto3.client("dynamodb").delete_table(TableName="ClicksTable")
 
     answer = handler(event("person"), None)
@@ -194,7 +199,7 @@ def test_a_friend_goes_on_without_the_links(account: None) -> None:
 
 
 def test_a_friend_goes_on_without_the_secret(account: None) -> None:
-    settled()
+    store_program()
     boto3.client("secretsmanager").delete_secret(
         SecretId="goodword/signing", ForceDeleteWithoutRecovery=True
     )
@@ -202,7 +207,7 @@ def test_a_friend_goes_on_without_the_secret(account: None) -> None:
     answer = handler(event("person"), None)
 
     assert parameters(answer["headers"]["location"]).keys() == {"ref", "utm_source", "utm_medium"}
-    assert stored()[0].ip_hash == ""
+    assert read_clicks()[0].ip_hash == ""
 
 
 @pytest.mark.parametrize("broken", [{}, {"requestContext": None}, {"headers": 7}])
@@ -211,7 +216,7 @@ def test_even_a_broken_event_leads_to_the_fallback(account: None, broken: dict[s
 
 
 def test_a_link_is_read_once_in_half_a_minute(account: None) -> None:
-    settled()
+    store_program()
     handler(event("person"), None)
     stores.links().change("ada-bakes", destination="https://shop.example/moved")
 

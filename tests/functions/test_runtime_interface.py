@@ -24,7 +24,7 @@ from moto.server import ThreadedMotoServer
 from tests.account import ENVIRONMENT, create_secrets, create_tables, forget_clients
 from tests.local_stack import free_port
 from tests.template import ROOT
-from tests.world import a_program, settled, webhook_secret
+from tests.world import a_program, store_program, webhook_secret
 
 EVENTS = sorted((ROOT / "events").glob("*/*.json"))
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
@@ -104,7 +104,7 @@ def runtimes() -> Iterator[Runtimes]:
         create_secrets()
         queue = boto3.client("sqs").create_queue(QueueName="failures")["QueueUrl"]
         patch.setenv("FAILURES_QUEUE_URL", queue)
-        settled(a_program())
+        store_program(a_program())
         for source, secret in SECRETS.items():
             webhook_secret(source, secret)
         yield Runtimes(endpoint, ending)

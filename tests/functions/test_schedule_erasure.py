@@ -14,24 +14,24 @@ from tests.estate import (
     CODE,
     EVE,
     SHOP,
+    advance_clock,
     clock,
+    deliver_webhook,
     dump,
-    erased,
-    furnished,
+    erase_by_webhook,
+    furnish_estate,
     order,
-    passed,
     rest,
     sound,
-    told,
     traces,
 )
 from tests.streams import Streams
-from tests.world import AT, DAY, NOW, a_key, a_token, hashed
+from tests.world import AT, DAY, NOW, a_key, a_token, hash_of
 
 
 @pytest.fixture
 def streams(account: None, monkeypatch: pytest.MonkeyPatch) -> Streams:
-    return furnished(monkeypatch)
+    return furnish_estate(monkeypatch)
 
 
 def test_a_friend_is_known_before(streams: Streams) -> None:
@@ -42,7 +42,7 @@ def test_a_friend_is_known_before(streams: Streams) -> None:
 def test_nothing_of_an_erased_friend_is_left(
     streams: Streams, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    erased(BEN[0])
+    erase_by_webhook(BEN[0])
     rest(streams)
 
     assert traces(BEN, dump() + capsys.readouterr().out) == []
@@ -52,9 +52,9 @@ def test_nothing_of_an_erased_friend_is_left(
 
 def test_what_the_friend_brought_stays_and_can_still_go_back(streams: Streams) -> None:
     grant = stores.grants().get(str(a_key("1001", "signed")))
-    erased(BEN[0])
+    erase_by_webhook(BEN[0])
 
-    told(
+    deliver_webhook(
         "signed",
         {
             "type": "refund.created",
@@ -72,7 +72,7 @@ def test_what_the_friend_brought_stays_and_can_still_go_back(streams: Streams) -
 
 
 def test_orders_not_yet_granted_keep_their_limit(streams: Streams) -> None:
-    erased(BEN[0])
+    erase_by_webhook(BEN[0])
 
     orders = [stores.conversions().state(a_key(name, "signed")).order for name in ("1001", "1002")]
     first, second = (each.customer_hash for each in orders if each)
@@ -84,7 +84,7 @@ def test_nothing_of_an_erased_advocate_is_left(
 ) -> None:
     assert traces(ADA, dump()) == list(ADA)
 
-    erased(ADA[0])
+    erase_by_webhook(ADA[0])
     rest(streams)
 
     assert traces(ADA, dump() + capsys.readouterr().out) == []
@@ -93,7 +93,7 @@ def test_nothing_of_an_erased_advocate_is_left(
 
 
 def test_an_erased_advocate_s_links_stay_closed(streams: Streams) -> None:
-    erased(ADA[0])
+    erase_by_webhook(ADA[0])
 
     with pytest.raises(LinkClosedError):
         stores.links().change(CODE, status=LinkStatus.ACTIVE)
@@ -102,7 +102,7 @@ def test_an_erased_advocate_s_links_stay_closed(streams: Streams) -> None:
 
 def test_an_erased_advocate_s_balance_stays_in_the_books(streams: Streams) -> None:
     (before,) = stores.ledger().of_person("adv_ada")
-    erased(ADA[0])
+    erase_by_webhook(ADA[0])
 
     assert stores.ledger().of_person("adv_ada") == [before]
 
@@ -111,7 +111,7 @@ def test_mail_that_waited_is_not_sent(streams: Streams) -> None:
     letter = stores.outbox().get(f"{a_key('1001', 'signed')}#thanks")
     assert letter.state is DeliveryState.PENDING
 
-    erased(ADA[0])
+    erase_by_webhook(ADA[0])
 
     after = stores.outbox().get(letter.item_id)
     assert (after.state, after.reason) == (DeliveryState.SKIPPED, "erased")
@@ -129,27 +129,27 @@ def test_a_named_order_is_erased_without_an_address(streams: Streams) -> None:
         "updated_at": "2026-11-22T09:00:00Z",
         "note_attributes": [{"name": "gw", "value": a_token(CODE)}],
     }
-    told("shopify", shop_order, "orders/paid")
+    deliver_webhook("shopify", shop_order, "orders/paid")
     rest(streams)
     body = {**SHOP, "customer": {"id": 9}, "orders_to_redact": [77]}
 
-    assert told("shopify", body, "customers/redact")["outcome"] == "noted"
+    assert deliver_webhook("shopify", body, "customers/redact")["outcome"] == "noted"
     clock("answer_privacy")
     rest(streams)
 
-    kim = ("kim@example.com", hashed("kim@example.com"))
+    kim = ("kim@example.com", hash_of("kim@example.com"))
     assert traces(kim, dump()) == []
 
 
 def test_a_late_delivery_is_erased_the_next_day(
     streams: Streams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    erased(BEN[0])
-    told("signed", order("1001", BEN[0], BEN[1], updated_at="2026-11-22T09:29:30Z"))
+    erase_by_webhook(BEN[0])
+    deliver_webhook("signed", order("1001", BEN[0], BEN[1], updated_at="2026-11-22T09:29:30Z"))
     rest(streams)
     assert traces(BEN, dump()) == list(BEN)
 
-    passed(monkeypatch, days=1, minutes=1)
+    advance_clock(monkeypatch, days=1, minutes=1)
     clock("answer_privacy")
     rest(streams)
 
@@ -160,7 +160,7 @@ def test_a_late_delivery_is_erased_the_next_day(
 def test_a_whole_shop_is_forgotten_in_parts(streams: Streams) -> None:
     for number in range(5):
         email = f"kim{number}@example.com"
-        told(
+        deliver_webhook(
             "shopify",
             {
                 "id": 700 + number,
@@ -174,15 +174,15 @@ def test_a_whole_shop_is_forgotten_in_parts(streams: Streams) -> None:
             },
             "orders/paid",
         )
-    told("shopify", {"financial_status": "paid", "id": 1, "email": "kim9@example.com"})
+    deliver_webhook("shopify", {"financial_status": "paid", "id": 1, "email": "kim9@example.com"})
     rest(streams)
 
-    told("shopify", SHOP, "shop/redact", at=AT + 3 * DAY)
+    deliver_webhook("shopify", SHOP, "shop/redact", at=AT + 3 * DAY)
     clock("answer_privacy")
     rest(streams)
 
     kims = tuple(f"kim{n}@example.com" for n in (0, 1, 2, 3, 4, 9))
-    hashes = tuple(map(hashed, kims))
+    hashes = tuple(map(hash_of, kims))
     assert traces(kims + hashes, dump()) == []
     assert traces(BEN, dump()) == list(BEN)
     assert sound()

@@ -5,18 +5,29 @@ import pytest
 from referrals.model.delivery.outbox import DeliveryState
 from referrals.model.privacy.request import DUE_AFTER, PrivacyState
 from referrals.wiring import stores
-from tests.estate import BEN, SHOP, clock, dump, erased, furnished, passed, redact, told, traces
+from tests.estate import (
+    BEN,
+    SHOP,
+    advance_clock,
+    clock,
+    deliver_webhook,
+    dump,
+    erase_by_webhook,
+    furnish_estate,
+    redact,
+    traces,
+)
 from tests.streams import Streams
 from tests.world import AT, DAY
 
 
 @pytest.fixture
 def streams(account: None, monkeypatch: pytest.MonkeyPatch) -> Streams:
-    return furnished(monkeypatch)
+    return furnish_estate(monkeypatch)
 
 
 def test_the_merchant_is_told_of_each_request_once(streams: Streams) -> None:
-    told("shopify", redact(BEN[0], 77), "customers/redact")
+    deliver_webhook("shopify", redact(BEN[0], 77), "customers/redact")
     for _ in range(3):
         clock("answer_privacy")
 
@@ -28,9 +39,9 @@ def test_the_merchant_is_told_of_each_request_once(streams: Streams) -> None:
 
 
 def test_a_request_told_again_is_the_same(streams: Streams) -> None:
-    erased(BEN[0])
+    erase_by_webhook(BEN[0])
 
-    again = told("shopify", redact(BEN[0]), "customers/redact")
+    again = deliver_webhook("shopify", redact(BEN[0]), "customers/redact")
 
     assert again["outcome"] == "replayed"
     (asked,) = stores.privacy_requests().of_program("friends")
@@ -39,9 +50,9 @@ def test_a_request_told_again_is_the_same(streams: Streams) -> None:
 
 
 def test_a_request_made_anew_later_is_carried_out_anew(streams: Streams) -> None:
-    erased(BEN[0])
+    erase_by_webhook(BEN[0])
 
-    told("shopify", redact(BEN[0]), "customers/redact", at=AT + 2 * DAY)
+    deliver_webhook("shopify", redact(BEN[0]), "customers/redact", at=AT + 2 * DAY)
 
     (asked,) = stores.privacy_requests().of_program("friends")
     assert asked.state is PrivacyState.OPEN
@@ -56,12 +67,12 @@ def test_a_data_request_waits_and_is_counted_when_due(
         "orders_requested": [],
         "data_request": {"id": 9},
     }
-    told("shopify", body, "customers/data_request")
+    deliver_webhook("shopify", body, "customers/data_request")
 
     assert clock("answer_privacy")["due_soon"] == 0
-    passed(monkeypatch, days=24)
+    advance_clock(monkeypatch, days=24)
     assert clock("answer_privacy")["due_soon"] == 1
-    passed(monkeypatch, days=DUE_AFTER.days)
+    advance_clock(monkeypatch, days=DUE_AFTER.days)
     assert clock("answer_privacy")["late"] == 1
 
     assert '"PrivacyRequestsDue": [1]' in capsys.readouterr().out
@@ -70,7 +81,7 @@ def test_a_data_request_waits_and_is_counted_when_due(
 def test_an_uninstalled_app_is_told_and_over(streams: Streams) -> None:
     body = {"id": 1, "shop_owner": "Olga", "email": "olga@example.com"}
 
-    assert told("shopify", body, "app/uninstalled")["outcome"] == "noted"
+    assert deliver_webhook("shopify", body, "app/uninstalled")["outcome"] == "noted"
     assert clock("answer_privacy")["uninstalled"] == 1
     assert clock("answer_privacy")["uninstalled"] == 0
     assert "olga" not in dump().lower()

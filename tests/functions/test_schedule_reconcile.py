@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from functions.conversions.app import handler as receive
+from functions.conversions.app import handler as conversions_handler
 from functions.schedule.app import handler
 from goodword.trial import shopify as bodies
 from goodword.trial.pretend_order import PretendOrder
@@ -18,14 +18,14 @@ from referrals.model.reconciliation.reconciliation import SETTLE_SECONDS
 from referrals.providers.shops.shopify import webhook as shopify
 from referrals.wiring import clock, stores
 from tests.functions.job import event
-from tests.shops.shop_server import ShopServer, Told, opened
+from tests.shops.shop_server import ShopReply, ShopServer, serving_shop
 from tests.shops.shopify import shop as shopify_shop
 from tests.shops.shopify.shop import ShopifyShop
 from tests.shops.visits import store_credential
 from tests.shops.woocommerce import shop as woocommerce_shop
 from tests.shops.woocommerce.shop import WooCommerceShop
 from tests.streams import Streams, mappings
-from tests.world import AT, NOW, a_key, a_link, a_program, a_token, settled, webhook_secret
+from tests.world import AT, NOW, a_key, a_link, a_program, a_token, store_program, webhook_secret
 
 OLD = AT - SETTLE_SECONDS - 3600
 STAGES = ("attribution", "rewards")
@@ -34,13 +34,13 @@ STAGES = ("attribution", "rewards")
 @pytest.fixture(autouse=True)
 def noon(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    settled(a_program(), a_link())
+    store_program(a_program(), a_link())
 
 
 @pytest.fixture
 def shopify_line() -> Iterator[tuple[ShopifyShop, ShopServer]]:
     shop = ShopifyShop()
-    with opened(shopify_shop.server(shop)) as made:
+    with serving_shop(shopify_shop.server(shop)) as made:
         store_credential("shopify", f"{made.url} {shopify_shop.TOKEN}")
         yield shop, made
 
@@ -52,8 +52,8 @@ def woocommerce_line(shop: WooCommerceShop, made: ShopServer) -> None:
 
 def told_by_webhook(order: PretendOrder) -> None:
     """The same order through the front door."""
-    raw = json.dumps(bodies.orders_paid(order)).encode()
-    answer = receive(
+    raw = json.dumps(bodies.paid_order(order)).encode()
+    answer = conversions_handler(
         {
             "headers": shopify.sign("s3cret", raw, topic="orders/paid", now=NOW),
             "body": raw.decode(),
@@ -101,7 +101,7 @@ def test_every_store_with_a_credential_is_pulled(
     shopify_line[0].put(1, OLD)
     woo = WooCommerceShop()
     woo.put(2, OLD)
-    with opened(woocommerce_shop.server(woo)) as made:
+    with serving_shop(woocommerce_shop.server(woo)) as made:
         woocommerce_line(woo, made)
         told = handler(event("reconcile"), None)
 
@@ -117,10 +117,10 @@ def test_every_store_with_a_credential_is_pulled(
 def test_a_store_that_fails_is_counted_and_the_others_are_pulled(
     shopify_line: tuple[ShopifyShop, ShopServer], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shopify_line[1].ill = [Told(status=401)]
+    shopify_line[1].ill = [ShopReply(status=401)]
     woo = WooCommerceShop()
     woo.put(2, OLD)
-    with opened(woocommerce_shop.server(woo)) as made:
+    with serving_shop(woocommerce_shop.server(woo)) as made:
         woocommerce_line(woo, made)
         told = handler(event("reconcile"), None)
 
@@ -131,13 +131,13 @@ def test_a_store_that_fails_is_counted_and_the_others_are_pulled(
 
 
 @pytest.mark.parametrize(
-    "ill", [Told(status=503), Told(status=429, headers={"retry-after": "90000"})]
+    "ill", [ShopReply(status=503), ShopReply(status=429, headers={"retry-after": "90000"})]
 )
 def test_a_store_three_hours_behind_is_counted(
     shopify_line: tuple[ShopifyShop, ShopServer],
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-    ill: Told,
+    ill: ShopReply,
 ) -> None:
     monkeypatch.setattr("time.sleep", lambda _: None)
     handler(event("reconcile"), None)
@@ -171,7 +171,7 @@ def test_a_held_body_and_a_replay_are_as_with_webhooks(
     shopify_line[0].put(1, OLD, totalPriceSet=None)
 
     assert handler(event("reconcile"), None)["held"] == 1
-    (held,) = stores.bodies().held("friends", "shopify")
+    (held,) = stores.bodies().held_bodies("friends", "shopify")
     assert held.reason.startswith("unreadable_money")
 
 

@@ -12,7 +12,7 @@ from referrals.model.insight.insight import Bucket, Move
 from referrals.store.order.body import RawBody
 from referrals.wiring import clock, stores
 from tests.template import ROOT
-from tests.world import NOW, a_program, settled, webhook_secret
+from tests.world import NOW, a_program, store_program, webhook_secret
 
 WATCH = json.loads((ROOT / "events/schedule/watch_sources.json").read_text())
 SIX_WEEKS = 42 * 24
@@ -20,11 +20,11 @@ SIX_WEEKS = 42 * 24
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled(a_program(webhook_url="https://shop.example/hooks"))
+    store_program(a_program(webhook_url="https://shop.example/hooks"))
     webhook_secret("shopify", "s3cret")
 
 
-def heard(hours: range) -> None:
+def count_orders(hours: range) -> None:
     now, buckets = clock.now(), dict[Bucket, dict[str, int]]()
     for back in hours:
         at = now - timedelta(hours=back)
@@ -34,18 +34,18 @@ def heard(hours: range) -> None:
         stores.insights().fold([Move(f"{hours}{bucket}", {bucket: counters})], NOW)
 
 
-def counted(printed: str, metric: str) -> list[dict[str, Any]]:
+def metric_lines(printed: str, metric: str) -> list[dict[str, Any]]:
     lines = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
     return [line for line in lines if metric in line]
 
 
 def test_a_quiet_source_is_counted_logged_and_told(capsys: pytest.CaptureFixture[str]) -> None:
-    heard(range(5, SIX_WEEKS))
+    count_orders(range(5, SIX_WEEKS))
 
     told = handler(WATCH, None)
 
     printed = capsys.readouterr().out
-    (metric,) = counted(printed, "QuietSources")
+    (metric,) = metric_lines(printed, "QuietSources")
     assert (told["quiet"], told["newly_quiet"]) == (1, 1)
     assert (metric["source"], metric["stack"]) == ("shopify", "goodword")
     assert '"source quiet"' in printed
@@ -53,9 +53,9 @@ def test_a_quiet_source_is_counted_logged_and_told(capsys: pytest.CaptureFixture
 
 
 def test_orders_that_come_again_end_it() -> None:
-    heard(range(5, SIX_WEEKS))
+    count_orders(range(5, SIX_WEEKS))
     handler(WATCH, None)
-    heard(range(1, 5))
+    count_orders(range(1, 5))
 
     assert handler(WATCH, None)["quiet"] == 0
 
@@ -65,5 +65,5 @@ def test_held_bodies_near_their_end_are_counted(capsys: pytest.CaptureFixture[st
     stores.bodies().hold("friends", "signed", body, "wrong_currency")
 
     assert handler(WATCH, None)["expiring"] == 1
-    (metric,) = counted(capsys.readouterr().out, "ExpiringHeld")
+    (metric,) = metric_lines(capsys.readouterr().out, "ExpiringHeld")
     assert (metric["source"], metric["ExpiringHeld"]) == ("signed", [1])

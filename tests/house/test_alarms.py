@@ -28,7 +28,7 @@ def sums() -> dict[str, str]:
     }
 
 
-def watched(*alarms: str) -> set[str]:
+def resources_of(*alarms: str) -> set[str]:
     """The resources whose metrics the alarms name."""
     return {
         str(dimension["Value"].get("Ref") or dimension["Value"]["Fn::GetAtt"][0])
@@ -124,15 +124,17 @@ def test_an_alarm_watches_one_series_over_whole_minutes(alarm: str) -> None:
 
 @pytest.mark.parametrize("what", ["Errors", "Throttles"])
 def test_an_alarm_watches_every_function(what: str) -> None:
-    assert watched(f"Door{what}Alarm", f"Stage{what}Alarm") == {*FUNCTIONS}
+    assert resources_of(f"Door{what}Alarm", f"Stage{what}Alarm") == {*FUNCTIONS}
 
 
 def test_an_alarm_watches_every_queue() -> None:
-    assert watched("FailuresAlarm") == {*QUEUES}
+    assert resources_of("FailuresAlarm") == {*QUEUES}
 
 
 def test_an_alarm_watches_every_stream_reader() -> None:
-    assert watched("LateAlarm") == {mapping["FunctionName"]["Ref"] for mapping in MAPPINGS.values()}
+    assert resources_of("LateAlarm") == {
+        mapping["FunctionName"]["Ref"] for mapping in MAPPINGS.values()
+    }
 
 
 def test_what_is_counted_for_an_alarm_has_one() -> None:

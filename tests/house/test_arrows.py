@@ -62,7 +62,7 @@ def room_of(module: Module) -> str:
     return next(room for room in ("awswire", "functions", "cli") if room in parts)
 
 
-def rooms_imported(module: Module) -> set[str]:
+def rooms_of_imports(module: Module) -> set[str]:
     names = [name.split(".") for name in module.imports()]
     rooms = {parts[1] for parts in names if parts[0] == "referrals" and len(parts) > 1}
     return rooms & {*ROOMS} | {parts[0] for parts in names if parts[0] == "awswire"}
@@ -73,7 +73,7 @@ def test_imports_follow_the_arrows() -> None:
         f"{module.name} imports {there}"
         for module in ALL_CODE
         if (room := room_of(module)) != "__init__"
-        for there in sorted(rooms_imported(module) - MAY_IMPORT[room] - {room})
+        for there in sorted(rooms_of_imports(module) - MAY_IMPORT[room] - {room})
         if (module.name, there) not in EXCEPTIONS
     ]
 

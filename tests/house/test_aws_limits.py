@@ -35,7 +35,7 @@ OF_A_TABLE = OF_AN_INDEX | {
 }
 
 
-def listed(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
@@ -44,8 +44,8 @@ def allowances() -> Iterator[tuple[str, str]]:
     for role in resources("AWS::IAM::Role").values():
         for policy in role["Policies"]:
             for statement in policy["PolicyDocument"]["Statement"]:
-                for action in listed(statement["Action"]):
-                    for resource in listed(statement["Resource"]):
+                for action in as_list(statement["Action"]):
+                    for resource in as_list(statement["Resource"]):
                         yield action, json.dumps(resource)
 
 

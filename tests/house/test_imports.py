@@ -73,7 +73,7 @@ FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/app
 
 
 @cache
-def loaded(function: str) -> frozenset[str]:
+def modules_of(function: str) -> frozenset[str]:
     """The modules that a fresh process holds once the function can answer."""
     program = PROGRAM.format(name=function, event=EVENTS.get(function, ""))
     client = {"GOODWORD_CLIENT": "wire"} if function in LIGHT else {}
@@ -123,40 +123,40 @@ def test_every_function_has_a_budget() -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_loads_no_more_than_its_budget(function: str) -> None:
-    assert len(loaded(function)) <= BUDGETS[function]
+    assert len(modules_of(function)) <= BUDGETS[function]
 
 
 @pytest.mark.parametrize("function", LIGHT)
 def test_light_functions_load_nothing_heavy(function: str) -> None:
-    assert among(loaded(function), HEAVY) == []
+    assert among(modules_of(function), HEAVY) == []
 
 
 def test_the_redirect_is_lighter_still() -> None:
-    assert among(loaded("redirect"), ALSO_BANNED_FOR_THE_REDIRECT) == []
+    assert among(modules_of("redirect"), ALSO_BANNED_FOR_THE_REDIRECT) == []
 
 
 def test_the_light_client_is_the_one_that_is_measured() -> None:
-    assert "awswire.wire" in loaded("redirect") & loaded("conversions")
+    assert "awswire.wire" in modules_of("redirect") & modules_of("conversions")
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_no_function_loads_what_only_people_use(function: str) -> None:
-    assert among(loaded(function), NEVER | {"goodword"}) == []
+    assert among(modules_of(function), NEVER | {"goodword"}) == []
 
 
 def test_the_clock_loads_no_step_before_its_job() -> None:
-    steps = {name for name in loaded("schedule") if name.startswith("referrals.steps.")}
+    steps = {name for name in modules_of("schedule") if name.startswith("referrals.steps.")}
 
     assert steps == set()
 
 
 def test_only_functions_with_pages_load_templates() -> None:
-    with_pages = {name for name in FUNCTIONS if "jinja2" in loaded(name)}
+    with_pages = {name for name in FUNCTIONS if "jinja2" in modules_of(name)}
 
     assert with_pages <= {"portal", "deliveries", "schedule"}
 
 
 def test_only_functions_that_tell_people_something_load_words() -> None:
-    with_words = {name for name in FUNCTIONS if "referrals.model.words.wording" in loaded(name)}
+    with_words = {name for name in FUNCTIONS if "referrals.model.words.wording" in modules_of(name)}
 
     assert with_words <= {"api", "portal", "deliveries", "schedule"}

@@ -38,7 +38,7 @@ def test_a_role_allows_what_its_function_calls(
     if EVIDENCE - ran:
         pytest.skip("needs the evidence of the whole run: `python -m pytest`")
 
-    allowed = set(granted(FUNCTIONS[function]))
+    allowed = set(grants_of(FUNCTIONS[function]))
     called = {need for need in seen[function] if real(need)}
 
     assert called - allowed == set(), "called, but not allowed"
@@ -51,28 +51,28 @@ def real(need: Need) -> bool:
     return not action.startswith("dynamodb:") or resource.split("/")[0] in template()["Resources"]
 
 
-def granted(role: str) -> Iterator[Need]:
+def grants_of(role: str) -> Iterator[Need]:
     """Every (action, resource) of the role, in the recorder's words."""
     for policy in template()["Resources"][role]["Properties"]["Policies"]:
         for statement in policy["PolicyDocument"]["Statement"]:
-            for action in listed(statement["Action"]):
-                for resource in listed(statement["Resource"]):
-                    need = (action, named(resource))
+            for action in as_list(statement["Action"]):
+                for resource in as_list(statement["Resource"]):
+                    need = (action, resource_name(resource))
                     if not LAMBDA_S_OWN.match(action) and need != LAST_RESORT:
                         yield need
 
 
-def listed(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def named(resource: Any) -> str:
+def resource_name(resource: Any) -> str:
     """`LinksTable`, `LinksTable/index/by_program`, `SigningSecret`, `webhooks/*`."""
     match resource:
         case {"Ref": name} | {"Fn::GetAtt": [name, *_]}:
             return str(name)
         case {"Fn::If": [_, _, on_aws]}:
-            return named(on_aws)
+            return resource_name(on_aws)
     text = resource["Fn::Sub"] if isinstance(resource, dict) else resource
     if found := re.match(r"\$\{(\w+)\.Arn\}(.*)", text):
         return found[1] + found[2]

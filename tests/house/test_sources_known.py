@@ -10,7 +10,7 @@ import pytest
 
 from referrals.providers.shops.registry import MODULES
 from tests.house.tree import ROOT
-from tests.shops.found import FACTS, module_of
+from tests.shops.fact_modules import FACTS, module_of
 
 FEWEST_EVENTS = 2
 PAGE = "docs/algorithms/conversions.md"

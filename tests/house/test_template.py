@@ -30,11 +30,11 @@ def statements(role: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from policy["PolicyDocument"]["Statement"]
 
 
-def listed(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def spelled(value: Any) -> str:
+def as_text(value: Any) -> str:
     return json.dumps(value)
 
 
@@ -51,11 +51,11 @@ def test_a_function_has_a_role_and_a_log_of_its_own(name: str) -> None:
 @pytest.mark.parametrize("name", ROLES)
 def test_a_role_allows_single_actions_on_named_things(name: str) -> None:
     for statement in statements(ROLES[name]):
-        actions = listed(statement["Action"])
+        actions = as_list(statement["Action"])
         assert [action for action in actions if "*" in action] == []
-        for resource in listed(statement["Resource"]):
-            owned = re.search(r'"Ref"|"Fn::GetAtt"|\$\{\w+Table\.Arn\}', spelled(resource))
-            named = any(BY_NAME.get(action, "\0") in spelled(resource) for action in actions)
+        for resource in as_list(statement["Resource"]):
+            owned = re.search(r'"Ref"|"Fn::GetAtt"|\$\{\w+Table\.Arn\}', as_text(resource))
+            named = any(BY_NAME.get(action, "\0") in as_text(resource) for action in actions)
             assert owned or named, f"{actions} on {resource}"
 
 
@@ -65,8 +65,8 @@ def test_roles_bring_no_ready_made_policies() -> None:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_function_knows_only_tables_it_may_touch(name: str) -> None:
-    told = spelled(FUNCTIONS[name]["Environment"])
-    allowed = spelled(ROLES[f"{name.removesuffix('Function')}Role"])
+    told = as_text(FUNCTIONS[name]["Environment"])
+    allowed = as_text(ROLES[f"{name.removesuffix('Function')}Role"])
 
     assert {table for table in TABLES if f'"{table}"' in told} == {
         table
@@ -83,12 +83,12 @@ def test_a_stream_gives_up_late_and_never_silently(name: str) -> None:
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert 0 < mapping["MaximumRetryAttempts"] <= 1000
     assert 3600 <= mapping["MaximumRecordAgeInSeconds"] <= 86_400
-    assert "Queue" in spelled(mapping["DestinationConfig"]["OnFailure"])
+    assert "Queue" in as_text(mapping["DestinationConfig"]["OnFailure"])
     assert mapping["FilterCriteria"]["Filters"]
 
 
 def test_a_stream_wakes_at_most_two_functions() -> None:
-    readers = [spelled(mapping["EventSourceArn"]) for mapping in MAPPINGS.values()]
+    readers = [as_text(mapping["EventSourceArn"]) for mapping in MAPPINGS.values()]
 
     assert max(readers.count(reader) for reader in readers) <= 2
 
@@ -99,8 +99,8 @@ def test_a_job_that_fails_is_kept(name: str) -> None:
     (invocations,) = resources("AWS::Lambda::EventInvokeConfig").values()
 
     assert set(target["RetryPolicy"]) == {"MaximumRetryAttempts", "MaximumEventAgeInSeconds"}
-    assert "Queue" in spelled(target["DeadLetterConfig"])
-    assert "Queue" in spelled(invocations["DestinationConfig"]["OnFailure"])
+    assert "Queue" in as_text(target["DeadLetterConfig"])
+    assert "Queue" in as_text(invocations["DestinationConfig"]["OnFailure"])
     assert {"Fn::GetAtt": [name, "Arn"]} in _sources_allowed_to_queue()
 
 
@@ -123,7 +123,7 @@ def test_a_table_survives_mistakes(name: str) -> None:
 
 
 def test_the_command_line_is_told_every_table() -> None:
-    told = spelled(template()["Outputs"]["Environment"])
+    told = as_text(template()["Outputs"]["Environment"])
 
     assert [name for name in TABLES if f"${{{name}}}" not in told] == []
 

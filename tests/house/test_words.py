@@ -29,7 +29,7 @@ REPLACED = {
 SHORTEST, LONGEST = 3, 12
 
 
-def defined(module: Module) -> Iterator[tuple[int, str]]:
+def definitions(module: Module) -> Iterator[tuple[int, str]]:
     """Every name the module gives to something."""
     for node in module.nodes:
         match node:
@@ -52,7 +52,7 @@ def test_names_use_the_field_s_words() -> None:
     wrong = [
         f"{module.name}:{line} {name}: say {REPLACED.get(word, 'what it is')}"
         for module in modules(*CODE)
-        for line, name in defined(module)
+        for line, name in definitions(module)
         for word in sorted(words(name) & (REPLACED.keys() | SAYING_NOTHING))
     ]
 

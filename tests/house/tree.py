@@ -21,7 +21,7 @@ class Module:
         return self.path.relative_to(ROOT).as_posix()
 
     @property
-    def dotted(self) -> str:
+    def dotted_name(self) -> str:
         """How it is imported, where it lies below `layers/domain`."""
         below = self.name.removeprefix("layers/domain/").removesuffix(".py")
         return below.removesuffix("/__init__").replace("/", ".")
@@ -78,7 +78,7 @@ class Module:
                     found.add(name)
                 case ast.AnnAssign(target=ast.Name(id=name)):
                     found.add(name)
-        return {f"{self.dotted}.{name}" for name in found if not name.startswith("_")}
+        return {f"{self.dotted_name}.{name}" for name in found if not name.startswith("_")}
 
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         for node in self.nodes:

@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from referrals.providers.shops.shopify import webhook as shopify
-from tests.local_stack import Answer, LocalStack, eventually
+from tests.local_stack import LocalStack, StackAnswer, eventually
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
 @dataclass(frozen=True, slots=True)
-class Shop:
+class JourneyShop:
     stack: LocalStack
     number: int
     """Keeps orders and people of one test apart from another's."""
@@ -23,7 +23,7 @@ class Shop:
     def enroll(self, name: str, email: str) -> dict[str, Any]:
         wish = {"program": "friends", "name": name, "email": email, "consents": {"mail": True}}
         headers = {
-            "authorization": f"Bearer {self.stack.known['api_key']}",
+            "authorization": f"Bearer {self.stack.stack_facts['api_key']}",
             "content-type": "application/json",
         }
         answer = self.stack.knock("POST", "/v1/advocates", json.dumps(wish).encode(), headers)
@@ -70,9 +70,9 @@ class Shop:
             "transactions": [{"id": 1, **paid_back}],
         }
 
-    def tell(self, topic: str, body: dict[str, Any], *, tampered: bool = False) -> Answer:
+    def tell(self, topic: str, body: dict[str, Any], *, tampered: bool = False) -> StackAnswer:
         raw = json.dumps(body).encode()
-        secret = self.stack.known["webhook_secrets"]["shopify"]
+        secret = self.stack.stack_facts["webhook_secrets"]["shopify"]
         headers = shopify.sign(secret, raw, topic=topic, now=datetime.now(UTC))
         raw += b" " if tampered else b""
         return self.stack.knock("POST", "/webhooks/friends/shopify", raw, headers)
@@ -83,10 +83,10 @@ class Shop:
         found: dict[str, Any] = answer.json if answer.status == 200 else {}
         return found
 
-    def decided(self) -> dict[str, Any]:
+    def decision(self) -> dict[str, Any]:
         return eventually(self.story, lambda story: story.get("decision") or _turned_down(story))
 
-    def rewarded(self) -> dict[str, Any]:
+    def grants(self) -> dict[str, Any]:
         return eventually(self.story, lambda story: story.get("grants"))
 
     def people(self) -> int:
@@ -99,7 +99,7 @@ def _turned_down(story: dict[str, Any]) -> bool:
     return decision is not None and decision["status"] == "unattributed"
 
 
-def settled[T](read: Callable[[], T]) -> T:
+def read_later[T](read: Callable[[], T]) -> T:
     """What `read` gives once there has been time for a wrong second answer."""
     time.sleep(3)
     return read()

@@ -4,20 +4,20 @@ import json
 
 import pytest
 
-from tests.journeys.shop import Shop, settled
+from tests.journeys.shop import JourneyShop, read_later
 from tests.local_stack import LocalStack, eventually
 
 pytestmark = pytest.mark.stack
 
 
 def test_a_friend_buys_and_both_sides_are_rewarded(stack: LocalStack) -> None:
-    shop = Shop(stack, 1)
+    shop = JourneyShop(stack, 1)
     ada = shop.enroll("Ada Byron", "ada-1@example.com")
     clicks_before = shop.people()
 
     token = shop.click(ada["link"]["code"])
     told = shop.tell("orders/paid", shop.order("dora-1@example.org", "50.00", token))
-    story = shop.rewarded()
+    story = shop.grants()
 
     assert told.status == 200
     assert story["attribution"]["status"] == "attributed"
@@ -31,7 +31,7 @@ def test_a_friend_buys_and_both_sides_are_rewarded(stack: LocalStack) -> None:
 
 
 def test_both_sides_are_told_once(stack: LocalStack) -> None:
-    shop = Shop(stack, 2)
+    shop = JourneyShop(stack, 2)
     ada = shop.enroll("Ada Byron", "ada-2@example.com")
 
     shop.tell(
@@ -46,26 +46,26 @@ def test_both_sides_are_told_once(stack: LocalStack) -> None:
 
 
 def test_a_replayed_webhook_changes_nothing(stack: LocalStack) -> None:
-    shop = Shop(stack, 3)
+    shop = JourneyShop(stack, 3)
     ada = shop.enroll("Ada Byron", "ada-3@example.com")
     order = shop.order("dora-3@example.org", "50.00", shop.click(ada["link"]["code"]))
 
     first = shop.tell("orders/paid", order)
-    before = shop.rewarded()
+    before = shop.grants()
     again = shop.tell("orders/paid", order)
 
     assert first.headers["goodword-replayed"] is None
     assert (again.status, again.headers["goodword-replayed"]) == (200, "true")
-    assert settled(shop.story) == before
+    assert read_later(shop.story) == before
 
 
 def test_a_refund_takes_the_rewards_back(stack: LocalStack) -> None:
-    shop = Shop(stack, 4)
+    shop = JourneyShop(stack, 4)
     ada = shop.enroll("Ada Byron", "ada-4@example.com")
     shop.tell(
         "orders/paid", shop.order("dora-4@example.org", "50.00", shop.click(ada["link"]["code"]))
     )
-    shop.rewarded()
+    shop.grants()
 
     told = shop.tell("refunds/create", shop.refund("50.00"))
     story = eventually(shop.story, lambda s: all(side["reversed"] for side in s["grants"]))
@@ -76,27 +76,27 @@ def test_a_refund_takes_the_rewards_back(stack: LocalStack) -> None:
 
 
 def test_a_refund_that_came_first_prevents_the_rewards(stack: LocalStack) -> None:
-    shop = Shop(stack, 5)
+    shop = JourneyShop(stack, 5)
     ada = shop.enroll("Ada Byron", "ada-5@example.com")
 
     shop.tell("refunds/create", shop.refund("50.00"))
     shop.tell(
         "orders/paid", shop.order("dora-5@example.org", "50.00", shop.click(ada["link"]["code"]))
     )
-    story = shop.decided()
+    story = shop.decision()
 
     assert story["decision"]["status"] == "reversed"
     assert story["grants"] == []
 
 
 def test_a_self_referral_earns_nothing(stack: LocalStack) -> None:
-    shop = Shop(stack, 6)
+    shop = JourneyShop(stack, 6)
     ada = shop.enroll("Ada Byron", "ada-6@example.com")
 
     shop.tell(
         "orders/paid", shop.order("ADA-6@example.com", "50.00", shop.click(ada["link"]["code"]))
     )
-    story = shop.decided()
+    story = shop.decision()
 
     assert story["attribution"]["status"] == "unattributed"
     assert story["attribution"]["reason"] == "self_referral"
@@ -104,7 +104,7 @@ def test_a_self_referral_earns_nothing(stack: LocalStack) -> None:
 
 
 def test_a_tampered_webhook_is_refused(stack: LocalStack) -> None:
-    shop = Shop(stack, 7)
+    shop = JourneyShop(stack, 7)
 
     told = shop.tell("orders/paid", shop.order("dora-7@example.org", "50.00", ""), tampered=True)
 
@@ -120,11 +120,11 @@ def test_a_friend_is_never_shown_an_error(stack: LocalStack) -> None:
 
 
 def test_the_ledger_still_adds_up(stack: LocalStack) -> None:
-    shop = Shop(stack, 8)
+    shop = JourneyShop(stack, 8)
     ada = shop.enroll("Ada Byron", "ada-8@example.com")
     click = shop.click(ada["link"]["code"])
     shop.tell("orders/paid", shop.order("dora-8@example.org", "50.00", click))
-    shop.rewarded()
+    shop.grants()
 
     audit = json.loads(stack.goodword("ledger", "verify", "--json"))
 
@@ -135,7 +135,7 @@ def test_the_ledger_still_adds_up(stack: LocalStack) -> None:
 
 
 def test_nothing_waits_for_a_person(stack: LocalStack) -> None:
-    queues = stack.queued()
+    queues = stack.queue_sizes()
 
     assert sorted(name for name, messages in queues.items() if messages) == []
     assert len(queues) == 3

@@ -26,10 +26,10 @@ from referrals.model.words.wording import wording
 from referrals.providers.shops.registry import MODULES
 from referrals.views.order.explanation import MOVING, Explanation, explanation
 from tests.account import forget_clients
-from tests.journeys.shop import Shop
+from tests.journeys.shop import JourneyShop
 from tests.lives import Step
 from tests.local_stack import LocalStack
-from tests.shops.found import facts_of
+from tests.shops.fact_modules import facts_of
 from tests.shops.life import order_of, read_reports
 
 pytestmark = pytest.mark.stack
@@ -53,7 +53,7 @@ class Life:
 
 
 @pytest.fixture(scope="module")
-def here(stack: LocalStack) -> Iterator[target.Target]:
+def local_target(stack: LocalStack) -> Iterator[target.StackTarget]:
     """This process as the command line is: pointed at the stack by its own file."""
     before = dict(os.environ)
     with pytest.MonkeyPatch.context() as patch:
@@ -66,20 +66,20 @@ def here(stack: LocalStack) -> Iterator[target.Target]:
 
 
 @pytest.fixture(scope="module")
-def lives(stack: LocalStack, here: target.Target) -> dict[str, Life]:
+def lives(stack: LocalStack, local_target: target.StackTarget) -> dict[str, Life]:
     """All at once, each brought by an advocate of its own: nobody reaches a milestone."""
-    shop = Shop(stack, 40)
+    shop = JourneyShop(stack, 40)
 
     def lived_at(number: int, source: str) -> Life:
         advocate = shop.enroll("Ada Byron", f"ada-of-{source}@example.com")
-        return play(here, source, advocate["link"]["code"], number)
+        return play(local_target, source, advocate["link"]["code"], number)
 
     with ThreadPoolExecutor(len(MODULES)) as pool:
         found = list(pool.map(lived_at, range(len(MODULES)), sorted(MODULES)))
     return {life.source: life for life in found}
 
 
-def play(here: target.Target, source: str, code: str, number: int) -> Life:
+def play(local_target: target.StackTarget, source: str, code: str, number: int) -> Life:
     """Step by step; now and then it is followed to where it comes to rest."""
     began = datetime.now(UTC) - timedelta(minutes=2)
     order = PretendOrder(
@@ -89,14 +89,14 @@ def play(here: target.Target, source: str, code: str, number: int) -> Life:
         placed_at=began,
         changed_at=began,
         email=f"friend-of-{source}@example.org",
-        gw=click(here.url, code),
+        gw=click(local_target.url, code),
     )
     name = ""
     stood: dict[int, Explanation] = {}
     steps = facts_of(source).life
     for second, step in enumerate(steps):
         signed = letter("friends", f"{source}/{step.topic}", at_step(order, step, second))
-        (answered,) = signed.post(here.url, 1)
+        (answered,) = signed.post(local_target.url, 1)
         assert answered.status == 200, answered
         name = answered.body.get("order_id", name)
         following = steps[second + 1].event if second + 1 < len(steps) else ""
@@ -125,13 +125,13 @@ def at_rest(source: str, order_id: str) -> Explanation:
     return found
 
 
-def kept(found: Explanation) -> int:
+def kept_by_advocate(found: Explanation) -> int:
     """What the advocate has of it."""
     mine = (side for side in found.story.grants if side.side.startswith("advocate"))
     return sum(side.amount - side.reversed for side in mine)
 
 
-def meant(source: str, steps: int) -> Conversion:
+def order_after(source: str, steps: int) -> Conversion:
     """The order by the shop's first so many bodies."""
     return order_of(read_reports(source, tuple(range(steps))))
 
@@ -139,12 +139,12 @@ def meant(source: str, steps: int) -> Conversion:
 @pytest.mark.parametrize("source", sorted(MODULES))
 def test_a_life_is_rewarded_by_what_stays_of_the_order(lives: dict[str, Life], source: str) -> None:
     for number, found in lives[source].stood.items():
-        state = meant(source, number)
+        state = order_after(source, number)
         gross = state.order.amounts.gross_minor if state.order else 0
         lost = (
             portion(REWARD, loss_of(state, Base.NET).total_minor, gross) if state.paid else REWARD
         )
-        assert (number, kept(found)) == (number, REWARD - lost)
+        assert (number, kept_by_advocate(found)) == (number, REWARD - lost)
 
 
 @pytest.mark.parametrize("source", sorted(set(MODULES) - {"segment"}))
@@ -160,7 +160,9 @@ def test_each_side_is_granted_once(lives: dict[str, Life], source: str) -> None:
 
 
 @pytest.mark.parametrize("source", sorted(MODULES))
-def test_explain_tells_the_story(lives: dict[str, Life], here: target.Target, source: str) -> None:
+def test_explain_tells_the_story(
+    lives: dict[str, Life], local_target: target.StackTarget, source: str
+) -> None:
     life = lives[source]
     last = life.last
 

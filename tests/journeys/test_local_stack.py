@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.journeys.shop import Shop
+from tests.journeys.shop import JourneyShop
 from tests.local_stack import RUN, LocalStack
 from tests.template import ROOT
 
@@ -15,24 +15,24 @@ pytestmark = pytest.mark.stack
 
 
 def test_a_restart_forgets_nothing_and_goes_on(stack: LocalStack) -> None:
-    before = Shop(stack, 20)
+    before = JourneyShop(stack, 20)
     ada = before.enroll("Ada Byron", "ada-20@example.com")
     before.tell(
         "orders/paid",
         before.order("dora-20@example.org", "50.00", before.click(ada["link"]["code"])),
     )
-    told = before.rewarded()
+    told = before.grants()
 
     stack.goodword("local", "down")
     stack.goodword("local", "up", "--detach")
-    after = Shop(stack, 21)
+    after = JourneyShop(stack, 21)
     after.tell(
         "orders/paid",
         after.order("dora-21@example.org", "50.00", after.click(ada["link"]["code"])),
     )
 
     assert before.story() == told
-    assert after.rewarded()["decision"]["status"] == "granted"
+    assert after.grants()["decision"]["status"] == "granted"
 
 
 def test_status_names_the_doors(stack: LocalStack) -> None:

@@ -16,7 +16,7 @@ from referrals.model.identity import (
     new_id,
     parse_code,
 )
-from referrals.model.link.reserved import is_number, is_reserved
+from referrals.model.link.reserved_code import is_number, is_reserved
 from tests.world import NOW
 
 KINDS = ("adv", "fri", "clk", "key", "cur", "clm")

@@ -15,10 +15,10 @@ from referrals.model.era import (
 from referrals.model.insight.insight import day_of
 from referrals.model.moment import (
     ImpossibleMomentError,
+    floor_to_second,
     moment_of,
     possible_moment,
     stamp,
-    whole_second,
 )
 
 SECOND = timedelta(seconds=1)
@@ -66,7 +66,7 @@ def test_the_ends_themselves_are_taken() -> None:
 
 def test_a_moment_that_no_zone_change_survives_is_no_value() -> None:
     with pytest.raises(ValueError, match="cannot be"):
-        whole_second(FIRST.replace(tzinfo=timezone(timedelta(hours=14))))
+        floor_to_second(FIRST.replace(tzinfo=timezone(timedelta(hours=14))))
 
 
 @pytest.mark.parametrize("milliseconds", [0, 1, 999, 1_795_339_800_001, 4_102_444_799_999, -1])

@@ -9,7 +9,7 @@ import pytest
 from referrals.model.link.destination import address_of
 from referrals.model.order.conversion import OrderFact, Report, Signals
 from referrals.providers.shops.shopify import webhook as shopify
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from referrals.providers.shops.woocommerce import webhook as woocommerce
 from tests.template import ROOT
 from tests.world import IDENTITY, a_link, a_token
@@ -22,7 +22,7 @@ ENTRY = "_wc_order_attribution_session_entry"
 def signals(source: Any, name: str, **changes: Any) -> Signals:
     event = json.loads((ROOT / f"events/conversions/{name}.json").read_text())
     body = {**json.loads(event["body"]), **changes}
-    reading = source.read(json.dumps(body).encode(), {}, Context("EUR", IDENTITY))
+    reading = source.read(json.dumps(body).encode(), {}, SourceContext("EUR", IDENTITY))
     assert isinstance(reading, Report)
     (order,) = (fact for fact in reading.facts if isinstance(fact, OrderFact))
     return order.signals

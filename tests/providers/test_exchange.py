@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from referrals.providers.channels.post import NoAnswerError, post
-from referrals.providers.channels.public_address import Place
+from referrals.providers.channels.public_address import CheckedAddress
 from referrals.providers.exchange import exchange, trust
 from tests.tls import tls_server
 
@@ -30,14 +30,14 @@ def test_a_trusted_server_is_asked(port: int) -> None:
 
 
 def test_a_message_goes_to_the_checked_address(port: int) -> None:
-    place = Place(True, "127.0.0.1", port, "127.0.0.1", "/hook")
+    place = CheckedAddress(True, "127.0.0.1", port, "127.0.0.1", "/hook")
 
     assert post(place, b"{}", {}) == 200
 
 
 def test_tls_asks_for_the_name_and_not_for_the_address(port: int) -> None:
     with pytest.raises(NoAnswerError, match="SSLCertVerificationError"):
-        post(Place(True, "shop.example", port, "127.0.0.1", "/hook"), b"{}", {})
+        post(CheckedAddress(True, "shop.example", port, "127.0.0.1", "/hook"), b"{}", {})
 
 
 def test_an_untrusted_server_is_told_nothing(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_handshake_that_never_comes_is_cut_off() -> None:
     assert time.monotonic() - began < 3
 
 
-def named(patch: pytest.MonkeyPatch, *addresses: str, after: float = 0.0) -> None:
+def name_this_machine(patch: pytest.MonkeyPatch, *addresses: str, after: float = 0.0) -> None:
     """Lets this machine know `shop.example`, so many seconds after it was asked."""
     really = socket.getaddrinfo
 
@@ -70,7 +70,7 @@ def named(patch: pytest.MonkeyPatch, *addresses: str, after: float = 0.0) -> Non
 
 
 def test_time_spent_on_a_name_is_not_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    named(monkeypatch, "127.0.0.1", after=0.4)
+    name_this_machine(monkeypatch, "127.0.0.1", after=0.4)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         began = time.monotonic()
 
@@ -82,7 +82,7 @@ def test_time_spent_on_a_name_is_not_given_again(monkeypatch: pytest.MonkeyPatch
 
 def test_several_silent_addresses_share_one_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     # 192.0.2.0/24 is reserved for documentation: nothing there ever answers.
-    named(monkeypatch, *(f"192.0.2.{number}" for number in range(1, 6)))
+    name_this_machine(monkeypatch, *(f"192.0.2.{number}" for number in range(1, 6)))
     began = time.monotonic()
 
     with pytest.raises(OSError, match=r"timed out|unreachable|^$"):

@@ -19,9 +19,9 @@ from referrals.providers.rewards.registry import (
     REWARD_TYPES,
     parse_terms,
     promise,
-    typed,
+    typed_terms,
 )
-from referrals.providers.rewards.reward_type import Basis, Handover, Receipt, RewardType
+from referrals.providers.rewards.reward_type import Basis, FulfilmentReceipt, Handover, RewardType
 
 TERMS = {
     f"{kind}-{number}": example
@@ -46,11 +46,11 @@ def test_every_type_gives_examples_of_its_terms(kind: str) -> None:
 
 
 def test_terms_survive_being_stored(terms: dict[str, Any]) -> None:
-    reward_type, parsed = typed(terms)
+    reward_type, parsed = typed_terms(terms)
 
     again = parsed.model_dump(mode="json", exclude_none=True)
 
-    assert typed(again) == (reward_type, parsed)
+    assert typed_terms(again) == (reward_type, parsed)
 
 
 def test_a_misspelt_field_is_named(terms: dict[str, Any]) -> None:
@@ -61,7 +61,7 @@ def test_a_misspelt_field_is_named(terms: dict[str, Any]) -> None:
 
 
 def test_worth_is_whole_and_positive(terms: dict[str, Any]) -> None:
-    reward_type, parsed = typed(terms)
+    reward_type, parsed = typed_terms(terms)
 
     for base in (0, 1, 4202, 10**12):
         worth = reward_type.worth(parsed, Basis(base, "JPY"))
@@ -73,21 +73,21 @@ def test_worth_is_whole_and_positive(terms: dict[str, Any]) -> None:
 
 
 def test_what_is_counted_is_never_handed_over(terms: dict[str, Any]) -> None:
-    reward_type, parsed = typed(terms)
+    reward_type, parsed = typed_terms(terms)
     overrides = type(reward_type).fulfil is not RewardType.fulfil
 
     assert not (reward_type.worth(parsed, BASIS).asset and overrides)
 
 
 def test_what_is_handed_over_is_one_thing(terms: dict[str, Any]) -> None:
-    reward_type, parsed = typed(terms)
+    reward_type, parsed = typed_terms(terms)
     worth = reward_type.worth(parsed, BASIS)
 
     assert worth.asset or worth.amount == 1
 
 
 def test_an_asset_can_name_an_account(terms: dict[str, Any]) -> None:
-    reward_type, parsed = typed(terms)
+    reward_type, parsed = typed_terms(terms)
 
     assert re.fullmatch(r"[A-Za-z0-9_-]*", reward_type.worth(parsed, BASIS).asset)
 
@@ -97,20 +97,20 @@ def test_a_promise_is_short(terms: dict[str, Any]) -> None:
 
 
 def test_handing_over_twice_gives_the_same(terms: dict[str, Any]) -> None:
-    reward_type, parsed = typed(terms)
+    reward_type, parsed = typed_terms(terms)
     handover = Handover("friends#shopify#1001", "friend", parsed, b"secret")
 
     assert reward_type.fulfil(handover) == reward_type.fulfil(handover)
 
 
 def test_taking_back_twice_is_harmless(terms: dict[str, Any]) -> None:
-    reward_type, parsed = typed(terms)
+    reward_type, parsed = typed_terms(terms)
     handover = Handover("friends#shopify#1001", "friend", parsed, b"secret")
 
     reward_type.revoke(handover)
     reward_type.revoke(handover)
 
-    assert isinstance(reward_type.fulfil(handover), Receipt)
+    assert isinstance(reward_type.fulfil(handover), FulfilmentReceipt)
 
 
 def test_the_union_of_terms_follows_the_registry() -> None:
@@ -158,7 +158,7 @@ def test_terms_that_make_no_sense_are_refused(kind: str, fields: dict[str, Any])
 def test_a_share_of_the_order_is_rounded_half_even(
     terms: dict[str, int], base: int, amount: int
 ) -> None:
-    reward_type, parsed = typed({"kind": "store_credit", **terms})
+    reward_type, parsed = typed_terms({"kind": "store_credit", **terms})
 
     assert reward_type.worth(parsed, Basis(base, "EUR")).amount == amount
 

@@ -16,7 +16,7 @@ from typing import Any
 from goodword.trial.pretend_order import PretendOrder
 from goodword.trial.signed_sample import shapes_of
 from tests.lives import put
-from tests.shops.found import facts_of
+from tests.shops.fact_modules import facts_of
 from tests.shops.signing import another_secret, secret_of
 from tests.shops.signing import source as source_of
 from tests.template import ROOT
@@ -62,11 +62,11 @@ def headers(source: str, topic: str, raw: bytes, way: str) -> dict[str, str]:
             return found.sign(other, raw, topic=topic, now=NOW)
     signed = found.sign(secret, raw, topic=topic, now=NOW)
     if way == "twice":
-        return both(found.sign(other, raw, topic=topic, now=NOW), signed, source)
+        return joined_headers(found.sign(other, raw, topic=topic, now=NOW), signed, source)
     return signed
 
 
-def both(first: dict[str, str], second: dict[str, str], source: str) -> dict[str, str]:
+def joined_headers(first: dict[str, str], second: dict[str, str], source: str) -> dict[str, str]:
     """One header with the signatures of two secrets; the same parts are there once."""
     between = facts_of(source).two_signatures
     if not between:
@@ -105,7 +105,7 @@ def envelope(source: str, case: str, raw: str, sent: dict[str, str]) -> dict[str
     }
 
 
-def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.shops.event", description=__doc__)
     parser.add_argument("topic", help="source/topic, as cli/goodword/trial/<source>.py names it")
     parser.add_argument("case", help="the file is events/conversions/<source>_<case>.json")
@@ -123,7 +123,7 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def main(arguments: Sequence[str] | None = None, folder: Path = EVENTS) -> None:
-    wanted = asked(arguments)
+    wanted = parse_arguments(arguments)
     source, _, topic = wanted.topic.partition("/")
     raw = body(source, topic, wanted) if wanted.raw is None else wanted.raw.encode()
     sent = headers(source, topic, raw, wanted.way or "")

@@ -5,13 +5,13 @@ from functools import cache
 
 from referrals.model.order.conversion import Conversion, Fact, Reading, Report
 from referrals.model.order.fold import fold
-from referrals.model.order.precedence import standing
+from referrals.model.order.precedence import rank_of
 from referrals.providers.shops.registry import find_source
-from referrals.providers.shops.source import Context
-from tests.shops.found import facts_of
+from referrals.providers.shops.source import SourceContext
+from tests.shops.fact_modules import facts_of
 from tests.world import IDENTITY, a_key
 
-CONTEXT = Context("EUR", IDENTITY)
+CONTEXT = SourceContext("EUR", IDENTITY)
 
 
 @cache
@@ -33,5 +33,5 @@ def order_of(reports: list[Report]) -> Conversion:
     kept: dict[str, Fact] = {}
     for report in reports:
         for fact in report.facts:
-            kept[fact.name] = max(kept.get(fact.name, fact), fact, key=standing)
+            kept[fact.name] = max(kept.get(fact.name, fact), fact, key=rank_of)
     return fold(a_key(), 0, kept.values())

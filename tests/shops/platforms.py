@@ -12,12 +12,12 @@ from typing import Any
 from goodword.trial import bigcommerce, lemonsqueezy, paddle, square, stripe
 from goodword.trial.pretend_order import PretendOrder
 from referrals.providers.shops.list_registry import find_store
-from referrals.providers.shops.order_list import Account, Page, Row, Span
-from referrals.providers.shops.store_client import Ask
+from referrals.providers.shops.order_list import Row, RowPage, Span, StoreAccount
+from referrals.providers.shops.store_client import StoreClient
 from tests.shops.bigcommerce import shop as bigcommerce_shop
 from tests.shops.lemonsqueezy import shop as lemonsqueezy_shop
 from tests.shops.paddle import shop as paddle_shop
-from tests.shops.shop_server import ShopServer, Told, opened
+from tests.shops.shop_server import ShopReply, ShopServer, serving_shop
 from tests.shops.square import shop as square_shop
 from tests.shops.stripe import shop as stripe_shop
 from tests.world import AT, NOW
@@ -26,7 +26,7 @@ SPAN = Span(AT - 3600, AT + 3600)
 
 
 @dataclass(frozen=True)
-class Platform:
+class PlatformTwin:
     name: str
     words: tuple[str, ...]
     make: Callable[[], Any]
@@ -34,7 +34,7 @@ class Platform:
     """A webhook's body becomes what the store's own lists tell of it."""
     body: Callable[[PretendOrder], dict[str, Any]]
     named: Callable[[PretendOrder], str]
-    limited: Told
+    limited: ShopReply
     """How it says that it was asked too often."""
     pause: float
     odd: tuple[Any, ...]
@@ -67,62 +67,62 @@ def put_bigcommerce(shop: Any, event: dict[str, Any]) -> None:
 
 
 PLATFORMS = {
-    "stripe": Platform(
+    "stripe": PlatformTwin(
         "stripe",
         (stripe_shop.SECRET_KEY,),
         stripe_shop.StripeShop,
         put_stripe,
         stripe.TOPICS["checkout.session.completed"],
         lambda order: f"pi_{order.order_id}",
-        Told({"error": {}}, 429, {"stripe-rate-limited-reason": "global-rate"}),
+        ShopReply({"error": {}}, 429, {"stripe-rate-limited-reason": "global-rate"}),
         1.0,
         ({}, [], {"data": [], "has_more": "no"}, {"data": [7], "has_more": False}),
         "https://api.stripe.com",
     ),
-    "square": Platform(
+    "square": PlatformTwin(
         "square",
         (square_shop.TOKEN, square_shop.LOCATION),
         square_shop.SquareShop,
         put_square,
         square.TOPICS["payment.updated"],
         lambda order: f"pay{order.order_id}ZY",
-        Told({"errors": [{"category": "RATE_LIMIT_ERROR", "code": "RATE_LIMITED"}]}, 429),
+        ShopReply({"errors": [{"category": "RATE_LIMIT_ERROR", "code": "RATE_LIMITED"}]}, 429),
         1.0,
         ([], {"payments": {}}, {"payments": [7]}, {"errors": []}),
         "https://connect.squareup.com",
     ),
-    "paddle": Platform(
+    "paddle": PlatformTwin(
         "paddle",
         (paddle_shop.API_KEY,),
         paddle_shop.PaddleShop,
         put_paddle,
         paddle.TOPICS["transaction.completed"],
         lambda order: f"txn_{order.order_id}",
-        Told({"error": {"code": "too_many_requests"}}, 429, {"retry-after": "7"}),
+        ShopReply({"error": {"code": "too_many_requests"}}, 429, {"retry-after": "7"}),
         7.0,
         ({}, [], {"data": []}, {"data": [7], "meta": {"pagination": {"has_more": False}}}),
         "https://api.paddle.com",
     ),
-    "lemonsqueezy": Platform(
+    "lemonsqueezy": PlatformTwin(
         "lemonsqueezy",
         (lemonsqueezy_shop.API_KEY, lemonsqueezy_shop.STORE),
         lemonsqueezy_shop.LemonSqueezyShop,
         put_lemonsqueezy,
         lemonsqueezy.TOPICS["order_created"],
         lambda order: str(order.order_id),
-        Told({"errors": []}, 429, {"x-ratelimit-limit": "300", "x-ratelimit-remaining": "0"}),
+        ShopReply({"errors": []}, 429, {"x-ratelimit-limit": "300", "x-ratelimit-remaining": "0"}),
         1.0,
         ({}, [], {"data": []}, {"data": [7], "meta": {"page": {"currentPage": 1, "lastPage": 1}}}),
         "https://api.lemonsqueezy.com",
     ),
-    "bigcommerce": Platform(
+    "bigcommerce": PlatformTwin(
         "bigcommerce",
         (bigcommerce_shop.TOKEN,),
         bigcommerce_shop.BigCommerceShop,
         put_bigcommerce,
         bigcommerce.TOPICS["store/order/statusUpdated"],
         lambda order: str(order.order_id),
-        Told({"status": 429}, 429, {"x-rate-limit-time-reset-ms": "15000"}),
+        ShopReply({"status": 429}, 429, {"x-rate-limit-time-reset-ms": "15000"}),
         15.0,
         ({"data": []}, [7], [{"id": "seven"}]),
         "https://api.bigcommerce.com/stores",
@@ -147,35 +147,35 @@ def days_ago(order: PretendOrder, days: int) -> PretendOrder:
 
 
 @contextmanager
-def serving(platform: Platform, *bodies: dict[str, Any]) -> Iterator[tuple[Any, ShopServer]]:
+def serving(platform: PlatformTwin, *bodies: dict[str, Any]) -> Iterator[tuple[Any, ShopServer]]:
     shop = platform.make()
     for body in bodies:
         platform.put(shop, json.loads(json.dumps(body)))
-    with opened(ShopServer(shop.well)) as server:
+    with serving_shop(ShopServer(shop.well)) as server:
         yield shop, server
 
 
-def line_to(platform: Platform, server: ShopServer, pauses: list[float]) -> Ask:
-    return Ask(server.url + platform.behind, time.monotonic() + 600, pauses.append)
+def line_to(platform: PlatformTwin, server: ShopServer, pauses: list[float]) -> StoreClient:
+    return StoreClient(server.url + platform.behind, time.monotonic() + 600, pauses.append)
 
 
 def page_of(
-    platform: Platform,
+    platform: PlatformTwin,
     server: ShopServer,
     cursor: str | None = None,
     *,
     span: Span = SPAN,
-    ask: Ask | None = None,
-) -> Page:
+    ask: StoreClient | None = None,
+) -> RowPage:
     """One page, over a line of its own as the next run's is, where none is given."""
     store = find_store(platform.name)
     assert store is not None
     assert len(store.WORDS) == len(platform.words)
     line = ask or line_to(platform, server, [])
-    return store.page(Account(line.address, platform.words), span, cursor, line)
+    return store.page(StoreAccount(line.address, platform.words), span, cursor, line)
 
 
-def pulled(platform: Platform, server: ShopServer, span: Span = SPAN) -> list[Row]:
+def pull_rows(platform: PlatformTwin, server: ShopServer, span: Span = SPAN) -> list[Row]:
     rows: list[Row] = []
     cursor: str | None = None
     for _ in range(60):

@@ -19,7 +19,7 @@ from referrals.model.order.conversion import (
 )
 from referrals.model.privacy.request import PrivacyRequest
 from referrals.providers.shops.registry import MODULES, find_source
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from tests.template import ROOT
 from tests.world import IDENTITY
 
@@ -60,7 +60,7 @@ def reading_of(source: str, sample: dict[str, Any]) -> Reading:
     assert found is not None
     headers = {"x-shopify-topic": sample["topic"], "x-wc-webhook-topic": sample["topic"]}
     try:
-        return found.read(raw, headers, Context("USD", IDENTITY))
+        return found.read(raw, headers, SourceContext("USD", IDENTITY))
     except RefusedError as error:
         return Held(error.code)
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 
 @dataclass(frozen=True)
-class Asked:
+class ShopQuestion:
     """One question as it came."""
 
     method: str
@@ -31,7 +31,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Told:
+class ShopReply:
     """One answer; `body` is sent as JSON, or as it is when it is bytes."""
 
     body: Any = None
@@ -47,8 +47,8 @@ class Told:
 class ShopServer:
     """Answers with `well` when nothing is scripted."""
 
-    well: Callable[[Asked], Told]
-    ill: list[Told] = field(default_factory=list)
+    well: Callable[[ShopQuestion], ShopReply]
+    ill: list[ShopReply] = field(default_factory=list)
     """Answers for the next questions, in place of well ones."""
     drip_seconds: float = 0.0
     """Between every two bytes of an answer."""
@@ -56,17 +56,17 @@ class ShopServer:
     """So many of the next answers end in their middle."""
     before: Callable[[int], None] | None = None
     """Called with the number of the question (from 0) before it is answered: the shop goes on."""
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[ShopQuestion] = field(default_factory=list)
     url: str = ""
 
-    def answer(self, question: Asked) -> Told:
+    def answer(self, question: ShopQuestion) -> ShopReply:
         if self.before:
             self.before(len(self.asked))
         self.asked.append(question)
         return self.ill.pop(0) if self.ill else self.well(question)
 
 
-class Answering(BaseHTTPRequestHandler):
+class ShopHandler(BaseHTTPRequestHandler):
     shop: ShopServer
 
     def do_GET(self) -> None:
@@ -79,7 +79,7 @@ class Answering(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
-        told = self.shop.answer(Asked(self.command, parts.path, query, headers, raw))
+        told = self.shop.answer(ShopQuestion(self.command, parts.path, query, headers, raw))
         body = told.raw
         self.send_response(told.status)
         for name, value in {"content-type": "application/json", **told.headers}.items():
@@ -101,7 +101,7 @@ class Answering(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-class Server(ThreadingHTTPServer):
+class ShopHttpServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
@@ -110,8 +110,8 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def opened(shop: ShopServer) -> Iterator[ShopServer]:
-    server = Server(("127.0.0.1", 0), type("Handler", (Answering,), {"shop": shop}))
+def serving_shop(shop: ShopServer) -> Iterator[ShopServer]:
+    server = ShopHttpServer(("127.0.0.1", 0), type("Handler", (ShopHandler,), {"shop": shop}))
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     shop.url = f"http://127.0.0.1:{server.server_port}"
     try:

@@ -30,17 +30,17 @@ def another_secret(name: str) -> str:
     return " ".join([secret[:-4] + "bmV3", *behind])
 
 
-def signed(name: str, now: int = AT, secret: str = "") -> dict[str, str]:
+def signed_headers(name: str, now: int = AT, secret: str = "") -> dict[str, str]:
     return source(name).sign(secret or secret_of(name), RAW, topic="test", now=moment_of(now))
 
 
 def signature_header(name: str) -> str:
     """The one whose value depends on the secret."""
-    ours, others = signed(name), signed(name, secret=another_secret(name))
+    ours, others = signed_headers(name), signed_headers(name, secret=another_secret(name))
     (found,) = (header for header in ours if ours[header] != others[header])
     return found
 
 
 def signs_the_time(name: str) -> bool:
     header = signature_header(name)
-    return signed(name)[header] != signed(name, AT + 1)[header]
+    return signed_headers(name)[header] != signed_headers(name, AT + 1)[header]

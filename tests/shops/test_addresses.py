@@ -14,17 +14,17 @@ from goodword.trial.signed_sample import shapes_of
 from referrals.model.order.contact import usable_contact
 from referrals.model.order.conversion import Contact, OrderFact, Report
 from referrals.providers.shops.registry import MODULES
-from referrals.providers.shops.source import Context
-from tests.shops.found import FACTS
+from referrals.providers.shops.source import SourceContext
+from tests.shops.fact_modules import FACTS
 from tests.shops.signing import secret_of
 from tests.shops.signing import source as source_of
-from tests.world import AT, IDENTITY, NOW, hashed
+from tests.world import AT, IDENTITY, NOW, hash_of
 
 sources = pytest.mark.parametrize("source", sorted(MODULES))
 PLACED = datetime.fromtimestamp(AT, UTC) - timedelta(minutes=30)
 
 
-def told(source: str, **about: str) -> tuple[OrderFact, Contact]:
+def read_contact(source: str, **about: str) -> tuple[OrderFact, Contact]:
     """The customer's hash and contact, as they are kept of a paid order."""
     topic = FACTS[source].paid_topic
     order = PretendOrder(1001, Decimal("50.00"), "EUR", PLACED, PLACED, **about)  # type: ignore[arg-type]
@@ -35,7 +35,7 @@ def told(source: str, **about: str) -> tuple[OrderFact, Contact]:
     raw = json.dumps(made).encode()
     headers = source_of(source).sign(secret_of(source), raw, topic=topic, now=NOW)
     sent = {name.lower(): value for name, value in headers.items()}
-    reading = source_of(source).read(raw, sent, Context("EUR", IDENTITY))
+    reading = source_of(source).read(raw, sent, SourceContext("EUR", IDENTITY))
     assert isinstance(reading, Report)
     (fact,) = (each for each in reading.facts if isinstance(each, OrderFact))
     return fact, usable_contact(reading.contact)
@@ -53,9 +53,9 @@ def told(source: str, **about: str) -> tuple[OrderFact, Contact]:
     ids=ascii,
 )
 def test_a_customer_is_one_however_they_are_spelled(source: str, email: str) -> None:
-    order, contact = told(source, email=email)
+    order, contact = read_contact(source, email=email)
 
-    assert order.customer_hash == hashed("ben@example.com")
+    assert order.customer_hash == hash_of("ben@example.com")
     assert contact.email.lower() in ("ben@example.com", "ben+x@example.com")
 
 
@@ -71,7 +71,7 @@ def test_a_customer_is_one_however_they_are_spelled(source: str, email: str) -> 
     ids=ascii,
 )
 def test_who_gives_no_address_is_unknown_and_gets_no_letter(source: str, email: str) -> None:
-    order, contact = told(source, email=email)
+    order, contact = read_contact(source, email=email)
 
     assert order.customer_hash == contact.email == ""
 
@@ -79,4 +79,4 @@ def test_who_gives_no_address_is_unknown_and_gets_no_letter(source: str, email: 
 @sources
 @pytest.mark.parametrize("name", ["Claim-500EUR:evil.example/go now", "a@b.example", "Ben\u202e"])
 def test_a_name_that_is_none_is_left_out(source: str, name: str) -> None:
-    assert told(source, first_name=name)[1].first_name == ""
+    assert read_contact(source, first_name=name)[1].first_name == ""

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referrals.providers.shops.registry import MODULES
-from tests.counted import count
 from tests.lives import EVENTS, seconds
-from tests.shops.found import facts_of
+from tests.log_metrics import count
+from tests.shops.fact_modules import facts_of
 from tests.shops.life import order_of, read_reports
 
 MOST_AT_ONCE = 5

@@ -7,12 +7,12 @@ import pytest
 
 from referrals.model.order.conversion import Report
 from referrals.providers.shops.registry import MODULES, find_source
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from tests.lives import Step, put
-from tests.shops.found import FACTS
+from tests.shops.fact_modules import FACTS
 from tests.world import IDENTITY
 
-CONTEXT = Context("EUR", IDENTITY)
+CONTEXT = SourceContext("EUR", IDENTITY)
 AGREEMENTS = [
     (name, path, yes) for name, facts in FACTS.items() for path, yes in facts.agreed.items()
 ]

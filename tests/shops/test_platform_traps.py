@@ -10,7 +10,7 @@ from goodword.trial import paddle, square, stripe
 from referrals.providers.shops.order_list import Span
 from referrals.providers.shops.store_client import StoreUnavailableError
 from referrals.providers.shops.stripe.order_list import TYPES, NotKeptError
-from tests.shops.platforms import PLATFORMS, days_ago, orders, page_of, pulled, serving
+from tests.shops.platforms import PLATFORMS, days_ago, orders, page_of, pull_rows, serving
 from tests.shops.square import shop as square_shop
 from tests.world import AT, DAY
 
@@ -19,10 +19,10 @@ from tests.world import AT, DAY
 
 def test_stripe_says_what_it_no_longer_lists() -> None:
     with serving(PLATFORMS["stripe"]) as (_, server):
-        pulled(PLATFORMS["stripe"], server, Span(AT - 29 * DAY, AT))
+        pull_rows(PLATFORMS["stripe"], server, Span(AT - 29 * DAY, AT))
 
         with pytest.raises(NotKeptError, match="30 days") as raised:
-            pulled(PLATFORMS["stripe"], server, Span(AT - 31 * DAY, AT))
+            pull_rows(PLATFORMS["stripe"], server, Span(AT - 31 * DAY, AT))
 
     assert raised.value.field == "since"
 
@@ -39,7 +39,7 @@ def test_stripes_refunds_and_disputes_come_by_the_payments_name() -> None:
     events = [stripe.TOPICS[topic](ORDER) for topic in topics]
 
     with serving(PLATFORMS["stripe"], *events) as (_, server):
-        rows = pulled(PLATFORMS["stripe"], server)
+        rows = pull_rows(PLATFORMS["stripe"], server)
 
     assert {row.order_id for row in rows} == {f"pi_{ORDER.order_id}"}
     assert len(rows) == len(topics)
@@ -50,7 +50,7 @@ def test_paddles_refund_approved_weeks_later_comes() -> None:
     refund["data"]["created_at"] = "2026-10-10T09:00:00.000000Z"
 
     with serving(PLATFORMS["paddle"], refund) as (_, server):
-        (row,) = pulled(PLATFORMS["paddle"], server)
+        (row,) = pull_rows(PLATFORMS["paddle"], server)
 
     assert row.order_id == f"txn_{ORDER.order_id}"
 
@@ -64,7 +64,7 @@ def test_paddles_adjustments_are_read_no_further_than_they_can_change() -> None:
 
     with serving(PLATFORMS["paddle"], *made) as (shop, server):
         shop.most = 1
-        pulled(PLATFORMS["paddle"], server)
+        pull_rows(PLATFORMS["paddle"], server)
         asked = [each for each in server.asked if each.path == "/adjustments"]
 
     assert len(asked) == 5
@@ -79,7 +79,7 @@ def test_squares_every_location_and_kind_is_asked() -> None:
         elsewhere = json.loads(json.dumps(shop.payments[0]))
         shop.payments.append({**elsewhere, "id": "payOTHER", "location_id": "LTHEOTHER"})
         shop.payments.append({**elsewhere, "id": "payNOBODYS", "location_id": "LNOBODYS"})
-        rows = pulled(replace(PLATFORMS["square"], words=words), server)
+        rows = pull_rows(replace(PLATFORMS["square"], words=words), server)
 
     assert [row.order_id for row in rows] == [f"pay{ORDER.order_id}ZY"] * 3 + ["payOTHER"]
 
@@ -93,7 +93,7 @@ def test_squares_changes_at_one_moment_all_come() -> None:
     with serving(PLATFORMS["square"], *at_one_moment(9)) as (shop, server):
         shop.most = 2
 
-        assert len({row.order_id for row in pulled(PLATFORMS["square"], server)}) == 9
+        assert len({row.order_id for row in pull_rows(PLATFORMS["square"], server)}) == 9
 
 
 def test_squares_list_that_never_moves_on_is_an_error() -> None:
@@ -101,7 +101,7 @@ def test_squares_list_that_never_moves_on_is_an_error() -> None:
         shop.most = 2
 
         with pytest.raises(StoreUnavailableError):
-            pulled(PLATFORMS["square"], server)
+            pull_rows(PLATFORMS["square"], server)
 
 
 def test_squares_dead_cursor_of_disputes_begins_anew() -> None:

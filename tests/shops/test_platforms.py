@@ -18,14 +18,14 @@ from referrals.model.order.conversion import (
 )
 from referrals.model.order.fold import fold
 from referrals.providers.shops.body import UnreadableFieldError
-from referrals.providers.shops.minor_amount import required_whole
+from referrals.providers.shops.minor_amount import required_minor_amount
 from referrals.providers.shops.note_hints import known_customer, written_pairs
 from referrals.providers.shops.registry import find_source
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from tests.template import ROOT
-from tests.world import IDENTITY, a_key, hashed
+from tests.world import IDENTITY, a_key, hash_of
 
-CONTEXT = Context("EUR", IDENTITY)
+CONTEXT = SourceContext("EUR", IDENTITY)
 
 
 def reading(name: str) -> Reading:
@@ -113,7 +113,7 @@ def test_a_customer_known_by_id_is_the_same_one() -> None:
 
     assert by_id == known_customer(IDENTITY, "paddle", "ctm_1", "")
     assert by_id != known_customer(IDENTITY, "square", "ctm_1")
-    assert known_customer(IDENTITY, "paddle", "ctm_1", "ben@example.com") == hashed(
+    assert known_customer(IDENTITY, "paddle", "ctm_1", "ben@example.com") == hash_of(
         "ben@example.com"
     )
     assert known_customer(IDENTITY, "paddle", None) == ""
@@ -137,7 +137,7 @@ def test_a_customer_known_by_id_is_the_same_one() -> None:
 def test_what_went_back_is_what_moved(names: list[str], refunded: int, disputed: bool) -> None:
     state = fold(a_key(), 1, facts(*names))
 
-    assert (state.refunded_minor, state.disputed) == (refunded, disputed)
+    assert (state.refunded_minor, state.is_disputed) == (refunded, disputed)
 
 
 @pytest.mark.parametrize("name", ["square_dispute_inquiry", "paddle_chargeback_warning"])
@@ -146,7 +146,7 @@ def test_an_inquiry_takes_nothing_and_is_told(name: str) -> None:
 
     assert isinstance(fact, DisputeFact)
     assert (fact.standing, fact.currency) == (Dispute.INQUIRY, "EUR")
-    assert not fold(a_key(), 1, [fact]).disputed
+    assert not fold(a_key(), 1, [fact]).is_disputed
 
 
 @pytest.mark.parametrize(
@@ -224,10 +224,10 @@ def test_two_currencies_are_brought_to_the_shops() -> None:
 def test_a_platforms_unit_becomes_the_currencys(
     value: Any, currency: str, exponents: dict[str, int], minor: int
 ) -> None:
-    assert required_whole({"total": value}, "total", currency, exponents) == minor
+    assert required_minor_amount({"total": value}, "total", currency, exponents) == minor
 
 
 @pytest.mark.parametrize("value", ["10.00", "", None, True, 9.99, "٣", "1e3", " 1", [1], 10**30])
 def test_what_is_no_whole_number_is_refused(value: Any) -> None:
     with pytest.raises(UnreadableMoneyError):
-        required_whole({"total": value}, "total", "EUR", {})
+        required_minor_amount({"total": value}, "total", "EUR", {})

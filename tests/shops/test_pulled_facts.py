@@ -10,13 +10,13 @@ from referrals.model.errors import RefusedError
 from referrals.model.order.conversion import OrderFact, Report, Signals
 from referrals.providers.shops.order_list import Row, Span
 from referrals.providers.shops.registry import find_source
-from referrals.providers.shops.source import Context
-from tests.shops.platforms import PLATFORMS, pulled, serving
+from referrals.providers.shops.source import SourceContext
+from tests.shops.platforms import PLATFORMS, pull_rows, serving
 from tests.shops.samples import INDEX, SAMPLES, at_pointer, wrap_sample
 from tests.template import ROOT
 from tests.world import AT, DAY, IDENTITY
 
-CONTEXT = Context("EUR", IDENTITY)
+CONTEXT = SourceContext("EUR", IDENTITY)
 # Stripe alone keeps nothing old: it is asked on the day.
 EVER = Span(0, AT + DAY)
 
@@ -33,7 +33,7 @@ def report(source: str, raw: bytes, headers: dict[str, str]) -> Report | None:
     return reading if told and isinstance(reading, Report) else None
 
 
-def reported() -> list[Any]:
+def sample_bodies() -> list[Any]:
     """Each body that tells of an order, by the name of its file."""
     found = []
     for path in sorted((ROOT / "events/conversions").glob("*.json")):
@@ -43,7 +43,7 @@ def reported() -> list[Any]:
     return found
 
 
-def published() -> list[Any]:
+def public_bodies() -> list[Any]:
     """Real bodies, where a folder of them is at hand; BigCommerce's are thin and tell nothing."""
     found = []
     for source in PLATFORMS:
@@ -66,7 +66,7 @@ def rows_for(source: str, body: str) -> list[Row]:
             created = json.loads(body)["created"]
             shop.now = shop.now.fromtimestamp(created + DAY, shop.now.tzinfo)
             span = Span(created, created + 1)
-        return pulled(platform, server, span)
+        return pull_rows(platform, server, span)
 
 
 def by_its_list(report: Report) -> Report:
@@ -80,7 +80,7 @@ def by_its_list(report: Report) -> Report:
     return replace(report, facts=tuple(facts))
 
 
-@pytest.mark.parametrize(("source", "body"), reported() + published())
+@pytest.mark.parametrize(("source", "body"), sample_bodies() + public_bodies())
 def test_a_pulled_order_equals_its_webhook(source: str, body: str) -> None:
     told = report(source, body.encode(), {})
 
@@ -92,7 +92,7 @@ def test_a_pulled_order_equals_its_webhook(source: str, body: str) -> None:
     assert listed == {told}
 
 
-@pytest.mark.parametrize(("source", "body"), reported() + published())
+@pytest.mark.parametrize(("source", "body"), sample_bodies() + public_bodies())
 def test_a_row_is_named_as_its_facts_are(source: str, body: str) -> None:
     (row, *_) = rows_for(source, body)
 

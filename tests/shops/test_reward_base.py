@@ -11,10 +11,10 @@ from goodword.trial.pretend_order import PretendOrder
 from referrals.model.errors import RefusedError
 from referrals.model.order.conversion import Amounts, Base, OrderFact, Report
 from referrals.providers.shops.registry import MODULES, find_source
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from tests.lives import ORDER, Step, put
+from tests.shops.fact_modules import FACTS, facts_of
 from tests.shops.facts import MAJOR, MINOR
-from tests.shops.found import FACTS, facts_of
 from tests.template import ROOT
 from tests.world import IDENTITY
 
@@ -25,7 +25,7 @@ def having(entry: str) -> list[str]:
 
 
 def body(source: str, changes: dict[str, Any], order: PretendOrder = ORDER) -> bytes:
-    made = Step("", facts_of(source).paid_topic).made(source, order)
+    made = Step("", facts_of(source).paid_topic).make_body(source, order)
     for path, value in changes.items():
         put(made, path.split("."), json.dumps(value))
     return json.dumps(made).encode()
@@ -34,7 +34,7 @@ def body(source: str, changes: dict[str, Any], order: PretendOrder = ORDER) -> b
 def amounts(source: str, raw: bytes) -> Amounts:
     found = find_source(source)
     assert found is not None
-    reading = found.read(raw, {}, Context("EUR", IDENTITY))
+    reading = found.read(raw, {}, SourceContext("EUR", IDENTITY))
     assert isinstance(reading, Report)
     (fact,) = (fact for fact in reading.facts if isinstance(fact, OrderFact))
     return fact.amounts

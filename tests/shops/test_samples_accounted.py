@@ -7,7 +7,7 @@ import pytest
 
 from referrals.model.errors import RefusedError
 from referrals.model.order.conversion import Held, OrderFact, RefundFact, Report
-from referrals.providers.shops.source import Context, Proof
+from referrals.providers.shops.source import Proof, SourceContext
 from referrals.providers.shops.stripe import webhook as stripe
 from referrals.providers.shops.woocommerce import webhook as woocommerce
 from tests.shops.samples import BODIES, INDEX, SAMPLES, needs_samples, outcome, reading_of
@@ -92,7 +92,7 @@ def test_an_object_of_stripes_newest_shape_is_read_or_held(file: str) -> None:
 
 def read(raw: bytes) -> str:
     try:
-        return outcome(stripe.read(raw, {}, Context("USD", IDENTITY)))
+        return outcome(stripe.read(raw, {}, SourceContext("USD", IDENTITY)))
     except RefusedError as error:
         return outcome(Held(error.code))
 

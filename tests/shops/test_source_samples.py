@@ -77,11 +77,11 @@ def test_a_published_shipping_refund_leaves_goods_alone() -> None:
 def vectors(source: str, file: str) -> list[Any]:
     path = SAMPLES / file
     found = json.loads(path.read_text())["vectors"] if path.exists() else []
-    told = [{**v, **HEADERS.get(source, unchanged)(v)} for v in found if "body" in v]
+    told = [{**v, **HEADERS.get(source, same_vector)(v)} for v in found if "body" in v]
     return [pytest.param(source, v, id=f"{source}: {v['name']}") for v in told]
 
 
-def unchanged(vector: dict[str, Any]) -> dict[str, Any]:
+def same_vector(vector: dict[str, Any]) -> dict[str, Any]:
     return vector
 
 

@@ -7,17 +7,17 @@ from hypothesis import strategies as st
 from referrals.model.era import moment_of
 from referrals.providers.shops.registry import MODULES
 from referrals.providers.shops.source import Proof
-from tests.shops.found import facts_of
+from tests.shops.bad_bodies import bad_headers
+from tests.shops.fact_modules import facts_of
 from tests.shops.signing import (
     RAW,
     another_secret,
     secret_of,
     signature_header,
-    signed,
+    signed_headers,
     signs_the_time,
     source,
 )
-from tests.shops.spoiled import spoiled
 from tests.world import AT, NOW
 
 OTHER = "whsec_bmV3"
@@ -27,7 +27,9 @@ sources = pytest.mark.parametrize("name", sorted(MODULES))
 
 
 def proof(name: str, raw: bytes = RAW, *live: str, now: int = AT) -> Proof:
-    return source(name).verify(live or (secret_of(name),), signed(name), raw, moment_of(now))
+    return source(name).verify(
+        live or (secret_of(name),), signed_headers(name), raw, moment_of(now)
+    )
 
 
 @sources
@@ -71,7 +73,7 @@ def test_a_signed_time_counts_within_five_minutes(name: str) -> None:
 @sources
 @pytest.mark.parametrize("at", [-1, 0, 10**11, 10**12, 10**40])
 def test_a_time_that_nobody_has_is_not_now(name: str, at: int) -> None:
-    found = source(name).verify((secret_of(name),), signed(name, at), RAW, NOW)
+    found = source(name).verify((secret_of(name),), signed_headers(name, at), RAW, NOW)
 
     assert found in ((Proof.STALE, Proof.FORGED) if signs_the_time(name) else (Proof.GENUINE,))
 
@@ -80,11 +82,14 @@ def test_a_time_that_nobody_has_is_not_now(name: str, at: int) -> None:
 def test_one_of_two_signatures_is_enough(name: str) -> None:
     """Both orders: while a secret is changed, a platform signs with the old and the new one."""
     between, header = facts_of(name).two_signatures, signature_header(name)
-    ours, others = signed(name)[header], signed(name, secret=another_secret(name))[header]
+    ours, others = (
+        signed_headers(name)[header],
+        signed_headers(name, secret=another_secret(name))[header],
+    )
     for first, second in (ours, others), (others, ours):
         parts = first.split(between) if between else [first]
         both = parts + [part for part in second.split(between or None) if part not in parts]
-        sent = {**signed(name), header: (between or " ").join(both)}
+        sent = {**signed_headers(name), header: (between or " ").join(both)}
 
         found = source(name).verify((secret_of(name),), sent, RAW, NOW)
 
@@ -93,7 +98,7 @@ def test_one_of_two_signatures_is_enough(name: str) -> None:
 
 @sources
 def test_its_own_headers_spoiled_never_raise_or_prove_other_bytes(name: str) -> None:
-    for headers in spoiled(signed(name)):
+    for headers in bad_headers(signed_headers(name)):
         live = (secret_of(name),)
         assert source(name).verify(live, headers, RAW, NOW) in Proof
         assert source(name).verify(live, headers, RAW + b" ", NOW) in (Proof.FORGED, Proof.PING)
@@ -104,7 +109,7 @@ def test_its_own_headers_spoiled_never_raise_or_prove_other_bytes(name: str) -> 
 def test_malformed_signatures_are_forged_and_never_raise(
     name: str, data: st.DataObject, raw: bytes
 ) -> None:
-    own = signed(name)
+    own = signed_headers(name)
     values = st.text(max_size=60) | st.sampled_from([*own.values(), f"t={AT},v1=é", str(AT), "v1,"])
     headers = data.draw(st.dictionaries(st.sampled_from(sorted(own)), values))
 

@@ -19,13 +19,13 @@ from referrals.model.privacy.request import PrivacyRequest
 from referrals.providers.shops.registry import MODULES, find_source
 from referrals.providers.shops.shopify import webhook as shopify
 from referrals.providers.shops.signed import webhook as signed
-from referrals.providers.shops.source import Context, Source
+from referrals.providers.shops.source import Source, SourceContext
 from tests.lives import ORDER
 from tests.template import ROOT
 from tests.world import IDENTITY, NOW
 
 SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
-CONTEXT = Context("EUR", IDENTITY)
+CONTEXT = SourceContext("EUR", IDENTITY)
 STATIC: tuple[Source, ...] = (shopify, signed)  # mypy: modules keep the protocol's promises
 
 ODD: tuple[Any, ...] = (

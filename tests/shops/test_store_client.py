@@ -9,31 +9,38 @@ from itertools import count
 
 import pytest
 
-from referrals.providers.shops.order_list import Account, BadCredentialError, account_of, as_raw
+from referrals.providers.shops.order_list import (
+    BadCredentialError,
+    StoreAccount,
+    account_of,
+    as_raw,
+)
 from referrals.providers.shops.store_client import (
     ATTEMPTS,
-    Ask,
     OutOfTimeError,
     RateLimitedError,
+    StoreClient,
     StoreRefusedError,
     StoreUnavailableError,
-    told_pause,
+    stated_pause,
 )
-from tests.shops.shop_server import ShopServer, Told, opened
+from tests.shops.shop_server import ShopReply, ShopServer, serving_shop
 
 
 @pytest.fixture
 def shop() -> Iterator[ShopServer]:
-    with opened(ShopServer(lambda asked: Told({"total": 1, "path": asked.path}))) as made:
+    with serving_shop(
+        ShopServer(lambda asked: ShopReply({"total": 1, "path": asked.path}))
+    ) as made:
         yield made
 
 
-def line(shop: ShopServer, pauses: list[float], seconds: float = 60.0) -> Ask:
-    return Ask(shop.url, time.monotonic() + seconds, pauses.append)
+def line(shop: ShopServer, pauses: list[float], seconds: float = 60.0) -> StoreClient:
+    return StoreClient(shop.url, time.monotonic() + seconds, pauses.append)
 
 
 def test_an_answer_keeps_decimals_exact(shop: ShopServer) -> None:
-    shop.ill = [Told(b'{"total": 12.10}')]
+    shop.ill = [ShopReply(b'{"total": 12.10}')]
 
     answer = line(shop, []).get("/orders?page=2", {"x-token": "t"})
 
@@ -42,7 +49,7 @@ def test_an_answer_keeps_decimals_exact(shop: ShopServer) -> None:
 
 
 def test_no_content_is_an_answer_too(shop: ShopServer) -> None:
-    shop.ill = [Told(b"", status=204)]
+    shop.ill = [ShopReply(b"", status=204)]
 
     assert line(shop, []).get("/orders?page=9", {}).body is None
 
@@ -56,7 +63,7 @@ def test_a_posted_question_arrives_as_json(shop: ShopServer) -> None:
 @pytest.mark.parametrize("status", [429, 430, 503])
 def test_a_limited_line_waits_as_long_as_told(shop: ShopServer, status: int) -> None:
     pauses: list[float] = []
-    shop.ill = [Told(status=status, headers={"retry-after": "2.0"})]
+    shop.ill = [ShopReply(status=status, headers={"retry-after": "2.0"})]
 
     assert line(shop, pauses).get("/orders", {}).body["total"] == 1
     assert pauses == [2.0]
@@ -65,7 +72,7 @@ def test_a_limited_line_waits_as_long_as_told(shop: ShopServer, status: int) -> 
 @pytest.mark.parametrize("told", ["600", "61", "1e300"])
 def test_a_wait_beyond_this_run_is_left_to_the_next(shop: ShopServer, told: str) -> None:
     pauses: list[float] = []
-    shop.ill = [Told(status=429, headers={"retry-after": told})]
+    shop.ill = [ShopReply(status=429, headers={"retry-after": told})]
 
     with pytest.raises(RateLimitedError) as raised:
         line(shop, pauses).get("/orders", {})
@@ -76,7 +83,7 @@ def test_a_wait_beyond_this_run_is_left_to_the_next(shop: ShopServer, told: str)
 
 def test_a_limit_that_does_not_end_ends_the_run(shop: ShopServer) -> None:
     pauses: list[float] = []
-    shop.ill = [Told(status=429, headers={"retry-after": "1"})] * ATTEMPTS
+    shop.ill = [ShopReply(status=429, headers={"retry-after": "1"})] * ATTEMPTS
 
     with pytest.raises(RateLimitedError):
         line(shop, pauses).get("/orders", {})
@@ -87,14 +94,14 @@ def test_a_limit_that_does_not_end_ends_the_run(shop: ShopServer) -> None:
 @pytest.mark.parametrize("status", [408, 500, 502, 504])
 def test_a_store_that_stumbles_is_asked_again_later(shop: ShopServer, status: int) -> None:
     pauses: list[float] = []
-    shop.ill = [Told(status=status)] * 2
+    shop.ill = [ShopReply(status=status)] * 2
 
     assert line(shop, pauses).get("/orders", {}).body["total"] == 1
     assert pauses == [1.0, 2.0]
 
 
 def test_a_store_that_is_down_is_given_up(shop: ShopServer) -> None:
-    shop.ill = [Told(status=500)] * ATTEMPTS
+    shop.ill = [ShopReply(status=500)] * ATTEMPTS
 
     with pytest.raises(StoreUnavailableError, match="status 500"):
         line(shop, []).get("/orders", {})
@@ -104,7 +111,7 @@ def test_a_store_that_is_down_is_given_up(shop: ShopServer) -> None:
 
 def test_a_store_that_names_no_time_to_come_back_is_down(shop: ShopServer) -> None:
     pauses: list[float] = []
-    shop.ill = [Told(status=503)] * ATTEMPTS
+    shop.ill = [ShopReply(status=503)] * ATTEMPTS
 
     with pytest.raises(StoreUnavailableError, match="status 503"):
         line(shop, pauses).get("/orders", {})
@@ -122,7 +129,7 @@ def test_a_wait_that_is_no_number_is_the_longest(shop: ShopServer, seconds: floa
 
 @pytest.mark.parametrize("body", [b"<html>", b"", b"[" * 100_000, b'{"a": NaN}'])
 def test_an_odd_answer_is_asked_for_again(shop: ShopServer, body: bytes) -> None:
-    shop.ill = [Told(body)]
+    shop.ill = [ShopReply(body)]
 
     assert line(shop, []).get("/orders", {}).body["total"] == 1
 
@@ -136,7 +143,7 @@ def test_a_cut_answer_is_asked_for_again(shop: ShopServer) -> None:
 
 @pytest.mark.parametrize("status", [301, 400, 401, 402, 403, 404])
 def test_a_refusal_is_not_asked_again(shop: ShopServer, status: int) -> None:
-    shop.ill = [Told(status=status, headers={"location": "http://127.0.0.1:9/"})]
+    shop.ill = [ShopReply(status=status, headers={"location": "http://127.0.0.1:9/"})]
 
     with pytest.raises(StoreRefusedError, match=str(status)):
         line(shop, []).get("/orders", {})
@@ -156,7 +163,7 @@ def test_a_store_that_drips_is_cut_off(shop: ShopServer) -> None:
 
 def test_an_attempt_that_takes_too_long_is_the_store_s_own_fault(shop: ShopServer) -> None:
     shop.drip_seconds = 0.2
-    hasty = Ask(shop.url, time.monotonic() + 60, lambda _: None, seconds=0.3)
+    hasty = StoreClient(shop.url, time.monotonic() + 60, lambda _: None, seconds=0.3)
 
     with pytest.raises(StoreUnavailableError):
         hasty.get("/orders", {})
@@ -171,7 +178,7 @@ def test_a_line_whose_time_is_up_asks_nobody(shop: ShopServer) -> None:
 
 def test_a_closed_shop_is_given_up() -> None:
     ticks = count()
-    nobody = Ask("http://127.0.0.1:9", 10_000, lambda _: None, lambda: next(ticks))
+    nobody = StoreClient("http://127.0.0.1:9", 10_000, lambda _: None, lambda: next(ticks))
 
     with pytest.raises(StoreUnavailableError, match="ConnectionRefusedError"):
         nobody.get("/orders", {})
@@ -180,12 +187,12 @@ def test_a_closed_shop_is_given_up() -> None:
 def test_a_pause_is_read_from_any_of_its_spellings() -> None:
     soon = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
 
-    assert told_pause({"retry-after": "2.0"}, 1) == 2
-    assert told_pause({"x-rate-limit-time-reset-ms": "1500"}, 1) == 1.5
-    assert 25 < told_pause({"retry-after": soon}, 1) <= 30
-    assert told_pause({"retry-after": "soon"}, 4) == 4
-    assert told_pause({"retry-after": "-3"}, 4) == 0
-    assert told_pause({"retry-after": "nan"}, 4) == 4
+    assert stated_pause({"retry-after": "2.0"}, 1) == 2
+    assert stated_pause({"x-rate-limit-time-reset-ms": "1500"}, 1) == 1.5
+    assert 25 < stated_pause({"retry-after": soon}, 1) <= 30
+    assert stated_pause({"retry-after": "soon"}, 4) == 4
+    assert stated_pause({"retry-after": "-3"}, 4) == 0
+    assert stated_pause({"retry-after": "nan"}, 4) == 4
 
 
 @pytest.mark.parametrize(
@@ -197,7 +204,7 @@ def test_a_pause_is_read_from_any_of_its_spellings() -> None:
     ],
 )
 def test_a_credential_is_an_address_and_words(text: str, address: str) -> None:
-    assert account_of(text, ("access token",)) == Account(address, ("shpat_1",))
+    assert account_of(text, ("access token",)) == StoreAccount(address, ("shpat_1",))
 
 
 @pytest.mark.parametrize(

@@ -12,19 +12,19 @@ from referrals.model.errors import RefusedError
 from referrals.model.order.conversion import Base, Conversion, Fact, Payment, Report
 from referrals.model.order.fold import fold
 from referrals.model.order.loss import loss_of
-from referrals.model.order.precedence import standing as rank_of
-from referrals.model.order.receipt import clipped, doubt
+from referrals.model.order.precedence import rank_of as rank_of_fact
+from referrals.model.order.receipt import clip_report, doubt
 from referrals.providers.shops.registry import MODULES, find_source
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from tests.lives import Step, put
-from tests.shops.found import FACTS, facts_of
+from tests.shops.fact_modules import FACTS, facts_of
 from tests.template import ROOT
 from tests.world import IDENTITY, NOW, a_key
 
 PAGE = (ROOT / "docs/algorithms/conversions.md").read_text()
 HEADINGS = {facts.heading: name for name, facts in FACTS.items()}
 HEADER = "| Told of an order of 50.00 | Stands |"
-CONTEXT = Context("EUR", IDENTITY)
+CONTEXT = SourceContext("EUR", IDENTITY)
 FEWEST = 3
 STATES = ("draft", "pending", "authorised", "in part", "zero total", "by gift card alone")
 UNPAID = "| Source | " + " | ".join(STATES) + " |"
@@ -93,11 +93,11 @@ def standing(example: Example) -> str:
         if not isinstance(reading, Report):
             word = type(reading).__name__.lower()
             continue
-        report = clipped(reading)
+        report = clip_report(reading)
         if doubt(report, "EUR", NOW):
             return "held"
         for fact in report.facts:
-            kept[fact.name] = max(kept.get(fact.name, fact), fact, key=rank_of)
+            kept[fact.name] = max(kept.get(fact.name, fact), fact, key=rank_of_fact)
     return in_words(fold(a_key(), 1, kept.values())) if kept else word
 
 
@@ -109,7 +109,7 @@ def in_words(state: Conversion) -> str:
     paid = state.order.payment is Payment.PAID
     total = f" {amount(state.order.amounts.gross_minor)}" if paid else ""
     words = [state.order.payment.value.replace("_", " ") + total]
-    words += ["called off"] * state.cancelled + ["disputed"] * state.disputed
+    words += ["called off"] * state.cancelled + ["disputed"] * state.is_disputed
     gross, net = (loss_of(state, base).total_minor for base in (Base.GROSS, Base.NET))
     words += [f"lost {amount(gross)}"] * (paid and gross > 0)
     words += [f"net {amount(net)}"] * (paid and net != gross)

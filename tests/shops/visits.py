@@ -9,12 +9,17 @@ import boto3
 from referrals.desks import reconciliation as reconciliation_desk
 from referrals.model.era import moment_of
 from referrals.model.reconciliation.reconciliation import Kind, Run
-from referrals.steps.reconciliation.reconcile_store import Bounds, StoreDesk, Visit, reconcile_store
-from tests.shops.shop_server import ShopServer, opened
+from referrals.steps.reconciliation.reconcile_store import (
+    Pull,
+    RunBounds,
+    StoreDesk,
+    reconcile_store,
+)
+from tests.shops.shop_server import ShopServer, serving_shop
 from tests.shops.woocommerce.shop import KEY, SECRET, WooCommerceShop, server
-from tests.world import AT, settled
+from tests.world import AT, store_program
 
-QUICK = Bounds(seconds=30, pages=20)
+QUICK = RunBounds(seconds=30, pages=20)
 
 
 def store_credential(source: str, *live: str, program: str = "friends") -> None:
@@ -24,19 +29,19 @@ def store_credential(source: str, *live: str, program: str = "friends") -> None:
 
 
 @contextmanager
-def connected(shop: WooCommerceShop) -> Iterator[ShopServer]:
+def connect_shop(shop: WooCommerceShop) -> Iterator[ShopServer]:
     """The shop at its address, and a program that may ask it."""
-    with opened(server(shop)) as line:
-        settled()
+    with serving_shop(server(shop)) as line:
+        store_program()
         store_credential("woocommerce", f"{line.url} {KEY} {SECRET}")
         yield line
 
 
-def reconciled(
+def run_reconciliation(
     source: str,
     now: int = AT,
     *,
-    bounds: Bounds = QUICK,
+    bounds: RunBounds = QUICK,
     holder: str = "run",
     since: int | None = None,
 ) -> Run:
@@ -44,13 +49,13 @@ def reconciled(
     desk = reconciliation_desk.store()
     quick = StoreDesk(desk.intake, desk.reconciliations, desk.clock, lambda _: None)
     then = None if since is None else moment_of(since)
-    visit = Visit("friends", source, holder, moment_of(now), since=then, bounds=bounds)
+    visit = Pull("friends", source, holder, moment_of(now), since=then, bounds=bounds)
     return reconcile_store(visit, quick)
 
 
-def counted(run: Run) -> dict[str, int]:
+def counts_of(run: Run) -> dict[str, int]:
     return {kind.value: count for kind, count in run.tally.counts.items()}
 
 
-def told(run: Run, kind: Kind) -> tuple[str, ...]:
+def examples_of(run: Run, kind: Kind) -> tuple[str, ...]:
     return run.tally.examples.get(kind, ())

@@ -10,7 +10,7 @@ from awswire.dynamo import AwsError
 from referrals.store.secret import Secrets, SecretUnavailableError, live_values
 
 
-class Vault:
+class ScriptedVault:
     """Secrets Manager's side of it: what it answers next, and how often it was asked."""
 
     def __init__(self, answer: str | AwsError) -> None:
@@ -52,7 +52,7 @@ def test_a_secret_has_its_live_values(text: str, values: tuple[str, ...]) -> Non
 
 
 def test_a_value_is_kept_for_five_minutes() -> None:
-    vault = Vault("text")
+    vault = ScriptedVault("text")
     secrets = vault.secrets()
 
     for seconds in (0, 299, 300):
@@ -63,7 +63,7 @@ def test_a_value_is_kept_for_five_minutes() -> None:
 
 
 def test_a_signature_that_fails_asks_again_every_ten_seconds() -> None:
-    vault = Vault("old")
+    vault = ScriptedVault("old")
     secrets = vault.secrets()
     secrets.live("hooks")
     vault.answer = json.dumps({"live": ["new", "old"]})
@@ -77,17 +77,17 @@ def test_a_signature_that_fails_asks_again_every_ten_seconds() -> None:
 
 
 def test_a_missing_secret_has_no_values() -> None:
-    vault = Vault(MISSING)
+    vault = ScriptedVault(MISSING)
     secrets = vault.secrets()
 
     assert [secrets.live("hooks"), secrets.live("hooks")] == [(), ()]
     assert vault.asked == 1
     with pytest.raises(SecretUnavailableError):
-        secrets.required("hooks")
+        secrets.require_live("hooks")
 
 
 def test_an_old_value_is_better_than_none() -> None:
-    vault = Vault("old")
+    vault = ScriptedVault("old")
     secrets = vault.secrets()
     secrets.live("hooks")
     vault.answer = AWAY
@@ -98,6 +98,6 @@ def test_an_old_value_is_better_than_none() -> None:
 
 def test_a_secret_never_read_is_unavailable() -> None:
     with pytest.raises(SecretUnavailableError) as raised:
-        Vault(AWAY).secrets().live("hooks")
+        ScriptedVault(AWAY).secrets().live("hooks")
 
     assert raised.value.code == "secret_unavailable"

@@ -6,7 +6,7 @@ import pytest
 
 from referrals.model.link.click import Click
 from referrals.model.order.claim import ClaimFact
-from referrals.model.privacy.request import Asked, PrivacyKind
+from referrals.model.privacy.request import PrivacyKind, StoredRequest
 from referrals.store.order.claim import Claims
 from referrals.store.order.conversion import order_key
 from referrals.wiring import clients, stores
@@ -61,7 +61,7 @@ def test_a_click_s_moment_is_a_number() -> None:
 
 
 def test_a_request_s_moments_are_numbers() -> None:
-    asked = Asked(
+    asked = StoredRequest(
         request_id="r1",
         program_id="friends",
         source="shopify",

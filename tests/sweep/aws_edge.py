@@ -35,7 +35,7 @@ class Strike(Enum):
     OVERTAKEN = "another copy of the handler runs whole just before it"
 
 
-class Killed(BaseException):
+class ProcessDeath(BaseException):
     """The process is gone; no `except Exception` may notice."""
 
 
@@ -75,7 +75,7 @@ class Edge:
             return really()
         invocation = self.running[-1]
         if invocation.dead:
-            raise Killed
+            raise ProcessDeath
         if operation not in WRITES:
             return really()
         return self._write(invocation, lambda: self._sent(really, operation, request), operation)
@@ -101,11 +101,11 @@ class Edge:
         match self.strike:
             case Strike.KILLED_BEFORE:
                 invocation.dead = True
-                raise Killed
+                raise ProcessDeath
             case Strike.KILLED_AFTER:
                 really()
                 invocation.dead = True
-                raise Killed
+                raise ProcessDeath
             case Strike.ANSWER_LOST:
                 really()
                 raise ReadTimeoutError(endpoint_url="https://aws.example")
@@ -117,7 +117,7 @@ class Edge:
 
 
 @contextmanager
-def watched(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edge]:
+def watch_edge(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edge]:
     real = BaseClient._make_api_call
 
     def call(client: Any, operation: str, request: Any) -> Any:

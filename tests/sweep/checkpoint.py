@@ -11,7 +11,7 @@ from moto.dynamodb.models import dynamodb_backends
 from awswire.codec import Item, decode_item
 from tests.streams import Streams
 from tests.sweep.aws_edge import Edge
-from tests.sweep.story import Story
+from tests.sweep.story import SweepStory
 
 
 def backend() -> Any:
@@ -21,23 +21,23 @@ def backend() -> Any:
 @dataclass(frozen=True)
 class Checkpoint:
     tables: Any
-    story: Story
+    story: SweepStory
 
     @classmethod
-    def of(cls, story: Story) -> "Checkpoint":
-        return cls(deepcopy(backend().tables), _copied(story, Edge(), twice=False))
+    def of(cls, story: SweepStory) -> "Checkpoint":
+        return cls(deepcopy(backend().tables), _copy_of(story, Edge(), twice=False))
 
-    def restored(self, edge: Edge, *, twice: bool = False) -> Story:
+    def restored(self, edge: Edge, *, twice: bool = False) -> SweepStory:
         """The tables as they were then, and a story that goes on from there."""
         backend().tables = deepcopy(self.tables)
-        return _copied(self.story, edge, twice=twice)
+        return _copy_of(self.story, edge, twice=twice)
 
 
-def _copied(story: Story, edge: Edge, *, twice: bool) -> Story:
+def _copy_of(story: SweepStory, edge: Edge, *, twice: bool) -> SweepStory:
     return replace(story, edge=edge, twice=twice, streams=Streams(dict(story.streams.seen)))
 
 
-def stored(noun: str) -> Iterator[Item]:
+def stored_items(noun: str) -> Iterator[Item]:
     """Every item of the table, straight out of moto's memory: a scan takes longer than a strike."""
     table = backend().get_table(f"{noun.capitalize()}Table")
     for item in table.all_items():

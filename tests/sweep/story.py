@@ -23,7 +23,7 @@ from referrals.steps.program.apply_program import apply_program
 from referrals.wiring import clients, stores
 from tests import world
 from tests.streams import Mapping, Streams, mappings
-from tests.sweep.aws_edge import Edge, Invocation, Killed
+from tests.sweep.aws_edge import Edge, Invocation, ProcessDeath
 
 ORDER = "1001"
 SECRET = "whsec_Z29vZHdvcmQtc3dlZXAtc2VjcmV0LW9mLTMyLWJ5dGVzIQ=="
@@ -46,7 +46,7 @@ MOST_TRIES = 5
 MOST_ROUNDS = 12
 
 
-class Context:
+class SweepContext:
     """What Lambda passes beside the event, as far as anybody reads it."""
 
     function_name = "sweep"
@@ -59,7 +59,7 @@ class Context:
 
 
 @dataclass
-class Story:
+class SweepStory:
     edge: Edge = field(default_factory=Edge)
     twice: bool = False
     """Whether what died is delivered again by two at once, one overtaking the other."""
@@ -68,7 +68,7 @@ class Story:
     running: str = ""
 
     def order_paid(self) -> None:
-        self.webhook("order.paid", paid())
+        self.webhook("order.paid", paid_order())
 
     def edited(self) -> None:
         self.told_anew(0.5, total="45.00")
@@ -77,10 +77,10 @@ class Story:
         self.later(1, "refund.created", refund_id="r1", amount="10.00")
 
     def too_small(self) -> None:
-        self.webhook("order.paid", paid("1002", total="9.00", email="eve@example.com"))
+        self.webhook("order.paid", paid_order("1002", total="9.00", email="eve@example.com"))
 
     def body_held(self) -> None:
-        self.webhook("order.paid", paid("1003", total="fifty"))
+        self.webhook("order.paid", paid_order("1003", total="fifty"))
 
     def hold_over(self) -> None:
         self.now = world.NOW + timedelta(days=30)
@@ -108,7 +108,7 @@ class Story:
         """The whole order, as it is so many days after it was placed."""
         self.now = world.NOW + timedelta(days=days)
         newer = {"payment": payment, "updated_at": stamp(self.now)}
-        self.webhook("order.updated", {**paid(total=total), **newer})
+        self.webhook("order.updated", {**paid_order(total=total), **newer})
 
     def later(self, days: int, topic: str, **fields: str) -> None:
         """What the shop reports of the order, so many days after it."""
@@ -176,7 +176,7 @@ class Story:
             return self._run(function, event)
         except UnavailableError:
             return self._run(function, event)  # as Lambda does when a job of the clock raises
-        except Killed:
+        except ProcessDeath:
             again = self._run(function, event, overtaken=self.twice)
             assert again is None or "statusCode" not in again or again["statusCode"] < 500
             return again
@@ -190,13 +190,13 @@ class Story:
 
         def copy() -> None:
             with self.edge.invocation(Invocation(function, again=lambda: None)):
-                handler(event, Context())
+                handler(event, SweepContext())
 
         with self.edge.invocation(Invocation(function, copy, overtaken)):
-            return handler(event, Context())
+            return handler(event, SweepContext())
 
 
-def paid(order_id: str = ORDER, total: str = "50.00", email: str = "ben@example.com") -> Any:
+def paid_order(order_id: str = ORDER, total: str = "50.00", email: str = "ben@example.com") -> Any:
     return {
         "order_id": order_id,
         "currency": "EUR",
@@ -240,7 +240,7 @@ def a_world(monkeypatch: pytest.MonkeyPatch) -> None:
     stores.links().create(world.a_link())
 
 
-def parked() -> list[str]:
+def parked_messages() -> list[str]:
     """What a function gave up on."""
     queue = os.environ["FAILURES_QUEUE_URL"]
     waiting = boto3.client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10)

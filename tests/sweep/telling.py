@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from referrals.wiring import clock
-from tests.sweep.aws_edge import Edge, Strike, watched
-from tests.sweep.checkpoint import Checkpoint, stored
-from tests.sweep.story import Story, a_world, parked
+from tests.sweep.aws_edge import Edge, Strike, watch_edge
+from tests.sweep.checkpoint import Checkpoint, stored_items
+from tests.sweep.story import SweepStory, a_world, parked_messages
 
 NOUNS = ("people", "conversions", "referrals", "ledger", "outbox", "insights")
 WAYS = [(strike, False) for strike in Strike] + [
@@ -33,7 +33,7 @@ class Telling:
 
 
 def tell_in_peace(
-    story: Story, chapters: Sequence[str], monkeypatch: pytest.MonkeyPatch
+    story: SweepStory, chapters: Sequence[str], monkeypatch: pytest.MonkeyPatch
 ) -> Telling:
     a_world(monkeypatch)
     monkeypatch.setattr(clock, "random_bytes", bytes)
@@ -68,7 +68,7 @@ def strike(
     story = telling.starts[chapter].restored(edge, twice=twice)
     tell(story, chapter, monkeypatch)
     assert edge.struck
-    assert parked() == []
+    assert parked_messages() == []
     end, wanted = state(), telling.ends[chapter]
     wrong = [noun for noun in NOUNS if end[noun] != wanted[noun]]
     return "; ".join(
@@ -76,8 +76,8 @@ def strike(
     )
 
 
-def tell(story: Story, chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch, watched(story.edge, monkeypatch):
+def tell(story: SweepStory, chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch, watch_edge(story.edge, monkeypatch):
         patch.setattr(clock, "now", lambda: story.now)
         story.tell(chapter)
 
@@ -87,7 +87,7 @@ def state() -> State:
 
 
 def kept_items(noun: str) -> Iterator[Any]:
-    return (timeless(item) for item in stored(noun) if item.get("bucket") != "mark")
+    return (timeless(item) for item in stored_items(noun) if item.get("bucket") != "mark")
 
 
 def timeless(value: Any) -> Any:

@@ -10,7 +10,7 @@ from referrals.wiring import stores
 from tests import world
 from tests.caller import KEY, event, with_key
 from tests.sweep.report import count_recoveries
-from tests.sweep.story import MOST_TRIES, ORDER, Story
+from tests.sweep.story import MOST_TRIES, ORDER, SweepStory
 from tests.sweep.telling import strike_all, tell_in_peace
 
 CHAPTERS = ("order_paid", "corrected", "found_to_be_nobody_s", "given_anew")
@@ -19,7 +19,7 @@ PATH = f"/v1/conversions/friends/signed/{ORDER}/corrections"
 
 
 @dataclass
-class CorrectedStory(Story):
+class CorrectedStory(SweepStory):
     """The order is Ada's, then Cleo's, then nobody's, then Cleo's again."""
 
     def order_paid(self) -> None:

@@ -6,7 +6,7 @@ Run by `python -m pytest tests/sweep`; the last lines say how many of how many w
 import pytest
 
 from tests.sweep.report import count_recoveries
-from tests.sweep.story import CHAPTERS, Story
+from tests.sweep.story import CHAPTERS, SweepStory
 from tests.sweep.telling import Telling, strike_all, tell_in_peace
 
 STAGES = ("conversions", "attribution", "rewards", "deliveries", "insights", "schedule")
@@ -14,7 +14,7 @@ STAGES = ("conversions", "attribution", "rewards", "deliveries", "insights", "sc
 
 @pytest.fixture
 def telling(account: None, monkeypatch: pytest.MonkeyPatch) -> Telling:
-    return tell_in_peace(Story(), CHAPTERS, monkeypatch)
+    return tell_in_peace(SweepStory(), CHAPTERS, monkeypatch)
 
 
 @pytest.mark.parametrize("function", STAGES)

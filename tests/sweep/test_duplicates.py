@@ -17,18 +17,18 @@ from botocore.client import BaseClient
 
 from referrals.model.insight.insight import Counter, Deviation
 from referrals.model.reward.grant import GrantStatus
-from referrals.steps.reward.audit_ledger import audit_whole_ledger
+from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.store.insight.countable import COUNTS
 from referrals.views.insight.insight_check import insight_check
 from referrals.wiring import clients, clock, stores
 from tests import world
 from tests.oracle import oracle_account
 from tests.streams import Streams, streamed_records
-from tests.sweep.story import CHAPTERS, Story, a_world, parked
+from tests.sweep.story import CHAPTERS, SweepStory, a_world, parked_messages
 
 
 @dataclass
-class Crowd(Story):
+class Crowd(SweepStory):
     """A story in which every handler is called by many at once with the same event."""
 
     copies: int = 50
@@ -42,10 +42,10 @@ class Crowd(Story):
 
         with ThreadPoolExecutor(self.copies) as pool:
             answers = list(pool.map(one, range(self.copies)))
-        return merged(answers)
+        return merge_answers(answers)
 
 
-def merged(answers: list[Any]) -> Any:
+def merge_answers(answers: list[Any]) -> Any:
     """What Lambda or the shop would do after these answers: try again if anybody says so."""
     if "batchItemFailures" in answers[0]:
         failures = {f["itemIdentifier"] for a in answers for f in a["batchItemFailures"]}
@@ -58,13 +58,13 @@ def crowd(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
     if request.param == "moto":
         request.getfixturevalue("account")
         with taking_turns(monkeypatch):
-            yield opened(Crowd(), monkeypatch)
+            yield open_crowd(Crowd(), monkeypatch)
         return
     with oracle_account(monkeypatch):
-        yield opened(Crowd(streams=Streams(read=streamed_records)), monkeypatch)
+        yield open_crowd(Crowd(streams=Streams(read=streamed_records)), monkeypatch)
 
 
-def opened(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> Crowd:
+def open_crowd(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> Crowd:
     a_world(monkeypatch)
     monkeypatch.setattr(clock, "now", lambda: crowd.now)
     return crowd
@@ -93,7 +93,7 @@ def test_fifty_copies_of_an_order_earn_one_grant(crowd: Crowd) -> None:
     assert (day.total(Counter.CONVERSIONS), day.total(Counter.REFERRED)) == (1, 1)
     assert day.by(Counter.REWARDS) == {"store_credit": 1, "discount_code": 1, "points": 1}
     assert outbox_states() == {"done": 3}
-    assert parked() == []
+    assert parked_messages() == []
 
 
 def test_copies_of_a_whole_life_leave_sound_books(crowd: Crowd) -> None:
@@ -102,16 +102,16 @@ def test_copies_of_a_whole_life_leave_sound_books(crowd: Crowd) -> None:
         crowd.tell(chapter)
 
     assert stores.grants().get("friends#signed#1001").status is GrantStatus.REVERSED
-    assert audit_whole_ledger(stores.ledger(), now=crowd.now).sound
-    assert numbers_that_differ(crowd) == []
+    assert audit_full_ledger(stores.ledger(), now=crowd.now).sound
+    assert number_deviations(crowd) == []
     assert outbox_states().keys() == {"done"}
-    assert parked() == []
+    assert parked_messages() == []
 
 
 def outbox_states() -> Tally[str]:
     return Tally(item["state"] for item in clients.table("outbox").scan())
 
 
-def numbers_that_differ(crowd: Crowd) -> list[Deviation]:
+def number_deviations(crowd: Crowd) -> list[Deviation]:
     stored = {noun: clients.table(noun) for noun in COUNTS}
     return insight_check(stored, stores.insights(), stores.programs(), now=crowd.now)

@@ -7,14 +7,14 @@ import typer
 from rich.markup import escape
 
 from goodword import target
-from goodword.output import AsJson, Language, Stack, console, show, told
+from goodword.output import AsJson, Language, Stack, console, explain_errors, show
 from referrals.desks import claim as claim_desk
 from referrals.model.attribution.referral import Verdict
 from referrals.model.order.claim import LONGEST_SAID, Claimant
 from referrals.model.order_key import ConversionKey
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.steps.order.make_claim import ClaimWish, make_claim
-from referrals.steps.people.name_advocate import Named
+from referrals.steps.people.name_advocate import AdvocateReference
 from referrals.views.order.claim_standing import ClaimStanding, claim_answer, claims_of
 from referrals.wiring import clock, stores
 
@@ -40,12 +40,12 @@ def make(
     """A friend's or an advocate's word on who recommended the shop for this order."""
     if len(said) > LONGEST_SAID:
         raise typer.BadParameter(f"--said takes {LONGEST_SAID} characters")
-    with told():
+    with explain_errors():
         target.enter(stack)
         wish = ClaimWish(
             key=ConversionKey(program, source, order),
             claimant=by,
-            named=named(to),
+            named=advocate_reference(to),
             email=email,
             happened_at=at.replace(tzinfo=UTC),
             said=said,
@@ -66,7 +66,7 @@ def show_all(
     stack: Stack = "",
 ) -> None:
     """Every claim to an order: how it stands, and by which check."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         key = claim_desk.claims().aliases.greatest(ConversionKey(program, source, order))
         tables = (stores.conversions(), stores.referrals())
@@ -75,8 +75,10 @@ def show_all(
         show(data, as_json=as_json, human=lambda: _tell_all(found))
 
 
-def named(to: str) -> Named:
-    return Named(advocate_id=to) if to.startswith("adv_") else Named(code=to)
+def advocate_reference(to: str) -> AdvocateReference:
+    return (
+        AdvocateReference(advocate_id=to) if to.startswith("adv_") else AdvocateReference(code=to)
+    )
 
 
 def _tell_all(found: tuple[ClaimStanding, ...]) -> None:

@@ -10,14 +10,14 @@ import boto3
 import typer
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.model.link.destination import UNSTORED
-from referrals.steps.link.replay_clicks import Replayed, replay_clicks
+from referrals.steps.link.replay_clicks import ClickReplayCounts, replay_clicks
 from referrals.wiring import clock, settings, stores
 
 app = typer.Typer(no_args_is_help=True, help="Clicks on links.")
 
-Files = Annotated[
+LogFiles = Annotated[
     list[Path] | None,
     typer.Argument(help="Log files, or - for standard input; without one, the function's log."),
 ]
@@ -31,17 +31,17 @@ def clicks() -> None:
 
 @app.command()
 def replay(
-    files: Files = None, hours: Hours = 24, as_json: AsJson = False, stack: Stack = ""
+    files: LogFiles = None, hours: Hours = 24, as_json: AsJson = False, stack: Stack = ""
 ) -> None:
     """Stores every click that was reported as not stored; safe to repeat."""
-    with told():
+    with explain_errors():
         here = target.enter(stack)
-        lines = _lines_of(files) if files else _logged(here.stack, hours)
+        lines = _lines_of(files) if files else _log_lines(here.stack, hours)
         replayed = replay_clicks(lines, stores.clicks())
         show(replayed._asdict(), as_json=as_json, human=lambda: _tell(replayed))
 
 
-def _tell(replayed: Replayed) -> None:
+def _tell(replayed: ClickReplayCounts) -> None:
     console.print(
         f"{replayed.stored} stored, {replayed.already_there} already there, "
         f"{replayed.unreadable} unreadable."
@@ -57,7 +57,7 @@ def _lines_of(files: list[Path]) -> Iterator[str]:
                 yield from lines
 
 
-def _logged(stack: str, hours: int) -> Iterator[str]:
+def _log_lines(stack: str, hours: int) -> Iterator[str]:
     client: Any = boto3.client("logs", endpoint_url=settings.endpoint_url())
     since = clock.now() - timedelta(hours=hours)
     pages = client.get_paginator("filter_log_events").paginate(

@@ -6,10 +6,10 @@ import typer
 from rich.table import Table
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import conversion as conversion_desk
 from referrals.model.era import epoch_seconds
-from referrals.steps.order.replay_held import Bounds, Replayed, replay_held
+from referrals.steps.order.replay_held_bodies import ReplayBounds, ReplayedBody, replay_held_bodies
 from referrals.store.order.body import HeldBody
 from referrals.wiring import clock, stores
 
@@ -24,9 +24,11 @@ def held(
     program: str, source: str, body: Body = "", as_json: AsJson = False, stack: Stack = ""
 ) -> None:
     """Held bodies with their reasons, kept for 30 days, the oldest first."""
-    with told():
+    with explain_errors():
         target.enter(stack)
-        found = sorted(stores.bodies().held(program, source), key=lambda each: each.received_at)
+        found = sorted(
+            stores.bodies().held_bodies(program, source), key=lambda each: each.received_at
+        )
         if body:
             sha = next((each.sha for each in found if each.sha.startswith(body)), body)
             raw = stores.bodies().held_raw(program, source, sha).raw
@@ -47,7 +49,7 @@ def replay(
     stack: Stack = "",
 ) -> None:
     """Reads them again with today's code and rules; what is understood now is recorded."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         replayed, further = _rounds(program, source, most, after)
         data = {
@@ -63,16 +65,16 @@ def replay(
             "waiting": stores.bodies().waiting(program, source),
             "after": further,
         }
-        show(data, as_json=as_json, human=lambda: _tell_replayed(data))
+        show(data, as_json=as_json, human=lambda: _tell_replays(data))
 
 
-def _rounds(program: str, source: str, most: int, after: str) -> tuple[list[Replayed], str]:
+def _rounds(program: str, source: str, most: int, after: str) -> tuple[list[ReplayedBody], str]:
     """Round by round, as the API does it, until all were tried or enough; and where to go on."""
-    done: list[Replayed] = []
-    intake = conversion_desk.intake()
+    done: list[ReplayedBody] = []
+    intake = conversion_desk.recording()
     while len(done) < most:
-        now, bounds = clock.now(), Bounds(most=most - len(done))
-        each = replay_held(program, source, intake, now=now, after=after, bounds=bounds)
+        now, bounds = clock.now(), ReplayBounds(most=most - len(done))
+        each = replay_held_bodies(program, source, intake, now=now, after=after, bounds=bounds)
         done += each.replayed
         after = each.after
         if not after:
@@ -102,7 +104,7 @@ def _tell(held: list[HeldBody]) -> None:
     console.print(table)
 
 
-def _tell_replayed(data: dict[str, Any]) -> None:
+def _tell_replays(data: dict[str, Any]) -> None:
     replayed = data["replayed"]
     console.print(f"{len(replayed)} read again." if replayed else "Nothing is held.")
     for each in replayed:
@@ -111,5 +113,5 @@ def _tell_replayed(data: dict[str, Any]) -> None:
     if data["waiting"]:
         console.print(f"{data['waiting']} still wait.")
     if data["after"]:
-        told = f"Not all were tried. Go on with --after {data['after']}"
-        console.print(told, highlight=False, soft_wrap=True)
+        advice = f"Not all were tried. Go on with --after {data['after']}"
+        console.print(advice, highlight=False, soft_wrap=True)

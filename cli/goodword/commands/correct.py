@@ -6,8 +6,8 @@ import typer
 from rich.markup import escape
 
 from goodword import target
-from goodword.commands.claim import named
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.commands.claim import advocate_reference
+from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import claim as claim_desk
 from referrals.model.order.claim import LONGEST_MAKER, LONGEST_REASON, CorrectionFact
 from referrals.model.order_key import ConversionKey
@@ -34,11 +34,11 @@ def correct(
         raise typer.BadParameter(
             f"--reason takes {LONGEST_REASON} characters, --by {LONGEST_MAKER}"
         )
-    with told():
+    with explain_errors():
         target.enter(stack)
         wish = CorrectionWish(
             key=ConversionKey(program, source, order),
-            named=None if nobody else named(to),
+            named=None if nobody else advocate_reference(to),
             reason=reason,
             made_by=by,
         )

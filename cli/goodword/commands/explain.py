@@ -4,7 +4,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from goodword import target
-from goodword.output import AsJson, Language, Stack, console, show, told
+from goodword.output import AsJson, Language, Stack, console, explain_errors, show
 from referrals.model.attribution.referral import Verdict
 from referrals.model.money import to_text
 from referrals.model.order_key import ConversionKey
@@ -30,7 +30,7 @@ def explain(
     stack: Stack = "",
 ) -> None:
     """What was told of an order, who was found to have brought it, and what came of that."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         key, words = ConversionKey(program, source, order), wording(language)
         found = explanation(key, archive(), words)
@@ -113,11 +113,11 @@ def _tell_reward(found: Explanation) -> None:
         console.print(f"  former advocate: {escape(decision.for_former)}")
     console.print(f"  friend: {escape(decision.for_friend)}")
     for side in found.story.grants:
-        back = f", {_taken(side.reversed, side.asset)} taken back" if side.reversed else ""
+        back = f", {_amount_words(side.reversed, side.asset)} taken back" if side.reversed else ""
         console.print(f"  {side.side} {side.person_id}: {escape(side.words)}, {side.status}{back}")
 
 
-def _taken(amount: int, asset: str) -> str:
+def _amount_words(amount: int, asset: str) -> str:
     return to_text(amount, asset) if asset.isupper() else f"{amount} {asset}"
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import typer
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.model.insight.insight import Deviation
 from referrals.steps.insight.rebuild_insights import rebuild_insights
 from referrals.store.insight.countable import COUNTS
@@ -18,9 +18,9 @@ app = typer.Typer(no_args_is_help=True, help="Compare the numbers with the table
 @app.command()
 def check(as_json: AsJson = False, stack: Stack = "") -> None:
     """Counts everything again and names what differs; exit code 1 when something does."""
-    with told():
+    with explain_errors():
         target.enter(stack)
-        deviations = found()
+        deviations = find_deviations()
         show(
             [told_of(each) for each in deviations], as_json=as_json, human=lambda: tell(deviations)
         )
@@ -31,14 +31,14 @@ def check(as_json: AsJson = False, stack: Stack = "") -> None:
 @app.command()
 def rebuild(as_json: AsJson = False, stack: Stack = "") -> None:
     """Sets every number that differs to what the tables come to."""
-    with told():
+    with explain_errors():
         target.enter(stack)
-        corrected = rebuild_insights(found(), stores.insights())
+        corrected = rebuild_insights(find_deviations(), stores.insights())
         data = {"corrected": corrected}
         show(data, as_json=as_json, human=lambda: console.print(f"{corrected} numbers set right"))
 
 
-def found() -> list[Deviation]:
+def find_deviations() -> list[Deviation]:
     tables = {noun: clients.table(noun) for noun in COUNTS}
     return insight_check(tables, stores.insights(), stores.programs(), now=datetime.now(UTC))
 
@@ -59,6 +59,6 @@ def told_of(deviation: Deviation) -> dict[str, object]:
 def tell(deviations: list[Deviation]) -> None:
     for each in deviations:
         where = f"{each.bucket.program_id} {each.bucket.code or each.bucket.source}".strip()
-        told = f"{each.counter} is {each.counted}, the tables say {each.expected}"
-        console.print(f"{where} {each.bucket.on}: {told}")
+        difference = f"{each.counter} is {each.counted}, the tables say {each.expected}"
+        console.print(f"{where} {each.bucket.on}: {difference}")
     console.print("all numbers agree with the tables" if not deviations else "")

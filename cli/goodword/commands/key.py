@@ -6,7 +6,7 @@ import typer
 from rich.table import Column, Table
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.model.session.api_key import ApiKey, Mode, Scope
 from referrals.steps.session.issue_api_key import RANDOM_NEEDED, issue_api_key
 from referrals.wiring import clock, settings, stores
@@ -24,7 +24,7 @@ def create(
     stack: Stack = "",
 ) -> None:
     """Makes a key and prints it, once. On AWS it is a live key, elsewhere a test key."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         mode = Mode.LIVE if settings.setting("STAGE", "local") == "prod" else Mode.TEST
         text, key = issue_api_key(
@@ -42,7 +42,7 @@ def create(
 @app.command(name="list")
 def list_keys(as_json: AsJson = False, stack: Stack = "") -> None:
     """All keys without their text: name, scopes, last four characters, revoked or not."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         keys = sorted(stores.sessions().keys(), key=lambda key: key.created_at)
         data = [key.model_dump(mode="json") for key in keys]
@@ -56,7 +56,7 @@ def revoke(
     stack: Stack = "",
 ) -> None:
     """Ends a key, from the next request on."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         key = stores.sessions().revoke_key(key_id, clock.now())
         human = f"{key.name} ({key.key_id}) is revoked."

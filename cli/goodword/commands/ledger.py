@@ -6,11 +6,11 @@ import typer
 from rich.table import Table
 
 from goodword import target
-from goodword.output import AsJson, Language, Stack, console, show, told
+from goodword.output import AsJson, Language, Stack, console, explain_errors, show
 from referrals.model.reward.audit import Audit
 from referrals.model.reward.grant import Grant
 from referrals.model.words.wording import ENGLISH, Wording, wording
-from referrals.steps.reward.audit_ledger import audit_whole_ledger
+from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.views.order.decision_text import side_text
 from referrals.views.reward.ledger_statement import Statement, ledger_statement
 from referrals.wiring import clock, stores
@@ -24,9 +24,9 @@ def verify(as_json: AsJson = False, stack: Stack = "") -> None:
 
     Exit code 1 when anything is wrong.
     """
-    with told():
+    with explain_errors():
         target.enter(stack)
-        audit = audit_whole_ledger(stores.ledger(), now=clock.now())
+        audit = audit_full_ledger(stores.ledger(), now=clock.now())
         data = audit.model_dump(mode="json", exclude={"cursor"}) | {"sound": audit.sound}
         show(data, as_json=as_json, human=lambda: _tell_audit(audit))
         if not audit.sound:
@@ -34,7 +34,7 @@ def verify(as_json: AsJson = False, stack: Stack = "") -> None:
 
 
 @app.command(name="show")
-def show_one(
+def show_statement(
     name: Annotated[
         str, typer.Argument(help="A person's id, or an order as PROGRAM#SOURCE#ORDER.")
     ],
@@ -44,7 +44,7 @@ def show_one(
     stack: Stack = "",
 ) -> None:
     """A person's own statement, or the grant of an order."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         words = wording(language)
         if "#" in name:

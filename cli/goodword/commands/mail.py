@@ -17,10 +17,10 @@ def _mail() -> None:
 @app.command()
 def build() -> None:
     """Writes letter.html from letter.mjml; commit both."""
-    (LETTER / "letter.html").write_text(compiled((LETTER / "letter.mjml").read_text()))
+    (LETTER / "letter.html").write_text(compile_layout((LETTER / "letter.mjml").read_text()))
 
 
-def compiled(mjml: str) -> str:
+def compile_layout(mjml: str) -> str:
     # Only whoever changes the layout needs the compiler.
     from mjml import mjml2html
 

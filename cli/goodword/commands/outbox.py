@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.steps.delivery.resend import resend as resend_item
 from referrals.wiring import clock, stores
@@ -25,7 +25,7 @@ def list_items(
     stack: Stack = "",
 ) -> None:
     """Items with their state, tries and reason; in each state the oldest due first."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         states = [state] if state else list(DeliveryState)
         items = [item for wanted in states for item in stores.outbox().page(wanted, limit)[0]]
@@ -45,7 +45,7 @@ def resend(
     """Sends parked items again, with all their tries before them."""
     if bool(item_ids) == parked:
         raise typer.BadParameter("name items, or say --parked")
-    with told():
+    with explain_errors():
         target.enter(stack)
         outbox, now = stores.outbox(), clock.now()
         wanted = item_ids or [i.item_id for i in outbox.page(DeliveryState.PARKED, MOST_SHOWN)[0]]

@@ -7,21 +7,27 @@ import typer
 from rich.table import Table
 
 from goodword import target
-from goodword.output import AsJson, Language, Stack, console, show, told
+from goodword.output import AsJson, Language, Stack, console, explain_errors, show
 from referrals.desks import people as people_desk
 from referrals.desks import privacy as privacy_desk
 from referrals.model.moment import stamp
 from referrals.model.people.mailbox import email_hashes
-from referrals.model.privacy.erasure import Erased
-from referrals.model.privacy.request import HELD_WORDS, Asked, Doubt, PrivacyKind, PrivacyState
+from referrals.model.privacy.erasure import ErasureCounts
+from referrals.model.privacy.request import (
+    HELD_WORDS,
+    Doubt,
+    PrivacyKind,
+    PrivacyState,
+    StoredRequest,
+)
 from referrals.model.words.wording import ENGLISH, wording
-from referrals.steps.people.rehash_people import Rehashed, rehash_people
+from referrals.steps.people.rehash_people import RehashResult, rehash_people
 from referrals.steps.privacy.ask_privacy import (
-    again_by,
     answer_data_requests,
-    asked_here,
     erase_now,
     keys_by,
+    merchant_request,
+    request_by_hash,
 )
 from referrals.steps.privacy.decide_privacy import refuse, release
 from referrals.views.privacy.person_data import PersonData, person_data
@@ -48,7 +54,7 @@ def list_requests(
     """Requests that wait, the next one due first. Data requests wait for `export`, held ones for
     `release` or `refuse`.
     """
-    with told():
+    with explain_errors():
         target.enter(stack)
         stores.programs().get(program)
         found = sorted(stores.privacy_requests().of_program(program), key=lambda a: a.due_at)
@@ -61,7 +67,7 @@ def release_request(
     program: str, request_id: RequestId, as_json: AsJson = False, stack: Stack = ""
 ) -> None:
     """Lets a held request be carried out: it is about this program's customers after all."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         asked = release(program, request_id, stores.privacy_requests())
         word = "Released: the clock carries it out, or `export` answers it."
@@ -73,7 +79,7 @@ def refuse_request(
     program: str, request_id: RequestId, as_json: AsJson = False, stack: Stack = ""
 ) -> None:
     """Ends a held request, as another shop's: nobody is erased, nothing is handed out."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         now = clock.now()
         asked = refuse(program, request_id, stores.privacy_requests(), now=now)
@@ -90,9 +96,9 @@ def export(
     stack: Stack = "",
 ) -> None:
     """Everything that is held about a person, as JSON; answers a shop's open request."""
-    with told():
+    with explain_errors():
         target.enter(stack)
-        asked, former = _asked(program, email, order, PrivacyKind.DATA_REQUEST)
+        asked, former = _request_of(program, email, order, PrivacyKind.DATA_REQUEST)
         files = people_desk.files()
         keys = keys_by(former, asked, files)
         data = person_data(
@@ -115,33 +121,35 @@ def erase(
     """Forgets a person everywhere, at once and for good. Erase them in the shop first."""
     if not yes:
         typer.confirm("Erase this person for good?", abort=True)
-    with told():
+    with explain_errors():
         target.enter(stack)
-        asked, former = _asked(program, email, order, PrivacyKind.CUSTOMER_REDACT)
+        asked, former = _request_of(program, email, order, PrivacyKind.CUSTOMER_REDACT)
         now = clock.now()
         standing, done = erase_now(asked, privacy_desk.privacy(), now=now)
         for each in former:
             done += erase_now(
-                again_by(each, asked, wiring_keys.identity_key()), privacy_desk.privacy(), now=now
+                request_by_hash(each, asked, wiring_keys.identity_key()),
+                privacy_desk.privacy(),
+                now=now,
             )[1]
         failed = [{"order": each.order, "code": each.code} for each in done.failures]
         plain = {**_plain(standing), "erased": _counts(done), "failed": failed}
-        show(plain, as_json=as_json, human=lambda: _tell_erased(plain))
+        show(plain, as_json=as_json, human=lambda: _tell_erasure(plain))
 
 
 @app.command()
 def rehash(as_json: AsJson = False, stack: Stack = "") -> None:
     """Once after an update that says so: finds people by the present rule for addresses."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         done = rehash_people(stores.people(), wiring_keys.identity_key())
         plain = {"changed": done.changed, "twice": list(done.twice)}
-        show(plain, as_json=as_json, human=lambda: _tell_rehashed(done))
+        show(plain, as_json=as_json, human=lambda: _tell_rehash(done))
 
 
-def _asked(
+def _request_of(
     program: str, email: str, orders: list[str] | None, kind: PrivacyKind
-) -> tuple[Asked, list[str]]:
+) -> tuple[StoredRequest, list[str]]:
     """The request, and the hashes of an earlier rule that it is about, too."""
     stores.programs().get(program)
     key = wiring_keys.identity_key()
@@ -150,16 +158,16 @@ def _asked(
         raise typer.BadParameter("write an order as SOURCE/ORDER", param_hint="--order")
     hashed, *former = email_hashes(key, email) if email else ("",)
     now = clock.now()
-    return asked_here(kind, hashed, named, program_id=program, key=key, now=now), former
+    return merchant_request(kind, hashed, named, program_id=program, key=key, now=now), former
 
 
-def _tell_rehashed(done: Rehashed) -> None:
+def _tell_rehash(done: RehashResult) -> None:
     console.print(f"{done.changed} people are found by another hash now.", highlight=False)
     for person_id in done.twice:
         console.print(f"{person_id} has the mailbox of somebody else here.", highlight=False)
 
 
-def _plain(asked: Asked) -> dict[str, Any]:
+def _plain(asked: StoredRequest) -> dict[str, Any]:
     return {
         "request_id": asked.request_id,
         "kind": asked.kind.value,
@@ -176,7 +184,7 @@ def _plain(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _counts(done: Erased) -> dict[str, int]:
+def _counts(done: ErasureCounts) -> dict[str, int]:
     return {name: count for name, count in asdict(done).items() if name != "failures"}
 
 
@@ -202,7 +210,7 @@ def _tell_data(data: PersonData) -> None:
     console.print(f"{texts} bodies, {len(data.letters)} letters wait. --json prints all of it.")
 
 
-def _tell_erased(plain: dict[str, Any]) -> None:
+def _tell_erasure(plain: dict[str, Any]) -> None:
     done = ", ".join(f"{count} {name}" for name, count in plain["erased"].items())
     console.print(f"Erased: {done}.", highlight=False)
     for each in plain["failed"]:

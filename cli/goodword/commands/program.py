@@ -9,10 +9,10 @@ from rich.markup import escape
 
 from goodword import target
 from goodword.commands.rules_file import RulesFile
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import program as program_desk
 from referrals.model.program.change import Difference, differences, require_same_currency
-from referrals.model.program.program import AppliedProgram, Program, as_stored
+from referrals.model.program.program import AppliedProgram, Program, rules_json
 from referrals.steps.program.apply_program import apply_program
 from referrals.steps.program.check_program import check_program
 from referrals.wiring import clock, stores
@@ -26,7 +26,7 @@ SIGNS = {(True, False): ("+", "green"), (False, True): ("-", "red")}
 @app.command()
 def plan(rules_file: RulesPath, as_json: AsJson = False, stack: Stack = "") -> None:
     """Checks the rules and shows what applying them would change; changes nothing."""
-    with told():
+    with explain_errors():
         rules = checked_rules(rules_file, local=not stack)
         target.enter(stack)
         current = stores.programs().find(rules.program)
@@ -44,7 +44,7 @@ def apply(
     stack: Stack = "",
 ) -> None:
     """Shows what would change, asks, and applies it: a new version, and links that follow."""
-    with told():
+    with explain_errors():
         rules = checked_rules(rules_file, local=not stack)
         target.enter(stack)
         current = stores.programs().find(rules.program)
@@ -81,11 +81,11 @@ def export(
     stack: Stack = "",
 ) -> None:
     """Prints the rules as they hold, in the form that plan and apply read."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         programs = stores.programs()
         found = programs.get_version(program, version) if version else programs.get(program)
-        stored = as_stored(found.rules)
+        stored = rules_json(found.rules)
         text = yaml.safe_dump(stored, sort_keys=False, allow_unicode=True, width=100)
         show(stored, as_json=as_json, human=lambda: print(text, end=""))
 

@@ -9,16 +9,16 @@ import typer
 from rich.table import Table
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import reconciliation as reconciliation_desk
 from referrals.model.era import EPOCH
 from referrals.model.moment import stamp
-from referrals.model.reconciliation.reconciliation import Cursor, Ending, Kind, Report, Run
+from referrals.model.reconciliation.reconciliation import Cursor, Ending, Kind, Run, WindowReport
 from referrals.providers.shops.list_registry import MODULES
-from referrals.steps.reconciliation.reconcile_store import Bounds, Visit, reconcile_store
+from referrals.steps.reconciliation.reconcile_store import Pull, RunBounds, reconcile_store
 from referrals.wiring import clock, stores
 
-AT_ONCE = Bounds(pages=10_000, settle=0)
+AT_ONCE = RunBounds(pages=10_000, settle=0)
 EXIT_CODES = {Ending.DONE: 0, Ending.FAILED: 1, Ending.BUSY: 4}
 AGAIN = 5
 app = typer.Typer(no_args_is_help=True, help="A store's own list of orders: run, report.")
@@ -41,9 +41,9 @@ def run(
     stack: Stack = "",
 ) -> None:
     """Compares up to this moment and records what is missing."""
-    with told():
+    with explain_errors():
         target.enter(stack)
-        visit = Visit(
+        visit = Pull(
             program,
             source,
             holder=clock.random_bytes(8).hex(),
@@ -65,7 +65,7 @@ def report(
     stack: Stack = "",
 ) -> None:
     """The newest reports, how far each store has come, and what fails."""
-    with told():
+    with explain_errors():
         target.enter(stack)
         sources = [source] if source else sorted(MODULES)
         kept = stores.reconciliations()
@@ -90,7 +90,7 @@ def _tell(found: Run) -> None:
         console.print(found.error, markup=False)
 
 
-def _tell_reports(reports: list[Report], standings: dict[str, Cursor]) -> None:
+def _tell_reports(reports: list[WindowReport], standings: dict[str, Cursor]) -> None:
     table = Table("source", "changed since", "until", *(kind.value for kind in Kind), "examples")
     for each in reports:
         counts = [str(each.tally.counts.get(kind, 0) or "") for kind in Kind]
@@ -104,7 +104,7 @@ def _tell_reports(reports: list[Report], standings: dict[str, Cursor]) -> None:
             console.print(f"{name} fails since {since}: {standing.failing}", highlight=False)
 
 
-def _examples(report: Report) -> Iterator[str]:
+def _examples(report: WindowReport) -> Iterator[str]:
     return (order_id for ids in report.tally.examples.values() for order_id in ids[:3])
 
 

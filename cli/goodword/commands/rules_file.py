@@ -59,7 +59,7 @@ class RulesFile:
             raise BadProgramFileError(f"{path} cannot be read: {error}.") from None
 
     def rules(self) -> Program:
-        written, lines = self._parsed()
+        written, lines = self._parse()
         try:
             return Program.model_validate(written)
         except ValidationError as error:
@@ -67,30 +67,30 @@ class RulesFile:
         raise self._refusal(faults, lines)
 
     def refusal(self, faults: tuple[Fault, ...]) -> BadProgramFileError:
-        return self._refusal(faults, self._parsed()[1])
+        return self._refusal(faults, self._parse()[1])
 
     def _refusal(
         self, faults: tuple[Fault, ...], lines: dict[FieldPath, int]
     ) -> BadProgramFileError:
         """All faults at once, in the order of the file, each on a line of its own."""
         placed = [(_line_of(fault.path, lines), fault) for fault in faults]
-        told = [
+        sentences = [
             f"{self.name}:{line}: {fault.field or 'program'}: {fault.message} {fault.remedy}"
             for line, fault in sorted(placed, key=lambda each: each[0])
         ]
-        return BadProgramFileError("\n".join(["these rules cannot be applied.", *told]))
+        return BadProgramFileError("\n".join(["these rules cannot be applied.", *sentences]))
 
-    def _parsed(self) -> tuple[Any, dict[FieldPath, int]]:
+    def _parse(self) -> tuple[Any, dict[FieldPath, int]]:
         lines: dict[FieldPath, int] = {(): 1}
-        node = self._understood(lambda: yaml.compose(self.text, Loader=_Loader))
+        node = self._parse_or_refuse(lambda: yaml.compose(self.text, Loader=_Loader))
         if not isinstance(node, yaml.MappingNode):
             raise BadProgramFileError(
                 f"{self.name}:1: this is not a program.", remedy="Start with `program: a-name`."
             )
         self._walk(node, (), lines)
-        return self._understood(lambda: _Loader("").construct_document(node)), lines
+        return self._parse_or_refuse(lambda: _Loader("").construct_document(node)), lines
 
-    def _understood[T](self, read: Callable[[], T]) -> T:
+    def _parse_or_refuse[T](self, read: Callable[[], T]) -> T:
         try:
             return read()
         except yaml.MarkedYAMLError as error:

@@ -17,7 +17,7 @@ from goodword.commands.source_place import (
     webhook_url,
 )
 from goodword.commands.source_trial import try_source
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.platform import Platform, platform_of
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.privacy.request import plain_shop
@@ -70,15 +70,15 @@ def add(
     stack: Stack = "",
 ) -> None:
     """Keeps the platform's secret (or makes one), and says what to do in the shop."""
-    with told():
+    with explain_errors():
         here = target.enter(stack)
         platform, _ = platform_of(source), stores.programs().get(program)
         if store:
-            data = _store_kept(program, platform, secret_file)
+            data = _keep_store(program, platform, secret_file)
         else:
             address = webhook_url(url or here.url, program, source)
-            data = _secret_kept(program, platform, secret_file, address)
-            data |= _shop_kept(program, platform, shop)
+            data = _keep_secret(program, platform, secret_file, address)
+            data |= _keep_shop(program, platform, shop)
         show(data, as_json=as_json, human=lambda: _tell(data))
 
 
@@ -95,7 +95,7 @@ def rotate(
     stack: Stack = "",
 ) -> None:
     """A new secret beside the old one; once the shop signs with it, --finish drops the old."""
-    with told():
+    with explain_errors():
         here = target.enter(stack)
         platform, name = platform_of(source), secret_name(program, source)
         if finish:
@@ -104,22 +104,25 @@ def rotate(
             address = webhook_url(url or here.url, program, source)
             secret = chosen_secret(platform, secret_file, address)
             begin_rotation(name, secret, vault(), restart=restart)
-            data = {**_shown_once(platform, secret, secret_file), "steps": _then(platform, program)}
+            data = {
+                **_new_secret(platform, secret, secret_file),
+                "steps": _next_steps(platform, program),
+            }
         show(data, as_json=as_json, human=lambda: _tell(data))
 
 
-def _secret_kept(program: str, platform: Platform, file: str, address: str) -> dict[str, Any]:
+def _keep_secret(program: str, platform: Platform, file: str, address: str) -> dict[str, Any]:
     """Asked again without a secret, it only says the steps again."""
     name, kept = secret_name(program, platform.source), vault()
     data: dict[str, Any] = {"source": platform.source, "url": address, "stored": False}
     if file or not kept.live(name):
         secret = chosen_secret(platform, file, address)
         data["stored"] = set_source_secret(name, secret, kept)
-        data |= _shown_once(platform, secret, file)
-    return {**data, "topics": list(platform.topics), "steps": platform.told(address)}
+        data |= _new_secret(platform, secret, file)
+    return {**data, "topics": list(platform.topics), "steps": platform.steps_for(address)}
 
 
-def _shop_kept(program: str, platform: Platform, shop: str) -> dict[str, str]:
+def _keep_shop(program: str, platform: Platform, shop: str) -> dict[str, str]:
     """One app's secret signs for every shop that has the app: this is the one meant."""
     name, kept = secret_name(program, platform.source), vault()
     if shop and not _HOST.fullmatch(plain_shop(shop)):
@@ -132,7 +135,7 @@ def _shop_kept(program: str, platform: Platform, shop: str) -> dict[str, str]:
     return {"shop": known} if known else {}
 
 
-def _store_kept(program: str, platform: Platform, file: str) -> dict[str, Any]:
+def _keep_store(program: str, platform: Platform, file: str) -> dict[str, Any]:
     """One credential, in place of those before: we alone use it, so none needs an overlap."""
     store = find_store(platform.source)
     if store is None:
@@ -151,12 +154,12 @@ def _store_kept(program: str, platform: Platform, file: str) -> dict[str, Any]:
     return {"source": platform.source, "store": account.address, "stored": news}
 
 
-def _shown_once(platform: Platform, secret: str, file: str) -> dict[str, str]:
+def _new_secret(platform: Platform, secret: str, file: str) -> dict[str, str]:
     """Only what was made here: the shop must be given it."""
-    return {"secret": secret} if platform.made and not file else {}
+    return {"secret": secret} if platform.makes_secret and not file else {}
 
 
-def _then(platform: Platform, program: str) -> list[str]:
+def _next_steps(platform: Platform, program: str) -> list[str]:
     where = f"{program} {platform.source}"
     return [
         platform.rotate,

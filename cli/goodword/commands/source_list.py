@@ -7,7 +7,7 @@ from rich.table import Table
 
 from goodword import target
 from goodword.commands.source_place import secret_name, vault, webhook_url
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.platform import platforms
 from referrals.model.insight.quiet import Hearing
 from referrals.views.insight.source_hearing import source_hearing
@@ -23,7 +23,7 @@ def list_sources(
     stack: Stack = "",
 ) -> None:
     """What is set up, how many orders came of late and usually come, what is held."""
-    with told():
+    with explain_errors():
         here = target.enter(stack)
         stores.programs().get(program)
         found = [_source(program, source, here.url) for source in platforms()]

@@ -40,9 +40,9 @@ def vault() -> Vault:
 
 def chosen_secret(platform: Platform, secret_file: str, address: str) -> str:
     """Out of the file, made here, or typed unseen; as it is to be stored."""
-    if platform.made and not secret_file:
+    if platform.makes_secret and not secret_file:
         return platform.made_up()
-    return platform.checked(handed_over(secret_file, platform.what), address)
+    return platform.check_secret(handed_over(secret_file, platform.what), address)
 
 
 def handed_over(secret_file: str, what: str) -> str:

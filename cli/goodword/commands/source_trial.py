@@ -11,9 +11,9 @@ from goodword import target
 from goodword.commands.explain import archive
 from goodword.commands.source_place import SecretFile, Url, handed_over, webhook_url
 from goodword.commands.trigger import POLL_SECONDS, made_up
-from goodword.output import AsJson, Stack, console, show, told
+from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.platform import Platform, platform_of
-from goodword.trial.http import Answered, post
+from goodword.trial.http import HttpAnswer, post
 from goodword.trial.signed_sample import letter
 from referrals.model.errors import GoodwordError, NotFoundError, RefusedError, UnavailableError
 from referrals.model.order_key import ConversionKey
@@ -66,26 +66,26 @@ def try_source(
 
     It is marked as a test, or isn't paid: it can't earn and counts in no figure.
     """
-    with told():
+    with explain_errors():
         here = target.enter(stack)
         platform = platform_of(source)
         address = webhook_url(url or here.url, program, source)
-        answered = _sent(program, platform, address, secret_file)
+        answered = _send_order(program, platform, address, secret_file)
         _require_let_in(answered, address)
-        found = _followed(program, source, answered, wait)
+        found = _follow_order(program, source, answered, wait)
         data = _data(address, answered, found)
         show(data, as_json=as_json, human=lambda: _tell(data))
 
 
-def _sent(program: str, platform: Platform, address: str, secret_file: str) -> Answered:
+def _send_order(program: str, platform: Platform, address: str, secret_file: str) -> HttpAnswer:
     topic = f"{platform.source}/{platform.test}"
     order = replace(made_up(topic, AMOUNT, 0, program=program, late=0), test=True)
-    secret = platform.checked(handed_over(secret_file, ""), address) if secret_file else ""
+    secret = platform.check_secret(handed_over(secret_file, ""), address) if secret_file else ""
     signed = letter(program, topic, order, secret=secret)
     return post(address, "", signed.raw, dict(signed.headers))
 
 
-def _require_let_in(answered: Answered, address: str) -> None:
+def _require_let_in(answered: HttpAnswer, address: str) -> None:
     if answered.status != 200:
         raise _refusal(answered, address)
     if answered.body.get("outcome") == "held":
@@ -101,7 +101,7 @@ def _require_let_in(answered: Answered, address: str) -> None:
         )
 
 
-def _refusal(answered: Answered, address: str) -> GoodwordError:
+def _refusal(answered: HttpAnswer, address: str) -> GoodwordError:
     detail = answered.body.get("detail", "")
     if answered.status == 401:
         return WrongSecretError(
@@ -126,7 +126,7 @@ def _refusal(answered: Answered, address: str) -> GoodwordError:
     )
 
 
-def _followed(program: str, source: str, answered: Answered, wait: int) -> Explanation | None:
+def _follow_order(program: str, source: str, answered: HttpAnswer, wait: int) -> Explanation | None:
     """Where the order came to rest; None where nothing of it was to be recorded."""
     order_id = answered.body.get("order_id")
     if not order_id or answered.body["outcome"] == "ignored":
@@ -142,7 +142,7 @@ def _followed(program: str, source: str, answered: Answered, wait: int) -> Expla
     return found
 
 
-def _data(address: str, answered: Answered, found: Explanation | None) -> dict[str, Any]:
+def _data(address: str, answered: HttpAnswer, found: Explanation | None) -> dict[str, Any]:
     story = found.story if found else None
     attribution = story.attribution if story else None
     return {

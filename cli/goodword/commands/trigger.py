@@ -9,10 +9,10 @@ import typer
 
 from goodword import target
 from goodword.commands.explain import archive, tell
-from goodword.output import AsJson, Stack, console, show, told
-from goodword.trial.http import Answered
+from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.trial.http import HttpAnswer
 from goodword.trial.pretend_order import PretendOrder
-from goodword.trial.signed_sample import Via, letter, pointing, shape_of
+from goodword.trial.signed_sample import Pointer, letter, pointing, shape_of
 from referrals.model.money import EXPONENT
 from referrals.model.order_key import ConversionKey
 from referrals.model.words.wording import ENGLISH, wording
@@ -54,7 +54,7 @@ def trigger(
     amount: Amount = Decimal("50.00"),
     order: Order = 0,
     program: Annotated[str, typer.Option()] = "friends",
-    via: Annotated[Via, typer.Option(help="How the order points at the link.")] = Via.CLICK,
+    via: Annotated[Pointer, typer.Option(help="How the order points at the link.")] = Pointer.CLICK,
     email: Email = "",
     refund: Refund = 0,
     duplicates: Duplicates = 0,
@@ -66,7 +66,7 @@ def trigger(
     stack: Stack = "",
 ) -> None:
     """Sends an order that never happened, then follows it until nothing moves any more."""
-    with told():
+    with explain_errors():
         if shape_of(topic).later and not order:
             raise typer.BadParameter("name the --order it is about", param_hint="--order")
         here = target.enter(stack)
@@ -74,8 +74,8 @@ def trigger(
         made = made.about(email=email, refund_id=refund, test=test)
         made = pointing(made, code, via, "" if late else here.url) if code else made
         signed = letter(program, topic, made)
-        answers = (signed.tampered() if tampered else signed).post(here.url, 1 + duplicates)
-        found = _followed(program, topic, answers, wait)
+        answers = (signed.tamper() if tampered else signed).post(here.url, 1 + duplicates)
+        found = _follow_order(program, topic, answers, wait)
         data = {
             "answers": [{"status": each.status, **each.body} for each in answers],
             "explanation": found.model_dump(mode="json") if found else None,
@@ -104,7 +104,9 @@ def made_up(topic: str, amount: Decimal, order: int, *, program: str, late: int)
     )
 
 
-def _followed(program: str, topic: str, answers: list[Answered], wait: int) -> Explanation | None:
+def _follow_order(
+    program: str, topic: str, answers: list[HttpAnswer], wait: int
+) -> Explanation | None:
     """Where the order stands when it has come to rest, or when patience ends."""
     order_id = next((a.body["order_id"] for a in answers if a.body.get("order_id")), "")
     if not (wait and order_id) or answers[0].body.get("outcome") == "held":
@@ -118,7 +120,7 @@ def _followed(program: str, topic: str, answers: list[Answered], wait: int) -> E
     return found
 
 
-def _tell(answers: list[Answered], found: Explanation | None) -> None:
+def _tell(answers: list[HttpAnswer], found: Explanation | None) -> None:
     for answer in answers:
         said = answer.body.get("outcome") or answer.body.get("code", "")
         why = answer.body.get("reason") or answer.body.get("detail", "")

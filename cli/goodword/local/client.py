@@ -18,7 +18,7 @@ class DoorClosedError(RefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class LocalClient:
     url: str
     api_key: str
     secret: str
@@ -28,14 +28,16 @@ class Door:
             "authorization": f"Bearer {self.api_key}",
             "content-type": "application/json",
         }
-        return self._knock(method, path, json.dumps(body).encode(), headers)
+        return self._request(method, path, json.dumps(body).encode(), headers)
 
     def report(self, kind: str, data: dict[str, Any], *, program: str) -> dict[str, Any]:
         raw = json.dumps({"type": kind, "timestamp": data["updated_at"], "data": data}).encode()
         headers = signed.sign(self.secret, raw, topic=kind, now=datetime.now(UTC))
-        return self._knock("POST", f"/webhooks/{program}/signed", raw, headers)
+        return self._request("POST", f"/webhooks/{program}/signed", raw, headers)
 
-    def _knock(self, method: str, path: str, raw: bytes, headers: dict[str, str]) -> dict[str, Any]:
+    def _request(
+        self, method: str, path: str, raw: bytes, headers: dict[str, str]
+    ) -> dict[str, Any]:
         request = urllib.request.Request(  # noqa: S310 (loopback)
             f"{self.url}{path}", data=raw, headers=headers, method=method
         )
@@ -44,5 +46,5 @@ class Door:
                 found: dict[str, Any] = json.load(answer)
                 return found
         except urllib.error.HTTPError as error:
-            told = error.read().decode(errors="replace")[:500]
-            raise DoorClosedError(f"{method} {path} answered {error.code}: {told}") from error
+            text = error.read().decode(errors="replace")[:500]
+            raise DoorClosedError(f"{method} {path} answered {error.code}: {text}") from error

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from goodword.local import build, stack
-from goodword.local.place import ROOT, here
-from goodword.local.story import Story
-from goodword.output import AsJson, console, errors, show, told
+from goodword.local.place import ROOT, stack_place
+from goodword.local.story import LogStory
+from goodword.output import AsJson, console, errors, explain_errors, show
 
 app = typer.Typer(no_args_is_help=True, help="The local stack: up, down, reset, logs, status.")
 
@@ -21,15 +21,15 @@ Detach = Annotated[bool, typer.Option("--detach", help="Leave it running and ret
 @app.command()
 def up(detach: Detach = False, as_json: AsJson = False) -> None:
     """Builds, deploys and seeds what has changed, then shows the log until Ctrl-C."""
-    place = here()
-    with told():
+    place = stack_place()
+    with explain_errors():
         ready = stack.up(place, _progress)
     show(ready.known, as_json=as_json, human=lambda: _tell_ready(ready))
     if detach or as_json:
         return
     console.print("\nCtrl-C ends it; everything stays as it is for the next time.\n", style="dim")
     try:
-        _follow(Story(place, int(time.time() * 1000)))
+        _follow(LogStory(place, int(time.time() * 1000)))
     finally:
         with _progress("saving everything and ending"):
             stack.down(place)
@@ -38,8 +38,8 @@ def up(detach: Detach = False, as_json: AsJson = False) -> None:
 @app.command()
 def down(as_json: AsJson = False) -> None:
     """Ends the stack and keeps its state."""
-    with told():
-        stopped = stack.down(here())
+    with explain_errors():
+        stopped = stack.down(stack_place())
     text = "The stack has ended; its state is kept." if stopped else "No stack was running."
     show({"stopped": stopped}, as_json=as_json, human=lambda: console.print(text))
 
@@ -47,8 +47,8 @@ def down(as_json: AsJson = False) -> None:
 @app.command()
 def reset(as_json: AsJson = False) -> None:
     """Ends the stack and forgets its state; the next `up` starts with the demo's past."""
-    with told():
-        stack.reset(here())
+    with explain_errors():
+        stack.reset(stack_place())
     show({"reset": True}, as_json=as_json, human=lambda: console.print("Everything is forgotten."))
 
 
@@ -58,8 +58,8 @@ def logs(
     follow: Annotated[bool, typer.Option("--follow", help="Stay and show what comes.")] = False,
 ) -> None:
     """What the functions said, in lines for people."""
-    story = Story(here(), int((time.time() - 60 * minutes) * 1000))
-    with told():
+    story = LogStory(stack_place(), int((time.time() - 60 * minutes) * 1000))
+    with explain_errors():
         for line in story.news():
             console.print(line, soft_wrap=True)
         if follow:
@@ -69,9 +69,9 @@ def logs(
 @app.command()
 def status(as_json: AsJson = False) -> None:
     """Whether it runs, and where; exit code 1 when it does not."""
-    place = here()
-    with told():
-        running, known = stack.running(place), place.remembered()
+    place = stack_place()
+    with explain_errors():
+        running, known = stack.running(place), place.read_stack_file()
     data = {"running": running, **{k: v for k, v in known.items() if k != "environment"}}
     show(data, as_json=as_json, human=lambda: _tell_status(running, known))
     if not running:
@@ -84,7 +84,7 @@ def build_for(
     architecture: Annotated[str, typer.Option(help="arm64 or x86_64.")] = "arm64",
 ) -> None:
     """What `make deploy` ships: built by SAM, with bytecode."""
-    with told(), _progress(f"building for {config} on {architecture}"):
+    with explain_errors(), _progress(f"building for {config} on {architecture}"):
         folder = ROOT / ".aws-sam" / "aws"
         build.build(folder, config=config, on=architecture)
 
@@ -98,7 +98,7 @@ def _progress(text: str) -> Iterator[None]:
     errors.print(f"  {text:<44}{time.monotonic() - began:5.1f} s", highlight=False)
 
 
-def _follow(story: Story) -> None:
+def _follow(story: LogStory) -> None:
     try:
         for line in story.follow():
             console.print(line, soft_wrap=True)

@@ -8,7 +8,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from goodword.local.build import config_of, run_sam
-from goodword.local.place import ARTIFACTS, MAIL_FROM, STACK, Place, architecture
+from goodword.local.place import ARTIFACTS, MAIL_FROM, STACK, StackPlace, architecture
 from referrals.model.errors import RefusedError
 
 SENDER = "hello@shop.example"
@@ -18,7 +18,7 @@ class DidNotDeployError(RefusedError):
     code = "did_not_deploy"
 
 
-def client(place: Place, service: str) -> Any:
+def client(place: StackPlace, service: str) -> Any:
     known = place.environment()
     return boto3.client(
         service,
@@ -29,7 +29,7 @@ def client(place: Place, service: str) -> Any:
     )
 
 
-def deploy(place: Place) -> None:
+def deploy(place: StackPlace) -> None:
     """Creates or updates the stack; safe to repeat."""
     with suppress(ClientError):
         client(place, "s3").create_bucket(
@@ -55,7 +55,7 @@ def deploy(place: Place) -> None:
     )
 
 
-def outputs(place: Place) -> dict[str, str]:
+def outputs(place: StackPlace) -> dict[str, str]:
     """The stack's outputs; empty when there is no stack."""
     try:
         stacks = client(place, "cloudformation").describe_stacks(StackName=STACK)["Stacks"]
@@ -66,13 +66,13 @@ def outputs(place: Place) -> dict[str, str]:
     return {o["OutputKey"]: o["OutputValue"] for o in stacks[0].get("Outputs", [])}
 
 
-def environment_of(place: Place) -> dict[str, str]:
+def environment_of(place: StackPlace) -> dict[str, str]:
     """What a step or view run on this machine needs in order to work on the stack."""
     deployed: dict[str, str] = json.loads(outputs(place)["Environment"])
     return {**place.environment(), **deployed, "MAIL_FROM": MAIL_FROM}
 
 
-def api_id(place: Place) -> str:
+def api_id(place: StackPlace) -> str:
     found = client(place, "cloudformation").describe_stack_resource(
         StackName=STACK, LogicalResourceId="HttpApi"
     )

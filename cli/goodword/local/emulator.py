@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from goodword.local import process
-from goodword.local.place import KEY_ID, KEY_SECRET, REGION, TOOLS, Place
+from goodword.local.place import KEY_ID, KEY_SECRET, REGION, TOOLS, StackPlace
 from referrals.model.errors import RefusedError
 
 SERVICES = (
@@ -31,11 +31,11 @@ class ToolMissingError(RefusedError):
     code = "tool_missing"
 
 
-def pid_file(place: Place) -> Path:
+def pid_file(place: StackPlace) -> Path:
     return place.state / "emulator.pid"
 
 
-def launch(place: Place) -> None:
+def launch(place: StackPlace) -> None:
     """Starts it without waiting; does nothing when it runs already."""
     if process.running(pid_file(place)):
         return
@@ -50,11 +50,11 @@ def launch(place: Place) -> None:
     process.start(pid_file(place), [str(python), "-m", "ministack"], environment(place))
 
 
-def wait(place: Place) -> None:
+def wait(place: StackPlace) -> None:
     process.wait_until(lambda: _answers(place), pid_file(place), "the emulator")
 
 
-def _forget_stream_positions(place: Place) -> None:
+def _forget_stream_positions(place: StackPlace) -> None:
     """The emulator saves how far each stream was read, but not the streams: they begin anew.
 
     Kept positions would make it skip as many records as were read before.
@@ -66,9 +66,9 @@ def _forget_stream_positions(place: Place) -> None:
         saved.write_text(json.dumps(state))
 
 
-def environment(place: Place) -> dict[str, str]:
+def environment(place: StackPlace) -> dict[str, str]:
     return {
-        **process.inherited(),
+        **process.inherited_environment(),
         "AUTH": "true",  # roles are enforced, so a missing permission shows on this machine
         "AWS_ACCESS_KEY_ID": KEY_ID,
         "AWS_SECRET_ACCESS_KEY": KEY_SECRET,
@@ -87,7 +87,7 @@ def environment(place: Place) -> dict[str, str]:
     }
 
 
-def _answers(place: Place) -> bool:
+def _answers(place: StackPlace) -> bool:
     with suppress(OSError):
         ready = f"{place.emulator_url}/_ministack/ready"
         with urllib.request.urlopen(ready, timeout=2) as answer:  # noqa: S310 (loopback)

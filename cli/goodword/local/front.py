@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from goodword.local import bridge, home, inbox, process
-from goodword.local import webhook_page as ear
-from goodword.local.place import Place
+from goodword.local import bridge, home, inbox, process, webhook_page
+from goodword.local.place import StackPlace
 
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
 PASS_ON_SECONDS = 40
@@ -26,10 +25,10 @@ class Upstream:
     host: str
 
 
-class Front(BaseHTTPRequestHandler):
+class LocalFront(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     upstream: Upstream
-    ear: ear.Ear
+    page: webhook_page.WebhookPage
 
     def answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
@@ -38,10 +37,10 @@ class Front(BaseHTTPRequestHandler):
                 self._give(200, HTML, home.page().encode())
             case "GET", "/inbox":
                 self._give(200, HTML, self._inbox())
-            case "GET", ear.PATH:
-                self._give(200, HTML, self.ear.page().encode())
-            case "POST", ear.PATH:
-                self._give(self.ear.listen(dict(self.headers.items()), body), [], b"")
+            case "GET", webhook_page.PATH:
+                self._give(200, HTML, self.page.page().encode())
+            case "POST", webhook_page.PATH:
+                self._give(self.page.listen(dict(self.headers.items()), body), [], b"")
             case _:
                 self.pass_on(body)
 
@@ -82,22 +81,22 @@ class Front(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
 
-class Server(ThreadingHTTPServer):
+class FrontServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
 
 def serve(port: int, upstream: Upstream, secret: str) -> None:
-    bound = {"upstream": upstream, "ear": ear.Ear(secret)}
-    handler = type("BoundFront", (Front,), bound)
-    Server(("127.0.0.1", port), handler).serve_forever()
+    bound = {"upstream": upstream, "ear": webhook_page.WebhookPage(secret)}
+    handler = type("BoundFront", (LocalFront,), bound)
+    FrontServer(("127.0.0.1", port), handler).serve_forever()
 
 
-def pid_file(place: Place) -> Path:
+def pid_file(place: StackPlace) -> Path:
     return place.state / "front.pid"
 
 
-def start(place: Place, api_id: str, secret: str) -> None:
+def start(place: StackPlace, api_id: str, secret: str) -> None:
     """Does nothing when it runs already."""
     if process.running(pid_file(place)):
         return
@@ -107,7 +106,7 @@ def start(place: Place, api_id: str, secret: str) -> None:
     process.start(
         pid_file(place),
         [*command, str(place.port), str(place.emulator_port), host],
-        process.inherited() | {"PYTHONPATH": process.import_path(), EAR_SECRET: secret},
+        process.inherited_environment() | {"PYTHONPATH": process.import_path(), EAR_SECRET: secret},
     )
     process.wait_until(lambda: process.listening(place.port), pid_file(place), "the front")
 

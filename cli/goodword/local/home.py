@@ -1,12 +1,12 @@
 """The local stack's front page: where everything is."""
 
-from goodword.local import webhook_page as ear
+from goodword.local import webhook_page
 
 LINKS = (
     ("/r/ada", "A friend's link", "a click, counted and sent on to the shop"),
     ("/w/ada", "Its welcome page", "what a friend sees when the program says landing: welcome"),
     ("/inbox", "The inbox", "every letter that the stack has mailed"),
-    (ear.PATH, "The shop's webhooks", "what the merchant was told, signatures checked"),
+    (webhook_page.PATH, "The shop's webhooks", "what the merchant was told, signatures checked"),
     ("/v1/openapi.json", "The API", "its key stands in .local/stack.json"),
 )
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Goodword, here</title>
@@ -16,5 +16,7 @@ dd{margin:0 0 1rem;color:#555}</style><h1>Goodword is running here</h1><dl>"""
 
 
 def page() -> str:
-    rows = (f'<dt><a href="{path}">{name}</a></dt><dd>{told}</dd>' for path, name, told in LINKS)
+    rows = (
+        f'<dt><a href="{path}">{name}</a></dt><dd>{sentence}</dd>' for path, name, sentence in LINKS
+    )
     return f"{PAGE}{''.join(rows)}</dl>"

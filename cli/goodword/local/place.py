@@ -20,7 +20,7 @@ MAIL_FROM = "Bakery <hello@shop.example>"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StackPlace:
     state: Path
     port: int
     emulator_port: int
@@ -63,7 +63,7 @@ class Place:
             "AWS_EC2_METADATA_DISABLED": "true",
         }
 
-    def remembered(self) -> dict[str, Any]:
+    def read_stack_file(self) -> dict[str, Any]:
         """What `up` wrote about the stack; empty when there is none."""
         if not self.stack_file.exists():
             return {}
@@ -71,11 +71,11 @@ class Place:
         return known
 
 
-def here() -> Place:
+def stack_place() -> StackPlace:
     """The stack that the environment means: `.local` and port 8787 unless told otherwise."""
     port = int(os.environ.get("GOODWORD_PORT", "8787"))
     emulator_port = int(os.environ.get("GOODWORD_EMULATOR_PORT", str(port + 1)))
-    return Place(LOCAL_STATE.resolve(), port, emulator_port)
+    return StackPlace(LOCAL_STATE.resolve(), port, emulator_port)
 
 
 def architecture() -> str:

@@ -24,7 +24,7 @@ class DidNotStartError(UnavailableError):
     code = "did_not_start"
 
 
-def inherited() -> dict[str, str]:
+def inherited_environment() -> dict[str, str]:
     """Nothing of the caller's AWS settings: a local stack must never reach a real account."""
     return {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
 

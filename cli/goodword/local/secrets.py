@@ -6,7 +6,7 @@ from secrets import token_bytes, token_hex
 from typing import Any
 
 from goodword.local.deploy import client
-from goodword.local.place import ROOT, STACK, Place
+from goodword.local.place import ROOT, STACK, StackPlace
 
 MADE = {
     "shopify": lambda: token_hex(32),
@@ -26,14 +26,14 @@ MADE = {
 KNOWN: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read_text())
 
 
-def webhook_secrets(place: Place, program: str) -> dict[str, str]:
+def webhook_secrets(place: StackPlace, program: str) -> dict[str, str]:
     """The first live secret of each source; safe to repeat."""
     vault = client(place, "secretsmanager")
     names = {source: f"{STACK}/webhooks/{program}/{source}" for source in MADE | KNOWN}
     return {source: _live(vault, name, source) for source, name in names.items()}
 
 
-def outbound_secret(place: Place, program: str) -> str:
+def outbound_secret(place: StackPlace, program: str) -> str:
     """What webhooks to the merchant are signed with."""
     vault, name = client(place, "secretsmanager"), f"{STACK}/outbound/{program}"
     try:

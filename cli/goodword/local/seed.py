@@ -13,8 +13,8 @@ from datetime import timedelta
 from typing import Any
 
 from goodword.commands.program import checked_rules
-from goodword.local import webhook_page as ear
-from goodword.local.client import Door
+from goodword.local import webhook_page
+from goodword.local.client import LocalClient
 from goodword.local.place import ROOT
 from referrals.desks import program as program_desk
 from referrals.model.link.token import sign_token
@@ -50,7 +50,7 @@ FRIENDS = ("Dora", "Emil", "Fatima", "Gus", "Hana", "Ivo", "Jana", "Karim", "Len
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class SeedOrder:
     number: int
     days_ago: int
     minor: int
@@ -62,7 +62,7 @@ def seed(known: dict[str, Any]) -> dict[str, Any]:
     os.environ.update(known["environment"])
     # The shop's own endpoint here is a page of the front: only a local stack may call it.
     rules = checked_rules(RULES, local=True).model_copy(
-        update={"webhook_url": f"{known['url']}{ear.PATH}"}
+        update={"webhook_url": f"{known['url']}{webhook_page.PATH}"}
     )
     apply_program(
         rules,
@@ -70,13 +70,13 @@ def seed(known: dict[str, Any]) -> dict[str, Any]:
         now=clock.now(),
         local=True,
     )
-    door = Door(known["url"], _api_key(), known["webhook_secrets"]["signed"])
+    door = LocalClient(known["url"], _api_key(), known["webhook_secrets"]["signed"])
     demo = [_enroll(door, advocate) for advocate in ADVOCATES]
     _know_the_events(door, demo[0]["advocate_id"])
     orders = list(_orders())
     for order in orders:
         _report(door, order)
-    _wait_until_decided(orders)
+    _wait_for_decisions(orders)
     return {"api_key": door.api_key, "demo": demo[0]}
 
 
@@ -92,7 +92,7 @@ def _api_key() -> str:
     return text
 
 
-def _know_the_events(door: Door, advocate_id: str) -> None:
+def _know_the_events(door: LocalClient, advocate_id: str) -> None:
     """The key and the code in events/*/*.json, so that `sam local invoke` is answered."""
     text = json.loads((ROOT / "events/api_key.json").read_text())["key"]
     key = describe_key(text, "events", tuple(Scope), now=clock.now(), random=clock.random_bytes(10))
@@ -101,7 +101,7 @@ def _know_the_events(door: Door, advocate_id: str) -> None:
     door.api("POST", "/v1/links", wish)
 
 
-def _enroll(door: Door, advocate: tuple[str, str, str, str]) -> dict[str, str]:
+def _enroll(door: LocalClient, advocate: tuple[str, str, str, str]) -> dict[str, str]:
     name, code, locale, words = advocate
     person = {
         "program": PROGRAM,
@@ -117,25 +117,25 @@ def _enroll(door: Door, advocate: tuple[str, str, str, str]) -> dict[str, str]:
     return {"advocate_id": advocate_id, "code": code, "link": link["url"]}
 
 
-def _orders() -> Iterator[Order]:
+def _orders() -> Iterator[SeedOrder]:
     """Oldest first; each referred one carries the token of its day's last click."""
     number = 100
     for code, days_ago, clicks, amounts in PAST:
         tokens = [_click(code, days_ago, minute) for minute in range(clicks)]
         for minor, token in zip(amounts, reversed(tokens), strict=False):
             number += 1
-            yield Order(number, days_ago, minor, token)
+            yield SeedOrder(number, days_ago, minor, token)
     for place, (days_ago, minor) in enumerate(STRANGERS):
-        yield Order(number + 1 + place, days_ago, minor)
+        yield SeedOrder(number + 1 + place, days_ago, minor)
 
 
-def _wait_until_decided(orders: list[Order]) -> None:
+def _wait_for_decisions(orders: list[SeedOrder]) -> None:
     """So that whoever looks first sees the whole past; what takes longer comes a little later."""
     awaited = {str(ConversionKey(PROGRAM, "signed", f"demo-{order.number}")) for order in orders}
     deadline = time.monotonic() + PATIENCE_SECONDS
     while awaited and time.monotonic() < deadline:
         found = [stores.referrals().find(key) for key in awaited]
-        awaited -= {r.key for r in found if r and (r.reward or not r.attributed)}
+        awaited -= {r.key for r in found if r and (r.reward or not r.is_attributed)}
         time.sleep(0.2)
 
 
@@ -150,7 +150,7 @@ def _click(code: str, days_ago: int, minute: int) -> str:
     return sign_token(click_key, code, at, random)
 
 
-def _report(door: Door, order: Order) -> None:
+def _report(door: LocalClient, order: SeedOrder) -> None:
     friend = FRIENDS[order.number % len(FRIENDS)]
     at = stamp(clock.now() - timedelta(days=order.days_ago))
     customer = {

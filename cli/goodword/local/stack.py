@@ -10,10 +10,10 @@ from time import monotonic, sleep, time
 from typing import Any
 
 from goodword.local import bridge, build, deploy, emulator, front, inbox, process
-from goodword.local.place import STACK, Place
+from goodword.local.place import STACK, StackPlace
 from goodword.local.secrets import outbound_secret, webhook_secrets
 from goodword.local.seed import PROGRAM, seed
-from goodword.local.story import Story
+from goodword.local.story import LogStory
 from referrals.model.link.share import link_address
 
 QUIET_SECONDS = 2
@@ -28,16 +28,16 @@ def silence(text: str) -> Iterator[None]:  # noqa: ARG001
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    place: Place
+    place: StackPlace
     known: dict[str, Any]
     seconds: float
 
 
-def up(place: Place, progress: Progress = silence) -> Stack:
+def up(place: StackPlace, progress: Progress = silence) -> Stack:
     """Ready to be used when it returns; a second call changes nothing but what moved."""
     began = monotonic()
     place.state.mkdir(parents=True, exist_ok=True)
-    before = place.remembered()
+    before = place.read_stack_file()
     made_of, lives_at = build.fingerprint(), f"{place.port} {place.emulator_port}"
     _check_ports(place)
     emulator.launch(place)
@@ -64,23 +64,23 @@ def up(place: Place, progress: Progress = silence) -> Stack:
     return Stack(place, known, monotonic() - began)
 
 
-def down(place: Place) -> bool:
+def down(place: StackPlace) -> bool:
     """Ends the processes once they have saved their state; False when none ran."""
     if process.running(emulator.pid_file(place)):
-        _let_it_finish(place)
+        _drain_streams(place)
     stopped = [process.stop(front.pid_file(place)), process.stop(emulator.pid_file(place))]
     return any(stopped)
 
 
-def _let_it_finish(place: Place) -> None:
+def _drain_streams(place: StackPlace) -> None:
     """What a stream has not handed on yet would be lost: the emulator does not save streams."""
-    story = Story(place, int((time() - QUIET_SECONDS) * 1000))
+    story = LogStory(place, int((time() - QUIET_SECONDS) * 1000))
     deadline = monotonic() + process.STOP_SECONDS
     while list(story.news()) and monotonic() < deadline:
         sleep(QUIET_SECONDS)
 
 
-def reset(place: Place) -> None:
+def reset(place: StackPlace) -> None:
     """Forgets everything but the build."""
     down(place)
     for kept in ("state", "s3", "tmp"):
@@ -88,23 +88,23 @@ def reset(place: Place) -> None:
     place.stack_file.unlink(missing_ok=True)
 
 
-def running(place: Place) -> bool:
+def running(place: StackPlace) -> bool:
     parts = (front.pid_file(place), emulator.pid_file(place))
     return all(process.running(part) for part in parts)
 
 
-def _at(place: Place, demo: dict[str, str]) -> dict[str, str]:
+def _at(place: StackPlace, demo: dict[str, str]) -> dict[str, str]:
     return {**demo, "link": link_address(place.url, demo["code"])}
 
 
-def _check_ports(place: Place) -> None:
+def _check_ports(place: StackPlace) -> None:
     if not process.running(front.pid_file(place)):
         process.require_free(place.port, "GOODWORD_PORT")
     if not process.running(emulator.pid_file(place)):
         process.require_free(place.emulator_port, "GOODWORD_EMULATOR_PORT")
 
 
-def _describe(place: Place) -> dict[str, Any]:
+def _describe(place: StackPlace) -> dict[str, Any]:
     return {
         "stack": STACK,
         "url": place.url,
@@ -116,13 +116,13 @@ def _describe(place: Place) -> dict[str, Any]:
     }
 
 
-def _write(place: Place, known: dict[str, Any]) -> None:
-    _write_whole(place.stack_file, known)
+def _write(place: StackPlace, known: dict[str, Any]) -> None:
+    _replace_file(place.stack_file, known)
     inside = {"GOODWORD_ENDPOINT_URL": bridge.url(place.emulator_port)}
-    _write_whole(place.invoke_file, {"Parameters": known["environment"] | inside})
+    _replace_file(place.invoke_file, {"Parameters": known["environment"] | inside})
 
 
-def _write_whole(path: Path, data: dict[str, Any]) -> None:
+def _replace_file(path: Path, data: dict[str, Any]) -> None:
     """Never half a file, whenever it is read."""
     new = path.with_suffix(".new")
     new.write_text(json.dumps(data, indent=2) + "\n")

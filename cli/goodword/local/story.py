@@ -12,7 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.text import Text
 
 from goodword.local.deploy import client
-from goodword.local.place import STACK, Place
+from goodword.local.place import STACK, StackPlace
 
 PREFIX = f"/aws/lambda/{STACK}-"
 POLL_SECONDS = 0.7
@@ -22,20 +22,20 @@ COLOURS = {"ERROR": "red", "WARNING": "yellow", "CRITICAL": "red"}
 
 
 @dataclass
-class Story:
+class LogStory:
     """Reads on from where it stopped; `since` is epoch milliseconds."""
 
-    place: Place
+    place: StackPlace
     since: int
     seen: set[tuple[str, int, str]] = field(default_factory=set)
 
     def news(self) -> Iterator[Text]:
         """Lines not told before, oldest first, of all functions together."""
-        found = sorted(self._found(), key=lambda line: line["timestamp"])
+        found = sorted(self._new_lines(), key=lambda line: line["timestamp"])
         for line in found:
-            told = _line(line["message"], line["timestamp"], line["function"])
-            if told is not None:
-                yield told
+            text = _line(line["message"], line["timestamp"], line["function"])
+            if text is not None:
+                yield text
         if found:
             self.since = found[-1]["timestamp"]
 
@@ -44,7 +44,7 @@ class Story:
             yield from self.news()
             time.sleep(POLL_SECONDS)
 
-    def _found(self) -> list[dict[str, Any]]:
+    def _new_lines(self) -> list[dict[str, Any]]:
         logs, lines = client(self.place, "logs"), []
         with suppress(ClientError, BotoCoreError):
             for group in logs.describe_log_groups(logGroupNamePrefix=PREFIX)["logGroups"]:
@@ -66,7 +66,7 @@ def _line(message: str, epoch_ms: int, function: str) -> Text | None:
     try:
         said = json.loads(message)
         if "_aws" in said:
-            return _counted(head, said)
+            return _metric_line(head, said)
         level, text = said["level"], said["message"]
     except (ValueError, TypeError, KeyError):
         return Text(head + message.rstrip(), style="dim")
@@ -75,11 +75,11 @@ def _line(message: str, epoch_ms: int, function: str) -> Text | None:
     return Text.assemble(head, (str(text), COLOURS.get(level, "bold")), f"  {fields}")
 
 
-def _counted(head: str, said: dict[str, Any]) -> Text:
+def _metric_line(head: str, said: dict[str, Any]) -> Text:
     """A metric in the embedded format: its name, its value when it is not one, its labels."""
     (declared,) = said["_aws"]["CloudWatchMetrics"]
     names = [metric["Name"] for metric in declared["Metrics"]]
     labels = [label for label in declared["Dimensions"][0] if label != "service"]
     counts = "  ".join(name if said[name] in (1, [1]) else f"{name}={said[name]}" for name in names)
-    told = "  ".join(f"{label}={said[label]}" for label in labels)
-    return Text.assemble(head, (counts, "cyan"), f"  {told}")
+    dimensions = "  ".join(f"{label}={said[label]}" for label in labels)
+    return Text.assemble(head, (counts, "cyan"), f"  {dimensions}")

@@ -22,18 +22,18 @@ EMPTY = "<p>The shop has been told nothing since the front was opened.</p>"
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ReceivedWebhook:
     message_id: str
     sent_at: str
     body: str
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
+class WebhookPage:
     """`secret` as `whsec_...`; a message that comes again is kept once."""
 
     secret: str
-    heard: deque[Heard] = field(default_factory=lambda: deque(maxlen=MOST_KEPT))
+    heard: deque[ReceivedWebhook] = field(default_factory=lambda: deque(maxlen=MOST_KEPT))
 
     def listen(self, headers: dict[str, str], body: bytes) -> int:
         """The status to answer with."""
@@ -47,15 +47,15 @@ class Ear:
             return 401
         if name not in {each.message_id for each in self.heard}:
             text = json.dumps(json.loads(body), indent=2, ensure_ascii=False)
-            self.heard.appendleft(Heard(name, seconds, text))
+            self.heard.appendleft(ReceivedWebhook(name, seconds, text))
         return 204
 
     def page(self) -> str:
         """Newest first."""
-        return PAGE + ("".join(map(_told, self.heard)) or EMPTY)
+        return PAGE + ("".join(map(_webhook_html, self.heard)) or EMPTY)
 
 
-def _told(heard: Heard) -> str:
+def _webhook_html(heard: ReceivedWebhook) -> str:
     kind = json.loads(heard.body).get("type", "")
     return (
         f"<details><summary><b>{escape(kind)}</b> {escape(heard.message_id)}</summary>"

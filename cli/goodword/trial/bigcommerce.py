@@ -35,17 +35,17 @@ def thin(scope: str, order: PretendOrder) -> Body:
     }
 
 
-def whole(scope: str, status: int, order: PretendOrder) -> Body:
+def full_body(scope: str, status: int, order: PretendOrder) -> Body:
     coupons = [{"id": 1, "code": order.coupon, "amount": "5.0000"}] if order.coupon else []
     return {
         "event": thin(scope, order),
-        "order": as_ordered(order, status),
+        "order": order_json(order, status),
         "coupons": coupons,
         "refunds": {"data": [_refund(order)] if status == 14 else [], "meta": {}},
     }
 
 
-def as_ordered(order: PretendOrder, status: int) -> Body:
+def order_json(order: PretendOrder, status: int) -> Body:
     """As version 2 of the Orders API shows it."""
     name, payment = _NAMES[status]
     written = [f"{key}={value}" for key, value in (("gw", order.gw), ("ref", order.ref)) if value]
@@ -88,14 +88,14 @@ def _refund(order: PretendOrder) -> Body:
 
 
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
-    "store/order/created": partial(whole, "store/order/created", 7),
-    "store/order/statusUpdated": partial(whole, "store/order/statusUpdated", 11),
-    "store/order/refund/created": giving_back(partial(whole, "store/order/refund/created", 14)),
-    "store/order/updated": partial(whole, "store/order/updated", 4),
+    "store/order/created": partial(full_body, "store/order/created", 7),
+    "store/order/statusUpdated": partial(full_body, "store/order/statusUpdated", 11),
+    "store/order/refund/created": giving_back(partial(full_body, "store/order/refund/created", 14)),
+    "store/order/updated": partial(full_body, "store/order/updated", 4),
     # What follows is ours: the same scope in other states.
-    "store/order/updated/cancelled": later(partial(whole, "store/order/updated", 5)),
-    "store/order/updated/declined": later(partial(whole, "store/order/updated", 6)),
-    "store/order/updated/disputed": later(partial(whole, "store/order/updated", 13)),
+    "store/order/updated/cancelled": later(partial(full_body, "store/order/updated", 5)),
+    "store/order/updated/declined": later(partial(full_body, "store/order/updated", 6)),
+    "store/order/updated/disputed": later(partial(full_body, "store/order/updated", 13)),
 }
 
 

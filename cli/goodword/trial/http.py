@@ -21,16 +21,16 @@ class NoTokenError(RefusedError):
     code = "no_token"
 
 
-class DoorUnreachableError(UnavailableError):
+class UnreachableAddressError(UnavailableError):
     code = "door_unreachable"
 
 
-class DoorSilentError(UnavailableError):
+class SilentAddressError(UnavailableError):
     code = "door_silent"
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class HttpAnswer:
     status: int
     body: dict[str, Any]
     replayed: bool
@@ -60,7 +60,7 @@ def click(url: str, code: str) -> str:
     return query["gw"][0]
 
 
-def post(url: str, path: str, raw: bytes, headers: dict[str, str]) -> Answered:
+def post(url: str, path: str, raw: bytes, headers: dict[str, str]) -> HttpAnswer:
     request = urllib.request.Request(  # noqa: S310 (the stack's own address)
         f"{url}{path}", data=raw, headers=headers, method="POST"
     )
@@ -69,7 +69,7 @@ def post(url: str, path: str, raw: bytes, headers: dict[str, str]) -> Answered:
         body = json.loads(text)
     except ValueError:
         body = {"detail": text.decode(errors="replace")[:300]}
-    return Answered(status, body, "goodword-replayed" in sent)
+    return HttpAnswer(status, body, "goodword-replayed" in sent)
 
 
 def _send(request: urllib.request.Request) -> tuple[int, dict[str, str], bytes]:
@@ -80,17 +80,17 @@ def _send(request: urllib.request.Request) -> tuple[int, dict[str, str], bytes]:
     except urllib.error.HTTPError as error:
         return error.code, _lower(error.headers), error.read()
     except (OSError, HTTPException) as error:
-        raise _unanswered(request.full_url, error) from error
+        raise _connection_error(request.full_url, error) from error
 
 
-def _unanswered(url: str, error: Exception) -> UnavailableError:
+def _connection_error(url: str, error: Exception) -> UnavailableError:
     reason = getattr(error, "reason", error)
     if isinstance(reason, TimeoutError):
-        return DoorSilentError(
+        return SilentAddressError(
             f"{url} was reached and said nothing for {PATIENCE_SECONDS} seconds.",
             remedy="Try again; then look at what stands between: a proxy, a firewall.",
         )
-    return DoorUnreachableError(
+    return UnreachableAddressError(
         f"{url} does not answer: {reason}.",
         remedy="Is the address right, and the stack up? `goodword local status` tells.",
     )

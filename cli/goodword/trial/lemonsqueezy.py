@@ -44,11 +44,11 @@ def _money(order: PretendOrder, status: str, given_back: Decimal) -> Body:
     }
 
 
-def _created(order: PretendOrder) -> Body:
+def _order_created_event(order: PretendOrder) -> Body:
     return _event("order_created", "orders", order, _order(order, "paid", Decimal(0)))
 
 
-def _refunded(order: PretendOrder) -> Body:
+def _order_refunded_event(order: PretendOrder) -> Body:
     status = "refunded" if order.given_back >= order.total else "partial_refund"
     return _event("order_refunded", "orders", order, _order(order, status, order.given_back))
 
@@ -92,12 +92,12 @@ def _subscription(order: PretendOrder) -> Body:
 
 
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
-    "order_created": _created,
+    "order_created": _order_created_event,
     # What follows the slash is ours: the same event in another state.
     "order_created/pending": partial(_in_state, "pending"),
     "order_created/failed": later(partial(_in_state, "failed")),
     "order_created/fraudulent": later(partial(_in_state, "fraudulent")),
-    "order_refunded": giving_back(_refunded),
+    "order_refunded": giving_back(_order_refunded_event),
     "subscription_created": later(_subscription),
     "subscription_payment_success/initial": later(
         partial(_invoice, "subscription_payment_success", "initial")

@@ -29,7 +29,7 @@ def _track(event: str, order: PretendOrder, properties: Body) -> Body:
     }
 
 
-def _completed(order: PretendOrder) -> Body:
+def _completion(order: PretendOrder) -> Body:
     properties: Body = {
         "total": float(order.total),  # a JSON number, as the specification has it
         "revenue": float(order.total - order.tax),
@@ -44,20 +44,20 @@ def _completed(order: PretendOrder) -> Body:
     return _track("Order Completed", order, properties | hints)
 
 
-def _refunded(order: PretendOrder) -> Body:
+def _refund(order: PretendOrder) -> Body:
     part = {"total": float(order.given_back)} if order.refunded else {}
     name = f"ajs-next-orderrefunded-{order.order_id}-{order.refund_id}"
     return {**_track("Order Refunded", order, part), "messageId": name}
 
 
-def _cancelled(order: PretendOrder) -> Body:
+def _cancellation(order: PretendOrder) -> Body:
     return _track("Order Cancelled", order, {})
 
 
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
-    "order-completed": _completed,
-    "order-refunded": giving_back(_refunded),
-    "order-cancelled": later(_cancelled),
+    "order-completed": _completion,
+    "order-refunded": giving_back(_refund),
+    "order-cancelled": later(_cancellation),
 }
 
 

@@ -11,7 +11,7 @@ from goodword.trial.pretend_order import PretendOrder, giving_back, later
 type Body = dict[str, Any]
 
 
-def orders_paid(order: PretendOrder) -> Body:
+def paid_order(order: PretendOrder) -> Body:
     return _order(order, "paid")
 
 
@@ -24,15 +24,15 @@ def orders_updated_pending(order: PretendOrder) -> Body:
     return _order(order, "pending")
 
 
-def orders_updated(order: PretendOrder, moved: str = "success") -> Body:
+def updated_order(order: PretendOrder, moved: str = "success") -> Body:
     if not order.refunded:
         return _order(order, "paid")
     status = "refunded" if order.refunded >= order.total else "partially_refunded"
-    told = status if moved == "success" else "paid"
-    return {**_order(order, told), "refunds": [refunds_create(order, moved)]}
+    payment = status if moved == "success" else "paid"
+    return {**_order(order, payment), "refunds": [refunds_create(order, moved)]}
 
 
-def orders_cancelled(order: PretendOrder) -> Body:
+def cancelled_order(order: PretendOrder) -> Body:
     return {
         **_order(order, "refunded"),
         "cancel_reason": "customer",
@@ -79,13 +79,13 @@ def refunds_create(order: PretendOrder, moved: str = "success") -> Body:
     }
 
 
-def exchanged(order: PretendOrder) -> Body:
+def exchange(order: PretendOrder) -> Body:
     """What came back was exchanged for something else: no money moved."""
     return {**refunds_create(order), "transactions": []}
 
 
-def orders_updated_exchanged(order: PretendOrder) -> Body:
-    return {**_order(order, "paid"), "refunds": [exchanged(order)]}
+def exchanged_order(order: PretendOrder) -> Body:
+    return {**_order(order, "paid"), "refunds": [exchange(order)]}
 
 
 def _dispute(status: str, order: PretendOrder, kind: str = "chargeback") -> Body:
@@ -107,16 +107,16 @@ def _dispute(status: str, order: PretendOrder, kind: str = "chargeback") -> Body
 
 
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
-    "orders/paid": orders_paid,
+    "orders/paid": paid_order,
     "orders/create": orders_create,
-    "orders/updated": orders_updated,
-    "orders/cancelled": later(orders_cancelled),
+    "orders/updated": updated_order,
+    "orders/cancelled": later(cancelled_order),
     "refunds/create": giving_back(refunds_create),
     # What follows a second slash is ours: one of Shopify's topics in several states.
-    "orders/updated/refund-failed": giving_back(partial(orders_updated, moved="failure")),
+    "orders/updated/refund-failed": giving_back(partial(updated_order, moved="failure")),
     "orders/updated/pending": later(orders_updated_pending),
-    "refunds/create/exchanged": giving_back(exchanged),
-    "orders/updated/exchanged": giving_back(orders_updated_exchanged),
+    "refunds/create/exchanged": giving_back(exchange),
+    "orders/updated/exchanged": giving_back(exchanged_order),
     "disputes/create": giving_back(partial(_dispute, "needs_response")),
     "disputes/create/inquiry": giving_back(partial(_dispute, "needs_response", kind="inquiry")),
     "disputes/update/inquiry-closed": giving_back(partial(_dispute, "won", kind="inquiry")),

@@ -39,15 +39,15 @@ def _order(kind: str, order: PretendOrder, payment: str = "paid") -> Body:
     return _envelope(kind, order, data)
 
 
-def _cancelled(order: PretendOrder) -> Body:
+def _cancellation(order: PretendOrder) -> Body:
     return _envelope("order.cancelled", order, {"reason": "customer"})
 
 
-def _reopened(order: PretendOrder) -> Body:
+def _reopening(order: PretendOrder) -> Body:
     return _envelope("order.reopened", order, {})
 
 
-def _undone(order: PretendOrder) -> Body:
+def _failed_refund(order: PretendOrder) -> Body:
     data = {"refund_id": str(order.refund_id), "amount": "0"}
     return _envelope("refund.updated", order, data)
 
@@ -71,10 +71,10 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "order.updated": partial(_order, "order.updated"),
     # What follows the slash is ours: the same type in another state.
     "order.updated/pending": partial(_order, "order.updated", payment="pending"),
-    "order.cancelled": later(_cancelled),
-    "order.reopened": later(_reopened),
+    "order.cancelled": later(_cancellation),
+    "order.reopened": later(_reopening),
     "refund.created": giving_back(_refund),
-    "refund.updated": giving_back(_undone),
+    "refund.updated": giving_back(_failed_refund),
     **{
         kind: giving_back(partial(_dispute, kind))
         for kind in ("dispute.inquiry", "dispute.opened", "dispute.won", "dispute.lost")

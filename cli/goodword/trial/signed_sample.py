@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, cast
 
-from goodword.trial.http import Answered, click, post
+from goodword.trial.http import HttpAnswer, click, post
 from goodword.trial.pretend_order import Later, PretendOrder
 from referrals.model.errors import NotFoundError
 from referrals.model.link.token import sign_token
@@ -19,7 +19,7 @@ from referrals.providers.shops.source import Source
 from referrals.wiring import clients, clock, keys, settings
 
 
-class Via(StrEnum):
+class Pointer(StrEnum):
     """How the order points at the advocate's link."""
 
     CLICK = "click"
@@ -39,14 +39,14 @@ class NoWebhookSecretError(NotFoundError):
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class SignedSample:
     """One signed webhook, ready to be posted as often as one likes."""
 
     path: str
     raw: bytes
     headers: Mapping[str, str]
 
-    def post(self, url: str, times: int) -> list[Answered]:
+    def post(self, url: str, times: int) -> list[HttpAnswer]:
         """All at once, as impatient shops do."""
         with ThreadPoolExecutor(max_workers=times) as pool:
             sent = [
@@ -55,16 +55,16 @@ class Letter:
             ]
             return [each.result() for each in sent]
 
-    def tampered(self) -> "Letter":
+    def tamper(self) -> "SignedSample":
         return replace(self, raw=self.raw.replace(b'"', b' "', 1))
 
 
-def pointing(order: PretendOrder, code: str, via: Via, url: str) -> PretendOrder:
+def pointing(order: PretendOrder, code: str, via: Pointer, url: str) -> PretendOrder:
     """The order with a hint at the link; a click of the past is signed, not clicked."""
     match via:
-        case Via.REF:
+        case Pointer.REF:
             return replace(order, ref=code)
-        case Via.COUPON:
+        case Pointer.COUPON:
             return replace(order, coupon=code)
     if url:
         return replace(order, gw=click(url, code))
@@ -73,7 +73,7 @@ def pointing(order: PretendOrder, code: str, via: Via, url: str) -> PretendOrder
     return replace(order, gw=token)
 
 
-def letter(program: str, topic: str, order: PretendOrder, *, secret: str = "") -> Letter:
+def letter(program: str, topic: str, order: PretendOrder, *, secret: str = "") -> SignedSample:
     """`topic` is `source/topic`, with any of `.`, `-` and `/` inside the shop's own name.
 
     Signed with `secret`, or else with the newest one that is live.
@@ -83,7 +83,7 @@ def letter(program: str, topic: str, order: PretendOrder, *, secret: str = "") -
     raw = json.dumps(shape.make(order), separators=(",", ":")).encode()
     key = secret or _secret(program, shape.source)
     headers = source.sign(key, raw, topic=shape.topic, now=clock.now())
-    return Letter(f"/webhooks/{program}/{shape.source}", raw, headers)
+    return SignedSample(f"/webhooks/{program}/{shape.source}", raw, headers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from referrals.providers.shops.stripe.order import EXPONENTS
 type Body = dict[str, Any]
 
 
-def _event(topic: str, order: PretendOrder, told: Body) -> Body:
+def _event(topic: str, order: PretendOrder, body: Body) -> Body:
     return {
         "id": f"evt_{topic.replace('.', '')}{order.order_id}",
         "object": "event",
@@ -21,12 +21,12 @@ def _event(topic: str, order: PretendOrder, told: Body) -> Body:
         "livemode": not order.test,
         "pending_webhooks": 1,
         "request": {"id": None, "idempotency_key": None},
-        "data": {"object": told},
+        "data": {"object": body},
     }
 
 
 def _session(topic: str, status: str, order: PretendOrder) -> Body:
-    told: Body = {
+    body: Body = {
         "id": f"cs_{order.order_id}",
         "object": "checkout.session",
         "mode": "payment",
@@ -49,7 +49,7 @@ def _session(topic: str, status: str, order: PretendOrder) -> Body:
         "invoice": None,
         "subscription": None,
     }
-    return _event(topic, order, told)
+    return _event(topic, order, body)
 
 
 def _discounts(order: PretendOrder) -> list[Body]:
@@ -61,7 +61,7 @@ def _discounts(order: PretendOrder) -> list[Body]:
 def _invoice(reason: str, order: PretendOrder) -> Body:
     given = {"gw": order.gw, "ref": order.ref, "coupon": order.coupon}
     metadata = {name: value for name, value in given.items() if value}
-    told = {
+    body = {
         "id": f"in_{order.order_id}",
         "object": "invoice",
         "billing_reason": reason,
@@ -86,7 +86,7 @@ def _invoice(reason: str, order: PretendOrder) -> Body:
         "payments": {"data": [_payment(order)]},
         "status": "paid",
     }
-    return _event("invoice.paid", order, told)
+    return _event("invoice.paid", order, body)
 
 
 def _payment(order: PretendOrder) -> Body:
@@ -94,7 +94,7 @@ def _payment(order: PretendOrder) -> Body:
 
 
 def _charge(order: PretendOrder) -> Body:
-    told = {
+    body = {
         "id": f"ch_{order.order_id}",
         "object": "charge",
         "amount": order.minor(order.total, EXPONENTS),
@@ -104,11 +104,11 @@ def _charge(order: PretendOrder) -> Body:
         "refunded": order.given_back >= order.total,
         "livemode": not order.test,
     }
-    return _event("charge.refunded", order, told)
+    return _event("charge.refunded", order, body)
 
 
 def _refund(topic: str, status: str, order: PretendOrder) -> Body:
-    told = {
+    body = {
         "id": f"re_{order.refund_id}",
         "object": "refund",
         "amount": order.minor(order.given_back, EXPONENTS),
@@ -117,11 +117,11 @@ def _refund(topic: str, status: str, order: PretendOrder) -> Body:
         "payment_intent": f"pi_{order.order_id}",
         "status": status,
     }
-    return _event(topic, order, told)
+    return _event(topic, order, body)
 
 
 def _dispute(topic: str, status: str, order: PretendOrder) -> Body:
-    told = {
+    body = {
         "id": f"du_{order.order_id}",
         "object": "dispute",
         "amount": order.minor(order.given_back, EXPONENTS),
@@ -131,7 +131,7 @@ def _dispute(topic: str, status: str, order: PretendOrder) -> Body:
         "status": status,
         "livemode": not order.test,
     }
-    return _event(topic, order, told)
+    return _event(topic, order, body)
 
 
 _SESSION = "checkout.session"

@@ -25,9 +25,9 @@ class BotoDynamo:
         try:
             answer: dict[str, Any] = getattr(self._client, method)(**request)
         except ClientError as error:
-            told = error.response["Error"]
+            failure = error.response["Error"]
             reasons = [r.get("Code", "None") for r in error.response.get("CancellationReasons", [])]
-            raise AwsError(told["Code"], told.get("Message", ""), reasons) from error
+            raise AwsError(failure["Code"], failure.get("Message", ""), reasons) from error
         except BotoCoreError as error:
             raise AwsError("Unreachable", str(error)) from error
         return answer

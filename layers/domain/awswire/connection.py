@@ -28,13 +28,13 @@ class Address(NamedTuple):
     """PEM file of the authorities to trust; without one the connection is plain."""
 
     @property
-    def named(self) -> str:
+    def host_header(self) -> str:
         """As the Host header spells it."""
         usual = 443 if self.roots else 80
         return self.host if self.port == usual else f"{self.host}:{self.port}"
 
 
-class Reply(NamedTuple):
+class WireReply(NamedTuple):
     status: int
     headers: dict[str, str]
     body: bytes
@@ -44,12 +44,14 @@ class Connection:
     def __init__(self, address: Address, deadline: float) -> None:
         # As bytes: a name given as text would load the tables of international names first.
         host: Any = address.host.encode("ascii")
-        self._socket = socket.create_connection((host, address.port), timeout=_left(deadline))
+        self._socket = socket.create_connection(
+            (host, address.port), timeout=_remaining_seconds(deadline)
+        )
         try:
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if address.roots:
                 context = trusting(address.roots)
-                self._socket.settimeout(_left(deadline))
+                self._socket.settimeout(_remaining_seconds(deadline))
                 self._socket = context.wrap_socket(self._socket, server_hostname=host)
         except BaseException:
             self._socket.close()
@@ -61,14 +63,14 @@ class Connection:
         """Whether the other side hung up (or spoke unasked) since the last reply."""
         return bool(select.select([self._socket], [], [], 0)[0])
 
-    def ask(self, request: bytes, deadline: float) -> Reply:
+    def ask(self, request: bytes, deadline: float) -> WireReply:
         """Sends the bytes and reads one reply; ConnectionError or TimeoutError otherwise."""
-        self._socket.settimeout(_left(deadline))
+        self._socket.settimeout(_remaining_seconds(deadline))
         self._socket.sendall(request)
         status, headers = self._head(deadline)
         while 100 <= status < 200:
             status, headers = self._head(deadline)
-        return Reply(status, headers, self._body(headers, deadline))
+        return WireReply(status, headers, self._body(headers, deadline))
 
     def close(self) -> None:
         self._socket.close()
@@ -127,7 +129,7 @@ class Connection:
     def _receive(self, deadline: float) -> bytes:
         if len(self._buffer) > MOST_BYTES:
             raise BrokenReplyError("the reply is too long")
-        self._socket.settimeout(_left(deadline))
+        self._socket.settimeout(_remaining_seconds(deadline))
         return self._socket.recv(65536)
 
 
@@ -142,7 +144,7 @@ def trusting(roots: str) -> "ssl.SSLContext":
     return context
 
 
-def _left(deadline: float) -> float:
+def _remaining_seconds(deadline: float) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError("no time is left")

@@ -15,7 +15,7 @@ class Credentials(NamedTuple):
     session_token: str = ""
 
 
-class Scope(NamedTuple):
+class SigningScope(NamedTuple):
     """Where a signature is good: one day (`20261122`), one region, one service."""
 
     day: str
@@ -27,7 +27,7 @@ class Scope(NamedTuple):
 
 
 def authorization(
-    credentials: Credentials, scope: Scope, headers: Mapping[str, str], body: bytes
+    credentials: Credentials, scope: SigningScope, headers: Mapping[str, str], body: bytes
 ) -> str:
     """The header's value; `headers` are all that is signed and hold `host` and `x-amz-date`."""
     listed = sorted((name.lower(), " ".join(text.split())) for name, text in headers.items())
@@ -45,7 +45,7 @@ def authorization(
 
 
 @lru_cache(maxsize=4)
-def signing_key(secret_key: str, scope: Scope) -> bytes:
+def signing_key(secret_key: str, scope: SigningScope) -> bytes:
     key = f"AWS4{secret_key}".encode()
     for part in (*scope, "aws4_request"):
         key = _hmac(key, part)

@@ -11,9 +11,9 @@ import zlib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from awswire.connection import AMAZON_ROOTS, Address, BrokenReplyError, Connection, Reply
+from awswire.connection import AMAZON_ROOTS, Address, BrokenReplyError, Connection, WireReply
 from awswire.dynamo import AwsError
-from awswire.signature import Credentials, Scope, authorization
+from awswire.signature import Credentials, SigningScope, authorization
 
 THROTTLES = {
     "BandwidthLimitExceeded",
@@ -98,7 +98,7 @@ class Wire:
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """`operation` as AWS spells it; raises AwsError when it failed or time ran out."""
-        message = self._signed(operation, json.dumps(request).encode())
+        message = self._signed_request(operation, json.dumps(request).encode())
         end = time.monotonic() + self.patience.total
         for attempt in range(1, self.patience.tries + 1):
             try:
@@ -119,11 +119,11 @@ class Wire:
                 return answer
         except (OSError, ValueError) as error:
             raise TryFailedError(AwsError("Unreachable", str(error)), may_pass=True) from error
-        told = _error_of(reply)
-        may_pass = reply.status in PASSING_STATUS or told.code in THROTTLES | PASSING_CODES
-        raise TryFailedError(told, may_pass=may_pass, wait_at_least=_asked_to_wait(reply))
+        failure = _error_of(reply)
+        may_pass = reply.status in PASSING_STATUS or failure.code in THROTTLES | PASSING_CODES
+        raise TryFailedError(failure, may_pass=may_pass, wait_at_least=_asked_to_wait(reply))
 
-    def _exchange(self, message: bytes, end: float) -> Reply:
+    def _exchange(self, message: bytes, end: float) -> WireReply:
         connection = self._connection(end)
         try:
             reply = connection.ask(message, min(time.monotonic() + self.patience.read, end))
@@ -145,17 +145,17 @@ class Wire:
             connection.close()
         return Connection(self._address, min(time.monotonic() + self.patience.connect, end))
 
-    def _signed(self, operation: str, body: bytes) -> bytes:
+    def _signed_request(self, operation: str, body: bytes) -> bytes:
         moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
         headers = {
             "content-type": f"application/x-amz-json-{self._service.version}",
-            "host": self._address.named,
+            "host": self._address.host_header,
             "x-amz-date": moment,
             "x-amz-target": f"{self._service.target}.{operation}",
         }
         if self._credentials.session_token:
             headers["x-amz-security-token"] = self._credentials.session_token
-        scope = Scope(moment[:8], self._region, self._service.name)
+        scope = SigningScope(moment[:8], self._region, self._service.name)
         headers["authorization"] = authorization(self._credentials, scope, headers, body)
         headers["content-length"] = str(len(body))
         headers["accept-encoding"] = "identity"
@@ -185,14 +185,14 @@ def _address(url: str, roots: str) -> Address:
     return Address(host, int(port or 443), roots)
 
 
-def _error_of(reply: Reply) -> AwsError:
+def _error_of(reply: WireReply) -> AwsError:
     try:
-        told = json.loads(reply.body)
-        code = told["__type"].rpartition("#")[2]
+        fields = json.loads(reply.body)
+        code = fields["__type"].rpartition("#")[2]
     except (ValueError, KeyError, TypeError, AttributeError):
         return AwsError(_code_of(reply.status), f"HTTP {reply.status}")
-    reasons = [reason.get("Code", "None") for reason in told.get("CancellationReasons") or []]
-    return AwsError(code, told.get("message") or told.get("Message") or "", reasons)
+    reasons = [reason.get("Code", "None") for reason in fields.get("CancellationReasons") or []]
+    return AwsError(code, fields.get("message") or fields.get("Message") or "", reasons)
 
 
 def _code_of(status: int) -> str:
@@ -208,12 +208,12 @@ def _backoff(code: str, attempt: int) -> float:
     return share * base * float(2 ** (attempt - 1))
 
 
-def _asked_to_wait(reply: Reply) -> float:
+def _asked_to_wait(reply: WireReply) -> float:
     asked = reply.headers.get("x-amz-retry-after", "")
     return min(int(asked) / 1000, 5.0) if asked.isdigit() else 0.0
 
 
-def _check_sum(reply: Reply) -> None:
-    told = reply.headers.get("x-amz-crc32", "")
-    if told.isdigit() and int(told) != zlib.crc32(reply.body):
+def _check_sum(reply: WireReply) -> None:
+    stated = reply.headers.get("x-amz-crc32", "")
+    if stated.isdigit() and int(stated) != zlib.crc32(reply.body):
         raise BrokenReplyError("the reply was damaged on its way")

@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from referrals.model.attribution.evidence import Evidence, Question
-from referrals.model.attribution.judgement import judged
+from referrals.model.attribution.evidence import AttributionQuestion, Evidence
+from referrals.model.attribution.judgement import judge_evidence
 from referrals.model.attribution.referral import Check, Verdict
 from referrals.model.order.fold import fold
 from referrals.model.program.program import Signal
-from tests.world import a_key, a_link, a_program, an_order, hashed
+from tests.world import a_key, a_link, a_program, an_order, hash_of
 
-ADA, BEN, DOT = (hashed(f"{name}@example.com") for name in ("ada", "ben", "dot"))
+ADA, BEN, DOT = (hash_of(f"{name}@example.com") for name in ("ada", "ben", "dot"))
 PASS, FAIL, SKIP = Verdict.PASS, Verdict.FAIL, Verdict.SKIP
 
 
-def question(*, first_order: bool = True, rules: Any = None, **order: Any) -> Question:
+def question(*, first_order: bool = True, rules: Any = None, **order: Any) -> AttributionQuestion:
     placed = an_order(**order)
     program = a_program(**(rules or {}))
-    return Question(fold(a_key(), 1, (placed,)), placed, program, first_order)
+    return AttributionQuestion(fold(a_key(), 1, (placed,)), placed, program, first_order)
 
 
 def hint(signal: Signal = Signal.CODE, code: str = "ada-bakes", **changes: Any) -> Evidence:
@@ -24,9 +24,9 @@ def hint(signal: Signal = Signal.CODE, code: str = "ada-bakes", **changes: Any) 
     return Evidence(signal, "ref", code, **{**given, **changes})
 
 
-def checks(evidence: Evidence, asked: Question | None = None) -> dict[str, Check]:
-    return {check.rule: check for check in judged(evidence, asked or question()).checks}
+def checks(evidence: Evidence, asked: AttributionQuestion | None = None) -> dict[str, Check]:
+    return {check.rule: check for check in judge_evidence(evidence, asked or question()).checks}
 
 
-def verdicts(evidence: Evidence, asked: Question | None = None) -> dict[str, Verdict]:
+def verdicts(evidence: Evidence, asked: AttributionQuestion | None = None) -> dict[str, Verdict]:
     return {rule: check.verdict for rule, check in checks(evidence, asked).items()}

@@ -5,9 +5,9 @@ from typing import Any
 
 from referrals.model.attribution.evidence import Evidence
 from referrals.model.program.program import Signal
-from tests.world import NOW, a_link, hashed
+from tests.world import NOW, a_link, hash_of
 
-ADA, BEN = hashed("ada@example.com"), hashed("ben@example.com")
+ADA, BEN = hash_of("ada@example.com"), hash_of("ben@example.com")
 
 
 def evidence(signal: Signal, code: str = "ada-bakes", **changes: Any) -> Evidence:

@@ -4,23 +4,23 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from referrals.model.attribution.decision import decide
-from referrals.model.attribution.evidence import Evidence, Question
+from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.attribution.referral import AttributionDecision
 from referrals.model.order.conversion import Conversion, OrderFact, RefundFact
 from referrals.model.order.fold import fold
 from referrals.model.program.program import Signal
-from tests.world import NOW, a_key, a_link, a_program, an_order, hashed
+from tests.world import NOW, a_key, a_link, a_program, an_order, hash_of
 
-ADA = hashed("ada@example.com")
+ADA = hash_of("ada@example.com")
 
 
 def conversion(order: OrderFact, order_id: str = "1001", *more: RefundFact) -> Conversion:
     return fold(a_key(order_id), 1 + len(more), (order, *more))
 
 
-def question(*, first_order: bool = True, rules: Any = None, **order: Any) -> Question:
+def question(*, first_order: bool = True, rules: Any = None, **order: Any) -> AttributionQuestion:
     placed = an_order(**order)
-    return Question(conversion(placed), placed, a_program(**(rules or {})), first_order)
+    return AttributionQuestion(conversion(placed), placed, a_program(**(rules or {})), first_order)
 
 
 def click(hours: float = 1, code: str = "ada-bakes", **changes: Any) -> Evidence:
@@ -40,5 +40,7 @@ def code(signal: Signal = Signal.CODE, text: str = "ada-bakes", **changes: Any) 
     )
 
 
-def decide_on(asked: Question, *evidence: Evidence, at: datetime = NOW) -> AttributionDecision:
+def decide_on(
+    asked: AttributionQuestion, *evidence: Evidence, at: datetime = NOW
+) -> AttributionDecision:
     return decide(asked, evidence, now=at)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referrals.model.attribution.decision import figures, is_first_order
-from referrals.model.attribution.evidence import Evidence, Question
+from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.attribution.referral import Verdict
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Conversion, Payment, RefundFact, Signals
@@ -26,7 +26,7 @@ def test_a_click_inside_the_window_wins() -> None:
     assert [each.chosen for each in decision.candidates] == [True]
 
 
-CASES: dict[str, tuple[Question, Sequence[Evidence]]] = {
+CASES: dict[str, tuple[AttributionQuestion, Sequence[Evidence]]] = {
     "no_signal": (question(), ()),
     "outside_window": (question(), (click(30 * 24 + 1),)),
     "forged_token": (question(), (Evidence(Signal.CLICK, "gw", genuine=False),)),
@@ -158,7 +158,7 @@ def test_the_chosen_one_is_valid_and_alone(evidence: list[Evidence], touch: str)
 
 def test_figures_follow_the_programs_base() -> None:
     order = an_order()
-    asked = Question(conversion(order), order, a_program(), True)
+    asked = AttributionQuestion(conversion(order), order, a_program(), True)
 
     found = figures(asked)
 

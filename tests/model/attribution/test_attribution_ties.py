@@ -9,24 +9,24 @@ from referrals.model.attribution.decision import (
     DISPROVED,
     NOBODY,
     decide,
-    disproved,
-    holding_terms,
-    once_told,
-    readdressed,
+    has_customer_changed,
+    is_disproved,
+    previous_hints,
+    refusal_reason,
     replaces,
     tells_more,
-    why_nobody,
-    why_refused,
+    with_promised_terms,
+    withdrawal_reason,
 )
-from referrals.model.attribution.evidence import Evidence, Question
+from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.attribution.referral import AttributionStatus, Verdict
 from referrals.model.program.program import Signal
 from tests.model.attribution.claims import claim, correction, denial
 from tests.model.attribution.hints import click, code, decide_on, question
 from tests.model.attribution.referral import a_known_referral
-from tests.world import NOW, a_conversion, a_link, a_program, an_order, hashed
+from tests.world import NOW, a_conversion, a_link, a_program, an_order, hash_of
 
-BEN, DOT = hashed("ben@example.com"), hashed("dot@example.com")
+BEN, DOT = hash_of("ben@example.com"), hash_of("dot@example.com")
 DAYS = 30 * 24
 
 
@@ -98,8 +98,8 @@ def test_nobody_is_a_decision_too() -> None:
 
     assert (decision.status, decision.reason) == (AttributionStatus.UNATTRIBUTED, NOBODY)
     assert (decision.advocate_id, decision.code) == ("", "")
-    assert why_nobody(decision) == NOBODY == "corrected_to_nobody"
-    assert why_nobody(decide_on(question())) == DISPROVED == "recommendation_disproved"
+    assert withdrawal_reason(decision) == NOBODY == "corrected_to_nobody"
+    assert withdrawal_reason(decide_on(question())) == DISPROVED == "recommendation_disproved"
 
 
 def test_a_second_claim_by_the_right_friend_is_judged() -> None:
@@ -133,12 +133,12 @@ def test_what_holds_gives_way_to_a_correction_only() -> None:
 
 
 def test_only_the_order_s_own_chosen_hint_is_told_again() -> None:
-    (told,) = once_told(a_known_referral(decide_on(question(), click(2), click(1))))
+    (told,) = previous_hints(a_known_referral(decide_on(question(), click(2), click(1))))
 
     assert (told.signal, told.found_in, told.code) == (Signal.CLICK, "gw", "ada-bakes")
     assert (told.click_id, told.touched_at) == ("clk_1", NOW - timedelta(hours=1))
-    assert once_told(a_known_referral(decide_on(question(), claim()))) == []
-    assert once_told(a_known_referral(decide_on(question(), click(), correction()))) == []
+    assert previous_hints(a_known_referral(decide_on(question(), claim()))) == []
+    assert previous_hints(a_known_referral(decide_on(question(), click(), correction()))) == []
 
 
 @pytest.mark.parametrize(
@@ -154,45 +154,51 @@ def test_only_the_order_s_own_chosen_hint_is_told_again() -> None:
 def test_another_address_is_news(before: str, now: str, news: bool) -> None:
     held = a_known_referral(decide_on(question(), click()), customer_hash=before)
 
-    assert readdressed(held, an_order(customer_hash=now)) is news
+    assert has_customer_changed(held, an_order(customer_hash=now)) is news
     nothing = held.model_copy(update={"decisions": (decide_on(question()),)})
-    assert not readdressed(nothing, an_order(customer_hash=now))
+    assert not has_customer_changed(nothing, an_order(customer_hash=now))
 
 
 def test_an_address_speaks_against_its_own_hint_only() -> None:
-    ada = hashed("ada@example.com")
+    ada = hash_of("ada@example.com")
     held = a_known_referral(decide_on(question(customer_hash=""), click(1)))
 
-    assert disproved(decide_on(question(customer_hash=ada), click(1)), held)
-    assert not disproved(decide_on(question(customer_hash=ada), click(2)), held)
-    assert not disproved(decide_on(question(), click(1)), held)
-    assert not disproved(decide_on(question(first_order=False), click(1)), held)
+    assert is_disproved(decide_on(question(customer_hash=ada), click(1)), held)
+    assert not is_disproved(decide_on(question(customer_hash=ada), click(2)), held)
+    assert not is_disproved(decide_on(question(), click(1)), held)
+    assert not is_disproved(decide_on(question(first_order=False), click(1)), held)
 
 
 def test_a_stranger_s_claim_is_disproved_by_the_address() -> None:
     held = a_known_referral(decide_on(question(customer_hash=""), claim()))
 
-    assert disproved(decide_on(question(customer_hash=DOT), claim()), held)
+    assert is_disproved(decide_on(question(customer_hash=DOT), claim()), held)
 
 
 def test_terms_hold_from_the_first_decision_on() -> None:
     rules = a_program().model_copy(update={"version": 7})
-    newer = Question(a_conversion(), an_order(), rules, True)
+    newer = AttributionQuestion(a_conversion(), an_order(), rules, True)
     decision = decide(newer, [click()], now=NOW)
     corrected = decide(newer, [click(), correction()], now=NOW)
 
     assert (
-        holding_terms(decision, a_known_referral(decide_on(question(), click()))).program_version
+        with_promised_terms(
+            decision, a_known_referral(decide_on(question(), click()))
+        ).program_version
         == 1
     )
-    assert holding_terms(decision, a_known_referral(decide_on(question()))).program_version == 7
-    assert holding_terms(corrected, a_known_referral(decide_on(question()))).program_version == 1
+    assert (
+        with_promised_terms(decision, a_known_referral(decide_on(question()))).program_version == 7
+    )
+    assert (
+        with_promised_terms(corrected, a_known_referral(decide_on(question()))).program_version == 1
+    )
 
 
 def test_a_claim_s_refusal_names_its_first_failed_check() -> None:
     (refused,) = decide_on(question(first_order=False), claim(friend_hash=DOT)).candidates
 
-    assert why_refused(refused) == "another_customer"
+    assert refusal_reason(refused) == "another_customer"
     assert [c.rule for c in refused.checks if c.verdict is Verdict.FAIL] == [
         "same_friend",
         "existing_customer",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from referrals.model.attribution.decision import answers_otherwise, replaces
+from referrals.model.attribution.decision import facts_change_outcome, replaces
 from referrals.model.attribution.evidence import Evidence, unclaimed_words
 from referrals.model.attribution.referral import AttributionDecision, Check, Verdict
 from referrals.model.link.link import LinkStatus
@@ -41,7 +41,7 @@ BOUGHT = decide_on(question(signals=Signals(paid_search=True)), click())
 def test_only_what_the_order_says_answers_otherwise(
     decision: AttributionDecision, before: AttributionDecision, otherwise: bool
 ) -> None:
-    assert answers_otherwise(decision, before) is otherwise
+    assert facts_change_outcome(decision, before) is otherwise
 
 
 def test_a_real_order_after_all_takes_the_place_of_a_test() -> None:

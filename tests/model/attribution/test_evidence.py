@@ -4,14 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from referrals.model.attribution.evidence import Evidence, Question
-from referrals.model.attribution.judgement import judged
+from referrals.model.attribution.evidence import AttributionQuestion, Evidence
+from referrals.model.attribution.judgement import judge_evidence
 from referrals.model.attribution.referral import Verdict
 from referrals.model.attribution.rule import ATTRIBUTION_RULES
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Signals
 from referrals.model.program.program import Signal
-from referrals.model.rule import Answer
+from referrals.model.rule import RuleAnswer
 from referrals.model.words.decision import remedy
 from referrals.model.words.wording import wording
 from tests.model.attribution.checks import (
@@ -42,7 +42,7 @@ RULES = (
 )
 
 
-def clicked(**ago: float) -> Evidence:
+def a_click_hint(**ago: float) -> Evidence:
     return hint(Signal.CLICK, touched_at=NOW - timedelta(**ago))
 
 
@@ -69,7 +69,7 @@ def test_every_candidate_passes_the_same_checks_in_order() -> None:
 def test_a_candidate_is_its_hint_with_the_checks() -> None:
     when = NOW - timedelta(days=1)
 
-    found = judged(hint(Signal.CLICK, click_id="clk_1", touched_at=when), question())
+    found = judge_evidence(hint(Signal.CLICK, click_id="clk_1", touched_at=when), question())
 
     assert (found.signal, found.found_in, found.code) == (Signal.CLICK, "ref", "ada-bakes")
     assert (found.click_id, found.touched_at, found.chosen) == ("clk_1", when, False)
@@ -96,7 +96,7 @@ def test_a_hint_says_nothing_that_it_wasn_t_told() -> None:
     ],
 )
 def test_a_window_is_closed_at_both_ends(hours: float, verdict: Verdict, words: str) -> None:
-    window = checks(clicked(hours=hours))["window"]
+    window = checks(a_click_hint(hours=hours))["window"]
 
     assert (window.verdict, window.input) == (verdict, words)
 
@@ -202,7 +202,7 @@ def test_a_window_is_closed_at_both_ends(hours: float, verdict: Verdict, words: 
     ],
 )
 def test_a_check_says_what_it_saw(
-    evidence: Evidence, asked: Question, rule: str, verdict: Verdict, words: str
+    evidence: Evidence, asked: AttributionQuestion, rule: str, verdict: Verdict, words: str
 ) -> None:
     check = checks(evidence, asked)[rule]
 
@@ -215,4 +215,4 @@ def test_a_moment_that_cannot_be_is_answered_no() -> None:
 
     window = next(rule for rule in ATTRIBUTION_RULES if rule.name == "window")
 
-    assert window.ask(told, question()) == Answer(False, "a moment that cannot be")
+    assert window.ask(told, question()) == RuleAnswer(False, "a moment that cannot be")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from referrals.model.attribution.decision import figures, is_first_order
-from referrals.model.attribution.evidence import Question
+from referrals.model.attribution.evidence import AttributionQuestion
 from referrals.model.order.conversion import Amounts, CancellationFact, Dispute, DisputeFact
 from referrals.model.order.fold import fold
 from tests.model.attribution.hints import question
@@ -15,8 +15,8 @@ def test_figures_are_the_order_s_as_it_stands() -> None:
     off = a_conversion(order, CancellationFact("", AT * 1000))
     lost = a_conversion(an_order(), a_refund(5000), DisputeFact("d", Dispute.OPEN, 1, AT * 1000))
 
-    free = figures(Question(off, order, a_program(), False))
-    gone = figures(Question(lost, an_order(), a_program(), True))
+    free = figures(AttributionQuestion(off, order, a_program(), False))
+    gone = figures(AttributionQuestion(lost, an_order(), a_program(), True))
 
     assert (free.gross_minor, free.cancelled, free.disputed) == (0, True, False)
     assert (free.test, free.first_order, free.customer_hash) == (True, False, "x")
@@ -30,7 +30,7 @@ def test_what_the_bank_has_is_both_lost_there_and_disputed() -> None:
     asked = DisputeFact("2", Dispute.OPEN, 500, AT * 1000)
     conversion = a_conversion(an_order(), gone, asked, a_refund(200))
 
-    found = figures(Question(conversion, an_order(), a_program(), True))
+    found = figures(AttributionQuestion(conversion, an_order(), a_program(), True))
 
     assert (found.bank_minor, found.lost_minor) == (1500, 1700)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from referrals.model.attribution.judgement import judged
+from referrals.model.attribution.judgement import judge_evidence
 from referrals.model.attribution.referral import Candidate
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Signals
@@ -53,7 +53,7 @@ def test_a_correction_sets_aside_what_a_merchant_may(
 def test_a_correction_sets_aside_nothing_else(
     rule: str, evidence: dict[str, Any], asked: dict[str, Any]
 ) -> None:
-    candidate: Candidate = judged(hint(Signal.CORRECTION, **evidence), question(**asked))
+    candidate: Candidate = judge_evidence(hint(Signal.CORRECTION, **evidence), question(**asked))
 
     assert {c.rule for c in candidate.checks if c.verdict is FAIL} == {rule}
     assert not candidate.valid

@@ -18,7 +18,7 @@ CODE = Side(
 CREDIT = a_side(500).model_copy(update={"terms": {"kind": "store_credit", "amount_minor": 500}})
 
 
-def both(*, held: bool = False) -> Grant:
+def a_grant_to_both_sides(*, held: bool = False) -> Grant:
     return a_grant(CREDIT, CODE, held=held)
 
 
@@ -27,7 +27,7 @@ def purposes(items: list[OutboxItem]) -> list[str]:
 
 
 def test_a_release_hands_over_and_tells() -> None:
-    ready = both(held=True).changed(status=GrantStatus.AVAILABLE, released_at=NOW)
+    ready = a_grant_to_both_sides(held=True).change(status=GrantStatus.AVAILABLE, released_at=NOW)
 
     items = on_release(ready, LOUD, NOW)
 
@@ -44,7 +44,7 @@ def test_the_first_letter_carries_the_code_where_there_was_no_hold() -> None:
 
 
 def test_after_a_hold_the_code_comes_in_a_letter_of_its_own() -> None:
-    ready = both(held=True).changed(
+    ready = a_grant_to_both_sides(held=True).change(
         status=GrantStatus.AVAILABLE, released_at=NOW.replace(year=2027)
     )
 
@@ -54,7 +54,7 @@ def test_after_a_hold_the_code_comes_in_a_letter_of_its_own() -> None:
 
 
 def test_webhooks_tell_amounts_and_ids_and_nobody_s_name() -> None:
-    told = grant_data(both())
+    told = grant_data(a_grant_to_both_sides())
 
     assert {side["person_id"] for side in told["sides"]} == {"adv", "fri"}
     assert not {"name", "email", "customer_hash"} & set(told)

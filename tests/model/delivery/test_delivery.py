@@ -9,9 +9,9 @@ from referrals.model.delivery.delivery import (
     Hopeless,
     Skipped,
     TryAgain,
+    apply_outcome,
+    is_exhausted,
     refusal,
-    settled,
-    worn_out,
 )
 from referrals.model.delivery.outbox import RETRY_AFTER_SECONDS, DeliveryState
 from referrals.model.people.person import Consents
@@ -21,20 +21,20 @@ LEASED = an_item(state="sending", attempts=1, lease_until=NOW)
 
 
 def test_success_is_final_and_keeps_its_reference() -> None:
-    after = settled(LEASED, Done("msg_1"), NOW, 0.5)
+    after = apply_outcome(LEASED, Done("msg_1"), NOW, 0.5)
 
     assert (after.state, after.reference, after.lease_until) == ("done", "msg_1", None)
 
 
 def test_what_is_skipped_or_hopeless_says_why() -> None:
-    assert settled(LEASED, Skipped("did_not_agree"), NOW, 0).state is DeliveryState.SKIPPED
-    assert settled(LEASED, Hopeless("no_address"), NOW, 0).state is DeliveryState.PARKED
-    assert settled(LEASED, Hopeless("no_address"), NOW, 0).reason == "no_address"
+    assert apply_outcome(LEASED, Skipped("did_not_agree"), NOW, 0).state is DeliveryState.SKIPPED
+    assert apply_outcome(LEASED, Hopeless("no_address"), NOW, 0).state is DeliveryState.PARKED
+    assert apply_outcome(LEASED, Hopeless("no_address"), NOW, 0).reason == "no_address"
 
 
 @pytest.mark.parametrize(("jitter", "seconds"), [(0.0, 4), (0.5, 5), (1.0, 6)])
 def test_another_try_waits_with_jitter(jitter: float, seconds: int) -> None:
-    after = settled(LEASED, TryAgain("answered_503"), NOW, jitter)
+    after = apply_outcome(LEASED, TryAgain("answered_503"), NOW, jitter)
 
     assert after.state is DeliveryState.PENDING
     assert after.due_at == NOW + timedelta(seconds=seconds)
@@ -43,7 +43,7 @@ def test_another_try_waits_with_jitter(jitter: float, seconds: int) -> None:
 def test_the_last_try_parks_with_its_reason() -> None:
     last = LEASED.model_copy(update={"attempts": len(RETRY_AFTER_SECONDS) + 1})
 
-    after = settled(last, TryAgain("answered_503"), NOW, 0.5)
+    after = apply_outcome(last, TryAgain("answered_503"), NOW, 0.5)
 
     assert (after.state, after.reason) == ("parked", "answered_503")
 
@@ -51,8 +51,8 @@ def test_the_last_try_parks_with_its_reason() -> None:
 def test_an_item_whose_senders_die_wears_out() -> None:
     tries = len(RETRY_AFTER_SECONDS) + 1
 
-    assert not worn_out(an_item(attempts=tries))
-    assert worn_out(an_item(attempts=tries + 1))
+    assert not is_exhausted(an_item(attempts=tries))
+    assert is_exhausted(an_item(attempts=tries + 1))
 
 
 def test_what_is_theirs_is_told_to_anybody_who_did_not_stop_it() -> None:

@@ -26,7 +26,7 @@ CREDIT = a_side(500).model_copy(update={"terms": {"kind": "store_credit", "amoun
 REFERRAL = a_referral(figures_of(a_conversion()))
 
 
-def both(*more: Side, held: bool = False) -> Grant:
+def a_grant_to_both_sides(*more: Side, held: bool = False) -> Grant:
     return a_grant(CREDIT, CODE, *more, held=held)
 
 
@@ -49,13 +49,13 @@ def purposes(items: list[OutboxItem]) -> list[str]:
     ids=["held", "at once"],
 )
 def test_a_thing_handed_over_at_once_gets_its_letter_then(held: bool, names: list[str]) -> None:
-    assert purposes(news(None, both(held=held))) == names
+    assert purposes(news(None, a_grant_to_both_sides(held=held))) == names
 
 
 def test_a_milestone_has_a_letter_of_its_own() -> None:
     gift = a_side(1, "milestone-3", asset="points")
 
-    items = news(None, both(gift, held=True))
+    items = news(None, a_grant_to_both_sides(gift, held=True))
 
     assert purposes(items) == ["thanks", "welcome", "thanks-milestone-3"]
 
@@ -74,7 +74,7 @@ def test_only_what_was_handed_over_is_revoked() -> None:
     issued = CODE.model_copy(update={"issued_at": NOW, "code": "AB-CD"})
     gone = issued.model_copy(update={"reversed": 1, "issued_at": None})
 
-    never, once = both(), a_grant(CREDIT, issued)
+    never, once = a_grant_to_both_sides(), a_grant(CREDIT, issued)
 
     assert "revoke-friend-2" not in purposes(news(never, never.with_side(gone)))
     assert "revoke-friend-2" in purposes(news(once, once.with_side(gone)))
@@ -83,7 +83,7 @@ def test_only_what_was_handed_over_is_revoked() -> None:
 def test_who_loses_something_learns_why_and_what_is_left() -> None:
     less = CREDIT.model_copy(update={"reversed": 125})
 
-    (letter,) = news(both(), both().with_side(less))
+    (letter,) = news(a_grant_to_both_sides(), a_grant_to_both_sides().with_side(less))
 
     assert (letter.channel, letter.topic) == (Channel.EMAIL, "reward.reversed")
     assert letter.data["reward"]["amount"] == 375
@@ -92,9 +92,9 @@ def test_who_loses_something_learns_why_and_what_is_left() -> None:
 
 def test_two_parts_of_one_person_are_one_letter() -> None:
     gift = a_side(7, "milestone-3").model_copy(update={"person_id": "adv"})
-    before = both(gift, held=True)
+    before = a_grant_to_both_sides(gift, held=True)
     gone = [side.model_copy(update={"reversed": side.worth.amount}) for side in before.sides]
-    after = before.changed(status=GrantStatus.REVERSED, sides=tuple(gone))
+    after = before.change(status=GrantStatus.REVERSED, sides=tuple(gone))
 
     assert purposes(news(before, after)) == ["back-advocate-2", "back-friend-2"]
 
@@ -173,7 +173,7 @@ def test_everything_says_which_order_brought_it_about() -> None:
 def test_a_revocation_carries_the_code_to_revoke() -> None:
     issued = CODE.model_copy(update={"issued_at": NOW, "code": "AB-CD"})
 
-    item = revocation(both(), issued, NOW)
+    item = revocation(a_grant_to_both_sides(), issued, NOW)
 
     assert (item.channel, item.data["code"]) == (Channel.REWARD, "AB-CD")
 
@@ -188,7 +188,7 @@ def test_who_has_no_address_is_not_told_that_it_is_wanting() -> None:
 
 def test_a_thing_that_nobody_was_told_of_goes_without_a_letter() -> None:
     gone = CODE.model_copy(update={"reversed": 1})
-    at_once, held = both(), both(held=True)
+    at_once, held = a_grant_to_both_sides(), a_grant_to_both_sides(held=True)
     code = CODE.model_copy(update={"issued_at": NOW, "code": "AB-CD"})
     issued = a_grant(CREDIT, code)
 

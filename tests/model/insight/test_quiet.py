@@ -103,7 +103,7 @@ def test_one_odd_week_has_no_say() -> None:
 def test_orders_that_come_again_end_the_silence_within_hours() -> None:
     six_days = {h: c for h, c in steady(4).items() if not HOUR - 144 <= h < HOUR - 9}
 
-    assert judge(six_days, HOUR).recovered
+    assert judge(six_days, HOUR).has_recovered
 
 
 def test_the_floor_is_where_silence_becomes_improbable() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from referrals.model.era import moment_of
 from referrals.model.link.click import Click
-from referrals.model.link.visitor import Verdict, draws_preview, judge
+from referrals.model.link.visitor import VisitorVerdict, draws_preview, judge
 
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36"
 SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148"
@@ -81,43 +81,43 @@ def a_click(user_agent: str = CHROME) -> Click:
 @pytest.mark.parametrize("agent", PREVIEWS)
 def test_a_fetcher_of_previews_is_one(agent: str) -> None:
     assert draws_preview(agent)
-    assert judge(a_click(agent)).verdict is Verdict.PREVIEW
+    assert judge(a_click(agent)).verdict is VisitorVerdict.PREVIEW
 
 
 @pytest.mark.parametrize("agent", PEOPLE)
 def test_a_person_in_any_app_is_a_person(agent: str) -> None:
     assert not draws_preview(agent)
-    assert judge(a_click(agent)).verdict is Verdict.PERSON
+    assert judge(a_click(agent)).verdict is VisitorVerdict.PERSON
 
 
 @pytest.mark.parametrize("agent", BOTS)
 def test_a_program_that_says_so_is_a_bot(agent: str) -> None:
-    assert judge(a_click(agent)).verdict is Verdict.BOT
+    assert judge(a_click(agent)).verdict is VisitorVerdict.BOT
 
 
 @pytest.mark.parametrize("purpose", ["prefetch", "prefetch;prerender", "preview", "Prefetch"])
 def test_a_page_fetched_ahead_is_nobody_yet(purpose: str) -> None:
     judged = judge(a_click()._replace(purpose=purpose))
 
-    assert (judged.verdict, judged.reason) == (Verdict.UNSURE, "fetched_ahead")
+    assert (judged.verdict, judged.reason) == (VisitorVerdict.UNSURE, "fetched_ahead")
 
 
 def test_head_is_never_a_person() -> None:
-    assert judge(a_click()._replace(method="HEAD")).verdict is Verdict.BOT
+    assert judge(a_click()._replace(method="HEAD")).verdict is VisitorVerdict.BOT
 
 
 def test_an_old_browser_is_a_person_without_sec_fetch() -> None:
-    assert judge(a_click()._replace(sec_fetch="///")).verdict is Verdict.PERSON
+    assert judge(a_click()._replace(sec_fetch="///")).verdict is VisitorVerdict.PERSON
 
 
 @pytest.mark.parametrize("sec_fetch", ["cross-site/no-cors/image/", "cross-site/cors/empty/"])
 def test_what_does_not_navigate_is_unsure(sec_fetch: str) -> None:
-    assert judge(a_click()._replace(sec_fetch=sec_fetch)).verdict is Verdict.UNSURE
+    assert judge(a_click()._replace(sec_fetch=sec_fetch)).verdict is VisitorVerdict.UNSURE
 
 
 def test_an_unknown_program_is_unsure() -> None:
-    assert judge(a_click("SomeShoppingList/3.2")).verdict is Verdict.UNSURE
+    assert judge(a_click("SomeShoppingList/3.2")).verdict is VisitorVerdict.UNSURE
 
 
 def test_a_judgement_names_its_rules() -> None:
-    assert judge(a_click()) == (Verdict.PERSON, "a_browser_followed_the_link", 1)
+    assert judge(a_click()) == (VisitorVerdict.PERSON, "a_browser_followed_the_link", 1)

@@ -24,7 +24,7 @@ PARTS = [each.name for each in fields(Amounts) if each.name.endswith("_minor")]
 PARTS.remove("gross_minor")
 
 
-def held(fact: Fact) -> bool:
+def is_held(fact: Fact) -> bool:
     return doubt(Report("1001", (fact,)), "EUR", NOW).startswith("negative_amount")
 
 
@@ -41,7 +41,7 @@ def largest_base(order: OrderFact) -> int:
     ],
 )
 def test_money_that_moved_below_zero_is_held(fact: Fact) -> None:
-    assert held(fact)
+    assert is_held(fact)
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -50,7 +50,7 @@ def test_a_part_below_zero_adds_nothing_to_the_base(part: str) -> None:
     below: Any = {part: -1}
     order = an_order(amounts=replace(Amounts("EUR", 5000), **below))
 
-    assert held(order) or largest_base(order) <= 5000
+    assert is_held(order) or largest_base(order) <= 5000
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,9 @@ def test_what_went_back_below_zero_takes_and_gives_nothing(fact: Fact, most: int
     """119 of 5000 is what 100 of its goods, 4202, come to."""
     state = a_conversion(an_order(amounts=Amounts("EUR", 5000, shipping_minor=798)), fact)
 
-    assert held(fact) or 0 <= loss_of(state, Base.NET).total_minor <= most
+    assert is_held(fact) or 0 <= loss_of(state, Base.NET).total_minor <= most
 
 
 def test_nothing_at_all_is_no_doubt() -> None:
-    assert not held(an_order(amounts=Amounts("EUR", 0)))
-    assert not held(RefundFact("1", 0, MS))
+    assert not is_held(an_order(amounts=Amounts("EUR", 0)))
+    assert not is_held(RefundFact("1", 0, MS))

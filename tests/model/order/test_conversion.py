@@ -21,7 +21,7 @@ from referrals.model.order.conversion import (
 )
 from referrals.model.order.fold import fold
 from referrals.model.order.loss import loss_of
-from referrals.model.order.precedence import standing
+from referrals.model.order.precedence import rank_of
 from tests.world import AT, a_key, an_order
 
 MS = AT * 1000
@@ -49,11 +49,11 @@ disputes = st.builds(
 lives = st.lists(orders | refunds | cancellations | disputes, max_size=8)
 
 
-def lived(facts: Sequence[Fact]) -> Conversion:
+def order_of(facts: Sequence[Fact]) -> Conversion:
     """As the store does it: a fact replaces an older or lesser one of the same name."""
     kept: dict[str, Fact] = {}
     for fact in facts:
-        kept[fact.name] = max(kept.get(fact.name, fact), fact, key=standing)
+        kept[fact.name] = max(kept.get(fact.name, fact), fact, key=rank_of)
     return fold(a_key(), 0, kept.values())
 
 
@@ -61,17 +61,17 @@ def lived(facts: Sequence[Fact]) -> Conversion:
 def test_the_order_of_events_never_matters(told: tuple[list[Fact], list[Fact]]) -> None:
     facts, shuffled = told
 
-    assert lived(facts) == lived(shuffled)
+    assert order_of(facts) == order_of(shuffled)
 
 
 @given(lives)
 def test_telling_everything_twice_changes_nothing(facts: list[Fact]) -> None:
-    assert lived(facts) == lived(facts + facts)
+    assert order_of(facts) == order_of(facts + facts)
 
 
 @given(lives)
 def test_no_more_is_lost_than_was_paid(facts: list[Fact]) -> None:
-    state = lived(facts)
+    state = order_of(facts)
 
     gross = state.order.amounts.gross_minor if state.order else 0
     assert 0 <= state.lost_minor <= gross
@@ -81,7 +81,7 @@ def test_no_more_is_lost_than_was_paid(facts: list[Fact]) -> None:
 def test_a_paid_order_beats_a_pending_one_of_the_same_second() -> None:
     paid, pending = an_order(), an_order(payment=Payment.PENDING)
 
-    assert standing(paid) > standing(pending)
+    assert rank_of(paid) > rank_of(pending)
 
 
 def total(charge: str, minor: int) -> RefundFact:
@@ -92,7 +92,7 @@ def part(name: str, minor: int, charge: str) -> RefundFact:
     return RefundFact(name, minor, MS, charge=charge)
 
 
-def undone(name: str, minor: int, charge: str) -> RefundFact:
+def a_failed_refund(name: str, minor: int, charge: str) -> RefundFact:
     return RefundFact(name, 0, MS, undone_minor=minor, charge=charge)
 
 
@@ -118,7 +118,7 @@ CASES = [
     ("refunds of no known charge", (total("a", 2000), part("1", 2000, "")), 2000, 2200),
     (
         "a refund of one charge failed",
-        (total("a", 2000), total("b", 1000), undone("1", 1000, "b")),
+        (total("a", 2000), total("b", 1000), a_failed_refund("1", 1000, "b")),
         2000,
         2200,
     ),
@@ -175,4 +175,4 @@ def test_of_one_second_the_worst_of_a_dispute_holds() -> None:
         DisputeFact("d", Dispute.LOST, 1000, MS),
     ]
 
-    assert sorted(news, key=standing) == news
+    assert sorted(news, key=rank_of) == news

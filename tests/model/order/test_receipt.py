@@ -9,13 +9,13 @@ import pytest
 from referrals.model.era import EARLIEST, epoch_milliseconds, moment_of
 from referrals.model.order.conversion import Amounts, CancellationFact, Fact, RefundFact, Report
 from referrals.model.order.dispute import Dispute, DisputeFact
-from referrals.model.order.receipt import clipped, doubt
+from referrals.model.order.receipt import clip_report, doubt
 from tests.world import AT, DAY, NOW, an_order
 
 MS = AT * 1000
 
 
-def doubted(fact: Fact) -> str:
+def doubt_of(fact: Fact) -> str:
     return doubt(Report("1001", (fact,)), "EUR", NOW).partition(":")[0]
 
 
@@ -34,7 +34,7 @@ def doubted(fact: Fact) -> str:
     ],
 )
 def test_an_honest_fact_raises_no_doubt(fact: Fact) -> None:
-    assert doubted(fact) == ""
+    assert doubt_of(fact) == ""
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_an_honest_fact_raises_no_doubt(fact: Fact) -> None:
     ],
 )
 def test_a_doubtful_fact_says_why(fact: Fact, reason: str) -> None:
-    assert doubted(fact) == reason
+    assert doubt_of(fact) == reason
 
 
 def test_one_doubtful_fact_holds_the_whole_report() -> None:
@@ -69,7 +69,7 @@ def test_one_doubtful_fact_holds_the_whole_report() -> None:
 PARTS = ("tax_minor", "shipping_minor", "tips_minor", "gift_cards_minor", "duties_minor")
 
 
-def parted(part: str, minor: int) -> Amounts:
+def amounts_with_part(part: str, minor: int) -> Amounts:
     given: dict[str, Any] = {part: minor}
     return replace(Amounts("EUR", 5000), **given)
 
@@ -77,11 +77,11 @@ def parted(part: str, minor: int) -> Amounts:
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize(("told", "counts"), [(-200, 0), (0, 0), (5000, 5000), (5001, 5000)])
 def test_a_part_counts_from_nothing_to_all_of_the_amount(part: str, told: int, counts: int) -> None:
-    order = an_order(amounts=parted(part, told))
+    order = an_order(amounts=amounts_with_part(part, told))
 
-    report = clipped(Report("1001", (order,)))
+    report = clip_report(Report("1001", (order,)))
 
-    assert report.facts == (an_order(amounts=parted(part, counts)),)
+    assert report.facts == (an_order(amounts=amounts_with_part(part, counts)),)
     assert doubt(report, "EUR", NOW) == ""
 
 
@@ -89,12 +89,12 @@ def test_an_amount_below_zero_is_doubted_and_never_clipped() -> None:
     facts = (an_order(amounts=Amounts("EUR", -1, tax_minor=-1)), RefundFact("1", -1, MS))
 
     for fact in facts:
-        report = clipped(Report("1001", (fact,)))
+        report = clip_report(Report("1001", (fact,)))
         assert doubt(report, "EUR", NOW).startswith("negative_amount")
 
 
 @pytest.mark.parametrize(("told", "counts"), [(-1, 0), (500, 500), (2000, 1000)])
 def test_no_more_shipping_goes_back_than_went_back(told: int, counts: int) -> None:
-    (refund,) = clipped(Report("1", (RefundFact("1", 1000, MS, shipping_minor=told),))).facts
+    (refund,) = clip_report(Report("1", (RefundFact("1", 1000, MS, shipping_minor=told),))).facts
 
     assert refund == RefundFact("1", 1000, MS, shipping_minor=counts)

@@ -7,7 +7,7 @@ import pytest
 
 from referrals.model.order.conversion import Amounts, OrderFact, Payment, Signals
 from referrals.model.order.fold import fold
-from tests.world import AT, NOW, a_key, an_order, hashed
+from tests.world import AT, NOW, a_key, an_order, hash_of
 
 TOLD = (
     an_order(
@@ -22,7 +22,7 @@ TOLD = (
         witness="invoice",
         occurred_at=NOW - timedelta(seconds=60),
         version_ms=(AT + 1) * 1000,
-        customer_hash=hashed("ben@example.com"),
+        customer_hash=hash_of("ben@example.com"),
         first_order=True,
     ),
     an_order(
@@ -30,7 +30,7 @@ TOLD = (
         payment=Payment.PARTIAL,
         occurred_at=NOW + timedelta(seconds=90),
         version_ms=(AT + 9) * 1000,
-        customer_hash=hashed("dot@example.com"),
+        customer_hash=hash_of("dot@example.com"),
         first_order=False,
         test=True,
         beside=True,
@@ -47,7 +47,7 @@ def test_the_earliest_moment_placed_it_and_the_latest_changed_it(
     assert found
     assert (found.occurred_at, found.version_ms) == (NOW - timedelta(seconds=60), (AT + 9) * 1000)
     assert (found.payment, found.witness, found.beside) == (Payment.PAID, "", False)
-    assert found.customer_hash == hashed("ben@example.com")
+    assert found.customer_hash == hash_of("ben@example.com")
     assert (found.signals.ref_codes, found.first_order, found.test) == (("ada",), False, True)
 
 

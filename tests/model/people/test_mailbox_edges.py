@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals.model.people.mailbox import BadEmailError, canonical_email, same_mailbox
+from referrals.model.people.mailbox import BadEmailError, canonical_email, is_same_mailbox
 
 ADA = "ada@example.com"
 # 64 characters, an @ and 189 of a domain; 63 in each of its longest labels.
@@ -46,4 +46,4 @@ def test_what_is_refused_says_where_it_stood_by_a_stable_name() -> None:
 def test_two_spellings_are_one_mailbox_and_no_address_is_nobody_s(
     one: str, other: str, same: bool
 ) -> None:
-    assert same_mailbox(one, other) is same
+    assert is_same_mailbox(one, other) is same

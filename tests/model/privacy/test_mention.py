@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 import pytest
 
 from referrals.model.privacy.mention import mentions, names_in_body
-from tests.world import IDENTITY, hashed
+from tests.world import IDENTITY, hash_of
 
-BEN = hashed("ben@example.com")
+BEN = hash_of("ben@example.com")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_an_address_is_found_with_every_mark_it_may_have(
 ) -> None:
     address = f"o{mark}brien@example.com"
 
-    assert mentions(body(address).encode(), hashed(address), IDENTITY)
+    assert mentions(body(address).encode(), hash_of(address), IDENTITY)
 
 
 def test_a_field_that_is_one_address_names_nobody_else() -> None:

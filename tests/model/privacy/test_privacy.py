@@ -10,16 +10,16 @@ from referrals.model.privacy.request import (
     DAY,
     DUE_AFTER,
     WATCHED,
-    Asked,
     PrivacyKind,
     PrivacyState,
+    StoredRequest,
     request_id,
     stand_in,
 )
-from tests.world import NOW, hashed, rules
+from tests.world import NOW, hash_of, rules
 
-BEN = hashed("ben@example.com")
-ASKED = Asked(
+BEN = hash_of("ben@example.com")
+ASKED = StoredRequest(
     request_id="r1",
     program_id="friends",
     source="shopify",

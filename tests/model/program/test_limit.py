@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.model.program.budget import Shard, allocate, budget_left, fresh_shards, pick
+from referrals.model.program.budget import Shard, allocate, fresh_shards, pick, remaining_budget
 from referrals.model.program.limit import Tally, period_of
 from tests.world import rules
 
@@ -32,16 +32,16 @@ def test_a_period_follows_the_program_s_own_calendar(every: str, zone: str, peri
 
 
 def test_a_grant_that_goes_back_frees_its_place() -> None:
-    tally = Tally(subject="any").granted("2026-11", (3,))
+    tally = Tally(subject="any").with_grant("2026-11", (3,))
 
-    back = tally.returned("2026-11", (3,))
+    back = tally.without_grant("2026-11", (3,))
 
     assert (back.lifetime, back.periods, back.milestones) == (0, {"2026-11": 0}, ())
 
 
 def test_nothing_is_returned_that_was_not_granted() -> None:
     with pytest.raises(AssertionError):
-        Tally(subject="any").returned("2026-11")
+        Tally(subject="any").without_grant("2026-11")
 
 
 @given(budget=st.integers(0, 10**7), spent=SPENT, need=st.integers(0, 10**6))
@@ -50,7 +50,7 @@ def test_permits_are_exactly_what_is_left(budget: int, spent: list[int], need: i
 
     made = allocate(budget, shards, need_minor=need)
 
-    assert sum(shard.left_minor for shard in made) == budget_left(budget, shards)
+    assert sum(shard.left_minor for shard in made) == remaining_budget(budget, shards)
     assert [shard.spent_minor for shard in made] == spent
     assert min(shard.left_minor for shard in made) >= 0
 

@@ -10,7 +10,13 @@ from referrals.model.attribution.referral import (
     Referral,
 )
 from referrals.model.money import portion, to_text
-from referrals.model.program.budget import BUDGET_SHARDS, Shard, allocate, budget_left, fresh_shards
+from referrals.model.program.budget import (
+    BUDGET_SHARDS,
+    Shard,
+    allocate,
+    fresh_shards,
+    remaining_budget,
+)
 from referrals.model.program.limit import Tally, advocate_subject, friend_subject
 from referrals.model.program.program import Program
 from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, GrantStatus, Side, Worth
@@ -145,7 +151,7 @@ class InMemoryBooks:
     def sides(self, question: RewardQuestion) -> tuple[Side, ...]:
         figures, advocate_id = question.figures, question.advocate_id
         first = question.advocate.lifetime == 0
-        if question.same_advocate and question.standing_grant:
+        if question.keeps_advocate and question.standing_grant:
             first = bool(question.standing_grant.milestones)
         milestone = [a_side("milestone-1", advocate_id, 7)] if first else []
         mine = a_side(ADVOCATE, advocate_id, portion(figures.base_minor, 10, 100))
@@ -156,7 +162,7 @@ class InMemoryBooks:
         grant = self.grants.get(key)
         if grant and grant.status is GrantStatus.HELD and not grant.inquired:
             self.post(releasing(grant))
-            after = grant.changed(status=GrantStatus.AVAILABLE, released_at=NOW)
+            after = grant.change(status=GrantStatus.AVAILABLE, released_at=NOW)
             self.grants[key] = after
 
     def spend(self, person_id: str, amount: int) -> None:
@@ -177,7 +183,7 @@ class InMemoryBooks:
         """What stands, by role and person; nothing for what doesn't."""
         grant = self.grants.get(key)
         sides = grant.sides if grant else ()
-        return {f"{s.role} {s.person_id}": s.standing for s in sides if s.standing}
+        return {f"{s.role} {s.person_id}": s.remaining for s in sides if s.remaining}
 
     def post(self, postings: list[Posting]) -> None:
         known = {account: self.balance(account) for account in accounts_of(postings)}
@@ -193,7 +199,7 @@ class InMemoryBooks:
         number = settlement.after.shard
         if self.shards[number].left_minor >= cost:
             return False
-        assert budget_left(self.budget, self.shards) >= cost
+        assert remaining_budget(self.budget, self.shards) >= cost
         self.shards = allocate(self.budget, self.shards, need_minor=cost, number=number)
         return True
 
@@ -204,7 +210,7 @@ class InMemoryBooks:
         if settlement.after is None or not settlement.moves:
             return
         for subject in settlement.subjects:
-            self.tallies[subject] = settlement.counted(self.tally(subject))
+            self.tallies[subject] = settlement.tally_after(self.tally(subject))
         cost, before = settlement.cost_minor, settlement.before
         if cost:
             number = settlement.after.shard if cost > 0 or before is None else before.shard

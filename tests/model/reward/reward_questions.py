@@ -48,15 +48,15 @@ def a_question(program: Program | None = None, **changes: Any) -> RewardQuestion
     return RewardQuestion(**{**given, **changes})
 
 
-def decided(program: Program | None = None, **changes: Any) -> RewardDecision:
+def decision_on(program: Program | None = None, **changes: Any) -> RewardDecision:
     return settle(a_question(program, **changes), {}, NOW).decision
 
 
-def used(count: int, period: str = "2026-11") -> Tally:
+def a_used_tally(count: int, period: str = "2026-11") -> Tally:
     return Tally(subject="any", version=1, lifetime=count, periods={period: count})
 
 
-def asked_again(
+def following_question(
     before: RewardQuestion, *, released: bool = False, **changes: Any
 ) -> RewardQuestion:
     """The question after the first one was answered and its grant given; with other facts."""
@@ -71,7 +71,7 @@ def asked_again(
     return replace(before, **{"referral": known, "grant": grant, **changes})
 
 
-def to_another(question: RewardQuestion, *, advocate: str = "", friend: str = "") -> RewardQuestion:
+def other_pair(question: RewardQuestion, *, advocate: str = "", friend: str = "") -> RewardQuestion:
     """Brought by another advocate, or to another friend, than its grant names."""
     known, decision = question.referral, question.referral.attribution
     if advocate:
@@ -88,7 +88,7 @@ def to_another(question: RewardQuestion, *, advocate: str = "", friend: str = ""
     return replace(question, referral=known.model_copy(update=fields), sides=sides)
 
 
-def settled(question: RewardQuestion, attempt: int = 0) -> Settlement:
+def settle_question(question: RewardQuestion, attempt: int = 0) -> Settlement:
     homes = homes_of(question.grant) if question.grant else ()
     balances = {account: Balance(account=account, balance=10_000) for account in homes}
     return settle(question, balances, LATER, attempt=attempt)

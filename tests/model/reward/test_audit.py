@@ -34,7 +34,7 @@ def an_audit_of(booking: Booking, start: Audit) -> Audit:
 
 
 def test_accounts_that_cancel_out_make_it_sound() -> None:
-    audit = an_audit_of(a_booking(), new_audit(LATER)).finished(LATER)
+    audit = an_audit_of(a_booking(), new_audit(LATER)).finish(LATER)
 
     assert (audit.accounts, audit.entries, audit.sums) == (2, 2, {"friends:EUR": 0})
     assert audit.sound
@@ -50,8 +50,8 @@ def test_one_side_alone_is_told_at_the_end() -> None:
     half = new_audit(LATER).with_account(booking.after[0], booking.entries[:1])
 
     assert half.flaws == ()
-    assert half.finished(LATER).flaws == ("friends:EUR: all accounts add up to -500",)
-    assert not half.finished(LATER).sound
+    assert half.finish(LATER).flaws == ("friends:EUR: all accounts add up to -500",)
+    assert not half.finish(LATER).sound
 
 
 def test_lines_too_fresh_are_counted_but_not_added_up() -> None:
@@ -60,7 +60,7 @@ def test_lines_too_fresh_are_counted_but_not_added_up() -> None:
     audit = new_audit(soon).with_account(booking.after[0], booking.entries[:1])
 
     assert (audit.entries, audit.sums) == (1, {"friends:EUR": 0})
-    assert audit.finished(soon).sound
+    assert audit.finish(soon).sound
 
 
 def test_a_balance_that_its_lines_deny_is_a_flaw() -> None:
@@ -84,4 +84,4 @@ def test_it_keeps_only_so_many_flaws() -> None:
 def test_its_end_forgets_where_it_would_go_on() -> None:
     audit = new_audit(LATER).model_copy(update={"cursor": {"account": ADA}})
 
-    assert audit.finished(LATER).cursor is None
+    assert audit.finish(LATER).cursor is None

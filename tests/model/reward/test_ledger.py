@@ -27,21 +27,21 @@ def posting(giver: str = PROGRAM, taker: str = ADA, amount: int = 500) -> Postin
     return Posting(giver, taker, amount, EntryKind.GRANT, "friends#shopify#1001")
 
 
-def booked(*postings: Posting, **balances: Balance) -> Booking:
+def book_postings(*postings: Posting, **balances: Balance) -> Booking:
     unused = {account: Balance(account=account) for account in accounts_of(postings)}
     known = {balance.account: balance for balance in balances.values()}
     return book(postings, unused | known, NOW)
 
 
 def test_a_posting_is_two_lines_that_cancel_out() -> None:
-    booking = booked(posting())
+    booking = book_postings(posting())
 
     assert [(e.account, e.amount) for e in booking.entries] == [(PROGRAM, -500), (ADA, 500)]
     assert [b.balance for b in booking.after] == [-500, 500]
 
 
 def test_two_postings_to_one_account_follow_each_other() -> None:
-    booking = booked(posting(), posting(taker=BEN, amount=300))
+    booking = book_postings(posting(), posting(taker=BEN, amount=300))
 
     program = [e for e in booking.entries if e.account == PROGRAM]
     assert [e.seq for e in program] == [1, 2]
@@ -50,10 +50,10 @@ def test_two_postings_to_one_account_follow_each_other() -> None:
 
 
 def test_every_line_carries_the_hash_of_the_one_before() -> None:
-    first = booked(posting())
+    first = book_postings(posting())
     ada, program = first.after[1], first.after[0]
 
-    second = booked(posting(), ada=ada, program=program)
+    second = book_postings(posting(), ada=ada, program=program)
 
     assert second.entries[1].previous == first.entries[1].hash
     assert flaws(second.after[1], [first.entries[1], second.entries[1]]) == []
@@ -74,14 +74,14 @@ def test_every_line_carries_the_hash_of_the_one_before() -> None:
     ids=lambda change: next(iter(change)),
 )
 def test_no_field_of_a_line_can_change_unseen(change: dict[str, object]) -> None:
-    booking = booked(posting())
+    booking = book_postings(posting())
     forged = booking.entries[1].model_copy(update=change)
 
     assert flaws(booking.after[1], [forged])
 
 
 def test_a_hash_stands_for_all_that_came_before() -> None:
-    entry = booked(posting()).entries[1]
+    entry = book_postings(posting()).entries[1]
 
     other_past = entry.model_copy(update={"previous": "0" * 64})
 
@@ -89,7 +89,7 @@ def test_a_hash_stands_for_all_that_came_before() -> None:
 
 
 def test_a_dropped_last_line_is_seen() -> None:
-    booking = booked(posting(), posting())
+    booking = book_postings(posting(), posting())
     mine: list[Entry] = [e for e in booking.entries if e.account == ADA]
 
     assert flaws(booking.after[1], mine[:1])
@@ -117,4 +117,4 @@ def test_a_posting_stays_in_its_own_book(taker: str) -> None:
 
 def test_nobody_s_balance_goes_below_zero() -> None:
     with pytest.raises(AssertionError):
-        booked(posting(giver=ADA, taker=PROGRAM))
+        book_postings(posting(giver=ADA, taker=PROGRAM))

@@ -33,7 +33,7 @@ def posting(amount: int = 500, giver: str = PROGRAM, taker: str = ADA) -> Postin
     return Posting(giver, taker, amount, EntryKind.GRANT, "friends#shopify#1001")
 
 
-def unused(*accounts: str) -> dict[str, Balance]:
+def empty_balances(*accounts: str) -> dict[str, Balance]:
     return {account: Balance(account=account) for account in accounts}
 
 
@@ -66,7 +66,7 @@ def test_a_kind_keeps_its_word() -> None:
 
 def test_a_stored_line_s_hash_can_be_made_again() -> None:
     """By anybody, from what is written in data-model.md: a change here unsettles every chain."""
-    first, second = book([posting()], unused(PROGRAM, ADA), NOW).entries
+    first, second = book([posting()], empty_balances(PROGRAM, ADA), NOW).entries
 
     assert (first.previous, GENESIS) == ("", "")
     assert second.hash == ("a089ecd5d5d479514525e56dbf730ffe327c48a5e7064b6c04aa3b08d763fcaa")
@@ -74,7 +74,7 @@ def test_a_stored_line_s_hash_can_be_made_again() -> None:
 
 
 def test_a_line_can_t_be_changed() -> None:
-    (line, _) = book([posting()], unused(PROGRAM, ADA), NOW).entries
+    (line, _) = book([posting()], empty_balances(PROGRAM, ADA), NOW).entries
 
     with pytest.raises(ValidationError):
         line.amount = 1  # type: ignore[misc]
@@ -88,7 +88,7 @@ def test_a_fresh_account_has_had_no_line() -> None:
 
 
 def test_an_account_remembers_when_it_was_opened() -> None:
-    opened = book([posting()], unused(PROGRAM, ADA), NOW).after
+    opened = book([posting()], empty_balances(PROGRAM, ADA), NOW).after
     known = {balance.account: balance for balance in opened}
 
     later = book([posting()], known, NOW + timedelta(days=1)).after
@@ -97,7 +97,7 @@ def test_an_account_remembers_when_it_was_opened() -> None:
 
 
 def test_everything_may_be_taken_and_no_more() -> None:
-    known = {b.account: b for b in book([posting(1)], unused(PROGRAM, ADA), NOW).after}
+    known = {b.account: b for b in book([posting(1)], empty_balances(PROGRAM, ADA), NOW).after}
 
     booking = book([posting(1, ADA, PROGRAM)], known, NOW)
 
@@ -107,7 +107,7 @@ def test_everything_may_be_taken_and_no_more() -> None:
 
 
 def test_an_audit_says_what_is_wrong_in_words() -> None:
-    (_, line) = book([posting()], unused(PROGRAM, ADA), NOW).entries
+    (_, line) = book([posting()], empty_balances(PROGRAM, ADA), NOW).entries
     state = Balance(account=ADA, balance=500, seq=1, head=line.hash)
 
     skipped = line.model_copy(update={"seq": 2})
@@ -124,6 +124,6 @@ def test_an_audit_says_what_is_wrong_in_words() -> None:
 
 
 def test_only_a_person_s_balance_has_a_floor() -> None:
-    (line, _) = book([posting()], unused(PROGRAM, ADA), NOW).entries
+    (line, _) = book([posting()], empty_balances(PROGRAM, ADA), NOW).entries
 
     assert flaws(Balance(account=PROGRAM, balance=-500, seq=1, head=line.hash), [line]) == []

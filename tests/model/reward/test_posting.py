@@ -10,7 +10,7 @@ from tests.model.reward.grant import a_grant, a_side, a_target, due
 from tests.world import NOW
 
 
-def brought(side: Side, standing: int, has: int) -> tuple[Side, list[int]]:
+def bring_side(side: Side, standing: int, has: int) -> tuple[Side, list[int]]:
     """The side when so much of it should stand, and the amounts that moved."""
     grant = a_grant(side)
     balances = {home_of(grant, side): Balance(account=home_of(grant, side), balance=has)}
@@ -49,7 +49,7 @@ def test_what_goes_back_is_the_lost_share(given: int, minor: int, gross: int, ba
     side = a_side(given)
     assert side.due_back(minor, gross) == back
 
-    after, moved = brought(side, given - back, has=given)
+    after, moved = bring_side(side, given - back, has=given)
 
     assert after.reversed == back
     assert sum(moved) == back
@@ -60,15 +60,15 @@ def test_three_thirds_are_the_whole() -> None:
 
     for minor in (2000, 4000, 6000):
         standing = 500 - side.due_back(minor, 6000)
-        side, amounts = brought(side, standing, has=side.standing)
+        side, amounts = bring_side(side, standing, has=side.remaining)
         moved += amounts
 
     assert moved == [167, 166, 167]
-    assert side.standing == 0
+    assert side.remaining == 0
 
 
 def test_what_is_not_there_is_uncollected() -> None:
-    after, moved = brought(a_side(500), 0, has=120)
+    after, moved = bring_side(a_side(500), 0, has=120)
 
     assert moved == [120, 380]
     assert (after.reversed, after.uncollected) == (500, 380)
@@ -77,7 +77,7 @@ def test_what_is_not_there_is_uncollected() -> None:
 def test_what_was_uncollected_is_forgiven_before_anything_is_given_back() -> None:
     side = a_side(500, back=500).model_copy(update={"uncollected": 380})
 
-    after, moved = brought(side, 500, has=0)
+    after, moved = bring_side(side, 500, has=0)
 
     assert moved == [380, 120]
     assert (after.reversed, after.uncollected) == (0, 0)
@@ -147,15 +147,15 @@ def test_only_counted_sides_are_posted() -> None:
 def test_what_never_stood_is_known_as_such() -> None:
     given, _ = bring(a_grant(held=True), a_target(due(a_side(500), 0)), {})
 
-    assert [(side.stood, side.standing) for side in given.sides] == [(False, 0)]
+    assert [(side.stood, side.remaining) for side in given.sides] == [(False, 0)]
 
 
 def test_a_reversed_grant_only_stands_again_or_stays_so() -> None:
-    closed = a_grant(a_side()).changed(status=GrantStatus.REVERSED)
+    closed = a_grant(a_side()).change(status=GrantStatus.REVERSED)
 
     for status in (GrantStatus.SUSPENDED, GrantStatus.WITHDRAWN):
         with pytest.raises(AssertionError):
-            closed.changed(status=status)
+            closed.change(status=status)
 
 
 def test_one_person_is_never_both_sides() -> None:
@@ -166,12 +166,12 @@ def test_one_person_is_never_both_sides() -> None:
 def test_more_than_was_given_never_goes_back_nor_stands() -> None:
     for side, standing in ((a_side(500), -1), (a_side(500), 501)):
         with pytest.raises(AssertionError):
-            brought(side, standing, has=500)
+            bring_side(side, standing, has=500)
 
 
 def test_what_never_stood_is_so_until_it_does() -> None:
     unborn: Side = a_side(500, back=500).model_copy(update={"stood": False})
 
-    still, born = (brought(unborn, standing, has=0)[0] for standing in (0, 1))
+    still, born = (bring_side(unborn, standing, has=0)[0] for standing in (0, 1))
 
     assert (still.stood, born.stood) == (False, True)

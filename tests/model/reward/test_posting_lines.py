@@ -13,7 +13,7 @@ PENDING, AVAILABLE = "person:adv:friends:EUR:pending", "person:adv:friends:EUR:a
 SHARD, OWED = "program:friends:EUR:03", "program:friends:EUR:uncollected"
 
 
-def told(postings: list[Posting]) -> list[tuple[str, str, int, str]]:
+def plain_lines(postings: list[Posting]) -> list[tuple[str, str, int, str]]:
     assert all(posting.cause == "friends#shopify#1001" for posting in postings)
     return [(p.giver, p.taker, p.amount, p.kind.value) for p in postings]
 
@@ -26,7 +26,7 @@ def follow(grant: Grant, *sides: DueSide, balance: int = 0) -> tuple[Grant, list
     return bring(grant, a_target(*sides), has(grant, balance))
 
 
-def another(amount: int = 500, name: str = "advocate") -> DueSide:
+def other_person_s_side(amount: int = 500, name: str = "advocate") -> DueSide:
     """The same role for somebody else."""
     side = a_side(amount, name).model_copy(update={"person_id": "adv_cleo"})
     return due(side, amount)
@@ -36,14 +36,17 @@ def another(amount: int = 500, name: str = "advocate") -> DueSide:
 def test_what_is_given_comes_from_the_grant_s_own_shard(held: bool, home: str) -> None:
     given, postings = follow(a_grant(held=held), due(a_side(500), 400))
 
-    assert told(postings) == [(SHARD, home, 400, "grant")]
-    assert (given.sides[0].standing, given.sides[0].stood) == (400, True)
+    assert plain_lines(postings) == [(SHARD, home, 400, "grant")]
+    assert (given.sides[0].remaining, given.sides[0].stood) == (400, True)
 
 
 def test_what_goes_back_goes_home_and_the_program_bears_the_rest() -> None:
     _, postings = follow(a_grant(a_side(500)), due(a_side(500), 100), balance=150)
 
-    assert told(postings) == [(AVAILABLE, SHARD, 150, "reverse"), (OWED, SHARD, 250, "reverse")]
+    assert plain_lines(postings) == [
+        (AVAILABLE, SHARD, 150, "reverse"),
+        (OWED, SHARD, 250, "reverse"),
+    ]
 
 
 def test_what_comes_back_pays_what_is_owed_first() -> None:
@@ -51,8 +54,11 @@ def test_what_comes_back_pays_what_is_owed_first() -> None:
 
     after, postings = follow(a_grant(side), due(side, 400))
 
-    assert told(postings) == [(SHARD, OWED, 380, "restore"), (SHARD, AVAILABLE, 20, "restore")]
-    assert (after.sides[0].standing, after.sides[0].uncollected) == (400, 0)
+    assert plain_lines(postings) == [
+        (SHARD, OWED, 380, "restore"),
+        (SHARD, AVAILABLE, 20, "restore"),
+    ]
+    assert (after.sides[0].remaining, after.sides[0].uncollected) == (400, 0)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +73,8 @@ def test_a_rise_is_told_from_what_comes_back(amount: int, standing: int, kind: s
         a_grant(side, held=True), due(side, standing, amount=amount), balance=400
     )
 
-    assert told(postings) == [(SHARD, PENDING, standing - 400, kind)]
-    assert (after.sides[0].worth.amount, after.sides[0].standing) == (amount, standing)
+    assert plain_lines(postings) == [(SHARD, PENDING, standing - 400, kind)]
+    assert (after.sides[0].worth.amount, after.sides[0].remaining) == (amount, standing)
 
 
 def test_as_it_should_be_nothing_moves_and_no_line_is_of_nothing() -> None:
@@ -92,7 +98,7 @@ def test_only_what_is_counted_and_stands_is_released() -> None:
     gone, code = a_side(20, "friend", "points", back=20), a_side(1, "friend", asset="")
     held = a_grant(a_side(500, back=100), gone, code, held=True)
 
-    assert told(releasing(held)) == [(PENDING, AVAILABLE, 400, "release")]
+    assert plain_lines(releasing(held)) == [(PENDING, AVAILABLE, 400, "release")]
 
 
 def test_each_account_is_named_once_and_none_for_a_thing() -> None:
@@ -104,15 +110,15 @@ def test_each_account_is_named_once_and_none_for_a_thing() -> None:
 
 
 def test_the_next_one_has_it_under_a_name_of_its_own() -> None:
-    after, postings = follow(a_grant(a_side(500)), another(), balance=100)
+    after, postings = follow(a_grant(a_side(500)), other_person_s_side(), balance=100)
 
     cleos = AVAILABLE.replace("adv", "adv_cleo")
-    assert told(postings) == [
+    assert plain_lines(postings) == [
         (AVAILABLE, SHARD, 100, "correct"),
         (OWED, SHARD, 400, "correct"),
         (SHARD, cleos, 500, "grant"),
     ]
-    assert [(s.name, s.person_id, s.standing) for s in after.sides] == [
+    assert [(s.name, s.person_id, s.remaining) for s in after.sides] == [
         ("advocate.2", "adv_cleo", 500)
     ]
     assert [(s.name, s.reversed, s.uncollected) for s in after.former] == [("advocate", 500, 400)]
@@ -152,7 +158,7 @@ def test_what_one_owes_for_former_sides_is_paid_by_what_they_get(
     after, postings = follow(grant, due(a_side(given), given))
 
     home = [(SHARD, AVAILABLE, given - forgiven, "grant")] if given > forgiven else []
-    assert told(postings) == [(SHARD, OWED, forgiven, "restore"), *home]
+    assert plain_lines(postings) == [(SHARD, OWED, forgiven, "restore"), *home]
     assert tuple(side.uncollected for side in after.former) == left
     assert (after.sides[0].name, after.turn) == ("advocate.4", 4)
 
@@ -164,7 +170,7 @@ def test_nobody_pays_another_s_debt_nor_in_another_asset(change: dict[str, str])
 
     after, postings = follow(a_grant().model_copy(update={"former": (old,)}), due(a_side(500), 500))
 
-    assert told(postings) == [(SHARD, AVAILABLE, 500, "grant")]
+    assert plain_lines(postings) == [(SHARD, AVAILABLE, 500, "grant")]
     assert after.former[0].uncollected == 400
 
 
@@ -183,7 +189,7 @@ def test_what_comes_can_be_taken_again_at_once(owed: int, free: int) -> None:
         (AVAILABLE, SHARD, free, "reverse"),
         (OWED, SHARD, owed, "reverse"),
     ]
-    assert told(postings) == [line for line in lines if line[2]]
+    assert plain_lines(postings) == [line for line in lines if line[2]]
     assert after.sides[1].uncollected == owed
 
 
@@ -192,7 +198,7 @@ def test_an_account_that_is_not_there_has_nothing_to_take() -> None:
 
     _, postings = bring(a_grant(a_side(500), milestone), a_target(state=TargetState.CLOSED), {})
 
-    assert told(postings) == [(OWED, SHARD, 500, "reverse"), (OWED, SHARD, 7, "reverse")]
+    assert plain_lines(postings) == [(OWED, SHARD, 500, "reverse"), (OWED, SHARD, 7, "reverse")]
 
 
 def test_one_s_own_debt_is_paid_before_those_of_former_sides() -> None:
@@ -202,11 +208,11 @@ def test_one_s_own_debt_is_paid_before_those_of_former_sides() -> None:
 
     after, postings = follow(grant, due(side, 300))
 
-    assert told(postings) == [(SHARD, OWED, 300, "restore")]
+    assert plain_lines(postings) == [(SHARD, OWED, 300, "restore")]
     assert (after.sides[0].uncollected, after.former[0].uncollected) == (0, 200)
 
 
-def closed(grant: Grant, state: TargetState, balance: int) -> tuple[Grant, list[Posting]]:
+def close_grant(grant: Grant, state: TargetState, balance: int) -> tuple[Grant, list[Posting]]:
     target = Target(state, (), (), "")
     return bring(grant, target, has(grant, balance))
 
@@ -214,20 +220,20 @@ def closed(grant: Grant, state: TargetState, balance: int) -> tuple[Grant, list[
 def test_closed_it_keeps_its_sides_and_withdrawn_they_are_former() -> None:
     grant = a_grant(a_side(500))
 
-    shut, less = closed(grant, TargetState.CLOSED, 500)
-    gone, taken = closed(grant, TargetState.NOBODYS, 500)
+    shut, less = close_grant(grant, TargetState.CLOSED, 500)
+    gone, taken = close_grant(grant, TargetState.NOBODYS, 500)
 
-    assert told(less) == [(AVAILABLE, SHARD, 500, "reverse")]
-    assert told(taken) == [(AVAILABLE, SHARD, 500, "correct")]
-    assert ([s.standing for s in shut.sides], shut.former) == ([0], ())
-    assert (gone.sides, [s.standing for s in gone.former]) == ((), [0])
+    assert plain_lines(less) == [(AVAILABLE, SHARD, 500, "reverse")]
+    assert plain_lines(taken) == [(AVAILABLE, SHARD, 500, "correct")]
+    assert ([s.remaining for s in shut.sides], shut.former) == ([0], ())
+    assert (gone.sides, [s.remaining for s in gone.former]) == ((), [0])
     assert (shut.turn, gone.turn) == (1, 1)
 
 
 def test_what_was_closed_before_is_nobody_s_without_another_line() -> None:
-    shut = closed(a_grant(a_side(500)), TargetState.CLOSED, 500)[0].changed(status="reversed")
+    shut = close_grant(a_grant(a_side(500)), TargetState.CLOSED, 500)[0].change(status="reversed")
 
-    assert closed(shut, TargetState.NOBODYS, 0) == (shut, [])
+    assert close_grant(shut, TargetState.NOBODYS, 0) == (shut, [])
 
 
 def test_a_thing_that_stays_is_still_handed_over() -> None:
@@ -235,7 +241,7 @@ def test_a_thing_that_stays_is_still_handed_over() -> None:
 
     kept, _ = follow(a_grant(code), due(code, 1))
     gone, _ = follow(a_grant(code), due(code, 0))
-    never, _ = closed(a_grant(code.model_copy(update={"reversed": 1})), TargetState.CLOSED, 0)
+    never, _ = close_grant(a_grant(code.model_copy(update={"reversed": 1})), TargetState.CLOSED, 0)
 
     assert [grant.sides[0].issued_at for grant in (kept, gone, never)] == ["then", None, "then"]
     assert gone.sides[0].uncollected == 0

@@ -11,13 +11,13 @@ from referrals.model.reward.decision import offer_for
 from referrals.model.reward.rule import RULES
 from referrals.model.words.decision import remedy
 from referrals.model.words.wording import wording
-from tests.model.reward.reward_questions import decided, used
+from tests.model.reward.reward_questions import a_used_tally, decision_on
 from tests.reward_sentences import for_advocate, for_friend, nothing
 from tests.world import rules
 
 
 def test_an_order_that_passes_every_check_earns_both_sides() -> None:
-    decision = decided()
+    decision = decision_on()
 
     assert decision.status is RewardStatus.GRANTED
     assert for_advocate(decision) == (
@@ -51,8 +51,8 @@ LIMITED = rules(limits={"per_advocate": {"count": 20, "every": "month"}, "per_fr
         (rules(qualifies={"on": "purchase"}), {"first_order": False}, "not_a_new_customer"),
         (None, {"currency": "USD"}, "other_currency"),
         (rules(qualifies={"minimum_minor": 4203}), {}, "below_minimum"),
-        (LIMITED, {"advocate": used(20)}, "advocate_limit"),
-        (LIMITED, {"friend": used(2)}, "friend_limit"),
+        (LIMITED, {"advocate": a_used_tally(20)}, "advocate_limit"),
+        (LIMITED, {"friend": a_used_tally(2)}, "friend_limit"),
         (rules(limits={"budget_minor": 919}), {}, "budget_spent"),
     ],
     ids=lambda given: given if isinstance(given, str) else "",
@@ -60,7 +60,7 @@ LIMITED = rules(limits={"per_advocate": {"count": 20, "every": "month"}, "per_fr
 def test_the_first_no_decides_and_says_what_would_change_it(
     program: Program | None, changes: dict[str, Any], reason: str
 ) -> None:
-    decision = decided(program, **changes)
+    decision = decision_on(program, **changes)
 
     failed = [check for check in decision.checks if check.verdict is Verdict.FAIL]
     went_back = reason in ("cancelled", "disputed", "refunded", "charged_back", "unpaid")
@@ -76,9 +76,9 @@ def test_the_first_no_decides_and_says_what_would_change_it(
     [
         (rules(test_mode=True), {"test": True}),
         (rules(qualifies={"minimum_minor": 4202}), {}),
-        (LIMITED, {"advocate": used(19)}),
-        (LIMITED, {"advocate": used(20, "2026-10")}),
-        (LIMITED, {"friend": used(1)}),
+        (LIMITED, {"advocate": a_used_tally(19)}),
+        (LIMITED, {"advocate": a_used_tally(20, "2026-10")}),
+        (LIMITED, {"friend": a_used_tally(1)}),
         (rules(limits={"budget_minor": 920}), {}),
     ],
     ids=[
@@ -91,21 +91,24 @@ def test_the_first_no_decides_and_says_what_would_change_it(
     ],
 )
 def test_what_just_fits_is_granted(program: Program | None, changes: dict[str, Any]) -> None:
-    assert decided(program, **changes).status is RewardStatus.GRANTED
+    assert decision_on(program, **changes).status is RewardStatus.GRANTED
 
 
 def test_a_friend_who_came_new_stays_welcome_for_later_orders() -> None:
     program = rules(qualifies={"on": "purchase"}, limits={"per_friend": 3})
 
-    assert decided(program, first_order=False, friend=used(1)).status is RewardStatus.GRANTED
+    assert (
+        decision_on(program, first_order=False, friend=a_used_tally(1)).status
+        is RewardStatus.GRANTED
+    )
 
 
 def test_rules_that_are_off_and_rules_after_a_no_are_skipped() -> None:
-    decision = decided(rules(paused=True))
+    decision = decision_on(rules(paused=True))
 
     verdicts = [check.verdict for check in decision.checks]
     assert verdicts == [Verdict.FAIL, *[Verdict.SKIP] * (len(RULES) - 1)]
-    assert Verdict.SKIP in [check.verdict for check in decided().checks]
+    assert Verdict.SKIP in [check.verdict for check in decision_on().checks]
 
 
 def test_a_code_always_gets_the_same_offer() -> None:

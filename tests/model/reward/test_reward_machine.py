@@ -94,7 +94,7 @@ class RewardMachine(RuleBasedStateMachine):
     @rule(key=keys, friend=st.integers(1, 3))
     def tell_another_friend(self, key: str, friend: int) -> None:
         """The shop corrects the address of the order."""
-        if self.books.referrals[key].attributed:
+        if self.books.referrals[key].is_attributed:
             known = self.books.referrals[key]
             self.books.referrals[key] = known.model_copy(update={"friend_id": f"fri_x{friend}"})
             self.books.change(key, customer_hash=f"x{friend}")
@@ -180,7 +180,7 @@ class RewardMachine(RuleBasedStateMachine):
     def nothing_stands_of_an_order_that_earns_nothing(self) -> None:
         for key, referral in self.books.referrals.items():
             grant = self.books.grants.get(key)
-            earns = referral.attributed and lives(referral.figures)
+            earns = referral.is_attributed and lives(referral.figures)
             assert earns or not self.books.live(key)
             if grant and not grant.holds_place:
                 assert not self.books.live(key)
@@ -189,7 +189,9 @@ class RewardMachine(RuleBasedStateMachine):
     def what_stands_is_the_order_s_share_as_it_now_is(self) -> None:
         for key, grant in self.books.grants.items():
             figures, given = self.figures(key), 0
-            if not (lives(figures) and grant.holds_place and self.books.referrals[key].attributed):
+            if not (
+                lives(figures) and grant.holds_place and self.books.referrals[key].is_attributed
+            ):
                 continue
             for side in grant.advocates_part:
                 assert side.person_id == grant.advocate_id
@@ -197,10 +199,10 @@ class RewardMachine(RuleBasedStateMachine):
                     continue
                 entitled = min(portion(figures.base_minor, 10, 100), side.worth.amount)
                 gone = portion(entitled, figures.lost_minor, figures.gross_minor)
-                assert side.standing == entitled - gone
+                assert side.remaining == entitled - gone
                 given += 1
             assert given <= 1
-            assert [side.standing for side in grant.friends_part] == [
+            assert [side.remaining for side in grant.friends_part] == [
                 20 - portion(20, figures.lost_minor, figures.gross_minor)
             ]
 
@@ -210,7 +212,7 @@ class RewardMachine(RuleBasedStateMachine):
         for key, grant in self.books.grants.items():
             for who in {(side.person_id, side.worth.asset) for side in grant.all_sides}:
                 theirs = [s for s in grant.all_sides if (s.person_id, s.worth.asset) == who]
-                stands = sum(side.standing for side in theirs)
+                stands = sum(side.remaining for side in theirs)
                 most = max(self.most.get((key, *who), 0), stands)
                 self.most[key, *who] = most
                 assert stands + sum(side.uncollected for side in theirs) <= most
@@ -223,7 +225,7 @@ class RewardMachine(RuleBasedStateMachine):
             names = [side.name for side in grant.named_sides]
             assert len(set(names)) == len(names)
             assert len(grant.former) <= 8
-            assert all(side.standing == 0 for side in grant.former)
+            assert all(side.remaining == 0 for side in grant.former)
 
     @invariant()
     def what_people_have_and_spent_is_what_stands_and_what_they_owe(self) -> None:
@@ -237,7 +239,7 @@ class RewardMachine(RuleBasedStateMachine):
             parts = (person_account(who, "friends", "EUR", part) for part in Part)
             has = sum(self.books.balance(account).balance for account in parts)
             spent = self.books.spent.get(who, 0)
-            assert has + spent == sum(side.standing + side.uncollected for side in sides)
+            assert has + spent == sum(side.remaining + side.uncollected for side in sides)
 
 
 TestRewardMachine = RewardMachine.TestCase

@@ -11,7 +11,12 @@ from referrals.model.program.limit import Tally
 from referrals.model.program.program import Program
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.rule import RULES, About
-from tests.model.reward.reward_questions import a_question, asked_again, to_another, used
+from tests.model.reward.reward_questions import (
+    a_question,
+    a_used_tally,
+    following_question,
+    other_pair,
+)
 from tests.world import rules
 
 PAGE = Path(__file__).parents[3] / "docs/algorithms/rewards.md"
@@ -60,19 +65,19 @@ CASES: list[tuple[str, Program | None, dict[str, Any], bool | None, str]] = [
     ("first_purchase", ANY, {"first_order": False}, None, "has ordered before"),
     ("new_customer", None, {}, True, "came new"),
     ("new_customer", ANY, {"first_order": False}, False, "was a customer before"),
-    ("new_customer", ANY, {"first_order": False, "friend": used(1)}, True, "came new"),
+    ("new_customer", ANY, {"first_order": False, "friend": a_used_tally(1)}, True, "came new"),
     ("new_customer", LATER, {"first_order": False}, None, "was a customer before"),
     ("currency", None, {}, True, "EUR"),
     ("currency", None, {"currency": "USD"}, False, "USD"),
     ("minimum", None, {}, None, "42.02 EUR net, at least 0.00 EUR"),
     ("minimum", LEAST, {"base_minor": 2000}, True, "20.00 EUR net, at least 20.00 EUR"),
     ("minimum", LEAST, {"base_minor": 1999}, False, "19.99 EUR net, at least 20.00 EUR"),
-    ("advocate_limit", None, {"advocate": used(9)}, None, "no limit"),
+    ("advocate_limit", None, {"advocate": a_used_tally(9)}, None, "no limit"),
     ("advocate_limit", LIMITED, {}, True, "0 of 3 used in 2026-11"),
-    ("advocate_limit", LIMITED, {"advocate": used(2)}, True, "2 of 3 used in 2026-11"),
-    ("advocate_limit", LIMITED, {"advocate": used(3)}, False, "3 of 3 used in 2026-11"),
-    ("friend_limit", LIMITED, {"friend": used(1)}, True, "1 of 2 used"),
-    ("friend_limit", LIMITED, {"friend": used(2)}, False, "2 of 2 used"),
+    ("advocate_limit", LIMITED, {"advocate": a_used_tally(2)}, True, "2 of 3 used in 2026-11"),
+    ("advocate_limit", LIMITED, {"advocate": a_used_tally(3)}, False, "3 of 3 used in 2026-11"),
+    ("friend_limit", LIMITED, {"friend": a_used_tally(1)}, True, "1 of 2 used"),
+    ("friend_limit", LIMITED, {"friend": a_used_tally(2)}, False, "2 of 2 used"),
     ("budget", None, {}, None, "no budget"),
     ("budget", BUDGET, {}, True, "9.20 EUR needed, 10.00 EUR left"),
     (
@@ -116,7 +121,7 @@ def test_an_advocate_s_other_periods_don_t_count() -> None:
     assert (answer.passed, answer.input) == (True, "1 of 3 used in 2026-11")
 
 
-GIVEN = asked_again(a_question())
+GIVEN = following_question(a_question())
 
 
 @pytest.mark.parametrize(
@@ -124,9 +129,9 @@ GIVEN = asked_again(a_question())
     [
         (a_question(), ""),
         (GIVEN, "program advocate friend budget"),
-        (to_another(GIVEN, advocate="adv_cleo"), "program friend"),
-        (to_another(GIVEN, friend="fri_zed"), "program advocate"),
-        (to_another(GIVEN, advocate="adv_cleo", friend="fri_zed"), "program"),
+        (other_pair(GIVEN, advocate="adv_cleo"), "program friend"),
+        (other_pair(GIVEN, friend="fri_zed"), "program advocate"),
+        (other_pair(GIVEN, advocate="adv_cleo", friend="fri_zed"), "program"),
     ],
     ids=["nothing given", "given", "another advocate", "another friend", "both others"],
 )

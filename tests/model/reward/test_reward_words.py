@@ -8,7 +8,7 @@ from referrals.model.attribution.referral import RewardFacts, RewardStatus
 from referrals.model.reward.decision import facts_by_grant, offer_for, partial_loss_reason
 from referrals.model.reward.grant import GrantStatus
 from tests.model.reward.in_memory_books import ADA, CLEO, InMemoryBooks, some_figures
-from tests.model.reward.reward_questions import decided, used
+from tests.model.reward.reward_questions import a_used_tally, decision_on
 from tests.reward_sentences import for_advocate, for_former, for_friend, nothing
 from tests.world import NOW, rules
 
@@ -37,18 +37,18 @@ def test_a_part_is_the_bank_s_only_when_all_of_it_is(lost: int, bank: int, reaso
     figures = some_figures(lost_minor=lost, bank_minor=bank, disputed=bank > 0)
 
     assert partial_loss_reason(figures) == reason
-    assert decided(lost_minor=lost, bank_minor=bank).reason == reason
+    assert decision_on(lost_minor=lost, bank_minor=bank).reason == reason
 
 
 def test_a_decision_names_its_moment_and_the_revision_it_rests_on() -> None:
-    decision = decided(revision=7)
+    decision = decision_on(revision=7)
 
     assert decision.reason == "all_checks_passed"
     assert (decision.decided_at, decision.revision, for_former(decision)) == (NOW, 7, "")
 
 
 def test_after_the_hold_it_is_theirs_now() -> None:
-    decision = decided(rules(hold_days=0))
+    decision = decision_on(rules(hold_days=0))
 
     assert for_advocate(decision) == f"{BEGAN}€5.00 of store credit. It is yours now."
     assert for_friend(decision).endswith(": 10% off your next order. It is yours now.")
@@ -165,7 +165,7 @@ def test_a_decision_without_facts_is_told_by_its_grant(
 
 
 def test_a_decision_that_gave_nothing_has_no_facts_to_tell() -> None:
-    decision = decided(rules(paused=True))
+    decision = decision_on(rules(paused=True))
 
     assert facts_by_grant(decision, None, ADA) == decision.facts == RewardFacts()
 
@@ -202,6 +202,6 @@ def test_the_offer_of_a_code_is_the_one_it_always_was() -> None:
 def test_a_limit_that_is_reached_leaves_nothing_to_either() -> None:
     program = rules(limits={"per_advocate": {"count": 1, "every": "month"}})
 
-    decision = decided(program, advocate=used(1))
+    decision = decision_on(program, advocate=a_used_tally(1))
 
     assert (for_advocate(decision), for_friend(decision)) == nothing("advocate_limit")

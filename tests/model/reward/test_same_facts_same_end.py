@@ -40,7 +40,7 @@ def as_figures(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def said(decision: RewardDecision) -> tuple[object, ...]:
+def outcome_of(decision: RewardDecision) -> tuple[object, ...]:
     checks = tuple((check.rule, check.verdict) for check in decision.checks)
     assert decision.facts is not None
     facts = decision.facts.model_copy(update={"former": None})
@@ -61,5 +61,5 @@ def test_whatever_came_before_the_same_facts_end_the_same(life: list[dict[str, A
     other = anew.order(1, at_once, advocate_id=life[-1]["to"])
     first = anew.correct(other, life[-1]["to"]).decision
 
-    assert said(last) == said(first)
+    assert outcome_of(last) == outcome_of(first)
     assert books.live(key) == anew.live(other)

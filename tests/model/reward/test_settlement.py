@@ -17,32 +17,44 @@ from tests.world import rules
 ADAS, BENS, FIRST = f"advocate {ADA}", "friend fri_1", f"milestone-1 {ADA}"
 
 
-def priced(gross: int, **more: Any) -> dict[str, Any]:
+def price_fields(gross: int, **more: Any) -> dict[str, Any]:
     return {"gross_minor": gross, "base_minor": gross, **more}
 
 
-def refunded(minor: int, gross: int = 5000) -> dict[str, Any]:
+def refund_fields(minor: int, gross: int = 5000) -> dict[str, Any]:
     return {"lost_minor": minor, "refunded": minor >= gross}
 
 
-def disputed(minor: int, gross: int = 5000, *, lost: bool = False) -> dict[str, Any]:
+def dispute_fields(minor: int, gross: int = 5000, *, lost: bool = False) -> dict[str, Any]:
     bank = {"disputed": True, "bank_minor": minor, "charged_back": lost and minor >= gross}
     return {"lost_minor": minor, **bank}
 
 
 CASES: list[tuple[str, list[dict[str, Any]], int, int, str]] = [
-    ("edited down", [priced(3000)], 300, 20, "all_checks_passed"),
-    ("edited up while held", [priced(8000)], 800, 20, "all_checks_passed"),
-    ("edited below the minimum", [priced(1999)], 0, 0, "below_minimum"),
-    ("and above it again", [priced(1999), priced(3000)], 300, 20, "all_checks_passed"),
-    ("edited after a refund", [refunded(1000), priced(4000)], 300, 15, "refunded_in_part"),
-    ("refunded after an edit", [priced(4000), refunded(1000)], 300, 15, "refunded_in_part"),
+    ("edited down", [price_fields(3000)], 300, 20, "all_checks_passed"),
+    ("edited up while held", [price_fields(8000)], 800, 20, "all_checks_passed"),
+    ("edited below the minimum", [price_fields(1999)], 0, 0, "below_minimum"),
+    ("and above it again", [price_fields(1999), price_fields(3000)], 300, 20, "all_checks_passed"),
+    (
+        "edited after a refund",
+        [refund_fields(1000), price_fields(4000)],
+        300,
+        15,
+        "refunded_in_part",
+    ),
+    (
+        "refunded after an edit",
+        [price_fields(4000), refund_fields(1000)],
+        300,
+        15,
+        "refunded_in_part",
+    ),
     ("not paid any more", [{"paid": False}], 0, 0, "unpaid"),
     ("paid again", [{"paid": False}, {"paid": True}], 500, 20, "all_checks_passed"),
-    ("disputed in part", [disputed(1000)], 400, 16, "disputed_in_part"),
-    ("disputed whole", [disputed(5000)], 0, 0, "disputed"),
-    ("lost at the bank", [disputed(5000, lost=True)], 0, 0, "charged_back"),
-    ("a refund lowered", [refunded(5000), refunded(2500)], 250, 10, "refunded_in_part"),
+    ("disputed in part", [dispute_fields(1000)], 400, 16, "disputed_in_part"),
+    ("disputed whole", [dispute_fields(5000)], 0, 0, "disputed"),
+    ("lost at the bank", [dispute_fields(5000, lost=True)], 0, 0, "charged_back"),
+    ("a refund lowered", [refund_fields(5000), refund_fields(2500)], 250, 10, "refunded_in_part"),
     ("a test after all", [{"test": True}], 0, 0, "test_order"),
     ("in another currency", [{"currency": "USD"}], 0, 0, "other_currency"),
 ]
@@ -71,11 +83,11 @@ def test_a_reward_follows_the_order_as_it_now_stands(
     ("changes", "status"),
     [
         ({"paid": False}, GrantStatus.SUSPENDED),
-        (disputed(5000), GrantStatus.SUSPENDED),
-        (disputed(5000, lost=True), GrantStatus.REVERSED),
+        (dispute_fields(5000), GrantStatus.SUSPENDED),
+        (dispute_fields(5000, lost=True), GrantStatus.REVERSED),
         ({"cancelled": True, "lost_minor": 5000}, GrantStatus.REVERSED),
-        (priced(1999), GrantStatus.REVERSED),
-        (disputed(1000), GrantStatus.HELD),
+        (price_fields(1999), GrantStatus.REVERSED),
+        (dispute_fields(1000), GrantStatus.HELD),
         ({"inquired": True}, GrantStatus.HELD),
     ],
     ids=["unpaid", "disputed", "charged back", "cancelled", "too small", "in part", "inquired"],
@@ -96,11 +108,11 @@ def test_once_the_hold_is_over_it_rises_no_more() -> None:
     key = books.order(1)
     books.release(key)
 
-    books.change(key, **priced(8000))
+    books.change(key, **price_fields(8000))
     assert books.live(key)[ADAS] == 500
-    books.change(key, **priced(3000))
+    books.change(key, **price_fields(3000))
     assert books.live(key)[ADAS] == 300
-    decision = books.change(key, **priced(8000)).decision
+    decision = books.change(key, **price_fields(8000)).decision
 
     assert books.live(key)[ADAS] == 500
     assert "€5.00 of store credit" in for_advocate(decision)
@@ -110,9 +122,9 @@ def test_it_rises_only_as_far_as_the_budget_goes() -> None:
     books = InMemoryBooks(program=rules(limits={"budget_minor": 600}))
     key = books.order(1)
 
-    books.change(key, **priced(9000))
+    books.change(key, **price_fields(9000))
     assert (books.live(key)[ADAS], books.grants[key].budget_minor) == (500, 527)
-    books.change(key, **priced(5500))
+    books.change(key, **price_fields(5500))
 
     assert (books.live(key)[ADAS], books.grants[key].budget_minor) == (550, 577)
 
@@ -124,9 +136,9 @@ def test_closed_it_comes_back_as_far_as_the_budget_goes(released: bool) -> None:
     key = books.order(1)
     if released:
         books.release(key)
-    books.change(key, **priced(1000))
+    books.change(key, **price_fields(1000))
 
-    decision = books.change(key, **priced(90_000)).decision
+    decision = books.change(key, **price_fields(90_000)).decision
 
     assert (decision.reason, books.live(key)[ADAS]) == ("all_checks_passed", 500)
 
@@ -135,7 +147,7 @@ def test_edited_down_it_gives_back_what_it_took_from_the_budget() -> None:
     books = InMemoryBooks(program=rules(limits={"budget_minor": 600}))
     key = books.order(1)
 
-    books.change(key, **priced(1000))
+    books.change(key, **price_fields(1000))
 
     assert books.grants[key].budget_minor == 127
     assert sum(shard.spent_minor for shard in books.shards) == 127
@@ -198,7 +210,7 @@ def test_what_one_keeps_is_said_in_plain_words() -> None:
     books = InMemoryBooks()
     key = books.order(1)
 
-    decision = books.change(key, **refunded(2000)).decision
+    decision = books.change(key, **refund_fields(2000)).decision
 
     assert decision.status is RewardStatus.REVERSED
     assert for_advocate(decision) == (

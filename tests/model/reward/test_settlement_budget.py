@@ -13,11 +13,11 @@ from tests.model.reward.reward_questions import (
     LATER,
     SIDES,
     a_question,
-    asked_again,
+    a_used_tally,
     credit,
-    settled,
-    to_another,
-    used,
+    following_question,
+    other_pair,
+    settle_question,
 )
 from tests.world import rules
 
@@ -44,7 +44,7 @@ ADAS = "friends#advocate#adv_ada"
 def test_it_is_paid_from_the_next_shard_that_can(
     shards: tuple[Shard, ...], attempt: int, number: int
 ) -> None:
-    grant = settled(a_question(BUDGET, shards=shards), attempt).after
+    grant = settle_question(a_question(BUDGET, shards=shards), attempt).after
 
     assert grant
     assert grant.shard == number
@@ -81,11 +81,11 @@ NO_BUDGET = rules()
 def test_the_budget_gets_back_no_more_than_was_taken(
     took: int | None, current: Program, sides: tuple[Side, ...], takes: int | None
 ) -> None:
-    question = asked_again(a_question(BUDGET), sides=sides, current=current)
+    question = following_question(a_question(BUDGET), sides=sides, current=current)
     assert question.grant
     grant = question.grant.model_copy(update={"budget_minor": took})
 
-    settlement = settled(replace(question, grant=grant))
+    settlement = settle_question(replace(question, grant=grant))
 
     assert settlement.after
     assert settlement.after.budget_minor == takes
@@ -93,9 +93,9 @@ def test_the_budget_gets_back_no_more_than_was_taken(
 
 def test_the_budget_gets_back_the_part_of_who_has_none_any_more() -> None:
     program = rules(limits={"budget_minor": 5000, "per_advocate": {"count": 1, "every": "month"}})
-    question = to_another(asked_again(a_question(program)), advocate="adv_cleo")
+    question = other_pair(following_question(a_question(program)), advocate="adv_cleo")
 
-    settlement = settled(replace(question, advocate=used(1)))
+    settlement = settle_question(replace(question, advocate=a_used_tally(1)))
 
     assert settlement.after
     assert (settlement.after.budget_minor, settlement.cost_minor) == (420, -500)

@@ -17,10 +17,10 @@ from tests.model.reward.reward_questions import (
     LATER,
     SIDES,
     a_question,
-    asked_again,
     credit,
-    settled,
-    to_another,
+    following_question,
+    other_pair,
+    settle_question,
 )
 from tests.world import NOW, rules
 
@@ -30,7 +30,7 @@ HOME = 6
 """The shard of the order, by its key."""
 
 
-def to_nobody(question: RewardQuestion) -> RewardQuestion:
+def unclaimed_question(question: RewardQuestion) -> RewardQuestion:
     known = question.referral
     gone = {"status": AttributionStatus.UNATTRIBUTED, "reason": "corrected_to_nobody"}
     decision = known.attribution.model_copy(update=gone)
@@ -46,34 +46,40 @@ def after(settlement: Settlement, question: RewardQuestion, **changes: Any) -> R
     return replace(question, referral=changed, grant=settlement.after, **changes)
 
 
-GIVEN = asked_again(a_question(BUDGET))
+GIVEN = following_question(a_question(BUDGET))
 CASES: dict[str, tuple[RewardQuestion, tuple[bool, bool], int, int]] = {
     # Whether it moves and gives, what the budget pays, and how many counts change.
     "nothing at all": (a_question(BUDGET, cancelled=True), (False, False), 0, 0),
     "at first": (a_question(BUDGET), (True, True), 920, 2),
     "without a budget": (a_question(), (True, True), 0, 2),
     "heard again": (GIVEN, (False, False), 0, 0),
-    "a part refunded": (asked_again(a_question(BUDGET), lost_minor=1000), (True, False), 0, 0),
-    "refunded": (asked_again(a_question(BUDGET), cancelled=True), (True, False), -920, 2),
-    "unpaid": (asked_again(a_question(BUDGET), paid=False), (True, False), 0, 0),
-    "dearer": (asked_again(a_question(BUDGET), sides=credit(800)), (True, True), 300, 0),
-    "cheaper": (asked_again(a_question(BUDGET), sides=credit(300)), (True, False), -200, 0),
+    "a part refunded": (
+        following_question(a_question(BUDGET), lost_minor=1000),
+        (True, False),
+        0,
+        0,
+    ),
+    "refunded": (following_question(a_question(BUDGET), cancelled=True), (True, False), -920, 2),
+    "unpaid": (following_question(a_question(BUDGET), paid=False), (True, False), 0, 0),
+    "dearer": (following_question(a_question(BUDGET), sides=credit(800)), (True, True), 300, 0),
+    "cheaper": (following_question(a_question(BUDGET), sides=credit(300)), (True, False), -200, 0),
     "with a milestone of one": (
-        asked_again(a_question(BUDGET), sides=(*SIDES, FIRST_STEP)),
+        following_question(a_question(BUDGET), sides=(*SIDES, FIRST_STEP)),
         (True, True),
         1,
         1,
     ),
-    "to another advocate": (to_another(GIVEN, advocate="adv_cleo"), (True, True), 0, 2),
+    "to another advocate": (other_pair(GIVEN, advocate="adv_cleo"), (True, True), 0, 2),
     "to another friend, unpaid": (
-        to_another(
-            asked_again(a_question(BUDGET), paid=False, customer_hash="zed"), friend="fri_zed"
+        other_pair(
+            following_question(a_question(BUDGET), paid=False, customer_hash="zed"),
+            friend="fri_zed",
         ),
         (True, True),
         0,
         2,
     ),
-    "to nobody": (to_nobody(GIVEN), (True, False), -920, 2),
+    "to nobody": (unclaimed_question(GIVEN), (True, False), -920, 2),
 }
 
 
@@ -81,18 +87,18 @@ CASES: dict[str, tuple[RewardQuestion, tuple[bool, bool], int, int]] = {
 def test_a_settlement_knows_what_it_changes(
     question: RewardQuestion, does: tuple[bool, bool], cost: int, counts: int
 ) -> None:
-    settlement = settled(question)
+    settlement = settle_question(question)
 
     assert (settlement.moves, settlement.gives) == does
     assert (settlement.cost_minor, len(settlement.subjects)) == (cost, counts)
 
 
 def test_paid_again_it_gives_though_it_had_its_place_all_along() -> None:
-    waiting = settled(asked_again(a_question(BUDGET), paid=False))
+    waiting = settle_question(following_question(a_question(BUDGET), paid=False))
     assert waiting.after
     assert (waiting.after.status, waiting.after.budget_minor) == (GrantStatus.SUSPENDED, 920)
 
-    again = settled(after(waiting, GIVEN))
+    again = settle_question(after(waiting, GIVEN))
 
     assert again.gives
     assert (again.taken_places, again.subjects, again.cost_minor) == (frozenset(), (), 0)
@@ -101,11 +107,11 @@ def test_paid_again_it_gives_though_it_had_its_place_all_along() -> None:
 
 
 def test_a_place_is_counted_for_both_with_its_period_and_milestones() -> None:
-    settlement = settled(a_question(sides=(*SIDES, FIRST_STEP)))
+    settlement = settle_question(a_question(sides=(*SIDES, FIRST_STEP)))
     friend = next(each for each in settlement.subjects if each.startswith(BENS))
 
-    mine = settlement.counted(Tally(subject=ADAS, version=4, lifetime=2))
-    bens = settlement.counted(Tally(subject=friend))
+    mine = settlement.tally_after(Tally(subject=ADAS, version=4, lifetime=2))
+    bens = settlement.tally_after(Tally(subject=friend))
 
     assert settlement.taken_places == {ADAS, friend}
     assert (mine.version, mine.lifetime, mine.milestones) == (5, 3, (1,))
@@ -114,11 +120,11 @@ def test_a_place_is_counted_for_both_with_its_period_and_milestones() -> None:
 
 
 def test_a_place_given_up_is_taken_off_where_it_was_counted() -> None:
-    question = asked_again(a_question(sides=(*SIDES, FIRST_STEP)), cancelled=True)
+    question = following_question(a_question(sides=(*SIDES, FIRST_STEP)), cancelled=True)
     had = Tally(subject=ADAS, version=4, lifetime=2, periods={"2026-11": 1}, milestones=(1, 9))
 
-    settlement = settled(replace(question, period="2026-12"))
-    mine = settlement.counted(had)
+    settlement = settle_question(replace(question, period="2026-12"))
+    mine = settlement.tally_after(had)
 
     assert settlement.taken_places == frozenset()
     assert (mine.version, mine.lifetime, mine.milestones) == (5, 1, (9,))
@@ -126,10 +132,10 @@ def test_a_place_given_up_is_taken_off_where_it_was_counted() -> None:
 
 
 def test_a_milestone_that_comes_later_changes_the_count_once() -> None:
-    settlement = settled(asked_again(a_question(), sides=(*SIDES, FIRST_STEP)))
+    settlement = settle_question(following_question(a_question(), sides=(*SIDES, FIRST_STEP)))
     had = Tally(subject=ADAS, version=4, lifetime=1, periods={"2026-11": 1})
 
-    mine = settlement.counted(had)
+    mine = settlement.tally_after(had)
 
     assert settlement.subjects == (ADAS,)
     assert (mine.version, mine.lifetime, mine.milestones) == (5, 1, (1,))
@@ -142,7 +148,7 @@ def test_a_milestone_that_comes_later_changes_the_count_once() -> None:
 def test_a_grant_is_held_as_long_as_the_program_says(
     days: int, status: GrantStatus, released: bool
 ) -> None:
-    grant = settled(a_question(rules(hold_days=days))).after
+    grant = settle_question(a_question(rules(hold_days=days))).after
 
     assert grant
     assert (grant.status, grant.released_at) == (status, LATER if released else None)
@@ -151,8 +157,8 @@ def test_a_grant_is_held_as_long_as_the_program_says(
 
 
 def reversed_grant(program: Program = BUDGET) -> tuple[RewardQuestion, Grant]:
-    question = asked_again(a_question(program), cancelled=True, inquired=True)
-    settlement = settled(question)
+    question = following_question(a_question(program), cancelled=True, inquired=True)
+    settlement = settle_question(question)
     assert settlement.after
     return after(settlement, question, referral={}), settlement.after
 
@@ -165,12 +171,12 @@ def test_what_is_closed_takes_nothing_and_no_bank_asks_about_it() -> None:
 
 
 def test_whatever_the_bank_asked_is_answered_when_the_order_is_called_off() -> None:
-    asked = settled(asked_again(a_question(), inquired=True))
+    asked = settle_question(following_question(a_question(), inquired=True))
     assert asked.after
     assert asked.after.inquired
-    called_off = asked_again(a_question(), inquired=True, cancelled=True)
+    called_off = following_question(a_question(), inquired=True, cancelled=True)
 
-    closed = settled(replace(called_off, grant=asked.after)).after
+    closed = settle_question(replace(called_off, grant=asked.after)).after
 
     assert closed
     assert (closed.status, closed.inquired) == (GrantStatus.REVERSED, False)
@@ -179,7 +185,7 @@ def test_whatever_the_bank_asked_is_answered_when_the_order_is_called_off() -> N
 def test_an_order_standing_again_keeps_its_hold_in_a_new_place() -> None:
     question, closed = reversed_grant()
 
-    again = settled(replace(question, period="2026-12"), attempt=3)
+    again = settle_question(replace(question, period="2026-12"), attempt=3)
 
     assert again.after
     kept = (again.after.granted_at, again.after.hold_until, again.after.turn)
@@ -191,11 +197,11 @@ def test_an_order_standing_again_keeps_its_hold_in_a_new_place() -> None:
 
 
 def test_given_anew_the_hold_begins_anew_under_other_names() -> None:
-    gone = settled(to_nobody(GIVEN))
+    gone = settle_question(unclaimed_question(GIVEN))
     assert gone.after
     assert (gone.after.status, gone.after.budget_minor) == (GrantStatus.WITHDRAWN, 0)
 
-    anew = settled(after(gone, GIVEN, referral={"decisions": GIVEN.referral.decisions}))
+    anew = settle_question(after(gone, GIVEN, referral={"decisions": GIVEN.referral.decisions}))
 
     assert anew.after
     assert (anew.after.hold_until, anew.after.granted_at) == (LATER + timedelta(days=14), NOW)
@@ -210,16 +216,16 @@ def test_what_is_closed_stays_so_while_nothing_is_to_be_given(reason: str) -> No
     other = question.referral.figures.model_copy(update={"currency": "USD"})
     changed = replace(question, referral=question.referral.model_copy(update={"figures": other}))
 
-    settlement = settled(to_nobody(question) if reason == "nobody" else changed)
+    settlement = settle_question(unclaimed_question(question) if reason == "nobody" else changed)
 
     assert settlement.after == closed
     assert not settlement.moves
 
 
 def test_the_grant_is_its_new_friend_s_and_counted_under_their_hash() -> None:
-    question = to_another(asked_again(a_question(), customer_hash="zed"), friend="fri_zed")
+    question = other_pair(following_question(a_question(), customer_hash="zed"), friend="fri_zed")
 
-    settlement = settled(question)
+    settlement = settle_question(question)
 
     assert settlement.after
     assert (settlement.after.friend_id, settlement.after.customer_hash) == ("fri_zed", "zed")
@@ -227,10 +233,10 @@ def test_the_grant_is_its_new_friend_s_and_counted_under_their_hash() -> None:
 
 
 def test_the_same_friend_stays_counted_where_they_were_counted() -> None:
-    question = asked_again(a_question(), customer_hash="a-stand-in", inquired=True)
+    question = following_question(a_question(), customer_hash="a-stand-in", inquired=True)
     assert question.grant
 
-    settlement = settled(question)
+    settlement = settle_question(question)
 
     assert settlement.after
     assert settlement.after.customer_hash == question.grant.customer_hash

@@ -17,9 +17,9 @@ from tests.model.reward.reward_questions import (
     FIRST_STEP,
     SIDES,
     a_question,
-    asked_again,
-    to_another,
-    used,
+    a_used_tally,
+    following_question,
+    other_pair,
 )
 from tests.world import rules
 
@@ -31,7 +31,7 @@ def a_budget(minor: int) -> Program:
     return rules(limits={"budget_minor": minor})
 
 
-def priced(credit: int, code: int = 420, *, credit_minor: int = 0) -> Any:
+def price_sides(credit: int, code: int = 420, *, credit_minor: int = 0) -> Any:
     """The sides as an order that was edited makes them."""
     mine = CREDIT.model_copy(update={"amount": credit, "worth_minor": credit_minor or credit})
     thing = CODE.model_copy(update={"worth_minor": code})
@@ -41,7 +41,7 @@ def priced(credit: int, code: int = 420, *, credit_minor: int = 0) -> Any:
     )
 
 
-def spent(minor: int) -> tuple[Shard, ...]:
+def full_shards(minor: int) -> tuple[Shard, ...]:
     return (Shard(0, spent_minor=minor),)
 
 
@@ -61,12 +61,12 @@ def spent(minor: int) -> tuple[Shard, ...]:
 def test_what_may_pass_keeps_a_place_and_what_may_not_closes_it(
     changes: dict[str, Any], another: dict[str, str], state: TargetState, roles: str
 ) -> None:
-    target = target_of(to_another(asked_again(a_question(), **changes), **another))
+    target = target_of(other_pair(following_question(a_question(), **changes), **another))
 
     assert target.state is state
     assert " ".join(side.role for side in target.sides) == roles
     assert target.keeps_place is bool(roles)
-    assert all(side.standing == 0 for side in target.sides) or state is TargetState.STANDS
+    assert all(side.remaining == 0 for side in target.sides) or state is TargetState.STANDS
 
 
 def test_what_was_never_given_has_no_place_to_keep() -> None:
@@ -87,25 +87,25 @@ def test_what_was_never_given_has_no_place_to_keep() -> None:
 def test_while_it_waits_nobody_takes_a_place_that_they_may_not(
     another: dict[str, str], state: TargetState, roles: list[str]
 ) -> None:
-    question = asked_again(a_question(ONE_A_MONTH), advocate=used(1), **UNPAID)
+    question = following_question(a_question(ONE_A_MONTH), advocate=a_used_tally(1), **UNPAID)
 
-    target = target_of(to_another(question, **another))
+    target = target_of(other_pair(question, **another))
 
     assert (target.state, [side.role for side in target.sides]) == (state, roles)
     assert (target.keeps_place, target.reason) == (bool(roles), "unpaid")
 
 
 def test_a_full_advocate_has_no_part_and_the_friend_keeps_theirs() -> None:
-    question = to_another(asked_again(a_question(ONE_A_MONTH)), advocate="adv_cleo")
+    question = other_pair(following_question(a_question(ONE_A_MONTH)), advocate="adv_cleo")
 
-    target = target_of(replace(question, advocate=used(1)))
+    target = target_of(replace(question, advocate=a_used_tally(1)))
 
-    assert [(side.role, side.standing) for side in target.sides] == [(FRIEND, 1)]
+    assert [(side.role, side.remaining) for side in target.sides] == [(FRIEND, 1)]
     assert (target.state, target.reason) == (TargetState.STANDS, "advocate_limit")
 
 
 def test_nobody_brought_it_and_what_was_asked_before_stays_readable() -> None:
-    question = asked_again(a_question())
+    question = following_question(a_question())
     known = question.referral
     nobody = known.attribution.model_copy(
         update={"status": AttributionStatus.UNATTRIBUTED, "reason": "corrected_to_nobody"}
@@ -124,7 +124,7 @@ def check_of(question: RewardQuestion, rule: str) -> Check:
 
 
 def test_a_rule_that_gave_a_place_is_not_asked_again() -> None:
-    question = asked_again(a_question(), friend=used(7))
+    question = following_question(a_question(), friend=a_used_tally(7))
 
     check = check_of(question, "friend_limit")
 
@@ -133,7 +133,7 @@ def test_a_rule_that_gave_a_place_is_not_asked_again() -> None:
 
 @pytest.mark.parametrize("verdict", [None, Verdict.FAIL, Verdict.SKIP])
 def test_a_pass_that_nobody_wrote_down_is_told_as_one_of_then(verdict: Verdict | None) -> None:
-    question = asked_again(a_question(), friend=used(7))
+    question = following_question(a_question(), friend=a_used_tally(7))
     known = question.referral
     assert known.reward
     other = Check(rule="friend_limit", input="7 of 1 used", verdict=verdict or Verdict.SKIP)
@@ -150,25 +150,25 @@ def test_a_pass_that_nobody_wrote_down_is_told_as_one_of_then(verdict: Verdict |
     [
         ({}, (500, 500), 500),
         ({"lost_minor": 1000}, (500, 500), 400),
-        ({"sides": priced(800)}, (500, 500), 500),
-        ({"sides": priced(800), "lost_minor": 1000}, (500, 500), 400),
-        ({"sides": priced(300)}, (500, 300), 300),
-        ({"sides": priced(300), "lost_minor": 1000}, (500, 300), 240),
-        ({"sides": priced(300), "lost_minor": 1}, (500, 300), 300),
+        ({"sides": price_sides(800)}, (500, 500), 500),
+        ({"sides": price_sides(800), "lost_minor": 1000}, (500, 500), 400),
+        ({"sides": price_sides(300)}, (500, 300), 300),
+        ({"sides": price_sides(300), "lost_minor": 1000}, (500, 300), 240),
+        ({"sides": price_sides(300), "lost_minor": 1}, (500, 300), 300),
     ],
 )
 def test_once_the_hold_is_over_what_was_given_is_the_most(
     changes: dict[str, Any], worth: tuple[int, int], standing: int
 ) -> None:
-    question = asked_again(a_question(), released=True, **changes)
+    question = following_question(a_question(), released=True, **changes)
 
     side = target_of(question).sides[0]
 
-    assert (side.worth.amount, side.entitled.amount, side.standing) == (*worth, standing)
+    assert (side.worth.amount, side.entitled.amount, side.remaining) == (*worth, standing)
 
 
 def test_a_thing_is_told_of_as_the_order_has_it_now() -> None:
-    question = asked_again(a_question(), released=True, sides=priced(500, 700))
+    question = following_question(a_question(), released=True, sides=price_sides(500, 700))
 
     thing = target_of(question).sides[1]
 
@@ -178,25 +178,25 @@ def test_a_thing_is_told_of_as_the_order_has_it_now() -> None:
 @pytest.mark.parametrize(
     ("budget", "sides", "worths"),
     [
-        (920, priced(800), (500, 500, 420)),
-        (1219, priced(800), (500, 500, 420)),
-        (1220, priced(800), (800, 800, 420)),
-        (919, priced(300, 300), (300, 300, 300)),
-        (920, priced(500, 421), (500, 500, 420)),
-        (921, priced(500, 421), (500, 500, 421)),
-        (100, priced(500, 300), (500, 500, 300)),
+        (920, price_sides(800), (500, 500, 420)),
+        (1219, price_sides(800), (500, 500, 420)),
+        (1220, price_sides(800), (800, 800, 420)),
+        (919, price_sides(300, 300), (300, 300, 300)),
+        (920, price_sides(500, 421), (500, 500, 420)),
+        (921, price_sides(500, 421), (500, 500, 421)),
+        (100, price_sides(500, 300), (500, 500, 300)),
         # The thing costs too much; of the credit there is more for no more, as much for less,
         # and less for as much.
-        (100, priced(600, 421, credit_minor=500), (500, 500, 420)),
-        (100, priced(500, 600, credit_minor=400), (500, 400, 420)),
-        (100, priced(400, 421, credit_minor=500), (400, 500, 420)),
+        (100, price_sides(600, 421, credit_minor=500), (500, 500, 420)),
+        (100, price_sides(500, 600, credit_minor=400), (500, 400, 420)),
+        (100, price_sides(400, 421, credit_minor=500), (400, 500, 420)),
     ],
 )
 def test_while_held_it_rises_as_far_as_the_budget_reaches(
     budget: int, sides: Any, worths: tuple[int, int, int]
 ) -> None:
-    question = asked_again(
-        a_question(a_budget(920)), sides=sides, current=a_budget(budget), shards=spent(920)
+    question = following_question(
+        a_question(a_budget(920)), sides=sides, current=a_budget(budget), shards=full_shards(920)
     )
 
     credit, code = target_of(question).sides
@@ -209,12 +209,12 @@ def test_while_held_it_rises_as_far_as_the_budget_reaches(
     ("budget", "sides", "released", "dearer"),
     [
         (920, SIDES, False, False),
-        (920, priced(501), False, True),
-        (920, priced(499), False, False),
-        (920, priced(501), True, False),
-        (None, priced(501), False, False),
+        (920, price_sides(501), False, True),
+        (920, price_sides(499), False, False),
+        (920, price_sides(501), True, False),
+        (None, price_sides(501), False, False),
         (920, (*SIDES, FIRST_STEP), False, False),
-        (920, priced(400, 421), False, True),
+        (920, price_sides(400, 421), False, True),
     ],
     ids=[
         "as dear",
@@ -231,7 +231,9 @@ def test_the_budget_is_looked_at_only_for_what_became_dearer_while_held(
 ) -> None:
     program = rules() if budget is None else a_budget(budget)
 
-    assert is_dearer(asked_again(a_question(program), released=released, sides=sides)) is dearer
+    assert (
+        is_dearer(following_question(a_question(program), released=released, sides=sides)) is dearer
+    )
 
 
 def test_what_has_no_grant_is_not_dearer_than_it() -> None:
@@ -239,7 +241,7 @@ def test_what_has_no_grant_is_not_dearer_than_it() -> None:
 
 
 def test_what_is_left_of_a_part_is_a_check_of_its_own() -> None:
-    checks = target_of(asked_again(a_question(), lost_minor=1000)).checks
+    checks = target_of(following_question(a_question(), lost_minor=1000)).checks
 
     last = checks[-1]
     said = (last.rule, last.input, last.verdict)

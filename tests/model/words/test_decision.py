@@ -14,11 +14,11 @@ from referrals.model.attribution.referral import (
     Verdict,
 )
 from referrals.model.attribution.rule import ATTRIBUTION_RULES
-from referrals.model.delivery.delivery import Parcel
+from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.people.person import Person
 from referrals.model.reward.rule import RULES
-from referrals.model.words.decision import remedy, what_follows
+from referrals.model.words.decision import outlook_sentence, remedy
 from referrals.model.words.letter import write_letter
 from referrals.model.words.wording import languages, wording
 from tests.reward_sentences import nothing, sentences_of
@@ -44,7 +44,7 @@ def as_letter(topic: str, reader: Person, tag: str, **data: Any) -> str:
     """The whole message of a letter, in one line."""
     item = an_item(topic=topic, person_id=reader.person_id, data=data)
     known = reader.model_copy(update={"locale": tag, "time_zone": "UTC"})
-    letter = write_letter(Parcel(item, rules(), known), NOW, "https://go.shop.example/stop")
+    letter = write_letter(Outgoing(item, rules(), known), NOW, "https://go.shop.example/stop")
     reward = f"{letter.reward}." if letter.reward else ""
     return " ".join(filter(None, (letter.opening, letter.earned, reward, letter.when)))
 
@@ -160,6 +160,6 @@ def test_nobody_is_told_what_the_friend_paid(tag: str) -> None:
 
 @IN_EVERY_LANGUAGE
 def test_what_may_come_back_by_itself_says_so(tag: str) -> None:
-    following = {reason for reason in (*NONE, *IN_PART) if what_follows(wording(tag), reason)}
+    following = {reason for reason in (*NONE, *IN_PART) if outlook_sentence(wording(tag), reason)}
 
     assert following == {"unpaid", "disputed"}

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from referrals.model.delivery.delivery import Parcel
+from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Consents, Person
-from referrals.model.words.letter import PARTS, Letter, other_id, write_letter
+from referrals.model.words.letter import PARTS, Letter, other_person_id, write_letter
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import languages, wording
 from tests.world import NOW, a_friend, a_reader, an_item, rules
@@ -18,7 +18,7 @@ UNSUBSCRIBE = "https://go.shop.example/unsubscribe?token=t"
 
 
 def letter(item: OutboxItem, reader: Person | None = None, other: Person | None = None) -> Letter:
-    parcel = Parcel(item, rules(), reader or a_reader(), other)
+    parcel = Outgoing(item, rules(), reader or a_reader(), other)
     return write_letter(parcel, NOW, UNSUBSCRIBE)
 
 
@@ -100,10 +100,10 @@ def test_an_unknown_reward_speaks_for_itself() -> None:
 def test_the_other_person_is_the_other_side() -> None:
     people = {"friend_id": "fri_ben", "advocate_id": "adv_ada"}
 
-    assert other_id(Topic.ADVOCATE_THANKED, people) == "fri_ben"
-    assert other_id(Topic.FRIEND_WELCOMED, people) == "adv_ada"
-    assert other_id(Topic.REWARD_ISSUED, people) == ""
-    assert other_id(Topic.REWARD_GRANTED, people) == ""
+    assert other_person_id(Topic.ADVOCATE_THANKED, people) == "fri_ben"
+    assert other_person_id(Topic.FRIEND_WELCOMED, people) == "adv_ada"
+    assert other_person_id(Topic.REWARD_ISSUED, people) == ""
+    assert other_person_id(Topic.REWARD_GRANTED, people) == ""
 
 
 def test_braces_in_a_name_stay_as_they_are() -> None:

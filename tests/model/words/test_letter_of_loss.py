@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from referrals.model.delivery.delivery import Parcel
+from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.people.person import Consents, Person
 from referrals.model.reward.rule import RULES
@@ -26,7 +26,7 @@ CREDIT = {"kind": "store_credit", "amount_minor": 500}
 def letter(topic: str, reader: Person, reason: str = "", **data: Any) -> Letter:
     ids = {"conversion_key": "friends#shopify#1", "advocate_id": "adv_ada", "friend_id": "fri_ben"}
     item = an_item(topic=topic, person_id=reader.person_id, data={**ids, "reason": reason, **data})
-    return write_letter(Parcel(item, rules(), reader), NOW, "https://go.shop.example/stop")
+    return write_letter(Outgoing(item, rules(), reader), NOW, "https://go.shop.example/stop")
 
 
 @pytest.mark.parametrize("tag", languages())

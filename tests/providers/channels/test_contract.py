@@ -9,7 +9,7 @@ from threading import Thread
 import boto3
 import pytest
 
-from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Parcel, Skipped, TryAgain
+from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Outgoing, Skipped, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.registry import CHANNELS, sender
@@ -17,7 +17,7 @@ from tests.providers.channels.surroundings import outside
 from tests.world import NOW, a_friend, a_reader, an_item, rules
 
 
-class Merchant(BaseHTTPRequestHandler):
+class SilentMerchant(BaseHTTPRequestHandler):
     """Takes whatever comes."""
 
     def do_POST(self) -> None:
@@ -31,15 +31,15 @@ class Merchant(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def hook() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), Merchant)
+    server = HTTPServer(("127.0.0.1", 0), SilentMerchant)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/hook"
     server.shutdown()
     server.server_close()
 
 
-def parcel(hook: str, item: OutboxItem) -> Parcel:
-    return Parcel(item, rules(webhook_url=hook), a_reader(), a_friend())
+def parcel(hook: str, item: OutboxItem) -> Outgoing:
+    return Outgoing(item, rules(webhook_url=hook), a_reader(), a_friend())
 
 
 @pytest.fixture

@@ -10,20 +10,20 @@ from botocore.exceptions import ClientError, ConnectTimeoutError
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
-from goodword.commands.mail import LETTER, compiled
-from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Parcel, TryAgain
+from goodword.commands.mail import LETTER, compile_layout
+from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Outgoing, TryAgain
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.unsubscribe import read_unsubscribe
 from referrals.model.people.person import Person
 from referrals.model.words.letter import write_letter
-from referrals.providers.channels.email import Email, opened, rendered, ses_request
+from referrals.providers.channels.email import Email, open_sender, render, ses_request
 from tests.providers.channels.surroundings import outside
 from tests.world import NOW, a_friend, a_reader, an_item, rules
 
 SENDER = "Bakery <hello@shop.example>"
 
 
-class Refusing:
+class FailingSes:
     """SES, answering with one error."""
 
     def __init__(self, error: Exception) -> None:
@@ -33,7 +33,7 @@ class Refusing:
         raise self.error
 
 
-class Page(HTMLParser):
+class LetterPage(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
@@ -43,23 +43,23 @@ class Page(HTMLParser):
         self.tags.append((tag, dict(attrs)))
 
 
-def parcel(item: OutboxItem | None = None, reader: Person | None = None) -> Parcel:
-    return Parcel(item or an_item(), rules(), reader or a_reader(), a_friend())
+def parcel(item: OutboxItem | None = None, reader: Person | None = None) -> Outgoing:
+    return Outgoing(item or an_item(), rules(), reader or a_reader(), a_friend())
 
 
-def request(made: Parcel) -> dict[str, Any]:
+def request(made: Outgoing) -> dict[str, Any]:
     return ses_request(SENDER, "ada@example.com", write_letter(made, NOW, "https://go/u?token=t"))
 
 
-def refused(code: str) -> Outcome:
+def outcome_of_error(code: str) -> Outcome:
     error = ClientError({"Error": {"Code": code, "Message": ""}}, "SendEmail")
-    return Email(outside(), Refusing(error)).send(parcel(), NOW)
+    return Email(outside(), FailingSes(error)).send(parcel(), NOW)
 
 
 def test_a_letter_reaches_the_reader_s_mailbox(account: None) -> None:
     boto3.client("ses").verify_email_identity(EmailAddress="hello@shop.example")
 
-    outcome = opened(outside()).send(parcel(), NOW)
+    outcome = open_sender(outside()).send(parcel(), NOW)
 
     (sent,) = ses_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].sent_messages
     assert isinstance(outcome, Done)
@@ -90,7 +90,7 @@ def test_the_link_to_stop_is_the_reader_s_own() -> None:
 
 
 def test_both_parts_say_the_same() -> None:
-    html, text = rendered(write_letter(parcel(), NOW, "https://go/u?token=t"))
+    html, text = render(write_letter(parcel(), NOW, "https://go/u?token=t"))
 
     for told in ("Hello Ada,", "€5.00 of store credit", "6 December 2026", "https://go/u?token=t"):
         assert told in html
@@ -100,60 +100,60 @@ def test_both_parts_say_the_same() -> None:
 def test_what_people_wrote_is_escaped_in_html_only() -> None:
     letter = write_letter(parcel(reader=a_reader(name="<b>&")), NOW, "https://go/")
 
-    html, text = rendered(letter)
+    html, text = render(letter)
 
     assert "Hello &lt;b&gt;&amp;," in html
     assert "Hello <b>&," in text
 
 
 def test_arabic_runs_from_right_to_left() -> None:
-    html, _ = rendered(write_letter(parcel(reader=a_reader(locale="ar")), NOW, "https://go/"))
+    html, _ = render(write_letter(parcel(reader=a_reader(locale="ar")), NOW, "https://go/"))
 
-    page = Page(html)
+    page = LetterPage(html)
     assert ("rtl", "ar") in [(a.get("dir"), a.get("lang")) for tag, a in page.tags if tag == "html"]
     assert "text-align:right" in html
     assert "<div>" not in html.replace('<div dir="rtl">', "")
 
 
 def test_a_letter_loads_nothing_from_anywhere() -> None:
-    html, _ = rendered(write_letter(parcel(), NOW, "https://go/"))
+    html, _ = render(write_letter(parcel(), NOW, "https://go/"))
 
-    assert {tag for tag, _ in Page(html).tags} & {"img", "script", "link", "iframe"} == set()
+    assert {tag for tag, _ in LetterPage(html).tags} & {"img", "script", "link", "iframe"} == set()
 
 
 @pytest.mark.parametrize("name", ["hello\r\nBcc: all@example.com", "a\x00b"])
 def test_a_line_break_never_reaches_a_header(name: str) -> None:
     smuggling = parcel(reader=a_reader(email=f"ada@example.com{name}"))
 
-    assert opened(outside()).send(smuggling, NOW) == Hopeless("no_address")
+    assert open_sender(outside()).send(smuggling, NOW) == Hopeless("no_address")
 
 
 def test_a_program_s_name_never_breaks_a_line() -> None:
     smuggling = parcel()
     rules = smuggling.rules.model_copy(update={"name": "Bakery\r\nBcc: all@example.com"})
 
-    outcome = opened(outside()).send(replace(smuggling, rules=rules), NOW)
+    outcome = open_sender(outside()).send(replace(smuggling, rules=rules), NOW)
 
     assert outcome == Hopeless("line_break_in_header")
 
 
 def test_a_topic_without_a_letter_is_parked() -> None:
-    assert opened(outside()).send(parcel(an_item(topic="reward.granted")), NOW) == Hopeless(
+    assert open_sender(outside()).send(parcel(an_item(topic="reward.granted")), NOW) == Hopeless(
         "no_letter_for_this_topic"
     )
 
 
 def test_what_ses_refuses_for_good_is_parked() -> None:
-    assert refused("MessageRejected") == Hopeless("ses_MessageRejected")
+    assert outcome_of_error("MessageRejected") == Hopeless("ses_MessageRejected")
 
 
 def test_what_ses_may_take_later_is_tried_again() -> None:
-    assert refused("TooManyRequestsException") == TryAgain("ses_TooManyRequestsException")
+    assert outcome_of_error("TooManyRequestsException") == TryAgain("ses_TooManyRequestsException")
     away = ConnectTimeoutError(endpoint_url="https://email")
-    assert isinstance(Email(outside(), Refusing(away)).send(parcel(), NOW), TryAgain)
+    assert isinstance(Email(outside(), FailingSes(away)).send(parcel(), NOW), TryAgain)
 
 
 def test_the_letter_sent_is_the_one_compiled() -> None:
     source = (LETTER / "letter.mjml").read_text()
 
-    assert compiled(source) == (LETTER / "letter.html").read_text()
+    assert compile_layout(source) == (LETTER / "letter.html").read_text()

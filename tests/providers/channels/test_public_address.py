@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import pytest
 
 from referrals.providers.channels.public_address import (
+    CheckedAddress,
     ForbiddenAddressError,
-    Place,
     Resolve,
     UnknownHostError,
     place_of,
@@ -27,7 +27,7 @@ def answering(*addresses: str) -> Resolve:
 def test_a_public_address_is_kept_with_its_name() -> None:
     place = place_of(HOOK, resolve=answering("8.8.8.8", "2001:4860:4860::8888"))
 
-    assert place == Place(True, "hooks.shop.example", 443, "8.8.8.8", "/in?x=1")
+    assert place == CheckedAddress(True, "hooks.shop.example", 443, "8.8.8.8", "/in?x=1")
 
 
 @pytest.mark.parametrize(

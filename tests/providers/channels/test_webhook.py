@@ -19,13 +19,13 @@ from referrals.model.delivery.delivery import (
     Done,
     Hopeless,
     Outcome,
-    Parcel,
+    Outgoing,
     TryAgain,
 )
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.providers.channels.post import NoAnswerError, post
-from referrals.providers.channels.public_address import Place
+from referrals.providers.channels.public_address import CheckedAddress
 from referrals.providers.channels.webhook import Webhook, message_id
 from tests.providers.channels.surroundings import SECRET, outside
 from tests.world import NOW, an_item, rules
@@ -34,7 +34,7 @@ OTHER = "whsec_" + "YW5vdGhlciBzZWNyZXQgb2YgdGhlIHRlc3Rz"
 
 
 @dataclass
-class Merchant:
+class MerchantServer:
     """A shop's server on this machine: keeps what came and answers as told."""
 
     status: int = 200
@@ -50,10 +50,10 @@ class Merchant:
 
 
 @pytest.fixture
-def merchant() -> Iterator[Merchant]:
-    told = Merchant()
+def merchant() -> Iterator[MerchantServer]:
+    told = MerchantServer()
 
-    class Handler(BaseHTTPRequestHandler):
+    class MerchantHandler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             heads = {name.lower(): value for name, value in self.headers.items()}
@@ -71,7 +71,7 @@ def merchant() -> Iterator[Merchant]:
         def log_message(self, *_: object) -> None:
             return
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), MerchantHandler)
     told.port = server.server_port
     Thread(target=server.serve_forever, daemon=True).start()
     yield told
@@ -79,7 +79,7 @@ def merchant() -> Iterator[Merchant]:
     server.server_close()
 
 
-def granted(**changes: Any) -> OutboxItem:
+def a_grant_webhook(**changes: Any) -> OutboxItem:
     data = {"conversion_key": "friends#shopify#1001", "sides": []}
     given = {"channel": Channel.WEBHOOK, "topic": Topic.REWARD_GRANTED, "data": data}
     return an_item(**{**given, **changes})
@@ -88,11 +88,11 @@ def granted(**changes: Any) -> OutboxItem:
 def send(
     url: str, *, secrets: tuple[str, ...] = (SECRET,), item: OutboxItem | None = None
 ) -> Outcome:
-    parcel = Parcel(item or granted(), rules(webhook_url=url))
+    parcel = Outgoing(item or a_grant_webhook(), rules(webhook_url=url))
     return Webhook(outside(secrets)).send(parcel, datetime.now(UTC))
 
 
-def test_a_message_says_what_happened_and_when(merchant: Merchant) -> None:
+def test_a_message_says_what_happened_and_when(merchant: MerchantServer) -> None:
     outcome = send(merchant.url)
 
     ((path, headers, body),) = merchant.got
@@ -106,37 +106,37 @@ def test_a_message_says_what_happened_and_when(merchant: Merchant) -> None:
 
 
 @pytest.mark.parametrize("secret", [SECRET, OTHER])
-def test_any_live_secret_verifies_the_message(merchant: Merchant, secret: str) -> None:
+def test_any_live_secret_verifies_the_message(merchant: MerchantServer, secret: str) -> None:
     send(merchant.url, secrets=(SECRET, OTHER))
 
     ((_, headers, body),) = merchant.got
     assert standardwebhooks.Webhook(secret).verify(body, headers)
 
 
-def test_a_repeated_message_keeps_its_id(merchant: Merchant) -> None:
+def test_a_repeated_message_keeps_its_id(merchant: MerchantServer) -> None:
     send(merchant.url)
     send(merchant.url)
-    send(merchant.url, item=granted(item_id="another"))
+    send(merchant.url, item=a_grant_webhook(item_id="another"))
 
     ids = [headers["webhook-id"] for _, headers, _ in merchant.got]
-    assert ids[0] == ids[1] == message_id(granted().item_id) != ids[2]
+    assert ids[0] == ids[1] == message_id(a_grant_webhook().item_id) != ids[2]
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 429, 500, 503])
-def test_a_refusal_is_tried_again(merchant: Merchant, status: int) -> None:
+def test_a_refusal_is_tried_again(merchant: MerchantServer, status: int) -> None:
     merchant.status = status
 
     assert send(merchant.url) == TryAgain(f"answered_{status}")
 
 
-def test_a_redirect_is_a_failure_and_not_followed(merchant: Merchant) -> None:
+def test_a_redirect_is_a_failure_and_not_followed(merchant: MerchantServer) -> None:
     merchant.status, merchant.headers = 302, {"location": merchant.url}
 
     assert send(merchant.url) == TryAgain("answered_302")
     assert len(merchant.got) == 1
 
 
-def test_an_address_that_is_gone_is_left_alone(merchant: Merchant) -> None:
+def test_an_address_that_is_gone_is_left_alone(merchant: MerchantServer) -> None:
     merchant.status = 410
 
     assert send(merchant.url) == ENDPOINT_GONE
@@ -144,7 +144,7 @@ def test_an_address_that_is_gone_is_left_alone(merchant: Merchant) -> None:
 
 @pytest.mark.parametrize("secrets", [(), ("",), ("whsec_",), ("whsec_c2hvcnQ=",), ("no base64!",)])
 def test_nothing_is_sent_without_a_real_secret(
-    merchant: Merchant, secrets: tuple[str, ...]
+    merchant: MerchantServer, secrets: tuple[str, ...]
 ) -> None:
     assert send(merchant.url, secrets=secrets) == Hopeless("no_outbound_secret")
     assert merchant.got == []
@@ -159,9 +159,9 @@ def test_a_server_that_is_away_is_tried_again() -> None:
     assert send("http://127.0.0.1:9/hook") == TryAgain("no_answer_ConnectionRefusedError")
 
 
-def test_a_server_that_drips_is_cut_off(merchant: Merchant) -> None:
+def test_a_server_that_drips_is_cut_off(merchant: MerchantServer) -> None:
     merchant.drip = 0.1
-    place = Place(False, "127.0.0.1", merchant.port, "127.0.0.1", "/")
+    place = CheckedAddress(False, "127.0.0.1", merchant.port, "127.0.0.1", "/")
     began = time.monotonic()
 
     assert post(place, b"{}", {}, seconds=0.5) == 200  # What had come by then.
@@ -169,23 +169,23 @@ def test_a_server_that_drips_is_cut_off(merchant: Merchant) -> None:
     assert time.monotonic() - began < 3
 
 
-def test_the_body_of_an_answer_is_never_waited_for(merchant: Merchant) -> None:
+def test_the_body_of_an_answer_is_never_waited_for(merchant: MerchantServer) -> None:
     merchant.headers = {"content-length": str(10**9)}
-    place = Place(False, "127.0.0.1", merchant.port, "127.0.0.1", "/")
+    place = CheckedAddress(False, "127.0.0.1", merchant.port, "127.0.0.1", "/")
 
     assert post(place, b"{}", {}, seconds=5) == 200
 
 
 def test_a_server_that_only_listens_is_given_up() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        place = Place(True, "localhost", silent.getsockname()[1], "127.0.0.1", "/")
+        place = CheckedAddress(True, "localhost", silent.getsockname()[1], "127.0.0.1", "/")
 
         with pytest.raises(NoAnswerError):
             post(place, b"{}", {}, seconds=0.3)
 
 
-def test_the_time_signed_is_the_time_of_the_try(merchant: Merchant) -> None:
-    parcel = Parcel(granted(), rules(webhook_url=merchant.url))
+def test_the_time_signed_is_the_time_of_the_try(merchant: MerchantServer) -> None:
+    parcel = Outgoing(a_grant_webhook(), rules(webhook_url=merchant.url))
 
     Webhook(outside()).send(parcel, NOW)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from tests.shops.shop_server import Asked, Told
+from tests.shops.shop_server import ShopQuestion, ShopReply
 
 TOKEN = "token-of-the-tests"
 STORE = "/stores/abc123"
@@ -21,9 +21,9 @@ class BigCommerceShop:
     left: int = 100
     """Questions before the window's allowance is used up."""
 
-    def well(self, asked: Asked) -> Told:
+    def well(self, asked: ShopQuestion) -> ShopReply:
         if asked.headers.get("x-auth-token") != TOKEN or not asked.path.startswith(STORE):
-            return Told({"title": "Unauthorized"}, 401)
+            return ShopReply({"title": "Unauthorized"}, 401)
         self.left = max(self.left - 1, 0)
         match asked.path.removeprefix(STORE).split("/")[1:]:
             case ["v2", "orders"]:
@@ -34,27 +34,27 @@ class BigCommerceShop:
                 return self.told(self.coupons.get(int(number), []))
         return self.told([{"status": 404, "message": "not found"}], 404)
 
-    def listed(self, asked: Asked) -> list[dict[str, Any]]:
+    def listed(self, asked: ShopQuestion) -> list[dict[str, Any]]:
         query = asked.query
         chosen = [order for order in self.orders if inside(order, query)]
         size = min(int(query.get("limit", 50)), self.most)
         return sorted(chosen, key=lambda order: order["id"])[:size]
 
-    def given_back(self, asked: Asked) -> list[dict[str, Any]]:
+    def given_back(self, asked: ShopQuestion) -> list[dict[str, Any]]:
         known = [each for listed in self.refunds.values() for each in listed]
-        found = [each for each in known if refunded(each, asked.query)]
+        found = [each for each in known if has_refund(each, asked.query)]
         size = int(asked.query.get("limit", 50))
         start = (int(asked.query["page"]) - 1) * size
         return sorted(found, key=lambda each: int(each["id"]))[start : start + size]
 
-    def told(self, body: Any, status: int = 200) -> Told:
+    def told(self, body: Any, status: int = 200) -> ShopReply:
         headers = {
             "x-rate-limit-requests-left": str(self.left),
             "x-rate-limit-requests-quota": "150",
             "x-rate-limit-time-reset-ms": "15000",
             "x-rate-limit-time-window-ms": "30000",
         }
-        return Told(body, status, headers) if body else Told(b"", 204, headers)
+        return ShopReply(body, status, headers) if body else ShopReply(b"", 204, headers)
 
 
 def inside(order: dict[str, Any], query: Mapping[str, str]) -> bool:
@@ -69,7 +69,7 @@ def inside(order: dict[str, Any], query: Mapping[str, str]) -> bool:
     return least <= int(order["id"]) <= most
 
 
-def refunded(refund: dict[str, Any], query: Mapping[str, str]) -> bool:
+def has_refund(refund: dict[str, Any], query: Mapping[str, str]) -> bool:
     if "order_id:in" in query:
         return str(refund["order_id"]) in query["order_id:in"].split(",")
     since = datetime.fromisoformat(query["created:min"])

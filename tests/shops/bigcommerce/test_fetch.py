@@ -15,18 +15,18 @@ from typing import Any
 import pytest
 from standardwebhooks import Webhook
 
-from goodword.trial.bigcommerce import as_ordered, thin
+from goodword.trial.bigcommerce import order_json, thin
 from goodword.trial.pretend_order import PretendOrder
 from referrals.desks import conversion as conversion_desk
 from referrals.model.order.conversion import Payment
 from referrals.model.order.receipt import Outcome, Receipt
-from referrals.providers.shops import fetch as ask
+from referrals.providers.shops import fetch
 from referrals.providers.shops.bigcommerce import webhook as bigcommerce
 from referrals.providers.shops.source import NotFetchedError, Thin
 from referrals.steps.order.record_conversion import Delivery, record_conversion
-from referrals.steps.order.replay_held import replay_held
+from referrals.steps.order.replay_held_bodies import replay_held_bodies
 from referrals.wiring import stores
-from tests.world import AT, NOW, a_key, settled, webhook_secret
+from tests.world import AT, NOW, a_key, store_program, webhook_secret
 
 STATIC: Thin = bigcommerce  # mypy: the module keeps the protocol's promises
 ORDER = PretendOrder(250, Decimal(50), "EUR", placed_at=NOW, changed_at=NOW, coupon="ada-bakes")
@@ -54,10 +54,10 @@ class Store:
             return json.dumps([{"id": 1, "code": "ada-bakes"}]).encode()
         if path.endswith("/refunds"):
             return b'{"data":[],"meta":{}}'
-        return json.dumps(as_ordered(self.order, 11)).encode()
+        return json.dumps(order_json(self.order, 11)).encode()
 
 
-class Answering(BaseHTTPRequestHandler):
+class StoreHandler(BaseHTTPRequestHandler):
     store: Store
 
     def do_GET(self) -> None:
@@ -80,8 +80,8 @@ class Answering(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def opened(store: Store) -> Iterator[Store]:
-    handler = type("Handler", (Answering,), {"store": store})
+def serving_store(store: Store) -> Iterator[Store]:
+    handler = type("Handler", (StoreHandler,), {"store": store})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     server.block_on_close = False
@@ -95,7 +95,7 @@ def opened(store: Store) -> Iterator[Store]:
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    with opened(Store()) as made:
+    with serving_store(Store()) as made:
         yield made
 
 
@@ -108,19 +108,19 @@ def delivery(store: Store, raw: bytes) -> Delivery:
     return Delivery("friends", "bigcommerce", headers, raw, NOW)
 
 
-def recorded(store: Store, raw: bytes) -> Receipt:
-    return record_conversion(delivery(store, raw), conversion_desk.intake())
+def record_event(store: Store, raw: bytes) -> Receipt:
+    return record_conversion(delivery(store, raw), conversion_desk.recording())
 
 
 @pytest.fixture
 def shop(account: None, store: Store) -> Store:
-    settled()
+    store_program()
     webhook_secret("bigcommerce", store.secret)
     return store
 
 
 def test_a_thin_event_is_recorded_with_its_order(shop: Store) -> None:
-    assert recorded(shop, event()) == Receipt(Outcome.RECORDED, order_id="250")
+    assert record_event(shop, event()) == Receipt(Outcome.RECORDED, order_id="250")
 
     order = stores.conversions().state(a_key("250", "bigcommerce")).order
     assert order is not None
@@ -130,7 +130,7 @@ def test_a_thin_event_is_recorded_with_its_order(shop: Store) -> None:
 
 
 def test_what_is_kept_needs_no_store_again(shop: Store) -> None:
-    recorded(shop, event())
+    record_event(shop, event())
     key = a_key("250", "bigcommerce")
     asked = len(shop.asked)
 
@@ -142,9 +142,9 @@ def test_what_is_kept_needs_no_store_again(shop: Store) -> None:
 
 
 def test_the_same_event_again_is_a_replay(shop: Store) -> None:
-    recorded(shop, event())
+    record_event(shop, event())
 
-    assert recorded(shop, event()).outcome is Outcome.REPLAYED
+    assert record_event(shop, event()).outcome is Outcome.REPLAYED
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
@@ -167,13 +167,13 @@ def test_a_store_that_refuses_is_not_asked_again(store: Store, status: int) -> N
 def test_an_event_without_its_order_is_held_and_replayed(shop: Store) -> None:
     shop.answers = [503, 503]
 
-    receipt = recorded(shop, event())
+    receipt = record_event(shop, event())
 
     assert receipt.outcome is Outcome.HELD
     assert receipt.reason.startswith("not_fetched")
     shop.order = replace(ORDER, changed_at=NOW + timedelta(days=3))
-    found = replay_held(
-        "friends", "bigcommerce", conversion_desk.intake(), now=NOW + timedelta(days=3)
+    found = replay_held_bodies(
+        "friends", "bigcommerce", conversion_desk.recording(), now=NOW + timedelta(days=3)
     )
     (replayed,) = found.replayed
     assert replayed.receipt.outcome is Outcome.RECORDED
@@ -185,7 +185,7 @@ def test_a_store_that_drips_is_cut_off(store: Store) -> None:
     started = time.monotonic()
 
     with pytest.raises(NotFetchedError):
-        ask.fetch_all(store.url, paths, {}, seconds=0.6)
+        fetch.fetch_all(store.url, paths, {}, seconds=0.6)
 
     assert time.monotonic() - started < 3
 

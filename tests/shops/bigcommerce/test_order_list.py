@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from goodword.trial import bigcommerce
 from referrals.providers.shops.order_list import Span
-from tests.shops.platforms import PLATFORMS, line_to, orders, page_of, pulled, serving
+from tests.shops.platforms import PLATFORMS, line_to, orders, page_of, pull_rows, serving
 
 (ORDER,) = orders(1)
 
@@ -26,7 +26,7 @@ def test_bigcommerces_order_comes_with_its_refunds_and_coupons() -> None:
     event = bigcommerce.TOPICS["store/order/refund/created"](replace(ORDER, coupon="ada"))
 
     with serving(PLATFORMS["bigcommerce"], event) as (_, server):
-        (row,) = pulled(PLATFORMS["bigcommerce"], server)
+        (row,) = pull_rows(PLATFORMS["bigcommerce"], server)
 
     found = json.loads(row.raw)
     assert [each["code"] for each in found["coupons"]] == ["ada"]
@@ -39,7 +39,7 @@ def test_bigcommerces_refunds_beyond_one_page_come() -> None:
     event["refunds"]["data"] = [{**refund, "id": number} for number in range(120)]
 
     with serving(PLATFORMS["bigcommerce"], event) as (_, server):
-        (row,) = pulled(PLATFORMS["bigcommerce"], server)
+        (row,) = pull_rows(PLATFORMS["bigcommerce"], server)
 
     assert len(json.loads(row.raw)["refunds"]["data"]) == 120
 
@@ -49,7 +49,7 @@ def test_bigcommerce_is_not_asked_about_orders_of_another_time() -> None:
     until = int(ORDER.changed_at.timestamp())
 
     with serving(PLATFORMS["bigcommerce"], event) as (_, server):
-        rows = pulled(PLATFORMS["bigcommerce"], server, Span(until - 60, until))
+        rows = pull_rows(PLATFORMS["bigcommerce"], server, Span(until - 60, until))
 
     assert rows == []
     assert not any("coupons" in asked.path for asked in server.asked)
@@ -61,7 +61,7 @@ def test_bigcommerces_refund_comes_though_its_order_looks_unchanged() -> None:
     event["refunds"]["data"].append({**event["refunds"]["data"][0], "id": 77, "order_id": 5})
 
     with serving(PLATFORMS["bigcommerce"], event) as (_, server):
-        (row,) = pulled(PLATFORMS["bigcommerce"], server)
+        (row,) = pull_rows(PLATFORMS["bigcommerce"], server)
 
     assert row.order_id == str(ORDER.order_id)
     assert row.changed_at == int(ORDER.changed_at.timestamp())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.shops.shop_server import Asked, Told
+from tests.shops.shop_server import ShopQuestion, ShopReply
 
 API_KEY = "lemon-key-of-the-tests"
 STORE = "1"
@@ -19,9 +19,9 @@ class LemonSqueezyShop:
     most: int = 100
     left: int = 300
 
-    def well(self, asked: Asked) -> Told:
+    def well(self, asked: ShopQuestion) -> ShopReply:
         if asked.headers.get("authorization") != f"Bearer {API_KEY}":
-            return Told({"errors": [{"status": "401", "title": "Unauthorized"}]}, 401)
+            return ShopReply({"errors": [{"status": "401", "title": "Unauthorized"}]}, 401)
         assert asked.headers["accept"] == JSON_API
         self.left = max(self.left - 1, 0)
         match asked.path:
@@ -29,9 +29,9 @@ class LemonSqueezyShop:
                 return self.paged(asked, self.orders)
             case "/v1/subscription-invoices":
                 return self.paged(asked, self.invoices)
-        return Told({"errors": [{"status": "404", "title": "Not Found"}]}, 404)
+        return ShopReply({"errors": [{"status": "404", "title": "Not Found"}]}, 404)
 
-    def paged(self, asked: Asked, found: list[dict[str, Any]]) -> Told:
+    def paged(self, asked: ShopQuestion, found: list[dict[str, Any]]) -> ShopReply:
         size = min(int(asked.query.get("page[size]", 10)), self.most)
         number = int(asked.query.get("page[number]", 1))
         mine = [e for e in found if str(e["attributes"]["store_id"]) == STORE]
@@ -47,4 +47,4 @@ class LemonSqueezyShop:
             begun = {str(row["attributes"].get("subscription_id")) for row in rows}
             body["included"] = [e for e in self.subscriptions if str(e["id"]) in begun]
         limit = {"x-ratelimit-limit": "300", "x-ratelimit-remaining": str(self.left)}
-        return Told(body, headers={"content-type": JSON_API, **limit})
+        return ShopReply(body, headers={"content-type": JSON_API, **limit})

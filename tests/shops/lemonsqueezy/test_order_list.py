@@ -9,8 +9,8 @@ import pytest
 from goodword.trial import lemonsqueezy
 from referrals.model.order.conversion import OrderFact, Report
 from referrals.providers.shops.lemonsqueezy import webhook as source
-from referrals.providers.shops.source import Context
-from tests.shops.platforms import PLATFORMS, days_ago, line_to, orders, page_of, pulled, serving
+from referrals.providers.shops.source import SourceContext
+from tests.shops.platforms import PLATFORMS, days_ago, line_to, orders, page_of, pull_rows, serving
 from tests.world import IDENTITY, NOW, a_conversion
 
 (ORDER,) = orders(1)
@@ -18,7 +18,7 @@ OLD = replace(ORDER, placed_at=NOW - timedelta(days=40))
 
 
 def read(raw: bytes) -> Report:
-    reading = source.read(raw, {}, Context("EUR", IDENTITY))
+    reading = source.read(raw, {}, SourceContext("EUR", IDENTITY))
     assert isinstance(reading, Report)
     return reading
 
@@ -31,7 +31,7 @@ def test_lemon_squeezys_refund_weeks_later_comes() -> None:
 
     with serving(PLATFORMS["lemonsqueezy"], refunded, *newer) as (shop, server):
         shop.most = 3
-        (row,) = pulled(PLATFORMS["lemonsqueezy"], server)
+        (row,) = pull_rows(PLATFORMS["lemonsqueezy"], server)
 
     assert row.order_id == str(OLD.order_id)
 
@@ -43,7 +43,7 @@ def test_lemon_squeezys_list_is_read_no_further_than_it_can_change() -> None:
 
     with serving(PLATFORMS["lemonsqueezy"], *made) as (shop, server):
         shop.most = 1
-        pulled(PLATFORMS["lemonsqueezy"], server)
+        pull_rows(PLATFORMS["lemonsqueezy"], server)
         asked = [each for each in server.asked if each.path == "/v1/orders"]
 
     assert len(asked) == 5
@@ -54,7 +54,7 @@ def test_lemon_squeezys_invoices_follow_its_orders() -> None:
     invoice = lemonsqueezy.TOPICS["subscription_payment_refunded"](ORDER)
 
     with serving(PLATFORMS["lemonsqueezy"], order, invoice) as (_, server):
-        rows = pulled(PLATFORMS["lemonsqueezy"], server)
+        rows = pull_rows(PLATFORMS["lemonsqueezy"], server)
 
     number = str(ORDER.order_id)
     assert [row.order_id for row in rows] == [number, f"invoice-{number}"]
@@ -65,7 +65,7 @@ def test_lemon_squeezys_discount_stands_in_for_custom_data() -> None:
         shop, server = found
         told = {"order_id": ORDER.order_id, "discount_code": "ada-bakes"}
         shop.redemptions = [{"type": "discount-redemptions", "id": "1", "attributes": told}]
-        (row,) = pulled(PLATFORMS["lemonsqueezy"], server)
+        (row,) = pull_rows(PLATFORMS["lemonsqueezy"], server)
 
     (fact,) = read(row.raw).facts
     assert isinstance(fact, OrderFact)
@@ -80,7 +80,7 @@ def test_lemon_squeezys_list_takes_no_hints_away() -> None:
     told = read(json.dumps(webhook).encode()).facts
 
     with serving(PLATFORMS["lemonsqueezy"], later) as (_, server):
-        (row,) = pulled(PLATFORMS["lemonsqueezy"], server)
+        (row,) = pull_rows(PLATFORMS["lemonsqueezy"], server)
 
     state = a_conversion(*told, *read(row.raw).facts)
     assert state.order is not None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.shops.shop_server import Asked, Told
+from tests.shops.shop_server import ShopQuestion, ShopReply
 
 API_KEY = "pdl_live_apikey_of_the_tests"
 
@@ -14,26 +14,26 @@ class PaddleShop:
     adjustments: list[dict[str, Any]] = field(default_factory=list)
     most: int = 200
 
-    def well(self, asked: Asked) -> Told:
+    def well(self, asked: ShopQuestion) -> ShopReply:
         if asked.headers.get("authorization") != f"Bearer {API_KEY}":
-            return self.refused(403, "authentication_malformed")
+            return self.refusal(403, "authentication_malformed")
         match asked.path:
             case "/transactions":
                 return self.listed(asked, list(filter(self.asked_for(asked), self.transactions)))
             case "/adjustments" if any(name.startswith("updated_at") for name in asked.query):
-                return self.refused(400, "invalid_field")
+                return self.refusal(400, "invalid_field")
             case "/adjustments":
                 return self.listed(asked, self.adjustments)
-        return self.refused(404, "not_found")
+        return self.refusal(404, "not_found")
 
-    def asked_for(self, asked: Asked) -> Any:
+    def asked_for(self, asked: ShopQuestion) -> Any:
         since, until = asked.query["updated_at[GTE]"], asked.query["updated_at[LT]"]
         statuses = asked.query["status"].split(",")
         return lambda each: (
             each["status"] in statuses and since <= each["updated_at"][:19] + "Z" < until
         )
 
-    def listed(self, asked: Asked, found: list[dict[str, Any]]) -> Told:
+    def listed(self, asked: ShopQuestion, found: list[dict[str, Any]]) -> ShopReply:
         newest_first = asked.query.get("order_by", "id[DESC]") == "id[DESC]"
         listed = sorted(found, key=lambda each: str(each["id"]), reverse=newest_first)
         after = asked.query.get("after", "")
@@ -46,7 +46,9 @@ class PaddleShop:
             "has_more": len(listed) > size,
             "estimated_total": len(listed),
         }
-        return Told({"data": listed[:size], "meta": {"request_id": "1", "pagination": pagination}})
+        return ShopReply(
+            {"data": listed[:size], "meta": {"request_id": "1", "pagination": pagination}}
+        )
 
-    def refused(self, status: int, code: str) -> Told:
-        return Told({"error": {"type": "request_error", "code": code}}, status)
+    def refusal(self, status: int, code: str) -> ShopReply:
+        return ShopReply({"error": {"type": "request_error", "code": code}}, status)

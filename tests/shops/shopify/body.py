@@ -5,11 +5,11 @@ from typing import Any
 
 from referrals.model.order.conversion import OrderFact, RefundFact, Report
 from referrals.providers.shops.shopify import webhook as shopify
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from tests.template import ROOT
 from tests.world import IDENTITY
 
-CONTEXT = Context("EUR", IDENTITY)
+CONTEXT = SourceContext("EUR", IDENTITY)
 
 
 def body(name: str, **changes: Any) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.shops.shop_server import Asked, ShopServer, Told
-from tests.shops.shopify.small_graphql import UnknownFieldError, answered, parse
+from tests.shops.shop_server import ShopQuestion, ShopReply, ShopServer
+from tests.shops.shopify.small_graphql import UnknownFieldError, answer_fields, parse
 
 TOKEN = "shpat_of_the_tests"
 
 
-def written(moment: int) -> str:
+def moment_text(moment: int) -> str:
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -27,7 +27,7 @@ def bag(amount: str, currency: str = "EUR", shown: str = "", shown_in: str = "")
 
 
 @dataclass
-class Bucket:
+class CostBucket:
     """Points that questions may cost; `cost` is what each of ours does for every order asked."""
 
     size: float = 2000.0
@@ -59,31 +59,31 @@ class ShopifyShop:
     """Orders by id, each with the fields of the Admin API's `Order`."""
 
     orders: dict[int, dict[str, Any]] = field(default_factory=dict)
-    bucket: Bucket = field(default_factory=Bucket)
+    bucket: CostBucket = field(default_factory=CostBucket)
     denied: tuple[str, ...] = ()
     """Fields of an order that this token may not see: null, and an error beside the data."""
 
     def put(self, number: int, changed_at: int, **parts: Any) -> dict[str, Any]:
         """A paid order of 50.00 EUR by Ben, unless told otherwise; again for a change of it."""
         before = self.orders.get(number) or fresh(number, changed_at)
-        self.orders[number] = {**before, "updatedAt": written(changed_at), **parts}
+        self.orders[number] = {**before, "updatedAt": moment_text(changed_at), **parts}
         return self.orders[number]
 
-    def answer(self, asked: Asked) -> Told:
+    def answer(self, asked: ShopQuestion) -> ShopReply:
         if asked.headers.get("x-shopify-access-token") != TOKEN:
             said = "[API] Invalid API key or access token (unrecognized login or wrong password)"
-            return Told({"errors": said}, 401)
+            return ShopReply({"errors": said}, 401)
         if asked.path != "/admin/api/2026-10/graphql.json":
-            return Told({"errors": "Not Found"}, 404)
+            return ShopReply({"errors": "Not Found"}, 404)
         variables = asked.body["variables"]
         self.bucket.look()
         cost = self.bucket.cost * variables.get("first", 1)
         refused = self.refused(cost)
         if refused:
-            return Told(refused)
+            return ShopReply(refused)
         self.bucket.there -= cost
         body = self.data(asked.body["query"], variables)
-        return Told({**body, "extensions": {"cost": self.told(cost)}})
+        return ShopReply({**body, "extensions": {"cost": self.told(cost)}})
 
     def refused(self, cost: float) -> dict[str, Any] | None:
         if cost > 1000:
@@ -104,7 +104,7 @@ class ShopifyShop:
     def data(self, query: str, variables: dict[str, Any]) -> dict[str, Any]:
         kept = {"orders": self.page(variables), "order": self.one(variables)}
         try:
-            data = answered(kept, parse(query), variables)
+            data = answer_fields(kept, parse(query), variables)
         except UnknownFieldError as error:
             return {"errors": [{"message": str(error), "extensions": {"code": "undefinedField"}}]}
         if not self.denied:
@@ -161,9 +161,9 @@ def fresh(number: int, at: int) -> dict[str, Any]:
         "id": f"gid://shopify/Order/{number}",
         "name": f"#{number}",
         "test": False,
-        "createdAt": written(at),
-        "processedAt": written(at),
-        "updatedAt": written(at),
+        "createdAt": moment_text(at),
+        "processedAt": moment_text(at),
+        "updatedAt": moment_text(at),
         "cancelledAt": None,
         "cancelReason": None,
         "displayFinancialStatus": "PAID",
@@ -214,7 +214,7 @@ def a_refund(number: int, at: int, goods: str, **parts: Any) -> dict[str, Any]:
     moved = str(float(goods) + float(shipping or 0))
     return {
         "legacyResourceId": str(number),
-        "createdAt": written(at),
+        "createdAt": moment_text(at),
         "totalRefundedSet": bag(moved),
         "refundLineItems": [{"subtotalSet": bag(goods), "totalTaxSet": bag("0.0")}],
         "refundShippingLines": [given] if shipping else [],

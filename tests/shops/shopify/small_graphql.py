@@ -61,10 +61,10 @@ def _arguments(words: Iterator[str]) -> dict[str, str]:
     return found
 
 
-def answered(kept: Any, fields: list[Field], variables: Mapping[str, Any]) -> Any:
+def answer_fields(kept: Any, fields: list[Field], variables: Mapping[str, Any]) -> Any:
     """What the fields ask of `kept`; lists under a `first` become connections where they are."""
     if isinstance(kept, list):
-        return [answered(each, fields, variables) for each in kept]
+        return [answer_fields(each, fields, variables) for each in kept]
     if kept is None or not fields:
         return kept
     told: dict[str, Any] = {}
@@ -72,7 +72,7 @@ def answered(kept: Any, fields: list[Field], variables: Mapping[str, Any]) -> An
         if each.name not in kept:
             raise UnknownFieldError(f"Field '{each.name}' doesn't exist on this type")
         value = _first(kept[each.name], each, variables)
-        told[each.alias] = answered(value, each.parts, variables)
+        told[each.alias] = answer_fields(value, each.parts, variables)
     return told
 
 

@@ -9,23 +9,23 @@ from referrals.model.era import moment_of
 from referrals.model.order.conversion import Fact, Report
 from referrals.model.order.dispute import Dispute, DisputeFact
 from referrals.model.order.fold import fold
-from referrals.model.order.precedence import standing
+from referrals.model.order.precedence import rank_of
 from referrals.providers.shops.shopify import webhook as shopify
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from tests.world import AT, IDENTITY, a_key, an_order
 
 
 def read(given: dict[str, Any]) -> DisputeFact:
-    found = shopify.read(json.dumps(given).encode(), {}, Context("EUR", IDENTITY))
+    found = shopify.read(json.dumps(given).encode(), {}, SourceContext("EUR", IDENTITY))
     assert isinstance(found, Report)
     fact = found.facts[0]
     assert isinstance(fact, DisputeFact)
     return fact
 
 
-def told(at: int = 0, **changes: Any) -> list[Fact]:
+def read_dispute_facts(at: int = 0, **changes: Any) -> list[Fact]:
     given = json.dumps(dispute(**changes)).encode()
-    found = shopify.read(given, {}, Context("EUR", IDENTITY, moment_of(at)))
+    found = shopify.read(given, {}, SourceContext("EUR", IDENTITY, moment_of(at)))
     assert isinstance(found, Report)
     return list(found.facts)
 
@@ -61,11 +61,15 @@ def test_a_dispute_of_nothing_takes_nothing() -> None:
 
 
 def test_a_chargeback_ends_the_inquiry_of_its_id_however_old_its_moment() -> None:
-    asked = told(type="inquiry", status="under_review", evidence_sent_on="2026-11-22T09:31:00Z")
-    opened = told(AT + 600, status="needs_response", initiated_at="2026-11-22T09:00:00Z")
+    asked = read_dispute_facts(
+        type="inquiry", status="under_review", evidence_sent_on="2026-11-22T09:31:00Z"
+    )
+    opened = read_dispute_facts(
+        AT + 600, status="needs_response", initiated_at="2026-11-22T09:00:00Z"
+    )
 
     before = fold(a_key(), 2, [an_order(), *asked])
-    newest = {fact.name: fact for fact in sorted([*asked, *opened], key=standing)}
+    newest = {fact.name: fact for fact in sorted([*asked, *opened], key=rank_of)}
     after = fold(a_key(), 3, [an_order(), *newest.values()])
 
     assert (before.inquired, before.disputed_minor) == (True, 0)

@@ -25,13 +25,13 @@ from referrals.providers.shops.body import UnreadableFieldError
 from referrals.providers.shops.order_list import Span, account_of
 from referrals.providers.shops.shopify import order_list as shopify
 from referrals.providers.shops.shopify import webhook as source
-from referrals.providers.shops.source import Context
-from referrals.providers.shops.store_client import Ask
-from tests.shops.shop_server import ShopServer, opened
+from referrals.providers.shops.source import SourceContext
+from referrals.providers.shops.store_client import StoreClient
+from tests.shops.shop_server import ShopServer, serving_shop
 from tests.shops.shopify.shop import TOKEN, ShopifyShop, a_line, a_refund, bag, server
 from tests.world import AT, IDENTITY, NOW
 
-CONTEXT = Context("EUR", IDENTITY)
+CONTEXT = SourceContext("EUR", IDENTITY)
 ORDER = PretendOrder(
     1001,
     Decimal(50),
@@ -50,13 +50,13 @@ def shop() -> ShopifyShop:
 
 @pytest.fixture
 def line(shop: ShopifyShop) -> Iterator[ShopServer]:
-    with opened(server(shop)) as made:
+    with serving_shop(server(shop)) as made:
         yield made
 
 
 def read(line: ShopServer) -> Reading:
     account = account_of(f"{line.url} {TOKEN}", shopify.WORDS)
-    ask = Ask(account.address, time.monotonic() + 60, lambda _: None)
+    ask = StoreClient(account.address, time.monotonic() + 60, lambda _: None)
     (row,) = shopify.page(account, Span(AT - 10, AT + 10), None, ask).rows
     return source.read(row.raw, {}, CONTEXT)
 
@@ -72,14 +72,14 @@ def order(reading: Reading) -> OrderFact:
     return found
 
 
-def told(body: dict[str, Any]) -> Reading:
+def read_webhook(body: dict[str, Any]) -> Reading:
     return source.read(json.dumps(body).encode(), {}, CONTEXT)
 
 
 def test_a_paid_order_says_what_its_webhook_says(shop: ShopifyShop, line: ShopServer) -> None:
     shop.put(1001, AT)
     pulled = read(line)
-    webhook = told(bodies.orders_paid(ORDER))
+    webhook = read_webhook(bodies.paid_order(ORDER))
 
     assert pulled == webhook
 
@@ -87,7 +87,7 @@ def test_a_paid_order_says_what_its_webhook_says(shop: ShopifyShop, line: ShopSe
 def test_a_pending_order_says_what_its_webhook_says(shop: ShopifyShop, line: ShopServer) -> None:
     shop.put(1001, AT, displayFinancialStatus="PENDING", discountCodes=["ADA"], test=True)
     pulled = read(line)
-    webhook = told(bodies.orders_create(replace(ORDER, coupon="ADA", test=True)))
+    webhook = read_webhook(bodies.orders_create(replace(ORDER, coupon="ADA", test=True)))
 
     assert pulled == webhook
 
@@ -98,7 +98,7 @@ def test_a_refund_says_what_its_webhook_says(shop: ShopifyShop, line: ShopServer
     refund = a_refund(changed.refund_id, AT + 5, "12.5")
     shop.put(1001, AT + 5, displayFinancialStatus="PARTIALLY_REFUNDED", refunds=[refund])
 
-    assert read(line) == told(bodies.orders_updated(changed))
+    assert read(line) == read_webhook(bodies.updated_order(changed))
 
 
 def test_a_cancelled_order_says_what_its_webhook_says(shop: ShopifyShop, line: ShopServer) -> None:
@@ -112,7 +112,7 @@ def test_a_cancelled_order_says_what_its_webhook_says(shop: ShopifyShop, line: S
 
     pulled = read(line)
 
-    assert pulled == told(bodies.orders_cancelled(ORDER))
+    assert pulled == read_webhook(bodies.cancelled_order(ORDER))
     assert facts(pulled)["cancellation"] == CancellationFact("customer", AT * 1000)
 
 

@@ -8,9 +8,9 @@ import pytest
 from referrals.model.order.conversion import Held, Ignored, Reading
 from referrals.model.privacy.request import PrivacyKind, PrivacyRequest
 from referrals.providers.shops.shopify import webhook as shopify
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from tests.template import ROOT
-from tests.world import IDENTITY, hashed
+from tests.world import IDENTITY, hash_of
 
 SHOP = {"shop_id": 1, "shop_domain": "bakery.myshopify.com"}
 BEN = {"id": 5, "email": "Ben+bread@example.com", "phone": None}
@@ -18,7 +18,7 @@ BEN = {"id": 5, "email": "Ben+bread@example.com", "phone": None}
 
 def reading(body: dict[str, Any], topic: str = "", family: str = "x-shopify-") -> Reading:
     raw = json.dumps(body).encode()
-    return shopify.read(raw, {f"{family}topic": topic}, Context("EUR", IDENTITY))
+    return shopify.read(raw, {f"{family}topic": topic}, SourceContext("EUR", IDENTITY))
 
 
 @pytest.mark.parametrize("family", ["x-shopify-", "shopify-"])
@@ -27,7 +27,7 @@ def test_a_person_is_named_by_hash_and_orders(family: str) -> None:
 
     assert reading(body, "customers/redact", family) == PrivacyRequest(
         PrivacyKind.CUSTOMER_REDACT,
-        hashed("ben@example.com"),
+        hash_of("ben@example.com"),
         ("299938", "280263"),
         shop="bakery.myshopify.com",
     )

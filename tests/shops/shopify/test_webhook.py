@@ -17,7 +17,7 @@ from referrals.model.order.conversion import (
 )
 from referrals.providers.shops.shopify import webhook as shopify
 from tests.shops.shopify.body import CONTEXT, body, money, order, read, refund
-from tests.world import hashed
+from tests.world import hash_of
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_long_id_keeps_every_digit() -> None:
 
 
 def test_the_customer_is_a_hash_of_the_first_address() -> None:
-    assert order().customer_hash == hashed("ben@example.com")
+    assert order().customer_hash == hash_of("ben@example.com")
     assert order(email=None, contact_email=None, customer=None).customer_hash == ""
 
 
@@ -173,7 +173,7 @@ class TestRefund:
         assert (found.amount_minor, found.currency) == (1250, "")
 
 
-class TestOtherBodies:
+class TestBodiesOfOtherTopics:
     def reading(self, given: dict[str, Any], topic: str = "") -> Any:
         return shopify.read(json.dumps(given).encode(), {"x-shopify-topic": topic}, CONTEXT)
 

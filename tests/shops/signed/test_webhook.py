@@ -20,12 +20,12 @@ from referrals.model.order.conversion import (
     Report,
 )
 from referrals.providers.shops.signed import webhook as signed
-from referrals.providers.shops.source import Context, Proof
+from referrals.providers.shops.source import Proof, SourceContext
 from tests.world import AT, IDENTITY, NOW
 
 SECRET = "whsec_Z29vZHdvcmQtbG9jYWwtc2lnbmVkLXNlY3JldCE="
 RAW = '{"type":"order.paid","name":"Søren \\/ Жанна"}'.encode()
-CONTEXT = Context("EUR", IDENTITY)
+CONTEXT = SourceContext("EUR", IDENTITY)
 ORDER = {
     "order_id": "A-1001",
     "currency": "EUR",

@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 from referrals.model.order.conversion import OrderFact, Reading, Report
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from referrals.providers.shops.stripe import webhook as stripe
 from tests.template import ROOT
 from tests.world import IDENTITY
 
-CONTEXT = Context("EUR", IDENTITY)
+CONTEXT = SourceContext("EUR", IDENTITY)
 
 
 def event(name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
-from tests.shops.shop_server import Asked, Told
+from tests.shops.shop_server import ShopQuestion, ShopReply
 from tests.world import NOW
 
 SECRET_KEY = "sk_live_of_the_tests"
@@ -17,7 +17,7 @@ class StripeShop:
     most: int = 100
     now: datetime = NOW
 
-    def well(self, asked: Asked) -> Told:
+    def well(self, asked: ShopQuestion) -> ShopReply:
         if asked.headers.get("authorization") != f"Bearer {SECRET_KEY}":
             return self.told(401, {"error": {"type": "invalid_request_error", "message": "no"}})
         if asked.path != "/v1/events":
@@ -33,13 +33,13 @@ class StripeShop:
         body = {"object": "list", "url": asked.path, "has_more": more, "data": rest[:size]}
         return self.told(200, body)
 
-    def asked_for(self, asked: Asked) -> Any:
+    def asked_for(self, asked: ShopQuestion) -> Any:
         types = {value for name, value in asked.query.items() if name.startswith("types[")}
         assert 0 < len(types) <= 20, "Stripe takes twenty types at most"
         since, until = int(asked.query["created[gte]"]), int(asked.query["created[lt]"])
         kept = max(since, int(self.now.timestamp()) - 30 * 86_400)
         return lambda event: event["type"] in types and kept <= event["created"] < until
 
-    def told(self, status: int, body: Any) -> Told:
+    def told(self, status: int, body: Any) -> ShopReply:
         date = format_datetime(self.now, usegmt=True)
-        return Told(body, status, {"date": date, "request-id": "req_1"})
+        return ShopReply(body, status, {"date": date, "request-id": "req_1"})

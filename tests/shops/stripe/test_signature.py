@@ -10,7 +10,7 @@ from tests.world import AT
 SECRET = "whsec_stripe"
 
 
-def signed(header: str, *, secrets: tuple[str, ...] = (SECRET,), now: int = AT) -> Proof:
+def proof_of(header: str, *, secrets: tuple[str, ...] = (SECRET,), now: int = AT) -> Proof:
     return stripe.verify(secrets, {"stripe-signature": header}, b"{}", moment_of(now))
 
 
@@ -23,9 +23,9 @@ def signature(secret: str = SECRET, at: int = AT) -> str:
 def test_one_of_several_signatures_is_enough() -> None:
     header = f"t={AT},v1={signature('whsec_new')},v1={signature()},v0=00"
 
-    assert signed(header) is Proof.GENUINE
-    assert signed(header, secrets=("whsec_other", "whsec_new")) is Proof.GENUINE
-    assert signed(header, secrets=("whsec_other",)) is Proof.FORGED
+    assert proof_of(header) is Proof.GENUINE
+    assert proof_of(header, secrets=("whsec_other", "whsec_new")) is Proof.GENUINE
+    assert proof_of(header, secrets=("whsec_other",)) is Proof.FORGED
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_one_of_several_signatures_is_enough() -> None:
     [(300, Proof.GENUINE), (301, Proof.STALE), (-300, Proof.GENUINE), (-301, Proof.STALE)],
 )
 def test_five_minutes_are_allowed_both_ways(off: int, proof: Proof) -> None:
-    assert signed(f"t={AT + off},v1={signature(at=AT + off)}") is proof
+    assert proof_of(f"t={AT + off},v1={signature(at=AT + off)}") is proof
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_five_minutes_are_allowed_both_ways(off: int, proof: Proof) -> None:
     ],
 )
 def test_a_malformed_header_is_forged(header: str) -> None:
-    assert signed(header) is Proof.FORGED
+    assert proof_of(header) is Proof.FORGED
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_stripe_s_own_library_agrees(header: str, monkeypatch: pytest.MonkeyPatc
     except library.SignatureVerificationError:
         agreed = False
 
-    assert (signed(header) is Proof.GENUINE) == agreed
+    assert (proof_of(header) is Proof.GENUINE) == agreed

@@ -6,7 +6,7 @@ import pytest
 
 from referrals.model.order.conversion import Payment
 from tests.shops.stripe.events import order, report
-from tests.world import a_token, hashed
+from tests.world import a_token, hash_of
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,6 @@ def test_the_friend_is_known_by_mail_or_else_by_id() -> None:
 
     assert (found.contact.email, found.contact.first_name) == ("ben@example.com", "Ben")
     assert found.contact.may_write
-    assert order("checkout_completed").customer_hash == hashed("ben@example.com")
+    assert order("checkout_completed").customer_hash == hash_of("ben@example.com")
     nameless = order("subscription_invoice_paid", customer_email=None).customer_hash
-    assert nameless not in ("", hashed("ben@example.com"))
+    assert nameless not in ("", hash_of("ben@example.com"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.shops.shop_server import Asked, ShopServer, Told
+from tests.shops.shop_server import ShopQuestion, ShopReply, ShopServer
 
 KEY, SECRET = "ck_of_the_tests", "cs_of_the_tests"
 REFUSED = {
@@ -15,7 +15,7 @@ REFUSED = {
 }
 
 
-def written(moment: int) -> str:
+def moment_text(moment: int) -> str:
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
@@ -32,17 +32,17 @@ class WooCommerceShop:
     def put(self, number: int, changed_at: int, **parts: Any) -> dict[str, Any]:
         """A paid order of 50.00 EUR by Ben, unless told otherwise; again for a change of it."""
         before = self.orders.get(number, {**FRESH, "id": number, "number": str(number)})
-        created = before.get("date_created_gmt") or written(changed_at)
-        stamped = {"date_created_gmt": created, "date_modified_gmt": written(changed_at)}
+        created = before.get("date_created_gmt") or moment_text(changed_at)
+        stamped = {"date_created_gmt": created, "date_modified_gmt": moment_text(changed_at)}
         self.orders[number] = {**before, **stamped, **parts}
         return self.orders[number]
 
-    def answer(self, asked: Asked) -> Told:
+    def answer(self, asked: ShopQuestion) -> ShopReply:
         pair = b64encode(f"{KEY}:{SECRET}".encode()).decode()
         if asked.headers.get("authorization") != f"Basic {pair}":
-            return Told(REFUSED, 401)
+            return ShopReply(REFUSED, 401)
         if asked.path != "/wp-json/wc/v3/orders":
-            return Told({"code": "rest_no_route"}, 404)
+            return ShopReply({"code": "rest_no_route"}, 404)
         found = self.matching(asked.query)
         size = min(int(asked.query.get("per_page", 10)), 100)
         start = int(asked.query.get("offset", (int(asked.query.get("page", 1)) - 1) * size))
@@ -50,7 +50,7 @@ class WooCommerceShop:
             "x-wp-total": str(len(found)),
             "x-wp-totalpages": str(-(-len(found) // size)),
         }
-        return Told(found[start : start + size], headers=counted)
+        return ShopReply(found[start : start + size], headers=counted)
 
     def matching(self, query: Any) -> list[dict[str, Any]]:
         """Both bounds leave out the moment itself, as WordPress's date queries do."""

@@ -9,13 +9,13 @@ import pytest
 from referrals.model.era import moment_of
 from referrals.model.order.conversion import Base, Ignored, OrderFact, Payment, Report
 from referrals.model.order.fold import fold
-from referrals.model.order.precedence import rank, standing
-from referrals.providers.shops.source import Context, Proof
+from referrals.model.order.precedence import rank, rank_of
+from referrals.providers.shops.source import Proof, SourceContext
 from referrals.providers.shops.woocommerce import webhook as woocommerce
 from tests.template import ROOT
 from tests.world import AT, IDENTITY, NOW, a_key
 
-CONTEXT = Context("EUR", IDENTITY)
+CONTEXT = SourceContext("EUR", IDENTITY)
 
 
 def body(**changes: Any) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def order(**changes: Any) -> OrderFact:
     return fact
 
 
-def refunded(*given_back: str, at: str = "2026-11-22T09:30:00", **changes: Any) -> OrderFact:
+def read_refunds(*given_back: str, at: str = "2026-11-22T09:30:00", **changes: Any) -> OrderFact:
     refunds = [{"id": n, "total": amount} for n, amount in enumerate(given_back)]
     return order(refunds=refunds, date_modified_gmt=at, **changes)
 
@@ -83,14 +83,14 @@ def test_moments_without_a_zone_are_utc() -> None:
 
 
 def test_refunds_are_one_running_total() -> None:
-    assert fold(a_key(), 1, [refunded("-10.00", "-2.50")]).refunded_minor == 1250
+    assert fold(a_key(), 1, [read_refunds("-10.00", "-2.50")]).refunded_minor == 1250
 
 
 @pytest.mark.parametrize("left", [("-10.00",), ()])
 def test_a_refund_deleted_later_lowers_the_total(left: tuple[str, ...]) -> None:
-    before, after = refunded("-10.00", "-2.50"), refunded(*left, at="2026-11-22T09:31:00")
+    before, after = read_refunds("-10.00", "-2.50"), read_refunds(*left, at="2026-11-22T09:31:00")
 
-    assert standing(after) > standing(before)
+    assert rank_of(after) > rank_of(before)
     assert fold(a_key(), 2, [after]).refunded_minor == 1000 * len(left)
 
 
@@ -98,16 +98,16 @@ def test_a_cancelled_order_is_called_off_until_its_status_is_taken_back() -> Non
     off, on = order(status="cancelled"), order(date_modified_gmt="2099-11-22T09:31:00")
 
     assert fold(a_key(), 1, [off]).cancelled
-    assert standing(on) > standing(off)
+    assert rank_of(on) > rank_of(off)
     assert not fold(a_key(), 2, [on]).cancelled
 
 
 def test_in_one_second_the_bad_news_holds() -> None:
     news = [
-        refunded("-2.50"),
-        refunded(),
-        refunded(status="cancelled", date_paid_gmt=None),
-        refunded(status="pending", date_paid_gmt=None),
+        read_refunds("-2.50"),
+        read_refunds(),
+        read_refunds(status="cancelled", date_paid_gmt=None),
+        read_refunds(status="pending", date_paid_gmt=None),
     ]
 
     held = [max(news, key=rank), max([news[0], news[1]], key=rank)]
@@ -128,14 +128,14 @@ def test_a_test_knock_is_answered_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("given_back", [(), ("-12.50",)])
 def test_refunded_by_its_status_is_all_of_it(given_back: tuple[str, ...]) -> None:
-    assert refunded(*given_back, status="refunded").given_back_minor == 5000
+    assert read_refunds(*given_back, status="refunded").given_back_minor == 5000
 
 
 def test_an_order_in_the_bin_is_called_off() -> None:
     binned, back = order(status="trash"), order(date_modified_gmt="2099-11-22T09:31:00")
 
     assert fold(a_key(), 1, [binned]).cancelled
-    assert not fold(a_key(), 2, [max(binned, back, key=standing)]).cancelled
+    assert not fold(a_key(), 2, [max(binned, back, key=rank_of)]).cancelled
 
 
 def test_a_deleted_order_is_called_off_until_it_is_restored() -> None:
@@ -144,7 +144,7 @@ def test_a_deleted_order_is_called_off_until_it_is_restored() -> None:
 
     assert (off.name, off.version_ms) == (lifted.name, AT * 1000)
     assert fold(a_key(), 2, [order(), off]).cancelled
-    assert not fold(a_key(), 3, [order(), max(off, lifted, key=standing)]).cancelled
+    assert not fold(a_key(), 3, [order(), max(off, lifted, key=rank_of)]).cancelled
 
 
 def test_a_deleted_order_that_is_changed_later_is_there_again() -> None:
@@ -163,7 +163,7 @@ def test_another_thing_s_id_calls_no_order_off() -> None:
 
 
 def about(given: dict[str, Any], topic: str, received_at: int) -> Report:
-    context = Context("EUR", IDENTITY, moment_of(received_at))
+    context = SourceContext("EUR", IDENTITY, moment_of(received_at))
     found = woocommerce.read(json.dumps(given).encode(), {"x-wc-webhook-topic": topic}, context)
     assert isinstance(found, Report)
     return found

@@ -25,8 +25,8 @@ from tests.world import (
     a_program,
     a_token,
     an_order,
-    hashed,
-    settled,
+    hash_of,
+    store_program,
 )
 
 BEN = Contact("ben@example.com", "Ben", "de", may_write=True)
@@ -36,7 +36,7 @@ CODE = Signals(ref_codes=("ada-bakes",))
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled()
+    store_program()
 
 
 def report(order: OrderFact, order_id: str = "1001", contact: Contact = BEN) -> None:
@@ -45,7 +45,7 @@ def report(order: OrderFact, order_id: str = "1001", contact: Contact = BEN) -> 
 
 
 def attribute(order_id: str = "1001") -> Referral:
-    found = attribute_conversion(a_key(order_id), attribution_desk.desk(), now=NOW)
+    found = attribute_conversion(a_key(order_id), attribution_desk.attribution(), now=NOW)
     assert found is not None
     return found
 
@@ -142,7 +142,7 @@ def test_a_token_in_a_forged_hand_is_kept_and_refused() -> None:
 
 
 def test_an_advocates_own_order_earns_nothing() -> None:
-    report(an_order(signals=CODE, customer_hash=hashed("ada+cake@example.com")))
+    report(an_order(signals=CODE, customer_hash=hash_of("ada+cake@example.com")))
 
     assert attribute().attribution.reason == "self_referral"
 
@@ -168,7 +168,7 @@ def test_an_order_that_came_later_proves_nothing() -> None:
     report(an_order(occurred_at=NOW + timedelta(seconds=9 * DAY)), "1002")
     report(an_order(signals=CODE))
 
-    assert attribute().attributed
+    assert attribute().is_attributed
 
 
 def test_a_refund_updates_figures_but_not_the_decision() -> None:
@@ -186,7 +186,7 @@ def test_a_refund_updates_figures_but_not_the_decision() -> None:
 
 def test_an_order_that_tells_more_is_decided_again() -> None:
     report(an_order())
-    assert not attribute().attributed
+    assert not attribute().is_attributed
 
     report(an_order(signals=CODE, version_ms=AT * 1000 + 5))
     later = attribute()

@@ -19,14 +19,14 @@ from referrals.model.words.wording import wording
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.attribution.correct_attribution import CorrectionWish, correct_attribution
 from referrals.steps.order.make_claim import ClaimWish, make_claim
-from referrals.steps.people.name_advocate import Named
+from referrals.steps.people.name_advocate import AdvocateReference
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.views.order.claim_standing import claims_of
 from referrals.wiring import clients, stores
 from tests.account import lay_tables
-from tests.corrector import KEY, count_of, grant, has, ordered, shop, sound
+from tests.corrector import KEY, count_of, grant, has, place_order, shop, sound
 from tests.steps.reward.turns import Orderly
-from tests.world import AT, NOW, a_key, a_refund, an_order, hashed
+from tests.world import AT, NOW, a_key, a_refund, an_order, hash_of
 
 pytestmark = pytest.mark.usefixtures("account")
 type Act = Callable[[ConversionKey], object]
@@ -45,42 +45,44 @@ def pending(key: ConversionKey) -> None:
     report(key, Payment.PENDING, 0)
 
 
-def paid(key: ConversionKey) -> None:
+def pay(key: ConversionKey) -> None:
     report(key, Payment.PAID, 1)
 
 
-def addressed(key: ConversionKey) -> None:
+def tell_address(key: ConversionKey) -> None:
     """The checkout's session: it alone knows the friend's address, and not of any payment."""
-    report(key, Payment.PENDING, 2, customer_hash=hashed(friend(key)), witness="session")
+    report(key, Payment.PENDING, 2, customer_hash=hash_of(friend(key)), witness="session")
 
 
-def refunded(key: ConversionKey) -> None:
+def refund(key: ConversionKey) -> None:
     stores.conversions().record(key, a_refund(2500), body="", at=NOW)
 
 
-def claimed(key: ConversionKey) -> None:
+def claim(key: ConversionKey) -> None:
     wish = ClaimWish(
         key=key,
         claimant=Claimant.FRIEND,
-        named=Named(code="ada-bakes"),
+        named=AdvocateReference(code="ada-bakes"),
         email=friend(key),
         happened_at=NOW - timedelta(days=1),
     )
     make_claim(wish, claim_desk.claims(), now=NOW)
 
 
-def corrected(key: ConversionKey, to: str = "cleos", by: str = "eve") -> None:
-    wish = CorrectionWish(key=key, named=Named(code=to), reason="they wrote", made_by=by)
+def correct(key: ConversionKey, to: str = "cleos", by: str = "eve") -> None:
+    wish = CorrectionWish(
+        key=key, named=AdvocateReference(code=to), reason="they wrote", made_by=by
+    )
     correct_attribution(wish, claim_desk.corrections(), now=NOW)
 
 
 def woken(key: ConversionKey) -> None:
-    attribute_conversion(key, attribution_desk.desk(), now=NOW)
+    attribute_conversion(key, attribution_desk.attribution(), now=NOW)
     if stores.referrals().find(str(key)):
         settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
-def lived(
+def end_of_life(
     acts: tuple[Act, ...], anew: pytest.MonkeyPatch, first: Act | None = None
 ) -> dict[str, Any]:
     """The end of an order with such a life; every act wakes every stage, and comes again."""
@@ -101,8 +103,8 @@ def lived(
         "reason": referral.attribution.reason,
         "by": referral.attribution.decided_by,
         "claim": (standing.status, standing.candidate),
-        "sides": sorted((s.role, s.person_id[:3], s.standing) for s in given.sides),
-        "former": sum(side.standing for side in given.former),
+        "sides": sorted((s.role, s.person_id[:3], s.remaining) for s in given.sides),
+        "former": sum(side.remaining for side in given.former),
         "status": given.status,
         "lost": referral.figures.lost_minor,
         "ada": (has("adv_ada"), count_of("adv_ada")),
@@ -113,7 +115,9 @@ def lived(
 
 @pytest.mark.usefixtures("account")
 def test_a_claim_comes_to_the_same_end_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    ends = [lived(acts, monkeypatch) for acts in permutations((addressed, paid, refunded, claimed))]
+    ends = [
+        end_of_life(acts, monkeypatch) for acts in permutations((tell_address, pay, refund, claim))
+    ]
 
     assert all(end | {"claim": ends[0]["claim"]} == ends[0] for end in ends)
     assert {end["claim"][0] for end in ends} == {"accepted"}
@@ -122,15 +126,15 @@ def test_a_claim_comes_to_the_same_end_in_any_order(monkeypatch: pytest.MonkeyPa
 
 
 def put_in(acts: tuple[Act, ...], place: int) -> tuple[Act, ...]:
-    return (*acts[:place], addressed, *acts[place:])
+    return (*acts[:place], tell_address, *acts[place:])
 
 
 @pytest.mark.usefixtures("account")
 def test_a_correction_comes_to_the_same_end_in_any_order(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    lives = enumerate(permutations((paid, refunded, claimed, corrected)))
-    ends = [lived(put_in(acts, number % 5), monkeypatch, pending) for number, acts in lives]
+    lives = enumerate(permutations((pay, refund, claim, correct)))
+    ends = [end_of_life(put_in(acts, number % 5), monkeypatch, pending) for number, acts in lives]
 
     assert all(end | {"claim": ends[0]["claim"]} == ends[0] for end in ends)
     assert {end["claim"][0] for end in ends} == {"already_attributed"}
@@ -148,14 +152,14 @@ def one_call_at_a_time(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("one_call_at_a_time")
 def test_corrections_at_once_leave_one_live_grant() -> None:
     shop(limits={"budget_minor": 50_000})
-    ordered()
+    place_order()
 
-    def both(number: int) -> None:
-        corrected(a_key(), ("cleos", "ada-bakes")[number % 2], f"clerk {number}")
+    def correct_by_turns(number: int) -> None:
+        correct(a_key(), ("cleos", "ada-bakes")[number % 2], f"clerk {number}")
         woken(a_key())
 
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(both, range(6)))
+        list(pool.map(correct_by_turns, range(6)))
     woken(a_key())
 
     referral, given = stores.referrals().get(KEY), grant()
@@ -163,7 +167,7 @@ def test_corrections_at_once_leave_one_live_grant() -> None:
     assert [each.number for each in made] == [1, 2, 3, 4, 5, 6]
     assert referral.attribution.decided_by == made[-1].made_by
     assert given.advocate_id == referral.attribution.advocate_id
-    assert sum(side.standing for side in given.former) == 0
+    assert sum(side.remaining for side in given.former) == 0
     assert (has("adv_ada") + has("adv_cleo"), has(given.advocate_id)) == (500, 500)
     assert count_of("adv_ada") + count_of("adv_cleo") == 1
     assert sound()
@@ -172,14 +176,14 @@ def test_corrections_at_once_leave_one_live_grant() -> None:
 @pytest.mark.usefixtures("one_call_at_a_time")
 def test_duplicates_of_a_correction_at_once_are_one() -> None:
     shop(hold_days=0)
-    ordered()
+    place_order()
 
-    def one(_: int) -> None:
-        corrected(a_key())
+    def repeat_correction(_: int) -> None:
+        correct(a_key())
         woken(a_key())
 
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(one, range(12)))
+        list(pool.map(repeat_correction, range(12)))
 
     assert len(stores.conversions().state(a_key()).corrections) == 1
     assert len(stores.referrals().get(KEY).decisions) == 2

@@ -10,7 +10,7 @@ from referrals.model.attribution.referral import Referral
 from referrals.model.errors import GoodwordError
 from referrals.model.order.claim import TooManyCorrectionsError
 from referrals.model.order.conversion import RefundFact, Signals
-from referrals.model.order.provenance import Via
+from referrals.model.order.provenance import Provenance
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.attribution.correct_attribution import (
     CorrectionWish,
@@ -21,7 +21,7 @@ from referrals.steps.attribution.correct_attribution import (
     correct_attribution,
 )
 from referrals.steps.order.join_names import Names
-from referrals.steps.people.name_advocate import Named
+from referrals.steps.people.name_advocate import AdvocateReference
 from referrals.store.order.conversion import ConversionNotFoundError, order_key
 from referrals.wiring import clients, stores
 from tests.world import (
@@ -32,8 +32,8 @@ from tests.world import (
     a_program,
     an_advocate,
     an_order,
-    hashed,
-    settled,
+    hash_of,
+    store_program,
 )
 
 INVOICE, PAYMENT = a_key("in_1", "stripe"), a_key("pi_1", "stripe")
@@ -42,7 +42,7 @@ LATER = AT * 1000 + 5
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled(a_program(), a_link(), a_link("cleos", advocate_id="adv_cleo"))
+    store_program(a_program(), a_link(), a_link("cleos", advocate_id="adv_cleo"))
     stores.links().create(a_link("elsewhere", program_id="strangers"))
     stores.people().add(an_advocate("cleo@example.com", "adv_cleo"))
 
@@ -54,12 +54,12 @@ def report(**changes: Any) -> None:
 
 def correct(to: str | None = "cleos", reason: str = "they wrote", **more: Any) -> MadeCorrection:
     given = {"key": a_key(), "made_by": "eve", **more}
-    wish = CorrectionWish(named=Named(code=to) if to else None, reason=reason, **given)
+    wish = CorrectionWish(named=AdvocateReference(code=to) if to else None, reason=reason, **given)
     return correct_attribution(wish, claim_desk.corrections(), now=NOW)
 
 
 def attribute() -> Referral:
-    found = attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)
+    found = attribute_conversion(a_key(), attribution_desk.attribution(), now=NOW)
     assert found
     return found
 
@@ -85,7 +85,7 @@ def test_nobody_leaves_the_advocate_s_list() -> None:
     found = attribute()
 
     stored = stores.referrals().table.get({"referral_key": found.key}) or {}
-    assert (found.attributed, found.friend_id) == (False, "")
+    assert (found.is_attributed, found.friend_id) == (False, "")
     assert "advocate_id" not in stored
     assert "decided_at" not in stored
 
@@ -132,7 +132,7 @@ def test_the_promised_version_goes_on_after_a_correction() -> None:
 @pytest.mark.parametrize(
     ("order", "to", "error"),
     [
-        ({"customer_hash": hashed("cleo@example.com")}, "cleos", SelfReferralError),
+        ({"customer_hash": hash_of("cleo@example.com")}, "cleos", SelfReferralError),
         ({}, "elsewhere", OtherProgramError),
         ({"test": True}, "cleos", OrderIsTestError),
     ],
@@ -154,7 +154,7 @@ def test_a_self_referral_that_shows_later_is_heard_and_changes_nothing() -> None
     report(customer_hash="")
     first = attribute()
     correct()
-    report(customer_hash=hashed("cleo@example.com"), version_ms=LATER)
+    report(customer_hash=hash_of("cleo@example.com"), version_ms=LATER)
 
     found = attribute()
 
@@ -198,7 +198,7 @@ def test_corrections_have_a_bound() -> None:
         correct("cleos")
 
 
-def joined() -> None:
+def join_names() -> None:
     names = Names(stores.aliases(), stores.conversions(), stores.bodies())
     names.join([INVOICE, PAYMENT])
 
@@ -208,7 +208,7 @@ def test_corrections_under_two_names_are_one_list() -> None:
         stores.conversions().record(key, an_order(), body="", at=NOW)
     for key, to in ((PAYMENT, "cleos"), (PAYMENT, None), (INVOICE, "ada-bakes")):
         correct(to, key=key)
-    joined()
+    join_names()
 
     made = correct(None, "at last", key=PAYMENT)
 
@@ -220,9 +220,9 @@ def test_corrections_under_two_names_are_one_list() -> None:
 
 def test_a_correction_that_moves_is_not_heard_of_the_shop() -> None:
     for key in (INVOICE, PAYMENT):
-        stores.conversions().record(key, an_order(), body="", at=NOW, via=Via.RECONCILIATION)
+        stores.conversions().record(key, an_order(), body="", at=NOW, via=Provenance.RECONCILIATION)
     correct(key=PAYMENT)
-    joined()
+    join_names()
 
     item = clients.table("conversions").get(order_key(INVOICE)) or {}
     assert len(stores.conversions().state(INVOICE).corrections) == 1
@@ -231,7 +231,7 @@ def test_a_correction_that_moves_is_not_heard_of_the_shop() -> None:
 
 def test_an_order_is_corrected_by_any_of_its_names() -> None:
     stores.conversions().record(INVOICE, an_order(), body="", at=NOW)
-    joined()
+    join_names()
 
     assert correct(key=PAYMENT).key == INVOICE
     assert len(stores.conversions().state(INVOICE).corrections) == 1

@@ -13,7 +13,7 @@ from referrals.model.delivery.delivery import (
     Done,
     Hopeless,
     Outcome,
-    Parcel,
+    Outgoing,
     Skipped,
     TryAgain,
 )
@@ -39,7 +39,7 @@ ITEM = an_item().item_id
 WEBHOOK = {"channel": Channel.WEBHOOK, "topic": Topic.REWARD_GRANTED}
 
 
-class Killed(BaseException):
+class DeliveryDeath(BaseException):
     """The process ends here, as when Lambda runs out of time."""
 
 
@@ -48,12 +48,12 @@ class Twin:
     """A channel that keeps what it is given and answers as told, in turn."""
 
     answers: list[Outcome | BaseException] = field(default_factory=list)
-    sent: list[Parcel] = field(default_factory=list)
+    sent: list[Outgoing] = field(default_factory=list)
     sent_at: list[datetime] = field(default_factory=list)
     meanwhile: Callable[[], object] = bool
     """What somebody else does while this one sends."""
 
-    def send(self, parcel: Parcel, now: datetime) -> Outcome:
+    def send(self, parcel: Outgoing, now: datetime) -> Outcome:
         self.sent.append(parcel)
         self.sent_at.append(now)
         self.meanwhile()
@@ -79,13 +79,13 @@ def attempt(twin: Twin, now: datetime = NOW) -> Outcome | None:
     return deliver(ITEM, desk_with(twin), now=now, jitter=0.5)
 
 
-def stored() -> OutboxItem:
+def fetch() -> OutboxItem:
     return stores.outbox().get(ITEM)
 
 
 def woken(now: datetime) -> OutboxItem:
     sweep_outbox(stores.outbox(), now=now)
-    return stored()
+    return fetch()
 
 
 class TestDelivering:
@@ -95,7 +95,7 @@ class TestDelivering:
 
         assert attempt(twin) == Done("msg_1")
         assert attempt(twin) is None
-        assert (stored().state, stored().reference, len(twin.sent)) == ("done", "msg_1", 1)
+        assert (fetch().state, fetch().reference, len(twin.sent)) == ("done", "msg_1", 1)
 
     def test_the_address_is_looked_up_at_the_last_moment(self) -> None:
         waiting()
@@ -106,7 +106,7 @@ class TestDelivering:
 
         assert twin.sent[0].recipient
         assert twin.sent[0].recipient.email == "new@example.com"
-        assert "@" not in str(stored())
+        assert "@" not in str(fetch())
 
     def test_the_other_person_is_looked_up_too(self) -> None:
         waiting()
@@ -126,7 +126,7 @@ class TestDelivering:
         twin = Twin()
 
         assert attempt(twin) == Skipped(reason)
-        assert (stored().state, stored().reason, twin.sent) == ("skipped", reason, [])
+        assert (fetch().state, fetch().reason, twin.sent) == ("skipped", reason, [])
 
     def test_what_is_theirs_is_told_to_who_agreed_to_nothing(self) -> None:
         waiting(reader=a_reader(consents=Consents()))
@@ -151,7 +151,7 @@ class TestFailing:
 
         attempt(twin)
 
-        assert (stored().state, stored().reason) == ("pending", "answered_503")
+        assert (fetch().state, fetch().reason) == ("pending", "answered_503")
         assert attempt(twin) is None
         assert attempt(twin, NOW + timedelta(seconds=5)) == Done("msg_1")
 
@@ -164,7 +164,7 @@ class TestFailing:
             attempt(twin, moment)
             moment += timedelta(days=2)
 
-        assert stored().state is DeliveryState.PARKED
+        assert fetch().state is DeliveryState.PARKED
         assert len(twin.sent) == len(RETRY_AFTER_SECONDS) + 1
 
     def test_a_busy_table_leaves_the_item_to_the_sweep(self) -> None:
@@ -180,8 +180,8 @@ class TestFailing:
 
     def test_a_killed_delivery_is_taken_over(self) -> None:
         waiting()
-        twin = Twin([Killed()])
-        with pytest.raises(Killed):
+        twin = Twin([DeliveryDeath()])
+        with pytest.raises(DeliveryDeath):
             attempt(twin)
 
         early = NOW + timedelta(seconds=LEASE_SECONDS - 1)
@@ -192,14 +192,14 @@ class TestFailing:
 
     def test_an_item_that_kills_every_delivery_ends_parked(self) -> None:
         waiting()
-        twin, moment = Twin([Killed() for _ in range(20)]), NOW
+        twin, moment = Twin([DeliveryDeath() for _ in range(20)]), NOW
 
         for _ in range(20):
             with_or_without(lambda at=moment: attempt(twin, at))  # type: ignore[misc]
             moment += timedelta(seconds=LEASE_SECONDS)
             woken(moment)
 
-        assert (stored().state, stored().reason) == ("parked", "worn_out")
+        assert (fetch().state, fetch().reason) == ("parked", "worn_out")
         assert len(twin.sent) == len(RETRY_AFTER_SECONDS) + 1
 
     def test_a_slow_delivery_does_not_undo_a_quick_one(self) -> None:
@@ -212,13 +212,13 @@ class TestFailing:
 
         attempt(Twin([TryAgain("too_late")], meanwhile=meanwhile))
 
-        assert (stored().state, stored().reason) == ("done", "")
+        assert (fetch().state, fetch().reason) == ("done", "")
 
 
 def with_or_without(act: Callable[[], object]) -> None:
     try:
         act()
-    except Killed:
+    except DeliveryDeath:
         return
 
 
@@ -247,4 +247,4 @@ class TestWebhooks:
         resend(ITEM, stores.outbox(), stores.endpoints(), now=NOW)
 
         assert attempt(twin) == Done("msg_1")
-        assert stored().attempts == 1
+        assert fetch().attempts == 1

@@ -15,13 +15,13 @@ from tests.addressee import (
     Post,
     a_letter,
     body,
-    body_of_ben_unrewarded,
     both_credit,
     friend,
-    sent,
+    keep_body_of_ben,
+    send_item,
     waiting_letter,
 )
-from tests.corrector import KEY, shop, told
+from tests.corrector import KEY, record_and_wake, shop
 from tests.world import AT, NOW, a_refund, an_item
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -31,7 +31,7 @@ def test_a_customer_known_by_an_id_gets_the_address_that_comes_beside() -> None:
     shop()
     body("", customer_hash="hash of cus_1")
     nameless, letter, post = friend(), a_letter(), Post()
-    assert sent(letter, post) == Skipped("no_address")
+    assert send_item(letter, post) == Skipped("no_address")
 
     body("ben@example.com", witness="session", payment=Payment.PENDING)
 
@@ -53,13 +53,13 @@ def test_a_letter_that_had_no_address_is_sent_when_there_is_one() -> None:
     shop()
     body("")
     letter, post = a_letter(), Post()
-    assert sent(letter, post) == Skipped("no_address")
+    assert send_item(letter, post) == Skipped("no_address")
 
     body("ben@example.com", at=AT + 60)
 
     assert stores.outbox().get(letter.item_id).state is DeliveryState.PENDING
     # Without an address nobody is rewarded: the letter was of no grant.
-    assert sent(letter, post) == Done("msg")
+    assert send_item(letter, post) == Done("msg")
     assert post.readers == ["ben@example.com"]
 
 
@@ -79,16 +79,16 @@ def test_an_address_that_came_while_the_letter_was_skipped_wakes_it() -> None:
     deliver(letter.item_id, slow, now=NOW, jitter=0)
 
     assert stores.outbox().get(letter.item_id).state is DeliveryState.PENDING
-    assert sent(letter, post) == Done("msg")
+    assert send_item(letter, post) == Done("msg")
 
 
 def test_a_letter_that_waited_tells_what_stands_by_now() -> None:
     shop(offers=[both_credit()])
     body("ben@example.com")
     letter, post = waiting_letter(), Post()
-    told(a_refund(2500))
+    record_and_wake(a_refund(2500))
 
-    sent(letter, post)
+    send_item(letter, post)
 
     assert post.sent[0].item.data["reward"]["amount"] == 250
 
@@ -97,9 +97,9 @@ def test_a_letter_that_waited_for_nothing_is_not_sent() -> None:
     shop(offers=[both_credit()])
     body("ben@example.com")
     letter, post = waiting_letter(), Post()
-    told(a_refund(5000))
+    record_and_wake(a_refund(5000))
 
-    assert sent(letter, post) == Skipped("reversed")
+    assert send_item(letter, post) == Skipped("reversed")
 
 
 @pytest.mark.parametrize("topic", [Topic.REWARD_REVERSED, Topic.REWARD_WITHHELD])
@@ -109,7 +109,7 @@ def test_a_letter_of_what_was_is_not_sent_late(topic: Topic) -> None:
 
     late = waiting_letter(topic=topic)
 
-    assert sent(late, Post()) == Skipped("told_as_it_stands")
+    assert send_item(late, Post()) == Skipped("told_as_it_stands")
 
 
 def test_nothing_goes_on_to_the_former_address() -> None:
@@ -118,9 +118,9 @@ def test_nothing_goes_on_to_the_former_address() -> None:
     clients.table("ledger").delete({"account": f"grant#{KEY}", "entry": "grant"})
     letter, post = a_letter(), Post()
 
-    body_of_ben_unrewarded()
+    keep_body_of_ben()
 
-    assert sent(letter, post) == Done("msg")
+    assert send_item(letter, post) == Done("msg")
     assert post.readers == ["ben@example.com"]
 
 
@@ -129,9 +129,9 @@ def test_a_letter_about_what_is_another_s_by_now_is_not_sent() -> None:
     body("stranger@example.com")
     letter, post = a_letter(data={"side": "friend.9"}), Post()
 
-    body_of_ben_unrewarded()
+    keep_body_of_ben()
 
-    assert sent(letter, post) == Skipped("another_friend")
+    assert send_item(letter, post) == Skipped("another_friend")
     assert post.readers == []
 
 
@@ -143,6 +143,6 @@ def test_webhooks_of_an_order_do_not_mind() -> None:
     stores.outbox().add(hook)
     post = Post()
 
-    body_of_ben_unrewarded()
+    keep_body_of_ben()
 
-    assert sent(hook, post) == Done("msg")
+    assert send_item(hook, post) == Done("msg")

@@ -32,7 +32,7 @@ def changes(clicked: Iterator[Click]) -> list[ItemChange]:
     return made
 
 
-def rolled(batch: list[ItemChange]) -> int:
+def roll_batch(batch: list[ItemChange]) -> int:
     return roll_up(batch, stores.insights(), stores.programs(), now=world.NOW)
 
 
@@ -43,14 +43,14 @@ def deviations() -> list[tuple[str, int, int]]:
 
 
 def test_a_large_batch_over_many_links_counts_every_click(account: None) -> None:
-    assert rolled(changes(clicks(150, links=70))) == 150
+    assert roll_batch(changes(clicks(150, links=70))) == 150
 
     (day,) = stores.insights().days("friends", DAY, DAY)
     assert day.total(Counter.PEOPLE) == 150
 
 
 def test_the_numbers_agree_with_the_tables(account: None) -> None:
-    rolled(changes(clicks(5)))
+    roll_batch(changes(clicks(5)))
 
     assert deviations() == []
 
@@ -71,7 +71,7 @@ def test_a_rebuild_sets_right_what_a_check_found(account: None) -> None:
 
 
 def test_what_nobody_can_read_is_counted_and_stops_nothing(account: None) -> None:
-    rolled(changes(clicks(2)))
+    roll_batch(changes(clicks(2)))
     odd = {"conversion_key": "friends#shopify#1", "fact": "order", "fact:order": "what?"}
     clients.table("conversions").put(odd)
 
@@ -84,7 +84,7 @@ def test_what_nobody_can_read_is_counted_and_stops_nothing(account: None) -> Non
 
 
 def test_clicks_that_have_expired_are_nothing_to_compare_with(account: None) -> None:
-    rolled(changes(clicks(2, at=world.AT - 91 * world.DAY)))
+    roll_batch(changes(clicks(2, at=world.AT - 91 * world.DAY)))
     for click in clicks(2, at=world.AT - 91 * world.DAY):
         clients.table("clicks").delete({"click_id": click.click_id})
 

@@ -8,22 +8,22 @@ from referrals.desks import insight as insight_desk
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.model.insight.insight import Bucket, Move
-from referrals.model.insight.quiet import ExpiringHeld, Watched
+from referrals.model.insight.quiet import ExpiringBodies, WatchReport
 from referrals.steps.insight.watch_sources import watch_sources
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
-from tests.world import DAY, NOW, a_program, settled, webhook_secret
+from tests.world import DAY, NOW, a_program, store_program, webhook_secret
 
 FIVE_WEEKS = 35 * 24
 
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled(a_program(webhook_url="https://shop.example/hooks"))
+    store_program(a_program(webhook_url="https://shop.example/hooks"))
     webhook_secret("shopify", "s3cret")
 
 
-def heard(hours: int, *, until: datetime = NOW, an_hour: int = 5) -> None:
+def count_orders(hours: int, *, until: datetime = NOW, an_hour: int = 5) -> None:
     """So many orders in each of so many hours up to `until`, as roll_up folds them."""
     buckets: dict[Bucket, dict[str, int]] = {}
     for back in range(1, hours + 1):
@@ -34,7 +34,7 @@ def heard(hours: int, *, until: datetime = NOW, an_hour: int = 5) -> None:
         stores.insights().fold([Move(f"{until}{bucket}", {bucket: counters})], NOW)
 
 
-def looked(at: datetime = NOW) -> Watched:
+def look_at_sources(at: datetime = NOW) -> WatchReport:
     return watch_sources(insight_desk.watch(), now=at)
 
 
@@ -43,9 +43,9 @@ def words() -> list[OutboxItem]:
 
 
 def test_a_quiet_source_is_told_once_a_spell() -> None:
-    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    count_orders(FIVE_WEEKS, until=NOW - timedelta(hours=4))
 
-    first, again = looked(), looked(NOW + timedelta(hours=1))
+    first, again = look_at_sources(), look_at_sources(NOW + timedelta(hours=1))
 
     assert (first.newly_quiet, again.newly_quiet) == (1, 0)
     assert [each.source for each in again.quiet] == ["shopify"]
@@ -54,60 +54,60 @@ def test_a_quiet_source_is_told_once_a_spell() -> None:
 
 
 def test_a_spell_ends_when_orders_come_again() -> None:
-    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
-    looked()
-    heard(4, until=NOW + timedelta(hours=4))
+    count_orders(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    look_at_sources()
+    count_orders(4, until=NOW + timedelta(hours=4))
 
-    assert looked(NOW + timedelta(hours=4)).quiet == ()
+    assert look_at_sources(NOW + timedelta(hours=4)).quiet == ()
 
 
 def test_a_second_spell_gets_a_word_of_its_own() -> None:
-    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
-    looked()
-    heard(4, until=NOW + timedelta(hours=4))
-    looked(NOW + timedelta(hours=4))
+    count_orders(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    look_at_sources()
+    count_orders(4, until=NOW + timedelta(hours=4))
+    look_at_sources(NOW + timedelta(hours=4))
 
-    looked(NOW + timedelta(hours=9))
+    look_at_sources(NOW + timedelta(hours=9))
 
     assert len(words()) == 2
 
 
 def test_a_spell_outlasts_the_weeks_that_it_was_judged_by() -> None:
-    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
-    looked()
+    count_orders(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    look_at_sources()
 
-    assert len(looked(NOW + timedelta(days=60)).quiet) == 1
+    assert len(look_at_sources(NOW + timedelta(days=60)).quiet) == 1
     assert len(words()) == 1
 
 
 def test_the_first_order_after_months_ends_the_spell() -> None:
-    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
-    looked()
-    heard(1, until=NOW + timedelta(days=60), an_hour=1)
+    count_orders(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    look_at_sources()
+    count_orders(1, until=NOW + timedelta(days=60), an_hour=1)
 
-    assert looked(NOW + timedelta(days=60)).quiet == ()
+    assert look_at_sources(NOW + timedelta(days=60)).quiet == ()
 
 
 def test_a_busy_source_is_not_quiet() -> None:
-    heard(FIVE_WEEKS)
+    count_orders(FIVE_WEEKS)
 
-    assert looked().quiet == ()
+    assert look_at_sources().quiet == ()
 
 
 def test_a_source_taken_out_is_gone_and_not_quiet() -> None:
-    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
-    looked()
+    count_orders(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    look_at_sources()
     clients.secrets().kept["goodword/webhooks/friends/shopify"] = (float("inf"), ())
 
-    assert looked(NOW + timedelta(hours=1)).quiet == ()
+    assert look_at_sources(NOW + timedelta(hours=1)).quiet == ()
     assert stores.quiet_periods().find("friends", "shopify") is None
 
 
 def test_without_a_webhook_the_spell_is_known_all_the_same() -> None:
     stores.programs().add(a_program().model_copy(update={"version": 2}))
-    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    count_orders(FIVE_WEEKS, until=NOW - timedelta(hours=4))
 
-    assert looked().newly_quiet == 1
+    assert look_at_sources().newly_quiet == 1
     assert words() == []
 
 
@@ -118,11 +118,11 @@ def test_held_bodies_are_told_of_a_week_before_they_go() -> None:
     older = RawBody(b"older", {}, NOW).sha
     stores.bodies().mark_replayed("friends", "signed", older, NOW)
 
-    assert looked().expiring == (ExpiringHeld("friends", "signed", 1),)
+    assert look_at_sources().expiring == (ExpiringBodies("friends", "signed", 1),)
 
 
 def test_a_spell_is_no_number_of_insights() -> None:
-    heard(FIVE_WEEKS, until=NOW - timedelta(hours=4))
-    looked()
+    count_orders(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    look_at_sources()
 
     assert all(day.bucket.source == "shopify" for day in stores.insights().all_days())

@@ -9,7 +9,7 @@ from referrals.model.link.link import LinkStatus
 from referrals.steps.link.change_link import LinkChange, change_link
 from referrals.steps.link.issue_link import (
     ExpiryPassedError,
-    Issued,
+    IssuedLink,
     LinkWish,
     ReservedCodeError,
     issue_link,
@@ -19,19 +19,19 @@ from referrals.wiring import stores as wiring_stores
 from tests.world import NOW, a_link, a_program, rules
 
 
-def issued(seed: bytes = b"1", advocate: str = "adv_ada", **wish: str) -> Issued:
+def issue(seed: bytes = b"1", advocate: str = "adv_ada", **wish: str) -> IssuedLink:
     asked = LinkWish(advocate_id=advocate, **wish)  # type: ignore[arg-type]
     given = rules(sharing={"words": "Good bread."}, reserved_codes=["LOAF"])
     return issue_link(asked, given, links=wiring_stores.links(), now=NOW, seed=seed)
 
 
-def changed(code: str, change: LinkChange) -> LinkStatus:
+def change(code: str, change: LinkChange) -> LinkStatus:
     stores = {"links": wiring_stores.links(), "programs": wiring_stores.programs()}
     return change_link(code, change, now=NOW, **stores).status  # type: ignore[arg-type]
 
 
 def test_the_same_seed_finds_the_same_link(account: None) -> None:
-    first, again, other = issued(), issued(), issued(b"2")
+    first, again, other = issue(), issue(), issue(b"2")
 
     assert (first.new, again.new) == (True, False)
     assert first.link == again.link
@@ -39,54 +39,54 @@ def test_the_same_seed_finds_the_same_link(account: None) -> None:
 
 
 def test_a_taken_code_is_tried_past(account: None) -> None:
-    first = issued()
+    first = issue()
 
-    another = issued(advocate="adv_ben")
+    another = issue(advocate="adv_ben")
 
     assert another.new
     assert another.link.code != first.link.code
 
 
 def test_an_own_code_is_stored_in_lower_case(account: None) -> None:
-    assert issued(code=" Ada-Bakes ").link.code == "ada-bakes"
+    assert issue(code=" Ada-Bakes ").link.code == "ada-bakes"
 
 
 def test_somebody_elses_code_is_refused(account: None) -> None:
-    issued(code="ada-bakes")
+    issue(code="ada-bakes")
 
     with pytest.raises(CodeTakenError):
-        issued(code="ada-bakes", advocate="adv_ben")
+        issue(code="ada-bakes", advocate="adv_ben")
 
 
 @pytest.mark.parametrize("code", ["a/b", "ü-ber", "-ada", "ab", "x" * 31, "a b"])
 def test_a_code_nobody_could_say_is_refused(account: None, code: str) -> None:
     with pytest.raises(BadCodeError):
-        issued(code=code)
+        issue(code=code)
 
 
 @pytest.mark.parametrize("code", ["1001", "2026-12-24", "0000"])
 def test_a_number_is_refused_as_a_code(account: None, code: str) -> None:
     with pytest.raises(BadCodeError):
-        issued(code=code)
+        issue(code=code)
 
 
 @pytest.mark.parametrize("code", ["sale", "Welcome10", "black-friday", "loaf", "loaf-2026"])
 def test_a_word_of_the_shop_is_refused_as_a_code(account: None, code: str) -> None:
     with pytest.raises(ReservedCodeError):
-        issued(code=code)
+        issue(code=code)
 
 
 @pytest.mark.parametrize("code", ["sale", "1001"])
 def test_what_was_issued_before_the_rule_is_answered_again(account: None, code: str) -> None:
     wiring_stores.links().create(a_link(code))
 
-    assert not issued(code=code).new
+    assert not issue(code=code).new
     with pytest.raises((BadCodeError, ReservedCodeError)):
-        issued(code=code, advocate="adv_ben")
+        issue(code=code, advocate="adv_ben")
 
 
 def test_a_code_that_is_made_is_no_word_of_the_shop(account: None) -> None:
-    usual = issued().link.code
+    usual = issue().link.code
     asked, given = LinkWish(advocate_id="adv_ben"), rules(reserved_codes=[usual])
 
     made = issue_link(asked, given, links=wiring_stores.links(), now=NOW, seed=b"1")
@@ -98,17 +98,17 @@ def test_a_code_that_is_made_is_no_word_of_the_shop(account: None) -> None:
 def test_a_link_pauses_and_resumes(account: None) -> None:
     wiring_stores.links().create(a_link())
 
-    assert changed("ada-bakes", LinkChange(status=LinkStatus.PAUSED)) == "paused"
-    assert changed("ada-bakes", LinkChange()) == "paused"
-    assert changed("ada-bakes", LinkChange(status=LinkStatus.ACTIVE)) == "active"
+    assert change("ada-bakes", LinkChange(status=LinkStatus.PAUSED)) == "paused"
+    assert change("ada-bakes", LinkChange()) == "paused"
+    assert change("ada-bakes", LinkChange(status=LinkStatus.ACTIVE)) == "active"
 
 
 def test_an_expiry_is_set_and_lifted(account: None) -> None:
     wiring_stores.links().create(a_link())
 
-    changed("ada-bakes", LinkChange(expires_at=NOW + timedelta(days=1)))
+    change("ada-bakes", LinkChange(expires_at=NOW + timedelta(days=1)))
     assert wiring_stores.links().get("ada-bakes").expires_at == NOW + timedelta(days=1)
-    changed("ada-bakes", LinkChange(never_expires=True))
+    change("ada-bakes", LinkChange(never_expires=True))
     assert wiring_stores.links().get("ada-bakes").expires_at is None
 
 
@@ -116,18 +116,18 @@ def test_an_expiry_in_the_past_is_refused(account: None) -> None:
     wiring_stores.links().create(a_link())
 
     with pytest.raises(ExpiryPassedError):
-        changed("ada-bakes", LinkChange(expires_at=NOW))
+        change("ada-bakes", LinkChange(expires_at=NOW))
 
 
 def test_empty_words_bring_the_programs_back(account: None) -> None:
     wiring_stores.programs().add(a_program(sharing={"words": "Good bread."}))
     wiring_stores.links().create(a_link(words="My daily loaf."))
 
-    changed("ada-bakes", LinkChange(words=""))
+    change("ada-bakes", LinkChange(words=""))
 
     assert wiring_stores.links().get("ada-bakes").words == "Good bread."
 
 
 def test_a_link_that_is_not_there_cannot_change(account: None) -> None:
     with pytest.raises(LinkNotFoundError):
-        changed("nobody", LinkChange(status=LinkStatus.PAUSED))
+        change("nobody", LinkChange(status=LinkStatus.PAUSED))

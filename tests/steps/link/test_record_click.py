@@ -8,15 +8,15 @@ import pytest
 from awswire.wire import dynamo_over_wire
 from referrals.model.errors import UnavailableError
 from referrals.model.identity import derived_key
-from referrals.model.link.destination import WayKind
+from referrals.model.link.destination import DestinationKind
 from referrals.model.link.visit import Visit
-from referrals.steps.link.record_click import Doorway, record_click
+from referrals.steps.link.record_click import RedirectDesk, record_click
 from referrals.store.link.click import Clicks
 from referrals.store.link.memory import LinkMemory
 from referrals.store.table import Table
 from referrals.wiring import stores
 from tests.awswire.scripted_server import playing, refusal
-from tests.world import NOW, a_link, settled
+from tests.world import NOW, a_link, store_program
 
 VISIT = Visit("ada-bakes", "GET", "", {"user-agent": "Mozilla/5.0"}, "198.51.100.23")
 AWS = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_REGION": "eu-west-1"}
@@ -30,9 +30,13 @@ def no_keys(purpose: str) -> tuple[bytes, ...]:
     raise UnavailableError("no secret")
 
 
-def a_doorway(clicks: Clicks, signing_keys: Callable[[str], tuple[bytes, ...]] = keys) -> Doorway:
+def a_doorway(
+    clicks: Clicks, signing_keys: Callable[[str], tuple[bytes, ...]] = keys
+) -> RedirectDesk:
     memory = LinkMemory(stores.links())
-    return Doorway(memory, clicks, signing_keys, "https://go.shop.example", "https://shop.example/")
+    return RedirectDesk(
+        memory, clicks, signing_keys, "https://go.shop.example", "https://shop.example/"
+    )
 
 
 def clicks_behind(url: str, seconds: float = 0.15) -> Clicks:
@@ -40,13 +44,13 @@ def clicks_behind(url: str, seconds: float = 0.15) -> Clicks:
 
 
 def test_a_slow_table_keeps_nobody_waiting(account: None) -> None:
-    settled()
+    store_program()
     with playing(5.0) as script:
         start = time.monotonic()
         way = record_click(VISIT, a_doorway(clicks_behind(script.url)), now=NOW, random=b"8 random")
 
     assert time.monotonic() - start < 1
-    assert way.kind is WayKind.ON
+    assert way.kind is DestinationKind.ON
     assert way.unstored is not None
     assert way.address.startswith("https://shop.example/?gw=")
 
@@ -55,15 +59,15 @@ def test_a_slow_table_keeps_nobody_waiting(account: None) -> None:
     "code", ["AccessDeniedException", "ThrottlingException", "ItemCollectionSizeLimitExceeded"]
 )
 def test_a_table_that_refuses_stops_nobody(account: None, code: str) -> None:
-    settled()
+    store_program()
     with playing(refusal(code)) as script:
         way = record_click(VISIT, a_doorway(clicks_behind(script.url)), now=NOW, random=b"8 random")
 
-    assert (way.kind, way.unstored is None) == (WayKind.ON, False)
+    assert (way.kind, way.unstored is None) == (DestinationKind.ON, False)
 
 
 def test_a_stored_click_is_the_token_s_click(account: None) -> None:
-    settled()
+    store_program()
 
     way = record_click(VISIT, a_doorway(stores.clicks()), now=NOW, random=b"8 random")
 
@@ -72,7 +76,7 @@ def test_a_stored_click_is_the_token_s_click(account: None) -> None:
 
 
 def test_without_a_key_the_code_still_travels(account: None) -> None:
-    settled()
+    store_program()
 
     way = record_click(VISIT, a_doorway(stores.clicks(), no_keys), now=NOW, random=b"8 random")
 

@@ -4,35 +4,35 @@ import json
 
 import pytest
 
-from referrals.edge.way import tell
-from referrals.model.link.destination import Way, WayKind
-from referrals.steps.link.replay_clicks import Replayed, replay_clicks
+from referrals.edge.redirect import tell
+from referrals.model.link.destination import Destination, DestinationKind
+from referrals.steps.link.replay_clicks import ClickReplayCounts, replay_clicks
 from referrals.wiring import stores
 from tests.steps.link.click import CLICK
 from tests.world import a_link
 
 
-def reported(capsys: pytest.CaptureFixture[str]) -> list[str]:
+def log_lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
     """What the redirect prints about a click it could not store."""
-    tell(Way(WayKind.ON, link=a_link(), unstored=CLICK))
+    tell(Destination(DestinationKind.ON, link=a_link(), unstored=CLICK))
     return capsys.readouterr().out.splitlines()
 
 
 def test_a_reported_click_is_stored_once(account: None, capsys: pytest.CaptureFixture[str]) -> None:
-    lines = reported(capsys)
+    lines = log_lines(capsys)
 
     first, again = (replay_clicks(lines, stores.clicks()) for _ in range(2))
 
-    assert (first, again) == (Replayed(stored=1), Replayed(already_there=1))
+    assert (first, again) == (ClickReplayCounts(stored=1), ClickReplayCounts(already_there=1))
     assert stores.clicks().get(CLICK.click_id) == CLICK
 
 
 def test_what_a_log_puts_before_a_line_does_not_matter(
     account: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = [f"2026-11-22T09:30:00Z 7f3 ERROR {line}\n" for line in reported(capsys)]
+    lines = [f"2026-11-22T09:30:00Z 7f3 ERROR {line}\n" for line in log_lines(capsys)]
 
-    assert replay_clicks(lines, stores.clicks()) == Replayed(stored=1)
+    assert replay_clicks(lines, stores.clicks()) == ClickReplayCounts(stored=1)
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,6 @@ def test_what_a_log_puts_before_a_line_does_not_matter(
     ],
 )
 def test_a_line_that_cannot_be_read_is_counted(account: None, line: str) -> None:
-    assert replay_clicks([line, "START RequestId", ""], stores.clicks()) == Replayed(unreadable=1)
+    assert replay_clicks([line, "START RequestId", ""], stores.clicks()) == ClickReplayCounts(
+        unreadable=1
+    )

@@ -14,7 +14,7 @@ from referrals.providers.shops.lemonsqueezy import webhook as lemonsqueezy
 from referrals.steps.order.record_conversion import Delivery, record_conversion
 from referrals.wiring import stores
 from tests.lives import ORDER, Step
-from tests.world import DAY, NOW, settled, webhook_secret
+from tests.world import DAY, NOW, store_program, webhook_secret
 
 SECRET = "a-secret-of-the-tests"
 LIFE = (
@@ -25,11 +25,11 @@ LIFE = (
 )
 
 
-def told(step: Step, second: int) -> Outcome:
+def deliver_step(step: Step, second: int) -> Outcome:
     raw = json.dumps(step.body("lemonsqueezy", second)).encode()
     headers = lemonsqueezy.sign(SECRET, raw, topic="", now=NOW)
     sent = Delivery("friends", "lemonsqueezy", headers, raw, NOW + timedelta(seconds=DAY))
-    return record_conversion(sent, conversion_desk.intake()).outcome
+    return record_conversion(sent, conversion_desk.recording()).outcome
 
 
 def state(name: str = str(ORDER.order_id)) -> Conversion | None:
@@ -37,7 +37,7 @@ def state(name: str = str(ORDER.order_id)) -> Conversion | None:
 
 
 def shop() -> None:
-    settled()
+    store_program()
     webhook_secret("lemonsqueezy", SECRET)
 
 
@@ -48,7 +48,7 @@ def test_what_goes_back_of_the_invoice_reaches_the_order(
     shop()
 
     for position in order:
-        told(LIFE[position], position)
+        deliver_step(LIFE[position], position)
 
     found = state()
     assert found
@@ -61,7 +61,7 @@ def test_what_goes_back_of_the_invoice_reaches_the_order(
 def test_an_invoice_alone_makes_no_order(account: None) -> None:
     shop()
 
-    assert told(LIFE[2], 0) is Outcome.RECORDED
+    assert deliver_step(LIFE[2], 0) is Outcome.RECORDED
 
     found = state(f"subscription-{ORDER.order_id + 1}")
     assert found
@@ -70,6 +70,6 @@ def test_an_invoice_alone_makes_no_order(account: None) -> None:
 
 def test_the_subscription_told_again_is_no_news(account: None) -> None:
     shop()
-    told(LIFE[1], 0)
+    deliver_step(LIFE[1], 0)
 
-    assert told(LIFE[1], 5) is Outcome.REPLAYED
+    assert deliver_step(LIFE[1], 5) is Outcome.REPLAYED

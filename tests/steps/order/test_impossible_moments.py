@@ -23,18 +23,18 @@ from referrals.views.order.claim_standing import claim_answer
 from referrals.views.order.conversion_story import conversion_story
 from referrals.views.privacy.person_data import person_data
 from referrals.wiring import clients, stores
-from tests.world import AT, NOW, a_key, a_refund, a_token, an_order, hashed, settled
+from tests.world import AT, NOW, a_key, a_refund, a_token, an_order, hash_of, store_program
 
 # The year 0 in a zone that is ahead, and beyond the last year.
 IMPOSSIBLE = (-62_135_596_800 - 50_400, 253_402_300_800, 10**17)
-BEN = hashed("ben@example.com")
+BEN = hash_of("ben@example.com")
 
 at_any = pytest.mark.parametrize("seconds", IMPOSSIBLE)
 
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled()
+    store_program()
 
 
 def a_claim(seconds: int) -> ClaimFact:
@@ -54,9 +54,9 @@ def report(*facts: Any) -> None:
         stores.conversions().record(a_key(), fact, body="sha", at=NOW)
 
 
-def judged() -> dict[str, Any]:
+def story_after_waking() -> dict[str, Any]:
     """Woken as by the streams; what became of the order, by its story."""
-    attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)
+    attribute_conversion(a_key(), attribution_desk.attribution(), now=NOW)
     settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
     views = (stores.conversions(), stores.referrals(), stores.grants())
     return conversion_story(a_key(), *views, words=wording("en")).model_dump(mode="json")
@@ -77,7 +77,7 @@ def changes() -> Iterator[ItemChange]:
 def test_a_claim_that_cannot_be_is_judged_and_earns_nothing(seconds: int) -> None:
     report(an_order(customer_hash=BEN), a_claim(seconds))
 
-    told = judged()
+    told = story_after_waking()
 
     assert told["attribution"]["reason"] == "outside_window"
     answer = claim_answer(
@@ -93,11 +93,11 @@ def test_a_claim_that_cannot_be_is_judged_and_earns_nothing(seconds: int) -> Non
 @at_any
 def test_beside_such_a_claim_refunds_still_reach_the_reward(seconds: int) -> None:
     report(an_order(customer_hash=BEN, signals=Signals(click_tokens=(a_token(),))))
-    judged()
+    story_after_waking()
 
     report(a_claim(seconds), a_refund(5000))
 
-    told = judged()
+    told = story_after_waking()
     assert told["attribution"]["advocate_id"] == "adv_ada"
     assert all(grant["amount"] == grant["reversed"] for grant in told["grants"])
 
@@ -110,7 +110,7 @@ def test_an_order_that_cannot_be_is_judged_and_earns_nothing(seconds: int) -> No
         a_claim(seconds),
     )
 
-    told = judged()
+    told = story_after_waking()
 
     assert told["attribution"]["reason"] == "outside_window"
 
@@ -118,7 +118,7 @@ def test_an_order_that_cannot_be_is_judged_and_earns_nothing(seconds: int) -> No
 @at_any
 def test_the_numbers_go_past_such_an_order(seconds: int) -> None:
     report(an_order(customer_hash=BEN, occurred_at=moment_of(seconds)), a_claim(seconds))
-    judged()
+    story_after_waking()
 
     roll_up(list(changes()), stores.insights(), stores.programs(), now=NOW)
 
@@ -128,7 +128,7 @@ def test_the_numbers_go_past_such_an_order(seconds: int) -> None:
 @at_any
 def test_who_is_in_such_an_order_can_be_told_and_forgotten(seconds: int) -> None:
     report(an_order(customer_hash=BEN, occurred_at=moment_of(seconds)), a_claim(seconds))
-    judged()
+    story_after_waking()
 
     person_data(BEN, (a_key(),), people_desk.files(), most_text=1000, words=wording("en"))
     done = erase_person(BEN, [a_key()], people_desk.files(), lambda hashed: f"erased:{hashed[:8]}")

@@ -19,7 +19,7 @@ from referrals.steps.order.join_names import Names
 from referrals.steps.order.record_conversion import Delivery, record_conversion
 from referrals.wiring import stores
 from tests.shops.stripe.events import event
-from tests.world import AT, NOW, a_key, a_refund, an_order, settled, webhook_secret
+from tests.world import AT, NOW, a_key, a_refund, an_order, store_program, webhook_secret
 
 SECRET = "whsec_stripe"
 NUMBERS = count(1)
@@ -45,7 +45,7 @@ CHECKOUT = (
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled()
+    store_program()
     webhook_secret("stripe", SECRET)
 
 
@@ -53,7 +53,7 @@ def send(body: dict[str, Any], number: str, now: int = AT + 10_000) -> Receipt:
     raw = json.dumps(body).replace(body_number(body), number).encode()
     headers = stripe.sign(SECRET, raw, topic="", now=moment_of(now))
     return record_conversion(
-        Delivery("friends", "stripe", headers, raw, moment_of(now)), conversion_desk.intake()
+        Delivery("friends", "stripe", headers, raw, moment_of(now)), conversion_desk.recording()
     )
 
 
@@ -65,23 +65,23 @@ def state(name: str) -> Conversion:
     return stores.conversions().state(ConversionKey("friends", "stripe", name))
 
 
-def told(kind: str, number: str) -> str:
+def order_summary(kind: str, number: str) -> str:
     """All that the order came to, but for its number and for how many facts it took."""
     found = state(f"{kind}_{number}")
     contact = stores.conversions().contact(found.key)
-    losses = (found.refunded_minor, found.lost_minor, found.cancelled, found.disputed)
+    losses = (found.refunded_minor, found.lost_minor, found.cancelled, found.is_disputed)
     return repr((found.order, losses, contact)).replace(number, "")
 
 
-def lived(life: tuple[str, ...], own: str) -> str:
+def summary_of_life(life: tuple[str, ...], own: str) -> str:
     number = f"97{next(NUMBERS):04d}"
     for name in life:
         send(event(name), number)
     assert state(f"{own}_{number}").paid
-    return told(own, number)
+    return order_summary(own, number)
 
 
-in_order = cache(lived)
+in_order = cache(summary_of_life)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_life_ends_the_same_under_any_name(
     again = data.draw(st.lists(st.sampled_from(life), max_size=3))
     shuffled = data.draw(st.permutations([*life, *again]))
 
-    assert lived(tuple(shuffled), own) == in_order(life, own)
+    assert summary_of_life(tuple(shuffled), own) == in_order(life, own)
 
 
 def test_a_refund_before_its_invoice_finds_it() -> None:

@@ -18,26 +18,26 @@ from referrals.steps.order.make_claim import (
     UnknownClaimSourceError,
     make_claim,
 )
-from referrals.steps.people.name_advocate import Named, NoLinkHereError, named_link
+from referrals.steps.people.name_advocate import AdvocateReference, NoLinkHereError, named_link
 from referrals.store.link.link import LinkNotFoundError
 from referrals.store.people.person import PersonNotFoundError
 from referrals.store.program.program import ProgramNotFoundError
 from referrals.wiring import stores
-from tests.world import NOW, a_friend, a_key, an_order, hashed, settled
+from tests.world import NOW, a_friend, a_key, an_order, hash_of, store_program
 
 INVOICE, PAYMENT = a_key("in_1", "stripe"), a_key("pi_1", "stripe")
 
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled()
+    store_program()
 
 
 def a_wish(key: ConversionKey | None = None, **changes: Any) -> ClaimWish:
     wish = ClaimWish(
         key=key or a_key(),
         claimant=Claimant.FRIEND,
-        named=Named(code="Ada-Bakes"),
+        named=AdvocateReference(code="Ada-Bakes"),
         email="ben@example.com",
         happened_at=NOW - timedelta(days=2),
         said="Ada told me",
@@ -50,7 +50,7 @@ def test_a_claim_is_a_fact_of_its_order() -> None:
 
     (kept,) = stores.conversions().state(a_key()).claims
     assert (made.new, made.claim) == (True, kept)
-    assert (kept.code, kept.friend_hash) == ("ada-bakes", hashed("ben@example.com"))
+    assert (kept.code, kept.friend_hash) == ("ada-bakes", hash_of("ben@example.com"))
 
 
 def test_the_same_claim_again_changes_nothing() -> None:
@@ -71,9 +71,9 @@ def test_the_address_is_not_told_by_accident() -> None:
         ({"key": ConversionKey("strangers", "shopify", "1")}, ProgramNotFoundError),
         ({"key": a_key("1", "nowhere")}, UnknownClaimSourceError),
         ({"happened_at": NOW + timedelta(hours=1)}, NotYetHappenedError),
-        ({"named": Named(code="nobody-has-it")}, LinkNotFoundError),
-        ({"named": Named(advocate_id="adv_nobody")}, PersonNotFoundError),
-        ({"named": Named(advocate_id="adv_ada")}, NoLinkHereError),
+        ({"named": AdvocateReference(code="nobody-has-it")}, LinkNotFoundError),
+        ({"named": AdvocateReference(advocate_id="adv_nobody")}, PersonNotFoundError),
+        ({"named": AdvocateReference(advocate_id="adv_ada")}, NoLinkHereError),
     ],
 )
 def test_what_can_be_no_claim_is_refused(
@@ -102,16 +102,18 @@ def test_a_friend_is_no_advocate() -> None:
     stores.people().add(a_friend())
 
     with pytest.raises(PersonNotFoundError):
-        named_link(Named(advocate_id="fri_ben"), "friends", stores.links(), stores.people())
+        named_link(
+            AdvocateReference(advocate_id="fri_ben"), "friends", stores.links(), stores.people()
+        )
 
 
 class TestNames:
-    def joined(self) -> None:
+    def join_names(self) -> None:
         names = Names(stores.aliases(), stores.conversions(), stores.bodies())
         names.join([INVOICE, PAYMENT])
 
     def test_a_claim_by_a_lesser_name_finds_the_order(self) -> None:
-        self.joined()
+        self.join_names()
 
         assert make_claim(a_wish(PAYMENT), claim_desk.claims(), now=NOW).key == INVOICE
         assert len(stores.conversions().state(INVOICE).claims) == 1
@@ -119,7 +121,7 @@ class TestNames:
     def test_a_claim_made_before_the_names_met_is_brought_along(self) -> None:
         make_claim(a_wish(PAYMENT), claim_desk.claims(), now=NOW)
 
-        self.joined()
+        self.join_names()
 
         assert len(stores.conversions().state(INVOICE).claims) == 1
         assert not make_claim(a_wish(INVOICE), claim_desk.claims(), now=NOW).new
@@ -128,7 +130,7 @@ class TestNames:
         for number, key in enumerate((INVOICE, INVOICE, INVOICE, PAYMENT, PAYMENT)):
             happened_at = NOW - timedelta(days=number)
             make_claim(a_wish(key, happened_at=happened_at), claim_desk.claims(), now=NOW)
-        self.joined()
+        self.join_names()
 
         with pytest.raises(TooManyClaimsError):
             make_claim(a_wish(PAYMENT, claimant=Claimant.ADVOCATE), claim_desk.claims(), now=NOW)
@@ -144,4 +146,4 @@ def test_evidence_is_gathered_from_orders_claims_and_corrections() -> None:
 
     assert (found.signal, found.touched_at) == ("claim", NOW - timedelta(days=2))
     assert found.link
-    assert found.advocate_hash == hashed("ada@example.com")
+    assert found.advocate_hash == hash_of("ada@example.com")

@@ -17,7 +17,7 @@ from referrals.steps.order.record_conversion import (
     record_conversion,
 )
 from referrals.wiring import clients, stores
-from tests.world import NOW, a_key, settled, webhook_secret
+from tests.world import NOW, a_key, store_program, webhook_secret
 
 SECRET = "whsec_Z29vZHdvcmQtbG9jYWwtc2lnbmVkLXNlY3JldCE="
 ORDER: dict[str, Any] = {
@@ -30,7 +30,7 @@ ORDER: dict[str, Any] = {
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled()
+    store_program()
     webhook_secret("signed", SECRET)
 
 
@@ -44,7 +44,7 @@ def delivery(
 
 
 def record(sent: Delivery) -> Receipt:
-    return record_conversion(sent, conversion_desk.intake())
+    return record_conversion(sent, conversion_desk.recording())
 
 
 def test_an_order_is_recorded_with_its_body() -> None:
@@ -93,7 +93,7 @@ def test_what_cannot_be_believed_is_held(data: dict[str, Any], reason: str) -> N
 
     assert receipt.outcome is Outcome.HELD
     assert receipt.reason.startswith(reason)
-    assert len(list(stores.bodies().held("friends", "signed"))) == 1
+    assert len(list(stores.bodies().held_bodies("friends", "signed"))) == 1
     assert stores.conversions().find(a_key(source="signed")) is None
 
 
@@ -101,7 +101,7 @@ def test_a_held_body_sent_again_is_held_once() -> None:
     for _ in range(2):
         record(delivery(currency="USD"))
 
-    assert len(list(stores.bodies().held("friends", "signed"))) == 1
+    assert len(list(stores.bodies().held_bodies("friends", "signed"))) == 1
 
 
 def test_a_secret_changed_a_moment_ago_is_found() -> None:

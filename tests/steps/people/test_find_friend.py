@@ -12,8 +12,8 @@ from referrals.steps.privacy.erase_person import erase_person
 from referrals.store.order.body import RawBody
 from referrals.wiring import stores
 from tests.addressee import BY_ADA, body, friend
-from tests.corrector import KEY, shop, told
-from tests.world import AT, NOW, a_key, an_order, hashed
+from tests.corrector import KEY, record_and_wake, shop
+from tests.world import AT, NOW, a_key, an_order, hash_of
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -28,7 +28,7 @@ def test_an_address_that_comes_late_is_the_friend_s() -> None:
     assert friend().person_id == nameless.person_id == friend_id_of(KEY)
     assert (friend().email, friend().name) == ("ben@example.com", "Ben")
     assert friend().consents == Consents(mail=True)
-    found = stores.people().find_by_hash(Role.FRIEND, hashed("ben@example.com"))
+    found = stores.people().find_by_hash(Role.FRIEND, hash_of("ben@example.com"))
     assert found == friend()
 
 
@@ -71,7 +71,7 @@ def test_a_corrected_address_that_is_known_is_that_friend_s() -> None:
             person_id="fri_known",
             role=Role.FRIEND,
             email="ben@example.com",
-            email_hash=hashed("ben@example.com"),
+            email_hash=hash_of("ben@example.com"),
             enrolled_at=NOW,
         )
     )
@@ -117,7 +117,7 @@ def test_a_mailbox_stopped_as_an_advocate_s_stays_stopped() -> None:
         person_id="adv_ben",
         role=Role.ADVOCATE,
         email="ben@example.com",
-        email_hash=hashed("ben@example.com"),
+        email_hash=hash_of("ben@example.com"),
         mail_stopped=True,
         enrolled_at=NOW,
     )
@@ -132,8 +132,8 @@ def test_whoever_was_erased_is_not_made_anew_by_a_late_body() -> None:
     shop()
     body("ben@example.com")
     files, ben = people_desk.files(), friend()
-    keys = files.theirs(hashed("ben@example.com"), [])
-    erase_person(hashed("ben@example.com"), keys, files, lambda h: f"erased-{h[:8]}" if h else "")
+    keys = files.theirs(hash_of("ben@example.com"), [])
+    erase_person(hash_of("ben@example.com"), keys, files, lambda h: f"erased-{h[:8]}" if h else "")
 
     body("ben@example.com", at=AT + 60)
     body("ben@example.com", at=AT + 120)
@@ -157,15 +157,15 @@ def test_an_address_without_a_hash_is_none() -> None:
     stores.bodies().keep(a_key(), raw, Contact(email="not an address", first_name="Ben"))
     fact = an_order(customer_hash="", signals=BY_ADA)
     stores.conversions().record(a_key(), fact, body=raw.sha, at=NOW)
-    told()
+    record_and_wake()
 
     assert (friend().email, friend().name) == ("", "Ben")
 
 
 def test_the_friend_of_an_erased_order_stays_as_it_is() -> None:
     shop()
-    desk = attribution_desk.desk().friends
+    desk = attribution_desk.attribution().friends
 
-    found = find_friend(a_key(), hashed("ben@example.com"), "fri_gone", desk, now=NOW)
+    found = find_friend(a_key(), hash_of("ben@example.com"), "fri_gone", desk, now=NOW)
 
     assert (found, stores.people().find("fri_gone")) == ("fri_gone", None)

@@ -4,37 +4,37 @@ import pytest
 
 from referrals.model.people.mailbox import email_hashes
 from referrals.model.people.person import Person, Role
-from referrals.steps.people.rehash_people import Rehashed, rehash_people
+from referrals.steps.people.rehash_people import RehashResult, rehash_people
 from referrals.wiring import stores
-from tests.world import IDENTITY, a_friend, an_advocate, hashed
+from tests.world import IDENTITY, a_friend, an_advocate, hash_of
 
 
-def of_then(person: Person) -> Person:
+def person_of_former_rule(person: Person) -> Person:
     former = email_hashes(IDENTITY, person.email)[-1]
     return person.model_copy(update={"email_hash": former})
 
 
 @pytest.fixture(autouse=True)
 def people(account: None) -> None:
-    stores.people().add(of_then(an_advocate("ada@pm.me")))
+    stores.people().add(person_of_former_rule(an_advocate("ada@pm.me")))
     stores.people().add(a_friend())
 
 
 def test_who_had_the_former_hash_has_the_new_one() -> None:
     done = rehash_people(stores.people(), IDENTITY)
 
-    found = stores.people().find_by_hash(Role.ADVOCATE, hashed("ada@proton.me"))
+    found = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ada@proton.me"))
     former = email_hashes(IDENTITY, "ada@pm.me")[1]
-    assert done == Rehashed(1, ())
+    assert done == RehashResult(1, ())
     assert found is not None
-    assert (found.person_id, found.email_hash) == ("adv_ada", hashed("ada@proton.me"))
+    assert (found.person_id, found.email_hash) == ("adv_ada", hash_of("ada@proton.me"))
     assert stores.people().find_by_hash(Role.ADVOCATE, former) is None
 
 
 def test_a_second_time_changes_nothing() -> None:
     rehash_people(stores.people(), IDENTITY)
 
-    assert rehash_people(stores.people(), IDENTITY) == Rehashed(0, ())
+    assert rehash_people(stores.people(), IDENTITY) == RehashResult(0, ())
 
 
 def test_two_people_of_one_mailbox_both_stay() -> None:
@@ -42,7 +42,7 @@ def test_two_people_of_one_mailbox_both_stay() -> None:
 
     done = rehash_people(stores.people(), IDENTITY)
 
-    assert done == Rehashed(0, ("adv_ada",))
+    assert done == RehashResult(0, ("adv_ada",))
     assert stores.people().get("adv_ada").email == "ada@pm.me"
     assert stores.people().get("adv_other").email == "ada@proton.me"
 

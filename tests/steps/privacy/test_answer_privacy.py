@@ -10,11 +10,11 @@ import pytest
 from referrals.desks import people as people_desk
 from referrals.desks import privacy as privacy_desk
 from referrals.model.errors import UnavailableError
-from referrals.model.privacy.erasure import Answered, Erased, Failure
-from referrals.model.privacy.request import Asked, PrivacyKind, PrivacyRequest, PrivacyState
-from referrals.steps.privacy import answer_privacy as step
+from referrals.model.privacy.erasure import ErasureCounts, Failure, PrivacyRunReport
+from referrals.model.privacy.request import PrivacyKind, PrivacyRequest, PrivacyState, StoredRequest
+from referrals.steps.privacy import answer_privacy as answer_privacy_step
 from referrals.steps.privacy.answer_privacy import answer_privacy
-from referrals.steps.privacy.ask_privacy import ask_erasure, asked_here, erase_now
+from referrals.steps.privacy.ask_privacy import ask_erasure, erase_now, merchant_request
 from referrals.steps.privacy.note_privacy import asked_of, note_privacy
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
@@ -25,7 +25,7 @@ from tests.world import (
     a_key,
     a_program,
     an_order,
-    hashed,
+    hash_of,
     webhook_secret,
 )
 
@@ -36,36 +36,36 @@ def program(account: None) -> None:
     webhook_secret("shopify", "hush", shop="bakery.myshopify.com")
 
 
-def noted(kind: PrivacyKind, email: str = "", *orders: str) -> Asked:
-    hashed_email = hashed(email) if email else ""
+def note_request(kind: PrivacyKind, email: str = "", *orders: str) -> StoredRequest:
+    hashed_email = hash_of(email) if email else ""
     request = PrivacyRequest(kind, hashed_email, orders, shop="bakery.myshopify.com")
     asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=NOW)
     note_privacy(asked, stores.privacy_requests())
     return asked
 
 
-def run(most: int = 25, pages: int = 20) -> Answered:
+def run(most: int = 25, pages: int = 20) -> PrivacyRunReport:
     return answer_privacy(privacy_desk.privacy(), now=NOW, most=most, pages=pages)
 
 
 def test_nothing_asked_is_nothing_done() -> None:
-    assert run() == Answered(0, 0, 0, 0, 0, Erased())
+    assert run() == PrivacyRunReport(0, 0, 0, 0, 0, ErasureCounts())
 
 
 def test_requests_beyond_a_run_wait_for_the_next() -> None:
     for number in range(3):
-        noted(PrivacyKind.CUSTOMER_REDACT, f"nobody{number}@example.com")
+        note_request(PrivacyKind.CUSTOMER_REDACT, f"nobody{number}@example.com")
 
     assert [run(most=2).done, run(most=2).done, run(most=2).done] == [2, 1, 0]
 
 
 def test_a_large_shop_takes_several_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(step, "ITEMS_A_PAGE", 4)
+    monkeypatch.setattr(answer_privacy_step, "ITEMS_A_PAGE", 4)
     for number in range(10):
         key = a_key(str(number))
         stores.conversions().record(key, an_order(), body="", at=NOW)
         stores.conversions().record(a_key(str(number), "signed"), an_order(), body="", at=NOW)
-    asked = noted(PrivacyKind.SHOP_REDACT)
+    asked = note_request(PrivacyKind.SHOP_REDACT)
 
     runs = 0
     while run(pages=1).open:
@@ -76,12 +76,12 @@ def test_a_large_shop_takes_several_runs(monkeypatch: pytest.MonkeyPatch) -> Non
     assert done is not None
     assert (done.found, done.cursor, runs >= 4) == (10, "", True)
     others = [stores.conversions().state(a_key(str(n), "signed")).order for n in range(10)]
-    assert {order.customer_hash for order in others if order} == {hashed("ben@example.com")}
+    assert {order.customer_hash for order in others if order} == {hash_of("ben@example.com")}
 
 
 def test_a_done_request_keeps_ids_and_moments_only() -> None:
     stores.conversions().record(a_key(), an_order(), body="", at=NOW)
-    asked = noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+    asked = note_request(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
 
     run()
     run()
@@ -98,7 +98,7 @@ def test_a_person_is_forgotten_in_every_program() -> None:
     key = a_key()
     elsewhere = type(key)("other", "shopify", "9")
     stores.conversions().record(elsewhere, an_order(), body="", at=NOW)
-    noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+    note_request(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
 
     run()
 
@@ -109,9 +109,9 @@ def test_a_person_is_forgotten_in_every_program() -> None:
 
 def test_an_open_request_asked_again_goes_on_as_it_is() -> None:
     stores.people().add(a_friend())
-    asked = asked_here(
+    asked = merchant_request(
         PrivacyKind.CUSTOMER_REDACT,
-        hashed("ben@example.com"),
+        hash_of("ben@example.com"),
         [],
         program_id="friends",
         key=IDENTITY,
@@ -129,15 +129,15 @@ def test_an_open_request_asked_again_goes_on_as_it_is() -> None:
 
 def test_open_data_requests_take_nobody_s_place() -> None:
     for number in range(3):
-        noted(PrivacyKind.DATA_REQUEST, f"asking{number}@example.com")
-    noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+        note_request(PrivacyKind.DATA_REQUEST, f"asking{number}@example.com")
+    note_request(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
 
     ran = run(most=1)
 
     assert (ran.done, ran.open) == (1, 3)
 
 
-class Refusing:
+class FailingClient:
     """A client that fails whenever a call names one order."""
 
     def __init__(self, inner: Any, order: str) -> None:
@@ -151,9 +151,9 @@ class Refusing:
 
 
 def test_a_request_that_fails_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    failing = noted(PrivacyKind.CUSTOMER_REDACT, "ada@example.com", "666")
-    noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
-    refusing = Refusing(clients.dynamo(), "friends#shopify#666")
+    failing = note_request(PrivacyKind.CUSTOMER_REDACT, "ada@example.com", "666")
+    note_request(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+    refusing = FailingClient(clients.dynamo(), "friends#shopify#666")
     monkeypatch.setattr(clients, "dynamo", lambda: refusing)
 
     ran = run()
@@ -164,14 +164,16 @@ def test_a_request_that_fails_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPat
 
 def test_asked_again_adds_to_the_orders_watched() -> None:
     stores.conversions().record(a_key(), an_order(), body="", at=NOW)
-    asked = noted(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+    asked = note_request(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
     run(), run()
     requests = stores.privacy_requests()
 
     requests.reopen(asked)
     reopened = requests.find("friends", asked.request_id)
     run()
-    news = requests.note(Asked(**{**_fields(asked), "received_at": NOW + timedelta(days=2)}))
+    news = requests.note(
+        StoredRequest(**{**_fields(asked), "received_at": NOW + timedelta(days=2)})
+    )
     renewed = requests.find("friends", asked.request_id)
 
     assert reopened is not None
@@ -180,19 +182,19 @@ def test_asked_again_adds_to_the_orders_watched() -> None:
     assert reopened.orders == renewed.orders == ("friends#shopify#1001",)
 
 
-def _fields(asked: Asked) -> dict[str, Any]:
+def _fields(asked: StoredRequest) -> dict[str, Any]:
     return {name: getattr(asked, name) for name in asked.__slots__}
 
 
 def test_late_bodies_that_are_held_go_too() -> None:
-    noted(PrivacyKind.CUSTOMER_REDACT, "", "1001")
+    note_request(PrivacyKind.CUSTOMER_REDACT, "", "1001")
     run()
     late = RawBody(b'{"id":1001,"email":"ben@example.com"}', {}, NOW)
     stores.bodies().hold("friends", "shopify", late, "unread")
 
     ran = answer_privacy(privacy_desk.privacy(), now=NOW + timedelta(days=1, minutes=1))
 
-    assert ran.erased == Erased(bodies=1)
+    assert ran.erased == ErasureCounts(bodies=1)
 
 
 def test_a_shop_s_held_bodies_are_no_order() -> None:

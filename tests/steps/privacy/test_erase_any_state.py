@@ -10,12 +10,12 @@ from referrals.desks import people as people_desk
 from referrals.desks import privacy as privacy_desk
 from referrals.desks import reward as reward_desk
 from referrals.model.order.conversion import Dispute, DisputeFact
-from referrals.model.privacy.erasure import Erased, OrderFailure
+from referrals.model.privacy.erasure import ErasureCounts, OrderFailure
 from referrals.model.privacy.request import (
-    Asked,
     PrivacyKind,
     PrivacyRequest,
     PrivacyState,
+    StoredRequest,
     stand_in,
 )
 from referrals.model.program.limit import friend_subject
@@ -25,44 +25,44 @@ from referrals.steps.privacy.erase_person import erase_person
 from referrals.steps.privacy.note_privacy import asked_of, note_privacy
 from referrals.steps.reward.release_holds import release_holds
 from referrals.wiring import clients, stores
-from tests.corrector import corrected, grant, ordered, shop, sound, told
+from tests.corrector import correct_order, grant, place_order, record_and_wake, shop, sound
 from tests.estate import dump
-from tests.world import AT, IDENTITY, NOW, a_key, a_refund, an_order, hashed, webhook_secret
+from tests.world import AT, IDENTITY, NOW, a_key, a_refund, an_order, hash_of, webhook_secret
 
 pytestmark = pytest.mark.usefixtures("account")
-BEN = hashed("ben@example.com")
+BEN = hash_of("ben@example.com")
 
 
-def released() -> None:
+def release() -> None:
     release_holds(reward_desk.books(), now=NOW + timedelta(days=20))
 
 
-def disputed() -> None:
-    told(DisputeFact("d1", Dispute.OPEN, 5000, AT * 1000))
+def dispute() -> None:
+    record_and_wake(DisputeFact("d1", Dispute.OPEN, 5000, AT * 1000))
 
 
-def refunded() -> None:
-    told(a_refund(5000))
+def refund() -> None:
+    record_and_wake(a_refund(5000))
 
 
-def corrected_to_nobody() -> None:
-    corrected(None)
+def correct_away() -> None:
+    correct_order(None)
 
 
-def nothing_more() -> None:
+def do_no_more() -> None:
     return
 
 
 LIVES: dict[GrantStatus, Callable[[], None]] = {
-    GrantStatus.HELD: nothing_more,
-    GrantStatus.AVAILABLE: released,
-    GrantStatus.SUSPENDED: disputed,
-    GrantStatus.REVERSED: refunded,
-    GrantStatus.WITHDRAWN: corrected_to_nobody,
+    GrantStatus.HELD: do_no_more,
+    GrantStatus.AVAILABLE: release,
+    GrantStatus.SUSPENDED: dispute,
+    GrantStatus.REVERSED: refund,
+    GrantStatus.WITHDRAWN: correct_away,
 }
 
 
-def shop_redact() -> Asked:
+def shop_redact() -> StoredRequest:
     webhook_secret("shopify", "hush", shop="bakery.myshopify.com")
     request = PrivacyRequest(PrivacyKind.SHOP_REDACT, shop="bakery.myshopify.com")
     asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=NOW)
@@ -70,16 +70,16 @@ def shop_redact() -> Asked:
     return asked
 
 
-def erase(email: str = "ben@example.com") -> Erased:
+def erase(email: str = "ben@example.com") -> ErasureCounts:
     files = people_desk.files()
-    keys = files.theirs(hashed(email), [])
-    return erase_person(hashed(email), keys, files, lambda h: stand_in("seed", h))
+    keys = files.theirs(hash_of(email), [])
+    return erase_person(hash_of(email), keys, files, lambda h: stand_in("seed", h))
 
 
 @pytest.mark.parametrize("status", GrantStatus)
 def test_a_friend_is_erased_whatever_became_of_the_reward(status: GrantStatus) -> None:
     shop(hold_days=14)
-    ordered()
+    place_order()
     LIVES[status]()
     assert grant().status is status
 
@@ -87,13 +87,13 @@ def test_a_friend_is_erased_whatever_became_of_the_reward(status: GrantStatus) -
 
     assert (done.orders, done.people, done.failures) == (1, 1, ())
     assert BEN not in dump()
-    assert (erase(), sound()) == (Erased(), True)
+    assert (erase(), sound()) == (ErasureCounts(), True)
 
 
 @pytest.mark.parametrize(("status", "counted"), [*itertools.product(GrantStatus, (False, True))])
 def test_a_grant_is_erased_whatever_the_counts_say(status: GrantStatus, counted: bool) -> None:
     shop()
-    ordered()
+    place_order()
     table, place = clients.table("ledger"), {"account": f"grant#{a_key()}", "entry": "grant"}
     item = table.get(place)
     assert item
@@ -109,7 +109,7 @@ def test_a_grant_is_erased_whatever_the_counts_say(status: GrantStatus, counted:
 @pytest.mark.parametrize("status", GrantStatus)
 def test_a_redact_of_a_shop_ends_whatever_became_of_the_rewards(status: GrantStatus) -> None:
     shop(hold_days=14)
-    ordered()
+    place_order()
     LIVES[status]()
     shop_redact()
 
@@ -118,7 +118,7 @@ def test_a_redact_of_a_shop_ends_whatever_became_of_the_rewards(status: GrantSta
     assert (ran.done, ran.failures, BEN in dump()) == (1, (), False)
 
 
-def broken(order_id: str) -> None:
+def break_grant(order_id: str) -> None:
     """A grant that nobody can read any more."""
     key = a_key(order_id)
     clients.table("ledger").put({"account": f"grant#{key}", "entry": "grant", "key": str(key)})
@@ -128,7 +128,7 @@ def test_an_order_that_fails_keeps_no_other_of_theirs_waiting() -> None:
     shop()
     for order_id in ("1", "2", "3"):
         stores.conversions().record(a_key(order_id), an_order(), body="", at=NOW)
-    broken("2")
+    break_grant("2")
 
     done = erase()
 
@@ -140,7 +140,7 @@ def test_a_shop_s_redact_goes_on_past_a_failing_order() -> None:
     shop()
     for order_id in ("1", "2", "3"):
         stores.conversions().record(a_key(order_id), an_order(), body="", at=NOW)
-    broken("2")
+    break_grant("2")
     asked = shop_redact()
 
     ran = answer_privacy(privacy_desk.privacy(), now=NOW)
@@ -159,7 +159,7 @@ def test_a_shop_s_redact_goes_on_past_a_failing_order() -> None:
 
 def test_an_order_that_makes_no_sense_is_erased_all_the_same() -> None:
     shop()
-    told(an_order())
+    record_and_wake(an_order())
     place = {"conversion_key": str(a_key()), "fact": "order"}
     item = clients.table("conversions").get(place)
     assert item

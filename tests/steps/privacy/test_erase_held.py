@@ -8,14 +8,14 @@ import pytest
 
 from referrals.desks import people as people_desk
 from referrals.model.order_key import ConversionKey
-from referrals.model.privacy.erasure import Erased
+from referrals.model.privacy.erasure import ErasureCounts
 from referrals.model.privacy.request import stand_in
 from referrals.model.words.wording import wording
 from referrals.steps.privacy.erase_person import erase_person
 from referrals.store.order.body import RawBody
 from referrals.views.privacy.person_data import person_data
 from referrals.wiring import clients, stores
-from tests.world import NOW, a_key, a_program, hashed
+from tests.world import NOW, a_key, a_program, hash_of
 
 SEVEN = a_key("7", "woocommerce")
 
@@ -30,9 +30,11 @@ def hold(body: dict[str, Any], source: str = "woocommerce", **read: str) -> None
     stores.bodies().hold("friends", source, raw, "unread", **read)
 
 
-def left() -> int:
+def remaining_bodies() -> int:
     bodies = stores.bodies()
-    return sum(len(list(bodies.held("friends", source))) for source in people_desk.files().sources)
+    return sum(
+        len(list(bodies.held_bodies("friends", source))) for source in people_desk.files().sources
+    )
 
 
 def held_of_seven() -> int:
@@ -40,8 +42,8 @@ def held_of_seven() -> int:
     return len(person_data("", [SEVEN], people_desk.files(), most_text=10**6, words=words).held)
 
 
-def erase(*keys: ConversionKey, email: str = "") -> Erased:
-    named = hashed(email) if email else ""
+def erase(*keys: ConversionKey, email: str = "") -> ErasureCounts:
+    named = hash_of(email) if email else ""
     return erase_person(named, keys, people_desk.files(), lambda h: stand_in("seed", h))
 
 
@@ -49,13 +51,13 @@ def test_a_small_number_in_a_body_is_not_an_order() -> None:
     hold({"id": 8, "billing": {"email": "eve@example.com"}, "line_items": [{"quantity": 7}]})
 
     assert held_of_seven() == 0
-    assert (erase(SEVEN), left()) == (Erased(), 1)
+    assert (erase(SEVEN), remaining_bodies()) == (ErasureCounts(), 1)
 
 
 def test_the_same_order_of_another_source_stays() -> None:
     hold({"id": 7, "email": "eve@example.com"}, "shopify")
 
-    assert (erase(SEVEN), left()) == (Erased(), 1)
+    assert (erase(SEVEN), remaining_bodies()) == (ErasureCounts(), 1)
 
 
 def test_what_the_source_read_has_the_say() -> None:
@@ -63,20 +65,20 @@ def test_what_the_source_read_has_the_say() -> None:
     hold({"number": "A-7"}, order_id="7")
 
     assert held_of_seven() == 1
-    assert (erase(SEVEN), left()) == (Erased(bodies=1), 1)
+    assert (erase(SEVEN), remaining_bodies()) == (ErasureCounts(bodies=1), 1)
 
 
 def test_an_unread_order_is_found_by_its_key() -> None:
     hold({"id": 7, "total": "fifty"})
 
-    assert (erase(SEVEN), left()) == (Erased(bodies=1), 0)
+    assert (erase(SEVEN), remaining_bodies()) == (ErasureCounts(bodies=1), 0)
 
 
 def test_an_address_is_found_in_any_source() -> None:
     hold({"id": 9, "email": "ben@example.com"}, "shopify")
     hold({"id": 9, "email": "eve@example.com"})
 
-    assert (erase(email="ben@example.com"), left()) == (Erased(bodies=1), 1)
+    assert (erase(email="ben@example.com"), remaining_bodies()) == (ErasureCounts(bodies=1), 1)
 
 
 def test_a_body_that_is_gone_is_passed_over() -> None:

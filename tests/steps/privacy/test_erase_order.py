@@ -6,18 +6,18 @@ from referrals.model.order.claim import Claimant, ClaimFact
 from referrals.model.order.conversion import Contact
 from referrals.model.people.person import friend_id_of
 from referrals.model.privacy.request import stand_in
-from referrals.steps.privacy.erase_order import OrderErased, erase_order
+from referrals.steps.privacy.erase_order import OrderErasure, erase_order
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.order.body import RawBody
 from referrals.wiring import stores
 from tests.estate import dump
-from tests.world import AT, NOW, a_key, a_program, a_refund, an_order, hashed, referred, reported
+from tests.world import AT, NOW, a_key, a_program, a_refund, add_facts, an_order, hash_of, refer
 
-BEN = hashed("ben@example.com")
+BEN = hash_of("ben@example.com")
 OWN = friend_id_of(str(a_key()))
 
 
-def erase() -> OrderErased:
+def erase() -> OrderErasure:
     return erase_order(a_key(), people_desk.files(), lambda h: stand_in("seed", h))
 
 
@@ -25,7 +25,7 @@ def test_every_witness_and_claim_loses_the_customer(account: None) -> None:
     for fact in (an_order(), an_order(witness="session"), a_claim()):
         stores.conversions().record(a_key(), fact, body="", at=NOW)
 
-    assert erase() == OrderErased(changed=True, bodies=0, friend_id="", former=(OWN,))
+    assert erase() == OrderErasure(changed=True, bodies=0, friend_id="", former=(OWN,))
 
     found = stores.conversions().state(a_key())
     assert found.revision == 3
@@ -57,7 +57,7 @@ def test_a_long_body_goes_whole(account: None) -> None:
 
 def test_a_grant_keeps_its_worth_and_its_count(account: None) -> None:
     stores.programs().add(a_program())
-    key = referred()
+    key = refer()
     settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     before = stores.grants().get(key)
 
@@ -73,9 +73,9 @@ def test_a_grant_keeps_its_worth_and_its_count(account: None) -> None:
 
 def test_a_count_that_fell_to_nothing_goes_too(account: None) -> None:
     stores.programs().add(a_program())
-    key = referred()
+    key = refer()
     settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
-    reported(key, a_refund(5000))
+    add_facts(key, a_refund(5000))
     settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     assert stores.tallies().tally(f"friends#friend#{BEN}").lifetime == 0
 
@@ -85,4 +85,4 @@ def test_a_count_that_fell_to_nothing_goes_too(account: None) -> None:
 
 
 def test_an_order_nobody_knows_changes_nothing(account: None) -> None:
-    assert erase() == OrderErased(changed=False, bodies=0, friend_id="", former=(OWN,))
+    assert erase() == OrderErasure(changed=False, bodies=0, friend_id="", former=(OWN,))

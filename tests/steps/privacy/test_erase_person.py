@@ -12,7 +12,7 @@ from referrals.model.delivery.delivery import Skipped
 from referrals.model.delivery.outbox import Channel, DeliveryState
 from referrals.model.errors import UnavailableError
 from referrals.model.people.person import Role
-from referrals.model.privacy.erasure import Erased
+from referrals.model.privacy.erasure import ErasureCounts
 from referrals.model.privacy.request import stand_in
 from referrals.model.program.limit import friend_subject
 from referrals.steps.delivery.deliver import hand_over
@@ -20,9 +20,9 @@ from referrals.steps.privacy.erase_person import erase_person
 from referrals.store.delivery.outbox import NotParkedError
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
-from tests.estate import ADA, BEN, EVE, dump, furnished, sound, told, traces
+from tests.estate import ADA, BEN, EVE, deliver_webhook, dump, furnish_estate, sound, traces
 from tests.template import ROOT
-from tests.world import NOW, a_key, an_item, hashed
+from tests.world import NOW, a_key, an_item, hash_of
 
 EVENTS = ROOT / "events/conversions"
 
@@ -43,10 +43,10 @@ class Failing:
         return answer
 
 
-def erase(email: str, seed: str = "seed") -> Erased:
+def erase(email: str, seed: str = "seed") -> ErasureCounts:
     files = people_desk.files()
-    keys = files.theirs(hashed(email), [])
-    return erase_person(hashed(email), keys, files, lambda h: stand_in(seed, h))
+    keys = files.theirs(hash_of(email), [])
+    return erase_person(hash_of(email), keys, files, lambda h: stand_in(seed, h))
 
 
 @pytest.mark.parametrize("person", [BEN, ADA], ids=["friend", "advocate"])
@@ -54,7 +54,7 @@ def erase(email: str, seed: str = "seed") -> Erased:
 def test_it_goes_on_wherever_it_died(
     account: None, monkeypatch: pytest.MonkeyPatch, person: tuple[str, ...], after: bool
 ) -> None:
-    furnished(monkeypatch)
+    furnish_estate(monkeypatch)
     real, deaths = clients.dynamo(), 0
     for place in range(1, 200):
         failing = Failing(real, place, after=after)
@@ -77,18 +77,18 @@ def test_it_goes_on_wherever_it_died(
 
 
 def test_a_second_pass_finds_nothing(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    furnished(monkeypatch)
+    furnish_estate(monkeypatch)
 
-    assert erase(BEN[0]) == Erased(orders=2, bodies=3, people=1, letters=1)
-    assert erase(BEN[0], "another seed") == Erased()
+    assert erase(BEN[0]) == ErasureCounts(orders=2, bodies=3, people=1, letters=1)
+    assert erase(BEN[0], "another seed") == ErasureCounts()
 
 
 @pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.PARKED])
 def test_what_waits_for_an_erased_person_is_never_sent(
     account: None, monkeypatch: pytest.MonkeyPatch, state: DeliveryState
 ) -> None:
-    furnished(monkeypatch)
-    ben = stores.people().find_by_hash(Role.FRIEND, hashed(BEN[0]))
+    furnish_estate(monkeypatch)
+    ben = stores.people().find_by_hash(Role.FRIEND, hash_of(BEN[0]))
     assert ben
     letter = an_item(item_id="letter", person_id=ben.person_id, state=state)
     hook = an_item(item_id="hook", person_id=ben.person_id, state=state, channel=Channel.WEBHOOK)
@@ -109,8 +109,8 @@ def test_what_waits_for_an_erased_person_is_never_sent(
 def test_a_letter_that_was_on_its_way_finds_nobody(
     account: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    furnished(monkeypatch)
-    ben = stores.people().find_by_hash(Role.FRIEND, hashed(BEN[0]))
+    furnish_estate(monkeypatch)
+    ben = stores.people().find_by_hash(Role.FRIEND, hash_of(BEN[0]))
     assert ben
     stores.outbox().add(an_item(item_id="letter", person_id=ben.person_id))
     leased = stores.outbox().lease("letter", NOW)
@@ -124,30 +124,30 @@ def test_a_letter_that_was_on_its_way_finds_nobody(
 def test_a_stranger_leaves_everything_as_it_is(
     account: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    furnished(monkeypatch)
+    furnish_estate(monkeypatch)
     before = dump()
 
-    assert erase("nobody@example.com") == Erased()
+    assert erase("nobody@example.com") == ErasureCounts()
     assert dump() == before
 
 
 def test_held_bodies_of_others_stay(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    furnished(monkeypatch)
+    furnish_estate(monkeypatch)
     large = b'{"email":"eve@example.com","note":"' + bytes(range(48, 58)) * 90_000 + b'"}'
     stores.bodies().hold("friends", "shopify", RawBody(large, {}, NOW), "unread")
 
     erase(BEN[0])
 
-    (held,) = stores.bodies().held("friends", "shopify")
+    (held,) = stores.bodies().held_bodies("friends", "shopify")
     assert stores.bodies().held_raw("friends", "shopify", held.sha).raw == large
-    assert list(stores.bodies().held("friends", "signed")) == []
+    assert list(stores.bodies().held_bodies("friends", "signed")) == []
 
 
 def test_friend_and_advocate_of_one_mailbox_both_go(
     account: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    furnished(monkeypatch)
-    friend = stores.people().find_by_hash(Role.FRIEND, hashed(BEN[0]))
+    furnish_estate(monkeypatch)
+    friend = stores.people().find_by_hash(Role.FRIEND, hash_of(BEN[0]))
     assert friend
     also = friend.model_copy(update={"person_id": "adv_ben", "role": Role.ADVOCATE})
     stores.people().add(also)
@@ -158,7 +158,7 @@ def test_friend_and_advocate_of_one_mailbox_both_go(
 def test_bodies_under_an_order_s_other_names_go_too(
     account: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    furnished(monkeypatch)
+    furnish_estate(monkeypatch)
     kim = "kim@example.com"
     stories = ("charge_refunded", "invoice_payment_paid", "payment_intent", "invoice_paid")
     for story in stories:
@@ -166,9 +166,9 @@ def test_bodies_under_an_order_s_other_names_go_too(
         body = json.loads(event["body"])
         told_in = {"customer_email": kim, "receipt_email": kim, "billing_details": {"email": kim}}
         body["data"]["object"] |= told_in
-        assert told("stripe", body)["status"] == 200
+        assert deliver_webhook("stripe", body)["status"] == 200
     assert dump().count(kim) > len(stories)
 
     erase(kim)
 
-    assert traces((kim, hashed(kim)), dump()) == []
+    assert traces((kim, hash_of(kim)), dump()) == []

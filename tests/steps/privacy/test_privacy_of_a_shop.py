@@ -8,17 +8,17 @@ import pytest
 
 from referrals.desks import privacy as privacy_desk
 from referrals.model.era import moment_of
-from referrals.model.insight.insight import Bucket, Counter, Move, qualified
-from referrals.model.privacy.erasure import Answered
+from referrals.model.insight.insight import Bucket, Counter, Move, qualified_counter
+from referrals.model.privacy.erasure import PrivacyRunReport
 from referrals.model.privacy.request import (
     DAY,
     DUE_AFTER,
     HELD_WORDS,
-    Asked,
     Doubt,
     PrivacyKind,
     PrivacyRequest,
     PrivacyState,
+    StoredRequest,
     doubt_of,
     plain_shop,
 )
@@ -32,10 +32,10 @@ from referrals.steps.privacy.decide_privacy import (
 )
 from referrals.steps.privacy.note_privacy import asked_of, note_privacy
 from referrals.wiring import clients, stores
-from tests.world import AT, IDENTITY, NOW, a_key, a_program, an_order, hashed, webhook_secret
+from tests.world import AT, IDENTITY, NOW, a_key, a_program, an_order, hash_of, webhook_secret
 
 OURS, THEIRS = "bakery.myshopify.com", "butcher.myshopify.com"
-BEN = hashed("ben@example.com")
+BEN = hash_of("ben@example.com")
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +44,7 @@ def program(account: None) -> None:
     stores.conversions().record(a_key(), an_order(), body="", at=NOW)
 
 
-def noted(kind: PrivacyKind, shop: str = OURS, *, at: int = AT) -> Asked:
+def note_request(kind: PrivacyKind, shop: str = OURS, *, at: int = AT) -> StoredRequest:
     person = BEN if kind in (PrivacyKind.CUSTOMER_REDACT, PrivacyKind.DATA_REQUEST) else ""
     request = PrivacyRequest(kind, person, shop=shop)
     asked = asked_of(request, "friends", "shopify", key=IDENTITY, received_at=moment_of(at))
@@ -52,18 +52,18 @@ def noted(kind: PrivacyKind, shop: str = OURS, *, at: int = AT) -> Asked:
     return asked
 
 
-def run(days: int = 0) -> Answered:
+def run(days: int = 0) -> PrivacyRunReport:
     clients.secrets.cache_clear()
     return answer_privacy(privacy_desk.privacy(), now=NOW + timedelta(days=days))
 
 
-def stored(asked: Asked) -> Asked:
+def stored_request(asked: StoredRequest) -> StoredRequest:
     found = stores.privacy_requests().find("friends", asked.request_id)
     assert found
     return found
 
 
-def kept() -> bool:
+def is_kept() -> bool:
     order = stores.conversions().state(a_key()).order
     return order is not None and order.customer_hash == BEN
 
@@ -71,22 +71,22 @@ def kept() -> bool:
 @pytest.mark.parametrize("kind", tuple(PrivacyKind))
 def test_another_shop_s_request_is_held(kind: PrivacyKind) -> None:
     webhook_secret("shopify", "hush", shop=OURS)
-    asked = noted(kind, THEIRS)
+    asked = note_request(kind, THEIRS)
 
     ran = run()
 
-    assert (ran.held, ran.done, kept()) == (1, 0, True)
-    assert (stored(asked).state, stored(asked).held_for) == ("held", "another_shop")
+    assert (ran.held, ran.done, is_kept()) == (1, 0, True)
+    assert (stored_request(asked).state, stored_request(asked).held_for) == ("held", "another_shop")
 
 
 @pytest.mark.parametrize("kind", [PrivacyKind.CUSTOMER_REDACT, PrivacyKind.SHOP_REDACT])
 def test_our_own_shop_s_request_is_carried_out(kind: PrivacyKind) -> None:
     webhook_secret("shopify", "hush", shop=OURS)
-    noted(kind)
+    note_request(kind)
 
     run()
 
-    assert (run().held, kept()) == (0, False)
+    assert (run().held, is_kept()) == (0, False)
 
 
 def test_the_store_s_own_address_says_which_shop_it_is() -> None:
@@ -95,57 +95,60 @@ def test_the_store_s_own_address_says_which_shop_it_is() -> None:
         Name="goodword/stores/friends/shopify",
         SecretString=json.dumps({"live": [f"https://{OURS} token"]}),
     )
-    theirs, ours = noted(PrivacyKind.SHOP_REDACT, THEIRS), noted(PrivacyKind.SHOP_REDACT)
+    theirs, ours = (
+        note_request(PrivacyKind.SHOP_REDACT, THEIRS),
+        note_request(PrivacyKind.SHOP_REDACT),
+    )
 
     run()
 
-    assert (stored(theirs).state, stored(ours).state) == ("held", "done")
+    assert (stored_request(theirs).state, stored_request(ours).state) == ("held", "done")
 
 
 def test_a_whole_shop_goes_only_where_the_shop_is_known() -> None:
-    asked = noted(PrivacyKind.SHOP_REDACT)
+    asked = note_request(PrivacyKind.SHOP_REDACT)
 
-    assert (run().held, kept()) == (1, True)
-    assert stored(asked).held_for == "shop_unknown"
+    assert (run().held, is_kept()) == (1, True)
+    assert stored_request(asked).held_for == "shop_unknown"
 
     webhook_secret("shopify", "hush", shop=OURS)
-    assert (run().done, kept()) == (1, False)
+    assert (run().done, is_kept()) == (1, False)
 
 
 def test_one_person_s_request_is_carried_out_where_no_shop_is_known() -> None:
-    noted(PrivacyKind.CUSTOMER_REDACT)
+    note_request(PrivacyKind.CUSTOMER_REDACT)
 
     run()
 
-    assert not kept()
+    assert not is_kept()
 
 
 @pytest.mark.parametrize(("hours", "state"), [(0, "held"), (23, "held"), (49, "done")])
 def test_a_shop_that_still_sends_orders_has_not_left(hours: int, state: str) -> None:
     webhook_secret("shopify", "hush", shop=OURS)
     bucket = Bucket("friends", NOW.date(), source="shopify")
-    heard = Move(f"m{hours}", {bucket: {qualified(Counter.HEARD, f"{NOW:%H}"): 1}})
+    heard = Move(f"m{hours}", {bucket: {qualified_counter(Counter.HEARD, f"{NOW:%H}"): 1}})
     stores.insights().fold([heard], NOW)
-    asked = noted(PrivacyKind.SHOP_REDACT, at=AT + hours * 3600)
+    asked = note_request(PrivacyKind.SHOP_REDACT, at=AT + hours * 3600)
 
     run()
 
-    assert stored(asked).state == state
-    assert kept() is (state == "held")
+    assert stored_request(asked).state == state
+    assert is_kept() is (state == "held")
 
 
 def test_a_released_request_is_carried_out() -> None:
-    asked = noted(PrivacyKind.SHOP_REDACT)
+    asked = note_request(PrivacyKind.SHOP_REDACT)
     run()
 
     release("friends", asked.request_id, stores.privacy_requests())
 
-    assert (run().done, kept()) == (1, False)
+    assert (run().done, is_kept()) == (1, False)
 
 
 def test_a_released_data_request_waits_for_its_export() -> None:
     webhook_secret("shopify", "hush", shop=OURS)
-    asked = noted(PrivacyKind.DATA_REQUEST, THEIRS)
+    asked = note_request(PrivacyKind.DATA_REQUEST, THEIRS)
     run()
     assert answer_data_requests(asked, stores.privacy_requests(), now=NOW) == 0
 
@@ -156,17 +159,20 @@ def test_a_released_data_request_waits_for_its_export() -> None:
 
 def test_a_refused_request_is_over_and_names_nobody() -> None:
     webhook_secret("shopify", "hush", shop=OURS)
-    asked = noted(PrivacyKind.CUSTOMER_REDACT, THEIRS)
+    asked = note_request(PrivacyKind.CUSTOMER_REDACT, THEIRS)
     run()
 
     refuse("friends", asked.request_id, stores.privacy_requests(), now=NOW)
 
-    assert (run().held, run().open, kept()) == (0, 0, True)
-    assert (stored(asked).state, stored(asked).customer_hash) == (PrivacyState.REFUSED, "")
+    assert (run().held, run().open, is_kept()) == (0, 0, True)
+    assert (stored_request(asked).state, stored_request(asked).customer_hash) == (
+        PrivacyState.REFUSED,
+        "",
+    )
 
 
 def test_only_a_held_request_is_decided_on() -> None:
-    asked = noted(PrivacyKind.CUSTOMER_REDACT)
+    asked = note_request(PrivacyKind.CUSTOMER_REDACT)
 
     with pytest.raises(NotHeldError):
         release("friends", asked.request_id, stores.privacy_requests())
@@ -176,23 +182,23 @@ def test_only_a_held_request_is_decided_on() -> None:
 
 def test_another_shop_s_request_does_not_stand_in_for_ours() -> None:
     webhook_secret("shopify", "hush", shop=OURS)
-    theirs, ours = (noted(PrivacyKind.CUSTOMER_REDACT, shop) for shop in (THEIRS, OURS))
+    theirs, ours = (note_request(PrivacyKind.CUSTOMER_REDACT, shop) for shop in (THEIRS, OURS))
 
     run()
 
     assert theirs.request_id != ours.request_id
-    assert not kept()
+    assert not is_kept()
 
 
 def test_a_held_request_is_late_like_any_other() -> None:
-    noted(PrivacyKind.SHOP_REDACT)
+    note_request(PrivacyKind.SHOP_REDACT)
 
     assert run(days=24).due_soon == 1
     assert run(days=DUE_AFTER // DAY).late == 1
 
 
 def test_the_merchant_is_told_why_it_is_held() -> None:
-    asked = noted(PrivacyKind.SHOP_REDACT, THEIRS)
+    asked = note_request(PrivacyKind.SHOP_REDACT, THEIRS)
     run()
 
     name = f"friends#privacy#{asked.request_id}#{AT}"

@@ -8,12 +8,12 @@ from referrals.desks import program as program_desk
 from referrals.model.link.link import Landing
 from referrals.model.program.change import CurrencyFixedError
 from referrals.model.program.program import Program
-from referrals.steps.program.apply_program import Applied, BadProgramError, apply_program
+from referrals.steps.program.apply_program import ApplyResult, BadProgramError, apply_program
 from referrals.wiring import stores
 from tests.world import NOW, a_link, rules
 
 
-def applied(given: Program | None = None, **changes: Any) -> Applied:
+def apply_rules(given: Program | None = None, **changes: Any) -> ApplyResult:
     return apply_program(
         given or rules(**changes),
         program_desk.program(),
@@ -22,28 +22,30 @@ def applied(given: Program | None = None, **changes: Any) -> Applied:
 
 
 def test_the_same_rules_again_make_no_version(account: None) -> None:
-    first = applied()
+    first = apply_rules()
 
-    again = applied()
+    again = apply_rules()
 
     assert (first.version, first.new) == (1, True)
     assert (again.version, again.new, again.links_refreshed) == (1, False, 0)
 
 
 def test_other_rules_make_the_next_version(account: None) -> None:
-    applied()
+    apply_rules()
 
-    assert applied(hold_days=3).version == 2
+    assert apply_rules(hold_days=3).version == 2
     assert stores.programs().get_version("friends", 1).rules.hold_days == 14
     assert stores.programs().get("friends").rules.hold_days == 3
 
 
 def test_links_follow_what_they_copied(account: None) -> None:
-    applied()
+    apply_rules()
     for number in range(30):
         stores.links().create(a_link(f"link-{number}"))
 
-    result = applied(name="Bakery Club", landing="welcome", destination="https://shop.example/new")
+    result = apply_rules(
+        name="Bakery Club", landing="welcome", destination="https://shop.example/new"
+    )
 
     link = stores.links().get("link-7")
     assert result.links_refreshed == 30
@@ -53,28 +55,28 @@ def test_links_follow_what_they_copied(account: None) -> None:
 
 
 def test_a_refresh_that_was_cut_off_is_finished_later(account: None) -> None:
-    applied(hold_days=3)
+    apply_rules(hold_days=3)
     stores.links().create(a_link())
 
-    result = applied(hold_days=3)
+    result = apply_rules(hold_days=3)
 
     assert (result.new, result.links_refreshed) == (False, 1)
-    assert applied(hold_days=3).links_refreshed == 0
+    assert apply_rules(hold_days=3).links_refreshed == 0
 
 
 def test_the_programs_words_change_and_an_advocates_stay(account: None) -> None:
-    applied(sharing={"words": "Good bread."})
+    apply_rules(sharing={"words": "Good bread."})
     stores.links().create(a_link("plain", words="Good bread."))
     stores.links().create(a_link("own", words="My daily loaf."))
 
-    applied(sharing={"words": "Better bread."})
+    apply_rules(sharing={"words": "Better bread."})
 
     assert stores.links().get("plain").words == "Better bread."
     assert stores.links().get("own").words == "My daily loaf."
 
 
 def test_the_budget_is_allocated_with_the_rules(account: None) -> None:
-    applied(limits={"budget_minor": 8_000})
+    apply_rules(limits={"budget_minor": 8_000})
 
     shards = stores.tallies().shards("friends")
 
@@ -82,10 +84,10 @@ def test_the_budget_is_allocated_with_the_rules(account: None) -> None:
 
 
 def test_the_currency_is_fixed_by_the_first_version(account: None) -> None:
-    applied()
+    apply_rules()
 
     with pytest.raises(CurrencyFixedError):
-        applied(currency="USD")
+        apply_rules(currency="USD")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +104,7 @@ def test_rules_that_name_nothing_real_are_refused(
     account: None, change: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(BadProgramError) as refused:
-        applied(**change)
+        apply_rules(**change)
 
     assert refused.value.field == field
     assert refused.value.remedy

@@ -10,18 +10,18 @@ import pytest
 from awswire.dynamo import Dynamo
 from referrals.model.errors import UnavailableError
 from referrals.model.reconciliation.reconciliation import SETTLE_SECONDS, Ending, Kind
-from referrals.providers.shops.order_list import Page
-from referrals.providers.shops.woocommerce import order_list as listed
+from referrals.providers.shops.order_list import RowPage
+from referrals.providers.shops.woocommerce import order_list as woocommerce_list
 from referrals.providers.shops.woocommerce.order_list import PER_PAGE
 from referrals.steps.reconciliation.reconcile_shop import NoStoreError
-from referrals.steps.reconciliation.reconcile_store import Bounds
+from referrals.steps.reconciliation.reconcile_store import RunBounds
 from referrals.store.order.conversion import Conversions
 from referrals.store.reconciliation.reconciliation import Reconciliations
 from referrals.wiring import clients, stores
-from tests.shops.shop_server import ShopServer, Told
-from tests.shops.visits import connected, counted, reconciled, store_credential
+from tests.shops.shop_server import ShopReply, ShopServer
+from tests.shops.visits import connect_shop, counts_of, run_reconciliation, store_credential
 from tests.shops.woocommerce.shop import KEY, SECRET, WooCommerceShop
-from tests.world import AT, NOW, a_key, settled
+from tests.world import AT, NOW, a_key, store_program
 
 pytestmark = pytest.mark.usefixtures("account")
 OLD = AT - SETTLE_SECONDS - 3600
@@ -35,7 +35,7 @@ def shop() -> WooCommerceShop:
 
 @pytest.fixture
 def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
-    with connected(shop) as made:
+    with connect_shop(shop) as made:
         yield made
 
 
@@ -46,10 +46,10 @@ def revisions(number: int) -> int:
 def test_a_run_is_bounded_by_pages_and_goes_on(shop: WooCommerceShop, line: ShopServer) -> None:
     for number in range(3 * PER_PAGE):
         shop.put(number, OLD + number)
-    two = Bounds(seconds=30, pages=3)
+    two = RunBounds(seconds=30, pages=3)
 
-    first = reconciled("woocommerce", bounds=two)
-    second = reconciled("woocommerce", LATER)
+    first = run_reconciliation("woocommerce", bounds=two)
+    second = run_reconciliation("woocommerce", LATER)
 
     assert (first.ending, second.ending) == (Ending.PARTIAL, Ending.DONE)
     found = first.tally.counts[Kind.MISSING] + second.tally.counts[Kind.MISSING]
@@ -61,7 +61,7 @@ def test_a_run_is_bounded_by_pages_and_goes_on(shop: WooCommerceShop, line: Shop
 def test_a_run_without_time_does_nothing(shop: WooCommerceShop, line: ShopServer) -> None:
     shop.put(1, OLD)
 
-    run = reconciled("woocommerce", bounds=Bounds(seconds=0))
+    run = run_reconciliation("woocommerce", bounds=RunBounds(seconds=0))
 
     assert (run.ending, line.asked) == (Ending.PARTIAL, [])
 
@@ -85,10 +85,10 @@ def test_a_crash_anywhere_is_taken_up_again(
     with monkeypatch.context() as patch:
         patch.setattr(client, "call", dying)
         with pytest.raises(KeyboardInterrupt):
-            reconciled("woocommerce", holder="dying")
+            run_reconciliation("woocommerce", holder="dying")
 
-    assert reconciled("woocommerce", holder="too early").ending is Ending.BUSY
-    assert reconciled("woocommerce", LATER, holder="next").ending is Ending.DONE
+    assert run_reconciliation("woocommerce", holder="too early").ending is Ending.BUSY
+    assert run_reconciliation("woocommerce", LATER, holder="next").ending is Ending.DONE
     kept, _ = stores.reconciliations().reports("friends", "woocommerce", 10)
     counts = [report.tally.counts.get(Kind.MISSING, 0) for report in kept]
     assert sum(counts) == 60
@@ -105,10 +105,10 @@ def test_a_report_that_could_not_be_written_counts_its_page_once(
 
     with monkeypatch.context() as patch:
         patch.setattr(Reconciliations, "add", busy)
-        reconciled("woocommerce", bounds=Bounds(seconds=30, pages=1))
-        reconciled("woocommerce", AT + 60)
+        run_reconciliation("woocommerce", bounds=RunBounds(seconds=30, pages=1))
+        run_reconciliation("woocommerce", AT + 60)
 
-    reconciled("woocommerce", AT + 120)
+    run_reconciliation("woocommerce", AT + 120)
     kept, _ = stores.reconciliations().reports("friends", "woocommerce", 10)
     assert sum(report.tally.counts.get(Kind.MISSING, 0) for report in kept) == 1
 
@@ -117,7 +117,7 @@ def test_two_runs_never_do_one_store_at_once(shop: WooCommerceShop, line: ShopSe
     kept = stores.reconciliations()
     kept.take("friends", "woocommerce", "other", now=NOW, seconds=60)
 
-    assert reconciled("woocommerce").ending is Ending.BUSY
+    assert run_reconciliation("woocommerce").ending is Ending.BUSY
     assert line.asked == []
 
 
@@ -133,7 +133,7 @@ def test_a_run_that_lost_its_turn_writes_nothing_more(
 
     line.before = overtake
 
-    assert reconciled("woocommerce").ending is Ending.BUSY
+    assert run_reconciliation("woocommerce").ending is Ending.BUSY
     assert stores.reconciliations().find("friends", "woocommerce").reached is None
 
 
@@ -141,32 +141,41 @@ def test_a_limit_beyond_the_run_is_waited_for_by_the_next(
     shop: WooCommerceShop, line: ShopServer
 ) -> None:
     shop.put(1, OLD)
-    line.ill = [Told(status=429, headers={"retry-after": "600"})]
+    line.ill = [ShopReply(status=429, headers={"retry-after": "600"})]
 
-    limited, waiting = reconciled("woocommerce"), reconciled("woocommerce", AT + 599)
+    limited, waiting = (
+        run_reconciliation("woocommerce"),
+        run_reconciliation("woocommerce", AT + 599),
+    )
 
     assert (limited.ending, waiting.ending) == (Ending.LIMITED, Ending.WAITING)
     assert len(line.asked) == 1
-    assert counted(reconciled("woocommerce", AT + 601)) == {"missing": 1}
+    assert counts_of(run_reconciliation("woocommerce", AT + 601)) == {"missing": 1}
 
 
 @pytest.mark.parametrize(
-    "ill", [[Told(status=500)] * 4, [Told(b"<html>")] * 4, [Told(status=401)], [Told({"no": 1})]]
+    "ill",
+    [
+        [ShopReply(status=500)] * 4,
+        [ShopReply(b"<html>")] * 4,
+        [ShopReply(status=401)],
+        [ShopReply({"no": 1})],
+    ],
 )
 def test_a_store_that_fails_is_told_and_asked_again(
-    shop: WooCommerceShop, line: ShopServer, ill: list[Told]
+    shop: WooCommerceShop, line: ShopServer, ill: list[ShopReply]
 ) -> None:
     shop.put(1, OLD)
     line.ill = list(ill)
 
-    failed = reconciled("woocommerce")
+    failed = run_reconciliation("woocommerce")
 
     assert failed.ending is Ending.FAILED
     assert failed.error.startswith("store_")
     assert SECRET not in failed.error
     standing = stores.reconciliations().find("friends", "woocommerce")
     assert (standing.failing, standing.failing_since) == (failed.error.split(":")[0], NOW)
-    assert counted(reconciled("woocommerce", AT + 60)) == {"missing": 1}
+    assert counts_of(run_reconciliation("woocommerce", AT + 60)) == {"missing": 1}
     assert stores.reconciliations().find("friends", "woocommerce").failing == ""
 
 
@@ -183,14 +192,14 @@ def test_a_newer_credential_that_is_refused_gives_way_to_the_older(
         },
     )
 
-    assert counted(reconciled("woocommerce")) == {"missing": 1}
+    assert counts_of(run_reconciliation("woocommerce")) == {"missing": 1}
 
 
 def test_a_bad_credential_is_told_without_showing_it(account: None) -> None:
-    settled()
+    store_program()
     store_credential("woocommerce", "ck_secret cs_secret")
 
-    run = reconciled("woocommerce")
+    run = run_reconciliation("woocommerce")
 
     assert run.error.startswith("bad_store_credential")
     assert "ck_secret" not in run.error
@@ -198,10 +207,10 @@ def test_a_bad_credential_is_told_without_showing_it(account: None) -> None:
 
 @pytest.mark.parametrize("source", ["woocommerce", "signed", "nothing"])
 def test_a_store_without_a_credential_or_list_is_refused(account: None, source: str) -> None:
-    settled()
+    store_program()
 
     with pytest.raises(NoStoreError):
-        reconciled(source)
+        run_reconciliation(source)
 
 
 def test_busy_tables_end_the_run_before_anything_is_passed_over(
@@ -214,9 +223,9 @@ def test_busy_tables_end_the_run_before_anything_is_passed_over(
 
     with monkeypatch.context() as patch:
         patch.setattr(Conversions, "record", busy)
-        assert reconciled("woocommerce").ending is Ending.FAILED
+        assert run_reconciliation("woocommerce").ending is Ending.FAILED
 
-    assert counted(reconciled("woocommerce", AT + 60)) == {"missing": 1}
+    assert counts_of(run_reconciliation("woocommerce", AT + 60)) == {"missing": 1}
 
 
 def test_a_list_that_does_not_go_on_ends_the_run(
@@ -224,15 +233,15 @@ def test_a_list_that_does_not_go_on_ends_the_run(
 ) -> None:
     for number in range(PER_PAGE + 1):
         shop.put(number, OLD + number)
-    turned = listed.page
+    turned = woocommerce_list.page
 
     def stuck(account: object, span: object, cursor: object, ask: object) -> object:
         page = turned(account, span, None, ask)  # type: ignore[arg-type]
-        return Page(page.rows, "same")
+        return RowPage(page.rows, "same")
 
-    monkeypatch.setattr(listed, "page", stuck)
+    monkeypatch.setattr(woocommerce_list, "page", stuck)
 
-    run = reconciled("woocommerce")
+    run = run_reconciliation("woocommerce")
 
     assert run.ending is Ending.FAILED
     assert len(line.asked) == 2

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from referrals.model.reconciliation.reconciliation import SETTLE_SECONDS, Ending
-from referrals.providers.shops.woocommerce import order_list as listed
-from referrals.steps.reconciliation.reconcile_store import Bounds, SinceAheadError
+from referrals.providers.shops.woocommerce import order_list as woocommerce_list
+from referrals.steps.reconciliation.reconcile_store import RunBounds, SinceAheadError
 from referrals.wiring import stores
-from tests.shops.shop_server import ShopServer, Told
-from tests.shops.visits import connected, reconciled
+from tests.shops.shop_server import ShopReply, ShopServer
+from tests.shops.visits import connect_shop, run_reconciliation
 from tests.shops.woocommerce.shop import WooCommerceShop
 from tests.world import AT, NOW
 
@@ -23,7 +23,7 @@ def shop() -> WooCommerceShop:
 
 @pytest.fixture
 def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
-    with connected(shop) as made:
+    with connect_shop(shop) as made:
         yield made
 
 
@@ -31,18 +31,18 @@ def test_a_run_that_uses_its_time_up_is_partial(shop: WooCommerceShop, line: Sho
     shop.put(1, OLD)
     line.drip_seconds = 0.05
 
-    run = reconciled("woocommerce", bounds=Bounds(seconds=0.5))
+    run = run_reconciliation("woocommerce", bounds=RunBounds(seconds=0.5))
 
     assert (run.ending, run.error.split(":")[0]) == (Ending.PARTIAL, "store_out_of_time")
     assert stores.reconciliations().find("friends", "woocommerce").failing == ""
 
 
 def test_a_run_without_an_answer_heals_nothing(line: ShopServer) -> None:
-    line.ill = [Told(status=401)]
-    reconciled("woocommerce")
+    line.ill = [ShopReply(status=401)]
+    run_reconciliation("woocommerce")
     line.drip_seconds = 0.4  # not even an empty list comes in time
 
-    run = reconciled("woocommerce", AT + 60, bounds=Bounds(seconds=0.5))
+    run = run_reconciliation("woocommerce", AT + 60, bounds=RunBounds(seconds=0.5))
 
     assert run.ending is Ending.PARTIAL
     assert stores.reconciliations().find("friends", "woocommerce").failing == "store_refused"
@@ -55,9 +55,9 @@ def test_an_unexpected_mishap_ends_one_store_s_run_alone(
     def odd(*_: object) -> object:
         raise error("ben@example.com")
 
-    monkeypatch.setattr(listed, "page", odd)
+    monkeypatch.setattr(woocommerce_list, "page", odd)
 
-    run = reconciled("woocommerce")
+    run = run_reconciliation("woocommerce")
 
     assert (run.ending, run.error) == (Ending.FAILED, f"unexpected: {error.__name__}")
 
@@ -65,7 +65,7 @@ def test_an_unexpected_mishap_ends_one_store_s_run_alone(
 @pytest.mark.parametrize("since", [AT, AT + 1, AT + 86_400])
 def test_a_moment_to_come_is_refused_by_its_field(line: ShopServer, since: int) -> None:
     with pytest.raises(SinceAheadError) as raised:
-        reconciled("woocommerce", since=since)
+        run_reconciliation("woocommerce", since=since)
 
     assert raised.value.field == "since"
     assert stores.reconciliations().find("friends", "woocommerce").reached is None
@@ -74,29 +74,29 @@ def test_a_moment_to_come_is_refused_by_its_field(line: ShopServer, since: int) 
 @pytest.mark.parametrize(
     "ill",
     [
-        [Told(status=500)] * 4,
-        [Told(status=503)] * 4,
-        [Told(status=429, headers={"retry-after": "86400"})],
-        [Told(status=401)],
+        [ShopReply(status=500)] * 4,
+        [ShopReply(status=503)] * 4,
+        [ShopReply(status=429, headers={"retry-after": "86400"})],
+        [ShopReply(status=401)],
     ],
 )
 def test_a_store_that_never_answers_is_late_whatever_it_says(
-    line: ShopServer, ill: list[Told]
+    line: ShopServer, ill: list[ShopReply]
 ) -> None:
     late = []
     for hour in range(5):
         line.ill = list(ill)
-        late.append(reconciled("woocommerce", AT + hour * 3600).late)
+        late.append(run_reconciliation("woocommerce", AT + hour * 3600).late)
 
     assert late == [False, False, False, False, True]
 
 
 def test_a_store_that_another_run_never_leaves_is_late(line: ShopServer) -> None:
-    reconciled("woocommerce")
+    run_reconciliation("woocommerce")
     kept = stores.reconciliations()
     kept.take("friends", "woocommerce", "other", now=NOW, seconds=86_400)
 
-    runs = [reconciled("woocommerce", AT + hour * 3600) for hour in (2, 3)]
+    runs = [run_reconciliation("woocommerce", AT + hour * 3600) for hour in (2, 3)]
 
     assert {run.ending for run in runs} == {Ending.BUSY}
     assert [run.late for run in runs] == [False, True]

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from referrals.model.reconciliation.reconciliation import SETTLE_SECONDS, Cursor, Ending
-from referrals.steps.reconciliation.reconcile_store import LEASE_SECONDS, Bounds
+from referrals.steps.reconciliation.reconcile_store import LEASE_SECONDS, RunBounds
 from referrals.store.order.conversion import Conversions
 from referrals.store.reconciliation.reconciliation import Reconciliations
 from referrals.wiring import stores
 from tests.shops.shop_server import ShopServer
-from tests.shops.visits import connected, counted, reconciled
+from tests.shops.visits import connect_shop, counts_of, run_reconciliation
 from tests.shops.woocommerce.shop import WooCommerceShop
 from tests.world import AT, NOW
 
@@ -25,7 +25,7 @@ def shop() -> WooCommerceShop:
 
 @pytest.fixture
 def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
-    with connected(shop) as made:
+    with connect_shop(shop) as made:
         yield made
 
 
@@ -40,9 +40,9 @@ def test_a_run_that_is_broken_off_lets_others_in(
     with monkeypatch.context() as patch:
         patch.setattr(Conversions, "record", broken_off)
         with pytest.raises(KeyboardInterrupt):
-            reconciled("woocommerce", holder="broken off")
+            run_reconciliation("woocommerce", holder="broken off")
 
-    assert counted(reconciled("woocommerce", holder="next")) == {"missing": 1}
+    assert counts_of(run_reconciliation("woocommerce", holder="next")) == {"missing": 1}
 
 
 def test_a_dead_run_keeps_the_store_for_minutes_only(
@@ -57,11 +57,11 @@ def test_a_dead_run_keeps_the_store_for_minutes_only(
         patch.setattr(Conversions, "record", dead)
         patch.setattr(Reconciliations, "leave", dead)
         with pytest.raises(KeyboardInterrupt):
-            reconciled("woocommerce", holder="dead", bounds=Bounds(seconds=36_000))
+            run_reconciliation("woocommerce", holder="dead", bounds=RunBounds(seconds=36_000))
 
     soon, later = AT + LEASE_SECONDS - 60, AT + LEASE_SECONDS + 60
-    assert reconciled("woocommerce", soon, holder="soon").ending is Ending.BUSY
-    assert reconciled("woocommerce", later, holder="later").ending is Ending.DONE
+    assert run_reconciliation("woocommerce", soon, holder="soon").ending is Ending.BUSY
+    assert run_reconciliation("woocommerce", later, holder="later").ending is Ending.DONE
 
 
 def test_a_long_run_keeps_its_store_by_saving(account: None) -> None:

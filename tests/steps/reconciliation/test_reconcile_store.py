@@ -9,16 +9,16 @@ from referrals.desks import conversion as conversion_desk
 from referrals.desks import people as people_desk
 from referrals.model.era import moment_of
 from referrals.model.order.conversion import OrderFact, Payment
-from referrals.model.order.provenance import Via
+from referrals.model.order.provenance import Provenance
 from referrals.model.reconciliation.reconciliation import SETTLE_SECONDS, Ending, Kind
 from referrals.providers.shops.woocommerce import webhook as woocommerce
 from referrals.steps.order.record_conversion import Delivery, record_conversion
-from referrals.steps.order.replay_held import replay_held
+from referrals.steps.order.replay_held_bodies import replay_held_bodies
 from referrals.steps.privacy.erase_order import erase_order
 from referrals.store.order.conversion import Conversions
 from referrals.wiring import stores
 from tests.shops.shop_server import ShopServer
-from tests.shops.visits import connected, counted, reconciled, told
+from tests.shops.visits import connect_shop, counts_of, examples_of, run_reconciliation
 from tests.shops.woocommerce.shop import WooCommerceShop
 from tests.world import AT, a_key, webhook_secret
 
@@ -34,21 +34,21 @@ def shop() -> WooCommerceShop:
 
 @pytest.fixture
 def line(account: None, shop: WooCommerceShop) -> Iterator[ShopServer]:
-    with connected(shop) as made:
+    with connect_shop(shop) as made:
         webhook_secret("woocommerce", "s3cret")
         yield made
 
 
-def delivered(order: dict[str, object], at: int = AT) -> None:
+def deliver_webhook(order: dict[str, object], at: int = AT) -> None:
     """The shop's webhook of that order, received."""
     raw = json.dumps(order).encode()
     headers = woocommerce.sign("s3cret", raw, topic="order.updated", now=moment_of(at))
     record_conversion(
-        Delivery("friends", "woocommerce", headers, raw, moment_of(at)), conversion_desk.intake()
+        Delivery("friends", "woocommerce", headers, raw, moment_of(at)), conversion_desk.recording()
     )
 
 
-def via(number: int) -> set[Via]:
+def via(number: int) -> set[Provenance]:
     return {each.via for each in stores.conversions().facts(a_key(str(number), "woocommerce"))}
 
 
@@ -60,25 +60,25 @@ def test_an_order_whose_webhook_was_lost_is_recorded(
     shop: WooCommerceShop, line: ShopServer
 ) -> None:
     shop.put(1, OLD)
-    delivered(shop.put(2, OLD))
+    deliver_webhook(shop.put(2, OLD))
 
-    run = reconciled("woocommerce")
+    run = run_reconciliation("woocommerce")
 
     assert run.ending is Ending.DONE
-    assert counted(run) == {"missing": 1, "same": 1}
-    assert told(run, Kind.MISSING) == ("1",)
-    assert (via(1), via(2)) == ({Via.RECONCILIATION}, {Via.WEBHOOK})
+    assert counts_of(run) == {"missing": 1, "same": 1}
+    assert examples_of(run, Kind.MISSING) == ("1",)
+    assert (via(1), via(2)) == ({Provenance.RECONCILIATION}, {Provenance.WEBHOOK})
 
 
 def test_a_state_whose_webhook_was_lost_is_recorded(
     shop: WooCommerceShop, line: ShopServer
 ) -> None:
-    delivered(shop.put(1, OLD, status="pending", date_paid_gmt=None))
+    deliver_webhook(shop.put(1, OLD, status="pending", date_paid_gmt=None))
     shop.put(1, OLD + 60, status="processing", date_paid_gmt="2026-11-22T08:00:00")
 
-    run = reconciled("woocommerce")
+    run = run_reconciliation("woocommerce")
 
-    assert counted(run) == {"behind": 1}
+    assert counts_of(run) == {"behind": 1}
     order = stores.conversions().state(a_key("1", "woocommerce")).order
     assert order
     assert order.payment is Payment.PAID
@@ -87,10 +87,10 @@ def test_a_state_whose_webhook_was_lost_is_recorded(
 def test_a_payment_lost_within_its_order_s_second_still_counts(
     shop: WooCommerceShop, line: ShopServer
 ) -> None:
-    delivered(shop.put(1, OLD, status="pending", date_paid_gmt=None))
+    deliver_webhook(shop.put(1, OLD, status="pending", date_paid_gmt=None))
     shop.put(1, OLD, status="processing", date_paid_gmt="2026-11-22T08:00:00")
 
-    assert counted(reconciled("woocommerce")) == {"behind": 1}
+    assert counts_of(run_reconciliation("woocommerce")) == {"behind": 1}
     assert stores.conversions().state(a_key("1", "woocommerce")).paid
 
 
@@ -99,12 +99,12 @@ def test_a_second_run_finds_nothing_and_changes_nothing(
 ) -> None:
     for number in range(5):
         shop.put(number, OLD + number)
-    reconciled("woocommerce")
+    run_reconciliation("woocommerce")
     before = [revisions(number) for number in range(5)]
 
-    run = reconciled("woocommerce", LATER, since=OLD - 60)
+    run = run_reconciliation("woocommerce", LATER, since=OLD - 60)
 
-    assert counted(run) == {"same": 5}
+    assert counts_of(run) == {"same": 5}
     assert [revisions(number) for number in range(5)] == before
 
 
@@ -112,26 +112,26 @@ def test_a_late_webhook_of_a_pulled_order_changes_no_state(
     shop: WooCommerceShop, line: ShopServer
 ) -> None:
     order = shop.put(1, OLD)
-    reconciled("woocommerce")
+    run_reconciliation("woocommerce")
     pulled = stores.conversions().state(a_key("1", "woocommerce"))
 
-    delivered(order)
+    deliver_webhook(order)
 
     state = stores.conversions().state(a_key("1", "woocommerce"))
     assert (state.order, state.lost_minor) == (pulled.order, pulled.lost_minor)
-    assert via(1) == {Via.WEBHOOK}
+    assert via(1) == {Provenance.WEBHOOK}
 
 
 def test_what_changed_just_now_is_left_for_later(shop: WooCommerceShop, line: ShopServer) -> None:
     shop.put(1, AT - 60)
 
-    assert counted(reconciled("woocommerce")) == {}
-    assert counted(reconciled("woocommerce", LATER)) == {"missing": 1}
+    assert counts_of(run_reconciliation("woocommerce")) == {}
+    assert counts_of(run_reconciliation("woocommerce", LATER)) == {"missing": 1}
 
 
 def test_each_window_leaves_one_report(shop: WooCommerceShop, line: ShopServer) -> None:
     shop.put(1, OLD)
-    run = reconciled("woocommerce")
+    run = run_reconciliation("woocommerce")
 
     kept, after = stores.reconciliations().reports("friends", "woocommerce", 10)
 
@@ -148,14 +148,14 @@ def test_what_is_not_understood_is_held_and_stays_pulled(
     shop.put(1, OLD, total="a lot")
     shop.put(2, OLD, status="checkout-draft")
 
-    run = reconciled("woocommerce")
+    run = run_reconciliation("woocommerce")
 
-    assert counted(run) == {"held": 1, "ignored": 1}
-    (held,) = stores.bodies().held("friends", "woocommerce")
+    assert counts_of(run) == {"held": 1, "ignored": 1}
+    (held,) = stores.bodies().held_bodies("friends", "woocommerce")
     assert held.reason.startswith("unreadable_money")
     raw = stores.bodies().held_raw("friends", "woocommerce", held.sha)
-    assert raw.via is Via.RECONCILIATION
-    replay_held("friends", "woocommerce", conversion_desk.intake(), now=moment_of(LATER))
+    assert raw.via is Provenance.RECONCILIATION
+    replay_held_bodies("friends", "woocommerce", conversion_desk.recording(), now=moment_of(LATER))
 
 
 def test_one_poisoned_order_does_not_stop_the_rest(
@@ -165,30 +165,30 @@ def test_one_poisoned_order_does_not_stop_the_rest(
     shop.put(2, OLD + 1)
     recorded = Conversions.record
 
-    def poisoned(self: Conversions, key: object, *args: object, **given: object) -> bool:
+    def record_or_fail(self: Conversions, key: object, *args: object, **given: object) -> bool:
         if "#1" in str(key):
             raise ValueError("poison")
         return recorded(self, key, *args, **given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Conversions, "record", poisoned)
+    monkeypatch.setattr(Conversions, "record", record_or_fail)
 
-    run = reconciled("woocommerce")
+    run = run_reconciliation("woocommerce")
 
-    assert counted(run) == {"failed": 1, "missing": 1}
-    assert told(run, Kind.FAILED) == ("1",)
+    assert counts_of(run) == {"failed": 1, "missing": 1}
+    assert examples_of(run, Kind.FAILED) == ("1",)
 
 
 def test_a_person_taken_off_an_order_does_not_come_back(
     shop: WooCommerceShop, line: ShopServer
 ) -> None:
     shop.put(1, OLD)
-    reconciled("woocommerce")
+    run_reconciliation("woocommerce")
     files = people_desk.files()
     erase_order(a_key("1", "woocommerce"), files, lambda found: f"stand-in of {found[:4]}")
 
-    run = reconciled("woocommerce", LATER, since=OLD - 60)
+    run = run_reconciliation("woocommerce", LATER, since=OLD - 60)
 
-    assert counted(run) == {"same": 1}
+    assert counts_of(run) == {"same": 1}
     (fact,) = stores.conversions().facts(a_key("1", "woocommerce"))
     assert isinstance(fact.fact, OrderFact)
     assert fact.fact.customer_hash.startswith("stand-in")

@@ -12,21 +12,21 @@ from referrals.model.errors import UnavailableError
 from referrals.model.reconciliation.reconciliation import Ending
 from referrals.providers.shops.order_list import Row
 from referrals.providers.shops.woocommerce import webhook as source
-from referrals.steps.reconciliation.compare_order import Counter, compared
+from referrals.steps.reconciliation.compare_order import ComparisonDesk, compare_row
 from referrals.steps.reconciliation.reconcile_stores import StoresDesk, reconcile_stores
 from referrals.wiring import stores
-from tests.shops.shop_server import ShopServer, opened
+from tests.shops.shop_server import ShopServer, serving_shop
 from tests.shops.visits import store_credential
 from tests.shops.woocommerce.shop import KEY, SECRET, WooCommerceShop, server
-from tests.world import NOW, a_program, settled
+from tests.world import NOW, a_program, store_program
 
 
 @pytest.fixture
 def line(account: None) -> Iterator[ShopServer]:
     """Two programs, each with a WooCommerce shop."""
-    settled()
+    store_program()
     stores.programs().add(a_program(program="partners"))
-    with opened(server(WooCommerceShop())) as made:
+    with serving_shop(server(WooCommerceShop())) as made:
         for program in ("friends", "partners"):
             store_credential("woocommerce", f"{made.url} {KEY} {SECRET}", program=program)
         yield made
@@ -53,7 +53,7 @@ def test_without_time_no_store_is_begun(line: ShopServer) -> None:
 
 
 def test_a_store_without_a_credential_is_passed_over(account: None) -> None:
-    settled()
+    store_program()
 
     assert turn() == []
 
@@ -67,13 +67,13 @@ def test_no_two_runs_bear_one_name(line: ShopServer) -> None:
 
 
 def test_what_goes_wrong_for_all_orders_ends_the_run(line: ShopServer) -> None:
-    brief = conversion_desk.intake().briefs.find("friends")
+    brief = conversion_desk.recording().briefs.find("friends")
     assert brief
 
     def busy() -> bytes:
         raise UnavailableError("the secrets are away.")
 
-    intake = replace(conversion_desk.intake(), identity_key=busy)
+    intake = replace(conversion_desk.recording(), identity_key=busy)
 
     with pytest.raises(UnavailableError):
-        compared(Row("1", b"{}", 0), Counter("woocommerce", source, brief, intake), NOW)
+        compare_row(Row("1", b"{}", 0), ComparisonDesk("woocommerce", source, brief, intake), NOW)

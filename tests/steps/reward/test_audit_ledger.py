@@ -7,21 +7,21 @@ import pytest
 
 from referrals.desks import reward as reward_desk
 from referrals.model.reward.audit import Audit
-from referrals.steps.reward.audit_ledger import audit_ledger, audit_whole_ledger
+from referrals.steps.reward.audit_ledger import audit_full_ledger, audit_ledger
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
 from referrals.wiring import stores
-from tests.world import NOW, a_program, referred
+from tests.world import NOW, a_program, refer
 
 pytestmark = pytest.mark.usefixtures("account")
 ADA = "person:adv_ada:friends:EUR:pending"
 SOON = NOW + timedelta(hours=1)
 
 
-def granted() -> None:
+def grant_orders() -> None:
     stores.programs().add(a_program())
     for number in (1, 2):
-        key = referred(order_id=str(number), friend_id=f"fri_{number}")
+        key = refer(order_id=str(number), friend_id=f"fri_{number}")
         settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
@@ -38,7 +38,7 @@ def run(**options: Any) -> Audit:
 
 
 def test_untouched_books_are_sound() -> None:
-    granted()
+    grant_orders()
 
     audit = run()
 
@@ -47,42 +47,42 @@ def test_untouched_books_are_sound() -> None:
 
 
 def test_a_changed_line_is_found() -> None:
-    granted()
+    grant_orders()
     damage(ADA, "entry#000000000001", amount=5000)
 
     assert any("chain breaks at entry 1" in flaw for flaw in run().flaws)
 
 
 def test_a_removed_line_is_found() -> None:
-    granted()
+    grant_orders()
     stores.ledger().table.delete({"account": ADA, "entry": "entry#000000000001"})
 
     assert not run().sound
 
 
 def test_a_balance_that_lies_is_found() -> None:
-    granted()
+    grant_orders()
     damage(ADA, "balance", balance=9999)
 
     assert any("the balance says 9999" in flaw for flaw in run().flaws)
 
 
 def test_a_missing_account_shows_in_the_sum() -> None:
-    granted()
+    grant_orders()
     stores.ledger().table.delete({"account": ADA, "entry": "balance"})
 
     assert any("add up to" in flaw for flaw in run().flaws)
 
 
 def test_lines_of_the_last_minutes_are_not_added_up_yet() -> None:
-    granted()
+    grant_orders()
 
     assert audit_ledger(stores.ledger(), now=NOW).sums == {"friends:EUR": 0}
 
 
 def test_an_audit_goes_on_where_it_stopped() -> None:
-    granted()
-    whole = audit_whole_ledger(stores.ledger(), now=SOON)
+    grant_orders()
+    whole = audit_full_ledger(stores.ledger(), now=SOON)
 
     first = run(pages=1, items=3)
     last = run(items=3)
@@ -93,7 +93,7 @@ def test_an_audit_goes_on_where_it_stopped() -> None:
 
 
 def test_an_audit_that_ended_is_followed_by_a_new_one() -> None:
-    granted()
+    grant_orders()
     run()
     damage(ADA, "balance", balance=9999)
 

@@ -5,7 +5,7 @@ import pytest
 from referrals.model.order.conversion import Fact
 from referrals.model.program.budget import BUDGET_SHARDS
 from referrals.wiring import stores
-from tests.corrector import CANCELLED, corrected, grant, ordered, shop, told
+from tests.corrector import CANCELLED, correct_order, grant, place_order, record_and_wake, shop
 from tests.world import a_refund
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -24,11 +24,11 @@ def test_whoever_paid_is_paid_back(fact: Fact) -> None:
     shop(hold_days=0, limits=BUDGET)
     orders = [str(number) for number in range(1001, 1001 + BUDGET_SHARDS)]
     for order_id in orders:
-        ordered(order_id, f"friend-{order_id}@example.com")
+        place_order(order_id, f"friend-{order_id}@example.com")
     assert sum(spent_by_shard()) == 8 * 920
 
     for order_id in orders:
-        told(fact, order_id=order_id)
+        record_and_wake(fact, order_id=order_id)
 
     assert spent_by_shard() == [0] * BUDGET_SHARDS
 
@@ -36,12 +36,12 @@ def test_whoever_paid_is_paid_back(fact: Fact) -> None:
 def test_a_correction_to_nobody_pays_back_who_paid() -> None:
     shop(hold_days=0, limits=BUDGET)
     for order_id in range(2001, 2008):
-        ordered(str(order_id), f"friend-{order_id}@example.com")
+        place_order(str(order_id), f"friend-{order_id}@example.com")
     before = spent_by_shard()
-    ordered()
+    place_order()
     paid = [after - was for after, was in zip(spent_by_shard(), before, strict=True)]
     assert paid.index(920) == grant().shard % BUDGET_SHARDS
 
-    corrected(None)
+    correct_order(None)
 
     assert spent_by_shard() == before

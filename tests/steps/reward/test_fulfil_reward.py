@@ -14,15 +14,15 @@ from referrals.model.reward.grant import Side
 from referrals.steps.reward.fulfil_reward import MOVED, HandoverDesk, fulfil_reward
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import keys, stores
-from tests.world import NOW, a_program, a_refund, referred, reported
+from tests.world import NOW, a_program, a_refund, add_facts, refer
 
 pytestmark = pytest.mark.usefixtures("account")
 
 
-def granted(**changes: Any) -> str:
+def grant_at_once(**changes: Any) -> str:
     """An order whose reward is theirs at once: the friend's code waits to be handed over."""
     stores.programs().add(a_program(**{"hold_days": 0, **changes}))
-    key = referred()
+    key = refer()
     settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     return key
 
@@ -40,7 +40,7 @@ def friend_side(key: str) -> Side:
 
 
 def test_a_code_is_issued_kept_and_told() -> None:
-    key = granted()
+    key = grant_at_once()
 
     outcome = fulfil(handover(key))
 
@@ -52,7 +52,7 @@ def test_a_code_is_issued_kept_and_told() -> None:
 
 
 def test_a_repeated_handover_issues_nothing_new() -> None:
-    key = granted()
+    key = grant_at_once()
     first = fulfil(handover(key))
     version = stores.grants().get(key).version
 
@@ -61,7 +61,7 @@ def test_a_repeated_handover_issues_nothing_new() -> None:
 
 
 def test_a_handover_that_died_comes_to_the_same_code() -> None:
-    key = granted()
+    key = grant_at_once()
 
     def die() -> bytes:
         raise KeyboardInterrupt
@@ -74,17 +74,17 @@ def test_a_handover_that_died_comes_to_the_same_code() -> None:
 
 
 def test_what_went_back_is_not_handed_over() -> None:
-    key = granted()
-    reported(key, a_refund(5000))
+    key = grant_at_once()
+    add_facts(key, a_refund(5000))
     settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
     assert fulfil(handover(key)) == Skipped("reversed")
 
 
 def test_what_was_handed_over_is_taken_back() -> None:
-    key = granted()
+    key = grant_at_once()
     fulfil(handover(key))
-    reported(key, a_refund(5000))
+    add_facts(key, a_refund(5000))
     settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
     outcome = fulfil(handover(key, topic=Topic.REWARD_REVERSED))
@@ -95,17 +95,17 @@ def test_what_was_handed_over_is_taken_back() -> None:
 
 
 def test_what_stands_again_is_not_taken_back() -> None:
-    key = granted()
+    key = grant_at_once()
     fulfil(handover(key))
 
     assert fulfil(handover(key, topic=Topic.REWARD_REVERSED)) == Skipped("restored")
 
 
 def test_a_grant_that_moved_is_looked_at_again() -> None:
-    key = granted()
+    key = grant_at_once()
 
     def meanwhile() -> bytes:
-        stores.grants().change(stores.grants().get(key).changed())
+        stores.grants().change(stores.grants().get(key).change())
         return keys.code_key()
 
     assert fulfil(handover(key), replace(delivery_desk.handover(), code_key=meanwhile)) == MOVED
@@ -113,7 +113,7 @@ def test_a_grant_that_moved_is_looked_at_again() -> None:
 
 
 def test_what_is_handed_over_again_is_told_once() -> None:
-    key = granted()
+    key = grant_at_once()
     code = fulfil(handover(key))
     grant = stores.grants().get(key)
     back = grant.side("friend").model_copy(update={"issued_at": None})
@@ -124,7 +124,7 @@ def test_what_is_handed_over_again_is_told_once() -> None:
 
 
 def test_a_grant_that_is_not_there_waits_for_a_person() -> None:
-    key = granted()
+    key = grant_at_once()
     lost = handover(key, data={"conversion_key": "friends#shopify#9", "side": "friend"})
 
     assert fulfil(lost) == Hopeless("grant_not_found")

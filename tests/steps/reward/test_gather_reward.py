@@ -12,12 +12,12 @@ from referrals.model.reward.question import RewardQuestion
 from referrals.steps.reward.gather_reward import gather_reward
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import clients, stores
-from tests.world import NOW, a_program, an_order, referred, reported, rules
+from tests.world import NOW, a_program, add_facts, an_order, refer, rules
 
 pytestmark = pytest.mark.usefixtures("account")
 
 
-def gathered(key: str) -> RewardQuestion:
+def gather(key: str) -> RewardQuestion:
     grant = stores.grants().find(key)
     return gather_reward(stores.referrals().get(key), grant, reward_desk.books())
 
@@ -25,7 +25,7 @@ def gathered(key: str) -> RewardQuestion:
 def test_nothing_is_stored_by_asking() -> None:
     stores.programs().add(a_program(limits={"budget_minor": 5000}))
 
-    question = gathered(referred())
+    question = gather(refer())
 
     assert question.budget_left_minor == 5000
     assert list(clients.table("ledger").scan()) == []
@@ -36,7 +36,7 @@ def test_the_cost_of_all_sides_is_known() -> None:
         a_program(milestones=[{"at": 1, "reward": {"kind": "points", "amount": 9}}])
     )
 
-    question = gathered(referred())
+    question = gather(refer())
 
     assert [side.name for side in question.sides] == ["advocate", "friend", "milestone-1"]
     assert question.cost_minor == 500 + 420
@@ -46,29 +46,29 @@ def test_a_milestone_stays_with_the_order_that_reached_it() -> None:
     stores.programs().add(
         a_program(milestones=[{"at": 1, "reward": {"kind": "points", "amount": 9}}])
     )
-    key = referred()
+    key = refer()
     settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
-    assert [side.name for side in gathered(key).sides][-1] == "milestone-1"
+    assert [side.name for side in gather(key).sides][-1] == "milestone-1"
 
 
 def test_the_period_is_that_of_the_order() -> None:
     stores.programs().add(a_program())
     last_month = an_order().occurred_at - timedelta(days=30)
 
-    assert gathered(referred(an_order(occurred_at=last_month))).period == "2026-10"
+    assert gather(refer(an_order(occurred_at=last_month))).period == "2026-10"
 
 
 def test_a_version_that_is_not_there_is_not_guessed() -> None:
     stores.programs().add(a_program())
 
     with pytest.raises(NotFoundError):
-        gathered(referred(program_version=7))
+        gather(refer(program_version=7))
 
 
 def test_what_was_granted_is_reckoned_by_the_rules_it_was_granted_by() -> None:
     stores.programs().add(a_program())
-    key = referred()
+    key = refer()
     settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     offer = rules().offers[0].model_dump() | {"friend": {"kind": "points", "amount": 1}}
     newer = AppliedProgram(
@@ -77,6 +77,6 @@ def test_what_was_granted_is_reckoned_by_the_rules_it_was_granted_by() -> None:
     stores.programs().add(newer)
 
     larger = replace(an_order().amounts, gross_minor=10_000)
-    reported(key, an_order(amounts=larger, version_ms=9**15))
+    add_facts(key, an_order(amounts=larger, version_ms=9**15))
 
-    assert [side.kind for side in gathered(key).sides] == ["store_credit", "discount_code"]
+    assert [side.kind for side in gather(key).sides] == ["store_credit", "discount_code"]

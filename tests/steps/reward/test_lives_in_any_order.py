@@ -19,12 +19,12 @@ from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
 from tests.account import lay_tables
 from tests.corrector import has, shop, sound
-from tests.counted import count
 from tests.lives import seconds
+from tests.log_metrics import count
 from tests.reward_sentences import for_advocate, for_friend
-from tests.shops.found import facts_of
+from tests.shops.fact_modules import facts_of
 from tests.shops.life import read_reports
-from tests.world import NOW, a_key, hashed
+from tests.world import NOW, a_key, hash_of
 
 SHUFFLES = 2
 CUTS = 4
@@ -35,7 +35,7 @@ def by_ada(fact: Fact) -> Fact:
     if not isinstance(fact, OrderFact):
         return fact
     hints = Signals(ref_codes=("ada-bakes",))
-    return replace(fact, signals=hints, customer_hash=hashed("ben@example.com"))
+    return replace(fact, signals=hints, customer_hash=hash_of("ben@example.com"))
 
 
 def end_of(reports: Sequence[Report], anew: pytest.MonkeyPatch) -> dict[str, object]:
@@ -46,7 +46,7 @@ def end_of(reports: Sequence[Report], anew: pytest.MonkeyPatch) -> dict[str, obj
     for report in (*reports, *reports[-1:]):
         for fact in report.facts:
             stores.conversions().record(key, by_ada(fact), body="", at=NOW)
-        if attribute_conversion(key, attribution_desk.desk(), now=NOW):
+        if attribute_conversion(key, attribution_desk.attribution(), now=NOW):
             settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
     referral, grant = stores.referrals().find(str(key)), stores.grants().find(str(key))
     decision = referral.reward if referral else None
@@ -56,7 +56,7 @@ def end_of(reports: Sequence[Report], anew: pytest.MonkeyPatch) -> dict[str, obj
         "facts": decision and decision.facts,
         "sentences": decision and (for_advocate(decision), for_friend(decision)),
         "checks": decision and [(check.rule, check.verdict) for check in decision.checks],
-        "sides": [(s.role, s.standing) for s in grant.sides if s.standing] if grant else [],
+        "sides": [(s.role, s.remaining) for s in grant.sides if s.remaining] if grant else [],
         "credit": has("adv_ada"),
     }
 

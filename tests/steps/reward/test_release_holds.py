@@ -7,26 +7,26 @@ import pytest
 from referrals.desks import reward as reward_desk
 from referrals.model.reward.grant import Grant, GrantStatus
 from referrals.model.reward.ledger import Part, person_account
-from referrals.steps.reward.release_holds import Released, release, release_holds
+from referrals.steps.reward.release_holds import ReleaseReport, release, release_holds
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
 from referrals.wiring import clients, stores
-from tests.world import NOW, a_program, a_refund, an_order, hashed, referred, reported
+from tests.world import NOW, a_program, a_refund, add_facts, an_order, hash_of, refer
 
 pytestmark = pytest.mark.usefixtures("account")
 KEY = "friends#shopify#1001"
 LATER = NOW + timedelta(days=14)
 
 
-def held(count: int = 1) -> None:
+def hold_grants(count: int = 1) -> None:
     stores.programs().add(a_program())
     for number in range(count):
-        order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
-        key = referred(order, order_id=str(1001 + number), friend_id=f"fri_{number}")
+        order = an_order(customer_hash=hash_of(f"friend{number}@example.com"))
+        key = refer(order, order_id=str(1001 + number), friend_id=f"fri_{number}")
         settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
-def run(at: datetime = LATER, limit: int = 200) -> Released:
+def run(at: datetime = LATER, limit: int = 200) -> ReleaseReport:
     return release_holds(reward_desk.books(), now=at, limit=limit)
 
 
@@ -44,16 +44,16 @@ def purposes() -> set[str]:
 
 
 def test_what_was_pending_becomes_available() -> None:
-    held()
+    hold_grants()
 
-    assert run() == Released(1, (), more=False)
+    assert run() == ReleaseReport(1, (), more=False)
 
     assert (credit(), credit(Part.PENDING)) == (500, 0)
     assert (grant().status, grant().released_at) == (GrantStatus.AVAILABLE, LATER)
 
 
 def test_things_are_handed_over_and_credit_is_told() -> None:
-    held()
+    hold_grants()
 
     run()
 
@@ -61,36 +61,36 @@ def test_things_are_handed_over_and_credit_is_told() -> None:
 
 
 def test_nothing_is_released_too_early() -> None:
-    held()
+    hold_grants()
 
-    assert run(LATER - timedelta(seconds=1)) == Released(0, (), more=False)
+    assert run(LATER - timedelta(seconds=1)) == ReleaseReport(0, (), more=False)
 
 
 def test_an_index_that_lies_releases_nothing() -> None:
-    held()
+    hold_grants()
 
     assert not release(KEY, reward_desk.books(), now=LATER - timedelta(seconds=1))
 
 
 def test_a_second_run_changes_nothing() -> None:
-    held()
+    hold_grants()
     run()
 
-    assert run() == Released(0, (), more=False)
+    assert run() == ReleaseReport(0, (), more=False)
     assert not release(KEY, reward_desk.books(), now=LATER)
     assert credit() == 500
 
 
 def test_a_run_is_bounded_and_the_next_one_goes_on() -> None:
-    held(3)
+    hold_grants(3)
 
-    assert run(limit=2) == Released(2, (), more=True)
-    assert run(limit=2) == Released(1, (), more=False)
+    assert run(limit=2) == ReleaseReport(2, (), more=True)
+    assert run(limit=2) == ReleaseReport(1, (), more=False)
 
 
 def test_only_what_is_left_after_a_refund_is_released() -> None:
-    held()
-    reported(KEY, a_refund(2500))
+    hold_grants()
+    add_facts(KEY, a_refund(2500))
     settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), now=NOW)
 
     run()
@@ -99,15 +99,15 @@ def test_only_what_is_left_after_a_refund_is_released() -> None:
 
 
 def test_a_reversed_grant_is_never_released() -> None:
-    held()
-    reported(KEY, a_refund(5000))
+    hold_grants()
+    add_facts(KEY, a_refund(5000))
     settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), now=NOW)
 
-    assert run() == Released(0, (), more=False)
+    assert run() == ReleaseReport(0, (), more=False)
 
 
 def test_one_bad_grant_does_not_stop_the_others() -> None:
-    held(2)
+    hold_grants(2)
     nobody = Change(update="SET program_id = :p", values={":p": "nobody"})
     stores.grants().table.update({"account": f"grant#{KEY}", "entry": "grant"}, nobody)
 

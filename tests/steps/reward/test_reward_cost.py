@@ -12,7 +12,7 @@ from referrals.desks import reward as reward_desk
 from referrals.steps.reward.release_holds import release_holds
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import clients, stores
-from tests.world import NOW, a_program, a_refund, an_order, hashed, referred, reported
+from tests.world import NOW, a_program, a_refund, add_facts, an_order, hash_of, refer
 
 pytestmark = pytest.mark.usefixtures("account")
 FULL = {
@@ -43,9 +43,9 @@ class Meter:
     @property
     def write_units(self) -> int:
         """Two for each kilobyte begun of an item in a transaction; indexes are apart."""
-        return sum(2 * ceil(size(self.stored(action)) / 1024) for action in self.actions)
+        return sum(2 * ceil(size(self.stored_item(action)) / 1024) for action in self.actions)
 
-    def stored(self, action: dict[str, Any]) -> Any:
+    def stored_item(self, action: dict[str, Any]) -> Any:
         if "Item" in action:
             return action["Item"]
         place = {"TableName": action["TableName"], "Key": action["Key"]}
@@ -83,18 +83,18 @@ def settle(key: str) -> None:
     settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
-def granted(order_id: str = "1") -> str:
-    order = an_order(customer_hash=hashed(f"friend{order_id}@example.com"))
-    key = referred(order, order_id=order_id, friend_id=f"fri_{order_id}")
+def grant_order(order_id: str = "1") -> str:
+    order = an_order(customer_hash=hash_of(f"friend{order_id}@example.com"))
+    key = refer(order, order_id=order_id, friend_id=f"fri_{order_id}")
     settle(key)
     return key
 
 
 def test_a_grant_is_one_transaction(meter: Meter) -> None:
-    granted()  # The first one of a program spreads its budget, too.
+    grant_order()  # The first one of a program spreads its budget, too.
     meter.calls.clear()
-    order = an_order(customer_hash=hashed("another@example.com"))
-    key = referred(order, order_id="2", friend_id="fri_2")
+    order = an_order(customer_hash=hash_of("another@example.com"))
+    key = refer(order, order_id="2", friend_id="fri_2")
     meter.calls.clear()
 
     settle(key)
@@ -104,7 +104,7 @@ def test_a_grant_is_one_transaction(meter: Meter) -> None:
 
 
 def test_a_withheld_reward_is_two_writes(meter: Meter) -> None:
-    key = referred(an_order(test=True))
+    key = refer(an_order(test=True))
     meter.calls.clear()
 
     settle(key)
@@ -120,8 +120,8 @@ def test_a_withheld_reward_is_two_writes(meter: Meter) -> None:
 def test_a_refund_is_one_transaction(
     meter: Meter, lost: int, reads: int, actions: int, units: int
 ) -> None:
-    key = granted()
-    reported(key, a_refund(lost))
+    key = grant_order()
+    add_facts(key, a_refund(lost))
     meter.calls.clear()
 
     settle(key)
@@ -131,7 +131,7 @@ def test_a_refund_is_one_transaction(
 
 
 def test_a_release_is_one_transaction(meter: Meter) -> None:
-    granted()
+    grant_order()
     meter.calls.clear()
 
     release_holds(reward_desk.books(), now=NOW + timedelta(days=14))
@@ -141,7 +141,7 @@ def test_a_release_is_one_transaction(meter: Meter) -> None:
 
 
 def test_a_repeat_reads_once_and_writes_nothing(meter: Meter) -> None:
-    key = granted()
+    key = grant_order()
     meter.calls.clear()
 
     settle(key)

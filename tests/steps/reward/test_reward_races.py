@@ -15,7 +15,7 @@ from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Table
 from referrals.wiring import clients, stores
 from tests.steps.reward.turns import Orderly
-from tests.world import NOW, a_program, a_refund, an_order, hashed, referred, reported
+from tests.world import NOW, a_program, a_refund, add_facts, an_order, hash_of, refer
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -26,7 +26,7 @@ def settle(key: str) -> RewardDecision:
     return decision
 
 
-def applied(**changes: Any) -> None:
+def apply_rules(**changes: Any) -> None:
     stores.programs().add(a_program(**changes))
 
 
@@ -43,8 +43,8 @@ def total() -> int:
 def several(count: int) -> list[str]:
     """Orders of as many friends, all brought by Ada."""
     return [
-        referred(
-            an_order(customer_hash=hashed(f"friend{n}@example.com")),
+        refer(
+            an_order(customer_hash=hash_of(f"friend{n}@example.com")),
             order_id=str(2000 + n),
             friend_id=f"fri_{n}",
         )
@@ -53,20 +53,20 @@ def several(count: int) -> list[str]:
 
 
 def test_a_newer_fact_stops_a_grant_until_it_is_folded_in() -> None:
-    applied()
-    key = referred()
-    reported(key, a_refund(5000), folded=False)
+    apply_rules()
+    key = refer()
+    add_facts(key, a_refund(5000), folded=False)
 
     assert settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW) is None
-    reported(key)
+    add_facts(key)
 
     assert settle(key).reason == "refunded"
     assert stores.grants().find(key) is None
 
 
 def test_a_lost_answer_is_not_a_second_grant() -> None:
-    applied()
-    key = referred()
+    apply_rules()
+    key = refer()
     forgetful = Forgetful(clients.dynamo())
     books = replace(
         reward_desk.books(),
@@ -82,8 +82,8 @@ def test_a_lost_answer_is_not_a_second_grant() -> None:
 
 
 def test_busy_tables_are_tried_again_and_then_reported() -> None:
-    applied()
-    key = referred()
+    apply_rules()
+    key = refer()
     ledger = replace(stores.ledger(), table=Table(Busy(clients.dynamo()), "LedgerTable"))
     books = replace(reward_desk.books(), ledger=ledger, pause=lambda _: None)
 
@@ -96,8 +96,8 @@ def test_busy_tables_are_tried_again_and_then_reported() -> None:
 @pytest.mark.usefixtures("one_call_at_a_time")
 def test_fifty_duplicates_at_once_make_one_grant() -> None:
     # This shows that whoever comes second reads back, not that AWS is atomic.
-    applied(limits={"budget_minor": 500_000})
-    key = referred()
+    apply_rules(limits={"budget_minor": 500_000})
+    key = refer()
 
     with ThreadPoolExecutor(8) as pool:
         decisions = list(pool.map(lambda _: settle(key), range(50)))
@@ -109,7 +109,7 @@ def test_fifty_duplicates_at_once_make_one_grant() -> None:
 
 @pytest.mark.usefixtures("one_call_at_a_time")
 def test_many_friends_at_once_stay_within_the_cap() -> None:
-    applied(limits={"per_advocate": {"count": 3, "every": "ever"}})
+    apply_rules(limits={"per_advocate": {"count": 3, "every": "ever"}})
     keys = several(6)
 
     with ThreadPoolExecutor(4) as pool:

@@ -7,7 +7,16 @@ import pytest
 from referrals.model.program.program import AppliedProgram
 from referrals.model.reward.ledger import Part
 from referrals.wiring import stores
-from tests.corrector import corrected, grant, has, ordered, shop, sound, spent_budget, told
+from tests.corrector import (
+    correct_order,
+    grant,
+    has,
+    place_order,
+    record_and_wake,
+    shop,
+    sound,
+    spent_budget,
+)
 from tests.world import NOW, a_link, a_program, a_refund, an_advocate
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -20,7 +29,7 @@ def with_dot(**changes: Any) -> None:
     stores.links().create(a_link("dots", advocate_id="adv_dot"))
 
 
-def applied(**changes: Any) -> None:
+def apply_rules(**changes: Any) -> None:
     version = stores.programs().get("friends").version + 1
     rules = a_program(hold_days=0, **changes).rules
     stores.programs().add(
@@ -28,7 +37,7 @@ def applied(**changes: Any) -> None:
     )
 
 
-def taken() -> int:
+def taken_budget() -> int:
     """From the budget, by the grant's own note and by the shards, which must agree."""
     assert spent_budget() == grant().budget_minor
     return spent_budget()
@@ -36,40 +45,40 @@ def taken() -> int:
 
 def test_without_a_budget_any_more_only_the_friend_s_part_stays() -> None:
     with_dot(limits=BUDGET)
-    ordered()
-    applied()
+    place_order()
+    apply_rules()
 
-    corrected("cleos")
-    assert taken() == 420
-    corrected("dots")
+    correct_order("cleos")
+    assert taken_budget() == 420
+    correct_order("dots")
 
-    assert (taken(), has("adv_dot", Part.AVAILABLE)) == (420, 500)
-    told(a_refund(2500))
+    assert (taken_budget(), has("adv_dot", Part.AVAILABLE)) == (420, 500)
+    record_and_wake(a_refund(2500))
     assert has("adv_dot", Part.AVAILABLE) == 250
     assert sound()
 
 
 def test_a_budget_that_is_back_counts_what_is_given_then() -> None:
     with_dot(limits=BUDGET)
-    ordered()
-    applied()
-    corrected("cleos")
-    applied(limits=BUDGET)
+    place_order()
+    apply_rules()
+    correct_order("cleos")
+    apply_rules(limits=BUDGET)
 
-    corrected("dots")
+    correct_order("dots")
 
-    assert taken() == 920
+    assert taken_budget() == 920
 
 
 def test_a_budget_that_is_back_and_too_small_gives_nothing() -> None:
     with_dot(limits=BUDGET)
-    ordered()
-    applied()
-    corrected("cleos")
-    applied(limits={"budget_minor": 919})
+    place_order()
+    apply_rules()
+    correct_order("cleos")
+    apply_rules(limits={"budget_minor": 919})
 
-    assert corrected("dots").reason == "budget_spent"
-    assert (taken(), has("adv_dot", Part.AVAILABLE)) == (420, 0)
+    assert correct_order("dots").reason == "budget_spent"
+    assert (taken_budget(), has("adv_dot", Part.AVAILABLE)) == (420, 0)
 
 
 def test_a_friend_s_part_that_cost_nothing_leaves_the_budget_counting() -> None:
@@ -77,21 +86,21 @@ def test_a_friend_s_part_that_cost_nothing_leaves_the_budget_counting() -> None:
     credit = {"kind": "store_credit", "amount_minor": 500}
     limits = {**BUDGET, "per_advocate": {"count": 1, "every": "ever"}}
     with_dot(limits=limits, offers=[{"name": "joy", "advocate": credit, "friend": points}])
-    ordered("1000", "zed@example.com", "cleos")
-    ordered()
-    corrected("cleos")
+    place_order("1000", "zed@example.com", "cleos")
+    place_order()
+    correct_order("cleos")
     assert (grant().budget_minor, spent_budget()) == (0, 500)
 
-    corrected("dots")
+    correct_order("dots")
 
     assert (grant().budget_minor, spent_budget()) == (500, 1000)
 
 
 def test_a_grant_from_before_the_budget_stays_outside_of_it() -> None:
     with_dot()
-    ordered()
-    applied(limits={"budget_minor": 100})
+    place_order()
+    apply_rules(limits={"budget_minor": 100})
 
-    assert corrected("dots").reason == "corrected"
+    assert correct_order("dots").reason == "corrected"
 
     assert (grant().budget_minor, spent_budget()) == (None, 0)

@@ -9,13 +9,13 @@ from referrals.desks import reward as reward_desk
 from referrals.model.attribution.referral import RewardDecision, RewardStatus, Verdict
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.order.conversion import CancellationFact
-from referrals.model.program.budget import budget_left
+from referrals.model.program.budget import remaining_budget
 from referrals.model.program.program import AppliedProgram
 from referrals.model.reward.grant import Grant, GrantStatus
 from referrals.model.reward.ledger import Part, person_account
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import clients, stores
-from tests.world import AT, NOW, a_program, a_refund, an_order, hashed, referred, reported, rules
+from tests.world import AT, NOW, a_program, a_refund, add_facts, an_order, hash_of, refer, rules
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -26,7 +26,7 @@ def settle(key: str) -> RewardDecision:
     return decision
 
 
-def applied(**changes: Any) -> None:
+def apply_rules(**changes: Any) -> None:
     stores.programs().add(a_program(**changes))
 
 
@@ -51,8 +51,8 @@ def outbox() -> dict[str, OutboxItem]:
 def several(count: int, **changes: Any) -> list[str]:
     """Orders of as many friends, all brought by Ada."""
     return [
-        referred(
-            an_order(customer_hash=hashed(f"friend{n}@example.com")),
+        refer(
+            an_order(customer_hash=hash_of(f"friend{n}@example.com")),
             order_id=str(2000 + n),
             friend_id=f"fri_{n}",
             **changes,
@@ -63,9 +63,9 @@ def several(count: int, **changes: Any) -> list[str]:
 
 class TestGranting:
     def test_both_sides_are_held_and_told(self) -> None:
-        applied()
+        apply_rules()
 
-        decision = settle(referred())
+        decision = settle(refer())
 
         assert decision.status is RewardStatus.GRANTED
         assert credit() == 500
@@ -73,16 +73,16 @@ class TestGranting:
         assert set(outbox()) == {"thanks", "welcome"}
 
     def test_the_books_add_up_to_zero(self) -> None:
-        applied()
+        apply_rules()
 
-        settle(referred())
+        settle(refer())
 
         assert total() == 0
 
     def test_without_a_hold_it_is_theirs_at_once(self) -> None:
-        applied(hold_days=0)
+        apply_rules(hold_days=0)
 
-        key = referred()
+        key = refer()
         settle(key)
 
         assert credit(part=Part.AVAILABLE) == 500
@@ -90,8 +90,8 @@ class TestGranting:
         assert set(outbox()) == {"thanks", "reward-friend"}
 
     def test_a_repeat_changes_nothing(self) -> None:
-        applied()
-        key = referred()
+        apply_rules()
+        key = refer()
 
         first, again = settle(key), settle(key)
 
@@ -99,15 +99,15 @@ class TestGranting:
         assert credit() == 500
 
     def test_a_webhook_is_told_where_one_is_wanted(self) -> None:
-        applied(webhook_url="https://shop.example/hook")
+        apply_rules(webhook_url="https://shop.example/hook")
 
-        settle(referred())
+        settle(refer())
 
         assert outbox()["webhook-granted"].data["sides"][0]["amount"] == 500
 
     def test_the_promised_version_of_the_rules_holds(self) -> None:
-        applied()
-        key = referred()
+        apply_rules()
+        key = refer()
         offer = rules().offers[0].model_dump() | {
             "advocate": {"kind": "store_credit", "amount_minor": 900}
         }
@@ -121,7 +121,7 @@ class TestGranting:
         assert credit() == 500
 
     def test_a_milestone_comes_in_the_same_piece(self) -> None:
-        applied(milestones=[{"at": 2, "reward": {"kind": "points", "amount": 50}}])
+        apply_rules(milestones=[{"at": 2, "reward": {"kind": "points", "amount": 50}}])
 
         for key in several(3):
             settle(key)
@@ -134,12 +134,12 @@ class TestGranting:
         ]
 
     def test_a_milestone_that_was_given_is_not_given_again(self) -> None:
-        applied(milestones=[{"at": 2, "reward": {"kind": "points", "amount": 50}}])
+        apply_rules(milestones=[{"at": 2, "reward": {"kind": "points", "amount": 50}}])
         first, second, third = several(3)
         settle(first)
         settle(second)
 
-        reported(first, CancellationFact("customer", AT * 1000))
+        add_facts(first, CancellationFact("customer", AT * 1000))
         settle(first)
         settle(third)
 
@@ -147,21 +147,21 @@ class TestGranting:
         assert credit(asset="points") == 50
 
     def test_what_was_refunded_before_is_left_out(self) -> None:
-        applied()
+        apply_rules()
 
-        settle(referred(an_order(), a_refund(1000)))
+        settle(refer(an_order(), a_refund(1000)))
 
         assert credit() == 400
 
     def test_an_unattributed_order_is_left_alone(self) -> None:
-        applied()
-        key = referred(status="unattributed")
+        apply_rules()
+        key = refer(status="unattributed")
 
         assert settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW) is None
 
     def test_advocate_and_friend_are_never_one_person(self) -> None:
-        applied()
-        key = referred(friend_id="adv_ada")
+        apply_rules()
+        key = refer(friend_id="adv_ada")
 
         with pytest.raises(AssertionError):
             settle(key)
@@ -171,8 +171,8 @@ class TestGranting:
 
 class TestWithholding:
     def test_nobody_gets_anything_and_both_learn_why(self) -> None:
-        applied(paused=True)
-        key = referred()
+        apply_rules(paused=True)
+        key = refer()
 
         decision = settle(key)
 
@@ -183,31 +183,31 @@ class TestWithholding:
         assert outbox()["withheld-friend-1"].data["reason"] == "program_paused"
 
     def test_the_merchant_is_told_the_reason(self) -> None:
-        applied(paused=True, webhook_url="https://shop.example/hook")
+        apply_rules(paused=True, webhook_url="https://shop.example/hook")
 
-        settle(referred())
+        settle(refer())
 
         assert outbox()["webhook-withheld-1"].data["reason"] == "program_paused"
 
     def test_a_newer_fact_is_a_new_chance(self) -> None:
-        applied(qualifies={"minimum_minor": 6000})
-        key = referred()
+        apply_rules(qualifies={"minimum_minor": 6000})
+        key = refer()
         settle(key)
 
         larger = an_order().amounts
-        reported(key, an_order(amounts=replace(larger, gross_minor=9000), version_ms=9**15))
+        add_facts(key, an_order(amounts=replace(larger, gross_minor=9000), version_ms=9**15))
 
         assert settle(key).status is RewardStatus.GRANTED
 
     def test_an_unknown_friend_is_not_rewarded(self) -> None:
-        applied()
+        apply_rules()
 
-        assert settle(referred(an_order(customer_hash=""))).reason == "friend_unknown"
+        assert settle(refer(an_order(customer_hash=""))).reason == "friend_unknown"
 
 
 class TestLimits:
     def test_the_advocate_s_cap_holds(self) -> None:
-        applied(limits={"per_advocate": {"count": 2, "every": "month"}})
+        apply_rules(limits={"per_advocate": {"count": 2, "every": "month"}})
 
         reasons = [settle(key).reason for key in several(3)]
 
@@ -215,30 +215,30 @@ class TestLimits:
         assert credit() == 1000
 
     def test_a_friend_is_rewarded_as_often_as_allowed(self) -> None:
-        applied(qualifies={"on": "purchase"}, limits={"per_friend": 2})
+        apply_rules(qualifies={"on": "purchase"}, limits={"per_friend": 2})
 
-        reasons = [settle(referred(order_id=str(n))).reason for n in (1, 2, 3)]
+        reasons = [settle(refer(order_id=str(n))).reason for n in (1, 2, 3)]
 
         assert reasons[2] == "friend_limit"
 
     def test_the_budget_is_never_overdrawn(self) -> None:
-        applied(limits={"budget_minor": 2000})
+        apply_rules(limits={"budget_minor": 2000})
 
         reasons = [settle(key).reason for key in several(4)]
 
         # 500 of credit and 10% of the 42.02 base: 9.20 each, so two fit into 20.00.
         assert reasons.count("all_checks_passed") == 2
-        assert budget_left(2000, stores.tallies().shards("friends")) == 2000 - 2 * 920
+        assert remaining_budget(2000, stores.tallies().shards("friends")) == 2000 - 2 * 920
 
     def test_a_grant_larger_than_a_shard_s_share_is_paid(self) -> None:
-        applied(limits={"budget_minor": 920})
+        apply_rules(limits={"budget_minor": 920})
 
-        assert settle(referred()).status is RewardStatus.GRANTED
-        assert budget_left(920, stores.tallies().shards("friends")) == 0
+        assert settle(refer()).status is RewardStatus.GRANTED
+        assert remaining_budget(920, stores.tallies().shards("friends")) == 0
 
     def test_the_checks_name_what_is_left(self) -> None:
-        applied(limits={"budget_minor": 919})
+        apply_rules(limits={"budget_minor": 919})
 
-        check = settle(referred()).checks[-1]
+        check = settle(refer()).checks[-1]
 
         assert (check.verdict, check.input) == (Verdict.FAIL, "9.20 EUR needed, 9.19 EUR left")

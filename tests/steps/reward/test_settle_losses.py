@@ -12,7 +12,7 @@ from referrals.model.reward.ledger import EntryKind, Part, Posting, person_accou
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import clients, stores
 from tests.reward_sentences import for_advocate
-from tests.world import AT, NOW, a_program, a_refund, referred, reported
+from tests.world import AT, NOW, a_program, a_refund, add_facts, refer
 
 pytestmark = pytest.mark.usefixtures("account")
 KEY = "friends#shopify#1001"
@@ -27,7 +27,7 @@ def settle() -> RewardDecision:
 
 
 def after(*facts: Fact) -> RewardDecision:
-    reported(KEY, *facts)
+    add_facts(KEY, *facts)
     return settle()
 
 
@@ -35,10 +35,10 @@ def dispute(standing: Dispute, minutes: int = 0) -> DisputeFact:
     return DisputeFact("dp_1", standing, 5000, (AT + minutes) * 1000)
 
 
-def granted(**changes: object) -> None:
+def grant_order(**changes: object) -> None:
     """50.00 EUR, held unless told otherwise: 5.00 EUR of credit for Ada, 10% off for Ben."""
     stores.programs().add(a_program(**changes))
-    referred()
+    refer()
     settle()
 
 
@@ -70,7 +70,7 @@ def total() -> int:
 
 class TestPartOfTheOrder:
     def test_a_third_refunded_takes_a_third_back(self) -> None:
-        granted(hold_days=0)
+        grant_order(hold_days=0)
 
         decision = after(a_refund(1667))
 
@@ -82,7 +82,7 @@ class TestPartOfTheOrder:
         )
 
     def test_refunds_add_up_without_rounding_twice(self) -> None:
-        granted(hold_days=0)
+        grant_order(hold_days=0)
 
         for number in range(3):
             after(a_refund(1667, str(number)))
@@ -91,7 +91,7 @@ class TestPartOfTheOrder:
         assert grant().status is GrantStatus.REVERSED
 
     def test_inside_the_hold_nothing_spendable_changes(self) -> None:
-        granted()
+        grant_order()
 
         after(a_refund(2500))
 
@@ -99,14 +99,14 @@ class TestPartOfTheOrder:
         assert (balance(), balance(pending)) == (0, 250)
 
     def test_a_thing_is_not_taken_back_in_part(self) -> None:
-        granted()
+        grant_order()
 
         after(a_refund(2500))
 
-        assert side("friend").standing == 1
+        assert side("friend").remaining == 1
 
     def test_a_repeat_takes_nothing_more(self) -> None:
-        granted(hold_days=0)
+        grant_order(hold_days=0)
         after(a_refund(2500))
 
         settle()
@@ -114,7 +114,7 @@ class TestPartOfTheOrder:
         assert (balance(), total()) == (250, 0)
 
     def test_budget_and_counts_stay_taken(self) -> None:
-        granted(limits={"budget_minor": 5000})
+        grant_order(limits={"budget_minor": 5000})
 
         after(a_refund(2500))
 
@@ -125,17 +125,17 @@ class TestPartOfTheOrder:
 class TestAllOfTheOrder:
     @pytest.mark.parametrize("fact", [a_refund(5000), CANCELLED], ids=["refunded", "cancelled"])
     def test_both_sides_go_back_and_the_grant_closes(self, fact: Fact) -> None:
-        granted()
+        grant_order()
 
         decision = after(fact)
 
         assert grant().status is GrantStatus.REVERSED
-        assert [side.standing for side in grant().sides] == [0, 0]
+        assert [side.remaining for side in grant().sides] == [0, 0]
         assert decision.reason in ("refunded", "cancelled")
         assert total() == 0
 
     def test_budget_and_counts_come_back(self) -> None:
-        granted(limits={"budget_minor": 5000})
+        grant_order(limits={"budget_minor": 5000})
 
         after(CANCELLED)
 
@@ -143,7 +143,7 @@ class TestAllOfTheOrder:
         assert sum(s.spent_minor for s in stores.tallies().shards("friends")) == 0
 
     def test_a_milestone_can_be_reached_again(self) -> None:
-        granted(milestones=[{"at": 1, "reward": {"kind": "points", "amount": 50}}])
+        grant_order(milestones=[{"at": 1, "reward": {"kind": "points", "amount": 50}}])
 
         after(CANCELLED)
 
@@ -151,7 +151,7 @@ class TestAllOfTheOrder:
         assert balance(person_account("adv_ada", "friends", "points", Part.PENDING)) == 0
 
     def test_what_was_spent_is_borne_by_the_program(self) -> None:
-        granted(hold_days=0)
+        grant_order(hold_days=0)
         spend(400)
 
         after(CANCELLED)
@@ -161,7 +161,7 @@ class TestAllOfTheOrder:
         assert total() == 0
 
     def test_what_was_handed_over_is_revoked(self) -> None:
-        granted(hold_days=0, webhook_url="https://shop.example/hook")
+        grant_order(hold_days=0, webhook_url="https://shop.example/hook")
         issued = side("friend").model_copy(update={"issued_at": NOW, "code": "AB-CD"})
         stores.grants().change(grant().with_side(issued))
 
@@ -172,7 +172,7 @@ class TestAllOfTheOrder:
 
 class TestDisputes:
     def test_an_open_dispute_only_suspends(self) -> None:
-        granted(hold_days=0, limits={"budget_minor": 5000})
+        grant_order(hold_days=0, limits={"budget_minor": 5000})
 
         decision = after(dispute(Dispute.OPEN))
 
@@ -181,7 +181,7 @@ class TestDisputes:
         assert stores.tallies().tally("friends#advocate#adv_ada").lifetime == 1
 
     def test_a_dispute_that_is_won_restores_by_new_entries(self) -> None:
-        granted(hold_days=0)
+        grant_order(hold_days=0)
         after(dispute(Dispute.OPEN))
 
         decision = after(dispute(Dispute.WON, minutes=5))
@@ -193,7 +193,7 @@ class TestDisputes:
         assert for_advocate(decision).startswith("A friend came through you. Thank you.")
 
     def test_what_was_not_collected_is_not_given_twice(self) -> None:
-        granted(hold_days=0)
+        grant_order(hold_days=0)
         spend(400)
         after(dispute(Dispute.OPEN))
 
@@ -203,17 +203,17 @@ class TestDisputes:
         assert balance("program:friends:EUR:uncollected") == 0
 
     def test_a_held_grant_goes_back_on_hold(self) -> None:
-        granted()
+        grant_order()
         after(dispute(Dispute.OPEN))
-        assert stores.grants().held(NOW.replace(year=2030), 10) == []
+        assert stores.grants().ended_holds(NOW.replace(year=2030), 10) == []
 
         after(dispute(Dispute.WON, minutes=5))
 
         assert grant().status is GrantStatus.HELD
-        assert stores.grants().held(NOW.replace(year=2030), 10) == [KEY]
+        assert stores.grants().ended_holds(NOW.replace(year=2030), 10) == [KEY]
 
     def test_a_thing_is_handed_over_again(self) -> None:
-        granted(hold_days=0)
+        grant_order(hold_days=0)
         after(dispute(Dispute.OPEN))
 
         after(dispute(Dispute.WON, minutes=5))
@@ -223,8 +223,8 @@ class TestDisputes:
 
 def test_any_order_of_events_ends_at_the_same_balance() -> None:
     stores.programs().add(a_program(hold_days=0))
-    referred()
-    reported(KEY, a_refund(1000, "1"))
+    refer()
+    add_facts(KEY, a_refund(1000, "1"))
     settle()
 
     after(a_refund(1500, "2"))

@@ -10,7 +10,7 @@ from referrals.model.reward.ledger import EntryKind, Part, Posting, person_accou
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
 from tests.reward_sentences import for_advocate
-from tests.world import AT, NOW, a_program, a_refund, referred, reported
+from tests.world import AT, NOW, a_program, a_refund, add_facts, refer
 
 pytestmark = pytest.mark.usefixtures("account")
 KEY = "friends#shopify#1001"
@@ -27,14 +27,14 @@ def settle() -> RewardDecision:
 
 
 def after(*facts: Fact) -> RewardDecision:
-    reported(KEY, *facts)
+    add_facts(KEY, *facts)
     return settle()
 
 
-def granted(**changes: object) -> None:
+def grant_order(**changes: object) -> None:
     """50.00 EUR, held unless told otherwise: 5.00 EUR of credit for Ada, 10% off for Ben."""
     stores.programs().add(a_program(**changes))
-    referred()
+    refer()
     settle()
 
 
@@ -57,7 +57,7 @@ def total() -> int:
 
 
 def test_a_refund_that_failed_in_part_gives_the_rest_anew() -> None:
-    granted(hold_days=0)
+    grant_order(hold_days=0)
     after(a_refund(5000))
 
     decision = after(RefundFact("1", 1000, version_ms=LATER))
@@ -71,19 +71,19 @@ def test_a_refund_that_failed_in_part_gives_the_rest_anew() -> None:
 
 
 def test_a_lifted_cancellation_takes_its_places_again() -> None:
-    granted(limits={"budget_minor": 5000})
+    grant_order(limits={"budget_minor": 5000})
     after(CANCELLED)
 
     after(LIFTED)
 
     assert stores.tallies().tally("friends#advocate#adv_ada").lifetime == 1
     assert sum(s.spent_minor for s in stores.tallies().shards("friends")) == 920
-    assert [each.standing for each in grant().sides] == [500, 1]
+    assert [each.remaining for each in grant().sides] == [500, 1]
     assert total() == 0
 
 
 def test_it_ends_the_same_as_when_the_cancellation_came_late() -> None:
-    granted(hold_days=0)
+    grant_order(hold_days=0)
     after(LIFTED)
 
     after(CANCELLED)
@@ -92,9 +92,9 @@ def test_it_ends_the_same_as_when_the_cancellation_came_late() -> None:
 
 
 def test_without_room_it_stays_as_it_is_and_says_why() -> None:
-    granted(limits={"budget_minor": 920})
+    grant_order(limits={"budget_minor": 920})
     after(CANCELLED)
-    referred(order_id="1002")
+    refer(order_id="1002")
     settle_rewards("friends#shopify#1002", reward_desk.orders(), reward_desk.books(), now=NOW)
 
     decision = after(LIFTED)
@@ -104,7 +104,7 @@ def test_without_room_it_stays_as_it_is_and_says_why() -> None:
 
 
 def test_what_was_spent_is_not_given_twice() -> None:
-    granted(hold_days=0)
+    grant_order(hold_days=0)
     spend(400)
     after(CANCELLED)
 
@@ -116,7 +116,7 @@ def test_what_was_spent_is_not_given_twice() -> None:
 
 
 def test_called_off_again_it_owes_no_more_than_before() -> None:
-    granted(hold_days=0)
+    grant_order(hold_days=0)
     spend(400)
     after(CANCELLED)
     after(LIFTED)
@@ -128,7 +128,7 @@ def test_called_off_again_it_owes_no_more_than_before() -> None:
 
 
 def test_a_repeat_gives_nothing_more() -> None:
-    granted(hold_days=0)
+    grant_order(hold_days=0)
     after(CANCELLED)
     after(LIFTED)
 

@@ -11,17 +11,26 @@ from referrals.model.order.conversion import (
 )
 from referrals.model.reward.ledger import Part
 from referrals.wiring import stores
-from tests.corrector import corrected, grant, has, ordered, shop, sound, spend, told
+from tests.corrector import (
+    correct_order,
+    grant,
+    has,
+    place_order,
+    record_and_wake,
+    shop,
+    sound,
+    spend,
+)
 from tests.world import AT, a_refund
 
 pytestmark = pytest.mark.usefixtures("account")
 LATER = (AT + 60) * 1000
 
 
-def spent() -> None:
+def spend_most() -> None:
     """Ada's 5.00 of an order of 50.00, of which she spent 4.00."""
     shop(hold_days=0)
-    ordered()
+    place_order()
     spend("adv_ada", 400)
 
 
@@ -41,46 +50,46 @@ def ends_with_one_euro() -> bool:
 
 
 def test_a_refund_that_fails_bit_by_bit_forgives_bit_by_bit() -> None:
-    spent()
-    told(a_refund(5000))
+    spend_most()
+    record_and_wake(a_refund(5000))
 
-    told(refund(4000))
-    told(refund(0, 1))
+    record_and_wake(refund(4000))
+    record_and_wake(refund(0, 1))
 
     assert ends_with_one_euro()
 
 
 def test_a_dispute_that_is_won_after_there_and_back_again_forgives() -> None:
-    spent()
-    told(dispute(Dispute.OPEN))
-    corrected("cleos")
-    corrected("ada-bakes")
+    spend_most()
+    record_and_wake(dispute(Dispute.OPEN))
+    correct_order("cleos")
+    correct_order("ada-bakes")
 
-    told(dispute(Dispute.WON, 5))
+    record_and_wake(dispute(Dispute.WON, 5))
 
     assert ends_with_one_euro()
 
 
 def test_half_refunded_and_given_anew_the_other_half_forgives_the_rest() -> None:
-    spent()
-    told(a_refund(2500))
-    corrected(None)
-    corrected("ada-bakes")
+    spend_most()
+    record_and_wake(a_refund(2500))
+    correct_order(None)
+    correct_order("ada-bakes")
 
-    told(refund(0))
+    record_and_wake(refund(0))
 
     assert ends_with_one_euro()
 
 
 def test_however_often_it_is_called_off_the_grant_stays_small() -> None:
-    spent()
+    spend_most()
     for second in range(0, 8, 2):
         called_off: list[Fact] = [
             CancellationFact("customer", LATER + second),
             CancellationFact("", LATER + second + 1, lifted=True),
         ]
         for fact in called_off:
-            told(fact)
+            record_and_wake(fact)
 
     assert (grant().former, [side.name for side in grant().sides]) == ((), ["advocate", "friend"])
     assert ends_with_one_euro()

@@ -15,7 +15,7 @@ from referrals.wiring import clock, stores
 from tests.world import NOW
 
 
-def issued(*scopes: Scope) -> tuple[str, ApiKey]:
+def issue_key(*scopes: Scope) -> tuple[str, ApiKey]:
     return issue_api_key(
         "backend",
         scopes or tuple(Scope),
@@ -27,16 +27,16 @@ def issued(*scopes: Scope) -> tuple[str, ApiKey]:
 
 
 def test_a_key_carries_its_mode_and_256_bits(account: None) -> None:
-    text, key = issued()
+    text, key = issue_key()
 
     assert text.startswith("gw_live_")
     assert len(text.removeprefix("gw_live_")) == 52
     assert text.endswith(key.ending)
-    assert text != issued()[0]
+    assert text != issue_key()[0]
 
 
 def test_only_a_hash_of_the_key_is_kept(account: None) -> None:
-    text, key = issued()
+    text, key = issue_key()
 
     stored = list(stores.sessions().table.scan())
 
@@ -45,7 +45,7 @@ def test_only_a_hash_of_the_key_is_kept(account: None) -> None:
 
 
 def test_a_revoked_key_stays_in_the_list(account: None) -> None:
-    _, key = issued()
+    _, key = issue_key()
 
     revoked = stores.sessions().revoke_key(key.key_id, NOW)
 
@@ -59,7 +59,7 @@ def test_a_key_nobody_made_cannot_be_revoked(account: None) -> None:
 
 
 def test_a_key_opens_only_its_scopes(account: None) -> None:
-    _, key = issued(Scope.LINKS_READ)
+    _, key = issue_key(Scope.LINKS_READ)
 
     key.require(Scope.LINKS_READ)
     with pytest.raises(MissingScopeError):

@@ -8,13 +8,13 @@ HOOK = "https://hooks.shop.example/goodword"
 
 def test_an_address_is_open_until_it_says_otherwise(account: None) -> None:
     endpoints = stores.endpoints()
-    assert not endpoints.gone("friends", HOOK)
+    assert not endpoints.is_gone("friends", HOOK)
 
     endpoints.close("friends", HOOK, NOW)
 
-    assert endpoints.gone("friends", HOOK)
-    assert not endpoints.gone("friends", "https://hooks.shop.example/new")
-    assert not endpoints.gone("others", HOOK)
+    assert endpoints.is_gone("friends", HOOK)
+    assert not endpoints.is_gone("friends", "https://hooks.shop.example/new")
+    assert not endpoints.is_gone("others", HOOK)
 
 
 def test_a_person_opens_an_address_again(account: None) -> None:
@@ -23,4 +23,4 @@ def test_a_person_opens_an_address_again(account: None) -> None:
 
     endpoints.open("friends")
 
-    assert not endpoints.gone("friends", HOOK)
+    assert not endpoints.is_gone("friends", HOOK)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from referrals.model.delivery.delivery import Done, TryAgain, settled
+from referrals.model.delivery.delivery import Done, TryAgain, apply_outcome
 from referrals.model.delivery.outbox import LEASE_SECONDS, DeliveryState, OutboxItem
 from referrals.store.delivery.outbox import (
     NotParkedError,
@@ -25,7 +25,7 @@ def outbox(account: None) -> Outbox:
     return kept
 
 
-def leased(outbox: Outbox) -> OutboxItem:
+def lease_item(outbox: Outbox) -> OutboxItem:
     item = outbox.lease(an_item().item_id, NOW)
     assert item is not None
     return item
@@ -38,7 +38,7 @@ def test_a_cause_that_repeats_adds_nothing(outbox: Outbox) -> None:
 
 
 def test_only_one_delivery_holds_an_item(outbox: Outbox) -> None:
-    item = leased(outbox)
+    item = lease_item(outbox)
 
     assert (item.state, item.attempts, item.lease_until) == ("sending", 1, LATER)
     assert outbox.lease(item.item_id, NOW) is None
@@ -50,8 +50,8 @@ def test_what_is_due_later_is_not_leased(outbox: Outbox) -> None:
 
 
 def test_the_holder_settles_its_lease_once(outbox: Outbox) -> None:
-    item = leased(outbox)
-    after = settled(item, Done("msg_1"), NOW, 0)
+    item = lease_item(outbox)
+    after = apply_outcome(item, Done("msg_1"), NOW, 0)
 
     assert outbox.settle(item, after)
     assert not outbox.settle(item, after)
@@ -59,18 +59,18 @@ def test_the_holder_settles_its_lease_once(outbox: Outbox) -> None:
 
 
 def test_a_lease_that_ran_out_is_somebody_else_s(outbox: Outbox) -> None:
-    slow = leased(outbox)
+    slow = lease_item(outbox)
     assert outbox.wake(slow, LATER)
     quick = outbox.lease(slow.item_id, LATER)
     assert quick is not None
 
-    assert not outbox.settle(slow, settled(slow, TryAgain("late"), LATER, 0))
-    assert outbox.settle(quick, settled(quick, Done(), LATER, 0))
+    assert not outbox.settle(slow, apply_outcome(slow, TryAgain("late"), LATER, 0))
+    assert outbox.settle(quick, apply_outcome(quick, Done(), LATER, 0))
 
 
 def test_waking_what_has_moved_changes_nothing(outbox: Outbox) -> None:
     seen = outbox.get(an_item().item_id)
-    leased(outbox)
+    lease_item(outbox)
 
     assert not outbox.wake(seen, NOW)
     assert outbox.get(seen.item_id).state is DeliveryState.SENDING

@@ -45,7 +45,7 @@ def test_held_bodies_are_listed_without_their_pieces() -> None:
     bodies().hold("friends", "shopify", LONG, "not_json")
     bodies().hold("friends", "signed", SHORT, "elsewhere")
 
-    (held,) = bodies().held("friends", "shopify")
+    (held,) = bodies().held_bodies("friends", "shopify")
     assert (held.sha, held.reason, held.replayed_at) == (LONG.sha, "not_json", None)
     assert bodies().held_raw("friends", "shopify", held.sha) == LONG
 
@@ -54,7 +54,7 @@ def test_a_replayed_body_says_when() -> None:
     bodies().hold("friends", "shopify", SHORT, "not_json")
     bodies().mark_replayed("friends", "shopify", SHORT.sha, NOW + timedelta(seconds=60))
 
-    (held,) = bodies().held("friends", "shopify")
+    (held,) = bodies().held_bodies("friends", "shopify")
     assert held.replayed_at == NOW + timedelta(seconds=60)
 
 

@@ -19,7 +19,7 @@ from referrals.model.order_key import ConversionKey
 from referrals.store.order.body import RawBody
 from referrals.store.order.conversion import ConversionNotFoundError, Conversions, read_conversion
 from referrals.wiring import stores
-from tests.world import AT, NOW, a_key, an_order, hashed
+from tests.world import AT, NOW, a_key, an_order, hash_of
 
 pytestmark = pytest.mark.usefixtures("account")
 MS = AT * 1000
@@ -54,7 +54,7 @@ def test_an_order_ends_the_same_whatever_comes_first() -> None:
         for fact in life:
             record(fact, key)
         state = conversions().state(key)
-        states.append((state.order, state.refunded_minor, state.disputed, state.lost_minor))
+        states.append((state.order, state.refunded_minor, state.is_disputed, state.lost_minor))
 
     assert len(set(states)) == 1
 
@@ -89,9 +89,9 @@ def test_a_customers_orders_are_found_in_time() -> None:
     record(an_order(occurred_at=NOW - timedelta(seconds=60)), a_key("1"))
     record(an_order(), a_key("2"))
     record(an_order(occurred_at=NOW + timedelta(seconds=60)), a_key("3"))
-    record(an_order(customer_hash=hashed("eve@example.com")), a_key("4"))
+    record(an_order(customer_hash=hash_of("eve@example.com")), a_key("4"))
 
-    found = conversions().of_customer("friends", hashed("ben@example.com"), NOW)
+    found = conversions().of_customer("friends", hash_of("ben@example.com"), NOW)
 
     assert [each.key.order_id for each in found] == ["1", "2"]
 
@@ -118,12 +118,12 @@ def test_a_contact_is_asked_for_by_the_order_s_own_address() -> None:
     for body, email in ((ben, "ben@example.com"), (eve, "eve@example.com")):
         stores.bodies().keep(a_key(), body, Contact(email=email))
     record(an_order(), body=ben.sha)
-    late = {"witness": "z", "version_ms": MS + 1, "customer_hash": hashed("eve@example.com")}
+    late = {"witness": "z", "version_ms": MS + 1, "customer_hash": hash_of("eve@example.com")}
     record(an_order(**late), body=eve.sha)
 
     found = [
         conversions().contact(a_key(), each).email
-        for each in ("", hashed("ben@example.com"), hashed("kim@example.com"))
+        for each in ("", hash_of("ben@example.com"), hash_of("kim@example.com"))
     ]
     assert found == ["eve@example.com", "ben@example.com", ""]
 

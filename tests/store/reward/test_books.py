@@ -12,12 +12,12 @@ from referrals.store.attribution.referral import Referrals
 from referrals.store.reward.books import seen_together
 from referrals.store.table import Table
 from referrals.wiring import clients, stores
-from tests.world import NOW, a_program, an_order, referred
+from tests.world import NOW, a_program, an_order, refer
 
 pytestmark = pytest.mark.usefixtures("account")
 
 
-class Interrupted:
+class InterruptedClient:
     """The real client, with somebody else's doings behind its first answer."""
 
     def __init__(self, dynamo: Dynamo, between: Callable[[], object]) -> None:
@@ -33,9 +33,9 @@ class Interrupted:
 
 def test_a_grant_is_never_seen_without_its_decision() -> None:
     stores.programs().add(a_program())
-    key = referred(an_order())
+    key = refer(an_order())
     referrals = clients.table("referrals")
-    interrupted = Interrupted(
+    interrupted = InterruptedClient(
         referrals.dynamo,
         lambda: settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW),
     )

@@ -12,15 +12,15 @@ from tests.world import NOW
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 
 
-def counted(day: int, **counters: int) -> None:
+def count_day(day: int, **counters: int) -> None:
     bucket = Bucket("friends", date(2026, 11, day))
     named = {name.replace("_at_", "@"): value for name, value in counters.items()}
     stores.insights().fold([Move(f"{day}{counters}", {bucket: named})], NOW)
 
 
 def test_people_and_previews_are_kept_apart(account: None) -> None:
-    counted(3, people_at_1=7, previews_at_1=90, bots_at_1=4)
-    counted(9, people_at_1=2, people_at_2=1)
+    count_day(3, people_at_1=7, previews_at_1=90, bots_at_1=4)
+    count_day(9, people_at_1=2, people_at_2=1)
 
     told = funnel("friends", FIRST, LAST, stores.insights())
 
@@ -29,8 +29,8 @@ def test_people_and_previews_are_kept_apart(account: None) -> None:
 
 
 def test_amounts_are_summed_by_currency(account: None) -> None:
-    counted(3, conversions=1, orders_minor_at_EUR=5000)
-    counted(4, conversions=2, orders_minor_at_EUR=700, orders_minor_at_USD=300)
+    count_day(3, conversions=1, orders_minor_at_EUR=5000)
+    count_day(4, conversions=2, orders_minor_at_EUR=700, orders_minor_at_USD=300)
 
     total = funnel("friends", FIRST, LAST, stores.insights()).total
 
@@ -38,7 +38,7 @@ def test_amounts_are_summed_by_currency(account: None) -> None:
 
 
 def test_days_outside_the_period_do_not_count(account: None) -> None:
-    counted(3, conversions=1)
+    count_day(3, conversions=1)
 
     assert funnel("friends", date(2026, 11, 4), LAST, stores.insights()).days == ()
 

@@ -7,7 +7,7 @@ from referrals.model.era import moment_of
 from referrals.model.insight.insight import Counter
 from referrals.model.insight.quiet import Hearing
 from referrals.model.order.conversion import OrderFact
-from referrals.model.order.provenance import Via
+from referrals.model.order.provenance import Provenance
 from referrals.steps.insight.rebuild_insights import rebuild_insights
 from referrals.steps.insight.roll_up import ItemChange, roll_up
 from referrals.store.insight.countable import COUNTS
@@ -18,7 +18,7 @@ from referrals.wiring import clients, stores
 from tests.world import AT, NOW, a_key, an_order
 
 
-def heard() -> SourceHearing:
+def hearing() -> SourceHearing:
     return source_hearing(
         "friends",
         "shopify",
@@ -28,7 +28,9 @@ def heard() -> SourceHearing:
     )
 
 
-def told(order_id: str, fact: OrderFact, at: int, via: Via = Via.WEBHOOK) -> None:
+def record_and_fold(
+    order_id: str, fact: OrderFact, at: int, via: Provenance = Provenance.WEBHOOK
+) -> None:
     """One more fact about an order, recorded and folded as its stream would."""
     key, table = order_key(a_key(order_id)), clients.table("conversions")
     old: Item = table.get(key) or {}
@@ -45,36 +47,40 @@ def deviations() -> list[tuple[str, str]]:
 
 
 def test_an_order_counts_in_the_hour_of_its_first_delivery(account: None) -> None:
-    told("1", an_order(), AT)
-    told("1", an_order(version_ms=AT * 1000 + 5), AT + 7200)
+    record_and_fold("1", an_order(), AT)
+    record_and_fold("1", an_order(version_ms=AT * 1000 + 5), AT + 7200)
 
     (day,) = stores.insights().source_days("friends", "shopify", NOW.date())
     assert day.by(Counter.HEARD) == {"09": 1}
-    assert (heard().last_day, heard().last_heard_at) == (1, NOW.replace(minute=0))
+    assert (hearing().last_day, hearing().last_heard_at) == (1, NOW.replace(minute=0))
 
 
 def test_what_was_pulled_was_not_heard(account: None) -> None:
-    told("1", an_order(), AT, Via.RECONCILIATION)
+    record_and_fold("1", an_order(), AT, Provenance.RECONCILIATION)
 
-    assert (heard().last_day, heard().last_heard_at) == (0, None)
+    assert (hearing().last_day, hearing().last_heard_at) == (0, None)
 
 
 def test_a_test_order_is_not_heard(account: None) -> None:
-    told("1", an_order(test=True), AT)
+    record_and_fold("1", an_order(test=True), AT)
 
-    assert heard().last_day == 0
+    assert hearing().last_day == 0
 
 
 def test_a_new_source_is_too_new_to_tell(account: None) -> None:
-    told("1", an_order(), AT)
+    record_and_fold("1", an_order(), AT)
 
-    assert (heard().hearing, heard().usual_day, heard().quiet_since) == (Hearing.TOO_FEW, 0, None)
+    assert (hearing().hearing, hearing().usual_day, hearing().quiet_since) == (
+        Hearing.TOO_FEW,
+        0,
+        None,
+    )
 
 
 def test_a_check_and_a_rebuild_agree_with_the_folding(account: None) -> None:
-    told("1", an_order(), AT)
-    told("2", an_order(version_ms=AT * 1000 + 1), AT + 60)
-    told("2", an_order(version_ms=AT * 1000 + 9, test=True), AT + 90)
+    record_and_fold("1", an_order(), AT)
+    record_and_fold("2", an_order(version_ms=AT * 1000 + 1), AT + 60)
+    record_and_fold("2", an_order(version_ms=AT * 1000 + 9, test=True), AT + 90)
     assert deviations() == []
     stores.conversions().record(a_key("3"), an_order(), body="", at=NOW)
 

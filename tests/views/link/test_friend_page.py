@@ -10,7 +10,7 @@ from referrals.model.words.welcome import Welcome
 from referrals.model.words.wording import languages, wording
 from referrals.views.link.friend_page import Elsewhere, Shelf, friend_page
 from referrals.wiring import stores
-from tests.world import DAY, NOW, a_link, a_program, a_reader, settled
+from tests.world import DAY, NOW, a_link, a_program, a_reader, store_program
 
 OFFERS = [
     {
@@ -23,13 +23,13 @@ OFFERS = [
 ]
 
 
-def seen(code: str = "ada-bakes", tag: str = "en", query: str = "") -> Welcome | Elsewhere:
+def look_at_page(code: str = "ada-bakes", tag: str = "en", query: str = "") -> Welcome | Elsewhere:
     shelf = Shelf(stores.links(), stores.programs(), stores.people())
     return friend_page(code, query, shelf, words=wording(tag), now=NOW)
 
 
 def page(*asked: Any, **more: Any) -> Welcome:
-    found = seen(*asked, **more)
+    found = look_at_page(*asked, **more)
     assert isinstance(found, Welcome)
     return found
 
@@ -37,7 +37,7 @@ def page(*asked: Any, **more: Any) -> Welcome:
 @pytest.mark.parametrize("code", ["ada-bakes", "ben", "zoe-1", "zoe-2"])
 def test_a_page_shows_the_offer_that_its_link_pays(account: None, code: str) -> None:
     program = a_program(offers=OFFERS)
-    settled(program, a_link(code))
+    store_program(program, a_link(code))
 
     amount = offer_for(program.rules, code).friend.model_dump()["amount"]
     assert page(code).gift == f"{amount} points"
@@ -45,7 +45,7 @@ def test_a_page_shows_the_offer_that_its_link_pays(account: None, code: str) -> 
 
 @pytest.mark.parametrize("tag", languages())
 def test_a_page_is_whole_in_every_language(account: None, tag: str) -> None:
-    settled()
+    store_program()
 
     made = page("ada-bakes", tag)
 
@@ -66,14 +66,14 @@ def test_a_page_is_whole_in_every_language(account: None, tag: str) -> None:
 def test_the_conditions_are_the_program_s(
     account: None, qualifies: dict[str, Any], told: str
 ) -> None:
-    settled(a_program(qualifies=qualifies))
+    store_program(a_program(qualifies=qualifies))
 
     assert page().condition == told
 
 
 def test_a_reward_without_words_falls_back_on_the_link(account: None) -> None:
     tree = {"name": "tree", "advocate": {"kind": "tree"}, "friend": {"kind": "tree"}}
-    settled(a_program(offers=[tree]), a_link(offer="a planted tree"))
+    store_program(a_program(offers=[tree]), a_link(offer="a planted tree"))
 
     assert page().gift == "a planted tree"
 
@@ -89,19 +89,19 @@ def test_a_page_outlives_its_advocate(account: None) -> None:
     "changes", [{"status": "paused"}, {"expires_at": NOW - timedelta(seconds=DAY)}]
 )
 def test_a_link_that_is_over_leads_elsewhere(account: None, changes: dict[str, Any]) -> None:
-    settled(None, a_link(**changes))
+    store_program(None, a_link(**changes))
 
-    assert seen() == Elsewhere("https://shop.example/")
+    assert look_at_page() == Elsewhere("https://shop.example/")
 
 
 @pytest.mark.parametrize("code", ["nobody", "x", "../etc/passwd", "é" * 5000, ""])
 def test_a_code_nobody_has_leads_elsewhere(account: None, code: str) -> None:
-    assert seen(code) == Elsewhere()
+    assert look_at_page(code) == Elsewhere()
 
 
 @pytest.mark.parametrize("token", ["%22%3E", "a" * 81, "", "a b"])
 def test_only_a_token_s_own_letters_are_handed_on(account: None, token: str) -> None:
     stores.people().add(a_reader())
-    settled()
+    store_program()
 
     assert page(query=f"gw={token}").continue_address == "https://shop.example/?ref=ada-bakes"

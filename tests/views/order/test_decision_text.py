@@ -14,17 +14,17 @@ from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.attribution.referral import as_item, read_referral
 from referrals.views.order.decision_text import RewardText, reward_text, side_text
 from referrals.wiring import stores
-from tests.world import NOW, a_program, a_refund, an_order, referred, reported
+from tests.world import NOW, a_program, a_refund, add_facts, an_order, refer
 
 pytestmark = pytest.mark.usefixtures("account")
 
 
 def an_order_settled(*facts: Any, **program: Any) -> tuple[Referral, Grant]:
     stores.programs().add(a_program(**program))
-    key = referred(an_order())
+    key = refer(an_order())
     settle(key)
     for fact in facts:
-        reported(key, fact)
+        add_facts(key, fact)
         settle(key)
     return stores.referrals().get(key), stores.grants().get(key)
 
@@ -95,7 +95,7 @@ def test_what_the_hold_has_let_go_is_theirs_now() -> None:
 
 def test_a_decision_of_before_without_a_grant_tells_its_reason() -> None:
     stores.programs().add(a_program(paused=True))
-    key = referred(an_order())
+    key = refer(an_order())
     settle(key)
     referral = stores.referrals().get(key)
 
@@ -123,7 +123,7 @@ def test_a_side_is_named_by_all_that_was_given() -> None:
 
 def test_a_failed_check_has_its_remedy_in_the_language_asked_for() -> None:
     stores.programs().add(a_program(paused=True))
-    key = referred(an_order())
+    key = refer(an_order())
     settle(key)
 
     checks = text_of(stores.referrals().get(key), None, "fr").checks

@@ -18,19 +18,19 @@ from referrals.model.words.wording import wording
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.order.conversion import ConversionNotFoundError
-from referrals.views.order.explanation import Archive, Explanation, Standing, explanation
+from referrals.views.order.explanation import Archive, Explanation, OrderStage, explanation
 from referrals.wiring import stores
-from tests.world import AT, NOW, a_key, an_order, settled
+from tests.world import AT, NOW, a_key, an_order, store_program
 
 MS = AT * 1000
 
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
-    settled()
+    store_program()
 
 
-def explained() -> Explanation:
+def explain() -> Explanation:
     archive = Archive(
         stores.conversions(),
         stores.referrals(),
@@ -47,24 +47,24 @@ def report(**changes: object) -> None:
 
 
 def attribute() -> None:
-    attribute_conversion(a_key(), attribution_desk.desk(), now=NOW)
+    attribute_conversion(a_key(), attribution_desk.attribution(), now=NOW)
 
 
 def test_an_order_goes_through_every_standing() -> None:
     report(payment=Payment.PENDING)
-    seen = [explained().standing]
+    seen = [explain().standing]
     report(version_ms=MS + 1)
-    seen.append(explained().standing)
+    seen.append(explain().standing)
     attribute()
-    seen.append(explained().standing)
+    seen.append(explain().standing)
     settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
-    seen.append(explained().standing)
+    seen.append(explain().standing)
 
     assert seen == [
-        Standing.UNPAID,
-        Standing.ATTRIBUTING,
-        Standing.REWARDING,
-        Standing.DELIVERING,
+        OrderStage.UNPAID,
+        OrderStage.ATTRIBUTING,
+        OrderStage.REWARDING,
+        OrderStage.DELIVERING,
     ]
 
 
@@ -72,7 +72,7 @@ def test_an_order_nobody_brought_has_come_to_its_end() -> None:
     stores.conversions().record(a_key(), an_order(), body="sha", at=NOW)
     attribute()
 
-    assert explained().standing is Standing.UNATTRIBUTED
+    assert explain().standing is OrderStage.UNATTRIBUTED
 
 
 def test_a_refund_sets_it_moving_again() -> None:
@@ -81,9 +81,9 @@ def test_a_refund_sets_it_moving_again() -> None:
     settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
     stores.conversions().record(a_key(), RefundFact("1", 100, MS + 1), body="sha", at=NOW)
 
-    assert explained().standing is Standing.ATTRIBUTING
+    assert explain().standing is OrderStage.ATTRIBUTING
     attribute()
-    assert explained().standing is Standing.REWARDING
+    assert explain().standing is OrderStage.REWARDING
 
 
 def test_what_goes_out_is_named() -> None:
@@ -91,7 +91,7 @@ def test_what_goes_out_is_named() -> None:
     attribute()
     settle_rewards(str(a_key()), reward_desk.orders(), reward_desk.books(), now=NOW)
 
-    purposes = [item.item_id.rpartition("#")[2] for item in explained().departures]
+    purposes = [item.item_id.rpartition("#")[2] for item in explain().departures]
     assert "thanks" in purposes
     assert "welcome" in purposes
 
@@ -105,7 +105,7 @@ def test_every_fact_is_said_in_words() -> None:
     ):
         stores.conversions().record(a_key(), fact, body="sha", at=NOW + timedelta(seconds=1))
 
-    said = {fact.name: fact.said for fact in explained().facts}
+    said = {fact.name: fact.said for fact in explain().facts}
     assert said == {
         "order": "50.00 EUR, paid, a test",
         "refund#1": "12.50 EUR given back",
@@ -116,4 +116,4 @@ def test_every_fact_is_said_in_words() -> None:
 
 def test_an_order_never_reported_has_no_story() -> None:
     with pytest.raises(ConversionNotFoundError):
-        explained()
+        explain()

@@ -9,7 +9,7 @@ from referrals.store.people.person import PersonNotFoundError
 from referrals.views.link.link_qr import Drawing, link_qr
 from referrals.views.people.advocate_account import Holding, advocate_account, holdings
 from referrals.wiring import stores
-from tests.world import a_link, an_advocate, settled
+from tests.world import a_link, an_advocate, store_program
 
 
 def balance(program: str, asset: str, part: Part, amount: int) -> Balance:
@@ -32,7 +32,7 @@ def test_pending_and_available_stand_side_by_side() -> None:
 
 
 def test_an_account_shows_all_links(account: None) -> None:
-    settled(None, a_link(), a_link("ada-runs"))
+    store_program(None, a_link(), a_link("ada-runs"))
 
     shown = advocate_account("adv_ada", stores.people(), stores.links(), stores.ledger())
 

@@ -5,18 +5,18 @@ import pytest
 from referrals.desks import people as people_desk
 from referrals.model.words.wording import wording
 from referrals.views.privacy.person_data import PersonData, person_data
-from tests.estate import ADA, BEN, furnished
-from tests.world import a_key, hashed
+from tests.estate import ADA, BEN, furnish_estate
+from tests.world import a_key, hash_of
 
 
 @pytest.fixture(autouse=True)
 def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    furnished(monkeypatch)
+    furnish_estate(monkeypatch)
 
 
 def data(email: str, most_text: int = 10**9) -> PersonData:
     return person_data(
-        hashed(email), [], people_desk.files(), most_text=most_text, words=wording("en")
+        hash_of(email), [], people_desk.files(), most_text=most_text, words=wording("en")
     )
 
 

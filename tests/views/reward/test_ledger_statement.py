@@ -12,7 +12,7 @@ from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
 from referrals.views.reward.ledger_statement import Statement, ledger_statement
 from referrals.wiring import stores
-from tests.world import NOW, a_program, an_order, hashed, referred
+from tests.world import NOW, a_program, an_order, hash_of, refer
 
 pytestmark = pytest.mark.usefixtures("account")
 ENGLISH = wording("en")
@@ -22,8 +22,8 @@ ENGLISH = wording("en")
 def three_friends(account: None) -> None:
     stores.programs().add(a_program())
     for number in range(3):
-        order = an_order(customer_hash=hashed(f"friend{number}@example.com"))
-        key = referred(order, order_id=str(number), friend_id=f"fri_{number}")
+        order = an_order(customer_hash=hash_of(f"friend{number}@example.com"))
+        key = refer(order, order_id=str(number), friend_id=f"fri_{number}")
         settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
     release_holds(reward_desk.books(), now=NOW + timedelta(days=14), limit=2)
 

@@ -1,12 +1,12 @@
 """What the attribution of an order works with."""
 
-from referrals.steps.attribution.attribute_conversion import Desk
+from referrals.steps.attribution.attribute_conversion import AttributionDesk
 from referrals.steps.people.find_friend import FriendDesk
 from referrals.wiring import keys, stores
 
 
-def desk() -> Desk:
-    return Desk(
+def attribution() -> AttributionDesk:
+    return AttributionDesk(
         stores.conversions(),
         stores.referrals(),
         stores.programs(),

@@ -1,11 +1,11 @@
 """What a conversion's step works with."""
 
-from referrals.steps.order.record_conversion import Intake
+from referrals.steps.order.record_conversion import RecordingDesk
 from referrals.wiring import clients, keys, settings, stores
 
 
-def intake() -> Intake:
-    return Intake(
+def recording() -> RecordingDesk:
+    return RecordingDesk(
         stores.program_briefs(),
         stores.conversions(),
         stores.aliases(),

@@ -5,7 +5,7 @@ from functools import cache
 
 from referrals.model.delivery.delivery import Outcome
 from referrals.model.delivery.outbox import OutboxItem
-from referrals.providers.channels.registry import sender as opened
+from referrals.providers.channels.registry import sender as sender_of
 from referrals.providers.channels.sender import Outside, Sender
 from referrals.steps.delivery.deliver import DeliveryDesk
 from referrals.steps.reward.fulfil_reward import HandoverDesk, fulfil_reward
@@ -30,7 +30,7 @@ def handover() -> HandoverDesk:
 
 @cache
 def sender(channel: str) -> Sender:
-    return opened(channel, outside())
+    return sender_of(channel, outside())
 
 
 def delivery_desk() -> DeliveryDesk:

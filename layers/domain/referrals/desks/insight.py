@@ -8,7 +8,7 @@ from referrals.wiring import clients, settings, stores
 def watch() -> WatchDesk:
     prefix = settings.setting("SECRETS_PREFIX")
 
-    def connected(program_id: str, source: str) -> bool:
+    def is_connected(program_id: str, source: str) -> bool:
         return bool(clients.secrets().live(f"{prefix}webhooks/{program_id}/{source}"))
 
     return WatchDesk(
@@ -18,5 +18,5 @@ def watch() -> WatchDesk:
         stores.bodies(),
         stores.outbox(),
         tuple(MODULES),
-        connected,
+        is_connected,
     )

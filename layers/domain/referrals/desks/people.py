@@ -3,12 +3,12 @@
 from referrals.providers.shops.registry import MODULES
 from referrals.steps.order.order_names import order_names
 from referrals.store.order.customer import Customers
-from referrals.store.privacy.person_records import Files
+from referrals.store.privacy.person_records import PersonRecords
 from referrals.wiring import keys, stores
 
 
-def files() -> Files:
-    return Files(
+def files() -> PersonRecords:
+    return PersonRecords(
         Customers(stores.conversions(), stores.claim_index()),
         stores.aliases(),
         stores.claim_index(),
@@ -20,7 +20,7 @@ def files() -> Files:
         stores.people(),
         stores.links(),
         stores.outbox(),
-        lambda: [program.program_id for program in stores.programs().all()],
+        lambda: [program.program_id for program in stores.programs().list_all()],
         tuple(MODULES),
         keys.identity_key,
         lambda key, body: order_names(key, body, keys.identity_key()),

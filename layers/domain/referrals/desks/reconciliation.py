@@ -10,7 +10,7 @@ from referrals.wiring import stores as wiring_stores
 
 
 def store() -> StoreDesk:
-    return StoreDesk(conversion_desk.intake(), wiring_stores.reconciliations(), monotonic, sleep)
+    return StoreDesk(conversion_desk.recording(), wiring_stores.reconciliations(), monotonic, sleep)
 
 
 def stores() -> StoresDesk:

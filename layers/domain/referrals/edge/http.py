@@ -89,11 +89,11 @@ def status_of(error: GoodwordError) -> HTTPStatus:
 
 def problem_of(error: GoodwordError, request_id: str = "", **extra: object) -> Answer:
     wait = error.retry_after_seconds if isinstance(error, UnavailableError) else None
-    told = {"field": error.field, "remedy": error.remedy, "retry_after_seconds": wait, **extra}
-    return problem(status_of(error), error.code, error.message, request_id=request_id, **told)
+    fields = {"field": error.field, "remedy": error.remedy, "retry_after_seconds": wait, **extra}
+    return problem(status_of(error), error.code, error.message, request_id=request_id, **fields)
 
 
-def guarded(
+def handle_errors(
     handle: Callable[[Event], Answer],
     event: Event,
     refused: Callable[[Event, GoodwordError], None] | None = None,

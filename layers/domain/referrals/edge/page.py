@@ -64,7 +64,7 @@ def away(address: str) -> Answer:
     return answer(HTTPStatus.FOUND, headers=keep)
 
 
-def shown(
+def page_or_trouble(
     handle: Callable[[Event], Answer], trouble: Callable[[Event, int], Answer], event: Event
 ) -> Answer:
     """`handle`'s answer, or the page for the trouble it met; never a stack trace outside."""

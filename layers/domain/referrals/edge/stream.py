@@ -48,11 +48,11 @@ def _process(
     batches: Iterable[Sequence[Record]], handle: Callable[[Sequence[Record]], None]
 ) -> Any:
     """The answer to Lambda: it tries again from the earliest record that is named in it."""
-    failed = [first for batch in batches if (first := _first_to_try_again(batch, handle))]
+    failed = [first for batch in batches if (first := _first_retry(batch, handle))]
     return {"batchItemFailures": [{"itemIdentifier": record.sequence} for record in failed]}
 
 
-def _first_to_try_again(
+def _first_retry(
     batch: Sequence[Record], handle: Callable[[Sequence[Record]], None]
 ) -> Record | None:
     """The record to retry from, if any; a batch that fails is cut until one record is to blame."""
@@ -66,7 +66,7 @@ def _first_to_try_again(
             _park(batch[0], error)
             return None
         for record in batch:
-            if failed := _first_to_try_again([record], handle):
+            if failed := _first_retry([record], handle):
                 return failed
     return None
 

@@ -15,7 +15,7 @@ class ImpossibleMomentError(RefusedError):
     code = "impossible_moment"
 
 
-def whole_second(moment: datetime) -> datetime:
+def floor_to_second(moment: datetime) -> datetime:
     assert moment.tzinfo is not None, "a moment needs a time zone"
     try:
         return moment.astimezone(UTC).replace(microsecond=0)
@@ -25,7 +25,7 @@ def whole_second(moment: datetime) -> datetime:
 
 def stamp(moment: datetime) -> str:
     """`2026-11-22T09:30:00Z`: how moments are stored and shown."""
-    return whole_second(moment).isoformat().replace("+00:00", "Z")
+    return floor_to_second(moment).isoformat().replace("+00:00", "Z")
 
 
 def possible_moment(moment: datetime, field: str) -> datetime:
@@ -36,10 +36,10 @@ def possible_moment(moment: datetime, field: str) -> datetime:
             field=field,
             remedy=f"Name one from {EARLIEST:%Y} on and before {LATEST:%Y}.",
         )
-    return whole_second(moment)
+    return floor_to_second(moment)
 
 
-Moment = Annotated[datetime, AfterValidator(whole_second)]
+Moment = Annotated[datetime, AfterValidator(floor_to_second)]
 
 
 def _from_seconds(value: object) -> object:

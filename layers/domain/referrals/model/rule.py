@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RuleAnswer:
     """What a rule found; `passed` None means that it isn't asked here."""
 
     passed: bool | None

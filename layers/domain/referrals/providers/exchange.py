@@ -47,8 +47,8 @@ def exchange(
             raise TimeoutError  # cut off, which may look like the end
         if len(found) > largest or answer.length:
             raise http.client.HTTPException("the answer is too long or was cut off")
-        told = {name.lower(): value for name, value in answer.getheaders()}
-        return Reply(answer.status, told, found)
+        answer_headers = {name.lower(): value for name, value in answer.getheaders()}
+        return Reply(answer.status, answer_headers, found)
     finally:
         line.close()
 
@@ -62,19 +62,19 @@ class Line(http.client.HTTPConnection):
     """The open socket: `sock` is forgotten as soon as an answer begins."""
 
     def connect(self) -> None:
-        self.sock = self.wire = self.opened(self.addresses())
-        if self.left() <= 0:  # time was up before there was anything to cut
+        self.sock = self.wire = self.first_connection(self.addresses())
+        if self.remaining_seconds() <= 0:  # time was up before there was anything to cut
             raise TimeoutError
 
     def addresses(self) -> list[str]:
         found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         return [str(entry[4][0]) for entry in found]
 
-    def opened(self, addresses: list[str]) -> socket.socket:
+    def first_connection(self, addresses: list[str]) -> socket.socket:
         """The first that answers, all of them within the time that is left."""
         failed: OSError = TimeoutError()
         for address in addresses:
-            left = self.left()
+            left = self.remaining_seconds()
             if left <= 0:
                 break
             try:
@@ -83,7 +83,7 @@ class Line(http.client.HTTPConnection):
                 failed = error
         raise failed
 
-    def left(self) -> float:
+    def remaining_seconds(self) -> float:
         """Seconds, at most as many as the time-out of a single read."""
         return min(self.ends - time.monotonic(), self.timeout or math.inf)
 

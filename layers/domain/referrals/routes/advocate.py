@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
 from referrals.edge.api.access import needs
-from referrals.edge.api.answer import SEEN_AGAIN, said
+from referrals.edge.api.answer import SEEN_AGAIN, written_answer
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.link.share import link_address
@@ -18,11 +18,11 @@ from referrals.routes.fields import (
     Locale,
     PersonName,
     ProgramId,
-    Sent,
+    RequestBody,
     TimeZone,
 )
 from referrals.routes.link import LinkAnswer, answer_of
-from referrals.steps.people.enroll_advocate import Enrollment, Registry, enroll_advocate
+from referrals.steps.people.enroll_advocate import Enrollment, EnrolmentDesk, enroll_advocate
 from referrals.views.people.advocate_account import Holding, advocate_account
 from referrals.views.reward.ledger_statement import (
     StatementAccount,
@@ -34,7 +34,7 @@ from referrals.wiring import clock, keys, settings, stores
 router = Routes()
 
 
-class EnrollmentRequest(Sent):
+class EnrollmentRequest(RequestBody):
     program: ProgramId
     name: PersonName
     email: Email
@@ -97,7 +97,7 @@ def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
         time_zone=request.time_zone,
         consents=request.consents,
     )
-    registry = Registry(stores.people(), stores.links(), keys.identity_key())
+    registry = EnrolmentDesk(stores.people(), stores.links(), keys.identity_key())
     enrolled = enroll_advocate(
         enrollment, rules, registry, now=clock.now(), random=clock.random_bytes(10)
     )
@@ -108,7 +108,7 @@ def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
         link=OwnLink(code=enrolled.link.code, url=url),
         enrolled_at=enrolled.person.enrolled_at,
     )
-    return said(body, created=enrolled.new)
+    return written_answer(body, created=enrolled.new)
 
 
 @router.get("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_READ))
@@ -141,15 +141,15 @@ def read_statement(
     stores.people().advocate(advocate_id)
     start = start_of(cursor, account=str, entry=int) or {}
     words = router.words
-    told = ledger_statement(advocate_id, stores.ledger(), limit=limit, words=words, **start)
-    after: dict[str, str | int] = {"account": told.next_account, "entry": told.next_entry}
+    statement = ledger_statement(advocate_id, stores.ledger(), limit=limit, words=words, **start)
+    after: dict[str, str | int] = {"account": statement.next_account, "entry": statement.next_entry}
     answer = StatementAnswer(
         advocate_id=advocate_id,
-        accounts=list(told.accounts),
-        lines=list(told.lines),
-        next_cursor=cursor_of(after if told.next_account else None),
+        accounts=list(statement.accounts),
+        lines=list(statement.lines),
+        next_cursor=cursor_of(after if statement.next_account else None),
     )
-    return said(answer, words=words)
+    return written_answer(answer, words=words)
 
 
 def _summary(person: Person) -> AdvocateSummary:

@@ -50,6 +50,6 @@ def describe() -> Response[str]:
 @cache
 def description() -> str:
     # Its models cost a third of this function's start, and few requests ask for it.
-    from referrals.edge.api.document import openapi_document, spelled
+    from referrals.edge.api.document import document_text, openapi_document
 
-    return spelled(openapi_document(the_api()))
+    return document_text(openapi_document(the_api()))

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from referrals.desks import claim as claim_desk
 from referrals.edge.api.access import needs
-from referrals.edge.api.answer import SEEN_AGAIN, said
+from referrals.edge.api.answer import SEEN_AGAIN, written_answer
 from referrals.edge.api.router import Routes
 from referrals.model.order.claim import LONGEST_SAID, Claimant
 from referrals.model.order_key import ConversionKey
@@ -23,12 +23,12 @@ from referrals.routes.fields import (
     OwnCode,
     ProgramId,
     ProgramPath,
-    Sent,
+    RequestBody,
     SourceId,
     SourcePath,
 )
 from referrals.steps.order.make_claim import ClaimWish, make_claim
-from referrals.steps.people.name_advocate import Named
+from referrals.steps.people.name_advocate import AdvocateReference
 from referrals.views.order.claim_standing import ClaimAnswer, claim_answer
 from referrals.wiring import clock, stores
 
@@ -36,7 +36,7 @@ router = Routes()
 ClaimPath = Annotated[str, Path(pattern=r"^clm_[0-9a-z]{26}$")]
 
 
-class ClaimRequest(Sent):
+class ClaimRequest(RequestBody):
     program: ProgramId
     source: SourceId
     order_id: OrderId
@@ -63,7 +63,7 @@ def make(request: ClaimRequest) -> Response[ClaimAnswer]:
     wish = ClaimWish(
         key=ConversionKey(request.program, request.source, request.order_id),
         claimant=request.claimant,
-        named=Named(code=request.code or "", advocate_id=request.advocate_id or ""),
+        named=AdvocateReference(code=request.code or "", advocate_id=request.advocate_id or ""),
         email=request.email,
         happened_at=request.happened_at,
         said=request.said,
@@ -88,4 +88,4 @@ def read(
 def _answer(key: ConversionKey, claim_id: str, *, created: bool = False) -> Response[ClaimAnswer]:
     words = router.words
     answer = claim_answer(key, claim_id, stores.conversions(), stores.referrals(), words=words)
-    return said(answer, created=created, words=words)
+    return written_answer(answer, created=created, words=words)

@@ -3,7 +3,7 @@
 from aws_lambda_powertools.event_handler import Response
 
 from referrals.edge.api.access import needs
-from referrals.edge.api.answer import said
+from referrals.edge.api.answer import written_answer
 from referrals.edge.api.router import Routes
 from referrals.model.order_key import ConversionKey
 from referrals.model.session.api_key import Scope
@@ -31,4 +31,4 @@ def read(
         stores.grants(),
         words=words,
     )
-    return said(story, words=words)
+    return written_answer(story, words=words)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from referrals.desks import claim as claim_desk
 from referrals.edge.api.access import needs
-from referrals.edge.api.answer import SEEN_AGAIN, said
+from referrals.edge.api.answer import SEEN_AGAIN, written_answer
 from referrals.edge.api.replay import name_of
 from referrals.edge.api.router import Routes
 from referrals.model.moment import moment_of
@@ -21,11 +21,11 @@ from referrals.routes.fields import (
     OrderPath,
     OwnCode,
     ProgramPath,
-    Sent,
+    RequestBody,
     SourcePath,
 )
 from referrals.steps.attribution.correct_attribution import CorrectionWish, correct_attribution
-from referrals.steps.people.name_advocate import Named
+from referrals.steps.people.name_advocate import AdvocateReference
 from referrals.wiring import clock
 
 router = Routes()
@@ -33,7 +33,7 @@ Reason = Annotated[str, Field(min_length=3, max_length=LONGEST_REASON, pattern=O
 Maker = Annotated[str, Field(min_length=1, max_length=LONGEST_MAKER, pattern=ONE_LINE)]
 
 
-class CorrectionRequest(Sent):
+class CorrectionRequest(RequestBody):
     """Exactly one of `code`, `advocate_id` and `nobody`."""
 
     code: OwnCode | None = None
@@ -74,7 +74,7 @@ def make(
     program: ProgramPath, source: SourcePath, order_id: OrderPath, request: CorrectionRequest
 ) -> Response[CorrectionAnswer]:
     """Correct who brought an order; attribution and rewards follow within seconds."""
-    named = Named(code=request.code or "", advocate_id=request.advocate_id or "")
+    named = AdvocateReference(code=request.code or "", advocate_id=request.advocate_id or "")
     wish = CorrectionWish(
         key=ConversionKey(program, source, order_id),
         named=None if request.nobody else named,
@@ -94,4 +94,4 @@ def make(
         made_by=correction.made_by,
         made_at=moment_of(correction.version_ms // 1000),
     )
-    return said(body, created=made.new)
+    return written_answer(body, created=made.new)

@@ -15,7 +15,7 @@ ADVOCATE_PATTERN = r"^adv_[0-9a-z]{1,40}$"
 ONE_LINE = r"^[^\u0000-\u001f\u007f]*$"
 
 
-class Sent(BaseModel):
+class RequestBody(BaseModel):
     """A body that a caller sends: nothing unknown in it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)

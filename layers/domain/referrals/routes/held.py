@@ -13,7 +13,7 @@ from referrals.model.moment import Moment
 from referrals.model.order.receipt import Outcome
 from referrals.model.session.api_key import Scope
 from referrals.routes.fields import ProgramPath, SourcePath
-from referrals.steps.order.replay_held import MOST_A_ROUND, Bounds, replay_held
+from referrals.steps.order.replay_held_bodies import MOST_A_ROUND, ReplayBounds, replay_held_bodies
 from referrals.wiring import clock, stores
 
 router = Routes()
@@ -52,7 +52,7 @@ class HeldAnswer(BaseModel):
     left out: `goodword conversions held --body` prints all of it."""
 
 
-class ReadAgain(BaseModel):
+class ReplayOutcome(BaseModel):
     sha: str
     outcome: Outcome
     reason: str
@@ -60,7 +60,7 @@ class ReadAgain(BaseModel):
 
 
 class ReplayAnswer(BaseModel):
-    replayed: list[ReadAgain]
+    replayed: list[ReplayOutcome]
     waiting: int
     """How many wait still, those read again in vain among them; 1000 means at least so many."""
     next_cursor: str | None
@@ -106,10 +106,10 @@ def replay(
 ) -> ReplayAnswer:
     """Read held deliveries again with today's code and rules; what is understood is recorded."""
     now, start = clock.now(), start_of(cursor, sha=str) or {"sha": ""}
-    intake, bounds = conversion_desk.intake(), Bounds(most=limit)
-    done = replay_held(program, source, intake, now=now, after=start["sha"], bounds=bounds)
+    intake, bounds = conversion_desk.recording(), ReplayBounds(most=limit)
+    done = replay_held_bodies(program, source, intake, now=now, after=start["sha"], bounds=bounds)
     read_again = [
-        ReadAgain(
+        ReplayOutcome(
             sha=each.sha,
             outcome=each.receipt.outcome,
             reason=each.receipt.reason,

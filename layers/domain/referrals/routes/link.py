@@ -8,14 +8,22 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel
 
 from referrals.edge.api.access import needs
-from referrals.edge.api.answer import SEEN_AGAIN, bare, said
+from referrals.edge.api.answer import SEEN_AGAIN, bare, written_answer
 from referrals.edge.api.replay import seed_of
 from referrals.edge.api.router import Routes
 from referrals.model.identity import parse_code
 from referrals.model.link.link import Landing, Link, LinkStatus
 from referrals.model.link.share import link_address
 from referrals.model.session.api_key import Scope
-from referrals.routes.fields import AdvocateId, CodePath, Moment, OwnCode, ProgramId, Sent, Words
+from referrals.routes.fields import (
+    AdvocateId,
+    CodePath,
+    Moment,
+    OwnCode,
+    ProgramId,
+    RequestBody,
+    Words,
+)
 from referrals.steps.link.change_link import LinkChange, change_link
 from referrals.steps.link.issue_link import LinkWish, issue_link
 from referrals.views.link.link_qr import Drawing, link_qr
@@ -30,7 +38,7 @@ DRAWN: dict[Drawing, Any] = {
 Scale = Annotated[int, Query(ge=1, le=40, description="Pixels a module.")]
 
 
-class LinkRequest(Sent):
+class LinkRequest(RequestBody):
     advocate_id: AdvocateId
     program: ProgramId
     code: OwnCode | None = None
@@ -40,7 +48,7 @@ class LinkRequest(Sent):
     expires_at: Moment | None = None
 
 
-class LinkPatch(Sent):
+class LinkPatch(RequestBody):
     """Only what is sent changes."""
 
     status: LinkStatus | None = None
@@ -83,14 +91,16 @@ def issue(request: LinkRequest) -> Response[IssuedLinkAnswer]:
     )
     seed = seed_of(router.current_event.raw_event, router.key)
     issued = issue_link(wish, rules, links=stores.links(), now=clock.now(), seed=seed)
-    told = answer_of(issued.link).model_dump()
-    answer = IssuedLinkAnswer(**told, warnings=_warnings(request, issued.link))
-    return said(answer, created=issued.new)
+    fields = answer_of(issued.link).model_dump()
+    answer = IssuedLinkAnswer(**fields, warnings=_warnings(request, issued.link))
+    return written_answer(answer, created=issued.new)
 
 
 def _warnings(request: LinkRequest, link: Link) -> list[str]:
     """Of a wish alone: nobody else's coupon is called as the codes are that we make."""
-    seen_at = stores.code_words().first_seen(link.program_id, link.code) if request.code else None
+    seen_at = (
+        stores.code_words().first_seen_at(link.program_id, link.code) if request.code else None
+    )
     if not seen_at:
         return []
     day = seen_at.date()
@@ -135,7 +145,7 @@ def change(code: CodePath, request: LinkPatch) -> LinkAnswer:
 @bare
 def draw_svg(code: CodePath, scale: Scale = 8) -> Response[bytes]:
     """The link as a QR code for screens and print of any size."""
-    return _drawn(code, Drawing.SVG, scale)
+    return _drawing_answer(code, Drawing.SVG, scale)
 
 
 @router.get(
@@ -147,10 +157,10 @@ def draw_svg(code: CodePath, scale: Scale = 8) -> Response[bytes]:
 @bare
 def draw_png(code: CodePath, scale: Scale = 8) -> Response[bytes]:
     """The link as a QR code in a bitmap."""
-    return _drawn(code, Drawing.PNG, scale)
+    return _drawing_answer(code, Drawing.PNG, scale)
 
 
-def _drawn(code: str, drawing: Drawing, scale: int) -> Response[bytes]:
+def _drawing_answer(code: str, drawing: Drawing, scale: int) -> Response[bytes]:
     link = stores.links().get(parse_code(code))
     body = link_qr(settings.setting("PUBLIC_URL"), link.code, drawing, scale)
     return Response(200, MEDIA_TYPES[drawing], body, {"cache-control": "private, max-age=86400"})

@@ -8,20 +8,26 @@ from pydantic import BaseModel, Field
 
 from referrals.desks import people as people_desk
 from referrals.edge.api.access import needs
-from referrals.edge.api.answer import SEEN_AGAIN, said
+from referrals.edge.api.answer import SEEN_AGAIN, written_answer
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.moment import Moment
 from referrals.model.people.mailbox import email_hashes
-from referrals.model.privacy.request import HELD_WORDS, Asked, Doubt, PrivacyKind, PrivacyState
+from referrals.model.privacy.request import (
+    HELD_WORDS,
+    Doubt,
+    PrivacyKind,
+    PrivacyState,
+    StoredRequest,
+)
 from referrals.model.session.api_key import Scope
-from referrals.routes.fields import Email, ProgramPath, Sent
+from referrals.routes.fields import Email, ProgramPath, RequestBody
 from referrals.steps.privacy.ask_privacy import (
-    again_by,
     answer_data_requests,
     ask_erasure,
-    asked_here,
     keys_by,
+    merchant_request,
+    request_by_hash,
 )
 from referrals.steps.privacy.decide_privacy import refuse, release
 from referrals.views.privacy.person_data import PersonData, person_data
@@ -34,19 +40,19 @@ RequestPath = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 KINDS = {"export": PrivacyKind.DATA_REQUEST, "erase": PrivacyKind.CUSTOMER_REDACT}
 
 
-class OrderName(Sent):
+class OrderName(RequestBody):
     source: Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
     order_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$")]
 
 
-class PrivacyAsk(Sent):
+class PrivacyAsk(RequestBody):
     kind: Literal["export", "erase"]
     email: Email | None = None
     orders: Annotated[tuple[OrderName, ...], Field(max_length=100)] = ()
     """Those that an address can't find: where a platform tells a customer's id alone."""
 
 
-class PrivacyDecision(Sent):
+class PrivacyDecision(RequestBody):
     decision: Literal["release", "refuse"]
 
 
@@ -76,7 +82,7 @@ class RequestPage(BaseModel):
     next_cursor: str | None
 
 
-class Found(BaseModel):
+class PersonCounts(BaseModel):
     """How much there is of the person."""
 
     people: int
@@ -87,7 +93,7 @@ class Found(BaseModel):
 
 
 class PrivacyAnswer(BaseModel):
-    found: Found
+    found: PersonCounts
     request: RequestAnswer | None
     """The erasure, carried out within an hour or two; `GET` tells when it is done."""
     data: PersonData | None
@@ -117,23 +123,25 @@ def ask(program: ProgramPath, request: PrivacyAsk) -> Response[PrivacyAnswer]:
     key, now = keys.identity_key(), clock.now()
     hashed, *former = email_hashes(key, request.email) if request.email else ("",)
     orders = [f"{each.source}#{each.order_id}" for each in request.orders]
-    asked = asked_here(KINDS[request.kind], hashed, orders, program_id=program, key=key, now=now)
+    asked = merchant_request(
+        KINDS[request.kind], hashed, orders, program_id=program, key=key, now=now
+    )
     standing, news = None, False
     if request.kind == "erase":
         # Before anything is looked at: whatever fails then, the person will be forgotten.
         standing, news = ask_erasure(asked, stores.privacy_requests())
         for each in former:
-            ask_erasure(again_by(each, asked, key), stores.privacy_requests())
+            ask_erasure(request_by_hash(each, asked, key), stores.privacy_requests())
     files = people_desk.files()
     words, orders_known = router.words, keys_by(former, asked, files)
     data = person_data(hashed, orders_known, files, most_text=MOST_TEXT, words=words)
     if standing is None:
         answered = answer_data_requests(asked, stores.privacy_requests(), now=now)
-        told = PrivacyAnswer(found=found_in(data), request=None, data=data, answered=answered)
-        return said(told, words=words)
+        answer = PrivacyAnswer(found=found_in(data), request=None, data=data, answered=answered)
+        return written_answer(answer, words=words)
     shown = request_answer(standing)
-    told = PrivacyAnswer(found=found_in(data), request=shown, data=None, answered=0)
-    return said(told, created=news)
+    answer = PrivacyAnswer(found=found_in(data), request=shown, data=None, answered=0)
+    return written_answer(answer, created=news)
 
 
 @router.post(
@@ -151,7 +159,7 @@ def decide(
     return request_answer(refuse(program, request_id, requests, now=now))
 
 
-def request_answer(asked: Asked) -> RequestAnswer:
+def request_answer(asked: StoredRequest) -> RequestAnswer:
     return RequestAnswer(
         request_id=asked.request_id,
         kind=asked.kind,
@@ -169,10 +177,10 @@ def request_answer(asked: Asked) -> RequestAnswer:
     )
 
 
-def found_in(data: PersonData) -> Found:
+def found_in(data: PersonData) -> PersonCounts:
     bodies = sum(len(order.bodies) for order in data.orders)
     bodies += len(data.loose) + len(data.held) + data.left_out
-    return Found(
+    return PersonCounts(
         people=len(data.people),
         links=len(data.links),
         orders=len(data.orders),

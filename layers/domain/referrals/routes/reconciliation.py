@@ -6,7 +6,7 @@ from referrals.edge.api.access import needs
 from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.moment import Moment
-from referrals.model.reconciliation.reconciliation import Kind, Report
+from referrals.model.reconciliation.reconciliation import Kind, WindowReport
 from referrals.model.session.api_key import Scope
 from referrals.routes.fields import ProgramPath, SourcePath
 from referrals.wiring import stores
@@ -50,7 +50,7 @@ def list_all(
     reports, after = kept.reports(program, source, limit, start["until"])
     standing = kept.find(program, source)
     return ReconciliationPage(
-        items=[_told(report) for report in reports],
+        items=[_report_answer(report) for report in reports],
         next_cursor=cursor_of({"until": after} if after else None),
         reached=standing.reached,
         failing=standing.failing,
@@ -58,7 +58,7 @@ def list_all(
     )
 
 
-def _told(report: Report) -> ReconciliationReport:
+def _report_answer(report: WindowReport) -> ReconciliationReport:
     return ReconciliationReport(
         since=report.since,
         until=report.until,

@@ -40,7 +40,7 @@ class Secrets:
             return values
         return self._read(name)
 
-    def required(self, name: str) -> tuple[str, ...]:
+    def require_live(self, name: str) -> tuple[str, ...]:
         """As `live`, for secrets that the stack itself brings along."""
         values = self.live(name)
         if not values:

@@ -62,18 +62,18 @@ _TRY_AGAIN = {
 }
 
 
-def translated(error: AwsError) -> Exception:
+def translate(error: AwsError) -> Exception:
     """The one place where DynamoDB's codes become our families."""
     if error.code == "ConditionalCheckFailedException":
         return ConditionFailedError()
     if error.code == "TransactionCanceledException":
         # A guard that failed beside a conflict proves nothing: the conflict decides, so try again.
-        told = {reason for reason in error.reasons if reason not in ("None", "")}
-        if told == {"ConditionalCheckFailed"}:
+        reasons = {reason for reason in error.reasons if reason not in ("None", "")}
+        if reasons == {"ConditionalCheckFailed"}:
             return CancelledError(
                 tuple(i for i, r in enumerate(error.reasons) if r == "ConditionalCheckFailed")
             )
-        if "ValidationError" not in told:
+        if "ValidationError" not in reasons:
             return UnavailableError("the tables are busy.", remedy="Try again.")
     if error.code in _TRY_AGAIN:
         return UnavailableError("the tables are busy.", remedy="Try again.")
@@ -84,7 +84,7 @@ def send(dynamo: Dynamo, operation: str, request: Mapping[str, Any]) -> dict[str
     try:
         return dynamo.call(operation, request)
     except AwsError as error:
-        raise translated(error) from error
+        raise translate(error) from error
 
 
 def transact(dynamo: Dynamo, actions: Sequence[Mapping[str, Any]]) -> None:

@@ -7,13 +7,13 @@ def signing_keys(purpose: str) -> tuple[bytes, ...]:
     """Keys for one purpose (`click`, `ip`): the first signs, all of them verify."""
     from referrals.model.identity import derived_key
 
-    live = clients.secrets().required(settings.setting("SIGNING_SECRET"))
+    live = clients.secrets().require_live(settings.setting("SIGNING_SECRET"))
     return tuple(derived_key(key.encode(), purpose) for key in live)
 
 
 def identity_key() -> bytes:
     """Behind every keyed hash of a person; it never changes."""
-    return clients.secrets().required(settings.setting("IDENTITY_SECRET"))[0].encode()
+    return clients.secrets().require_live(settings.setting("IDENTITY_SECRET"))[0].encode()
 
 
 def code_key() -> bytes:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from referrals.store.delivery.endpoint import Endpoints
     from referrals.store.delivery.outbox import Outbox
     from referrals.store.insight.insight import Insights
-    from referrals.store.insight.quiet_period import Spells
+    from referrals.store.insight.quiet_period import QuietPeriods
     from referrals.store.link.click import Clicks
     from referrals.store.link.code_word import CodeWords
     from referrals.store.link.link import Links
@@ -152,10 +152,10 @@ def claim_index() -> "ClaimIndex":
     return ClaimIndex(clients.table("conversions"))
 
 
-def quiet_periods() -> "Spells":
-    from referrals.store.insight.quiet_period import Spells
+def quiet_periods() -> "QuietPeriods":
+    from referrals.store.insight.quiet_period import QuietPeriods
 
-    return Spells(clients.table("insights"))
+    return QuietPeriods(clients.table("insights"))
 
 
 def program_briefs() -> "ProgramBriefs":

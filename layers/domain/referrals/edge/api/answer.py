@@ -13,7 +13,7 @@ from referrals.model.words.wording import Wording
 SEEN_AGAIN: dict[str, Any] = {"status_code": 201, "response_description": "Made now."}
 
 
-def said[T: BaseModel](
+def written_answer[T: BaseModel](
     body: T, *, created: bool = False, words: Wording | None = None
 ) -> Response[T]:
     """`words` are those in which it tells people something."""

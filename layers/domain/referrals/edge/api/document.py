@@ -80,7 +80,7 @@ def openapi_document(api: Api) -> dict[str, Any]:
     return document
 
 
-def spelled(document: dict[str, Any]) -> str:
+def document_text(document: dict[str, Any]) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 

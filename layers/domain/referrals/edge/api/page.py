@@ -49,12 +49,12 @@ def start_of(cursor: str, **kinds: type[str | int]) -> dict[str, Any] | None:
 
 def _fits(start: dict[str, Any], kinds: Mapping[str, type]) -> bool:
     return all(
-        type(start[name]) is kind and start[name] and _bounded(start[name])
+        type(start[name]) is kind and start[name] and _is_in_range(start[name])
         for name, kind in kinds.items()
     )
 
 
-def _bounded(place: str | int) -> bool:
+def _is_in_range(place: str | int) -> bool:
     if isinstance(place, int):
         return 0 < place < _LARGEST
     return len(place) <= LONGEST and not _SURROGATE.search(place)

@@ -46,11 +46,11 @@ class MalformedError(RefusedError):
 def problem_answer(error: GoodwordError, request_id: str) -> Answer:
     count("Refused", code=error.code)
     faults = error.faults if isinstance(error, MalformedError) else ()
-    told = [
+    fault_fields = [
         {"field": fault.field, "code": fault.code, "detail": fault.message, "remedy": fault.remedy}
         for fault in faults
     ]
-    return problem_of(error, request_id, errors=told)
+    return problem_of(error, request_id, errors=fault_fields)
 
 
 def as_response(answer: Answer) -> Response[str]:

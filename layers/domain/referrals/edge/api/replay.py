@@ -29,7 +29,9 @@ class IdempotencyKeyReusedError(RefusedError):
     code = "idempotency_key_reused"
 
 
-def replayed(handle: Callable[[Event], Answer], event: Event, key: ApiKey, method: str) -> Answer:
+def replay_or_handle(
+    handle: Callable[[Event], Answer], event: Event, key: ApiKey, method: str
+) -> Answer:
     """The first answer if this request was answered with success before, else `handle`'s."""
     name = headers_of(event).get("idempotency-key")
     if name is None or method not in WRITES or event["rawPath"].startswith(NEVER_KEPT):
@@ -40,7 +42,7 @@ def replayed(handle: Callable[[Event], Answer], event: Event, key: ApiKey, metho
         return _first_answer(first, request_hash)
     answer = handle(event)
     if answer["statusCode"] < 300:
-        kept = _kept(answer, request_hash, now)
+        kept = _stored_answer(answer, request_hash, now)
         stores.sessions().keep_answer(name_hash, kept, now)
     return answer
 
@@ -62,7 +64,7 @@ def _request_hash(event: Event) -> str:
     return hashlib.sha256(repr(what).encode()).hexdigest()
 
 
-def _kept(answer: Answer, request_hash: str, now: datetime) -> dict[str, Any]:
+def _stored_answer(answer: Answer, request_hash: str, now: datetime) -> dict[str, Any]:
     return {
         "request_hash": request_hash,
         "status_code": answer["statusCode"],

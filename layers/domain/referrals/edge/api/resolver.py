@@ -6,7 +6,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.api_gateway import Route
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError as NothingThere
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError as RouteNotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from referrals.edge.api.access import key_of
@@ -18,8 +18,8 @@ from referrals.edge.api.problems import (
     as_response,
     problem_answer,
 )
-from referrals.edge.api.replay import replayed
-from referrals.edge.http import Answer, Event, guarded
+from referrals.edge.api.replay import replay_or_handle
+from referrals.edge.http import Answer, Event, handle_errors
 from referrals.edge.log import log
 from referrals.model.errors import GoodwordError
 
@@ -34,13 +34,13 @@ class Api(APIGatewayHttpResolver):
         self.use([self._note_route])
         self.exception_handler(GoodwordError)(self._tell)
         self.exception_handler(RequestValidationError)(lambda e: self._tell(MalformedError.of(e)))
-        self.not_found(self._nothing_there)
+        self.not_found(self._missing_path)
 
     def serve(self, event: Event, context: Any) -> Answer:
         """The answer to any request at all, with the request's id, and one line in the log."""
         started, self.route_called = time.perf_counter(), ""
         request = event["requestContext"]
-        answer = guarded(lambda e: self._enter(e, context), event)
+        answer = handle_errors(lambda e: self._enter(e, context), event)
         answer["headers"]["x-request-id"] = request["requestId"]
         log(
             "INFO",
@@ -65,23 +65,23 @@ class Api(APIGatewayHttpResolver):
     def _enter(self, event: Event, context: Any) -> Answer:
         event, method = readable(event), event["requestContext"]["http"]["method"]
         if event["rawPath"] in self.public:
-            return self._resolved(event, context)
+            return self._uncached_answer(event, context)
         key = key_of(event)
 
         def handle(event: Event) -> Answer:
             self.context["key"] = key
-            return self._resolved(event, context)
+            return self._uncached_answer(event, context)
 
-        return replayed(handle, event, key, method)
+        return replay_or_handle(handle, event, key, method)
 
-    def _resolved(self, event: Event, context: Any) -> Answer:
+    def _uncached_answer(self, event: Event, context: Any) -> Answer:
         answer: Answer = self.resolve(event, context)
         return {**answer, "headers": {"cache-control": "no-store", **_lower(answer["headers"])}}
 
     def _tell(self, error: GoodwordError) -> Response[str]:
         return as_response(problem_answer(error, self.current_event.request_context.request_id))
 
-    def _nothing_there(self, _: NothingThere) -> Response[str]:
+    def _missing_path(self, _: RouteNotFoundError) -> Response[str]:
         self.route_called = ""  # What stands there is the path, and it may say anything.
         methods = self.methods_at(self.current_event.path)
         if not methods:

@@ -7,8 +7,8 @@ prose with worked cases.
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from referrals.model.attribution.evidence import Evidence, Question
-from referrals.model.attribution.judgement import judged
+from referrals.model.attribution.evidence import AttributionQuestion, Evidence
+from referrals.model.attribution.judgement import judge_evidence
 from referrals.model.attribution.referral import (
     AttributionDecision,
     AttributionStatus,
@@ -29,16 +29,16 @@ DISPROVED = "recommendation_disproved"
 
 
 def decide(
-    question: Question, evidence: Sequence[Evidence], *, now: datetime
+    question: AttributionQuestion, evidence: Sequence[Evidence], *, now: datetime
 ) -> AttributionDecision:
     """The first valid candidate by the program's priority, then by its first or last touch."""
-    candidates = [judged(each, question) for each in evidence]
+    candidates = [judge_evidence(each, question) for each in evidence]
     position = _winner(candidates, question)
     version = question.program.version
     if position is None:
         return AttributionDecision(
             status=AttributionStatus.UNATTRIBUTED,
-            reason=_why_not(candidates, question),
+            reason=_refusal_of(candidates, question),
             decided_at=now,
             program_version=version,
             candidates=tuple(candidates),
@@ -48,7 +48,7 @@ def decide(
     chosen, link = evidence[position], evidence[position].link
     return AttributionDecision(
         status=AttributionStatus.ATTRIBUTED if link else AttributionStatus.UNATTRIBUTED,
-        reason=_why(winner, question),
+        reason=_reason_of(winner, question),
         decided_by=chosen.made_by or "goodword",
         note=chosen.note,
         decided_at=now,
@@ -60,37 +60,37 @@ def decide(
     )
 
 
-def unheard(known: Referral, conversion: Conversion) -> frozenset[str]:
+def new_claims(known: Referral, conversion: Conversion) -> frozenset[str]:
     """Names of claims and corrections that were never judged."""
-    told = {claim.name for claim in conversion.claims}
-    told |= {correction.name for correction in conversion.corrections}
-    return frozenset(told - {candidate.found_in for candidate in known.candidates})
+    names = {claim.name for claim in conversion.claims}
+    names |= {correction.name for correction in conversion.corrections}
+    return frozenset(names - {candidate.found_in for candidate in known.candidates})
 
 
-def settled(known: Referral) -> bool:
+def is_final(known: Referral) -> bool:
     """Whether only a correction can change it: hints and claims come too late."""
-    return known.attributed or _corrected(known.attribution) is not None
+    return known.is_attributed or _correction_name(known.attribution) is not None
 
 
 def replaces(decision: AttributionDecision, known: Referral, news: frozenset[str]) -> bool:
     """Whether it takes the place of the decision that holds."""
-    if settled(known):
-        return _corrected(decision) in news
+    if is_final(known):
+        return _correction_name(decision) in news
     before = known.attribution
-    return tells_more(decision, before) or answers_otherwise(decision, before)
+    return tells_more(decision, before) or facts_change_outcome(decision, before)
 
 
-def readdressed(known: Referral, order: OrderFact) -> bool:
+def has_customer_changed(known: Referral, order: OrderFact) -> bool:
     """Whether the order's address differs from the one that `known` was judged by.
 
     A stand-in of an erased person counts as no address.
     """
     hashes = (known.figures.customer_hash, order.customer_hash)
     erased = any(each.startswith(ERASED) for each in hashes)
-    return known.attributed and hashes[0] != hashes[1] and not erased
+    return known.is_attributed and hashes[0] != hashes[1] and not erased
 
 
-def once_told(known: Referral) -> list[Evidence]:
+def previous_hints(known: Referral) -> list[Evidence]:
     """The order's own hint that `known` was decided by: a newer body may leave it out."""
     return [
         Evidence(c.signal, c.found_in, c.code, click_id=c.click_id, touched_at=c.touched_at)
@@ -99,7 +99,7 @@ def once_told(known: Referral) -> list[Evidence]:
     ]
 
 
-def disproved(decision: AttributionDecision, known: Referral) -> bool:
+def is_disproved(decision: AttributionDecision, known: Referral) -> bool:
     """Whether a check by address fails now for the hint that `known` was decided by."""
     chosen = {_hint(each) for each in known.attribution.candidates if each.chosen}
     again = (each for each in decision.candidates if _hint(each) in chosen)
@@ -107,21 +107,21 @@ def disproved(decision: AttributionDecision, known: Referral) -> bool:
     return any(check.verdict is Verdict.FAIL for check in checks)
 
 
-def holding_terms(decision: AttributionDecision, known: Referral) -> AttributionDecision:
+def with_promised_terms(decision: AttributionDecision, known: Referral) -> AttributionDecision:
     """Another advocate, not other terms: the rules by which the order was attributed go on, and
     those by which it was decided at all go on after a correction."""
-    if _corrected(decision) is None and not known.attributed:
+    if _correction_name(decision) is None and not known.is_attributed:
         return decision
     return decision.model_copy(update={"program_version": known.attribution.program_version})
 
 
-def _corrected(decision: AttributionDecision) -> str | None:
+def _correction_name(decision: AttributionDecision) -> str | None:
     """The name of the correction it follows."""
     chosen = (each for each in decision.candidates if each.chosen)
     return next((each.found_in for each in chosen if each.signal is Signal.CORRECTION), None)
 
 
-def _why(winner: Candidate, question: Question) -> str:
+def _reason_of(winner: Candidate, question: AttributionQuestion) -> str:
     if winner.signal is Signal.CORRECTION:
         return "corrected" if winner.code else NOBODY
     return f"{question.program.rules.attribution.touch}_valid_{winner.signal}"
@@ -132,7 +132,7 @@ def tells_more(decision: AttributionDecision, before: AttributionDecision) -> bo
     return bool(_hints(decision) - _hints(before))
 
 
-def answers_otherwise(decision: AttributionDecision, before: AttributionDecision) -> bool:
+def facts_change_outcome(decision: AttributionDecision, before: AttributionDecision) -> bool:
     """Whether the order's newer facts come to another end by the same hints: another address, no
     test after all. What links and programs became since is not asked."""
     if (decision.reason, decision.advocate_id) == (before.reason, before.advocate_id):
@@ -157,7 +157,7 @@ def _hint(candidate: Candidate) -> tuple[str, str, str, str]:
     return candidate.signal, candidate.found_in, candidate.code, candidate.click_id
 
 
-def figures(question: Question) -> OrderFigures:
+def figures(question: AttributionQuestion) -> OrderFigures:
     """The order's numbers as the program's rules see them."""
     conversion, order = question.conversion, question.order
     base = question.program.rules.qualifies.base
@@ -172,7 +172,7 @@ def figures(question: Question) -> OrderFigures:
         cancelled=conversion.cancelled,
         refunded=loss.refunded_in_full,
         charged_back=loss.charged_back_in_full,
-        disputed=conversion.disputed,
+        disputed=conversion.is_disputed,
         bank_minor=loss.charged_back_minor + loss.disputed_minor,
         inquired=conversion.inquired,
         test=order.test,
@@ -197,7 +197,7 @@ def _came_before(other: Conversion, conversion: Conversion, order: OrderFact) ->
     return kept and theirs < (order.occurred_at, conversion.key.order_id)
 
 
-def _winner(candidates: Sequence[Candidate], question: Question) -> int | None:
+def _winner(candidates: Sequence[Candidate], question: AttributionQuestion) -> int | None:
     rules = question.program.rules.attribution
     valid = [position for position, each in enumerate(candidates) if each.valid]
     for signal in rules.ranking:
@@ -213,7 +213,7 @@ def _touch(candidate: Candidate) -> datetime:
     return candidate.touched_at or datetime.min.replace(tzinfo=UTC)
 
 
-def _why_not(candidates: Sequence[Candidate], question: Question) -> str:
+def _refusal_of(candidates: Sequence[Candidate], question: AttributionQuestion) -> str:
     """The reason of the candidate that came nearest: that is the one a person will ask about."""
     failed = [
         [check.rule for check in each.checks if check.verdict is Verdict.FAIL]
@@ -226,12 +226,12 @@ def _why_not(candidates: Sequence[Candidate], question: Question) -> str:
     return REASONS[nearest[0]]
 
 
-def why_nobody(decision: AttributionDecision) -> str:
+def withdrawal_reason(decision: AttributionDecision) -> str:
     """The reason why an order lost its advocate: a correction, or an address that came later."""
     return NOBODY if decision.reason == NOBODY else DISPROVED
 
 
-def why_refused(candidate: Candidate) -> str:
+def refusal_reason(candidate: Candidate) -> str:
     """The reason by its first failed check."""
     failed = (each.rule for each in candidate.checks if each.verdict is Verdict.FAIL)
     return REASONS[next(failed)]

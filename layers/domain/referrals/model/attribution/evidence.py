@@ -29,13 +29,13 @@ class Evidence:
     """Who made a correction, and why."""
 
     @property
-    def names_nobody(self) -> bool:
+    def clears_attribution(self) -> bool:
         """Whether it is the merchant's word that nobody brought the order."""
         return self.signal is Signal.CORRECTION and not self.code
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AttributionQuestion:
     """Everything the decision depends on, beside the evidence."""
 
     conversion: Conversion

@@ -14,7 +14,7 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.program.program import Signal
 
 
-class Frozen(BaseModel):
+class ReferralModel(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
@@ -29,7 +29,7 @@ class Verdict(StrEnum):
     """Not asked: the rule is off, or an earlier check had decided."""
 
 
-class Check(Frozen):
+class Check(ReferralModel):
     """One rule applied to one input."""
 
     rule: str
@@ -37,7 +37,7 @@ class Check(Frozen):
     verdict: Verdict
 
 
-class Candidate(Frozen):
+class Candidate(ReferralModel):
     """One signal, kept whatever came of it."""
 
     signal: Signal
@@ -61,7 +61,7 @@ class AttributionStatus(StrEnum):
     """No valid candidate: `reason` says why."""
 
 
-class AttributionDecision(Frozen):
+class AttributionDecision(ReferralModel):
     """Immutable; a correction is another decision."""
 
     status: AttributionStatus
@@ -79,7 +79,7 @@ class AttributionDecision(Frozen):
     click_id: str = ""
 
 
-class OrderFigures(Frozen):
+class OrderFigures(ReferralModel):
     """The conversion as attribution folded it; a later revision replaces an earlier one."""
 
     revision: int
@@ -117,7 +117,7 @@ class RewardStatus(StrEnum):
     """The order or its money went back in whole or in part, and the reward with it."""
 
 
-class RewardPart(Frozen):
+class RewardPart(ReferralModel):
     """What one person has of a reward that stands."""
 
     role: str
@@ -128,7 +128,7 @@ class RewardPart(Frozen):
     """What `amount` would be, were nothing of the order lost."""
 
 
-class FormerAdvocate(Frozen):
+class FormerAdvocate(ReferralModel):
     """An advocate from whom a correction took the reward."""
 
     reason: str
@@ -136,7 +136,7 @@ class FormerAdvocate(Frozen):
     """Whether some of it had been spent: that stays theirs."""
 
 
-class RewardFacts(Frozen):
+class RewardFacts(ReferralModel):
     """What people are told from, beside the reason."""
 
     parts: tuple[RewardPart, ...] = ()
@@ -148,7 +148,7 @@ class RewardFacts(Frozen):
     former: FormerAdvocate | None = None
 
 
-class RewardDecision(Frozen):
+class RewardDecision(ReferralModel):
     """The decision trace of the reward: what was checked, what came of it, and no prose."""
 
     status: RewardStatus
@@ -161,7 +161,7 @@ class RewardDecision(Frozen):
     """The order revision it was decided on."""
 
 
-class Referral(Frozen):
+class Referral(ReferralModel):
     key: str
     program_id: str
     source: str
@@ -179,7 +179,7 @@ class Referral(Frozen):
         return self.decisions[-1]
 
     @property
-    def attributed(self) -> bool:
+    def is_attributed(self) -> bool:
         return self.attribution.status is AttributionStatus.ATTRIBUTED
 
     @property

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from referrals.model.attribution.evidence import Evidence, Question
+from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.era import within_era
 from referrals.model.program.program import Signal
-from referrals.model.rule import Answer
+from referrals.model.rule import RuleAnswer
 
 # The click was timed by us, the order by the shop: their clocks may differ by this much.
 CLOCK_SLACK = timedelta(minutes=10)
@@ -23,7 +23,7 @@ class AttributionRule:
     name: str
     reason: str
     """What a no is called, for a person."""
-    ask: Callable[[Evidence, Question], Answer]
+    ask: Callable[[Evidence, AttributionQuestion], RuleAnswer]
     about_link: bool = False
     """Skipped where the hint leads to no link."""
     by_address: bool = False
@@ -37,84 +37,84 @@ class AttributionRule:
     """Left out for other signals."""
 
 
-def _accepted(evidence: Evidence, question: Question) -> Answer:
+def _check_signal(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
     ranking = question.program.rules.attribution.ranking
-    return Answer(evidence.signal in ranking, evidence.signal.value)
+    return RuleAnswer(evidence.signal in ranking, evidence.signal.value)
 
 
-def _genuine(evidence: Evidence, question: Question) -> Answer:  # noqa: ARG001
-    return Answer(evidence.genuine, evidence.found_in)
+def _genuine(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:  # noqa: ARG001
+    return RuleAnswer(evidence.genuine, evidence.found_in)
 
 
-def _link(evidence: Evidence, question: Question) -> Answer:  # noqa: ARG001
-    if evidence.names_nobody:
-        return Answer(True, "nobody")
-    return Answer(evidence.link is not None, evidence.code or "(none)")
+def _link(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:  # noqa: ARG001
+    if evidence.clears_attribution:
+        return RuleAnswer(True, "nobody")
+    return RuleAnswer(evidence.link is not None, evidence.code or "(none)")
 
 
-def _program(evidence: Evidence, question: Question) -> Answer:
+def _program(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
     assert evidence.link
     here = evidence.link.program_id
-    return Answer(here == question.program.program_id, here)
+    return RuleAnswer(here == question.program.program_id, here)
 
 
-def _live(evidence: Evidence, question: Question) -> Answer:
+def _live(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
     assert evidence.link
-    return Answer(evidence.link.live(question.occurred_at), evidence.link.status)
+    return RuleAnswer(evidence.link.live(question.occurred_at), evidence.link.status)
 
 
-def _window(evidence: Evidence, question: Question) -> Answer:
+def _window(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
     if evidence.touched_at is None:
-        return Answer(None, f"a {evidence.signal} has no moment of its own")
+        return RuleAnswer(None, f"a {evidence.signal} has no moment of its own")
     days = question.program.rules.attribution.window_days
     moments = (question.occurred_at, evidence.touched_at)
     if not all(map(within_era, moments)):
         # Stored before moments were bounded: nobody can say how long it was.
-        return Answer(False, "a moment that cannot be")
+        return RuleAnswer(False, "a moment that cannot be")
     age = question.occurred_at - evidence.touched_at
     hours = round(age / timedelta(hours=1))
     when = f"{hours} h before the order" if hours > 0 else "within the hour of the order"
     held = -CLOCK_SLACK <= age <= timedelta(days=days)
-    return Answer(held, f"{when}, {days} days allowed")
+    return RuleAnswer(held, f"{when}, {days} days allowed")
 
 
-def _self_referral(evidence: Evidence, question: Question) -> Answer:
+def _self_referral(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
     friend_hash = question.order.customer_hash or evidence.friend_hash
     if not (friend_hash and evidence.advocate_hash):
-        return Answer(None, "an e-mail address is not known")
+        return RuleAnswer(None, "an e-mail address is not known")
     other = friend_hash != evidence.advocate_hash
-    return Answer(other, "another person" if other else "the advocate's own mailbox")
+    return RuleAnswer(other, "another person" if other else "the advocate's own mailbox")
 
 
-def _same_friend(evidence: Evidence, question: Question) -> Answer:
+def _check_claimant(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
     """Who claims an order has to know whose it is."""
     if not (question.order.customer_hash and evidence.friend_hash):
-        return Answer(None, "an e-mail address is not known")
+        return RuleAnswer(None, "an e-mail address is not known")
     same = question.order.customer_hash == evidence.friend_hash
-    return Answer(same, "the friend who bought" if same else "not who bought")
+    return RuleAnswer(same, "the friend who bought" if same else "not who bought")
 
 
-def _existing_customer(evidence: Evidence, question: Question) -> Answer:  # noqa: ARG001
+def _existing_customer(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:  # noqa: ARG001
     if not question.program.rules.qualifies.new_customers_only:
-        return Answer(None, "the program welcomes everybody")
+        return RuleAnswer(None, "the program welcomes everybody")
     first = question.first_order
-    return Answer(first, "first order" if first else "an earlier order is known")
+    return RuleAnswer(first, "first order" if first else "an earlier order is known")
 
 
-def _paid_search(evidence: Evidence, question: Question) -> Answer:
+def _paid_search(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
     if evidence.signal not in _BOUGHT_BY_ADVERT:
-        return Answer(None, "an advert cannot type a code")
+        return RuleAnswer(None, "an advert cannot type a code")
     bought = question.order.signals.paid_search
-    return Answer(not bought, "an advert led to the link" if bought else "no advert")
+    return RuleAnswer(not bought, "an advert led to the link" if bought else "no advert")
 
 
-def _test_order(evidence: Evidence, question: Question) -> Answer:  # noqa: ARG001
+def _test_order(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:  # noqa: ARG001
     test = question.order.test
-    return Answer(not question.is_test, "a test order" if test else "a real order")
+    return RuleAnswer(not question.is_test, "a test order" if test else "a real order")
 
 
 ATTRIBUTION_RULES = (
-    AttributionRule("accepted", "signal_not_accepted", _accepted),
+    AttributionRule("accepted", "signal_not_accepted", _check_signal),
     AttributionRule("genuine", "forged_token", _genuine),
     AttributionRule("link", "unknown_code", _link),
     AttributionRule("program", "other_program", _program, about_link=True),
@@ -124,7 +124,7 @@ ATTRIBUTION_RULES = (
         "self_referral", "self_referral", _self_referral, about_link=True, by_address=True
     ),
     AttributionRule(
-        "same_friend", "another_customer", _same_friend, by_address=True, only_for=Signal.CLAIM
+        "same_friend", "another_customer", _check_claimant, by_address=True, only_for=Signal.CLAIM
     ),
     AttributionRule(
         "existing_customer",

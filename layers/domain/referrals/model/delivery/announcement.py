@@ -12,7 +12,7 @@ from referrals.model.delivery.grant_data import grant_data
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item, handover, letter
 from referrals.model.era import epoch_seconds
-from referrals.model.insight.quiet import Judgement, QuietSource
+from referrals.model.insight.quiet import QuietJudgement, QuietSource
 from referrals.model.moment import stamp
 from referrals.model.program.program import Program
 from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, GrantStatus, Side
@@ -21,26 +21,28 @@ _FIRST_PURPOSE = {ADVOCATE: "thanks", FRIEND: "welcome"}
 
 
 def on_release(grant: Grant, rules: Program, at: datetime) -> list[OutboxItem]:
-    standing = [side for side in grant.sides if side.standing]
+    standing = [side for side in grant.sides if side.remaining]
     items = [
         letter(grant, side, Topic.REWARD_RELEASED, f"released-{side.name}", at=at)
-        if side.counted
+        if side.is_counted
         else handover(grant, side, at)
         for side in standing
     ]
-    return items + webhook(grant, rules, Topic.REWARD_RELEASED, turned("released", grant), at=at)
+    return items + webhook(
+        grant, rules, Topic.REWARD_RELEASED, generation_purpose("released", grant), at=at
+    )
 
 
 def on_issue(grant: Grant, side: Side, rules: Program, at: datetime) -> list[OutboxItem]:
     """The letter with the code: the first one where there was no hold, else one of its own."""
     topic, purpose = Topic.REWARD_ISSUED, f"issued-{side.name}"
-    first = grant.released_at == grant.granted_at and _unthanked(grant, side)
+    first = grant.released_at == grant.granted_at and _needs_thanks(grant, side)
     item = first_letter(grant, side, at) if first else letter(grant, side, topic, purpose, at=at)
     return [item, *webhook(grant, rules, topic, f"webhook-{purpose}", at=at)]
 
 
 def on_quiet(
-    spell: QuietSource, judgement: Judgement, rules: Program, at: datetime
+    spell: QuietSource, judgement: QuietJudgement, rules: Program, at: datetime
 ) -> list[OutboxItem]:
     """For the merchant only, once a spell."""
     if not rules.webhook_url:
@@ -74,24 +76,24 @@ def first_letters(grant: Grant, sides: Iterable[Side], at: datetime) -> list[Out
 
     A thing that is handed over at once gets its letter then, with the code in it.
     """
-    due = (side for side in sides if side.stood and _unthanked(grant, side))
-    return [first_letter(grant, side, at) for side in due if not at_once(grant, side)]
+    due = (side for side in sides if side.stood and _needs_thanks(grant, side))
+    return [first_letter(grant, side, at) for side in due if not is_immediate(grant, side)]
 
 
-def _unthanked(grant: Grant, side: Side) -> bool:
+def _needs_thanks(grant: Grant, side: Side) -> bool:
     return not any(
         old.stood and (old.person_id, old.role) == (side.person_id, side.role)
         for old in grant.former
     )
 
 
-def turned(purpose: str, grant: Grant) -> str:
+def generation_purpose(purpose: str, grant: Grant) -> str:
     """The purpose of news that is told once in every turn of a grant."""
     return f"webhook-{purpose}.{grant.turn}" if grant.turn > 1 else f"webhook-{purpose}"
 
 
-def at_once(grant: Grant, side: Side) -> bool:
-    return not side.counted and grant.status is GrantStatus.AVAILABLE
+def is_immediate(grant: Grant, side: Side) -> bool:
+    return not side.is_counted and grant.status is GrantStatus.AVAILABLE
 
 
 def webhook(

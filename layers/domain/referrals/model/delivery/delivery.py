@@ -19,7 +19,7 @@ from referrals.model.program.program import Program
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Outgoing:
     """An item with everything looked up at the moment of sending, and never kept."""
 
     item: OutboxItem
@@ -73,29 +73,29 @@ def refusal(recipient: Person | None, *, service: bool) -> Skipped | None:
     return None if service or recipient.consents.mail else Skipped("did_not_agree")
 
 
-def worn_out(item: OutboxItem) -> bool:
+def is_exhausted(item: OutboxItem) -> bool:
     """Whether tries were spent without any outcome: whoever sends it dies each time."""
     return item.attempts > len(RETRY_AFTER_SECONDS) + 1
 
 
-def settled(item: OutboxItem, outcome: Outcome, now: datetime, jitter: float) -> OutboxItem:
+def apply_outcome(item: OutboxItem, outcome: Outcome, now: datetime, jitter: float) -> OutboxItem:
     """The item after the outcome; `jitter` is 0 to 1."""
     match outcome:
         case Done(reference):
-            return _ended(item, DeliveryState.DONE, reference=reference)
+            return _finish_item(item, DeliveryState.DONE, reference=reference)
         case Skipped(reason):
-            return _ended(item, DeliveryState.SKIPPED, reason)
+            return _finish_item(item, DeliveryState.SKIPPED, reason)
         case Hopeless(reason):
-            return _ended(item, DeliveryState.PARKED, reason)
+            return _finish_item(item, DeliveryState.PARKED, reason)
         case TryAgain(reason):
             due_at = next_try_at(now, item.attempts, jitter)
             if due_at is None:
-                return _ended(item, DeliveryState.PARKED, reason)
-            waiting = _ended(item, DeliveryState.PENDING, reason)
+                return _finish_item(item, DeliveryState.PARKED, reason)
+            waiting = _finish_item(item, DeliveryState.PENDING, reason)
             return waiting.model_copy(update={"due_at": due_at.replace(microsecond=0)})
 
 
-def _ended(
+def _finish_item(
     item: OutboxItem, state: DeliveryState, reason: str = "", *, reference: str = ""
 ) -> OutboxItem:
     changes = {"state": state, "reason": reason, "reference": reference, "lease_until": None}

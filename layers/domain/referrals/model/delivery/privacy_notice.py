@@ -6,11 +6,11 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.era import epoch_seconds
 from referrals.model.moment import stamp
-from referrals.model.privacy.request import Asked, PrivacyKind
+from referrals.model.privacy.request import PrivacyKind, StoredRequest
 from referrals.model.program.program import Program
 
 
-def notice(asked: Asked, rules: Program, at: datetime) -> list[OutboxItem]:
+def notice(asked: StoredRequest, rules: Program, at: datetime) -> list[OutboxItem]:
     """Empty where the program has no address for webhooks."""
     if not rules.webhook_url:
         return []

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from referrals.model.attribution.decision import ANOTHER, why_nobody
+from referrals.model.attribution.decision import ANOTHER, withdrawal_reason
 from referrals.model.attribution.referral import Referral, RewardDecision, RewardStatus
-from referrals.model.delivery.announcement import first_letters, turned, webhook
+from referrals.model.delivery.announcement import first_letters, generation_purpose, webhook
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item, handover, revocation, said_letter
@@ -28,7 +28,7 @@ def on_settlement(
     """
     before, after = settlement.before, settlement.after
     if after is None:
-        return list(_on_withheld(settlement.decision, referral, rules, at))
+        return list(_withholding_news(settlement.decision, referral, rules, at))
     if after == before:
         return []
     steps = _Steps(before, after)
@@ -53,18 +53,18 @@ class _Steps:
         self.taken = [side for name, side in old.items() if name not in now]
         self.new = [side for name, side in now.items() if name not in old]
         self.pairs = [(old[name], side) for name, side in now.items() if name in old]
-        self.fewer = [(was, side) for was, side in self.pairs if side.standing < was.standing]
-        self.more = [(was, side) for was, side in self.pairs if side.standing > was.standing]
+        self.fewer = [(was, side) for was, side in self.pairs if side.remaining < was.remaining]
+        self.more = [(was, side) for was, side in self.pairs if side.remaining > was.remaining]
         at_once = after.status is GrantStatus.AVAILABLE
         come = [*self.new, *(side for _, side in self.more)]
-        self.handed = [s for s in come if at_once and not s.counted and s.standing]
-        gone = [*self.taken, *(was for was, side in self.fewer if not side.standing)]
+        self.handed = [s for s in come if at_once and not s.is_counted and s.remaining]
+        gone = [*self.taken, *(was for was, side in self.fewer if not side.remaining)]
         self.revoked = [side for side in gone if side.issued_at]
         # Nobody is thanked for what doesn't stand yet; then once, however often it comes.
         self.first = [*self.new, *(side for was, side in self.pairs if not was.stood)]
 
 
-def _on_withheld(
+def _withholding_news(
     decision: RewardDecision, referral: Referral, rules: Program, at: datetime
 ) -> Iterator[OutboxItem]:
     """The webhook that a reward is withheld: once for each reason, never for a test order."""
@@ -72,7 +72,7 @@ def _on_withheld(
     news = before is None or before.reason != decision.reason
     ids = {"advocate_id": referral.attribution.advocate_id, "friend_id": referral.friend_id}
     data = {"conversion_key": referral.key, "reason": decision.reason, **ids}
-    if not news or not referral.attributed:
+    if not news or not referral.is_attributed:
         return
     if rules.webhook_url:
         more = {"order_id": referral.order_id, "source": referral.source}
@@ -110,17 +110,17 @@ def _loss_letters(
     """Who loses something learns why, and what they keep; one letter a person."""
     after, decision = settlement.after, settlement.decision
     assert after
-    moved = ANOTHER if referral.attributed else why_nobody(referral.attribution)
+    moved = ANOTHER if referral.is_attributed else withdrawal_reason(referral.attribution)
     stands = decision.status is RewardStatus.GRANTED
     why = _EDITED if stands else decision.reason
     lost: list[tuple[Side, Side | None, str]] = [
-        *((side, None, moved) for side in steps.taken if side.standing),
-        *((was, side if side.standing else None, why) for was, side in steps.fewer),
+        *((side, None, moved) for side in steps.taken if side.remaining),
+        *((was, side if side.remaining else None, why) for was, side in steps.fewer),
     ]
-    told: set[str] = set()
+    readers: set[str] = set()
     for was, left, reason in lost:
-        if was.person_id not in told and _was_told(was, settlement.before):
-            told.add(was.person_id)
+        if was.person_id not in readers and _was_told(was, settlement.before):
+            readers.add(was.person_id)
             purpose = f"back-{was.name}-{after.version}"
             yield said_letter(
                 after, was, Topic.REWARD_REVERSED, purpose, reason=reason, at=at, left=left
@@ -130,7 +130,7 @@ def _loss_letters(
 def _was_told(side: Side, before: Grant | None) -> bool:
     """Whether its person knows of it: a thing that is handed over at once is told of then."""
     assert before
-    at_once = not side.counted and before.released_at == before.granted_at
+    at_once = not side.is_counted and before.released_at == before.granted_at
     return side.stood and (side.issued_at is not None or not at_once)
 
 
@@ -154,15 +154,23 @@ def _webhooks(after: Grant, rules: Program, steps: _Steps, at: datetime) -> list
         kept = tuple(side for _, side in steps.pairs)
         gone = [side for side in after.former if side.name in {s.name for s in steps.taken}]
         back = after.model_copy(update={"sides": (*gone, *kept)})
-        items += webhook(back, rules, Topic.REWARD_REVERSED, versioned("reversed", after), at=at)
+        items += webhook(
+            back, rules, Topic.REWARD_REVERSED, version_purpose("reversed", after), at=at
+        )
     elif steps.fewer:
-        items += webhook(after, rules, Topic.REWARD_REVERSED, versioned("reversed", after), at=at)
+        items += webhook(
+            after, rules, Topic.REWARD_REVERSED, version_purpose("reversed", after), at=at
+        )
     elif steps.more and not steps.new:
-        items += webhook(after, rules, Topic.REWARD_RESTORED, versioned("restored", after), at=at)
+        items += webhook(
+            after, rules, Topic.REWARD_RESTORED, version_purpose("restored", after), at=at
+        )
     if steps.new:
-        items += webhook(after, rules, Topic.REWARD_GRANTED, turned("granted", after), at=at)
+        items += webhook(
+            after, rules, Topic.REWARD_GRANTED, generation_purpose("granted", after), at=at
+        )
     return items
 
 
-def versioned(purpose: str, grant: Grant) -> str:
+def version_purpose(purpose: str, grant: Grant) -> str:
     return f"webhook-{purpose}-{grant.version}"

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from referrals.model.attribution.referral import Referral
 from referrals.model.era import within_era
 from referrals.model.link.click import Click
-from referrals.model.link.visitor import Verdict, judge
+from referrals.model.link.visitor import VisitorVerdict, judge
 from referrals.model.money import portion
 from referrals.model.order.conversion import Conversion
 from referrals.model.reward.grant import Grant, Side, total_worth
@@ -52,10 +52,10 @@ class Counter(StrEnum):
 
 
 COUNTER_OF = {
-    Verdict.PERSON: Counter.PEOPLE,
-    Verdict.PREVIEW: Counter.PREVIEWS,
-    Verdict.BOT: Counter.BOTS,
-    Verdict.UNSURE: Counter.UNSURE,
+    VisitorVerdict.PERSON: Counter.PEOPLE,
+    VisitorVerdict.PREVIEW: Counter.PREVIEWS,
+    VisitorVerdict.BOT: Counter.BOTS,
+    VisitorVerdict.UNSURE: Counter.UNSURE,
 }
 CLICK_COUNTERS = tuple(COUNTER_OF.values())
 UNREADABLE = "unreadable"
@@ -122,15 +122,17 @@ def day_of(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
-def qualified(counter: Counter, qualifier: object) -> str:
+def qualified_counter(counter: Counter, qualifier: object) -> str:
     return f"{counter}@{qualifier}"
 
 
 def click_counts(click: Click, zone: str) -> Counted:
     """One click, by what the rules take its visitor for."""
     judgement = judge(click)
-    counter = qualified(COUNTER_OF[judgement.verdict], judgement.rules_version)
-    return both(click.program_id, day_of(click.clicked_at, zone), click.code, {counter: 1})
+    counter = qualified_counter(COUNTER_OF[judgement.verdict], judgement.rules_version)
+    return program_and_link_counts(
+        click.program_id, day_of(click.clicked_at, zone), click.code, {counter: 1}
+    )
 
 
 def conversion_counts(conversion: Conversion, zone: str) -> Counted:
@@ -143,8 +145,8 @@ def conversion_counts(conversion: Conversion, zone: str) -> Counted:
     return {
         bucket: {
             Counter.CONVERSIONS: 1,
-            qualified(Counter.ORDERS_MINOR, currency): max(order.amounts.gross_minor, 0),
-            qualified(Counter.LOST_MINOR, currency): conversion.lost_minor,
+            qualified_counter(Counter.ORDERS_MINOR, currency): max(order.amounts.gross_minor, 0),
+            qualified_counter(Counter.LOST_MINOR, currency): conversion.lost_minor,
         }
     }
 
@@ -155,42 +157,46 @@ def heard_counts(conversion: Conversion, heard_at: datetime | None) -> Counted:
         return {}
     key = conversion.key
     bucket = Bucket(key.program_id, heard_at.date(), source=key.source)
-    return {bucket: {qualified(Counter.HEARD, f"{heard_at.hour:02}"): 1}}
+    return {bucket: {qualified_counter(Counter.HEARD, f"{heard_at.hour:02}"): 1}}
 
 
 def referral_counts(referral: Referral, zone: str) -> Counted:
     """An attributed order counts for its program and for the link that brought it."""
     figures = referral.figures
     occurred_at = figures.occurred_at
-    if not referral.attributed or figures.test or not within_era(occurred_at):
+    if not referral.is_attributed or figures.test or not within_era(occurred_at):
         return {}
     on = day_of(occurred_at, zone)
     counters = {
         Counter.REFERRED: 1,
-        qualified(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),
+        qualified_counter(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),
     }
-    return both(referral.program_id, on, referral.attribution.code, counters)
+    return program_and_link_counts(referral.program_id, on, referral.attribution.code, counters)
 
 
 def grant_counts(grant: Grant, zone: str) -> Counted:
     """Both sides and any milestones: what they are worth, and what of it came back."""
     counters = {
-        qualified(Counter.GRANTED_MINOR, grant.currency): total_worth(grant.all_sides),
-        qualified(Counter.REGAINED_MINOR, grant.currency): sum(map(_regained, grant.all_sides)),
+        qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(grant.all_sides),
+        qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(
+            map(_regained_worth, grant.all_sides)
+        ),
     }
     for side in grant.all_sides:
-        name = qualified(Counter.REWARDS, side.kind)
+        name = qualified_counter(Counter.REWARDS, side.kind)
         counters[name] = counters.get(name, 0) + 1
     on = day_of(grant.granted_at, zone)
     return {Bucket(grant.program_id, on): counters}
 
 
-def _regained(side: Side) -> int:
+def _regained_worth(side: Side) -> int:
     worth = side.worth
     return portion(worth.worth_minor, side.reversed - side.uncollected, worth.amount)
 
 
-def both(program_id: str, on: date, code: str, counters: Mapping[str, int]) -> Counted:
+def program_and_link_counts(
+    program_id: str, on: date, code: str, counters: Mapping[str, int]
+) -> Counted:
     """The same counters for the program and, where one is known, for the link."""
     whole = {Bucket(program_id, on): dict(counters)}
     return {**whole, Bucket(program_id, on, code): dict(counters)} if code else whole

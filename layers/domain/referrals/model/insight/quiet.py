@@ -37,7 +37,7 @@ class Hearing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class QuietJudgement:
     hearing: Hearing
     hours: int
     """How long the window is that decided."""
@@ -45,7 +45,7 @@ class Judgement:
     expected: float
 
     @property
-    def recovered(self) -> bool:
+    def has_recovered(self) -> bool:
         """Well away from quiet, so that a spell doesn't end and begin again by the hour."""
         return self.hearing is Hearing.USUAL and self.seen * 2 >= self.expected
 
@@ -61,7 +61,7 @@ class QuietSource:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpiringHeld:
+class ExpiringBodies:
     """Held bodies of a source that nobody has replayed, and that go within a week."""
 
     program_id: str
@@ -70,13 +70,13 @@ class ExpiringHeld:
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchReport:
     """What one look at all sources found."""
 
     sources: int
     quiet: tuple[QuietSource, ...]
     newly_quiet: int
-    expiring: tuple[ExpiringHeld, ...]
+    expiring: tuple[ExpiringBodies, ...]
 
 
 def hourly(days: Iterable[Day]) -> dict[int, int]:
@@ -94,7 +94,7 @@ def hour_of(moment: datetime) -> int:
     return epoch_seconds(moment) // HOUR
 
 
-def judge(counts: Mapping[int, int], hour: int) -> Judgement:
+def judge(counts: Mapping[int, int], hour: int) -> QuietJudgement:
     """Judges what was heard up to `hour` (hours since 1970), which itself isn't over yet.
 
     The shortest window decides in which enough is expected, and beside it the whole day: silence
@@ -104,14 +104,16 @@ def judge(counts: Mapping[int, int], hour: int) -> Judgement:
     telling = {hours: expected for hours, expected in windows if expected >= FEWEST_EXPECTED}
     if not telling:
         week, expected = windows[-1]
-        return Judgement(Hearing.TOO_FEW, week, heard(counts, hour - week, hour), expected)
+        return QuietJudgement(
+            Hearing.TOO_FEW, week, orders_between(counts, hour - week, hour), expected
+        )
     shortest = min(telling)
     tried = [h for h in telling if h in (shortest, max(shortest, DAY_HOURS))]
-    judged = [_judged(heard(counts, hour - h, hour), telling[h], h) for h in tried]
+    judged = [_judge(orders_between(counts, hour - h, hour), telling[h], h) for h in tried]
     return next((each for each in judged if each.hearing is Hearing.QUIET), judged[0])
 
 
-def heard(counts: Mapping[int, int], first: int, end: int) -> int:
+def orders_between(counts: Mapping[int, int], first: int, end: int) -> int:
     """Orders in the hours from `first` up to but not including `end`."""
     return sum(counts.get(hour, 0) for hour in range(first, end))
 
@@ -127,9 +129,9 @@ def chance_of(seen: int, expected: float) -> float:
     return total
 
 
-def _judged(seen: int, expected: float, hours: int) -> Judgement:
+def _judge(seen: int, expected: float, hours: int) -> QuietJudgement:
     quiet = seen * QUIET_SHARE <= expected and chance_of(seen, expected) < IMPROBABLE
-    return Judgement(Hearing.QUIET if quiet else Hearing.USUAL, hours, seen, expected)
+    return QuietJudgement(Hearing.QUIET if quiet else Hearing.USUAL, hours, seen, expected)
 
 
 def usual(counts: Mapping[int, int], hour: int, hours: int) -> float:
@@ -139,7 +141,9 @@ def usual(counts: Mapping[int, int], hour: int, hours: int) -> float:
     """
     known = min(counts, default=hour)
     ends = [hour - week * WEEK_HOURS for week in range(1, MOST_WEEKS + 1)]
-    totals = sorted(heard(counts, end - hours, end) for end in ends if end - hours >= known)
+    totals = sorted(
+        orders_between(counts, end - hours, end) for end in ends if end - hours >= known
+    )
     if len(totals) < FEWEST_WEEKS:
         return 0.0
     return (totals[(len(totals) - 1) // 2] + totals[len(totals) // 2]) / 2

@@ -19,7 +19,7 @@ MOST_PASSED_CHARACTERS = 1_000
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%+")
 
 
-class WayKind(StrEnum):
+class DestinationKind(StrEnum):
     ON = "on"
     """The friend goes on to where the link leads."""
     PREVIEW = "preview"
@@ -28,8 +28,8 @@ class WayKind(StrEnum):
     """No live link has that code; nobody is told."""
 
 
-class Way(NamedTuple):
-    kind: WayKind
+class Destination(NamedTuple):
+    kind: DestinationKind
     address: str = ""
     link: Link | None = None
     token: str = ""
@@ -54,8 +54,8 @@ def with_parameters(address: str, ours: list[tuple[str, str]], passed: list[str]
     kept = [pair for pair in query.split("&") if pair and _name(pair) not in OURS]
     names = {_name(pair) for pair in kept}
     added = [pair for pair in passed if _name(pair) not in names]
-    told = [f"{name}={value}" for name, value in ours if value]
-    parameters = "&".join([*kept, *added, *told])
+    pairs = [f"{name}={value}" for name, value in ours if value]
+    parameters = "&".join([*kept, *added, *pairs])
     return f"{path}{'?' if parameters else ''}{parameters}{mark}{fragment}"
 
 
@@ -79,8 +79,8 @@ def _name(pair: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    return "".join(letter if letter in _PLAIN else _escaped(letter) for letter in text)
+    return "".join(letter if letter in _PLAIN else _escape(letter) for letter in text)
 
 
-def _escaped(letter: str) -> str:
+def _escape(letter: str) -> str:
     return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "replace"))

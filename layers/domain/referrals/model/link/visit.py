@@ -35,7 +35,7 @@ class Visit(NamedTuple):
 
     @property
     def purpose(self) -> str:
-        return next((told for name in PURPOSE if (told := self.header(name))), "")
+        return next((value for name in PURPOSE if (value := self.header(name))), "")
 
 
 def click_of(

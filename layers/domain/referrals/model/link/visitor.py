@@ -78,7 +78,7 @@ BROWSER_STARTS = ("mozilla/5.0", "opera/")
 AHEAD_MARKS = ("prefetch", "prerender", "preview")
 
 
-class Verdict(StrEnum):
+class VisitorVerdict(StrEnum):
     PERSON = "person"
     """Somebody followed the link."""
     PREVIEW = "preview"
@@ -89,8 +89,8 @@ class Verdict(StrEnum):
     """Neither speaks for itself."""
 
 
-class Judgement(NamedTuple):
-    verdict: Verdict
+class VisitorJudgement(NamedTuple):
+    verdict: VisitorVerdict
     reason: str
     rules_version: int = RULES_VERSION
 
@@ -103,33 +103,33 @@ def draws_preview(user_agent: str) -> bool:
 
 def fetched_ahead(purpose: str) -> bool:
     """Whether a browser asked before anybody clicked (Sec-Purpose, Purpose, X-Moz)."""
-    told = purpose.lower()
-    return any(mark in told for mark in AHEAD_MARKS)
+    lowered = purpose.lower()
+    return any(mark in lowered for mark in AHEAD_MARKS)
 
 
-def judge(click: Click) -> Judgement:
+def judge(click: Click) -> VisitorJudgement:
     """The first rule that fits, by its name; never a person unless a browser asked by a GET."""
     agent = click.user_agent.strip().lower()
     if draws_preview(agent):
-        return Judgement(Verdict.PREVIEW, "names_a_preview_fetcher")
+        return VisitorJudgement(VisitorVerdict.PREVIEW, "names_a_preview_fetcher")
     if click.method.upper() == "HEAD":
-        return Judgement(Verdict.BOT, "asked_by_head")
+        return VisitorJudgement(VisitorVerdict.BOT, "asked_by_head")
     if fetched_ahead(click.purpose):
-        return Judgement(Verdict.UNSURE, "fetched_ahead")
+        return VisitorJudgement(VisitorVerdict.UNSURE, "fetched_ahead")
     if not agent:
-        return Judgement(Verdict.BOT, "no_user_agent")
+        return VisitorJudgement(VisitorVerdict.BOT, "no_user_agent")
     return _judge_agent(agent, click.sec_fetch)
 
 
-def _judge_agent(agent: str, sec_fetch: str) -> Judgement:
+def _judge_agent(agent: str, sec_fetch: str) -> VisitorJudgement:
     plain = agent
     for name in NOT_BOTS:
         plain = plain.replace(name, "")
     if any(mark in plain for mark in BOT_MARKS):
-        return Judgement(Verdict.BOT, "names_a_program")
+        return VisitorJudgement(VisitorVerdict.BOT, "names_a_program")
     if not agent.startswith(BROWSER_STARTS):
-        return Judgement(Verdict.UNSURE, "not_a_browser")
+        return VisitorJudgement(VisitorVerdict.UNSURE, "not_a_browser")
     mode = sec_fetch.split("/")[1] if sec_fetch.count("/") >= 1 else ""
     if mode not in ("", "navigate"):
-        return Judgement(Verdict.UNSURE, "not_a_navigation")
-    return Judgement(Verdict.PERSON, "a_browser_followed_the_link")
+        return VisitorJudgement(VisitorVerdict.UNSURE, "not_a_navigation")
+    return VisitorJudgement(VisitorVerdict.PERSON, "a_browser_followed_the_link")

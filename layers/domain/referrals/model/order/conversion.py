@@ -155,7 +155,7 @@ class Conversion:
         return max(self.order.amounts.gross_minor, 0) if self.order else 0
 
     @property
-    def disputed(self) -> bool:
+    def is_disputed(self) -> bool:
         """Whether something of it is at the bank, for now or for good."""
         return self.disputed_minor + self.charged_back_minor > 0
 

@@ -16,8 +16,8 @@ from referrals.model.order.conversion import (
     RefundFact,
     Signals,
 )
-from referrals.model.order.precedence import PAYMENT_RANK, standing
-from referrals.model.order.provenance import LISTED, Via
+from referrals.model.order.precedence import PAYMENT_RANK, rank_of
+from referrals.model.order.provenance import LISTED, Provenance
 from referrals.model.order_key import ConversionKey
 
 _MOST_SIGNALS = 8
@@ -25,47 +25,47 @@ _UNPAID = (Payment.PENDING, Payment.NOTHING_DUE)
 
 
 def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion:
-    told = _listed_joined(list(facts))
-    disputes = [fact for fact in told if isinstance(fact, DisputeFact)]
-    payments = [fact for fact in told if isinstance(fact, PaymentFact)]
-    order = heard([fact for fact in told if isinstance(fact, OrderFact)])
-    paid = order is not None and _paid(order, payments)
-    order = _as_paid(order, payments) if order and paid else order
-    refunds = [fact for fact in told if isinstance(fact, RefundFact)]
-    refunded, shipping = _refunded(refunds, order.given_back_minor if order else 0)
+    facts_merged = _merge_list_facts(list(facts))
+    disputes = [fact for fact in facts_merged if isinstance(fact, DisputeFact)]
+    payments = [fact for fact in facts_merged if isinstance(fact, PaymentFact)]
+    order = merged_order([fact for fact in facts_merged if isinstance(fact, OrderFact)])
+    paid = order is not None and _is_paid(order, payments)
+    order = _limit_to_payments(order, payments) if order and paid else order
+    refunds = [fact for fact in facts_merged if isinstance(fact, RefundFact)]
+    refunded, shipping = _refund_sum(refunds, order.given_back_minor if order else 0)
     return Conversion(
         key,
         revision,
         order,
         refunded_minor=refunded,
-        cancelled=any(_calls_off(fact, order) for fact in told),
+        cancelled=any(_calls_off(fact, order) for fact in facts_merged),
         paid=paid,
-        ever_paid=_ever_paid(order, payments),
+        ever_paid=_was_paid(order, payments),
         disputed_minor=_at_the_bank(disputes, Dispute.OPEN, order),
         charged_back_minor=_at_the_bank(disputes, Dispute.LOST, order),
         inquired=any(fact.standing is Dispute.INQUIRY for fact in disputes),
         refunded_shipping_minor=shipping,
-        claims=_claims(told),
-        corrections=_corrections(told),
+        claims=_claims(facts_merged),
+        corrections=_corrections(facts_merged),
     )
 
 
-def _listed_joined(told: list[Fact]) -> list[Fact]:
+def _merge_list_facts(facts: list[Fact]) -> list[Fact]:
     """The facts with the webhook's order and the list's made one: the newer, with both's hints."""
-    same = [each for each in told if isinstance(each, OrderFact) and each.witness in ("", LISTED)]
+    same = [each for each in facts if isinstance(each, OrderFact) and each.witness in ("", LISTED)]
     if len(same) <= 1:
-        return told
+        return facts
     same.sort(key=lambda each: each.witness)
-    newest = max(same, key=lambda each: standing(each, _told_by(each)))
+    newest = max(same, key=lambda each: rank_of(each, _provenance_of(each)))
     joined = replace(newest, witness="", signals=_together([each.signals for each in same]))
-    return [each for each in told if each not in same] + [joined]
+    return [each for each in facts if each not in same] + [joined]
 
 
-def _told_by(order: OrderFact) -> Via:
-    return Via.RECONCILIATION if order.witness == LISTED else Via.WEBHOOK
+def _provenance_of(order: OrderFact) -> Provenance:
+    return Provenance.RECONCILIATION if order.witness == LISTED else Provenance.WEBHOOK
 
 
-def _paid(order: OrderFact, payments: Sequence[PaymentFact]) -> bool:
+def _is_paid(order: OrderFact, payments: Sequence[PaymentFact]) -> bool:
     """A partial payment after all had been paid means that more became due: it stays paid."""
     if order.payment is not Payment.PARTIAL:
         return order.payment is Payment.PAID
@@ -74,20 +74,20 @@ def _paid(order: OrderFact, payments: Sequence[PaymentFact]) -> bool:
     return bool(paid) and max(paid) >= max(unpaid, default=0)
 
 
-def _as_paid(order: OrderFact, payments: Sequence[PaymentFact]) -> OrderFact:
+def _limit_to_payments(order: OrderFact, payments: Sequence[PaymentFact]) -> OrderFact:
     """The order with the amounts that were paid for, while a later increase is still due.
 
     An order that became smaller keeps its new amounts.
     """
-    told = [fact for fact in payments if fact.amounts]
-    if order.payment is not Payment.PARTIAL or not told:
+    with_amounts = [fact for fact in payments if fact.amounts]
+    if order.payment is not Payment.PARTIAL or not with_amounts:
         return order
-    last = max(told, key=lambda fact: fact.version_ms)
+    last = max(with_amounts, key=lambda fact: fact.version_ms)
     paid_for = last.amounts or order.amounts
     return replace(order, amounts=min(order.amounts, paid_for, key=lambda each: each.gross_minor))
 
 
-def _ever_paid(order: OrderFact | None, payments: Sequence[PaymentFact]) -> bool:
+def _was_paid(order: OrderFact | None, payments: Sequence[PaymentFact]) -> bool:
     now = order is not None and order.payment is Payment.PAID
     return now or any(fact.paid for fact in payments)
 
@@ -97,8 +97,8 @@ def _at_the_bank(
 ) -> int:
     """What of the order these disputes are about."""
     gross = max(order.amounts.gross_minor, 0) if order else 0
-    told = [fact.amount_minor for fact in disputes if fact.standing is standing]
-    return min(sum(gross if amount is None else amount for amount in told), gross)
+    amounts = [fact.amount_minor for fact in disputes if fact.standing is standing]
+    return min(sum(gross if amount is None else amount for amount in amounts), gross)
 
 
 def _calls_off(fact: Fact, order: OrderFact | None) -> bool:
@@ -110,26 +110,26 @@ def _calls_off(fact: Fact, order: OrderFact | None) -> bool:
     return not (fact.until_newer and newer)
 
 
-def _claims(told: Iterable[Fact]) -> tuple[ClaimFact, ...]:
-    claims = (fact for fact in told if isinstance(fact, ClaimFact))
+def _claims(facts: Iterable[Fact]) -> tuple[ClaimFact, ...]:
+    claims = (fact for fact in facts if isinstance(fact, ClaimFact))
     return tuple(sorted(claims, key=lambda fact: (fact.version_ms, fact.claim_id)))
 
 
-def _corrections(told: Iterable[Fact]) -> tuple[CorrectionFact, ...]:
+def _corrections(facts: Iterable[Fact]) -> tuple[CorrectionFact, ...]:
     """Numbered anew: two names of one order may each have had a first one."""
-    made = [fact for fact in told if isinstance(fact, CorrectionFact)]
+    made = [fact for fact in facts if isinstance(fact, CorrectionFact)]
     made.sort(key=lambda fact: (fact.version_ms, fact.number, fact.name))
     return tuple(replace(fact, number=number) for number, fact in enumerate(made, 1))
 
 
-def _refunded(refunds: Sequence[RefundFact], by_order: int) -> tuple[int, int]:
+def _refund_sum(refunds: Sequence[RefundFact], by_order: int) -> tuple[int, int]:
     """The sum of single refunds, or that of the charges' running totals, or what the order's own
     body tells of all of it: whichever is the most. With it, how much of that was shipping."""
     itemised = [fact for fact in refunds if not fact.cumulative]
     totals = [fact for fact in refunds if fact.cumulative]
     charges = {_charge_of(fact) for fact in totals} | {fact.charge for fact in itemised} - {""}
     by_charge = [_of_charge(charge, totals, itemised) for charge in charges]
-    return max(_added(itemised), _summed(by_charge), (by_order, 0))
+    return max(_sum_refunds(itemised), _sum_pairs(by_charge), (by_order, 0))
 
 
 def _of_charge(
@@ -138,33 +138,33 @@ def _of_charge(
     """The amount and shipping refunded on a charge: by single refunds or its total, the greater."""
     own = [fact for fact in itemised if fact.charge == charge]
     concerned = [fact for fact in itemised if fact.charge in ("", charge)]
-    told = [
-        (_still(fact, concerned), fact.shipping_minor)
+    totals_left = [
+        (_remaining_total(fact, concerned), fact.shipping_minor)
         for fact in totals
         if _charge_of(fact) == charge
     ]
-    return max([_added(own), *told])
+    return max([_sum_refunds(own), *totals_left])
 
 
 def _charge_of(total: RefundFact) -> str:
     return total.charge or total.refund_id
 
 
-def _added(refunds: Sequence[RefundFact]) -> tuple[int, int]:
-    return _summed([(fact.amount_minor, fact.shipping_minor) for fact in refunds])
+def _sum_refunds(refunds: Sequence[RefundFact]) -> tuple[int, int]:
+    return _sum_pairs([(fact.amount_minor, fact.shipping_minor) for fact in refunds])
 
 
-def _summed(parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _sum_pairs(parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
     return sum(amount for amount, _ in parts), sum(shipping for _, shipping in parts)
 
 
-def _still(total: RefundFact, itemised: Sequence[RefundFact]) -> int:
+def _remaining_total(total: RefundFact, itemised: Sequence[RefundFact]) -> int:
     """A running total without those of its refunds that failed later."""
     undone = [fact.undone_minor for fact in itemised if fact.version_ms >= total.version_ms]
     return max(total.amount_minor - sum(undone), 0)
 
 
-def heard(witnesses: Sequence[OrderFact]) -> OrderFact | None:
+def merged_order(witnesses: Sequence[OrderFact]) -> OrderFact | None:
     """One order made of its witnesses; None while every witness is only a supporting one."""
     if all(each.beside for each in witnesses):
         return None
@@ -174,10 +174,10 @@ def heard(witnesses: Sequence[OrderFact]) -> OrderFact | None:
     paid = best.amounts
     # Who tells the same total with more of its parts is believed about the parts.
     same = (paid.currency, paid.gross_minor)
-    told = (each.amounts for each in ordered)
+    amounts = (each.amounts for each in ordered)
     return replace(
         best,
-        amounts=next(each for each in told if (each.currency, each.gross_minor) == same),
+        amounts=next(each for each in amounts if (each.currency, each.gross_minor) == same),
         occurred_at=min(each.occurred_at for each in ordered),
         version_ms=max(each.version_ms for each in ordered),
         customer_hash=_first(each.customer_hash for each in ordered),
@@ -191,11 +191,11 @@ def heard(witnesses: Sequence[OrderFact]) -> OrderFact | None:
     )
 
 
-def _taken_back(told: OrderFact, witnesses: Sequence[OrderFact]) -> bool:
+def _taken_back(order: OrderFact, witnesses: Sequence[OrderFact]) -> bool:
     """Whether one that only counts beside the order's own words has a newer one of them against
     it: what it said of the money is over."""
     own = [each for each in witnesses if not each.beside and each.payment in _UNPAID]
-    return told.beside and any(each.version_ms > told.version_ms for each in own)
+    return order.beside and any(each.version_ms > order.version_ms for each in own)
 
 
 def _first(texts: Iterable[str]) -> str:

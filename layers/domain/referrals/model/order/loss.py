@@ -43,7 +43,7 @@ def loss_of(conversion: Conversion, base: Base) -> Loss:
     back lose everything. What the bank takes is a part of the whole payment.
     """
     return Loss(
-        refunded_minor=_refunded(conversion, base),
+        refunded_minor=_refunded_amount(conversion, base),
         charged_back_minor=conversion.charged_back_minor,
         disputed_minor=conversion.disputed_minor,
         gross_minor=conversion.gross_minor,
@@ -51,7 +51,7 @@ def loss_of(conversion: Conversion, base: Base) -> Loss:
     )
 
 
-def _refunded(conversion: Conversion, base: Base) -> int:
+def _refunded_amount(conversion: Conversion, base: Base) -> int:
     gross, order = conversion.gross_minor, conversion.order
     refunded = min(conversion.refunded_minor, gross)
     goods = gross - (max(order.amounts.shipping_minor, 0) if order else 0)

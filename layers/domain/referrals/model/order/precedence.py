@@ -15,15 +15,15 @@ from referrals.model.order.conversion import (
     PaymentFact,
     RefundFact,
 )
-from referrals.model.order.provenance import Via
+from referrals.model.order.provenance import Provenance
 
 
-def standing(fact: Fact, via: Via = Via.WEBHOOK) -> tuple[int, str]:
+def rank_of(fact: Fact, via: Provenance = Provenance.WEBHOOK) -> tuple[int, str]:
     """The greatest of one name holds: newest by the source's clock, the higher rank on a tie."""
     return fact.version_ms, rank(fact, via)
 
 
-def rank(fact: Fact, via: Via = Via.WEBHOOK) -> str:
+def rank(fact: Fact, via: Provenance = Provenance.WEBHOOK) -> str:
     """Decides between facts of one name and moment, the same way in whichever order they come.
 
     Shops' clocks tick in seconds, so a pending and a paid order often carry the same one: what
@@ -31,7 +31,7 @@ def rank(fact: Fact, via: Via = Via.WEBHOOK) -> str:
     pulled yields to what was told; only an order that says more does not, or a payment whose
     webhook was lost in the second of another one would never count.
     """
-    yields = "-" if via is Via.RECONCILIATION else ""  # Sorts before every digit.
+    yields = "-" if via is Provenance.RECONCILIATION else ""  # Sorts before every digit.
     weight, mark = _weight(fact), hashlib.sha256(_spelling(fact).encode()).hexdigest()[:16]
     return f"{weight}{yields}{mark}" if isinstance(fact, OrderFact) else f"{yields}{weight}{mark}"
 

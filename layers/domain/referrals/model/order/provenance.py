@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Via(StrEnum):
+class Provenance(StrEnum):
     WEBHOOK = "webhook"
     """The shop told it, signed."""
     RECONCILIATION = "reconciliation"

@@ -47,15 +47,15 @@ class Receipt:
     order_id: str = ""
 
 
-def clipped(report: Report) -> Report:
+def clip_report(report: Report) -> Report:
     """The report with each tax, fee or shipping between zero and its amount.
 
     Some shops write a credit as a negative tax: the total has it already.
     """
-    return replace(report, facts=tuple(map(_clipped, report.facts)))
+    return replace(report, facts=tuple(map(_clip_fact, report.facts)))
 
 
-def _clipped(fact: Fact) -> Fact:
+def _clip_fact(fact: Fact) -> Fact:
     match fact:
         case OrderFact():
             return replace(fact, amounts=_within(fact.amounts))

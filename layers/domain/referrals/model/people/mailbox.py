@@ -64,7 +64,7 @@ def canonical_email(address: str) -> str:
     return f"{kept or name}@{domain}"
 
 
-def same_mailbox(one: str, other: str) -> bool:
+def is_same_mailbox(one: str, other: str) -> bool:
     """Whether both are spellings of one address; what is none is nobody's."""
     try:
         return canonical_email(one) == canonical_email(other)
@@ -89,16 +89,16 @@ def mailable(address: str) -> str:
 
 def email_hash(key: bytes, address: str) -> str:
     """A keyed stand-in for an e-mail address; equal for aliases of the same mailbox."""
-    return _hashed(key, canonical_email(address))
+    return _hash(key, canonical_email(address))
 
 
 def email_hashes(key: bytes, address: str) -> tuple[str, ...]:
     """The hash, and after it the one of the rule until 2026-12, where that is another."""
-    now, before = email_hash(key, address), _hashed(key, _former_email(address))
+    now, before = email_hash(key, address), _hash(key, _former_email(address))
     return (now,) if before == now else (now, before)
 
 
-def _hashed(key: bytes, canonical: str) -> str:
+def _hash(key: bytes, canonical: str) -> str:
     return hmac.digest(key, b"email:" + canonical.encode(), hashlib.sha256).hex()
 
 
@@ -115,7 +115,7 @@ def _parts(address: str) -> tuple[str, str]:
     """Local part, in its own case, and domain in ASCII."""
     text = _compatible(address).strip() if len(address) <= _MOST_READ else ""
     local, _, domain = text.partition("@")
-    local, domain = _unquoted(local), _ascii_domain(domain)
+    local, domain = _unquote(local), _ascii_domain(domain)
     size = len(local.encode())
     fits = size <= _LONGEST_LOCAL and size + len(domain) < MOST_CHARACTERS
     if not (domain and fits and _LOCAL.fullmatch(_letters_as_ascii(local))):
@@ -125,7 +125,7 @@ def _parts(address: str) -> tuple[str, str]:
     return local, domain
 
 
-def _unquoted(local: str) -> str:
+def _unquote(local: str) -> str:
     """The local part without quotes; characters that need quotes are refused later."""
     quoted = _QUOTED.fullmatch(local)
     return re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else local
@@ -142,14 +142,14 @@ def _ascii_label(label: str) -> str:
     plain = _compatible(_lower(label))
     if not plain.isascii():
         ends = plain[0] + plain[-1]
-        spelled = _spelled(plain, _WITHIN_LABELS) and not _is_mark(plain[0]) and "-" not in ends
+        spelled = _is_letters(plain, _WITHIN_LABELS) and not _is_mark(plain[0]) and "-" not in ends
         plain = _ENCODED + plain.encode("punycode").decode() if spelled else ""
     elif plain.startswith(_ENCODED):
-        plain = plain if _ascii_label(_decoded(plain)) == plain else ""
+        plain = plain if _ascii_label(_decode_label(plain)) == plain else ""
     return plain if len(plain) <= _LONGEST_LABEL and _LABEL.fullmatch(plain) else ""
 
 
-def _decoded(label: str) -> str:
+def _decode_label(label: str) -> str:
     """The label in letters; empty for one that is plain ASCII, which has another spelling."""
     try:
         found = label.removeprefix(_ENCODED).encode().decode("punycode")
@@ -169,10 +169,10 @@ def _compatible(text: str) -> str:
 
 def _letters_as_ascii(local: str) -> str:
     """For the grammar: in a local part, a letter of any script is a letter."""
-    return "".join(c if c.isascii() else "x" if _spelled(c) else " " for c in local)
+    return "".join(c if c.isascii() else "x" if _is_letters(c) else " " for c in local)
 
 
-def _spelled(text: str, also: str = "") -> bool:
+def _is_letters(text: str, also: str = "") -> bool:
     """Whether it has letters, marks and digits only."""
     from unicodedata import category
 

@@ -13,7 +13,7 @@ class OrderFailure:
 
 
 @dataclass(frozen=True, slots=True)
-class Erased:
+class ErasureCounts:
     """Counts of the things that were erased, and the orders that could not be."""
 
     orders: int = 0
@@ -23,8 +23,8 @@ class Erased:
     letters: int = 0
     failures: tuple[OrderFailure, ...] = ()
 
-    def __add__(self, other: "Erased") -> "Erased":
-        return Erased(
+    def __add__(self, other: "ErasureCounts") -> "ErasureCounts":
+        return ErasureCounts(
             self.orders + other.orders,
             self.bodies + other.bodies,
             self.people + other.people,
@@ -45,7 +45,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class PrivacyRunReport:
     open: int
     """Requests that wait still."""
     done: int
@@ -55,7 +55,7 @@ class Answered:
     late: int
     uninstalled: int
     """Shops that took our app out, told by this run."""
-    erased: Erased
+    erased: ErasureCounts
     failures: tuple[Failure, ...] = ()
     held: int = 0
     """Requests that a person must release or refuse."""

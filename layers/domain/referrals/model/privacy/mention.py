@@ -37,7 +37,7 @@ def mentions(raw: bytes, customer_hash: str, key: bytes) -> bool:
     found = set[str]()
     for text in _texts(raw.decode(errors="replace"), _DEEPEST):
         found.update(_addresses(text))
-    return any(_hashed(address, key) == customer_hash for address in found)
+    return any(_hash_address(address, key) == customer_hash for address in found)
 
 
 def names_in_body(raw: bytes) -> frozenset[str]:
@@ -45,25 +45,25 @@ def names_in_body(raw: bytes) -> frozenset[str]:
     text = raw.decode(errors="replace")
     try:
         # Numbers as they are written: nobody has to turn a thousand digits into one.
-        told = json.loads(text, parse_int=str, parse_float=str)
+        body = json.loads(text, parse_int=str, parse_float=str)
     except (ValueError, RecursionError):
-        told = dict(parse_qsl(text))
-    return frozenset(_names(told))
+        body = dict(parse_qsl(text))
+    return frozenset(_names(body))
 
 
-def _names(told: Any) -> Iterator[str]:
-    waiting = [(told, True)]
+def _names(parsed: Any) -> Iterator[str]:
+    waiting = [(parsed, True)]
     while waiting:
         value, around = waiting.pop()
         if isinstance(value, list):
             waiting += [(each, False) for each in value]
         elif isinstance(value, dict):
             plain = {name.replace("_", "").lower(): inner for name, inner in value.items()}
-            yield from _named(plain, around)
+            yield from _ids_in(plain, around)
             waiting += [(each, around and name in _AROUND_ORDERS) for name, each in plain.items()]
 
 
-def _named(plain: dict[str, Any], around: bool) -> Iterator[str]:
+def _ids_in(plain: dict[str, Any], around: bool) -> Iterator[str]:
     yield from (plain[name] for name in _ORDER_KEYS & plain.keys() if isinstance(plain[name], str))
     own = plain.get("id")
     # A number beside `order_id` is another thing's: a refund's, an invoice's.
@@ -75,11 +75,11 @@ def _named(plain: dict[str, Any], around: bool) -> Iterator[str]:
 def _texts(text: str, depth: int) -> Iterator[str]:
     """The texts of which a body is made, also of one that is written in another's value."""
     try:
-        told = json.loads(text, object_pairs_hook=_pairs) if depth else text
+        parsed = json.loads(text, object_pairs_hook=_pairs) if depth else text
     except (ValueError, RecursionError):
         form = depth == _DEEPEST and _FORM.fullmatch(text)
-        told = parse_qsl(text, keep_blank_values=True) if form else text
-    waiting = [told]
+        parsed = parse_qsl(text, keep_blank_values=True) if form else text
+    waiting = [parsed]
     while waiting:
         value = waiting.pop()
         if isinstance(value, list | tuple):
@@ -98,9 +98,9 @@ def _pairs(pairs: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
 def _addresses(text: str) -> Iterator[str]:
     for spelled in {text, unquote(text), unquote_plus(text)} if "%" in text else {text}:
         plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", spelled))
-        for told in {spelled, plain, _REMARK.sub("", plain)}:
-            for sign in _DOMAIN.finditer(told):
-                for local in _locals(told, sign):
+        for spelling in {spelled, plain, _REMARK.sub("", plain)}:
+            for sign in _DOMAIN.finditer(spelling):
+                for local in _locals(spelling, sign):
                     yield f"{local}@{sign[1]}"
 
 
@@ -116,7 +116,7 @@ def _locals(text: str, sign: re.Match[str]) -> Iterator[str]:
         yield run[mark.end() :].lstrip(".")
 
 
-def _hashed(address: str, key: bytes) -> str:
+def _hash_address(address: str, key: bytes) -> str:
     try:
         return email_hash(key, address)
     except BadEmailError:

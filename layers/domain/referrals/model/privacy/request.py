@@ -84,7 +84,7 @@ HELD_WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class StoredRequest:
     """A request as it is kept."""
 
     request_id: str
@@ -140,7 +140,7 @@ class Asked:
         return watched and bool(self.orders) and looked_at + DAY <= now
 
 
-def doubt_of(asked: Asked, shops: Collection[str], heard_at: datetime) -> Doubt | None:
+def doubt_of(asked: StoredRequest, shops: Collection[str], heard_at: datetime) -> Doubt | None:
     """`shops` by every name that is known of the source's; `heard_at` is when it told of an order
     last. What the merchant's own server asked is never doubted, nor what a person released.
     """
@@ -158,15 +158,15 @@ def doubt_of(asked: Asked, shops: Collection[str], heard_at: datetime) -> Doubt 
     return Doubt.SHOP_STILL_SENDS if heard_at > asked.received_at - DAY else None
 
 
-def plain_shop(told: str) -> str:
+def plain_shop(shop: str) -> str:
     """A shop's host as it is compared."""
-    host = told.strip().lower().partition("://")[2] or told.strip().lower()
+    host = shop.strip().lower().partition("://")[2] or shop.strip().lower()
     return host.partition("/")[0].rstrip(".")[:253]
 
 
-def request_id(key: bytes, *told: str) -> str:
+def request_id(key: bytes, *parts: str) -> str:
     """Equal for the same request told again; keyed, for what it is made of is personal."""
-    message = "privacy:" + "\n".join(told)
+    message = "privacy:" + "\n".join(parts)
     return hmac.digest(key, message.encode(), hashlib.sha256).hex()[:32]
 
 

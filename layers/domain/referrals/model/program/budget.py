@@ -23,7 +23,7 @@ def fresh_shards() -> tuple[Shard, ...]:
     return tuple(Shard(number) for number in range(BUDGET_SHARDS))
 
 
-def budget_left(budget_minor: int, shards: Sequence[Shard]) -> int:
+def remaining_budget(budget_minor: int, shards: Sequence[Shard]) -> int:
     """The amount that may still be promised, summed over all shards."""
     return max(0, budget_minor - sum(shard.spent_minor for shard in shards))
 
@@ -35,7 +35,7 @@ def allocate(
 
     When a grant needs more than an even share, shard `number` gets that much first.
     """
-    left = budget_left(budget_minor, shards)
+    left = remaining_budget(budget_minor, shards)
     first = need_minor if need_minor <= left else 0
     each, odd = divmod(left - first, len(shards))
     return tuple(

@@ -6,7 +6,7 @@ from typing import Any
 
 from referrals.model.errors import RefusedError
 from referrals.model.program.fault import Path, spell_path
-from referrals.model.program.program import Program, as_stored
+from referrals.model.program.program import Program, rules_json
 
 
 class CurrencyFixedError(RefusedError):
@@ -25,8 +25,8 @@ class Difference:
 
 def differences(old: Program | None, new: Program) -> tuple[Difference, ...]:
     """Every field whose value differs, in the order of the file; none at all means no change."""
-    before = dict(_leaves(as_stored(old), ())) if old else {}
-    after = dict(_leaves(as_stored(new), ()))
+    before = dict(_leaves(rules_json(old), ())) if old else {}
+    after = dict(_leaves(rules_json(new), ()))
     fields = [*after, *(field for field in before if field not in after)]
     return tuple(
         Difference(field, before.get(field), after.get(field))

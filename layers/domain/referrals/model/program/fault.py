@@ -79,27 +79,27 @@ def faults_of(errors: Iterable[Mapping[str, Any]], known: Sequence[str] = ()) ->
 def _fault(error: Mapping[str, Any], known: Sequence[str]) -> Fault:
     path: Path = tuple(error["loc"])
     kind, details = str(error["type"]), error.get("ctx") or {}
-    told = str(error["msg"]).removeprefix("Value error, ")
+    sentence = str(error["msg"]).removeprefix("Value error, ")
     if kind == "value_error":
-        return _of_validator(path, told)
-    message = _MESSAGES.get(kind) or f"{told[:1].lower()}{told[1:]}"
-    remedy = _REMEDIES.get(kind, "").format_map(_Known(details))
+        return _of_validator(path, sentence)
+    message = _MESSAGES.get(kind) or f"{sentence[:1].lower()}{sentence[1:]}"
+    remedy = _REMEDIES.get(kind, "").format_map(_FigureMap(details))
     near = get_close_matches(str(path[-1]), known, n=1) if kind == "extra_forbidden" else []
     return Fault(path, kind, f"{message}.", f"Did you mean {near[0]}?" if near else remedy)
 
 
-def _of_validator(path: Path, told: str) -> Fault:
+def _of_validator(path: Path, sentence: str) -> Fault:
     """Our own validators say `field: what is wrong; what to do`, each part only where needed."""
-    field, colon, rest = told.partition(": ")
+    field, colon, rest = sentence.partition(": ")
     if colon and field.isidentifier():
-        path, told = (*path, field), rest
-    message, semicolon, remedy = told.partition("; ")
+        path, sentence = (*path, field), rest
+    message, semicolon, remedy = sentence.partition("; ")
     if not semicolon:
-        message, remedy = "this value cannot be used", told
+        message, remedy = "this value cannot be used", sentence
     return Fault(path, "value_error", f"{message}.", f"{remedy[:1].upper()}{remedy[1:]}.")
 
 
-class _Known(dict[str, Any]):
+class _FigureMap(dict[str, Any]):
     """Leaves a placeholder empty where pydantic gave no figure."""
 
     def __missing__(self, key: str) -> str:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.program.program import Every, Limits
+from referrals.model.program.program import LimitPeriod, Limits
 
 
 class Tally(BaseModel):
@@ -21,14 +21,14 @@ class Tally(BaseModel):
     milestones: tuple[int, ...] = ()
     """The counts whose milestone was given."""
 
-    def granted(self, period: str, milestones: tuple[int, ...] = ()) -> "Tally":
-        return self._moved(period, 1, (*self.milestones, *milestones))
+    def with_grant(self, period: str, milestones: tuple[int, ...] = ()) -> "Tally":
+        return self._change(period, 1, (*self.milestones, *milestones))
 
-    def returned(self, period: str, milestones: tuple[int, ...] = ()) -> "Tally":
+    def without_grant(self, period: str, milestones: tuple[int, ...] = ()) -> "Tally":
         kept = tuple(at for at in self.milestones if at not in milestones)
-        return self._moved(period, -1, kept)
+        return self._change(period, -1, kept)
 
-    def _moved(self, period: str, by: int, milestones: tuple[int, ...]) -> "Tally":
+    def _change(self, period: str, by: int, milestones: tuple[int, ...]) -> "Tally":
         count = self.periods.get(period, 0) + by
         assert count >= 0
         assert self.lifetime + by >= 0
@@ -52,14 +52,14 @@ def friend_subject(program_id: str, customer_hash: str) -> str:
 def period_of(moment: datetime, limits: Limits, zone: str) -> str:
     """The name of the period in which `moment` counts, on the program's own calendar."""
     local = moment.astimezone(ZoneInfo(zone))
-    every = limits.per_advocate.every if limits.per_advocate else Every.MONTH
+    every = limits.per_advocate.every if limits.per_advocate else LimitPeriod.MONTH
     match every:
-        case Every.WEEK:
+        case LimitPeriod.WEEK:
             year, week, _ = local.isocalendar()
             return f"{year}-W{week:02d}"
-        case Every.MONTH:
+        case LimitPeriod.MONTH:
             return f"{local:%Y-%m}"
-        case Every.YEAR:
+        case LimitPeriod.YEAR:
             return f"{local:%Y}"
-        case Every.EVER:
-            return Every.EVER.value
+        case LimitPeriod.EVER:
+            return LimitPeriod.EVER.value

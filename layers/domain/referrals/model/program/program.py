@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from referrals.model.link.link import Landing
-from referrals.model.link.reserved import plain_word
+from referrals.model.link.reserved_code import plain_word
 from referrals.model.moment import Moment
 from referrals.model.money import EXPONENT
 from referrals.model.order.conversion import Base
@@ -39,7 +39,7 @@ class Signal(StrEnum):
     """The merchant's own word: before all others, and never listed."""
 
 
-class Every(StrEnum):
+class LimitPeriod(StrEnum):
     """The period after which an advocate's count starts again."""
 
     WEEK = "week"
@@ -72,7 +72,7 @@ class Attribution(Strict):
 
     @field_validator("priority")
     @classmethod
-    def _each_once(cls, value: tuple[Signal, ...]) -> tuple[Signal, ...]:
+    def _require_unique(cls, value: tuple[Signal, ...]) -> tuple[Signal, ...]:
         if not value or len(set(value)) != len(value):
             raise ValueError("name each signal once: click, code, coupon, invite, claim")
         if Signal.CORRECTION in value:
@@ -101,7 +101,7 @@ class Milestone(Strict):
 
 class AdvocateLimit(Strict):
     count: Count
-    every: Every = Every.MONTH
+    every: LimitPeriod = LimitPeriod.MONTH
 
 
 class Limits(Strict):
@@ -168,7 +168,7 @@ class Program(Strict):
         for field in ("destination", "fallback"):
             address = getattr(self, field)
             if address or field == "destination":
-                require_allowed(address, self.allowed_hosts, field)
+                require_allowed_host(address, self.allowed_hosts, field)
         if not any(offer.weight for offer in self.offers):
             raise ValueError("offers: give at least one offer a weight above 0")
         if len({offer.name for offer in self.offers}) != len(self.offers):
@@ -190,7 +190,7 @@ class AppliedProgram(BaseModel):
     rules: Program
 
 
-def require_allowed(address: str, allowed_hosts: tuple[str, ...], field: str) -> str:
+def require_allowed_host(address: str, allowed_hosts: tuple[str, ...], field: str) -> str:
     """The address, if it is https on an allowed host; ValueError names the field otherwise."""
     parts = urlsplit(address)
     if any(c <= " " or c in '\\"<>^`{|}' or ord(c) > 126 for c in address):
@@ -202,6 +202,6 @@ def require_allowed(address: str, allowed_hosts: tuple[str, ...], field: str) ->
     return address
 
 
-def as_stored(program: Program) -> dict[str, Any]:
+def rules_json(program: Program) -> dict[str, Any]:
     """The rules as plain JSON values, defaults included, so that a version explains itself."""
     return program.model_dump(mode="json")

@@ -11,7 +11,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from referrals.model.era import EPOCH, epoch_seconds, moment_of
-from referrals.model.moment import EpochMoment, whole_second
+from referrals.model.moment import EpochMoment, floor_to_second
 
 # Webhooks on their way are not lost, and a shop's search may lag behind its orders.
 SETTLE_SECONDS = 900
@@ -55,24 +55,24 @@ type EpochMomentOrNone = Annotated[
 ]
 
 
-class _Kept(BaseModel):
+class _FrozenModel(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Tally(_Kept):
+class RowTally(_FrozenModel):
     counts: dict[Kind, int] = {}
     examples: dict[Kind, tuple[str, ...]] = {}
     """The first few orders of each kind that a person may want to look at."""
 
     def with_order(self, kind: Kind, order_id: str) -> Self:
         counts = {**self.counts, kind: self.counts.get(kind, 0) + 1}
-        told = self.examples.get(kind, ())
-        shown = kind not in (Kind.SAME, Kind.IGNORED) and len(told) < EXAMPLES
-        examples = {**self.examples, kind: (*told, order_id[:100])} if shown else self.examples
+        ids = self.examples.get(kind, ())
+        shown = kind not in (Kind.SAME, Kind.IGNORED) and len(ids) < EXAMPLES
+        examples = {**self.examples, kind: (*ids, order_id[:100])} if shown else self.examples
         return self.model_copy(update={"counts": counts, "examples": examples})
 
 
-class Window(_Kept):
+class Window(_FrozenModel):
     """Orders changed in [since, until), as far as they were compared."""
 
     since: EpochMoment
@@ -83,10 +83,10 @@ class Window(_Kept):
     page: str | None = None
     seen: tuple[str, ...] = ()
     """Marks of the last page's rows: the next page may begin with some of them."""
-    tally: Tally = Tally()
+    tally: RowTally = RowTally()
 
 
-class Cursor(_Kept):
+class Cursor(_FrozenModel):
     """Where a store stands."""
 
     reached: EpochMomentOrNone = None
@@ -106,16 +106,16 @@ class Cursor(_Kept):
     def must_wait(self, now: datetime) -> bool:
         return self.not_before is not None and self.not_before > now
 
-    def from_then(self, since: datetime) -> "Cursor":
+    def rewind(self, since: datetime) -> "Cursor":
         """The cursor back at `since`; a pause that the store asked for still holds."""
-        reached = max(whole_second(since) + _OVERLAP, EPOCH + timedelta(seconds=1))
+        reached = max(floor_to_second(since) + _OVERLAP, EPOCH + timedelta(seconds=1))
         return Cursor(reached=reached, not_before=self.not_before)
 
-    def opened(self, now: datetime, settle: int = SETTLE_SECONDS, *, nth: int = 0) -> "Cursor":
+    def open_window(self, now: datetime, settle: int = SETTLE_SECONDS, *, nth: int = 0) -> "Cursor":
         """The cursor with a window in progress, its run's `nth`; unchanged if all is compared."""
         if self.window:
             return self
-        now = whole_second(now)
+        now = floor_to_second(now)
         first = now - timedelta(seconds=FIRST_SECONDS)
         since = self.reached - _OVERLAP if self.reached else first
         longest = since + _OVERLAP + timedelta(seconds=LONGEST_SECONDS)
@@ -126,28 +126,30 @@ class Cursor(_Kept):
         window = Window(since=max(since, EPOCH), until=until, opened_at=opened_at)
         return self.model_copy(update={"window": window})
 
-    def turned(self, page: str | None, seen: tuple[str, ...], tally: Tally) -> "Cursor":
+    def turn_page(self, page: str | None, seen: tuple[str, ...], tally: RowTally) -> "Cursor":
         """After a page that is not the last."""
         assert self.window
         further = {"page": page, "seen": seen, "tally": tally}
         window = self.window.model_copy(update=further)
         return self.model_copy(update={"window": window})
 
-    def closed(self) -> "Cursor":
+    def close_window(self) -> "Cursor":
         assert self.window
         return Cursor(reached=self.window.until)
 
-    def failed(self, code: str, now: datetime, not_before: datetime | None = None) -> "Cursor":
-        since = self.failing_since or whole_second(now)
-        told = {"failing": code, "failing_since": since, "not_before": not_before}
-        return self.model_copy(update=told)
+    def note_failure(
+        self, code: str, now: datetime, not_before: datetime | None = None
+    ) -> "Cursor":
+        since = self.failing_since or floor_to_second(now)
+        fields = {"failing": code, "failing_since": since, "not_before": not_before}
+        return self.model_copy(update=fields)
 
     def well(self) -> "Cursor":
         healed = {"failing": "", "failing_since": None, "not_before": None}
         return self.model_copy(update=healed)
 
 
-class Report(_Kept):
+class WindowReport(_FrozenModel):
     """What came of one window."""
 
     program_id: str
@@ -155,7 +157,7 @@ class Report(_Kept):
     since: EpochMoment
     until: EpochMoment
     opened_at: EpochMoment
-    tally: Tally
+    tally: RowTally
 
     @classmethod
     def of(cls, program_id: str, source: str, window: Window) -> Self:
@@ -186,13 +188,13 @@ class Ending(StrEnum):
     """The store could not be asked, or the tables were busy; the next run tries again."""
 
 
-class Run(_Kept):
+class Run(_FrozenModel):
     program_id: str
     source: str
     ending: Ending
-    tally: Tally = Tally()
+    tally: RowTally = RowTally()
     """Of this run alone."""
-    reports: tuple[Report, ...] = ()
+    reports: tuple[WindowReport, ...] = ()
     error: str = ""
     """Its code and its words; never what opens the store."""
     behind: int = 0

@@ -48,7 +48,7 @@ class Audit(BaseModel):
             }
         )
 
-    def finished(self, at: datetime) -> "Audit":
+    def finish(self, at: datetime) -> "Audit":
         odd = [
             f"{book}: all accounts add up to {total}" for book, total in self.sums.items() if total
         ]

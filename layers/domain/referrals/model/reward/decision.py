@@ -53,7 +53,7 @@ def _status(
         case TargetState.CLOSED | TargetState.SUSPENDED:
             lost = target.reason in _LOSSES
             return (RewardStatus.REVERSED if lost else RewardStatus.WITHHELD), target.reason
-    whole = all(side.whole for side in target.sides)
+    whole = all(side.is_full for side in target.sides)
     status = RewardStatus.GRANTED if whole else RewardStatus.REVERSED
     return status, target.reason or _reason(question)
 
@@ -86,7 +86,7 @@ def _facts(
 
 def _part(side: DueSide) -> RewardPart:
     entitled = side.entitled
-    data = reward_data(side.terms, side.standing, counted=bool(entitled.asset))
+    data = reward_data(side.terms, side.remaining, counted=bool(entitled.asset))
     return RewardPart(role=side.role, reward=data, entitled=entitled.amount)
 
 

@@ -16,9 +16,9 @@ class DueSide:
     """The worth that the grant records as given; it is fixed when the hold ends."""
     entitled: Worth
     """The worth of the order in its present state, as if none of its money were lost."""
-    standing: int
+    remaining: int
     """The part of `entitled.amount` left after the order's losses."""
 
     @property
-    def whole(self) -> bool:
-        return self.standing == self.entitled.amount
+    def is_full(self) -> bool:
+        return self.remaining == self.entitled.amount

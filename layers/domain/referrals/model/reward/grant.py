@@ -14,7 +14,7 @@ from referrals.model.moment import Moment
 from referrals.model.money import portion
 
 
-class Frozen(BaseModel):
+class GrantModel(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
@@ -58,7 +58,7 @@ ADVOCATE = "advocate"
 FRIEND = "friend"
 
 
-class Worth(Frozen):
+class Worth(GrantModel):
     """The value of a reward's terms for one order, as the reward type reckons it."""
 
     amount: int = 1
@@ -71,7 +71,7 @@ class Worth(Frozen):
     """The reward type's own, in English: for kinds that `model/words` has no words for."""
 
 
-class Side(Frozen):
+class Side(GrantModel):
     """One person's part of a grant."""
 
     name: str
@@ -102,22 +102,22 @@ class Side(Frozen):
         return str(self.terms["kind"])
 
     @property
-    def counted(self) -> bool:
+    def is_counted(self) -> bool:
         """Whether the ledger counts it; otherwise it is handed over."""
         return bool(self.worth.asset)
 
     @property
-    def standing(self) -> int:
+    def remaining(self) -> int:
         return self.worth.amount - self.reversed
 
     @property
     def data(self) -> dict[str, Any]:
-        return reward_data(self.terms, self.standing, counted=self.counted)
+        return reward_data(self.terms, self.remaining, counted=self.is_counted)
 
     @property
     def divisible(self) -> bool:
         """A thing can't be taken back in part, nor can a milestone: it isn't for one order."""
-        return self.counted and self.role in (ADVOCATE, FRIEND)
+        return self.is_counted and self.role in (ADVOCATE, FRIEND)
 
     def due_back(self, lost_minor: int, gross_minor: int) -> int:
         """The total to give back of this side when the order lost `lost_minor`."""
@@ -126,7 +126,7 @@ class Side(Frozen):
         return portion(self.worth.amount, lost_minor, gross_minor) if self.divisible else 0
 
 
-class Grant(Frozen):
+class Grant(GrantModel):
     key: str
     """The conversion's: `<program>#<source>#<order id>`."""
     program_id: str
@@ -191,17 +191,17 @@ class Grant(Frozen):
         names = (side.role.partition("milestone-")[2] for side in self.sides)
         return tuple(int(at) for at in names if at)
 
-    def changed(self, **fields: object) -> "Grant":
+    def change(self, **fields: object) -> "Grant":
         """The next version; a status may only move as MOVES says."""
         status = fields.get("status", self.status)
         assert status is self.status or status in MOVES[self.status], f"{self.status} -> {status}"
         return self.model_copy(update={**fields, "version": self.version + 1})
 
     def with_side(self, new: Side) -> "Grant":
-        def replaced(sides: tuple[Side, ...]) -> tuple[Side, ...]:
+        def replace_side(sides: tuple[Side, ...]) -> tuple[Side, ...]:
             return tuple(new if side.name == new.name else side for side in sides)
 
-        return self.changed(sides=replaced(self.sides), former=replaced(self.former))
+        return self.change(sides=replace_side(self.sides), former=replace_side(self.former))
 
 
 def home_shard(key: str) -> int:

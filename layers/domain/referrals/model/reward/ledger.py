@@ -78,7 +78,7 @@ def program_of(account: str) -> str:
     return account.split(":")[-3]
 
 
-class Frozen(BaseModel):
+class LedgerModel(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
@@ -101,7 +101,7 @@ class Posting:
         assert program_of(self.giver) == program_of(self.taker), "programs keep separate books"
 
 
-class Entry(Frozen):
+class Entry(LedgerModel):
     """One immutable signed line of an account."""
 
     account: str
@@ -120,7 +120,7 @@ class Entry(Frozen):
         return asset_of(self.account)
 
 
-class Balance(Frozen):
+class Balance(LedgerModel):
     """The state of an account after its entry number `seq`."""
 
     account: str
@@ -144,8 +144,8 @@ class Booking:
 def digest(entry: Entry) -> str:
     """Over every field but the hash itself, so that no line can be changed or moved unseen."""
     fields = [entry.account, entry.seq, entry.amount, entry.contra, entry.kind, entry.cause]
-    told = json.dumps([*fields, stamp(entry.posted_at), entry.previous], separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()
+    text = json.dumps([*fields, stamp(entry.posted_at), entry.previous], separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def accounts_of(postings: Iterable[Posting]) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def book(postings: Iterable[Posting], before: Mapping[str, Balance], at: datetim
             (posting.taker, posting.giver, posting.amount),
         ):
             entry = _next_entry(state[account], posting, contra=contra, amount=amount, at=at)
-            state[account] = _moved(state[account], entry)
+            state[account] = _add_entry(state[account], entry)
             entries.append(entry)
     assert sum(entry.amount for entry in entries) == 0
     return Booking(tuple(entries), tuple(before[a] for a in state), tuple(state.values()))
@@ -187,7 +187,7 @@ def _next_entry(
     return entry.model_copy(update={"hash": digest(entry)})
 
 
-def _moved(balance: Balance, entry: Entry) -> Balance:
+def _add_entry(balance: Balance, entry: Entry) -> Balance:
     total = balance.balance + entry.amount
     assert total >= 0 or not owner_of(balance.account), "a person's balance has a floor of zero"
     return balance.model_copy(
@@ -211,8 +211,8 @@ def flaws(balance: Balance, entries: Iterable[Entry]) -> list[str]:
             found.append(f"{balance.account}: the chain breaks at entry {entry.seq}")
         total, seq, head = total + entry.amount, entry.seq, entry.hash
     if (balance.balance, balance.seq, balance.head) != (total, seq, head):
-        told = f"{balance.balance} after entry {balance.seq}, its entries {total} after {seq}"
-        found.append(f"{balance.account}: the balance says {told}")
+        sums = f"{balance.balance} after entry {balance.seq}, its entries {total} after {seq}"
+        found.append(f"{balance.account}: the balance says {sums}")
     if owner_of(balance.account) and balance.balance < 0:
         found.append(f"{balance.account}: a person's balance is below zero")
     return found

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from referrals.model.reward.due_side import DueSide
+from referrals.model.reward.former_side import merge_former
 from referrals.model.reward.grant import Grant, Side
 from referrals.model.reward.ledger import (
     Balance,
@@ -19,7 +20,6 @@ from referrals.model.reward.ledger import (
     uncollected_account,
 )
 from referrals.model.reward.target import Target, TargetState
-from referrals.model.reward.turn import merge_former
 
 
 def home_of(grant: Grant, side: Side) -> str:
@@ -29,7 +29,7 @@ def home_of(grant: Grant, side: Side) -> str:
 
 
 def homes_of(grant: Grant) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(home_of(grant, side) for side in grant.sides if side.counted))
+    return tuple(dict.fromkeys(home_of(grant, side) for side in grant.sides if side.is_counted))
 
 
 def releasing(held: Grant) -> list[Posting]:
@@ -37,10 +37,10 @@ def releasing(held: Grant) -> list[Posting]:
     ready = held.model_copy(update={"released_at": held.hold_until})
     return [
         Posting(
-            home_of(held, side), home_of(ready, side), side.standing, EntryKind.RELEASE, held.key
+            home_of(held, side), home_of(ready, side), side.remaining, EntryKind.RELEASE, held.key
         )
         for side in held.sides
-        if side.counted and side.standing
+        if side.is_counted and side.remaining
     ]
 
 
@@ -77,22 +77,22 @@ class _Work:
 
     def take_back_all(self) -> tuple[Grant, list[Posting]]:
         """Reverse all sides and keep them in the grant: the order may stand again."""
-        sides = [self._less(side, side.standing, EntryKind.REVERSE) for side in self.grant.sides]
+        sides = [self._less(side, side.remaining, EntryKind.REVERSE) for side in self.grant.sides]
         return self._after(sides)
 
     def withdraw(self) -> tuple[Grant, list[Posting]]:
         """Retire all sides, unless they were all taken back before."""
         if not self.grant.holds_place:
             return self.grant, []
-        self._lay_aside(self.grant.sides)
+        self._retire(self.grant.sides)
         return self._after([])
 
     def follow(self, target: Target) -> tuple[Grant, list[Posting]]:
         matches = [_Match(due, self._side_for(due)) for due in target.sides]
         kept = [match.side for match in matches if match.side]
-        self._lay_aside([side for side in self.grant.sides if side not in kept])
+        self._retire([side for side in self.grant.sides if side not in kept])
         turn = self._turn(matches)
-        sides = [self._brought(each, turn) for each in matches]
+        sides = [self._settle_match(each, turn) for each in matches]
         return self._after(sides, turn)
 
     def _after(self, sides: list[Side], turn: int | None = None) -> tuple[Grant, list[Posting]]:
@@ -109,25 +109,25 @@ class _Work:
         had_others = bool(self.grant.sides or self.former)
         return self.grant.turn + (new and had_others)
 
-    def _lay_aside(self, gone: list[Side] | tuple[Side, ...]) -> None:
-        taken = [self._less(side, side.standing, EntryKind.CORRECT) for side in gone]
+    def _retire(self, gone: list[Side] | tuple[Side, ...]) -> None:
+        taken = [self._less(side, side.remaining, EntryKind.CORRECT) for side in gone]
         self.former = merge_former(self.former, taken)
 
-    def _brought(self, match: _Match, turn: int) -> Side:
+    def _settle_match(self, match: _Match, turn: int) -> Side:
         due = match.due
         if match.side is None:
-            return self._given(due, turn)
+            return self._new_side(due, turn)
         before = match.side
         side = before.model_copy(update={"worth": due.worth, "terms": due.terms})
         # What was taken back so far is measured by the new worth; `change` brings it there.
-        side = side.model_copy(update={"reversed": due.worth.amount - before.standing})
-        change = due.standing - before.standing
+        side = side.model_copy(update={"reversed": due.worth.amount - before.remaining})
+        change = due.remaining - before.remaining
         if change < 0:
             return self._less(side, -change, EntryKind.REVERSE)
         rises = due.worth.amount > before.worth.amount
         return self._more(side, change, EntryKind.GRANT if rises else EntryKind.RESTORE)
 
-    def _given(self, due: DueSide, turn: int) -> Side:
+    def _new_side(self, due: DueSide, turn: int) -> Side:
         side = Side(
             name=due.role if turn == 1 else f"{due.role}.{turn}",
             person_id=due.person_id,
@@ -136,10 +136,10 @@ class _Work:
             reversed=due.worth.amount,
             stood=False,
         )
-        return self._more(side, due.standing, EntryKind.GRANT)
+        return self._more(side, due.remaining, EntryKind.GRANT)
 
     def _less(self, side: Side, amount: int, kind: EntryKind) -> Side:
-        if not side.counted:
+        if not side.is_counted:
             # A thing that goes back is not handed over any more, and may be once again.
             fields: dict[str, object] = {"issued_at": None} if amount else {}
             return _with(side, amount, 0).model_copy(update=fields)
@@ -147,16 +147,16 @@ class _Work:
         taken = min(amount, self.free.get(home, 0))
         self.free[home] = self.free.get(home, 0) - taken
         self._post(home, self._source(side), taken, kind)
-        self._post(self._uncollected(side), self._source(side), amount - taken, kind)
+        self._post(self._debt_account(side), self._source(side), amount - taken, kind)
         return _with(side, amount, amount - taken)
 
     def _more(self, side: Side, amount: int, kind: EntryKind) -> Side:
-        if not side.counted or not amount:
+        if not side.is_counted or not amount:
             return _with(side, -amount, 0)
         own = min(amount, side.uncollected)
         older = self._forgive_former(side, amount - own)
         forgiven, home = own + older, home_of(self.grant, side)
-        self._post(self._source(side), self._uncollected(side), forgiven, EntryKind.RESTORE)
+        self._post(self._source(side), self._debt_account(side), forgiven, EntryKind.RESTORE)
         self._post(self._source(side), home, amount - forgiven, kind)
         self.free[home] = self.free.get(home, 0) + amount - forgiven
         return _with(side, -amount, -own)
@@ -179,7 +179,7 @@ class _Work:
     def _source(self, side: Side) -> str:
         return program_account(self.grant.program_id, side.worth.asset, self.grant.shard)
 
-    def _uncollected(self, side: Side) -> str:
+    def _debt_account(self, side: Side) -> str:
         return uncollected_account(self.grant.program_id, side.worth.asset)
 
 

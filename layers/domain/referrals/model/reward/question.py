@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from referrals.model.attribution.referral import OrderFigures, Referral
-from referrals.model.program.budget import Shard, budget_left
+from referrals.model.program.budget import Shard, remaining_budget
 from referrals.model.program.limit import Tally
 from referrals.model.program.program import Program
 from referrals.model.reward.grant import Grant, Side, total_worth
@@ -44,7 +44,7 @@ class RewardQuestion:
         return self.grant is not None and self.grant.holds_place
 
     @property
-    def same_advocate(self) -> bool:
+    def keeps_advocate(self) -> bool:
         """Whether the grant's place is already that of the decision's advocate."""
         grant = self.standing_grant
         if grant is None or not grant.advocates_part:
@@ -52,7 +52,7 @@ class RewardQuestion:
         return grant.advocate_id == self.advocate_id
 
     @property
-    def same_friend(self) -> bool:
+    def keeps_friend(self) -> bool:
         grant = self.standing_grant
         return grant is not None and grant.friend_id == self.referral.friend_id
 
@@ -71,14 +71,14 @@ class RewardQuestion:
         rises by is given only as far as the budget goes."""
         return sum(self._least(side) for side in self.sides)
 
-    def given(self, fresh: Side) -> Side | None:
+    def known_side(self, fresh: Side) -> Side | None:
         """The side that the grant already has for the role and person of `fresh`."""
         sides = self.grant.sides if self.grant else ()
         same = (s for s in sides if (s.role, s.person_id) == (fresh.role, fresh.person_id))
         return next(same, None)
 
     def _least(self, fresh: Side) -> int:
-        given = self.given(fresh)
+        given = self.known_side(fresh)
         worth = fresh.worth.worth_minor
         return min(worth, given.worth.worth_minor) if given else worth
 
@@ -93,4 +93,4 @@ class RewardQuestion:
         """What there is to pay it from, with what the grant took before."""
         assert self.budget_minor is not None
         taken = self.standing_grant.budget_minor if self.standing_grant else 0
-        return budget_left(self.budget_minor, self.shards) + (taken or 0)
+        return remaining_budget(self.budget_minor, self.shards) + (taken or 0)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from referrals.model.money import to_text
 from referrals.model.reward.question import RewardQuestion
-from referrals.model.rule import Answer
+from referrals.model.rule import RuleAnswer
 
 
 class About(StrEnum):
@@ -34,7 +34,7 @@ class Rule:
     reason: str
     """The reason that a no is given; `model/words` has its words, and a remedy by `name`."""
     about: About
-    ask: Callable[[RewardQuestion], Answer]
+    ask: Callable[[RewardQuestion], RuleAnswer]
 
     def is_settled(self, question: RewardQuestion) -> bool:
         """Whether this rule was answered for good when the grant took its place."""
@@ -44,118 +44,124 @@ class Rule:
             case About.PROGRAM:
                 return question.holds_place
             case About.ADVOCATE:
-                return question.same_advocate
+                return question.keeps_advocate
             case About.FRIEND:
-                return question.same_friend
+                return question.keeps_friend
             case About.BUDGET:
-                return question.same_advocate and question.same_friend
+                return question.keeps_advocate and question.keeps_friend
 
 
-def _running(question: RewardQuestion) -> Answer:
+def _running(question: RewardQuestion) -> RuleAnswer:
     paused = question.current.paused
-    return Answer(not paused, "paused" if paused else "running")
+    return RuleAnswer(not paused, "paused" if paused else "running")
 
 
-def _real(question: RewardQuestion) -> Answer:
+def _real(question: RewardQuestion) -> RuleAnswer:
     test = question.figures.test
-    return Answer(not test or question.rules.test_mode, "a test order" if test else "a real order")
+    return RuleAnswer(
+        not test or question.rules.test_mode, "a test order" if test else "a real order"
+    )
 
 
-def _not_cancelled(question: RewardQuestion) -> Answer:
+def _check_cancellation(question: RewardQuestion) -> RuleAnswer:
     cancelled = question.figures.cancelled
-    return Answer(not cancelled, "cancelled" if cancelled else "kept")
+    return RuleAnswer(not cancelled, "cancelled" if cancelled else "kept")
 
 
-def _not_refunded(question: RewardQuestion) -> Answer:
+def _check_refund(question: RewardQuestion) -> RuleAnswer:
     figures = question.figures
     # Figures of older code don't say it; what is lost and not at the bank was refunded.
     lost = 0 < figures.gross_minor <= figures.lost_minor and not figures.disputed
-    return Answer(not (figures.refunded or lost), _went_back(question))
+    return RuleAnswer(not (figures.refunded or lost), _went_back(question))
 
 
-def _not_charged_back(question: RewardQuestion) -> Answer:
+def _not_charged_back(question: RewardQuestion) -> RuleAnswer:
     gone = question.figures.charged_back
-    return Answer(not gone, "taken back by the bank" if gone else "not taken back by the bank")
+    return RuleAnswer(not gone, "taken back by the bank" if gone else "not taken back by the bank")
 
 
-def _something_to_pay(question: RewardQuestion) -> Answer:
+def _check_amount(question: RewardQuestion) -> RuleAnswer:
     gross = question.figures.gross_minor
-    return Answer(gross > 0, _money(question, gross))
+    return RuleAnswer(gross > 0, _money(question, gross))
 
 
-def _paid(question: RewardQuestion) -> Answer:
+def _check_payment(question: RewardQuestion) -> RuleAnswer:
     paid = question.figures.paid
-    return Answer(paid, "paid" if paid else "not paid any more")
+    return RuleAnswer(paid, "paid" if paid else "not paid any more")
 
 
-def _not_disputed(question: RewardQuestion) -> Answer:
+def _check_dispute(question: RewardQuestion) -> RuleAnswer:
     figures = question.figures
-    return Answer(figures.lost_minor < figures.gross_minor, _went_back(question))
+    return RuleAnswer(figures.lost_minor < figures.gross_minor, _went_back(question))
 
 
-def _friend_known(question: RewardQuestion) -> Answer:
+def _check_friend(question: RewardQuestion) -> RuleAnswer:
     known = bool(question.referral.friend_id and question.figures.customer_hash)
-    return Answer(known, "known" if known else "no e-mail address on the order")
+    return RuleAnswer(known, "known" if known else "no e-mail address on the order")
 
 
-def _first_purchase(question: RewardQuestion) -> Answer:
+def _first_purchase(question: RewardQuestion) -> RuleAnswer:
     asked = question.rules.qualifies.on == "first_purchase"
     first = question.figures.first_order
-    return Answer(first if asked else None, "first order" if first else "has ordered before")
+    return RuleAnswer(first if asked else None, "first order" if first else "has ordered before")
 
 
-def _new_customer(question: RewardQuestion) -> Answer:
+def _new_customer(question: RewardQuestion) -> RuleAnswer:
     # A customer who came new through this program stays welcome for its later orders.
     came_new = question.figures.first_order or question.friend.lifetime > 0
     asked = question.rules.qualifies.new_customers_only
-    return Answer(came_new if asked else None, "came new" if came_new else "was a customer before")
+    return RuleAnswer(
+        came_new if asked else None, "came new" if came_new else "was a customer before"
+    )
 
 
-def _same_currency(question: RewardQuestion) -> Answer:
-    return Answer(question.figures.currency == question.rules.currency, question.figures.currency)
+def _check_currency(question: RewardQuestion) -> RuleAnswer:
+    return RuleAnswer(
+        question.figures.currency == question.rules.currency, question.figures.currency
+    )
 
 
-def _large_enough(question: RewardQuestion) -> Answer:
+def _large_enough(question: RewardQuestion) -> RuleAnswer:
     least, base = question.rules.qualifies.minimum_minor, question.figures.base_minor
     kind = question.rules.qualifies.base
     text = f"{_money(question, base)} {kind}, at least {_money(question, least)}"
-    return Answer(base >= least if least else None, text)
+    return RuleAnswer(base >= least if least else None, text)
 
 
-def _below_advocate_limit(question: RewardQuestion) -> Answer:
+def _below_advocate_limit(question: RewardQuestion) -> RuleAnswer:
     limit = question.rules.limits.per_advocate
     if limit is None:
-        return Answer(None, "no limit")
+        return RuleAnswer(None, "no limit")
     used = question.advocate.periods.get(question.period, 0)
-    return Answer(used < limit.count, f"{used} of {limit.count} used in {question.period}")
+    return RuleAnswer(used < limit.count, f"{used} of {limit.count} used in {question.period}")
 
 
-def _below_friend_limit(question: RewardQuestion) -> Answer:
+def _below_friend_limit(question: RewardQuestion) -> RuleAnswer:
     used, limit = question.friend.lifetime, question.rules.limits.per_friend
-    return Answer(used < limit, f"{used} of {limit} used")
+    return RuleAnswer(used < limit, f"{used} of {limit} used")
 
 
-def _within_budget(question: RewardQuestion) -> Answer:
+def _within_budget(question: RewardQuestion) -> RuleAnswer:
     if question.budget_minor is None:
-        return Answer(None, "no budget")
+        return RuleAnswer(None, "no budget")
     cost, left = question.least_cost_minor, question.budget_left_minor
     text = f"{_money(question, cost)} needed, {_money(question, left)} left"
-    return Answer(cost <= left, text)
+    return RuleAnswer(cost <= left, text)
 
 
 RULES = (
     Rule("program_running", "program_paused", About.PROGRAM, _running),
     Rule("real_order", "test_order", About.ORDER, _real),
-    Rule("not_cancelled", "cancelled", About.ORDER, _not_cancelled),
-    Rule("not_refunded", "refunded", About.ORDER, _not_refunded),
+    Rule("not_cancelled", "cancelled", About.ORDER, _check_cancellation),
+    Rule("not_refunded", "refunded", About.ORDER, _check_refund),
     Rule("not_charged_back", "charged_back", About.ORDER, _not_charged_back),
-    Rule("something_to_pay", "nothing_paid", About.ORDER, _something_to_pay),
-    Rule("paid", "unpaid", About.ORDER, _paid),
-    Rule("not_disputed", "disputed", About.ORDER, _not_disputed),
-    Rule("friend_known", "friend_unknown", About.FRIEND, _friend_known),
+    Rule("something_to_pay", "nothing_paid", About.ORDER, _check_amount),
+    Rule("paid", "unpaid", About.ORDER, _check_payment),
+    Rule("not_disputed", "disputed", About.ORDER, _check_dispute),
+    Rule("friend_known", "friend_unknown", About.FRIEND, _check_friend),
     Rule("first_purchase", "not_the_first_purchase", About.FRIEND, _first_purchase),
     Rule("new_customer", "not_a_new_customer", About.FRIEND, _new_customer),
-    Rule("currency", "other_currency", About.ORDER, _same_currency),
+    Rule("currency", "other_currency", About.ORDER, _check_currency),
     Rule("minimum", "below_minimum", About.ORDER, _large_enough),
     Rule("advocate_limit", "advocate_limit", About.ADVOCATE, _below_advocate_limit),
     Rule("friend_limit", "friend_limit", About.FRIEND, _below_friend_limit),

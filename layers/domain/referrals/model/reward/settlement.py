@@ -44,9 +44,9 @@ class Settlement:
     @property
     def gives(self) -> bool:
         """Whether something comes to somebody: then it must rest on the newest facts."""
-        before = {side.name: side.standing for side in self.before.sides} if self.before else {}
+        before = {side.name: side.remaining for side in self.before.sides} if self.before else {}
         sides = self.after.sides if self.after else ()
-        return any(side.standing > before.get(side.name, 0) for side in sides) or (
+        return any(side.remaining > before.get(side.name, 0) for side in sides) or (
             bool(self.taken_places)
         )
 
@@ -66,10 +66,13 @@ class Settlement:
         both = dict.fromkeys((*before, *after))
         return tuple(each for each in both if before.get(each) != after.get(each))
 
-    def counted(self, tally: Tally) -> Tally:
+    def tally_after(self, tally: Tally) -> Tally:
         """The count of one of `subjects` as it is afterwards, one version on."""
         fresh = tally
-        for places, count in ((_places(self.before), Tally.returned), (_places(self.after), _take)):
+        for places, count in (
+            (_places(self.before), Tally.without_grant),
+            (_places(self.after), _take),
+        ):
             if place := places.get(tally.subject):
                 fresh = count(fresh, *place)
         return fresh.model_copy(update={"version": tally.version + 1})
@@ -80,7 +83,7 @@ type Place = tuple[str, tuple[int, ...]]
 
 
 def _take(tally: Tally, period: str, milestones: tuple[int, ...]) -> Tally:
-    return tally.granted(period, milestones)
+    return tally.with_grant(period, milestones)
 
 
 def _places(grant: Grant | None) -> dict[str, Place]:
@@ -110,7 +113,7 @@ def settle(
     brought, postings = bring(ground, target, balances)
     after = _closed_or_open(brought, question, target)
     if before and after != before:
-        after = before.changed(**{name: getattr(after, name) for name in Grant.model_fields})
+        after = before.change(**{name: getattr(after, name) for name in Grant.model_fields})
     decision = decision_of(question, target, after, at)
     return Settlement(decision, before, after, tuple(postings))
 
@@ -177,9 +180,9 @@ def _closed_or_open(brought: Grant, question: RewardQuestion, target: Target) ->
     if target.state is TargetState.NOBODYS:
         if not brought.holds_place:
             return brought
-        return _closed(brought, GrantStatus.WITHDRAWN)
+        return _close_grant(brought, GrantStatus.WITHDRAWN)
     if target.state is TargetState.CLOSED:
-        return _closed(brought, GrantStatus.REVERSED) if brought.holds_place else brought
+        return _close_grant(brought, GrantStatus.REVERSED) if brought.holds_place else brought
     open_ = GrantStatus.HELD if brought.released_at is None else GrantStatus.AVAILABLE
     fields: dict[str, object] = {
         "status": GrantStatus.SUSPENDED if target.state is TargetState.SUSPENDED else open_,
@@ -187,14 +190,14 @@ def _closed_or_open(brought: Grant, question: RewardQuestion, target: Target) ->
         "advocate_id": question.advocate_id,
         "budget_minor": _budget_after(brought, question),
     }
-    if grant and not question.same_friend:
+    if grant and not question.keeps_friend:
         friend = {"friend_id": question.referral.friend_id}
         fields |= {**friend, "customer_hash": question.figures.customer_hash}
     require_two_people(question.advocate_id, question.referral.friend_id)
     return brought.model_copy(update=fields)
 
 
-def _closed(grant: Grant, status: GrantStatus) -> Grant:
+def _close_grant(grant: Grant, status: GrantStatus) -> Grant:
     back = None if grant.budget_minor is None else 0
     return grant.model_copy(update={"status": status, "budget_minor": back, "inquired": False})
 

@@ -8,13 +8,13 @@ disputes, lost payments, corrections and orders opened again are nothing but oth
 from dataclasses import dataclass
 from enum import StrEnum
 
-from referrals.model.attribution.decision import why_nobody
+from referrals.model.attribution.decision import withdrawal_reason
 from referrals.model.attribution.referral import Check, Verdict
 from referrals.model.reward.due_side import DueSide
 from referrals.model.reward.grant import FRIEND, Side, Worth
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.rule import RULES, About, Rule
-from referrals.model.rule import Answer
+from referrals.model.rule import RuleAnswer
 
 # What may pass by itself: nothing stands meanwhile, and the place is kept.
 _PASSING = {"nothing_paid", "unpaid", "disputed"}
@@ -49,20 +49,20 @@ class Target:
 
 
 def target_of(question: RewardQuestion) -> Target:
-    if not question.referral.attributed:
-        reason = why_nobody(question.referral.attribution)
+    if not question.referral.is_attributed:
+        reason = withdrawal_reason(question.referral.attribution)
         return Target(TargetState.NOBODYS, (), _kept_checks(question), reason)
-    checks, failed = checked(question)
+    checks, failed = run_checks(question)
     if failed is None:
         return _standing(question, checks, "")
-    if failed.about in _ABOUT_THE_OTHER and question.same_friend:
+    if failed.about in _ABOUT_THE_OTHER and question.keeps_friend:
         return _standing(question, checks, failed.reason)
     if failed.reason in _PASSING and question.holds_place:
-        return _suspended(question, checks, failed.reason)
+        return _suspended_target(question, checks, failed.reason)
     return Target(TargetState.CLOSED, (), checks, failed.reason)
 
 
-def checked(question: RewardQuestion) -> tuple[tuple[Check, ...], Rule | None]:
+def run_checks(question: RewardQuestion) -> tuple[tuple[Check, ...], Rule | None]:
     """Every check, and the first rule that fails; later rules are skipped."""
     before = {check.rule: check for check in _kept_checks(question)}
     checks: list[Check] = []
@@ -79,12 +79,12 @@ def checked(question: RewardQuestion) -> tuple[tuple[Check, ...], Rule | None]:
     return tuple(checks), failed
 
 
-def _answer(rule: Rule, question: RewardQuestion, before: Check | None) -> Answer:
+def _answer(rule: Rule, question: RewardQuestion, before: Check | None) -> RuleAnswer:
     answer = rule.ask(question)
     if answer.passed is None or not rule.is_settled(question):
         return answer
     passed_then = before is not None and before.verdict is Verdict.PASS
-    return Answer(True, before.input if before and passed_then else "passed when it was given")
+    return RuleAnswer(True, before.input if before and passed_then else "passed when it was given")
 
 
 def _loss_check(checks: list[Check]) -> Check:
@@ -104,11 +104,11 @@ def _standing(question: RewardQuestion, checks: tuple[Check, ...], reason: str) 
     return Target(TargetState.STANDS, sides, checks, reason)
 
 
-def _suspended(question: RewardQuestion, checks: tuple[Check, ...], reason: str) -> Target:
+def _suspended_target(question: RewardQuestion, checks: tuple[Check, ...], reason: str) -> Target:
     """The target of a suspended reward: a new advocate or friend must be allowed a place."""
     refused = next((rule for rule in RULES if _refuses_a_place(rule, question)), None)
     given = [side for side in question.sides if refused is None or side.role == FRIEND]
-    if refused and not question.same_friend:
+    if refused and not question.keeps_friend:
         return Target(TargetState.CLOSED, (), checks, reason)
     sides = tuple(_due(side, question, stands=False) for side in given)
     return Target(TargetState.SUSPENDED, sides, checks, reason)
@@ -123,7 +123,7 @@ def _refuses_a_place(rule: Rule, question: RewardQuestion) -> bool:
 def _due(fresh: Side, question: RewardQuestion, *, stands: bool) -> DueSide:
     """While the hold lasts a side is reckoned anew; later it can only be taken from."""
     worth = fresh.worth
-    if (given := question.given(fresh)) and not _may_be(fresh.worth, given.worth, question):
+    if (given := question.known_side(fresh)) and not _may_be(fresh.worth, given.worth, question):
         worth = given.worth
     entitled = fresh.worth if fresh.worth.amount <= worth.amount else worth
     figures = question.figures
@@ -136,7 +136,7 @@ def _due(fresh: Side, question: RewardQuestion, *, stands: bool) -> DueSide:
         terms=fresh.terms,
         worth=worth,
         entitled=entitled,
-        standing=entitled.amount - gone,
+        remaining=entitled.amount - gone,
     )
 
 
@@ -160,5 +160,5 @@ def is_dearer(question: RewardQuestion) -> bool:
     grant = question.standing_grant
     if grant is None or grant.released_at is not None or grant.budget_minor is None:
         return False
-    pairs = ((fresh, question.given(fresh)) for fresh in question.sides)
+    pairs = ((fresh, question.known_side(fresh)) for fresh in question.sides)
     return any(old and fresh.worth.worth_minor > old.worth.worth_minor for fresh, old in pairs)

@@ -13,13 +13,13 @@ from referrals.model.reward.grant import ADVOCATE, FRIEND
 from referrals.model.words.wording import Wording
 
 
-def why(words: Wording, role: str, reason: str) -> str:
+def reason_sentence(words: Wording, role: str, reason: str) -> str:
     """Why something went back or is not given, to the `advocate` or the `friend`."""
     name = f"why_{role}.{reason}"
     return words.say(name if words.has(name) else f"why_{role}.other")
 
 
-def what_follows(words: Wording, reason: str) -> str:
+def outlook_sentence(words: Wording, reason: str) -> str:
     """What the reason's passing would bring; empty where it doesn't pass by itself."""
     name = f"follows.{reason}"
     return words.say(name) if words.has(name) else ""
@@ -53,15 +53,19 @@ class RewardSentences:
         if former is None:
             return ""
         keeps = say("back.spent") if former.spent else ""
-        return _joined(why(self.words, ADVOCATE, former.reason), say("back.earned"), keeps)
+        return _paragraph(
+            reason_sentence(self.words, ADVOCATE, former.reason), say("back.earned"), keeps
+        )
 
     def _of(self, role: str, parts: list[RewardPart]) -> str:
         if not parts:
-            reason = why(self.words, role, self.reason)
-            follows = what_follows(self.words, self.reason)
-            return _joined(reason, self.words.say("none.earned"), follows)
+            reason = reason_sentence(self.words, role, self.reason)
+            follows = outlook_sentence(self.words, self.reason)
+            return _paragraph(reason, self.words.say("none.earned"), follows)
         if self.facts.loss:
-            return _joined(why(self.words, role, self.facts.loss), self._rest_sentences(parts))
+            return _paragraph(
+                reason_sentence(self.words, role, self.facts.loss), self._rest_sentences(parts)
+            )
         return self._reward_sentences("welcome" if role == FRIEND else "thanks", parts)
 
     def _reward_sentences(self, letter: str, parts: list[RewardPart]) -> str:
@@ -70,7 +74,7 @@ class RewardSentences:
         when = say(f"{letter}.ready")
         if until:
             when = say(f"{letter}.held", date=self.words.date(until, "UTC"))
-        return _joined(say(f"{letter}.opening"), self._list(f"{letter}.earned", parts), when)
+        return _paragraph(say(f"{letter}.opening"), self._list(f"{letter}.earned", parts), when)
 
     def _rest_sentences(self, parts: list[RewardPart]) -> str:
         left = [part for part in parts if part.reward["amount"]]
@@ -85,5 +89,5 @@ class RewardSentences:
         return f"{self.words.say(sentence)} {text}."
 
 
-def _joined(*sentences: str) -> str:
+def _paragraph(*sentences: str) -> str:
     return " ".join(filter(None, sentences))

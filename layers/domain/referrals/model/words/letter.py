@@ -9,18 +9,18 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.delivery.delivery import Parcel, Skipped
+from referrals.model.delivery.delivery import Outgoing, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.moment import Moment
 from referrals.model.people.person import Person
 from referrals.model.reward.grant import Grant
-from referrals.model.words.decision import what_follows, why
+from referrals.model.words.decision import outlook_sentence, reason_sentence
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording, wording_for
 
 
-class Tidings(BaseModel):
+class LetterData(BaseModel):
     """What an item of a letter's topic carries in `data`: ids and facts, nobody's name."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -36,7 +36,7 @@ class Tidings(BaseModel):
     friend_id: str = ""
 
     @property
-    def left(self) -> bool:
+    def has_remainder(self) -> bool:
         """Whether something of it stands."""
         return bool(self.reward or self.reward_sentence) and self.reward.get("amount") != 0
 
@@ -85,32 +85,32 @@ def is_service(topic: str) -> bool:
     return topic in PARTS
 
 
-def other_id(topic: str, data: dict[str, Any]) -> str:
+def other_person_id(topic: str, data: dict[str, Any]) -> str:
     """The id of the person whom the letter tells its reader of; empty for nobody."""
     role = PARTS[topic][1] if topic in PARTS else ""
     return str(data.get(f"{role}_id") or "")
 
 
-def as_it_stands(item: OutboxItem, grant: Grant | None) -> OutboxItem | Skipped:
+def refresh_letter(item: OutboxItem, grant: Grant | None) -> OutboxItem | Skipped:
     """The letter brought up to date with `grant`, after a wait for its reader's address."""
     if item.topic in _HISTORY:
         return Skipped("told_as_it_stands")
     if grant is None:
         return item
     side = next((each for each in grant.sides if each.name == item.data.get("side")), None)
-    if side is None or not side.standing:
+    if side is None or not side.remaining:
         return Skipped("reversed")
-    told = {**item.data, "code": side.code}
-    if side.counted:
-        told["reward"] = {**told.get("reward", {}), "amount": side.standing}
-    return item.model_copy(update={"data": told})
+    data = {**item.data, "code": side.code}
+    if side.is_counted:
+        data["reward"] = {**data.get("reward", {}), "amount": side.remaining}
+    return item.model_copy(update={"data": data})
 
 
-def write_letter(parcel: Parcel, now: datetime, unsubscribe_url: str) -> Letter:
+def write_letter(parcel: Outgoing, now: datetime, unsubscribe_url: str) -> Letter:
     """To whoever agreed to it with a friendly word; to anybody else what is theirs, alone."""
     reader, item = parcel.recipient, parcel.item
     assert reader is not None
-    words, tidings = wording_for(reader.locale), Tidings.model_validate(item.data)
+    words, letter_data = wording_for(reader.locale), LetterData.model_validate(item.data)
     part, _ = PARTS[item.topic]
     friendly, program = reader.consents.mail, parcel.rules.name
     footer = f"{part}.footer" if friendly and part in _FRIENDLY else f"service.{reader.role}"
@@ -121,11 +121,13 @@ def write_letter(parcel: Parcel, now: datetime, unsubscribe_url: str) -> Letter:
         program=program,
         subject=words.say(subject, program=program),
         greeting=_greeting(words, reader),
-        opening=_opening(words, parcel, tidings),
-        earned=_earned(words, part, tidings),
-        reward=reward_in_words(words, tidings, parcel.rules.currency) if tidings.left else "",
-        when=_when(words, part, tidings, reader=reader, now=now),
-        code="" if part in _REASONED else tidings.code,
+        opening=_opening(words, parcel, letter_data),
+        earned=_reward_opening(words, part, letter_data),
+        reward=reward_in_words(words, letter_data, parcel.rules.currency)
+        if letter_data.has_remainder
+        else "",
+        when=_moment_sentence(words, part, letter_data, reader=reader, now=now),
+        code="" if part in _REASONED else letter_data.code,
         code_label="" if part in _REASONED else words.say(f"{part}.code"),
         closing=words.say(f"{part}.closing") if friendly else "",
         footer=words.say(footer, program=program),
@@ -134,9 +136,9 @@ def write_letter(parcel: Parcel, now: datetime, unsubscribe_url: str) -> Letter:
     )
 
 
-def reward_in_words(words: Wording, tidings: Tidings, currency: str) -> str:
+def reward_in_words(words: Wording, letter_data: LetterData, currency: str) -> str:
     """By kind, in the reader's language; the reward type's own sentence for any other kind."""
-    return terms_in_words(words, tidings.reward, currency) or tidings.reward_sentence
+    return terms_in_words(words, letter_data.reward, currency) or letter_data.reward_sentence
 
 
 def _greeting(words: Wording, reader: Person) -> str:
@@ -145,22 +147,24 @@ def _greeting(words: Wording, reader: Person) -> str:
     return words.say("letter.greeting")
 
 
-def _opening(words: Wording, parcel: Parcel, tidings: Tidings) -> str:
+def _opening(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
     """Who came, or why it went back; the advocate never learns what was bought or paid."""
     part, role = PARTS[parcel.item.topic]
     if part in _REASONED:
         assert parcel.recipient is not None
-        return why(words, parcel.recipient.role, tidings.reason)
+        return reason_sentence(words, parcel.recipient.role, letter_data.reason)
     name = shown_name(parcel.other)
     if role and name:
         return words.say(f"{part}.opening_named", program=parcel.rules.name, **{role: name})
-    edited = part == "again" and tidings.reason == "edited"
+    edited = part == "again" and letter_data.reason == "edited"
     return words.say(f"{part}.opening{'_edited' * edited}")
 
 
-def _earned(words: Wording, part: Part, tidings: Tidings) -> str:
+def _reward_opening(words: Wording, part: Part, letter_data: LetterData) -> str:
     """The words before the reward, or instead of it where nothing is left."""
-    return words.say(f"{part}.kept" if part == "back" and tidings.left else f"{part}.earned")
+    return words.say(
+        f"{part}.kept" if part == "back" and letter_data.has_remainder else f"{part}.earned"
+    )
 
 
 def shown_name(person: Person | None) -> str:
@@ -168,11 +172,13 @@ def shown_name(person: Person | None) -> str:
     return person.first_name if person and person.consents.show_first_name else ""
 
 
-def _when(words: Wording, part: Part, tidings: Tidings, *, reader: Person, now: datetime) -> str:
+def _moment_sentence(
+    words: Wording, part: Part, letter_data: LetterData, *, reader: Person, now: datetime
+) -> str:
     if part in _REASONED:
-        return what_follows(words, tidings.reason)
+        return outlook_sentence(words, letter_data.reason)
     if part == "ready":
         return ""
-    if tidings.hold_until is None or tidings.hold_until <= now:
+    if letter_data.hold_until is None or letter_data.hold_until <= now:
         return words.say(f"{part}.ready")
-    return words.say(f"{part}.held", date=words.date(tidings.hold_until, reader.time_zone))
+    return words.say(f"{part}.held", date=words.date(letter_data.hold_until, reader.time_zone))

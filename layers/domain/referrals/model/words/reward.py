@@ -8,8 +8,8 @@ from referrals.model.words.wording import Wording
 
 def terms_in_words(words: Wording, terms: dict[str, Any], currency: str) -> str:
     """Empty for a kind of reward that no language has a sentence for."""
-    told = _BY_KIND.get(str(terms.get("kind")))
-    return told(words, terms, currency) if told else ""
+    sentence = _BY_KIND.get(str(terms.get("kind")))
+    return sentence(words, terms, currency) if sentence else ""
 
 
 def _store_credit(words: Wording, terms: dict[str, Any], currency: str) -> str:

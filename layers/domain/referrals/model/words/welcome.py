@@ -41,8 +41,8 @@ def welcome(
     return Welcome(
         language=words.tag,
         direction=words.direction,
-        title=_named(words, "page.title", name),
-        sent_by=_named(words, "page.from", name, program=rules.name),
+        title=_personal_sentence(words, "page.title", name),
+        sent_by=_personal_sentence(words, "page.from", name, program=rules.name),
         advocate=name,
         words=link.words,
         gift_label=words.say("page.gift"),
@@ -56,7 +56,7 @@ def welcome(
     )
 
 
-def _named(words: Wording, sentence: str, name: str, **values: str) -> str:
+def _personal_sentence(words: Wording, sentence: str, name: str, **values: str) -> str:
     if not name:
         return words.say(sentence, **values)
     return words.say(f"{sentence}_named", advocate=name, **values)

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Parcel
+from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Outgoing
 from referrals.model.words.letter import PARTS, write_letter
 from referrals.providers.channels.email import unsubscribe_url
 from referrals.providers.channels.sender import Outside
@@ -15,19 +15,19 @@ from referrals.providers.channels.sender import Outside
 class Console:
     outside: Outside
 
-    def send(self, parcel: Parcel, now: datetime) -> Outcome:
+    def send(self, parcel: Outgoing, now: datetime) -> Outcome:
         item = parcel.item
-        told: dict[str, object] = {"level": "INFO", "message": "would have sent"}
-        told |= {"item_id": item.item_id, "topic": item.topic, "person_id": item.person_id}
+        fields: dict[str, object] = {"level": "INFO", "message": "would have sent"}
+        fields |= {"item_id": item.item_id, "topic": item.topic, "person_id": item.person_id}
         if item.topic in PARTS and parcel.recipient:
             letter = write_letter(parcel, now, unsubscribe_url(self.outside, item.person_id))
             # Facts of the letter that name nobody: logs keep no names and no addresses.
-            told |= {"subject": letter.subject, "reward": letter.reward, "when": letter.when}
+            fields |= {"subject": letter.subject, "reward": letter.reward, "when": letter.when}
         elif item.channel == "email":
             return Hopeless("no_letter_for_this_topic")
-        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(fields, ensure_ascii=False) + "\n")
         return Done("console")
 
 
-def opened(outside: Outside) -> Console:
+def open_sender(outside: Outside) -> Console:
     return Console(outside)

@@ -15,7 +15,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Parcel, TryAgain
+from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Outgoing, TryAgain
 from referrals.model.delivery.unsubscribe import sign_unsubscribe
 from referrals.model.people.mailbox import mailable
 from referrals.model.words.letter import PARTS, Letter, write_letter
@@ -32,7 +32,7 @@ class Email:
     outside: Outside
     ses: Any
 
-    def send(self, parcel: Parcel, now: datetime) -> Outcome:
+    def send(self, parcel: Outgoing, now: datetime) -> Outcome:
         reader = parcel.recipient
         address = mailable(reader.email) if reader else ""
         if parcel.item.topic not in PARTS:
@@ -40,7 +40,9 @@ class Email:
         if reader is None or not address:
             return Hopeless("no_address")
         letter = write_letter(parcel, now, unsubscribe_url(self.outside, reader.person_id))
-        if any(broken(text) for text in (address, letter.subject, self.outside.mail_from)):
+        if any(
+            has_control_letters(text) for text in (address, letter.subject, self.outside.mail_from)
+        ):
             return Hopeless("line_break_in_header")
         return self._hand_over(ses_request(self.outside.mail_from, address, letter))
 
@@ -54,13 +56,13 @@ class Email:
             return TryAgain(f"ses_{type(error).__name__}")
 
 
-def opened(outside: Outside) -> Email:
+def open_sender(outside: Outside) -> Email:
     ses = boto3.client("sesv2", endpoint_url=outside.endpoint_url, config=_CONFIG)
     return Email(outside, ses)
 
 
 def ses_request(sender: str, recipient: str, letter: Letter) -> dict[str, Any]:
-    html, text = rendered(letter)
+    html, text = render(letter)
     headers = {
         "List-Unsubscribe": f"<{letter.unsubscribe_url}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -77,7 +79,7 @@ def ses_request(sender: str, recipient: str, letter: Letter) -> dict[str, Any]:
     }
 
 
-def rendered(letter: Letter) -> tuple[str, str]:
+def render(letter: Letter) -> tuple[str, str]:
     """HTML (compiled from MJML, every value escaped) and the text part that says the same."""
     html = _templates().get_template("letter.html").render(letter=letter)
     text = _templates().get_template("letter.txt").render(letter=letter)
@@ -89,7 +91,7 @@ def unsubscribe_url(outside: Outside, person_id: str) -> str:
     return f"{outside.public_url.rstrip('/')}/unsubscribe?token={token}"
 
 
-def broken(text: str) -> bool:
+def has_control_letters(text: str) -> bool:
     """Whether a header made of this could smuggle in another one."""
     return any(letter < " " or letter in "\x7f\x85\u2028\u2029" for letter in text)
 

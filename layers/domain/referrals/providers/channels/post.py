@@ -7,7 +7,7 @@ name, so that a second look-up can't lead inside.
 import http.client
 from collections.abc import Mapping
 
-from referrals.providers.channels.public_address import Place
+from referrals.providers.channels.public_address import CheckedAddress
 from referrals.providers.exchange import Line, SecureLine, deadline
 
 SECONDS = 10.0
@@ -17,7 +17,9 @@ class NoAnswerError(Exception):
     """The other side could not be reached or did not answer in time; the text names the kind."""
 
 
-def post(place: Place, body: bytes, headers: Mapping[str, str], *, seconds: float = SECONDS) -> int:
+def post(
+    place: CheckedAddress, body: bytes, headers: Mapping[str, str], *, seconds: float = SECONDS
+) -> int:
     """The status answered. Raises NoAnswerError."""
     connection = _connection(place, seconds)
     try:
@@ -34,7 +36,7 @@ def post(place: Place, body: bytes, headers: Mapping[str, str], *, seconds: floa
 class _Plain(Line):
     """Goes to the address that was checked, whatever the name means by now."""
 
-    def __init__(self, place: Place, seconds: float) -> None:
+    def __init__(self, place: CheckedAddress, seconds: float) -> None:
         super().__init__(place.host, place.port, timeout=seconds)
         self._address = place.address
 
@@ -46,5 +48,5 @@ class _Secure(_Plain, SecureLine):
     pass
 
 
-def _connection(place: Place, seconds: float) -> _Plain:
+def _connection(place: CheckedAddress, seconds: float) -> _Plain:
     return (_Secure if place.secure else _Plain)(place, seconds)

@@ -28,7 +28,7 @@ class UnknownHostError(RefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CheckedAddress:
     """An address that was checked, and the name to ask for there."""
 
     secure: bool
@@ -39,7 +39,7 @@ class Place:
     target: str
 
 
-def resolved(host: str, port: int) -> list[str]:
+def resolve(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -47,7 +47,7 @@ def resolved(host: str, port: int) -> list[str]:
     return [str(entry[4][0]) for entry in found]
 
 
-def place_of(url: str, *, local: bool = False, resolve: Resolve = resolved) -> Place:
+def place_of(url: str, *, local: bool = False, resolve: Resolve = resolve) -> CheckedAddress:
     """`local` also allows plain http to this machine itself, as the local stack needs."""
     kind, host, port, target = _parts(url)
     loopback = local and kind == "http"
@@ -59,19 +59,19 @@ def place_of(url: str, *, local: bool = False, resolve: Resolve = resolved) -> P
     allowed = all(a.is_loopback for a in addresses) if loopback else all(map(public, addresses))
     if not allowed:
         raise _forbidden(f"{host} is not at a public address.")
-    return Place(kind == "https", host, port, str(addresses[0]), target)
+    return CheckedAddress(kind == "https", host, port, str(addresses[0]), target)
 
 
 def public(address: Address) -> bool:
     """Whether anybody on the internet could be meant, after unwrapping IPv4 inside IPv6."""
-    inner = _wrapped(address)
+    inner = _inner_address(address)
     if inner is not None:
         return public(inner)
     odd = address.is_multicast or address.is_reserved or address.is_unspecified
     return address.is_global and not odd
 
 
-def _wrapped(address: Address) -> Address | None:
+def _inner_address(address: Address) -> Address | None:
     if isinstance(address, ipaddress.IPv4Address):
         return None
     if address in _NAT64:

@@ -6,9 +6,9 @@ from referrals.providers.channels import console, email, webhook
 from referrals.providers.channels.sender import Outside, Sender
 
 CHANNELS: dict[str, Callable[[Outside], Sender]] = {
-    "email": email.opened,
-    "webhook": webhook.opened,
-    "console": console.opened,
+    "email": email.open_sender,
+    "webhook": webhook.open_sender,
+    "console": console.open_sender,
 }
 
 

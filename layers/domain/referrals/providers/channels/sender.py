@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from referrals.model.delivery.delivery import Outcome, Parcel
+from referrals.model.delivery.delivery import Outcome, Outgoing
 
 
 class Sender(Protocol):
     """Returns every outcome of its own; raises only what nobody foresaw."""
 
-    def send(self, parcel: Parcel, now: datetime) -> Outcome: ...
+    def send(self, parcel: Outgoing, now: datetime) -> Outcome: ...
 
 
 @dataclass(frozen=True, slots=True)

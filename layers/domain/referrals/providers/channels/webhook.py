@@ -18,32 +18,32 @@ from referrals.model.delivery.delivery import (
     Done,
     Hopeless,
     Outcome,
-    Parcel,
+    Outgoing,
     TryAgain,
 )
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.moment import stamp
 from referrals.providers.channels.post import NoAnswerError, post
 from referrals.providers.channels.public_address import (
+    CheckedAddress,
     ForbiddenAddressError,
-    Place,
     Resolve,
     UnknownHostError,
     place_of,
-    resolved,
+    resolve,
 )
 from referrals.providers.channels.sender import Outside, Sender
 
-type Post = Callable[[Place, bytes, Mapping[str, str]], int]
+type Post = Callable[[CheckedAddress, bytes, Mapping[str, str]], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
     outside: Outside
-    resolve: Resolve = resolved
+    resolve: Resolve = resolve
     post: Post = post
 
-    def send(self, parcel: Parcel, now: datetime) -> Outcome:
+    def send(self, parcel: Outgoing, now: datetime) -> Outcome:
         item = parcel.item
         secrets = _keys(self._secrets(item.program_id))
         if not secrets:
@@ -59,17 +59,17 @@ class Webhook:
             return TryAgain(error.code)
         except NoAnswerError as error:
             return TryAgain(f"no_answer_{error}")
-        return judged(status, item)
+        return outcome_of_status(status, item)
 
     def _secrets(self, program_id: str) -> tuple[str, ...]:
         return self.outside.live_secrets(f"{self.outside.secrets_prefix}outbound/{program_id}")
 
 
-def opened(outside: Outside) -> Sender:
+def open_sender(outside: Outside) -> Sender:
     return Webhook(outside)
 
 
-def judged(status: int, item: OutboxItem) -> Outcome:
+def outcome_of_status(status: int, item: OutboxItem) -> Outcome:
     """Only 2xx is success: a redirect is a failure, 410 means never again."""
     if 200 <= status < 300:
         return Done(message_id(item.item_id))

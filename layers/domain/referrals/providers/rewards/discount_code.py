@@ -14,8 +14,8 @@ from referrals.model.program.program import Minor
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import (
     Basis,
+    FulfilmentReceipt,
     Handover,
-    Receipt,
     RewardTerms,
     RewardType,
 )
@@ -62,12 +62,12 @@ class DiscountCode(RewardType[DiscountCodeTerms]):
             return f"{to_text(terms.amount_minor, currency)} off your next order"
         return f"{terms.percent}% off your next order"
 
-    def fulfil(self, handover: Handover) -> Receipt:
-        return Receipt(code_of(handover))
+    def fulfil(self, handover: Handover) -> FulfilmentReceipt:
+        return FulfilmentReceipt(code_of(handover))
 
 
 def code_of(handover: Handover) -> str:
-    told = f"{handover.grant_key}\n{handover.side}".encode()
-    number = int.from_bytes(hmac.digest(handover.code_key, told, hashlib.sha256)[:8])
+    message = f"{handover.grant_key}\n{handover.side}".encode()
+    number = int.from_bytes(hmac.digest(handover.code_key, message, hashlib.sha256)[:8])
     letters = base32(number, LETTERS).upper()
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"

@@ -28,7 +28,7 @@ def parse_terms(kind: str, fields: Mapping[str, Any]) -> RewardTerms:
     return ANY_TERMS.validate_python({**fields, "kind": kind})
 
 
-def typed(terms: Terms | Mapping[str, Any]) -> tuple[RewardType[Any], RewardTerms]:
+def typed_terms(terms: Terms | Mapping[str, Any]) -> tuple[RewardType[Any], RewardTerms]:
     """A program's or a grant's terms with their type."""
     fields = terms.model_dump() if isinstance(terms, Terms) else dict(terms)
     parsed = parse_terms(fields["kind"], fields)
@@ -37,5 +37,5 @@ def typed(terms: Terms | Mapping[str, Any]) -> tuple[RewardType[Any], RewardTerm
 
 def promise(terms: Terms, currency: str) -> str:
     """What the terms promise, in a few words for people."""
-    reward_type, parsed = typed(terms)
+    reward_type, parsed = typed_terms(terms)
     return reward_type.promise(parsed, currency)

@@ -36,7 +36,7 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class FulfilmentReceipt:
     """What came of a handover."""
 
     code: str = ""
@@ -61,13 +61,13 @@ class RewardType[T: RewardTerms](Protocol):
         """The terms in a few words for people, before there is any order: `10% off`."""
         ...
 
-    def fulfil(self, handover: Handover) -> Receipt:  # noqa: ARG002
+    def fulfil(self, handover: Handover) -> FulfilmentReceipt:  # noqa: ARG002
         """Called once the hold is over, and again whenever an answer was lost: safe to repeat.
 
         UnavailableError: tried again later. RefusedError: parked until a person has looked.
         Never called for what the ledger counts.
         """
-        return Receipt()
+        return FulfilmentReceipt()
 
     def revoke(self, handover: Handover) -> None:  # noqa: ARG002
         """Called when the order went back after `fulfil`; safe to repeat, errors as there.

@@ -31,7 +31,7 @@ def gather(named: Pairs, coupons: Iterable[str], landing: str) -> Signals:
         cookie_tokens=_values(found, COOKIE),
         ref_codes=_values(found, REF),
         coupon_codes=_some(coupons),
-        paid_search=_advertised(arrived),
+        paid_search=_is_advertised(arrived),
     )
 
 
@@ -45,7 +45,7 @@ def _some(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(distinct)[:_KEPT]
 
 
-def _advertised(arrived: Pairs) -> bool:
+def _is_advertised(arrived: Pairs) -> bool:
     """Whether the referral link itself was bought as an advert, not merely the shop's own."""
     names = {name.lower() for name, _ in arrived}
     media = {value.lower() for name, value in arrived if name.lower() == "utm_medium"}

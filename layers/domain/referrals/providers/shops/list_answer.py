@@ -8,13 +8,13 @@ from typing import NoReturn
 from referrals.model.errors import RefusedError
 from referrals.model.moment import moment_of, stamp
 from referrals.providers.shops.body import Body, milliseconds, text
-from referrals.providers.shops.order_list import Account, BadCredentialError, Row, Span
+from referrals.providers.shops.order_list import BadCredentialError, Row, Span, StoreAccount
 from referrals.providers.shops.store_client import StoreUnavailableError
 
 _THIS_MACHINE = "http://127.0.0.1:"
 
 
-def require_home(account: Account, home: str) -> None:
+def require_home(account: StoreAccount, home: str) -> None:
     """What opens the store is shown to its platform alone, and no sandbox's orders are pulled."""
     if not f"{account.address}/".startswith((f"{home}/", _THIS_MACHINE)):
         raise BadCredentialError(
@@ -22,7 +22,7 @@ def require_home(account: Account, home: str) -> None:
         )
 
 
-def bearer(account: Account) -> dict[str, str]:
+def bearer(account: StoreAccount) -> dict[str, str]:
     return {"authorization": f"Bearer {account.words[0]}"}
 
 
@@ -62,7 +62,7 @@ def instant(row: Body, *names: str) -> int | None:
         return None
 
 
-def changed(row: Body, span: Span, *names: str) -> int:
+def change_second(row: Body, span: Span, *names: str) -> int:
     """The row's time of change in epoch seconds; `span.since` where no moment is readable."""
     found = instant(row, *names)
     return span.since if found is None else found // 1000

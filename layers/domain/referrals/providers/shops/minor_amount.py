@@ -16,23 +16,23 @@ type Exponents = Mapping[str, int]
 _WHOLE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 
 
-def whole(body: Body, name: str, currency: str, exponents: Exponents) -> int:
+def minor_amount(body: Body, name: str, currency: str, exponents: Exponents) -> int:
     """The amount in minor units; a missing one is zero."""
     if body.get(name) in (None, ""):
         return 0
-    return required_whole(body, name, currency, exponents)
+    return required_minor_amount(body, name, currency, exponents)
 
 
-def stated_whole(body: Body, name: str, currency: str, exponents: Exponents) -> int | None:
+def stated_minor_amount(body: Body, name: str, currency: str, exponents: Exponents) -> int | None:
     """The amount in minor units; None where the body has none, which differs from zero."""
     if body.get(name) in (None, ""):
         return None
-    return required_whole(body, name, currency, exponents)
+    return required_minor_amount(body, name, currency, exponents)
 
 
-def required_whole(body: Body, name: str, currency: str, exponents: Exponents) -> int:
+def required_minor_amount(body: Body, name: str, currency: str, exponents: Exponents) -> int:
     value = body.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | str) or not _is_whole(value):
+    if isinstance(value, bool) or not isinstance(value, int | str) or not _is_integer(value):
         raise UnreadableMoneyError(
             f"{value!r:.40} is not a whole number of the smallest unit.", field=name
         )
@@ -40,7 +40,7 @@ def required_whole(body: Body, name: str, currency: str, exponents: Exponents) -
     return to_minor(Decimal(value).scaleb(-places), currency, name)
 
 
-def _is_whole(value: int | str) -> bool:
+def _is_integer(value: int | str) -> bool:
     # An int beyond this may be too long to be written as text at all.
     if isinstance(value, int):
         return abs(value) < 10**18

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from referrals.model.errors import RefusedError
-from referrals.providers.shops.store_client import Ask
+from referrals.providers.shops.store_client import StoreClient
 
 # Plain http only to this machine itself, for a try-out.
 _ADDRESS = re.compile(
@@ -27,7 +27,7 @@ class BadCredentialError(RefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class StoreAccount:
     """Where a store is asked, and what opens it."""
 
     address: str
@@ -55,7 +55,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RowPage:
     rows: tuple[Row, ...]
     next: str | None
     """Where the next page begins, at most 1,000 characters; None at the end."""
@@ -65,7 +65,9 @@ class StoreList(Protocol):
     WORDS: tuple[str, ...]
     """What must stand behind the address in the stored credential, in people's words."""
 
-    def page(self, account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
+    def page(
+        self, account: StoreAccount, span: Span, cursor: str | None, client: StoreClient
+    ) -> RowPage:
         """One page of what changed, the oldest first where the store can; asks a few times at most.
 
         What changes while it is paged through may come twice, and must come at least once here or
@@ -74,7 +76,7 @@ class StoreList(Protocol):
         ...
 
 
-def account_of(text: str, words: tuple[str, ...]) -> Account:
+def account_of(text: str, words: tuple[str, ...]) -> StoreAccount:
     """The stored text, its parts by spaces. What is said of a bad one never shows it."""
     address, *found = text.split() or [""]
     usual = f"Store `<https address> {' '.join(f'<{word}>' for word in words)}`."
@@ -82,7 +84,7 @@ def account_of(text: str, words: tuple[str, ...]) -> Account:
         raise BadCredentialError("its first word is no https address.", remedy=usual)
     if len(found) != len(words) or not all(word.isascii() for word in found):
         raise BadCredentialError(f"it has {len(found) + 1} words.", remedy=usual)
-    return Account(address.rstrip("/"), tuple(found))
+    return StoreAccount(address.rstrip("/"), tuple(found))
 
 
 def as_raw(found: Mapping[str, Any]) -> bytes:

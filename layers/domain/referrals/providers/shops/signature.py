@@ -14,7 +14,7 @@ def hmac_hex(key: bytes, message: bytes) -> str:
     return hmac.digest(key, message, "sha256").hex()
 
 
-def any_matches(
+def has_valid_signature(
     given: Iterable[str], keys: Iterable[bytes], message: bytes, sign: Callable[[bytes, bytes], str]
 ) -> bool:
     """Whether one of the given signatures was made with one of the keys."""

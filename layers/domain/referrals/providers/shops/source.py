@@ -31,7 +31,7 @@ class Proof(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class SourceContext:
     """What a translation needs to know beside the body."""
 
     currency: str
@@ -61,7 +61,7 @@ class Source(Protocol):
         """The headers that the platform itself would send, for tests and `goodword trigger`."""
         ...
 
-    def read(self, raw: bytes, headers: Headers, context: Context) -> Reading:
+    def read(self, raw: bytes, headers: Headers, context: SourceContext) -> Reading:
         """The proven body in our words; raises RefusedError where it cannot be understood."""
         ...
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from referrals.model.era import epoch_seconds
-from referrals.providers.shops.signature import any_matches, hmac_base64
+from referrals.providers.shops.signature import has_valid_signature, hmac_base64
 from referrals.providers.shops.source import Headers, Proof
 
 KEPT_HEADERS: tuple[str, ...] = ("webhook-id", "webhook-timestamp")
@@ -19,7 +19,7 @@ def proof(keys: Iterable[bytes], headers: Headers, raw: bytes, now: datetime) ->
         return Proof.FORGED
     listed = headers.get("webhook-signature", "").split(" ")[:20]
     given = [each.removeprefix("v1,") for each in listed if each.startswith("v1,")]
-    if not any_matches(given, keys, _message(name, sent_at, raw), hmac_base64):
+    if not has_valid_signature(given, keys, _message(name, sent_at, raw), hmac_base64):
         return Proof.FORGED
     return (
         Proof.GENUINE

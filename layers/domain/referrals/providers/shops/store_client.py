@@ -56,7 +56,7 @@ class StoreRefusedError(RefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StoreAnswer:
     headers: Mapping[str, str]
     """Names in lower case."""
     body: Any
@@ -64,7 +64,7 @@ class Answer:
 
 
 @dataclass(slots=True)
-class Ask:
+class StoreClient:
     """One account's line to its store, good until `until` on `clock`."""
 
     address: str
@@ -76,10 +76,10 @@ class Ask:
     owed: float = 0.0
     """What the next question waits for: see `later`."""
 
-    def get(self, path: str, headers: Mapping[str, str]) -> Answer:
+    def get(self, path: str, headers: Mapping[str, str]) -> StoreAnswer:
         return self._patient(path, headers, None)
 
-    def post(self, path: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> Answer:
+    def post(self, path: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> StoreAnswer:
         """For questions alone: it may be sent several times."""
         asked = {**headers, "content-type": "application/json"}
         return self._patient(path, asked, json.dumps(body).encode())
@@ -97,11 +97,11 @@ class Ask:
             raise RateLimitedError(
                 "the store limits how often it is asked.",
                 remedy="The next run goes on from here.",
-                retry_after_seconds=_whole(seconds),
+                retry_after_seconds=_round_up(seconds),
             )
         self.pause(seconds)
 
-    def _patient(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+    def _patient(self, path: str, headers: Mapping[str, str], body: bytes | None) -> StoreAnswer:
         assert path.startswith("/")
         waiting, self.owed = self.owed, 0.0
         self.rest(waiting)
@@ -109,24 +109,26 @@ class Ask:
         for attempt in range(ATTEMPTS):
             usual = _FIRST_PAUSE * 2**attempt
             try:
-                reply = self._once(path, headers, body)
+                reply = self._send(path, headers, body)
                 if reply.status in (200, _NOTHING):
                     return _answer(reply)
             except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
                 self._require_time()  # That it was cut off says nothing of the store then.
                 reason = type(error).__name__
-                self._again(attempt, usual, limited=False)
+                self._wait_for_retry(attempt, usual, limited=False)
                 continue
             if reply.status not in _AGAIN:
                 _refuse(reply.status)
             reason = f"status {reply.status}"
             limited = _is_limit(reply)
-            self._again(attempt, told_pause(reply.headers, usual) if limited else usual, limited)
+            self._wait_for_retry(
+                attempt, stated_pause(reply.headers, usual) if limited else usual, limited
+            )
         raise StoreUnavailableError(
             f"the store gave no usable answer ({reason}).", remedy="The next run asks again."
         )
 
-    def _once(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+    def _send(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
         self._require_time()
         left = max(min(self.seconds, self.until - self.clock()), 0.001)
         asked = {"accept": "application/json", "user-agent": "Goodword", **headers}
@@ -136,26 +138,26 @@ class Ask:
         if self.clock() >= self.until:
             raise OutOfTimeError("no time is left.", remedy="The next run goes on from here.")
 
-    def _again(self, attempt: int, seconds: float, limited: bool) -> None:
+    def _wait_for_retry(self, attempt: int, seconds: float, limited: bool) -> None:
         """Wait before the next attempt; raise if none is left, or no time."""
         last = attempt == ATTEMPTS - 1
         if limited and last:
             raise RateLimitedError(
                 "the store goes on limiting how often it is asked.",
                 remedy="The next run goes on from here.",
-                retry_after_seconds=_whole(seconds),
+                retry_after_seconds=_round_up(seconds),
             )
         if not last and (limited or seconds < self.until - self.clock()):
             self.rest(seconds)
 
 
-def told_pause(headers: Mapping[str, str], usual: float) -> float:
+def stated_pause(headers: Mapping[str, str], usual: float) -> float:
     """Seconds as Retry-After says (a number or a date) or BigCommerce's own header."""
     reset = _number(headers.get("x-rate-limit-time-reset-ms", ""))
-    told = headers.get("retry-after", "")
-    seconds = _number(told)
+    stated = headers.get("retry-after", "")
+    seconds = _number(stated)
     if seconds is None:
-        seconds = _until_date(told)
+        seconds = _until_date(stated)
     if seconds is None and reset is not None:
         seconds = reset / 1000
     return usual if seconds is None else max(seconds, 0.0)
@@ -178,21 +180,21 @@ def _until_date(text: str) -> float | None:
         return None
 
 
-def _whole(seconds: float) -> int:
+def _round_up(seconds: float) -> int:
     """Whole seconds from 1 to a day; NaN and infinity become a day."""
     return max(math.ceil(seconds), 1) if seconds < _LONGEST_TOLD else _LONGEST_TOLD
 
 
 def _is_limit(reply: Reply) -> bool:
-    told = reply.status == _UNAVAILABLE and "retry-after" in reply.headers
-    return told or reply.status in _LIMITED
+    has_pause = reply.status == _UNAVAILABLE and "retry-after" in reply.headers
+    return has_pause or reply.status in _LIMITED
 
 
-def _answer(reply: Reply) -> Answer:
+def _answer(reply: Reply) -> StoreAnswer:
     if reply.status == _NOTHING:
-        return Answer(reply.headers, None)
+        return StoreAnswer(reply.headers, None)
     body = json.loads(reply.body, parse_float=Decimal, parse_constant=_refuse_constant)
-    return Answer(reply.headers, body)
+    return StoreAnswer(reply.headers, body)
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.era import epoch_seconds
-from referrals.providers.shops.signature import any_matches, hmac_hex
+from referrals.providers.shops.signature import has_valid_signature, hmac_hex
 from referrals.providers.shops.source import Headers, Proof
 
 TOLERANCE_SECONDS = 300
@@ -14,7 +14,7 @@ _MOST_PARTS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Timed:
+class TimedSignature:
     """How a platform writes it, and what it signs: the time, the joint, the body."""
 
     header: str
@@ -31,7 +31,7 @@ class Timed:
         given = [value for name, _, value in parts if name.strip() == self.signature]
         if len(times) != 1 or not re.fullmatch(r"[0-9]{1,12}", times[0], re.ASCII):
             return Proof.FORGED
-        if not any_matches(given, keys, self._message(times[0], raw), hmac_hex):
+        if not has_valid_signature(given, keys, self._message(times[0], raw), hmac_hex):
             return Proof.FORGED
         return (
             Proof.GENUINE

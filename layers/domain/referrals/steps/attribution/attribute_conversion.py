@@ -11,17 +11,17 @@ from datetime import datetime
 
 from referrals.model.attribution.decision import (
     decide,
-    disproved,
     figures,
-    holding_terms,
+    has_customer_changed,
+    is_disproved,
+    is_final,
     is_first_order,
-    once_told,
-    readdressed,
+    new_claims,
+    previous_hints,
     replaces,
-    settled,
-    unheard,
+    with_promised_terms,
 )
-from referrals.model.attribution.evidence import Evidence, Question, unclaimed_words
+from referrals.model.attribution.evidence import AttributionQuestion, Evidence, unclaimed_words
 from referrals.model.attribution.referral import Referral
 from referrals.model.errors import UnavailableError
 from referrals.model.order.conversion import Conversion, OrderFact
@@ -40,7 +40,7 @@ TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AttributionDesk:
     """What attributing needs: the tables, and the keys that click tokens are signed with."""
 
     conversions: Conversions
@@ -53,7 +53,9 @@ class Desk:
     friends: FriendDesk
 
 
-def attribute_conversion(key: ConversionKey, desk: Desk, *, now: datetime) -> Referral | None:
+def attribute_conversion(
+    key: ConversionKey, desk: AttributionDesk, *, now: datetime
+) -> Referral | None:
     """The order's referral as it now stands; None until the order was paid. Safe to repeat."""
     for _ in range(TRIES):
         conversion = desk.conversions.state(key)
@@ -65,17 +67,19 @@ def attribute_conversion(key: ConversionKey, desk: Desk, *, now: datetime) -> Re
             return known
         question = _question(conversion, order, desk.programs.get(key.program_id), desk)
         if known is None:
-            fresh = _decided(question, desk, now)
+            fresh = _first_referral(question, desk, now)
             if desk.referrals.add(fresh):
                 return fresh
         else:
-            newer = _reconsidered(known, question, desk, now)
+            newer = _reconsider(known, question, desk, now)
             if desk.referrals.revise(known, newer):
                 return newer
     raise UnavailableError("others are deciding on this order.", remedy="Try again.")
 
 
-def _reconsidered(known: Referral, question: Question, desk: Desk, now: datetime) -> Referral:
+def _reconsider(
+    known: Referral, question: AttributionQuestion, desk: AttributionDesk, now: datetime
+) -> Referral:
     """The newest figures; another decision where more was told; and what was said in vain.
 
     Shops often send a paid order first without its attributes, or without the friend's address.
@@ -83,24 +87,29 @@ def _reconsidered(known: Referral, question: Question, desk: Desk, now: datetime
     address, once it is known, speaks against it.
     """
     newer = known.model_copy(update={"figures": figures(question)})
-    news, asked_again = unheard(known, question.conversion), readdressed(known, question.order)
-    if settled(known) and not (news or asked_again):
+    news, asked_again = (
+        new_claims(known, question.conversion),
+        has_customer_changed(known, question.order),
+    )
+    if is_final(known) and not (news or asked_again):
         return _with_friend(newer, question, desk, now)
-    also = once_told(known) if asked_again else ()
+    also = previous_hints(known) if asked_again else ()
     evidence = _evidence(question, desk, now, also=also)
     decision = decide(question, evidence, now=now)
-    refuted = asked_again and disproved(decision, known)
+    refuted = asked_again and is_disproved(decision, known)
     if not (refuted or replaces(decision, known, news)):
         vain = tuple(each for each in decision.candidates if each.found_in in news)
         kept = tuple(each.model_copy(update={"chosen": False}) for each in vain)
         newer = newer.model_copy(update={"heard": (*known.heard, *kept)})
         return _with_friend(newer, question, desk, now)
-    decision = holding_terms(decision, known)
+    decision = with_promised_terms(decision, known)
     newer = newer.model_copy(update={"decisions": (*known.decisions, decision)})
     return _with_friend(newer, question, desk, now)
 
 
-def _with_friend(newer: Referral, question: Question, desk: Desk, now: datetime) -> Referral:
+def _with_friend(
+    newer: Referral, question: AttributionQuestion, desk: AttributionDesk, now: datetime
+) -> Referral:
     """The friend by the newest address; none where nobody brought the order."""
     friend_id = ""
     if newer.attribution.advocate_id:
@@ -110,18 +119,22 @@ def _with_friend(newer: Referral, question: Question, desk: Desk, now: datetime)
 
 
 def _question(
-    conversion: Conversion, order: OrderFact, program: AppliedProgram, desk: Desk
-) -> Question:
+    conversion: Conversion, order: OrderFact, program: AppliedProgram, desk: AttributionDesk
+) -> AttributionQuestion:
     others: list[Conversion] = []
     if order.customer_hash:
         found = desk.conversions.of_customer(
             program.program_id, order.customer_hash, order.occurred_at
         )
         others = list(found)
-    return Question(conversion, order, program, is_first_order(conversion, order, others))
+    return AttributionQuestion(
+        conversion, order, program, is_first_order(conversion, order, others)
+    )
 
 
-def _decided(question: Question, desk: Desk, now: datetime) -> Referral:
+def _first_referral(
+    question: AttributionQuestion, desk: AttributionDesk, now: datetime
+) -> Referral:
     key = question.conversion.key
     decision = decide(question, _evidence(question, desk, now), now=now)
     fresh = Referral(
@@ -136,7 +149,11 @@ def _decided(question: Question, desk: Desk, now: datetime) -> Referral:
 
 
 def _evidence(
-    question: Question, desk: Desk, now: datetime, *, also: Sequence[Evidence] = ()
+    question: AttributionQuestion,
+    desk: AttributionDesk,
+    now: datetime,
+    *,
+    also: Sequence[Evidence] = (),
 ) -> list[Evidence]:
     """The order's hints; a code that is no link's is noted, to warn an advocate who wants it."""
     found = gather_evidence(
@@ -144,7 +161,7 @@ def _evidence(
         desk.token_keys,
         links=desk.links,
         people=desk.people,
-        once_told=also,
+        previous_hints=also,
     )
     for word in {} if question.order.test else unclaimed_words(found):
         desk.code_words.note(question.program.program_id, word, now)

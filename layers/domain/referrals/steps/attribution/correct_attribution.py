@@ -15,7 +15,7 @@ from referrals.model.link.link import Link
 from referrals.model.order.claim import MOST_CORRECTIONS, CorrectionFact, too_many_corrections
 from referrals.model.order.conversion import Conversion
 from referrals.model.order_key import ConversionKey
-from referrals.steps.people.name_advocate import Named, named_link
+from referrals.steps.people.name_advocate import AdvocateReference, named_link
 from referrals.store.link.link import Links
 from referrals.store.order.alias import Aliases
 from referrals.store.order.claim import Claims
@@ -41,7 +41,7 @@ class OrderIsTestError(RefusedError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionWish:
     key: ConversionKey
-    named: Named | None
+    named: AdvocateReference | None
     """None for nobody."""
     reason: str
     made_by: str
@@ -71,10 +71,10 @@ def correct_attribution(
     wish: CorrectionWish, desk: CorrectionDesk, *, now: datetime
 ) -> MadeCorrection:
     """The order's newest correction, or the one that the same request made before."""
-    link = _named(wish, desk)
+    link = _named_link(wish, desk)
     key = desk.aliases.greatest(wish.key)
     for _ in range(TRIES):
-        conversion = _reported(key, desk)
+        conversion = _reported_order(key, desk)
         correction = _correction(wish, conversion, link.code if link else "", now)
         before = _made_before(correction, conversion)
         if before:
@@ -88,13 +88,13 @@ def correct_attribution(
     raise UnavailableError("others are correcting this order.", remedy="Try again.")
 
 
-def _named(wish: CorrectionWish, desk: CorrectionDesk) -> Link | None:
+def _named_link(wish: CorrectionWish, desk: CorrectionDesk) -> Link | None:
     if wish.named is None:
         return None
     return named_link(wish.named, wish.key.program_id, desk.links, desk.people)
 
 
-def _reported(key: ConversionKey, desk: CorrectionDesk) -> Conversion:
+def _reported_order(key: ConversionKey, desk: CorrectionDesk) -> Conversion:
     conversion = desk.conversions.state(key)
     if conversion.order is None:
         raise ConversionNotFoundError(
@@ -110,8 +110,8 @@ def _correction(
 ) -> CorrectionFact:
     """Later than the one before it, whatever the clocks say: the last one holds."""
     number, last = len(conversion.corrections) + 1, conversion.correction
-    told = wish.request or f"{number}\n{code}\n{wish.reason}\n{wish.made_by}"
-    digest = hashlib.sha256(f"{conversion.key}\n{told}".encode()).digest()
+    seed = wish.request or f"{number}\n{code}\n{wish.reason}\n{wish.made_by}"
+    digest = hashlib.sha256(f"{conversion.key}\n{seed}".encode()).digest()
     return CorrectionFact(
         correction_id=f"cur_{base32(int.from_bytes(digest[:16]), 26)}",
         number=number,

@@ -24,19 +24,19 @@ def gather_evidence(
     *,
     links: Links,
     people: People,
-    once_told: Sequence[Evidence] = (),
+    previous_hints: Sequence[Evidence] = (),
 ) -> list[Evidence]:
     """Links are read afresh, once per code: a paused one must not pay."""
     hints = [*_hints(conversion, token_keys)]
-    hints += [each for each in once_told if each not in hints]
+    hints += [each for each in previous_hints if each not in hints]
     codes = {hint.code for hint in hints if hint.genuine and hint.code}
     found = {code: links.find(code, consistent=True) for code in codes}
     advocates = {link.advocate_id for link in found.values() if link}
     known = {advocate_id: people.find(advocate_id) for advocate_id in advocates}
-    return [_known(hint, found.get(hint.code), known) for hint in hints]
+    return [_with_advocate(hint, found.get(hint.code), known) for hint in hints]
 
 
-def _known(hint: Evidence, link: Link | None, people: dict[str, Person | None]) -> Evidence:
+def _with_advocate(hint: Evidence, link: Link | None, people: dict[str, Person | None]) -> Evidence:
     advocate = people.get(link.advocate_id) if link else None
     return replace(hint, link=link, advocate_hash=advocate.email_hash if advocate else "")
 

@@ -13,16 +13,16 @@ from referrals.model.delivery.delivery import (
     ENDPOINT_GONE,
     Hopeless,
     Outcome,
-    Parcel,
+    Outgoing,
     Skipped,
+    apply_outcome,
+    is_exhausted,
     refusal,
-    settled,
-    worn_out,
 )
 from referrals.model.delivery.outbox import ADDRESS_KNOWN, NO_ADDRESS, Channel, OutboxItem
 from referrals.model.people.person import Role
 from referrals.model.reward.grant import Grant
-from referrals.model.words.letter import as_it_stands, is_service, other_id
+from referrals.model.words.letter import is_service, other_person_id, refresh_letter
 from referrals.providers.channels.sender import Sender
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.endpoint import Endpoints
@@ -56,14 +56,14 @@ def deliver(item_id: str, desk: DeliveryDesk, *, now: datetime, jitter: float) -
     item = desk.outbox.lease(item_id, now)
     if item is None:
         return None
-    outcome = Hopeless("worn_out") if worn_out(item) else hand_over(item, desk, now=now)
-    desk.outbox.settle(item, settled(item, outcome, now, jitter))
+    outcome = Hopeless("worn_out") if is_exhausted(item) else hand_over(item, desk, now=now)
+    desk.outbox.settle(item, apply_outcome(item, outcome, now, jitter))
     if outcome == Skipped(NO_ADDRESS):
-        _look_again(item, desk, now)
+        _wake_waiting(item, desk, now)
     return outcome
 
 
-def _look_again(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> None:
+def _wake_waiting(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> None:
     """Wake the reader's letters if their address came while this one was being skipped."""
     person = desk.people.find(item.person_id)
     if person and person.email:
@@ -83,7 +83,7 @@ def hand_over(item: OutboxItem, desk: DeliveryDesk, *, now: datetime) -> Outcome
 def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
     """A letter, to whom it concerns now: address and consent are asked at the last moment."""
     recipient = desk.people.find(item.person_id)
-    current = _as_of_now(item, desk) if recipient and recipient.role is Role.FRIEND else item
+    current = _refresh_letter(item, desk) if recipient and recipient.role is Role.FRIEND else item
     if isinstance(current, Skipped):
         return current
     if current.person_id != item.person_id:
@@ -92,15 +92,15 @@ def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
         if recipient and why_not.reason == NO_ADDRESS:
             desk.outbox.note_waiting(recipient.person_id, item.item_id)
         return why_not
-    about = other_id(item.topic, current.data)
+    about = other_person_id(item.topic, current.data)
     other = desk.people.find(about) if about else None
     program = desk.programs.find(item.program_id)
     if program is None:
         return NO_PROGRAM
-    return desk.sender(item.channel).send(Parcel(current, program.rules, recipient, other), now)
+    return desk.sender(item.channel).send(Outgoing(current, program.rules, recipient, other), now)
 
 
-def _as_of_now(item: OutboxItem, desk: DeliveryDesk) -> OutboxItem | Skipped:
+def _refresh_letter(item: OutboxItem, desk: DeliveryDesk) -> OutboxItem | Skipped:
     """The letter for the order's present friend; one that waited is brought up to date."""
     key = str(item.data.get("conversion_key") or "")
     referral = desk.referrals.find(key) if key else None
@@ -110,7 +110,7 @@ def _as_of_now(item: OutboxItem, desk: DeliveryDesk) -> OutboxItem | Skipped:
     if moved and grant and not _has(grant, item):
         # Whom it was moved to gets letters of their own.
         return Skipped("another_friend")
-    current = as_it_stands(item, grant) if waited else item
+    current = refresh_letter(item, grant) if waited else item
     if moved and referral and isinstance(current, OutboxItem):
         return current.model_copy(update={"person_id": referral.friend_id})
     return current
@@ -118,8 +118,8 @@ def _as_of_now(item: OutboxItem, desk: DeliveryDesk) -> OutboxItem | Skipped:
 
 def _has(grant: Grant, item: OutboxItem) -> bool:
     """Whether it still has the side that the letter tells of, under the letter's reader."""
-    told = (item.data.get("side"), item.person_id)
-    return any((side.name, side.person_id) == told for side in grant.sides)
+    part = (item.data.get("side"), item.person_id)
+    return any((side.name, side.person_id) == part for side in grant.sides)
 
 
 def _call(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
@@ -129,9 +129,9 @@ def _call(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
     url = program.rules.webhook_url
     if not url:
         return Skipped("no_webhook_url")
-    if desk.endpoints.gone(item.program_id, url):
+    if desk.endpoints.is_gone(item.program_id, url):
         return ENDPOINT_GONE
-    outcome = desk.sender(item.channel).send(Parcel(item, program.rules), now)
+    outcome = desk.sender(item.channel).send(Outgoing(item, program.rules), now)
     if outcome == ENDPOINT_GONE:
         desk.endpoints.close(item.program_id, url, now)
     return outcome

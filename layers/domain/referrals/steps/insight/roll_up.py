@@ -30,12 +30,12 @@ def roll_up(
 ) -> int:
     """How many of the changes moved a number; UnavailableError leaves all safe to repeat."""
     zone_of = zones(programs)
-    moves = [Move(change.mark, moved(change, zone_of)) for change in changes]
+    moves = [Move(change.mark, count_change(change, zone_of)) for change in changes]
     moving = [move for move in moves if move.counted]
     return sum(insights.fold(portion, now) for portion in portions(moving))
 
 
-def moved(change: ItemChange, zone_of: ZoneOf) -> Counted:
+def count_change(change: ItemChange, zone_of: ZoneOf) -> Counted:
     """Items that go away (time to live) take nothing back: what happened, happened."""
     if not change.new or (change.noun in UNCHANGING and not change.inserted):
         return {}

@@ -11,21 +11,21 @@ from referrals.model.delivery.announcement import on_quiet
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.insight.quiet import (
     HISTORY_DAYS,
-    ExpiringHeld,
+    ExpiringBodies,
     Hearing,
-    Judgement,
+    QuietJudgement,
     QuietSource,
-    Watched,
-    heard,
+    WatchReport,
     hour_of,
     hourly,
     judge,
+    orders_between,
 )
-from referrals.model.moment import whole_second
+from referrals.model.moment import floor_to_second
 from referrals.model.program.program import Program
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.insight.insight import Insights
-from referrals.store.insight.quiet_period import Spells
+from referrals.store.insight.quiet_period import QuietPeriods
 from referrals.store.order.body import KEEP_SECONDS, Bodies
 from referrals.store.program.program import Programs
 from referrals.store.table import CancelledError, transact
@@ -37,7 +37,7 @@ WARN_SECONDS = 7 * 86_400
 class WatchDesk:
     programs: Programs
     insights: Insights
-    spells: Spells
+    quiet_periods: QuietPeriods
     bodies: Bodies
     outbox: Outbox
     sources: Iterable[str]
@@ -45,59 +45,61 @@ class WatchDesk:
     """Whether a program has a live secret for a source: one taken out is not quiet but gone."""
 
 
-def watch_sources(desk: WatchDesk, *, now: datetime) -> Watched:
+def watch_sources(desk: WatchDesk, *, now: datetime) -> WatchReport:
     """Safe to repeat: a spell and its word are written together, once."""
     quiet: list[QuietSource] = []
-    expiring: list[ExpiringHeld] = []
+    expiring: list[ExpiringBodies] = []
     looked = begun = 0
-    for program in desk.programs.all():
+    for program in desk.programs.list_all():
         for source in desk.sources:
             looked += 1
-            spell, new = _listened(program.rules, source, desk, now)
-            quiet += [spell] if spell else []
+            quiet_period, new = _check_source(program.rules, source, desk, now)
+            quiet += [quiet_period] if quiet_period else []
             begun += new
             expiring += _expiring(program.program_id, source, desk, now)
-    return Watched(looked, tuple(quiet), begun, tuple(expiring))
+    return WatchReport(looked, tuple(quiet), begun, tuple(expiring))
 
 
-def _listened(
+def _check_source(
     rules: Program, source: str, desk: WatchDesk, now: datetime
 ) -> tuple[QuietSource | None, bool]:
     """The spell of quiet that lasts, and whether it is new."""
     counts = _counts(rules.program, source, desk, now)
-    spell = desk.spells.find(rules.program, source)
-    if not counts and not spell:
+    quiet_period = desk.quiet_periods.find(rules.program, source)
+    if not counts and not quiet_period:
         return None, False
     hour = hour_of(now)
     judgement = judge(counts, hour)
-    since = hour_of(spell.since) if spell else hour
-    heard_since = heard(counts, since, hour) > 0
-    if spell and (_over(judgement, heard_since) or not desk.connected(rules.program, source)):
-        desk.spells.end(spell)
+    since = hour_of(quiet_period.since) if quiet_period else hour
+    heard_since = orders_between(counts, since, hour) > 0
+    if quiet_period and (
+        _over(judgement, heard_since) or not desk.connected(rules.program, source)
+    ):
+        desk.quiet_periods.end(quiet_period)
         return None, False
-    if spell or judgement.hearing is not Hearing.QUIET:
-        return spell, False
+    if quiet_period or judgement.hearing is not Hearing.QUIET:
+        return quiet_period, False
     if not desk.connected(rules.program, source):
         return None, False
-    return _begun(rules, source, judgement, desk=desk, now=now)
+    return _begin_quiet_period(rules, source, judgement, desk=desk, now=now)
 
 
-def _over(judgement: Judgement, heard_since: bool) -> bool:
+def _over(judgement: QuietJudgement, heard_since: bool) -> bool:
     """Weeks of silence leave too few to tell by: then the first order heard ends the spell."""
-    return judgement.recovered or (judgement.hearing is Hearing.TOO_FEW and heard_since)
+    return judgement.has_recovered or (judgement.hearing is Hearing.TOO_FEW and heard_since)
 
 
-def _begun(
-    rules: Program, source: str, judgement: Judgement, *, desk: WatchDesk, now: datetime
+def _begin_quiet_period(
+    rules: Program, source: str, judgement: QuietJudgement, *, desk: WatchDesk, now: datetime
 ) -> tuple[QuietSource, bool]:
-    spell = QuietSource(rules.program, source, whole_second(now))
-    words: list[OutboxItem] = on_quiet(spell, judgement, rules, now)
-    actions = [desk.spells.begin_action(spell), *map(desk.outbox.add_action, words)]
+    quiet_period = QuietSource(rules.program, source, floor_to_second(now))
+    words: list[OutboxItem] = on_quiet(quiet_period, judgement, rules, now)
+    actions = [desk.quiet_periods.begin_action(quiet_period), *map(desk.outbox.add_action, words)]
     try:
         transact(desk.outbox.table.dynamo, actions)
     except CancelledError:  # Another run was first, and told.
-        return spell, False
-    return spell, True
+        return quiet_period, False
+    return quiet_period, True
 
 
 def _counts(program_id: str, source: str, desk: WatchDesk, now: datetime) -> dict[int, int]:
@@ -107,7 +109,7 @@ def _counts(program_id: str, source: str, desk: WatchDesk, now: datetime) -> dic
 
 def _expiring(
     program_id: str, source: str, desk: WatchDesk, now: datetime
-) -> Iterable[ExpiringHeld]:
-    before = whole_second(now) - timedelta(seconds=KEEP_SECONDS - WARN_SECONDS)
+) -> Iterable[ExpiringBodies]:
+    before = floor_to_second(now) - timedelta(seconds=KEEP_SECONDS - WARN_SECONDS)
     count = desk.bodies.waiting(program_id, source, before)
-    return [ExpiringHeld(program_id, source, count)] if count else []
+    return [ExpiringBodies(program_id, source, count)] if count else []

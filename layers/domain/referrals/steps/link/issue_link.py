@@ -13,8 +13,8 @@ from typing import Any
 from referrals.model.errors import RefusedError, UnavailableError
 from referrals.model.identity import bad_code, new_code, parse_code
 from referrals.model.link.link import Link
-from referrals.model.link.reserved import is_number, is_reserved
-from referrals.model.moment import possible_moment, whole_second
+from referrals.model.link.reserved_code import is_number, is_reserved
+from referrals.model.moment import floor_to_second, possible_moment
 from referrals.model.program.program import Program
 from referrals.model.reward.decision import offer_for
 from referrals.providers.rewards.registry import promise
@@ -46,23 +46,23 @@ class LinkWish:
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
+class IssuedLink:
     link: Link
     new: bool
 
 
 def issue_link(
     wish: LinkWish, rules: Program, *, links: Links, now: datetime, seed: bytes
-) -> Issued:
+) -> IssuedLink:
     """The link as stored; the same `wish` and `seed` always lead to the same link."""
     if wish.expires_at:
         require_future(wish.expires_at, now=now)
-    codes = [_wished(wish, rules, links)] if wish.code else _codes(seed, rules)
+    codes = [_wished_code(wish, rules, links)] if wish.code else _codes(seed, rules)
     for code in codes:
         try:
             wanted = _link(wish, rules, code, now)
             stored = links.create(wanted)
-            return Issued(stored, stored is wanted)
+            return IssuedLink(stored, stored is wanted)
         except CodeTakenError:
             if wish.code:
                 raise
@@ -96,14 +96,14 @@ def _link(wish: LinkWish, rules: Program, code: str, now: datetime) -> Link:
         code=code,
         program_id=rules.program,
         advocate_id=wish.advocate_id,
-        created_at=whole_second(now),
+        created_at=floor_to_second(now),
         expires_at=possible_moment(wish.expires_at, "expires_at") if wish.expires_at else None,
         words=wish.words or rules.sharing.words,
         **copied_fields(rules, code),
     )
 
 
-def _wished(wish: LinkWish, rules: Program, links: Links) -> str:
+def _wished_code(wish: LinkWish, rules: Program, links: Links) -> str:
     """The code wished for; a reserved one is given only to whom it was issued before."""
     code = parse_code(wish.code)
     reserved = is_reserved(code, rules.reserved_codes)

@@ -8,7 +8,7 @@ from awswire.dynamo import AwsError
 from referrals.model.errors import UnavailableError
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.click import Click
-from referrals.model.link.destination import Way, WayKind, address_of
+from referrals.model.link.destination import Destination, DestinationKind, address_of
 from referrals.model.link.link import Link
 from referrals.model.link.token import sign_token
 from referrals.model.link.visit import Visit, click_of
@@ -19,7 +19,7 @@ from referrals.store.link.memory import LinkMemory
 RANDOM_BYTES = 8
 
 
-class Doorway(NamedTuple):
+class RedirectDesk(NamedTuple):
     """What the redirect needs beside the visit."""
 
     links: LinkMemory
@@ -30,21 +30,23 @@ class Doorway(NamedTuple):
     fallback: str
 
 
-def record_click(visit: Visit, doorway: Doorway, *, now: datetime, random: bytes) -> Way:
+def record_click(
+    visit: Visit, doorway: RedirectDesk, *, now: datetime, random: bytes
+) -> Destination:
     """One read at most, one write at most; a click that could not be stored is handed back."""
     link, reason = _live_link(visit.code, doorway.links, now)
     if reason:
         fallback = (link and link.fallback) or doorway.fallback
-        return Way(WayKind.FALLBACK, fallback, reason=reason)
+        return Destination(DestinationKind.FALLBACK, fallback, reason=reason)
     assert link is not None
     click_key, ip_key = _keys(doorway)
     click = click_of(visit, link, ip_key=ip_key, clicked_at=now, random=random)
-    unstored = None if _stored(click, doorway.clicks) else click
+    unstored = None if _store_click(click, doorway.clicks) else click
     if draws_preview(visit.user_agent):
-        return Way(WayKind.PREVIEW, link=link, unstored=unstored)
+        return Destination(DestinationKind.PREVIEW, link=link, unstored=unstored)
     token = sign_token(click_key, link.code, now, random) if click_key else ""
     address = address_of(link, token=token, query=visit.query, public_url=doorway.public_url)
-    return Way(WayKind.ON, address, link, token, unstored)
+    return Destination(DestinationKind.ON, address, link, token, unstored)
 
 
 def _live_link(text: str, links: LinkMemory, now: datetime) -> tuple[Link | None, str]:
@@ -60,7 +62,7 @@ def _live_link(text: str, links: LinkMemory, now: datetime) -> tuple[Link | None
     return link, "" if link.live(now) else "not_live"
 
 
-def _keys(doorway: Doorway) -> tuple[bytes, bytes]:
+def _keys(doorway: RedirectDesk) -> tuple[bytes, bytes]:
     """The click token; empty when the secret can't be read, as a link without one still works."""
     try:
         return doorway.signing_keys("click")[0], doorway.signing_keys("ip")[0]
@@ -68,7 +70,7 @@ def _keys(doorway: Doorway) -> tuple[bytes, bytes]:
         return b"", b""
 
 
-def _stored(click: Click, clicks: Clicks) -> bool:
+def _store_click(click: Click, clicks: Clicks) -> bool:
     try:
         clicks.record(click)
     except (UnavailableError, AwsError):

@@ -9,14 +9,14 @@ from referrals.model.link.destination import UNSTORED
 from referrals.store.link.click import Clicks, read_click
 
 
-class Replayed(NamedTuple):
+class ClickReplayCounts(NamedTuple):
     stored: int = 0
     already_there: int = 0
     unreadable: int = 0
     """Lines that report a click and can't be read; nothing else is counted here."""
 
 
-def replay_clicks(lines: Iterable[str], clicks: Clicks) -> Replayed:
+def replay_clicks(lines: Iterable[str], clicks: Clicks) -> ClickReplayCounts:
     """Every click that the redirect reported in these log lines; other lines are passed over."""
     stored = already_there = unreadable = 0
     for line in lines:
@@ -29,14 +29,14 @@ def replay_clicks(lines: Iterable[str], clicks: Clicks) -> Replayed:
             stored += 1
         else:
             already_there += 1
-    return Replayed(stored, already_there, unreadable)
+    return ClickReplayCounts(stored, already_there, unreadable)
 
 
 def reported_click(line: str) -> Click | None:
     """The click in a line; whatever a log puts before it does not matter."""
     try:
-        told: Any = json.loads(line[line.index("{") :])
-        fields = told["click"]
+        line_fields: Any = json.loads(line[line.index("{") :])
+        fields = line_fields["click"]
         sound = isinstance(fields["click_id"], str) and isinstance(fields["clicked_at"], int)
         return read_click({name: fields[name] for name in Click._fields}) if sound else None
     except (ValueError, KeyError, TypeError):

@@ -21,10 +21,10 @@ class Names:
     conversions: Conversions
     bodies: Bodies
 
-    def join(self, told: Sequence[ConversionKey]) -> tuple[ConversionKey, bool]:
+    def join(self, keys: Sequence[ConversionKey]) -> tuple[ConversionKey, bool]:
         """The name that counts of those told (the greatest first), and whether that was news."""
-        ends = [self.end_of(key) for key in told]
-        own = next((end for end, key in zip(ends, told, strict=True) if end != key), ends[0])
+        ends = [self.end_of(key) for key in keys]
+        own = next((end for end, key in zip(ends, keys, strict=True) if end != key), ends[0])
         news = [self._point(end, own) for end in dict.fromkeys(ends) if end != own]
         return own, any(news)
 
@@ -69,19 +69,23 @@ class Names:
         for payment in self.conversions.payments(lesser):
             self.conversions.record_payment(greater, payment)
 
-    def _record(self, key: ConversionKey, fact: Fact, told: RecordedFact) -> None:
+    def _record(self, key: ConversionKey, fact: Fact, recorded: RecordedFact) -> None:
         """Record a fact under the order's name, with its provenance and the moment it came."""
-        at, via = told.recorded_at, told.via
-        self.conversions.record(key, fact, body=told.body, at=at, via=via)
+        at, via = recorded.recorded_at, recorded.via
+        self.conversions.record(key, fact, body=recorded.body, at=at, via=via)
 
-    def _move_body(self, lesser: ConversionKey, greater: ConversionKey, told: RecordedFact) -> None:
+    def _move_body(
+        self, lesser: ConversionKey, greater: ConversionKey, recorded: RecordedFact
+    ) -> None:
         """Move a body, whose contact attribution asks for under the order's own name."""
         try:
-            body = self.bodies.raw(lesser, told.body)
+            body = self.bodies.raw(lesser, recorded.body)
         except BodyGoneError:
             return
-        self.bodies.keep(greater, body, self.bodies.contact(lesser, told.body))
+        self.bodies.keep(greater, body, self.bodies.contact(lesser, recorded.body))
 
 
-def _is_joining(told: RecordedFact) -> bool:
-    return isinstance(told.fact, CancellationFact) and told.fact.reason.startswith("joined ")
+def _is_joining(recorded: RecordedFact) -> bool:
+    return isinstance(recorded.fact, CancellationFact) and recorded.fact.reason.startswith(
+        "joined "
+    )

@@ -17,7 +17,7 @@ from referrals.model.order.claim import Claimant, ClaimFact
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.mailbox import email_hash
 from referrals.providers.shops.registry import MODULES
-from referrals.steps.people.name_advocate import Named, named_link
+from referrals.steps.people.name_advocate import AdvocateReference, named_link
 from referrals.store.link.link import Links
 from referrals.store.order.alias import Aliases
 from referrals.store.order.claim import Claims
@@ -42,7 +42,7 @@ class ClaimWish:
 
     key: ConversionKey
     claimant: Claimant
-    named: Named
+    named: AdvocateReference
     email: str = field(repr=False)
     happened_at: datetime
     said: str = ""

@@ -4,7 +4,7 @@ from referrals.model.errors import MISSHAPEN, RefusedError
 from referrals.model.order.conversion import Report
 from referrals.model.order_key import ConversionKey
 from referrals.providers.shops.registry import find_source
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from referrals.store.order.body import RawBody
 
 # Amounts are of no matter here, and each body names its own currency.
@@ -15,7 +15,7 @@ def order_names(key: ConversionKey, body: RawBody, identity_key: bytes) -> list[
     """The order's names in a body; empty where orders have one name, or none is readable."""
     source = find_source(key.source)
     try:
-        context = Context(ANY_CURRENCY, identity_key)
+        context = SourceContext(ANY_CURRENCY, identity_key)
         reading = source.read(body.raw, body.headers, context) if source else None
     except (RefusedError, *MISSHAPEN):
         return []

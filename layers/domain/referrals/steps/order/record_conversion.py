@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, cast
 
 from referrals.model.errors import MISSHAPEN, NotFoundError, RefusedError
 from referrals.model.order.conversion import Held, Ignored, Reading, Report
-from referrals.model.order.provenance import Via
-from referrals.model.order.receipt import Outcome, Receipt, clipped, doubt
+from referrals.model.order.provenance import Provenance
+from referrals.model.order.receipt import Outcome, Receipt, clip_report, doubt
 from referrals.model.order_key import ConversionKey
 from referrals.providers.shops.registry import find_source
-from referrals.providers.shops.source import Context, NotFetchedError, Proof, Source, Thin
+from referrals.providers.shops.source import NotFetchedError, Proof, Source, SourceContext, Thin
 from referrals.steps.order.join_names import Names
 from referrals.store.order.alias import Aliases
 from referrals.store.order.body import Bodies, RawBody
@@ -66,11 +66,11 @@ class Delivery:
     """Names in lower case."""
     raw: bytes
     received_at: datetime
-    via: Via = Via.WEBHOOK
+    via: Provenance = Provenance.WEBHOOK
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class RecordingDesk:
     """What recording needs beside the delivery."""
 
     briefs: ProgramBriefs
@@ -83,7 +83,7 @@ class Intake:
     privacy_requests: "Callable[[], PrivacyRequests]"
 
 
-def record_conversion(delivery: Delivery, intake: Intake) -> Receipt:
+def record_conversion(delivery: Delivery, intake: RecordingDesk) -> Receipt:
     """Safe to repeat for ever; raises only for what the sender must change."""
     _require_size(delivery.raw)
     source = find_source(delivery.source)
@@ -104,12 +104,12 @@ def record_conversion(delivery: Delivery, intake: Intake) -> Receipt:
 
 
 def record_body(
-    delivery: Delivery, source: Source, body: RawBody, *, intake: Intake, brief: ProgramBrief
+    delivery: Delivery, source: Source, body: RawBody, *, intake: RecordingDesk, brief: ProgramBrief
 ) -> Receipt:
     """A body already proven: its facts, or the reason why it is held."""
-    context = Context(brief.currency, intake.identity_key(), body.received_at)
+    context = SourceContext(brief.currency, intake.identity_key(), body.received_at)
     try:
-        body = _completed(delivery, source, body, intake)
+        body = _complete_body(delivery, source, body, intake)
         reading = reading_of(source, body, context)
     except (NotFetchedError, RefusedError) as error:
         reading = Held(f"{error.code}: {error.message} {error.remedy}".strip()[:300])
@@ -128,7 +128,7 @@ def record_body(
     return Receipt(Outcome.HELD, reading.reason, reading.order_id)
 
 
-def _note(delivery: Delivery, request: "PrivacyRequest", intake: Intake) -> Receipt:
+def _note(delivery: Delivery, request: "PrivacyRequest", intake: RecordingDesk) -> Receipt:
     """Seldom, so that only its own cold start pays for it; the body isn't kept."""
     from referrals.steps.privacy.note_privacy import asked_of, note_privacy
 
@@ -137,21 +137,21 @@ def _note(delivery: Delivery, request: "PrivacyRequest", intake: Intake) -> Rece
     return note_privacy(asked, intake.privacy_requests())
 
 
-def _brief(delivery: Delivery, intake: Intake) -> ProgramBrief | None:
+def _brief(delivery: Delivery, intake: RecordingDesk) -> ProgramBrief | None:
     program_id = delivery.program_id
     possible = 0 < len(program_id) <= _LONGEST_PROGRAM_ID and program_id.isascii()
     return intake.briefs.find(program_id) if possible else None
 
 
-def _record(delivery: Delivery, report: Report, body: RawBody, intake: Intake) -> Receipt:
+def _record(delivery: Delivery, report: Report, body: RawBody, intake: RecordingDesk) -> Receipt:
     """The body before the facts, so that whoever is woken by a fact finds it."""
-    told = (report.order_id, *(report.aliases or ()))
-    keys = [ConversionKey(delivery.program_id, delivery.source, name) for name in told]
+    order_names = (report.order_id, *(report.aliases or ()))
+    keys = [ConversionKey(delivery.program_id, delivery.source, name) for name in order_names]
     names = _names(report, intake)
     key, joined = names.join(keys) if names else (keys[0], False)
     intake.bodies.keep(key, body, report.contact)
     # What was pulled and held stays pulled when it is replayed.
-    via = body.via if body.via is Via.RECONCILIATION else delivery.via
+    via = body.via if body.via is Provenance.RECONCILIATION else delivery.via
     news = [
         intake.conversions.record(key, fact, body=body.sha, at=body.received_at, via=via)
         for fact in report.facts
@@ -161,17 +161,17 @@ def _record(delivery: Delivery, report: Report, body: RawBody, intake: Intake) -
     return Receipt(outcome, order_id=key.order_id)
 
 
-def _names(report: Report, intake: Intake) -> Names | None:
+def _names(report: Report, intake: RecordingDesk) -> Names | None:
     """The joining of the order's names; None for sources whose orders have only one."""
     if report.aliases is None:
         return None
     return Names(intake.aliases, intake.conversions, intake.bodies)
 
 
-def reading_of(source: Source, body: RawBody, context: Context) -> Reading:
+def reading_of(source: Source, body: RawBody, context: SourceContext) -> Reading:
     try:
         reading = source.read(body.raw, body.headers, context)
-        return clipped(reading) if isinstance(reading, Report) else reading
+        return clip_report(reading) if isinstance(reading, Report) else reading
     except RefusedError as error:
         where = f" in {error.field}" if error.field else ""
         return Held(f"{error.code}{where}: {error.message} {error.remedy}".strip()[:300])
@@ -180,7 +180,9 @@ def reading_of(source: Source, body: RawBody, context: Context) -> Reading:
         return Held(f"unexpected_shape: {type(error).__name__}")
 
 
-def _completed(delivery: Delivery, source: Source, body: RawBody, intake: Intake) -> RawBody:
+def _complete_body(
+    delivery: Delivery, source: Source, body: RawBody, intake: RecordingDesk
+) -> RawBody:
     """The body with what a thin one points at, so that it can be read later without the shop."""
     if not hasattr(source, "complete"):
         return body
@@ -190,24 +192,24 @@ def _completed(delivery: Delivery, source: Source, body: RawBody, intake: Intake
     return body if whole == body.raw else replace(body, raw=whole, received_at=delivery.received_at)
 
 
-def _secret_name(delivery: Delivery, intake: Intake) -> str:
+def _secret_name(delivery: Delivery, intake: RecordingDesk) -> str:
     return f"{intake.secrets_prefix}webhooks/{delivery.program_id}/{delivery.source}"
 
 
-def _proof(delivery: Delivery, source: Source, intake: Intake) -> Proof:
+def _proof(delivery: Delivery, source: Source, intake: RecordingDesk) -> Proof:
     name = _secret_name(delivery, intake)
     secrets = intake.secrets.live(name)
     if not any(secret.strip() for secret in secrets):
         raise _unknown(delivery, source)
-    proof = _verified(delivery, source, secrets)
+    proof = _verify(delivery, source, secrets)
     if proof is Proof.FORGED:
         # Perhaps the secret was changed a moment ago and ours is remembered.
         again = intake.secrets.refresh(name)
-        proof = _verified(delivery, source, again) if again != secrets else proof
+        proof = _verify(delivery, source, again) if again != secrets else proof
     return _require_proof(proof)
 
 
-def _verified(delivery: Delivery, source: Source, secrets: tuple[str, ...]) -> Proof:
+def _verify(delivery: Delivery, source: Source, secrets: tuple[str, ...]) -> Proof:
     return source.verify(secrets, delivery.headers, delivery.raw, delivery.received_at)
 
 

@@ -30,7 +30,7 @@ class Enrollment:
 
 
 @dataclass(frozen=True, slots=True)
-class Enrolled:
+class Enrolment:
     person: Person
     link: Link
     new: bool
@@ -38,7 +38,7 @@ class Enrolled:
 
 
 @dataclass(frozen=True, slots=True)
-class Registry:
+class EnrolmentDesk:
     """Where advocates and their links are kept, and the key that stands in for their e-mail."""
 
     people: People
@@ -47,8 +47,8 @@ class Registry:
 
 
 def enroll_advocate(
-    enrollment: Enrollment, rules: Program, registry: Registry, *, now: datetime, random: bytes
-) -> Enrolled:
+    enrollment: Enrollment, rules: Program, registry: EnrolmentDesk, *, now: datetime, random: bytes
+) -> Enrolment:
     """`random` is 10 bytes."""
     hashes = email_hashes(registry.identity_key, enrollment.email)
     wanted_id = new_id("adv", now, random)
@@ -56,14 +56,14 @@ def enroll_advocate(
     if person is None:
         # A new word, not an old one, opens a mailbox again that was closed as a friend's.
         closed = not enrollment.consents.mail
-        stopped = closed and registry.people.mail_stopped(Role.FRIEND, hashes[0])
+        stopped = closed and registry.people.refuses_mail(Role.FRIEND, hashes[0])
         fresh = _person(enrollment, wanted_id, hashes[0], now, stopped=stopped)
         person = registry.people.add(fresh)
     link = own_link(person, rules, registry, now=now)
-    return Enrolled(person, link, person.person_id == wanted_id)
+    return Enrolment(person, link, person.person_id == wanted_id)
 
 
-def own_link(person: Person, rules: Program, registry: Registry, *, now: datetime) -> Link:
+def own_link(person: Person, rules: Program, registry: EnrolmentDesk, *, now: datetime) -> Link:
     """The advocate's first link in the program, issued when there is none yet."""
     if code := person.codes.get(rules.program):
         return registry.links.get(code)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from referrals.model.order.conversion import Contact
 from referrals.model.order_key import ConversionKey
-from referrals.model.people.mailbox import same_mailbox
+from referrals.model.people.mailbox import is_same_mailbox
 from referrals.model.people.person import Consents, Person, Role, friend_id_of, without_address
 from referrals.model.privacy.request import ERASED
 from referrals.store.delivery.outbox import Outbox
@@ -39,7 +39,7 @@ def find_friend(
 ) -> str:
     """The friend's id; `known_id` is the one that the order has, if it has one."""
     known = desk.people.find(known_id) if known_id else None
-    if known_id and (_forgotten(known) or not _told(customer_hash)):
+    if known_id and (_is_erased(known) or not _is_known_hash(customer_hash)):
         return known_id
     contact = desk.conversions.contact(key, customer_hash)
     friend = _friend(Addressee(key, customer_hash, contact, now), known, desk.people)
@@ -49,42 +49,42 @@ def find_friend(
     return friend.person_id
 
 
-def _told(customer_hash: str) -> bool:
+def _is_known_hash(customer_hash: str) -> bool:
     return bool(customer_hash) and not customer_hash.startswith(ERASED)
 
 
-def _forgotten(known: Person | None) -> bool:
+def _is_erased(known: Person | None) -> bool:
     return known is None or known.email_hash.startswith(ERASED)
 
 
 def _friend(named: Addressee, known: Person | None, people: People) -> Person:
     if known and known.email_hash == named.customer_hash:
-        return _respelled(known, named.contact, people)
+        return _update_address(known, named.contact, people)
     fresh = _person(named, people)
     if known and known.stand_in and fresh.email:
         same = {"person_id": known.person_id, "enrolled_at": known.enrolled_at}
         addressed = fresh.model_copy(update={**same, "name": fresh.name or known.name})
         if people.readdress(known, addressed):
             return addressed
-    person = _added(fresh, named.key, people)
+    person = _add_friend(fresh, named.key, people)
     new = person.enrolled_at == named.seen_at
-    return person if new else _respelled(person, named.contact, people)
+    return person if new else _update_address(person, named.contact, people)
 
 
-def _added(fresh: Person, key: ConversionKey, people: People) -> Person:
+def _add_friend(fresh: Person, key: ConversionKey, people: People) -> Person:
     """Add a person under an id made of the order; a second friend's id has the hash in it too."""
     person = people.add(fresh)
-    if person.email_hash == fresh.email_hash or not _told(fresh.email_hash):
+    if person.email_hash == fresh.email_hash or not _is_known_hash(fresh.email_hash):
         return person
     second = friend_id_of(f"{key}#{fresh.email_hash}")
     return people.add(fresh.model_copy(update={"person_id": second}))
 
 
-def _respelled(person: Person, contact: Contact, people: People) -> Person:
+def _update_address(person: Person, contact: Contact, people: People) -> Person:
     """The newest spelling of their address; a consent holds for the mailbox it was given for."""
     if not contact.email or contact.email == person.email:
         return person
-    if person.email and same_mailbox(person.email, contact.email):
+    if person.email and is_same_mailbox(person.email, contact.email):
         return people.change(person.person_id, email=contact.email)
     consents = person.consents.model_copy(update={"mail": contact.may_write})
     return people.change(
@@ -95,8 +95,8 @@ def _respelled(person: Person, contact: Contact, people: People) -> Person:
 def _person(named: Addressee, people: People) -> Person:
     contact, hashed, friend_id = named.contact, named.customer_hash, friend_id_of(str(named.key))
     # An address that no hash could be made of is none: nothing would lead to it any more.
-    email = contact.email if _told(hashed) else ""
-    stopped = bool(email) and people.mail_stopped(Role.ADVOCATE, hashed)
+    email = contact.email if _is_known_hash(hashed) else ""
+    stopped = bool(email) and people.refuses_mail(Role.ADVOCATE, hashed)
     return Person(
         person_id=friend_id,
         role=Role.FRIEND,

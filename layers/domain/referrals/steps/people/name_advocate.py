@@ -14,14 +14,14 @@ class NoLinkHereError(RefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class AdvocateReference:
     """Exactly one of both."""
 
     code: str = ""
     advocate_id: str = ""
 
 
-def named_link(named: Named, program_id: str, links: Links, people: People) -> Link:
+def named_link(named: AdvocateReference, program_id: str, links: Links, people: People) -> Link:
     """The link as it is now; a clear refusal where nobody is found."""
     assert bool(named.code) != bool(named.advocate_id), "one of both names an advocate"
     code = code_in(named.code) if named.code else _own(named.advocate_id, program_id, people)

@@ -14,13 +14,13 @@ _A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Rehashed:
+class RehashResult:
     changed: int
     twice: tuple[str, ...]
     """Ids of people whose mailbox is somebody's already."""
 
 
-def rehash_people(people: People, key: bytes) -> Rehashed:
+def rehash_people(people: People, key: bytes) -> RehashResult:
     """Looks at everybody, once."""
     changed, twice = 0, []
     for role in Role:
@@ -35,7 +35,7 @@ def rehash_people(people: People, key: bytes) -> Rehashed:
                     twice.append(person.person_id)
             if start is None:
                 break
-    return Rehashed(changed, tuple(twice))
+    return RehashResult(changed, tuple(twice))
 
 
 def _other_hash(person: Person, key: bytes) -> str:

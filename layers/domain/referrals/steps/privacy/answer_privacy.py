@@ -13,18 +13,18 @@ from referrals.model.delivery.privacy_notice import notice
 from referrals.model.era import EPOCH, moment_of
 from referrals.model.errors import GoodwordError
 from referrals.model.insight.quiet import HOUR, hourly
-from referrals.model.privacy.erasure import Answered, Erased, Failure
+from referrals.model.privacy.erasure import ErasureCounts, Failure, PrivacyRunReport
 from referrals.model.privacy.request import (
     DAY,
-    Asked,
     PrivacyKind,
     PrivacyState,
+    StoredRequest,
     doubt_of,
     stand_in,
 )
-from referrals.steps.privacy.erase_person import erase_held, erase_orders, erase_person
+from referrals.steps.privacy.erase_person import erase_held_bodies, erase_orders, erase_person
 from referrals.store.insight.insight import Insights
-from referrals.store.privacy.person_records import Files
+from referrals.store.privacy.person_records import PersonRecords
 from referrals.store.privacy.request import PrivacyRequests
 from referrals.store.program.program import Programs
 
@@ -37,7 +37,7 @@ ITEMS_A_PAGE = 200
 class PrivacyDesk:
     requests: PrivacyRequests
     programs: Programs
-    files: Files
+    files: PersonRecords
     seed: Callable[[], str]
     """Random, anew for every request."""
     insights: Insights
@@ -51,7 +51,7 @@ class Guard:
 
     failures: list[Failure] = field(default_factory=list)
 
-    def tried[T](self, asked: Asked, attempt: Callable[[], T], otherwise: T) -> T:
+    def run[T](self, asked: StoredRequest, attempt: Callable[[], T], otherwise: T) -> T:
         try:
             return attempt()
         except GoodwordError as error:
@@ -63,81 +63,85 @@ class Guard:
 
 def answer_privacy(
     desk: PrivacyDesk, *, now: datetime, most: int = REQUESTS_A_RUN, pages: int = PAGES_A_RUN
-) -> Answered:
+) -> PrivacyRunReport:
     """The oldest first. What a person must answer waits beside, and takes nobody's place."""
-    known, guard = list(_known(desk)), Guard()
+    known, guard = list(_requests(desk)), Guard()
     waiting = [asked for asked in known if asked.waiting]
-    looked = [guard.tried(each, partial(_looked_at, each, desk), None) for each in waiting]
+    looked = [guard.run(each, partial(_looked_at, each, desk), None) for each in waiting]
     sure = [asked for asked in looked if asked]
-    told = [guard.tried(each, partial(_told, each, desk, now), each) for each in sure]
-    ours = [asked for asked in told if asked.state is PrivacyState.OPEN]
+    notified = [guard.run(each, partial(_notify_merchant, each, desk, now), each) for each in sure]
+    ours = [asked for asked in notified if asked.state is PrivacyState.OPEN]
     ours = [asked for asked in ours if asked.kind is not PrivacyKind.DATA_REQUEST]
     done = [
-        guard.tried(each, partial(carry_out, each, desk, now=now, pages=pages), (each, Erased()))
+        guard.run(
+            each, partial(carry_out, each, desk, now=now, pages=pages), (each, ErasureCounts())
+        )
         for each in ours[:most]
     ]
     again = [
-        (each, guard.tried(each, partial(_look_again, each, desk, now), Erased()))
+        (each, guard.run(each, partial(_erase_latecomers, each, desk, now), ErasureCounts()))
         for each in [asked for asked in known if asked.to_look_at(now)][:most]
     ]
     carried = {asked.request_id: asked for asked, _ in done}
-    after = [carried.get(asked.request_id, asked) for asked in told]
+    after = [carried.get(asked.request_id, asked) for asked in notified]
     gone = [*done, *again]
-    erased = sum([each for _, each in gone], start=Erased())
+    erased = sum([each for _, each in gone], start=ErasureCounts())
     failures = (*guard.failures, *(each for pair in gone for each in _failures(*pair)))
-    return _answered(told, after, now, erased=erased, failures=failures)
+    return _run_report(notified, after, now, erased=erased, failures=failures)
 
 
-def _failures(asked: Asked, done: Erased) -> Iterable[Failure]:
+def _failures(asked: StoredRequest, done: ErasureCounts) -> Iterable[Failure]:
     """Each order that could not be erased, by its request."""
     return (Failure(asked.request_id, each.code, each.order) for each in done.failures)
 
 
-def _answered(
-    told: list[Asked],
-    after: list[Asked],
+def _run_report(
+    notified: list[StoredRequest],
+    after: list[StoredRequest],
     now: datetime,
     *,
-    erased: Erased,
+    erased: ErasureCounts,
     failures: tuple[Failure, ...],
-) -> Answered:
-    return Answered(
+) -> PrivacyRunReport:
+    return PrivacyRunReport(
         open=sum(1 for asked in after if asked.state is PrivacyState.OPEN),
         held=sum(1 for asked in after if asked.state is PrivacyState.HELD),
         done=sum(1 for asked in after if asked.state is PrivacyState.DONE),
         due_soon=sum(1 for asked in after if asked.due_soon(now)),
         late=sum(1 for asked in after if asked.late(now)),
-        uninstalled=sum(1 for a in told if a.kind is PrivacyKind.UNINSTALLED and not a.held_for),
+        uninstalled=sum(
+            1 for a in notified if a.kind is PrivacyKind.UNINSTALLED and not a.held_for
+        ),
         erased=erased,
         failures=failures,
     )
 
 
 def carry_out(
-    asked: Asked, desk: PrivacyDesk, *, now: datetime, pages: int = PAGES_A_RUN
-) -> tuple[Asked, Erased]:
+    asked: StoredRequest, desk: PrivacyDesk, *, now: datetime, pages: int = PAGES_A_RUN
+) -> tuple[StoredRequest, ErasureCounts]:
     """The request as it then stands; what a person must answer stays open."""
     match asked.kind:
         case PrivacyKind.DATA_REQUEST:
-            return asked, Erased()
+            return asked, ErasureCounts()
         case PrivacyKind.UNINSTALLED:
-            return desk.requests.finish(asked, now), Erased()
+            return desk.requests.finish(asked, now), ErasureCounts()
         case PrivacyKind.CUSTOMER_REDACT:
             return _forget_person(asked, desk, now)
         case PrivacyKind.SHOP_REDACT:
             return _forget_shop(asked, desk, now, pages)
 
 
-def _known(desk: PrivacyDesk) -> Iterable[Asked]:
+def _requests(desk: PrivacyDesk) -> Iterable[StoredRequest]:
     found = [
         asked
-        for program in desk.programs.all()
+        for program in desk.programs.list_all()
         for asked in desk.requests.of_program(program.program_id)
     ]
     return sorted(found, key=lambda asked: (asked.received_at, asked.request_id))
 
 
-def _looked_at(asked: Asked, desk: PrivacyDesk) -> Asked:
+def _looked_at(asked: StoredRequest, desk: PrivacyDesk) -> StoredRequest:
     """Held while there is a doubt, open otherwise: whoever names the shop lifts it, too."""
     doubt = None
     if asked.source and not asked.released:
@@ -149,7 +153,7 @@ def _looked_at(asked: Asked, desk: PrivacyDesk) -> Asked:
     return desk.requests.set(asked, state=state.value, held_for=doubt or "")
 
 
-def _heard_at(asked: Asked, desk: PrivacyDesk) -> datetime:
+def _heard_at(asked: StoredRequest, desk: PrivacyDesk) -> datetime:
     """The end of the hour in which the source told of an order last, or long ago."""
     if asked.kind is not PrivacyKind.SHOP_REDACT:
         return EPOCH
@@ -158,7 +162,7 @@ def _heard_at(asked: Asked, desk: PrivacyDesk) -> datetime:
     return moment_of((max(hourly(days), default=-1) + 1) * HOUR)
 
 
-def _told(asked: Asked, desk: PrivacyDesk, now: datetime) -> Asked:
+def _notify_merchant(asked: StoredRequest, desk: PrivacyDesk, now: datetime) -> StoredRequest:
     if asked.told_at:
         return asked
     for item in notice(asked, desk.programs.get(asked.program_id).rules, now):
@@ -166,23 +170,25 @@ def _told(asked: Asked, desk: PrivacyDesk, now: datetime) -> Asked:
     return desk.requests.set(asked, told_at=now)
 
 
-def _forget_person(asked: Asked, desk: PrivacyDesk, now: datetime) -> tuple[Asked, Erased]:
-    asked = desk.requests.seeded(asked, desk.seed())
+def _forget_person(
+    asked: StoredRequest, desk: PrivacyDesk, now: datetime
+) -> tuple[StoredRequest, ErasureCounts]:
+    asked = desk.requests.add_seed(asked, desk.seed())
     keys = desk.files.theirs(asked.customer_hash, asked.keys)
     # Noted first: once the hash is off an order, its id is all that leads there.
     asked = desk.requests.set(asked, orders=[str(key) for key in keys])
     done = erase_person(asked.customer_hash, keys, desk.files, _stand_ins(asked.seed))
     asked = desk.requests.set(asked, found=asked.found + done.orders)
-    return (asked, done) if done != Erased() else (desk.requests.finish(asked, now), done)
+    return (asked, done) if done != ErasureCounts() else (desk.requests.finish(asked, now), done)
 
 
 def _forget_shop(
-    asked: Asked, desk: PrivacyDesk, now: datetime, pages: int
-) -> tuple[Asked, Erased]:
+    asked: StoredRequest, desk: PrivacyDesk, now: datetime, pages: int
+) -> tuple[StoredRequest, ErasureCounts]:
     """A part of the table at a time; where it stopped is kept with the request. Done once a whole
     pass left nothing behind: orders that failed are gone through again.
     """
-    asked, total = desk.requests.seeded(asked, desk.seed()), Erased()
+    asked, total = desk.requests.add_seed(asked, desk.seed()), ErasureCounts()
     for _ in range(pages):
         keys, cursor = desk.files.customers.some_orders(
             asked.program_id, asked.source, asked.cursor, ITEMS_A_PAGE
@@ -198,12 +204,12 @@ def _forget_shop(
         if not cursor and asked.failed:
             return desk.requests.set(asked, failed=0), total
         if not cursor:
-            total += erase_held(asked.program_id, asked.source, desk.files)
+            total += erase_held_bodies(asked.program_id, asked.source, desk.files)
             return desk.requests.finish(asked, now), total
     return asked, total
 
 
-def _look_again(asked: Asked, desk: PrivacyDesk, now: datetime) -> Erased:
+def _erase_latecomers(asked: StoredRequest, desk: PrivacyDesk, now: datetime) -> ErasureCounts:
     """Erase once more what late reports of these orders brought back."""
     done = erase_person("", asked.keys, desk.files, _stand_ins(desk.seed()))
     desk.requests.set(asked, looked_at=now, found=asked.found + done.orders)

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from referrals.model.errors import RefusedError
-from referrals.model.moment import whole_second
+from referrals.model.moment import floor_to_second
 from referrals.model.order_key import ConversionKey
-from referrals.model.privacy.erasure import Erased
-from referrals.model.privacy.request import Asked, PrivacyKind, PrivacyRequest, PrivacyState
+from referrals.model.privacy.erasure import ErasureCounts
+from referrals.model.privacy.request import PrivacyKind, PrivacyRequest, PrivacyState, StoredRequest
 from referrals.steps.privacy.answer_privacy import PrivacyDesk, carry_out
 from referrals.steps.privacy.note_privacy import asked_of
-from referrals.store.privacy.person_records import Files
+from referrals.store.privacy.person_records import PersonRecords
 from referrals.store.privacy.request import PrivacyRequests
 
 # The second pass finds nothing more; each further one is for what came meanwhile.
@@ -22,7 +22,7 @@ class NobodyNamedError(RefusedError):
     code = "nobody_named"
 
 
-def asked_here(
+def merchant_request(
     kind: PrivacyKind,
     customer_hash: str,
     orders: Collection[str],
@@ -30,23 +30,25 @@ def asked_here(
     program_id: str,
     key: bytes,
     now: datetime,
-) -> Asked:
+) -> StoredRequest:
     """`orders` as `<source>#<order id>`."""
     if not (customer_hash or orders):
         raise NobodyNamedError(
             "this names nobody.", field="email", remedy="Give an e-mail address or orders."
         )
     request = PrivacyRequest(kind, customer_hash, tuple(dict.fromkeys(orders)))
-    return asked_of(request, program_id, "", key=key, received_at=whole_second(now))
+    return asked_of(request, program_id, "", key=key, received_at=floor_to_second(now))
 
 
-def again_by(former: str, asked: Asked, key: bytes) -> Asked:
+def request_by_hash(former: str, asked: StoredRequest, key: bytes) -> StoredRequest:
     """The same request for `former`, the person's hash by an earlier rule."""
     program_id, at = asked.program_id, asked.received_at
-    return asked_here(asked.kind, former, (), program_id=program_id, key=key, now=at)
+    return merchant_request(asked.kind, former, (), program_id=program_id, key=key, now=at)
 
 
-def keys_by(former: Iterable[str], asked: Asked, files: Files) -> tuple[ConversionKey, ...]:
+def keys_by(
+    former: Iterable[str], asked: StoredRequest, files: PersonRecords
+) -> tuple[ConversionKey, ...]:
     """The orders that are named, and those that hashes of an earlier rule lead to."""
     keys = asked.keys
     for each in former:
@@ -54,7 +56,7 @@ def keys_by(former: Iterable[str], asked: Asked, files: Files) -> tuple[Conversi
     return keys
 
 
-def ask_erasure(asked: Asked, requests: PrivacyRequests) -> tuple[Asked, bool]:
+def ask_erasure(asked: StoredRequest, requests: PrivacyRequests) -> tuple[StoredRequest, bool]:
     """The request as it stands, open, and whether it was news; the clock carries it out."""
     news = requests.note(asked)
     if not news:
@@ -62,9 +64,11 @@ def ask_erasure(asked: Asked, requests: PrivacyRequests) -> tuple[Asked, bool]:
     return requests.find(asked.program_id, asked.request_id) or asked, news
 
 
-def erase_now(asked: Asked, desk: PrivacyDesk, *, now: datetime) -> tuple[Asked, Erased]:
+def erase_now(
+    asked: StoredRequest, desk: PrivacyDesk, *, now: datetime
+) -> tuple[StoredRequest, ErasureCounts]:
     """Erase at once; the clock goes on where this is cut off."""
-    (asked, _), total = ask_erasure(asked, desk.requests), Erased()
+    (asked, _), total = ask_erasure(asked, desk.requests), ErasureCounts()
     for _ in range(MOST_PASSES):
         asked, done = carry_out(asked, desk, now=now)
         # What failed before is tried in every pass: only the last one says whether it was done.
@@ -74,7 +78,9 @@ def erase_now(asked: Asked, desk: PrivacyDesk, *, now: datetime) -> tuple[Asked,
     return asked, total
 
 
-def answer_data_requests(found_by: Asked, requests: PrivacyRequests, *, now: datetime) -> int:
+def answer_data_requests(
+    found_by: StoredRequest, requests: PrivacyRequests, *, now: datetime
+) -> int:
     """How many open requests this export answers: those about the same person."""
     answered = 0
     for each in requests.of_program(found_by.program_id):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from referrals.model.errors import ConflictError, NotFoundError
-from referrals.model.privacy.request import Asked, PrivacyState
+from referrals.model.privacy.request import PrivacyState, StoredRequest
 from referrals.store.privacy.request import PrivacyRequests
 
 
@@ -17,19 +17,23 @@ class NotHeldError(ConflictError):
     code = "not_held"
 
 
-def release(program_id: str, request_id: str, requests: PrivacyRequests) -> Asked:
+def release(program_id: str, request_id: str, requests: PrivacyRequests) -> StoredRequest:
     """The clock carries it out, or the merchant answers it, as if nobody had doubted it."""
-    asked = _held(program_id, request_id, requests)
+    asked = _require_held_request(program_id, request_id, requests)
     return requests.set(asked, state=PrivacyState.OPEN.value, held_for="", released=True)
 
 
-def refuse(program_id: str, request_id: str, requests: PrivacyRequests, *, now: datetime) -> Asked:
+def refuse(
+    program_id: str, request_id: str, requests: PrivacyRequests, *, now: datetime
+) -> StoredRequest:
     """Nobody is erased or answered; what the person was named by goes."""
-    asked = _held(program_id, request_id, requests)
+    asked = _require_held_request(program_id, request_id, requests)
     return requests.finish(asked, now, state=PrivacyState.REFUSED)
 
 
-def _held(program_id: str, request_id: str, requests: PrivacyRequests) -> Asked:
+def _require_held_request(
+    program_id: str, request_id: str, requests: PrivacyRequests
+) -> StoredRequest:
     asked = requests.find(program_id, request_id)
     if asked is None:
         raise PrivacyRequestNotFoundError(

@@ -14,7 +14,7 @@ from referrals.model.people.person import friend_id_of
 from referrals.model.program.limit import Tally, friend_subject
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus
 from referrals.store.order.customer import StandIn
-from referrals.store.privacy.person_records import Files
+from referrals.store.privacy.person_records import PersonRecords
 from referrals.store.table import CancelledError, transact
 
 TRIES = 5
@@ -23,7 +23,7 @@ CLOSED = (GrantStatus.REVERSED, GrantStatus.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
-class OrderErased:
+class OrderErasure:
     changed: bool
     """Whether there was anything of a person."""
     bodies: int
@@ -33,7 +33,7 @@ class OrderErased:
     """Whom it made a friend before another address was known for it."""
 
 
-def erase_order(key: ConversionKey, files: Files, stand_in: StandIn) -> OrderErased:
+def erase_order(key: ConversionKey, files: PersonRecords, stand_in: StandIn) -> OrderErasure:
     """The bodies first, for attribution reads the friend's contact from them; the order's own hash
     last, for until it is gone the order can be found by it.
     """
@@ -45,10 +45,10 @@ def erase_order(key: ConversionKey, files: Files, stand_in: StandIn) -> OrderEra
     moved = _erase_grant(str(key), files, stand_in)
     friends = tuple(_friends(key, referral, files))
     changed = files.customers.take_off(key, stand_in)
-    return OrderErased(changed or moved or bool(bodies), bodies, friends[0], friends[1:])
+    return OrderErasure(changed or moved or bool(bodies), bodies, friends[0], friends[1:])
 
 
-def _friends(key: ConversionKey, referral: Referral | None, files: Files) -> Iterator[str]:
+def _friends(key: ConversionKey, referral: Referral | None, files: PersonRecords) -> Iterator[str]:
     """The one it has, which a correction to nobody leaves to the grant; then all that it had."""
     grant = files.grants.find(str(key))
     own = referral.friend_id if referral else ""
@@ -59,26 +59,26 @@ def _friends(key: ConversionKey, referral: Referral | None, files: Files) -> Ite
     yield from dict.fromkeys(friend for friend in known if friend != current)
 
 
-def _erase_grant(key: str, files: Files, stand_in: StandIn) -> bool:
+def _erase_grant(key: str, files: PersonRecords, stand_in: StandIn) -> bool:
     for _ in range(TRIES):
         grant = files.grants.find(key)
         if grant is None or stand_in(grant.customer_hash) == grant.customer_hash:
             return False
-        if _moved(grant, stand_in(grant.customer_hash), files):
+        if _move_grant(grant, stand_in(grant.customer_hash), files):
             return True
     raise UnavailableError("the grant is being changed.", remedy="Try again.")
 
 
-def _moved(grant: Grant, after: str, files: Files) -> bool:
+def _move_grant(grant: Grant, after: str, files: PersonRecords) -> bool:
     """The grant and its place in the friend's count, together."""
     tallies, before = files.tallies, grant.customer_hash
     known = tallies.tally(friend_subject(grant.program_id, before))
-    actions = [files.grants.change_action(grant.changed(customer_hash=after))]
+    actions = [files.grants.change_action(grant.change(customer_hash=after))]
     if grant.status not in CLOSED and _counts(known, grant.period):
         fresh = tallies.tally(friend_subject(grant.program_id, after))
-        left = known.returned(grant.period)
+        left = known.without_grant(grant.period)
         leave = tallies.tally_action if left.lifetime else tallies.drop_action
-        actions += [leave(left), tallies.tally_action(fresh.granted(grant.period))]
+        actions += [leave(left), tallies.tally_action(fresh.with_grant(grant.period))]
     elif known.version and not known.lifetime:
         spent = known.model_copy(update={"version": known.version + 1})
         actions.append(tallies.drop_action(spent))

@@ -12,23 +12,25 @@ from functools import partial
 from referrals.model.errors import GoodwordError
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
-from referrals.model.privacy.erasure import Erased, OrderFailure
+from referrals.model.privacy.erasure import ErasureCounts, OrderFailure
 from referrals.steps.privacy.erase_order import erase_order
 from referrals.store.order.customer import StandIn
-from referrals.store.privacy.person_records import Files
+from referrals.store.privacy.person_records import PersonRecords
 
 SKIPPED = "erased"
 
 
-def erase_orders(keys: Iterable[ConversionKey], files: Files, stand_in: StandIn) -> Erased:
+def erase_orders(
+    keys: Iterable[ConversionKey], files: PersonRecords, stand_in: StandIn
+) -> ErasureCounts:
     """Each order, and everybody whom it ever made a friend."""
-    total = Erased()
+    total = ErasureCounts()
     for key in keys:
-        total += _attempted(key, partial(_erase_order, key, files, stand_in, _anybody))
+        total += _attempt(key, partial(_erase_order, key, files, stand_in, _accept_person))
     return total
 
 
-def _attempted(key: ConversionKey, attempt: Callable[[], Erased]) -> Erased:
+def _attempt(key: ConversionKey, attempt: Callable[[], ErasureCounts]) -> ErasureCounts:
     """The counts of `attempt`, or a failure for whatever is wrong with this order."""
     try:
         return attempt()
@@ -36,10 +38,10 @@ def _attempted(key: ConversionKey, attempt: Callable[[], Erased]) -> Erased:
         code = error.code
     except Exception as error:
         code = type(error).__name__
-    return Erased(failures=(OrderFailure(str(key), code),))
+    return ErasureCounts(failures=(OrderFailure(str(key), code),))
 
 
-def _anybody(_: Person) -> bool:
+def _accept_person(_: Person) -> bool:
     return True
 
 
@@ -49,36 +51,36 @@ def _nameless(former: Person) -> bool:
 
 
 def _erase_order(
-    key: ConversionKey, files: Files, stand_in: StandIn, of_former: Callable[[Person], bool]
-) -> Erased:
+    key: ConversionKey, files: PersonRecords, stand_in: StandIn, of_former: Callable[[Person], bool]
+) -> ErasureCounts:
     done = erase_order(key, files, stand_in)
-    total = Erased(orders=done.changed, bodies=done.bodies)
+    total = ErasureCounts(orders=done.changed, bodies=done.bodies)
     former = [person for each in done.former if (person := files.people.find(each))]
     current = files.people.find(done.friend_id) if done.friend_id else None
     for person in (current, *filter(of_former, former)):
-        total += _erase_one(person, files)
+        total += _erase_person(person, files)
     return total
 
 
 def erase_person(
-    customer_hash: str, orders: Iterable[ConversionKey], files: Files, stand_in: StandIn
-) -> Erased:
+    customer_hash: str, orders: Iterable[ConversionKey], files: PersonRecords, stand_in: StandIn
+) -> ErasureCounts:
     """`orders` are all of theirs: once they are erased nothing leads from the hash to them."""
     keys = tuple(orders)
-    total = Erased()
+    total = ErasureCounts()
     for key in keys:
-        total += _attempted(key, partial(_erase_order, key, files, stand_in, _nameless))
+        total += _attempt(key, partial(_erase_order, key, files, stand_in, _nameless))
     for role in Role if customer_hash else ():
-        total += _erase_one(files.people.find_by_hash(role, customer_hash), files)
+        total += _erase_person(files.people.find_by_hash(role, customer_hash), files)
     total += _erase_claims(customer_hash, files, stand_in)
-    return total + _erase_held(customer_hash, keys, files)
+    return total + _erase_held_mentions(customer_hash, keys, files)
 
 
-def _erase_claims(customer_hash: str, files: Files, stand_in: StandIn) -> Erased:
+def _erase_claims(customer_hash: str, files: PersonRecords, stand_in: StandIn) -> ErasureCounts:
     """On orders that are another's, or never came; what leads to a claim goes after it."""
-    total = Erased()
-    for key, names in files.claimed(customer_hash).items():
-        done = _attempted(key, partial(_take_claims_off, names, customer_hash, files, stand_in))
+    total = ErasureCounts()
+    for key, names in files.claimed_orders(customer_hash).items():
+        done = _attempt(key, partial(_take_claims_off, names, customer_hash, files, stand_in))
         if not done.failures:
             files.claim_index.remove(key, customer_hash)
         total += done
@@ -86,33 +88,35 @@ def _erase_claims(customer_hash: str, files: Files, stand_in: StandIn) -> Erased
 
 
 def _take_claims_off(
-    names: Iterable[ConversionKey], customer_hash: str, files: Files, stand_in: StandIn
-) -> Erased:
+    names: Iterable[ConversionKey], customer_hash: str, files: PersonRecords, stand_in: StandIn
+) -> ErasureCounts:
     taken = (files.customers.take_claims_off(name, customer_hash, stand_in) for name in names)
-    return Erased(orders=sum(taken))
+    return ErasureCounts(orders=sum(taken))
 
 
-def erase_held(program_id: str, source: str, files: Files) -> Erased:
+def erase_held_bodies(program_id: str, source: str, files: PersonRecords) -> ErasureCounts:
     """Every body of a source that waits to be understood."""
-    held = [each.sha for each in files.bodies.held(program_id, source)]
+    held = [each.sha for each in files.bodies.held_bodies(program_id, source)]
     for sha in held:
-        files.bodies.forget_held(program_id, source, sha)
-    return Erased(bodies=len(held))
+        files.bodies.forget_held_body(program_id, source, sha)
+    return ErasureCounts(bodies=len(held))
 
 
-def _erase_held(customer_hash: str, keys: Iterable[ConversionKey], files: Files) -> Erased:
+def _erase_held_mentions(
+    customer_hash: str, keys: Iterable[ConversionKey], files: PersonRecords
+) -> ErasureCounts:
     """Erase the held bodies that speak of the person; others stay."""
     found = list(files.held_about(customer_hash, keys))
     for each in found:
-        files.bodies.forget_held(each.program_id, each.source, each.body.sha)
-    return Erased(bodies=len(found))
+        files.bodies.forget_held_body(each.program_id, each.source, each.body.sha)
+    return ErasureCounts(bodies=len(found))
 
 
-def _erase_one(person: Person | None, files: Files) -> Erased:
+def _erase_person(person: Person | None, files: PersonRecords) -> ErasureCounts:
     """Erase a person's things, then the person: until then a repeated call finds the rest."""
     if person is None:
-        return Erased()
-    done = Erased(people=1)
+        return ErasureCounts()
+    done = ErasureCounts(people=1)
     if person.role is Role.ADVOCATE:
         indexed = (link.code for link in files.links.of_advocate(person.person_id))
         codes = {*person.codes.values(), *indexed}

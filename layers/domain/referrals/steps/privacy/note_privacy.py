@@ -8,9 +8,9 @@ from datetime import datetime
 from referrals.model.order.receipt import Outcome, Receipt
 from referrals.model.privacy.request import (
     DUE_AFTER,
-    Asked,
     PrivacyKind,
     PrivacyRequest,
+    StoredRequest,
     request_id,
 )
 from referrals.store.privacy.request import PrivacyRequests
@@ -18,15 +18,15 @@ from referrals.store.privacy.request import PrivacyRequests
 
 def asked_of(
     request: PrivacyRequest, program_id: str, source: str, *, key: bytes, received_at: datetime
-) -> Asked:
+) -> StoredRequest:
     """As it will be kept. Without a source its orders name theirs: `<source>#<order id>`."""
     place = f"{program_id}#{source}#" if source else f"{program_id}#"
     orders = tuple(place + order_id for order_id in request.order_ids)
-    told = (source, request.kind, request.customer_hash, request.reference, *orders)
+    parts = (source, request.kind, request.customer_hash, request.reference, *orders)
     if request.shop:  # Another shop's request about the same person is another request.
-        told = (*told, f"shop={request.shop}")
-    return Asked(
-        request_id=request_id(key, *told),
+        parts = (*parts, f"shop={request.shop}")
+    return StoredRequest(
+        request_id=request_id(key, *parts),
         program_id=program_id,
         source=source,
         kind=request.kind,
@@ -39,7 +39,7 @@ def asked_of(
     )
 
 
-def note_privacy(asked: Asked, requests: PrivacyRequests) -> Receipt:
+def note_privacy(asked: StoredRequest, requests: PrivacyRequests) -> Receipt:
     news = requests.note(asked)
     reason = "uninstalled" if asked.kind is PrivacyKind.UNINSTALLED else "privacy_request"
     return Receipt(Outcome.NOTED if news else Outcome.REPLAYED, f"{reason}: {asked.kind.value}")

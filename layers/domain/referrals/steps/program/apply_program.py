@@ -35,7 +35,7 @@ class ProgramDesk:
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class ApplyResult:
     program_id: str
     version: int
     new: bool
@@ -45,14 +45,14 @@ class Applied:
 
 def apply_program(
     rules: Program, desk: ProgramDesk, *, now: datetime, local: bool = False
-) -> Applied:
+) -> ApplyResult:
     """Any part that was done before is left as it is."""
     for fault in check_program(rules, local=local):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     version, new = _add_version(rules, desk.programs, now)
     allocate_budget(rules.program, rules.limits.budget_minor, desk.tallies)
     refreshed = _refresh_links(rules, desk)
-    return Applied(rules.program, version, new, refreshed)
+    return ApplyResult(rules.program, version, new, refreshed)
 
 
 def _add_version(rules: Program, programs: Programs, now: datetime) -> tuple[int, bool]:

@@ -10,45 +10,45 @@ from datetime import datetime
 from awswire.dynamo import AwsError
 from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
 from referrals.model.order.conversion import Fact, Report
-from referrals.model.order.precedence import standing
-from referrals.model.order.provenance import LISTED, Via
+from referrals.model.order.precedence import rank_of
+from referrals.model.order.provenance import LISTED, Provenance
 from referrals.model.order.receipt import Outcome, Receipt
 from referrals.model.order_key import ConversionKey
 from referrals.model.reconciliation.reconciliation import Kind
 from referrals.providers.shops.order_list import Row
-from referrals.providers.shops.source import Context, Source
+from referrals.providers.shops.source import Source, SourceContext
 from referrals.steps.order.join_names import Names
-from referrals.steps.order.record_conversion import Delivery, Intake, reading_of, record_body
+from referrals.steps.order.record_conversion import Delivery, RecordingDesk, reading_of, record_body
 from referrals.store.order.body import RawBody
 from referrals.store.order.conversion import RecordedFact
 from referrals.store.program.brief import ProgramBrief
 
 type Known = Mapping[str, RecordedFact]
 
-PULLED = Via.RECONCILIATION
+PULLED = Provenance.RECONCILIATION
 # What one order, or one store, can bring about by itself.
 MISHAPS = (GoodwordError, *MISSHAPEN)
 AN_ITEM_S_OWN = "ValidationException"
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
+class ComparisonDesk:
     """What comparing the orders of one store needs."""
 
     name: str
     source: Source
     brief: ProgramBrief
-    intake: Intake
+    intake: RecordingDesk
 
 
-def compared(row: Row, counter: Counter, opened_at: datetime) -> Kind:
+def compare_row(row: Row, counter: ComparisonDesk, opened_at: datetime) -> Kind:
     """How a row compares, having recorded its news. Safe to repeat within one window.
 
     One order that goes wrong doesn't keep the rest waiting; UnavailableError and an AWS that
     refuses us do, for they would go wrong for all.
     """
     try:
-        return _compared(row, counter, opened_at)
+        return _compare(row, counter, opened_at)
     except UnavailableError:
         raise
     except AwsError as error:
@@ -65,28 +65,28 @@ def code_of(error: Exception) -> str:
 
 def words_of(error: Exception) -> str:
     """The words of our own errors; only the name of others, whose text may hold an order."""
-    told = str(error) if isinstance(error, GoodwordError) else type(error).__name__
-    return f"{code_of(error)}: {told}"
+    text = str(error) if isinstance(error, GoodwordError) else type(error).__name__
+    return f"{code_of(error)}: {text}"
 
 
-def _compared(row: Row, counter: Counter, opened_at: datetime) -> Kind:
+def _compare(row: Row, counter: ComparisonDesk, opened_at: datetime) -> Kind:
     body = RawBody(row.raw, {}, opened_at, PULLED)
-    context = Context(counter.brief.currency, counter.intake.identity_key(), opened_at)
+    context = SourceContext(counter.brief.currency, counter.intake.identity_key(), opened_at)
     reading = reading_of(counter.source, body, context)
     known: Known = {}
     if isinstance(reading, Report):
-        known = _known(reading, counter)
-        told = [_told(fact, known) for fact in reading.facts]
+        known = _known_facts(reading, counter)
+        newest = [_newest_fact(fact, known) for fact in reading.facts]
         # A body without facts may still tell that two names are one order's.
-        if told and not any(map(_is_news, reading.facts, told)):
-            return _found_by(opened_at, [each for each in told if each])
+        if newest and not any(map(_is_news, reading.facts, newest)):
+            return _found_by(opened_at, [each for each in newest if each])
     brief = counter.brief
     delivery = Delivery(brief.program_id, counter.name, {}, row.raw, opened_at, PULLED)
     receipt = record_body(delivery, counter.source, body, intake=counter.intake, brief=brief)
     return _kind(receipt, known, opened_at)
 
 
-def _known(report: Report, counter: Counter) -> Known:
+def _known_facts(report: Report, counter: ComparisonDesk) -> Known:
     intake = counter.intake
     key = ConversionKey(counter.brief.program_id, counter.name, report.order_id)
     if report.aliases is not None:
@@ -94,7 +94,7 @@ def _known(report: Report, counter: Counter) -> Known:
     return {each.fact.name: each for each in intake.conversions.facts(key)}
 
 
-def _told(fact: Fact, known: Known) -> RecordedFact | None:
+def _newest_fact(fact: Fact, known: Known) -> RecordedFact | None:
     """The newest fact known in place of `fact`.
 
     A list that says less than webhooks do is a witness of its own: what a webhook said as well
@@ -102,11 +102,11 @@ def _told(fact: Fact, known: Known) -> RecordedFact | None:
     """
     names = (fact.name, "order") if fact.name == f"order#{LISTED}" else (fact.name,)
     found = [known[name] for name in names if name in known]
-    return max(found, key=lambda each: standing(each.fact, each.via), default=None)
+    return max(found, key=lambda each: rank_of(each.fact, each.via), default=None)
 
 
 def _is_news(fact: Fact, known: RecordedFact | None) -> bool:
-    return known is None or standing(fact, PULLED) > known.standing
+    return known is None or rank_of(fact, PULLED) > known.standing
 
 
 def _is_own(each: RecordedFact, opened_at: datetime) -> bool:

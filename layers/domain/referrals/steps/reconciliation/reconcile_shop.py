@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from referrals.model.errors import NotFoundError, UnavailableError
 from referrals.providers.shops.list_registry import find_store
-from referrals.providers.shops.order_list import Account, StoreList, account_of
+from referrals.providers.shops.order_list import StoreAccount, StoreList, account_of
 from referrals.providers.shops.registry import find_source
-from referrals.steps.order.record_conversion import Intake
-from referrals.steps.reconciliation.compare_order import Counter
+from referrals.steps.order.record_conversion import RecordingDesk
+from referrals.steps.reconciliation.compare_order import ComparisonDesk
 
 
 class NoStoreError(NotFoundError):
@@ -17,17 +17,17 @@ class NoStoreError(NotFoundError):
 
 
 @dataclass(frozen=True, slots=True)
-class Shop:
+class PullDesk:
     store: StoreList
-    counter: Counter
+    counter: ComparisonDesk
     live: tuple[str, ...]
     """The stored credentials, as they are read."""
 
-    def accounts(self) -> tuple[Account, ...]:
+    def accounts(self) -> tuple[StoreAccount, ...]:
         return tuple(account_of(text, self.store.WORDS) for text in self.live)
 
 
-def may_have_credential(program_id: str, source: str, intake: Intake) -> bool:
+def may_have_credential(program_id: str, source: str, intake: RecordingDesk) -> bool:
     """Also where that can't be told now: its own run says so, and the other stores have theirs."""
     try:
         return bool(intake.secrets.live(_secret_name(program_id, source, intake)))
@@ -35,7 +35,7 @@ def may_have_credential(program_id: str, source: str, intake: Intake) -> bool:
         return True
 
 
-def shop_of(program_id: str, source: str, intake: Intake) -> Shop:
+def shop_of(program_id: str, source: str, intake: RecordingDesk) -> PullDesk:
     """Raises NoStoreError, and UnavailableError where the credential can't be read now."""
     store, reader = find_store(source), find_source(source)
     brief = intake.briefs.find(program_id) if reader else None
@@ -52,8 +52,8 @@ def shop_of(program_id: str, source: str, intake: Intake) -> Shop:
             field="source",
             remedy=f"Store one with `goodword source add {program_id} {source} --store`.",
         )
-    return Shop(store, Counter(source, reader, brief, intake), live)
+    return PullDesk(store, ComparisonDesk(source, reader, brief, intake), live)
 
 
-def _secret_name(program_id: str, source: str, intake: Intake) -> str:
+def _secret_name(program_id: str, source: str, intake: RecordingDesk) -> str:
     return f"{intake.secrets_prefix}stores/{program_id}/{source}"

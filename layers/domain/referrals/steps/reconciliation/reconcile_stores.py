@@ -11,7 +11,12 @@ from referrals.model.era import epoch_seconds
 from referrals.model.reconciliation.reconciliation import Run
 from referrals.providers.shops.list_registry import MODULES
 from referrals.steps.reconciliation.reconcile_shop import may_have_credential
-from referrals.steps.reconciliation.reconcile_store import Bounds, StoreDesk, Visit, reconcile_store
+from referrals.steps.reconciliation.reconcile_store import (
+    Pull,
+    RunBounds,
+    StoreDesk,
+    reconcile_store,
+)
 from referrals.store.program.program import Programs
 
 SECONDS = 210.0
@@ -35,15 +40,15 @@ def reconcile_stores(desk: StoresDesk, *, now: datetime, seconds: float = SECOND
         left = seconds - gone
         if left < _LEAST_SECONDS:
             return
-        bounds = replace(Bounds(), seconds=min(left, Bounds().seconds))
+        bounds = replace(RunBounds(), seconds=min(left, RunBounds().seconds))
         at = now + timedelta(seconds=gone)
-        visit = Visit(program_id, source, desk.holder(), at, bounds=bounds)
+        visit = Pull(program_id, source, desk.holder(), at, bounds=bounds)
         yield reconcile_store(visit, desk.stores)
 
 
 def _pairs(desk: StoresDesk) -> list[tuple[str, str]]:
     """Those with a stored credential, always in the same order."""
-    programs = sorted(each.program_id for each in desk.programs.all())
+    programs = sorted(each.program_id for each in desk.programs.list_all())
     intake = desk.stores.intake
     found = [(program_id, source) for program_id in programs for source in sorted(MODULES)]
     return [pair for pair in found if may_have_credential(*pair, intake)]

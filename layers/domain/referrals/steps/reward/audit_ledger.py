@@ -19,25 +19,25 @@ def audit_ledger(
     kept = ledger.audit()
     audit = kept if kept and kept.finished_at is None else new_audit(now)
     for _ in range(pages):
-        audit = audited_page(audit, ledger, now=now, items=items)
+        audit = audit_page(audit, ledger, now=now, items=items)
         ledger.keep_audit(audit)
         if audit.finished_at:
             break
     return audit
 
 
-def audit_whole_ledger(ledger: Ledger, *, now: datetime) -> Audit:
+def audit_full_ledger(ledger: Ledger, *, now: datetime) -> Audit:
     """From start to end, however long it takes, keeping nothing: for people."""
     audit = new_audit(now)
     while audit.finished_at is None:
-        audit = audited_page(audit, ledger, now=now, items=ITEMS_A_PAGE)
+        audit = audit_page(audit, ledger, now=now, items=ITEMS_A_PAGE)
     return audit
 
 
-def audited_page(audit: Audit, ledger: Ledger, *, now: datetime, items: int) -> Audit:
+def audit_page(audit: Audit, ledger: Ledger, *, now: datetime, items: int) -> Audit:
     balances, cursor = ledger.some_balances(audit.cursor, items)
     for balance in balances:
         audit = audit.with_account(balance, ledger.entries(balance.account, balance.seq))
     if cursor is None:
-        return audit.finished(now)
+        return audit.finish(now)
     return audit.model_copy(update={"cursor": cursor})

@@ -15,8 +15,8 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.errors import RefusedError, UnavailableError
 from referrals.model.reward.grant import Grant, Side
-from referrals.providers.rewards.registry import typed
-from referrals.providers.rewards.reward_type import Handover, Receipt, RewardType
+from referrals.providers.rewards.registry import typed_terms
+from referrals.providers.rewards.reward_type import FulfilmentReceipt, Handover, RewardType
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
@@ -44,7 +44,7 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Out
     side = grant.side(item.data["side"])
     if item.topic == Topic.REWARD_REVERSED:
         return _revoke(desk, grant, side)
-    if not side.standing:
+    if not side.remaining:
         return Skipped("reversed")
     return Done(side.code) if side.issued_at else _fulfil(desk, grant, side, now)
 
@@ -57,7 +57,7 @@ def _fulfil(desk: HandoverDesk, grant: Grant, side: Side, now: datetime) -> Outc
         return TryAgain(error.code)
     except RefusedError as error:
         return Hopeless(error.code)
-    return _note_issue(desk, grant, _issued(side, receipt, now), now)
+    return _note_issue(desk, grant, _issued_side(side, receipt, now), now)
 
 
 def _note_issue(desk: HandoverDesk, grant: Grant, side: Side, now: datetime) -> Outcome:
@@ -73,7 +73,7 @@ def _note_issue(desk: HandoverDesk, grant: Grant, side: Side, now: datetime) -> 
 
 
 def _revoke(desk: HandoverDesk, grant: Grant, side: Side) -> Outcome:
-    if side.standing:
+    if side.remaining:
         return Skipped("restored")
     reward_type, handover = _handover(desk, grant, side)
     try:
@@ -97,9 +97,9 @@ def _note(desk: HandoverDesk, grant: Grant, side: Side) -> Outcome:
 
 
 def _handover(desk: HandoverDesk, grant: Grant, side: Side) -> tuple[RewardType[Any], Handover]:
-    reward_type, terms = typed(side.terms)
+    reward_type, terms = typed_terms(side.terms)
     return reward_type, Handover(grant.key, side.name, terms, desk.code_key())
 
 
-def _issued(side: Side, receipt: Receipt, now: datetime) -> Side:
+def _issued_side(side: Side, receipt: FulfilmentReceipt, now: datetime) -> Side:
     return side.model_copy(update={"issued_at": now, "code": receipt.code})

@@ -10,7 +10,7 @@ from referrals.model.reward.decision import offer_for
 from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, Side
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.target import is_dearer
-from referrals.providers.rewards.registry import typed
+from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import Basis
 from referrals.store.reward.books import Books
 
@@ -22,7 +22,7 @@ def gather_reward(referral: Referral, grant: Grant | None, books: Books) -> Rewa
     if grant and grant.holds_place:
         version = grant.program_version
     promised = current
-    if referral.attributed and current.version != version:
+    if referral.is_attributed and current.version != version:
         promised = books.programs.get_version(referral.program_id, version)
     period = period_of(
         referral.figures.occurred_at, promised.rules.limits, promised.rules.time_zone
@@ -41,27 +41,27 @@ def gather_reward(referral: Referral, grant: Grant | None, books: Books) -> Rewa
 
 
 def _with_counts(question: RewardQuestion, books: Books) -> RewardQuestion:
-    if not question.referral.attributed:
+    if not question.referral.is_attributed:
         return question
     program_id = question.referral.program_id
-    if not question.same_advocate:
+    if not question.keeps_advocate:
         subject = advocate_subject(program_id, question.advocate_id)
         question = replace(question, advocate=books.tallies.tally(subject))
-    if not question.same_friend:
+    if not question.keeps_friend:
         subject = friend_subject(program_id, question.figures.customer_hash)
         question = replace(question, friend=books.tallies.tally(subject))
     return question
 
 
 def _with_sides(question: RewardQuestion) -> RewardQuestion:
-    if not question.referral.attributed:
+    if not question.referral.is_attributed:
         return question
     return replace(question, sides=tuple(_sides(question)))
 
 
 def _with_budget(question: RewardQuestion, books: Books) -> RewardQuestion:
-    settled = question.same_advocate and question.same_friend and not is_dearer(question)
-    if question.budget_minor is None or settled or not question.referral.attributed:
+    settled = question.keeps_advocate and question.keeps_friend and not is_dearer(question)
+    if question.budget_minor is None or settled or not question.referral.is_attributed:
         return question
     return replace(question, shards=books.tallies.shards(question.referral.program_id))
 
@@ -86,16 +86,16 @@ def _milestones(question: RewardQuestion) -> Iterator[Side]:
     """
     reached = question.advocate.lifetime + 1
     due = [reached] if reached not in question.advocate.milestones else []
-    if question.same_advocate and question.standing_grant:
+    if question.keeps_advocate and question.standing_grant:
         due = list(question.standing_grant.milestones)
-    for milestone in _first_of_each(question.rules):
+    for milestone in _first_milestones(question.rules):
         if milestone.at in due:
             yield _side(
                 f"milestone-{milestone.at}", question.advocate_id, milestone.reward, question
             )
 
 
-def _first_of_each(rules: Program) -> Iterator[Milestone]:
+def _first_milestones(rules: Program) -> Iterator[Milestone]:
     seen: set[int] = set()
     for milestone in rules.milestones:
         if milestone.at not in seen:
@@ -106,7 +106,7 @@ def _first_of_each(rules: Program) -> Iterator[Milestone]:
 def _side(name: str, person_id: str, terms: Terms, question: RewardQuestion) -> Side:
     """All of it, whatever the order lost."""
     figures = question.figures
-    reward_type, parsed = typed(terms)
+    reward_type, parsed = typed_terms(terms)
     worth = reward_type.worth(parsed, Basis(figures.base_minor, figures.currency))
     plain = parsed.model_dump(mode="json", exclude_none=True)
     return Side(name=name, person_id=person_id, terms=plain, worth=worth)

@@ -13,14 +13,14 @@ from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
 from referrals.model.reward.grant import Grant, GrantStatus
 from referrals.model.reward.ledger import Balance, accounts_of
 from referrals.model.reward.posting import releasing
-from referrals.store.reward.books import Books, Role
+from referrals.store.reward.books import ActionKind, Books
 
 TRIES = 8
 AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Released:
+class ReleaseReport:
     released: int
     failed: tuple[str, ...]
     """Keys to look at; they are tried again by the next run."""
@@ -28,8 +28,8 @@ class Released:
     """Whether there were as many as one run looks at."""
 
 
-def release_holds(books: Books, *, now: datetime, limit: int = AT_ONCE) -> Released:
-    due = books.grants.held(now, limit)
+def release_holds(books: Books, *, now: datetime, limit: int = AT_ONCE) -> ReleaseReport:
+    due = books.grants.ended_holds(now, limit)
     released, failed = 0, []
     for key in due:
         try:
@@ -37,7 +37,7 @@ def release_holds(books: Books, *, now: datetime, limit: int = AT_ONCE) -> Relea
         except (GoodwordError, *MISSHAPEN):
             # One grant that doesn't add up must not keep everybody else waiting.
             failed.append(key)
-    return Released(released, tuple(failed), len(due) == limit)
+    return ReleaseReport(released, tuple(failed), len(due) == limit)
 
 
 def release(key: str, books: Books, *, now: datetime) -> bool:
@@ -55,12 +55,12 @@ def release(key: str, books: Books, *, now: datetime) -> bool:
 
 def _write(
     grant: Grant, balances: Mapping[str, Balance], books: Books, now: datetime
-) -> frozenset[Role]:
-    after = grant.changed(status=GrantStatus.AVAILABLE, released_at=now)
+) -> frozenset[ActionKind]:
+    after = grant.change(status=GrantStatus.AVAILABLE, released_at=now)
     rules = books.programs.get(grant.program_id).rules
     return books.commit(
         [
-            (Role.GRANT, books.grants.change_action(after)),
+            (ActionKind.GRANT, books.grants.change_action(after)),
             *books.lines(releasing(grant), now, balances),
             *books.letters(on_release(after, rules, now)),
         ]

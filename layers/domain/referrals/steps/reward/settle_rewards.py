@@ -20,7 +20,7 @@ from referrals.model.reward.settlement import Settlement, settle
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.reward.gather_reward import gather_reward
 from referrals.store.attribution.referral import read_referral
-from referrals.store.reward.books import Action, Books, Orders, Role
+from referrals.store.reward.books import Action, ActionKind, Books, Orders
 
 TRIES = 8
 
@@ -31,7 +31,7 @@ def settle_rewards(
     """The decision that holds; None while there is none, or something newer is on its way."""
     for attempt in range(TRIES):
         referral = orders.referrals.get(key)
-        if not unsettled(referral):
+        if not is_unsettled(referral):
             return referral.reward
         # A grant and its first decision are one transaction: without the one there is no other.
         grant = books.grants.find(key) if referral.reward else None
@@ -48,7 +48,7 @@ def settle_rewards(
         refused = books.commit(
             [
                 orders.decided_action(referral, settlement.decision),
-                *_order_unmoved(settlement, referral, orders),
+                *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
                 *books.lines(settlement.postings, now, balances),
                 *books.letters(on_settlement(settlement, referral, question.current, now)),
@@ -56,7 +56,7 @@ def settle_rewards(
         )
         if not refused:
             return settlement.decision
-        if Role.ORDER in refused and orders.overtaken(orders.referrals.get(key)):
+        if ActionKind.ORDER in refused and orders.overtaken(orders.referrals.get(key)):
             return None  # Attribution's own change of the referral calls us again.
     raise UnavailableError("the books are busy.", remedy="Try again.")
 
@@ -64,20 +64,20 @@ def settle_rewards(
 def key_to_settle(image: Item) -> str | None:
     """What a change of a referral asks for; None for our own writes, which are settled."""
     referral = read_referral(image)
-    return referral.key if unsettled(referral) else None
+    return referral.key if is_unsettled(referral) else None
 
 
-def unsettled(referral: Referral) -> bool:
+def is_unsettled(referral: Referral) -> bool:
     """Whether rewards have yet to be decided on the newest figures.
 
     An order that nobody brought has none, unless it was a correction that found that out.
     """
     if referral.reward is None:
-        return referral.attributed
+        return referral.is_attributed
     return referral.reward.revision < referral.figures.revision
 
 
-def _order_unmoved(settlement: Settlement, referral: Referral, orders: Orders) -> Iterator[Action]:
+def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> Iterator[Action]:
     """The guard that the order is unchanged, needed only where something is given."""
     if settlement.gives:
         yield orders.unmoved_action(referral)
@@ -94,15 +94,15 @@ def _grant_changes(settlement: Settlement, counts: list[Tally], books: Books) ->
     if grant is None or not settlement.moves:
         return
     put = books.grants.change_action if settlement.before else books.grants.add_action
-    yield Role.GRANT, put(grant)
+    yield ActionKind.GRANT, put(grant)
     for count in counts:
-        yield Role.TALLY, tallies.tally_action(settlement.counted(count))
+        yield ActionKind.TALLY, tallies.tally_action(settlement.tally_after(count))
     cost = settlement.cost_minor
     if cost > 0:
-        yield Role.BUDGET, tallies.take_action(grant.program_id, grant.shard, cost)
+        yield ActionKind.BUDGET, tallies.take_action(grant.program_id, grant.shard, cost)
     elif cost < 0 and settlement.before:
         shard = settlement.before.shard
-        yield Role.BUDGET, tallies.return_action(grant.program_id, shard, -cost)
+        yield ActionKind.BUDGET, tallies.return_action(grant.program_id, shard, -cost)
 
 
 def _lacks_permits(settlement: Settlement, question: RewardQuestion) -> bool:

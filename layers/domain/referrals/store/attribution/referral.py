@@ -40,12 +40,12 @@ class Referrals:
     def revise(self, known: Referral, newer: Referral) -> bool:
         """Newer figures, and a decision more if there is one; False when somebody was first."""
         item = as_item(newer)
-        told: tuple[str, ...] = DECIDED if newer.decisions != known.decisions else ()
-        if not told and newer.friend_id != known.friend_id:
-            told = ("friend_id",)
-        names = [name for name in told if name in item]
+        changed_fields: tuple[str, ...] = DECIDED if newer.decisions != known.decisions else ()
+        if not changed_fields and newer.friend_id != known.friend_id:
+            changed_fields = ("friend_id",)
+        names = [name for name in changed_fields if name in item]
         names += ["heard"] if newer.heard != known.heard else []
-        gone = ", ".join(name for name in told if name not in item)
+        gone = ", ".join(name for name in changed_fields if name not in item)
         sets = "SET " + ", ".join(f"{name} = :{name}" for name in ("figures", *names))
         change = Change(
             update=f"{sets} REMOVE {gone}" if gone else sets,
@@ -92,7 +92,7 @@ class Referrals:
 def as_item(referral: Referral) -> Item:
     # An absent decision must be an absent attribute: the guards above ask for that.
     item = {"referral_key": referral.key, **referral.model_dump(mode="json", exclude_none=True)}
-    if not referral.attributed:
+    if not referral.is_attributed:
         return item
     # Top-level repeats for the by_advocate index, which leaves unattributed orders out.
     held = item["decisions"][-1]

@@ -14,7 +14,7 @@ from referrals.store.table import Change, Table
 class Endpoints:
     table: Table
 
-    def gone(self, program_id: str, url: str) -> bool:
+    def is_gone(self, program_id: str, url: str) -> bool:
         """Whether this very address answered that it is gone; a new address starts afresh."""
         found = self.table.get(_key(program_id), consistent=True)
         return found is not None and found["url"] == url

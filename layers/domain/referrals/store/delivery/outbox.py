@@ -101,7 +101,9 @@ class Outbox:
 
     def about(self, order: str) -> Iterator[OutboxItem]:
         """All that the order of that key brought about, oldest first, from an index."""
-        yield from self._items_of(self.table.query("cause = :o", {":o": order}, IndexName="by_cause"))
+        yield from self._items_of(
+            self.table.query("cause = :o", {":o": order}, IndexName="by_cause")
+        )
 
     def waiting_for(self, person_id: str) -> Iterator[OutboxItem]:
         """What would still go to this person, from an index."""
@@ -126,7 +128,7 @@ class Outbox:
                 ":s": item.state.value,
             },
         )
-        return self._changed(item.item_id, change)
+        return self._change(item.item_id, change)
 
     def lease(self, item_id: str, now: datetime) -> OutboxItem | None:
         """The item, ours until `lease_until`; None when it is not due or somebody else's."""
@@ -164,7 +166,7 @@ class Outbox:
                 ":mine": leased.attempts,
             },
         )
-        return self._changed(leased.item_id, change)
+        return self._change(leased.item_id, change)
 
     def wake(self, item: OutboxItem, now: datetime) -> bool:
         """Touches an item that is as it was seen, so that its stream calls deliveries again.
@@ -182,7 +184,7 @@ class Outbox:
                 ":due": stamp(item.due_at),
             },
         )
-        return self._changed(item.item_id, change)
+        return self._change(item.item_id, change)
 
     def note_waiting(self, person_id: str, item_id: str) -> None:
         """Remembers that an item waits for this person's address; safe to repeat."""
@@ -205,7 +207,7 @@ class Outbox:
                 ":none": 0,
             },
         )
-        return sum(self._changed(each, change) for each in sorted(found.get("item_ids", ())))
+        return sum(self._change(each, change) for each in sorted(found.get("item_ids", ())))
 
     def reopen(self, item_id: str, now: datetime) -> OutboxItem:
         """A parked item, pending again with all its tries before it."""
@@ -220,7 +222,7 @@ class Outbox:
                 ":none": 0,
             },
         )
-        if not self._changed(item_id, change):
+        if not self._change(item_id, change):
             state = self.get(item_id).state
             raise NotParkedError(
                 f"{item_id} is {state}, not parked.",
@@ -234,7 +236,7 @@ class Outbox:
         found = (self.find(key["item_id"]) for key in keys)
         return (item for item in found if item)
 
-    def _changed(self, item_id: str, change: Change) -> bool:
+    def _change(self, item_id: str, change: Change) -> bool:
         try:
             self.table.update({"item_id": item_id}, change)
         except ConditionFailedError:

@@ -10,7 +10,7 @@ from referrals.store.table import Change, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Spells:
+class QuietPeriods:
     table: Table
 
     def find(self, program_id: str, source: str) -> QuietSource | None:

@@ -31,7 +31,7 @@ class CodeWords:
             self.noted.clear()
         self.noted.add((program_id, word))
 
-    def first_seen(self, program_id: str, word: str) -> datetime | None:
+    def first_seen_at(self, program_id: str, word: str) -> datetime | None:
         """None when no order is known that used it."""
         item = self.table.get(_place(program_id, word), consistent=True)
         return moment_of(item["seen_at"]) if item else None

@@ -64,7 +64,7 @@ class Links:
             names={"#s": "status", **{f"#{name}": name for name in fields}},
             values={
                 ":closed": LinkStatus.CLOSED.value,
-                **{f":{name}": value for name, value in _stored(fields).items()},
+                **{f":{name}": value for name, value in _epoch_fields(fields).items()},
             },
         )
         try:
@@ -118,10 +118,10 @@ class Links:
 
 def link_item(link: Link) -> Item:
     """Its moments in epoch seconds; 0 where it never expires."""
-    return _stored(link._asdict())
+    return _epoch_fields(link._asdict())
 
 
-def _stored(fields: Mapping[str, Any]) -> Item:
+def _epoch_fields(fields: Mapping[str, Any]) -> Item:
     return {name: _number(value) if name in _MOMENTS else value for name, value in fields.items()}
 
 

@@ -18,7 +18,7 @@ from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.errors import NotFoundError
 from referrals.model.order.contact import usable_contact
 from referrals.model.order.conversion import Contact
-from referrals.model.order.provenance import Via
+from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
 from referrals.store.table import Change, Table
 
@@ -43,7 +43,7 @@ class RawBody:
     headers: Mapping[str, str]
     """Only those that the source keeps."""
     received_at: datetime
-    via: Via = Via.WEBHOOK
+    via: Provenance = Provenance.WEBHOOK
 
     @property
     def sha(self) -> str:
@@ -82,41 +82,41 @@ class Bodies:
     def hold(
         self, program_id: str, source: str, body: RawBody, reason: str, *, order_id: str = ""
     ) -> None:
-        told = {"reason": reason, "size": len(body.raw), "order_id": order_id}
-        self._put(_held(program_id, source), f"held#{body.sha}", body, told)
+        fields = {"reason": reason, "size": len(body.raw), "order_id": order_id}
+        self._put(_held_key(program_id, source), f"held#{body.sha}", body, fields)
 
-    def held(self, program_id: str, source: str) -> Iterator[HeldBody]:
-        values = _held_values(_held(program_id, source))
-        return (_read_held(item) for item in self.table.query(HELD, values, **HEAD))
+    def held_bodies(self, program_id: str, source: str) -> Iterator[HeldBody]:
+        values = _held_values(_held_key(program_id, source))
+        return (_read_held_body(item) for item in self.table.query(HELD, values, **HEAD))
 
     def held_page(
         self, program_id: str, source: str, limit: int, after: str = ""
     ) -> tuple[list[HeldBody], str]:
         """Up to `limit` held bodies in the order of their hashes, and where to go on (or "")."""
-        key = _held(program_id, source)
+        key = _held_key(program_id, source)
         start = {"conversion_key": key, "fact": f"held#{after}"} if after else None
         items, end = self.table.page(HELD, _held_values(key), start=start, Limit=limit, **HEAD)
-        return [_read_held(item) for item in items], _sha(end["fact"]) if end else ""
+        return [_read_held_body(item) for item in items], _sha(end["fact"]) if end else ""
 
     def waiting(self, program_id: str, source: str, before: datetime | None = None) -> int:
         """How many wait still, of all or of those that came before then; a thousand at most."""
-        held = islice(self.held(program_id, source), MOST_COUNTED)
+        held = islice(self.held_bodies(program_id, source), MOST_COUNTED)
         waiting = (each for each in held if each.replayed_at is None)
         return sum(1 for each in waiting if before is None or each.received_at < before)
 
     def held_raw(self, program_id: str, source: str, sha: str) -> RawBody:
-        return self._get(_held(program_id, source), f"held#{sha}")
+        return self._get(_held_key(program_id, source), f"held#{sha}")
 
-    def all_held(self, program_id: str, source: str) -> Iterator[tuple[HeldBody, RawBody]]:
+    def read_held_bodies(self, program_id: str, source: str) -> Iterator[tuple[HeldBody, RawBody]]:
         """Every held body of a source that is still there, with its head."""
-        for each in list(self.held(program_id, source)):
-            if body := self._if_there(_held(program_id, source), f"held#{each.sha}"):
+        for each in list(self.held_bodies(program_id, source)):
+            if body := self._find(_held_key(program_id, source), f"held#{each.sha}"):
                 yield each, body
 
     def all_raw(self, key: ConversionKey) -> Iterator[RawBody]:
         """Every body kept beside an order."""
         for fact in self._bodies(str(key)):
-            if fact.count("#") == 1 and (body := self._if_there(str(key), fact)):
+            if fact.count("#") == 1 and (body := self._find(str(key), fact)):
                 yield body
 
     def forget(self, key: ConversionKey) -> int:
@@ -126,9 +126,9 @@ class Bodies:
             self.table.delete({"conversion_key": str(key), "fact": fact})
         return sum(1 for fact in found if fact.count("#") == 1)
 
-    def forget_held(self, program_id: str, source: str, sha: str) -> None:
+    def forget_held_body(self, program_id: str, source: str, sha: str) -> None:
         """Delete a held body, its first piece last: with it the rest can be found."""
-        key = _held(program_id, source)
+        key = _held_key(program_id, source)
         for fact in self._bodies(key, f"body#{sha}"):
             self.table.delete({"conversion_key": key, "fact": fact})
         self.table.delete({"conversion_key": key, "fact": f"held#{sha}"})
@@ -148,24 +148,24 @@ class Bodies:
             guard="attribute_exists(conversion_key)",
             values={":at": epoch_seconds(at)},
         )
-        key = {"conversion_key": _held(program_id, source), "fact": f"held#{sha}"}
+        key = {"conversion_key": _held_key(program_id, source), "fact": f"held#{sha}"}
         self.table.update(key, change)
 
-    def empty_held(self, program_id: str, source: str, sha: str, at: datetime) -> None:
+    def empty_held_body(self, program_id: str, source: str, sha: str, at: datetime) -> None:
         """Empty a held body and let it expire: for callers that may not delete."""
-        key = _held(program_id, source)
+        key = _held_key(program_id, source)
         change = Change(
             update="SET piece = :none, pieces = :one, #size = :zero,"
             " replayed_at = :at, expires_at = :at",
             names={"#size": "size"},
-            values={":none": _packed(b""), ":one": 1, ":zero": 0, ":at": epoch_seconds(at)},
+            values={":none": _pack(b""), ":one": 1, ":zero": 0, ":at": epoch_seconds(at)},
         )
         for fact in (f"held#{sha}", *self._bodies(key, f"body#{sha}")):
             self.table.update({"conversion_key": key, "fact": fact}, change)
 
     def _put(self, key: str, fact: str, body: RawBody, extra: Item) -> None:
         """Store a body in pieces, the first one last: with it, all of them are there."""
-        packed = _packed(body.raw)
+        packed = _pack(body.raw)
         pieces = [packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE)]
         received = epoch_seconds(body.received_at)
         every = {"conversion_key": key, "expires_at": received + KEEP_SECONDS}
@@ -190,10 +190,10 @@ class Bodies:
         ]
         packed = head["piece"] + "".join(further)
         raw = zlib.decompress(base64.b64decode(packed))
-        via = Via(head.get("via", Via.WEBHOOK))
+        via = Provenance(head.get("via", Provenance.WEBHOOK))
         return RawBody(raw, head["headers"], moment_of(head["received_at"]), via)
 
-    def _if_there(self, key: str, fact: str) -> RawBody | None:
+    def _find(self, key: str, fact: str) -> RawBody | None:
         """The body; None when its thirty days ended or an erasure took it meanwhile."""
         try:
             return self._get(key, fact)
@@ -210,7 +210,7 @@ class Bodies:
         return item
 
 
-def _held(program_id: str, source: str) -> str:
+def _held_key(program_id: str, source: str) -> str:
     return f"{program_id}#{source}#held"
 
 
@@ -218,7 +218,7 @@ def _held_values(key: str) -> Item:
     return {":k": key, ":held": "held#"}
 
 
-def _packed(raw: bytes) -> str:
+def _pack(raw: bytes) -> str:
     # A long body is packed in haste: its shop waits for an answer within seconds.
     level = 6 if len(raw) <= _PIECE else 1
     return base64.b64encode(zlib.compress(raw, level)).decode()
@@ -232,7 +232,7 @@ def _further(sha: str, number: int) -> str:
     return f"body#{sha}#{number}"
 
 
-def _read_held(item: Item) -> HeldBody:
+def _read_held_body(item: Item) -> HeldBody:
     replayed = item.get("replayed_at", 0)
     return HeldBody(
         sha=_sha(item["fact"]),

@@ -48,7 +48,7 @@ class Claims:
             update="SET #f = :f ADD revision :one",
             guard="revision = :r" if read else "attribute_not_exists(revision)",
             names={"#f": FACT + fact.name},
-            values={":f": _stored(fact), ":one": 1, **read},
+            values={":f": _claim_item(fact), ":one": 1, **read},
         )
         try:
             self.table.update(order_key(key), change)
@@ -57,6 +57,6 @@ class Claims:
         return True
 
 
-def _stored(fact: ClaimFact | CorrectionFact) -> Item:
+def _claim_item(fact: ClaimFact | CorrectionFact) -> Item:
     recorded_at = fact.version_ms // 1000
     return {**stored_fact(fact), "rank": rank(fact), "body": "", "recorded_at": recorded_at}

@@ -15,7 +15,7 @@ from referrals.model.order.claim import ClaimFact, CorrectionFact
 from referrals.model.order.conversion import Contact, Conversion, Fact, OrderFact, PaymentFact
 from referrals.model.order.fold import fold
 from referrals.model.order.precedence import rank
-from referrals.model.order.provenance import Via
+from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
 from referrals.store.order.body import Bodies
 from referrals.store.order.fact import read_fact, read_payments, stored_fact, stored_payment
@@ -39,7 +39,7 @@ class RecordedFact:
     body: str
     """Hash of the body that told it."""
     recorded_at: datetime
-    via: Via = Via.WEBHOOK
+    via: Provenance = Provenance.WEBHOOK
     standing: tuple[int, str] = (0, "")
     """As it was recorded: what a newcomer is measured by, whatever was taken off the fact since."""
 
@@ -50,7 +50,13 @@ class Conversions:
     bodies: Bodies
 
     def record(
-        self, key: ConversionKey, fact: Fact, *, body: str, at: datetime, via: Via = Via.WEBHOOK
+        self,
+        key: ConversionKey,
+        fact: Fact,
+        *,
+        body: str,
+        at: datetime,
+        via: Provenance = Provenance.WEBHOOK,
     ) -> bool:
         """Whether the fact was news: a repeated, older or lesser one changes nothing.
 
@@ -108,7 +114,7 @@ class Conversions:
     def facts(self, key: ConversionKey) -> tuple[RecordedFact, ...]:
         """In the order in which they were learnt."""
         item = self._item(key) or {}
-        found = [_recorded(value) for name, value in item.items() if name.startswith(FACT)]
+        found = [_recorded_fact(value) for name, value in item.items() if name.startswith(FACT)]
         return tuple(sorted(found, key=lambda each: (each.recorded_at, each.fact.name)))
 
     def order_in(self, image: Item) -> ConversionKey | None:
@@ -122,12 +128,12 @@ class Conversions:
         With a hash, the order's own, only while a body of it still tells that one: its address
         before any other's, which is told where a platform knows its customer by an id, too.
         """
-        told = [each for each in self.facts(key) if isinstance(each.fact, OrderFact)]
-        theirs = [each for each in told if customer_hash in ("", _hash_of(each.fact))]
+        orders = [each for each in self.facts(key) if isinstance(each.fact, OrderFact)]
+        theirs = [each for each in orders if customer_hash in ("", _hash_of(each.fact))]
         if not theirs:
             return Contact()
-        told.sort(key=lambda each: (each not in theirs, -each.fact.version_ms, each.fact.name))
-        found = [self.bodies.contact(key, each.body) for each in told]
+        orders.sort(key=lambda each: (each not in theirs, -each.fact.version_ms, each.fact.name))
+        found = [self.bodies.contact(key, each.body) for each in orders]
         return next((each for each in found if each.email), found[0])
 
     def of_customer(
@@ -176,13 +182,13 @@ def _replacing(fact: Fact, sets: Item, weight: str) -> Change:
     # Of several witnesses the nameless one has the say in the index.
     yields = isinstance(fact, OrderFact) and fact.witness
     kept = {name for name in sets if name not in names} if yields else {HEARD}
-    told = {
+    values = {
         name: f"if_not_exists({name}, {place})" if name in kept else place
         for name, place in places.items()
     }
     return Change(
         update="SET "
-        + ", ".join(f"{name} = {value}" for name, value in told.items())
+        + ", ".join(f"{name} = {value}" for name, value in values.items())
         + " ADD revision :one",
         guard="attribute_not_exists(#f) OR #f.updated_at < :u"
         " OR (#f.updated_at = :u AND #f.#rank < :r)",
@@ -196,9 +202,9 @@ def _replacing(fact: Fact, sets: Item, weight: str) -> Change:
     )
 
 
-def _is_heard(fact: Fact, via: Via) -> bool:
+def _is_heard(fact: Fact, via: Provenance) -> bool:
     """Whether the fact counts as hearing from the source: what people said never does."""
-    return via is not Via.RECONCILIATION and not isinstance(fact, ClaimFact | CorrectionFact)
+    return via is not Provenance.RECONCILIATION and not isinstance(fact, ClaimFact | CorrectionFact)
 
 
 def _customer(key: ConversionKey, fact: Fact) -> Item:
@@ -217,9 +223,9 @@ def _customer_key(program_id: str, customer_hash: str) -> str:
     return f"{program_id}#{customer_hash}"
 
 
-def _recorded(stored: Item) -> RecordedFact:
+def _recorded_fact(stored: Item) -> RecordedFact:
     fact, at = read_fact(stored), moment_of(stored["recorded_at"])
     said = isinstance(fact, ClaimFact | CorrectionFact)
     # Items of older code don't say how they came.
-    via = Via.PERSON if said else Via(stored.get("via", Via.WEBHOOK))
+    via = Provenance.PERSON if said else Provenance(stored.get("via", Provenance.WEBHOOK))
     return RecordedFact(fact, stored["body"], at, via, (fact.version_ms, stored.get("rank", "")))

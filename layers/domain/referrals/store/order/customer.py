@@ -58,28 +58,28 @@ class Customers:
         # First: once the hashes are off the order, nothing tells where these are.
         for claim in _claims(item).values():
             self.claims.remove(key, claim["friend_hash"])
-        return self._changed(key, lambda item: _without_customer(item, stand_in))
+        return self._change(key, lambda item: _without_customer(item, stand_in))
 
     def take_claims_off(self, key: ConversionKey, friend_hash: str, stand_in: StandIn) -> bool:
         """Only what was claimed about them: the order may be another's."""
 
         def without(item: Item) -> Item:
             theirs = {n: c for n, c in _claims(item).items() if c["friend_hash"] == friend_hash}
-            return {name: _cleaned(claim, stand_in) for name, claim in theirs.items()}
+            return {name: _clean(claim, stand_in) for name, claim in theirs.items()}
 
-        return self._changed(key, without)
+        return self._change(key, without)
 
-    def _changed(self, key: ConversionKey, change: Callable[[Item], Item]) -> bool:
+    def _change(self, key: ConversionKey, change: Callable[[Item], Item]) -> bool:
         for _ in range(_TRIES):
             item = self.conversions.table.get(order_key(key), consistent=True)
             changed = change(item) if item else {}
             if item is None or not changed:
                 return False
-            if self._written(key, item, changed):
+            if self._write(key, item, changed):
                 return True
         raise UnavailableError("the order is being changed.", remedy="Try again.")
 
-    def _written(self, key: ConversionKey, item: Item, changed: Item) -> bool:
+    def _write(self, key: ConversionKey, item: Item, changed: Item) -> bool:
         names = {f"#a{place}": name for place, name in enumerate(changed)}
         change = Change(
             update="SET " + ", ".join(f"#a{place} = :a{place}" for place in range(len(changed))),
@@ -105,20 +105,20 @@ def _claims(item: Item) -> Item:
 
 def _without_customer(item: Item, stand_in: StandIn) -> Item:
     """The attributes that change."""
-    after = {name: _cleaned(value, stand_in) for name, value in item.items()}
+    after = {name: _clean(value, stand_in) for name, value in item.items()}
     if owner := item.get("customer_key"):
         program_id, _, hashed = owner.rpartition("#")
         after["customer_key"] = f"{program_id}#{stand_in(hashed)}"
     return {name: value for name, value in after.items() if value != item[name]}
 
 
-def _cleaned(value: Any, stand_in: StandIn) -> Any:
+def _clean(value: Any, stand_in: StandIn) -> Any:
     if not isinstance(value, dict):
         return value
-    return {name: _replaced(name, inner, stand_in) for name, inner in value.items()}
+    return {name: _replace_value(name, inner, stand_in) for name, inner in value.items()}
 
 
-def _replaced(name: str, value: Any, stand_in: StandIn) -> Any:
+def _replace_value(name: str, value: Any, stand_in: StandIn) -> Any:
     if name in _HASHES:
         return stand_in(value)
-    return "" if name in _OWN_WORDS else _cleaned(value, stand_in)
+    return "" if name in _OWN_WORDS else _clean(value, stand_in)

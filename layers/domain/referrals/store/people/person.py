@@ -169,7 +169,7 @@ class People:
                 f"nobody has the id {person_id}.", field="person_id"
             ) from None
 
-    def mail_stopped(self, role: Role, email_hash: str) -> bool:
+    def refuses_mail(self, role: Role, email_hash: str) -> bool:
         """Whether this mailbox asked for no mail in that role."""
         person = self.find_by_hash(role, email_hash)
         return person is not None and person.mail_stopped

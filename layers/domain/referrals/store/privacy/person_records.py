@@ -29,7 +29,7 @@ class HeldAbout:
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class PersonRecords:
     customers: Customers
     aliases: Aliases
     claim_index: ClaimIndex
@@ -59,16 +59,16 @@ class Files:
         # An order whose witnesses know its customer by different things is in the index by one.
         for key in self.grants.keys_of_friend(friend.person_id) if friend else ():
             keys[ConversionKey.parse(key)] = None
-        return self._by_all_names(keys)
+        return self._with_aliases(keys)
 
-    def claimed(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:
+    def claimed_orders(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:
         """Orders with claims about them, placed by whomever; each with all of its names."""
         programs = self.programs() if customer_hash else ()
         index = self.claim_index
         found = [key for each in programs for key in index.of_friend(each, customer_hash)]
-        return {key: self._by_all_names([key]) for key in found}
+        return {key: self._with_aliases([key]) for key in found}
 
-    def _by_all_names(self, orders: Iterable[ConversionKey]) -> tuple[ConversionKey, ...]:
+    def _with_aliases(self, orders: Iterable[ConversionKey]) -> tuple[ConversionKey, ...]:
         keys = dict.fromkeys(orders)
         waiting = list(keys)
         while waiting:
@@ -86,7 +86,7 @@ class Files:
         if customer_hash:
             places |= {(program, source) for program in self.programs() for source in self.sources}
         for program_id, source in sorted(places):
-            for held, body in self.bodies.all_held(program_id, source):
+            for held, body in self.bodies.read_held_bodies(program_id, source):
                 about = mentions(body.raw, customer_hash, self.identity_key())
                 if about or not known.isdisjoint(self._told_in(program_id, source, held, body)):
                     yield HeldAbout(program_id, source, body)

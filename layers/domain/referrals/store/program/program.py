@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from awswire.codec import Item, encode
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
-from referrals.model.program.program import AppliedProgram, Program, as_stored
+from referrals.model.program.program import AppliedProgram, Program, rules_json
 from referrals.store.program.brief import CURRENT, current_key
 from referrals.store.table import CancelledError, Change, Table, transact
 
@@ -48,7 +48,7 @@ class Programs:
         items = self.table.query("program_id = :p", {":p": program_id})
         return (_read(item) for item in items if item["version"] != CURRENT)
 
-    def all(self) -> Iterator[AppliedProgram]:
+    def list_all(self) -> Iterator[AppliedProgram]:
         """Every program in its newest version; a merchant has few."""
         named = {"#v": "version"}
         filtered = {":c": encode(CURRENT)}
@@ -70,7 +70,7 @@ class Programs:
             "program_id": applied.program_id,
             "number": applied.version,
             "applied_at": stamp(applied.applied_at),
-            "rules": as_stored(applied.rules),
+            "rules": rules_json(applied.rules),
         }
         absent = Change(guard="attribute_not_exists(program_id)")
         newer = Change(

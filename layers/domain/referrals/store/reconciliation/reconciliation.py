@@ -11,7 +11,7 @@ from awswire.codec import Item
 from referrals.model.era import epoch_seconds
 from referrals.model.errors import ConflictError
 from referrals.model.moment import stamp
-from referrals.model.reconciliation.reconciliation import Cursor, Report
+from referrals.model.reconciliation.reconciliation import Cursor, WindowReport
 from referrals.store.table import Change, ConditionFailedError, Table
 
 KEEP_SECONDS = 180 * 86_400
@@ -50,30 +50,30 @@ class Reconciliations:
         self, program_id: str, source: str, holder: str, cursor: Cursor, *, until: datetime
     ) -> None:
         """Safe to repeat; only by who has taken the store, who has it until then from now on."""
-        values = {**_told(cursor), ":until": epoch_seconds(until)}
+        values = {**_cursor_values(cursor), ":until": epoch_seconds(until)}
         change = Change("SET #c = :c, lease_until = :until", values=values)
         self._write(program_id, source, holder, change)
 
     def leave(self, program_id: str, source: str, holder: str, cursor: Cursor) -> None:
         """Saves, and lets others in."""
-        change = Change("SET #c = :c REMOVE lease_until, lease_by", values=_told(cursor))
+        change = Change("SET #c = :c REMOVE lease_until, lease_by", values=_cursor_values(cursor))
         self._write(program_id, source, holder, change)
 
     def find(self, program_id: str, source: str) -> Cursor:
         item = self.table.get(_place(program_id, source, _CURSOR), consistent=True)
         return _cursor(item or {})
 
-    def add(self, report: Report) -> None:
+    def add(self, report: WindowReport) -> None:
         """Safe to repeat: one window, one report. The same stretch compared anew has another."""
         opened = epoch_seconds(report.opened_at)
         name = f"{_REPORT}{stamp(report.until)}#{opened}"
         place = _place(report.program_id, report.source, name)
-        told = {"report": report.model_dump(mode="json")}
-        self.table.put({**place, **told, "expires_at": opened + KEEP_SECONDS})
+        fields = {"report": report.model_dump(mode="json")}
+        self.table.put({**place, **fields, "expires_at": opened + KEEP_SECONDS})
 
     def reports(
         self, program_id: str, source: str, limit: int, after: str = ""
-    ) -> tuple[list[Report], str]:
+    ) -> tuple[list[WindowReport], str]:
         """The newest first, and where to go on (empty at the end)."""
         key = _key(program_id, source)
         start = {"conversion_key": key, "fact": f"{_REPORT}{after}"} if after else None
@@ -84,7 +84,7 @@ class Reconciliations:
             Limit=limit,
             ScanIndexForward=False,
         )
-        found = [Report.model_validate(item["report"]) for item in items]
+        found = [WindowReport.model_validate(item["report"]) for item in items]
         return found, end["fact"].removeprefix(_REPORT) if end else ""
 
     def _write(self, program_id: str, source: str, holder: str, change: Change) -> None:
@@ -107,7 +107,7 @@ def _place(program_id: str, source: str, fact: str) -> Item:
     return {"conversion_key": _key(program_id, source), "fact": fact}
 
 
-def _told(cursor: Cursor) -> Item:
+def _cursor_values(cursor: Cursor) -> Item:
     return {":c": cursor.model_dump(mode="json")}
 
 

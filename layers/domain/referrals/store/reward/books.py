@@ -23,7 +23,7 @@ from referrals.store.table import CancelledError, Change, transact
 TRIES = 4
 
 
-class Role(StrEnum):
+class ActionKind(StrEnum):
     """What an action of a transaction stands for, so that each failed guard has its meaning."""
 
     GRANT = "grant"
@@ -42,7 +42,7 @@ class Role(StrEnum):
     """Fails when the same item was written before."""
 
 
-type Action = tuple[Role, Item]
+type Action = tuple[ActionKind, Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Books:
     pause: Callable[[int], None]
     """Waits before try number n, with jitter: conflicts pass when nobody hurries."""
 
-    def commit(self, actions: Iterable[Action]) -> frozenset[Role]:
+    def commit(self, actions: Iterable[Action]) -> frozenset[ActionKind]:
         """All of it, or the roles whose guards failed; UnavailableError when the tables stay busy.
 
         After a lost answer the next try fails on this call's own write: callers read back.
@@ -82,10 +82,10 @@ class Books:
         read = dict(known or {})
         missing = [account for account in accounts_of(postings) if account not in read]
         booking = book(postings, read | self.ledger.balances(missing), at)
-        return [(Role.LINE, action) for action in self.ledger.booking_actions(booking)]
+        return [(ActionKind.LINE, action) for action in self.ledger.booking_actions(booking)]
 
     def letters(self, items: Iterable[OutboxItem]) -> list[Action]:
-        return [(Role.OUTBOX, self.outbox.add_action(item)) for item in items]
+        return [(ActionKind.OUTBOX, self.outbox.add_action(item)) for item in items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Orders:
         """Lets nothing be granted on facts that are not the newest."""
         unmoved = Change(guard="revision = :r", values={":r": referral.figures.revision})
         place = order_key(referral.conversion_key)
-        return Role.ORDER, self.conversions.table.check_action(place, unmoved)
+        return ActionKind.ORDER, self.conversions.table.check_action(place, unmoved)
 
     def decide(self, referral: Referral, decision: RewardDecision) -> bool:
         """Where nothing else changes with it; False when somebody else decided meanwhile."""
@@ -118,7 +118,7 @@ class Orders:
     def decided_action(self, referral: Referral, decision: RewardDecision) -> Action:
         expects = referral.reward.revision if referral.reward else None
         action = self.referrals.reward_action(referral.key, decision, expects=expects)
-        return Role.REFERRAL, action
+        return ActionKind.REFERRAL, action
 
 
 def seen_together(

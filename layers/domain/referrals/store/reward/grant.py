@@ -31,7 +31,7 @@ class Grants:
             raise GrantNotFoundError(f"nothing was granted for {key}.", field="order_id")
         return found
 
-    def held(self, until: datetime, limit: int) -> list[str]:
+    def ended_holds(self, until: datetime, limit: int) -> list[str]:
         """Keys whose hold seems to be over, longest ago first: a hint, from an index."""
         items, _ = self.table.page(
             "hold_state = :held AND hold_until <= :until",

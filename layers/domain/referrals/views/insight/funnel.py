@@ -112,11 +112,11 @@ def _figures(days: Iterable[Day]) -> FunnelFigures:
     days = list(days)
     counted = (*CLICK_COUNTERS, Counter.CONVERSIONS, Counter.REFERRED, Counter.REWARDS)
     totals = {counter.value: sum(day.total(counter) for day in days) for counter in counted}
-    amounts = {counter.value: _summed(day.by(counter) for day in days) for counter in AMOUNTS}
+    amounts = {counter.value: _sum_counters(day.by(counter) for day in days) for counter in AMOUNTS}
     return FunnelFigures(**totals, amounts=amounts)
 
 
-def _summed(parts: Iterable[dict[str, int]]) -> dict[str, int]:
+def _sum_counters(parts: Iterable[dict[str, int]]) -> dict[str, int]:
     sums: dict[str, int] = {}
     for part in parts:
         for name, value in part.items():

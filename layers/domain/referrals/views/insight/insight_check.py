@@ -27,10 +27,10 @@ def insight_check(
     """Empty when all is well. What is still on its way through a stream shows up as different."""
     zone_of = zones(programs)
     counted = {day.bucket: dict(day.counters) for day in insights.all_days()}
-    expected = total_of(_all_counted(tables, zone_of))
+    expected = total_of(_count_tables(tables, zone_of))
     found = [
         Deviation(bucket, counter, counted.get(bucket, {}).get(counter, 0), value)
-        for bucket, counter, value in _every(expected, counted)
+        for bucket, counter, value in _counter_pairs(expected, counted)
     ]
     return [
         deviation
@@ -39,11 +39,11 @@ def insight_check(
     ]
 
 
-def _all_counted(tables: Mapping[str, Table], zone_of: ZoneOf) -> Iterable[Counted]:
-    return (_counted(noun, item, zone_of) for noun in COUNTS for item in tables[noun].scan())
+def _count_tables(tables: Mapping[str, Table], zone_of: ZoneOf) -> Iterable[Counted]:
+    return (_count_item(noun, item, zone_of) for noun in COUNTS for item in tables[noun].scan())
 
 
-def _counted(noun: str, item: Item, zone_of: ZoneOf) -> Counted:
+def _count_item(noun: str, item: Item, zone_of: ZoneOf) -> Counted:
     """What nobody can read counts as one such item of its table, and keeps no other waiting."""
     try:
         return COUNTS[noun](item, zone_of)
@@ -51,7 +51,7 @@ def _counted(noun: str, item: Item, zone_of: ZoneOf) -> Counted:
         return {Bucket(noun, date.min): {UNREADABLE: 1}}
 
 
-def _every(expected: Counted, counted: Counted) -> Iterable[tuple[Bucket, str, int]]:
+def _counter_pairs(expected: Counted, counted: Counted) -> Iterable[tuple[Bucket, str, int]]:
     for bucket in {**counted, **expected}:
         values = expected.get(bucket, {})
         for counter in {**counted.get(bucket, {}), **values}:

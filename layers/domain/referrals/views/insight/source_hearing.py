@@ -9,15 +9,15 @@ from referrals.model.insight.quiet import (
     HISTORY_DAYS,
     HOUR,
     Hearing,
-    heard,
     hour_of,
     hourly,
     judge,
+    orders_between,
     usual,
 )
 from referrals.model.moment import Moment, moment_of
 from referrals.store.insight.insight import Insights
-from referrals.store.insight.quiet_period import Spells
+from referrals.store.insight.quiet_period import QuietPeriods
 
 
 class SourceHearing(BaseModel):
@@ -34,7 +34,7 @@ class SourceHearing(BaseModel):
 
 
 def source_hearing(
-    program_id: str, source: str, insights: Insights, spells: Spells, *, now: datetime
+    program_id: str, source: str, insights: Insights, spells: QuietPeriods, *, now: datetime
 ) -> SourceHearing:
     first = (now - timedelta(days=HISTORY_DAYS)).date()
     counts = hourly(insights.source_days(program_id, source, first))
@@ -42,7 +42,7 @@ def source_hearing(
     spell = spells.find(program_id, source)
     return SourceHearing(
         last_heard_at=moment_of(max(counts) * HOUR) if counts else None,
-        last_day=heard(counts, hour - DAY_HOURS, hour + 1),
+        last_day=orders_between(counts, hour - DAY_HOURS, hour + 1),
         usual_day=usual(counts, hour, DAY_HOURS),
         hearing=judge(counts, hour).hearing,
         quiet_since=spell.since if spell else None,

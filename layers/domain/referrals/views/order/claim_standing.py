@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
-from referrals.model.attribution.decision import why_refused
+from referrals.model.attribution.decision import refusal_reason
 from referrals.model.attribution.referral import Candidate, Referral
 from referrals.model.moment import Moment, moment_of
 from referrals.model.order.claim import ClaimFact, ClaimNotFoundError
@@ -93,7 +93,7 @@ def claims_of(
 def claim_standing(
     claim: ClaimFact, conversion: Conversion, referral: Referral | None, words: Wording
 ) -> ClaimStanding:
-    candidate = _judged(claim, referral)
+    candidate = _newest_candidate(claim, referral)
     status, reason = _status(claim, conversion, referral, candidate)
     return ClaimStanding(
         claim_id=claim.claim_id,
@@ -107,7 +107,7 @@ def claim_standing(
     )
 
 
-def _judged(claim: ClaimFact, referral: Referral | None) -> Candidate | None:
+def _newest_candidate(claim: ClaimFact, referral: Referral | None) -> Candidate | None:
     """By the newest decision that saw it."""
     if referral is None:
         return None
@@ -127,8 +127,8 @@ def _status(
     if any(each.chosen and each.found_in == claim.name for each in held.candidates):
         return ClaimStatus.ACCEPTED, held.reason
     if not candidate.valid:
-        return ClaimStatus.REFUSED, why_refused(candidate)
-    if referral.attributed:
+        return ClaimStatus.REFUSED, refusal_reason(candidate)
+    if referral.is_attributed:
         return ClaimStatus.ALREADY_ATTRIBUTED, held.reason
     return ClaimStatus.REFUSED, held.reason
 

@@ -145,7 +145,7 @@ def order_status(conversion: Conversion) -> OrderStatus:
     order = conversion.order
     if conversion.cancelled:
         return OrderStatus.CANCELLED
-    if conversion.disputed:
+    if conversion.is_disputed:
         return OrderStatus.DISPUTED
     if order is None:
         return OrderStatus.AWAITED

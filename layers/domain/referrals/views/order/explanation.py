@@ -20,7 +20,7 @@ from referrals.model.order.conversion import (
     PaymentFact,
     RefundFact,
 )
-from referrals.model.order.provenance import Via
+from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
 from referrals.model.words.wording import Wording
 from referrals.store.attribution.referral import Referrals
@@ -32,7 +32,7 @@ from referrals.store.reward.grant import Grants
 from referrals.views.order.conversion_story import ConversionStory, story_of
 
 
-class Standing(StrEnum):
+class OrderStage(StrEnum):
     """How far the order has come on its way through the stages."""
 
     UNPAID = "unpaid"
@@ -49,7 +49,7 @@ class Standing(StrEnum):
     """Everything that follows from it has happened, or waits for a date or a person."""
 
 
-MOVING = {Standing.ATTRIBUTING, Standing.REWARDING, Standing.DELIVERING}
+MOVING = {OrderStage.ATTRIBUTING, OrderStage.REWARDING, OrderStage.DELIVERING}
 
 
 class ToldFact(BaseModel):
@@ -61,7 +61,7 @@ class ToldFact(BaseModel):
     """By the shop's clock."""
     recorded_at: Moment
     body: str
-    via: Via
+    via: Provenance
 
 
 class Departure(BaseModel):
@@ -76,7 +76,7 @@ class Departure(BaseModel):
 
 
 class Explanation(BaseModel):
-    standing: Standing
+    standing: OrderStage
     story: ConversionStory
     facts: tuple[ToldFact, ...]
     departures: tuple[Departure, ...]
@@ -102,30 +102,30 @@ def explanation(key: ConversionKey, archive: Archive, words: Wording) -> Explana
     return Explanation(
         standing=_standing(conversion, referral, items),
         story=story_of(conversion, referral, grant, words),
-        facts=tuple(_told(each, currency) for each in facts),
+        facts=tuple(_told_fact(each, currency) for each in facts),
         departures=tuple(_departure(item) for item in items),
     )
 
 
 def _standing(
     conversion: Conversion, referral: Referral | None, items: list[OutboxItem]
-) -> Standing:
+) -> OrderStage:
     if referral is None:
-        return Standing.ATTRIBUTING if conversion.ever_paid else Standing.UNPAID
+        return OrderStage.ATTRIBUTING if conversion.ever_paid else OrderStage.UNPAID
     if referral.figures.revision < conversion.revision:
-        return Standing.ATTRIBUTING
-    if not referral.attributed and referral.reward is None:
-        return Standing.UNATTRIBUTED
+        return OrderStage.ATTRIBUTING
+    if not referral.is_attributed and referral.reward is None:
+        return OrderStage.UNATTRIBUTED
     if referral.reward is None or referral.reward.revision < referral.figures.revision:
-        return Standing.REWARDING
+        return OrderStage.REWARDING
     under_way = any(
         item.state is DeliveryState.SENDING
         or (item.state is DeliveryState.PENDING and item.attempts == 0)
         for item in items
     )
     if under_way:
-        return Standing.DELIVERING
-    return Standing.DONE if referral.attributed else Standing.UNATTRIBUTED
+        return OrderStage.DELIVERING
+    return OrderStage.DONE if referral.is_attributed else OrderStage.UNATTRIBUTED
 
 
 def _departure(item: OutboxItem) -> Departure:
@@ -139,11 +139,11 @@ def _departure(item: OutboxItem) -> Departure:
     )
 
 
-def _told(recorded: RecordedFact, currency: str) -> ToldFact:
+def _told_fact(recorded: RecordedFact, currency: str) -> ToldFact:
     fact = recorded.fact
     return ToldFact(
         name=fact.name,
-        said=_said(fact, currency),
+        said=_fact_words(fact, currency),
         as_of=moment_of(fact.version_ms // 1000),
         recorded_at=recorded.recorded_at,
         body=recorded.body,
@@ -151,7 +151,7 @@ def _told(recorded: RecordedFact, currency: str) -> ToldFact:
     )
 
 
-def _said(fact: Fact, currency: str) -> str:
+def _fact_words(fact: Fact, currency: str) -> str:
     match fact:
         case OrderFact():
             return ", ".join(_told_of_order(fact))
@@ -164,8 +164,8 @@ def _said(fact: Fact, currency: str) -> str:
             return f"called off: {fact.reason or 'no reason given'}"
         case DisputeFact():
             about = fact.amount_minor
-            told = "all of it" if about is None else _amount(about, fact.currency or currency)
-            return f"{told} disputed, {fact.standing}"
+            share = "all of it" if about is None else _amount(about, fact.currency or currency)
+            return f"{share} disputed, {fact.standing}"
         case PaymentFact():
             return "paid in full" if fact.paid else "not paid"
         case ClaimFact():

@@ -26,17 +26,21 @@ class Holding(BaseModel):
     available: int = 0
 
 
-class Account(BaseModel):
+class AdvocateAccount(BaseModel):
     person: Person
     links: tuple[Link, ...]
     """Newly issued ones may be missing for a moment."""
     holdings: tuple[Holding, ...]
 
 
-def advocate_account(advocate_id: str, people: People, links: Links, ledger: Ledger) -> Account:
+def advocate_account(
+    advocate_id: str, people: People, links: Links, ledger: Ledger
+) -> AdvocateAccount:
     person = people.advocate(advocate_id)
     theirs = tuple(islice(links.of_advocate(advocate_id), MOST_LINKS))
-    return Account(person=person, links=theirs, holdings=holdings(ledger.of_person(advocate_id)))
+    return AdvocateAccount(
+        person=person, links=theirs, holdings=holdings(ledger.of_person(advocate_id))
+    )
 
 
 def holdings(balances: Iterable[Balance]) -> tuple[Holding, ...]:

@@ -17,7 +17,7 @@ from referrals.model.words.wording import Wording
 from referrals.store.link.link import link_item
 from referrals.store.order.body import RawBody
 from referrals.store.order.conversion import ConversionNotFoundError
-from referrals.store.privacy.person_records import Files
+from referrals.store.privacy.person_records import PersonRecords
 from referrals.views.order.conversion_story import ConversionStory, conversion_story
 from referrals.views.people.advocate_account import Holding, holdings
 from referrals.views.reward.ledger_statement import StatementLine, ledger_statement
@@ -74,7 +74,7 @@ class PersonData(BaseModel):
 def person_data(
     customer_hash: str,
     orders: Iterable[ConversionKey],
-    files: Files,
+    files: PersonRecords,
     *,
     most_text: int,
     words: Wording,
@@ -101,7 +101,7 @@ def person_data(
     return _within(data, most_text)
 
 
-def _order(key: ConversionKey, files: Files, words: Wording) -> OrderData | None:
+def _order(key: ConversionKey, files: PersonRecords, words: Wording) -> OrderData | None:
     conversions = files.customers.conversions
     try:
         stores = (conversions, files.referrals, files.grants)
@@ -112,15 +112,15 @@ def _order(key: ConversionKey, files: Files, words: Wording) -> OrderData | None
     return OrderData(story=story, contact=contact, bodies=bodies)
 
 
-def _bodies(key: ConversionKey, files: Files) -> Iterator[BodyText]:
+def _bodies(key: ConversionKey, files: PersonRecords) -> Iterator[BodyText]:
     return (_text(key.program_id, key.source, body) for body in files.bodies.all_raw(key))
 
 
 def _claims(
-    customer_hash: str, orders: tuple[ConversionKey, ...], files: Files
+    customer_hash: str, orders: tuple[ConversionKey, ...], files: PersonRecords
 ) -> Iterator[ClaimData]:
     """Once each, though an order may have them under several names."""
-    elsewhere = [name for names in files.claimed(customer_hash).values() for name in names]
+    elsewhere = [name for names in files.claimed_orders(customer_hash).values() for name in names]
     seen = set[ClaimFact]()
     for key in dict.fromkeys((*orders, *elsewhere)):
         conversion = files.customers.conversions.find(key)
@@ -143,7 +143,7 @@ def _claim(key: ConversionKey, claim: ClaimFact) -> ClaimData:
     )
 
 
-def _people(customer_hash: str, orders: list[OrderData], files: Files) -> Iterator[Person]:
+def _people(customer_hash: str, orders: list[OrderData], files: PersonRecords) -> Iterator[Person]:
     """By their address, and the friends that their orders made of them."""
     ids: dict[str, None] = {}
     for role in Role if customer_hash else ():
@@ -162,13 +162,13 @@ def _key_of(story: ConversionStory) -> str:
     return str(ConversionKey(story.program, story.source, story.order_id))
 
 
-def _links(person: Person, files: Files) -> list[Link]:
+def _links(person: Person, files: PersonRecords) -> list[Link]:
     if person.role is Role.FRIEND:
         return []
     return list(files.links.of_advocate(person.person_id))
 
 
-def _lines(person: Person, files: Files, words: Wording) -> tuple[StatementLine, ...]:
+def _lines(person: Person, files: PersonRecords, words: Wording) -> tuple[StatementLine, ...]:
     found = ledger_statement(person.person_id, files.ledger, words=words, limit=MOST_LINES)
     return found.lines
 

@@ -24,7 +24,7 @@ from referrals.providers.shops.body import (
 )
 from referrals.providers.shops.hints import gather
 from referrals.providers.shops.note_hints import known_customer, written_pairs
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 
 _RFC_2822 = "%a, %d %b %Y %H:%M:%S %z"
 _REFUNDED, _CANCELLED, _DISPUTED = 4, 5, 13
@@ -44,7 +44,9 @@ _NOT_CAPTURED = {
 _CAPTURED = {"captured", "paid", "partially refunded", "refunded"}
 
 
-def read_order(order: Body, coupons: list[Body], refunds: list[Body], context: Context) -> Report:
+def read_order(
+    order: Body, coupons: list[Body], refunds: list[Body], context: SourceContext
+) -> Report:
     amounts = _amounts(order)
     billing = mapping(order.get("billing_address"))
     address = text(billing.get("email"))

@@ -14,7 +14,7 @@ from referrals.providers.shops import standard_webhooks as standard
 from referrals.providers.shops.bigcommerce.order import read_order
 from referrals.providers.shops.body import kind_of, mapping, parse, rows, text
 from referrals.providers.shops.fetch import fetch_all
-from referrals.providers.shops.source import Context, Headers, NotFetchedError, Proof
+from referrals.providers.shops.source import Headers, NotFetchedError, Proof, SourceContext
 
 KEPT_HEADERS = standard.KEPT_HEADERS
 # Only here, or on this machine itself for a try-out, is the token ever shown.
@@ -53,12 +53,12 @@ def complete(raw: bytes, secrets: tuple[str, ...]) -> bytes:
         f"/v3/orders/{number}/payment_actions/refunds",
     )
     asked = {"accept": "application/json", "x-auth-token": token, "user-agent": "Goodword"}
-    order, coupons, refunds = map(_whole, fetch_all(root, paths, asked))
+    order, coupons, refunds = map(_require_json, fetch_all(root, paths, asked))
     parts = {b"event": raw, b"order": order, b"coupons": coupons, b"refunds": refunds}
     return b"{" + b",".join(b'"' + name + b'":' + part for name, part in parts.items()) + b"}"
 
 
-def _whole(answer: bytes) -> bytes:
+def _require_json(answer: bytes) -> bytes:
     """An answer that was cut short must not be kept in place of the order."""
     try:
         json.loads(answer or b"[]")
@@ -83,7 +83,7 @@ def _tells_of_an_order(scope: str) -> bool:
     return scope.startswith("store/order/") and not scope.startswith("store/order/message/")
 
 
-def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # noqa: ARG001
     body = parse(raw)
     if "order" in body:
         refunds = rows(mapping(body.get("refunds")).get("data"))

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from referrals.providers.shops.body import Body, mapping, text
 from referrals.providers.shops.list_answer import (
     bearer,
-    changed,
+    change_second,
     fields,
     instant,
     objects,
@@ -19,8 +19,8 @@ from referrals.providers.shops.list_answer import (
     require_home,
     within,
 )
-from referrals.providers.shops.order_list import Account, Page, Row, Span, as_raw
-from referrals.providers.shops.store_client import Ask, told_pause
+from referrals.providers.shops.order_list import Row, RowPage, Span, StoreAccount, as_raw
+from referrals.providers.shops.store_client import StoreClient, stated_pause
 
 WORDS: tuple[str, ...] = ("API key", "store id")
 HOME = "https://api.lemonsqueezy.com"
@@ -32,7 +32,7 @@ _SUBSCRIPTION, _SUBSCRIPTIONS = "subscription", "subscriptions"
 _LIMIT_SECONDS = 60.0
 
 
-def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
+def page(account: StoreAccount, span: Span, cursor: str | None, client: StoreClient) -> RowPage:
     require_home(account, HOME)
     kind, _, number = (cursor or f"{_ORDERS}:1").partition(":")
     asked = {
@@ -42,18 +42,18 @@ def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
         "include": _REDEMPTIONS if kind == _ORDERS else _SUBSCRIPTION,
     }
     headers = {**bearer(account), "accept": "application/vnd.api+json"}
-    answer = ask.get(f"/v1/{kind}?{urlencode(asked)}", headers)
+    answer = client.get(f"/v1/{kind}?{urlencode(asked)}", headers)
     body = fields(answer.body)
     found, codes, orders = objects(body.get("data")), _codes(body), _orders(body)
     rows = within((_row(each, codes, orders, span) for each in found), span)
     onward = None
-    if _more(body) and not _too_old(found, span):
+    if _more(body) and not _is_too_old(found, span):
         onward = f"{kind}:{int(number) + 1}"
     elif kind == _ORDERS:
         onward = f"{_INVOICES}:1"
     if answer.headers.get("x-ratelimit-remaining") == "0":
-        ask.later(told_pause(answer.headers, _LIMIT_SECONDS))
-    return Page(rows, onward)
+        client.later(stated_pause(answer.headers, _LIMIT_SECONDS))
+    return RowPage(rows, onward)
 
 
 def _more(body: Body) -> bool:
@@ -62,7 +62,7 @@ def _more(body: Body) -> bool:
     return current < last if isinstance(current, int) and isinstance(last, int) else odd()
 
 
-def _too_old(found: list[Body], span: Span) -> bool:
+def _is_too_old(found: list[Body], span: Span) -> bool:
     made = instant(mapping(found[-1].get("attributes")), "created_at") if found else None
     return made is not None and made < (span.since - CHANGING_SECONDS) * 1000
 
@@ -70,9 +70,9 @@ def _too_old(found: list[Body], span: Span) -> bool:
 def _codes(body: Body) -> dict[str, list[str]]:
     codes: dict[str, list[str]] = defaultdict(list)
     for each in objects(body.get("included", [])):
-        told = mapping(each.get("attributes"))
+        attributes = mapping(each.get("attributes"))
         if each.get("type") == _REDEMPTIONS:
-            codes[text(told.get("order_id"))].append(text(told.get("discount_code")))
+            codes[text(attributes.get("order_id"))].append(text(attributes.get("discount_code")))
     return codes
 
 
@@ -86,20 +86,20 @@ def _orders(body: Body) -> dict[str, str]:
 
 
 def _row(found: Body, codes: dict[str, list[str]], orders: dict[str, str], span: Span) -> Row:
-    number, told = text(found.get("id")), mapping(found.get("attributes"))
-    changed_at = changed(told, span, "updated_at", "created_at")
+    number, attributes = text(found.get("id")), mapping(found.get("attributes"))
+    changed_at = change_second(attributes, span, "updated_at", "created_at")
     meta: dict[str, object] = {"listed": True}
     if found.get("type") == _INVOICES:
-        order = orders.get(text(told.get("subscription_id")), "")
-        about, meta["order_id"] = _invoice_name(number, told, order), order
+        order = orders.get(text(attributes.get("subscription_id")), "")
+        about, meta["order_id"] = _invoice_name(number, attributes, order), order
     else:
         about = number
         meta["custom_data"] = {"coupon": codes[number][0]} if codes.get(number) else {}
     return Row(about, as_raw({"meta": meta, "data": found}), changed_at)
 
 
-def _invoice_name(number: str, told: Body, order: str) -> str:
+def _invoice_name(number: str, invoice: Body, order: str) -> str:
     """As the source names it: a first invoice by the order that it belongs to."""
-    if told.get("billing_reason") != "initial":
+    if invoice.get("billing_reason") != "initial":
         return f"invoice-{number}"
-    return order or f"subscription-{text(told.get('subscription_id'))}"
+    return order or f"subscription-{text(invoice.get('subscription_id'))}"

@@ -32,9 +32,9 @@ from referrals.providers.shops.body import (
     text,
 )
 from referrals.providers.shops.hints import CLICK, COOKIE, REF, gather
-from referrals.providers.shops.minor_amount import Exponents, required_whole, whole
-from referrals.providers.shops.signature import any_matches, hmac_hex, text_keys
-from referrals.providers.shops.source import Context, Headers, Proof
+from referrals.providers.shops.minor_amount import Exponents, minor_amount, required_minor_amount
+from referrals.providers.shops.signature import has_valid_signature, hmac_hex, text_keys
+from referrals.providers.shops.source import Headers, Proof, SourceContext
 
 KEPT_HEADERS: tuple[str, ...] = ("x-event-name",)
 EXPONENTS: Exponents = {"ISK": 2, "UGX": 2, "MGA": 0}
@@ -54,7 +54,7 @@ _PAYMENTS = {
 
 def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:  # noqa: ARG001
     given = headers.get("x-signature", "")
-    genuine = any_matches([given], text_keys(secrets), raw, hmac_hex)
+    genuine = has_valid_signature([given], text_keys(secrets), raw, hmac_hex)
     return Proof.GENUINE if genuine else Proof.FORGED
 
 
@@ -66,12 +66,12 @@ def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str
     }
 
 
-def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # noqa: ARG001
     body = parse(raw)
     data, meta = mapping(body.get("data")), mapping(body.get("meta"))
     kind, found = kind_of(data, "type"), mapping(data.get("attributes"))
     if kind == _SUBSCRIPTIONS:
-        return _linked(data, found)
+        return _subscription_report(data, found)
     if kind not in (_ORDERS, _INVOICES):
         return Ignored(f"{kind[:60]!r} are no orders")
     name = order_id(data.get("id"), "data.id")
@@ -89,7 +89,7 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: AR
     return Report(about, (fact,), contact)
 
 
-def _linked(data: Body, found: Body) -> Reading:
+def _subscription_report(data: Body, found: Body) -> Reading:
     """A subscription alone tells which order it began with, and so whose its first invoice is."""
     if not found.get("order_id"):
         return Ignored("a subscription without an order")
@@ -113,7 +113,7 @@ def _subscription(number: object) -> str:
     return f"subscription-{order_id(number, 'subscription_id')}"
 
 
-def _order(found: Body, meta: Body, context: Context) -> OrderFact:
+def _order(found: Body, meta: Body, context: SourceContext) -> OrderFact:
     amounts, custom = _amounts(found), mapping(meta.get("custom_data"))
     named = [(name, text(custom.get(name))) for name in (CLICK, COOKIE, REF)]
     return OrderFact(
@@ -146,13 +146,13 @@ def _amounts(found: Body) -> Amounts:
     currency = parse_currency(found.get("currency"))
     return Amounts(
         currency=currency,
-        gross_minor=required_whole(found, "total", currency, EXPONENTS),
-        tax_minor=whole(found, "tax", currency, EXPONENTS),
+        gross_minor=required_minor_amount(found, "total", currency, EXPONENTS),
+        tax_minor=minor_amount(found, "tax", currency, EXPONENTS),
     )
 
 
 def _given_back(found: Body, amounts: Amounts) -> int:
     """Older bodies have no amount: `refunded` alone means all of it."""
-    told = whole(found, "refunded_amount", amounts.currency, EXPONENTS)
+    refunded = minor_amount(found, "refunded_amount", amounts.currency, EXPONENTS)
     wholly = found.get("refunded") is True or found.get("status") == "refunded"
-    return max(told, amounts.gross_minor) if wholly else told
+    return max(refunded, amounts.gross_minor) if wholly else refunded

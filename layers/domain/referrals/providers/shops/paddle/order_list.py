@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from referrals.providers.shops.body import Body, mapping, text
 from referrals.providers.shops.list_answer import (
     bearer,
-    changed,
+    change_second,
     fields,
     flag,
     instant,
@@ -19,8 +19,8 @@ from referrals.providers.shops.list_answer import (
     require_home,
     within,
 )
-from referrals.providers.shops.order_list import Account, Page, Row, Span, as_raw
-from referrals.providers.shops.store_client import Ask
+from referrals.providers.shops.order_list import Row, RowPage, Span, StoreAccount, as_raw
+from referrals.providers.shops.store_client import StoreClient
 
 WORDS: tuple[str, ...] = ("API key",)
 # The sandbox is another address, and its bodies don't say that they are tests.
@@ -30,19 +30,19 @@ _TRANSACTIONS, _ADJUSTMENTS = "transactions", "adjustments"
 _TRANSACTIONS_SIZE, _ADJUSTMENTS_SIZE = 30, 50
 
 
-def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
+def page(account: StoreAccount, span: Span, cursor: str | None, client: StoreClient) -> RowPage:
     require_home(account, HOME)
     kind, _, after = (cursor or _TRANSACTIONS).partition(":")
     asked = _adjustments() if kind == _ADJUSTMENTS else _transactions(span)
     onward = {"after": after} if after else {}
     path = f"/{kind}?{urlencode({**asked, **onward})}"
-    body = fields(ask.get(path, {**bearer(account), "paddle-version": "1"}).body)
+    body = fields(client.get(path, {**bearer(account), "paddle-version": "1"}).body)
     found = objects(body.get("data"))
     more = flag(mapping(mapping(body.get("meta")).get("pagination")).get("has_more"))
     rows = within((_row(kind, each, span) for each in found), span)
-    if more and not (kind == _ADJUSTMENTS and _too_old(found, span)):
-        return Page(rows, f"{kind}:{name_of(found[-1].get('id') if found else None)}")
-    return Page(rows, _ADJUSTMENTS if kind == _TRANSACTIONS else None)
+    if more and not (kind == _ADJUSTMENTS and _is_too_old(found, span)):
+        return RowPage(rows, f"{kind}:{name_of(found[-1].get('id') if found else None)}")
+    return RowPage(rows, _ADJUSTMENTS if kind == _TRANSACTIONS else None)
 
 
 def _transactions(span: Span) -> dict[str, object]:
@@ -63,7 +63,7 @@ def _adjustments() -> dict[str, object]:
     return {"order_by": "id[DESC]", "per_page": _ADJUSTMENTS_SIZE}
 
 
-def _too_old(found: list[Body], span: Span) -> bool:
+def _is_too_old(found: list[Body], span: Span) -> bool:
     made = instant(found[-1], "created_at") if found else None
     return made is not None and made < (span.since - CHANGING_SECONDS) * 1000
 
@@ -76,4 +76,4 @@ def _row(kind: str, found: Body, span: Span) -> Row:
     )
     moment = found.get("updated_at") or found.get("created_at")
     event = {"event_type": topic, "occurred_at": moment, "data": found}
-    return Row(text(about), as_raw(event), changed(found, span, "updated_at", "created_at"))
+    return Row(text(about), as_raw(event), change_second(found, span, "updated_at", "created_at"))

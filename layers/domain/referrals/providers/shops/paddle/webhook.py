@@ -32,14 +32,14 @@ from referrals.providers.shops.body import (
     text,
 )
 from referrals.providers.shops.hints import CLICK, COOKIE, REF, gather
-from referrals.providers.shops.minor_amount import Exponents, required_whole, whole
+from referrals.providers.shops.minor_amount import Exponents, minor_amount, required_minor_amount
 from referrals.providers.shops.note_hints import known_customer
 from referrals.providers.shops.signature import text_keys
-from referrals.providers.shops.source import Context, Headers, Proof
-from referrals.providers.shops.timed_signature import Timed
+from referrals.providers.shops.source import Headers, Proof, SourceContext
+from referrals.providers.shops.timed_signature import TimedSignature
 
 KEPT_HEADERS: tuple[str, ...] = ()
-_SIGNED = Timed("paddle-signature", between=";", time="ts", signature="h1", joint=b":")
+_SIGNED = TimedSignature("paddle-signature", between=";", time="ts", signature="h1", joint=b":")
 EXPONENTS: Exponents = {}
 """None differs: Paddle's list of currencies gives each the decimals that ISO 4217 gives it."""
 # Before it is paid a transaction says nothing that anyone waits for.
@@ -65,7 +65,7 @@ def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str
     return _SIGNED.headers_for(secret.encode(), raw, now=now)
 
 
-def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # noqa: ARG001
     body = parse(raw)
     topic, data = kind_of(body, "event_type"), mapping(body.get("data"))
     stamped: Body = {"occurred_at": body.get("occurred_at"), **data}
@@ -76,7 +76,7 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: AR
     return Ignored(f"type {topic[:60]!r} moves no money")
 
 
-def _transaction(data: Body, context: Context) -> Reading:
+def _transaction(data: Body, context: SourceContext) -> Reading:
     status = text(data.get("status"))
     if status in _WAITING:
         return Ignored(f"a transaction that is {status} is not paid")
@@ -87,7 +87,7 @@ def _transaction(data: Body, context: Context) -> Reading:
     customer = mapping(data.get("customer"))
     address = text(customer.get("email"))
     fact = OrderFact(
-        payment=_paid(_PAYMENTS[status], amounts),
+        payment=_payment_state(_PAYMENTS[status], amounts),
         amounts=amounts,
         occurred_at=moment(data, "created_at", "occurred_at"),
         version_ms=at,
@@ -108,7 +108,7 @@ def _transaction(data: Body, context: Context) -> Reading:
     return Report(order_id(data.get("id"), "data.id"), (*gone, fact), contact)
 
 
-def _paid(payment: Payment, amounts: Amounts) -> Payment:
+def _payment_state(payment: Payment, amounts: Amounts) -> Payment:
     """A trial's transaction is completed with nothing to pay."""
     free = payment is Payment.PAID and amounts.gross_minor == 0
     return Payment.NOTHING_DUE if free else payment
@@ -122,8 +122,8 @@ def _amounts(data: Body) -> Amounts:
     taxed = "grand_total_tax" if totals.get("grand_total_tax") else "tax"
     return Amounts(
         currency=currency,
-        gross_minor=required_whole(totals, "grand_total", currency, EXPONENTS),
-        tax_minor=whole(totals, taxed, currency, EXPONENTS),
+        gross_minor=required_minor_amount(totals, "grand_total", currency, EXPONENTS),
+        tax_minor=minor_amount(totals, taxed, currency, EXPONENTS),
     )
 
 
@@ -172,10 +172,10 @@ def _refund(data: Body, *, stands: bool) -> RefundFact:
 
 def _disputes(data: Body, kind: str, standing: Dispute) -> tuple[DisputeFact, ...]:
     """A chargeback, however it stands, is where the warning before it ended."""
-    told = _dispute(data, kind, standing)
+    dispute = _dispute(data, kind, standing)
     if kind != "chargeback":
-        return (told,)
-    return told, replace(told, dispute_id="chargeback_warning", standing=Dispute.WON)
+        return (dispute,)
+    return dispute, replace(dispute, dispute_id="chargeback_warning", standing=Dispute.WON)
 
 
 def _dispute(data: Body, kind: str, standing: Dispute) -> DisputeFact:
@@ -195,4 +195,4 @@ def _total(data: Body) -> tuple[str, int]:
     totals = mapping(data.get("totals"))
     stated = totals.get("currency_code") or data.get("currency_code")
     currency = parse_currency(stated, "data.currency_code")
-    return currency, required_whole(totals, "total", currency, EXPONENTS)
+    return currency, required_minor_amount(totals, "total", currency, EXPONENTS)

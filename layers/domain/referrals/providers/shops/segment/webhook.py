@@ -37,8 +37,8 @@ from referrals.providers.shops.body import (
 )
 from referrals.providers.shops.hints import CLICK, COOKIE, REF, gather
 from referrals.providers.shops.note_hints import known_customer
-from referrals.providers.shops.signature import any_matches, text_keys
-from referrals.providers.shops.source import Context, Headers, Proof
+from referrals.providers.shops.signature import has_valid_signature, text_keys
+from referrals.providers.shops.source import Headers, Proof, SourceContext
 
 KEPT_HEADERS: tuple[str, ...] = ()
 _MOMENTS = ("timestamp", "originalTimestamp", "sentAt")
@@ -47,7 +47,7 @@ _MOMENTS = ("timestamp", "originalTimestamp", "sentAt")
 def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:  # noqa: ARG001
     """Over the very bytes. Of a batch Segment signs the first track only: that is no signature."""
     given = headers.get("x-signature", "")
-    genuine = any_matches([given], text_keys(secrets), raw, _hmac_sha1)
+    genuine = has_valid_signature([given], text_keys(secrets), raw, _hmac_sha1)
     return Proof.GENUINE if genuine else Proof.FORGED
 
 
@@ -62,11 +62,11 @@ def _hmac_sha1(key: bytes, message: bytes) -> str:
     return hmac.digest(key, message, "sha1").hex()
 
 
-def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # noqa: ARG001
     return read_track(raw, context, completed=Payment.PENDING)
 
 
-def read_track(raw: bytes, context: Context, *, completed: Payment) -> Reading:
+def read_track(raw: bytes, context: SourceContext, *, completed: Payment) -> Reading:
     """`completed` is what an "Order Completed" is worth, coming from where it comes from."""
     track = parse(raw)
     if kind_of(track, "type") != "track":
@@ -88,11 +88,11 @@ def _report(properties: Body, *facts: Fact, contact: Contact | None = None) -> R
     return Report(about, facts, contact or Contact())
 
 
-def _order(track: Body, properties: Body, context: Context, completed: Payment) -> Report:
+def _order(track: Body, properties: Body, context: SourceContext, completed: Payment) -> Report:
     at = milliseconds(track, *_MOMENTS)
     amounts = _amounts(properties, context)
-    told = mapping(track.get("context"))
-    traits = mapping(told.get("traits"))
+    surroundings = mapping(track.get("context"))
+    traits = mapping(surroundings.get("traits"))
     addresses = [text(part.get("email")) for part in (properties, traits)]
     free = completed is Payment.PAID and amounts.gross_minor == 0
     fact = OrderFact(
@@ -103,18 +103,18 @@ def _order(track: Body, properties: Body, context: Context, completed: Payment) 
         customer_hash=known_customer(
             context.identity_key, "segment", track.get("userId"), *addresses
         ),
-        signals=_signals(properties, told),
+        signals=_signals(properties, surroundings),
         test=properties.get("test") is True,
     )
     contact = Contact(
         email=best_address(*addresses),
         first_name=text(traits.get("firstName") or traits.get("first_name")),
-        locale=text(told.get("locale")),
+        locale=text(surroundings.get("locale")),
     )
     return _report(properties, fact, contact=contact)
 
 
-def _amounts(properties: Body, context: Context) -> Amounts:
+def _amounts(properties: Body, context: SourceContext) -> Amounts:
     """`total` has everything in it; `revenue` is without tax and shipping."""
     stated = properties.get("currency")
     currency = parse_currency(stated, "properties.currency") if stated else context.currency
@@ -127,13 +127,13 @@ def _amounts(properties: Body, context: Context) -> Amounts:
     return Amounts(currency, gross, tax_minor=tax, shipping_minor=shipping)
 
 
-def _signals(properties: Body, told: Body) -> Signals:
+def _signals(properties: Body, surroundings: Body) -> Signals:
     named = [(name, text(properties.get(name))) for name in (CLICK, COOKIE, REF)]
-    page = text(mapping(told.get("page")).get("url"))
+    page = text(mapping(surroundings.get("page")).get("url"))
     return gather(named, [text(properties.get("coupon"))], page)
 
 
-def _refund(track: Body, properties: Body, context: Context) -> Fact:
+def _refund(track: Body, properties: Body, context: SourceContext) -> Fact:
     """Without a total it is the whole order, says Segment's e-commerce specification."""
     at = milliseconds(track, *_MOMENTS)
     if properties.get("total") in (None, ""):

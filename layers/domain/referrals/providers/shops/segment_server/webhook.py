@@ -6,12 +6,12 @@ secret under `segment-server` says that no browser or app holds that source's wr
 
 from referrals.model.order.conversion import Payment, Reading
 from referrals.providers.shops.segment import webhook as segment
-from referrals.providers.shops.source import Context, Headers
+from referrals.providers.shops.source import Headers, SourceContext
 
 KEPT_HEADERS = segment.KEPT_HEADERS
 verify = segment.verify
 sign = segment.sign
 
 
-def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # noqa: ARG001
     return segment.read_track(raw, context, completed=Payment.PAID)

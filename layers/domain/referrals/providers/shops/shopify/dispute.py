@@ -12,7 +12,7 @@ from referrals.providers.shops.body import (
     stated_amount,
     text,
 )
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 
 _STANDINGS = {
     "needs_response": Dispute.OPEN,
@@ -26,7 +26,7 @@ _STANDINGS = {
 _MOMENTS = ("finalized_on", "evidence_sent_on", "initiated_at")
 
 
-def read_dispute(body: Body, context: Context) -> tuple[DisputeFact, ...]:
+def read_dispute(body: Body, context: SourceContext) -> tuple[DisputeFact, ...]:
     """An inquiry may become a chargeback under its own id, told with an older moment: each has a
     name of its own, and the chargeback ends the inquiry when it comes."""
     status = text(body.get("status"))
@@ -34,16 +34,16 @@ def read_dispute(body: Body, context: Context) -> tuple[DisputeFact, ...]:
         raise UnreadableFieldError(f"{status!r} is no dispute status we know.", field="status")
     stated = body.get("currency")
     currency = parse_currency(stated) if stated else ""
-    told = DisputeFact(
+    fact = DisputeFact(
         dispute_id=order_id(body.get("id"), "id"),
         standing=_STANDINGS[status],
         amount_minor=stated_amount(body, "amount", currency or context.currency),
         version_ms=milliseconds(body, *_MOMENTS),
         currency=currency,
     )
-    inquiry = replace(told, dispute_id=f"inquiry-{told.dispute_id}", standing=Dispute.WON)
+    inquiry = replace(fact, dispute_id=f"inquiry-{fact.dispute_id}", standing=Dispute.WON)
     if text(body.get("type")) == "inquiry":
         # Whatever came of it, no money went by it: a chargeback after it is told as one.
-        asks = told.standing is Dispute.OPEN
+        asks = fact.standing is Dispute.OPEN
         return (replace(inquiry, standing=Dispute.INQUIRY) if asks else inquiry,)
-    return told, replace(inquiry, version_ms=max(told.version_ms, context.received_ms))
+    return fact, replace(inquiry, version_ms=max(fact.version_ms, context.received_ms))

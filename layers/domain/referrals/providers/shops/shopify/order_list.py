@@ -11,13 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from referrals.providers.shops.body import mapping, rows, text
-from referrals.providers.shops.list_answer import changed, fields, flag, iso, name_of, objects, odd
-from referrals.providers.shops.order_list import Account, Page, Row, Span, as_raw
+from referrals.providers.shops.list_answer import (
+    change_second,
+    fields,
+    flag,
+    iso,
+    name_of,
+    objects,
+    odd,
+)
+from referrals.providers.shops.order_list import Row, RowPage, Span, StoreAccount, as_raw
 from referrals.providers.shops.shopify.graphql_order import NEVER_WHOLE, is_cut, order_body
 from referrals.providers.shops.shopify.query import ONE_ORDER, ORDERS
 from referrals.providers.shops.store_client import (
-    Answer,
-    Ask,
+    StoreAnswer,
+    StoreClient,
     StoreRefusedError,
     StoreUnavailableError,
 )
@@ -31,7 +39,7 @@ _ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePlace:
     """How many orders a page may have, and what it comes after."""
 
     size: int = PER_PAGE
@@ -41,7 +49,7 @@ class Place:
         return f"{self.size}:{self.after}"
 
     @classmethod
-    def parse(cls, cursor: str) -> "Place":
+    def parse(cls, cursor: str) -> "PagePlace":
         size, _, after = cursor.partition(":")
         return cls(int(size), after)
 
@@ -50,34 +58,34 @@ class TooCostlyError(Exception):
     """The question may cost more than any question may. Never leaves this module."""
 
 
-def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
-    place = Place.parse(cursor) if cursor else Place()
+def page(account: StoreAccount, span: Span, cursor: str | None, client: StoreClient) -> RowPage:
+    place = PagePlace.parse(cursor) if cursor else PagePlace()
     while True:
         asked = {**_USUAL, "first": place.size, "after": place.after, "query": _query(span)}
         try:
-            listed = fields(_answered(account, ask, ORDERS, asked).get("orders"))
+            listed = fields(_answer_data(account, client, ORDERS, asked).get("orders"))
             break
         except TooCostlyError:
             if place.size == 1:
-                raise _too_costly() from None
-            place = Place(max(place.size // 2, 1), place.after)
+                raise _cost_refusal() from None
+            place = PagePlace(max(place.size // 2, 1), place.after)
     nodes, ends = objects(listed.get("nodes")), fields(listed.get("pageInfo"))
     more = flag(ends.get("hasNextPage"))
-    following = str(Place(place.size, name_of(ends.get("endCursor")))) if more else None
-    found = ((node, changed(node, span, "updated_at", "created_at")) for node in nodes)
-    return Page(tuple(_row(account, ask, node, at) for node, at in found), following)
+    following = str(PagePlace(place.size, name_of(ends.get("endCursor")))) if more else None
+    found = ((node, change_second(node, span, "updated_at", "created_at")) for node in nodes)
+    return RowPage(tuple(_row(account, client, node, at) for node, at in found), following)
 
 
 def _query(span: Span) -> str:
     return f"updated_at:>='{iso(span.since)}' AND updated_at:<'{iso(span.until)}'"
 
 
-def _row(account: Account, ask: Ask, node: Mapping[str, Any], at: int) -> Row:
+def _row(account: StoreAccount, client: StoreClient, node: Mapping[str, Any], at: int) -> Row:
     """An order with more parts than a page asks for is asked for by itself."""
     number = text(node.get("id"))
     limit = _USUAL["parts"]
     if is_cut(node, limit) and re.fullmatch(r"[0-9]{1,20}", number, re.ASCII):
-        whole = _whole(account, ask, number)
+        whole = _find_order(account, client, number)
         node, limit = (whole, _WIDEST["parts"]) if whole else (node, limit)
     body = order_body(node)
     if is_cut(node, limit):
@@ -85,16 +93,18 @@ def _row(account: Account, ask: Ask, node: Mapping[str, Any], at: int) -> Row:
     return Row(number, as_raw(body), at)
 
 
-def _whole(account: Account, ask: Ask, number: str) -> Mapping[str, Any] | None:
+def _find_order(
+    account: StoreAccount, client: StoreClient, number: str
+) -> Mapping[str, Any] | None:
     asked = {**_WIDEST, "id": f"gid://shopify/Order/{number}"}
     try:
-        return mapping(_answered(account, ask, ONE_ORDER, asked).get("order")) or None
+        return mapping(_answer_data(account, client, ONE_ORDER, asked).get("order")) or None
     except TooCostlyError:
         return None
 
 
-def _answered(
-    account: Account, ask: Ask, query: str, variables: Mapping[str, Any]
+def _answer_data(
+    account: StoreAccount, client: StoreClient, query: str, variables: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     """The `data`; waits for the bucket where it is empty."""
     path, headers = (
@@ -102,15 +112,15 @@ def _answered(
         {"x-shopify-access-token": account.words[0]},
     )
     for attempt in range(_ATTEMPTS):
-        answer = ask.post(path, headers, {"query": query, "variables": dict(variables)})
+        answer = client.post(path, headers, {"query": query, "variables": dict(variables)})
         body = mapping(answer.body)
         codes = _codes(body)
         if "THROTTLED" in codes:
-            ask.rest(max(_missing_seconds(body), 1.0) * (attempt + 1))
+            client.rest(max(_missing_seconds(body), 1.0) * (attempt + 1))
             continue
         if "MAX_COST_EXCEEDED" in codes:
             raise TooCostlyError
-        return _data(body, codes, answer, ask)
+        return _data(body, codes, answer, client)
     raise StoreUnavailableError("the store goes on throttling.", remedy="The next run asks again.")
 
 
@@ -122,15 +132,17 @@ def _codes(body: Mapping[str, Any]) -> list[str]:
     return [text(mapping(row.get("extensions")).get("code")) or "UNNAMED" for row in rows(errors)]
 
 
-def _data(body: Mapping[str, Any], codes: list[str], answer: Answer, ask: Ask) -> Mapping[str, Any]:
+def _data(
+    body: Mapping[str, Any], codes: list[str], answer: StoreAnswer, client: StoreClient
+) -> Mapping[str, Any]:
     data = mapping(body.get("data"))
-    told = [value for value in data.values() if value is not None]
+    values = [value for value in data.values() if value is not None]
     # Without access to some of a customer's data the rest of the order still comes.
-    if codes and not (told and set(codes) == {"ACCESS_DENIED"}):
+    if codes and not (values and set(codes) == {"ACCESS_DENIED"}):
         _raise(codes)
     if not data:
         odd()
-    ask.later(_missing_seconds(mapping(answer.body)))
+    client.later(_missing_seconds(mapping(answer.body)))
     return data
 
 
@@ -161,5 +173,5 @@ def _figure(found: Mapping[str, Any], name: str) -> float:
     return figure if math.isfinite(figure) else 0.0
 
 
-def _too_costly() -> StoreRefusedError:
+def _cost_refusal() -> StoreRefusedError:
     return StoreRefusedError("the store finds one order too costly to ask for.")

@@ -5,7 +5,7 @@ import re
 from referrals.model.order.conversion import Held, Ignored, Reading
 from referrals.model.privacy.request import PrivacyKind, PrivacyRequest, plain_shop
 from referrals.providers.shops.body import Body, customer_hash, mapping, text
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 
 _MUST_BE_ORDERS = {"orders/paid", "orders/create", "orders/updated", "orders/cancelled"}
 _REDACT_SHOP = {"shop_id", "shop_domain"}
@@ -13,7 +13,7 @@ _ORDER_ID = re.compile(r"[0-9]{1,30}")
 _MOST_ORDERS = 2000
 
 
-def read_aside(body: Body, topic: str, context: Context) -> Reading:
+def read_other_topic(body: Body, topic: str, context: SourceContext) -> Reading:
     if "shop_id" in body and "shop_domain" in body:
         return _privacy(body, topic, context)
     if topic == "app/uninstalled" and "shop_owner" in body:
@@ -31,7 +31,7 @@ def read_aside(body: Body, topic: str, context: Context) -> Reading:
     return Ignored("neither an order nor a refund nor a dispute")
 
 
-def _privacy(body: Body, topic: str, context: Context) -> Reading:
+def _privacy(body: Body, topic: str, context: SourceContext) -> Reading:
     """By the body's shape; erasing takes a topic that doesn't say something else."""
     kind, field = _kind(body)
     if kind is None or topic not in ("", _TOPICS[kind]):
@@ -43,9 +43,9 @@ def _privacy(body: Body, topic: str, context: Context) -> Reading:
     hashed = customer_hash(context.identity_key, mapping(body.get("customer")).get("email"))
     if kind is not PrivacyKind.SHOP_REDACT and not (hashed or listed):
         return Held("unreadable_body: a privacy request without a person")
-    told = text(mapping(body.get("data_request")).get("id"))
+    reference = text(mapping(body.get("data_request")).get("id"))
     shop = plain_shop(text(body.get("shop_domain")))
-    return PrivacyRequest(kind, hashed, tuple(dict.fromkeys(listed)), told[:60], shop)
+    return PrivacyRequest(kind, hashed, tuple(dict.fromkeys(listed)), reference[:60], shop)
 
 
 def _kind(body: Body) -> tuple[PrivacyKind | None, str]:

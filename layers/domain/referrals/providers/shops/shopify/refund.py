@@ -35,8 +35,8 @@ def read_refund(body: Body, fallback_currency: str, seen_ms: int = 0) -> RefundF
     stated = _currency_of(body, SHOP)
     currency = stated or fallback_currency
     moving = [row for row in _refunding(body) if text(row.get("status")) in _MOVING]
-    _itemised(body, SHOP, currency)  # readable at all?
-    given_back = _moved(body, moving, currency)
+    _itemised_amount(body, SHOP, currency)  # readable at all?
+    given_back = _moved_amount(body, moving, currency)
     return RefundFact(
         refund_id=order_id(body.get("id"), "id"),
         amount_minor=given_back,
@@ -47,32 +47,32 @@ def read_refund(body: Body, fallback_currency: str, seen_ms: int = 0) -> RefundF
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReturnedGoods:
     """What came back without its money, and how much of that was tax."""
 
     total: int = 0
     tax: int = 0
 
 
-def returned_without_money(body: Body, fallback: str, *, taxes_included: bool) -> Returned:
+def returned_without_money(body: Body, fallback: str, *, taxes_included: bool) -> ReturnedGoods:
     """Money that was to go back and failed is no exchange: it counts as if it had moved."""
     currency = _currency_of(body, SHOP) or fallback
     taxes = sum(
         _side(row, "total_tax_set", SHOP, currency) for row in rows(body.get("refund_line_items"))
     )
     # Prices that have their taxes in them have them in a line's subtotal, too.
-    itemised = _itemised(body, SHOP, currency) - (taxes if taxes_included else 0)
+    itemised = _itemised_amount(body, SHOP, currency) - (taxes if taxes_included else 0)
     if itemised <= 0:
-        return Returned()
-    total = max(itemised - max(_moved(body, _refunding(body), currency), 0), 0)
-    return Returned(total, portion(max(taxes, 0), total, itemised))
+        return ReturnedGoods()
+    total = max(itemised - max(_moved_amount(body, _refunding(body), currency), 0), 0)
+    return ReturnedGoods(total, portion(max(taxes, 0), total, itemised))
 
 
 def _refunding(body: Body) -> list[Body]:
     return [row for row in rows(body.get("transactions")) if row.get("kind") == "refund"]
 
 
-def _moved(body: Body, transactions: list[Body], currency: str) -> int:
+def _moved_amount(body: Body, transactions: list[Body], currency: str) -> int:
     total = 0
     for row in transactions:
         stated = text(row.get("currency"))
@@ -84,7 +84,10 @@ def _moved(body: Body, transactions: list[Body], currency: str) -> int:
 
 def _in_shop_currency(body: Body, minor: int, paid_in: str, currency: str) -> int:
     """By the rate between the refund's own two sums, as Shopify converted them that day."""
-    shop, shown = _itemised(body, SHOP, currency), _itemised(body, PRESENTMENT, paid_in)
+    shop, shown = (
+        _itemised_amount(body, SHOP, currency),
+        _itemised_amount(body, PRESENTMENT, paid_in),
+    )
     if shop <= 0 or shown <= 0 or minor < 0 or _currency_of(body, PRESENTMENT) != paid_in:
         raise UnreadableFieldError(
             f"money moved in {paid_in} and the body has no rate to {currency}.",
@@ -93,7 +96,7 @@ def _in_shop_currency(body: Body, minor: int, paid_in: str, currency: str) -> in
     return portion(shop, minor, shown)
 
 
-def _itemised(body: Body, side: str, currency: str) -> int:
+def _itemised_amount(body: Body, side: str, currency: str) -> int:
     """Lines with their tax, less the adjustments, which are negative where more was given."""
     lines = rows(body.get("refund_line_items"))
     adjustments = rows(body.get("order_adjustments"))

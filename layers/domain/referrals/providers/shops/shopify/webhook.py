@@ -35,9 +35,13 @@ from referrals.providers.shops.body import (
     text,
 )
 from referrals.providers.shops.hints import gather
-from referrals.providers.shops.shopify.refund import Returned, read_refund, returned_without_money
-from referrals.providers.shops.signature import any_matches, hmac_base64, text_keys
-from referrals.providers.shops.source import Context, Headers, Proof
+from referrals.providers.shops.shopify.refund import (
+    ReturnedGoods,
+    read_refund,
+    returned_without_money,
+)
+from referrals.providers.shops.signature import has_valid_signature, hmac_base64, text_keys
+from referrals.providers.shops.source import Headers, Proof, SourceContext
 
 _FAMILIES = ("shopify-", "x-shopify-")
 _NAMES = ("topic", "webhook-id", "event-id", "api-version", "triggered-at", "shop-domain")
@@ -60,7 +64,7 @@ _COUNT_HOLDS_MS = 600_000
 
 def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:  # noqa: ARG001
     given = _header(headers, "hmac-sha256")
-    genuine = any_matches([given], text_keys(secrets), raw, hmac_base64)
+    genuine = has_valid_signature([given], text_keys(secrets), raw, hmac_base64)
     return Proof.GENUINE if genuine else Proof.FORGED
 
 
@@ -81,7 +85,7 @@ def _header(headers: Headers, name: str) -> str:
     return next((value for value in found if value), "")
 
 
-def read(raw: bytes, headers: Headers, context: Context) -> Reading:
+def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:
     body = parse(raw)
     if "order_id" in body and ("refund_line_items" in body or "transactions" in body):
         return _report(body, "order_id", read_refund(body, context.currency))
@@ -92,16 +96,16 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:
         return _report(body, "order_id", *read_dispute(body, context))
     if "financial_status" in body and "id" in body:
         return _order(body, context)
-    from referrals.providers.shops.shopify.privacy_webhook import read_aside
+    from referrals.providers.shops.shopify.privacy_webhook import read_other_topic
 
-    return read_aside(body, _header(headers, "topic"), context)
+    return read_other_topic(body, _header(headers, "topic"), context)
 
 
 def _report(body: Body, field: str, *facts: Fact) -> Report:
     return Report(order_id(body.get(field), field), facts)
 
 
-def _order(body: Body, context: Context) -> Report:
+def _order(body: Body, context: SourceContext) -> Report:
     """Refunds and a cancellation first: a crash between must not leave a cleaner order behind."""
     at = milliseconds(body, "updated_at", "created_at")
     bad_news: list[Fact] = [
@@ -157,8 +161,8 @@ def _amounts(body: Body) -> Amounts:
     """Lines that came back without their money paid for others: they are in the order's total
     beside those, so that the total counts their money twice. Where nothing else is in it, the
     money is the shop's still, whatever came back."""
-    found = _told(body)
-    returned = _returned(body, found.currency)
+    found = _stated_amounts(body)
+    returned = _returned_goods(body, found.currency)
     if _wholly_back(body) or not 0 < returned.total < found.gross_minor:
         return found
     gross, seen = found.gross_minor - returned.total, max(found.presentment_minor, 0)
@@ -170,17 +174,17 @@ def _amounts(body: Body) -> Amounts:
     )
 
 
-def _returned(body: Body, currency: str) -> Returned:
+def _returned_goods(body: Body, currency: str) -> ReturnedGoods:
     inside = body.get("taxes_included") is True
     found = [
         returned_without_money(row, currency, taxes_included=inside)
         for row in rows(body.get("refunds"))
         if row.get("id")
     ]
-    return Returned(sum(each.total for each in found), sum(each.tax for each in found))
+    return ReturnedGoods(sum(each.total for each in found), sum(each.tax for each in found))
 
 
-def _told(body: Body) -> Amounts:
+def _stated_amounts(body: Body) -> Amounts:
     currency = parse_currency(body.get("currency"))
     paid_in = mapping(mapping(body.get("total_price_set")).get("presentment_money"))
     shown = text(body.get("presentment_currency")) or text(paid_in.get("currency_code"))

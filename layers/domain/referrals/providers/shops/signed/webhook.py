@@ -41,7 +41,7 @@ from referrals.providers.shops.body import (
 )
 from referrals.providers.shops.hints import CLICK, COOKIE, REF, gather
 from referrals.providers.shops.signature import base64_keys
-from referrals.providers.shops.source import Context, Headers, Proof
+from referrals.providers.shops.source import Headers, Proof, SourceContext
 
 KEPT_HEADERS = standard.KEPT_HEADERS
 _DISPUTES = {
@@ -61,7 +61,7 @@ def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str
     return standard.headers_for(key, raw, name=f"msg_{topic}_{epoch_seconds(now)}", now=now)
 
 
-def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # noqa: ARG001
     body = parse(raw)
     topic, data = kind_of(body, "type"), mapping(body.get("data"))
     stamped: Body = {"updated_at": body.get("timestamp"), **data}
@@ -83,7 +83,7 @@ def _about(data: Body, fact: Fact) -> Report:
     return Report(order_id(data.get("order_id"), "data.order_id"), (fact,))
 
 
-def _order(topic: str, data: Body, context: Context) -> Report:
+def _order(topic: str, data: Body, context: SourceContext) -> Report:
     customer = mapping(data.get("customer"))
     hint = customer.get("first_order")
     amounts = _amounts(data)
@@ -145,7 +145,7 @@ def _signals(given: Body) -> Signals:
     return gather(named, coupons, text(given.get("landing_url")))
 
 
-def _refund(data: Body, context: Context) -> RefundFact:
+def _refund(data: Body, context: SourceContext) -> RefundFact:
     currency = _stated_currency(data)
     return RefundFact(
         refund_id=order_id(data.get("refund_id"), "data.refund_id"),
@@ -162,7 +162,7 @@ def _stated_currency(data: Body) -> str:
     return parse_currency(stated, "data.currency") if stated else ""
 
 
-def _dispute(standing: Dispute, data: Body, context: Context) -> DisputeFact:
+def _dispute(standing: Dispute, data: Body, context: SourceContext) -> DisputeFact:
     currency = _stated_currency(data)
     return DisputeFact(
         dispute_id=order_id(data.get("dispute_id"), "data.dispute_id"),

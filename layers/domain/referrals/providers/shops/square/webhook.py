@@ -31,10 +31,10 @@ from referrals.providers.shops.body import (
     text,
 )
 from referrals.providers.shops.hints import gather
-from referrals.providers.shops.minor_amount import Exponents, required_whole, whole
+from referrals.providers.shops.minor_amount import Exponents, minor_amount, required_minor_amount
 from referrals.providers.shops.note_hints import known_customer, written_pairs
-from referrals.providers.shops.signature import any_matches, hmac_base64
-from referrals.providers.shops.source import Context, Headers, Proof
+from referrals.providers.shops.signature import has_valid_signature, hmac_base64
+from referrals.providers.shops.source import Headers, Proof, SourceContext
 
 KEPT_HEADERS: tuple[str, ...] = ("square-environment", "square-retry-number")
 EXPONENTS: Exponents = {}
@@ -65,7 +65,7 @@ def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime
     given = headers.get("x-square-hmacsha256-signature", "")
     pairs = [_key_and_url(secret) for secret in secrets]
     # Every pair is tried: how long it takes tells nothing.
-    hits = [any_matches([given], [key], url + raw, hmac_base64) for key, url in pairs]
+    hits = [has_valid_signature([given], [key], url + raw, hmac_base64) for key, url in pairs]
     return Proof.GENUINE if any(hits) else Proof.FORGED
 
 
@@ -83,7 +83,7 @@ def _key_and_url(secret: str) -> tuple[bytes, bytes]:
     return key.encode(errors="replace"), url.strip().encode(errors="replace")
 
 
-def read(raw: bytes, headers: Headers, context: Context) -> Reading:
+def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:
     body = parse(raw)
     found = mapping(mapping(body.get("data")).get("object"))
     if "payment" in found:
@@ -95,7 +95,7 @@ def read(raw: bytes, headers: Headers, context: Context) -> Reading:
     return Ignored(f"type {kind_of(body, 'type')[:60]!r} moves no money")
 
 
-def _payment(payment: Body, headers: Headers, context: Context) -> Report:
+def _payment(payment: Body, headers: Headers, context: SourceContext) -> Report:
     status = text(payment.get("status"))
     if status not in _PAYMENTS:
         raise UnreadableFieldError(f"{status!r:.40} is no payment status we know.", field="status")
@@ -103,7 +103,7 @@ def _payment(payment: Body, headers: Headers, context: Context) -> Report:
     amounts = _amounts(payment)
     address = text(payment.get("buyer_email_address"))
     fact = OrderFact(
-        payment=_paid(payment, _PAYMENTS[status], amounts),
+        payment=_payment_state(payment, _PAYMENTS[status], amounts),
         amounts=amounts,
         occurred_at=moment(payment, "created_at"),
         version_ms=at,
@@ -119,8 +119,8 @@ def _payment(payment: Body, headers: Headers, context: Context) -> Report:
     return Report(order_id(payment.get("id"), "payment.id"), (*gone, fact), contact)
 
 
-def _paid(told: Body, payment: Payment, amounts: Amounts) -> Payment:
-    card = mapping(mapping(told.get("card_details")).get("card"))
+def _payment_state(payment_body: Body, payment: Payment, amounts: Amounts) -> Payment:
+    card = mapping(mapping(payment_body.get("card_details")).get("card"))
     free = amounts.gross_minor == 0 or text(card.get("card_brand")) == "SQUARE_GIFT_CARD"
     return Payment.NOTHING_DUE if free and payment is Payment.PAID else payment
 
@@ -131,8 +131,8 @@ def _amounts(payment: Body) -> Amounts:
     currency = _currency(total, "total_money")
     return Amounts(
         currency=currency,
-        gross_minor=required_whole(total, "amount", currency, EXPONENTS),
-        tips_minor=whole(mapping(payment.get("tip_money")), "amount", currency, EXPONENTS),
+        gross_minor=required_minor_amount(total, "amount", currency, EXPONENTS),
+        tips_minor=minor_amount(mapping(payment.get("tip_money")), "amount", currency, EXPONENTS),
     )
 
 
@@ -163,7 +163,7 @@ def _refund(refund: Body) -> Reading:
         return Ignored("a refund of a payment that Square doesn't know")
     money = mapping(refund.get("amount_money"))
     currency = _currency(money, "amount_money")
-    given_back = required_whole(money, "amount", currency, EXPONENTS)
+    given_back = required_minor_amount(money, "amount", currency, EXPONENTS)
     fact = RefundFact(
         refund_id=order_id(refund.get("id"), "refund.id"),
         amount_minor=given_back if _REFUNDED[status] else 0,
@@ -182,7 +182,7 @@ def _dispute(dispute: Body) -> Reading:
     fact = DisputeFact(
         dispute_id=order_id(dispute.get("id") or dispute.get("dispute_id"), "dispute.id"),
         standing=_STANDINGS[state],
-        amount_minor=required_whole(money, "amount", currency, EXPONENTS),
+        amount_minor=required_minor_amount(money, "amount", currency, EXPONENTS),
         version_ms=milliseconds(dispute, "updated_at", "created_at"),
         currency=currency,
     )

@@ -13,51 +13,51 @@ _CODE = re.compile(r"[a-z0-9-]{3,30}", re.ASCII | re.IGNORECASE)
 _IDS = ("promo_", "di_")
 
 
-def hints(told: Body) -> Signals:
-    metadata = [told.get("metadata"), *_of_subscription(told), *_of_lines(told)]
-    named = _reference(told) + _fields(told)
+def hints(body: Body) -> Signals:
+    metadata = [body.get("metadata"), *_of_subscription(body), *_of_lines(body)]
+    named = _reference(body) + _fields(body)
     coupons = []
     for each in map(mapping, metadata):
         named += [(name, text(each.get(name))) for name in (CLICK, COOKIE, REF)]
         coupons.append(text(each.get("coupon")))
-    return gather(named, [*coupons, *_discount_codes(told)], "")
+    return gather(named, [*coupons, *_discount_codes(body)], "")
 
 
-def _reference(told: Body) -> Pairs:
+def _reference(body: Body) -> Pairs:
     """`client_reference_id`, which a payment link takes from its own address."""
-    found = text(told.get("client_reference_id"))
+    found = text(body.get("client_reference_id"))
     if _TOKEN.fullmatch(found):
         return [(CLICK, found)]
     return [(REF, found)] if _CODE.fullmatch(found) else []
 
 
-def _fields(told: Body) -> Pairs:
+def _fields(body: Body) -> Pairs:
     """A field of the checkout page under the key `ref`, where friends type a code."""
     return [
         (REF, text(mapping(row.get(kind)).get("value")))
-        for row in rows(told.get("custom_fields"))
+        for row in rows(body.get("custom_fields"))
         for kind in ("text", "dropdown")
         if text(row.get("key")).lower() == REF
     ]
 
 
-def _of_subscription(told: Body) -> list[object]:
+def _of_subscription(body: Body) -> list[object]:
     """A copy in the invoice; under `parent` since 2025-03-31."""
-    parent = mapping(told.get("parent"))
-    places = (parent.get("subscription_details"), told.get("subscription_details"))
+    parent = mapping(body.get("parent"))
+    places = (parent.get("subscription_details"), body.get("subscription_details"))
     return [mapping(place).get("metadata") for place in places]
 
 
-def _of_lines(told: Body) -> list[object]:
+def _of_lines(body: Body) -> list[object]:
     """Lines of a subscription carry its metadata, in the oldest shapes only they do."""
-    return [row.get("metadata") for row in rows(mapping(told.get("lines")).get("data"))[:10]]
+    return [row.get("metadata") for row in rows(mapping(body.get("lines")).get("data"))[:10]]
 
 
-def _discount_codes(told: Body) -> Iterator[str]:
+def _discount_codes(body: Body) -> Iterator[str]:
     """Codes as far as they are told: mostly ids are, and of a coupon the id may be the code."""
-    breakdown = mapping(mapping(told.get("total_details")).get("breakdown"))
+    breakdown = mapping(mapping(body.get("total_details")).get("breakdown"))
     listed = [row.get("discount") for row in rows(breakdown.get("discounts"))]
-    for each in map(mapping, [*rows(told.get("discounts")), *listed, told.get("discount")]):
+    for each in map(mapping, [*rows(body.get("discounts")), *listed, body.get("discount")]):
         source = mapping(each.get("source"))
         for found in (each.get("promotion_code"), each.get("coupon"), source.get("coupon")):
             yield from _codes(found)
@@ -65,7 +65,7 @@ def _discount_codes(told: Body) -> Iterator[str]:
 
 def _codes(found: object) -> Iterator[str]:
     whole = mapping(found)
-    told = [text(found), text(whole.get("code"))]
+    texts = [text(found), text(whole.get("code"))]
     if not whole.get("code"):
-        told += [text(whole.get("id")), text(whole.get("name"))]
-    yield from (code for code in told if code and not code.startswith(_IDS))
+        texts += [text(whole.get("id")), text(whole.get("name"))]
+    yield from (code for code in texts if code and not code.startswith(_IDS))

@@ -29,9 +29,9 @@ from referrals.providers.shops.body import (
     rows,
     text,
 )
-from referrals.providers.shops.minor_amount import Exponents, required_whole, whole
+from referrals.providers.shops.minor_amount import Exponents, minor_amount, required_minor_amount
 from referrals.providers.shops.note_hints import known_customer
-from referrals.providers.shops.source import Context
+from referrals.providers.shops.source import SourceContext
 from referrals.providers.shops.stripe.hints import hints
 
 EXPONENTS: Exponents = {"ISK": 2, "UGX": 2, "MGA": 0}
@@ -52,7 +52,7 @@ _PAYMENTS = {
 }
 
 
-def session_read(event: Body, session: Body, context: Context) -> Reading:
+def read_session(event: Body, session: Body, context: SourceContext) -> Reading:
     if session.get("mode") == "setup":
         return Ignored("a card was kept and nothing bought")
     status = text(session.get("payment_status"))
@@ -67,7 +67,7 @@ def session_read(event: Body, session: Body, context: Context) -> Reading:
         may_write=mapping(session.get("consent")).get("promotions") == "opt_in",
     )
     fact = OrderFact(
-        occurred_at=_placed(event, session),
+        occurred_at=_placed_at(event, session),
         version_ms=seconds(event, "created") * 1000,
         payment=_PAYMENTS[status],
         amounts=_session_amounts(session),
@@ -79,7 +79,7 @@ def session_read(event: Body, session: Body, context: Context) -> Reading:
     return _report(named or least, fact, contact)
 
 
-def invoice_read(event: Body, invoice: Body, context: Context) -> Reading:
+def read_invoice(event: Body, invoice: Body, context: SourceContext) -> Reading:
     paid = invoice.get("status") == "paid" or invoice.get("paid") is True
     later = text(invoice.get("billing_reason")) in _LATER
     contact = Contact(
@@ -87,7 +87,7 @@ def invoice_read(event: Body, invoice: Body, context: Context) -> Reading:
         first_name=_first_name(invoice.get("customer_name")),
     )
     fact = OrderFact(
-        occurred_at=_placed(event, invoice),
+        occurred_at=_placed_at(event, invoice),
         version_ms=seconds(event, "created") * 1000,
         payment=Payment.PAID if paid else Payment.PENDING,
         amounts=_invoice_amounts(invoice),
@@ -99,20 +99,22 @@ def invoice_read(event: Body, invoice: Body, context: Context) -> Reading:
         witness="invoice",
     )
     paid_by = (*_payments(invoice), invoice.get("payment_intent"), invoice.get("charge"))
-    return _report(names(invoice.get("id"), *paid_by, _started(invoice)), fact, contact)
+    return _report(
+        names(invoice.get("id"), *paid_by, _started_subscription(invoice)), fact, contact
+    )
 
 
-def payment_read(event: Body, payment: Body, context: Context) -> Reading:
+def read_payment(event: Body, payment: Body, context: SourceContext) -> Reading:
     """A payment intent that may be an invoice's and hints at nobody is no order by itself."""
     currency, signals = currency_of(payment), hints(payment)
     contact = Contact(email=text(payment.get("receipt_email")))
     fact = OrderFact(
-        occurred_at=_placed(event, payment),
+        occurred_at=_placed_at(event, payment),
         version_ms=seconds(event, "created") * 1000,
         payment=Payment.PAID,
         amounts=Amounts(
             currency=currency,
-            gross_minor=required_whole(payment, "amount_received", currency, EXPONENTS),
+            gross_minor=required_minor_amount(payment, "amount_received", currency, EXPONENTS),
             **_presentment(payment),
         ),
         customer_hash=_customer(payment, contact, context),
@@ -138,34 +140,34 @@ def _free(fact: OrderFact) -> OrderFact:
     return fact
 
 
-def names(*told: object) -> tuple[str, ...]:
+def names(*values: object) -> tuple[str, ...]:
     """Ids, the greatest first, of objects told by id or whole; what isn't there is left out."""
-    ids = [text(each) or text(mapping(each).get("id")) for each in told]
+    ids = [text(each) or text(mapping(each).get("id")) for each in values]
     return tuple(dict.fromkeys(order_id(each, "id") for each in ids if each))
 
 
-def currency_of(told: Body) -> str:
-    return parse_currency(told.get("currency"), "currency")
+def currency_of(body: Body) -> str:
+    return parse_currency(body.get("currency"), "currency")
 
 
-def seconds(told: Body, name: str) -> int:
+def seconds(body: Body, name: str) -> int:
     """A moment in epoch seconds, as Stripe writes all of them."""
-    found = told.get(name)
+    found = body.get(name)
     if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found <= _LATEST_SECOND:
         raise UnreadableFieldError("this is not a moment.", field=name)
     return found
 
 
-def _placed(event: Body, told: Body) -> datetime:
-    return moment_of(seconds(told if told.get("created") is not None else event, "created"))
+def _placed_at(event: Body, body: Body) -> datetime:
+    return moment_of(seconds(body if body.get("created") is not None else event, "created"))
 
 
-def _is_test(event: Body, told: Body) -> bool:
-    return event.get("livemode") is False or told.get("livemode") is False
+def _is_test(event: Body, body: Body) -> bool:
+    return event.get("livemode") is False or body.get("livemode") is False
 
 
-def _customer(told: Body, contact: Contact, context: Context) -> str:
-    (known,) = names(told.get("customer")) or ("",)
+def _customer(body: Body, contact: Contact, context: SourceContext) -> str:
+    (known,) = names(body.get("customer")) or ("",)
     return known_customer(context.identity_key, "stripe", known, contact.email)
 
 
@@ -173,8 +175,8 @@ def _first_name(name: object) -> str:
     return text(name).partition(" ")[0]
 
 
-def _locale(told: object) -> str:
-    found = text(told)
+def _locale(value: object) -> str:
+    found = text(value)
     return "" if found == "auto" else found
 
 
@@ -184,7 +186,7 @@ def _payments(invoice: Body) -> list[object]:
     return [mapping(row.get("payment")).get("payment_intent") for row in listed]
 
 
-def _started(invoice: Body) -> object:
+def _started_subscription(invoice: Body) -> object:
     """The subscription whose first invoice this is: all that sessions of old shapes name."""
     if invoice.get("billing_reason") != "subscription_create":
         return None
@@ -194,15 +196,15 @@ def _started(invoice: Body) -> object:
 
 def _session_amounts(session: Body) -> Amounts:
     currency, details = currency_of(session), mapping(session.get("total_details"))
-    gross = required_whole(session, "amount_total", currency, EXPONENTS)
-    tax = whole(details, "amount_tax", currency, EXPONENTS)
-    shipping = whole(details, "amount_shipping", currency, EXPONENTS)
+    gross = required_minor_amount(session, "amount_total", currency, EXPONENTS)
+    tax = minor_amount(details, "amount_tax", currency, EXPONENTS)
+    shipping = minor_amount(details, "amount_shipping", currency, EXPONENTS)
     converted = mapping(session.get("currency_conversion"))
     if not converted:
         return Amounts(currency, gross, tax, shipping, **_presentment(session))
     # Before 2025-03-31 an order in the friend's own currency tells the shop's beside it.
     own = parse_currency(converted.get("source_currency"), "source_currency")
-    total = required_whole(converted, "amount_total", own, EXPONENTS)
+    total = required_minor_amount(converted, "amount_total", own, EXPONENTS)
     return Amounts(
         own,
         total,
@@ -216,12 +218,12 @@ def _session_amounts(session: Body) -> Amounts:
 def _invoice_amounts(invoice: Body) -> Amounts:
     """What was paid: of an invoice met in part by credit, the same part of its tax."""
     currency = currency_of(invoice)
-    paid = required_whole(invoice, "amount_paid", currency, EXPONENTS)
-    total = whole(invoice, "total", currency, EXPONENTS)
-    tax = whole(invoice, "tax", currency, EXPONENTS)
+    paid = required_minor_amount(invoice, "amount_paid", currency, EXPONENTS)
+    total = minor_amount(invoice, "total", currency, EXPONENTS)
+    tax = minor_amount(invoice, "tax", currency, EXPONENTS)
     if invoice.get("total_excluding_tax") is not None:
-        tax = total - whole(invoice, "total_excluding_tax", currency, EXPONENTS)
-    shipping = whole(invoice, "amount_shipping", currency, EXPONENTS)
+        tax = total - minor_amount(invoice, "total_excluding_tax", currency, EXPONENTS)
+    shipping = minor_amount(invoice, "amount_shipping", currency, EXPONENTS)
     return Amounts(currency, paid, _share(tax, paid, total), _share(shipping, paid, total))
 
 
@@ -231,11 +233,11 @@ def _share(part: int, paid: int, total: int) -> int:
     return part if paid == total else portion(part, paid, total)
 
 
-def _presentment(told: Body) -> dict[str, Any]:
+def _presentment(body: Body) -> dict[str, Any]:
     """What the friend saw, where Stripe brought the price to another currency."""
-    shown = mapping(told.get("presentment_details"))
+    shown = mapping(body.get("presentment_details"))
     if not shown:
         return {}
     currency = parse_currency(shown.get("presentment_currency"), "presentment_currency")
-    minor = required_whole(shown, "presentment_amount", currency, EXPONENTS)
+    minor = required_minor_amount(shown, "presentment_amount", currency, EXPONENTS)
     return {"presentment_currency": currency, "presentment_minor": minor}

@@ -19,8 +19,8 @@ from referrals.providers.shops.list_answer import (
     require_home,
     within,
 )
-from referrals.providers.shops.order_list import Account, Page, Row, Span, as_raw
-from referrals.providers.shops.store_client import Answer, Ask
+from referrals.providers.shops.order_list import Row, RowPage, Span, StoreAccount, as_raw
+from referrals.providers.shops.store_client import StoreAnswer, StoreClient
 
 WORDS: tuple[str, ...] = ("secret key",)
 HOME = "https://api.stripe.com"
@@ -56,18 +56,18 @@ class NotKeptError(RefusedError):
     code = "store_list_too_short"
 
 
-def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
+def page(account: StoreAccount, span: Span, cursor: str | None, client: StoreClient) -> RowPage:
     require_home(account, HOME)
     asked = {"limit": _SIZE, "created[gte]": span.since, "created[lt]": span.until}
     after = {"starting_after": cursor} if cursor else {}
     types = {f"types[{number}]": name for number, name in enumerate(TYPES)}
-    answer = ask.get(f"/v1/events?{urlencode({**asked, **after, **types})}", bearer(account))
-    _require_kept(answer, span)
+    answer = client.get(f"/v1/events?{urlencode({**asked, **after, **types})}", bearer(account))
+    _require_recent(answer, span)
     body = fields(answer.body)
     events = objects(body.get("data"))
     more = flag(body.get("has_more"))
     rows = within((_row(event, span) for event in events), span)
-    return Page(rows, name_of(events[-1].get("id") if events else None) if more else None)
+    return RowPage(rows, name_of(events[-1].get("id") if events else None) if more else None)
 
 
 def _row(event: Body, span: Span) -> Row:
@@ -76,18 +76,18 @@ def _row(event: Body, span: Span) -> Row:
     return Row(_order_id(mapping(mapping(event.get("data")).get("object"))), as_raw(event), at)
 
 
-def _order_id(told: Body) -> str:
-    greater = () if told.get("object") == "invoice" else _NAMES
-    least = ("subscription", "id") if told.get("object") == "checkout.session" else ("id",)
-    found = (told.get(name) for name in (*greater, *least))
+def _order_id(body: Body) -> str:
+    greater = () if body.get("object") == "invoice" else _NAMES
+    least = ("subscription", "id") if body.get("object") == "checkout.session" else ("id",)
+    found = (body.get(name) for name in (*greater, *least))
     return next((name for each in found if (name := _id(each))), "")
 
 
-def _id(told: object) -> str:
-    return text(told) or text(mapping(told).get("id"))
+def _id(value: object) -> str:
+    return text(value) or text(mapping(value).get("id"))
 
 
-def _require_kept(answer: Answer, span: Span) -> None:
+def _require_recent(answer: StoreAnswer, span: Span) -> None:
     """By the store's own clock, which its answers carry."""
     try:
         now = parsedate_to_datetime(answer.headers.get("date", "")).timestamp()

@@ -23,22 +23,22 @@ from referrals.providers.shops.body import (
     parse,
     text,
 )
-from referrals.providers.shops.minor_amount import required_whole, stated_whole
+from referrals.providers.shops.minor_amount import required_minor_amount, stated_minor_amount
 from referrals.providers.shops.signature import text_keys
-from referrals.providers.shops.source import Context, Headers, Proof
+from referrals.providers.shops.source import Headers, Proof, SourceContext
 from referrals.providers.shops.stripe.order import (
     EXPONENTS,
     currency_of,
-    invoice_read,
     names,
-    payment_read,
+    read_invoice,
+    read_payment,
+    read_session,
     seconds,
-    session_read,
 )
-from referrals.providers.shops.timed_signature import Timed
+from referrals.providers.shops.timed_signature import TimedSignature
 
 KEPT_HEADERS: tuple[str, ...] = ()
-_SIGNED = Timed("stripe-signature", between=",", time="t", signature="v1", joint=b".")
+_SIGNED = TimedSignature("stripe-signature", between=",", time="t", signature="v1", joint=b".")
 _SESSIONS = {
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
@@ -76,28 +76,28 @@ def _keys(secrets: tuple[str, ...]) -> list[bytes]:
     return text_keys(filled)
 
 
-def read(raw: bytes, headers: Headers, context: Context) -> Reading:  # noqa: ARG001
+def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # noqa: ARG001
     event = parse(raw)
     topic = kind_of(event, "type")
     if event.get("object") == "v2.core.event" or topic.startswith("v2."):
         return Ignored("a thin event: it carries no order")
-    told = mapping(mapping(event.get("data")).get("object"))
+    body = mapping(mapping(event.get("data")).get("object"))
     match topic:
         case _ if topic in _SESSIONS:
-            return session_read(event, told, context)
+            return read_session(event, body, context)
         case _ if topic in _INVOICES:
-            return invoice_read(event, told, context)
+            return read_invoice(event, body, context)
         case "payment_intent.succeeded":
-            return payment_read(event, told, context)
+            return read_payment(event, body, context)
         case "invoice_payment.paid":
-            return _linked(told)
+            return _invoice_payment_report(body)
         case "charge.refunded":
-            named = names(told.get("invoice"), told.get("payment_intent"), told.get("id"))
-            return _about(named, _refunded(event, told))
+            named = names(body.get("invoice"), body.get("payment_intent"), body.get("id"))
+            return _about(named, _refund_fact(event, body))
         case _ if topic in _REFUNDS:
-            return _about(_paid_by(told), _refund(event, told))
+            return _about(_paid_by(body), _refund(event, body))
         case _ if topic.startswith("charge.dispute."):
-            return _dispute(event, told)
+            return _dispute(event, body)
     return Ignored(f"type {topic[:60]!r} moves no money")
 
 
@@ -107,25 +107,25 @@ def _about(named: tuple[str, ...], *facts: RefundFact | DisputeFact) -> Reading:
     return Report(named[0], facts, aliases=named[1:])
 
 
-def _paid_by(told: Body) -> tuple[str, ...]:
-    return names(told.get("payment_intent"), told.get("charge"))
+def _paid_by(body: Body) -> tuple[str, ...]:
+    return names(body.get("payment_intent"), body.get("charge"))
 
 
-def _linked(told: Body) -> Reading:
+def _invoice_payment_report(body: Body) -> Reading:
     """Since 2025-03-31 this alone tells which payment an invoice was paid by."""
-    payment = mapping(told.get("payment"))
-    named = names(told.get("invoice"), payment.get("payment_intent"), payment.get("charge"))
+    payment = mapping(body.get("payment"))
+    named = names(body.get("invoice"), payment.get("payment_intent"), payment.get("charge"))
     if len(named) < 2:
         return Ignored("an invoice paid without a payment")
     return _about(named)
 
 
-def _refunded(event: Body, charge: Body) -> RefundFact:
+def _refund_fact(event: Body, charge: Body) -> RefundFact:
     """The charge's running total: what was given back of it by now."""
     currency, name = currency_of(charge), order_id(charge.get("id"), "charge.id")
     return RefundFact(
         refund_id=name,
-        amount_minor=required_whole(charge, "amount_refunded", currency, EXPONENTS),
+        amount_minor=required_minor_amount(charge, "amount_refunded", currency, EXPONENTS),
         version_ms=seconds(event, "created") * 1000,
         cumulative=True,
         currency=currency,
@@ -135,7 +135,7 @@ def _refunded(event: Body, charge: Body) -> RefundFact:
 
 def _refund(event: Body, refund: Body) -> RefundFact:
     status, currency = text(refund.get("status")), currency_of(refund)
-    amount = required_whole(refund, "amount", currency, EXPONENTS)
+    amount = required_minor_amount(refund, "amount", currency, EXPONENTS)
     if status not in _UNDONE | _GIVEN_BACK:
         raise UnreadableFieldError(f"{status!r:.40} is no refund status we know.", field="status")
     undone = status in _UNDONE
@@ -162,7 +162,7 @@ def _dispute(event: Body, dispute: Body) -> Reading:
     fact = DisputeFact(
         dispute_id=name[0],
         standing=_STANDINGS[status],
-        amount_minor=stated_whole(dispute, "amount", currency, EXPONENTS),
+        amount_minor=stated_minor_amount(dispute, "amount", currency, EXPONENTS),
         version_ms=seconds(event, "created") * 1000,
         currency=currency,
     )

@@ -12,16 +12,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from referrals.providers.shops.body import Body, text
-from referrals.providers.shops.list_answer import changed, iso, objects
-from referrals.providers.shops.order_list import Account, Page, Row, Span, as_raw
-from referrals.providers.shops.store_client import Answer, Ask, StoreRefusedError
+from referrals.providers.shops.list_answer import change_second, iso, objects
+from referrals.providers.shops.order_list import Row, RowPage, Span, StoreAccount, as_raw
+from referrals.providers.shops.store_client import StoreAnswer, StoreClient, StoreRefusedError
 
 WORDS: tuple[str, ...] = ("consumer key", "consumer secret")
 PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageStart:
     """Where a page begins: from `since` on or, with a total, inside that one second."""
 
     since: int
@@ -34,23 +34,23 @@ class Place:
         return f"{self.since}:{self.offset}:{self.total}"
 
     @classmethod
-    def parse(cls, cursor: str) -> "Place":
+    def parse(cls, cursor: str) -> "PageStart":
         return cls(*map(int, cursor.split(":")))
 
 
-def page(account: Account, span: Span, cursor: str | None, ask: Ask) -> Page:
-    place = Place.parse(cursor) if cursor else Place(span.since)
-    answer = ask.get(f"/wp-json/wc/v3/orders?{_query(place, span)}", _authorization(account))
+def page(account: StoreAccount, span: Span, cursor: str | None, client: StoreClient) -> RowPage:
+    place = PageStart.parse(cursor) if cursor else PageStart(span.since)
+    answer = client.get(f"/wp-json/wc/v3/orders?{_query(place, span)}", _authorization(account))
     here = Span(place.since, span.until)
     found = tuple(_row(body, here) for body in objects(answer.body))
     following = _within(place, answer, found) if place.total is not None else None
     if place.total is None and _more(answer, found):
         following = _after(place, found)
     ends = following is None or following.since >= span.until
-    return Page(found, None if ends else str(following))
+    return RowPage(found, None if ends else str(following))
 
 
-def _query(place: Place, span: Span) -> str:
+def _query(place: PageStart, span: Span) -> str:
     """`modified_after` and `modified_before` leave out the moments they name."""
     one_second = place.total is not None
     until = place.since + 1 if one_second else span.until
@@ -72,43 +72,43 @@ def _gmt(moment: int) -> str:
     return iso(moment).removesuffix("Z")
 
 
-def _authorization(account: Account) -> dict[str, str]:
+def _authorization(account: StoreAccount) -> dict[str, str]:
     pair = b64encode(":".join(account.words).encode()).decode()
     return {"authorization": f"Basic {pair}"}
 
 
 def _row(body: Body, here: Span) -> Row:
-    at = changed(body, here, "date_modified_gmt", "date_created_gmt")
+    at = change_second(body, here, "date_modified_gmt", "date_created_gmt")
     return Row(text(body.get("id")), as_raw(body), at)
 
 
-def _more(answer: Answer, found: tuple[Row, ...]) -> bool:
+def _more(answer: StoreAnswer, found: tuple[Row, ...]) -> bool:
     pages = answer.headers.get("x-wp-totalpages", "")
     return bool(found) and (int(pages) > 1 if pages.isdecimal() else len(found) >= PER_PAGE)
 
 
-def _after(place: Place, found: tuple[Row, ...]) -> Place:
+def _after(place: PageStart, found: tuple[Row, ...]) -> PageStart:
     last = max(row.changed_at for row in found)
     if last < place.since:
         raise StoreRefusedError(
             "the store does not list its orders by their last change.",
             remedy="WooCommerce 5.8 or newer is needed.",
         )
-    return Place(last) if last > place.since else Place(last, 0, 0)
+    return PageStart(last) if last > place.since else PageStart(last, 0, 0)
 
 
-def _within(place: Place, answer: Answer, found: tuple[Row, ...]) -> Place | None:
+def _within(place: PageStart, answer: StoreAnswer, found: tuple[Row, ...]) -> PageStart | None:
     """The next part of one second. That second is past: rows only leave it, by changing again."""
     total = _total(answer, place.offset + len(found))
     slid = max((place.total or 0) - total, 0)
     if slid and place.offset:
-        return Place(place.since, max(place.offset - slid, 0), total)
+        return PageStart(place.since, max(place.offset - slid, 0), total)
     following = place.offset + len(found)
     if found and following < total:
-        return Place(place.since, following, total)
-    return Place(place.since + 1)
+        return PageStart(place.since, following, total)
+    return PageStart(place.since + 1)
 
 
-def _total(answer: Answer, at_least: int) -> int:
-    told: Any = answer.headers.get("x-wp-total", "")
-    return int(told) if told.isdecimal() else at_least + (PER_PAGE if at_least else 0)
+def _total(answer: StoreAnswer, at_least: int) -> int:
+    stated: Any = answer.headers.get("x-wp-total", "")
+    return int(stated) if stated.isdecimal() else at_least + (PER_PAGE if at_least else 0)

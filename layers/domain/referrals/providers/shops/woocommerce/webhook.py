@@ -35,8 +35,8 @@ from referrals.providers.shops.body import (
     text,
 )
 from referrals.providers.shops.hints import gather
-from referrals.providers.shops.signature import any_matches, hmac_base64, text_keys
-from referrals.providers.shops.source import Context, Headers, Proof
+from referrals.providers.shops.signature import has_valid_signature, hmac_base64, text_keys
+from referrals.providers.shops.source import Headers, Proof, SourceContext
 
 KEPT_HEADERS: tuple[str, ...] = (
     "x-wc-webhook-topic",
@@ -59,7 +59,7 @@ def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime
     given = headers.get("x-wc-webhook-signature", "")
     if not given and _PING.fullmatch(raw):
         return Proof.PING
-    genuine = any_matches([given], text_keys(secrets), raw, hmac_base64)
+    genuine = has_valid_signature([given], text_keys(secrets), raw, hmac_base64)
     return Proof.GENUINE if genuine else Proof.FORGED
 
 
@@ -78,33 +78,33 @@ def sign(secret: str, raw: bytes, *, topic: str, now: datetime) -> dict[str, str
     }
 
 
-def read(raw: bytes, headers: Headers, context: Context) -> Reading:
+def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:
     body, topic = parse(raw), headers.get("x-wc-webhook-topic", "")
     if topic == _DELETED and body.keys() == {"id"}:
-        return _deleted(body, context)
+        return _deletion_report(body, context)
     if not ("order_key" in body and "status" in body and "total" in body):
         return Ignored("not an order")
     if text(body.get("status")) in _DRAFTS:
         return Ignored("a draft")
     report = _order(body, context)
-    return _restored(report, context) if topic == _RESTORED else report
+    return _with_restoration(report, context) if topic == _RESTORED else report
 
 
-def _deleted(body: Body, context: Context) -> Report:
+def _deletion_report(body: Body, context: SourceContext) -> Report:
     """All that is sent of it is its id, without a moment: that of its coming has to do. An order
     that was changed after it is there again."""
     off = CancellationFact("deleted", context.received_ms, until_newer=True)
     return Report(order_id(body.get("id"), "id"), (off,))
 
 
-def _restored(report: Report, context: Context) -> Report:
+def _with_restoration(report: Report, context: SourceContext) -> Report:
     """Out of the bin: lifts what `order.deleted` said, by the same clock."""
     changed_at = max(fact.version_ms for fact in report.facts)
     lifted = CancellationFact("restored", max(context.received_ms, changed_at), lifted=True)
     return replace(report, facts=(*report.facts, lifted))
 
 
-def _order(body: Body, context: Context) -> Report:
+def _order(body: Body, context: SourceContext) -> Report:
     billing, meta = mapping(body.get("billing")), _meta(body)
     currency = parse_currency(body.get("currency"))
     amounts = _amounts(body, currency)

@@ -5,10 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 from referrals.edge.log import count, log, stack
-from referrals.model.privacy.erasure import Answered
+from referrals.model.privacy.erasure import PrivacyRunReport
 
 
-def answered(found: Answered) -> Mapping[str, Any]:
+def report_privacy_run(found: PrivacyRunReport) -> Mapping[str, Any]:
     """Count and log what a run left; the number nearly due always, so that alarms see it fall."""
     count("PrivacyRequestsDue", found.due_soon, stack=stack())
     if found.due_soon:
@@ -27,5 +27,5 @@ def answered(found: Answered) -> Mapping[str, Any]:
         )
     aside = ("erased", "failures")
     counts = {**asdict(found), **asdict(found.erased)}
-    told = {name: value for name, value in counts.items() if name not in aside}
-    return {**told, "failed": len(found.failures)}
+    fields = {name: value for name, value in counts.items() if name not in aside}
+    return {**fields, "failed": len(found.failures)}

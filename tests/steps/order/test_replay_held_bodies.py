@@ -11,11 +11,11 @@ from goodword.main import app
 from referrals.desks import conversion as conversion_desk
 from referrals.model.order.receipt import Outcome
 from referrals.steps.order.record_conversion import UnknownSourceError
-from referrals.steps.order.replay_held import Bounds, Round, replay_held
+from referrals.steps.order.replay_held_bodies import ReplayBounds, Round, replay_held_bodies
 from referrals.store.order.body import Bodies, HeldBody, RawBody
 from referrals.wiring import stores
 from tests.cli.shopfront import stack_json
-from tests.world import NOW, a_key, a_program, settled
+from tests.world import NOW, a_key, a_program, store_program
 
 LATER = NOW + timedelta(minutes=1)
 ORDER = {
@@ -26,9 +26,9 @@ ORDER = {
 
 
 @pytest.fixture(autouse=True)
-def held(account: None) -> None:
+def hold_order(account: None) -> None:
     """An order in dollars, reported while the program was still in euros."""
-    settled()
+    store_program()
     body = RawBody(json.dumps(ORDER).encode(), {}, NOW)
     stores.bodies().hold("friends", "signed", body, "wrong_currency")
 
@@ -40,11 +40,11 @@ def hold(currency: str, *numbers: int) -> None:
         stores.bodies().hold("friends", "signed", body, "once doubtful")
 
 
-def replay_round(after: str, bounds: Bounds | None = None) -> Round:
-    return replay_held(
+def replay_round(after: str, bounds: ReplayBounds | None = None) -> Round:
+    return replay_held_bodies(
         "friends",
         "signed",
-        conversion_desk.intake(),
+        conversion_desk.recording(),
         now=NOW + timedelta(seconds=60),
         after=after,
         bounds=bounds,
@@ -58,24 +58,31 @@ def in_dollars() -> None:
 def test_what_is_understood_now_is_recorded_once() -> None:
     in_dollars()
 
-    (first,) = replay_held("friends", "signed", conversion_desk.intake(), now=LATER).replayed
+    (first,) = replay_held_bodies(
+        "friends", "signed", conversion_desk.recording(), now=LATER
+    ).replayed
 
     assert first.receipt.outcome is Outcome.RECORDED
     assert stores.conversions().state(a_key(source="signed")).paid
-    assert replay_held("friends", "signed", conversion_desk.intake(), now=LATER).replayed == ()
+    assert (
+        replay_held_bodies("friends", "signed", conversion_desk.recording(), now=LATER).replayed
+        == ()
+    )
 
 
 def test_what_is_still_doubtful_stays_held() -> None:
-    (first,) = replay_held("friends", "signed", conversion_desk.intake(), now=LATER).replayed
+    (first,) = replay_held_bodies(
+        "friends", "signed", conversion_desk.recording(), now=LATER
+    ).replayed
 
     assert first.receipt.outcome is Outcome.HELD
-    (held,) = stores.bodies().held("friends", "signed")
+    (held,) = stores.bodies().held_bodies("friends", "signed")
     assert held.replayed_at is None
 
 
 def test_an_unknown_source_holds_nothing() -> None:
     with pytest.raises(UnknownSourceError):
-        replay_held("friends", "abacus", conversion_desk.intake(), now=NOW)
+        replay_held_bodies("friends", "abacus", conversion_desk.recording(), now=NOW)
 
 
 def test_the_command_lists_and_replays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +127,7 @@ def test_one_that_stays_doubtful_keeps_nobody_from_the_rest() -> None:
     after = ""
 
     for _ in range(4):
-        done = replay_round(after, Bounds(most=2))
+        done = replay_round(after, ReplayBounds(most=2))
         tried += [each.sha for each in done.replayed]
         after = done.after
 
@@ -132,14 +139,14 @@ def test_a_round_ends_when_patience_does() -> None:
     hold("EUR", *range(2, 8))
     clock = iter(range(100))
 
-    done = replay_round("", Bounds(patience=3, clock=lambda: float(next(clock))))
+    done = replay_round("", ReplayBounds(patience=3, clock=lambda: float(next(clock))))
 
     assert 1 <= len(done.replayed) < 7
     assert done.after
 
 
 def test_a_body_that_goes_meanwhile_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    (held,) = stores.bodies().held("friends", "signed")
+    (held,) = stores.bodies().held_bodies("friends", "signed")
     listed = [held, HeldBody("0" * 64, "gone", NOW)]
     monkeypatch.setattr(Bodies, "held_page", lambda *_: (listed, ""))
 
@@ -152,7 +159,7 @@ def test_a_held_body_is_printed_as_it_came(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".local").mkdir()
     (tmp_path / ".local/stack.json").write_text(stack_json("http://localhost", {}))
-    (held,) = stores.bodies().held("friends", "signed")
+    (held,) = stores.bodies().held_bodies("friends", "signed")
 
     command = ["conversions", "held", "friends", "signed", "--body", held.sha[:12]]
     printed = CliRunner().invoke(app, command)

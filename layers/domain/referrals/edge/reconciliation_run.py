@@ -8,7 +8,7 @@ from referrals.edge.log import count, log, stack
 from referrals.model.reconciliation.reconciliation import Ending, Kind, Run
 
 
-def reconciled(runs: Iterable[Run]) -> Mapping[str, Any]:
+def report_runs(runs: Iterable[Run]) -> Mapping[str, Any]:
     """Count and log each run as it ends, since a later one may be cut off."""
     totals, stores = Counter[str](), 0
     for run in runs:
@@ -40,5 +40,7 @@ def _tell_failures(run: Run, where: Mapping[str, str]) -> None:
     if failures:
         count("ReconciliationFailures", failures, stack=stack(), **where)
     if failures or run.ending is Ending.FAILED:
-        told = {"ending": run.ending.value, "reason": run.error.partition(":")[0]}
-        log("WARNING", "reconciliation failed", count=failures, behind=run.behind, **told, **where)
+        fields = {"ending": run.ending.value, "reason": run.error.partition(":")[0]}
+        log(
+            "WARNING", "reconciliation failed", count=failures, behind=run.behind, **fields, **where
+        )

@@ -12,13 +12,13 @@ def merge_former(former: Iterable[Side], gone: Iterable[Side]) -> tuple[Side, ..
     """The former sides with those of `gone`; equal ones become one, so that a grant stays small."""
     kept: list[Side] = []
     for side in (*former, *gone):
-        same = [old for old in kept if _alike(old, side)]
-        kept = [old for old in kept if not _alike(old, side)]
-        kept.append(_one_of(same, side))
+        same = [old for old in kept if _is_same_side(old, side)]
+        kept = [old for old in kept if not _is_same_side(old, side)]
+        kept.append(_merge_sides(same, side))
     return tuple(kept)
 
 
-def _alike(one: Side, other: Side) -> bool:
+def _is_same_side(one: Side, other: Side) -> bool:
     return (one.person_id, one.role, one.worth.asset, one.terms) == (
         other.person_id,
         other.role,
@@ -27,7 +27,7 @@ def _alike(one: Side, other: Side) -> bool:
     )
 
 
-def _one_of(older: Iterable[Side], side: Side) -> Side:
+def _merge_sides(older: Iterable[Side], side: Side) -> Side:
     for old in older:
         fields = {
             "uncollected": old.uncollected + side.uncollected,

@@ -24,7 +24,7 @@ WHOLE: tuple[Callable[[str], str], ...] = (
 )
 
 
-def spoiled(signed: Headers) -> Iterator[Headers]:
+def bad_headers(signed: Headers) -> Iterator[Headers]:
     """Each header alone in every odd way, then missing, then with another one's value."""
     for name, value in signed.items():
         yield from ({**signed, name: odd} for odd in odd_values(value))

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.order.provenance import Via
+from referrals.model.order.provenance import Provenance
 from referrals.model.order.receipt import Outcome, Receipt
 from referrals.providers.shops.registry import find_source
 from referrals.providers.shops.source import Source
 from referrals.steps.order.record_conversion import (
     Delivery,
-    Intake,
+    RecordingDesk,
     UnknownSourceError,
     record_body,
 )
@@ -29,75 +29,75 @@ _PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Replayed:
+class ReplayedBody:
     sha: str
     receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    replayed: tuple[Replayed, ...]
+    replayed: tuple[ReplayedBody, ...]
     after: str
     """Where the next round goes on; empty when all were tried."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shop:
+class BodyReplay:
     """Whose held bodies these are."""
 
     program_id: str
     name: str
     source: Source
     brief: ProgramBrief
-    intake: Intake
+    intake: RecordingDesk
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class ReplayBounds:
     most: int = MOST_A_ROUND
     patience: float = PATIENCE_SECONDS
     clock: Callable[[], float] = time.monotonic
 
 
-def replay_held(
+def replay_held_bodies(
     program_id: str,
     source_name: str,
-    intake: Intake,
+    intake: RecordingDesk,
     *,
     now: datetime,
     after: str = "",
-    bounds: Bounds | None = None,
+    bounds: ReplayBounds | None = None,
 ) -> Round:
     """One round over the bodies not yet understood; safe to repeat, for facts repeat safely."""
     shop = _shop(program_id, source_name, intake)
-    bounds = bounds or Bounds()
-    ends, done = bounds.clock() + bounds.patience, list[Replayed]()
+    bounds = bounds or ReplayBounds()
+    ends, done = bounds.clock() + bounds.patience, list[ReplayedBody]()
     while True:
         page, further = intake.bodies.held_page(program_id, source_name, _PAGE, after)
         for held in page:
             if len(done) >= bounds.most or (done and bounds.clock() >= ends):
                 return Round(tuple(done), after)
             if not held.replayed_at:
-                done.append(_replayed(held.sha, shop, now))
+                done.append(_replay_body(held.sha, shop, now))
             after = held.sha
         if not further:
             return Round(tuple(done), "")
         after = further
 
 
-def _replayed(sha: str, shop: Shop, now: datetime) -> Replayed:
+def _replay_body(sha: str, shop: BodyReplay, now: datetime) -> ReplayedBody:
     bodies = shop.intake.bodies
     try:
         body = bodies.held_raw(shop.program_id, shop.name, sha)
     except BodyGoneError as gone:  # Its thirty days ended while we were on our way.
-        return Replayed(sha, Receipt(Outcome.IGNORED, gone.code))
-    again = Delivery(shop.program_id, shop.name, body.headers, body.raw, now, Via.REPLAY)
+        return ReplayedBody(sha, Receipt(Outcome.IGNORED, gone.code))
+    again = Delivery(shop.program_id, shop.name, body.headers, body.raw, now, Provenance.REPLAY)
     receipt = record_body(again, shop.source, body, intake=shop.intake, brief=shop.brief)
     if _is_request(receipt):
-        bodies.empty_held(shop.program_id, shop.name, sha, now)
+        bodies.empty_held_body(shop.program_id, shop.name, sha, now)
     elif receipt.outcome is not Outcome.HELD:
         bodies.mark_replayed(shop.program_id, shop.name, sha, now)
-    return Replayed(sha, receipt)
+    return ReplayedBody(sha, receipt)
 
 
 def _is_request(receipt: Receipt) -> bool:
@@ -106,8 +106,8 @@ def _is_request(receipt: Receipt) -> bool:
     return again or receipt.outcome is Outcome.NOTED
 
 
-def _shop(program_id: str, source_name: str, intake: Intake) -> Shop:
+def _shop(program_id: str, source_name: str, intake: RecordingDesk) -> BodyReplay:
     source, brief = find_source(source_name), intake.briefs.find(program_id)
     if source is None or brief is None:
         raise UnknownSourceError(f"{program_id} takes nothing from {source_name}.", field="source")
-    return Shop(program_id, source_name, source, brief, intake)
+    return BodyReplay(program_id, source_name, source, brief, intake)

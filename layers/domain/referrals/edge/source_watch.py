@@ -5,10 +5,10 @@ from typing import Any
 
 from referrals.edge.log import count, log, stack
 from referrals.model.era import epoch_seconds
-from referrals.model.insight.quiet import Watched
+from referrals.model.insight.quiet import WatchReport
 
 
-def watched(found: Watched) -> Mapping[str, Any]:
+def report_watch(found: WatchReport) -> Mapping[str, Any]:
     for quiet in found.quiet:
         where = {"program": quiet.program_id, "source": quiet.source}
         count("QuietSources", 1, stack=stack(), **where)
@@ -18,5 +18,5 @@ def watched(found: Watched) -> Mapping[str, Any]:
         count("ExpiringHeld", held.count, stack=stack(), **where)
         log("WARNING", "held bodies go within a week", count=held.count, **where)
     expiring = sum(held.count for held in found.expiring)
-    told = {"quiet": len(found.quiet), "newly_quiet": found.newly_quiet, "expiring": expiring}
-    return {"sources": found.sources, **told}
+    fields = {"quiet": len(found.quiet), "newly_quiet": found.newly_quiet, "expiring": expiring}
+    return {"sources": found.sources, **fields}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from referrals.edge.event import Answer, Event, headers_of
 from referrals.edge.log import count, log, stack
 from referrals.model.link.click import click_fields
-from referrals.model.link.destination import TOKEN_NAME, UNSTORED, Way, WayKind
+from referrals.model.link.destination import TOKEN_NAME, UNSTORED, Destination, DestinationKind
 from referrals.model.link.link import Link
 from referrals.model.link.visit import Visit
 from referrals.model.link.visitor import fetched_ahead
@@ -33,7 +33,7 @@ PREVIEW_IMAGE = """<meta property="og:image" content="{image}">
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
 
 
-def always_answered(handle: Callable[[Event], Answer], event: Event, *, fallback: str) -> Answer:
+def answer_or_fallback(handle: Callable[[Event], Answer], event: Event, *, fallback: str) -> Answer:
     """`handle`'s answer; whatever goes wrong, the friend is sent to the fallback page."""
     try:
         return handle(event)
@@ -55,24 +55,26 @@ def visit_of(event: Event) -> Visit:
     )
 
 
-def tell(way: Way) -> None:
+def tell(destination: Destination) -> None:
     """Counted and reported clicks add up to the redirects served."""
-    count("Redirects", outcome=way.reason or way.kind.value)
-    if way.unstored:
-        log("ERROR", UNSTORED, click=click_fields(way.unstored))
+    count("Redirects", outcome=destination.reason or destination.kind.value)
+    if destination.unstored:
+        log("ERROR", UNSTORED, click=click_fields(destination.unstored))
         count("UnstoredClicks", stack=stack())
 
 
-def answer_of(way: Way, visit: Visit, *, public_url: str, cookie_domain: str) -> Answer:
-    if way.kind is WayKind.PREVIEW:
-        assert way.link is not None
-        return _preview(way.link, public_url, visit.method)
-    answer = _sent_to(way.address)
+def answer_of(
+    destination: Destination, visit: Visit, *, public_url: str, cookie_domain: str
+) -> Answer:
+    if destination.kind is DestinationKind.PREVIEW:
+        assert destination.link is not None
+        return _preview(destination.link, public_url, visit.method)
+    answer = _sent_to(destination.address)
     followed = visit.method == "GET" and not fetched_ahead(visit.purpose)
-    if way.link and way.token and cookie_domain and followed:
-        seconds = way.link.window_days * SECONDS_A_DAY
+    if destination.link and destination.token and cookie_domain and followed:
+        seconds = destination.link.window_days * SECONDS_A_DAY
         answer["cookies"] = [
-            f"{TOKEN_NAME}={way.token}; Domain={cookie_domain}; Path=/; Max-Age={seconds}; "
+            f"{TOKEN_NAME}={destination.token}; Domain={cookie_domain}; Path=/; Max-Age={seconds}; "
             "Secure; SameSite=Lax"
         ]
     return answer
@@ -83,12 +85,12 @@ def _sent_to(address: str) -> Answer:
 
 
 def _preview(link: Link, public_url: str, method: str) -> Answer:
-    image = PREVIEW_IMAGE.format(image=_escaped(link.image)) if link.image else ""
+    image = PREVIEW_IMAGE.format(image=_escape(link.image)) if link.image else ""
     page = PREVIEW_PAGE.format(
-        title=_escaped(link.program_name or link.offer),
-        words=_escaped(link.words or link.offer),
-        offer=_escaped(link.offer or link.program_name),
-        url=_escaped(f"{public_url}/r/{link.code}"),
+        title=_escape(link.program_name or link.offer),
+        words=_escape(link.words or link.offer),
+        offer=_escape(link.offer or link.program_name),
+        url=_escape(f"{public_url}/r/{link.code}"),
         image=image,
     )
     headers = {
@@ -99,5 +101,5 @@ def _preview(link: Link, public_url: str, method: str) -> Answer:
     return {"statusCode": 200, "headers": headers, "body": "" if method == "HEAD" else page}
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return "".join(_ESCAPES.get(letter, letter) for letter in text)
