@@ -92,12 +92,11 @@ def record_conversion(delivery: Delivery, intake: RecordingDesk) -> Receipt:
         raise _unknown(delivery, source)
     if _proof(delivery, source, intake) is Proof.PING:
         return _PING
-    headers = {name: delivery.headers.get(name, "") for name in source.KEPT_HEADERS}
     # What is no Unicode cannot be stored.
     kept = {
         name: value[:200].encode(errors="replace").decode()
-        for name, value in headers.items()
-        if value
+        for name in source.KEPT_HEADERS
+        if (value := delivery.headers.get(name))
     }
     body = RawBody(delivery.raw, kept, delivery.received_at)
     return record_body(delivery, source, body, intake=intake, brief=brief)
