@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 
@@ -76,3 +78,12 @@ def test_a_taken_port_is_named_with_its_remedy(stack: LocalStack, tmp_path: str)
     assert done.returncode == 1
     assert "port_taken" in done.stderr
     assert f"GOODWORD_PORT={front + 1000}" in done.stderr
+
+
+def test_the_commands_of_the_readme_work_as_they_stand(stack: LocalStack) -> None:
+    lines = re.findall(r"^\.venv/bin/goodword (.+)$", (ROOT / "README.md").read_text(), re.M)
+    said = [stack.goodword(*shlex.split(line)) for line in lines]
+
+    assert lines[0].startswith("trigger")
+    assert "1001" in said[0]
+    assert "Reward:" in said[1]
