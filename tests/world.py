@@ -132,6 +132,13 @@ def webhook_secret(source: str, *live: str, program: str = "friends", shop: str 
     )
 
 
+def store_credential(platform: str, text: str, program: str = "friends") -> None:
+    """What opens the shop's own API."""
+    boto3.client("secretsmanager").create_secret(
+        Name=f"goodword/stores/{program}/{platform}", SecretString=json.dumps({"live": [text]})
+    )
+
+
 def an_item(**changes: Any) -> OutboxItem:
     """Ada's thank-you letter, due now, unless told otherwise."""
     given: dict[str, Any] = {

@@ -111,3 +111,19 @@ def test_a_fault_is_told_with_its_line(file: Path, old: str, new: str, told: str
 
 def test_a_file_that_is_not_there_ends_with_three(tmp_path: Path) -> None:
     assert ran("plan", str(tmp_path / "none.yaml")).exit_code == 3
+
+
+def test_a_shop_without_a_credential_is_a_warning(file: Path) -> None:
+    by_shop = rewritten(file, "currency: EUR", "currency: EUR\ncodes_by: shopify")
+    command = "goodword source add friends shopify --store"
+
+    plan = json.loads(ran("plan", by_shop, "--json").stdout)
+    told = ran("apply", by_shop, "--yes")
+
+    assert command in plan["warnings"][0]
+    assert command in told.stdout
+    assert told.exit_code == 0
+    stored = ["source", "add", "friends", "shopify", "--store", "--secret-file", "-"]
+    text = "https://bakery.myshopify.com shpat_of_the_tests"
+    assert CliRunner().invoke(app, stored, input=text).exit_code == 0
+    assert json.loads(ran("plan", by_shop, "--json").stdout)["warnings"] == []

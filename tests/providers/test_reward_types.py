@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from referrals.model.program.discount import Discount
 from referrals.model.program.program import Terms
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.discount_code import code_of
@@ -166,20 +167,29 @@ def test_a_share_of_the_order_is_rounded_half_even(
 class TestDiscountCodes:
     @given(st.text(min_size=1), st.sampled_from(["advocate", "friend"]), st.binary(min_size=16))
     def test_a_code_is_easy_to_type(self, key: str, side: str, secret: bytes) -> None:
-        code = code_of(self.handover(key, side, secret))
+        code = code_of(key, side, secret)
 
-        assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", code)
+        assert re.fullmatch(r"[0-9A-Z]{12}", code)
 
-    def test_grant_side_and_key_each_make_it_another_one(self) -> None:
+    def test_grant_side_key_and_attempt_each_make_it_another_one(self) -> None:
         codes = {
-            code_of(self.handover(key, side, secret))
+            code_of(key, side, secret, attempt)
             for key in ("friends#shopify#1", "friends#shopify#2")
             for side in ("advocate", "friend")
             for secret in (b"one secret", b"another secret")
+            for attempt in (1, 2)
         }
 
-        assert len(codes) == 8
+        assert len(codes) == 16
 
-    @staticmethod
-    def handover(key: str, side: str, secret: bytes) -> Handover:
-        return Handover(key, side, parse_terms("discount_code", {"percent": 10}), secret)
+    def test_a_code_that_was_given_stays(self) -> None:
+        terms = parse_terms("discount_code", {"percent": 10})
+        handover = Handover("friends#shopify#1", "friend", terms, b"secret", "7K2M-QX4R-9WHT")
+
+        assert REWARD_TYPES["discount_code"].fulfil(handover) == FulfilmentReceipt("7K2M-QX4R-9WHT")
+
+    @pytest.mark.parametrize("promised", [{"percent": 10}, {"amount_minor": 500}])
+    def test_its_discount_is_what_it_promises(self, promised: dict[str, int]) -> None:
+        reward_type, terms = typed_terms({"kind": "discount_code", **promised})
+
+        assert reward_type.discount(terms, "EUR") == Discount("EUR", **promised)

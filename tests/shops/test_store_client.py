@@ -24,6 +24,7 @@ from referrals.providers.shops.store_client import (
     StoreUnavailableError,
     stated_pause,
 )
+from referrals.providers.shops.store_write import exact_json
 from tests.shops.shop_server import ShopReply, ShopServer, serving_shop
 
 
@@ -58,6 +59,14 @@ def test_a_posted_question_arrives_as_json(shop: ShopServer) -> None:
     line(shop, []).post("/graphql", {}, {"query": "{shop}"})
 
     assert (shop.asked[0].method, shop.asked[0].body) == ("POST", {"query": "{shop}"})
+
+
+def test_what_is_written_has_exact_decimals() -> None:
+    wanted = {"percentage": Decimal("0.29"), "parts": [Decimal("1.00"), "5.00", True, None]}
+
+    assert exact_json(wanted) == '{"percentage":0.29,"parts":[1.00,"5.00",true,null]}'
+    with pytest.raises(AssertionError):
+        exact_json({"percentage": 0.29})
 
 
 @pytest.mark.parametrize("status", [429, 430, 503])

@@ -9,10 +9,12 @@ from rich.markup import escape
 
 from goodword import target
 from goodword.commands.rules_file import RulesFile
+from goodword.commands.source_place import secret_name, vault
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import program as program_desk
+from referrals.model.errors import UnavailableError
 from referrals.model.program.change import Difference, differences, require_same_currency
-from referrals.model.program.program import AppliedProgram, Program, rules_json
+from referrals.model.program.program import AppliedProgram, CodesBy, Program, rules_json
 from referrals.steps.program.apply_program import apply_program
 from referrals.steps.program.check_program import check_program
 from referrals.wiring import clock, stores
@@ -104,7 +106,23 @@ def _plan(rules: Program, current: AppliedProgram | None) -> dict[str, Any]:
         "program": rules.program,
         "current_version": current.version if current else 0,
         "changes": [{"field": c.field, "before": c.before, "after": c.after} for c in changes],
+        "warnings": _warnings(rules),
     }
+
+
+def _warnings(rules: Program) -> list[str]:
+    """What is still missing, and holds nothing up: codes wait until it is there."""
+    if rules.codes_by is CodesBy.WEBHOOK:
+        return []
+    try:
+        if vault().live(secret_name(rules.program, rules.codes_by, "stores")):
+            return []
+    except UnavailableError:
+        return [f"Whether a credential is stored for {rules.codes_by} can't be told: no access."]
+    command = f"goodword source add {rules.program} {rules.codes_by} --store"
+    return [
+        f"No credential is stored for {rules.codes_by}: codes wait. Store one with `{command}`."
+    ]
 
 
 def _tell_plan(rules: Program, current: AppliedProgram | None) -> None:
@@ -113,6 +131,8 @@ def _tell_plan(rules: Program, current: AppliedProgram | None) -> None:
     console.print(f"[bold]{rules.program}[/bold]: {now}, {len(changes)} fields would change.")
     for change in changes:
         console.print(_line(change), highlight=False)
+    for warning in _warnings(rules):
+        console.print(f"[yellow]! {escape(warning)}[/yellow]", highlight=False, soft_wrap=True)
 
 
 def _line(change: Difference) -> str:

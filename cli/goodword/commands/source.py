@@ -34,7 +34,7 @@ app = typer.Typer(no_args_is_help=True, help="Shops' platforms: add, test, rotat
 app.command(name="test")(try_source)
 app.command(name="list")(list_sources)
 Store = Annotated[
-    bool, typer.Option("--store", help="Keep what the shop's own order list is asked with instead.")
+    bool, typer.Option("--store", help="Keep what the shop's own API is asked with instead.")
 ]
 Shop = Annotated[
     str,

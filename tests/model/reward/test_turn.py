@@ -1,5 +1,6 @@
 """What corrections leave behind stays small, and every name can be asked for still."""
 
+from referrals.model.program.discount import ShopCode, ShopCodeState
 from referrals.model.reward.former_side import merge_former
 from tests.model.reward.grant import a_grant, a_side
 
@@ -24,3 +25,17 @@ def test_sides_of_different_people_stay_apart() -> None:
     hers = mine.model_copy(update={"person_id": "adv_cleo", "name": "advocate.2"})
 
     assert merge_former((mine,), (hers,)) == (mine, hers)
+
+
+def test_a_side_whose_code_a_till_may_take_stays_apart() -> None:
+    code = ShopCode(platform="shopify", code="ABCD", reward_id="friends#shopify#1/friend")
+    first = a_side(500, back=500).model_copy(update={"shop_code": code})
+    second = first.model_copy(update={"name": "advocate.2", "shop_code": None})
+    ended = first.model_copy(
+        update={"shop_code": code.model_copy(update={"state": ShopCodeState.DISABLED})}
+    )
+
+    assert merge_former((first,), (second,)) == (first, second)
+    (merged,) = merge_former((ended,), (second,))
+    grant = a_grant().model_copy(update={"former": (merged,)})
+    assert grant.side("advocate").shop_code is None

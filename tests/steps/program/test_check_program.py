@@ -1,7 +1,9 @@
 """Checks before rules are applied: what they name must exist."""
 
 import pytest
+from pydantic import ValidationError
 
+from referrals.model.program.program import CodesBy
 from referrals.providers.rewards.registry import REWARD_TYPES
 from referrals.steps.program.check_program import check_program
 from tests.world import rules
@@ -40,3 +42,40 @@ def test_only_a_local_stack_may_call_its_own_machine() -> None:
     assert check_program(own, local=True) == ()
     assert [fault.code for fault in check_program(own)] == ["not_https"]
     assert check_program(rules(webhook_url="http://shop.example/h"), local=True) != ()
+
+
+def offering(friend: dict[str, object], **changes: object) -> list[dict[str, object]]:
+    advocate = {"kind": "points", "amount": 5}
+    return [{"name": "two-for-joy", "advocate": advocate, "friend": friend, **changes}]
+
+
+@pytest.mark.parametrize("platform", [each.value for each in CodesBy])
+def test_a_code_is_promised_by_whom_makes_it(platform: str) -> None:
+    assert check_program(rules(codes_by=platform)) == ()
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount_minor"), [("MGA", 550), ("KWD", 1255), ("EUR", 100_000_000)]
+)
+def test_what_the_shop_can_t_make_is_refused(currency: str, amount_minor: int) -> None:
+    promised = offering({"kind": "discount_code", "amount_minor": amount_minor})
+
+    (fault,) = check_program(rules(codes_by="stripe", currency=currency, offers=promised))
+
+    assert (fault.field, fault.code) == ("offers[0].friend.amount_minor", "not_carried")
+    assert fault.remedy
+    assert check_program(rules(currency=currency, offers=promised)) == ()
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount_minor"), [("MGA", 500), ("KWD", 1250), ("JPY", 500), ("ISK", 900)]
+)
+def test_amounts_in_whole_steps_are_carried(currency: str, amount_minor: int) -> None:
+    promised = offering({"kind": "discount_code", "amount_minor": amount_minor})
+
+    assert check_program(rules(codes_by="stripe", currency=currency, offers=promised)) == ()
+
+
+def test_a_platform_that_makes_no_codes_is_no_choice() -> None:
+    with pytest.raises(ValidationError, match="'webhook', 'shopify', 'woocommerce' or 'stripe'"):
+        rules(codes_by="square")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cache
+from time import monotonic, sleep
 
 from referrals.model.delivery.delivery import Outcome
 from referrals.model.delivery.outbox import OutboxItem
@@ -9,6 +10,7 @@ from referrals.providers.channels.registry import sender as sender_of
 from referrals.providers.channels.sender import Outside, Sender
 from referrals.steps.delivery.deliver import DeliveryDesk
 from referrals.steps.reward.fulfil_reward import HandoverDesk, fulfil_reward
+from referrals.steps.reward.settle_code import CodeDesk
 from referrals.wiring import clients, keys, settings, stores
 
 
@@ -25,7 +27,14 @@ def outside() -> Outside:
 
 
 def handover() -> HandoverDesk:
-    return HandoverDesk(stores.grants(), stores.outbox(), stores.programs(), keys.code_key)
+    return HandoverDesk(stores.grants(), stores.outbox(), stores.programs(), keys.code_key, codes())
+
+
+def codes() -> CodeDesk:
+    secrets, prefix = clients.secrets(), settings.setting("SECRETS_PREFIX")
+    return CodeDesk(
+        stores.grants(), keys.code_key, secrets.live, secrets.refresh, prefix, sleep, monotonic
+    )
 
 
 @cache

@@ -32,4 +32,5 @@ def _side_data(side: Side) -> dict[str, Any]:
         "reversed": side.reversed,
         "uncollected": side.uncollected,
         "code": side.code,
+        "codes_by": side.shop_code.platform if side.shop_code else "",
     }

@@ -59,7 +59,7 @@ class _Steps:
         come = [*self.new, *(side for _, side in self.more)]
         self.handed = [s for s in come if at_once and not s.is_counted and s.remaining]
         gone = [*self.taken, *(was for was, side in self.fewer if not side.remaining)]
-        self.revoked = [side for side in gone if side.issued_at]
+        self.revoked = [side for side in gone if side.issued_at or side.begun_in_shop]
         # Nobody is thanked for what doesn't stand yet; then once, however often it comes.
         self.first = [*self.new, *(side for was, side in self.pairs if not was.stood)]
 

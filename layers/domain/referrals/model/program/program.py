@@ -52,6 +52,19 @@ class LimitPeriod(StrEnum):
     """It never starts again."""
 
 
+class CodesBy(StrEnum):
+    """Who makes the codes that people are given."""
+
+    WEBHOOK = "webhook"
+    """We do; the merchant's server learns them by `reward.issued` and enters them in its till."""
+    SHOPIFY = "shopify"
+    """The Shopify shop itself, asked by its own API."""
+    WOOCOMMERCE = "woocommerce"
+    """The WooCommerce shop, likewise."""
+    STRIPE = "stripe"
+    """Stripe, likewise."""
+
+
 class Terms(BaseModel):
     """What one side is promised. Fields beside `kind` belong to the reward type of that name."""
 
@@ -138,6 +151,7 @@ class Program(Strict):
     limits: Limits = Limits()
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
     webhook_url: str = ""
+    codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()
     """The shop's own coupons and campaigns, which no advocate can have as a code."""
 

@@ -9,7 +9,10 @@ from referrals.model.reward.grant import Side
 
 
 def merge_former(former: Iterable[Side], gone: Iterable[Side]) -> tuple[Side, ...]:
-    """The former sides with those of `gone`; equal ones become one, so that a grant stays small."""
+    """The former sides with those of `gone`; equal ones become one, so that a grant stays small.
+
+    One whose code a shop may still take stays by itself until that is disabled.
+    """
     kept: list[Side] = []
     for side in (*former, *gone):
         same = [old for old in kept if _is_same_side(old, side)]
@@ -19,6 +22,8 @@ def merge_former(former: Iterable[Side], gone: Iterable[Side]) -> tuple[Side, ..
 
 
 def _is_same_side(one: Side, other: Side) -> bool:
+    if one.begun_in_shop:
+        return False
     return (one.person_id, one.role, one.worth.asset, one.terms) == (
         other.person_id,
         other.role,

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from referrals.model.moment import Moment
 from referrals.model.money import portion
+from referrals.model.program.discount import MAY_BE_TAKEN, ShopCode
 
 
 class GrantModel(BaseModel):
@@ -87,6 +88,7 @@ class Side(GrantModel):
     """When a thing was handed over; None for what the ledger counts."""
     code: str = ""
     """What was handed over, where that is a code."""
+    shop_code: ShopCode | None = None
     stood: bool = True
     """Whether there ever was something of it; nobody is written to about one that never stood."""
     also: tuple[str, ...] = ()
@@ -105,6 +107,11 @@ class Side(GrantModel):
     def is_counted(self) -> bool:
         """Whether the ledger counts it; otherwise it is handed over."""
         return bool(self.worth.asset)
+
+    @property
+    def begun_in_shop(self) -> bool:
+        """Whether a till may take a code of it."""
+        return self.shop_code is not None and self.shop_code.state in MAY_BE_TAKEN
 
     @property
     def remaining(self) -> int:
@@ -167,7 +174,8 @@ class Grant(GrantModel):
         for side in self.all_sides:
             yield side
             for name in side.also:
-                yield side.model_copy(update={"name": name, "also": (), "code": ""})
+                former = {"name": name, "also": (), "code": "", "shop_code": None}
+                yield side.model_copy(update=former)
 
     def side(self, name: str) -> Side:
         return next(side for side in self.named_sides if side.name == name)

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, model_validator
 
 from referrals.model.identity import base32
 from referrals.model.money import portion, to_text
+from referrals.model.program.discount import Discount
 from referrals.model.program.program import Minor
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import (
@@ -62,12 +63,18 @@ class DiscountCode(RewardType[DiscountCodeTerms]):
             return f"{to_text(terms.amount_minor, currency)} off your next order"
         return f"{terms.percent}% off your next order"
 
+    def discount(self, terms: DiscountCodeTerms, currency: str) -> Discount | None:
+        return Discount(currency, terms.percent, terms.amount_minor)
+
     def fulfil(self, handover: Handover) -> FulfilmentReceipt:
-        return FulfilmentReceipt(code_of(handover))
+        return FulfilmentReceipt(
+            handover.code or code_of(handover.grant_key, handover.side, handover.code_key)
+        )
 
 
-def code_of(handover: Handover) -> str:
-    message = f"{handover.grant_key}\n{handover.side}".encode()
-    number = int.from_bytes(hmac.digest(handover.code_key, message, hashlib.sha256)[:8])
-    letters = base32(number, LETTERS).upper()
-    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+def code_of(grant_key: str, side: str, code_key: bytes, attempt: int = 1) -> str:
+    """Capitals and digits alone: every platform takes those. A later attempt is another code."""
+    again = f"\n{attempt}" if attempt > 1 else ""
+    text = f"{grant_key}\n{side}{again}".encode()
+    number = int.from_bytes(hmac.digest(code_key, text, hashlib.sha256)[:8])
+    return base32(number, LETTERS).upper()

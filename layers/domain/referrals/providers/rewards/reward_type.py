@@ -5,6 +5,7 @@ from typing import ClassVar, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.program.discount import Discount
 from referrals.model.reward.grant import Worth
 
 
@@ -33,6 +34,8 @@ class Handover:
     terms: RewardTerms
     code_key: bytes
     """Secret: what deterministic codes are made with."""
+    code: str = ""
+    """What the person was given before, where it went back and stands again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class RewardType[T: RewardTerms](Protocol):
     def promise(self, terms: T, currency: str) -> str:
         """The terms in a few words for people, before there is any order: `10% off`."""
         ...
+
+    def discount(self, terms: T, currency: str) -> Discount | None:  # noqa: ARG002
+        """What a shop makes a code of, where the program says so; None where it can't."""
+        return None
 
     def fulfil(self, handover: Handover) -> FulfilmentReceipt:  # noqa: ARG002
         """Called once the hold is over, and again whenever an answer was lost: safe to repeat.

@@ -53,6 +53,8 @@ class StoreRefusedError(RefusedError):
     """The store understood and said no: mostly a wrong or withdrawn credential."""
 
     code = "store_refused"
+    status: int = 0
+    """Of its answer over HTTP, where that was the no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +103,26 @@ class StoreClient:
             )
         self.pause(seconds)
 
-    def _patient(self, path: str, headers: Mapping[str, str], body: bytes | None) -> StoreAnswer:
+    def once(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+        """One attempt, whatever comes of it."""
         assert path.startswith("/")
+        self._require_time()
+        left = max(min(self.seconds, self.until - self.clock()), 0.001)
+        asked = {"accept": "application/json", "user-agent": "Goodword", **headers}
+        return exchange(self.address + path, asked, left, body=body, largest=LARGEST_ANSWER)
+
+    def settle(self) -> None:
+        """Waits what is owed: see `later`."""
         waiting, self.owed = self.owed, 0.0
         self.rest(waiting)
+
+    def _patient(self, path: str, headers: Mapping[str, str], body: bytes | None) -> StoreAnswer:
+        self.settle()
         reason = ""
         for attempt in range(ATTEMPTS):
             usual = _FIRST_PAUSE * 2**attempt
             try:
-                reply = self._send(path, headers, body)
+                reply = self.once(path, headers, body)
                 if reply.status in (200, _NOTHING):
                     return _answer(reply)
             except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:
@@ -118,7 +131,7 @@ class StoreClient:
                 self._wait_for_retry(attempt, usual, limited=False)
                 continue
             if reply.status not in _AGAIN:
-                _refuse(reply.status)
+                raise _refusal(reply.status)
             reason = f"status {reply.status}"
             limited = _is_limit(reply)
             self._wait_for_retry(
@@ -127,12 +140,6 @@ class StoreClient:
         raise StoreUnavailableError(
             f"the store gave no usable answer ({reason}).", remedy="The next run asks again."
         )
-
-    def _send(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        self._require_time()
-        left = max(min(self.seconds, self.until - self.clock()), 0.001)
-        asked = {"accept": "application/json", "user-agent": "Goodword", **headers}
-        return exchange(self.address + path, asked, left, body=body, largest=LARGEST_ANSWER)
 
     def _require_time(self) -> None:
         if self.clock() >= self.until:
@@ -201,9 +208,11 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _refuse(status: int) -> NoReturn:
-    raise StoreRefusedError(
+def _refusal(status: int) -> StoreRefusedError:
+    refused = StoreRefusedError(
         f"the store refused the question (status {status}).",
         field="credential",
         remedy="Check the address and what stands behind it in the stored credential.",
     )
+    refused.status = status
+    return refused

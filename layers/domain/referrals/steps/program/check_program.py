@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from referrals.model.moment import known_time_zone
 from referrals.model.program.fault import Fault, Path, faults_of
-from referrals.model.program.program import Program, Terms
+from referrals.model.program.program import CodesBy, Program, Terms
 from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
+from referrals.providers.shops.fulfilment_registry import find_fulfilment
 
 
 def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
@@ -47,11 +48,31 @@ def _time_zone(rules: Program) -> Iterator[Fault]:
 
 
 def _rewards(rules: Program) -> Iterator[Fault]:
+    for path, terms in _promised(rules):
+        faults = tuple(_terms(path, terms))
+        yield from faults or _carried(path, terms, rules)
+
+
+def _promised(rules: Program) -> Iterator[tuple[Path, Terms]]:
     for place, offer in enumerate(rules.offers):
-        yield from _terms(("offers", place, "advocate"), offer.advocate)
-        yield from _terms(("offers", place, "friend"), offer.friend)
+        yield ("offers", place, "advocate"), offer.advocate
+        yield ("offers", place, "friend"), offer.friend
     for place, milestone in enumerate(rules.milestones):
-        yield from _terms(("milestones", place, "reward"), milestone.reward)
+        yield ("milestones", place, "reward"), milestone.reward
+
+
+def _carried(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
+    """What the shop that is to make the codes can't make."""
+    if rules.codes_by is CodesBy.WEBHOOK:
+        return
+    shop = find_fulfilment(rules.codes_by)
+    assert shop, f"{rules.codes_by} makes no codes"
+    parsed = parse_terms(terms.kind, terms.model_dump())
+    discount = REWARD_TYPES[terms.kind].discount(parsed, rules.currency)
+    objection = shop.objection(discount) if discount else None
+    if objection:
+        message, remedy = objection
+        yield Fault((*path, "amount_minor"), "not_carried", message, remedy)
 
 
 def _terms(path: Path, terms: Terms) -> Iterator[Fault]:

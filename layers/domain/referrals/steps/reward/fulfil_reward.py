@@ -13,10 +13,13 @@ from referrals.model.delivery.announcement import on_issue
 from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Skipped, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
-from referrals.model.errors import RefusedError, UnavailableError
+from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
+from referrals.model.program.discount import Discount, ShopCodeState
+from referrals.model.program.program import AppliedProgram, CodesBy
 from referrals.model.reward.grant import Grant, Side
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import FulfilmentReceipt, Handover, RewardType
+from referrals.steps.reward.settle_code import CodeDesk, settle_code
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
@@ -34,6 +37,7 @@ class HandoverDesk:
     programs: Programs
     code_key: Callable[[], bytes]
     """Never rotated: the same grant must come to the same code for ever."""
+    codes: CodeDesk
 
 
 def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Outcome:
@@ -42,14 +46,78 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Out
     if grant is None:
         return Hopeless("grant_not_found")
     side = grant.side(item.data["side"])
+    program = desk.programs.get(grant.program_id)
+    if side.shop_code or _begins_in_shop(side, program, item):
+        return _in_shop(desk, grant, side, program=program, item=item, now=now)
     if item.topic == Topic.REWARD_REVERSED:
         return _revoke(desk, grant, side)
     if not side.remaining:
         return Skipped("reversed")
-    return Done(side.code) if side.issued_at else _fulfil(desk, grant, side, now)
+    if side.issued_at:
+        return Done(side.code)
+    return _fulfil(desk, grant, side, program=program, now=now)
 
 
-def _fulfil(desk: HandoverDesk, grant: Grant, side: Side, now: datetime) -> Outcome:
+def _begins_in_shop(side: Side, program: AppliedProgram, item: OutboxItem) -> bool:
+    """A code that was given before the shop made them stays the one it is."""
+    wanted = side.remaining and not side.code and item.topic != Topic.REWARD_REVERSED
+    by_shop = program.rules.codes_by is not CodesBy.WEBHOOK
+    return bool(wanted and by_shop and _discount(side, program.rules.currency))
+
+
+def _discount(side: Side, currency: str) -> Discount | None:
+    reward_type, terms = typed_terms(side.terms)
+    return reward_type.discount(terms, currency)
+
+
+def _in_shop(
+    desk: HandoverDesk,
+    grant: Grant,
+    side: Side,
+    *,
+    program: AppliedProgram,
+    item: OutboxItem,
+    now: datetime,
+) -> Outcome:
+    """Whichever item it is, the shop is brought in line with what stands by now.
+
+    An item that was overtaken may have changed the shop after the other one looked, so it looks
+    again.
+    """
+    if _agrees(item, side):
+        return Done(side.code)
+    discount = _discount(side, grant.currency)
+    assert discount, "only a discount has a code in a shop"
+    by = program.rules.codes_by
+    try:
+        grant, side = settle_code(
+            grant, side, desk.codes, discount=discount, item=item, platform=by
+        )
+    except ConditionFailedError:
+        return MOVED
+    except UnavailableError as error:
+        return TryAgain(error.code)
+    except (RefusedError, NotFoundError) as error:
+        return Hopeless(f"{error.code}: {error.message} {error.remedy}".strip())
+    assert side.shop_code
+    if side.remaining and not side.issued_at:
+        issued = _issued_side(side, FulfilmentReceipt(side.shop_code.code), now)
+        return _note_issue(desk, grant, issued, program=program, now=now)
+    noted = side if side.remaining else side.model_copy(update={"issued_at": None})
+    return _note(desk, grant.with_side(noted), noted)
+
+
+def _agrees(item: OutboxItem, side: Side) -> bool:
+    """Whether what is noted says what the item wants: only then it is believed unasked."""
+    if item.topic == Topic.REWARD_REVERSED:
+        return not side.remaining and not side.begun_in_shop
+    made = side.shop_code and side.shop_code.state is ShopCodeState.MADE
+    return bool(side.remaining and side.issued_at and made)
+
+
+def _fulfil(
+    desk: HandoverDesk, grant: Grant, side: Side, *, program: AppliedProgram, now: datetime
+) -> Outcome:
     reward_type, handover = _handover(desk, grant, side)
     try:
         receipt = reward_type.fulfil(handover)
@@ -57,11 +125,13 @@ def _fulfil(desk: HandoverDesk, grant: Grant, side: Side, now: datetime) -> Outc
         return TryAgain(error.code)
     except RefusedError as error:
         return Hopeless(error.code)
-    return _note_issue(desk, grant, _issued_side(side, receipt, now), now)
+    return _note_issue(desk, grant, _issued_side(side, receipt, now), program=program, now=now)
 
 
-def _note_issue(desk: HandoverDesk, grant: Grant, side: Side, now: datetime) -> Outcome:
-    noted, program = grant.with_side(side), desk.programs.get(grant.program_id)
+def _note_issue(
+    desk: HandoverDesk, grant: Grant, side: Side, *, program: AppliedProgram, now: datetime
+) -> Outcome:
+    noted = grant.with_side(side)
     items = on_issue(noted, side, program.rules, now)
     actions = [desk.grants.change_action(noted), *map(desk.outbox.add_action, items)]
     try:
@@ -98,7 +168,7 @@ def _note(desk: HandoverDesk, grant: Grant, side: Side) -> Outcome:
 
 def _handover(desk: HandoverDesk, grant: Grant, side: Side) -> tuple[RewardType[Any], Handover]:
     reward_type, terms = typed_terms(side.terms)
-    return reward_type, Handover(grant.key, side.name, terms, desk.code_key())
+    return reward_type, Handover(grant.key, side.name, terms, desk.code_key(), side.code)
 
 
 def _issued_side(side: Side, receipt: FulfilmentReceipt, now: datetime) -> Side:

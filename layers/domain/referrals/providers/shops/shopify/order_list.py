@@ -4,13 +4,12 @@ Shopify limits by the cost of a question: a page that may cost too much is halve
 is given the time to fill up again.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from referrals.providers.shops.body import mapping, rows, text
+from referrals.providers.shops.body import mapping, text
 from referrals.providers.shops.list_answer import (
     change_second,
     fields,
@@ -21,21 +20,19 @@ from referrals.providers.shops.list_answer import (
     odd,
 )
 from referrals.providers.shops.order_list import Row, RowPage, Span, StoreAccount, as_raw
+from referrals.providers.shops.shopify.admin import asked, is_stumble
 from referrals.providers.shops.shopify.graphql_order import NEVER_WHOLE, is_cut, order_body
 from referrals.providers.shops.shopify.query import ONE_ORDER, ORDERS
 from referrals.providers.shops.store_client import (
-    StoreAnswer,
     StoreClient,
     StoreRefusedError,
     StoreUnavailableError,
 )
 
 WORDS: tuple[str, ...] = ("access token",)
-VERSION = "2026-10"
 PER_PAGE = 20
 _USUAL: Mapping[str, int] = {"lines": 25, "parts": 5}
 _WIDEST: Mapping[str, int] = {"lines": 250, "parts": 25}
-_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +58,9 @@ class TooCostlyError(Exception):
 def page(account: StoreAccount, span: Span, cursor: str | None, client: StoreClient) -> RowPage:
     place = PagePlace.parse(cursor) if cursor else PagePlace()
     while True:
-        asked = {**_USUAL, "first": place.size, "after": place.after, "query": _query(span)}
+        wanted = {**_USUAL, "first": place.size, "after": place.after, "query": _query(span)}
         try:
-            listed = fields(_answer_data(account, client, ORDERS, asked).get("orders"))
+            listed = fields(_answer_data(account, client, ORDERS, wanted).get("orders"))
             break
         except TooCostlyError:
             if place.size == 1:
@@ -96,9 +93,9 @@ def _row(account: StoreAccount, client: StoreClient, node: Mapping[str, Any], at
 def _find_order(
     account: StoreAccount, client: StoreClient, number: str
 ) -> Mapping[str, Any] | None:
-    asked = {**_WIDEST, "id": f"gid://shopify/Order/{number}"}
+    wanted = {**_WIDEST, "id": f"gid://shopify/Order/{number}"}
     try:
-        return mapping(_answer_data(account, client, ONE_ORDER, asked).get("order")) or None
+        return mapping(_answer_data(account, client, ONE_ORDER, wanted).get("order")) or None
     except TooCostlyError:
         return None
 
@@ -106,71 +103,24 @@ def _find_order(
 def _answer_data(
     account: StoreAccount, client: StoreClient, query: str, variables: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    """The `data`; waits for the bucket where it is empty."""
-    path, headers = (
-        f"/admin/api/{VERSION}/graphql.json",
-        {"x-shopify-access-token": account.words[0]},
-    )
-    for attempt in range(_ATTEMPTS):
-        answer = client.post(path, headers, {"query": query, "variables": dict(variables)})
-        body = mapping(answer.body)
-        codes = _codes(body)
-        if "THROTTLED" in codes:
-            client.rest(max(_missing_seconds(body), 1.0) * (attempt + 1))
-            continue
-        if "MAX_COST_EXCEEDED" in codes:
-            raise TooCostlyError
-        return _data(body, codes, answer, client)
-    raise StoreUnavailableError("the store goes on throttling.", remedy="The next run asks again.")
+    """The `data`; without access to some of a customer's data the rest of the order still comes."""
+    answer = asked(account, client, query, variables)
+    if "MAX_COST_EXCEEDED" in answer.codes:
+        raise TooCostlyError
+    there = [value for value in answer.data.values() if value is not None]
+    if answer.codes and not (there and set(answer.codes) == {"ACCESS_DENIED"}):
+        _raise(answer.codes)
+    return answer.data or odd()
 
 
-def _codes(body: Mapping[str, Any]) -> list[str]:
-    """What went wrong, by code; an error without one is called by its name in no list."""
-    errors = body.get("errors")
-    if isinstance(errors, str):  # As Shopify puts a bad token or an unknown shop.
-        return ["REFUSED"]
-    return [text(mapping(row.get("extensions")).get("code")) or "UNNAMED" for row in rows(errors)]
-
-
-def _data(
-    body: Mapping[str, Any], codes: list[str], answer: StoreAnswer, client: StoreClient
-) -> Mapping[str, Any]:
-    data = mapping(body.get("data"))
-    values = [value for value in data.values() if value is not None]
-    # Without access to some of a customer's data the rest of the order still comes.
-    if codes and not (values and set(codes) == {"ACCESS_DENIED"}):
-        _raise(codes)
-    if not data:
-        odd()
-    client.later(_missing_seconds(mapping(answer.body)))
-    return data
-
-
-def _raise(codes: list[str]) -> None:
-    if {"INTERNAL_SERVER_ERROR", "TIMEOUT", "UNNAMED"} & set(codes) and "REFUSED" not in codes:
+def _raise(codes: tuple[str, ...]) -> None:
+    if is_stumble(codes):
         raise StoreUnavailableError(f"the store answered {codes[0]}.")
     raise StoreRefusedError(
         f"the store refused the question ({', '.join(sorted(set(codes)))[:100]}).",
         field="credential",
         remedy="The token needs the scope read_orders; read_all_orders beyond 60 days.",
     )
-
-
-def _missing_seconds(body: Mapping[str, Any]) -> float:
-    """Until the bucket holds what this question may cost, by the shop's own figures."""
-    cost = mapping(mapping(body.get("extensions")).get("cost"))
-    status = mapping(cost.get("throttleStatus"))
-    needed, there = _figure(cost, "requestedQueryCost"), _figure(status, "currentlyAvailable")
-    rate = _figure(status, "restoreRate")
-    return max(needed - there, 0.0) / rate if rate > 0 else 0.0
-
-
-def _figure(found: Mapping[str, Any], name: str) -> float:
-    try:
-        figure = float(found.get(name) or 0)
-    except (TypeError, ValueError, OverflowError):
-        return 0.0
-    return figure if math.isfinite(figure) else 0.0
 
 
 def _cost_refusal() -> StoreRefusedError:

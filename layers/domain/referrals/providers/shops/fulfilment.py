@@ -1,0 +1,155 @@
+"""What a shop that makes discount codes by its own API promises: look up, make, switch.
+
+A fulfilment is a module with these names; `fulfilment_registry` knows where each lives. Whoever
+asks looks up before anything is made a second time, and takes up only what is ours.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NoReturn, Protocol
+
+from referrals.model.errors import ConflictError, RefusedError
+from referrals.model.program.discount import Discount
+from referrals.providers.shops.order_list import StoreAccount
+from referrals.providers.shops.store_client import StoreClient, StoreRefusedError
+
+_UNKNOWN, _FORBIDDEN = 401, 403
+
+
+class ShopCodeTakenError(ConflictError):
+    """The shop has this code already: ours from a try before, or somebody else's."""
+
+    code = "shop_code_taken"
+
+
+class ShopCredentialRefusedError(RefusedError):
+    code = "shop_credential_refused"
+
+
+class ShopScopeMissingError(RefusedError):
+    code = "shop_scope_missing"
+
+
+class ShopCurrencyError(RefusedError):
+    code = "shop_currency_differs"
+
+
+class ShopCodeRefusedError(RefusedError):
+    """The shop understood and won't make such a code, or won't switch it."""
+
+    code = "shop_code_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTerms:
+    """The code that is wanted; all of it the same for every try but `request_id`."""
+
+    code: str
+    """Capitals and digits."""
+    reward_id: str
+    """Kept beside the code in the shop: by it we know our own."""
+    discount: Discount
+    starts_at: datetime
+    """In the past."""
+    request_id: str
+    """Names one try: the same for one that is sent twice, another for the next."""
+
+
+class CodeState(StrEnum):
+    LIVE = "live"
+    """The till takes it."""
+    DISABLED = "disabled"
+    """It doesn't, and could again."""
+    USED = "used"
+    """It was spent."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRecord:
+    """What a shop has under a code."""
+
+    reference: str
+    """The shop's own id of it."""
+    ours: bool
+    state: CodeState
+
+
+class Fulfilment(Protocol):
+    WORDS: tuple[str, ...]
+    """As the platform's order list has them: one credential does for both."""
+
+    def objection(self, discount: Discount) -> tuple[str, str] | None:
+        """Why this platform can't carry it, and what to do; asked when a program is applied."""
+        ...
+
+    def find(self, account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecord | None:
+        """What the shop has under `terms.code`, whatever the case; only asks.
+
+        Raises what `ask` raises, and RefusedError where the shop won't say.
+        """
+        ...
+
+    def make(self, account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> None:
+        """Makes it, for one use. After StoreUnansweredError nobody knows: look up first.
+
+        Raises ShopCodeTakenError where the shop has that code, and RefusedError with a remedy for a
+        person where it won't.
+        """
+        ...
+
+    def disable(self, account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
+        """No till takes it any more; one that is gone is fine. Errors as of `make`."""
+        ...
+
+    def enable(self, account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
+        """A disabled one is taken again. Errors as of `make`."""
+        ...
+
+
+def same_code(one: object, other: str) -> bool:
+    """Some shops keep codes in small letters."""
+    return isinstance(one, str) and one.casefold() == other.casefold()
+
+
+def require_currency(discount: Discount, currency: str) -> None:
+    """A fixed amount is in the shop's own currency, whatever the program reckons in."""
+    if discount.amount_minor is not None and currency != discount.currency:
+        raise ShopCurrencyError(
+            f"the shop sells in {currency[:3] or 'no currency we know'}, the program reckons in "
+            f"{discount.currency}.",
+            field="currency",
+            remedy="Promise a percentage instead, or let the webhook tell your own server.",
+        )
+
+
+@contextmanager
+def readable(scopes: str) -> Iterator[None]:
+    """A look-up's refusals in words that say what is missing."""
+    try:
+        yield
+    except StoreRefusedError as error:
+        if error.status not in (_UNKNOWN, _FORBIDDEN):
+            raise
+        refuse(error.status, scopes)
+
+
+def refuse(status: int, scopes: str, reason: Any = "") -> NoReturn:
+    """What a shop's no to a change means; `scopes` says what the credential must be allowed."""
+    if status == _UNKNOWN:
+        raise ShopCredentialRefusedError(
+            "the shop doesn't accept the stored credential.",
+            field="credential",
+            remedy=f"Store a valid one with `goodword source add … --store`. {scopes}",
+        )
+    if status == _FORBIDDEN:
+        raise ShopScopeMissingError(
+            "the stored credential may not do that.", field="credential", remedy=scopes
+        )
+    raise ShopCodeRefusedError(
+        f"the shop won't do that (status {status}{f', {reason}'[:60] if reason else ''}).",
+        field="code",
+        remedy="Look at the shop's own settings for discounts.",
+    )

@@ -1,0 +1,174 @@
+"""Stripe's codes: a coupon, which says what comes off, and a promotion code, which is typed.
+
+The coupon's id follows from the code, so a second try finds the first one's. Stripe keeps what was
+asked under a key for a day; each try has a key of its own, since the look-up comes first.
+"""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlencode
+
+from referrals.model.money import EXPONENT
+from referrals.model.program.discount import Discount
+from referrals.providers.shops.body import Body, mapping, text
+from referrals.providers.shops.fulfilment import (
+    CodeRecord,
+    CodeState,
+    CodeTerms,
+    ShopCodeTakenError,
+    readable,
+    refuse,
+    same_code,
+)
+from referrals.providers.shops.list_answer import bearer, fields, objects, require_home
+from referrals.providers.shops.order_list import StoreAccount
+from referrals.providers.shops.store_client import StoreClient
+from referrals.providers.shops.store_write import Written, write_form
+from referrals.providers.shops.stripe.order import EXPONENTS
+from referrals.providers.shops.stripe.order_list import HOME
+
+WORDS: tuple[str, ...] = ("secret key",)
+# Since 2025-09-30 a promotion code names its coupon under `promotion`.
+VERSION = "2026-06-24.dahlia"
+SCOPES = "A restricted key needs write access to coupons and to promotion codes."
+OURS = "goodword_reward"
+MOST = 99_999_999
+_CODES = "/v1/promotion_codes"
+_THREE_DECIMALS = 3
+_MOST_ROWS = 100
+_GONE = "resource_missing"
+_EXISTS = "resource_already_exists"
+_INVALID = 400
+
+
+def objection(discount: Discount) -> tuple[str, str] | None:
+    if discount.amount_minor is None:
+        return None
+    if _units(discount) is None:
+        return (
+            f"Stripe can't take {discount.amount} {discount.currency} off: it counts that "
+            "currency in larger steps.",
+            "Write an amount without the last digits, or a percentage.",
+        )
+    if discount.amount_minor > MOST:
+        return ("Stripe takes eight digits off at most.", "Write a smaller amount.")
+    return None
+
+
+def find(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecord | None:
+    """An active code is unique, a former one isn't: ours counts before others', active first."""
+    require_home(account, HOME)
+    query = urlencode({"code": terms.code, "limit": _MOST_ROWS})
+    with readable(SCOPES):
+        answer = ask.get(f"{_CODES}?{query}", _headers(account))
+    found = sorted(_records(objects(fields(answer.body).get("data")), terms), key=_rank)
+    return found[0] if found else None
+
+
+def make(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> None:
+    require_home(account, HOME)
+    coupon = write_form(
+        ask, "/v1/coupons", _headers(account, _key(terms, "coupon")), _coupon(terms)
+    )
+    if _reason(coupon) != _EXISTS:
+        _require_done(coupon)
+    wanted = {
+        "code": terms.code,
+        "promotion[type]": "coupon",
+        "promotion[coupon]": _coupon_id(terms),
+        "max_redemptions": "1",
+        f"metadata[{OURS}]": terms.reward_id,
+    }
+    made = write_form(ask, _CODES, _headers(account, _key(terms, "code")), wanted)
+    if made.status == _INVALID:
+        # A code that is taken has no name among Stripe's errors: the look-up tells.
+        if find(account, terms, ask) is None:
+            refuse(made.status, SCOPES, _reason(made))
+        raise ShopCodeTakenError("Stripe has this code already.", field="code")
+    _require_done(made)
+
+
+def disable(account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
+    switched = _switch(account, record, ask, active=False)
+    if _reason(switched) != _GONE:
+        _require_done(switched)
+
+
+def enable(account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
+    _require_done(_switch(account, record, ask, active=True))
+
+
+def _switch(
+    account: StoreAccount, record: CodeRecord, ask: StoreClient, *, active: bool
+) -> Written:
+    """The same however often it is asked: it needs no key."""
+    require_home(account, HOME)
+    wanted = {"active": "true" if active else "false"}
+    return write_form(ask, f"{_CODES}/{record.reference}", _headers(account), wanted)
+
+
+def _coupon(terms: CodeTerms) -> dict[str, str]:
+    discount = terms.discount
+    value = (
+        {"amount_off": str(_units(discount)), "currency": discount.currency.lower()}
+        if discount.percent is None
+        else {"percent_off": str(discount.percent)}
+    )
+    return {
+        "id": _coupon_id(terms),
+        **value,
+        "duration": "once",
+        "max_redemptions": "1",
+        f"metadata[{OURS}]": terms.reward_id,
+    }
+
+
+def _coupon_id(terms: CodeTerms) -> str:
+    return f"goodword-{terms.code}"
+
+
+def _units(discount: Discount) -> int | None:
+    """The amount as Stripe counts the currency; None where it can't be said."""
+    assert discount.amount_minor is not None
+    ours = EXPONENT[discount.currency]
+    theirs = EXPONENTS.get(discount.currency, ours)
+    if ours == _THREE_DECIMALS and discount.amount_minor % 10:
+        return None
+    units, rest = divmod(discount.amount_minor * 10**theirs, 10**ours)
+    return None if rest else units
+
+
+def _records(found: list[Body], terms: CodeTerms) -> Iterator[CodeRecord]:
+    for row in found:
+        ours = mapping(row.get("metadata")).get(OURS) == terms.reward_id
+        if same_code(row.get("code"), terms.code) and (ours or row.get("active") is True):
+            yield CodeRecord(text(row.get("id")), ours, _state(row))
+
+
+def _rank(record: CodeRecord) -> tuple[bool, int]:
+    return not record.ours, list(CodeState).index(record.state)
+
+
+def _state(row: Body) -> CodeState:
+    used = row.get("times_redeemed")
+    if isinstance(used, int) and used > 0:
+        return CodeState.USED
+    return CodeState.LIVE if row.get("active") is True else CodeState.DISABLED
+
+
+def _key(terms: CodeTerms, part: str) -> str:
+    """One try may ask for several codes: each is a request of its own."""
+    return f"{terms.request_id}.{terms.code}.{part}"
+
+
+def _headers(account: StoreAccount, key: str = "") -> Mapping[str, str]:
+    told = {"idempotency-key": key} if key else {}
+    return {**bearer(account), "stripe-version": VERSION, **told}
+
+
+def _require_done(written: Written) -> None:
+    if not written.done:
+        refuse(written.status, SCOPES, _reason(written))
+
+
+def _reason(written: Written) -> str:
+    return text(mapping(mapping(written.body).get("error")).get("code"))

@@ -1,0 +1,122 @@
+"""WooCommerce's coupons: `wc/v3/coupons`, each for one use, ours by a field of our own.
+
+WooCommerce looks for the code and then stores it, without a lock: two makers at once can make two
+coupons of one code. Its tills know only the newest of them, so it still is one use.
+"""
+
+from base64 import b64encode
+from urllib.parse import urlencode
+
+from referrals.model.program.discount import Discount
+from referrals.providers.shops.body import Body, mapping, rows, text
+from referrals.providers.shops.fulfilment import (
+    CodeRecord,
+    CodeState,
+    CodeTerms,
+    ShopCodeTakenError,
+    readable,
+    refuse,
+    require_currency,
+    same_code,
+)
+from referrals.providers.shops.list_answer import fields, objects
+from referrals.providers.shops.order_list import StoreAccount
+from referrals.providers.shops.store_client import StoreClient
+from referrals.providers.shops.store_write import Written, write
+
+WORDS: tuple[str, ...] = ("consumer key", "consumer secret")
+SCOPES = "Its key needs Read/Write, of a user who may manage coupons and the shop's settings."
+OURS = "goodword_reward"
+# `date_expires` is the one field that ends a coupon and is written; its `_gmt` twin is only read.
+PAST = "2000-01-01T00:00:00"
+_COUPONS = "/wp-json/wc/v3/coupons"
+_GONE = 404
+
+
+def objection(discount: Discount) -> tuple[str, str] | None:  # noqa: ARG001
+    return None
+
+
+def find(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecord | None:
+    with readable(SCOPES):
+        answer = ask.get(f"{_COUPONS}?{urlencode({'code': terms.code})}", authorization(account))
+    found = [row for row in objects(answer.body) if same_code(row.get("code"), terms.code)]
+    return _record(found[0], terms) if found else None
+
+
+def make(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> None:
+    _require_currency(account, terms.discount, ask)
+    written = write(ask, _COUPONS, authorization(account), _coupon(terms))
+    if not written.done and _reason(written) == "woocommerce_rest_coupon_code_already_exists":
+        raise ShopCodeTakenError("the shop has this coupon already.", field="code")
+    _require_done(written)
+
+
+def disable(account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
+    written = write(ask, _place(record), authorization(account), {"date_expires": PAST})
+    if written.status != _GONE:
+        _require_done(written)
+
+
+def enable(account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
+    # Null is taken for "unchanged"; an empty text clears it.
+    written = write(ask, _place(record), authorization(account), {"date_expires": ""})
+    _require_done(written)
+
+
+def _coupon(terms: CodeTerms) -> dict[str, object]:
+    discount = terms.discount
+    value = (
+        {"discount_type": "fixed_cart", "amount": discount.amount}
+        if discount.percent is None
+        else {"discount_type": "percent", "amount": str(discount.percent)}
+    )
+    return {
+        "code": terms.code,
+        **value,
+        "usage_limit": 1,
+        "description": f"Goodword reward {terms.reward_id}",
+        "meta_data": [{"key": OURS, "value": terms.reward_id}],
+    }
+
+
+def _record(row: Body, terms: CodeTerms) -> CodeRecord:
+    ours = any(
+        (each.get("key"), each.get("value")) == (OURS, terms.reward_id)
+        for each in rows(row.get("meta_data"))
+    )
+    return CodeRecord(text(row.get("id")), ours, _state(row))
+
+
+def _state(row: Body) -> CodeState:
+    used = row.get("usage_count")
+    if isinstance(used, int) and used > 0:
+        return CodeState.USED
+    ended = text(row.get("date_expires")) == PAST
+    return CodeState.DISABLED if ended else CodeState.LIVE
+
+
+def _require_currency(account: StoreAccount, discount: Discount, ask: StoreClient) -> None:
+    if discount.amount_minor is not None:
+        with readable(SCOPES):
+            answer = ask.get("/wp-json/wc/v3/data/currencies/current", authorization(account))
+        require_currency(discount, text(fields(answer.body).get("code")))
+
+
+def authorization(account: StoreAccount) -> dict[str, str]:
+    pair = b64encode(":".join(account.words).encode()).decode()
+    return {"authorization": f"Basic {pair}"}
+
+
+def _place(record: CodeRecord) -> str:
+    """By POST, as WordPress takes changes too: many a host lets no PUT through."""
+    return f"{_COUPONS}/{record.reference}"
+
+
+def _require_done(written: Written) -> None:
+    if not written.done:
+        refuse(written.status, SCOPES, _reason(written))
+
+
+def _reason(written: Written) -> str:
+    return text(mapping(written.body).get("code"))

@@ -1,0 +1,224 @@
+"""Brings a shop in line with a side of a grant: its till takes the code while the reward stands.
+
+The code is written down before the shop is first asked for it, and looked up before it is asked
+again, so whatever died or went unanswered leaves one code. A code that the shop has from somebody
+else is let be, and the next one written down.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.errors import NotFoundError, UnavailableError
+from referrals.model.program.discount import Discount, ShopCode, ShopCodeState
+from referrals.model.reward.grant import Grant, Side
+from referrals.providers.rewards.discount_code import code_of
+from referrals.providers.shops.fulfilment import (
+    CodeRecord,
+    CodeState,
+    CodeTerms,
+    Fulfilment,
+    ShopCodeTakenError,
+    ShopCredentialRefusedError,
+    ShopScopeMissingError,
+)
+from referrals.providers.shops.fulfilment_registry import find_fulfilment
+from referrals.providers.shops.order_list import StoreAccount, account_of
+from referrals.providers.shops.store_client import StoreClient
+from referrals.providers.shops.store_write import StoreUnansweredError
+from referrals.store.reward.grant import Grants
+
+# Well below the lease of an item, and a few of them within the time of one invocation.
+SECONDS = 12.0
+SECONDS_A_REQUEST = 6.0
+MOST_STRANGERS = 3
+
+
+class NoShopCredentialError(NotFoundError):
+    code = "no_shop_credential"
+
+
+class CodesRunOutError(UnavailableError):
+    """Several codes in a row were somebody else's already."""
+
+    code = "shop_codes_run_out"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeDesk:
+    grants: Grants
+    code_key: Callable[[], bytes]
+    live: Callable[[str], tuple[str, ...]]
+    """Every live credential of that name, the newest first."""
+    refresh: Callable[[str], tuple[str, ...]]
+    """As `live`, read afresh."""
+    secrets_prefix: str
+    pause: Callable[[float], None]
+    clock: Callable[[], float]
+    """Seconds that only grow."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """One side's code, on its way; the grant as it is stored by now."""
+
+    grant: Grant
+    side: Side
+    code: ShopCode
+    discount: Discount
+    request_id: str
+    fresh: bool
+    """Whether the shop was never asked for this code."""
+
+    @property
+    def terms(self) -> CodeTerms:
+        return CodeTerms(
+            self.code.code,
+            self.code.reward_id,
+            self.discount,
+            self.grant.granted_at,
+            self.request_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counter:
+    """The way to one shop by one credential."""
+
+    shop: Fulfilment
+    account: StoreAccount
+    ask: StoreClient
+
+    def find(self, terms: CodeTerms) -> CodeRecord | None:
+        return self.shop.find(self.account, terms, self.ask)
+
+    def make(self, terms: CodeTerms) -> CodeRecord | None:
+        """What the shop has then; None where it was just made."""
+        try:
+            self.shop.make(self.account, terms, self.ask)
+        except (ShopCodeTakenError, StoreUnansweredError) as error:
+            found = self.find(terms)
+            if found is None:
+                raise StoreUnansweredError(
+                    "the shop has no such code, and didn't say why.",
+                    remedy="The next try looks it up first.",
+                ) from error
+            return found
+        return None
+
+
+def settle_code(
+    grant: Grant,
+    side: Side,
+    desk: CodeDesk,
+    *,
+    discount: Discount,
+    item: OutboxItem,
+    platform: str,
+) -> tuple[Grant, Side]:
+    """The grant as it is stored, and the side as it is to be noted.
+
+    Raises ConditionFailedError when the grant moved, UnavailableError to try again later, and
+    RefusedError or NotFoundError when a person must do something first.
+    """
+    lease = f"{item.item_id}\n{item.lease_until}\n{item.attempts}"
+    request_id = sha256(lease.encode()).hexdigest()[:32]
+    code = side.shop_code or _chosen(grant, side, platform, desk)
+    work = _Work(grant, side, code, discount, request_id, fresh=side.shop_code is None)
+    counters = _counters(grant.program_id, code.platform, desk)
+    if work.fresh:
+        _store(work, desk)
+    state = _settled(work, counters, desk)
+    settled = work.code.model_copy(update={"state": state})
+    return work.grant, work.side.model_copy(update={"shop_code": settled})
+
+
+def _chosen(
+    grant: Grant, side: Side, platform: str, desk: CodeDesk, *, attempt: int = 1
+) -> ShopCode:
+    return ShopCode(
+        platform=platform,
+        code=code_of(grant.key, side.name, desk.code_key(), attempt),
+        reward_id=f"{grant.key}/{side.name}",
+        attempt=attempt,
+    )
+
+
+def _store(work: _Work, desk: CodeDesk) -> None:
+    work.side = work.side.model_copy(update={"shop_code": work.code})
+    work.grant = work.grant.with_side(work.side)
+    desk.grants.change(work.grant)
+
+
+def _counters(program_id: str, platform: str, desk: CodeDesk) -> Iterator[_Counter]:
+    """By the newest credential, then by older ones; then by what was stored a moment ago.
+
+    Raises at once where there is none at all, before anything is written down.
+    """
+    shop = find_fulfilment(platform)
+    assert shop, f"no program names {platform}"
+    name = f"{desk.secrets_prefix}stores/{program_id}/{platform}"
+    texts = desk.live(name) or desk.refresh(name)
+    if not texts:
+        raise NoShopCredentialError(
+            f"no credential is stored for {platform} of {program_id}.",
+            field="codes_by",
+            remedy=f"Store one with `goodword source add {program_id} {platform} --store`.",
+        )
+
+    def line(text: str) -> _Counter:
+        account = account_of(text, shop.WORDS)
+        until = desk.clock() + SECONDS
+        return _Counter(
+            shop,
+            account,
+            StoreClient(account.address, until, desk.pause, desk.clock, SECONDS_A_REQUEST),
+        )
+
+    def lines() -> Iterator[_Counter]:
+        yield from map(line, texts)
+        yield from (line(text) for text in desk.refresh(name) if text not in texts)
+
+    return lines()
+
+
+def _settled(work: _Work, counters: Iterator[_Counter], desk: CodeDesk) -> ShopCodeState:
+    refused: ShopCredentialRefusedError | ShopScopeMissingError | None = None
+    for counter in counters:
+        try:
+            return _made(work, counter, desk) if work.side.remaining else _ended(work, counter)
+        except (ShopCredentialRefusedError, ShopScopeMissingError) as error:
+            refused, work.fresh = refused or error, False
+    assert refused
+    raise refused
+
+
+def _made(work: _Work, counter: _Counter, desk: CodeDesk) -> ShopCodeState:
+    for _ in range(MOST_STRANGERS):
+        found = None if work.fresh else counter.find(work.terms)
+        if found is None:
+            found = counter.make(work.terms)
+        if found is None or found.ours:
+            if found and found.state is CodeState.DISABLED:
+                counter.shop.enable(counter.account, found, counter.ask)
+            return ShopCodeState.MADE
+        work.code = _chosen(
+            work.grant, work.side, work.code.platform, desk, attempt=work.code.attempt + 1
+        )
+        work.fresh = True
+        _store(work, desk)
+    raise CodesRunOutError(
+        "the shop had several codes in a row from somebody else.", remedy="It is tried again."
+    )
+
+
+def _ended(work: _Work, counter: _Counter) -> ShopCodeState:
+    found = counter.find(work.terms)
+    if found is None or not found.ours:
+        return ShopCodeState.DISABLED
+    if found.state is CodeState.USED:
+        return ShopCodeState.USED
+    if found.state is CodeState.LIVE:
+        counter.shop.disable(counter.account, found, counter.ask)
+    return ShopCodeState.DISABLED
