@@ -39,7 +39,7 @@ class Attribute(BaseModel):
     value: str | None = None
 
 
-class Discount(BaseModel):
+class UsualDiscount(BaseModel):
     code: str
 
 
@@ -61,7 +61,7 @@ class UsualOrder(BaseModel):
     test: bool = False
     landing_site: str | None = None
     note_attributes: list[Attribute] = []
-    discount_codes: list[Discount] = []
+    discount_codes: list[UsualDiscount] = []
     customer: Customer | None = None
 
 

@@ -103,7 +103,7 @@ class StoreClient:
             )
         self.pause(seconds)
 
-    def once(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+    def send(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
         """One attempt, whatever comes of it."""
         assert path.startswith("/")
         self._require_time()
@@ -122,7 +122,7 @@ class StoreClient:
         for attempt in range(ATTEMPTS):
             usual = _FIRST_PAUSE * 2**attempt
             try:
-                reply = self.once(path, headers, body)
+                reply = self.send(path, headers, body)
                 if reply.status in (200, _NOTHING):
                     return _answer(reply)
             except (OSError, http.client.HTTPException, ValueError, RecursionError) as error:

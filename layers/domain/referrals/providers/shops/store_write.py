@@ -28,7 +28,7 @@ class StoreUnansweredError(UnavailableError):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteAnswer:
     """The store's own yes (2xx) or no (4xx)."""
 
     status: int
@@ -36,24 +36,24 @@ class Written:
     """The JSON, decimals as Decimal; None for anything else, such as a page of a firewall."""
 
     @property
-    def done(self) -> bool:
+    def is_done(self) -> bool:
         return self.status < 300
 
 
 def write(
     ask: StoreClient, path: str, headers: Mapping[str, str], body: Mapping[str, Any]
-) -> Written:
+) -> WriteAnswer:
     """A POST of JSON; raises StoreUnansweredError, and what `ask` raises before it was sent."""
     sent = {**headers, "content-type": "application/json"}
-    return _written(ask, path, sent, exact_json(body).encode())
+    return _write(ask, path, sent, exact_json(body).encode())
 
 
 def write_form(
     ask: StoreClient, path: str, headers: Mapping[str, str], form: Mapping[str, str]
-) -> Written:
+) -> WriteAnswer:
     """As `write`, in the form of a page's fields."""
     sent = {**headers, "content-type": "application/x-www-form-urlencoded"}
-    return _written(ask, path, sent, urlencode(form).encode())
+    return _write(ask, path, sent, urlencode(form).encode())
 
 
 def exact_json(value: Any) -> str:
@@ -71,12 +71,12 @@ def exact_json(value: Any) -> str:
             return json.dumps(value)
 
 
-def _written(ask: StoreClient, path: str, headers: Mapping[str, str], body: bytes) -> Written:
+def _write(ask: StoreClient, path: str, headers: Mapping[str, str], body: bytes) -> WriteAnswer:
     ask.settle()
     for attempt in range(1, ATTEMPTS + 1):
-        reply = _sent(ask, path, headers, body)
+        reply = _send(ask, path, headers, body)
         if reply.status not in _LIMITED:
-            return _judged(reply)
+            return _answer_of(reply)
         # A limit is an answer: nothing was done.
         seconds = stated_pause(reply.headers, _PAUSE * attempt)
         if attempt < ATTEMPTS:
@@ -87,26 +87,26 @@ def _written(ask: StoreClient, path: str, headers: Mapping[str, str], body: byte
     )
 
 
-def _sent(ask: StoreClient, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
+def _send(ask: StoreClient, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
     try:
-        return ask.once(path, headers, body)
+        return ask.send(path, headers, body)
     except (OSError, http.client.HTTPException) as error:
-        raise _unanswered(type(error).__name__) from error
+        raise _unanswered_error(type(error).__name__) from error
 
 
-def _judged(reply: Reply) -> Written:
+def _answer_of(reply: Reply) -> WriteAnswer:
     if not (200 <= reply.status < 300 or 400 <= reply.status < 500) or reply.status == _TIMED_OUT:
-        raise _unanswered(f"status {reply.status}")
+        raise _unanswered_error(f"status {reply.status}")
     try:
         body = json.loads(reply.body, parse_float=Decimal) if reply.body else None
     except (ValueError, RecursionError) as error:
         if reply.status < 300:
-            raise _unanswered("no JSON") from error
+            raise _unanswered_error("no JSON") from error
         body = None
-    return Written(reply.status, body)
+    return WriteAnswer(reply.status, body)
 
 
-def _unanswered(reason: str) -> StoreUnansweredError:
+def _unanswered_error(reason: str) -> StoreUnansweredError:
     return StoreUnansweredError(
         f"the store didn't say whether it did as asked ({reason}).",
         remedy="The next try looks it up first.",

@@ -48,12 +48,12 @@ def _time_zone(rules: Program) -> Iterator[Fault]:
 
 
 def _rewards(rules: Program) -> Iterator[Fault]:
-    for path, terms in _promised(rules):
+    for path, terms in _reward_terms(rules):
         faults = tuple(_terms(path, terms))
-        yield from faults or _carried(path, terms, rules)
+        yield from faults or _objections(path, terms, rules)
 
 
-def _promised(rules: Program) -> Iterator[tuple[Path, Terms]]:
+def _reward_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
     for place, offer in enumerate(rules.offers):
         yield ("offers", place, "advocate"), offer.advocate
         yield ("offers", place, "friend"), offer.friend
@@ -61,7 +61,7 @@ def _promised(rules: Program) -> Iterator[tuple[Path, Terms]]:
         yield ("milestones", place, "reward"), milestone.reward
 
 
-def _carried(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
+def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
     """What the shop that is to make the codes can't make."""
     if rules.codes_by is CodesBy.WEBHOOK:
         return

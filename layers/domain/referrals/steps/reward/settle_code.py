@@ -60,7 +60,7 @@ class CodeDesk:
 
 
 @dataclass(slots=True)
-class _Work:
+class _CodeWork:
     """One side's code, on its way; the grant as it is stored by now."""
 
     grant: Grant
@@ -124,17 +124,17 @@ def settle_code(
     """
     lease = f"{item.item_id}\n{item.lease_until}\n{item.attempts}"
     request_id = sha256(lease.encode()).hexdigest()[:32]
-    code = side.shop_code or _chosen(grant, side, platform, desk)
-    work = _Work(grant, side, code, discount, request_id, fresh=side.shop_code is None)
+    code = side.shop_code or _choose_code(grant, side, platform, desk)
+    work = _CodeWork(grant, side, code, discount, request_id, fresh=side.shop_code is None)
     counters = _counters(grant.program_id, code.platform, desk)
     if work.fresh:
         _store(work, desk)
-    state = _settled(work, counters, desk)
+    state = _settle(work, counters, desk)
     settled = work.code.model_copy(update={"state": state})
     return work.grant, work.side.model_copy(update={"shop_code": settled})
 
 
-def _chosen(
+def _choose_code(
     grant: Grant, side: Side, platform: str, desk: CodeDesk, *, attempt: int = 1
 ) -> ShopCode:
     return ShopCode(
@@ -145,7 +145,7 @@ def _chosen(
     )
 
 
-def _store(work: _Work, desk: CodeDesk) -> None:
+def _store(work: _CodeWork, desk: CodeDesk) -> None:
     work.side = work.side.model_copy(update={"shop_code": work.code})
     work.grant = work.grant.with_side(work.side)
     desk.grants.change(work.grant)
@@ -183,18 +183,20 @@ def _counters(program_id: str, platform: str, desk: CodeDesk) -> Iterator[_Count
     return lines()
 
 
-def _settled(work: _Work, counters: Iterator[_Counter], desk: CodeDesk) -> ShopCodeState:
+def _settle(work: _CodeWork, counters: Iterator[_Counter], desk: CodeDesk) -> ShopCodeState:
     refused: ShopCredentialRefusedError | ShopScopeMissingError | None = None
     for counter in counters:
         try:
-            return _made(work, counter, desk) if work.side.remaining else _ended(work, counter)
+            return (
+                _make_code(work, counter, desk) if work.side.remaining else _end_code(work, counter)
+            )
         except (ShopCredentialRefusedError, ShopScopeMissingError) as error:
             refused, work.fresh = refused or error, False
     assert refused
     raise refused
 
 
-def _made(work: _Work, counter: _Counter, desk: CodeDesk) -> ShopCodeState:
+def _make_code(work: _CodeWork, counter: _Counter, desk: CodeDesk) -> ShopCodeState:
     for _ in range(MOST_STRANGERS):
         found = None if work.fresh else counter.find(work.terms)
         if found is None:
@@ -203,7 +205,7 @@ def _made(work: _Work, counter: _Counter, desk: CodeDesk) -> ShopCodeState:
             if found and found.state is CodeState.DISABLED:
                 counter.shop.enable(counter.account, found, counter.ask)
             return ShopCodeState.MADE
-        work.code = _chosen(
+        work.code = _choose_code(
             work.grant, work.side, work.code.platform, desk, attempt=work.code.attempt + 1
         )
         work.fresh = True
@@ -213,7 +215,7 @@ def _made(work: _Work, counter: _Counter, desk: CodeDesk) -> ShopCodeState:
     )
 
 
-def _ended(work: _Work, counter: _Counter) -> ShopCodeState:
+def _end_code(work: _CodeWork, counter: _Counter) -> ShopCodeState:
     found = counter.find(work.terms)
     if found is None or not found.ours:
         return ShopCodeState.DISABLED

@@ -27,7 +27,7 @@ class AdminAnswer:
     """Of what went wrong; a part of the data may be there all the same."""
 
 
-def asked(
+def query_admin(
     account: StoreAccount, ask: StoreClient, query: str, variables: Mapping[str, Any]
 ) -> AdminAnswer:
     """For questions alone: it may be sent several times."""
@@ -35,7 +35,7 @@ def asked(
     return _patient(ask, lambda: ask.post(PATH, _headers(account), body).body)
 
 
-def changed(
+def mutate_admin(
     account: StoreAccount,
     ask: StoreClient,
     query: str,
@@ -45,13 +45,13 @@ def changed(
 ) -> AdminAnswer:
     """A mutation, sent until it isn't throttled; raises what `write` raises, and refusals."""
 
-    def once() -> Any:
+    def send() -> Any:
         written = write(
             ask, PATH, _headers(account), {"query": query, "variables": dict(variables)}
         )
-        return written.body if written.done else refuse(written.status, scopes)
+        return written.body if written.is_done else refuse(written.status, scopes)
 
-    return _patient(ask, once)
+    return _patient(ask, send)
 
 
 def is_stumble(codes: tuple[str, ...]) -> bool:
@@ -63,9 +63,9 @@ def _headers(account: StoreAccount) -> dict[str, str]:
     return {"x-shopify-access-token": account.words[0]}
 
 
-def _patient(ask: StoreClient, once: Callable[[], Any]) -> AdminAnswer:
+def _patient(ask: StoreClient, send: Callable[[], Any]) -> AdminAnswer:
     for attempt in range(_ATTEMPTS):
-        body = mapping(once())
+        body = mapping(send())
         codes = _codes(body)
         if "THROTTLED" not in codes:
             ask.later(_missing_seconds(body))

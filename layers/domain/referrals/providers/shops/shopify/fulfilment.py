@@ -23,7 +23,12 @@ from referrals.providers.shops.fulfilment import (
 )
 from referrals.providers.shops.list_answer import odd
 from referrals.providers.shops.order_list import StoreAccount
-from referrals.providers.shops.shopify.admin import AdminAnswer, asked, changed, is_stumble
+from referrals.providers.shops.shopify.admin import (
+    AdminAnswer,
+    is_stumble,
+    mutate_admin,
+    query_admin,
+)
 from referrals.providers.shops.store_client import StoreClient
 from referrals.providers.shops.store_write import StoreUnansweredError
 
@@ -65,7 +70,7 @@ def objection(discount: Discount) -> tuple[str, str] | None:  # noqa: ARG001
 
 
 def find(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecord | None:
-    node = mapping(_asked(account, ask, FIND, {"code": terms.code}))
+    node = mapping(_ask_shop(account, ask, FIND, {"code": terms.code}))
     if not node:
         return None
     found = mapping(node.get("codeDiscount"))
@@ -75,23 +80,23 @@ def find(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecor
 
 def make(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> None:
     if terms.discount.amount_minor is not None:
-        shop = mapping(_asked(account, ask, CURRENCY, {}))
+        shop = mapping(_ask_shop(account, ask, CURRENCY, {}))
         require_currency(terms.discount, text(shop.get("currencyCode")))
     wanted = {"basicCodeDiscount": _discount(terms)}
     codes = _user_errors(account, ask, MAKE, wanted)
     if _TAKEN & set(codes):
         raise ShopCodeTakenError("the shop has this code already.", field="code")
-    _require_none(codes)
+    _refuse_codes(codes)
 
 
 def disable(account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
     codes = _user_errors(account, ask, DISABLE, {"id": record.reference})
     if codes != (_GONE,):
-        _require_none(codes)
+        _refuse_codes(codes)
 
 
 def enable(account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
-    _require_none(_user_errors(account, ask, ENABLE, {"id": record.reference}))
+    _refuse_codes(_user_errors(account, ask, ENABLE, {"id": record.reference}))
 
 
 def _title(terms: CodeTerms) -> str:
@@ -122,18 +127,18 @@ def _state(found: Mapping[str, Any]) -> CodeState:
     return CodeState.DISABLED if text(found.get("status")) == "EXPIRED" else CodeState.LIVE
 
 
-def _asked(
+def _ask_shop(
     account: StoreAccount, ask: StoreClient, query: str, variables: Mapping[str, Any]
 ) -> object:
     with readable(SCOPES):
-        answer = asked(account, ask, query, variables)
+        answer = query_admin(account, ask, query, variables)
     return _only(answer)
 
 
 def _user_errors(
     account: StoreAccount, ask: StoreClient, mutation: str, variables: Mapping[str, Any]
 ) -> tuple[str, ...]:
-    answer = changed(account, ask, mutation, variables, scopes=SCOPES)
+    answer = mutate_admin(account, ask, mutation, variables, scopes=SCOPES)
     result = mapping(_only(answer)) or odd()
     return tuple(text(row.get("code")) or "UNNAMED" for row in rows(result.get("userErrors")))
 
@@ -150,11 +155,11 @@ def _only(answer: AdminAnswer) -> object:
         )
     if is_stumble(answer.codes):
         raise StoreUnansweredError(f"the store answered {answer.codes[0]}.")
-    _require_none(answer.codes)
+    _refuse_codes(answer.codes)
     return next(iter(answer.data.values())) if answer.data else odd()
 
 
-def _require_none(codes: tuple[str, ...]) -> None:
+def _refuse_codes(codes: tuple[str, ...]) -> None:
     if codes:
         raise ShopCodeRefusedError(
             f"the shop won't do that ({', '.join(sorted(set(codes)))[:100]}).",

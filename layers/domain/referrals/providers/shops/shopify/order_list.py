@@ -20,7 +20,7 @@ from referrals.providers.shops.list_answer import (
     odd,
 )
 from referrals.providers.shops.order_list import Row, RowPage, Span, StoreAccount, as_raw
-from referrals.providers.shops.shopify.admin import asked, is_stumble
+from referrals.providers.shops.shopify.admin import is_stumble, query_admin
 from referrals.providers.shops.shopify.graphql_order import NEVER_WHOLE, is_cut, order_body
 from referrals.providers.shops.shopify.query import ONE_ORDER, ORDERS
 from referrals.providers.shops.store_client import (
@@ -104,7 +104,7 @@ def _answer_data(
     account: StoreAccount, client: StoreClient, query: str, variables: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     """The `data`; without access to some of a customer's data the rest of the order still comes."""
-    answer = asked(account, client, query, variables)
+    answer = query_admin(account, client, query, variables)
     if "MAX_COST_EXCEEDED" in answer.codes:
         raise TooCostlyError
     there = [value for value in answer.data.values() if value is not None]

@@ -22,7 +22,7 @@ from referrals.providers.shops.fulfilment import (
 from referrals.providers.shops.list_answer import bearer, fields, objects, require_home
 from referrals.providers.shops.order_list import StoreAccount
 from referrals.providers.shops.store_client import StoreClient
-from referrals.providers.shops.store_write import Written, write_form
+from referrals.providers.shops.store_write import WriteAnswer, write_form
 from referrals.providers.shops.stripe.order import EXPONENTS
 from referrals.providers.shops.stripe.order_list import HOME
 
@@ -99,7 +99,7 @@ def enable(account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
 
 def _switch(
     account: StoreAccount, record: CodeRecord, ask: StoreClient, *, active: bool
-) -> Written:
+) -> WriteAnswer:
     """The same however often it is asked: it needs no key."""
     require_home(account, HOME)
     wanted = {"active": "true" if active else "false"}
@@ -165,10 +165,10 @@ def _headers(account: StoreAccount, key: str = "") -> Mapping[str, str]:
     return {**bearer(account), "stripe-version": VERSION, **told}
 
 
-def _require_done(written: Written) -> None:
-    if not written.done:
+def _require_done(written: WriteAnswer) -> None:
+    if not written.is_done:
         refuse(written.status, SCOPES, _reason(written))
 
 
-def _reason(written: Written) -> str:
+def _reason(written: WriteAnswer) -> str:
     return text(mapping(mapping(written.body).get("error")).get("code"))

@@ -22,7 +22,7 @@ from referrals.providers.shops.fulfilment import (
 from referrals.providers.shops.list_answer import fields, objects
 from referrals.providers.shops.order_list import StoreAccount
 from referrals.providers.shops.store_client import StoreClient
-from referrals.providers.shops.store_write import Written, write
+from referrals.providers.shops.store_write import WriteAnswer, write
 
 WORDS: tuple[str, ...] = ("consumer key", "consumer secret")
 SCOPES = "Its key needs Read/Write, of a user who may manage coupons and the shop's settings."
@@ -47,7 +47,7 @@ def find(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecor
 def make(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> None:
     _require_currency(account, terms.discount, ask)
     written = write(ask, _COUPONS, authorization(account), _coupon(terms))
-    if not written.done and _reason(written) == "woocommerce_rest_coupon_code_already_exists":
+    if not written.is_done and _reason(written) == "woocommerce_rest_coupon_code_already_exists":
         raise ShopCodeTakenError("the shop has this coupon already.", field="code")
     _require_done(written)
 
@@ -113,10 +113,10 @@ def _place(record: CodeRecord) -> str:
     return f"{_COUPONS}/{record.reference}"
 
 
-def _require_done(written: Written) -> None:
-    if not written.done:
+def _require_done(written: WriteAnswer) -> None:
+    if not written.is_done:
         refuse(written.status, SCOPES, _reason(written))
 
 
-def _reason(written: Written) -> str:
+def _reason(written: WriteAnswer) -> str:
     return text(mapping(written.body).get("code"))
