@@ -19,7 +19,7 @@ BODIES = 1000
 ROUNDS = 5
 
 
-class Reading(NamedTuple):
+class SourceReading(NamedTuple):
     source: str
     proving: float
     """CPU milliseconds per 1,000 bodies."""
@@ -28,7 +28,7 @@ class Reading(NamedTuple):
     """Both, by the least that any receiver pays: one HMAC and `json.loads` of the same bytes."""
 
 
-def readings() -> Iterator[Reading]:
+def readings() -> Iterator[SourceReading]:
     secrets = json.loads((stage.ROOT / "events/webhook_secrets.json").read_text())
     for name in sorted(MODULES):
         source, event = find_source(name), event_of(name)
@@ -40,7 +40,7 @@ def readings() -> Iterator[Reading]:
         proving = _cpu(partial(source.verify, live, headers, raw, now))
         translating = _cpu(partial(source.read, raw, headers, context))
         least = _cpu(partial(_least, live[0].encode(), raw))
-        yield Reading(name, proving, translating, (proving + translating) / least)
+        yield SourceReading(name, proving, translating, (proving + translating) / least)
 
 
 def _least(key: bytes, raw: bytes) -> None:

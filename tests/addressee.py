@@ -6,7 +6,7 @@ from typing import Any
 
 from referrals.desks import attribution as attribution_desk
 from referrals.desks import delivery as delivery_desk
-from referrals.model.delivery.delivery import Done, Outcome, Outgoing
+from referrals.model.delivery.delivery import DeliveryOutcome, Done, Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.era import moment_of
@@ -22,13 +22,13 @@ from tests.world import AT, NOW, a_key, an_item, an_order, hash_of
 BY_ADA = Signals(ref_codes=("ada-bakes",))
 
 
-class Post:
+class ReceivedPost:
     """A channel that keeps what it is given."""
 
     def __init__(self) -> None:
         self.sent: list[Outgoing] = []
 
-    def send(self, parcel: Outgoing, now: datetime) -> Outcome:
+    def send(self, parcel: Outgoing, now: datetime) -> DeliveryOutcome:
         assert now == NOW
         self.sent.append(parcel)
         return Done("msg")
@@ -78,7 +78,7 @@ def a_letter(**changes: Any) -> OutboxItem:
     return item
 
 
-def send_item(item: OutboxItem, post: Post) -> Outcome | None:
+def send_item(item: OutboxItem, post: ReceivedPost) -> DeliveryOutcome | None:
     desk = replace(delivery_desk.delivery_desk(), sender=lambda _: post)
     return deliver(item.item_id, desk, now=NOW, jitter=0)
 

@@ -4,6 +4,7 @@ A participle, a pronoun or an adverb as a name says how something is, and leaves
 rule lists every offender with what to do about it.
 """
 
+import ast
 import re
 from collections import defaultdict
 
@@ -123,6 +124,11 @@ def test_no_two_classes_have_one_name() -> None:
     for module in modules(*ALL):
         for node in module.classes():
             places[node.name].append(module.name)
+    # A name for several types is no class, and is read as one.
+    for module in modules(*CODE):
+        for alias in (each for each in ast.walk(module.tree) if isinstance(each, ast.TypeAlias)):
+            if alias.name.id in places:
+                places[alias.name.id].append(module.name)
 
     twice = [
         f"{name} in {' and '.join(found)}: put into each name what sets it apart"

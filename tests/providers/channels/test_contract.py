@@ -9,7 +9,14 @@ from threading import Thread
 import boto3
 import pytest
 
-from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Outgoing, Skipped, TryAgain
+from referrals.model.delivery.delivery import (
+    DeliveryOutcome,
+    Done,
+    Hopeless,
+    Outgoing,
+    Skipped,
+    TryAgain,
+)
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.registry import CHANNELS, sender
@@ -63,7 +70,7 @@ def test_a_channel_returns_an_outcome_for_anything(name: str, hook: str) -> None
 
     outcome = CHANNELS[name](outside(secrets=())).send(parcel(hook, strange), NOW)
 
-    assert isinstance(outcome, Outcome.__value__)
+    assert isinstance(outcome, DeliveryOutcome.__value__)
 
 
 @pytest.mark.parametrize("name", CHANNELS)
@@ -87,4 +94,4 @@ def test_without_a_sender_mail_is_printed_only(capsys: pytest.CaptureFixture[str
 
 
 def test_the_four_outcomes_are_all_there_are() -> None:
-    assert set(Outcome.__value__.__args__) == {Done, Skipped, TryAgain, Hopeless}
+    assert set(DeliveryOutcome.__value__.__args__) == {Done, Skipped, TryAgain, Hopeless}

@@ -11,7 +11,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
 from goodword.commands.mail import LETTER, compile_layout
-from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Outgoing, TryAgain
+from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Outgoing, TryAgain
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.unsubscribe import read_unsubscribe
 from referrals.model.people.person import Person
@@ -51,7 +51,7 @@ def request(made: Outgoing) -> dict[str, Any]:
     return ses_request(SENDER, "ada@example.com", write_letter(made, NOW, "https://go/u?token=t"))
 
 
-def outcome_of_error(code: str) -> Outcome:
+def outcome_of_error(code: str) -> DeliveryOutcome:
     error = ClientError({"Error": {"Code": code, "Message": ""}}, "SendEmail")
     return Email(outside(), FailingSes(error)).send(parcel(), NOW)
 
@@ -71,7 +71,7 @@ def test_one_click_stops_the_mails() -> None:
 
     assert headers == [
         {"Name": "List-Unsubscribe", "Value": "<https://go/u?token=t>"},
-        {"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=One-Click"},
+        {"Name": "List-Unsubscribe-ReceivedPost", "Value": "List-Unsubscribe=One-Click"},
     ]
 
 

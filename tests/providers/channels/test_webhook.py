@@ -16,9 +16,9 @@ import standardwebhooks
 
 from referrals.model.delivery.delivery import (
     ENDPOINT_GONE,
+    DeliveryOutcome,
     Done,
     Hopeless,
-    Outcome,
     Outgoing,
     TryAgain,
 )
@@ -87,7 +87,7 @@ def a_grant_webhook(**changes: Any) -> OutboxItem:
 
 def send(
     url: str, *, secrets: tuple[str, ...] = (SECRET,), item: OutboxItem | None = None
-) -> Outcome:
+) -> DeliveryOutcome:
     parcel = Outgoing(item or a_grant_webhook(), rules(webhook_url=url))
     return Webhook(outside(secrets)).send(parcel, datetime.now(UTC))
 

@@ -10,9 +10,9 @@ import pytest
 from referrals.desks import delivery as delivery_desk
 from referrals.model.delivery.delivery import (
     ENDPOINT_GONE,
+    DeliveryOutcome,
     Done,
     Hopeless,
-    Outcome,
     Outgoing,
     Skipped,
     TryAgain,
@@ -47,13 +47,13 @@ class DeliveryDeath(BaseException):
 class Twin:
     """A channel that keeps what it is given and answers as told, in turn."""
 
-    answers: list[Outcome | BaseException] = field(default_factory=list)
+    answers: list[DeliveryOutcome | BaseException] = field(default_factory=list)
     sent: list[Outgoing] = field(default_factory=list)
     sent_at: list[datetime] = field(default_factory=list)
     meanwhile: Callable[[], object] = bool
     """What somebody else does while this one sends."""
 
-    def send(self, parcel: Outgoing, now: datetime) -> Outcome:
+    def send(self, parcel: Outgoing, now: datetime) -> DeliveryOutcome:
         self.sent.append(parcel)
         self.sent_at.append(now)
         self.meanwhile()
@@ -75,7 +75,7 @@ def waiting(hook: str = HOOK, *, reader: Any = None, **changes: Any) -> OutboxIt
     return item
 
 
-def attempt(twin: Twin, now: datetime = NOW) -> Outcome | None:
+def attempt(twin: Twin, now: datetime = NOW) -> DeliveryOutcome | None:
     return deliver(ITEM, desk_with(twin), now=now, jitter=0.5)
 
 

@@ -12,7 +12,7 @@ from referrals.model.order.conversion import Payment
 from referrals.steps.delivery.deliver import deliver
 from referrals.wiring import clients, stores
 from tests.addressee import (
-    Post,
+    ReceivedPost,
     a_letter,
     body,
     both_credit,
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("account")
 def test_a_customer_known_by_an_id_gets_the_address_that_comes_beside() -> None:
     shop()
     body("", customer_hash="hash of cus_1")
-    nameless, letter, post = friend(), a_letter(), Post()
+    nameless, letter, post = friend(), a_letter(), ReceivedPost()
     assert send_item(letter, post) == Skipped("no_address")
 
     body("ben@example.com", witness="session", payment=Payment.PENDING)
@@ -52,7 +52,7 @@ def test_another_mailbox_of_one_customer_id_has_its_own_consent() -> None:
 def test_a_letter_that_had_no_address_is_sent_when_there_is_one() -> None:
     shop()
     body("")
-    letter, post = a_letter(), Post()
+    letter, post = a_letter(), ReceivedPost()
     assert send_item(letter, post) == Skipped("no_address")
 
     body("ben@example.com", at=AT + 60)
@@ -66,7 +66,7 @@ def test_a_letter_that_had_no_address_is_sent_when_there_is_one() -> None:
 def test_an_address_that_came_while_the_letter_was_skipped_wakes_it() -> None:
     shop()
     body("")
-    letter, post = a_letter(), Post()
+    letter, post = a_letter(), ReceivedPost()
     desk = replace(delivery_desk.delivery_desk(), sender=lambda _: post)
     settle = desk.outbox.settle
 
@@ -85,7 +85,7 @@ def test_an_address_that_came_while_the_letter_was_skipped_wakes_it() -> None:
 def test_a_letter_that_waited_tells_what_stands_by_now() -> None:
     shop(offers=[both_credit()])
     body("ben@example.com")
-    letter, post = waiting_letter(), Post()
+    letter, post = waiting_letter(), ReceivedPost()
     record_and_wake(a_refund(2500))
 
     send_item(letter, post)
@@ -96,7 +96,7 @@ def test_a_letter_that_waited_tells_what_stands_by_now() -> None:
 def test_a_letter_that_waited_for_nothing_is_not_sent() -> None:
     shop(offers=[both_credit()])
     body("ben@example.com")
-    letter, post = waiting_letter(), Post()
+    letter, post = waiting_letter(), ReceivedPost()
     record_and_wake(a_refund(5000))
 
     assert send_item(letter, post) == Skipped("reversed")
@@ -109,14 +109,14 @@ def test_a_letter_of_what_was_is_not_sent_late(topic: Topic) -> None:
 
     late = waiting_letter(topic=topic)
 
-    assert send_item(late, Post()) == Skipped("told_as_it_stands")
+    assert send_item(late, ReceivedPost()) == Skipped("told_as_it_stands")
 
 
 def test_nothing_goes_on_to_the_former_address() -> None:
     shop()
     body("stranger@example.com")
     clients.table("ledger").delete({"account": f"grant#{KEY}", "entry": "grant"})
-    letter, post = a_letter(), Post()
+    letter, post = a_letter(), ReceivedPost()
 
     keep_body_of_ben()
 
@@ -127,7 +127,7 @@ def test_nothing_goes_on_to_the_former_address() -> None:
 def test_a_letter_about_what_is_another_s_by_now_is_not_sent() -> None:
     shop()
     body("stranger@example.com")
-    letter, post = a_letter(data={"side": "friend.9"}), Post()
+    letter, post = a_letter(data={"side": "friend.9"}), ReceivedPost()
 
     keep_body_of_ben()
 
@@ -141,7 +141,7 @@ def test_webhooks_of_an_order_do_not_mind() -> None:
     data = {"conversion_key": KEY, "friend_id": friend().person_id}
     hook = an_item(item_id="hook", channel=Channel.WEBHOOK, person_id="", data=data)
     stores.outbox().add(hook)
-    post = Post()
+    post = ReceivedPost()
 
     keep_body_of_ben()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from referrals.desks import delivery as delivery_desk
 from referrals.desks import reward as reward_desk
-from referrals.model.delivery.delivery import Outcome, TryAgain
+from referrals.model.delivery.delivery import DeliveryOutcome, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.reward.grant import Side
@@ -37,11 +37,11 @@ def hurried() -> HandoverDesk:
     return replace(desk, codes=replace(desk.codes, pause=lambda _: None))
 
 
-def fulfil(desk: HandoverDesk | None = None, **changes: Any) -> Outcome:
+def fulfil(desk: HandoverDesk | None = None, **changes: Any) -> DeliveryOutcome:
     return fulfil_reward(handover(**changes), desk or hurried(), now=NOW)
 
 
-def revoke() -> Outcome:
+def revoke() -> DeliveryOutcome:
     return fulfil(topic=Topic.REWARD_REVERSED)
 
 
@@ -49,9 +49,9 @@ def friend_side() -> Side:
     return stores.grants().get(KEY).side("friend")
 
 
-def until_done(**changes: Any) -> list[Outcome]:
+def until_done(**changes: Any) -> list[DeliveryOutcome]:
     """Tried as the outbox does, each time as another try."""
-    outcomes: list[Outcome] = []
+    outcomes: list[DeliveryOutcome] = []
     while not outcomes or (isinstance(outcomes[-1], TryAgain) and len(outcomes) < 5):
         outcomes.append(fulfil(attempts=len(outcomes) + 1, **changes))
     return outcomes

@@ -7,7 +7,7 @@ import pytest
 
 from referrals.desks import delivery as delivery_desk
 from referrals.desks import reward as reward_desk
-from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Skipped
+from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.reward.grant import Side
@@ -31,7 +31,7 @@ def handover(key: str, **changes: Any) -> OutboxItem:
     return stores.outbox().get(f"{key}#reward-friend").model_copy(update=changes)
 
 
-def fulfil(item: OutboxItem, desk: HandoverDesk | None = None) -> Outcome:
+def fulfil(item: OutboxItem, desk: HandoverDesk | None = None) -> DeliveryOutcome:
     return fulfil_reward(item, desk or delivery_desk.handover(), now=NOW)
 
 

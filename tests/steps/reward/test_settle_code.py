@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from referrals.model.delivery.delivery import Done, Hopeless, Outcome, TryAgain
+from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, TryAgain
 from referrals.model.program.discount import ShopCodeState
 from referrals.model.reward.grant import Side
 from referrals.providers.rewards.discount_code import code_of
@@ -189,7 +189,7 @@ def test_the_webhook_says_which_shop_made_it(till: Till) -> None:
 
 def test_two_tries_at_once_make_one_code(till: Till) -> None:
     """Two tries at once, as a sweep and a resend may be."""
-    inner: list[Outcome] = []
+    inner: list[DeliveryOutcome] = []
 
     def meanwhile(asked: ShopQuestion) -> ShopReply:
         till.server.well = till.shop.answer

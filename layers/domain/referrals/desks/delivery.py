@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from time import monotonic, sleep
 
-from referrals.model.delivery.delivery import Outcome
+from referrals.model.delivery.delivery import DeliveryOutcome
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.registry import sender as sender_of
 from referrals.providers.channels.sender import Outside, Sender
@@ -45,7 +45,7 @@ def sender(channel: str) -> Sender:
 def delivery_desk() -> DeliveryDesk:
     rewards = handover()
 
-    def fulfil(item: OutboxItem, now: datetime) -> Outcome:
+    def fulfil(item: OutboxItem, now: datetime) -> DeliveryOutcome:
         return fulfil_reward(item, rewards, now=now)
 
     return DeliveryDesk(

@@ -56,7 +56,7 @@ class Hopeless:
     reason: str
 
 
-type Outcome = Done | Skipped | TryAgain | Hopeless
+type DeliveryOutcome = Done | Skipped | TryAgain | Hopeless
 
 # The address said 410: nothing more is sent there until a person says so.
 ENDPOINT_GONE = Hopeless("endpoint_gone")
@@ -78,7 +78,9 @@ def is_exhausted(item: OutboxItem) -> bool:
     return item.attempts > len(RETRY_AFTER_SECONDS) + 1
 
 
-def apply_outcome(item: OutboxItem, outcome: Outcome, now: datetime, jitter: float) -> OutboxItem:
+def apply_outcome(
+    item: OutboxItem, outcome: DeliveryOutcome, now: datetime, jitter: float
+) -> OutboxItem:
     """The item after the outcome; `jitter` is 0 to 1."""
     match outcome:
         case Done(reference):

@@ -62,9 +62,9 @@ class Letter:
     unsubscribe_url: str
 
 
-type Part = Literal["thanks", "welcome", "ready", "back", "none", "again"]
+type LetterPart = Literal["thanks", "welcome", "ready", "back", "none", "again"]
 # Which sentences a topic uses, and how they call the other person, if they tell of one.
-PARTS: dict[str, tuple[Part, str]] = {
+PARTS: dict[str, tuple[LetterPart, str]] = {
     Topic.ADVOCATE_THANKED: ("thanks", "friend"),
     Topic.FRIEND_WELCOMED: ("welcome", "advocate"),
     Topic.REWARD_ISSUED: ("ready", ""),
@@ -160,7 +160,7 @@ def _opening(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
     return words.say(f"{part}.opening{'_edited' * edited}")
 
 
-def _reward_opening(words: Wording, part: Part, letter_data: LetterData) -> str:
+def _reward_opening(words: Wording, part: LetterPart, letter_data: LetterData) -> str:
     """The words before the reward, or instead of it where nothing is left."""
     return words.say(
         f"{part}.kept" if part == "back" and letter_data.has_remainder else f"{part}.earned"
@@ -173,7 +173,7 @@ def shown_name(person: Person | None) -> str:
 
 
 def _moment_sentence(
-    words: Wording, part: Part, letter_data: LetterData, *, reader: Person, now: datetime
+    words: Wording, part: LetterPart, letter_data: LetterData, *, reader: Person, now: datetime
 ) -> str:
     if part in _REASONED:
         return outlook_sentence(words, letter_data.reason)

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Outgoing
+from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Outgoing
 from referrals.model.words.letter import PARTS, write_letter
 from referrals.providers.channels.email import unsubscribe_url
 from referrals.providers.channels.sender import Outside
@@ -15,7 +15,7 @@ from referrals.providers.channels.sender import Outside
 class Console:
     outside: Outside
 
-    def send(self, parcel: Outgoing, now: datetime) -> Outcome:
+    def send(self, parcel: Outgoing, now: datetime) -> DeliveryOutcome:
         item = parcel.item
         fields: dict[str, object] = {"level": "INFO", "message": "would have sent"}
         fields |= {"item_id": item.item_id, "topic": item.topic, "person_id": item.person_id}

@@ -15,7 +15,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Outgoing, TryAgain
+from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Outgoing, TryAgain
 from referrals.model.delivery.unsubscribe import sign_unsubscribe
 from referrals.model.people.mailbox import mailable
 from referrals.model.words.letter import PARTS, Letter, write_letter
@@ -32,7 +32,7 @@ class Email:
     outside: Outside
     ses: Any
 
-    def send(self, parcel: Outgoing, now: datetime) -> Outcome:
+    def send(self, parcel: Outgoing, now: datetime) -> DeliveryOutcome:
         reader = parcel.recipient
         address = mailable(reader.email) if reader else ""
         if parcel.item.topic not in PARTS:
@@ -46,7 +46,7 @@ class Email:
             return Hopeless("line_break_in_header")
         return self._hand_over(ses_request(self.outside.mail_from, address, letter))
 
-    def _hand_over(self, request: dict[str, Any]) -> Outcome:
+    def _hand_over(self, request: dict[str, Any]) -> DeliveryOutcome:
         try:
             return Done(str(self.ses.send_email(**request)["MessageId"]))
         except ClientError as error:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from referrals.model.errors import RefusedError
 
-type Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+type IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 type Resolve = Callable[[str, int], Sequence[str]]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -62,7 +62,7 @@ def place_of(url: str, *, local: bool = False, resolve: Resolve = resolve) -> Ch
     return CheckedAddress(kind == "https", host, port, str(addresses[0]), target)
 
 
-def public(address: Address) -> bool:
+def public(address: IpAddress) -> bool:
     """Whether anybody on the internet could be meant, after unwrapping IPv4 inside IPv6."""
     inner = _inner_address(address)
     if inner is not None:
@@ -71,7 +71,7 @@ def public(address: Address) -> bool:
     return address.is_global and not odd
 
 
-def _inner_address(address: Address) -> Address | None:
+def _inner_address(address: IpAddress) -> IpAddress | None:
     if isinstance(address, ipaddress.IPv4Address):
         return None
     if address in _NAT64:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from referrals.model.delivery.delivery import Outcome, Outgoing
+from referrals.model.delivery.delivery import DeliveryOutcome, Outgoing
 
 
 class Sender(Protocol):
     """Returns every outcome of its own; raises only what nobody foresaw."""
 
-    def send(self, parcel: Outgoing, now: datetime) -> Outcome: ...
+    def send(self, parcel: Outgoing, now: datetime) -> DeliveryOutcome: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from datetime import datetime
 
 from referrals.model.delivery.delivery import (
     ENDPOINT_GONE,
+    DeliveryOutcome,
     Done,
     Hopeless,
-    Outcome,
     Outgoing,
     TryAgain,
 )
@@ -43,7 +43,7 @@ class Webhook:
     resolve: Resolve = resolve
     post: Post = post
 
-    def send(self, parcel: Outgoing, now: datetime) -> Outcome:
+    def send(self, parcel: Outgoing, now: datetime) -> DeliveryOutcome:
         item = parcel.item
         secrets = _keys(self._secrets(item.program_id))
         if not secrets:
@@ -69,7 +69,7 @@ def open_sender(outside: Outside) -> Sender:
     return Webhook(outside)
 
 
-def outcome_of_status(status: int, item: OutboxItem) -> Outcome:
+def outcome_of_status(status: int, item: OutboxItem) -> DeliveryOutcome:
     """Only 2xx is success: a redirect is a failure, 410 means never again."""
     if 200 <= status < 300:
         return Done(message_id(item.item_id))

@@ -11,8 +11,8 @@ from datetime import datetime
 
 from referrals.model.delivery.delivery import (
     ENDPOINT_GONE,
+    DeliveryOutcome,
     Hopeless,
-    Outcome,
     Outgoing,
     Skipped,
     apply_outcome,
@@ -32,7 +32,7 @@ from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
 
 NO_PROGRAM = Hopeless("program_not_found")
-type HandOver = Callable[[OutboxItem, datetime], Outcome]
+type HandOver = Callable[[OutboxItem, datetime], DeliveryOutcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class DeliveryDesk:
     grants: Grants
 
 
-def deliver(item_id: str, desk: DeliveryDesk, *, now: datetime, jitter: float) -> Outcome | None:
+def deliver(
+    item_id: str, desk: DeliveryDesk, *, now: datetime, jitter: float
+) -> DeliveryOutcome | None:
     """None when the item is not due, or in somebody else's hands. `jitter` is 0 to 1."""
     item = desk.outbox.lease(item_id, now)
     if item is None:
@@ -70,7 +72,7 @@ def _wake_waiting(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> None:
         desk.outbox.wake_waiting(person.person_id, now)
 
 
-def hand_over(item: OutboxItem, desk: DeliveryDesk, *, now: datetime) -> Outcome:
+def hand_over(item: OutboxItem, desk: DeliveryDesk, *, now: datetime) -> DeliveryOutcome:
     match item.channel:
         case Channel.REWARD:
             return desk.fulfil(item, now)
@@ -80,7 +82,7 @@ def hand_over(item: OutboxItem, desk: DeliveryDesk, *, now: datetime) -> Outcome
             return _write(item, desk, now)
 
 
-def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
+def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutcome:
     """A letter, to whom it concerns now: address and consent are asked at the last moment."""
     recipient = desk.people.find(item.person_id)
     current = _refresh_letter(item, desk) if recipient and recipient.role is Role.FRIEND else item
@@ -122,7 +124,7 @@ def _has(grant: Grant, item: OutboxItem) -> bool:
     return any((side.name, side.person_id) == part for side in grant.sides)
 
 
-def _call(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Outcome:
+def _call(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutcome:
     program = desk.programs.find(item.program_id)
     if program is None:
         return NO_PROGRAM

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from referrals.model.delivery.announcement import on_issue
-from referrals.model.delivery.delivery import Done, Hopeless, Outcome, Skipped, TryAgain
+from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
@@ -40,7 +40,7 @@ class HandoverDesk:
     codes: CodeDesk
 
 
-def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Outcome:
+def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> DeliveryOutcome:
     """Fulfils, or revokes where the item's topic says that it was reversed."""
     grant = desk.grants.find(item.data["conversion_key"])
     if grant is None:
@@ -78,7 +78,7 @@ def _in_shop(
     program: AppliedProgram,
     item: OutboxItem,
     now: datetime,
-) -> Outcome:
+) -> DeliveryOutcome:
     """Whichever item it is, the shop is brought in line with what stands by now.
 
     An item that was overtaken may have changed the shop after the other one looked, so it looks
@@ -117,7 +117,7 @@ def _agrees(item: OutboxItem, side: Side) -> bool:
 
 def _fulfil(
     desk: HandoverDesk, grant: Grant, side: Side, *, program: AppliedProgram, now: datetime
-) -> Outcome:
+) -> DeliveryOutcome:
     reward_type, handover = _handover(desk, grant, side)
     try:
         receipt = reward_type.fulfil(handover)
@@ -130,7 +130,7 @@ def _fulfil(
 
 def _note_issue(
     desk: HandoverDesk, grant: Grant, side: Side, *, program: AppliedProgram, now: datetime
-) -> Outcome:
+) -> DeliveryOutcome:
     noted = grant.with_side(side)
     items = on_issue(noted, side, program.rules, now)
     actions = [desk.grants.change_action(noted), *map(desk.outbox.add_action, items)]
@@ -142,7 +142,7 @@ def _note_issue(
     return Done(side.code)
 
 
-def _revoke(desk: HandoverDesk, grant: Grant, side: Side) -> Outcome:
+def _revoke(desk: HandoverDesk, grant: Grant, side: Side) -> DeliveryOutcome:
     if side.remaining:
         return Skipped("restored")
     reward_type, handover = _handover(desk, grant, side)
@@ -158,7 +158,7 @@ def _revoke(desk: HandoverDesk, grant: Grant, side: Side) -> Outcome:
     return _note(desk, grant.with_side(back), back)
 
 
-def _note(desk: HandoverDesk, grant: Grant, side: Side) -> Outcome:
+def _note(desk: HandoverDesk, grant: Grant, side: Side) -> DeliveryOutcome:
     try:
         desk.grants.change(grant)
     except ConditionFailedError:
