@@ -71,7 +71,7 @@ def test_one_click_stops_the_mails() -> None:
 
     assert headers == [
         {"Name": "List-Unsubscribe", "Value": "<https://go/u?token=t>"},
-        {"Name": "List-Unsubscribe-ReceivedPost", "Value": "List-Unsubscribe=One-Click"},
+        {"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=One-Click"},
     ]
 
 
