@@ -9,6 +9,7 @@ from referrals.model.attribution.referral import Verdict
 from referrals.model.money import to_text
 from referrals.model.order_key import ConversionKey
 from referrals.model.words.wording import ENGLISH, wording
+from referrals.views.order.conversion_story import GrantedSide
 from referrals.views.order.decision_text import AttributionText, CandidateText, CheckText
 from referrals.views.order.explanation import Archive, Explanation, explanation
 from referrals.wiring import stores
@@ -114,7 +115,14 @@ def _tell_reward(found: Explanation) -> None:
     console.print(f"  friend: {escape(decision.for_friend)}")
     for side in found.story.grants:
         back = f", {_amount_words(side.reversed, side.asset)} taken back" if side.reversed else ""
-        console.print(f"  {side.side} {side.person_id}: {escape(side.words)}, {side.status}{back}")
+        text = f"{escape(side.words)}, {side.status}{back}{_code_words(side)}"
+        console.print(f"  {side.side} {side.person_id}: {text}")
+
+
+def _code_words(side: GrantedSide) -> str:
+    """With how it stands in the shop, where the shop makes it."""
+    shop = f" ({side.shop_code} in the shop)" if side.shop_code else ""
+    return f", code {escape(side.code)}{shop}" if side.code or shop else ""
 
 
 def _amount_words(amount: int, asset: str) -> str:

@@ -6,10 +6,13 @@ from dataclasses import replace
 import pytest
 
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, TryAgain
+from referrals.model.order_key import ConversionKey
 from referrals.model.program.discount import ShopCodeState
 from referrals.model.reward.grant import Side
+from referrals.model.words.wording import wording
 from referrals.providers.rewards.discount_code import code_of
 from referrals.steps.reward.settle_code import MOST_STRANGERS
+from referrals.views.order.conversion_story import conversion_story
 from referrals.wiring import keys, stores
 from tests.shops.shop_server import ShopQuestion, ShopReply
 from tests.shops.tills import Till
@@ -34,6 +37,15 @@ def test_a_code_is_made_in_the_shop_and_told(till: Till) -> None:
     assert till.shop.worth(code) == till.kind.percent
     letter = stores.outbox().get(f"{KEY}#welcome")
     assert letter.data["code"] == code
+
+
+def test_who_explains_the_order_sees_the_code_and_how_it_stands(till: Till) -> None:
+    fulfil()
+
+    tables = (stores.conversions(), stores.referrals(), stores.grants())
+    story = conversion_story(ConversionKey.parse(KEY), *tables, words=wording("en"))
+    (friend,) = (side for side in story.grants if side.side == "friend")
+    assert (friend.code, friend.shop_code) == (only_code(till), ShopCodeState.MADE)
 
 
 def test_the_code_is_written_down_before_the_shop_is_asked(till: Till) -> None:

@@ -8,6 +8,7 @@ from referrals.model.attribution.referral import Referral
 from referrals.model.moment import Moment
 from referrals.model.order.conversion import Conversion, Payment
 from referrals.model.order_key import ConversionKey
+from referrals.model.program.discount import ShopCodeState
 from referrals.model.reward.grant import Grant, GrantStatus, Side
 from referrals.model.words.wording import Wording
 from referrals.store.attribution.referral import Referrals
@@ -77,6 +78,10 @@ class GrantedSide(BaseModel):
     granted_at: Moment
     hold_until: Moment
     issued_at: Moment | None
+    code: str
+    """What its person shows or enters; empty before it is handed over."""
+    shop_code: ShopCodeState | None
+    """How a code that the shop makes stands there; None where we make it."""
 
 
 class ConversionStory(BaseModel):
@@ -185,4 +190,6 @@ def _side(grant: Grant, side: Side, words: Wording) -> GrantedSide:
         granted_at=grant.granted_at,
         hold_until=grant.hold_until,
         issued_at=side.issued_at,
+        code=side.code,
+        shop_code=side.shop_code.state if side.shop_code else None,
     )
