@@ -10,7 +10,7 @@ from referrals.model.program.budget import Shard
 from referrals.model.program.limit import Tally
 from referrals.model.program.program import Program
 from referrals.model.reward.question import RewardQuestion
-from referrals.model.reward.rule import RULES, About
+from referrals.model.reward.rule import LOSS_REASONS, RULES, About
 from tests.model.reward.reward_questions import (
     a_question,
     a_used_tally,
@@ -150,3 +150,15 @@ def test_the_page_lists_the_rules_as_they_are_asked() -> None:
 
     asked = [[f"| {rule.name}", rule.about.value, f"`{rule.reason}`"] for rule in RULES]
     assert rows == asked
+
+
+def test_what_may_pass_by_itself_keeps_the_place_meanwhile() -> None:
+    assert {rule.reason for rule in RULES if rule.is_temporary} == {
+        "nothing_paid",
+        "unpaid",
+        "disputed",
+    }
+
+
+def test_what_went_back_is_reversed_and_not_withheld() -> None:
+    assert LOSS_REASONS == {"cancelled", "refunded", "charged_back", "unpaid", "disputed"}
