@@ -54,11 +54,15 @@ PATH = re.compile(rf"`((?:{'|'.join((*ROOMS, *TOP))})/[\w./-]*)`")
 TOPIC = re.compile(r"store/order/(created|updated|statusUpdated|refund/created)\b")
 
 
+# Kept out of the repository, and made by a command that the page names.
+MADE_HERE = set((ROOT / ".gitignore").read_text().splitlines())
+
+
 def stands(path: str) -> bool:
     """Whether a path that a page names leads to a file or folder, from the root or the package;
     `model/moment.stamp` is a name in a file.
     """
-    if TOPIC.match(path):
+    if TOPIC.match(path) or path in MADE_HERE:
         return True
     places = (ROOT, ROOT / "layers/domain", ROOT / "layers/domain/referrals")
     return any(

@@ -163,3 +163,10 @@ def test_what_may_come_back_by_itself_says_so(tag: str) -> None:
     following = {reason for reason in (*NONE, *IN_PART) if outlook_sentence(wording(tag), reason)}
 
     assert following == {"unpaid", "disputed"}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_only_what_may_pass_by_itself_is_said_to_be_followed_by_the_reward(language: str) -> None:
+    temporary = {rule.reason for rule in RULES if rule.is_temporary}
+
+    assert set(wording(language).words["follows"]) <= temporary

@@ -10,12 +10,14 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item, handover, revocation, said_letter
 from referrals.model.program.program import Program
+from referrals.model.reward.decision import DISPUTED_IN_PART
 from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, GrantStatus, Side
+from referrals.model.reward.rule import LOSS_REASONS
 from referrals.model.reward.settlement import Settlement
 
 _EDITED = "edited"
 # After these it can be said that the order stands after all.
-_PASSED = {"unpaid", "disputed", "disputed_in_part", "cancelled", "refunded", "charged_back"}
+_MAY_STAND_AGAIN = LOSS_REASONS | {DISPUTED_IN_PART}
 
 
 def on_settlement(
@@ -67,7 +69,10 @@ class _Steps:
 def _withholding_news(
     decision: RewardDecision, referral: Referral, rules: Program, at: datetime
 ) -> Iterator[OutboxItem]:
-    """The webhook that a reward is withheld: once for each reason, never for a test order."""
+    """News of a reward withheld, once for each reason: the webhook and a letter to either person.
+
+    A test order is told to the merchant alone.
+    """
     before = referral.reward
     news = before is None or before.reason != decision.reason
     ids = {"advocate_id": referral.attribution.advocate_id, "friend_id": referral.friend_id}
@@ -138,7 +143,7 @@ def _restored_letters(
     after: Grant, steps: _Steps, previous: RewardDecision | None, at: datetime
 ) -> Iterator[OutboxItem]:
     """What went back is theirs again, or more of it; the code of a thing is the one it had."""
-    stands_again = previous is not None and previous.reason in _PASSED
+    stands_again = previous is not None and previous.reason in _MAY_STAND_AGAIN
     for was, side in steps.more:
         if was.stood and was.reversed:
             purpose = f"restored-{side.name}-{after.version}"

@@ -16,13 +16,13 @@ from referrals.model.program.program import Offer, Program
 from referrals.model.reward.due_side import DueSide
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus, reward_data
 from referrals.model.reward.question import RewardQuestion
+from referrals.model.reward.rule import LOSS_REASONS
 from referrals.model.reward.target import Target, TargetState
 
 GRANTED = "all_checks_passed"
 CORRECTED = "corrected"
-# The order was lost in whole, or its money was: what its reward was, or would have been, went back.
-_LOSSES = {"cancelled", "refunded", "charged_back", "unpaid", "disputed"}
-_PARTIAL_LOSSES = {"refunded_in_part", "disputed_in_part"}
+REFUNDED_IN_PART = "refunded_in_part"
+DISPUTED_IN_PART = "disputed_in_part"
 
 
 def decision_of(
@@ -51,7 +51,7 @@ def _status(
         case TargetState.NOBODYS:
             return (RewardStatus.REVERSED if grant else RewardStatus.WITHHELD), target.reason
         case TargetState.CLOSED | TargetState.SUSPENDED:
-            lost = target.reason in _LOSSES
+            lost = target.reason in LOSS_REASONS
             return (RewardStatus.REVERSED if lost else RewardStatus.WITHHELD), target.reason
     whole = all(side.is_full for side in target.sides)
     status = RewardStatus.GRANTED if whole else RewardStatus.REVERSED
@@ -66,7 +66,7 @@ def _reason(question: RewardQuestion) -> str:
 
 def partial_loss_reason(figures: OrderFigures) -> str:
     only_bank = figures.bank_minor >= figures.lost_minor
-    return "disputed_in_part" if only_bank else "refunded_in_part"
+    return DISPUTED_IN_PART if only_bank else REFUNDED_IN_PART
 
 
 def _facts(
@@ -112,7 +112,7 @@ def facts_by_grant(decision: RewardDecision, grant: Grant | None, advocate_id: s
             for side in grant.sides
         ),
         hold_until=None if grant.released_at else grant.hold_until,
-        loss=decision.reason if decision.reason in _PARTIAL_LOSSES else "",
+        loss=decision.reason if decision.reason in (REFUNDED_IN_PART, DISPUTED_IN_PART) else "",
         former=former,
     )
 

@@ -35,6 +35,10 @@ class Rule:
     """The reason that a no is given; `model/words` has its words, and a remedy by `name`."""
     about: About
     ask: Callable[[RewardQuestion], RuleAnswer]
+    is_loss: bool = False
+    """A no means that the order or its money went back: its reward is reversed, not withheld."""
+    is_temporary: bool = False
+    """A no may pass by itself: nothing stands meanwhile, and the place is kept."""
 
     def is_settled(self, question: RewardQuestion) -> bool:
         """Whether this rule was answered for good when the grant took its place."""
@@ -152,12 +156,12 @@ def _within_budget(question: RewardQuestion) -> RuleAnswer:
 RULES = (
     Rule("program_running", "program_paused", About.PROGRAM, _running),
     Rule("real_order", "test_order", About.ORDER, _real),
-    Rule("not_cancelled", "cancelled", About.ORDER, _check_cancellation),
-    Rule("not_refunded", "refunded", About.ORDER, _check_refund),
-    Rule("not_charged_back", "charged_back", About.ORDER, _not_charged_back),
-    Rule("something_to_pay", "nothing_paid", About.ORDER, _check_amount),
-    Rule("paid", "unpaid", About.ORDER, _check_payment),
-    Rule("not_disputed", "disputed", About.ORDER, _check_dispute),
+    Rule("not_cancelled", "cancelled", About.ORDER, _check_cancellation, is_loss=True),
+    Rule("not_refunded", "refunded", About.ORDER, _check_refund, is_loss=True),
+    Rule("not_charged_back", "charged_back", About.ORDER, _not_charged_back, is_loss=True),
+    Rule("something_to_pay", "nothing_paid", About.ORDER, _check_amount, is_temporary=True),
+    Rule("paid", "unpaid", About.ORDER, _check_payment, is_loss=True, is_temporary=True),
+    Rule("not_disputed", "disputed", About.ORDER, _check_dispute, is_loss=True, is_temporary=True),
     Rule("friend_known", "friend_unknown", About.FRIEND, _check_friend),
     Rule("first_purchase", "not_the_first_purchase", About.FRIEND, _first_purchase),
     Rule("new_customer", "not_a_new_customer", About.FRIEND, _new_customer),
@@ -167,6 +171,7 @@ RULES = (
     Rule("friend_limit", "friend_limit", About.FRIEND, _below_friend_limit),
     Rule("budget", "budget_spent", About.BUDGET, _within_budget),
 )
+LOSS_REASONS = frozenset(rule.reason for rule in RULES if rule.is_loss)
 
 
 def _went_back(question: RewardQuestion) -> str:

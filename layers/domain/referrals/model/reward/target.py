@@ -16,8 +16,6 @@ from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.rule import RULES, About, Rule
 from referrals.model.rule import RuleAnswer
 
-# What may pass by itself: nothing stands meanwhile, and the place is kept.
-_PASSING = {"nothing_paid", "unpaid", "disputed"}
 # Rules about whoever a correction names; the friend keeps theirs whatever these say.
 _ABOUT_THE_OTHER = (About.ADVOCATE, About.BUDGET)
 
@@ -57,7 +55,7 @@ def target_of(question: RewardQuestion) -> Target:
         return _standing(question, checks, "")
     if failed.about in _ABOUT_THE_OTHER and question.keeps_friend:
         return _standing(question, checks, failed.reason)
-    if failed.reason in _PASSING and question.holds_place:
+    if failed.is_temporary and question.holds_place:
         return _suspended_target(question, checks, failed.reason)
     return Target(TargetState.CLOSED, (), checks, failed.reason)
 
