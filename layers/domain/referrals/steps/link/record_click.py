@@ -61,7 +61,8 @@ def _live_link(text: str, links: LinkMemory, now: datetime) -> tuple[Link | None
 
 
 def _keys(desk: RedirectDesk) -> tuple[bytes, bytes]:
-    """The click token; empty when the secret can't be read, as a link without one still works."""
+    """The keys of click tokens and of addresses' hashes; both empty when the secret can't be read,
+    as a link works without a token, too."""
     try:
         return desk.signing_keys("click")[0], desk.signing_keys("ip")[0]
     except (UnavailableError, AwsError):

@@ -241,7 +241,7 @@ def _unknown(delivery: Delivery, source: Source | None) -> NotFoundError:
         return UnknownSourceError(
             f"no source is called {delivery.source[:40]!r}.",
             field="source",
-            remedy="Use one of those in docs/adding-a-source.md.",
+            remedy="Use one of those in docs/sources.md.",
         )
     return UnknownSourceError(
         f"{delivery.program_id[:40]!r} takes no webhooks from {delivery.source}.",

@@ -1,6 +1,7 @@
 """Shopify's webhooks, REST-shaped: orders, refunds and disputes, told apart by their bodies.
 
-Shopify signs the body only: topic, shop and ids in headers prove nothing and decide nothing.
+Shopify signs the body only: topic, shop and ids in headers prove nothing. The topic is asked only
+where no body tells (`privacy_webhook`), and never for anything that earns or loses a reward.
 """
 
 from dataclasses import replace
@@ -158,9 +159,12 @@ def _wholly_back(body: Body) -> bool:
 
 
 def _amounts(body: Body) -> Amounts:
-    """Lines that came back without their money paid for others: they are in the order's total
-    beside those, so that the total counts their money twice. Where nothing else is in it, the
-    money is the shop's still, whatever came back."""
+    """The order's amounts, less goods that were exchanged.
+
+    Goods that came back without a refund paid for other goods. The total that Shopify states has
+    both in it and so counts that money twice: the goods that came back are taken off. Where they
+    are all that the total has, nothing is taken off: the shop still has the money.
+    """
     found = _stated_amounts(body)
     returned = _returned_goods(body, found.currency)
     if _wholly_back(body) or not 0 < returned.total < found.gross_minor:
