@@ -1,7 +1,7 @@
 """Shopify's webhooks, REST-shaped: orders, refunds and disputes, told apart by their bodies.
 
-Shopify signs the body only: topic, shop and ids in headers prove nothing. The topic is asked only
-where no body tells (`privacy_webhook`), and never for anything that earns or loses a reward.
+Only the body is signed: headers prove nothing. The topic is asked where no body tells, and never
+for what earns or loses a reward (`privacy_webhook`).
 """
 
 from dataclasses import replace
@@ -159,12 +159,8 @@ def _wholly_back(body: Body) -> bool:
 
 
 def _amounts(body: Body) -> Amounts:
-    """The order's amounts, less goods that were exchanged.
-
-    Goods that came back without a refund paid for other goods. The total that Shopify states has
-    both in it and so counts that money twice: the goods that came back are taken off. Where they
-    are all that the total has, nothing is taken off: the shop still has the money.
-    """
+    """Goods that came back without a refund paid for others, and the stated total has both in it:
+    the ones that came back are taken off. Not where the total has nothing else: its money stayed."""
     found = _stated_amounts(body)
     returned = _returned_goods(body, found.currency)
     if _wholly_back(body) or not 0 < returned.total < found.gross_minor:
