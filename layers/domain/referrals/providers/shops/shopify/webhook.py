@@ -160,7 +160,7 @@ def _wholly_back(body: Body) -> bool:
 
 def _amounts(body: Body) -> Amounts:
     """Goods that came back without a refund paid for others, and the stated total has both in it:
-    the ones that came back are taken off. Not where the total has nothing else: its money stayed."""
+    the ones that came back are taken off. Not where nothing else is in it: the money stayed."""
     found = _stated_amounts(body)
     returned = _returned_goods(body, found.currency)
     if _wholly_back(body) or not 0 < returned.total < found.gross_minor:
