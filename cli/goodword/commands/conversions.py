@@ -71,10 +71,10 @@ def replay(
 def _rounds(program: str, source: str, most: int, after: str) -> tuple[list[ReplayedBody], str]:
     """Round by round, as the API does it, until all were tried or enough; and where to go on."""
     done: list[ReplayedBody] = []
-    intake = conversion_desk.recording()
+    desk = conversion_desk.recording()
     while len(done) < most:
         now, bounds = clock.now(), ReplayBounds(most=most - len(done))
-        each = replay_held_bodies(program, source, intake, now=now, after=after, bounds=bounds)
+        each = replay_held_bodies(program, source, desk, now=now, after=after, bounds=bounds)
         done += each.replayed
         after = each.after
         if not after:

@@ -106,8 +106,8 @@ def replay(
 ) -> ReplayAnswer:
     """Read held deliveries again with today's code and rules; what is understood is recorded."""
     now, start = clock.now(), start_of(cursor, sha=str) or {"sha": ""}
-    intake, bounds = conversion_desk.recording(), ReplayBounds(most=limit)
-    done = replay_held_bodies(program, source, intake, now=now, after=start["sha"], bounds=bounds)
+    desk, bounds = conversion_desk.recording(), ReplayBounds(most=limit)
+    done = replay_held_bodies(program, source, desk, now=now, after=start["sha"], bounds=bounds)
     read_again = [
         ReplayOutcome(
             sha=each.sha,

@@ -22,7 +22,7 @@ _BOUGHT_BY_ADVERT = (Signal.CLICK, Signal.CODE, Signal.CLAIM, Signal.CORRECTION)
 class AttributionRule:
     name: str
     reason: str
-    """What a no is called, for a person."""
+    """The code of a no, such as `outside_window`: one of its own for each rule."""
     ask: Callable[[Evidence, AttributionQuestion], RuleAnswer]
     about_link: bool = False
     """Skipped where the hint leads to no link."""
@@ -139,6 +139,6 @@ ATTRIBUTION_RULES = (
     AttributionRule("test_order", "test_order", _test_order, by_order=True),
 )
 REASONS = {rule.name: rule.reason for rule in ATTRIBUTION_RULES}
-"""What a person is told when nothing could be attributed, by the rule that said no."""
+"""The decision's reason when nothing could be attributed, by the rule that said no."""
 BY_ADDRESS = frozenset(rule.name for rule in ATTRIBUTION_RULES if rule.by_address)
 BY_FACTS = BY_ADDRESS | {rule.name for rule in ATTRIBUTION_RULES if rule.by_order}

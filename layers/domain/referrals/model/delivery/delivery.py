@@ -63,7 +63,8 @@ ENDPOINT_GONE = Hopeless("endpoint_gone")
 
 
 def refusal(recipient: Person | None, *, service: bool) -> Skipped | None:
-    """Why this person is not written to; `service` words tell only what is theirs, or was."""
+    """Why this person is not written to. Words of `service` tell only what is theirs, or was;
+    any other needs consent to marketing, and no letter is of that kind yet."""
     if recipient is None:
         return Skipped("nobody_by_that_id")
     if not mailable(recipient.email):

@@ -23,7 +23,7 @@ class Channel(StrEnum):
     """Ways out; each but the reward is a file of `providers/channels`."""
 
     EMAIL = "email"
-    """A letter to a person who agreed to be written to."""
+    """A letter to a person. All so far tell only what is theirs, which takes no consent."""
     WEBHOOK = "webhook"
     """A signed message to the merchant's own server."""
     REWARD = "reward"

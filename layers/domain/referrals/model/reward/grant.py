@@ -159,7 +159,8 @@ class Grant(GrantModel):
     released_at: Moment | None = None
     version: int = 1
     turn: int = 1
-    """Counts up when sides come that it never had: by a correction, or given anew after one."""
+    """One more whenever a side comes new while the grant has or had others: somebody else's, by a
+    correction, or one that is given again. The new side is named by it: `friend.2`."""
     former: tuple[Side, ...] = ()
     """Sides of earlier turns, taken back whole; what was spent of them is forgiven first when
     their person is given something again."""

@@ -67,8 +67,8 @@ class RewardQuestion:
 
     @property
     def least_cost_minor(self) -> int:
-        """The same, where an order that was edited is worth no more than its grant gave: what it
-        rises by is given only as far as the budget goes."""
+        """The smallest amount that the budget must have left. A side that was given before counts
+        with its old worth at most: a rise is given only as far as the budget goes."""
         return sum(self._least(side) for side in self.sides)
 
     def known_side(self, fresh: Side) -> Side | None:

@@ -203,8 +203,9 @@ def _close_grant(grant: Grant, status: GrantStatus) -> Grant:
 
 
 def _budget_after(brought: Grant, question: RewardQuestion) -> int | None:
-    """What is given while the program has no budget takes nothing; what was taken for those who
-    keep their part stays taken.
+    """The amount that the grant takes of the budget from now on; None if it stands outside of any.
+
+    While the program has no budget, nothing more is taken; a side that is kept keeps what it took.
     """
     before = question.standing_grant
     if brought.budget_minor is None:

@@ -81,7 +81,8 @@ _HISTORY = {Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD}
 
 
 def is_service(topic: str) -> bool:
-    """Whether it tells only what somebody earned or lost, or why not: all letters do, by now."""
+    """Whether it tells only what somebody earned or lost, or why not. Every letter so far does; a
+    friendly one to come doesn't, and goes only to people who agreed (`did_not_agree`)."""
     return topic in PARTS
 
 

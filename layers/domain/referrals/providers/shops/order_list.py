@@ -1,6 +1,6 @@
 """What every store that can be asked for its own orders promises: pages of what changed.
 
-A store list is a module with these names; `registry` knows where each lives.
+A store list is a module with these names; `list_registry` knows where each lives.
 """
 
 import json

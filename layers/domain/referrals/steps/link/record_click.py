@@ -30,22 +30,20 @@ class RedirectDesk(NamedTuple):
     fallback: str
 
 
-def record_click(
-    visit: Visit, doorway: RedirectDesk, *, now: datetime, random: bytes
-) -> Destination:
+def record_click(visit: Visit, desk: RedirectDesk, *, now: datetime, random: bytes) -> Destination:
     """One read at most, one write at most; a click that could not be stored is handed back."""
-    link, reason = _live_link(visit.code, doorway.links, now)
+    link, reason = _live_link(visit.code, desk.links, now)
     if reason:
-        fallback = (link and link.fallback) or doorway.fallback
+        fallback = (link and link.fallback) or desk.fallback
         return Destination(DestinationKind.FALLBACK, fallback, reason=reason)
     assert link is not None
-    click_key, ip_key = _keys(doorway)
+    click_key, ip_key = _keys(desk)
     click = click_of(visit, link, ip_key=ip_key, clicked_at=now, random=random)
-    unstored = None if _store_click(click, doorway.clicks) else click
+    unstored = None if _store_click(click, desk.clicks) else click
     if draws_preview(visit.user_agent):
         return Destination(DestinationKind.PREVIEW, link=link, unstored=unstored)
     token = sign_token(click_key, link.code, now, random) if click_key else ""
-    address = address_of(link, token=token, query=visit.query, public_url=doorway.public_url)
+    address = address_of(link, token=token, query=visit.query, public_url=desk.public_url)
     return Destination(DestinationKind.ON, address, link, token, unstored)
 
 
@@ -62,10 +60,11 @@ def _live_link(text: str, links: LinkMemory, now: datetime) -> tuple[Link | None
     return link, "" if link.live(now) else "not_live"
 
 
-def _keys(doorway: RedirectDesk) -> tuple[bytes, bytes]:
-    """The click token; empty when the secret can't be read, as a link without one still works."""
+def _keys(desk: RedirectDesk) -> tuple[bytes, bytes]:
+    """The keys of click tokens and of addresses' hashes; both empty when the secret can't be read,
+    as a link works without a token, too."""
     try:
-        return doorway.signing_keys("click")[0], doorway.signing_keys("ip")[0]
+        return desk.signing_keys("click")[0], desk.signing_keys("ip")[0]
     except (UnavailableError, AwsError):
         return b"", b""
 

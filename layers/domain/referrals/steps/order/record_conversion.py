@@ -83,14 +83,14 @@ class RecordingDesk:
     privacy_requests: "Callable[[], PrivacyRequests]"
 
 
-def record_conversion(delivery: Delivery, intake: RecordingDesk) -> Receipt:
+def record_conversion(delivery: Delivery, desk: RecordingDesk) -> Receipt:
     """Safe to repeat for ever; raises only for what the sender must change."""
     _require_size(delivery.raw)
     source = find_source(delivery.source)
-    brief = _brief(delivery, intake) if source else None
+    brief = _brief(delivery, desk) if source else None
     if source is None or brief is None:
         raise _unknown(delivery, source)
-    if _proof(delivery, source, intake) is Proof.PING:
+    if _proof(delivery, source, desk) is Proof.PING:
         return _PING
     # What is no Unicode cannot be stored.
     kept = {
@@ -99,16 +99,16 @@ def record_conversion(delivery: Delivery, intake: RecordingDesk) -> Receipt:
         if (value := delivery.headers.get(name))
     }
     body = RawBody(delivery.raw, kept, delivery.received_at)
-    return record_body(delivery, source, body, intake=intake, brief=brief)
+    return record_body(delivery, source, body, desk=desk, brief=brief)
 
 
 def record_body(
-    delivery: Delivery, source: Source, body: RawBody, *, intake: RecordingDesk, brief: ProgramBrief
+    delivery: Delivery, source: Source, body: RawBody, *, desk: RecordingDesk, brief: ProgramBrief
 ) -> Receipt:
     """A body already proven: its facts, or the reason why it is held."""
-    context = SourceContext(brief.currency, intake.identity_key(), body.received_at)
+    context = SourceContext(brief.currency, desk.identity_key(), body.received_at)
     try:
-        body = _complete_body(delivery, source, body, intake)
+        body = _complete_body(delivery, source, body, desk)
         reading = reading_of(source, body, context)
     except (NotFetchedError, RefusedError) as error:
         reading = Held(f"{error.code}: {error.message} {error.remedy}".strip()[:300])
@@ -117,42 +117,42 @@ def record_body(
     if isinstance(reading, Report):
         doubted = doubt(reading, brief.currency, body.received_at)
         if not doubted:
-            return _record(delivery, reading, body, intake)
+            return _record(delivery, reading, body, desk)
         reading = Held(doubted, reading.order_id)
     if not isinstance(reading, Held):
-        return _note(delivery, reading, intake)
-    intake.bodies.hold(
+        return _note(delivery, reading, desk)
+    desk.bodies.hold(
         delivery.program_id, delivery.source, body, reading.reason, order_id=reading.order_id
     )
     return Receipt(Outcome.HELD, reading.reason, reading.order_id)
 
 
-def _note(delivery: Delivery, request: "PrivacyRequest", intake: RecordingDesk) -> Receipt:
+def _note(delivery: Delivery, request: "PrivacyRequest", desk: RecordingDesk) -> Receipt:
     """Seldom, so that only its own cold start pays for it; the body isn't kept."""
     from referrals.steps.privacy.note_privacy import asked_of, note_privacy
 
-    key, at = intake.identity_key(), delivery.received_at
+    key, at = desk.identity_key(), delivery.received_at
     asked = asked_of(request, delivery.program_id, delivery.source, key=key, received_at=at)
-    return note_privacy(asked, intake.privacy_requests())
+    return note_privacy(asked, desk.privacy_requests())
 
 
-def _brief(delivery: Delivery, intake: RecordingDesk) -> ProgramBrief | None:
+def _brief(delivery: Delivery, desk: RecordingDesk) -> ProgramBrief | None:
     program_id = delivery.program_id
     possible = 0 < len(program_id) <= _LONGEST_PROGRAM_ID and program_id.isascii()
-    return intake.briefs.find(program_id) if possible else None
+    return desk.briefs.find(program_id) if possible else None
 
 
-def _record(delivery: Delivery, report: Report, body: RawBody, intake: RecordingDesk) -> Receipt:
+def _record(delivery: Delivery, report: Report, body: RawBody, desk: RecordingDesk) -> Receipt:
     """The body before the facts, so that whoever is woken by a fact finds it."""
     order_names = (report.order_id, *(report.aliases or ()))
     keys = [ConversionKey(delivery.program_id, delivery.source, name) for name in order_names]
-    names = _names(report, intake)
+    names = _names(report, desk)
     key, joined = names.join(keys) if names else (keys[0], False)
-    intake.bodies.keep(key, body, report.contact)
+    desk.bodies.keep(key, body, report.contact)
     # What was pulled and held stays pulled when it is replayed.
     via = body.via if body.via is Provenance.RECONCILIATION else delivery.via
     news = [
-        intake.conversions.record(key, fact, body=body.sha, at=body.received_at, via=via)
+        desk.conversions.record(key, fact, body=body.sha, at=body.received_at, via=via)
         for fact in report.facts
     ]
     key = names.settle(key) if names else key
@@ -160,11 +160,11 @@ def _record(delivery: Delivery, report: Report, body: RawBody, intake: Recording
     return Receipt(outcome, order_id=key.order_id)
 
 
-def _names(report: Report, intake: RecordingDesk) -> Names | None:
+def _names(report: Report, desk: RecordingDesk) -> Names | None:
     """The joining of the order's names; None for sources whose orders have only one."""
     if report.aliases is None:
         return None
-    return Names(intake.aliases, intake.conversions, intake.bodies)
+    return Names(desk.aliases, desk.conversions, desk.bodies)
 
 
 def reading_of(source: Source, body: RawBody, context: SourceContext) -> Reading:
@@ -180,30 +180,30 @@ def reading_of(source: Source, body: RawBody, context: SourceContext) -> Reading
 
 
 def _complete_body(
-    delivery: Delivery, source: Source, body: RawBody, intake: RecordingDesk
+    delivery: Delivery, source: Source, body: RawBody, desk: RecordingDesk
 ) -> RawBody:
     """The body with what a thin one points at, so that it can be read later without the shop."""
     if not hasattr(source, "complete"):
         return body
-    secrets = intake.secrets.live(_secret_name(delivery, intake))
+    secrets = desk.secrets.live(_secret_name(delivery, desk))
     whole = cast(Thin, source).complete(body.raw, secrets)
     # What the shop answers is as new as the asking, however old the event that made us ask.
     return body if whole == body.raw else replace(body, raw=whole, received_at=delivery.received_at)
 
 
-def _secret_name(delivery: Delivery, intake: RecordingDesk) -> str:
-    return f"{intake.secrets_prefix}webhooks/{delivery.program_id}/{delivery.source}"
+def _secret_name(delivery: Delivery, desk: RecordingDesk) -> str:
+    return f"{desk.secrets_prefix}webhooks/{delivery.program_id}/{delivery.source}"
 
 
-def _proof(delivery: Delivery, source: Source, intake: RecordingDesk) -> Proof:
-    name = _secret_name(delivery, intake)
-    secrets = intake.secrets.live(name)
+def _proof(delivery: Delivery, source: Source, desk: RecordingDesk) -> Proof:
+    name = _secret_name(delivery, desk)
+    secrets = desk.secrets.live(name)
     if not any(secret.strip() for secret in secrets):
         raise _unknown(delivery, source)
     proof = _verify(delivery, source, secrets)
     if proof is Proof.FORGED:
         # Perhaps the secret was changed a moment ago and ours is remembered.
-        again = intake.secrets.refresh(name)
+        again = desk.secrets.refresh(name)
         proof = _verify(delivery, source, again) if again != secrets else proof
     return _require_proof(proof)
 
@@ -241,7 +241,7 @@ def _unknown(delivery: Delivery, source: Source | None) -> NotFoundError:
         return UnknownSourceError(
             f"no source is called {delivery.source[:40]!r}.",
             field="source",
-            remedy="Use one of those in docs/adding-a-source.md.",
+            remedy="Use one of those in docs/sources.md.",
         )
     return UnknownSourceError(
         f"{delivery.program_id[:40]!r} takes no webhooks from {delivery.source}.",

@@ -62,18 +62,18 @@ class ReplayBounds:
 def replay_held_bodies(
     program_id: str,
     source_name: str,
-    intake: RecordingDesk,
+    desk: RecordingDesk,
     *,
     now: datetime,
     after: str = "",
     bounds: ReplayBounds | None = None,
 ) -> Round:
     """One round over the bodies not yet understood; safe to repeat, for facts repeat safely."""
-    shop = _shop(program_id, source_name, intake)
+    shop = _shop(program_id, source_name, desk)
     bounds = bounds or ReplayBounds()
     ends, done = bounds.clock() + bounds.patience, list[ReplayedBody]()
     while True:
-        page, further = intake.bodies.held_page(program_id, source_name, _PAGE, after)
+        page, further = desk.bodies.held_page(program_id, source_name, _PAGE, after)
         for held in page:
             if len(done) >= bounds.most or (done and bounds.clock() >= ends):
                 return Round(tuple(done), after)
@@ -92,7 +92,7 @@ def _replay_body(sha: str, shop: BodyReplay, now: datetime) -> ReplayedBody:
     except BodyGoneError as gone:  # Its thirty days ended while we were on our way.
         return ReplayedBody(sha, Receipt(Outcome.IGNORED, gone.code))
     again = Delivery(shop.program_id, shop.name, body.headers, body.raw, now, Provenance.REPLAY)
-    receipt = record_body(again, shop.source, body, intake=shop.intake, brief=shop.brief)
+    receipt = record_body(again, shop.source, body, desk=shop.intake, brief=shop.brief)
     if _is_request(receipt):
         bodies.empty_held_body(shop.program_id, shop.name, sha, now)
     elif receipt.outcome is not Outcome.HELD:
@@ -106,8 +106,8 @@ def _is_request(receipt: Receipt) -> bool:
     return again or receipt.outcome is Outcome.NOTED
 
 
-def _shop(program_id: str, source_name: str, intake: RecordingDesk) -> BodyReplay:
-    source, brief = find_source(source_name), intake.briefs.find(program_id)
+def _shop(program_id: str, source_name: str, desk: RecordingDesk) -> BodyReplay:
+    source, brief = find_source(source_name), desk.briefs.find(program_id)
     if source is None or brief is None:
         raise UnknownSourceError(f"{program_id} takes nothing from {source_name}.", field="source")
-    return BodyReplay(program_id, source_name, source, brief, intake)
+    return BodyReplay(program_id, source_name, source, brief, desk)

@@ -47,31 +47,31 @@ class EnrolmentDesk:
 
 
 def enroll_advocate(
-    enrollment: Enrollment, rules: Program, registry: EnrolmentDesk, *, now: datetime, random: bytes
+    enrollment: Enrollment, rules: Program, desk: EnrolmentDesk, *, now: datetime, random: bytes
 ) -> Enrolment:
     """`random` is 10 bytes."""
-    hashes = email_hashes(registry.identity_key, enrollment.email)
+    hashes = email_hashes(desk.identity_key, enrollment.email)
     wanted_id = new_id("adv", now, random)
-    person = registry.people.find_by_hashes(Role.ADVOCATE, hashes)
+    person = desk.people.find_by_hashes(Role.ADVOCATE, hashes)
     if person is None:
         # A new word, not an old one, opens a mailbox again that was closed as a friend's.
         closed = not enrollment.consents.mail
-        stopped = closed and registry.people.refuses_mail(Role.FRIEND, hashes[0])
+        stopped = closed and desk.people.refuses_mail(Role.FRIEND, hashes[0])
         fresh = _person(enrollment, wanted_id, hashes[0], now, stopped=stopped)
-        person = registry.people.add(fresh)
-    link = own_link(person, rules, registry, now=now)
+        person = desk.people.add(fresh)
+    link = own_link(person, rules, desk, now=now)
     return Enrolment(person, link, person.person_id == wanted_id)
 
 
-def own_link(person: Person, rules: Program, registry: EnrolmentDesk, *, now: datetime) -> Link:
+def own_link(person: Person, rules: Program, desk: EnrolmentDesk, *, now: datetime) -> Link:
     """The advocate's first link in the program, issued when there is none yet."""
     if code := person.codes.get(rules.program):
-        return registry.links.get(code)
+        return desk.links.get(code)
     # The seed is fixed: two calls at once, or one cut off, come to the same link.
     seed = f"{person.person_id}#{rules.program}".encode()
     wish = LinkWish(advocate_id=person.person_id)
-    link = issue_link(wish, rules, links=registry.links, now=now, seed=seed).link
-    registry.people.set_own_code(person.person_id, rules.program, link.code)
+    link = issue_link(wish, rules, links=desk.links, now=now, seed=seed).link
+    desk.people.set_own_code(person.person_id, rules.program, link.code)
     return link
 
 

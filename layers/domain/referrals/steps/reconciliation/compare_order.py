@@ -41,14 +41,14 @@ class ComparisonDesk:
     intake: RecordingDesk
 
 
-def compare_row(row: Row, counter: ComparisonDesk, opened_at: datetime) -> Kind:
+def compare_row(row: Row, desk: ComparisonDesk, opened_at: datetime) -> Kind:
     """How a row compares, having recorded its news. Safe to repeat within one window.
 
     One order that goes wrong doesn't keep the rest waiting; UnavailableError and an AWS that
     refuses us do, for they would go wrong for all.
     """
     try:
-        return _compare(row, counter, opened_at)
+        return _compare(row, desk, opened_at)
     except UnavailableError:
         raise
     except AwsError as error:
@@ -69,26 +69,26 @@ def words_of(error: Exception) -> str:
     return f"{code_of(error)}: {text}"
 
 
-def _compare(row: Row, counter: ComparisonDesk, opened_at: datetime) -> Kind:
+def _compare(row: Row, desk: ComparisonDesk, opened_at: datetime) -> Kind:
     body = RawBody(row.raw, {}, opened_at, PULLED)
-    context = SourceContext(counter.brief.currency, counter.intake.identity_key(), opened_at)
-    reading = reading_of(counter.source, body, context)
+    context = SourceContext(desk.brief.currency, desk.intake.identity_key(), opened_at)
+    reading = reading_of(desk.source, body, context)
     known: Known = {}
     if isinstance(reading, Report):
-        known = _known_facts(reading, counter)
+        known = _known_facts(reading, desk)
         newest = [_newest_fact(fact, known) for fact in reading.facts]
         # A body without facts may still tell that two names are one order's.
         if newest and not any(map(_is_news, reading.facts, newest)):
             return _found_by(opened_at, [each for each in newest if each])
-    brief = counter.brief
-    delivery = Delivery(brief.program_id, counter.name, {}, row.raw, opened_at, PULLED)
-    receipt = record_body(delivery, counter.source, body, intake=counter.intake, brief=brief)
+    brief = desk.brief
+    delivery = Delivery(brief.program_id, desk.name, {}, row.raw, opened_at, PULLED)
+    receipt = record_body(delivery, desk.source, body, desk=desk.intake, brief=brief)
     return _kind(receipt, known, opened_at)
 
 
-def _known_facts(report: Report, counter: ComparisonDesk) -> Known:
-    intake = counter.intake
-    key = ConversionKey(counter.brief.program_id, counter.name, report.order_id)
+def _known_facts(report: Report, desk: ComparisonDesk) -> Known:
+    intake = desk.intake
+    key = ConversionKey(desk.brief.program_id, desk.name, report.order_id)
     if report.aliases is not None:
         key = Names(intake.aliases, intake.conversions, intake.bodies).end_of(key)
     return {each.fact.name: each for each in intake.conversions.facts(key)}

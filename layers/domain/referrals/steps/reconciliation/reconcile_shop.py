@@ -27,33 +27,33 @@ class PullDesk:
         return tuple(account_of(text, self.store.WORDS) for text in self.live)
 
 
-def may_have_credential(program_id: str, source: str, intake: RecordingDesk) -> bool:
+def may_have_credential(program_id: str, source: str, desk: RecordingDesk) -> bool:
     """Also where that can't be told now: its own run says so, and the other stores have theirs."""
     try:
-        return bool(intake.secrets.live(_secret_name(program_id, source, intake)))
+        return bool(desk.secrets.live(_secret_name(program_id, source, desk)))
     except UnavailableError:
         return True
 
 
-def shop_of(program_id: str, source: str, intake: RecordingDesk) -> PullDesk:
+def shop_of(program_id: str, source: str, desk: RecordingDesk) -> PullDesk:
     """Raises NoStoreError, and UnavailableError where the credential can't be read now."""
     store, reader = find_store(source), find_source(source)
-    brief = intake.briefs.find(program_id) if reader else None
+    brief = desk.briefs.find(program_id) if reader else None
     if store is None or reader is None or brief is None:
         raise NoStoreError(
             f"nothing can be pulled from {source[:40]!r} for {program_id[:40]!r}.",
             field="source",
             remedy="See docs/reconciliation.md for the platforms, and apply the program first.",
         )
-    live = intake.secrets.live(_secret_name(program_id, source, intake))
+    live = desk.secrets.live(_secret_name(program_id, source, desk))
     if not live:
         raise NoStoreError(
             f"no credential is stored for {source} of {program_id}.",
             field="source",
             remedy=f"Store one with `goodword source add {program_id} {source} --store`.",
         )
-    return PullDesk(store, ComparisonDesk(source, reader, brief, intake), live)
+    return PullDesk(store, ComparisonDesk(source, reader, brief, desk), live)
 
 
-def _secret_name(program_id: str, source: str, intake: RecordingDesk) -> str:
-    return f"{intake.secrets_prefix}stores/{program_id}/{source}"
+def _secret_name(program_id: str, source: str, desk: RecordingDesk) -> str:
+    return f"{desk.secrets_prefix}stores/{program_id}/{source}"

@@ -77,6 +77,7 @@ class Departure(BaseModel):
 
 class Explanation(BaseModel):
     standing: OrderStage
+    """How far the order has come; not what stands of its reward."""
     story: ConversionStory
     facts: tuple[ToldFact, ...]
     departures: tuple[Departure, ...]

@@ -1,6 +1,7 @@
 """Shopify's webhooks, REST-shaped: orders, refunds and disputes, told apart by their bodies.
 
-Shopify signs the body only: topic, shop and ids in headers prove nothing and decide nothing.
+Only the body is signed: headers prove nothing. The topic is asked where no body tells, and never
+for what earns or loses a reward (`privacy_webhook`).
 """
 
 from dataclasses import replace
@@ -158,9 +159,8 @@ def _wholly_back(body: Body) -> bool:
 
 
 def _amounts(body: Body) -> Amounts:
-    """Lines that came back without their money paid for others: they are in the order's total
-    beside those, so that the total counts their money twice. Where nothing else is in it, the
-    money is the shop's still, whatever came back."""
+    """Goods that came back without a refund paid for others, and the stated total has both in it:
+    the ones that came back are taken off. Not where nothing else is in it: the money stayed."""
     found = _stated_amounts(body)
     returned = _returned_goods(body, found.currency)
     if _wholly_back(body) or not 0 < returned.total < found.gross_minor:
