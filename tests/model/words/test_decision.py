@@ -166,7 +166,7 @@ def test_what_may_come_back_by_itself_says_so(tag: str) -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_only_what_may_pass_by_itself_is_said_to_be_followed_by_the_reward(language: str) -> None:
+def test_only_what_may_pass_by_itself_has_an_outlook(language: str) -> None:
     temporary = {rule.reason for rule in RULES if rule.is_temporary}
 
     assert set(wording(language).words["follows"]) <= temporary

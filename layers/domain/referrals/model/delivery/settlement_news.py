@@ -69,10 +69,7 @@ class _Steps:
 def _withholding_news(
     decision: RewardDecision, referral: Referral, rules: Program, at: datetime
 ) -> Iterator[OutboxItem]:
-    """News of a reward withheld, once for each reason: the webhook and a letter to either person.
-
-    A test order is told to the merchant alone.
-    """
+    """The webhook and either person's letter, once a reason; a test order's is the webhook alone."""
     before = referral.reward
     news = before is None or before.reason != decision.reason
     ids = {"advocate_id": referral.attribution.advocate_id, "friend_id": referral.friend_id}
