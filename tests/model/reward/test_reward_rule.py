@@ -161,4 +161,4 @@ def test_what_may_pass_by_itself_keeps_the_place_meanwhile() -> None:
 
 
 def test_what_went_back_is_reversed_and_not_withheld() -> None:
-    assert LOSS_REASONS == {"cancelled", "refunded", "charged_back", "unpaid", "disputed"}
+    assert {"cancelled", "refunded", "charged_back", "unpaid", "disputed"} == LOSS_REASONS
