@@ -12,7 +12,7 @@ from functions.portal.app import handler
 from referrals.edge.static_file import StaticFiles
 from tests.template import ROOT
 
-FOLDER = ROOT / "functions/portal/static"
+FOLDER = ROOT / "layers/domain/referrals/pages/static"
 SCRIPT = FOLDER / "goodword.js"
 
 
