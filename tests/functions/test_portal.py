@@ -7,11 +7,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from functions.portal.app import handler
+from functions.portal.app import ROUTES, handler
 from referrals.model.link.link import LinkStatus
 from referrals.model.people.person import Consents
 from referrals.wiring import stores
-from tests.template import ROOT
+from tests.template import ROOT, resources
 from tests.world import a_link, a_program, a_reader
 
 EVENTS = ROOT / "events/portal"
@@ -82,6 +82,13 @@ def page(name: str) -> PortalPage:
 
 def test_every_event_has_its_expected_answer() -> None:
     assert sorted(STATUS) == sorted(path.stem for path in EVENTS.glob("*.json"))
+
+
+def test_every_page_has_its_route() -> None:
+    routes = resources("AWS::ApiGatewayV2::Route").values()
+    to_portal = [r["RouteKey"] for r in routes if "PortalIntegration" in r["Target"]["Fn::Sub"]]
+
+    assert sorted(to_portal) == sorted(ROUTES)
 
 
 @pytest.mark.parametrize("name", sorted(STATUS))
