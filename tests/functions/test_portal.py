@@ -1,20 +1,17 @@
 """Every events/portal/*.json through the real handler: pages for people, and nothing for robots."""
 
-import json
-from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from functions.portal.app import handler
+from functions.portal.app import ROUTES, handler
 from referrals.model.link.link import LinkStatus
 from referrals.model.people.person import Consents
 from referrals.wiring import stores
-from tests.template import ROOT
+from tests.portal import EVENTS, PortalPage, answer, event, page
+from tests.template import resources
 from tests.world import a_link, a_program, a_reader
 
-EVENTS = ROOT / "events/portal"
 STATUS = {
     "static_script": 200,
     "static_unknown_file": 404,
@@ -33,28 +30,6 @@ STATUS = {
 WORDS = 'The best <b>bread</b> "in" town & it\'s true'
 
 
-class PortalPage(HTMLParser):
-    """What a browser would make of the answer."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def first(self, tag: str) -> dict[str, str | None]:
-        return next(attributes for name, attributes in self.tags if name == tag)
-
-    def button(self) -> str:
-        return next(a["href"] or "" for _, a in self.tags if a.get("class") == "button")
-
-
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
     qualifies = {"minimum_minor": 2000}
@@ -67,21 +42,19 @@ def shop(account: None) -> None:
 IMAGE = "https://cdn.shop.example/bread.jpg"
 
 
-def event(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
-    return loaded
-
-
-def answer(name: str) -> dict[str, Any]:
-    return handler(event(name), None)
-
-
-def page(name: str) -> PortalPage:
-    return PortalPage(answer(name)["body"])
-
-
 def test_every_event_has_its_expected_answer() -> None:
     assert sorted(STATUS) == sorted(path.stem for path in EVENTS.glob("*.json"))
+
+
+def test_every_page_has_its_route() -> None:
+    routes = resources("AWS::ApiGatewayV2::Route").values()
+    to_portal = [r["RouteKey"] for r in routes if "PortalIntegration" in r["Target"]["Fn::Sub"]]
+
+    assert sorted(to_portal) == sorted(ROUTES)
+
+
+def test_every_page_has_an_event() -> None:
+    assert {event(path.stem)["routeKey"] for path in EVENTS.glob("*.json")} == {*ROUTES}
 
 
 @pytest.mark.parametrize("name", sorted(STATUS))

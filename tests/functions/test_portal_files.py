@@ -1,28 +1,18 @@
 """The portal's own files: small, and kept only as long as their address promises."""
 
 import gzip
-import json
 from base64 import b64decode
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from functions.portal.app import handler
 from referrals.edge.static_file import StaticFiles
+from tests.portal import answer, event
 from tests.template import ROOT
 
-FOLDER = ROOT / "functions/portal/static"
+FOLDER = ROOT / "layers/domain/referrals/pages/static"
 SCRIPT = FOLDER / "goodword.js"
-
-
-def event(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((ROOT / f"events/portal/{name}.json").read_text())
-    return loaded
-
-
-def answer(name: str) -> dict[str, Any]:
-    return handler(event(name), None)
 
 
 def test_a_linked_file_may_be_kept_for_ever() -> None:

@@ -45,7 +45,10 @@ def test_decisions_are_numbered_without_gaps() -> None:
     assert [int(name[:4]) for name in DECISIONS] == [*range(1, len(DECISIONS) + 1)]
 
 
-ROOMS = ("model", "steps", "store", "views", "providers", "routes", "desks", "wiring", "edge")
+ROOMS = (
+    *("model", "steps", "store", "views", "providers"),
+    *("routes", "pages", "desks", "wiring", "edge"),
+)
 TOP = ("awswire", "bench", "cli", "docs", "events", "functions", "layers", "requirements", "tests")
 PATH = re.compile(rf"`((?:{'|'.join((*ROOMS, *TOP))})/[\w./-]*)`")
 

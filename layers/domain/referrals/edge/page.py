@@ -28,12 +28,12 @@ POLICY = (
 
 
 class Pages:
-    """The templates and static files of one function's folder."""
+    """The templates of one folder and those below it, and its static files."""
 
     def __init__(self, folder: Path) -> None:
         self.files = StaticFiles(folder / "static")
         self._templates = Environment(
-            loader=FileSystemLoader(folder / "templates"),
+            loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

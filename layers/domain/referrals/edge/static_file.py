@@ -1,4 +1,4 @@
-"""A function's own files, compressed; kept for ever under the address that names their content."""
+"""Our own static files, compressed; kept for ever under the address that names their content."""
 
 import gzip
 import hashlib

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, written_answer
-from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
+from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.link.share import link_address
 from referrals.model.people.person import Consents, Person, Role

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from referrals.desks import conversion as conversion_desk
 from referrals.edge.api.access import needs
-from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
+from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.moment import Moment
 from referrals.model.order.receipt import Outcome

@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel
 
 from referrals.edge.api.access import needs
-from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
+from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.model.session.api_key import Scope

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from referrals.desks import people as people_desk
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, written_answer
-from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
+from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.moment import Moment
 from referrals.model.people.mailbox import email_hashes

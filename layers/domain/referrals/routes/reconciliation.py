@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from referrals.edge.api.access import needs
-from referrals.edge.api.page import Cursor, Limit, cursor_of, start_of
+from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.moment import Moment
 from referrals.model.reconciliation.reconciliation import Kind, WindowReport

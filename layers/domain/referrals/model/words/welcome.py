@@ -21,7 +21,7 @@ class Welcome:
     sent_by: str
     advocate: str
     """The advocate's first name; empty unless they let friends read it."""
-    words: str
+    quote: str
     gift_label: str
     gift: str
     condition: str
@@ -41,16 +41,16 @@ def welcome(
     return Welcome(
         language=words.tag,
         direction=words.direction,
-        title=_personal_sentence(words, "page.title", name),
-        sent_by=_personal_sentence(words, "page.from", name, program=rules.name),
+        title=_personal_sentence(words, "welcome_page.title", name),
+        sent_by=_personal_sentence(words, "welcome_page.from", name, program=rules.name),
         advocate=name,
-        words=link.words,
-        gift_label=words.say("page.gift"),
+        quote=link.words,
+        gift_label=words.say("welcome_page.gift"),
         gift=terms_in_words(words, terms, rules.currency) or link.offer,
         condition=_condition(words, rules),
-        window=words.count("page.window", rules.attribution.window_days),
-        privacy=words.say("page.privacy"),
-        continue_label=words.say("page.continue", program=rules.name),
+        window=words.count("welcome_page.window", rules.attribution.window_days),
+        privacy=words.say("welcome_page.privacy"),
+        continue_label=words.say("welcome_page.continue", program=rules.name),
         continue_address=address,
         image=link.image or rules.sharing.image,
     )
@@ -65,6 +65,6 @@ def _personal_sentence(words: Wording, sentence: str, name: str, **values: str) 
 def _condition(words: Wording, rules: Program) -> str:
     which = "first" if rules.qualifies.on == "first_purchase" else "any"
     if not rules.qualifies.minimum_minor:
-        return words.say(f"page.condition_{which}")
+        return words.say(f"welcome_page.condition_{which}")
     least = words.money(rules.qualifies.minimum_minor, rules.currency)
-    return words.say(f"page.condition_{which}_minimum", money=least)
+    return words.say(f"welcome_page.condition_{which}_minimum", money=least)

@@ -1,0 +1,1 @@
+"""Pages for people, a file and a template each: a request goes to one step or view."""

@@ -1,0 +1,22 @@
+"""GET /w/{code+}: who sent the friend, what they say, and what the friend gets."""
+
+from referrals.edge.http import Answer, Event
+from referrals.edge.language import words_of
+from referrals.edge.page import away
+from referrals.pages.template import the_pages
+from referrals.views.link.friend_page import Elsewhere, Shelf, friend_page
+from referrals.wiring import clock, settings, stores
+
+
+def show(event: Event) -> Answer:
+    words = words_of(event)
+    page = friend_page(
+        event["pathParameters"]["code"],
+        event.get("rawQueryString", ""),
+        Shelf(stores.links(), stores.programs(), stores.people()),
+        words=words,
+        now=clock.now(),
+    )
+    if isinstance(page, Elsewhere):
+        return away(page.address or settings.setting("FALLBACK_URL"))
+    return the_pages().show("friend/welcome.html", words, image=page.image, page=page)

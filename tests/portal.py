@@ -1,0 +1,45 @@
+"""The portal as its reader sees it: what it answers to events/portal/<name>.json."""
+
+import json
+from html.parser import HTMLParser
+from typing import Any
+
+from functions.portal.app import handler
+from tests.template import ROOT
+
+EVENTS = ROOT / "events/portal"
+
+
+class PortalPage(HTMLParser):
+    """What a browser would make of the answer."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def first(self, tag: str) -> dict[str, str | None]:
+        return next(attributes for name, attributes in self.tags if name == tag)
+
+    def button(self) -> str:
+        return next(a["href"] or "" for _, a in self.tags if a.get("class") == "button")
+
+
+def event(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
+    return loaded
+
+
+def answer(name: str) -> dict[str, Any]:
+    return handler(event(name), None)
+
+
+def page(name: str) -> PortalPage:
+    return PortalPage(answer(name)["body"])
