@@ -69,7 +69,7 @@ class _Steps:
 def _withholding_news(
     decision: RewardDecision, referral: Referral, rules: Program, at: datetime
 ) -> Iterator[OutboxItem]:
-    """The webhook and either person's letter, once a reason; a test order's is the webhook alone."""
+    """The webhook and either person's letter, once a reason; of a test order, the webhook alone."""
     before = referral.reward
     news = before is None or before.reason != decision.reason
     ids = {"advocate_id": referral.attribution.advocate_id, "friend_id": referral.friend_id}
