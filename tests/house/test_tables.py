@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 from tests.house.tree import Module, modules
 
@@ -24,9 +25,10 @@ def calls(module: Module) -> Iterator[ast.Call]:
     return (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
 
 
-def stores() -> set[str]:
+@cache
+def stores() -> frozenset[str]:
     """Classes that are given a table."""
-    return {
+    return frozenset(
         each.name
         for module in modules("layers")
         if module.name.startswith(STORE)
@@ -35,7 +37,7 @@ def stores() -> set[str]:
             isinstance(line, ast.AnnAssign) and ast.unparse(line.annotation) == "Table"
             for line in each.body
         )
-    }
+    )
 
 
 def test_a_store_is_made_in_wiring_alone() -> None:
