@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bench import stage
 from bench.ingest import event_of
+from referrals.model.era import moment_of
 from referrals.providers.shops.registry import MODULES, find_source
 from referrals.providers.shops.source import Proof, SourceContext
 
@@ -34,7 +35,7 @@ def readings() -> Iterator[SourceReading]:
         source, event = find_source(name), event_of(name)
         assert source is not None
         raw, headers, at = _raw(event), event["headers"], event["requestContext"]["timeEpoch"]
-        live, now = (secrets[name],), at // 1000
+        live, now = (secrets[name],), moment_of(at // 1000)
         assert source.verify(live, headers, raw, now) is Proof.GENUINE
         context = SourceContext("EUR", b"a key of the bench")
         proving = _cpu(partial(source.verify, live, headers, raw, now))

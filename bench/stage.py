@@ -34,8 +34,8 @@ def packages() -> Path:
 
 
 def layer() -> Path:
-    """Our own package, always fresh."""
-    return stage_folder(ROOT / "layers/domain/referrals", "layer/referrals").parent
+    """Our own packages, always fresh."""
+    return stage_folder(ROOT / "layers/domain", "layer")
 
 
 def function(name: str) -> Path:
