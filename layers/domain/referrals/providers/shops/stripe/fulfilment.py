@@ -161,8 +161,8 @@ def _key(terms: CodeTerms, part: str) -> str:
 
 
 def _headers(account: StoreAccount, key: str = "") -> Mapping[str, str]:
-    told = {"idempotency-key": key} if key else {}
-    return {**bearer(account), "stripe-version": VERSION, **told}
+    headers = {"idempotency-key": key} if key else {}
+    return {**bearer(account), "stripe-version": VERSION, **headers}
 
 
 def _require_done(written: WriteAnswer) -> None:
