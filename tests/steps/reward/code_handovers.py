@@ -34,7 +34,7 @@ def handover(**changes: Any) -> OutboxItem:
 def hurried() -> HandoverDesk:
     """The real desk, which waits for nobody."""
     desk = delivery_desk.handover()
-    return replace(desk, codes=replace(desk.codes, pause=lambda _: None))
+    return replace(desk, codes=replace(desk.codes, pause=lambda _: None, pauses={}))
 
 
 def fulfil(desk: HandoverDesk | None = None, **changes: Any) -> DeliveryOutcome:

@@ -11,7 +11,7 @@ from referrals.model.program.discount import ShopCodeState
 from referrals.model.reward.grant import Side
 from referrals.model.words.wording import wording
 from referrals.providers.rewards.discount_code import code_of
-from referrals.steps.reward.settle_code import MOST_STRANGERS
+from referrals.steps.reward.settle_code import MOST_STRANGERS, PAUSE_SECONDS
 from referrals.views.order.conversion_story import conversion_story
 from referrals.wiring import keys, stores
 from tests.shops.shop_server import ShopQuestion, ShopReply
@@ -216,3 +216,24 @@ def test_two_tries_at_once_make_one_code(till: Till) -> None:
     assert isinstance(outcomes[-1], Done)
     assert isinstance(inner[0], Done)
     only_code(till)
+
+
+def test_a_shop_without_an_answer_is_left_alone_for_a_while(till: Till) -> None:
+    now = [100.0]
+    desk = hurried()
+    desk = replace(desk, codes=replace(desk.codes, clock=lambda: now[0]))
+    till.server.ill = [ShopReply(status=500)] * 20
+
+    first = fulfil(desk)
+    asked = len(till.server.asked)
+    now[0] += PAUSE_SECONDS - 1
+    second = fulfil(desk, attempts=2)
+
+    assert isinstance(first, TryAgain)
+    assert second == TryAgain("store_unavailable")
+    assert len(till.server.asked) == asked
+
+    now[0] += 2
+    till.server.ill = []
+    assert isinstance(fulfil(desk, attempts=3), Done)
+    assert only_code(till)

@@ -33,8 +33,21 @@ def handover() -> HandoverDesk:
 def codes() -> CodeDesk:
     secrets, prefix = clients.secrets(), settings.setting("SECRETS_PREFIX")
     return CodeDesk(
-        stores.grants(), keys.code_key, secrets.live, secrets.refresh, prefix, sleep, monotonic
+        stores.grants(),
+        keys.code_key,
+        secrets.live,
+        secrets.refresh,
+        prefix,
+        sleep,
+        monotonic,
+        shop_pauses(),
     )
+
+
+@cache
+def shop_pauses() -> dict[str, float]:
+    """One a container: a shop that gives no answer is asked again later, not by each item."""
+    return {}
 
 
 @cache

@@ -25,7 +25,12 @@ from referrals.providers.shops.fulfilment import (
 )
 from referrals.providers.shops.fulfilment_registry import find_fulfilment
 from referrals.providers.shops.order_list import StoreAccount, account_of
-from referrals.providers.shops.store_client import StoreClient
+from referrals.providers.shops.store_client import (
+    OutOfTimeError,
+    RateLimitedError,
+    StoreClient,
+    StoreUnavailableError,
+)
 from referrals.providers.shops.store_write import StoreUnansweredError
 from referrals.store.reward.grant import Grants
 
@@ -33,6 +38,11 @@ from referrals.store.reward.grant import Grants
 SECONDS = 12.0
 SECONDS_A_REQUEST = 6.0
 MOST_STRANGERS = 3
+# A shop that gave no answer is left alone for as long, or it would hold up everybody's letters.
+PAUSE_SECONDS = 20.0
+
+
+_NO_ANSWER = (OutOfTimeError, RateLimitedError, StoreUnansweredError, StoreUnavailableError)
 
 
 class NoShopCredentialError(NotFoundError):
@@ -57,6 +67,8 @@ class CodeDesk:
     pause: Callable[[float], None]
     clock: Callable[[], float]
     """Seconds that only grow."""
+    pauses: dict[str, float]
+    """Until when a shop is left alone, by its place; kept from item to item."""
 
 
 @dataclass(slots=True)
@@ -127,9 +139,18 @@ def settle_code(
     code = side.shop_code or _choose_code(grant, side, platform, desk)
     work = _CodeWork(grant, side, code, discount, request_id, fresh=side.shop_code is None)
     counters = _counters(grant.program_id, code.platform, desk)
+    place = f"{grant.program_id}/{code.platform}"
+    if desk.clock() < desk.pauses.get(place, 0.0):
+        raise StoreUnavailableError(
+            "the shop gave no answer a moment ago.", remedy="The next try asks again."
+        )
     if work.fresh:
         _store(work, desk)
-    state = _settle(work, counters, desk)
+    try:
+        state = _settle(work, counters, desk)
+    except _NO_ANSWER:
+        desk.pauses[place] = desk.clock() + PAUSE_SECONDS
+        raise
     settled = work.code.model_copy(update={"state": state})
     return work.grant, work.side.model_copy(update={"shop_code": settled})
 
