@@ -205,3 +205,9 @@ def test_each_purpose_has_a_key_of_its_own_that_stays_the_same() -> None:
     assert derived_key(b"key", "click").hex() == told
     assert len({derived_key(b"key", purpose) for purpose in ("click", "token", "")}) == 3
     assert derived_key(b"other", "click") != derived_key(b"key", "click")
+
+
+def test_a_millisecond_apart_is_another_id_in_any_year() -> None:
+    late = NOW + timedelta(milliseconds=396_749_736_185)
+
+    assert new_id("adv", late, RANDOM) < new_id("adv", late + timedelta(milliseconds=1), RANDOM)

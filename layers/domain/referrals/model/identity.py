@@ -5,6 +5,7 @@ import hmac
 import re
 from datetime import datetime
 
+from referrals.model.era import epoch_milliseconds
 from referrals.model.errors import RefusedError
 
 # Every prefix an id may carry; a new kind of thing is added here first.
@@ -32,7 +33,7 @@ def new_id(prefix: str, now: datetime, random: bytes) -> str:
     """`prefix_` + 26 characters that sort by time; `random` is 10 bytes."""
     assert prefix in PREFIXES, f"{prefix} is not in PREFIXES"
     assert len(random) == 10
-    number = int(now.timestamp() * 1000) << 80 | int.from_bytes(random)
+    number = epoch_milliseconds(now) << 80 | int.from_bytes(random)
     return f"{prefix}_{base32(number, 26)}"
 
 
