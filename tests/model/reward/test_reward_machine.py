@@ -202,7 +202,7 @@ class RewardMachine(RuleBasedStateMachine):
                 assert side.remaining == entitled - gone
                 given += 1
             assert given <= 1
-            assert [side.remaining for side in grant.friends_part] == [
+            assert [side.remaining for side in grant.sides if side.role == "friend"] == [
                 20 - portion(20, figures.lost_minor, figures.gross_minor)
             ]
 

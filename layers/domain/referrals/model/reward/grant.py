@@ -192,10 +192,6 @@ class Grant(GrantModel):
         return tuple(side for side in self.sides if side.role != FRIEND)
 
     @property
-    def friends_part(self) -> tuple[Side, ...]:
-        return tuple(side for side in self.sides if side.role == FRIEND)
-
-    @property
     def milestones(self) -> tuple[int, ...]:
         names = (side.role.partition("milestone-")[2] for side in self.sides)
         return tuple(int(at) for at in names if at)
