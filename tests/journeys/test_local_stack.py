@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tests.journeys.shop import JourneyShop
-from tests.local_stack import RUN, LocalStack
+from tests.local_stack import RUN, LocalStack, eventually
 from tests.template import ROOT
 
 pytestmark = pytest.mark.stack
@@ -87,3 +87,11 @@ def test_the_commands_of_the_readme_work_as_they_stand(stack: LocalStack) -> Non
     assert lines[0].startswith("trigger")
     assert "1001" in said[0]
     assert "Reward:" in said[1]
+
+
+def test_the_merchant_s_webhooks_reach_the_demo_shop(stack: LocalStack) -> None:
+    stack.goodword("trigger", "signed/order.paid", "--code", "ada", "--amount", "50.00")
+
+    page = eventually(lambda: stack.knock("GET", "/hooks").text, lambda text: "reward." in text)
+    assert "<details>" in page
+    assert stack.knock("POST", "/hooks", b"{}").status == 401

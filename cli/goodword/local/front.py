@@ -87,9 +87,13 @@ class FrontServer(ThreadingHTTPServer):
 
 
 def serve(port: int, upstream: Upstream, secret: str) -> None:
-    bound = {"upstream": upstream, "ear": webhook_page.WebhookPage(secret)}
-    handler = type("BoundFront", (LocalFront,), bound)
-    FrontServer(("127.0.0.1", port), handler).serve_forever()
+    served, webhooks = upstream, webhook_page.WebhookPage(secret)
+
+    class BoundFront(LocalFront):
+        upstream = served
+        page = webhooks
+
+    FrontServer(("127.0.0.1", port), BoundFront).serve_forever()
 
 
 def pid_file(place: StackPlace) -> Path:

@@ -1,4 +1,4 @@
-"""The merchant's ear: a webhook endpoint of the demo shop, and a page of what it was told.
+"""A webhook endpoint of the demo shop, and a page of what it was told.
 
 It believes nothing that is not signed, as a shop's own endpoint should.
 """
