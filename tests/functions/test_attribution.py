@@ -7,7 +7,7 @@ import pytest
 
 from awswire.codec import decode_item
 from functions.attribution.app import handler
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from referrals.wiring import stores
 from tests.template import ROOT
 from tests.world import a_link, a_program, store_program

@@ -14,15 +14,15 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "api": 735,
-    "attribution": 475,
+    "api": 745,
+    "attribution": 480,
     "conversions": 101,
-    "deliveries": 518,
-    "insights": 461,
-    "portal": 508,
+    "deliveries": 525,
+    "insights": 466,
+    "portal": 515,
     "redirect": 64,
-    "rewards": 508,
-    "schedule": 350,
+    "rewards": 515,
+    "schedule": 360,
 }
 LIGHT = ("redirect", "conversions")
 HEAVY = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from referrals.model.program.discount import Discount
-from referrals.model.program.program import Terms
+from referrals.model.program.offer import Terms
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.discount_code import code_of
 from referrals.providers.rewards.registry import (

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from referrals.model.program.program import CodesBy
+from referrals.model.program.offer import CodesBy
 from referrals.wiring import clock, stores
 from tests.shops.tills import Till, open_till
 from tests.sweep.aws_edge import Edge, Strike

@@ -14,7 +14,8 @@ from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import program as program_desk
 from referrals.model.errors import UnavailableError
 from referrals.model.program.change import Difference, differences, require_same_currency
-from referrals.model.program.program import AppliedProgram, CodesBy, Program, rules_json
+from referrals.model.program.offer import CodesBy
+from referrals.model.program.program import AppliedProgram, Program, rules_json
 from referrals.steps.program.apply_program import apply_program
 from referrals.steps.program.check_program import check_program
 from referrals.wiring import clock, stores

@@ -6,7 +6,7 @@ from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.attribution.judgement import judge_evidence
 from referrals.model.attribution.referral import Check, Verdict
 from referrals.model.order.fold import fold
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from tests.world import a_key, a_link, a_program, an_order, hash_of
 
 ADA, BEN, DOT = (hash_of(f"{name}@example.com") for name in ("ada", "ben", "dot"))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from referrals.model.attribution.evidence import Evidence
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from tests.world import NOW, a_link, hash_of
 
 ADA, BEN = hash_of("ada@example.com"), hash_of("ben@example.com")

@@ -8,7 +8,7 @@ from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.attribution.referral import AttributionDecision
 from referrals.model.order.conversion import Conversion, OrderFact, RefundFact
 from referrals.model.order.fold import fold
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from tests.world import NOW, a_key, a_link, a_program, an_order, hash_of
 
 ADA = hash_of("ada@example.com")

@@ -12,7 +12,7 @@ from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.attribution.referral import Verdict
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Conversion, Payment, RefundFact, Signals
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from referrals.model.words.decision import remedy
 from referrals.model.words.wording import wording
 from tests.model.attribution.hints import ADA, click, code, conversion, decide_on, question

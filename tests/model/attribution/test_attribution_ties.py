@@ -20,7 +20,7 @@ from referrals.model.attribution.decision import (
 )
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.attribution.referral import AttributionStatus, Verdict
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from tests.model.attribution.claims import claim, correction, denial
 from tests.model.attribution.hints import click, code, decide_on, question
 from tests.model.attribution.referral import a_known_referral

@@ -25,7 +25,7 @@ from referrals.model.link.link import LinkStatus
 from referrals.model.order.claim import Claimant, ClaimFact, CorrectionFact, too_many_claims
 from referrals.model.order.conversion import Conversion, Fact, Signals
 from referrals.model.order.fold import fold
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from tests.model.attribution.claims import ADA, BEN, claim, correction, denial, evidence
 from tests.world import (
     AT,

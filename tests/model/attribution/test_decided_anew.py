@@ -10,7 +10,7 @@ from referrals.model.attribution.evidence import Evidence, unclaimed_words
 from referrals.model.attribution.referral import AttributionDecision, Check, Verdict
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Signals
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from tests.model.attribution.hints import click, decide_on, question
 from tests.model.attribution.referral import a_known_referral
 from tests.world import a_link

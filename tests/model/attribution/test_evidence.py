@@ -10,7 +10,7 @@ from referrals.model.attribution.referral import Verdict
 from referrals.model.attribution.rule import ATTRIBUTION_RULES
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Signals
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from referrals.model.rule import RuleAnswer
 from referrals.model.words.decision import remedy
 from referrals.model.words.wording import wording

@@ -8,7 +8,7 @@ from referrals.model.attribution.judgement import judge_evidence
 from referrals.model.attribution.referral import Candidate
 from referrals.model.link.link import LinkStatus
 from referrals.model.order.conversion import Signals
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from tests.model.attribution.checks import ADA, FAIL, PASS, SKIP, checks, hint, question, verdicts
 from tests.world import a_link
 

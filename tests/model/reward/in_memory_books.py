@@ -17,8 +17,8 @@ from referrals.model.program.budget import (
     fresh_shards,
     remaining_budget,
 )
-from referrals.model.program.limit import Tally, advocate_subject, friend_subject
 from referrals.model.program.program import Program
+from referrals.model.program.tally import Tally, advocate_subject, friend_subject
 from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, GrantStatus, Side, Worth
 from referrals.model.reward.ledger import (
     Balance,

@@ -6,8 +6,8 @@ from typing import Any
 
 from referrals.model.attribution.referral import OrderFigures, RewardDecision
 from referrals.model.program.budget import fresh_shards
-from referrals.model.program.limit import Tally
 from referrals.model.program.program import Program
+from referrals.model.program.tally import Tally
 from referrals.model.reward.grant import ADVOCATE, FRIEND, Side, Worth
 from referrals.model.reward.ledger import Balance
 from referrals.model.reward.posting import homes_of

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from referrals.model.program.budget import Shard
-from referrals.model.program.limit import Tally
 from referrals.model.program.program import Program
+from referrals.model.program.tally import Tally
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.rule import LOSS_REASONS, RULES, About
 from tests.model.reward.reward_questions import (

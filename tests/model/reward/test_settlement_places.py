@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from referrals.model.attribution.referral import AttributionStatus
-from referrals.model.program.limit import Tally
 from referrals.model.program.program import Program
+from referrals.model.program.tally import Tally
 from referrals.model.reward.grant import Grant, GrantStatus
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.settlement import Settlement

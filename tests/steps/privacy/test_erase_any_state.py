@@ -18,7 +18,7 @@ from referrals.model.privacy.request import (
     StoredRequest,
     stand_in,
 )
-from referrals.model.program.limit import friend_subject
+from referrals.model.program.tally import friend_subject
 from referrals.model.reward.grant import GrantStatus
 from referrals.steps.privacy.answer_privacy import answer_privacy
 from referrals.steps.privacy.erase_person import erase_person

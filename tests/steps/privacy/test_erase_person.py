@@ -14,7 +14,7 @@ from referrals.model.errors import UnavailableError
 from referrals.model.people.person import Role
 from referrals.model.privacy.erasure import ErasureCounts
 from referrals.model.privacy.request import stand_in
-from referrals.model.program.limit import friend_subject
+from referrals.model.program.tally import friend_subject
 from referrals.steps.delivery.deliver import hand_over
 from referrals.steps.privacy.erase_person import erase_person
 from referrals.store.delivery.outbox import NotParkedError

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from referrals.model.program.program import CodesBy
+from referrals.model.program.offer import CodesBy
 from referrals.providers.rewards.registry import REWARD_TYPES
 from referrals.steps.program.check_program import check_program
 from tests.world import rules

@@ -21,7 +21,7 @@ from referrals.model.attribution.rule import BY_ADDRESS, BY_FACTS, REASONS
 from referrals.model.order.conversion import Conversion, OrderFact
 from referrals.model.order.loss import loss_of
 from referrals.model.privacy.request import ERASED
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 
 ANOTHER = "corrected_to_another"
 NOBODY = "corrected_to_nobody"

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from referrals.model.link.link import Link
 from referrals.model.order.conversion import Conversion, OrderFact
-from referrals.model.program.program import AppliedProgram, Signal
+from referrals.model.program.program import AppliedProgram
+from referrals.model.program.signal import Signal
 
 
 @dataclass(frozen=True, slots=True)

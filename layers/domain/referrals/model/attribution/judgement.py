@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.attribution.referral import Candidate, Check, Verdict
 from referrals.model.attribution.rule import ATTRIBUTION_RULES, AttributionRule
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from referrals.model.rule import RuleAnswer
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from referrals.model.moment import Moment
 from referrals.model.order_key import ConversionKey
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 
 
 class ReferralModel(BaseModel):

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.era import within_era
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from referrals.model.rule import RuleAnswer
 
 # The click was timed by us, the order by the shop: their clocks may differ by this much.

@@ -1,6 +1,5 @@
 """A program: the merchant's standing rules. Each applied version is immutable."""
 
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -11,65 +10,10 @@ from referrals.model.link.reserved_code import plain_word
 from referrals.model.moment import Moment
 from referrals.model.money import EXPONENT
 from referrals.model.order.conversion import Base
-
-Minor = Annotated[int, Field(ge=0, le=10**12, strict=True)]
-Count = Annotated[int, Field(ge=1, le=10**6, strict=True)]
-Word = Annotated[str, Field(min_length=1, max_length=60)]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Signal(StrEnum):
-    """Ways a conversion can point at a link, in the words `priority` uses."""
-
-    CLICK = "click"
-    """A click token in the order, its landing page or the first-party cookie."""
-    CODE = "code"
-    """The link's code under `ref`."""
-    COUPON = "coupon"
-    """The link's code, used as a discount code."""
-    INVITE = "invite"
-    """An invitation by a person. Nothing reports one yet: its place in the priority is kept."""
-    CLAIM = "claim"
-    """A friend's or advocate's word, made through the API; after all others unless listed."""
-    CORRECTION = "correction"
-    """The merchant's own word: before all others, and never listed."""
-
-
-class LimitPeriod(StrEnum):
-    """The period after which an advocate's count starts again."""
-
-    WEEK = "week"
-    """Monday to Sunday, in the program's time zone."""
-    MONTH = "month"
-    """A calendar month."""
-    YEAR = "year"
-    """A calendar year."""
-    EVER = "ever"
-    """It never starts again."""
-
-
-class CodesBy(StrEnum):
-    """Who makes the codes that people are given."""
-
-    WEBHOOK = "webhook"
-    """We do; the merchant's server learns them by `reward.issued` and enters them in its till."""
-    SHOPIFY = "shopify"
-    """The Shopify shop itself, asked by its own API."""
-    WOOCOMMERCE = "woocommerce"
-    """The WooCommerce shop, likewise."""
-    STRIPE = "stripe"
-    """Stripe, likewise."""
-
-
-class Terms(BaseModel):
-    """What one side is promised. Fields beside `kind` belong to the reward type of that name."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-    kind: str
+from referrals.model.program.field import Minor, Name, Strict, Word
+from referrals.model.program.limit import Limits
+from referrals.model.program.offer import CodesBy, Milestone, Offer
+from referrals.model.program.signal import Signal
 
 
 class Attribution(Strict):
@@ -98,29 +42,6 @@ class Qualifies(Strict):
     minimum_minor: Minor = 0
     base: Base = Base.NET
     new_customers_only: bool = True
-
-
-class Offer(Strict):
-    name: Name
-    weight: Annotated[int, Field(ge=0, le=10_000, strict=True)] = 100
-    advocate: Terms
-    friend: Terms
-
-
-class Milestone(Strict):
-    at: Count
-    reward: Terms
-
-
-class AdvocateLimit(Strict):
-    count: Count
-    every: LimitPeriod = LimitPeriod.MONTH
-
-
-class Limits(Strict):
-    per_advocate: AdvocateLimit | None = None
-    per_friend: Count = 1
-    budget_minor: Minor | None = None
 
 
 class Sharing(Strict):

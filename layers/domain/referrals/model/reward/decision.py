@@ -12,7 +12,8 @@ from referrals.model.attribution.referral import (
     RewardPart,
     RewardStatus,
 )
-from referrals.model.program.program import Offer, Program
+from referrals.model.program.offer import Offer
+from referrals.model.program.program import Program
 from referrals.model.reward.due_side import DueSide
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus, reward_data
 from referrals.model.reward.question import RewardQuestion

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from referrals.model.attribution.referral import OrderFigures, Referral
 from referrals.model.program.budget import Shard, remaining_budget
-from referrals.model.program.limit import Tally
 from referrals.model.program.program import Program
+from referrals.model.program.tally import Tally
 from referrals.model.reward.grant import Grant, Side, total_worth
 
 _UNREAD = Tally(subject="")

@@ -11,7 +11,7 @@ from typing import Any
 
 from referrals.model.attribution.referral import RewardDecision
 from referrals.model.program.budget import BUDGET_SHARDS, pick
-from referrals.model.program.limit import Tally, advocate_subject, friend_subject
+from referrals.model.program.tally import Tally, advocate_subject, friend_subject
 from referrals.model.reward.decision import decision_of, offer_for
 from referrals.model.reward.grant import (
     Grant,

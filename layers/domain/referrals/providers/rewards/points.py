@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from referrals.model.program.program import Minor
+from referrals.model.program.field import Minor
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import Basis, RewardTerms, RewardType
 

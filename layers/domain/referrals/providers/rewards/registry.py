@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from referrals.model.program.program import Terms
+from referrals.model.program.offer import Terms
 from referrals.providers.rewards.discount_code import DiscountCode
 from referrals.providers.rewards.free_gift import FreeGift
 from referrals.providers.rewards.points import Points

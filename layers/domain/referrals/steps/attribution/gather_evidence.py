@@ -13,7 +13,7 @@ from referrals.model.link.token import Token, read_token
 from referrals.model.order.claim import ClaimFact, CorrectionFact
 from referrals.model.order.conversion import Conversion, Signals
 from referrals.model.people.person import Person
-from referrals.model.program.program import Signal
+from referrals.model.program.signal import Signal
 from referrals.store.link.link import Links
 from referrals.store.people.person import People
 

@@ -11,7 +11,7 @@ from referrals.model.attribution.referral import Referral
 from referrals.model.errors import UnavailableError
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import friend_id_of
-from referrals.model.program.limit import Tally, friend_subject
+from referrals.model.program.tally import Tally, friend_subject
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus
 from referrals.store.order.customer import StandIn
 from referrals.store.privacy.person_records import PersonRecords

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from referrals.model.moment import known_time_zone
 from referrals.model.program.fault import Fault, Path, faults_of
-from referrals.model.program.program import CodesBy, Program, Terms
+from referrals.model.program.offer import CodesBy, Terms
+from referrals.model.program.program import Program
 from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
 from referrals.providers.shops.fulfilment_registry import find_fulfilment
 

@@ -15,7 +15,8 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
 from referrals.model.program.discount import Discount, ShopCodeState
-from referrals.model.program.program import AppliedProgram, CodesBy
+from referrals.model.program.offer import CodesBy
+from referrals.model.program.program import AppliedProgram
 from referrals.model.reward.grant import Grant, Side
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import FulfilmentReceipt, Handover, RewardType

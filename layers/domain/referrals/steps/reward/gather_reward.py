@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from referrals.model.attribution.referral import Referral
-from referrals.model.program.limit import advocate_subject, friend_subject, period_of
-from referrals.model.program.program import Milestone, Offer, Program, Terms
+from referrals.model.program.offer import Milestone, Offer, Terms
+from referrals.model.program.program import Program
+from referrals.model.program.tally import advocate_subject, friend_subject, period_of
 from referrals.model.reward.decision import offer_for
 from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, Side
 from referrals.model.reward.question import RewardQuestion

@@ -13,7 +13,7 @@ from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.delivery.settlement_news import on_settlement
 from referrals.model.errors import UnavailableError
 from referrals.model.program.budget import BUDGET_SHARDS
-from referrals.model.program.limit import Tally
+from referrals.model.program.tally import Tally
 from referrals.model.reward.posting import homes_of
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.settlement import Settlement, settle

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields
 
 from awswire.codec import Item
 from referrals.model.program.budget import Shard, fresh_shards
-from referrals.model.program.limit import Tally
+from referrals.model.program.tally import Tally
 from referrals.store.table import Change, Table
 
 ABSENT = Change(guard="attribute_not_exists(account)")

@@ -1,0 +1,40 @@
+"""What a program offers: both sides of an offer, milestones, and who makes the codes."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from referrals.model.program.field import Count, Name, Strict
+
+
+class CodesBy(StrEnum):
+    """Who makes the codes that people are given."""
+
+    WEBHOOK = "webhook"
+    """We do; the merchant's server learns them by `reward.issued` and enters them in its till."""
+    SHOPIFY = "shopify"
+    """The Shopify shop itself, asked by its own API."""
+    WOOCOMMERCE = "woocommerce"
+    """The WooCommerce shop, likewise."""
+    STRIPE = "stripe"
+    """Stripe, likewise."""
+
+
+class Terms(BaseModel):
+    """What one side is promised. Fields beside `kind` belong to the reward type of that name."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    kind: str
+
+
+class Offer(Strict):
+    name: Name
+    weight: Annotated[int, Field(ge=0, le=10_000, strict=True)] = 100
+    advocate: Terms
+    friend: Terms
+
+
+class Milestone(Strict):
+    at: Count
+    reward: Terms

@@ -1,0 +1,20 @@
+"""Ways a conversion can point at a link."""
+
+from enum import StrEnum
+
+
+class Signal(StrEnum):
+    """Ways a conversion can point at a link, in the words `priority` uses."""
+
+    CLICK = "click"
+    """A click token in the order, its landing page or the first-party cookie."""
+    CODE = "code"
+    """The link's code under `ref`."""
+    COUPON = "coupon"
+    """The link's code, used as a discount code."""
+    INVITE = "invite"
+    """An invitation by a person. Nothing reports one yet: its place in the priority is kept."""
+    CLAIM = "claim"
+    """A friend's or advocate's word, made through the API; after all others unless listed."""
+    CORRECTION = "correction"
+    """The merchant's own word: before all others, and never listed."""
