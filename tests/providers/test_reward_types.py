@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from referrals.model.program.discount import Discount
+from referrals.model.code.discount import Discount
 from referrals.model.program.offer import Terms
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.discount_code import code_of

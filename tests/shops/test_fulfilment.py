@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from referrals.model.code.discount import Discount
 from referrals.model.errors import RefusedError, UnavailableError
-from referrals.model.program.discount import Discount
 from referrals.providers.shops.fulfilment import (
     CodeState,
     Fulfilment,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from referrals.model.program.discount import Discount
+from referrals.model.code.discount import Discount
 from referrals.providers.shops.fulfilment import CodeTerms
 from referrals.providers.shops.order_list import StoreAccount
 from referrals.providers.shops.store_client import StoreClient

@@ -1,3 +1,5 @@
+"""The limits that a program sets: what is refused, and what holds unless told."""
+
 import pytest
 from pydantic import ValidationError
 

@@ -1,6 +1,6 @@
 """What corrections leave behind stays small, and every name can be asked for still."""
 
-from referrals.model.program.discount import ShopCode, ShopCodeState
+from referrals.model.code.discount import ShopCode, ShopCodeState
 from referrals.model.reward.former_side import merge_former
 from tests.model.reward.grant import a_grant, a_side
 

@@ -8,9 +8,9 @@ from referrals.model.delivery.delivery import DeliveryOutcome
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.registry import sender as sender_of
 from referrals.providers.channels.sender import Outside, Sender
+from referrals.steps.code.settle_code import CodeDesk
 from referrals.steps.delivery.deliver import DeliveryDesk
 from referrals.steps.reward.fulfil_reward import HandoverDesk, fulfil_reward
-from referrals.steps.reward.settle_code import CodeDesk
 from referrals.wiring import clients, keys, settings, stores
 
 
@@ -33,8 +33,6 @@ def handover() -> HandoverDesk:
 def codes() -> CodeDesk:
     secrets, prefix = clients.secrets(), settings.setting("SECRETS_PREFIX")
     return CodeDesk(
-        stores.grants(),
-        keys.code_key,
         secrets.live,
         secrets.refresh,
         prefix,

@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.code.discount import MAY_BE_TAKEN, ShopCode
 from referrals.model.moment import Moment
 from referrals.model.money import portion
-from referrals.model.program.discount import MAY_BE_TAKEN, ShopCode
 
 
 class GrantModel(BaseModel):

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
 
+from referrals.model.code.discount import Discount
 from referrals.model.identity import base32
 from referrals.model.money import portion, to_text
-from referrals.model.program.discount import Discount
 from referrals.model.program.field import Minor
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import (

@@ -5,7 +5,7 @@ from typing import ClassVar, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.program.discount import Discount
+from referrals.model.code.discount import Discount
 from referrals.model.reward.grant import Worth
 
 

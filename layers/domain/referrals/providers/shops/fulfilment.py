@@ -11,8 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NoReturn, Protocol
 
+from referrals.model.code.discount import Discount
 from referrals.model.errors import ConflictError, RefusedError
-from referrals.model.program.discount import Discount
 from referrals.providers.shops.order_list import StoreAccount
 from referrals.providers.shops.store_client import StoreClient, StoreRefusedError
 

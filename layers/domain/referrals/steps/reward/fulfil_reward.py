@@ -7,20 +7,23 @@ and the letter that tells of it are one transaction.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from hashlib import sha256
 from typing import Any
 
+from referrals.model.code.discount import Discount, ShopCode, ShopCodeState
 from referrals.model.delivery.announcement import on_issue
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
-from referrals.model.program.discount import Discount, ShopCodeState
 from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import AppliedProgram
 from referrals.model.reward.grant import Grant, Side
+from referrals.providers.rewards.discount_code import code_of
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import FulfilmentReceipt, Handover, RewardType
-from referrals.steps.reward.settle_code import CodeDesk, settle_code
+from referrals.steps.code.settle_code import CodeDesk, CodeWish, settle_code
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
@@ -89,23 +92,54 @@ def _in_shop(
         return Done(side.code)
     discount = _discount(side, grant.currency)
     assert discount, "only a discount has a code in a shop"
-    by = program.rules.codes_by
+    keeper = _SideKeeper(desk, grant, side)
     try:
-        grant, side = settle_code(
-            grant, side, desk.codes, discount=discount, item=item, platform=by
-        )
+        settled = settle_code(_wish_of(keeper, discount, item, program), desk.codes)
     except ConditionFailedError:
         return MOVED
     except UnavailableError as error:
         return TryAgain(error.code)
     except (RefusedError, NotFoundError) as error:
         return Hopeless(f"{error.code}: {error.message} {error.remedy}".strip())
-    assert side.shop_code
+    grant, side = keeper.grant, keeper.side.model_copy(update={"shop_code": settled})
     if side.remaining and not side.issued_at:
-        issued = _issued_side(side, FulfilmentReceipt(side.shop_code.code), now)
+        issued = _issued_side(side, FulfilmentReceipt(settled.code), now)
         return _note_issue(desk, grant, issued, program=program, now=now)
     noted = side if side.remaining else side.model_copy(update={"issued_at": None})
     return _note(desk, grant.with_side(noted), noted)
+
+
+@dataclass(slots=True)
+class _SideKeeper:
+    """Writes a side's code down on its grant, and has both as they are stored by then."""
+
+    desk: HandoverDesk
+    grant: Grant
+    side: Side
+
+    def write_down(self, code: ShopCode) -> None:
+        self.side = self.side.model_copy(update={"shop_code": code})
+        self.grant = self.grant.with_side(self.side)
+        self.desk.grants.change(self.grant)
+
+
+def _wish_of(
+    keeper: _SideKeeper, discount: Discount, item: OutboxItem, program: AppliedProgram
+) -> CodeWish:
+    grant, side = keeper.grant, keeper.side
+    lease = f"{item.item_id}\n{item.lease_until}\n{item.attempts}"
+    return CodeWish(
+        program_id=grant.program_id,
+        platform=program.rules.codes_by,
+        discount=discount,
+        starts_at=grant.granted_at,
+        reward_id=f"{grant.key}/{side.name}",
+        choose=partial(code_of, grant.key, side.name, keeper.desk.code_key()),
+        wanted=side.remaining > 0,
+        begun=side.shop_code,
+        write_down=keeper.write_down,
+        request_id=sha256(lease.encode()).hexdigest()[:32],
+    )
 
 
 def _agrees(item: OutboxItem, side: Side) -> bool:

@@ -5,10 +5,10 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from referrals.model.attribution.referral import Referral
+from referrals.model.code.discount import ShopCodeState
 from referrals.model.moment import Moment
 from referrals.model.order.conversion import Conversion, Payment
 from referrals.model.order_key import ConversionKey
-from referrals.model.program.discount import ShopCodeState
 from referrals.model.reward.grant import Grant, GrantStatus, Side
 from referrals.model.words.wording import Wording
 from referrals.store.attribution.referral import Referrals

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from referrals.model.code.discount import Discount
 from referrals.model.moment import stamp
-from referrals.model.program.discount import Discount
 from referrals.providers.shops.body import mapping, rows, text
 from referrals.providers.shops.fulfilment import (
     CodeRecord,

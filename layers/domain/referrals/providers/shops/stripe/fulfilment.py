@@ -7,8 +7,8 @@ asked under a key for a day; each try has a key of its own, since the look-up co
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
+from referrals.model.code.discount import Discount
 from referrals.model.money import EXPONENT
-from referrals.model.program.discount import Discount
 from referrals.providers.shops.body import Body, mapping, text
 from referrals.providers.shops.fulfilment import (
     CodeRecord,

@@ -7,7 +7,7 @@ coupons of one code. Its tills know only the newest of them, so it still is one 
 from base64 import b64encode
 from urllib.parse import urlencode
 
-from referrals.model.program.discount import Discount
+from referrals.model.code.discount import Discount
 from referrals.providers.shops.body import Body, mapping, rows, text
 from referrals.providers.shops.fulfilment import (
     CodeRecord,

@@ -1,4 +1,4 @@
-"""Brings a shop in line with a side of a grant: its till takes the code while the reward stands.
+"""Brings a shop in line with a code: its till takes the code while it is wanted.
 
 The code is written down before the shop is first asked for it, and looked up before it is asked
 again, so whatever died or went unanswered leaves one code. A code that the shop has from somebody
@@ -7,13 +7,10 @@ else is let be, and the next one written down.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from datetime import datetime
 
-from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.code.discount import Discount, ShopCode, ShopCodeState
 from referrals.model.errors import NotFoundError, UnavailableError
-from referrals.model.program.discount import Discount, ShopCode, ShopCodeState
-from referrals.model.reward.grant import Grant, Side
-from referrals.providers.rewards.discount_code import code_of
 from referrals.providers.shops.fulfilment import (
     CodeRecord,
     CodeState,
@@ -32,7 +29,6 @@ from referrals.providers.shops.store_client import (
     StoreUnavailableError,
 )
 from referrals.providers.shops.store_write import StoreUnansweredError
-from referrals.store.reward.grant import Grants
 
 # Well below the lease of an item, and a few of them within the time of one invocation.
 SECONDS = 12.0
@@ -57,8 +53,6 @@ class CodesRunOutError(UnavailableError):
 
 @dataclass(frozen=True, slots=True)
 class CodeDesk:
-    grants: Grants
-    code_key: Callable[[], bytes]
     live: Callable[[str], tuple[str, ...]]
     """Every live credential of that name, the newest first."""
     refresh: Callable[[str], tuple[str, ...]]
@@ -71,15 +65,44 @@ class CodeDesk:
     """Until when a shop is left alone, by its place; kept from item to item."""
 
 
+@dataclass(frozen=True, slots=True)
+class CodeWish:
+    """A code that somebody should have, or should have no more."""
+
+    program_id: str
+    platform: str
+    """Who makes it, if it was never begun elsewhere."""
+    discount: Discount
+    starts_at: datetime
+    """In the past."""
+    reward_id: str
+    """What the shop keeps beside the code."""
+    choose: Callable[[int], str]
+    """The code of an attempt: the same for ever."""
+    wanted: bool
+    """Whether tills should take it."""
+    begun: ShopCode | None
+    """As it was written down; None where no shop was ever asked."""
+    write_down: Callable[[ShopCode], None]
+    """Before the shop is asked; raises ConditionFailedError when somebody else moved it."""
+    request_id: str
+    """Names this try."""
+
+    def choice(self, attempt: int) -> ShopCode:
+        return ShopCode(
+            platform=self.begun.platform if self.begun else self.platform,
+            code=self.choose(attempt),
+            reward_id=self.reward_id,
+            attempt=attempt,
+        )
+
+
 @dataclass(slots=True)
 class _CodeWork:
-    """One side's code, on its way; the grant as it is stored by now."""
+    """One code, on its way."""
 
-    grant: Grant
-    side: Side
+    wish: CodeWish
     code: ShopCode
-    discount: Discount
-    request_id: str
     fresh: bool
     """Whether the shop was never asked for this code."""
 
@@ -88,9 +111,9 @@ class _CodeWork:
         return CodeTerms(
             self.code.code,
             self.code.reward_id,
-            self.discount,
-            self.grant.granted_at,
-            self.request_id,
+            self.wish.discount,
+            self.wish.starts_at,
+            self.wish.request_id,
         )
 
 
@@ -120,59 +143,30 @@ class _Counter:
         return None
 
 
-def settle_code(
-    grant: Grant,
-    side: Side,
-    desk: CodeDesk,
-    *,
-    discount: Discount,
-    item: OutboxItem,
-    platform: str,
-) -> tuple[Grant, Side]:
-    """The grant as it is stored, and the side as it is to be noted.
+def settle_code(wish: CodeWish, desk: CodeDesk, *, seconds: float = SECONDS) -> ShopCode:
+    """The code as it is to be noted.
 
-    Raises ConditionFailedError when the grant moved, UnavailableError to try again later, and
+    Raises ConditionFailedError when it moved, UnavailableError to try again later, and
     RefusedError or NotFoundError when a person must do something first.
     """
-    lease = f"{item.item_id}\n{item.lease_until}\n{item.attempts}"
-    request_id = sha256(lease.encode()).hexdigest()[:32]
-    code = side.shop_code or _choose_code(grant, side, platform, desk)
-    work = _CodeWork(grant, side, code, discount, request_id, fresh=side.shop_code is None)
-    counters = _counters(grant.program_id, code.platform, desk)
-    place = f"{grant.program_id}/{code.platform}"
+    work = _CodeWork(wish, wish.begun or wish.choice(1), fresh=wish.begun is None)
+    counters = _counters(wish.program_id, work.code.platform, desk, seconds)
+    place = f"{wish.program_id}/{work.code.platform}"
     if desk.clock() < desk.pauses.get(place, 0.0):
         raise StoreUnavailableError(
             "the shop gave no answer a moment ago.", remedy="The next try asks again."
         )
     if work.fresh:
-        _store(work, desk)
+        wish.write_down(work.code)
     try:
-        state = _settle(work, counters, desk)
+        state = _settle(work, counters)
     except _NO_ANSWER:
         desk.pauses[place] = desk.clock() + PAUSE_SECONDS
         raise
-    settled = work.code.model_copy(update={"state": state})
-    return work.grant, work.side.model_copy(update={"shop_code": settled})
+    return work.code.model_copy(update={"state": state})
 
 
-def _choose_code(
-    grant: Grant, side: Side, platform: str, desk: CodeDesk, *, attempt: int = 1
-) -> ShopCode:
-    return ShopCode(
-        platform=platform,
-        code=code_of(grant.key, side.name, desk.code_key(), attempt),
-        reward_id=f"{grant.key}/{side.name}",
-        attempt=attempt,
-    )
-
-
-def _store(work: _CodeWork, desk: CodeDesk) -> None:
-    work.side = work.side.model_copy(update={"shop_code": work.code})
-    work.grant = work.grant.with_side(work.side)
-    desk.grants.change(work.grant)
-
-
-def _counters(program_id: str, platform: str, desk: CodeDesk) -> Iterator[_Counter]:
+def _counters(program_id: str, platform: str, desk: CodeDesk, seconds: float) -> Iterator[_Counter]:
     """By the newest credential, then by older ones; then by what was stored a moment ago.
 
     Raises at once where there is none at all, before anything is written down.
@@ -190,7 +184,7 @@ def _counters(program_id: str, platform: str, desk: CodeDesk) -> Iterator[_Count
 
     def line(text: str) -> _Counter:
         account = account_of(text, shop.WORDS)
-        until = desk.clock() + SECONDS
+        until = desk.clock() + seconds
         return _Counter(
             shop,
             account,
@@ -204,20 +198,18 @@ def _counters(program_id: str, platform: str, desk: CodeDesk) -> Iterator[_Count
     return lines()
 
 
-def _settle(work: _CodeWork, counters: Iterator[_Counter], desk: CodeDesk) -> ShopCodeState:
+def _settle(work: _CodeWork, counters: Iterator[_Counter]) -> ShopCodeState:
     refused: ShopCredentialRefusedError | ShopScopeMissingError | None = None
     for counter in counters:
         try:
-            return (
-                _make_code(work, counter, desk) if work.side.remaining else _end_code(work, counter)
-            )
+            return _make_code(work, counter) if work.wish.wanted else _end_code(work, counter)
         except (ShopCredentialRefusedError, ShopScopeMissingError) as error:
             refused, work.fresh = refused or error, False
     assert refused
     raise refused
 
 
-def _make_code(work: _CodeWork, counter: _Counter, desk: CodeDesk) -> ShopCodeState:
+def _make_code(work: _CodeWork, counter: _Counter) -> ShopCodeState:
     for _ in range(MOST_STRANGERS):
         found = None if work.fresh else counter.find(work.terms)
         if found is None:
@@ -226,11 +218,9 @@ def _make_code(work: _CodeWork, counter: _Counter, desk: CodeDesk) -> ShopCodeSt
             if found and found.state is CodeState.DISABLED:
                 counter.shop.enable(counter.account, found, counter.ask)
             return ShopCodeState.MADE
-        work.code = _choose_code(
-            work.grant, work.side, work.code.platform, desk, attempt=work.code.attempt + 1
-        )
+        work.code = work.wish.choice(work.code.attempt + 1)
         work.fresh = True
-        _store(work, desk)
+        work.wish.write_down(work.code)
     raise CodesRunOutError(
         "the shop had several codes in a row from somebody else.", remedy="It is tried again."
     )

@@ -2,13 +2,13 @@
 
 import pytest
 
+from referrals.model.code.discount import ShopCodeState
 from referrals.model.delivery.delivery import Done, Skipped
 from referrals.model.delivery.facts import Topic
-from referrals.model.program.discount import ShopCodeState
 from referrals.steps.reward.fulfil_reward import MOVED
 from referrals.wiring import stores
 from tests.shops.tills import Till
-from tests.steps.reward.code_handovers import (
+from tests.steps.code.code_handovers import (
     KEY,
     friend_side,
     fulfil,

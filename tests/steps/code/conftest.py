@@ -7,7 +7,7 @@ import pytest
 from referrals.providers.shops.fulfilment_registry import MODULES
 from referrals.wiring import stores
 from tests.shops.tills import Till, open_till
-from tests.steps.reward.code_handovers import KEY, settle
+from tests.steps.code.code_handovers import KEY, settle
 from tests.world import a_program, refer, store_credential
 
 

@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import pytest
 
+from referrals.model.code.discount import ShopCodeState
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, TryAgain
 from referrals.model.order_key import ConversionKey
-from referrals.model.program.discount import ShopCodeState
 from referrals.model.reward.grant import Side
 from referrals.model.words.wording import wording
 from referrals.providers.rewards.discount_code import code_of
-from referrals.steps.reward.settle_code import MOST_STRANGERS, PAUSE_SECONDS
+from referrals.steps.code.settle_code import MOST_STRANGERS, PAUSE_SECONDS
 from referrals.views.order.conversion_story import conversion_story
 from referrals.wiring import keys, stores
 from tests.shops.shop_server import ShopQuestion, ShopReply
 from tests.shops.tills import Till
-from tests.steps.reward.code_handovers import (
+from tests.steps.code.code_handovers import (
     KEY,
     friend_side,
     fulfil,
