@@ -154,6 +154,17 @@ class Grant(GrantModel):
     """The amount taken from the budget; None when the program had none."""
     period: str
     """Where it counts towards the advocate's limit."""
+    day: str = ""
+    """The order's day on the program's calendar; empty for a grant from before days counted."""
+    in_day_limit: bool = False
+    """Whether it counts towards the program's limit of that day."""
+    worth_minor: int | None = None
+    """What the advocate's part counts towards their limit of the period; None for a grant from
+    before that was counted."""
+    later: bool = False
+    """Whether the offer's terms are those for a friend's later orders."""
+    tier: str = ""
+    """The advocate's tier that its terms are of."""
     granted_at: Moment
     hold_until: Moment
     released_at: Moment | None = None
