@@ -8,7 +8,9 @@ from referrals.model.delivery.delivery import DeliveryOutcome
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.registry import sender as sender_of
 from referrals.providers.channels.sender import Outside, Sender
+from referrals.steps.code.deliver_gift import deliver_gift
 from referrals.steps.code.settle_code import CodeDesk
+from referrals.steps.code.settle_gift import GiftDesk
 from referrals.steps.delivery.deliver import DeliveryDesk
 from referrals.steps.reward.fulfil_reward import HandoverDesk, fulfil_reward
 from referrals.wiring import clients, keys, settings, stores
@@ -28,6 +30,10 @@ def outside() -> Outside:
 
 def handover() -> HandoverDesk:
     return HandoverDesk(stores.grants(), stores.outbox(), stores.programs(), keys.code_key, codes())
+
+
+def gift_desk() -> GiftDesk:
+    return GiftDesk(stores.gift_codes(), stores.outbox(), stores.programs(), keys.code_key, codes())
 
 
 def codes() -> CodeDesk:
@@ -54,10 +60,13 @@ def sender(channel: str) -> Sender:
 
 
 def delivery_desk() -> DeliveryDesk:
-    rewards = handover()
+    rewards, gifts = handover(), gift_desk()
 
     def fulfil(item: OutboxItem, now: datetime) -> DeliveryOutcome:
         return fulfil_reward(item, rewards, now=now)
+
+    def settle(item: OutboxItem, now: datetime) -> DeliveryOutcome:
+        return deliver_gift(item, gifts, now=now)
 
     return DeliveryDesk(
         stores.outbox(),
@@ -68,4 +77,5 @@ def delivery_desk() -> DeliveryDesk:
         fulfil,
         stores.referrals(),
         stores.grants(),
+        settle,
     )

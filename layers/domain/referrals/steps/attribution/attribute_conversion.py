@@ -28,8 +28,10 @@ from referrals.model.order.conversion import Conversion, OrderFact
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.program import AppliedProgram
 from referrals.steps.attribution.gather_evidence import gather_evidence
+from referrals.steps.code.find_gifts import find_gifts
 from referrals.steps.people.find_friend import FriendDesk, find_friend
 from referrals.store.attribution.referral import Referrals
+from referrals.store.code.gift_code import GiftCodes
 from referrals.store.link.code_word import CodeWords
 from referrals.store.link.link import Links
 from referrals.store.order.conversion import Conversions
@@ -51,6 +53,7 @@ class AttributionDesk:
     code_words: CodeWords
     token_keys: tuple[bytes, ...]
     friends: FriendDesk
+    gifts: GiftCodes
 
 
 def attribute_conversion(
@@ -127,9 +130,9 @@ def _question(
             program.program_id, order.customer_hash, order.occurred_at
         )
         others = list(found)
-    return AttributionQuestion(
-        conversion, order, program, is_first_order(conversion, order, others)
-    )
+    first = is_first_order(conversion, order, others)
+    gifts = find_gifts(conversion, order, desk.gifts)
+    return AttributionQuestion(conversion, order, program, first, gifts)
 
 
 def _first_referral(
@@ -161,6 +164,7 @@ def _evidence(
         desk.token_keys,
         links=desk.links,
         people=desk.people,
+        gifts=question.gifts,
         previous_hints=also,
     )
     for word in {} if question.order.test else unclaimed_words(found):
