@@ -67,6 +67,13 @@ def reconcile() -> Mapping[str, Any]:
     return report_runs(reconcile_stores(reconciliation_desk.stores(), now=clock.now()))
 
 
+def end_gifts() -> Mapping[str, Any]:
+    from referrals.desks import gift as gift_desk
+    from referrals.steps.code import end_gifts as step
+
+    return asdict(step.end_gifts(gift_desk.gifts(), now=clock.now()))
+
+
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release,
     "sweep_outbox": sweep,
@@ -74,4 +81,5 @@ JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "answer_privacy": answer,
     "watch_sources": watch,
     "reconcile": reconcile,
+    "end_gifts": end_gifts,
 }

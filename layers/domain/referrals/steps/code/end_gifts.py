@@ -3,6 +3,7 @@
 That it ended and what tells the shop so are one transaction. One that was used meanwhile is let be.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,8 +35,6 @@ def end_gift(gift: GiftCode, desk: GiftDesk, *, now: datetime) -> GiftCode:
     """The gift as it is then; safe to repeat."""
     rules = desk.programs.get(gift.program_id).rules
     items = [desk.outbox.add_action(each) for each in on_gift_ended(gift, rules, now)]
-    try:
+    with suppress(CancelledError):
         transact(desk.gifts.table.dynamo, [desk.gifts.end_action(gift, now), *items])
-    except CancelledError:
-        pass
     return desk.gifts.kept(gift.program_id, gift.code) or gift
