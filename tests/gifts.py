@@ -58,7 +58,7 @@ def take_gift(token: str | None = None, **more: Any) -> GiftCode:
 
 def kept_gifts() -> list[GiftCode]:
     found = [
-        stores.gift_codes().kept("friends", item["typed"])
+        stores.gift_codes().look_up("friends", item["typed"])
         for item in stores.gift_codes().table.scan()
         if "typed" in item
     ]

@@ -60,7 +60,7 @@ def items(order_id: str = "1001") -> list[OutboxItem]:
 
 
 def kept(gift: GiftCode) -> GiftCode:
-    found = stores.gift_codes().kept("friends", gift.code)
+    found = stores.gift_codes().look_up("friends", gift.code)
     assert found
     return found
 

@@ -18,8 +18,7 @@ from referrals.model.attribution.referral import (
     Verdict,
 )
 from referrals.model.attribution.rule import BY_ADDRESS, BY_FACTS, REASONS
-from referrals.model.code.gift_code import GiftUse
-from referrals.model.code.saving import saved_minor
+from referrals.model.code.saving import gift_use
 from referrals.model.order.amounts import Base
 from referrals.model.order.conversion import Conversion, OrderFact
 from referrals.model.order.loss import loss_of
@@ -182,22 +181,8 @@ def figures(question: AttributionQuestion) -> OrderFigures:
         occurred_at=question.occurred_at,
         customer_hash=order.customer_hash,
         first_order=question.first_order,
-        gift=_gift_use(question),
+        gift=gift_use(question.gifts, order.amounts.base_minor(Base.NET)),
     )
-
-
-def _gift_use(question: AttributionQuestion) -> GiftUse | None:
-    """The gift that made the order cheaper; one that another order had before counts as well, for
-    the till took it."""
-    if not question.gifts:
-        return None
-    gift = question.gifts[0]
-    saved = saved_minor(
-        percent=gift.terms.get("percent"),
-        amount_minor=gift.terms.get("amount_minor"),
-        base_minor=question.order.amounts.base_minor(Base.NET),
-    )
-    return GiftUse(code=gift.text, terms=gift.terms, saved_minor=saved)
 
 
 def is_first_order(conversion: Conversion, order: OrderFact, others: Sequence[Conversion]) -> bool:

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -29,6 +29,14 @@ class GiftState(StrEnum):
     """An order was made cheaper by it."""
     ENDED = "ended"
     """Nobody used it in time, or its friend gets another one."""
+
+
+class GiftPlace(NamedTuple):
+    """What a gift follows from: there is one for each."""
+
+    program_id: str
+    link_code: str
+    holder: str
 
 
 class GiftCode(BaseModel):
@@ -53,6 +61,10 @@ class GiftCode(BaseModel):
     used_by: str = ""
     """The key of the order that used it first."""
     version: int = 1
+
+    @property
+    def place(self) -> GiftPlace:
+        return GiftPlace(self.program_id, self.link_code, self.holder)
 
     @property
     def text(self) -> str:
@@ -87,10 +99,10 @@ class GiftUse(BaseModel):
     """Of the goods, as the program reckons them; 0 where nobody can tell."""
 
 
-def gift_text(key: bytes, program_id: str, link_code: str, holder: str, attempt: int = 1) -> str:
+def gift_text(key: bytes, place: GiftPlace, attempt: int = 1) -> str:
     """Capitals and digits: the same for ever for one holder, and nobody's guess without the key."""
     again = f"\n{attempt}" if attempt > 1 else ""
-    text = f"gift\n{program_id}\n{link_code}\n{holder}{again}".encode()
+    text = f"gift\n{place.program_id}\n{place.link_code}\n{place.holder}{again}".encode()
     number = int.from_bytes(hmac.digest(key, text, hashlib.sha256)[:8])
     return base32(number, LETTERS).upper()
 

@@ -1,6 +1,23 @@
 """What a gift took off an order, reckoned from what the order came to afterwards."""
 
+from collections.abc import Sequence
+
+from referrals.model.code.gift_code import GiftCode, GiftUse
 from referrals.model.money import portion
+
+
+def gift_use(gifts: Sequence[GiftCode], base_minor: int) -> GiftUse | None:
+    """The gift that made an order cheaper; one that another order had before counts as well, for
+    the till took it."""
+    if not gifts:
+        return None
+    gift, terms = gifts[0], gifts[0].terms
+    saved = saved_minor(
+        percent=terms.get("percent"),
+        amount_minor=terms.get("amount_minor"),
+        base_minor=base_minor,
+    )
+    return GiftUse(code=gift.text, terms=terms, saved_minor=saved)
 
 
 def saved_minor(*, percent: int | None, amount_minor: int | None, base_minor: int) -> int:

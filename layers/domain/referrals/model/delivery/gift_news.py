@@ -15,7 +15,7 @@ from referrals.model.reward.decision import offer_for
 from referrals.model.reward.settlement import Settlement
 
 
-def on_gift_issued(
+def on_gift_issue(
     gift: GiftCode, rules: Program, *, at: datetime, due_at: datetime
 ) -> list[OutboxItem]:
     """Due a little later: whoever makes the code asks the shop at once, and this is for the case
@@ -23,11 +23,11 @@ def on_gift_issued(
     return _news(gift, rules, Topic.GIFT_CODE_ISSUED, at=at, due_at=due_at)
 
 
-def on_gift_ended(gift: GiftCode, rules: Program, at: datetime) -> list[OutboxItem]:
+def on_gift_end(gift: GiftCode, rules: Program, at: datetime) -> list[OutboxItem]:
     return _news(gift, rules, Topic.GIFT_CODE_ENDED, at=at, due_at=at)
 
 
-def on_gift_left(
+def on_order_without_gift(
     settlement: Settlement, referral: Referral, rules: Program, at: datetime
 ) -> list[OutboxItem]:
     """The friend ordered without their gift, and gets the same off the next order: were the code

@@ -2,18 +2,20 @@
 
 from http import HTTPStatus
 
-from referrals.desks import gift as gift_desk
 from referrals.edge.http import Answer, Event, answer
 from referrals.model.identity import code_in
 from referrals.model.link.holder import BROWSER_BYTES, new_browser
 from referrals.pages.friend.visitor import keeping, visitor_of
 from referrals.pages.note import show_note
-from referrals.steps.code.make_gift import make_gift
 from referrals.views.link.friend_page import page_address
 from referrals.wiring import clock, stores
 
 
 def take(event: Event) -> Answer:
+    # Most who read the page press no button: they don't wait for what only this needs.
+    from referrals.desks import gift as gift_desk
+    from referrals.steps.code.make_gift import make_gift
+
     link = stores.links().get(code_in(event["pathParameters"]["code"]))
     visitor = visitor_of(event)
     holder = visitor.holder(link.code) or new_browser(clock.random_bytes(BROWSER_BYTES))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from hashlib import sha256
 
-from referrals.model.code.gift_code import GiftCode, GiftState, gift_text
+from referrals.model.code.gift_code import GiftCode, GiftPlace, GiftState, gift_text
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
@@ -16,8 +16,8 @@ from referrals.store.table import ConditionFailedError
 
 
 def deliver_gift(item: OutboxItem, desk: GiftDesk, *, now: datetime) -> DeliveryOutcome:
-    key, link, holder = desk.code_key(), str(item.data["link"]), str(item.data["holder"])
-    gift = desk.gifts.kept(item.program_id, gift_text(key, item.program_id, link, holder))
+    place = GiftPlace(item.program_id, str(item.data["link"]), str(item.data["holder"]))
+    gift = desk.gifts.look_up(item.program_id, gift_text(desk.code_key(), place))
     if gift is None:
         return Skipped("no_such_gift")
     if item.topic == Topic.GIFT_CODE_ENDED and gift.is_open(now):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.code.gift_code import GiftCode
-from referrals.model.delivery.gift_news import on_gift_ended
+from referrals.model.delivery.gift_news import on_gift_end
 from referrals.steps.code.settle_gift import GiftDesk
 from referrals.store.table import CancelledError, transact
 
@@ -34,7 +34,7 @@ def end_gifts(desk: GiftDesk, *, now: datetime) -> EndedGifts:
 def end_gift(gift: GiftCode, desk: GiftDesk, *, now: datetime) -> GiftCode:
     """The gift as it is then; safe to repeat."""
     rules = desk.programs.get(gift.program_id).rules
-    items = [desk.outbox.add_action(each) for each in on_gift_ended(gift, rules, now)]
+    items = [desk.outbox.add_action(each) for each in on_gift_end(gift, rules, now)]
     with suppress(CancelledError):
         transact(desk.gifts.table.dynamo, [desk.gifts.end_action(gift, now), *items])
-    return desk.gifts.kept(gift.program_id, gift.code) or gift
+    return desk.gifts.look_up(gift.program_id, gift.code) or gift

@@ -7,8 +7,8 @@ is left to the outbox, whose item is written with the code.
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from referrals.model.code.gift_code import GiftCode, GiftState, gift_text
-from referrals.model.delivery.gift_news import on_gift_issued
+from referrals.model.code.gift_code import GiftCode, GiftPlace, GiftState, gift_text
+from referrals.model.delivery.gift_news import on_gift_issue
 from referrals.model.errors import GoodwordError, RefusedError, UnavailableError
 from referrals.model.link.holder import Holder
 from referrals.model.link.link import Link
@@ -38,17 +38,17 @@ class GiftsRunOutError(UnavailableError):
 
 def make_gift(link: Link, holder: Holder, desk: GiftDesk, *, now: datetime) -> GiftCode:
     program = desk.programs.get(link.program_id)
-    code = gift_text(desk.code_key(), program.program_id, link.code, holder.name)
-    gift = desk.gifts.kept(program.program_id, code)
+    code = gift_text(desk.code_key(), GiftPlace(program.program_id, link.code, holder.name))
+    gift = desk.gifts.look_up(program.program_id, code)
     if gift is None:
-        gift = _write_down(_fresh(link, holder, program, code, now), program, desk, now)
+        gift = _write_down(_fresh(link, holder, program, code=code, now=now), program, desk, now)
     if gift.state(now) is GiftState.COMING:
         return _ask_shop(gift, desk, now)
     return gift
 
 
 def _fresh(
-    link: Link, holder: Holder, program: AppliedProgram, code: str, now: datetime
+    link: Link, holder: Holder, program: AppliedProgram, *, code: str, now: datetime
 ) -> GiftCode:
     rules, terms = program.rules, offer_for(program.rules, link.code).friend
     if rules.paused or not link.live(now) or not terms.with_first_order:
@@ -71,12 +71,12 @@ def _fresh(
 
 
 def _write_down(gift: GiftCode, program: AppliedProgram, desk: GiftDesk, now: datetime) -> GiftCode:
-    news = on_gift_issued(gift, program.rules, at=gift.made_at, due_at=now + OUTBOX_AFTER)
+    news = on_gift_issue(gift, program.rules, at=gift.made_at, due_at=now + OUTBOX_AFTER)
     items = [desk.outbox.add_action(item) for item in news]
     try:
         transact(desk.gifts.table.dynamo, [*desk.gifts.add_actions(gift), *items])
     except CancelledError as error:
-        there = desk.gifts.kept(gift.program_id, gift.code)
+        there = desk.gifts.look_up(gift.program_id, gift.code)
         if there:
             return there
         if _TAKEN in error.failed:
@@ -93,4 +93,4 @@ def _ask_shop(gift: GiftCode, desk: GiftDesk, now: datetime) -> GiftCode:
     try:
         return settle_gift(gift, desk, now=now, request_id=request_id, seconds=SECONDS)
     except (GoodwordError, ConditionFailedError):
-        return desk.gifts.kept(gift.program_id, gift.code) or gift
+        return desk.gifts.look_up(gift.program_id, gift.code) or gift

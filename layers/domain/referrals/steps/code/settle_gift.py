@@ -35,7 +35,7 @@ def settle_gift(
         discount=_discount(gift),
         starts_at=gift.made_at,
         reward_id=gift.name,
-        choose=partial(gift_text, desk.code_key(), gift.program_id, gift.link_code, gift.holder),
+        choose=partial(gift_text, desk.code_key(), gift.place),
         wanted=gift.is_open(now),
         begun=gift.shop_code,
         write_down=keeper.write_down,

@@ -111,7 +111,7 @@ def _friend_side(friend_id: str, terms: Terms, question: RewardQuestion) -> Side
     gift = question.figures.gift
     if gift is None:
         return _side(FRIEND, friend_id, terms, question)
-    saved = {**_promised(gift.terms), "saved_minor": gift.saved_minor, "gift_code": gift.code}
+    saved = {**_plain_terms(gift.terms), "saved_minor": gift.saved_minor, "gift_code": gift.code}
     worth = gift.terms.get("worth_minor") or gift.saved_minor
     return Side(
         name=FRIEND,
@@ -121,7 +121,7 @@ def _friend_side(friend_id: str, terms: Terms, question: RewardQuestion) -> Side
     )
 
 
-def _promised(terms: dict[str, Any]) -> dict[str, Any]:
+def _plain_terms(terms: dict[str, Any]) -> dict[str, Any]:
     """Without what says when it comes, which has come."""
     return {name: value for name, value in terms.items() if name not in ("when", "codes")}
 
@@ -132,5 +132,5 @@ def _side(name: str, person_id: str, terms: Terms, question: RewardQuestion) -> 
     reward_type, parsed = typed_terms(terms)
     worth = reward_type.worth(parsed, Basis(figures.base_minor, figures.currency))
     plain = parsed.model_dump(mode="json", exclude_none=True)
-    plain = _promised(plain)
+    plain = _plain_terms(plain)
     return Side(name=name, person_id=person_id, terms=plain, worth=worth)

@@ -32,10 +32,10 @@ class GiftCodes:
 
     def find(self, program_id: str, text: str) -> GiftCode | None:
         """The gift by the code that its till knows; None for every other code."""
-        gift = self.kept(program_id, text)
+        gift = self.look_up(program_id, text)
         return gift if gift and kept_text(gift.text) == kept_text(text) else None
 
-    def kept(self, program_id: str, text: str) -> GiftCode | None:
+    def look_up(self, program_id: str, text: str) -> GiftCode | None:
         """The gift by its first choice or by a later one."""
         plain = kept_text(text)
         item = self.table.get(_place(program_id, plain), consistent=True) if plain else None
@@ -64,8 +64,8 @@ class GiftCodes:
     def note_shop_code(self, gift: GiftCode, shop_code: ShopCode) -> GiftCode:
         """ConditionFailedError when somebody changed it meanwhile."""
         if kept_text(shop_code.code) != kept_text(gift.code):
-            lead = {"leads_to": kept_text(gift.code), "gone_at": _gone_at(gift)}
-            self.table.put({**_place(gift.program_id, kept_text(shop_code.code)), **lead})
+            pointer = {"leads_to": kept_text(gift.code), "gone_at": _storage_end(gift)}
+            self.table.put({**_place(gift.program_id, kept_text(shop_code.code)), **pointer})
         change = Change(
             update="SET shop_code = :code ADD #v :one",
             guard="#v = :before",
@@ -91,9 +91,9 @@ class GiftCodes:
         try:
             return _read(self.table.update(_place_of(gift), change))
         except ConditionFailedError:
-            return self._use_again(gift, order)
+            return self._note_second_use(gift, order)
 
-    def _use_again(self, gift: GiftCode, order: str) -> GiftCode:
+    def _note_second_use(self, gift: GiftCode, order: str) -> GiftCode:
         """Another order had it before: that is a leak, and is kept for the report."""
         change = Change(
             update="ADD orders :order, #v :one",
@@ -104,7 +104,7 @@ class GiftCodes:
         try:
             return _read(self.table.update(_place_of(gift), change))
         except ConditionFailedError:
-            found = self.kept(gift.program_id, gift.code)
+            found = self.look_up(gift.program_id, gift.code)
             assert found
             return found
 
@@ -146,7 +146,7 @@ def _end_day(day: datetime) -> str:
     return f"gifts-end#{day:%Y-%m-%d}"
 
 
-def _gone_at(gift: GiftCode) -> int:
+def _storage_end(gift: GiftCode) -> int:
     return epoch_seconds(gift.ends_at + KEEP)
 
 
@@ -158,7 +158,7 @@ def _as_item(gift: GiftCode) -> Item:
         **_place_of(gift),
         **fields,
         "program_id": _end_day(gift.ends_at),
-        "gone_at": _gone_at(gift),
+        "gone_at": _storage_end(gift),
     }
 
 

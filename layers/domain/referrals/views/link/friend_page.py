@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.code.gift_code import GiftCode, gift_text
+from referrals.model.code.gift_code import GiftCode, GiftPlace, gift_text
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.destination import CODE_NAME, TOKEN_NAME, passed_on, with_parameters
 from referrals.model.link.gift_address import gift_address
@@ -77,8 +77,8 @@ def _gift(link: Link, visitor: Visitor, shelf: Shelf) -> GiftCode | None:
     """The visitor's own; or the one that the address names, where nothing else tells who it is."""
     holder, key = visitor.holder(link.code), shelf.code_key
     if holder:
-        return shelf.gifts.kept(
-            link.program_id, gift_text(key(), link.program_id, link.code, holder.name)
+        return shelf.gifts.look_up(
+            link.program_id, gift_text(key(), GiftPlace(link.program_id, link.code, holder.name))
         )
     named = _GIFT.search(visitor.query)
     gift = shelf.gifts.find(link.program_id, named[1]) if named else None
