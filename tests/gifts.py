@@ -5,10 +5,12 @@ from typing import Any
 
 from functions.portal.app import handler
 from referrals.model.code.gift_code import GiftCode
+from referrals.model.identity import derived_key
+from referrals.model.link.token import read_token
 from referrals.model.program.program import AppliedProgram
 from referrals.wiring import stores
 from tests.portal import event
-from tests.world import a_link, a_program, a_reader, a_token
+from tests.world import SIGNING, a_link, a_program, a_reader, a_token
 
 OFFER = {
     "name": "give-ten-get-ten",
@@ -50,10 +52,13 @@ def visit(method: str, token: str | None = None, *, cookie: str = "", query: str
 
 
 def take_gift(token: str | None = None, **more: Any) -> GiftCode:
-    """The button pressed; the code that the table has then."""
+    """The button pressed; the code that the table has for that click then."""
+    token = a_token() if token is None else token
     told = visit("POST", token, **more)
     assert told["statusCode"] == 303, told
-    return kept_gifts()[-1]
+    click = read_token([derived_key(SIGNING, "click")], token)
+    assert click
+    return next(gift for gift in kept_gifts() if gift.click_id == click.click_id)
 
 
 def kept_gifts() -> list[GiftCode]:

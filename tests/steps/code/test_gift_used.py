@@ -1,33 +1,28 @@
 """A gift that was used tells whose order it is, and is the friend's part of the reward."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from referrals.desks import attribution as attribution_desk
 from referrals.desks import gift as gift_desk
 from referrals.desks import reward as reward_desk
-from referrals.model.attribution.referral import Referral, RewardStatus
-from referrals.model.code.gift_code import GiftCode, GiftState
+from referrals.model.attribution.referral import RewardStatus
+from referrals.model.code.gift_code import GiftState
 from referrals.model.delivery.delivery import Done
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
-from referrals.model.order.conversion import Amounts, OrderFact, Signals
+from referrals.model.order.conversion import Amounts
 from referrals.model.reward.grant import Grant
-from referrals.steps.attribution.attribute_conversion import attribute_conversion
+from referrals.model.words.wording import wording
 from referrals.steps.code.deliver_gift import deliver_gift
-from referrals.steps.code.end_gifts import end_gifts
 from referrals.steps.reward.release_holds import release_holds
-from referrals.steps.reward.settle_rewards import settle_rewards
+from referrals.views.code.gift_leaks import gift_leaks
+from referrals.views.order.decision_text import reward_text
 from referrals.wiring import clock, stores
 from tests.gifts import open_gift_shop, take_gift
-from tests.shops.tills import open_till
-from tests.world import NOW, a_key, a_link, a_refund, a_token, an_order, hash_of, store_credential
-
-# 50.00 of goods, 5.00 off, no tax.
-CHEAPER = Amounts("EUR", 4500)
+from tests.steps.code.gift_orders import kept, order, report
+from tests.world import NOW, a_key, a_link, a_refund, a_token, hash_of
 
 
 @pytest.fixture
@@ -36,33 +31,12 @@ def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     open_gift_shop()
 
 
-def order(*coupons: str, tokens: tuple[str, ...] = (), **changes: Any) -> OrderFact:
-    signals = Signals(coupon_codes=coupons, click_tokens=tokens)
-    return an_order(**{"amounts": CHEAPER, "signals": signals, **changes})
-
-
-def report(fact: OrderFact, order_id: str = "1001") -> Referral:
-    key = a_key(order_id)
-    stores.conversions().record(key, fact, body="", at=NOW)
-    found = attribute_conversion(key, attribution_desk.attribution(), now=NOW)
-    assert found
-    if found.is_attributed:
-        settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
-    return stores.referrals().get(str(key))
-
-
 def grant(order_id: str = "1001") -> Grant:
     return stores.grants().get(str(a_key(order_id)))
 
 
 def items(order_id: str = "1001") -> list[OutboxItem]:
     return list(stores.outbox().about(str(a_key(order_id))))
-
-
-def kept(gift: GiftCode) -> GiftCode:
-    found = stores.gift_codes().look_up("friends", gift.code)
-    assert found
-    return found
 
 
 @pytest.mark.parametrize("spelled", [str.upper, str.lower])
@@ -167,6 +141,44 @@ def test_a_code_beside_a_click_of_another_link_is_passed_on(shop: None) -> None:
     assert grant().side("friend").worth.words == "10% off this order"
 
 
+def test_codes_that_went_round_are_reported_with_their_orders(shop: None) -> None:
+    stores.links().create(a_link("cy-bakes", advocate_id="adv_cy"))
+    first, other = take_gift(), take_gift(a_token(random=b"others 8"))
+    report(order(first.text))
+    for _ in range(2):
+        report(order(first.text, customer_hash=hash_of("eve@example.com")), "1002")
+    report(
+        order(
+            other.text,
+            tokens=(a_token("cy-bakes"),),
+            customer_hash=hash_of("dan@example.com"),
+        ),
+        "1003",
+    )
+
+    rows, after = gift_leaks("friends", stores.gift_codes(), limit=10)
+
+    told = {(row.code, row.used_by): [tuple(leak) for leak in row.leaks] for row in rows}
+    assert {key: [(kind[1], of[1]) for kind, of in each] for key, each in told.items()} == {
+        (first.text, str(a_key())): [("used_again", str(a_key("1002")))],
+        (other.text, str(a_key("1003"))): [("passed_on", str(a_key("1003")))],
+    }
+    assert after is None
+    assert gift_leaks("others", stores.gift_codes(), limit=10) == ([], None)
+
+
+def test_a_friend_is_told_what_they_saved_whatever_the_rules_say(shop: None) -> None:
+    told = report(order(take_gift().text, amounts=Amounts("EUR", 900)))
+    assert told.reward
+
+    said = reward_text(told, None, wording("en"))
+
+    assert told.reward.reason == "below_minimum"
+    assert said
+    assert "10% off this order" in said.for_friend
+    assert not [i for i in items() if i.data.get("side") == "friend"]
+
+
 def test_a_refund_takes_it_back_and_writes_no_letter_of_it(shop: None) -> None:
     gift = take_gift()
     report(order(gift.text))
@@ -186,39 +198,3 @@ def test_a_test_order_uses_no_gift_up(shop: None) -> None:
     report(order(gift.text, test=True))
 
     assert kept(gift).used_by == ""
-
-
-class TestEnding:
-    @pytest.mark.usefixtures("account")
-    @pytest.mark.parametrize("platform", ["shopify", "woocommerce", "stripe"])
-    def test_unused_ones_end_and_the_shop_takes_them_no_more(
-        self, monkeypatch: pytest.MonkeyPatch, platform: str
-    ) -> None:
-        monkeypatch.setattr(clock, "now", lambda: NOW)
-        with open_till(platform) as till:
-            store_credential(platform, till.credential)
-            open_gift_shop(codes_by=platform)
-            gift, desk = take_gift(), gift_desk.gifts()
-            over = NOW + timedelta(days=30)
-
-            before = end_gifts(desk, now=over - timedelta(seconds=1))
-            after = end_gifts(desk, now=over)
-            (item,) = [
-                stores.outbox().get(i["item_id"])
-                for i in stores.outbox().table.scan()
-                if i.get("topic") == Topic.GIFT_CODE_ENDED
-            ]
-            outcome = deliver_gift(item, replace(desk), now=over)
-
-            assert (before.ended, after.ended) == (0, 1)
-            assert outcome == Done(gift.text)
-            assert till.shop.all_live() == set()
-            assert end_gifts(desk, now=over).ended == 0
-
-    @pytest.mark.usefixtures("shop")
-    def test_a_used_one_is_let_be(self) -> None:
-        gift = take_gift()
-        report(order(gift.text))
-
-        assert end_gifts(gift_desk.gifts(), now=NOW + timedelta(days=31)).ended == 0
-        assert kept(gift).ended_at is None

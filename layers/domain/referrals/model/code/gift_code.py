@@ -39,6 +39,28 @@ class GiftPlace(NamedTuple):
     holder: str
 
 
+class LeakKind(StrEnum):
+    USED_AGAIN = "used_again"
+    """Another order had used it before."""
+    PASSED_ON = "passed_on"
+    """The order's own click is of another link."""
+
+
+class Leak(NamedTuple):
+    """A gift code in hands that it wasn't made for."""
+
+    kind: LeakKind
+    order: str
+
+    def spell(self) -> str:
+        return f"{self.kind} {self.order}"
+
+
+def read_leak(text: str) -> Leak:
+    kind, _, order = text.partition(" ")
+    return Leak(LeakKind(kind), order)
+
+
 class GiftCode(BaseModel):
     model_config = ConfigDict(frozen=True)
     program_id: str
@@ -60,6 +82,8 @@ class GiftCode(BaseModel):
     ended_at: Moment | None = None
     used_by: str = ""
     """The key of the order that used it first."""
+    leaks: tuple[str, ...] = ()
+    """Orders that had it though it wasn't theirs to use, each with why, as `Leak` spells it."""
     version: int = 1
 
     @property

@@ -93,7 +93,9 @@ def _withholding_news(
     for role, person_id in ((ADVOCATE, ids["advocate_id"]), (FRIEND, ids["friend_id"])):
         # Who can't be reached for want of an address isn't told that it is wanting.
         unreachable = role == FRIEND and decision.reason == "friend_unknown"
-        if person_id and not unreachable:
+        # Whoever used a gift has it: "no reward" would be news of nothing, and wrong.
+        has_gift = role == FRIEND and referral.figures.gift is not None
+        if person_id and not (unreachable or has_gift):
             yield an_item(
                 f"{referral.key}#withheld-{role}-{decision.revision}",
                 Channel.EMAIL,

@@ -23,6 +23,7 @@ from referrals.model.attribution.decision import (
 )
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence, unclaimed_words
 from referrals.model.attribution.referral import Referral
+from referrals.model.code.gift_code import Leak, LeakKind
 from referrals.model.errors import UnavailableError
 from referrals.model.order.conversion import Conversion, OrderFact
 from referrals.model.order_key import ConversionKey
@@ -167,6 +168,10 @@ def _evidence(
         gifts=question.gifts,
         previous_hints=also,
     )
+    for each in found:
+        if each.gift and each.clicked and each.gift.link_code not in each.clicked:
+            leak = Leak(LeakKind.PASSED_ON, str(question.conversion.key))
+            desk.gifts.note_leak(each.gift, leak)
     for word in {} if question.order.test else unclaimed_words(found):
         desk.code_words.note(question.program.program_id, word, now)
     return found

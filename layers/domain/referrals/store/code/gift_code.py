@@ -6,12 +6,13 @@ is followed by a place for the next one, which leads back.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from awswire.codec import Item
 from referrals.model.code.discount import ShopCode
-from referrals.model.code.gift_code import GiftCode, kept_text
+from referrals.model.code.gift_code import GiftCode, Leak, LeakKind, kept_text
 from referrals.model.era import epoch_seconds
 from referrals.model.moment import stamp
 from referrals.store.table import Change, ConditionFailedError, Table
@@ -20,7 +21,8 @@ from referrals.store.table import Change, ConditionFailedError, Table
 KEEP = timedelta(days=400)
 # How many days back the ended ones are looked for: as long as the job may stand still.
 LOOK_BACK_DAYS = 31
-MOST_ORDERS = 50
+# Enough to see that a code goes round; an item must stay small.
+MOST_LEAKS = 50
 # A stranger with a script gets no further with one link on one day.
 MOST_A_DAY = 500
 _FIRST = Change(guard="attribute_not_exists(code)")
@@ -80,33 +82,52 @@ class GiftCodes:
 
     def use(self, gift: GiftCode, order: str) -> GiftCode:
         """Notes that an order used it; safe to repeat. Only the first one has it."""
-        change = Change(
-            update="SET used_by = :first ADD orders :order, #v :one REMOVE program_id",
-            guard="used_by = :none OR used_by = :first",
-            names={"#v": "version"},
-            values={":first": order, ":order": {order}, ":one": 1, ":none": ""},
-        )
         if gift.used_by == order:
             return gift
-        try:
-            return _read(self.table.update(_place_of(gift), change))
-        except ConditionFailedError:
-            return self._note_second_use(gift, order)
-
-    def _note_second_use(self, gift: GiftCode, order: str) -> GiftCode:
-        """Another order had it before: that is a leak, and is kept for the report."""
         change = Change(
-            update="ADD orders :order, #v :one",
-            guard="NOT contains(orders, :name) AND size(orders) < :most",
+            update="SET used_by = :first ADD #v :one REMOVE program_id",
+            guard="used_by = :none OR used_by = :first",
             names={"#v": "version"},
-            values={":order": {order}, ":name": order, ":one": 1, ":most": MOST_ORDERS},
+            values={":first": order, ":one": 1, ":none": ""},
         )
         try:
             return _read(self.table.update(_place_of(gift), change))
         except ConditionFailedError:
+            self.note_leak(gift, Leak(LeakKind.USED_AGAIN, order))
             found = self.look_up(gift.program_id, gift.code)
             assert found
             return found
+
+    def note_leak(self, gift: GiftCode, leak: Leak) -> None:
+        """Kept for the report, which finds it by its program; safe to repeat."""
+        change = Change(
+            update="SET program_id = :leaks ADD leaks :leak, #v :one",
+            guard="attribute_not_exists(leaks) OR (NOT contains(leaks, :name) AND "
+            "size(leaks) < :most)",
+            names={"#v": "version"},
+            values={
+                ":leaks": _leak_list(gift.program_id),
+                ":leak": {leak.spell()},
+                ":name": leak.spell(),
+                ":one": 1,
+                ":most": MOST_LEAKS,
+            },
+        )
+        with suppress(ConditionFailedError):
+            self.table.update(_place_of(gift), change)
+
+    def leaks_page(
+        self, program_id: str, limit: int, start: Item | None = None
+    ) -> tuple[list[GiftCode], Item | None]:
+        """Gifts that leaked, from an index, and where to go on."""
+        items, after = self.table.page(
+            "program_id = :p",
+            {":p": _leak_list(program_id)},
+            start=start,
+            IndexName="by_program",
+            Limit=limit,
+        )
+        return [_read(item) for item in items], after
 
     def end_action(self, gift: GiftCode, at: datetime) -> Item:
         """Fails when it was used or ended meanwhile."""
@@ -146,13 +167,18 @@ def _end_day(day: datetime) -> str:
     return f"gifts-end#{day:%Y-%m-%d}"
 
 
+def _leak_list(program_id: str) -> str:
+    """Likewise: a gift that leaked was used, so it waits for no end any more."""
+    return f"gifts-leaked#{program_id}"
+
+
 def _storage_end(gift: GiftCode) -> int:
     return epoch_seconds(gift.ends_at + KEEP)
 
 
 def _as_item(gift: GiftCode) -> Item:
     """As the model has it, but for what the table's own keys are called."""
-    fields = gift.model_dump(mode="json")
+    fields = gift.model_dump(mode="json", exclude={"leaks"})
     fields["program"], fields["typed"] = fields.pop("program_id"), fields.pop("code")
     return {
         **_place_of(gift),
@@ -163,5 +189,6 @@ def _as_item(gift: GiftCode) -> Item:
 
 
 def _read(item: Item) -> GiftCode:
-    fields = {**item, "program_id": item["program"], "code": item["typed"]}
+    leaks = tuple(sorted(item.get("leaks", ())))
+    fields = {**item, "program_id": item["program"], "code": item["typed"], "leaks": leaks}
     return GiftCode.model_validate(fields)
