@@ -36,7 +36,14 @@ def open_gift_shop(**changes: Any) -> None:
     stores.links().create(a_link(landing="welcome"))
 
 
-def visit(method: str, token: str | None = None, *, cookie: str = "", query: str = "") -> Any:
+def visit(
+    method: str,
+    token: str | None = None,
+    *,
+    cookie: str = "",
+    query: str = "",
+    language: str = "en",
+) -> Any:
     """The friend's page, read or its button pressed."""
     asked = event("gift")
     token = a_token() if token is None else token
@@ -47,6 +54,7 @@ def visit(method: str, token: str | None = None, *, cookie: str = "", query: str
     )
     asked["routeKey"] = f"{method} /w/{{code+}}"
     asked["requestContext"]["http"]["method"] = method
+    asked["headers"]["accept-language"] = language
     asked["cookies"] = [cookie] if cookie else []
     return handler(json.loads(json.dumps(asked)), None)
 

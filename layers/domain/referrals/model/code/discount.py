@@ -16,8 +16,8 @@ class Discount:
     currency: str
     percent: int | None = None
     amount_minor: int | None = None
-    minimum_minor: int = 0
-    """The smallest order that it is taken off; 0 for any."""
+    minimum_minor: int | None = None
+    """What the goods must come to; None for no minimum."""
     first_order_only: bool = False
     """Where the platform can tell whose first order it is."""
 

@@ -62,4 +62,4 @@ def _discount(gift: GiftCode) -> Discount:
     reward_type, terms = typed_terms(gift.terms)
     discount = reward_type.discount(terms, gift.currency)
     assert discount, "only a discount is a gift with the first order"
-    return replace(discount, minimum_minor=gift.minimum_minor, first_order_only=True)
+    return replace(discount, minimum_minor=gift.minimum_minor or None, first_order_only=True)
