@@ -88,7 +88,8 @@ def test_a_gift_typed_on_another_device_earns_both_their_part(
     referral = stores.referrals().get(f"friends#signed#{ORDER}")
     assert (used.used_by, parked_messages()) == (referral.key, [])
     assert referral.attribution.status is AttributionStatus.ATTRIBUTED
-    assert referral.reward and referral.reward.facts
+    assert referral.reward
+    assert referral.reward.facts
     assert [part.role for part in referral.reward.facts.parts][:2] == ["advocate", "friend"]
 
 
