@@ -6,11 +6,13 @@ import pytest
 
 from referrals.desks import attribution as attribution_desk
 from referrals.desks import reward as reward_desk
+from referrals.model.order.conversion import Signals
 from referrals.model.session.api_key import Scope
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.reward.settle_rewards import settle_rewards
+from referrals.wiring import stores
 from tests.caller import a_shop_with_a_key, body_of, call_api, with_key
-from tests.world import NOW, a_key
+from tests.world import AT, NOW, a_key, an_order
 
 OTHER_KEY = "gw_test_" + "1" * 52
 
@@ -18,6 +20,8 @@ OTHER_KEY = "gw_test_" + "1" * 52
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
     a_shop_with_a_key()
+    by_code = an_order(signals=Signals(ref_codes=("ada-bakes",)), version_ms=AT * 1000 + 1)
+    stores.conversions().record(a_key(), by_code, body="by code", at=NOW)
 
 
 def wake_stages() -> None:

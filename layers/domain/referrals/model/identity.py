@@ -17,6 +17,7 @@ PREFIXES = {
     "cur": "correction",
     "clm": "claim",
     "hld": "word on a hold",
+    "brw": "browser",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
 CODE_PATTERN = re.compile(_CODE)

@@ -27,8 +27,8 @@ class GrantStatus(StrEnum):
     SUSPENDED = "suspended"
     """Nothing of it stands for now, but its place is kept: the payment is missing or disputed."""
     REVERSED = "reversed"
-    """Taken back whole, its place with it, until the order stands again: called off, refunded in
-    full, or changed so that it would never have earned anything."""
+    """Taken back whole, its place with it, until the order stands again: it was called off,
+    refunded in full, or changed below what earns."""
     WITHDRAWN = "withdrawn"
     """Taken back by a correction to nobody; another correction can give it anew."""
 
@@ -69,7 +69,7 @@ class Worth(GrantModel):
     worth_minor: int
     """What it takes from the budget."""
     words: str
-    """The reward type's own, in English: for kinds that `model/words` has no words for."""
+    """The reward type's own, in English: for kinds without words in `model/words`."""
 
 
 class Side(GrantModel):
@@ -107,6 +107,16 @@ class Side(GrantModel):
     def is_counted(self) -> bool:
         """Whether the ledger counts it; otherwise it is handed over."""
         return bool(self.worth.asset)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether it came off the bill of the order itself: then nothing more is handed over."""
+        return "saved_minor" in self.terms
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether it is handed over once the hold is over."""
+        return not (self.is_counted or self.is_saved)
 
     @property
     def begun_in_shop(self) -> bool:
@@ -159,12 +169,10 @@ class Grant(GrantModel):
     in_day_limit: bool = False
     """Whether it counts towards the program's limit of that day."""
     worth_minor: int | None = None
-    """What the advocate's part counts towards their limit of the period; None for a grant from
-    before that was counted."""
+    """The advocate's part in their limit of the period; None: granted before that was counted."""
     later: bool = False
-    """Whether the offer's terms are those for a friend's later orders."""
+    """Whether the terms are those for a friend's later orders."""
     tier: str = ""
-    """The advocate's tier that its terms are of."""
     granted_at: Moment
     hold_until: Moment
     released_at: Moment | None = None
@@ -173,8 +181,7 @@ class Grant(GrantModel):
     """One more whenever a side comes new while the grant has or had others: somebody else's, by a
     correction, or one that is given again. The new side is named by it: `friend.2`."""
     former: tuple[Side, ...] = ()
-    """Sides of earlier turns, taken back whole; what was spent of them is forgiven first when
-    their person is given something again."""
+    """Sides of earlier turns, taken back whole; what was spent of them is forgiven first."""
 
     @property
     def all_sides(self) -> tuple[Side, ...]:

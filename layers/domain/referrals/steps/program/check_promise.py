@@ -24,6 +24,10 @@ def _later(rules: Program) -> Iterator[Fault]:
     if rules.limits.per_friend == 1:
         remedy = "Say how often each friend is rewarded, with 2 or more."
         yield Fault(("limits", "per_friend"), "out_of_reach", message, remedy)
+    for place, offer in enumerate(rules.offers):
+        if offer.later and offer.later.friend.with_first_order:
+            path = ("offers", place, "later", "friend", "when")
+            yield Fault(path, "out_of_reach", "a later order isn't the first.", "Remove it.")
 
 
 def _tiers(rules: Program) -> Iterator[Fault]:
