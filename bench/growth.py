@@ -1,6 +1,6 @@
 """What a grant costs after many others: of the same advocate, from the same program.
 
-The many before are not made one by one: what they leave behind is put there, as they would leave it.
+The many before are not made one by one: what they would leave behind is put there.
 """
 
 from collections.abc import Iterator
