@@ -33,6 +33,13 @@ def release() -> Mapping[str, Any]:
     return asdict(release_holds(reward_desk.books(), now=clock.now()))
 
 
+def end() -> Mapping[str, Any]:
+    from referrals.desks import redemption as redemption_desk
+    from referrals.steps.redemption.settle_redemption import end_reservations
+
+    return asdict(end_reservations(redemption_desk.redemptions(), now=clock.now()))
+
+
 def audit() -> Mapping[str, Any]:
     """An unsound ledger is counted, so that an alarm can stand on it."""
     from referrals.steps.reward.audit_ledger import audit_ledger
@@ -70,6 +77,7 @@ def reconcile() -> Mapping[str, Any]:
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release,
     "sweep_outbox": sweep,
+    "end_reservations": end,
     "audit_ledger": audit,
     "answer_privacy": answer,
     "watch_sources": watch,

@@ -16,6 +16,7 @@ from referrals.routes import (
     privacy,
     program,
     reconciliation,
+    redemption,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -30,6 +31,7 @@ NOUNS = (
     program,
     outbox,
     privacy,
+    redemption,
 )
 
 
