@@ -1,14 +1,11 @@
-"""The clock: each rule of the template names a `job`, and this runs it.
-
-Each job imports its own steps, so that the minutely ones don't pay for the hourly ones'.
-"""
+"""The clock: each rule of the template names a `job`, and this runs it, with imports of its own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from referrals.edge.job import job_of
-from referrals.edge.log import count, log, stack
+from referrals.edge.log import log
 from referrals.wiring import clock, stores
 
 
@@ -41,13 +38,10 @@ def end() -> Mapping[str, Any]:
 
 
 def audit() -> Mapping[str, Any]:
-    """An unsound ledger is counted, so that an alarm can stand on it."""
+    from referrals.edge.audit_run import report_audit
     from referrals.steps.reward.audit_ledger import audit_ledger
 
-    found = audit_ledger(stores.ledger(), now=clock.now())
-    if found.flaws:
-        count("LedgerFlaws", len(found.flaws), stack=stack())
-    return {"accounts": found.accounts, "sound": found.sound, "flaws": len(found.flaws)}
+    return report_audit(audit_ledger(stores.ledger(), now=clock.now()))
 
 
 def watch() -> Mapping[str, Any]:

@@ -89,7 +89,7 @@ def release(redemption_id: str, as_json: AsJson = False, stack: Stack = "") -> N
 
 
 @app.command(name="show")
-def show_one(redemption_id: str, as_json: AsJson = False, stack: Stack = "") -> None:
+def show_redemption(redemption_id: str, as_json: AsJson = False, stack: Stack = "") -> None:
     """A redemption as it stands at this moment."""
     with explain_errors():
         target.enter(stack)

@@ -41,25 +41,25 @@ def reserved_of(redemption: Redemption) -> str:
 
 def reserving(redemption: Redemption) -> list[Posting]:
     giver, taker = available_of(redemption), reserved_of(redemption)
-    return [_posting(redemption, giver, taker, redemption.amount, EntryKind.RESERVE)]
+    kind, cause = EntryKind.RESERVE, redemption.redemption_id
+    return [Posting(giver, taker, redemption.amount, kind, cause)]
 
 
 def spending(redemption: Redemption) -> list[Posting]:
     """Straight from what is available, where both steps are one."""
-    giver = available_of(redemption)
-    return [_posting(redemption, giver, _spent(redemption), redemption.amount, EntryKind.SPEND)]
+    return [_spend(redemption, available_of(redemption), redemption.amount)]
 
 
 def capturing(redemption: Redemption, amount: int) -> list[Posting]:
     """What is spent of the reservation, and the rest back."""
-    giver, rest = reserved_of(redemption), redemption.amount - amount
-    spent = _posting(redemption, giver, _spent(redemption), amount, EntryKind.SPEND)
+    spent = _spend(redemption, reserved_of(redemption), amount)
+    rest = redemption.amount - amount
     return [spent, *(returning(redemption, rest) if rest else ())]
 
 
 def returning(redemption: Redemption, amount: int) -> list[Posting]:
     giver, taker = reserved_of(redemption), available_of(redemption)
-    return [_posting(redemption, giver, taker, amount, EntryKind.RETURN)]
+    return [Posting(giver, taker, amount, EntryKind.RETURN, redemption.redemption_id)]
 
 
 def collecting(lien: Lien, amount: int) -> Posting:
@@ -69,15 +69,10 @@ def collecting(lien: Lien, amount: int) -> Posting:
     return Posting(giver, taker, amount, EntryKind.COLLECT, lien.grant_key)
 
 
-def _spent(redemption: Redemption) -> str:
+def _spend(redemption: Redemption, giver: str, amount: int) -> Posting:
     shard = home_shard(redemption.redemption_id)
-    return spent_account(redemption.program_id, redemption.asset, shard)
-
-
-def _posting(
-    redemption: Redemption, giver: str, taker: str, amount: int, kind: EntryKind
-) -> Posting:
-    return Posting(giver, taker, amount, kind, redemption.redemption_id)
+    taker = spent_account(redemption.program_id, redemption.asset, shard)
+    return Posting(giver, taker, amount, EntryKind.SPEND, redemption.redemption_id)
 
 
 def _account(redemption: Redemption, part: Part) -> str:
@@ -125,7 +120,7 @@ def collect(
         returned, reserved = returned - amount, reserved - rest
         if amount:
             postings.append(collecting(lien, amount))
-            now[lien.grant_key] = _with_less_owed(now[lien.grant_key], lien.side, amount)
+            now[lien.grant_key] = _reduce_debt(now[lien.grant_key], lien.side, amount)
         if rest != lien.amount:
             rests.append((lien, rest))
     changed = [
@@ -144,7 +139,7 @@ def _collectable(grant: Grant | None, lien: Lien, most: int) -> int:
     return min(side.uncollected, lien.amount, most) if side else 0
 
 
-def _with_less_owed(grant: Grant, name: str, amount: int) -> Grant:
+def _reduce_debt(grant: Grant, name: str, amount: int) -> Grant:
     side = next(each for each in grant.all_sides if each.name == name)
     less = {"uncollected": side.uncollected - amount}
     return grant.with_side(side.model_copy(update=less))

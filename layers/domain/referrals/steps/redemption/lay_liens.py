@@ -17,7 +17,7 @@ from referrals.store.reward.books import Action, ActionKind, Books
 def lien_actions(settlement: Settlement, books: Books) -> Iterator[Action]:
     """Nothing is read unless the reversal found something spent."""
     grant, before = settlement.after, settlement.before
-    if grant is None or grant == before or _uncollected(grant) <= _uncollected(before):
+    if grant is None or grant == before or _debt_of(grant) <= _debt_of(before):
         return
     for person_id, asset in {(s.person_id, s.worth.asset) for s in grant.all_sides if s.is_counted}:
         account = person_account(person_id, grant.program_id, asset, Part.RESERVED)
@@ -36,5 +36,5 @@ def lien_actions(settlement: Settlement, books: Books) -> Iterator[Action]:
             yield ActionKind.LIEN, books.liens.lay_action(lien)
 
 
-def _uncollected(grant: Grant | None) -> int:
+def _debt_of(grant: Grant | None) -> int:
     return sum(side.uncollected for side in grant.all_sides) if grant else 0

@@ -77,7 +77,7 @@ def reserve_value(
     wish: RedemptionWish, desk: RedemptionDesk, *, now: datetime
 ) -> ReservationResult:
     redemption = wish.redemption(now)
-    if found := _find_same(redemption, desk):
+    if found := _find_redemption(redemption, desk):
         return ReservationResult(found, new=False)
     rules = desk.books.programs.get(wish.program_id).rules
     _require_asset(wish.asset, rules)
@@ -86,13 +86,13 @@ def reserve_value(
     for attempt in range(1, TRIES + 1):
         if _write(redemption, rules, desk, now):
             return ReservationResult(redemption, new=True)
-        if found := _find_same(redemption, desk):
+        if found := _find_redemption(redemption, desk):
             return ReservationResult(found, new=False)
         desk.books.pause(min(attempt, LONGEST_PAUSE))
     raise UnavailableError("this account is busy.", remedy="Try again, by the same reference.")
 
 
-def _find_same(wanted: Redemption, desk: RedemptionDesk) -> Redemption | None:
+def _find_redemption(wanted: Redemption, desk: RedemptionDesk) -> Redemption | None:
     found = desk.redemptions.find(wanted.redemption_id)
     if found and not found.is_same_wish(wanted):
         raise ReferenceReusedError(
@@ -116,7 +116,8 @@ def _write(redemption: Redemption, rules: Program, desk: RedemptionDesk, now: da
     """Whether it was written; False when something it rests on moved."""
     accounts = (available_of(redemption), reserved_of(redemption))
     balances = desk.books.ledger.balances(accounts)
-    if redemption.amount > balances[accounts[0]].balance and _end_lapsed(redemption, desk, now):
+    short = redemption.amount > balances[accounts[0]].balance
+    if short and _end_lapsed_reservations(redemption, desk, now):
         balances = desk.books.ledger.balances(accounts)
     require_available(redemption.amount, balances[accounts[0]].balance, redemption.asset)
     postings = reserving(redemption) if redemption.is_open else spending(redemption)
@@ -130,7 +131,7 @@ def _write(redemption: Redemption, rules: Program, desk: RedemptionDesk, now: da
     return not refused
 
 
-def _end_lapsed(redemption: Redemption, desk: RedemptionDesk, now: datetime) -> int:
+def _end_lapsed_reservations(redemption: Redemption, desk: RedemptionDesk, now: datetime) -> int:
     """Ends what the person let lapse, so that nobody waits for the clock to do it."""
     theirs, _ = desk.redemptions.of_person(redemption.person_id, MOST_LAPSED)
     lapsed = [each for each in theirs if each.is_open and each.ends_at <= now]

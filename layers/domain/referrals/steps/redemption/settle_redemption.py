@@ -24,7 +24,6 @@ from referrals.model.redemption.spending import (
     reserved_of,
     returning,
 )
-from referrals.model.reward.ledger import Balance
 from referrals.store.people.person import People
 from referrals.store.redemption.lien import LienList
 from referrals.store.redemption.redemption import Redemptions
@@ -120,7 +119,8 @@ def _write(before: Redemption, after: Redemption, desk: RedemptionDesk, now: dat
     """Whether it was written; False when something it rests on moved."""
     liens = desk.books.liens.find(before.person_id, before.program_id, before.asset)
     balances = desk.books.ledger.balances((available_of(before), reserved_of(before)))
-    collection = _collection(before, after, liens, balances, desk)
+    reserved = balances[reserved_of(before)].balance - before.amount
+    collection = _collect(after, liens, desk, reserved=reserved)
     rules = desk.books.programs.get(before.program_id).rules
     postings = (
         capturing(before, after.captured) if after.captured else returning(before, before.amount)
@@ -136,17 +136,13 @@ def _write(before: Redemption, after: Redemption, desk: RedemptionDesk, now: dat
     return not refused
 
 
-def _collection(
-    before: Redemption,
-    after: Redemption,
-    liens: LienList,
-    balances: dict[str, Balance],
-    desk: RedemptionDesk,
+def _collect(
+    after: Redemption, liens: LienList, desk: RedemptionDesk, *, reserved: int
 ) -> Collection:
+    """`reserved` is what stays so, for other redemptions."""
     keys = {lien.grant_key for lien in liens.liens}
     grants = {key: grant for key in keys if (grant := desk.books.grants.find(key))}
-    reserved = balances[reserved_of(before)].balance - before.amount
-    returned = before.amount - after.captured
+    returned = after.amount - after.captured
     return collect(liens.liens, grants, returned=returned, reserved=reserved)
 
 
