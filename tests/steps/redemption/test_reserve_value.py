@@ -1,5 +1,6 @@
 """Reserving: never more than there is, the same reference once for ever, however many at once."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -137,6 +138,30 @@ def test_fifty_of_one_reference_at_once_are_one(monkeypatch: pytest.MonkeyPatch)
 
     assert [each.new for each in made].count(True) == 1
     assert (has(), has(Part.RESERVED)) == (200, 300)
+
+
+def test_a_copy_that_was_overtaken_finds_what_the_other_made() -> None:
+    desk = redemption_desk.redemptions()
+    wire = OvertakenWire(clients.dynamo(), lambda: reserve(300))
+    ledger = replace(desk.books.ledger, table=Table(wire, "LedgerTable"))
+
+    made = reserve_value(
+        a_wish(300), replace(desk, books=replace(desk.books, ledger=ledger)), now=NOW
+    )
+
+    assert (made.new, has(), has(Part.RESERVED)) == (False, 200, 300)
+
+
+class OvertakenWire:
+    """A wire on which something else is done before the first read."""
+
+    def __init__(self, dynamo: Dynamo, meanwhile: Callable[[], object]) -> None:
+        self.dynamo, self.meanwhile = dynamo, [meanwhile]
+
+    def call(self, operation: str, request: Any) -> dict[str, Any]:
+        if self.meanwhile:
+            self.meanwhile.pop()()
+        return self.dynamo.call(operation, request)
 
 
 def test_a_busy_account_is_said_to_be_busy() -> None:

@@ -119,6 +119,8 @@ def _write(redemption: Redemption, rules: Program, desk: RedemptionDesk, now: da
     short = redemption.amount > balances[accounts[0]].balance
     if short and _end_lapsed_reservations(redemption, desk, now):
         balances = desk.books.ledger.balances(accounts)
+    if short and desk.redemptions.find(redemption.redemption_id):
+        return False  # Another copy of this request has it: that is what is missing.
     require_available(redemption.amount, balances[accounts[0]].balance, redemption.asset)
     postings = reserving(redemption) if redemption.is_open else spending(redemption)
     refused = desk.books.commit(
