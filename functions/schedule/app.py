@@ -1,9 +1,12 @@
-"""The clock: each rule of the template names a `job`, and this runs it, with imports of its own."""
+"""The clock: each rule of the template names a `job`; each job imports its own steps alone.
+
+Here are those whose outcome is counted for alarms; the others are in `desks/job`.
+"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from typing import Any
 
+from referrals.desks.job import RUNS
 from referrals.edge.job import job_of
 from referrals.edge.log import log
 from referrals.wiring import clock, stores
@@ -17,28 +20,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return {"job": job, **outcome}
 
 
-def sweep() -> Mapping[str, Any]:
-    from referrals.steps.delivery.sweep_outbox import sweep_outbox
-
-    return asdict(sweep_outbox(stores.outbox(), now=clock.now()))
-
-
-def release() -> Mapping[str, Any]:
-    from referrals.desks import reward as reward_desk
-    from referrals.steps.reward.release_holds import release_holds
-
-    return asdict(release_holds(reward_desk.books(), now=clock.now()))
-
-
-def end() -> Mapping[str, Any]:
-    from referrals.desks import redemption as redemption_desk
-    from referrals.steps.redemption.settle_redemption import end_reservations
-
-    return asdict(end_reservations(redemption_desk.redemptions(), now=clock.now()))
-
-
 def audit() -> Mapping[str, Any]:
-    from referrals.edge.audit_run import report_audit
+    from referrals.edge.ledger_audit import report_audit
     from referrals.steps.reward.audit_ledger import audit_ledger
 
     return report_audit(audit_ledger(stores.ledger(), now=clock.now()))
@@ -69,9 +52,7 @@ def reconcile() -> Mapping[str, Any]:
 
 
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
-    "release_holds": release,
-    "sweep_outbox": sweep,
-    "end_reservations": end,
+    **RUNS,
     "audit_ledger": audit,
     "answer_privacy": answer,
     "watch_sources": watch,
