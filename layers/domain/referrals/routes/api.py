@@ -17,6 +17,7 @@ from referrals.routes import (
     privacy,
     program,
     reconciliation,
+    redemption,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -32,6 +33,7 @@ NOUNS = (
     program,
     outbox,
     privacy,
+    redemption,
 )
 
 
