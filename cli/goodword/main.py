@@ -15,6 +15,7 @@ from goodword.commands import (
     privacy,
     program,
     reconcile,
+    redeem,
     source,
 )
 from goodword.commands.correct import correct
@@ -34,6 +35,7 @@ app.add_typer(gifts.app, name="gifts")
 app.add_typer(insights.app, name="insights")
 app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
+app.add_typer(redeem.app, name="redeem")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")

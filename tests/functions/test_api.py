@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.caller import EVENTS, a_shop_with_a_key, body_of, call_api
+from tests.credit import credit
 
 ANSWERS = {
     "enroll_advocate": (201, ""),
@@ -57,6 +58,14 @@ ANSWERS = {
     "erase_person": (201, ""),
     "erase_nobody": (400, "nobody_named"),
     "erase_in_unknown_program": (404, "program_not_found"),
+    "reserve_value": (201, ""),
+    "reserve_too_much": (400, "not_enough"),
+    "reserve_without_amount": (422, "malformed"),
+    "capture_redemption": (404, "redemption_not_found"),
+    "capture_unknown_redemption": (404, "redemption_not_found"),
+    "release_redemption": (404, "redemption_not_found"),
+    "read_redemption": (404, "redemption_not_found"),
+    "list_redemptions": (200, ""),
     "read_openapi": (200, ""),
     "no_key": (401, "unknown_key"),
     "unknown_key": (401, "unknown_key"),
@@ -68,6 +77,7 @@ ANSWERS = {
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
     a_shop_with_a_key()
+    credit()
 
 
 @pytest.mark.parametrize("path", sorted(EVENTS.glob("*.json")), ids=lambda path: str(path.stem))

@@ -18,6 +18,7 @@ from referrals.routes import (
     privacy,
     program,
     reconciliation,
+    redemption,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -34,6 +35,7 @@ NOUNS = (
     program,
     outbox,
     privacy,
+    redemption,
 )
 
 

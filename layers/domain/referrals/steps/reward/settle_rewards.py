@@ -19,6 +19,7 @@ from referrals.model.reward.posting import homes_of
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.settlement import Settlement, settle
 from referrals.steps.program.allocate_budget import allocate_budget
+from referrals.steps.redemption.lay_liens import lien_actions
 from referrals.steps.reward.gather_reward import gather_reward
 from referrals.store.attribution.referral import read_referral
 from referrals.store.reward.books import Action, ActionKind, Books, Orders
@@ -52,6 +53,7 @@ def settle_rewards(
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
                 *books.lines(settlement.postings, now, balances),
+                *lien_actions(settlement, books),
                 *books.letters(on_settlement(settlement, referral, question.current, now)),
                 *books.letters(on_order_without_gift(settlement, referral, question.rules, now)),
             ]
