@@ -59,9 +59,7 @@ class OwnerVisit:
             case "refund_part":
                 minor = minor_of(form.get("amount", ""))
                 if not 0 < minor <= order.rest_minor:
-                    return self._show(
-                        order, "Write an amount such as 5.00, and no more than is left."
-                    )
+                    return self._show(order, "Write an amount such as 5.00, at most what is left.")
                 till.refund_amount(order, minor, self.tables, self.now)
             case "cancel":
                 till.call_off(order, self.tables, self.now)
@@ -71,9 +69,8 @@ class OwnerVisit:
                     till.add_piece(order, number, self.tables, self.now)
             case "remove":
                 line = form.get("line", "")
-                till.remove_piece(
-                    order, int(line) if line.isdecimal() else 0, self.tables, self.now
-                )
+                number = int(line) if line.isdecimal() else 0
+                till.remove_piece(order, number, self.tables, self.now)
             case _:
                 return self._show(order, "There is no such button.")
         return go(f"/owner/orders/{order.number}")

@@ -1,4 +1,4 @@
-"""What the bakery answers: whom a request is for, in one transaction, and the courier sent after."""
+"""What the bakery answers: whom a request is for, in one transaction; then the courier is sent."""
 
 import json
 import secrets

@@ -38,7 +38,7 @@ class Fragment:
     """Parts that are wished for on one type alone."""
 
     type_name: str
-    parts: tuple[FieldWish | "Fragment", ...]
+    parts: "tuple[FieldWish | Fragment, ...]"
 
 
 def run(query: str, variables: Mapping[str, Any], resolvers: Mapping[str, Resolver]) -> Any:

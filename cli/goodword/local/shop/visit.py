@@ -67,9 +67,7 @@ class Visit:
             case "GET", "account":
                 return self._show_account()
             case _:
-                return note(
-                    "Nothing here", "This shelf is empty. The bread is on the front page.", 404
-                )
+                return note("Nothing here", "The bread is on the front page.", 404)
 
     def _keep(self, **parts: Any) -> None:
         self.cart = self.cart.model_copy(update=parts)
@@ -132,7 +130,7 @@ class Visit:
         self._keep(attributes=dict(list(merged.items())[:MOST_ATTRIBUTES]))
 
     def _apply(self, code: str) -> ShopAnswer:
-        """The code goes into the cart, and the visitor on to a page of this shop, never elsewhere."""
+        """The code goes into the cart, the visitor on to a page of this shop alone."""
         onward = self.asked.parameters.get("redirect", "/")
         parts = urlsplit(onward)
         inside = onward.startswith("/") and not parts.netloc and "\\" not in onward
@@ -169,9 +167,7 @@ class Visit:
     def _show_order(self, token: str) -> ShopAnswer:
         order = self.tables.order_by_token(token)
         if order is None:
-            return note(
-                "No such order", "Its address has a long word in it: is all of it here?", 404
-            )
+            return note("No such order", "Is all of its address here?", 404)
         return show("order.html", order=order, lines=order_rows(order), count=self._count())
 
     def _show_account(self) -> ShopAnswer:
