@@ -5,8 +5,10 @@ It never goes back: what happened in its future has happened. `local reset` is t
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from goodword.local.deploy import client
 from goodword.local.place import STACK, StackPlace
@@ -14,6 +16,7 @@ from goodword.local.schedule import DueJob, due_jobs
 from referrals.model.errors import RefusedError
 from referrals.wiring.clock import AHEAD
 
+MOST_AT_ONCE = 10
 FURTHEST = timedelta(days=3650)
 _SPAN = re.compile(r"(\d{1,5})([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -75,7 +78,8 @@ def forward(place: StackPlace, span: timedelta) -> Leap:
 def push(place: StackPlace) -> None:
     """Tells every function; safe to repeat, and to be done again after a deployment."""
     ahead, functions = str(seconds_ahead(place)), client(place, "lambda")
-    for function in _functions(place):
+
+    def tell(function: dict[str, Any]) -> None:
         variables = function.get("Environment", {}).get("Variables", {})
         if variables.get(AHEAD, "0") != ahead:
             functions.update_function_configuration(
@@ -83,8 +87,12 @@ def push(place: StackPlace) -> None:
                 Environment={"Variables": {**variables, AHEAD: ahead}},
             )
 
+    # All at once: each waits until the worker with the old time has ended.
+    with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+        list(pool.map(tell, _functions(place)))
 
-def _functions(place: StackPlace) -> Iterator[dict[str, dict[str, dict[str, str]]]]:
+
+def _functions(place: StackPlace) -> Iterator[dict[str, Any]]:
     pages = client(place, "lambda").get_paginator("list_functions").paginate()
     for page in pages:
         yield from (f for f in page["Functions"] if f["FunctionName"].startswith(f"{STACK}-"))

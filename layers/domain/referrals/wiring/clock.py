@@ -11,8 +11,12 @@ random_bytes = os.urandom
 
 
 def now() -> datetime:
-    """The machine's time; ahead of it by as much as a local stack was told, and never on AWS."""
-    moment = datetime.now(UTC)
+    """Ahead of the machine by as much as a local stack was told, and never on AWS."""
+    return shift(datetime.now(UTC))
+
+
+def shift(moment: datetime) -> datetime:
+    """What another clock of the machine showed, such as the gateway's, on this one."""
     if settings.endpoint_url() is None:
         return moment
     return moment + timedelta(seconds=int(settings.setting(AHEAD, "0")))
