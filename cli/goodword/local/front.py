@@ -20,7 +20,7 @@ from goodword.local.shop import page as shop_page
 from goodword.local.shop.courier import Courier
 from goodword.local.shop.door import Bakery
 from goodword.local.shop.page import ShopAnswer, ShopRequest
-from goodword.local.shop.shelf import Shelf
+from goodword.local.shop.shelf import ShopShelf
 
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
 PASS_ON_SECONDS = 40
@@ -72,7 +72,7 @@ class LocalFront(BaseHTTPRequestHandler):
             connection.request(self.command, self.path, body=body, headers=self._headers())
             answer = connection.getresponse()
             headers = [(n, v) for n, v in answer.getheaders() if n.lower() not in HOP_BY_HOP]
-            self._give(answer.status, *self._led_here(headers, answer.read()))
+            self._give(answer.status, *self._rewrite(headers, answer.read()))
         except OSError as error:
             text = f"The local stack does not answer ({error}). Try `make dev`.\n"
             self._give(502, [("content-type", "text/plain")], text.encode())
@@ -88,15 +88,15 @@ class LocalFront(BaseHTTPRequestHandler):
         kept = {n: v for n, v in self.headers.items() if n.lower() not in HOP_BY_HOP}
         return {**kept, "Host": self.upstream.host}
 
-    def _led_here(
+    def _rewrite(
         self, headers: list[tuple[str, str]], body: bytes
     ) -> tuple[list[tuple[str, str]], bytes]:
         """Pages and redirects name the shop's own address; here that is the bakery's."""
-        lead = partial(local_address, url=self.place.url)
+        local = partial(local_address, url=self.place.url)
         kinds = {name.lower(): value for name, value in headers}
         if kinds.get("content-type", "").startswith("text/html"):
-            body = lead(body.decode()).encode()
-        changed = {"location": lead}
+            body = local(body.decode()).encode()
+        changed = {"location": local}
         return [(n, changed.get(n.lower(), str)(v)) for n, v in headers], body
 
     def _ask_bakery(self, body: bytes) -> ShopAnswer:
@@ -125,7 +125,7 @@ class FrontServer(ThreadingHTTPServer):
 
 
 def open_bakery(place: StackPlace, secret: str, token: str) -> Bakery:
-    shelf = Shelf(place.shop_file)
+    shelf = ShopShelf(place.shop_file)
     shelf.prepare()
     courier = Courier(shelf, secret, f"http://127.0.0.1:{place.port}{WEBHOOKS}")
     return Bakery(shelf, courier, token, partial(clock.now, place))

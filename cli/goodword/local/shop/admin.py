@@ -15,7 +15,7 @@ from goodword.local.shop.discount_input import DiscountFaultError, changes, make
 from goodword.local.shop.graphql import GraphqlError, Resolver, run
 from goodword.local.shop.order import BakeryOrder
 from goodword.local.shop.product import CURRENCY
-from goodword.local.shop.shelf import Shelf, ShopTables
+from goodword.local.shop.shelf import ShopShelf, ShopTables
 
 PATH = "/admin/api/2026-10/graphql.json"
 SCOPES = ("read_discounts", "write_discounts", "read_orders", "read_all_orders", "write_customers")
@@ -30,7 +30,7 @@ _NODE = "gid://shopify/DiscountCodeNode/"
 
 @dataclass(frozen=True, slots=True)
 class AdminApi:
-    shelf: Shelf
+    shelf: ShopShelf
     token: str
     clock: Callable[[], datetime]
     address: str

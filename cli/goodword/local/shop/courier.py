@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import urlsplit
 
-from goodword.local.shop.shelf import Shelf, ShopWebhook
+from goodword.local.shop.shelf import ShopShelf, ShopWebhook
 
 SECONDS = 20
 MOST_TRIES = 30
@@ -20,7 +20,7 @@ HOLD, LOSE = "hold", "lose"
 
 @dataclass(slots=True)
 class Courier:
-    shelf: Shelf
+    shelf: ShopShelf
     secret: str
     url: str
     """Where webhooks go."""

@@ -45,7 +45,7 @@ class OwnerVisit:
             "owner_order.html",
             order=order,
             lines=order_rows(order),
-            removable=[line for line in order.lines if order.pieces_left(line)],
+            removable=[line for line in order.lines if order.remaining_pieces(line)],
             webhooks=self.tables.webhooks(order.number),
             trouble=trouble,
             count=0,

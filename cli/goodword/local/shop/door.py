@@ -10,8 +10,8 @@ from goodword.local.shop import admin, page
 from goodword.local.shop.courier import Courier
 from goodword.local.shop.desk import OwnerVisit
 from goodword.local.shop.page import ShopAnswer, ShopRequest, note
-from goodword.local.shop.shelf import Shelf
-from goodword.local.shop.visit import JSON, Visit
+from goodword.local.shop.shelf import ShopShelf
+from goodword.local.shop.visit import JSON, ShopVisit
 
 ADDRESS = "https://shop.example"
 CART = "bakery_cart"
@@ -20,7 +20,7 @@ MONTH_SECONDS = 30 * 86_400
 
 @dataclass(frozen=True, slots=True)
 class Bakery:
-    shelf: Shelf
+    shelf: ShopShelf
     courier: Courier
     token: str
     """What opens the Admin API."""
@@ -48,7 +48,7 @@ class Bakery:
         fresh = not name.isalnum()
         name = secrets.token_hex(16) if fresh else name
         with self.shelf.writing() as tables:
-            answer = Visit(asked, name, tables.cart(name), tables, self.clock()).answer()
+            answer = ShopVisit(asked, name, tables.cart(name), tables, self.clock()).answer()
         keep = f"{CART}={name}; Path={page.ROOT}; Max-Age={MONTH_SECONDS}; HttpOnly; SameSite=Lax"
         return answer.with_cookie(keep) if fresh else answer
 

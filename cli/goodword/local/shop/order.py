@@ -120,14 +120,16 @@ class BakeryOrder(BaseModel):
         words = {"paid": "paid", "refunded": "given back"}
         return words.get(self.financial_status, "partly given back")
 
-    def pieces_left(self, line: OrderLine) -> int:
+    def remaining_pieces(self, line: OrderLine) -> int:
         back = (each for refund in self.refunds for each in refund.lines)
         return line.quantity - sum(each.quantity for each in back if each.line == line.number)
 
     def refund_rest(self, now: datetime) -> "BakeryOrder":
         """Everything that is left: the goods, the delivery, the money."""
         lines = tuple(
-            self._returned(line, left) for line in self.lines if (left := self.pieces_left(line))
+            self._return_line(line, left)
+            for line in self.lines
+            if (left := self.remaining_pieces(line))
         )
         shipping = self.carriage_minor - sum(each.shipping_minor for each in self.refunds)
         return self._refund(now, self.rest_minor, lines, shipping)
@@ -146,15 +148,15 @@ class BakeryOrder(BaseModel):
     def remove_piece(self, number: int, now: datetime) -> "BakeryOrder":
         """One piece less of that line, and its money goes back, as far as money is left."""
         line = next(line for line in self.lines if line.number == number)
-        returned = self._returned(line, 1)
+        returned = self._return_line(line, 1)
         return self._refund(now, min(returned.minor, self.rest_minor), (returned,))
 
     def call_off(self, now: datetime) -> "BakeryOrder":
         paid_back = self.refund_rest(now) if self.rest_minor else self
         return paid_back.model_copy(update={"cancelled_at": now, "changed_at": now})
 
-    def _returned(self, line: OrderLine, pieces: int) -> ReturnedLine:
-        gone = line.quantity - self.pieces_left(line)
+    def _return_line(self, line: OrderLine, pieces: int) -> ReturnedLine:
+        gone = line.quantity - self.remaining_pieces(line)
         worth = line.value_minor(gone, pieces)
         return ReturnedLine(line=line.number, quantity=pieces, minor=worth)
 

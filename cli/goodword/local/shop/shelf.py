@@ -62,7 +62,7 @@ _WEBHOOK = "number, order_number, topic, body, state, tries, answer, triggered_a
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ShopShelf:
     path: Path
 
     def prepare(self) -> None:

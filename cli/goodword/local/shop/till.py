@@ -95,7 +95,7 @@ def add_piece(order: BakeryOrder, product: int, tables: ShopTables, now: datetim
 
 def remove_piece(order: BakeryOrder, line: int, tables: ShopTables, now: datetime) -> None:
     there = [each for each in order.lines if each.number == line]
-    if order.cancelled_at or not there or not order.pieces_left(there[0]):
+    if order.cancelled_at or not there or not order.remaining_pieces(there[0]):
         return
     changed = order.remove_piece(line, now)
     edit = ("orders/edited", edit_body(changed, line, -1))

@@ -32,7 +32,7 @@ JSON = ("content-type", "application/json")
 
 
 @dataclass(slots=True)
-class Visit:
+class ShopVisit:
     asked: ShopRequest
     name: str
     """Of the cart."""

@@ -135,7 +135,7 @@ def _line(order: BakeryOrder, line: OrderLine) -> Body:
         "title": line.title,
         "sku": f"BAKERY-{line.product}",
         "quantity": line.quantity,
-        "current_quantity": order.pieces_left(line),
+        "current_quantity": order.remaining_pieces(line),
         **_amount("price", line.minor),
         "total_discount": "0.00",
         "discount_allocations": _allocations(line.off_minor),
