@@ -126,11 +126,8 @@ class BakeryOrder(BaseModel):
 
     def refund_rest(self, now: datetime) -> "BakeryOrder":
         """Everything that is left: the goods, the delivery, the money."""
-        lines = tuple(
-            self._return_line(line, left)
-            for line in self.lines
-            if (left := self.remaining_pieces(line))
-        )
+        pieces = ((line, self.remaining_pieces(line)) for line in self.lines)
+        lines = tuple(self._return_line(line, count) for line, count in pieces if count)
         shipping = self.carriage_minor - sum(each.shipping_minor for each in self.refunds)
         return self._refund(now, self.rest_minor, lines, shipping)
 
