@@ -114,9 +114,7 @@ def test_lost_ones_are_lost_and_the_next_are_not(
     assert states(shop) == ["lost", "lost", "told", "told"]
 
 
-def test_a_refund_may_be_told_first(
-    shop: OpenBakery, door: WebhookDoor, courier: Courier
-) -> None:
+def test_a_refund_may_be_told_first(shop: OpenBakery, door: WebhookDoor, courier: Courier) -> None:
     Customer(shop).choose(102).pay()
     shop.owner(shop.orders()[0], act="refund")
     with shop.shelf.writing() as tables:
