@@ -48,11 +48,11 @@ class DeskOrder:
         tries = sum(each.tries for each in self.webhooks)
         lost = sum(each.state in ("lost", "dropped") for each in self.webhooks)
         waiting = sum(each.state == "waiting" for each in self.webhooks)
-        parts = [f"the shop told it {tries} times" if tries else "the shop told nobody"]
-        parts += [f"{lost} webhooks were lost"] if lost else []
-        parts += [f"{waiting} are on their way"] if waiting else []
+        parts = [f"webhooks sent: {tries}"]
+        parts += [f"lost on the way: {lost}"] if lost else []
+        parts += [f"still to be sent: {waiting}"] if waiting else []
         if self.found and any(fact.via != "webhook" for fact in self.found.facts):
-            parts.append("found in the shop's own list")
+            parts.append("found in the shop’s own list")
         return ", ".join(parts)
 
     @property
