@@ -58,7 +58,7 @@ def test_every_usual_form_is_understood(text: str, options: tuple[str, ...]) -> 
     assert since() == date(2024, 5, 1)
 
 
-def test_a_mark_at_the_start_of_the_file_is_no_part_of_a_name() -> None:
+def test_a_byte_order_mark_is_no_part_of_a_name() -> None:
     assert imported("email,date\nben@example.com,2024-05-01\n", encoding="utf-8-sig")["added"] == 1
 
 

@@ -67,22 +67,21 @@ def import_customers(
             case RowFault():
                 counts.refuse(row)
             case CustomerRow():
-                _note(row, earliest, counts, desk.identity_key, today)
+                if hashed := _hash(row, counts, desk.identity_key, today):
+                    earliest[hashed] = min(earliest.get(hashed, today), row.first_order_on)
     for hashed, day in earliest.items():
         new = desk.customers.add(program_id, hashed, day)
         counts.added, counts.known = counts.added + new, counts.known + (not new)
     return counts
 
 
-def _note(
-    row: CustomerRow, earliest: dict[str, date], counts: ImportCounts, key: bytes, today: date
-) -> None:
+def _hash(row: CustomerRow, counts: ImportCounts, key: bytes, today: date) -> str:
+    """Empty for a row that says what can't be, which is counted."""
     if row.first_order_on > today:
         counts.refuse(RowFault(row.line, "this day is still to come"))
-        return
+        return ""
     try:
-        hashed = email_hash(key, row.email)
+        return email_hash(key, row.email)
     except BadEmailError:
         counts.refuse(RowFault(row.line, "this is not an e-mail address"))
-        return
-    earliest[hashed] = min(earliest.get(hashed, row.first_order_on), row.first_order_on)
+        return ""

@@ -58,45 +58,51 @@ class HistoryCounts:
     """Orders of nobody that can be known, never paid, gone back, tests, or told of already."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    shop: PullDesk
+    desk: HistoryDesk
+    now: datetime
+    """On the program's calendar, whose days count."""
+    until: float
+    """On the desk's clock."""
+
+
 def import_history(wish: HistoryWish, desk: HistoryDesk, *, now: datetime) -> HistoryCounts:
     """Raises NoStoreError where the shop can't be asked at all."""
     shop = shop_of(wish.program_id, wish.source, desk.intake)
-    until, zone = desk.clock() + wish.seconds, ZoneInfo(wish.zone)
+    here = now.astimezone(ZoneInfo(wish.zone))
+    visit = _Visit(shop, desk, here, desk.clock() + wish.seconds)
     counts = HistoryCounts(reached=wish.since)
     while counts.reached < now:
         end = min(counts.reached + WINDOW, now)
         try:
-            for page in _pages(shop, counts.reached, end, desk, until):
-                counts = _with_page(counts, page, shop, desk, now.astimezone(zone))
+            for page in _pages(visit, counts.reached, end):
+                counts = _with_page(counts, page, visit)
         except (UnavailableError, RefusedError) as error:
             return replace(counts, error=str(error))
         counts = replace(counts, reached=end)
     return replace(counts, done=True)
 
 
-def _pages(
-    shop: PullDesk, since: datetime, end: datetime, desk: HistoryDesk, until: float
-) -> Iterator[RowPage]:
+def _pages(visit: _Visit, since: datetime, end: datetime) -> Iterator[RowPage]:
     """By the newest credential, as long as the shop takes it."""
     span = Span(epoch_seconds(since), epoch_seconds(end))
-    account = shop.accounts()[0]
-    client = StoreClient(account.address, until, desk.pause, desk.clock)
+    account = visit.shop.accounts()[0]
+    client = StoreClient(account.address, visit.until, visit.desk.pause, visit.desk.clock)
     cursor: str | None = None
     while True:
-        page = shop.store.page(account, span, cursor, client)
+        page = visit.shop.store.page(account, span, cursor, client)
         yield page
         if page.next is None or page.next == cursor:
             return
         cursor = page.next
 
 
-def _with_page(
-    counts: HistoryCounts, page: RowPage, shop: PullDesk, desk: HistoryDesk, now: datetime
-) -> HistoryCounts:
-    """`now` on the program's calendar, whose days count."""
+def _with_page(counts: HistoryCounts, page: RowPage, visit: _Visit) -> HistoryCounts:
     for row in page.rows:
         counts = replace(counts, orders=counts.orders + 1)
-        kept = _keep(row, shop, desk, now)
+        kept = _keep(row, visit)
         if kept is None:
             counts = replace(counts, skipped=counts.skipped + 1)
         elif kept:
@@ -106,11 +112,11 @@ def _with_page(
     return counts
 
 
-def _keep(row: Row, shop: PullDesk, desk: HistoryDesk, now: datetime) -> bool | None:
+def _keep(row: Row, visit: _Visit) -> bool | None:
     """Whether its customer was news; None for an order that makes nobody a former customer."""
-    counter, intake = shop.counter, desk.intake
-    body = RawBody(row.raw, {}, now, Provenance.RECONCILIATION)
-    context = SourceContext(counter.brief.currency, intake.identity_key(), now)
+    counter, intake = visit.shop.counter, visit.desk.intake
+    body = RawBody(row.raw, {}, visit.now, Provenance.RECONCILIATION)
+    context = SourceContext(counter.brief.currency, intake.identity_key(), visit.now)
     reading = reading_of(counter.source, body, context)
     if not isinstance(reading, Report):
         return None
@@ -120,8 +126,8 @@ def _keep(row: Row, shop: PullDesk, desk: HistoryDesk, now: datetime) -> bool | 
         return None
     if intake.conversions.find(intake.aliases.greatest(key)):
         return None
-    day = min(order.order.occurred_at, now).astimezone(now.tzinfo).date()
-    return desk.customers.add(key.program_id, order.order.customer_hash, day)
+    day = min(order.order.occurred_at, visit.now).astimezone(visit.now.tzinfo).date()
+    return visit.desk.customers.add(key.program_id, order.order.customer_hash, day)
 
 
 def _was_kept(conversion: Conversion) -> bool:

@@ -4,7 +4,7 @@ The item's `revision` counts accepted facts; whoever decides on an order checks 
 since. Raw bodies lie beside it: see `store/order/body`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,13 +19,14 @@ from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
 from referrals.store.order.body import Bodies
 from referrals.store.order.fact import read_fact, read_payments, stored_fact, stored_payment
-from referrals.store.order.former_customer import customer_key, first_order_day
 from referrals.store.table import Change, ConditionFailedError, Table
 
 ORDER_ITEM = "order"
 FACT = "fact:"
 # When a delivery first told of the order; what was pulled from the shop doesn't count as told.
 HEARD = "heard_at"
+# Of a former customer's item, which lies in the index beside their orders.
+FIRST_DAY = "first_order_on"
 
 
 class ConversionNotFoundError(NotFoundError):
@@ -227,6 +228,16 @@ def _customer(key: ConversionKey, fact: Fact) -> Item:
         return {}
     owner = customer_key(key.program_id, fact.customer_hash)
     return {"customer_key": owner, "first_seen_at": epoch_seconds(fact.occurred_at)}
+
+
+def customer_key(program_id: str, customer_hash: str) -> str:
+    return f"{program_id}#{customer_hash}"
+
+
+def first_order_day(items: Iterable[Item]) -> date | None:
+    """The day that a former customer among items of the index is known by."""
+    days = [date.fromisoformat(item[FIRST_DAY]) for item in items if FIRST_DAY in item]
+    return min(days, default=None)
 
 
 def _hash_of(fact: Fact) -> str:

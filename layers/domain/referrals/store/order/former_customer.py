@@ -3,16 +3,16 @@
 They lie beside the orders, in the same index: whoever looks for a customer's orders finds them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds
+from referrals.store.order.conversion import FIRST_DAY, customer_key, first_order_day
 from referrals.store.table import Change, ConditionFailedError, Table
 
 FORMER_ITEM = "former"
-_DAY = "first_order_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class FormerCustomers:
     def add(self, program_id: str, customer_hash: str, first_order_on: date) -> bool:
         """Whether it was news: of several days the earliest stays."""
         change = Change(
-            update=f"SET {_DAY} = :day, customer_key = :c, first_seen_at = :at",
-            guard=f"attribute_not_exists({_DAY}) OR {_DAY} > :day",
+            update=f"SET {FIRST_DAY} = :day, customer_key = :c, first_seen_at = :at",
+            guard=f"attribute_not_exists({FIRST_DAY}) OR {FIRST_DAY} > :day",
             values={
                 ":day": first_order_on.isoformat(),
                 ":c": customer_key(program_id, customer_hash),
@@ -53,16 +53,6 @@ class FormerCustomers:
         for item in self.table.scan():
             if item["fact"] == FORMER_ITEM and item["conversion_key"].startswith(place):
                 yield item["conversion_key"].removeprefix(place)
-
-
-def customer_key(program_id: str, customer_hash: str) -> str:
-    return f"{program_id}#{customer_hash}"
-
-
-def first_order_day(items: Iterable[Item]) -> date | None:
-    """The day that a former customer among items of the index is known by."""
-    days = [date.fromisoformat(item[_DAY]) for item in items if _DAY in item]
-    return min(days, default=None)
 
 
 def _place(program_id: str) -> str:
