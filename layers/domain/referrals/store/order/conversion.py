@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from awswire.codec import Item
-from referrals.model.era import epoch_seconds, moment_of
+from referrals.model.era import epoch_seconds
 from referrals.model.errors import NotFoundError
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import Contact, Conversion, Fact, OrderFact, PaymentFact
@@ -18,7 +18,14 @@ from referrals.model.order.precedence import rank
 from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
 from referrals.store.order.body import Bodies
-from referrals.store.order.fact import read_fact, read_payments, stored_fact, stored_payment
+from referrals.store.order.fact import (
+    RecordedFact,
+    read_fact,
+    read_payments,
+    read_recorded_fact,
+    stored_fact,
+    stored_payment,
+)
 from referrals.store.table import Change, ConditionFailedError, Table
 
 ORDER_ITEM = "order"
@@ -31,19 +38,6 @@ FIRST_DAY = "first_order_on"
 
 class ConversionNotFoundError(NotFoundError):
     code = "conversion_not_found"
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedFact:
-    """A fact with where and when it was learnt."""
-
-    fact: Fact
-    body: str
-    """Hash of the body that told it."""
-    recorded_at: datetime
-    via: Provenance = Provenance.WEBHOOK
-    standing: tuple[int, str] = (0, "")
-    """As it was recorded: what a newcomer is measured by, whatever was taken off the fact since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +117,7 @@ class Conversions:
     def facts(self, key: ConversionKey) -> tuple[RecordedFact, ...]:
         """In the order in which they were learnt."""
         item = self._item(key) or {}
-        found = [_recorded_fact(value) for name, value in item.items() if name.startswith(FACT)]
+        found = [read_recorded_fact(value) for name, value in item.items() if name.startswith(FACT)]
         return tuple(sorted(found, key=lambda each: (each.recorded_at, each.fact.name)))
 
     def order_in(self, image: Item) -> ConversionKey | None:
@@ -242,11 +236,3 @@ def first_order_day(items: Iterable[Item]) -> date | None:
 
 def _hash_of(fact: Fact) -> str:
     return fact.customer_hash if isinstance(fact, OrderFact) else ""
-
-
-def _recorded_fact(stored: Item) -> RecordedFact:
-    fact, at = read_fact(stored), moment_of(stored["recorded_at"])
-    said = isinstance(fact, ClaimFact | CorrectionFact | HoldFact)
-    # Items of older code don't say how they came.
-    via = Provenance.PERSON if said else Provenance(stored.get("via", Provenance.WEBHOOK))
-    return RecordedFact(fact, stored["body"], at, via, (fact.version_ms, stored.get("rank", "")))
