@@ -136,6 +136,7 @@ def furnish_estate(monkeypatch: pytest.MonkeyPatch) -> Streams:
     for source, secret in SECRETS.items():
         webhook_secret(source, secret, shop=str(SHOP["shop_domain"]))
     turned = Streams()
+    stores.former_customers().add("friends", hash_of(BEN[0]), NOW.date())
     deliver_webhook("signed", order("1001", BEN[0], BEN[1]))
     deliver_webhook("signed", order("2002", EVE[0], EVE[1]))
     deliver_webhook("signed", order("1002", "Ben+again@example.com", BEN[1]))

@@ -6,6 +6,7 @@ from goodword.commands import (
     claim,
     clicks,
     conversions,
+    customers,
     gifts,
     insights,
     key,
@@ -31,6 +32,7 @@ app.add_typer(clicks.app, name="clicks")
 app.add_typer(claim.app, name="claim")
 app.add_typer(key.app, name="key")
 app.add_typer(conversions.app, name="conversions")
+app.add_typer(customers.app, name="customers")
 app.add_typer(gifts.app, name="gifts")
 app.add_typer(insights.app, name="insights")
 app.add_typer(source.app, name="source")

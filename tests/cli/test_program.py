@@ -60,6 +60,15 @@ def test_a_plan_changes_nothing(file: Path) -> None:
     assert stores.programs().find("friends") is None
 
 
+def test_a_plan_tells_what_the_program_promises(file: Path) -> None:
+    promise = "A friend gets 10% off the next order after a first order of €20.00 or more."
+
+    result = ran("plan", str(file))
+
+    assert promise in " ".join(result.stdout.split())
+    assert promise in json.loads(ran("plan", str(file), "--json").stdout)["sentences"]
+
+
 def test_apply_makes_a_version_and_then_none(file: Path) -> None:
     first = json.loads(ran("apply", str(file), "--json").stdout)
     again = json.loads(ran("apply", str(file), "--json").stdout)

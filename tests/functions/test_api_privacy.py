@@ -56,6 +56,7 @@ def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
         "signed", {"type": "order.paid", "timestamp": "2026-11-22T09:29:00Z", "data": unread}
     )
     rest(Streams())
+    stores.former_customers().add("friends", hash_of(BEN), NOW.date())
 
 
 def ask(kind: str, email: str = BEN, **changes: Any) -> dict[str, Any]:
@@ -67,7 +68,9 @@ def test_an_export_holds_all_that_is_known_of_a_friend() -> None:
     answer = body_of(ask("export", "Ben+x@example.com"))
 
     data = answer["data"]
-    assert answer["found"] == {"people": 1, "links": 0, "orders": 1, "bodies": 2, "letters": 1}
+    found = {"people": 1, "links": 0, "orders": 1, "bodies": 2, "letters": 1}
+    assert answer["found"] == {**found, "former_customers": 1}
+    assert data["former_customers"] == [{"program": "friends", "first_order_on": "2026-11-22"}]
     assert [person["name"] for person in data["people"]] == ["Benedikt"]
     assert data["orders"][0]["contact"]["email"] == BEN
     assert BEN in data["orders"][0]["bodies"][0]["text"]

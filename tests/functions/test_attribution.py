@@ -1,6 +1,7 @@
 """Every events/attribution/*.json through the real handler, over tables that hold what it tells."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -55,6 +56,19 @@ def test_a_word_that_is_no_link_s_is_noted(account: None) -> None:
     wake("order_paid_by_coupon")
 
     assert stores.code_words().first_seen_at("friends", "ada")
+
+
+def test_a_customer_from_before_the_first_webhook_is_none_of_the_new(shop: None) -> None:
+    event = json.loads((EVENTS / "order_paid.json").read_text())
+    image = decode_item(event["Records"][0]["dynamodb"]["NewImage"])
+    customer_hash = image["customer_key"].partition("#")[2]
+    stores.former_customers().add("friends", customer_hash, date(2020, 5, 1))
+
+    (key,) = wake("order_paid")
+
+    found = stores.referrals().find(key)
+    assert found
+    assert found.attribution.reason == "existing_customer"
 
 
 def test_waking_twice_decides_once(shop: None) -> None:

@@ -206,6 +206,9 @@ def _tell_data(data: PersonData) -> None:
         console.print(f"{person.role}: {person.name} <{person.email}>", markup=False)
     orders = ", ".join(order.story.order_id for order in data.orders)
     console.print(f"orders: {orders or 'none'}", markup=False, highlight=False)
+    for each in data.former_customers:
+        line = f"a customer of {each.program} since {each.first_order_on}"
+        console.print(line, markup=False, highlight=False)
     texts = sum(len(order.bodies) for order in data.orders) + len(data.loose) + len(data.held)
     console.print(f"{texts} bodies, {len(data.letters)} letters wait. --json prints all of it.")
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
 
 from referrals.model.errors import NotFoundError, RefusedError
-from referrals.model.program.fault import Fault, faults_of, spell_path
+from referrals.model.program.fault import Fault, spell_path
 from referrals.model.program.fault import Path as FieldPath
 from referrals.model.program.program import Program
+from referrals.steps.program.check_draft import check_draft
 
 
 class NoProgramFileError(NotFoundError):
@@ -58,16 +58,13 @@ class RulesFile:
         except (OSError, UnicodeDecodeError) as error:
             raise BadProgramFileError(f"{path} cannot be read: {error}.") from None
 
-    def rules(self) -> Program:
-        written, lines = self._parse()
-        try:
-            return Program.model_validate(written)
-        except ValidationError as error:
-            faults = faults_of(error.errors(include_url=False), _known_fields())
-        raise self._refusal(faults, lines)
-
-    def refusal(self, faults: tuple[Fault, ...]) -> BadProgramFileError:
-        return self._refusal(faults, self._parse()[1])
+    def rules(self, *, local: bool) -> Program:
+        """The program; every fault of it at once where there is any."""
+        draft, lines = self._parse()
+        program, faults = check_draft(draft, local=local)
+        if program is None:
+            raise self._refusal(faults, lines)
+        return program
 
     def _refusal(
         self, faults: tuple[Fault, ...], lines: dict[FieldPath, int]
@@ -127,10 +124,3 @@ def _line_of(path: FieldPath, lines: dict[FieldPath, int]) -> int:
     while path not in lines:
         path = path[:-1]
     return lines[path]
-
-
-def _known_fields() -> tuple[str, ...]:
-    """Every field name of a program at any depth, to guess at misspelt ones."""
-    schema = Program.model_json_schema()
-    parts = [schema, *schema["$defs"].values()]
-    return tuple({name for part in parts for name in part.get("properties", {})})

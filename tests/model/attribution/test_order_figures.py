@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from referrals.model.attribution.decision import figures, is_first_order
+from referrals.model.attribution.decision import figures
 from referrals.model.attribution.evidence import AttributionQuestion
+from referrals.model.attribution.first_order import is_first_order
 from referrals.model.order.conversion import Amounts, CancellationFact, Dispute, DisputeFact
 from referrals.model.order.fold import fold
 from tests.model.attribution.hints import question

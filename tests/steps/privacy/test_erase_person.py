@@ -79,7 +79,9 @@ def test_it_goes_on_wherever_it_died(
 def test_a_second_pass_finds_nothing(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     furnish_estate(monkeypatch)
 
-    assert erase(BEN[0]) == ErasureCounts(orders=2, bodies=3, people=1, letters=1)
+    assert erase(BEN[0]) == ErasureCounts(
+        orders=2, bodies=3, people=1, letters=1, former_customers=1
+    )
     assert erase(BEN[0], "another seed") == ErasureCounts()
 
 

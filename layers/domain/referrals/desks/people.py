@@ -13,6 +13,7 @@ def files() -> PersonRecords:
         stores.aliases(),
         stores.claim_index(),
         stores.bodies(),
+        stores.former_customers(),
         stores.referrals(),
         stores.grants(),
         stores.tallies(),

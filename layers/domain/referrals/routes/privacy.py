@@ -90,6 +90,7 @@ class PersonCounts(BaseModel):
     orders: int
     bodies: int
     letters: int
+    former_customers: int
 
 
 class PrivacyAnswer(BaseModel):
@@ -186,4 +187,5 @@ def found_in(data: PersonData) -> PersonCounts:
         orders=len(data.orders),
         bodies=bodies,
         letters=len(data.letters),
+        former_customers=len(data.former_customers),
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from referrals.store.order.claim import Claims
     from referrals.store.order.claim_index import ClaimIndex
     from referrals.store.order.conversion import Conversions
+    from referrals.store.order.former_customer import FormerCustomers
     from referrals.store.people.person import People
     from referrals.store.privacy.request import PrivacyRequests
     from referrals.store.program.brief import ProgramBriefs
@@ -105,6 +106,12 @@ def bodies() -> "Bodies":
     from referrals.store.order.body import Bodies
 
     return Bodies(clients.table("conversions"))
+
+
+def former_customers() -> "FormerCustomers":
+    from referrals.store.order.former_customer import FormerCustomers
+
+    return FormerCustomers(clients.table("conversions"))
 
 
 def privacy_requests() -> "PrivacyRequests":

@@ -188,21 +188,6 @@ def figures(question: AttributionQuestion) -> OrderFigures:
     )
 
 
-def is_first_order(conversion: Conversion, order: OrderFact, others: Sequence[Conversion]) -> bool:
-    """No earlier paid order that stayed paid is known, and the source doesn't say otherwise."""
-    return order.first_order is not False and not any(
-        _came_before(other, conversion, order) for other in others
-    )
-
-
-def _came_before(other: Conversion, conversion: Conversion, order: OrderFact) -> bool:
-    if other.key == conversion.key or other.order is None or not other.paid or other.order.test:
-        return False
-    kept = other.lost_minor < other.order.amounts.gross_minor
-    theirs = (other.order.occurred_at, other.key.order_id)
-    return kept and theirs < (order.occurred_at, conversion.key.order_id)
-
-
 def _winner(candidates: Sequence[Candidate], question: AttributionQuestion) -> int | None:
     rules = question.program.rules.attribution
     valid = [position for position, each in enumerate(candidates) if each.valid]

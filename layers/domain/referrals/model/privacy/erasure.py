@@ -21,6 +21,8 @@ class ErasureCounts:
     people: int = 0
     links: int = 0
     letters: int = 0
+    former_customers: int = 0
+    """Programs that knew them from before the shop told of orders."""
     failures: tuple[OrderFailure, ...] = ()
 
     def __add__(self, other: "ErasureCounts") -> "ErasureCounts":
@@ -30,6 +32,7 @@ class ErasureCounts:
             self.people + other.people,
             self.links + other.links,
             self.letters + other.letters,
+            self.former_customers + other.former_customers,
             self.failures + other.failures,
         )
 

@@ -15,13 +15,13 @@ from referrals.model.attribution.decision import (
     has_customer_changed,
     is_disproved,
     is_final,
-    is_first_order,
     new_claims,
     previous_hints,
     replaces,
     with_promised_terms,
 )
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence, unclaimed_words
+from referrals.model.attribution.first_order import is_first_order, is_former_customer
 from referrals.model.attribution.referral import Referral
 from referrals.model.code.gift_code import Leak, LeakKind
 from referrals.model.errors import UnavailableError
@@ -35,7 +35,7 @@ from referrals.store.attribution.referral import Referrals
 from referrals.store.code.gift_code import GiftCodes
 from referrals.store.link.code_word import CodeWords
 from referrals.store.link.link import Links
-from referrals.store.order.conversion import Conversions
+from referrals.store.order.conversion import Conversions, CustomerHistory
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
 
@@ -125,13 +125,12 @@ def _with_friend(
 def _question(
     conversion: Conversion, order: OrderFact, program: AppliedProgram, desk: AttributionDesk
 ) -> AttributionQuestion:
-    others: list[Conversion] = []
+    history = CustomerHistory()
     if order.customer_hash:
-        found = desk.conversions.of_customer(
-            program.program_id, order.customer_hash, order.occurred_at
-        )
-        others = list(found)
-    first = is_first_order(conversion, order, others)
+        customer = (program.program_id, order.customer_hash)
+        history = desk.conversions.of_customer(*customer, order.occurred_at)
+    former = is_former_customer(order, history.former_since, program.rules.time_zone)
+    first = is_first_order(conversion, order, history.orders) and not former
     gifts = find_gifts(conversion, order, desk.gifts)
     return AttributionQuestion(conversion, order, program, first, gifts)
 

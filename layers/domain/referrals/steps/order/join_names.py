@@ -12,7 +12,8 @@ from referrals.model.order.conversion import CancellationFact, Fact, OrderFact
 from referrals.model.order_key import ConversionKey
 from referrals.store.order.alias import MOST_HOPS, Aliases
 from referrals.store.order.body import Bodies, BodyGoneError
-from referrals.store.order.conversion import Conversions, RecordedFact
+from referrals.store.order.conversion import Conversions
+from referrals.store.order.fact import RecordedFact
 
 
 @dataclass(frozen=True, slots=True)

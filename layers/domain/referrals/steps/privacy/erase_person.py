@@ -73,6 +73,7 @@ def erase_person(
     for role in Role if customer_hash else ():
         total += _erase_person(files.people.find_by_hash(role, customer_hash), files)
     total += _erase_claims(customer_hash, files, stand_in)
+    total += _erase_former_customer(customer_hash, files)
     return total + _erase_held_mentions(customer_hash, keys, files)
 
 
@@ -85,6 +86,13 @@ def _erase_claims(customer_hash: str, files: PersonRecords, stand_in: StandIn) -
             files.claim_index.remove(key, customer_hash)
         total += done
     return total
+
+
+def _erase_former_customer(customer_hash: str, files: PersonRecords) -> ErasureCounts:
+    """Then nothing tells any more that they ordered before the shop told of orders."""
+    programs = files.programs() if customer_hash else ()
+    gone = (files.former_customers.remove(each, customer_hash) for each in programs)
+    return ErasureCounts(former_customers=sum(gone))
 
 
 def _take_claims_off(

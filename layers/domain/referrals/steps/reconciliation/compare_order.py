@@ -20,7 +20,7 @@ from referrals.providers.shops.source import Source, SourceContext
 from referrals.steps.order.join_names import Names
 from referrals.steps.order.record_conversion import Delivery, RecordingDesk, reading_of, record_body
 from referrals.store.order.body import RawBody
-from referrals.store.order.conversion import RecordedFact
+from referrals.store.order.fact import RecordedFact
 from referrals.store.program.brief import ProgramBrief
 
 type Known = Mapping[str, RecordedFact]

@@ -4,12 +4,12 @@ The item's `revision` counts accepted facts; whoever decides on an order checks 
 since. Raw bodies lie beside it: see `store/order/body`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from awswire.codec import Item
-from referrals.model.era import epoch_seconds, moment_of
+from referrals.model.era import epoch_seconds
 from referrals.model.errors import NotFoundError
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import Contact, Conversion, Fact, OrderFact, PaymentFact
@@ -18,13 +18,22 @@ from referrals.model.order.precedence import rank
 from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
 from referrals.store.order.body import Bodies
-from referrals.store.order.fact import read_fact, read_payments, stored_fact, stored_payment
+from referrals.store.order.fact import (
+    RecordedFact,
+    read_fact,
+    read_payments,
+    read_recorded_fact,
+    stored_fact,
+    stored_payment,
+)
 from referrals.store.table import Change, ConditionFailedError, Table
 
 ORDER_ITEM = "order"
 FACT = "fact:"
 # When a delivery first told of the order; what was pulled from the shop doesn't count as told.
 HEARD = "heard_at"
+# Of a former customer's item, which lies in the index beside their orders.
+FIRST_DAY = "first_order_on"
 
 
 class ConversionNotFoundError(NotFoundError):
@@ -32,16 +41,10 @@ class ConversionNotFoundError(NotFoundError):
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedFact:
-    """A fact with where and when it was learnt."""
-
-    fact: Fact
-    body: str
-    """Hash of the body that told it."""
-    recorded_at: datetime
-    via: Provenance = Provenance.WEBHOOK
-    standing: tuple[int, str] = (0, "")
-    """As it was recorded: what a newcomer is measured by, whatever was taken off the fact since."""
+class CustomerHistory:
+    orders: tuple[Conversion, ...] = ()
+    former_since: date | None = None
+    """The first order's day of somebody who was a customer before any order was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +117,12 @@ class Conversions:
     def facts(self, key: ConversionKey) -> tuple[RecordedFact, ...]:
         """In the order in which they were learnt."""
         item = self._item(key) or {}
-        found = [_recorded_fact(value) for name, value in item.items() if name.startswith(FACT)]
+        found = [read_recorded_fact(value) for name, value in item.items() if name.startswith(FACT)]
         return tuple(sorted(found, key=lambda each: (each.recorded_at, each.fact.name)))
 
     def order_in(self, image: Item) -> ConversionKey | None:
         """The order that an item of the table is; None for a raw body or a held one."""
-        # Only orders have revisions.
-        return ConversionKey.parse(image["conversion_key"]) if "revision" in image else None
+        return ConversionKey.parse(image["conversion_key"]) if is_order(image) else None
 
     def contact(self, key: ConversionKey, customer_hash: str = "") -> Contact:
         """The friend as the order's newest body names them; empty once that body has gone.
@@ -136,28 +138,33 @@ class Conversions:
         found = [self.bodies.contact(key, each.body) for each in orders]
         return next((each for each in found if each.email), found[0])
 
-    def of_customer(
-        self, program_id: str, customer_hash: str, until: datetime
-    ) -> Iterator[Conversion]:
-        """Orders placed up to `until`, from an index: a hint, not proof."""
-        items = self.table.query(
+    def of_customer(self, program_id: str, customer_hash: str, until: datetime) -> CustomerHistory:
+        """What is known up to `until`, from an index: a hint, not proof."""
+        found = self.table.query(
             "customer_key = :c AND first_seen_at <= :until",
-            {":c": _customer_key(program_id, customer_hash), ":until": epoch_seconds(until)},
+            {":c": customer_key(program_id, customer_hash), ":until": epoch_seconds(until)},
             IndexName="by_customer",
         )
-        return (read_conversion(item) for item in items)
+        items = list(found)
+        orders = tuple(read_conversion(item) for item in items if is_order(item))
+        return CustomerHistory(orders, first_order_day(items))
 
     def keys_of_customer(self, program_id: str, customer_hash: str) -> Iterator[ConversionKey]:
         """All their orders, from the same index."""
         items = self.table.query(
             "customer_key = :c",
-            {":c": _customer_key(program_id, customer_hash)},
+            {":c": customer_key(program_id, customer_hash)},
             IndexName="by_customer",
         )
-        return (ConversionKey.parse(item["conversion_key"]) for item in items)
+        return (ConversionKey.parse(item["conversion_key"]) for item in items if is_order(item))
 
     def _item(self, key: ConversionKey) -> Item | None:
         return self.table.get(order_key(key), consistent=True)
+
+
+def is_order(item: Item) -> bool:
+    """Only orders have revisions."""
+    return "revision" in item
 
 
 def order_key(key: ConversionKey) -> Item:
@@ -213,21 +220,19 @@ def _customer(key: ConversionKey, fact: Fact) -> Item:
     """The index attributes, where the order names its customer."""
     if not isinstance(fact, OrderFact) or not fact.customer_hash:
         return {}
-    customer_key = _customer_key(key.program_id, fact.customer_hash)
-    return {"customer_key": customer_key, "first_seen_at": epoch_seconds(fact.occurred_at)}
+    owner = customer_key(key.program_id, fact.customer_hash)
+    return {"customer_key": owner, "first_seen_at": epoch_seconds(fact.occurred_at)}
+
+
+def customer_key(program_id: str, customer_hash: str) -> str:
+    return f"{program_id}#{customer_hash}"
+
+
+def first_order_day(items: Iterable[Item]) -> date | None:
+    """The day that a former customer among items of the index is known by."""
+    days = [date.fromisoformat(item[FIRST_DAY]) for item in items if FIRST_DAY in item]
+    return min(days, default=None)
 
 
 def _hash_of(fact: Fact) -> str:
     return fact.customer_hash if isinstance(fact, OrderFact) else ""
-
-
-def _customer_key(program_id: str, customer_hash: str) -> str:
-    return f"{program_id}#{customer_hash}"
-
-
-def _recorded_fact(stored: Item) -> RecordedFact:
-    fact, at = read_fact(stored), moment_of(stored["recorded_at"])
-    said = isinstance(fact, ClaimFact | CorrectionFact | HoldFact)
-    # Items of older code don't say how they came.
-    via = Provenance.PERSON if said else Provenance(stored.get("via", Provenance.WEBHOOK))
-    return RecordedFact(fact, stored["body"], at, via, (fact.version_ms, stored.get("rank", "")))

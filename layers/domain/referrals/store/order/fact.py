@@ -1,6 +1,7 @@
 """Facts as an order's item keeps them: read back into what they were."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from awswire.codec import Item
@@ -19,10 +20,24 @@ from referrals.model.order.conversion import (
     Signals,
 )
 from referrals.model.order.precedence import FIRST_NAMES
+from referrals.model.order.provenance import Provenance
 
 # A payment fact stands under its name, beside the order fact that it came from.
 PAYMENT = "payment#"
 _MOMENTS = ("occurred_at", "happened_at")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFact:
+    """A fact with where and when it was learnt."""
+
+    fact: Fact
+    body: str
+    """Hash of the body that told it."""
+    recorded_at: datetime
+    via: Provenance = Provenance.WEBHOOK
+    standing: tuple[int, str] = (0, "")
+    """As it was recorded: what a newcomer is measured by, whatever was taken off the fact since."""
 
 
 def read_payments(item: Item) -> tuple[PaymentFact, ...]:
@@ -77,3 +92,11 @@ def _fields(kind: Any, stored: Item) -> Item:
     found = {name: stored[there] for name, there in names.items() if there in stored}
     found |= {name: moment_of(found[name]) for name in _MOMENTS if name in found}
     return {name: tuple(v) if isinstance(v, list) else v for name, v in found.items()}
+
+
+def read_recorded_fact(stored: Item) -> RecordedFact:
+    fact, at = read_fact(stored), moment_of(stored["recorded_at"])
+    said = isinstance(fact, ClaimFact | CorrectionFact | HoldFact)
+    # Items of older code don't say how they came.
+    via = Provenance.PERSON if said else Provenance(stored.get("via", Provenance.WEBHOOK))
+    return RecordedFact(fact, stored["body"], at, via, (fact.version_ms, stored.get("rank", "")))

@@ -13,6 +13,7 @@ from referrals.store.order.alias import Aliases
 from referrals.store.order.body import Bodies, HeldBody, RawBody
 from referrals.store.order.claim_index import ClaimIndex
 from referrals.store.order.customer import Customers
+from referrals.store.order.former_customer import FormerCustomers
 from referrals.store.people.person import People
 from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
@@ -35,6 +36,7 @@ class PersonRecords:
     aliases: Aliases
     claim_index: ClaimIndex
     bodies: Bodies
+    former_customers: FormerCustomers
     referrals: Referrals
     grants: Grants
     tallies: Tallies

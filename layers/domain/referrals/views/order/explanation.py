@@ -25,7 +25,8 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.words.wording import Wording
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
-from referrals.store.order.conversion import Conversions, RecordedFact
+from referrals.store.order.conversion import Conversions
+from referrals.store.order.fact import RecordedFact
 from referrals.store.program.program import Programs
 from referrals.store.reward.books import seen_together
 from referrals.store.reward.grant import Grants

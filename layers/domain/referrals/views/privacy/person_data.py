@@ -1,6 +1,7 @@
 """What is held about this person? Everything, found as an erasure would find it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -53,9 +54,17 @@ class ClaimData(BaseModel):
     said: str
 
 
+class FormerCustomerData(BaseModel):
+    """That they had ordered before the shop's first webhook came."""
+
+    program: str
+    first_order_on: date
+
+
 class PersonData(BaseModel):
     people: list[Person]
     """As a friend, as an advocate, or both."""
+    former_customers: list[FormerCustomerData]
     links: list[dict[str, Any]]
     holdings: list[Holding]
     statement: list[StatementLine]
@@ -88,6 +97,7 @@ def person_data(
     people = list(_people(customer_hash, found, files))
     data = PersonData(
         people=people,
+        former_customers=list(_former_customers(customer_hash, files)),
         links=[link_item(link) for each in people for link in _links(each, files)],
         holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id))],
         statement=[line for each in people for line in _lines(each, files, words)],
@@ -102,6 +112,12 @@ def person_data(
         ],
     )
     return _within(data, most_text)
+
+
+def _former_customers(customer_hash: str, files: PersonRecords) -> Iterator[FormerCustomerData]:
+    for program_id in files.programs() if customer_hash else ():
+        if day := files.former_customers.first_order_on(program_id, customer_hash):
+            yield FormerCustomerData(program=program_id, first_order_on=day)
 
 
 def _order(key: ConversionKey, files: PersonRecords, words: Wording) -> OrderData | None:
