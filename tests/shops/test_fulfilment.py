@@ -124,7 +124,7 @@ def test_a_code_is_disabled_and_enabled_again(till: Till, shop: Fulfilment) -> N
     assert till.shop.live("ABCD1234EFGH") == 0
     assert ended
     assert ended.state is CodeState.DISABLED
-    shop.enable(till.account, ended, till.ask())
+    shop.enable(till.account, ended, terms(), till.ask())
     assert till.shop.live("ABCD1234EFGH") == 1
 
 

@@ -27,7 +27,14 @@ def outside() -> Outside:
 
 
 def handover() -> HandoverDesk:
-    return HandoverDesk(stores.grants(), stores.outbox(), stores.programs(), keys.code_key, codes())
+    return HandoverDesk(
+        stores.grants(),
+        stores.people(),
+        stores.outbox(),
+        stores.programs(),
+        keys.code_key,
+        codes(),
+    )
 
 
 def codes() -> CodeDesk:

@@ -17,10 +17,16 @@ def letter(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime) 
         "reward_sentence": side.worth.words,
         "hold_until": stamp(grant.hold_until),
         "code": side.code,
+        **code_end(side),
         "advocate_id": grant.advocate_id,
         "friend_id": grant.friend_id,
     }
     return _for_person(grant, side, topic, purpose, at=at, data=data)
+
+
+def code_end(side: Side) -> dict[str, str]:
+    """Only where there is one: most codes have none."""
+    return {"code_ends_at": stamp(side.code_ends_at)} if side.code_ends_at else {}
 
 
 def said_letter(

@@ -4,6 +4,7 @@ Its key is the order's own, so there is never a second one. Statuses only move a
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -112,6 +113,16 @@ class Side(GrantModel):
     def begun_in_shop(self) -> bool:
         """Whether a till may take a code of it."""
         return self.shop_code is not None and self.shop_code.state in MAY_BE_TAKEN
+
+    @property
+    def code_ends_at(self) -> datetime | None:
+        """From when on the code counts no more; None for never, or where none was handed over."""
+        if self.shop_code:
+            return self.shop_code.ends_at
+        days = self.terms.get("ends_days")
+        if not (days and self.issued_at and self.code):
+            return None
+        return self.issued_at + timedelta(days=days)
 
     @property
     def remaining(self) -> int:

@@ -72,8 +72,8 @@ def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
     discount = REWARD_TYPES[terms.kind].discount(parsed, rules.currency)
     objection = shop.objection(discount) if discount else None
     if objection:
-        message, remedy = objection
-        yield Fault((*path, "amount_minor"), "not_carried", message, remedy)
+        place = (*path, objection.field)
+        yield Fault(place, "not_carried", objection.message, objection.remedy)
 
 
 def _terms(path: Path, terms: Terms) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ and the letter that tells of it are one transaction.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -25,6 +25,7 @@ from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import FulfilmentReceipt, Handover, RewardType
 from referrals.steps.code.settle_code import CodeDesk, CodeWish, settle_code
 from referrals.store.delivery.outbox import Outbox
+from referrals.store.people.person import People
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
 from referrals.store.table import CancelledError, ConditionFailedError, transact
@@ -37,6 +38,7 @@ _GRANT_ACTION = 0
 @dataclass(frozen=True, slots=True)
 class HandoverDesk:
     grants: Grants
+    people: People
     outbox: Outbox
     programs: Programs
     code_key: Callable[[], bytes]
@@ -94,7 +96,9 @@ def _in_shop(
     assert discount, "only a discount has a code in a shop"
     keeper = _SideKeeper(desk, grant, side)
     try:
-        settled = settle_code(_wish_of(keeper, discount, item, program), desk.codes)
+        settled = settle_code(
+            _wish_of(keeper, discount, item, program=program, now=now), desk.codes
+        )
     except ConditionFailedError:
         return MOVED
     except UnavailableError as error:
@@ -124,9 +128,17 @@ class _SideKeeper:
 
 
 def _wish_of(
-    keeper: _SideKeeper, discount: Discount, item: OutboxItem, program: AppliedProgram
+    keeper: _SideKeeper,
+    discount: Discount,
+    item: OutboxItem,
+    *,
+    program: AppliedProgram,
+    now: datetime,
 ) -> CodeWish:
     grant, side = keeper.grant, keeper.side
+    if discount.personal:
+        person = keeper.desk.people.find(side.person_id)
+        discount = replace(discount, email=(person.email if person else "") or "")
     lease = f"{item.item_id}\n{item.lease_until}\n{item.attempts}"
     return CodeWish(
         program_id=grant.program_id,
@@ -139,6 +151,7 @@ def _wish_of(
         begun=side.shop_code,
         write_down=keeper.write_down,
         request_id=sha256(lease.encode()).hexdigest()[:32],
+        now=now,
     )
 
 
