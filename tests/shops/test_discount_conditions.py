@@ -51,6 +51,22 @@ KEPT: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
     ("stripe", {"products": ("prod_A",)}, {"applies_to[products][0]": "prod_A"}),
     ("stripe", {"ends_at": END}, {"expires_at": str(epoch_seconds(END))}),
+    (
+        "bigcommerce",
+        {"minimum_minor": 2000},
+        {"condition": {"cart": {"minimum_spend": "20.00"}}},
+    ),
+    ("bigcommerce", {"products": ("12",)}, {"items": {"products": [12]}}),
+    ("bigcommerce", {"once_per_customer": True}, {"max_uses_per_customer": 1}),
+    ("bigcommerce", {"ends_at": END}, {"end_date": stamp(END)}),
+    ("paddle", {"products": ("pro_1", "pri_2")}, {"restrict_to": ["pro_1", "pri_2"]}),
+    ("paddle", {"ends_at": END}, {"expires_at": stamp(END)}),
+    (
+        "lemonsqueezy",
+        {"products": ("7",)},
+        {"variants": {"data": [{"type": "variants", "id": "7"}]}},
+    ),
+    ("lemonsqueezy", {"ends_at": END}, {"expires_at": stamp(END)}),
 ]
 
 
@@ -161,6 +177,16 @@ NO_PLACE = [
     ("stripe", "personal", {"personal": True}),
     ("stripe", "products", {"products": ("12",)}),
     ("stripe", "minimum_minor", {"minimum_minor": 100_000_000}),
+    ("bigcommerce", "first_order_only", {"first_order_only": True}),
+    ("bigcommerce", "personal", {"personal": True}),
+    ("bigcommerce", "products", {"products": ("A1",)}),
+    ("paddle", "minimum_minor", {"minimum_minor": 100}),
+    ("paddle", "first_order_only", {"first_order_only": True}),
+    ("paddle", "once_per_customer", {"once_per_customer": True}),
+    ("paddle", "products", {"products": ("12",)}),
+    ("lemonsqueezy", "minimum_minor", {"minimum_minor": 100}),
+    ("lemonsqueezy", "first_order_only", {"first_order_only": True}),
+    ("lemonsqueezy", "products", {"products": ("prod_1",)}),
 ]
 
 
@@ -185,6 +211,10 @@ def test_more_combinations_have_no_place() -> None:
         ("stripe", shipping, "free_shipping"),
         ("woocommerce", some, "products"),
         ("shopify", freed, "products"),
+        ("bigcommerce", freed, "products"),
+        ("paddle", shipping, "free_shipping"),
+        ("lemonsqueezy", shipping, "free_shipping"),
+        ("paddle", Discount("ISK", amount_minor=500), "amount_minor"),
     ):
         objection = shop_of(platform).objection(discount)
         assert objection

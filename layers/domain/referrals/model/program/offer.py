@@ -19,6 +19,12 @@ class CodesBy(StrEnum):
     """The WooCommerce shop, likewise."""
     STRIPE = "stripe"
     """Stripe, likewise."""
+    BIGCOMMERCE = "bigcommerce"
+    """The BigCommerce shop, likewise."""
+    PADDLE = "paddle"
+    """Paddle, likewise."""
+    LEMONSQUEEZY = "lemonsqueezy"
+    """Lemon Squeezy, likewise; it ends a code by deleting it."""
 
 
 class Terms(BaseModel):
