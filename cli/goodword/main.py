@@ -5,6 +5,7 @@ import typer
 from goodword.commands import (
     claim,
     clicks,
+    codes,
     conversions,
     insights,
     key,
@@ -15,6 +16,7 @@ from goodword.commands import (
     program,
     reconcile,
     source,
+    todo,
 )
 from goodword.commands.correct import correct
 from goodword.commands.explain import explain
@@ -26,6 +28,7 @@ app.add_typer(local.app, name="local")
 app.add_typer(program.app, name="program")
 app.add_typer(clicks.app, name="clicks")
 app.add_typer(claim.app, name="claim")
+app.add_typer(codes.app, name="codes")
 app.add_typer(key.app, name="key")
 app.add_typer(conversions.app, name="conversions")
 app.add_typer(insights.app, name="insights")
@@ -35,6 +38,7 @@ app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
+app.add_typer(todo.app, name="todo")
 app.command()(trigger)
 app.command()(explain)
 app.command()(correct)

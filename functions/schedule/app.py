@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from referrals.edge.job import job_of
-from referrals.edge.log import count, log, stack
+from referrals.edge.log import log
 from referrals.wiring import clock, stores
 
 
@@ -34,13 +34,10 @@ def release() -> Mapping[str, Any]:
 
 
 def audit() -> Mapping[str, Any]:
-    """An unsound ledger is counted, so that an alarm can stand on it."""
+    from referrals.edge.ledger_watch import report_audit
     from referrals.steps.reward.audit_ledger import audit_ledger
 
-    found = audit_ledger(stores.ledger(), now=clock.now())
-    if found.flaws:
-        count("LedgerFlaws", len(found.flaws), stack=stack())
-    return {"accounts": found.accounts, "sound": found.sound, "flaws": len(found.flaws)}
+    return report_audit(audit_ledger(stores.ledger(), now=clock.now()))
 
 
 def watch() -> Mapping[str, Any]:
@@ -67,6 +64,14 @@ def reconcile() -> Mapping[str, Any]:
     return report_runs(reconcile_stores(reconciliation_desk.stores(), now=clock.now()))
 
 
+def watch_codes() -> Mapping[str, Any]:
+    from referrals.edge.stock_watch import report_stock
+    from referrals.steps.code.watch_stock import watch_stock
+
+    low = watch_stock(stores.programs(), stores.stock(), stores.outbox(), now=clock.now())
+    return report_stock((each.program_id, each.level.free) for each in low)
+
+
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release,
     "sweep_outbox": sweep,
@@ -74,4 +79,5 @@ JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "answer_privacy": answer,
     "watch_sources": watch,
     "reconcile": reconcile,
+    "watch_stock": watch_codes,
 }

@@ -16,6 +16,7 @@ from referrals.model.errors import UnavailableError
 from referrals.model.program.change import Difference, differences, require_same_currency
 from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import AppliedProgram, Program, rules_json
+from referrals.steps.code.watch_stock import stock_levels
 from referrals.steps.program.apply_program import apply_program
 from referrals.steps.program.check_program import check_program
 from referrals.wiring import clock, stores
@@ -113,7 +114,9 @@ def _plan(rules: Program, current: AppliedProgram | None) -> dict[str, Any]:
 
 def _warnings(rules: Program) -> list[str]:
     """What is still missing, and holds nothing up: codes wait until it is there."""
-    if rules.codes_by is CodesBy.WEBHOOK:
+    if rules.codes_by is CodesBy.STOCK:
+        return _empty_pools(rules)
+    if not rules.codes_by.is_shop:
         return []
     try:
         if vault().live(secret_name(rules.program, rules.codes_by, "stores")):
@@ -123,6 +126,19 @@ def _warnings(rules: Program) -> list[str]:
     command = f"goodword source add {rules.program} {rules.codes_by} --store"
     return [
         f"No credential is stored for {rules.codes_by}: codes wait. Store one with `{command}`."
+    ]
+
+
+def _empty_pools(rules: Program) -> list[str]:
+    try:
+        levels = stock_levels(rules, stores.stock())
+    except UnavailableError:
+        return ["Whether codes are in stock can't be told: no access."]
+    return [
+        f"No code is in stock for {level.place}: rewards wait. Import some with "
+        f"`goodword codes import FILE --program {rules.program} {level.options}`."
+        for level in levels
+        if not level.free
     ]
 
 

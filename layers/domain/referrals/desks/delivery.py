@@ -10,7 +10,8 @@ from referrals.providers.channels.registry import sender as sender_of
 from referrals.providers.channels.sender import Outside, Sender
 from referrals.steps.code.settle_code import CodeDesk
 from referrals.steps.delivery.deliver import DeliveryDesk
-from referrals.steps.reward.fulfil_reward import HandoverDesk, fulfil_reward
+from referrals.steps.reward.fulfil_reward import fulfil_reward
+from referrals.steps.reward.handover_desk import HandoverDesk
 from referrals.wiring import clients, keys, settings, stores
 
 
@@ -34,6 +35,7 @@ def handover() -> HandoverDesk:
         stores.programs(),
         keys.code_key,
         codes(),
+        stores.stock(),
     )
 
 

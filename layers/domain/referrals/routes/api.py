@@ -16,6 +16,7 @@ from referrals.routes import (
     privacy,
     program,
     reconciliation,
+    todo,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -29,6 +30,7 @@ NOUNS = (
     reconciliation,
     program,
     outbox,
+    todo,
     privacy,
 )
 

@@ -22,6 +22,8 @@ class Topic(StrEnum):
     """The letter that tells the advocate what a friend's coming earned."""
     FRIEND_WELCOMED = "friend.welcomed"
     """The letter that tells the friend what is theirs."""
+    STOCK_LOW = "stock.low"
+    """Few of the imported codes are left, or none."""
     PRIVACY_REQUESTED = "privacy.requested"
     """Somebody wants to see their data, or to be forgotten; `due_at` says by when."""
     SOURCE_UNINSTALLED = "source.uninstalled"

@@ -25,6 +25,15 @@ class CodesBy(StrEnum):
     """Paddle, likewise."""
     LEMONSQUEEZY = "lemonsqueezy"
     """Lemon Squeezy, likewise; it ends a code by deleting it."""
+    STOCK = "stock"
+    """Nobody: they were imported, and the till knows them already."""
+    MANUAL = "manual"
+    """People: whatever is handed over waits in their list until they say that it is done."""
+
+    @property
+    def is_shop(self) -> bool:
+        """Whether a shop makes them by its own API."""
+        return self not in (CodesBy.WEBHOOK, CodesBy.STOCK, CodesBy.MANUAL)
 
 
 class Terms(BaseModel):

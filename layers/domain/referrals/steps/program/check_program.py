@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from referrals.model.moment import known_time_zone
 from referrals.model.program.fault import Fault, Path, faults_of
-from referrals.model.program.offer import CodesBy, Terms
+from referrals.model.program.offer import Terms
 from referrals.model.program.program import Program
 from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
 from referrals.providers.shops.fulfilment_registry import find_fulfilment
@@ -64,7 +64,7 @@ def _reward_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
 
 def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
     """What the shop that is to make the codes can't make."""
-    if rules.codes_by is CodesBy.WEBHOOK:
+    if not rules.codes_by.is_shop:
         return
     shop = find_fulfilment(rules.codes_by)
     assert shop, f"{rules.codes_by} makes no codes"

@@ -61,10 +61,10 @@ def make(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> None:
         with readable(SCOPES):
             store = ask.get("/v2/store", _headers(account))
         require_currency(terms.discount, text(fields(store.body).get("currency")))
-    promotion = _promotion_of(account, terms, ask)
+    number = _offer_number(account, terms, ask)
     once = {"max_uses_per_customer": 1} if terms.discount.once_per_customer else {}
     wanted = {"code": terms.code, "max_uses": 1, **once}
-    made = write(ask, f"{_PROMOTIONS}/{promotion}/codes", _headers(account), wanted)
+    made = write(ask, f"{_PROMOTIONS}/{number}/codes", _headers(account), wanted)
     if made.status in _MAYBE_TAKEN and find(account, terms, ask):
         raise ShopCodeTakenError("the shop has this code already.", field="code")
     _require_done(made)
@@ -85,18 +85,18 @@ def enable(
     _require_done(_switch(account, record, ask, status="ENABLED"))
 
 
-def _promotion_of(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> str:
+def _offer_number(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> str:
     """One of ours that has no code yet, from a try before, or a new one."""
     found = _promotions(account, {"name": _name(terms)}, ask)
     ours = [text(row.get("id")) for row in found if text(row.get("name")) == _name(terms)]
     if ours:
         return min(ours, key=lambda number: (len(number), number))
-    made = write(ask, _PROMOTIONS, _headers(account), _promotion(terms))
+    made = write(ask, _PROMOTIONS, _headers(account), _offer(terms))
     _require_done(made)
     return text(mapping(fields(made.body).get("data")).get("id")) or odd()
 
 
-def _promotion(terms: CodeTerms) -> dict[str, Any]:
+def _offer(terms: CodeTerms) -> dict[str, Any]:
     discount = terms.discount
     least = {"minimum_spend": discount.minimum} if discount.minimum_minor is not None else {}
     condition = {"condition": {"cart": least}} if least else {}
@@ -125,8 +125,8 @@ def _action(discount: Discount) -> dict[str, Any]:
     if not discount.products:
         return {"cart_value": {"discount": value}}
     items = {"products": [int(each) for each in discount.products]}
-    shared = {"as_total": True, "include_items_considered_by_condition": True}
-    return {"cart_items": {"discount": value, "items": items, **shared}}
+    spread = {"as_total": True, "include_items_considered_by_condition": True}
+    return {"cart_items": {"discount": value, "items": items, **spread}}
 
 
 def _name(terms: CodeTerms) -> str:
