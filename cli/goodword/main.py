@@ -7,6 +7,7 @@ from goodword.commands import (
     clicks,
     codes,
     conversions,
+    gifts,
     insights,
     key,
     ledger,
@@ -15,11 +16,13 @@ from goodword.commands import (
     privacy,
     program,
     reconcile,
+    redeem,
     source,
     todo,
 )
 from goodword.commands.correct import correct
 from goodword.commands.explain import explain
+from goodword.commands.hold import freeze, lift, release
 from goodword.commands.trigger import trigger
 from goodword.local import command as local
 
@@ -31,9 +34,11 @@ app.add_typer(claim.app, name="claim")
 app.add_typer(codes.app, name="codes")
 app.add_typer(key.app, name="key")
 app.add_typer(conversions.app, name="conversions")
+app.add_typer(gifts.app, name="gifts")
 app.add_typer(insights.app, name="insights")
 app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
+app.add_typer(redeem.app, name="redeem")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
@@ -42,6 +47,9 @@ app.add_typer(todo.app, name="todo")
 app.command()(trigger)
 app.command()(explain)
 app.command()(correct)
+app.command()(freeze)
+app.command()(lift)
+app.command()(release)
 
 
 def main() -> None:

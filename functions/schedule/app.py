@@ -1,12 +1,12 @@
-"""The clock: each rule of the template names a `job`, and this runs it.
+"""The clock: each rule of the template names a `job`; each job imports its own steps alone.
 
-Each job imports its own steps, so that the minutely ones don't pay for the hourly ones'.
+Here are those whose outcome is counted for alarms; the others are in `desks/job`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from typing import Any
 
+from referrals.desks.job import RUNS
 from referrals.edge.job import job_of
 from referrals.edge.log import log
 from referrals.wiring import clock, stores
@@ -20,21 +20,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return {"job": job, **outcome}
 
 
-def sweep() -> Mapping[str, Any]:
-    from referrals.steps.delivery.sweep_outbox import sweep_outbox
-
-    return asdict(sweep_outbox(stores.outbox(), now=clock.now()))
-
-
-def release() -> Mapping[str, Any]:
-    from referrals.desks import reward as reward_desk
-    from referrals.steps.reward.release_holds import release_holds
-
-    return asdict(release_holds(reward_desk.books(), now=clock.now()))
-
-
 def audit() -> Mapping[str, Any]:
-    from referrals.edge.ledger_watch import report_audit
+    from referrals.edge.ledger_audit import report_audit
     from referrals.steps.reward.audit_ledger import audit_ledger
 
     return report_audit(audit_ledger(stores.ledger(), now=clock.now()))
@@ -73,8 +60,7 @@ def watch_codes() -> Mapping[str, Any]:
 
 
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
-    "release_holds": release,
-    "sweep_outbox": sweep,
+    **RUNS,
     "audit_ledger": audit,
     "answer_privacy": answer,
     "watch_sources": watch,

@@ -14,10 +14,10 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "api": 752,
+    "api": 775,
     "attribution": 480,
     "conversions": 101,
-    "deliveries": 525,
+    "deliveries": 560,
     "insights": 466,
     "portal": 515,
     "redirect": 64,

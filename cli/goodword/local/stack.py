@@ -9,12 +9,13 @@ from pathlib import Path
 from time import monotonic, sleep, time
 from typing import Any
 
-from goodword.local import bridge, build, deploy, emulator, front, inbox, process
+from goodword.local import bridge, build, clock, deploy, emulator, front, inbox, process
 from goodword.local.place import STACK, StackPlace
-from goodword.local.secrets import outbound_secret, webhook_secrets
+from goodword.local.secrets import outbound_secret, store_token, webhook_secrets
 from goodword.local.seed import PROGRAM, seed
 from goodword.local.story import LogStory
 from referrals.model.link.share import link_address
+from referrals.wiring.clock import AHEAD
 
 QUIET_SECONDS = 2
 
@@ -51,9 +52,10 @@ def up(place: StackPlace, progress: Progress = silence) -> Stack:
     if not (built and kept and before.get("lives_at") == lives_at):
         with progress("deploying the template"):
             deploy.deploy(place)
-    with progress("opening the front"):
-        front.start(place, deploy.api_id(place), outbound_secret(place, PROGRAM))
+    clock.push(place)
     known = _describe(place) | {"made_of": made_of, "lives_at": lives_at}
+    with progress("opening the front"):
+        front.start(place, deploy.api_id(place), _front_secrets(place, known))
     if kept and "demo" in before:
         known |= {"api_key": before["api_key"], "demo": _at(place, before["demo"])}
     _write(place, known)
@@ -85,7 +87,19 @@ def reset(place: StackPlace) -> None:
     down(place)
     for kept in ("state", "s3", "tmp"):
         shutil.rmtree(place.state / kept, ignore_errors=True)
-    place.stack_file.unlink(missing_ok=True)
+    for file in (place.stack_file, place.clock_file, *place.state.glob("shop.sqlite*")):
+        file.unlink(missing_ok=True)
+
+
+def note_clock(place: StackPlace) -> None:
+    """So that commands which read the stack's environment see the time of its functions."""
+    known = place.read_stack_file()
+    known["environment"] |= clock_setting(place)
+    _write(place, known)
+
+
+def clock_setting(place: StackPlace) -> dict[str, str]:
+    return {AHEAD: str(clock.seconds_ahead(place))}
 
 
 def running(place: StackPlace) -> bool:
@@ -112,7 +126,15 @@ def _describe(place: StackPlace) -> dict[str, Any]:
         "inbox_url": inbox.address(place.emulator_url),
         "program": PROGRAM,
         "webhook_secrets": webhook_secrets(place, PROGRAM),
-        "environment": deploy.environment_of(place),
+        "environment": deploy.environment_of(place) | clock_setting(place),
+    }
+
+
+def _front_secrets(place: StackPlace, known: dict[str, Any]) -> dict[str, str]:
+    return {
+        front.EAR_SECRET: outbound_secret(place, PROGRAM),
+        front.SHOP_SECRET: known["webhook_secrets"]["shopify"],
+        front.SHOP_TOKEN: store_token(place, PROGRAM),
     }
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from referrals.model.delivery.outgoing import code_ends_at
 from referrals.model.moment import stamp
 from referrals.wiring import stores
 from tests.shops.tills import Till
@@ -24,6 +25,6 @@ def test_the_days_of_a_code_count_from_its_making_and_stay(till: Till) -> None:
     ends = NOW + timedelta(days=30)
     kept = friend_side()
     assert kept.shop_code
-    assert (kept.shop_code.ends_at, kept.code_ends_at) == (ends, ends)
+    assert (kept.shop_code.ends_at, code_ends_at(kept)) == (ends, ends)
     letter = stores.outbox().get(f"{KEY}#welcome")
     assert letter.data["code_ends_at"] == stamp(ends)

@@ -10,12 +10,15 @@ from referrals.routes import (
     claim,
     conversion,
     correction,
+    gift,
     held,
+    hold,
     link,
     outbox,
     privacy,
     program,
     reconciliation,
+    redemption,
     todo,
 )
 
@@ -26,12 +29,15 @@ NOUNS = (
     conversion,
     correction,
     claim,
+    hold,
+    gift,
     held,
     reconciliation,
     program,
     outbox,
     todo,
     privacy,
+    redemption,
 )
 
 

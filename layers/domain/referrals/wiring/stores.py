@@ -7,6 +7,7 @@ from referrals.wiring import clients
 
 if TYPE_CHECKING:
     from referrals.store.attribution.referral import Referrals
+    from referrals.store.code.gift_code import GiftCodes
     from referrals.store.code.stock import Stock
     from referrals.store.delivery.endpoint import Endpoints
     from referrals.store.delivery.outbox import Outbox
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from referrals.store.program.limit import Tallies
     from referrals.store.program.program import Programs
     from referrals.store.reconciliation.reconciliation import Reconciliations
+    from referrals.store.redemption.lien import Liens
+    from referrals.store.redemption.redemption import Redemptions
     from referrals.store.reward.grant import Grants
     from referrals.store.reward.ledger import Ledger
     from referrals.store.session.session import Sessions
@@ -55,6 +58,12 @@ def code_words() -> "CodeWords":
     from referrals.store.link.code_word import CodeWords
 
     return CodeWords(clients.table("links"))
+
+
+def gift_codes() -> "GiftCodes":
+    from referrals.store.code.gift_code import GiftCodes
+
+    return GiftCodes(clients.table("links"))
 
 
 def clicks() -> "Clicks":
@@ -127,6 +136,18 @@ def ledger() -> "Ledger":
     from referrals.store.reward.ledger import Ledger
 
     return Ledger(clients.table("ledger"))
+
+
+def redemptions() -> "Redemptions":
+    from referrals.store.redemption.redemption import Redemptions
+
+    return Redemptions(clients.table("ledger"))
+
+
+def liens() -> "Liens":
+    from referrals.store.redemption.lien import Liens
+
+    return Liens(clients.table("ledger"))
 
 
 def tallies() -> "Tallies":

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.code.gift_code import GiftUse
 from referrals.model.moment import Moment
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.signal import Signal
@@ -101,11 +102,17 @@ class OrderFigures(ReferralModel):
     """How much of `lost_minor` is."""
     inquired: bool = False
     """The bank asks, and has taken nothing yet: a hold waits for it."""
+    frozen: bool = False
+    """Somebody of the shop froze the reward."""
+    early_release_at: Moment | None = None
+    """When somebody of the shop ended the hold before its day."""
     test: bool
     occurred_at: Moment
     customer_hash: str
     first_order: bool
     """No earlier paid order of this customer is known, and the source doesn't say otherwise."""
+    gift: GiftUse | None = None
+    """The friend's gift that this order used."""
 
 
 class RewardStatus(StrEnum):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from referrals.model.program.field import Count, Name, Strict
+from referrals.model.program.field import Count, FirstOfMonth, Name, Strict
 
 
 class CodesBy(StrEnum):
@@ -36,11 +36,37 @@ class CodesBy(StrEnum):
         return self not in (CodesBy.WEBHOOK, CodesBy.STOCK, CodesBy.MANUAL)
 
 
+# What `when` says of a gift that comes with the order itself.
+FIRST_ORDER = "first_order"
+
+
 class Terms(BaseModel):
     """What one side is promised. Fields beside `kind` belong to the reward type of that name."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
     kind: str
+
+    @property
+    def with_first_order(self) -> bool:
+        """Whether it is a gift code that makes the friend's first order cheaper."""
+        return (self.model_extra or {}).get("when") == FIRST_ORDER
+
+
+class LaterOffer(Strict):
+    """What both are given for a later order of a friend, in place of the first one's."""
+
+    advocate: Terms
+    friend: Terms
+
+
+class Tier(Strict):
+    """From so many friends on, an advocate is given this in place of the offer's own."""
+
+    name: Name
+    at: Count
+    """The friend whose order is the first that counts on this tier: 3 for the third."""
+    advocate: Terms
+    counts_from: FirstOfMonth | None = None
 
 
 class Offer(Strict):
@@ -48,8 +74,11 @@ class Offer(Strict):
     weight: Annotated[int, Field(ge=0, le=10_000, strict=True)] = 100
     advocate: Terms
     friend: Terms
+    later: LaterOffer | None = None
 
 
 class Milestone(Strict):
     at: Count
     reward: Terms
+    counts_from: FirstOfMonth | None = None
+    """Friends whose orders came before that month don't count; without it all do."""

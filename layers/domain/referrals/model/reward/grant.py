@@ -4,7 +4,6 @@ Its key is the order's own, so there is never a second one. Statuses only move a
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -28,8 +27,8 @@ class GrantStatus(StrEnum):
     SUSPENDED = "suspended"
     """Nothing of it stands for now, but its place is kept: the payment is missing or disputed."""
     REVERSED = "reversed"
-    """Taken back whole, its place with it, until the order stands again: called off, refunded in
-    full, or changed so that it would never have earned anything."""
+    """Taken back whole, its place with it, until the order stands again: it was called off,
+    refunded in full, or changed below what earns."""
     WITHDRAWN = "withdrawn"
     """Taken back by a correction to nobody; another correction can give it anew."""
 
@@ -70,7 +69,7 @@ class Worth(GrantModel):
     worth_minor: int
     """What it takes from the budget."""
     words: str
-    """The reward type's own, in English: for kinds that `model/words` has no words for."""
+    """The reward type's own, in English: for kinds without words in `model/words`."""
 
 
 class Side(GrantModel):
@@ -110,19 +109,19 @@ class Side(GrantModel):
         return bool(self.worth.asset)
 
     @property
+    def is_saved(self) -> bool:
+        """Whether it came off the bill of the order itself: then nothing more is handed over."""
+        return "saved_minor" in self.terms
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether it is handed over once the hold is over."""
+        return not (self.is_counted or self.is_saved)
+
+    @property
     def begun_in_shop(self) -> bool:
         """Whether a till may take a code of it."""
         return self.shop_code is not None and self.shop_code.state in MAY_BE_TAKEN
-
-    @property
-    def code_ends_at(self) -> datetime | None:
-        """From when on the code counts no more; None for never, or where none was handed over."""
-        if self.shop_code:
-            return self.shop_code.ends_at
-        days = self.terms.get("ends_days")
-        if not (days and self.issued_at and self.code):
-            return None
-        return self.issued_at + timedelta(days=days)
 
     @property
     def remaining(self) -> int:
@@ -165,6 +164,15 @@ class Grant(GrantModel):
     """The amount taken from the budget; None when the program had none."""
     period: str
     """Where it counts towards the advocate's limit."""
+    day: str = ""
+    """The order's day on the program's calendar; empty for a grant from before days counted."""
+    in_day_limit: bool = False
+    """Whether it counts towards the program's limit of that day."""
+    worth_minor: int | None = None
+    """The advocate's part in their limit of the period; None: granted before that was counted."""
+    later: bool = False
+    """Whether the terms are those for a friend's later orders."""
+    tier: str = ""
     granted_at: Moment
     hold_until: Moment
     released_at: Moment | None = None
@@ -173,8 +181,7 @@ class Grant(GrantModel):
     """One more whenever a side comes new while the grant has or had others: somebody else's, by a
     correction, or one that is given again. The new side is named by it: `friend.2`."""
     former: tuple[Side, ...] = ()
-    """Sides of earlier turns, taken back whole; what was spent of them is forgiven first when
-    their person is given something again."""
+    """Sides of earlier turns, taken back whole; what was spent of them is forgiven first."""
 
     @property
     def all_sides(self) -> tuple[Side, ...]:

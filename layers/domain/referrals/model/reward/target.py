@@ -131,11 +131,19 @@ def _due(fresh: Side, question: RewardQuestion, *, stands: bool) -> DueSide:
     return DueSide(
         role=fresh.role,
         person_id=fresh.person_id,
-        terms=fresh.terms,
+        terms=_terms(fresh, given, question),
         worth=worth,
         entitled=entitled,
         remaining=entitled.amount - gone,
     )
+
+
+def _terms(fresh: Side, given: Side | None, question: RewardQuestion) -> dict[str, object]:
+    """What was theirs already stays the thing it was: a code that came by letter isn't made a gift
+    off the bill by what a shop tells later."""
+    grant = question.standing_grant
+    released = grant is not None and grant.released_at is not None
+    return given.terms if given and released else fresh.terms
 
 
 def _may_be(fresh: Worth, given: Worth, question: RewardQuestion) -> bool:
@@ -148,15 +156,20 @@ def _may_be(fresh: Worth, given: Worth, question: RewardQuestion) -> bool:
 
 
 def _affordable(question: RewardQuestion) -> bool:
-    """Whether the budget has what it rises by; without one there is room."""
+    """Whether the advocate's limit and the budget have what it rises by."""
+    most = question.most_worth_minor
+    if most is not None and question.used_worth_minor + question.advocates_worth_minor > most:
+        return False
     return question.budget_minor is None or question.cost_minor <= question.budget_left_minor
 
 
 def is_dearer(question: RewardQuestion) -> bool:
     """Whether an order that was edited is worth more to somebody than it was: only then need the
-    budget be looked at."""
+    budget be looked at, or what the advocate had in the period."""
     grant = question.standing_grant
-    if grant is None or grant.released_at is not None or grant.budget_minor is None:
+    if grant is None or grant.released_at is not None:
+        return False
+    if grant.budget_minor is None and question.most_worth_minor is None:
         return False
     pairs = ((fresh, question.known_side(fresh)) for fresh in question.sides)
     return any(old and fresh.worth.worth_minor > old.worth.worth_minor for fresh, old in pairs)

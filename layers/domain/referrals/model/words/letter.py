@@ -17,7 +17,7 @@ from referrals.model.moment import Moment
 from referrals.model.people.person import Person
 from referrals.model.reward.grant import Grant
 from referrals.model.words.decision import outlook_sentence, reason_sentence
-from referrals.model.words.reward import terms_in_words
+from referrals.model.words.reward import is_saved, terms_in_words
 from referrals.model.words.wording import Wording, wording_for
 
 
@@ -187,6 +187,8 @@ def _moment_sentence(
         ends = words.say("reward.code_ends", date=date)
     if part == "ready":
         return ends
+    if part == "welcome" and is_saved(letter_data.reward):
+        return words.say("welcome.saved")
     if letter_data.hold_until is None or letter_data.hold_until <= now:
         return f"{words.say(f'{part}.ready')} {ends}".strip()
     return words.say(f"{part}.held", date=words.date(letter_data.hold_until, reader.time_zone))

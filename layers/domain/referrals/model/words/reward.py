@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from referrals.model.program.offer import FIRST_ORDER
 from referrals.model.words.wording import Wording
 
 
@@ -12,15 +13,26 @@ def terms_in_words(words: Wording, terms: dict[str, Any], currency: str) -> str:
     return sentence(words, terms, currency) if sentence else ""
 
 
+def is_saved(terms: dict[str, Any]) -> bool:
+    """Whether it came off the order's own bill."""
+    return "saved_minor" in terms
+
+
 def _store_credit(words: Wording, terms: dict[str, Any], currency: str) -> str:
     # What is left of it, where that is told beside what the terms began with.
     minor = terms.get("amount") or terms.get("amount_minor")
+    if minor is None and terms.get("steps"):
+        most = max(step["amount_minor"] for step in terms["steps"])
+        return words.say("reward.store_credit_steps", money=words.money(most, currency))
     if minor is None:
         return words.say("reward.store_credit_percent", percent=terms["percent"])
     return words.say("reward.store_credit", money=words.money(minor, currency))
 
 
 def _points(words: Wording, terms: dict[str, Any], _: str) -> str:
+    if terms.get("amount") is None and terms.get("steps"):
+        most = max(step["amount"] for step in terms["steps"])
+        return words.say("reward.points_steps", points=words.count("reward.points", most))
     return words.count("reward.points", terms["amount"])
 
 
@@ -38,12 +50,13 @@ def _discount(words: Wording, terms: dict[str, Any], currency: str) -> str:
 
 
 def _taken_off(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    which = "_saved" if is_saved(terms) else "_first" if terms.get("when") == FIRST_ORDER else ""
     if terms.get("free_shipping"):
-        return words.say("reward.discount_shipping")
+        return words.say(f"reward.discount_shipping{which}")
     if terms.get("percent"):
-        return words.say("reward.discount_percent", percent=terms["percent"])
+        return words.say(f"reward.discount_percent{which}", percent=terms["percent"])
     amount = words.money(terms["amount_minor"], currency)
-    return words.say("reward.discount_amount", money=amount)
+    return words.say(f"reward.discount_amount{which}", money=amount)
 
 
 def _gift(words: Wording, terms: dict[str, Any], _: str) -> str:

@@ -4,6 +4,7 @@ harmless; without the secret key nobody can guess one.
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -12,6 +13,7 @@ from referrals.model.code.discount import Discount
 from referrals.model.identity import base32
 from referrals.model.money import portion, to_text
 from referrals.model.program.field import Minor
+from referrals.model.program.offer import FIRST_ORDER
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import (
     Basis,
@@ -30,6 +32,7 @@ EXAMPLES: list[Any] = [
     {"kind": "discount_code", "amount_minor": 500},
     {"kind": "discount_code", "percent": 20, "minimum_minor": 2000, "ends_days": 90},
     {"kind": "discount_code", "free_shipping": True, "worth_minor": 490},
+    {"kind": "discount_code", "percent": 10, "when": "first_order"},
 ]
 
 
@@ -58,6 +61,11 @@ class DiscountCodeTerms(RewardTerms):
     ends_days: Annotated[int, Field(ge=1, le=1825, strict=True)] | None = None
     """How long the code is taken, from the day it is handed over."""
 
+    when: Literal["after", "first_order"] | None = None
+    """The friend's alone: whether it comes after the order, or makes the first order cheaper."""
+    codes: Literal["single_use"] | None = None
+    """Of a gift with the first order: one code for each friend."""
+
     @model_validator(mode="after")
     def _one_way_to_reckon(self) -> Self:
         ways = (self.amount_minor is not None, self.percent is not None, self.free_shipping)
@@ -74,17 +82,11 @@ class DiscountCode(RewardType[DiscountCodeTerms]):
         worth = terms.worth_minor
         if worth is None:
             worth = terms.amount_minor or portion(basis.base_minor, terms.percent or 0, 100)
-        return Worth(worth_minor=worth, words=self.promise(terms, basis.currency))
+        return Worth(worth_minor=worth, words=_promise(terms, basis.currency, "next"))
 
     def promise(self, terms: DiscountCodeTerms, currency: str) -> str:
-        least, minimum = "", terms.minimum_minor
-        if minimum is not None:
-            least = f" of {to_text(minimum, currency)} or more"
-        if terms.free_shipping:
-            return f"free shipping on your next order{least}"
-        if terms.amount_minor is not None:
-            return f"{to_text(terms.amount_minor, currency)} off your next order{least}"
-        return f"{terms.percent}% off your next order{least}"
+        which = "first" if terms.when == FIRST_ORDER else "next"
+        return _promise(terms, currency, which)
 
     def discount(self, terms: DiscountCodeTerms, currency: str) -> Discount | None:
         return Discount(
@@ -104,6 +106,26 @@ class DiscountCode(RewardType[DiscountCodeTerms]):
         return FulfilmentReceipt(
             handover.code or code_of(handover.grant_key, handover.side, handover.code_key)
         )
+
+
+def _promise(terms: DiscountCodeTerms, currency: str, which: str) -> str:
+    least, minimum = "", terms.minimum_minor
+    if minimum is not None:
+        least = f" of {to_text(minimum, currency)} or more"
+    if terms.free_shipping:
+        return f"free shipping on your {which} order{least}"
+    return f"{_off(terms.percent, terms.amount_minor, currency)} off your {which} order{least}"
+
+
+def saving_words(terms: Mapping[str, Any], currency: str) -> str:
+    """What a gift took off the order that used it."""
+    if terms.get("free_shipping"):
+        return "free shipping on this order"
+    return f"{_off(terms.get('percent'), terms.get('amount_minor'), currency)} off this order"
+
+
+def _off(percent: int | None, amount_minor: int | None, currency: str) -> str:
+    return f"{percent}%" if amount_minor is None else to_text(amount_minor, currency)
 
 
 def code_of(grant_key: str, side: str, code_key: bytes, attempt: int = 1) -> str:

@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from referrals.model.link.link import Landing
 from referrals.model.moment import known_time_zone
 from referrals.model.program.fault import Fault, Path, faults_of
-from referrals.model.program.offer import Terms
+from referrals.model.program.offer import CodesBy, Terms
 from referrals.model.program.program import Program
 from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
 from referrals.providers.shops.fulfilment_registry import find_fulfilment
+from referrals.steps.program.check_promise import check_promise
 
 
 def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
@@ -21,7 +23,13 @@ def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
 
     A `local` stack may also call a webhook on its own machine, as its channel does.
     """
-    return (*_addresses(rules, local), *_time_zone(rules), *_rewards(rules))
+    return (
+        *_addresses(rules, local),
+        *_time_zone(rules),
+        *_rewards(rules),
+        *_gifts(rules),
+        *check_promise(rules),
+    )
 
 
 def _addresses(rules: Program, local: bool) -> Iterator[Fault]:
@@ -58,6 +66,11 @@ def _reward_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
     for place, offer in enumerate(rules.offers):
         yield ("offers", place, "advocate"), offer.advocate
         yield ("offers", place, "friend"), offer.friend
+        if offer.later:
+            yield ("offers", place, "later", "advocate"), offer.later.advocate
+            yield ("offers", place, "later", "friend"), offer.later.friend
+    for place, tier in enumerate(rules.tiers):
+        yield ("tiers", place, "advocate"), tier.advocate
     for place, milestone in enumerate(rules.milestones):
         yield ("milestones", place, "reward"), milestone.reward
 
@@ -74,6 +87,41 @@ def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
     if objection:
         place = (*path, objection.field)
         yield Fault(place, "not_carried", objection.message, objection.remedy)
+
+
+def _gifts(rules: Program) -> Iterator[Fault]:
+    """A gift with the first order that its friend would never meet, or whose code no till knows."""
+    for path, terms in _reward_terms(rules):
+        extra = terms.model_extra or {}
+        if path[-1] != "friend":
+            yield from (
+                Fault((*path, name), "friend_only", "this is for the friend's side.", "Remove it.")
+                for name in ("when", "codes")
+                if extra.get(name) and terms.kind == "discount_code"
+            )
+        elif terms.with_first_order:
+            yield from _unmet(path, rules)
+        elif extra.get("codes") and terms.kind == "discount_code":
+            message = "only a gift with the first order has codes of that kind."
+            yield Fault((*path, "codes"), "no_gift", message, "Add `when: first_order`.")
+
+
+def _unmet(path: Path, rules: Program) -> Iterator[Fault]:
+    if rules.landing is not Landing.WELCOME:
+        yield Fault(
+            ("landing",),
+            "gift_unseen",
+            "friends who go straight to the shop never meet their code.",
+            "Set it to welcome: the friend's page has the button that makes the code.",
+        )
+    told = rules.codes_by is CodesBy.WEBHOOK and rules.webhook_url
+    if not (rules.codes_by.is_shop or told):
+        yield Fault(
+            (*path, "when"),
+            "no_till",
+            "nobody would enter the codes in a till.",
+            "Name in codes_by the shop that makes them, or a webhook_url that is told of them.",
+        )
 
 
 def _terms(path: Path, terms: Terms) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from awswire.codec import Item
 from referrals.model.attribution.referral import Referral, RewardDecision
+from referrals.model.delivery.gift_news import on_order_without_gift
 from referrals.model.delivery.settlement_news import on_settlement
 from referrals.model.errors import UnavailableError
 from referrals.model.program.budget import BUDGET_SHARDS
@@ -18,6 +19,7 @@ from referrals.model.reward.posting import homes_of
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.settlement import Settlement, settle
 from referrals.steps.program.allocate_budget import allocate_budget
+from referrals.steps.redemption.lay_liens import lien_actions
 from referrals.steps.reward.gather_reward import gather_reward
 from referrals.store.attribution.referral import read_referral
 from referrals.store.reward.books import Action, ActionKind, Books, Orders
@@ -51,7 +53,9 @@ def settle_rewards(
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
                 *books.lines(settlement.postings, now, balances),
+                *lien_actions(settlement, books),
                 *books.letters(on_settlement(settlement, referral, question.current, now)),
+                *books.letters(on_order_without_gift(settlement, referral, question.rules, now)),
             ]
         )
         if not refused:
@@ -85,7 +89,7 @@ def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> 
 
 def _counts(settlement: Settlement, question: RewardQuestion, books: Books) -> list[Tally]:
     """Those that change, as they are: what the decision rests on as it was read for that."""
-    known = {tally.subject: tally for tally in (question.advocate, question.friend)}
+    known = {t.subject: t for t in (question.advocate, question.friend, question.today)}
     return [known.get(each) or books.tallies.tally(each) for each in settlement.subjects]
 
 

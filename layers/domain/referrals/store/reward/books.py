@@ -16,6 +16,7 @@ from referrals.store.delivery.outbox import Outbox
 from referrals.store.order.conversion import Conversions, order_key
 from referrals.store.program.limit import Tallies
 from referrals.store.program.program import Programs
+from referrals.store.redemption.lien import Liens
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.table import CancelledError, Change, transact
@@ -40,6 +41,10 @@ class ActionKind(StrEnum):
     """Fails when the shard can't pay."""
     OUTBOX = "outbox"
     """Fails when the same item was written before."""
+    REDEMPTION = "redemption"
+    """Fails when the redemption is there already, or moved since it was read."""
+    LIEN = "lien"
+    """Fails when a lien, or what it lies on, moved since it was read."""
 
 
 type Action = tuple[ActionKind, Item]
@@ -50,6 +55,7 @@ class Books:
     programs: Programs
     grants: Grants
     ledger: Ledger
+    liens: Liens
     tallies: Tallies
     outbox: Outbox
     pause: Callable[[int], None]
