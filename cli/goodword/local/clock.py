@@ -18,7 +18,7 @@ from referrals.wiring.clock import AHEAD
 
 MOST_AT_ONCE = 10
 FURTHEST = timedelta(days=3650)
-_SPAN = re.compile(r"(\d{1,5})([mhdw])")
+_SPAN = re.compile(r"(\d{1,5})([mhdw])", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from goodword.local import clock, schedule, stack
+from goodword.local import clock, schedule, stack, stack_file
 from goodword.local.place import StackPlace, stack_place
 from goodword.output import AsJson, console, explain_errors, show
 from referrals.model.errors import NotFoundError
@@ -38,7 +38,7 @@ def forward(
         if not stack.running(place):
             raise StackDownError("no stack runs here.", remedy="Start one with `make dev`.")
         leap = clock.forward(place, clock.span_of(span))
-        stack.note_clock(place)
+        stack_file.note_clock(place)
         jobs = [{"job": job.name, **schedule.run_job(place, job)} for job in leap.jobs]
         data = {"now": leap.until, "jobs": jobs}
         show(data, as_json=as_json, human=lambda: _tell_leap(place, jobs))

@@ -113,6 +113,7 @@ def _tell_ready(ready: stack.Stack) -> None:
     for name, value in (
         ("Be the friend", demo["link"]),
         ("Be the owner", f"{known['url']}/shop/owner"),
+        ("All at a glance", f"{known['url']}/demo"),
         ("The inbox", f"{known['url']}/inbox"),
         ("The shop's webhooks", f"{known['url']}/hooks"),
         ("The API", f"{known['url']}/v1/openapi.json"),

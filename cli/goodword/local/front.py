@@ -7,6 +7,7 @@ answers is led to the bakery where it names the shop; the bakery itself answers 
 import http.client
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,9 +15,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from goodword.local import bridge, clock, home, inbox, process, webhook_page
+from goodword.local.demo.door import Demo
 from goodword.local.name_server import local_address
 from goodword.local.place import StackPlace, stack_place
-from goodword.local.shop import page as shop_page
 from goodword.local.shop.courier import Courier
 from goodword.local.shop.door import Bakery
 from goodword.local.shop.page import ShopAnswer, ShopRequest
@@ -43,6 +44,7 @@ class LocalFront(BaseHTTPRequestHandler):
     upstream: Upstream
     page: webhook_page.WebhookPage
     bakery: Bakery
+    demo: Demo
     place: StackPlace
 
     def answer(self) -> None:
@@ -56,10 +58,10 @@ class LocalFront(BaseHTTPRequestHandler):
                 self._give(200, HTML, self.page.page().encode())
             case "POST", webhook_page.PATH:
                 self._give(self.page.listen(dict(self.headers.items()), body), [], b"")
-            case "GET", "/shop":
-                self._give(301, [("location", "/shop/")], b"")
-            case _, path if path.startswith("/shop/"):
-                found = self._ask_bakery(body)
+            case "GET", "/favicon.ico":
+                self._give(204, [], b"")
+            case _, path if answerer := self._local_answerer(path):
+                found = answerer(self._request(body))
                 self._give(found.status, list(found.headers), found.body)
             case _:
                 self.pass_on(body)
@@ -96,14 +98,26 @@ class LocalFront(BaseHTTPRequestHandler):
         kinds = {name.lower(): value for name, value in headers}
         if kinds.get("content-type", "").startswith("text/html"):
             body = local(body.decode()).encode()
-        changed = {"location": local}
+        changed: dict[str, Callable[[str], str]] = {"location": local}
+        if self._is_framed():
+            changed["content-security-policy"] = _for_frames
         return [(n, changed.get(n.lower(), str)(v)) for n, v in headers], body
 
-    def _ask_bakery(self, body: bytes) -> ShopAnswer:
+    def _is_framed(self) -> bool:
+        """Whether a page of ours shows it in a frame: the demo does, and nobody else may."""
+        asked = [self.headers.get(f"sec-fetch-{name}") for name in ("dest", "site")]
+        return asked == ["iframe", "same-origin"]
+
+    def _local_answerer(self, path: str) -> Callable[[ShopRequest], ShopAnswer] | None:
+        """Who answers below `/shop` and `/demo`; nobody here for any other path."""
+        first = urlsplit(path).path.split("/")[1]
+        return {"shop": self.bakery.answer, "demo": self.demo.answer}.get(first)
+
+    def _request(self, body: bytes) -> ShopRequest:
         parts = urlsplit(self.path)
-        path = parts.path.removeprefix(shop_page.ROOT)
+        below = parts.path.partition("/")[2].partition("/")[2]
         headers = {name.lower(): value for name, value in self.headers.items()}
-        return self.bakery.answer(ShopRequest(self.command, path, parts.query, headers, body))
+        return ShopRequest(self.command, f"/{below}", parts.query, headers, body)
 
     def _inbox(self) -> bytes:
         found = inbox.letters(self.place.emulator_url)
@@ -117,6 +131,10 @@ class LocalFront(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+
+def _for_frames(policy: str) -> str:
+    return policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
 
 class FrontServer(ThreadingHTTPServer):
@@ -139,6 +157,7 @@ def serve(here: StackPlace, served: Upstream, secrets: dict[str, str]) -> None:
         upstream = served
         page = webhooks
         bakery = shop
+        demo = Demo(here, shop)
         place = here
 
     server = FrontServer(("127.0.0.1", here.port), BoundFront)

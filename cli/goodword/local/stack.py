@@ -1,21 +1,18 @@
 """Brings the local stack up and down. Whatever is there already is kept and not made again."""
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic, sleep, time
 from typing import Any
 
-from goodword.local import bridge, build, clock, deploy, emulator, front, inbox, process
+from goodword.local import build, clock, deploy, emulator, front, inbox, process, stack_file
 from goodword.local.place import STACK, StackPlace
 from goodword.local.secrets import outbound_secret, store_token, webhook_secrets
 from goodword.local.seed import PROGRAM, seed
 from goodword.local.story import LogStory
 from referrals.model.link.share import link_address
-from referrals.wiring.clock import AHEAD
 
 QUIET_SECONDS = 2
 
@@ -58,11 +55,11 @@ def up(place: StackPlace, progress: Progress = silence) -> Stack:
         front.start(place, deploy.api_id(place), _front_secrets(place, known))
     if kept and "demo" in before:
         known |= {"api_key": before["api_key"], "demo": _at(place, before["demo"])}
-    _write(place, known)
+    stack_file.write(place, known)
     if "demo" not in known:
         with progress("telling the shop's past"):
             known |= seed(known)
-        _write(place, known)
+        stack_file.write(place, known)
     return Stack(place, known, monotonic() - began)
 
 
@@ -91,17 +88,6 @@ def reset(place: StackPlace) -> None:
         file.unlink(missing_ok=True)
 
 
-def note_clock(place: StackPlace) -> None:
-    """So that commands which read the stack's environment see the time of its functions."""
-    known = place.read_stack_file()
-    known["environment"] |= clock_setting(place)
-    _write(place, known)
-
-
-def clock_setting(place: StackPlace) -> dict[str, str]:
-    return {AHEAD: str(clock.seconds_ahead(place))}
-
-
 def running(place: StackPlace) -> bool:
     parts = (front.pid_file(place), emulator.pid_file(place))
     return all(process.running(part) for part in parts)
@@ -126,7 +112,7 @@ def _describe(place: StackPlace) -> dict[str, Any]:
         "inbox_url": inbox.address(place.emulator_url),
         "program": PROGRAM,
         "webhook_secrets": webhook_secrets(place, PROGRAM),
-        "environment": deploy.environment_of(place) | clock_setting(place),
+        "environment": deploy.environment_of(place) | stack_file.clock_setting(place),
     }
 
 
@@ -136,16 +122,3 @@ def _front_secrets(place: StackPlace, known: dict[str, Any]) -> dict[str, str]:
         front.SHOP_SECRET: known["webhook_secrets"]["shopify"],
         front.SHOP_TOKEN: store_token(place, PROGRAM),
     }
-
-
-def _write(place: StackPlace, known: dict[str, Any]) -> None:
-    _replace_file(place.stack_file, known)
-    inside = {"GOODWORD_ENDPOINT_URL": bridge.url(place.emulator_port)}
-    _replace_file(place.invoke_file, {"Parameters": known["environment"] | inside})
-
-
-def _replace_file(path: Path, data: dict[str, Any]) -> None:
-    """Never half a file, whenever it is read."""
-    new = path.with_suffix(".new")
-    new.write_text(json.dumps(data, indent=2) + "\n")
-    new.replace(path)

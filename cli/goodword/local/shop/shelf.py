@@ -205,15 +205,13 @@ class ShopTables:
             (state, tries, answer, number),
         )
 
-    def swap_waiting(self, order_number: int) -> None:
-        """The order's newest webhooks go first."""
-        found = self.line.execute(
-            "SELECT number, place FROM webhooks WHERE order_number = ? AND state = 'waiting'"
-            " ORDER BY place",
-            (order_number,),
-        ).fetchall()
-        for (number, _), (_, place) in zip(reversed(found), found, strict=True):
-            self.line.execute("UPDATE webhooks SET place = ? WHERE number = ?", (place, number))
+    def advance_webhook(self, order_number: int, topic: str) -> None:
+        """The order's waiting webhooks of that topic go before all others."""
+        self.line.execute(
+            "UPDATE webhooks SET place = (SELECT MIN(place) FROM webhooks) - 1"
+            " WHERE order_number = ? AND topic = ? AND state = 'waiting'",
+            (order_number, topic),
+        )
 
     def switch(self, name: str) -> int:
         row = self._row("SELECT value FROM switches WHERE name = ?", name)
