@@ -71,3 +71,11 @@ def test_pools_are_apart_and_known_by_their_imports() -> None:
     assert (pool.name, pool.imports, pool.codes) == (POOL, 2, 3)
     assert stock.count_free("friends", "another/friend/0", 9) == 0
     assert stock.pools("others") == []
+
+
+def test_one_code_pays_for_one_promise() -> None:
+    stock = filled("Spring-1")
+
+    assert stock.add("friends", "another/friend/0", ["SPRING-1", "Spring-2"], NOW) == {"spring-2"}
+    assert stock.count_free("friends", "another/friend/0", 9) == 1
+    assert stock.add("others", POOL, ["Spring-1"], NOW) == {"spring-1"}

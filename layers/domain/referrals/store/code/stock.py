@@ -81,16 +81,16 @@ class Stock:
 
     def take_actions(self, free: FreeCode, reward_id: str) -> list[Item]:
         """Parts of the transaction that hands the code out; both fail when somebody was first."""
-        account, key = _account_of(free), stock_key(free.code)
+        key = stock_key(free.code)
         taken = Change(
             update="SET reward_id = :r",
             guard="attribute_exists(account) AND attribute_not_exists(reward_id)",
             values={":r": reward_id},
         )
         return [
-            self.table.update_action({"account": account, "entry": f"code#{key}"}, taken),
+            self.table.update_action(_code_place(free), taken),
             self.table.delete_action(
-                {"account": account, "entry": f"free#{key}"},
+                {"account": _account_of(free), "entry": f"free#{key}"},
                 Change(guard="attribute_exists(account)"),
             ),
         ]
@@ -110,13 +110,12 @@ class Stock:
         return {stock_key(code) for code in codes}
 
     def _add_actions(self, free: FreeCode, now: datetime) -> list[Item]:
-        account, key = _account_of(free), stock_key(free.code)
         absent = Change(guard="attribute_not_exists(account)")
-        item = {"account": account, "code": free.code}
-        whole = {**item, "entry": f"code#{key}", "added_at": stamp(now)}
+        whole = {"code": free.code, "pool": free.pool, "added_at": stamp(now)}
+        waiting = {"account": _account_of(free), "entry": f"free#{stock_key(free.code)}"}
         return [
-            self.table.put_action(whole, absent),
-            self.table.put_action({**item, "entry": f"free#{key}"}),
+            self.table.put_action({**_code_place(free), **whole}, absent),
+            self.table.put_action({**waiting, "code": free.code}),
         ]
 
     def _free_items(self, account: str, limit: int) -> list[Item]:
@@ -129,6 +128,13 @@ class Stock:
 
 def _free_of(account: str) -> tuple[str, Item]:
     return "account = :a AND begins_with(entry, :free)", {":a": account, ":free": "free#"}
+
+
+def _code_place(free: FreeCode) -> Item:
+    """The same in every pool: one file imported for two promises pays one of them."""
+    key = stock_key(free.code)
+    account = f"stock-codes#{free.program_id}#{shard_of(key):02}"
+    return {"account": account, "entry": f"code#{key}"}
 
 
 def _account_of(free: FreeCode) -> str:
