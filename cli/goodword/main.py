@@ -5,6 +5,7 @@ import typer
 from goodword.commands import (
     claim,
     clicks,
+    codes,
     conversions,
     customers,
     gifts,
@@ -18,6 +19,7 @@ from goodword.commands import (
     reconcile,
     redeem,
     source,
+    todo,
 )
 from goodword.commands.correct import correct
 from goodword.commands.explain import explain
@@ -30,6 +32,7 @@ app.add_typer(local.app, name="local")
 app.add_typer(program.app, name="program")
 app.add_typer(clicks.app, name="clicks")
 app.add_typer(claim.app, name="claim")
+app.add_typer(codes.app, name="codes")
 app.add_typer(key.app, name="key")
 app.add_typer(conversions.app, name="conversions")
 app.add_typer(customers.app, name="customers")
@@ -42,6 +45,7 @@ app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
+app.add_typer(todo.app, name="todo")
 app.command()(trigger)
 app.command()(explain)
 app.command()(correct)

@@ -53,6 +53,8 @@ ANSWERS = {
     "read_funnel_backwards": (400, "bad_period"),
     "list_outbox": (200, ""),
     "resend_unknown_item": (404, "outbox_item_not_found"),
+    "list_todo": (200, ""),
+    "finish_unknown_todo": (404, "todo_not_found"),
     "list_privacy_requests": (200, ""),
     "export_person": (200, ""),
     "erase_person": (201, ""),

@@ -75,6 +75,15 @@ class ShopHandler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.respond(self.rfile.read(int(self.headers.get("content-length", 0))))
 
+    def do_PUT(self) -> None:
+        self.do_POST()
+
+    def do_PATCH(self) -> None:
+        self.do_POST()
+
+    def do_DELETE(self) -> None:
+        self.do_POST()
+
     def respond(self, raw: bytes) -> None:
         parts = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}

@@ -18,6 +18,7 @@ from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import AppliedProgram, Program, rules_json
 from referrals.model.words.promise import program_sentences
 from referrals.model.words.wording import ENGLISH, wording
+from referrals.steps.code.watch_stock import stock_levels
 from referrals.steps.program.apply_program import apply_program
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
@@ -120,7 +121,9 @@ def sentences(rules: Program, current: AppliedProgram | None) -> tuple[str, ...]
 
 def _warnings(rules: Program) -> list[str]:
     """What is still missing, and holds nothing up: codes wait until it is there."""
-    if rules.codes_by is CodesBy.WEBHOOK:
+    if rules.codes_by is CodesBy.STOCK:
+        return _empty_pools(rules)
+    if not rules.codes_by.is_shop:
         return []
     try:
         if vault().live(secret_name(rules.program, rules.codes_by, "stores")):
@@ -130,6 +133,19 @@ def _warnings(rules: Program) -> list[str]:
     command = f"goodword source add {rules.program} {rules.codes_by} --store"
     return [
         f"No credential is stored for {rules.codes_by}: codes wait. Store one with `{command}`."
+    ]
+
+
+def _empty_pools(rules: Program) -> list[str]:
+    try:
+        levels = stock_levels(rules, stores.stock())
+    except UnavailableError:
+        return ["Whether codes are in stock can't be told: no access."]
+    return [
+        f"No code is in stock for {level.place}: rewards wait. Import some with "
+        f"`goodword codes import FILE --program {rules.program} {level.options}`."
+        for level in levels
+        if not level.free
     ]
 
 

@@ -19,6 +19,12 @@ COUPON = {
     "max_redemptions",
     "metadata[goodword_reward]",
 }
+RESTRICTIONS = {
+    "restrictions[first_time_transaction]",
+    "restrictions[minimum_amount]",
+    "restrictions[minimum_amount_currency]",
+    "expires_at",
+}
 CODE = {
     "code",
     "promotion[type]",
@@ -78,7 +84,7 @@ class StripeTill:
         return ShopReply(found[0])
 
     def coupon_made(self, form: dict[str, str]) -> ShopReply:
-        if not set(form) <= COUPON:
+        if not {name for name in form if not name.startswith("applies_to[products]")} <= COUPON:
             return no(400, "parameter_unknown")
         if form["id"] in self.coupons:
             return no(400, "resource_already_exists")
@@ -86,7 +92,7 @@ class StripeTill:
         return ShopReply({**form, "object": "coupon"})
 
     def code_made(self, form: dict[str, str]) -> ShopReply:
-        if set(form) != CODE:
+        if set(form) - RESTRICTIONS != CODE:
             return no(400, "parameter_unknown")
         if form["promotion[coupon]"] not in self.coupons:
             return no(404, "resource_missing")
@@ -95,6 +101,7 @@ class StripeTill:
         self.codes.append(
             {
                 "id": f"promo_{len(self.codes) + 1}",
+                **{name: form[name] for name in RESTRICTIONS & set(form)},
                 "code": form["code"],
                 "active": True,
                 "times_redeemed": 0,
@@ -123,6 +130,12 @@ class StripeTill:
         if "percent_off" in coupon:
             return "percent", coupon["percent_off"]
         return coupon["currency"], coupon["amount_off"]
+
+    def conditions(self, code: str) -> dict[str, Any]:
+        (row,) = self.rows(code)
+        coupon = self.coupons[row["promotion"]["coupon"]]
+        own = {name: row[name] for name in RESTRICTIONS if name in row}
+        return own | {name: coupon[name] for name in coupon if name.startswith("applies_to")}
 
     def put_stranger(self, code: str) -> None:
         self.coupons["theirs"] = {"percent_off": "50"}

@@ -19,6 +19,7 @@ from referrals.routes import (
     program,
     reconciliation,
     redemption,
+    todo,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -34,6 +35,7 @@ NOUNS = (
     reconciliation,
     program,
     outbox,
+    todo,
     privacy,
     redemption,
 )

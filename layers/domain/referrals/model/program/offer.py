@@ -19,6 +19,21 @@ class CodesBy(StrEnum):
     """The WooCommerce shop, likewise."""
     STRIPE = "stripe"
     """Stripe, likewise."""
+    BIGCOMMERCE = "bigcommerce"
+    """The BigCommerce shop, likewise."""
+    PADDLE = "paddle"
+    """Paddle, likewise."""
+    LEMONSQUEEZY = "lemonsqueezy"
+    """Lemon Squeezy, likewise; it ends a code by deleting it."""
+    STOCK = "stock"
+    """Nobody: they were imported, and the till knows them already."""
+    MANUAL = "manual"
+    """People: whatever is handed over waits in their list until they say that it is done."""
+
+    @property
+    def is_shop(self) -> bool:
+        """Whether a shop makes them by its own API."""
+        return self not in (CodesBy.WEBHOOK, CodesBy.STOCK, CodesBy.MANUAL)
 
 
 # What `when` says of a gift that comes with the order itself.

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from referrals.model.delivery.delivery import Outgoing, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outgoing import code_end
 from referrals.model.moment import Moment
 from referrals.model.people.person import Person
 from referrals.model.reward.grant import Grant
@@ -32,6 +33,8 @@ class LetterData(BaseModel):
     """Why it went back, or why there is none; snake_case."""
     hold_until: Moment | None = None
     code: str = ""
+    code_ends_at: Moment | None = None
+    """The moment from which on the code counts no more."""
     advocate_id: str = ""
     friend_id: str = ""
 
@@ -101,7 +104,7 @@ def refresh_letter(item: OutboxItem, grant: Grant | None) -> OutboxItem | Skippe
     side = next((each for each in grant.sides if each.name == item.data.get("side")), None)
     if side is None or not side.remaining:
         return Skipped("reversed")
-    data = {**item.data, "code": side.code}
+    data = {**item.data, "code": side.code, **code_end(side)}
     if side.is_counted:
         data["reward"] = {**data.get("reward", {}), "amount": side.remaining}
     return item.model_copy(update={"data": data})
@@ -178,10 +181,14 @@ def _moment_sentence(
 ) -> str:
     if part in _REASONED:
         return outlook_sentence(words, letter_data.reason)
+    ends = ""
+    if letter_data.code and letter_data.code_ends_at:
+        date = words.date(letter_data.code_ends_at, reader.time_zone)
+        ends = words.say("reward.code_ends", date=date)
     if part == "ready":
-        return ""
+        return ends
     if part == "welcome" and is_saved(letter_data.reward):
         return words.say("welcome.saved")
     if letter_data.hold_until is None or letter_data.hold_until <= now:
-        return words.say(f"{part}.ready")
+        return f"{words.say(f'{part}.ready')} {ends}".strip()
     return words.say(f"{part}.held", date=words.date(letter_data.hold_until, reader.time_zone))

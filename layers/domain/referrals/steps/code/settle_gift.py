@@ -8,6 +8,7 @@ from functools import partial
 from referrals.model.code.discount import Discount, ShopCode
 from referrals.model.code.gift_code import GiftCode, gift_text
 from referrals.providers.rewards.registry import typed_terms
+from referrals.providers.shops.fulfilment_registry import find_fulfilment
 from referrals.steps.code.settle_code import CodeDesk, CodeWish, settle_code
 from referrals.store.code.gift_code import GiftCodes
 from referrals.store.delivery.outbox import Outbox
@@ -40,6 +41,7 @@ def settle_gift(
         begun=gift.shop_code,
         write_down=keeper.write_down,
         request_id=request_id,
+        now=now,
     )
     settled = settle_code(wish, desk.codes, seconds=seconds)
     if settled != keeper.gift.shop_code:
@@ -59,7 +61,12 @@ class _GiftKeeper:
 
 
 def _discount(gift: GiftCode) -> Discount:
+    """With the program's minimum where the platform can keep it; the rule keeps it anyway."""
     reward_type, terms = typed_terms(gift.terms)
     discount = reward_type.discount(terms, gift.currency)
     assert discount, "only a discount is a gift with the first order"
-    return replace(discount, minimum_minor=gift.minimum_minor or None, first_order_only=True)
+    least = max(gift.minimum_minor, discount.minimum_minor or 0)
+    whole = replace(discount, minimum_minor=least or None)
+    shop = find_fulfilment(gift.codes_by)
+    assert shop, f"{gift.codes_by} makes no codes"
+    return discount if shop.objection(whole) else whole

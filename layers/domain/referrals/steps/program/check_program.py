@@ -77,7 +77,7 @@ def _reward_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
 
 def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
     """What the shop that is to make the codes can't make."""
-    if rules.codes_by is CodesBy.WEBHOOK:
+    if not rules.codes_by.is_shop:
         return
     shop = find_fulfilment(rules.codes_by)
     assert shop, f"{rules.codes_by} makes no codes"
@@ -85,8 +85,8 @@ def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
     discount = REWARD_TYPES[terms.kind].discount(parsed, rules.currency)
     objection = shop.objection(discount) if discount else None
     if objection:
-        message, remedy = objection
-        yield Fault((*path, "amount_minor"), "not_carried", message, remedy)
+        place = (*path, objection.field)
+        yield Fault(place, "not_carried", objection.message, objection.remedy)
 
 
 def _gifts(rules: Program) -> Iterator[Fault]:
@@ -114,7 +114,8 @@ def _unmet(path: Path, rules: Program) -> Iterator[Fault]:
             "friends who go straight to the shop never meet their code.",
             "Set it to welcome: the friend's page has the button that makes the code.",
         )
-    if rules.codes_by is CodesBy.WEBHOOK and not rules.webhook_url:
+    told = rules.codes_by is CodesBy.WEBHOOK and rules.webhook_url
+    if not (rules.codes_by.is_shop or told):
         yield Fault(
             (*path, "when"),
             "no_till",

@@ -1,0 +1,87 @@
+"""`goodword todo`: what waits for a person's hands, and saying that it is done."""
+
+import getpass
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from goodword import target
+from goodword.output import AsJson, Stack, console, explain_errors, show
+from referrals.desks import todo as todo_desk
+from referrals.model.delivery.todo import Todo
+from referrals.steps.delivery.finish_todo import finish_todo
+from referrals.views.delivery.todo import todo_page
+from referrals.wiring import clock, stores
+
+PAGE = 100
+app = typer.Typer(no_args_is_help=True, help="Rewards that people hand over: list, done.")
+
+
+@app.command(name="list")
+def list_todos(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")] = 50,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Gifts to pack, codes to enter in your till or to end there; the longest waiting first."""
+    with explain_errors():
+        target.enter(stack)
+        found = _todos(limit)
+        data = [_data(each) for each in found]
+        show(data, as_json=as_json, human=lambda: _tell(data))
+
+
+@app.command(name="done")
+def finish(
+    item_id: Annotated[str, typer.Argument(help="Its id, from the list.")],
+    code: Annotated[str, typer.Option(help="The code that you entered, if one was due.")] = "",
+    by: Annotated[str, typer.Option(help="Who did it; otherwise your login.")] = "",
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Notes who did it and with which code; the letter goes out now."""
+    with explain_errors():
+        target.enter(stack)
+        who = by or getpass.getuser()
+        item = finish_todo(item_id, todo_desk.todo(), by=who, code=code, now=clock.now())
+        show(
+            item.model_dump(mode="json"),
+            as_json=as_json,
+            human=lambda: console.print(f"Done by {who}: {item.item_id}", highlight=False),
+        )
+
+
+def _todos(limit: int) -> list[Todo]:
+    found: list[Todo] = []
+    start: Any = None
+    while len(found) < limit:
+        page, start = todo_page(stores.outbox(), stores.grants(), PAGE, start)
+        found += page
+        if start is None:
+            break
+    return found[:limit]
+
+
+def _data(found: Todo) -> dict[str, Any]:
+    person = stores.people().find(found.side.person_id)
+    return {
+        "item_id": found.item.item_id,
+        "what": "end it" if found.takes_back else "hand it over",
+        "reward": found.side.worth.words,
+        "code": found.side.code,
+        "for": (person.email if person else "") or found.side.person_id,
+        "order": found.grant.key,
+        "since": found.item.created_at.isoformat(),
+    }
+
+
+def _tell(data: list[dict[str, Any]]) -> None:
+    if not data:
+        console.print("Nothing waits for anybody's hands.")
+        return
+    table = Table("id", "what", "reward", "for", "since")
+    for each in data:
+        reward = f"{each['reward']} {each['code']}".strip()
+        table.add_row(each["item_id"], each["what"], reward, each["for"], each["since"][:10])
+    console.print(table)
