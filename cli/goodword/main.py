@@ -20,6 +20,7 @@ from goodword.commands import (
 )
 from goodword.commands.correct import correct
 from goodword.commands.explain import explain
+from goodword.commands.hold import freeze, lift, release
 from goodword.commands.trigger import trigger
 from goodword.local import command as local
 
@@ -42,6 +43,9 @@ app.add_typer(mail.app, name="mail")
 app.command()(trigger)
 app.command()(explain)
 app.command()(correct)
+app.command()(freeze)
+app.command()(lift)
+app.command()(release)
 
 
 def main() -> None:

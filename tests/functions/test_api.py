@@ -40,6 +40,7 @@ ANSWERS = {
     "correct_conversion": (201, ""),
     "correct_conversion_to_nobody": (201, ""),
     "correct_conversion_without_reason": (422, "malformed"),
+    "freeze_reward": (201, ""),
     "correct_unknown_conversion": (404, "conversion_not_found"),
     "make_claim": (201, ""),
     "make_claim_before_the_order": (201, ""),

@@ -35,15 +35,15 @@ def test_credit_and_points_have_their_own_days_or_none() -> None:
     assert expiry.end_of("points", NOW, "UTC") == datetime.fromisoformat("2027-02-21T00:00:00Z")
 
 
-def test_the_day_that_people_are_told_is_the_last_one_it_can_be_used_on() -> None:
+def test_people_are_told_the_last_day_of_use() -> None:
     assert stamp(last_moment(datetime.fromisoformat("2027-02-21T00:00:00Z"))).startswith(
         "2027-02-20"
     )
 
 
-@pytest.mark.parametrize(("days", "lead"), [(365, 30), (40, 20), (7, 3)])
-def test_a_warning_comes_after_half_of_its_time_at_the_earliest(days: int, lead: int) -> None:
-    assert Expiry(credit_days=days).lead_of("EUR") == timedelta(days=lead)
+@pytest.mark.parametrize(("days", "notice"), [(365, 30), (40, 20), (7, 3)])
+def test_a_warning_comes_after_half_of_its_time_at_the_earliest(days: int, notice: int) -> None:
+    assert Expiry(credit_days=days).notice_of("EUR") == timedelta(days=notice)
 
 
 @pytest.mark.parametrize(

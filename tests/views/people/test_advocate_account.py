@@ -35,7 +35,7 @@ def test_pending_and_available_stand_side_by_side() -> None:
     )
 
 
-def test_what_has_ended_is_not_available_and_the_rest_says_when_it_ends() -> None:
+def test_what_has_ended_is_not_available_and_the_rest_says_when() -> None:
     soon, over = NOW + timedelta(days=1), NOW
     full = balance("friends", "EUR", Part.AVAILABLE, 1200)
     ending = full.model_copy(update={"lots": (Lot(over, 300), Lot(soon, 500))})

@@ -16,6 +16,7 @@ PREFIXES = {
     "key": "API key",
     "cur": "correction",
     "clm": "claim",
+    "hld": "word on a hold",
     "brw": "browser",
     "rdm": "redemption",
 }

@@ -62,7 +62,7 @@ def on_ending(balance: Balance, plan: EndingPlan, rules: Program, at: datetime) 
     if plan.postings and rules.webhook_url:
         data = _value_data(account) | {"amount": sum(each.amount for each in plan.postings)}
         name = f"{account}#webhook-ended-{balance.seq}"
-        items.append(_webhook(name, Topic.VALUE_ENDED, rules, at, data))
+        items.append(_webhook(name, Topic.VALUE_ENDED, rules, at=at, data=data))
     return items
 
 
@@ -85,7 +85,7 @@ def _ending_items(account: str, lots: Lots, rules: Program, at: datetime) -> lis
     if not rules.webhook_url:
         return [letter]
     name = f"{account}#webhook-ending-{number}"
-    return [letter, _webhook(name, Topic.VALUE_ENDING, rules, at, data)]
+    return [letter, _webhook(name, Topic.VALUE_ENDING, rules, at=at, data=data)]
 
 
 def _value_data(account: str) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def _value_data(account: str) -> dict[str, Any]:
 
 
 def _webhook(
-    name: str, topic: Topic, rules: Program, at: datetime, data: dict[str, Any]
+    name: str, topic: Topic, rules: Program, *, at: datetime, data: dict[str, Any]
 ) -> OutboxItem:
     return an_item(name, Channel.WEBHOOK, topic, program_id=rules.program, at=at, data=data)
 
@@ -111,8 +111,8 @@ def on_redemption(redemption: Redemption, rules: Program, at: datetime) -> list[
             f"{redemption.redemption_id}#webhook-{redemption.status}",
             _TOPICS[redemption.status],
             rules,
-            at,
-            redemption_data(redemption),
+            at=at,
+            data=redemption_data(redemption),
         )
     ]
 

@@ -22,7 +22,7 @@ class Expiry(BaseModel):
     def days_of(self, asset: str) -> int | None:
         return self.points_days if asset == POINTS else self.credit_days
 
-    def lead_of(self, asset: str) -> timedelta:
+    def notice_of(self, asset: str) -> timedelta:
         """How long before its end people are warned: half of its time at most."""
         days = self.days_of(asset)
         return timedelta(days=min(self.warn_days, days // 2) if days else self.warn_days)

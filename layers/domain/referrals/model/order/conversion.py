@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from referrals.model.order.amounts import Amounts as Amounts
 from referrals.model.order.amounts import Base as Base
-from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.dispute import Dispute as Dispute
 from referrals.model.order.dispute import DisputeFact as DisputeFact
 from referrals.model.order.payment import Payment as Payment
@@ -118,6 +118,7 @@ type Fact = (
     | ClaimFact
     | CorrectionFact
     | PaymentFact
+    | HoldFact
 )
 
 
@@ -145,6 +146,8 @@ class Conversion:
     """In the order in which they were made."""
     corrections: tuple[CorrectionFact, ...] = ()
     """The same; the last one holds."""
+    holds: tuple[HoldFact, ...] = ()
+    """What people said about the reward's wait, in that order."""
 
     @property
     def correction(self) -> CorrectionFact | None:

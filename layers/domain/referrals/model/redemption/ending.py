@@ -73,15 +73,15 @@ def plan_ending(
 ) -> EndingPlan:
     """Each end is told of once, and people get one letter a week about it at most."""
     left = [lot for lot in balance.lots if lot.ends_at > now]
-    lead = rules.expiry.lead_of(asset_of(balance.account))
+    notice = rules.expiry.notice_of(asset_of(balance.account))
     untold = [lot for lot in left if warned_until is None or lot.ends_at > warned_until]
     warned: Lots = ()
-    if untold and untold[0].ends_at - lead <= now:
+    if untold and untold[0].ends_at - notice <= now:
         last = untold[0].ends_at + TOGETHER
         warned = tuple(lot for lot in untold if lot.ends_at <= last)
         warned_until, untold = warned[-1].ends_at, untold[len(warned) :]
     looks = [left[0].ends_at] if left else []
-    looks += [untold[0].ends_at - lead] if untold else []
+    looks += [untold[0].ends_at - notice] if untold else []
     return EndingPlan(
         tuple(ending(balance, now)), warned, warned_until, min(looks) if looks else None
     )

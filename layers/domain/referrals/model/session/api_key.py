@@ -55,6 +55,8 @@ class Scope(StrEnum):
     """Claim orders for who recommended them."""
     CORRECTIONS_WRITE = "corrections:write"
     """Correct who brought an order: rewards move by it."""
+    HOLDS_WRITE = "holds:write"
+    """Freeze rewards, lift that, and release them early."""
     HELD_READ = "held:read"
     """Read what deliveries are held, and why: never their bodies."""
     HELD_BODIES = "held:bodies"

@@ -61,7 +61,7 @@ def _write(balance: Balance, plan: EndingPlan, books: Books, now: datetime) -> b
     rules = books.programs.get(program_of(account)).rules
     lines = books.lines(plan.postings, now, {account: balance}) if plan.postings else []
     guard = [] if lines else [(ActionKind.LINE, ledger.unmoved_action(balance))]
-    look = ledger.look_again_action(account, plan.look_at, plan.warned_until)
+    look = ledger.next_look_action(account, plan.look_at, plan.warned_until)
     letters = books.letters(on_ending(balance, plan, rules, now))
     refused = books.commit([*lines, *guard, (ActionKind.ENDING, look), *letters])
     # What was told before, by a run that was cut off or under other rules, is not told again.

@@ -99,7 +99,7 @@ def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> 
 
 def _counts(settlement: Settlement, question: RewardQuestion, books: Books) -> list[Tally]:
     """Those that change, as they are: what the decision rests on as it was read for that."""
-    known = {tally.subject: tally for tally in (question.advocate, question.friend)}
+    known = {t.subject: t for t in (question.advocate, question.friend, question.today)}
     return [known.get(each) or books.tallies.tally(each) for each in settlement.subjects]
 
 

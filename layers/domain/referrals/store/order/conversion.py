@@ -11,7 +11,7 @@ from datetime import datetime
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.errors import NotFoundError
-from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import Contact, Conversion, Fact, OrderFact, PaymentFact
 from referrals.model.order.fold import fold
 from referrals.model.order.precedence import rank
@@ -204,7 +204,9 @@ def _replacing(fact: Fact, sets: Item, weight: str) -> Change:
 
 def _is_heard(fact: Fact, via: Provenance) -> bool:
     """Whether the fact counts as hearing from the source: what people said never does."""
-    return via is not Provenance.RECONCILIATION and not isinstance(fact, ClaimFact | CorrectionFact)
+    return via is not Provenance.RECONCILIATION and not isinstance(
+        fact, ClaimFact | CorrectionFact | HoldFact
+    )
 
 
 def _customer(key: ConversionKey, fact: Fact) -> Item:
@@ -225,7 +227,7 @@ def _customer_key(program_id: str, customer_hash: str) -> str:
 
 def _recorded_fact(stored: Item) -> RecordedFact:
     fact, at = read_fact(stored), moment_of(stored["recorded_at"])
-    said = isinstance(fact, ClaimFact | CorrectionFact)
+    said = isinstance(fact, ClaimFact | CorrectionFact | HoldFact)
     # Items of older code don't say how they came.
     via = Provenance.PERSON if said else Provenance(stored.get("via", Provenance.WEBHOOK))
     return RecordedFact(fact, stored["body"], at, via, (fact.version_ms, stored.get("rank", "")))

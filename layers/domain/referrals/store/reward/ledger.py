@@ -86,7 +86,7 @@ class Ledger:
         item = self.table.get(_ending_place(account), consistent=True)
         return moment_of(item["warned_until"]) if item and "warned_until" in item else None
 
-    def look_again_action(
+    def next_look_action(
         self, account: str, at: datetime | None, warned_until: datetime | None
     ) -> Item:
         """When the clock looks at the account next; None for when something new comes."""
