@@ -4,6 +4,7 @@ from datetime import datetime
 
 from referrals.desks import redemption as redemption_desk
 from referrals.desks import reward as reward_desk
+from referrals.model.expiry.lot import Lot
 from referrals.model.redemption.redemption import Redemption
 from referrals.model.reward.ledger import EntryKind, Part, Posting, person_account, program_account
 from referrals.steps.redemption.reserve_value import RedemptionWish, reserve_value
@@ -11,11 +12,17 @@ from referrals.wiring import stores
 from tests.world import NOW
 
 
-def credit(amount: int = 500, asset: str = "EUR", person_id: str = "adv_ada") -> None:
-    """Theirs to use, from an order that nothing else is known of."""
+def credit(
+    amount: int = 500,
+    asset: str = "EUR",
+    person_id: str = "adv_ada",
+    ends_at: datetime | None = None,
+) -> None:
+    """Theirs to use, from an order that nothing else is known of; for ever, or until `ends_at`."""
     taker = person_account(person_id, "friends", asset, Part.AVAILABLE)
     giver = program_account("friends", asset, 0)
-    posting = Posting(giver, taker, amount, EntryKind.GRANT, "friends#shopify#900")
+    lots = (Lot(ends_at, amount),) if ends_at else ()
+    posting = Posting(giver, taker, amount, EntryKind.GRANT, "friends#shopify#900", lots)
     books = reward_desk.books()
     assert not books.commit(books.lines([posting], NOW))
 

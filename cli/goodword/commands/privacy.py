@@ -102,7 +102,12 @@ def export(
         files = people_desk.files()
         keys = keys_by(former, asked, files)
         data = person_data(
-            asked.customer_hash, keys, files, most_text=NO_LIMIT, words=wording(language)
+            asked.customer_hash,
+            keys,
+            files,
+            most_text=NO_LIMIT,
+            words=wording(language),
+            now=clock.now(),
         )
         answer_data_requests(asked, stores.privacy_requests(), now=clock.now())
         plain = data.model_dump(mode="json")

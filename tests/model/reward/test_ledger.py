@@ -2,6 +2,7 @@
 
 import pytest
 
+from referrals.model.reward.audit import flaws
 from referrals.model.reward.ledger import (
     Balance,
     Booking,
@@ -12,7 +13,6 @@ from referrals.model.reward.ledger import (
     accounts_of,
     book,
     digest,
-    flaws,
     person_account,
     program_account,
 )

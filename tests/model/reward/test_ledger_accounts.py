@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
+from referrals.model.reward.audit import flaws
 from referrals.model.reward.ledger import (
     GENESIS,
     Balance,
@@ -14,7 +15,6 @@ from referrals.model.reward.ledger import (
     asset_of,
     book,
     digest,
-    flaws,
     owner_of,
     person_account,
     program_account,
@@ -59,7 +59,7 @@ def test_an_account_keeps_its_name(account: str, name: str) -> None:
 
 
 def test_a_kind_keeps_its_word() -> None:
-    words = "grant release reverse restore correct spend reserve return collect"
+    words = "grant release reverse restore correct spend reserve return collect expire"
 
     assert " ".join(EntryKind) == words
 

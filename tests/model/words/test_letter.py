@@ -64,6 +64,29 @@ def test_a_ready_reward_needs_no_date() -> None:
     assert letter(an_item(topic=Topic.REWARD_RELEASED)).when == ""
 
 
+def test_what_lasts_for_a_time_says_its_last_day() -> None:
+    ends = {"ends_at": "2027-01-22T00:00:00Z"}
+    ready = letter(an_item(topic=Topic.REWARD_RELEASED, data=ends))
+    thanks = letter(an_item(data={**ends, "hold_until": "2026-11-22T09:30:00Z"}))
+
+    assert ready.when == "Use it by 21 January 2027: that is its last day."
+    assert thanks.when == f"It is yours now. {ready.when}"
+
+
+def test_a_warning_says_what_ends_on_which_day() -> None:
+    one = {"ends_at": "2027-01-22T00:00:00Z", "amount": 500}
+    two = {"ends_at": "2027-01-25T00:00:00Z", "amount": 200}
+    reward = {"kind": "store_credit", "amount": 700}
+
+    told = letter(an_item(topic=Topic.VALUE_ENDING, data={"reward": reward, "ends": [one, two]}))
+
+    assert told.subject == "Your reward from Friends of the Bakery ends soon"
+    assert told.reward == "€7.00 of store credit"
+    assert told.when == (
+        "€5.00 of store credit: by 21 January 2027. €2.00 of store credit: by 24 January 2027."
+    )
+
+
 @pytest.mark.parametrize("tag", languages())
 @pytest.mark.parametrize("topic", PARTS)
 def test_every_letter_exists_in_every_language(topic: str, tag: str) -> None:

@@ -130,7 +130,8 @@ def test_who_is_in_such_an_order_can_be_told_and_forgotten(seconds: int) -> None
     report(an_order(customer_hash=BEN, occurred_at=moment_of(seconds)), a_claim(seconds))
     story_after_waking()
 
-    person_data(BEN, (a_key(),), people_desk.files(), most_text=1000, words=wording("en"))
+    files = people_desk.files()
+    person_data(BEN, (a_key(),), files, most_text=1000, words=wording("en"), now=NOW)
     done = erase_person(BEN, [a_key()], people_desk.files(), lambda hashed: f"erased:{hashed[:8]}")
 
     assert done.orders == 1

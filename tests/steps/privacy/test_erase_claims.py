@@ -52,7 +52,9 @@ def erase() -> ErasureCounts:
 
 
 def export(customer_hash: str) -> PersonData:
-    return person_data(customer_hash, [], people_desk.files(), most_text=10**6, words=wording("en"))
+    return person_data(
+        customer_hash, [], people_desk.files(), most_text=10**6, words=wording("en"), now=NOW
+    )
 
 
 def test_claims_on_any_order_go_and_the_order_stays() -> None:
@@ -86,6 +88,8 @@ def test_whoever_erases_the_order_erases_what_leads_to_its_claims() -> None:
 def test_bodies_without_an_order_are_exported() -> None:
     stores.bodies().keep(a_key("9"), RawBody(b"lonely", {}, NOW), Contact())
 
-    data = person_data("", [a_key("9")], people_desk.files(), most_text=10**6, words=wording("en"))
+    data = person_data(
+        "", [a_key("9")], people_desk.files(), most_text=10**6, words=wording("en"), now=NOW
+    )
 
     assert [each.text for each in data.loose] == ["lonely"]

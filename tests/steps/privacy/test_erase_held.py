@@ -38,8 +38,9 @@ def remaining_bodies() -> int:
 
 
 def held_of_seven() -> int:
-    words = wording("en")
-    return len(person_data("", [SEVEN], people_desk.files(), most_text=10**6, words=words).held)
+    files, words = people_desk.files(), wording("en")
+    data = person_data("", [SEVEN], files, most_text=10**6, words=words, now=NOW)
+    return len(data.held)
 
 
 def erase(*keys: ConversionKey, email: str = "") -> ErasureCounts:

@@ -6,7 +6,7 @@ from referrals.desks import people as people_desk
 from referrals.model.words.wording import wording
 from referrals.views.privacy.person_data import PersonData, person_data
 from tests.estate import ADA, BEN, furnish_estate
-from tests.world import a_key, hash_of
+from tests.world import NOW, a_key, hash_of
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def data(email: str, most_text: int = 10**9) -> PersonData:
     return person_data(
-        hash_of(email), [], people_desk.files(), most_text=most_text, words=wording("en")
+        hash_of(email), [], people_desk.files(), most_text=most_text, words=wording("en"), now=NOW
     )
 
 
@@ -44,6 +44,7 @@ def test_a_named_order_brings_its_friend() -> None:
         people_desk.files(),
         most_text=0,
         words=wording("en"),
+        now=NOW,
     )
 
     assert [person.name for person in found.people] == [BEN[1]]

@@ -111,7 +111,9 @@ def find_story(number: int) -> Explanation | None:
 
 
 def advocate_balances(advocate_id: str) -> list[WorthInWords]:
-    account = advocate_account(advocate_id, stores.people(), stores.links(), stores.ledger())
+    account = advocate_account(
+        advocate_id, stores.people(), stores.links(), stores.ledger(), now=clock.now()
+    )
     return [
         WorthInWords(_amount(each.pending, each.asset), _amount(each.available, each.asset))
         for each in account.holdings

@@ -27,6 +27,13 @@ def end_reservations() -> Mapping[str, Any]:
     return asdict(step.end_reservations(redemption_desk.redemptions(), now=clock.now()))
 
 
+def end_value() -> Mapping[str, Any]:
+    from referrals.desks import reward as reward_desk
+    from referrals.steps.expiry import end_value as step
+
+    return asdict(step.end_value(reward_desk.books(), now=clock.now()))
+
+
 def end_gifts() -> Mapping[str, Any]:
     from referrals.desks import gift as gift_desk
     from referrals.steps.code import end_gifts as step
@@ -38,5 +45,6 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release_holds,
     "sweep_outbox": sweep_outbox,
     "end_reservations": end_reservations,
+    "end_value": end_value,
     "end_gifts": end_gifts,
 }

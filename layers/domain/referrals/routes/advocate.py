@@ -123,7 +123,8 @@ def list_all(limit: Limit = 50, cursor: Cursor = "") -> AdvocatePage:
 @router.get("/v1/advocates/<advocate_id>", tags=["advocates"], **needs(Scope.ADVOCATES_READ))
 def read(advocate_id: AdvocatePath) -> AdvocateAnswer:
     """Read an advocate with their links and what they have."""
-    account = advocate_account(advocate_id, stores.people(), stores.links(), stores.ledger())
+    memory = stores.people(), stores.links(), stores.ledger()
+    account = advocate_account(advocate_id, *memory, now=clock.now())
     return AdvocateAnswer(
         **_summary(account.person).model_dump(),
         links=[answer_of(link) for link in account.links],

@@ -135,7 +135,7 @@ def ask(program: ProgramPath, request: PrivacyAsk) -> Response[PrivacyAnswer]:
             ask_erasure(request_by_hash(each, asked, key), stores.privacy_requests())
     files = people_desk.files()
     words, orders_known = router.words, keys_by(former, asked, files)
-    data = person_data(hashed, orders_known, files, most_text=MOST_TEXT, words=words)
+    data = person_data(hashed, orders_known, files, most_text=MOST_TEXT, words=words, now=now)
     if standing is None:
         answered = answer_data_requests(asked, stores.privacy_requests(), now=now)
         answer = PrivacyAnswer(found=found_in(data), request=None, data=data, answered=answered)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from referrals.model.expiry.terms import Expiry
 from referrals.model.link.link import Landing
 from referrals.model.link.reserved_code import plain_word
 from referrals.model.moment import Moment
@@ -72,6 +73,7 @@ class Program(Strict):
     tiers: Annotated[tuple[Tier, ...], Field(max_length=10)] = ()
     limits: Limits = Limits()
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
+    expiry: Expiry = Expiry()
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()

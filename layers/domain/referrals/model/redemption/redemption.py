@@ -10,6 +10,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
+from referrals.model.expiry.lot import Lots
 from referrals.model.moment import Moment
 
 DEFAULT_MINUTES = 30
@@ -78,6 +79,8 @@ class Redemption(BaseModel):
     reserved_at: Moment
     ends_at: Moment
     settled_at: Moment | None = None
+    lots: Lots = ()
+    """The parts of what is reserved that end: what comes back keeps its ends."""
     version: int = 1
 
     @property

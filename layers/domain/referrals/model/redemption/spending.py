@@ -6,10 +6,13 @@ lien on what is reserved, which is collected if that comes back and forgotten if
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from referrals.model.expiry.lot import take_lots
 from referrals.model.redemption.redemption import Redemption
 from referrals.model.reward.grant import Grant, home_shard
 from referrals.model.reward.ledger import (
+    Balance,
     EntryKind,
     Part,
     Posting,
@@ -39,6 +42,13 @@ def reserved_of(redemption: Redemption) -> str:
     return _account(redemption, Part.RESERVED)
 
 
+def with_lots(redemption: Redemption, available: Balance, now: datetime) -> Redemption:
+    """With what it takes of the balance, first ends first; what has ended can't be had."""
+    lasting = [lot for lot in available.lots if lot.ends_at > now]
+    _, taken = take_lots(lasting, redemption.amount)
+    return redemption.model_copy(update={"lots": taken})
+
+
 def reserving(redemption: Redemption) -> list[Posting]:
     giver, taker = available_of(redemption), reserved_of(redemption)
     kind, cause = EntryKind.RESERVE, redemption.redemption_id
@@ -58,8 +68,10 @@ def capturing(redemption: Redemption, amount: int) -> list[Posting]:
 
 
 def returning(redemption: Redemption, amount: int) -> list[Posting]:
+    """With the ends it had; of a part, what ended first was what was used."""
     giver, taker = reserved_of(redemption), available_of(redemption)
-    return [Posting(giver, taker, amount, EntryKind.RETURN, redemption.redemption_id)]
+    lots, _ = take_lots(redemption.lots, redemption.amount - amount)
+    return [Posting(giver, taker, amount, EntryKind.RETURN, redemption.redemption_id, lots)]
 
 
 def collecting(lien: Lien, amount: int) -> Posting:

@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.expiry.lot import Lots
 from referrals.model.moment import Moment
-from referrals.model.reward.ledger import Balance, Entry, flaws
+from referrals.model.reward.ledger import GENESIS, Balance, Entry, digest, lots_after, owner_of
 
 # Clocks differ and accounts are read one after the other: only lines that are surely all there
 # are added up.
@@ -58,3 +59,25 @@ class Audit(BaseModel):
 
 def new_audit(now: datetime) -> Audit:
     return Audit(as_of=now - SETTLED_AFTER)
+
+
+def flaws(balance: Balance, entries: Iterable[Entry]) -> list[str]:
+    """The faults of an account in words; empty when its chain and its balance hold."""
+    found: list[str] = []
+    total, seq, head = 0, 0, GENESIS
+    lots: Lots = ()
+    for entry in entries:
+        if entry.seq != seq + 1:
+            found.append(f"{balance.account}: entry {entry.seq} follows entry {seq}")
+        if entry.previous != head or entry.hash != digest(entry):
+            found.append(f"{balance.account}: the chain breaks at entry {entry.seq}")
+        total, seq, head = total + entry.amount, entry.seq, entry.hash
+        lots = lots_after(lots, entry)
+    if (balance.balance, balance.seq, balance.head) != (total, seq, head):
+        sums = f"{balance.balance} after entry {balance.seq}, its entries {total} after {seq}"
+        found.append(f"{balance.account}: the balance says {sums}")
+    if balance.lots != lots:
+        found.append(f"{balance.account}: what ends of it does not follow from its entries")
+    if owner_of(balance.account) and balance.balance < 0:
+        found.append(f"{balance.account}: a person's balance is below zero")
+    return found

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.era import epoch_seconds
+from referrals.model.expiry.lot import Lots, add_lots, ended_amount, take_lots, total_of
 from referrals.model.moment import Moment, stamp
 
 # Program accounts are touched by every grant, so each asset has several of them.
@@ -41,6 +43,8 @@ class EntryKind(StrEnum):
     """A reservation, or the rest of one, that was not used: available again."""
     COLLECT = "collect"
     """Taken of a reservation that came back: what its order took back meanwhile."""
+    EXPIRE = "expire"
+    """Its time was over, and nobody had used it."""
 
 
 class Part(StrEnum):
@@ -66,6 +70,11 @@ def uncollected_account(program_id: str, asset: str) -> str:
 def spent_account(program_id: str, asset: str, shard: int = 0) -> str:
     """What people used at the shop's till."""
     return f"program:{program_id}:{asset}:spent-{shard % PROGRAM_SHARDS:02d}"
+
+
+def ended_account(program_id: str, asset: str) -> str:
+    """What nobody used in its time."""
+    return f"program:{program_id}:{asset}:ended"
 
 
 def person_account(person_id: str, program_id: str, asset: str, part: Part) -> str:
@@ -100,11 +109,14 @@ class Posting:
     kind: EntryKind
     cause: str
     """The conversion key of the grant it belongs to, or the redemption's id."""
+    lots: Lots = ()
+    """The parts of it that end, in the taker's hands."""
 
     def __post_init__(self) -> None:
         assert type(self.amount) is int, "money is counted in whole units"
         assert self.amount > 0, "a posting moves something"
         assert self.giver != self.taker, "a posting needs two accounts"
+        assert 0 <= total_of(self.lots) <= self.amount, "no more ends than comes"
         assert asset_of(self.giver) == asset_of(self.taker), "a posting has one asset"
         assert program_of(self.giver) == program_of(self.taker), "programs keep separate books"
 
@@ -122,6 +134,8 @@ class Entry(LedgerModel):
     previous: str
     """The hash of the entry before; empty for the first one."""
     hash: str
+    lots: Lots = ()
+    """The parts of what came that end, each with its moment."""
 
     @property
     def asset(self) -> str:
@@ -138,6 +152,12 @@ class Balance(LedgerModel):
     """The hash of the newest entry."""
     opened_at: Moment | None = None
     """When the first entry came; None before it."""
+    lots: Lots = ()
+    """The parts of it that end; they follow from the entries as the sum does."""
+
+    def usable(self, now: datetime) -> int:
+        """Without what has ended, booked as such or not yet."""
+        return self.balance - ended_amount(self.lots, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +171,12 @@ class Booking:
 
 def digest(entry: Entry) -> str:
     """Over every field but the hash itself, so that no line can be changed or moved unseen."""
-    fields = [entry.account, entry.seq, entry.amount, entry.contra, entry.kind, entry.cause]
-    text = json.dumps([*fields, stamp(entry.posted_at), entry.previous], separators=(",", ":"))
+    fields: list[object] = [entry.account, entry.seq, entry.amount, entry.contra]
+    fields += [entry.kind, entry.cause]
+    fields += [stamp(entry.posted_at), entry.previous]
+    if entry.lots:
+        fields.append([[epoch_seconds(lot.ends_at), lot.amount] for lot in entry.lots])
+    text = json.dumps(fields, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -191,6 +215,7 @@ def _next_entry(
         posted_at=at,
         previous=balance.head,
         hash="",
+        lots=posting.lots if amount > 0 else (),
     )
     return entry.model_copy(update={"hash": digest(entry)})
 
@@ -203,24 +228,14 @@ def _add_entry(balance: Balance, entry: Entry) -> Balance:
             "balance": total,
             "seq": entry.seq,
             "head": entry.hash,
+            "lots": lots_after(balance.lots, entry),
             "opened_at": balance.opened_at or entry.posted_at,
         }
     )
 
 
-def flaws(balance: Balance, entries: Iterable[Entry]) -> list[str]:
-    """The faults of an account in words; empty when its chain and its balance hold."""
-    found: list[str] = []
-    total, seq, head = 0, 0, GENESIS
-    for entry in entries:
-        if entry.seq != seq + 1:
-            found.append(f"{balance.account}: entry {entry.seq} follows entry {seq}")
-        if entry.previous != head or entry.hash != digest(entry):
-            found.append(f"{balance.account}: the chain breaks at entry {entry.seq}")
-        total, seq, head = total + entry.amount, entry.seq, entry.hash
-    if (balance.balance, balance.seq, balance.head) != (total, seq, head):
-        sums = f"{balance.balance} after entry {balance.seq}, its entries {total} after {seq}"
-        found.append(f"{balance.account}: the balance says {sums}")
-    if owner_of(balance.account) and balance.balance < 0:
-        found.append(f"{balance.account}: a person's balance is below zero")
-    return found
+def lots_after(lots: Lots, entry: Entry) -> Lots:
+    """What comes brings its lots; what goes takes what ends first."""
+    if entry.amount > 0:
+        return add_lots(lots, entry.lots)
+    return take_lots(lots, -entry.amount)[0]

@@ -13,12 +13,20 @@ from referrals.model.delivery.delivery import Outgoing, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.outgoing import code_end
+from referrals.model.expiry.terms import last_moment
 from referrals.model.moment import Moment
 from referrals.model.people.person import Person
+from referrals.model.program.program import Program
 from referrals.model.reward.grant import Grant
 from referrals.model.words.decision import outlook_sentence, reason_sentence
 from referrals.model.words.reward import is_saved, terms_in_words
 from referrals.model.words.wording import Wording, wording_for
+
+
+class EndingPart(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    ends_at: Moment
+    amount: int
 
 
 class LetterData(BaseModel):
@@ -32,6 +40,10 @@ class LetterData(BaseModel):
     reason: str = ""
     """Why it went back, or why there is none; snake_case."""
     hold_until: Moment | None = None
+    ends_at: Moment | None = None
+    """The end of what is theirs from now on."""
+    ends: tuple[EndingPart, ...] = ()
+    """What a warning is about."""
     code: str = ""
     code_ends_at: Moment | None = None
     """The moment from which on the code counts no more."""
@@ -65,7 +77,7 @@ class Letter:
     unsubscribe_url: str
 
 
-type LetterPart = Literal["thanks", "welcome", "ready", "back", "none", "again"]
+type LetterPart = Literal["thanks", "welcome", "ready", "back", "none", "again", "ends"]
 # Which sentences a topic uses, and how they call the other person, if they tell of one.
 PARTS: dict[str, tuple[LetterPart, str]] = {
     Topic.ADVOCATE_THANKED: ("thanks", "friend"),
@@ -75,12 +87,18 @@ PARTS: dict[str, tuple[LetterPart, str]] = {
     Topic.REWARD_REVERSED: ("back", ""),
     Topic.REWARD_WITHHELD: ("none", ""),
     Topic.REWARD_RESTORED: ("again", ""),
+    Topic.VALUE_ENDING: ("ends", ""),
 }
 # Which of them have a warm subject and footer for whoever agreed to hear from the shop.
 _FRIENDLY = {"thanks", "welcome", "ready"}
 _REASONED = {"back", "none"}
 # Of what was: once a reader is found, the first letter tells what is, or the next decision does.
-_HISTORY = {Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD}
+_HISTORY = {
+    Topic.REWARD_REVERSED,
+    Topic.REWARD_RESTORED,
+    Topic.REWARD_WITHHELD,
+    Topic.VALUE_ENDING,
+}
 
 
 def is_service(topic: str) -> bool:
@@ -130,7 +148,7 @@ def write_letter(parcel: Outgoing, now: datetime, unsubscribe_url: str) -> Lette
         reward=reward_in_words(words, letter_data, parcel.rules.currency)
         if letter_data.has_remainder
         else "",
-        when=_moment_sentence(words, part, letter_data, reader=reader, now=now),
+        when=_moment_sentence(words, part, letter_data, parcel=parcel, now=now),
         code="" if part in _REASONED else letter_data.code,
         code_label="" if part in _REASONED else words.say(f"{part}.code"),
         closing=words.say(f"{part}.closing") if friendly else "",
@@ -177,18 +195,51 @@ def shown_name(person: Person | None) -> str:
 
 
 def _moment_sentence(
-    words: Wording, part: LetterPart, letter_data: LetterData, *, reader: Person, now: datetime
+    words: Wording, part: LetterPart, letter_data: LetterData, *, parcel: Outgoing, now: datetime
 ) -> str:
     if part in _REASONED:
         return outlook_sentence(words, letter_data.reason)
-    ends = ""
-    if letter_data.code and letter_data.code_ends_at:
-        date = words.date(letter_data.code_ends_at, reader.time_zone)
-        ends = words.say("reward.code_ends", date=date)
-    if part == "ready":
-        return ends
+    if part == "ends":
+        return _last_days(words, letter_data, parcel.rules)
+    reader = parcel.recipient
+    assert reader is not None
     if part == "welcome" and is_saved(letter_data.reward):
         return words.say("welcome.saved")
     if letter_data.hold_until is None or letter_data.hold_until <= now:
-        return f"{words.say(f'{part}.ready')} {ends}".strip()
+        ready = "" if part == "ready" else words.say(f"{part}.ready")
+        return f"{ready} {_last_day(words, letter_data, reader, parcel.rules)}".strip()
+    if part == "ready":
+        return ""
     return words.say(f"{part}.held", date=words.date(letter_data.hold_until, reader.time_zone))
+
+
+def _last_day(words: Wording, letter_data: LetterData, reader: Person, rules: Program) -> str:
+    """Of the code, or of credit and points; empty for what has no end."""
+    if letter_data.code and letter_data.code_ends_at:
+        return words.say(
+            "reward.code_ends", date=words.date(letter_data.code_ends_at, reader.time_zone)
+        )
+    if letter_data.ends_at is None:
+        return ""
+    return words.say("ends.by", date=_day(words, letter_data.ends_at, rules))
+
+
+def _last_days(words: Wording, letter_data: LetterData, rules: Program) -> str:
+    """One sentence for each end; the reward's own words where there are several."""
+    if len(letter_data.ends) == 1:
+        return words.say("ends.by", date=_day(words, letter_data.ends[0].ends_at, rules))
+    return " ".join(
+        words.say(
+            "ends.part",
+            reward=terms_in_words(
+                words, {**letter_data.reward, "amount": each.amount}, rules.currency
+            ),
+            date=_day(words, each.ends_at, rules),
+        )
+        for each in letter_data.ends
+    )
+
+
+def _day(words: Wording, ends_at: datetime, rules: Program) -> str:
+    """The last day, as the program counts days: where its shop is."""
+    return words.date(last_moment(ends_at), rules.time_zone)

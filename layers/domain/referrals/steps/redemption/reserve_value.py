@@ -7,10 +7,11 @@ guarded, so however many reserve at once, nobody reserves what another has.
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.delivery.redemption_news import on_redemption
+from referrals.model.delivery.value_news import on_redemption
 from referrals.model.errors import RefusedError, UnavailableError
 from referrals.model.identity import business_id
 from referrals.model.program.program import Program
+from referrals.model.redemption.ending import ending
 from referrals.model.redemption.redemption import (
     DEFAULT_MINUTES,
     Redemption,
@@ -19,7 +20,13 @@ from referrals.model.redemption.redemption import (
     end_of,
     require_available,
 )
-from referrals.model.redemption.spending import available_of, reserved_of, reserving, spending
+from referrals.model.redemption.spending import (
+    available_of,
+    reserved_of,
+    reserving,
+    spending,
+    with_lots,
+)
 from referrals.steps.redemption.settle_redemption import RedemptionDesk, end_reservation
 from referrals.store.people.person import PersonNotFoundError
 from referrals.store.reward.books import ActionKind
@@ -116,17 +123,19 @@ def _write(redemption: Redemption, rules: Program, desk: RedemptionDesk, now: da
     """Whether it was written; False when something it rests on moved."""
     accounts = (available_of(redemption), reserved_of(redemption))
     balances = desk.books.ledger.balances(accounts)
-    short = redemption.amount > balances[accounts[0]].balance
+    short = redemption.amount > balances[accounts[0]].usable(now)
     if short and _end_lapsed_reservations(redemption, desk, now):
         balances = desk.books.ledger.balances(accounts)
     if short and desk.redemptions.find(redemption.redemption_id):
         return False  # Another copy of this request has it: that is what is missing.
-    require_available(redemption.amount, balances[accounts[0]].balance, redemption.asset)
+    available = balances[accounts[0]]
+    require_available(redemption.amount, available.usable(now), redemption.asset)
+    redemption = with_lots(redemption, available, now)
     postings = reserving(redemption) if redemption.is_open else spending(redemption)
     refused = desk.books.commit(
         [
             (ActionKind.REDEMPTION, desk.redemptions.add_action(redemption)),
-            *desk.books.lines(postings, now, balances),
+            *desk.books.lines([*ending(available, now), *postings], now, balances),
             *desk.books.letters(on_redemption(redemption, rules, now)),
         ]
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.delivery.redemption_news import on_redemption
+from referrals.model.delivery.value_news import on_redemption
 from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
 from referrals.model.redemption.redemption import (
     Redemption,

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.delivery.announcement import on_release
+from referrals.model.delivery.value_news import with_last_days
 from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
+from referrals.model.redemption.ending import with_ends
 from referrals.model.reward.grant import Grant, GrantStatus
 from referrals.model.reward.ledger import Balance, accounts_of
 from referrals.model.reward.posting import releasing
@@ -57,11 +59,15 @@ def _write(
     grant: Grant, balances: Mapping[str, Balance], books: Books, now: datetime
 ) -> frozenset[ActionKind]:
     after = grant.change(status=GrantStatus.AVAILABLE, released_at=now)
-    rules = books.programs.get(grant.program_id).rules
+    current = books.programs.get(grant.program_id)
+    promised = current
+    if current.version != grant.program_version:
+        promised = books.programs.get_version(grant.program_id, grant.program_version)
+    letters = on_release(after, current.rules, now)
     return books.commit(
         [
             (ActionKind.GRANT, books.grants.change_action(after)),
-            *books.lines(releasing(grant), now, balances),
-            *books.letters(on_release(after, rules, now)),
+            *books.lines(with_ends(releasing(grant), promised.rules, now), now, balances),
+            *books.letters(with_last_days(letters, promised.rules, now)),
         ]
     )

@@ -11,10 +11,13 @@ from datetime import datetime
 from awswire.codec import Item
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.delivery.gift_news import on_order_without_gift
+from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.settlement_news import on_settlement
+from referrals.model.delivery.value_news import with_last_days
 from referrals.model.errors import UnavailableError
 from referrals.model.program.budget import BUDGET_SHARDS
 from referrals.model.program.tally import Tally
+from referrals.model.redemption.ending import with_ends
 from referrals.model.reward.posting import homes_of
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.settlement import Settlement, settle
@@ -52,10 +55,9 @@ def settle_rewards(
                 orders.decided_action(referral, settlement.decision),
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
-                *books.lines(settlement.postings, now, balances),
+                *books.lines(with_ends(settlement.postings, question.rules, now), now, balances),
                 *lien_actions(settlement, books),
-                *books.letters(on_settlement(settlement, referral, question.current, now)),
-                *books.letters(on_order_without_gift(settlement, referral, question.rules, now)),
+                *books.letters(_news(settlement, referral, question, now)),
             ]
         )
         if not refused:
@@ -79,6 +81,14 @@ def is_unsettled(referral: Referral) -> bool:
     if referral.reward is None:
         return referral.is_attributed
     return referral.reward.revision < referral.figures.revision
+
+
+def _news(
+    settlement: Settlement, referral: Referral, question: RewardQuestion, now: datetime
+) -> list[OutboxItem]:
+    told = on_settlement(settlement, referral, question.current, now)
+    gifts = on_order_without_gift(settlement, referral, question.rules, now)
+    return [*with_last_days(told, question.rules, now), *gifts]
 
 
 def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> Iterator[Action]:

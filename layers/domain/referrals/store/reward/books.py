@@ -43,6 +43,8 @@ class ActionKind(StrEnum):
     """Fails when the same item was written before."""
     REDEMPTION = "redemption"
     """Fails when the redemption is there already, or moved since it was read."""
+    ENDING = "ending"
+    """Never fails: the balance beside it guards it."""
     LIEN = "lien"
     """Fails when a lien, or what it lies on, moved since it was read."""
 

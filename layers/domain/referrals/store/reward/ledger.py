@@ -5,15 +5,18 @@ A balance is replaced only by whoever read it last, so no two postings follow th
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from awswire.codec import Item, encode_item
+from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.moment import stamp
 from referrals.model.reward.audit import Audit
 from referrals.model.reward.ledger import Balance, Booking, Entry, owner_of
 from referrals.store.table import Change, Table
 
 BALANCE = "balance"
+ENDING = "ending"
 ABSENT = Change(guard="attribute_not_exists(account)")
 _AUDIT = {"account": "audit", "entry": "latest"}
 
@@ -59,13 +62,39 @@ class Ledger:
         """Part of the transaction of whatever the postings are for."""
         entries = [self.table.put_action(_entry_item(e), ABSENT) for e in booking.entries]
         pairs = zip(booking.before, booking.after, strict=True)
-        return [*entries, *(self._balance_action(before, after) for before, after in pairs)]
+        kept = [self._balance_action(before, after) for before, after in pairs]
+        return [*entries, *kept, *self._ending_actions(booking)]
 
     def unmoved_action(self, balance: Balance) -> Item:
         """Fails when the account moved since the balance was read."""
         unmoved = Change(guard="seq = :seq", values={":seq": balance.seq})
         place = {"account": balance.account, "entry": BALANCE}
         return self.table.check_action(place, unmoved if balance.seq else ABSENT)
+
+    def ending_accounts(self, until: datetime, limit: int) -> list[str]:
+        """Those of which something ends soon, as it seems: a hint, from an index."""
+        items, _ = self.table.page(
+            "hold_state = :ending AND hold_until <= :until",
+            {":ending": ENDING, ":until": stamp(until)},
+            IndexName="by_hold",
+            Limit=limit,
+        )
+        return [item["account"] for item in items]
+
+    def warned_until(self, account: str) -> datetime | None:
+        """The last end that the person was written to about."""
+        item = self.table.get(_ending_place(account), consistent=True)
+        return moment_of(item["warned_until"]) if item and "warned_until" in item else None
+
+    def next_look_action(
+        self, account: str, at: datetime | None, warned_until: datetime | None
+    ) -> Item:
+        """When the clock looks at the account next; None for when something new comes."""
+        if at is None:
+            return self.table.delete_action(_ending_place(account))
+        item = {**_ending_place(account), "hold_state": ENDING, "hold_until": stamp(at)}
+        known = {"warned_until": epoch_seconds(warned_until)} if warned_until else {}
+        return self.table.put_action({**item, **known})
 
     def some_balances(self, start: Any, limit: int) -> tuple[list[Balance], Any]:
         """A page of all accounts, in no order; `limit` bounds the items looked at."""
@@ -85,6 +114,17 @@ class Ledger:
     def keep_audit(self, audit: Audit) -> None:
         self.table.put({**_AUDIT, **audit.model_dump(mode="json")})
 
+    def _ending_actions(self, booking: Booking) -> Iterator[Item]:
+        """Lets the clock look at an account of which something ends earlier than before."""
+        for before, after in zip(booking.before, booking.after, strict=True):
+            first = after.lots[0].ends_at if after.lots else None
+            if first and not (before.lots and before.lots[0].ends_at <= first):
+                change = Change(
+                    update="SET hold_state = :ending, hold_until = :at",
+                    values={":ending": ENDING, ":at": stamp(booking.entries[0].posted_at)},
+                )
+                yield self.table.update_action(_ending_place(after.account), change)
+
     def _balance_action(self, before: Balance, after: Balance) -> Item:
         unmoved = Change(guard="seq = :seq", values={":seq": before.seq})
         return self.table.put_action(_balance_item(after), unmoved if before.seq else ABSENT)
@@ -94,12 +134,21 @@ def _line(seq: int) -> str:
     return f"entry#{seq:012d}"
 
 
+def _ending_place(account: str) -> Item:
+    return {"account": account, "entry": ENDING}
+
+
 def _entry_item(entry: Entry) -> Item:
-    return {"entry": _line(entry.seq), **entry.model_dump(mode="json")}
+    return {"entry": _line(entry.seq), **_without_empty_lots(entry.model_dump(mode="json"))}
+
+
+def _without_empty_lots(item: Item) -> Item:
+    """As lines and balances were before there were lots, and as small."""
+    return item if item["lots"] else {k: v for k, v in item.items() if k != "lots"}
 
 
 def _balance_item(balance: Balance) -> Item:
-    item = {"entry": BALANCE, **balance.model_dump(mode="json")}
+    item = {"entry": BALANCE, **_without_empty_lots(balance.model_dump(mode="json"))}
     owner = owner_of(balance.account)
     if not owner:
         return item

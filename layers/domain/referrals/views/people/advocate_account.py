@@ -1,11 +1,13 @@
 """Who is this advocate, which links are theirs, and what do they have?"""
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import islice
 
 from pydantic import BaseModel
 
 from referrals.model.link.link import Link
+from referrals.model.moment import Moment
 from referrals.model.people.person import Person
 from referrals.model.reward.ledger import Balance, Part
 from referrals.store.link.link import Links
@@ -13,6 +15,13 @@ from referrals.store.people.person import People
 from referrals.store.reward.ledger import Ledger
 
 MOST_LINKS = 100
+
+
+class EndingHolding(BaseModel):
+    """A part that can't be used from `ends_at` on."""
+
+    ends_at: Moment
+    amount: int
 
 
 class Holding(BaseModel):
@@ -24,6 +33,9 @@ class Holding(BaseModel):
     pending: int = 0
     """Promised; theirs when the hold is over."""
     available: int = 0
+    """Without what has ended."""
+    ending: tuple[EndingHolding, ...] = ()
+    """The parts of what is available that end, the first one first."""
     reserved: int = 0
     """Theirs, and kept for a redemption that is on its way."""
 
@@ -36,20 +48,26 @@ class AdvocateAccount(BaseModel):
 
 
 def advocate_account(
-    advocate_id: str, people: People, links: Links, ledger: Ledger
+    advocate_id: str, people: People, links: Links, ledger: Ledger, *, now: datetime
 ) -> AdvocateAccount:
     person = people.advocate(advocate_id)
     theirs = tuple(islice(links.of_advocate(advocate_id), MOST_LINKS))
     return AdvocateAccount(
-        person=person, links=theirs, holdings=holdings(ledger.of_person(advocate_id))
+        person=person, links=theirs, holdings=holdings(ledger.of_person(advocate_id), now)
     )
 
 
-def holdings(balances: Iterable[Balance]) -> tuple[Holding, ...]:
+def holdings(balances: Iterable[Balance], now: datetime) -> tuple[Holding, ...]:
     """The parts of an asset side by side."""
     found: dict[tuple[str, str], Holding] = {}
     for balance in balances:
         _, _, program, asset, part = balance.account.split(":")
         holding = found.get((program, asset), Holding(program=program, asset=asset))
-        found[program, asset] = holding.model_copy(update={Part(part).value: balance.balance})
+        fields: dict[str, object] = {Part(part).value: balance.usable(now)}
+        if part == Part.AVAILABLE:
+            left = (lot for lot in balance.lots if lot.ends_at > now)
+            fields["ending"] = tuple(
+                EndingHolding(ends_at=lot.ends_at, amount=lot.amount) for lot in left
+            )
+        found[program, asset] = holding.model_copy(update=fields)
     return tuple(found.values())

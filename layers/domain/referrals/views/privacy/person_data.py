@@ -1,7 +1,7 @@
 """What is held about this person? Everything, found as an erasure would find it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -89,6 +89,7 @@ def person_data(
     *,
     most_text: int,
     words: Wording,
+    now: datetime,
 ) -> PersonData:
     """`most_text`: how many characters of raw bodies an answer may have."""
     keys = files.theirs(customer_hash, orders)
@@ -99,7 +100,7 @@ def person_data(
         people=people,
         former_customers=list(_former_customers(customer_hash, files)),
         links=[link_item(link) for each in people for link in _links(each, files)],
-        holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id))],
+        holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id), now)],
         statement=[line for each in people for line in _lines(each, files, words)],
         redemptions=[each for p in people for each in _redemptions(p, files)],
         orders=found,

@@ -1,6 +1,6 @@
 """What the merchant's server hears of redemptions."""
 
-from referrals.model.delivery.redemption_news import on_redemption
+from referrals.model.delivery.value_news import on_redemption
 from referrals.model.redemption.redemption import Redemption, RedemptionStatus
 from tests.world import NOW, rules
 

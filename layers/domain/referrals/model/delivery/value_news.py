@@ -1,0 +1,134 @@
+"""News of value that people have: that it is reserved, spent, returned, or ends.
+
+The merchant's webhook hears all of it; people are written to before something of theirs ends.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import Channel, OutboxItem
+from referrals.model.delivery.outgoing import an_item
+from referrals.model.era import epoch_seconds
+from referrals.model.expiry.lot import Lots, total_of
+from referrals.model.expiry.terms import POINTS
+from referrals.model.moment import stamp
+from referrals.model.program.program import Program
+from referrals.model.redemption.ending import EndingPlan, end_of
+from referrals.model.redemption.redemption import Redemption, RedemptionStatus
+from referrals.model.reward.ledger import Balance, asset_of, owner_of, program_of
+
+_TOPICS = {
+    RedemptionStatus.RESERVED: Topic.REDEMPTION_RESERVED,
+    RedemptionStatus.CAPTURED: Topic.REDEMPTION_CAPTURED,
+    RedemptionStatus.RELEASED: Topic.REDEMPTION_RETURNED,
+    RedemptionStatus.ENDED: Topic.REDEMPTION_RETURNED,
+}
+
+
+_ASSETS = {"store_credit": "", "points": POINTS}
+_BECOMES_THEIRS = {
+    Topic.ADVOCATE_THANKED,
+    Topic.FRIEND_WELCOMED,
+    Topic.REWARD_RELEASED,
+    Topic.REWARD_RESTORED,
+}
+
+
+def with_last_days(items: Iterable[OutboxItem], rules: Program, at: datetime) -> list[OutboxItem]:
+    """Letters about what is theirs from now on say how long it lasts."""
+    return [_with_last_day(item, rules, at) for item in items]
+
+
+def _with_last_day(item: OutboxItem, rules: Program, at: datetime) -> OutboxItem:
+    reward = item.data.get("reward") or {}
+    asset = _ASSETS.get(str(reward.get("kind")))
+    held = str(item.data.get("hold_until", "")) > stamp(at)
+    if asset is None or held or item.topic not in _BECOMES_THEIRS or not reward.get("amount"):
+        return item
+    ends_at = end_of(rules, asset or rules.currency, at)
+    if ends_at is None:
+        return item
+    return item.model_copy(update={"data": {**item.data, "ends_at": stamp(ends_at)}})
+
+
+def on_ending(balance: Balance, plan: EndingPlan, rules: Program, at: datetime) -> list[OutboxItem]:
+    """A letter before something ends; the webhook hears of that, and of what has ended."""
+    items: list[OutboxItem] = []
+    account = balance.account
+    if plan.warned:
+        items += _ending_items(account, plan.warned, rules, at)
+    if plan.postings and rules.webhook_url:
+        data = _value_data(account) | {"amount": sum(each.amount for each in plan.postings)}
+        name = f"{account}#webhook-ended-{balance.seq}"
+        items.append(_webhook(name, Topic.VALUE_ENDED, rules, at=at, data=data))
+    return items
+
+
+def _ending_items(account: str, lots: Lots, rules: Program, at: datetime) -> list[OutboxItem]:
+    data = _value_data(account) | {
+        "amount": total_of(lots),
+        "ends": [{"ends_at": stamp(lot.ends_at), "amount": lot.amount} for lot in lots],
+    }
+    kind = "points" if asset_of(account) == POINTS else "store_credit"
+    number = epoch_seconds(lots[0].ends_at)
+    letter = an_item(
+        f"{account}#ending-{number}",
+        Channel.EMAIL,
+        Topic.VALUE_ENDING,
+        program_id=rules.program,
+        at=at,
+        person_id=owner_of(account),
+        data=data | {"reward": {"kind": kind, "amount": total_of(lots)}},
+    )
+    if not rules.webhook_url:
+        return [letter]
+    name = f"{account}#webhook-ending-{number}"
+    return [letter, _webhook(name, Topic.VALUE_ENDING, rules, at=at, data=data)]
+
+
+def _value_data(account: str) -> dict[str, Any]:
+    return {
+        "program": program_of(account),
+        "person_id": owner_of(account),
+        "asset": asset_of(account),
+    }
+
+
+def _webhook(
+    name: str, topic: Topic, rules: Program, *, at: datetime, data: dict[str, Any]
+) -> OutboxItem:
+    return an_item(name, Channel.WEBHOOK, topic, program_id=rules.program, at=at, data=data)
+
+
+def on_redemption(redemption: Redemption, rules: Program, at: datetime) -> list[OutboxItem]:
+    """Once a status; nothing where nobody listens."""
+    if not rules.webhook_url:
+        return []
+    return [
+        _webhook(
+            f"{redemption.redemption_id}#webhook-{redemption.status}",
+            _TOPICS[redemption.status],
+            rules,
+            at=at,
+            data=redemption_data(redemption),
+        )
+    ]
+
+
+def redemption_data(redemption: Redemption) -> dict[str, Any]:
+    settled_at = redemption.settled_at
+    return {
+        "redemption_id": redemption.redemption_id,
+        "reference": redemption.reference,
+        "program": redemption.program_id,
+        "person_id": redemption.person_id,
+        "asset": redemption.asset,
+        "amount": redemption.amount,
+        "captured": redemption.captured,
+        "status": redemption.status.value,
+        "reserved_at": stamp(redemption.reserved_at),
+        "ends_at": stamp(redemption.ends_at),
+        "settled_at": stamp(settled_at) if settled_at else None,
+    }
