@@ -13,6 +13,7 @@ from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.delivery.gift_news import on_order_without_gift
 from referrals.model.delivery.settlement_news import on_settlement
 from referrals.model.errors import UnavailableError
+from referrals.model.history.reward_ground import number_of, reward_ground
 from referrals.model.program.budget import BUDGET_SHARDS
 from referrals.model.program.tally import Tally
 from referrals.model.reward.posting import homes_of
@@ -37,9 +38,10 @@ def settle_rewards(
             return referral.reward
         # A grant and its first decision are one transaction: without the one there is no other.
         grant = books.grants.find(key) if referral.reward else None
-        question = gather_reward(referral, grant, books)
+        question = gather_reward(referral, grant, books.programs, books.tallies)
         balances = books.ledger.balances(homes_of(grant) if grant else ())
         settlement = settle(question, balances, now, attempt=attempt)
+        ground = reward_ground(question, balances, number=number_of(referral) + 1)
         counts = _counts(settlement, question, books)
         # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
         if grant and books.grants.get(key) != grant:
@@ -49,7 +51,8 @@ def settle_rewards(
             continue
         refused = books.commit(
             [
-                orders.decided_action(referral, settlement.decision),
+                orders.decided_action(referral, settlement.decision, ground),
+                *_former_decision(referral, books),
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
                 *books.lines(settlement.postings, now, balances),
@@ -79,6 +82,11 @@ def is_unsettled(referral: Referral) -> bool:
     if referral.reward is None:
         return referral.is_attributed
     return referral.reward.revision < referral.figures.revision
+
+
+def _former_decision(referral: Referral, books: Books) -> Iterator[Action]:
+    if referral.reward:
+        yield ActionKind.FORMER, books.former.keep_action(referral)
 
 
 def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> Iterator[Action]:
