@@ -29,6 +29,8 @@ ANSWERS = {
     "draw_link_svg": (200, ""),
     "draw_link_png": (200, ""),
     "read_conversion": (200, ""),
+    "read_conversion_then": (200, ""),
+    "read_conversion_too_early": (404, "conversion_not_found"),
     "read_unknown_conversion": (404, "conversion_not_found"),
     "list_gift_leaks": (200, ""),
     "list_held": (200, ""),

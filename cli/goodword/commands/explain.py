@@ -1,23 +1,44 @@
 """`goodword explain`: the whole story of one order, candidates and checks included."""
 
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
 from rich.markup import escape
 from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Language, Stack, console, explain_errors, show
+from referrals.desks import history as history_desk
 from referrals.model.attribution.referral import Verdict
+from referrals.model.history.retake import RetakeAnswer
+from referrals.model.moment import possible_moment
 from referrals.model.money import to_text
 from referrals.model.order_key import ConversionKey
-from referrals.model.words.wording import ENGLISH, wording
+from referrals.model.words.wording import ENGLISH, Wording, wording
+from referrals.steps.history.retake_decision import retake_order
+from referrals.views.history.past_order import past_order
 from referrals.views.order.conversion_story import GrantedSide
 from referrals.views.order.decision_text import AttributionText, CandidateText, CheckText
-from referrals.views.order.explanation import Archive, Explanation, explanation
+from referrals.views.order.explanation import (
+    Archive,
+    Explanation,
+    explanation,
+    past_explanation,
+)
 from referrals.wiring import stores
 
 MARKS = {
     Verdict.PASS: "[green]✓[/green]",
     Verdict.FAIL: "[red]✗[/red]",
     Verdict.SKIP: "[dim]·[/dim]",
+}
+MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ"]
+RETAKEN = {
+    RetakeAnswer.SAME: "[green]the same answer[/green].",
+    RetakeAnswer.DIFFERENT: "[red]another answer[/red]; the code decides otherwise today.",
+    RetakeAnswer.UNKNOWN: "can't be told; what it rested on wasn't kept yet.",
+    RetakeAnswer.NONE: "there was none.",
 }
 
 
@@ -26,6 +47,10 @@ def explain(
     source: str,
     order: str,
     *,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=MOMENTS, help="As it stood then, in UTC; decisions are taken again."),
+    ] = None,
     language: Language = ENGLISH,
     as_json: AsJson = False,
     stack: Stack = "",
@@ -34,9 +59,17 @@ def explain(
     with explain_errors():
         target.enter(stack)
         key, words = ConversionKey(program, source, order), wording(language)
-        found = explanation(key, archive(), words)
+        found = _past(key, as_of, words) if as_of else explanation(key, archive(), words)
         data = found.model_dump(mode="json")
         show(data, as_json=as_json, human=lambda: tell(found))
+
+
+def _past(key: ConversionKey, as_of: datetime, words: Wording) -> Explanation:
+    moment = possible_moment(as_of.replace(tzinfo=UTC), "as_of")
+    order = past_order(key, moment, history_desk.archive())
+    retaken = retake_order(order.whole, order.rulings, stores.programs(), moment)
+    outbox = stores.outbox()
+    return past_explanation(order, moment, retaken=retaken, outbox=outbox, words=words)
 
 
 def archive() -> Archive:
@@ -55,10 +88,19 @@ def tell(found: Explanation) -> None:
         f"[bold]{story.program} · {story.source} · {story.order_id}[/bold]"
         f"  {story.status}, {found.standing}"
     )
+    if story.as_of:
+        console.print(f"As it stood on {story.as_of:%F %T} UTC.")
     _tell_facts(found)
     _tell_attribution(found)
     _tell_reward(found)
     _tell_departures(found)
+    _tell_retaken(found)
+
+
+def _tell_retaken(found: Explanation) -> None:
+    if retaken := found.story.retaken:
+        for what, answer in (("Attribution", retaken.attribution), ("Reward", retaken.reward)):
+            console.print(f"{what}, taken again under its own rules: {RETAKEN[answer]}")
 
 
 def _tell_facts(found: Explanation) -> None:

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.usefixtures("account")
 
 def gather(key: str) -> RewardQuestion:
     grant = stores.grants().find(key)
-    return gather_reward(stores.referrals().get(key), grant, reward_desk.books())
+    books = reward_desk.books()
+    return gather_reward(stores.referrals().get(key), grant, books.programs, books.tallies)
 
 
 def test_nothing_is_stored_by_asking() -> None:

@@ -100,7 +100,7 @@ def test_a_grant_is_one_transaction(meter: Meter) -> None:
     settle(key)
 
     assert meter.operations == {"GetItem": 6, "Query": 1, "TransactWriteItems": 1}
-    assert (len(meter.actions), meter.write_units) == (13, 28)
+    assert (len(meter.actions), meter.write_units) == (13, 30)
 
 
 def test_a_withheld_reward_is_two_writes(meter: Meter) -> None:
@@ -109,12 +109,12 @@ def test_a_withheld_reward_is_two_writes(meter: Meter) -> None:
 
     settle(key)
 
-    assert (len(meter.actions), meter.write_units) == (2, 6)
+    assert (len(meter.actions), meter.write_units) == (2, 8)
 
 
 @pytest.mark.parametrize(
     ("lost", "reads", "actions", "units"),
-    [(1250, 6, 8, 18), (5000, 8, 12, 26)],
+    [(1250, 6, 9, 24), (5000, 8, 13, 32)],
     ids=["part", "all"],
 )
 def test_a_refund_is_one_transaction(

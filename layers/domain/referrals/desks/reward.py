@@ -12,6 +12,7 @@ def books() -> Books:
         stores.liens(),
         stores.tallies(),
         stores.outbox(),
+        stores.former_decisions(),
         clock.pause,
     )
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from referrals.store.reconciliation.reconciliation import Reconciliations
     from referrals.store.redemption.lien import Liens
     from referrals.store.redemption.redemption import Redemptions
+    from referrals.store.reward.former_decision import FormerDecisions
     from referrals.store.reward.grant import Grants
     from referrals.store.reward.ledger import Ledger
     from referrals.store.session.session import Sessions
@@ -161,6 +162,12 @@ def tallies() -> "Tallies":
     from referrals.store.program.limit import Tallies
 
     return Tallies(clients.table("ledger"))
+
+
+def former_decisions() -> "FormerDecisions":
+    from referrals.store.reward.former_decision import FormerDecisions
+
+    return FormerDecisions(clients.table("ledger"))
 
 
 def endpoints() -> "Endpoints":

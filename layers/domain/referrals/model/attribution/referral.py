@@ -180,6 +180,10 @@ class Referral(ReferralModel):
     """Claims and corrections that were judged after a decision and changed nothing."""
     friend_id: str = ""
     reward: RewardDecision | None = None
+    grounds: dict[str, dict[str, Any]] = {}
+    """What each of `decisions` rested on, by its place: `model/attribution/ground` reads it."""
+    reward_ground: dict[str, Any] | None = None
+    """What `reward` rested on: `model/history/reward_ground` reads it."""
 
     @property
     def attribution(self) -> AttributionDecision:

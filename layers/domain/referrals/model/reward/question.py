@@ -36,6 +36,9 @@ class RewardQuestion:
     friend: Tally = _UNREAD
     shards: tuple[Shard, ...] = ()
     """The budget's shards; read only where the grant may take something from it."""
+    rules_version: int = 0
+    """Which version `rules` are, and `current_version` which `current` are."""
+    current_version: int = 0
 
     @property
     def figures(self) -> OrderFigures:

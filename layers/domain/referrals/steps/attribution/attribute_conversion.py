@@ -22,6 +22,7 @@ from referrals.model.attribution.decision import (
 )
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence, unclaimed_words
 from referrals.model.attribution.first_order import is_first_order, is_former_customer
+from referrals.model.attribution.ground import attribution_ground
 from referrals.model.attribution.referral import Referral
 from referrals.model.code.gift_code import Leak, LeakKind
 from referrals.model.errors import UnavailableError
@@ -107,7 +108,9 @@ def _reconsider(
         newer = newer.model_copy(update={"heard": (*known.heard, *kept)})
         return _with_friend(newer, question, desk, now)
     decision = with_promised_terms(decision, known)
-    newer = newer.model_copy(update={"decisions": (*known.decisions, decision)})
+    grounds = {**known.grounds, str(len(known.decisions)): attribution_ground(question, evidence)}
+    decided = {"decisions": (*known.decisions, decision), "grounds": grounds}
+    newer = newer.model_copy(update=decided)
     return _with_friend(newer, question, desk, now)
 
 
@@ -139,7 +142,8 @@ def _first_referral(
     question: AttributionQuestion, desk: AttributionDesk, now: datetime
 ) -> Referral:
     key = question.conversion.key
-    decision = decide(question, _evidence(question, desk, now), now=now)
+    evidence = _evidence(question, desk, now)
+    decision = decide(question, evidence, now=now)
     fresh = Referral(
         key=str(key),
         program_id=key.program_id,
@@ -147,6 +151,7 @@ def _first_referral(
         order_id=key.order_id,
         figures=figures(question),
         decisions=(decision,),
+        grounds={"0": attribution_ground(question, evidence)},
     )
     return _with_friend(fresh, question, desk, now)
 

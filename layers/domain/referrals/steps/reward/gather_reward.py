@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from referrals.model.attribution.referral import Referral
+from referrals.model.program.budget import Shard
 from referrals.model.program.offer import Milestone, Offer, Terms
-from referrals.model.program.program import Program
+from referrals.model.program.program import AppliedProgram, Program
 from referrals.model.program.tally import (
+    Tally,
     advocate_subject,
     day_subject,
     friend_subject,
@@ -21,18 +23,35 @@ from referrals.model.reward.target import is_dearer
 from referrals.providers.rewards.discount_code import saving_words
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import Basis
-from referrals.store.reward.books import Books
 
 
-def gather_reward(referral: Referral, grant: Grant | None, books: Books) -> RewardQuestion:
+class RuleBook(Protocol):
+    """The programs as they are, as they were, or as somebody proposes them."""
+
+    def get(self, program_id: str) -> AppliedProgram: ...
+
+    def get_version(self, program_id: str, version: int) -> AppliedProgram: ...
+
+
+class Counts(Protocol):
+    """The counts as they are, as they were read once, or as they would have been."""
+
+    def tally(self, subject: str) -> Tally: ...
+
+    def shards(self, program_id: str) -> tuple[Shard, ...]: ...
+
+
+def gather_reward(
+    referral: Referral, grant: Grant | None, programs: RuleBook, counts: Counts
+) -> RewardQuestion:
     """Counts are read for whoever takes a place, the budget where something may be taken."""
-    current = books.programs.get(referral.program_id)
+    current = programs.get(referral.program_id)
     version = referral.attribution.program_version
     if grant and grant.holds_place:
         version = grant.program_version
     promised = current
     if referral.is_attributed and current.version != version:
-        promised = books.programs.get_version(referral.program_id, version)
+        promised = programs.get_version(referral.program_id, version)
     occurred_at, zone = referral.figures.occurred_at, promised.rules.time_zone
     question = RewardQuestion(
         referral=referral,
@@ -42,36 +61,38 @@ def gather_reward(referral: Referral, grant: Grant | None, books: Books) -> Rewa
         period=period_of(occurred_at, promised.rules.limits, zone),
         sides=(),
         grant=grant,
+        rules_version=promised.version,
+        current_version=current.version,
     )
     if grant and grant.holds_place:
         question = replace(question, period=grant.period, day=grant.day or question.day)
-    question = _with_sides(_with_counts(question, books))
-    return _with_budget(_with_former_worth(question, books), books)
+    question = _with_sides(_with_counts(question, counts))
+    return _with_budget(_with_former_worth(question, counts), counts)
 
 
-def _with_counts(question: RewardQuestion, books: Books) -> RewardQuestion:
+def _with_counts(question: RewardQuestion, counts: Counts) -> RewardQuestion:
     if not question.referral.is_attributed:
         return question
     program_id = question.referral.program_id
     if not question.keeps_advocate:
         subject = advocate_subject(program_id, question.advocate_id)
-        question = replace(question, advocate=books.tallies.tally(subject))
+        question = replace(question, advocate=counts.tally(subject))
     if not question.keeps_friend:
         subject = friend_subject(program_id, question.figures.customer_hash)
-        question = replace(question, friend=books.tallies.tally(subject))
+        question = replace(question, friend=counts.tally(subject))
     if question.rules.limits.per_day is not None and not question.holds_place:
         subject = day_subject(program_id, question.day)
-        question = replace(question, today=books.tallies.tally(subject))
+        question = replace(question, today=counts.tally(subject))
     return question
 
 
-def _with_former_worth(question: RewardQuestion, books: Books) -> RewardQuestion:
+def _with_former_worth(question: RewardQuestion, counts: Counts) -> RewardQuestion:
     """What the advocate had in the period, where an edited order is to take more of it."""
     limited = question.most_worth_minor is not None
     if not (limited and question.keeps_advocate and is_dearer(question)):
         return question
     subject = advocate_subject(question.referral.program_id, question.advocate_id)
-    return replace(question, advocate=books.tallies.tally(subject))
+    return replace(question, advocate=counts.tally(subject))
 
 
 def _with_sides(question: RewardQuestion) -> RewardQuestion:
@@ -80,11 +101,11 @@ def _with_sides(question: RewardQuestion) -> RewardQuestion:
     return replace(question, sides=tuple(_sides(question)))
 
 
-def _with_budget(question: RewardQuestion, books: Books) -> RewardQuestion:
+def _with_budget(question: RewardQuestion, counts: Counts) -> RewardQuestion:
     settled = question.keeps_advocate and question.keeps_friend and not is_dearer(question)
     if question.budget_minor is None or settled or not question.referral.is_attributed:
         return question
-    return replace(question, shards=books.tallies.shards(question.referral.program_id))
+    return replace(question, shards=counts.shards(question.referral.program_id))
 
 
 def _sides(question: RewardQuestion) -> Iterator[Side]:

@@ -15,6 +15,7 @@ from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.settlement_news import on_settlement
 from referrals.model.delivery.value_news import with_last_days
 from referrals.model.errors import UnavailableError
+from referrals.model.history.reward_ground import number_of, reward_ground
 from referrals.model.program.budget import BUDGET_SHARDS
 from referrals.model.program.tally import Tally
 from referrals.model.redemption.ending import with_ends
@@ -40,9 +41,10 @@ def settle_rewards(
             return referral.reward
         # A grant and its first decision are one transaction: without the one there is no other.
         grant = books.grants.find(key) if referral.reward else None
-        question = gather_reward(referral, grant, books)
+        question = gather_reward(referral, grant, books.programs, books.tallies)
         balances = books.ledger.balances(homes_of(grant) if grant else ())
         settlement = settle(question, balances, now, attempt=attempt)
+        ground = reward_ground(question, balances, number=number_of(referral) + 1)
         counts = _counts(settlement, question, books)
         # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
         if grant and books.grants.get(key) != grant:
@@ -52,7 +54,8 @@ def settle_rewards(
             continue
         refused = books.commit(
             [
-                orders.decided_action(referral, settlement.decision),
+                orders.decided_action(referral, settlement.decision, ground),
+                *_former_decision(referral, books),
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
                 *books.lines(with_ends(settlement.postings, question.rules, now), now, balances),
@@ -89,6 +92,11 @@ def _news(
     told = on_settlement(settlement, referral, question.current, now)
     gifts = on_order_without_gift(settlement, referral, question.rules, now)
     return [*with_last_days(told, question.rules, now), *gifts]
+
+
+def _former_decision(referral: Referral, books: Books) -> Iterator[Action]:
+    if referral.reward:
+        yield ActionKind.FORMER, books.former.keep_action(referral)
 
 
 def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> Iterator[Action]:

@@ -8,7 +8,7 @@ from referrals.model.errors import NotFoundError
 from referrals.store.table import Change, ConditionFailedError, Table
 
 # What a decision more brings with it, the index's own attributes included.
-DECIDED = ("decisions", "friend_id", "advocate_id", "decided_at")
+DECIDED = ("decisions", "grounds", "friend_id", "advocate_id", "decided_at")
 
 
 class ReferralNotFoundError(NotFoundError):
@@ -75,14 +75,16 @@ class Referrals:
         except ConditionFailedError:
             return
 
-    def reward_action(self, key: str, decision: RewardDecision, *, expects: int | None) -> Item:
+    def reward_action(
+        self, key: str, decision: RewardDecision, ground: Item, *, expects: int | None
+    ) -> Item:
         """Sets the reward decision if the one now there was taken on revision `expects`."""
-        values: Item = {":d": decision.model_dump(mode="json", exclude_none=True)}
+        values: Item = {":d": decision.model_dump(mode="json", exclude_none=True), ":g": ground}
         guard = "attribute_not_exists(reward)"
         if expects is not None:
             guard, values = "reward.revision = :e", {**values, ":e": expects}
         change = Change(
-            update="SET reward = :d",
+            update="SET reward = :d, reward_ground = :g",
             guard=f"attribute_exists(referral_key) AND {guard}",
             values=values,
         )

@@ -17,6 +17,7 @@ from referrals.store.order.conversion import Conversions, order_key
 from referrals.store.program.limit import Tallies
 from referrals.store.program.program import Programs
 from referrals.store.redemption.lien import Liens
+from referrals.store.reward.former_decision import FormerDecisions
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.table import CancelledError, Change, transact
@@ -45,6 +46,8 @@ class ActionKind(StrEnum):
     """Fails when the redemption is there already, or moved since it was read."""
     ENDING = "ending"
     """Never fails: the balance beside it guards it."""
+    FORMER = "former"
+    """Never fails by itself: keeps the decision that the transaction replaces."""
     LIEN = "lien"
     """Fails when a lien, or what it lies on, moved since it was read."""
 
@@ -60,6 +63,7 @@ class Books:
     liens: Liens
     tallies: Tallies
     outbox: Outbox
+    former: FormerDecisions
     pause: Callable[[int], None]
     """Waits before try number n, with jitter: conflicts pass when nobody hurries."""
 
@@ -114,18 +118,9 @@ class Orders:
         place = order_key(referral.conversion_key)
         return ActionKind.ORDER, self.conversions.table.check_action(place, unmoved)
 
-    def decide(self, referral: Referral, decision: RewardDecision) -> bool:
-        """Where nothing else changes with it; False when somebody else decided meanwhile."""
-        _, action = self.decided_action(referral, decision)
-        try:
-            transact(self.referrals.table.dynamo, [action])
-        except CancelledError:
-            return False
-        return True
-
-    def decided_action(self, referral: Referral, decision: RewardDecision) -> Action:
+    def decided_action(self, referral: Referral, decision: RewardDecision, ground: Item) -> Action:
         expects = referral.reward.revision if referral.reward else None
-        action = self.referrals.reward_action(referral.key, decision, expects=expects)
+        action = self.referrals.reward_action(referral.key, decision, ground, expects=expects)
         return ActionKind.REFERRAL, action
 
 

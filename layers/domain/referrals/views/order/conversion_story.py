@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from referrals.model.attribution.referral import Referral
 from referrals.model.code.discount import ShopCodeState
+from referrals.model.history.retake import Retaken
 from referrals.model.moment import Moment
 from referrals.model.order.conversion import Conversion, Payment
 from referrals.model.order_key import ConversionKey
@@ -104,6 +105,10 @@ class ConversionStory(BaseModel):
     decision: RewardText | None
     """Granted or withheld, with every check and sentences for each person."""
     grants: tuple[GrantedSide, ...]
+    as_of: Moment | None = None
+    """The moment that it is told of; None for now."""
+    retaken: Retaken | None = None
+    """What the decisions by then come to when they are taken again; None for now."""
 
 
 def conversion_story(

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel
 
 from referrals.model.attribution.referral import Referral
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
+from referrals.model.history.retake import Retaken
 from referrals.model.moment import Moment, moment_of
 from referrals.model.money import to_text
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
@@ -30,6 +32,7 @@ from referrals.store.order.fact import RecordedFact
 from referrals.store.program.program import Programs
 from referrals.store.reward.books import seen_together
 from referrals.store.reward.grant import Grants
+from referrals.views.history.past_order import PastOrder
 from referrals.views.order.conversion_story import ConversionStory, story_of
 
 
@@ -105,6 +108,24 @@ def explanation(key: ConversionKey, archive: Archive, words: Wording) -> Explana
         standing=_standing(conversion, referral, items),
         story=story_of(conversion, referral, grant, words),
         facts=tuple(_told_fact(each, currency) for each in facts),
+        departures=tuple(_departure(item) for item in items),
+    )
+
+
+def past_explanation(
+    order: PastOrder, moment: datetime, *, retaken: Retaken, outbox: Outbox, words: Wording
+) -> Explanation:
+    """The same as it stood at `moment`; what had left by then is told as it went on."""
+    conversion = order.conversion
+    about = outbox.about(str(conversion.key))
+    items = [item for item in about if item.created_at <= moment]
+    currency = conversion.order.amounts.currency if conversion.order else ""
+    told = {"as_of": moment, "retaken": retaken}
+    story = story_of(conversion, order.referral, order.grant, words)
+    return Explanation(
+        standing=_standing(conversion, order.referral, items),
+        story=story.model_copy(update=told),
+        facts=tuple(_told_fact(each, currency) for each in order.facts),
         departures=tuple(_departure(item) for item in items),
     )
 
