@@ -15,6 +15,7 @@ from referrals.routes import (
     hold,
     link,
     outbox,
+    people,
     privacy,
     program,
     reconciliation,
@@ -34,6 +35,7 @@ NOUNS = (
     reconciliation,
     program,
     outbox,
+    people,
     privacy,
     redemption,
 )
