@@ -24,6 +24,7 @@ from goodword.commands import (
 from goodword.commands.correct import correct
 from goodword.commands.explain import explain
 from goodword.commands.hold import freeze, lift, release
+from goodword.commands.statement import statement
 from goodword.commands.trigger import trigger
 from goodword.local import command as local
 
@@ -52,6 +53,7 @@ app.command()(correct)
 app.command()(freeze)
 app.command()(lift)
 app.command()(release)
+app.command()(statement)
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ ANSWERS = {
     "list_bad_cursor": (400, "bad_cursor"),
     "read_advocate": (200, ""),
     "read_statement": (200, ""),
+    "read_personal_statement": (200, ""),
     "read_unknown_advocate": (404, "person_not_found"),
     "issue_link": (201, ""),
     "issue_taken_code": (409, "code_taken"),

@@ -142,6 +142,19 @@ def test_a_statement_is_told_page_by_page_without_a_gap() -> None:
     assert page["accounts"][0]["balance"] == 1500
 
 
+def test_a_statement_in_words_goes_on_where_its_page_ended() -> None:
+    reward_orders("1", "2", "3")
+
+    told, query = [], {"program": "friends", "limit": "2"}
+    while query:
+        page = body_of(call_api("read_personal_statement", queryStringParameters=query))
+        told += [line["cause"] for line in page["lines"]]
+        query = {**query, "cursor": page["next_cursor"]} if page["next_cursor"] else {}
+
+    assert sorted(told) == [f"friends#shopify#{number}" for number in "123"]
+    assert page["pending"] == 1500
+
+
 def test_balances_stand_beside_the_advocate() -> None:
     reward_orders("1")
 

@@ -16,9 +16,10 @@ from referrals.model.redemption.redemption import (
     NotEnoughError,
     RedemptionStatus,
     ReferenceReusedError,
+    UnknownAssetError,
 )
 from referrals.model.reward.ledger import Part
-from referrals.steps.redemption.reserve_value import UnknownAssetError, reserve_value
+from referrals.steps.redemption.reserve_value import reserve_value
 from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.store.people.person import PersonNotFoundError
 from referrals.store.table import Table

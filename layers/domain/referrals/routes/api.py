@@ -15,6 +15,7 @@ from referrals.routes import (
     hold,
     link,
     outbox,
+    people,
     privacy,
     program,
     reconciliation,
@@ -36,6 +37,7 @@ NOUNS = (
     program,
     outbox,
     todo,
+    people,
     privacy,
     redemption,
 )

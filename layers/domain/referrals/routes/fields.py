@@ -12,6 +12,8 @@ from referrals.model.people.mailbox import MOST_CHARACTERS, BadEmailError, canon
 PROGRAM_PATTERN = r"^[a-z0-9][a-z0-9-]{1,39}$"
 SOURCE_PATTERN = r"^[a-z0-9_-]{1,40}$"
 ADVOCATE_PATTERN = r"^adv_[0-9a-z]{1,40}$"
+PERSON_PATTERN = r"^(adv|fri)_[0-9a-z]{1,40}$"
+ASSET_PATTERN = r"^([A-Z]{3}|points)$"
 ONE_LINE = r"^[^\u0000-\u001f\u007f]*$"
 
 

@@ -20,7 +20,14 @@ from referrals.model.redemption.redemption import (
     RedemptionStatus,
 )
 from referrals.model.session.api_key import Scope
-from referrals.routes.fields import ONE_LINE, AdvocatePath, ProgramId, RequestBody
+from referrals.routes.fields import (
+    ASSET_PATTERN,
+    ONE_LINE,
+    PERSON_PATTERN,
+    AdvocatePath,
+    ProgramId,
+    RequestBody,
+)
 from referrals.steps.redemption.reserve_value import RedemptionWish, reserve_value
 from referrals.steps.redemption.settle_redemption import capture_redemption, release_redemption
 from referrals.wiring import clock, stores
@@ -32,8 +39,8 @@ Amount = Annotated[int, Field(ge=1, le=10**12, strict=True)]
 
 class RedemptionRequest(RequestBody):
     program: ProgramId
-    person_id: Annotated[str, Field(pattern=r"^(adv|fri)_[0-9a-z]{1,40}$")]
-    asset: Annotated[str, Field(pattern=r"^([A-Z]{3}|points)$")]
+    person_id: Annotated[str, Field(pattern=PERSON_PATTERN)]
+    asset: Annotated[str, Field(pattern=ASSET_PATTERN)]
     """The program's currency, or `points`."""
     amount: Amount
     """In the asset's smallest units: 500 is 5.00 EUR, or 500 points."""

@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict
 
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
 from referrals.model.expiry.lot import Lots
+from referrals.model.expiry.terms import POINTS
 from referrals.model.moment import Moment
+from referrals.model.program.program import Program
 
 DEFAULT_MINUTES = 30
 MOST_MINUTES = 7 * 24 * 60
@@ -37,6 +39,10 @@ class ReservationEndedError(ConflictError):
     """It was not captured in time, and what it held is available again."""
 
     code = "reservation_ended"
+
+
+class UnknownAssetError(RefusedError):
+    code = "unknown_asset"
 
 
 class NotEnoughError(RefusedError):
@@ -107,6 +113,15 @@ class Redemption(BaseModel):
 def end_of(reserved_at: datetime, minutes: int) -> datetime:
     assert 1 <= minutes <= MOST_MINUTES
     return reserved_at + timedelta(minutes=minutes)
+
+
+def require_asset(asset: str, rules: Program) -> None:
+    if asset not in (rules.currency, POINTS):
+        raise UnknownAssetError(
+            f"{rules.program} keeps no {asset}.",
+            field="asset",
+            remedy=f"Use {rules.currency} or points.",
+        )
 
 
 def require_available(wanted: int, available: int, asset: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.delivery.value_news import on_redemption
-from referrals.model.errors import RefusedError, UnavailableError
+from referrals.model.errors import UnavailableError
 from referrals.model.identity import business_id
 from referrals.model.program.program import Program
 from referrals.model.redemption.ending import ending
@@ -18,6 +18,7 @@ from referrals.model.redemption.redemption import (
     RedemptionStatus,
     ReferenceReusedError,
     end_of,
+    require_asset,
     require_available,
 )
 from referrals.model.redemption.spending import (
@@ -35,10 +36,6 @@ TRIES = 12
 LONGEST_PAUSE = 4
 # A person's newest: an older one that lapsed is ended by the clock's own job.
 MOST_LAPSED = 25
-
-
-class UnknownAssetError(RefusedError):
-    code = "unknown_asset"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def reserve_value(
     if found := _find_redemption(redemption, desk):
         return ReservationResult(found, new=False)
     rules = desk.books.programs.get(wish.program_id).rules
-    _require_asset(wish.asset, rules)
+    require_asset(wish.asset, rules)
     if desk.people.find(wish.person_id) is None:
         raise PersonNotFoundError(f"nobody has the id {wish.person_id}.", field="person_id")
     for attempt in range(1, TRIES + 1):
@@ -108,15 +105,6 @@ def _find_redemption(wanted: Redemption, desk: RedemptionDesk) -> Redemption | N
             remedy="Use a reference of its own for each redemption.",
         )
     return found
-
-
-def _require_asset(asset: str, rules: Program) -> None:
-    if asset not in (rules.currency, "points"):
-        raise UnknownAssetError(
-            f"{rules.program} keeps no {asset}.",
-            field="asset",
-            remedy=f"Use {rules.currency} or points.",
-        )
 
 
 def _write(redemption: Redemption, rules: Program, desk: RedemptionDesk, now: datetime) -> bool:
