@@ -37,6 +37,7 @@ def read_statement(
     person_id: PersonPath,
     program: ProgramQuery,
     asset: AssetQuery = "",
+    *,
     limit: Limit = 50,
     cursor: Cursor = "",
 ) -> Response[PersonalStatementAnswer]:
