@@ -18,6 +18,7 @@ def files() -> PersonRecords:
         stores.tallies(),
         stores.ledger(),
         stores.redemptions(),
+        stores.goodwill(),
         stores.people(),
         stores.links(),
         stores.outbox(),
