@@ -9,6 +9,7 @@ from goodword.commands import (
     conversions,
     customers,
     gifts,
+    goodwill,
     insights,
     key,
     ledger,
@@ -38,6 +39,7 @@ app.add_typer(key.app, name="key")
 app.add_typer(conversions.app, name="conversions")
 app.add_typer(customers.app, name="customers")
 app.add_typer(gifts.app, name="gifts")
+app.add_typer(goodwill.app, name="goodwill")
 app.add_typer(insights.app, name="insights")
 app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")

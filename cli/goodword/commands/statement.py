@@ -25,6 +25,7 @@ def statement(
     asset: Annotated[
         str, typer.Option(help="The program's currency, as without it, or points.")
     ] = "",
+    *,
     limit: Annotated[int, typer.Option(min=1, max=MOST_LINES, help="At most so many lines.")] = 50,
     language: Language = ENGLISH,
     as_json: AsJson = False,

@@ -19,6 +19,7 @@ def files() -> PersonRecords:
         stores.tallies(),
         stores.ledger(),
         stores.redemptions(),
+        stores.goodwill(),
         stores.people(),
         stores.links(),
         stores.outbox(),

@@ -19,6 +19,7 @@ PREFIXES = {
     "hld": "word on a hold",
     "brw": "browser",
     "rdm": "redemption",
+    "gwl": "gesture of goodwill",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
 CODE_PATTERN = re.compile(_CODE)

@@ -40,6 +40,7 @@ def _time_zone(value: str) -> str:
 ProgramPath = Annotated[str, Path(pattern=PROGRAM_PATTERN)]
 AdvocatePath = Annotated[str, Path(pattern=ADVOCATE_PATTERN)]
 CodePath = Annotated[str, Path(max_length=64)]
+PersonPath = Annotated[str, Path(pattern=PERSON_PATTERN)]
 SourcePath = Annotated[str, Path(pattern=SOURCE_PATTERN)]
 OrderPath = Annotated[str, Path(max_length=300), AfterValidator(unquote)]
 ItemPath = Annotated[str, Path(max_length=600), AfterValidator(unquote)]

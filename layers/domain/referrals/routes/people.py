@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import written_answer
@@ -11,7 +11,7 @@ from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.redemption.redemption import require_asset
 from referrals.model.session.api_key import Scope
-from referrals.routes.fields import ASSET_PATTERN, PERSON_PATTERN, PROGRAM_PATTERN
+from referrals.routes.fields import ASSET_PATTERN, PROGRAM_PATTERN, PersonPath
 from referrals.views.reward.personal_statement import (
     PersonalStatement,
     StatementQuestion,
@@ -20,7 +20,6 @@ from referrals.views.reward.personal_statement import (
 from referrals.wiring import clock, stores
 
 router = Routes()
-PersonPath = Annotated[str, Path(pattern=PERSON_PATTERN)]
 ProgramQuery = Annotated[str, Query(pattern=PROGRAM_PATTERN, description="The program's id.")]
 AssetQuery = Annotated[
     str,
@@ -37,6 +36,7 @@ def read_statement(
     person_id: PersonPath,
     program: ProgramQuery,
     asset: AssetQuery = "",
+    *,
     limit: Limit = 50,
     cursor: Cursor = "",
 ) -> Response[PersonalStatementAnswer]:

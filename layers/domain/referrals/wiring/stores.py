@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from referrals.store.code.stock import Stock
     from referrals.store.delivery.endpoint import Endpoints
     from referrals.store.delivery.outbox import Outbox
+    from referrals.store.goodwill.goodwill import GoodwillRecords
     from referrals.store.insight.insight import Insights
     from referrals.store.insight.quiet_period import QuietPeriods
     from referrals.store.link.click import Clicks
@@ -132,6 +133,12 @@ def reconciliations() -> "Reconciliations":
     from referrals.store.reconciliation.reconciliation import Reconciliations
 
     return Reconciliations(clients.table("conversions"))
+
+
+def goodwill() -> "GoodwillRecords":
+    from referrals.store.goodwill.goodwill import GoodwillRecords
+
+    return GoodwillRecords(clients.table("ledger"))
 
 
 def grants() -> "Grants":

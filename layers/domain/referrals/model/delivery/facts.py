@@ -28,6 +28,8 @@ class Topic(StrEnum):
     """Credit or points end soon, and their person is written to; `ends` has each part's end."""
     VALUE_ENDED = "value.ended"
     """Their time was over, and nobody had used them."""
+    VALUE_GIVEN = "value.given"
+    """A gesture of the shop: credit or points for no order."""
     ADVOCATE_THANKED = "advocate.thanked"
     """The letter that tells the advocate what a friend's coming earned."""
     FRIEND_WELCOMED = "friend.welcomed"

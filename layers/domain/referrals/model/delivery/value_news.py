@@ -13,6 +13,7 @@ from referrals.model.delivery.outgoing import an_item
 from referrals.model.era import epoch_seconds
 from referrals.model.expiry.lot import Lots, total_of
 from referrals.model.expiry.terms import POINTS
+from referrals.model.goodwill.goodwill import Goodwill
 from referrals.model.moment import stamp
 from referrals.model.program.program import Program
 from referrals.model.redemption.ending import EndingPlan, end_of
@@ -100,6 +101,30 @@ def _webhook(
     name: str, topic: Topic, rules: Program, *, at: datetime, data: dict[str, Any]
 ) -> OutboxItem:
     return an_item(name, Channel.WEBHOOK, topic, program_id=rules.program, at=at, data=data)
+
+
+def on_goodwill(gesture: Goodwill, rules: Program, at: datetime) -> list[OutboxItem]:
+    """A letter to its person, without the shop's reason; the webhook hears that, too."""
+    kind = "points" if gesture.asset == POINTS else "store_credit"
+    ends_at = end_of(rules, gesture.asset, at)
+    letter = an_item(
+        f"{gesture.goodwill_id}#letter",
+        Channel.EMAIL,
+        Topic.VALUE_GIVEN,
+        program_id=rules.program,
+        at=at,
+        person_id=gesture.person_id,
+        data={
+            "reward": {"kind": kind, "amount": gesture.amount},
+            **({"ends_at": stamp(ends_at)} if ends_at else {}),
+        },
+    )
+    if not rules.webhook_url:
+        return [letter]
+    data = gesture.model_dump(mode="json", exclude={"program_id", "given_at"})
+    data |= {"program": gesture.program_id, "given_at": stamp(gesture.given_at)}
+    name = f"{gesture.goodwill_id}#webhook-given"
+    return [letter, _webhook(name, Topic.VALUE_GIVEN, rules, at=at, data=data)]
 
 
 def on_redemption(redemption: Redemption, rules: Program, at: datetime) -> list[OutboxItem]:

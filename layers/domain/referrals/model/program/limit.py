@@ -34,9 +34,20 @@ class AdvocateLimit(Strict):
         return self
 
 
+class GoodwillLimit(Strict):
+    """What a person of the shop may give as a gesture."""
+
+    most_minor: Annotated[int, Field(ge=0, le=10**9, strict=True)] = 10_000
+    """Credit of one gesture."""
+    most_points: Annotated[int, Field(ge=0, le=10**9, strict=True)] = 1_000
+    a_year: Annotated[int, Field(ge=0, le=1000, strict=True)] = 12
+    """Gestures of a calendar year to one person."""
+
+
 class Limits(Strict):
     per_advocate: AdvocateLimit | None = None
     per_friend: Count = 1
     per_day: Count | None = None
     """Orders that are rewarded of one day, on the program's calendar."""
     budget_minor: Minor | None = None
+    goodwill: GoodwillLimit = GoodwillLimit()

@@ -43,6 +43,8 @@ class EntryKind(StrEnum):
     """A reservation, or the rest of one, that was not used: available again."""
     COLLECT = "collect"
     """Taken of a reservation that came back: what its order took back meanwhile."""
+    GOODWILL = "goodwill"
+    """A gesture of the shop, by a named person, for no order."""
     EXPIRE = "expire"
     """Its time was over, and nobody had used it."""
 

@@ -73,6 +73,8 @@ class Scope(StrEnum):
     """Read what people redeemed."""
     REDEMPTIONS_WRITE = "redemptions:write"
     """Reserve and spend what people have, and return it."""
+    GOODWILL_WRITE = "goodwill:write"
+    """Give people credit or points as a gesture of the shop."""
     OUTBOX_READ = "outbox:read"
     """Read what waits to go out."""
     OUTBOX_WRITE = "outbox:write"

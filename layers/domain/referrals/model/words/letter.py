@@ -77,7 +77,7 @@ class Letter:
     unsubscribe_url: str
 
 
-type LetterPart = Literal["thanks", "welcome", "ready", "back", "none", "again", "ends"]
+type LetterPart = Literal["thanks", "welcome", "ready", "back", "none", "again", "ends", "gesture"]
 # Which sentences a topic uses, and how they call the other person, if they tell of one.
 PARTS: dict[str, tuple[LetterPart, str]] = {
     Topic.ADVOCATE_THANKED: ("thanks", "friend"),
@@ -88,6 +88,7 @@ PARTS: dict[str, tuple[LetterPart, str]] = {
     Topic.REWARD_WITHHELD: ("none", ""),
     Topic.REWARD_RESTORED: ("again", ""),
     Topic.VALUE_ENDING: ("ends", ""),
+    Topic.VALUE_GIVEN: ("gesture", ""),
 }
 # Which of them have a warm subject and footer for whoever agreed to hear from the shop.
 _FRIENDLY = {"thanks", "welcome", "ready"}
@@ -208,7 +209,7 @@ def _moment_sentence(
     if letter_data.hold_until is None or letter_data.hold_until <= now:
         ready = "" if part == "ready" else words.say(f"{part}.ready")
         return f"{ready} {_last_day(words, letter_data, reader, parcel.rules)}".strip()
-    if part == "ready":
+    if part in ("ready", "gesture"):
         return ""
     return words.say(f"{part}.held", date=words.date(letter_data.hold_until, reader.time_zone))
 

@@ -8,6 +8,7 @@ from referrals.model.people.person import Role
 from referrals.model.privacy.mention import mentions, names_in_body
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
+from referrals.store.goodwill.goodwill import GoodwillRecords
 from referrals.store.link.link import Links
 from referrals.store.order.alias import Aliases
 from referrals.store.order.body import Bodies, HeldBody, RawBody
@@ -42,6 +43,7 @@ class PersonRecords:
     tallies: Tallies
     ledger: Ledger
     redemptions: Redemptions
+    goodwill: GoodwillRecords
     people: People
     links: Links
     outbox: Outbox

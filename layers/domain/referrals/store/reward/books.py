@@ -44,6 +44,8 @@ class ActionKind(StrEnum):
     """Fails when the same item was written before."""
     REDEMPTION = "redemption"
     """Fails when the redemption is there already, or moved since it was read."""
+    GOODWILL = "goodwill"
+    """Fails when its reference named a gesture before."""
     ENDING = "ending"
     """Never fails: the balance beside it guards it."""
     FORMER = "former"

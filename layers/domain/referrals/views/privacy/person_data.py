@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.goodwill.goodwill import Goodwill
 from referrals.model.link.link import Link
 from referrals.model.moment import Moment
 from referrals.model.order.claim import ClaimFact
@@ -69,6 +70,8 @@ class PersonData(BaseModel):
     holdings: list[Holding]
     statement: list[StatementLine]
     redemptions: list[Redemption]
+    goodwill: list[Goodwill]
+    """What they were given for no order, with the shop's reason."""
     orders: list[OrderData]
     claims: list[ClaimData]
     """On their orders, and on those that another placed or that never came."""
@@ -103,6 +106,7 @@ def person_data(
         holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id), now)],
         statement=[line for each in people for line in _lines(each, files, words)],
         redemptions=[each for p in people for each in _redemptions(p, files)],
+        goodwill=[each for p in people for each in _gestures(p, files)],
         orders=found,
         claims=list(_claims(customer_hash, keys, files)),
         letters=[item for p in people for item in files.outbox.waiting_for(p.person_id)],
@@ -191,6 +195,10 @@ def _links(person: Person, files: PersonRecords) -> list[Link]:
 def _lines(person: Person, files: PersonRecords, words: Wording) -> tuple[StatementLine, ...]:
     found = ledger_statement(person.person_id, files.ledger, words=words, limit=MOST_LINES)
     return found.lines
+
+
+def _gestures(person: Person, files: PersonRecords) -> list[Goodwill]:
+    return files.goodwill.of_person(person.person_id, MOST_LINES)[0]
 
 
 def _redemptions(person: Person, files: PersonRecords) -> list[Redemption]:
