@@ -3,7 +3,7 @@
 from referrals.desks import people as people_desk
 from referrals.desks import reward as reward_desk
 from referrals.model.order.claim import Claimant, ClaimFact
-from referrals.model.order.conversion import Contact
+from referrals.model.order.conversion import NO_TRACES, Contact, Traces
 from referrals.model.people.person import friend_id_of
 from referrals.model.privacy.request import stand_in
 from referrals.steps.privacy.erase_order import OrderErasure, erase_order
@@ -22,7 +22,8 @@ def erase() -> OrderErasure:
 
 
 def test_every_witness_and_claim_loses_the_customer(account: None) -> None:
-    for fact in (an_order(), an_order(witness="session"), a_claim()):
+    traced = an_order(traces=Traces("n", "p", "a"))
+    for fact in (traced, an_order(witness="session"), a_claim()):
         stores.conversions().record(a_key(), fact, body="", at=NOW)
 
     assert erase() == OrderErasure(changed=True, bodies=0, friend_id="", former=(OWN,))
@@ -31,6 +32,7 @@ def test_every_witness_and_claim_loses_the_customer(account: None) -> None:
     assert found.revision == 3
     assert found.order is not None
     assert found.order.customer_hash == stand_in("seed", BEN)
+    assert found.order.traces == NO_TRACES
     assert (found.claims[0].friend_hash, found.claims[0].said) == (stand_in("seed", BEN), "")
 
 

@@ -1,10 +1,12 @@
 """What people say about an order beside its shop: who recommended it, and who really did.
 
 A claim is a friend's or an advocate's word, judged like any other hint. A correction is the
-merchant's, with a reason and a name under it. Both are facts of the order and are never changed.
+merchant's, with a reason and a name under it. A review is what people say of an
+order that is looked at. All are facts of the order and are never changed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -36,6 +38,19 @@ class Claimant(StrEnum):
     """The person who bought."""
     ADVOCATE = "advocate"
     """The person who recommended."""
+
+
+class ReviewAct(StrEnum):
+    """What a word of a review does."""
+
+    APPROVE = "approve"
+    """A person lets the reward go ahead, whatever the checks say."""
+    DENY = "deny"
+    """A person says that there is none."""
+    NOTE = "note"
+    """A person leaves a word for the others; nothing changes by it."""
+    APPEAL = "appeal"
+    """Who was denied asks for another look; once an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,31 @@ class CorrectionFact:
     @property
     def name(self) -> str:
         return f"correction#{self.correction_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFact:
+    """One word about an order that is, was or may be looked at."""
+
+    review_id: str
+    number: int
+    """The order's first, second, ... word: the last one of its kind holds."""
+    act: str
+    note: str
+    made_by: str
+    version_ms: int
+    """When it was said, epoch milliseconds."""
+
+    @property
+    def name(self) -> str:
+        return f"review#{self.review_id}"
+
+
+def sort_reviews(facts: Iterable[object]) -> tuple[ReviewFact, ...]:
+    """In the order in which they were said, numbered anew: names of an order may be joined."""
+    said = [fact for fact in facts if isinstance(fact, ReviewFact)]
+    said.sort(key=lambda fact: (fact.version_ms, fact.number, fact.name))
+    return tuple(replace(fact, number=number) for number, fact in enumerate(said, 1))
 
 
 def too_many_claims() -> TooManyClaimsError:

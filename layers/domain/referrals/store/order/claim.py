@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from awswire.codec import Item
 from referrals.model.errors import UnavailableError
-from referrals.model.order.claim import MOST_CLAIMS, ClaimFact, CorrectionFact, too_many_claims
+from referrals.model.order.claim import (
+    MOST_CLAIMS,
+    ClaimFact,
+    CorrectionFact,
+    ReviewFact,
+    too_many_claims,
+)
 from referrals.model.order.precedence import rank
 from referrals.model.order_key import ConversionKey
 from referrals.store.order.conversion import FACT, order_key
@@ -35,12 +41,17 @@ class Claims:
                 return True
         raise UnavailableError("much is being told of this order.", remedy="Try again.")
 
-    def correct(self, key: ConversionKey, correction: CorrectionFact, revision: int) -> bool:
+    def correct(
+        self, key: ConversionKey, correction: CorrectionFact | ReviewFact, revision: int
+    ) -> bool:
         """Whether it was made; False when more is known of the order than at that revision."""
         return self._write(key, correction, revision)
 
     def _write(
-        self, key: ConversionKey, fact: ClaimFact | CorrectionFact, revision: int | None
+        self,
+        key: ConversionKey,
+        fact: ClaimFact | CorrectionFact | ReviewFact,
+        revision: int | None,
     ) -> bool:
         """`revision` is that of the item as it was read; None where there was none."""
         read = {} if revision is None else {":r": revision}
@@ -57,6 +68,6 @@ class Claims:
         return True
 
 
-def _claim_item(fact: ClaimFact | CorrectionFact) -> Item:
+def _claim_item(fact: ClaimFact | CorrectionFact | ReviewFact) -> Item:
     recorded_at = fact.version_ms // 1000
     return {**stored_fact(fact), "rank": rank(fact), "body": "", "recorded_at": recorded_at}

@@ -12,7 +12,14 @@ from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.errors import NotFoundError
 from referrals.model.order.claim import ClaimFact, CorrectionFact
-from referrals.model.order.conversion import Contact, Conversion, Fact, OrderFact, PaymentFact
+from referrals.model.order.conversion import (
+    Contact,
+    Conversion,
+    Fact,
+    OrderFact,
+    PaymentFact,
+    ReviewFact,
+)
 from referrals.model.order.fold import fold
 from referrals.model.order.precedence import rank
 from referrals.model.order.provenance import Provenance
@@ -25,6 +32,7 @@ ORDER_ITEM = "order"
 FACT = "fact:"
 # When a delivery first told of the order; what was pulled from the shop doesn't count as told.
 HEARD = "heard_at"
+_SAID = (ClaimFact, CorrectionFact, ReviewFact)
 
 
 class ConversionNotFoundError(NotFoundError):
@@ -204,7 +212,7 @@ def _replacing(fact: Fact, sets: Item, weight: str) -> Change:
 
 def _is_heard(fact: Fact, via: Provenance) -> bool:
     """Whether the fact counts as hearing from the source: what people said never does."""
-    return via is not Provenance.RECONCILIATION and not isinstance(fact, ClaimFact | CorrectionFact)
+    return via is not Provenance.RECONCILIATION and not isinstance(fact, _SAID)
 
 
 def _customer(key: ConversionKey, fact: Fact) -> Item:
@@ -225,7 +233,7 @@ def _customer_key(program_id: str, customer_hash: str) -> str:
 
 def _recorded_fact(stored: Item) -> RecordedFact:
     fact, at = read_fact(stored), moment_of(stored["recorded_at"])
-    said = isinstance(fact, ClaimFact | CorrectionFact)
+    said = isinstance(fact, _SAID)
     # Items of older code don't say how they came.
     via = Provenance.PERSON if said else Provenance(stored.get("via", Provenance.WEBHOOK))
     return RecordedFact(fact, stored["body"], at, via, (fact.version_ms, stored.get("rank", "")))

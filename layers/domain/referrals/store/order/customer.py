@@ -121,4 +121,6 @@ def _clean(value: Any, stand_in: StandIn) -> Any:
 def _replace_value(name: str, value: Any, stand_in: StandIn) -> Any:
     if name in _HASHES:
         return stand_in(value)
+    if name == "traces":
+        return {}
     return "" if name in _OWN_WORDS else _clean(value, stand_in)

@@ -16,7 +16,9 @@ from referrals.model.order.conversion import (
     Payment,
     PaymentFact,
     RefundFact,
+    ReviewFact,
     Signals,
+    Traces,
 )
 from referrals.model.order.precedence import FIRST_NAMES
 
@@ -49,6 +51,7 @@ def read_fact(stored: Item) -> Fact:
             "payment": Payment(stored["payment"]),
             "amounts": Amounts(**_fields(Amounts, stored["amounts"])),
             "signals": Signals(**_fields(Signals, stored["signals"])),
+            "traces": Traces(**_fields(Traces, stored.get("traces", {}))),
         }
         return OrderFact(**{**_fields(OrderFact, stored), **parts})
     if "refund_id" in stored:
@@ -60,12 +63,18 @@ def read_fact(stored: Item) -> Fact:
         return ClaimFact(**_fields(ClaimFact, stored))
     if "correction_id" in stored:
         return CorrectionFact(**_fields(CorrectionFact, stored))
+    if "review_id" in stored:
+        return ReviewFact(**_fields(ReviewFact, stored))
     return CancellationFact(**_fields(CancellationFact, stored))
 
 
 def stored_fact(fact: Fact) -> Item:
     """All of it; its moments in epoch seconds, its version as what it was when it came."""
     fields = {FIRST_NAMES.get(name, name): value for name, value in asdict(fact).items()}
+    if "traces" in fields:
+        fields["traces"] = {n: value for n, value in fields["traces"].items() if value}
+    if not fields.get("traces"):
+        fields.pop("traces", None)
     return {**fields, **{n: epoch_seconds(fields[n]) for n in _MOMENTS if n in fields}}
 
 
