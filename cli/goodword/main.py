@@ -6,6 +6,7 @@ from goodword.commands import (
     claim,
     clicks,
     conversions,
+    gifts,
     insights,
     key,
     ledger,
@@ -28,6 +29,7 @@ app.add_typer(clicks.app, name="clicks")
 app.add_typer(claim.app, name="claim")
 app.add_typer(key.app, name="key")
 app.add_typer(conversions.app, name="conversions")
+app.add_typer(gifts.app, name="gifts")
 app.add_typer(insights.app, name="insights")
 app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")

@@ -1,14 +1,11 @@
-"""The clock: each rule of the template names a `job`, and this runs it.
-
-Each job imports its own steps, so that the minutely ones don't pay for the hourly ones'.
-"""
+"""The clock: each rule of the template names a `job`; each job imports its own steps alone."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from referrals.edge.job import job_of
-from referrals.edge.log import count, log, stack
+from referrals.edge.log import log
 from referrals.wiring import clock, stores
 
 
@@ -34,13 +31,10 @@ def release() -> Mapping[str, Any]:
 
 
 def audit() -> Mapping[str, Any]:
-    """An unsound ledger is counted, so that an alarm can stand on it."""
+    from referrals.edge.ledger_audit import report_audit
     from referrals.steps.reward.audit_ledger import audit_ledger
 
-    found = audit_ledger(stores.ledger(), now=clock.now())
-    if found.flaws:
-        count("LedgerFlaws", len(found.flaws), stack=stack())
-    return {"accounts": found.accounts, "sound": found.sound, "flaws": len(found.flaws)}
+    return report_audit(audit_ledger(stores.ledger(), now=clock.now()))
 
 
 def watch() -> Mapping[str, Any]:
@@ -67,6 +61,13 @@ def reconcile() -> Mapping[str, Any]:
     return report_runs(reconcile_stores(reconciliation_desk.stores(), now=clock.now()))
 
 
+def end_gifts() -> Mapping[str, Any]:
+    from referrals.desks import gift as gift_desk
+    from referrals.steps.code import end_gifts as step
+
+    return asdict(step.end_gifts(gift_desk.gifts(), now=clock.now()))
+
+
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release,
     "sweep_outbox": sweep,
@@ -74,4 +75,5 @@ JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "answer_privacy": answer,
     "watch_sources": watch,
     "reconcile": reconcile,
+    "end_gifts": end_gifts,
 }

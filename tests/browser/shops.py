@@ -1,6 +1,7 @@
 """Small shops on this machine that behave as the real ones do at cart and checkout."""
 
 import json
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
@@ -77,16 +78,19 @@ class ShopPageHandler(BaseHTTPRequestHandler):
     cart: ClassVar[dict[str, Any]] = {}
     posted: ClassVar[dict[str, Any]] = {}
     asked: ClassVar[list[str]] = []
+    coupons: ClassVar[list[str]] = []
 
     @classmethod
     def empty(cls) -> None:
         cls.cart = {"item_count": 0, "attributes": {}}
-        cls.posted, cls.asked = {}, []
+        cls.posted, cls.asked, cls.coupons = {}, [], []
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         self.asked.append(f"GET {path}")
-        if path == "/en-de/cart.js":
+        if path == "/wp-json/wc/store/v1/cart":
+            self._tell(json.dumps(self.woo_cart()), "application/json", {"Nonce": "n0nce"})
+        elif path == "/en-de/cart.js":
             self._tell(json.dumps(self.cart), "application/json")
         elif path in PAGES:
             self._tell(f"<!doctype html><title>shop</title>{self.script}{PAGES[path]}")
@@ -97,7 +101,11 @@ class ShopPageHandler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         self.asked.append(f"POST {path}")
         body = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
-        if path.startswith("/en-de/cart/"):
+        if path == "/wp-json/wc/store/v1/cart/apply-coupon":
+            if self.headers.get("nonce") == "n0nce":
+                self.coupons.append(json.loads(body)["code"])
+            self._tell("{}", "application/json")
+        elif path.startswith("/en-de/cart/"):
             self._cart(path, body)
         elif path == "/wp-json/wc/store/v1/checkout":
             self.posted.update(json.loads(body)["extensions"])
@@ -105,6 +113,12 @@ class ShopPageHandler(BaseHTTPRequestHandler):
         else:
             self.posted.update(dict(parse_qsl(body, keep_blank_values=True)))
             self._tell("{}", "application/json")
+
+    @classmethod
+    def woo_cart(cls) -> dict[str, Any]:
+        """As the Store API answers: a coupon's code in small letters."""
+        coupons = [{"code": code.lower()} for code in cls.coupons]
+        return {"items_count": cls.cart["item_count"], "coupons": coupons}
 
     def _cart(self, path: str, body: str) -> None:
         if path == "/en-de/cart/update.js":
@@ -118,9 +132,13 @@ class ShopPageHandler(BaseHTTPRequestHandler):
         else:
             self._tell(json.dumps(self.cart), "application/json")
 
-    def _tell(self, text: str, kind: str = "text/html") -> None:
+    def _tell(
+        self, text: str, kind: str = "text/html", heads: Mapping[str, str] | None = None
+    ) -> None:
         self.send_response(200)
         self.send_header("content-type", f"{kind}; charset=utf-8")
+        for name, value in (heads or {}).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(text.encode())
 

@@ -124,6 +124,27 @@ class TestWooCommerce:
         assert not [name for name in ShopPageHandler.posted if name.startswith("goodword")]
         assert (found.click_tokens, found.ref_codes) == ((NEW,), ("ben-bakes",))
 
+    def test_a_gift_code_waits_for_the_cart_and_is_applied_once(
+        self, visit: Opener, tab: Page
+    ) -> None:
+        visit("/plain?gw_coupon=7K2MQX4R9WHT", 'data-consent="denied"')
+        tab.wait_for_load_state("networkidle")
+        empty = list(ShopPageHandler.coupons)
+        ShopPageHandler.cart["item_count"] = 1
+        for _ in range(2):
+            visit("/woocommerce", 'data-consent="denied"')
+            tab.wait_for_load_state("networkidle")
+
+        assert (empty, ShopPageHandler.coupons) == ([], ["7K2MQX4R9WHT"])
+
+    @pytest.mark.parametrize("code", ["", "x", "<script>", "a-b-c-d", "A" * 41])
+    def test_what_is_no_gift_code_is_let_be(self, visit: Opener, tab: Page, code: str) -> None:
+        ShopPageHandler.cart["item_count"] = 1
+        visit(f"/woocommerce?gw_coupon={code}")
+        tab.wait_for_load_state("networkidle")
+
+        assert ShopPageHandler.coupons == []
+
     def order(self, visit: Opener, tab: Page, path: str, *options: str) -> None:
         visit(path, *options)
         tab.wait_for_load_state("networkidle")

@@ -29,6 +29,7 @@ ANSWERS = {
     "draw_link_png": (200, ""),
     "read_conversion": (200, ""),
     "read_unknown_conversion": (404, "conversion_not_found"),
+    "list_gift_leaks": (200, ""),
     "list_held": (200, ""),
     "read_unknown_held": (404, "body_gone"),
     "replay_held": (200, ""),

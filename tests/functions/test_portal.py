@@ -13,6 +13,7 @@ from tests.template import resources
 from tests.world import a_link, a_program, a_reader
 
 STATUS = {
+    "gift": 400,  # where the gift comes after the order; test_portal_gift.py has the other case
     "static_script": 200,
     "static_unknown_file": 404,
     "stylesheet": 200,

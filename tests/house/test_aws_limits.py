@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from referrals.model.link.link import Link
 from tests.template import resources, template
 
 FUNCTIONS = resources("AWS::Serverless::Function")
@@ -137,7 +138,16 @@ def test_only_what_is_meant_to_go_goes_by_itself() -> None:
         if "TimeToLiveSpecification" in table
     }
 
-    assert {*going} == {"ClicksTable", "ConversionsTable", "InsightsTable", "SessionsTable"}
+    assert {*going} == {
+        "ClicksTable",
+        "ConversionsTable",
+        "InsightsTable",
+        "LinksTable",
+        "SessionsTable",
+    }
+    links = going.pop("LinksTable")
+    assert links == {"AttributeName": "gone_at", "Enabled": True}  # friends' codes, long ended
+    assert "gone_at" not in Link._fields
     assert {ttl["AttributeName"] for ttl in going.values()} == {"expires_at"}
     assert all(ttl["Enabled"] for ttl in going.values())
 

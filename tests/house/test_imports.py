@@ -17,7 +17,7 @@ BUDGETS = {
     "api": 745,
     "attribution": 480,
     "conversions": 101,
-    "deliveries": 525,
+    "deliveries": 560,
     "insights": 466,
     "portal": 515,
     "redirect": 64,

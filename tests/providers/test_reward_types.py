@@ -189,7 +189,7 @@ class TestDiscountCodes:
         assert REWARD_TYPES["discount_code"].fulfil(handover) == FulfilmentReceipt("7K2M-QX4R-9WHT")
 
     @pytest.mark.parametrize("promised", [{"percent": 10}, {"amount_minor": 500}])
-    def test_its_discount_is_what_it_promises(self, promised: dict[str, int]) -> None:
+    def test_its_discount_is_what_it_promises(self, promised: dict[str, Any]) -> None:
         reward_type, terms = typed_terms({"kind": "discount_code", **promised})
 
         assert reward_type.discount(terms, "EUR") == Discount("EUR", **promised)

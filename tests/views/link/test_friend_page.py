@@ -8,8 +8,8 @@ import pytest
 from referrals.model.reward.decision import offer_for
 from referrals.model.words.welcome import Welcome
 from referrals.model.words.wording import languages, wording
-from referrals.views.link.friend_page import Elsewhere, Shelf, friend_page
-from referrals.wiring import stores
+from referrals.views.link.friend_page import Elsewhere, Shelf, Visitor, friend_page
+from referrals.wiring import keys, stores
 from tests.world import DAY, NOW, a_link, a_program, a_reader, store_program
 
 OFFERS = [
@@ -24,8 +24,10 @@ OFFERS = [
 
 
 def look_at_page(code: str = "ada-bakes", tag: str = "en", query: str = "") -> Welcome | Elsewhere:
-    shelf = Shelf(stores.links(), stores.programs(), stores.people())
-    return friend_page(code, query, shelf, words=wording(tag), now=NOW)
+    shelf = Shelf(
+        stores.links(), stores.programs(), stores.people(), stores.gift_codes(), keys.code_key
+    )
+    return friend_page(code, Visitor(query, lambda _: None), shelf, words=wording(tag), now=NOW)
 
 
 def page(*asked: Any, **more: Any) -> Welcome:
@@ -49,7 +51,7 @@ def test_a_page_is_whole_in_every_language(account: None, tag: str) -> None:
 
     made = page("ada-bakes", tag)
 
-    told = [getattr(made, name) for name in Welcome.__slots__]
+    told = [str(getattr(made, name)) for name in Welcome.__slots__]
     assert "{" not in "".join(told)
     assert made.language == tag
 

@@ -15,4 +15,5 @@ def attribution() -> AttributionDesk:
         stores.code_words(),
         keys.signing_keys("click"),
         FriendDesk(stores.people(), stores.conversions(), stores.outbox()),
+        stores.gift_codes(),
     )

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from functools import cache
-from time import monotonic, sleep
 
+from referrals.desks import gift as gift_desk
 from referrals.model.delivery.delivery import DeliveryOutcome
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.registry import sender as sender_of
 from referrals.providers.channels.sender import Outside, Sender
-from referrals.steps.code.settle_code import CodeDesk
+from referrals.steps.code.deliver_gift import deliver_gift
 from referrals.steps.delivery.deliver import DeliveryDesk
 from referrals.steps.reward.fulfil_reward import HandoverDesk, fulfil_reward
 from referrals.wiring import clients, keys, settings, stores
@@ -27,25 +27,9 @@ def outside() -> Outside:
 
 
 def handover() -> HandoverDesk:
-    return HandoverDesk(stores.grants(), stores.outbox(), stores.programs(), keys.code_key, codes())
-
-
-def codes() -> CodeDesk:
-    secrets, prefix = clients.secrets(), settings.setting("SECRETS_PREFIX")
-    return CodeDesk(
-        secrets.live,
-        secrets.refresh,
-        prefix,
-        sleep,
-        monotonic,
-        shop_pauses(),
+    return HandoverDesk(
+        stores.grants(), stores.outbox(), stores.programs(), keys.code_key, gift_desk.codes()
     )
-
-
-@cache
-def shop_pauses() -> dict[str, float]:
-    """One a container: a shop that gives no answer is asked again later, not by each item."""
-    return {}
 
 
 @cache
@@ -54,10 +38,13 @@ def sender(channel: str) -> Sender:
 
 
 def delivery_desk() -> DeliveryDesk:
-    rewards = handover()
+    rewards, gifts = handover(), gift_desk.gifts()
 
     def fulfil(item: OutboxItem, now: datetime) -> DeliveryOutcome:
         return fulfil_reward(item, rewards, now=now)
+
+    def settle(item: OutboxItem, now: datetime) -> DeliveryOutcome:
+        return deliver_gift(item, gifts, now=now)
 
     return DeliveryDesk(
         stores.outbox(),
@@ -68,4 +55,5 @@ def delivery_desk() -> DeliveryDesk:
         fulfil,
         stores.referrals(),
         stores.grants(),
+        settle,
     )

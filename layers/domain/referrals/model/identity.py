@@ -16,6 +16,7 @@ PREFIXES = {
     "key": "API key",
     "cur": "correction",
     "clm": "claim",
+    "brw": "browser",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
 CODE_PATTERN = re.compile(_CODE)

@@ -7,6 +7,7 @@ from referrals.wiring import clients
 
 if TYPE_CHECKING:
     from referrals.store.attribution.referral import Referrals
+    from referrals.store.code.gift_code import GiftCodes
     from referrals.store.delivery.endpoint import Endpoints
     from referrals.store.delivery.outbox import Outbox
     from referrals.store.insight.insight import Insights
@@ -54,6 +55,12 @@ def code_words() -> "CodeWords":
     from referrals.store.link.code_word import CodeWords
 
     return CodeWords(clients.table("links"))
+
+
+def gift_codes() -> "GiftCodes":
+    from referrals.store.code.gift_code import GiftCodes
+
+    return GiftCodes(clients.table("links"))
 
 
 def clicks() -> "Clicks":

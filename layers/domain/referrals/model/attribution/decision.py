@@ -18,6 +18,8 @@ from referrals.model.attribution.referral import (
     Verdict,
 )
 from referrals.model.attribution.rule import BY_ADDRESS, BY_FACTS, REASONS
+from referrals.model.code.saving import gift_use
+from referrals.model.order.amounts import Base
 from referrals.model.order.conversion import Conversion, OrderFact
 from referrals.model.order.loss import loss_of
 from referrals.model.privacy.request import ERASED
@@ -179,6 +181,7 @@ def figures(question: AttributionQuestion) -> OrderFigures:
         occurred_at=question.occurred_at,
         customer_hash=order.customer_hash,
         first_order=question.first_order,
+        gift=gift_use(question.gifts, order.amounts.base_minor(Base.NET)),
     )
 
 

@@ -1,9 +1,10 @@
 """One hint at who sent a friend, with what the tables know about it, and what it is asked about."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from referrals.model.code.gift_code import GiftCode
 from referrals.model.link.link import Link
 from referrals.model.order.conversion import Conversion, OrderFact
 from referrals.model.program.program import AppliedProgram
@@ -29,6 +30,11 @@ class Evidence:
     note: str = ""
     """Who made a correction, and why."""
 
+    gift: GiftCode | None = field(default=None, compare=False)
+    """The gift code that the order used, where it is one."""
+    clicked: frozenset[str] = field(default=frozenset(), compare=False)
+    """The links that the order's own click tokens name; only told of a gift code."""
+
     @property
     def clears_attribution(self) -> bool:
         """Whether it is the merchant's word that nobody brought the order."""
@@ -43,6 +49,8 @@ class AttributionQuestion:
     order: OrderFact
     program: AppliedProgram
     first_order: bool
+    gifts: tuple[GiftCode, ...] = ()
+    """Our gift codes among the order's coupons."""
 
     @property
     def occurred_at(self) -> datetime:

@@ -22,6 +22,8 @@ def judge_evidence(evidence: Evidence, question: AttributionQuestion) -> Candida
 
 def _checks(evidence: Evidence, question: AttributionQuestion) -> Iterator[Check]:
     for rule in ATTRIBUTION_RULES:
+        if rule.about_gift and evidence.gift is None:
+            continue
         if rule.only_for in (None, evidence.signal):
             yield _check(rule, _answer(rule, evidence, question))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.code.gift_code import GiftUse
 from referrals.model.moment import Moment
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.signal import Signal
@@ -106,6 +107,8 @@ class OrderFigures(ReferralModel):
     customer_hash: str
     first_order: bool
     """No earlier paid order of this customer is known, and the source doesn't say otherwise."""
+    gift: GiftUse | None = None
+    """The friend's gift that this order used."""
 
 
 class RewardStatus(StrEnum):

@@ -35,6 +35,8 @@ class AttributionRule:
     an advocate's own order, a test."""
     only_for: Signal | None = None
     """Left out for other signals."""
+    about_gift: bool = False
+    """Left out for what is no gift code."""
 
 
 def _check_signal(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
@@ -64,6 +66,8 @@ def _live(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
 
 
 def _window(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
+    if evidence.gift:
+        return RuleAnswer(None, "the till took the code, which ends by itself")
     if evidence.touched_at is None:
         return RuleAnswer(None, f"a {evidence.signal} has no moment of its own")
     days = question.program.rules.attribution.window_days
@@ -113,6 +117,21 @@ def _test_order(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer
     return RuleAnswer(not question.is_test, "a test order" if test else "a real order")
 
 
+def _check_first_use(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
+    assert evidence.gift
+    first = evidence.gift.used_by in ("", str(question.conversion.key))
+    return RuleAnswer(first, "its first use" if first else "another order had used it before")
+
+
+def _check_own_click(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:  # noqa: ARG001
+    """Whoever came by another link has the code from somebody it wasn't made for."""
+    if not evidence.clicked:
+        return RuleAnswer(None, "the order tells of no click")
+    own = evidence.code in evidence.clicked
+    others = ", ".join(sorted(evidence.clicked))[:100]
+    return RuleAnswer(own, "the same link" if own else f"the order's own click is of {others}")
+
+
 ATTRIBUTION_RULES = (
     AttributionRule("accepted", "signal_not_accepted", _check_signal),
     AttributionRule("genuine", "forged_token", _genuine),
@@ -126,6 +145,8 @@ ATTRIBUTION_RULES = (
     AttributionRule(
         "same_friend", "another_customer", _check_claimant, by_address=True, only_for=Signal.CLAIM
     ),
+    AttributionRule("gift_first_use", "gift_code_used", _check_first_use, about_gift=True),
+    AttributionRule("gift_own_click", "gift_code_passed_on", _check_own_click, about_gift=True),
     AttributionRule(
         "existing_customer",
         "existing_customer",

@@ -16,6 +16,10 @@ class Discount:
     currency: str
     percent: int | None = None
     amount_minor: int | None = None
+    minimum_minor: int | None = None
+    """What the goods must come to; None for no minimum."""
+    first_order_only: bool = False
+    """Where the platform can tell whose first order it is."""
 
     @property
     def amount(self) -> str:

@@ -27,6 +27,7 @@ def on_release(grant: Grant, rules: Program, at: datetime) -> list[OutboxItem]:
         if side.is_counted
         else handover(grant, side, at)
         for side in standing
+        if not side.is_saved
     ]
     return items + webhook(
         grant, rules, Topic.REWARD_RELEASED, generation_purpose("released", grant), at=at
@@ -93,7 +94,7 @@ def generation_purpose(purpose: str, grant: Grant) -> str:
 
 
 def is_immediate(grant: Grant, side: Side) -> bool:
-    return not side.is_counted and grant.status is GrantStatus.AVAILABLE
+    return side.is_thing and grant.status is GrantStatus.AVAILABLE
 
 
 def webhook(

@@ -59,7 +59,7 @@ class _Steps:
         self.more = [(was, side) for was, side in self.pairs if side.remaining > was.remaining]
         at_once = after.status is GrantStatus.AVAILABLE
         come = [*self.new, *(side for _, side in self.more)]
-        self.handed = [s for s in come if at_once and not s.is_counted and s.remaining]
+        self.handed = [s for s in come if at_once and s.is_thing and s.remaining]
         gone = [*self.taken, *(was for was, side in self.fewer if not side.remaining)]
         self.revoked = [side for side in gone if side.issued_at or side.begun_in_shop]
         # Nobody is thanked for what doesn't stand yet; then once, however often it comes.
@@ -93,7 +93,9 @@ def _withholding_news(
     for role, person_id in ((ADVOCATE, ids["advocate_id"]), (FRIEND, ids["friend_id"])):
         # Who can't be reached for want of an address isn't told that it is wanting.
         unreachable = role == FRIEND and decision.reason == "friend_unknown"
-        if person_id and not unreachable:
+        # Whoever used a gift has it: "no reward" would be news of nothing, and wrong.
+        has_gift = role == FRIEND and referral.figures.gift is not None
+        if person_id and not (unreachable or has_gift):
             yield an_item(
                 f"{referral.key}#withheld-{role}-{decision.revision}",
                 Channel.EMAIL,
@@ -121,7 +123,8 @@ def _loss_letters(
     ]
     readers: set[str] = set()
     for was, left, reason in lost:
-        if was.person_id not in readers and _was_told(was, settlement.before):
+        # What came off a bill went back with it: the shop itself says so.
+        if not was.is_saved and was.person_id not in readers and _was_told(was, settlement.before):
             readers.add(was.person_id)
             purpose = f"back-{was.name}-{after.version}"
             yield said_letter(
@@ -132,7 +135,7 @@ def _loss_letters(
 def _was_told(side: Side, before: Grant | None) -> bool:
     """Whether its person knows of it: a thing that is handed over at once is told of then."""
     assert before
-    at_once = not side.is_counted and before.released_at == before.granted_at
+    at_once = side.is_thing and before.released_at == before.granted_at
     return side.stood and (side.issued_at is not None or not at_once)
 
 
@@ -142,7 +145,7 @@ def _restored_letters(
     """What went back is theirs again, or more of it; the code of a thing is the one it had."""
     stands_again = previous is not None and previous.reason in _MAY_STAND_AGAIN
     for was, side in steps.more:
-        if was.stood and was.reversed:
+        if was.stood and was.reversed and not was.is_saved:
             purpose = f"restored-{side.name}-{after.version}"
             why = "" if stands_again and side.worth == was.worth else _EDITED
             yield said_letter(

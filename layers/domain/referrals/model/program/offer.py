@@ -21,11 +21,20 @@ class CodesBy(StrEnum):
     """Stripe, likewise."""
 
 
+# What `when` says of a gift that comes with the order itself.
+FIRST_ORDER = "first_order"
+
+
 class Terms(BaseModel):
     """What one side is promised. Fields beside `kind` belong to the reward type of that name."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
     kind: str
+
+    @property
+    def with_first_order(self) -> bool:
+        """Whether it is a gift code that makes the friend's first order cheaper."""
+        return (self.model_extra or {}).get("when") == FIRST_ORDER
 
 
 class Offer(Strict):

@@ -109,6 +109,16 @@ class Side(GrantModel):
         return bool(self.worth.asset)
 
     @property
+    def is_saved(self) -> bool:
+        """Whether it came off the bill of the order itself: then nothing more is handed over."""
+        return "saved_minor" in self.terms
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether it is handed over once the hold is over."""
+        return not (self.is_counted or self.is_saved)
+
+    @property
     def begun_in_shop(self) -> bool:
         """Whether a till may take a code of it."""
         return self.shop_code is not None and self.shop_code.state in MAY_BE_TAKEN

@@ -36,6 +36,12 @@ class RewardQuestion:
         return self.referral.figures
 
     @property
+    def base_before_gift_minor(self) -> int:
+        """What the minimum is asked of: the friend's own gift doesn't make an order too small."""
+        gift = self.figures.gift
+        return self.figures.base_minor + (gift.saved_minor if gift else 0)
+
+    @property
     def advocate_id(self) -> str:
         return self.referral.attribution.advocate_id
 

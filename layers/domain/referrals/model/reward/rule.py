@@ -126,7 +126,7 @@ def _check_currency(question: RewardQuestion) -> RuleAnswer:
 
 
 def _large_enough(question: RewardQuestion) -> RuleAnswer:
-    least, base = question.rules.qualifies.minimum_minor, question.figures.base_minor
+    least, base = question.rules.qualifies.minimum_minor, question.base_before_gift_minor
     kind = question.rules.qualifies.base
     text = f"{_money(question, base)} {kind}, at least {_money(question, least)}"
     return RuleAnswer(base >= least if least else None, text)

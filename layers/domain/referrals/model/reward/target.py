@@ -131,11 +131,19 @@ def _due(fresh: Side, question: RewardQuestion, *, stands: bool) -> DueSide:
     return DueSide(
         role=fresh.role,
         person_id=fresh.person_id,
-        terms=fresh.terms,
+        terms=_terms(fresh, given, question),
         worth=worth,
         entitled=entitled,
         remaining=entitled.amount - gone,
     )
+
+
+def _terms(fresh: Side, given: Side | None, question: RewardQuestion) -> dict[str, object]:
+    """What was theirs already stays the thing it was: a code that came by letter isn't made a gift
+    off the bill by what a shop tells later."""
+    grant = question.standing_grant
+    released = grant is not None and grant.released_at is not None
+    return given.terms if given and released else fresh.terms
 
 
 def _may_be(fresh: Worth, given: Worth, question: RewardQuestion) -> bool:

@@ -10,6 +10,7 @@ from functools import reduce
 
 from referrals.model.attribution.referral import Check, RewardFacts, RewardPart, Verdict
 from referrals.model.reward.grant import ADVOCATE, FRIEND
+from referrals.model.words.reward import is_saved
 from referrals.model.words.wording import Wording
 
 
@@ -72,7 +73,9 @@ class RewardSentences:
         """The same as the first letter, in which the other person may be named."""
         say, until = self.words.say, self.facts.hold_until
         when = say(f"{letter}.ready")
-        if until:
+        if all(is_saved(part.reward) for part in parts):
+            when = say(f"{letter}.saved")
+        elif until:
             when = say(f"{letter}.held", date=self.words.date(until, "UTC"))
         return _paragraph(say(f"{letter}.opening"), self._list(f"{letter}.earned", parts), when)
 

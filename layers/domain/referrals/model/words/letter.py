@@ -16,7 +16,7 @@ from referrals.model.moment import Moment
 from referrals.model.people.person import Person
 from referrals.model.reward.grant import Grant
 from referrals.model.words.decision import outlook_sentence, reason_sentence
-from referrals.model.words.reward import terms_in_words
+from referrals.model.words.reward import is_saved, terms_in_words
 from referrals.model.words.wording import Wording, wording_for
 
 
@@ -180,6 +180,8 @@ def _moment_sentence(
         return outlook_sentence(words, letter_data.reason)
     if part == "ready":
         return ""
+    if part == "welcome" and is_saved(letter_data.reward):
+        return words.say("welcome.saved")
     if letter_data.hold_until is None or letter_data.hold_until <= now:
         return words.say(f"{part}.ready")
     return words.say(f"{part}.held", date=words.date(letter_data.hold_until, reader.time_zone))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from referrals.model.program.offer import FIRST_ORDER
 from referrals.model.words.wording import Wording
 
 
@@ -10,6 +11,11 @@ def terms_in_words(words: Wording, terms: dict[str, Any], currency: str) -> str:
     """Empty for a kind of reward that no language has a sentence for."""
     sentence = _BY_KIND.get(str(terms.get("kind")))
     return sentence(words, terms, currency) if sentence else ""
+
+
+def is_saved(terms: dict[str, Any]) -> bool:
+    """Whether it came off the order's own bill."""
+    return "saved_minor" in terms
 
 
 def _store_credit(words: Wording, terms: dict[str, Any], currency: str) -> str:
@@ -25,10 +31,11 @@ def _points(words: Wording, terms: dict[str, Any], _: str) -> str:
 
 
 def _discount(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    which = "_saved" if is_saved(terms) else "_first" if terms.get("when") == FIRST_ORDER else ""
     if terms.get("percent"):
-        return words.say("reward.discount_percent", percent=terms["percent"])
+        return words.say(f"reward.discount_percent{which}", percent=terms["percent"])
     amount = words.money(terms["amount_minor"], currency)
-    return words.say("reward.discount_amount", money=amount)
+    return words.say(f"reward.discount_amount{which}", money=amount)
 
 
 def _gift(words: Wording, terms: dict[str, Any], _: str) -> str:

@@ -1,7 +1,9 @@
 """The friend's page in words: who sent me, what they say, what I get, and on which conditions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from referrals.model.code.gift_code import GiftCode
 from referrals.model.link.link import Link
 from referrals.model.people.person import Person
 from referrals.model.program.program import Program
@@ -9,6 +11,21 @@ from referrals.model.reward.decision import offer_for
 from referrals.model.words.letter import shown_name
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class GiftWords:
+    """Either a button that asks for a code, or the code, and how it stands with it."""
+
+    button: str
+    """Empty where there is a code, or none to be had."""
+    action: str
+    """Where the button's form is sent."""
+    code_label: str
+    code: str
+    """Empty before anybody asked for it, and when it is no use any more."""
+    note: str
+    unused: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +47,8 @@ class Welcome:
     continue_label: str
     continue_address: str
     image: str
+    own_code: GiftWords | None = None
+    """The friend's own code; None where the gift comes after the order."""
 
 
 def welcome(
@@ -54,6 +73,38 @@ def welcome(
         continue_address=address,
         image=link.image or rules.sharing.image,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GiftWay:
+    """What the page needs beside the gift itself."""
+
+    gift: GiftCode | None
+    action: str
+    address: str
+    """Where the shop takes the code by its own address; empty where it is typed."""
+
+
+def with_gift(
+    page: Welcome, rules: Program, way: GiftWay, *, words: Wording, now: datetime
+) -> Welcome:
+    """The page with the button that asks for a code, or with the code itself."""
+    say, gift = words.say, way.gift
+    unused = say("welcome_page.without_code")
+    if gift is None:
+        button = say("welcome_page.get_code")
+        asked = GiftWords(button, way.action, "", "", "", unused)
+        return replace(page, own_code=asked)
+    state = gift.state(now)
+    note = say(f"welcome_page.code_{state}", date=words.date(gift.ends_at, rules.time_zone))
+    if not gift.is_open(now):
+        return replace(page, own_code=GiftWords("", "", "", "", note, ""))
+    label = say("welcome_page.your_code")
+    page = replace(page, own_code=GiftWords("", "", label, gift.text, note, unused))
+    if not way.address:
+        return page
+    onward = say("welcome_page.continue_with_code", program=rules.name)
+    return replace(page, continue_label=onward, continue_address=way.address)
 
 
 def _personal_sentence(words: Wording, sentence: str, name: str, **values: str) -> str:

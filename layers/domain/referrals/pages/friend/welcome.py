@@ -3,17 +3,24 @@
 from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
 from referrals.edge.page import away
+from referrals.pages.friend.visitor import visitor_of
 from referrals.pages.template import the_pages
 from referrals.views.link.friend_page import Elsewhere, Shelf, friend_page
-from referrals.wiring import clock, settings, stores
+from referrals.wiring import clock, keys, settings, stores
 
 
 def show(event: Event) -> Answer:
     words = words_of(event)
     page = friend_page(
         event["pathParameters"]["code"],
-        event.get("rawQueryString", ""),
-        Shelf(stores.links(), stores.programs(), stores.people()),
+        visitor_of(event),
+        Shelf(
+            stores.links(),
+            stores.programs(),
+            stores.people(),
+            stores.gift_codes(),
+            keys.code_key,
+        ),
         words=words,
         now=clock.now(),
     )

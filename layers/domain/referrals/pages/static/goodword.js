@@ -78,6 +78,31 @@
     });
   };
 
+  // A gift code that the friend's page sent along: it waits in this tab until the cart has something.
+  const COUPON = "gw_coupon", SHAPE = /^[A-Z0-9]{4,40}$/i;
+  const store = attempt(() => sessionStorage);
+  const asked = query.get(COUPON) || "";
+  if (SHAPE.test(asked)) attempt(() => store.setItem(COUPON, asked));
+  const coupon = async () => {
+    const code = attempt(() => store.getItem(COUPON)) || "";
+    if (!SHAPE.test(code)) return;
+    const rest = (document.querySelector("link[rel$='api.w.org/']") || {}).href || "/wp-json/";
+    const api = rest + "wc/store/v1/cart", same = (c) => c.code.toLowerCase() === code.toLowerCase();
+    const seen = await fetch(api), cart = await seen.json();
+    if (!cart.items_count) return;
+    if (!(cart.coupons || []).some(same)) {
+      const answer = await fetch(api + "/apply-coupon", {
+        method: "POST", headers: { "Content-Type": "application/json", Nonce: seen.headers.get("Nonce") || "" },
+        body: JSON.stringify({ code }),
+      });
+      if (!answer.ok) return;
+      if (window.jQuery) jQuery(document.body).trigger("wc_update_cart").trigger("update_checkout");
+      attempt(() => wp.data.dispatch("wc/store/cart").invalidateResolutionForStore());
+    }
+    store.removeItem(COUPON);
+  };
+  const apply = () => { turn = turn.then(coupon).catch(() => {}); };
+
   const reference = () => token() || attributes().ref;
   const stripe = (link) => {
     if (link.hostname !== "buy.stripe.com" || !reference()) return;
@@ -106,6 +131,8 @@
     carry();
   };
 
+  apply();
+  if (window.jQuery) jQuery(document.body).on("added_to_cart", apply);
   window.goodword = { token, attributes, consent, carry };
   if (allowed) keep();
   // Links and checkouts that came later, and carts that were filled without a new page.

@@ -4,6 +4,7 @@ harmless; without the secret key nobody can guess one.
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, model_validator
@@ -12,6 +13,7 @@ from referrals.model.code.discount import Discount
 from referrals.model.identity import base32
 from referrals.model.money import portion, to_text
 from referrals.model.program.field import Minor
+from referrals.model.program.offer import FIRST_ORDER
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import (
     Basis,
@@ -28,6 +30,7 @@ LETTERS = 12  # 60 bits: too many to try at a checkout, few enough to type.
 EXAMPLES: list[Any] = [
     {"kind": "discount_code", "percent": 10},
     {"kind": "discount_code", "amount_minor": 500},
+    {"kind": "discount_code", "percent": 10, "when": "first_order"},
 ]
 
 
@@ -40,6 +43,11 @@ class DiscountCodeTerms(RewardTerms):
     amount_minor: AtLeastOneMinor | None = None
     worth_minor: Minor | None = None
     """What it takes from the budget; without it, the amount, or the percentage of this order."""
+
+    when: Literal["after", "first_order"] | None = None
+    """The friend's alone: whether it comes after the order, or makes the first order cheaper."""
+    codes: Literal["single_use"] | None = None
+    """Of a gift with the first order: one code for each friend."""
 
     @model_validator(mode="after")
     def _one_way_to_reckon(self) -> Self:
@@ -56,12 +64,12 @@ class DiscountCode(RewardType[DiscountCodeTerms]):
         worth = terms.worth_minor
         if worth is None:
             worth = terms.amount_minor or portion(basis.base_minor, terms.percent or 0, 100)
-        return Worth(worth_minor=worth, words=self.promise(terms, basis.currency))
+        off = _off(terms.percent, terms.amount_minor, basis.currency)
+        return Worth(worth_minor=worth, words=f"{off} off your next order")
 
     def promise(self, terms: DiscountCodeTerms, currency: str) -> str:
-        if terms.amount_minor is not None:
-            return f"{to_text(terms.amount_minor, currency)} off your next order"
-        return f"{terms.percent}% off your next order"
+        which = "first" if terms.when == FIRST_ORDER else "next"
+        return f"{_off(terms.percent, terms.amount_minor, currency)} off your {which} order"
 
     def discount(self, terms: DiscountCodeTerms, currency: str) -> Discount | None:
         return Discount(currency, terms.percent, terms.amount_minor)
@@ -70,6 +78,15 @@ class DiscountCode(RewardType[DiscountCodeTerms]):
         return FulfilmentReceipt(
             handover.code or code_of(handover.grant_key, handover.side, handover.code_key)
         )
+
+
+def saving_words(terms: Mapping[str, Any], currency: str) -> str:
+    """What a gift took off the order that used it."""
+    return f"{_off(terms.get('percent'), terms.get('amount_minor'), currency)} off this order"
+
+
+def _off(percent: int | None, amount_minor: int | None, currency: str) -> str:
+    return f"{percent}%" if amount_minor is None else to_text(amount_minor, currency)
 
 
 def code_of(grant_key: str, side: str, code_key: bytes, attempt: int = 1) -> str:

@@ -23,13 +23,16 @@ from referrals.model.attribution.decision import (
 )
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence, unclaimed_words
 from referrals.model.attribution.referral import Referral
+from referrals.model.code.gift_code import Leak, LeakKind
 from referrals.model.errors import UnavailableError
 from referrals.model.order.conversion import Conversion, OrderFact
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.program import AppliedProgram
 from referrals.steps.attribution.gather_evidence import gather_evidence
+from referrals.steps.code.find_gifts import find_gifts
 from referrals.steps.people.find_friend import FriendDesk, find_friend
 from referrals.store.attribution.referral import Referrals
+from referrals.store.code.gift_code import GiftCodes
 from referrals.store.link.code_word import CodeWords
 from referrals.store.link.link import Links
 from referrals.store.order.conversion import Conversions
@@ -51,6 +54,7 @@ class AttributionDesk:
     code_words: CodeWords
     token_keys: tuple[bytes, ...]
     friends: FriendDesk
+    gifts: GiftCodes
 
 
 def attribute_conversion(
@@ -127,9 +131,9 @@ def _question(
             program.program_id, order.customer_hash, order.occurred_at
         )
         others = list(found)
-    return AttributionQuestion(
-        conversion, order, program, is_first_order(conversion, order, others)
-    )
+    first = is_first_order(conversion, order, others)
+    gifts = find_gifts(conversion, order, desk.gifts)
+    return AttributionQuestion(conversion, order, program, first, gifts)
 
 
 def _first_referral(
@@ -161,8 +165,13 @@ def _evidence(
         desk.token_keys,
         links=desk.links,
         people=desk.people,
+        gifts=question.gifts,
         previous_hints=also,
     )
+    for each in found:
+        if each.gift and each.clicked and each.gift.link_code not in each.clicked:
+            leak = Leak(LeakKind.PASSED_ON, str(question.conversion.key))
+            desk.gifts.note_leak(each.gift, leak)
     for word in {} if question.order.test else unclaimed_words(found):
         desk.code_words.note(question.program.program_id, word, now)
     return found

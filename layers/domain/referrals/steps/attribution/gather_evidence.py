@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from referrals.model.attribution.evidence import Evidence
+from referrals.model.code.gift_code import GiftCode, kept_text
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.link import Link
 from referrals.model.link.token import Token, read_token
@@ -24,16 +25,41 @@ def gather_evidence(
     *,
     links: Links,
     people: People,
+    gifts: Sequence[GiftCode] = (),
     previous_hints: Sequence[Evidence] = (),
 ) -> list[Evidence]:
     """Links are read afresh, once per code: a paused one must not pay."""
     hints = [*_hints(conversion, token_keys)]
+    hints = [*_with_gifts(hints, gifts)]
     hints += [each for each in previous_hints if each not in hints]
     codes = {hint.code for hint in hints if hint.genuine and hint.code}
     found = {code: links.find(code, consistent=True) for code in codes}
     advocates = {link.advocate_id for link in found.values() if link}
     known = {advocate_id: people.find(advocate_id) for advocate_id in advocates}
     return [_with_advocate(hint, found.get(hint.code), known) for hint in hints]
+
+
+def _with_gifts(hints: Sequence[Evidence], gifts: Sequence[GiftCode]) -> Iterator[Evidence]:
+    """A gift code tells the link and the click that it was made for, on whatever device."""
+    known = {kept_text(gift.text): gift for gift in gifts}
+    clicked = frozenset(
+        hint.code for hint in hints if hint.signal is Signal.CLICK and hint.genuine and hint.code
+    )
+    for hint in hints:
+        gift = known.get(kept_text(hint.code)) if hint.signal is Signal.COUPON else None
+        yield _of_gift(gift, clicked) if gift else hint
+
+
+def _of_gift(gift: GiftCode, clicked: frozenset[str]) -> Evidence:
+    return Evidence(
+        Signal.COUPON,
+        f"gift_code {gift.text}",
+        code=gift.link_code,
+        click_id=gift.click_id,
+        touched_at=gift.made_at,
+        gift=gift,
+        clicked=clicked,
+    )
 
 
 def _with_advocate(hint: Evidence, link: Link | None, people: dict[str, Person | None]) -> Evidence:

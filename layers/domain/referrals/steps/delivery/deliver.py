@@ -49,6 +49,8 @@ class DeliveryDesk:
     """Hands a reward over."""
     referrals: Referrals
     grants: Grants
+    settle_code: HandOver
+    """Brings a shop in line with a gift code."""
 
 
 def deliver(
@@ -76,6 +78,8 @@ def hand_over(item: OutboxItem, desk: DeliveryDesk, *, now: datetime) -> Deliver
     match item.channel:
         case Channel.REWARD:
             return desk.fulfil(item, now)
+        case Channel.CODE:
+            return desk.settle_code(item, now)
         case Channel.WEBHOOK:
             return _call(item, desk, now)
         case _:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from referrals.model.link.link import Landing
 from referrals.model.moment import known_time_zone
 from referrals.model.program.fault import Fault, Path, faults_of
 from referrals.model.program.offer import CodesBy, Terms
@@ -21,7 +22,7 @@ def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
 
     A `local` stack may also call a webhook on its own machine, as its channel does.
     """
-    return (*_addresses(rules, local), *_time_zone(rules), *_rewards(rules))
+    return (*_addresses(rules, local), *_time_zone(rules), *_rewards(rules), *_gifts(rules))
 
 
 def _addresses(rules: Program, local: bool) -> Iterator[Fault]:
@@ -74,6 +75,40 @@ def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
     if objection:
         message, remedy = objection
         yield Fault((*path, "amount_minor"), "not_carried", message, remedy)
+
+
+def _gifts(rules: Program) -> Iterator[Fault]:
+    """A gift with the first order that its friend would never meet, or whose code no till knows."""
+    for path, terms in _reward_terms(rules):
+        extra = terms.model_extra or {}
+        if path[-1] != "friend":
+            yield from (
+                Fault((*path, name), "friend_only", "this is for the friend's side.", "Remove it.")
+                for name in ("when", "codes")
+                if extra.get(name) and terms.kind == "discount_code"
+            )
+        elif terms.with_first_order:
+            yield from _unmet(path, rules)
+        elif extra.get("codes") and terms.kind == "discount_code":
+            message = "only a gift with the first order has codes of that kind."
+            yield Fault((*path, "codes"), "no_gift", message, "Add `when: first_order`.")
+
+
+def _unmet(path: Path, rules: Program) -> Iterator[Fault]:
+    if rules.landing is not Landing.WELCOME:
+        yield Fault(
+            ("landing",),
+            "gift_unseen",
+            "friends who go straight to the shop never meet their code.",
+            "Set it to welcome: the friend's page has the button that makes the code.",
+        )
+    if rules.codes_by is CodesBy.WEBHOOK and not rules.webhook_url:
+        yield Fault(
+            (*path, "when"),
+            "no_till",
+            "nobody would enter the codes in a till.",
+            "Name in codes_by the shop that makes them, or a webhook_url that is told of them.",
+        )
 
 
 def _terms(path: Path, terms: Terms) -> Iterator[Fault]:

@@ -50,6 +50,8 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Del
     if grant is None:
         return Hopeless("grant_not_found")
     side = grant.side(item.data["side"])
+    if side.is_saved:
+        return Skipped("off_the_bill")
     program = desk.programs.get(grant.program_id)
     if side.shop_code or _begins_in_shop(side, program, item):
         return _in_shop(desk, grant, side, program=program, item=item, now=now)

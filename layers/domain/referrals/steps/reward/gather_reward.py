@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from referrals.model.attribution.referral import Referral
 from referrals.model.program.offer import Milestone, Offer, Terms
 from referrals.model.program.program import Program
 from referrals.model.program.tally import advocate_subject, friend_subject, period_of
 from referrals.model.reward.decision import offer_for
-from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, Side
+from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, Side, Worth
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.target import is_dearer
+from referrals.providers.rewards.discount_code import saving_words
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import Basis
 from referrals.store.reward.books import Books
@@ -70,7 +72,7 @@ def _with_budget(question: RewardQuestion, books: Books) -> RewardQuestion:
 def _sides(question: RewardQuestion) -> Iterator[Side]:
     offer, friend_id = _offer(question), question.referral.friend_id
     yield _side(ADVOCATE, question.advocate_id, offer.advocate, question)
-    yield _side(FRIEND, friend_id, offer.friend, question)
+    yield _friend_side(friend_id, offer.friend, question)
     yield from _milestones(question)
 
 
@@ -104,10 +106,31 @@ def _first_milestones(rules: Program) -> Iterator[Milestone]:
             yield milestone
 
 
+def _friend_side(friend_id: str, terms: Terms, question: RewardQuestion) -> Side:
+    """What the gift took off this order, where it was used; else the same off the next one."""
+    gift = question.figures.gift
+    if gift is None:
+        return _side(FRIEND, friend_id, terms, question)
+    saved = {**_plain_terms(gift.terms), "saved_minor": gift.saved_minor, "gift_code": gift.code}
+    worth = gift.terms.get("worth_minor") or gift.saved_minor
+    return Side(
+        name=FRIEND,
+        person_id=friend_id,
+        terms=saved,
+        worth=Worth(worth_minor=worth, words=saving_words(gift.terms, question.figures.currency)),
+    )
+
+
+def _plain_terms(terms: dict[str, Any]) -> dict[str, Any]:
+    """Without what says when it comes, which has come."""
+    return {name: value for name, value in terms.items() if name not in ("when", "codes")}
+
+
 def _side(name: str, person_id: str, terms: Terms, question: RewardQuestion) -> Side:
     """All of it, whatever the order lost."""
     figures = question.figures
     reward_type, parsed = typed_terms(terms)
     worth = reward_type.worth(parsed, Basis(figures.base_minor, figures.currency))
     plain = parsed.model_dump(mode="json", exclude_none=True)
+    plain = _plain_terms(plain)
     return Side(name=name, person_id=person_id, terms=plain, worth=worth)

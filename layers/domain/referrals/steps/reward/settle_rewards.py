@@ -10,6 +10,7 @@ from datetime import datetime
 
 from awswire.codec import Item
 from referrals.model.attribution.referral import Referral, RewardDecision
+from referrals.model.delivery.gift_news import on_order_without_gift
 from referrals.model.delivery.settlement_news import on_settlement
 from referrals.model.errors import UnavailableError
 from referrals.model.program.budget import BUDGET_SHARDS
@@ -52,6 +53,7 @@ def settle_rewards(
                 *_grant_changes(settlement, counts, books),
                 *books.lines(settlement.postings, now, balances),
                 *books.letters(on_settlement(settlement, referral, question.current, now)),
+                *books.letters(on_order_without_gift(settlement, referral, question.rules, now)),
             ]
         )
         if not refused:

@@ -1,18 +1,26 @@
 """What does a friend see who followed this link? The page in their language, or where to go."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from referrals.model.code.gift_code import GiftCode, GiftPlace, gift_text
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.destination import CODE_NAME, TOKEN_NAME, passed_on, with_parameters
+from referrals.model.link.gift_address import gift_address
+from referrals.model.link.holder import Holder
 from referrals.model.link.link import Link
-from referrals.model.words.welcome import Welcome, welcome
+from referrals.model.reward.decision import offer_for
+from referrals.model.words.welcome import GiftWay, Welcome, welcome, with_gift
 from referrals.model.words.wording import Wording
+from referrals.store.code.gift_code import GiftCodes
 from referrals.store.link.link import Links
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
 
+GIFT_NAME = "gift"
+_GIFT = re.compile(rf"(?:^|&){GIFT_NAME}=([A-Za-z0-9]{{4,40}})(?:&|$)")
 _TOKEN = re.compile(rf"(?:^|&){TOKEN_NAME}=([A-Za-z0-9_-]{{1,80}})(?:&|$)")
 
 
@@ -30,12 +38,24 @@ class Shelf:
     links: Links
     programs: Programs
     people: People
+    gifts: GiftCodes
+    code_key: Callable[[], bytes]
+    """What gift codes are made with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at the page, as far as the request tells."""
+
+    query: str
+    """The page's own: the click token in it is handed on to the shop."""
+    holder: Callable[[str], Holder | None]
+    """Whom a gift by the link of that code would be for; asked only where there is one."""
 
 
 def friend_page(
-    code: str, query: str, shelf: Shelf, *, words: Wording, now: datetime
+    code: str, visitor: Visitor, shelf: Shelf, *, words: Wording, now: datetime
 ) -> Welcome | Elsewhere:
-    """`query` is the page's own: the click token in it is handed on to the shop."""
     link = _link(code, shelf.links)
     if link is None:
         return Elsewhere()
@@ -43,7 +63,33 @@ def friend_page(
     if program is None or not link.live(now):
         return Elsewhere(link.fallback)
     advocate = shelf.people.find(link.advocate_id)
-    return welcome(link, program.rules, advocate, words=words, address=_onward(link, query))
+    rules, onward = program.rules, _onward(link, visitor.query)
+    page = welcome(link, rules, advocate, words=words, address=onward)
+    if not offer_for(rules, link.code).friend.with_first_order:
+        return page
+    gift = _gift(link, visitor, shelf)
+    by_shop = gift_address(gift.codes_by, gift.text, onward) if gift and gift.is_open(now) else ""
+    way = GiftWay(gift, page_address(link.code, visitor.query), by_shop)
+    return with_gift(page, rules, way, words=words, now=now)
+
+
+def _gift(link: Link, visitor: Visitor, shelf: Shelf) -> GiftCode | None:
+    """The visitor's own; or the one that the address names, where nothing else tells who it is."""
+    holder, key = visitor.holder(link.code), shelf.code_key
+    if holder:
+        return shelf.gifts.look_up(
+            link.program_id, gift_text(key(), GiftPlace(link.program_id, link.code, holder.name))
+        )
+    named = _GIFT.search(visitor.query)
+    gift = shelf.gifts.find(link.program_id, named[1]) if named else None
+    return gift if gift and gift.link_code == link.code else None
+
+
+def page_address(code: str, query: str, gift: str = "") -> str:
+    """The page's own address: what of the query is ours or allowed, made harmless."""
+    found = _TOKEN.search(query)
+    ours = [(TOKEN_NAME, found[1] if found else ""), (GIFT_NAME, gift)]
+    return with_parameters(f"/w/{code}", ours, passed_on(query))
 
 
 def _link(code: str, links: Links) -> Link | None:

@@ -190,6 +190,6 @@ def _side(grant: Grant, side: Side, words: Wording) -> GrantedSide:
         granted_at=grant.granted_at,
         hold_until=grant.hold_until,
         issued_at=side.issued_at,
-        code=side.code,
+        code=side.code or str(side.terms.get("gift_code", "")),
         shop_code=side.shop_code.state if side.shop_code else None,
     )

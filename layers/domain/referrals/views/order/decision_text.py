@@ -66,11 +66,21 @@ def reward_text(referral: Referral, grant: Grant | None, words: Wording) -> Rewa
         reason=decision.reason,
         checks=_checks(decision.checks, words),
         for_advocate=sentences.for_advocate(),
-        for_friend=sentences.for_friend(),
+        for_friend=_for_friend(referral, sentences, words),
         for_former=sentences.for_former(),
         decided_at=decision.decided_at,
         revision=decision.revision,
     )
+
+
+def _for_friend(referral: Referral, sentences: RewardSentences, words: Wording) -> str:
+    """Whatever the rules say afterwards, what came off a bill stays off it."""
+    gift = referral.figures.gift
+    if gift is None or sentences.facts.parts:
+        return sentences.for_friend()
+    saved = {**gift.terms, "saved_minor": gift.saved_minor}
+    name = terms_in_words(words, saved, referral.figures.currency)
+    return f"{words.say('welcome.earned')} {name}. {words.say('welcome.saved')}"
 
 
 def _facts(referral: Referral, decision: RewardDecision, grant: Grant | None) -> RewardFacts:

@@ -1,0 +1,34 @@
+"""What a gift took off an order, reckoned from what the order came to afterwards."""
+
+from collections.abc import Sequence
+
+from referrals.model.code.gift_code import GiftCode, GiftUse
+from referrals.model.money import portion
+
+
+def gift_use(gifts: Sequence[GiftCode], base_minor: int) -> GiftUse | None:
+    """The gift that made an order cheaper; one that another order had before counts as well, for
+    the till took it."""
+    if not gifts:
+        return None
+    gift, terms = gifts[0], gifts[0].terms
+    saved = saved_minor(
+        percent=terms.get("percent"),
+        amount_minor=terms.get("amount_minor"),
+        base_minor=base_minor,
+    )
+    return GiftUse(code=gift.text, terms=terms, saved_minor=saved)
+
+
+def saved_minor(*, percent: int | None, amount_minor: int | None, base_minor: int) -> int:
+    """`base_minor` is what was left to pay for the goods, without tax and shipping.
+
+    Of 45.00 that were left after 10 per cent, 5.00 were taken off. What was left of nothing can't
+    be told from nothing: then it is 0.
+    """
+    if base_minor <= 0:
+        return 0
+    if amount_minor is not None:
+        return amount_minor
+    share = percent or 0
+    return portion(base_minor, share, 100 - share) if 0 < share < 100 else 0

@@ -1,0 +1,43 @@
+"""Delivers what the outbox holds of a gift code: the shop takes it, or takes it no more."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from referrals.model.code.gift_code import GiftCode, GiftPlace, GiftState, gift_text
+from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped, TryAgain
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
+from referrals.model.program.offer import CodesBy
+from referrals.steps.code.end_gifts import end_gift
+from referrals.steps.code.settle_code import SECONDS
+from referrals.steps.code.settle_gift import GiftDesk, settle_gift
+from referrals.store.table import ConditionFailedError
+
+
+def deliver_gift(item: OutboxItem, desk: GiftDesk, *, now: datetime) -> DeliveryOutcome:
+    place = GiftPlace(item.program_id, str(item.data["link"]), str(item.data["holder"]))
+    gift = desk.gifts.look_up(item.program_id, gift_text(desk.code_key(), place))
+    if gift is None:
+        return Skipped("no_such_gift")
+    if item.topic == Topic.GIFT_CODE_ENDED and gift.is_open(now):
+        gift = end_gift(gift, desk, now=now)
+    if gift.state(now) is GiftState.USED:
+        return Skipped("used")
+    if gift.codes_by == CodesBy.WEBHOOK:
+        return Done(gift.text)
+    return _settle(gift, item, desk, now)
+
+
+def _settle(gift: GiftCode, item: OutboxItem, desk: GiftDesk, now: datetime) -> DeliveryOutcome:
+    lease = f"{item.item_id}\n{item.lease_until}\n{item.attempts}"
+    request_id = sha256(lease.encode()).hexdigest()[:32]
+    try:
+        settled = settle_gift(gift, desk, now=now, request_id=request_id, seconds=SECONDS)
+    except ConditionFailedError:
+        return TryAgain("gift_moved")
+    except UnavailableError as error:
+        return TryAgain(error.code)
+    except (RefusedError, NotFoundError) as error:
+        return Hopeless(f"{error.code}: {error.message} {error.remedy}".strip())
+    return Done(settled.text)

@@ -1,0 +1,40 @@
+"""Ends gift codes: those whose time is up unused, and the one that a friend left aside.
+
+That it ended and what tells the shop so are one transaction. One that was used meanwhile is let be.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.code.gift_code import GiftCode
+from referrals.model.delivery.gift_news import on_gift_end
+from referrals.steps.code.settle_gift import GiftDesk
+from referrals.store.table import CancelledError, transact
+
+MOST_A_RUN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class EndedGifts:
+    ended: int
+    let_be: int
+    """Used or ended by somebody else meanwhile."""
+
+
+def end_gifts(desk: GiftDesk, *, now: datetime) -> EndedGifts:
+    """So many a run; the next one goes on."""
+    ended = let_be = 0
+    for gift in desk.gifts.ending(now, MOST_A_RUN):
+        done = end_gift(gift, desk, now=now).ended_at is not None
+        ended, let_be = ended + done, let_be + (not done)
+    return EndedGifts(ended, let_be)
+
+
+def end_gift(gift: GiftCode, desk: GiftDesk, *, now: datetime) -> GiftCode:
+    """The gift as it is then; safe to repeat."""
+    rules = desk.programs.get(gift.program_id).rules
+    items = [desk.outbox.add_action(each) for each in on_gift_end(gift, rules, now)]
+    with suppress(CancelledError):
+        transact(desk.gifts.table.dynamo, [desk.gifts.end_action(gift, now), *items])
+    return desk.gifts.look_up(gift.program_id, gift.code) or gift

@@ -1,0 +1,194 @@
+"""Gift codes: by what is typed at a till, and by the day on which they end.
+
+They share the Links table under `gift#<program>#<code>`, which no link's code can be; whoever lists
+a program's links or an advocate's finds none of them. A code that the shop had from somebody else
+is followed by a place for the next one, which leads back.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from awswire.codec import Item
+from referrals.model.code.discount import ShopCode
+from referrals.model.code.gift_code import GiftCode, Leak, LeakKind, kept_text
+from referrals.model.era import epoch_seconds
+from referrals.model.moment import stamp
+from referrals.store.table import Change, ConditionFailedError, Table
+
+# Long after its end an order may still come in that used it.
+KEEP = timedelta(days=400)
+# How many days back the ended ones are looked for: as long as the job may stand still.
+LOOK_BACK_DAYS = 31
+# Enough to see that a code goes round; an item must stay small.
+MOST_LEAKS = 50
+# A stranger with a script gets no further with one link on one day.
+MOST_A_DAY = 500
+_FIRST = Change(guard="attribute_not_exists(code)")
+
+
+@dataclass(frozen=True, slots=True)
+class GiftCodes:
+    table: Table
+
+    def find(self, program_id: str, text: str) -> GiftCode | None:
+        """The gift by the code that its till knows; None for every other code."""
+        gift = self.look_up(program_id, text)
+        return gift if gift and kept_text(gift.text) == kept_text(text) else None
+
+    def look_up(self, program_id: str, text: str) -> GiftCode | None:
+        """The gift by its first choice or by a later one."""
+        plain = kept_text(text)
+        item = self.table.get(_place(program_id, plain), consistent=True) if plain else None
+        if item and "leads_to" in item:
+            item = self.table.get(_place(program_id, item["leads_to"]), consistent=True)
+        return _read(item) if item else None
+
+    def add_actions(self, gift: GiftCode) -> list[Item]:
+        """Fails at 0 when it is there, at 1 when the link had as many as a day may bring."""
+        day = f"{gift.made_at:%Y-%m-%d}"
+        counter = {"code": f"gift-day#{gift.program_id}#{gift.link_code}#{day}"}
+        count = Change(
+            update="SET gone_at = :gone ADD gifts :one",
+            guard="attribute_not_exists(gifts) OR gifts < :most",
+            values={
+                ":one": 1,
+                ":most": MOST_A_DAY,
+                ":gone": epoch_seconds(gift.made_at + timedelta(days=2)),
+            },
+        )
+        return [
+            self.table.put_action(_as_item(gift), _FIRST),
+            self.table.update_action(counter, count),
+        ]
+
+    def note_shop_code(self, gift: GiftCode, shop_code: ShopCode) -> GiftCode:
+        """ConditionFailedError when somebody changed it meanwhile."""
+        if kept_text(shop_code.code) != kept_text(gift.code):
+            pointer = {"leads_to": kept_text(gift.code), "gone_at": _storage_end(gift)}
+            self.table.put({**_place(gift.program_id, kept_text(shop_code.code)), **pointer})
+        change = Change(
+            update="SET shop_code = :code ADD #v :one",
+            guard="#v = :before",
+            names={"#v": "version"},
+            values={
+                ":code": shop_code.model_dump(mode="json"),
+                ":one": 1,
+                ":before": gift.version,
+            },
+        )
+        return _read(self.table.update(_place_of(gift), change))
+
+    def use(self, gift: GiftCode, order: str) -> GiftCode:
+        """Notes that an order used it; safe to repeat. Only the first one has it."""
+        if gift.used_by == order:
+            return gift
+        change = Change(
+            update="SET used_by = :first ADD #v :one REMOVE program_id",
+            guard="used_by = :none OR used_by = :first",
+            names={"#v": "version"},
+            values={":first": order, ":one": 1, ":none": ""},
+        )
+        try:
+            return _read(self.table.update(_place_of(gift), change))
+        except ConditionFailedError:
+            self.note_leak(gift, Leak(LeakKind.USED_AGAIN, order))
+            found = self.look_up(gift.program_id, gift.code)
+            assert found
+            return found
+
+    def note_leak(self, gift: GiftCode, leak: Leak) -> None:
+        """Kept for the report, which finds it by its program; safe to repeat."""
+        change = Change(
+            update="SET program_id = :leaks ADD leaks :leak, #v :one",
+            guard="attribute_not_exists(leaks) OR (NOT contains(leaks, :name) AND "
+            "size(leaks) < :most)",
+            names={"#v": "version"},
+            values={
+                ":leaks": _leak_list(gift.program_id),
+                ":leak": {leak.spell()},
+                ":name": leak.spell(),
+                ":one": 1,
+                ":most": MOST_LEAKS,
+            },
+        )
+        with suppress(ConditionFailedError):
+            self.table.update(_place_of(gift), change)
+
+    def leaks_page(
+        self, program_id: str, limit: int, start: Item | None = None
+    ) -> tuple[list[GiftCode], Item | None]:
+        """Gifts that leaked, from an index, and where to go on."""
+        items, after = self.table.page(
+            "program_id = :p",
+            {":p": _leak_list(program_id)},
+            start=start,
+            IndexName="by_program",
+            Limit=limit,
+        )
+        return [_read(item) for item in items], after
+
+    def end_action(self, gift: GiftCode, at: datetime) -> Item:
+        """Fails when it was used or ended meanwhile."""
+        change = Change(
+            update="SET ended_at = :at ADD #v :one REMOVE program_id",
+            guard="#v = :before AND used_by = :none",
+            names={"#v": "version"},
+            values={":at": stamp(at), ":one": 1, ":before": gift.version, ":none": ""},
+        )
+        return self.table.update_action(_place_of(gift), change)
+
+    def ending(self, until: datetime, limit: int) -> Iterator[GiftCode]:
+        """Unused ones whose time was up by then, from an index, the oldest days first."""
+        left = limit
+        for back in reversed(range(LOOK_BACK_DAYS)):
+            day = until - timedelta(days=back)
+            items, _ = self.table.page(
+                "program_id = :p", {":p": _end_day(day)}, IndexName="by_program", Limit=left
+            )
+            due = [gift for gift in map(_read, items) if gift.ends_at <= until]
+            yield from due
+            left -= len(due)
+            if left <= 0:
+                return
+
+
+def _place(program_id: str, plain: str) -> Item:
+    return {"code": f"gift#{program_id}#{plain}"}
+
+
+def _place_of(gift: GiftCode) -> Item:
+    return _place(gift.program_id, kept_text(gift.code))
+
+
+def _end_day(day: datetime) -> str:
+    """A program that nobody can have: the index by program finds what ends on that day."""
+    return f"gifts-end#{day:%Y-%m-%d}"
+
+
+def _leak_list(program_id: str) -> str:
+    """Likewise: a gift that leaked was used, so it waits for no end any more."""
+    return f"gifts-leaked#{program_id}"
+
+
+def _storage_end(gift: GiftCode) -> int:
+    return epoch_seconds(gift.ends_at + KEEP)
+
+
+def _as_item(gift: GiftCode) -> Item:
+    """As the model has it, but for what the table's own keys are called."""
+    fields = gift.model_dump(mode="json", exclude={"leaks"})
+    fields["program"], fields["typed"] = fields.pop("program_id"), fields.pop("code")
+    return {
+        **_place_of(gift),
+        **fields,
+        "program_id": _end_day(gift.ends_at),
+        "gone_at": _storage_end(gift),
+    }
+
+
+def _read(item: Item) -> GiftCode:
+    leaks = tuple(sorted(item.get("leaks", ())))
+    fields = {**item, "program_id": item["program"], "code": item["typed"], "leaks": leaks}
+    return GiftCode.model_validate(fields)
