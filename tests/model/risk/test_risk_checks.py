@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
 from referrals.model.risk.assessment import assess
@@ -13,6 +15,7 @@ from referrals.model.risk.policy import RiskOutcome, RiskPolicy
 from referrals.model.risk.table import CHECKS
 from tests.world import NOW
 
+PAGE = Path(__file__).parents[3] / "docs/algorithms/risk.md"
 POLICY = RiskPolicy()
 BEN = RiskEvidence(placed_at=NOW, customer="ben", advocate_id="adv_ada", advocate_customer="ada")
 K = TraceKind
@@ -102,8 +105,70 @@ def test_honest_people_are_never_denied_by_checks(who: str) -> None:
     assert (found.score, found.outcome) == (score, outcome)
 
 
+MADE_UP = {
+    "a second self with the same card at home": (met(K.PAYMENT, K.ADDRESS), 60, RiskOutcome.HOLD),
+    "a throw-away mailbox and the same card": (
+        replace(met(K.PAYMENT), disposable=True),
+        80,
+        RiskOutcome.HOLD,
+    ),
+    "made-up friends by the dozen on one browser": (
+        met(K.NETWORK, K.DEVICE, K.ADVOCATE, by=seen(11)),
+        80,
+        RiskOutcome.HOLD,
+    ),
+    "orders that go back, from one address": (
+        met(K.ADDRESS, K.ADVOCATE, by=seen(6, lost=4, hours=90)),
+        60,
+        RiskOutcome.HOLD,
+    ),
+}
+
+
+@pytest.mark.parametrize("who", MADE_UP)
+def test_what_is_made_up_is_looked_at(who: str) -> None:
+    evidence, score, outcome = MADE_UP[who]
+
+    found = assess(evidence, POLICY)
+
+    assert (found.score, found.outcome) == (score, outcome)
+
+
+def rows_of(heading: str) -> list[list[str]]:
+    """The cells of the page's tables with this heading."""
+    tables = PAGE.read_text().split(heading)[1:]
+    found = [table.partition("\n\n")[0].splitlines()[2:] for table in tables]
+    return [[cell.strip() for cell in row.split("|")[1:-1]] for rows in found for row in rows]
+
+
+def test_the_page_has_every_check_with_its_weight() -> None:
+    rows = rows_of("| Check | Weight |")
+
+    assert [row[:2] for row in rows] == [[check.name, str(check.weight)] for check in CHECKS]
+
+
+def test_the_page_says_what_happens_to_whom() -> None:
+    told = {row[0]: row[1:] for row in rows_of("| Who | Found |")}
+
+    assert told == {
+        who: [", ".join(names_of(evidence)), str(score), outcome.value]
+        for who, (evidence, score, outcome) in {**HONEST, **MADE_UP}.items()
+    }
+
+
+def names_of(evidence: RiskEvidence) -> list[str]:
+    return [rule.removeprefix("risk_") for rule in hits(evidence)]
+
+
+def test_the_page_s_program_is_one() -> None:
+    written = PAGE.read_text().partition("```yaml\n")[2].partition("```")[0]
+    policy = RiskPolicy.model_validate(yaml.safe_load(written)["risk"])
+
+    assert (policy.hold_from, policy.deny_from, policy.answer_within_days) == (60, 120, 3)
+
+
 def test_no_check_alone_holds_anybody() -> None:
-    assert max(check.weight for check in CHECKS) < POLICY.hold_at
+    assert max(check.weight for check in CHECKS) < POLICY.hold_from
     assert {check.outcome for check in CHECKS} == {RiskOutcome.ALLOW}
 
 
@@ -114,12 +179,12 @@ def test_every_name_has_one_line_in_the_table() -> None:
 @pytest.mark.parametrize(
     ("policy", "outcome"),
     [
-        ({"hold_at": 41}, RiskOutcome.ALLOW),
-        ({"hold_at": 40}, RiskOutcome.HOLD),
-        ({"hold_at": 39, "deny_at": 40}, RiskOutcome.DENY),
+        ({"hold_from": 41}, RiskOutcome.ALLOW),
+        ({"hold_from": 40}, RiskOutcome.HOLD),
+        ({"hold_from": 39, "deny_from": 40}, RiskOutcome.DENY),
         ({"checks": {"same_payment": {"outcome": "hold"}}}, RiskOutcome.HOLD),
         ({"checks": {"same_payment": {"weight": 60}}}, RiskOutcome.HOLD),
-        ({"hold_at": 1, "checks": {"same_payment": {"off": True}}}, RiskOutcome.ALLOW),
+        ({"hold_from": 1, "checks": {"same_payment": {"enabled": False}}}, RiskOutcome.ALLOW),
     ],
 )
 def test_a_policy_says_what_a_hit_comes_to(policy: dict[str, object], outcome: RiskOutcome) -> None:
@@ -129,11 +194,11 @@ def test_a_policy_says_what_a_hit_comes_to(policy: dict[str, object], outcome: R
 @pytest.mark.parametrize(
     "policy",
     [
-        {"deny_at": 60},
+        {"deny_from": 60},
         {"checks": {"tea_leaves": {}}},
         {"checks": {"refunds": {"weight": 101}}},
         {"answer_within_days": 0},
-        {"checks": {name.value: {"off": True} for name in RiskName}},
+        {"checks": {name.value: {"enabled": False} for name in RiskName}},
     ],
 )
 def test_a_policy_beyond_its_bounds_is_refused(policy: dict[str, object]) -> None:

@@ -17,7 +17,7 @@ REASONS = (
     *("refunded", "refunded_in_part", "edited", "friend_unknown", "not_the_first_purchase"),
     *("not_a_new_customer", "other_currency", "below_minimum", "advocate_limit", "friend_limit"),
     *("budget_spent", "corrected_to_nobody", "recommendation_disproved", "corrected_to_another"),
-    *("charged_back", "disputed_in_part"),
+    *("charged_back", "disputed_in_part", "under_review", "risk_denied"),
 )
 PEOPLE = (a_reader(), a_friend())
 CREDIT = {"kind": "store_credit", "amount_minor": 500}

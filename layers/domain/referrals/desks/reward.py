@@ -11,6 +11,7 @@ def books() -> Books:
         stores.ledger(),
         stores.tallies(),
         stores.outbox(),
+        stores.reviews(),
         clock.pause,
     )
 

@@ -16,6 +16,8 @@ PREFIXES = {
     "key": "API key",
     "cur": "correction",
     "clm": "claim",
+    "rev": "review",
+    "rvw": "word of a review",
     "brw": "browser",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from referrals.store.reconciliation.reconciliation import Reconciliations
     from referrals.store.reward.grant import Grants
     from referrals.store.reward.ledger import Ledger
+    from referrals.store.risk.review import Reviews
+    from referrals.store.risk.trace import Traces
     from referrals.store.session.session import Sessions
 
 
@@ -163,6 +165,18 @@ def quiet_periods() -> "QuietPeriods":
     from referrals.store.insight.quiet_period import QuietPeriods
 
     return QuietPeriods(clients.table("insights"))
+
+
+def traces() -> "Traces":
+    from referrals.store.risk.trace import Traces
+
+    return Traces(clients.table("conversions"))
+
+
+def reviews() -> "Reviews":
+    from referrals.store.risk.review import Reviews
+
+    return Reviews(clients.table("ledger"))
 
 
 def program_briefs() -> "ProgramBriefs":

@@ -17,6 +17,7 @@ def letter(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime) 
         "reward_sentence": side.worth.words,
         "hold_until": stamp(grant.hold_until),
         "code": side.code,
+        "reviewed": grant.reviewed,
         "advocate_id": grant.advocate_id,
         "friend_id": grant.friend_id,
     }

@@ -175,14 +175,13 @@ def referral_counts(referral: Referral, zone: str) -> Counted:
 
 
 def grant_counts(grant: Grant, zone: str) -> Counted:
-    """Both sides and any milestones: what they are worth, and what of it came back."""
+    """Both sides and any milestones that ever stood: their worth, and what of it came back."""
+    sides = [side for side in grant.all_sides if side.stood]
     counters = {
-        qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(grant.all_sides),
-        qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(
-            map(_regained_worth, grant.all_sides)
-        ),
+        qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(sides),
+        qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(map(_regained_worth, sides)),
     }
-    for side in grant.all_sides:
+    for side in sides:
         name = qualified_counter(Counter.REWARDS, side.kind)
         counters[name] = counters.get(name, 0) + 1
     on = day_of(grant.granted_at, zone)

@@ -14,6 +14,7 @@ from referrals.model.errors import NotFoundError, RefusedError
 
 MOST_CLAIMS = 5
 MOST_CORRECTIONS = 10
+MOST_REVIEWS = 20
 LONGEST_SAID = 280
 LONGEST_REASON = 280
 LONGEST_MAKER = 80
@@ -25,6 +26,10 @@ class TooManyClaimsError(RefusedError):
 
 class TooManyCorrectionsError(RefusedError):
     code = "too_many_corrections"
+
+
+class TooManyReviewsError(RefusedError):
+    code = "too_many_reviews"
 
 
 class ClaimNotFoundError(NotFoundError):
@@ -129,5 +134,13 @@ def too_many_corrections() -> TooManyCorrectionsError:
     return TooManyCorrectionsError(
         f"this order was corrected {MOST_CORRECTIONS} times already.",
         field="order_id",
+        remedy="Leave it as it stands.",
+    )
+
+
+def too_many_reviews() -> TooManyReviewsError:
+    return TooManyReviewsError(
+        f"this was said of the order {MOST_REVIEWS} times already.",
+        field="id",
         remedy="Leave it as it stands.",
     )

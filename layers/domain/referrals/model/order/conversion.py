@@ -47,6 +47,11 @@ class Traces:
     coupon_site: bool = False
     """Whether the friend came to the shop from a page that collects coupons."""
 
+    @property
+    def by_kind(self) -> dict[str, str]:
+        named = {"network": self.network, "payment": self.payment, "address": self.address}
+        return {name: value for name, value in named.items() if value}
+
 
 NO_TRACES = Traces()
 

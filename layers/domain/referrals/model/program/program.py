@@ -14,6 +14,7 @@ from referrals.model.program.field import Minor, Name, Strict, Word
 from referrals.model.program.limit import Limits
 from referrals.model.program.offer import CodesBy, Milestone, Offer
 from referrals.model.program.signal import Signal
+from referrals.model.risk.policy import RiskPolicy
 
 
 class Attribution(Strict):
@@ -70,6 +71,7 @@ class Program(Strict):
     offers: Annotated[tuple[Offer, ...], Field(min_length=1)]
     milestones: tuple[Milestone, ...] = ()
     limits: Limits = Limits()
+    risk: RiskPolicy = RiskPolicy()
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK

@@ -24,6 +24,7 @@ from referrals.model.reward.ledger import Balance, Posting
 from referrals.model.reward.posting import bring
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.target import Target, TargetState, target_of
+from referrals.model.risk.standing import PersonsWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ def _closed_or_open(brought: Grant, question: RewardQuestion, target: Target) ->
     fields: dict[str, object] = {
         "status": GrantStatus.SUSPENDED if target.state is TargetState.SUSPENDED else open_,
         "inquired": question.figures.inquired,
+        "reviewed": question.figures.review.word is PersonsWord.APPROVED,
         "advocate_id": question.advocate_id,
         "budget_minor": _budget_after(brought, question),
     }

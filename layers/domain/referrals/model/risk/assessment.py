@@ -26,12 +26,15 @@ class RiskAssessment(BaseModel):
     """Checks that found nothing; those that couldn't know are left out."""
     score: int = 0
     outcome: RiskOutcome = RiskOutcome.ALLOW
+    hold_from: int = 0
+    """The score from which somebody looked, by the program's version."""
     basis: str = ""
     """Stands for whom and what it was made of: while that stays, it isn't made again."""
-    lost: bool = False
-    """Whether the order counted as lost when its sighting was last noted."""
-    traces: dict[str, str] = {}
-    """By kind, what the order was found by; keyed hashes and ids, taken off with the person."""
+
+    @property
+    def weightiest(self) -> tuple[RiskHit, ...]:
+        """Its hits, the heaviest first."""
+        return tuple(sorted(self.hits, key=lambda hit: -hit.weight))
 
 
 def assess(evidence: RiskEvidence, policy: RiskPolicy) -> RiskAssessment:
@@ -39,7 +42,7 @@ def assess(evidence: RiskEvidence, policy: RiskPolicy) -> RiskAssessment:
     hits, clear = [], []
     for check in CHECKS:
         change = policy.of(check.name)
-        if change.off:
+        if not change.enabled:
             continue
         answer = check.ask(evidence)
         if answer.passed:
@@ -56,11 +59,12 @@ def assess(evidence: RiskEvidence, policy: RiskPolicy) -> RiskAssessment:
         hits=tuple(hits),
         clear=tuple(clear),
         score=score,
+        hold_from=policy.hold_from,
         outcome=max(outcomes, key=lambda each: each.hardness),
     )
 
 
 def _by_score(score: int, policy: RiskPolicy) -> RiskOutcome:
-    if policy.deny_at is not None and score >= policy.deny_at:
+    if policy.deny_from is not None and score >= policy.deny_from:
         return RiskOutcome.DENY
-    return RiskOutcome.HOLD if score >= policy.hold_at else RiskOutcome.ALLOW
+    return RiskOutcome.HOLD if score >= policy.hold_from else RiskOutcome.ALLOW

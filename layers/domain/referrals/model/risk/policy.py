@@ -30,16 +30,16 @@ class CheckPolicy(BaseModel):
     """What the program changes of one check; what it leaves out stays as the table has it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    off: bool = False
+    enabled: bool = True
     weight: Annotated[int, Field(ge=0, le=100, strict=True)] | None = None
     outcome: RiskOutcome | None = None
 
 
 class RiskPolicy(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-    off: bool = False
-    hold_at: Score = 60
-    deny_at: Score | None = None
+    enabled: bool = True
+    hold_from: Score = 60
+    deny_from: Score | None = None
     """None: the checks alone never deny anybody."""
     window_days: Annotated[int, Field(ge=1, le=90, strict=True)] = 30
     answer_within_days: Annotated[int, Field(ge=1, le=30, strict=True)] = 3
@@ -48,14 +48,14 @@ class RiskPolicy(BaseModel):
     @field_validator("checks")
     @classmethod
     def _require_a_check(cls, value: dict[RiskName, CheckPolicy]) -> dict[RiskName, CheckPolicy]:
-        if all(name in value and value[name].off for name in RiskName):
-            raise ValueError("leave one check on, or write `off: true` for all of it")
+        if all(name in value and not value[name].enabled for name in RiskName):
+            raise ValueError("leave one check on, or write `enabled: false` for all of it")
         return value
 
     @model_validator(mode="after")
     def _require_order(self) -> "RiskPolicy":
-        if self.deny_at is not None and self.deny_at <= self.hold_at:
-            raise ValueError("deny_at: this is not above hold_at; hold first, deny later")
+        if self.deny_from is not None and self.deny_from <= self.hold_from:
+            raise ValueError("deny_from: this is not above hold_from; hold first, deny later")
         return self
 
     def of(self, name: RiskName) -> CheckPolicy:

@@ -11,6 +11,7 @@ from referrals.model.risk.name import RiskName
 from referrals.model.risk.policy import RiskOutcome
 from referrals.model.rule import RuleAnswer
 
+RISK = "risk_"
 MANY_FRIENDS_OF_NETWORK = 2
 MANY_ORDERS_OF_NETWORK = 20
 MANY_FRIENDS_A_DAY = 10
@@ -31,7 +32,7 @@ class RiskCheck:
     @property
     def rule(self) -> str:
         """Its name in decisions, beside those of other rules."""
-        return f"risk_{self.name}"
+        return f"{RISK}{self.name}"
 
 
 def _check_name(evidence: RiskEvidence) -> RuleAnswer:

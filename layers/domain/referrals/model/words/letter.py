@@ -15,6 +15,7 @@ from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.moment import Moment
 from referrals.model.people.person import Person
 from referrals.model.reward.grant import Grant
+from referrals.model.risk.case import ReviewNote
 from referrals.model.words.decision import outlook_sentence, reason_sentence
 from referrals.model.words.reward import is_saved, terms_in_words
 from referrals.model.words.wording import Wording, wording_for
@@ -32,6 +33,9 @@ class LetterData(BaseModel):
     """Why it went back, or why there is none; snake_case."""
     hold_until: Moment | None = None
     code: str = ""
+    reviewed: bool = False
+    """Whether somebody had to look first, and let it go ahead."""
+    review: ReviewNote | None = None
     advocate_id: str = ""
     friend_id: str = ""
 
@@ -62,7 +66,7 @@ class Letter:
     unsubscribe_url: str
 
 
-type LetterPart = Literal["thanks", "welcome", "ready", "back", "none", "again"]
+type LetterPart = Literal["thanks", "welcome", "ready", "back", "none", "again", "look"]
 # Which sentences a topic uses, and how they call the other person, if they tell of one.
 PARTS: dict[str, tuple[LetterPart, str]] = {
     Topic.ADVOCATE_THANKED: ("thanks", "friend"),
@@ -72,12 +76,17 @@ PARTS: dict[str, tuple[LetterPart, str]] = {
     Topic.REWARD_REVERSED: ("back", ""),
     Topic.REWARD_WITHHELD: ("none", ""),
     Topic.REWARD_RESTORED: ("again", ""),
+    Topic.REVIEW_OPENED: ("look", ""),
+    Topic.REVIEW_DENIED: ("none", ""),
 }
 # Which of them have a warm subject and footer for whoever agreed to hear from the shop.
 _FRIENDLY = {"thanks", "welcome", "ready"}
-_REASONED = {"back", "none"}
+_REASONED = {"back", "none", "look"}
 # Of what was: once a reader is found, the first letter tells what is, or the next decision does.
-_HISTORY = {Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD}
+_HISTORY = {
+    *(Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD),
+    *(Topic.REVIEW_OPENED, Topic.REVIEW_DENIED),
+}
 
 
 def is_service(topic: str) -> bool:
@@ -153,7 +162,14 @@ def _opening(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
     part, role = PARTS[parcel.item.topic]
     if part in _REASONED:
         assert parcel.recipient is not None
-        return reason_sentence(words, parcel.recipient.role, letter_data.reason)
+        role, reason = parcel.recipient.role, letter_data.reason
+        return reason_sentence(words, role, reason, letter_data.review)
+    waited = f"{words.say('letter.reviewed')} " if letter_data.reviewed else ""
+    return waited + _news_sentence(words, parcel, letter_data)
+
+
+def _news_sentence(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
+    part, role = PARTS[parcel.item.topic]
     name = shown_name(parcel.other)
     if role and name:
         return words.say(f"{part}.opening_named", program=parcel.rules.name, **{role: name})
@@ -177,7 +193,8 @@ def _moment_sentence(
     words: Wording, part: LetterPart, letter_data: LetterData, *, reader: Person, now: datetime
 ) -> str:
     if part in _REASONED:
-        return outlook_sentence(words, letter_data.reason)
+        zone = reader.time_zone
+        return outlook_sentence(words, letter_data.reason, letter_data.review, time_zone=zone)
     if part == "ready":
         return ""
     if part == "welcome" and is_saved(letter_data.reward):

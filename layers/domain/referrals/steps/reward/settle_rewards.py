@@ -52,6 +52,7 @@ def settle_rewards(
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
                 *books.lines(settlement.postings, now, balances),
+                *books.review(referral.reward, settlement.decision, key),
                 *books.letters(on_settlement(settlement, referral, question.current, now)),
                 *books.letters(on_order_without_gift(settlement, referral, question.rules, now)),
             ]

@@ -16,7 +16,7 @@ type StandIn = Callable[[str], str]
 """What an item says in place of a hash; empty stays empty."""
 # Wherever these stand on an order item: in a fact of the shop's, or in somebody's claim.
 _HASHES = {"customer_hash", "friend_hash"}
-_OWN_WORDS = {"said"}
+_OWN_WORDS = {"said", "note"}
 _TRIES = 5
 
 

@@ -17,6 +17,7 @@ from referrals.store.people.person import People
 from referrals.store.program.limit import Tallies
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
+from referrals.store.risk.trace import Traces
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class PersonRecords:
     people: People
     links: Links
     outbox: Outbox
+    traces: Traces
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""
     sources: tuple[str, ...]
