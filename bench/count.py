@@ -19,12 +19,20 @@ from moto import mock_aws
 from awswire.codec import Typed
 from bench import capacity
 from bench.stage import ROOT
+from referrals.wiring import stores
 from tests import account
-from tests.sweep.story import SweepStory, a_world
+from tests.gifts import a_gift_program, kept_gifts
+from tests.shops.tills import open_till
+from tests.sweep.story import SweepStory, a_world, paid_order
 from tests.template import resources
-from tests.world import NOW
+from tests.world import NOW, a_token, store_credential
 
 CLICK = json.loads((ROOT / "events/redirect/person.json").read_text())
+BUTTON = {
+    **json.loads((ROOT / "events/portal/gift.json").read_text()),
+    "rawQueryString": f"gw={a_token()}",
+    "queryStringParameters": {"gw": a_token()},
+}
 UNASKED = ("schedule",)  # the clock turns whether or not anything happened
 WRITES = {"PutItem": "Put", "UpdateItem": "Update", "DeleteItem": "Delete"}
 SINGLE = {"Put", "Update", "Delete", "ConditionCheck"}
@@ -150,6 +158,27 @@ def acts() -> dict[str, tuple[Bill, int]]:
         for title, chapter in STORIES:
             story.tell(chapter)
             found[title] = counter.take(), 1
+    return {**found, **gift_acts()}
+
+
+def gift_acts() -> dict[str, tuple[Bill, int]]:
+    """A friend's code by the shop's own API, and the order that uses it."""
+    found: dict[str, tuple[Bill, int]] = {}
+    with counting() as (story, counter), open_till("woocommerce") as till:
+        rules = a_gift_program(codes_by=till.platform)
+        stores.programs().add(rules.model_copy(update={"version": 2}))
+        store_credential(till.platform, till.credential)
+        story.invoke("portal", BUTTON)
+        story.rest()
+        found["a friend's code, made in the shop"] = counter.take(), 1
+        story.invoke("portal", BUTTON)
+        story.rest()
+        found["the same code, asked for again"] = counter.take(), 1
+        (gift,) = kept_gifts()
+        order = {**paid_order(total="45.00"), "signals": {"coupons": [gift.text]}}
+        story.webhook("order.paid", order)
+        story.rest()
+        found["a referred order that used a friend's code"] = counter.take(), 1
     return found
 
 

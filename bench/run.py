@@ -15,6 +15,7 @@ from typing import NamedTuple
 from bench import dollars, ingest, redirect, stage
 from bench.count import Bill, acts
 from bench.functions import cold_starts
+from bench.growth import grant_costs
 from bench.page import table, write
 from bench.sources import readings
 from bench.town import Town, Variant, town
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str]) -> int:
         ingest.settle(where)
         targets = [*cold_redirects(where, asked.rounds), *warm_redirects(where)]
         targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
+    targets += later_grants()
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))
     measure_functions(asked.function_rounds)
     count_requests()
@@ -179,6 +181,21 @@ def count_requests() -> None:
     titles = ("act", "requests", "read units", "write units", "$ tables/1,000", "$ all/1,000")
     write("requests", table(titles, rows))
     write("stages", table(("act", "where", "requests", "read units", "write units"), stages))
+
+
+def later_grants() -> list[RatioTarget]:
+    say("grants after many others")
+    first, *later = grant_costs()
+    rows = [(f"{each.number:,}", *each.spent.row()) for each in (first, *later)]
+    write("growth", table(("grant number", "requests", "read units", "write units"), rows))
+    return [
+        RatioTarget(
+            f"write units of grant {each.number:,} to grant {first.number}",
+            each.spent.writes / first.spent.writes,
+            1.1,
+        )
+        for each in later
+    ]
 
 
 def by_stage(title: str, bill: Bill) -> list[tuple[object, ...]]:

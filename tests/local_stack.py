@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,12 @@ class LocalStack:
     def stack_facts(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((self.state / "stack.json").read_text())
         return found
+
+    @property
+    def now(self) -> datetime:
+        """By the stack's own clock, which a test may have moved."""
+        ahead = int(self.stack_facts["environment"].get("GOODWORD_SECONDS_AHEAD", 0))
+        return datetime.now(UTC) + timedelta(seconds=ahead)
 
     def goodword(self, *arguments: str, status: int = 0) -> str:
         """What the command prints; it must end with `status`."""

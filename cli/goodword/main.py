@@ -15,10 +15,12 @@ from goodword.commands import (
     privacy,
     program,
     reconcile,
+    redeem,
     source,
 )
 from goodword.commands.correct import correct
 from goodword.commands.explain import explain
+from goodword.commands.hold import freeze, lift, release
 from goodword.commands.trigger import trigger
 from goodword.local import command as local
 
@@ -33,6 +35,7 @@ app.add_typer(gifts.app, name="gifts")
 app.add_typer(insights.app, name="insights")
 app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
+app.add_typer(redeem.app, name="redeem")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
@@ -40,6 +43,9 @@ app.add_typer(mail.app, name="mail")
 app.command()(trigger)
 app.command()(explain)
 app.command()(correct)
+app.command()(freeze)
+app.command()(lift)
+app.command()(release)
 
 
 def main() -> None:

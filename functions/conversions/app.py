@@ -39,13 +39,14 @@ def _receive(event: Event) -> Answer:
 def _delivery(event: Event) -> Delivery:
     path = event.get("pathParameters") or {}
     # The gateway's own receipt time: the signed time is measured against the moment of arrival.
-    arrived_ms = (event.get("requestContext") or {}).get("timeEpoch")
+    epoch_ms = (event.get("requestContext") or {}).get("timeEpoch")
+    arrived_at = clock.shift(moment_of(epoch_ms // 1000)) if isinstance(epoch_ms, int) else None
     return Delivery(
         program_id=str(path.get("program", "")),
         source=str(path.get("source", "")),
         headers=headers_of(event),
         raw=raw_body(event),
-        received_at=moment_of(arrived_ms // 1000) if isinstance(arrived_ms, int) else clock.now(),
+        received_at=arrived_at or clock.now(),
     )
 
 

@@ -1,9 +1,12 @@
-"""The clock: each rule of the template names a `job`; each job imports its own steps alone."""
+"""The clock: each rule of the template names a `job`; each job imports its own steps alone.
+
+Here are those whose outcome is counted for alarms; the others are in `desks/job`.
+"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from typing import Any
 
+from referrals.desks.job import RUNS
 from referrals.edge.job import job_of
 from referrals.edge.log import log
 from referrals.wiring import clock, stores
@@ -15,19 +18,6 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     outcome = dict(JOBS[job]())
     log("INFO", "job done", job=job, **outcome)
     return {"job": job, **outcome}
-
-
-def sweep() -> Mapping[str, Any]:
-    from referrals.steps.delivery.sweep_outbox import sweep_outbox
-
-    return asdict(sweep_outbox(stores.outbox(), now=clock.now()))
-
-
-def release() -> Mapping[str, Any]:
-    from referrals.desks import reward as reward_desk
-    from referrals.steps.reward.release_holds import release_holds
-
-    return asdict(release_holds(reward_desk.books(), now=clock.now()))
 
 
 def audit() -> Mapping[str, Any]:
@@ -61,19 +51,10 @@ def reconcile() -> Mapping[str, Any]:
     return report_runs(reconcile_stores(reconciliation_desk.stores(), now=clock.now()))
 
 
-def end_gifts() -> Mapping[str, Any]:
-    from referrals.desks import gift as gift_desk
-    from referrals.steps.code import end_gifts as step
-
-    return asdict(step.end_gifts(gift_desk.gifts(), now=clock.now()))
-
-
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
-    "release_holds": release,
-    "sweep_outbox": sweep,
+    **RUNS,
     "audit_ledger": audit,
     "answer_privacy": answer,
     "watch_sources": watch,
     "reconcile": reconcile,
-    "end_gifts": end_gifts,
 }

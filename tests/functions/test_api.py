@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.caller import EVENTS, a_shop_with_a_key, body_of, call_api
+from tests.credit import credit
 
 ANSWERS = {
     "enroll_advocate": (201, ""),
@@ -39,6 +40,7 @@ ANSWERS = {
     "correct_conversion": (201, ""),
     "correct_conversion_to_nobody": (201, ""),
     "correct_conversion_without_reason": (422, "malformed"),
+    "freeze_reward": (201, ""),
     "correct_unknown_conversion": (404, "conversion_not_found"),
     "make_claim": (201, ""),
     "make_claim_before_the_order": (201, ""),
@@ -56,6 +58,14 @@ ANSWERS = {
     "erase_person": (201, ""),
     "erase_nobody": (400, "nobody_named"),
     "erase_in_unknown_program": (404, "program_not_found"),
+    "reserve_value": (201, ""),
+    "reserve_too_much": (400, "not_enough"),
+    "reserve_without_amount": (422, "malformed"),
+    "capture_redemption": (404, "redemption_not_found"),
+    "capture_unknown_redemption": (404, "redemption_not_found"),
+    "release_redemption": (404, "redemption_not_found"),
+    "read_redemption": (404, "redemption_not_found"),
+    "list_redemptions": (200, ""),
     "read_openapi": (200, ""),
     "no_key": (401, "unknown_key"),
     "unknown_key": (401, "unknown_key"),
@@ -67,6 +77,7 @@ ANSWERS = {
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
     a_shop_with_a_key()
+    credit()
 
 
 @pytest.mark.parametrize("path", sorted(EVENTS.glob("*.json")), ids=lambda path: str(path.stem))

@@ -146,7 +146,7 @@ def test_balances_stand_beside_the_advocate() -> None:
     reward_orders("1")
 
     assert body_of(call_api("read_advocate"))["balances"] == [
-        {"program": "friends", "asset": "EUR", "pending": 500, "available": 0}
+        {"program": "friends", "asset": "EUR", "pending": 500, "available": 0, "reserved": 0}
     ]
 
 

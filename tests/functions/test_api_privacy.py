@@ -79,7 +79,7 @@ def test_an_export_of_an_advocate_has_links_and_balances() -> None:
 
     assert [link["code"] for link in data["links"]] == ["k7mwq2rp"]
     assert data["holdings"] == [
-        {"program": "friends", "asset": "EUR", "pending": 500, "available": 0}
+        {"program": "friends", "asset": "EUR", "pending": 500, "available": 0, "reserved": 0}
     ]
     assert len(data["statement"]) == 1
     assert data["orders"] == []

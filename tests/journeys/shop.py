@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -39,7 +38,7 @@ class JourneyShop:
         return token
 
     def order(self, email: str, total: str, token: str) -> dict[str, Any]:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = self.stack.now.isoformat(timespec="seconds")
         return {
             "id": 70_000 + self.number,
             "name": f"#{self.number}",
@@ -58,7 +57,7 @@ class JourneyShop:
         }
 
     def refund(self, amount: str) -> dict[str, Any]:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = self.stack.now.isoformat(timespec="seconds")
         paid_back = {"kind": "refund", "status": "success", "amount": amount, "currency": "EUR"}
         return {
             "id": 90_000 + self.number,
@@ -73,7 +72,7 @@ class JourneyShop:
     def tell(self, topic: str, body: dict[str, Any], *, tampered: bool = False) -> StackAnswer:
         raw = json.dumps(body).encode()
         secret = self.stack.stack_facts["webhook_secrets"]["shopify"]
-        headers = shopify.sign(secret, raw, topic=topic, now=datetime.now(UTC))
+        headers = shopify.sign(secret, raw, topic=topic, now=self.stack.now)
         raw += b" " if tampered else b""
         return self.stack.knock("POST", "/webhooks/friends/shopify", raw, headers)
 

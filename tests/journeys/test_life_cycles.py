@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,7 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.words.wording import wording
 from referrals.providers.shops.registry import MODULES
 from referrals.views.order.explanation import MOVING, Explanation, explanation
+from referrals.wiring import clock
 from tests.account import forget_clients
 from tests.journeys.shop import JourneyShop
 from tests.lives import Step
@@ -33,7 +34,7 @@ from tests.shops.fact_modules import facts_of
 from tests.shops.life import order_of, read_reports
 
 pytestmark = pytest.mark.stack
-REWARD = 500
+REWARD = 1000
 PATIENCE_SECONDS = 60
 # Where it is waited for what follows; the other bodies come while the ones before are worked on.
 RESTS = ("pay", "part", "dispute", "cancel")
@@ -81,7 +82,7 @@ def lives(stack: LocalStack, local_target: target.StackTarget) -> dict[str, Life
 
 def play(local_target: target.StackTarget, source: str, code: str, number: int) -> Life:
     """Step by step; now and then it is followed to where it comes to rest."""
-    began = datetime.now(UTC) - timedelta(minutes=2)
+    began = clock.now() - timedelta(minutes=2)
     order = PretendOrder(
         order_id=int(began.timestamp()) * 100 + number,
         total=Decimal("50.00"),

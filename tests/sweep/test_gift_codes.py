@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from referrals.desks import gift as gift_desk
 from referrals.model.attribution.referral import AttributionStatus
 from referrals.model.code.discount import ShopCodeState
 from referrals.wiring import clock, stores
 from tests.gifts import OFFER, kept_gifts
 from tests.portal import event
+from tests.shops.shop_server import ShopReply
 from tests.shops.tills import Till, open_till
 from tests.sweep.aws_edge import Edge, watch_edge
 from tests.sweep.checkpoint import Checkpoint
@@ -30,11 +32,16 @@ def a_gift_shop(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
     store_credential(till.platform, till.credential)
 
 
-def press(story: SweepStory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The button, pressed again where nothing came of it; then until nothing moves."""
+def pressed() -> Any:
     asked = event("gift")
     asked["rawQueryString"] = f"gw={a_token()}"
     asked["queryStringParameters"] = {"gw": a_token()}
+    return asked
+
+
+def press(story: SweepStory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The button, pressed again where nothing came of it; then until nothing moves."""
+    asked = pressed()
     with monkeypatch.context() as patch, watch_edge(story.edge, monkeypatch):
         patch.setattr(clock, "now", lambda: story.now)
         for _ in range(3):
@@ -98,9 +105,16 @@ def test_a_gift_whose_code_was_a_strangers_has_another(
 ) -> None:
     with open_till("woocommerce") as till:
         a_gift_shop(till, monkeypatch)
-        till.lose_answer(0, done=False)
-        till.server.before = lambda _: _put_stranger_once(till)
-        press(SweepStory(), monkeypatch)
+        story, well = SweepStory(), till.server.well
+        till.server.well = lambda _: ShopReply(b"<html>Bad gateway</html>", 502)
+        with monkeypatch.context() as patch, watch_edge(story.edge, monkeypatch):
+            patch.setattr(clock, "now", lambda: story.now)
+            assert story.invoke("portal", pressed())["statusCode"] == 303
+            (asked,) = kept_gifts()
+            till.shop.put_stranger(asked.code)
+            till.server.well = well
+            gift_desk.shop_pauses.cache_clear()
+            story.rest()
         live = till.shop.all_live()
 
     (gift,) = kept_gifts()
@@ -108,12 +122,6 @@ def test_a_gift_whose_code_was_a_strangers_has_another(
     assert {gift.code, gift.text} <= live
     assert stores.gift_codes().find("friends", gift.text) == gift
     assert stores.gift_codes().find("friends", gift.code) is None
-
-
-def _put_stranger_once(till: Till) -> None:
-    for gift in kept_gifts():
-        if gift.shop_code and not till.shop.coupons:
-            till.shop.put_stranger(gift.code)
 
 
 def test_a_gift_that_nobody_used_ends_in_the_shop(

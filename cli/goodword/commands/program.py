@@ -16,8 +16,11 @@ from referrals.model.errors import UnavailableError
 from referrals.model.program.change import Difference, differences, require_same_currency
 from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import AppliedProgram, Program, rules_json
+from referrals.model.words.promise import program_sentences
+from referrals.model.words.wording import ENGLISH, wording
 from referrals.steps.program.apply_program import apply_program
 from referrals.steps.program.check_program import check_program
+from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
 
 app = typer.Typer(no_args_is_help=True, help="Program rules as code: plan, apply, export.")
@@ -107,8 +110,17 @@ def _plan(rules: Program, current: AppliedProgram | None) -> dict[str, Any]:
         "program": rules.program,
         "current_version": current.version if current else 0,
         "changes": [{"field": c.field, "before": c.before, "after": c.after} for c in changes],
+        "sentences": list(sentences(rules, current)),
         "warnings": _warnings(rules),
     }
+
+
+def sentences(rules: Program, current: AppliedProgram | None) -> tuple[str, ...]:
+    """What the rules promise; how long a budget lasts is known once there is a program."""
+    outlook = None
+    if current:
+        outlook = budget_reach(rules, stores.tallies(), stores.insights(), clock.now())
+    return program_sentences(wording(ENGLISH), rules, outlook)
 
 
 def _warnings(rules: Program) -> list[str]:
@@ -132,6 +144,9 @@ def _tell_plan(rules: Program, current: AppliedProgram | None) -> None:
     console.print(f"[bold]{rules.program}[/bold]: {now}, {len(changes)} fields would change.")
     for change in changes:
         console.print(_line(change), highlight=False)
+    console.print("What it promises:")
+    for sentence in sentences(rules, current):
+        console.print(f"  {escape(sentence)}", highlight=False, soft_wrap=True)
     for warning in _warnings(rules):
         console.print(f"[yellow]! {escape(warning)}[/yellow]", highlight=False, soft_wrap=True)
 

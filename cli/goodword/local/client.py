@@ -4,11 +4,11 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from referrals.model.errors import RefusedError
 from referrals.providers.shops.signed import webhook as signed
+from referrals.wiring import clock
 
 PATIENCE_SECONDS = 30
 
@@ -32,7 +32,7 @@ class LocalClient:
 
     def report(self, kind: str, data: dict[str, Any], *, program: str) -> dict[str, Any]:
         raw = json.dumps({"type": kind, "timestamp": data["updated_at"], "data": data}).encode()
-        headers = signed.sign(self.secret, raw, topic=kind, now=datetime.now(UTC))
+        headers = signed.sign(self.secret, raw, topic=kind, now=clock.now())
         return self._request("POST", f"/webhooks/{program}/signed", raw, headers)
 
     def _request(

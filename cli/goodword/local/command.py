@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from goodword.local import build, stack
+from goodword.local import build, clock_command, stack
 from goodword.local.place import ROOT, stack_place
 from goodword.local.story import LogStory
 from goodword.output import AsJson, console, errors, explain_errors, show
 
-app = typer.Typer(no_args_is_help=True, help="The local stack: up, down, reset, logs, status.")
+app = typer.Typer(no_args_is_help=True, help="The local stack: up, down, reset, logs, clock.")
+app.add_typer(clock_command.app, name="clock")
 
 Detach = Annotated[bool, typer.Option("--detach", help="Leave it running and return.")]
 
@@ -110,8 +111,9 @@ def _tell_ready(ready: stack.Stack) -> None:
     known, demo = ready.known, ready.known["demo"]
     console.print(f"\n[bold]Ready[/bold] after {ready.seconds:.0f} seconds.\n", highlight=False)
     for name, value in (
-        ("A friend's link", demo["link"]),
-        ("Its welcome page", f"{known['url']}/w/{demo['code']}"),
+        ("Be the friend", demo["link"]),
+        ("Be the owner", f"{known['url']}/shop/owner"),
+        ("All at a glance", f"{known['url']}/demo"),
         ("The inbox", f"{known['url']}/inbox"),
         ("The shop's webhooks", f"{known['url']}/hooks"),
         ("The API", f"{known['url']}/v1/openapi.json"),
@@ -123,6 +125,7 @@ def _tell_ready(ready: stack.Stack) -> None:
     for command in (
         f"goodword trigger shopify/orders-paid --code {code} --amount 50.00",
         f"goodword explain {known['program']} signed demo-101",
+        "goodword local clock forward 15d",
         "goodword ledger verify",
     ):
         console.print(f"  .venv/bin/{command}", highlight=False, soft_wrap=True)

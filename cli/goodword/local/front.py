@@ -1,22 +1,36 @@
 """The front: one fixed address for people and shops, passed on to the emulator's HTTP API.
 
-The emulator tells APIs apart by host name, and `*.localhost` does not resolve everywhere.
+The emulator tells APIs apart by host name, and `*.localhost` does not resolve everywhere. What it
+answers is led to the bakery where it names the shop; the bakery itself answers below `/shop/`.
 """
 
 import http.client
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from goodword.local import bridge, home, inbox, process, webhook_page
-from goodword.local.place import StackPlace
+from goodword.local import bridge, clock, home, inbox, process, webhook_page
+from goodword.local.demo.door import Demo
+from goodword.local.name_server import local_address
+from goodword.local.place import StackPlace, stack_place
+from goodword.local.shop.courier import Courier
+from goodword.local.shop.door import Bakery
+from goodword.local.shop.page import ShopAnswer, ShopRequest
+from goodword.local.shop.shelf import ShopShelf
 
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
 PASS_ON_SECONDS = 40
 HTML = [("content-type", "text/html; charset=utf-8")]
 EAR_SECRET = "GOODWORD_EAR_SECRET"  # noqa: S105
+SHOP_SECRET = "GOODWORD_SHOP_SECRET"  # noqa: S105
+SHOP_TOKEN = "GOODWORD_SHOP_TOKEN"  # noqa: S105
+SECRETS = (EAR_SECRET, SHOP_SECRET, SHOP_TOKEN)
+WEBHOOKS = "/webhooks/friends/shopify"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,9 @@ class LocalFront(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     upstream: Upstream
     page: webhook_page.WebhookPage
+    bakery: Bakery
+    demo: Demo
+    place: StackPlace
 
     def answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
@@ -41,6 +58,11 @@ class LocalFront(BaseHTTPRequestHandler):
                 self._give(200, HTML, self.page.page().encode())
             case "POST", webhook_page.PATH:
                 self._give(self.page.listen(dict(self.headers.items()), body), [], b"")
+            case "GET", "/favicon.ico":
+                self._give(204, [], b"")
+            case _, path if answerer := self._local_answerer(path):
+                found = answerer(self._request(body))
+                self._give(found.status, list(found.headers), found.body)
             case _:
                 self.pass_on(body)
 
@@ -52,7 +74,7 @@ class LocalFront(BaseHTTPRequestHandler):
             connection.request(self.command, self.path, body=body, headers=self._headers())
             answer = connection.getresponse()
             headers = [(n, v) for n, v in answer.getheaders() if n.lower() not in HOP_BY_HOP]
-            self._give(answer.status, headers, answer.read())
+            self._give(answer.status, *self._rewrite(headers, answer.read()))
         except OSError as error:
             text = f"The local stack does not answer ({error}). Try `make dev`.\n"
             self._give(502, [("content-type", "text/plain")], text.encode())
@@ -68,8 +90,38 @@ class LocalFront(BaseHTTPRequestHandler):
         kept = {n: v for n, v in self.headers.items() if n.lower() not in HOP_BY_HOP}
         return {**kept, "Host": self.upstream.host}
 
+    def _rewrite(
+        self, headers: list[tuple[str, str]], body: bytes
+    ) -> tuple[list[tuple[str, str]], bytes]:
+        """Pages and redirects name the shop's own address; here that is the bakery's."""
+        local = partial(local_address, url=self.place.url)
+        kinds = {name.lower(): value for name, value in headers}
+        if kinds.get("content-type", "").startswith("text/html"):
+            body = local(body.decode()).encode()
+        changed: dict[str, Callable[[str], str]] = {"location": local}
+        if self._is_framed():
+            changed["content-security-policy"] = _for_frames
+        return [(n, changed.get(n.lower(), str)(v)) for n, v in headers], body
+
+    def _is_framed(self) -> bool:
+        """Whether a page of ours shows it in a frame: the demo does, and nobody else may."""
+        asked = [self.headers.get(f"sec-fetch-{name}") for name in ("dest", "site")]
+        return asked == ["iframe", "same-origin"]
+
+    def _local_answerer(self, path: str) -> Callable[[ShopRequest], ShopAnswer] | None:
+        """Who answers below `/shop` and `/demo`; nobody here for any other path."""
+        first = urlsplit(path).path.split("/")[1]
+        return {"shop": self.bakery.answer, "demo": self.demo.answer}.get(first)
+
+    def _request(self, body: bytes) -> ShopRequest:
+        parts = urlsplit(self.path)
+        below = parts.path.partition("/")[2].partition("/")[2]
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        return ShopRequest(self.command, f"/{below}", parts.query, headers, body)
+
     def _inbox(self) -> bytes:
-        return inbox.page(inbox.letters(f"http://127.0.0.1:{self.upstream.port}")).encode()
+        found = inbox.letters(self.place.emulator_url)
+        return local_address(inbox.page(found), self.place.url).encode()
 
     def _give(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.send_response_only(status)
@@ -81,40 +133,67 @@ class LocalFront(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
 
+def _for_frames(policy: str) -> str:
+    return policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+
+
 class FrontServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
 
-def serve(port: int, upstream: Upstream, secret: str) -> None:
-    served, webhooks = upstream, webhook_page.WebhookPage(secret)
+def open_bakery(place: StackPlace, secret: str, token: str) -> Bakery:
+    shelf = ShopShelf(place.shop_file)
+    shelf.prepare()
+    courier = Courier(shelf, secret, f"http://127.0.0.1:{place.port}{WEBHOOKS}")
+    return Bakery(shelf, courier, token, partial(clock.now, place))
+
+
+def serve(here: StackPlace, served: Upstream, secrets: dict[str, str]) -> None:
+    shop = open_bakery(here, secrets[SHOP_SECRET], secrets[SHOP_TOKEN])
+    webhooks = webhook_page.WebhookPage(secrets[EAR_SECRET])
 
     class BoundFront(LocalFront):
         upstream = served
         page = webhooks
+        bakery = shop
+        demo = Demo(here, shop)
+        place = here
 
-    FrontServer(("127.0.0.1", port), BoundFront).serve_forever()
+    server = FrontServer(("127.0.0.1", here.port), BoundFront)
+    shop.courier.start()
+    server.serve_forever()
 
 
 def pid_file(place: StackPlace) -> Path:
     return place.state / "front.pid"
 
 
-def start(place: StackPlace, api_id: str, secret: str) -> None:
+def start(place: StackPlace, api_id: str, secrets: dict[str, str]) -> None:
     """Does nothing when it runs already."""
     if process.running(pid_file(place)):
         return
     process.require_free(place.port, "GOODWORD_PORT")
     host = f"{api_id}.execute-api.localhost:{place.emulator_port}"
-    command = [sys.executable, "-m", "goodword.local.front"]
+    lives_at = {
+        "PYTHONPATH": process.import_path(),
+        "GOODWORD_STATE": str(place.state),
+        "GOODWORD_PORT": str(place.port),
+        "GOODWORD_EMULATOR_PORT": str(place.emulator_port),
+    }
     process.start(
         pid_file(place),
-        [*command, str(place.port), str(place.emulator_port), host],
-        process.inherited_environment() | {"PYTHONPATH": process.import_path(), EAR_SECRET: secret},
+        [sys.executable, "-m", "goodword.local.front", host],
+        process.inherited_environment() | lives_at | secrets,
     )
     process.wait_until(lambda: process.listening(place.port), pid_file(place), "the front")
 
 
 if __name__ == "__main__":
-    bridge.open_for_containers(int(sys.argv[2]))
-    serve(int(sys.argv[1]), Upstream(int(sys.argv[2]), sys.argv[3]), os.environ[EAR_SECRET])
+    found = stack_place()
+    bridge.open_for_containers(found.emulator_port)
+    serve(
+        found,
+        Upstream(found.emulator_port, sys.argv[1]),
+        {name: os.environ[name] for name in SECRETS},
+    )

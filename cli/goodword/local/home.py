@@ -3,8 +3,18 @@
 from goodword.local import webhook_page
 
 LINKS = (
-    ("/r/ada", "A friend's link", "a click, counted and sent on to the shop"),
-    ("/w/ada", "Its welcome page", "what a friend sees when the program says landing: welcome"),
+    (
+        "/r/ada",
+        "Be the friend",
+        "her words, a code of your own, and bread for less",
+    ),
+    (
+        "/shop/owner",
+        "Be the owner",
+        "the bakery's orders: refund, edit, call off",
+    ),
+    ("/demo", "All at a glance", "friend, Ada and owner side by side; buttons that break things"),
+    ("/shop/", "The bakery", "a shop that answers, as a real one would"),
     ("/inbox", "The inbox", "every letter that the stack has mailed"),
     (webhook_page.PATH, "The shop's webhooks", "what the merchant was told, signatures checked"),
     ("/v1/openapi.json", "The API", "its key stands in .local/stack.json"),

@@ -26,10 +26,10 @@ def letters(emulator_url: str) -> list[dict[str, Any]]:
 
 
 def page(found: list[dict[str, Any]]) -> str:
-    return PAGE + ("".join(_letter(letter) for letter in found) or EMPTY)
+    return PAGE + ("".join(letter_html(letter) for letter in found) or EMPTY)
 
 
-def _letter(letter: dict[str, Any]) -> str:
+def letter_html(letter: dict[str, Any]) -> str:
     to = escape(", ".join(letter["To"]))
     html = letter["BodyHtml"] or ""
     framed = f'<iframe sandbox title="letter" srcdoc="{escape(html)}"></iframe>' if html else ""

@@ -38,6 +38,16 @@ class StackPlace:
         return self.state / "stack.json"
 
     @property
+    def clock_file(self) -> Path:
+        """How many seconds the stack's clock is ahead."""
+        return self.state / "seconds_ahead"
+
+    @property
+    def shop_file(self) -> Path:
+        """What the bakery remembers."""
+        return self.state / "shop.sqlite"
+
+    @property
     def everyday(self) -> bool:
         """Whether it is the checkout's own stack, which `sam local invoke` should find."""
         return self.state == ROOT / ".local"

@@ -44,6 +44,25 @@ def outbound_secret(place: StackPlace, program: str) -> str:
     return str(live[0])
 
 
+def store_token(place: StackPlace, program: str) -> str:
+    """What opens the bakery's Admin API, kept where the stack looks for it."""
+    vault, name = client(place, "secretsmanager"), f"{STACK}/stores/{program}/shopify"
+    try:
+        live = json.loads(vault.get_secret_value(SecretId=name)["SecretString"])["live"]
+    except vault.exceptions.ResourceNotFoundException:
+        live = [_credential(place, f"shpat_{token_hex(16)}")]
+        vault.create_secret(Name=name, SecretString=json.dumps({"live": live}))
+    token = str(live[0]).split()[-1]
+    if live != [_credential(place, token)] and str(live[0]).startswith("http://127.0.0.1:"):
+        kept = json.dumps({"live": [_credential(place, token)]})
+        vault.put_secret_value(SecretId=name, SecretString=kept)
+    return token
+
+
+def _credential(place: StackPlace, token: str) -> str:
+    return f"http://127.0.0.1:{place.port}/shop {token}"
+
+
 def _live(vault: Any, name: str, source: str) -> str:
     known = [KNOWN[source]] if source in KNOWN else []
     try:

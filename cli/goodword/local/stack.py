@@ -1,17 +1,15 @@
 """Brings the local stack up and down. Whatever is there already is kept and not made again."""
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic, sleep, time
 from typing import Any
 
-from goodword.local import bridge, build, deploy, emulator, front, inbox, process
+from goodword.local import build, clock, deploy, emulator, front, inbox, process, stack_file
 from goodword.local.place import STACK, StackPlace
-from goodword.local.secrets import outbound_secret, webhook_secrets
+from goodword.local.secrets import outbound_secret, store_token, webhook_secrets
 from goodword.local.seed import PROGRAM, seed
 from goodword.local.story import LogStory
 from referrals.model.link.share import link_address
@@ -51,16 +49,17 @@ def up(place: StackPlace, progress: Progress = silence) -> Stack:
     if not (built and kept and before.get("lives_at") == lives_at):
         with progress("deploying the template"):
             deploy.deploy(place)
-    with progress("opening the front"):
-        front.start(place, deploy.api_id(place), outbound_secret(place, PROGRAM))
+    clock.push(place)
     known = _describe(place) | {"made_of": made_of, "lives_at": lives_at}
+    with progress("opening the front"):
+        front.start(place, deploy.api_id(place), _front_secrets(place, known))
     if kept and "demo" in before:
         known |= {"api_key": before["api_key"], "demo": _at(place, before["demo"])}
-    _write(place, known)
+    stack_file.write(place, known)
     if "demo" not in known:
         with progress("telling the shop's past"):
             known |= seed(known)
-        _write(place, known)
+        stack_file.write(place, known)
     return Stack(place, known, monotonic() - began)
 
 
@@ -85,7 +84,8 @@ def reset(place: StackPlace) -> None:
     down(place)
     for kept in ("state", "s3", "tmp"):
         shutil.rmtree(place.state / kept, ignore_errors=True)
-    place.stack_file.unlink(missing_ok=True)
+    for file in (place.stack_file, place.clock_file, *place.state.glob("shop.sqlite*")):
+        file.unlink(missing_ok=True)
 
 
 def running(place: StackPlace) -> bool:
@@ -112,18 +112,13 @@ def _describe(place: StackPlace) -> dict[str, Any]:
         "inbox_url": inbox.address(place.emulator_url),
         "program": PROGRAM,
         "webhook_secrets": webhook_secrets(place, PROGRAM),
-        "environment": deploy.environment_of(place),
+        "environment": deploy.environment_of(place) | stack_file.clock_setting(place),
     }
 
 
-def _write(place: StackPlace, known: dict[str, Any]) -> None:
-    _replace_file(place.stack_file, known)
-    inside = {"GOODWORD_ENDPOINT_URL": bridge.url(place.emulator_port)}
-    _replace_file(place.invoke_file, {"Parameters": known["environment"] | inside})
-
-
-def _replace_file(path: Path, data: dict[str, Any]) -> None:
-    """Never half a file, whenever it is read."""
-    new = path.with_suffix(".new")
-    new.write_text(json.dumps(data, indent=2) + "\n")
-    new.replace(path)
+def _front_secrets(place: StackPlace, known: dict[str, Any]) -> dict[str, str]:
+    return {
+        front.EAR_SECRET: outbound_secret(place, PROGRAM),
+        front.SHOP_SECRET: known["webhook_secrets"]["shopify"],
+        front.SHOP_TOKEN: store_token(place, PROGRAM),
+    }

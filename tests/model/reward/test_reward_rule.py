@@ -24,6 +24,8 @@ BY_NAME = {rule.name: rule for rule in RULES}
 ANY, LATER = rules(qualifies={"on": "purchase"}), rules(qualifies={"new_customers_only": False})
 LEAST = rules(qualifies={"minimum_minor": 2000})
 LIMITED = rules(limits={"per_advocate": {"count": 3, "every": "month"}, "per_friend": 2})
+WORTH = rules(limits={"per_advocate": {"at_most_minor": 20_000, "every": "month"}})
+DAILY = rules(limits={"per_day": 2})
 BUDGET = rules(limits={"budget_minor": 1000})
 LOST: dict[str, Any] = {"gross_minor": 5000, "lost_minor": 5000}
 
@@ -57,6 +59,33 @@ CASES: list[tuple[str, Program | None, dict[str, Any], bool | None, str]] = [
     ("paid", None, {}, True, "paid"),
     ("paid", None, {"paid": False}, False, "not paid any more"),
     ("not_disputed", None, {"lost_minor": 4999}, True, "49.99 EUR of 50.00 EUR went back"),
+    ("not_frozen", None, {}, True, "not frozen"),
+    ("not_frozen", None, {"frozen": True}, False, "frozen by the shop"),
+    ("advocate_worth", None, {}, None, "no limit"),
+    ("advocate_worth", rules(limits={"per_advocate": {"count": 3}}), {}, None, "no limit"),
+    (
+        "advocate_worth",
+        WORTH,
+        {"advocate": Tally(subject="any", worths={"2026-11": 19_500, "2026-10": 20_000})},
+        True,
+        "5.00 EUR beside 195.00 EUR, at most 200.00 EUR in 2026-11",
+    ),
+    (
+        "advocate_worth",
+        WORTH,
+        {"advocate": Tally(subject="any", worths={"2026-11": 19_501})},
+        False,
+        "5.00 EUR beside 195.01 EUR, at most 200.00 EUR in 2026-11",
+    ),
+    ("day_limit", None, {}, None, "no limit"),
+    ("day_limit", DAILY, {"day": "2026-11-22"}, True, "0 of 2 used on 2026-11-22"),
+    (
+        "day_limit",
+        DAILY,
+        {"day": "2026-11-22", "today": Tally(subject="any", lifetime=2)},
+        False,
+        "2 of 2 used on 2026-11-22",
+    ),
     ("not_disputed", None, LOST, False, "50.00 EUR of 50.00 EUR went back"),
     ("friend_known", None, {}, True, "known"),
     ("friend_known", None, {"customer_hash": ""}, False, "no e-mail address on the order"),
@@ -158,6 +187,7 @@ def test_what_may_pass_by_itself_keeps_the_place_meanwhile() -> None:
         "unpaid",
         "disputed",
         "under_review",
+        "frozen",
     }
 
 

@@ -61,8 +61,8 @@ CASES: dict[str, tuple[RewardQuestion, tuple[bool, bool], int, int]] = {
     ),
     "refunded": (following_question(a_question(BUDGET), cancelled=True), (True, False), -920, 2),
     "unpaid": (following_question(a_question(BUDGET), paid=False), (True, False), 0, 0),
-    "dearer": (following_question(a_question(BUDGET), sides=credit(800)), (True, True), 300, 0),
-    "cheaper": (following_question(a_question(BUDGET), sides=credit(300)), (True, False), -200, 0),
+    "dearer": (following_question(a_question(BUDGET), sides=credit(800)), (True, True), 300, 1),
+    "cheaper": (following_question(a_question(BUDGET), sides=credit(300)), (True, False), -200, 1),
     "with a milestone of one": (
         following_question(a_question(BUDGET), sides=(*SIDES, FIRST_STEP)),
         (True, True),

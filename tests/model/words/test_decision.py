@@ -219,7 +219,7 @@ def test_nobody_is_told_what_the_friend_paid(tag: str) -> None:
 def test_what_may_come_back_by_itself_says_so(tag: str) -> None:
     following = {reason for reason in (*NONE, *IN_PART) if outlook_sentence(wording(tag), reason)}
 
-    assert following == {"unpaid", "disputed"}
+    assert following == {"unpaid", "disputed", "frozen"}
 
 
 @pytest.mark.parametrize("language", languages())

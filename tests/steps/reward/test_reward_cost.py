@@ -100,7 +100,7 @@ def test_a_grant_is_one_transaction(meter: Meter) -> None:
     settle(key)
 
     assert meter.operations == {"GetItem": 6, "Query": 1, "TransactWriteItems": 1}
-    assert (len(meter.actions), meter.write_units) == (13, 28)
+    assert (len(meter.actions), meter.write_units) == (13, 30)
 
 
 def test_a_withheld_reward_is_two_writes(meter: Meter) -> None:
@@ -114,7 +114,7 @@ def test_a_withheld_reward_is_two_writes(meter: Meter) -> None:
 
 @pytest.mark.parametrize(
     ("lost", "reads", "actions", "units"),
-    [(1250, 6, 8, 18), (5000, 8, 12, 26)],
+    [(1250, 6, 8, 20), (5000, 8, 12, 26)],
     ids=["part", "all"],
 )
 def test_a_refund_is_one_transaction(

@@ -2,6 +2,7 @@
 
 from referrals.steps.attribution.correct_attribution import CorrectionDesk
 from referrals.steps.order.make_claim import ClaimDesk
+from referrals.steps.reward.hold_reward import HoldDesk
 from referrals.wiring import keys, stores
 
 
@@ -26,3 +27,7 @@ def corrections() -> CorrectionDesk:
         stores.links(),
         stores.people(),
     )
+
+
+def holds() -> HoldDesk:
+    return HoldDesk(stores.claims(), stores.aliases(), stores.conversions())

@@ -17,6 +17,7 @@ def files() -> PersonRecords:
         stores.grants(),
         stores.tallies(),
         stores.ledger(),
+        stores.redemptions(),
         stores.people(),
         stores.links(),
         stores.outbox(),

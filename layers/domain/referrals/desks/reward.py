@@ -9,6 +9,7 @@ def books() -> Books:
         stores.programs(),
         stores.grants(),
         stores.ledger(),
+        stores.liens(),
         stores.tallies(),
         stores.outbox(),
         stores.reviews(),

@@ -18,7 +18,9 @@ PREFIXES = {
     "clm": "claim",
     "rev": "review",
     "rvw": "word of a review",
+    "hld": "word on a hold",
     "brw": "browser",
+    "rdm": "redemption",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
 CODE_PATTERN = re.compile(_CODE)
@@ -38,6 +40,13 @@ def new_id(prefix: str, now: datetime, random: bytes) -> str:
     assert len(random) == 10
     number = epoch_milliseconds(now) << 80 | int.from_bytes(random)
     return f"{prefix}_{base32(number, 26)}"
+
+
+def business_id(prefix: str, *parts: str) -> str:
+    """The id of what somebody else names: the same parts are the same thing, for ever."""
+    assert prefix in PREFIXES, f"{prefix} is not in PREFIXES"
+    digest = hashlib.sha256("\n".join(parts).encode()).digest()
+    return f"{prefix}_{base32(int.from_bytes(digest[:17]) >> 6, 26)}"
 
 
 def base32(number: int, length: int) -> str:

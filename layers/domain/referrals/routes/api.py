@@ -12,11 +12,13 @@ from referrals.routes import (
     correction,
     gift,
     held,
+    hold,
     link,
     outbox,
     privacy,
     program,
     reconciliation,
+    redemption,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -26,12 +28,14 @@ NOUNS = (
     conversion,
     correction,
     claim,
+    hold,
     gift,
     held,
     reconciliation,
     program,
     outbox,
     privacy,
+    redemption,
 )
 
 

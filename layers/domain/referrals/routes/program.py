@@ -1,18 +1,23 @@
 """Programs: the rules as they hold, and what they brought."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel
 
 from referrals.edge.api.access import needs
+from referrals.edge.api.answer import written_answer
 from referrals.edge.api.router import Routes
 from referrals.model.insight.insight import day_of
 from referrals.model.program.program import Program
 from referrals.model.session.api_key import Scope
+from referrals.model.words.promise import program_sentences
 from referrals.routes.fields import ProgramPath
 from referrals.views.insight.funnel import Funnel, funnel, period
+from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
 
 router = Routes()
@@ -20,23 +25,37 @@ First = Annotated[date | None, Query(alias="from", description="Default: 29 days
 Last = Annotated[date | None, Query(alias="to", description="Default: today, where the shop is.")]
 
 
+class BudgetAnswer(BaseModel):
+    left_minor: int
+    lasts_until: date | None
+    """At the rate of the last thirty days; absent where that says nothing."""
+
+
 class ProgramAnswer(BaseModel):
     program: str
     version: int
     applied_at: datetime
     rules: Program
+    sentences: list[str]
+    """What the program promises, in the reader's language."""
+    budget: BudgetAnswer | None
+    """None for a program without one."""
 
 
 @router.get("/v1/programs/<program>", tags=["programs"], **needs(Scope.PROGRAMS_READ))
-def read(program: ProgramPath) -> ProgramAnswer:
-    """Read the newest version of a program's rules."""
-    found = stores.programs().get(program)
-    return ProgramAnswer(
+def read(program: ProgramPath) -> Response[ProgramAnswer]:
+    """Read the newest version of a program's rules, in sentences too."""
+    found, words = stores.programs().get(program), router.words
+    outlook = budget_reach(found.rules, stores.tallies(), stores.insights(), clock.now())
+    answer = ProgramAnswer(
         program=found.program_id,
         version=found.version,
         applied_at=found.applied_at,
         rules=found.rules,
+        sentences=list(program_sentences(words, found.rules, outlook)),
+        budget=outlook and BudgetAnswer(**asdict(outlook)),
     )
+    return written_answer(answer, words=words)
 
 
 @router.get("/v1/programs/<program>/funnel", tags=["programs"], **needs(Scope.PROGRAMS_READ))

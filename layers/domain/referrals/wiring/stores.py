@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from referrals.store.program.limit import Tallies
     from referrals.store.program.program import Programs
     from referrals.store.reconciliation.reconciliation import Reconciliations
+    from referrals.store.redemption.lien import Liens
+    from referrals.store.redemption.redemption import Redemptions
     from referrals.store.reward.grant import Grants
     from referrals.store.reward.ledger import Ledger
     from referrals.store.risk.review import Reviews
@@ -129,6 +131,18 @@ def ledger() -> "Ledger":
     from referrals.store.reward.ledger import Ledger
 
     return Ledger(clients.table("ledger"))
+
+
+def redemptions() -> "Redemptions":
+    from referrals.store.redemption.redemption import Redemptions
+
+    return Redemptions(clients.table("ledger"))
+
+
+def liens() -> "Liens":
+    from referrals.store.redemption.lien import Liens
+
+    return Liens(clients.table("ledger"))
 
 
 def tallies() -> "Tallies":

@@ -20,6 +20,7 @@ from referrals.model.attribution.referral import (
 from referrals.model.attribution.rule import BY_ADDRESS, BY_FACTS, REASONS
 from referrals.model.code.saving import gift_use
 from referrals.model.order.amounts import Base
+from referrals.model.order.claim import is_frozen, release_moment
 from referrals.model.order.conversion import Conversion, OrderFact
 from referrals.model.order.loss import loss_of
 from referrals.model.privacy.request import ERASED
@@ -178,6 +179,8 @@ def figures(question: AttributionQuestion) -> OrderFigures:
         disputed=conversion.is_disputed,
         bank_minor=loss.charged_back_minor + loss.disputed_minor,
         inquired=conversion.inquired,
+        frozen=is_frozen(conversion.holds),
+        early_release_at=release_moment(conversion.holds),
         test=order.test,
         occurred_at=question.occurred_at,
         customer_hash=order.customer_hash,

@@ -106,6 +106,10 @@ class OrderFigures(ReferralModel):
     """How much of `lost_minor` is."""
     inquired: bool = False
     """The bank asks, and has taken nothing yet: a hold waits for it."""
+    frozen: bool = False
+    """Somebody of the shop froze the reward."""
+    early_release_at: Moment | None = None
+    """When somebody of the shop ended the hold before its day."""
     test: bool
     occurred_at: Moment
     customer_hash: str

@@ -1,20 +1,23 @@
-"""What people say about an order beside its shop: who recommended it, and who really did.
+"""What people say about an order beside its shop: who recommended it, who really did, and whether
+its reward is to wait.
 
 A claim is a friend's or an advocate's word, judged like any other hint. A correction is the
-merchant's, with a reason and a name under it. A review is what people say of an
-order that is looked at. All are facts of the order and are never changed.
+merchant's, with a reason and a name under it, and so is a word on the reward's wait. A review is
+what people say of an order that is looked at. All are facts of the order and are never changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from referrals.model.era import moment_of
 from referrals.model.errors import NotFoundError, RefusedError
 
 MOST_CLAIMS = 5
 MOST_CORRECTIONS = 10
 MOST_REVIEWS = 20
+MOST_HOLDS = 20
 LONGEST_SAID = 280
 LONGEST_REASON = 280
 LONGEST_MAKER = 80
@@ -142,5 +145,56 @@ def too_many_reviews() -> TooManyReviewsError:
     return TooManyReviewsError(
         f"this was said of the order {MOST_REVIEWS} times already.",
         field="id",
+        remedy="Leave it as it stands.",
+    )
+
+
+class TooManyHoldsError(RefusedError):
+    code = "too_many_holds"
+
+
+class HoldAction(StrEnum):
+    FREEZE = "freeze"
+    """Nothing of the reward stands until somebody lifts it; its place is kept."""
+    LIFT = "lift"
+    """The freeze ends, and the reward stands as the order says."""
+    RELEASE = "release"
+    """The wait ends now instead of on its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldFact:
+    """The merchant's word on the wait of the order's reward."""
+
+    hold_id: str
+    number: int
+    """The order's first, second, ...: of freezes and lifts the last one holds."""
+    action: str
+    reason: str
+    made_by: str
+    version_ms: int
+    """When it was said, epoch milliseconds."""
+
+    @property
+    def name(self) -> str:
+        return f"hold#{self.hold_id}"
+
+
+def is_frozen(holds: Sequence[HoldFact]) -> bool:
+    """Whether the last freeze was not lifted since; `holds` in the order they were said in."""
+    words = [fact.action for fact in holds if fact.action != HoldAction.RELEASE]
+    return bool(words) and words[-1] == HoldAction.FREEZE
+
+
+def release_moment(holds: Sequence[HoldFact]) -> datetime | None:
+    """When somebody first ended the wait; None where nobody did."""
+    said = [fact.version_ms for fact in holds if fact.action == HoldAction.RELEASE]
+    return moment_of(min(said) // 1000) if said else None
+
+
+def too_many_holds() -> TooManyHoldsError:
+    return TooManyHoldsError(
+        f"this order's reward was frozen, lifted or released {MOST_HOLDS} times already.",
+        field="order_id",
         remedy="Leave it as it stands.",
     )

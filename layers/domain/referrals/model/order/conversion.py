@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from referrals.model.order.amounts import Amounts as Amounts
 from referrals.model.order.amounts import Base as Base
-from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.claim import ReviewFact as ReviewFact
 from referrals.model.order.dispute import Dispute as Dispute
 from referrals.model.order.dispute import DisputeFact as DisputeFact
@@ -145,6 +145,7 @@ type Fact = (
     | CorrectionFact
     | ReviewFact
     | PaymentFact
+    | HoldFact
 )
 
 
@@ -174,6 +175,8 @@ class Conversion:
     """The same; the last one holds."""
     reviews: tuple[ReviewFact, ...] = ()
     """What was said of it while it was looked at, in that order."""
+    holds: tuple[HoldFact, ...] = ()
+    """What people said about the reward's wait, in that order."""
 
     @property
     def correction(self) -> CorrectionFact | None:

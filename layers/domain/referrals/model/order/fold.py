@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from referrals.model.order.claim import ClaimFact, CorrectionFact, sort_reviews
+from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact, sort_reviews
 from referrals.model.order.conversion import (
     CancellationFact,
     Conversion,
@@ -49,6 +49,7 @@ def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion
         claims=_claims(facts_merged),
         corrections=_corrections(facts_merged),
         reviews=sort_reviews(facts_merged),
+        holds=_holds(facts_merged),
     )
 
 
@@ -127,6 +128,11 @@ def _corrections(facts: Iterable[Fact]) -> tuple[CorrectionFact, ...]:
     made = [fact for fact in facts if isinstance(fact, CorrectionFact)]
     made.sort(key=lambda fact: (fact.version_ms, fact.number, fact.name))
     return tuple(replace(fact, number=number) for number, fact in enumerate(made, 1))
+
+
+def _holds(facts: Iterable[Fact]) -> tuple[HoldFact, ...]:
+    said = (fact for fact in facts if isinstance(fact, HoldFact))
+    return tuple(sorted(said, key=lambda fact: (fact.version_ms, fact.number, fact.name)))
 
 
 def _refund_sum(refunds: Sequence[RefundFact], by_order: int) -> tuple[int, int]:

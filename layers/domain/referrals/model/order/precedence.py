@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from referrals.model.era import epoch_seconds
-from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import (
     NO_TRACES,
     CancellationFact,
@@ -64,7 +64,7 @@ def _weight(fact: Fact) -> str:
             return f"{_DISPUTE_RANK[fact.standing]}{disputed:016d}"
         case CancellationFact():
             return f"{not fact.lifted:016d}"
-        case ClaimFact() | CorrectionFact() | ReviewFact() | PaymentFact():
+        case ClaimFact() | CorrectionFact() | ReviewFact() | PaymentFact() | HoldFact():
             return f"{0:016d}"  # Each has a name of its own; of payments the newest holds.
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from referrals.model.era import EARLIEST, epoch_milliseconds
-from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import (
     Amounts,
     CancellationFact,
@@ -114,7 +114,9 @@ def _all_amounts(fact: Fact) -> tuple[int, ...]:
             return fact.amount_minor, fact.shipping_minor
         case DisputeFact():
             return (fact.amount_minor or 0,)
-        case CancellationFact() | ClaimFact() | CorrectionFact() | ReviewFact() | PaymentFact():
+        case CancellationFact() | ClaimFact() | CorrectionFact() | ReviewFact():
+            return ()
+        case PaymentFact() | HoldFact():
             return ()
 
 

@@ -1,6 +1,9 @@
 """Limits that a program sets to what it gives: how often, to whom, and in all."""
 
 from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
 
 from referrals.model.program.field import Count, Minor, Strict
 
@@ -19,11 +22,21 @@ class LimitPeriod(StrEnum):
 
 
 class AdvocateLimit(Strict):
-    count: Count
+    count: Count | None = None
+    at_most_minor: Annotated[Minor, Field(ge=1)] | None = None
+    """What an advocate's rewards of a period may be worth together."""
     every: LimitPeriod = LimitPeriod.MONTH
+
+    @model_validator(mode="after")
+    def _require_limit(self) -> Self:
+        if self.count is None and self.at_most_minor is None:
+            raise ValueError("this limits nothing; give count, at_most_minor or both")
+        return self
 
 
 class Limits(Strict):
     per_advocate: AdvocateLimit | None = None
     per_friend: Count = 1
+    per_day: Count | None = None
+    """Orders that are rewarded of one day, on the program's calendar."""
     budget_minor: Minor | None = None

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from referrals.model.program.field import Count, Name, Strict
+from referrals.model.program.field import Count, FirstOfMonth, Name, Strict
 
 
 class CodesBy(StrEnum):
@@ -37,13 +37,33 @@ class Terms(BaseModel):
         return (self.model_extra or {}).get("when") == FIRST_ORDER
 
 
+class LaterOffer(Strict):
+    """What both are given for a later order of a friend, in place of the first one's."""
+
+    advocate: Terms
+    friend: Terms
+
+
+class Tier(Strict):
+    """From so many friends on, an advocate is given this in place of the offer's own."""
+
+    name: Name
+    at: Count
+    """The friend whose order is the first that counts on this tier: 3 for the third."""
+    advocate: Terms
+    counts_from: FirstOfMonth | None = None
+
+
 class Offer(Strict):
     name: Name
     weight: Annotated[int, Field(ge=0, le=10_000, strict=True)] = 100
     advocate: Terms
     friend: Terms
+    later: LaterOffer | None = None
 
 
 class Milestone(Strict):
     at: Count
     reward: Terms
+    counts_from: FirstOfMonth | None = None
+    """Friends whose orders came before that month don't count; without it all do."""

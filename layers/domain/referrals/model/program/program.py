@@ -12,7 +12,7 @@ from referrals.model.money import EXPONENT
 from referrals.model.order.conversion import Base
 from referrals.model.program.field import Minor, Name, Strict, Word
 from referrals.model.program.limit import Limits
-from referrals.model.program.offer import CodesBy, Milestone, Offer
+from referrals.model.program.offer import CodesBy, Milestone, Offer, Tier
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
 
@@ -70,6 +70,7 @@ class Program(Strict):
     qualifies: Qualifies = Qualifies()
     offers: Annotated[tuple[Offer, ...], Field(min_length=1)]
     milestones: tuple[Milestone, ...] = ()
+    tiers: Annotated[tuple[Tier, ...], Field(max_length=10)] = ()
     limits: Limits = Limits()
     risk: RiskPolicy = RiskPolicy()
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14

@@ -1,12 +1,15 @@
 """Tallies: how many grants an advocate or a friend has had, counted so that caps can't slip."""
 
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
 from referrals.model.program.limit import LimitPeriod, Limits
+
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 class Tally(BaseModel):
@@ -14,31 +17,73 @@ class Tally(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     subject: str
-    """`<program>#advocate#<person id>` or `<program>#friend#<customer hash>`."""
+    """`<program>#advocate#<person id>`, `<program>#friend#<customer hash>` or
+    `<program>#day#<day>`."""
     version: int = 0
     lifetime: int = 0
     periods: Mapping[str, int] = {}
     milestones: tuple[int, ...] = ()
     """The counts whose milestone was given."""
+    worths: Mapping[str, int] = {}
+    """By period: what its grants were worth, in minor units."""
+    months: Mapping[str, int] = {}
+    """Grants by the month of their orders, where the grant says it."""
 
-    def with_grant(self, period: str, milestones: tuple[int, ...] = ()) -> "Tally":
-        return self._change(period, 1, (*self.milestones, *milestones))
+    def with_grant(
+        self,
+        period: str,
+        milestones: tuple[int, ...] = (),
+        *,
+        month: str = "",
+        worth_minor: int = 0,
+    ) -> "Tally":
+        kept = (*self.milestones, *milestones)
+        return self._change(period, 1, kept)._count(period, month, 1, worth_minor)
 
-    def without_grant(self, period: str, milestones: tuple[int, ...] = ()) -> "Tally":
+    def without_grant(
+        self,
+        period: str,
+        milestones: tuple[int, ...] = (),
+        *,
+        month: str = "",
+        worth_minor: int = 0,
+    ) -> "Tally":
         kept = tuple(at for at in self.milestones if at not in milestones)
-        return self._change(period, -1, kept)
+        return self._change(period, -1, kept)._count(period, month, -1, -worth_minor)
+
+    def count_from(self, first: date | None) -> int:
+        """Grants of orders since that month; all of them without one.
+
+        Grants from before months were counted are known by their period, where that is a month.
+        """
+        if first is None:
+            return self.lifetime
+        by_period = {name: n for name, n in self.periods.items() if _MONTH.fullmatch(name)}
+        names = by_period.keys() | self.months.keys()
+        begun = (name for name in names if name >= f"{first:%Y-%m}")
+        return sum(max(by_period.get(n, 0), self.months.get(n, 0)) for n in begun)
 
     def _change(self, period: str, by: int, milestones: tuple[int, ...]) -> "Tally":
         count = self.periods.get(period, 0) + by
         assert count >= 0
         assert self.lifetime + by >= 0
-        return Tally(
-            subject=self.subject,
-            version=self.version + 1,
-            lifetime=self.lifetime + by,
-            periods={**self.periods, period: count},
-            milestones=milestones,
-        )
+        fields = {
+            "version": self.version + 1,
+            "lifetime": self.lifetime + by,
+            "periods": {**self.periods, period: count},
+            "milestones": milestones,
+        }
+        return self.model_copy(update=fields)
+
+    def _count(self, period: str, month: str, by: int, worth_minor: int) -> "Tally":
+        # What an older grant never counted isn't missed when it goes.
+        worth = max(self.worths.get(period, 0) + worth_minor, 0)
+        fields: dict[str, object] = {}
+        if worth_minor:
+            fields["worths"] = {**self.worths, period: worth}
+        if month:
+            fields["months"] = {**self.months, month: self.months.get(month, 0) + by}
+        return self.model_copy(update=fields)
 
 
 def advocate_subject(program_id: str, advocate_id: str) -> str:
@@ -47,6 +92,15 @@ def advocate_subject(program_id: str, advocate_id: str) -> str:
 
 def friend_subject(program_id: str, customer_hash: str) -> str:
     return f"{program_id}#friend#{customer_hash}"
+
+
+def day_subject(program_id: str, day: str) -> str:
+    return f"{program_id}#day#{day}"
+
+
+def local_day(moment: datetime, zone: str) -> str:
+    """The day on the program's own calendar: `2026-11-22`."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d}"
 
 
 def period_of(moment: datetime, limits: Limits, zone: str) -> str:

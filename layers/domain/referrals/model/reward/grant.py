@@ -27,8 +27,8 @@ class GrantStatus(StrEnum):
     SUSPENDED = "suspended"
     """Nothing of it stands for now, but its place is kept: the payment is missing or disputed."""
     REVERSED = "reversed"
-    """Taken back whole, its place with it, until the order stands again: called off, refunded in
-    full, or changed so that it would never have earned anything."""
+    """Taken back whole, its place with it, until the order stands again: it was called off,
+    refunded in full, or changed below what earns."""
     WITHDRAWN = "withdrawn"
     """Taken back by a correction to nobody; another correction can give it anew."""
 
@@ -40,11 +40,7 @@ MOVES = {
         GrantStatus.REVERSED,
         GrantStatus.WITHDRAWN,
     },
-    GrantStatus.AVAILABLE: {
-        GrantStatus.SUSPENDED,
-        GrantStatus.REVERSED,
-        GrantStatus.WITHDRAWN,
-    },
+    GrantStatus.AVAILABLE: {GrantStatus.SUSPENDED, GrantStatus.REVERSED, GrantStatus.WITHDRAWN},
     GrantStatus.SUSPENDED: {
         GrantStatus.HELD,
         GrantStatus.AVAILABLE,
@@ -70,7 +66,7 @@ class Worth(GrantModel):
     worth_minor: int
     """What it takes from the budget."""
     words: str
-    """The reward type's own, in English: for kinds that `model/words` has no words for."""
+    """The reward type's own, in English: for kinds without words in `model/words`."""
 
 
 class Side(GrantModel):
@@ -167,6 +163,15 @@ class Grant(GrantModel):
     """The amount taken from the budget; None when the program had none."""
     period: str
     """Where it counts towards the advocate's limit."""
+    day: str = ""
+    """The order's day on the program's calendar; empty for a grant from before days counted."""
+    in_day_limit: bool = False
+    """Whether it counts towards the program's limit of that day."""
+    worth_minor: int | None = None
+    """The advocate's part in their limit of the period; None: granted before that was counted."""
+    later: bool = False
+    """Whether the terms are those for a friend's later orders."""
+    tier: str = ""
     granted_at: Moment
     hold_until: Moment
     released_at: Moment | None = None
@@ -175,8 +180,7 @@ class Grant(GrantModel):
     """One more whenever a side comes new while the grant has or had others: somebody else's, by a
     correction, or one that is given again. The new side is named by it: `friend.2`."""
     former: tuple[Side, ...] = ()
-    """Sides of earlier turns, taken back whole; what was spent of them is forgiven first when
-    their person is given something again."""
+    """Sides of earlier turns, taken back whole; what was spent of them is forgiven first."""
 
     @property
     def all_sides(self) -> tuple[Side, ...]:

@@ -35,15 +35,23 @@ class EntryKind(StrEnum):
     """A correction: somebody else brought the friend, or nobody did."""
     SPEND = "spend"
     """The person used it up at the shop."""
+    RESERVE = "reserve"
+    """Kept aside for a redemption: from a person's available account to the reserved one."""
+    RETURN = "return"
+    """A reservation, or the rest of one, that was not used: available again."""
+    COLLECT = "collect"
+    """Taken of a reservation that came back: what its order took back meanwhile."""
 
 
 class Part(StrEnum):
-    """The two accounts a person has per asset."""
+    """The accounts a person has per asset."""
 
     PENDING = "pending"
     """Promised, waiting for the hold to end."""
     AVAILABLE = "available"
     """Theirs to use."""
+    RESERVED = "reserved"
+    """Theirs, and kept for a redemption that is on its way."""
 
 
 def program_account(program_id: str, asset: str, shard: int) -> str:
@@ -55,9 +63,9 @@ def uncollected_account(program_id: str, asset: str) -> str:
     return f"program:{program_id}:{asset}:uncollected"
 
 
-def spent_account(program_id: str, asset: str) -> str:
+def spent_account(program_id: str, asset: str, shard: int = 0) -> str:
     """What people used at the shop's till."""
-    return f"program:{program_id}:{asset}:spent"
+    return f"program:{program_id}:{asset}:spent-{shard % PROGRAM_SHARDS:02d}"
 
 
 def person_account(person_id: str, program_id: str, asset: str, part: Part) -> str:
@@ -91,7 +99,7 @@ class Posting:
     amount: int
     kind: EntryKind
     cause: str
-    """The conversion key of the grant it belongs to."""
+    """The conversion key of the grant it belongs to, or the redemption's id."""
 
     def __post_init__(self) -> None:
         assert type(self.amount) is int, "money is counted in whole units"

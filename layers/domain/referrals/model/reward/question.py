@@ -1,12 +1,14 @@
 """All that is known about one order's reward at one moment: what its target is a function of."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from referrals.model.attribution.referral import OrderFigures, Referral
 from referrals.model.program.budget import Shard, remaining_budget
+from referrals.model.program.offer import Tier
 from referrals.model.program.program import Program
 from referrals.model.program.tally import Tally
-from referrals.model.reward.grant import Grant, Side, total_worth
+from referrals.model.reward.grant import FRIEND, Grant, Side, total_worth
 from referrals.model.risk.policy import RiskOutcome
 from referrals.model.risk.standing import outcome_of
 
@@ -27,6 +29,10 @@ class RewardQuestion:
     sides: tuple[Side, ...]
     """Each side with its worth by the order's present state, losses left out."""
     grant: Grant | None = None
+    day: str = ""
+    """The order's day on the program's calendar."""
+    today: Tally = _UNREAD
+    """Grants of that day in the program; read where it limits them and the grant has no place."""
     advocate: Tally = _UNREAD
     """Read only where the grant has no place with this advocate yet; the friend's likewise."""
     friend: Tally = _UNREAD
@@ -72,6 +78,52 @@ class RewardQuestion:
     @property
     def standing_grant(self) -> Grant | None:
         return self.grant if self.grant and self.grant.holds_place else None
+
+    @property
+    def later(self) -> bool:
+        """Whether the terms are those for a friend's later orders: what a grant began with stays,
+        so that no side ever becomes another thing."""
+        if self.grant and self.grant.sides:
+            return self.grant.later
+        return not self.figures.first_order
+
+    @property
+    def tier(self) -> Tier | None:
+        """The advocate's highest, by the friends who came before this one."""
+        if self.grant and self.grant.sides and self.grant.advocate_id == self.advocate_id:
+            return next((t for t in self.rules.tiers if t.name == self.grant.tier), None)
+        return max(filter(self._is_reached, self.rules.tiers), key=lambda t: t.at, default=None)
+
+    def _is_reached(self, tier: Tier) -> bool:
+        return self.counts_on(tier.counts_from) and (
+            self.advocate.count_from(tier.counts_from) + 1 >= tier.at
+        )
+
+    def counts_on(self, first: date | None) -> bool:
+        """Whether this order is of a month that counts."""
+        return first is None or self.day[:7] >= f"{first:%Y-%m}"
+
+    @property
+    def advocates_worth_minor(self) -> int:
+        """What the advocate's part counts towards their limit of the period."""
+        return total_worth(side for side in self.sides if side.role != FRIEND)
+
+    @property
+    def most_worth_minor(self) -> int | None:
+        """What an advocate's rewards of a period may be worth; None without such a limit."""
+        limit = self.rules.limits.per_advocate
+        return limit.at_most_minor if limit else None
+
+    @property
+    def used_worth_minor(self) -> int:
+        """What the advocate's other rewards of the period count."""
+        own = self.standing_grant.worth_minor if self.keeps_advocate and self.standing_grant else 0
+        return max(self.advocate.worths.get(self.period, 0) - (own or 0), 0)
+
+    @property
+    def least_advocates_worth_minor(self) -> int:
+        """With a side that was given before at its old worth at most, as for the budget."""
+        return sum(self._least(side) for side in self.sides if side.role != FRIEND)
 
     @property
     def cost_minor(self) -> int:

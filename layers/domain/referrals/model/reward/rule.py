@@ -105,6 +105,11 @@ def _check_dispute(question: RewardQuestion) -> RuleAnswer:
     return RuleAnswer(figures.lost_minor < figures.gross_minor, _went_back(question))
 
 
+def _not_frozen(question: RewardQuestion) -> RuleAnswer:
+    frozen = question.figures.frozen
+    return RuleAnswer(not frozen, "frozen by the shop" if frozen else "not frozen")
+
+
 def _check_friend(question: RewardQuestion) -> RuleAnswer:
     known = bool(question.referral.friend_id and question.figures.customer_hash)
     return RuleAnswer(known, "known" if known else "no e-mail address on the order")
@@ -140,10 +145,28 @@ def _large_enough(question: RewardQuestion) -> RuleAnswer:
 
 def _below_advocate_limit(question: RewardQuestion) -> RuleAnswer:
     limit = question.rules.limits.per_advocate
-    if limit is None:
+    if limit is None or limit.count is None:
         return RuleAnswer(None, "no limit")
     used = question.advocate.periods.get(question.period, 0)
     return RuleAnswer(used < limit.count, f"{used} of {limit.count} used in {question.period}")
+
+
+def _below_advocate_worth(question: RewardQuestion) -> RuleAnswer:
+    """Whole or not at all: a reward that goes beyond what is left is not cut to it."""
+    limit = question.most_worth_minor
+    if limit is None:
+        return RuleAnswer(None, "no limit")
+    used, wanted = question.used_worth_minor, question.least_advocates_worth_minor
+    text = f"{_money(question, wanted)} beside {_money(question, used)}"
+    most = f"at most {_money(question, limit)} in {question.period}"
+    return RuleAnswer(used + wanted <= limit, f"{text}, {most}")
+
+
+def _below_day_limit(question: RewardQuestion) -> RuleAnswer:
+    used, limit = question.today.lifetime, question.rules.limits.per_day
+    if limit is None:
+        return RuleAnswer(None, "no limit")
+    return RuleAnswer(used < limit, f"{used} of {limit} used on {question.day}")
 
 
 def _below_friend_limit(question: RewardQuestion) -> RuleAnswer:
@@ -189,13 +212,16 @@ RULES = (
     Rule("something_to_pay", "nothing_paid", About.ORDER, _check_amount, is_temporary=True),
     Rule("paid", "unpaid", About.ORDER, _check_payment, is_loss=True, is_temporary=True),
     Rule("not_disputed", "disputed", About.ORDER, _check_dispute, is_loss=True, is_temporary=True),
+    Rule("not_frozen", "frozen", About.ORDER, _not_frozen, is_temporary=True),
     Rule("friend_known", "friend_unknown", About.FRIEND, _check_friend),
     Rule("first_purchase", "not_the_first_purchase", About.FRIEND, _first_purchase),
     Rule("new_customer", "not_a_new_customer", About.FRIEND, _new_customer),
     Rule("currency", "other_currency", About.ORDER, _check_currency),
     Rule("minimum", "below_minimum", About.ORDER, _large_enough),
     Rule("advocate_limit", "advocate_limit", About.ADVOCATE, _below_advocate_limit),
+    Rule("advocate_worth", "advocate_worth", About.ADVOCATE, _below_advocate_worth),
     Rule("friend_limit", "friend_limit", About.FRIEND, _below_friend_limit),
+    Rule("day_limit", "day_limit", About.PROGRAM, _below_day_limit),
     Rule("budget", "budget_spent", About.BUDGET, _within_budget),
     Rule("not_denied", DENIED, About.ORDER, _check_denial),
     Rule("reviewed", UNDER_REVIEW, About.ORDER, _check_review, is_temporary=True, takes_place=True),

@@ -11,7 +11,7 @@ from typing import Any
 
 from referrals.model.attribution.referral import RewardDecision
 from referrals.model.program.budget import BUDGET_SHARDS, pick
-from referrals.model.program.tally import Tally, advocate_subject, friend_subject
+from referrals.model.program.tally import Tally
 from referrals.model.reward.decision import decision_of, offer_for
 from referrals.model.reward.grant import (
     Grant,
@@ -21,6 +21,7 @@ from referrals.model.reward.grant import (
     total_worth,
 )
 from referrals.model.reward.ledger import Balance, Posting
+from referrals.model.reward.place import give_place_back, places_of, take_place
 from referrals.model.reward.posting import bring
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.target import Target, TargetState, target_of
@@ -58,12 +59,12 @@ class Settlement:
 
     @property
     def taken_places(self) -> frozenset[str]:
-        return frozenset(_places(self.after)) - frozenset(_places(self.before))
+        return frozenset(places_of(self.after)) - frozenset(places_of(self.before))
 
     @property
     def subjects(self) -> tuple[str, ...]:
         """Whose counts change."""
-        before, after = _places(self.before), _places(self.after)
+        before, after = places_of(self.before), places_of(self.after)
         both = dict.fromkeys((*before, *after))
         return tuple(each for each in both if before.get(each) != after.get(each))
 
@@ -71,32 +72,12 @@ class Settlement:
         """The count of one of `subjects` as it is afterwards, one version on."""
         fresh = tally
         for places, count in (
-            (_places(self.before), Tally.without_grant),
-            (_places(self.after), _take),
+            (places_of(self.before), give_place_back),
+            (places_of(self.after), take_place),
         ):
             if place := places.get(tally.subject):
-                fresh = count(fresh, *place)
+                fresh = count(fresh, place)
         return fresh.model_copy(update={"version": tally.version + 1})
-
-
-type Place = tuple[str, tuple[int, ...]]
-"""The period and the milestones that somebody's part of a grant counts for."""
-
-
-def _take(tally: Tally, period: str, milestones: tuple[int, ...]) -> Tally:
-    return tally.with_grant(period, milestones)
-
-
-def _places(grant: Grant | None) -> dict[str, Place]:
-    """By subject; nobody's for a grant that is closed."""
-    if grant is None or not grant.holds_place:
-        return {}
-    places: dict[str, Place] = {}
-    if grant.advocates_part:
-        subject = advocate_subject(grant.program_id, grant.advocate_id)
-        places[subject] = (grant.period, grant.milestones)
-    places[friend_subject(grant.program_id, grant.customer_hash)] = (grant.period, ())
-    return places
 
 
 def _budget_of(grant: Grant | None) -> int:
@@ -144,6 +125,10 @@ def _place_fields(question: RewardQuestion, attempt: int) -> dict[str, Any]:
         "offer": offer_for(question.rules, attribution.code).name,
         "customer_hash": question.figures.customer_hash,
         "period": question.period,
+        "day": question.day,
+        "in_day_limit": question.rules.limits.per_day is not None,
+        "later": question.later,
+        "tier": question.tier.name if question.tier else "",
         "shard": _shard_for(question, attempt),
         "budget_minor": None if question.budget_minor is None else 0,
     }
@@ -185,13 +170,21 @@ def _closed_or_open(brought: Grant, question: RewardQuestion, target: Target) ->
     if target.state is TargetState.CLOSED:
         return _close_grant(brought, GrantStatus.REVERSED) if brought.holds_place else brought
     open_ = GrantStatus.HELD if brought.released_at is None else GrantStatus.AVAILABLE
+    # A grant from before worths were counted has none to give back; somebody's new one has.
+    counts = brought.worth_minor is not None or not question.keeps_advocate
     fields: dict[str, object] = {
         "status": GrantStatus.SUSPENDED if target.state is TargetState.SUSPENDED else open_,
         "inquired": question.figures.inquired,
         "reviewed": question.figures.review.word is PersonsWord.APPROVED,
         "advocate_id": question.advocate_id,
         "budget_minor": _budget_after(brought, question),
+        "worth_minor": total_worth(brought.advocates_part) if counts else None,
     }
+    if not question.keeps_advocate:
+        tier = question.tier.name if question.tier else ""
+        fields |= {"tier": tier, "day": question.day}
+    if brought.released_at is None and (end := question.figures.early_release_at):
+        fields["hold_until"] = min(brought.hold_until, end)
     if grant and not question.keeps_friend:
         friend = {"friend_id": question.referral.friend_id}
         fields |= {**friend, "customer_hash": question.figures.customer_hash}

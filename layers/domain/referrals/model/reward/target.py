@@ -156,15 +156,20 @@ def _may_be(fresh: Worth, given: Worth, question: RewardQuestion) -> bool:
 
 
 def _affordable(question: RewardQuestion) -> bool:
-    """Whether the budget has what it rises by; without one there is room."""
+    """Whether the advocate's limit and the budget have what it rises by."""
+    most = question.most_worth_minor
+    if most is not None and question.used_worth_minor + question.advocates_worth_minor > most:
+        return False
     return question.budget_minor is None or question.cost_minor <= question.budget_left_minor
 
 
 def is_dearer(question: RewardQuestion) -> bool:
     """Whether an order that was edited is worth more to somebody than it was: only then need the
-    budget be looked at."""
+    budget be looked at, or what the advocate had in the period."""
     grant = question.standing_grant
-    if grant is None or grant.released_at is not None or grant.budget_minor is None:
+    if grant is None or grant.released_at is not None:
+        return False
+    if grant.budget_minor is None and question.most_worth_minor is None:
         return False
     pairs = ((fresh, question.known_side(fresh)) for fresh in question.sides)
     return any(old and fresh.worth.worth_minor > old.worth.worth_minor for fresh, old in pairs)

@@ -21,12 +21,18 @@ def is_saved(terms: dict[str, Any]) -> bool:
 def _store_credit(words: Wording, terms: dict[str, Any], currency: str) -> str:
     # What is left of it, where that is told beside what the terms began with.
     minor = terms.get("amount") or terms.get("amount_minor")
+    if minor is None and terms.get("steps"):
+        most = max(step["amount_minor"] for step in terms["steps"])
+        return words.say("reward.store_credit_steps", money=words.money(most, currency))
     if minor is None:
         return words.say("reward.store_credit_percent", percent=terms["percent"])
     return words.say("reward.store_credit", money=words.money(minor, currency))
 
 
 def _points(words: Wording, terms: dict[str, Any], _: str) -> str:
+    if terms.get("amount") is None and terms.get("steps"):
+        most = max(step["amount"] for step in terms["steps"])
+        return words.say("reward.points_steps", points=words.count("reward.points", most))
     return words.count("reward.points", terms["amount"])
 
 

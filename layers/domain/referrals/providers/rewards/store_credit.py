@@ -7,27 +7,38 @@ from pydantic import ConfigDict, model_validator
 from referrals.model.money import portion, to_text
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import Basis, RewardTerms, RewardType
+from referrals.providers.rewards.step import CreditSteps, require_stairs, step_of
 from referrals.providers.rewards.terms import AtLeastOneMinor, Percent
 
 EXAMPLES: list[Any] = [
     {"kind": "store_credit", "amount_minor": 500},
     {"kind": "store_credit", "percent": 10, "at_most_minor": 2000},
+    {
+        "kind": "store_credit",
+        "steps": [
+            {"from_minor": 0, "amount_minor": 500},
+            {"from_minor": 5000, "amount_minor": 1000},
+        ],
+    },
 ]
 
 
 class StoreCreditTerms(RewardTerms):
-    """Either a fixed amount, or a percentage of the order, perhaps with a ceiling."""
+    """A fixed amount, a percentage of the order, perhaps with a ceiling, or steps by its value."""
 
     model_config = ConfigDict(json_schema_extra={"examples": EXAMPLES})
     kind: Literal["store_credit"] = "store_credit"
     amount_minor: AtLeastOneMinor | None = None
     percent: Percent | None = None
     at_most_minor: AtLeastOneMinor | None = None
+    steps: CreditSteps | None = None
 
     @model_validator(mode="after")
     def _one_way_to_reckon(self) -> Self:
-        if (self.amount_minor is None) == (self.percent is None):
-            raise ValueError("give either amount_minor or percent")
+        if sum(each is not None for each in (self.amount_minor, self.percent, self.steps)) != 1:
+            raise ValueError("give one of amount_minor, percent and steps")
+        if self.steps is not None:
+            require_stairs(self.steps)
         if self.at_most_minor is not None and self.percent is None:
             raise ValueError("at_most_minor goes with percent")
         return self
@@ -38,7 +49,10 @@ class StoreCredit(RewardType[StoreCreditTerms]):
     terms = StoreCreditTerms
 
     def worth(self, terms: StoreCreditTerms, basis: Basis) -> Worth:
-        amount = terms.amount_minor or portion(basis.base_minor, terms.percent or 0, 100)
+        fixed = terms.amount_minor
+        if terms.steps is not None:
+            fixed = step_of(terms.steps, basis.base_minor).amount_minor
+        amount = fixed or portion(basis.base_minor, terms.percent or 0, 100)
         if terms.at_most_minor is not None:
             amount = min(amount, terms.at_most_minor)
         amount = max(amount, 1)  # Never a reward of nothing.
@@ -48,4 +62,7 @@ class StoreCredit(RewardType[StoreCreditTerms]):
     def promise(self, terms: StoreCreditTerms, currency: str) -> str:
         if terms.amount_minor is not None:
             return f"{to_text(terms.amount_minor, currency)} of store credit"
+        if terms.steps is not None:
+            most = max(step.amount_minor for step in terms.steps)
+            return f"up to {to_text(most, currency)} of store credit"
         return f"{terms.percent}% of the order as store credit"

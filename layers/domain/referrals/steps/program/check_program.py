@@ -15,6 +15,7 @@ from referrals.model.program.offer import CodesBy, Terms
 from referrals.model.program.program import Program
 from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
 from referrals.providers.shops.fulfilment_registry import find_fulfilment
+from referrals.steps.program.check_promise import check_promise
 
 
 def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
@@ -22,7 +23,13 @@ def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
 
     A `local` stack may also call a webhook on its own machine, as its channel does.
     """
-    return (*_addresses(rules, local), *_time_zone(rules), *_rewards(rules), *_gifts(rules))
+    return (
+        *_addresses(rules, local),
+        *_time_zone(rules),
+        *_rewards(rules),
+        *_gifts(rules),
+        *check_promise(rules),
+    )
 
 
 def _addresses(rules: Program, local: bool) -> Iterator[Fault]:
@@ -59,6 +66,11 @@ def _reward_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
     for place, offer in enumerate(rules.offers):
         yield ("offers", place, "advocate"), offer.advocate
         yield ("offers", place, "friend"), offer.friend
+        if offer.later:
+            yield ("offers", place, "later", "advocate"), offer.later.advocate
+            yield ("offers", place, "later", "friend"), offer.later.friend
+    for place, tier in enumerate(rules.tiers):
+        yield ("tiers", place, "advocate"), tier.advocate
     for place, milestone in enumerate(rules.milestones):
         yield ("milestones", place, "reward"), milestone.reward
 

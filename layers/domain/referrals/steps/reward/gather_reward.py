@@ -7,7 +7,13 @@ from typing import Any
 from referrals.model.attribution.referral import Referral
 from referrals.model.program.offer import Milestone, Offer, Terms
 from referrals.model.program.program import Program
-from referrals.model.program.tally import advocate_subject, friend_subject, period_of
+from referrals.model.program.tally import (
+    advocate_subject,
+    day_subject,
+    friend_subject,
+    local_day,
+    period_of,
+)
 from referrals.model.reward.decision import offer_for
 from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, Side, Worth
 from referrals.model.reward.question import RewardQuestion
@@ -27,20 +33,20 @@ def gather_reward(referral: Referral, grant: Grant | None, books: Books) -> Rewa
     promised = current
     if referral.is_attributed and current.version != version:
         promised = books.programs.get_version(referral.program_id, version)
-    period = period_of(
-        referral.figures.occurred_at, promised.rules.limits, promised.rules.time_zone
-    )
+    occurred_at, zone = referral.figures.occurred_at, promised.rules.time_zone
     question = RewardQuestion(
         referral=referral,
+        day=local_day(occurred_at, zone),
         rules=promised.rules,
         current=current.rules,
-        period=period,
+        period=period_of(occurred_at, promised.rules.limits, zone),
         sides=(),
         grant=grant,
     )
-    if question.standing_grant:
-        question = replace(question, period=question.standing_grant.period)
-    return _with_budget(_with_sides(_with_counts(question, books)), books)
+    if grant and grant.holds_place:
+        question = replace(question, period=grant.period, day=grant.day or question.day)
+    question = _with_sides(_with_counts(question, books))
+    return _with_budget(_with_former_worth(question, books), books)
 
 
 def _with_counts(question: RewardQuestion, books: Books) -> RewardQuestion:
@@ -53,7 +59,19 @@ def _with_counts(question: RewardQuestion, books: Books) -> RewardQuestion:
     if not question.keeps_friend:
         subject = friend_subject(program_id, question.figures.customer_hash)
         question = replace(question, friend=books.tallies.tally(subject))
+    if question.rules.limits.per_day is not None and not question.holds_place:
+        subject = day_subject(program_id, question.day)
+        question = replace(question, today=books.tallies.tally(subject))
     return question
+
+
+def _with_former_worth(question: RewardQuestion, books: Books) -> RewardQuestion:
+    """What the advocate had in the period, where an edited order is to take more of it."""
+    limited = question.most_worth_minor is not None
+    if not (limited and question.keeps_advocate and is_dearer(question)):
+        return question
+    subject = advocate_subject(question.referral.program_id, question.advocate_id)
+    return replace(question, advocate=books.tallies.tally(subject))
 
 
 def _with_sides(question: RewardQuestion) -> RewardQuestion:
@@ -71,8 +89,10 @@ def _with_budget(question: RewardQuestion, books: Books) -> RewardQuestion:
 
 def _sides(question: RewardQuestion) -> Iterator[Side]:
     offer, friend_id = _offer(question), question.referral.friend_id
-    yield _side(ADVOCATE, question.advocate_id, offer.advocate, question)
-    yield _friend_side(friend_id, offer.friend, question)
+    terms = offer.later if offer.later and question.later else offer
+    own = question.tier.advocate if question.tier else terms.advocate
+    yield _side(ADVOCATE, question.advocate_id, own, question)
+    yield _friend_side(friend_id, terms.friend, question)
     yield from _milestones(question)
 
 
@@ -87,15 +107,19 @@ def _milestones(question: RewardQuestion) -> Iterator[Side]:
     """The one that the advocate's count reaches with this order; once reached, it is this
     order's.
     """
-    reached = question.advocate.lifetime + 1
-    due = [reached] if reached not in question.advocate.milestones else []
-    if question.keeps_advocate and question.standing_grant:
-        due = list(question.standing_grant.milestones)
     for milestone in _first_milestones(question.rules):
-        if milestone.at in due:
+        if _is_due(milestone, question):
             yield _side(
                 f"milestone-{milestone.at}", question.advocate_id, milestone.reward, question
             )
+
+
+def _is_due(milestone: Milestone, question: RewardQuestion) -> bool:
+    if question.keeps_advocate and question.standing_grant:
+        return milestone.at in question.standing_grant.milestones
+    reached = question.advocate.count_from(milestone.counts_from) + 1
+    given = milestone.at in question.advocate.milestones
+    return reached == milestone.at and not given and question.counts_on(milestone.counts_from)
 
 
 def _first_milestones(rules: Program) -> Iterator[Milestone]:

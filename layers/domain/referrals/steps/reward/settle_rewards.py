@@ -19,6 +19,7 @@ from referrals.model.reward.posting import homes_of
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.settlement import Settlement, settle
 from referrals.steps.program.allocate_budget import allocate_budget
+from referrals.steps.redemption.lay_liens import lien_actions
 from referrals.steps.reward.gather_reward import gather_reward
 from referrals.store.attribution.referral import read_referral
 from referrals.store.reward.books import Action, ActionKind, Books, Orders
@@ -53,6 +54,7 @@ def settle_rewards(
                 *_grant_changes(settlement, counts, books),
                 *books.lines(settlement.postings, now, balances),
                 *books.review(referral.reward, settlement.decision, key),
+                *lien_actions(settlement, books),
                 *books.letters(on_settlement(settlement, referral, question.current, now)),
                 *books.letters(on_order_without_gift(settlement, referral, question.rules, now)),
             ]
@@ -88,7 +90,7 @@ def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> 
 
 def _counts(settlement: Settlement, question: RewardQuestion, books: Books) -> list[Tally]:
     """Those that change, as they are: what the decision rests on as it was read for that."""
-    known = {tally.subject: tally for tally in (question.advocate, question.friend)}
+    known = {t.subject: t for t in (question.advocate, question.friend, question.today)}
     return [known.get(each) or books.tallies.tally(each) for each in settlement.subjects]
 
 

@@ -12,6 +12,7 @@ from referrals.model.order.claim import (
     MOST_CLAIMS,
     ClaimFact,
     CorrectionFact,
+    HoldFact,
     ReviewFact,
     too_many_claims,
 )
@@ -47,10 +48,14 @@ class Claims:
         """Whether it was made; False when more is known of the order than at that revision."""
         return self._write(key, correction, revision)
 
+    def hold(self, key: ConversionKey, word: HoldFact, revision: int) -> bool:
+        """As `correct`: a word on the reward's wait."""
+        return self._write(key, word, revision)
+
     def _write(
         self,
         key: ConversionKey,
-        fact: ClaimFact | CorrectionFact | ReviewFact,
+        fact: ClaimFact | CorrectionFact | ReviewFact | HoldFact,
         revision: int | None,
     ) -> bool:
         """`revision` is that of the item as it was read; None where there was none."""
@@ -68,6 +73,6 @@ class Claims:
         return True
 
 
-def _claim_item(fact: ClaimFact | CorrectionFact | ReviewFact) -> Item:
+def _claim_item(fact: ClaimFact | CorrectionFact | ReviewFact | HoldFact) -> Item:
     recorded_at = fact.version_ms // 1000
     return {**stored_fact(fact), "rank": rank(fact), "body": "", "recorded_at": recorded_at}

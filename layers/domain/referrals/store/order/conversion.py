@@ -11,7 +11,7 @@ from datetime import datetime
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.errors import NotFoundError
-from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import (
     Contact,
     Conversion,
@@ -32,7 +32,7 @@ ORDER_ITEM = "order"
 FACT = "fact:"
 # When a delivery first told of the order; what was pulled from the shop doesn't count as told.
 HEARD = "heard_at"
-_SAID = (ClaimFact, CorrectionFact, ReviewFact)
+_SAID = (ClaimFact, CorrectionFact, ReviewFact, HoldFact)
 
 
 class ConversionNotFoundError(NotFoundError):

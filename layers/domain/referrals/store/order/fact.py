@@ -5,7 +5,7 @@ from typing import Any
 
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
-from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import (
     Amounts,
     CancellationFact,
@@ -65,6 +65,8 @@ def read_fact(stored: Item) -> Fact:
         return CorrectionFact(**_fields(CorrectionFact, stored))
     if "review_id" in stored:
         return ReviewFact(**_fields(ReviewFact, stored))
+    if "hold_id" in stored:
+        return HoldFact(**_fields(HoldFact, stored))
     return CancellationFact(**_fields(CancellationFact, stored))
 
 

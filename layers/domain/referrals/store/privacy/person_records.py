@@ -15,6 +15,7 @@ from referrals.store.order.claim_index import ClaimIndex
 from referrals.store.order.customer import Customers
 from referrals.store.people.person import People
 from referrals.store.program.limit import Tallies
+from referrals.store.redemption.redemption import Redemptions
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.risk.trace import Traces
@@ -39,6 +40,7 @@ class PersonRecords:
     grants: Grants
     tallies: Tallies
     ledger: Ledger
+    redemptions: Redemptions
     people: People
     links: Links
     outbox: Outbox

@@ -16,6 +16,7 @@ from referrals.store.delivery.outbox import Outbox
 from referrals.store.order.conversion import Conversions, order_key
 from referrals.store.program.limit import Tallies
 from referrals.store.program.program import Programs
+from referrals.store.redemption.lien import Liens
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.risk.review import Reviews
@@ -43,6 +44,10 @@ class ActionKind(StrEnum):
     """Fails when the same item was written before."""
     REVIEW = "review"
     """Has no guard of its own: the decision's holds for it."""
+    REDEMPTION = "redemption"
+    """Fails when the redemption is there already, or moved since it was read."""
+    LIEN = "lien"
+    """Fails when a lien, or what it lies on, moved since it was read."""
 
 
 type Action = tuple[ActionKind, Item]
@@ -53,6 +58,7 @@ class Books:
     programs: Programs
     grants: Grants
     ledger: Ledger
+    liens: Liens
     tallies: Tallies
     outbox: Outbox
     reviews: Reviews

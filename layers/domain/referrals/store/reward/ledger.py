@@ -61,6 +61,12 @@ class Ledger:
         pairs = zip(booking.before, booking.after, strict=True)
         return [*entries, *(self._balance_action(before, after) for before, after in pairs)]
 
+    def unmoved_action(self, balance: Balance) -> Item:
+        """Fails when the account moved since the balance was read."""
+        unmoved = Change(guard="seq = :seq", values={":seq": balance.seq})
+        place = {"account": balance.account, "entry": BALANCE}
+        return self.table.check_action(place, unmoved if balance.seq else ABSENT)
+
     def some_balances(self, start: Any, limit: int) -> tuple[list[Balance], Any]:
         """A page of all accounts, in no order; `limit` bounds the items looked at."""
         items, after = self.table.scan_page(

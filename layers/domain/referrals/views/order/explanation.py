@@ -10,7 +10,7 @@ from referrals.model.attribution.referral import Referral
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.model.moment import Moment, moment_of
 from referrals.model.money import to_text
-from referrals.model.order.claim import ClaimFact, CorrectionFact
+from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import (
     CancellationFact,
     Conversion,
@@ -177,6 +177,8 @@ def _fact_words(fact: Fact, currency: str) -> str:
             return f"{fact.made_by} says it came by {fact.code or 'nobody'}: {fact.reason}"
         case ReviewFact():
             return f"{fact.act} by {fact.made_by}: {fact.note}"
+        case HoldFact():
+            return f"{fact.made_by} says {fact.action}: {fact.reason}"
 
 
 def _told_of_order(fact: OrderFact) -> Iterator[str]:

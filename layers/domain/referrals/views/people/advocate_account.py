@@ -24,6 +24,8 @@ class Holding(BaseModel):
     pending: int = 0
     """Promised; theirs when the hold is over."""
     available: int = 0
+    reserved: int = 0
+    """Theirs, and kept for a redemption that is on its way."""
 
 
 class AdvocateAccount(BaseModel):
@@ -44,11 +46,10 @@ def advocate_account(
 
 
 def holdings(balances: Iterable[Balance]) -> tuple[Holding, ...]:
-    """Both parts of an asset side by side."""
+    """The parts of an asset side by side."""
     found: dict[tuple[str, str], Holding] = {}
     for balance in balances:
         _, _, program, asset, part = balance.account.split(":")
         holding = found.get((program, asset), Holding(program=program, asset=asset))
-        name = "pending" if part == Part.PENDING else "available"
-        found[program, asset] = holding.model_copy(update={name: balance.balance})
+        found[program, asset] = holding.model_copy(update={Part(part).value: balance.balance})
     return tuple(found.values())

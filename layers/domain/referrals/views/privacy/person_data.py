@@ -13,6 +13,7 @@ from referrals.model.order.claim import ClaimFact
 from referrals.model.order.conversion import Contact
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
+from referrals.model.redemption.redemption import Redemption
 from referrals.model.words.wording import Wording
 from referrals.store.link.link import link_item
 from referrals.store.order.body import RawBody
@@ -58,6 +59,7 @@ class PersonData(BaseModel):
     links: list[dict[str, Any]]
     holdings: list[Holding]
     statement: list[StatementLine]
+    redemptions: list[Redemption]
     orders: list[OrderData]
     claims: list[ClaimData]
     """On their orders, and on those that another placed or that never came."""
@@ -89,6 +91,7 @@ def person_data(
         links=[link_item(link) for each in people for link in _links(each, files)],
         holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id))],
         statement=[line for each in people for line in _lines(each, files, words)],
+        redemptions=[each for p in people for each in _redemptions(p, files)],
         orders=found,
         claims=list(_claims(customer_hash, keys, files)),
         letters=[item for p in people for item in files.outbox.waiting_for(p.person_id)],
@@ -171,6 +174,12 @@ def _links(person: Person, files: PersonRecords) -> list[Link]:
 def _lines(person: Person, files: PersonRecords, words: Wording) -> tuple[StatementLine, ...]:
     found = ledger_statement(person.person_id, files.ledger, words=words, limit=MOST_LINES)
     return found.lines
+
+
+def _redemptions(person: Person, files: PersonRecords) -> list[Redemption]:
+    """The newest of them; the statement has every line that they moved."""
+    found, _ = files.redemptions.of_person(person.person_id, MOST_LINES)
+    return found
 
 
 def _text(program_id: str, source: str, body: RawBody) -> BodyText:

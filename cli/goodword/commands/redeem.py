@@ -1,0 +1,153 @@
+"""`goodword redeem`: reserve what somebody has, capture or release it, see what was redeemed."""
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from goodword import target
+from goodword.output import AsJson, Stack, console, explain_errors, show
+from referrals.desks import redemption as redemption_desk
+from referrals.model.redemption.redemption import DEFAULT_MINUTES, MOST_MINUTES, Redemption
+from referrals.steps.redemption.reserve_value import RedemptionWish, reserve_value
+from referrals.steps.redemption.settle_redemption import capture_redemption, release_redemption
+from referrals.wiring import clock, stores
+
+MOST_UNITS = 10**12
+app = typer.Typer(no_args_is_help=True, help="Spend what people have: reserve, capture, release.")
+Amount = Annotated[
+    int, typer.Argument(min=1, max=MOST_UNITS, help="In smallest units: 500 is 5.00 EUR.")
+]
+Reference = Annotated[
+    str, typer.Option(help="Your own name for it: the same one is the same redemption.")
+]
+Asset = Annotated[str, typer.Option(help="The program's currency, or points.")]
+PROGRAM = typer.Argument(help="The program's id.")
+PERSON = typer.Argument(help="Whose it is (adv_..., fri_...).")
+
+
+@app.command()
+def reserve(
+    program: Annotated[str, PROGRAM],
+    person: Annotated[str, PERSON],
+    amount: Amount,
+    *,
+    reference: Reference,
+    asset: Asset = "EUR",
+    minutes: Annotated[
+        int, typer.Option(min=1, max=MOST_MINUTES, help="After which it ends by itself.")
+    ] = DEFAULT_MINUTES,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Keeps it aside until it is captured, released, or its time is over."""
+    wish = RedemptionWish(program, person, asset, amount, _require_name(reference), minutes)
+    _reserve(wish, as_json=as_json, stack=stack)
+
+
+@app.command()
+def now(
+    program: Annotated[str, PROGRAM],
+    person: Annotated[str, PERSON],
+    amount: Amount,
+    *,
+    reference: Reference,
+    asset: Asset = "EUR",
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Spends it at once."""
+    name = _require_name(reference)
+    wish = RedemptionWish(program, person, asset, amount, name, immediate=True)
+    _reserve(wish, as_json=as_json, stack=stack)
+
+
+@app.command()
+def capture(
+    redemption_id: str,
+    amount: Annotated[
+        int | None, typer.Option(min=1, help="Only so much of it; the rest is returned.")
+    ] = None,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Spends what was reserved."""
+    with explain_errors():
+        target.enter(stack)
+        desk = redemption_desk.redemptions()
+        _show(capture_redemption(redemption_id, amount, desk, now=clock.now()), as_json=as_json)
+
+
+@app.command()
+def release(redemption_id: str, as_json: AsJson = False, stack: Stack = "") -> None:
+    """Returns what was reserved."""
+    with explain_errors():
+        target.enter(stack)
+        desk = redemption_desk.redemptions()
+        _show(release_redemption(redemption_id, desk, now=clock.now()), as_json=as_json)
+
+
+@app.command(name="show")
+def show_redemption(redemption_id: str, as_json: AsJson = False, stack: Stack = "") -> None:
+    """A redemption as it stands at this moment."""
+    with explain_errors():
+        target.enter(stack)
+        _show(stores.redemptions().get(redemption_id), as_json=as_json)
+
+
+@app.command(name="list")
+def list_of_person(
+    person: Annotated[str, PERSON],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")] = 50,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """What a person redeemed, the newest first."""
+    with explain_errors():
+        target.enter(stack)
+        found, _ = stores.redemptions().of_person(person, limit)
+        data = [_data(each) for each in found]
+        show(data, as_json=as_json, human=lambda: _tell_all(found))
+
+
+def _require_name(reference: str) -> str:
+    if not (0 < len(reference) <= 200 and reference.isprintable()):
+        raise typer.BadParameter("--reference takes 1 to 200 printable characters")
+    return reference
+
+
+def _reserve(wish: RedemptionWish, *, as_json: bool, stack: str) -> None:
+    with explain_errors():
+        target.enter(stack)
+        made = reserve_value(wish, redemption_desk.redemptions(), now=clock.now())
+        _show(made.redemption, as_json=as_json)
+
+
+def _data(redemption: Redemption) -> dict[str, object]:
+    status = redemption.status_at(clock.now())
+    return redemption.model_dump(mode="json") | {"status": status.value}
+
+
+def _show(redemption: Redemption, *, as_json: bool) -> None:
+    show(_data(redemption), as_json=as_json, human=lambda: _tell(redemption))
+
+
+def _tell(redemption: Redemption) -> None:
+    status = redemption.status_at(clock.now())
+    what = f"{redemption.amount} {redemption.asset} of {redemption.person_id}"
+    console.print(f"{redemption.redemption_id}: {what}, [bold]{status}[/bold]", highlight=False)
+    if redemption.captured:
+        console.print(f"captured: {redemption.captured}", highlight=False)
+    elif redemption.is_open:
+        console.print(f"ends at {redemption.ends_at.isoformat()}", highlight=False)
+
+
+def _tell_all(found: list[Redemption]) -> None:
+    table = Table("id", "reserved at", "amount", "captured", "status", "reference")
+    for each in found:
+        at, status = f"{each.reserved_at:%Y-%m-%d %H:%M}", each.status_at(clock.now())
+        amount = f"{each.amount} {each.asset}"
+        row = (each.redemption_id, at, amount, str(each.captured), status)
+        table.add_row(*row, escape(each.reference))
+    console.print(table)

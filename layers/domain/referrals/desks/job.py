@@ -1,0 +1,42 @@
+"""The clock's jobs that are a step and its desk; each imports its own step alone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from referrals.wiring import clock, stores
+
+
+def sweep_outbox() -> Mapping[str, Any]:
+    from referrals.steps.delivery import sweep_outbox as step
+
+    return asdict(step.sweep_outbox(stores.outbox(), now=clock.now()))
+
+
+def release_holds() -> Mapping[str, Any]:
+    from referrals.desks import reward as reward_desk
+    from referrals.steps.reward import release_holds as step
+
+    return asdict(step.release_holds(reward_desk.books(), now=clock.now()))
+
+
+def end_reservations() -> Mapping[str, Any]:
+    from referrals.desks import redemption as redemption_desk
+    from referrals.steps.redemption import settle_redemption as step
+
+    return asdict(step.end_reservations(redemption_desk.redemptions(), now=clock.now()))
+
+
+def end_gifts() -> Mapping[str, Any]:
+    from referrals.desks import gift as gift_desk
+    from referrals.steps.code import end_gifts as step
+
+    return asdict(step.end_gifts(gift_desk.gifts(), now=clock.now()))
+
+
+RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+    "release_holds": release_holds,
+    "sweep_outbox": sweep_outbox,
+    "end_reservations": end_reservations,
+    "end_gifts": end_gifts,
+}

@@ -1,0 +1,146 @@
+"""A program in sentences: what friends and advocates get, when, how often, and how long."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+
+from referrals.model.program.offer import LaterOffer, Milestone, Offer, Terms, Tier
+from referrals.model.program.outlook import BudgetOutlook
+from referrals.model.program.program import Program
+from referrals.model.words.reward import terms_in_words
+from referrals.model.words.wording import Wording
+
+
+def program_sentences(
+    words: Wording, rules: Program, outlook: BudgetOutlook | None = None
+) -> tuple[str, ...]:
+    """In the order in which somebody would ask; `outlook` is None where it isn't known."""
+    return tuple(_Sentences(words, rules).sentences(outlook))
+
+
+class _Sentences:
+    def __init__(self, words: Wording, rules: Program) -> None:
+        self.words, self.rules = words, rules
+
+    def sentences(self, outlook: BudgetOutlook | None) -> Iterator[str]:
+        if self.rules.paused:
+            yield self.words.say("promise.paused")
+        live = [offer for offer in self.rules.offers if offer.weight]
+        for offer in live:
+            if len(live) > 1:
+                yield self.words.say("promise.offer", name=offer.name)
+            yield from self._offer(offer)
+        yield from map(self._tier, sorted(self.rules.tiers, key=lambda each: each.at))
+        yield from map(self._milestone, self.rules.milestones)
+        yield from self._conditions()
+        yield from self._limits()
+        yield from self._budget(outlook)
+
+    def _offer(self, offer: Offer) -> Iterator[str]:
+        yield self._friend(offer.friend)
+        yield from self._steps(offer.friend)
+        yield self.words.say("promise.advocate", reward=self._name(offer.advocate))
+        yield from self._steps(offer.advocate)
+        if offer.later:
+            yield from self._later(offer.later)
+
+    def _friend(self, terms: Terms) -> str:
+        """A gift that comes with the order makes it cheaper; any other follows it."""
+        qualifies = self.rules.qualifies
+        with_order = terms.model_dump().get("when") == "first_order"
+        start = "gift" if with_order else "friend"
+        which = "first" if qualifies.on == "first_purchase" else "any"
+        least = "_minimum" if qualifies.minimum_minor else ""
+        money = self._money(qualifies.minimum_minor)
+        name = f"promise.{start}_{which}{least}"
+        return self.words.say(name, reward=self._gift(terms), money=money)
+
+    def _later(self, later: LaterOffer) -> Iterator[str]:
+        yield self.words.say("promise.later_friend", reward=self._gift(later.friend))
+        yield self.words.say("promise.later_advocate", reward=self._name(later.advocate))
+
+    def _steps(self, terms: Terms) -> Iterator[str]:
+        fields = terms.model_dump()
+        for step in fields.get("steps") or []:
+            amount = {name: value for name, value in step.items() if name != "from_minor"}
+            reward = self._words_of({"kind": terms.kind, **amount})
+            money = self._money(step["from_minor"])
+            name = "promise.step" if step["from_minor"] else "promise.step_first"
+            yield self.words.say(name, reward=reward, money=money)
+
+    def _tier(self, tier: Tier) -> str:
+        reward = self._name(tier.advocate)
+        return self._count("promise.tier", tier.at, tier.counts_from, reward, name=tier.name)
+
+    def _milestone(self, milestone: Milestone) -> str:
+        reward = self._name(milestone.reward)
+        return self._count("promise.milestone", milestone.at, milestone.counts_from, reward)
+
+    def _count(
+        self, sentence: str, number: int, since: date | None, reward: str, **more: str
+    ) -> str:
+        if since is None:
+            return self.words.say(sentence, at=number, reward=reward, **more)
+        return self.words.say(
+            f"{sentence}_since", at=number, reward=reward, day=self._day(since), **more
+        )
+
+    def _conditions(self) -> Iterator[str]:
+        rules, qualifies = self.rules, self.rules.qualifies
+        if qualifies.base.value == "net":
+            yield self.words.say("promise.goods_only")
+        if qualifies.new_customers_only:
+            yield self.words.say("promise.new_customers")
+        yield self.words.count("promise.window", rules.attribution.window_days)
+        if rules.hold_days:
+            yield self.words.count("promise.hold", rules.hold_days)
+
+    def _limits(self) -> Iterator[str]:
+        limits = self.rules.limits
+        if (own := limits.per_advocate) and own.count is not None:
+            yield self.words.say(f"promise.most_friends_{own.every}", number=own.count)
+        if own and own.at_most_minor is not None:
+            money = self._money(own.at_most_minor)
+            yield self.words.say(f"promise.most_money_{own.every}", money=money)
+        if limits.per_friend > 1:
+            yield self.words.say("promise.per_friend", number=limits.per_friend)
+        if limits.per_day is not None:
+            yield self.words.say("promise.per_day", number=limits.per_day)
+
+    def _budget(self, outlook: BudgetOutlook | None) -> Iterator[str]:
+        budget = self.rules.limits.budget_minor
+        if budget is None:
+            return
+        if outlook is None:
+            yield self.words.say("promise.budget", money=self._money(budget))
+        elif outlook.left_minor == 0:
+            yield self.words.say("promise.budget_spent", money=self._money(budget))
+        else:
+            left, whole = self._money(outlook.left_minor), self._money(budget)
+            yield self.words.say("promise.budget_left", left=left, money=whole)
+            if outlook.lasts_until:
+                yield self.words.say("promise.budget_until", day=self._day(outlook.lasts_until))
+
+    def _gift(self, terms: Terms) -> str:
+        """A friend's discount, said of a third person."""
+        fields = terms.model_dump()
+        after = "" if fields.get("when") == "first_order" else "_after"
+        if terms.kind != "discount_code":
+            return self._name(terms)
+        if fields.get("percent"):
+            return self.words.say(f"promise.percent_off{after}", percent=fields["percent"])
+        if fields.get("amount_minor"):
+            money = self._money(fields["amount_minor"])
+            return self.words.say(f"promise.money_off{after}", money=money)
+        return self._name(terms)
+
+    def _name(self, terms: Terms) -> str:
+        return self._words_of(terms.model_dump())
+
+    def _words_of(self, fields: dict[str, object]) -> str:
+        return terms_in_words(self.words, fields, self.rules.currency) or str(fields["kind"])
+
+    def _money(self, minor: int) -> str:
+        return self.words.money(minor, self.rules.currency)
+
+    def _day(self, day: date) -> str:
+        return self.words.date(datetime.combine(day, time(12), UTC), "UTC")

@@ -1,0 +1,74 @@
+"""`goodword redeem`: what the merchant's own hands reserve, capture and release."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from goodword.main import app
+from tests.credit import credit, has
+from tests.world import store_program
+
+RUNNER = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder in which a local stack is known, and 5.00 EUR of Ada's."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".local").mkdir()
+    known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
+    (tmp_path / ".local/stack.json").write_text(json.dumps(known))
+    store_program()
+    credit()
+
+
+def run(*words: str) -> Result:
+    return RUNNER.invoke(app, ["redeem", *words])
+
+
+def reserve(amount: str = "300", *more: str) -> Result:
+    return run("reserve", "friends", "adv_ada", amount, "--reference", "till-1", *more)
+
+
+def made_id() -> str:
+    return str(json.loads(reserve("300", "--json").stdout)["redemption_id"])
+
+
+def test_what_is_reserved_is_captured_in_part() -> None:
+    done = run("capture", made_id(), "--amount", "100")
+
+    assert "captured: 100" in done.stdout
+    assert has() == 400
+
+
+def test_what_is_released_is_available_again() -> None:
+    assert "released" in run("release", made_id()).stdout
+    assert has() == 500
+
+
+def test_it_is_spent_at_once() -> None:
+    ran = run("now", "friends", "adv_ada", "500", "--reference", "till-9")
+
+    assert (ran.exit_code, has()) == (0, 0)
+    assert "captured: 500" in ran.stdout
+
+
+def test_it_is_shown_and_listed() -> None:
+    name = made_id()
+
+    assert "300 EUR of adv_ada, reserved" in run("show", name).stdout
+    assert json.loads(run("list", "adv_ada", "--json").stdout)[0]["reference"] == "till-1"
+    assert "till-1" in run("list", "adv_ada").stdout
+
+
+def test_refusals_have_the_documented_exit_codes() -> None:
+    name = made_id()
+    run("release", name)
+
+    assert reserve("900").exit_code == 4
+    assert run("now", "friends", "adv_ada", "900", "--reference", "x").exit_code == 1
+    assert run("capture", name).exit_code == 4
+    assert run("show", "rdm_nothing").exit_code == 3
+    assert run("now", "friends", "adv_ada", "5", "--reference", "").exit_code == 2
