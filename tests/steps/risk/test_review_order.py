@@ -9,7 +9,6 @@ from referrals.model.attribution.referral import RewardStatus
 from referrals.model.order.claim import MOST_REVIEWS, TooManyReviewsError
 from referrals.model.reward.grant import GrantStatus
 from referrals.model.risk.case import CaseState
-from referrals.steps.risk.review_order import NothingToAppealError
 from referrals.store.risk.review import ReviewNotFoundError
 from referrals.wiring import stores
 from tests.corrector import (
@@ -26,7 +25,6 @@ from tests.corrector import (
 )
 from tests.reviewer import (
     adas_own_order,
-    appeal,
     bens_order,
     decide,
     filed_case,
@@ -63,7 +61,7 @@ class TestHolding:
         assert grant().status is GrantStatus.SUSPENDED
         assert (count_of("adv_ada"), spent_budget()) == (1, 920)
 
-    def test_the_queue_has_it_with_score_rules_and_the_day_that_was_promised(self) -> None:
+    def test_the_queue_has_its_score_rules_and_promised_day(self) -> None:
         shop(risk={"answer_within_days": 2})
 
         hold_order()
@@ -196,47 +194,6 @@ class TestDenial:
 
         assert (decision.reason, grantless()) == ("risk_denied", True)
         assert filed_case().answered_at is None
-
-
-class TestAppeal:
-    def test_an_appeal_opens_it_again_with_a_new_day(self) -> None:
-        shop()
-        hold_order()
-        decide("deny")
-
-        decision = appeal()
-
-        assert decision.reason == "under_review"
-        assert (filed_case().state, filed_case().appeals) == (CaseState.OPEN, True)
-        assert {"review-advocate-3", "review-friend-3"} <= outbox()
-
-    def test_an_appeal_may_be_heard(self) -> None:
-        shop()
-        hold_order()
-        decide("deny")
-        appeal()
-
-        decision = decide("approve", "right")
-
-        assert decision.status is RewardStatus.GRANTED
-        assert filed_case().reversed_at == NOW
-
-    def test_there_is_one_appeal_and_asking_twice_is_asking_once(self) -> None:
-        shop()
-        hold_order()
-        decide("deny")
-        appeal()
-        appeal("and once more")
-
-        assert decide("deny", "looked again").reason == "risk_denied"
-        assert appeal("and a last time").reason == "risk_denied"
-
-    def test_only_what_was_denied_can_be_appealed(self) -> None:
-        shop()
-        hold_order()
-
-        with pytest.raises(NothingToAppealError):
-            appeal()
 
 
 class TestWords:

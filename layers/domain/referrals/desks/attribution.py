@@ -17,5 +17,5 @@ def attribution() -> AttributionDesk:
         keys.signing_keys("click"),
         FriendDesk(stores.people(), stores.conversions(), stores.outbox()),
         stores.gift_codes(),
-        RiskDesk(stores.traces(), stores.clicks(), stores.people(), stores.programs()),
+        RiskDesk(stores.sightings(), stores.clicks(), stores.people(), stores.programs()),
     )

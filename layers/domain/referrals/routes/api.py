@@ -19,6 +19,7 @@ from referrals.routes import (
     program,
     reconciliation,
     redemption,
+    review,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -36,6 +37,7 @@ NOUNS = (
     outbox,
     privacy,
     redemption,
+    review,
 )
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from referrals.store.reward.grant import Grants
     from referrals.store.reward.ledger import Ledger
     from referrals.store.risk.review import Reviews
-    from referrals.store.risk.trace import Traces
+    from referrals.store.risk.trace import Sightings
     from referrals.store.session.session import Sessions
 
 
@@ -181,10 +181,10 @@ def quiet_periods() -> "QuietPeriods":
     return QuietPeriods(clients.table("insights"))
 
 
-def traces() -> "Traces":
-    from referrals.store.risk.trace import Traces
+def sightings() -> "Sightings":
+    from referrals.store.risk.trace import Sightings
 
-    return Traces(clients.table("conversions"))
+    return Sightings(clients.table("conversions"))
 
 
 def reviews() -> "Reviews":

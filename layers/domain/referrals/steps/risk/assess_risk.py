@@ -22,12 +22,12 @@ from referrals.model.risk.policy import RiskPolicy
 from referrals.store.link.click import Clicks
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
-from referrals.store.risk.trace import Traces
+from referrals.store.risk.trace import Sightings
 
 
 @dataclass(frozen=True, slots=True)
 class RiskDesk:
-    traces: Traces
+    sightings: Sightings
     clicks: Clicks
     people: People
     programs: Programs
@@ -105,9 +105,9 @@ def _note(referral: Referral, known: Referral | None, desk: RiskDesk) -> None:
     before = known.all_traces if known else {}
     gone = {n: value for n, value in before.items() if referral.all_traces.get(n) != value}
     if known and gone:
-        desk.traces.forget(known.conversion_key, gone, known.figures.occurred_at)
+        desk.sightings.forget(known.conversion_key, gone, known.figures.occurred_at)
     if known is None or (before, _sighting(known)) != (referral.all_traces, _sighting(referral)):
-        desk.traces.note(referral.program_id, referral.all_traces, _sighting(referral))
+        desk.sightings.note(referral.program_id, referral.all_traces, _sighting(referral))
 
 
 def _sighting(referral: Referral) -> Sighting:
@@ -139,7 +139,7 @@ def _evidence(
         paid_search=order.signals.paid_search,
         coupon_site=order.traces.coupon_site,
         sightings={
-            TraceKind(kind): desk.traces.sightings(referral.conversion_key, kind, value, between)
+            TraceKind(kind): desk.sightings.of_trace(referral.conversion_key, kind, value, between)
             for kind, value in referral.all_traces.items()
         },
     )

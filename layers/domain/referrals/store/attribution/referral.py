@@ -78,7 +78,12 @@ class Referrals:
             return
 
     def take_traces_off(self, key: str) -> None:
-        change = Change(update="REMOVE traces", guard="attribute_exists(referral_key)")
+        """What the order could be known by again; what the checks found of it stays."""
+        self._remove(key, "traces", "attribute_exists(referral_key)")
+        self._remove(key, "risk.basis", "attribute_exists(risk)")
+
+    def _remove(self, key: str, path: str, guard: str) -> None:
+        change = Change(update=f"REMOVE {path}", guard=guard)
         try:
             self.table.update({"referral_key": key}, change)
         except ConditionFailedError:

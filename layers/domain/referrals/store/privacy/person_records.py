@@ -18,7 +18,7 @@ from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
-from referrals.store.risk.trace import Traces
+from referrals.store.risk.trace import Sightings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class PersonRecords:
     people: People
     links: Links
     outbox: Outbox
-    traces: Traces
+    sightings: Sightings
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""
     sources: tuple[str, ...]

@@ -48,11 +48,14 @@ class Reviews:
         self, state: CaseState, *, limit: int, start: Item | None = None
     ) -> tuple[list[FiledCase], Item | None]:
         """Open ones by the day that was promised, others by the day they were opened: from an
-        index, so a newer one may be missing for a moment."""
-        items, after = self._page(state, start=start, Limit=limit)
-        return [_filed_case(item) for item in items], after
+        index, so a newer one may be missing for a moment. `start` has `account` and `hold_until`.
+        """
+        place = {**start, "entry": _REVIEW, "hold_state": _STATE.format(state)} if start else None
+        items, after = self._page(state, start=place, Limit=limit)
+        where = {name: after[name] for name in ("account", "hold_until")} if after else None
+        return [_filed_case(item) for item in items], where
 
-    def overdue(self, now: datetime, limit: int) -> list[FiledCase]:
+    def cases_past(self, now: datetime, limit: int) -> list[FiledCase]:
         """Open ones past the promised day, the longest ago first."""
         items, _ = self._page(CaseState.OPEN, until=now, Limit=limit)
         return [_filed_case(item) for item in items]

@@ -21,14 +21,14 @@ _SEEN = "seen#"
 
 
 @dataclass(frozen=True, slots=True)
-class Traces:
+class Sightings:
     table: Table
 
     def note(self, program_id: str, traces: Mapping[str, str], sighting: Sighting) -> None:
         """Safe to repeat."""
         for kind, value in traces.items():
             item = {
-                **_place(program_id, kind, value, sighting.placed_at, sighting.order),
+                **_place(_key(program_id, kind, value), sighting.placed_at, sighting.order),
                 "order": sighting.order,
                 "placed_at": epoch_seconds(sighting.placed_at),
                 "customer": sighting.customer,
@@ -38,7 +38,7 @@ class Traces:
             }
             self.table.put(item)
 
-    def sightings(
+    def of_trace(
         self, key: ConversionKey, kind: str, value: str, between: tuple[datetime, datetime]
     ) -> tuple[Sighting, ...]:
         """In other orders, the newest first: one request, so many at most."""
@@ -59,15 +59,15 @@ class Traces:
     def forget(self, key: ConversionKey, traces: Mapping[str, str], placed_at: datetime) -> None:
         """Safe to repeat."""
         for kind, value in traces.items():
-            self.table.delete(_place(key.program_id, kind, value, placed_at, str(key)))
+            self.table.delete(_place(_key(key.program_id, kind, value), placed_at, str(key)))
 
 
 def _key(program_id: str, kind: str, value: str) -> str:
     return f"{program_id}#traces#{kind}#{value}"
 
 
-def _place(program_id: str, kind: str, value: str, at: datetime, order: str) -> Item:
-    return {"conversion_key": _key(program_id, kind, value), "fact": f"{_SEEN}{stamp(at)}#{order}"}
+def _place(key: str, at: datetime, order: str) -> Item:
+    return {"conversion_key": key, "fact": f"{_SEEN}{stamp(at)}#{order}"}
 
 
 def _sighting(item: Item) -> Sighting:
