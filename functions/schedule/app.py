@@ -51,10 +51,19 @@ def reconcile() -> Mapping[str, Any]:
     return report_runs(reconcile_stores(reconciliation_desk.stores(), now=clock.now()))
 
 
+def watch_reviews() -> Mapping[str, Any]:
+    from referrals.desks import review as review_desk
+    from referrals.edge.review_watch import report_reviews
+    from referrals.steps.risk import watch_reviews as step
+
+    return report_reviews(step.watch_reviews(review_desk.review_watch(), now=clock.now()))
+
+
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     **RUNS,
     "audit_ledger": audit,
     "answer_privacy": answer,
     "watch_sources": watch,
+    "watch_reviews": watch_reviews,
     "reconcile": reconcile,
 }

@@ -14,6 +14,8 @@ class Topic(StrEnum):
     """Somebody has to look at an order before it earns anything; `review` says by when."""
     REVIEW_DENIED = "review.denied"
     """The checks of risk, or who looked, let an order earn nothing."""
+    REVIEW_LATE = "review.late"
+    """Nobody has answered by the day that was promised to who waits."""
     REWARD_REVERSED = "reward.reversed"
     """The order, or part of it, went back, and the reward with it."""
     REWARD_RESTORED = "reward.restored"

@@ -8,9 +8,13 @@ from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item
+from referrals.model.era import epoch_seconds
+from referrals.model.moment import stamp
+from referrals.model.order_key import ConversionKey
 from referrals.model.program.program import Program
 from referrals.model.reward.grant import ADVOCATE, FRIEND
 from referrals.model.reward.rule import DENIED, UNDER_REVIEW
+from referrals.model.risk.case import ReviewCase
 
 LOOKED_AT = frozenset({UNDER_REVIEW, DENIED})
 """Reasons by which somebody is to look, or has looked."""
@@ -85,3 +89,30 @@ def _readers(decision: RewardDecision, referral: Referral) -> Iterator[tuple[str
         has_gift = role == FRIEND and referral.figures.gift is not None
         if person_id and not (unreachable or has_gift):
             yield role, person_id
+
+
+def on_late_review(
+    key: ConversionKey, case: ReviewCase, rules: Program, at: datetime
+) -> list[OutboxItem]:
+    """Once for each day that was promised and has passed."""
+    if not rules.webhook_url:
+        return []
+    data = {
+        "conversion_key": str(key),
+        "order_id": key.order_id,
+        "source": key.source,
+        "review_id": case.case_id,
+        "score": case.score,
+        "answer_by": stamp(case.answer_by),
+    }
+    return [
+        an_item(
+            f"{key}#webhook-review-late-{epoch_seconds(case.answer_by)}",
+            Channel.WEBHOOK,
+            Topic.REVIEW_LATE,
+            program_id=key.program_id,
+            at=at,
+            cause=str(key),
+            data=data,
+        )
+    ]

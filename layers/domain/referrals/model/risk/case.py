@@ -4,6 +4,7 @@ It follows the decision and is written with it, so the queue never says what the
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -64,6 +65,15 @@ class ReviewCase(BaseModel):
             answer_by=self.answer_by,
             may_appeal=not self.was_appealed,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LateReview:
+    """Somebody who waits longer than was promised."""
+
+    program_id: str
+    hours: int
+    """Since the day that was promised."""
 
 
 def case_id_of(key: str) -> str:
