@@ -28,7 +28,7 @@ from referrals.model.words.decision import (
     risk_remedy,
     risk_sentence,
 )
-from referrals.model.words.letter import write_letter
+from referrals.model.words.letter import LetterAddresses, write_letter
 from referrals.model.words.wording import languages, wording
 from tests.reward_sentences import nothing, sentences_of
 from tests.world import NOW, a_friend, a_reader, an_item, rules
@@ -54,7 +54,9 @@ def as_letter(topic: str, reader: Person, tag: str, **data: Any) -> str:
     """The whole message of a letter, in one line."""
     item = an_item(topic=topic, person_id=reader.person_id, data=data)
     known = reader.model_copy(update={"locale": tag, "time_zone": "UTC"})
-    letter = write_letter(Outgoing(item, rules(), known), NOW, "https://go.shop.example/stop")
+    letter = write_letter(
+        Outgoing(item, rules(), known), NOW, LetterAddresses("https://go.shop.example/stop")
+    )
     reward = f"{letter.reward}." if letter.reward else ""
     return " ".join(filter(None, (letter.opening, letter.earned, reward, letter.when)))
 

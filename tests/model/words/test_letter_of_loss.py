@@ -8,7 +8,7 @@ from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.people.person import Consents, Person
 from referrals.model.reward.rule import RULES
-from referrals.model.words.letter import PARTS, Letter, write_letter
+from referrals.model.words.letter import PARTS, Letter, LetterAddresses, write_letter
 from referrals.model.words.wording import languages
 from tests.world import NOW, a_friend, a_reader, an_item, rules
 
@@ -27,7 +27,9 @@ CREDIT = {"kind": "store_credit", "amount_minor": 500}
 def letter(topic: str, reader: Person, reason: str = "", **data: Any) -> Letter:
     ids = {"conversion_key": "friends#shopify#1", "advocate_id": "adv_ada", "friend_id": "fri_ben"}
     item = an_item(topic=topic, person_id=reader.person_id, data={**ids, "reason": reason, **data})
-    return write_letter(Outgoing(item, rules(), reader), NOW, "https://go.shop.example/stop")
+    return write_letter(
+        Outgoing(item, rules(), reader), NOW, LetterAddresses("https://go.shop.example/stop")
+    )
 
 
 @pytest.mark.parametrize("tag", languages())

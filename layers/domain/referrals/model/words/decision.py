@@ -32,15 +32,19 @@ def outlook_sentence(
     words: Wording, reason: str, review: ReviewNote | None = None, *, time_zone: str = "UTC"
 ) -> str:
     """What the reason's passing would bring; empty where it doesn't pass by itself."""
-    if review and reason == DENIED:
-        # Who was denied on an appeal has no other.
-        return words.say("appeal.offer") if review.may_appeal else ""
+    if reason == DENIED:
+        return words.say("appeal.offer") if may_appeal(reason, review) else ""
     name = f"follows.{reason}"
     if not words.has(name):
         return ""
     if reason == UNDER_REVIEW:
         return words.say(name, date=words.date(review.answer_by, time_zone)) if review else ""
     return words.say(name)
+
+
+def may_appeal(reason: str, review: ReviewNote | None) -> bool:
+    """Who was denied on an appeal has no other."""
+    return reason == DENIED and review is not None and review.may_appeal
 
 
 def risk_sentence(words: Wording, rule: str) -> str:

@@ -16,7 +16,7 @@ from referrals.model.moment import Moment
 from referrals.model.people.person import Person
 from referrals.model.reward.grant import Grant
 from referrals.model.risk.case import ReviewNote
-from referrals.model.words.decision import outlook_sentence, reason_sentence
+from referrals.model.words.decision import may_appeal, outlook_sentence, reason_sentence
 from referrals.model.words.reward import is_saved, terms_in_words
 from referrals.model.words.wording import Wording, wording_for
 
@@ -64,6 +64,9 @@ class Letter:
     footer: str
     unsubscribe_label: str
     unsubscribe_url: str
+    appeal_label: str = ""
+    appeal_url: str = ""
+    """Where who was denied asks for another look; empty where there is none."""
 
 
 type LetterPart = Literal["thanks", "welcome", "ready", "back", "none", "again", "look"]
@@ -116,7 +119,16 @@ def refresh_letter(item: OutboxItem, grant: Grant | None) -> OutboxItem | Skippe
     return item.model_copy(update={"data": data})
 
 
-def write_letter(parcel: Outgoing, now: datetime, unsubscribe_url: str) -> Letter:
+@dataclass(frozen=True, slots=True)
+class LetterAddresses:
+    """Where a letter leads its reader."""
+
+    unsubscribe: str
+    appeal: str = ""
+    """Of the review that its order has or had."""
+
+
+def write_letter(parcel: Outgoing, now: datetime, addresses: LetterAddresses) -> Letter:
     """To whoever agreed to it with a friendly word; to anybody else what is theirs, alone."""
     reader, item = parcel.recipient, parcel.item
     assert reader is not None
@@ -124,6 +136,7 @@ def write_letter(parcel: Outgoing, now: datetime, unsubscribe_url: str) -> Lette
     part, _ = PARTS[item.topic]
     friendly, program = reader.consents.mail, parcel.rules.name
     footer = f"{part}.footer" if friendly and part in _FRIENDLY else f"service.{reader.role}"
+    appeals = bool(addresses.appeal) and may_appeal(letter_data.reason, letter_data.review)
     subject = f"{part}.subject" if friendly or part not in _FRIENDLY else "service.subject"
     return Letter(
         language=words.tag,
@@ -142,7 +155,9 @@ def write_letter(parcel: Outgoing, now: datetime, unsubscribe_url: str) -> Lette
         closing=words.say(f"{part}.closing") if friendly else "",
         footer=words.say(footer, program=program),
         unsubscribe_label=words.say("letter.unsubscribe"),
-        unsubscribe_url=unsubscribe_url,
+        unsubscribe_url=addresses.unsubscribe,
+        appeal_label=words.say("appeal.link") if appeals else "",
+        appeal_url=addresses.appeal if appeals else "",
     )
 
 
