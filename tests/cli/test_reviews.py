@@ -70,6 +70,16 @@ def test_a_program_reads_the_word_as_json() -> None:
     assert (said["order"], said["act"], said["new"]) == ("friends#shopify#1001", "approve", True)
 
 
+def test_harm_is_told_by_check() -> None:
+    run("deny", CASE_ID, "--by", "eve")
+    decision_now()
+
+    ran = run("harm", "friends", "--days", "366")
+
+    assert "1 denials, 0 taken back" in ran.stdout
+    assert "same_payment: 0 of 1 taken back; share: too few to say (1)" in ran.stdout
+
+
 def test_what_is_too_long_or_nobody_s_is_wrong_usage() -> None:
     assert run("approve", CASE_ID, "--by", "").exit_code == 2
     assert run("deny", CASE_ID, "--by", "eve", "--note", "x" * 281).exit_code == 2

@@ -121,6 +121,31 @@ def test_reviews_need_scopes_of_their_own(name: str) -> None:
     assert body_of(answer)["code"] == "missing_scope"
 
 
+def test_harm_is_counted_by_the_shop_s_days() -> None:
+    decide("deny")
+    decide("approve")
+    path = "/v1/review-harm/friends"
+    query = {"from": "2026-11-22", "to": "2026-11-22"}
+    text = "&".join(f"{name}={value}" for name, value in query.items())
+
+    answer = call_api(
+        "list_reviews", rawPath=path, rawQueryString=text, queryStringParameters=query
+    )
+
+    found = body_of(answer)
+    assert (found["denials"], found["reversed"], found["complete"]) == (1, 1, True)
+
+
+def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+    query = {"from": "2026-11-22", "to": "2026-11-21"}
+
+    answer = call_api(
+        "list_reviews", rawPath="/v1/review-harm/friends", queryStringParameters=query
+    )
+
+    assert body_of(answer)["code"] == "bad_period"
+
+
 def test_an_order_that_nobody_doubts_is_in_no_list() -> None:
     place_order("77", "dora@example.com")
 

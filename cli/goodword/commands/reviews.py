@@ -1,6 +1,7 @@
 """`goodword reviews`: orders that somebody has to look at, and what is said of them."""
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from referrals.model.order.claim import LONGEST_MAKER, LONGEST_REASON, ReviewAct
 from referrals.model.risk.case import CaseState
 from referrals.model.words.wording import wording
 from referrals.steps.risk.review_order import MadeReview, ReviewWish, review_order
+from referrals.views.risk.review_harm import ReviewHarm, review_harm
 from referrals.views.risk.review_queue import ReviewDetail, ReviewRow, review_detail, review_queue
 from referrals.wiring import clock, stores
 
@@ -82,6 +84,36 @@ def note(
     if not text:
         raise typer.BadParameter("say what was learnt")
     _say(_wish(review, ReviewAct.NOTE, text, by), stack, as_json)
+
+
+@app.command()
+def harm(
+    program: Annotated[str, typer.Argument(help="The program's id.")],
+    days: Annotated[int, typer.Option(min=1, max=366, help="Reviews of so many days.")] = 90,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """What the checks did to people: denials, those taken back by check, and the wait."""
+    with explain_errors():
+        target.enter(stack)
+        stores.programs().get(program)
+        now = clock.now()
+        first = now - timedelta(days=days)
+        found = review_harm(program, stores.reviews(), first, now, now=now)
+        show(found.model_dump(mode="json"), as_json=as_json, human=lambda: _tell_harm(found))
+
+
+def _tell_harm(found: ReviewHarm) -> None:
+    hours = f"{found.median_hours} hours" if found.median_hours is not None else "unknown"
+    _print(f"{found.reviews} reviews, {found.open} of them open, {found.late} late")
+    _print(f"median until a person answered: {hours}")
+    _print(f"{found.denials} denials, {found.reversed} taken back")
+    for row in found.by_rule:
+        share = row.reversed_share.value or f"too few to say ({row.denials})"
+        name = row.rule.removeprefix("risk_")
+        _print(f"  {name}: {row.reversed} of {row.denials} taken back; share: {share}")
+    if not found.complete:
+        _print("There were more reviews than are read; name fewer days.")
 
 
 def _wish(review: str, act: ReviewAct, text: str, by: str) -> ReviewWish:

@@ -1,5 +1,6 @@
 """Reviews: orders that somebody has to look at, what is said of them, and appeals."""
 
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
@@ -12,14 +13,18 @@ from referrals.edge.api.answer import SEEN_AGAIN, written_answer
 from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.replay import name_of
 from referrals.edge.api.router import Routes
+from referrals.model.insight.insight import day_of, start_of_day
 from referrals.model.moment import Moment, moment_of
 from referrals.model.order.claim import LONGEST_REASON, LONGEST_SAID, ReviewAct
 from referrals.model.risk.case import CaseState
 from referrals.model.session.api_key import Scope
 from referrals.model.words.wording import wording
 from referrals.routes.correction import Maker
-from referrals.routes.fields import ONE_LINE, RequestBody
+from referrals.routes.fields import ONE_LINE, ProgramPath, RequestBody
+from referrals.routes.program import First, Last
 from referrals.steps.risk.review_order import MadeReview, ReviewWish, appeal_denial, review_order
+from referrals.views.insight.funnel import period, require_period
+from referrals.views.risk.review_harm import ReviewHarm, review_harm
 from referrals.views.risk.review_queue import ReviewDetail, ReviewRow, review_detail, review_queue
 from referrals.wiring import clock, stores
 
@@ -79,6 +84,16 @@ def list_all(
 def read(review_id: ReviewPath) -> ReviewDetail:
     """Read what was found of an order, and what was said of it."""
     return review_detail(review_id, review_desk.review_file(), wording("en"), now=clock.now())
+
+
+@router.get("/v1/review-harm/<program>", tags=["reviews"], **needs(Scope.REVIEWS_READ))
+def read_harm(program: ProgramPath, first: First = None, last: Last = None) -> ReviewHarm:
+    """Count what the checks did to people: denials, those taken back by check, and the wait."""
+    zone, now = stores.programs().get(program).rules.time_zone, clock.now()
+    first, last = period(first, last, day_of(now, zone))
+    require_period(first, last)
+    begin, end = start_of_day(first, zone), start_of_day(last + timedelta(days=1), zone)
+    return review_harm(program, stores.reviews(), begin, end, now=now)
 
 
 @router.post(

@@ -6,7 +6,7 @@ they stay equal to a sum over the tables, whatever order facts came in.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -120,6 +120,11 @@ class Deviation:
 def day_of(moment: datetime, zone: str) -> date:
     """The day on which `moment` fell there."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def start_of_day(day: date, zone: str) -> datetime:
+    """The moment at which `day` begins there."""
+    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
 
 
 def qualified_counter(counter: Counter, qualifier: object) -> str:

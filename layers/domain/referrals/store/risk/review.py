@@ -71,6 +71,13 @@ class Reviews:
         )
         return map(_filed_case, items)
 
+    def all_open(self) -> Iterator[FiledCase]:
+        """By the day that was promised."""
+        items = self.table.query(
+            "hold_state = :s", {":s": _STATE.format(CaseState.OPEN)}, IndexName="by_hold"
+        )
+        return map(_filed_case, items)
+
     def _page(
         self, state: CaseState, *, until: datetime | None = None, **options: Any
     ) -> tuple[list[Item], Item | None]:
