@@ -19,6 +19,7 @@ from goodword.commands import (
     program,
     reconcile,
     redeem,
+    reviews,
     source,
     todo,
 )
@@ -44,6 +45,7 @@ app.add_typer(insights.app, name="insights")
 app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
 app.add_typer(redeem.app, name="redeem")
+app.add_typer(reviews.app, name="reviews")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")

@@ -4,7 +4,7 @@ from typing import Any
 
 from referrals.edge.http import Answer
 from referrals.edge.page import page_or_trouble
-from referrals.pages import unsubscribe
+from referrals.pages import appeal, unsubscribe
 from referrals.pages.friend import gift, welcome
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import go_to_shop, show_trouble
@@ -14,6 +14,8 @@ ROUTES = {
     "POST /w/{code+}": (gift.take, gift.show_refusal),
     "GET /unsubscribe": (unsubscribe.ask, unsubscribe.show_refusal),
     "POST /unsubscribe": (unsubscribe.stop, unsubscribe.show_refusal),
+    "GET /appeal": (appeal.ask, appeal.show_refusal),
+    "POST /appeal": (appeal.pass_on, appeal.show_refusal),
     "GET /static/{file}": (the_pages().files.answer, show_trouble),
 }
 

@@ -59,11 +59,20 @@ def watch_codes() -> Mapping[str, Any]:
     return report_stock((each.program_id, each.level.free) for each in low)
 
 
+def watch_reviews() -> Mapping[str, Any]:
+    from referrals.desks import review as review_desk
+    from referrals.edge.review_watch import report_reviews
+    from referrals.steps.risk import watch_reviews as step
+
+    return report_reviews(step.watch_reviews(review_desk.review_watch(), now=clock.now()))
+
+
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     **RUNS,
     "audit_ledger": audit,
     "answer_privacy": answer,
     "watch_sources": watch,
+    "watch_reviews": watch_reviews,
     "reconcile": reconcile,
     "watch_stock": watch_codes,
 }

@@ -12,6 +12,7 @@ from referrals.desks import reward as reward_desk
 from referrals.edge.privacy_run import report_privacy_run
 from referrals.edge.reconciliation_run import report_runs
 from referrals.edge.redirect import tell
+from referrals.edge.review_watch import report_reviews
 from referrals.edge.source_watch import report_watch
 from referrals.edge.stock_watch import report_stock
 from referrals.model.insight.quiet import ExpiringBodies, QuietSource, WatchReport
@@ -63,6 +64,7 @@ def cause_all_failures() -> None:
     report_runs(
         [Run(program_id="friends", source="shopify", ending=Ending.FAILED, tally=EVERYTHING)]
     )
+    report_reviews(())
     tell(Destination(DestinationKind.ON, unstored=CLICK))
     redirect_handler({}, None)
     unsound_books()

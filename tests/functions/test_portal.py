@@ -13,6 +13,9 @@ from tests.template import resources
 from tests.world import a_link, a_program, a_reader
 
 STATUS = {
+    "appeal": 404,  # no order was denied here; test_portal_appeal.py has the other cases
+    "appeal_page": 200,
+    "appeal_page_bad_link": 400,
     "gift": 400,  # where the gift comes after the order; test_portal_gift.py has the other case
     "static_script": 200,
     "static_unknown_file": 404,

@@ -14,8 +14,8 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "api": 800,
-    "attribution": 480,
+    "api": 820,
+    "attribution": 482,
     "conversions": 101,
     "deliveries": 560,
     "insights": 466,

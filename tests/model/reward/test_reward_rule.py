@@ -186,6 +186,7 @@ def test_what_may_pass_by_itself_keeps_the_place_meanwhile() -> None:
         "nothing_paid",
         "unpaid",
         "disputed",
+        "under_review",
         "frozen",
     }
 

@@ -1,5 +1,6 @@
 """What people are told of a decision: each reason and remedy, in each language, as in letters."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,15 +18,24 @@ from referrals.model.attribution.rule import ATTRIBUTION_RULES
 from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.people.person import Person
-from referrals.model.reward.rule import RULES
-from referrals.model.words.decision import outlook_sentence, remedy
-from referrals.model.words.letter import write_letter
+from referrals.model.reward.rule import DENIED, RULES, UNDER_REVIEW
+from referrals.model.risk.case import ReviewNote
+from referrals.model.risk.name import RiskName
+from referrals.model.risk.table import CHECKS
+from referrals.model.words.decision import (
+    outlook_sentence,
+    remedy,
+    risk_remedy,
+    risk_sentence,
+)
+from referrals.model.words.letter import LetterAddresses, write_letter
 from referrals.model.words.wording import languages, wording
 from tests.reward_sentences import nothing, sentences_of
 from tests.world import NOW, a_friend, a_reader, an_item, rules
 
 IN_PART = ("refunded_in_part", "disputed_in_part")
 NONE = (*(rule.reason for rule in RULES), NOBODY, DISPROVED)
+REVIEWS = {UNDER_REVIEW: Topic.REVIEW_OPENED, DENIED: Topic.REVIEW_DENIED}
 RULE_NAMES = [rule.name for rule in (*RULES, *ATTRIBUTION_RULES)]
 ALL_PASSED = "all_checks_passed"
 IN_EVERY_LANGUAGE = pytest.mark.parametrize("tag", languages())
@@ -44,7 +54,9 @@ def as_letter(topic: str, reader: Person, tag: str, **data: Any) -> str:
     """The whole message of a letter, in one line."""
     item = an_item(topic=topic, person_id=reader.person_id, data=data)
     known = reader.model_copy(update={"locale": tag, "time_zone": "UTC"})
-    letter = write_letter(Outgoing(item, rules(), known), NOW, "https://go.shop.example/stop")
+    letter = write_letter(
+        Outgoing(item, rules(), known), NOW, LetterAddresses("https://go.shop.example/stop")
+    )
     reward = f"{letter.reward}." if letter.reward else ""
     return " ".join(filter(None, (letter.opening, letter.earned, reward, letter.when)))
 
@@ -77,9 +89,56 @@ def test_what_is_no_refusal_needs_no_remedy(verdict: Verdict) -> None:
 @pytest.mark.parametrize("reason", NONE)
 def test_a_letter_of_no_reward_says_what_the_answer_says(reason: str, tag: str) -> None:
     told = sentences_of(reason, RewardFacts(), tag)
+    topic = REVIEWS.get(reason, Topic.REWARD_WITHHELD)
 
-    assert told.for_advocate() == as_letter(Topic.REWARD_WITHHELD, a_reader(), tag, reason=reason)
-    assert told.for_friend() == as_letter(Topic.REWARD_WITHHELD, a_friend(), tag, reason=reason)
+    assert told.for_advocate() == as_letter(topic, a_reader(), tag, reason=reason)
+    assert told.for_friend() == as_letter(topic, a_friend(), tag, reason=reason)
+
+
+@IN_EVERY_LANGUAGE
+@pytest.mark.parametrize("reason", [UNDER_REVIEW, DENIED])
+def test_a_letter_of_a_review_says_what_the_answer_says(reason: str, tag: str) -> None:
+    note = ReviewNote(case_id="rev_1", rule="risk_same_payment", answer_by=NOW, may_appeal=True)
+    told = replace(sentences_of(reason, RewardFacts(), tag), review=note)
+    data = {"reason": reason, "review": note.model_dump(mode="json")}
+
+    assert told.for_advocate() == as_letter(REVIEWS[reason], a_reader(), tag, **data)
+    assert told.for_friend() == as_letter(REVIEWS[reason], a_friend(), tag, **data)
+
+
+def test_who_waits_reads_that_somebody_looks_and_by_when() -> None:
+    note = ReviewNote(case_id="rev_1", rule="", answer_by=NOW, may_appeal=True)
+    told = replace(sentences_of(UNDER_REVIEW, RewardFacts()), review=note)
+
+    assert told.for_advocate() == (
+        "A friend came through you, thank you! A person here is looking at this one. Your reward "
+        "waits meanwhile. You hear from us by 22 November 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("may_appeal", "end"),
+    [(True, " If we are wrong, tell us: somebody looks at it once more."), (False, "")],
+)
+def test_who_is_denied_reads_what_was_found_and_may_appeal_once(may_appeal: bool, end: str) -> None:
+    rule = "risk_same_payment"
+    note = ReviewNote(case_id="rev_1", rule=rule, answer_by=NOW, may_appeal=may_appeal)
+    told = replace(sentences_of(DENIED, RewardFacts()), review=note)
+
+    assert told.for_friend() == (
+        "We have doubts about the recommendation behind your order. The order was paid with the "
+        "same card as another of this recommendation. So there is no reward this time." + end
+    )
+
+
+@IN_EVERY_LANGUAGE
+def test_every_check_of_risk_has_a_reason_and_a_remedy(tag: str) -> None:
+    words = wording(tag)
+
+    assert set(words.words["risk"]) == set(words.words["risk_remedy"]) == set(RiskName)
+    for check in CHECKS:
+        assert risk_sentence(words, check.rule)
+        assert risk_remedy(words, check.rule)
 
 
 @IN_EVERY_LANGUAGE

@@ -9,7 +9,8 @@ from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Consents, Person
-from referrals.model.words.letter import PARTS, Letter, other_person_id, write_letter
+from referrals.model.words.letter import Letter, LetterAddresses, write_letter
+from referrals.model.words.letter_data import PARTS, other_person_id
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import languages, wording
 from tests.world import NOW, a_friend, a_reader, an_item, rules
@@ -19,7 +20,7 @@ UNSUBSCRIBE = "https://go.shop.example/unsubscribe?token=t"
 
 def letter(item: OutboxItem, reader: Person | None = None, other: Person | None = None) -> Letter:
     parcel = Outgoing(item, rules(), reader or a_reader(), other)
-    return write_letter(parcel, NOW, UNSUBSCRIBE)
+    return write_letter(parcel, NOW, LetterAddresses(UNSUBSCRIBE))
 
 
 def welcome(**data: Any) -> OutboxItem:

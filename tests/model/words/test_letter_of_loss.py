@@ -8,7 +8,8 @@ from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.people.person import Consents, Person
 from referrals.model.reward.rule import RULES
-from referrals.model.words.letter import PARTS, Letter, write_letter
+from referrals.model.words.letter import Letter, LetterAddresses, write_letter
+from referrals.model.words.letter_data import PARTS
 from referrals.model.words.wording import languages
 from tests.world import NOW, a_friend, a_reader, an_item, rules
 
@@ -17,7 +18,8 @@ REASONS = (
     *("refunded", "refunded_in_part", "edited", "friend_unknown", "not_the_first_purchase"),
     *("not_a_new_customer", "other_currency", "below_minimum", "advocate_limit", "friend_limit"),
     *("budget_spent", "corrected_to_nobody", "recommendation_disproved", "corrected_to_another"),
-    *("charged_back", "disputed_in_part", "frozen", "advocate_worth", "day_limit"),
+    *("charged_back", "disputed_in_part", "under_review", "risk_denied"),
+    *("frozen", "advocate_worth", "day_limit"),
 )
 PEOPLE = (a_reader(), a_friend())
 CREDIT = {"kind": "store_credit", "amount_minor": 500}
@@ -26,7 +28,9 @@ CREDIT = {"kind": "store_credit", "amount_minor": 500}
 def letter(topic: str, reader: Person, reason: str = "", **data: Any) -> Letter:
     ids = {"conversion_key": "friends#shopify#1", "advocate_id": "adv_ada", "friend_id": "fri_ben"}
     item = an_item(topic=topic, person_id=reader.person_id, data={**ids, "reason": reason, **data})
-    return write_letter(Outgoing(item, rules(), reader), NOW, "https://go.shop.example/stop")
+    return write_letter(
+        Outgoing(item, rules(), reader), NOW, LetterAddresses("https://go.shop.example/stop")
+    )
 
 
 @pytest.mark.parametrize("tag", languages())

@@ -14,4 +14,5 @@ def outside(secrets: tuple[str, ...] = (SECRET,)) -> Outside:
         endpoint_url=None,
         live_secrets=lambda _: secrets,
         unsubscribe_key=lambda: b"key",
+        appeal_key=lambda: b"appeal key",
     )

@@ -15,7 +15,7 @@ from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, O
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.unsubscribe import read_unsubscribe
 from referrals.model.people.person import Person
-from referrals.model.words.letter import write_letter
+from referrals.model.words.letter import LetterAddresses, write_letter
 from referrals.providers.channels.email import Email, open_sender, render, ses_request
 from tests.providers.channels.surroundings import outside
 from tests.world import NOW, a_friend, a_reader, an_item, rules
@@ -48,7 +48,9 @@ def parcel(item: OutboxItem | None = None, reader: Person | None = None) -> Outg
 
 
 def request(made: Outgoing) -> dict[str, Any]:
-    return ses_request(SENDER, "ada@example.com", write_letter(made, NOW, "https://go/u?token=t"))
+    return ses_request(
+        SENDER, "ada@example.com", write_letter(made, NOW, LetterAddresses("https://go/u?token=t"))
+    )
 
 
 def outcome_of_error(code: str) -> DeliveryOutcome:
@@ -90,7 +92,7 @@ def test_the_link_to_stop_is_the_reader_s_own() -> None:
 
 
 def test_both_parts_say_the_same() -> None:
-    html, text = render(write_letter(parcel(), NOW, "https://go/u?token=t"))
+    html, text = render(write_letter(parcel(), NOW, LetterAddresses("https://go/u?token=t")))
 
     for told in ("Hello Ada,", "€5.00 of store credit", "6 December 2026", "https://go/u?token=t"):
         assert told in html
@@ -98,7 +100,7 @@ def test_both_parts_say_the_same() -> None:
 
 
 def test_what_people_wrote_is_escaped_in_html_only() -> None:
-    letter = write_letter(parcel(reader=a_reader(name="<b>&")), NOW, "https://go/")
+    letter = write_letter(parcel(reader=a_reader(name="<b>&")), NOW, LetterAddresses("https://go/"))
 
     html, text = render(letter)
 
@@ -107,7 +109,9 @@ def test_what_people_wrote_is_escaped_in_html_only() -> None:
 
 
 def test_arabic_runs_from_right_to_left() -> None:
-    html, _ = render(write_letter(parcel(reader=a_reader(locale="ar")), NOW, "https://go/"))
+    html, _ = render(
+        write_letter(parcel(reader=a_reader(locale="ar")), NOW, LetterAddresses("https://go/"))
+    )
 
     page = LetterPage(html)
     assert ("rtl", "ar") in [(a.get("dir"), a.get("lang")) for tag, a in page.tags if tag == "html"]
@@ -116,7 +120,7 @@ def test_arabic_runs_from_right_to_left() -> None:
 
 
 def test_a_letter_loads_nothing_from_anywhere() -> None:
-    html, _ = render(write_letter(parcel(), NOW, "https://go/"))
+    html, _ = render(write_letter(parcel(), NOW, LetterAddresses("https://go/")))
 
     assert {tag for tag, _ in LetterPage(html).tags} & {"img", "script", "link", "iframe"} == set()
 

@@ -3,15 +3,27 @@
 from referrals.desks import people as people_desk
 from referrals.desks import reward as reward_desk
 from referrals.model.order.claim import Claimant, ClaimFact
-from referrals.model.order.conversion import Contact
+from referrals.model.order.conversion import NO_TRACES, Contact, Signals, Traces
 from referrals.model.people.person import friend_id_of
 from referrals.model.privacy.request import stand_in
 from referrals.steps.privacy.erase_order import OrderErasure, erase_order
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.order.body import RawBody
 from referrals.wiring import stores
+from tests.corrector import record_and_wake
 from tests.estate import dump
-from tests.world import AT, NOW, a_key, a_program, a_refund, add_facts, an_order, hash_of, refer
+from tests.world import (
+    AT,
+    NOW,
+    a_key,
+    a_program,
+    a_refund,
+    add_facts,
+    an_order,
+    hash_of,
+    refer,
+    store_program,
+)
 
 BEN = hash_of("ben@example.com")
 OWN = friend_id_of(str(a_key()))
@@ -22,7 +34,8 @@ def erase() -> OrderErasure:
 
 
 def test_every_witness_and_claim_loses_the_customer(account: None) -> None:
-    for fact in (an_order(), an_order(witness="session"), a_claim()):
+    traced = an_order(traces=Traces("n", "p", "a"))
+    for fact in (traced, an_order(witness="session"), a_claim()):
         stores.conversions().record(a_key(), fact, body="", at=NOW)
 
     assert erase() == OrderErasure(changed=True, bodies=0, friend_id="", former=(OWN,))
@@ -31,6 +44,7 @@ def test_every_witness_and_claim_loses_the_customer(account: None) -> None:
     assert found.revision == 3
     assert found.order is not None
     assert found.order.customer_hash == stand_in("seed", BEN)
+    assert found.order.traces == NO_TRACES
     assert (found.claims[0].friend_hash, found.claims[0].said) == (stand_in("seed", BEN), "")
 
 
@@ -86,3 +100,16 @@ def test_a_count_that_fell_to_nothing_goes_too(account: None) -> None:
 
 def test_an_order_nobody_knows_changes_nothing(account: None) -> None:
     assert erase() == OrderErasure(changed=False, bodies=0, friend_id="", former=(OWN,))
+
+
+def test_an_order_is_found_by_none_of_its_traces_afterwards(account: None) -> None:
+    store_program()
+    traced = an_order(signals=Signals(ref_codes=("ada-bakes",)), traces=Traces("n", "p", "a"))
+    record_and_wake(traced)
+    assert "#traces#" in dump()
+
+    erase()
+
+    referral = stores.referrals().get(str(a_key()))
+    assert "#traces#" not in dump()
+    assert (referral.traces, referral.risk and referral.risk.basis) == ({}, "")

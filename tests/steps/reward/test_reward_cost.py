@@ -1,17 +1,14 @@
 """What a grant and a refund ask of DynamoDB: counted, and stated in docs/algorithms/rewards.md."""
 
-from collections import Counter
 from datetime import timedelta
-from math import ceil
-from typing import Any
 
 import pytest
 
-from awswire.dynamo import Dynamo
 from referrals.desks import reward as reward_desk
 from referrals.steps.reward.release_holds import release_holds
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import clients, stores
+from tests.meter import Meter
 from tests.world import NOW, a_program, a_refund, add_facts, an_order, hash_of, refer
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -19,56 +16,6 @@ FULL = {
     "webhook_url": "https://shop.example/hook",
     "limits": {"per_advocate": {"count": 20, "every": "month"}, "budget_minor": 500_000},
 }
-
-
-class Meter:
-    """A wire that notes every request."""
-
-    def __init__(self, dynamo: Dynamo) -> None:
-        self.dynamo, self.calls = dynamo, list[tuple[str, Any]]()
-
-    def call(self, operation: str, request: Any) -> dict[str, Any]:
-        self.calls.append((operation, request))
-        return self.dynamo.call(operation, request)
-
-    @property
-    def operations(self) -> Counter[str]:
-        return Counter(operation for operation, _ in self.calls)
-
-    @property
-    def actions(self) -> list[dict[str, Any]]:
-        transactions = [r for operation, r in self.calls if operation == "TransactWriteItems"]
-        return [next(iter(each.values())) for r in transactions for each in r["TransactItems"]]
-
-    @property
-    def write_units(self) -> int:
-        """Two for each kilobyte begun of an item in a transaction; indexes are apart."""
-        return sum(2 * ceil(size(self.stored_item(action)) / 1024) for action in self.actions)
-
-    def stored_item(self, action: dict[str, Any]) -> Any:
-        if "Item" in action:
-            return action["Item"]
-        place = {"TableName": action["TableName"], "Key": action["Key"]}
-        return self.dynamo.call("GetItem", place)["Item"]
-
-
-def size(item: dict[str, Any]) -> int:
-    """As DynamoDB reckons an item: names and values, with a little for every nesting."""
-    return sum(len(name.encode()) + _value(value) for name, value in item.items())
-
-
-def _value(typed: dict[str, Any]) -> int:
-    ((kind, value),) = typed.items()
-    match kind:
-        case "S":
-            return len(value.encode())
-        case "N":
-            return ceil(len(value) / 2) + 1
-        case "M":
-            return 3 + size(value) + len(value)
-        case "L":
-            return 3 + sum(1 + _value(each) for each in value)
-    return 1
 
 
 @pytest.fixture

@@ -216,7 +216,7 @@ class TestToAnother:
         decision = correct_order("cleos")
 
         assert decision.reason == "budget_spent"
-        assert [check.verdict for check in decision.checks][-1] is Verdict.FAIL
+        assert {c.rule: c.verdict for c in decision.checks}["budget"] is Verdict.FAIL
         assert remaining_budget(2000, stores.tallies().shards("friends")) == 2000 - 920 - 420
 
     def test_a_dearer_part_takes_the_difference_from_the_budget(self) -> None:

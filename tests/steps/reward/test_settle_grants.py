@@ -239,6 +239,6 @@ class TestLimits:
     def test_the_checks_name_what_is_left(self) -> None:
         apply_rules(limits={"budget_minor": 919})
 
-        check = settle(refer()).checks[-1]
+        check = next(each for each in settle(refer()).checks if each.rule == "budget")
 
         assert (check.verdict, check.input) == (Verdict.FAIL, "9.20 EUR needed, 9.19 EUR left")

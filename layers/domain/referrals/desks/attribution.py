@@ -2,6 +2,7 @@
 
 from referrals.steps.attribution.attribute_conversion import AttributionDesk
 from referrals.steps.people.find_friend import FriendDesk
+from referrals.steps.risk.assess_risk import RiskDesk
 from referrals.wiring import keys, stores
 
 
@@ -16,4 +17,5 @@ def attribution() -> AttributionDesk:
         keys.signing_keys("click"),
         FriendDesk(stores.people(), stores.conversions(), stores.outbox()),
         stores.gift_codes(),
+        RiskDesk(stores.sightings(), stores.clicks(), stores.people(), stores.programs()),
     )

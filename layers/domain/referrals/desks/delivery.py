@@ -24,6 +24,7 @@ def outside() -> Outside:
         endpoint_url=settings.endpoint_url(),
         live_secrets=clients.secrets().live,
         unsubscribe_key=lambda: keys.signing_keys("unsubscribe")[0],
+        appeal_key=lambda: keys.signing_keys("appeal")[0],
     )
 
 

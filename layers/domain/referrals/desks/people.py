@@ -23,6 +23,7 @@ def files() -> PersonRecords:
         stores.people(),
         stores.links(),
         stores.outbox(),
+        stores.sightings(),
         lambda: [program.program_id for program in stores.programs().list_all()],
         tuple(MODULES),
         keys.identity_key,

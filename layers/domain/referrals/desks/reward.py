@@ -13,6 +13,7 @@ def books() -> Books:
         stores.tallies(),
         stores.outbox(),
         stores.former_decisions(),
+        stores.reviews(),
         clock.pause,
     )
 

@@ -16,6 +16,8 @@ PREFIXES = {
     "key": "API key",
     "cur": "correction",
     "clm": "claim",
+    "rev": "review",
+    "rvw": "word of a review",
     "hld": "word on a hold",
     "brw": "browser",
     "rdm": "redemption",

@@ -21,6 +21,7 @@ from referrals.routes import (
     program,
     reconciliation,
     redemption,
+    review,
     todo,
 )
 
@@ -42,6 +43,7 @@ NOUNS = (
     people,
     privacy,
     redemption,
+    review,
 )
 
 

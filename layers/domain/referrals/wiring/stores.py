@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from referrals.store.reward.former_decision import FormerDecisions
     from referrals.store.reward.grant import Grants
     from referrals.store.reward.ledger import Ledger
+    from referrals.store.risk.review import Reviews
+    from referrals.store.risk.trace import Sightings
     from referrals.store.session.session import Sessions
 
 
@@ -205,6 +207,18 @@ def quiet_periods() -> "QuietPeriods":
     from referrals.store.insight.quiet_period import QuietPeriods
 
     return QuietPeriods(clients.table("insights"))
+
+
+def sightings() -> "Sightings":
+    from referrals.store.risk.trace import Sightings
+
+    return Sightings(clients.table("conversions"))
+
+
+def reviews() -> "Reviews":
+    from referrals.store.risk.review import Reviews
+
+    return Reviews(clients.table("ledger"))
 
 
 def program_briefs() -> "ProgramBriefs":

@@ -25,6 +25,7 @@ from referrals.model.order.conversion import Conversion, OrderFact
 from referrals.model.order.loss import loss_of
 from referrals.model.privacy.request import ERASED
 from referrals.model.program.signal import Signal
+from referrals.model.risk.standing import review_figures
 
 ANOTHER = "corrected_to_another"
 NOBODY = "corrected_to_nobody"
@@ -185,6 +186,7 @@ def figures(question: AttributionQuestion) -> OrderFigures:
         customer_hash=order.customer_hash,
         first_order=question.first_order,
         gift=gift_use(question.gifts, order.amounts.base_minor(Base.NET)),
+        review=review_figures(conversion.reviews),
     )
 
 

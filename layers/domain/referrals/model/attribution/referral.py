@@ -13,6 +13,10 @@ from referrals.model.code.gift_code import GiftUse
 from referrals.model.moment import Moment
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.signal import Signal
+from referrals.model.risk.assessment import RiskAssessment
+from referrals.model.risk.case import ReviewCase
+from referrals.model.risk.evidence import TraceKind
+from referrals.model.risk.standing import ReviewFigures
 
 
 class ReferralModel(BaseModel):
@@ -113,6 +117,8 @@ class OrderFigures(ReferralModel):
     """No earlier paid order of this customer is known, and the source doesn't say otherwise."""
     gift: GiftUse | None = None
     """The friend's gift that this order used."""
+    review: ReviewFigures = ReviewFigures()
+    """What people said of it while it was looked at."""
 
 
 class RewardStatus(StrEnum):
@@ -163,6 +169,8 @@ class RewardDecision(ReferralModel):
     checks: tuple[Check, ...]
     facts: RewardFacts | None = None
     """None of a decision from before facts were kept: they are read off its grant."""
+    review: ReviewCase | None = None
+    """Where somebody is to look at it, or has looked; None where nobody had to."""
     decided_at: Moment
     revision: int
     """The order revision it was decided on."""
@@ -179,6 +187,10 @@ class Referral(ReferralModel):
     heard: tuple[Candidate, ...] = ()
     """Claims and corrections that were judged after a decision and changed nothing."""
     friend_id: str = ""
+    traces: dict[str, str] = {}
+    """By kind, what it was placed by and is found by: keyed hashes, taken off with the person."""
+    risk: RiskAssessment | None = None
+    """What the checks of risk found; None where none were asked."""
     reward: RewardDecision | None = None
     grounds: dict[str, dict[str, Any]] = {}
     """What each of `decisions` rested on, by its place: `model/attribution/ground` reads it."""
@@ -198,6 +210,12 @@ class Referral(ReferralModel):
         """Everything that was ever judged, by any decision or in vain."""
         decided = (each for decision in self.decisions for each in decision.candidates)
         return (*decided, *self.heard)
+
+    @property
+    def all_traces(self) -> dict[str, str]:
+        """With the advocate, where there is one: what their friends do is found by them."""
+        advocate = self.attribution.advocate_id
+        return {**self.traces, TraceKind.ADVOCATE.value: advocate} if advocate else self.traces
 
     @property
     def conversion_key(self) -> ConversionKey:

@@ -18,6 +18,7 @@ def letter(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime) 
         "hold_until": stamp(grant.hold_until),
         "code": side.code,
         **code_end(side),
+        "reviewed": grant.reviewed,
         "advocate_id": grant.advocate_id,
         "friend_id": grant.friend_id,
     }

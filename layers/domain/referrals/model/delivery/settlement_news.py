@@ -7,17 +7,19 @@ from referrals.model.attribution.decision import ANOTHER, withdrawal_reason
 from referrals.model.attribution.referral import Referral, RewardDecision, RewardStatus
 from referrals.model.delivery.announcement import first_letters, generation_purpose, webhook
 from referrals.model.delivery.facts import Topic
-from referrals.model.delivery.outbox import Channel, OutboxItem
-from referrals.model.delivery.outgoing import an_item, handover, revocation, said_letter
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outgoing import handover, revocation, said_letter
+from referrals.model.delivery.withholding_news import LOOKED_AT, withholding_news
 from referrals.model.program.program import Program
 from referrals.model.reward.decision import DISPUTED_IN_PART
-from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, GrantStatus, Side
+from referrals.model.reward.grant import Grant, GrantStatus, Side
 from referrals.model.reward.rule import LOSS_REASONS
 from referrals.model.reward.settlement import Settlement
 
 _EDITED = "edited"
+_NOTHING_STANDS = (GrantStatus.SUSPENDED, GrantStatus.REVERSED)
 # After these it can be said that the order stands after all.
-_MAY_STAND_AGAIN = LOSS_REASONS | {DISPUTED_IN_PART}
+_MAY_STAND_AGAIN = LOSS_REASONS | {DISPUTED_IN_PART} | LOOKED_AT
 
 
 def on_settlement(
@@ -29,20 +31,29 @@ def on_settlement(
     loses is written to, and the merchant's webhook hears of it.
     """
     before, after = settlement.before, settlement.after
-    if after is None:
-        return list(_withholding_news(settlement.decision, referral, rules, at))
-    if after == before:
-        return []
+    items: list[OutboxItem] = []
+    looked_at = settlement.decision.reason in LOOKED_AT
+    if after is None or looked_at or _waited_in_vain(after, referral):
+        items += withholding_news(settlement.decision, referral, rules, at)
+    if after is None or after == before:
+        return items
     steps = _Steps(before, after)
-    items = [revocation(after, side, at) for side in steps.revoked]
+    items += [revocation(after, side, at) for side in steps.revoked]
     items += first_letters(after, steps.first, at)
     items += [
         handover(after, side, at, suffix="" if side in steps.new else f"-{after.version}")
         for side in steps.handed
     ]
-    items += _loss_letters(settlement, referral, steps, at)
+    # Who is told that somebody looks, or what came of it, isn't told of the loss besides.
+    items += () if looked_at else _loss_letters(settlement, referral, steps, at)
     items += _restored_letters(after, steps, referral.reward, at)
     return items + _webhooks(after, rules, steps, at)
+
+
+def _waited_in_vain(after: Grant, referral: Referral) -> bool:
+    """Whether people were told to wait, and nothing is there all the same."""
+    waited = referral.reward is not None and referral.reward.reason in LOOKED_AT
+    return waited and not any(side.remaining for side in after.sides)
 
 
 class _Steps:
@@ -62,50 +73,11 @@ class _Steps:
         self.handed = [s for s in come if at_once and s.is_thing and s.remaining]
         gone = [*self.taken, *(was for was, side in self.fewer if not side.remaining)]
         self.revoked = [side for side in gone if side.issued_at or side.begun_in_shop]
+        stood = any(side.stood for side in after.all_sides)
+        self.waits = not stood and after.status in _NOTHING_STANDS
+        self.first_time = not any(was.stood for was, _ in self.pairs)
         # Nobody is thanked for what doesn't stand yet; then once, however often it comes.
         self.first = [*self.new, *(side for was, side in self.pairs if not was.stood)]
-
-
-def _withholding_news(
-    decision: RewardDecision, referral: Referral, rules: Program, at: datetime
-) -> Iterator[OutboxItem]:
-    """The webhook and either person's letter, once a reason; of a test order, the webhook alone."""
-    before = referral.reward
-    news = before is None or before.reason != decision.reason
-    ids = {"advocate_id": referral.attribution.advocate_id, "friend_id": referral.friend_id}
-    data = {"conversion_key": referral.key, "reason": decision.reason, **ids}
-    if not news or not referral.is_attributed:
-        return
-    if rules.webhook_url:
-        more = {"order_id": referral.order_id, "source": referral.source}
-        name = f"{referral.key}#webhook-withheld-{decision.revision}"
-        yield an_item(
-            name,
-            Channel.WEBHOOK,
-            Topic.REWARD_WITHHELD,
-            program_id=referral.program_id,
-            at=at,
-            cause=referral.key,
-            data={**data, **more},
-        )
-    if referral.figures.test:
-        return
-    for role, person_id in ((ADVOCATE, ids["advocate_id"]), (FRIEND, ids["friend_id"])):
-        # Who can't be reached for want of an address isn't told that it is wanting.
-        unreachable = role == FRIEND and decision.reason == "friend_unknown"
-        # Whoever used a gift has it: "no reward" would be news of nothing, and wrong.
-        has_gift = role == FRIEND and referral.figures.gift is not None
-        if person_id and not (unreachable or has_gift):
-            yield an_item(
-                f"{referral.key}#withheld-{role}-{decision.revision}",
-                Channel.EMAIL,
-                Topic.REWARD_WITHHELD,
-                program_id=referral.program_id,
-                at=at,
-                cause=referral.key,
-                person_id=person_id,
-                data={**data, "side": role},
-            )
 
 
 def _loss_letters(
@@ -155,6 +127,8 @@ def _restored_letters(
 
 def _webhooks(after: Grant, rules: Program, steps: _Steps, at: datetime) -> list[OutboxItem]:
     items: list[OutboxItem] = []
+    if steps.waits:
+        return items
     if steps.taken:
         kept = tuple(side for _, side in steps.pairs)
         gone = [side for side in after.former if side.name in {s.name for s in steps.taken}]
@@ -167,9 +141,11 @@ def _webhooks(after: Grant, rules: Program, steps: _Steps, at: datetime) -> list
             after, rules, Topic.REWARD_REVERSED, version_purpose("reversed", after), at=at
         )
     elif steps.more and not steps.new:
-        items += webhook(
-            after, rules, Topic.REWARD_RESTORED, version_purpose("restored", after), at=at
-        )
+        # Named by the version: however often it waits, no two of them are one item.
+        topic, purpose = Topic.REWARD_RESTORED, "restored"
+        if steps.first_time:
+            topic, purpose = Topic.REWARD_GRANTED, "granted"
+        items += webhook(after, rules, topic, version_purpose(purpose, after), at=at)
     if steps.new:
         items += webhook(
             after, rules, Topic.REWARD_GRANTED, generation_purpose("granted", after), at=at

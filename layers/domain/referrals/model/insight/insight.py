@@ -6,7 +6,7 @@ they stay equal to a sum over the tables, whatever order facts came in.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -122,6 +122,11 @@ def day_of(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
+def start_of_day(day: date, zone: str) -> datetime:
+    """The moment at which `day` begins there."""
+    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
+
+
 def qualified_counter(counter: Counter, qualifier: object) -> str:
     return f"{counter}@{qualifier}"
 
@@ -175,14 +180,13 @@ def referral_counts(referral: Referral, zone: str) -> Counted:
 
 
 def grant_counts(grant: Grant, zone: str) -> Counted:
-    """Both sides and any milestones: what they are worth, and what of it came back."""
+    """Both sides and any milestones that ever stood: their worth, and what of it came back."""
+    sides = [side for side in grant.all_sides if side.stood]
     counters = {
-        qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(grant.all_sides),
-        qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(
-            map(_regained_worth, grant.all_sides)
-        ),
+        qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(sides),
+        qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(map(_regained_worth, sides)),
     }
-    for side in grant.all_sides:
+    for side in sides:
         name = qualified_counter(Counter.REWARDS, side.kind)
         counters[name] = counters.get(name, 0) + 1
     on = day_of(grant.granted_at, zone)

@@ -2,12 +2,12 @@
 its reward is to wait.
 
 A claim is a friend's or an advocate's word, judged like any other hint. A correction is the
-merchant's, with a reason and a name under it, and so is a word on the reward's wait. All are facts
-of the order and are never changed.
+merchant's, with a reason and a name under it, and so is a word on the reward's wait. A review is
+what people say of an order that is looked at. All are facts of the order and are never changed.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from referrals.model.errors import NotFoundError, RefusedError
 
 MOST_CLAIMS = 5
 MOST_CORRECTIONS = 10
+MOST_REVIEWS = 20
 MOST_HOLDS = 20
 LONGEST_SAID = 280
 LONGEST_REASON = 280
@@ -30,6 +31,10 @@ class TooManyCorrectionsError(RefusedError):
     code = "too_many_corrections"
 
 
+class TooManyReviewsError(RefusedError):
+    code = "too_many_reviews"
+
+
 class ClaimNotFoundError(NotFoundError):
     code = "claim_not_found"
 
@@ -41,6 +46,19 @@ class Claimant(StrEnum):
     """The person who bought."""
     ADVOCATE = "advocate"
     """The person who recommended."""
+
+
+class ReviewAct(StrEnum):
+    """What a word of a review does."""
+
+    APPROVE = "approve"
+    """A person lets the reward go ahead, whatever the checks say."""
+    DENY = "deny"
+    """A person says that there is none."""
+    NOTE = "note"
+    """A person leaves a word for the others; nothing changes by it."""
+    APPEAL = "appeal"
+    """Who was denied asks for another look; once an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,31 @@ class CorrectionFact:
         return f"correction#{self.correction_id}"
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewFact:
+    """One word about an order that is, was or may be looked at."""
+
+    review_id: str
+    number: int
+    """The order's first, second, ... word: the last one of its kind holds."""
+    act: str
+    note: str
+    made_by: str
+    version_ms: int
+    """When it was said, epoch milliseconds."""
+
+    @property
+    def name(self) -> str:
+        return f"review#{self.review_id}"
+
+
+def sort_reviews(facts: Iterable[object]) -> tuple[ReviewFact, ...]:
+    """In the order in which they were said, numbered anew: names of an order may be joined."""
+    said = [fact for fact in facts if isinstance(fact, ReviewFact)]
+    said.sort(key=lambda fact: (fact.version_ms, fact.number, fact.name))
+    return tuple(replace(fact, number=number) for number, fact in enumerate(said, 1))
+
+
 def too_many_claims() -> TooManyClaimsError:
     return TooManyClaimsError(
         f"this order has {MOST_CLAIMS} claims already.",
@@ -94,6 +137,14 @@ def too_many_corrections() -> TooManyCorrectionsError:
     return TooManyCorrectionsError(
         f"this order was corrected {MOST_CORRECTIONS} times already.",
         field="order_id",
+        remedy="Leave it as it stands.",
+    )
+
+
+def too_many_reviews() -> TooManyReviewsError:
+    return TooManyReviewsError(
+        f"this was said of the order {MOST_REVIEWS} times already.",
+        field="id",
         remedy="Leave it as it stands.",
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from referrals.model.order.amounts import Amounts as Amounts
 from referrals.model.order.amounts import Base as Base
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
+from referrals.model.order.claim import ReviewFact as ReviewFact
 from referrals.model.order.dispute import Dispute as Dispute
 from referrals.model.order.dispute import DisputeFact as DisputeFact
 from referrals.model.order.payment import Payment as Payment
@@ -30,6 +31,29 @@ class Signals:
     ref_codes: tuple[str, ...] = ()
     coupon_codes: tuple[str, ...] = ()
     paid_search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What the body tells of where it was placed from, paid with and sent to: keyed hashes
+    (`trace`), empty where it is silent."""
+
+    network: str = ""
+    """The network's address from which it was placed, hashed with the day."""
+    payment: str = ""
+    """The platform's own fingerprint of the card."""
+    address: str = ""
+    """Where the goods go, in a normal form."""
+    coupon_site: bool = False
+    """Whether the friend came to the shop from a page that collects coupons."""
+
+    @property
+    def by_kind(self) -> dict[str, str]:
+        named = {"network": self.network, "payment": self.payment, "address": self.address}
+        return {name: value for name, value in named.items() if value}
+
+
+NO_TRACES = Traces()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +80,8 @@ class OrderFact:
     """Whether it counts only beside another witness: by itself it doesn't make an order."""
     given_back_minor: int = 0
     """Refunded by now, where every body of an order tells all of it: so it can also fall again."""
+    traces: Traces = NO_TRACES
+    """Where it was placed from, paid with and sent to, as keyed hashes."""
     called_off: bool = False
     """Cancelled, where a later body can say that it isn't any more."""
 
@@ -117,6 +143,7 @@ type Fact = (
     | DisputeFact
     | ClaimFact
     | CorrectionFact
+    | ReviewFact
     | PaymentFact
     | HoldFact
 )
@@ -146,6 +173,8 @@ class Conversion:
     """In the order in which they were made."""
     corrections: tuple[CorrectionFact, ...] = ()
     """The same; the last one holds."""
+    reviews: tuple[ReviewFact, ...] = ()
+    """What was said of it while it was looked at, in that order."""
     holds: tuple[HoldFact, ...] = ()
     """What people said about the reward's wait, in that order."""
 

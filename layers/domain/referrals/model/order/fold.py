@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
+from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact, sort_reviews
 from referrals.model.order.conversion import (
     CancellationFact,
     Conversion,
@@ -15,6 +15,7 @@ from referrals.model.order.conversion import (
     PaymentFact,
     RefundFact,
     Signals,
+    Traces,
 )
 from referrals.model.order.precedence import PAYMENT_RANK, rank_of
 from referrals.model.order.provenance import LISTED, Provenance
@@ -47,6 +48,7 @@ def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion
         refunded_shipping_minor=shipping,
         claims=_claims(facts_merged),
         corrections=_corrections(facts_merged),
+        reviews=sort_reviews(facts_merged),
         holds=_holds(facts_merged),
     )
 
@@ -58,7 +60,12 @@ def _merge_list_facts(facts: list[Fact]) -> list[Fact]:
         return facts
     same.sort(key=lambda each: each.witness)
     newest = max(same, key=lambda each: rank_of(each, _provenance_of(each)))
-    joined = replace(newest, witness="", signals=_together([each.signals for each in same]))
+    joined = replace(
+        newest,
+        witness="",
+        signals=_together([each.signals for each in same]),
+        traces=merge_traces(each.traces for each in same),
+    )
     return [each for each in facts if each not in same] + [joined]
 
 
@@ -188,6 +195,7 @@ def merged_order(witnesses: Sequence[OrderFact]) -> OrderFact | None:
         version_ms=max(each.version_ms for each in ordered),
         customer_hash=_first(each.customer_hash for each in ordered),
         signals=_together([each.signals for each in ordered]),
+        traces=merge_traces(each.traces for each in ordered),
         first_order=_first_order(ordered),
         test=any(each.test for each in ordered),
         order_name=_first(each.order_name for each in ordered),
@@ -221,6 +229,17 @@ def _together(signals: Sequence[Signals]) -> Signals:
         ref_codes=_distinct(each.ref_codes for each in signals),
         coupon_codes=_distinct(each.coupon_codes for each in signals),
         paid_search=any(each.paid_search for each in signals),
+    )
+
+
+def merge_traces(told: Iterable[Traces]) -> Traces:
+    """One order's, of whichever body tells each of them first."""
+    found = list(told)
+    return Traces(
+        network=_first(each.network for each in found),
+        payment=_first(each.payment for each in found),
+        address=_first(each.address for each in found),
+        coupon_site=any(each.coupon_site for each in found),
     )
 
 

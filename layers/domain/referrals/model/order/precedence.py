@@ -6,6 +6,7 @@ from datetime import datetime
 from referrals.model.era import epoch_seconds
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import (
+    NO_TRACES,
     CancellationFact,
     Dispute,
     DisputeFact,
@@ -14,6 +15,7 @@ from referrals.model.order.conversion import (
     Payment,
     PaymentFact,
     RefundFact,
+    ReviewFact,
 )
 from referrals.model.order.provenance import Provenance
 
@@ -39,6 +41,8 @@ def rank(fact: Fact, via: Provenance = Provenance.WEBHOOK) -> str:
 def _spelling(fact: Fact) -> str:
     """Every field of it, as the ranks beside stored facts were made of it: never to change."""
     fields = ((name, getattr(fact, name)) for name in fact.__slots__)
+    # What came later is spelled where there is something of it.
+    fields = ((name, value) for name, value in fields if value != NO_TRACES)
     parts = (f"{FIRST_NAMES.get(name, name)}={_number(value)!r}" for name, value in fields)
     return f"{type(fact).__name__}({', '.join(parts)})"
 
@@ -60,7 +64,7 @@ def _weight(fact: Fact) -> str:
             return f"{_DISPUTE_RANK[fact.standing]}{disputed:016d}"
         case CancellationFact():
             return f"{not fact.lifted:016d}"
-        case ClaimFact() | CorrectionFact() | PaymentFact() | HoldFact():
+        case ClaimFact() | CorrectionFact() | ReviewFact() | PaymentFact() | HoldFact():
             return f"{0:016d}"  # Each has a name of its own; of payments the newest holds.
 
 

@@ -16,6 +16,7 @@ from referrals.model.order.conversion import (
     PaymentFact,
     RefundFact,
     Report,
+    ReviewFact,
 )
 
 # A clock that runs ahead further than this would make its fact the newest for ever.
@@ -113,7 +114,9 @@ def _all_amounts(fact: Fact) -> tuple[int, ...]:
             return fact.amount_minor, fact.shipping_minor
         case DisputeFact():
             return (fact.amount_minor or 0,)
-        case CancellationFact() | ClaimFact() | CorrectionFact() | PaymentFact() | HoldFact():
+        case CancellationFact() | ClaimFact() | CorrectionFact() | ReviewFact():
+            return ()
+        case PaymentFact() | HoldFact():
             return ()
 
 

@@ -15,6 +15,7 @@ from referrals.model.program.field import Minor, Name, Strict, Word
 from referrals.model.program.limit import Limits
 from referrals.model.program.offer import CodesBy, Milestone, Offer, Tier
 from referrals.model.program.signal import Signal
+from referrals.model.risk.policy import RiskPolicy
 
 
 class Attribution(Strict):
@@ -72,6 +73,7 @@ class Program(Strict):
     milestones: tuple[Milestone, ...] = ()
     tiers: Annotated[tuple[Tier, ...], Field(max_length=10)] = ()
     limits: Limits = Limits()
+    risk: RiskPolicy = RiskPolicy()
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
     expiry: Expiry = Expiry()
     webhook_url: str = ""

@@ -1,6 +1,6 @@
 """One order's decision with the facts that tell it, and the offer that a link pays."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from referrals.model.attribution.decision import ANOTHER, DISPROVED, NOBODY
@@ -17,8 +17,10 @@ from referrals.model.program.program import Program
 from referrals.model.reward.due_side import DueSide
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus, reward_data
 from referrals.model.reward.question import RewardQuestion
-from referrals.model.reward.rule import LOSS_REASONS
+from referrals.model.reward.rule import DENIED, LOSS_REASONS, UNDER_REVIEW
 from referrals.model.reward.target import Target, TargetState
+from referrals.model.risk.case import ReviewCase, next_case, state_of
+from referrals.model.risk.policy import RiskOutcome
 
 GRANTED = "all_checks_passed"
 CORRECTED = "corrected"
@@ -32,7 +34,8 @@ def decision_of(
     """What stands and why; `grant` as it is afterwards.
 
     Nothing here asks how it came about, so the same facts end in the same decision, whatever came
-    first. Only what a former advocate is told is a matter of the past.
+    first. Only what a former advocate is told, and since when somebody looks at it, is a matter of
+    the past.
     """
     status, reason = _status(question, target, grant)
     return RewardDecision(
@@ -40,6 +43,7 @@ def decision_of(
         reason=reason,
         checks=target.checks,
         facts=_facts(question, target, grant, reason),
+        review=_case(question, reason, at),
         decided_at=at,
         revision=question.figures.revision,
     )
@@ -82,6 +86,20 @@ def _facts(
         hold_until=None if grant.released_at else grant.hold_until,
         loss=partial_loss_reason(question.figures) if question.figures.lost_minor else "",
         former=former,
+    )
+
+
+def _case(question: RewardQuestion, reason: str, at: datetime) -> ReviewCase | None:
+    referral, known = question.referral, question.referral.reward
+    outcome = {UNDER_REVIEW: RiskOutcome.HOLD, DENIED: RiskOutcome.DENY}.get(reason)
+    return next_case(
+        known.review if known else None,
+        referral.key,
+        state_of(outcome),
+        risk=referral.risk,
+        review=question.figures.review,
+        answer_within=timedelta(days=question.rules.risk.answer_within_days),
+        at=at,
     )
 
 

@@ -40,19 +40,16 @@ MOVES = {
         GrantStatus.REVERSED,
         GrantStatus.WITHDRAWN,
     },
-    GrantStatus.AVAILABLE: {
-        GrantStatus.SUSPENDED,
-        GrantStatus.REVERSED,
-        GrantStatus.WITHDRAWN,
-    },
+    GrantStatus.AVAILABLE: {GrantStatus.SUSPENDED, GrantStatus.REVERSED, GrantStatus.WITHDRAWN},
     GrantStatus.SUSPENDED: {
         GrantStatus.HELD,
         GrantStatus.AVAILABLE,
         GrantStatus.REVERSED,
         GrantStatus.WITHDRAWN,
     },
-    GrantStatus.REVERSED: {GrantStatus.HELD, GrantStatus.AVAILABLE},
-    GrantStatus.WITHDRAWN: {GrantStatus.HELD, GrantStatus.AVAILABLE},
+    # What was taken back may be given again, or have to wait for a person first.
+    GrantStatus.REVERSED: {GrantStatus.HELD, GrantStatus.AVAILABLE, GrantStatus.SUSPENDED},
+    GrantStatus.WITHDRAWN: {GrantStatus.HELD, GrantStatus.AVAILABLE, GrantStatus.SUSPENDED},
 }
 
 ADVOCATE = "advocate"
@@ -158,6 +155,8 @@ class Grant(GrantModel):
     status: GrantStatus
     inquired: bool = False
     """The bank asks about the order: the hold doesn't run out meanwhile."""
+    reviewed: bool = False
+    """Somebody looked at it and let it go ahead."""
     shard: int
     """The number of the program's account and budget shard that paid this grant."""
     budget_minor: int | None

@@ -9,6 +9,8 @@ from referrals.model.program.offer import Tier
 from referrals.model.program.program import Program
 from referrals.model.program.tally import Tally
 from referrals.model.reward.grant import FRIEND, Grant, Side, total_worth
+from referrals.model.risk.policy import RiskOutcome
+from referrals.model.risk.standing import outcome_of
 
 _UNREAD = Tally(subject="")
 
@@ -49,6 +51,11 @@ class RewardQuestion:
         """What the minimum is asked of: the friend's own gift doesn't make an order too small."""
         gift = self.figures.gift
         return self.figures.base_minor + (gift.saved_minor if gift else 0)
+
+    @property
+    def risk_outcome(self) -> RiskOutcome:
+        """The checks' word on it, and people's above it."""
+        return outcome_of(self.referral.risk, self.figures.review)
 
     @property
     def advocate_id(self) -> str:

@@ -10,7 +10,11 @@ from enum import StrEnum
 
 from referrals.model.money import to_text
 from referrals.model.reward.question import RewardQuestion
+from referrals.model.risk.policy import RiskOutcome
 from referrals.model.rule import RuleAnswer
+
+DENIED = "risk_denied"
+UNDER_REVIEW = "under_review"
 
 
 class About(StrEnum):
@@ -39,6 +43,8 @@ class Rule:
     """A no means that the order or its money went back: its reward is reversed, not withheld."""
     is_temporary: bool = False
     """A no may pass by itself: nothing stands meanwhile, and the place is kept."""
+    takes_place: bool = False
+    """A place is taken by a no that may pass, too: nobody overtakes who waits for us."""
 
     def is_settled(self, question: RewardQuestion) -> bool:
         """Whether this rule was answered for good when the grant took its place."""
@@ -176,6 +182,27 @@ def _within_budget(question: RewardQuestion) -> RuleAnswer:
     return RuleAnswer(cost <= left, text)
 
 
+def _check_denial(question: RewardQuestion) -> RuleAnswer:
+    return _risk_answer(question, RiskOutcome.DENY)
+
+
+def _check_review(question: RewardQuestion) -> RuleAnswer:
+    return _risk_answer(question, RiskOutcome.HOLD)
+
+
+def _risk_answer(question: RewardQuestion, bad: RiskOutcome) -> RuleAnswer:
+    """Who decided it: a person, by name, or the checks, by their score."""
+    review, risk = question.figures.review, question.referral.risk
+    passed = question.risk_outcome is not bad
+    if review.appeals:
+        return RuleAnswer(passed, "appealed")
+    if review.word:
+        return RuleAnswer(passed, f"{review.word} by {review.by}")
+    if risk is None:
+        return RuleAnswer(None, "no checks of risk")
+    return RuleAnswer(passed, f"score {risk.score}, somebody looks from {risk.hold_from} on")
+
+
 RULES = (
     Rule("program_running", "program_paused", About.PROGRAM, _running),
     Rule("real_order", "test_order", About.ORDER, _real),
@@ -196,6 +223,8 @@ RULES = (
     Rule("friend_limit", "friend_limit", About.FRIEND, _below_friend_limit),
     Rule("day_limit", "day_limit", About.PROGRAM, _below_day_limit),
     Rule("budget", "budget_spent", About.BUDGET, _within_budget),
+    Rule("not_denied", DENIED, About.ORDER, _check_denial),
+    Rule("reviewed", UNDER_REVIEW, About.ORDER, _check_review, is_temporary=True, takes_place=True),
 )
 LOSS_REASONS = frozenset(rule.reason for rule in RULES if rule.is_loss)
 

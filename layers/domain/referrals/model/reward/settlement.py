@@ -25,6 +25,7 @@ from referrals.model.reward.place import give_place_back, places_of, take_place
 from referrals.model.reward.posting import bring
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.target import Target, TargetState, target_of
+from referrals.model.risk.standing import PersonsWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ def _closed_or_open(brought: Grant, question: RewardQuestion, target: Target) ->
     fields: dict[str, object] = {
         "status": GrantStatus.SUSPENDED if target.state is TargetState.SUSPENDED else open_,
         "inquired": question.figures.inquired,
+        "reviewed": question.figures.review.word is PersonsWord.APPROVED,
         "advocate_id": question.advocate_id,
         "budget_minor": _budget_after(brought, question),
         "worth_minor": total_worth(brought.advocates_part) if counts else None,

@@ -55,7 +55,7 @@ def target_of(question: RewardQuestion) -> Target:
         return _standing(question, checks, "")
     if failed.about in _ABOUT_THE_OTHER and question.keeps_friend:
         return _standing(question, checks, failed.reason)
-    if failed.is_temporary and question.holds_place:
+    if failed.is_temporary and (question.holds_place or failed.takes_place):
         return _suspended_target(question, checks, failed.reason)
     return Target(TargetState.CLOSED, (), checks, failed.reason)
 

@@ -10,19 +10,52 @@ from functools import reduce
 
 from referrals.model.attribution.referral import Check, RewardFacts, RewardPart, Verdict
 from referrals.model.reward.grant import ADVOCATE, FRIEND
+from referrals.model.reward.rule import DENIED, UNDER_REVIEW
+from referrals.model.risk.case import ReviewNote
+from referrals.model.risk.table import RISK
 from referrals.model.words.reward import is_saved
 from referrals.model.words.wording import Wording
 
 
-def reason_sentence(words: Wording, role: str, reason: str) -> str:
-    """Why something went back or is not given, to the `advocate` or the `friend`."""
+def reason_sentence(
+    words: Wording, role: str, reason: str, review: ReviewNote | None = None
+) -> str:
+    """Why something went back or is not given, to the `advocate` or the `friend`; of a denial,
+    also what was found."""
     name = f"why_{role}.{reason}"
-    return words.say(name if words.has(name) else f"why_{role}.other")
+    sentence = words.say(name if words.has(name) else f"why_{role}.other")
+    found = risk_sentence(words, review.rule) if review and reason == DENIED else ""
+    return _paragraph(sentence, found)
 
 
-def outlook_sentence(words: Wording, reason: str) -> str:
+def outlook_sentence(
+    words: Wording, reason: str, review: ReviewNote | None = None, *, time_zone: str = "UTC"
+) -> str:
     """What the reason's passing would bring; empty where it doesn't pass by itself."""
+    if reason == DENIED:
+        return words.say("appeal.offer") if may_appeal(reason, review) else ""
     name = f"follows.{reason}"
+    if not words.has(name):
+        return ""
+    if reason == UNDER_REVIEW:
+        return words.say(name, date=words.date(review.answer_by, time_zone)) if review else ""
+    return words.say(name)
+
+
+def may_appeal(reason: str, review: ReviewNote | None) -> bool:
+    """Who was denied on an appeal has no other."""
+    return reason == DENIED and review is not None and review.may_appeal
+
+
+def risk_sentence(words: Wording, rule: str) -> str:
+    """What a check of risk found; empty for none that we know."""
+    name = f"risk.{rule.removeprefix(RISK)}"
+    return words.say(name) if words.has(name) else ""
+
+
+def risk_remedy(words: Wording, rule: str) -> str:
+    """What would change what a check of risk found."""
+    name = f"risk_remedy.{rule.removeprefix(RISK)}"
     return words.say(name) if words.has(name) else ""
 
 
@@ -41,6 +74,8 @@ class RewardSentences:
     facts: RewardFacts
     name_of: Callable[[RewardPart], str]
     """What a part of the reward is called."""
+    review: ReviewNote | None = None
+    """Where somebody looks at it, or has looked."""
 
     def for_advocate(self) -> str:
         return self._of(ADVOCATE, [part for part in self.facts.parts if part.role != FRIEND])
@@ -60,9 +95,10 @@ class RewardSentences:
 
     def _of(self, role: str, parts: list[RewardPart]) -> str:
         if not parts:
-            reason = reason_sentence(self.words, role, self.reason)
-            follows = outlook_sentence(self.words, self.reason)
-            return _paragraph(reason, self.words.say("none.earned"), follows)
+            reason = reason_sentence(self.words, role, self.reason, self.review)
+            follows = outlook_sentence(self.words, self.reason, self.review)
+            earned = "look.earned" if self.reason == UNDER_REVIEW else "none.earned"
+            return _paragraph(reason, self.words.say(earned), follows)
         if self.facts.loss:
             return _paragraph(
                 reason_sentence(self.words, role, self.facts.loss), self._rest_sentences(parts)

@@ -5,55 +5,15 @@ It says what was earned, when it becomes theirs, or why it doesn't; never what a
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from referrals.model.delivery.delivery import Outgoing, Skipped
-from referrals.model.delivery.facts import Topic
-from referrals.model.delivery.outbox import OutboxItem
-from referrals.model.delivery.outgoing import code_end
+from referrals.model.delivery.delivery import Outgoing
 from referrals.model.expiry.terms import last_moment
-from referrals.model.moment import Moment
 from referrals.model.people.person import Person
 from referrals.model.program.program import Program
-from referrals.model.reward.grant import Grant
-from referrals.model.words.decision import outlook_sentence, reason_sentence
+from referrals.model.words.decision import may_appeal, outlook_sentence, reason_sentence
+from referrals.model.words.letter_data import PARTS, LetterData, LetterPart
 from referrals.model.words.reward import is_saved, terms_in_words
 from referrals.model.words.wording import Wording, wording_for
-
-
-class EndingPart(BaseModel):
-    model_config = ConfigDict(frozen=True)
-    ends_at: Moment
-    amount: int
-
-
-class LetterData(BaseModel):
-    """What an item of a letter's topic carries in `data`: ids and facts, nobody's name."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-    reward: dict[str, Any] = {}
-    """Terms with their kind, as the program spells them, and the `amount` they came to."""
-    reward_sentence: str = ""
-    """The reward type's own sentence, for kinds that have no translated one."""
-    reason: str = ""
-    """Why it went back, or why there is none; snake_case."""
-    hold_until: Moment | None = None
-    ends_at: Moment | None = None
-    """The end of what is theirs from now on."""
-    ends: tuple[EndingPart, ...] = ()
-    """What a warning is about."""
-    code: str = ""
-    code_ends_at: Moment | None = None
-    """The moment from which on the code counts no more."""
-    advocate_id: str = ""
-    friend_id: str = ""
-
-    @property
-    def has_remainder(self) -> bool:
-        """Whether something of it stands."""
-        return bool(self.reward or self.reward_sentence) and self.reward.get("amount") != 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,61 +35,26 @@ class Letter:
     footer: str
     unsubscribe_label: str
     unsubscribe_url: str
+    appeal_label: str = ""
+    appeal_url: str = ""
+    """Where who was denied asks for another look; empty where there is none."""
 
 
-type LetterPart = Literal["thanks", "welcome", "ready", "back", "none", "again", "ends", "gesture"]
-# Which sentences a topic uses, and how they call the other person, if they tell of one.
-PARTS: dict[str, tuple[LetterPart, str]] = {
-    Topic.ADVOCATE_THANKED: ("thanks", "friend"),
-    Topic.FRIEND_WELCOMED: ("welcome", "advocate"),
-    Topic.REWARD_ISSUED: ("ready", ""),
-    Topic.REWARD_RELEASED: ("ready", ""),
-    Topic.REWARD_REVERSED: ("back", ""),
-    Topic.REWARD_WITHHELD: ("none", ""),
-    Topic.REWARD_RESTORED: ("again", ""),
-    Topic.VALUE_ENDING: ("ends", ""),
-    Topic.VALUE_GIVEN: ("gesture", ""),
-}
 # Which of them have a warm subject and footer for whoever agreed to hear from the shop.
 _FRIENDLY = {"thanks", "welcome", "ready"}
-_REASONED = {"back", "none"}
-# Of what was: once a reader is found, the first letter tells what is, or the next decision does.
-_HISTORY = {
-    Topic.REWARD_REVERSED,
-    Topic.REWARD_RESTORED,
-    Topic.REWARD_WITHHELD,
-    Topic.VALUE_ENDING,
-}
+_REASONED = {"back", "none", "look"}
 
 
-def is_service(topic: str) -> bool:
-    """Whether it tells only what somebody earned or lost, or why not. Every letter so far does; a
-    friendly one to come doesn't, and goes only to people who agreed (`did_not_agree`)."""
-    return topic in PARTS
+@dataclass(frozen=True, slots=True)
+class LetterAddresses:
+    """Where a letter leads its reader."""
+
+    unsubscribe: str
+    appeal: str = ""
+    """Of the review that its order has or had."""
 
 
-def other_person_id(topic: str, data: dict[str, Any]) -> str:
-    """The id of the person whom the letter tells its reader of; empty for nobody."""
-    role = PARTS[topic][1] if topic in PARTS else ""
-    return str(data.get(f"{role}_id") or "")
-
-
-def refresh_letter(item: OutboxItem, grant: Grant | None) -> OutboxItem | Skipped:
-    """The letter brought up to date with `grant`, after a wait for its reader's address."""
-    if item.topic in _HISTORY:
-        return Skipped("told_as_it_stands")
-    if grant is None:
-        return item
-    side = next((each for each in grant.sides if each.name == item.data.get("side")), None)
-    if side is None or not side.remaining:
-        return Skipped("reversed")
-    data = {**item.data, "code": side.code, **code_end(side)}
-    if side.is_counted:
-        data["reward"] = {**data.get("reward", {}), "amount": side.remaining}
-    return item.model_copy(update={"data": data})
-
-
-def write_letter(parcel: Outgoing, now: datetime, unsubscribe_url: str) -> Letter:
+def write_letter(parcel: Outgoing, now: datetime, addresses: LetterAddresses) -> Letter:
     """To whoever agreed to it with a friendly word; to anybody else what is theirs, alone."""
     reader, item = parcel.recipient, parcel.item
     assert reader is not None
@@ -137,6 +62,7 @@ def write_letter(parcel: Outgoing, now: datetime, unsubscribe_url: str) -> Lette
     part, _ = PARTS[item.topic]
     friendly, program = reader.consents.mail, parcel.rules.name
     footer = f"{part}.footer" if friendly and part in _FRIENDLY else f"service.{reader.role}"
+    appeals = bool(addresses.appeal) and may_appeal(letter_data.reason, letter_data.review)
     subject = f"{part}.subject" if friendly or part not in _FRIENDLY else "service.subject"
     return Letter(
         language=words.tag,
@@ -155,7 +81,9 @@ def write_letter(parcel: Outgoing, now: datetime, unsubscribe_url: str) -> Lette
         closing=words.say(f"{part}.closing") if friendly else "",
         footer=words.say(footer, program=program),
         unsubscribe_label=words.say("letter.unsubscribe"),
-        unsubscribe_url=unsubscribe_url,
+        unsubscribe_url=addresses.unsubscribe,
+        appeal_label=words.say("appeal.link") if appeals else "",
+        appeal_url=addresses.appeal if appeals else "",
     )
 
 
@@ -175,7 +103,14 @@ def _opening(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
     part, role = PARTS[parcel.item.topic]
     if part in _REASONED:
         assert parcel.recipient is not None
-        return reason_sentence(words, parcel.recipient.role, letter_data.reason)
+        role, reason = parcel.recipient.role, letter_data.reason
+        return reason_sentence(words, role, reason, letter_data.review)
+    waited = f"{words.say('letter.reviewed')} " if letter_data.reviewed else ""
+    return waited + _news_sentence(words, parcel, letter_data)
+
+
+def _news_sentence(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
+    part, role = PARTS[parcel.item.topic]
     name = shown_name(parcel.other)
     if role and name:
         return words.say(f"{part}.opening_named", program=parcel.rules.name, **{role: name})
@@ -198,12 +133,13 @@ def shown_name(person: Person | None) -> str:
 def _moment_sentence(
     words: Wording, part: LetterPart, letter_data: LetterData, *, parcel: Outgoing, now: datetime
 ) -> str:
-    if part in _REASONED:
-        return outlook_sentence(words, letter_data.reason)
-    if part == "ends":
-        return _last_days(words, letter_data, parcel.rules)
     reader = parcel.recipient
     assert reader is not None
+    if part in _REASONED:
+        zone = reader.time_zone
+        return outlook_sentence(words, letter_data.reason, letter_data.review, time_zone=zone)
+    if part == "ends":
+        return _last_days(words, letter_data, parcel.rules)
     if part == "welcome" and is_saved(letter_data.reward):
         return words.say("welcome.saved")
     if letter_data.hold_until is None or letter_data.hold_until <= now:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Outgoing
-from referrals.model.words.letter import PARTS, write_letter
-from referrals.providers.channels.email import unsubscribe_url
+from referrals.model.words.letter import write_letter
+from referrals.model.words.letter_data import PARTS
+from referrals.providers.channels.email import letter_addresses
 from referrals.providers.channels.sender import Outside
 
 
@@ -20,7 +21,7 @@ class Console:
         fields: dict[str, object] = {"level": "INFO", "message": "would have sent"}
         fields |= {"item_id": item.item_id, "topic": item.topic, "person_id": item.person_id}
         if item.topic in PARTS and parcel.recipient:
-            letter = write_letter(parcel, now, unsubscribe_url(self.outside, item.person_id))
+            letter = write_letter(parcel, now, letter_addresses(self.outside, parcel))
             # Facts of the letter that name nobody: logs keep no names and no addresses.
             fields |= {"subject": letter.subject, "reward": letter.reward, "when": letter.when}
         elif item.channel == "email":

@@ -18,7 +18,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Outgoing, TryAgain
 from referrals.model.delivery.unsubscribe import sign_unsubscribe
 from referrals.model.people.mailbox import mailable
-from referrals.model.words.letter import PARTS, Letter, write_letter
+from referrals.model.risk.appeal import sign_appeal
+from referrals.model.words.letter import Letter, LetterAddresses, write_letter
+from referrals.model.words.letter_data import PARTS
 from referrals.providers.channels.sender import Outside
 
 TEMPLATES = Path(__file__).parent / "letter"
@@ -39,7 +41,7 @@ class Email:
             return Hopeless("no_letter_for_this_topic")
         if reader is None or not address:
             return Hopeless("no_address")
-        letter = write_letter(parcel, now, unsubscribe_url(self.outside, reader.person_id))
+        letter = write_letter(parcel, now, letter_addresses(self.outside, parcel))
         if any(
             has_control_letters(text) for text in (address, letter.subject, self.outside.mail_from)
         ):
@@ -86,9 +88,16 @@ def render(letter: Letter) -> tuple[str, str]:
     return html, text
 
 
-def unsubscribe_url(outside: Outside, person_id: str) -> str:
-    token = sign_unsubscribe(outside.unsubscribe_key(), person_id)
-    return f"{outside.public_url.rstrip('/')}/unsubscribe?token={token}"
+def letter_addresses(outside: Outside, parcel: Outgoing) -> LetterAddresses:
+    """Each signed for its own purpose."""
+    person_id = parcel.recipient.person_id if parcel.recipient else parcel.item.person_id
+    origin = outside.public_url.rstrip("/")
+    stop = f"{origin}/unsubscribe?token={sign_unsubscribe(outside.unsubscribe_key(), person_id)}"
+    case_id = str((parcel.item.data.get("review") or {}).get("case_id", ""))
+    if not case_id:
+        return LetterAddresses(stop)
+    token = sign_appeal(outside.appeal_key(), case_id)
+    return LetterAddresses(stop, f"{origin}/appeal?token={token}")
 
 
 def has_control_letters(text: str) -> bool:

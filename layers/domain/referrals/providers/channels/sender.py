@@ -27,6 +27,7 @@ class Outside:
     live_secrets: Callable[[str], tuple[str, ...]]
     """Every live value of a named secret, the newest first; empty when there is none."""
     unsubscribe_key: Callable[[], bytes]
+    appeal_key: Callable[[], bytes]
 
     @property
     def local(self) -> bool:

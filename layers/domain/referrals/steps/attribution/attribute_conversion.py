@@ -32,6 +32,7 @@ from referrals.model.program.program import AppliedProgram
 from referrals.steps.attribution.gather_evidence import gather_evidence
 from referrals.steps.code.find_gifts import find_gifts
 from referrals.steps.people.find_friend import FriendDesk, find_friend
+from referrals.steps.risk.assess_risk import RiskDesk, RiskQuestion, assess_risk
 from referrals.store.attribution.referral import Referrals
 from referrals.store.code.gift_code import GiftCodes
 from referrals.store.link.code_word import CodeWords
@@ -56,6 +57,7 @@ class AttributionDesk:
     token_keys: tuple[bytes, ...]
     friends: FriendDesk
     gifts: GiftCodes
+    risk: RiskDesk
 
 
 def attribute_conversion(
@@ -71,14 +73,12 @@ def attribute_conversion(
         if known and known.figures.revision >= conversion.revision:
             return known
         question = _question(conversion, order, desk.programs.get(key.program_id), desk)
-        if known is None:
-            fresh = _first_referral(question, desk, now)
-            if desk.referrals.add(fresh):
-                return fresh
-        else:
-            newer = _reconsider(known, question, desk, now)
-            if desk.referrals.revise(known, newer):
-                return newer
+        found = _reconsider(known, question, desk, now) if known else None
+        found = found or _first_referral(question, desk, now)
+        asked = RiskQuestion(found, known, order, question.program)
+        found = assess_risk(asked, desk.risk, now=now)
+        if desk.referrals.revise(known, found) if known else desk.referrals.add(found):
+            return found
     raise UnavailableError("others are deciding on this order.", remedy="Try again.")
 
 

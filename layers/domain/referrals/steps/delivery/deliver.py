@@ -22,7 +22,7 @@ from referrals.model.delivery.delivery import (
 from referrals.model.delivery.outbox import ADDRESS_KNOWN, NO_ADDRESS, Channel, OutboxItem
 from referrals.model.people.person import Role
 from referrals.model.reward.grant import Grant
-from referrals.model.words.letter import is_service, other_person_id, refresh_letter
+from referrals.model.words.letter_data import is_service, other_person_id, refresh_letter
 from referrals.providers.channels.sender import Sender
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.endpoint import Endpoints

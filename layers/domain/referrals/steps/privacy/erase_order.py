@@ -42,6 +42,9 @@ def erase_order(key: ConversionKey, files: PersonRecords, stand_in: StandIn) -> 
     if referral and referral.figures.customer_hash:
         before = referral.figures.customer_hash
         files.referrals.set_customer(str(key), before, stand_in(before))
+    if referral:
+        files.sightings.forget(key, referral.all_traces, referral.figures.occurred_at)
+        files.referrals.take_traces_off(str(key))
     moved = _erase_grant(str(key), files, stand_in)
     friends = tuple(_friends(key, referral, files))
     changed = files.customers.take_off(key, stand_in)

@@ -59,6 +59,7 @@ def settle_rewards(
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
                 *books.lines(with_ends(settlement.postings, question.rules, now), now, balances),
+                *books.review(referral.reward, settlement.decision, key),
                 *lien_actions(settlement, books),
                 *books.letters(_news(settlement, referral, question, now)),
             ]

@@ -9,6 +9,8 @@ from referrals.store.table import Change, ConditionFailedError, Table
 
 # What a decision more brings with it, the index's own attributes included.
 DECIDED = ("decisions", "grounds", "friend_id", "advocate_id", "decided_at")
+# What may change without one.
+FOLLOWING = ("heard", "traces", "risk")
 
 
 class ReferralNotFoundError(NotFoundError):
@@ -44,7 +46,7 @@ class Referrals:
         if not changed_fields and newer.friend_id != known.friend_id:
             changed_fields = ("friend_id",)
         names = [name for name in changed_fields if name in item]
-        names += ["heard"] if newer.heard != known.heard else []
+        names += [n for n in FOLLOWING if getattr(newer, n) != getattr(known, n)]
         gone = ", ".join(name for name in changed_fields if name not in item)
         sets = "SET " + ", ".join(f"{name} = :{name}" for name in ("figures", *names))
         change = Change(
@@ -70,6 +72,18 @@ class Referrals:
             guard="figures.customer_hash = :before",
             values={":before": before, ":after": after},
         )
+        try:
+            self.table.update({"referral_key": key}, change)
+        except ConditionFailedError:
+            return
+
+    def take_traces_off(self, key: str) -> None:
+        """What the order could be known by again; what the checks found of it stays."""
+        self._remove(key, "traces", "attribute_exists(referral_key)")
+        self._remove(key, "risk.basis", "attribute_exists(risk)")
+
+    def _remove(self, key: str, path: str, guard: str) -> None:
+        change = Change(update=f"REMOVE {path}", guard=guard)
         try:
             self.table.update({"referral_key": key}, change)
         except ConditionFailedError:

@@ -13,6 +13,7 @@ from referrals.model.order.claim import (
     ClaimFact,
     CorrectionFact,
     HoldFact,
+    ReviewFact,
     too_many_claims,
 )
 from referrals.model.order.precedence import rank
@@ -41,7 +42,9 @@ class Claims:
                 return True
         raise UnavailableError("much is being told of this order.", remedy="Try again.")
 
-    def correct(self, key: ConversionKey, correction: CorrectionFact, revision: int) -> bool:
+    def correct(
+        self, key: ConversionKey, correction: CorrectionFact | ReviewFact, revision: int
+    ) -> bool:
         """Whether it was made; False when more is known of the order than at that revision."""
         return self._write(key, correction, revision)
 
@@ -50,7 +53,10 @@ class Claims:
         return self._write(key, word, revision)
 
     def _write(
-        self, key: ConversionKey, fact: ClaimFact | CorrectionFact | HoldFact, revision: int | None
+        self,
+        key: ConversionKey,
+        fact: ClaimFact | CorrectionFact | ReviewFact | HoldFact,
+        revision: int | None,
     ) -> bool:
         """`revision` is that of the item as it was read; None where there was none."""
         read = {} if revision is None else {":r": revision}
@@ -67,6 +73,6 @@ class Claims:
         return True
 
 
-def _claim_item(fact: ClaimFact | CorrectionFact | HoldFact) -> Item:
+def _claim_item(fact: ClaimFact | CorrectionFact | ReviewFact | HoldFact) -> Item:
     recorded_at = fact.version_ms // 1000
     return {**stored_fact(fact), "rank": rank(fact), "body": "", "recorded_at": recorded_at}

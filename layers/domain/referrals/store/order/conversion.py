@@ -12,7 +12,14 @@ from awswire.codec import Item
 from referrals.model.era import epoch_seconds
 from referrals.model.errors import NotFoundError
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
-from referrals.model.order.conversion import Contact, Conversion, Fact, OrderFact, PaymentFact
+from referrals.model.order.conversion import (
+    Contact,
+    Conversion,
+    Fact,
+    OrderFact,
+    PaymentFact,
+    ReviewFact,
+)
 from referrals.model.order.fold import fold
 from referrals.model.order.precedence import rank
 from referrals.model.order.provenance import Provenance
@@ -34,6 +41,7 @@ FACT = "fact:"
 HEARD = "heard_at"
 # Of a former customer's item, which lies in the index beside their orders.
 FIRST_DAY = "first_order_on"
+_SAID = (ClaimFact, CorrectionFact, ReviewFact, HoldFact)
 
 
 class ConversionNotFoundError(NotFoundError):
@@ -211,9 +219,7 @@ def _replacing(fact: Fact, sets: Item, weight: str) -> Change:
 
 def _is_heard(fact: Fact, via: Provenance) -> bool:
     """Whether the fact counts as hearing from the source: what people said never does."""
-    return via is not Provenance.RECONCILIATION and not isinstance(
-        fact, ClaimFact | CorrectionFact | HoldFact
-    )
+    return via is not Provenance.RECONCILIATION and not isinstance(fact, _SAID)
 
 
 def _customer(key: ConversionKey, fact: Fact) -> Item:

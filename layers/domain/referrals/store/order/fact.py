@@ -17,7 +17,9 @@ from referrals.model.order.conversion import (
     Payment,
     PaymentFact,
     RefundFact,
+    ReviewFact,
     Signals,
+    Traces,
 )
 from referrals.model.order.precedence import FIRST_NAMES
 from referrals.model.order.provenance import Provenance
@@ -64,6 +66,7 @@ def read_fact(stored: Item) -> Fact:
             "payment": Payment(stored["payment"]),
             "amounts": Amounts(**_fields(Amounts, stored["amounts"])),
             "signals": Signals(**_fields(Signals, stored["signals"])),
+            "traces": Traces(**_fields(Traces, stored.get("traces", {}))),
         }
         return OrderFact(**{**_fields(OrderFact, stored), **parts})
     if "refund_id" in stored:
@@ -75,6 +78,8 @@ def read_fact(stored: Item) -> Fact:
         return ClaimFact(**_fields(ClaimFact, stored))
     if "correction_id" in stored:
         return CorrectionFact(**_fields(CorrectionFact, stored))
+    if "review_id" in stored:
+        return ReviewFact(**_fields(ReviewFact, stored))
     if "hold_id" in stored:
         return HoldFact(**_fields(HoldFact, stored))
     return CancellationFact(**_fields(CancellationFact, stored))
@@ -83,6 +88,10 @@ def read_fact(stored: Item) -> Fact:
 def stored_fact(fact: Fact) -> Item:
     """All of it; its moments in epoch seconds, its version as what it was when it came."""
     fields = {FIRST_NAMES.get(name, name): value for name, value in asdict(fact).items()}
+    if "traces" in fields:
+        fields["traces"] = {n: value for n, value in fields["traces"].items() if value}
+    if not fields.get("traces"):
+        fields.pop("traces", None)
     return {**fields, **{n: epoch_seconds(fields[n]) for n in _MOMENTS if n in fields}}
 
 
@@ -96,7 +105,7 @@ def _fields(kind: Any, stored: Item) -> Item:
 
 def read_recorded_fact(stored: Item) -> RecordedFact:
     fact, at = read_fact(stored), moment_of(stored["recorded_at"])
-    said = isinstance(fact, ClaimFact | CorrectionFact | HoldFact)
+    said = isinstance(fact, ClaimFact | CorrectionFact | ReviewFact | HoldFact)
     # Items of older code don't say how they came.
     via = Provenance.PERSON if said else Provenance(stored.get("via", Provenance.WEBHOOK))
     return RecordedFact(fact, stored["body"], at, via, (fact.version_ms, stored.get("rank", "")))

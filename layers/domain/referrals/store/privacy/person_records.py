@@ -20,6 +20,7 @@ from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
+from referrals.store.risk.trace import Sightings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class PersonRecords:
     people: People
     links: Links
     outbox: Outbox
+    sightings: Sightings
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""
     sources: tuple[str, ...]

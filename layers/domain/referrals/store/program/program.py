@@ -95,10 +95,14 @@ def _sort_key(version: int) -> str:
     return f"v{version:06d}"
 
 
+# Of versions from before there were checks: nobody was promised under them.
+_BEFORE_RISK = {"risk": {"enabled": False}}
+
+
 def _read(item: Item) -> AppliedProgram:
     return AppliedProgram(
         program_id=item["program_id"],
         version=item["number"],
         applied_at=item["applied_at"],
-        rules=Program.model_validate(item["rules"]),
+        rules=Program.model_validate({**_BEFORE_RISK, **item["rules"]}),
     )

@@ -20,6 +20,7 @@ from referrals.store.redemption.lien import Liens
 from referrals.store.reward.former_decision import FormerDecisions
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
+from referrals.store.risk.review import Reviews
 from referrals.store.table import CancelledError, Change, transact
 
 TRIES = 4
@@ -42,6 +43,8 @@ class ActionKind(StrEnum):
     """Fails when the shard can't pay."""
     OUTBOX = "outbox"
     """Fails when the same item was written before."""
+    REVIEW = "review"
+    """Has no guard of its own: the decision's holds for it."""
     REDEMPTION = "redemption"
     """Fails when the redemption is there already, or moved since it was read."""
     GOODWILL = "goodwill"
@@ -66,6 +69,7 @@ class Books:
     tallies: Tallies
     outbox: Outbox
     former: FormerDecisions
+    reviews: Reviews
     pause: Callable[[int], None]
     """Waits before try number n, with jitter: conflicts pass when nobody hurries."""
 
@@ -97,6 +101,15 @@ class Books:
         missing = [account for account in accounts_of(postings) if account not in read]
         booking = book(postings, read | self.ledger.balances(missing), at)
         return [(ActionKind.LINE, action) for action in self.ledger.booking_actions(booking)]
+
+    def review(
+        self, before: RewardDecision | None, after: RewardDecision, key: str
+    ) -> list[Action]:
+        """The queue's item, where the decision moves it."""
+        known = before.review if before else None
+        if after.review is None or after.review == known:
+            return []
+        return [(ActionKind.REVIEW, self.reviews.put_action(key, after.review))]
 
     def letters(self, items: Iterable[OutboxItem]) -> list[Action]:
         return [(ActionKind.OUTBOX, self.outbox.add_action(item)) for item in items]

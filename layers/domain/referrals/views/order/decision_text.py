@@ -60,7 +60,9 @@ def reward_text(referral: Referral, grant: Grant | None, words: Wording) -> Rewa
     def name_of(part: RewardPart) -> str:
         return _name(words, part.reward, referral.figures.currency, own.get(part.role, ""))
 
-    sentences = RewardSentences(words, decision.reason, _facts(referral, decision, grant), name_of)
+    facts = _facts(referral, decision, grant)
+    note = decision.review.note if decision.review else None
+    sentences = RewardSentences(words, decision.reason, facts, name_of, note)
     return RewardText(
         status=decision.status,
         reason=decision.reason,

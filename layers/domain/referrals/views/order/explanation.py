@@ -21,6 +21,7 @@ from referrals.model.order.conversion import (
     OrderFact,
     PaymentFact,
     RefundFact,
+    ReviewFact,
 )
 from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
@@ -196,6 +197,8 @@ def _fact_words(fact: Fact, currency: str) -> str:
             return f"{fact.claimant} says it came by {fact.code}{said}"
         case CorrectionFact():
             return f"{fact.made_by} says it came by {fact.code or 'nobody'}: {fact.reason}"
+        case ReviewFact():
+            return f"{fact.act} by {fact.made_by}: {fact.note}"
         case HoldFact():
             return f"{fact.made_by} says {fact.action}: {fact.reason}"
 

@@ -1,0 +1,118 @@
+"""What is announced where an order earns nothing for now, or for good, and why."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from referrals.model.attribution.referral import Referral, RewardDecision
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import Channel, OutboxItem
+from referrals.model.delivery.outgoing import an_item
+from referrals.model.era import epoch_seconds
+from referrals.model.moment import stamp
+from referrals.model.order_key import ConversionKey
+from referrals.model.program.program import Program
+from referrals.model.reward.grant import ADVOCATE, FRIEND
+from referrals.model.reward.rule import DENIED, UNDER_REVIEW
+from referrals.model.risk.case import ReviewCase
+
+LOOKED_AT = frozenset({UNDER_REVIEW, DENIED})
+"""Reasons by which somebody is to look, or has looked."""
+# Each with the part of its items' names.
+_TOPICS = {
+    UNDER_REVIEW: (Topic.REVIEW_OPENED, "review"),
+    DENIED: (Topic.REVIEW_DENIED, "denied"),
+}
+_OTHERWISE = (Topic.REWARD_WITHHELD, "withheld")
+
+
+def withholding_news(
+    decision: RewardDecision, referral: Referral, rules: Program, at: datetime
+) -> Iterator[OutboxItem]:
+    """The webhook and either person's letter, once a reason; of a test order, the webhook alone."""
+    if not (referral.is_attributed and _is_news(decision, referral.reward)):
+        return
+    topic, purpose = _TOPICS.get(decision.reason, _OTHERWISE)
+    data = _data(decision, referral)
+    if rules.webhook_url:
+        more = {"order_id": referral.order_id, "source": referral.source}
+        yield an_item(
+            f"{referral.key}#webhook-{purpose}-{decision.revision}",
+            Channel.WEBHOOK,
+            topic,
+            program_id=referral.program_id,
+            at=at,
+            cause=referral.key,
+            data={**data, **more},
+        )
+    for role, person_id in _readers(decision, referral):
+        yield an_item(
+            f"{referral.key}#{purpose}-{role}-{decision.revision}",
+            Channel.EMAIL,
+            topic,
+            program_id=referral.program_id,
+            at=at,
+            cause=referral.key,
+            person_id=person_id,
+            data={**data, "side": role},
+        )
+
+
+def _is_news(decision: RewardDecision, before: RewardDecision | None) -> bool:
+    """Another reason; or, as somebody looks once more, another day to answer by."""
+    if before is None or before.reason != decision.reason:
+        return True
+    days = [each.review.answer_by if each.review else None for each in (before, decision)]
+    return decision.reason == UNDER_REVIEW and days[0] != days[1]
+
+
+def _data(decision: RewardDecision, referral: Referral) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "conversion_key": referral.key,
+        "reason": decision.reason,
+        "advocate_id": referral.attribution.advocate_id,
+        "friend_id": referral.friend_id,
+    }
+    if decision.review and decision.reason in LOOKED_AT:
+        data["review"] = decision.review.note.model_dump(mode="json")
+    return data
+
+
+def _readers(decision: RewardDecision, referral: Referral) -> Iterator[tuple[str, str]]:
+    if referral.figures.test:
+        return
+    people = ((ADVOCATE, referral.attribution.advocate_id), (FRIEND, referral.friend_id))
+    for role, person_id in people:
+        # Who can't be reached for want of an address isn't told that it is wanting.
+        unreachable = role == FRIEND and decision.reason == "friend_unknown"
+        # Whoever used a gift has it: "no reward" would be news of nothing, and wrong.
+        has_gift = role == FRIEND and referral.figures.gift is not None
+        if person_id and not (unreachable or has_gift):
+            yield role, person_id
+
+
+def on_late_review(
+    key: ConversionKey, case: ReviewCase, rules: Program, at: datetime
+) -> list[OutboxItem]:
+    """Once for each day that was promised and has passed."""
+    if not rules.webhook_url:
+        return []
+    data = {
+        "conversion_key": str(key),
+        "order_id": key.order_id,
+        "source": key.source,
+        "review_id": case.case_id,
+        "score": case.score,
+        "answer_by": stamp(case.answer_by),
+    }
+    return [
+        an_item(
+            f"{key}#webhook-review-late-{epoch_seconds(case.answer_by)}",
+            Channel.WEBHOOK,
+            Topic.REVIEW_LATE,
+            program_id=key.program_id,
+            at=at,
+            cause=str(key),
+            data=data,
+        )
+    ]

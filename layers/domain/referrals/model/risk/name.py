@@ -1,0 +1,30 @@
+"""The names of the checks, as a program's file spells them; `table` has what each asks."""
+
+from enum import StrEnum
+
+
+class RiskName(StrEnum):
+    RESPELLED_MAILBOX = "respelled_mailbox"
+    """The friend's mailbox is called almost as the advocate's, at the same host."""
+    DISPOSABLE_MAILBOX = "disposable_mailbox"
+    """The friend's mailbox is one that anybody can read, for an hour."""
+    KNOWN_CUSTOMER = "known_customer"
+    """The friend had ordered here before."""
+    PAID_SEARCH = "paid_search"
+    """An advert led to the link."""
+    COUPON_SITE = "coupon_site"
+    """The friend came from a page that collects coupons."""
+    SAME_NETWORK = "same_network"
+    """The advocate, or two more of their friends, ordered or clicked from there on that day."""
+    BUSY_NETWORK = "busy_network"
+    """Very many orders of friends came from there on that day."""
+    SAME_DEVICE = "same_device"
+    """The browser is the advocate's, or another friend's of theirs."""
+    SAME_PAYMENT = "same_payment"
+    """The card is the advocate's, or another friend's of theirs."""
+    SAME_ADDRESS = "same_address"
+    """The goods go where the advocate's go, or those of two more of their friends."""
+    BUSY_ADVOCATE = "busy_advocate"
+    """Very many friends of this advocate ordered within a day."""
+    REFUNDS = "refunds"
+    """Most orders of this advocate's friends went back."""

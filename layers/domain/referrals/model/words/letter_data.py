@@ -1,0 +1,100 @@
+"""What a letter is about: the facts that it carries, and which sentences its topic has."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from referrals.model.delivery.delivery import Skipped
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outgoing import code_end
+from referrals.model.moment import Moment
+from referrals.model.reward.grant import Grant
+from referrals.model.risk.case import ReviewNote
+
+
+class EndingPart(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    ends_at: Moment
+    amount: int
+
+
+class LetterData(BaseModel):
+    """What an item of a letter's topic carries in `data`: ids and facts, nobody's name."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    reward: dict[str, Any] = {}
+    """Terms with their kind, as the program spells them, and the `amount` they came to."""
+    reward_sentence: str = ""
+    """The reward type's own sentence, for kinds that have no translated one."""
+    reason: str = ""
+    """Why it went back, or why there is none; snake_case."""
+    hold_until: Moment | None = None
+    ends_at: Moment | None = None
+    """The end of what is theirs from now on."""
+    ends: tuple[EndingPart, ...] = ()
+    """What a warning is about."""
+    code: str = ""
+    code_ends_at: Moment | None = None
+    """The moment from which on the code counts no more."""
+    reviewed: bool = False
+    """Whether somebody had to look first, and let it go ahead."""
+    review: ReviewNote | None = None
+    advocate_id: str = ""
+    friend_id: str = ""
+
+    @property
+    def has_remainder(self) -> bool:
+        """Whether something of it stands."""
+        return bool(self.reward or self.reward_sentence) and self.reward.get("amount") != 0
+
+
+type LetterPart = Literal[
+    "thanks", "welcome", "ready", "back", "none", "again", "ends", "gesture", "look"
+]
+# Which sentences a topic uses, and how they call the other person, if they tell of one.
+PARTS: dict[str, tuple[LetterPart, str]] = {
+    Topic.ADVOCATE_THANKED: ("thanks", "friend"),
+    Topic.FRIEND_WELCOMED: ("welcome", "advocate"),
+    Topic.REWARD_ISSUED: ("ready", ""),
+    Topic.REWARD_RELEASED: ("ready", ""),
+    Topic.REWARD_REVERSED: ("back", ""),
+    Topic.REWARD_WITHHELD: ("none", ""),
+    Topic.REWARD_RESTORED: ("again", ""),
+    Topic.VALUE_ENDING: ("ends", ""),
+    Topic.VALUE_GIVEN: ("gesture", ""),
+    Topic.REVIEW_OPENED: ("look", ""),
+    Topic.REVIEW_DENIED: ("none", ""),
+}
+# Of what was: once a reader is found, the first letter tells what is, or the next decision does.
+_HISTORY = {
+    *(Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD),
+    *(Topic.REVIEW_OPENED, Topic.REVIEW_DENIED, Topic.VALUE_ENDING),
+}
+
+
+def is_service(topic: str) -> bool:
+    """Whether it tells only what somebody earned or lost, or why not. Every letter so far does; a
+    friendly one to come doesn't, and goes only to people who agreed (`did_not_agree`)."""
+    return topic in PARTS
+
+
+def other_person_id(topic: str, data: dict[str, Any]) -> str:
+    """The id of the person whom the letter tells its reader of; empty for nobody."""
+    role = PARTS[topic][1] if topic in PARTS else ""
+    return str(data.get(f"{role}_id") or "")
+
+
+def refresh_letter(item: OutboxItem, grant: Grant | None) -> OutboxItem | Skipped:
+    """The letter brought up to date with `grant`, after a wait for its reader's address."""
+    if item.topic in _HISTORY:
+        return Skipped("told_as_it_stands")
+    if grant is None:
+        return item
+    side = next((each for each in grant.sides if each.name == item.data.get("side")), None)
+    if side is None or not side.remaining:
+        return Skipped("reversed")
+    data = {**item.data, "code": side.code, **code_end(side)}
+    if side.is_counted:
+        data["reward"] = {**data.get("reward", {}), "amount": side.remaining}
+    return item.model_copy(update={"data": data})
