@@ -14,14 +14,14 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "api": 820,
-    "attribution": 482,
+    "api": 835,
+    "attribution": 488,
     "conversions": 101,
-    "deliveries": 560,
+    "deliveries": 565,
     "insights": 466,
-    "portal": 515,
+    "portal": 525,
     "redirect": 64,
-    "rewards": 515,
+    "rewards": 528,
     "schedule": 360,
 }
 LIGHT = ("redirect", "conversions")

@@ -1,8 +1,8 @@
 """Who is told what, and by which name, so that nothing is told twice."""
 
 from referrals.model.delivery.announcement import on_issue, on_release
-from referrals.model.delivery.grant_data import grant_data
 from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outgoing import grant_data
 from referrals.model.reward.grant import Grant, GrantStatus, Side, Worth
 from tests.model.reward.grant import a_grant, a_side
 from tests.world import NOW, rules

@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from referrals.model.delivery.facts import Topic
-from referrals.model.delivery.grant_data import grant_data
 from referrals.model.delivery.outbox import Channel, OutboxItem
-from referrals.model.delivery.outgoing import an_item, handover, letter
+from referrals.model.delivery.outgoing import an_item, grant_data, handover, letter
 from referrals.model.era import epoch_seconds
 from referrals.model.insight.quiet import QuietJudgement, QuietSource
 from referrals.model.moment import stamp
