@@ -13,6 +13,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+# How often a code may be used that has no limit.
+ENDLESS = 1_000
+
 
 @dataclass(frozen=True)
 class ShopQuestion:

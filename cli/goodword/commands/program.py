@@ -12,12 +12,14 @@ from goodword.commands.rules_file import RulesFile
 from goodword.commands.source_place import secret_name, vault
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import program as program_desk
+from referrals.desks import share as share_desk
 from referrals.model.errors import UnavailableError
 from referrals.model.program.change import Difference, differences, require_same_currency
 from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import AppliedProgram, Program, rules_json
 from referrals.model.words.promise import program_sentences
 from referrals.model.words.wording import ENGLISH, wording
+from referrals.steps.code.share_gift import share_gifts
 from referrals.steps.code.watch_stock import stock_levels
 from referrals.steps.program.apply_program import apply_program
 from referrals.views.reward.budget_reach import budget_reach
@@ -64,6 +66,9 @@ def apply(
             now=clock.now(),
             local=not stack,
         )
+        joint = share_gifts(
+            stores.programs().get(rules.program), share_desk.shares(), now=clock.now()
+        )
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(
             {
@@ -71,6 +76,7 @@ def apply(
                 "version": applied.version,
                 "new": applied.new,
                 "links_refreshed": applied.links_refreshed,
+                "shared_codes": joint,
             },
             as_json=as_json,
             human=lambda: console.print(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.shops.shop_server import ShopQuestion, ShopReply
+from tests.shops.shop_server import ENDLESS, ShopQuestion, ShopReply
 
 WORDS = ("token-of-the-tests",)
 LIMITED = ShopReply({"title": "Too many"}, 429, {"x-rate-limit-time-reset-ms": "1000"})
@@ -83,7 +83,7 @@ class BigCommerceTill:
     def live(self, code: str) -> int:
         found = [(row, self.promotions[row["promotion"]]) for row in self.rows(code)]
         return sum(
-            min(row["max_uses"] - row["current_uses"], each["max_uses"] - each["current_uses"])
+            min((part["max_uses"] or ENDLESS) - part["current_uses"] for part in (row, each))
             for row, each in found
             if each["status"] == "ENABLED"
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.shops.shop_server import ShopQuestion, ShopReply
+from tests.shops.shop_server import ENDLESS, ShopQuestion, ShopReply
 
 WORDS = ("pdl_live_apikey_of_the_tests",)
 LIMITED = ShopReply({"error": {"code": "too_many_requests"}}, 429, {"retry-after": "1"})
@@ -70,7 +70,7 @@ class PaddleTill:
 
     def live(self, code: str) -> int:
         active = [row for row in self.rows(code) if row["status"] == "active"]
-        return sum(row["usage_limit"] - row["times_used"] for row in active)
+        return sum((row["usage_limit"] or ENDLESS) - row["times_used"] for row in active)
 
     def all_live(self) -> set[str]:
         return {row["code"] for row in self.discounts.values() if self.live(row["code"])}
@@ -89,7 +89,8 @@ class PaddleTill:
         self.discounts[number] = {**row, "usage_limit": 1, "times_used": 0}
 
     def spend(self, code: str) -> None:
-        self.rows(code)[0] |= {"status": "used", "times_used": 1}
+        row = self.rows(code)[0]
+        row |= {"status": "used" if row["usage_limit"] else "active", "times_used": 1}
 
     def forget(self, code: str) -> None:
         self.discounts = {n: r for n, r in self.discounts.items() if r["code"] != code}

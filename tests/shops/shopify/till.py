@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from tests.shops.shop_server import ShopQuestion, ShopReply
+from tests.shops.shop_server import ENDLESS, ShopQuestion, ShopReply
 from tests.shops.shopify.small_graphql import UnknownFieldError, answer_fields, parse
 
 WORDS = ("shpat_of_the_tests",)
@@ -141,7 +141,7 @@ class ShopifyTill:
 
     def live(self, code: str) -> int:
         active = [row for row in self.rows(code) if row["status"] == "ACTIVE"]
-        return sum(row["usageLimit"] - row["asyncUsageCount"] for row in active)
+        return sum((row["usageLimit"] or ENDLESS) - row["asyncUsageCount"] for row in active)
 
     def all_live(self) -> set[str]:
         return {row["code"] for row in self.discounts.values() if self.live(row["code"])}

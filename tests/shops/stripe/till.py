@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from tests.shops.shop_server import ShopQuestion, ShopReply
+from tests.shops.shop_server import ENDLESS, ShopQuestion, ShopReply
 
 WORDS = ("sk_live_of_the_tests",)
 LIMITED = ShopReply(
@@ -92,7 +92,7 @@ class StripeTill:
         return ShopReply({**form, "object": "coupon"})
 
     def code_made(self, form: dict[str, str]) -> ShopReply:
-        if set(form) - RESTRICTIONS != CODE:
+        if set(form) - RESTRICTIONS | {"max_redemptions"} != CODE:
             return no(400, "parameter_unknown")
         if form["promotion[coupon]"] not in self.coupons:
             return no(404, "resource_missing")
@@ -105,7 +105,7 @@ class StripeTill:
                 "code": form["code"],
                 "active": True,
                 "times_redeemed": 0,
-                "max_redemptions": int(form["max_redemptions"]),
+                "max_redemptions": int(form.get("max_redemptions", ENDLESS)),
                 "metadata": {"goodword_reward": form["metadata[goodword_reward]"]},
                 "promotion": {"type": "coupon", "coupon": form["promotion[coupon]"]},
             }
@@ -126,7 +126,8 @@ class StripeTill:
     def worth(self, code: str) -> tuple[str, str]:
         (row,) = self.rows(code)
         coupon = self.coupons[row["promotion"]["coupon"]]
-        assert (coupon["duration"], coupon["max_redemptions"]) == ("once", "1")
+        assert coupon["duration"] == "once"
+        assert coupon.get("max_redemptions", str(ENDLESS)) == str(row["max_redemptions"])
         if "percent_off" in coupon:
             return "percent", coupon["percent_off"]
         return coupon["currency"], coupon["amount_off"]
@@ -145,7 +146,8 @@ class StripeTill:
         self.codes.append({**row, **used, "promotion": promotion})
 
     def spend(self, code: str) -> None:
-        self.rows(code)[0] |= {"times_redeemed": 1, "active": False}
+        row = self.rows(code)[0]
+        row |= {"times_redeemed": 1, "active": row["max_redemptions"] > 1}
 
     def forget(self, code: str) -> None:
         """Nothing can be deleted at Stripe: another account's key finds nothing."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from tests.shops.shop_server import ShopQuestion, ShopReply
+from tests.shops.shop_server import ENDLESS, ShopQuestion, ShopReply
 
 WORDS = ("ck_of_the_tests", "cs_of_the_tests")
 LIMITED = ShopReply(b"<html>Too many requests</html>", 429, {"retry-after": "1"})
@@ -96,7 +96,7 @@ class WooCommerceTill:
     def live(self, code: str) -> int:
         """How many orders could still be paid less by it."""
         open_ended = [row for row in self.rows(code) if row["date_expires"] != PAST]
-        return sum(row["usage_limit"] - row["usage_count"] for row in open_ended)
+        return sum(row.get("usage_limit", ENDLESS) - row["usage_count"] for row in open_ended)
 
     def all_live(self) -> set[str]:
         return {row["code"].upper() for row in self.coupons.values() if self.live(row["code"])}

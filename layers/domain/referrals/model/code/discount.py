@@ -25,6 +25,8 @@ class Discount:
     once_per_customer: bool = False
     products: tuple[str, ...] = ()
     """Ids as the shop itself writes them; empty for all that it sells."""
+    endless: bool = False
+    """For as many orders as like; any other is for one use."""
     personal: bool = False
     """For `email` alone, where that is known."""
     email: str = field(default="", repr=False)

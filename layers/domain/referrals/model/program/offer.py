@@ -38,6 +38,8 @@ class CodesBy(StrEnum):
 
 # What `when` says of a gift that comes with the order itself.
 FIRST_ORDER = "first_order"
+# What `codes` says of a gift whose code everybody has who comes by one link.
+JOINT = "shared"
 
 
 class Terms(BaseModel):
@@ -50,6 +52,11 @@ class Terms(BaseModel):
     def with_first_order(self) -> bool:
         """Whether it is a gift code that makes the friend's first order cheaper."""
         return (self.model_extra or {}).get("when") == FIRST_ORDER
+
+    @property
+    def with_joint_code(self) -> bool:
+        """Whether it is such a gift, by one code for each link."""
+        return self.with_first_order and (self.model_extra or {}).get("codes") == JOINT
 
 
 class LaterOffer(Strict):

@@ -13,7 +13,7 @@ from referrals.model.code.discount import Discount
 from referrals.model.identity import base32
 from referrals.model.money import portion, to_text
 from referrals.model.program.field import Minor
-from referrals.model.program.offer import FIRST_ORDER
+from referrals.model.program.offer import FIRST_ORDER, JOINT
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import (
     Basis,
@@ -33,6 +33,7 @@ EXAMPLES: list[Any] = [
     {"kind": "discount_code", "percent": 20, "minimum_minor": 2000, "ends_days": 90},
     {"kind": "discount_code", "free_shipping": True, "worth_minor": 490},
     {"kind": "discount_code", "percent": 10, "when": "first_order"},
+    {"kind": "discount_code", "percent": 10, "when": "first_order", "codes": "shared"},
 ]
 
 
@@ -63,8 +64,8 @@ class DiscountCodeTerms(RewardTerms):
 
     when: Literal["after", "first_order"] | None = None
     """The friend's alone: whether it comes after the order, or makes the first order cheaper."""
-    codes: Literal["single_use"] | None = None
-    """Of a gift with the first order: one code for each friend."""
+    codes: Literal["single_use", "shared"] | None = None
+    """Of a gift with the first order: one code for each friend, or one for each link."""
 
     @model_validator(mode="after")
     def _one_way_to_reckon(self) -> Self:
@@ -98,6 +99,7 @@ class DiscountCode(RewardType[DiscountCodeTerms]):
             first_order_only=terms.first_order_only,
             once_per_customer=terms.once_per_customer,
             products=terms.products,
+            endless=terms.codes == JOINT,
             personal=terms.personal,
             ends_days=terms.ends_days,
         )

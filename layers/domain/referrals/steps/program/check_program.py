@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from referrals.model.link.gift_address import gift_address
 from referrals.model.link.link import Landing
 from referrals.model.moment import known_time_zone
 from referrals.model.program.fault import Fault, Path, faults_of
@@ -100,14 +101,15 @@ def _gifts(rules: Program) -> Iterator[Fault]:
                 if extra.get(name) and terms.kind == "discount_code"
             )
         elif terms.with_first_order:
-            yield from _unmet(path, rules)
+            yield from _unmet(path, terms, rules)
         elif extra.get("codes") and terms.kind == "discount_code":
             message = "only a gift with the first order has codes of that kind."
             yield Fault((*path, "codes"), "no_gift", message, "Add `when: first_order`.")
 
 
-def _unmet(path: Path, rules: Program) -> Iterator[Fault]:
-    if rules.landing is not Landing.WELCOME:
+def _unmet(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
+    applied = terms.with_joint_code and gift_address(rules.codes_by, "CODE", rules.destination)
+    if rules.landing is not Landing.WELCOME and not applied:
         yield Fault(
             ("landing",),
             "gift_unseen",

@@ -53,7 +53,7 @@ def find(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecor
     found = _promotions(account, {"code": terms.code}, ask)
     ours = [row for row in found if _has_our_name(row, terms)]
     row = next(iter(ours or found), None)
-    return CodeRecord(text(row.get("id")), bool(ours), _state(row)) if row else None
+    return CodeRecord(text(row.get("id")), bool(ours), _state(row, terms)) if row else None
 
 
 def make(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> None:
@@ -63,7 +63,7 @@ def make(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> None:
         require_currency(terms.discount, text(fields(store.body).get("currency")))
     number = _offer_number(account, terms, ask)
     once = {"max_uses_per_customer": 1} if terms.discount.once_per_customer else {}
-    wanted = {"code": terms.code, "max_uses": 1, **once}
+    wanted = {"code": terms.code, "max_uses": _uses(terms), **once}
     made = write(ask, f"{_PROMOTIONS}/{number}/codes", _headers(account), wanted)
     if made.status in _MAYBE_TAKEN and find(account, terms, ask):
         raise ShopCodeTakenError("the shop has this code already.", field="code")
@@ -106,12 +106,17 @@ def _offer(terms: CodeTerms) -> dict[str, Any]:
         "redemption_type": "COUPON",
         "coupon_type": "SINGLE",
         "status": "ENABLED",
-        "max_uses": 1,
+        "max_uses": _uses(terms),
         "start_date": stamp(terms.starts_at),
         "currency_code": discount.currency if discount.names_money else "*",
         "rules": [{"action": _action(discount), "apply_once": True, **condition}],
         **ends,
     }
+
+
+def _uses(terms: CodeTerms) -> int:
+    """0 for as many as like."""
+    return 0 if terms.discount.endless else 1
 
 
 def _action(discount: Discount) -> dict[str, Any]:
@@ -155,9 +160,9 @@ def _switch(
     return write(ask, place, _headers(account), {"status": status}, method="PUT")
 
 
-def _state(row: Body) -> CodeState:
+def _state(row: Body, terms: CodeTerms) -> CodeState:
     used = row.get("current_uses")
-    if isinstance(used, int) and used > 0:
+    if not terms.discount.endless and isinstance(used, int) and used > 0:
         return CodeState.USED
     return CodeState.DISABLED if text(row.get("status")) == "DISABLED" else CodeState.LIVE
 

@@ -70,7 +70,7 @@ def find(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecor
     ours = [row for row in found if _has_our_name(row, terms)]
     if ours:
         number = text(ours[0].get("id"))
-        used = _has_redemptions(account, number, ask)
+        used = not terms.discount.endless and _has_redemptions(account, number, ask)
         return CodeRecord(number, True, CodeState.USED if used else CodeState.LIVE)
     return CodeRecord(text(found[0].get("id")), False, CodeState.LIVE) if found else None
 
@@ -161,8 +161,7 @@ def _discount(account: StoreAccount, terms: CodeTerms) -> dict[str, Any]:
         "code": terms.code,
         **value,
         "duration": "once",
-        "is_limited_redemptions": True,
-        "max_redemptions": 1,
+        **_uses(discount),
         "is_limited_to_products": bool(discount.products),
         **({"expires_at": stamp(discount.ends_at)} if discount.ends_at else {}),
     }
@@ -172,6 +171,12 @@ def _discount(account: StoreAccount, terms: CodeTerms) -> dict[str, Any]:
         **({"variants": {"data": variants}} if variants else {}),
     }
     return {"data": {"type": "discounts", "attributes": attributes, "relationships": relationships}}
+
+
+def _uses(discount: Discount) -> dict[str, Any]:
+    if discount.endless:
+        return {"is_limited_redemptions": False}
+    return {"is_limited_redemptions": True, "max_redemptions": 1}
 
 
 def _name(terms: CodeTerms) -> str:

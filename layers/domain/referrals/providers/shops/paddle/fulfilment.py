@@ -110,7 +110,7 @@ def _discount(terms: CodeTerms) -> dict[str, Any]:
         **value,
         "enabled_for_checkout": True,
         "code": terms.code,
-        "usage_limit": 1,
+        "usage_limit": None if discount.endless else 1,
         "recur": False,
         "custom_data": {OURS: terms.reward_id},
         **({"restrict_to": list(discount.products)} if discount.products else {}),
@@ -129,13 +129,14 @@ def _switch(
 
 def _record(row: Body, terms: CodeTerms) -> CodeRecord:
     ours = mapping(row.get("custom_data")).get(OURS) == terms.reward_id
-    return CodeRecord(text(row.get("id")), ours, _state(row))
+    return CodeRecord(text(row.get("id")), ours, _state(row, terms))
 
 
-def _state(row: Body) -> CodeState:
+def _state(row: Body, terms: CodeTerms) -> CodeState:
     """One that ended by its own day is left as it is."""
     used = row.get("times_used")
-    if row.get("status") == "used" or (isinstance(used, int) and used > 0):
+    once = not terms.discount.endless and isinstance(used, int) and used > 0
+    if row.get("status") == "used" or once:
         return CodeState.USED
     return CodeState.DISABLED if row.get("status") == "archived" else CodeState.LIVE
 

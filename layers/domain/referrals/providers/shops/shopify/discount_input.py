@@ -24,7 +24,7 @@ def discount_input(terms: CodeTerms, segment: str) -> dict[str, Any]:
         "code": terms.code,
         "startsAt": stamp(terms.starts_at),
         "context": {"customerSegments": {"add": [segment]}} if segment else {"all": "ALL"},
-        "usageLimit": 1,
+        "usageLimit": None if discount.endless else 1,
         **_worth(discount),
         **_conditions(discount),
     }

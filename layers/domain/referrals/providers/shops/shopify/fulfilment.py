@@ -77,7 +77,7 @@ def find(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecor
         return None
     found = mapping(node.get("codeDiscount"))
     ours = text(found.get("title")) == title(terms)
-    return CodeRecord(text(node.get("id")), ours, _state(found))
+    return CodeRecord(text(node.get("id")), ours, _state(found, terms))
 
 
 def make(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> None:
@@ -125,9 +125,9 @@ def _segment(account: StoreAccount, ask: StoreClient) -> str:
     return text(mapping(made.get("segment")).get("id")) or odd()
 
 
-def _state(found: Mapping[str, Any]) -> CodeState:
+def _state(found: Mapping[str, Any], terms: CodeTerms) -> CodeState:
     used = found.get("asyncUsageCount")
-    if isinstance(used, int) and used > 0:
+    if not terms.discount.endless and isinstance(used, int) and used > 0:
         return CodeState.USED
     return CodeState.DISABLED if text(found.get("status")) == "EXPIRED" else CodeState.LIVE
 

@@ -87,7 +87,7 @@ def make(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> None:
         "code": terms.code,
         "promotion[type]": "coupon",
         "promotion[coupon]": _coupon_id(terms),
-        "max_redemptions": "1",
+        **_uses(terms),
         f"metadata[{OURS}]": terms.reward_id,
         **_restrictions(terms.discount),
     }
@@ -140,13 +140,17 @@ def _coupon(terms: CodeTerms) -> dict[str, str]:
         **value,
         **products,
         "duration": "once",
-        "max_redemptions": "1",
+        **_uses(terms),
         f"metadata[{OURS}]": terms.reward_id,
     }
 
 
 def _coupon_id(terms: CodeTerms) -> str:
     return f"goodword-{terms.code}"
+
+
+def _uses(terms: CodeTerms) -> dict[str, str]:
+    return {} if terms.discount.endless else {"max_redemptions": "1"}
 
 
 def _restrictions(discount: Discount) -> dict[str, str]:
@@ -176,16 +180,16 @@ def _records(found: list[Body], terms: CodeTerms) -> Iterator[CodeRecord]:
     for row in found:
         ours = mapping(row.get("metadata")).get(OURS) == terms.reward_id
         if same_code(row.get("code"), terms.code) and (ours or row.get("active") is True):
-            yield CodeRecord(text(row.get("id")), ours, _state(row))
+            yield CodeRecord(text(row.get("id")), ours, _state(row, terms))
 
 
 def _rank(record: CodeRecord) -> tuple[bool, int]:
     return not record.ours, list(CodeState).index(record.state)
 
 
-def _state(row: Body) -> CodeState:
+def _state(row: Body, terms: CodeTerms) -> CodeState:
     used = row.get("times_redeemed")
-    if isinstance(used, int) and used > 0:
+    if not terms.discount.endless and isinstance(used, int) and used > 0:
         return CodeState.USED
     return CodeState.LIVE if row.get("active") is True else CodeState.DISABLED
 

@@ -85,7 +85,7 @@ def _coupon(terms: CodeTerms) -> dict[str, object]:
         "code": terms.code,
         **_value(terms.discount),
         **_conditions(terms.discount),
-        "usage_limit": 1,
+        **({} if terms.discount.endless else {"usage_limit": 1}),
         "description": f"Goodword reward {terms.reward_id}",
         "meta_data": [{"key": OURS, "value": terms.reward_id}],
     }
@@ -125,12 +125,12 @@ def _record(row: Body, terms: CodeTerms) -> CodeRecord:
         (each.get("key"), each.get("value")) == (OURS, terms.reward_id)
         for each in rows(row.get("meta_data"))
     )
-    return CodeRecord(text(row.get("id")), ours, _state(row))
+    return CodeRecord(text(row.get("id")), ours, _state(row, terms))
 
 
-def _state(row: Body) -> CodeState:
+def _state(row: Body, terms: CodeTerms) -> CodeState:
     used = row.get("usage_count")
-    if isinstance(used, int) and used > 0:
+    if not terms.discount.endless and isinstance(used, int) and used > 0:
         return CodeState.USED
     ended = text(row.get("date_expires")) == PAST
     return CodeState.DISABLED if ended else CodeState.LIVE
