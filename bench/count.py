@@ -19,7 +19,7 @@ from moto import mock_aws
 from awswire.codec import Typed
 from bench import capacity
 from bench.stage import ROOT
-from referrals.wiring import stores
+from referrals.wiring import clock, stores
 from tests import account
 from tests.gifts import a_gift_program, kept_gifts
 from tests.shops.tills import open_till
@@ -62,6 +62,7 @@ class CallCounter:
 
     def __init__(self, story: SweepStory) -> None:
         self.story = story
+        self.unasked: tuple[str, ...] = UNASKED
         self.bill: dict[str, Spending] = defaultdict(Spending)
         self.invocations: dict[str, int] = defaultdict(int)
         self.really = BaseClient._make_api_call
@@ -76,7 +77,7 @@ class CallCounter:
 
     def call(self, client: Any, operation: str, request: Any) -> Any:
         running = self.story.edge.running
-        if not running or running[-1].function in UNASKED:
+        if not running or running[-1].function in self.unasked:
             return self.really(client, operation, request)
         service = client.meta.service_model.service_name
         if service != "dynamodb":
@@ -202,6 +203,7 @@ def counting() -> Iterator[tuple[SweepStory, CallCounter]]:
         a_world(patch)
         story = SweepStory()
         counter = CallCounter(story)
+        patch.setattr(clock, "now", lambda: story.now)
         patch.setattr(BaseClient, "_make_api_call", lambda *arguments: counter.call(*arguments))
         yield story, counter
     patch.undo()

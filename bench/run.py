@@ -19,6 +19,7 @@ from bench.growth import grant_costs
 from bench.page import table, write
 from bench.sources import readings
 from bench.town import Town, Variant, town
+from bench.value import statement_costs, value_acts
 
 
 class RatioTarget(NamedTuple):
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         targets = [*cold_redirects(where, asked.rounds), *warm_redirects(where)]
         targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
     targets += later_grants()
+    targets += long_statements()
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))
     measure_functions(asked.function_rounds)
     count_requests()
@@ -165,7 +167,7 @@ def measure_functions(rounds: int) -> None:
 def count_requests() -> None:
     say("requests and capacity units")
     rows, stages = [], []
-    for title, (bill, together) in acts().items():
+    for title, (bill, together) in {**acts(), **value_acts()}.items():
         stages += by_stage(title, bill)
         spent = [s for name, s in bill.items() if name not in dollars.NOT_FUNCTIONS]
         rows.append(
@@ -195,6 +197,22 @@ def later_grants() -> list[RatioTarget]:
             1.1,
         )
         for each in later
+    ]
+
+
+def long_statements() -> list[RatioTarget]:
+    say("long statements")
+    first, *longer = statement_costs()
+    rows = [(f"{each.lines:,}", *each.spent.row()) for each in (first, *longer)]
+    write("statements", table(("lines", "requests", "read units", "write units"), rows))
+    few, *many = longer
+    return [
+        RatioTarget(
+            f"requests of a statement of {each.lines:,} lines to one of {few.lines:,}",
+            each.spent.requests / few.spent.requests,
+            1.1,
+        )
+        for each in many
     ]
 
 
