@@ -14,12 +14,12 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "api": 785,
+    "api": 792,
     "attribution": 482,
     "conversions": 101,
-    "deliveries": 560,
+    "deliveries": 572,
     "insights": 466,
-    "portal": 515,
+    "portal": 519,
     "redirect": 64,
     "rewards": 515,
     "schedule": 360,

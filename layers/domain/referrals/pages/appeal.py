@@ -31,7 +31,7 @@ def pass_on(event: Event) -> Answer:
     from referrals.steps.risk.review_order import appeal_denial
 
     case_id = read_appeal(keys.signing_keys(PURPOSE), _token(event))
-    appeal_denial(case_id, _said(event), review_desk.reviews(), now=clock.now())
+    appeal_denial(case_id, _plea(event), review_desk.reviews(), now=clock.now())
     return show_note(event, title="appeal.done_title", text="appeal.done")
 
 
@@ -48,7 +48,7 @@ def _token(event: Event) -> str:
     return str((event.get("queryStringParameters") or {}).get("token", ""))
 
 
-def _said(event: Event) -> str:
+def _plea(event: Event) -> str:
     """On one line and no longer than is kept: nobody's plea is refused for its form."""
     body = raw_body(event)[:MOST_BYTES].decode("utf-8", "replace")
     said = parse_qs(body, max_num_fields=10).get("said", [""])[0]
