@@ -57,6 +57,12 @@ def test_an_approval_is_said_and_followed() -> None:
     assert has("adv_ada") == 500
 
 
+def test_an_order_s_story_names_its_review() -> None:
+    ran = RUNNER.invoke(app, ["explain", "friends", "shopify", "1001"])
+
+    assert f"review: {CASE_ID} (goodword reviews show)" in ran.stdout
+
+
 def test_a_denial_leaves_nothing() -> None:
     run("deny", CASE_ID, "--by", "eve")
 

@@ -151,6 +151,8 @@ def _tell_reward(found: Explanation) -> None:
         return
     console.print(f"Reward: [bold]{decision.status}[/bold] ({decision.reason})")
     _tell_checks(decision.checks)
+    if decision.review_id:
+        console.print(f"  review: {decision.review_id} (goodword reviews show)", soft_wrap=True)
     console.print(f"  advocate: {escape(decision.for_advocate)}")
     if decision.for_former:
         console.print(f"  former advocate: {escape(decision.for_former)}")

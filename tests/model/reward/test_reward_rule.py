@@ -187,6 +187,7 @@ def test_what_may_pass_by_itself_keeps_the_place_meanwhile() -> None:
         "unpaid",
         "disputed",
         "under_review",
+        "veto_awaited",
         "frozen",
     }
 

@@ -18,10 +18,10 @@ from referrals.model.attribution.rule import ATTRIBUTION_RULES
 from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.people.person import Person
-from referrals.model.reward.rule import DENIED, RULES, UNDER_REVIEW
-from referrals.model.risk.case import ReviewNote
+from referrals.model.reward.rule import DENIED, RULES, UNDER_REVIEW, VETO_AWAITED
+from referrals.model.risk.case import VETO, ReviewNote
 from referrals.model.risk.name import RiskName
-from referrals.model.risk.table import CHECKS
+from referrals.model.risk.table import CHECKS, RISK
 from referrals.model.words.decision import (
     outlook_sentence,
     remedy,
@@ -35,7 +35,11 @@ from tests.world import NOW, a_friend, a_reader, an_item, rules
 
 IN_PART = ("refunded_in_part", "disputed_in_part")
 NONE = (*(rule.reason for rule in RULES), NOBODY, DISPROVED)
-REVIEWS = {UNDER_REVIEW: Topic.REVIEW_OPENED, DENIED: Topic.REVIEW_DENIED}
+REVIEWS = {
+    UNDER_REVIEW: Topic.REVIEW_OPENED,
+    DENIED: Topic.REVIEW_DENIED,
+    VETO_AWAITED: Topic.REVIEW_OPENED,
+}
 RULE_NAMES = [rule.name for rule in (*RULES, *ATTRIBUTION_RULES)]
 ALL_PASSED = "all_checks_passed"
 IN_EVERY_LANGUAGE = pytest.mark.parametrize("tag", languages())
@@ -135,7 +139,11 @@ def test_who_is_denied_reads_what_was_found_and_may_appeal_once(may_appeal: bool
 def test_every_check_of_risk_has_a_reason_and_a_remedy(tag: str) -> None:
     words = wording(tag)
 
-    assert set(words.words["risk"]) == set(words.words["risk_remedy"]) == set(RiskName)
+    assert (
+        set(words.words["risk"])
+        == set(words.words["risk_remedy"])
+        == {*RiskName, VETO.removeprefix(RISK)}
+    )
     for check in CHECKS:
         assert risk_sentence(words, check.rule)
         assert risk_remedy(words, check.rule)
@@ -221,7 +229,7 @@ def test_nobody_is_told_what_the_friend_paid(tag: str) -> None:
 def test_what_may_come_back_by_itself_says_so(tag: str) -> None:
     following = {reason for reason in (*NONE, *IN_PART) if outlook_sentence(wording(tag), reason)}
 
-    assert following == {"unpaid", "disputed", "frozen"}
+    assert following == {"unpaid", "disputed", "frozen", "veto_awaited"}
 
 
 @pytest.mark.parametrize("language", languages())

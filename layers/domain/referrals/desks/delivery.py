@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cache
 
 from referrals.desks import gift as gift_desk
+from referrals.desks import review as review_desk
 from referrals.model.delivery.delivery import DeliveryOutcome
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.registry import sender as sender_of
@@ -45,6 +46,12 @@ def sender(channel: str) -> Sender:
     return sender_of(channel, outside())
 
 
+@cache
+def veto_rests() -> dict[str, float]:
+    """One a container: a system that hangs is asked again later, not by each item."""
+    return {}
+
+
 def delivery_desk() -> DeliveryDesk:
     rewards, gifts = handover(), gift_desk.gifts()
 
@@ -53,6 +60,12 @@ def delivery_desk() -> DeliveryDesk:
 
     def settle(item: OutboxItem, now: datetime) -> DeliveryOutcome:
         return deliver_gift(item, gifts, now=now)
+
+    def ask(item: OutboxItem, now: datetime) -> DeliveryOutcome:
+        # Most deliveries ask nobody, and start without it.
+        from referrals.steps.risk.ask_veto import ask_veto
+
+        return ask_veto(item, review_desk.veto(outside(), veto_rests()), now=now)
 
     return DeliveryDesk(
         stores.outbox(),
@@ -64,4 +77,5 @@ def delivery_desk() -> DeliveryDesk:
         stores.referrals(),
         stores.grants(),
         settle,
+        ask,
     )

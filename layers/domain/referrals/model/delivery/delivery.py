@@ -47,6 +47,8 @@ class TryAgain:
     """The outside may take it later."""
 
     reason: str
+    latest: datetime | None = None
+    """When it is tried again at the latest; None where nothing hurries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,9 @@ def apply_outcome(
             return _finish_item(item, DeliveryState.SKIPPED, reason)
         case Hopeless(reason):
             return _finish_item(item, DeliveryState.PARKED, reason)
-        case TryAgain(reason):
-            due_at = next_try_at(now, item.attempts, jitter)
+        case TryAgain(reason, latest):
+            due_at = next_try_at(now, item.attempts, jitter) or latest
+            due_at = min(due_at, latest) if due_at and latest else due_at
             if due_at is None:
                 return _finish_item(item, DeliveryState.PARKED, reason)
             waiting = _finish_item(item, DeliveryState.PENDING, reason)

@@ -14,6 +14,8 @@ class Topic(StrEnum):
     """Somebody has to look at an order before it earns anything; `review` says by when."""
     REVIEW_DENIED = "review.denied"
     """The checks of risk, or who looked, let an order earn nothing."""
+    VETO_ASKED = "veto.asked"
+    """May this order be rewarded? Asked of the merchant's own system, and answered in JSON."""
     REVIEW_LATE = "review.late"
     """Nobody has answered by the day that was promised to who waits."""
     REWARD_REVERSED = "reward.reversed"

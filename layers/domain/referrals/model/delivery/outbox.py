@@ -23,7 +23,7 @@ BY_HAND = "by_hand"
 
 
 class Channel(StrEnum):
-    """Ways out; each but the reward and the code is a file of `providers/channels`."""
+    """Ways out; each but the last three is a file of `providers/channels`."""
 
     EMAIL = "email"
     """A letter to a person. All so far tell only what is theirs, which takes no consent."""
@@ -31,6 +31,8 @@ class Channel(StrEnum):
     """A signed message to the merchant's own server."""
     REWARD = "reward"
     """Handing over a reward: the reward type's `fulfil`."""
+    VETO = "veto"
+    """A question to the merchant's own system, whose answer decides."""
     CODE = "code"
     """Bringing a shop in line with a friend's gift code."""
 

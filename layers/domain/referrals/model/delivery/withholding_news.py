@@ -1,23 +1,26 @@
 """What is announced where an order earns nothing for now, or for good, and why."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from pydantic import BaseModel, ConfigDict
 
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item
 from referrals.model.era import epoch_seconds
-from referrals.model.moment import stamp
+from referrals.model.moment import Moment, floor_to_second, stamp
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.program import Program
 from referrals.model.reward.grant import ADVOCATE, FRIEND
-from referrals.model.reward.rule import DENIED, UNDER_REVIEW
+from referrals.model.reward.rule import DENIED, UNDER_REVIEW, VETO_AWAITED
 from referrals.model.risk.case import ReviewCase
+from referrals.model.risk.policy import RiskOutcome
 
-LOOKED_AT = frozenset({UNDER_REVIEW, DENIED})
-"""Reasons by which somebody is to look, or has looked."""
+LOOKED_AT = frozenset({UNDER_REVIEW, DENIED, VETO_AWAITED})
+"""Reasons by which somebody is to look, or has looked; or the merchant's own system."""
 # Each with the part of its items' names.
 _TOPICS = {
     UNDER_REVIEW: (Topic.REVIEW_OPENED, "review"),
@@ -31,6 +34,9 @@ def withholding_news(
 ) -> Iterator[OutboxItem]:
     """The webhook and either person's letter, once a reason; of a test order, the webhook alone."""
     if not (referral.is_attributed and _is_news(decision, referral.reward)):
+        return
+    if decision.reason == VETO_AWAITED:
+        yield from _veto_question(decision, referral, rules, at)
         return
     topic, purpose = _TOPICS.get(decision.reason, _OTHERWISE)
     data = _data(decision, referral)
@@ -56,6 +62,58 @@ def withholding_news(
             person_id=person_id,
             data={**data, "side": role},
         )
+
+
+class VetoQuestion(BaseModel):
+    """What the merchant's own system is asked: the order, and what was found of it so far."""
+
+    model_config = ConfigDict(frozen=True)
+    conversion_key: str
+    order_id: str
+    source: str
+    currency: str
+    gross_minor: int
+    base_minor: int
+    advocate_id: str
+    friend_id: str
+    score: int
+    rules: tuple[str, ...]
+    ends_at: Moment
+    """Until when an answer counts."""
+    default: RiskOutcome
+    """What holds without one."""
+
+
+def _veto_question(
+    decision: RewardDecision, referral: Referral, rules: Program, at: datetime
+) -> Iterator[OutboxItem]:
+    """One message, asked until it is answered; nobody is written to for the moment it takes."""
+    veto, figures, risk = rules.risk.asked_system, referral.figures, referral.risk
+    if veto is None:
+        return
+    question = VetoQuestion(
+        conversion_key=referral.key,
+        order_id=referral.order_id,
+        source=referral.source,
+        currency=figures.currency,
+        gross_minor=figures.gross_minor,
+        base_minor=figures.base_minor,
+        advocate_id=referral.attribution.advocate_id,
+        friend_id=referral.friend_id,
+        score=risk.score if risk else 0,
+        rules=tuple(hit.rule for hit in risk.weightiest) if risk else (),
+        ends_at=floor_to_second(at + timedelta(minutes=veto.within_minutes)),
+        default=veto.default,
+    )
+    yield an_item(
+        f"{referral.key}#veto-{decision.revision}",
+        Channel.VETO,
+        Topic.VETO_ASKED,
+        program_id=referral.program_id,
+        at=at,
+        cause=referral.key,
+        data=question.model_dump(mode="json"),
+    )
 
 
 def _is_news(decision: RewardDecision, before: RewardDecision | None) -> bool:

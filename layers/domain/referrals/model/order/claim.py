@@ -59,6 +59,12 @@ class ReviewAct(StrEnum):
     """A person leaves a word for the others; nothing changes by it."""
     APPEAL = "appeal"
     """Who was denied asks for another look; once an order."""
+    SYSTEM_ALLOW = "system_allow"
+    """The merchant's own system has nothing against the reward."""
+    SYSTEM_HOLD = "system_hold"
+    """It wants a person to look."""
+    SYSTEM_DENY = "system_deny"
+    """It vetoes the reward; a person may say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

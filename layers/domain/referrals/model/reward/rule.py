@@ -15,6 +15,7 @@ from referrals.model.rule import RuleAnswer
 
 DENIED = "risk_denied"
 UNDER_REVIEW = "under_review"
+VETO_AWAITED = "veto_awaited"
 
 
 class About(StrEnum):
@@ -198,9 +199,19 @@ def _risk_answer(question: RewardQuestion, bad: RiskOutcome) -> RuleAnswer:
         return RuleAnswer(passed, "appealed")
     if review.word:
         return RuleAnswer(passed, f"{review.word} by {review.by}")
+    if review.system and review.system is question.risk_outcome is not RiskOutcome.ALLOW:
+        return RuleAnswer(passed, f"the shop's system says {review.system}")
     if risk is None:
         return RuleAnswer(None, "no checks of risk")
     return RuleAnswer(passed, f"score {risk.score}, somebody looks from {risk.hold_from} on")
+
+
+def _check_system(question: RewardQuestion) -> RuleAnswer:
+    """Whoever has a person's word needs no other."""
+    review, veto = question.figures.review, question.rules.risk.asked_system
+    if veto is None or review.word:
+        return RuleAnswer(None, "not asked")
+    return RuleAnswer(review.system is not None, f"the shop's system says {review.system or '...'}")
 
 
 RULES = (
@@ -225,6 +236,7 @@ RULES = (
     Rule("budget", "budget_spent", About.BUDGET, _within_budget),
     Rule("not_denied", DENIED, About.ORDER, _check_denial),
     Rule("reviewed", UNDER_REVIEW, About.ORDER, _check_review, is_temporary=True, takes_place=True),
+    Rule("answered", VETO_AWAITED, About.ORDER, _check_system, is_temporary=True, takes_place=True),
 )
 LOSS_REASONS = frozenset(rule.reason for rule in RULES if rule.is_loss)
 

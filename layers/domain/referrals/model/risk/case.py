@@ -16,6 +16,9 @@ from referrals.model.risk.assessment import RiskAssessment
 from referrals.model.risk.policy import RiskOutcome
 from referrals.model.risk.standing import PersonsWord, ReviewFigures
 
+VETO = "risk_veto"
+"""Stands among the checks for the merchant's own system."""
+
 
 class CaseState(StrEnum):
     OPEN = "open"
@@ -119,7 +122,7 @@ def next_case(
         answer_by=opened_at + answer_within if opens or known is None else known.answer_by,
         answered_at=_answered_at(known, review, state, at),
         score=risk.score if risk else 0,
-        rules=_rules(risk),
+        rules=_rules(risk, review),
         appeals=review.appeals,
         was_appealed=review.was_appealed,
         denied_at=denied_at,
@@ -145,5 +148,7 @@ def _reversed_at(
     return known.reversed_at if known and known.reversed_at else at
 
 
-def _rules(risk: RiskAssessment | None) -> tuple[str, ...]:
-    return tuple(hit.rule for hit in risk.weightiest) if risk else ()
+def _rules(risk: RiskAssessment | None, review: ReviewFigures) -> tuple[str, ...]:
+    """A word of the merchant's own system against it comes first."""
+    found = tuple(hit.rule for hit in risk.weightiest) if risk else ()
+    return found if review.system in (None, RiskOutcome.ALLOW) else (VETO, *found)

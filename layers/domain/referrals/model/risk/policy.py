@@ -35,9 +35,20 @@ class CheckPolicy(BaseModel):
     outcome: RiskOutcome | None = None
 
 
+class VetoPolicy(BaseModel):
+    """The merchant's own system, asked about each order that would be rewarded."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    url: Annotated[str, Field(min_length=1, max_length=500)]
+    within_minutes: Annotated[int, Field(ge=1, le=1440, strict=True)] = 60
+    default: RiskOutcome
+    """What it comes to without an answer in that time: stated, never guessed."""
+
+
 class RiskPolicy(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     enabled: bool = True
+    veto: VetoPolicy | None = None
     hold_from: Score = 60
     deny_from: Score | None = None
     """None: the checks alone never deny anybody."""
@@ -57,6 +68,10 @@ class RiskPolicy(BaseModel):
         if self.deny_from is not None and self.deny_from <= self.hold_from:
             raise ValueError("deny_from: this is not above hold_from; hold first, deny later")
         return self
+
+    @property
+    def asked_system(self) -> VetoPolicy | None:
+        return self.veto if self.enabled else None
 
     def of(self, name: RiskName) -> CheckPolicy:
         return self.checks.get(name, CheckPolicy())

@@ -30,17 +30,29 @@ class ReviewFigures(BaseModel):
     appeals: bool = False
     """An appeal waits: it came after the last word."""
     was_appealed: bool = False
+    system: RiskOutcome | None = None
+    """What the merchant's own system said, or the program's default for it; None so far."""
+
+
+_OF_SYSTEM = {
+    ReviewAct.SYSTEM_ALLOW: RiskOutcome.ALLOW,
+    ReviewAct.SYSTEM_HOLD: RiskOutcome.HOLD,
+    ReviewAct.SYSTEM_DENY: RiskOutcome.DENY,
+}
 
 
 def review_figures(reviews: Iterable[ReviewFact]) -> ReviewFigures:
     """Of the facts in their order; the same for the same facts, however they came."""
     found = ReviewFigures()
+    said: dict[str, object]
     for fact in reviews:
         match fact.act:
             case ReviewAct.APPROVE:
                 said = {"word": PersonsWord.APPROVED, "by": fact.made_by, "appeals": False}
             case ReviewAct.DENY:
                 said = {"word": PersonsWord.DENIED, "by": fact.made_by, "appeals": False}
+            case act if act in _OF_SYSTEM:
+                said = {"system": _OF_SYSTEM[ReviewAct(act)]}
             case ReviewAct.APPEAL if not found.was_appealed:
                 said = {"appeals": True, "was_appealed": True}
             case _:
@@ -50,8 +62,10 @@ def review_figures(reviews: Iterable[ReviewFact]) -> ReviewFigures:
 
 
 def outcome_of(assessment: RiskAssessment | None, review: ReviewFigures) -> RiskOutcome:
-    """An appeal reopens what was denied and nothing else; a person's word stands above checks."""
+    """An appeal reopens what was denied and nothing else; a person's word stands above checks, and
+    the harder of the checks' and the system's words holds."""
     checks = assessment.outcome if assessment else RiskOutcome.ALLOW
+    checks = max(checks, review.system or RiskOutcome.ALLOW, key=lambda each: each.hardness)
     if review.word is PersonsWord.APPROVED:
         return RiskOutcome.ALLOW
     denied = review.word is PersonsWord.DENIED or checks is RiskOutcome.DENY

@@ -10,7 +10,7 @@ from functools import reduce
 
 from referrals.model.attribution.referral import Check, RewardFacts, RewardPart, Verdict
 from referrals.model.reward.grant import ADVOCATE, FRIEND
-from referrals.model.reward.rule import DENIED, UNDER_REVIEW
+from referrals.model.reward.rule import DENIED, UNDER_REVIEW, VETO_AWAITED
 from referrals.model.risk.case import ReviewNote
 from referrals.model.risk.table import RISK
 from referrals.model.words.reward import is_saved
@@ -97,7 +97,7 @@ class RewardSentences:
         if not parts:
             reason = reason_sentence(self.words, role, self.reason, self.review)
             follows = outlook_sentence(self.words, self.reason, self.review)
-            earned = "look.earned" if self.reason == UNDER_REVIEW else "none.earned"
+            earned = "look.earned" if self.reason in (UNDER_REVIEW, VETO_AWAITED) else "none.earned"
             return _paragraph(reason, self.words.say(earned), follows)
         if self.facts.loss:
             return _paragraph(

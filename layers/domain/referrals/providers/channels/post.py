@@ -21,12 +21,43 @@ def post(
     place: CheckedAddress, body: bytes, headers: Mapping[str, str], *, seconds: float = SECONDS
 ) -> int:
     """The status answered. Raises NoAnswerError."""
+    # The answer's body is of no use here, so however large or slow it is, it can do no harm.
+    return _answer(place, body, headers, seconds=seconds, largest=0)[0]
+
+
+def ask(
+    place: CheckedAddress,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    seconds: float,
+    largest: int,
+) -> tuple[int, bytes]:
+    """The status and the answer's body, both within `seconds`. Raises NoAnswerError, also where
+    the body is longer than `largest`."""
+    status, found = _answer(place, body, headers, seconds=seconds, largest=largest + 1)
+    if len(found) > largest:
+        raise NoAnswerError("TooLong")
+    return status, found
+
+
+def _answer(
+    place: CheckedAddress,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    seconds: float,
+    largest: int,
+) -> tuple[int, bytes]:
     connection = _connection(place, seconds)
     try:
         with deadline(connection, seconds):
             connection.request("POST", place.target, body, dict(headers))
-            # Its body is of no use here, so however large or slow it is, it can do no harm.
-            return connection.getresponse().status
+            answer = connection.getresponse()
+            found = answer.read(largest) if largest else b""
+        if largest and connection.remaining_seconds() <= 0:  # cut off, which may look like the end
+            raise TimeoutError
+        return answer.status, found
     except (OSError, http.client.HTTPException) as error:
         raise NoAnswerError(type(error).__name__) from error
     finally:

@@ -45,7 +45,7 @@ class Webhook:
 
     def send(self, parcel: Outgoing, now: datetime) -> DeliveryOutcome:
         item = parcel.item
-        secrets = _keys(self._secrets(item.program_id))
+        secrets = signing_keys(self._secrets(item.program_id))
         if not secrets:
             return Hopeless("no_outbound_secret")
         try:
@@ -101,7 +101,7 @@ def signed_headers(
     }
 
 
-def _keys(secrets: Iterable[str]) -> tuple[bytes, ...]:
+def signing_keys(secrets: Iterable[str]) -> tuple[bytes, ...]:
     """The bytes behind each `whsec_...`; what isn't one is left out, never used as it stands."""
     keys = []
     for secret in secrets:

@@ -51,6 +51,8 @@ class DeliveryDesk:
     grants: Grants
     settle_code: HandOver
     """Brings a shop in line with a gift code."""
+    ask_veto: HandOver
+    """Asks the merchant's own system about an order."""
 
 
 def deliver(
@@ -80,6 +82,8 @@ def hand_over(item: OutboxItem, desk: DeliveryDesk, *, now: datetime) -> Deliver
             return desk.fulfil(item, now)
         case Channel.CODE:
             return desk.settle_code(item, now)
+        case Channel.VETO:
+            return desk.ask_veto(item, now)
         case Channel.WEBHOOK:
             return _call(item, desk, now)
         case _:

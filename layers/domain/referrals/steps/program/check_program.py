@@ -37,6 +37,7 @@ def _addresses(rules: Program, local: bool) -> Iterator[Fault]:
     for path, address in (
         (("webhook_url",), rules.webhook_url),
         (("sharing", "image"), rules.sharing.image),
+        (("risk", "veto", "url"), rules.risk.veto.url if rules.risk.veto else ""),
     ):
         parts = urlsplit(address)
         plain = address.isascii() and not any(c <= " " or c in '"<>\\' for c in address)

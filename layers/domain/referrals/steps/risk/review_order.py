@@ -58,14 +58,25 @@ class MadeReview:
 def review_order(wish: ReviewWish, desk: ReviewDesk, *, now: datetime) -> MadeReview:
     """The order's newest word, or the one that the same request said before."""
     filed = desk.reviews.get(wish.case_id)
-    key = desk.aliases.greatest(filed.key)
+    return say_of_order(wish, desk.aliases.greatest(filed.key), desk, case=filed.case, now=now)
+
+
+def say_of_order(
+    wish: ReviewWish,
+    key: ConversionKey,
+    desk: ReviewDesk,
+    *,
+    case: ReviewCase | None = None,
+    now: datetime,
+) -> MadeReview:
+    """As `review_order`, of an order that may never have come to be looked at."""
     for _ in range(TRIES):
         conversion = desk.conversions.state(key)
         word = _word(wish, conversion, now)
         if before := _earlier_word(word, conversion):
             return MadeReview(key, before, new=False)
         if wish.act is ReviewAct.APPEAL:
-            _require_denial(filed.case)
+            _require_denial(case)
         if sum(each.act == word.act for each in conversion.reviews) >= MOST_REVIEWS:
             raise too_many_reviews()
         if desk.claims.correct(key, word, conversion.revision):
@@ -107,8 +118,8 @@ def _earlier_word(wanted: ReviewFact, conversion: Conversion) -> ReviewFact | No
     return next(named, newest if same else None)
 
 
-def _require_denial(case: ReviewCase) -> None:
-    if case.state is CaseState.DENIED and not case.was_appealed:
+def _require_denial(case: ReviewCase | None) -> None:
+    if case and case.state is CaseState.DENIED and not case.was_appealed:
         return
     raise NothingToAppealError(
         "nothing was denied here, or it was appealed already.",

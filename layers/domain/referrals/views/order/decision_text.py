@@ -48,6 +48,8 @@ class RewardText(BaseModel):
     decided_at: Moment
     revision: int
     """The order revision it was decided on."""
+    review_id: str = ""
+    """Where somebody looks at it, or has looked; empty where nobody had to."""
 
 
 def reward_text(referral: Referral, grant: Grant | None, words: Wording) -> RewardText | None:
@@ -72,6 +74,7 @@ def reward_text(referral: Referral, grant: Grant | None, words: Wording) -> Rewa
         for_former=sentences.for_former(),
         decided_at=decision.decided_at,
         revision=decision.revision,
+        review_id=decision.review.case_id if decision.review else "",
     )
 
 
