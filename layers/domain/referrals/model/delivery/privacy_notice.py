@@ -1,4 +1,4 @@
-"""What a privacy request tells the merchant by webhook, without naming anybody; and the shop."""
+"""What a privacy request tells the merchant, without naming anybody, and what it tells the shop."""
 
 from datetime import datetime, timedelta
 

@@ -154,20 +154,20 @@ def _readable() -> Iterator[None]:
     try:
         yield
     except StoreRefusedError as error:
-        refuse(_meaning(error.status, _reason_in(error.answer)), SCOPES)
+        refuse(meaning(error.status, reason_in(error.answer)), SCOPES)
 
 
 def _require_done(written: WriteAnswer) -> None:
     if not written.is_done:
         reason = text(mapping(mapping(written.body).get("error")).get("code"))
-        refuse(_meaning(written.status, reason), SCOPES, reason)
+        refuse(meaning(written.status, reason), SCOPES, reason)
 
 
-def _meaning(status: int, reason: str) -> int:
+def meaning(status: int, reason: str) -> int:
     return _UNKNOWN if status == _FORBIDDEN and reason != _SCOPE_MISSING else status
 
 
-def _reason_in(answer: bytes) -> str:
+def reason_in(answer: bytes) -> str:
     try:
         return text(mapping(mapping(json.loads(answer)).get("error")).get("code"))
     except (ValueError, RecursionError):
