@@ -113,6 +113,13 @@ class OrderFigures(ReferralModel):
     """No earlier paid order of this customer is known, and the source doesn't say otherwise."""
     gift: GiftUse | None = None
     """The friend's gift that this order used."""
+    told_currency: str = ""
+    """Where the shop told it in another currency than the program's: which, `told_minor` of it,
+    and at what rate everything here was reckoned."""
+    told_minor: int = 0
+    rate: str = ""
+    mixes_currencies: bool = False
+    """Whether parts of it were told in several currencies."""
 
 
 class RewardStatus(StrEnum):

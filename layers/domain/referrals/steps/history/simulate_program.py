@@ -180,9 +180,9 @@ class Simulation:
 
     def _proposed_figures(self, past: PastDecision, known: OrderFigures) -> OrderFigures:
         """Where amounts are reckoned otherwise, those of the order as it stands today."""
-        version = past.ground.current_version if past.ground else self.proposal.version - 1
+        version = _version_of(past)
         rules = self.programs.get_version(past.referral.program_id, version).rules
-        if rules.qualifies.base is self.proposal.rules.qualifies.base:
+        if _amounts_by(rules) == _amounts_by(self.proposal.rules):
             return known
         conversion = self.conversions.find(past.referral.conversion_key)
         if conversion is None or conversion.order is None:
@@ -205,6 +205,17 @@ class Simulation:
             "friend": friend_subject(referral.program_id, referral.figures.customer_hash),
             "today": day_subject(referral.program_id, day),
         }
+
+
+def _version_of(past: PastDecision) -> int:
+    """Whose terms were promised."""
+    ground = past.ground
+    return ground.rules_version if ground else past.referral.attribution.program_version
+
+
+def _amounts_by(rules: Program) -> tuple[object, ...]:
+    """What an order's amounts are reckoned by."""
+    return rules.qualifies.base, rules.also
 
 
 def _outcome(attribution: AttributionDecision, settlement: Settlement | None) -> OrderOutcome:
