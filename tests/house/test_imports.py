@@ -19,7 +19,7 @@ BUDGETS = {
     "conversions": 101,
     "deliveries": 560,
     "insights": 466,
-    "portal": 515,
+    "portal": 522,
     "redirect": 64,
     "rewards": 515,
     "schedule": 360,
