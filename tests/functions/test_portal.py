@@ -17,6 +17,9 @@ STATUS = {
     "appeal_page": 200,
     "appeal_page_bad_link": 400,
     "gift": 400,  # where the gift comes after the order; test_portal_gift.py has the other case
+    "promise": 200,
+    "promise_arabic": 200,
+    "promise_unknown_program": 404,
     "static_script": 200,
     "static_unknown_file": 404,
     "stylesheet": 200,

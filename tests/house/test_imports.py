@@ -14,12 +14,12 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "api": 835,
-    "attribution": 488,
+    "api": 860,
+    "attribution": 490,
     "conversions": 101,
     "deliveries": 565,
     "insights": 466,
-    "portal": 525,
+    "portal": 540,
     "redirect": 64,
     "rewards": 528,
     "schedule": 360,

@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from goodword import target
 from goodword.commands.rules_file import RulesFile
+from goodword.commands.simulate import simulate
 from goodword.commands.source_place import secret_name, vault
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import program as program_desk
@@ -25,9 +26,10 @@ from referrals.steps.program.apply_program import apply_program
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
 
-app = typer.Typer(no_args_is_help=True, help="Program rules as code: plan, apply, export.")
+app = typer.Typer(no_args_is_help=True, help="Rules as code: plan, simulate, apply, export.")
 
 RulesPath = Annotated[Path, typer.Argument(help="The rules, such as program.yaml.")]
+app.command()(simulate)
 SIGNS = {(True, False): ("+", "green"), (False, True): ("-", "red")}
 
 

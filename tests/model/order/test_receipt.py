@@ -16,7 +16,7 @@ MS = AT * 1000
 
 
 def doubt_of(fact: Fact) -> str:
-    return doubt(Report("1001", (fact,)), "EUR", NOW).partition(":")[0]
+    return doubt(Report("1001", (fact,)), ("EUR", "JPY"), NOW).partition(":")[0]
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ def doubt_of(fact: Fact) -> str:
     [
         an_order(),
         an_order(amounts=Amounts("EUR", 0)),
+        an_order(amounts=Amounts("JPY", 100)),
         an_order(version_ms=MS + DAY * 1000),
         RefundFact("1", 0, MS),
         RefundFact("1", 100, MS, currency="EUR"),

@@ -25,7 +25,12 @@ OFFERS = [
 
 def look_at_page(code: str = "ada-bakes", tag: str = "en", query: str = "") -> Welcome | Elsewhere:
     shelf = Shelf(
-        stores.links(), stores.programs(), stores.people(), stores.gift_codes(), keys.code_key
+        stores.links(),
+        stores.programs(),
+        stores.people(),
+        stores.gift_codes(),
+        keys.code_key,
+        stores.tallies(),
     )
     return friend_page(code, Visitor(query, lambda _: None), shelf, words=wording(tag), now=NOW)
 

@@ -10,7 +10,7 @@ from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, written_answer
 from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
-from referrals.model.link.share import link_address
+from referrals.model.link.share import link_address, promise_address
 from referrals.model.people.person import Consents, Person, Role
 from referrals.model.session.api_key import Scope
 from referrals.routes.fields import (
@@ -55,6 +55,8 @@ class EnrolledAnswer(BaseModel):
     advocate_id: str
     program: str
     link: OwnLink
+    promise_url: str
+    """What the program promises and what is left of it: to be read before sharing."""
     enrolled_at: datetime
 
 
@@ -104,11 +106,13 @@ def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
         enrollment, rules, registry, now=clock.now(), random=clock.random_bytes(10)
     )
     share_desk.follow_link(enrolled.link, program, now=clock.now())
-    url = link_address(settings.setting("PUBLIC_URL"), enrolled.link.code)
+    public_url = settings.setting("PUBLIC_URL")
+    url = link_address(public_url, enrolled.link.code)
     body = EnrolledAnswer(
         advocate_id=enrolled.person.person_id,
         program=rules.program,
         link=OwnLink(code=enrolled.link.code, url=url),
+        promise_url=promise_address(public_url, rules.program),
         enrolled_at=enrolled.person.enrolled_at,
     )
     return written_answer(body, created=enrolled.new)

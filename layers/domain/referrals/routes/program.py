@@ -12,13 +12,14 @@ from referrals.edge.api.access import needs
 from referrals.edge.api.answer import written_answer
 from referrals.edge.api.router import Routes
 from referrals.model.insight.insight import day_of
+from referrals.model.link.share import promise_address
 from referrals.model.program.program import Program
 from referrals.model.session.api_key import Scope
 from referrals.model.words.promise import program_sentences
 from referrals.routes.fields import ProgramPath
 from referrals.views.insight.funnel import Funnel, funnel, period
 from referrals.views.reward.budget_reach import budget_reach
-from referrals.wiring import clock, stores
+from referrals.wiring import clock, settings, stores
 
 router = Routes()
 First = Annotated[date | None, Query(alias="from", description="Default: 29 days before `to`.")]
@@ -38,6 +39,8 @@ class ProgramAnswer(BaseModel):
     rules: Program
     sentences: list[str]
     """What the program promises, in the reader's language."""
+    promise_url: str
+    """The page that tells it to whoever is about to share."""
     budget: BudgetAnswer | None
     """None for a program without one."""
 
@@ -53,6 +56,7 @@ def read(program: ProgramPath) -> Response[ProgramAnswer]:
         applied_at=found.applied_at,
         rules=found.rules,
         sentences=list(program_sentences(words, found.rules, outlook)),
+        promise_url=promise_address(settings.setting("PUBLIC_URL"), found.program_id),
         budget=outlook and BudgetAnswer(**asdict(outlook)),
     )
     return written_answer(answer, words=words)

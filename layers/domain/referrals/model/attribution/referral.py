@@ -119,6 +119,13 @@ class OrderFigures(ReferralModel):
     """The friend's gift that this order used."""
     review: ReviewFigures = ReviewFigures()
     """What people said of it while it was looked at."""
+    told_currency: str = ""
+    """Where the shop told it in another currency than the program's: which, `told_minor` of it,
+    and at what rate everything here was reckoned."""
+    told_minor: int = 0
+    rate: str = ""
+    mixes_currencies: bool = False
+    """Whether parts of it were told in several currencies."""
 
 
 class RewardStatus(StrEnum):

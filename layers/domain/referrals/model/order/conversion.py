@@ -169,6 +169,8 @@ class Conversion:
     inquired: bool = False
     """Whether the bank asks about it, and has taken nothing yet."""
     refunded_shipping_minor: int = 0
+    mixes_currencies: bool = False
+    """Whether what went back was told in another currency than the order: nobody can add that."""
     claims: tuple[ClaimFact, ...] = ()
     """In the order in which they were made."""
     corrections: tuple[CorrectionFact, ...] = ()

@@ -46,10 +46,18 @@ def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion
         charged_back_minor=_at_the_bank(disputes, Dispute.LOST, order),
         inquired=any(fact.standing is Dispute.INQUIRY for fact in disputes),
         refunded_shipping_minor=shipping,
+        mixes_currencies=order is not None and _mixes_currencies(order, facts_merged),
         claims=_claims(facts_merged),
         corrections=_corrections(facts_merged),
         reviews=sort_reviews(facts_merged),
         holds=_holds(facts_merged),
+    )
+
+
+def _mixes_currencies(order: OrderFact, facts: Iterable[Fact]) -> bool:
+    own = ("", order.amounts.currency)
+    return any(
+        fact.currency not in own for fact in facts if isinstance(fact, RefundFact | DisputeFact)
     )
 
 

@@ -1,6 +1,7 @@
 """What came of one delivery, and the doubts that keep a report from being believed."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -72,23 +73,24 @@ def _within(amounts: Amounts) -> Amounts:
     return replace(amounts, **parts, presentment_minor=max(amounts.presentment_minor, 0))
 
 
-def doubt(report: Report, currency: str, received_at: datetime) -> str:
+def doubt(report: Report, currencies: Sequence[str], received_at: datetime) -> str:
     """Why the report cannot be believed as it stands; empty when it can."""
     if not _storable(report):
         return "unstorable_text: half of a character stands where it would have to be kept"
-    doubts = (_doubt(fact, currency, received_at) for fact in report.facts)
+    doubts = (_doubt(fact, currencies, received_at) for fact in report.facts)
     return next((found for found in doubts if found), "")
 
 
-def _doubt(fact: Fact, currency: str, received_at: datetime) -> str:
+def _doubt(fact: Fact, currencies: Sequence[str], received_at: datetime) -> str:
     latest = received_at + CLOCK_SLACK
     if not _FIRST_VERSION <= fact.version_ms <= epoch_milliseconds(latest):
         return "impossible_moment: the fact is dated in the future or before 2000"
     if isinstance(fact, OrderFact) and not EARLIEST <= fact.occurred_at <= latest:
         return "impossible_moment: the order was placed in the future or before 2000"
     named = _currency(fact)
-    if named and named != currency:
-        return f"wrong_currency: the amounts are in {named} and the program is in {currency}"
+    if named and named not in currencies:
+        known = " and ".join(currencies)
+        return f"wrong_currency: the amounts are in {named} and the program is in {known}"
     amounts = _all_amounts(fact)
     if any(minor < 0 for minor in amounts):
         return "negative_amount: no amount may be below zero"

@@ -14,6 +14,7 @@ from referrals.model.order.conversion import Base
 from referrals.model.program.field import Minor, Name, Strict, Word
 from referrals.model.program.limit import Limits
 from referrals.model.program.offer import CodesBy, Milestone, Offer, Tier
+from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
 
@@ -59,6 +60,8 @@ class Program(Strict):
     program: Name
     name: Annotated[str, Field(min_length=1, max_length=80)]
     currency: str
+    also: Rates = Field(default_factory=dict)
+    """Other currencies that orders may be in, each with what one unit of `currency` is of it."""
     destination: str
     allowed_hosts: Annotated[tuple[str, ...], Field(min_length=1)]
     fallback: str = ""
@@ -109,6 +112,8 @@ class Program(Strict):
             address = getattr(self, field)
             if address or field == "destination":
                 require_allowed_host(address, self.allowed_hosts, field)
+        if self.currency in self.also:
+            raise ValueError(f"also: {self.currency} is the program's own; leave it out")
         if not any(offer.weight for offer in self.offers):
             raise ValueError("offers: give at least one offer a weight above 0")
         if len({offer.name for offer in self.offers}) != len(self.offers):

@@ -132,9 +132,13 @@ def _new_customer(question: RewardQuestion) -> RuleAnswer:
 
 
 def _check_currency(question: RewardQuestion) -> RuleAnswer:
-    return RuleAnswer(
-        question.figures.currency == question.rules.currency, question.figures.currency
-    )
+    figures = question.figures
+    if figures.mixes_currencies:
+        return RuleAnswer(False, "told in several currencies")
+    text = figures.currency
+    if figures.told_currency:
+        text = f"{to_text(figures.told_minor, figures.told_currency)} at {figures.rate}"
+    return RuleAnswer(figures.currency == question.rules.currency, text)
 
 
 def _large_enough(question: RewardQuestion) -> RuleAnswer:

@@ -88,6 +88,8 @@ class _Sentences:
         rules, qualifies = self.rules, self.rules.qualifies
         if qualifies.base.value == "net":
             yield self.words.say("promise.goods_only")
+        for currency, rate in rules.also.items():
+            yield self.words.say("promise.also", currency=currency, rate=rate, own=rules.currency)
         if qualifies.new_customers_only:
             yield self.words.say("promise.new_customers")
         yield self.words.count("promise.window", rules.attribution.window_days)

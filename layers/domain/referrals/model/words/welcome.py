@@ -47,6 +47,8 @@ class Welcome:
     continue_label: str
     continue_address: str
     image: str
+    budget: str = ""
+    """That the budget is spent; empty while it isn't."""
     own_code: GiftWords | None = None
     """The friend's own code; None where the gift comes after the order."""
 
@@ -73,6 +75,10 @@ def welcome(
         continue_address=address,
         image=link.image or rules.sharing.image,
     )
+
+
+def with_budget_spent(page: Welcome, words: Wording) -> Welcome:
+    return replace(page, budget=words.say("welcome_page.budget_spent"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ def show(event: Event) -> Answer:
             stores.people(),
             stores.gift_codes(),
             keys.code_key,
+            stores.tallies(),
         ),
         words=words,
         now=clock.now(),

@@ -6,7 +6,7 @@ are added, never overwritten.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from referrals.model.attribution.decision import (
@@ -23,7 +23,7 @@ from referrals.model.attribution.decision import (
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence, unclaimed_words
 from referrals.model.attribution.first_order import is_first_order, is_former_customer
 from referrals.model.attribution.ground import attribution_ground
-from referrals.model.attribution.referral import Referral
+from referrals.model.attribution.referral import OrderFigures, Referral
 from referrals.model.code.gift_code import Leak, LeakKind
 from referrals.model.errors import UnavailableError
 from referrals.model.order.conversion import Conversion, OrderFact
@@ -91,7 +91,8 @@ def _reconsider(
     What was attributed stays so, whatever is claimed, until the merchant corrects it or the
     address, once it is known, speaks against it.
     """
-    newer = known.model_copy(update={"figures": figures(question)})
+    promised = known.attribution.program_version
+    newer = known.model_copy(update={"figures": _figures(question, promised, desk)})
     news, asked_again = (
         new_claims(known, question.conversion),
         has_customer_changed(known, question.order),
@@ -109,9 +110,21 @@ def _reconsider(
         return _with_friend(newer, question, desk, now)
     decision = with_promised_terms(decision, known)
     grounds = {**known.grounds, str(len(known.decisions)): attribution_ground(question, evidence)}
-    decided = {"decisions": (*known.decisions, decision), "grounds": grounds}
+    decided = {
+        "decisions": (*known.decisions, decision),
+        "grounds": grounds,
+        "figures": _figures(question, decision.program_version, desk),
+    }
     newer = newer.model_copy(update=decided)
     return _with_friend(newer, question, desk, now)
+
+
+def _figures(question: AttributionQuestion, version: int, desk: AttributionDesk) -> OrderFigures:
+    """By the version whose terms were promised: another base or rate since changes nothing."""
+    program = question.program
+    if version != program.version:
+        program = desk.programs.get_version(program.program_id, version)
+    return figures(replace(question, program=program))
 
 
 def _with_friend(

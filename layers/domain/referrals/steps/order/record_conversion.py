@@ -115,7 +115,7 @@ def record_body(
     if isinstance(reading, Ignored):
         return Receipt(Outcome.IGNORED, reading.reason)
     if isinstance(reading, Report):
-        doubted = doubt(reading, brief.currency, body.received_at)
+        doubted = doubt(reading, brief.currencies, body.received_at)
         if not doubted:
             return _record(delivery, reading, body, desk)
         reading = Held(doubted, reading.order_id)

@@ -1,10 +1,14 @@
 """Referrals: one item per order that was decided on, wholly readable by itself."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from awswire.codec import Item
+from awswire.codec import Item, encode_item
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.errors import NotFoundError
+from referrals.model.moment import stamp
 from referrals.store.table import Change, ConditionFailedError, Table
 
 # What a decision more brings with it, the index's own attributes included.
@@ -30,6 +34,24 @@ class Referrals:
         if found is None:
             raise ReferralNotFoundError(f"nothing was decided about {key}.", field="order_id")
         return found
+
+    def of_program(self, program_id: str, since: datetime) -> Iterator[Referral]:
+        """In no order, and some of older orders too: all that may have been decided since then.
+
+        Reads the whole table page by page: for people's own commands, never for a function.
+        """
+        values = encode_item({":p": f"{program_id}#", ":since": stamp(since)})
+        start: Any = None
+        while True:
+            items, start = self.table.scan_page(
+                start=start,
+                FilterExpression="begins_with(referral_key, :p) AND"
+                " (attribute_not_exists(reward) OR reward.decided_at >= :since)",
+                ExpressionAttributeValues=values,
+            )
+            yield from map(read_referral, items)
+            if start is None:
+                return
 
     def add(self, referral: Referral) -> bool:
         """Whether this was the first decision about the order."""

@@ -17,6 +17,12 @@ def current_key(program_id: str) -> Item:
 class ProgramBrief:
     program_id: str
     currency: str
+    also: tuple[str, ...] = ()
+    """Other currencies that orders may be in."""
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        return (self.currency, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +31,7 @@ class ProgramBriefs:
 
     def find(self, program_id: str) -> ProgramBrief | None:
         item = self.table.get(current_key(program_id))
-        return ProgramBrief(program_id, item["rules"]["currency"]) if item else None
+        if item is None:
+            return None
+        rules = item["rules"]
+        return ProgramBrief(program_id, rules["currency"], tuple(rules.get("also", ())))

@@ -11,13 +11,21 @@ from referrals.model.link.destination import CODE_NAME, TOKEN_NAME, passed_on, w
 from referrals.model.link.gift_address import gift_address
 from referrals.model.link.holder import Holder
 from referrals.model.link.link import Link
-from referrals.model.program.program import AppliedProgram
+from referrals.model.program.budget import remaining_budget
+from referrals.model.program.program import AppliedProgram, Program
 from referrals.model.reward.decision import joint_place, offer_for
-from referrals.model.words.welcome import GiftWay, Welcome, welcome, with_gift
+from referrals.model.words.welcome import (
+    GiftWay,
+    Welcome,
+    welcome,
+    with_budget_spent,
+    with_gift,
+)
 from referrals.model.words.wording import Wording
 from referrals.store.code.gift_code import GiftCodes
 from referrals.store.link.link import Links
 from referrals.store.people.person import People
+from referrals.store.program.limit import Tallies
 from referrals.store.program.program import Programs
 
 GIFT_NAME = "gift"
@@ -42,6 +50,7 @@ class Shelf:
     gifts: GiftCodes
     code_key: Callable[[], bytes]
     """What gift codes are made with."""
+    tallies: Tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +75,20 @@ def friend_page(
     advocate = shelf.people.find(link.advocate_id)
     rules, onward = program.rules, _onward(link, visitor.query)
     page = welcome(link, rules, advocate, words=words, address=onward)
+    if _is_spent(rules, shelf.tallies):
+        page = with_budget_spent(page, words)
     if not offer_for(rules, link.code).friend.with_first_order:
         return page
     gift = _gift(link, program, visitor, shelf)
     by_shop = gift_address(gift.codes_by, gift.text, onward) if gift and gift.is_open(now) else ""
     way = GiftWay(gift, page_address(link.code, visitor.query), by_shop)
     return with_gift(page, rules, way, words=words, now=now)
+
+
+def _is_spent(rules: Program, tallies: Tallies) -> bool:
+    """As the rule counts it; asked only where there is a budget."""
+    budget = rules.limits.budget_minor
+    return budget is not None and not remaining_budget(budget, tallies.shards(rules.program))
 
 
 def _gift(link: Link, program: AppliedProgram, visitor: Visitor, shelf: Shelf) -> GiftCode | None:

@@ -58,6 +58,10 @@ class StoryAmounts(BaseModel):
     shipping_minor: int
     base_minor: int | None
     """What the program reckons from; None until attribution has looked."""
+    base_currency: str
+    """The program's, where it has a rate for the order's."""
+    rate: str
+    """By which `base_minor` was reckoned: units of `currency` for one of `base_currency`."""
     refunded_minor: int
     lost_minor: int
     """How much of gross_minor did not stay with the shop."""
@@ -175,6 +179,8 @@ def _amounts(conversion: Conversion, referral: Referral | None) -> StoryAmounts 
         tax_minor=amounts.tax_minor,
         shipping_minor=amounts.shipping_minor,
         base_minor=referral.figures.base_minor if referral else None,
+        base_currency=referral.figures.currency if referral else amounts.currency,
+        rate=referral.figures.rate if referral else "",
         refunded_minor=conversion.refunded_minor,
         lost_minor=conversion.lost_minor,
     )

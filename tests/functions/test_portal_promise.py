@@ -1,0 +1,65 @@
+"""What a program promises and what is left of it, as people read it before they share."""
+
+from typing import Any
+
+import pytest
+
+from functions.portal.app import handler
+from referrals.model.words.wording import languages
+from referrals.steps.program.allocate_budget import allocate_budget
+from referrals.wiring import stores
+from tests.corrector import place_order, shop
+from tests.portal import PortalPage, event
+
+pytestmark = pytest.mark.usefixtures("account")
+
+
+def read(name: str = "promise", language: str = "en") -> PortalPage:
+    asked: dict[str, Any] = event(name)
+    asked["headers"]["accept-language"] = language
+    return PortalPage(handler(asked, None)["body"])
+
+
+def test_the_budgets_remainder_is_what_the_rule_has_left() -> None:
+    shop(limits={"budget_minor": 5000})
+    allocate_budget("friends", 5000, stores.tallies())
+
+    before = read().text
+    place_order()
+    after = read().text
+
+    assert "Of the budget of €50.00, €50.00 is left." in before
+    assert "Of the budget of €50.00, €40.80 is left." in after
+    assert "You get €5.00 of store credit" in after
+
+
+def test_a_spent_budget_is_told_to_both_before_anybody_acts() -> None:
+    shop(limits={"budget_minor": 920})
+    allocate_budget("friends", 920, stores.tallies())
+    assert "orders earn nothing" not in read("welcome").text
+
+    place_order()
+
+    assert "The budget of €9.20 is used up." in read().text
+    assert "The program's budget is spent: at the moment orders earn nothing." in (
+        read("welcome").text
+    )
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_it_is_told_in_every_language(tag: str) -> None:
+    shop(limits={"budget_minor": 5000})
+
+    found = read(language=tag)
+
+    assert found.first("html")["lang"] == tag
+    assert "{" not in found.text
+
+
+def test_a_name_with_marks_is_only_text() -> None:
+    shop(name="<b>Bread</b>")
+
+    found = read()
+
+    assert "<b>Bread</b>" in found.text
+    assert "b" not in [tag for tag, _ in found.tags]
