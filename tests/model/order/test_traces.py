@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from awswire.codec import decode_item, encode_item
 from referrals.model.order.conversion import Traces
-from referrals.model.order.fold import merge_traces
 from referrals.model.order.precedence import rank
-from referrals.model.order.trace import address_trace, network_trace
+from referrals.model.order.trace import address_trace, merge_traces, network_trace
 from referrals.store.order.fact import read_fact, stored_fact
 from tests.world import NOW, an_order
 

@@ -15,10 +15,10 @@ from referrals.model.order.conversion import (
     PaymentFact,
     RefundFact,
     Signals,
-    Traces,
 )
 from referrals.model.order.precedence import PAYMENT_RANK, rank_of
 from referrals.model.order.provenance import LISTED, Provenance
+from referrals.model.order.trace import merge_traces
 from referrals.model.order_key import ConversionKey
 
 _MOST_SIGNALS = 8
@@ -237,17 +237,6 @@ def _together(signals: Sequence[Signals]) -> Signals:
         ref_codes=_distinct(each.ref_codes for each in signals),
         coupon_codes=_distinct(each.coupon_codes for each in signals),
         paid_search=any(each.paid_search for each in signals),
-    )
-
-
-def merge_traces(told: Iterable[Traces]) -> Traces:
-    """One order's, of whichever body tells each of them first."""
-    found = list(told)
-    return Traces(
-        network=_first(each.network for each in found),
-        payment=_first(each.payment for each in found),
-        address=_first(each.address for each in found),
-        coupon_site=any(each.coupon_site for each in found),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from referrals.model.era import epoch_seconds
+from referrals.model.order.conversion import Traces
 
 SECONDS_A_DAY = 86_400
 _LONGEST = 500
@@ -34,6 +35,17 @@ def address_trace(key: bytes, lines: Iterable[str], postcode: str, country: str)
     if not (street and code):
         return ""
     return _hash(key, "address", f"{street}|{code}|{plain(country)}")
+
+
+def merge_traces(told: Iterable[Traces]) -> Traces:
+    """One order's, of whichever body tells each of them first."""
+    found = list(told)
+    return Traces(
+        network=next((each.network for each in found if each.network), ""),
+        payment=next((each.payment for each in found if each.payment), ""),
+        address=next((each.address for each in found if each.address), ""),
+        coupon_site=any(each.coupon_site for each in found),
+    )
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ whenever it changes; the others once, for whoever takes a place by them.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from referrals.model.money import to_text
 from referrals.model.reward.question import RewardQuestion
@@ -69,9 +70,8 @@ def _running(question: RewardQuestion) -> RuleAnswer:
 
 def _real(question: RewardQuestion) -> RuleAnswer:
     test = question.figures.test
-    return RuleAnswer(
-        not test or question.rules.test_mode, "a test order" if test else "a real order"
-    )
+    text = "a test order" if test else "a real order"
+    return RuleAnswer(not test or question.rules.test_mode, text)
 
 
 def _check_cancellation(question: RewardQuestion) -> RuleAnswer:
@@ -187,14 +187,6 @@ def _within_budget(question: RewardQuestion) -> RuleAnswer:
     return RuleAnswer(cost <= left, text)
 
 
-def _check_denial(question: RewardQuestion) -> RuleAnswer:
-    return _risk_answer(question, RiskOutcome.DENY)
-
-
-def _check_review(question: RewardQuestion) -> RuleAnswer:
-    return _risk_answer(question, RiskOutcome.HOLD)
-
-
 def _risk_answer(question: RewardQuestion, bad: RiskOutcome) -> RuleAnswer:
     """Who decided it: a person, by name, or the checks, by their score."""
     review, risk = question.figures.review, question.referral.risk
@@ -208,6 +200,10 @@ def _risk_answer(question: RewardQuestion, bad: RiskOutcome) -> RuleAnswer:
     if risk is None:
         return RuleAnswer(None, "no checks of risk")
     return RuleAnswer(passed, f"score {risk.score}, somebody looks from {risk.hold_from} on")
+
+
+_check_denial = partial(_risk_answer, bad=RiskOutcome.DENY)
+_check_review = partial(_risk_answer, bad=RiskOutcome.HOLD)
 
 
 def _check_system(question: RewardQuestion) -> RuleAnswer:

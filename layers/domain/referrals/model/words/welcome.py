@@ -77,7 +77,7 @@ def welcome(
     )
 
 
-def with_budget_spent(page: Welcome, words: Wording) -> Welcome:
+def with_empty_budget(page: Welcome, words: Wording) -> Welcome:
     return replace(page, budget=words.say("welcome_page.budget_spent"))
 
 

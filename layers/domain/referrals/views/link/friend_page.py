@@ -18,7 +18,7 @@ from referrals.model.words.welcome import (
     GiftWay,
     Welcome,
     welcome,
-    with_budget_spent,
+    with_empty_budget,
     with_gift,
 )
 from referrals.model.words.wording import Wording
@@ -76,7 +76,7 @@ def friend_page(
     rules, onward = program.rules, _onward(link, visitor.query)
     page = welcome(link, rules, advocate, words=words, address=onward)
     if _is_spent(rules, shelf.tallies):
-        page = with_budget_spent(page, words)
+        page = with_empty_budget(page, words)
     if not offer_for(rules, link.code).friend.with_first_order:
         return page
     gift = _gift(link, program, visitor, shelf)
