@@ -102,7 +102,7 @@ def test_an_order_nobody_knows_changes_nothing(account: None) -> None:
     assert erase() == OrderErasure(changed=False, bodies=0, friend_id="", former=(OWN,))
 
 
-def test_what_was_said_of_it_in_a_review_goes_and_the_word_stays(account: None) -> None:
+def test_what_a_review_said_goes_and_its_word_stays(account: None) -> None:
     note = ReviewFact("rvw_1", 1, "appeal", "Ben is my neighbour", "the person denied", AT * 1000)
     for fact in (an_order(), note):
         stores.conversions().record(a_key(), fact, body="", at=NOW)
