@@ -2,7 +2,7 @@
 
 from referrals.desks import people as people_desk
 from referrals.desks import reward as reward_desk
-from referrals.model.order.claim import Claimant, ClaimFact
+from referrals.model.order.claim import Claimant, ClaimFact, ReviewFact
 from referrals.model.order.conversion import NO_TRACES, Contact, Signals, Traces
 from referrals.model.people.person import friend_id_of
 from referrals.model.privacy.request import stand_in
@@ -100,6 +100,18 @@ def test_a_count_that_fell_to_nothing_goes_too(account: None) -> None:
 
 def test_an_order_nobody_knows_changes_nothing(account: None) -> None:
     assert erase() == OrderErasure(changed=False, bodies=0, friend_id="", former=(OWN,))
+
+
+def test_what_a_review_said_goes_and_its_word_stays(account: None) -> None:
+    note = ReviewFact("rvw_1", 1, "appeal", "Ben is my neighbour", "the person denied", AT * 1000)
+    for fact in (an_order(), note):
+        stores.conversions().record(a_key(), fact, body="", at=NOW)
+
+    erase()
+
+    (word,) = stores.conversions().state(a_key()).reviews
+    assert (word.act, word.note) == ("appeal", "")
+    assert "neighbour" not in dump()
 
 
 def test_an_order_is_found_by_none_of_its_traces_afterwards(account: None) -> None:

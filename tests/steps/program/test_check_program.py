@@ -36,6 +36,15 @@ def test_a_reward_type_checks_its_own_terms(terms: dict[str, object], field: str
     assert all(fault.remedy for fault in faults)
 
 
+def test_a_veto_is_asked_for_at_an_https_address_alone() -> None:
+    own = {"veto": {"url": "http://localhost:8787/veto", "default": "allow"}}
+
+    (fault,) = check_program(rules(risk=own))
+
+    assert (fault.field, fault.code) == ("risk.veto.url", "not_https")
+    assert check_program(rules(risk=own), local=True) == ()
+
+
 def test_only_a_local_stack_may_call_its_own_machine() -> None:
     own = rules(webhook_url="http://localhost:8787/hooks")
 

@@ -3,10 +3,12 @@
 import pytest
 
 from referrals.desks import people as people_desk
+from referrals.model.order.claim import ReviewFact
 from referrals.model.words.wording import wording
 from referrals.views.privacy.person_data import PersonData, person_data
+from referrals.wiring import stores
 from tests.estate import ADA, BEN, furnish_estate
-from tests.world import NOW, a_key, hash_of
+from tests.world import AT, NOW, a_key, hash_of
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +59,12 @@ def test_an_advocate_has_links_and_a_statement() -> None:
     assert [link["words"] for link in found.links] == ["my own words"]
     assert [line.entry.amount for line in found.statement] == [500, 500]
     assert found.letters[0].topic == "advocate.thanked"
+
+
+def test_what_was_said_in_a_review_is_told_word_for_word() -> None:
+    said = ReviewFact("rvw_1", 1, "appeal", "Ada is my aunt", "the person denied", AT * 1000)
+    stores.conversions().record(a_key("1001", "signed"), said, body="", at=NOW)
+
+    words = [(word.act, word.note) for order in data(BEN[0]).orders for word in order.reviews]
+
+    assert words == [("appeal", "Ada is my aunt")]

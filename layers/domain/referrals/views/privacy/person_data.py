@@ -24,6 +24,7 @@ from referrals.store.privacy.person_records import PersonRecords
 from referrals.views.order.conversion_story import ConversionStory, conversion_story
 from referrals.views.people.advocate_account import Holding, holdings
 from referrals.views.reward.ledger_statement import StatementLine, ledger_statement
+from referrals.views.risk.review_queue import ReviewWord, review_word
 
 MOST_LINES = 1000
 
@@ -41,6 +42,8 @@ class OrderData(BaseModel):
     story: ConversionStory
     contact: Contact
     bodies: list[BodyText]
+    reviews: list[ReviewWord]
+    """What was said of it while somebody looked at it, appeals among it, word for word."""
 
 
 class ClaimData(BaseModel):
@@ -133,7 +136,8 @@ def _order(key: ConversionKey, files: PersonRecords, words: Wording) -> OrderDat
     except ConversionNotFoundError:
         return None
     contact, bodies = conversions.contact(key), list(_bodies(key, files))
-    return OrderData(story=story, contact=contact, bodies=bodies)
+    reviews = list(map(review_word, conversions.state(key).reviews))
+    return OrderData(story=story, contact=contact, bodies=bodies, reviews=reviews)
 
 
 def _bodies(key: ConversionKey, files: PersonRecords) -> Iterator[BodyText]:

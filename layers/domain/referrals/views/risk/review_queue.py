@@ -83,7 +83,7 @@ def review_detail(
         hold_from=risk.hold_from if risk else 0,
         findings=tuple(_findings(referral, words)),
         clear=risk.clear if risk else (),
-        words=tuple(map(_word, file.conversions.state(key).reviews)),
+        words=tuple(map(review_word, file.conversions.state(key).reviews)),
     )
 
 
@@ -116,6 +116,6 @@ def _findings(referral: Referral | None, words: Wording) -> Iterator[ReviewFindi
         )
 
 
-def _word(fact: ReviewFact) -> ReviewWord:
+def review_word(fact: ReviewFact) -> ReviewWord:
     at = moment_of(fact.version_ms // 1000)
     return ReviewWord(act=fact.act, note=fact.note, made_by=fact.made_by, made_at=at)
