@@ -38,6 +38,7 @@ def handover() -> HandoverDesk:
         keys.code_key,
         gift_desk.codes(),
         stores.stock(),
+        stores.shop_claims(),
     )
 
 

@@ -23,6 +23,7 @@ from referrals.providers.rewards.discount_code import code_of
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import FulfilmentReceipt, Handover, RewardType
 from referrals.steps.code.settle_code import CodeWish, settle_code
+from referrals.steps.reward.give_credit import give_credit
 from referrals.steps.reward.give_from_stock import give_from_stock
 from referrals.steps.reward.handover_desk import GRANT_ACTION, MOVED, HandoverDesk, issued_side
 from referrals.store.table import CancelledError, ConditionFailedError, transact
@@ -37,6 +38,8 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Del
     if side.is_saved:
         return Skipped("off_the_bill")
     program = desk.programs.get(grant.program_id)
+    if _is_credit(side):
+        return give_credit(desk, grant, side, program=program, now=now)
     if side.shop_code or _begins_in_shop(side, program, item):
         return _in_shop(desk, grant, side, program=program, item=item, now=now)
     by = program.rules.codes_by
@@ -51,6 +54,11 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Del
     if by is CodesBy.STOCK and not side.code and _discount(side, program.rules.currency):
         return give_from_stock(desk, grant, side, program=program, now=now)
     return _fulfil(desk, grant, side, program=program, now=now)
+
+
+def _is_credit(side: Side) -> bool:
+    reward_type, terms = typed_terms(side.terms)
+    return reward_type.credit_minor(terms) is not None
 
 
 def _begins_in_shop(side: Side, program: AppliedProgram, item: OutboxItem) -> bool:

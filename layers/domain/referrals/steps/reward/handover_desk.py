@@ -13,6 +13,7 @@ from referrals.store.delivery.outbox import Outbox
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
+from referrals.store.reward.shop_claim import ShopClaims
 
 # Somebody changed the grant meanwhile: what is noted must be read again first.
 MOVED = TryAgain("grant_moved")
@@ -30,6 +31,7 @@ class HandoverDesk:
     """Never rotated: the same grant must come to the same code for ever."""
     codes: CodeDesk
     stock: Stock
+    claims: ShopClaims
 
 
 def issued_side(side: Side, receipt: FulfilmentReceipt, *, now: datetime) -> Side:
