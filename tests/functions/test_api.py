@@ -70,6 +70,8 @@ ANSWERS = {
     "give_goodwill": (201, ""),
     "read_goodwill": (404, "goodwill_not_found"),
     "list_goodwill": (200, ""),
+    "exchange_credit": (400, "no_till"),
+    "read_catalogue": (200, ""),
     "read_openapi": (200, ""),
     "no_key": (401, "unknown_key"),
     "unknown_key": (401, "unknown_key"),

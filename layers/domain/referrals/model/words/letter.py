@@ -74,7 +74,9 @@ class Letter:
     unsubscribe_url: str
 
 
-type LetterPart = Literal["thanks", "welcome", "ready", "back", "none", "again", "ends", "gesture"]
+type LetterPart = Literal[
+    "thanks", "welcome", "ready", "back", "none", "again", "ends", "gesture", "exchange"
+]
 # Which sentences a topic uses, and how they call the other person, if they tell of one.
 PARTS: dict[str, tuple[LetterPart, str]] = {
     Topic.ADVOCATE_THANKED: ("thanks", "friend"),
@@ -86,9 +88,12 @@ PARTS: dict[str, tuple[LetterPart, str]] = {
     Topic.REWARD_RESTORED: ("again", ""),
     Topic.VALUE_ENDING: ("ends", ""),
     Topic.VALUE_GIVEN: ("gesture", ""),
+    Topic.VALUE_EXCHANGED: ("exchange", ""),
 }
 # Which of them have a warm subject and footer for whoever agreed to hear from the shop.
 _FRIENDLY = {"thanks", "welcome", "ready"}
+# Never of an order that may still go back.
+_WITHOUT_HOLD = {"ready", "gesture", "exchange"}
 _REASONED = {"back", "none"}
 # Of what was: once a reader is found, the first letter tells what is, or the next decision does.
 _HISTORY = {
@@ -202,9 +207,9 @@ def _moment_sentence(
     if part == "welcome" and is_saved(letter_data.reward):
         return words.say("welcome.saved")
     if letter_data.hold_until is None or letter_data.hold_until <= now:
-        ready = "" if part == "ready" else words.say(f"{part}.ready")
+        ready = "" if part in ("ready", "exchange") else words.say(f"{part}.ready")
         return f"{ready} {_last_day(words, letter_data, parcel.rules)}".strip()
-    if part in ("ready", "gesture"):
+    if part in _WITHOUT_HOLD:
         return ""
     assert parcel.recipient is not None
     return words.say(

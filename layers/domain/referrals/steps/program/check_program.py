@@ -15,6 +15,7 @@ from referrals.model.program.offer import CodesBy, Terms
 from referrals.model.program.program import Program
 from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
 from referrals.providers.shops.fulfilment_registry import find_fulfilment
+from referrals.steps.program.check_catalogue import check_catalogue
 from referrals.steps.program.check_promise import check_promise
 
 
@@ -28,6 +29,7 @@ def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
         *_time_zone(rules),
         *_rewards(rules),
         *_gifts(rules),
+        *check_catalogue(rules),
         *check_promise(rules),
     )
 
@@ -73,6 +75,8 @@ def _reward_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
         yield ("tiers", place, "advocate"), tier.advocate
     for place, milestone in enumerate(rules.milestones):
         yield ("milestones", place, "reward"), milestone.reward
+    for place, item in enumerate(rules.catalogue):
+        yield ("catalogue", place, "gives"), item.gives
 
 
 def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:

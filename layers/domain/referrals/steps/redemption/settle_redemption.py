@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from referrals.model.code.discount import ShopCode
 from referrals.model.delivery.value_news import on_redemption
 from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
 from referrals.model.redemption.redemption import (
     Redemption,
     RedemptionStatus,
     require_capturable,
+    require_no_exchange,
     settled_error,
 )
 from referrals.model.redemption.spending import (
@@ -60,6 +62,7 @@ def capture_redemption(
         wanted = found.amount if amount is None else amount
         if found.status is RedemptionStatus.CAPTURED and amount in (None, found.captured):
             return found
+        require_no_exchange(found)
         require_capturable(found, wanted, now)
         return found.change(status=RedemptionStatus.CAPTURED, captured=wanted, settled_at=now)
 
@@ -74,9 +77,44 @@ def release_redemption(redemption_id: str, desk: RedemptionDesk, *, now: datetim
             raise settled_error(found)
         if not found.is_open:
             return found
+        require_no_exchange(found, begun=True)
         lapsed = found.status_at(now) is RedemptionStatus.ENDED
         status = RedemptionStatus.ENDED if lapsed else RedemptionStatus.RELEASED
         return found.change(status=status, settled_at=now)
+
+    return _settle(redemption_id, plan, desk, now)
+
+
+def complete_exchange(
+    redemption_id: str,
+    code: str,
+    shop_code: ShopCode | None,
+    desk: RedemptionDesk,
+    *,
+    now: datetime,
+) -> Redemption:
+    """Spends what was reserved for an exchange, as it is there."""
+
+    def plan(found: Redemption) -> Redemption:
+        if not found.is_open or found.exchange is None:
+            return found
+        made = found.exchange.model_copy(update={"code": code, "shop_code": shop_code})
+        spent = {"status": RedemptionStatus.CAPTURED, "captured": found.amount}
+        return found.change(**spent, exchange=made, settled_at=now)
+
+    return _settle(redemption_id, plan, desk, now)
+
+
+def refuse_exchange(
+    redemption_id: str, reason: str, desk: RedemptionDesk, *, now: datetime
+) -> Redemption:
+    """Returns what was reserved for an exchange, as the shop won't make it."""
+
+    def plan(found: Redemption) -> Redemption:
+        if not found.is_open or found.exchange is None:
+            return found
+        refused = found.exchange.model_copy(update={"reason": reason})
+        return found.change(status=RedemptionStatus.RELEASED, exchange=refused, settled_at=now)
 
     return _settle(redemption_id, plan, desk, now)
 

@@ -1,0 +1,263 @@
+"""Credit becomes a code at the till: one code, spent once it is there, else returned."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from referrals.desks import exchange as exchange_desk
+from referrals.desks import redemption as redemption_desk
+from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped, TryAgain
+from referrals.model.redemption.exchange import (
+    ExchangeBegunError,
+    ItemNotFoundError,
+    NoTillError,
+    exchange_text,
+)
+from referrals.model.redemption.redemption import (
+    NotEnoughError,
+    Redemption,
+    RedemptionStatus,
+    ReferenceReusedError,
+)
+from referrals.model.reward.ledger import Part
+from referrals.providers.shops.fulfilment import ShopCurrencyError
+from referrals.providers.shops.fulfilment_registry import MODULES
+from referrals.steps.redemption.exchange_value import ExchangeWish, exchange_value
+from referrals.steps.redemption.settle_exchange import ExchangeDesk, settle_exchange
+from referrals.steps.redemption.settle_redemption import (
+    capture_redemption,
+    end_reservations,
+    release_redemption,
+)
+from referrals.steps.reward.audit_ledger import audit_full_ledger
+from referrals.wiring import keys, stores
+from tests.credit import credit, has, reserve
+from tests.shops.tills import Till, open_till
+from tests.world import NOW, a_program, store_credential, store_program
+
+CATALOGUE = [
+    {"item": "ten-off", "points": 200, "gives": {"kind": "discount_code", "percent": 10}},
+    {"item": "tote", "points": 500, "gives": {"kind": "free_gift", "sku": "TOTE"}},
+]
+
+
+@pytest.fixture(params=MODULES)
+def till(request: pytest.FixtureRequest, account: None) -> Iterator[Till]:
+    """A shop that makes the codes, and Ada with 5.00 EUR and 600 points."""
+    with open_till(request.param) as made:
+        store_credential(made.platform, made.credential)
+        store_program(a_program(codes_by=made.platform, catalogue=CATALOGUE))
+        credit(500)
+        credit(600, "points")
+        yield made
+
+
+def exchange(amount: int | None = 300, reference: str = "code-1", item: str = "") -> Redemption:
+    wish = ExchangeWish("friends", "adv_ada", reference, None if item else amount, item)
+    return exchange_value(wish, redemption_desk.redemptions(), now=NOW).redemption
+
+
+def hurried() -> ExchangeDesk:
+    """The real desk, which waits for nobody."""
+    desk = exchange_desk.exchanges()
+    return replace(desk, codes=replace(desk.codes, pause=lambda _: None, pauses={}))
+
+
+def hand_over(made: Redemption, **changes: Any) -> DeliveryOutcome:
+    item = stores.outbox().get(f"{made.redemption_id}#exchange").model_copy(update=changes)
+    return settle_exchange(item, hurried(), now=NOW)
+
+
+def until_done(made: Redemption) -> list[DeliveryOutcome]:
+    outcomes: list[DeliveryOutcome] = []
+    while not outcomes or (isinstance(outcomes[-1], TryAgain) and len(outcomes) < 6):
+        outcomes.append(hand_over(made, attempts=len(outcomes) + 1))
+    return outcomes
+
+
+def stored(made: Redemption) -> Redemption:
+    return stores.redemptions().get(made.redemption_id)
+
+
+def is_sound() -> bool:
+    audit = audit_full_ledger(stores.ledger(), now=NOW)
+    return audit.sound and set(audit.sums.values()) == {0}
+
+
+def test_credit_is_reserved_and_spent_when_the_till_has_the_code(till: Till) -> None:
+    made = exchange()
+    assert (has(), has(Part.RESERVED), till.shop.all_live()) == (200, 300, set())
+
+    outcome = hand_over(made)
+
+    found = stored(made)
+    assert found.exchange
+    assert outcome == Done(found.exchange.code)
+    assert till.shop.all_live() == {found.exchange.code}
+    assert (found.status, found.captured) == (RedemptionStatus.CAPTURED, 300)
+    assert (has(), has(Part.RESERVED)) == (200, 0)
+    assert stores.outbox().get(f"{made.redemption_id}#letter").data["code"] == found.exchange.code
+    assert is_sound()
+
+
+def test_the_same_reference_is_the_same_code(till: Till) -> None:
+    made = exchange()
+    first = hand_over(made)
+
+    assert exchange().redemption_id == made.redemption_id
+    assert hand_over(made) == first
+    assert (len(till.shop.all_live()), has()) == (1, 200)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("done", [False, True])
+def test_a_lost_answer_leaves_one_code_and_one_spending(
+    till: Till, number: int, done: bool
+) -> None:
+    made = exchange()
+    till.lose_answer(number, done=done)
+
+    assert isinstance(until_done(made)[-1], Done)
+    assert len(till.shop.all_live()) == 1
+    assert (has(), has(Part.RESERVED)) == (200, 0)
+
+
+def test_a_code_of_somebody_else_is_let_be(till: Till) -> None:
+    made = exchange()
+    theirs = exchange_text(keys.code_key(), made.redemption_id)
+    till.shop.put_stranger(theirs)
+
+    assert isinstance(until_done(made)[-1], Done)
+
+    found = stored(made).exchange
+    assert found
+    assert found.code != theirs
+    assert till.shop.live(found.code) == 1
+
+
+def test_what_a_person_must_mend_keeps_it_reserved(till: Till) -> None:
+    made = exchange()
+    till.shop.known = False
+
+    assert isinstance(hand_over(made), Hopeless)
+    assert has(Part.RESERVED) == 300
+    till.shop.known = True
+    assert isinstance(until_done(made)[-1], Done)
+
+
+def test_a_code_on_its_way_can_be_neither_captured_nor_returned(till: Till) -> None:
+    made = exchange()
+    till.shop.known = False
+    hand_over(made)
+    desk = redemption_desk.redemptions()
+
+    with pytest.raises(ExchangeBegunError):
+        capture_redemption(made.redemption_id, None, desk, now=NOW)
+    with pytest.raises(ExchangeBegunError):
+        release_redemption(made.redemption_id, desk, now=NOW)
+    assert has(Part.RESERVED) == 300
+
+
+def test_what_no_shop_was_asked_for_can_be_let_go(till: Till) -> None:
+    made = exchange()
+
+    release_redemption(made.redemption_id, redemption_desk.redemptions(), now=NOW)
+
+    assert hand_over(made) == Skipped("released")
+    assert (has(), till.shop.all_live()) == (500, set())
+
+
+def test_no_clock_ends_it(till: Till) -> None:
+    made = exchange()
+
+    report = end_reservations(redemption_desk.redemptions(), now=NOW + timedelta(days=400))
+
+    assert (report.ended, has(Part.RESERVED)) == (0, 300)
+    assert isinstance(hand_over(made), Done)
+
+
+def test_an_item_of_the_catalogue_is_bought_by_points(till: Till) -> None:
+    made = exchange(item="ten-off")
+
+    assert isinstance(hand_over(made), Done)
+
+    found = stored(made).exchange
+    assert found
+    assert till.shop.worth(found.code) == till.kind.percent
+    assert has(asset="points") == 400
+
+
+def test_a_thing_is_handed_over_without_a_code(till: Till) -> None:
+    made = exchange(item="tote")
+
+    assert hand_over(made) == Done("")
+    assert (stored(made).captured, has(asset="points")) == (500, 100)
+
+
+def test_a_dearer_item_stays_the_same_for_who_has_it(till: Till) -> None:
+    made = exchange(item="ten-off")
+    dearer = [{**each, "points": 300} for each in CATALOGUE]
+    changed = a_program(codes_by=till.platform, catalogue=dearer)
+    stores.programs().add(changed.model_copy(update={"version": 2}))
+
+    assert exchange(item="ten-off") == stored(made)
+    with pytest.raises(ReferenceReusedError):
+        exchange(item="tote")
+
+
+def test_more_than_there_is_buys_nothing(till: Till) -> None:
+    with pytest.raises(NotEnoughError):
+        exchange(501)
+    with pytest.raises(ItemNotFoundError):
+        exchange(item="car")
+    assert (has(), has(asset="points")) == (500, 600)
+
+
+def test_what_the_shop_refuses_is_returned(account: None) -> None:
+    with open_till("shopify") as till:
+        store_credential("shopify", till.credential)
+        store_program(a_program(codes_by="shopify"))
+        credit(500)
+        made = exchange()
+        till.shop.currency = "USD"
+
+        outcome = hand_over(made)
+
+    assert outcome == Skipped(ShopCurrencyError.code)
+    found = stored(made)
+    assert (found.status, has(), has(Part.RESERVED)) == (RedemptionStatus.RELEASED, 500, 0)
+    assert found.exchange
+    assert found.exchange.reason == ShopCurrencyError.code
+    assert is_sound()
+
+
+def test_a_code_that_no_till_would_know_is_not_sold(account: None) -> None:
+    store_program()
+    credit(500)
+
+    with pytest.raises(NoTillError):
+        exchange()
+    assert has() == 500
+
+
+def test_the_shop_s_own_server_is_told_of_the_code(account: None) -> None:
+    store_program(a_program(webhook_url="https://shop.example/goodword"))
+    credit(500)
+    made = exchange()
+
+    outcome = hand_over(made)
+
+    code = exchange_text(keys.code_key(), made.redemption_id)
+    told = stores.outbox().get(f"{made.redemption_id}#webhook-captured").data
+    assert outcome == Done(code)
+    assert (told["exchange"]["code"], told["captured"]) == (code, 300)
+
+
+def test_a_reservation_s_reference_is_no_exchange_s(till: Till) -> None:
+    reserve(100, "code-1")
+
+    with pytest.raises(ReferenceReusedError):
+        exchange(100)
