@@ -18,8 +18,10 @@ from goodword.commands import (
     reconcile,
     redeem,
     source,
+    todo,
 )
 from goodword.commands.correct import correct
+from goodword.commands.donations import donations
 from goodword.commands.explain import explain
 from goodword.commands.hold import freeze, lift, release
 from goodword.commands.statement import statement
@@ -40,6 +42,7 @@ app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
 app.add_typer(redeem.app, name="redeem")
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(todo.app, name="todo")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
@@ -50,6 +53,7 @@ app.command()(freeze)
 app.command()(lift)
 app.command()(release)
 app.command()(statement)
+app.command()(donations)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from referrals.steps.program.check_catalogue import check_catalogue
 from referrals.steps.program.check_program import check_program
 from tests.world import a_program
 
@@ -30,3 +31,15 @@ def test_an_item_s_terms_are_checked_as_any_reward_s() -> None:
     assert codes({"kind": "castle"}) == ["unknown_reward"]
     first = {"kind": "discount_code", "percent": 10, "when": "first_order"}
     assert codes(first, codes_by="shopify") == ["friend_only"]
+
+
+def test_no_catalogue_has_no_fault() -> None:
+    assert list(check_catalogue(a_program().rules)) == []
+
+
+def test_what_only_a_server_does_needs_one() -> None:
+    stamps = {"kind": "custom", "action": "stamps", "name": "double stamps"}
+
+    assert codes(stamps) == ["nobody_told"]
+    assert codes(stamps, webhook_url="https://shop.example/goodword") == []
+    assert codes({**stamps, "by": "hand"}) == []

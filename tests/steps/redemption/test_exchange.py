@@ -1,90 +1,32 @@
 """Credit becomes a code at the till: one code, spent once it is there, else returned."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from referrals.desks import exchange as exchange_desk
 from referrals.desks import redemption as redemption_desk
-from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped, TryAgain
+from referrals.model.delivery.delivery import Done, Hopeless, Skipped
 from referrals.model.redemption.exchange import (
     ExchangeBegunError,
-    ItemNotFoundError,
     NoTillError,
     exchange_text,
 )
 from referrals.model.redemption.redemption import (
-    NotEnoughError,
-    Redemption,
     RedemptionStatus,
     ReferenceReusedError,
 )
 from referrals.model.reward.ledger import Part
 from referrals.providers.shops.fulfilment import ShopCurrencyError
-from referrals.providers.shops.fulfilment_registry import MODULES
-from referrals.steps.redemption.exchange_value import ExchangeWish, exchange_value
-from referrals.steps.redemption.settle_exchange import ExchangeDesk, settle_exchange
 from referrals.steps.redemption.settle_redemption import (
     capture_redemption,
     end_reservations,
     release_redemption,
 )
-from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.wiring import keys, stores
 from tests.credit import credit, has, reserve
 from tests.shops.tills import Till, open_till
+from tests.steps.redemption.exchanges import exchange, hand_over, is_sound, stored, until_done
 from tests.world import NOW, a_program, store_credential, store_program
-
-CATALOGUE = [
-    {"item": "ten-off", "points": 200, "gives": {"kind": "discount_code", "percent": 10}},
-    {"item": "tote", "points": 500, "gives": {"kind": "free_gift", "sku": "TOTE"}},
-]
-
-
-@pytest.fixture(params=MODULES)
-def till(request: pytest.FixtureRequest, account: None) -> Iterator[Till]:
-    """A shop that makes the codes, and Ada with 5.00 EUR and 600 points."""
-    with open_till(request.param) as made:
-        store_credential(made.platform, made.credential)
-        store_program(a_program(codes_by=made.platform, catalogue=CATALOGUE))
-        credit(500)
-        credit(600, "points")
-        yield made
-
-
-def exchange(amount: int | None = 300, reference: str = "code-1", item: str = "") -> Redemption:
-    wish = ExchangeWish("friends", "adv_ada", reference, None if item else amount, item)
-    return exchange_value(wish, redemption_desk.redemptions(), now=NOW).redemption
-
-
-def hurried() -> ExchangeDesk:
-    """The real desk, which waits for nobody."""
-    desk = exchange_desk.exchanges()
-    return replace(desk, codes=replace(desk.codes, pause=lambda _: None, pauses={}))
-
-
-def hand_over(made: Redemption, **changes: Any) -> DeliveryOutcome:
-    item = stores.outbox().get(f"{made.redemption_id}#exchange").model_copy(update=changes)
-    return settle_exchange(item, hurried(), now=NOW)
-
-
-def until_done(made: Redemption) -> list[DeliveryOutcome]:
-    outcomes: list[DeliveryOutcome] = []
-    while not outcomes or (isinstance(outcomes[-1], TryAgain) and len(outcomes) < 6):
-        outcomes.append(hand_over(made, attempts=len(outcomes) + 1))
-    return outcomes
-
-
-def stored(made: Redemption) -> Redemption:
-    return stores.redemptions().get(made.redemption_id)
-
-
-def is_sound() -> bool:
-    audit = audit_full_ledger(stores.ledger(), now=NOW)
-    return audit.sound and set(audit.sums.values()) == {0}
 
 
 def test_credit_is_reserved_and_spent_when_the_till_has_the_code(till: Till) -> None:
@@ -177,43 +119,6 @@ def test_no_clock_ends_it(till: Till) -> None:
 
     assert (report.ended, has(Part.RESERVED)) == (0, 300)
     assert isinstance(hand_over(made), Done)
-
-
-def test_an_item_of_the_catalogue_is_bought_by_points(till: Till) -> None:
-    made = exchange(item="ten-off")
-
-    assert isinstance(hand_over(made), Done)
-
-    found = stored(made).exchange
-    assert found
-    assert till.shop.worth(found.code) == till.kind.percent
-    assert has(asset="points") == 400
-
-
-def test_a_thing_is_handed_over_without_a_code(till: Till) -> None:
-    made = exchange(item="tote")
-
-    assert hand_over(made) == Done("")
-    assert (stored(made).captured, has(asset="points")) == (500, 100)
-
-
-def test_a_dearer_item_stays_the_same_for_who_has_it(till: Till) -> None:
-    made = exchange(item="ten-off")
-    dearer = [{**each, "points": 300} for each in CATALOGUE]
-    changed = a_program(codes_by=till.platform, catalogue=dearer)
-    stores.programs().add(changed.model_copy(update={"version": 2}))
-
-    assert exchange(item="ten-off") == stored(made)
-    with pytest.raises(ReferenceReusedError):
-        exchange(item="tote")
-
-
-def test_more_than_there_is_buys_nothing(till: Till) -> None:
-    with pytest.raises(NotEnoughError):
-        exchange(501)
-    with pytest.raises(ItemNotFoundError):
-        exchange(item="car")
-    assert (has(), has(asset="points")) == (500, 600)
 
 
 def test_what_the_shop_refuses_is_returned(account: None) -> None:

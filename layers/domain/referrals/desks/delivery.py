@@ -28,7 +28,12 @@ def outside() -> Outside:
 
 def handover() -> HandoverDesk:
     return HandoverDesk(
-        stores.grants(), stores.outbox(), stores.programs(), keys.code_key, gift_desk.codes()
+        stores.grants(),
+        stores.outbox(),
+        stores.programs(),
+        keys.code_key,
+        gift_desk.codes(),
+        stores.donations(),
     )
 
 

@@ -7,11 +7,12 @@ from referrals.desks import redemption as redemption_desk
 from referrals.model.delivery.delivery import DeliveryOutcome
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.steps.redemption.settle_exchange import ExchangeDesk, settle_exchange
-from referrals.wiring import keys
+from referrals.wiring import keys, stores
 
 
 def exchanges() -> ExchangeDesk:
-    return ExchangeDesk(redemption_desk.redemptions(), keys.code_key, gift_desk.codes())
+    desk = redemption_desk.redemptions()
+    return ExchangeDesk(desk, keys.code_key, gift_desk.codes(), stores.donations())
 
 
 def settle(item: OutboxItem, now: datetime) -> DeliveryOutcome:

@@ -10,6 +10,7 @@ from referrals.routes import (
     claim,
     conversion,
     correction,
+    donation,
     gift,
     goodwill,
     held,
@@ -21,6 +22,7 @@ from referrals.routes import (
     program,
     reconciliation,
     redemption,
+    todo,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -31,6 +33,7 @@ NOUNS = (
     correction,
     claim,
     hold,
+    donation,
     gift,
     goodwill,
     held,
@@ -40,6 +43,7 @@ NOUNS = (
     people,
     privacy,
     redemption,
+    todo,
 )
 
 

@@ -17,6 +17,8 @@ LEASE_SECONDS = 120
 # Reasons that tell a letter that found no address, and the same one once there is one.
 NO_ADDRESS = "no_address"
 ADDRESS_KNOWN = "address_known"
+# Parked until a person has done it: the to-do list.
+BY_HAND = "by_hand"
 
 
 class Channel(StrEnum):

@@ -80,7 +80,11 @@ def _reward_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
 
 
 def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
-    """What the shop that is to make the codes can't make."""
+    """What nobody would be told of, or the shop that is to make the codes can't make."""
+    by_webhook = (terms.model_extra or {}).get("by", "webhook") == "webhook"
+    if terms.kind == "custom" and by_webhook and not rules.webhook_url:
+        message = "nobody would be told of it."
+        yield Fault((*path, "by"), "nobody_told", message, "Add a webhook_url, or say by: hand.")
     if rules.codes_by is CodesBy.WEBHOOK:
         return
     shop = find_fulfilment(rules.codes_by)

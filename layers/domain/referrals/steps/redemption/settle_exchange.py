@@ -19,12 +19,13 @@ from referrals.model.delivery.delivery import (
     TryAgain,
 )
 from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.donation.donation import giving_of
 from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
 from referrals.model.program.offer import CodesBy
 from referrals.model.redemption.exchange import Exchange, exchange_text
 from referrals.model.redemption.redemption import Redemption
 from referrals.providers.rewards.registry import typed_terms
-from referrals.providers.rewards.reward_type import Handover
+from referrals.providers.rewards.reward_type import ByHandError, Handover
 from referrals.providers.shops.fulfilment import ShopCodeRefusedError, ShopCurrencyError
 from referrals.steps.code.settle_code import CodeDesk, CodeWish, settle_code
 from referrals.steps.redemption.settle_redemption import (
@@ -32,6 +33,8 @@ from referrals.steps.redemption.settle_redemption import (
     complete_exchange,
     refuse_exchange,
 )
+from referrals.steps.reward.fulfil_reward import hand_of
+from referrals.store.donation.donation import Donations
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.table import ConditionFailedError
 
@@ -45,6 +48,7 @@ class ExchangeDesk:
     code_key: Callable[[], bytes]
     """Never rotated: the same redemption must come to the same code for ever."""
     codes: CodeDesk
+    donations: Donations
 
 
 def settle_exchange(item: OutboxItem, desk: ExchangeDesk, *, now: datetime) -> DeliveryOutcome:
@@ -62,6 +66,8 @@ def settle_exchange(item: OutboxItem, desk: ExchangeDesk, *, now: datetime) -> D
         return Skipped(error.code)
     except UnavailableError as error:
         return TryAgain(error.code)
+    except ByHandError as error:
+        return Hopeless(error.code)
     except (RefusedError, NotFoundError) as error:
         return Hopeless(f"{error.code}: {error.message} {error.remedy}".strip())
 
@@ -73,18 +79,20 @@ def _hand_over(
     reward_type, terms = typed_terms(exchange.terms)
     discount = reward_type.discount(terms, rules.currency)
     if discount is None:
-        handover = Handover(found.redemption_id, SIDE, terms, desk.code_key(), exchange.code)
-        code = reward_type.fulfil(handover).code
+        names = (found.redemption_id, SIDE, terms, desk.code_key(), exchange.code)
+        code = reward_type.fulfil(Handover(*names, by_hand=hand_of(item))).code
     elif exchange.codes_by == CodesBy.WEBHOOK:
         code = exchange_text(desk.code_key(), found.redemption_id)
     else:
-        return _in_shop(found, discount, item, desk, now)
-    complete_exchange(found.redemption_id, code, None, desk.redemptions, now=now)
+        return _in_shop(found, discount, item, desk, now=now)
+    giving = giving_of(found.redemption_id, exchange.terms, now, rules.time_zone)
+    also = desk.donations.give_actions(found.program_id, giving) if giving else []
+    complete_exchange(found.redemption_id, code, None, desk.redemptions, now=now, also=also)
     return Done(code)
 
 
 def _in_shop(
-    found: Redemption, discount: Discount, item: OutboxItem, desk: ExchangeDesk, now: datetime
+    found: Redemption, discount: Discount, item: OutboxItem, desk: ExchangeDesk, *, now: datetime
 ) -> DeliveryOutcome:
     keeper = _ExchangeKeeper(desk.redemptions.redemptions, found)
     settled = settle_code(_wish_of(keeper, discount, item, desk), desk.codes)

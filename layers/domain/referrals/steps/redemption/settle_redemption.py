@@ -4,10 +4,11 @@ Each is safe to repeat, and one transaction. What comes back to a person first m
 orders that went back meanwhile.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from awswire.codec import Item
 from referrals.model.code.discount import ShopCode
 from referrals.model.delivery.value_news import on_redemption
 from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
@@ -92,8 +93,9 @@ def complete_exchange(
     desk: RedemptionDesk,
     *,
     now: datetime,
+    also: Sequence[Item] = (),
 ) -> Redemption:
-    """Spends what was reserved for an exchange, as it is there."""
+    """Spends what was reserved for an exchange, as it is there; `also` is written with that."""
 
     def plan(found: Redemption) -> Redemption:
         if not found.is_open or found.exchange is None:
@@ -102,7 +104,7 @@ def complete_exchange(
         spent = {"status": RedemptionStatus.CAPTURED, "captured": found.amount}
         return found.change(**spent, exchange=made, settled_at=now)
 
-    return _settle(redemption_id, plan, desk, now)
+    return _settle(redemption_id, plan, desk, now, also=also)
 
 
 def refuse_exchange(
@@ -143,17 +145,31 @@ def end_reservations(desk: RedemptionDesk, *, now: datetime, limit: int = AT_ONC
     return EndReport(ended, tuple(failed), len(due) == limit)
 
 
-def _settle(redemption_id: str, plan: Plan, desk: RedemptionDesk, now: datetime) -> Redemption:
+def _settle(
+    redemption_id: str,
+    plan: Plan,
+    desk: RedemptionDesk,
+    now: datetime,
+    *,
+    also: Sequence[Item] = (),
+) -> Redemption:
     for attempt in range(1, TRIES + 1):
         before = desk.redemptions.get(redemption_id)
         after = plan(before)
-        if after == before or _write(before, after, desk, now):
+        if after == before or _write(before, after, desk, now, also=also):
             return after
         desk.books.pause(min(attempt, LONGEST_PAUSE))
     raise UnavailableError("this account is busy.", remedy="Try again.")
 
 
-def _write(before: Redemption, after: Redemption, desk: RedemptionDesk, now: datetime) -> bool:
+def _write(
+    before: Redemption,
+    after: Redemption,
+    desk: RedemptionDesk,
+    now: datetime,
+    *,
+    also: Sequence[Item],
+) -> bool:
     """Whether it was written; False when something it rests on moved."""
     liens = desk.books.liens.find(before.person_id, before.program_id, before.asset)
     balances = desk.books.ledger.balances((available_of(before), reserved_of(before)))
@@ -169,6 +185,7 @@ def _write(before: Redemption, after: Redemption, desk: RedemptionDesk, now: dat
             *desk.books.lines([*postings, *collection.postings], now, balances),
             *_lien_changes(before, liens, collection, desk),
             *desk.books.letters(on_redemption(after, rules, now)),
+            *((ActionKind.TALLY, action) for action in also),
         ]
     )
     return not refused

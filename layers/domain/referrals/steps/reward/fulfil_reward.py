@@ -4,18 +4,20 @@ Reward types are safe to repeat, so a try that died before its note is simply ma
 and the letter that tells of it are one transaction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from awswire.codec import Item
 from referrals.model.code.discount import Discount, ShopCode, ShopCodeState
 from referrals.model.delivery.announcement import on_issue
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.donation.donation import giving_of
 from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
 from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import AppliedProgram
@@ -25,6 +27,7 @@ from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import FulfilmentReceipt, Handover, RewardType
 from referrals.steps.code.settle_code import CodeDesk, CodeWish, settle_code
 from referrals.store.delivery.outbox import Outbox
+from referrals.store.donation.donation import Donations
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
 from referrals.store.table import CancelledError, ConditionFailedError, transact
@@ -42,6 +45,7 @@ class HandoverDesk:
     code_key: Callable[[], bytes]
     """Never rotated: the same grant must come to the same code for ever."""
     codes: CodeDesk
+    donations: Donations
 
 
 def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> DeliveryOutcome:
@@ -56,12 +60,12 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Del
     if side.shop_code or _begins_in_shop(side, program, item):
         return _in_shop(desk, grant, side, program=program, item=item, now=now)
     if item.topic == Topic.REWARD_REVERSED:
-        return _revoke(desk, grant, side)
+        return _revoke(desk, grant, side, item)
     if not side.remaining:
         return Skipped("reversed")
     if side.issued_at:
         return Done(side.code)
-    return _fulfil(desk, grant, side, program=program, now=now)
+    return _fulfil(desk, grant, side, program=program, item=item, now=now)
 
 
 def _begins_in_shop(side: Side, program: AppliedProgram, item: OutboxItem) -> bool:
@@ -153,9 +157,15 @@ def _agrees(item: OutboxItem, side: Side) -> bool:
 
 
 def _fulfil(
-    desk: HandoverDesk, grant: Grant, side: Side, *, program: AppliedProgram, now: datetime
+    desk: HandoverDesk,
+    grant: Grant,
+    side: Side,
+    *,
+    program: AppliedProgram,
+    item: OutboxItem,
+    now: datetime,
 ) -> DeliveryOutcome:
-    reward_type, handover = _handover(desk, grant, side)
+    reward_type, handover = _handover(desk, grant, side, item)
     try:
         receipt = reward_type.fulfil(handover)
     except UnavailableError as error:
@@ -170,42 +180,67 @@ def _note_issue(
 ) -> DeliveryOutcome:
     noted = grant.with_side(side)
     items = on_issue(noted, side, program.rules, now)
-    actions = [desk.grants.change_action(noted), *map(desk.outbox.add_action, items)]
+    giving = _giving_actions(desk, noted, side, program=program, now=now)
+    actions = [desk.grants.change_action(noted), *giving, *map(desk.outbox.add_action, items)]
     try:
         transact(desk.grants.table.dynamo, actions)
     except CancelledError as cancelled:
         told_before = _GRANT_ACTION not in cancelled.failed
-        return _note(desk, noted, side) if told_before else MOVED
+        return _note(desk, noted, side, giving) if told_before else MOVED
     return Done(side.code)
 
 
-def _revoke(desk: HandoverDesk, grant: Grant, side: Side) -> DeliveryOutcome:
+def _revoke(desk: HandoverDesk, grant: Grant, side: Side, item: OutboxItem) -> DeliveryOutcome:
     if side.remaining:
         return Skipped("restored")
-    reward_type, handover = _handover(desk, grant, side)
+    reward_type, handover = _handover(desk, grant, side, item)
     try:
         reward_type.revoke(handover)
     except UnavailableError as error:
         return TryAgain(error.code)
     except RefusedError as error:
         return Hopeless(error.code)
-    if side.issued_at is None:
+    giving = desk.donations.find(grant.program_id, f"{grant.key}/{side.name}")
+    if giving is None and handover.by_hand is None:
         return Done(side.code)
-    back = side.model_copy(update={"issued_at": None})
-    return _note(desk, grant.with_side(back), back)
+    # What a person took back isn't given again by its code.
+    back = side.model_copy(update={"code": ""}) if handover.by_hand is not None else side
+    taken = desk.donations.take_actions(grant.program_id, giving) if giving else []
+    return _note(desk, grant.with_side(back), back, taken)
 
 
-def _note(desk: HandoverDesk, grant: Grant, side: Side) -> DeliveryOutcome:
+def _note(
+    desk: HandoverDesk, grant: Grant, side: Side, also: Sequence[Item] = ()
+) -> DeliveryOutcome:
     try:
-        desk.grants.change(grant)
-    except ConditionFailedError:
+        transact(desk.grants.table.dynamo, [desk.grants.change_action(grant), *also])
+    except CancelledError:
         return MOVED
     return Done(side.code)
 
 
-def _handover(desk: HandoverDesk, grant: Grant, side: Side) -> tuple[RewardType[Any], Handover]:
+def _giving_actions(
+    desk: HandoverDesk, grant: Grant, side: Side, *, program: AppliedProgram, now: datetime
+) -> list[Item]:
+    """Of a donation that doesn't count yet."""
+    giving = giving_of(f"{grant.key}/{side.name}", side.terms, now, program.rules.time_zone)
+    if giving is None or desk.donations.find(grant.program_id, giving.giving_id):
+        return []
+    return desk.donations.give_actions(grant.program_id, giving)
+
+
+def _handover(
+    desk: HandoverDesk, grant: Grant, side: Side, item: OutboxItem
+) -> tuple[RewardType[Any], Handover]:
     reward_type, terms = typed_terms(side.terms)
-    return reward_type, Handover(grant.key, side.name, terms, desk.code_key(), side.code)
+    names = (grant.key, side.name, terms, desk.code_key(), side.code)
+    return reward_type, Handover(*names, hand_of(item))
+
+
+def hand_of(item: OutboxItem) -> str | None:
+    """The code that a person said is there; None where nobody said anything."""
+    said = item.data.get("by_hand")
+    return str(said["code"]) if said else None
 
 
 def _issued_side(side: Side, receipt: FulfilmentReceipt, now: datetime) -> Side:
