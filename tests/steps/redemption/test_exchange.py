@@ -166,3 +166,6 @@ def test_a_reservation_s_reference_is_no_exchange_s(till: Till) -> None:
 
     with pytest.raises(ReferenceReusedError):
         exchange(100)
+    exchange(100, "code-2")
+    with pytest.raises(ReferenceReusedError):
+        reserve(100, "code-2")

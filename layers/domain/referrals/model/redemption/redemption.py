@@ -105,8 +105,13 @@ class Redemption(BaseModel):
         return self.is_open and self.exchange is None and self.ends_at <= now
 
     def is_same_wish(self, other: "Redemption") -> bool:
-        fields = ("program_id", "person_id", "asset", "amount")
+        fields = ("program_id", "person_id", "asset", "amount", "item")
         return all(getattr(self, each) == getattr(other, each) for each in fields)
+
+    @property
+    def item(self) -> str | None:
+        """What is taken for it, by its name; None for what is simply spent."""
+        return self.exchange.item if self.exchange else None
 
     def change(self, **fields: object) -> "Redemption":
         """The next version; a status may only move as MOVES says."""
