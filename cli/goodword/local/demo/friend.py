@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import time
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlencode, urlsplit
@@ -30,10 +31,12 @@ class ScriptedFriend:
 
     def take_code(self, page: str) -> str:
         """The button on the friend's page; the code that it shows then."""
-        shown = self._redirect("POST", page)
-        found = _CODE.search(self._page(shown))
-        if found is None:
-            raise FriendLostError("the friend's page shows no code.", remedy="Try again.")
+        shown, until = self._redirect("POST", page), time.monotonic() + SECONDS
+        # A page whose shop is slow says that the code works in a moment: so look again.
+        while (found := _CODE.search(self._page(shown))) is None:
+            if time.monotonic() > until:
+                raise FriendLostError("the friend's page shows no code.", remedy="Try again.")
+            time.sleep(0.5)
         return unescape(found[1])
 
     def buy(self, code: str, products: tuple[int, ...], *, name: str, email: str) -> int:
