@@ -34,8 +34,8 @@ def list_all(
         show(data, as_json=as_json, human=lambda: _tell(found))
 
 
-@app.command()
-def done(
+@app.command(name="done")
+def finish(
     item_id: Annotated[str, typer.Argument(help="From the list.")],
     *,
     by: Annotated[str, typer.Option(help="Who did it.")],

@@ -22,8 +22,7 @@ def finish_by_hand(
 ) -> OutboxItem:
     """The item, on its way; said again with the same code it is the same."""
     item = desk.outbox.get(item_id)
-    said = item.data.get("by_hand")
-    if said and said["code"] == code:
+    if item.hand_code == code:
         return item
     desk.work.finish(item_id, code, made_by, now)
     return desk.outbox.get(item_id)

@@ -33,7 +33,6 @@ from referrals.steps.redemption.settle_redemption import (
     complete_exchange,
     refuse_exchange,
 )
-from referrals.steps.reward.fulfil_reward import hand_of
 from referrals.store.donation.donation import Donations
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.table import ConditionFailedError
@@ -80,7 +79,7 @@ def _hand_over(
     discount = reward_type.discount(terms, rules.currency)
     if discount is None:
         names = (found.redemption_id, SIDE, terms, desk.code_key(), exchange.code)
-        code = reward_type.fulfil(Handover(*names, by_hand=hand_of(item))).code
+        code = reward_type.fulfil(Handover(*names, by_hand=item.hand_code)).code
     elif exchange.codes_by == CodesBy.WEBHOOK:
         code = exchange_text(desk.code_key(), found.redemption_id)
     else:

@@ -234,13 +234,7 @@ def _handover(
 ) -> tuple[RewardType[Any], Handover]:
     reward_type, terms = typed_terms(side.terms)
     names = (grant.key, side.name, terms, desk.code_key(), side.code)
-    return reward_type, Handover(*names, hand_of(item))
-
-
-def hand_of(item: OutboxItem) -> str | None:
-    """The code that a person said is there; None where nobody said anything."""
-    said = item.data.get("by_hand")
-    return str(said["code"]) if said else None
+    return reward_type, Handover(*names, item.hand_code)
 
 
 def _issued_side(side: Side, receipt: FulfilmentReceipt, now: datetime) -> Side:

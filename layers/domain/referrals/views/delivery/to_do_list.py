@@ -51,7 +51,7 @@ def to_do_list(
 
 def _to_do(items: list[OutboxItem], sources: ToDoSources, words: Wording) -> Iterator[ToDo]:
     for item in items:
-        work = _work_of(item, sources) if item.reason == BY_HAND else None
+        work = _task_of(item, sources) if item.reason == BY_HAND else None
         if work is None or not work.due:
             continue
         program = sources.programs.find(item.program_id)
@@ -68,7 +68,7 @@ def _to_do(items: list[OutboxItem], sources: ToDoSources, words: Wording) -> Ite
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class _HandTask:
     terms: dict[str, Any]
     code: str
     words: str
@@ -77,19 +77,19 @@ class _Work:
     """Whether it still stands, or still has to go back."""
 
 
-def _work_of(item: OutboxItem, sources: ToDoSources) -> _Work | None:
+def _task_of(item: OutboxItem, sources: ToDoSources) -> _HandTask | None:
     if "redemption_id" in item.data:
         found = sources.redemptions.find(str(item.data["redemption_id"]))
         exchange = found.exchange if found else None
         if not (found and exchange):
             return None
-        return _Work(exchange.terms, exchange.code, exchange.words, found.is_open)
+        return _HandTask(exchange.terms, exchange.code, exchange.words, found.is_open)
     grant = sources.grants.find(str(item.data["conversion_key"]))
     if grant is None:
         return None
     side = grant.side(str(item.data["side"]))
     due = not side.remaining if _is_back(item) else side.remaining > 0
-    return _Work(side.terms, side.code, side.worth.words, due)
+    return _HandTask(side.terms, side.code, side.worth.words, due)
 
 
 def _is_back(item: OutboxItem) -> bool:
