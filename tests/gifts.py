@@ -12,10 +12,11 @@ from referrals.wiring import stores
 from tests.portal import event
 from tests.world import SIGNING, a_link, a_program, a_reader, a_token
 
+FRIEND = {"kind": "discount_code", "percent": 10, "when": "first_order"}
 OFFER = {
     "name": "give-ten-get-ten",
     "advocate": {"kind": "store_credit", "amount_minor": 1000},
-    "friend": {"kind": "discount_code", "percent": 10, "when": "first_order"},
+    "friend": FRIEND,
 }
 
 

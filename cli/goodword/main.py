@@ -5,6 +5,7 @@ import typer
 from goodword.commands import (
     claim,
     clicks,
+    codes,
     conversions,
     gifts,
     goodwill,
@@ -33,6 +34,7 @@ app.add_typer(local.app, name="local")
 app.add_typer(program.app, name="program")
 app.add_typer(clicks.app, name="clicks")
 app.add_typer(claim.app, name="claim")
+app.add_typer(codes.app, name="codes")
 app.add_typer(key.app, name="key")
 app.add_typer(conversions.app, name="conversions")
 app.add_typer(gifts.app, name="gifts")
@@ -42,10 +44,10 @@ app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
 app.add_typer(redeem.app, name="redeem")
 app.add_typer(outbox.app, name="outbox")
-app.add_typer(todo.app, name="todo")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
+app.add_typer(todo.app, name="todo")
 app.command()(trigger)
 app.command()(explain)
 app.command()(correct)

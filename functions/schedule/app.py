@@ -51,10 +51,19 @@ def reconcile() -> Mapping[str, Any]:
     return report_runs(reconcile_stores(reconciliation_desk.stores(), now=clock.now()))
 
 
+def watch_codes() -> Mapping[str, Any]:
+    from referrals.edge.stock_watch import report_stock
+    from referrals.steps.code.watch_stock import watch_stock
+
+    low = watch_stock(stores.programs(), stores.stock(), stores.outbox(), now=clock.now())
+    return report_stock((each.program_id, each.level.free) for each in low)
+
+
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     **RUNS,
     "audit_ledger": audit,
     "answer_privacy": answer,
     "watch_sources": watch,
     "reconcile": reconcile,
+    "watch_stock": watch_codes,
 }

@@ -162,13 +162,16 @@ def test_what_was_never_added_can_t_be_rotated() -> None:
 def test_a_store_s_credential_is_checked_and_kept_apart() -> None:
     credential = "https://bakery.myshopify.com shpat_0123456789"
 
-    kept = data("add", "friends", "shopify", "--store", "--secret-file", "-", given=credential)
-    odd = run("add", "friends", "shopify", "--store", "--secret-file", "-", given="http://x y")
+    words = ("add", "friends", "shopify", "--store", "--unchecked", "--secret-file", "-")
+
+    kept, odd = data(*words, given=credential), run(*words, given="http://x y")
 
     assert kept == {
         "source": "shopify",
         "store": "https://bakery.myshopify.com",
         "stored": True,
+        "scopes": ["read_orders"],
+        "checked": False,
     }
     assert live("shopify", "stores") == (credential,)
     assert live("shopify") == ()

@@ -51,8 +51,8 @@ def test_what_waits_for_hands_is_listed_until_it_is_done() -> None:
 def test_what_does_not_wait_for_hands_is_refused() -> None:
     earn({"kind": "free_gift", "sku": "TOTE"})
 
-    assert run("todo", "done", ITEM, "--by", "eve").exit_code == 4
-    assert run("todo", "done", ITEM, "--by", "").exit_code == 2
+    assert run("todo", "done", ITEM, "--by", "eve").exit_code == 3
+    assert run("todo", "done", "nothing", "--by", "eve").exit_code == 3
 
 
 def test_a_year_s_donations_are_told_by_cause() -> None:

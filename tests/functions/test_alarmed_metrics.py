@@ -13,6 +13,7 @@ from referrals.edge.privacy_run import report_privacy_run
 from referrals.edge.reconciliation_run import report_runs
 from referrals.edge.redirect import tell
 from referrals.edge.source_watch import report_watch
+from referrals.edge.stock_watch import report_stock
 from referrals.model.insight.quiet import ExpiringBodies, QuietSource, WatchReport
 from referrals.model.link.click import Click
 from referrals.model.link.destination import Destination, DestinationKind
@@ -53,6 +54,7 @@ def cause_all_failures() -> None:
     webhook_secret("shopify", SECRETS["shopify"])
     quiet, held = QuietSource("friends", "shopify", NOW), ExpiringBodies("friends", "shopify", 2)
     report_watch(WatchReport(1, (quiet,), 1, (held,)))
+    report_stock([("friends", 3)])
     report_privacy_run(
         PrivacyRunReport(
             0, 0, 0, 0, 1, ErasureCounts(), (Failure("r", "unavailable", "friends#x#1"),), 1

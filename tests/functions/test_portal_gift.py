@@ -9,7 +9,7 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.store.delivery.outbox_item import read_outbox_item
 from referrals.wiring import clock, stores
-from tests.gifts import a_gift_program, kept_gifts, open_gift_shop, take_gift, visit
+from tests.gifts import FRIEND, OFFER, a_gift_program, kept_gifts, open_gift_shop, take_gift, visit
 from tests.portal import PortalPage
 from tests.shops.tills import open_till
 from tests.world import a_token, store_credential
@@ -186,3 +186,22 @@ AFTER = {"kind": "discount_code", "percent": 10}
 
 def _waiting() -> list[OutboxItem]:
     return [read_outbox_item(item) for item in stores.outbox().table.scan() if "topic" in item]
+
+
+JOINT = {**OFFER, "friend": {**FRIEND, "codes": "shared"}}
+
+
+def test_a_shared_code_is_on_the_page_for_every_friend(account: None) -> None:
+    with open_till("shopify") as till:
+        store_credential(till.platform, till.credential)
+        open_gift_shop(codes_by="shopify", offers=[JOINT])
+        asked = PortalPage(visit("GET")["body"])
+        visit("POST")
+        another = PortalPage(visit("GET", a_token(random=b"others 8"))["body"])
+
+        (gift,) = kept_gifts()
+        assert asked.first("form")["method"] == "post"
+        assert gift.text in another.text
+        assert "Enter it at the checkout of your first order." in another.text
+        assert till.shop.live(gift.text) > 1
+        assert stores.links().get("ada-bakes").gift == gift.text

@@ -14,7 +14,7 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "api": 820,
+    "api": 830,
     "attribution": 480,
     "conversions": 101,
     "deliveries": 560,

@@ -201,6 +201,22 @@ class TestDiscountCodes:
 
         assert reward_type.discount(terms, "EUR") == Discount("EUR", **promised)
 
+    @pytest.mark.parametrize(
+        "promised",
+        [{}, {"percent": 10, "free_shipping": True}, {"percent": 10, "amount_minor": 500}],
+    )
+    def test_it_takes_off_one_thing(self, promised: dict[str, Any]) -> None:
+        with pytest.raises(ValidationError, match="give one of percent"):
+            parse_terms("discount_code", promised)
+
+    def test_its_conditions_are_said_with_it(self) -> None:
+        fields = {"percent": 10, "minimum_minor": 2000, "first_order_only": True}
+        reward_type, terms = typed_terms({"kind": "discount_code", **fields})
+
+        assert reward_type.promise(terms, "EUR") == "10% off your next order of 20.00 EUR or more"
+        found = reward_type.discount(terms, "EUR")
+        assert found == Discount("EUR", 10, minimum_minor=2000, first_order_only=True)
+
 
 class TestHands:
     @pytest.mark.parametrize(

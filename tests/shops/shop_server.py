@@ -13,6 +13,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+# How often a code may be used that has no limit.
+ENDLESS = 1_000
+
 
 @dataclass(frozen=True)
 class ShopQuestion:
@@ -74,6 +77,15 @@ class ShopHandler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.respond(self.rfile.read(int(self.headers.get("content-length", 0))))
+
+    def do_PUT(self) -> None:
+        self.do_POST()
+
+    def do_PATCH(self) -> None:
+        self.do_POST()
+
+    def do_DELETE(self) -> None:
+        self.do_POST()
 
     def respond(self, raw: bytes) -> None:
         parts = urlsplit(self.path)

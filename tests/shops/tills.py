@@ -11,6 +11,9 @@ from referrals.model.code.discount import Discount
 from referrals.providers.shops.fulfilment import CodeTerms
 from referrals.providers.shops.order_list import StoreAccount
 from referrals.providers.shops.store_client import StoreClient
+from tests.shops.bigcommerce import till as bigcommerce
+from tests.shops.lemonsqueezy import till as lemonsqueezy
+from tests.shops.paddle import till as paddle
 from tests.shops.shop_server import ShopQuestion, ShopReply, ShopServer, serving_shop
 from tests.shops.shopify import till as shopify
 from tests.shops.stripe import till as stripe
@@ -27,6 +30,10 @@ class TillKind:
     """Ten per cent off, as the shop keeps it."""
     amount: tuple[str, str]
     """5.00 EUR off."""
+    looks: int = 0
+    """Questions before it is first asked to change something."""
+    deletes: bool = False
+    """Whether a code that ends is gone."""
 
 
 TILLS = {
@@ -46,6 +53,26 @@ TILLS = {
     ),
     "stripe": TillKind(
         stripe.WORDS, stripe.StripeTill, stripe.LIMITED, ("percent", "10"), ("eur", "500")
+    ),
+    "bigcommerce": TillKind(
+        bigcommerce.WORDS,
+        bigcommerce.BigCommerceTill,
+        bigcommerce.LIMITED,
+        ("percentage_amount", "10"),
+        ("fixed_amount", "5.00"),
+        looks=1,
+    ),
+    "paddle": TillKind(
+        paddle.WORDS, paddle.PaddleTill, paddle.LIMITED, ("percentage", "10"), ("EUR", "500")
+    ),
+    "lemonsqueezy": TillKind(
+        lemonsqueezy.WORDS,
+        lemonsqueezy.LemonSqueezyTill,
+        lemonsqueezy.LIMITED,
+        ("percent", "10"),
+        ("fixed", "500"),
+        looks=1,
+        deletes=True,
     ),
 }
 TEN_PERCENT = Discount("EUR", percent=10)
@@ -71,6 +98,15 @@ class Till:
     def ask(self, pauses: list[float] | None = None) -> StoreClient:
         pause = (pauses if pauses is not None else []).append
         return StoreClient(self.server.url, time.monotonic() + 60, pause)
+
+    def fail(self, reply: ShopReply) -> None:
+        """So it answers the first change that it is asked for, and does nothing."""
+        well, number = self.server.well, len(self.server.asked) + self.kind.looks
+
+        def answer(asked: ShopQuestion) -> ShopReply:
+            return reply if len(self.server.asked) - 1 == number else well(asked)
+
+        self.server.well = answer
 
     def lose_answer(self, number: int, *, done: bool) -> None:
         """Of the request of that number, from 0; `done` when the shop did as asked all the same."""

@@ -12,12 +12,15 @@ from goodword.commands.rules_file import RulesFile
 from goodword.commands.source_place import secret_name, vault
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import program as program_desk
+from referrals.desks import share as share_desk
 from referrals.model.errors import UnavailableError
 from referrals.model.program.change import Difference, differences, require_same_currency
 from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import AppliedProgram, Program, rules_json
 from referrals.model.words.promise import program_sentences
 from referrals.model.words.wording import ENGLISH, wording
+from referrals.steps.code.share_gift import share_gifts
+from referrals.steps.code.watch_stock import stock_levels
 from referrals.steps.program.apply_program import apply_program
 from referrals.steps.program.check_program import check_program
 from referrals.views.reward.budget_reach import budget_reach
@@ -64,6 +67,9 @@ def apply(
             now=clock.now(),
             local=not stack,
         )
+        joint = share_gifts(
+            stores.programs().get(rules.program), share_desk.shares(), now=clock.now()
+        )
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(
             {
@@ -71,6 +77,7 @@ def apply(
                 "version": applied.version,
                 "new": applied.new,
                 "links_refreshed": applied.links_refreshed,
+                "shared_codes": joint,
             },
             as_json=as_json,
             human=lambda: console.print(
@@ -125,7 +132,9 @@ def sentences(rules: Program, current: AppliedProgram | None) -> tuple[str, ...]
 
 def _warnings(rules: Program) -> list[str]:
     """What is still missing, and holds nothing up: codes wait until it is there."""
-    if rules.codes_by is CodesBy.WEBHOOK:
+    if rules.codes_by is CodesBy.STOCK:
+        return _empty_pools(rules)
+    if not rules.codes_by.is_shop:
         return []
     try:
         if vault().live(secret_name(rules.program, rules.codes_by, "stores")):
@@ -135,6 +144,19 @@ def _warnings(rules: Program) -> list[str]:
     command = f"goodword source add {rules.program} {rules.codes_by} --store"
     return [
         f"No credential is stored for {rules.codes_by}: codes wait. Store one with `{command}`."
+    ]
+
+
+def _empty_pools(rules: Program) -> list[str]:
+    try:
+        levels = stock_levels(rules, stores.stock())
+    except UnavailableError:
+        return ["Whether codes are in stock can't be told: no access."]
+    return [
+        f"No code is in stock for {level.place}: rewards wait. Import some with "
+        f"`goodword codes import FILE --program {rules.program} {level.options}`."
+        for level in levels
+        if not level.free
     ]
 
 

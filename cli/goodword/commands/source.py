@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from goodword import target
+from goodword.commands.source_connect import check_scopes, connect, scopes_for
 from goodword.commands.source_list import list_sources
 from goodword.commands.source_place import (
     SecretFile,
@@ -21,6 +22,7 @@ from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.platform import Platform, platform_of
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.privacy.request import plain_shop
+from referrals.model.program.program import Program
 from referrals.providers.shops.list_registry import find_store
 from referrals.providers.shops.order_list import account_of
 from referrals.steps.program.set_source_secret import (
@@ -30,11 +32,15 @@ from referrals.steps.program.set_source_secret import (
 )
 from referrals.wiring import stores
 
-app = typer.Typer(no_args_is_help=True, help="Shops' platforms: add, test, rotate, list.")
+app = typer.Typer(no_args_is_help=True, help="Shops' platforms: add, connect, test, rotate.")
+app.command()(connect)
 app.command(name="test")(try_source)
 app.command(name="list")(list_sources)
 Store = Annotated[
     bool, typer.Option("--store", help="Keep what the shop's own API is asked with instead.")
+]
+Unchecked = Annotated[
+    bool, typer.Option("--unchecked", help="Keep it without asking the shop what it may.")
 ]
 Shop = Annotated[
     str,
@@ -64,6 +70,7 @@ def add(
     *,
     secret_file: SecretFile = "",
     store: Store = False,
+    unchecked: Unchecked = False,
     shop: Shop = "",
     url: Url = "",
     as_json: AsJson = False,
@@ -72,9 +79,9 @@ def add(
     """Keeps the platform's secret (or makes one), and says what to do in the shop."""
     with explain_errors():
         here = target.enter(stack)
-        platform, _ = platform_of(source), stores.programs().get(program)
+        platform, rules = platform_of(source), stores.programs().get(program).rules
         if store:
-            data = _keep_store(program, platform, secret_file)
+            data = _keep_store(rules, platform, secret_file, checked=not unchecked)
         else:
             address = webhook_url(url or here.url, program, source)
             data = _keep_secret(program, platform, secret_file, address)
@@ -135,7 +142,7 @@ def _keep_shop(program: str, platform: Platform, shop: str) -> dict[str, str]:
     return {"shop": known} if known else {}
 
 
-def _keep_store(program: str, platform: Platform, file: str) -> dict[str, Any]:
+def _keep_store(rules: Program, platform: Platform, file: str, *, checked: bool) -> dict[str, Any]:
     """One credential, in place of those before: we alone use it, so none needs an overlap."""
     store = find_store(platform.source)
     if store is None:
@@ -144,14 +151,20 @@ def _keep_store(program: str, platform: Platform, file: str) -> dict[str, Any]:
             field="source",
             remedy="Nothing to do: what was missed must be sent again from the shop.",
         )
+    scopes = scopes_for(rules, platform)
+    if scopes and not file:
+        typer.echo(f"It must be allowed: {', '.join(scopes)}.", err=True)
     what = f"<https address> {' '.join(f'<{word}>' for word in store.WORDS)}"
     text = " ".join(handed_over(file, what).split())
     account = account_of(text, store.WORDS)
-    name, kept = secret_name(program, platform.source, "stores"), vault()
+    may: dict[str, Any] = {"scopes": list(scopes), "checked": checked}
+    if checked:
+        check_scopes(rules, platform, account)
+    name, kept = secret_name(rules.program, platform.source, "stores"), vault()
     news = kept.live(name) != (text,)
     if news:
         kept.keep(name, [text])
-    return {"source": platform.source, "store": account.address, "stored": news}
+    return {"source": platform.source, "store": account.address, "stored": news, **may}
 
 
 def _new_secret(platform: Platform, secret: str, file: str) -> dict[str, str]:
@@ -176,6 +189,8 @@ def _tell(data: dict[str, Any]) -> None:
     lines += [f"{data['source']} → {data['url']}"] if "url" in data else []
     lines += [f"Its shop is {data['shop']}."] if "shop" in data else []
     lines += [f"Asked at {data['store']} for its orders."] if "store" in data else []
+    if scopes := ", ".join(data.get("scopes", ())):
+        lines.append(f"It may: {scopes}." if data["checked"] else f"It must be allowed: {scopes}.")
     lines += [f"Secret, shown this once: {data['secret']}"] if "secret" in data else []
     lines += [f"{n}. {step}" for n, step in enumerate(data.get("steps", ()), 1)]
     lines += [f"To tick: {', '.join(data['topics'])}"] if data.get("topics") else []

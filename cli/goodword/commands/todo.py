@@ -1,64 +1,101 @@
-"""`goodword todo`: what only a person can hand over or take back, and the word that it is done."""
+"""`goodword todo`: what waits for a person's hands, and saying that it is done."""
 
-from typing import Annotated
+import getpass
+from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
 from goodword import target
-from goodword.output import AsJson, Language, Stack, console, explain_errors, show
-from referrals.desks import hand_work as hand_work_desk
-from referrals.model.words.wording import ENGLISH, wording
-from referrals.steps.delivery.finish_by_hand import finish_by_hand
-from referrals.views.delivery.to_do_list import ToDo, ToDoSources, to_do_list
+from goodword.output import AsJson, Stack, console, explain_errors, show
+from referrals.desks import todo as todo_desk
+from referrals.model.delivery.todo import ExchangeTodo, Todo
+from referrals.steps.delivery.finish_todo import finish_todo
+from referrals.views.delivery.todo import todo_page
 from referrals.wiring import clock, stores
 
-LONGEST_CODE = 80
-app = typer.Typer(no_args_is_help=True, help="What waits for a person's hands: list, done.")
+PAGE = 100
+app = typer.Typer(no_args_is_help=True, help="Rewards that people hand over: list, done.")
 
 
 @app.command(name="list")
-def list_all(
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="Of so many parked items.")] = 100,
-    language: Language = ENGLISH,
+def list_todos(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")] = 50,
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
-    """What is to be handed over or taken back, the oldest first."""
+    """Gifts to pack, codes to enter in your till or to end there; the longest waiting first."""
     with explain_errors():
         target.enter(stack)
-        memory = stores.outbox(), stores.grants(), stores.redemptions(), stores.programs()
-        found, _ = to_do_list(ToDoSources(*memory), wording(language), limit)
-        data = [each.model_dump(mode="json") for each in found]
-        show(data, as_json=as_json, human=lambda: _tell(found))
+        found = _todos(limit)
+        data = [_data(each) for each in found]
+        show(data, as_json=as_json, human=lambda: _tell(data))
 
 
 @app.command(name="done")
 def finish(
-    item_id: Annotated[str, typer.Argument(help="From the list.")],
-    *,
-    by: Annotated[str, typer.Option(help="Who did it.")],
-    code: Annotated[str, typer.Option(help="For the person: what to enter or show.")] = "",
+    item_id: Annotated[str, typer.Argument(help="Its id, from the list.")],
+    code: Annotated[str, typer.Option(help="The code that you entered, if one was due.")] = "",
+    by: Annotated[str, typer.Option(help="Who did it; otherwise your login.")] = "",
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
-    """Says that it is done; its person is written to."""
-    if not (by and by.isprintable() and len(code) <= LONGEST_CODE and code.isprintable()):
-        raise typer.BadParameter("--by and --code take printable characters, --code 80 at most")
+    """Notes who did it and with which code; the letter goes out now."""
     with explain_errors():
         target.enter(stack)
-        item = finish_by_hand(item_id, code, by, hand_work_desk.hand_work(), now=clock.now())
-        data = item.model_dump(mode="json")
-        show(data, as_json=as_json, human=lambda: console.print("Done; it goes out in a moment."))
+        who = by or getpass.getuser()
+        item = finish_todo(item_id, todo_desk.todo(), by=who, code=code, now=clock.now())
+        show(
+            item.model_dump(mode="json"),
+            as_json=as_json,
+            human=lambda: console.print(f"Done by {who}: {item.item_id}", highlight=False),
+        )
 
 
-def _tell(found: list[ToDo]) -> None:
-    if not found:
+def _todos(limit: int) -> list[Todo | ExchangeTodo]:
+    found: list[Todo | ExchangeTodo] = []
+    start: Any = None
+    while len(found) < limit:
+        page, start = todo_page(todo_desk.sources(), PAGE, start)
+        found += page
+        if start is None:
+            break
+    return found[:limit]
+
+
+def _data(found: Todo | ExchangeTodo) -> dict[str, Any]:
+    if isinstance(found, ExchangeTodo):
+        return {
+            "item_id": found.item.item_id,
+            "what": "hand it over",
+            "reward": found.exchange.words,
+            "code": "",
+            "for": _address_of(found.redemption.person_id),
+            "order": "",
+            "since": found.item.created_at.isoformat(),
+        }
+    return {
+        "item_id": found.item.item_id,
+        "what": "end it" if found.takes_back else "hand it over",
+        "reward": found.side.worth.words,
+        "code": found.side.code,
+        "for": _address_of(found.side.person_id),
+        "order": found.grant.key,
+        "since": found.item.created_at.isoformat(),
+    }
+
+
+def _address_of(person_id: str) -> str:
+    person = stores.people().find(person_id)
+    return (person.email if person else "") or person_id
+
+
+def _tell(data: list[dict[str, Any]]) -> None:
+    if not data:
         console.print("Nothing waits for anybody's hands.")
         return
-    table = Table("item", "since", "what", "for")
-    for each in found:
-        what = f"take back: {each.words} {each.code}" if each.take_back else each.words
-        table.add_row(each.item_id, f"{each.since:%Y-%m-%d}", escape(what), each.person_id)
+    table = Table("id", "what", "reward", "for", "since")
+    for each in data:
+        reward = f"{each['reward']} {each['code']}".strip()
+        table.add_row(each["item_id"], each["what"], reward, each["for"], each["since"][:10])
     console.print(table)

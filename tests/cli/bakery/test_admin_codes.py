@@ -83,7 +83,7 @@ def test_a_disabled_code_is_refused_until_it_is_enabled(shop: OpenBakery, line: 
 
     fulfilment.disable(line.account, record, line.ask())
     ended = (state(line), "This code ended" in bill(shop))
-    fulfilment.enable(line.account, record, line.ask())
+    fulfilment.enable(line.account, record, TERMS, line.ask())
 
     assert ended == (CodeState.DISABLED, True)
     assert (state(line), "−€1.65" in bill(shop)) == (CodeState.LIVE, True)

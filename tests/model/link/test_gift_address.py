@@ -40,3 +40,11 @@ def test_a_stripe_payment_link_is_prefilled() -> None:
 @pytest.mark.parametrize("codes_by", ["stripe", "webhook", "square"])
 def test_any_other_shop_has_none(codes_by: str) -> None:
     assert gift_address(codes_by, "A1", ONWARD) == ""
+
+
+def test_the_hints_stay_beside_the_code() -> None:
+    onward = "https://shop.example/?gw=tok&ref=ada-bakes#bread"
+
+    assert gift_address("woocommerce", "ABC", onward) == (
+        "https://shop.example/?gw=tok&ref=ada-bakes&gw_coupon=ABC#bread"
+    )

@@ -106,12 +106,28 @@ def test_every_letter_exists_in_every_language(topic: str, tag: str) -> None:
         {"kind": "points", "amount": 500},
         {"kind": "discount_code", "percent": 10},
         {"kind": "discount_code", "amount_minor": 500, "percent": None},
+        {"kind": "discount_code", "free_shipping": True, "minimum_minor": 2000},
+        {"kind": "discount_code", "percent": 5, "products": ["12"], "first_order_only": True},
         {"kind": "free_gift", "sku": "TOTE"},
         {"kind": "free_gift", "sku": "TOTE", "name": "Tote bag"},
     ],
 )
 def test_every_reward_has_words_in_every_language(tag: str, terms: dict[str, Any]) -> None:
     assert terms_in_words(wording(tag), terms, "EUR")
+
+
+def test_a_discount_s_conditions_are_said() -> None:
+    terms = {"kind": "discount_code", "percent": 10, "minimum_minor": 2000, "products": ["12"]}
+
+    sentence = terms_in_words(wording("en"), terms, "EUR")
+
+    assert sentence == "10% off your next order, on selected products, from €20.00"
+
+
+def test_the_end_of_a_code_is_said_beside_it() -> None:
+    told = letter(an_item(data={"code": "ABCD", "code_ends_at": "2026-12-24T09:00:00Z"}))
+
+    assert told.when.endswith("It is valid until 24 December 2026.")
 
 
 def test_an_unknown_reward_speaks_for_itself() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from tests.shops.shop_server import ShopQuestion, ShopReply
+from tests.shops.shop_server import ENDLESS, ShopQuestion, ShopReply
 from tests.shops.shopify.small_graphql import UnknownFieldError, answer_fields, parse
 
 WORDS = ("shpat_of_the_tests",)
@@ -18,8 +18,10 @@ COST = {
 THROTTLED = {"message": "Throttled", "extensions": {"code": "THROTTLED"}}
 LIMITED = ShopReply({"errors": [THROTTLED], "extensions": {"cost": COST}})
 DENIED = {"message": "Access denied.", "extensions": {"code": "ACCESS_DENIED"}}
-INPUT = {"title", "code", "startsAt", "context", "customerGets", "usageLimit"}
-_FRAGMENT = re.compile(r"\.\.\. on DiscountCodeBasic \{([^}]*)\}")
+INPUT = {"title", "code", "startsAt", "context", "usageLimit"}
+MORE = {"appliesOncePerCustomer", "endsAt", "minimumRequirement"}
+_FRAGMENT = re.compile(r"\.\.\. on DiscountCode(?:Basic|FreeShipping) \{([^}]*)\}")
+BASIC, SHIPPING = "basicCodeDiscount", "freeShippingCodeDiscount"
 
 
 def said(name: str, code: str) -> dict[str, Any]:
@@ -31,6 +33,7 @@ def said(name: str, code: str) -> dict[str, Any]:
 class ShopifyTill:
     discounts: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By id, each with the fields of `DiscountCodeBasic` and its one code."""
+    segments: list[dict[str, Any]] = field(default_factory=list)
     currency: str = "EUR"
     known: bool = True
     allowed: bool = True
@@ -49,6 +52,11 @@ class ShopifyTill:
             "shop": self.sold_in,
             "codeDiscountNodeByCode": self.found,
             "discountCodeBasicCreate": self.created,
+            "discountCodeFreeShippingCreate": self.created_shipping,
+            "discountCodeBasicUpdate": self.ended,
+            "discountCodeFreeShippingUpdate": self.ended,
+            "segments": self.segments_found,
+            "segmentCreate": self.segment_made,
             "discountCodeDeactivate": self.deactivated,
             "discountCodeActivate": self.activated,
         }
@@ -68,13 +76,23 @@ class ShopifyTill:
         return {"id": found[0]["id"], "codeDiscount": found[0]} if found else None
 
     def created(self, variables: Any) -> dict[str, Any]:
-        wanted = variables["basicCodeDiscount"]
-        assert set(wanted) == INPUT, "what its schema doesn't know"
-        assert wanted["context"] == {"all": "ALL"}
-        assert wanted["customerGets"]["items"] == {"all": True}
+        wanted = variables[BASIC]
+        assert set(wanted) - MORE == INPUT | {"customerGets"}, "what its schema doesn't know"
+        assert list(wanted["customerGets"]["items"]) in (["all"], ["products"])
+        return self.stored(wanted)
+
+    def created_shipping(self, variables: Any) -> dict[str, Any]:
+        wanted = variables[SHIPPING]
+        assert set(wanted) - MORE == INPUT | {"destination"}, "what its schema doesn't know"
+        assert wanted["destination"] == {"all": True}
+        return self.stored(wanted)
+
+    def stored(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        known = [{"customerSegments": {"add": [each["id"]]}} for each in self.segments]
+        assert wanted["context"] in [{"all": "ALL"}, *known]
         if self.rows(wanted["code"]):
             return said("code", "TAKEN")
-        value = wanted["customerGets"]["value"]
+        value = wanted.get("customerGets", {}).get("value", {})
         if "percentage" in value and not 0 < Decimal(value["percentage"]) <= 1:
             return said("percentage", "VALUE_OUTSIDE_RANGE")
         number = f"gid://shopify/DiscountCodeNode/{len(self.discounts) + 1}"
@@ -91,8 +109,31 @@ class ShopifyTill:
     def switched(self, number: str, status: str) -> dict[str, Any]:
         if number not in self.discounts:
             return said("id", "INVALID")
-        self.discounts[number]["status"] = status
+        # Switching one on again takes its end away, as a real shop did.
+        self.discounts[number] |= {"status": status, "endsAt": None}
         return {"codeDiscountNode": {"id": number}, "userErrors": []}
+
+    def ended(self, variables: Any) -> dict[str, Any]:
+        row = self.discounts[variables["id"]]
+        shipping = "customerGets" not in row
+        wanted = variables[SHIPPING if shipping else BASIC]
+        assert list(wanted) == ["endsAt"]
+        row |= wanted
+        return {"codeDiscountNode": {"id": variables["id"]}, "userErrors": []}
+
+    def segments_found(self, variables: Any) -> dict[str, Any]:
+        return {"nodes": [e for e in self.segments if e["name"] == variables["query"]]}
+
+    def segment_made(self, variables: Any) -> dict[str, Any]:
+        number = f"gid://shopify/Segment/{len(self.segments) + 1}"
+        self.segments.append({"id": number, **variables})
+        return {"segment": {"id": number}, "userErrors": []}
+
+    def conditions(self, code: str) -> dict[str, Any]:
+        (row,) = self.rows(code)
+        plain = {"context": {"all": "ALL"}}
+        names = {*MORE, "context"}
+        return {n: row[n] for n in names if row.get(n) and row[n] != plain.get(n)}
 
     def rows(self, code: str) -> list[dict[str, Any]]:
         every = self.discounts.values()
@@ -100,7 +141,7 @@ class ShopifyTill:
 
     def live(self, code: str) -> int:
         active = [row for row in self.rows(code) if row["status"] == "ACTIVE"]
-        return sum(row["usageLimit"] - row["asyncUsageCount"] for row in active)
+        return sum((row["usageLimit"] or ENDLESS) - row["asyncUsageCount"] for row in active)
 
     def all_live(self) -> set[str]:
         return {row["code"] for row in self.discounts.values() if self.live(row["code"])}

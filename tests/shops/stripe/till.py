@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from tests.shops.shop_server import ShopQuestion, ShopReply
+from tests.shops.shop_server import ENDLESS, ShopQuestion, ShopReply
 
 WORDS = ("sk_live_of_the_tests",)
 LIMITED = ShopReply(
@@ -18,6 +18,12 @@ COUPON = {
     "duration",
     "max_redemptions",
     "metadata[goodword_reward]",
+}
+RESTRICTIONS = {
+    "restrictions[first_time_transaction]",
+    "restrictions[minimum_amount]",
+    "restrictions[minimum_amount_currency]",
+    "expires_at",
 }
 CODE = {
     "code",
@@ -78,7 +84,7 @@ class StripeTill:
         return ShopReply(found[0])
 
     def coupon_made(self, form: dict[str, str]) -> ShopReply:
-        if not set(form) <= COUPON:
+        if not {name for name in form if not name.startswith("applies_to[products]")} <= COUPON:
             return no(400, "parameter_unknown")
         if form["id"] in self.coupons:
             return no(400, "resource_already_exists")
@@ -86,7 +92,7 @@ class StripeTill:
         return ShopReply({**form, "object": "coupon"})
 
     def code_made(self, form: dict[str, str]) -> ShopReply:
-        if set(form) != CODE:
+        if set(form) - RESTRICTIONS | {"max_redemptions"} != CODE:
             return no(400, "parameter_unknown")
         if form["promotion[coupon]"] not in self.coupons:
             return no(404, "resource_missing")
@@ -95,10 +101,11 @@ class StripeTill:
         self.codes.append(
             {
                 "id": f"promo_{len(self.codes) + 1}",
+                **{name: form[name] for name in RESTRICTIONS & set(form)},
                 "code": form["code"],
                 "active": True,
                 "times_redeemed": 0,
-                "max_redemptions": int(form["max_redemptions"]),
+                "max_redemptions": int(form.get("max_redemptions", ENDLESS)),
                 "metadata": {"goodword_reward": form["metadata[goodword_reward]"]},
                 "promotion": {"type": "coupon", "coupon": form["promotion[coupon]"]},
             }
@@ -119,10 +126,17 @@ class StripeTill:
     def worth(self, code: str) -> tuple[str, str]:
         (row,) = self.rows(code)
         coupon = self.coupons[row["promotion"]["coupon"]]
-        assert (coupon["duration"], coupon["max_redemptions"]) == ("once", "1")
+        assert coupon["duration"] == "once"
+        assert coupon.get("max_redemptions", str(ENDLESS)) == str(row["max_redemptions"])
         if "percent_off" in coupon:
             return "percent", coupon["percent_off"]
         return coupon["currency"], coupon["amount_off"]
+
+    def conditions(self, code: str) -> dict[str, Any]:
+        (row,) = self.rows(code)
+        coupon = self.coupons[row["promotion"]["coupon"]]
+        own = {name: row[name] for name in RESTRICTIONS if name in row}
+        return own | {name: coupon[name] for name in coupon if name.startswith("applies_to")}
 
     def put_stranger(self, code: str) -> None:
         self.coupons["theirs"] = {"percent_off": "50"}
@@ -132,7 +146,8 @@ class StripeTill:
         self.codes.append({**row, **used, "promotion": promotion})
 
     def spend(self, code: str) -> None:
-        self.rows(code)[0] |= {"times_redeemed": 1, "active": False}
+        row = self.rows(code)[0]
+        row |= {"times_redeemed": 1, "active": row["max_redemptions"] > 1}
 
     def forget(self, code: str) -> None:
         """Nothing can be deleted at Stripe: another account's key finds nothing."""

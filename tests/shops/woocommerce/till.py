@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from tests.shops.shop_server import ShopQuestion, ShopReply
+from tests.shops.shop_server import ENDLESS, ShopQuestion, ShopReply
 
 WORDS = ("ck_of_the_tests", "cs_of_the_tests")
 LIMITED = ShopReply(b"<html>Too many requests</html>", 429, {"retry-after": "1"})
@@ -18,7 +18,13 @@ WRITABLE = {
     "date_expires",
     "usage_limit",
     "meta_data",
+    "minimum_amount",
+    "product_ids",
+    "usage_limit_per_user",
+    "email_restrictions",
+    "free_shipping",
 }
+PAST = "2000-01-01T00:00:00"
 
 
 def no(code: str, status: int) -> ShopReply:
@@ -78,7 +84,9 @@ class WooCommerceTill:
         if "code" in given:
             given["code"] = given["code"].lower()
         if "date_expires" in given:
-            given["date_expires"] = given["date_expires_gmt"] = given["date_expires"] or None
+            # A time without its offset is the shop's own, and none is told with one.
+            given["date_expires"] = (given["date_expires"] or "").removesuffix("Z") or None
+            given["date_expires_gmt"] = given["date_expires"]
         self.coupons[number] |= given
         return self.coupons[number]
 
@@ -87,8 +95,8 @@ class WooCommerceTill:
 
     def live(self, code: str) -> int:
         """How many orders could still be paid less by it."""
-        open_ended = [row for row in self.rows(code) if not row["date_expires"]]
-        return sum(row["usage_limit"] - row["usage_count"] for row in open_ended)
+        open_ended = [row for row in self.rows(code) if row["date_expires"] != PAST]
+        return sum(row.get("usage_limit", ENDLESS) - row["usage_count"] for row in open_ended)
 
     def all_live(self) -> set[str]:
         return {row["code"].upper() for row in self.coupons.values() if self.live(row["code"])}
@@ -96,6 +104,11 @@ class WooCommerceTill:
     def worth(self, code: str) -> tuple[str, str]:
         (row,) = self.rows(code)
         return row["discount_type"], row["amount"]
+
+    def conditions(self, code: str) -> dict[str, Any]:
+        (row,) = self.rows(code)
+        names = {"minimum_amount", "product_ids", "usage_limit_per_user", "email_restrictions"}
+        return {n: row[n] for n in (*names, "free_shipping", "date_expires") if row.get(n)}
 
     def put_stranger(self, code: str) -> None:
         self.made({"code": code, "amount": "50", "usage_limit": 1, "meta_data": []})

@@ -9,7 +9,8 @@ from referrals.model.delivery.delivery import DeliveryOutcome, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.reward.grant import Side
-from referrals.steps.reward.fulfil_reward import HandoverDesk, fulfil_reward
+from referrals.steps.reward.fulfil_reward import fulfil_reward
+from referrals.steps.reward.handover_desk import HandoverDesk
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
 from tests.shops.tills import Till

@@ -5,7 +5,7 @@ import pytest
 from referrals.model.code.discount import ShopCodeState
 from referrals.model.delivery.delivery import Done, Skipped
 from referrals.model.delivery.facts import Topic
-from referrals.steps.reward.fulfil_reward import MOVED
+from referrals.steps.reward.handover_desk import MOVED
 from referrals.wiring import stores
 from tests.shops.tills import Till
 from tests.steps.code.code_handovers import (

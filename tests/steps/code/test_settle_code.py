@@ -68,7 +68,7 @@ def test_a_repeated_handover_asks_the_shop_for_nothing(till: Till) -> None:
     assert len(till.server.asked) == asked
 
 
-@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
 @pytest.mark.parametrize("done", [False, True])
 def test_a_lost_answer_leaves_one_code(till: Till, number: int, done: bool) -> None:
     till.lose_answer(number, done=done)

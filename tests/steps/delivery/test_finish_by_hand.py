@@ -2,9 +2,8 @@
 
 import pytest
 
-from referrals.desks import hand_work as hand_work_desk
 from referrals.model.delivery.outbox import BY_HAND, Channel, DeliveryState, OutboxItem
-from referrals.steps.delivery.finish_by_hand import finish_by_hand
+from referrals.steps.delivery.finish_by_hand import HandWorkDesk, finish_by_hand
 from referrals.store.delivery.hand_work import NotByHandError
 from referrals.store.delivery.outbox import OutboxItemNotFoundError
 from referrals.wiring import stores
@@ -31,7 +30,9 @@ def park(reason: str = BY_HAND) -> None:
 
 
 def finish(code: str = "GC-1") -> OutboxItem:
-    return finish_by_hand(ITEM, code, "eve", hand_work_desk.hand_work(), now=NOW)
+    return finish_by_hand(
+        ITEM, code, "eve", HandWorkDesk(stores.outbox(), stores.hand_work()), now=NOW
+    )
 
 
 def test_it_goes_on_with_the_code_and_who_said_so() -> None:

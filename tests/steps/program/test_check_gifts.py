@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from referrals.steps.program.check_program import check_program
-from tests.gifts import OFFER, a_gift_program
+from tests.gifts import FRIEND, OFFER, a_gift_program
 from tests.world import rules
 
 CODE = {"kind": "discount_code", "percent": 10}
@@ -30,6 +30,30 @@ def test_a_shop_that_makes_codes_needs_no_webhook(shop: str) -> None:
 
 def test_friends_who_go_straight_to_the_shop_would_never_meet_it() -> None:
     assert faults(landing="shop") == {("landing", "gift_unseen")}
+
+
+JOINT = [{**OFFER, "friend": {**FRIEND, "codes": "shared"}}]
+
+
+@pytest.mark.parametrize(
+    ("codes_by", "destination"),
+    [
+        ("shopify", "https://shop.example/"),
+        ("woocommerce", "https://shop.example/"),
+        ("stripe", "https://buy.stripe.com/test_1"),
+    ],
+)
+def test_a_shared_code_is_applied_without_a_page(codes_by: str, destination: str) -> None:
+    hosts = ["shop.example", "buy.stripe.com"]
+    asked = {"codes_by": codes_by, "destination": destination, "allowed_hosts": hosts}
+
+    assert faults(landing="shop", offers=JOINT, **asked) == set()
+
+
+@pytest.mark.parametrize("codes_by", ["stripe", "bigcommerce", "webhook"])
+def test_a_shared_code_that_must_be_typed_needs_the_page(codes_by: str) -> None:
+    assert faults(landing="shop", offers=JOINT, codes_by=codes_by) == {("landing", "gift_unseen")}
+    assert faults(landing="welcome", offers=JOINT, codes_by=codes_by) == set()
 
 
 def test_a_code_that_no_till_would_know_is_refused() -> None:

@@ -2,19 +2,21 @@
 
 import pytest
 
-from referrals.model.delivery.delivery import Done
+from referrals.model.delivery.delivery import Done, Hopeless
+from referrals.model.delivery.outbox import BY_HAND
 from referrals.model.redemption.exchange import (
     ItemNotFoundError,
+    NoTillError,
 )
 from referrals.model.redemption.redemption import (
     NotEnoughError,
     ReferenceReusedError,
 )
 from referrals.wiring import stores
-from tests.credit import has
+from tests.credit import credit, has
 from tests.shops.tills import Till
 from tests.steps.redemption.exchanges import CATALOGUE, exchange, hand_over, stored
-from tests.world import a_program
+from tests.world import a_program, store_program
 
 
 def test_an_item_of_the_catalogue_is_bought_by_points(till: Till) -> None:
@@ -52,3 +54,24 @@ def test_more_than_there_is_buys_nothing(till: Till) -> None:
     with pytest.raises(ItemNotFoundError):
         exchange(item="car")
     assert (has(), has(asset="points")) == (500, 600)
+
+
+def test_by_hand_a_person_says_which_code_it_is(account: None) -> None:
+    store_program(a_program(codes_by="manual"))
+    credit(500)
+    made = exchange()
+    assert hand_over(made) == Hopeless(BY_HAND)
+
+    said = {"by_hand": {"code": "TEN-4711", "made_by": "eve"}}
+    item = stores.outbox().get(f"{made.redemption_id}#exchange")
+
+    assert hand_over(made, data={**item.data, **said}) == Done("TEN-4711")
+    assert has() == 200
+
+
+def test_codes_of_a_stock_are_for_what_they_were_bought_for(account: None) -> None:
+    store_program(a_program(codes_by="stock"))
+    credit(500)
+
+    with pytest.raises(NoTillError):
+        exchange()

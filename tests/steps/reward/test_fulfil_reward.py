@@ -11,7 +11,8 @@ from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, S
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.reward.grant import Side
-from referrals.steps.reward.fulfil_reward import MOVED, HandoverDesk, fulfil_reward
+from referrals.steps.reward.fulfil_reward import fulfil_reward
+from referrals.steps.reward.handover_desk import MOVED, HandoverDesk
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import keys, stores
 from tests.world import NOW, a_program, a_refund, add_facts, refer

@@ -10,7 +10,8 @@ from referrals.providers.channels.registry import sender as sender_of
 from referrals.providers.channels.sender import Outside, Sender
 from referrals.steps.code.deliver_gift import deliver_gift
 from referrals.steps.delivery.deliver import DeliveryDesk
-from referrals.steps.reward.fulfil_reward import HandoverDesk, fulfil_reward
+from referrals.steps.reward.fulfil_reward import fulfil_reward
+from referrals.steps.reward.handover_desk import HandoverDesk
 from referrals.wiring import clients, keys, settings, stores
 
 
@@ -29,11 +30,13 @@ def outside() -> Outside:
 def handover() -> HandoverDesk:
     return HandoverDesk(
         stores.grants(),
+        stores.people(),
         stores.outbox(),
         stores.programs(),
         keys.code_key,
         gift_desk.codes(),
         stores.donations(),
+        stores.stock(),
     )
 
 

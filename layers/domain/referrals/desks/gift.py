@@ -9,7 +9,14 @@ from referrals.wiring import clients, keys, settings, stores
 
 
 def gifts() -> GiftDesk:
-    return GiftDesk(stores.gift_codes(), stores.outbox(), stores.programs(), keys.code_key, codes())
+    return GiftDesk(
+        stores.gift_codes(),
+        stores.outbox(),
+        stores.programs(),
+        keys.code_key,
+        codes(),
+        stores.links(),
+    )
 
 
 def codes() -> CodeDesk:

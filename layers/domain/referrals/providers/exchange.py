@@ -31,16 +31,21 @@ def exchange(
     seconds: float,
     *,
     body: bytes | None = None,
+    method: str = "",
     largest: int = LARGEST_ANSWER,
 ) -> Reply:
-    """A GET, or a POST where there is a body; OSError or HTTPException without a whole answer."""
+    """OSError or HTTPException without a whole answer.
+
+    A GET, or a POST where there is a body, unless `method` says otherwise.
+    """
     parts = urlsplit(url)
     ends = time.monotonic() + seconds
     line = (Line if parts.scheme == "http" else SecureLine)(parts.netloc, timeout=seconds)
     target = parts.path + (f"?{parts.query}" if parts.query else "")
     try:
         with deadline(line, seconds):
-            line.request("GET" if body is None else "POST", target, body, dict(headers))
+            verb = method or ("GET" if body is None else "POST")
+            line.request(verb, target, body, dict(headers))
             answer = line.getresponse()
             found = answer.read(largest + 1)
         if time.monotonic() >= ends:

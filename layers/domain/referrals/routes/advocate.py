@@ -5,6 +5,7 @@ from datetime import datetime
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
+from referrals.desks import share as share_desk
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, written_answer
 from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
@@ -89,7 +90,8 @@ class StatementAnswer(BaseModel):
 @router.post("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_WRITE), **SEEN_AGAIN)
 def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
     """Enroll an advocate and get their link; the same e-mail again answers 200 with the same."""
-    rules = stores.programs().get(request.program).rules
+    program = stores.programs().get(request.program)
+    rules = program.rules
     enrollment = Enrollment(
         name=request.name,
         email=request.email,
@@ -101,6 +103,7 @@ def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
     enrolled = enroll_advocate(
         enrollment, rules, registry, now=clock.now(), random=clock.random_bytes(10)
     )
+    share_desk.follow_link(enrolled.link, program, now=clock.now())
     url = link_address(settings.setting("PUBLIC_URL"), enrolled.link.code)
     body = EnrolledAnswer(
         advocate_id=enrolled.person.person_id,

@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel
 
+from referrals.desks import share as share_desk
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, bare, written_answer
 from referrals.edge.api.replay import seed_of
@@ -67,6 +68,8 @@ class LinkAnswer(BaseModel):
     """Whether a click on it counts now."""
     words: str
     offer: str
+    gift_code: str
+    """What the till takes from all its friends; empty where each has their own."""
     landing: Landing
     destination: str
     created_at: datetime
@@ -81,7 +84,7 @@ class IssuedLinkAnswer(LinkAnswer):
 @router.post("/v1/links", tags=["links"], **needs(Scope.LINKS_WRITE), **SEEN_AGAIN)
 def issue(request: LinkRequest) -> Response[IssuedLinkAnswer]:
     """Issue a link; the same code for the same advocate again answers 200 with the link."""
-    rules = stores.programs().get(request.program).rules
+    program = stores.programs().get(request.program)
     stores.people().advocate(request.advocate_id)
     wish = LinkWish(
         advocate_id=request.advocate_id,
@@ -90,7 +93,8 @@ def issue(request: LinkRequest) -> Response[IssuedLinkAnswer]:
         expires_at=request.expires_at,
     )
     seed = seed_of(router.current_event.raw_event, router.key)
-    issued = issue_link(wish, rules, links=stores.links(), now=clock.now(), seed=seed)
+    issued = issue_link(wish, program.rules, links=stores.links(), now=clock.now(), seed=seed)
+    share_desk.follow_link(issued.link, program, now=clock.now())
     fields = answer_of(issued.link).model_dump()
     answer = IssuedLinkAnswer(**fields, warnings=_warnings(request, issued.link))
     return written_answer(answer, created=issued.new)
@@ -133,6 +137,8 @@ def change(code: CodePath, request: LinkPatch) -> LinkAnswer:
         programs=stores.programs(),
         now=clock.now(),
     )
+    program = stores.programs().get(link.program_id)
+    share_desk.follow_link(link, program, now=clock.now())
     return answer_of(link)
 
 
@@ -176,6 +182,7 @@ def answer_of(link: Link) -> LinkAnswer:
         live=link.live(clock.now()),
         words=link.words,
         offer=link.offer,
+        gift_code=link.gift,
         landing=link.landing,
         destination=link.destination,
         created_at=link.created_at,

@@ -8,6 +8,7 @@ from referrals.wiring import clients
 if TYPE_CHECKING:
     from referrals.store.attribution.referral import Referrals
     from referrals.store.code.gift_code import GiftCodes
+    from referrals.store.code.stock import Stock
     from referrals.store.delivery.endpoint import Endpoints
     from referrals.store.delivery.hand_work import HandWork
     from referrals.store.delivery.outbox import Outbox
@@ -84,6 +85,12 @@ def outbox() -> "Outbox":
     from referrals.store.delivery.outbox import Outbox
 
     return Outbox(clients.table("outbox"))
+
+
+def stock() -> "Stock":
+    from referrals.store.code.stock import Stock
+
+    return Stock(clients.table("ledger"))
 
 
 def insights() -> "Insights":

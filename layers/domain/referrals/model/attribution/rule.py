@@ -119,6 +119,8 @@ def _test_order(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer
 
 def _check_first_use(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
     assert evidence.gift
+    if evidence.gift.joint:
+        return RuleAnswer(None, "all friends of the link share it")
     first = evidence.gift.used_by in ("", str(question.conversion.key))
     return RuleAnswer(first, "its first use" if first else "another order had used it before")
 

@@ -6,6 +6,8 @@ that used it.
 
 import hashlib
 import hmac
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -81,7 +83,9 @@ class GiftCode(BaseModel):
     shop_code: ShopCode | None = None
     ended_at: Moment | None = None
     used_by: str = ""
-    """The key of the order that used it first."""
+    """The key of the order that used it first; never of a shared one."""
+    joint: bool = False
+    """Whether it is everybody's who comes by the link, for as many orders as like."""
     leaks: tuple[str, ...] = ()
     """Orders that had it though it wasn't theirs to use, each with why, as `Leak` spells it."""
     version: int = 1
@@ -100,14 +104,21 @@ class GiftCode(BaseModel):
         """What the shop keeps beside the code, and how the outbox calls it."""
         return f"{self.program_id}#gift#{self.code}"
 
+    @property
+    def made_by_shop(self) -> bool:
+        """Otherwise the merchant's own server is told of it."""
+        return self.codes_by != "webhook"
+
+    @property
+    def is_in_till(self) -> bool:
+        return self.shop_code is not None and self.shop_code.state is ShopCodeState.MADE
+
     def state(self, now: datetime) -> GiftState:
         if self.used_by:
             return GiftState.USED
         if self.ended_at or self.ends_at <= now:
             return GiftState.ENDED
-        made = self.shop_code is not None and self.shop_code.state is ShopCodeState.MADE
-        told = self.codes_by == "webhook"
-        return GiftState.READY if made or told else GiftState.COMING
+        return GiftState.READY if self.is_in_till or not self.made_by_shop else GiftState.COMING
 
     def is_open(self, now: datetime) -> bool:
         return self.state(now) in (GiftState.READY, GiftState.COMING)
@@ -121,6 +132,12 @@ class GiftUse(BaseModel):
     terms: dict[str, Any]
     saved_minor: int
     """Of the goods, as the program reckons them; 0 where nobody can tell."""
+
+
+def joint_holder(terms: Mapping[str, Any], *rules: str | int) -> str:
+    """In a holder's place: another one as soon as what is promised changes."""
+    text = json.dumps([dict(terms), *rules], sort_keys=True, separators=(",", ":"), default=str)
+    return f"shared-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def gift_text(key: bytes, place: GiftPlace, attempt: int = 1) -> str:

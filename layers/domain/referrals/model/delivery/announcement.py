@@ -6,6 +6,7 @@ repeated announces nothing twice.
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.grant_data import grant_data
@@ -59,6 +60,22 @@ def on_quiet(
     name = f"{spell.program_id}#{spell.source}#quiet-{epoch_seconds(spell.since)}"
     topic = Topic.SOURCE_QUIET
     return [an_item(name, Channel.WEBHOOK, topic, program_id=rules.program, at=at, data=data)]
+
+
+def on_low_stock(rules: Program, name: str, data: dict[str, Any], at: datetime) -> list[OutboxItem]:
+    """For the merchant only; `name` tells one shortage from the next."""
+    if not rules.webhook_url:
+        return []
+    return [
+        an_item(
+            f"{rules.program}#stock-low#{name}",
+            Channel.WEBHOOK,
+            Topic.STOCK_LOW,
+            program_id=rules.program,
+            at=at,
+            data={"program": rules.program, **data},
+        )
+    ]
 
 
 def first_letter(grant: Grant, side: Side, at: datetime) -> OutboxItem:

@@ -36,6 +36,8 @@ class Topic(StrEnum):
     """The letter that tells the advocate what a friend's coming earned."""
     FRIEND_WELCOMED = "friend.welcomed"
     """The letter that tells the friend what is theirs."""
+    STOCK_LOW = "stock.low"
+    """Few of the imported codes are left, or none."""
     GIFT_CODE_ISSUED = "gift.code_issued"
     """A friend took a code that makes their first order cheaper: the till should take it."""
     GIFT_CODE_ENDED = "gift.code_ended"

@@ -8,6 +8,7 @@ from referrals.model.code.gift_code import GiftCode
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item
+from referrals.model.era import epoch_seconds
 from referrals.model.moment import stamp
 from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import Program
@@ -36,7 +37,8 @@ def on_order_without_gift(
     given = settlement.before is None and settlement.after is not None
     if not given or referral.figures.gift or not click_id:
         return []
-    if not offer_for(rules, code).friend.with_first_order:
+    friend = offer_for(rules, code).friend
+    if not friend.with_first_order or friend.with_joint_code:
         return []
     return [
         an_item(
@@ -57,7 +59,7 @@ def _news(
     if gift.codes_by != CodesBy.WEBHOOK:
         data: dict[str, Any] = {"link": gift.link_code, "holder": gift.holder}
         item = an_item(
-            f"{gift.name}#{topic}",
+            _item_id(gift, topic, at),
             Channel.CODE,
             topic,
             program_id=gift.program_id,
@@ -69,7 +71,7 @@ def _news(
         return []
     return [
         an_item(
-            f"{gift.name}#webhook-{topic}",
+            _item_id(gift, f"webhook-{topic}", at),
             Channel.WEBHOOK,
             topic,
             program_id=gift.program_id,
@@ -77,6 +79,11 @@ def _news(
             data=_gift_data(gift),
         )
     ]
+
+
+def _item_id(gift: GiftCode, topic: str, at: datetime) -> str:
+    """A shared one may come and go several times: each time is a word of its own."""
+    return f"{gift.name}#{topic}" + (f"#{epoch_seconds(at)}" if gift.joint else "")
 
 
 def _gift_data(gift: GiftCode) -> dict[str, Any]:
@@ -90,7 +97,7 @@ def _gift_data(gift: GiftCode) -> dict[str, Any]:
         "terms": gift.terms,
         "currency": gift.currency,
         "minimum_minor": gift.minimum_minor,
-        "uses": 1,
+        "uses": None if gift.joint else 1,
         "issued_at": stamp(gift.made_at),
         "ends_at": stamp(gift.ends_at),
     }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from referrals.model.delivery.outgoing import code_end
 from referrals.model.moment import stamp
 from referrals.model.reward.grant import Grant, Side
 
@@ -32,5 +33,6 @@ def _side_data(side: Side) -> dict[str, Any]:
         "reversed": side.reversed,
         "uncollected": side.uncollected,
         "code": side.code,
+        **code_end(side),
         "codes_by": side.shop_code.platform if side.shop_code else "",
     }

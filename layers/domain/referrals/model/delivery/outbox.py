@@ -17,7 +17,8 @@ LEASE_SECONDS = 120
 # Reasons that tell a letter that found no address, and the same one once there is one.
 NO_ADDRESS = "no_address"
 ADDRESS_KNOWN = "address_known"
-# Parked until a person has done it: the to-do list.
+# Reasons of rewards that wait for the merchant: for codes to be imported, for a person's hands.
+STOCK_EMPTY = "stock_empty"
 BY_HAND = "by_hand"
 
 
@@ -68,6 +69,8 @@ class OutboxItem(BaseModel):
     due_at: Moment
     lease_until: Moment | None = None
     reason: str = ""
+    done_by: str = ""
+    """Who said that it is done, where a person did it."""
     reference: str = ""
     """What the outside calls it once it is done: a message id, an issued code."""
 

@@ -1,6 +1,6 @@
 """Items for the outbox about one grant: how each is named, and what it carries."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from referrals.model.delivery.facts import Topic
@@ -17,10 +17,27 @@ def letter(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime) 
         "reward_sentence": side.worth.words,
         "hold_until": stamp(grant.hold_until),
         "code": side.code,
+        **code_end(side),
         "advocate_id": grant.advocate_id,
         "friend_id": grant.friend_id,
     }
     return _for_person(grant, side, topic, purpose, at=at, data=data)
+
+
+def code_end(side: Side) -> dict[str, str]:
+    """Only where there is one: most codes have none."""
+    ends_at = code_ends_at(side)
+    return {"code_ends_at": stamp(ends_at)} if ends_at else {}
+
+
+def code_ends_at(side: Side) -> datetime | None:
+    """From when on the code counts no more; None for never, or where none was handed over."""
+    if side.shop_code:
+        return side.shop_code.ends_at
+    days = side.terms.get("ends_days")
+    if not (days and side.issued_at and side.code):
+        return None
+    return side.issued_at + timedelta(days=days)
 
 
 def said_letter(

@@ -1,6 +1,6 @@
-"""What the merchant is told of a privacy request: by webhook, without naming the person."""
+"""What a privacy request tells the merchant, without naming anybody, and what it tells the shop."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
@@ -8,6 +8,9 @@ from referrals.model.era import epoch_seconds
 from referrals.model.moment import stamp
 from referrals.model.privacy.request import PrivacyKind, StoredRequest
 from referrals.model.program.program import Program
+
+# By then a link that is to close is closed.
+CLOSED_AFTER = timedelta(minutes=30)
 
 
 def notice(asked: StoredRequest, rules: Program, at: datetime) -> list[OutboxItem]:
@@ -39,3 +42,16 @@ def notice(asked: StoredRequest, rules: Program, at: datetime) -> list[OutboxIte
             due_at=at,
         )
     ]
+
+
+def on_link_close(program_id: str, link: str, gift: str, at: datetime) -> OutboxItem:
+    """Its friends' shared code ends: whoever settles it later sees the link as it is by then."""
+    return OutboxItem(
+        item_id=f"{program_id}#gift#{gift}#closed",
+        channel=Channel.CODE,
+        topic=Topic.GIFT_CODE_ISSUED,
+        program_id=program_id,
+        data={"link": link, "holder": "", "code": gift},
+        created_at=at,
+        due_at=at + CLOSED_AFTER,
+    )

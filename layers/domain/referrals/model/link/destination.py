@@ -44,7 +44,17 @@ def address_of(link: Link, *, token: str, query: str, public_url: str) -> str:
     if link.landing is Landing.WELCOME:
         return with_parameters(f"{public_url}/w/{link.code}", [(TOKEN_NAME, token)], passed)
     ours = [(TOKEN_NAME, token), (CODE_NAME, link.code)]
-    return with_parameters(link.destination, ours, passed)
+    return with_joint_gift(link, with_parameters(link.destination, ours, passed))
+
+
+def with_joint_gift(link: Link, onward: str) -> str:
+    """`onward` with the link's shared code applied, where there is one and an address for it."""
+    if not link.gift:
+        return onward
+    # Most links have none, and the redirect is to start fast.
+    from referrals.model.link.gift_address import gift_address
+
+    return gift_address(link.gift_by, link.gift, onward) or onward
 
 
 def with_parameters(address: str, ours: list[tuple[str, str]], passed: list[str]) -> str:

@@ -2,8 +2,6 @@
 
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from referrals.model.link.destination import with_parameters
-
 # Our own parameter at a WooCommerce shop: goodword.js makes an applied coupon of it.
 COUPON_NAME = "gw_coupon"
 _STRIPE_LINKS = "buy.stripe.com"
@@ -17,8 +15,14 @@ def gift_address(codes_by: str, code: str, onward: str) -> str:
             back = urlunsplit(("", "", parts.path or "/", parts.query, ""))
             return f"https://{parts.netloc}/discount/{code}?redirect={quote(back, safe='')}"
         case "woocommerce":
-            return with_parameters(onward, [(COUPON_NAME, code)], [])
+            return _add_parameter(onward, COUPON_NAME, code)
         case "stripe" if parts.hostname == _STRIPE_LINKS:
-            return with_parameters(onward, [("prefilled_promo_code", code)], [])
+            return _add_parameter(onward, "prefilled_promo_code", code)
         case _:
             return ""
+
+
+def _add_parameter(address: str, name: str, value: str) -> str:
+    """Beside those that are there: our hints are among them."""
+    place, mark, fragment = address.partition("#")
+    return f"{place}{'&' if '?' in place else '?'}{name}={value}{mark}{fragment}"

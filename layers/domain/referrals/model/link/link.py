@@ -43,6 +43,10 @@ class Link(NamedTuple):
     offer: str = ""
     """The friend's side of the program's offer in one sentence."""
     image: str = ""
+    gift: str = ""
+    """The code that all its friends share, once a till takes it; empty where each has their own."""
+    gift_by: str = ""
+    """Who made it, which says at what address it is applied."""
 
     def live(self, now: datetime) -> bool:
         over = self.expires_at is not None and self.expires_at <= now

@@ -19,10 +19,27 @@ class CodesBy(StrEnum):
     """The WooCommerce shop, likewise."""
     STRIPE = "stripe"
     """Stripe, likewise."""
+    BIGCOMMERCE = "bigcommerce"
+    """The BigCommerce shop, likewise."""
+    PADDLE = "paddle"
+    """Paddle, likewise."""
+    LEMONSQUEEZY = "lemonsqueezy"
+    """Lemon Squeezy, likewise; it ends a code by deleting it."""
+    STOCK = "stock"
+    """Nobody: they were imported, and the till knows them already."""
+    MANUAL = "manual"
+    """People: whatever is handed over waits in their list until they say that it is done."""
+
+    @property
+    def is_shop(self) -> bool:
+        """Whether a shop makes them by its own API."""
+        return self not in (CodesBy.WEBHOOK, CodesBy.STOCK, CodesBy.MANUAL)
 
 
 # What `when` says of a gift that comes with the order itself.
 FIRST_ORDER = "first_order"
+# What `codes` says of a gift whose code everybody has who comes by one link.
+JOINT = "shared"
 
 
 class Terms(BaseModel):
@@ -35,6 +52,11 @@ class Terms(BaseModel):
     def with_first_order(self) -> bool:
         """Whether it is a gift code that makes the friend's first order cheaper."""
         return (self.model_extra or {}).get("when") == FIRST_ORDER
+
+    @property
+    def with_joint_code(self) -> bool:
+        """Whether it is such a gift, by one code for each link."""
+        return self.with_first_order and (self.model_extra or {}).get("codes") == JOINT
 
 
 class LaterOffer(Strict):

@@ -72,10 +72,15 @@ def find_item(rules: Program, name: str) -> CatalogueItem:
     return found
 
 
+def has_no_till(rules: Program) -> bool:
+    """Codes of a stock are for what they were bought for."""
+    untold = rules.codes_by is CodesBy.WEBHOOK and not rules.webhook_url
+    return untold or rules.codes_by is CodesBy.STOCK
+
+
 def require_till(terms: dict[str, Any], rules: Program) -> None:
     """A code that no till would know is no value."""
-    untold = rules.codes_by is CodesBy.WEBHOOK and not rules.webhook_url
-    if terms["kind"] == DISCOUNT and untold:
+    if terms["kind"] == DISCOUNT and has_no_till(rules):
         raise NoTillError(
             "no till would take the code.",
             field="codes_by",

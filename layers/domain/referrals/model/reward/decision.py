@@ -12,8 +12,9 @@ from referrals.model.attribution.referral import (
     RewardPart,
     RewardStatus,
 )
+from referrals.model.code.gift_code import GiftPlace, joint_holder
 from referrals.model.program.offer import Offer
-from referrals.model.program.program import Program
+from referrals.model.program.program import AppliedProgram, Program
 from referrals.model.reward.due_side import DueSide
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus, reward_data
 from referrals.model.reward.question import RewardQuestion
@@ -127,3 +128,12 @@ def offer_for(rules: Program, code: str) -> Offer:
             return offer
         place -= offer.weight
     raise AssertionError("weights add up to the total")
+
+
+def joint_place(program: AppliedProgram, code: str) -> GiftPlace | None:
+    """Of the gift that a link's friends share by the rules as they are; None where they don't."""
+    rules, terms = program.rules, offer_for(program.rules, code).friend
+    if not terms.with_joint_code:
+        return None
+    promised = (rules.currency, rules.qualifies.minimum_minor, rules.codes_by)
+    return GiftPlace(program.program_id, code, joint_holder(terms.model_dump(), *promised))

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from referrals.model.delivery.delivery import Outgoing, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outgoing import code_end
 from referrals.model.expiry.terms import last_moment
 from referrals.model.moment import Moment
 from referrals.model.people.person import Person
@@ -44,6 +45,8 @@ class LetterData(BaseModel):
     ends: tuple[EndingPart, ...] = ()
     """What a warning is about."""
     code: str = ""
+    code_ends_at: Moment | None = None
+    """The moment from which on the code counts no more."""
     advocate_id: str = ""
     friend_id: str = ""
 
@@ -92,8 +95,6 @@ PARTS: dict[str, tuple[LetterPart, str]] = {
 }
 # Which of them have a warm subject and footer for whoever agreed to hear from the shop.
 _FRIENDLY = {"thanks", "welcome", "ready"}
-# Never of an order that may still go back.
-_WITHOUT_HOLD = {"ready", "gesture", "exchange"}
 _REASONED = {"back", "none"}
 # Of what was: once a reader is found, the first letter tells what is, or the next decision does.
 _HISTORY = {
@@ -125,7 +126,7 @@ def refresh_letter(item: OutboxItem, grant: Grant | None) -> OutboxItem | Skippe
     side = next((each for each in grant.sides if each.name == item.data.get("side")), None)
     if side is None or not side.remaining:
         return Skipped("reversed")
-    data = {**item.data, "code": side.code}
+    data = {**item.data, "code": side.code, **code_end(side)}
     if side.is_counted:
         data["reward"] = {**data.get("reward", {}), "amount": side.remaining}
     return item.model_copy(update={"data": data})
@@ -204,17 +205,20 @@ def _moment_sentence(
         return outlook_sentence(words, letter_data.reason)
     if part == "ends":
         return _last_days(words, letter_data, parcel.rules)
+    reader = parcel.recipient
+    assert reader is not None
+    ends = _last_day(words, letter_data, parcel.rules)
+    if letter_data.code and letter_data.code_ends_at:
+        date = words.date(letter_data.code_ends_at, reader.time_zone)
+        ends = words.say("reward.code_ends", date=date)
+    if part in ("ready", "exchange"):
+        return ends
     if part == "welcome" and is_saved(letter_data.reward):
         return words.say("welcome.saved")
-    if letter_data.hold_until is None or letter_data.hold_until <= now:
-        ready = "" if part in ("ready", "exchange") else words.say(f"{part}.ready")
-        return f"{ready} {_last_day(words, letter_data, parcel.rules)}".strip()
-    if part in _WITHOUT_HOLD:
-        return ""
-    assert parcel.recipient is not None
-    return words.say(
-        f"{part}.held", date=words.date(letter_data.hold_until, parcel.recipient.time_zone)
-    )
+    held_until = letter_data.hold_until
+    if part == "gesture" or held_until is None or held_until <= now:
+        return f"{words.say(f'{part}.ready')} {ends}".strip()
+    return words.say(f"{part}.held", date=words.date(held_until, reader.time_zone))
 
 
 def _last_day(words: Wording, letter_data: LetterData, rules: Program) -> str:

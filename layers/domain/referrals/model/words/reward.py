@@ -37,7 +37,22 @@ def _points(words: Wording, terms: dict[str, Any], _: str) -> str:
 
 
 def _discount(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    """With every condition that could turn it away at the till."""
+    sentence = _taken_off(words, terms, currency)
+    if terms.get("products"):
+        sentence = words.say("reward.on_products", reward=sentence)
+    if terms.get("minimum_minor"):
+        least = words.money(terms["minimum_minor"], currency)
+        sentence = words.say("reward.from_minimum", reward=sentence, money=least)
+    if terms.get("first_order_only"):
+        sentence = words.say("reward.for_first_order", reward=sentence)
+    return sentence
+
+
+def _taken_off(words: Wording, terms: dict[str, Any], currency: str) -> str:
     which = "_saved" if is_saved(terms) else "_first" if terms.get("when") == FIRST_ORDER else ""
+    if terms.get("free_shipping"):
+        return words.say(f"reward.discount_shipping{which}")
     if terms.get("percent"):
         return words.say(f"reward.discount_percent{which}", percent=terms["percent"])
     amount = words.money(terms["amount_minor"], currency)

@@ -96,7 +96,8 @@ def with_gift(
         asked = GiftWords(button, way.action, "", "", "", unused)
         return replace(page, own_code=asked)
     state = gift.state(now)
-    note = say(f"welcome_page.code_{state}", date=words.date(gift.ends_at, rules.time_zone))
+    kind = "_shared" if gift.joint and gift.is_open(now) else ""
+    note = say(f"welcome_page.code_{state}{kind}", date=words.date(gift.ends_at, rules.time_zone))
     if not gift.is_open(now):
         return replace(page, own_code=GiftWords("", "", "", "", note, ""))
     label = say("welcome_page.your_code")

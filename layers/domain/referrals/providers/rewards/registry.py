@@ -47,6 +47,11 @@ def typed_terms(terms: Terms | Mapping[str, Any]) -> tuple[RewardType[Any], Rewa
     return REWARD_TYPES[parsed.kind], parsed
 
 
+def stock_terms(terms: Terms | Mapping[str, Any]) -> dict[str, Any]:
+    """What tells one pool of codes from another: all that isn't so by default."""
+    return typed_terms(terms)[1].model_dump(mode="json", exclude_defaults=True)
+
+
 def promise(terms: Terms, currency: str) -> str:
     """What the terms promise, in a few words for people."""
     reward_type, parsed = typed_terms(terms)

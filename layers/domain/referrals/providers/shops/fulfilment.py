@@ -4,7 +4,8 @@ A fulfilment is a module with these names; `fulfilment_registry` knows where eac
 asks looks up before anything is made a second time, and takes up only what is ours.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +42,16 @@ class ShopCodeRefusedError(RefusedError):
     """The shop understood and won't make such a code, or won't switch it."""
 
     code = "shop_code_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a platform can't carry a discount, and what to do."""
+
+    field: str
+    """Of the terms."""
+    message: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +92,8 @@ class Fulfilment(Protocol):
     WORDS: tuple[str, ...]
     """As the platform's order list has them: one credential does for both."""
 
-    def objection(self, discount: Discount) -> tuple[str, str] | None:
-        """Why this platform can't carry it, and what to do; asked when a program is applied."""
+    def objection(self, discount: Discount) -> Objection | None:
+        """Why this platform can't carry it; asked when a program is applied."""
         ...
 
     def find(self, account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecord | None:
@@ -104,9 +115,29 @@ class Fulfilment(Protocol):
         """No till takes it any more; one that is gone is fine. Errors as of `make`."""
         ...
 
-    def enable(self, account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
-        """A disabled one is taken again. Errors as of `make`."""
+    def enable(
+        self, account: StoreAccount, record: CodeRecord, terms: CodeTerms, ask: StoreClient
+    ) -> None:
+        """A disabled one is taken again, until the end in its terms. Errors as of `make`."""
         ...
+
+
+def missing_condition(
+    platform: str, remedies: Mapping[str, str], discount: Discount
+) -> Objection | None:
+    """The first condition that the platform has no place for; `remedies` by the field's name."""
+    for name, remedy in remedies.items():
+        if getattr(discount, name):
+            return Objection(name, f"{platform} can't carry `{name}`.", remedy)
+    return None
+
+
+def odd_product(platform: str, pattern: str, usual: str, discount: Discount) -> Objection | None:
+    """The first id that can be none of the platform's own."""
+    for each in discount.products:
+        if not re.fullmatch(pattern, each, re.ASCII):
+            return Objection("products", f"{platform} has no ids like {each!r}.", usual)
+    return None
 
 
 def same_code(one: object, other: str) -> bool:
@@ -116,7 +147,7 @@ def same_code(one: object, other: str) -> bool:
 
 def require_currency(discount: Discount, currency: str) -> None:
     """A fixed amount is in the shop's own currency, whatever the program reckons in."""
-    if discount.amount_minor is not None and currency != discount.currency:
+    if discount.names_money and currency != discount.currency:
         raise ShopCurrencyError(
             f"the shop sells in {currency[:3] or 'no currency we know'}, the program reckons in "
             f"{discount.currency}.",

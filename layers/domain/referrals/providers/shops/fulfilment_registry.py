@@ -9,6 +9,9 @@ MODULES = {
     "shopify": "referrals.providers.shops.shopify.fulfilment",
     "woocommerce": "referrals.providers.shops.woocommerce.fulfilment",
     "stripe": "referrals.providers.shops.stripe.fulfilment",
+    "bigcommerce": "referrals.providers.shops.bigcommerce.fulfilment",
+    "paddle": "referrals.providers.shops.paddle.fulfilment",
+    "lemonsqueezy": "referrals.providers.shops.lemonsqueezy.fulfilment",
 }
 
 

@@ -29,6 +29,7 @@ _UNAVAILABLE = 503
 _AGAIN = {408, 500, 502, 504, _UNAVAILABLE, *_LIMITED}
 _LONGEST_TOLD = 86_400
 _NOTHING = 204
+_MOST_KEPT = 2_000
 
 
 class RateLimitedError(UnavailableError):
@@ -55,6 +56,8 @@ class StoreRefusedError(RefusedError):
     code = "store_refused"
     status: int = 0
     """Of its answer over HTTP, where that was the no."""
+    answer: bytes = b""
+    """The beginning of what it said then; never shown to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +106,17 @@ class StoreClient:
             )
         self.pause(seconds)
 
-    def send(self, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+    def send(
+        self, path: str, headers: Mapping[str, str], body: bytes | None, method: str = ""
+    ) -> Reply:
         """One attempt, whatever comes of it."""
         assert path.startswith("/")
         self._require_time()
         left = max(min(self.seconds, self.until - self.clock()), 0.001)
         asked = {"accept": "application/json", "user-agent": "Goodword", **headers}
-        return exchange(self.address + path, asked, left, body=body, largest=LARGEST_ANSWER)
+        return exchange(
+            self.address + path, asked, left, body=body, method=method, largest=LARGEST_ANSWER
+        )
 
     def settle(self) -> None:
         """Waits what is owed: see `later`."""
@@ -131,7 +138,7 @@ class StoreClient:
                 self._wait_for_retry(attempt, usual, limited=False)
                 continue
             if reply.status not in _AGAIN:
-                raise _refusal(reply.status)
+                raise _refusal(reply)
             reason = f"status {reply.status}"
             limited = _is_limit(reply)
             self._wait_for_retry(
@@ -208,11 +215,11 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _refusal(status: int) -> StoreRefusedError:
+def _refusal(reply: Reply) -> StoreRefusedError:
     refused = StoreRefusedError(
-        f"the store refused the question (status {status}).",
+        f"the store refused the question (status {reply.status}).",
         field="credential",
         remedy="Check the address and what stands behind it in the stored credential.",
     )
-    refused.status = status
+    refused.status, refused.answer = reply.status, reply.body[:_MOST_KEPT]
     return refused

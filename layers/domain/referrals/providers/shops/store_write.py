@@ -41,11 +41,21 @@ class WriteAnswer:
 
 
 def write(
-    ask: StoreClient, path: str, headers: Mapping[str, str], body: Mapping[str, Any]
+    ask: StoreClient,
+    path: str,
+    headers: Mapping[str, str],
+    body: Mapping[str, Any],
+    *,
+    method: str = "POST",
 ) -> WriteAnswer:
-    """A POST of JSON; raises StoreUnansweredError, and what `ask` raises before it was sent."""
-    sent = {**headers, "content-type": "application/json"}
-    return _write(ask, path, sent, exact_json(body).encode())
+    """Some JSON; raises StoreUnansweredError, and what `ask` raises before it was sent."""
+    sent = {"content-type": "application/json", **headers}
+    return _write(ask, path, sent, exact_json(body).encode(), method=method)
+
+
+def remove(ask: StoreClient, path: str, headers: Mapping[str, str]) -> WriteAnswer:
+    """A DELETE; errors as of `write`."""
+    return _write(ask, path, headers, None, method="DELETE")
 
 
 def write_form(
@@ -53,7 +63,7 @@ def write_form(
 ) -> WriteAnswer:
     """As `write`, in the form of a page's fields."""
     sent = {**headers, "content-type": "application/x-www-form-urlencoded"}
-    return _write(ask, path, sent, urlencode(form).encode())
+    return _write(ask, path, sent, urlencode(form).encode(), method="POST")
 
 
 def exact_json(value: Any) -> str:
@@ -71,10 +81,12 @@ def exact_json(value: Any) -> str:
             return json.dumps(value)
 
 
-def _write(ask: StoreClient, path: str, headers: Mapping[str, str], body: bytes) -> WriteAnswer:
+def _write(
+    ask: StoreClient, path: str, headers: Mapping[str, str], body: bytes | None, *, method: str
+) -> WriteAnswer:
     ask.settle()
     for attempt in range(1, ATTEMPTS + 1):
-        reply = _send(ask, path, headers, body)
+        reply = _send(ask, path, headers, body, method=method)
         if reply.status not in _LIMITED:
             return _answer_of(reply)
         # A limit is an answer: nothing was done.
@@ -87,9 +99,11 @@ def _write(ask: StoreClient, path: str, headers: Mapping[str, str], body: bytes)
     )
 
 
-def _send(ask: StoreClient, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
+def _send(
+    ask: StoreClient, path: str, headers: Mapping[str, str], body: bytes | None, *, method: str
+) -> Reply:
     try:
-        return ask.send(path, headers, body)
+        return ask.send(path, headers, body, method)
     except (OSError, http.client.HTTPException) as error:
         raise _unanswered_error(type(error).__name__) from error
 

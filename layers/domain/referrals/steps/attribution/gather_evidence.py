@@ -56,7 +56,7 @@ def _of_gift(gift: GiftCode, clicked: frozenset[str]) -> Evidence:
         f"gift_code {gift.text}",
         code=gift.link_code,
         click_id=gift.click_id,
-        touched_at=gift.made_at,
+        touched_at=None if gift.joint else gift.made_at,
         gift=gift,
         clicked=clicked,
     )

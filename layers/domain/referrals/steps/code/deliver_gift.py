@@ -17,7 +17,8 @@ from referrals.store.table import ConditionFailedError
 
 def deliver_gift(item: OutboxItem, desk: GiftDesk, *, now: datetime) -> DeliveryOutcome:
     place = GiftPlace(item.program_id, str(item.data["link"]), str(item.data["holder"]))
-    gift = desk.gifts.look_up(item.program_id, gift_text(desk.code_key(), place))
+    text = str(item.data.get("code") or gift_text(desk.code_key(), place))
+    gift = desk.gifts.look_up(item.program_id, text)
     if gift is None:
         return Skipped("no_such_gift")
     if item.topic == Topic.GIFT_CODE_ENDED and gift.is_open(now):

@@ -9,7 +9,9 @@ from datetime import datetime
 
 from referrals.model.code.gift_code import GiftCode
 from referrals.model.delivery.gift_news import on_gift_end
+from referrals.model.reward.decision import joint_place
 from referrals.steps.code.settle_gift import GiftDesk
+from referrals.steps.code.share_gift import share_gift
 from referrals.store.table import CancelledError, transact
 
 MOST_A_RUN = 100
@@ -26,9 +28,22 @@ def end_gifts(desk: GiftDesk, *, now: datetime) -> EndedGifts:
     """So many a run; the next one goes on."""
     ended = let_be = 0
     for gift in desk.gifts.ending(now, MOST_A_RUN):
+        if gift.joint and _goes_on(gift, desk, now):
+            let_be += 1
+            continue
         done = end_gift(gift, desk, now=now).ended_at is not None
         ended, let_be = ended + done, let_be + (not done)
     return EndedGifts(ended, let_be)
+
+
+def _goes_on(gift: GiftCode, desk: GiftDesk, now: datetime) -> bool:
+    """Whether a shared one is offered still: then its end was put off."""
+    link = desk.links.find(gift.link_code, consistent=True)
+    program = desk.programs.get(gift.program_id)
+    if link is None or not link.live(now) or joint_place(program, link.code) != gift.place:
+        return False
+    joint = share_gift(link, program, desk.share, now=now)
+    return joint is not None and joint.is_open(now)
 
 
 def end_gift(gift: GiftCode, desk: GiftDesk, *, now: datetime) -> GiftCode:

@@ -15,4 +15,5 @@ def find_gifts(conversion: Conversion, order: OrderFact, gifts: GiftCodes) -> tu
     found = [gift for text in texts if (gift := gifts.find(program_id, text))]
     if order.test:
         return tuple(found)
-    return tuple(gifts.use(gift, str(conversion.key)) for gift in found)
+    key = str(conversion.key)
+    return tuple(gift if gift.joint else gifts.use(gift, key) for gift in found)

@@ -16,6 +16,7 @@ from referrals.model.moment import floor_to_second
 from referrals.model.program.program import AppliedProgram
 from referrals.model.reward.decision import offer_for
 from referrals.steps.code.settle_gift import GiftDesk, settle_gift
+from referrals.steps.code.share_gift import share_gift
 from referrals.store.table import CancelledError, ConditionFailedError, transact
 
 # A person is looking at a button: what takes longer comes by the outbox.
@@ -38,6 +39,8 @@ class GiftsRunOutError(UnavailableError):
 
 def make_gift(link: Link, holder: Holder, desk: GiftDesk, *, now: datetime) -> GiftCode:
     program = desk.programs.get(link.program_id)
+    if offer_for(program.rules, link.code).friend.with_joint_code:
+        return _share_and_ask(link, program, desk, now)
     code = gift_text(desk.code_key(), GiftPlace(program.program_id, link.code, holder.name))
     gift = desk.gifts.look_up(program.program_id, code)
     if gift is None:
@@ -47,11 +50,24 @@ def make_gift(link: Link, holder: Holder, desk: GiftDesk, *, now: datetime) -> G
     return gift
 
 
+def _share_and_ask(link: Link, program: AppliedProgram, desk: GiftDesk, now: datetime) -> GiftCode:
+    _require_open(link, program, now)
+    gift = share_gift(link, program, desk.share, now=now)
+    assert gift, "its terms say so"
+    return _ask_shop(gift, desk, now) if gift.state(now) is GiftState.COMING else gift
+
+
+def _require_open(link: Link, program: AppliedProgram, now: datetime) -> None:
+    if program.rules.paused or not link.live(now):
+        raise NoGiftError("there is no gift to be had by this link.", field="code")
+
+
 def _fresh(
     link: Link, holder: Holder, program: AppliedProgram, *, code: str, now: datetime
 ) -> GiftCode:
     rules, terms = program.rules, offer_for(program.rules, link.code).friend
-    if rules.paused or not link.live(now) or not terms.with_first_order:
+    _require_open(link, program, now)
+    if not terms.with_first_order:
         raise NoGiftError("there is no gift to be had by this link.", field="code")
     made_at = floor_to_second(now)
     return GiftCode(

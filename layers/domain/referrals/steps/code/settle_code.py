@@ -6,8 +6,8 @@ else is let be, and the next one written down.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from referrals.model.code.discount import Discount, ShopCode, ShopCodeState
 from referrals.model.errors import NotFoundError, UnavailableError
@@ -87,13 +87,18 @@ class CodeWish:
     """Before the shop is asked; raises ConditionFailedError when somebody else moved it."""
     request_id: str
     """Names this try."""
+    now: datetime
+    """From when on the days of the discount count, where the code is chosen now."""
 
     def choice(self, attempt: int) -> ShopCode:
+        days = self.discount.ends_days
+        began = self.begun and self.begun.ends_at
         return ShopCode(
             platform=self.begun.platform if self.begun else self.platform,
             code=self.choose(attempt),
             reward_id=self.reward_id,
             attempt=attempt,
+            ends_at=began or (self.now + timedelta(days=days) if days else None),
         )
 
 
@@ -111,7 +116,7 @@ class _CodeWork:
         return CodeTerms(
             self.code.code,
             self.code.reward_id,
-            self.wish.discount,
+            replace(self.wish.discount, ends_at=self.code.ends_at),
             self.wish.starts_at,
             self.wish.request_id,
         )
@@ -216,7 +221,7 @@ def _make_code(work: _CodeWork, counter: _Counter) -> ShopCodeState:
             found = counter.make(work.terms)
         if found is None or found.ours:
             if found and found.state is CodeState.DISABLED:
-                counter.shop.enable(counter.account, found, counter.ask)
+                counter.shop.enable(counter.account, found, work.terms, counter.ask)
             return ShopCodeState.MADE
         work.code = work.wish.choice(work.code.attempt + 1)
         work.fresh = True

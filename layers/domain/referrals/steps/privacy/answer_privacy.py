@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from referrals.model.delivery.privacy_notice import notice
+from referrals.model.delivery.privacy_notice import notice, on_link_close
 from referrals.model.era import EPOCH, moment_of
 from referrals.model.errors import GoodwordError
 from referrals.model.insight.quiet import HOUR, hourly
+from referrals.model.people.person import Role
 from referrals.model.privacy.erasure import ErasureCounts, Failure, PrivacyRunReport
 from referrals.model.privacy.request import (
     DAY,
@@ -177,9 +178,19 @@ def _forget_person(
     keys = desk.files.theirs(asked.customer_hash, asked.keys)
     # Noted first: once the hash is off an order, its id is all that leads there.
     asked = desk.requests.set(asked, orders=[str(key) for key in keys])
+    _end_joint_codes(asked.customer_hash, desk, now)
     done = erase_person(asked.customer_hash, keys, desk.files, _stand_ins(asked.seed))
     asked = desk.requests.set(asked, found=asked.found + done.orders)
     return (asked, done) if done != ErasureCounts() else (desk.requests.finish(asked, now), done)
+
+
+def _end_joint_codes(customer_hash: str, desk: PrivacyDesk, now: datetime) -> None:
+    """Before their links close, for nothing leads to them afterwards."""
+    files = desk.files
+    person = files.people.find_by_hash(Role.ADVOCATE, customer_hash) if customer_hash else None
+    for link in files.links.of_advocate(person.person_id) if person else ():
+        if link.gift:
+            files.outbox.add(on_link_close(link.program_id, link.code, link.gift, now))
 
 
 def _forget_shop(

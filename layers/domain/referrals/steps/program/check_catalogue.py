@@ -3,21 +3,19 @@
 from collections.abc import Iterator
 
 from referrals.model.program.fault import Fault
-from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import Program
-from referrals.model.redemption.exchange import DISCOUNT
+from referrals.model.redemption.exchange import DISCOUNT, has_no_till
 
 COUNTED = ("store_credit", "points")
 
 
 def check_catalogue(rules: Program) -> Iterator[Fault]:
-    untold = rules.codes_by is CodesBy.WEBHOOK and not rules.webhook_url
     for place, item in enumerate(rules.catalogue):
         path = ("catalogue", place, "gives", "kind")
         if item.gives.kind in COUNTED:
             message = f"{item.gives.kind} is kept in the ledger, and points can't buy it."
             yield Fault(path, "not_for_sale", message, "Offer a discount_code or a thing.")
-        if item.gives.kind == DISCOUNT and untold:
+        if item.gives.kind == DISCOUNT and has_no_till(rules):
             yield Fault(
                 path,
                 "no_till",

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from referrals.model.link.gift_address import gift_address
 from referrals.model.link.link import Landing
 from referrals.model.moment import known_time_zone
 from referrals.model.program.fault import Fault, Path, faults_of
@@ -85,7 +86,7 @@ def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
     if terms.kind == "custom" and by_webhook and not rules.webhook_url:
         message = "nobody would be told of it."
         yield Fault((*path, "by"), "nobody_told", message, "Add a webhook_url, or say by: hand.")
-    if rules.codes_by is CodesBy.WEBHOOK:
+    if not rules.codes_by.is_shop:
         return
     shop = find_fulfilment(rules.codes_by)
     assert shop, f"{rules.codes_by} makes no codes"
@@ -93,8 +94,8 @@ def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
     discount = REWARD_TYPES[terms.kind].discount(parsed, rules.currency)
     objection = shop.objection(discount) if discount else None
     if objection:
-        message, remedy = objection
-        yield Fault((*path, "amount_minor"), "not_carried", message, remedy)
+        place = (*path, objection.field)
+        yield Fault(place, "not_carried", objection.message, objection.remedy)
 
 
 def _gifts(rules: Program) -> Iterator[Fault]:
@@ -108,21 +109,23 @@ def _gifts(rules: Program) -> Iterator[Fault]:
                 if extra.get(name) and terms.kind == "discount_code"
             )
         elif terms.with_first_order:
-            yield from _unmet(path, rules)
+            yield from _unmet(path, terms, rules)
         elif extra.get("codes") and terms.kind == "discount_code":
             message = "only a gift with the first order has codes of that kind."
             yield Fault((*path, "codes"), "no_gift", message, "Add `when: first_order`.")
 
 
-def _unmet(path: Path, rules: Program) -> Iterator[Fault]:
-    if rules.landing is not Landing.WELCOME:
+def _unmet(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
+    applied = terms.with_joint_code and gift_address(rules.codes_by, "CODE", rules.destination)
+    if rules.landing is not Landing.WELCOME and not applied:
         yield Fault(
             ("landing",),
             "gift_unseen",
             "friends who go straight to the shop never meet their code.",
             "Set it to welcome: the friend's page has the button that makes the code.",
         )
-    if rules.codes_by is CodesBy.WEBHOOK and not rules.webhook_url:
+    told = rules.codes_by is CodesBy.WEBHOOK and rules.webhook_url
+    if not (rules.codes_by.is_shop or told):
         yield Fault(
             (*path, "when"),
             "no_till",

@@ -11,7 +11,6 @@ from typing import Any
 from referrals.model.errors import RefusedError
 from referrals.model.expiry.terms import POINTS
 from referrals.model.identity import business_id
-from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import Program
 from referrals.model.redemption.exchange import (
     Exchange,
@@ -101,10 +100,9 @@ def _promise(terms: dict[str, Any], rules: Program) -> str:
     """Raises where the shop that makes the codes can't carry it."""
     reward_type, parsed = typed_terms(terms)
     discount = reward_type.discount(parsed, rules.currency)
-    if discount and rules.codes_by is not CodesBy.WEBHOOK:
+    if discount and rules.codes_by.is_shop:
         shop = find_fulfilment(rules.codes_by)
         assert shop, f"{rules.codes_by} makes no codes"
         if objection := shop.objection(discount):
-            message, remedy = objection
-            raise NotCarriedError(message, field="amount", remedy=remedy)
+            raise NotCarriedError(objection.message, field="amount", remedy=objection.remedy)
     return reward_type.promise(parsed, rules.currency)

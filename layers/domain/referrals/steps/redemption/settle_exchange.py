@@ -18,7 +18,7 @@ from referrals.model.delivery.delivery import (
     Skipped,
     TryAgain,
 )
-from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outbox import BY_HAND, OutboxItem
 from referrals.model.donation.donation import giving_of
 from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
 from referrals.model.program.offer import CodesBy
@@ -77,7 +77,11 @@ def _hand_over(
     rules = desk.redemptions.books.programs.get(found.program_id).rules
     reward_type, terms = typed_terms(exchange.terms)
     discount = reward_type.discount(terms, rules.currency)
-    if discount is None:
+    if exchange.codes_by == CodesBy.MANUAL:
+        code = item.hand_code or ""
+        if item.hand_code is None or (discount and not code):
+            return Hopeless(BY_HAND)
+    elif discount is None:
         names = (found.redemption_id, SIDE, terms, desk.code_key(), exchange.code)
         code = reward_type.fulfil(Handover(*names, by_hand=item.hand_code)).code
     elif exchange.codes_by == CodesBy.WEBHOOK:
@@ -94,7 +98,7 @@ def _in_shop(
     found: Redemption, discount: Discount, item: OutboxItem, desk: ExchangeDesk, *, now: datetime
 ) -> DeliveryOutcome:
     keeper = _ExchangeKeeper(desk.redemptions.redemptions, found)
-    settled = settle_code(_wish_of(keeper, discount, item, desk), desk.codes)
+    settled = settle_code(_wish_of(keeper, discount, item, desk, now=now), desk.codes)
     complete_exchange(found.redemption_id, settled.code, settled, desk.redemptions, now=now)
     return Done(settled.code)
 
@@ -114,7 +118,12 @@ class _ExchangeKeeper:
 
 
 def _wish_of(
-    keeper: _ExchangeKeeper, discount: Discount, item: OutboxItem, desk: ExchangeDesk
+    keeper: _ExchangeKeeper,
+    discount: Discount,
+    item: OutboxItem,
+    desk: ExchangeDesk,
+    *,
+    now: datetime,
 ) -> CodeWish:
     found = keeper.redemption
     assert found.exchange
@@ -130,4 +139,5 @@ def _wish_of(
         begun=found.exchange.shop_code,
         write_down=keeper.write_down,
         request_id=sha256(lease.encode()).hexdigest()[:32],
+        now=now,
     )

@@ -4,8 +4,8 @@ Reward types are safe to repeat, so a try that died before its note is simply ma
 and the letter that tells of it are one transaction.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -16,7 +16,7 @@ from referrals.model.code.discount import Discount, ShopCode, ShopCodeState
 from referrals.model.delivery.announcement import on_issue
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped, TryAgain
 from referrals.model.delivery.facts import Topic
-from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outbox import BY_HAND, OutboxItem
 from referrals.model.donation.donation import giving_of
 from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
 from referrals.model.program.offer import CodesBy
@@ -25,27 +25,10 @@ from referrals.model.reward.grant import Grant, Side
 from referrals.providers.rewards.discount_code import code_of
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import FulfilmentReceipt, Handover, RewardType
-from referrals.steps.code.settle_code import CodeDesk, CodeWish, settle_code
-from referrals.store.delivery.outbox import Outbox
-from referrals.store.donation.donation import Donations
-from referrals.store.program.program import Programs
-from referrals.store.reward.grant import Grants
+from referrals.steps.code.settle_code import CodeWish, settle_code
+from referrals.steps.reward.give_from_stock import give_from_stock
+from referrals.steps.reward.handover_desk import GRANT_ACTION, MOVED, HandoverDesk, issued_side
 from referrals.store.table import CancelledError, ConditionFailedError, transact
-
-# Somebody changed the grant meanwhile: what is noted must be read again first.
-MOVED = TryAgain("grant_moved")
-_GRANT_ACTION = 0
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverDesk:
-    grants: Grants
-    outbox: Outbox
-    programs: Programs
-    code_key: Callable[[], bytes]
-    """Never rotated: the same grant must come to the same code for ever."""
-    codes: CodeDesk
-    donations: Donations
 
 
 def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> DeliveryOutcome:
@@ -59,19 +42,24 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Del
     program = desk.programs.get(grant.program_id)
     if side.shop_code or _begins_in_shop(side, program, item):
         return _in_shop(desk, grant, side, program=program, item=item, now=now)
+    by = program.rules.codes_by
     if item.topic == Topic.REWARD_REVERSED:
-        return _revoke(desk, grant, side, item)
+        return _revoke(desk, grant, side, by_hand=by is CodesBy.MANUAL)
     if not side.remaining:
         return Skipped("reversed")
     if side.issued_at:
         return Done(side.code)
-    return _fulfil(desk, grant, side, program=program, item=item, now=now)
+    if by is CodesBy.MANUAL:
+        return Hopeless(BY_HAND)
+    if by is CodesBy.STOCK and not side.code and _discount(side, program.rules.currency):
+        return give_from_stock(desk, grant, side, program=program, now=now)
+    return _fulfil(desk, grant, side, program=program, now=now)
 
 
 def _begins_in_shop(side: Side, program: AppliedProgram, item: OutboxItem) -> bool:
     """A code that was given before the shop made them stays the one it is."""
     wanted = side.remaining and not side.code and item.topic != Topic.REWARD_REVERSED
-    by_shop = program.rules.codes_by is not CodesBy.WEBHOOK
+    by_shop = program.rules.codes_by.is_shop
     return bool(wanted and by_shop and _discount(side, program.rules.currency))
 
 
@@ -100,7 +88,9 @@ def _in_shop(
     assert discount, "only a discount has a code in a shop"
     keeper = _SideKeeper(desk, grant, side)
     try:
-        settled = settle_code(_wish_of(keeper, discount, item, program), desk.codes)
+        settled = settle_code(
+            _wish_of(keeper, discount, item, program=program, now=now), desk.codes
+        )
     except ConditionFailedError:
         return MOVED
     except UnavailableError as error:
@@ -109,7 +99,7 @@ def _in_shop(
         return Hopeless(f"{error.code}: {error.message} {error.remedy}".strip())
     grant, side = keeper.grant, keeper.side.model_copy(update={"shop_code": settled})
     if side.remaining and not side.issued_at:
-        issued = _issued_side(side, FulfilmentReceipt(settled.code), now)
+        issued = issued_side(side, FulfilmentReceipt(settled.code), now=now)
         return _note_issue(desk, grant, issued, program=program, now=now)
     noted = side if side.remaining else side.model_copy(update={"issued_at": None})
     return _note(desk, grant.with_side(noted), noted)
@@ -130,9 +120,17 @@ class _SideKeeper:
 
 
 def _wish_of(
-    keeper: _SideKeeper, discount: Discount, item: OutboxItem, program: AppliedProgram
+    keeper: _SideKeeper,
+    discount: Discount,
+    item: OutboxItem,
+    *,
+    program: AppliedProgram,
+    now: datetime,
 ) -> CodeWish:
     grant, side = keeper.grant, keeper.side
+    if discount.personal:
+        person = keeper.desk.people.find(side.person_id)
+        discount = replace(discount, email=(person.email if person else "") or "")
     lease = f"{item.item_id}\n{item.lease_until}\n{item.attempts}"
     return CodeWish(
         program_id=grant.program_id,
@@ -145,6 +143,7 @@ def _wish_of(
         begun=side.shop_code,
         write_down=keeper.write_down,
         request_id=sha256(lease.encode()).hexdigest()[:32],
+        now=now,
     )
 
 
@@ -157,22 +156,16 @@ def _agrees(item: OutboxItem, side: Side) -> bool:
 
 
 def _fulfil(
-    desk: HandoverDesk,
-    grant: Grant,
-    side: Side,
-    *,
-    program: AppliedProgram,
-    item: OutboxItem,
-    now: datetime,
+    desk: HandoverDesk, grant: Grant, side: Side, *, program: AppliedProgram, now: datetime
 ) -> DeliveryOutcome:
-    reward_type, handover = _handover(desk, grant, side, item)
+    reward_type, handover = _handover(desk, grant, side)
     try:
         receipt = reward_type.fulfil(handover)
     except UnavailableError as error:
         return TryAgain(error.code)
     except RefusedError as error:
         return Hopeless(error.code)
-    return _note_issue(desk, grant, _issued_side(side, receipt, now), program=program, now=now)
+    return _note_issue(desk, grant, issued_side(side, receipt, now=now), program=program, now=now)
 
 
 def _note_issue(
@@ -185,15 +178,18 @@ def _note_issue(
     try:
         transact(desk.grants.table.dynamo, actions)
     except CancelledError as cancelled:
-        told_before = _GRANT_ACTION not in cancelled.failed
+        told_before = GRANT_ACTION not in cancelled.failed
         return _note(desk, noted, side, giving) if told_before else MOVED
     return Done(side.code)
 
 
-def _revoke(desk: HandoverDesk, grant: Grant, side: Side, item: OutboxItem) -> DeliveryOutcome:
+def _revoke(desk: HandoverDesk, grant: Grant, side: Side, *, by_hand: bool) -> DeliveryOutcome:
     if side.remaining:
         return Skipped("restored")
-    reward_type, handover = _handover(desk, grant, side, item)
+    if by_hand:
+        # There is an item only for what had been handed over.
+        return Hopeless(BY_HAND)
+    reward_type, handover = _handover(desk, grant, side)
     try:
         reward_type.revoke(handover)
     except UnavailableError as error:
@@ -201,11 +197,10 @@ def _revoke(desk: HandoverDesk, grant: Grant, side: Side, item: OutboxItem) -> D
     except RefusedError as error:
         return Hopeless(error.code)
     giving = desk.donations.find(grant.program_id, f"{grant.key}/{side.name}")
-    if giving is None and handover.by_hand is None:
-        return Done(side.code)
-    # What a person took back isn't given again by its code.
-    back = side.model_copy(update={"code": ""}) if handover.by_hand is not None else side
     taken = desk.donations.take_actions(grant.program_id, giving) if giving else []
+    if side.issued_at is None and not taken:
+        return Done(side.code)
+    back = side.model_copy(update={"issued_at": None})
     return _note(desk, grant.with_side(back), back, taken)
 
 
@@ -229,13 +224,6 @@ def _giving_actions(
     return desk.donations.give_actions(grant.program_id, giving)
 
 
-def _handover(
-    desk: HandoverDesk, grant: Grant, side: Side, item: OutboxItem
-) -> tuple[RewardType[Any], Handover]:
+def _handover(desk: HandoverDesk, grant: Grant, side: Side) -> tuple[RewardType[Any], Handover]:
     reward_type, terms = typed_terms(side.terms)
-    names = (grant.key, side.name, terms, desk.code_key(), side.code)
-    return reward_type, Handover(*names, item.hand_code)
-
-
-def _issued_side(side: Side, receipt: FulfilmentReceipt, now: datetime) -> Side:
-    return side.model_copy(update={"issued_at": now, "code": receipt.code})
+    return reward_type, Handover(grant.key, side.name, terms, desk.code_key(), side.code)

@@ -155,6 +155,6 @@ def _side(name: str, person_id: str, terms: Terms, question: RewardQuestion) -> 
     figures = question.figures
     reward_type, parsed = typed_terms(terms)
     worth = reward_type.worth(parsed, Basis(figures.base_minor, figures.currency))
-    plain = parsed.model_dump(mode="json", exclude_none=True)
-    plain = _plain_terms(plain)
+    said = parsed.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    plain = _plain_terms({"kind": parsed.kind, **said})
     return Side(name=name, person_id=person_id, terms=plain, worth=worth)

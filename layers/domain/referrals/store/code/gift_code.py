@@ -47,6 +47,9 @@ class GiftCodes:
 
     def add_actions(self, gift: GiftCode) -> list[Item]:
         """Fails at 0 when it is there, at 1 when the link had as many as a day may bring."""
+        fresh = self.table.put_action(_as_item(gift), _FIRST)
+        if gift.joint:
+            return [fresh]
         day = f"{gift.made_at:%Y-%m-%d}"
         counter = {"code": f"gift-day#{gift.program_id}#{gift.link_code}#{day}"}
         count = Change(
@@ -58,10 +61,7 @@ class GiftCodes:
                 ":gone": epoch_seconds(gift.made_at + timedelta(days=2)),
             },
         )
-        return [
-            self.table.put_action(_as_item(gift), _FIRST),
-            self.table.update_action(counter, count),
-        ]
+        return [fresh, self.table.update_action(counter, count)]
 
     def note_shop_code(self, gift: GiftCode, shop_code: ShopCode) -> GiftCode:
         """ConditionFailedError when somebody changed it meanwhile."""
@@ -99,13 +99,19 @@ class GiftCodes:
             return found
 
     def note_leak(self, gift: GiftCode, leak: Leak) -> None:
-        """Kept for the report, which finds it by its program; safe to repeat."""
+        """Kept for the report, which finds it by its program; safe to repeat.
+
+        A shared one goes on waiting for its end, so its leaks lie beside it.
+        """
+        aside = _leak_copy(gift) if gift.joint else {}
         change = Change(
-            update="SET program_id = :leaks ADD leaks :leak, #v :one",
+            update=f"SET program_id = :leaks{''.join(f', #{n} = :{n}' for n in aside)} "
+            "ADD leaks :leak, #v :one",
             guard="attribute_not_exists(leaks) OR (NOT contains(leaks, :name) AND "
             "size(leaks) < :most)",
-            names={"#v": "version"},
+            names={"#v": "version", **{f"#{name}": name for name in aside}},
             values={
+                **{f":{name}": value for name, value in aside.items()},
                 ":leaks": _leak_list(gift.program_id),
                 ":leak": {leak.spell()},
                 ":name": leak.spell(),
@@ -113,8 +119,9 @@ class GiftCodes:
                 ":most": MOST_LEAKS,
             },
         )
+        place = _leak_place(gift) if gift.joint else _place_of(gift)
         with suppress(ConditionFailedError):
-            self.table.update(_place_of(gift), change)
+            self.table.update(place, change)
 
     def leaks_page(
         self, program_id: str, limit: int, start: Item | None = None
@@ -139,6 +146,29 @@ class GiftCodes:
         )
         return self.table.update_action(_place_of(gift), change)
 
+    def reschedule(self, gift: GiftCode, ends_at: datetime) -> GiftCode:
+        """Another end for a shared one, which may have ended before.
+
+        ConditionFailedError when somebody changed it meanwhile.
+        """
+        moved = gift.model_copy(update={"ends_at": ends_at})
+        change = Change(
+            update="SET ends_at = :at, gone_at = :gone, program_id = :day, ended_at = :none "
+            "ADD #v :one",
+            guard="#v = :before AND #joint = :yes",
+            names={"#v": "version", "#joint": "joint"},
+            values={
+                ":at": stamp(ends_at),
+                ":gone": _storage_end(moved),
+                ":day": _end_day(ends_at),
+                ":none": None,
+                ":one": 1,
+                ":before": gift.version,
+                ":yes": True,
+            },
+        )
+        return _read(self.table.update(_place_of(gift), change))
+
     def ending(self, until: datetime, limit: int) -> Iterator[GiftCode]:
         """Unused ones whose time was up by then, from an index, the oldest days first."""
         left = limit
@@ -160,6 +190,15 @@ def _place(program_id: str, plain: str) -> Item:
 
 def _place_of(gift: GiftCode) -> Item:
     return _place(gift.program_id, kept_text(gift.code))
+
+
+def _leak_place(gift: GiftCode) -> Item:
+    return {"code": f"gift-leaks#{gift.program_id}#{kept_text(gift.code)}"}
+
+
+def _leak_copy(gift: GiftCode) -> Item:
+    item = _as_item(gift)
+    return {name: item[name] for name in item if name not in ("code", "program_id", "version")}
 
 
 def _end_day(day: datetime) -> str:

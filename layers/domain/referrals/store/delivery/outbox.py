@@ -15,10 +15,9 @@ from referrals.model.delivery.outbox import (
 )
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
+from referrals.store.delivery.outbox_change import STATE, finish, restart
 from referrals.store.delivery.outbox_item import outbox_record, read_outbox_item
 from referrals.store.table import Change, ConditionFailedError, Table
-
-STATE = {"#s": "state"}
 
 
 class OutboxItemNotFoundError(NotFoundError):
@@ -209,20 +208,18 @@ class Outbox:
         )
         return sum(self._change(each, change) for each in sorted(found.get("item_ids", ())))
 
+    def hurry(self, item: OutboxItem, now: datetime) -> bool:
+        """Due now with all its tries before it; False when its state is another by now."""
+        return self._change(item.item_id, restart(item.state, now))
+
+    def finish_action(self, item: OutboxItem, reference: str, by: str) -> Item:
+        """Part of the transaction that notes what a person did; fails unless it waited for them."""
+        change = finish(item.reason, reference, by)
+        return self.table.update_action({"item_id": item.item_id}, change)
+
     def reopen(self, item_id: str, now: datetime) -> OutboxItem:
         """A parked item, pending again with all its tries before it."""
-        change = Change(
-            update="SET #s = :pending, due_at = :now, attempts = :none",
-            guard="#s = :parked",
-            names=STATE,
-            values={
-                ":pending": DeliveryState.PENDING.value,
-                ":parked": DeliveryState.PARKED.value,
-                ":now": stamp(now),
-                ":none": 0,
-            },
-        )
-        if not self._change(item_id, change):
+        if not self._change(item_id, restart(DeliveryState.PARKED, now)):
             state = self.get(item_id).state
             raise NotParkedError(
                 f"{item_id} is {state}, not parked.",

@@ -1,6 +1,7 @@
 """Links: by code for the redirect, by advocate and by program for everybody else."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -85,6 +86,17 @@ class Links:
         except ConditionFailedError:
             return False
         return True
+
+    def note_gift(self, code: str, gift: str, by: str) -> None:
+        """The code that its friends share; empty for none. Nothing for a link that is closed."""
+        change = Change(
+            update="SET gift = :gift, gift_by = :by",
+            guard="attribute_exists(code) AND #s <> :closed",
+            names={"#s": "status"},
+            values={":gift": gift, ":by": by, ":closed": LinkStatus.CLOSED.value},
+        )
+        with suppress(ConditionFailedError):
+            self.table.update({"code": code}, change)
 
     def refresh(self, link: Link, **fields: object) -> bool:
         """Sets the fields unless the words were changed since `link` was read."""

@@ -11,7 +11,8 @@ from referrals.model.link.destination import CODE_NAME, TOKEN_NAME, passed_on, w
 from referrals.model.link.gift_address import gift_address
 from referrals.model.link.holder import Holder
 from referrals.model.link.link import Link
-from referrals.model.reward.decision import offer_for
+from referrals.model.program.program import AppliedProgram
+from referrals.model.reward.decision import joint_place, offer_for
 from referrals.model.words.welcome import GiftWay, Welcome, welcome, with_gift
 from referrals.model.words.wording import Wording
 from referrals.store.code.gift_code import GiftCodes
@@ -67,15 +68,20 @@ def friend_page(
     page = welcome(link, rules, advocate, words=words, address=onward)
     if not offer_for(rules, link.code).friend.with_first_order:
         return page
-    gift = _gift(link, visitor, shelf)
+    gift = _gift(link, program, visitor, shelf)
     by_shop = gift_address(gift.codes_by, gift.text, onward) if gift and gift.is_open(now) else ""
     way = GiftWay(gift, page_address(link.code, visitor.query), by_shop)
     return with_gift(page, rules, way, words=words, now=now)
 
 
-def _gift(link: Link, visitor: Visitor, shelf: Shelf) -> GiftCode | None:
-    """The visitor's own; or the one that the address names, where nothing else tells who it is."""
-    holder, key = visitor.holder(link.code), shelf.code_key
+def _gift(link: Link, program: AppliedProgram, visitor: Visitor, shelf: Shelf) -> GiftCode | None:
+    """The link's shared one, or the visitor's own; or the one that the address names, where nothing
+    else tells who it is.
+    """
+    key = shelf.code_key
+    if place := joint_place(program, link.code):
+        return shelf.gifts.look_up(link.program_id, gift_text(key(), place))
+    holder = visitor.holder(link.code)
     if holder:
         return shelf.gifts.look_up(
             link.program_id, gift_text(key(), GiftPlace(link.program_id, link.code, holder.name))

@@ -7,14 +7,18 @@ asked under a key for a day; each try has a key of its own, since the look-up co
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
-from referrals.model.code.discount import Discount
+from referrals.model.code.discount import Discount, major
+from referrals.model.era import epoch_seconds
 from referrals.model.money import EXPONENT
 from referrals.providers.shops.body import Body, mapping, text
 from referrals.providers.shops.fulfilment import (
     CodeRecord,
     CodeState,
     CodeTerms,
+    Objection,
     ShopCodeTakenError,
+    missing_condition,
+    odd_product,
     readable,
     refuse,
     same_code,
@@ -31,6 +35,11 @@ WORDS: tuple[str, ...] = ("secret key",)
 VERSION = "2026-06-24.dahlia"
 SCOPES = "A restricted key needs write access to coupons and to promotion codes."
 OURS = "goodword_reward"
+_REMEDIES = {
+    "free_shipping": "Promise a percentage or an amount: shipping is a rate of its own there.",
+    "once_per_customer": "Leave it out: a code of single use is spent with its first order.",
+    "personal": "Leave it out: whoever has the code may use it, once.",
+}
 MOST = 99_999_999
 _CODES = "/v1/promotion_codes"
 _THREE_DECIMALS = 3
@@ -40,18 +49,21 @@ _EXISTS = "resource_already_exists"
 _INVALID = 400
 
 
-def objection(discount: Discount) -> tuple[str, str] | None:
-    if discount.amount_minor is None:
-        return None
-    if _units(discount) is None:
-        return (
-            f"Stripe can't take {discount.amount} {discount.currency} off: it counts that "
-            "currency in larger steps.",
-            "Write an amount without the last digits, or a percentage.",
-        )
-    if discount.amount_minor > MOST:
-        return ("Stripe takes eight digits off at most.", "Write a smaller amount.")
-    return None
+def objection(discount: Discount) -> Objection | None:
+    for name in ("amount_minor", "minimum_minor"):
+        minor = getattr(discount, name)
+        if minor is not None and _units(minor, discount.currency) is None:
+            return Objection(
+                name,
+                f"Stripe can't say {major(minor, discount.currency)} {discount.currency}: it "
+                "counts that currency in larger steps.",
+                "Write an amount without the last digits, or a percentage.",
+            )
+        if minor is not None and minor > MOST:
+            return Objection(name, "Stripe takes eight digits at most.", "Write a smaller amount.")
+    return missing_condition("Stripe", _REMEDIES, discount) or odd_product(
+        "Stripe", r"prod_\w{1,80}", "Write the product's id, as prod_… .", discount
+    )
 
 
 def find(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecord | None:
@@ -75,8 +87,9 @@ def make(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> None:
         "code": terms.code,
         "promotion[type]": "coupon",
         "promotion[coupon]": _coupon_id(terms),
-        "max_redemptions": "1",
+        **_uses(terms),
         f"metadata[{OURS}]": terms.reward_id,
+        **_restrictions(terms.discount),
     }
     made = write_form(ask, _CODES, _headers(account, _key(terms, "code")), wanted)
     if made.status == _INVALID:
@@ -93,7 +106,12 @@ def disable(account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None
         _require_done(switched)
 
 
-def enable(account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
+def enable(
+    account: StoreAccount,
+    record: CodeRecord,
+    terms: CodeTerms,  # noqa: ARG001 - the end it was given stays
+    ask: StoreClient,
+) -> None:
     _require_done(_switch(account, record, ask, active=True))
 
 
@@ -109,15 +127,20 @@ def _switch(
 def _coupon(terms: CodeTerms) -> dict[str, str]:
     discount = terms.discount
     value = (
-        {"amount_off": str(_units(discount)), "currency": discount.currency.lower()}
+        {
+            "amount_off": str(_units(discount.amount_minor or 0, discount.currency)),
+            "currency": discount.currency.lower(),
+        }
         if discount.percent is None
         else {"percent_off": str(discount.percent)}
     )
+    products = {f"applies_to[products][{n}]": each for n, each in enumerate(discount.products)}
     return {
         "id": _coupon_id(terms),
         **value,
+        **products,
         "duration": "once",
-        "max_redemptions": "1",
+        **_uses(terms),
         f"metadata[{OURS}]": terms.reward_id,
     }
 
@@ -126,14 +149,30 @@ def _coupon_id(terms: CodeTerms) -> str:
     return f"goodword-{terms.code}"
 
 
-def _units(discount: Discount) -> int | None:
+def _uses(terms: CodeTerms) -> dict[str, str]:
+    return {} if terms.discount.endless else {"max_redemptions": "1"}
+
+
+def _restrictions(discount: Discount) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if discount.first_order_only:
+        found["restrictions[first_time_transaction]"] = "true"
+    if discount.minimum_minor is not None:
+        units = _units(discount.minimum_minor, discount.currency)
+        found["restrictions[minimum_amount]"] = str(units)
+        found["restrictions[minimum_amount_currency]"] = discount.currency.lower()
+    if discount.ends_at:
+        found["expires_at"] = str(epoch_seconds(discount.ends_at))
+    return found
+
+
+def _units(minor: int, currency: str) -> int | None:
     """The amount as Stripe counts the currency; None where it can't be said."""
-    assert discount.amount_minor is not None
-    ours = EXPONENT[discount.currency]
-    theirs = EXPONENTS.get(discount.currency, ours)
-    if ours == _THREE_DECIMALS and discount.amount_minor % 10:
+    ours = EXPONENT[currency]
+    theirs = EXPONENTS.get(currency, ours)
+    if ours == _THREE_DECIMALS and minor % 10:
         return None
-    units, rest = divmod(discount.amount_minor * 10**theirs, 10**ours)
+    units, rest = divmod(minor * 10**theirs, 10**ours)
     return None if rest else units
 
 
@@ -141,16 +180,16 @@ def _records(found: list[Body], terms: CodeTerms) -> Iterator[CodeRecord]:
     for row in found:
         ours = mapping(row.get("metadata")).get(OURS) == terms.reward_id
         if same_code(row.get("code"), terms.code) and (ours or row.get("active") is True):
-            yield CodeRecord(text(row.get("id")), ours, _state(row))
+            yield CodeRecord(text(row.get("id")), ours, _state(row, terms))
 
 
 def _rank(record: CodeRecord) -> tuple[bool, int]:
     return not record.ours, list(CodeState).index(record.state)
 
 
-def _state(row: Body) -> CodeState:
+def _state(row: Body, terms: CodeTerms) -> CodeState:
     used = row.get("times_redeemed")
-    if isinstance(used, int) and used > 0:
+    if not terms.discount.endless and isinstance(used, int) and used > 0:
         return CodeState.USED
     return CodeState.LIVE if row.get("active") is True else CodeState.DISABLED
 

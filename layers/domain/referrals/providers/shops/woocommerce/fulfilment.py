@@ -8,12 +8,16 @@ from base64 import b64encode
 from urllib.parse import urlencode
 
 from referrals.model.code.discount import Discount
+from referrals.model.moment import stamp
 from referrals.providers.shops.body import Body, mapping, rows, text
 from referrals.providers.shops.fulfilment import (
     CodeRecord,
     CodeState,
     CodeTerms,
+    Objection,
     ShopCodeTakenError,
+    missing_condition,
+    odd_product,
     readable,
     refuse,
     require_currency,
@@ -29,12 +33,23 @@ SCOPES = "Its key needs Read/Write, of a user who may manage coupons and the sho
 OURS = "goodword_reward"
 # `date_expires` is the one field that ends a coupon and is written; its `_gmt` twin is only read.
 PAST = "2000-01-01T00:00:00"
+_REMEDIES = {
+    "first_order_only": "Leave it out, or promise it with a minimum: `minimum_minor`.",
+}
 _COUPONS = "/wp-json/wc/v3/coupons"
 _GONE = 404
 
 
-def objection(discount: Discount) -> tuple[str, str] | None:  # noqa: ARG001
-    return None
+def objection(discount: Discount) -> Objection | None:
+    if discount.amount_minor is not None and discount.products:
+        return Objection(
+            "products",
+            "WooCommerce takes a fixed amount off the whole cart, or off each piece.",
+            "Promise a percentage on these products, or leave them out.",
+        )
+    return missing_condition("WooCommerce", _REMEDIES, discount) or odd_product(
+        "WooCommerce", r"\d{1,18}", "Write a product's or a variation's number.", discount
+    )
 
 
 def find(account: StoreAccount, terms: CodeTerms, ask: StoreClient) -> CodeRecord | None:
@@ -58,26 +73,51 @@ def disable(account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None
         _require_done(written)
 
 
-def enable(account: StoreAccount, record: CodeRecord, ask: StoreClient) -> None:
+def enable(account: StoreAccount, record: CodeRecord, terms: CodeTerms, ask: StoreClient) -> None:
     # Null is taken for "unchanged"; an empty text clears it.
-    written = write(ask, _place(record), authorization(account), {"date_expires": ""})
+    until = {"date_expires": _end(terms.discount)}
+    written = write(ask, _place(record), authorization(account), until)
     _require_done(written)
 
 
 def _coupon(terms: CodeTerms) -> dict[str, object]:
-    discount = terms.discount
-    value = (
-        {"discount_type": "fixed_cart", "amount": discount.amount}
-        if discount.percent is None
-        else {"discount_type": "percent", "amount": str(discount.percent)}
-    )
     return {
         "code": terms.code,
-        **value,
-        "usage_limit": 1,
+        **_value(terms.discount),
+        **_conditions(terms.discount),
+        **({} if terms.discount.endless else {"usage_limit": 1}),
         "description": f"Goodword reward {terms.reward_id}",
         "meta_data": [{"key": OURS, "value": terms.reward_id}],
     }
+
+
+def _value(discount: Discount) -> dict[str, object]:
+    if discount.free_shipping:
+        # The shop's own method "free shipping" must ask for a coupon; the amount is none.
+        return {"discount_type": "fixed_cart", "amount": "0", "free_shipping": True}
+    if discount.percent is None:
+        return {"discount_type": "fixed_cart", "amount": discount.amount}
+    return {"discount_type": "percent", "amount": str(discount.percent)}
+
+
+def _conditions(discount: Discount) -> dict[str, object]:
+    found: dict[str, object] = {}
+    if discount.minimum_minor is not None:
+        found["minimum_amount"] = discount.minimum
+    if discount.products:
+        found["product_ids"] = [int(each) for each in discount.products]
+    if discount.once_per_customer:
+        found["usage_limit_per_user"] = 1
+    if discount.personal and discount.email:
+        found["email_restrictions"] = [discount.email]
+    if discount.ends_at:
+        found["date_expires"] = _end(discount)
+    return found
+
+
+def _end(discount: Discount) -> str:
+    """With its offset, or it would be taken for the shop's own time."""
+    return stamp(discount.ends_at) if discount.ends_at else ""
 
 
 def _record(row: Body, terms: CodeTerms) -> CodeRecord:
@@ -85,19 +125,19 @@ def _record(row: Body, terms: CodeTerms) -> CodeRecord:
         (each.get("key"), each.get("value")) == (OURS, terms.reward_id)
         for each in rows(row.get("meta_data"))
     )
-    return CodeRecord(text(row.get("id")), ours, _state(row))
+    return CodeRecord(text(row.get("id")), ours, _state(row, terms))
 
 
-def _state(row: Body) -> CodeState:
+def _state(row: Body, terms: CodeTerms) -> CodeState:
     used = row.get("usage_count")
-    if isinstance(used, int) and used > 0:
+    if not terms.discount.endless and isinstance(used, int) and used > 0:
         return CodeState.USED
     ended = text(row.get("date_expires")) == PAST
     return CodeState.DISABLED if ended else CodeState.LIVE
 
 
 def _require_currency(account: StoreAccount, discount: Discount, ask: StoreClient) -> None:
-    if discount.amount_minor is not None:
+    if discount.names_money:
         with readable(SCOPES):
             answer = ask.get("/wp-json/wc/v3/data/currencies/current", authorization(account))
         require_currency(discount, text(fields(answer.body).get("code")))

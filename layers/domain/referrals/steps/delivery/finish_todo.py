@@ -1,0 +1,124 @@
+"""Notes that a person handed a reward over, or took it back: who, and with which code.
+
+Grant, list and letter are one transaction: said twice it is told once, and whoever comes second
+reads what the first one noted.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.delivery.announcement import on_issue
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.todo import Todo, grant_key_of
+from referrals.model.errors import ConflictError, NotFoundError, RefusedError
+from referrals.providers.rewards.registry import typed_terms
+from referrals.steps.delivery.finish_by_hand import HandWorkDesk, finish_by_hand
+from referrals.store.delivery.hand_work import HandWork
+from referrals.store.delivery.outbox import Outbox
+from referrals.store.program.program import Programs
+from referrals.store.reward.grant import Grants
+from referrals.store.table import CancelledError, transact
+
+_CODE = re.compile(r"[!-~]{1,64}")
+_BY = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
+
+
+class TodoNotFoundError(NotFoundError):
+    code = "todo_not_found"
+
+
+class TodoOverError(ConflictError):
+    """The order went back or stands again meanwhile, or somebody else was first."""
+
+    code = "todo_over"
+
+
+class BadTodoNoteError(RefusedError):
+    code = "bad_todo_note"
+
+
+@dataclass(frozen=True, slots=True)
+class TodoDesk:
+    outbox: Outbox
+    grants: Grants
+    programs: Programs
+    work: HandWork
+
+
+def finish_todo(
+    item_id: str, desk: TodoDesk, *, by: str, code: str = "", now: datetime
+) -> OutboxItem:
+    """The item, done. `by` is the person's own name; `code` is needed where a code was promised."""
+    _require_words(by, code)
+    item = desk.outbox.find(item_id)
+    if item and "redemption_id" in item.data:
+        return finish_by_hand(item_id, code, by, HandWorkDesk(desk.outbox, desk.work), now=now)
+    todo = _find(item_id, desk)
+    if not todo.is_open:
+        raise _over(todo)
+    _require_code(todo, code)
+    rules = desk.programs.get(todo.grant.program_id).rules
+    if todo.takes_back:
+        side = todo.side.model_copy(update={"issued_at": None})
+    else:
+        side = todo.side.model_copy(update={"issued_at": now, "code": code or todo.side.code})
+    noted = todo.grant.with_side(side)
+    news = [] if todo.takes_back else on_issue(noted, side, rules, now)
+    # A letter that went out for it before is not written again.
+    fresh = [item for item in news if desk.outbox.find(item.item_id) is None]
+    actions = [
+        desk.grants.change_action(noted),
+        desk.outbox.finish_action(todo.item, side.code, by),
+        *map(desk.outbox.add_action, fresh),
+    ]
+    try:
+        transact(desk.outbox.table.dynamo, actions)
+    except CancelledError as cancelled:
+        raise _over(todo) from cancelled
+    return desk.outbox.get(item_id)
+
+
+def _find(item_id: str, desk: TodoDesk) -> Todo:
+    item = desk.outbox.find(item_id)
+    key = grant_key_of(item) if item else ""
+    grant = desk.grants.find(key) if key else None
+    if item is None or grant is None:
+        raise TodoNotFoundError(
+            f"nothing by the id {item_id} waits for a person's hands.",
+            field="item_id",
+            remedy="`goodword todo list` shows what does.",
+        )
+    return Todo(item, grant)
+
+
+def _require_words(by: str, code: str) -> None:
+    if not _BY.fullmatch(by):
+        raise BadTodoNoteError(
+            "who did it isn't said.", field="by", remedy="Name the person, on one line."
+        )
+    if code and not _CODE.fullmatch(code):
+        raise BadTodoNoteError(
+            "this is no code that a person could type.",
+            field="code",
+            remedy="At most 64 letters, digits and signs, without a space.",
+        )
+
+
+def _require_code(todo: Todo, code: str) -> None:
+    reward_type, terms = typed_terms(todo.side.terms)
+    takes_code = reward_type.discount(terms, todo.grant.currency) is not None
+    if takes_code and not code and not todo.side.code and not todo.takes_back:
+        raise BadTodoNoteError(
+            "a code was promised, and none is given.",
+            field="code",
+            remedy="Enter one in your till, and say which.",
+        )
+
+
+def _over(todo: Todo) -> TodoOverError:
+    return TodoOverError(
+        f"{todo.item.item_id} is no longer as it was.",
+        field="item_id",
+        remedy="Look at `goodword todo list`, and at `goodword explain` for its order.",
+    )
