@@ -17,7 +17,7 @@ BUDGETS = {
     "api": 830,
     "attribution": 480,
     "conversions": 101,
-    "deliveries": 560,
+    "deliveries": 580,
     "insights": 466,
     "portal": 515,
     "redirect": 64,

@@ -11,7 +11,7 @@ from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import todo as todo_desk
 from referrals.model.delivery.todo import ExchangeTodo, Todo
 from referrals.steps.delivery.finish_todo import finish_todo
-from referrals.views.delivery.todo import todo_page
+from referrals.views.delivery.todo import TodoSources, todo_page
 from referrals.wiring import clock, stores
 
 PAGE = 100
@@ -55,8 +55,9 @@ def finish(
 def _todos(limit: int) -> list[Todo | ExchangeTodo]:
     found: list[Todo | ExchangeTodo] = []
     start: Any = None
+    sources = TodoSources(stores.outbox(), stores.grants(), stores.redemptions())
     while len(found) < limit:
-        page, start = todo_page(todo_desk.sources(), PAGE, start)
+        page, start = todo_page(sources, PAGE, start)
         found += page
         if start is None:
             break

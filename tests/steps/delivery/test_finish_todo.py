@@ -17,7 +17,7 @@ from referrals.steps.delivery.finish_todo import (
     TodoOverError,
     finish_todo,
 )
-from referrals.views.delivery.todo import todo_page
+from referrals.views.delivery.todo import TodoSources, todo_page
 from referrals.wiring import stores
 from tests.steps.code.code_handovers import KEY, friend_side, fulfil, sent_back, set_aside, settle
 from tests.world import NOW, a_program, refer
@@ -38,7 +38,8 @@ def rewarded() -> None:
 
 
 def todos() -> list[Todo]:
-    return todo_page(todo_desk.sources(), 50)[0]  # type: ignore[return-value]
+    sources = TodoSources(stores.outbox(), stores.grants(), stores.redemptions())
+    return [each for each in todo_page(sources, 50)[0] if isinstance(each, Todo)]
 
 
 def test_a_promised_code_waits_for_hands() -> None:

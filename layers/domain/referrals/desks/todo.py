@@ -1,13 +1,8 @@
 """What finishing a person's to-do works with."""
 
 from referrals.steps.delivery.finish_todo import TodoDesk
-from referrals.views.delivery.todo import TodoSources
 from referrals.wiring import stores
 
 
 def todo() -> TodoDesk:
     return TodoDesk(stores.outbox(), stores.grants(), stores.programs(), stores.hand_work())
-
-
-def sources() -> TodoSources:
-    return TodoSources(stores.outbox(), stores.grants(), stores.redemptions())

@@ -15,7 +15,7 @@ from referrals.model.moment import Moment
 from referrals.model.session.api_key import Scope
 from referrals.routes.fields import ONE_LINE, ItemPath, RequestBody
 from referrals.steps.delivery.finish_todo import finish_todo
-from referrals.views.delivery.todo import todo_page
+from referrals.views.delivery.todo import TodoSources, todo_page
 from referrals.wiring import clock, stores
 
 router = Routes()
@@ -54,7 +54,8 @@ class DoneNote(RequestBody):
 def list_all(limit: Limit = 50, cursor: Cursor = "") -> TodoPage:
     """Rewards that people hand over or end, the longest waiting first."""
     start = start_of(cursor, **stores.outbox().page_keys)
-    found, after = todo_page(todo_desk.sources(), limit, start)
+    sources = TodoSources(stores.outbox(), stores.grants(), stores.redemptions())
+    found, after = todo_page(sources, limit, start)
     return TodoPage(items=[todo_item(each) for each in found], next_cursor=cursor_of(after))
 
 
