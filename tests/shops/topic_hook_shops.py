@@ -8,7 +8,13 @@ from tests.shops.shop_server import ShopQuestion, ShopReply
 
 class ShopifyHooks(HookShop):
     words = ("shpat_of_the_tests",)
-    scopes = ("read_orders", "write_discounts", "write_customers")
+    scopes = (
+        "read_orders",
+        "write_discounts",
+        "write_customers",
+        "read_store_credit_accounts",
+        "write_store_credit_account_transactions",
+    )
 
     def answer(self, asked: ShopQuestion) -> ShopReply:
         if not self.known:

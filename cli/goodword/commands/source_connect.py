@@ -92,8 +92,11 @@ def _purposes(rules: Program, platform: Platform) -> Iterable[Purpose]:
     yield from (Purpose.ORDERS, Purpose.HOOKS)
     if rules.codes_by == platform.source:
         yield Purpose.CODES
-        if '"first_order_only":true' in rules.model_dump_json():
+        told = rules.model_dump_json()
+        if '"first_order_only":true' in told:
             yield Purpose.FIRST_ORDERS
+        if '"kind":"account_credit"' in told:
+            yield Purpose.CREDIT
 
 
 def _connection_of(platform: Platform) -> ShopConnection:

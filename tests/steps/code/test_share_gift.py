@@ -1,29 +1,31 @@
 """A link's shared code: made once, carried by the link, ended with what it was promised by."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from referrals.desks import gift as gift_desk
-from referrals.model.code.gift_code import GiftCode, GiftState
-from referrals.model.delivery.delivery import Done
+from referrals.model.code.gift_code import GiftState
 from referrals.model.delivery.outbox import Channel
 from referrals.model.link.destination import address_of
 from referrals.model.link.holder import holder_of_click
 from referrals.model.link.link import Link, LinkStatus
-from referrals.steps.code.deliver_gift import deliver_gift
 from referrals.steps.code.end_gifts import end_gifts
 from referrals.steps.code.make_gift import make_gift
-from referrals.steps.code.settle_gift import GiftDesk
-from referrals.steps.code.share_gift import share_gift
 from referrals.store.delivery.outbox_item import read_outbox_item
 from referrals.wiring import stores
-from tests.gifts import FRIEND, OFFER, a_gift_program
+from tests.gifts import OFFER, a_gift_program
 from tests.shops.tills import Till, open_till
-from tests.world import NOW, a_link, a_reader, store_credential
+from tests.steps.code.shared_codes import (
+    deliver_codes,
+    desk,
+    link,
+    open_shared_shop,
+    share,
+    shared,
+)
+from tests.world import NOW, store_credential
 
 YEAR = timedelta(days=365)
 
@@ -36,42 +38,11 @@ def till(request: pytest.FixtureRequest, account: None) -> Iterator[Till]:
         yield made
 
 
-def shared(**terms: Any) -> dict[str, Any]:
-    return {**OFFER, "friend": {**FRIEND, "codes": "shared", **terms}}
-
-
-def open_shared_shop(**changes: Any) -> None:
-    stores.programs().add(a_gift_program(**{"offers": [shared()], "landing": "shop", **changes}))
-    stores.people().add(a_reader())
-    stores.links().create(a_link())
-
-
 def apply(version: int, **changes: Any) -> None:
     """Another version of the rules, as `goodword program apply` writes it."""
     rules = stores.programs().get("friends").rules
     given = {"offers": [shared()], "landing": "shop", "codes_by": rules.codes_by.value, **changes}
     stores.programs().add(a_gift_program(**given).model_copy(update={"version": version}))
-
-
-def desk() -> GiftDesk:
-    real = gift_desk.gifts()
-    return replace(real, codes=replace(real.codes, pause=lambda _: None, pauses={}))
-
-
-def link() -> Link:
-    return stores.links().get("ada-bakes")
-
-
-def share(now: datetime = NOW) -> GiftCode | None:
-    return share_gift(link(), stores.programs().get("friends"), desk().share, now=now)
-
-
-def deliver(now: datetime = NOW) -> None:
-    """Every item that waits for a shop, once."""
-    for record in list(stores.outbox().table.scan()):
-        item = read_outbox_item(record)
-        if item.channel == Channel.CODE:
-            assert isinstance(deliver_gift(item, desk(), now=now), Done)
 
 
 def address(by: Link) -> str:
@@ -94,7 +65,7 @@ def test_the_link_carries_it_once_the_till_takes_it(till: Till) -> None:
     assert made
     assert link().gift == ""
 
-    deliver()
+    deliver_codes()
 
     assert (link().gift, link().gift_by) == (made.code, till.platform)
     assert till.shop.live(made.code) > 1
@@ -103,7 +74,7 @@ def test_the_link_carries_it_once_the_till_takes_it(till: Till) -> None:
 def test_a_click_applies_it_where_the_shop_has_an_address(till: Till) -> None:
     made = share()
     assert made
-    deliver()
+    deliver_codes()
 
     plain = "https://shop.example/?utm_source=post&gw=tok&ref=ada-bakes"
     kept = "%2F%3Futm_source%3Dpost%26gw%3Dtok%26ref%3Dada-bakes"
@@ -121,8 +92,8 @@ def test_a_click_applies_it_where_the_shop_has_an_address(till: Till) -> None:
 def test_delivered_twice_it_is_one_code(till: Till) -> None:
     made = share()
     assert made
-    deliver()
-    deliver()
+    deliver_codes()
+    deliver_codes()
 
     assert till.shop.all_live() == {made.code}
 
@@ -130,17 +101,17 @@ def test_delivered_twice_it_is_one_code(till: Till) -> None:
 def test_a_paused_link_pays_nothing_off_until_it_goes_on(till: Till) -> None:
     made = share()
     assert made
-    deliver()
+    deliver_codes()
     stores.links().change("ada-bakes", status=LinkStatus.PAUSED)
     share(NOW + timedelta(hours=1))
-    deliver(NOW + timedelta(hours=1))
+    deliver_codes(NOW + timedelta(hours=1))
 
     assert till.shop.live(made.code) == 0
     assert link().gift == ""
 
     stores.links().change("ada-bakes", status=LinkStatus.ACTIVE)
     share(NOW + timedelta(hours=2))
-    deliver(NOW + timedelta(hours=2))
+    deliver_codes(NOW + timedelta(hours=2))
 
     assert till.shop.live(made.code) > 1
     assert link().gift == made.code
@@ -149,10 +120,10 @@ def test_a_paused_link_pays_nothing_off_until_it_goes_on(till: Till) -> None:
 def test_a_paused_program_pays_nothing_off(till: Till) -> None:
     made = share()
     assert made
-    deliver()
+    deliver_codes()
     apply(2, paused=True)
     share(NOW + timedelta(hours=1))
-    deliver(NOW + timedelta(hours=1))
+    deliver_codes(NOW + timedelta(hours=1))
 
     assert till.shop.live(made.code) == 0
     assert link().gift == ""
@@ -161,11 +132,11 @@ def test_a_paused_program_pays_nothing_off(till: Till) -> None:
 def test_other_terms_have_another_code_and_the_former_ends(till: Till) -> None:
     former = share()
     assert former
-    deliver()
+    deliver_codes()
     apply(2, offers=[shared(percent=20)])
     newer = share()
     assert newer
-    deliver()
+    deliver_codes()
 
     assert newer.code != former.code
     assert link().gift == newer.code
@@ -173,7 +144,7 @@ def test_other_terms_have_another_code_and_the_former_ends(till: Till) -> None:
 
     after = NOW + timedelta(days=31)
     end_gifts(desk(), now=after)
-    deliver(after)
+    deliver_codes(after)
 
     assert till.shop.all_live() == {newer.code}
 
@@ -181,13 +152,13 @@ def test_other_terms_have_another_code_and_the_former_ends(till: Till) -> None:
 def test_no_longer_offered_it_ends_after_the_window(till: Till) -> None:
     made = share()
     assert made
-    deliver()
+    deliver_codes()
     apply(2, offers=[OFFER], landing="welcome")
     assert share() is None
     assert link().gift == ""
 
     end_gifts(desk(), now=NOW + timedelta(days=31))
-    deliver(NOW + timedelta(days=31))
+    deliver_codes(NOW + timedelta(days=31))
 
     assert till.shop.all_live() == set()
 
@@ -195,7 +166,7 @@ def test_no_longer_offered_it_ends_after_the_window(till: Till) -> None:
 def test_offered_still_it_goes_on_for_years(till: Till) -> None:
     made = share()
     assert made
-    deliver()
+    deliver_codes()
     for year in range(1, 5):
         now = NOW + year * timedelta(days=400)
         assert end_gifts(desk(), now=now).ended == 0
@@ -208,9 +179,9 @@ def test_offered_still_it_goes_on_for_years(till: Till) -> None:
 def test_a_link_that_closed_ends_its_code(till: Till) -> None:
     made = share()
     assert made
-    deliver()
+    deliver_codes()
     stores.links().close("ada-bakes")
-    deliver()
+    deliver_codes()
 
     assert till.shop.live(made.code) == 0
 

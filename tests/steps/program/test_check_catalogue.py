@@ -20,6 +20,8 @@ def test_points_buy_a_thing_or_a_code_of_a_known_till() -> None:
 def test_points_buy_no_other_balance() -> None:
     assert codes({"kind": "store_credit", "amount_minor": 500}) == ["not_for_sale"]
     assert codes({"kind": "points", "amount": 5}) == ["not_for_sale"]
+    account = {"kind": "account_credit", "amount_minor": 500}
+    assert "not_for_sale" in codes(account, codes_by="shopify")
 
 
 def test_a_code_that_no_till_knows_is_refused() -> None:

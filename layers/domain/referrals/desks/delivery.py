@@ -37,6 +37,7 @@ def handover() -> HandoverDesk:
         gift_desk.codes(),
         stores.donations(),
         stores.stock(),
+        stores.shop_claims(),
     )
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from referrals.store.redemption.redemption import Redemptions
     from referrals.store.reward.grant import Grants
     from referrals.store.reward.ledger import Ledger
+    from referrals.store.reward.shop_claim import ShopClaims
     from referrals.store.session.session import Sessions
 
 
@@ -91,6 +92,12 @@ def stock() -> "Stock":
     from referrals.store.code.stock import Stock
 
     return Stock(clients.table("ledger"))
+
+
+def shop_claims() -> "ShopClaims":
+    from referrals.store.reward.shop_claim import ShopClaims
+
+    return ShopClaims(clients.table("ledger"))
 
 
 def insights() -> "Insights":

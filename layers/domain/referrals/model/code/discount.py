@@ -61,6 +61,10 @@ def major(minor: int, currency: str) -> str:
 class ShopCodeState(StrEnum):
     CHOSEN = "chosen"
     """Written down, and the shop asked for it or about to be."""
+    SENT = "sent"
+    """Credit alone: asked for, and until there is an answer nobody knows whether it came."""
+    SENT_BACK = "sent_back"
+    """Credit alone: likewise, to take it back."""
     MADE = "made"
     """The shop's till takes it."""
     DISABLED = "disabled"
@@ -69,7 +73,12 @@ class ShopCodeState(StrEnum):
     """Spent before the order went back: nobody is asked to pay it back."""
 
 
-MAY_BE_TAKEN = (ShopCodeState.CHOSEN, ShopCodeState.MADE)
+MAY_BE_TAKEN = (
+    ShopCodeState.CHOSEN,
+    ShopCodeState.SENT,
+    ShopCodeState.MADE,
+    ShopCodeState.SENT_BACK,
+)
 
 
 class ShopCode(BaseModel):
@@ -83,5 +92,7 @@ class ShopCode(BaseModel):
     attempt: int = 1
     """Counts up when the shop has the code from somebody else."""
     state: ShopCodeState = ShopCodeState.CHOSEN
+    sent_at: Moment | None = None
+    """Credit alone: when it was last asked for."""
     ends_at: Moment | None = None
     """The moment from which on no till takes it, written down with it; None for never."""

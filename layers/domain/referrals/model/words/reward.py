@@ -29,6 +29,10 @@ def _store_credit(words: Wording, terms: dict[str, Any], currency: str) -> str:
     return words.say("reward.store_credit", money=words.money(minor, currency))
 
 
+def _account_credit(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    return words.say("reward.account_credit", money=words.money(terms["amount_minor"], currency))
+
+
 def _points(words: Wording, terms: dict[str, Any], _: str) -> str:
     if terms.get("amount") is None and terms.get("steps"):
         most = max(step["amount"] for step in terms["steps"])
@@ -81,6 +85,7 @@ def _custom(_: Wording, terms: dict[str, Any], __: str) -> str:
 
 _BY_KIND: dict[str, Callable[[Wording, dict[str, Any], str], str]] = {
     "store_credit": _store_credit,
+    "account_credit": _account_credit,
     "points": _points,
     "discount_code": _discount,
     "free_gift": _gift,

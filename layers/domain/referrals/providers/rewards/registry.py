@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from referrals.model.program.offer import Terms
+from referrals.providers.rewards.account_credit import AccountCredit
 from referrals.providers.rewards.custom import Custom
 from referrals.providers.rewards.discount_code import DiscountCode
 from referrals.providers.rewards.donation import Donation
@@ -27,6 +28,7 @@ REWARD_TYPES: Mapping[str, RewardType[Any]] = {
         GiftCard(),
         Donation(),
         Custom(),
+        AccountCredit(),
     )
 }
 

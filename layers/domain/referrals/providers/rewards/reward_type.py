@@ -85,6 +85,10 @@ class RewardType[T: RewardTerms](Protocol):
         """What a shop makes a code of, where the program says so; None where it can't."""
         return None
 
+    def credit_minor(self, terms: T) -> int | None:  # noqa: ARG002
+        """What a shop books to the person's account there; None for everything else."""
+        return None
+
     def fulfil(self, handover: Handover) -> FulfilmentReceipt:  # noqa: ARG002
         """Called once the hold is over, and again whenever an answer was lost: safe to repeat.
 

@@ -29,6 +29,8 @@ class Purpose(StrEnum):
     """They are made, looked up and ended."""
     FIRST_ORDERS = "first orders"
     """Codes for those alone, where that takes more."""
+    CREDIT = "credit"
+    """It is booked to customers' accounts, read, and taken back."""
 
 
 class Signer(StrEnum):

@@ -172,12 +172,20 @@ def settle_code(wish: CodeWish, desk: CodeDesk, *, seconds: float = SECONDS) -> 
 
 
 def _counters(program_id: str, platform: str, desk: CodeDesk, seconds: float) -> Iterator[_Counter]:
-    """By the newest credential, then by older ones; then by what was stored a moment ago.
-
-    Raises at once where there is none at all, before anything is written down.
-    """
+    """Raises at once where there is no credential, before anything is written down."""
     shop = find_fulfilment(platform)
     assert shop, f"no program names {platform}"
+    lines = store_lines(program_id, platform, shop.WORDS, desk, seconds=seconds)
+    return (_Counter(shop, account, ask) for account, ask in lines)
+
+
+def store_lines(
+    program_id: str, platform: str, words: tuple[str, ...], desk: CodeDesk, *, seconds: float
+) -> Iterator[tuple[StoreAccount, StoreClient]]:
+    """By the newest credential, then by older ones; then by what was stored a moment ago.
+
+    Raises at once where there is none at all.
+    """
     name = f"{desk.secrets_prefix}stores/{program_id}/{platform}"
     texts = desk.live(name) or desk.refresh(name)
     if not texts:
@@ -187,16 +195,13 @@ def _counters(program_id: str, platform: str, desk: CodeDesk, seconds: float) ->
             remedy=f"Store one with `goodword source add {program_id} {platform} --store`.",
         )
 
-    def line(text: str) -> _Counter:
-        account = account_of(text, shop.WORDS)
+    def line(text: str) -> tuple[StoreAccount, StoreClient]:
+        account = account_of(text, words)
         until = desk.clock() + seconds
-        return _Counter(
-            shop,
-            account,
-            StoreClient(account.address, until, desk.pause, desk.clock, SECONDS_A_REQUEST),
-        )
+        ask = StoreClient(account.address, until, desk.pause, desk.clock, SECONDS_A_REQUEST)
+        return account, ask
 
-    def lines() -> Iterator[_Counter]:
+    def lines() -> Iterator[tuple[StoreAccount, StoreClient]]:
         yield from map(line, texts)
         yield from (line(text) for text in desk.refresh(name) if text not in texts)
 

@@ -15,6 +15,8 @@ from referrals.model.program.fault import Fault, Path, faults_of
 from referrals.model.program.offer import CodesBy, Terms
 from referrals.model.program.program import Program
 from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
+from referrals.providers.shops.credit_registry import MODULES as CREDIT_SHOPS
+from referrals.providers.shops.credit_registry import find_credit
 from referrals.providers.shops.fulfilment_registry import find_fulfilment
 from referrals.steps.program.check_catalogue import check_catalogue
 from referrals.steps.program.check_promise import check_promise
@@ -81,21 +83,38 @@ def _reward_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
 
 
 def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
-    """What nobody would be told of, or the shop that is to make the codes can't make."""
+    """What nobody would be told of, or the shop can't make or keep."""
     by_webhook = (terms.model_extra or {}).get("by", "webhook") == "webhook"
     if terms.kind == "custom" and by_webhook and not rules.webhook_url:
         message = "nobody would be told of it."
         yield Fault((*path, "by"), "nobody_told", message, "Add a webhook_url, or say by: hand.")
+    parsed = parse_terms(terms.kind, terms.model_dump())
+    amount = REWARD_TYPES[terms.kind].credit_minor(parsed)
+    if amount is not None:
+        yield from _no_credit(path, amount, rules)
+        return
     if not rules.codes_by.is_shop:
         return
     shop = find_fulfilment(rules.codes_by)
     assert shop, f"{rules.codes_by} makes no codes"
-    parsed = parse_terms(terms.kind, terms.model_dump())
     discount = REWARD_TYPES[terms.kind].discount(parsed, rules.currency)
     objection = shop.objection(discount) if discount else None
     if objection:
         place = (*path, objection.field)
         yield Fault(place, "not_carried", objection.message, objection.remedy)
+
+
+def _no_credit(path: Path, amount_minor: int, rules: Program) -> Iterator[Fault]:
+    shop = find_credit(rules.codes_by)
+    if shop is None:
+        named = " or ".join(CREDIT_SHOPS)
+        message = f"{rules.codes_by} keeps no credit for people."
+        remedy = f"Set codes_by to {named}, or promise `store_credit`, which the ledger keeps."
+        yield Fault((*path, "kind"), "not_carried", message, remedy)
+        return
+    objection = shop.objection(amount_minor, rules.currency)
+    if objection:
+        yield Fault((*path, objection.field), "not_carried", objection.message, objection.remedy)
 
 
 def _gifts(rules: Program) -> Iterator[Fault]:

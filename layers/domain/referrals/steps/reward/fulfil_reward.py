@@ -25,7 +25,9 @@ from referrals.model.reward.grant import Grant, Side
 from referrals.providers.rewards.discount_code import code_of
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import FulfilmentReceipt, Handover, RewardType
+from referrals.providers.shops.credit_registry import find_credit
 from referrals.steps.code.settle_code import CodeWish, settle_code
+from referrals.steps.reward.give_credit import give_credit
 from referrals.steps.reward.give_from_stock import give_from_stock
 from referrals.steps.reward.handover_desk import GRANT_ACTION, MOVED, HandoverDesk, issued_side
 from referrals.store.table import CancelledError, ConditionFailedError, transact
@@ -40,6 +42,8 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Del
     if side.is_saved:
         return Skipped("off_the_bill")
     program = desk.programs.get(grant.program_id)
+    if _is_credit(side) and (side.shop_code or find_credit(program.rules.codes_by)):
+        return give_credit(desk, grant, side, program=program, now=now)
     if side.shop_code or _begins_in_shop(side, program, item):
         return _in_shop(desk, grant, side, program=program, item=item, now=now)
     by = program.rules.codes_by
@@ -51,9 +55,17 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Del
         return Done(side.code)
     if by is CodesBy.MANUAL:
         return Hopeless(BY_HAND)
+    if _is_credit(side):
+        # Rules of before named a shop that keeps credit.
+        return Hopeless("no_credit_shop")
     if by is CodesBy.STOCK and not side.code and _discount(side, program.rules.currency):
         return give_from_stock(desk, grant, side, program=program, now=now)
     return _fulfil(desk, grant, side, program=program, now=now)
+
+
+def _is_credit(side: Side) -> bool:
+    reward_type, terms = typed_terms(side.terms)
+    return reward_type.credit_minor(terms) is not None
 
 
 def _begins_in_shop(side: Side, program: AppliedProgram, item: OutboxItem) -> bool:

@@ -14,6 +14,7 @@ from referrals.store.donation.donation import Donations
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
+from referrals.store.reward.shop_claim import ShopClaims
 
 # Somebody changed the grant meanwhile: what is noted must be read again first.
 MOVED = TryAgain("grant_moved")
@@ -32,6 +33,7 @@ class HandoverDesk:
     codes: CodeDesk
     donations: Donations
     stock: Stock
+    claims: ShopClaims
 
 
 def issued_side(side: Side, receipt: FulfilmentReceipt, *, now: datetime) -> Side:

@@ -27,6 +27,7 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     Purpose.HOOKS: (_ORDERS,),
     Purpose.CODES: (_MARKETING, _INFORMATION),
     Purpose.FIRST_ORDERS: (),
+    Purpose.CREDIT: (),
 }
 TOPICS = (
     "store/order/created",

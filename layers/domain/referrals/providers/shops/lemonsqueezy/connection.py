@@ -28,6 +28,7 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     Purpose.HOOKS: (_KEY,),
     Purpose.CODES: (_KEY,),
     Purpose.FIRST_ORDERS: (),
+    Purpose.CREDIT: (),
 }
 TOPICS = (
     "order_created",

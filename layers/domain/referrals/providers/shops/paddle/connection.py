@@ -26,6 +26,7 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     Purpose.HOOKS: ("notification_setting.read", _WRITE),
     Purpose.CODES: ("discount.read", "discount.write"),
     Purpose.FIRST_ORDERS: (),
+    Purpose.CREDIT: (),
 }
 TOPICS = (
     "transaction.paid",

@@ -18,6 +18,11 @@ SCOPES = {
     Purpose.HOOKS: ("read_orders",),
     Purpose.CODES: ("read_discounts", "write_discounts"),
     Purpose.FIRST_ORDERS: ("read_customers", "write_customers"),
+    Purpose.CREDIT: (
+        "read_customers",
+        "read_store_credit_accounts",
+        "write_store_credit_account_transactions",
+    ),
 }
 TOPICS = (
     "ORDERS_CREATE",

@@ -28,6 +28,7 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     Purpose.HOOKS: (_HOOK_SCOPE,),
     Purpose.CODES: ("Coupons: write", "Promotion Codes: write"),
     Purpose.FIRST_ORDERS: (),
+    Purpose.CREDIT: ("Customers: write",),
 }
 TOPICS = (
     "charge.refunded",
@@ -55,6 +56,7 @@ _WRITTEN = {
     _HOOK_SCOPE: _PLACE,
     "Coupons: write": "/v1/coupons",
     "Promotion Codes: write": "/v1/promotion_codes",
+    "Customers: write": "/v1/customers/cus_goodword/balance_transactions",
 }
 _READ = {
     "Events: read": "/v1/events?limit=1",

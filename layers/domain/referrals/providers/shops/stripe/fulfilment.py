@@ -52,7 +52,7 @@ _INVALID = 400
 def objection(discount: Discount) -> Objection | None:
     for name in ("amount_minor", "minimum_minor"):
         minor = getattr(discount, name)
-        if minor is not None and _units(minor, discount.currency) is None:
+        if minor is not None and units_of(minor, discount.currency) is None:
             return Objection(
                 name,
                 f"Stripe can't say {major(minor, discount.currency)} {discount.currency}: it "
@@ -128,7 +128,7 @@ def _coupon(terms: CodeTerms) -> dict[str, str]:
     discount = terms.discount
     value = (
         {
-            "amount_off": str(_units(discount.amount_minor or 0, discount.currency)),
+            "amount_off": str(units_of(discount.amount_minor or 0, discount.currency)),
             "currency": discount.currency.lower(),
         }
         if discount.percent is None
@@ -158,7 +158,7 @@ def _restrictions(discount: Discount) -> dict[str, str]:
     if discount.first_order_only:
         found["restrictions[first_time_transaction]"] = "true"
     if discount.minimum_minor is not None:
-        units = _units(discount.minimum_minor, discount.currency)
+        units = units_of(discount.minimum_minor, discount.currency)
         found["restrictions[minimum_amount]"] = str(units)
         found["restrictions[minimum_amount_currency]"] = discount.currency.lower()
     if discount.ends_at:
@@ -166,7 +166,7 @@ def _restrictions(discount: Discount) -> dict[str, str]:
     return found
 
 
-def _units(minor: int, currency: str) -> int | None:
+def units_of(minor: int, currency: str) -> int | None:
     """The amount as Stripe counts the currency; None where it can't be said."""
     ours = EXPONENT[currency]
     theirs = EXPONENTS.get(currency, ours)

@@ -29,6 +29,7 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     Purpose.HOOKS: (_WRITE,),
     Purpose.CODES: (_WRITE,),
     Purpose.FIRST_ORDERS: (),
+    Purpose.CREDIT: (),
 }
 TOPICS = ("order.created", "order.updated", "order.deleted", "order.restored")
 SIGNER = Signer.OURS
