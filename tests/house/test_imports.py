@@ -21,7 +21,7 @@ BUDGETS = {
     "insights": 466,
     "portal": 515,
     "redirect": 64,
-    "rewards": 515,
+    "rewards": 530,
     "schedule": 360,
 }
 LIGHT = ("redirect", "conversions")
