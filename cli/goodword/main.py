@@ -24,6 +24,7 @@ from goodword.commands import (
     todo,
 )
 from goodword.commands.correct import correct
+from goodword.commands.donations import donations
 from goodword.commands.explain import explain
 from goodword.commands.hold import freeze, lift, release
 from goodword.commands.statement import statement
@@ -58,6 +59,7 @@ app.command()(freeze)
 app.command()(lift)
 app.command()(release)
 app.command()(statement)
+app.command()(donations)
 
 
 def main() -> None:

@@ -7,8 +7,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodword.main import app
+from referrals.desks.exchange import settle
+from referrals.wiring import clock, stores
 from tests.credit import credit, has
-from tests.world import store_program
+from tests.world import a_program, store_program
 
 RUNNER = CliRunner()
 
@@ -72,3 +74,22 @@ def test_refusals_have_the_documented_exit_codes() -> None:
     assert run("capture", name).exit_code == 4
     assert run("show", "rdm_nothing").exit_code == 3
     assert run("now", "friends", "adv_ada", "5", "--reference", "").exit_code == 2
+
+
+def test_credit_becomes_a_code_that_is_on_its_way() -> None:
+    rules = a_program(webhook_url="https://shop.example/goodword")
+    stores.programs().add(rules.model_copy(update={"version": 2}))
+
+    made = run("code", "friends", "adv_ada", "300", "--reference", "wish-1", "--json")
+
+    name = json.loads(made.stdout)["redemption_id"]
+    assert has() == 200
+    assert "made in a moment" in run("show", name).stdout
+    settle(stores.outbox().get(f"{name}#exchange"), clock.now())
+    assert "code: " in run("show", name).stdout
+
+
+def test_an_item_that_is_not_there_is_named() -> None:
+    ran = run("item", "friends", "adv_ada", "car", "--reference", "wish-2")
+
+    assert (ran.exit_code, has()) == (3, 500)

@@ -14,14 +14,14 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "api": 860,
+    "api": 900,
     "attribution": 490,
     "conversions": 102,
-    "deliveries": 600,
+    "deliveries": 620,
     "insights": 466,
     "portal": 540,
     "redirect": 64,
-    "rewards": 528,
+    "rewards": 545,
     "schedule": 360,
 }
 LIGHT = ("redirect", "conversions")

@@ -4,6 +4,7 @@ Terms to try it with come from its own JSON schema's examples, which are part of
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,7 +23,13 @@ from referrals.providers.rewards.registry import (
     promise,
     typed_terms,
 )
-from referrals.providers.rewards.reward_type import Basis, FulfilmentReceipt, Handover, RewardType
+from referrals.providers.rewards.reward_type import (
+    Basis,
+    ByHandError,
+    FulfilmentReceipt,
+    Handover,
+    RewardType,
+)
 
 TERMS = {
     f"{kind}-{number}": example
@@ -99,14 +106,14 @@ def test_a_promise_is_short(terms: dict[str, Any]) -> None:
 
 def test_handing_over_twice_gives_the_same(terms: dict[str, Any]) -> None:
     reward_type, parsed = typed_terms(terms)
-    handover = Handover("friends#shopify#1001", "friend", parsed, b"secret")
+    handover = Handover("friends#shopify#1001", "friend", parsed, b"secret", by_hand="CARD-1")
 
     assert reward_type.fulfil(handover) == reward_type.fulfil(handover)
 
 
 def test_taking_back_twice_is_harmless(terms: dict[str, Any]) -> None:
     reward_type, parsed = typed_terms(terms)
-    handover = Handover("friends#shopify#1001", "friend", parsed, b"secret")
+    handover = Handover("friends#shopify#1001", "friend", parsed, b"secret", by_hand="CARD-1")
 
     reward_type.revoke(handover)
     reward_type.revoke(handover)
@@ -209,3 +216,25 @@ class TestDiscountCodes:
         assert reward_type.promise(terms, "EUR") == "10% off your next order of 20.00 EUR or more"
         found = reward_type.discount(terms, "EUR")
         assert found == Discount("EUR", 10, minimum_minor=2000, first_order_only=True)
+
+
+class TestHands:
+    @pytest.mark.parametrize(
+        "terms",
+        [{"kind": "gift_card", "amount_minor": 2500}, {**TERMS["custom-1"]}],
+        ids=["gift_card", "custom"],
+    )
+    def test_what_takes_hands_waits_for_them(self, terms: dict[str, Any]) -> None:
+        reward_type, parsed = typed_terms(terms)
+        waiting = Handover("friends#shopify#1", "friend", parsed, b"secret")
+
+        with pytest.raises(ByHandError):
+            reward_type.fulfil(waiting)
+        with pytest.raises(ByHandError):
+            reward_type.revoke(waiting)
+        assert reward_type.fulfil(replace(waiting, by_hand="GC-1")).code == "GC-1"
+
+    def test_what_a_server_does_waits_for_nobody(self) -> None:
+        reward_type, parsed = typed_terms(TERMS["custom-0"])
+
+        reward_type.fulfil(Handover("friends#shopify#1", "friend", parsed, b"secret"))

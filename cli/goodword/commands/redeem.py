@@ -9,7 +9,9 @@ from rich.table import Table
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import redemption as redemption_desk
+from referrals.model.redemption.exchange import Exchange
 from referrals.model.redemption.redemption import DEFAULT_MINUTES, MOST_MINUTES, Redemption
+from referrals.steps.redemption.exchange_value import ExchangeWish, exchange_value
 from referrals.steps.redemption.reserve_value import RedemptionWish, reserve_value
 from referrals.steps.redemption.settle_redemption import capture_redemption, release_redemption
 from referrals.wiring import clock, stores
@@ -61,6 +63,36 @@ def now(
     name = _require_name(reference)
     wish = RedemptionWish(program, person, asset, amount, name, immediate=True)
     _reserve(wish, as_json=as_json, stack=stack)
+
+
+@app.command()
+def code(
+    program: Annotated[str, PROGRAM],
+    person: Annotated[str, PERSON],
+    amount: Amount,
+    *,
+    reference: Reference,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Turns credit into a code for the shop's own checkout: so much off one order."""
+    wish = ExchangeWish(program, person, _require_name(reference), amount=amount)
+    _exchange(wish, as_json=as_json, stack=stack)
+
+
+@app.command()
+def item(
+    program: Annotated[str, PROGRAM],
+    person: Annotated[str, PERSON],
+    name: Annotated[str, typer.Argument(help="The item of the program's catalogue.")],
+    *,
+    reference: Reference,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Buys an item of the catalogue for points."""
+    wish = ExchangeWish(program, person, _require_name(reference), item=name)
+    _exchange(wish, as_json=as_json, stack=stack)
 
 
 @app.command()
@@ -124,6 +156,13 @@ def _reserve(wish: RedemptionWish, *, as_json: bool, stack: str) -> None:
         _show(made.redemption, as_json=as_json)
 
 
+def _exchange(wish: ExchangeWish, *, as_json: bool, stack: str) -> None:
+    with explain_errors():
+        target.enter(stack)
+        made = exchange_value(wish, redemption_desk.redemptions(), now=clock.now())
+        _show(made.redemption, as_json=as_json)
+
+
 def _data(redemption: Redemption) -> dict[str, object]:
     status = redemption.status_at(clock.now())
     return redemption.model_dump(mode="json") | {"status": status.value}
@@ -137,10 +176,22 @@ def _tell(redemption: Redemption) -> None:
     status = redemption.status_at(clock.now())
     what = f"{redemption.amount} {redemption.asset} of {redemption.person_id}"
     console.print(f"{redemption.redemption_id}: {what}, [bold]{status}[/bold]", highlight=False)
-    if redemption.captured:
+    if exchange := redemption.exchange:
+        _tell_exchange(exchange)
+    elif redemption.captured:
         console.print(f"captured: {redemption.captured}", highlight=False)
     elif redemption.is_open:
         console.print(f"ends at {redemption.ends_at.isoformat()}", highlight=False)
+
+
+def _tell_exchange(exchange: Exchange) -> None:
+    console.print(escape(exchange.words), highlight=False)
+    if exchange.code:
+        console.print(f"code: [bold]{exchange.code}[/bold]", highlight=False)
+    elif exchange.reason:
+        console.print(f"returned, as the shop made none: {exchange.reason}", highlight=False)
+    else:
+        console.print("It is made in a moment: `goodword redeem show` has it then.")
 
 
 def _tell_all(found: list[Redemption]) -> None:

@@ -9,9 +9,9 @@ from rich.table import Table
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import todo as todo_desk
-from referrals.model.delivery.todo import Todo
+from referrals.model.delivery.todo import ExchangeTodo, Todo
 from referrals.steps.delivery.finish_todo import finish_todo
-from referrals.views.delivery.todo import todo_page
+from referrals.views.delivery.todo import TodoSources, todo_page
 from referrals.wiring import clock, stores
 
 PAGE = 100
@@ -52,28 +52,43 @@ def finish(
         )
 
 
-def _todos(limit: int) -> list[Todo]:
-    found: list[Todo] = []
+def _todos(limit: int) -> list[Todo | ExchangeTodo]:
+    found: list[Todo | ExchangeTodo] = []
     start: Any = None
+    sources = TodoSources(stores.outbox(), stores.grants(), stores.redemptions())
     while len(found) < limit:
-        page, start = todo_page(stores.outbox(), stores.grants(), PAGE, start)
+        page, start = todo_page(sources, PAGE, start)
         found += page
         if start is None:
             break
     return found[:limit]
 
 
-def _data(found: Todo) -> dict[str, Any]:
-    person = stores.people().find(found.side.person_id)
+def _data(found: Todo | ExchangeTodo) -> dict[str, Any]:
+    if isinstance(found, ExchangeTodo):
+        return {
+            "item_id": found.item.item_id,
+            "what": "hand it over",
+            "reward": found.exchange.words,
+            "code": "",
+            "for": _address_of(found.redemption.person_id),
+            "order": "",
+            "since": found.item.created_at.isoformat(),
+        }
     return {
         "item_id": found.item.item_id,
         "what": "end it" if found.takes_back else "hand it over",
         "reward": found.side.worth.words,
         "code": found.side.code,
-        "for": (person.email if person else "") or found.side.person_id,
+        "for": _address_of(found.side.person_id),
         "order": found.grant.key,
         "since": found.item.created_at.isoformat(),
     }
+
+
+def _address_of(person_id: str) -> str:
+    person = stores.people().find(person_id)
+    return (person.email if person else "") or person_id
 
 
 def _tell(data: list[dict[str, Any]]) -> None:

@@ -59,7 +59,7 @@ def test_an_account_keeps_its_name(account: str, name: str) -> None:
 
 
 def test_a_kind_keeps_its_word() -> None:
-    words = "grant release reverse restore correct spend reserve return collect expire"
+    words = "grant release reverse restore correct spend reserve return collect goodwill expire"
 
     assert " ".join(EntryKind) == words
 

@@ -126,3 +126,15 @@ def test_a_budget_lasts_as_the_last_thirty_days_say(
     outlook = budget_outlook(100_000, [Shard(0, spent_minor=spent)], given, date(2026, 11, 22))
 
     assert outlook == BudgetOutlook(100_000 - spent, until)
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_a_catalogue_is_told_with_its_prices(tag: str) -> None:
+    gives = {"kind": "discount_code", "amount_minor": 500}
+    shop = rules(catalogue=[{"item": "five-off", "points": 500, "gives": gives}])
+
+    told = program_sentences(wording(tag), shop)
+
+    assert any("500" in sentence for sentence in told)
+    if tag == "en":
+        assert "500 points buy this: €5.00 off your next order." in told

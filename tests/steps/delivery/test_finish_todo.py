@@ -6,7 +6,7 @@ import pytest
 
 from referrals.desks import delivery as delivery_desk
 from referrals.desks import todo as todo_desk
-from referrals.model.delivery.delivery import Done, Hopeless
+from referrals.model.delivery.delivery import Hopeless
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import BY_HAND, DeliveryState
 from referrals.model.delivery.todo import Todo
@@ -17,9 +17,9 @@ from referrals.steps.delivery.finish_todo import (
     TodoOverError,
     finish_todo,
 )
-from referrals.views.delivery.todo import todo_page
+from referrals.views.delivery.todo import TodoSources, todo_page
 from referrals.wiring import stores
-from tests.steps.code.code_handovers import KEY, friend_side, fulfil, set_aside, settle
+from tests.steps.code.code_handovers import KEY, friend_side, fulfil, sent_back, set_aside, settle
 from tests.world import NOW, a_program, refer
 
 ITEM = f"{KEY}#reward-friend"
@@ -38,7 +38,8 @@ def rewarded() -> None:
 
 
 def todos() -> list[Todo]:
-    return todo_page(stores.outbox(), stores.grants(), 50)[0]
+    sources = TodoSources(stores.outbox(), stores.grants(), stores.redemptions())
+    return [each for each in todo_page(sources, 50)[0] if isinstance(each, Todo)]
 
 
 def test_a_promised_code_waits_for_hands() -> None:
@@ -125,11 +126,25 @@ def test_what_goes_back_is_ended_by_hand_too() -> None:
     assert todos() == []
 
 
+def test_what_an_order_took_back_is_ended_by_hand() -> None:
+    rewarded()
+    finish_todo(ITEM, todo_desk.todo(), by="Carla", code="SPRING-7", now=NOW)
+    sent_back()
+    (back,) = (i for i in stores.outbox().about(KEY) if "#revoke-" in i.item_id)
+    deliver(back.item_id, delivery_desk.delivery_desk(), now=NOW, jitter=0.5)
+
+    (todo,) = todos()
+
+    assert (todo.takes_back, todo.side.code) == (True, "SPRING-7")
+
+
 def test_what_was_never_handed_over_needs_no_taking_back() -> None:
     rewarded()
-    set_aside(1)
 
-    assert fulfil(topic=Topic.REWARD_REVERSED) == Done("")
+    sent_back()
+
+    assert not [i for i in stores.outbox().about(KEY) if "#revoke-" in i.item_id]
+    assert todos() == []
 
 
 def test_a_reward_that_stands_again_is_for_hands_again() -> None:

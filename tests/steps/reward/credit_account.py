@@ -108,7 +108,7 @@ def open_account(platform: str) -> Iterator[Account]:
     with open_credit_shop(platform) as (shop, server):
         store_credential(platform, " ".join((server.url, *shop.words)))
         welcome = {"on": "purchase", "new_customers_only": False}
-        given = {"offers": [OFFER], "qualifies": welcome, "limits": {"per_friend": 5}}
+        given = {"offers": [OFFER], "qualifies": welcome, "limits": {"per_friend": 20}}
         stores.programs().add(a_program(codes_by=platform, hold_days=0, **given))
         earn()
         yield Account(platform, shop, server)

@@ -149,6 +149,26 @@ def test_a_missing_scope_waits_for_a_person(ben: Account) -> None:
     assert ben.shop.balance == 0
 
 
+def test_rules_that_name_no_such_shop_any_more_park_it(ben: Account) -> None:
+    stores.programs().add(
+        a_program(codes_by="webhook", offers=[OFFER]).model_copy(update={"version": 2})
+    )
+
+    assert fulfil() == Hopeless("no_credit_shop")
+    assert (ben.changes, side().issued_at) == (0, None)
+
+
+def test_one_that_was_begun_stays_with_its_shop(ben: Account) -> None:
+    ben.lose(done=True)
+    fulfil()
+    stores.programs().add(
+        a_program(codes_by="webhook", offers=[OFFER]).model_copy(update={"version": 2})
+    )
+
+    assert fulfil(SOON) == Done()
+    assert (ben.shop.balance, ben.changes) == (500, 1)
+
+
 @pytest.mark.parametrize("codes_by", ["webhook", "woocommerce", "stock", "manual"])
 def test_where_nobody_keeps_credit_it_is_refused(codes_by: str) -> None:
     rules = a_program(codes_by=codes_by, offers=[OFFER]).rules

@@ -5,4 +5,4 @@ from referrals.wiring import stores
 
 
 def todo() -> TodoDesk:
-    return TodoDesk(stores.outbox(), stores.grants(), stores.programs())
+    return TodoDesk(stores.outbox(), stores.grants(), stores.programs(), stores.hand_work())

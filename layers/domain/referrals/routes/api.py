@@ -10,6 +10,7 @@ from referrals.routes import (
     claim,
     conversion,
     correction,
+    donation,
     gift,
     goodwill,
     held,
@@ -33,17 +34,18 @@ NOUNS = (
     correction,
     claim,
     hold,
+    donation,
     gift,
     goodwill,
     held,
     reconciliation,
     program,
     outbox,
-    todo,
     people,
     privacy,
     redemption,
     review,
+    todo,
 )
 
 

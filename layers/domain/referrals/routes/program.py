@@ -16,6 +16,7 @@ from referrals.model.link.share import promise_address
 from referrals.model.program.program import Program
 from referrals.model.session.api_key import Scope
 from referrals.model.words.promise import program_sentences
+from referrals.model.words.reward import terms_in_words
 from referrals.routes.fields import ProgramPath
 from referrals.views.insight.funnel import Funnel, funnel, period
 from referrals.views.reward.budget_reach import budget_reach
@@ -45,6 +46,17 @@ class ProgramAnswer(BaseModel):
     """None for a program without one."""
 
 
+class ItemAnswer(BaseModel):
+    item: str
+    points: int
+    words: str
+    """What it is, in the reader's language."""
+
+
+class CatalogueAnswer(BaseModel):
+    items: list[ItemAnswer]
+
+
 @router.get("/v1/programs/<program>", tags=["programs"], **needs(Scope.PROGRAMS_READ))
 def read(program: ProgramPath) -> Response[ProgramAnswer]:
     """Read the newest version of a program's rules, in sentences too."""
@@ -60,6 +72,21 @@ def read(program: ProgramPath) -> Response[ProgramAnswer]:
         budget=outlook and BudgetAnswer(**asdict(outlook)),
     )
     return written_answer(answer, words=words)
+
+
+@router.get("/v1/programs/<program>/catalogue", tags=["programs"], **needs(Scope.PROGRAMS_READ))
+def read_catalogue(program: ProgramPath) -> Response[CatalogueAnswer]:
+    """Read what points buy, in the reader's language; `POST /v1/exchanges` buys it."""
+    rules, words = stores.programs().get(program).rules, router.words
+    items = [
+        ItemAnswer(
+            item=each.item,
+            points=each.points,
+            words=terms_in_words(words, each.gives.model_dump(), rules.currency) or each.item,
+        )
+        for each in rules.catalogue
+    ]
+    return written_answer(CatalogueAnswer(items=items), words=words)
 
 
 @router.get("/v1/programs/<program>/funnel", tags=["programs"], **needs(Scope.PROGRAMS_READ))

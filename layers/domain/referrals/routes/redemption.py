@@ -5,7 +5,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from referrals.desks import redemption as redemption_desk
 from referrals.edge.api.access import needs
@@ -13,6 +13,7 @@ from referrals.edge.api.answer import SEEN_AGAIN, written_answer
 from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.replay import seed_of
 from referrals.edge.api.router import Routes
+from referrals.model.redemption.exchange import Exchange
 from referrals.model.redemption.redemption import (
     DEFAULT_MINUTES,
     MOST_MINUTES,
@@ -20,6 +21,7 @@ from referrals.model.redemption.redemption import (
     RedemptionStatus,
 )
 from referrals.model.session.api_key import Scope
+from referrals.model.words.reward import terms_in_words
 from referrals.routes.fields import (
     ASSET_PATTERN,
     ONE_LINE,
@@ -28,6 +30,7 @@ from referrals.routes.fields import (
     ProgramId,
     RequestBody,
 )
+from referrals.steps.redemption.exchange_value import ExchangeWish, exchange_value
 from referrals.steps.redemption.reserve_value import RedemptionWish, reserve_value
 from referrals.steps.redemption.settle_redemption import capture_redemption, release_redemption
 from referrals.wiring import clock, stores
@@ -53,9 +56,39 @@ class RedemptionRequest(RequestBody):
     """Whether it is spent at once."""
 
 
+class ExchangeRequest(RequestBody):
+    """Exactly one of `amount` and `item`."""
+
+    program: ProgramId
+    person_id: Annotated[str, Field(pattern=PERSON_PATTERN)]
+    amount: Amount | None = None
+    """Of credit, in the currency's smallest units: so much off one order."""
+    item: Annotated[str, Field(max_length=40, pattern=ONE_LINE)] = ""
+    """Of the catalogue, for points."""
+    reference: Annotated[str, Field(min_length=1, max_length=200, pattern=ONE_LINE)]
+    """Your own name for it: the same one again is the same exchange, for ever."""
+
+    @model_validator(mode="after")
+    def _one_wish(self) -> "ExchangeRequest":
+        if (self.amount is None) == (not self.item):
+            raise ValueError("say either amount or item")
+        return self
+
+
 class CaptureRequest(RequestBody):
     amount: Amount | None = None
     """What is spent; all of it without. The rest is available again."""
+
+
+class ExchangeAnswer(BaseModel):
+    item: str
+    """The catalogue's; empty for credit that became a code."""
+    words: str
+    """What it is, in the reader's language."""
+    code: str
+    """For the till, once it takes it."""
+    reason: str
+    """Why the shop made no code, and all was returned."""
 
 
 class RedemptionAnswer(BaseModel):
@@ -70,6 +103,8 @@ class RedemptionAnswer(BaseModel):
     reserved_at: datetime
     ends_at: datetime
     settled_at: datetime | None
+    exchange: ExchangeAnswer | None
+    """What was taken for it, where that is a code or a thing."""
 
 
 class RedemptionPage(BaseModel):
@@ -127,6 +162,19 @@ def read(redemption_id: RedemptionPath) -> RedemptionAnswer:
     return _answer(stores.redemptions().get(redemption_id))
 
 
+@router.post("/v1/exchanges", tags=["redemptions"], **needs(Scope.REDEMPTIONS_WRITE), **SEEN_AGAIN)
+def exchange(request: ExchangeRequest) -> Response[RedemptionAnswer]:
+    """Turn credit into a code, or buy of the catalogue by points; the code is there in a moment.
+
+    Read the redemption again until it is captured: then it has the code, and its person a letter.
+    """
+    wish = ExchangeWish(
+        request.program, request.person_id, request.reference, request.amount, request.item
+    )
+    made = exchange_value(wish, redemption_desk.redemptions(), now=clock.now())
+    return written_answer(_answer(made.redemption), created=made.new)
+
+
 @router.get(
     "/v1/advocates/<advocate_id>/redemptions",
     tags=["redemptions"],
@@ -140,6 +188,14 @@ def list_of_advocate(
     store = stores.redemptions()
     items, after = store.of_person(advocate_id, limit, start_of(cursor, **store.page_keys))
     return RedemptionPage(items=[_answer(each) for each in items], next_cursor=cursor_of(after))
+
+
+def _exchange_answer(redemption: Redemption, exchange: Exchange) -> ExchangeAnswer:
+    rules = stores.programs().get(redemption.program_id).rules
+    words = terms_in_words(router.words, exchange.terms, rules.currency) or exchange.words
+    return ExchangeAnswer(
+        item=exchange.item, words=words, code=exchange.code, reason=exchange.reason
+    )
 
 
 def _answer(redemption: Redemption) -> RedemptionAnswer:
@@ -156,4 +212,5 @@ def _answer(redemption: Redemption) -> RedemptionAnswer:
         reserved_at=redemption.reserved_at,
         ends_at=redemption.ends_at,
         settled_at=redemption.settled_at,
+        exchange=redemption.exchange and _exchange_answer(redemption, redemption.exchange),
     )

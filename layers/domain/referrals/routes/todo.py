@@ -10,12 +10,12 @@ from referrals.edge.api.access import needs
 from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.delivery.outbox import OutboxItem
-from referrals.model.delivery.todo import Todo
+from referrals.model.delivery.todo import ExchangeTodo, Todo
 from referrals.model.moment import Moment
 from referrals.model.session.api_key import Scope
 from referrals.routes.fields import ONE_LINE, ItemPath, RequestBody
 from referrals.steps.delivery.finish_todo import finish_todo
-from referrals.views.delivery.todo import todo_page
+from referrals.views.delivery.todo import TodoSources, todo_page
 from referrals.wiring import clock, stores
 
 router = Routes()
@@ -25,7 +25,7 @@ class TodoItem(BaseModel):
     item_id: str
     program: str
     order: str
-    """The key of the order that it is for."""
+    """The key of the order that it is for; empty for what was bought of the catalogue."""
     side: str
     person_id: str
     terms: dict[str, Any]
@@ -54,7 +54,8 @@ class DoneNote(RequestBody):
 def list_all(limit: Limit = 50, cursor: Cursor = "") -> TodoPage:
     """Rewards that people hand over or end, the longest waiting first."""
     start = start_of(cursor, **stores.outbox().page_keys)
-    found, after = todo_page(stores.outbox(), stores.grants(), limit, start)
+    sources = TodoSources(stores.outbox(), stores.grants(), stores.redemptions())
+    found, after = todo_page(sources, limit, start)
     return TodoPage(items=[todo_item(each) for each in found], next_cursor=cursor_of(after))
 
 
@@ -64,7 +65,19 @@ def finish(item_id: ItemPath, body: Annotated[DoneNote, Body()]) -> OutboxItem:
     return finish_todo(item_id, todo_desk.todo(), by=body.by, code=body.code, now=clock.now())
 
 
-def todo_item(found: Todo) -> TodoItem:
+def todo_item(found: Todo | ExchangeTodo) -> TodoItem:
+    if isinstance(found, ExchangeTodo):
+        return TodoItem(
+            item_id=found.item.item_id,
+            program=found.redemption.program_id,
+            order="",
+            side="",
+            person_id=found.redemption.person_id,
+            terms=found.exchange.terms,
+            takes_back=False,
+            code="",
+            since=found.item.created_at,
+        )
     return TodoItem(
         item_id=found.item.item_id,
         program=found.grant.program_id,

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from referrals.store.code.gift_code import GiftCodes
     from referrals.store.code.stock import Stock
     from referrals.store.delivery.endpoint import Endpoints
+    from referrals.store.delivery.hand_work import HandWork
     from referrals.store.delivery.outbox import Outbox
+    from referrals.store.donation.donation import Donations
     from referrals.store.goodwill.goodwill import GoodwillRecords
     from referrals.store.insight.insight import Insights
     from referrals.store.insight.quiet_period import QuietPeriods
@@ -142,6 +144,18 @@ def reconciliations() -> "Reconciliations":
     from referrals.store.reconciliation.reconciliation import Reconciliations
 
     return Reconciliations(clients.table("conversions"))
+
+
+def hand_work() -> "HandWork":
+    from referrals.store.delivery.hand_work import HandWork
+
+    return HandWork(clients.table("outbox"))
+
+
+def donations() -> "Donations":
+    from referrals.store.donation.donation import Donations
+
+    return Donations(clients.table("ledger"))
 
 
 def goodwill() -> "GoodwillRecords":

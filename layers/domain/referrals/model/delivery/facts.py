@@ -36,6 +36,8 @@ class Topic(StrEnum):
     """Credit or points end soon, and their person is written to; `ends` has each part's end."""
     VALUE_ENDED = "value.ended"
     """Their time was over, and nobody had used them."""
+    VALUE_EXCHANGED = "value.exchanged"
+    """Credit became a code, or points bought something: the letter that has it."""
     VALUE_GIVEN = "value.given"
     """A gesture of the shop: credit or points for no order."""
     ADVOCATE_THANKED = "advocate.thanked"

@@ -76,6 +76,12 @@ class OutboxItem(BaseModel):
     reference: str = ""
     """What the outside calls it once it is done: a message id, an issued code."""
 
+    @property
+    def hand_code(self) -> str | None:
+        """The code that a person said is there; None where nobody said anything."""
+        said = self.data.get("by_hand")
+        return str(said["code"]) if said else None
+
 
 def next_try_at(now: datetime, attempts: int, jitter: float) -> datetime | None:
     """When to try again after `attempts` failed tries; None when hopeless. `jitter` is 0 to 1."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import BY_HAND, DeliveryState, OutboxItem
+from referrals.model.redemption.exchange import Exchange
+from referrals.model.redemption.redemption import Redemption
 from referrals.model.reward.grant import Grant, Side
 
 
@@ -25,8 +27,24 @@ class Todo:
     def is_open(self) -> bool:
         """Whether the order's present state still asks for it."""
         if self.takes_back:
-            return not self.side.remaining and self.side.issued_at is not None
+            return not self.side.remaining
         return bool(self.side.remaining) and self.side.issued_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeTodo:
+    """What somebody took for their points or credit, and a person must make."""
+
+    item: OutboxItem
+    redemption: Redemption
+    exchange: Exchange
+
+
+def redemption_id_of(item: OutboxItem) -> str:
+    """Of the exchange that waits for hands; empty for any other item."""
+    if item.state is not DeliveryState.PARKED or item.reason != BY_HAND:
+        return ""
+    return str(item.data.get("redemption_id") or "")
 
 
 def grant_key_of(item: OutboxItem) -> str:

@@ -3,7 +3,7 @@
 The merchant's webhook hears all of it; people are written to before something of theirs ends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from referrals.model.goodwill.goodwill import Goodwill
 from referrals.model.moment import stamp
 from referrals.model.program.program import Program
 from referrals.model.redemption.ending import EndingPlan, end_of
+from referrals.model.redemption.exchange import Exchange
 from referrals.model.redemption.redemption import Redemption, RedemptionStatus
 from referrals.model.reward.ledger import Balance, asset_of, owner_of, program_of
 
@@ -128,18 +129,42 @@ def on_goodwill(gesture: Goodwill, rules: Program, at: datetime) -> list[OutboxI
 
 
 def on_redemption(redemption: Redemption, rules: Program, at: datetime) -> list[OutboxItem]:
-    """Once a status; nothing where nobody listens."""
+    """Once a status; the webhook's where somebody listens."""
+    items = list(_exchange_items(redemption, redemption.exchange, at))
     if not rules.webhook_url:
-        return []
-    return [
-        _webhook(
-            f"{redemption.redemption_id}#webhook-{redemption.status}",
-            _TOPICS[redemption.status],
-            rules,
+        return items
+    name = f"{redemption.redemption_id}#webhook-{redemption.status}"
+    topic, data = _TOPICS[redemption.status], redemption_data(redemption)
+    return [*items, _webhook(name, topic, rules, at=at, data=data)]
+
+
+def _exchange_items(
+    redemption: Redemption, exchange: Exchange | None, at: datetime
+) -> Iterator[OutboxItem]:
+    """What makes the code, and then the letter that has it."""
+    names = {"program_id": redemption.program_id, "person_id": redemption.person_id}
+    if exchange and redemption.is_open:
+        yield an_item(
+            f"{redemption.redemption_id}#exchange",
+            Channel.REWARD,
+            Topic.REWARD_ISSUED,
             at=at,
-            data=redemption_data(redemption),
+            data={"redemption_id": redemption.redemption_id},
+            **names,
         )
-    ]
+    elif exchange and redemption.captured:
+        yield an_item(
+            f"{redemption.redemption_id}#letter",
+            Channel.EMAIL,
+            Topic.VALUE_EXCHANGED,
+            at=at,
+            data={
+                "reward": exchange.terms,
+                "reward_sentence": exchange.words,
+                "code": exchange.code,
+            },
+            **names,
+        )
 
 
 def redemption_data(redemption: Redemption) -> dict[str, Any]:
@@ -156,4 +181,10 @@ def redemption_data(redemption: Redemption) -> dict[str, Any]:
         "reserved_at": stamp(redemption.reserved_at),
         "ends_at": stamp(redemption.ends_at),
         "settled_at": stamp(settled_at) if settled_at else None,
+        **({"exchange": _exchange_data(redemption.exchange)} if redemption.exchange else {}),
     }
+
+
+def _exchange_data(exchange: Exchange) -> dict[str, Any]:
+    fields = {"item", "terms", "code", "reason"}
+    return exchange.model_dump(mode="json", include=fields)

@@ -11,6 +11,7 @@ from referrals.model.link.reserved_code import plain_word
 from referrals.model.moment import Moment
 from referrals.model.money import EXPONENT
 from referrals.model.order.conversion import Base
+from referrals.model.program.catalogue import Catalogue
 from referrals.model.program.field import Minor, Name, Strict, Word
 from referrals.model.program.limit import Limits
 from referrals.model.program.offer import CodesBy, Milestone, Offer, Tier
@@ -79,6 +80,7 @@ class Program(Strict):
     risk: RiskPolicy = RiskPolicy()
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
     expiry: Expiry = Expiry()
+    catalogue: Catalogue = ()
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()
@@ -118,6 +120,8 @@ class Program(Strict):
             raise ValueError("offers: give at least one offer a weight above 0")
         if len({offer.name for offer in self.offers}) != len(self.offers):
             raise ValueError("offers: give each offer a name of its own")
+        if len({each.item for each in self.catalogue}) != len(self.catalogue):
+            raise ValueError("catalogue: give each item a name of its own")
         return self
 
     @property

@@ -14,6 +14,7 @@ from referrals.model.expiry.lot import Lots
 from referrals.model.expiry.terms import POINTS
 from referrals.model.moment import Moment
 from referrals.model.program.program import Program
+from referrals.model.redemption.exchange import Exchange, ExchangeBegunError
 
 DEFAULT_MINUTES = 30
 MOST_MINUTES = 7 * 24 * 60
@@ -87,6 +88,8 @@ class Redemption(BaseModel):
     settled_at: Moment | None = None
     lots: Lots = ()
     """The parts of what is reserved that end: what comes back keeps its ends."""
+    exchange: Exchange | None = None
+    """What was taken for it, where that is a code or a thing."""
     version: int = 1
 
     @property
@@ -95,12 +98,20 @@ class Redemption(BaseModel):
 
     def status_at(self, now: datetime) -> RedemptionStatus:
         """As people are told: a reservation past its time has ended, swept or not."""
-        lapsed = self.is_open and self.ends_at <= now
-        return RedemptionStatus.ENDED if lapsed else self.status
+        return RedemptionStatus.ENDED if self.is_lapsed(now) else self.status
+
+    def is_lapsed(self, now: datetime) -> bool:
+        """An exchange never is: its code decides."""
+        return self.is_open and self.exchange is None and self.ends_at <= now
 
     def is_same_wish(self, other: "Redemption") -> bool:
-        fields = ("program_id", "person_id", "asset", "amount")
+        fields = ("program_id", "person_id", "asset", "amount", "item")
         return all(getattr(self, each) == getattr(other, each) for each in fields)
+
+    @property
+    def item(self) -> str | None:
+        """What is taken for it, by its name; None for what is simply spent."""
+        return self.exchange.item if self.exchange else None
 
     def change(self, **fields: object) -> "Redemption":
         """The next version; a status may only move as MOVES says."""
@@ -148,6 +159,17 @@ def require_capturable(redemption: Redemption, amount: int, now: datetime) -> No
             f"{redemption.amount} were reserved, and {amount} are to be captured.",
             field="amount_minor",
             remedy="Capture at least 1 and at most what was reserved.",
+        )
+
+
+def require_no_exchange(redemption: Redemption, *, begun: bool = False) -> None:
+    """Its code decides; what is not `begun`, as no shop was asked for it, can be let go."""
+    exchange = redemption.exchange if redemption.is_open else None
+    if exchange and (exchange.shop_code or not begun):
+        raise ExchangeBegunError(
+            "a code is being made for it.",
+            field="redemption_id",
+            remedy="Wait for the code; `goodword outbox list` tells what it waits for.",
         )
 
 

@@ -140,14 +140,15 @@ def _moment_sentence(
         return outlook_sentence(words, letter_data.reason, letter_data.review, time_zone=zone)
     if part == "ends":
         return _last_days(words, letter_data, parcel.rules)
+    ends = _last_day(words, letter_data, reader, parcel.rules)
+    if part in ("ready", "exchange"):
+        return ends
     if part == "welcome" and is_saved(letter_data.reward):
         return words.say("welcome.saved")
-    if letter_data.hold_until is None or letter_data.hold_until <= now:
-        ready = "" if part == "ready" else words.say(f"{part}.ready")
-        return f"{ready} {_last_day(words, letter_data, reader, parcel.rules)}".strip()
-    if part in ("ready", "gesture"):
-        return ""
-    return words.say(f"{part}.held", date=words.date(letter_data.hold_until, reader.time_zone))
+    held_until = letter_data.hold_until
+    if part == "gesture" or held_until is None or held_until <= now:
+        return f"{words.say(f'{part}.ready')} {ends}".strip()
+    return words.say(f"{part}.held", date=words.date(held_until, reader.time_zone))
 
 
 def _last_day(words: Wording, letter_data: LetterData, reader: Person, rules: Program) -> str:

@@ -50,7 +50,7 @@ class LetterData(BaseModel):
 
 
 type LetterPart = Literal[
-    "thanks", "welcome", "ready", "back", "none", "again", "ends", "gesture", "look"
+    "thanks", "welcome", "ready", "back", "none", "again", "ends", "gesture", "look", "exchange"
 ]
 # Which sentences a topic uses, and how they call the other person, if they tell of one.
 PARTS: dict[str, tuple[LetterPart, str]] = {
@@ -63,6 +63,7 @@ PARTS: dict[str, tuple[LetterPart, str]] = {
     Topic.REWARD_RESTORED: ("again", ""),
     Topic.VALUE_ENDING: ("ends", ""),
     Topic.VALUE_GIVEN: ("gesture", ""),
+    Topic.VALUE_EXCHANGED: ("exchange", ""),
     Topic.REVIEW_OPENED: ("look", ""),
     Topic.REVIEW_DENIED: ("none", ""),
 }

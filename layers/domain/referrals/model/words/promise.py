@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
+from referrals.model.program.catalogue import CatalogueItem
 from referrals.model.program.offer import LaterOffer, Milestone, Offer, Terms, Tier
 from referrals.model.program.outlook import BudgetOutlook
 from referrals.model.program.program import Program
@@ -31,6 +32,7 @@ class _Sentences:
             yield from self._offer(offer)
         yield from map(self._tier, sorted(self.rules.tiers, key=lambda each: each.at))
         yield from map(self._milestone, self.rules.milestones)
+        yield from map(self._item, self.rules.catalogue)
         yield from self._conditions()
         yield from self._limits()
         yield from self._budget(outlook)
@@ -74,6 +76,10 @@ class _Sentences:
     def _milestone(self, milestone: Milestone) -> str:
         reward = self._name(milestone.reward)
         return self._count("promise.milestone", milestone.at, milestone.counts_from, reward)
+
+    def _item(self, item: CatalogueItem) -> str:
+        points = self.words.count("reward.points", item.points)
+        return self.words.say("promise.catalogue", points=points, reward=self._name(item.gives))
 
     def _count(
         self, sentence: str, number: int, since: date | None, reward: str, **more: str

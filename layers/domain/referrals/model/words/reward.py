@@ -69,10 +69,27 @@ def _gift(words: Wording, terms: dict[str, Any], _: str) -> str:
     return words.say("reward.free_gift")
 
 
+def _gift_card(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    return words.say("reward.gift_card", money=words.money(terms["amount_minor"], currency))
+
+
+def _donation(words: Wording, terms: dict[str, Any], currency: str) -> str:
+    money = words.money(terms["amount_minor"], currency)
+    return words.say("reward.donation", money=money, name=terms["name"])
+
+
+def _custom(_: Wording, terms: dict[str, Any], __: str) -> str:
+    """As the shop calls it."""
+    return str(terms["name"])
+
+
 _BY_KIND: dict[str, Callable[[Wording, dict[str, Any], str], str]] = {
     "store_credit": _store_credit,
     "account_credit": _account_credit,
     "points": _points,
     "discount_code": _discount,
     "free_gift": _gift,
+    "gift_card": _gift_card,
+    "donation": _donation,
+    "custom": _custom,
 }

@@ -9,15 +9,27 @@ from pydantic import Field, TypeAdapter
 
 from referrals.model.program.offer import Terms
 from referrals.providers.rewards.account_credit import AccountCredit
+from referrals.providers.rewards.custom import Custom
 from referrals.providers.rewards.discount_code import DiscountCode
+from referrals.providers.rewards.donation import Donation
 from referrals.providers.rewards.free_gift import FreeGift
+from referrals.providers.rewards.gift_card import GiftCard
 from referrals.providers.rewards.points import Points
 from referrals.providers.rewards.reward_type import RewardTerms, RewardType
 from referrals.providers.rewards.store_credit import StoreCredit
 
 REWARD_TYPES: Mapping[str, RewardType[Any]] = {
     made.kind: made
-    for made in (StoreCredit(), Points(), DiscountCode(), FreeGift(), AccountCredit())
+    for made in (
+        StoreCredit(),
+        Points(),
+        DiscountCode(),
+        FreeGift(),
+        GiftCard(),
+        Donation(),
+        Custom(),
+        AccountCredit(),
+    )
 }
 
 # The union of all terms, told apart by `kind`: validation and JSON schema follow the registry.

@@ -6,6 +6,8 @@ from typing import ClassVar, Protocol
 from pydantic import BaseModel, ConfigDict
 
 from referrals.model.code.discount import Discount
+from referrals.model.delivery.outbox import BY_HAND
+from referrals.model.errors import RefusedError
 from referrals.model.reward.grant import Worth
 
 
@@ -36,6 +38,8 @@ class Handover:
     """Secret: what deterministic codes are made with."""
     code: str = ""
     """What the person was given before, where it went back and stands again."""
+    by_hand: str | None = None
+    """The code that a person said is there, perhaps empty; None until somebody did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,19 @@ class FulfilmentReceipt:
 
     code: str = ""
     """For the person: what to enter or show."""
+
+
+class ByHandError(RefusedError):
+    """Only a person can do it: it waits on the to-do list."""
+
+    code = BY_HAND
+
+
+def require_hand(handover: Handover) -> str:
+    """The code that a person entered."""
+    if handover.by_hand is None:
+        raise ByHandError("a person must do this.", remedy="`goodword todo list` has it.")
+    return handover.by_hand
 
 
 class RewardType[T: RewardTerms](Protocol):

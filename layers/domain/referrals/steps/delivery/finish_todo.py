@@ -13,6 +13,8 @@ from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.todo import Todo, grant_key_of
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
 from referrals.providers.rewards.registry import typed_terms
+from referrals.steps.delivery.finish_by_hand import HandWorkDesk, finish_by_hand
+from referrals.store.delivery.hand_work import HandWork
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
@@ -41,16 +43,21 @@ class TodoDesk:
     outbox: Outbox
     grants: Grants
     programs: Programs
+    work: HandWork
 
 
 def finish_todo(
     item_id: str, desk: TodoDesk, *, by: str, code: str = "", now: datetime
 ) -> OutboxItem:
     """The item, done. `by` is the person's own name; `code` is needed where a code was promised."""
+    _require_words(by, code)
+    item = desk.outbox.find(item_id)
+    if item and "redemption_id" in item.data:
+        return finish_by_hand(item_id, code, by, HandWorkDesk(desk.outbox, desk.work), now=now)
     todo = _find(item_id, desk)
     if not todo.is_open:
         raise _over(todo)
-    _require_note(todo, by, code)
+    _require_code(todo, code)
     rules = desk.programs.get(todo.grant.program_id).rules
     if todo.takes_back:
         side = todo.side.model_copy(update={"issued_at": None})
@@ -85,7 +92,7 @@ def _find(item_id: str, desk: TodoDesk) -> Todo:
     return Todo(item, grant)
 
 
-def _require_note(todo: Todo, by: str, code: str) -> None:
+def _require_words(by: str, code: str) -> None:
     if not _BY.fullmatch(by):
         raise BadTodoNoteError(
             "who did it isn't said.", field="by", remedy="Name the person, on one line."
@@ -96,6 +103,9 @@ def _require_note(todo: Todo, by: str, code: str) -> None:
             field="code",
             remedy="At most 64 letters, digits and signs, without a space.",
         )
+
+
+def _require_code(todo: Todo, code: str) -> None:
     reward_type, terms = typed_terms(todo.side.terms)
     takes_code = reward_type.discount(terms, todo.grant.currency) is not None
     if takes_code and not code and not todo.side.code and not todo.takes_back:

@@ -18,6 +18,7 @@ from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
 from referrals.providers.shops.credit_registry import MODULES as CREDIT_SHOPS
 from referrals.providers.shops.credit_registry import find_credit
 from referrals.providers.shops.fulfilment_registry import find_fulfilment
+from referrals.steps.program.check_catalogue import check_catalogue
 from referrals.steps.program.check_promise import check_promise
 
 
@@ -31,6 +32,7 @@ def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
         *_time_zone(rules),
         *_rewards(rules),
         *_gifts(rules),
+        *check_catalogue(rules),
         *check_promise(rules),
     )
 
@@ -77,10 +79,16 @@ def _reward_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
         yield ("tiers", place, "advocate"), tier.advocate
     for place, milestone in enumerate(rules.milestones):
         yield ("milestones", place, "reward"), milestone.reward
+    for place, item in enumerate(rules.catalogue):
+        yield ("catalogue", place, "gives"), item.gives
 
 
 def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
-    """What the shop that is to make the codes, or to keep the credit, can't."""
+    """What nobody would be told of, or the shop can't make or keep."""
+    by_webhook = (terms.model_extra or {}).get("by", "webhook") == "webhook"
+    if terms.kind == "custom" and by_webhook and not rules.webhook_url:
+        message = "nobody would be told of it."
+        yield Fault((*path, "by"), "nobody_told", message, "Add a webhook_url, or say by: hand.")
     parsed = parse_terms(terms.kind, terms.model_dump())
     amount = REWARD_TYPES[terms.kind].credit_minor(parsed)
     if amount is not None:

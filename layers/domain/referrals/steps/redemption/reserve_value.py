@@ -12,6 +12,7 @@ from referrals.model.errors import UnavailableError
 from referrals.model.identity import business_id
 from referrals.model.program.program import Program
 from referrals.model.redemption.ending import ending
+from referrals.model.redemption.exchange import Exchange
 from referrals.model.redemption.redemption import (
     DEFAULT_MINUTES,
     Redemption,
@@ -48,6 +49,8 @@ class RedemptionWish:
     minutes: int = DEFAULT_MINUTES
     immediate: bool = False
     """Spent at once, with nothing to capture later."""
+    exchange: Exchange | None = None
+    """What is taken for it."""
 
     @property
     def redemption_id(self) -> str:
@@ -63,6 +66,7 @@ class RedemptionWish:
             reference=self.reference,
             reserved_at=now,
             ends_at=end_of(now, self.minutes),
+            exchange=self.exchange,
         )
         if not self.immediate:
             return made
@@ -133,5 +137,5 @@ def _write(redemption: Redemption, rules: Program, desk: RedemptionDesk, now: da
 def _end_lapsed_reservations(redemption: Redemption, desk: RedemptionDesk, now: datetime) -> int:
     """Ends what the person let lapse, so that nobody waits for the clock to do it."""
     theirs, _ = desk.redemptions.of_person(redemption.person_id, MOST_LAPSED)
-    lapsed = [each for each in theirs if each.is_open and each.ends_at <= now]
+    lapsed = [each for each in theirs if each.is_lapsed(now)]
     return sum(end_reservation(each.redemption_id, desk, now=now) for each in lapsed)

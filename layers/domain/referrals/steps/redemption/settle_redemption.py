@@ -4,16 +4,19 @@ Each is safe to repeat, and one transaction. What comes back to a person first m
 orders that went back meanwhile.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from awswire.codec import Item
+from referrals.model.code.discount import ShopCode
 from referrals.model.delivery.value_news import on_redemption
 from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
 from referrals.model.redemption.redemption import (
     Redemption,
     RedemptionStatus,
     require_capturable,
+    require_no_exchange,
     settled_error,
 )
 from referrals.model.redemption.spending import (
@@ -60,6 +63,7 @@ def capture_redemption(
         wanted = found.amount if amount is None else amount
         if found.status is RedemptionStatus.CAPTURED and amount in (None, found.captured):
             return found
+        require_no_exchange(found)
         require_capturable(found, wanted, now)
         return found.change(status=RedemptionStatus.CAPTURED, captured=wanted, settled_at=now)
 
@@ -74,9 +78,45 @@ def release_redemption(redemption_id: str, desk: RedemptionDesk, *, now: datetim
             raise settled_error(found)
         if not found.is_open:
             return found
+        require_no_exchange(found, begun=True)
         lapsed = found.status_at(now) is RedemptionStatus.ENDED
         status = RedemptionStatus.ENDED if lapsed else RedemptionStatus.RELEASED
         return found.change(status=status, settled_at=now)
+
+    return _settle(redemption_id, plan, desk, now)
+
+
+def complete_exchange(
+    redemption_id: str,
+    code: str,
+    shop_code: ShopCode | None,
+    desk: RedemptionDesk,
+    *,
+    now: datetime,
+    also: Sequence[Item] = (),
+) -> Redemption:
+    """Spends what was reserved for an exchange, as it is there; `also` is written with that."""
+
+    def plan(found: Redemption) -> Redemption:
+        if not found.is_open or found.exchange is None:
+            return found
+        made = found.exchange.model_copy(update={"code": code, "shop_code": shop_code})
+        spent = {"status": RedemptionStatus.CAPTURED, "captured": found.amount}
+        return found.change(**spent, exchange=made, settled_at=now)
+
+    return _settle(redemption_id, plan, desk, now, also=also)
+
+
+def refuse_exchange(
+    redemption_id: str, reason: str, desk: RedemptionDesk, *, now: datetime
+) -> Redemption:
+    """Returns what was reserved for an exchange, as the shop won't make it."""
+
+    def plan(found: Redemption) -> Redemption:
+        if not found.is_open or found.exchange is None:
+            return found
+        refused = found.exchange.model_copy(update={"reason": reason})
+        return found.change(status=RedemptionStatus.RELEASED, exchange=refused, settled_at=now)
 
     return _settle(redemption_id, plan, desk, now)
 
@@ -105,17 +145,31 @@ def end_reservations(desk: RedemptionDesk, *, now: datetime, limit: int = AT_ONC
     return EndReport(ended, tuple(failed), len(due) == limit)
 
 
-def _settle(redemption_id: str, plan: Plan, desk: RedemptionDesk, now: datetime) -> Redemption:
+def _settle(
+    redemption_id: str,
+    plan: Plan,
+    desk: RedemptionDesk,
+    now: datetime,
+    *,
+    also: Sequence[Item] = (),
+) -> Redemption:
     for attempt in range(1, TRIES + 1):
         before = desk.redemptions.get(redemption_id)
         after = plan(before)
-        if after == before or _write(before, after, desk, now):
+        if after == before or _write(before, after, desk, now, also=also):
             return after
         desk.books.pause(min(attempt, LONGEST_PAUSE))
     raise UnavailableError("this account is busy.", remedy="Try again.")
 
 
-def _write(before: Redemption, after: Redemption, desk: RedemptionDesk, now: datetime) -> bool:
+def _write(
+    before: Redemption,
+    after: Redemption,
+    desk: RedemptionDesk,
+    now: datetime,
+    *,
+    also: Sequence[Item],
+) -> bool:
     """Whether it was written; False when something it rests on moved."""
     liens = desk.books.liens.find(before.person_id, before.program_id, before.asset)
     balances = desk.books.ledger.balances((available_of(before), reserved_of(before)))
@@ -131,6 +185,7 @@ def _write(before: Redemption, after: Redemption, desk: RedemptionDesk, now: dat
             *desk.books.lines([*postings, *collection.postings], now, balances),
             *_lien_changes(before, liens, collection, desk),
             *desk.books.letters(on_redemption(after, rules, now)),
+            *((ActionKind.TALLY, action) for action in also),
         ]
     )
     return not refused

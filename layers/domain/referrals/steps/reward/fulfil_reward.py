@@ -4,17 +4,20 @@ Reward types are safe to repeat, so a try that died before its note is simply ma
 and the letter that tells of it are one transaction.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from awswire.codec import Item
 from referrals.model.code.discount import Discount, ShopCode, ShopCodeState
 from referrals.model.delivery.announcement import on_issue
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import BY_HAND, OutboxItem
+from referrals.model.donation.donation import giving_of
 from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
 from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import AppliedProgram
@@ -22,6 +25,7 @@ from referrals.model.reward.grant import Grant, Side
 from referrals.providers.rewards.discount_code import code_of
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import FulfilmentReceipt, Handover, RewardType
+from referrals.providers.shops.credit_registry import find_credit
 from referrals.steps.code.settle_code import CodeWish, settle_code
 from referrals.steps.reward.give_credit import give_credit
 from referrals.steps.reward.give_from_stock import give_from_stock
@@ -38,7 +42,7 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Del
     if side.is_saved:
         return Skipped("off_the_bill")
     program = desk.programs.get(grant.program_id)
-    if _is_credit(side):
+    if _is_credit(side) and (side.shop_code or find_credit(program.rules.codes_by)):
         return give_credit(desk, grant, side, program=program, now=now)
     if side.shop_code or _begins_in_shop(side, program, item):
         return _in_shop(desk, grant, side, program=program, item=item, now=now)
@@ -51,6 +55,9 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Del
         return Done(side.code)
     if by is CodesBy.MANUAL:
         return Hopeless(BY_HAND)
+    if _is_credit(side):
+        # Rules of before named a shop that keeps credit.
+        return Hopeless("no_credit_shop")
     if by is CodesBy.STOCK and not side.code and _discount(side, program.rules.currency):
         return give_from_stock(desk, grant, side, program=program, now=now)
     return _fulfil(desk, grant, side, program=program, now=now)
@@ -178,12 +185,13 @@ def _note_issue(
 ) -> DeliveryOutcome:
     noted = grant.with_side(side)
     items = on_issue(noted, side, program.rules, now)
-    actions = [desk.grants.change_action(noted), *map(desk.outbox.add_action, items)]
+    giving = _giving_actions(desk, noted, side, program=program, now=now)
+    actions = [desk.grants.change_action(noted), *giving, *map(desk.outbox.add_action, items)]
     try:
         transact(desk.grants.table.dynamo, actions)
     except CancelledError as cancelled:
         told_before = GRANT_ACTION not in cancelled.failed
-        return _note(desk, noted, side) if told_before else MOVED
+        return _note(desk, noted, side, giving) if told_before else MOVED
     return Done(side.code)
 
 
@@ -191,7 +199,8 @@ def _revoke(desk: HandoverDesk, grant: Grant, side: Side, *, by_hand: bool) -> D
     if side.remaining:
         return Skipped("restored")
     if by_hand:
-        return Hopeless(BY_HAND) if side.issued_at else Done(side.code)
+        # There is an item only for what had been handed over.
+        return Hopeless(BY_HAND)
     reward_type, handover = _handover(desk, grant, side)
     try:
         reward_type.revoke(handover)
@@ -199,18 +208,32 @@ def _revoke(desk: HandoverDesk, grant: Grant, side: Side, *, by_hand: bool) -> D
         return TryAgain(error.code)
     except RefusedError as error:
         return Hopeless(error.code)
-    if side.issued_at is None:
+    giving = desk.donations.find(grant.program_id, f"{grant.key}/{side.name}")
+    taken = desk.donations.take_actions(grant.program_id, giving) if giving else []
+    if side.issued_at is None and not taken:
         return Done(side.code)
     back = side.model_copy(update={"issued_at": None})
-    return _note(desk, grant.with_side(back), back)
+    return _note(desk, grant.with_side(back), back, taken)
 
 
-def _note(desk: HandoverDesk, grant: Grant, side: Side) -> DeliveryOutcome:
+def _note(
+    desk: HandoverDesk, grant: Grant, side: Side, also: Sequence[Item] = ()
+) -> DeliveryOutcome:
     try:
-        desk.grants.change(grant)
-    except ConditionFailedError:
+        transact(desk.grants.table.dynamo, [desk.grants.change_action(grant), *also])
+    except CancelledError:
         return MOVED
     return Done(side.code)
+
+
+def _giving_actions(
+    desk: HandoverDesk, grant: Grant, side: Side, *, program: AppliedProgram, now: datetime
+) -> list[Item]:
+    """Of a donation that doesn't count yet."""
+    giving = giving_of(f"{grant.key}/{side.name}", side.terms, now, program.rules.time_zone)
+    if giving is None or desk.donations.find(grant.program_id, giving.giving_id):
+        return []
+    return desk.donations.give_actions(grant.program_id, giving)
 
 
 def _handover(desk: HandoverDesk, grant: Grant, side: Side) -> tuple[RewardType[Any], Handover]:

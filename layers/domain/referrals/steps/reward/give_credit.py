@@ -62,10 +62,13 @@ class _CreditWork:
         )
 
     def settle(self) -> DeliveryOutcome:
+        wanted, state = self.side.remaining > 0, self.code.state
+        if state not in _SENT and wanted == (state is ShopCodeState.MADE):
+            return self._note()
         shop, account, ask = self._line()
         if self.code.state in _SENT and not self._clear(shop, account, ask):
             return UNKNOWN
-        wanted, state = self.side.remaining > 0, self.code.state
+        state = self.code.state
         if wanted and state is ShopCodeState.USED:
             # It was spent, and so never taken back.
             self._write_down(self.code.model_copy(update={"state": ShopCodeState.MADE}))

@@ -10,6 +10,7 @@ from referrals.providers.rewards.reward_type import FulfilmentReceipt
 from referrals.steps.code.settle_code import CodeDesk
 from referrals.store.code.stock import Stock
 from referrals.store.delivery.outbox import Outbox
+from referrals.store.donation.donation import Donations
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
@@ -30,6 +31,7 @@ class HandoverDesk:
     code_key: Callable[[], bytes]
     """Never rotated: the same grant must come to the same code for ever."""
     codes: CodeDesk
+    donations: Donations
     stock: Stock
     claims: ShopClaims
 

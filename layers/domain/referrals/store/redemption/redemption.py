@@ -73,6 +73,10 @@ class Redemptions:
         """Fails unless the stored one is the version before this."""
         return self.table.put_action(_as_item(redemption), _follows(redemption))
 
+    def change(self, redemption: Redemption) -> None:
+        """Raises ConditionFailedError unless the stored one is the version before this."""
+        self.table.put(_as_item(redemption), _follows(redemption))
+
 
 def _follows(redemption: Redemption) -> Change:
     before = redemption.version - 1
@@ -99,6 +103,6 @@ def _as_item(redemption: Redemption) -> Item:
         "person_id": _owner(redemption.person_id),
         "granted_at": stamp(redemption.reserved_at),
     }
-    if not redemption.is_open:
+    if not redemption.is_open or redemption.exchange:
         return item
     return {**item, "hold_state": OPEN, "hold_until": stamp(redemption.ends_at)}

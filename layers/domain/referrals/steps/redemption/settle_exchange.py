@@ -1,0 +1,143 @@
+"""Hands over what was taken for credit or points: the code is made, and then the value is spent.
+
+The code is written down on the redemption before the shop is asked, and looked up before it is
+asked again. Where the shop refuses such a code for good, what was reserved is returned.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+
+from referrals.model.code.discount import Discount, ShopCode
+from referrals.model.delivery.delivery import (
+    DeliveryOutcome,
+    Done,
+    Hopeless,
+    Skipped,
+    TryAgain,
+)
+from referrals.model.delivery.outbox import BY_HAND, OutboxItem
+from referrals.model.donation.donation import giving_of
+from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
+from referrals.model.program.offer import CodesBy
+from referrals.model.redemption.exchange import Exchange, exchange_text
+from referrals.model.redemption.redemption import Redemption
+from referrals.providers.rewards.registry import typed_terms
+from referrals.providers.rewards.reward_type import ByHandError, Handover
+from referrals.providers.shops.fulfilment import ShopCodeRefusedError, ShopCurrencyError
+from referrals.steps.code.settle_code import CodeDesk, CodeWish, settle_code
+from referrals.steps.redemption.settle_redemption import (
+    RedemptionDesk,
+    complete_exchange,
+    refuse_exchange,
+)
+from referrals.store.donation.donation import Donations
+from referrals.store.redemption.redemption import Redemptions
+from referrals.store.table import ConditionFailedError
+
+MOVED = TryAgain("redemption_moved")
+SIDE = "exchange"
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeDesk:
+    redemptions: RedemptionDesk
+    code_key: Callable[[], bytes]
+    """Never rotated: the same redemption must come to the same code for ever."""
+    codes: CodeDesk
+    donations: Donations
+
+
+def settle_exchange(item: OutboxItem, desk: ExchangeDesk, *, now: datetime) -> DeliveryOutcome:
+    found = desk.redemptions.redemptions.find(str(item.data["redemption_id"]))
+    if found is None or found.exchange is None:
+        return Hopeless("redemption_not_found")
+    if not found.is_open:
+        return Done(found.exchange.code) if found.captured else Skipped(found.status)
+    try:
+        return _hand_over(found, found.exchange, item, desk, now=now)
+    except ConditionFailedError:
+        return MOVED
+    except (ShopCodeRefusedError, ShopCurrencyError) as error:
+        refuse_exchange(found.redemption_id, error.code, desk.redemptions, now=now)
+        return Skipped(error.code)
+    except UnavailableError as error:
+        return TryAgain(error.code)
+    except ByHandError as error:
+        return Hopeless(error.code)
+    except (RefusedError, NotFoundError) as error:
+        return Hopeless(f"{error.code}: {error.message} {error.remedy}".strip())
+
+
+def _hand_over(
+    found: Redemption, exchange: Exchange, item: OutboxItem, desk: ExchangeDesk, *, now: datetime
+) -> DeliveryOutcome:
+    rules = desk.redemptions.books.programs.get(found.program_id).rules
+    reward_type, terms = typed_terms(exchange.terms)
+    discount = reward_type.discount(terms, rules.currency)
+    if exchange.codes_by == CodesBy.MANUAL:
+        code = item.hand_code or ""
+        if item.hand_code is None or (discount and not code):
+            return Hopeless(BY_HAND)
+    elif discount is None:
+        names = (found.redemption_id, SIDE, terms, desk.code_key(), exchange.code)
+        code = reward_type.fulfil(Handover(*names, by_hand=item.hand_code)).code
+    elif exchange.codes_by == CodesBy.WEBHOOK:
+        code = exchange_text(desk.code_key(), found.redemption_id)
+    else:
+        return _in_shop(found, discount, item, desk, now=now)
+    giving = giving_of(found.redemption_id, exchange.terms, now, rules.time_zone)
+    also = desk.donations.give_actions(found.program_id, giving) if giving else []
+    complete_exchange(found.redemption_id, code, None, desk.redemptions, now=now, also=also)
+    return Done(code)
+
+
+def _in_shop(
+    found: Redemption, discount: Discount, item: OutboxItem, desk: ExchangeDesk, *, now: datetime
+) -> DeliveryOutcome:
+    keeper = _ExchangeKeeper(desk.redemptions.redemptions, found)
+    settled = settle_code(_wish_of(keeper, discount, item, desk, now=now), desk.codes)
+    complete_exchange(found.redemption_id, settled.code, settled, desk.redemptions, now=now)
+    return Done(settled.code)
+
+
+@dataclass(slots=True)
+class _ExchangeKeeper:
+    """Writes the shop's code down on the redemption, and has it as it is stored by then."""
+
+    store: Redemptions
+    redemption: Redemption
+
+    def write_down(self, code: ShopCode) -> None:
+        assert self.redemption.exchange
+        exchange = self.redemption.exchange.model_copy(update={"shop_code": code})
+        self.redemption = self.redemption.change(exchange=exchange)
+        self.store.change(self.redemption)
+
+
+def _wish_of(
+    keeper: _ExchangeKeeper,
+    discount: Discount,
+    item: OutboxItem,
+    desk: ExchangeDesk,
+    *,
+    now: datetime,
+) -> CodeWish:
+    found = keeper.redemption
+    assert found.exchange
+    lease = f"{item.item_id}\n{item.lease_until}\n{item.attempts}"
+    return CodeWish(
+        program_id=found.program_id,
+        platform=found.exchange.codes_by,
+        discount=discount,
+        starts_at=found.reserved_at,
+        reward_id=found.redemption_id,
+        choose=partial(exchange_text, desk.code_key(), found.redemption_id),
+        wanted=True,
+        begun=found.exchange.shop_code,
+        write_down=keeper.write_down,
+        request_id=sha256(lease.encode()).hexdigest()[:32],
+        now=now,
+    )

@@ -1,0 +1,66 @@
+"""`goodword todo` and `goodword donations`: hands that are needed, and what causes were given."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from goodword.main import app
+from referrals.desks import delivery as delivery_desk
+from referrals.desks import reward as reward_desk
+from referrals.steps.delivery.deliver import deliver
+from referrals.steps.reward.settle_rewards import settle_rewards
+from tests.world import NOW, a_program, refer, store_program
+
+RUNNER = CliRunner()
+ITEM = "friends#shopify#1001#reward-friend"
+
+
+@pytest.fixture(autouse=True)
+def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".local").mkdir()
+    known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
+    (tmp_path / ".local/stack.json").write_text(json.dumps(known))
+
+
+def run(*words: str) -> Result:
+    return RUNNER.invoke(app, list(words))
+
+
+def earn(friend: dict[str, Any]) -> None:
+    advocate = {"kind": "store_credit", "amount_minor": 500}
+    offers = [{"name": "give-get", "advocate": advocate, "friend": friend}]
+    store_program(a_program(hold_days=0, offers=offers))
+    settle_rewards(refer(), reward_desk.orders(), reward_desk.books(), now=NOW)
+    deliver(ITEM, delivery_desk.delivery_desk(), now=NOW, jitter=0.5)
+
+
+def test_what_waits_for_hands_is_listed_until_it_is_done() -> None:
+    earn({"kind": "gift_card", "amount_minor": 2500})
+    assert [each["item_id"] for each in json.loads(run("todo", "list", "--json").stdout)] == [ITEM]
+    assert "gift card" in run("todo", "list").stdout
+
+    assert run("todo", "done", ITEM, "--by", "eve", "--code", "GC-1").exit_code == 0
+
+    assert "Nothing waits" in run("todo", "list").stdout
+
+
+def test_what_does_not_wait_for_hands_is_refused() -> None:
+    earn({"kind": "free_gift", "sku": "TOTE"})
+
+    assert run("todo", "done", ITEM, "--by", "eve").exit_code == 3
+    assert run("todo", "done", "nothing", "--by", "eve").exit_code == 3
+
+
+def test_a_year_s_donations_are_told_by_cause() -> None:
+    earn({"kind": "donation", "cause": "shelter", "name": "the shelter", "amount_minor": 500})
+    year = str(NOW.year)
+
+    [cause] = json.loads(run("donations", "friends", year, "--json").stdout)
+
+    assert (cause["cause"], cause["given"], cause["amount_minor"]) == ("shelter", 1, 500)
+    assert "5.00 EUR" in run("donations", "friends", year).stdout
+    assert json.loads(run("donations", "friends", "2020", "--json").stdout) == []
