@@ -18,6 +18,7 @@ REASONS = (
     *("not_a_new_customer", "other_currency", "below_minimum", "advocate_limit", "friend_limit"),
     *("budget_spent", "corrected_to_nobody", "recommendation_disproved", "corrected_to_another"),
     *("charged_back", "disputed_in_part", "frozen", "advocate_worth", "day_limit"),
+    "budget_waits",
 )
 PEOPLE = (a_reader(), a_friend())
 CREDIT = {"kind": "store_credit", "amount_minor": 500}

@@ -9,6 +9,7 @@ from referrals.model.delivery.announcement import first_letters, generation_purp
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item, handover, revocation, said_letter
+from referrals.model.era import epoch_seconds
 from referrals.model.program.program import Program
 from referrals.model.reward.decision import DISPUTED_IN_PART
 from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, GrantStatus, Side
@@ -66,6 +67,13 @@ class _Steps:
         self.first = [*self.new, *(side for was, side in self.pairs if not was.stood)]
 
 
+def _occasion(before: RewardDecision | None, decision: RewardDecision) -> str:
+    """The revision; with the moment, where an order that told nothing new was decided anew."""
+    if before is None or before.revision != decision.revision:
+        return str(decision.revision)
+    return f"{decision.revision}-{epoch_seconds(decision.decided_at)}"
+
+
 def _withholding_news(
     decision: RewardDecision, referral: Referral, rules: Program, at: datetime
 ) -> Iterator[OutboxItem]:
@@ -78,7 +86,7 @@ def _withholding_news(
         return
     if rules.webhook_url:
         more = {"order_id": referral.order_id, "source": referral.source}
-        name = f"{referral.key}#webhook-withheld-{decision.revision}"
+        name = f"{referral.key}#webhook-withheld-{_occasion(before, decision)}"
         yield an_item(
             name,
             Channel.WEBHOOK,
@@ -97,7 +105,7 @@ def _withholding_news(
         has_gift = role == FRIEND and referral.figures.gift is not None
         if person_id and not (unreachable or has_gift):
             yield an_item(
-                f"{referral.key}#withheld-{role}-{decision.revision}",
+                f"{referral.key}#withheld-{role}-{_occasion(before, decision)}",
                 Channel.EMAIL,
                 Topic.REWARD_WITHHELD,
                 program_id=referral.program_id,

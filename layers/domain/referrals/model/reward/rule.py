@@ -172,6 +172,16 @@ def _below_friend_limit(question: RewardQuestion) -> RuleAnswer:
     return RuleAnswer(used < limit, f"{used} of {limit} used")
 
 
+def _has_its_turn(question: RewardQuestion) -> RuleAnswer:
+    """Whoever waits longer comes first, also before somebody whom the rest would still reach."""
+    if question.budget_minor is None or not question.current.limits.has_line:
+        return RuleAnswer(None, "no waiting list")
+    cost, left = question.least_cost_minor, question.budget_left_minor
+    text = f"{_money(question, cost)} needed, {_money(question, left)} left"
+    passed = not question.ahead and cost <= left
+    return RuleAnswer(passed, f"{text}, {question.ahead} before it")
+
+
 def _within_budget(question: RewardQuestion) -> RuleAnswer:
     if question.budget_minor is None:
         return RuleAnswer(None, "no budget")
@@ -180,6 +190,7 @@ def _within_budget(question: RewardQuestion) -> RuleAnswer:
     return RuleAnswer(cost <= left, text)
 
 
+BUDGET_WAITS = "budget_waits"
 RULES = (
     Rule("program_running", "program_paused", About.PROGRAM, _running),
     Rule("real_order", "test_order", About.ORDER, _real),
@@ -199,6 +210,7 @@ RULES = (
     Rule("advocate_worth", "advocate_worth", About.ADVOCATE, _below_advocate_worth),
     Rule("friend_limit", "friend_limit", About.FRIEND, _below_friend_limit),
     Rule("day_limit", "day_limit", About.PROGRAM, _below_day_limit),
+    Rule("budget_line", BUDGET_WAITS, About.BUDGET, _has_its_turn),
     Rule("budget", "budget_spent", About.BUDGET, _within_budget),
 )
 LOSS_REASONS = frozenset(rule.reason for rule in RULES if rule.is_loss)

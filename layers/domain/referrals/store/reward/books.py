@@ -44,6 +44,8 @@ class ActionKind(StrEnum):
     """Fails when the same item was written before."""
     REDEMPTION = "redemption"
     """Fails when the redemption is there already, or moved since it was read."""
+    WAIT = "wait"
+    """Never fails by itself: a place in the line for the budget, taken or left."""
     FORMER = "former"
     """Never fails by itself: keeps the decision that the transaction replaces."""
     LIEN = "lien"
