@@ -12,6 +12,7 @@ from typing import Any
 
 from goodword.local.deploy import client
 from goodword.local.place import STACK, StackPlace
+from goodword.local.quiet import wait_for_quiet
 from goodword.local.schedule import DueJob, due_jobs
 from referrals.model.errors import RefusedError
 from referrals.wiring.clock import AHEAD
@@ -67,6 +68,7 @@ def forward(place: StackPlace, span: timedelta) -> Leap:
             "ten years ahead is as far as this clock goes.",
             remedy="`goodword local reset` brings back today.",
         )
+    wait_for_quiet(place)
     new = place.clock_file.with_suffix(".new")
     new.write_text(f"{ahead}\n")
     new.replace(place.clock_file)

@@ -4,17 +4,15 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from time import monotonic, sleep, time
+from time import monotonic
 from typing import Any
 
 from goodword.local import build, clock, deploy, emulator, front, inbox, process, stack_file
 from goodword.local.place import STACK, StackPlace
+from goodword.local.quiet import wait_for_quiet
 from goodword.local.secrets import outbound_secret, store_token, webhook_secrets
 from goodword.local.seed import PROGRAM, seed
-from goodword.local.story import LogStory
 from referrals.model.link.share import link_address
-
-QUIET_SECONDS = 2
 
 type Progress = Callable[[str], AbstractContextManager[None]]
 
@@ -66,17 +64,10 @@ def up(place: StackPlace, progress: Progress = silence) -> Stack:
 def down(place: StackPlace) -> bool:
     """Ends the processes once they have saved their state; False when none ran."""
     if process.running(emulator.pid_file(place)):
-        _drain_streams(place)
+        # What a stream has not handed on yet would be lost: the emulator does not save streams.
+        wait_for_quiet(place)
     stopped = [process.stop(front.pid_file(place)), process.stop(emulator.pid_file(place))]
     return any(stopped)
-
-
-def _drain_streams(place: StackPlace) -> None:
-    """What a stream has not handed on yet would be lost: the emulator does not save streams."""
-    story = LogStory(place, int((time() - QUIET_SECONDS) * 1000))
-    deadline = monotonic() + process.STOP_SECONDS
-    while list(story.news()) and monotonic() < deadline:
-        sleep(QUIET_SECONDS)
 
 
 def reset(place: StackPlace) -> None:

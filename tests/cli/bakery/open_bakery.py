@@ -90,7 +90,7 @@ class AdminLine:
 
 
 @dataclass
-class Customer:
+class TillCustomer:
     """Somebody with a browser that keeps cookies."""
 
     shop: OpenBakery
@@ -105,7 +105,7 @@ class Customer:
     def post_json(self, path: str, body: Any) -> ShopAnswer:
         return self._send("POST", path, "", json.dumps(body).encode())
 
-    def choose(self, *products: int) -> "Customer":
+    def choose(self, *products: int) -> "TillCustomer":
         for number in products:
             self.post("/cart/add", id=str(number))
         return self

@@ -15,7 +15,7 @@ from referrals.providers.shops.fulfilment import (
     ShopCredentialRefusedError,
 )
 from referrals.providers.shops.shopify import fulfilment
-from tests.cli.bakery.open_bakery import CODE, AdminLine, Customer, OpenBakery, a_code, text_of
+from tests.cli.bakery.open_bakery import CODE, AdminLine, OpenBakery, TillCustomer, a_code, text_of
 from tests.world import NOW
 
 TEN = Discount("EUR", percent=10)
@@ -34,7 +34,7 @@ def state(line: AdminLine, terms: CodeTerms = TERMS) -> CodeState | None:
 
 
 def bill(shop: OpenBakery) -> str:
-    ben = Customer(shop).choose(102)
+    ben = TillCustomer(shop).choose(102)
     ben.post("/cart/code", code=CODE)
     return text_of(ben.get("/cart"))
 
@@ -69,7 +69,7 @@ def test_a_code_that_is_taken_is_said_to_be(shop: OpenBakery, line: AdminLine) -
 
 def test_a_used_code_is_told_as_used(shop: OpenBakery, line: AdminLine) -> None:
     fulfilment.make(line.account, TERMS, line.ask())
-    ben = Customer(shop).choose(102)
+    ben = TillCustomer(shop).choose(102)
     ben.post("/cart/code", code=CODE)
     ben.pay()
 
@@ -146,7 +146,7 @@ def test_a_code_for_some_products_takes_off_those_alone(shop: OpenBakery) -> Non
     items = {"products": {"productsToAdd": ["gid://shopify/Product/101"]}}
     value = {"percentage": 0.5}
     create(shop, customerGets={"items": items, "value": value})
-    ben = Customer(shop).choose(101, 102)
+    ben = TillCustomer(shop).choose(101, 102)
     ben.post("/cart/code", code=CODE)
 
     assert "−€3.90" in text_of(ben.get("/cart"))
@@ -163,7 +163,7 @@ def test_first_orders_are_a_segment(shop: OpenBakery) -> None:
     found = shop.ask_admin('query { segments(first: 1, query: "New here") { nodes { id query } } }')
     create(shop, context={"customerSegments": {"add": [segment]}})
     for _ in range(2):
-        ben = Customer(shop).choose(102)
+        ben = TillCustomer(shop).choose(102)
         ben.post("/cart/code", code=CODE)
         answer = ben.pay()
 
@@ -180,7 +180,7 @@ def test_first_orders_are_a_segment(shop: OpenBakery) -> None:
             {"customerGets": {"value": {"percentage": 1.5}, "items": {"all": True}}},
             "VALUE_OUTSIDE_RANGE",
         ),
-        ({"context": {"customers": {"add": ["gid://shopify/Customer/1"]}}}, "INVALID"),
+        ({"context": {"customers": {"add": ["gid://shopify/TillCustomer/1"]}}}, "INVALID"),
         ({"startsAt": "soon"}, "INVALID"),
         ({"code": "A" * 256}, "TOO_LONG"),
     ],

@@ -9,7 +9,7 @@ import pytest
 from goodword.local.shop.courier import HOLD, LOSE, Courier
 from referrals.providers.shops.shopify import webhook
 from referrals.providers.shops.source import Proof
-from tests.cli.bakery.open_bakery import SECRET, Customer, OpenBakery
+from tests.cli.bakery.open_bakery import SECRET, OpenBakery, TillCustomer
 from tests.shops.shop_server import ShopQuestion, ShopReply, ShopServer, serving_shop
 
 
@@ -54,7 +54,7 @@ def states(shop: OpenBakery) -> list[str]:
 
 
 def test_what_is_brought_is_believed(shop: OpenBakery, door: WebhookDoor, courier: Courier) -> None:
-    Customer(shop).choose(102).pay()
+    TillCustomer(shop).choose(102).pay()
     courier.start()
 
     until(lambda: states(shop) == ["told", "told"])
@@ -71,7 +71,7 @@ def test_an_unheard_one_comes_again_before_the_next(
     shop: OpenBakery, door: WebhookDoor, courier: Courier
 ) -> None:
     door.answers = [502, 503]
-    Customer(shop).choose(102).pay()
+    TillCustomer(shop).choose(102).pay()
     courier.start()
 
     until(lambda: states(shop) == ["told", "told"])
@@ -83,7 +83,7 @@ def test_an_unheard_one_comes_again_before_the_next(
 def test_what_waited_goes_out_after_a_restart(
     shop: OpenBakery, door: WebhookDoor, courier: Courier
 ) -> None:
-    Customer(shop).choose(102).pay()
+    TillCustomer(shop).choose(102).pay()
     with shop.shelf.writing() as tables:
         tables.set_switch(HOLD, 1)
     courier.start()
@@ -105,8 +105,8 @@ def test_lost_ones_are_lost_and_the_next_are_not(
 ) -> None:
     with shop.shelf.writing() as tables:
         tables.set_switch(LOSE, 2)
-    Customer(shop).choose(102).pay()
-    Customer(shop).choose(102).pay("eve@example.com")
+    TillCustomer(shop).choose(102).pay()
+    TillCustomer(shop).choose(102).pay("eve@example.com")
     courier.start()
 
     until(lambda: "waiting" not in states(shop))
@@ -115,7 +115,7 @@ def test_lost_ones_are_lost_and_the_next_are_not(
 
 
 def test_a_refund_may_be_told_first(shop: OpenBakery, door: WebhookDoor, courier: Courier) -> None:
-    Customer(shop).choose(102).pay()
+    TillCustomer(shop).choose(102).pay()
     shop.owner(shop.orders()[0], act="refund")
     with shop.shelf.writing() as tables:
         tables.advance_webhook(2001, "refunds/create")
@@ -128,7 +128,7 @@ def test_a_refund_may_be_told_first(shop: OpenBakery, door: WebhookDoor, courier
 
 def test_nobody_answering_is_no_end(shop: OpenBakery) -> None:
     courier = Courier(shop.shelf, SECRET, "http://127.0.0.1:9/webhooks")
-    Customer(shop).choose(102).pay()
+    TillCustomer(shop).choose(102).pay()
     courier.start()
 
     until(lambda: shop.webhooks()[0].tries >= 2)

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from goodword.local.shop.page import ShopRequest
-from tests.cli.bakery.open_bakery import CODE, Customer, OpenBakery, a_code, place_of, text_of
+from tests.cli.bakery.open_bakery import CODE, OpenBakery, TillCustomer, a_code, place_of, text_of
 from tests.world import NOW
 
 
 def test_ten_percent_are_on_the_bill(shop: OpenBakery) -> None:
-    ben = Customer(shop).choose(101, 102)
+    ben = TillCustomer(shop).choose(101, 102)
 
     ben.post("/cart/code", code=a_code(shop).lower())
     bill = text_of(ben.get("/cart"))
@@ -28,7 +28,7 @@ def test_ten_percent_are_on_the_bill(shop: OpenBakery) -> None:
 def test_a_code_is_good_for_one_order(shop: OpenBakery) -> None:
     code = a_code(shop)
     for email in ("ben@example.com", "eve@example.com"):
-        someone = Customer(shop).choose(102)
+        someone = TillCustomer(shop).choose(102)
         someone.post("/cart/code", code=code)
         answer = someone.pay(email)
 
@@ -38,7 +38,7 @@ def test_a_code_is_good_for_one_order(shop: OpenBakery) -> None:
 
 def test_the_last_use_is_won_by_one_of_many(shop: OpenBakery) -> None:
     code = a_code(shop)
-    customers = [Customer(shop).choose(102) for _ in range(8)]
+    customers = [TillCustomer(shop).choose(102) for _ in range(8)]
     for each in customers:
         each.post("/cart/code", code=code)
 
@@ -67,7 +67,7 @@ def test_the_last_use_is_won_by_one_of_many(shop: OpenBakery) -> None:
 def test_what_the_till_does_not_take_is_said_plainly(
     shop: OpenBakery, parts: dict[str, Any], sentence: str
 ) -> None:
-    ben = Customer(shop).choose(102)
+    ben = TillCustomer(shop).choose(102)
     ben.post("/cart/code", code=a_code(shop, **parts))
 
     page = text_of(ben.get("/cart"))
@@ -80,7 +80,7 @@ def test_what_the_till_does_not_take_is_said_plainly(
 
 
 def test_an_unknown_code_is_no_order(shop: OpenBakery) -> None:
-    ben = Customer(shop).choose(102)
+    ben = TillCustomer(shop).choose(102)
     ben.post("/cart/code", code="<b>NOPE</b>")
 
     page = text_of(ben.get("/cart"))
@@ -101,7 +101,7 @@ def test_who_came_before_is_known_by_the_address(
 ) -> None:
     code = a_code(shop, **parts)
     for _ in range(2):
-        ben = Customer(shop).choose(102)
+        ben = TillCustomer(shop).choose(102)
         ben.post("/cart/code", code=code)
         answer = ben.pay("Ben@Example.com")
 
@@ -110,7 +110,7 @@ def test_who_came_before_is_known_by_the_address(
 
 
 def test_a_fixed_amount_is_split_to_the_cent(shop: OpenBakery) -> None:
-    ben = Customer(shop).choose(101, 103, 106)
+    ben = TillCustomer(shop).choose(101, 103, 106)
     ben.post("/cart/code", code=a_code(shop, amount_minor=1000))
     ben.pay()
 
@@ -120,7 +120,7 @@ def test_a_fixed_amount_is_split_to_the_cent(shop: OpenBakery) -> None:
 
 
 def test_more_than_the_goods_cost_never_comes_off(shop: OpenBakery) -> None:
-    ben = Customer(shop).choose(106)
+    ben = TillCustomer(shop).choose(106)
     ben.post("/cart/code", code=a_code(shop, amount_minor=1000))
     ben.post("/cart/change", item_106="1", delivery="bicycle")
     ben.pay()
@@ -130,7 +130,7 @@ def test_more_than_the_goods_cost_never_comes_off(shop: OpenBakery) -> None:
 
 
 def test_free_delivery_takes_the_delivery_alone(shop: OpenBakery) -> None:
-    ben = Customer(shop).choose(102)
+    ben = TillCustomer(shop).choose(102)
     ben.post("/cart/code", code=a_code(shop, free_shipping=True))
     ben.post("/cart/change", item_102="1", delivery="bicycle")
     ben.pay()
@@ -140,7 +140,7 @@ def test_free_delivery_takes_the_delivery_alone(shop: OpenBakery) -> None:
 
 
 def test_a_discount_link_fills_the_code_in(shop: OpenBakery) -> None:
-    ben = Customer(shop)
+    ben = TillCustomer(shop)
     code = a_code(shop)
 
     onward = ben.get(f"/discount/{code}", "redirect=%2F%3Fgw%3Dabc%26ref%3Dada")
@@ -152,13 +152,13 @@ def test_a_discount_link_fills_the_code_in(shop: OpenBakery) -> None:
 
 @pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
 def test_a_discount_link_leads_nowhere_else(shop: OpenBakery, place: str) -> None:
-    answer = Customer(shop).get("/discount/X", f"redirect={place}")
+    answer = TillCustomer(shop).get("/discount/X", f"redirect={place}")
 
     assert place_of(answer) == "/shop/"
 
 
 def test_the_landing_page_with_our_marks_is_kept(shop: OpenBakery) -> None:
-    ben = Customer(shop)
+    ben = TillCustomer(shop)
     for query in ("", "gw=abc&ref=ada", "utm_source=news"):
         ben.get("/", query)
     ben.choose(102).pay()
@@ -167,7 +167,7 @@ def test_the_landing_page_with_our_marks_is_kept(shop: OpenBakery) -> None:
 
 
 def test_an_order_is_seen_by_its_own_customer_alone(shop: OpenBakery) -> None:
-    ben, eve = Customer(shop).choose(102), Customer(shop)
+    ben, eve = TillCustomer(shop).choose(102), TillCustomer(shop)
     ben.pay()
 
     assert "#2001" in text_of(ben.get("/account"))
@@ -177,7 +177,7 @@ def test_an_order_is_seen_by_its_own_customer_alone(shop: OpenBakery) -> None:
 
 @pytest.mark.parametrize("email", ["", "ben", "ben@", "@x.y", "a b@example.com"])
 def test_an_order_needs_an_address(shop: OpenBakery, email: str) -> None:
-    answer = Customer(shop).choose(102).pay(email)
+    answer = TillCustomer(shop).choose(102).pay(email)
 
     assert "We need an e-mail address" in text_of(answer)
     assert shop.orders() == []
@@ -185,7 +185,7 @@ def test_an_order_needs_an_address(shop: OpenBakery, email: str) -> None:
 
 @pytest.mark.parametrize("amount", ["0", "-5", "99.00", "1e3", "5.001", "five", ""])
 def test_no_more_is_given_back_than_is_left(shop: OpenBakery, amount: str) -> None:
-    Customer(shop).choose(102).pay()
+    TillCustomer(shop).choose(102).pay()
 
     answer = shop.owner(shop.orders()[0], act="refund_part", amount=amount)
 
@@ -194,7 +194,7 @@ def test_no_more_is_given_back_than_is_left(shop: OpenBakery, amount: str) -> No
 
 
 def test_a_button_pressed_twice_refunds_once(shop: OpenBakery) -> None:
-    Customer(shop).choose(102).pay()
+    TillCustomer(shop).choose(102).pay()
     for act in ("refund", "refund", "cancel", "cancel"):
         shop.owner(shop.orders()[0], act=act)
 

@@ -11,7 +11,7 @@ from referrals.model.order.conversion import CancellationFact, OrderFact, Refund
 from referrals.providers.shops.order_list import Span
 from referrals.providers.shops.shopify import order_list, webhook
 from referrals.providers.shops.source import SourceContext
-from tests.cli.bakery.open_bakery import Customer, OpenBakery, a_code
+from tests.cli.bakery.open_bakery import OpenBakery, TillCustomer, a_code
 from tests.world import AT, IDENTITY, NOW
 
 CONTEXT = SourceContext("EUR", IDENTITY)
@@ -20,7 +20,7 @@ type Life = Callable[[OpenBakery], None]
 
 
 def buy(shop: OpenBakery) -> None:
-    ben = Customer(shop).choose(101, 102)
+    ben = TillCustomer(shop).choose(101, 102)
     ben.get("/", "gw=abc&ref=ada")
     ben.post_json("/cart/update.js", {"attributes": {"gw": "abc", "ref": "ada"}})
     ben.post("/cart/code", code=a_code(shop))
@@ -28,7 +28,7 @@ def buy(shop: OpenBakery) -> None:
 
 
 def buy_by_bicycle(shop: OpenBakery) -> None:
-    ben = Customer(shop).choose(101, 101)
+    ben = TillCustomer(shop).choose(101, 101)
     ben.post("/cart/change", item_101="3", delivery="bicycle")
     ben.pay()
 
@@ -165,7 +165,7 @@ def test_every_body_that_is_sent_can_be_read(shop: OpenBakery) -> None:
 
 def test_a_long_list_comes_in_pages(shop: OpenBakery) -> None:
     for _ in range(25):
-        Customer(shop).choose(102).pay()
+        TillCustomer(shop).choose(102).pay()
         shop.now += timedelta(seconds=1)
 
     with shop.serving() as line:

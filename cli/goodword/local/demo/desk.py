@@ -24,7 +24,7 @@ MOST_ORDERS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class WorthInWords:
     """What somebody has of one asset, in words."""
 
     waiting: str
@@ -48,11 +48,11 @@ class DeskOrder:
         tries = sum(each.tries for each in self.webhooks)
         lost = sum(each.state in ("lost", "dropped") for each in self.webhooks)
         waiting = sum(each.state == "waiting" for each in self.webhooks)
-        parts = [f"the shop told it {tries} times" if tries else "the shop told nobody"]
-        parts += [f"{lost} webhooks were lost"] if lost else []
-        parts += [f"{waiting} are on their way"] if waiting else []
+        parts = [f"webhooks sent: {tries}"]
+        parts += [f"lost on the way: {lost}"] if lost else []
+        parts += [f"still to be sent: {waiting}"] if waiting else []
         if self.found and any(fact.via != "webhook" for fact in self.found.facts):
-            parts.append("found in the shop's own list")
+            parts.append("found in the shop’s own list")
         return ", ".join(parts)
 
     @property
@@ -110,10 +110,10 @@ def find_story(number: int) -> Explanation | None:
         return None
 
 
-def advocate_balances(advocate_id: str) -> list[Balance]:
+def advocate_balances(advocate_id: str) -> list[WorthInWords]:
     account = advocate_account(advocate_id, stores.people(), stores.links(), stores.ledger())
     return [
-        Balance(_amount(each.pending, each.asset), _amount(each.available, each.asset))
+        WorthInWords(_amount(each.pending, each.asset), _amount(each.available, each.asset))
         for each in account.holdings
         if each.pending or each.available
     ]

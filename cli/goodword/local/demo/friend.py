@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import time
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlencode, urlsplit
@@ -26,23 +27,25 @@ class ScriptedFriend:
 
     def follow(self, code: str) -> str:
         """The link; where it leads."""
-        return self._moved("GET", f"/r/{code}")
+        return self._redirect("GET", f"/r/{code}")
 
     def take_code(self, page: str) -> str:
         """The button on the friend's page; the code that it shows then."""
-        shown = self._moved("POST", page)
-        found = _CODE.search(self._page(shown))
-        if found is None:
-            raise FriendLostError("the friend's page shows no code.", remedy="Try again.")
+        shown, until = self._redirect("POST", page), time.monotonic() + SECONDS
+        # A page whose shop is slow says that the code works in a moment: so look again.
+        while (found := _CODE.search(self._page(shown))) is None:
+            if time.monotonic() > until:
+                raise FriendLostError("the friend's page shows no code.", remedy="Try again.")
+            time.sleep(0.5)
         return unescape(found[1])
 
     def buy(self, code: str, products: tuple[int, ...], *, name: str, email: str) -> int:
         """Puts them into the basket, with the code, and pays: the order's number."""
-        self._moved("GET", f"/shop/discount/{code}?redirect=%2F")
+        self._redirect("GET", f"/shop/discount/{code}?redirect=%2F")
         for product in products:
-            self._moved("POST", "/shop/cart/add", {"id": str(product)})
+            self._redirect("POST", "/shop/cart/add", {"id": str(product)})
         form = {"first_name": name, "email": email, "wants_mail": "yes"}
-        receipt = self._page(self._moved("POST", "/shop/checkout", form))
+        receipt = self._page(self._redirect("POST", "/shop/checkout", form))
         found = re.search(r"Order #(\d+)", receipt)
         if found is None:
             raise FriendLostError("the till gave no receipt.", remedy="Try again.")
@@ -51,7 +54,7 @@ class ScriptedFriend:
     def _page(self, path: str) -> str:
         return self._ask("GET", path, {})[2]
 
-    def _moved(self, method: str, path: str, form: dict[str, str] | None = None) -> str:
+    def _redirect(self, method: str, path: str, form: dict[str, str] | None = None) -> str:
         status, place, text = self._ask(method, path, form or {})
         if not place:
             said = re.sub(r"<[^>]+>|\s+", " ", text)[:200]
