@@ -12,7 +12,7 @@ from tests.browser.friend_walk import FriendWalk
 from tests.local_stack import LocalStack, eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
-# A leap of the clock runs every due job: seconds on a quiet machine, a minute and more on a busy one.
+# A leap of the clock runs every due job: seconds on a quiet machine, a minute on a busy one.
 PATIENCE = 180_000
 BREAD = ("Rye", "Sunday rolls")
 PAGES = ("/shop/", "/shop/cart", "/shop/account", "/shop/owner", "/demo", "/demo/start")
