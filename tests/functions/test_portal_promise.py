@@ -46,6 +46,16 @@ def test_a_spent_budget_is_told_to_both_before_anybody_acts() -> None:
     )
 
 
+def test_where_orders_wait_both_read_that_they_do() -> None:
+    shop(limits={"budget_minor": 920, "when_spent": "wait"})
+    allocate_budget("friends", 920, stores.tallies())
+    place_order()
+
+    line = "When the budget is spent, rewards wait in line: first come, first served."
+    assert line in read().text
+    assert line in read("welcome").text
+
+
 @pytest.mark.parametrize("tag", languages())
 def test_it_is_told_in_every_language(tag: str) -> None:
     shop(limits={"budget_minor": 5000})

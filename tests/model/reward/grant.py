@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from referrals.model.reward.due_side import DueSide
 from referrals.model.reward.grant import Grant, GrantStatus, Side, Worth
-from referrals.model.reward.target import Target, TargetState
+from referrals.model.reward.target import DueSide, Target, TargetState
 from tests.world import NOW
 
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from referrals.model.reward.due_side import DueSide
 from referrals.model.reward.grant import Grant
 from referrals.model.reward.ledger import Balance, Posting
 from referrals.model.reward.posting import bring, home_of, homes_of, releasing
-from referrals.model.reward.target import Target, TargetState
+from referrals.model.reward.target import DueSide, Target, TargetState
 from tests.model.reward.grant import a_grant, a_side, a_target, due
 
 PENDING, AVAILABLE = "person:adv:friends:EUR:pending", "person:adv:friends:EUR:available"

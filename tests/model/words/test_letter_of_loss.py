@@ -19,7 +19,7 @@ REASONS = (
     *("not_a_new_customer", "other_currency", "below_minimum", "advocate_limit", "friend_limit"),
     *("budget_spent", "corrected_to_nobody", "recommendation_disproved", "corrected_to_another"),
     *("charged_back", "disputed_in_part", "under_review", "risk_denied"),
-    "veto_awaited",
+    *("veto_awaited", "budget_waits"),
     *("frozen", "advocate_worth", "day_limit"),
 )
 PEOPLE = (a_reader(), a_friend())

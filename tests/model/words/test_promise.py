@@ -54,6 +54,7 @@ EVERYTHING = rules(
         "per_friend": 2,
         "per_day": 100,
         "budget_minor": 500_000,
+        "when_spent": "wait",
     },
 )
 
@@ -104,7 +105,7 @@ def test_every_limit_has_words_in_every_language(tag: str, every: str) -> None:
 def test_all_that_a_program_can_say_is_said_in_every_language(tag: str) -> None:
     told = program_sentences(wording(tag), EVERYTHING)
 
-    assert len(told) == len(set(told)) == 24
+    assert len(told) == len(set(told)) == 25
     assert not any("{" in sentence or "None" in sentence for sentence in told)
 
 

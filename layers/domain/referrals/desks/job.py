@@ -41,10 +41,18 @@ def end_gifts() -> Mapping[str, Any]:
     return asdict(step.end_gifts(gift_desk.gifts(), now=clock.now()))
 
 
+def serve_line() -> Mapping[str, Any]:
+    from referrals.steps.reward import serve_line as step
+
+    desk = step.LineDesk(stores.programs(), stores.tallies(), stores.referrals())
+    return asdict(step.serve_line(desk, now=clock.now()))
+
+
 RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release_holds,
     "sweep_outbox": sweep_outbox,
     "end_reservations": end_reservations,
     "end_value": end_value,
     "end_gifts": end_gifts,
+    "serve_line": serve_line,
 }

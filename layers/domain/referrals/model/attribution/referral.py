@@ -166,6 +166,8 @@ class RewardFacts(ReferralModel):
     loss: str = ""
     """`refunded_in_part` or `disputed_in_part`, where the order lost a part."""
     former: FormerAdvocate | None = None
+    waiting_since: Moment | None = None
+    """Since when the order waits in line for the program's budget."""
 
 
 class RewardDecision(ReferralModel):
@@ -199,6 +201,8 @@ class Referral(ReferralModel):
     risk: RiskAssessment | None = None
     """What the checks of risk found; None where none were asked."""
     reward: RewardDecision | None = None
+    recalled_at: Moment | None = None
+    """When its reward was last to be decided anew though the order told nothing new."""
     grounds: dict[str, dict[str, Any]] = {}
     """What each of `decisions` rested on, by its place: `model/attribution/ground` reads it."""
     reward_ground: dict[str, Any] | None = None

@@ -15,7 +15,7 @@ from referrals.model.moment import Moment, floor_to_second, stamp
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.program import Program
 from referrals.model.reward.grant import ADVOCATE, FRIEND
-from referrals.model.reward.rule import DENIED, UNDER_REVIEW, VETO_AWAITED
+from referrals.model.reward.risk_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
 from referrals.model.risk.case import ReviewCase
 from referrals.model.risk.policy import RiskOutcome
 
@@ -39,11 +39,11 @@ def withholding_news(
         yield from _veto_question(decision, referral, rules, at)
         return
     topic, purpose = _TOPICS.get(decision.reason, _OTHERWISE)
-    data = _data(decision, referral)
+    data, occasion = _data(decision, referral), _occasion(referral.reward, decision)
     if rules.webhook_url:
         more = {"order_id": referral.order_id, "source": referral.source}
         yield an_item(
-            f"{referral.key}#webhook-{purpose}-{decision.revision}",
+            f"{referral.key}#webhook-{purpose}-{occasion}",
             Channel.WEBHOOK,
             topic,
             program_id=referral.program_id,
@@ -53,7 +53,7 @@ def withholding_news(
         )
     for role, person_id in _readers(decision, referral):
         yield an_item(
-            f"{referral.key}#{purpose}-{role}-{decision.revision}",
+            f"{referral.key}#{purpose}-{role}-{occasion}",
             Channel.EMAIL,
             topic,
             program_id=referral.program_id,
@@ -106,7 +106,7 @@ def _veto_question(
         default=veto.default,
     )
     yield an_item(
-        f"{referral.key}#veto-{decision.revision}",
+        f"{referral.key}#veto-{_occasion(referral.reward, decision)}",
         Channel.VETO,
         Topic.VETO_ASKED,
         program_id=referral.program_id,
@@ -114,6 +114,13 @@ def _veto_question(
         cause=referral.key,
         data=question.model_dump(mode="json"),
     )
+
+
+def _occasion(before: RewardDecision | None, decision: RewardDecision) -> str:
+    """The revision; with the moment, where an order that told nothing new was decided anew."""
+    if before is None or before.revision != decision.revision:
+        return str(decision.revision)
+    return f"{decision.revision}-{epoch_seconds(decision.decided_at)}"
 
 
 def _is_news(decision: RewardDecision, before: RewardDecision | None) -> bool:

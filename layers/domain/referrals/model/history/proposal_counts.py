@@ -5,9 +5,10 @@ Where the other rules decide alike there is no difference, so every count is wha
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from referrals.model.history.reward_ground import RewardGround
-from referrals.model.program.budget import Shard, fresh_shards
+from referrals.model.program.budget import LinePlace, Shard, fresh_shards
 from referrals.model.program.tally import Tally
 from referrals.model.reward.grant import Grant
 from referrals.model.reward.place import Place, give_place_back, places_of, take_place
@@ -29,6 +30,8 @@ class ProposalCounts:
     places: Places = field(default_factory=_no_places)
     """By subject and order: the places in truth; `proposal_places` those by the other rules."""
     proposal_places: Places = field(default_factory=_no_places)
+    proposal_line: dict[str, datetime] = field(default_factory=dict)
+    """Who would wait for the budget, and since when."""
     spent_minor: int | None = None
     """Of the budget, in truth; None while no decision read it."""
     ahead_minor: int = 0
@@ -52,6 +55,12 @@ class ProposalCounts:
         first, *rest = fresh_shards()
         spent = max((self.spent_minor or 0) + self.ahead_minor, 0)
         return Shard(first.number, 0, spent), *rest
+
+    def ahead(self, place: LinePlace) -> int:
+        """Only those who came to wait in the time that is looked at."""
+        others = [key for key in self.proposal_line if key != place.key]
+        mine = self.proposal_line.get(place.key)
+        return sum(mine is None or self.proposal_line[key] < mine for key in others)
 
     def see(self, ground: RewardGround, subjects: dict[str, str]) -> None:
         """Take over what a decision read; `subjects` are named as the ground's counts are."""
@@ -82,6 +91,12 @@ class ProposalCounts:
         if self.spent_minor is not None:
             self.spent_minor += change
         self.ahead_minor -= change
+
+    def wait_by_proposal(self, key: str, since: datetime | None) -> None:
+        if since is None:
+            self.proposal_line.pop(key, None)
+        else:
+            self.proposal_line[key] = since
 
     def move_proposal(self, key: str, before: Grant | None, after: Grant | None) -> None:
         """What would have become of it."""

@@ -18,7 +18,7 @@ from referrals.model.reward.question import RewardQuestion
 # In place of the keyed hash of somebody whose address is known.
 SOMEBODY = "somebody"
 # Of a referral: what is no input of the decision, and what names people.
-_APART = {"decisions", "grounds", "heard", "reward", "reward_ground", "traces"}
+_APART = {"decisions", "grounds", "heard", "reward", "reward_ground", "traces", "recalled_at"}
 
 
 class RewardGround(BaseModel):
@@ -37,6 +37,7 @@ class RewardGround(BaseModel):
     today: dict[str, Any] | None = None
     shards: tuple[tuple[int, int], ...] = ()
     """Left and spent of each."""
+    ahead: int = 0
     grant: dict[str, Any] | None = None
     """As it stood before."""
     balances: dict[str, int] = {}
@@ -76,6 +77,7 @@ def reward_ground(
         friend=_counts(question.friend),
         today=_counts(question.today),
         shards=_pairs(question.shards),
+        ahead=question.ahead,
         grant=_plain_grant(question.grant) if question.grant else None,
         balances={name: each.balance for name, each in balances.items()},
     )

@@ -6,6 +6,8 @@ budget (or what was spent already, when a merchant lowers the budget below that)
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
 
 BUDGET_SHARDS = 8
 
@@ -52,3 +54,15 @@ def pick(shards: Sequence[Shard], cost_minor: int, first: int) -> Shard | None:
     """The first shard that can pay, looking from place `first` round; None when none can."""
     around = [shards[(first + step) % len(shards)] for step in range(len(shards))]
     return next((shard for shard in around if shard.left_minor >= cost_minor), None)
+
+
+class LinePlace(NamedTuple):
+    """Of an order that waits for the budget: first come, first served."""
+
+    program_id: str
+    key: str
+    """The order's."""
+    since: datetime | None = None
+    """None for an order that would come last."""
+    cost_minor: int = 0
+    """What it needs of the budget at least."""

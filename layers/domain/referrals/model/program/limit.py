@@ -21,6 +21,15 @@ class LimitPeriod(StrEnum):
     """It never starts again."""
 
 
+class SpentPolicy(StrEnum):
+    """What becomes of orders that the budget doesn't reach any more."""
+
+    REFUSE = "refuse"
+    """They earn nothing; smaller ones may, as far as it reaches."""
+    WAIT = "wait"
+    """They wait in line, first come, first served, for what comes back or is added."""
+
+
 class AdvocateLimit(Strict):
     count: Count | None = None
     at_most_minor: Annotated[Minor, Field(ge=1)] | None = None
@@ -51,3 +60,8 @@ class Limits(Strict):
     """Orders that are rewarded of one day, on the program's calendar."""
     budget_minor: Minor | None = None
     goodwill: GoodwillLimit = GoodwillLimit()
+    when_spent: SpentPolicy = SpentPolicy.REFUSE
+
+    @property
+    def has_line(self) -> bool:
+        return self.when_spent is SpentPolicy.WAIT

@@ -13,13 +13,14 @@ from referrals.model.attribution.referral import (
     RewardStatus,
 )
 from referrals.model.code.gift_code import GiftPlace, joint_holder
+from referrals.model.moment import floor_to_second
 from referrals.model.program.offer import Offer
 from referrals.model.program.program import AppliedProgram, Program
-from referrals.model.reward.due_side import DueSide
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus, reward_data
 from referrals.model.reward.question import RewardQuestion
-from referrals.model.reward.rule import DENIED, LOSS_REASONS, UNDER_REVIEW
-from referrals.model.reward.target import Target, TargetState
+from referrals.model.reward.risk_rule import DENIED, UNDER_REVIEW
+from referrals.model.reward.rule import BUDGET_WAITS, LOSS_REASONS
+from referrals.model.reward.target import DueSide, Target, TargetState
 from referrals.model.risk.case import ReviewCase, next_case, state_of
 from referrals.model.risk.policy import RiskOutcome
 
@@ -43,11 +44,19 @@ def decision_of(
         status=status,
         reason=reason,
         checks=target.checks,
-        facts=_facts(question, target, grant, reason),
+        facts=_facts(question, target, grant, reason).model_copy(
+            update={"waiting_since": _waiting_since(question, target, at)}
+        ),
         review=_case(question, reason, at),
         decided_at=at,
         revision=question.figures.revision,
     )
+
+
+def _waiting_since(question: RewardQuestion, target: Target, at: datetime) -> datetime | None:
+    if target.state is not TargetState.CLOSED or target.reason != BUDGET_WAITS:
+        return None
+    return question.waiting_since or floor_to_second(at)
 
 
 def _status(

@@ -7,7 +7,6 @@ that nobody's balance goes below zero, and is forgiven first when something come
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from referrals.model.reward.due_side import DueSide
 from referrals.model.reward.former_side import merge_former
 from referrals.model.reward.grant import Grant, Side
 from referrals.model.reward.ledger import (
@@ -19,7 +18,7 @@ from referrals.model.reward.ledger import (
     program_account,
     uncollected_account,
 )
-from referrals.model.reward.target import Target, TargetState
+from referrals.model.reward.target import DueSide, Target, TargetState
 
 
 def home_of(grant: Grant, side: Side) -> str:

@@ -1,7 +1,7 @@
 """All that is known about one order's reward at one moment: what its target is a function of."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from referrals.model.attribution.referral import OrderFigures, Referral
 from referrals.model.program.budget import Shard, remaining_budget
@@ -38,6 +38,8 @@ class RewardQuestion:
     friend: Tally = _UNREAD
     shards: tuple[Shard, ...] = ()
     """The budget's shards; read only where the grant may take something from it."""
+    ahead: int = 0
+    """How many orders wait for the budget before this one; read with it."""
     rules_version: int = 0
     """Which version `rules` are, and `current_version` which `current` are."""
     current_version: int = 0
@@ -155,6 +157,12 @@ class RewardQuestion:
         """None where the program has no budget, and for a grant from before it had one."""
         outside = self.standing_grant is not None and self.standing_grant.budget_minor is None
         return None if outside else self.current.limits.budget_minor
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """Since when this order waits for the budget."""
+        reward = self.referral.reward
+        return reward.facts.waiting_since if reward and reward.facts else None
 
     @property
     def budget_left_minor(self) -> int:

@@ -7,16 +7,20 @@ whenever it changes; the others once, for whoever takes a place by them.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 
 from referrals.model.money import to_text
 from referrals.model.reward.question import RewardQuestion
-from referrals.model.risk.policy import RiskOutcome
+from referrals.model.reward.risk_rule import (
+    DENIED,
+    UNDER_REVIEW,
+    VETO_AWAITED,
+    check_denial,
+    check_review,
+    check_system,
+)
 from referrals.model.rule import RuleAnswer
 
-DENIED = "risk_denied"
-UNDER_REVIEW = "under_review"
-VETO_AWAITED = "veto_awaited"
+BUDGET_WAITS = "budget_waits"
 
 
 class About(StrEnum):
@@ -179,39 +183,22 @@ def _below_friend_limit(question: RewardQuestion) -> RuleAnswer:
     return RuleAnswer(used < limit, f"{used} of {limit} used")
 
 
+def _has_its_turn(question: RewardQuestion) -> RuleAnswer:
+    """Whoever waits longer comes first, also before somebody whom the rest would still reach."""
+    if question.budget_minor is None or not question.current.limits.has_line:
+        return RuleAnswer(None, "no waiting list")
+    cost, left = question.least_cost_minor, question.budget_left_minor
+    text = f"{_money(question, cost)} needed, {_money(question, left)} left"
+    passed = not question.ahead and cost <= left
+    return RuleAnswer(passed, f"{text}, {question.ahead} before it")
+
+
 def _within_budget(question: RewardQuestion) -> RuleAnswer:
     if question.budget_minor is None:
         return RuleAnswer(None, "no budget")
     cost, left = question.least_cost_minor, question.budget_left_minor
     text = f"{_money(question, cost)} needed, {_money(question, left)} left"
     return RuleAnswer(cost <= left, text)
-
-
-def _risk_answer(question: RewardQuestion, bad: RiskOutcome) -> RuleAnswer:
-    """Who decided it: a person, by name, or the checks, by their score."""
-    review, risk = question.figures.review, question.referral.risk
-    passed = question.risk_outcome is not bad
-    if review.appeals:
-        return RuleAnswer(passed, "appealed")
-    if review.word:
-        return RuleAnswer(passed, f"{review.word} by {review.by}")
-    if review.system and review.system is question.risk_outcome is not RiskOutcome.ALLOW:
-        return RuleAnswer(passed, f"the shop's system says {review.system}")
-    if risk is None:
-        return RuleAnswer(None, "no checks of risk")
-    return RuleAnswer(passed, f"score {risk.score}, somebody looks from {risk.hold_from} on")
-
-
-_check_denial = partial(_risk_answer, bad=RiskOutcome.DENY)
-_check_review = partial(_risk_answer, bad=RiskOutcome.HOLD)
-
-
-def _check_system(question: RewardQuestion) -> RuleAnswer:
-    """Whoever has a person's word needs no other."""
-    review, veto = question.figures.review, question.rules.risk.asked_system
-    if veto is None or review.word:
-        return RuleAnswer(None, "not asked")
-    return RuleAnswer(review.system is not None, f"the shop's system says {review.system or '...'}")
 
 
 RULES = (
@@ -233,10 +220,11 @@ RULES = (
     Rule("advocate_worth", "advocate_worth", About.ADVOCATE, _below_advocate_worth),
     Rule("friend_limit", "friend_limit", About.FRIEND, _below_friend_limit),
     Rule("day_limit", "day_limit", About.PROGRAM, _below_day_limit),
+    Rule("budget_line", BUDGET_WAITS, About.BUDGET, _has_its_turn),
     Rule("budget", "budget_spent", About.BUDGET, _within_budget),
-    Rule("not_denied", DENIED, About.ORDER, _check_denial),
-    Rule("reviewed", UNDER_REVIEW, About.ORDER, _check_review, is_temporary=True, takes_place=True),
-    Rule("answered", VETO_AWAITED, About.ORDER, _check_system, is_temporary=True, takes_place=True),
+    Rule("not_denied", DENIED, About.ORDER, check_denial),
+    Rule("reviewed", UNDER_REVIEW, About.ORDER, check_review, is_temporary=True, takes_place=True),
+    Rule("answered", VETO_AWAITED, About.ORDER, check_system, is_temporary=True, takes_place=True),
 )
 LOSS_REASONS = frozenset(rule.reason for rule in RULES if rule.is_loss)
 

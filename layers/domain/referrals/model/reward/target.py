@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from referrals.model.attribution.decision import withdrawal_reason
 from referrals.model.attribution.referral import Check, Verdict
-from referrals.model.reward.due_side import DueSide
 from referrals.model.reward.grant import FRIEND, Side, Worth
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.rule import RULES, About, Rule
@@ -29,6 +28,25 @@ class TargetState(StrEnum):
     """Nothing stands, and no place is kept."""
     NOBODYS = "nobodys"
     """Nobody brought the order."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueSide:
+    """What should stand of one person's part."""
+
+    role: str
+    person_id: str
+    terms: dict[str, object]
+    worth: Worth
+    """The worth that the grant records as given; it is fixed when the hold ends."""
+    entitled: Worth
+    """The worth of the order in its present state, as if none of its money were lost."""
+    remaining: int
+    """The part of `entitled.amount` left after the order's losses."""
+
+    @property
+    def is_full(self) -> bool:
+        return self.remaining == self.entitled.amount
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import reduce
 
 from referrals.model.attribution.referral import Check, RewardFacts, RewardPart, Verdict
 from referrals.model.reward.grant import ADVOCATE, FRIEND
-from referrals.model.reward.rule import DENIED, UNDER_REVIEW, VETO_AWAITED
+from referrals.model.reward.risk_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
 from referrals.model.risk.case import ReviewNote
 from referrals.model.risk.table import RISK
 from referrals.model.words.reward import is_saved

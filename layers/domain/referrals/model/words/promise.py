@@ -127,6 +127,8 @@ class _Sentences:
             yield self.words.say("promise.budget_left", left=left, money=whole)
             if outlook.lasts_until:
                 yield self.words.say("promise.budget_until", day=self._day(outlook.lasts_until))
+        if self.rules.limits.has_line:
+            yield self.words.say("promise.budget_line")
 
     def _gift(self, terms: Terms) -> str:
         """A friend's discount, said of a third person."""

@@ -77,8 +77,13 @@ def welcome(
     )
 
 
-def with_empty_budget(page: Welcome, words: Wording) -> Welcome:
-    return replace(page, budget=words.say("welcome_page.budget_spent"))
+def without_budget(page: Welcome, rules: Program, words: Wording) -> Welcome:
+    """The page of a program that has nothing left to give for now."""
+    budget = rules.limits.budget_minor or 0
+    if not rules.limits.has_line:
+        return replace(page, budget=words.say("welcome_page.budget_spent"))
+    used_up = words.say("promise.budget_spent", money=words.money(budget, rules.currency))
+    return replace(page, budget=f"{used_up} {words.say('promise.budget_line')}")
 
 
 @dataclass(frozen=True, slots=True)

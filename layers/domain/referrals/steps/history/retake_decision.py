@@ -11,7 +11,7 @@ from referrals.model.attribution.ground import known_ground, retake_attribution
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.history.retake import RetakeAnswer, Retaken, worst_of
 from referrals.model.history.reward_ground import RewardGround, known_reward_ground
-from referrals.model.program.budget import Shard
+from referrals.model.program.budget import LinePlace, Shard
 from referrals.model.program.program import AppliedProgram
 from referrals.model.program.tally import Tally
 from referrals.model.reward.ledger import Balance
@@ -61,6 +61,9 @@ class GroundCounts:
 
     def shards(self, program_id: str) -> tuple[Shard, ...]:  # noqa: ARG002
         return self.ground.all_shards
+
+    def ahead(self, place: LinePlace) -> int:  # noqa: ARG002
+        return self.ground.ahead
 
 
 def retake_attributions(

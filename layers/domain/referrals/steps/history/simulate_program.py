@@ -109,6 +109,8 @@ class Simulation:
             before, after = settlement.before, settlement.after
             self.counts.move_proposal(key, before, after)
             self.grants[key], self.decisions[key] = after, settlement.decision
+            facts = settlement.decision.facts
+            self.counts.wait_by_proposal(key, facts.waiting_since if facts else None)
         return _outcome(_attribution_of(past), truth), _outcome(referral.attribution, settlement)
 
     def _true_settlement(self, past: PastDecision) -> Settlement | None:

@@ -9,6 +9,7 @@ from referrals.model.program.program import Program
 def check_promise(rules: Program) -> Iterator[Fault]:
     yield from _later(rules)
     yield from _tiers(rules)
+    yield from _line(rules)
 
 
 def _later(rules: Program) -> Iterator[Fault]:
@@ -41,3 +42,9 @@ def _tiers(rules: Program) -> Iterator[Fault]:
             message = "another tier begins with this friend."
             remedy = "Let each begin with another one."
             yield Fault(("tiers", place, "at"), "taken", message, remedy)
+
+
+def _line(rules: Program) -> Iterator[Fault]:
+    if rules.limits.has_line and rules.limits.budget_minor is None:
+        message = "without a budget nobody ever waits for it."
+        yield Fault(("limits", "when_spent"), "out_of_reach", message, "Set budget_minor too.")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from referrals.model.attribution.referral import Referral
-from referrals.model.program.budget import Shard
+from referrals.model.program.budget import LinePlace, Shard
 from referrals.model.program.offer import Milestone, Offer, Terms
 from referrals.model.program.program import AppliedProgram, Program
 from referrals.model.program.tally import (
@@ -39,6 +39,8 @@ class Counts(Protocol):
     def tally(self, subject: str) -> Tally: ...
 
     def shards(self, program_id: str) -> tuple[Shard, ...]: ...
+
+    def ahead(self, place: LinePlace) -> int: ...
 
 
 def gather_reward(
@@ -105,7 +107,12 @@ def _with_budget(question: RewardQuestion, counts: Counts) -> RewardQuestion:
     settled = question.keeps_advocate and question.keeps_friend and not is_dearer(question)
     if question.budget_minor is None or settled or not question.referral.is_attributed:
         return question
-    return replace(question, shards=counts.shards(question.referral.program_id))
+    question = replace(question, shards=counts.shards(question.referral.program_id))
+    if not question.current.limits.has_line:
+        return question
+    referral = question.referral
+    place = LinePlace(referral.program_id, referral.key, question.waiting_since)
+    return replace(question, ahead=counts.ahead(place))
 
 
 def _sides(question: RewardQuestion) -> Iterator[Side]:

@@ -16,7 +16,7 @@ from referrals.model.delivery.settlement_news import on_settlement
 from referrals.model.delivery.value_news import with_last_days
 from referrals.model.errors import UnavailableError
 from referrals.model.history.reward_ground import number_of, reward_ground
-from referrals.model.program.budget import BUDGET_SHARDS
+from referrals.model.program.budget import BUDGET_SHARDS, LinePlace
 from referrals.model.program.tally import Tally
 from referrals.model.redemption.ending import with_ends
 from referrals.model.reward.posting import homes_of
@@ -46,6 +46,8 @@ def settle_rewards(
         settlement = settle(question, balances, now, attempt=attempt)
         ground = reward_ground(question, balances, number=number_of(referral) + 1)
         counts = _counts(settlement, question, books)
+        if _waits_on(referral, settlement.decision):
+            return referral.reward
         # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
         if grant and books.grants.get(key) != grant:
             continue
@@ -55,7 +57,7 @@ def settle_rewards(
         refused = books.commit(
             [
                 orders.decided_action(referral, settlement.decision, ground),
-                *_former_decision(referral, books),
+                *_record_changes(settlement, question, books),
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
                 *books.lines(with_ends(settlement.postings, question.rules, now), now, balances),
@@ -84,7 +86,9 @@ def is_unsettled(referral: Referral) -> bool:
     """
     if referral.reward is None:
         return referral.is_attributed
-    return referral.reward.revision < referral.figures.revision
+    recalled, reward = referral.recalled_at, referral.reward
+    again = recalled is not None and recalled > reward.decided_at
+    return again or reward.revision < referral.figures.revision
 
 
 def _news(
@@ -95,9 +99,28 @@ def _news(
     return [*with_last_days(told, question.rules, now), *gifts]
 
 
-def _former_decision(referral: Referral, books: Books) -> Iterator[Action]:
+def _waits_on(referral: Referral, decision: RewardDecision) -> bool:
+    """Whether an order that was recalled waits on: that is no new decision."""
+    before = referral.reward
+    if before is None or before.revision < referral.figures.revision:
+        return False
+    return (before.status, before.reason) == (decision.status, decision.reason)
+
+
+def _record_changes(
+    settlement: Settlement, question: RewardQuestion, books: Books
+) -> Iterator[Action]:
+    """The decision that is replaced, and the order's place in the line for the budget."""
+    referral = question.referral
     if referral.reward:
         yield ActionKind.FORMER, books.former.keep_action(referral)
+    facts, before = settlement.decision.facts, question.waiting_since
+    after = facts.waiting_since if facts else None
+    place = LinePlace(referral.program_id, referral.key, after, question.least_cost_minor)
+    if after:
+        yield ActionKind.WAIT, books.tallies.wait_action(place)
+    elif before:
+        yield ActionKind.WAIT, books.tallies.leave_action(place._replace(since=before))
 
 
 def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> Iterator[Action]:

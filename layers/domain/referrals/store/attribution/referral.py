@@ -87,6 +87,18 @@ class Referrals:
             return False
         return True
 
+    def recall(self, key: str, at: datetime) -> None:
+        """Has its reward decided anew, by whoever hears of the change."""
+        change = Change(
+            update="SET recalled_at = :at",
+            guard="attribute_exists(referral_key)",
+            values={":at": stamp(at)},
+        )
+        try:
+            self.table.update({"referral_key": key}, change)
+        except ConditionFailedError:
+            return
+
     def set_customer(self, key: str, before: str, after: str) -> None:
         """Replaces the friend's keyed hash; attribution's own change meanwhile wins."""
         change = Change(

@@ -3,11 +3,14 @@
 from dataclasses import asdict, dataclass, fields
 
 from awswire.codec import Item
-from referrals.model.program.budget import Shard, fresh_shards
+from referrals.model.era import epoch_seconds, moment_of
+from referrals.model.moment import stamp
+from referrals.model.program.budget import LinePlace, Shard, fresh_shards
 from referrals.model.program.tally import Tally
 from referrals.store.table import Change, Table
 
 ABSENT = Change(guard="attribute_not_exists(account)")
+AHEAD_AT_MOST = 100
 _SHARD_FIELDS = tuple(each.name for each in fields(Shard))
 
 
@@ -58,6 +61,46 @@ class Tallies:
         """Fails when the shard moved since it was read."""
         item = {**_shard_key(program_id, shard.number), **asdict(shard)}
         return self.table.put_action(item, _at_version(shard.version - 1))
+
+    def ahead(self, place: LinePlace) -> int:
+        """How many wait before it, counted up to AHEAD_AT_MOST."""
+        values = {":a": _line_of(place.program_id), ":e": _line_entry(place)}
+        items, _ = self.table.page(
+            "account = :a AND entry < :e", values, Limit=AHEAD_AT_MOST, ConsistentRead=True
+        )
+        return len(items)
+
+    def line(self, program_id: str, limit: int) -> list[LinePlace]:
+        """Whoever waits longest first."""
+        items, _ = self.table.page(
+            "account = :a", {":a": _line_of(program_id)}, Limit=limit, ConsistentRead=True
+        )
+        return [
+            LinePlace(program_id, item["key"], moment_of(item["since"]), item["cost_minor"])
+            for item in items
+        ]
+
+    def wait_action(self, place: LinePlace) -> Item:
+        assert place.since
+        fields = {"key": place.key, "since": epoch_seconds(place.since)}
+        item = {**_line_key(place), **fields, "cost_minor": place.cost_minor}
+        return self.table.put_action(item)
+
+    def leave_action(self, place: LinePlace) -> Item:
+        return self.table.delete_action(_line_key(place))
+
+
+def _line_of(program_id: str) -> str:
+    return f"line#{program_id}"
+
+
+def _line_entry(place: LinePlace) -> str:
+    """Behind all others for one that doesn't wait yet."""
+    return f"{stamp(place.since)}#{place.key}" if place.since else "~"
+
+
+def _line_key(place: LinePlace) -> Item:
+    return {"account": _line_of(place.program_id), "entry": _line_entry(place)}
 
 
 def _at_version(version: int) -> Change:

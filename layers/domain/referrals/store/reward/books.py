@@ -51,6 +51,8 @@ class ActionKind(StrEnum):
     """Fails when its reference named a gesture before."""
     ENDING = "ending"
     """Never fails: the balance beside it guards it."""
+    WAIT = "wait"
+    """Never fails by itself: a place in the line for the budget, taken or left."""
     FORMER = "former"
     """Never fails by itself: keeps the decision that the transaction replaces."""
     LIEN = "lien"

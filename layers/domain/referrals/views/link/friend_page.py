@@ -18,8 +18,8 @@ from referrals.model.words.welcome import (
     GiftWay,
     Welcome,
     welcome,
-    with_empty_budget,
     with_gift,
+    without_budget,
 )
 from referrals.model.words.wording import Wording
 from referrals.store.code.gift_code import GiftCodes
@@ -76,7 +76,7 @@ def friend_page(
     rules, onward = program.rules, _onward(link, visitor.query)
     page = welcome(link, rules, advocate, words=words, address=onward)
     if _is_spent(rules, shelf.tallies):
-        page = with_empty_budget(page, words)
+        page = without_budget(page, rules, words)
     if not offer_for(rules, link.code).friend.with_first_order:
         return page
     gift = _gift(link, program, visitor, shelf)

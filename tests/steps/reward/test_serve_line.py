@@ -1,0 +1,213 @@
+"""A fair line for a spent budget: first come, first served, and nobody is overtaken."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from referrals.desks import attribution as attribution_desk
+from referrals.desks import history as history_desk
+from referrals.desks import reward as reward_desk
+from referrals.desks import simulation as simulation_desk
+from referrals.model.history.retake import RetakeAnswer
+from referrals.model.order.conversion import Amounts, CancellationFact, Fact, Signals
+from referrals.model.program.program import AppliedProgram
+from referrals.steps.attribution.attribute_conversion import attribute_conversion
+from referrals.steps.history.retake_decision import retake_rewards
+from referrals.steps.history.simulate_program import simulate_program
+from referrals.steps.program.allocate_budget import allocate_budget
+from referrals.steps.reward.serve_line import LineDesk, serve_line
+from referrals.steps.reward.settle_rewards import is_unsettled, settle_rewards
+from referrals.wiring import clients, stores
+from tests.corrector import shop, sound, spent_budget
+from tests.world import AT, NOW, a_key, an_order, hash_of, rules
+
+pytestmark = pytest.mark.usefixtures("account")
+MINUTE = timedelta(minutes=1)
+PERCENT = [
+    {
+        "name": "by-value",
+        "advocate": {"kind": "store_credit", "percent": 10},
+        "friend": {"kind": "points", "amount": 1},
+    }
+]
+LINE = {"budget_minor": 1000, "when_spent": "wait"}
+FIRST, SECOND, SMALL = ("1", 9200), ("2", 9200), ("3", 600)
+
+
+def open_shop(**changes: Any) -> None:
+    shop(offers=PERCENT, **{"limits": LINE, **changes})
+    allocate_budget("friends", 1000, stores.tallies())
+
+
+def tell(order_id: str, at: datetime, *facts: Fact) -> None:
+    key = a_key(order_id)
+    for fact in facts:
+        stores.conversions().record(key, fact, body="", at=at)
+    attribute_conversion(key, attribution_desk.attribution(), now=at)
+    settle(order_id, at)
+
+
+def settle(order_id: str, at: datetime) -> None:
+    settle_rewards(str(a_key(order_id)), reward_desk.orders(), reward_desk.books(), now=at)
+
+
+def place(order_id: str, gross: int, at: datetime) -> None:
+    order = an_order(
+        amounts=Amounts("EUR", gross),
+        signals=Signals(ref_codes=("ada-bakes",)),
+        customer_hash=hash_of(f"{order_id}@example.com"),
+    )
+    tell(order_id, at, order)
+
+
+def place_all() -> None:
+    for number, (order_id, gross) in enumerate((FIRST, SECOND, SMALL)):
+        place(order_id, gross, NOW + number * MINUTE)
+
+
+def serve(at: datetime) -> int:
+    """The clock's round, and the stream that wakes the rewards of whoever was recalled."""
+    desk = LineDesk(stores.programs(), stores.tallies(), stores.referrals())
+    recalled = serve_line(desk, now=at).recalled
+    for order_id in ("3", "2", "1"):  # A stream's shards come in no order.
+        referral = stores.referrals().find(str(a_key(order_id)))
+        if referral and is_unsettled(referral):
+            settle(order_id, at)
+    return recalled
+
+
+def reasons() -> dict[str, str]:
+    found = {each: stores.referrals().get(str(a_key(each))).reward for each in ("1", "2", "3")}
+    return {each: decision.reason for each, decision in found.items() if decision}
+
+
+def line() -> list[str]:
+    return [place.key[-1] for place in stores.tallies().line("friends", 9)]
+
+
+def test_nobody_is_overtaken_though_the_rest_would_reach() -> None:
+    open_shop()
+
+    place_all()
+
+    assert reasons() == {"1": "all_checks_passed", "2": "budget_waits", "3": "budget_waits"}
+    assert line() == ["2", "3"]
+    small = stores.referrals().get(str(a_key("3"))).reward
+    assert small
+    inputs = {check.rule: check.input for check in small.checks}
+    assert inputs["budget_line"] == "0.60 EUR needed, 0.80 EUR left, 1 before it"
+
+
+def test_what_goes_back_serves_the_line_in_order() -> None:
+    open_shop()
+    place_all()
+    assert serve(NOW + 5 * MINUTE) == 0
+
+    tell("1", NOW + 6 * MINUTE, CancellationFact("customer", AT * 1000 + 1))
+    served = [serve(NOW + (7 + 5 * number) * MINUTE) for number in range(3)]
+
+    assert served[0] == 2
+    assert reasons() == {"1": "cancelled", "2": "all_checks_passed", "3": "all_checks_passed"}
+    assert line() == []
+    assert spent_budget() == 980
+    assert sound()
+
+
+def test_a_larger_budget_serves_it_too() -> None:
+    open_shop()
+    place_all()
+    larger = rules(offers=PERCENT, limits={**LINE, "budget_minor": 5000})
+    add_version(larger)
+
+    for number in range(3):
+        serve(NOW + (5 + 5 * number) * MINUTE)
+
+    assert set(reasons().values()) == {"all_checks_passed"}
+
+
+def add_version(program: Any) -> None:
+    applied = AppliedProgram(program_id="friends", version=2, applied_at=NOW, rules=program)
+    stores.programs().add(applied)
+    allocate_budget("friends", program.limits.budget_minor, stores.tallies())
+
+
+def test_without_a_line_any_more_all_are_decided_anew() -> None:
+    open_shop()
+    place_all()
+    add_version(rules(offers=PERCENT, limits={"budget_minor": 1000}))
+
+    serve(NOW + 5 * MINUTE)
+
+    assert reasons() == {"1": "all_checks_passed", "2": "budget_spent", "3": "all_checks_passed"}
+    assert line() == []
+
+
+def test_an_order_that_is_called_off_leaves_the_line() -> None:
+    open_shop()
+    place_all()
+
+    tell("2", NOW + 5 * MINUTE, CancellationFact("customer", AT * 1000 + 1))
+
+    assert line() == ["3"]
+    serve(NOW + 6 * MINUTE)
+    assert reasons()["3"] == "all_checks_passed"
+
+
+def test_waiting_on_is_no_new_decision() -> None:
+    open_shop()
+    place_all()
+    before = stores.referrals().get(str(a_key("2"))).reward
+
+    stores.referrals().recall(str(a_key("2")), NOW + 5 * MINUTE)
+    settle("2", NOW + 6 * MINUTE)
+
+    assert stores.referrals().get(str(a_key("2"))).reward == before
+    kept = [i for i in clients.table("ledger").scan() if i["account"].startswith("decided#")]
+    assert kept == []
+
+
+def test_an_order_told_anew_keeps_its_place() -> None:
+    open_shop()
+    place_all()
+
+    hints = Signals(ref_codes=("ada-bakes",))
+    again = an_order(
+        amounts=Amounts("EUR", 9100),
+        signals=hints,
+        customer_hash=hash_of("2@example.com"),
+        version_ms=AT * 1000 + 1,
+    )
+    tell("2", NOW + 5 * MINUTE, again)
+
+    assert line() == ["2", "3"]
+    (first, _) = stores.tallies().line("friends", 2)
+    assert (first.since, first.cost_minor) == (NOW + MINUTE, 910)
+
+
+def test_what_was_decided_in_line_is_decided_so_again() -> None:
+    open_shop()
+    place_all()
+    tell("1", NOW + 6 * MINUTE, CancellationFact("customer", AT * 1000 + 1))
+    serve(NOW + 7 * MINUTE)
+    serve(NOW + 12 * MINUTE)
+
+    for order_id in ("1", "2", "3"):
+        referral = stores.referrals().get(str(a_key(order_id)))
+        rulings = history_desk.archive().former.rulings(referral)
+        assert set(retake_rewards(referral, rulings, stores.programs())) == {RetakeAnswer.SAME}
+
+
+def test_the_rules_that_held_touch_nobody_in_line() -> None:
+    open_shop()
+    place_all()
+    tell("1", NOW + 6 * MINUTE, CancellationFact("customer", AT * 1000 + 1))
+    serve(NOW + 7 * MINUTE)
+    serve(NOW + 12 * MINUTE)
+
+    same = rules(offers=PERCENT, limits=LINE)
+    long_ago = NOW - timedelta(days=90)
+    desk = simulation_desk.simulation()
+    effect = simulate_program(same, desk, since=long_ago, now=NOW + 20 * MINUTE)
+
+    assert (effect.orders, effect.changes) == (3, ())
