@@ -87,8 +87,9 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     },
     f"{MODEL}.reward.ledger": {
         """hash="", | '' -> 'XX'""": "replaced in the next line, and not part of what is hashed",
-        "text = json.dumps([*fields, stamp(entry.posted_at), entry.previous], "
-        """separators=(",", ":")) | ':' -> ':XX'""": "the list that is hashed has no names in it",
+        """text = json.dumps(fields, separators=(",", ":")) | ':' -> ':XX'""": (
+            "the list that is hashed has no names in it"
+        ),
     },
     f"{MODEL}.identity": {
         **{
