@@ -178,14 +178,16 @@ def only_answer(answer: AdminAnswer, scopes: str) -> object:
         )
     if is_stumble(answer.codes):
         raise StoreUnansweredError(f"the store answered {answer.codes[0]}.")
-    _refuse_codes(answer.codes)
+    _refuse_codes(answer.codes, f"Look at what the shop's API allows. {scopes}")
     return next(iter(answer.data.values())) if answer.data else odd()
 
 
-def _refuse_codes(codes: tuple[str, ...]) -> None:
+def _refuse_codes(
+    codes: tuple[str, ...], remedy: str = "Look at the shop's own settings for discounts."
+) -> None:
     if codes:
         raise ShopCodeRefusedError(
             f"the shop won't do that ({', '.join(sorted(set(codes)))[:100]}).",
             field="code",
-            remedy="Look at the shop's own settings for discounts.",
+            remedy=remedy,
         )
