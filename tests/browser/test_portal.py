@@ -8,8 +8,11 @@ from playwright.sync_api import Browser, Page
 
 from referrals.model.delivery.unsubscribe import PURPOSE, sign_unsubscribe
 from referrals.model.people.person import Consents
+from referrals.model.risk.appeal import PURPOSE as APPEAL
+from referrals.model.risk.appeal import sign_appeal
 from referrals.model.words.wording import languages
 from referrals.wiring import keys, stores
+from tests.reviewer import CASE_ID, decide, decision_now, hold_order
 from tests.world import a_link, a_program, a_reader
 
 pytestmark = pytest.mark.browser
@@ -39,6 +42,16 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 def unsubscribe(front: str) -> str:
     token = sign_unsubscribe(keys.signing_keys(PURPOSE)[0], "adv_ada")
     return f"{front}/unsubscribe?token={token}"
+
+
+def denied_order() -> str:
+    hold_order()
+    decide("deny")
+    return CASE_ID
+
+
+def appeal(front: str, case_id: str) -> str:
+    return f"{front}/appeal?token={sign_appeal(keys.signing_keys(APPEAL)[0], case_id)}"
 
 
 def faults(page: Page) -> list[str]:
@@ -103,6 +116,42 @@ def test_unsubscribing_takes_one_press_and_no_script(shop: str, browser: Browser
     assert page.get_by_role("heading").inner_text() == "Done"
     assert not stores.people().get("adv_ada").consents.mail
     context.close()
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_everybody_can_read_what_is_promised(shop: str, page: Page, tag: str) -> None:
+    page.set_extra_http_headers({"accept-language": tag})
+    page.goto(f"{shop}/p/friends")
+
+    assert page.locator("html").get_attribute("lang") == tag
+    assert not overflowing(page)
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page) == []
+
+
+def test_an_appeal_takes_one_press_and_no_script(shop: str, browser: Browser) -> None:
+    case_id = denied_order()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(appeal(shop, case_id))
+
+    page.get_by_role("textbox").fill("She is my neighbour.")
+    page.get_by_role("button").click()
+
+    assert "Somebody looks at it once more" in page.locator("main").inner_text()
+    assert decision_now().reason == "under_review"
+    context.close()
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_everybody_can_appeal(shop: str, page: Page, tag: str) -> None:
+    page.set_extra_http_headers({"accept-language": tag})
+    for case_id in (denied_order(), "rev_made-up"):
+        page.goto(appeal(shop, case_id))
+
+        assert not overflowing(page)
+        assert faults(page) == []
 
 
 def test_the_unsubscribe_pages_are_for_everybody(shop: str, page: Page) -> None:
