@@ -1,6 +1,7 @@
 """Words in the reader's language: whole sentences from `wordings/`, numbers and dates with them.
 
-A language is one TOML file there; nothing else lists the languages.
+A language is one folder of TOML files there; nothing else lists the languages. A file holds the
+parts of one subject, under the same name in every language.
 """
 
 import tomllib
@@ -66,12 +67,17 @@ class Wording:
 
 @cache
 def languages() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    return tuple(sorted(path.name for path in FOLDER.iterdir() if path.is_dir()))
 
 
 @cache
 def wording(tag: str) -> Wording:
-    return Wording(tag, tomllib.loads((FOLDER / f"{tag}.toml").read_text("utf-8")))
+    words: dict[str, Any] = {}
+    for path in sorted((FOLDER / tag).glob("*.toml")):
+        parts = tomllib.loads(path.read_text("utf-8"))
+        assert not words.keys() & parts.keys(), f"{path.name} repeats a part of another file"
+        words |= parts
+    return Wording(tag, words)
 
 
 def wording_for(*wishes: str) -> Wording:
