@@ -79,7 +79,7 @@ def _unpack(family: str, folder: Path) -> Path:
     made = subprocess.run(
         command, cwd=place, check=True, capture_output=True, text=True, timeout=120
     )
-    archive = place / made.stdout.decode().strip().splitlines()[-1]
+    archive = place / made.stdout.strip().splitlines()[-1]
     found = hashlib.sha256(archive.read_bytes()).hexdigest()
     if found != expected:
         raise SystemExit(f"{name} is not the package that was looked at: sha256 {found}")
