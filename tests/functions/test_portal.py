@@ -21,6 +21,7 @@ STATUS = {
     "promise": 200,
     "promise_arabic": 200,
     "promise_unknown_program": 404,
+    "static_brand": 200,
     "static_script": 200,
     "static_unknown_file": 404,
     "stylesheet": 200,
