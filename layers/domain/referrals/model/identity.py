@@ -22,6 +22,7 @@ PREFIXES = {
     "brw": "browser",
     "rdm": "redemption",
     "gwl": "gesture of goodwill",
+    "sty": "story",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
 CODE_PATTERN = re.compile(_CODE)

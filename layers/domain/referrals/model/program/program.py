@@ -18,6 +18,7 @@ from referrals.model.program.offer import CodesBy, Milestone, Offer, Tier
 from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
+from referrals.model.story.policy import StoriesPolicy
 
 
 class Attribution(Strict):
@@ -81,6 +82,7 @@ class Program(Strict):
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
     expiry: Expiry = Expiry()
     catalogue: Catalogue = ()
+    stories: StoriesPolicy = StoriesPolicy()
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()
