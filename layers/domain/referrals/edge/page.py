@@ -22,9 +22,12 @@ HEADERS = {
     "x-robots-tag": "noindex",
 }
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'{images}; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'{images}; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# On every page; the italic comes only where somebody's words stand.
+FONTS = ("fraunces.woff2", "figtree.woff2")
+ITALIC = "fraunces-italic.woff2"
 
 
 class Pages:
@@ -43,13 +46,18 @@ class Pages:
     def show(
         self, template: str, words: Wording, *, status: int = 200, image: str = "", **values: object
     ) -> Answer:
-        """`image` is the one address outside ours that the page may load from."""
+        """`brand` is the shop's, where it is known whose page it is; `image` is the one address
+        outside ours that the page may load from.
+        """
+        values.setdefault("brand", None)
         html = self._templates.get_template(template).render(
             **values,
             words=words,
             language=words.tag,
             direction=words.direction,
             stylesheet=self.files.address("portal.css"),
+            fonts=[self.files.address(name) for name in FONTS],
+            italic=self.files.address(ITALIC),
         )
         policy = POLICY.format(images=_origin(image))
         return answer(
