@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from referrals.model.people.person import Role
+from referrals.model.setting.stories import StoriesPolicy
 from referrals.model.story.author_link import (
     BadStoryLinkError,
     StoryAuthor,
@@ -25,7 +26,6 @@ from referrals.model.story.moderation import (
     require_reason,
 )
 from referrals.model.story.photo import PhotoSize, StoryPhoto, file_names
-from referrals.model.story.policy import StoriesPolicy
 from referrals.model.story.public_story import public_story
 from referrals.model.story.story import (
     MOST_VERSIONS,
