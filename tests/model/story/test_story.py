@@ -6,17 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from referrals.model.people.person import Role
-from referrals.model.setting.stories import StoriesPolicy
-from referrals.model.story.author_link import (
-    BadStoryLinkError,
-    StoryAuthor,
-    read_author,
-    sign_author,
-    write_address,
-)
 from referrals.model.story.moderation import (
     DeclineReason,
     ModerationWord,
@@ -25,7 +16,7 @@ from referrals.model.story.moderation import (
     StoryVerdict,
     require_reason,
 )
-from referrals.model.story.photo import PhotoSize, StoryPhoto, file_names
+from referrals.model.story.photo import PhotoSize, StoryPhoto
 from referrals.model.story.public_story import public_story
 from referrals.model.story.story import (
     MOST_VERSIONS,
@@ -40,7 +31,7 @@ from referrals.model.story.story import (
     with_withdrawal,
     with_word,
 )
-from tests.world import NOW, rules
+from tests.world import NOW
 
 PHOTO = StoryPhoto(name="ab" * 16, sizes=(PhotoSize(width=320, height=200),))
 
@@ -239,33 +230,6 @@ def test_nothing_is_shown_that_nobody_approved(acts: list[str]) -> None:
             story = with_word(story, a_word(number, verdict))
             approved = approved | {number} if act == "approve" else approved - {number}
 
-        shown = story.shown
+        shown = story.public_version
         assert shown is None or shown.number in approved
         assert shown is None or shown.uses <= story.draft.uses
-
-
-def test_a_friend_s_address_names_friend_and_program() -> None:
-    author = StoryAuthor("fri_ben", "friends")
-    token = sign_author(b"key", author)
-
-    assert read_author([b"other", b"key"], token) == author
-    address = write_address("https://go.shop.example/", token, "friends")
-    assert address == f"https://go.shop.example/stories/friends/write?token={token}"
-
-
-@pytest.mark.parametrize("token", ["", "fri_ben~friends", "fri_ben~friends.AAAA", "x.y", "\ud83d."])
-def test_a_made_up_address_is_nobody_s(token: str) -> None:
-    with pytest.raises(BadStoryLinkError):
-        read_author([b"key"], token)
-
-
-def test_a_photo_has_a_file_for_each_size() -> None:
-    assert file_names(PHOTO) == (f"{PHOTO.name}-320.jpg",)
-    assert PHOTO.largest.width == 320
-
-
-def test_an_old_program_has_no_wall() -> None:
-    assert rules().stories == StoriesPolicy(wall=False, photos=False)
-    assert rules(stories={"wall": True}).stories.wall
-    with pytest.raises(ValidationError):
-        StoriesPolicy(photos=True)

@@ -11,6 +11,6 @@ def stories() -> StoryDesk:
         stores.programs(),
         stores.links(),
         stores.outbox(),
-        story_stores.photos(),
+        story_stores.photos,
         clock.pause,
     )

@@ -27,7 +27,7 @@ class PublicStory(BaseModel):
 
 def public_story(story: Story, use: StoryUse = StoryUse.WALL) -> PublicStory | None:
     """None where its author didn't agree to this use, or nobody has approved it."""
-    shown = story.shown
+    shown = story.public_version
     if shown is None or use not in shown.uses or story.published_at is None:
         return None
     return PublicStory(

@@ -149,7 +149,7 @@ class Story(BaseModel):
         return StoryState.APPROVED if approved else StoryState.DECLINED
 
     @property
-    def shown(self) -> StoryVersion | None:
+    def public_version(self) -> StoryVersion | None:
         """The version that may be shown, without what its author has taken back since."""
         if self.published is None or self.withdrawn_at:
             return None
@@ -174,7 +174,7 @@ class Story(BaseModel):
         return frozenset(each.photo.name for each in versions if each and each.photo)
 
     def is_for(self, use: StoryUse) -> bool:
-        return self.shown is not None and use in self.shown.uses
+        return self.public_version is not None and use in self.public_version.uses
 
 
 def with_version(story: Story, version: StoryVersion, code: str) -> Story:

@@ -14,7 +14,7 @@ from referrals.store.story.story import Stories
 
 def link_words(story: Story) -> str:
     """What the story wants its author's link to say; empty for nothing."""
-    shown = story.shown
+    shown = story.public_version
     if shown is None or not story.code or StoryUse.LINK not in shown.uses:
         return ""
     return excerpt(shown.text)
@@ -31,7 +31,7 @@ def carry_words(
     link = links.find(code, consistent=True)
     if link is None or link.status is LinkStatus.CLOSED:
         return after, []
-    others = [each for each in stories.of_person(after.person_id) if _is_other(each, after)]
+    others = [each for each in stories.of_person(after.person_id) if _is_sibling(each, after)]
     if wants and _is_free(link, had):
         former = _own_words(link, before, others)
         changed = after.model_copy(update={"former_words": former})
@@ -41,7 +41,7 @@ def carry_words(
     return after, []
 
 
-def _is_other(story: Story, one: Story) -> bool:
+def _is_sibling(story: Story, one: Story) -> bool:
     return story.story_id != one.story_id and story.code == one.code
 
 

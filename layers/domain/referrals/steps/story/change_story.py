@@ -32,7 +32,8 @@ class StoryDesk:
     programs: Programs
     links: Links
     outbox: Outbox
-    photos: Photos
+    photos: Callable[[], Photos]
+    """Asked for only where a story has one."""
     pause: Callable[[int], None]
 
 
@@ -77,7 +78,7 @@ def remove_photos(before: Story, after: Story | None, desk: StoryDesk) -> None:
     needed = after.photos if after else frozenset()
     for photo in _photos(before):
         if photo.name not in needed:
-            list(map(partial(desk.photos.remove, before.story_id), file_names(photo)))
+            list(map(partial(desk.photos().remove, before.story_id), file_names(photo)))
 
 
 def _photos(story: Story) -> list[StoryPhoto]:

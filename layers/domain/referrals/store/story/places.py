@@ -14,7 +14,7 @@ from referrals.model.story.story import Story, StoryState, StoryUse
 from referrals.model.story.text import product_key
 
 
-class Place(NamedTuple):
+class StoryPlace(NamedTuple):
     """The key of an item."""
 
     subject: str
@@ -35,29 +35,29 @@ class WallFilter(NamedTuple):
         return cls(language, product_key(product))
 
 
-def story_place(story_id: str) -> Place:
-    return Place(f"story#{story_id}", "story")
+def story_place(story_id: str) -> StoryPlace:
+    return StoryPlace(f"story#{story_id}", "story")
 
 
-def version_place(story_id: str, number: int) -> Place:
-    return Place(f"story#{story_id}", f"version#{number:04}")
+def version_place(story_id: str, number: int) -> StoryPlace:
+    return StoryPlace(f"story#{story_id}", f"version#{number:04}")
 
 
-def word_place(story_id: str, revision: int) -> Place:
-    return Place(f"story#{story_id}", f"word#{revision:06}")
+def word_place(story_id: str, revision: int) -> StoryPlace:
+    return StoryPlace(f"story#{story_id}", f"word#{revision:06}")
 
 
-def author_place(story: Story) -> Place:
-    return Place(author_subject(story.person_id), story.story_id)
+def author_place(story: Story) -> StoryPlace:
+    return StoryPlace(author_subject(story.person_id), story.story_id)
 
 
 def author_subject(person_id: str) -> str:
     return f"stories#person#{person_id}"
 
 
-def count_place(person_id: str, program_id: str) -> Place:
+def count_place(person_id: str, program_id: str) -> StoryPlace:
     """How many stories a person has in a program."""
-    return Place(f"stories#count#{person_id}", program_id)
+    return StoryPlace(f"stories#count#{person_id}", program_id)
 
 
 def state_subject(program_id: str, state: StoryState) -> str:
@@ -79,19 +79,19 @@ def filter_subject(program_id: str) -> str:
     return f"wall-filters#{program_id}"
 
 
-def places_of(story: Story | None) -> Mapping[Place, Item]:
+def places_of(story: Story | None) -> Mapping[StoryPlace, Item]:
     """Each list that the story is in, with what stands there beside the key."""
     if story is None:
         return {}
     pointer = {"story_id": story.story_id}
     by_time = f"{stamp(story.written_at)}#{story.story_id}"
-    places: dict[Place, Item] = {
+    places: dict[StoryPlace, Item] = {
         author_place(story): pointer,
-        Place(state_subject(story.program_id, story.state), by_time): pointer,
+        StoryPlace(state_subject(story.program_id, story.state), by_time): pointer,
     }
     if shown := public_story(story, StoryUse.ELSEWHERE):
         entry = wall_entry(shown)
-        places[Place(use_subject(story.program_id, StoryUse.ELSEWHERE), entry)] = pointer
+        places[StoryPlace(use_subject(story.program_id, StoryUse.ELSEWHERE), entry)] = pointer
     if shown := public_story(story):
         places |= _wall_places(shown)
     return places
@@ -101,7 +101,7 @@ def wall_entry(shown: PublicStory) -> str:
     return f"{stamp(shown.published_at)}#{shown.story_id}"
 
 
-def _wall_places(shown: PublicStory) -> dict[Place, Item]:
+def _wall_places(shown: PublicStory) -> dict[StoryPlace, Item]:
     """One list for each way to narrow the wall: a page of it is one request."""
     product = product_key(shown.product)
     filters = {
@@ -112,16 +112,16 @@ def _wall_places(shown: PublicStory) -> dict[Place, Item]:
     }
     item: dict[str, Any] = {"shown": shown.model_dump(mode="json")}
     entry = wall_entry(shown)
-    return {Place(wall_subject(shown.program_id, each), entry): item for each in filters}
+    return {StoryPlace(wall_subject(shown.program_id, each), entry): item for each in filters}
 
 
-def filters_of(story: Story | None) -> Mapping[Place, str]:
+def filters_of(story: Story | None) -> Mapping[StoryPlace, str]:
     """The choices that it gives the wall's readers, each with the name that they read."""
     shown = public_story(story) if story else None
     if shown is None:
         return {}
     subject = filter_subject(shown.program_id)
-    found = {Place(subject, f"language#{shown.language}"): shown.language}
+    found = {StoryPlace(subject, f"language#{shown.language}"): shown.language}
     if shown.product:
-        found[Place(subject, f"product#{product_key(shown.product)}")] = shown.product
+        found[StoryPlace(subject, f"product#{product_key(shown.product)}")] = shown.product
     return found

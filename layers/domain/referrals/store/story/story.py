@@ -20,7 +20,7 @@ from referrals.model.story.story import (
     StoryVersion,
 )
 from referrals.store.story.places import (
-    Place,
+    StoryPlace,
     WallFilter,
     author_subject,
     count_place,
@@ -174,14 +174,14 @@ class Stories:
         fewer = [self._count(place, old[place], -1) for place in old.keys() - new.keys()]
         return fewer + [self._count(place, new[place], 1) for place in new.keys() - old.keys()]
 
-    def _count(self, place: Place, name: str, step: int) -> Item:
+    def _count(self, place: StoryPlace, name: str, step: int) -> Item:
         change = Change(
             update="ADD stories :step SET shown_as = :name",
             values={":step": step, ":name": name},
         )
         return self.table.update_action(place.key(), change)
 
-    def _put(self, place: Place, item: Item) -> Item:
+    def _put(self, place: StoryPlace, item: Item) -> Item:
         return self.table.put_action({**place.key(), **item})
 
     def _entries(self, story_id: str, prefix: str) -> Iterator[Item]:
@@ -202,7 +202,7 @@ class Stories:
         items, _ = self.table.page(
             "subject = :s",
             {":s": subject},
-            start=Place(subject, after).key() if after else None,
+            start=StoryPlace(subject, after).key() if after else None,
             Limit=limit + 1,
             ScanIndexForward=not newest_first,
         )
