@@ -1,0 +1,18 @@
+"""Stores of nudges, on the table of stories."""
+
+from referrals.store.nudge.experiment import Experiments
+from referrals.store.nudge.letter_history import LetterHistories
+from referrals.store.nudge.nudge_record import NudgeRecords
+from referrals.wiring import clients
+
+
+def nudge_records() -> NudgeRecords:
+    return NudgeRecords(clients.table("stories"))
+
+
+def letter_histories() -> LetterHistories:
+    return LetterHistories(clients.table("stories"))
+
+
+def experiments() -> Experiments:
+    return Experiments(clients.table("stories"))
