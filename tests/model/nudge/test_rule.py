@@ -11,6 +11,7 @@ from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.nudge.letter_history import FriendlyLetter, LetterHistory, Silence
 from referrals.model.nudge.policy import NudgePolicy
 from referrals.model.nudge.quiet import quiet_until, zone_of
+from referrals.model.nudge.record import NudgeRecord
 from referrals.model.nudge.rule import NudgeQuestion, decide_nudge
 from referrals.model.people.person import Consents, QuietHours
 from tests.world import NOW, an_advocate
@@ -109,7 +110,7 @@ def test_a_letter_is_thirty_days_old_before_another_comes() -> None:
     assert a_history(30).silence(NOW - timedelta(seconds=1)) is Silence.TOO_SOON
 
 
-def test_the_fourth_in_a_year_waits_for_the_first_to_be_a_year_old() -> None:
+def test_the_fourth_waits_until_the_first_is_a_year_old() -> None:
     assert a_history(364, 200, 100).silence(NOW) is Silence.UNANSWERED
     assert a_history(365, 200, 100).silence(NOW) is None
 
@@ -206,3 +207,15 @@ def test_a_moment_has_one_name_however_often_it_is_told_of() -> None:
     assert a_delight().name == again.name
     assert a_delight(cause="friends#shopify#1002").name != again.name
     assert a_delight(program_id="others").name != again.name
+
+
+def test_a_record_is_open_until_there_is_nothing_to_wait_for() -> None:
+    record = NudgeRecord(delight=a_delight(), due_at=NOW)
+    night = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+
+    waiting = record.with_decision(decide(night, delight=a_delight(happened_at=night)))
+    silent = waiting.with_decision(decide(stands=False))
+
+    assert (record.is_open, waiting.is_open, silent.is_open) == (True, True, False)
+    assert waiting.due_at == datetime(2026, 11, 23, 7, tzinfo=UTC)
+    assert len(silent.decisions) == 2

@@ -15,6 +15,7 @@ from referrals.model.people.person import Consents, Person
 from referrals.steps.nudge.change_history import note_answer, note_refusal, rest_nudges
 from referrals.steps.nudge.note_delight import note_delight
 from referrals.steps.nudge.nudge_advocates import NudgeReport, nudge_advocates
+from referrals.steps.nudge.nudge_letter import nudge_letter
 from referrals.wiring import clients, nudge_stores, stores
 from tests.world import NOW, a_link, a_program, an_advocate, an_order, hash_of, refer
 
@@ -83,6 +84,9 @@ def test_a_letter_goes_out_once_a_day_after_the_moment() -> None:
 
     assert letters() == ["adv_ada"]
     assert agenda() == []
+    (record,) = nudge_stores.nudge_records().of_person("adv_ada")
+    wanted = nudge_letter(record.delight, DUE)
+    assert stores.outbox().get(wanted.item_id).data == {"reason": "promoter"}
     assert run(DUE + timedelta(hours=1)) == NudgeReport(0, 0, 0, (), more=False)
 
 

@@ -32,7 +32,7 @@ def measures() -> MeasureDesk:
         nudge_stores.experiments(),
         stores.outbox(),
         friends_of,
-        has_shared,
+        is_sharer,
     )
 
 
@@ -63,7 +63,7 @@ def friends_of(entry: ArmEntry, until: datetime) -> int:
     return len({each.friend_id for each in ours if each.figures.stands})
 
 
-def has_shared(entry: ArmEntry, until: datetime) -> bool:
+def is_sharer(entry: ArmEntry, until: datetime) -> bool:
     """Whoever brought a friend has shared, whatever became of the order."""
     return any(stores.referrals().brought_by(entry.person_id, entry.entered_at, until))
 

@@ -1,5 +1,6 @@
 """Stores of nudges, on the table of stories."""
 
+from referrals.store.nudge.agenda import Agenda
 from referrals.store.nudge.experiment import Experiments
 from referrals.store.nudge.letter_history import LetterHistories
 from referrals.store.nudge.nudge_record import NudgeRecords
@@ -7,7 +8,8 @@ from referrals.wiring import clients
 
 
 def nudge_records() -> NudgeRecords:
-    return NudgeRecords(clients.table("stories"))
+    stories = clients.table("stories")
+    return NudgeRecords(stories, Agenda(stories, "nudge"))
 
 
 def letter_histories() -> LetterHistories:
@@ -15,4 +17,5 @@ def letter_histories() -> LetterHistories:
 
 
 def experiments() -> Experiments:
-    return Experiments(clients.table("stories"))
+    stories = clients.table("stories")
+    return Experiments(stories, Agenda(stories, "nudge-outcome"))

@@ -37,10 +37,12 @@ class RunningSums:
 
     @property
     def variance(self) -> float:
-        """With half a unit more of each kind: an arm in which nothing happened is not certain."""
-        count = self.count + 1
-        mean = (self.total + 0.5) / count
-        return max((self.squares + 0.5) / count - mean * mean, 0.0)
+        mean = self.mean
+        return max(self.squares / self.count - mean * mean, 0.0)
+
+    def __add__(self, other: "RunningSums") -> "RunningSums":
+        squares = self.squares + other.squares
+        return RunningSums(self.count + other.count, self.total + other.total, squares)
 
 
 def difference(new: RunningSums, old: RunningSums, planned: int) -> Interval:
@@ -48,7 +50,10 @@ def difference(new: RunningSums, old: RunningSums, planned: int) -> Interval:
     if not (new.count and old.count):
         return Interval(0.0, -inf, inf)
     estimate = new.mean - old.mean
-    error = sqrt(new.variance / new.count + old.variance / old.count)
+    # A small arm in which little happened looks calmer than it is: the other one speaks for it.
+    least = (new + old).variance
+    spreads = (max(each.variance, least) / each.count for each in (new, old))
+    error = sqrt(sum(spreads))
     reach = error * width(new.count + old.count, planned)
     return Interval(estimate, estimate - reach, estimate + reach)
 

@@ -71,13 +71,13 @@ class ExperimentTerms(BaseModel):
         return f"{self.program_id}#{self.experiment}"
 
 
-class Outcome(BaseModel):
+class ArmOutcome(BaseModel):
     """What came of one advocate's thirty days."""
 
     model_config = ConfigDict(frozen=True)
     friends: int
     """Whose orders stand, MOST_FRIENDS at most."""
-    has_shared: bool
+    is_sharer: bool
     has_refused: bool
     """Whether they took their consent back."""
 

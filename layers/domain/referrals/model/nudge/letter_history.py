@@ -60,7 +60,7 @@ class LetterHistory(BaseModel):
             return Silence.CLOSED
         if any(now < each.sent_at + PAUSE for each in self.letters):
             return Silence.TOO_SOON
-        if len(self._unanswered(now)) >= MOST_UNANSWERED:
+        if len(self._year_without_answer(now)) >= MOST_UNANSWERED:
             return Silence.UNANSWERED
         return None
 
@@ -69,7 +69,7 @@ class LetterHistory(BaseModel):
         letters = (*kept, FriendlyLetter(topic=topic, sent_at=now))
         return self.model_copy(update={"letters": letters})
 
-    def _unanswered(self, now: datetime) -> list[FriendlyLetter]:
+    def _year_without_answer(self, now: datetime) -> list[FriendlyLetter]:
         """Of a year; an answer takes back all that were sent before it."""
         year = [each for each in self.letters if now < each.sent_at + A_YEAR]
         since = self.answered_at

@@ -25,7 +25,7 @@ def note_answer(person_id: str, histories: LetterHistories, *, now: datetime) ->
     return _change(person_id, histories, answered_at=now)
 
 
-def closed_history(history: LetterHistory, now: datetime) -> LetterHistory:
+def closed_history(history: LetterHistory, *, now: datetime) -> LetterHistory:
     """For somebody who was not happy: nobody urges them on for 90 days."""
     return history.model_copy(update={"closed_until": now + CLOSED_FOR})
 

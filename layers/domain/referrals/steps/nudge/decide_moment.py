@@ -88,7 +88,7 @@ def _gather(delight: Delight, rules: Program, desk: NudgeDesk, now: datetime) ->
         paused=rules.paused or rules.test_mode,
         program_zone=rules.time_zone,
         person=person,
-        history=known_history(delight.person_id, desk, now),
+        history=known_history(delight.person_id, desk, now=now),
         has_link=_has_link(person, rules.program, desk.links, now),
         stands=desk.is_true(delight),
         switched_off=terms.stopped_at is not None,
@@ -97,7 +97,7 @@ def _gather(delight: Delight, rules: Program, desk: NudgeDesk, now: datetime) ->
     return _Knowledge(question, terms, entry)
 
 
-def known_history(person_id: str, desk: NudgeDesk, now: datetime) -> LetterHistory:
+def known_history(person_id: str, desk: NudgeDesk, *, now: datetime) -> LetterHistory:
     """With the answer that is known from elsewhere, which is asked for only where it matters."""
     history = desk.histories.find(person_id)
     if history.silence(now) is not Silence.UNANSWERED:

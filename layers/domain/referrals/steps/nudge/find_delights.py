@@ -28,9 +28,7 @@ class DelightDesk:
     records: NudgeRecords
 
 
-def find_delights(
-    changes: Iterable[tuple[Item, Item]], desk: DelightDesk, *, now: datetime
-) -> int:
+def find_delights(changes: Iterable[tuple[Item, Item]], desk: DelightDesk, *, now: datetime) -> int:
     """How many moments were noted; `changes` are referrals' items as they were and as they
     are; an empty one is none.
     """

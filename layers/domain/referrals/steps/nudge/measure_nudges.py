@@ -17,12 +17,12 @@ from referrals.model.nudge.arm import ArmEntry
 from referrals.model.nudge.effect import (
     MOST_FRIENDS,
     SPAN,
+    ArmOutcome,
     NudgeEffect,
-    Outcome,
     StopReason,
 )
 from referrals.model.program.program import Program
-from referrals.steps.nudge.nudge_advocates import AT_ONCE, due_entries
+from referrals.steps.nudge.nudge_advocates import AT_ONCE
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.nudge.agenda import AgendaEntry
 from referrals.store.nudge.experiment import Experiments
@@ -39,7 +39,7 @@ class MeasureDesk:
     outbox: Outbox
     friends_of: Callable[[ArmEntry, datetime], int]
     """How many friends' orders that stand they brought since they entered, up to a moment."""
-    has_shared: Callable[[ArmEntry, datetime], bool]
+    is_sharer: Callable[[ArmEntry, datetime], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def measure_nudges(desk: MeasureDesk, *, now: datetime, limit: int = AT_ONCE) ->
     failed: list[str] = []
     for program in desk.programs.list_all():
         agenda = desk.experiments.agenda
-        for entry in due_entries(agenda, program.program_id, now, limit - looked):
+        for entry in agenda.due_entries(program.program_id, now, limit - looked):
             looked += 1
             try:
                 counted += _count_outcome(entry, desk)
@@ -75,9 +75,9 @@ def _count_outcome(due: AgendaEntry, desk: MeasureDesk) -> bool:
         return False
     person, ends_at = desk.people.find(entry.person_id), entry.entered_at + SPAN
     agrees = person is not None and person.consents.nudges and not person.mail_stopped
-    outcome = Outcome(
+    outcome = ArmOutcome(
         friends=min(desk.friends_of(entry, ends_at), MOST_FRIENDS),
-        has_shared=desk.has_shared(entry, ends_at),
+        is_sharer=desk.is_sharer(entry, ends_at),
         has_refused=not agrees,
     )
     try:

@@ -5,17 +5,13 @@ advocates there are. A run that is repeated or cut off decides nothing twice.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from awswire.codec import Item
 from referrals.model.errors import MISSHAPEN, GoodwordError
 from referrals.model.nudge.decision import NudgeVerdict
 from referrals.steps.nudge.decide_moment import NudgeDesk, decide_moment
-from referrals.store.nudge.agenda import Agenda, AgendaEntry
 
-PAGE = 50
 AT_ONCE = 1000
 STEP_BACK = timedelta(hours=6)
 
@@ -37,7 +33,7 @@ def nudge_advocates(desk: NudgeDesk, *, now: datetime, limit: int = AT_ONCE) -> 
     looked = 0
     for program in desk.programs.list_all():
         agenda = desk.records.agenda
-        for entry in due_entries(agenda, program.program_id, now, limit - looked):
+        for entry in agenda.due_entries(program.program_id, now, limit - looked):
             looked += 1
             try:
                 decision = decide_moment(entry, program.rules, desk, now=now)
@@ -54,14 +50,3 @@ def nudge_advocates(desk: NudgeDesk, *, now: datetime, limit: int = AT_ONCE) -> 
         tuple(failed),
         looked >= limit,
     )
-
-
-def due_entries(agenda: Agenda, program_id: str, now: datetime, most: int) -> Iterator[AgendaEntry]:
-    """At most `most` of them, page by page: what fails stays behind, and is passed by."""
-    start: Item | None = None
-    while most > 0:
-        entries, start = agenda.due(program_id, now, min(PAGE, most), start)
-        yield from entries
-        most -= len(entries)
-        if start is None:
-            return

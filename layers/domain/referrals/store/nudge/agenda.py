@@ -4,12 +4,15 @@ An entry is written with its cause and goes with what it led to, so each agenda 
 waits, however much there ever was. It only hints: what it points at decides.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from awswire.codec import Item
 from referrals.model.moment import stamp
 from referrals.store.table import Table
+
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,16 @@ class Agenda:
     def remove(self, entry: AgendaEntry) -> None:
         """Safe to repeat."""
         self.table.delete(self._place(entry))
+
+    def due_entries(self, program_id: str, now: datetime, most: int) -> Iterator[AgendaEntry]:
+        """At most `most` of them, page by page: what fails stays behind, and is passed by."""
+        start: Item | None = None
+        while most > 0:
+            entries, start = self.due(program_id, now, min(PAGE, most), start)
+            yield from entries
+            most -= len(entries)
+            if start is None:
+                return
 
     def due(
         self, program_id: str, now: datetime, limit: int, start: Item | None = None

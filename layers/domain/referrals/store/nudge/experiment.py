@@ -12,10 +12,10 @@ from referrals.model.moment import stamp
 from referrals.model.nudge.arm import Arm, ArmEntry
 from referrals.model.nudge.effect import (
     SETTLED_AFTER,
+    ArmOutcome,
     ArmSums,
     ExperimentTerms,
     NudgeEffect,
-    Outcome,
     StopReason,
     nudge_effect,
 )
@@ -30,10 +30,8 @@ ABSENT = Change(guard="attribute_not_exists(subject)")
 @dataclass(frozen=True, slots=True)
 class Experiments:
     table: Table
-
-    @property
-    def agenda(self) -> Agenda:
-        return Agenda(self.table, "nudge-outcome")
+    agenda: Agenda
+    """Whose thirty days end when."""
 
     def find(self, program_id: str, experiment: str) -> ExperimentTerms | None:
         place = {"subject": _subject(program_id, experiment), "entry": TERMS}
@@ -87,7 +85,7 @@ class Experiments:
             self.agenda.add_action(self._agenda_entry(entry)),
         ]
 
-    def end_actions(self, entry: ArmEntry, outcome: Outcome) -> list[Item]:
+    def end_actions(self, entry: ArmEntry, outcome: ArmOutcome) -> list[Item]:
         """The first one fails for somebody whose outcome is counted already."""
         change = Change(
             update="SET outcome = :o",
@@ -98,7 +96,7 @@ class Experiments:
             "ended": 1,
             "friends": outcome.friends,
             "friends_squared": outcome.friends**2,
-            "sharers": int(outcome.has_shared),
+            "sharers": int(outcome.is_sharer),
             "refusals": int(outcome.has_refused),
         }
         place = _place(entry.person_id, entry.program_id, entry.experiment)

@@ -27,12 +27,10 @@ class LoggedDecision:
 @dataclass(frozen=True, slots=True)
 class NudgeRecords:
     table: Table
+    agenda: Agenda
+    """Which moments are decided on when."""
     page_keys: ClassVar[Mapping[str, type[str | int]]] = {"subject": str, "entry": str}
     """What tells where a page ended, and of which kind it is."""
-
-    @property
-    def agenda(self) -> Agenda:
-        return Agenda(self.table, "nudge")
 
     def entry_of(self, record: NudgeRecord) -> AgendaEntry:
         delight = record.delight
