@@ -18,10 +18,10 @@ BUDGETS = {
     "attribution": 500,
     "conversions": 102,
     "deliveries": 620,
-    "insights": 466,
+    "insights": 470,
     "portal": 540,
     "redirect": 64,
-    "rewards": 545,
+    "rewards": 550,
     "schedule": 360,
 }
 LIGHT = ("redirect", "conversions")
