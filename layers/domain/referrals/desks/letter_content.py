@@ -7,11 +7,21 @@ and its reader. What the function needs it imports inside, so that other letters
 from collections.abc import Callable
 
 from referrals.model.delivery.delivery import NO_CONTENT, LetterContent, Skipped
+from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Person
 
+
+def _nudge(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.nudge_letter import nudge_content
+
+    return nudge_content(item, reader)
+
+
 type ContentOf = Callable[[OutboxItem, Person], LetterContent | Skipped]
-CONTENT: dict[str, ContentOf] = {}
+CONTENT: dict[str, ContentOf] = {
+    Topic.ADVOCATE_NUDGED: _nudge,
+}
 
 
 def content_of(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
