@@ -18,19 +18,19 @@ router = Routes()
 ProgramQuery = Annotated[str, Query(pattern=PROGRAM_PATTERN, description="The program's id.")]
 
 
-class NudgePage(BaseModel):
+class DecisionPage(BaseModel):
     items: list[NudgeRow]
     next_cursor: str | None
 
 
 @router.get("/v1/nudges", tags=["listening"], **needs(Scope.LISTENING_READ))
-def list_nudges(program: ProgramQuery, limit: Limit = 50, cursor: Cursor = "") -> NudgePage:
+def list_nudges(program: ProgramQuery, limit: Limit = 50, cursor: Cursor = "") -> DecisionPage:
     """List what was decided after moments of delight, newest first: sent or not, and why."""
     stores.programs().get(program)
     records = nudge_stores.nudge_records()
     start = start_of(cursor, **records.page_keys)
     rows, after = nudge_log(program, records, limit=limit, start=start)
-    return NudgePage(items=rows, next_cursor=cursor_of(after))
+    return DecisionPage(items=rows, next_cursor=cursor_of(after))
 
 
 @router.get("/v1/nudges/effect", tags=["listening"], **needs(Scope.LISTENING_READ))
