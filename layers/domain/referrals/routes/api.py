@@ -25,6 +25,7 @@ from referrals.routes import (
     redemption,
     review,
     todo,
+    welcome,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -48,6 +49,7 @@ NOUNS = (
     redemption,
     review,
     todo,
+    welcome,
 )
 
 

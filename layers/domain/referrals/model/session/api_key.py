@@ -83,6 +83,8 @@ class Scope(StrEnum):
     """Read what people answered and suggested, and what was decided about nudges."""
     LISTENING_WRITE = "listening:write"
     """Answer people, and decide on what they suggest."""
+    WELCOME_WRITE = "welcome:write"
+    """Make the address of a friend's page after their order."""
     OUTBOX_READ = "outbox:read"
     """Read what waits to go out."""
     OUTBOX_WRITE = "outbox:write"
