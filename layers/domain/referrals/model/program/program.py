@@ -19,6 +19,7 @@ from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
 from referrals.model.setting.mail import MailSettings
+from referrals.model.setting.words import ProgramWords
 
 
 class Attribution(Strict):
@@ -73,6 +74,8 @@ class Program(Strict):
     test_mode: bool = False
     sharing: Sharing = Sharing()
     mail: MailSettings = MailSettings()
+    words: ProgramWords = Field(default_factory=dict)
+    """By language: sentences said another way than they are shipped, and the form of address."""
     attribution: Attribution = Attribution()
     qualifies: Qualifies = Qualifies()
     offers: Annotated[tuple[Offer, ...], Field(min_length=1)]
