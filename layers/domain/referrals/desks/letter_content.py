@@ -7,11 +7,37 @@ and its reader. What the function needs it imports inside, so that other letters
 from collections.abc import Callable
 
 from referrals.model.delivery.delivery import NO_CONTENT, LetterContent, Skipped
+from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Person
 
 type ContentOf = Callable[[OutboxItem, Person], LetterContent | Skipped]
-CONTENT: dict[str, ContentOf] = {}
+
+
+def _sign_in(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.advocate_letter import sign_in_content
+
+    return sign_in_content(item, reader)
+
+
+def _own_page(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.advocate_letter import own_page_content
+
+    return own_page_content(item, reader)
+
+
+def _invitation(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.advocate_letter import invitation_content
+
+    return invitation_content(item, reader)
+
+
+CONTENT: dict[str, ContentOf] = {
+    Topic.SIGN_IN_REQUESTED: _sign_in,
+    Topic.JOIN_REQUESTED: _sign_in,
+    Topic.ADVOCATE_ENROLLED: _own_page,
+    Topic.ADVOCATE_INVITED: _invitation,
+}
 
 
 def content_of(item: OutboxItem, reader: Person) -> LetterContent | Skipped:

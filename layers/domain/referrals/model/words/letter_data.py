@@ -68,12 +68,19 @@ REWARD_PARTS: dict[str, tuple[NewsPart, str]] = {
     Topic.REVIEW_DENIED: ("none", ""),
 }
 # Letters about anything else, whose sentences are found by their names (docs/adding-a-letter.md).
-PLAIN_PARTS: dict[str, tuple[str, str]] = {}
+PLAIN_PARTS: dict[str, tuple[str, str]] = {
+    Topic.SIGN_IN_REQUESTED: ("sign_in_letter", ""),
+    Topic.JOIN_REQUESTED: ("join_letter", ""),
+    Topic.ADVOCATE_ENROLLED: ("enrolled_letter", ""),
+    Topic.ADVOCATE_INVITED: ("invitation_letter", ""),
+}
 PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
 # Friendly letters, each with the consent that it takes: a field of `Consents`.
-FRIENDLY: dict[str, str] = {}
+FRIENDLY: dict[str, str] = {
+    Topic.ADVOCATE_INVITED: "mail",
+}
 # Letters that their reader asked for a moment ago, to come in by.
-SIGN_IN: frozenset[str] = frozenset()
+SIGN_IN: frozenset[str] = frozenset((Topic.SIGN_IN_REQUESTED, Topic.JOIN_REQUESTED))
 # Of what was: once a reader is found, the first letter tells what is, or the next decision does.
 _HISTORY = {
     *(Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD),
