@@ -1,13 +1,17 @@
-"""The portal as its reader sees it: what it answers to events/portal/<name>.json."""
+"""Pages as their readers see them: what answers to events/portal|friend/<name>.json."""
 
 import json
 from html.parser import HTMLParser
 from typing import Any
 
-from functions.portal.app import handler
+from functions.friend import app as friend_app
+from functions.portal import app as portal_app
 from tests.template import ROOT
 
 EVENTS = ROOT / "events/portal"
+FRIENDS_EVENTS = ROOT / "events/friend"
+# Every function with pages for people: a request finds its page as it does behind the gateway.
+DOORS = (friend_app, portal_app)
 
 
 class PortalPage(HTMLParser):
@@ -37,8 +41,15 @@ class PortalPage(HTMLParser):
 
 
 def event(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
+    paths = (folder / f"{name}.json" for folder in (FRIENDS_EVENTS, EVENTS))
+    text = next(path.read_text() for path in paths if path.exists())
+    loaded: dict[str, Any] = json.loads(text)
     return loaded
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """The door whose route it is."""
+    return next(door for door in DOORS if event["routeKey"] in door.ROUTES).handler(event, context)
 
 
 def answer(name: str) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Our own static files, compressed; kept for ever under the address that names their content."""
 
-import gzip
 import hashlib
 from base64 import b64encode
 from http import HTTPStatus
@@ -50,6 +49,9 @@ class StaticFiles:
             return _binary(content, headers)
         if "gzip" not in headers_of(event).get("accept-encoding", ""):
             return answer(HTTPStatus.OK, content.decode(), headers=headers)
+        # A page asks for addresses alone, and soon.
+        import gzip
+
         headers["content-encoding"] = "gzip"
         return _binary(gzip.compress(content, mtime=0), headers)
 

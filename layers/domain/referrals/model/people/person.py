@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from referrals.model.identity import base32
 from referrals.model.moment import Moment
-from referrals.model.people.name import printable_name
+from referrals.model.people.name import first_name_in
 
 _NO_ADDRESS = "unknown-"
 
@@ -50,7 +50,7 @@ class Person(BaseModel):
     @property
     def first_name(self) -> str:
         """The first name for letters and pages; empty where it is an address, a link or worse."""
-        return next(iter(printable_name(self.name).split()), "")
+        return first_name_in(self.name)
 
     @property
     def stand_in(self) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from referrals.model.delivery.delivery import Outgoing
 from referrals.model.expiry.terms import last_moment
+from referrals.model.people.name import shown_first_name
 from referrals.model.people.person import Person
 from referrals.model.program.program import Program
 from referrals.model.words.decision import may_appeal, outlook_sentence, reason_sentence
@@ -127,7 +128,7 @@ def _reward_opening(words: Wording, part: LetterPart, letter_data: LetterData) -
 
 def shown_name(person: Person | None) -> str:
     """The first name, if the person lets others read it."""
-    return person.first_name if person and person.consents.show_first_name else ""
+    return shown_first_name(person.name, agreed=person.consents.show_first_name) if person else ""
 
 
 def _moment_sentence(

@@ -4,14 +4,12 @@ A language is one folder of TOML files there; nothing else lists the languages. 
 parts of one subject, under the same name in every language.
 """
 
-import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from referrals.model.money import EXPONENT
 
@@ -74,6 +72,8 @@ def languages() -> tuple[str, ...]:
 def wording(tag: str) -> Wording:
     words: dict[str, Any] = {}
     for path in sorted((FOLDER / tag).glob("*.toml")):
+        import tomllib
+
         parts = tomllib.loads(path.read_text("utf-8"))
         assert not words.keys() & parts.keys(), f"{path.name} repeats a part of another file"
         words |= parts
@@ -81,14 +81,18 @@ def wording(tag: str) -> Wording:
 
 
 def wording_for(*wishes: str) -> Wording:
-    """The first wish that we speak (`pt-PT` gets `pt-BR`), else English."""
+    return wording(tag_for(*wishes))
+
+
+def tag_for(*wishes: str) -> str:
+    """Of the first wish that we speak (`pt-PT` gets `pt-BR`), else English."""
     known = {tag.lower(): tag for tag in reversed(languages())}
     for wish in wishes:
         tag = wish.strip().replace("_", "-").lower()
         near = [t for t in known if t.split("-")[0] == tag.split("-")[0]]
         if tag in known or near:
-            return wording(known[tag if tag in known else near[0]])
-    return wording(ENGLISH)
+            return known[tag if tag in known else near[0]]
+    return ENGLISH
 
 
 def wishes(accept_language: str) -> list[str]:
@@ -103,6 +107,9 @@ def wishes(accept_language: str) -> list[str]:
 
 
 def _zone(name: str) -> tzinfo:
+    # Many pages have no date on them.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
