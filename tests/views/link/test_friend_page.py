@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from referrals.desks import friend as friend_desk
 from referrals.model.reward.decision import offer_for
 from referrals.model.words.welcome import Welcome
 from referrals.model.words.wording import languages, wording
+from referrals.pages.friend.welcome import shelf
 from referrals.views.link.friend_page import Elsewhere, FriendPage, Visitor, friend_page
 from referrals.wiring import stores
 from tests.world import DAY, NOW, a_link, a_program, a_reader, store_program
@@ -26,7 +26,7 @@ OFFERS = [
 
 def look_at_page(code: str = "ada-bakes", tag: str = "en", query: str = "") -> Welcome | Elsewhere:
     visitor = Visitor(query, lambda _: None)
-    found = friend_page(code, visitor, friend_desk.shelf(), words=wording(tag), now=NOW)
+    found = friend_page(code, visitor, shelf(), words=wording(tag), now=NOW)
     return found.welcome if isinstance(found, FriendPage) else found
 
 

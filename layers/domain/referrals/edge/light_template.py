@@ -7,13 +7,13 @@ that stands as it is, and of steps. Whatever a step writes is escaped; there is 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-type Step = str | Sequence[Any]
+type PageStep = str | Sequence[Any]
 
 # As Jinja's own escape has them, so that both ways give the same page.
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"})
 
 
-def render(steps: Sequence[Step], values: Mapping[str, Any]) -> str:
+def render(steps: Sequence[PageStep], values: Mapping[str, Any]) -> str:
     return "".join(_texts(steps, values))
 
 
@@ -21,7 +21,7 @@ def escape(text: str) -> str:
     return text.translate(ESCAPES)
 
 
-def _texts(steps: Sequence[Step], values: Mapping[str, Any]) -> Iterator[str]:
+def _texts(steps: Sequence[PageStep], values: Mapping[str, Any]) -> Iterator[str]:
     for step in steps:
         if isinstance(step, str):
             yield step

@@ -53,7 +53,7 @@ def page_or_trouble(
 
 def _origin(address: str) -> str:
     """As a policy names it; empty for what has none, or would end the policy's word."""
-    scheme, _, rest = address.partition("://")
+    kind, _, rest = address.partition("://")
     host = rest.partition("/")[0].partition("?")[0].partition("#")[0]
-    plain = scheme == "https" and not set(address) & set(" ;,'\"\\")
+    plain = kind == "https" and not set(address) & set(" ;,'\"\\")
     return f" https://{host}" if plain and host and "@" not in host else ""

@@ -1,7 +1,6 @@
 """Our own static files, compressed; kept for ever under the address that names their content."""
 
 import hashlib
-from base64 import b64encode
 from http import HTTPStatus
 from pathlib import Path
 
@@ -57,6 +56,8 @@ class StaticFiles:
 
 
 def _binary(content: bytes, headers: dict[str, str]) -> Answer:
+    from base64 import b64encode
+
     told = answer(HTTPStatus.OK, b64encode(content).decode(), headers=headers)
     return {**told, "isBase64Encoded": True}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from referrals.edge.http import Answer
-from referrals.edge.light_template import Step, render
+from referrals.edge.light_template import PageStep, render
 from referrals.edge.page_answer import FONTS, ITALIC, STYLES, page_answer
 from referrals.edge.static_file import StaticFiles
 from referrals.model.brand.page_brand import PageBrand
@@ -30,8 +30,8 @@ def show_light(
 
 
 @cache
-def _steps(name: str) -> list[Step]:
-    steps: list[Step] = json.loads((FOLDER / f"{name}.json").read_text())
+def _steps(name: str) -> list[PageStep]:
+    steps: list[PageStep] = json.loads((FOLDER / f"{name}.json").read_text())
     return steps
 
 

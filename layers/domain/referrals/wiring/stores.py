@@ -8,7 +8,6 @@ from referrals.wiring import clients
 if TYPE_CHECKING:
     from referrals.store.attribution.referral import Referrals
     from referrals.store.code.gift_code import GiftCodes
-    from referrals.store.code.shown_gift import ShownGifts
     from referrals.store.code.stock import Stock
     from referrals.store.delivery.endpoint import Endpoints
     from referrals.store.delivery.hand_work import HandWork
@@ -26,11 +25,9 @@ if TYPE_CHECKING:
     from referrals.store.order.claim_index import ClaimIndex
     from referrals.store.order.conversion import Conversions
     from referrals.store.order.former_customer import FormerCustomers
-    from referrals.store.people.first_name import FirstNames
     from referrals.store.people.person import People
     from referrals.store.privacy.request import PrivacyRequests
     from referrals.store.program.brief import ProgramBriefs
-    from referrals.store.program.friend_brief import FriendBriefs
     from referrals.store.program.limit import Tallies
     from referrals.store.program.program import Programs
     from referrals.store.reconciliation.reconciliation import Reconciliations
@@ -243,24 +240,6 @@ def reviews() -> "Reviews":
     from referrals.store.risk.review import Reviews
 
     return Reviews(clients.table("ledger"))
-
-
-def friend_briefs() -> "FriendBriefs":
-    from referrals.store.program.friend_brief import FriendBriefs
-
-    return FriendBriefs(clients.table("programs"))
-
-
-def first_names() -> "FirstNames":
-    from referrals.store.people.first_name import FirstNames
-
-    return FirstNames(clients.table("people"))
-
-
-def shown_gifts() -> "ShownGifts":
-    from referrals.store.code.shown_gift import ShownGifts
-
-    return ShownGifts(clients.table("links"))
 
 
 def program_briefs() -> "ProgramBriefs":

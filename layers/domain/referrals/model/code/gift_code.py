@@ -81,14 +81,14 @@ class GiftCode(BaseModel):
     @property
     def made_by_shop(self) -> bool:
         """Otherwise the merchant's own server is told of it."""
-        return self.shown.made_by_shop
+        return self.summary.made_by_shop
 
     @property
     def is_in_till(self) -> bool:
         return self.shop_code is not None and self.shop_code.state is ShopCodeState.MADE
 
     @property
-    def shown(self) -> ShownGift:
+    def summary(self) -> ShownGift:
         return ShownGift(
             link_code=self.link_code,
             text=self.text,
@@ -101,10 +101,10 @@ class GiftCode(BaseModel):
         )
 
     def state(self, now: datetime) -> GiftState:
-        return self.shown.state(now)
+        return self.summary.state(now)
 
     def is_open(self, now: datetime) -> bool:
-        return self.shown.is_open(now)
+        return self.summary.is_open(now)
 
 
 class GiftUse(BaseModel):

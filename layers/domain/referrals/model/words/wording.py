@@ -4,7 +4,6 @@ A language is one folder of TOML files there; nothing else lists the languages. 
 parts of one subject, under the same name in every language.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
@@ -19,12 +18,12 @@ _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "BRL": "R$", "JPY": "¥"}
 _FIXED_SPACE = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
 class Wording:
-    """One language's sentences."""
+    """One language's sentences. Read by the friend's page: no dataclass, which loads `inspect`."""
 
-    tag: str
-    words: dict[str, Any]
+    def __init__(self, tag: str, words: dict[str, Any]) -> None:
+        self.tag = tag
+        self.words = words
 
     @property
     def direction(self) -> str:

@@ -1,6 +1,6 @@
 """Caps and budgets: tallies per person, and a program's budget in shards."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
@@ -57,7 +57,7 @@ class Tallies:
 
     def allot_action(self, program_id: str, shard: Shard) -> Item:
         """Fails when the shard moved since it was read."""
-        item = {**_shard_key(program_id, shard.number), **asdict(shard)}
+        item = {**_shard_key(program_id, shard.number), **shard._asdict()}
         return self.table.put_action(item, _at_version(shard.version - 1))
 
     def ahead(self, place: LinePlace) -> int:

@@ -13,7 +13,6 @@ from referrals.model.code.gift_text import GiftPlace, ShownGift, gift_text, join
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.destination import CODE_NAME, TOKEN_NAME, passed_on, with_parameters
 from referrals.model.link.friend_brief import FriendBrief
-from referrals.model.link.gift_address import gift_address
 from referrals.model.link.holder import Holder
 from referrals.model.link.link import Link
 from referrals.model.link.offer_terms import with_first_order
@@ -81,11 +80,17 @@ def friend_page(
         page = without_budget(page, rules, words)
     if with_first_order(rules.terms(link.code)):
         gift = _gift(link, rules, visitor, shelf)
-        is_open = gift is not None and gift.is_open(now)
-        by_shop = gift_address(gift.codes_by, gift.text, onward) if gift and is_open else ""
+        by_shop = _address_with(gift, onward) if gift and gift.is_open(now) else ""
         way = GiftWay(gift, page_address(link.code, visitor.query), by_shop)
         page = with_gift(page, rules, way, words=words, now=now)
     return FriendPage(page, page_brand(rules.shop_name, rules.colour, rules.font, rules.logo))
+
+
+def _address_with(gift: ShownGift, onward: str) -> str:
+    # Most who come for the first time have no code yet.
+    from referrals.model.link.gift_address import gift_address
+
+    return gift_address(gift.codes_by, gift.text, onward)
 
 
 def _is_spent(rules: FriendBrief, shelf: Shelf) -> bool:
