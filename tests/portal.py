@@ -4,14 +4,16 @@ import json
 from html.parser import HTMLParser
 from typing import Any
 
+from functions.advocate import app as advocate_app
 from functions.friend import app as friend_app
 from functions.portal import app as portal_app
+from functions.stories import app as stories_app
 from tests.template import ROOT
 
 EVENTS = ROOT / "events/portal"
 FRIENDS_EVENTS = ROOT / "events/friend"
 # Every function with pages for people: a request finds its page as it does behind the gateway.
-DOORS = (friend_app, portal_app)
+DOORS = (advocate_app, friend_app, portal_app, stories_app)
 
 
 class PortalPage(HTMLParser):
