@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.code.gift_text import ShopCodeState as ShopCodeState
 from referrals.model.moment import Moment
 from referrals.model.money import EXPONENT
 
@@ -56,21 +56,6 @@ def major(minor: int, currency: str) -> str:
     """Major units as text, without a symbol: `5.00`."""
     places = EXPONENT[currency]
     return f"{Decimal(minor).scaleb(-places):.{places}f}"
-
-
-class ShopCodeState(StrEnum):
-    CHOSEN = "chosen"
-    """Written down, and the shop asked for it or about to be."""
-    SENT = "sent"
-    """Credit alone: asked for, and until there is an answer nobody knows whether it came."""
-    SENT_BACK = "sent_back"
-    """Credit alone: likewise, to take it back."""
-    MADE = "made"
-    """The shop's till takes it."""
-    DISABLED = "disabled"
-    """The till doesn't take it, any more or at all."""
-    USED = "used"
-    """Spent before the order went back: nobody is asked to pay it back."""
 
 
 MAY_BE_TAKEN = (
