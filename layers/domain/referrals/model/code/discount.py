@@ -62,9 +62,9 @@ class ShopCodeState(StrEnum):
     CHOSEN = "chosen"
     """Written down, and the shop asked for it or about to be."""
     SENT = "sent"
-    """Credit alone: asked for, and until there is an answer nobody knows whether it came."""
+    """Money alone: asked for, and until there is an answer nobody knows whether it came."""
     SENT_BACK = "sent_back"
-    """Credit alone: likewise, to take it back."""
+    """Money alone: likewise, to take it back."""
     MADE = "made"
     """The shop's till takes it."""
     DISABLED = "disabled"
@@ -93,6 +93,8 @@ class ShopCode(BaseModel):
     """Counts up when the shop has the code from somebody else."""
     state: ShopCodeState = ShopCodeState.CHOSEN
     sent_at: Moment | None = None
-    """Credit alone: when it was last asked for."""
+    """Of money alone: when it was last asked for."""
+    reference: str = ""
+    """Of a gift card alone: the shop's own id of it."""
     ends_at: Moment | None = None
     """The moment from which on no till takes it, written down with it; None for never."""
