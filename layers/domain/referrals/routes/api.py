@@ -23,6 +23,7 @@ from referrals.routes import (
     reconciliation,
     redemption,
     review,
+    story,
     todo,
 )
 
@@ -45,6 +46,7 @@ NOUNS = (
     privacy,
     redemption,
     review,
+    story,
     todo,
 )
 
