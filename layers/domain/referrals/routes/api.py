@@ -24,6 +24,7 @@ from referrals.routes import (
     reconciliation,
     redemption,
     review,
+    story,
     todo,
     welcome,
 )
@@ -48,6 +49,7 @@ NOUNS = (
     privacy,
     redemption,
     review,
+    story,
     todo,
     welcome,
 )
