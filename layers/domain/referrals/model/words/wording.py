@@ -75,16 +75,16 @@ def languages() -> tuple[str, ...]:
 def wording(tag: str) -> Wording:
     words: dict[str, Any] = {}
     for path in sorted((FOLDER / tag).glob("*.toml")):
-        parts = _parts_of(path, tag)
+        parts = parts_of(path.read_text("utf-8"), tag)
         assert not words.keys() & parts.keys(), f"{path.name} repeats a part of another file"
         words |= parts
     return Wording(tag, words)
 
 
-def _parts_of(path: Path, tag: str) -> dict[str, Any]:
+def parts_of(text: str, tag: str) -> dict[str, Any]:
+    """The parts that a file's text, or a piece of it, spells out."""
     import tomllib
 
-    text = path.read_text("utf-8")
     if tag == "fr":  # no line may begin with a colon
         text = re.sub(r"(?<=\w) (?=[:;?!»])", _FIXED_SPACE, text)
     return tomllib.loads(text)
@@ -141,7 +141,7 @@ def formal_wording(tag: str) -> Wording:
     changes = {
         (part, name): text
         for path in sorted((FORMAL_FOLDER / tag).glob("*.toml"))
-        for part, sentences in _parts_of(path, tag).items()
+        for part, sentences in parts_of(path.read_text("utf-8"), tag).items()
         for name, text in sentences.items()
     }
     return Wording(tag, _with_changes(wording(tag).words, changes))
