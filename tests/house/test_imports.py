@@ -15,13 +15,13 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "api": 900,
-    "attribution": 490,
+    "attribution": 494,
     "conversions": 102,
     "deliveries": 620,
-    "insights": 466,
+    "insights": 470,
     "portal": 540,
     "redirect": 64,
-    "rewards": 545,
+    "rewards": 550,
     "schedule": 360,
 }
 LIGHT = ("redirect", "conversions")

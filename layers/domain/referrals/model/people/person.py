@@ -58,6 +58,11 @@ class Person(BaseModel):
         return self.role is Role.FRIEND and not self.email
 
 
+def shown_name(person: Person | None) -> str:
+    """The first name, if the person lets others read it."""
+    return person.first_name if person and person.consents.show_first_name else ""
+
+
 def friend_id_of(key: str) -> str:
     """The id of whom an order makes a friend: the order alone determines it."""
     digest = hashlib.sha256(key.encode()).digest()

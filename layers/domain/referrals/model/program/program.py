@@ -18,6 +18,7 @@ from referrals.model.program.offer import CodesBy, Milestone, Offer, Tier
 from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
+from referrals.model.setting.mail import MailSettings
 
 
 class Attribution(Strict):
@@ -71,6 +72,7 @@ class Program(Strict):
     paused: bool = False
     test_mode: bool = False
     sharing: Sharing = Sharing()
+    mail: MailSettings = MailSettings()
     attribution: Attribution = Attribution()
     qualifies: Qualifies = Qualifies()
     offers: Annotated[tuple[Offer, ...], Field(min_length=1)]

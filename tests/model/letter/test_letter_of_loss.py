@@ -6,9 +6,10 @@ import pytest
 
 from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
+from referrals.model.letter.composition import write_letter
+from referrals.model.letter.letter import Letter, LetterAddresses
 from referrals.model.people.person import Consents, Person
 from referrals.model.reward.rule import RULES
-from referrals.model.words.letter import Letter, LetterAddresses, write_letter
 from referrals.model.words.letter_data import PARTS
 from referrals.model.words.wording import languages
 from tests.world import NOW, a_friend, a_reader, an_item, rules
