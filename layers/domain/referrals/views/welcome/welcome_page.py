@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from referrals.model.attribution.referral import Referral, RewardStatus
 from referrals.model.delivery.outgoing import code_ends_at
 from referrals.model.order.conversion import Conversion
-from referrals.model.people.person import Person, Role
 from referrals.model.program.program import Program
 from referrals.model.reward.grant import FRIEND, Grant
 from referrals.model.welcome.welcome_link import WelcomeLink
 from referrals.model.welcome.welcome_state import WelcomeState, welcome_state
 from referrals.model.words.decision import may_appeal
-from referrals.model.words.letter import shown_name
+from referrals.model.people.person import Person, Role, shown_name
 from referrals.model.words.wording import Wording
 from referrals.store.order.alias import Aliases
 from referrals.store.order.conversion import Conversions

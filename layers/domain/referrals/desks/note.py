@@ -1,0 +1,34 @@
+"""What notes work with, and what their letters say."""
+
+from referrals.model.delivery.delivery import LetterContent, Skipped
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.note.note import unlinked
+from referrals.model.note.note_link import PURPOSE, NoteLink, note_address, sign_note
+from referrals.model.people.person import Person
+from referrals.model.words.wording import wording_for
+from referrals.steps.note.write_note import NoteDesk
+from referrals.views.note.note_text import NoteReading, reply_line, signed_line
+from referrals.wiring import keys, settings, stores
+
+
+def notes() -> NoteDesk:
+    return NoteDesk(
+        stores.notes(), stores.outbox(), stores.people(), stores.referrals(), stores.aliases()
+    )
+
+
+def note_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    """The note as it stands now: one that is gone, or put away, isn't sent."""
+    note = stores.notes().find(str(item.data.get("note_id")))
+    if note is None or note.hidden_at is not None:
+        return Skipped("note_gone")
+    reading = NoteReading(stores.people(), wording_for(reader.locale), reader.time_zone)
+    answer = item.topic == Topic.NOTE_ANSWERED
+    token = sign_note(keys.signing_keys(PURPOSE)[0], NoteLink(note.note_id, reader.person_id))
+    return LetterContent(
+        values={"writer": note.writer_name},
+        quote=unlinked(note.reply if answer else note.text),
+        quote_by=reply_line(note, reading) if answer else signed_line(note, reading),
+        actions={"button": note_address(settings.setting("PUBLIC_URL"), token)},
+    )
