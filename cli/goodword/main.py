@@ -21,6 +21,7 @@ from goodword.commands import (
     redeem,
     reviews,
     source,
+    thanks,
     todo,
 )
 from goodword.commands.correct import correct
@@ -51,6 +52,7 @@ app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
+app.add_typer(thanks.app, name="thanks")
 app.add_typer(todo.app, name="todo")
 app.command()(trigger)
 app.command()(explain)

@@ -4,7 +4,7 @@ from typing import Any
 
 from referrals.edge.http import Answer
 from referrals.edge.page import page_or_trouble
-from referrals.pages import appeal, unsubscribe
+from referrals.pages import appeal, thanks, unsubscribe
 from referrals.pages.advocate import promise
 from referrals.pages.friend import arrival, gift, welcome
 from referrals.pages.template import the_pages
@@ -15,6 +15,8 @@ ROUTES = {
     "POST /w/{code+}": (gift.take, gift.show_refusal),
     "GET /welcome": (arrival.show, arrival.show_refusal),
     "POST /welcome/{act}": (arrival.act, arrival.show_refusal),
+    "GET /note": (thanks.show, thanks.show_refusal),
+    "POST /note/{act}": (thanks.act, thanks.show_refusal),
     "GET /p/{program}": (promise.show, promise.show_refusal),
     "GET /unsubscribe": (unsubscribe.ask, unsubscribe.show_refusal),
     "POST /unsubscribe": (unsubscribe.stop, unsubscribe.show_refusal),

@@ -23,6 +23,11 @@ STATUS = {
     "arrival_from_letter": 200,
     "arrival_join": 404,
     "arrival_unknown_form": 404,
+    "arrival_thanks": 303,
+    "note": 404,  # nobody wrote one; test_portal_note.py has the other cases
+    "note_bad_link": 400,
+    "note_reply": 404,
+    "note_unknown_form": 404,
     "gift": 400,  # where the gift comes after the order; test_portal_gift.py has the other case
     "promise": 200,
     "promise_arabic": 200,

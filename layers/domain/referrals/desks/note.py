@@ -9,18 +9,22 @@ from referrals.model.people.person import Person
 from referrals.model.words.wording import wording_for
 from referrals.steps.note.write_note import NoteDesk
 from referrals.views.note.note_text import NoteReading, reply_line, signed_line
-from referrals.wiring import keys, settings, stores
+from referrals.wiring import community_stores, keys, settings, stores
 
 
 def notes() -> NoteDesk:
     return NoteDesk(
-        stores.notes(), stores.outbox(), stores.people(), stores.referrals(), stores.aliases()
+        community_stores.notes(),
+        stores.outbox(),
+        stores.people(),
+        stores.referrals(),
+        stores.aliases(),
     )
 
 
 def note_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     """The note as it stands now: one that is gone, or put away, isn't sent."""
-    note = stores.notes().find(str(item.data.get("note_id")))
+    note = community_stores.notes().find(str(item.data.get("note_id")))
     if note is None or note.hidden_at is not None:
         return Skipped("note_gone")
     reading = NoteReading(stores.people(), wording_for(reader.locale), reader.time_zone)

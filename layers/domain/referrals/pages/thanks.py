@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from urllib.parse import quote
 
-from referrals.edge.form import form_text
+from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event, answer
 from referrals.edge.language import words_of
+from referrals.edge.same_origin import require_same_origin
 from referrals.model.errors import ConflictError
 from referrals.model.note.note import LONGEST_NOTE, EmptyNoteError
 from referrals.model.note.note_link import PURPOSE, NoteLink, read_note_link
@@ -22,6 +23,7 @@ def show(event: Event) -> Answer:
 
 
 def act(event: Event) -> Answer:
+    require_same_origin(event)
     act = ACTS.get(event["pathParameters"]["act"])
     if act is None:
         return show_refusal(event, HTTPStatus.NOT_FOUND)
@@ -36,7 +38,7 @@ def _reply(event: Event) -> Answer:
     note = own_note(link.note_id, link.person_id, desk)
     rules = stores.programs().get(note.program_id).rules
     try:
-        text = form_text(event, "text", LONGEST_NOTE)
+        text = form_of(event).lines("text", LONGEST_NOTE)
         answer_note(link.note_id, link.person_id, text, desk, rules=rules, now=clock.now())
     except EmptyNoteError:
         return _show(event, refusal="note.empty")

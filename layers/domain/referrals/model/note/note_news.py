@@ -1,4 +1,4 @@
-"""What a note and its reply send out: letters that name them by id; the words stay where they are."""
+"""What a note and its reply send out: letters that name them by id, without their words."""
 
 from datetime import datetime
 

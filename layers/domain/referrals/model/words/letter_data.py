@@ -68,10 +68,18 @@ REWARD_PARTS: dict[str, tuple[NewsPart, str]] = {
     Topic.REVIEW_DENIED: ("none", ""),
 }
 # Letters about anything else, whose sentences are found by their names (docs/adding-a-letter.md).
-PLAIN_PARTS: dict[str, tuple[str, str]] = {}
+PLAIN_PARTS: dict[str, tuple[str, str]] = {
+    Topic.NOTE_WRITTEN: ("note_letter", "friend"),
+    Topic.STAFF_NOTE_WRITTEN: ("staff_note", ""),
+    Topic.NOTE_ANSWERED: ("note_reply", "advocate"),
+}
 PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
 # Friendly letters, each with the consent that it takes: a field of `Consents`.
-FRIENDLY: dict[str, str] = {}
+FRIENDLY: dict[str, str] = {
+    Topic.NOTE_WRITTEN: "mail",
+    Topic.STAFF_NOTE_WRITTEN: "mail",
+    Topic.NOTE_ANSWERED: "mail",
+}
 # Letters that their reader asked for a moment ago, to come in by.
 SIGN_IN: frozenset[str] = frozenset()
 # Of what was: once a reader is found, the first letter tells what is, or the next decision does.

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from referrals.model.delivery.note_news import on_reply
 from referrals.model.note.note import Note, NoteAnsweredError, NoteNotFoundError, Writer, plain_note
+from referrals.model.note.note_news import on_reply
 from referrals.model.program.program import Program
 from referrals.steps.note.write_note import NoteDesk
 from referrals.store.table import CancelledError, transact

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.attribution.referral import Referral
-from referrals.model.delivery.note_news import on_note
 from referrals.model.moment import floor_to_second
 from referrals.model.note.note import (
     NobodyToThankError,
@@ -18,6 +17,7 @@ from referrals.model.note.note import (
     note_id_of,
     plain_note,
 )
+from referrals.model.note.note_news import on_note
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person
 from referrals.store.attribution.referral import Referrals

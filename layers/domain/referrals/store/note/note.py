@@ -1,4 +1,4 @@
-"""Notes, in the table of stories: each under its receiver, and found by its id and by its writer."""
+"""Notes, in the table of stories: each under its receiver, found by its id and its writer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,6 +48,12 @@ class Notes:
             if note := self.find(item["note_id"]):
                 yield note
 
+    def of_person(self, person_id: str) -> Iterator[Note]:
+        """All that they received or wrote."""
+        for item in self._entries(person_id, _RECEIVED):
+            yield _read(item)
+        yield from self.written(person_id)
+
     def reports(self, program_id: str, limit: int) -> list[Note]:
         """Notes that their readers reported, the newest report first."""
         items, _ = self.table.page(
@@ -71,9 +77,7 @@ class Notes:
             self.table.put_action({**place, **note.model_dump(mode="json", exclude_none=True)}),
         ]
         if note.writer_id:
-            actions.append(
-                self.table.put_action({**_of_writer(note), "note_id": note.note_id})
-            )
+            actions.append(self.table.put_action({**_of_writer(note), "note_id": note.note_id}))
         return actions
 
     def answer_action(self, note: Note, reply: str, at: datetime) -> Item:
