@@ -4,10 +4,9 @@ from typing import Any
 
 from referrals.edge.http import Answer
 from referrals.edge.page import page_or_trouble
-from referrals.pages import appeal, thanks, unsubscribe
+from referrals.pages import appeal, static_file, thanks, unsubscribe
 from referrals.pages.advocate import promise
 from referrals.pages.friend import arrival, gift, welcome
-from referrals.pages.template import the_pages
 from referrals.pages.trouble import go_to_shop, show_trouble
 
 ROUTES = {
@@ -22,7 +21,7 @@ ROUTES = {
     "POST /unsubscribe": (unsubscribe.stop, unsubscribe.show_refusal),
     "GET /appeal": (appeal.ask, appeal.show_refusal),
     "POST /appeal": (appeal.pass_on, appeal.show_refusal),
-    "GET /static/{file}": (the_pages().files.answer, show_trouble),
+    "GET /static/{file}": (static_file.show, show_trouble),
 }
 
 

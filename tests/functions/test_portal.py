@@ -1,5 +1,6 @@
 """Every events/portal/*.json through the real handler: pages for people, and nothing for robots."""
 
+import gzip
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -9,7 +10,7 @@ from referrals.model.link.link import LinkStatus
 from referrals.model.people.person import Consents
 from referrals.wiring import stores
 from tests.portal import EVENTS, PortalPage, answer, event, page
-from tests.template import resources
+from tests.template import ROOT, resources
 from tests.world import a_link, a_program, a_reader
 
 STATUS = {
@@ -32,6 +33,7 @@ STATUS = {
     "promise": 200,
     "promise_arabic": 200,
     "promise_unknown_program": 404,
+    "static_brand": 200,
     "static_script": 200,
     "static_unknown_file": 404,
     "stylesheet": 200,
@@ -46,6 +48,7 @@ STATUS = {
     "welcome_odd_code": 302,
     "welcome_unknown_code": 302,
 }
+STATIC = ROOT / "layers/domain/referrals/pages/static"
 WORDS = 'The best <b>bread</b> "in" town & it\'s true'
 
 
@@ -211,9 +214,10 @@ class TestUnsubscribe:
 
 
 def test_the_page_links_the_stylesheet_of_today() -> None:
-    linked = page("welcome").first("link")["href"] or ""
+    links = [each for tag, each in page("welcome").tags if tag == "link"]
 
-    assert linked.startswith("/static/portal.css?v=")
+    sheets = [each["href"] or "" for each in links if each["rel"] == "stylesheet"]
+    assert [sheet.partition("?v=")[0] for sheet in sheets] == ["/static/portal.css"]
 
 
 @pytest.mark.parametrize("behind", [".", ")", "/", "\u200b", "&utm_source=x"], ids=ascii)
@@ -231,3 +235,14 @@ def test_a_name_that_is_a_link_is_not_on_the_page() -> None:
 
     assert "evil.example" not in page
     assert "Win" not in page
+
+
+def test_a_page_with_its_fonts_is_light() -> None:
+    linked = [a["href"] or "" for tag, a in page("welcome").tags if tag == "link"]
+    names = {urlsplit(address).path.rpartition("/")[2] for address in linked}
+
+    fonts = {name for name in names if name.endswith(".woff2")}
+    files = sum((STATIC / name).stat().st_size for name in fonts)
+    styles = len(gzip.compress((STATIC / "portal.css").read_bytes()))
+    assert fonts == {"fraunces.woff2", "fraunces-italic.woff2", "figtree.woff2"}
+    assert files + styles + len(answer("welcome")["body"]) < 60_000
