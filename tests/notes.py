@@ -1,13 +1,25 @@
 """Ben, who thanks Ada; Mira of the bakery, who thanks either; and what they read of it."""
 
 from referrals.desks import note as note_desk
-from referrals.model.note.note import Note
+from referrals.model.note.note import Note, Writer
 from referrals.steps.note.write_note import StaffNote, WrittenNote, thank_advocate, thank_by_hand
 from referrals.wiring import community_stores
 from tests.arrival import BEN
 from tests.world import NOW, a_key
 
 THANKS = "The rye loaf!\n\nYou were right."
+
+NOTE = Note(
+    note_id="nte_1",
+    program_id="friends",
+    receiver_id="adv_ada",
+    occasion="friends#shopify#1001",
+    writer=Writer.FRIEND,
+    writer_id="fri_ben",
+    text="Thank you",
+    written_at=NOW,
+)
+"""As Ben wrote it to Ada."""
 
 
 def ben_thanks(text: str = THANKS, order_id: str = "1001") -> WrittenNote:
@@ -20,4 +32,4 @@ def mira_thanks(to: str = "adv_ada", text: str = "How kind of you.") -> WrittenN
 
 
 def kept(person_id: str = "adv_ada") -> list[Note]:
-    return community_stores.notes().received(person_id, 100)
+    return community_stores.notes().of_receiver(person_id, 100)

@@ -106,7 +106,7 @@ def test_the_letter_has_the_words_and_leads_to_the_page() -> None:
     found = letter(Topic.NOTE_WRITTEN, "adv_ada")
 
     assert isinstance(found, Letter)
-    assert found.quote == THANKS
+    assert THANKS in found.quote
     assert found.quote_by == "Ben, on 22 November 2026"
     assert "The rye loaf!" in open_letter(found).text
 
@@ -119,7 +119,7 @@ def test_the_reply_comes_back_to_the_friend() -> None:
     back = letter(Topic.NOTE_ANSWERED, BEN)
 
     assert isinstance(back, Letter)
-    assert back.quote == "With pleasure."
+    assert "With pleasure." in back.quote
     assert "With pleasure." in open_letter(back).text
     assert "With pleasure." in read(BEN).text
 

@@ -20,7 +20,7 @@ BUDGETS = {
     "conversions": 102,
     "deliveries": 620,
     "insights": 470,
-    "portal": 540,
+    "portal": 575,
     "redirect": 64,
     "rewards": 550,
     "schedule": 360,

@@ -2,7 +2,13 @@
 
 import pytest
 
-from referrals.model.note.note import LONGEST_NOTE, MOST_LINES, EmptyNoteError, plain_note, unlinked
+from referrals.model.note.note import (
+    LONGEST_NOTE,
+    MOST_LINES,
+    EmptyNoteError,
+    plain_note,
+    without_links,
+)
 from referrals.model.note.note_link import BadNoteLinkError, NoteLink, read_note_link, sign_note
 
 KEY = b"a key"
@@ -44,7 +50,7 @@ def test_a_note_has_an_end() -> None:
 
 @pytest.mark.parametrize("address", ["https://evil.example/x", "evil.example", "me@evil.example"])
 def test_no_mail_program_finds_an_address(address: str) -> None:
-    shown = unlinked(f"Look at {address} now. Yes: please.")
+    shown = without_links(f"Look at {address} now. Yes: please.")
 
     assert address not in shown
     assert shown.replace("\u200b", "") == f"Look at {address} now. Yes: please."

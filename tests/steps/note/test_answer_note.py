@@ -5,7 +5,7 @@ import pytest
 from referrals.desks import note as note_desk
 from referrals.model.delivery.facts import Topic
 from referrals.model.note.note import Note, NoteAnsweredError, NoteNotFoundError
-from referrals.steps.note.answer_note import answer_note, hide_note, report_note, shared_note
+from referrals.steps.note.answer_note import answer_note, hide_note, readable_note, report_note
 from referrals.wiring import clients, community_stores
 from tests.arrival import BEN
 from tests.corrector import HOOK, place_order, shop
@@ -70,10 +70,10 @@ def test_only_its_receiver_answers_hides_or_reports() -> None:
 def test_its_two_people_read_it_and_nobody_else() -> None:
     note = ben_thanks().note
 
-    assert shared_note(note.note_id, BEN, note_desk.notes()) == note
-    assert shared_note(note.note_id, "adv_ada", note_desk.notes()) == note
+    assert readable_note(note.note_id, BEN, note_desk.notes()) == note
+    assert readable_note(note.note_id, "adv_ada", note_desk.notes()) == note
     with pytest.raises(NoteNotFoundError):
-        shared_note(note.note_id, "adv_cleo", note_desk.notes())
+        readable_note(note.note_id, "adv_cleo", note_desk.notes())
 
 
 def test_what_is_put_away_takes_no_reply() -> None:

@@ -120,4 +120,4 @@ def test_a_note_stays_with_whom_it_was_written_to() -> None:
 
     assert [note.text for note in kept("adv_ada")] == [THANKS]
     assert not kept("adv_cleo")
-    assert list(community_stores.notes().written(BEN)) == kept("adv_ada")
+    assert list(community_stores.notes().of_writer(BEN)) == kept("adv_ada")

@@ -11,6 +11,7 @@ from referrals.edge.same_origin import require_same_origin
 from referrals.model.errors import ConflictError
 from referrals.model.note.note import LONGEST_NOTE, EmptyNoteError
 from referrals.model.note.note_link import PURPOSE, NoteLink, read_note_link
+from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
@@ -83,11 +84,11 @@ def show_refusal(event: Event, status: int) -> Answer:
 
 def _show(event: Event, *, refusal: str = "") -> Answer:
     from referrals.desks import note as note_desk
-    from referrals.steps.note.answer_note import shared_note
+    from referrals.steps.note.answer_note import readable_note
     from referrals.views.note.note_text import NoteReading, note_text
 
     words, link = words_of(event), _link(event)
-    note = shared_note(link.note_id, link.person_id, note_desk.notes())
+    note = readable_note(link.note_id, link.person_id, note_desk.notes())
     for_writer = note.writer_id == link.person_id
     if note.hidden_at and not for_writer:
         return show_refusal(event, HTTPStatus.NOT_FOUND)
@@ -97,6 +98,7 @@ def _show(event: Event, *, refusal: str = "") -> Answer:
         "thanks.html",
         words,
         status=HTTPStatus.BAD_REQUEST if refusal else HTTPStatus.OK,
+        brand=brand_of(stores.programs().get(note.program_id).rules),
         note=note_text(note, reading, for_writer=for_writer),
         for_writer=for_writer,
         here=f"token={quote(_token(event))}",

@@ -104,6 +104,6 @@ def plain_note(text: str) -> str:
     return "\n".join([*first[:-1], " ".join(first[-1].split())])
 
 
-def unlinked(text: str) -> str:
+def without_links(text: str) -> str:
     """The same to the eye, in which no mail program finds an address to make a link of."""
     return _INSIDE.sub(lambda mark: f"{mark[0]}{_NOT_TO_FOLLOW}", text)

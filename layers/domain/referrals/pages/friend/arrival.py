@@ -20,6 +20,7 @@ from referrals.model.people.person import Role
 from referrals.model.risk.appeal import PURPOSE as APPEAL
 from referrals.model.risk.appeal import sign_appeal
 from referrals.model.welcome.welcome_link import PURPOSE, WelcomeLink, read_welcome
+from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
@@ -143,6 +144,7 @@ def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = 
         "friend/arrival.html",
         words,
         status=HTTPStatus.BAD_REQUEST if refusal else HTTPStatus.OK,
+        brand=brand_of(facts.rules),
         page=page,
         here=f"token={quote(visit.token)}",
         refusal=words.say(f"arrival.{refusal}") if refusal and refusal != EMPTY else "",

@@ -48,7 +48,7 @@ def own_note(note_id: str, reader_id: str, desk: NoteDesk) -> Note:
     return note
 
 
-def shared_note(note_id: str, person_id: str, desk: NoteDesk) -> Note:
+def readable_note(note_id: str, person_id: str, desk: NoteDesk) -> Note:
     """A note that this person received or wrote."""
     note = desk.notes.get(note_id)
     wrote = note.writer is Writer.FRIEND and note.writer_id == person_id

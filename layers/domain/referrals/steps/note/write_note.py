@@ -64,7 +64,7 @@ def thank_advocate(
     receiver = _find(referral.attribution.advocate_id, desk)
     writer = _find(referral.friend_id, desk)
     if friend_id not in ("", writer.person_id):
-        raise _nobody()
+        raise _refusal()
     note = Note(
         note_id=note_id_of(referral.key, Writer.FRIEND),
         program_id=referral.program_id,
@@ -125,18 +125,18 @@ def _same_note(note: Note, desk: NoteDesk) -> Note:
 def _referral(key: ConversionKey, desk: NoteDesk) -> Referral:
     found = desk.referrals.find(str(desk.aliases.greatest(key)))
     if found is None or not found.is_attributed:
-        raise _nobody()
+        raise _refusal()
     return found
 
 
 def _find(person_id: str, desk: NoteDesk) -> Person:
     person = desk.people.find(person_id) if person_id else None
     if person is None:
-        raise _nobody()
+        raise _refusal()
     return person
 
 
-def _nobody() -> NobodyToThankError:
+def _refusal() -> NobodyToThankError:
     return NobodyToThankError(
         "there is nobody to thank for this order.",
         field="order_id",

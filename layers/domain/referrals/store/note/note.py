@@ -19,7 +19,7 @@ class Notes:
     table: Table
 
     def find(self, note_id: str) -> Note | None:
-        place = self.table.get(_named(note_id), consistent=True)
+        place = self.table.get(_pointer(note_id), consistent=True)
         item = place and self.table.get(
             {"subject": place["at_subject"], "entry": place["at_entry"]}, consistent=True
         )
@@ -31,7 +31,7 @@ class Notes:
             raise NoteNotFoundError(f"there is no note {note_id}.", field="note_id")
         return found
 
-    def received(self, person_id: str, limit: int, program_id: str = "") -> list[Note]:
+    def of_receiver(self, person_id: str, limit: int, program_id: str = "") -> list[Note]:
         """A person's, newest first; of one program, or of all of them."""
         notes: list[Note] = []
         for item in self._entries(person_id, _RECEIVED):
@@ -42,7 +42,7 @@ class Notes:
                 break
         return notes
 
-    def written(self, person_id: str) -> Iterator[Note]:
+    def of_writer(self, person_id: str) -> Iterator[Note]:
         """Those that a friend wrote."""
         for item in self._entries(person_id, _WRITTEN):
             if note := self.find(item["note_id"]):
@@ -52,7 +52,7 @@ class Notes:
         """All that they received or wrote."""
         for item in self._entries(person_id, _RECEIVED):
             yield _read(item)
-        yield from self.written(person_id)
+        yield from self.of_writer(person_id)
 
     def reports(self, program_id: str, limit: int) -> list[Note]:
         """Notes that their readers reported, the newest report first."""
@@ -68,7 +68,7 @@ class Notes:
         """Part of a transaction; the first of them fails where the occasion has its note."""
         place, absent = _place(note), Change(guard="attribute_not_exists(subject)")
         named = {
-            **_named(note.note_id),
+            **_pointer(note.note_id),
             "at_subject": place["subject"],
             "at_entry": place["entry"],
         }
@@ -111,7 +111,7 @@ class Notes:
         if note.writer_id:
             self.table.delete(_of_writer(note))
         self.table.delete({"subject": _reports(note.program_id), "entry": note.note_id})
-        self.table.delete(_named(note.note_id))
+        self.table.delete(_pointer(note.note_id))
 
     def _set(self, note: Note, field: str, at: datetime) -> None:
         change = Change(
@@ -151,7 +151,7 @@ def _place(note: Note) -> Item:
     return {"subject": _person(note.receiver_id), "entry": entry}
 
 
-def _named(note_id: str) -> Item:
+def _pointer(note_id: str) -> Item:
     return {"subject": f"note#{note_id}", "entry": NOTE}
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.note.note import Note, Writer
+from referrals.model.note.note import Note
 from referrals.model.people.person import shown_name
+from referrals.model.words.note import answer_line, writer_line
 from referrals.model.words.wording import Wording
 from referrals.store.note.note import Notes
 from referrals.store.people.person import People
@@ -48,7 +49,7 @@ def note_board(
     person_id: str, program_id: str, notes: Notes, reading: NoteReading, *, most: int = MOST_NOTES
 ) -> NoteBoard:
     """Those that its reader put away are left out."""
-    received = notes.received(person_id, 2 * most, program_id)
+    received = notes.of_receiver(person_id, 2 * most, program_id)
     seen = [note for note in received if note.hidden_at is None][:most]
     words = reading.words
     return NoteBoard(
@@ -63,45 +64,33 @@ def note_text(note: Note, reading: NoteReading, *, for_writer: bool = False) -> 
     return NoteText(
         note_id=note.note_id,
         text=note.text,
-        by=signed_line(note, reading, for_writer=for_writer),
+        by=_line(note, reading, for_writer=for_writer),
         reply=note.reply,
         reply_by=_reply_line(note, reading, for_writer=for_writer),
         may_answer=note.may_answer and not for_writer,
     )
 
 
-def signed_line(note: Note, reading: NoteReading, *, for_writer: bool = False) -> str:
-    date = reading.words.date(note.written_at, reading.time_zone)
+def _line(note: Note, reading: NoteReading, *, for_writer: bool) -> str:
+    words, zone = reading.words, reading.time_zone
     if for_writer:
-        return reading.words.say("note.by_you", date=date)
-    if note.writer is Writer.STAFF:
-        return reading.words.say("note.by_named", name=note.writer_name, date=date)
-    name = shown_name(reading.people.find(note.writer_id))
-    if name:
-        return reading.words.say("note.by_named", name=name, date=date)
-    return reading.words.say("note.by_friend", date=date)
-
-
-def reply_line(note: Note, reading: NoteReading) -> str:
-    """Who answered, for the friend who wrote."""
-    return _reply_line(note, reading, for_writer=True)
+        return words.say("note.by_you", date=words.date(note.written_at, zone))
+    name = shown_name(reading.people.find(note.writer_id)) if note.writer_id else ""
+    return writer_line(note, words, name=name, time_zone=zone)
 
 
 def _reply_line(note: Note, reading: NoteReading, *, for_writer: bool) -> str:
-    if not (note.reply and note.replied_at):
+    words, zone = reading.words, reading.time_zone
+    if note.replied_at is None:
         return ""
-    words = reading.words
-    date = words.date(note.replied_at, reading.time_zone)
     if not for_writer:
-        return words.say("note.by_you", date=date)
+        return words.say("note.by_you", date=words.date(note.replied_at, zone))
     name = shown_name(reading.people.find(note.receiver_id))
-    if name:
-        return words.say("note.by_named", name=name, date=date)
-    return words.say("note.by_advocate", date=date)
+    return answer_line(note, words, name=name, time_zone=zone)
 
 
 def last_note_at(person_id: str, program_id: str, notes: Notes) -> datetime | None:
     """When somebody last thanked this person, and they kept it; None where nobody did. A moment
     of delight, for whoever looks for one."""
-    kept = (each for each in notes.received(person_id, 10, program_id) if each.hidden_at is None)
+    kept = (each for each in notes.of_receiver(person_id, 10, program_id) if each.hidden_at is None)
     return next((each.written_at for each in kept), None)

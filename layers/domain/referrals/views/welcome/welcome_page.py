@@ -82,6 +82,8 @@ class ArrivalPage:
     code_label: str
     advocate: str
     """The advocate's first name; empty unless they let friends read it."""
+    friend: str
+    """The friend's own first name, by the same rule: their page may be open anywhere."""
     case_id: str
     """Of the review that may be appealed; empty where there is none."""
     claim: FriendClaim | None
@@ -128,7 +130,7 @@ def welcome_facts(link: WelcomeLink, shelf: WelcomeShelf) -> WelcomeFacts:
 
 def arrival_page(facts: WelcomeFacts, people: People, notes: Notes, words: Wording) -> ArrivalPage:
     """`people` tells whether the friend's mailbox has a link of its own."""
-    state, program = facts.state, facts.rules.name
+    state, program = facts.state, facts.rules.shop_name
     named = state in (WelcomeState.DECIDED, WelcomeState.JUDGING)
     advocate = shown_name(facts.advocate) if named else ""
     code, label = _code(facts, words) if state is WelcomeState.DECIDED else ("", "")
@@ -141,6 +143,7 @@ def arrival_page(facts: WelcomeFacts, people: People, notes: Notes, words: Wordi
         code=code,
         code_label=label,
         advocate=advocate,
+        friend=shown_name(facts.friend) if named else "",
         case_id=_case_id(facts, state),
         claim=_claim(facts, state, words),
         thanks=_thanks(facts, advocate, notes, NoteReading(people, words, facts.rules.time_zone)),
@@ -149,7 +152,7 @@ def arrival_page(facts: WelcomeFacts, people: People, notes: Notes, words: Wordi
 
 
 def _title(facts: WelcomeFacts, state: WelcomeState, words: Wording) -> str:
-    program = facts.rules.name
+    program = facts.rules.shop_name
     if state in (WelcomeState.OTHERS, WelcomeState.ERASED):
         return words.say(f"arrival.{state}_title")
     name = shown_name(facts.friend)
@@ -237,7 +240,7 @@ def _own_link(
 ) -> LinkOffer | None:
     if state in (WelcomeState.OTHERS, WelcomeState.ERASED) or facts.rules.paused:
         return None
-    program = facts.rules.name
+    program = facts.rules.shop_name
     title = words.say("arrival.link_title")
     friend = facts.friend
     if friend is None or not friend.email:
