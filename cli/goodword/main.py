@@ -23,6 +23,7 @@ from goodword.commands import (
     reviews,
     source,
     stories,
+    thanks,
     todo,
 )
 from goodword.commands.correct import correct
@@ -55,6 +56,7 @@ app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
 app.add_typer(nudges.app, name="nudges")
+app.add_typer(thanks.app, name="thanks")
 app.add_typer(todo.app, name="todo")
 app.command()(trigger)
 app.command()(explain)

@@ -21,7 +21,7 @@ BUDGETS = {
     "deliveries": 620,
     "friend": 110,
     "insights": 474,
-    "portal": 560,
+    "portal": 575,
     "redirect": 64,
     "rewards": 550,
     "schedule": 360,

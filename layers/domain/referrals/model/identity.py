@@ -21,6 +21,7 @@ PREFIXES = {
     "hld": "word on a hold",
     "brw": "browser",
     "rdm": "redemption",
+    "nte": "note",
     "gwl": "gesture of goodwill",
     "ses": "session of a person",
     "sgn": "sign-in by mailed link",

@@ -76,12 +76,18 @@ PLAIN_PARTS: dict[str, tuple[str, str]] = {
     Topic.JOIN_REQUESTED: ("join_letter", ""),
     Topic.ADVOCATE_ENROLLED: ("enrolled_letter", ""),
     Topic.ADVOCATE_INVITED: ("invitation_letter", ""),
+    Topic.NOTE_WRITTEN: ("note_letter", "friend"),
+    Topic.STAFF_NOTE_WRITTEN: ("staff_note", ""),
+    Topic.NOTE_ANSWERED: ("note_reply", "advocate"),
 }
 PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
 # Friendly letters, each with the consent that it takes: a field of `Consents`.
 FRIENDLY: dict[str, str] = {
     Topic.ADVOCATE_NUDGED: "nudges",
     Topic.ADVOCATE_INVITED: "mail",
+    Topic.NOTE_WRITTEN: "mail",
+    Topic.STAFF_NOTE_WRITTEN: "mail",
+    Topic.NOTE_ANSWERED: "mail",
 }
 # Letters that their reader asked for a moment ago, to come in by.
 SIGN_IN: frozenset[str] = frozenset((Topic.SIGN_IN_REQUESTED, Topic.JOIN_REQUESTED))

@@ -10,6 +10,7 @@ from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.goodwill.goodwill import GoodwillRecords
 from referrals.store.link.link import Links
+from referrals.store.note.note import Notes
 from referrals.store.order.alias import Aliases
 from referrals.store.order.body import Bodies, HeldBody, RawBody
 from referrals.store.order.claim_index import ClaimIndex
@@ -53,6 +54,7 @@ class PersonRecords:
     sightings: Sightings
     consents: ConsentRecords
     sessions: PersonSessions
+    notes: Notes
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""
     sources: tuple[str, ...]
