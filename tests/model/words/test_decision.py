@@ -18,7 +18,7 @@ from referrals.model.attribution.rule import ATTRIBUTION_RULES
 from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.people.person import Person
-from referrals.model.reward.risk_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
+from referrals.model.reward.order_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
 from referrals.model.reward.rule import RULES
 from referrals.model.risk.case import VETO, ReviewNote
 from referrals.model.risk.name import RiskName

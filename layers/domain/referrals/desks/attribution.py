@@ -1,5 +1,6 @@
 """What the attribution of an order works with."""
 
+from referrals.steps.act.find_origin import OriginDesk
 from referrals.steps.attribution.attribute_conversion import AttributionDesk
 from referrals.steps.people.find_friend import FriendDesk
 from referrals.steps.risk.assess_risk import RiskDesk
@@ -18,4 +19,5 @@ def attribution() -> AttributionDesk:
         FriendDesk(stores.people(), stores.conversions(), stores.outbox()),
         stores.gift_codes(),
         RiskDesk(stores.sightings(), stores.clicks(), stores.people(), stores.programs()),
+        OriginDesk(stores.subscriptions(), stores.referrals(), stores.conversions()),
     )

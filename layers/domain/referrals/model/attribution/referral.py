@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.act.act import Act
 from referrals.model.code.gift_code import GiftUse
 from referrals.model.moment import Moment
 from referrals.model.order_key import ConversionKey
@@ -84,6 +85,16 @@ class AttributionDecision(ReferralModel):
     click_id: str = ""
 
 
+class RenewalFigures(ReferralModel):
+    """What a renewal goes back to."""
+
+    start: str
+    """The order that its subscription began with."""
+    started_at: Moment
+    """The first payment: months count from it."""
+    denied: bool = False
+
+
 class OrderFigures(ReferralModel):
     """The conversion as attribution folded it; a later revision replaces an earlier one."""
 
@@ -124,6 +135,9 @@ class OrderFigures(ReferralModel):
     and at what rate everything here was reckoned."""
     told_minor: int = 0
     rate: str = ""
+    act: Act = Act.PURCHASE
+    renewal: RenewalFigures | None = None
+    """None of anything else, and of a renewal whose beginning nobody told of."""
     mixes_currencies: bool = False
     """Whether parts of it were told in several currencies."""
 
@@ -166,6 +180,9 @@ class RewardFacts(ReferralModel):
     loss: str = ""
     """`refunded_in_part` or `disputed_in_part`, where the order lost a part."""
     former: FormerAdvocate | None = None
+    act: Act = Act.PURCHASE
+    cut_minor: int = 0
+    """What the ceiling of a friend's renewals kept back of the advocate's part."""
     waiting_since: Moment | None = None
     """Since when the order waits in line for the program's budget."""
 

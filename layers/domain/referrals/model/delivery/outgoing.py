@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from referrals.model.act.act import Act
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.moment import stamp
@@ -19,6 +20,7 @@ def letter(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime) 
         "code": side.code,
         **code_end(side),
         "reviewed": grant.reviewed,
+        **({} if grant.act is Act.PURCHASE else {"act": grant.act.value}),
         "advocate_id": grant.advocate_id,
         "friend_id": grant.friend_id,
     }

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from referrals.model.act.act import Act as Act
+from referrals.model.act.act import ActFact as ActFact
+from referrals.model.act.act import StartFact as StartFact
 from referrals.model.order.amounts import Amounts as Amounts
 from referrals.model.order.amounts import Base as Base
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
@@ -146,6 +149,8 @@ type Fact = (
     | ReviewFact
     | PaymentFact
     | HoldFact
+    | ActFact
+    | StartFact
 )
 
 
@@ -179,6 +184,9 @@ class Conversion:
     """What was said of it while it was looked at, in that order."""
     holds: tuple[HoldFact, ...] = ()
     """What people said about the reward's wait, in that order."""
+    act: Act = Act.PURCHASE
+    subscription: str = ""
+    """The source's id of the subscription that began with it, or that it renews."""
 
     @property
     def correction(self) -> CorrectionFact | None:

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.act.act import Act
 from referrals.model.delivery.delivery import Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
@@ -40,6 +41,8 @@ class LetterData(BaseModel):
     reviewed: bool = False
     """Whether somebody had to look first, and let it go ahead."""
     review: ReviewNote | None = None
+    act: Act = Act.PURCHASE
+    """What the friend did."""
     advocate_id: str = ""
     friend_id: str = ""
 

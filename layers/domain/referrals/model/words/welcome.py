@@ -8,6 +8,7 @@ from referrals.model.link.link import Link
 from referrals.model.people.person import Person
 from referrals.model.program.program import Program
 from referrals.model.reward.decision import offer_for
+from referrals.model.words.act import condition_sentence, within_sentence
 from referrals.model.words.letter import shown_name
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording
@@ -68,8 +69,8 @@ def welcome(
         quote=link.words,
         gift_label=words.say("welcome_page.gift"),
         gift=terms_in_words(words, terms, rules.currency) or link.offer,
-        condition=_condition(words, rules),
-        window=words.count("welcome_page.window", rules.attribution.window_days),
+        condition=condition_sentence(words, rules),
+        window=within_sentence(words, rules),
         privacy=words.say("welcome_page.privacy"),
         continue_label=words.say("welcome_page.continue", program=rules.name),
         continue_address=address,
@@ -123,11 +124,3 @@ def _personal_sentence(words: Wording, sentence: str, name: str, **values: str) 
     if not name:
         return words.say(sentence, **values)
     return words.say(f"{sentence}_named", advocate=name, **values)
-
-
-def _condition(words: Wording, rules: Program) -> str:
-    which = "first" if rules.qualifies.on == "first_purchase" else "any"
-    if not rules.qualifies.minimum_minor:
-        return words.say(f"welcome_page.condition_{which}")
-    least = words.money(rules.qualifies.minimum_minor, rules.currency)
-    return words.say(f"welcome_page.condition_{which}_minimum", money=least)

@@ -22,6 +22,7 @@ from referrals.model.redemption.ending import with_ends
 from referrals.model.reward.posting import homes_of
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.settlement import Settlement, settle
+from referrals.steps.act.serve_ceiling import ceiling_changes
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.redemption.lay_liens import lien_actions
 from referrals.steps.reward.gather_reward import gather_reward
@@ -46,7 +47,7 @@ def settle_rewards(
         settlement = settle(question, balances, now, attempt=attempt)
         ground = reward_ground(question, balances, number=number_of(referral) + 1)
         counts = _counts(settlement, question, books)
-        if _waits_on(referral, settlement.decision):
+        if _waits_on(referral, settlement):
             return referral.reward
         # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
         if grant and books.grants.get(key) != grant:
@@ -58,6 +59,7 @@ def settle_rewards(
             [
                 orders.decided_action(referral, settlement.decision, ground),
                 *_record_changes(settlement, question, books),
+                *ceiling_changes(settlement, question, orders, books),
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
                 *books.lines(with_ends(settlement.postings, question.rules, now), now, balances),
@@ -99,10 +101,10 @@ def _news(
     return [*with_last_days(told, question.rules, now), *gifts]
 
 
-def _waits_on(referral: Referral, decision: RewardDecision) -> bool:
+def _waits_on(referral: Referral, settlement: Settlement) -> bool:
     """Whether an order that was recalled waits on: that is no new decision."""
-    before = referral.reward
-    if before is None or before.revision < referral.figures.revision:
+    before, decision = referral.reward, settlement.decision
+    if before is None or settlement.moves or before.revision < referral.figures.revision:
         return False
     return (before.status, before.reason) == (decision.status, decision.reason)
 
@@ -131,7 +133,8 @@ def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> 
 
 def _counts(settlement: Settlement, question: RewardQuestion, books: Books) -> list[Tally]:
     """Those that change, as they are: what the decision rests on as it was read for that."""
-    known = {t.subject: t for t in (question.advocate, question.friend, question.today)}
+    read = (question.advocate, question.friend, question.today, question.renewals)
+    known = {tally.subject: tally for tally in read}
     return [known.get(each) or books.tallies.tally(each) for each in settlement.subjects]
 
 

@@ -34,6 +34,7 @@ TOPICS = (
     "transaction.canceled",
     "adjustment.created",
     "adjustment.updated",
+    "subscription.created",
 )
 SIGNER = Signer.PLATFORM
 ONE_FOR_ALL = True
