@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from referrals.wiring import clients
 
 if TYPE_CHECKING:
-    from referrals.store.act.subscription import Subscriptions
     from referrals.store.attribution.referral import Referrals
     from referrals.store.code.gift_code import GiftCodes
     from referrals.store.code.stock import Stock
@@ -217,12 +216,6 @@ def claims() -> "Claims":
     from referrals.store.order.claim import Claims
 
     return Claims(clients.table("conversions"))
-
-
-def subscriptions() -> "Subscriptions":
-    from referrals.store.act.subscription import Subscriptions
-
-    return Subscriptions(clients.table("conversions"))
 
 
 def claim_index() -> "ClaimIndex":

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from referrals.model.act.act import Act
 from referrals.model.attribution.referral import RenewalFigures
 from referrals.model.code.gift_code import GiftCode
 from referrals.model.link.link import Link
 from referrals.model.order.conversion import Conversion, OrderFact
+from referrals.model.order.payment import Act
 from referrals.model.program.program import AppliedProgram
 from referrals.model.program.signal import Signal
 

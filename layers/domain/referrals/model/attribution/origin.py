@@ -56,10 +56,10 @@ class Origin:
                 ),
             )
         # What was taken from somebody is nobody's in all that follows it.
-        return (Evidence(Signal.ORIGIN, order),) if was_ever_attributed(self.referral) else ()
+        return (Evidence(Signal.ORIGIN, order),) if has_had_advocate(self.referral) else ()
 
 
-def was_ever_attributed(referral: Referral) -> bool:
+def has_had_advocate(referral: Referral) -> bool:
     held = (decision.status for decision in referral.decisions)
     return any(status is AttributionStatus.ATTRIBUTED for status in held)
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.act.act import Act
 from referrals.model.code.gift_code import GiftUse
 from referrals.model.moment import Moment
+from referrals.model.order.payment import Act
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.signal import Signal
 from referrals.model.risk.assessment import RiskAssessment

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from referrals.model.act.act import Act
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.moment import stamp
+from referrals.model.order.payment import Act
 from referrals.model.reward.grant import Grant, Side
 
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from referrals.model.act.act import Act as Act
-from referrals.model.act.act import ActFact as ActFact
-from referrals.model.act.act import StartFact as StartFact
 from referrals.model.order.amounts import Amounts as Amounts
 from referrals.model.order.amounts import Base as Base
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.claim import ReviewFact as ReviewFact
 from referrals.model.order.dispute import Dispute as Dispute
 from referrals.model.order.dispute import DisputeFact as DisputeFact
+from referrals.model.order.payment import Act as Act
+from referrals.model.order.payment import ActFact as ActFact
 from referrals.model.order.payment import Payment as Payment
 from referrals.model.order.payment import PaymentFact as PaymentFact
+from referrals.model.order.payment import StartFact as StartFact
 from referrals.model.order_key import ConversionKey
 
 if TYPE_CHECKING:

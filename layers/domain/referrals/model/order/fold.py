@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from referrals.model.act.act import act_of
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact, sort_reviews
 from referrals.model.order.conversion import (
     ActFact,
@@ -18,6 +17,7 @@ from referrals.model.order.conversion import (
     RefundFact,
     Signals,
 )
+from referrals.model.order.payment import act_of
 from referrals.model.order.precedence import PAYMENT_RANK, rank_of
 from referrals.model.order.provenance import LISTED, Provenance
 from referrals.model.order.trace import merge_traces

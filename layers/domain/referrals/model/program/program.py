@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from referrals.model.act.act import Act
 from referrals.model.expiry.terms import Expiry
 from referrals.model.link.link import Landing
 from referrals.model.link.reserved_code import plain_word
 from referrals.model.moment import Moment
 from referrals.model.money import EXPONENT
 from referrals.model.order.conversion import Base
+from referrals.model.order.payment import Act
 from referrals.model.program.catalogue import Catalogue
 from referrals.model.program.field import Minor, Name, Strict, Word
 from referrals.model.program.limit import Limits

@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.act.act import Act
 from referrals.model.code.discount import MAY_BE_TAKEN, ShopCode
 from referrals.model.moment import Moment
 from referrals.model.money import portion
+from referrals.model.order.payment import Act
 
 
 class GrantModel(BaseModel):

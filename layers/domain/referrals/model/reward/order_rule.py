@@ -1,10 +1,12 @@
 """Rules about what an order is, and about what the checks of risk, people and the merchant's own
 system say of it."""
 
+from calendar import monthrange
+from datetime import datetime
 from functools import partial
 
-from referrals.model.act.act import Act, months_after
 from referrals.model.money import to_text
+from referrals.model.order.payment import Act
 from referrals.model.reward.grant import ADVOCATE
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.risk.policy import RiskOutcome
@@ -100,3 +102,12 @@ def below_ceiling(question: RewardQuestion) -> RuleAnswer:
 
 def money_text(question: RewardQuestion, minor: int) -> str:
     return to_text(minor, question.figures.currency)
+
+
+def months_after(moment: datetime, months: int) -> datetime:
+    """The same day and hour so many months later, or the month's last day where it has no such
+    day: 31 January and one month is 28 February."""
+    month = moment.month - 1 + months
+    year, month = moment.year + month // 12, month % 12 + 1
+    day = min(moment.day, monthrange(year, month)[1])
+    return moment.replace(year=year, month=month, day=day)

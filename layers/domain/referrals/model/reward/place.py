@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from referrals.model.act.act import Act
+from referrals.model.order.payment import Act
 from referrals.model.program.limit import LimitPeriod
 from referrals.model.program.tally import (
     Tally,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from referrals.model.act.act import Act
 from referrals.model.attribution.referral import OrderFigures, Referral
+from referrals.model.order.payment import Act
 from referrals.model.program.budget import Shard, remaining_budget
 from referrals.model.program.limit import LimitPeriod
 from referrals.model.program.offer import Tier

@@ -5,7 +5,7 @@ The page, the plan and the letters say the same sentences.
 
 from collections.abc import Iterator
 
-from referrals.model.act.act import Act
+from referrals.model.order.payment import Act
 from referrals.model.program.offer import Offer
 from referrals.model.program.program import Program
 from referrals.model.words.wording import Wording

@@ -4,12 +4,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.act.act import Act
 from referrals.model.delivery.delivery import Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.outgoing import code_end
 from referrals.model.moment import Moment
+from referrals.model.order.payment import Act
 from referrals.model.reward.grant import Grant
 from referrals.model.risk.case import ReviewNote
 

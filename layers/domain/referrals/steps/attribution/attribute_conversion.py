@@ -27,10 +27,10 @@ from referrals.model.attribution.origin import Origin, follows_origin, is_by_ori
 from referrals.model.attribution.referral import OrderFigures, Referral
 from referrals.model.code.gift_code import Leak, LeakKind
 from referrals.model.errors import UnavailableError
-from referrals.model.order.conversion import Act, Conversion, OrderFact
+from referrals.model.order.conversion import Act, Conversion
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.program import AppliedProgram, Program
-from referrals.steps.act.find_origin import OriginDesk, find_origin, tell_renewals
+from referrals.steps.attribution.find_origin import OriginDesk, find_origin, tell_renewals
 from referrals.steps.attribution.gather_evidence import gather_evidence
 from referrals.steps.code.find_gifts import find_gifts
 from referrals.steps.people.find_friend import FriendDesk, find_friend
@@ -95,7 +95,7 @@ def _referral(
     if known and known.figures.revision >= conversion.revision:
         return known
     origin = find_origin(conversion, order, program.rules, desk.origins)
-    question = _with_origin(_question(conversion, order, program, origin, desk), origin)
+    question = _with_origin(_question(conversion, program, origin, desk), origin)
     found = _reconsider(known, question, desk, now) if known else None
     found = found or _first_referral(question, desk, now)
     found = assess_risk(RiskQuestion(found, known, order, program), desk.risk, now=now)
@@ -172,12 +172,12 @@ def _with_friend(
 
 def _question(
     conversion: Conversion,
-    order: OrderFact,
     program: AppliedProgram,
     origin: Origin | None,
     desk: AttributionDesk,
 ) -> AttributionQuestion:
-    history = CustomerHistory()
+    order, history = conversion.order, CustomerHistory()
+    assert order
     if order.customer_hash:
         customer = (program.program_id, order.customer_hash)
         history = desk.conversions.of_customer(*customer, order.occurred_at)

@@ -22,10 +22,10 @@ from referrals.model.redemption.ending import with_ends
 from referrals.model.reward.posting import homes_of
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.settlement import Settlement, settle
-from referrals.steps.act.serve_ceiling import ceiling_changes
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.redemption.lay_liens import lien_actions
 from referrals.steps.reward.gather_reward import gather_reward
+from referrals.steps.reward.serve_ceiling import ceiling_changes
 from referrals.store.attribution.referral import read_referral
 from referrals.store.reward.books import Action, ActionKind, Books, Orders
 
@@ -58,8 +58,7 @@ def settle_rewards(
         refused = books.commit(
             [
                 orders.decided_action(referral, settlement.decision, ground),
-                *_record_changes(settlement, question, books),
-                *ceiling_changes(settlement, question, orders, books),
+                *_record_changes(settlement, question, orders, books),
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
                 *books.lines(with_ends(settlement.postings, question.rules, now), now, balances),
@@ -110,9 +109,11 @@ def _waits_on(referral: Referral, settlement: Settlement) -> bool:
 
 
 def _record_changes(
-    settlement: Settlement, question: RewardQuestion, books: Books
+    settlement: Settlement, question: RewardQuestion, orders: Orders, books: Books
 ) -> Iterator[Action]:
-    """The decision that is replaced, and the order's place in the line for the budget."""
+    """The decision that is replaced, and the order's places in line: for the budget, and for what
+    the friend's renewals may bring."""
+    yield from ceiling_changes(settlement, question, orders, books)
     referral = question.referral
     if referral.reward:
         yield ActionKind.FORMER, books.former.keep_action(referral)

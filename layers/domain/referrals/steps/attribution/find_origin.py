@@ -8,22 +8,22 @@ that was decided too early is decided again: by a fact of its own, as anything n
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.attribution.origin import Origin, mark_of, was_ever_attributed
+from referrals.model.attribution.origin import Origin, has_had_advocate, mark_of
 from referrals.model.attribution.referral import Referral
 from referrals.model.order.conversion import Act, Conversion, OrderFact, StartFact
 from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
 from referrals.model.privacy.request import ERASED
 from referrals.model.program.program import Program
-from referrals.store.act.subscription import (
+from referrals.store.attribution.referral import Referrals
+from referrals.store.order.conversion import Conversions
+from referrals.store.order.subscription import (
     RENEWAL,
     START,
     Membership,
     Subscriptions,
     groups_of,
 )
-from referrals.store.attribution.referral import Referrals
-from referrals.store.order.conversion import Conversions
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def tell_renewals(
     kind = RENEWAL if act is Act.RENEWAL else START
     if kind == START:
         begins = act is not Act.SIGNUP and (rules.rewards_renewals or act is Act.TRIAL)
-        if not (begins and was_ever_attributed(referral)):
+        if not (begins and has_had_advocate(referral)):
             return
     elif not _is_followed(conversion, rules) or referral.figures.renewal is not None:
         return  # Only the first payment after a trial is what others go back to.
