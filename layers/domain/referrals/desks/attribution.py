@@ -21,7 +21,5 @@ def attribution() -> AttributionDesk:
         FriendDesk(stores.people(), stores.conversions(), stores.outbox()),
         stores.gift_codes(),
         RiskDesk(stores.sightings(), stores.clicks(), stores.people(), stores.programs()),
-        OriginDesk(
-            Subscriptions(clients.table("conversions")), stores.referrals(), stores.conversions()
-        ),
+        OriginDesk(subscriptions, stores.referrals(), stores.conversions()),
     )
