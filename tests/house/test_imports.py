@@ -16,7 +16,7 @@ from tests.house.tree import ROOT
 BUDGETS = {
     "advocate": 560,
     "api": 900,
-    "attribution": 500,
+    "attribution": 504,
     "conversions": 102,
     "deliveries": 620,
     "insights": 470,
