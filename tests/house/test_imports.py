@@ -16,7 +16,7 @@ from tests.house.tree import ROOT
 BUDGETS = {
     "advocate": 560,
     "api": 930,
-    "attribution": 504,
+    "attribution": 512,
     "conversions": 102,
     "deliveries": 620,
     "friend": 110,

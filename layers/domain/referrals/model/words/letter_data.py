@@ -9,6 +9,7 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.outgoing import code_end
 from referrals.model.moment import Moment
+from referrals.model.order.payment import Act
 from referrals.model.reward.grant import Grant
 from referrals.model.risk.case import ReviewNote
 
@@ -40,6 +41,8 @@ class LetterData(BaseModel):
     reviewed: bool = False
     """Whether somebody had to look first, and let it go ahead."""
     review: ReviewNote | None = None
+    act: Act = Act.PURCHASE
+    """What the friend did."""
     advocate_id: str = ""
     friend_id: str = ""
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from referrals.model.code.gift_text import ShownGift
 from referrals.model.link.friend_brief import FriendBrief
 from referrals.model.link.link import Link
+from referrals.model.words.condition import condition_sentence, within_sentence
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording
 
@@ -72,8 +73,8 @@ def welcome(
         quote=link.words,
         gift_label=words.say("friend_page.gift", shop=shop),
         gift=terms_in_words(words, terms, rules.currency) or link.offer,
-        condition=_condition(words, rules),
-        window=words.count("welcome_page.window", rules.window_days),
+        condition=condition_sentence(words, rules),
+        window=within_sentence(words, rules),
         privacy=_personal_sentence(words, "friend_page.learns", advocate),
         who=words.say("friend_page.who"),
         about_shop=words.say("friend_page.about", shop=shop),
@@ -128,11 +129,3 @@ def _personal_sentence(words: Wording, sentence: str, name: str, **values: str) 
     if not name:
         return words.say(sentence, **values)
     return words.say(f"{sentence}_named", advocate=name, **values)
-
-
-def _condition(words: Wording, rules: FriendBrief) -> str:
-    which = "first" if rules.on == "first_purchase" else "any"
-    if not rules.minimum_minor:
-        return words.say(f"welcome_page.condition_{which}")
-    least = words.money(rules.minimum_minor, rules.currency)
-    return words.say(f"welcome_page.condition_{which}_minimum", money=least)
