@@ -29,7 +29,11 @@ class PortalPage(HTMLParser):
         return next(attributes for name, attributes in self.tags if name == tag)
 
     def button(self) -> str:
-        return next(a["href"] or "" for _, a in self.tags if a.get("class") == "button")
+        return next(
+            a["href"] or ""
+            for _, a in self.tags
+            if "href" in a and "button" in (a.get("class") or "")
+        )
 
 
 def event(name: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Every events/portal/*.json through the real handler: pages for people, and nothing for robots."""
 
+import gzip
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -9,17 +10,32 @@ from referrals.model.link.link import LinkStatus
 from referrals.model.people.person import Consents
 from referrals.wiring import stores
 from tests.portal import EVENTS, PortalPage, answer, event, page
-from tests.template import resources
+from tests.template import ROOT, resources
 from tests.world import a_link, a_program, a_reader
 
 STATUS = {
     "appeal": 404,  # no order was denied here; test_portal_appeal.py has the other cases
     "appeal_page": 200,
     "appeal_page_bad_link": 400,
+    "arrival": 200,
+    "arrival_bad_link": 400,
+    "arrival_claim": 404,  # no order is there; test_portal_arrival.py has the other cases
+    "arrival_claim_unknown_code": 404,
+    "arrival_from_letter": 200,
+    "arrival_join": 404,
+    "arrival_unknown_form": 404,
     "gift": 400,  # where the gift comes after the order; test_portal_gift.py has the other case
+    "nudge_answer": 200,
+    "nudge_page": 200,
+    "nudge_refusal": 200,
+    "nudge_refusal_page": 200,
+    "nudge_rest": 200,
+    "nudge_rest_page": 200,
+    "nudge_tampered": 400,
     "promise": 200,
     "promise_arabic": 200,
     "promise_unknown_program": 404,
+    "static_brand": 200,
     "static_script": 200,
     "static_unknown_file": 404,
     "stylesheet": 200,
@@ -34,6 +50,7 @@ STATUS = {
     "welcome_odd_code": 302,
     "welcome_unknown_code": 302,
 }
+STATIC = ROOT / "layers/domain/referrals/pages/static"
 WORDS = 'The best <b>bread</b> "in" town & it\'s true'
 
 
@@ -124,7 +141,7 @@ class TestWelcome:
     @pytest.mark.parametrize(
         ("name", "lang", "direction", "told"),
         [
-            ("welcome_german", "de", "ltr", "Ada hat an Sie gedacht"),
+            ("welcome_german", "de", "ltr", "Ada hat an dich gedacht"),
             ("welcome_arabic", "ar", "rtl", "توصية لك من Ada"),
         ],
     )
@@ -199,9 +216,10 @@ class TestUnsubscribe:
 
 
 def test_the_page_links_the_stylesheet_of_today() -> None:
-    linked = page("welcome").first("link")["href"] or ""
+    links = [each for tag, each in page("welcome").tags if tag == "link"]
 
-    assert linked.startswith("/static/portal.css?v=")
+    sheets = [each["href"] or "" for each in links if each["rel"] == "stylesheet"]
+    assert [sheet.partition("?v=")[0] for sheet in sheets] == ["/static/portal.css"]
 
 
 @pytest.mark.parametrize("behind", [".", ")", "/", "\u200b", "&utm_source=x"], ids=ascii)
@@ -219,3 +237,14 @@ def test_a_name_that_is_a_link_is_not_on_the_page() -> None:
 
     assert "evil.example" not in page
     assert "Win" not in page
+
+
+def test_a_page_with_its_fonts_is_light() -> None:
+    linked = [a["href"] or "" for tag, a in page("welcome").tags if tag == "link"]
+    names = {urlsplit(address).path.rpartition("/")[2] for address in linked}
+
+    fonts = {name for name in names if name.endswith(".woff2")}
+    files = sum((STATIC / name).stat().st_size for name in fonts)
+    styles = len(gzip.compress((STATIC / "portal.css").read_bytes()))
+    assert fonts == {"fraunces.woff2", "fraunces-italic.woff2", "figtree.woff2"}
+    assert files + styles + len(answer("welcome")["body"]) < 60_000

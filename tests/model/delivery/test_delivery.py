@@ -7,6 +7,7 @@ import pytest
 from referrals.model.delivery.delivery import (
     Done,
     Hopeless,
+    LetterKind,
     Skipped,
     TryAgain,
     apply_outcome,
@@ -57,17 +58,17 @@ def test_an_item_whose_senders_die_wears_out() -> None:
 
 def test_what_is_theirs_is_told_to_anybody_who_did_not_stop_it() -> None:
     told = {
-        refused.reason if (refused := refusal(reader, service=True)) else ""
+        refused.reason if (refused := refusal(reader)) else ""
         for reader in (a_reader(), a_reader(consents=Consents()))
     }
 
     assert told == {""}
-    assert refusal(None, service=True) == Skipped("nobody_by_that_id")
-    assert refusal(a_reader(email=""), service=True) == Skipped("no_address")
-    assert refusal(a_reader(mail_stopped=True), service=True) == Skipped("mail_stopped")
+    assert refusal(None) == Skipped("nobody_by_that_id")
+    assert refusal(a_reader(email="")) == Skipped("no_address")
+    assert refusal(a_reader(mail_stopped=True)) == Skipped("mail_stopped")
 
 
 def test_friendly_words_go_only_to_who_agreed() -> None:
-    assert refusal(a_reader(), service=False) is None
-    assert refusal(a_reader(consents=Consents()), service=False) == Skipped("did_not_agree")
-    assert refusal(a_reader(mail_stopped=True), service=False) == Skipped("mail_stopped")
+    assert refusal(a_reader(), LetterKind.FRIENDLY) is None
+    assert refusal(a_reader(consents=Consents()), LetterKind.FRIENDLY) == Skipped("did_not_agree")
+    assert refusal(a_reader(mail_stopped=True), LetterKind.FRIENDLY) == Skipped("mail_stopped")

@@ -17,6 +17,8 @@ from referrals.model.attribution.referral import (
 from referrals.model.attribution.rule import ATTRIBUTION_RULES
 from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
+from referrals.model.letter.composition import write_letter
+from referrals.model.letter.letter import LetterAddresses
 from referrals.model.people.person import Person
 from referrals.model.reward.risk_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
 from referrals.model.reward.rule import RULES
@@ -29,7 +31,6 @@ from referrals.model.words.decision import (
     risk_remedy,
     risk_sentence,
 )
-from referrals.model.words.letter import LetterAddresses, write_letter
 from referrals.model.words.wording import languages, wording
 from tests.reward_sentences import nothing, sentences_of
 from tests.world import NOW, a_friend, a_reader, an_item, rules

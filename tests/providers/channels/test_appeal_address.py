@@ -6,8 +6,8 @@ import pytest
 
 from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.facts import Topic
+from referrals.model.letter.composition import write_letter
 from referrals.model.risk.appeal import read_appeal
-from referrals.model.words.letter import write_letter
 from referrals.providers.channels.email import letter_addresses, render
 from tests.providers.channels.surroundings import outside
 from tests.world import NOW, a_reader, an_item, rules

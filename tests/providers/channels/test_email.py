@@ -14,8 +14,9 @@ from goodword.commands.mail import LETTER, compile_layout
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Outgoing, TryAgain
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.unsubscribe import read_unsubscribe
+from referrals.model.letter.composition import write_letter
+from referrals.model.letter.letter import LetterAddresses
 from referrals.model.people.person import Person
-from referrals.model.words.letter import LetterAddresses, write_letter
 from referrals.providers.channels.email import Email, open_sender, render, ses_request
 from tests.providers.channels.surroundings import outside
 from tests.world import NOW, a_friend, a_reader, an_item, rules

@@ -5,6 +5,7 @@ from functools import cache
 
 from referrals.desks import gift as gift_desk
 from referrals.desks import review as review_desk
+from referrals.desks.letter_content import content_of
 from referrals.model.delivery.delivery import DeliveryOutcome
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.registry import sender as sender_of
@@ -85,4 +86,5 @@ def delivery_desk() -> DeliveryDesk:
         stores.grants(),
         settle,
         ask,
+        content_of,
     )

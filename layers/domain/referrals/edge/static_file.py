@@ -12,7 +12,10 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
 }
+PACKED_ALREADY = {".woff2"}
 FOR_EVER = "public, max-age=31536000, immutable"
 # An address without a mark, pasted into a shop years ago, still gets what is deployed today.
 FOR_NOW = "public, max-age=3600"
@@ -43,11 +46,17 @@ class StaticFiles:
         named = (event.get("queryStringParameters") or {}).get("v")
         kept = FOR_EVER if named == _mark(content) else FOR_NOW
         headers = {**HEADERS, "content-type": TYPES[path.suffix], "cache-control": kept}
+        if path.suffix in PACKED_ALREADY:
+            return _binary(content, headers)
         if "gzip" not in headers_of(event).get("accept-encoding", ""):
             return answer(HTTPStatus.OK, content.decode(), headers=headers)
-        packed = b64encode(gzip.compress(content, mtime=0)).decode()
         headers["content-encoding"] = "gzip"
-        return {**answer(HTTPStatus.OK, packed, headers=headers), "isBase64Encoded": True}
+        return _binary(gzip.compress(content, mtime=0), headers)
+
+
+def _binary(content: bytes, headers: dict[str, str]) -> Answer:
+    told = answer(HTTPStatus.OK, b64encode(content).decode(), headers=headers)
+    return {**told, "isBase64Encoded": True}
 
 
 def _mark(content: bytes) -> str:

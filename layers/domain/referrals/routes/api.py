@@ -16,6 +16,7 @@ from referrals.routes import (
     held,
     hold,
     link,
+    nudge,
     outbox,
     people,
     privacy,
@@ -24,6 +25,7 @@ from referrals.routes import (
     redemption,
     review,
     todo,
+    welcome,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -41,11 +43,13 @@ NOUNS = (
     reconciliation,
     program,
     outbox,
+    nudge,
     people,
     privacy,
     redemption,
     review,
     todo,
+    welcome,
 )
 
 

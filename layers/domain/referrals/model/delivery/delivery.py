@@ -3,8 +3,10 @@
 Decisions return: every way a try can end is an outcome, and the item's next state follows from it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from referrals.model.delivery.outbox import (
     NO_ADDRESS,
@@ -19,6 +21,28 @@ from referrals.model.program.program import Program
 
 
 @dataclass(frozen=True, slots=True)
+class LetterContent:
+    """What a letter says beyond its wording: looked up at the moment of sending, never kept."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What fills the gaps of its sentences, finished for its reader."""
+    quote: str = ""
+    """A person's own words."""
+    quote_by: str = ""
+    """Who says them: a sentence, such as "Ben, on 5 December"."""
+    code: str = ""
+    actions: Mapping[str, str] = field(default_factory=dict)
+    """Sentence name to address: the first is the button, others are quiet links below it."""
+    with_link: bool = False
+    """Whether the reader's own link, and its card, stand in it."""
+    unsubscribe: str = ""
+    """Where this kind of letter alone is stopped; empty for where all of them are."""
+
+
+NO_CONTENT = LetterContent()
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """An item with everything looked up at the moment of sending, and never kept."""
 
@@ -27,6 +51,7 @@ class Outgoing:
     recipient: Person | None = None
     other: Person | None = None
     """The other side of the referral: its first name may be told if that person agreed."""
+    content: LetterContent = NO_CONTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +89,30 @@ type DeliveryOutcome = Done | Skipped | TryAgain | Hopeless
 ENDPOINT_GONE = Hopeless("endpoint_gone")
 
 
-def refusal(recipient: Person | None, *, service: bool) -> Skipped | None:
-    """Why this person is not written to. Words of `service` tell only what is theirs, or was;
-    any other needs consent to marketing, and no letter is of that kind yet."""
+class LetterKind(StrEnum):
+    """What a letter is for: it decides who may be written to, and what stops it."""
+
+    SERVICE = "service"
+    """Tells only what is theirs, or was: takes no consent."""
+    FRIENDLY = "friendly"
+    """Anything beyond that: only to whom agreed to it."""
+    SIGN_IN = "sign-in"
+    """Was asked for a moment ago, by whoever reads it: mail that was stopped doesn't stop it."""
+
+
+def refusal(
+    recipient: Person | None, kind: LetterKind = LetterKind.SERVICE, *, consent: str = "mail"
+) -> Skipped | None:
+    """Why this person is not written to. `consent` is the field of Consents that a friendly letter
+    takes."""
     if recipient is None:
         return Skipped("nobody_by_that_id")
     if not mailable(recipient.email):
         return Skipped(NO_ADDRESS)
-    if recipient.mail_stopped:
+    if recipient.mail_stopped and kind is not LetterKind.SIGN_IN:
         return Skipped("mail_stopped")
-    return None if service or recipient.consents.mail else Skipped("did_not_agree")
+    agreed = kind is not LetterKind.FRIENDLY or getattr(recipient.consents, consent)
+    return None if agreed else Skipped("did_not_agree")
 
 
 def is_exhausted(item: OutboxItem) -> bool:

@@ -5,11 +5,13 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from referrals.model.brand.brand import Brand
 from referrals.model.expiry.terms import Expiry
 from referrals.model.link.link import Landing
 from referrals.model.link.reserved_code import plain_word
 from referrals.model.moment import Moment
 from referrals.model.money import EXPONENT
+from referrals.model.nudge.policy import NudgePolicy
 from referrals.model.order.conversion import Base
 from referrals.model.program.catalogue import Catalogue
 from referrals.model.program.field import Minor, Name, Strict, Word
@@ -18,6 +20,9 @@ from referrals.model.program.offer import CodesBy, Milestone, Offer, Tier
 from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
+from referrals.model.setting.mail import MailSettings
+from referrals.model.setting.stories import StoriesPolicy
+from referrals.model.setting.words import ProgramWords
 
 
 class Attribution(Strict):
@@ -70,7 +75,11 @@ class Program(Strict):
     time_zone: str = "UTC"
     paused: bool = False
     test_mode: bool = False
+    brand: Brand = Brand()
     sharing: Sharing = Sharing()
+    mail: MailSettings = MailSettings()
+    words: ProgramWords = Field(default_factory=dict)
+    """By language: sentences said another way than they are shipped, and the form of address."""
     attribution: Attribution = Attribution()
     qualifies: Qualifies = Qualifies()
     offers: Annotated[tuple[Offer, ...], Field(min_length=1)]
@@ -81,6 +90,8 @@ class Program(Strict):
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
     expiry: Expiry = Expiry()
     catalogue: Catalogue = ()
+    stories: StoriesPolicy = StoriesPolicy()
+    nudges: NudgePolicy = NudgePolicy()
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()
@@ -123,6 +134,11 @@ class Program(Strict):
         if len({each.item for each in self.catalogue}) != len(self.catalogue):
             raise ValueError("catalogue: give each item a name of its own")
         return self
+
+    @property
+    def shop_name(self) -> str:
+        """Whose page or letter it is: a shop isn't called like its program."""
+        return self.brand.shop_name or self.name
 
     @property
     def fallback_address(self) -> str:

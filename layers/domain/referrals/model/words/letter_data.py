@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.delivery.delivery import Skipped
+from referrals.model.delivery.delivery import LetterKind, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.outgoing import code_end
@@ -49,11 +49,11 @@ class LetterData(BaseModel):
         return bool(self.reward or self.reward_sentence) and self.reward.get("amount") != 0
 
 
-type LetterPart = Literal[
+type NewsPart = Literal[
     "thanks", "welcome", "ready", "back", "none", "again", "ends", "gesture", "look", "exchange"
 ]
 # Which sentences a topic uses, and how they call the other person, if they tell of one.
-PARTS: dict[str, tuple[LetterPart, str]] = {
+REWARD_PARTS: dict[str, tuple[NewsPart, str]] = {
     Topic.ADVOCATE_THANKED: ("thanks", "friend"),
     Topic.FRIEND_WELCOMED: ("welcome", "advocate"),
     Topic.REWARD_ISSUED: ("ready", ""),
@@ -67,6 +67,19 @@ PARTS: dict[str, tuple[LetterPart, str]] = {
     Topic.REVIEW_OPENED: ("look", ""),
     Topic.REVIEW_DENIED: ("none", ""),
 }
+# Letters about anything else, whose sentences are found by their names (docs/adding-a-letter.md).
+PLAIN_PARTS: dict[str, tuple[str, str]] = {
+    Topic.STORY_APPROVED: ("story_approved", ""),
+    Topic.STORY_DECLINED: ("story_declined", ""),
+    Topic.ADVOCATE_NUDGED: ("nudge", ""),
+}
+PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
+# Friendly letters, each with the consent that it takes: a field of `Consents`.
+FRIENDLY: dict[str, str] = {
+    Topic.ADVOCATE_NUDGED: "nudges",
+}
+# Letters that their reader asked for a moment ago, to come in by.
+SIGN_IN: frozenset[str] = frozenset()
 # Of what was: once a reader is found, the first letter tells what is, or the next decision does.
 _HISTORY = {
     *(Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD),
@@ -74,10 +87,11 @@ _HISTORY = {
 }
 
 
-def is_service(topic: str) -> bool:
-    """Whether it tells only what somebody earned or lost, or why not. Every letter so far does; a
-    friendly one to come doesn't, and goes only to people who agreed (`did_not_agree`)."""
-    return topic in PARTS
+def kind_of(topic: str) -> LetterKind:
+    """A letter that no list names tells only what somebody earned or lost, or why not."""
+    if topic in SIGN_IN:
+        return LetterKind.SIGN_IN
+    return LetterKind.FRIENDLY if topic in FRIENDLY else LetterKind.SERVICE
 
 
 def other_person_id(topic: str, data: dict[str, Any]) -> str:

@@ -5,10 +5,9 @@ from datetime import datetime
 
 from referrals.model.code.gift_code import GiftCode
 from referrals.model.link.link import Link
-from referrals.model.people.person import Person
+from referrals.model.people.person import Person, shown_name
 from referrals.model.program.program import Program
 from referrals.model.reward.decision import offer_for
-from referrals.model.words.letter import shown_name
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Outgoing
-from referrals.model.words.letter import write_letter
+from referrals.model.letter.composition import write_letter
 from referrals.model.words.letter_data import PARTS
 from referrals.providers.channels.email import letter_addresses
 from referrals.providers.channels.sender import Outside

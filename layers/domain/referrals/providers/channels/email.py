@@ -17,9 +17,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Outgoing, TryAgain
 from referrals.model.delivery.unsubscribe import sign_unsubscribe
+from referrals.model.letter.composition import write_letter
+from referrals.model.letter.letter import Letter, LetterAddresses
+from referrals.model.link.share import link_address
 from referrals.model.people.mailbox import mailable
 from referrals.model.risk.appeal import sign_appeal
-from referrals.model.words.letter import Letter, LetterAddresses, write_letter
 from referrals.model.words.letter_data import PARTS
 from referrals.providers.channels.sender import Outside
 
@@ -90,14 +92,20 @@ def render(letter: Letter) -> tuple[str, str]:
 
 def letter_addresses(outside: Outside, parcel: Outgoing) -> LetterAddresses:
     """Each signed for its own purpose."""
-    person_id = parcel.recipient.person_id if parcel.recipient else parcel.item.person_id
-    origin = outside.public_url.rstrip("/")
-    stop = f"{origin}/unsubscribe?token={sign_unsubscribe(outside.unsubscribe_key(), person_id)}"
+    person, origin = parcel.recipient, outside.public_url.rstrip("/")
+    person_id = person.person_id if person else parcel.item.person_id
+    token = sign_unsubscribe(outside.unsubscribe_key(), person_id)
+    code = person.codes.get(parcel.item.program_id, "") if person else ""
+    return LetterAddresses(
+        parcel.content.unsubscribe or f"{origin}/unsubscribe?token={token}",
+        appeal=_appeal_address(outside, parcel, origin),
+        link=link_address(origin, code) if code else "",
+    )
+
+
+def _appeal_address(outside: Outside, parcel: Outgoing, origin: str) -> str:
     case_id = str((parcel.item.data.get("review") or {}).get("case_id", ""))
-    if not case_id:
-        return LetterAddresses(stop)
-    token = sign_appeal(outside.appeal_key(), case_id)
-    return LetterAddresses(stop, f"{origin}/appeal?token={token}")
+    return f"{origin}/appeal?token={sign_appeal(outside.appeal_key(), case_id)}" if case_id else ""
 
 
 def has_control_letters(text: str) -> bool:

@@ -13,6 +13,7 @@ from referrals.model.delivery.delivery import (
     ENDPOINT_GONE,
     DeliveryOutcome,
     Hopeless,
+    LetterContent,
     Outgoing,
     Skipped,
     apply_outcome,
@@ -20,9 +21,9 @@ from referrals.model.delivery.delivery import (
     refusal,
 )
 from referrals.model.delivery.outbox import ADDRESS_KNOWN, NO_ADDRESS, Channel, OutboxItem
-from referrals.model.people.person import Role
+from referrals.model.people.person import Person, Role
 from referrals.model.reward.grant import Grant
-from referrals.model.words.letter_data import is_service, other_person_id, refresh_letter
+from referrals.model.words.letter_data import FRIENDLY, kind_of, other_person_id, refresh_letter
 from referrals.providers.channels.sender import Sender
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.endpoint import Endpoints
@@ -53,6 +54,8 @@ class DeliveryDesk:
     """Brings a shop in line with a gift code."""
     ask_veto: HandOver
     """Asks the merchant's own system about an order."""
+    content_of: Callable[[OutboxItem, Person], LetterContent | Skipped]
+    """What a letter says beyond its wording, looked up now; or why it is not sent after all."""
 
 
 def deliver(
@@ -98,16 +101,22 @@ def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutco
         return current
     if current.person_id != item.person_id:
         recipient = desk.people.find(current.person_id)
-    if why_not := refusal(recipient, service=is_service(item.topic)):
+    consent = FRIENDLY.get(item.topic, "mail")
+    if why_not := refusal(recipient, kind_of(item.topic), consent=consent):
         if recipient and why_not.reason == NO_ADDRESS:
             desk.outbox.note_waiting(recipient.person_id, item.item_id)
         return why_not
+    assert recipient is not None
+    content = desk.content_of(current, recipient)
+    if isinstance(content, Skipped):
+        return content
     about = other_person_id(item.topic, current.data)
     other = desk.people.find(about) if about else None
     program = desk.programs.find(item.program_id)
     if program is None:
         return NO_PROGRAM
-    return desk.sender(item.channel).send(Outgoing(current, program.rules, recipient, other), now)
+    parcel = Outgoing(current, program.rules, recipient, other, content)
+    return desk.sender(item.channel).send(parcel, now)
 
 
 def _refresh_letter(item: OutboxItem, desk: DeliveryDesk) -> OutboxItem | Skipped:

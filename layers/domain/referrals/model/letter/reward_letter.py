@@ -1,90 +1,58 @@
-"""A letter: what a person reads when something is theirs, or went back, in their own language.
+"""A letter about a reward: what was earned, when it becomes theirs, or why it doesn't."""
 
-It says what was earned, when it becomes theirs, or why it doesn't; never what a friend bought.
-"""
-
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from referrals.model.delivery.delivery import Outgoing
 from referrals.model.expiry.terms import last_moment
-from referrals.model.people.person import Person
+from referrals.model.letter.frame import is_advocate, sentence_values, with_link
+from referrals.model.letter.letter import Letter, LetterAddresses
+from referrals.model.people.person import Person, shown_name
 from referrals.model.program.program import Program
 from referrals.model.words.decision import may_appeal, outlook_sentence, reason_sentence
-from referrals.model.words.letter_data import PARTS, LetterData, LetterPart
+from referrals.model.words.letter_data import REWARD_PARTS, LetterData, NewsPart
 from referrals.model.words.reward import is_saved, terms_in_words
-from referrals.model.words.wording import Wording, wording_for
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Plain text in every field: whoever renders it escapes it."""
-
-    language: str
-    direction: str
-    program: str
-    subject: str
-    greeting: str
-    opening: str
-    earned: str
-    reward: str
-    when: str
-    code: str
-    code_label: str
-    closing: str
-    footer: str
-    unsubscribe_label: str
-    unsubscribe_url: str
-    appeal_label: str = ""
-    appeal_url: str = ""
-    """Where who was denied asks for another look; empty where there is none."""
-
+from referrals.model.words.wording import Wording
 
 # Which of them have a warm subject and footer for whoever agreed to hear from the shop.
 _FRIENDLY = {"thanks", "welcome", "ready"}
 _REASONED = {"back", "none", "look"}
+# Good news for an advocate: the moment to have the link at hand.
+_WITH_LINK = {"thanks", "ready"}
 
 
-@dataclass(frozen=True, slots=True)
-class LetterAddresses:
-    """Where a letter leads its reader."""
-
-    unsubscribe: str
-    appeal: str = ""
-    """Of the review that its order has or had."""
-
-
-def write_letter(parcel: Outgoing, now: datetime, addresses: LetterAddresses) -> Letter:
+def write_reward(
+    parcel: Outgoing, frame: Letter, words: Wording, *, addresses: LetterAddresses, now: datetime
+) -> Letter:
     """To whoever agreed to it with a friendly word; to anybody else what is theirs, alone."""
     reader, item = parcel.recipient, parcel.item
     assert reader is not None
-    words, letter_data = wording_for(reader.locale), LetterData.model_validate(item.data)
-    part, _ = PARTS[item.topic]
-    friendly, program = reader.consents.mail, parcel.rules.name
+    letter_data = LetterData.model_validate(item.data)
+    part, _ = REWARD_PARTS[item.topic]
+    friendly, values = reader.consents.mail, sentence_values(parcel)
     footer = f"{part}.footer" if friendly and part in _FRIENDLY else f"service.{reader.role}"
     appeals = bool(addresses.appeal) and may_appeal(letter_data.reason, letter_data.review)
     subject = f"{part}.subject" if friendly or part not in _FRIENDLY else "service.subject"
-    return Letter(
-        language=words.tag,
-        direction=words.direction,
-        program=program,
-        subject=words.say(subject, program=program),
-        greeting=_greeting(words, reader),
-        opening=_opening(words, parcel, letter_data),
+    opening, reward = _opening(words, parcel, letter_data), ""
+    if letter_data.has_remainder:
+        reward = reward_in_words(words, letter_data, parcel.rules.currency)
+    cheerful = friendly and part in _WITH_LINK and is_advocate(reader)
+    letter = replace(
+        frame,
+        subject=words.say(subject, **values),
+        preheader=opening,
+        opening=opening,
         earned=_reward_opening(words, part, letter_data),
-        reward=reward_in_words(words, letter_data, parcel.rules.currency)
-        if letter_data.has_remainder
-        else "",
+        reward=reward,
         when=_moment_sentence(words, part, letter_data, parcel=parcel, now=now),
         code="" if part in _REASONED else letter_data.code,
         code_label="" if part in _REASONED else words.say(f"{part}.code"),
         closing=words.say(f"{part}.closing") if friendly else "",
-        footer=words.say(footer, program=program),
-        unsubscribe_label=words.say("letter.unsubscribe"),
-        unsubscribe_url=addresses.unsubscribe,
-        appeal_label=words.say("appeal.link") if appeals else "",
-        appeal_url=addresses.appeal if appeals else "",
+        footer=words.say(footer, **values),
+        button_label=words.say("appeal.link") if appeals else "",
+        button_url=addresses.appeal if appeals else "",
     )
+    return with_link(letter, words, addresses) if cheerful else letter
 
 
 def reward_in_words(words: Wording, letter_data: LetterData, currency: str) -> str:
@@ -92,15 +60,9 @@ def reward_in_words(words: Wording, letter_data: LetterData, currency: str) -> s
     return terms_in_words(words, letter_data.reward, currency) or letter_data.reward_sentence
 
 
-def _greeting(words: Wording, reader: Person) -> str:
-    if reader.first_name:
-        return words.say("letter.greeting_named", name=reader.first_name)
-    return words.say("letter.greeting")
-
-
 def _opening(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
     """Who came, or why it went back; the advocate never learns what was bought or paid."""
-    part, role = PARTS[parcel.item.topic]
+    part, role = REWARD_PARTS[parcel.item.topic]
     if part in _REASONED:
         assert parcel.recipient is not None
         role, reason = parcel.recipient.role, letter_data.reason
@@ -110,28 +72,23 @@ def _opening(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
 
 
 def _news_sentence(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
-    part, role = PARTS[parcel.item.topic]
+    part, role = REWARD_PARTS[parcel.item.topic]
     name = shown_name(parcel.other)
     if role and name:
-        return words.say(f"{part}.opening_named", program=parcel.rules.name, **{role: name})
+        return words.say(f"{part}.opening_named", **sentence_values(parcel))
     edited = part == "again" and letter_data.reason == "edited"
     return words.say(f"{part}.opening{'_edited' * edited}")
 
 
-def _reward_opening(words: Wording, part: LetterPart, letter_data: LetterData) -> str:
+def _reward_opening(words: Wording, part: NewsPart, letter_data: LetterData) -> str:
     """The words before the reward, or instead of it where nothing is left."""
     return words.say(
         f"{part}.kept" if part == "back" and letter_data.has_remainder else f"{part}.earned"
     )
 
 
-def shown_name(person: Person | None) -> str:
-    """The first name, if the person lets others read it."""
-    return person.first_name if person and person.consents.show_first_name else ""
-
-
 def _moment_sentence(
-    words: Wording, part: LetterPart, letter_data: LetterData, *, parcel: Outgoing, now: datetime
+    words: Wording, part: NewsPart, letter_data: LetterData, *, parcel: Outgoing, now: datetime
 ) -> str:
     reader = parcel.recipient
     assert reader is not None

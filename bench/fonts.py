@@ -1,0 +1,140 @@
+"""The pages' letters: subset from open fonts, as small as the people who read them allow.
+
+`make fonts` runs it with its own tools; what it writes is committed, and a test compares the marks.
+"""
+
+import hashlib
+import re
+import subprocess
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+STATIC = Path(__file__).parents[1] / "layers/domain/referrals/pages/static"
+PACKAGES = {
+    "fraunces": (
+        "@fontsource-variable/fraunces@5.3.0",
+        "c8bff30211fb6683f7c4c6fa0c298d1f1c7d4e811767de92d26a199c273235fb",
+    ),
+    "figtree": (
+        "@fontsource-variable/figtree@5.3.0",
+        "745eb850be26774948b5aa9342b7182660ed3a48ac40509c7babcfdcd90c39d7",
+    ),
+}
+ADDRESS = re.compile(r"/static/([\w-]+\.woff2)\?v=\w*")
+PUNCTUATION = "\u2009\u200a\u202f\u2010\u2011–—‘’‚“”„†•…‹›€←→−"
+LATIN = {*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "ŒœŸ" + PUNCTUATION)}
+# Signs that nobody says or signs with stay in the one font that has everything else.
+SIGNS = {*map(ord, "^`|~¢£¤¥¦§¨©¬®¯±²³´µ¶¸¹¼½¾×÷†‹›←→−")}
+SPOKEN = LATIN - SIGNS
+# Names from farther away: a file of their own, which only pages that show such a letter load.
+WIDER = {*range(0x100, 0x180), 0x218, 0x219, 0x21A, 0x21B, 0x1E9E} - LATIN
+# Any day, in seconds since 1904: what is written today is what is written tomorrow.
+ONE_DAY = 3_870_000_000
+FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "rvrn", "tnum"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One file: which letters of which font, and how heavy."""
+
+    name: str
+    family: str
+    style: str
+    weight: float | tuple[float, float]
+    letters: frozenset[int]
+
+
+CUTS = (
+    Cut("fraunces", "fraunces", "normal", 560, frozenset(SPOKEN | {ord("£")})),
+    Cut("fraunces-wider", "fraunces", "normal", 560, frozenset(WIDER)),
+    Cut("fraunces-italic", "fraunces", "italic", 440, frozenset(SPOKEN)),
+    Cut("fraunces-italic-wider", "fraunces", "italic", 440, frozenset(WIDER)),
+    Cut("figtree", "figtree", "normal", (400, 600), frozenset(LATIN)),
+)
+
+
+def main() -> None:
+    with TemporaryDirectory() as folder:
+        for family in PACKAGES:
+            licence = _unpack(family, Path(folder)) / "LICENSE"
+            (STATIC / f"{family}-licence.txt").write_text(licence.read_text())
+        for cut in CUTS:
+            _write(cut, Path(folder))
+    _mark_stylesheet()
+
+
+def _unpack(family: str, folder: Path) -> Path:
+    """The package as published; refused if it is another than the one looked at."""
+    name, expected = PACKAGES[family]
+    place = folder / family
+    place.mkdir()
+    command = ["npm", "pack", "--silent", name]
+    made = subprocess.run(
+        command, cwd=place, check=True, capture_output=True, text=True, timeout=120
+    )
+    archive = place / made.stdout.strip().splitlines()[-1]
+    found = hashlib.sha256(archive.read_bytes()).hexdigest()
+    if found != expected:
+        raise SystemExit(f"{name} is not the package that was looked at: sha256 {found}")
+    with tarfile.open(archive) as packed:
+        packed.extractall(place, filter="data")
+    return place / "package"
+
+
+def _write(cut: Cut, folder: Path) -> None:
+    font = _font_of(cut, folder)
+    options = Options(
+        flavor="woff2",
+        hinting=False,
+        layout_features=FEATURES,
+        notdef_outline=True,
+        name_IDs=[0, 1, 2, 4, 6, 13, 14],
+    )
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=cut.letters)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    font["head"].created = font["head"].modified = ONE_DAY
+    font.recalcTimestamp = False
+    path = STATIC / f"{cut.name}.woff2"
+    font.save(path)
+    print(f"{path.name}: {path.stat().st_size:,} bytes, {len(font.getBestCmap())} letters")
+
+
+def _font_of(cut: Cut, folder: Path) -> TTFont:
+    """The two halves in which the package has the letters, as one font of the weight."""
+    halves = []
+    for half in ("latin", "latin-ext"):
+        files = folder / cut.family / "package/files"
+        font = TTFont(files / f"{cut.family}-{half}-wght-{cut.style}.woff2", recalcTimestamp=False)
+        font.flavor = None
+        font = instancer.instantiateVariableFont(font, {"wght": cut.weight})
+        path = folder / f"{cut.name}-{half}.ttf"
+        font.save(path)
+        halves.append(path)
+        if isinstance(cut.weight, tuple):
+            return TTFont(path)  # an axis can't be merged; the first half has to do
+    merged: TTFont = Merger().merge(halves)
+    return merged
+
+
+def _mark_stylesheet() -> None:
+    """Addresses in the stylesheet carry a mark of the content: see edge/static_file."""
+    path = STATIC / "portal.css"
+
+    def marked_address(found: re.Match[str]) -> str:
+        mark = hashlib.sha256((STATIC / found[1]).read_bytes()).hexdigest()[:12]
+        return f"/static/{found[1]}?v={mark}"
+
+    path.write_text(re.sub(ADDRESS, marked_address, path.read_text()))
+
+
+if __name__ == "__main__":
+    main()
