@@ -4,21 +4,22 @@ from typing import Any
 
 from referrals.edge.http import Answer
 from referrals.edge.page import page_or_trouble
-from referrals.pages import appeal, unsubscribe
+from referrals.pages import appeal, static_file, unsubscribe
 from referrals.pages.advocate import promise
-from referrals.pages.friend import gift, welcome
-from referrals.pages.template import the_pages
+from referrals.pages.friend import arrival, gift, welcome
 from referrals.pages.trouble import go_to_shop, show_trouble
 
 ROUTES = {
     "GET /w/{code+}": (welcome.show, go_to_shop),
     "POST /w/{code+}": (gift.take, gift.show_refusal),
+    "GET /welcome": (arrival.show, arrival.show_refusal),
+    "POST /welcome/{act}": (arrival.act, arrival.show_refusal),
     "GET /p/{program}": (promise.show, promise.show_refusal),
     "GET /unsubscribe": (unsubscribe.ask, unsubscribe.show_refusal),
     "POST /unsubscribe": (unsubscribe.stop, unsubscribe.show_refusal),
     "GET /appeal": (appeal.ask, appeal.show_refusal),
     "POST /appeal": (appeal.pass_on, appeal.show_refusal),
-    "GET /static/{file}": (the_pages().files.answer, show_trouble),
+    "GET /static/{file}": (static_file.show, show_trouble),
 }
 
 

@@ -136,3 +136,21 @@ def test_a_shop_without_a_credential_is_a_warning(file: Path) -> None:
     text = "https://bakery.myshopify.com shpat_of_the_tests"
     assert CliRunner().invoke(app, stored, input=text).exit_code == 0
     assert json.loads(ran("plan", by_shop, "--json").stdout)["warnings"] == []
+
+
+def test_a_plan_says_what_became_of_the_shop_s_colour(file: Path) -> None:
+    file.write_text(RULES + 'brand: {colour: "#FFD400", shop_name: Lindner}\n')
+
+    told = ran("plan", str(file)).stdout
+    looks = json.loads(ran("plan", str(file), "--json").stdout)["looks"]
+
+    assert all(line in told for line in looks)
+    assert looks[0] == "Pages and letters are signed Lindner."
+    assert "#ffd400 has a contrast of 1.2" in looks[1]
+    assert "an edge of" in looks[2]
+
+
+def test_a_colour_without_quotes_is_explained(file: Path) -> None:
+    file.write_text(RULES + "brand: {colour: #ffd400\n  }\n")
+
+    assert "in quotes" in ran("plan", str(file)).output

@@ -30,6 +30,21 @@ def test_a_linked_file_may_be_kept_for_ever() -> None:
     assert told["headers"]["content-type"] == "text/css; charset=utf-8"
 
 
+def test_a_shop_s_colours_are_kept_for_ever() -> None:
+    told = answer("static_brand")
+
+    assert told["headers"]["cache-control"] == "public, max-age=31536000, immutable"
+    assert "--warm: #8f491f;" in told["body"]
+    assert "prefers-color-scheme: dark" in told["body"]
+
+
+def test_colours_of_another_generation_are_kept_an_hour() -> None:
+    asked = event("static_brand")
+    asked["queryStringParameters"] = {"v": "0"}
+
+    assert handler(asked, None)["headers"]["cache-control"] == "public, max-age=3600"
+
+
 @pytest.mark.parametrize("name", ["stylesheet", "static_script"])
 def test_an_address_of_other_content_is_kept_an_hour(name: str) -> None:
     assert answer(name)["headers"]["cache-control"] == "public, max-age=3600"

@@ -9,7 +9,8 @@ from referrals.model.words.wording import languages
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.wiring import stores
 from tests.corrector import place_order, shop
-from tests.portal import PortalPage, event
+from tests.portal import PortalPage, answer, event, page
+from tests.world import a_program
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -73,3 +74,21 @@ def test_a_name_with_marks_is_only_text() -> None:
 
     assert "<b>Bread</b>" in found.text
     assert "b" not in [tag for tag, _ in found.tags]
+
+
+def test_the_page_looks_like_the_shop() -> None:
+    brand = {
+        "colour": "#0057ff",
+        "shop_name": "Lindner's",
+        "logo": "https://cdn.shop.example/logo.png",
+    }
+    stores.programs().add(a_program(brand=brand))
+
+    told = answer("promise")
+    shown = page("promise")
+
+    sheets = [a["href"] for tag, a in shown.tags if tag == "link" and a["rel"] == "stylesheet"]
+    assert sheets[1] == "/static/brand-0057ff-serif.css?v=1"
+    assert shown.first("img")["src"] == brand["logo"]
+    assert "Lindner's" in shown.text
+    assert "img-src 'self' https://cdn.shop.example;" in told["headers"]["content-security-policy"]

@@ -8,6 +8,7 @@ import yaml
 from rich.markup import escape
 
 from goodword import target
+from goodword.commands.brand_report import brand_report
 from goodword.commands.rules_file import RulesFile
 from goodword.commands.simulate import simulate
 from goodword.commands.source_place import secret_name, vault
@@ -115,6 +116,7 @@ def _plan(rules: Program, current: AppliedProgram | None) -> dict[str, Any]:
         "current_version": current.version if current else 0,
         "changes": [{"field": c.field, "before": c.before, "after": c.after} for c in changes],
         "sentences": list(sentences(rules, current)),
+        "looks": brand_report(rules.brand, rules.shop_name),
         "warnings": _warnings(rules),
     }
 
@@ -166,6 +168,10 @@ def _tell_plan(rules: Program, current: AppliedProgram | None) -> None:
     console.print("What it promises:")
     for sentence in sentences(rules, current):
         console.print(f"  {escape(sentence)}", highlight=False, soft_wrap=True)
+    if looks := brand_report(rules.brand, rules.shop_name):
+        console.print("How it looks:")
+        for line in looks:
+            console.print(f"  {escape(line)}", highlight=False, soft_wrap=True)
     for warning in _warnings(rules):
         console.print(f"[yellow]! {escape(warning)}[/yellow]", highlight=False, soft_wrap=True)
 

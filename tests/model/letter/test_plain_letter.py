@@ -48,7 +48,7 @@ def test_a_note_is_quoted_and_answered_by_a_button() -> None:
     )
 
     assert (told.opening, told.earned) == ("Ben wrote to you.", "That was on 5 December.")
-    assert (told.quote, told.quote_by) == ("Lovely rye.", "Ben")
+    assert (told.quote, told.quote_by) == ("“Lovely rye.”", "Ben")
     assert (told.button_label, told.button_url) == ("Write back", "https://go/notes/1")
     assert told.choices == (Choice("No notes any more", "https://go/never"),)
 

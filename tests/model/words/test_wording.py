@@ -60,7 +60,7 @@ def test_every_plural_form_is_there(tag: str) -> None:
 def test_a_sentence_is_never_the_english_one(tag: str) -> None:
     same = [name for name, told in sentences(tag).items() if told == sentences("en")[name]]
 
-    assert tag == "en" or len(same) <= 1
+    assert tag == "en" or len(same) <= 2
 
 
 @pytest.mark.parametrize(

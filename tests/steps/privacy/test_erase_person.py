@@ -15,11 +15,14 @@ from referrals.model.people.person import Role
 from referrals.model.privacy.erasure import ErasureCounts
 from referrals.model.privacy.request import stand_in
 from referrals.model.program.tally import friend_subject
+from referrals.model.session.person_session import RANDOM_NEEDED
 from referrals.steps.delivery.deliver import hand_over
 from referrals.steps.privacy.erase_person import erase_person
+from referrals.steps.session.begin_session import begin_session
 from referrals.store.delivery.outbox import NotParkedError
 from referrals.store.order.body import RawBody
-from referrals.wiring import clients, stores
+from referrals.wiring import clients, session_stores, stores
+from tests.consents import consent_to_all
 from tests.estate import ADA, BEN, EVE, deliver_webhook, dump, furnish_estate, sound, traces
 from tests.template import ROOT
 from tests.world import NOW, a_key, an_item, hash_of
@@ -121,6 +124,29 @@ def test_a_letter_that_was_on_its_way_finds_nobody(
     erase(BEN[0])
 
     assert hand_over(leased, delivery_desk.delivery_desk(), now=NOW) == Skipped("nobody_by_that_id")
+
+
+def test_sessions_and_consents_go_with_their_person(
+    account: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish_estate(monkeypatch)
+    ada = stores.people().find_by_hash(Role.ADVOCATE, hash_of(ADA[0]))
+    assert ada
+    consent_to_all(ada.person_id)
+    begin_session(
+        ada.person_id,
+        "friends",
+        session_stores.person_sessions(),
+        former="",
+        now=NOW,
+        random=bytes(RANDOM_NEEDED),
+    )
+
+    erase(ADA[0])
+
+    assert list(session_stores.person_sessions().of_person(ada.person_id, NOW)) == []
+    assert f"consent#{ada.person_id}" not in dump()
+    assert f"sessions#{ada.person_id}" not in dump()
 
 
 def test_a_stranger_leaves_everything_as_it_is(

@@ -4,7 +4,7 @@ from referrals.providers.shops.registry import MODULES
 from referrals.steps.order.order_names import order_names
 from referrals.store.order.customer import Customers
 from referrals.store.privacy.person_records import PersonRecords
-from referrals.wiring import keys, stores
+from referrals.wiring import keys, session_stores, stores
 
 
 def files() -> PersonRecords:
@@ -24,6 +24,8 @@ def files() -> PersonRecords:
         stores.links(),
         stores.outbox(),
         stores.sightings(),
+        session_stores.consent_records(),
+        session_stores.person_sessions(),
         lambda: [program.program_id for program in stores.programs().list_all()],
         tuple(MODULES),
         keys.identity_key,

@@ -28,6 +28,8 @@ FINER_STATUS = {
     "bad_signature": HTTPStatus.UNAUTHORIZED,
     "unknown_key": HTTPStatus.UNAUTHORIZED,
     "missing_scope": HTTPStatus.FORBIDDEN,
+    "sign_in_needed": HTTPStatus.UNAUTHORIZED,
+    "cross_site_request": HTTPStatus.FORBIDDEN,
     "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "body_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unsupported_media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

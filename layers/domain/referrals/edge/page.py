@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from referrals.edge.http import Answer, Event, answer, status_of
 from referrals.edge.log import count, log
 from referrals.edge.static_file import StaticFiles
+from referrals.model.brand.page_brand import PageBrand
 from referrals.model.errors import GoodwordError
 from referrals.model.words.wording import Wording
 
@@ -44,14 +45,21 @@ class Pages:
         )
 
     def show(
-        self, template: str, words: Wording, *, status: int = 200, image: str = "", **values: object
+        self,
+        template: str,
+        words: Wording,
+        *,
+        status: int = 200,
+        brand: PageBrand | None = None,
+        image: str = "",
+        **values: object,
     ) -> Answer:
         """`brand` is the shop's, where it is known whose page it is; `image` is the one address
         outside ours that the page may load from.
         """
-        values.setdefault("brand", None)
         html = self._templates.get_template(template).render(
             **values,
+            brand=brand,
             words=words,
             language=words.tag,
             direction=words.direction,
@@ -59,7 +67,8 @@ class Pages:
             fonts=[self.files.address(name) for name in FONTS],
             italic=self.files.address(ITALIC),
         )
-        policy = POLICY.format(images=_origin(image))
+        logo = brand.logo if brand else ""
+        policy = POLICY.format(images=_origins(image, logo))
         return answer(
             status,
             html,
@@ -85,6 +94,10 @@ def page_or_trouble(
         log("ERROR", "unexpected", error=type(error).__name__)
         count("Unexpected")
         return trouble(event, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _origins(*addresses: str) -> str:
+    return "".join(dict.fromkeys(map(_origin, addresses)))
 
 
 def _origin(address: str) -> str:

@@ -22,6 +22,9 @@ PREFIXES = {
     "brw": "browser",
     "rdm": "redemption",
     "gwl": "gesture of goodwill",
+    "ses": "session of a person",
+    "sgn": "sign-in by mailed link",
+    "nrl": "person whose address is not confirmed yet",
     "sty": "story",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"

@@ -8,5 +8,6 @@ from referrals.pages.template import the_pages
 def show_note(event: Event, *, title: str, text: str, status: int = 200) -> Answer:
     """`title` and `text` are names of sentences in the wordings."""
     words = words_of(event)
-    sentences = {"title": words.say(title), "text": words.say(text)}
-    return the_pages().show("note.html", words, status=status, **sentences)
+    return the_pages().show(
+        "note.html", words, status=status, title=words.say(title), text=words.say(text)
+    )

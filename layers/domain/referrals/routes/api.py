@@ -25,6 +25,7 @@ from referrals.routes import (
     review,
     story,
     todo,
+    welcome,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -48,6 +49,7 @@ NOUNS = (
     review,
     story,
     todo,
+    welcome,
 )
 
 

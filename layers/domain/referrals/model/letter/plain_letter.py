@@ -35,7 +35,7 @@ def write_plain(
         preheader=say("preheader") or opening,
         opening=opening,
         text=say("text"),
-        quote=content.quote,
+        quote=words.say("letter.quote", words=content.quote) if content.quote else "",
         quote_by=content.quote_by,
         earned=say("after"),
         code=content.code,

@@ -2,8 +2,9 @@
 
 import hashlib
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from referrals.model.identity import base32
 from referrals.model.moment import Moment
@@ -29,6 +30,26 @@ class Consents(BaseModel):
     """May be sent friendly words. What is theirs, and what went back, is told without it."""
     show_first_name: bool = False
     """Friends may read this person's first name."""
+    nudges: bool = False
+    """May be reminded of the link after a moment of delight."""
+    surveys: bool = False
+    """May be asked how it was."""
+    circle: bool = False
+    """May be seen by those who came through the same people."""
+
+
+class QuietHours(BaseModel):
+    """The hours of a person's own clock in which nothing friendly is sent: full hours, 0 to 23."""
+
+    model_config = ConfigDict(frozen=True)
+    start: Annotated[int, Field(ge=0, le=23)] = 21
+    end: Annotated[int, Field(ge=0, le=23)] = 8
+
+    def covers(self, hour: int) -> bool:
+        """Whether they last through that hour, past midnight too; equal ends leave none quiet."""
+        if self.start <= self.end:
+            return self.start <= hour < self.end
+        return hour >= self.start or hour < self.end
 
 
 class Person(BaseModel):
@@ -40,7 +61,10 @@ class Person(BaseModel):
     email_hash: str
     locale: str = "en"
     time_zone: str = "UTC"
+    quiet_hours: QuietHours = QuietHours()
     consents: Consents = Consents()
+    consent_changes: int = 0
+    """How often they were changed: each change is an item of its own, by this number."""
     mail_stopped: bool = False
     """Asked for no mail at all: what is theirs isn't written to them either."""
     codes: dict[str, str] = {}

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from referrals.model.brand.brand import Brand
 from referrals.model.expiry.terms import Expiry
 from referrals.model.link.link import Landing
 from referrals.model.link.reserved_code import plain_word
@@ -72,6 +73,7 @@ class Program(Strict):
     time_zone: str = "UTC"
     paused: bool = False
     test_mode: bool = False
+    brand: Brand = Brand()
     sharing: Sharing = Sharing()
     mail: MailSettings = MailSettings()
     attribution: Attribution = Attribution()
@@ -127,6 +129,11 @@ class Program(Strict):
         if len({each.item for each in self.catalogue}) != len(self.catalogue):
             raise ValueError("catalogue: give each item a name of its own")
         return self
+
+    @property
+    def shop_name(self) -> str:
+        """Whose page or letter it is: a shop isn't called like its program."""
+        return self.brand.shop_name or self.name
 
     @property
     def fallback_address(self) -> str:

@@ -79,6 +79,8 @@ class Scope(StrEnum):
     """Reserve and spend what people have, and return it."""
     GOODWILL_WRITE = "goodwill:write"
     """Give people credit or points as a gesture of the shop."""
+    WELCOME_WRITE = "welcome:write"
+    """Make the address of a friend's page after their order."""
     STORIES_READ = "stories:read"
     """Read people's stories, those that wait among them."""
     STORIES_WRITE = "stories:write"

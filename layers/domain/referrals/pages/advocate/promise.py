@@ -3,6 +3,7 @@
 from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
 from referrals.model.words.promise import program_sentences
+from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
@@ -16,7 +17,10 @@ def show(event: Event) -> Answer:
     rules = stores.programs().get(event["pathParameters"]["program"]).rules
     outlook = budget_reach(rules, stores.tallies(), stores.insights(), clock.now())
     sentences = program_sentences(words, rules, outlook)
-    return the_pages().show("advocate/promise.html", words, rules=rules, sentences=sentences)
+    brand = brand_of(rules)
+    return the_pages().show(
+        "advocate/promise.html", words, brand=brand, rules=rules, sentences=sentences
+    )
 
 
 def show_refusal(event: Event, status: int) -> Answer:

@@ -4,7 +4,8 @@ The cookie is ours alone, is read nowhere else and holds a signed click token or
 Whoever refuses it has the click token in the page's address.
 """
 
-from referrals.edge.http import Event, headers_of
+from referrals.edge.cookie import cookie_of, host_cookie
+from referrals.edge.http import Event
 from referrals.model.link.destination import TOKEN_NAME
 from referrals.model.link.holder import Holder, holder_of_browser, holder_of_click
 from referrals.model.link.token import read_token
@@ -17,7 +18,7 @@ SECONDS = 365 * 86_400
 def visitor_of(event: Event) -> Visitor:
     def holder(code: str) -> Holder | None:
         """The cookie first: who arrives twice from one link has one gift."""
-        kept = _cookie(event, code)
+        kept = cookie_of(event, _name(code))
         return _by_token(kept, code) or holder_of_browser(kept) or _by_token(token(event), code)
 
     return Visitor(event.get("rawQueryString", ""), holder)
@@ -32,21 +33,14 @@ def keeping(holder: Holder, event: Event, code: str) -> str:
     by_click = _by_token(token(event), code)
     value = token(event) if by_click == holder else holder.name
     if holder.click_id and by_click != holder:
-        value = _cookie(event, code)
-    return f"{_name(code)}={value}; Path=/; Max-Age={SECONDS}; Secure; HttpOnly; SameSite=Lax"
+        value = cookie_of(event, _name(code))
+    return host_cookie(_name(code), value, SECONDS)
 
 
 def _by_token(text: str, code: str) -> Holder | None:
     """None for a token that nobody signed, and for one of another link."""
     found = read_token(keys.signing_keys("click"), text) if text else None
     return holder_of_click(found.click_id) if found and found.code == code else None
-
-
-def _cookie(event: Event, code: str) -> str:
-    """The gateway lists cookies apart; local ones leave them in the header."""
-    listed = event.get("cookies") or headers_of(event).get("cookie", "").split(";")
-    pairs = (str(each).strip().partition("=") for each in listed)
-    return next((value for name, _, value in pairs if name == _name(code)), "")
 
 
 def _name(code: str) -> str:

@@ -15,12 +15,14 @@ from referrals.store.order.body import Bodies, HeldBody, RawBody
 from referrals.store.order.claim_index import ClaimIndex
 from referrals.store.order.customer import Customers
 from referrals.store.order.former_customer import FormerCustomers
+from referrals.store.people.consent import ConsentRecords
 from referrals.store.people.person import People
 from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.risk.trace import Sightings
+from referrals.store.session.person_session import PersonSessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class PersonRecords:
     links: Links
     outbox: Outbox
     sightings: Sightings
+    consents: ConsentRecords
+    sessions: PersonSessions
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""
     sources: tuple[str, ...]

@@ -23,6 +23,7 @@ from referrals.store.order.conversion import ConversionNotFoundError
 from referrals.store.privacy.person_records import PersonRecords
 from referrals.views.order.conversion_story import ConversionStory, conversion_story
 from referrals.views.people.advocate_account import Holding, holdings
+from referrals.views.privacy.person_profile import PersonProfile, person_profile
 from referrals.views.reward.ledger_statement import StatementLine, ledger_statement
 from referrals.views.risk.review_queue import ReviewWord, review_word
 
@@ -68,6 +69,7 @@ class FormerCustomerData(BaseModel):
 class PersonData(BaseModel):
     people: list[Person]
     """As a friend, as an advocate, or both."""
+    profiles: list[PersonProfile]
     former_customers: list[FormerCustomerData]
     links: list[dict[str, Any]]
     holdings: list[Holding]
@@ -104,6 +106,7 @@ def person_data(
     people = list(_people(customer_hash, found, files))
     data = PersonData(
         people=people,
+        profiles=[person_profile(each, files, now) for each in people],
         former_customers=list(_former_customers(customer_hash, files)),
         links=[link_item(link) for each in people for link in _links(each, files)],
         holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id), now)],

@@ -1,0 +1,29 @@
+"""Pages of advocates: which page answers which request, and what is shown when it can't.
+
+A form from another site is refused before any page sees it.
+"""
+
+from typing import Any
+
+from referrals.edge.http import Answer, Event
+from referrals.edge.page import page_or_trouble
+from referrals.edge.same_origin import require_same_origin
+from referrals.pages import sign_in, sign_out
+from referrals.pages.advocate import me
+from referrals.pages.advocate.refusal import show_refusal
+
+ROUTES = {
+    "GET /me": (me.show, show_refusal),
+    "GET /sign-in": (sign_in.ask, show_refusal),
+    "POST /sign-out": (sign_out.leave, show_refusal),
+}
+
+
+def handler(event: dict[str, Any], context: Any) -> Answer:
+    handle, trouble = ROUTES[event["routeKey"]]
+
+    def respond(request: Event) -> Answer:
+        require_same_origin(request)
+        return handle(request)
+
+    return page_or_trouble(respond, trouble, event)

@@ -1,0 +1,1 @@
+"""How a shop looks on pages, in letters and in pictures."""

@@ -1,0 +1,13 @@
+"""GET /me: the advocate's own page, whoever the session says that is."""
+
+from referrals.edge.http import Answer, Event
+from referrals.edge.language import words_of
+from referrals.pages.session import require_session
+from referrals.pages.template import the_pages
+from referrals.wiring import stores
+
+
+def show(event: Event) -> Answer:
+    session = require_session(event)
+    person = stores.people().advocate(session.person_id)
+    return the_pages().show("advocate/me.html", words_of(event), person=person)

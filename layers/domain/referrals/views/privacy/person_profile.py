@@ -1,0 +1,24 @@
+"""What a person agreed to, change by change, and where they are signed in."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from referrals.model.people.consent import ConsentChange
+from referrals.model.people.person import Person
+from referrals.model.session.person_session import PersonSession
+from referrals.store.privacy.person_records import PersonRecords
+
+
+class PersonProfile(BaseModel):
+    person_id: str
+    consents: list[ConsentChange]
+    sessions: list[PersonSession]
+
+
+def person_profile(person: Person, files: PersonRecords, now: datetime) -> PersonProfile:
+    return PersonProfile(
+        person_id=person.person_id,
+        consents=list(files.consents.of_person(person)),
+        sessions=list(files.sessions.of_person(person.person_id, now)),
+    )

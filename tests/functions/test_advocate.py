@@ -1,0 +1,95 @@
+"""Every events/advocate/*.json through the real handler: own pages, for whoever is signed in."""
+
+import pytest
+
+from functions.advocate.app import ROUTES
+from referrals.wiring import session_stores
+from tests.advocate import EVENTS, answer, cookies, event, page, sign_in
+from tests.portal import PortalPage
+from tests.template import resources
+from tests.world import a_program, store_program
+
+STATUS = {
+    "me": 200,
+    "me_signed_out": 401,
+    "sign_in_page": 200,
+    "sign_out": 200,
+    "sign_out_from_elsewhere": 403,
+}
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    store_program(a_program())
+    sign_in()
+
+
+def test_every_event_has_its_expected_answer() -> None:
+    assert sorted(STATUS) == sorted(path.stem for path in EVENTS.glob("*.json"))
+
+
+def test_every_page_has_its_route() -> None:
+    routes = resources("AWS::ApiGatewayV2::Route").values()
+    found = [r["RouteKey"] for r in routes if "AdvocateIntegration" in r["Target"]["Fn::Sub"]]
+
+    assert sorted(found) == sorted(ROUTES)
+
+
+def test_every_page_has_an_event() -> None:
+    assert {event(path.stem)["routeKey"] for path in EVENTS.glob("*.json")} == {*ROUTES}
+
+
+@pytest.mark.parametrize("name", sorted(STATUS))
+def test_an_event_gets_its_answer(name: str) -> None:
+    assert answer(name)["statusCode"] == STATUS[name]
+
+
+@pytest.mark.parametrize("name", sorted(STATUS))
+def test_no_page_is_kept_or_runs_a_script_of_others(name: str) -> None:
+    told = answer(name)
+
+    assert "no-store" in told["headers"]["cache-control"]
+    if "text/html" in told["headers"].get("content-type", ""):
+        assert told["headers"]["x-robots-tag"] == "noindex"
+        assert "default-src 'none'" in told["headers"]["content-security-policy"]
+        assert not [a for _, a in PortalPage(told["body"]).tags if "style" in a or "onload" in a]
+
+
+def test_the_session_says_whose_page_it_is() -> None:
+    assert "Hello Ada" in page("me").text
+
+
+def test_without_a_session_the_page_asks_to_sign_in() -> None:
+    made = page("me_signed_out")
+
+    assert "Ada" not in made.text
+    assert made.first("form")["action"] == "/sign-in"
+
+
+def test_who_signs_out_is_nobody_from_then_on() -> None:
+    told = answer("sign_out")
+
+    assert cookies(told) == {"__Host-session": ""}
+    assert "Max-Age=0" in told["cookies"][0]
+    assert answer("me")["statusCode"] == 401
+
+
+def test_another_site_signs_nobody_out() -> None:
+    answer("sign_out_from_elsewhere")
+
+    assert answer("me")["statusCode"] == 200
+
+
+def test_an_erased_person_s_session_opens_nothing() -> None:
+    session_stores.person_sessions().remove_person("adv_ada")
+
+    assert answer("me")["statusCode"] == 401
+
+
+def test_trouble_on_our_side_says_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PEOPLE_TABLE", "NoSuchTable")
+
+    told = answer("me")
+
+    assert told["statusCode"] == 500
+    assert "Nothing was lost" in told["body"]
