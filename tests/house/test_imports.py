@@ -16,7 +16,7 @@ from tests.house.tree import ROOT
 BUDGETS = {
     "advocate": 560,
     "api": 900,
-    "attribution": 494,
+    "attribution": 500,
     "conversions": 102,
     "deliveries": 620,
     "insights": 470,
