@@ -1,4 +1,4 @@
-"""What a person agreed to, change by change, and where they are signed in."""
+"""What a person agreed to, change by change, where they are signed in, and what they told."""
 
 from datetime import datetime
 
@@ -8,12 +8,14 @@ from referrals.model.people.consent import ConsentChange
 from referrals.model.people.person import Person
 from referrals.model.session.person_session import PersonSession
 from referrals.store.privacy.person_records import PersonRecords
+from referrals.views.privacy.person_stories import StoryData, person_stories
 
 
 class PersonProfile(BaseModel):
     person_id: str
     consents: list[ConsentChange]
     sessions: list[PersonSession]
+    stories: list[StoryData]
 
 
 def person_profile(person: Person, files: PersonRecords, now: datetime) -> PersonProfile:
@@ -21,4 +23,5 @@ def person_profile(person: Person, files: PersonRecords, now: datetime) -> Perso
         person_id=person.person_id,
         consents=list(files.consents.of_person(person)),
         sessions=list(files.sessions.of_person(person.person_id, now)),
+        stories=person_stories(person, files),
     )
