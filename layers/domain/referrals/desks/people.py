@@ -4,7 +4,7 @@ from referrals.providers.shops.registry import MODULES
 from referrals.steps.order.order_names import order_names
 from referrals.store.order.customer import Customers
 from referrals.store.privacy.person_records import PersonRecords
-from referrals.wiring import community_stores, keys, session_stores, stores
+from referrals.wiring import community_stores, keys, session_stores, stores, story_stores
 
 
 def files() -> PersonRecords:
@@ -27,6 +27,8 @@ def files() -> PersonRecords:
         session_stores.consent_records(),
         session_stores.person_sessions(),
         community_stores.notes(),
+        story_stores.stories(),
+        story_stores.photos,
         lambda: [program.program_id for program in stores.programs().list_all()],
         tuple(MODULES),
         keys.identity_key,

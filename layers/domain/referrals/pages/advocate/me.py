@@ -4,10 +4,19 @@ from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
 from referrals.pages.session import require_session
 from referrals.pages.template import the_pages
-from referrals.wiring import stores
+from referrals.views.story.own_stories import own_stories
+from referrals.wiring import stores, story_stores
 
 
 def show(event: Event) -> Answer:
     session = require_session(event)
     person = stores.people().advocate(session.person_id)
-    return the_pages().show("advocate/me.html", words_of(event), person=person)
+    words = words_of(event)
+    story = own_stories(
+        session.person_id,
+        session.program_id,
+        story_stores.stories(),
+        stores.programs(),
+        words=words,
+    )
+    return the_pages().show("advocate/me.html", words, person=person, story=story)

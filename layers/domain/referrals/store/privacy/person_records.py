@@ -24,6 +24,8 @@ from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.risk.trace import Sightings
 from referrals.store.session.person_session import PersonSessions
+from referrals.store.story.photo import Photos
+from referrals.store.story.story import Stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ class PersonRecords:
     consents: ConsentRecords
     sessions: PersonSessions
     notes: Notes
+    stories: Stories
+    photos: Callable[[], Photos]
+    """Asked for only where a story has one."""
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""
     sources: tuple[str, ...]
