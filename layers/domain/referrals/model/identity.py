@@ -22,6 +22,7 @@ PREFIXES = {
     "brw": "browser",
     "rdm": "redemption",
     "gwl": "gesture of goodwill",
+    "sgs": "suggestion",
     "ses": "session of a person",
     "sgn": "sign-in by mailed link",
     "nrl": "person whose address is not confirmed yet",

@@ -21,6 +21,7 @@ from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
 from referrals.model.setting.mail import MailSettings
+from referrals.model.survey.policy import ListeningPolicy
 
 
 class Attribution(Strict):
@@ -87,6 +88,7 @@ class Program(Strict):
     expiry: Expiry = Expiry()
     catalogue: Catalogue = ()
     nudges: NudgePolicy = NudgePolicy()
+    listening: ListeningPolicy = ListeningPolicy()
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()

@@ -70,11 +70,16 @@ REWARD_PARTS: dict[str, tuple[NewsPart, str]] = {
 # Letters about anything else, whose sentences are found by their names (docs/adding-a-letter.md).
 PLAIN_PARTS: dict[str, tuple[str, str]] = {
     Topic.ADVOCATE_NUDGED: ("nudge", ""),
+    Topic.SURVEY_ASKED: ("survey", ""),
+    Topic.ANSWER_REPLIED: ("answer_reply", ""),
+    Topic.SUGGESTION_DECIDED: ("suggestion_decided", ""),
 }
 PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
 # Friendly letters, each with the consent that it takes: a field of `Consents`.
 FRIENDLY: dict[str, str] = {
     Topic.ADVOCATE_NUDGED: "nudges",
+    Topic.SURVEY_ASKED: "surveys",
+    Topic.SUGGESTION_DECIDED: "mail",
 }
 # Letters that their reader asked for a moment ago, to come in by.
 SIGN_IN: frozenset[str] = frozenset()
