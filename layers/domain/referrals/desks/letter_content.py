@@ -37,7 +37,17 @@ def _suggestion(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
 
 
 type ContentOf = Callable[[OutboxItem, Person], LetterContent | Skipped]
+
+
+def _story(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.story_letter import story_content
+
+    return story_content(item, reader)
+
+
 CONTENT: dict[str, ContentOf] = {
+    Topic.STORY_APPROVED: _story,
+    Topic.STORY_DECLINED: _story,
     Topic.ADVOCATE_NUDGED: _nudge,
     Topic.SURVEY_ASKED: _question,
     Topic.ANSWER_REPLIED: _reply,

@@ -22,6 +22,8 @@ from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
 from referrals.model.setting.mail import MailSettings
 from referrals.model.survey.policy import ListeningPolicy
+from referrals.model.setting.stories import StoriesPolicy
+from referrals.model.setting.words import ProgramWords
 
 
 class Attribution(Strict):
@@ -77,6 +79,8 @@ class Program(Strict):
     brand: Brand = Brand()
     sharing: Sharing = Sharing()
     mail: MailSettings = MailSettings()
+    words: ProgramWords = Field(default_factory=dict)
+    """By language: sentences said another way than they are shipped, and the form of address."""
     attribution: Attribution = Attribution()
     qualifies: Qualifies = Qualifies()
     offers: Annotated[tuple[Offer, ...], Field(min_length=1)]
@@ -87,6 +91,7 @@ class Program(Strict):
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
     expiry: Expiry = Expiry()
     catalogue: Catalogue = ()
+    stories: StoriesPolicy = StoriesPolicy()
     nudges: NudgePolicy = NudgePolicy()
     listening: ListeningPolicy = ListeningPolicy()
     webhook_url: str = ""

@@ -69,6 +69,8 @@ REWARD_PARTS: dict[str, tuple[NewsPart, str]] = {
 }
 # Letters about anything else, whose sentences are found by their names (docs/adding-a-letter.md).
 PLAIN_PARTS: dict[str, tuple[str, str]] = {
+    Topic.STORY_APPROVED: ("story_approved", ""),
+    Topic.STORY_DECLINED: ("story_declined", ""),
     Topic.ADVOCATE_NUDGED: ("nudge", ""),
     Topic.SURVEY_ASKED: ("survey", ""),
     Topic.ANSWER_REPLIED: ("answer_reply", ""),
