@@ -9,11 +9,13 @@ from referrals.edge.http import Answer, Event
 from referrals.edge.page import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
 from referrals.pages import sign_in, sign_out
-from referrals.pages.advocate import me
+from referrals.pages.advocate import me, say
 from referrals.pages.advocate.refusal import show_refusal
 
 ROUTES = {
     "GET /me": (me.show, show_refusal),
+    "POST /me/suggestions": (say.suggest, say.show_refusal),
+    "POST /me/votes": (say.vote, say.show_refusal),
     "GET /sign-in": (sign_in.ask, show_refusal),
     "POST /sign-out": (sign_out.leave, show_refusal),
 }

@@ -21,9 +21,9 @@ from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
 from referrals.model.setting.mail import MailSettings
-from referrals.model.survey.policy import ListeningPolicy
 from referrals.model.setting.stories import StoriesPolicy
 from referrals.model.setting.words import ProgramWords
+from referrals.model.survey.policy import ListeningPolicy
 
 
 class Attribution(Strict):

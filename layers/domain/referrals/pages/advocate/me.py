@@ -2,6 +2,7 @@
 
 from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
+from referrals.pages.advocate.say import say_section
 from referrals.pages.session import require_session
 from referrals.pages.template import the_pages
 from referrals.wiring import stores
@@ -9,5 +10,7 @@ from referrals.wiring import stores
 
 def show(event: Event) -> Answer:
     session = require_session(event)
-    person = stores.people().advocate(session.person_id)
-    return the_pages().show("advocate/me.html", words_of(event), person=person)
+    person, words = stores.people().advocate(session.person_id), words_of(event)
+    rules = stores.programs().get(session.program_id).rules
+    mine = say_section(session, rules, words)
+    return the_pages().show("advocate/me.html", words, person=person, say=mine)

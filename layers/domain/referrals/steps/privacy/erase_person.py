@@ -131,6 +131,7 @@ def _erase_person(person: Person | None, files: PersonRecords) -> ErasureCounts:
         done = replace(done, links=sum(files.links.close(code) for code in codes))
     waiting = list(files.outbox.waiting_for(person.person_id))
     skipped = sum(files.outbox.skip(item, SKIPPED) for item in waiting)
+    files.voice.remove(person.person_id)
     files.sessions.remove_person(person.person_id)
     files.consents.remove(person)
     files.people.remove(person)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from referrals.model.errors import ConflictError, NotFoundError
+from referrals.model.errors import ConflictError
 from referrals.model.suggestion.suggestion import (
     LONGEST_ANSWER,
     Suggestion,
@@ -17,10 +17,6 @@ from referrals.store.suggestion.suggestion import Suggestions
 from referrals.store.table import CancelledError, transact
 
 TOLD_ALL = "decision"
-
-
-class ProgramVersionNotFoundError(NotFoundError):
-    code = "program_version_not_found"
 
 
 class SuggestionChangedError(ConflictError):
@@ -61,7 +57,7 @@ def decide_suggestion(
     """Done, with the version of the program that did it; or declined, where `version` is None."""
     require_open(known)
     if version is not None:
-        _require_version(known.program_id, version, programs)
+        programs.get_version(known.program_id, version)
     state = SuggestionState.DECLINED if version is None else SuggestionState.DONE
     decision = {"state": state, "decided_at": now, "program_version": version}
     return _change(known, word.fields(now) | decision, suggestions, now, tell=True)
@@ -88,12 +84,3 @@ def _change(
             "somebody else answered or decided just now.", field="suggestion_id"
         ) from None
     return after
-
-
-def _require_version(program_id: str, version: int, programs: Programs) -> None:
-    if version not in {each.version for each in programs.versions(program_id)}:
-        raise ProgramVersionNotFoundError(
-            f"{program_id} has no version {version}.",
-            field="program_version",
-            remedy="`goodword program export` names the one that holds.",
-        )
