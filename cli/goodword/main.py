@@ -26,6 +26,7 @@ from goodword.commands import (
     thanks,
     todo,
 )
+from goodword.commands import listening as listening_commands
 from goodword.commands.correct import correct
 from goodword.commands.donations import donations
 from goodword.commands.explain import explain
@@ -57,7 +58,10 @@ app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
 app.add_typer(nudges.app, name="nudges")
 app.add_typer(thanks.app, name="thanks")
+app.add_typer(listening_commands.answers, name="answers")
+app.add_typer(listening_commands.suggestions, name="suggestions")
 app.add_typer(todo.app, name="todo")
+app.command()(listening_commands.listening)
 app.command()(trigger)
 app.command()(explain)
 app.command()(correct)

@@ -23,6 +23,7 @@ PREFIXES = {
     "rdm": "redemption",
     "nte": "note",
     "gwl": "gesture of goodwill",
+    "sgs": "suggestion",
     "ses": "session of a person",
     "sgn": "sign-in by mailed link",
     "sty": "story",

@@ -24,6 +24,7 @@ from referrals.model.risk.policy import RiskPolicy
 from referrals.model.setting.mail import MailSettings
 from referrals.model.setting.stories import StoriesPolicy
 from referrals.model.setting.words import ProgramWords
+from referrals.model.survey.policy import ListeningPolicy
 
 
 class Attribution(Strict):
@@ -102,6 +103,7 @@ class Program(Strict):
     catalogue: Catalogue = ()
     stories: StoriesPolicy = StoriesPolicy()
     nudges: NudgePolicy = NudgePolicy()
+    listening: ListeningPolicy = ListeningPolicy()
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()

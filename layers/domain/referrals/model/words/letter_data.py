@@ -82,6 +82,9 @@ PLAIN_PARTS: dict[str, tuple[str, str]] = {
     Topic.NOTE_WRITTEN: ("note_letter", "friend"),
     Topic.STAFF_NOTE_WRITTEN: ("staff_note", ""),
     Topic.NOTE_ANSWERED: ("note_reply", "advocate"),
+    Topic.SURVEY_ASKED: ("survey", ""),
+    Topic.ANSWER_REPLIED: ("answer_reply", ""),
+    Topic.SUGGESTION_DECIDED: ("suggestion_decided", ""),
 }
 PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
 # Friendly letters, each with the consent that it takes: a field of `Consents`.
@@ -91,6 +94,8 @@ FRIENDLY: dict[str, str] = {
     Topic.NOTE_WRITTEN: "mail",
     Topic.STAFF_NOTE_WRITTEN: "mail",
     Topic.NOTE_ANSWERED: "mail",
+    Topic.SURVEY_ASKED: "surveys",
+    Topic.SUGGESTION_DECIDED: "mail",
 }
 # Letters that their reader asked for a moment ago, to come in by.
 SIGN_IN: frozenset[str] = frozenset((Topic.SIGN_IN_REQUESTED, Topic.JOIN_REQUESTED))

@@ -18,6 +18,7 @@ from referrals.store.order.customer import Customers
 from referrals.store.order.former_customer import FormerCustomers
 from referrals.store.people.consent import ConsentRecords
 from referrals.store.people.person import People
+from referrals.store.privacy.person_voice import PersonVoice
 from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.reward.grant import Grants
@@ -60,6 +61,7 @@ class PersonRecords:
     stories: Stories
     photos: Callable[[], Photos]
     """Asked for only where a story has one."""
+    voice: PersonVoice
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""
     sources: tuple[str, ...]
