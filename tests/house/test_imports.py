@@ -19,7 +19,7 @@ BUDGETS = {
     "attribution": 504,
     "conversions": 102,
     "deliveries": 620,
-    "insights": 470,
+    "insights": 472,
     "portal": 560,
     "redirect": 64,
     "rewards": 550,
