@@ -12,7 +12,6 @@ from referrals.desks import story as story_desk
 from referrals.model.session.api_key import Scope
 from referrals.model.story.story import Story, StoryUse
 from referrals.model.words.wording import wording
-from referrals.providers.pictures.photo_maker import make_photo
 from referrals.steps.story.keep_photo import keep_photo
 from tests.caller import KEY as API_KEY
 from tests.caller import body_of, call_api, with_key
@@ -121,7 +120,7 @@ def test_its_photo_is_looked_at_before_it_is_shown() -> None:
     without = call_api("read_unknown_story", rawPath=f"/v1/stories/{story.story_id}/photo")
     out = BytesIO()
     Image.new("RGB", (400, 300)).save(out, "JPEG")
-    keep_photo(story, make_photo(out.getvalue()), desk, words=wording("en"), now=NOW)
+    keep_photo(story, out.getvalue(), desk, words=wording("en"), now=NOW)
 
     answer = call_api("read_unknown_story", rawPath=f"/v1/stories/{story.story_id}/photo")
 

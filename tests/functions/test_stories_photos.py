@@ -230,11 +230,10 @@ def test_a_file_that_is_not_the_story_s_is_not_found(file: str) -> None:
 
 def test_the_step_alone_keeps_a_photo() -> None:
     from referrals.model.words.wording import wording
-    from referrals.providers.pictures.photo_maker import make_photo
 
     desk, story = story_desk.stories(), write()
 
-    kept = keep_photo(story, make_photo(jpeg()), desk, words=wording("en"), now=NOW)
+    kept = keep_photo(story, jpeg(), desk, words=wording("en"), now=NOW)
 
     assert kept.draft.photo
     assert len(files()) == len(kept.draft.photo.sizes)

@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from referrals.model.story.photo import MOST_BYTES
-from referrals.providers.pictures.photo_maker import NewPhoto, UnreadablePhotoError, make_photo
+from referrals.model.story.photo import MOST_BYTES, UnreadablePhotoError
+from referrals.providers.pictures.photo_maker import NewPhoto, make_photo
 
 SECRET = b"48.8584 N, 2.2945 E"
 ORIENTATION, GPS = 0x0112, 0x8825

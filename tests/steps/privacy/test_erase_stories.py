@@ -21,7 +21,7 @@ PHOTO = StoryPhoto(name="ab" * 32, sizes=(PhotoSize(width=320, height=200),))
 
 
 def erased_hash(customer_hash: str) -> str:
-    return stand_in(b"seed", customer_hash)
+    return stand_in("seed", customer_hash)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from referrals.desks import story as story_desk
 from referrals.edge.http import Answer, Event, headers_of, raw_body
 from referrals.edge.language import words_of
 from referrals.model.errors import RefusedError
-from referrals.model.story.photo import MOST_BYTES, file_names
+from referrals.model.story.photo import MOST_BYTES, UnreadablePhotoError, file_names
 from referrals.model.story.story import StoryNotFoundError
 from referrals.pages.stories.story import photo_answer
 from referrals.pages.stories.write import see_other
@@ -32,7 +32,6 @@ class NoPhotoError(RefusedError):
 
 def keep(event: Event) -> Answer:
     # Decoding pictures costs a start that pages of words don't pay.
-    from referrals.providers.pictures.photo_maker import UnreadablePhotoError, make_photo
     from referrals.steps.story.keep_photo import keep_photo, take_photo_off
 
     writer, words, fields = writer_of(event), words_of(event), _fields(event)
@@ -45,10 +44,9 @@ def keep(event: Event) -> Answer:
     if fields.get("photo_mine") != b"yes":
         return show_thanks(writer, words, story, fault="photo_unticked")
     try:
-        made = make_photo(fields.get("photo", b""))
+        keep_photo(story, fields.get("photo", b""), desk, words=words, now=clock.now())
     except UnreadablePhotoError:
         return show_thanks(writer, words, story, fault="photo_bad")
-    keep_photo(story, made, desk, words=words, now=clock.now())
     return see_other(writer.with_query(f"story={story.story_id}&sent=1"))
 
 

@@ -13,8 +13,15 @@ from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
 
-from referrals.model.errors import MISSHAPEN, RefusedError
-from referrals.model.story.photo import MOST_BYTES, SIZES, PhotoSize, StoryPhoto, file_name
+from referrals.model.errors import MISSHAPEN
+from referrals.model.story.photo import (
+    MOST_BYTES,
+    SIZES,
+    PhotoSize,
+    StoryPhoto,
+    UnreadablePhotoError,
+    file_name,
+)
 
 MOST_PIXELS = 24_000_000
 MOST_JPEG_PIXELS = 60_000_000
@@ -25,14 +32,11 @@ QUALITY = 82
 _FORMATS = {"JPEG": MOST_JPEG_PIXELS, "MPO": MOST_JPEG_PIXELS}
 _FORMATS |= {"PNG": MOST_PIXELS, "WEBP": MOST_PIXELS}
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-_BROKEN = (OSError, SyntaxError, EOFError, struct.error, zlib.error, MemoryError, *MISSHAPEN)
-_BROKEN += (Image.DecompressionBombError, Image.DecompressionBombWarning, ImageCms.PyCMSError)
-
-
-class UnreadablePhotoError(RefusedError):
-    """No JPEG, PNG or WebP, a moving one, too large a one, or one that is cut off."""
-
-    code = "unreadable_photo"
+_BROKEN: tuple[type[Exception], ...] = (
+    *(OSError, SyntaxError, EOFError, struct.error, zlib.error, MemoryError),
+    *(Image.DecompressionBombError, Image.DecompressionBombWarning, ImageCms.PyCMSError),
+    *MISSHAPEN,
+)
 
 
 @dataclass(frozen=True, slots=True)

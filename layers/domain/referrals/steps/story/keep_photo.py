@@ -9,20 +9,22 @@ from datetime import datetime
 from referrals.model.moment import floor_to_second
 from referrals.model.story.story import Story, StoryConsent, StoryUse, with_version
 from referrals.model.words.wording import Wording
-from referrals.providers.pictures.photo_maker import NewPhoto
+from referrals.providers.pictures.photo_maker import NewPhoto, make_photo
 from referrals.steps.story.change_story import StoryChange, StoryDesk, change_story
 from referrals.steps.story.write_story import PhotosClosedError, consent, require_open
 
 
 def keep_photo(
-    story: Story, made: NewPhoto, desk: StoryDesk, *, words: Wording, now: datetime
+    story: Story, content: bytes, desk: StoryDesk, *, words: Wording, now: datetime
 ) -> Story:
-    """Its author ticked that the photo is theirs to show; refused where no photos are taken."""
+    """Its author ticked that the photo is theirs to show; refused where no photos are taken, and
+    for what is no photo."""
     rules = require_open(story.program_id, desk)
     if not rules.stories.photos:
         raise PhotosClosedError("this program takes no photos.", field="photo")
-    for file, content in made.files.items():
-        desk.photos().put(story.story_id, file, content)
+    made = make_photo(content)
+    for file, jpeg in made.files.items():
+        desk.photos().put(story.story_id, file, jpeg)
     tick = consent(StoryUse.PHOTO, words, rules, now)
     return change_story(story.story_id, lambda each: _with_photo(each, made, tick, now), desk)
 
