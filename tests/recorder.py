@@ -60,6 +60,11 @@ def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
             yield "secretsmanager:GetSecretValue", secret_of(request["SecretId"])
         case "SendMessage":
             yield "sqs:SendMessage", "FailuresQueue"
+        case "PutObject" | "GetObject" | "DeleteObject":
+            folder = request["Key"].split("/")[0]
+            yield f"s3:{operation}", f"PhotosBucket/{folder}/*"
+        case "ListObjectsV2":
+            yield "s3:ListBucket", "PhotosBucket"
         case "SendEmail":
             yield "ses:SendEmail", "identity/*"
         case _:

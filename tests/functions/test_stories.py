@@ -16,10 +16,15 @@ from tests.wall import EVENTS, answer, data_of, page
 from tests.world import NOW, a_program
 
 STATUS = {
+    "friend_photo_no_form": 400,
+    "friend_photo_unknown": 404,
     "own_form": 200,
     "own_form_signed_out": 401,
     "own_nothing_ticked": 400,
+    "own_photo_no_form": 400,
+    "own_photo_unknown": 404,
     "own_send": 303,
+    "photo_unknown": 404,
     "story": 200,
     "story_unknown": 404,
     "wall": 200,

@@ -61,7 +61,7 @@ class Fields(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.values: dict[str, list[str]] = {}
+        self.values: dict[str, Any] = {}
         self.ticked: list[str] = []
         self.feed(html)
 

@@ -5,7 +5,6 @@ Until that is gone a repeated call finds the rest. Their links are closed by the
 
 from referrals.model.errors import UnavailableError
 from referrals.model.people.person import Person
-from referrals.model.story.photo import file_names
 from referrals.model.story.story import Story
 from referrals.store.privacy.person_records import PersonRecords
 from referrals.store.table import CancelledError, transact
@@ -20,10 +19,10 @@ def erase_stories(person: Person, files: PersonRecords) -> int:
 
 
 def _erase(story: Story, files: PersonRecords) -> None:
-    # Once nothing lists it, nobody finds its photo either.
-    for photo in {each.photo for each in files.stories.versions(story.story_id) if each.photo}:
-        for file in file_names(photo):
-            files.photos().remove(story.story_id, file)
+    # Once nothing lists the story, nobody finds its photos either.
+    photos = files.photos()
+    for file in photos.files(story.story_id):
+        photos.remove(story.story_id, file)
     files.stories.forget(story)
     actions = files.stories.change_actions(story, None)
     try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from referrals.model.errors import RefusedError
 from referrals.model.identity import business_id
 from referrals.model.moment import floor_to_second
 from referrals.model.people.person import Person, Role
@@ -30,6 +31,13 @@ from referrals.model.words.wording import Wording
 from referrals.steps.story.change_story import StoryChange, StoryDesk, change_story
 from referrals.store.people.person import People
 from referrals.store.table import CancelledError, transact
+
+
+class PhotosClosedError(RefusedError):
+    """The program takes no photos."""
+
+    code = "photos_closed"
+
 
 PLACES = (StoryUse.LINK, StoryUse.WALL, StoryUse.ELSEWHERE, StoryUse.ORDER)
 """What is ticked beside the words; the photo has a tick of its own."""

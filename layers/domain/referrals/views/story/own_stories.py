@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from referrals.model.program.program import Program
+from referrals.model.story.photo import file_names
 from referrals.model.story.story import Story, StoryState, StoryUse
 from referrals.model.story.text import excerpt
 from referrals.model.words.story import author_name
@@ -34,6 +35,8 @@ class OwnStory:
     wall_address: str
     edit_address: str
     can_withdraw: bool
+    photo_address: str
+    """Of the photo of its newest version, for its author alone; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class OwnStories:
     stories: tuple[OwnStory, ...]
     write_address: str
     action: str
-    """Where the forms are sent."""
+    """Where the forms are sent; what is about a photo has an address of its own."""
+    photo_action: str
 
 
 def own_stories(
@@ -60,7 +64,8 @@ def own_stories(
     found = [each for each in stories.of_person(person_id) if each.program_id == program_id]
     newest = sorted(found, key=lambda each: each.draft.written_at, reverse=True)
     rows = tuple(_row(each, applied.rules, words, address) for each in newest)
-    return OwnStories(rows, f"{address}{_joint(address)}new=1", address)
+    fresh = f"{address}{_joint(address)}new=1"
+    return OwnStories(rows, fresh, address, _photo_page(address))
 
 
 def _row(story: Story, rules: Program, words: Wording, address: str) -> OwnStory:
@@ -76,6 +81,7 @@ def _row(story: Story, rules: Program, words: Wording, address: str) -> OwnStory
         wall_address=f"/stories/{rules.program}/{story.story_id}" if on_wall else "",
         edit_address=f"{address}{_joint(address)}story={story.story_id}",
         can_withdraw=story.state is not StoryState.WITHDRAWN,
+        photo_address=_photo(story, address),
     )
 
 
@@ -92,6 +98,19 @@ def _reason(story: Story, words: Wording) -> str:
         return ""
     reason = f"story_reason.{story.word.reason}"
     return f"{words.say(reason)} {words.say(f'{reason}_change')}"
+
+
+def _photo(story: Story, address: str) -> str:
+    photo = story.draft.photo
+    if photo is None or story.withdrawn_at:
+        return ""
+    page, file = _photo_page(address), file_names(photo)[0]
+    return f"{page}{_joint(page)}story={story.story_id}&file={file}"
+
+
+def _photo_page(address: str) -> str:
+    path, mark, query = address.partition("?")
+    return f"{path.removesuffix('/write')}/photo{mark}{query}"
 
 
 def _joint(address: str) -> str:
