@@ -74,6 +74,7 @@ ANSWERS = {
     "give_goodwill": (201, ""),
     "read_goodwill": (404, "goodwill_not_found"),
     "list_goodwill": (200, ""),
+    "make_welcome_link": (201, ""),
     "list_reviews": (200, ""),
     "read_unknown_review": (404, "review_not_found"),
     "approve_review": (404, "review_not_found"),

@@ -17,6 +17,13 @@ STATUS = {
     "appeal": 404,  # no order was denied here; test_portal_appeal.py has the other cases
     "appeal_page": 200,
     "appeal_page_bad_link": 400,
+    "arrival": 200,
+    "arrival_bad_link": 400,
+    "arrival_claim": 404,  # no order is there; test_portal_arrival.py has the other cases
+    "arrival_claim_unknown_code": 404,
+    "arrival_from_letter": 200,
+    "arrival_join": 404,
+    "arrival_unknown_form": 404,
     "gift": 400,  # where the gift comes after the order; test_portal_gift.py has the other case
     "promise": 200,
     "promise_arabic": 200,

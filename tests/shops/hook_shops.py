@@ -110,6 +110,48 @@ class LemonSqueezyHooks(HookShop):
         return {"id": row["id"], "attributes": {"url": row["address"], "events": row["topics"]}}
 
 
+class SquareHooks(HookShop):
+    words = ("square-token-of-the-tests", "L1")
+    place = "/v2/webhooks/subscriptions"
+
+    def answer(self, asked: ShopQuestion) -> ShopReply:
+        assert asked.headers["square-version"]
+        if not self.known or self.is_denied(asked):
+            category = {"category": "AUTHENTICATION_ERROR", "code": "UNAUTHORIZED"}
+            return ShopReply({"errors": [category]}, 403 if self.known else 401)
+        name = asked.path.removeprefix(self.place).strip("/")
+        if asked.method == "GET":
+            return self.looked_up(asked, name)
+        if asked.method == "DELETE":
+            return ShopReply({}, 200 if self.rows.pop(name, None) else 404)
+        given = asked.body["subscription"]
+        if asked.method == "PUT":
+            self.rows[name] |= {"topics": given["event_types"], "live": given["enabled"]}
+            return ShopReply({"subscription": self.told(self.rows[name])})
+        url = given["notification_url"]
+        key = f"key-{self.made_ever}"
+        row = self.stored(given["event_types"], url, key=key, secret=f"{key} {url}")
+        return ShopReply({"subscription": self.told(row)})
+
+    def looked_up(self, asked: ShopQuestion, name: str) -> ShopReply:
+        if not asked.path.startswith(self.place) or not self.rows:
+            return ShopReply({})
+        if name:
+            return ShopReply({"subscription": self.told(self.rows[name])})
+        assert asked.query["include_disabled"] == "true"
+        # Two to a page, and none of them with its key.
+        first = int(asked.query.get("cursor", "0"))
+        found = [self.told(row) for row in self.rows.values()]
+        page = [{**row, "signature_key": None} for row in found[first : first + 2]]
+        more = {"cursor": str(first + 2)} if len(found) > first + 2 else {}
+        return ShopReply({"subscriptions": page, **more})
+
+    def told(self, row: dict[str, Any]) -> dict[str, Any]:
+        plain = {"id": row["id"], "name": "Goodword", "enabled": row["live"]}
+        where = {"notification_url": row["address"], "event_types": row["topics"]}
+        return {**plain, **where, "signature_key": row.get("key", "theirs")}
+
+
 HOOK_SHOPS: dict[str, Callable[[], Any]] = {
     "shopify": ShopifyHooks,
     "woocommerce": WooCommerceHooks,
@@ -117,6 +159,7 @@ HOOK_SHOPS: dict[str, Callable[[], Any]] = {
     "bigcommerce": BigCommerceHooks,
     "paddle": PaddleHooks,
     "lemonsqueezy": LemonSqueezyHooks,
+    "square": SquareHooks,
 }
 
 

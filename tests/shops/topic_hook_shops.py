@@ -14,6 +14,8 @@ class ShopifyHooks(HookShop):
         "write_customers",
         "read_store_credit_accounts",
         "write_store_credit_account_transactions",
+        "write_gift_cards",
+        "read_shopify_payments_disputes",
     )
 
     def answer(self, asked: ShopQuestion) -> ShopReply:

@@ -62,6 +62,7 @@ def connect(
             check_scopes(rules, platform, account)
             report = connect_source(address, _desk(program, platform, connection, account))
         data = {"source": source, "url": address, **asdict(report)}
+        data["by_hand"] = "" if undo else connection.BY_HAND
         show(data, as_json=as_json, human=lambda: _tell(data, undo=undo))
 
 
@@ -97,6 +98,8 @@ def _purposes(rules: Program, platform: Platform) -> Iterable[Purpose]:
             yield Purpose.FIRST_ORDERS
         if '"kind":"account_credit"' in told:
             yield Purpose.CREDIT
+        if '"kind":"gift_card"' in told:
+            yield Purpose.GIFT_CARDS
 
 
 def _connection_of(platform: Platform) -> ShopConnection:
@@ -134,12 +137,14 @@ def _ask(account: StoreAccount) -> StoreClient:
 
 
 def _tell(data: dict[str, Any], *, undo: bool) -> None:
-    signs = {"added": "+", "mended": "~", "dropped": "-", "kept": "="}
+    signs = {"added": "+", "mended": "~", "dropped": "-", "kept": "=", "left_out": "!"}
     lines = [f"{sign} {topic}" for name, sign in signs.items() for topic in data[name]]
     if not (data["added"] or data["mended"] or data["dropped"]):
-        lines.append("Nothing led here." if undo else "Nothing changed: all of them lead here.")
+        rest = "others" if data["left_out"] else "of them"
+        lines.append("Nothing led here." if undo else f"Nothing changed: all {rest} lead here.")
     if data["secret_stored"]:
         lines.append("Its secret is stored.")
+    lines += [data["by_hand"]] if data["by_hand"] else []
     if not undo:
         lines.append(f"Try it: goodword source test … {data['source']}")
     for line in (f"{data['source']} → {data['url']}", *lines):

@@ -18,7 +18,7 @@ from goodword.local import bridge, clock, home, inbox, process, webhook_page
 from goodword.local.demo.door import Demo
 from goodword.local.name_server import local_address
 from goodword.local.place import StackPlace, stack_place
-from goodword.local.shop.courier import Courier
+from goodword.local.shop.courier import Courier, install_hooks
 from goodword.local.shop.door import Bakery
 from goodword.local.shop.page import ShopAnswer, ShopRequest
 from goodword.local.shop.shelf import ShopShelf
@@ -145,8 +145,8 @@ class FrontServer(ThreadingHTTPServer):
 def open_bakery(place: StackPlace, secret: str, token: str) -> Bakery:
     shelf = ShopShelf(place.shop_file)
     shelf.prepare()
-    courier = Courier(shelf, secret, f"http://127.0.0.1:{place.port}{WEBHOOKS}")
-    return Bakery(shelf, courier, token, partial(clock.now, place))
+    install_hooks(shelf, WEBHOOKS, f"{place.url}{WEBHOOKS}")
+    return Bakery(shelf, Courier(shelf, secret), token, partial(clock.now, place))
 
 
 def serve(here: StackPlace, served: Upstream, secrets: dict[str, str]) -> None:

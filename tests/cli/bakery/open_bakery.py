@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from goodword.local.shop.courier import Courier
+from goodword.local.shop.courier import Courier, install_hooks
 from goodword.local.shop.discount import CodeDiscount
 from goodword.local.shop.door import Bakery
 from goodword.local.shop.order import BakeryOrder
@@ -38,8 +38,8 @@ class OpenBakery:
     def __post_init__(self) -> None:
         shelf = ShopShelf(self.folder / "shop.sqlite")
         shelf.prepare()
-        courier = Courier(shelf, SECRET, self.webhooks_to)
-        self.bakery = Bakery(shelf, courier, TOKEN, lambda: self.now)
+        install_hooks(shelf, "/webhooks", self.webhooks_to)
+        self.bakery = Bakery(shelf, Courier(shelf, SECRET), TOKEN, lambda: self.now)
 
     @property
     def shelf(self) -> ShopShelf:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from goodword.local.shop.courier import HOLD, LOSE, Courier
+from goodword.local.shop.courier import HOLD, LOSE, Courier, install_hooks
+from goodword.local.shop.hook_shelf import TOPICS
 from referrals.providers.shops.shopify import webhook
 from referrals.providers.shops.source import Proof
 from tests.cli.bakery.open_bakery import SECRET, OpenBakery, TillCustomer
@@ -34,10 +35,19 @@ def door() -> WebhookDoor:
     return WebhookDoor()
 
 
+def lead_to(shop: OpenBakery, address: str) -> None:
+    """All of its webhooks."""
+    with shop.shelf.writing() as tables:
+        for hook in tables.hooks.list_hooks():
+            tables.hooks.drop(hook.number)
+            tables.hooks.add(hook.topic, address)
+
+
 @pytest.fixture
 def courier(shop: OpenBakery, door: WebhookDoor) -> Iterator[Courier]:
     with serving_shop(ShopServer(door.answer)) as server:
-        made = Courier(shop.shelf, SECRET, f"{server.url}/webhooks/friends/shopify")
+        lead_to(shop, f"{server.url}/webhooks/friends/shopify")
+        made = Courier(shop.shelf, SECRET)
         yield made
         made.stop()
 
@@ -92,7 +102,7 @@ def test_what_waited_goes_out_after_a_restart(
     kept = states(shop)
     with shop.shelf.writing() as tables:
         tables.set_switch(HOLD, 0)
-    restarted = Courier(shop.shelf, SECRET, courier.url)
+    restarted = Courier(shop.shelf, SECRET)
     restarted.start()
     until(lambda: states(shop) == ["told", "told"])
     restarted.stop()
@@ -127,7 +137,7 @@ def test_a_refund_may_be_told_first(shop: OpenBakery, door: WebhookDoor, courier
 
 
 def test_nobody_answering_is_no_end(shop: OpenBakery) -> None:
-    courier = Courier(shop.shelf, SECRET, "http://127.0.0.1:9/webhooks")
+    courier = Courier(shop.shelf, SECRET)
     TillCustomer(shop).choose(102).pay()
     courier.start()
 
@@ -136,3 +146,32 @@ def test_nobody_answering_is_no_end(shop: OpenBakery) -> None:
 
     assert states(shop) == ["waiting", "waiting"]
     assert shop.webhooks()[0].answer.startswith("no answer")
+
+
+def test_what_nobody_registered_for_is_told_to_nobody(
+    shop: OpenBakery, door: WebhookDoor, courier: Courier
+) -> None:
+    with shop.shelf.writing() as tables:
+        for hook in tables.hooks.list_hooks():
+            if hook.topic == "ORDERS_CREATE":
+                tables.hooks.drop(hook.number)
+    TillCustomer(shop).choose(102).pay()
+    courier.start()
+
+    until(lambda: states(shop) == ["unwanted", "told"])
+
+    assert door.topics == ["orders/paid"]
+
+
+def test_an_installed_app_is_moved_and_never_installed_again(shop: OpenBakery) -> None:
+    path = "/webhooks/friends/shopify"
+    lead_to(shop, f"http://localhost:8787{path}")
+    with shop.shelf.writing() as tables:
+        tables.hooks.drop(tables.hooks.list_hooks()[0].number)
+
+    install_hooks(shop.shelf, path, f"http://localhost:9797{path}")
+
+    with shop.shelf.reading() as tables:
+        left = tables.hooks.list_hooks()
+    assert len(left) == len(TOPICS) - 1
+    assert {hook.address for hook in left} == {f"http://localhost:9797{path}"}

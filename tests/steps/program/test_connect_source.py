@@ -38,6 +38,7 @@ DENIED = {
     "bigcommerce": ("POST /v3/promotions", {"Marketing: modify"}),
     "paddle": ("POST /discounts", {"discount.write"}),
     "lemonsqueezy": ("GET /v1/stores/77", {"a key of the store with that id"}),
+    "square": ("GET /v2/webhooks/subscriptions", {"the application's personal access token"}),
 }
 
 
@@ -61,12 +62,17 @@ class ConnectedShop:
     def live(self) -> tuple[str, ...]:
         return self.desk.vault.live(NAME)
 
+    @property
+    def topics(self) -> list[str]:
+        more = self.connection.MORE_TOPICS.values()
+        return [*self.connection.TOPICS, *(topic for topics in more for topic in topics)]
+
     def connect(self) -> ConnectReport:
         return connect_source(HERE, self.desk)
 
     def require_all(self) -> None:
         """Each topic once, and signed with what we keep."""
-        assert self.shop.topics_at(HERE) == sorted(self.connection.TOPICS)
+        assert self.shop.topics_at(HERE) == sorted(self.topics)
         if self.connection.SIGNER is not Signer.APP:
             assert self.shop.secret_at(HERE) == {self.live[0]}
 
@@ -100,8 +106,8 @@ def test_one_credential_opens_list_and_hooks(platform: str) -> None:
 def test_all_topics_lead_here_and_a_second_run_changes_nothing(place: ConnectedShop) -> None:
     first, again = place.connect(), place.connect()
 
-    assert sorted(first.added) == sorted(place.connection.TOPICS)
-    assert again == ConnectReport(kept=list(place.connection.TOPICS))
+    assert sorted(first.added) == sorted(place.topics)
+    assert again == ConnectReport(kept=place.topics)
     place.require_all()
 
 
@@ -111,7 +117,7 @@ def test_hooks_to_other_places_are_let_be(place: ConnectedShop) -> None:
     place.connect()
     gone = disconnect_source(HERE, place.desk)
 
-    assert sorted(gone.dropped) == sorted(place.connection.TOPICS)
+    assert sorted(gone.dropped) == sorted(place.topics)
     assert place.shop.topics_at(HERE) == []
     assert place.shop.topics_at(ELSEWHERE) == [place.connection.TOPICS[0]]
     assert disconnect_source(HERE, place.desk) == ConnectReport()
@@ -149,7 +155,7 @@ def test_one_that_was_switched_off_is_switched_on(place: ConnectedShop) -> None:
 
     changed = place.connect()
 
-    assert sorted(changed.mended) == sorted(place.connection.TOPICS)
+    assert sorted(changed.mended) == sorted(place.topics)
     place.require_all()
 
 
@@ -205,6 +211,22 @@ def test_a_credential_that_opens_nothing_is_refused(place: ConnectedShop) -> Non
     with pytest.raises(GoodwordError) as refused:
         place.connection.missing(desk.account, [Purpose.ORDERS], desk.ask)
     assert refused.value.code == "shop_credential_refused"
+
+
+def test_topics_that_take_more_are_left_out_and_named(place: ConnectedShop) -> None:
+    if not place.connection.MORE_TOPICS:
+        pytest.skip("all of its topics come with one scope")
+    place.shop.denied = {"read_shopify_payments_disputes"}
+
+    report = place.connect()
+
+    assert report.added == list(place.connection.TOPICS)
+    assert report.left_out == [
+        "DISPUTES_CREATE (needs read_shopify_payments_disputes)",
+        "DISPUTES_UPDATE (needs read_shopify_payments_disputes)",
+    ]
+    place.shop.denied = set()
+    assert place.connect().added == ["DISPUTES_CREATE", "DISPUTES_UPDATE"]
 
 
 def test_an_app_s_own_secret_must_be_there_first(place: ConnectedShop) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from goodword.local.shop.admin_hook import AdminHooks
 from goodword.local.shop.admin_order import order_node, stamp
 from goodword.local.shop.discount import CodeDiscount
 from goodword.local.shop.discount_input import DiscountFaultError, changes, make_discount
@@ -18,7 +19,13 @@ from goodword.local.shop.product import CURRENCY
 from goodword.local.shop.shelf import ShopShelf, ShopTables
 
 PATH = "/admin/api/2026-10/graphql.json"
-SCOPES = ("read_discounts", "write_discounts", "read_orders", "read_all_orders", "write_customers")
+SCOPES = (
+    "read_all_orders",
+    "read_discounts",
+    "read_orders",
+    "write_customers",
+    "write_discounts",
+)
 _SPAN = re.compile(r"updated_at:>='([^']+)' AND updated_at:<'([^']+)'")
 _COST = {
     "requestedQueryCost": 20,
@@ -57,6 +64,7 @@ class AdminApi:
     def _resolvers(self, tables: ShopTables) -> Mapping[str, Resolver]:
         codes = AdminCodes(tables, self.clock())
         orders = AdminOrders(tables, self.address)
+        hooks = AdminHooks(tables.hooks)
         return {
             "shop": lambda _: {"name": "The bakery", "currencyCode": CURRENCY},
             "currentAppInstallation": lambda _: {
@@ -78,6 +86,9 @@ class AdminApi:
             "discountCodeDelete": codes.drop,
             "segments": codes.segments,
             "segmentCreate": codes.make_segment,
+            "webhookSubscriptions": hooks.page,
+            "webhookSubscriptionCreate": hooks.make,
+            "webhookSubscriptionDelete": hooks.drop,
             "orders": orders.page,
             "order": orders.find,
         }

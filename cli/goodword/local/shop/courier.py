@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import urlsplit
 
+from goodword.local.shop.hook_shelf import INSTALLED, TOPICS
 from goodword.local.shop.shelf import ShopShelf, ShopWebhook
 
 SECONDS = 20
 MOST_TRIES = 30
 LONGEST_PAUSE = 15.0
+UNWANTED = -1
+_PLAIN = http.client.HTTPConnection
 HOLD, LOSE = "hold", "lose"
 """Switches: nothing leaves, and so many of the next are lost on the way."""
 
@@ -22,8 +25,6 @@ HOLD, LOSE = "hold", "lose"
 class Courier:
     shelf: ShopShelf
     secret: str
-    url: str
-    """Where webhooks go."""
     wake: threading.Event = field(default_factory=threading.Event)
     ends: threading.Event = field(default_factory=threading.Event)
 
@@ -39,9 +40,19 @@ class Courier:
         self.wake.set()
 
     def bring(self, webhook: ShopWebhook) -> int:
-        """One try: the status of the answer, 0 for none."""
-        parts = urlsplit(self.url)
-        line = http.client.HTTPConnection(parts.netloc, timeout=SECONDS)
+        """One try at each of its addresses: the worst answer's status, 0 for none, UNWANTED where
+        nobody registered for the topic.
+        """
+        with self.shelf.reading() as tables:
+            addresses = tables.hooks.addresses(webhook.topic)
+        answers = [self._post(address, webhook) for address in addresses]
+        bad = [status for status in answers if not 200 <= status < 300]
+        return (bad or answers or [UNWANTED])[0]
+
+    def _post(self, address: str, webhook: ShopWebhook) -> int:
+        parts = urlsplit(address)
+        kind = http.client.HTTPSConnection if parts.scheme == "https" else _PLAIN
+        line = kind(parts.netloc, timeout=SECONDS)
         try:
             line.request("POST", parts.path, webhook.body.encode(), self._headers(webhook))
             answer = line.getresponse()
@@ -93,6 +104,20 @@ class Courier:
         heard, tries = 200 <= status < 300, webhook.tries + 1
         state = "told" if heard else "waiting" if tries < MOST_TRIES else "dropped"
         said = f"{status or 'no answer'} after {monotonic() - began:.1f} s"
+        if status == UNWANTED:
+            state, said = "unwanted", "no webhook is registered for it"
         with self.shelf.writing() as tables:
             tables.mark_webhook(webhook.number, state, tries, said)
         return state != "waiting"
+
+
+def install_hooks(shelf: ShopShelf, path: str, address: str) -> None:
+    """The app's webhooks, as they were registered when it was installed: once. From then on those
+    of this machine with that path are only moved to where it is.
+    """
+    with shelf.writing() as tables:
+        if not tables.switch(INSTALLED):
+            tables.set_switch(INSTALLED, 1)
+            for topic in TOPICS:
+                tables.hooks.add(topic, address)
+        tables.hooks.move(path, address)

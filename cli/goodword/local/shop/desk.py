@@ -37,6 +37,7 @@ class OwnerVisit:
             orders=self.tables.orders(),
             discounts=[(each, each.status(self.now)) for each in self.tables.discounts(20)],
             webhooks=self.tables.webhooks(most=20),
+            hooks=self.tables.hooks.list_hooks(),
             count=0,
         )
 

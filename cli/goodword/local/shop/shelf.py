@@ -9,7 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from goodword.local.shop import hook_shelf
 from goodword.local.shop.discount import CodeDiscount
+from goodword.local.shop.hook_shelf import HookTables
 from goodword.local.shop.order import BakeryOrder
 
 SECONDS = 10
@@ -46,7 +48,9 @@ class Cart(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class ShopWebhook:
-    """`state`: waiting, told, lost (on purpose) or dropped (after too many tries)."""
+    """`state`: waiting, told, lost (on purpose), dropped (after too many tries) or unwanted (no
+    address has its topic).
+    """
 
     number: int
     order_number: int
@@ -69,7 +73,7 @@ class ShopShelf:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._connection() as line:
             line.execute("PRAGMA journal_mode = WAL")
-            line.executescript(TABLES)
+            line.executescript(TABLES + hook_shelf.TABLES)
 
     @contextmanager
     def writing(self) -> Iterator["ShopTables"]:
@@ -100,6 +104,10 @@ class ShopShelf:
 @dataclass(frozen=True, slots=True)
 class ShopTables:
     line: sqlite3.Connection
+
+    @property
+    def hooks(self) -> HookTables:
+        return HookTables(self.line)
 
     def cart(self, name: str) -> Cart:
         row = self._row("SELECT data FROM carts WHERE name = ?", name)

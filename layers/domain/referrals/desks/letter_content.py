@@ -32,11 +32,19 @@ def _invitation(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     return invitation_content(item, reader)
 
 
+def _story(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.story_letter import story_content
+
+    return story_content(item, reader)
+
+
 CONTENT: dict[str, ContentOf] = {
     Topic.SIGN_IN_REQUESTED: _sign_in,
     Topic.JOIN_REQUESTED: _sign_in,
     Topic.ADVOCATE_ENROLLED: _own_page,
     Topic.ADVOCATE_INVITED: _invitation,
+    Topic.STORY_APPROVED: _story,
+    Topic.STORY_DECLINED: _story,
 }
 
 

@@ -25,6 +25,7 @@ PREFIXES = {
     "ses": "session of a person",
     "sgn": "sign-in by mailed link",
     "apl": "whoever asked for a link, until the address is proven",
+    "sty": "story",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
 CODE_PATTERN = re.compile(_CODE)

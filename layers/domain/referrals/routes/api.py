@@ -24,6 +24,7 @@ from referrals.routes import (
     redemption,
     review,
     todo,
+    welcome,
 )
 
 DESCRIPTION = "/v1/openapi.json"
@@ -46,6 +47,7 @@ NOUNS = (
     redemption,
     review,
     todo,
+    welcome,
 )
 
 

@@ -31,6 +31,10 @@ class Purpose(StrEnum):
     """Codes for those alone, where that takes more."""
     CREDIT = "credit"
     """It is booked to customers' accounts, read, and taken back."""
+    GIFT_CARDS = "gift cards"
+    """They are made, looked up and ended."""
+    DISPUTES = "disputes"
+    """They are told by webhook, where that takes more."""
 
 
 class Signer(StrEnum):
@@ -75,6 +79,11 @@ class ShopConnection(Protocol):
     SCOPES: dict[Purpose, tuple[str, ...]]
     """What it must be allowed, as the platform calls it."""
     TOPICS: tuple[str, ...]
+    """Without these a source isn't connected."""
+    MORE_TOPICS: dict[Purpose, tuple[str, ...]]
+    """Registered where the credential has that purpose's scopes, and left out where not."""
+    BY_HAND: str
+    """What of its webhooks no API registers, as a sentence; empty for nothing."""
     SIGNER: Signer
     ONE_FOR_ALL: bool
     """Whether one hook has all the topics; otherwise each has its own."""

@@ -12,6 +12,7 @@ MODULES = {
     "bigcommerce": "referrals.providers.shops.bigcommerce.connection",
     "paddle": "referrals.providers.shops.paddle.connection",
     "lemonsqueezy": "referrals.providers.shops.lemonsqueezy.connection",
+    "square": "referrals.providers.shops.square.connection",
 }
 
 

@@ -38,12 +38,14 @@ class NotYetHappenedError(RefusedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimWish:
-    """What the claimant says; `email` is the friend's and is never kept."""
+    """What the claimant says; `email` is the friend's and is never kept. Where the order is known
+    to be theirs, `friend_hash` stands for it."""
 
     key: ConversionKey
     claimant: Claimant
     named: AdvocateReference
-    email: str = field(repr=False)
+    email: str = field(default="", repr=False)
+    friend_hash: str = ""
     happened_at: datetime
     said: str = ""
 
@@ -74,7 +76,8 @@ def make_claim(wish: ClaimWish, desk: ClaimDesk, *, now: datetime) -> MadeClaim:
     _require_possible(wish, desk, now)
     link = named_link(wish.named, wish.key.program_id, desk.links, desk.people)
     key = desk.aliases.greatest(wish.key)
-    claim = _claim(wish, link.code, email_hash(desk.identity_key(), wish.email), now)
+    friend_hash = wish.friend_hash or email_hash(desk.identity_key(), wish.email)
+    claim = _claim(wish, link.code, friend_hash, now)
     desk.index.add(key, claim.friend_hash)
     new = desk.claims.add(key, claim)
     # Whoever joins two names looks for facts after writing the alias; so one of us sees the other.
@@ -84,14 +87,18 @@ def make_claim(wish: ClaimWish, desk: ClaimDesk, *, now: datetime) -> MadeClaim:
     return MadeClaim(end, claim, new)
 
 
-def _require_possible(wish: ClaimWish, desk: ClaimDesk, now: datetime) -> None:
-    desk.programs.get(wish.key.program_id)
-    if wish.key.source not in MODULES:
+def require_source(source: str) -> None:
+    if source not in MODULES:
         raise UnknownClaimSourceError(
-            f"no source is called {wish.key.source!r}.",
+            f"no source is called {source!r}.",
             field="source",
             remedy=f"Use the one that reports the order: {', '.join(MODULES)}.",
         )
+
+
+def _require_possible(wish: ClaimWish, desk: ClaimDesk, now: datetime) -> None:
+    desk.programs.get(wish.key.program_id)
+    require_source(wish.key.source)
     if wish.happened_at.timestamp() > (now + CLOCK_SLACK).timestamp():
         raise NotYetHappenedError(
             "nobody can have recommended anything in the future.",

@@ -48,6 +48,8 @@ class ConnectReport:
     """They were switched off, lacked a topic, or were signed with another secret."""
     kept: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    """Topics that take more than the credential is allowed, each with what it lacks."""
     secret_stored: bool = False
 
 
@@ -64,7 +66,7 @@ def connect_source(address: str, desk: ConnectDesk) -> ConnectReport:
     for hook in found:
         if hook not in known:
             desk.connection.drop(desk.account, hook, desk.ask)
-    topics = desk.connection.TOPICS
+    topics = (*desk.connection.TOPICS, *_more_topics(desk, report))
     if desk.connection.ONE_FOR_ALL:
         _connect(topics, known, HookWish(address, secret, topics), desk=desk, report=report)
         return report
@@ -90,6 +92,15 @@ def _require_app_secret(live: tuple[str, ...], desk: ConnectDesk) -> None:
             field="secret",
             remedy="Store it first, with `goodword source add`.",
         )
+
+
+def _more_topics(desk: ConnectDesk, report: ConnectReport) -> tuple[str, ...]:
+    allowed: list[str] = []
+    for purpose, topics in desk.connection.MORE_TOPICS.items():
+        lacking = desk.connection.missing(desk.account, [purpose], desk.ask)
+        allowed += () if lacking else topics
+        report.left_out += (f"{topic} (needs {', '.join(lacking)})" for topic in topics if lacking)
+    return tuple(allowed)
 
 
 def _require_room(desk: ConnectDesk) -> None:

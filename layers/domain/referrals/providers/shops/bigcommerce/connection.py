@@ -28,6 +28,8 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     Purpose.CODES: (_MARKETING, _INFORMATION),
     Purpose.FIRST_ORDERS: (),
     Purpose.CREDIT: (),
+    Purpose.GIFT_CARDS: (),
+    Purpose.DISPUTES: (),
 }
 TOPICS = (
     "store/order/created",
@@ -35,6 +37,8 @@ TOPICS = (
     "store/order/statusUpdated",
     "store/order/refund/created",
 )
+MORE_TOPICS: dict[Purpose, tuple[str, ...]] = {}
+BY_HAND = ""
 SIGNER = Signer.APP
 ONE_FOR_ALL = False
 _HOOKS = "/v3/hooks"

@@ -29,6 +29,8 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     Purpose.CODES: (_KEY,),
     Purpose.FIRST_ORDERS: (),
     Purpose.CREDIT: (),
+    Purpose.GIFT_CARDS: (),
+    Purpose.DISPUTES: (),
 }
 TOPICS = (
     "order_created",
@@ -37,6 +39,8 @@ TOPICS = (
     "subscription_payment_success",
     "subscription_payment_refunded",
 )
+MORE_TOPICS: dict[Purpose, tuple[str, ...]] = {}
+BY_HAND = ""
 SIGNER = Signer.OURS
 ONE_FOR_ALL = True
 _PLACE = "/v1/webhooks"

@@ -27,6 +27,8 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     Purpose.CODES: ("discount.read", "discount.write"),
     Purpose.FIRST_ORDERS: (),
     Purpose.CREDIT: (),
+    Purpose.GIFT_CARDS: (),
+    Purpose.DISPUTES: (),
 }
 TOPICS = (
     "transaction.paid",
@@ -35,6 +37,8 @@ TOPICS = (
     "adjustment.created",
     "adjustment.updated",
 )
+MORE_TOPICS: dict[Purpose, tuple[str, ...]] = {}
+BY_HAND = ""
 SIGNER = Signer.PLATFORM
 ONE_FOR_ALL = True
 _PLACE = "/notification-settings"

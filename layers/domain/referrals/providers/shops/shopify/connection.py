@@ -13,7 +13,7 @@ from referrals.providers.shops.shopify.fulfilment import only_answer
 from referrals.providers.shops.store_client import StoreClient
 
 WORDS: tuple[str, ...] = ("access token",)
-SCOPES = {
+SCOPES: dict[Purpose, tuple[str, ...]] = {
     Purpose.ORDERS: ("read_orders",),
     Purpose.HOOKS: ("read_orders",),
     Purpose.CODES: ("read_discounts", "write_discounts"),
@@ -23,14 +23,23 @@ SCOPES = {
         "read_store_credit_accounts",
         "write_store_credit_account_transactions",
     ),
+    Purpose.GIFT_CARDS: ("read_gift_cards", "write_gift_cards", "read_customers"),
+    Purpose.DISPUTES: ("read_shopify_payments_disputes",),
 }
-TOPICS = (
+TOPICS: tuple[str, ...] = (
     "ORDERS_CREATE",
     "ORDERS_PAID",
     "ORDERS_UPDATED",
     "ORDERS_CANCELLED",
     "REFUNDS_CREATE",
     "APP_UNINSTALLED",
+)
+MORE_TOPICS: dict[Purpose, tuple[str, ...]] = {
+    Purpose.DISPUTES: ("DISPUTES_CREATE", "DISPUTES_UPDATE")
+}
+BY_HAND = (
+    "Privacy topics (customers/data_request, customers/redact, shop/redact) have no API: set them "
+    "in the app's configuration, shopify.app.toml, to the same address."
 )
 # Webhooks that an app makes are signed with its client secret.
 SIGNER = Signer.APP

@@ -29,6 +29,8 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     Purpose.CODES: ("Coupons: write", "Promotion Codes: write"),
     Purpose.FIRST_ORDERS: (),
     Purpose.CREDIT: ("Customers: write",),
+    Purpose.GIFT_CARDS: (),
+    Purpose.DISPUTES: (),
 }
 TOPICS = (
     "charge.refunded",
@@ -45,6 +47,8 @@ TOPICS = (
     "invoice_payment.paid",
     "payment_intent.succeeded",
 )
+MORE_TOPICS: dict[Purpose, tuple[str, ...]] = {}
+BY_HAND = ""
 SIGNER = Signer.PLATFORM
 ONE_FOR_ALL = True
 OURS = "Goodword"

@@ -30,8 +30,12 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     Purpose.CODES: (_WRITE,),
     Purpose.FIRST_ORDERS: (),
     Purpose.CREDIT: (),
+    Purpose.GIFT_CARDS: (),
+    Purpose.DISPUTES: (),
 }
 TOPICS = ("order.created", "order.updated", "order.deleted", "order.restored")
+MORE_TOPICS: dict[Purpose, tuple[str, ...]] = {}
+BY_HAND = ""
 SIGNER = Signer.OURS
 ONE_FOR_ALL = False
 _ROOT = "/wp-json/wc/v3"

@@ -1,0 +1,164 @@
+"""GET /welcome, and what its forms do: a friend's page after the order, opened by a signed link.
+
+It names both, tells what came of the friend's coming and why, takes the friend's word on who sent
+them and judges it there and then, and offers a link of their own.
+"""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qs, quote
+
+from referrals.edge.http import Answer, Event, answer, raw_body
+from referrals.edge.language import words_of
+from referrals.model.errors import ConflictError, GoodwordError
+from referrals.model.link.share import link_address
+from referrals.model.people.person import Role
+from referrals.model.risk.appeal import PURPOSE as APPEAL
+from referrals.model.risk.appeal import sign_appeal
+from referrals.model.welcome.welcome_link import PURPOSE, WelcomeLink, read_welcome
+from referrals.pages.note import show_note
+from referrals.pages.template import the_pages
+from referrals.pages.trouble import show_trouble
+from referrals.wiring import clock, keys, settings, stores
+
+if TYPE_CHECKING:
+    from referrals.views.welcome.welcome_page import ArrivalPage, WelcomeFacts
+
+LONGEST_CODE = 300
+MOST_BYTES = 20_000
+LOOKS = 8
+"""How often what was claimed is looked for before its friend is asked to look again."""
+
+
+class ArrivalVisit(NamedTuple):
+    token: str
+    link: WelcomeLink
+
+
+def show(event: Event) -> Answer:
+    """Changes nothing: scanners and previews follow links, too."""
+    return _show(event, _visit(event))
+
+
+def act(event: Event) -> Answer:
+    """One of the page's forms; any other address is no form of ours."""
+    act = ACTS.get(event["pathParameters"]["act"])
+    return (
+        act(event)
+        if act
+        else show_note(
+            event, title="unsubscribe.bad_title", text="arrival.bad", status=HTTPStatus.NOT_FOUND
+        )
+    )
+
+
+def _claim(event: Event) -> Answer:
+    """Ada sent me: one word, and what came of it on the page that follows."""
+    from referrals.desks import welcome as welcome_desk
+    from referrals.steps.welcome.claim_arrival import claim_arrival
+
+    visit, typed = _visit(event), _field(event, "code", LONGEST_CODE)
+    try:
+        made = claim_arrival(visit.link, typed, welcome_desk.arrivals(), now=clock.now())
+    except ConflictError:
+        return _back(visit)
+    except GoodwordError as error:
+        if error.code not in ("link_not_found", "bad_code", "too_many_claims", "no_customer"):
+            raise
+        return _show(event, visit, refusal=error.code, typed=typed)
+    for attempt in range(1, LOOKS):
+        referral = stores.referrals().find(str(made.key))
+        if referral and any(each.found_in == made.claim.name for each in referral.candidates):
+            break
+        clock.pause(min(attempt, 4))
+    return _back(visit)
+
+
+def _join(event: Event) -> Answer:
+    """One press: a friend becomes an advocate, at the address that their order has."""
+    from referrals.desks import welcome as welcome_desk
+    from referrals.steps.welcome.join_program import JoinWish, join_program
+
+    visit = _visit(event)
+    wish = JoinWish(
+        link=visit.link,
+        mail=bool(_field(event, "mail", 9)),
+        show_first_name=bool(_field(event, "show_first_name", 9)),
+    )
+    join_program(wish, welcome_desk.joining(), now=clock.now(), random=clock.random_bytes(10))
+    return _back(visit)
+
+
+ACTS: Mapping[str, Callable[[Event], Answer]] = {"claim": _claim, "join": _join}
+
+
+def show_refusal(event: Event, status: int) -> Answer:
+    """The link's fault, or ours."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return show_trouble(event, status)
+    return show_note(event, title="unsubscribe.bad_title", text="arrival.bad", status=status)
+
+
+def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = "") -> Answer:
+    # Few pages tell of decisions: the others don't wait for what only this needs.
+    from referrals.views.welcome.welcome_page import WelcomeShelf, arrival_page, welcome_facts
+
+    shelf = WelcomeShelf(
+        stores.aliases(),
+        stores.conversions(),
+        stores.referrals(),
+        stores.grants(),
+        stores.people(),
+        stores.programs(),
+    )
+    words, facts = words_of(event), welcome_facts(visit.link, shelf)
+    page = arrival_page(facts, stores.people(), words)
+    return the_pages().show(
+        "friend/arrival.html",
+        words,
+        status=HTTPStatus.BAD_REQUEST if refusal else HTTPStatus.OK,
+        page=page,
+        here=f"token={quote(visit.token)}",
+        refusal=words.say(f"arrival.{refusal}") if refusal else "",
+        typed=typed,
+        longest=LONGEST_CODE,
+        proven=bool(visit.link.friend_id),
+        own_address=_own_address(visit, facts, page),
+        appeal=_appeal_address(page),
+    )
+
+
+def _own_address(visit: ArrivalVisit, facts: "WelcomeFacts", page: "ArrivalPage") -> str:
+    """Shown only to whom the letter went: a thank-you page proves nobody's mailbox."""
+    has_one = page.own_link is not None and page.own_link.has_one
+    if not (has_one and visit.link.friend_id and facts.friend):
+        return ""
+    person = stores.people().find_by_hash(Role.ADVOCATE, facts.friend.email_hash)
+    code = person.codes.get(page.program_id, "") if person else ""
+    return link_address(settings.setting("PUBLIC_URL").rstrip("/"), code) if code else ""
+
+
+def _appeal_address(page: "ArrivalPage") -> str:
+    if not page.case_id:
+        return ""
+    return f"/appeal?token={sign_appeal(keys.signing_keys(APPEAL)[0], page.case_id)}"
+
+
+def _visit(event: Event) -> ArrivalVisit:
+    token = str((event.get("queryStringParameters") or {}).get("token", ""))
+    return ArrivalVisit(token, read_welcome(keys.signing_keys(PURPOSE), token))
+
+
+def _back(visit: ArrivalVisit) -> Answer:
+    """To the page, which tells what came of it; pressing twice is pressing once."""
+    place = f"/welcome?token={quote(visit.token)}"
+    return answer(HTTPStatus.SEE_OTHER, headers={"location": place, "x-robots-tag": "noindex"})
+
+
+def _field(event: Event, name: str, longest: int) -> str:
+    """On one line and no longer than is read."""
+    body = raw_body(event)[:MOST_BYTES].decode("utf-8", "replace")
+    text = parse_qs(body, max_num_fields=10).get(name, [""])[0]
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(plain.split())[:longest]

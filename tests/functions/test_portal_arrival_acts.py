@@ -1,0 +1,124 @@
+"""What a friend says on the page after the order: who sent them, and that they want a link, too."""
+
+import pytest
+
+from referrals.model.people.person import Consents, Role
+from referrals.wiring import clock, stores
+from tests.arrival import BEN, give_address, press, read, unsent_order, wake
+from tests.corrector import place_order, shop
+from tests.portal import PortalPage, answer
+from tests.world import a_key, a_link, hash_of
+
+
+@pytest.fixture(autouse=True)
+def bakery(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop(hold_days=14)
+    monkeypatch.setattr(clock, "pause", lambda _: None)
+
+
+class TestClaim:
+    def test_a_recommendation_is_judged_on_the_page(self) -> None:
+        unsent_order()
+        assert "nobody sent you" in read().text
+
+        told = press("claim", code="https://go.shop.example/r/ada-bakes?q=1")
+        assert "We are looking at it" in read().text
+        wake()
+
+        assert told["statusCode"] == 303
+        text = read().text
+        assert "A friend sent you to us" in text
+        assert "it counts for whoever sent you" in text
+
+    def test_one_s_own_code_is_refused_with_the_reason(self) -> None:
+        unsent_order(customer_hash=hash_of("ada@example.com"))
+        press("claim", code="ada-bakes")
+        wake()
+
+        text = read().text
+
+        assert "A reward needs two people." in text
+        assert "Only a friend's order counts." in text
+
+    def test_a_code_of_nobody_keeps_what_was_typed(self) -> None:
+        unsent_order()
+
+        told = answer("arrival_claim_unknown_code")
+
+        assert told["statusCode"] == 400
+        found = PortalPage(told["body"])
+        assert "No link here has that code." in found.text
+        assert found.first("input")["value"] == "nobodys-code"
+
+    def test_an_order_that_was_brought_needs_no_claim(self) -> None:
+        place_order()
+
+        assert press("claim", code="cleos")["statusCode"] == 303
+        assert stores.conversions().state(a_key()).claims == ()
+        assert "Did somebody send you?" not in read().text
+
+    def test_pressing_twice_is_one_claim(self) -> None:
+        unsent_order()
+        press("claim", code="ada-bakes")
+        press("claim", code="ADA-BAKES")
+
+        assert len(stores.conversions().state(a_key()).claims) == 1
+
+    def test_who_guesses_codes_comes_to_an_end(self) -> None:
+        unsent_order()
+        for number in range(6):
+            stores.links().create(a_link(f"guess-{number}", advocate_id="adv_cleo"))
+
+        answers = [press("claim", code=f"guess-{number}") for number in range(6)]
+
+        assert [each["statusCode"] for each in answers] == [303] * 5 + [400]
+        assert "Enough was said about this order" in answers[-1]["body"]
+
+
+class TestJoin:
+    def test_one_press_from_the_letter_makes_an_advocate(self) -> None:
+        place_order()
+        give_address()
+        assert "Would you like a link, too?" in read(BEN).text
+
+        assert press("join", BEN, show_first_name="yes")["statusCode"] == 303
+
+        person = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
+        assert person
+        assert person.consents == Consents(show_first_name=True)
+        assert f"/r/{person.codes['friends']}" in read(BEN).text
+
+    def test_no_box_is_ticked_beforehand(self) -> None:
+        place_order()
+        give_address()
+
+        boxes = [a for tag, a in read(BEN).tags if tag == "input" and a.get("type") == "checkbox"]
+
+        assert len(boxes) == 2
+        assert not [box for box in boxes if "checked" in box]
+
+    def test_a_thank_you_page_agrees_to_nothing_and_shows_no_link(self) -> None:
+        place_order()
+        give_address()
+
+        press("join", "", mail="yes", show_first_name="yes")
+
+        person = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
+        assert person
+        assert person.consents == Consents()
+        assert person.codes["friends"] not in read().text
+
+    def test_pressing_twice_makes_one_advocate(self) -> None:
+        place_order()
+        give_address()
+        press("join", BEN)
+        first = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
+
+        press("join", BEN, mail="yes")
+
+        assert stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com")) == first
+
+    def test_an_order_of_nobody_makes_nobody_an_advocate(self) -> None:
+        unsent_order()
+
+        assert press("join")["statusCode"] == 404
