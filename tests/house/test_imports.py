@@ -14,7 +14,7 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "advocate": 560,
+    "advocate": 620,
     "api": 900,
     "attribution": 494,
     "conversions": 102,

@@ -23,8 +23,8 @@ HEADERS = {
     "x-robots-tag": "noindex",
 }
 POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'{images}; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'{images}; {scripts}"
+    "form-action 'self'; base-uri 'none'; frame-ancestors {framed_by}"
 )
 # On every page; the italic comes only where somebody's words stand.
 FONTS = ("fraunces.woff2", "figtree.woff2")
@@ -52,10 +52,13 @@ class Pages:
         status: int = 200,
         brand: PageBrand | None = None,
         image: str = "",
+        script: str = "",
+        framed_by: str = "",
         **values: object,
     ) -> Answer:
         """`brand` is the shop's, where it is known whose page it is; `image` is the one address
-        outside ours that the page may load from.
+        outside ours that the page may load from, `script` a static file of ours that it works
+        better with, `framed_by` the one origin that may show it within its own page.
         """
         html = self._templates.get_template(template).render(
             **values,
@@ -66,9 +69,14 @@ class Pages:
             stylesheet=self.files.address("portal.css"),
             fonts=[self.files.address(name) for name in FONTS],
             italic=self.files.address(ITALIC),
+            script=self.files.address(script) if script else "",
         )
         logo = brand.logo if brand else ""
-        policy = POLICY.format(images=_origins(image, logo))
+        policy = POLICY.format(
+            images=_origins(image, logo),
+            scripts="script-src 'self'; connect-src 'self'; " if script else "",
+            framed_by=_origin(framed_by).strip() or "'none'",
+        )
         return answer(
             status,
             html,

@@ -53,6 +53,17 @@ class Referrals:
             if start is None:
                 return
 
+    def of_advocate(self, advocate_id: str, limit: int) -> list[Referral]:
+        """What they brought, newest first, from an index."""
+        items, _ = self.table.page(
+            "advocate_id = :a",
+            {":a": advocate_id},
+            IndexName="by_advocate",
+            ScanIndexForward=False,
+            Limit=limit,
+        )
+        return [read_referral(item) for item in items]
+
     def add(self, referral: Referral) -> bool:
         """Whether this was the first decision about the order."""
         try:
