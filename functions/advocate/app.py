@@ -6,7 +6,7 @@ A form from another site is refused before any page sees it.
 from typing import Any
 
 from referrals.edge.http import Answer, Event
-from referrals.edge.page import page_or_trouble
+from referrals.edge.page_answer import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
 from referrals.pages import sign_in, sign_in_link, sign_out
 from referrals.pages.advocate import account, friends, join, link, me, settings

@@ -11,7 +11,20 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Person
 
+
+def _nudge(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.nudge_letter import nudge_content
+
+    return nudge_content(item, reader)
+
+
 type ContentOf = Callable[[OutboxItem, Person], LetterContent | Skipped]
+
+
+def _story(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.story_letter import story_content
+
+    return story_content(item, reader)
 
 
 def _sign_in(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
@@ -32,19 +45,14 @@ def _invitation(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     return invitation_content(item, reader)
 
 
-def _story(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
-    from referrals.desks.story_letter import story_content
-
-    return story_content(item, reader)
-
-
 CONTENT: dict[str, ContentOf] = {
+    Topic.STORY_APPROVED: _story,
+    Topic.STORY_DECLINED: _story,
+    Topic.ADVOCATE_NUDGED: _nudge,
     Topic.SIGN_IN_REQUESTED: _sign_in,
     Topic.JOIN_REQUESTED: _sign_in,
     Topic.ADVOCATE_ENROLLED: _own_page,
     Topic.ADVOCATE_INVITED: _invitation,
-    Topic.STORY_APPROVED: _story,
-    Topic.STORY_DECLINED: _story,
 }
 
 

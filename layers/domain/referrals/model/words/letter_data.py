@@ -69,16 +69,18 @@ REWARD_PARTS: dict[str, tuple[NewsPart, str]] = {
 }
 # Letters about anything else, whose sentences are found by their names (docs/adding-a-letter.md).
 PLAIN_PARTS: dict[str, tuple[str, str]] = {
+    Topic.STORY_APPROVED: ("story_approved", ""),
+    Topic.STORY_DECLINED: ("story_declined", ""),
+    Topic.ADVOCATE_NUDGED: ("nudge", ""),
     Topic.SIGN_IN_REQUESTED: ("sign_in_letter", ""),
     Topic.JOIN_REQUESTED: ("join_letter", ""),
     Topic.ADVOCATE_ENROLLED: ("enrolled_letter", ""),
     Topic.ADVOCATE_INVITED: ("invitation_letter", ""),
-    Topic.STORY_APPROVED: ("story_approved", ""),
-    Topic.STORY_DECLINED: ("story_declined", ""),
 }
 PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
 # Friendly letters, each with the consent that it takes: a field of `Consents`.
 FRIENDLY: dict[str, str] = {
+    Topic.ADVOCATE_NUDGED: "nudges",
     Topic.ADVOCATE_INVITED: "mail",
 }
 # Letters that their reader asked for a moment ago, to come in by.
