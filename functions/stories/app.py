@@ -8,7 +8,6 @@ from typing import Any
 from referrals.edge.http import Answer, Event
 from referrals.edge.page_answer import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
-from referrals.pages.stories import story, wall, write
 from referrals.pages.stories import photo, story, wall, write
 
 ROUTES = {

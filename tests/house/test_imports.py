@@ -14,7 +14,7 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "advocate": 560,
+    "advocate": 640,
     "api": 930,
     "attribution": 512,
     "conversions": 102,
