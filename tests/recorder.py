@@ -60,6 +60,8 @@ def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
             yield "secretsmanager:GetSecretValue", secret_of(request["SecretId"])
         case "SendMessage":
             yield "sqs:SendMessage", "FailuresQueue"
+        case "GetObject" | "PutObject" | "DeleteObject":
+            yield f"s3:{operation}", f"PicturesBucket/{request['Key'].partition('/')[0]}/*"
         case "SendEmail":
             yield "ses:SendEmail", "identity/*"
         case _:
