@@ -15,12 +15,12 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 560,
-    "api": 900,
+    "api": 930,
     "attribution": 504,
     "conversions": 102,
     "deliveries": 620,
     "friend": 110,
-    "insights": 470,
+    "insights": 474,
     "pictures": 520,
     "portal": 560,
     "redirect": 65,

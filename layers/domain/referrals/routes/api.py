@@ -16,6 +16,7 @@ from referrals.routes import (
     held,
     hold,
     link,
+    nudge,
     outbox,
     people,
     privacy,
@@ -23,6 +24,7 @@ from referrals.routes import (
     reconciliation,
     redemption,
     review,
+    story,
     todo,
     welcome,
 )
@@ -42,10 +44,12 @@ NOUNS = (
     reconciliation,
     program,
     outbox,
+    nudge,
     people,
     privacy,
     redemption,
     review,
+    story,
     todo,
     welcome,
 )

@@ -78,6 +78,8 @@ class ShopCode(BaseModel):
     """Counts up when the shop has the code from somebody else."""
     state: ShopCodeState = ShopCodeState.CHOSEN
     sent_at: Moment | None = None
-    """Credit alone: when it was last asked for."""
+    """Of money alone: when it was last asked for."""
+    reference: str = ""
+    """Of a gift card alone: the shop's own id of it."""
     ends_at: Moment | None = None
     """The moment from which on no till takes it, written down with it; None for never."""

@@ -1,10 +1,9 @@
 """Wordings of which only the parts are read that are asked for: most of a cold page's time else."""
 
-import tomllib
 from functools import cache
 from typing import Any
 
-from referrals.model.words.wording import FOLDER, Wording, tag_for
+from referrals.model.words.wording import FOLDER, Wording, parts_of, tag_for
 
 
 class LazyParts(dict[str, Any]):
@@ -12,12 +11,13 @@ class LazyParts(dict[str, Any]):
 
     def __init__(self, tag: str) -> None:
         super().__init__()
+        self._tag = tag
         self._texts = [path.read_text("utf-8") for path in sorted((FOLDER / tag).glob("*.toml"))]
 
     def __missing__(self, part: str) -> Any:
         for text in self._texts:
             if section := _section(text, part):
-                self[part] = tomllib.loads(section)[part]
+                self[part] = parts_of(section, self._tag)[part]
                 return self[part]
         raise KeyError(part)
 
