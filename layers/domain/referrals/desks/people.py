@@ -3,13 +3,15 @@
 from referrals.providers.shops.registry import MODULES
 from referrals.steps.order.order_names import order_names
 from referrals.store.order.customer import Customers
+from referrals.store.order.subscription import Subscriptions
 from referrals.store.privacy.person_records import PersonRecords
-from referrals.wiring import keys, session_stores, stores
+from referrals.wiring import clients, keys, session_stores, stores
 
 
 def files() -> PersonRecords:
     return PersonRecords(
         Customers(stores.conversions(), stores.claim_index()),
+        Subscriptions(clients.table("conversions")),
         stores.aliases(),
         stores.claim_index(),
         stores.bodies(),
