@@ -45,6 +45,7 @@ ANSWERS = {
     "correct_conversion_without_reason": (422, "malformed"),
     "freeze_reward": (201, ""),
     "correct_unknown_conversion": (404, "conversion_not_found"),
+    "report_act": (201, ""),
     "make_claim": (201, ""),
     "make_claim_before_the_order": (201, ""),
     "make_claim_named_twice": (422, "malformed"),

@@ -28,10 +28,13 @@ def report(source: str, raw: bytes, headers: dict[str, str]) -> Report | None:
         reading = found.read(raw, headers, CONTEXT)
     except RefusedError:
         return None
-    # A subscription that begins tells of names and an act alone, and stands in no list of its own.
+    # A subscription that begins tells of names and an act alone, and stands in no list of its own;
+    # nor does a sign-up.
     told = isinstance(reading, Report) and not all(
         isinstance(fact, ActFact) for fact in reading.facts
     )
+    if isinstance(reading, Report) and reading.order_id.startswith("signup-"):
+        return None
     return reading if told and isinstance(reading, Report) else None
 
 

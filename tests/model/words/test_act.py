@@ -4,30 +4,35 @@ from typing import Any
 
 import pytest
 
-from referrals.model.link.friend_brief import FriendBrief, read_brief
 from referrals.model.order.payment import Act
-from referrals.model.program.program import rules_json
+from referrals.model.program.program import Program
 from referrals.model.words.act import (
     act_sentence,
+    condition_sentence,
     held_name,
     hold_sentence,
     opening_sentence,
     window_sentence,
+    within_sentence,
 )
 from referrals.model.words.promise import program_sentences
-from referrals.model.words.welcome import condition_sentence, within_sentence
-from referrals.model.words.wording import languages, wording
+from referrals.model.words.wording import Wording, languages, wording
 from tests.subscriber import CREDIT, GIFT, POINTS
 from tests.world import rules
 
 EN = wording("en")
+FREE = {"offers": [{"name": "free", "advocate": CREDIT, "friend": POINTS}]}
 
 
-def brief(**changes: Any) -> FriendBrief:
-    return read_brief(rules_json(rules(**changes)))
-
-
-FREE: dict[str, Any] = {"offers": [{"name": "free", "advocate": CREDIT, "friend": POINTS}]}
+def condition(words: Wording, program: Program) -> str:
+    qualifies = program.qualifies
+    return condition_sentence(
+        words,
+        qualifies.on,
+        on_first_bill=False,
+        minimum_minor=qualifies.minimum_minor,
+        currency=program.currency,
+    )
 
 
 def test_a_plan_says_for_how_long_and_how_much() -> None:
@@ -59,18 +64,17 @@ def test_renewals_stand_beside_what_a_first_order_brings() -> None:
 @pytest.mark.parametrize("tag", languages())
 def test_every_language_says_each_act_on_page_and_plan(tag: str, on: str) -> None:
     words, program = wording(tag), rules(qualifies={"on": on}, **FREE)
-    page = brief(qualifies={"on": on}, **FREE)
 
     told = [
-        words.say(act_sentence(program, "friend"), reward="5"),
-        condition_sentence(words, page),
+        words.say(act_sentence(on, "friend"), reward="5"),
+        condition(words, program),
         window_sentence(words, program),
-        within_sentence(words, page),
+        within_sentence(words, on, 30),
         hold_sentence(words, program),
     ]
 
     assert all(told)
-    assert condition_sentence(words, page) != condition_sentence(words, brief(**FREE))
+    assert condition(words, program) != condition(words, rules(**FREE))
 
 
 def test_a_letter_of_a_renewal_speaks_of_staying() -> None:

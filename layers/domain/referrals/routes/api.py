@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from referrals.edge.api.resolver import Api
 from referrals.routes import (
+    act,
     advocate,
     claim,
     conversion,
@@ -37,6 +38,7 @@ NOUNS = (
     link,
     conversion,
     correction,
+    act,
     claim,
     hold,
     donation,

@@ -14,7 +14,10 @@ from referrals.model.attribution.referral import (
     Referral,
     RenewalFigures,
 )
+from referrals.model.order.conversion import Conversion
+from referrals.model.order.payment import Act
 from referrals.model.privacy.request import ERASED
+from referrals.model.program.program import Program
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskOutcome
 from referrals.model.risk.standing import outcome_of
@@ -88,3 +91,10 @@ def follows_origin(decision: AttributionDecision, before: AttributionDecision) -
 
 def _outcome(decision: AttributionDecision) -> tuple[object, ...]:
     return decision.status, decision.advocate_id, decision.code, decision.program_version
+
+
+def is_decided_on(conversion: Conversion, rules: Program) -> bool:
+    """A sign-up counts where the program rewards it; a trial always, for what is paid after it
+    goes back to it."""
+    wanted = conversion.act is not Act.SIGNUP or rules.qualifies.free_act is Act.SIGNUP
+    return conversion.ever_paid and wanted

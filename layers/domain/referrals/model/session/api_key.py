@@ -49,6 +49,8 @@ class Scope(StrEnum):
     """Issue, pause and change links."""
     CONVERSIONS_READ = "conversions:read"
     """Read what became of an order, and why."""
+    ACTS_WRITE = "acts:write"
+    """Report sign-ups and trials of the shop's own."""
     CLAIMS_READ = "claims:read"
     """Read how a claim stands."""
     CLAIMS_WRITE = "claims:write"

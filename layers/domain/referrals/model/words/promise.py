@@ -47,7 +47,7 @@ class _Sentences:
         yield self._friend(offer.friend)
         yield from self._steps(offer.friend)
         if self.rules.qualifies.on != "renewal":
-            name = act_sentence(self.rules, "advocate") or "promise.advocate"
+            name = act_sentence(self.rules.qualifies.on, "advocate") or "promise.advocate"
             yield self.words.say(name, reward=self._name(offer.advocate))
             yield from self._steps(offer.advocate)
         if self.rules.rewards_renewals:
@@ -68,7 +68,7 @@ class _Sentences:
         qualifies = self.rules.qualifies
         with_order = terms.model_dump().get("when") == "first_order"
         start = "gift" if with_order else "friend"
-        act = act_sentence(self.rules, "friend")
+        act = act_sentence(self.rules.qualifies.on, "friend")
         if act and not with_order:
             return self.words.say(act, reward=self._gift(terms))
         which = "any" if qualifies.on == "purchase" else "first"

@@ -1,17 +1,15 @@
 """The friend's page in words: who sent me, what they say, what I get, and on which conditions."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from referrals.model.code.gift_text import ShownGift
 from referrals.model.link.friend_brief import FriendBrief
 from referrals.model.link.link import Link
-from referrals.model.link.offer_terms import with_first_order
+from referrals.model.words.act import condition_sentence, within_sentence
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording
-
-_FREE_ACTS = ("signup", "trial")
-_ACTS = (*_FREE_ACTS, "renewal")
 
 
 class GiftWords(NamedTuple):
@@ -78,8 +76,8 @@ def welcome(
         quote=link.words,
         gift_label=words.say("friend_page.gift", shop=shop),
         gift=terms_in_words(words, terms, rules.currency) or link.offer,
-        condition=condition_sentence(words, rules),
-        window=within_sentence(words, rules),
+        condition=_condition(words, rules, terms),
+        window=within_sentence(words, rules.on, rules.window_days),
         privacy=_personal_sentence(words, "friend_page.learns", advocate),
         who=words.say("friend_page.who"),
         about_shop=words.say("friend_page.about", shop=shop),
@@ -136,18 +134,11 @@ def _personal_sentence(words: Wording, sentence: str, name: str, **values: str) 
     return words.say(f"{sentence}_named", advocate=name, **values)
 
 
-def condition_sentence(words: Wording, rules: FriendBrief) -> str:
-    """When a friend has their gift: what the page says, and the rule asks."""
-    act = rules.on in _ACTS
-    if act and not any(with_first_order(offer.friend) for offer in rules.offers):
-        return words.say(f"acts.condition_{rules.on}")
-    which = "any" if rules.on == "purchase" else "first"
-    if act or not rules.minimum_minor:
-        return words.say(f"welcome_page.condition_{which}")
-    least = words.money(rules.minimum_minor, rules.currency)
-    return words.say(f"welcome_page.condition_{which}_minimum", money=least)
-
-
-def within_sentence(words: Wording, rules: FriendBrief) -> str:
-    free = rules.on in _FREE_ACTS
-    return words.count("acts.within" if free else "welcome_page.window", rules.window_days)
+def _condition(words: Wording, rules: FriendBrief, terms: Mapping[str, Any]) -> str:
+    return condition_sentence(
+        words,
+        rules.on,
+        on_first_bill=terms.get("when") == "first_order",
+        minimum_minor=rules.minimum_minor,
+        currency=rules.currency,
+    )

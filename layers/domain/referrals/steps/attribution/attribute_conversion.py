@@ -23,13 +23,18 @@ from referrals.model.attribution.evidence import AttributionQuestion, Evidence, 
 from referrals.model.attribution.figures import figures
 from referrals.model.attribution.first_order import is_first_order, is_former_customer
 from referrals.model.attribution.ground import attribution_ground
-from referrals.model.attribution.origin import Origin, follows_origin, is_by_origin
+from referrals.model.attribution.origin import (
+    Origin,
+    follows_origin,
+    is_by_origin,
+    is_decided_on,
+)
 from referrals.model.attribution.referral import OrderFigures, Referral
 from referrals.model.code.gift_code import Leak, LeakKind
 from referrals.model.errors import UnavailableError
 from referrals.model.order.conversion import Act, Conversion
 from referrals.model.order_key import ConversionKey
-from referrals.model.program.program import AppliedProgram, Program
+from referrals.model.program.program import AppliedProgram
 from referrals.steps.attribution.find_origin import OriginDesk, find_origin, tell_renewals
 from referrals.steps.attribution.gather_evidence import gather_evidence
 from referrals.steps.code.find_gifts import find_gifts
@@ -101,13 +106,6 @@ def _referral(
     found = assess_risk(RiskQuestion(found, known, order, program), desk.risk, now=now)
     stored = desk.referrals.revise(known, found) if known else desk.referrals.add(found)
     return found if stored else None
-
-
-def is_decided_on(conversion: Conversion, rules: Program) -> bool:
-    """A sign-up counts where the program rewards it; a trial always, for what is paid after it
-    goes back to it."""
-    wanted = conversion.act is not Act.SIGNUP or rules.qualifies.free_act is Act.SIGNUP
-    return conversion.ever_paid and wanted
 
 
 def _reconsider(

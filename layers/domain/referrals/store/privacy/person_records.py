@@ -16,6 +16,7 @@ from referrals.store.order.body import Bodies, HeldBody, RawBody
 from referrals.store.order.claim_index import ClaimIndex
 from referrals.store.order.customer import Customers
 from referrals.store.order.former_customer import FormerCustomers
+from referrals.store.order.subscription import Subscriptions
 from referrals.store.people.consent import ConsentRecords
 from referrals.store.people.person import People
 from referrals.store.privacy.person_voice import PersonVoice
@@ -41,6 +42,7 @@ class HeldAbout:
 @dataclass(frozen=True, slots=True)
 class PersonRecords:
     customers: Customers
+    subscriptions: Subscriptions
     aliases: Aliases
     claim_index: ClaimIndex
     bodies: Bodies

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
+from referrals.model.attribution.origin import is_decided_on
 from referrals.model.attribution.referral import Referral
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.model.history.retake import Retaken
@@ -43,7 +44,7 @@ class OrderStage(StrEnum):
     """How far the order has come on its way through the stages."""
 
     UNPAID = "unpaid"
-    """Nothing is decided before all of it is paid."""
+    """Nothing is decided before all of it is paid, nor of what the program doesn't reward."""
     ATTRIBUTING = "attributing"
     """Attribution has yet to look at the newest facts."""
     UNATTRIBUTED = "unattributed"
@@ -107,8 +108,10 @@ def explanation(key: ConversionKey, archive: Archive, words: Wording) -> Explana
     items = list(archive.outbox.about(str(key)))
     currency = conversion.order.amounts.currency if conversion.order else ""
     facts = archive.conversions.facts(key)
+    rules = archive.programs.get(key.program_id).rules
+    awaited = is_decided_on(conversion, rules)
     return Explanation(
-        standing=_standing(conversion, referral, items),
+        standing=_standing(conversion, referral, items, awaited=awaited),
         story=story_of(conversion, referral, grant, words),
         facts=tuple(_told_fact(each, currency) for each in facts),
         departures=tuple(_departure(item) for item in items),
@@ -134,10 +137,15 @@ def past_explanation(
 
 
 def _standing(
-    conversion: Conversion, referral: Referral | None, items: list[OutboxItem]
+    conversion: Conversion,
+    referral: Referral | None,
+    items: list[OutboxItem],
+    *,
+    awaited: bool = True,
 ) -> OrderStage:
     if referral is None:
-        return OrderStage.ATTRIBUTING if conversion.ever_paid else OrderStage.UNPAID
+        decides = conversion.ever_paid and awaited
+        return OrderStage.ATTRIBUTING if decides else OrderStage.UNPAID
     if referral.figures.revision < conversion.revision:
         return OrderStage.ATTRIBUTING
     if not referral.is_attributed and referral.reward is None:
