@@ -23,6 +23,7 @@ PREFIXES = {
     "rdm": "redemption",
     "gwl": "gesture of goodwill",
     "ses": "session of a person",
+    "prt": "way into the advocate's page from the shop's own",
     "sgn": "sign-in by mailed link",
     "sty": "story",
     "apl": "whoever asked for a link, until the address is proven",
