@@ -10,12 +10,15 @@ from referrals.edge.page_answer import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
 from referrals.pages import sign_in, sign_in_link, sign_out
 from referrals.pages.advocate import account, friends, join, link, me, say, settings
+from referrals.pages.advocate import account, enter, friends, join, link, me, settings
 from referrals.pages.advocate.refusal import show_refusal
 
 ROUTES = {
     "GET /me": (me.show, show_refusal),
     "GET /me/card": (link.show_card, show_refusal),
     "GET /me/data": (settings.download, show_refusal),
+    "GET /me/enter": (enter.show, enter.show_enter_refusal),
+    "POST /me/enter": (enter.enter, enter.show_enter_refusal),
     "GET /me/leave": (settings.ask_leave, show_refusal),
     "GET /me/qr": (link.show_qr, show_refusal),
     "POST /me/claims": (friends.claim, show_refusal),

@@ -21,6 +21,8 @@ STATUS = {
     "me_data": 200,
     "me_destination": 303,
     "me_destination_elsewhere": 400,
+    "me_enter": 404,
+    "me_enter_page": 404,
     "me_exchange": 400,
     "me_leave": 200,
     "me_leave_page": 200,

@@ -9,6 +9,7 @@ from tests.credit import credit
 
 ANSWERS = {
     "enroll_advocate": (201, ""),
+    "open_portal": (200, ""),
     "enroll_advocate_base64": (201, ""),
     "enroll_again_by_alias": (200, ""),
     "enroll_malformed": (422, "malformed"),

@@ -1,7 +1,7 @@
 """A share is counted for the link and its program, by day and channel, once a press."""
 
 from referrals.model.insight.insight import Counter
-from referrals.model.link.share_channel import ShareChannel
+from referrals.model.link.share import ShareChannel
 from referrals.steps.link.count_share import count_share
 from referrals.views.insight.funnel import funnel
 from referrals.wiring import stores

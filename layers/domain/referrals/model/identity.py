@@ -25,6 +25,7 @@ PREFIXES = {
     "gwl": "gesture of goodwill",
     "sgs": "suggestion",
     "ses": "session of a person",
+    "prt": "way into the advocate's page from the shop's own",
     "sgn": "sign-in by mailed link",
     "sty": "story",
     "apl": "whoever asked for a link, until the address is proven",

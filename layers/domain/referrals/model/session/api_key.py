@@ -95,6 +95,8 @@ class Scope(StrEnum):
     """Read people's stories, those that wait among them."""
     STORIES_WRITE = "stories:write"
     """Approve and decline stories."""
+    SESSIONS_WRITE = "sessions:write"
+    """Open the page of any advocate for whoever the shop's own server says that they are."""
     OUTBOX_READ = "outbox:read"
     """Read what waits to go out."""
     OUTBOX_WRITE = "outbox:write"

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event, answer
-from referrals.model.link.share_channel import ShareChannel
+from referrals.model.link.share import ShareChannel
 from referrals.pages.advocate.own import Own, back_to, own_of
 from referrals.pages.template import the_pages
 from referrals.views.people.own_link import ShareableLink, own_link

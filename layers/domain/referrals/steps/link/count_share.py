@@ -7,7 +7,7 @@ from datetime import datetime
 
 from referrals.model.insight.insight import Move, day_of, share_counts
 from referrals.model.link.link import Link
-from referrals.model.link.share_channel import ShareChannel
+from referrals.model.link.share import ShareChannel
 from referrals.store.insight.insight import Insights
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from referrals.model.link.link import Link
-from referrals.model.link.share import link_address
-from referrals.model.link.share_channel import ShareChannel, share_place
+from referrals.model.link.share import ShareChannel, link_address, share_place
 from referrals.model.people.person import Person
 from referrals.model.program.program import Program
 from referrals.model.reward.decision import offer_for

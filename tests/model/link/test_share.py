@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from referrals.model.link.share_channel import ShareChannel, share_place
+from referrals.model.link.share import ShareChannel, share_place
 
 ADDRESS = "https://go.shop.example/r/ada-bakes"
 WORDS = "Bread & butter + jam? #yes «ü» \U0001f35e"
