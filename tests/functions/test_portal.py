@@ -30,6 +30,13 @@ STATUS = {
     "note_reply": 404,
     "note_unknown_form": 404,
     "gift": 400,  # where the gift comes after the order; test_portal_gift.py has the other case
+    "nudge_answer": 200,
+    "nudge_page": 200,
+    "nudge_refusal": 200,
+    "nudge_refusal_page": 200,
+    "nudge_rest": 200,
+    "nudge_rest_page": 200,
+    "nudge_tampered": 400,
     "promise": 200,
     "promise_arabic": 200,
     "promise_unknown_program": 404,
@@ -139,7 +146,7 @@ class TestWelcome:
     @pytest.mark.parametrize(
         ("name", "lang", "direction", "told"),
         [
-            ("welcome_german", "de", "ltr", "Ada hat an Sie gedacht"),
+            ("welcome_german", "de", "ltr", "Ada hat an dich gedacht"),
             ("welcome_arabic", "ar", "rtl", "توصية لك من Ada"),
         ],
     )

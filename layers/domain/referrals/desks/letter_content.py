@@ -11,6 +11,13 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Person, Role
 
+
+def _nudge(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.nudge_letter import nudge_content
+
+    return nudge_content(item, reader)
+
+
 type ContentOf = Callable[[OutboxItem, Person], LetterContent | Skipped]
 
 
@@ -30,6 +37,12 @@ def _arrival(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     return LetterContent(actions={"arrival.button": arrival_address(key, reader.person_id)})
 
 
+def _story(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.story_letter import story_content
+
+    return story_content(item, reader)
+
+
 CONTENT: dict[str, ContentOf] = {
     Topic.FRIEND_WELCOMED: _arrival,
     Topic.REWARD_WITHHELD: _arrival,
@@ -38,6 +51,9 @@ CONTENT: dict[str, ContentOf] = {
     Topic.NOTE_WRITTEN: _note,
     Topic.STAFF_NOTE_WRITTEN: _note,
     Topic.NOTE_ANSWERED: _note,
+    Topic.STORY_APPROVED: _story,
+    Topic.STORY_DECLINED: _story,
+    Topic.ADVOCATE_NUDGED: _nudge,
 }
 
 

@@ -8,13 +8,13 @@ from referrals.model.letter.letter import Letter, LetterAddresses
 from referrals.model.letter.plain_letter import write_plain
 from referrals.model.letter.reward_letter import write_reward
 from referrals.model.words.letter_data import REWARD_PARTS
-from referrals.model.words.wording import wording_for
+from referrals.model.words.wording import wording_of
 
 
 def write_letter(parcel: Outgoing, now: datetime, addresses: LetterAddresses) -> Letter:
     """In the language of its reader."""
     assert parcel.recipient is not None
-    words = wording_for(parcel.recipient.locale)
+    words = wording_of(parcel.rules.words, parcel.recipient.locale)
     frame = frame_of(parcel, words, addresses)
     if parcel.item.topic in REWARD_PARTS:
         return write_reward(parcel, frame, words, addresses=addresses, now=now)

@@ -52,5 +52,7 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[str, Any]]:
         case list() if value and isinstance(value[0], dict):
             for place, inner in enumerate(value):
                 yield from _leaves(inner, (*path, place))
+        case dict():
+            return
         case _:
             yield spell_path(path), value

@@ -11,6 +11,7 @@ from referrals.model.link.link import Landing
 from referrals.model.link.reserved_code import plain_word
 from referrals.model.moment import Moment
 from referrals.model.money import EXPONENT
+from referrals.model.nudge.policy import NudgePolicy
 from referrals.model.order.conversion import Base
 from referrals.model.program.catalogue import Catalogue
 from referrals.model.program.field import Minor, Name, Strict, Word
@@ -20,6 +21,8 @@ from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
 from referrals.model.setting.mail import MailSettings
+from referrals.model.setting.stories import StoriesPolicy
+from referrals.model.setting.words import ProgramWords
 
 
 class Attribution(Strict):
@@ -75,6 +78,8 @@ class Program(Strict):
     brand: Brand = Brand()
     sharing: Sharing = Sharing()
     mail: MailSettings = MailSettings()
+    words: ProgramWords = Field(default_factory=dict)
+    """By language: sentences said another way than they are shipped, and the form of address."""
     attribution: Attribution = Attribution()
     qualifies: Qualifies = Qualifies()
     offers: Annotated[tuple[Offer, ...], Field(min_length=1)]
@@ -85,6 +90,8 @@ class Program(Strict):
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
     expiry: Expiry = Expiry()
     catalogue: Catalogue = ()
+    stories: StoriesPolicy = StoriesPolicy()
+    nudges: NudgePolicy = NudgePolicy()
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()

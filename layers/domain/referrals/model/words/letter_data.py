@@ -72,6 +72,9 @@ PLAIN_PARTS: dict[str, tuple[str, str]] = {
     Topic.NOTE_WRITTEN: ("note_letter", "friend"),
     Topic.STAFF_NOTE_WRITTEN: ("staff_note", ""),
     Topic.NOTE_ANSWERED: ("note_reply", "advocate"),
+    Topic.STORY_APPROVED: ("story_approved", ""),
+    Topic.STORY_DECLINED: ("story_declined", ""),
+    Topic.ADVOCATE_NUDGED: ("nudge", ""),
 }
 PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
 # Friendly letters, each with the consent that it takes: a field of `Consents`.
@@ -79,6 +82,7 @@ FRIENDLY: dict[str, str] = {
     Topic.NOTE_WRITTEN: "mail",
     Topic.STAFF_NOTE_WRITTEN: "mail",
     Topic.NOTE_ANSWERED: "mail",
+    Topic.ADVOCATE_NUDGED: "nudges",
 }
 # Letters that their reader asked for a moment ago, to come in by.
 SIGN_IN: frozenset[str] = frozenset()

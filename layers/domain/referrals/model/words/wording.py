@@ -4,7 +4,9 @@ A language is one folder of TOML files there; nothing else lists the languages. 
 parts of one subject, under the same name in every language.
 """
 
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
@@ -14,8 +16,11 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from referrals.model.money import EXPONENT
+from referrals.model.setting.words import ADDRESS
 
 FOLDER = Path(__file__).parent / "wordings"
+FORMAL_FOLDER = Path(__file__).parent / "formal"
+FORMAL = "formal"
 ENGLISH = "en"
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "BRL": "R$", "JPY": "¥"}
 _FIXED_SPACE = "\u00a0"
@@ -74,10 +79,17 @@ def languages() -> tuple[str, ...]:
 def wording(tag: str) -> Wording:
     words: dict[str, Any] = {}
     for path in sorted((FOLDER / tag).glob("*.toml")):
-        parts = tomllib.loads(path.read_text("utf-8"))
+        parts = _parts_of(path, tag)
         assert not words.keys() & parts.keys(), f"{path.name} repeats a part of another file"
         words |= parts
     return Wording(tag, words)
+
+
+def _parts_of(path: Path, tag: str) -> dict[str, Any]:
+    text = path.read_text("utf-8")
+    if tag == "fr":  # no line may begin with a colon
+        text = re.sub(r"(?<=\w) (?=[:;?!»])", _FIXED_SPACE, text)
+    return tomllib.loads(text)
 
 
 def wording_for(*wishes: str) -> Wording:
@@ -89,6 +101,69 @@ def wording_for(*wishes: str) -> Wording:
         if tag in known or near:
             return wording(known[tag if tag in known else near[0]])
     return wording(ENGLISH)
+
+
+_GAP = re.compile(r"{([^}]*)}")
+_NO_SENTENCES = {"language", "number", "date"}
+
+
+@cache
+def sentences_of(tag: str) -> dict[str, Any]:
+    """Every sentence by its name, `part.name`: a text, or one for each plural form."""
+    return {
+        f"{part}.{name}": text
+        for part, sentences in wording(tag).words.items()
+        if part not in _NO_SENTENCES
+        for name, text in sentences.items()
+    }
+
+
+def wording_of(words: Mapping[str, Mapping[str, Any]], *wishes: str) -> Wording:
+    """The first wish that we speak, as a program says it: its form of address and own sentences.
+
+    Every page and letter of a program asks here, so that all of them speak alike.
+    """
+    shipped = wording_for(*wishes)
+    changes = words.get(shipped.tag)
+    if not changes:
+        return shipped
+    formal = changes.get(ADDRESS) == FORMAL
+    base = formal_wording(shipped.tag) if formal else shipped
+    own = {name.partition(".")[::2]: text for name, text in changes.items() if name != ADDRESS}
+    return Wording(base.tag, _with_changes(base.words, own))
+
+
+@cache
+def formal_wording(tag: str) -> Wording:
+    """The language as it addresses strangers, where that differs; else as it is."""
+    changes = {
+        (part, name): text
+        for path in sorted((FORMAL_FOLDER / tag).glob("*.toml"))
+        for part, sentences in _parts_of(path, tag).items()
+        for name, text in sentences.items()
+    }
+    return Wording(tag, _with_changes(wording(tag).words, changes))
+
+
+@cache
+def formal_languages() -> frozenset[str]:
+    """Those that address friends and strangers in different words."""
+    return frozenset(path.name for path in FORMAL_FOLDER.iterdir() if path.is_dir())
+
+
+def _with_changes(words: dict[str, Any], changes: dict[tuple[str, str], Any]) -> dict[str, Any]:
+    """What no longer fits is left out: a later version of ours may have moved a sentence on."""
+    changed = dict(words)
+    for (part, name), text in changes.items():
+        shipped = changed.get(part, {}).get(name)
+        if type(shipped) is type(text) and _spelled_gaps(text) <= _spelled_gaps(shipped):
+            changed[part] = {**changed[part], name: text}
+    return changed
+
+
+def _spelled_gaps(text: Any) -> set[str]:
+    texts = text.values() if isinstance(text, dict) else (text,)
+    return {gap for each in texts for gap in _GAP.findall(each)}
 
 
 def wishes(accept_language: str) -> list[str]:

@@ -19,7 +19,9 @@ from referrals.providers.shops.credit_registry import MODULES as CREDIT_SHOPS
 from referrals.providers.shops.credit_registry import find_credit
 from referrals.providers.shops.fulfilment_registry import find_fulfilment
 from referrals.steps.program.check_catalogue import check_catalogue
+from referrals.steps.program.check_mail import check_mail
 from referrals.steps.program.check_promise import check_promise
+from referrals.steps.program.check_words import check_words
 
 
 def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
@@ -34,6 +36,8 @@ def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
         *_gifts(rules),
         *check_catalogue(rules),
         *check_promise(rules),
+        *check_mail(rules),
+        *check_words(rules),
     )
 
 

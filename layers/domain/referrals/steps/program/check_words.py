@@ -1,0 +1,98 @@
+"""Checks the sentences that a program changes: each exists, keeps its gaps, and counts rightly."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from string import Formatter
+from typing import Any
+
+from referrals.model.program.fault import Fault, Path
+from referrals.model.program.program import Program
+from referrals.model.setting.words import ADDRESS, ChangedSentence
+from referrals.model.words.wording import FORMAL, formal_languages, languages, sentences_of
+
+_GAP = re.compile(r"[a-z_]+")
+# Forms that may say their number in a word: "one day", "two days".
+_WORDED = {"zero", "one", "two"}
+
+
+def check_words(rules: Program) -> Iterator[Fault]:
+    for language, changes in rules.words.items():
+        path: Path = ("words", language)
+        if language not in languages():
+            spoken = ", ".join(languages())
+            message = f"there are no letters or pages in {language!r}."
+            yield Fault(path, "unknown_language", message, f"Use one of {spoken}.")
+            continue
+        shipped = sentences_of(language)
+        for name, sentence in changes.items():
+            if name == ADDRESS:
+                yield from _address((*path, name), language, sentence)
+            elif name not in shipped:
+                yield _unknown((*path, name), name, shipped)
+            else:
+                yield from _sentence((*path, name), sentence, shipped[name])
+
+
+def _address(path: Path, language: str, choice: ChangedSentence) -> Iterator[Fault]:
+    if choice not in (FORMAL, "informal"):
+        yield Fault(path, "unknown_address", "this is no form of address.", "Use formal, informal.")
+    elif choice == FORMAL and language not in formal_languages():
+        told = ", ".join(sorted(formal_languages()))
+        message = f"{language} has one form of address."
+        yield Fault(path, "one_address", message, f"Remove it: only {told} have two.")
+
+
+def _unknown(path: Path, name: str, shipped: dict[str, Any]) -> Fault:
+    near = get_close_matches(name, shipped, n=1)
+    remedy = f"Did you mean {near[0]}?" if near else "`goodword words list` has all names."
+    return Fault(path, "unknown_sentence", "there is no sentence of this name.", remedy)
+
+
+def _sentence(path: Path, sentence: ChangedSentence, shipped: Any) -> Iterator[Fault]:
+    if isinstance(shipped, dict) != isinstance(sentence, dict):
+        forms = ", ".join(shipped) if isinstance(shipped, dict) else ""
+        remedy = f"Write one text for each of {forms}." if forms else "Write one text."
+        yield Fault(path, "other_shape", "this sentence has another shape.", remedy)
+    elif isinstance(sentence, dict):
+        yield from _plural(path, sentence, shipped)
+    else:
+        yield from _gaps(path, sentence, wanted=gaps_of(shipped), known=gaps_of(shipped))
+
+
+def _plural(path: Path, sentence: dict[str, str], shipped: dict[str, str]) -> Iterator[Fault]:
+    if sentence.keys() != shipped.keys():
+        message = "the plural forms are not those of the language."
+        yield Fault(path, "plural_forms", message, f"Write {', '.join(shipped)}.")
+        return
+    known = set[str]().union(*map(gaps_of, shipped.values()))
+    for form, text in sentence.items():
+        wanted = known - {"count"} if form in _WORDED else known
+        yield from _gaps((*path, form), text, wanted=wanted, known=known)
+
+
+def _gaps(path: Path, text: str, *, wanted: set[str], known: set[str]) -> Iterator[Fault]:
+    try:
+        found = gaps_of(text)
+    except ValueError:
+        message = "a brace is open, or a gap is more than a name."
+        yield Fault(path, "bad_gap", message, "Write gaps as {name}, and no other braces.")
+        return
+    spelled = " ".join(f"{{{name}}}" for name in sorted(known)) or "none"
+    for name in sorted(found - known):
+        message = f"nothing fills the gap {{{name}}}."
+        yield Fault(path, "unknown_gap", message, f"The gaps here: {spelled}.")
+    for name in sorted(wanted - found):
+        yield Fault(path, "missing_gap", f"{{{name}}} is missing.", f"The gaps here: {spelled}.")
+
+
+def gaps_of(text: str) -> set[str]:
+    """The names between braces; ValueError for anything else between them."""
+    found = set()
+    for _, name, form, conversion in Formatter().parse(text):
+        if name is None:
+            continue
+        if form or conversion or not _GAP.fullmatch(name):
+            raise ValueError(name)
+        found.add(name)
+    return found

@@ -1,0 +1,76 @@
+"""Du and Sie, tu and vous, tú and usted: each language speaks one way throughout, and both ways."""
+
+import re
+from typing import Any
+
+import pytest
+
+from referrals.model.words.wording import (
+    formal_languages,
+    formal_wording,
+    languages,
+    sentences_of,
+    wording,
+)
+
+FORMAL = {
+    "de": re.compile(r"(?<![.!?:] )(?<!^)\b(Sie|Ihnen|Ihr|Ihre[mnrs]?)\b|^Sie (?!kam)\b"),
+    "fr": re.compile(r"\b([Vv]ous (?!récompense tous)|[Vv]otre|[Vv]os)\b"),
+    "es": re.compile(r"\b([Uu]sted|[Uu]stedes)\b"),
+}
+INFORMAL = {
+    "de": re.compile(r"\b([Dd]u|[Dd]ir|[Dd]ich|[Dd]eine?[mnrs]?)\b"),
+    "fr": re.compile(r"\b([Tt]u|[Tt]oi|[Tt]on|[Tt]a|[Tt]es|[Tt]e|[Tt]ien)\b|\b[Tt]’"),
+    "es": re.compile(r"\b([Tt]ú|[Tt]us?|[Tt]i|[Tt]e|[Tt]uy[oa]s?)\b"),
+}
+
+
+def texts(sentence: Any) -> tuple[str, ...]:
+    return tuple(sentence.values()) if isinstance(sentence, dict) else (sentence,)
+
+
+def formal_sentences(tag: str) -> dict[str, Any]:
+    words = formal_wording(tag).words
+    return {name: words[part][rest] for name in sentences_of(tag) for part, rest in [split(name)]}
+
+
+def split(name: str) -> tuple[str, str]:
+    part, _, rest = name.partition(".")
+    return part, rest
+
+
+def saying(told: dict[str, Any], pattern: re.Pattern[str]) -> list[str]:
+    return [
+        f"{name}: {text}"
+        for name, sentence in told.items()
+        for text in texts(sentence)
+        if pattern.search(text)
+    ]
+
+
+def test_three_languages_have_two_forms_of_address() -> None:
+    assert formal_languages() == FORMAL.keys() == INFORMAL.keys()
+    assert formal_languages() < set(languages())
+
+
+@pytest.mark.parametrize("tag", FORMAL)
+def test_friends_are_never_addressed_as_strangers(tag: str) -> None:
+    assert saying(sentences_of(tag), FORMAL[tag]) == []
+
+
+@pytest.mark.parametrize("tag", FORMAL)
+def test_strangers_are_never_addressed_as_friends(tag: str) -> None:
+    assert saying(formal_sentences(tag), INFORMAL[tag]) == []
+
+
+@pytest.mark.parametrize("tag", FORMAL)
+def test_the_formal_wording_holds_only_what_differs(tag: str) -> None:
+    shipped, formal = sentences_of(tag), formal_sentences(tag)
+    differing = [name for name, sentence in shipped.items() if formal[name] != sentence]
+
+    assert len(differing) > 80
+    assert formal_wording(tag).words.keys() == wording(tag).words.keys()
+
+
+def test_a_language_with_one_form_of_address_has_no_other() -> None:
+    assert formal_wording("en").words == wording("en").words
