@@ -8,6 +8,21 @@ from functions.portal.app import handler
 from tests.template import ROOT
 
 EVENTS = ROOT / "events/portal"
+AFTER_THE_ORDER = {
+    "arrival": 200,
+    "arrival_bad_link": 400,
+    "arrival_claim": 404,  # no order is there; test_portal_arrival.py has the other cases
+    "arrival_claim_unknown_code": 404,
+    "arrival_from_letter": 200,
+    "arrival_join": 404,
+    "arrival_unknown_form": 404,
+    "arrival_thanks": 303,
+    "note": 404,  # nobody wrote one; test_portal_note.py has the other cases
+    "note_bad_link": 400,
+    "note_reply": 404,
+    "note_unknown_form": 404,
+}
+"""Answers of the pages after the order, where no order is known."""
 
 
 class PortalPage(HTMLParser):

@@ -15,11 +15,11 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 560,
-    "api": 900,
+    "api": 940,
     "attribution": 500,
     "conversions": 102,
     "deliveries": 620,
-    "insights": 470,
+    "insights": 485,
     "portal": 600,
     "redirect": 64,
     "rewards": 550,

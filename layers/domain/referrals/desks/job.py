@@ -48,6 +48,13 @@ def serve_line() -> Mapping[str, Any]:
     return asdict(step.serve_line(desk, now=clock.now()))
 
 
+def mark_memories() -> Mapping[str, Any]:
+    from referrals.desks import memory as memory_desk
+    from referrals.steps.memory import mark_memories as step
+
+    return asdict(step.mark_memories(memory_desk.marks(), now=clock.now()))
+
+
 def nudge_advocates() -> Mapping[str, Any]:
     """Outcomes first: an experiment that ends in this hour sends nothing more in it."""
     from referrals.desks import nudge as nudge_desk
@@ -66,5 +73,6 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "end_value": end_value,
     "end_gifts": end_gifts,
     "serve_line": serve_line,
+    "mark_memories": mark_memories,
     "nudge_advocates": nudge_advocates,
 }

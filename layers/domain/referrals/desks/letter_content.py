@@ -37,6 +37,12 @@ def _arrival(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     return LetterContent(actions={"arrival.button": arrival_address(key, reader.person_id)})
 
 
+def _memory(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.memory import memory_content
+
+    return memory_content(item, reader)
+
+
 def _story(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     from referrals.desks.story_letter import story_content
 
@@ -51,6 +57,7 @@ CONTENT: dict[str, ContentOf] = {
     Topic.NOTE_WRITTEN: _note,
     Topic.STAFF_NOTE_WRITTEN: _note,
     Topic.NOTE_ANSWERED: _note,
+    Topic.MEMORY_MARKED: _memory,
     Topic.STORY_APPROVED: _story,
     Topic.STORY_DECLINED: _story,
     Topic.ADVOCATE_NUDGED: _nudge,

@@ -54,6 +54,8 @@ class Topic(StrEnum):
     """A named person of the shop thanked somebody, in their own words."""
     NOTE_ANSWERED = "note.answered"
     """Whoever got a note answered it."""
+    MEMORY_MARKED = "memory.marked"
+    """A moment worth remembering is told to its advocate."""
     STORY_APPROVED = "story.approved"
     """Somebody has looked at a story: it is shown where its author agreed."""
     STORY_DECLINED = "story.declined"

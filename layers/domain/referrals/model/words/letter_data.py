@@ -72,6 +72,7 @@ PLAIN_PARTS: dict[str, tuple[str, str]] = {
     Topic.NOTE_WRITTEN: ("note_letter", "friend"),
     Topic.STAFF_NOTE_WRITTEN: ("staff_note", ""),
     Topic.NOTE_ANSWERED: ("note_reply", "advocate"),
+    Topic.MEMORY_MARKED: ("memory_letter", ""),
     Topic.STORY_APPROVED: ("story_approved", ""),
     Topic.STORY_DECLINED: ("story_declined", ""),
     Topic.ADVOCATE_NUDGED: ("nudge", ""),
@@ -82,6 +83,7 @@ FRIENDLY: dict[str, str] = {
     Topic.NOTE_WRITTEN: "mail",
     Topic.STAFF_NOTE_WRITTEN: "mail",
     Topic.NOTE_ANSWERED: "mail",
+    Topic.MEMORY_MARKED: "mail",
     Topic.ADVOCATE_NUDGED: "nudges",
 }
 # Letters that their reader asked for a moment ago, to come in by.
