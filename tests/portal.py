@@ -9,6 +9,8 @@ from tests.template import ROOT
 
 EVENTS = ROOT / "events/portal"
 AFTER_THE_ORDER = {
+    "goals": 200,
+    "goals_unknown_program": 404,
     "arrival": 200,
     "arrival_bad_link": 400,
     "arrival_claim": 404,  # no order is there; test_portal_arrival.py has the other cases

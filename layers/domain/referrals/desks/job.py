@@ -48,6 +48,13 @@ def serve_line() -> Mapping[str, Any]:
     return asdict(step.serve_line(desk, now=clock.now()))
 
 
+def settle_goals() -> Mapping[str, Any]:
+    from referrals.desks import goal as goal_desk
+    from referrals.steps.goal import settle_goals as step
+
+    return asdict(step.settle_goals(goal_desk.goals(), now=clock.now()))
+
+
 def mark_memories() -> Mapping[str, Any]:
     from referrals.desks import memory as memory_desk
     from referrals.steps.memory import mark_memories as step
@@ -74,5 +81,6 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "end_gifts": end_gifts,
     "serve_line": serve_line,
     "mark_memories": mark_memories,
+    "settle_goals": settle_goals,
     "nudge_advocates": nudge_advocates,
 }

@@ -37,6 +37,12 @@ def _arrival(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     return LetterContent(actions={"arrival.button": arrival_address(key, reader.person_id)})
 
 
+def _goal(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.goal import goal_content
+
+    return goal_content(item, reader)
+
+
 def _memory(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     from referrals.desks.memory import memory_content
 
@@ -57,6 +63,9 @@ CONTENT: dict[str, ContentOf] = {
     Topic.NOTE_WRITTEN: _note,
     Topic.STAFF_NOTE_WRITTEN: _note,
     Topic.NOTE_ANSWERED: _note,
+    Topic.GOAL_REWARDED: _goal,
+    Topic.GOAL_DONATED: _goal,
+    Topic.GOAL_MISSED: _goal,
     Topic.MEMORY_MARKED: _memory,
     Topic.STORY_APPROVED: _story,
     Topic.STORY_DECLINED: _story,

@@ -27,6 +27,7 @@ def files() -> PersonRecords:
         session_stores.consent_records(),
         session_stores.person_sessions(),
         community_stores.notes(),
+        community_stores.goals(),
         lambda: [program.program_id for program in stores.programs().list_all()],
         tuple(MODULES),
         keys.identity_key,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from referrals.wiring import clients
 
 if TYPE_CHECKING:
+    from referrals.store.goal.goal import Goals
     from referrals.store.memory.brought_order import BroughtOrders
     from referrals.store.note.note import Notes
 
@@ -13,6 +14,12 @@ def brought_orders() -> "BroughtOrders":
     from referrals.store.memory.brought_order import BroughtOrders
 
     return BroughtOrders(clients.table("referrals"))
+
+
+def goals() -> "Goals":
+    from referrals.store.goal.goal import Goals
+
+    return Goals(clients.table("stories"))
 
 
 def notes() -> "Notes":

@@ -72,6 +72,9 @@ PLAIN_PARTS: dict[str, tuple[str, str]] = {
     Topic.NOTE_WRITTEN: ("note_letter", "friend"),
     Topic.STAFF_NOTE_WRITTEN: ("staff_note", ""),
     Topic.NOTE_ANSWERED: ("note_reply", "advocate"),
+    Topic.GOAL_REWARDED: ("goal_rewarded", ""),
+    Topic.GOAL_DONATED: ("goal_donated", ""),
+    Topic.GOAL_MISSED: ("goal_missed", ""),
     Topic.MEMORY_MARKED: ("memory_letter", ""),
     Topic.STORY_APPROVED: ("story_approved", ""),
     Topic.STORY_DECLINED: ("story_declined", ""),
@@ -84,6 +87,8 @@ FRIENDLY: dict[str, str] = {
     Topic.STAFF_NOTE_WRITTEN: "mail",
     Topic.NOTE_ANSWERED: "mail",
     Topic.MEMORY_MARKED: "mail",
+    Topic.GOAL_DONATED: "mail",
+    Topic.GOAL_MISSED: "mail",
     Topic.ADVOCATE_NUDGED: "nudges",
 }
 # Letters that their reader asked for a moment ago, to come in by.
