@@ -9,6 +9,7 @@ from goodword.commands import (
     conversions,
     customers,
     gifts,
+    goal,
     goodwill,
     insights,
     key,
@@ -45,6 +46,7 @@ app.add_typer(key.app, name="key")
 app.add_typer(conversions.app, name="conversions")
 app.add_typer(customers.app, name="customers")
 app.add_typer(gifts.app, name="gifts")
+app.add_typer(goal.app, name="goal")
 app.add_typer(goodwill.app, name="goodwill")
 app.add_typer(insights.app, name="insights")
 app.add_typer(source.app, name="source")

@@ -9,8 +9,7 @@ from referrals.edge.http import Answer, Event
 from referrals.edge.page_answer import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
 from referrals.pages import sign_in, sign_in_link, sign_out
-from referrals.pages.advocate import account, friends, join, link, me, say, settings
-from referrals.pages.advocate import account, enter, friends, join, link, me, settings
+from referrals.pages.advocate import account, enter, friends, join, link, me, say, settings
 from referrals.pages.advocate.refusal import show_refusal
 
 ROUTES = {

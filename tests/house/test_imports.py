@@ -15,14 +15,14 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 640,
-    "api": 930,
+    "api": 970,
     "attribution": 512,
     "conversions": 102,
-    "deliveries": 620,
+    "deliveries": 630,
     "friend": 111,
-    "insights": 476,
+    "insights": 490,
     "pictures": 520,
-    "portal": 575,
+    "portal": 610,
     "redirect": 65,
     "rewards": 550,
     "schedule": 360,

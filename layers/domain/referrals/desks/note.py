@@ -9,7 +9,7 @@ from referrals.model.people.person import Person, shown_name
 from referrals.model.words.note import answer_line, writer_line
 from referrals.model.words.wording import wording_for
 from referrals.steps.note.write_note import NoteDesk
-from referrals.wiring import community_stores, keys, settings, stores
+from referrals.wiring import community_stores, keys, nudge_stores, settings, stores
 
 
 def notes() -> NoteDesk:
@@ -19,6 +19,8 @@ def notes() -> NoteDesk:
         stores.people(),
         stores.referrals(),
         stores.aliases(),
+        stores.programs(),
+        nudge_stores.nudge_records(),
     )
 
 

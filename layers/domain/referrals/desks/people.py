@@ -41,6 +41,7 @@ def files() -> PersonRecords:
         story_stores.stories(),
         story_stores.photos,
         voice(),
+        community_stores.goals(),
         lambda: [program.program_id for program in stores.programs().list_all()],
         tuple(MODULES),
         keys.identity_key,

@@ -5,7 +5,21 @@ from typing import TYPE_CHECKING
 from referrals.wiring import clients
 
 if TYPE_CHECKING:
+    from referrals.store.goal.goal import Goals
+    from referrals.store.memory.brought_order import BroughtOrders
     from referrals.store.note.note import Notes
+
+
+def brought_orders() -> "BroughtOrders":
+    from referrals.store.memory.brought_order import BroughtOrders
+
+    return BroughtOrders(clients.table("referrals"))
+
+
+def goals() -> "Goals":
+    from referrals.store.goal.goal import Goals
+
+    return Goals(clients.table("stories"))
 
 
 def notes() -> "Notes":

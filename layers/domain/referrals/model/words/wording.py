@@ -48,6 +48,9 @@ class Wording:
         form = self.words[part][name][plural(self.tag, number)]
         return str(form).format(count=self._digits(Decimal(number)), **values)
 
+    def number(self, number: int) -> str:
+        return self._digits(Decimal(number))
+
     def money(self, minor: int, currency: str) -> str:
         symbol = _SYMBOLS.get(currency, f"{currency}{_FIXED_SPACE}")
         amount = self._digits(Decimal(minor).scaleb(-EXPONENT[currency]))

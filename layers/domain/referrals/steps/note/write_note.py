@@ -4,9 +4,11 @@ The letter is a friendly one: whoever did not agree to those finds the note on t
 writer is told so.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from awswire.codec import Item
 from referrals.model.attribution.referral import Referral
 from referrals.model.moment import floor_to_second
 from referrals.model.note.note import (
@@ -18,13 +20,17 @@ from referrals.model.note.note import (
     plain_note,
 )
 from referrals.model.note.note_news import on_note
+from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.order_key import ConversionKey
-from referrals.model.people.person import Person
+from referrals.model.people.person import Person, Role
+from referrals.steps.nudge.note_delight import delight_actions
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.note.note import Notes
+from referrals.store.nudge.nudge_record import NudgeRecords
 from referrals.store.order.alias import Aliases
 from referrals.store.people.person import People
+from referrals.store.program.program import Programs
 from referrals.store.table import CancelledError, transact
 
 
@@ -35,6 +41,8 @@ class NoteDesk:
     people: People
     referrals: Referrals
     aliases: Aliases
+    programs: Programs
+    delights: NudgeRecords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +113,26 @@ def _write(note: Note, receiver: Person, desk: NoteDesk, now: datetime) -> Writt
     by_letter = receiver.consents.mail and not receiver.mail_stopped and bool(receiver.email)
     letter = desk.outbox.add_action(on_note(note, now))
     try:
-        transact(desk.notes.table.dynamo, [*desk.notes.add_actions(note), letter])
+        actions = [*desk.notes.add_actions(note), letter, *_delight(note, receiver, desk, now)]
+        transact(desk.notes.table.dynamo, actions)
     except CancelledError:
         return WrittenNote(_same_note(note, desk), new=False, by_letter=by_letter)
     return WrittenNote(note, new=True, by_letter=by_letter)
+
+
+def _delight(note: Note, receiver: Person, desk: NoteDesk, now: datetime) -> Iterable[Item]:
+    """An advocate who was thanked may think of somebody else, too."""
+    program = desk.programs.find(note.program_id) if receiver.role is Role.ADVOCATE else None
+    if program is None:
+        return ()
+    delight = Delight(
+        kind=DelightKind.THANKS,
+        cause=note.note_id,
+        person_id=receiver.person_id,
+        program_id=note.program_id,
+        happened_at=note.written_at,
+    )
+    return delight_actions(delight, program.rules.nudges, desk.delights, now=now)
 
 
 def _same_note(note: Note, desk: NoteDesk) -> Note:

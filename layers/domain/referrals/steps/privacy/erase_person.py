@@ -138,5 +138,7 @@ def _erase_person(person: Person | None, files: PersonRecords) -> ErasureCounts:
     files.consents.remove(person)
     for note in files.notes.of_person(person.person_id):
         files.notes.remove(note)
+    for program_id in files.programs():
+        files.goals.forget(person.person_id, program_id)
     files.people.remove(person)
     return replace(done, letters=skipped, stories=told)

@@ -8,6 +8,7 @@ from referrals.model.people.person import Role
 from referrals.model.privacy.mention import mentions, names_in_body
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
+from referrals.store.goal.goal import Goals
 from referrals.store.goodwill.goodwill import GoodwillRecords
 from referrals.store.link.link import Links
 from referrals.store.note.note import Notes
@@ -64,6 +65,7 @@ class PersonRecords:
     photos: Callable[[], Photos]
     """Asked for only where a story has one."""
     voice: PersonVoice
+    goals: Goals
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""
     sources: tuple[str, ...]

@@ -19,6 +19,8 @@ class PersonProfile(BaseModel):
     notes: list[Note]
     """Thanks that they received or wrote, with the replies."""
     stories: list[StoryData]
+    goals: list[str]
+    """Goals that they took part in, by program and name."""
 
 
 def person_profile(person: Person, files: PersonRecords, now: datetime) -> PersonProfile:
@@ -26,6 +28,11 @@ def person_profile(person: Person, files: PersonRecords, now: datetime) -> Perso
         person_id=person.person_id,
         consents=list(files.consents.of_person(person)),
         sessions=list(files.sessions.of_person(person.person_id, now)),
+        goals=[
+            each
+            for program in files.programs()
+            for each in files.goals.of_person(person.person_id, program)
+        ],
         notes=list(files.notes.of_person(person.person_id)),
         stories=person_stories(person, files),
     )
