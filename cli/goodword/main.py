@@ -22,6 +22,7 @@ from goodword.commands import (
     redeem,
     reviews,
     source,
+    stories,
     todo,
 )
 from goodword.commands import listening as listening_commands
@@ -49,6 +50,7 @@ app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
 app.add_typer(redeem.app, name="redeem")
 app.add_typer(reviews.app, name="reviews")
+app.add_typer(stories.app, name="stories")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")

@@ -6,17 +6,23 @@ A form from another site is refused before any page sees it.
 from typing import Any
 
 from referrals.edge.http import Answer, Event
-from referrals.edge.page import page_or_trouble
+from referrals.edge.page_answer import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
-from referrals.pages import sign_in, sign_out
-from referrals.pages.advocate import me, say
+from referrals.pages import sign_in, sign_in_link, sign_out
+from referrals.pages.advocate import join, me, say
 from referrals.pages.advocate.refusal import show_refusal
 
 ROUTES = {
     "GET /me": (me.show, show_refusal),
     "POST /me/suggestions": (say.suggest, say.show_refusal),
     "POST /me/votes": (say.vote, say.show_refusal),
+    "GET /join/{program}": (join.show, show_refusal),
+    "POST /join/{program}": (join.join, show_refusal),
     "GET /sign-in": (sign_in.ask, show_refusal),
+    "POST /sign-in": (sign_in.send, show_refusal),
+    "GET /sign-in/link": (sign_in_link.show, sign_in_link.show_link_refusal),
+    "HEAD /sign-in/link": (sign_in_link.show, sign_in_link.show_link_refusal),
+    "POST /sign-in/link": (sign_in_link.enter, sign_in_link.show_link_refusal),
     "POST /sign-out": (sign_out.leave, show_refusal),
 }
 

@@ -3,16 +3,14 @@
 from typing import Any
 
 from referrals.edge.http import Answer
-from referrals.edge.page import page_or_trouble
+from referrals.edge.page_answer import page_or_trouble
 from referrals.pages import appeal, static_file, survey, unsubscribe
 from referrals.pages.advocate import promise
-from referrals.pages.friend import arrival, gift, welcome
+from referrals.pages.friend import arrival
 from referrals.pages.nudge import choice, nudge
-from referrals.pages.trouble import go_to_shop, show_trouble
+from referrals.pages.trouble import show_trouble
 
 ROUTES = {
-    "GET /w/{code+}": (welcome.show, go_to_shop),
-    "POST /w/{code+}": (gift.take, gift.show_refusal),
     "GET /welcome": (arrival.show, arrival.show_refusal),
     "POST /welcome/{act}": (arrival.act, arrival.show_refusal),
     "GET /p/{program}": (promise.show, promise.show_refusal),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from referrals.edge.http import Answer
-from referrals.edge.page import page_or_trouble
+from referrals.edge.page_answer import page_or_trouble
 from referrals.pages.stories import story, wall
 
 ROUTES = {

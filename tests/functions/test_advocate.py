@@ -10,8 +10,17 @@ from tests.template import resources
 from tests.world import a_program, store_program
 
 STATUS = {
+    "join": 200,
+    "join_bad_address": 400,
+    "join_page": 200,
+    "join_page_unknown_program": 404,
     "me": 200,
     "me_signed_out": 401,
+    "sign_in": 200,
+    "sign_in_bad_address": 400,
+    "sign_in_link": 404,
+    "sign_in_link_page": 404,
+    "sign_in_link_scanner": 404,
     "sign_in_page": 200,
     "sign_out": 200,
     "sign_out_from_elsewhere": 403,
@@ -66,7 +75,7 @@ def test_without_a_session_the_page_asks_to_sign_in() -> None:
     made = page("me_signed_out")
 
     assert "Ada" not in made.text
-    assert made.first("form")["action"] == "/sign-in"
+    assert made.first("form")["action"] == "/sign-in?program=friends"
 
 
 def test_who_signs_out_is_nobody_from_then_on() -> None:

@@ -15,18 +15,19 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 560,
-    "api": 900,
-    "attribution": 500,
+    "api": 930,
+    "attribution": 504,
     "conversions": 102,
     "deliveries": 620,
-    "insights": 470,
+    "friend": 110,
+    "insights": 474,
     "portal": 560,
     "redirect": 64,
     "rewards": 550,
     "schedule": 360,
     "stories": 540,
 }
-LIGHT = ("redirect", "conversions")
+LIGHT = ("redirect", "conversions", "friend")
 HEAVY = {
     "aws_lambda_powertools",
     "boto3",
@@ -161,4 +162,5 @@ def test_only_functions_with_pages_load_templates() -> None:
 def test_only_functions_that_tell_people_something_load_words() -> None:
     with_words = {name for name in FUNCTIONS if "referrals.model.words.wording" in modules_of(name)}
 
-    assert with_words <= {"advocate", "api", "portal", "stories", "deliveries", "schedule"}
+    told = {"advocate", "api", "friend", "portal", "stories", "deliveries", "schedule"}
+    assert with_words <= told

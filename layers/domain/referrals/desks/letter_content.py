@@ -45,6 +45,24 @@ def _story(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     return story_content(item, reader)
 
 
+def _sign_in(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.advocate_letter import sign_in_content
+
+    return sign_in_content(item, reader)
+
+
+def _own_page(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.advocate_letter import own_page_content
+
+    return own_page_content(item, reader)
+
+
+def _invitation(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.advocate_letter import invitation_content
+
+    return invitation_content(item, reader)
+
+
 CONTENT: dict[str, ContentOf] = {
     Topic.STORY_APPROVED: _story,
     Topic.STORY_DECLINED: _story,
@@ -52,6 +70,10 @@ CONTENT: dict[str, ContentOf] = {
     Topic.SURVEY_ASKED: _question,
     Topic.ANSWER_REPLIED: _reply,
     Topic.SUGGESTION_DECIDED: _suggestion,
+    Topic.SIGN_IN_REQUESTED: _sign_in,
+    Topic.JOIN_REQUESTED: _sign_in,
+    Topic.ADVOCATE_ENROLLED: _own_page,
+    Topic.ADVOCATE_INVITED: _invitation,
 }
 
 

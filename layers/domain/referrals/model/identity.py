@@ -25,8 +25,8 @@ PREFIXES = {
     "sgs": "suggestion",
     "ses": "session of a person",
     "sgn": "sign-in by mailed link",
-    "nrl": "person whose address is not confirmed yet",
     "sty": "story",
+    "apl": "whoever asked for a link, until the address is proven",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
 CODE_PATTERN = re.compile(_CODE)

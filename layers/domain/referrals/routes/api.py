@@ -25,6 +25,7 @@ from referrals.routes import (
     reconciliation,
     redemption,
     review,
+    story,
     todo,
     welcome,
 )
@@ -50,6 +51,7 @@ NOUNS = (
     privacy,
     redemption,
     review,
+    story,
     todo,
     welcome,
 )

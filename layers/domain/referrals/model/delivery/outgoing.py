@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from referrals.model.code.bearer_code import shown_code
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.moment import stamp
@@ -123,7 +124,11 @@ def _reward(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime)
         at=at,
         cause=grant.key,
         person_id=side.person_id,
-        data={"conversion_key": grant.key, "side": side.name, "code": side.code},
+        data={
+            "conversion_key": grant.key,
+            "side": side.name,
+            "code": shown_code(side.kind, side.code),
+        },
     )
 
 
@@ -152,7 +157,7 @@ def _side_data(side: Side) -> dict[str, Any]:
         "asset": side.worth.asset,
         "reversed": side.reversed,
         "uncollected": side.uncollected,
-        "code": side.code,
+        "code": shown_code(side.kind, side.code),
         **code_end(side),
         "codes_by": side.shop_code.platform if side.shop_code else "",
     }

@@ -1,7 +1,6 @@
 """One order's decision with the facts that tell it, and the offer that a link pays."""
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from referrals.model.attribution.decision import ANOTHER, DISPROVED, NOBODY
 from referrals.model.attribution.referral import (
@@ -12,7 +11,8 @@ from referrals.model.attribution.referral import (
     RewardPart,
     RewardStatus,
 )
-from referrals.model.code.gift_code import GiftPlace, joint_holder
+from referrals.model.code.gift_text import GiftPlace, joint_gift_place
+from referrals.model.link.offer_terms import offer_place
 from referrals.model.moment import floor_to_second
 from referrals.model.program.offer import Offer
 from referrals.model.program.program import AppliedProgram, Program
@@ -148,19 +148,12 @@ def facts_by_grant(decision: RewardDecision, grant: Grant | None, advocate_id: s
 
 def offer_for(rules: Program, code: str) -> Offer:
     """The offer that a link shows and pays: the same for a code wherever and whenever asked."""
-    total = sum(offer.weight for offer in rules.offers)
-    place = int.from_bytes(sha256(f"{rules.program}\n{code}".encode()).digest()[:8]) % total
-    for offer in rules.offers:
-        if place < offer.weight:
-            return offer
-        place -= offer.weight
-    raise AssertionError("weights add up to the total")
+    weights = [offer.weight for offer in rules.offers]
+    return rules.offers[offer_place(rules.program, code, weights)]
 
 
 def joint_place(program: AppliedProgram, code: str) -> GiftPlace | None:
     """Of the gift that a link's friends share by the rules as they are; None where they don't."""
     rules, terms = program.rules, offer_for(program.rules, code).friend
-    if not terms.with_joint_code:
-        return None
     promised = (rules.currency, rules.qualifies.minimum_minor, rules.codes_by)
-    return GiftPlace(program.program_id, code, joint_holder(terms.model_dump(), *promised))
+    return joint_gift_place(program.program_id, code, terms.model_dump(), *promised)

@@ -75,6 +75,10 @@ PLAIN_PARTS: dict[str, tuple[str, str]] = {
     Topic.SURVEY_ASKED: ("survey", ""),
     Topic.ANSWER_REPLIED: ("answer_reply", ""),
     Topic.SUGGESTION_DECIDED: ("suggestion_decided", ""),
+    Topic.SIGN_IN_REQUESTED: ("sign_in_letter", ""),
+    Topic.JOIN_REQUESTED: ("join_letter", ""),
+    Topic.ADVOCATE_ENROLLED: ("enrolled_letter", ""),
+    Topic.ADVOCATE_INVITED: ("invitation_letter", ""),
 }
 PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
 # Friendly letters, each with the consent that it takes: a field of `Consents`.
@@ -82,9 +86,10 @@ FRIENDLY: dict[str, str] = {
     Topic.ADVOCATE_NUDGED: "nudges",
     Topic.SURVEY_ASKED: "surveys",
     Topic.SUGGESTION_DECIDED: "mail",
+    Topic.ADVOCATE_INVITED: "mail",
 }
 # Letters that their reader asked for a moment ago, to come in by.
-SIGN_IN: frozenset[str] = frozenset()
+SIGN_IN: frozenset[str] = frozenset((Topic.SIGN_IN_REQUESTED, Topic.JOIN_REQUESTED))
 # Of what was: once a reader is found, the first letter tells what is, or the next decision does.
 _HISTORY = {
     *(Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD),

@@ -5,33 +5,29 @@ parts of one subject, under the same name in every language.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from referrals.model.money import EXPONENT
-from referrals.model.setting.words import ADDRESS
+from referrals.model.setting.form_of_address import ADDRESS, FORMAL
 
 FOLDER = Path(__file__).parent / "wordings"
 FORMAL_FOLDER = Path(__file__).parent / "formal"
-FORMAL = "formal"
 ENGLISH = "en"
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "BRL": "R$", "JPY": "¥"}
 _FIXED_SPACE = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
 class Wording:
-    """One language's sentences."""
+    """One language's sentences. Read by the friend's page: no dataclass, which loads `inspect`."""
 
-    tag: str
-    words: dict[str, Any]
+    def __init__(self, tag: str, words: dict[str, Any]) -> None:
+        self.tag = tag
+        self.words = words
 
     @property
     def direction(self) -> str:
@@ -79,28 +75,34 @@ def languages() -> tuple[str, ...]:
 def wording(tag: str) -> Wording:
     words: dict[str, Any] = {}
     for path in sorted((FOLDER / tag).glob("*.toml")):
-        parts = _parts_of(path, tag)
+        parts = parts_of(path.read_text("utf-8"), tag)
         assert not words.keys() & parts.keys(), f"{path.name} repeats a part of another file"
         words |= parts
     return Wording(tag, words)
 
 
-def _parts_of(path: Path, tag: str) -> dict[str, Any]:
-    text = path.read_text("utf-8")
+def parts_of(text: str, tag: str) -> dict[str, Any]:
+    """The parts that a file's text, or a piece of it, spells out."""
+    import tomllib
+
     if tag == "fr":  # no line may begin with a colon
         text = re.sub(r"(?<=\w) (?=[:;?!»])", _FIXED_SPACE, text)
     return tomllib.loads(text)
 
 
 def wording_for(*wishes: str) -> Wording:
-    """The first wish that we speak (`pt-PT` gets `pt-BR`), else English."""
+    return wording(tag_for(*wishes))
+
+
+def tag_for(*wishes: str) -> str:
+    """Of the first wish that we speak (`pt-PT` gets `pt-BR`), else English."""
     known = {tag.lower(): tag for tag in reversed(languages())}
     for wish in wishes:
         tag = wish.strip().replace("_", "-").lower()
         near = [t for t in known if t.split("-")[0] == tag.split("-")[0]]
         if tag in known or near:
-            return wording(known[tag if tag in known else near[0]])
-    return wording(ENGLISH)
+            return known[tag if tag in known else near[0]]
+    return ENGLISH
 
 
 _GAP = re.compile(r"{([^}]*)}")
@@ -139,7 +141,7 @@ def formal_wording(tag: str) -> Wording:
     changes = {
         (part, name): text
         for path in sorted((FORMAL_FOLDER / tag).glob("*.toml"))
-        for part, sentences in _parts_of(path, tag).items()
+        for part, sentences in parts_of(path.read_text("utf-8"), tag).items()
         for name, text in sentences.items()
     }
     return Wording(tag, _with_changes(wording(tag).words, changes))
@@ -178,6 +180,9 @@ def wishes(accept_language: str) -> list[str]:
 
 
 def _zone(name: str) -> tzinfo:
+    # Many pages have no date on them.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):

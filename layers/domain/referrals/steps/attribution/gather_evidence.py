@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from referrals.model.attribution.evidence import Evidence
-from referrals.model.code.gift_code import GiftCode, kept_text
+from referrals.model.code.gift_code import GiftCode
+from referrals.model.code.gift_text import kept_text
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.link import Link
 from referrals.model.link.token import Token, read_token

@@ -8,8 +8,9 @@ from typing import Any
 
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import Program
-from referrals.model.setting.words import ADDRESS, ChangedSentence
-from referrals.model.words.wording import FORMAL, formal_languages, languages, sentences_of
+from referrals.model.setting.form_of_address import ADDRESS, FORMAL
+from referrals.model.setting.words import ChangedSentence
+from referrals.model.words.wording import formal_languages, languages, sentences_of
 
 _GAP = re.compile(r"[a-z_]+")
 # Forms that may say their number in a word: "one day", "two days".
