@@ -19,7 +19,7 @@ ZONES = (
 
 
 @dataclass
-class Life:
+class AdvocateYear:
     """What one advocate does in a year."""
 
     person_id: str
@@ -48,12 +48,12 @@ class Life:
         return ""
 
 
-def lives(number: int, seed: int = 9) -> list[Life]:
+def lives(number: int, seed: int = 9) -> list[AdvocateYear]:
     chance = random.Random(seed)  # noqa: S311
     return [_life(f"adv_{place:04}", chance) for place in range(number)]
 
 
-def _life(person_id: str, chance: random.Random) -> Life:
+def _life(person_id: str, chance: random.Random) -> AdvocateYear:
     moments = [
         Delight(
             kind=chance.choice([DelightKind.PROMOTER, DelightKind.STORY, DelightKind.THANKS]),
@@ -65,7 +65,7 @@ def _life(person_id: str, chance: random.Random) -> Life:
         for place in range(chance.choice([0, 2, 6, 12, 30]))
     ]
     answers = [BEGIN + timedelta(days=chance.random() * 365) for _ in range(chance.choice([0, 1]))]
-    return Life(
+    return AdvocateYear(
         person_id=person_id,
         zone=chance.choice(ZONES),
         quiet=chance.choice([(21, 8), (20, 11), (0, 6), (12, 14)]),
@@ -76,7 +76,7 @@ def _life(person_id: str, chance: random.Random) -> Life:
     )
 
 
-def broken_promises(life: Life) -> list[str]:
+def broken_promises(life: AdvocateYear) -> list[str]:
     """Every promise of the caps that the letters of this life break."""
     letters = life.letters
     broken = []

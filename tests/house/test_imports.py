@@ -15,7 +15,7 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 560,
-    "api": 930,
+    "api": 950,
     "attribution": 504,
     "conversions": 102,
     "deliveries": 620,

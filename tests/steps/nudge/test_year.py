@@ -12,7 +12,7 @@ from referrals.steps.nudge.change_history import note_answer, note_refusal, rest
 from referrals.steps.nudge.note_delight import note_delight
 from referrals.steps.nudge.nudge_advocates import nudge_advocates
 from referrals.wiring import clients, nudge_stores, stores
-from tests.nudge_year import BEGIN, Life, broken_promises, lives
+from tests.nudge_year import BEGIN, AdvocateYear, broken_promises, lives
 from tests.world import a_link, a_program, an_advocate
 
 PEOPLE = 12
@@ -24,7 +24,7 @@ def shop(account: None) -> None:
     stores.programs().add(a_program(nudges=POLICY.model_dump(mode="json")))
 
 
-def join(life: Life) -> None:
+def join(life: AdvocateYear) -> None:
     code = life.person_id.replace("_", "-")
     person = an_advocate(f"{life.person_id}@example.com", life.person_id).model_copy(
         update={
@@ -38,7 +38,7 @@ def join(life: Life) -> None:
     stores.links().create(a_link(code, advocate_id=life.person_id))
 
 
-def run(now: datetime, people: dict[str, Life], seen: set[str]) -> None:
+def run(now: datetime, people: dict[str, AdvocateYear], seen: set[str]) -> None:
     """An hour's run, and what its letters' readers say to them."""
     nudge_advocates(nudge_desk.nudges(), now=now)
     for item in clients.table("outbox").scan():

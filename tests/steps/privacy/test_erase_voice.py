@@ -24,6 +24,7 @@ from referrals.steps.suggestion.make_suggestion import (
 from referrals.steps.survey.answer_survey import answer_survey
 from referrals.store.table import transact
 from referrals.views.privacy.person_data import person_data
+from referrals.views.privacy.voice_data import voice_data
 from referrals.wiring import clients, nudge_stores, stores
 from tests.world import NOW, a_link, a_program, a_reader, hash_of
 
@@ -39,9 +40,9 @@ def full_life(account: None) -> None:
     consents = Consents(mail=True, nudges=True, surveys=True)
     stores.people().add(a_reader(consents=consents, codes={"friends": "ada-bakes"}))
     stores.links().create(a_link())
-    for cause in ("story-1", "story-2"):
+    for cause in ("note-1", "note-2"):
         moment = Delight(
-            kind=DelightKind.STORY,
+            kind=DelightKind.THANKS,
             cause=cause,
             person_id="adv_ada",
             program_id="friends",
@@ -87,6 +88,7 @@ def test_an_export_has_all_of_it() -> None:
     )
 
     (voice,) = [each for each in data.voices if each.person_id == "adv_ada"]
+    assert voice == voice_data("adv_ada", people_desk.voice())
     assert len(voice.nudges) == 2
     assert len(voice.friendly_letters.letters) == 1
     assert [each.answer.said for each in voice.surveys if each.answer] == ["Cold bread"]
