@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from referrals.model.survey.nps import net_promoter_score
 from referrals.model.survey.policy import ListeningPolicy
+from referrals.model.survey.sentence import listening_sentences
 from referrals.model.survey.survey import (
     AnswerRepliedError,
     BadScoreError,
@@ -102,3 +103,13 @@ def test_a_link_carries_the_survey_under_a_signature() -> None:
 def test_a_review_page_has_an_https_address(url: str) -> None:
     with pytest.raises(ValidationError):
         ListeningPolicy(review_url=url)
+
+
+def test_a_plan_says_who_is_asked_and_who_sees_reviews() -> None:
+    policy = ListeningPolicy(surveys=True, suggestions=True, review_url="https://reviews.example/")
+
+    assert listening_sentences(ListeningPolicy()) == []
+    first, second, third = listening_sentences(policy)
+    assert "twice a year at most" in first
+    assert "vote" in second
+    assert "whatever they answered" in third

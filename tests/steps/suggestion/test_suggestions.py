@@ -170,7 +170,7 @@ def test_the_letter_says_what_they_said_and_what_was_done() -> None:
     decide(made)
     ada = stores.people().get("adv_ada")
 
-    found = decision_content(decision_letter(made, "adv_ada", NOW), ada)
+    found = decision_content(decision_letter(made, "adv_ada", now=NOW), ada)
 
     assert isinstance(found, LetterContent)
     assert found.values["said"].startswith("You suggested: “xxx")

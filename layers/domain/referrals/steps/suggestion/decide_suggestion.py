@@ -71,7 +71,7 @@ def _change(
     *,
     tell: bool,
 ) -> Suggestion:
-    after = known.model_copy(update=fields)
+    after = Suggestion.model_validate({**known.model_dump(), **fields})
     actions = [suggestions.change_action(known, after)]
     if tell:
         agenda = suggestions.agenda

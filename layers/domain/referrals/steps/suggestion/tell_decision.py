@@ -67,7 +67,7 @@ def _tell(entry: AgendaEntry, desk: TellingDesk, now: datetime, most: int) -> tu
             entry.program_id, entry.name, min(PAGE, most - count), start
         )
         for person_id in people:
-            desk.outbox.add(decision_letter(suggestion, person_id, now))
+            desk.outbox.add(decision_letter(suggestion, person_id, now=now))
         count += len(people)
         if start is None:
             desk.suggestions.agenda.remove(entry)
@@ -76,7 +76,7 @@ def _tell(entry: AgendaEntry, desk: TellingDesk, now: datetime, most: int) -> tu
     return count, False
 
 
-def decision_letter(suggestion: Suggestion, person_id: str, now: datetime) -> OutboxItem:
+def decision_letter(suggestion: Suggestion, person_id: str, *, now: datetime) -> OutboxItem:
     return an_item(
         f"suggestion#{suggestion.suggestion_id}#{person_id}",
         Channel.EMAIL,

@@ -58,7 +58,7 @@ class Surveys:
         steps = {f"score_{after.answer.score}": 1}
         if before.answer is None:
             steps["mail_answers"] = int(after.mailed)
-            actions.append(self.table.put_action(_pointer(_all(after), after)))
+            actions.append(self.table.put_action(_pointer(_answer_place(after), after)))
         elif before.answer.score == after.answer.score:
             steps = {}
         else:
@@ -74,7 +74,7 @@ class Surveys:
         self, program_id: str, limit: int, start: Item | None = None, *, waiting: bool
     ) -> tuple[list[Survey], Item | None]:
         """Up to `limit` that were answered, the newest first; or that wait, the oldest first."""
-        subject = _waiting_list(program_id) if waiting else _all_list(program_id)
+        subject = _queue(program_id) if waiting else _answer_list(program_id)
         items, after = self.table.page(
             "subject = :s",
             {":s": subject},
@@ -94,7 +94,7 @@ class Surveys:
 
     def remove(self, survey: Survey) -> None:
         """What it was counted as stays a number. Safe to repeat."""
-        for subject in (_all(survey), _waiting(survey)) if survey.answer else ():
+        for subject in (_answer_place(survey), _queue_place(survey)) if survey.answer else ():
             self.table.delete(_key(subject))
         self.table.delete(_place(survey.person_id, survey.program_id, survey.number))
 
@@ -104,9 +104,9 @@ class Surveys:
 
     def _waiting_actions(self, before: Survey, after: Survey) -> list[Item]:
         if after.waits_for_reply and not before.waits_for_reply:
-            return [self.table.put_action(_pointer(_waiting(after), after))]
+            return [self.table.put_action(_pointer(_queue_place(after), after))]
         if before.waits_for_reply and not after.waits_for_reply:
-            return [self.table.delete_action(_key(_waiting(after)))]
+            return [self.table.delete_action(_key(_queue_place(after)))]
         return []
 
 
@@ -141,12 +141,12 @@ def _key(place: tuple[str, str]) -> Item:
     return {"subject": place[0], "entry": place[1]}
 
 
-def _all(survey: Survey) -> tuple[str, str]:
-    return _all_list(survey.program_id), _line(survey)
+def _answer_place(survey: Survey) -> tuple[str, str]:
+    return _answer_list(survey.program_id), _line(survey)
 
 
-def _waiting(survey: Survey) -> tuple[str, str]:
-    return _waiting_list(survey.program_id), _line(survey)
+def _queue_place(survey: Survey) -> tuple[str, str]:
+    return _queue(survey.program_id), _line(survey)
 
 
 def _line(survey: Survey) -> str:
@@ -154,9 +154,9 @@ def _line(survey: Survey) -> str:
     return f"{stamp(survey.answer.answered_at)}#{survey.person_id}#{survey.number}"
 
 
-def _all_list(program_id: str) -> str:
+def _answer_list(program_id: str) -> str:
     return f"answers#{program_id}"
 
 
-def _waiting_list(program_id: str) -> str:
+def _queue(program_id: str) -> str:
     return f"answers-waiting#{program_id}"
