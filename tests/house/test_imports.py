@@ -16,14 +16,15 @@ from tests.house.tree import ROOT
 BUDGETS = {
     "advocate": 560,
     "api": 900,
-    "attribution": 494,
+    "attribution": 500,
     "conversions": 102,
     "deliveries": 620,
-    "insights": 470,
-    "portal": 540,
+    "insights": 476,
+    "portal": 560,
     "redirect": 64,
-    "rewards": 550,
-    "schedule": 360,
+    "rewards": 556,
+    "schedule": 366,
+    "stories": 540,
 }
 LIGHT = ("redirect", "conversions")
 HEAVY = {
@@ -154,10 +155,10 @@ def test_the_clock_loads_no_step_before_its_job() -> None:
 def test_only_functions_with_pages_load_templates() -> None:
     with_pages = {name for name in FUNCTIONS if "jinja2" in modules_of(name)}
 
-    assert with_pages <= {"advocate", "portal", "deliveries", "schedule"}
+    assert with_pages <= {"advocate", "portal", "stories", "deliveries", "schedule"}
 
 
 def test_only_functions_that_tell_people_something_load_words() -> None:
     with_words = {name for name in FUNCTIONS if "referrals.model.words.wording" in modules_of(name)}
 
-    assert with_words <= {"advocate", "api", "portal", "deliveries", "schedule"}
+    assert with_words <= {"advocate", "api", "portal", "stories", "deliveries", "schedule"}

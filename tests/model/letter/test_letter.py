@@ -11,7 +11,7 @@ from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.letter.composition import write_letter
 from referrals.model.letter.letter import Letter, LetterAddresses
 from referrals.model.people.person import Consents, Person
-from referrals.model.words.letter_data import PARTS, other_person_id
+from referrals.model.words.letter_data import REWARD_PARTS, other_person_id
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import languages, wording
 from tests.world import NOW, a_friend, a_reader, an_item, rules
@@ -90,7 +90,7 @@ def test_a_warning_says_what_ends_on_which_day() -> None:
 
 
 @pytest.mark.parametrize("tag", languages())
-@pytest.mark.parametrize("topic", PARTS)
+@pytest.mark.parametrize("topic", REWARD_PARTS)
 def test_every_letter_exists_in_every_language(topic: str, tag: str) -> None:
     told = letter(an_item(topic=topic), a_reader(locale=tag), a_friend())
 

@@ -10,7 +10,7 @@ from referrals.model.letter.composition import write_letter
 from referrals.model.letter.letter import Letter, LetterAddresses
 from referrals.model.people.person import Consents, Person
 from referrals.model.reward.rule import RULES
-from referrals.model.words.letter_data import PARTS
+from referrals.model.words.letter_data import REWARD_PARTS
 from referrals.model.words.wording import languages
 from tests.world import NOW, a_friend, a_reader, an_item, rules
 
@@ -131,7 +131,7 @@ def test_what_is_theirs_again_by_a_change_of_the_order_says_so(tag: str) -> None
 
 
 @pytest.mark.parametrize("tag", languages())
-@pytest.mark.parametrize("topic", PARTS)
+@pytest.mark.parametrize("topic", REWARD_PARTS)
 def test_who_agreed_to_nothing_reads_what_is_theirs_and_nothing_else(topic: str, tag: str) -> None:
     for person in PEOPLE:
         agreed = person.model_copy(update={"locale": tag, "consents": Consents(mail=True)})

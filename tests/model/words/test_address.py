@@ -1,12 +1,16 @@
 """Du and Sie, tu and vous, tú and usted: each language speaks one way throughout, and both ways."""
 
 import re
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from referrals.model.words.wording import (
-    addressed,
+    ADDRESS_FOLDER,
+    FOLDER,
+    wording_in,
     languages,
     languages_of_two_addresses,
     sentences_of,
@@ -32,8 +36,15 @@ def texts(sentence: Any) -> tuple[str, ...]:
 
 
 def sentences_in(tag: str, address: str) -> dict[str, Any]:
-    words = addressed(tag, address).words
-    return {name: words[part][rest] for name in sentences_of(tag) for part, rest in [split(name)]}
+    words = wording_in(tag, address).words
+    spoken = {part for path in (ADDRESS_FOLDER / tag).iterdir() for part in parts_beside(path)}
+    names = [split(name) for name in sentences_of(tag)]
+    return {f"{part}.{rest}": words[part][rest] for part, rest in names if part in spoken}
+
+
+def parts_beside(path: Path) -> list[str]:
+    """Of the subject that speaks both ways."""
+    return list(tomllib.loads((FOLDER / path.parent.name / path.name).read_text("utf-8")))
 
 
 def split(name: str) -> tuple[str, str]:
@@ -75,4 +86,4 @@ def test_both_forms_say_every_sentence(tag: str) -> None:
 
 
 def test_a_language_with_one_form_of_address_has_no_other() -> None:
-    assert addressed("en", "formal").words == wording("en").words
+    assert wording_in("en", "formal").words == wording("en").words

@@ -7,11 +7,23 @@ and its reader. What the function needs it imports inside, so that other letters
 from collections.abc import Callable
 
 from referrals.model.delivery.delivery import NO_CONTENT, LetterContent, Skipped
+from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Person
 
 type ContentOf = Callable[[OutboxItem, Person], LetterContent | Skipped]
-CONTENT: dict[str, ContentOf] = {}
+
+
+def _story(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.story_letter import story_content
+
+    return story_content(item, reader)
+
+
+CONTENT: dict[str, ContentOf] = {
+    Topic.STORY_APPROVED: _story,
+    Topic.STORY_DECLINED: _story,
+}
 
 
 def content_of(item: OutboxItem, reader: Person) -> LetterContent | Skipped:

@@ -25,6 +25,7 @@ PREFIXES = {
     "ses": "session of a person",
     "sgn": "sign-in by mailed link",
     "nrl": "person whose address is not confirmed yet",
+    "sty": "story",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
 CODE_PATTERN = re.compile(_CODE)

@@ -45,6 +45,14 @@ def secrets() -> "Secrets":
     return Secrets(BotoDynamo(settings.endpoint_url(), "secretsmanager"))
 
 
+@cache
+def pictures() -> Dynamo:
+    """S3, called as DynamoDB is."""
+    from awswire.boto import BotoDynamo
+
+    return BotoDynamo(settings.endpoint_url(), "s3")
+
+
 def table(noun: str) -> Table:
     """The table whose name the environment keeps under `<NOUN>_TABLE`."""
     return Table(dynamo(), settings.setting(f"{noun.upper()}_TABLE"))

@@ -20,6 +20,7 @@ from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
 from referrals.model.setting.mail import MailSettings
+from referrals.model.setting.stories import StoriesPolicy
 from referrals.model.setting.words import ProgramWords
 
 
@@ -88,6 +89,7 @@ class Program(Strict):
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
     expiry: Expiry = Expiry()
     catalogue: Catalogue = ()
+    stories: StoriesPolicy = StoriesPolicy()
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()

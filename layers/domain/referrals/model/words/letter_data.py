@@ -68,7 +68,10 @@ REWARD_PARTS: dict[str, tuple[NewsPart, str]] = {
     Topic.REVIEW_DENIED: ("none", ""),
 }
 # Letters about anything else, whose sentences are found by their names (docs/adding-a-letter.md).
-PLAIN_PARTS: dict[str, tuple[str, str]] = {}
+PLAIN_PARTS: dict[str, tuple[str, str]] = {
+    Topic.STORY_APPROVED: ("story_approved", ""),
+    Topic.STORY_DECLINED: ("story_declined", ""),
+}
 PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
 # Friendly letters, each with the consent that it takes: a field of `Consents`.
 FRIENDLY: dict[str, str] = {}

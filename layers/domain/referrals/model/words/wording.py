@@ -127,13 +127,13 @@ def wording_of(words: Mapping[str, Mapping[str, Any]], *wishes: str) -> Wording:
     changes = words.get(shipped.tag)
     if not changes:
         return shipped
-    base = addressed(shipped.tag, str(changes.get(ADDRESS, "")))
+    base = wording_in(shipped.tag, str(changes.get(ADDRESS, "")))
     own = {name.partition(".")[::2]: text for name, text in changes.items() if name != ADDRESS}
     return Wording(base.tag, _with_changes(base.words, own))
 
 
 @cache
-def addressed(tag: str, address: str) -> Wording:
+def wording_in(tag: str, address: str) -> Wording:
     """The language in that form of address, formal or informal; as shipped where it has no other
     form, or none is asked for."""
     shipped = wording(tag)

@@ -112,6 +112,16 @@ class Links:
             return False
         return True
 
+    def words_action(self, link: Link, words: str) -> Item:
+        """Part of a transaction; fails when the words were changed since `link` was read."""
+        change = Change(
+            update="SET words = :new",
+            guard="words = :seen AND #s <> :closed",
+            names={"#s": "status"},
+            values={":new": words, ":seen": link.words, ":closed": LinkStatus.CLOSED.value},
+        )
+        return self.table.update_action({"code": link.code}, change)
+
     def _unchangeable(self, code: str) -> LinkNotFoundError | LinkClosedError:
         if self.find(code, consistent=True) is None:
             return LinkNotFoundError(f"no link has the code {code}.", field="code")

@@ -1,0 +1,1 @@
+"""What anybody reads of stories, and where a friend writes one."""
