@@ -14,6 +14,7 @@ from goodword.commands import (
     key,
     ledger,
     mail,
+    nudges,
     outbox,
     privacy,
     program,
@@ -51,6 +52,7 @@ app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
+app.add_typer(nudges.app, name="nudges")
 app.add_typer(todo.app, name="todo")
 app.command()(trigger)
 app.command()(explain)

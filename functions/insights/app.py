@@ -1,4 +1,6 @@
-"""Streams of clicks, conversions, referrals and the ledger: folds their changes into numbers."""
+"""Streams of clicks, conversions, referrals and the ledger: folds their changes into numbers, and
+notes the moments of delight that are among them.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +19,17 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 def handle(records: Sequence[Record]) -> None:
     changes = [ItemChange(r.record_id, noun_of(r.table), r.new, r.old, r.inserted) for r in records]
     roll_up(changes, stores.insights(), stores.programs(), now=clock.now())
+    note_delights(changes)
+
+
+def note_delights(changes: Sequence[ItemChange]) -> None:
+    referrals = [(each.old, each.new) for each in changes if each.noun == "referrals" and each.new]
+    if referrals:
+        # Imported when there are any: most batches are of clicks.
+        from referrals.desks import nudge as nudge_desk
+        from referrals.steps.nudge.find_delights import find_delights
+
+        find_delights(referrals, nudge_desk.delights(), now=clock.now())
 
 
 def noun_of(table: str) -> str:

@@ -7,6 +7,7 @@ from referrals.edge.page import page_or_trouble
 from referrals.pages import appeal, static_file, unsubscribe
 from referrals.pages.advocate import promise
 from referrals.pages.friend import arrival, gift, welcome
+from referrals.pages.nudge import choice, nudge
 from referrals.pages.trouble import go_to_shop, show_trouble
 
 ROUTES = {
@@ -17,6 +18,12 @@ ROUTES = {
     "GET /p/{program}": (promise.show, promise.show_refusal),
     "GET /unsubscribe": (unsubscribe.ask, unsubscribe.show_refusal),
     "POST /unsubscribe": (unsubscribe.stop, unsubscribe.show_refusal),
+    "GET /nudge": (nudge.show, nudge.show_refusal),
+    "POST /nudge": (nudge.thank, nudge.show_refusal),
+    "GET /nudge/not-now": (choice.ask_rest, nudge.show_refusal),
+    "POST /nudge/not-now": (choice.rest, nudge.show_refusal),
+    "GET /nudge/never": (choice.ask_refusal, nudge.show_refusal),
+    "POST /nudge/never": (choice.refuse, nudge.show_refusal),
     "GET /appeal": (appeal.ask, appeal.show_refusal),
     "POST /appeal": (appeal.pass_on, appeal.show_refusal),
     "GET /static/{file}": (static_file.show, show_trouble),

@@ -25,6 +25,13 @@ STATUS = {
     "arrival_join": 404,
     "arrival_unknown_form": 404,
     "gift": 400,  # where the gift comes after the order; test_portal_gift.py has the other case
+    "nudge_answer": 200,
+    "nudge_page": 200,
+    "nudge_refusal": 200,
+    "nudge_refusal_page": 200,
+    "nudge_rest": 200,
+    "nudge_rest_page": 200,
+    "nudge_tampered": 400,
     "promise": 200,
     "promise_arabic": 200,
     "promise_unknown_program": 404,

@@ -124,7 +124,9 @@ def test_an_alarm_watches_one_series_over_whole_minutes(alarm: str) -> None:
 
 @pytest.mark.parametrize("what", ["Errors", "Throttles"])
 def test_an_alarm_watches_every_function(what: str) -> None:
-    assert resources_of(f"Door{what}Alarm", f"Stage{what}Alarm") == {*FUNCTIONS}
+    alarms = (f"Door{what}Alarm", f"Page{what}Alarm", f"Stage{what}Alarm")
+
+    assert resources_of(*alarms) == {*FUNCTIONS}
 
 
 def test_an_alarm_watches_every_queue() -> None:

@@ -48,6 +48,17 @@ def serve_line() -> Mapping[str, Any]:
     return asdict(step.serve_line(desk, now=clock.now()))
 
 
+def nudge_advocates() -> Mapping[str, Any]:
+    """Outcomes first: an experiment that ends in this hour sends nothing more in it."""
+    from referrals.desks import nudge as nudge_desk
+    from referrals.steps.nudge import measure_nudges, nudge_advocates
+
+    now = clock.now()
+    measured = measure_nudges.measure_nudges(nudge_desk.measures(), now=now)
+    decided = nudge_advocates.nudge_advocates(nudge_desk.nudges(), now=now)
+    return {"outcomes": asdict(measured), "decisions": asdict(decided)}
+
+
 RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release_holds,
     "sweep_outbox": sweep_outbox,
@@ -55,4 +66,5 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "end_value": end_value,
     "end_gifts": end_gifts,
     "serve_line": serve_line,
+    "nudge_advocates": nudge_advocates,
 }

@@ -11,6 +11,13 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Person
 
+
+def _nudge(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.nudge_letter import nudge_content
+
+    return nudge_content(item, reader)
+
+
 type ContentOf = Callable[[OutboxItem, Person], LetterContent | Skipped]
 
 
@@ -23,6 +30,7 @@ def _story(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
 CONTENT: dict[str, ContentOf] = {
     Topic.STORY_APPROVED: _story,
     Topic.STORY_DECLINED: _story,
+    Topic.ADVOCATE_NUDGED: _nudge,
 }
 
 

@@ -127,6 +127,17 @@ class OrderFigures(ReferralModel):
     mixes_currencies: bool = False
     """Whether parts of it were told in several currencies."""
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is a real order that was paid, and that nobody took back as a whole."""
+        gone = self.cancelled or self.refunded or self.charged_back
+        return self.paid and not gone and not self.test
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether its customer had ordered before."""
+        return self.stands and not self.first_order
+
 
 class RewardStatus(StrEnum):
     GRANTED = "granted"

@@ -35,6 +35,8 @@ class LetterContent:
     """Sentence name to address: the first is the button, others are quiet links below it."""
     with_link: bool = False
     """Whether the reader's own link, and its card, stand in it."""
+    unsubscribe: str = ""
+    """Where this kind of letter alone is stopped; empty for where all of them are."""
 
 
 NO_CONTENT = LetterContent()

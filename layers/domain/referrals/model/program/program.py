@@ -11,6 +11,7 @@ from referrals.model.link.link import Landing
 from referrals.model.link.reserved_code import plain_word
 from referrals.model.moment import Moment
 from referrals.model.money import EXPONENT
+from referrals.model.nudge.policy import NudgePolicy
 from referrals.model.order.conversion import Base
 from referrals.model.program.catalogue import Catalogue
 from referrals.model.program.field import Minor, Name, Strict, Word
@@ -90,6 +91,7 @@ class Program(Strict):
     expiry: Expiry = Expiry()
     catalogue: Catalogue = ()
     stories: StoriesPolicy = StoriesPolicy()
+    nudges: NudgePolicy = NudgePolicy()
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()

@@ -71,10 +71,13 @@ REWARD_PARTS: dict[str, tuple[NewsPart, str]] = {
 PLAIN_PARTS: dict[str, tuple[str, str]] = {
     Topic.STORY_APPROVED: ("story_approved", ""),
     Topic.STORY_DECLINED: ("story_declined", ""),
+    Topic.ADVOCATE_NUDGED: ("nudge", ""),
 }
 PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
 # Friendly letters, each with the consent that it takes: a field of `Consents`.
-FRIENDLY: dict[str, str] = {}
+FRIENDLY: dict[str, str] = {
+    Topic.ADVOCATE_NUDGED: "nudges",
+}
 # Letters that their reader asked for a moment ago, to come in by.
 SIGN_IN: frozenset[str] = frozenset()
 # Of what was: once a reader is found, the first letter tells what is, or the next decision does.

@@ -97,7 +97,7 @@ def letter_addresses(outside: Outside, parcel: Outgoing) -> LetterAddresses:
     token = sign_unsubscribe(outside.unsubscribe_key(), person_id)
     code = person.codes.get(parcel.item.program_id, "") if person else ""
     return LetterAddresses(
-        f"{origin}/unsubscribe?token={token}",
+        parcel.content.unsubscribe or f"{origin}/unsubscribe?token={token}",
         appeal=_appeal_address(outside, parcel, origin),
         link=link_address(origin, code) if code else "",
     )

@@ -53,6 +53,15 @@ class Referrals:
             if start is None:
                 return
 
+    def brought_by(self, advocate_id: str, since: datetime, until: datetime) -> Iterator[Referral]:
+        """Attributed to the advocate by decisions of that time, oldest first, from an index."""
+        keys = self.table.query(
+            "advocate_id = :a AND decided_at BETWEEN :since AND :until",
+            {":a": advocate_id, ":since": stamp(since), ":until": stamp(until)},
+            IndexName="by_advocate",
+        )
+        return (found for key in keys if (found := self.find(key["referral_key"])))
+
     def add(self, referral: Referral) -> bool:
         """Whether this was the first decision about the order."""
         try:

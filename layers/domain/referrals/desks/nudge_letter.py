@@ -1,0 +1,37 @@
+"""What the letter of a nudge says beyond its wording: why it came, and the ways on and out."""
+
+from datetime import timedelta
+
+from referrals.model.delivery.delivery import LetterContent, Skipped
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.nudge.nudge_link import PURPOSE, NudgeReader, nudge_addresses
+from referrals.model.nudge.quiet import quiet_until, zone_of
+from referrals.model.people.person import Person
+from referrals.model.words.wording import wording_for
+from referrals.wiring import clock, keys, settings, stores
+
+# Past that a moment is a moment no more: a letter that was held up stays unsent.
+LATEST = timedelta(hours=24)
+
+
+def nudge_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    """Skipped where a delay has brought it into the night, or too far from its moment."""
+    now, program = clock.now(), stores.programs().find(item.program_id)
+    if program is None or now > item.created_at + LATEST:
+        return Skipped("moment_past")
+    if quiet_until(now, zone_of(reader, program.rules.time_zone), reader.quiet_hours):
+        return Skipped("quiet_hours")
+    words = wording_for(reader.locale)
+    key = keys.signing_keys(PURPOSE)[0]
+    person = NudgeReader(reader.person_id, item.program_id)
+    addresses = nudge_addresses(settings.setting("PUBLIC_URL"), key, person)
+    return LetterContent(
+        values={"moment": words.say(f"nudge.after_{item.data['reason']}")},
+        actions={
+            "button": addresses.link,
+            "not_now": addresses.not_now,
+            "never": addresses.never,
+        },
+        with_link=True,
+        unsubscribe=addresses.never,
+    )

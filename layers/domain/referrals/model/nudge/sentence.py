@@ -1,0 +1,39 @@
+"""What decisions and effects come to, in plain English: for whoever runs the program."""
+
+from referrals.model.nudge.decision import NudgeReason
+from referrals.model.nudge.effect import EffectVerdict, Obstacle, StopReason
+
+REASON_SENTENCES = {
+    NudgeReason.DELIGHT: "Something good had just happened, and nothing spoke against a word.",
+    NudgeReason.OFF: "The program sends no nudges, or none after such a moment.",
+    NudgeReason.PAUSED: "The program is paused or in test mode: sharing would earn nothing.",
+    NudgeReason.NO_HELP: "Nudges had switched themselves off.",
+    NudgeReason.NOBODY: "The person is not there any more.",
+    NudgeReason.NO_ADDRESS: "There is no address that mail could reach.",
+    NudgeReason.MAIL_STOPPED: "They asked for no mail at all.",
+    NudgeReason.REFUSED: "They said: never.",
+    NudgeReason.NO_CONSENT: "They have not agreed to nudges.",
+    NudgeReason.NO_LINK: "They have no link in this program that works.",
+    NudgeReason.MOMENT_PAST: "The moment was more than a week ago.",
+    NudgeReason.MOMENT_GONE: "What had happened was called off or withdrawn.",
+    NudgeReason.NOT_NOW: "They asked for 90 days of rest, which were not over.",
+    NudgeReason.CLOSED: "They had not been happy when they were asked, less than 90 days before.",
+    NudgeReason.TOO_SOON: "Their last friendly letter was not 30 days old.",
+    NudgeReason.UNANSWERED: "Three friendly letters within a year had gone unanswered.",
+    NudgeReason.QUIET_HOURS: "It was one of their quiet hours.",
+    NudgeReason.HELD_OUT: "They are held out: the others are compared with them.",
+}
+VERDICT_SENTENCES = {
+    EffectVerdict.HELPS: "Nudges help: advocates who get them bring more friends.",
+    EffectVerdict.NO_DIFFERENCE: "No difference that matters.",
+    EffectVerdict.CANNOT_TELL: "Nobody can tell yet: both are still possible.",
+}
+OBSTACLE_SENTENCES = {
+    Obstacle.NO_HOLD_OUT: "Nobody is held out, so there is nobody to compare with.",
+    Obstacle.TOO_EARLY: "Too early to say: each side needs 100 advocates whose 30 days are over.",
+    Obstacle.UNEVEN: "The arms filled up otherwise than they were drawn; nothing is said of them.",
+}
+STOP_SENTENCES = {
+    StopReason.NO_DIFFERENCE: "Switched off: they make no difference that matters.",
+    StopReason.HARM: "Switched off: too many took their consent back.",
+}

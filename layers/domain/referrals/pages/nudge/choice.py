@@ -1,0 +1,60 @@
+"""GET and POST /nudge/not-now and /nudge/never: a page to read, and a press of its button.
+
+The mail program's own unsubscribe button posts to the second one (RFC 8058): one click, no
+sign-in, and nothing but nudges stops.
+"""
+
+from referrals.edge.http import Answer, Event
+from referrals.model.people.consent import ConsentPlace
+from referrals.model.words.wording import wording_for
+from referrals.pages.note import show_note
+from referrals.pages.nudge.nudge import person_of, reader_of, token_of
+from referrals.pages.template import the_pages
+from referrals.wiring import clock, stores
+
+
+def ask_rest(event: Event) -> Answer:
+    return _ask(event, "not_now", "/nudge/not-now")
+
+
+def ask_refusal(event: Event) -> Answer:
+    return _ask(event, "never", "/nudge/never")
+
+
+def rest(event: Event) -> Answer:
+    # Few ever press it: the pages that many read don't wait for what only this needs.
+    from referrals.steps.nudge.change_history import rest_nudges
+    from referrals.wiring import nudge_stores
+
+    person = person_of(reader_of(event))
+    rest_nudges(person.person_id, nudge_stores.letter_histories(), now=clock.now())
+    return show_note(event, title="nudge_choice.done_title", text="nudge_choice.not_now_done")
+
+
+def refuse(event: Event) -> Answer:
+    """The consent is taken back first: with it alone, nothing is sent any more."""
+    from referrals.steps.nudge.change_history import note_refusal
+    from referrals.steps.people.change_consents import ConsentDesk, ConsentWish, change_consents
+    from referrals.wiring import nudge_stores, session_stores
+
+    person, now = person_of(reader_of(event)), clock.now()
+    words = wording_for(person.locale)
+    wish = ConsentWish(
+        consents={"nudges": False},
+        place=ConsentPlace.UNSUBSCRIBE,
+        language=words.tag,
+        sentences={},
+    )
+    desk = ConsentDesk(stores.people(), session_stores.consent_records())
+    change_consents(person.person_id, wish, desk, now=now)
+    note_refusal(person.person_id, nudge_stores.letter_histories(), now=now)
+    return show_note(event, title="nudge_choice.done_title", text="nudge_choice.never_done")
+
+
+def _ask(event: Event, choice: str, path: str) -> Answer:
+    """Changes nothing: scanners and previews follow links, and must not answer for anybody."""
+    person = person_of(reader_of(event))
+    words = wording_for(person.locale)
+    return the_pages().show(
+        "nudge/choice.html", words, choice=choice, path=path, token=token_of(event)
+    )

@@ -1,0 +1,64 @@
+"""GET and POST /nudge: the advocate's link with three ways to pass it on, and "I passed it on"."""
+
+from http import HTTPStatus
+
+from markupsafe import Markup
+
+from referrals.edge.http import Answer, Event
+from referrals.model.nudge.nudge_link import PURPOSE, NudgeReader, nudge_addresses, read_nudge_link
+from referrals.model.people.person import Person
+from referrals.model.words.wording import wording_for
+from referrals.pages.brand import brand_of
+from referrals.pages.note import show_note
+from referrals.pages.template import the_pages
+from referrals.pages.trouble import show_trouble
+from referrals.views.nudge.nudge_page import nudge_page
+from referrals.wiring import clock, keys, settings, stores
+
+
+def show(event: Event) -> Answer:
+    """Changes nothing: scanners and previews follow links, too."""
+    reader = reader_of(event)
+    person, rules = person_of(reader), stores.programs().get(reader.program_id).rules
+    words, url = wording_for(person.locale), settings.setting("PUBLIC_URL")
+    found = nudge_page(reader, person, stores.links(), words=words, public_url=url, now=clock.now())
+    if found is None:
+        return show_note(event, title="nudge_page.closed_title", text="nudge_page.closed")
+    return the_pages().show(
+        "nudge/nudge.html",
+        words,
+        brand=brand_of(rules),
+        nudge=found,
+        qr=Markup(found.qr),  # noqa: S704 - drawn here, from a code of letters and digits
+        choices=nudge_addresses("", keys.signing_keys(PURPOSE)[0], reader),
+    )
+
+
+def thank(event: Event) -> Answer:
+    """They passed it on: what was sent before is answered."""
+    from referrals.steps.nudge.change_history import note_answer
+    from referrals.wiring import nudge_stores
+
+    reader = reader_of(event)
+    person = person_of(reader)
+    note_answer(person.person_id, nudge_stores.letter_histories(), now=clock.now())
+    return show_note(event, title="nudge_page.thanks_title", text="nudge_page.thanks")
+
+
+def show_refusal(event: Event, status: int) -> Answer:
+    """The link's fault, or ours."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return show_trouble(event, status)
+    return show_note(event, title="nudge_page.bad_title", text="nudge_page.bad", status=status)
+
+
+def reader_of(event: Event) -> NudgeReader:
+    return read_nudge_link(keys.signing_keys(PURPOSE), token_of(event))
+
+
+def person_of(reader: NudgeReader) -> Person:
+    return stores.people().get(reader.person_id)
+
+
+def token_of(event: Event) -> str:
+    return str((event.get("queryStringParameters") or {}).get("token", ""))

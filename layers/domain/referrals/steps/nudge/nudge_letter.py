@@ -1,0 +1,21 @@
+"""The letter of a nudge, as it waits to go out."""
+
+from datetime import datetime
+
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import Channel, OutboxItem
+from referrals.model.delivery.outgoing import an_item
+from referrals.model.nudge.delight import Delight
+
+
+def nudge_letter(delight: Delight, at: datetime) -> OutboxItem:
+    """It says what happened, and never what was bought: `kind` is all that it knows."""
+    return an_item(
+        f"nudge#{delight.person_id}#{delight.name}",
+        Channel.EMAIL,
+        Topic.ADVOCATE_NUDGED,
+        program_id=delight.program_id,
+        at=at,
+        person_id=delight.person_id,
+        data={"reason": delight.kind.value},
+    )

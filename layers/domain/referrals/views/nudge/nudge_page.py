@@ -1,0 +1,56 @@
+"""What does a nudged advocate pass on, and how, without posting anything anywhere?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from referrals.model.link.share import link_address
+from referrals.model.nudge.nudge_link import NudgeReader
+from referrals.model.people.person import Person
+from referrals.model.words.wording import Wording
+from referrals.store.link.link import Links
+from referrals.views.link.link_qr import Drawing, link_qr
+
+_MODULE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NudgePage:
+    address: str
+    """The advocate's link, as it is said and as it is followed."""
+    spoken: str
+    """The same without what nobody says."""
+    code: str
+    qr: str
+    """SVG."""
+    by_mail: str
+    by_whatsapp: str
+    by_sms: str
+
+
+def nudge_page(
+    reader: NudgeReader,
+    person: Person,
+    links: Links,
+    *,
+    words: Wording,
+    public_url: str,
+    now: datetime,
+) -> NudgePage | None:
+    """None while the person has no link in that program that works."""
+    code = person.codes.get(reader.program_id, "")
+    link = links.find(code) if code else None
+    if link is None or not link.live(now):
+        return None
+    address = link_address(public_url, code)
+    text = quote(words.say("nudge_page.share", address=address), safe="")
+    subject = quote(words.say("nudge_page.share_subject"), safe="")
+    return NudgePage(
+        address=address,
+        spoken=address.partition("://")[2],
+        code=code,
+        qr=link_qr(public_url, code, Drawing.SVG, _MODULE).decode(),
+        by_mail=f"mailto:?subject={subject}&body={text}",
+        by_whatsapp=f"https://wa.me/?text={text}",
+        by_sms=f"sms:?&body={text}",
+    )

@@ -1,0 +1,116 @@
+"""A nudge on its way out: why it came, one click to stop it alone, and no letter at night."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import boto3
+import pytest
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.ses.models import ses_backends
+
+from referrals.desks.delivery import delivery_desk
+from referrals.desks.nudge_letter import nudge_content
+from referrals.model.delivery.delivery import LetterContent, Skipped
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.nudge.delight import Delight, DelightKind
+from referrals.model.nudge.nudge_link import BadNudgeLinkError, read_nudge_link
+from referrals.model.people.person import Consents
+from referrals.model.words.wording import languages
+from referrals.steps.delivery.deliver import deliver
+from referrals.steps.nudge.nudge_letter import nudge_letter
+from referrals.wiring import clock, keys, stores
+from tests.account import forget_clients
+from tests.world import NOW, a_link, a_program, a_reader
+
+NIGHT = datetime.fromisoformat("2026-11-22T23:00:00+00:00")
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAIL_FROM", "Bakery <hello@shop.example>")
+    forget_clients()
+    boto3.client("ses").verify_email_identity(EmailAddress="hello@shop.example")
+    at(NOW, monkeypatch)
+    stores.programs().add(a_program(time_zone="Europe/Berlin"))
+    consents = Consents(nudges=True)
+    stores.people().add(a_reader(consents=consents, codes={"friends": "ada-bakes"}))
+    stores.links().create(a_link())
+
+
+def mails() -> list[Any]:
+    return list(ses_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].sent_messages)
+
+
+def at(moment: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: moment)
+
+
+def item(kind: DelightKind = DelightKind.REPEAT_ORDER, written_at: datetime = NOW) -> OutboxItem:
+    moment = Delight(
+        kind=kind, cause="x", person_id="adv_ada", program_id="friends", happened_at=NOW
+    )
+    return nudge_letter(moment, written_at)
+
+
+def send(moment: datetime = NOW) -> OutboxItem:
+    stores.outbox().add(item())
+    deliver(item().item_id, delivery_desk(), now=moment, jitter=0)
+    return stores.outbox().get(item().item_id)
+
+
+def test_it_says_why_it_came_and_has_three_ways_on() -> None:
+    assert send().state == "done"
+
+    (message,) = mails()
+    text = str(vars(message))
+    assert "You ordered again, and we were glad to see it." in text
+    assert "/nudge?token=" in text
+    assert "/nudge/not-now?token=" in text
+    assert "/nudge/never?token=" in text
+    assert "/r/ada-bakes" in text
+
+
+def test_one_click_in_the_mail_program_stops_nudges_alone() -> None:
+    found = nudge_content(item(), stores.people().get("adv_ada"))
+
+    assert isinstance(found, LetterContent)
+    assert found.unsubscribe == found.actions["never"]
+    token = found.unsubscribe.partition("token=")[2]
+    reader = read_nudge_link(keys.signing_keys("nudges"), token)
+    assert reader == ("adv_ada", "friends")
+    with pytest.raises(BadNudgeLinkError):
+        read_nudge_link(keys.signing_keys("unsubscribe"), token)
+
+
+def test_who_took_the_consent_back_meanwhile_gets_none() -> None:
+    stores.people().change("adv_ada", consents=Consents(mail=True).model_dump())
+
+    assert (send().state, send().reason) == ("skipped", "did_not_agree")
+
+
+def test_a_letter_that_was_held_up_does_not_come_at_night(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at(NIGHT, monkeypatch)
+
+    assert send(NIGHT).reason == "quiet_hours"
+
+
+def test_a_day_later_the_moment_is_past(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = NOW + timedelta(hours=24, seconds=1)
+    at(late, monkeypatch)
+
+    assert send(late).reason == "moment_past"
+
+
+@pytest.mark.parametrize("tag", languages())
+@pytest.mark.parametrize("kind", DelightKind)
+def test_every_moment_has_its_words_in_every_language(kind: DelightKind, tag: str) -> None:
+    reader = a_reader(locale=tag)
+
+    found = nudge_content(item(kind), reader)
+
+    assert not isinstance(found, Skipped)
+    assert found.values["moment"].strip()
+    assert item(kind).topic == Topic.ADVOCATE_NUDGED

@@ -1,0 +1,105 @@
+"""A nudge's own pages: the link and quiet ways to pass it on, not now, and never."""
+
+from datetime import timedelta
+
+import pytest
+
+from referrals.model.link.link import LinkStatus
+from referrals.model.people.person import Consents
+from referrals.wiring import clock, nudge_stores, session_stores, stores
+from tests.portal import answer, page
+from tests.world import NOW, a_link, a_program, a_reader
+
+AGREED = Consents(mail=True, nudges=True, surveys=True)
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    stores.programs().add(a_program())
+    stores.people().add(a_reader(consents=AGREED, codes={"friends": "ada-bakes"}, locale="de"))
+    stores.links().create(a_link())
+
+
+def consents() -> Consents:
+    return stores.people().get("adv_ada").consents
+
+
+def test_the_link_comes_with_three_ways_that_need_no_post() -> None:
+    told = page("nudge_page")
+    links = [str(a.get("href", "")) for _, a in told.tags]
+
+    assert "Ein einziger Mensch genügt" in told.text
+    assert "go.shop.example/r/ada-bakes" in told.text
+    assert any(link.startswith("mailto:?subject=Ich%20habe") for link in links)
+    assert any(link.startswith("https://wa.me/?text=") for link in links)
+    assert any(link.startswith("sms:?&body=") for link in links)
+    assert "svg" in {tag for tag, _ in told.tags}
+
+
+def test_what_is_sent_on_says_that_its_sender_gains_by_it() -> None:
+    (mail,) = [a["href"] for _, a in page("nudge_page").tags if "mailto" in str(a.get("href"))]
+
+    assert "bekomme%20ich%20ein%20Dankesch%C3%B6n" in str(mail)
+
+
+def test_a_link_that_sleeps_is_not_passed_on() -> None:
+    stores.links().change("ada-bakes", status=LinkStatus.PAUSED)
+
+    assert "This link is asleep" in page("nudge_page").text
+
+
+def test_reading_the_pages_changes_nothing() -> None:
+    for name in ("nudge_page", "nudge_rest_page", "nudge_refusal_page"):
+        assert answer(name)["statusCode"] == 200
+
+    assert consents() == AGREED
+    assert nudge_stores.letter_histories().find("adv_ada").version == 0
+
+
+@pytest.mark.parametrize("name", ["nudge_rest_page", "nudge_refusal_page"])
+def test_each_page_is_one_press_away_from_its_answer(name: str) -> None:
+    told = page(name)
+
+    assert told.first("form")["method"] == "post"
+    assert [tag for tag, _ in told.tags].count("button") == 1
+
+
+def test_not_now_is_ninety_days_of_rest() -> None:
+    assert answer("nudge_rest")["statusCode"] == 200
+
+    history = nudge_stores.letter_histories().find("adv_ada")
+    assert history.not_now_until == NOW + timedelta(days=90)
+    assert consents() == AGREED
+
+
+def test_never_stops_nudges_alone_and_is_recorded() -> None:
+    assert answer("nudge_refusal")["statusCode"] == 200
+    assert answer("nudge_refusal")["statusCode"] == 200
+
+    assert consents() == AGREED.model_copy(update={"nudges": False})
+    assert not stores.people().get("adv_ada").mail_stopped
+    records = session_stores.consent_records().of_person(stores.people().get("adv_ada"))
+    (change,) = records
+    assert (change.consent, change.given, change.place) == ("nudges", False, "unsubscribe")
+    assert nudge_stores.letter_histories().find("adv_ada").refused_at == NOW
+
+
+def test_passing_it_on_answers_what_was_sent() -> None:
+    answer("nudge_answer")
+
+    assert nudge_stores.letter_histories().find("adv_ada").answered_at == NOW
+
+
+def test_a_token_of_another_purpose_opens_nothing() -> None:
+    told = answer("nudge_tampered")
+
+    assert told["statusCode"] == 400
+    assert consents() == AGREED
+
+
+def test_whoever_is_gone_is_told_that_the_link_is_over() -> None:
+    stores.people().remove(stores.people().get("adv_ada"))
+
+    assert answer("nudge_page")["statusCode"] == 404
+    assert answer("nudge_refusal")["statusCode"] == 404
