@@ -23,6 +23,7 @@ from goodword.commands import (
     reviews,
     source,
     todo,
+    words,
 )
 from goodword.commands.correct import correct
 from goodword.commands.donations import donations
@@ -54,6 +55,7 @@ app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
 app.add_typer(nudges.app, name="nudges")
 app.add_typer(todo.app, name="todo")
+app.add_typer(words.app, name="words")
 app.command()(trigger)
 app.command()(explain)
 app.command()(correct)

@@ -15,7 +15,7 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 560,
-    "api": 900,
+    "api": 925,
     "attribution": 500,
     "conversions": 102,
     "deliveries": 620,

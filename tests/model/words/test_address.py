@@ -10,11 +10,11 @@ import pytest
 from referrals.model.words.wording import (
     ADDRESS_FOLDER,
     FOLDER,
-    wording_in,
     languages,
     languages_of_two_addresses,
     sentences_of,
     wording,
+    wording_in,
 )
 
 FORMS = ("formal", "informal")

@@ -15,6 +15,7 @@ from referrals.routes import (
     goodwill,
     held,
     hold,
+    letter,
     link,
     nudge,
     outbox,
@@ -32,6 +33,7 @@ DESCRIPTION = "/v1/openapi.json"
 NOUNS = (
     advocate,
     link,
+    letter,
     conversion,
     correction,
     claim,
