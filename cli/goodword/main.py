@@ -26,6 +26,7 @@ from goodword.commands import (
     stories,
     thanks,
     todo,
+    words,
 )
 from goodword.commands import listening as listening_commands
 from goodword.commands.correct import correct
@@ -64,6 +65,7 @@ app.add_typer(listening_commands.answers, name="answers")
 app.add_typer(listening_commands.suggestions, name="suggestions")
 app.add_typer(todo.app, name="todo")
 app.command()(listening_commands.listening)
+app.add_typer(words.app, name="words")
 app.command()(trigger)
 app.command()(explain)
 app.command()(correct)

@@ -10,7 +10,6 @@ from referrals.edge.page_answer import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
 from referrals.pages import sign_in, sign_in_link, sign_out
 from referrals.pages.advocate import account, enter, friends, join, link, me, say, settings
-from referrals.pages.advocate import join, me, say
 from referrals.pages.advocate.refusal import show_refusal
 
 ROUTES = {

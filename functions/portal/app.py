@@ -5,7 +5,6 @@ from typing import Any
 from referrals.edge.http import Answer
 from referrals.edge.page_answer import page_or_trouble
 from referrals.pages import appeal, goals, static_file, survey, thanks, unsubscribe
-from referrals.pages import appeal, static_file, survey, unsubscribe
 from referrals.pages.advocate import promise
 from referrals.pages.friend import arrival
 from referrals.pages.nudge import choice, nudge

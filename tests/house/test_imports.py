@@ -24,8 +24,8 @@ BUDGETS = {
     "pictures": 520,
     "portal": 610,
     "redirect": 65,
-    "rewards": 550,
-    "schedule": 360,
+    "rewards": 556,
+    "schedule": 366,
     "stories": 540,
 }
 LIGHT = ("redirect", "conversions", "friend")

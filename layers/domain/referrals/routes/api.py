@@ -16,6 +16,7 @@ from referrals.routes import (
     goodwill,
     held,
     hold,
+    letter,
     link,
     listening,
     note,
@@ -37,6 +38,7 @@ DESCRIPTION = "/v1/openapi.json"
 NOUNS = (
     advocate,
     link,
+    letter,
     conversion,
     correction,
     act,
