@@ -5,7 +5,7 @@ from datetime import datetime
 
 from referrals.model.delivery.delivery import Outgoing
 from referrals.model.expiry.terms import last_moment
-from referrals.model.letter.frame import is_advocate, sentence_values, with_link
+from referrals.model.letter.frame import is_advocate, sentence_values, with_actions, with_link
 from referrals.model.letter.letter import Letter, LetterAddresses
 from referrals.model.people.person import Person, shown_name
 from referrals.model.program.program import Program
@@ -50,9 +50,9 @@ def write_reward(
         code_label="" if part in _REASONED else words.say(f"{part}.code"),
         closing=words.say(f"{part}.closing") if friendly else "",
         footer=words.say(footer, **values),
-        button_label=words.say("appeal.link") if appeals else "",
-        button_url=addresses.appeal if appeals else "",
     )
+    appeal = {"appeal.link": addresses.appeal} if appeals else {}
+    letter = with_actions(letter, words, {**appeal, **parcel.content.actions})
     return with_link(letter, words, addresses) if cheerful else letter
 
 

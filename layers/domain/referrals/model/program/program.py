@@ -22,8 +22,10 @@ from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
 from referrals.model.setting.mail import MailSettings
+from referrals.model.setting.moments import MomentSettings
 from referrals.model.setting.stories import StoriesPolicy
 from referrals.model.setting.words import ProgramWords
+from referrals.model.survey.policy import ListeningPolicy
 
 
 class Attribution(Strict):
@@ -101,7 +103,9 @@ class Program(Strict):
     expiry: Expiry = Expiry()
     catalogue: Catalogue = ()
     stories: StoriesPolicy = StoriesPolicy()
+    moments: MomentSettings = MomentSettings()
     nudges: NudgePolicy = NudgePolicy()
+    listening: ListeningPolicy = ListeningPolicy()
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()

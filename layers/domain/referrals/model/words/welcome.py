@@ -47,6 +47,8 @@ class Welcome(NamedTuple):
     continue_label: str
     continue_address: str
     image: str
+    card: str = ""
+    """The address of the link's preview card; empty before it is drawn."""
     budget: str = ""
     """That the budget is spent; empty while it isn't."""
     own_code: GiftWords | None = None

@@ -49,6 +49,8 @@ class ActionKind(StrEnum):
     """Fails when the redemption is there already, or moved since it was read."""
     GOODWILL = "goodwill"
     """Fails when its reference named a gesture before."""
+    GOAL = "goal"
+    """Fails when its person has what the goal promised."""
     ENDING = "ending"
     """Never fails: the balance beside it guards it."""
     WAIT = "wait"
