@@ -9,7 +9,7 @@ from referrals.edge.http import Answer, Event
 from referrals.edge.page_answer import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
 from referrals.pages import sign_in, sign_in_link, sign_out
-from referrals.pages.advocate import account, enter, friends, join, link, me, settings
+from referrals.pages.advocate import account, enter, friends, join, link, me, say, settings
 from referrals.pages.advocate.refusal import show_refusal
 
 ROUTES = {
@@ -30,6 +30,8 @@ ROUTES = {
     "POST /me/words": (link.save_words, show_refusal),
     "GET /join/{program}": (join.show, show_refusal),
     "POST /join/{program}": (join.join, show_refusal),
+    "POST /me/suggestions": (say.suggest, say.show_refusal),
+    "POST /me/votes": (say.vote, say.show_refusal),
     "GET /sign-in": (sign_in.ask, show_refusal),
     "POST /sign-in": (sign_in.send, show_refusal),
     "GET /sign-in/link": (sign_in_link.show, sign_in_link.show_link_refusal),

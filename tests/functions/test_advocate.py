@@ -39,6 +39,9 @@ STATUS = {
     "sign_in_page": 200,
     "sign_out": 200,
     "sign_out_from_elsewhere": 403,
+    "suggest": 303,  # the program doesn't listen here; test_advocate_say.py has the other cases
+    "suggest_from_elsewhere": 403,
+    "vote": 303,
 }
 
 

@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from referrals.edge.api.resolver import Api
 from referrals.routes import (
+    act,
     advocate,
     claim,
     conversion,
@@ -15,7 +16,10 @@ from referrals.routes import (
     goodwill,
     held,
     hold,
+    letter,
     link,
+    listening,
+    note,
     nudge,
     outbox,
     people,
@@ -34,8 +38,10 @@ DESCRIPTION = "/v1/openapi.json"
 NOUNS = (
     advocate,
     link,
+    letter,
     conversion,
     correction,
+    act,
     claim,
     hold,
     donation,
@@ -44,8 +50,10 @@ NOUNS = (
     held,
     reconciliation,
     program,
+    note,
     outbox,
     nudge,
+    listening,
     people,
     portal_session,
     privacy,

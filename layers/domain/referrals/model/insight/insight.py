@@ -41,6 +41,8 @@ class Counter(StrEnum):
     """Those conversions that were attributed to an advocate."""
     REFERRED_MINOR = "referred_minor"
     """What the referred ones came to, by currency."""
+    ACTS = "acts"
+    """Sign-ups and trials that were attributed to an advocate, by which they are."""
     REWARDS = "rewards"
     """Rewards given to one person each, by kind, on the day they were granted."""
     GRANTED_MINOR = "granted_minor"
@@ -153,6 +155,8 @@ def conversion_counts(conversion: Conversion, zone: str) -> Counted:
     order = conversion.order
     if order is None or order.test or not conversion.paid or not within_era(order.occurred_at):
         return {}
+    if conversion.act.is_free:
+        return {}  # No order, and no money.
     currency = order.amounts.currency
     bucket = Bucket(conversion.key.program_id, day_of(order.occurred_at, zone))
     return {
@@ -180,6 +184,9 @@ def referral_counts(referral: Referral, zone: str) -> Counted:
     if not referral.is_attributed or figures.test or not within_era(occurred_at):
         return {}
     on = day_of(occurred_at, zone)
+    if figures.act.is_free:
+        acts = {qualified_counter(Counter.ACTS, figures.act): 1}
+        return program_and_link_counts(referral.program_id, on, referral.attribution.code, acts)
     counters = {
         Counter.REFERRED: 1,
         qualified_counter(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),

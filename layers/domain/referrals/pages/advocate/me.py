@@ -12,8 +12,11 @@ from referrals.edge.http import Answer, Event
 from referrals.pages.advocate import account, friends, settings
 from referrals.pages.advocate import link as link_page
 from referrals.pages.advocate.own import Own, own_of
+from referrals.pages.advocate.say import say_section
 from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
+from referrals.views.story.own_stories import own_stories
+from referrals.wiring import stores, story_stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,26 @@ class Section:
     find: Callable[[Own], object]
 
 
+def find_stories(own: Own) -> object:
+    return own_stories(
+        own.session.person_id,
+        own.session.program_id,
+        story_stores.stories(),
+        stores.programs(),
+        words=own.words,
+    )
+
+
+def find_say(own: Own) -> object:
+    return say_section(own.session, own.rules, own.words)
+
+
 SECTIONS = (
     Section("link", link_page.find_link),
     Section("friends", friends.find_friends),
     Section("account", account.find_account),
+    Section("story", find_stories),
+    Section("say", find_say),
     Section("settings", settings.find_settings),
 )
 

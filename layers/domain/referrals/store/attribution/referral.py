@@ -119,6 +119,11 @@ class Referrals:
         except ConditionFailedError:
             return
 
+    def recall_action(self, key: str, at: datetime) -> Item:
+        """The same within a transaction, of one that is there."""
+        change = Change(update="SET recalled_at = :at", values={":at": stamp(at)})
+        return self.table.update_action({"referral_key": key}, change)
+
     def set_customer(self, key: str, before: str, after: str) -> None:
         """Replaces the friend's keyed hash; attribution's own change meanwhile wins."""
         change = Change(

@@ -9,7 +9,7 @@ from datetime import datetime
 from referrals.model.attribution.referral import Referral, RewardStatus
 from referrals.model.people.person import Person, shown_name
 from referrals.model.reward.grant import Grant, GrantStatus
-from referrals.model.reward.risk_rule import UNDER_REVIEW
+from referrals.model.reward.order_rule import UNDER_REVIEW
 from referrals.model.words.decision import may_appeal
 from referrals.model.words.wording import Wording
 from referrals.store.attribution.referral import Referrals
