@@ -22,7 +22,13 @@ def own_page_content(item: OutboxItem, reader: Person) -> LetterContent | Skippe
     return LetterContent(actions={"button": page}, with_link=True)
 
 
-def invitation_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:  # noqa: ARG001
+def invitation_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    """None for who shares already, or whose order went back since."""
+    from referrals.desks.invitation import invitations
+    from referrals.steps.people.invite_friend import objection
+
+    if why_not := objection(reader, str(item.data.get("conversion_key", "")), invitations()):
+        return why_not
     return LetterContent(actions={"button": f"{_origin()}/join/{quote(item.program_id)}"})
 
 

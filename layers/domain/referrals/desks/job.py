@@ -14,10 +14,16 @@ def sweep_outbox() -> Mapping[str, Any]:
 
 
 def release_holds() -> Mapping[str, Any]:
+    from referrals.desks import invitation
     from referrals.desks import reward as reward_desk
+    from referrals.steps.people.invite_friend import invite_friend
     from referrals.steps.reward import release_holds as step
 
-    return asdict(step.release_holds(reward_desk.books(), now=clock.now()))
+    now, desk = clock.now(), invitation.invitations()
+    report = step.release_holds(
+        reward_desk.books(), now=now, follow=lambda key: invite_friend(key, desk, now=now)
+    )
+    return asdict(report)
 
 
 def end_reservations() -> Mapping[str, Any]:

@@ -21,6 +21,7 @@ from referrals.model.program.offer import CodesBy, Milestone, Offer, Tier
 from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
+from referrals.model.setting.join import JoinSettings
 from referrals.model.setting.mail import MailSettings
 from referrals.model.setting.moments import MomentSettings
 from referrals.model.setting.stories import StoriesPolicy
@@ -90,6 +91,7 @@ class Program(Strict):
     brand: Brand = Brand()
     sharing: Sharing = Sharing()
     mail: MailSettings = MailSettings()
+    join: JoinSettings = JoinSettings()
     words: ProgramWords = Field(default_factory=dict)
     """By language: sentences said another way than they are shipped, and the form of address."""
     attribution: Attribution = Attribution()

@@ -4,7 +4,7 @@ The index only hints at what is due; the grant itself decides. Cut off anywhere,
 on, and running twice at once releases everything once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,12 +30,21 @@ class ReleaseReport:
     """Whether there were as many as one run looks at."""
 
 
-def release_holds(books: Books, *, now: datetime, limit: int = AT_ONCE) -> ReleaseReport:
+def release_holds(
+    books: Books,
+    *,
+    now: datetime,
+    limit: int = AT_ONCE,
+    follow: Callable[[str], object] = lambda _: None,
+) -> ReleaseReport:
+    """`follow` is called with the key of each order whose hold is over."""
     due = books.grants.ended_holds(now, limit)
     released, failed = 0, []
     for key in due:
         try:
-            released += release(key, books, now=now)
+            if release(key, books, now=now):
+                released += 1
+                follow(key)
         except (GoodwordError, *MISSHAPEN):
             # One grant that doesn't add up must not keep everybody else waiting.
             failed.append(key)
