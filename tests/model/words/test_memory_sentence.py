@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from referrals.model.memory.memory import Memory, MemoryKind
 from referrals.model.setting.moments import MomentSettings
-from referrals.model.words.memory import memory_sentence
+from referrals.model.words.community import memory_sentence
 from referrals.model.words.wording import wording
 from tests.world import NOW
 

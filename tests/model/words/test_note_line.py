@@ -1,7 +1,7 @@
 """The line below a note names a colleague always, a friend where they agreed."""
 
 from referrals.model.note.note import Note, Writer
-from referrals.model.words.note import answer_line, writer_line
+from referrals.model.words.community import answer_line, writer_line
 from referrals.model.words.wording import wording
 from tests.notes import NOTE
 from tests.world import NOW

@@ -98,7 +98,7 @@ def test_what_was_ordered_before_or_after_doesn_t_count() -> None:
     assert counted == {"winter-table": 1, "later": 0, "ends-now": 1}
 
 
-def test_an_order_that_is_told_of_late_counts_while_the_goal_is_open() -> None:
+def test_an_order_told_of_late_counts_while_it_may() -> None:
     place_order()
     item = as_item(stores.referrals().get("friends#shopify#1001"))
     desk = goal_desk.counts()

@@ -6,7 +6,7 @@ import pytest
 
 from functions.portal.app import handler
 from referrals.model.goal.goal import GoalState
-from referrals.model.words.goal import promise_sentence
+from referrals.model.words.community import promise_sentence
 from referrals.model.words.wording import languages, wording
 from referrals.views.goal.goal_board import GoalBoard, goal_board, goal_picture
 from referrals.wiring import clock, community_stores, stores
