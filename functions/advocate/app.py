@@ -9,11 +9,12 @@ from referrals.edge.http import Answer, Event
 from referrals.edge.page_answer import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
 from referrals.pages import sign_in, sign_in_link, sign_out
-from referrals.pages.advocate import join, me
+from referrals.pages.advocate import join, me, table_card
 from referrals.pages.advocate.refusal import show_refusal
 
 ROUTES = {
     "GET /me": (me.show, show_refusal),
+    "GET /me/card/{code}": (table_card.show, show_refusal),
     "GET /join/{program}": (join.show, show_refusal),
     "POST /join/{program}": (join.join, show_refusal),
     "GET /sign-in": (sign_in.ask, show_refusal),

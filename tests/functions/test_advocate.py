@@ -22,6 +22,7 @@ STATUS = {
     "sign_in_link_page": 404,
     "sign_in_link_scanner": 404,
     "sign_in_page": 200,
+    "table_card": 200,
     "sign_out": 200,
     "sign_out_from_elsewhere": 403,
 }
