@@ -1,4 +1,4 @@
-"""Every page that `make look` shows, in a real browser: for everybody, in both themes, in Arabic."""
+"""Every page that `make look` shows, in a real browser: in both themes, in Arabic, enlarged."""
 
 from collections.abc import Iterator
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from shutil import which
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -19,7 +20,9 @@ from tests.look.studio import ORIGIN, WIDTHS, Light, opened_page
 from tests.template import ROOT
 
 FOLDER = ROOT / ".cache/look"
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# How wide a picture of a window that wide is on its sheet.
+SHOWN = {320: 270, 768: 420, 1280: 560}
 SHEET = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 16px; background: #999; font: 14px sans-serif; }}
 main {{ display: flex; flex-wrap: wrap; gap: 16px; align-items: flex-start; }}
@@ -65,7 +68,7 @@ def shoot(browser: Browser, scene: Scene) -> list[str]:
                 wide.append(f"{scene.name} {light}")
     for width in WIDTHS:
         narrow = {light: picture for light, picture in pictures.items() if light.width == width}
-        lay_sheet(browser, f"{scene.name}-{width}", narrow)
+        lay_sheet(browser, f"{scene.name}-{width}", narrow, SHOWN[width])
     return wide
 
 
@@ -75,14 +78,14 @@ def lights() -> list[Light]:
     ]
 
 
-def lay_sheet(browser: Browser, name: str, pictures: dict[Light, bytes]) -> Path:
+def lay_sheet(browser: Browser, name: str, pictures: dict[Light, bytes], width: int) -> Path:
     figures = "".join(
         f'<figure><figcaption>{light}</figcaption><img src="data:image/png;base64,'
         f'{b64encode(picture).decode()}"></figure>'
         for light, picture in pictures.items()
     )
     page = browser.new_page(viewport={"width": 1760, "height": 900})
-    page.set_content(SHEET.format(name=name, pictures=figures, width=270))
+    page.set_content(SHEET.format(name=name, pictures=figures, width=width))
     path = FOLDER / f"{name}.png"
     page.screenshot(path=path, full_page=True)
     page.close()

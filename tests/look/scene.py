@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from referrals.model.delivery.unsubscribe import PURPOSE, sign_unsubscribe
+from referrals.model.link.link import Landing
 from referrals.model.people.person import Consents, Person
 from referrals.model.risk.appeal import PURPOSE as APPEAL
 from referrals.model.risk.appeal import sign_appeal
@@ -85,7 +86,7 @@ def lay_scenes() -> None:
         person_id = f"adv_{code}"
         stores.people().add(_person(person_id, name))
         link = a_link(code, advocate_id=person_id, words=words, program_id=program)
-        stores.links().create(link._replace(landing="welcome"))
+        stores.links().create(link._replace(landing=Landing.WELCOME))
     sign_in()
     hold_order()
     decide("deny")

@@ -4,7 +4,7 @@ import gzip
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from playwright.sync_api import Browser, Page, Route
 
@@ -20,7 +20,7 @@ class Light(NamedTuple):
     """How a page is looked at."""
 
     language: str
-    scheme: str
+    scheme: Literal["light", "dark"]
     width: int
 
     def __str__(self) -> str:
