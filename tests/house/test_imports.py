@@ -14,18 +14,18 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "advocate": 560,
-    "api": 930,
-    "attribution": 504,
+    "advocate": 640,
+    "api": 970,
+    "attribution": 512,
     "conversions": 102,
-    "deliveries": 620,
-    "friend": 110,
-    "insights": 474,
+    "deliveries": 630,
+    "friend": 111,
+    "insights": 490,
     "pictures": 520,
-    "portal": 560,
+    "portal": 610,
     "redirect": 65,
-    "rewards": 550,
-    "schedule": 360,
+    "rewards": 556,
+    "schedule": 366,
     "stories": 540,
 }
 LIGHT = ("redirect", "conversions", "friend")

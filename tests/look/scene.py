@@ -60,7 +60,7 @@ SCENES = (
     Scene("join", fixed("/join/friends")),
     Scene("sign-in", fixed("/sign-in?program=friends")),
     Scene("me", fixed("/me")),
-    Scene("table-card", fixed("/me/card/ada-bakes")),
+    Scene("table-card", fixed("/me/card")),
     Scene("stories", fixed("/stories/friends")),
 )
 

@@ -27,8 +27,8 @@ def test_a_wish_is_met_as_it_is_by_the_whole(wish: str) -> None:
 
 
 def test_a_program_that_speaks_otherwise_is_heard() -> None:
-    own = {"de": {"address": "formal", "friend_page.who": "Wer steckt dahinter?"}}
+    own = {"de": {"address": "informal", "friend_page.who": "Wer steckt dahinter?"}}
 
     assert lazy_wording_of(own, "de").say("friend_page.who") == "Wer steckt dahinter?"
-    assert "was Sie kaufen" in lazy_wording_of(own, "de").say("friend_page.learns")
-    assert "was du kaufst" in lazy_wording_of({}, "de").say("friend_page.learns")
+    assert "was du kaufst" in lazy_wording_of(own, "de").say("friend_page.learns")
+    assert "was Sie kaufen" in lazy_wording_of({}, "de").say("friend_page.learns")

@@ -10,15 +10,13 @@ from referrals.model.program.program import Program
 from referrals.model.reward.decision import offer_for
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording
-from referrals.store.link.link import LinkNotFoundError, Links
-from referrals.store.program.program import Programs
+from referrals.store.link.link import LinkNotFoundError
 from referrals.views.link.link_qr import Drawing, link_qr, qr_colour
 
 _MODULE = 4
 
 
 class TableCard(NamedTuple):
-    rules: Program
     quote: str
     advocate: str
     """The first name, if friends may read it."""
@@ -31,23 +29,19 @@ class TableCard(NamedTuple):
 
 
 def table_card(
-    code: str,
+    link: Link,
     person: Person,
-    links: Links,
-    programs: Programs,
+    rules: Program,
     *,
     words: Wording,
     now: datetime,
     public_url: str,
 ) -> TableCard:
-    """LinkNotFoundError for a link of somebody else, and for one that doesn't work any more."""
-    link = links.get(code)
-    if link.advocate_id != person.person_id or not link.live(now):
-        raise LinkNotFoundError(f"no link of yours has the code {code}.", field="code")
-    rules = programs.get(link.program_id).rules
+    """LinkNotFoundError for a link that doesn't work any more: nobody prints it in vain."""
+    if not link.live(now):
+        raise LinkNotFoundError(f"the link {link.code} rests.", field="code")
     colour = qr_colour(rules.brand.colour)
     return TableCard(
-        rules=rules,
         quote=link.words,
         advocate=shown_name(person),
         gift=_gift(link, rules, words),
