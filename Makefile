@@ -12,7 +12,7 @@ WORKERS ?= 2
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help dev check test journey oracle docs fonts bench mutants local pr build deploy clean
+.PHONY: help dev check test journey oracle docs fonts look bench mutants local pr build deploy clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ docs: .venv/.stamp ## Writes what is generated: the API's description and its li
 
 fonts: .tools/fonts/.stamp ## Cuts the pages' fonts from open ones (needs npm)
 	.tools/fonts/bin/python bench/fonts.py
+
+look: .venv/.stamp ## Every page as a picture, in .cache/look: SCENES="friend me" for some
+	PYTHONPATH=layers/domain:layers/pictures:cli:. $(PY) -m tests.look.run $(SCENES)
 
 bench: .venv/.stamp .tools/sam/.stamp ## Measures, and writes docs/performance.md
 	PYTHONPATH=layers/domain:cli:. $(PY) -m bench.run

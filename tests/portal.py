@@ -1,8 +1,11 @@
 """Pages as their readers see them: what answers to events/portal|friend/<name>.json."""
 
 import json
+import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from functions.advocate import app as advocate_app
 from functions.friend import app as friend_app
@@ -71,6 +74,31 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     door = next(door for door in DOORS if event["routeKey"] in door.ROUTES)
     told: dict[str, Any] = door.handler(event, context)
     return told
+
+
+def request_event(method: str, address: str, headers: dict[str, str], body: str) -> dict[str, Any]:
+    """The HTTP API's event for a request: an example's, with this request's own parts."""
+    parts = urlsplit(address)
+    route, given = next(_matches(method, parts.path))
+    return {
+        **event("welcome"),
+        "routeKey": route,
+        "rawPath": parts.path,
+        "rawQueryString": parts.query,
+        "queryStringParameters": dict(parse_qsl(parts.query)),
+        "pathParameters": given,
+        "headers": headers,
+        "body": body,
+    }
+
+
+def _matches(method: str, path: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Routes that take a path, with what they take of it."""
+    for route in (route for door in DOORS for route in door.ROUTES):
+        pattern = re.sub(r"\{(\w+)\+\}", r"(?P<\1>.+)", route)
+        pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", pattern)
+        if found := re.fullmatch(pattern, f"{method} {path}"):
+            yield route, found.groupdict()
 
 
 def answer(name: str) -> dict[str, Any]:

@@ -1,43 +1,21 @@
 """A real browser, and the portal's real handler behind a little server on this machine."""
 
-import json
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from shutil import which
 from threading import Lock, Thread
-from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.shops import SCRIPT, ShopPageHandler
-from tests.portal import DOORS, FRIENDS_EVENTS, handler
+from tests.portal import handler, request_event
 
 ONE_AT_A_TIME = Lock()
 GIVEN = 'data-consent="granted"'
 
 type Opener = Callable[..., None]
-
-
-def event_of(method: str, address: str, headers: dict[str, str], body: str) -> dict[str, Any]:
-    """The HTTP API's event for a request: an example's, with this request's own parts."""
-    parts = urlsplit(address)
-    first, _, rest = parts.path.strip("/").partition("/")
-    route = next(r for door in DOORS for r in door.ROUTES if r.startswith(f"{method} /{first}"))
-    example: dict[str, Any] = json.loads((FRIENDS_EVENTS / "welcome.json").read_text())
-    name = route.partition("{")[2].rstrip("+}")
-    return {
-        **example,
-        "routeKey": route,
-        "rawPath": parts.path,
-        "rawQueryString": parts.query,
-        "queryStringParameters": dict(parse_qsl(parts.query)),
-        "pathParameters": {name: rest} if name else {},
-        "headers": headers,
-        "body": body,
-    }
 
 
 class PortalHandler(BaseHTTPRequestHandler):
@@ -49,7 +27,7 @@ class PortalHandler(BaseHTTPRequestHandler):
             self.send_error(404)
             return
         with ONE_AT_A_TIME:
-            told = handler(event_of(self.command, self.path, heads, body), None)
+            told = handler(request_event(self.command, self.path, heads, body), None)
         self.send_response(told["statusCode"])
         for name, value in told["headers"].items():
             self.send_header(name, value)

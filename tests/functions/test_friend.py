@@ -119,7 +119,7 @@ class TestWelcome:
     @pytest.mark.parametrize(
         ("name", "lang", "direction", "told"),
         [
-            ("welcome_german", "de", "ltr", "Ada hat an dich gedacht"),
+            ("welcome_german", "de", "ltr", "Ada hat an Sie gedacht"),
             ("welcome_arabic", "ar", "rtl", "توصية لك من Ada"),
         ],
     )

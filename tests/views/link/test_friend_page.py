@@ -7,7 +7,7 @@ import pytest
 
 from referrals.model.reward.decision import offer_for
 from referrals.model.words.welcome import Welcome
-from referrals.model.words.wording import languages, wording
+from referrals.model.words.wording import languages
 from referrals.pages.friend.welcome import shelf
 from referrals.views.link.friend_page import Elsewhere, FriendPage, Visitor, friend_page
 from referrals.wiring import stores
@@ -26,7 +26,7 @@ OFFERS = [
 
 def look_at_page(code: str = "ada-bakes", tag: str = "en", query: str = "") -> Welcome | Elsewhere:
     visitor = Visitor(query, lambda _: None)
-    found = friend_page(code, visitor, shelf(), words=wording(tag), now=NOW)
+    found = friend_page(code, visitor, shelf(), wishes=[tag], now=NOW)
     return found.welcome if isinstance(found, FriendPage) else found
 
 

@@ -9,11 +9,9 @@ def words_of(event: Event) -> Wording:
     return wording_for(*wishes(headers_of(event).get("accept-language", "")))
 
 
-def lazy_words_of(event: Event) -> Wording:
-    """The same, for a page that says little and must be there soon."""
-    from referrals.model.words.lazy_part import lazy_wording_for
-
-    return lazy_wording_for(*wishes(headers_of(event).get("accept-language", "")))
+def wishes_of(event: Event) -> list[str]:
+    """The languages that the reader asks for, most wanted first."""
+    return wishes(headers_of(event).get("accept-language", ""))
 
 
 def language_headers(words: Wording) -> dict[str, str]:

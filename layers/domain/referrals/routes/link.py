@@ -27,7 +27,7 @@ from referrals.routes.fields import (
 )
 from referrals.steps.link.change_link import LinkChange, change_link
 from referrals.steps.link.issue_link import LinkWish, issue_link
-from referrals.views.link.link_qr import Drawing, link_qr
+from referrals.views.link.link_qr import Drawing, link_qr, qr_colour
 from referrals.wiring import clock, settings, stores
 
 router = Routes()
@@ -168,7 +168,9 @@ def draw_png(code: CodePath, scale: Scale = 8) -> Response[bytes]:
 
 def _drawing_answer(code: str, drawing: Drawing, scale: int) -> Response[bytes]:
     link = stores.links().get(parse_code(code))
-    body = link_qr(settings.setting("PUBLIC_URL"), link.code, drawing, scale)
+    program = stores.programs().find(link.program_id)
+    colour = qr_colour(program.rules.brand.colour if program else "")
+    body = link_qr(settings.setting("PUBLIC_URL"), link.code, drawing, scale, colour=colour)
     return Response(200, MEDIA_TYPES[drawing], body, {"cache-control": "private, max-age=86400"})
 
 

@@ -30,6 +30,8 @@ class FriendBrief(NamedTuple):
     colour: str
     font: str
     logo: str
+    words: Mapping[str, Mapping[str, Any]]
+    """What the program says otherwise, by language."""
     offers: tuple[StoredOffer, ...]
 
     def terms(self, code: str) -> Mapping[str, Any]:
@@ -58,5 +60,6 @@ def read_brief(rules: Mapping[str, Any]) -> FriendBrief:
         colour=brand.get("colour") or "",
         font=brand.get("font") or "serif",
         logo=brand.get("logo") or "",
+        words=rules.get("words") or {},
         offers=tuple(StoredOffer(each["weight"], each["friend"]) for each in rules["offers"]),
     )

@@ -1,9 +1,10 @@
 """Wordings of which only the parts are read that are asked for: most of a cold page's time else."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from referrals.model.words.wording import FOLDER, Wording, parts_of, tag_for
+from referrals.model.words.wording import FOLDER, Wording, parts_of, tag_for, wording_of
 
 
 class LazyParts(dict[str, Any]):
@@ -33,9 +34,10 @@ def lazy_wording(tag: str) -> Wording:
     return Wording(tag, LazyParts(tag))
 
 
-def lazy_wording_for(*wishes: str) -> Wording:
-    """As `wording_for` chooses."""
-    return lazy_wording(tag_for(*wishes))
+def lazy_wording_of(words: Mapping[str, Mapping[str, Any]], *wishes: str) -> Wording:
+    """As `wording_of` chooses; what a program says otherwise is read whole."""
+    tag = tag_for(*wishes)
+    return wording_of(words, *wishes) if words.get(tag) else lazy_wording(tag)
 
 
 def _section(text: str, part: str) -> str:

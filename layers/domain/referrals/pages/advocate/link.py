@@ -3,11 +3,15 @@
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event, answer
 from referrals.model.link.share import ShareChannel
 from referrals.pages.advocate.own import Own, back_to, own_of
+from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
+from referrals.views.link.table_card import table_card
 from referrals.views.people.own_link import ShareableLink, own_link
 from referrals.wiring import clock, settings, stores
 
@@ -63,17 +67,29 @@ def count(event: Event) -> Answer:
 
 def show_qr(event: Event) -> Answer:
     """Drawn for whoever is signed in; nobody else's server is asked."""
-    from referrals.views.link.link_qr import Drawing, link_qr
+    from referrals.views.link.link_qr import Drawing, link_qr, qr_colour
 
     own = own_of(event)
-    drawn = link_qr(settings.setting("PUBLIC_URL"), own.link.code, Drawing.SVG, 8).decode()
+    colour, origin = qr_colour(own.rules.brand.colour), settings.setting("PUBLIC_URL")
+    drawn = link_qr(origin, own.link.code, Drawing.SVG, 8, colour=colour).decode()
     return answer(HTTPStatus.OK, drawn, headers={"content-type": "image/svg+xml"})
 
 
 def show_card(event: Event) -> Answer:
     """A card for the counter or the fridge: QR code, words, and the code to say aloud."""
     own = own_of(event)
-    return the_pages().show("advocate/card.html", own.words, link=_own_link(own), rules=own.rules)
+    card = table_card(
+        own.link,
+        own.person,
+        own.rules,
+        words=own.words,
+        now=own.now,
+        public_url=settings.setting("PUBLIC_URL"),
+    )
+    drawing = Markup(card.qr)  # noqa: S704 - drawn here, of a code's own letters
+    return the_pages().show(
+        "advocate/table_card.html", own.words, brand=brand_of(own.rules), card=card, qr=drawing
+    )
 
 
 def _own_link(own: Own) -> ShareableLink:

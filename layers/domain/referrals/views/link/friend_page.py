@@ -4,7 +4,7 @@ Read by the page that a viral post hits: no pydantic, nor anything that brings i
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from referrals.model.link.holder import Holder
 from referrals.model.link.link import Link
 from referrals.model.link.offer_terms import with_first_order
 from referrals.model.program.budget import Shard, remaining_budget
+from referrals.model.words.lazy_part import lazy_wording_of
 from referrals.model.words.welcome import GiftWay, Welcome, welcome, with_gift, without_budget
 from referrals.model.words.wording import Wording
 from referrals.store.code.shown_gift import ShownGifts
@@ -40,6 +41,8 @@ class FriendPage(NamedTuple):
 
     welcome: Welcome
     brand: PageBrand
+    words: Wording
+    """In which it is said."""
 
 
 class Shelf(NamedTuple):
@@ -66,7 +69,7 @@ class Visitor(NamedTuple):
 
 
 def friend_page(
-    code: str, visitor: Visitor, shelf: Shelf, *, words: Wording, now: datetime
+    code: str, visitor: Visitor, shelf: Shelf, *, wishes: Sequence[str], now: datetime
 ) -> FriendPage | Elsewhere:
     link = _link(code, shelf.links)
     if link is None:
@@ -74,6 +77,7 @@ def friend_page(
     rules = shelf.programs.find(link.program_id)
     if rules is None or not link.live(now):
         return Elsewhere(link.fallback)
+    words = lazy_wording_of(rules.words, *wishes)
     onward = _onward(link, visitor.query)
     name = shelf.names.find(link.advocate_id)
     page = welcome(link, rules, name, words=words, address=onward)
@@ -85,7 +89,8 @@ def friend_page(
         by_shop = _address_with(gift, onward) if gift and gift.is_open(now) else ""
         way = GiftWay(gift, page_address(link.code, visitor.query), by_shop)
         page = with_gift(page, rules, way, words=words, now=now)
-    return FriendPage(page, page_brand(rules.shop_name, rules.colour, rules.font, rules.logo))
+    brand = page_brand(rules.shop_name, rules.colour, rules.font, rules.logo)
+    return FriendPage(page, brand, words)
 
 
 def _address_with(gift: ShownGift, onward: str) -> str:

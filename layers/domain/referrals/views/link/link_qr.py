@@ -4,6 +4,7 @@ import io
 from enum import StrEnum
 from typing import Any
 
+from referrals.model.brand.palette import palettes_of
 from referrals.model.link.share import scan_address
 
 QUIET_ZONE = 4
@@ -16,7 +17,17 @@ class Drawing(StrEnum):
     """For everything else."""
 
 
-def link_qr(public_url: str, code: str, drawing: Drawing, scale: int) -> bytes:
+BLACK = "#000000"
+
+
+def qr_colour(colour: str) -> str:
+    """A shop's own, as far as a camera tells it from white; `colour` is empty for black."""
+    return palettes_of(colour).light.warm if colour else BLACK
+
+
+def link_qr(
+    public_url: str, code: str, drawing: Drawing, scale: int, *, colour: str = BLACK
+) -> bytes:
     """Error level M, with the quiet zone; `scale` is pixels a module."""
     import segno  # A third of this function's start, and few requests draw.
 
@@ -24,12 +35,14 @@ def link_qr(public_url: str, code: str, drawing: Drawing, scale: int) -> bytes:
     parts: Any = [address, mark]  # Two segments, which segno takes but doesn't declare.
     symbol = segno.make(parts, error="m", micro=False)
     out = io.BytesIO()
-    symbol.save(out, kind=drawing.value, scale=scale, border=QUIET_ZONE, **_options(drawing))
+    symbol.save(
+        out, kind=drawing.value, scale=scale, border=QUIET_ZONE, **_options(drawing, colour)
+    )
     return out.getvalue()
 
 
-def _options(drawing: Drawing) -> dict[str, object]:
+def _options(drawing: Drawing, colour: str) -> dict[str, object]:
     if drawing is Drawing.PNG:
-        return {}
+        return {"dark": colour}
     # White behind it: a see-through code can't be read on a dark page.
-    return {"light": "white", "xmldecl": False, "svgclass": None, "lineclass": None}
+    return {"dark": colour, "light": "white", "xmldecl": False, "svgclass": None, "lineclass": None}

@@ -1,0 +1,1 @@
+"""`make look`: every page as a picture, in every language, light and dark, narrow and wide."""

@@ -1,0 +1,96 @@
+"""`make look [SCENES="friend me"]`: every page as a picture, on sheets in `.cache/look/`."""
+
+import sys
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from shutil import which
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from referrals.model.words.wording import languages
+from tests.account import fresh_account
+from tests.direct_call import direct_calls
+from tests.look.scene import SCENES, Scene, lay_scenes
+from tests.look.studio import ORIGIN, WIDTHS, Light, opened_page
+from tests.template import ROOT
+
+FOLDER = ROOT / ".cache/look"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# How wide a picture of a window that wide is on its sheet.
+SHOWN = {320: 270, 768: 420, 1280: 560}
+SHEET = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 16px; background: #999; font: 14px sans-serif; }}
+main {{ display: flex; flex-wrap: wrap; gap: 16px; align-items: flex-start; }}
+figure {{ margin: 0; }} img {{ width: {width}px; display: block; }}
+</style><h1>{name}</h1><main>{pictures}</main>"""
+
+
+def main(wanted: Sequence[str]) -> int:
+    chosen = [scene for scene in SCENES if not wanted or scene.name in wanted]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    wide: list[str] = []
+    with world(), sync_playwright() as playwright:
+        program = which("chromium") or which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for scene in chosen:
+            wide += shoot(browser, scene)
+            print(f".cache/look/{scene.name}-*.png")
+        browser.close()
+    for each in wide:
+        print(f"wider than its window: {each}")
+    return 1 if wide else 0
+
+
+@contextmanager
+def world() -> Iterator[None]:
+    """An account with everything that the scenes show; what handlers print is dropped."""
+    with pytest.MonkeyPatch.context() as patch, direct_calls(), fresh_account(patch):
+        with redirect_stdout(StringIO()):
+            lay_scenes()
+        yield
+
+
+def shoot(browser: Browser, scene: Scene) -> list[str]:
+    """Writes the scene's sheet; what is wider than its window is told."""
+    pictures: dict[Light, bytes] = {}
+    wide = []
+    for light in lights():
+        with opened_page(browser, light) as page, redirect_stdout(StringIO()):
+            page.goto(ORIGIN + scene.address())
+            page.evaluate("document.fonts.ready")
+            pictures[light] = page.screenshot(full_page=True)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append(f"{scene.name} {light}")
+    for width in WIDTHS:
+        narrow = {light: picture for light, picture in pictures.items() if light.width == width}
+        lay_sheet(browser, f"{scene.name}-{width}", narrow, SHOWN[width])
+    return wide
+
+
+def lights() -> list[Light]:
+    return [
+        Light(tag, scheme, width) for tag in languages() for scheme in SCHEMES for width in WIDTHS
+    ]
+
+
+def lay_sheet(browser: Browser, name: str, pictures: dict[Light, bytes], width: int) -> Path:
+    figures = "".join(
+        f'<figure><figcaption>{light}</figcaption><img src="data:image/png;base64,'
+        f'{b64encode(picture).decode()}"></figure>'
+        for light, picture in pictures.items()
+    )
+    page = browser.new_page(viewport={"width": 1760, "height": 900})
+    page.set_content(SHEET.format(name=name, pictures=figures, width=width))
+    path = FOLDER / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    page.close()
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,57 @@
+"""Takes pictures of pages: a browser whose every request is answered by our own handlers."""
+
+import gzip
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal, NamedTuple
+
+from playwright.sync_api import Browser, Page, Route
+
+from tests.advocate import SESSION_TEXT
+from tests.portal import handler, request_event
+
+ORIGIN = "https://go.shop.example"
+WIDTHS = (320, 768, 1280)
+HEIGHT = 800
+
+
+class Light(NamedTuple):
+    """How a page is looked at."""
+
+    language: str
+    scheme: Literal["light", "dark"]
+    width: int
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.scheme} {self.width}"
+
+
+@contextmanager
+def opened_page(browser: Browser, light: Light) -> Iterator[Page]:
+    """A page of Ada's browser; what it asks for is answered by the handlers, and nobody else."""
+    context = browser.new_context(
+        viewport={"width": light.width, "height": HEIGHT},
+        color_scheme=light.scheme,
+        reduced_motion="reduce",
+        extra_http_headers={"accept-language": light.language},
+    )
+    context.route("**/*", _answer)
+    yield context.new_page()
+    context.close()
+
+
+def _answer(route: Route) -> None:
+    request = route.request
+    if not request.url.startswith(ORIGIN) or request.url.endswith("/favicon.ico"):
+        route.abort()
+        return
+    heads = {name.lower(): value for name, value in request.headers.items()}
+    asked = request_event(request.method, request.url, heads, request.post_data or "")
+    asked["cookies"] = [f"__Host-session={SESSION_TEXT}"]
+    told: dict[str, Any] = handler(asked, None)
+    body = b64decode(told["body"]) if told.get("isBase64Encoded") else told["body"].encode()
+    headers = {name: value for name, value in told["headers"].items() if name != "content-encoding"}
+    if told["headers"].get("content-encoding") == "gzip":
+        body = gzip.decompress(body)
+    route.fulfill(status=told["statusCode"], headers=headers, body=body)
