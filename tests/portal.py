@@ -14,6 +14,23 @@ EVENTS = ROOT / "events/portal"
 FRIENDS_EVENTS = ROOT / "events/friend"
 # Every function with pages for people: a request finds its page as it does behind the gateway.
 DOORS = (advocate_app, friend_app, portal_app, stories_app)
+AFTER_THE_ORDER = {
+    "goals": 200,
+    "goals_unknown_program": 404,
+    "arrival": 200,
+    "arrival_bad_link": 400,
+    "arrival_claim": 404,  # no order is there; test_portal_arrival.py has the other cases
+    "arrival_claim_unknown_code": 404,
+    "arrival_from_letter": 200,
+    "arrival_join": 404,
+    "arrival_unknown_form": 404,
+    "arrival_thanks": 303,
+    "note": 404,  # nobody wrote one; test_portal_note.py has the other cases
+    "note_bad_link": 400,
+    "note_reply": 404,
+    "note_unknown_form": 404,
+}
+"""Answers of the pages after the order, where no order is known."""
 
 
 class PortalPage(HTMLParser):

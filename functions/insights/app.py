@@ -39,10 +39,16 @@ def note_delights(changes: Sequence[ItemChange]) -> None:
     referrals = [(each.old, each.new) for each in changes if each.noun == "referrals" and each.new]
     if referrals:
         # Imported when there are any: most batches are of clicks.
+        from referrals.desks import goal as goal_desk
+        from referrals.desks import memory as memory_desk
         from referrals.desks import nudge as nudge_desk
+        from referrals.steps.goal.count_towards_goals import count_towards_goals
+        from referrals.steps.memory.plan_memories import plan_memories
         from referrals.steps.nudge.find_delights import find_delights
 
         find_delights(referrals, nudge_desk.delights(), now=clock.now())
+        plan_memories(referrals, memory_desk.plans(), now=clock.now())
+        count_towards_goals([new for _, new in referrals], goal_desk.counts(), now=clock.now())
     told = [each.new for each in changes if each.noun == "stories" and each.new]
     if told:
         from referrals.desks import nudge as nudge_desk

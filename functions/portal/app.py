@@ -4,7 +4,7 @@ from typing import Any
 
 from referrals.edge.http import Answer
 from referrals.edge.page_answer import page_or_trouble
-from referrals.pages import appeal, static_file, survey, unsubscribe
+from referrals.pages import appeal, goals, static_file, survey, thanks, unsubscribe
 from referrals.pages.advocate import promise
 from referrals.pages.friend import arrival
 from referrals.pages.nudge import choice, nudge
@@ -13,6 +13,9 @@ from referrals.pages.trouble import show_trouble
 ROUTES = {
     "GET /welcome": (arrival.show, arrival.show_refusal),
     "POST /welcome/{act}": (arrival.act, arrival.show_refusal),
+    "GET /goals/{program}": (goals.show, goals.show_refusal),
+    "GET /note": (thanks.show, thanks.show_refusal),
+    "POST /note/{act}": (thanks.act, thanks.show_refusal),
     "GET /p/{program}": (promise.show, promise.show_refusal),
     "GET /unsubscribe": (unsubscribe.ask, unsubscribe.show_refusal),
     "POST /unsubscribe": (unsubscribe.stop, unsubscribe.show_refusal),

@@ -7,21 +7,15 @@ import pytest
 from functions.portal.app import ROUTES, handler
 from referrals.model.people.person import Consents
 from referrals.wiring import stores
-from tests.portal import EVENTS, PortalPage, answer, event, page
+from tests.portal import AFTER_THE_ORDER, EVENTS, PortalPage, answer, event, page
 from tests.template import ROOT, resources
 from tests.world import a_link, a_program, a_reader
 
 STATUS = {
+    **AFTER_THE_ORDER,
     "appeal": 404,  # no order was denied here; test_portal_appeal.py has the other cases
     "appeal_page": 200,
     "appeal_page_bad_link": 400,
-    "arrival": 200,
-    "arrival_bad_link": 400,
-    "arrival_claim": 404,  # no order is there; test_portal_arrival.py has the other cases
-    "arrival_claim_unknown_code": 404,
-    "arrival_from_letter": 200,
-    "arrival_join": 404,
-    "arrival_unknown_form": 404,
     "nudge_answer": 200,
     "nudge_page": 200,
     "nudge_refusal": 200,
