@@ -9,6 +9,8 @@ from referrals.edge.stream import Record, process_batch
 from referrals.steps.insight.roll_up import ItemChange, roll_up
 from referrals.wiring import clock, stores
 
+# What of the table of stories is a moment: a story, and a note as its reader has it.
+STORY, NOTE = "story", "note#"
 NOUNS = ("clicks", "conversions", "referrals", "ledger", "stories")
 
 
@@ -50,9 +52,12 @@ def note_delights(changes: Sequence[ItemChange]) -> None:
     told = [each.new for each in changes if each.noun == "stories" and each.new]
     if told:
         from referrals.desks import nudge as nudge_desk
-        from referrals.steps.nudge.find_delights import find_stories
+        from referrals.steps.nudge.find_delights import find_stories, find_thanks
 
-        find_stories(told, nudge_desk.delights(), now=clock.now())
+        notes = [each for each in told if each["entry"].startswith(NOTE)]
+        stories_told = [each for each in told if each["entry"] == STORY]
+        find_stories(stories_told, nudge_desk.delights(), now=clock.now())
+        find_thanks(notes, nudge_desk.delights(), now=clock.now())
 
 
 def noun_of(table: str) -> str:

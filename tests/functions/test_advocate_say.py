@@ -17,6 +17,7 @@ from tests.world import NOW, a_program, store_program
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
     store_program(a_program(listening={"suggestions": True}))
+    stores.people().set_own_code("adv_ada", "friends", "ada-bakes")
     sign_in()
 
 

@@ -69,6 +69,7 @@ def test_it_says_why_it_came_and_has_three_ways_on() -> None:
     assert "/nudge/not-now?token=" in text
     assert "/nudge/never?token=" in text
     assert "/r/ada-bakes" in text
+    assert "Stop letters of this kind" in text
 
 
 def test_one_click_in_the_mail_program_stops_nudges_alone() -> None:

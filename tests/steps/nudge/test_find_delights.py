@@ -10,7 +10,7 @@ from referrals.model.attribution.referral import Referral
 from referrals.model.nudge.delight import DelightKind
 from referrals.model.people.person import Role
 from referrals.model.story.story import Story, StoryVersion
-from referrals.steps.nudge.find_delights import find_delights, find_stories
+from referrals.steps.nudge.find_delights import find_delights, find_stories, find_thanks
 from referrals.store.attribution.referral import as_item
 from referrals.wiring import clients, nudge_stores, stores
 from tests.world import (
@@ -120,3 +120,20 @@ def test_a_published_story_is_a_moment_once() -> None:
 )
 def test_a_story_that_nobody_reads_is_none(changes: dict[str, Any]) -> None:
     assert find_story(a_story(**changes)) == 0
+
+
+@pytest.mark.parametrize(("receiver", "count"), [("adv_ada", 1), ("fri_ben", 0)])
+def test_a_note_of_thanks_is_an_advocate_s_moment(receiver: str, count: int) -> None:
+    item = {
+        "subject": f"notes#{receiver}",
+        "entry": "note#1",
+        "note_id": "nte_1",
+        "program_id": "friends",
+        "receiver_id": receiver,
+        "written_at": "2026-11-22T09:30:00Z",
+        "text": "Thank you, Ada",
+    }
+
+    assert find_thanks([item], nudge_desk.delights(), now=NOW) == count
+    assert find_thanks([item], nudge_desk.delights(), now=NOW) == 0
+    assert "Thank you" not in str(list(clients.table("stories").scan()))

@@ -23,6 +23,16 @@ class DelightKind(StrEnum):
     """Somebody thanked them in a note."""
 
 
+class ThanksFact(BaseModel):
+    """Of a note of thanks what a moment is made of: never its words, nor who wrote it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    note_id: str
+    program_id: str
+    receiver_id: str
+    written_at: Moment
+
+
 class Delight(BaseModel):
     model_config = ConfigDict(frozen=True)
     kind: DelightKind

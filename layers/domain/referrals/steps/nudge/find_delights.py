@@ -1,5 +1,5 @@
-"""Finds moments of delight in what changed: an advocate who ordered again, for themselves, and an
-advocate's story that was published.
+"""Finds moments of delight in what changed: an advocate who ordered again, for themselves, who was
+thanked, or whose story was published.
 
 Costs nothing for programs without nudges, two reads for a repeat order, and a write for an
 advocate's own. Safe to repeat: the same order is the same moment.
@@ -12,7 +12,7 @@ from functools import cache
 
 from awswire.codec import Item
 from referrals.model.attribution.referral import OrderFigures, Referral
-from referrals.model.nudge.delight import Delight, DelightKind
+from referrals.model.nudge.delight import Delight, DelightKind, ThanksFact
 from referrals.model.nudge.policy import NudgePolicy
 from referrals.model.people.person import Role
 from referrals.model.story.story import Story
@@ -44,6 +44,26 @@ def find_delights(changes: Iterable[tuple[Item, Item]], desk: DelightDesk, *, no
     repeated = (new for old, new in changes if _is_repeat(new) and not (old and _is_repeat(old)))
     referrals = map(read_referral, repeated)
     return sum(_note(each, policy_of(each.program_id), desk, now) for each in referrals)
+
+
+def find_thanks(items: Iterable[Item], desk: DelightDesk, *, now: datetime) -> int:
+    """How many moments were noted; `items` are notes as their readers have them."""
+    return sum(_note_thanks(ThanksFact.model_validate(item), desk, now) for item in items)
+
+
+def _note_thanks(fact: ThanksFact, desk: DelightDesk, now: datetime) -> bool:
+    program = desk.programs.find(fact.program_id)
+    # Friends are thanked, too: they have no link to be reminded of.
+    if program is None or not fact.receiver_id.startswith("adv_"):
+        return False
+    delight = Delight(
+        kind=DelightKind.THANKS,
+        cause=fact.note_id,
+        person_id=fact.receiver_id,
+        program_id=fact.program_id,
+        happened_at=fact.written_at,
+    )
+    return note_delight(delight, program.rules.nudges, desk.records, now=now)
 
 
 def find_stories(items: Iterable[Item], desk: DelightDesk, *, now: datetime) -> int:
