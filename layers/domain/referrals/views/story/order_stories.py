@@ -35,10 +35,10 @@ def order_stories(
     advocate = people.find(referral.attribution.advocate_id)
     if advocate is None or not advocate.consents.circle:
         return ()
-    return tuple(_told(str(key), referral.friend_id, stories))
+    return tuple(_stories_of(str(key), referral.friend_id, stories))
 
 
-def _told(key: str, friend_id: str, stories: Stories) -> Iterator[OrderStory]:
+def _stories_of(key: str, friend_id: str, stories: Stories) -> Iterator[OrderStory]:
     for story in stories.of_person(friend_id):
         shown = public_story(story, StoryUse.ORDER)
         if shown and story.conversion_key == key:
