@@ -23,8 +23,10 @@ from goodword.commands import (
     reviews,
     source,
     stories,
+    thanks,
     todo,
 )
+from goodword.commands import listening as listening_commands
 from goodword.commands.correct import correct
 from goodword.commands.donations import donations
 from goodword.commands.explain import explain
@@ -55,7 +57,11 @@ app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
 app.add_typer(nudges.app, name="nudges")
+app.add_typer(thanks.app, name="thanks")
+app.add_typer(listening_commands.answers, name="answers")
+app.add_typer(listening_commands.suggestions, name="suggestions")
 app.add_typer(todo.app, name="todo")
+app.command()(listening_commands.listening)
 app.command()(trigger)
 app.command()(explain)
 app.command()(correct)

@@ -1,5 +1,5 @@
 """Streams of clicks, conversions, referrals and the ledger: folds their changes into numbers, and
-notes the moments of delight that are among them.
+notes what people may be written to about: moments of delight, rewards that became theirs.
 """
 
 from collections.abc import Sequence
@@ -20,6 +20,16 @@ def handle(records: Sequence[Record]) -> None:
     changes = [ItemChange(r.record_id, noun_of(r.table), r.new, r.old, r.inserted) for r in records]
     roll_up(changes, stores.insights(), stores.programs(), now=clock.now())
     note_delights(changes)
+    note_rewards(changes)
+
+
+def note_rewards(changes: Sequence[ItemChange]) -> None:
+    grants = [(each.old, each.new) for each in changes if each.noun == "ledger" and each.new]
+    if grants:
+        from referrals.desks import survey as survey_desk
+        from referrals.steps.survey import note_reward
+
+        note_reward.note_rewards(grants, survey_desk.rewards())
 
 
 def note_delights(changes: Sequence[ItemChange]) -> None:

@@ -29,6 +29,11 @@ STATUS = {
     "nudge_rest": 200,
     "nudge_rest_page": 200,
     "nudge_tampered": 400,
+    "arrival_thanks": 303,
+    "note": 404,  # nobody wrote one; test_portal_note.py has the other cases
+    "note_bad_link": 400,
+    "note_reply": 404,
+    "note_unknown_form": 404,
     "promise": 200,
     "promise_arabic": 200,
     "promise_unknown_program": 404,

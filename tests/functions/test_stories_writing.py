@@ -37,7 +37,8 @@ class TestSeen:
         hostile = 'Two\nlines, "quoted" & <b>bold</b>.'
         seen = Fields(post(act="see", text=hostile, uses=["wall", "elsewhere"])["body"])
 
-        told = post(**{**seen.values, "act": "send"})
+        sent: dict[str, Any] = {**seen.values, "act": "send"}
+        told = post(**sent)
 
         assert told["statusCode"] == 303
         (story,) = stories()

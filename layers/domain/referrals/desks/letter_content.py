@@ -9,13 +9,31 @@ from collections.abc import Callable
 from referrals.model.delivery.delivery import NO_CONTENT, LetterContent, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
-from referrals.model.people.person import Person
+from referrals.model.people.person import Person, Role
 
 
 def _nudge(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     from referrals.desks.nudge_letter import nudge_content
 
     return nudge_content(item, reader)
+
+
+def _question(item: OutboxItem, _: Person) -> LetterContent | Skipped:
+    from referrals.desks.survey_letter import question_content
+
+    return question_content(item)
+
+
+def _reply(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.survey_letter import reply_content
+
+    return reply_content(item, reader)
+
+
+def _suggestion(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.suggestion_letter import decision_content
+
+    return decision_content(item, reader)
 
 
 type ContentOf = Callable[[OutboxItem, Person], LetterContent | Skipped]
@@ -45,6 +63,22 @@ def _invitation(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     return invitation_content(item, reader)
 
 
+def _note(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.note import note_content
+
+    return note_content(item, reader)
+
+
+def _arrival(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    """The friend's page after the order that the letter is about."""
+    key = str(item.data.get("conversion_key") or item.cause)
+    if reader.role is not Role.FRIEND or not key:
+        return NO_CONTENT
+    from referrals.desks.welcome import arrival_address
+
+    return LetterContent(actions={"arrival.button": arrival_address(key, reader.person_id)})
+
+
 CONTENT: dict[str, ContentOf] = {
     Topic.STORY_APPROVED: _story,
     Topic.STORY_DECLINED: _story,
@@ -53,6 +87,16 @@ CONTENT: dict[str, ContentOf] = {
     Topic.JOIN_REQUESTED: _sign_in,
     Topic.ADVOCATE_ENROLLED: _own_page,
     Topic.ADVOCATE_INVITED: _invitation,
+    Topic.FRIEND_WELCOMED: _arrival,
+    Topic.REWARD_WITHHELD: _arrival,
+    Topic.REWARD_ISSUED: _arrival,
+    Topic.REWARD_RELEASED: _arrival,
+    Topic.NOTE_WRITTEN: _note,
+    Topic.STAFF_NOTE_WRITTEN: _note,
+    Topic.NOTE_ANSWERED: _note,
+    Topic.SURVEY_ASKED: _question,
+    Topic.ANSWER_REPLIED: _reply,
+    Topic.SUGGESTION_DECIDED: _suggestion,
 }
 
 

@@ -47,6 +47,8 @@ class Counter(StrEnum):
     """What those rewards are worth, by currency."""
     REGAINED_MINOR = "regained_minor"
     """Reward cost that came back by reversals, without amounts spent by then, by currency."""
+    SHARES = "shares"
+    """How often links were taken along from their advocates' pages, by channel; counted there."""
     HEARD = "heard"
     """Orders of one source, tests left out, by the hour (UTC) in which a delivery first told."""
 
@@ -138,6 +140,12 @@ def click_counts(click: Click, zone: str) -> Counted:
     return program_and_link_counts(
         click.program_id, day_of(click.clicked_at, zone), click.code, {counter: 1}
     )
+
+
+def share_counts(program_id: str, code: str, channel: str, on: date) -> Counted:
+    """One time that a link was taken along."""
+    counter = qualified_counter(Counter.SHARES, channel)
+    return program_and_link_counts(program_id, on, code, {counter: 1})
 
 
 def conversion_counts(conversion: Conversion, zone: str) -> Counted:

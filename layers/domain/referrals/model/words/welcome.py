@@ -6,8 +6,12 @@ from typing import NamedTuple
 from referrals.model.code.gift_text import ShownGift
 from referrals.model.link.friend_brief import FriendBrief
 from referrals.model.link.link import Link
+from referrals.model.link.offer_terms import with_first_order
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording
+
+_FREE_ACTS = ("signup", "trial")
+_ACTS = (*_FREE_ACTS, "renewal")
 
 
 class GiftWords(NamedTuple):
@@ -45,6 +49,8 @@ class Welcome(NamedTuple):
     continue_label: str
     continue_address: str
     image: str
+    card: str = ""
+    """The address of the link's preview card; empty before it is drawn."""
     budget: str = ""
     """That the budget is spent; empty while it isn't."""
     own_code: GiftWords | None = None
@@ -72,8 +78,8 @@ def welcome(
         quote=link.words,
         gift_label=words.say("friend_page.gift", shop=shop),
         gift=terms_in_words(words, terms, rules.currency) or link.offer,
-        condition=_condition(words, rules),
-        window=words.count("welcome_page.window", rules.window_days),
+        condition=condition_sentence(words, rules),
+        window=within_sentence(words, rules),
         privacy=_personal_sentence(words, "friend_page.learns", advocate),
         who=words.say("friend_page.who"),
         about_shop=words.say("friend_page.about", shop=shop),
@@ -130,9 +136,18 @@ def _personal_sentence(words: Wording, sentence: str, name: str, **values: str) 
     return words.say(f"{sentence}_named", advocate=name, **values)
 
 
-def _condition(words: Wording, rules: FriendBrief) -> str:
-    which = "first" if rules.on == "first_purchase" else "any"
-    if not rules.minimum_minor:
+def condition_sentence(words: Wording, rules: FriendBrief) -> str:
+    """When a friend has their gift: what the page says, and the rule asks."""
+    act = rules.on in _ACTS
+    if act and not any(with_first_order(offer.friend) for offer in rules.offers):
+        return words.say(f"acts.condition_{rules.on}")
+    which = "any" if rules.on == "purchase" else "first"
+    if act or not rules.minimum_minor:
         return words.say(f"welcome_page.condition_{which}")
     least = words.money(rules.minimum_minor, rules.currency)
     return words.say(f"welcome_page.condition_{which}_minimum", money=least)
+
+
+def within_sentence(words: Wording, rules: FriendBrief) -> str:
+    free = rules.on in _FREE_ACTS
+    return words.count("acts.within" if free else "welcome_page.window", rules.window_days)

@@ -42,11 +42,11 @@ class Wording:
         part, _, name = sentence.partition(".")
         return name in self.words.get(part, {})
 
-    def count(self, sentence: str, number: int) -> str:
+    def count(self, sentence: str, number: int, **values: object) -> str:
         """The sentence in the plural form that the number asks for."""
         part, name = sentence.split(".")
         form = self.words[part][name][plural(self.tag, number)]
-        return str(form).format(count=self._digits(Decimal(number)))
+        return str(form).format(count=self._digits(Decimal(number)), **values)
 
     def money(self, minor: int, currency: str) -> str:
         symbol = _SYMBOLS.get(currency, f"{currency}{_FIXED_SPACE}")

@@ -133,7 +133,10 @@ def _erase_person(person: Person | None, files: PersonRecords) -> ErasureCounts:
     waiting = list(files.outbox.waiting_for(person.person_id))
     skipped = sum(files.outbox.skip(item, SKIPPED) for item in waiting)
     told = erase_stories(person, files)
+    files.voice.remove(person.person_id)
     files.sessions.remove_person(person.person_id)
     files.consents.remove(person)
+    for note in files.notes.of_person(person.person_id):
+        files.notes.remove(note)
     files.people.remove(person)
     return replace(done, letters=skipped, stories=told)

@@ -10,6 +10,7 @@ from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.goodwill.goodwill import GoodwillRecords
 from referrals.store.link.link import Links
+from referrals.store.note.note import Notes
 from referrals.store.order.alias import Aliases
 from referrals.store.order.body import Bodies, HeldBody, RawBody
 from referrals.store.order.claim_index import ClaimIndex
@@ -17,6 +18,7 @@ from referrals.store.order.customer import Customers
 from referrals.store.order.former_customer import FormerCustomers
 from referrals.store.people.consent import ConsentRecords
 from referrals.store.people.person import People
+from referrals.store.privacy.person_voice import PersonVoice
 from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.reward.grant import Grants
@@ -55,9 +57,11 @@ class PersonRecords:
     sightings: Sightings
     consents: ConsentRecords
     sessions: PersonSessions
+    notes: Notes
     stories: Stories
     photos: Callable[[], Photos]
     """Asked for only where a story has one."""
+    voice: PersonVoice
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""
     sources: tuple[str, ...]

@@ -14,6 +14,7 @@ from referrals.model.moment import Moment, moment_of
 from referrals.model.money import to_text
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import (
+    ActFact,
     CancellationFact,
     Conversion,
     DisputeFact,
@@ -22,6 +23,7 @@ from referrals.model.order.conversion import (
     PaymentFact,
     RefundFact,
     ReviewFact,
+    StartFact,
 )
 from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
@@ -168,7 +170,9 @@ def _told_fact(recorded: RecordedFact, currency: str) -> ToldFact:
     return ToldFact(
         name=fact.name,
         said=_fact_words(fact, currency),
-        as_of=moment_of(fact.version_ms // 1000),
+        as_of=recorded.recorded_at
+        if isinstance(fact, StartFact)
+        else moment_of(fact.version_ms // 1000),
         recorded_at=recorded.recorded_at,
         body=recorded.body,
         via=recorded.via,
@@ -199,6 +203,11 @@ def _fact_words(fact: Fact, currency: str) -> str:
             return f"{fact.made_by} says it came by {fact.code or 'nobody'}: {fact.reason}"
         case ReviewFact():
             return f"{fact.act} by {fact.made_by}: {fact.note}"
+        case ActFact():
+            of = f" of {fact.subscription}" if fact.subscription else ""
+            return f"a {fact.act}{of}"
+        case StartFact():
+            return f"{fact.start_id} was decided on: looked at again"
         case HoldFact():
             return f"{fact.made_by} says {fact.action}: {fact.reason}"
 

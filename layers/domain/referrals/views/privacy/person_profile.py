@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from referrals.model.note.note import Note
 from referrals.model.people.consent import ConsentChange
 from referrals.model.people.person import Person
 from referrals.model.session.person_session import PersonSession
@@ -15,6 +16,8 @@ class PersonProfile(BaseModel):
     person_id: str
     consents: list[ConsentChange]
     sessions: list[PersonSession]
+    notes: list[Note]
+    """Thanks that they received or wrote, with the replies."""
     stories: list[StoryData]
 
 
@@ -23,5 +26,6 @@ def person_profile(person: Person, files: PersonRecords, now: datetime) -> Perso
         person_id=person.person_id,
         consents=list(files.consents.of_person(person)),
         sessions=list(files.sessions.of_person(person.person_id, now)),
+        notes=list(files.notes.of_person(person.person_id)),
         stories=person_stories(person, files),
     )

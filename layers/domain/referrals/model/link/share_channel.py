@@ -1,0 +1,49 @@
+"""Ways to send a link on, from the advocate's own device: we write to nobody for them."""
+
+from enum import StrEnum
+from urllib.parse import quote
+
+
+class ShareChannel(StrEnum):
+    """How a link was taken along, as far as its page can tell."""
+
+    COPY = "copy"
+    """Copied."""
+    NATIVE = "native"
+    """Handed to the device's own sheet."""
+    WHATSAPP = "whatsapp"
+    """Opened in WhatsApp."""
+    MAIL = "mail"
+    """Opened in the mail program."""
+    TELEGRAM = "telegram"
+    """Opened in Telegram."""
+    SMS = "sms"
+    """Opened as a text message."""
+    QR = "qr"
+    """Its QR code was opened."""
+    PRINT = "print"
+    """Its card was opened for printing."""
+
+
+def share_place(channel: ShareChannel, address: str, text: str, subject: str) -> str:
+    """Where the channel is opened with the text in it; empty for what needs no place.
+
+    A plus would be read as a plus by mail and messages, so spaces are %20 everywhere.
+    """
+    both = _escape(f"{text} {address}")
+    match channel:
+        case ShareChannel.WHATSAPP:
+            return f"https://wa.me/?text={both}"
+        case ShareChannel.TELEGRAM:
+            return f"https://t.me/share/url?url={_escape(address)}&text={_escape(text)}"
+        case ShareChannel.MAIL:
+            body = _escape(f"{text}\r\n\r\n{address}")
+            return f"mailto:?subject={_escape(subject)}&body={body}"
+        case ShareChannel.SMS:
+            # Both spellings at once: what one phone's app wants, the other's reads over.
+            return f"sms:?&body={both}"
+    return ""
+
+
+def _escape(text: str) -> str:
+    return quote(text, safe="")
