@@ -29,11 +29,14 @@ ORIGIN = "https://go.shop.example"
 NAMES = [each for each in PAYLOADS if len(each) <= 80 and each.isprintable()]
 REPORT = "addEventListener('securitypolicyviolation', e => reported(e.violatedDirective))"
 BROKEN_OUT = """() => [
-  ...document.querySelectorAll('main :is(script, iframe, object, embed, svg, math, style, base)'),
-  ...document.querySelectorAll('meta[http-equiv], base, script:not([type="application/ld+json"])'),
+  ...document.querySelectorAll('main :is(iframe, object, embed, math, style, base, video, meta)'),
+  ...document.querySelectorAll('script:not([type="application/ld+json"], [src^="/static/"])'),
+  ...document.querySelectorAll('meta[http-equiv], base, iframe'),
   ...[...document.querySelectorAll('*')].filter(each => [...each.attributes].some(one =>
     one.name.startsWith('on') || one.name === 'style' || one.name === 'srcdoc'
-    || (['href', 'src', 'action'].includes(one.name) && !/^(\\/|https:\\/\\/go)/.test(one.value)))),
+    || (['href', 'src', 'action'].includes(one.name)
+      && (/^\\s*(javascript|data|vbscript):/i.test(one.value)
+        || new URL(one.value, 'https://go.shop.example').host === 'evil.example')))),
 ].map(each => each.outerHTML)"""
 
 
