@@ -1,78 +1,27 @@
 """Writing a story: seen before it is sent, sent once, changed and taken back; always one's own."""
 
 import base64
-import json
-from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from functions.stories.app import handler
 from referrals.model.identity import derived_key
 from referrals.model.story.author_link import StoryAuthor, sign_author
-from referrals.model.story.moderation import DeclineReason, StoryVerdict
-from referrals.model.story.story import Story, StoryState, StoryUse
-from referrals.wiring import stores, story_stores
-from tests.advocate import answer as answer_of_me
+from referrals.model.story.story import StoryState, StoryUse
+from referrals.wiring import stores
 from tests.advocate import sign_in
-from tests.portal import PortalPage
-from tests.stories import WORDS, publish, say, shop_with_wall, stored, write
+from tests.stories import WORDS, publish, shop_with_wall, stored, write
+from tests.story_forms import Fields, look, post, stories, text_of
 from tests.wall import event
 from tests.world import SIGNING, a_program
-
-FORM = {
-    "form": "one",
-    "text": WORDS,
-    "language": "en",
-    "product": "Rye",
-    "name_form": "first_name",
-    "uses": ["wall"],
-}
 
 
 @pytest.fixture(autouse=True)
 def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     shop_with_wall(monkeypatch)
     sign_in()
-
-
-def post(name: str = "own_send", **changes: Any) -> dict[str, Any]:
-    body = urlencode({**FORM, "act": "send", **changes}, doseq=True)
-    return handler({**event(name), "body": base64.b64encode(body.encode()).decode()}, None)
-
-
-def look(name: str = "own_form", **query: str) -> dict[str, Any]:
-    asked = event(name)
-    asked["queryStringParameters"] = {**(asked.get("queryStringParameters") or {}), **query}
-    return handler(asked, None)
-
-
-def text_of(told: dict[str, Any]) -> str:
-    return PortalPage(told["body"]).text
-
-
-def stories(person_id: str = "adv_ada") -> list[Story]:
-    return story_stores.stories().of_person(person_id)
-
-
-class Fields(HTMLParser):
-    """What a browser would send of a page's form, with the button that is pressed."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.values: dict[str, Any] = {}
-        self.ticked: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        name = given.get("name") or ""
-        if tag == "input" and given.get("type") in ("checkbox", "radio"):
-            if "checked" in given:
-                self.ticked.append(given.get("value") or "")
-        elif tag == "input" and name:
-            self.values.setdefault(name, []).append(given.get("value") or "")
 
 
 class TestSeen:
@@ -234,29 +183,3 @@ class TestFriend:
 
         assert look("write_form")["statusCode"] == 404
         assert post("write_send")["statusCode"] == 404
-
-
-class TestOwnPage:
-    def test_each_story_says_how_it_stands_and_why(self) -> None:
-        publish()
-        declined = write("Call me at 555.", form="two")
-        say(declined, StoryVerdict.DECLINE, reason=DeclineReason.PRIVATE)
-
-        text = text_of(answer_of_me("me"))
-
-        assert "It is shown where you agreed." in text
-        assert "It is not shown." in text
-        assert "Leave that out, and we gladly read it again." in text
-
-    def test_where_no_stories_are_asked_for_there_are_none(self) -> None:
-        stores.programs().add(a_program().model_copy(update={"version": 2}))
-
-        assert "Your stories" not in text_of(answer_of_me("me"))
-
-    def test_the_same_list_stands_where_a_friend_writes(self) -> None:
-        publish(person_id="fri_ben")
-
-        told = look("write_form")
-
-        assert "It is shown where you agreed." in text_of(told)
-        assert json.dumps(told["headers"]).count("no-store") == 1

@@ -26,7 +26,8 @@ from referrals.views.order.explanation import (
     explanation,
     past_explanation,
 )
-from referrals.wiring import stores
+from referrals.views.story.order_stories import order_stories
+from referrals.wiring import stores, story_stores
 
 MARKS = {
     Verdict.PASS: "[green]✓[/green]",
@@ -60,8 +61,15 @@ def explain(
         target.enter(stack)
         key, words = ConversionKey(program, source, order), wording(language)
         found = _past(key, as_of, words) if as_of else explanation(key, archive(), words)
+        found = found if as_of else _with_stories(key, found)
         data = found.model_dump(mode="json")
         show(data, as_json=as_json, human=lambda: tell(found))
+
+
+def _with_stories(key: ConversionKey, found: Explanation) -> Explanation:
+    told = order_stories(key, stores.referrals(), stores.people(), story_stores.stories())
+    story = found.story.model_copy(update={"stories": told})
+    return found.model_copy(update={"story": story})
 
 
 def _past(key: ConversionKey, as_of: datetime, words: Wording) -> Explanation:
@@ -95,6 +103,9 @@ def tell(found: Explanation) -> None:
     _tell_reward(found)
     _tell_departures(found)
     _tell_retaken(found)
+    for each in story.stories:
+        author = escape(each.author) or "its friend"
+        console.print(f"The story behind it, by {author}: {escape(each.text)}", highlight=False)
 
 
 def _tell_retaken(found: Explanation) -> None:

@@ -132,7 +132,16 @@ def sentences(rules: Program, current: AppliedProgram | None) -> tuple[str, ...]
     outlook = None
     if current:
         outlook = budget_reach(rules, stores.tallies(), stores.insights(), clock.now())
-    return program_sentences(wording(ENGLISH), rules, outlook)
+    return (*program_sentences(wording(ENGLISH), rules, outlook), *_story_sentences(rules))
+
+
+def _story_sentences(rules: Program) -> tuple[str, ...]:
+    """For the merchant: it is no promise to anybody who shares."""
+    if not rules.stories.wall:
+        return ()
+    photo = ", with a photo if they like" * rules.stories.photos
+    place = f"/stories/{rules.program}"
+    return (f"People may tell of the shop{photo}; what a person here has read stands at {place}.",)
 
 
 def listens(rules: Program) -> list[str]:

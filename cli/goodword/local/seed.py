@@ -16,6 +16,7 @@ from goodword.commands.program import checked_rules
 from goodword.local import webhook_page
 from goodword.local.client import LocalClient
 from goodword.local.place import ROOT
+from goodword.local.seed_stories import tell_stories
 from referrals.desks import program as program_desk
 from referrals.model.link.token import sign_token
 from referrals.model.link.visit import Visit, click_of
@@ -73,6 +74,7 @@ def seed(known: dict[str, Any]) -> dict[str, Any]:
     door = LocalClient(known["url"], _api_key(), known["webhook_secrets"]["signed"])
     demo = [_enroll(door, advocate) for advocate in ADVOCATES]
     _know_the_events(door, demo[0]["advocate_id"])
+    tell_stories(door, PROGRAM, [each["advocate_id"] for each in demo])
     orders = list(_orders())
     for order in orders:
         _report(door, order)

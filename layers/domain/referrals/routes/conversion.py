@@ -19,7 +19,8 @@ from referrals.routes.fields import OrderPath, ProgramPath, SourcePath
 from referrals.steps.history.retake_decision import retake_order
 from referrals.views.history.past_order import past_order
 from referrals.views.order.conversion_story import ConversionStory, conversion_story, story_of
-from referrals.wiring import stores
+from referrals.views.story.order_stories import order_stories
+from referrals.wiring import stores, story_stores
 
 router = Routes()
 AsOf = Annotated[
@@ -44,7 +45,8 @@ def read(
     story = conversion_story(
         key, stores.conversions(), stores.referrals(), stores.grants(), words=words
     )
-    return written_answer(story, words=words)
+    told = order_stories(key, stores.referrals(), stores.people(), story_stores.stories())
+    return written_answer(story.model_copy(update={"stories": told}), words=words)
 
 
 def _past_story(key: ConversionKey, moment: datetime, words: Wording) -> ConversionStory:

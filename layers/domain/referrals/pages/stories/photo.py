@@ -9,7 +9,7 @@ from referrals.model.errors import RefusedError
 from referrals.model.story.photo import MOST_BYTES, UnreadablePhotoError, file_names
 from referrals.model.story.story import StoryNotFoundError
 from referrals.pages.stories.story import photo_answer
-from referrals.pages.stories.write import see_other
+from referrals.pages.stories.write import forward
 from referrals.pages.stories.writer import Writer, writer_of
 from referrals.pages.stories.writing_page import show_thanks
 from referrals.steps.story.write_story import require_own
@@ -40,14 +40,14 @@ def keep(event: Event) -> Answer:
     story = require_own(story_id, *_names(writer), desk)
     if fields.get("act") == b"photo_off":
         take_photo_off(story, desk, now=clock.now())
-        return see_other(writer.address)
+        return forward(writer.address)
     if fields.get("photo_mine") != b"yes":
         return show_thanks(writer, words, story, fault="photo_unticked")
     try:
         keep_photo(story, fields.get("photo", b""), desk, words=words, now=clock.now())
     except UnreadablePhotoError:
         return show_thanks(writer, words, story, fault="photo_bad")
-    return see_other(writer.with_query(f"story={story.story_id}&sent=1"))
+    return forward(writer.with_query(f"story={story.story_id}&sent=1"))
 
 
 def show_own(event: Event) -> Answer:

@@ -78,7 +78,7 @@ def show_refusal(event: Event, status: int) -> Answer:
 def _send(writer: Writer, words: Wording, form: StoryForm) -> Answer:
     wish = form.wish(*_names(writer), writer.conversion_key)
     story = write_story(wish, story_desk.stories(), words=words, now=clock.now())
-    return see_other(writer.with_query(f"story={story.story_id}&sent=1"))
+    return forward(writer.with_query(f"story={story.story_id}&sent=1"))
 
 
 def _preview(writer: Writer, words: Wording, form: StoryForm) -> Answer:
@@ -100,6 +100,6 @@ def _names(writer: Writer) -> tuple[str, str]:
     return writer.person.person_id, writer.rules.program
 
 
-def see_other(address: str) -> Answer:
+def forward(address: str) -> Answer:
     headers = {"location": address, "cache-control": "no-store", "x-robots-tag": "noindex"}
     return answer(HTTPStatus.SEE_OTHER, headers=headers)

@@ -27,6 +27,7 @@ from referrals.views.order.decision_text import (
     reward_text,
     side_text,
 )
+from referrals.views.story.order_stories import OrderStory
 
 
 class OrderStatus(StrEnum):
@@ -110,6 +111,8 @@ class ConversionStory(BaseModel):
     decision: RewardText | None
     """Granted or withheld, with every check and sentences for each person."""
     grants: tuple[GrantedSide, ...]
+    stories: tuple[OrderStory, ...] = ()
+    """What its friend tells of it, where friend and advocate agreed to that."""
     as_of: Moment | None = None
     """The moment that it is told of; None for now."""
     retaken: Retaken | None = None
