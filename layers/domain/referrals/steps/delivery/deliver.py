@@ -31,6 +31,7 @@ from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.endpoint import Endpoints
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.people.person import People
+from referrals.store.people.suppression import Suppressions
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
 
@@ -58,6 +59,7 @@ class DeliveryDesk:
     """Asks the merchant's own system about an order."""
     content_of: Callable[[OutboxItem, Person], LetterContent | Skipped]
     """What a letter says beyond its wording, looked up now; or why it is not sent after all."""
+    suppressions: Suppressions
 
 
 def deliver(
@@ -111,6 +113,9 @@ def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutco
             desk.outbox.note_waiting(recipient.person_id, item.item_id)
         return why_not
     assert recipient is not None
+    suppression = desk.suppressions.find(recipient.email_hash)
+    if suppression and suppression.stands:
+        return Skipped(f"mailbox_{suppression.reason}")
     content = desk.content_of(current, recipient)
     if isinstance(content, Skipped):
         return content
