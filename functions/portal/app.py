@@ -4,13 +4,14 @@ from typing import Any
 
 from referrals.edge.http import Answer
 from referrals.edge.page import page_or_trouble
-from referrals.pages import appeal, static_file, unsubscribe
+from referrals.pages import appeal, nowhere, static_file, unsubscribe
 from referrals.pages.advocate import promise
 from referrals.pages.friend import arrival, gift, welcome
 from referrals.pages.nudge import choice, nudge
 from referrals.pages.trouble import go_to_shop, show_trouble
 
 ROUTES = {
+    "$default": (nowhere.show, show_trouble),
     "GET /w/{code+}": (welcome.show, go_to_shop),
     "POST /w/{code+}": (gift.take, gift.show_refusal),
     "GET /welcome": (arrival.show, arrival.show_refusal),

@@ -18,6 +18,7 @@ BUDGETS = {
     "api": 925,
     "attribution": 500,
     "conversions": 102,
+    "feedback": 340,
     "deliveries": 620,
     "insights": 476,
     "portal": 560,

@@ -25,6 +25,7 @@ def files() -> PersonRecords:
         stores.outbox(),
         stores.sightings(),
         session_stores.consent_records(),
+        stores.suppressions(),
         session_stores.person_sessions(),
         lambda: [program.program_id for program in stores.programs().list_all()],
         tuple(MODULES),

@@ -133,5 +133,6 @@ def _erase_person(person: Person | None, files: PersonRecords) -> ErasureCounts:
     skipped = sum(files.outbox.skip(item, SKIPPED) for item in waiting)
     files.sessions.remove_person(person.person_id)
     files.consents.remove(person)
+    files.suppressions.remove(person.email_hash)
     files.people.remove(person)
     return replace(done, letters=skipped)

@@ -17,6 +17,7 @@ from referrals.store.order.customer import Customers
 from referrals.store.order.former_customer import FormerCustomers
 from referrals.store.people.consent import ConsentRecords
 from referrals.store.people.person import People
+from referrals.store.people.suppression import Suppressions
 from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.reward.grant import Grants
@@ -52,6 +53,7 @@ class PersonRecords:
     outbox: Outbox
     sightings: Sightings
     consents: ConsentRecords
+    suppressions: Suppressions
     sessions: PersonSessions
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""
