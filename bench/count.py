@@ -29,7 +29,7 @@ from tests.world import NOW, a_token, store_credential
 
 CLICK = json.loads((ROOT / "events/redirect/person.json").read_text())
 BUTTON = {
-    **json.loads((ROOT / "events/portal/gift.json").read_text()),
+    **json.loads((ROOT / "events/friend/gift.json").read_text()),
     "rawQueryString": f"gw={a_token()}",
     "queryStringParameters": {"gw": a_token()},
 }
@@ -169,10 +169,10 @@ def gift_acts() -> dict[str, tuple[Bill, int]]:
         rules = a_gift_program(codes_by=till.platform)
         stores.programs().add(rules.model_copy(update={"version": 2}))
         store_credential(till.platform, till.credential)
-        story.invoke("portal", BUTTON)
+        story.invoke("friend", BUTTON)
         story.rest()
         found["a friend's code, made in the shop"] = counter.take(), 1
-        story.invoke("portal", BUTTON)
+        story.invoke("friend", BUTTON)
         story.rest()
         found["the same code, asked for again"] = counter.take(), 1
         (gift,) = kept_gifts()

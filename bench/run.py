@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import NamedTuple
 
-from bench import dollars, ingest, redirect, stage
+from bench import dollars, friend, ingest, redirect, stage
 from bench.count import Bill, acts
 from bench.functions import cold_starts
 from bench.growth import grant_costs
@@ -47,7 +47,9 @@ def main(arguments: Sequence[str]) -> int:
     with town() as where:
         redirect.settle(where)
         ingest.settle(where)
+        friend.settle(where)
         targets = [*cold_redirects(where, asked.rounds), *warm_redirects(where)]
+        targets += [*cold_friends(where, asked.rounds), *warm_friends(where)]
         targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
     targets += later_grants()
     targets += long_statements()
@@ -101,6 +103,22 @@ def warm_redirects(where: Town) -> list[RatioTarget]:
             "redirect memory, ours to usual", remembering["memory_mb"] / usual["memory_mb"], 0.5
         ),
     ]
+
+
+def cold_friends(where: Town, rounds: int) -> list[RatioTarget]:
+    say(f"cold friends' pages, {rounds} rounds of five")
+    times = write_cold("friend-cold", friend.cold(where, rounds), friend.BARE)
+    return [
+        RatioTarget("friend's page cold, ours to bare", times[friend.OURS] / times[friend.BARE], 3)
+    ]
+
+
+def warm_friends(where: Town) -> list[RatioTarget]:
+    say("warm friends' pages")
+    ours, usual = friend.warm(where, friend.OURS), friend.warm(where, friend.USUAL)
+    write_warm("friend-warm", {"ours": ours, "the usual way": usual})
+    ratio = ours["cpu_ms"] / usual["cpu_ms"]
+    return [RatioTarget("friend's page warm CPU, ours to usual", ratio, 0.33)]
 
 
 def cold_webhooks(where: Town, rounds: int) -> list[RatioTarget]:

@@ -46,6 +46,8 @@ class Town:
             "CLICKS_TABLE": "ClicksTable",
             "PROGRAMS_TABLE": "ProgramsTable",
             "CONVERSIONS_TABLE": "ConversionsTable",
+            "PEOPLE_TABLE": "PeopleTable",
+            "LEDGER_TABLE": "LedgerTable",
             "CLICK_BUDGET_MS": "1000",
             "SIGNING_SECRET": "goodword/signing",
             "IDENTITY_SECRET": "goodword/identity",

@@ -50,3 +50,8 @@ def cookies(told: dict[str, Any]) -> dict[str, str]:
     """Name and value of every cookie that an answer sets."""
     pairs = (each.partition(";")[0].partition("=") for each in told.get("cookies", []))
     return {name: value for name, _, value in pairs}
+
+
+def kept_cookies(told: dict[str, Any]) -> list[str]:
+    """What the browser sends afterwards."""
+    return [f"{name}={value}" for name, value in cookies(told).items() if value]

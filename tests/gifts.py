@@ -3,13 +3,12 @@
 import json
 from typing import Any
 
-from functions.portal.app import handler
 from referrals.model.code.gift_code import GiftCode
 from referrals.model.identity import derived_key
 from referrals.model.link.token import read_token
 from referrals.model.program.program import AppliedProgram
 from referrals.wiring import stores
-from tests.portal import event
+from tests.portal import event, handler
 from tests.world import SIGNING, a_link, a_program, a_reader, a_token
 
 FRIEND = {"kind": "discount_code", "percent": 10, "when": "first_order"}

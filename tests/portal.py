@@ -1,13 +1,36 @@
-"""The portal as its reader sees it: what it answers to events/portal/<name>.json."""
+"""Pages as their readers see them: what answers to events/portal|friend/<name>.json."""
 
 import json
 from html.parser import HTMLParser
 from typing import Any
 
-from functions.portal.app import handler
+from functions.advocate import app as advocate_app
+from functions.friend import app as friend_app
+from functions.portal import app as portal_app
+from functions.stories import app as stories_app
 from tests.template import ROOT
 
 EVENTS = ROOT / "events/portal"
+FRIENDS_EVENTS = ROOT / "events/friend"
+# Every function with pages for people: a request finds its page as it does behind the gateway.
+DOORS = (advocate_app, friend_app, portal_app, stories_app)
+AFTER_THE_ORDER = {
+    "goals": 200,
+    "goals_unknown_program": 404,
+    "arrival": 200,
+    "arrival_bad_link": 400,
+    "arrival_claim": 404,  # no order is there; test_portal_arrival.py has the other cases
+    "arrival_claim_unknown_code": 404,
+    "arrival_from_letter": 200,
+    "arrival_join": 404,
+    "arrival_unknown_form": 404,
+    "arrival_thanks": 303,
+    "note": 404,  # nobody wrote one; test_portal_note.py has the other cases
+    "note_bad_link": 400,
+    "note_reply": 404,
+    "note_unknown_form": 404,
+}
+"""Answers of the pages after the order, where no order is known."""
 
 
 class PortalPage(HTMLParser):
@@ -37,8 +60,17 @@ class PortalPage(HTMLParser):
 
 
 def event(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
+    paths = (folder / f"{name}.json" for folder in (FRIENDS_EVENTS, EVENTS))
+    text = next(path.read_text() for path in paths if path.exists())
+    loaded: dict[str, Any] = json.loads(text)
     return loaded
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """The door whose route it is."""
+    door = next(door for door in DOORS if event["routeKey"] in door.ROUTES)
+    told: dict[str, Any] = door.handler(event, context)
+    return told
 
 
 def answer(name: str) -> dict[str, Any]:

@@ -3,15 +3,23 @@
 from pathlib import Path
 
 from goodword.error_page import error_page
+from goodword.page_compiler import compiled_page
 from referrals.routes.api import description
 
 ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "layers/domain/referrals/pages"
+# Answered by functions that do without Jinja: see edge/light_template.
+LIGHT_PAGES = ("friend/welcome",)
 
 
 def pages() -> dict[Path, str]:
     """Each generated page with its text."""
     docs = ROOT / "docs"
-    return {docs / "openapi.json": description(), docs / "errors.md": error_page(ROOT)}
+    return {
+        docs / "openapi.json": description(),
+        docs / "errors.md": error_page(ROOT),
+        **{PAGES / f"{name}.json": compiled_page(PAGES, f"{name}.html") for name in LIGHT_PAGES},
+    }
 
 
 def main() -> None:

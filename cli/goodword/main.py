@@ -9,6 +9,7 @@ from goodword.commands import (
     conversions,
     customers,
     gifts,
+    goal,
     goodwill,
     insights,
     key,
@@ -22,9 +23,12 @@ from goodword.commands import (
     redeem,
     reviews,
     source,
+    stories,
+    thanks,
     todo,
     words,
 )
+from goodword.commands import listening as listening_commands
 from goodword.commands.correct import correct
 from goodword.commands.donations import donations
 from goodword.commands.explain import explain
@@ -43,18 +47,24 @@ app.add_typer(key.app, name="key")
 app.add_typer(conversions.app, name="conversions")
 app.add_typer(customers.app, name="customers")
 app.add_typer(gifts.app, name="gifts")
+app.add_typer(goal.app, name="goal")
 app.add_typer(goodwill.app, name="goodwill")
 app.add_typer(insights.app, name="insights")
 app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
 app.add_typer(redeem.app, name="redeem")
 app.add_typer(reviews.app, name="reviews")
+app.add_typer(stories.app, name="stories")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
 app.add_typer(nudges.app, name="nudges")
+app.add_typer(thanks.app, name="thanks")
+app.add_typer(listening_commands.answers, name="answers")
+app.add_typer(listening_commands.suggestions, name="suggestions")
 app.add_typer(todo.app, name="todo")
+app.command()(listening_commands.listening)
 app.add_typer(words.app, name="words")
 app.command()(trigger)
 app.command()(explain)

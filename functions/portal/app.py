@@ -3,22 +3,24 @@
 from typing import Any
 
 from referrals.edge.http import Answer
-from referrals.edge.page import page_or_trouble
-from referrals.pages import appeal, nowhere, static_file, unsubscribe
+from referrals.edge.page_answer import page_or_trouble
+from referrals.pages import appeal, goals, static_file, survey, thanks, unsubscribe
 from referrals.pages.advocate import promise
-from referrals.pages.friend import arrival, gift, welcome
+from referrals.pages.friend import arrival
 from referrals.pages.nudge import choice, nudge
-from referrals.pages.trouble import go_to_shop, show_trouble
+from referrals.pages.trouble import show_trouble
 
 ROUTES = {
-    "$default": (nowhere.show, show_trouble),
-    "GET /w/{code+}": (welcome.show, go_to_shop),
-    "POST /w/{code+}": (gift.take, gift.show_refusal),
     "GET /welcome": (arrival.show, arrival.show_refusal),
     "POST /welcome/{act}": (arrival.act, arrival.show_refusal),
+    "GET /goals/{program}": (goals.show, goals.show_refusal),
+    "GET /note": (thanks.show, thanks.show_refusal),
+    "POST /note/{act}": (thanks.act, thanks.show_refusal),
     "GET /p/{program}": (promise.show, promise.show_refusal),
     "GET /unsubscribe": (unsubscribe.ask, unsubscribe.show_refusal),
     "POST /unsubscribe": (unsubscribe.stop, unsubscribe.show_refusal),
+    "GET /survey": (survey.ask, survey.show_refusal),
+    "POST /survey": (survey.take, survey.show_refusal),
     "GET /nudge": (nudge.show, nudge.show_refusal),
     "POST /nudge": (nudge.thank, nudge.show_refusal),
     "GET /nudge/not-now": (choice.ask_rest, nudge.show_refusal),

@@ -12,9 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from functions.portal.app import ROUTES, handler
 from tests.browser.shops import SCRIPT, ShopPageHandler
-from tests.template import ROOT
+from tests.portal import DOORS, FRIENDS_EVENTS, handler
 
 ONE_AT_A_TIME = Lock()
 GIVEN = 'data-consent="granted"'
@@ -26,8 +25,8 @@ def event_of(method: str, address: str, headers: dict[str, str], body: str) -> d
     """The HTTP API's event for a request: an example's, with this request's own parts."""
     parts = urlsplit(address)
     first, _, rest = parts.path.strip("/").partition("/")
-    route = next(r for r in ROUTES if r.startswith(f"{method} /{first}"))
-    example: dict[str, Any] = json.loads((ROOT / "events/portal/welcome.json").read_text())
+    route = next(r for door in DOORS for r in door.ROUTES if r.startswith(f"{method} /{first}"))
+    example: dict[str, Any] = json.loads((FRIENDS_EVENTS / "welcome.json").read_text())
     name = route.partition("{")[2].rstrip("+}")
     return {
         **example,

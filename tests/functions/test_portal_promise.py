@@ -4,12 +4,11 @@ from typing import Any
 
 import pytest
 
-from functions.portal.app import handler
 from referrals.model.words.wording import languages
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.wiring import stores
 from tests.corrector import place_order, shop
-from tests.portal import PortalPage, answer, event, page
+from tests.portal import PortalPage, answer, event, handler, page
 from tests.world import a_program
 
 pytestmark = pytest.mark.usefixtures("account")

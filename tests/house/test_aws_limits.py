@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from referrals.model.link.link import Link
+from referrals.model.people.person import Person
 from tests.template import resources, template
 
 FUNCTIONS = resources("AWS::Serverless::Function")
@@ -143,8 +144,12 @@ def test_only_what_is_meant_to_go_goes_by_itself() -> None:
         "ConversionsTable",
         "InsightsTable",
         "LinksTable",
+        "PeopleTable",
         "SessionsTable",
     }
+    people = going.pop("PeopleTable")
+    assert people == {"AttributeName": "gone_at", "Enabled": True}  # who asked for a link
+    assert "gone_at" not in Person.model_fields
     links = going.pop("LinksTable")
     assert links == {"AttributeName": "gone_at", "Enabled": True}  # friends' codes, long ended
     assert "gone_at" not in Link._fields

@@ -14,20 +14,22 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "advocate": 560,
-    "api": 925,
-    "attribution": 500,
+    "advocate": 640,
+    "api": 970,
+    "attribution": 512,
     "conversions": 102,
+    "deliveries": 640,
     "feedback": 340,
-    "deliveries": 620,
-    "insights": 476,
-    "portal": 560,
-    "redirect": 64,
+    "friend": 111,
+    "insights": 490,
+    "pictures": 520,
+    "portal": 610,
+    "redirect": 65,
     "rewards": 556,
     "schedule": 366,
     "stories": 540,
 }
-LIGHT = ("redirect", "conversions")
+LIGHT = ("redirect", "conversions", "friend")
 HEAVY = {
     "aws_lambda_powertools",
     "boto3",
@@ -162,4 +164,5 @@ def test_only_functions_with_pages_load_templates() -> None:
 def test_only_functions_that_tell_people_something_load_words() -> None:
     with_words = {name for name in FUNCTIONS if "referrals.model.words.wording" in modules_of(name)}
 
-    assert with_words <= {"advocate", "api", "portal", "stories", "deliveries", "schedule"}
+    told = {"advocate", "api", "friend", "pictures", "portal", "stories", "deliveries", "schedule"}
+    assert with_words <= told

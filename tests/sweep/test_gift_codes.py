@@ -45,7 +45,7 @@ def press(story: SweepStory, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch, watch_edge(story.edge, monkeypatch):
         patch.setattr(clock, "now", lambda: story.now)
         for _ in range(3):
-            if story.invoke("portal", asked)["statusCode"] == 303:
+            if story.invoke("friend", asked)["statusCode"] == 303:
                 break
         story.rest()
 
@@ -64,7 +64,7 @@ def test_a_gift_struck_anywhere_is_one_code(account: None, monkeypatch: pytest.M
         press(peaceful, monkeypatch)
         end, tried = outcome(till), 0
         assert (len(end[0]), end[1]) == (1, 1)
-        for function in ("portal", "deliveries"):
+        for function in ("friend", "deliveries"):
             for place in range(len(peaceful.edge.writes.get(function, []))):
                 for strike, twice in WAYS:
                     till.shop.coupons = deepcopy(coupons)
@@ -109,7 +109,7 @@ def test_a_gift_whose_code_was_a_strangers_has_another(
         till.server.well = lambda _: ShopReply(b"<html>Bad gateway</html>", 502)
         with monkeypatch.context() as patch, watch_edge(story.edge, monkeypatch):
             patch.setattr(clock, "now", lambda: story.now)
-            assert story.invoke("portal", pressed())["statusCode"] == 303
+            assert story.invoke("friend", pressed())["statusCode"] == 303
             (asked,) = kept_gifts()
             till.shop.put_stranger(asked.code)
             till.server.well = well

@@ -7,6 +7,7 @@ from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Language, Stack, console, explain_errors, show
+from referrals.model.code.bearer_code import shown_code
 from referrals.model.reward.audit import Audit
 from referrals.model.reward.grant import Grant
 from referrals.model.words.wording import ENGLISH, Wording, wording
@@ -87,5 +88,7 @@ def _tell_grant(grant: Grant, words: Wording) -> None:
     for side in grant.all_sides:
         reward = side_text(side, grant.currency, words)
         row = (side.name, side.person_id, reward, side.worth.amount)
-        table.add_row(*map(str, (*row, side.reversed, side.uncollected, side.code)))
+        table.add_row(
+            *map(str, (*row, side.reversed, side.uncollected, shown_code(side.kind, side.code)))
+        )
     console.print(table)

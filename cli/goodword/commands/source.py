@@ -6,7 +6,12 @@ from typing import Annotated, Any
 import typer
 
 from goodword import target
-from goodword.commands.source_connect import check_scopes, connect, scopes_for
+from goodword.commands.source_connect import (
+    check_scopes,
+    connect,
+    lacking_for_cards,
+    scopes_for,
+)
 from goodword.commands.source_list import list_sources
 from goodword.commands.source_place import (
     SecretFile,
@@ -160,6 +165,7 @@ def _keep_store(rules: Program, platform: Platform, file: str, *, checked: bool)
     may: dict[str, Any] = {"scopes": list(scopes), "checked": checked}
     if checked:
         check_scopes(rules, platform, account)
+        may["cards_need"] = list(lacking_for_cards(rules, platform, account))
     name, kept = secret_name(rules.program, platform.source, "stores"), vault()
     news = kept.live(name) != (text,)
     if news:
@@ -191,6 +197,8 @@ def _tell(data: dict[str, Any]) -> None:
     lines += [f"Asked at {data['store']} for its orders."] if "store" in data else []
     if scopes := ", ".join(data.get("scopes", ())):
         lines.append(f"It may: {scopes}." if data["checked"] else f"It must be allowed: {scopes}.")
+    if needed := ", ".join(data.get("cards_need", ())):
+        lines.append(f"Gift cards wait on `goodword todo list`: to make them it needs {needed}.")
     lines += [f"Secret, shown this once: {data['secret']}"] if "secret" in data else []
     lines += [f"{n}. {step}" for n, step in enumerate(data.get("steps", ()), 1)]
     lines += [f"To tick: {', '.join(data['topics'])}"] if data.get("topics") else []

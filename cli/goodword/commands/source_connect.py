@@ -15,6 +15,7 @@ from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.program.program import Program
 from referrals.providers.shops.connection import Purpose, ShopConnection
 from referrals.providers.shops.connection_registry import find_connection
+from referrals.providers.shops.gift_card_registry import find_gift_cards
 from referrals.providers.shops.order_list import StoreAccount, account_of
 from referrals.providers.shops.store_client import StoreClient
 from referrals.steps.program.connect_source import (
@@ -89,6 +90,15 @@ def check_scopes(rules: Program, platform: Platform, account: StoreAccount) -> N
         )
 
 
+def lacking_for_cards(rules: Program, platform: Platform, account: StoreAccount) -> tuple[str, ...]:
+    """Scopes without which gift cards are made by people; empty where nobody asks for any."""
+    connection = find_connection(platform.source)
+    makes = find_gift_cards(platform.source) if rules.codes_by == platform.source else None
+    if not (connection and makes and '"kind":"gift_card"' in rules.model_dump_json()):
+        return ()
+    return connection.missing(account, [Purpose.GIFT_CARDS], _ask(account))
+
+
 def _purposes(rules: Program, platform: Platform) -> Iterable[Purpose]:
     yield from (Purpose.ORDERS, Purpose.HOOKS)
     if rules.codes_by == platform.source:
@@ -98,8 +108,6 @@ def _purposes(rules: Program, platform: Platform) -> Iterable[Purpose]:
             yield Purpose.FIRST_ORDERS
         if '"kind":"account_credit"' in told:
             yield Purpose.CREDIT
-        if '"kind":"gift_card"' in told:
-            yield Purpose.GIFT_CARDS
 
 
 def _connection_of(platform: Platform) -> ShopConnection:

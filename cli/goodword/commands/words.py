@@ -12,7 +12,7 @@ from goodword.commands.program import RulesPath, checked_rules
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks.letter_preview import preview_letter
 from referrals.model.letter.sample import LetterPreview
-from referrals.model.setting.words import ADDRESS
+from referrals.model.setting.form_of_address import ADDRESS
 from referrals.model.words.letter_data import PARTS
 from referrals.model.words.wording import ENGLISH, languages, sentences_of, wording_of
 from referrals.steps.delivery.try_letter import try_letter

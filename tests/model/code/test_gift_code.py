@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from referrals.model.code.discount import ShopCode, ShopCodeState
-from referrals.model.code.gift_code import GiftCode, GiftPlace, GiftState, gift_text, kept_text
+from referrals.model.code.gift_code import GiftCode
+from referrals.model.code.gift_text import GiftPlace, GiftState, gift_text, kept_text
 from referrals.model.delivery.gift_news import on_gift_end, on_gift_issue
 from referrals.model.delivery.outbox import Channel
 from tests.world import NOW, rules

@@ -218,6 +218,6 @@ class InMemoryBooks:
             left = shard.left_minor - max(cost, 0)
             assert left >= 0
             spent = shard.spent_minor + cost
-            moved = replace(shard, left_minor=left, spent_minor=spent)
+            moved = shard._replace(left_minor=left, spent_minor=spent)
             self.shards = tuple(moved if s.number == moved.number else s for s in self.shards)
         self.grants[key] = settlement.after

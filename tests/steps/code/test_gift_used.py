@@ -8,7 +8,7 @@ import pytest
 from referrals.desks import gift as gift_desk
 from referrals.desks import reward as reward_desk
 from referrals.model.attribution.referral import RewardStatus
-from referrals.model.code.gift_code import GiftState
+from referrals.model.code.gift_text import GiftState
 from referrals.model.delivery.delivery import Done
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from referrals.desks import gift as gift_desk
-from referrals.model.code.gift_code import GiftCode, GiftState
+from referrals.model.code.gift_code import GiftCode
+from referrals.model.code.gift_text import GiftState
 from referrals.model.delivery.delivery import Done, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem

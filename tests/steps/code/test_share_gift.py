@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from referrals.model.code.gift_code import GiftState
+from referrals.model.code.gift_text import GiftState
 from referrals.model.delivery.outbox import Channel
 from referrals.model.link.destination import address_of
 from referrals.model.link.holder import holder_of_click

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from referrals.model.program.fault import Fault
+from referrals.model.setting.form_of_address import ADDRESS, FORMAL
 from referrals.model.setting.words import LONGEST_SENTENCE, MOST_SENTENCES
 from referrals.steps.program.check_draft import check_draft
 from referrals.steps.program.check_words import check_words, gaps_of
@@ -24,7 +25,7 @@ def fault(words: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def test_what_fits_is_taken() -> None:
-    own = {"address": "formal", "letter.greeting": "Servus,", "reward.points": POINTS}
+    own = {ADDRESS: FORMAL, "letter.greeting": "Servus,", "reward.points": POINTS}
 
     assert faults({"de": own, "fr": {"address": "informal"}}) == ()
 

@@ -8,8 +8,9 @@ import pytest
 from referrals.model.reward.decision import offer_for
 from referrals.model.words.welcome import Welcome
 from referrals.model.words.wording import languages, wording
-from referrals.views.link.friend_page import Elsewhere, Shelf, Visitor, friend_page
-from referrals.wiring import keys, stores
+from referrals.pages.friend.welcome import shelf
+from referrals.views.link.friend_page import Elsewhere, FriendPage, Visitor, friend_page
+from referrals.wiring import stores
 from tests.world import DAY, NOW, a_link, a_program, a_reader, store_program
 
 OFFERS = [
@@ -24,15 +25,9 @@ OFFERS = [
 
 
 def look_at_page(code: str = "ada-bakes", tag: str = "en", query: str = "") -> Welcome | Elsewhere:
-    shelf = Shelf(
-        stores.links(),
-        stores.programs(),
-        stores.people(),
-        stores.gift_codes(),
-        keys.code_key,
-        stores.tallies(),
-    )
-    return friend_page(code, Visitor(query, lambda _: None), shelf, words=wording(tag), now=NOW)
+    visitor = Visitor(query, lambda _: None)
+    found = friend_page(code, visitor, shelf(), words=wording(tag), now=NOW)
+    return found.welcome if isinstance(found, FriendPage) else found
 
 
 def page(*asked: Any, **more: Any) -> Welcome:
@@ -56,7 +51,7 @@ def test_a_page_is_whole_in_every_language(account: None, tag: str) -> None:
 
     made = page("ada-bakes", tag)
 
-    told = [str(getattr(made, name)) for name in Welcome.__slots__]
+    told = [str(getattr(made, name)) for name in Welcome._fields]
     assert "{" not in "".join(told)
     assert made.language == tag
 

@@ -12,7 +12,7 @@ from referrals.views.welcome.welcome_page import (
     arrival_page,
     welcome_facts,
 )
-from referrals.wiring import stores
+from referrals.wiring import community_stores, stores
 from tests.corrector import place_order, record_and_wake, shop
 from tests.world import a_key, a_program, a_refund, an_order
 
@@ -29,7 +29,8 @@ def page() -> ArrivalPage:
         stores.people(),
         stores.programs(),
     )
-    return arrival_page(welcome_facts(WelcomeLink(a_key()), shelf), stores.people(), EN)
+    facts = welcome_facts(WelcomeLink(a_key()), shelf)
+    return arrival_page(facts, stores.people(), community_stores.notes(), EN)
 
 
 def told_to_the_friend() -> str:

@@ -6,8 +6,9 @@ from functools import cache
 from referrals.desks import gift as gift_desk
 from referrals.desks import review as review_desk
 from referrals.desks.letter_content import content_of
-from referrals.model.delivery.delivery import DeliveryOutcome
+from referrals.model.delivery.delivery import DeliveryOutcome, Skipped
 from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.people.person import Person
 from referrals.providers.channels.registry import sender as sender_of
 from referrals.providers.channels.sender import Outside, Sender
 from referrals.steps.code.deliver_gift import deliver_gift
@@ -89,4 +90,12 @@ def delivery_desk() -> DeliveryDesk:
         ask,
         content_of,
         stores.suppressions(),
+        sign_in_reader,
     )
+
+
+def sign_in_reader(item: OutboxItem, now: datetime) -> tuple[OutboxItem, Person] | Skipped:
+    # Few letters are of this kind, and others start without it.
+    from referrals.desks import sign_in
+
+    return sign_in.find_reader(item, now)

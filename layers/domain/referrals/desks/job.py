@@ -48,6 +48,20 @@ def serve_line() -> Mapping[str, Any]:
     return asdict(step.serve_line(desk, now=clock.now()))
 
 
+def settle_goals() -> Mapping[str, Any]:
+    from referrals.desks import goal as goal_desk
+    from referrals.steps.goal import settle_goals as step
+
+    return asdict(step.settle_goals(goal_desk.goals(), now=clock.now()))
+
+
+def mark_memories() -> Mapping[str, Any]:
+    from referrals.desks import memory as memory_desk
+    from referrals.steps.memory import mark_memories as step
+
+    return asdict(step.mark_memories(memory_desk.marks(), now=clock.now()))
+
+
 def nudge_advocates() -> Mapping[str, Any]:
     """Outcomes first: an experiment that ends in this hour sends nothing more in it."""
     from referrals.desks import nudge as nudge_desk
@@ -59,6 +73,19 @@ def nudge_advocates() -> Mapping[str, Any]:
     return {"outcomes": asdict(measured), "decisions": asdict(decided)}
 
 
+def listen() -> Mapping[str, Any]:
+    """Asks who is to be asked, and tells who asked or voted what became of it."""
+    from referrals.desks import suggestion as suggestion_desk
+    from referrals.desks import survey as survey_desk
+    from referrals.steps.suggestion import tell_decision
+    from referrals.steps.survey import ask_survey
+
+    now = clock.now()
+    questions = ask_survey.ask_surveys(survey_desk.surveys(), now=now)
+    decisions = tell_decision.tell_decisions(suggestion_desk.telling(), now=now)
+    return {"questions": asdict(questions), "decisions": asdict(decisions)}
+
+
 RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release_holds,
     "sweep_outbox": sweep_outbox,
@@ -66,5 +93,8 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "end_value": end_value,
     "end_gifts": end_gifts,
     "serve_line": serve_line,
+    "mark_memories": mark_memories,
+    "settle_goals": settle_goals,
     "nudge_advocates": nudge_advocates,
+    "listen": listen,
 }

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 from referrals.desks import claim as claim_desk
+from referrals.model.order_key import ConversionKey
+from referrals.model.welcome.welcome_link import PURPOSE, WelcomeLink, sign_welcome, welcome_address
 from referrals.steps.welcome.claim_arrival import ArrivalDesk
-from referrals.wiring import keys, stores
+from referrals.wiring import keys, settings, stores
 
 if TYPE_CHECKING:
     from referrals.steps.welcome.join_program import JoinDesk
@@ -12,6 +14,13 @@ if TYPE_CHECKING:
 
 def arrivals() -> ArrivalDesk:
     return ArrivalDesk(claim_desk.claims(), stores.conversions(), stores.referrals())
+
+
+def arrival_address(key: str, friend_id: str) -> str:
+    """The page after the order, for the friend whom a letter goes to."""
+    link = WelcomeLink(ConversionKey.parse(key), friend_id)
+    token = sign_welcome(keys.signing_keys(PURPOSE)[0], link)
+    return welcome_address(settings.setting("PUBLIC_URL"), token)
 
 
 def joining() -> "JoinDesk":

@@ -30,6 +30,7 @@ FINER_STATUS = {
     "missing_scope": HTTPStatus.FORBIDDEN,
     "sign_in_needed": HTTPStatus.UNAUTHORIZED,
     "cross_site_request": HTTPStatus.FORBIDDEN,
+    "too_many_sign_ins": HTTPStatus.TOO_MANY_REQUESTS,
     "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "body_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unsupported_media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

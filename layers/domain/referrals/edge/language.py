@@ -9,5 +9,12 @@ def words_of(event: Event) -> Wording:
     return wording_for(*wishes(headers_of(event).get("accept-language", "")))
 
 
+def lazy_words_of(event: Event) -> Wording:
+    """The same, for a page that says little and must be there soon."""
+    from referrals.model.words.lazy_part import lazy_wording_for
+
+    return lazy_wording_for(*wishes(headers_of(event).get("accept-language", "")))
+
+
 def language_headers(words: Wording) -> dict[str, str]:
     return {"content-language": words.tag, "vary": "Accept-Language"}

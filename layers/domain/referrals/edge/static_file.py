@@ -1,8 +1,6 @@
 """Our own static files, compressed; kept for ever under the address that names their content."""
 
-import gzip
 import hashlib
-from base64 import b64encode
 from http import HTTPStatus
 from pathlib import Path
 
@@ -50,11 +48,16 @@ class StaticFiles:
             return _binary(content, headers)
         if "gzip" not in headers_of(event).get("accept-encoding", ""):
             return answer(HTTPStatus.OK, content.decode(), headers=headers)
+        # A page asks for addresses alone, and soon.
+        import gzip
+
         headers["content-encoding"] = "gzip"
         return _binary(gzip.compress(content, mtime=0), headers)
 
 
 def _binary(content: bytes, headers: dict[str, str]) -> Answer:
+    from base64 import b64encode
+
     told = answer(HTTPStatus.OK, b64encode(content).decode(), headers=headers)
     return {**told, "isBase64Encoded": True}
 

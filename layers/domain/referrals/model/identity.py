@@ -21,11 +21,14 @@ PREFIXES = {
     "hld": "word on a hold",
     "brw": "browser",
     "rdm": "redemption",
+    "nte": "note",
     "gwl": "gesture of goodwill",
+    "sgs": "suggestion",
     "ses": "session of a person",
+    "prt": "way into the advocate's page from the shop's own",
     "sgn": "sign-in by mailed link",
-    "nrl": "person whose address is not confirmed yet",
     "sty": "story",
+    "apl": "whoever asked for a link, until the address is proven",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
 CODE_PATTERN = re.compile(_CODE)

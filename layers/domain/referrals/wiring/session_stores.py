@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 from referrals.wiring import clients
 
 if TYPE_CHECKING:
+    from referrals.store.people.applicant import Applicants
     from referrals.store.people.consent import ConsentRecords
     from referrals.store.session.person_session import PersonSessions
+    from referrals.store.session.portal_pass import PortalPasses
+    from referrals.store.session.sign_in import SignIns
 
 
 def person_sessions() -> "PersonSessions":
@@ -19,3 +22,21 @@ def consent_records() -> "ConsentRecords":
     from referrals.store.people.consent import ConsentRecords
 
     return ConsentRecords(clients.table("people"))
+
+
+def applicants() -> "Applicants":
+    from referrals.store.people.applicant import Applicants
+
+    return Applicants(clients.table("people"))
+
+
+def sign_ins() -> "SignIns":
+    from referrals.store.session.sign_in import SignIns
+
+    return SignIns(clients.table("sessions"))
+
+
+def portal_passes() -> "PortalPasses":
+    from referrals.store.session.portal_pass import PortalPasses
+
+    return PortalPasses(clients.table("sessions"))

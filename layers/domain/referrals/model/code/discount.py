@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.code.gift_text import ShopCodeState as ShopCodeState
 from referrals.model.moment import Moment
 from referrals.model.money import EXPONENT
 
@@ -58,21 +58,6 @@ def major(minor: int, currency: str) -> str:
     return f"{Decimal(minor).scaleb(-places):.{places}f}"
 
 
-class ShopCodeState(StrEnum):
-    CHOSEN = "chosen"
-    """Written down, and the shop asked for it or about to be."""
-    SENT = "sent"
-    """Credit alone: asked for, and until there is an answer nobody knows whether it came."""
-    SENT_BACK = "sent_back"
-    """Credit alone: likewise, to take it back."""
-    MADE = "made"
-    """The shop's till takes it."""
-    DISABLED = "disabled"
-    """The till doesn't take it, any more or at all."""
-    USED = "used"
-    """Spent before the order went back: nobody is asked to pay it back."""
-
-
 MAY_BE_TAKEN = (
     ShopCodeState.CHOSEN,
     ShopCodeState.SENT,
@@ -93,6 +78,8 @@ class ShopCode(BaseModel):
     """Counts up when the shop has the code from somebody else."""
     state: ShopCodeState = ShopCodeState.CHOSEN
     sent_at: Moment | None = None
-    """Credit alone: when it was last asked for."""
+    """Of money alone: when it was last asked for."""
+    reference: str = ""
+    """Of a gift card alone: the shop's own id of it."""
     ends_at: Moment | None = None
     """The moment from which on no till takes it, written down with it; None for never."""

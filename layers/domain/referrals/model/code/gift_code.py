@@ -4,10 +4,6 @@ It names nobody: it knows the link, the click or the browser that it was made fo
 that used it.
 """
 
-import hashlib
-import hmac
-import json
-from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -15,30 +11,8 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from referrals.model.code.discount import ShopCode, ShopCodeState
-from referrals.model.identity import base32
+from referrals.model.code.gift_text import GiftPlace, GiftState, ShownGift
 from referrals.model.moment import Moment
-
-LETTERS = 12  # 60 bits: too many to try at a checkout, few enough to type.
-LONGEST = 40
-
-
-class GiftState(StrEnum):
-    READY = "ready"
-    """The till takes it, as far as we know."""
-    COMING = "coming"
-    """Written down, and the shop has yet to say that it has it."""
-    USED = "used"
-    """An order was made cheaper by it."""
-    ENDED = "ended"
-    """Nobody used it in time, or its friend gets another one."""
-
-
-class GiftPlace(NamedTuple):
-    """What a gift follows from: there is one for each."""
-
-    program_id: str
-    link_code: str
-    holder: str
 
 
 class LeakKind(StrEnum):
@@ -107,21 +81,30 @@ class GiftCode(BaseModel):
     @property
     def made_by_shop(self) -> bool:
         """Otherwise the merchant's own server is told of it."""
-        return self.codes_by != "webhook"
+        return self.summary.made_by_shop
 
     @property
     def is_in_till(self) -> bool:
         return self.shop_code is not None and self.shop_code.state is ShopCodeState.MADE
 
+    @property
+    def summary(self) -> ShownGift:
+        return ShownGift(
+            link_code=self.link_code,
+            text=self.text,
+            codes_by=self.codes_by,
+            ends_at=self.ends_at,
+            is_used=bool(self.used_by),
+            is_over=self.ended_at is not None,
+            is_in_till=self.is_in_till,
+            joint=self.joint,
+        )
+
     def state(self, now: datetime) -> GiftState:
-        if self.used_by:
-            return GiftState.USED
-        if self.ended_at or self.ends_at <= now:
-            return GiftState.ENDED
-        return GiftState.READY if self.is_in_till or not self.made_by_shop else GiftState.COMING
+        return self.summary.state(now)
 
     def is_open(self, now: datetime) -> bool:
-        return self.state(now) in (GiftState.READY, GiftState.COMING)
+        return self.summary.is_open(now)
 
 
 class GiftUse(BaseModel):
@@ -132,24 +115,3 @@ class GiftUse(BaseModel):
     terms: dict[str, Any]
     saved_minor: int
     """Of the goods, as the program reckons them; 0 where nobody can tell."""
-
-
-def joint_holder(terms: Mapping[str, Any], *rules: str | int) -> str:
-    """In a holder's place: another one as soon as what is promised changes."""
-    text = json.dumps([dict(terms), *rules], sort_keys=True, separators=(",", ":"), default=str)
-    return f"shared-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-
-
-def gift_text(key: bytes, place: GiftPlace, attempt: int = 1) -> str:
-    """Capitals and digits: the same for ever for one holder, and nobody's guess without the key."""
-    again = f"\n{attempt}" if attempt > 1 else ""
-    text = f"gift\n{place.program_id}\n{place.link_code}\n{place.holder}{again}".encode()
-    number = int.from_bytes(hmac.digest(key, text, hashlib.sha256)[:8])
-    return base32(number, LETTERS).upper()
-
-
-def kept_text(text: str) -> str:
-    """As codes are compared: some shops show them in small letters. Empty for what can't be one."""
-    plain = text.strip().casefold()
-    usable = plain.isascii() and plain.isalnum() and len(plain) <= LONGEST
-    return plain if usable else ""

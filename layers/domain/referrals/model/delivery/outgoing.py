@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from referrals.model.code.bearer_code import shown_code
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.moment import stamp
+from referrals.model.order.payment import Act
 from referrals.model.reward.grant import Grant, Side
 
 
@@ -19,6 +21,7 @@ def letter(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime) 
         "code": side.code,
         **code_end(side),
         "reviewed": grant.reviewed,
+        **({} if grant.act is Act.PURCHASE else {"act": grant.act.value}),
         "advocate_id": grant.advocate_id,
         "friend_id": grant.friend_id,
     }
@@ -123,7 +126,11 @@ def _reward(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime)
         at=at,
         cause=grant.key,
         person_id=side.person_id,
-        data={"conversion_key": grant.key, "side": side.name, "code": side.code},
+        data={
+            "conversion_key": grant.key,
+            "side": side.name,
+            "code": shown_code(side.kind, side.code),
+        },
     )
 
 
@@ -152,7 +159,7 @@ def _side_data(side: Side) -> dict[str, Any]:
         "asset": side.worth.asset,
         "reversed": side.reversed,
         "uncollected": side.uncollected,
-        "code": side.code,
+        "code": shown_code(side.kind, side.code),
         **code_end(side),
         "codes_by": side.shop_code.platform if side.shop_code else "",
     }

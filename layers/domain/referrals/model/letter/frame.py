@@ -1,10 +1,11 @@
 """What every letter has around its news: a greeting, a signature, and the small print below."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from referrals.model.delivery.delivery import LetterKind, Outgoing
 from referrals.model.letter.brand import letter_brand
-from referrals.model.letter.letter import Letter, LetterAddresses
+from referrals.model.letter.letter import Choice, Letter, LetterAddresses
 from referrals.model.people.person import Person, Role, shown_name
 from referrals.model.words.letter_data import PARTS, kind_of
 from referrals.model.words.wording import Wording
@@ -43,6 +44,15 @@ def sentence_values(parcel: Outgoing) -> dict[str, str]:
     named = {role: name} if role and name else {}
     rules = parcel.rules
     return {"program": rules.name, "shop": rules.shop_name, **named, **parcel.content.values}
+
+
+def with_actions(letter: Letter, words: Wording, actions: Mapping[str, str]) -> Letter:
+    """Sentence name to address: the first is the button, others are quiet links below it."""
+    choices = tuple(Choice(words.say(name), url) for name, url in actions.items())
+    if not choices:
+        return letter
+    button, *others = choices
+    return replace(letter, button_label=button.label, button_url=button.url, choices=tuple(others))
 
 
 def with_link(letter: Letter, words: Wording, addresses: LetterAddresses) -> Letter:

@@ -1,7 +1,7 @@
 """Whom a friend's gift is made for: the click that brought them, or else their browser."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from referrals.model.identity import base32
 
@@ -9,8 +9,7 @@ _BROWSER = re.compile(r"brw_[0-9a-hjkmnp-tv-z]{20}")
 BROWSER_BYTES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     name: str
     """Names one friend for ever, without telling who they are."""
     click_id: str = ""

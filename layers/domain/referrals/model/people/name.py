@@ -24,6 +24,16 @@ def printable_name(text: str) -> str:
     return "" if any(map(_is_odd, (name, _plain(name)))) else name
 
 
+def first_name_in(name: str) -> str:
+    """For letters and pages; empty where it is an address, a link or worse."""
+    return next(iter(printable_name(name).split()), "")
+
+
+def shown_first_name(name: str, *, agreed: bool) -> str:
+    """What friends read: nothing, unless the person lets them."""
+    return first_name_in(name) if agreed else ""
+
+
 def _is_odd(text: str) -> bool:
     return bool(_MARKS.search(text) or _ADDRESS_OR_LINK.search(text))
 

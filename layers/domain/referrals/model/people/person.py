@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from referrals.model.identity import base32
 from referrals.model.moment import Moment
-from referrals.model.people.name import printable_name
+from referrals.model.people.name import first_name_in, shown_first_name
 
 _NO_ADDRESS = "unknown-"
 
@@ -74,7 +74,7 @@ class Person(BaseModel):
     @property
     def first_name(self) -> str:
         """The first name for letters and pages; empty where it is an address, a link or worse."""
-        return next(iter(printable_name(self.name).split()), "")
+        return first_name_in(self.name)
 
     @property
     def stand_in(self) -> bool:
@@ -84,7 +84,7 @@ class Person(BaseModel):
 
 def shown_name(person: Person | None) -> str:
     """The first name, if the person lets others read it."""
-    return person.first_name if person and person.consents.show_first_name else ""
+    return shown_first_name(person.name, agreed=person.consents.show_first_name) if person else ""
 
 
 def friend_id_of(key: str) -> str:

@@ -5,15 +5,13 @@ budget (or what was spent already, when a merchant lowers the budget below that)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
 BUDGET_SHARDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(NamedTuple):
     number: int
     left_minor: int = 0
     spent_minor: int = 0
@@ -41,8 +39,7 @@ def allocate(
     first = need_minor if need_minor <= left else 0
     each, odd = divmod(left - first, len(shards))
     return tuple(
-        replace(
-            shard,
+        shard._replace(
             left_minor=each + (place < odd) + (first if shard.number == number else 0),
             version=shard.version + 1,
         )

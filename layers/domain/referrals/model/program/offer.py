@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from referrals.model.link.offer_terms import with_first_order, with_joint_code
 from referrals.model.program.field import Count, FirstOfMonth, Name, Strict
 
 
@@ -36,12 +37,6 @@ class CodesBy(StrEnum):
         return self not in (CodesBy.WEBHOOK, CodesBy.STOCK, CodesBy.MANUAL)
 
 
-# What `when` says of a gift that comes with the order itself.
-FIRST_ORDER = "first_order"
-# What `codes` says of a gift whose code everybody has who comes by one link.
-JOINT = "shared"
-
-
 class Terms(BaseModel):
     """What one side is promised. Fields beside `kind` belong to the reward type of that name."""
 
@@ -51,12 +46,12 @@ class Terms(BaseModel):
     @property
     def with_first_order(self) -> bool:
         """Whether it is a gift code that makes the friend's first order cheaper."""
-        return (self.model_extra or {}).get("when") == FIRST_ORDER
+        return with_first_order(self.model_extra or {})
 
     @property
     def with_joint_code(self) -> bool:
         """Whether it is such a gift, by one code for each link."""
-        return self.with_first_order and (self.model_extra or {}).get("codes") == JOINT
+        return with_joint_code(self.model_extra or {})
 
 
 class LaterOffer(Strict):
@@ -64,6 +59,14 @@ class LaterOffer(Strict):
 
     advocate: Terms
     friend: Terms
+
+
+class RenewalOffer(Strict):
+    """What each renewal of a friend's subscription brings, beside what the offer gives anyway."""
+
+    advocate: Terms
+    friend: Terms | None = None
+    """Nothing, where it isn't said."""
 
 
 class Tier(Strict):
@@ -82,6 +85,7 @@ class Offer(Strict):
     advocate: Terms
     friend: Terms
     later: LaterOffer | None = None
+    renewal: RenewalOffer | None = None
 
 
 class Milestone(Strict):

@@ -1,7 +1,6 @@
 """One order's decision with the facts that tell it, and the offer that a link pays."""
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from referrals.model.attribution.decision import ANOTHER, DISPROVED, NOBODY
 from referrals.model.attribution.referral import (
@@ -12,13 +11,14 @@ from referrals.model.attribution.referral import (
     RewardPart,
     RewardStatus,
 )
-from referrals.model.code.gift_code import GiftPlace, joint_holder
+from referrals.model.code.gift_text import GiftPlace, joint_gift_place
+from referrals.model.link.offer_terms import offer_place
 from referrals.model.moment import floor_to_second
 from referrals.model.program.offer import Offer
 from referrals.model.program.program import AppliedProgram, Program
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus, reward_data
+from referrals.model.reward.order_rule import CEILING, DENIED, UNDER_REVIEW
 from referrals.model.reward.question import RewardQuestion
-from referrals.model.reward.risk_rule import DENIED, UNDER_REVIEW
 from referrals.model.reward.rule import BUDGET_WAITS, LOSS_REASONS
 from referrals.model.reward.target import DueSide, Target, TargetState
 from referrals.model.risk.case import ReviewCase, next_case, state_of
@@ -45,7 +45,11 @@ def decision_of(
         reason=reason,
         checks=target.checks,
         facts=_facts(question, target, grant, reason).model_copy(
-            update={"waiting_since": _waiting_since(question, target, at)}
+            update={
+                "waiting_since": _waiting_since(question, target, at),
+                "act": question.act,
+                "cut_minor": _cut(question, target),
+            }
         ),
         review=_case(question, reason, at),
         decided_at=at,
@@ -57,6 +61,12 @@ def _waiting_since(question: RewardQuestion, target: Target, at: datetime) -> da
     if target.state is not TargetState.CLOSED or target.reason != BUDGET_WAITS:
         return None
     return question.waiting_since or floor_to_second(at)
+
+
+def _cut(question: RewardQuestion, target: Target) -> int:
+    """What the ceiling keeps back of what would stand otherwise."""
+    stands = target.state is TargetState.STANDS or target.reason == CEILING
+    return question.cut_minor if stands else 0
 
 
 def _status(
@@ -148,19 +158,12 @@ def facts_by_grant(decision: RewardDecision, grant: Grant | None, advocate_id: s
 
 def offer_for(rules: Program, code: str) -> Offer:
     """The offer that a link shows and pays: the same for a code wherever and whenever asked."""
-    total = sum(offer.weight for offer in rules.offers)
-    place = int.from_bytes(sha256(f"{rules.program}\n{code}".encode()).digest()[:8]) % total
-    for offer in rules.offers:
-        if place < offer.weight:
-            return offer
-        place -= offer.weight
-    raise AssertionError("weights add up to the total")
+    weights = [offer.weight for offer in rules.offers]
+    return rules.offers[offer_place(rules.program, code, weights)]
 
 
 def joint_place(program: AppliedProgram, code: str) -> GiftPlace | None:
     """Of the gift that a link's friends share by the rules as they are; None where they don't."""
     rules, terms = program.rules, offer_for(program.rules, code).friend
-    if not terms.with_joint_code:
-        return None
     promised = (rules.currency, rules.qualifies.minimum_minor, rules.codes_by)
-    return GiftPlace(program.program_id, code, joint_holder(terms.model_dump(), *promised))
+    return joint_gift_place(program.program_id, code, terms.model_dump(), *promised)

@@ -45,6 +45,8 @@ class EntryKind(StrEnum):
     """Taken of a reservation that came back: what its order took back meanwhile."""
     GOODWILL = "goodwill"
     """A gesture of the shop, by a named person, for no order."""
+    GOAL = "goal"
+    """Of a goal that was reached: to everyone who took part."""
     EXPIRE = "expire"
     """Its time was over, and nobody had used it."""
 

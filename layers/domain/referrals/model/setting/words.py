@@ -4,8 +4,6 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-ADDRESS = "address"
-"""The one entry that is no sentence: formal or informal."""
 LONGEST_SENTENCE = 400
 MOST_SENTENCES = 300
 # All rules of a program are read with every order: words must not make that dear.

@@ -1,19 +1,18 @@
 """The friend's page in words: who sent me, what they say, what I get, and on which conditions."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from referrals.model.code.gift_code import GiftCode
+from referrals.model.code.gift_text import ShownGift
+from referrals.model.link.friend_brief import FriendBrief
 from referrals.model.link.link import Link
-from referrals.model.people.person import Person, shown_name
-from referrals.model.program.program import Program
-from referrals.model.reward.decision import offer_for
+from referrals.model.words.act import condition_sentence, within_sentence
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class GiftWords:
+class GiftWords(NamedTuple):
     """Either a button that asks for a code, or the code, and how it stands with it."""
 
     button: str
@@ -27,8 +26,7 @@ class GiftWords:
     unused: str
 
 
-@dataclass(frozen=True, slots=True)
-class Welcome:
+class Welcome(NamedTuple):
     """Plain text in every field: whoever renders it escapes it."""
 
     language: str
@@ -43,60 +41,72 @@ class Welcome:
     condition: str
     window: str
     privacy: str
+    who: str
+    """The question below which stands who this is, and what they learn."""
+    about_shop: str
     continue_label: str
     continue_address: str
     image: str
+    card: str = ""
+    """The address of the link's preview card; empty before it is drawn."""
     budget: str = ""
     """That the budget is spent; empty while it isn't."""
     own_code: GiftWords | None = None
     """The friend's own code; None where the gift comes after the order."""
 
+    @property
+    def initial(self) -> str:
+        """Of the advocate, as far as they are named."""
+        return self.advocate[:1].upper()[:1] or "?"
+
 
 def welcome(
-    link: Link, rules: Program, advocate: Person | None, *, words: Wording, address: str
+    link: Link, rules: FriendBrief, advocate: str, *, words: Wording, address: str
 ) -> Welcome:
-    """`address` is where the button leads; the offer is the one that this link pays."""
-    name = shown_name(advocate)
-    terms = offer_for(rules, link.code).friend.model_dump()
+    """`advocate` is the name that friends may read; `address` is where the button leads. The offer
+    is the one that this link pays.
+    """
+    terms, shop = rules.terms(link.code), rules.shop_name
     return Welcome(
         language=words.tag,
         direction=words.direction,
-        title=_personal_sentence(words, "welcome_page.title", name),
-        sent_by=_personal_sentence(words, "welcome_page.from", name, program=rules.name),
-        advocate=name,
+        title=_personal_sentence(words, "welcome_page.title", advocate),
+        sent_by=_personal_sentence(words, "welcome_page.from", advocate, program=shop),
+        advocate=advocate,
         quote=link.words,
-        gift_label=words.say("welcome_page.gift"),
+        gift_label=words.say("friend_page.gift", shop=shop),
         gift=terms_in_words(words, terms, rules.currency) or link.offer,
-        condition=_condition(words, rules),
-        window=words.count("welcome_page.window", rules.attribution.window_days),
-        privacy=words.say("welcome_page.privacy"),
-        continue_label=words.say("welcome_page.continue", program=rules.name),
+        condition=_condition(words, rules, terms),
+        window=within_sentence(words, rules.on, rules.window_days),
+        privacy=_personal_sentence(words, "friend_page.learns", advocate),
+        who=words.say("friend_page.who"),
+        about_shop=words.say("friend_page.about", shop=shop),
+        continue_label=words.say("welcome_page.continue", program=shop),
         continue_address=address,
-        image=link.image or rules.sharing.image,
+        image=link.image or rules.image,
     )
 
 
-def without_budget(page: Welcome, rules: Program, words: Wording) -> Welcome:
+def without_budget(page: Welcome, rules: FriendBrief, words: Wording) -> Welcome:
     """The page of a program that has nothing left to give for now."""
-    budget = rules.limits.budget_minor or 0
-    if not rules.limits.has_line:
-        return replace(page, budget=words.say("welcome_page.budget_spent"))
-    used_up = words.say("promise.budget_spent", money=words.money(budget, rules.currency))
-    return replace(page, budget=f"{used_up} {words.say('promise.budget_line')}")
+    if not rules.waits:
+        return page._replace(budget=words.say("welcome_page.budget_spent"))
+    money = words.money(rules.budget_minor or 0, rules.currency)
+    used_up = words.say("promise.budget_spent", money=money)
+    return page._replace(budget=f"{used_up} {words.say('promise.budget_line')}")
 
 
-@dataclass(frozen=True, slots=True)
-class GiftWay:
+class GiftWay(NamedTuple):
     """What the page needs beside the gift itself."""
 
-    gift: GiftCode | None
+    gift: ShownGift | None
     action: str
     address: str
     """Where the shop takes the code by its own address; empty where it is typed."""
 
 
 def with_gift(
-    page: Welcome, rules: Program, way: GiftWay, *, words: Wording, now: datetime
+    page: Welcome, rules: FriendBrief, way: GiftWay, *, words: Wording, now: datetime
 ) -> Welcome:
     """The page with the button that asks for a code, or with the code itself."""
     say, gift = words.say, way.gift
@@ -104,18 +114,18 @@ def with_gift(
     if gift is None:
         button = say("welcome_page.get_code")
         asked = GiftWords(button, way.action, "", "", "", unused)
-        return replace(page, own_code=asked)
+        return page._replace(own_code=asked)
     state = gift.state(now)
     kind = "_shared" if gift.joint and gift.is_open(now) else ""
     note = say(f"welcome_page.code_{state}{kind}", date=words.date(gift.ends_at, rules.time_zone))
     if not gift.is_open(now):
-        return replace(page, own_code=GiftWords("", "", "", "", note, ""))
+        return page._replace(own_code=GiftWords("", "", "", "", note, ""))
     label = say("welcome_page.your_code")
-    page = replace(page, own_code=GiftWords("", "", label, gift.text, note, unused))
+    page = page._replace(own_code=GiftWords("", "", label, gift.text, note, unused))
     if not way.address:
         return page
-    onward = say("welcome_page.continue_with_code", program=rules.name)
-    return replace(page, continue_label=onward, continue_address=way.address)
+    onward = say("welcome_page.continue_with_code", program=rules.shop_name)
+    return page._replace(continue_label=onward, continue_address=way.address)
 
 
 def _personal_sentence(words: Wording, sentence: str, name: str, **values: str) -> str:
@@ -124,9 +134,11 @@ def _personal_sentence(words: Wording, sentence: str, name: str, **values: str) 
     return words.say(f"{sentence}_named", advocate=name, **values)
 
 
-def _condition(words: Wording, rules: Program) -> str:
-    which = "first" if rules.qualifies.on == "first_purchase" else "any"
-    if not rules.qualifies.minimum_minor:
-        return words.say(f"welcome_page.condition_{which}")
-    least = words.money(rules.qualifies.minimum_minor, rules.currency)
-    return words.say(f"welcome_page.condition_{which}_minimum", money=least)
+def _condition(words: Wording, rules: FriendBrief, terms: Mapping[str, Any]) -> str:
+    return condition_sentence(
+        words,
+        rules.on,
+        on_first_bill=terms.get("when") == "first_order",
+        minimum_minor=rules.minimum_minor,
+        currency=rules.currency,
+    )

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from referrals.model.setting.form_of_address import ADDRESS
 from referrals.model.setting.mail import MailSettings
-from referrals.model.setting.words import ADDRESS
 from referrals.model.words.wording import wording_in
 
 

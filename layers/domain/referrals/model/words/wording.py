@@ -5,18 +5,15 @@ parts of one subject, under the same name in every language.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from referrals.model.money import EXPONENT
-from referrals.model.setting.words import ADDRESS
+from referrals.model.setting.form_of_address import ADDRESS
 
 FOLDER = Path(__file__).parent / "wordings"
 ADDRESS_FOLDER = Path(__file__).parent / "addresses"
@@ -26,12 +23,12 @@ _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "BRL": "R$", "JPY": "¥"}
 _FIXED_SPACE = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
 class Wording:
-    """One language's sentences."""
+    """One language's sentences. Read by the friend's page: no dataclass, which loads `inspect`."""
 
-    tag: str
-    words: dict[str, Any]
+    def __init__(self, tag: str, words: dict[str, Any]) -> None:
+        self.tag = tag
+        self.words = words
 
     @property
     def direction(self) -> str:
@@ -46,11 +43,14 @@ class Wording:
         part, _, name = sentence.partition(".")
         return name in self.words.get(part, {})
 
-    def count(self, sentence: str, number: int) -> str:
+    def count(self, sentence: str, number: int, **values: object) -> str:
         """The sentence in the plural form that the number asks for."""
         part, name = sentence.split(".")
         form = self.words[part][name][plural(self.tag, number)]
-        return str(form).format(count=self._digits(Decimal(number)))
+        return str(form).format(count=self._digits(Decimal(number)), **values)
+
+    def number(self, number: int) -> str:
+        return self._digits(Decimal(number))
 
     def money(self, minor: int, currency: str) -> str:
         symbol = _SYMBOLS.get(currency, f"{currency}{_FIXED_SPACE}")
@@ -79,28 +79,34 @@ def languages() -> tuple[str, ...]:
 def wording(tag: str) -> Wording:
     words: dict[str, Any] = {}
     for path in sorted((FOLDER / tag).glob("*.toml")):
-        parts = _parts_of(path, tag)
+        parts = parts_of(path.read_text("utf-8"), tag)
         assert not words.keys() & parts.keys(), f"{path.name} repeats a part of another file"
         words |= parts
     return Wording(tag, words)
 
 
-def _parts_of(path: Path, tag: str) -> dict[str, Any]:
-    text = path.read_text("utf-8")
+def parts_of(text: str, tag: str) -> dict[str, Any]:
+    """The parts that a file's text, or a piece of it, spells out."""
+    import tomllib
+
     if tag == "fr":  # no line may begin with a colon
         text = re.sub(r"(?<=\w) (?=[:;?!»])", _FIXED_SPACE, text)
     return tomllib.loads(text)
 
 
 def wording_for(*wishes: str) -> Wording:
-    """The first wish that we speak (`pt-PT` gets `pt-BR`), else English."""
+    return wording(tag_for(*wishes))
+
+
+def tag_for(*wishes: str) -> str:
+    """Of the first wish that we speak (`pt-PT` gets `pt-BR`), else English."""
     known = {tag.lower(): tag for tag in reversed(languages())}
     for wish in wishes:
         tag = wish.strip().replace("_", "-").lower()
         near = [t for t in known if t.split("-")[0] == tag.split("-")[0]]
         if tag in known or near:
-            return wording(known[tag if tag in known else near[0]])
-    return wording(ENGLISH)
+            return known[tag if tag in known else near[0]]
+    return ENGLISH
 
 
 _GAP = re.compile(r"{([^}]*)}")
@@ -142,7 +148,7 @@ def wording_in(tag: str, address: str) -> Wording:
     changes = {
         (part, name): text
         for path in sorted((ADDRESS_FOLDER / tag).glob("*.toml"))
-        for part, sentences in _parts_of(path, tag).items()
+        for part, sentences in parts_of(path.read_text("utf-8"), tag).items()
         for name, text in sentences.items()
     }
     return Wording(tag, _with_changes(shipped.words, changes))
@@ -180,6 +186,9 @@ def wishes(accept_language: str) -> list[str]:
 
 
 def _zone(name: str) -> tzinfo:
+    # Many pages have no date on them.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):

@@ -7,26 +7,30 @@ them and judges it there and then, and offers a link of their own.
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
-from referrals.edge.http import Answer, Event, answer, raw_body
+from referrals.edge.form import form_of
+from referrals.edge.http import Answer, Event, answer
 from referrals.edge.language import words_of
+from referrals.edge.same_origin import require_same_origin
 from referrals.model.errors import ConflictError, GoodwordError
 from referrals.model.link.share import link_address
+from referrals.model.note.note import LONGEST_NOTE, EmptyNoteError, NobodyToThankError
 from referrals.model.people.person import Role
 from referrals.model.risk.appeal import PURPOSE as APPEAL
 from referrals.model.risk.appeal import sign_appeal
 from referrals.model.welcome.welcome_link import PURPOSE, WelcomeLink, read_welcome
+from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
-from referrals.wiring import clock, keys, settings, stores
+from referrals.wiring import clock, community_stores, keys, settings, stores
 
 if TYPE_CHECKING:
     from referrals.views.welcome.welcome_page import ArrivalPage, WelcomeFacts
 
 LONGEST_CODE = 300
-MOST_BYTES = 20_000
+EMPTY = "empty_note"
 LOOKS = 8
 """How often what was claimed is looked for before its friend is asked to look again."""
 
@@ -43,6 +47,7 @@ def show(event: Event) -> Answer:
 
 def act(event: Event) -> Answer:
     """One of the page's forms; any other address is no form of ours."""
+    require_same_origin(event)
     act = ACTS.get(event["pathParameters"]["act"])
     return (
         act(event)
@@ -58,7 +63,7 @@ def _claim(event: Event) -> Answer:
     from referrals.desks import welcome as welcome_desk
     from referrals.steps.welcome.claim_arrival import claim_arrival
 
-    visit, typed = _visit(event), _field(event, "code", LONGEST_CODE)
+    visit, typed = _visit(event), form_of(event).text("code", LONGEST_CODE)
     try:
         made = claim_arrival(visit.link, typed, welcome_desk.arrivals(), now=clock.now())
     except ConflictError:
@@ -80,17 +85,38 @@ def _join(event: Event) -> Answer:
     from referrals.desks import welcome as welcome_desk
     from referrals.steps.welcome.join_program import JoinWish, join_program
 
-    visit = _visit(event)
+    visit, form = _visit(event), form_of(event)
     wish = JoinWish(
         link=visit.link,
-        mail=bool(_field(event, "mail", 9)),
-        show_first_name=bool(_field(event, "show_first_name", 9)),
+        mail=form.has("mail"),
+        show_first_name=form.has("show_first_name"),
     )
     join_program(wish, welcome_desk.joining(), now=clock.now(), random=clock.random_bytes(10))
     return _back(visit)
 
 
-ACTS: Mapping[str, Callable[[Event], Answer]] = {"claim": _claim, "join": _join}
+def _thank(event: Event) -> Answer:
+    """The friend's own words, once; what was typed stays where they are refused."""
+    from referrals.desks import note as note_desk
+    from referrals.steps.note.write_note import thank_advocate
+
+    visit, text = _visit(event), form_of(event).lines("text", LONGEST_NOTE)
+    try:
+        thank_advocate(
+            visit.link.key, visit.link.friend_id, text, note_desk.notes(), now=clock.now()
+        )
+    except EmptyNoteError:
+        return _show(event, visit, refusal=EMPTY)
+    except (ConflictError, NobodyToThankError):
+        pass  # The page shows the note that stands, or that nobody is there any more.
+    return _back(visit)
+
+
+ACTS: Mapping[str, Callable[[Event], Answer]] = {
+    "claim": _claim,
+    "join": _join,
+    "thanks": _thank,
+}
 
 
 def show_refusal(event: Event, status: int) -> Answer:
@@ -113,20 +139,32 @@ def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = 
         stores.programs(),
     )
     words, facts = words_of(event), welcome_facts(visit.link, shelf)
-    page = arrival_page(facts, stores.people(), words)
+    page = arrival_page(facts, stores.people(), community_stores.notes(), words)
     return the_pages().show(
         "friend/arrival.html",
         words,
         status=HTTPStatus.BAD_REQUEST if refusal else HTTPStatus.OK,
+        brand=brand_of(facts.rules),
         page=page,
         here=f"token={quote(visit.token)}",
-        refusal=words.say(f"arrival.{refusal}") if refusal else "",
+        refusal=words.say(f"arrival.{refusal}") if refusal and refusal != EMPTY else "",
+        refused_note=words.say("note.empty") if refusal == EMPTY else "",
         typed=typed,
         longest=LONGEST_CODE,
+        longest_note=LONGEST_NOTE,
+        opening=_opening(event, page),
         proven=bool(visit.link.friend_id),
         own_address=_own_address(visit, facts, page),
         appeal=_appeal_address(page),
     )
+
+
+def _opening(event: Event, page: "ArrivalPage") -> str:
+    """The suggestion whose link was followed: a beginning to go on from, or to delete."""
+    chosen = str((event.get("queryStringParameters") or {}).get("opening", ""))
+    openings = page.thanks.openings if page.thanks else ()
+    named = {str(number): text for number, text in enumerate(openings, 1)}
+    return named.get(chosen, "")
 
 
 def _own_address(visit: ArrivalVisit, facts: "WelcomeFacts", page: "ArrivalPage") -> str:
@@ -154,11 +192,3 @@ def _back(visit: ArrivalVisit) -> Answer:
     """To the page, which tells what came of it; pressing twice is pressing once."""
     place = f"/welcome?token={quote(visit.token)}"
     return answer(HTTPStatus.SEE_OTHER, headers={"location": place, "x-robots-tag": "noindex"})
-
-
-def _field(event: Event, name: str, longest: int) -> str:
-    """On one line and no longer than is read."""
-    body = raw_body(event)[:MOST_BYTES].decode("utf-8", "replace")
-    text = parse_qs(body, max_num_fields=10).get(name, [""])[0]
-    plain = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(plain.split())[:longest]

@@ -6,7 +6,6 @@ from referrals.edge.http import Answer, Event, answer
 from referrals.model.identity import code_in
 from referrals.model.link.holder import BROWSER_BYTES, new_browser
 from referrals.pages.friend.visitor import keeping, visitor_of
-from referrals.pages.note import show_note
 from referrals.views.link.friend_page import page_address
 from referrals.wiring import clock, stores
 
@@ -29,4 +28,6 @@ def take(event: Event) -> Answer:
 
 def show_refusal(event: Event, status: int) -> Answer:
     """No code, and why: the link's day is full, or there is no gift to be had."""
+    from referrals.pages.note import show_note
+
     return show_note(event, title="no_gift.title", text="no_gift.text", status=status)

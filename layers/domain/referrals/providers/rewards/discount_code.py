@@ -11,9 +11,9 @@ from pydantic import ConfigDict, Field, model_validator
 
 from referrals.model.code.discount import Discount
 from referrals.model.identity import base32
+from referrals.model.link.offer_terms import FIRST_ORDER, JOINT
 from referrals.model.money import portion, to_text
 from referrals.model.program.field import Minor
-from referrals.model.program.offer import FIRST_ORDER, JOINT
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import (
     Basis,

@@ -1,6 +1,6 @@
-"""A gift card that a person of the shop makes: no platform of ours makes them safe to repeat.
+"""A gift card: made by the shop where its platform can, and by a person of the shop anywhere else.
 
-It waits on the to-do list until somebody says that it is there, with its number.
+A person's waits on the to-do list until somebody says that it is there, with its number.
 """
 
 from typing import Any, ClassVar, Literal
@@ -39,6 +39,9 @@ class GiftCard(RewardType[GiftCardTerms]):
 
     def promise(self, terms: GiftCardTerms, currency: str) -> str:
         return f"a gift card of {to_text(terms.amount_minor, currency)}"
+
+    def card_minor(self, terms: GiftCardTerms) -> int:
+        return terms.amount_minor
 
     def fulfil(self, handover: Handover) -> FulfilmentReceipt:
         return FulfilmentReceipt(handover.code or require_hand(handover))

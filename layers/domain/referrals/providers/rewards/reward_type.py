@@ -89,6 +89,10 @@ class RewardType[T: RewardTerms](Protocol):
         """What a shop books to the person's account there; None for everything else."""
         return None
 
+    def card_minor(self, terms: T) -> int | None:  # noqa: ARG002
+        """What a gift card that a shop makes of it is worth; None for everything else."""
+        return None
+
     def fulfil(self, handover: Handover) -> FulfilmentReceipt:  # noqa: ARG002
         """Called once the hold is over, and again whenever an answer was lost: safe to repeat.
 

@@ -42,6 +42,16 @@ class Transfer:
     currency: str
     sent_at: datetime
     """Not before that moment was it asked for."""
+    code: str = field(default="", repr=False)
+    """Of a gift card alone: chosen before, and the same however often it is asked for."""
+    reference: str = ""
+    """Of a gift card alone: the platform's id of the one that is taken back."""
+
+
+class CardTakenError(RefusedError):
+    """Another card has that code."""
+
+    code = "shop_card_taken"
 
 
 class ShopCredit(Protocol):
@@ -54,8 +64,8 @@ class ShopCredit(Protocol):
     def send(self, account: StoreAccount, transfer: Transfer, ask: StoreClient) -> str:
         """The platform's id of it. After StoreUnansweredError nobody knows: read first.
 
-        Raises NoShopCustomerError, CreditSpentError where less is left, and RefusedError with a
-        remedy for a person where it won't.
+        Raises NoShopCustomerError, CreditSpentError where less is left, CardTakenError, and
+        RefusedError with a remedy for a person where it won't.
         """
         ...
 

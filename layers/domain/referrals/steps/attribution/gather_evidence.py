@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from referrals.model.attribution.evidence import Evidence
-from referrals.model.code.gift_code import GiftCode, kept_text
+from referrals.model.code.gift_code import GiftCode
+from referrals.model.code.gift_text import kept_text
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.link import Link
 from referrals.model.link.token import Token, read_token
@@ -27,9 +28,10 @@ def gather_evidence(
     people: People,
     gifts: Sequence[GiftCode] = (),
     previous_hints: Sequence[Evidence] = (),
+    origin: Sequence[Evidence] = (),
 ) -> list[Evidence]:
     """Links are read afresh, once per code: a paused one must not pay."""
-    hints = [*_hints(conversion, token_keys)]
+    hints = [*origin, *_hints(conversion, token_keys)]
     hints = [*_with_gifts(hints, gifts)]
     hints += [each for each in previous_hints if each not in hints]
     codes = {hint.code for hint in hints if hint.genuine and hint.code}

@@ -3,7 +3,8 @@
 from datetime import datetime
 from hashlib import sha256
 
-from referrals.model.code.gift_code import GiftCode, GiftPlace, GiftState, gift_text
+from referrals.model.code.gift_code import GiftCode
+from referrals.model.code.gift_text import GiftPlace, GiftState, gift_text
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem

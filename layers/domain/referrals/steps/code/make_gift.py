@@ -7,7 +7,8 @@ is left to the outbox, whose item is written with the code.
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from referrals.model.code.gift_code import GiftCode, GiftPlace, GiftState, gift_text
+from referrals.model.code.gift_code import GiftCode
+from referrals.model.code.gift_text import GiftPlace, GiftState, gift_text
 from referrals.model.delivery.gift_news import on_gift_issue
 from referrals.model.errors import GoodwordError, RefusedError, UnavailableError
 from referrals.model.link.holder import Holder

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import partial
 
 from referrals.model.code.discount import Discount, ShopCode
-from referrals.model.code.gift_code import GiftCode, gift_text
+from referrals.model.code.gift_code import GiftCode
+from referrals.model.code.gift_text import gift_text
 from referrals.model.reward.decision import joint_place
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.shops.fulfilment_registry import find_fulfilment

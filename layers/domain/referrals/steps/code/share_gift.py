@@ -10,7 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from referrals.model.code.gift_code import GiftCode, GiftPlace, gift_text
+from referrals.model.code.gift_code import GiftCode
+from referrals.model.code.gift_text import GiftPlace, gift_text
 from referrals.model.delivery.gift_news import on_gift_issue
 from referrals.model.link.link import Link
 from referrals.model.moment import floor_to_second

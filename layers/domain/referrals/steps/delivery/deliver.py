@@ -14,6 +14,7 @@ from referrals.model.delivery.delivery import (
     DeliveryOutcome,
     Hopeless,
     LetterContent,
+    LetterKind,
     Outgoing,
     Skipped,
     apply_outcome,
@@ -60,6 +61,8 @@ class DeliveryDesk:
     content_of: Callable[[OutboxItem, Person], LetterContent | Skipped]
     """What a letter says beyond its wording, looked up now; or why it is not sent after all."""
     suppressions: Suppressions
+    sign_in_reader: Callable[[OutboxItem, datetime], tuple[OutboxItem, Person] | Skipped]
+    """To whom a letter goes that somebody asked for with an address, and as which letter."""
 
 
 def deliver(
@@ -101,6 +104,9 @@ def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutco
     """A letter, to whom it concerns now: address and consent are asked at the last moment."""
     if SAMPLE in item.data:
         return _send_sample(item, desk, now)
+    if kind_of(item.topic) is LetterKind.SIGN_IN:
+        found = desk.sign_in_reader(item, now)
+        return found if isinstance(found, Skipped) else _send(*found, desk, now=now)
     recipient = desk.people.find(item.person_id)
     current = _refresh_letter(item, desk) if recipient and recipient.role is Role.FRIEND else item
     if isinstance(current, Skipped):
@@ -113,18 +119,24 @@ def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutco
             desk.outbox.note_waiting(recipient.person_id, item.item_id)
         return why_not
     assert recipient is not None
+    return _send(current, recipient, desk, now=now)
+
+
+def _send(
+    item: OutboxItem, recipient: Person, desk: DeliveryDesk, *, now: datetime
+) -> DeliveryOutcome:
     suppression = desk.suppressions.find(recipient.email_hash)
     if suppression and suppression.stands:
         return Skipped(f"mailbox_{suppression.reason}")
-    content = desk.content_of(current, recipient)
+    content = desk.content_of(item, recipient)
     if isinstance(content, Skipped):
         return content
-    about = other_person_id(item.topic, current.data)
+    about = other_person_id(item.topic, item.data)
     other = desk.people.find(about) if about else None
     program = desk.programs.find(item.program_id)
     if program is None:
         return NO_PROGRAM
-    parcel = Outgoing(current, program.rules, recipient, other, content)
+    parcel = Outgoing(item, program.rules, recipient, other, content)
     return desk.sender(item.channel).send(parcel, now)
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from referrals.model.code.bearer_code import shown_code
 from referrals.model.delivery.announcement import on_issue
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.todo import Todo, grant_key_of
@@ -69,7 +70,7 @@ def finish_todo(
     fresh = [item for item in news if desk.outbox.find(item.item_id) is None]
     actions = [
         desk.grants.change_action(noted),
-        desk.outbox.finish_action(todo.item, side.code, by),
+        desk.outbox.finish_action(todo.item, shown_code(side.kind, side.code), by),
         *map(desk.outbox.add_action, fresh),
     ]
     try:

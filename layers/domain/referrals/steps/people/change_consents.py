@@ -56,6 +56,23 @@ def change_consents(
     raise ConsentsChangingError("somebody else is changing them.", remedy="Try again.")
 
 
+def record_first_consents(
+    person: Person, wish: ConsentWish, desk: ConsentDesk, *, now: datetime
+) -> Person:
+    """What somebody agreed to as they were enrolled; nothing where they have records already."""
+    if person.consent_changes:
+        return person
+    changes = consent_changes(Consents(), person.consents, wish, now=now, known=0)
+    if changes:
+        desk.records.change(person, person.consents, changes)
+    return desk.people.get(person.person_id)
+
+
+def consents_by_shop() -> ConsentWish:
+    """For `record_first_consents`: the shop answers for what its customer read."""
+    return ConsentWish(consents={}, place=ConsentPlace.SHOP, sentences={})
+
+
 def wished_consents(before: Consents, wish: Mapping[str, bool]) -> Consents:
     return Consents.model_validate({**before.model_dump(), **wish})
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import Program
-from referrals.model.setting.words import ADDRESS, ChangedSentence
+from referrals.model.setting.form_of_address import ADDRESS
+from referrals.model.setting.words import ChangedSentence
 from referrals.model.words.wording import languages, languages_of_two_addresses, sentences_of
 
 _GAP = re.compile(r"[a-z_]+")

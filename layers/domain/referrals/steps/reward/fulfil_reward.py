@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from awswire.codec import Item
+from referrals.model.code.bearer_code import shown_code
 from referrals.model.code.discount import Discount, ShopCode, ShopCodeState
 from referrals.model.delivery.announcement import on_issue
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Skipped, TryAgain
@@ -27,7 +28,8 @@ from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import FulfilmentReceipt, Handover, RewardType
 from referrals.providers.shops.credit_registry import find_credit
 from referrals.steps.code.settle_code import CodeWish, settle_code
-from referrals.steps.reward.give_credit import give_credit
+from referrals.steps.reward.give_card import give_card, is_card
+from referrals.steps.reward.give_credit import give_credit, is_credit
 from referrals.steps.reward.give_from_stock import give_from_stock
 from referrals.steps.reward.handover_desk import GRANT_ACTION, MOVED, HandoverDesk, issued_side
 from referrals.store.table import CancelledError, ConditionFailedError, transact
@@ -42,8 +44,10 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Del
     if side.is_saved:
         return Skipped("off_the_bill")
     program = desk.programs.get(grant.program_id)
-    if _is_credit(side) and (side.shop_code or find_credit(program.rules.codes_by)):
+    if is_credit(side) and (side.shop_code or find_credit(program.rules.codes_by)):
         return give_credit(desk, grant, side, program=program, now=now)
+    if is_card(side, program):
+        return give_card(desk, grant, side, program=program, now=now)
     if side.shop_code or _begins_in_shop(side, program, item):
         return _in_shop(desk, grant, side, program=program, item=item, now=now)
     by = program.rules.codes_by
@@ -52,20 +56,15 @@ def fulfil_reward(item: OutboxItem, desk: HandoverDesk, *, now: datetime) -> Del
     if not side.remaining:
         return Skipped("reversed")
     if side.issued_at:
-        return Done(side.code)
+        return Done(shown_code(side.kind, side.code))
     if by is CodesBy.MANUAL:
         return Hopeless(BY_HAND)
-    if _is_credit(side):
+    if is_credit(side):
         # Rules of before named a shop that keeps credit.
         return Hopeless("no_credit_shop")
     if by is CodesBy.STOCK and not side.code and _discount(side, program.rules.currency):
         return give_from_stock(desk, grant, side, program=program, now=now)
     return _fulfil(desk, grant, side, program=program, now=now)
-
-
-def _is_credit(side: Side) -> bool:
-    reward_type, terms = typed_terms(side.terms)
-    return reward_type.credit_minor(terms) is not None
 
 
 def _begins_in_shop(side: Side, program: AppliedProgram, item: OutboxItem) -> bool:
@@ -95,7 +94,7 @@ def _in_shop(
     again.
     """
     if _agrees(item, side):
-        return Done(side.code)
+        return Done(shown_code(side.kind, side.code))
     discount = _discount(side, grant.currency)
     assert discount, "only a discount has a code in a shop"
     keeper = _SideKeeper(desk, grant, side)
@@ -192,7 +191,7 @@ def _note_issue(
     except CancelledError as cancelled:
         told_before = GRANT_ACTION not in cancelled.failed
         return _note(desk, noted, side, giving) if told_before else MOVED
-    return Done(side.code)
+    return Done(shown_code(side.kind, side.code))
 
 
 def _revoke(desk: HandoverDesk, grant: Grant, side: Side, *, by_hand: bool) -> DeliveryOutcome:
@@ -211,7 +210,7 @@ def _revoke(desk: HandoverDesk, grant: Grant, side: Side, *, by_hand: bool) -> D
     giving = desk.donations.find(grant.program_id, f"{grant.key}/{side.name}")
     taken = desk.donations.take_actions(grant.program_id, giving) if giving else []
     if side.issued_at is None and not taken:
-        return Done(side.code)
+        return Done(shown_code(side.kind, side.code))
     back = side.model_copy(update={"issued_at": None})
     return _note(desk, grant.with_side(back), back, taken)
 
@@ -223,7 +222,7 @@ def _note(
         transact(desk.grants.table.dynamo, [desk.grants.change_action(grant), *also])
     except CancelledError:
         return MOVED
-    return Done(side.code)
+    return Done(shown_code(side.kind, side.code))
 
 
 def _giving_actions(

@@ -11,10 +11,12 @@ from datetime import datetime, timedelta
 from referrals.model.code.discount import ShopCode, ShopCodeState
 from referrals.model.delivery.announcement import on_issue
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, TryAgain
+from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
 from referrals.model.moment import floor_to_second
 from referrals.model.program.program import AppliedProgram
 from referrals.model.reward.grant import Grant, Side
+from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.shops.credit import CreditSpentError, ShopCredit, Transfer
 from referrals.providers.shops.credit_registry import find_credit
 from referrals.providers.shops.order_list import StoreAccount
@@ -30,30 +32,47 @@ SETTLED_AFTER = timedelta(minutes=15)
 _SENT = (ShopCodeState.SENT, ShopCodeState.SENT_BACK)
 
 
+def is_credit(side: Side) -> bool:
+    reward_type, terms = typed_terms(side.terms)
+    return reward_type.credit_minor(terms) is not None
+
+
 def give_credit(
     desk: HandoverDesk, grant: Grant, side: Side, *, program: AppliedProgram, now: datetime
 ) -> DeliveryOutcome:
     """Brings the shop in line with what stands by now, whichever item it is that asks."""
-    work = _CreditWork(desk, grant, side, program, now)
+    return outcome_of(MoneyWork(desk, grant, side, program, now))
+
+
+def outcome_of(work: "MoneyWork") -> DeliveryOutcome:
     try:
-        return work.settle()
+        return work.attempt()
     except ConditionFailedError:
         return MOVED
-    except StoreUnansweredError:
-        return UNKNOWN
-    except UnavailableError as error:
-        return TryAgain(error.code)
-    except (RefusedError, NotFoundError) as error:
-        return Hopeless(f"{error.code}: {error.message} {error.remedy}".strip())
 
 
 @dataclass(slots=True)
-class _CreditWork:
+class MoneyWork:
+    """One side's credit, on its way; a gift card's differs where `give_card` says so."""
+
     desk: HandoverDesk
     grant: Grant
     side: Side
     program: AppliedProgram
     now: datetime
+
+    def attempt(self) -> DeliveryOutcome:
+        try:
+            return self.settle()
+        except StoreUnansweredError:
+            return UNKNOWN
+        except UnavailableError as error:
+            return TryAgain(error.code)
+        except (RefusedError, NotFoundError) as error:
+            return self.after_refusal(error)
+
+    def after_refusal(self, error: RefusedError | NotFoundError) -> DeliveryOutcome:
+        return Hopeless(f"{error.code}: {error.message} {error.remedy}".strip())
 
     @property
     def code(self) -> ShopCode:
@@ -80,13 +99,7 @@ class _CreditWork:
 
     def _send(self, sign: int, shop: ShopCredit, account: StoreAccount, ask: StoreClient) -> None:
         before = self.code
-        asked = before.model_copy(
-            update={
-                "state": ShopCodeState.SENT if sign > 0 else ShopCodeState.SENT_BACK,
-                "attempt": before.attempt + 1,
-                "sent_at": floor_to_second(self.now),
-            }
-        )
+        asked = self._request(sign)
         self._write_down(asked)
         try:
             reference = shop.send(account, self._transfer(asked), ask)
@@ -101,6 +114,15 @@ class _CreditWork:
             raise
         self._claim(reference, asked)
         self._write_down(self._settle_code(asked, reference))
+
+    def _request(self, sign: int) -> ShopCode:
+        return self.code.model_copy(
+            update={
+                "state": ShopCodeState.SENT if sign > 0 else ShopCodeState.SENT_BACK,
+                "attempt": self.code.attempt + 1,
+                "sent_at": floor_to_second(self.now),
+            }
+        )
 
     def _clear(self, shop: ShopCredit, account: StoreAccount, ask: StoreClient) -> bool:
         """Whether it is known by now what became of what was sent."""
@@ -153,14 +175,13 @@ class _CreditWork:
 
     def _note(self) -> DeliveryOutcome:
         given = self.code.state is ShopCodeState.MADE
-        if given == (self.side.issued_at is not None):
+        if self._is_noted(given):
             return Done()
-        noted = self.side.model_copy(update={"issued_at": self.now if given else None})
+        noted = self._issue_side(self.now if given else None)
         grant = self.grant.with_side(noted)
         news = on_issue(grant, noted, self.program.rules, self.now) if given else []
-        # A letter that went out for it before is not written again.
-        fresh = [item for item in news if self.desk.outbox.find(item.item_id) is None]
-        actions = [self.desk.grants.change_action(grant), *map(self.desk.outbox.add_action, fresh)]
+        items = self._unsent(news)
+        actions = [self.desk.grants.change_action(grant), *map(self.desk.outbox.add_action, items)]
         try:
             transact(self.desk.grants.table.dynamo, actions)
         except CancelledError as cancelled:
@@ -169,10 +190,23 @@ class _CreditWork:
             return MOVED
         return Done()
 
+    def _unsent(self, news: list[OutboxItem]) -> list[OutboxItem]:
+        """A letter that went out for it before is not written again."""
+        return [item for item in news if self.desk.outbox.find(item.item_id) is None]
+
+    def _is_noted(self, given: bool) -> bool:
+        return given == (self.side.issued_at is not None)
+
+    def _issue_side(self, issued_at: datetime | None) -> Side:
+        return self.side.model_copy(update={"issued_at": issued_at})
+
+    def _shop(self) -> ShopCredit | None:
+        return find_credit(self.code.platform)
+
     def _line(self) -> tuple[ShopCredit, StoreAccount, StoreClient]:
         """By the newest credential: an older one may be another shop's."""
-        shop = find_credit(self.code.platform)
-        assert shop, f"{self.code.platform} keeps no credit"
+        shop = self._shop()
+        assert shop, f"{self.code.platform} keeps no money for people"
         lines = store_lines(
             self.grant.program_id, self.code.platform, shop.WORDS, self.desk.codes, seconds=SECONDS
         )

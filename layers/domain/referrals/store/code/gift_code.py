@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 
 from awswire.codec import Item
 from referrals.model.code.discount import ShopCode
-from referrals.model.code.gift_code import GiftCode, Leak, LeakKind, kept_text
+from referrals.model.code.gift_code import GiftCode, Leak, LeakKind
+from referrals.model.code.gift_text import kept_text
 from referrals.model.era import epoch_seconds
 from referrals.model.moment import stamp
+from referrals.store.code.shown_gift import gift_item, gift_key
 from referrals.store.table import Change, ConditionFailedError, Table
 
 # Long after its end an order may still come in that used it.
@@ -39,10 +41,7 @@ class GiftCodes:
 
     def look_up(self, program_id: str, text: str) -> GiftCode | None:
         """The gift by its first choice or by a later one."""
-        plain = kept_text(text)
-        item = self.table.get(_place(program_id, plain), consistent=True) if plain else None
-        if item and "leads_to" in item:
-            item = self.table.get(_place(program_id, item["leads_to"]), consistent=True)
+        item = gift_item(self.table, program_id, text)
         return _read(item) if item else None
 
     def add_actions(self, gift: GiftCode) -> list[Item]:
@@ -67,7 +66,7 @@ class GiftCodes:
         """ConditionFailedError when somebody changed it meanwhile."""
         if kept_text(shop_code.code) != kept_text(gift.code):
             pointer = {"leads_to": kept_text(gift.code), "gone_at": _storage_end(gift)}
-            self.table.put({**_place(gift.program_id, kept_text(shop_code.code)), **pointer})
+            self.table.put({**gift_key(gift.program_id, kept_text(shop_code.code)), **pointer})
         change = Change(
             update="SET shop_code = :code ADD #v :one",
             guard="#v = :before",
@@ -184,12 +183,8 @@ class GiftCodes:
                 return
 
 
-def _place(program_id: str, plain: str) -> Item:
-    return {"code": f"gift#{program_id}#{plain}"}
-
-
 def _place_of(gift: GiftCode) -> Item:
-    return _place(gift.program_id, kept_text(gift.code))
+    return gift_key(gift.program_id, kept_text(gift.code))
 
 
 def _leak_place(gift: GiftCode) -> Item:

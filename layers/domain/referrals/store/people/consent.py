@@ -19,13 +19,17 @@ class ConsentRecords:
         """The person's consents and a record of each, together; False if others were first."""
         count = person.consent_changes
         fresh = "attribute_not_exists(consent_changes) OR " if count == 0 else ""
+        # Who agrees to mail anew wants it again, though they stopped it once.
+        again = any(each.given and each.consent == "mail" for each in changes)
         update = Change(
-            update="SET consents = :after, consent_changes = :new",
+            update="SET consents = :after, consent_changes = :new"
+            + (", mail_stopped = :no" if again else ""),
             guard=f"attribute_exists(person_id) AND ({fresh}consent_changes = :old)",
             values={
                 ":after": after.model_dump(mode="json"),
                 ":old": count,
                 ":new": count + len(changes),
+                **({":no": False} if again else {}),
             },
         )
         actions = [

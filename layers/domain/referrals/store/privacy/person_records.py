@@ -8,22 +8,28 @@ from referrals.model.people.person import Role
 from referrals.model.privacy.mention import mentions, names_in_body
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
+from referrals.store.goal.goal import Goals
 from referrals.store.goodwill.goodwill import GoodwillRecords
 from referrals.store.link.link import Links
+from referrals.store.note.note import Notes
 from referrals.store.order.alias import Aliases
 from referrals.store.order.body import Bodies, HeldBody, RawBody
 from referrals.store.order.claim_index import ClaimIndex
 from referrals.store.order.customer import Customers
 from referrals.store.order.former_customer import FormerCustomers
+from referrals.store.order.subscription import Subscriptions
 from referrals.store.people.consent import ConsentRecords
 from referrals.store.people.person import People
 from referrals.store.people.suppression import Suppressions
+from referrals.store.privacy.person_voice import PersonVoice
 from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.risk.trace import Sightings
 from referrals.store.session.person_session import PersonSessions
+from referrals.store.story.photo import Photos
+from referrals.store.story.story import Stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class HeldAbout:
 @dataclass(frozen=True, slots=True)
 class PersonRecords:
     customers: Customers
+    subscriptions: Subscriptions
     aliases: Aliases
     claim_index: ClaimIndex
     bodies: Bodies
@@ -55,6 +62,12 @@ class PersonRecords:
     consents: ConsentRecords
     suppressions: Suppressions
     sessions: PersonSessions
+    notes: Notes
+    stories: Stories
+    photos: Callable[[], Photos]
+    """Asked for only where a story has one."""
+    voice: PersonVoice
+    goals: Goals
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""
     sources: tuple[str, ...]

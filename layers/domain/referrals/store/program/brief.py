@@ -1,6 +1,6 @@
 """The little that receiving a webhook must know of a program, read without its rules' weight."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awswire.codec import Item
 from referrals.store.table import Table
@@ -13,8 +13,7 @@ def current_key(program_id: str) -> Item:
     return {"program_id": program_id, "version": CURRENT}
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramBrief:
+class ProgramBrief(NamedTuple):
     program_id: str
     currency: str
     also: tuple[str, ...] = ()
@@ -25,8 +24,7 @@ class ProgramBrief:
         return (self.currency, *self.also)
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramBriefs:
+class ProgramBriefs(NamedTuple):
     table: Table
 
     def find(self, program_id: str) -> ProgramBrief | None:

@@ -1,17 +1,17 @@
 """Caps and budgets: tallies per person, and a program's budget in shards."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.moment import stamp
-from referrals.model.program.budget import LinePlace, Shard, fresh_shards
+from referrals.model.program.budget import LinePlace, Shard
 from referrals.model.program.tally import Tally
+from referrals.store.program.shard import budget_account, stored_shards
 from referrals.store.table import Change, Table
 
 ABSENT = Change(guard="attribute_not_exists(account)")
 AHEAD_AT_MOST = 100
-_SHARD_FIELDS = tuple(each.name for each in fields(Shard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,7 @@ class Tallies:
 
     def shards(self, program_id: str) -> tuple[Shard, ...]:
         """All shards of the program's budget, in order; unstored ones are empty."""
-        items = self.table.query("account = :a", {":a": _budget(program_id)}, ConsistentRead=True)
-        stored = {item["number"]: _read_shard(item) for item in items}
-        return tuple(stored.get(shard.number, shard) for shard in fresh_shards())
+        return stored_shards(self.table, program_id)
 
     def take_action(self, program_id: str, number: int, amount_minor: int) -> Item:
         """Fails when the shard has less left than that."""
@@ -59,7 +57,7 @@ class Tallies:
 
     def allot_action(self, program_id: str, shard: Shard) -> Item:
         """Fails when the shard moved since it was read."""
-        item = {**_shard_key(program_id, shard.number), **asdict(shard)}
+        item = {**_shard_key(program_id, shard.number), **shard._asdict()}
         return self.table.put_action(item, _at_version(shard.version - 1))
 
     def ahead(self, place: LinePlace) -> int:
@@ -113,13 +111,5 @@ def _tally_key(subject: str) -> Item:
     return {"account": f"tally#{subject}", "entry": "tally"}
 
 
-def _budget(program_id: str) -> str:
-    return f"budget#{program_id}"
-
-
 def _shard_key(program_id: str, number: int) -> Item:
-    return {"account": _budget(program_id), "entry": f"shard#{number:02d}"}
-
-
-def _read_shard(item: Item) -> Shard:
-    return Shard(**{name: item[name] for name in _SHARD_FIELDS})
+    return {"account": budget_account(program_id), "entry": f"shard#{number:02d}"}

@@ -1,60 +1,62 @@
-"""What does a friend see who followed this link? The page in their language, or where to go."""
+"""What does a friend see who followed this link? The page in their language, or where to go.
+
+Read by the page that a viral post hits: no pydantic, nor anything that brings it.
+"""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from referrals.model.code.gift_code import GiftCode, GiftPlace, gift_text
+from referrals.model.brand.page_brand import PageBrand, page_brand
+from referrals.model.code.gift_text import GiftPlace, ShownGift, gift_text, joint_gift_place
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.destination import CODE_NAME, TOKEN_NAME, passed_on, with_parameters
-from referrals.model.link.gift_address import gift_address
+from referrals.model.link.friend_brief import FriendBrief
 from referrals.model.link.holder import Holder
 from referrals.model.link.link import Link
-from referrals.model.program.budget import remaining_budget
-from referrals.model.program.program import AppliedProgram, Program
-from referrals.model.reward.decision import joint_place, offer_for
-from referrals.model.words.welcome import (
-    GiftWay,
-    Welcome,
-    welcome,
-    with_gift,
-    without_budget,
-)
+from referrals.model.link.offer_terms import with_first_order
+from referrals.model.program.budget import Shard, remaining_budget
+from referrals.model.words.welcome import GiftWay, Welcome, welcome, with_gift, without_budget
 from referrals.model.words.wording import Wording
-from referrals.store.code.gift_code import GiftCodes
+from referrals.store.code.shown_gift import ShownGifts
 from referrals.store.link.link import Links
-from referrals.store.people.person import People
-from referrals.store.program.limit import Tallies
-from referrals.store.program.program import Programs
+from referrals.store.people.first_name import FirstNames
+from referrals.store.program.friend_brief import FriendBriefs
 
 GIFT_NAME = "gift"
 _GIFT = re.compile(rf"(?:^|&){GIFT_NAME}=([A-Za-z0-9]{{4,40}})(?:&|$)")
 _TOKEN = re.compile(rf"(?:^|&){TOKEN_NAME}=([A-Za-z0-9_-]{{1,80}})(?:&|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """There is nothing to see; `address` is the program's fallback, empty for the deployment's."""
 
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class FriendPage(NamedTuple):
+    """What there is to see, and whose it is."""
+
+    welcome: Welcome
+    brand: PageBrand
+
+
+class Shelf(NamedTuple):
     """Where what the page tells is kept."""
 
     links: Links
-    programs: Programs
-    people: People
-    gifts: GiftCodes
+    programs: FriendBriefs
+    names: FirstNames
+    gifts: ShownGifts
     code_key: Callable[[], bytes]
     """What gift codes are made with."""
-    tallies: Tallies
+    shards: Callable[[str], tuple[Shard, ...]]
+    """Of a program's budget; asked only where there is one."""
+    public_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(NamedTuple):
     """Who looks at the page, as far as the request tells."""
 
     query: str
@@ -65,38 +67,47 @@ class Visitor:
 
 def friend_page(
     code: str, visitor: Visitor, shelf: Shelf, *, words: Wording, now: datetime
-) -> Welcome | Elsewhere:
+) -> FriendPage | Elsewhere:
     link = _link(code, shelf.links)
     if link is None:
         return Elsewhere()
-    program = shelf.programs.find(link.program_id)
-    if program is None or not link.live(now):
+    rules = shelf.programs.find(link.program_id)
+    if rules is None or not link.live(now):
         return Elsewhere(link.fallback)
-    advocate = shelf.people.find(link.advocate_id)
-    rules, onward = program.rules, _onward(link, visitor.query)
-    page = welcome(link, rules, advocate, words=words, address=onward)
-    if _is_spent(rules, shelf.tallies):
+    onward = _onward(link, visitor.query)
+    name = shelf.names.find(link.advocate_id)
+    page = welcome(link, rules, name, words=words, address=onward)
+    page = page._replace(card=link.card_address(shelf.public_url))
+    if _is_spent(rules, shelf):
         page = without_budget(page, rules, words)
-    if not offer_for(rules, link.code).friend.with_first_order:
-        return page
-    gift = _gift(link, program, visitor, shelf)
-    by_shop = gift_address(gift.codes_by, gift.text, onward) if gift and gift.is_open(now) else ""
-    way = GiftWay(gift, page_address(link.code, visitor.query), by_shop)
-    return with_gift(page, rules, way, words=words, now=now)
+    if with_first_order(rules.terms(link.code)):
+        gift = _gift(link, rules, visitor, shelf)
+        by_shop = _address_with(gift, onward) if gift and gift.is_open(now) else ""
+        way = GiftWay(gift, page_address(link.code, visitor.query), by_shop)
+        page = with_gift(page, rules, way, words=words, now=now)
+    return FriendPage(page, page_brand(rules.shop_name, rules.colour, rules.font, rules.logo))
 
 
-def _is_spent(rules: Program, tallies: Tallies) -> bool:
-    """As the rule counts it; asked only where there is a budget."""
-    budget = rules.limits.budget_minor
-    return budget is not None and not remaining_budget(budget, tallies.shards(rules.program))
+def _address_with(gift: ShownGift, onward: str) -> str:
+    # Most who come for the first time have no code yet.
+    from referrals.model.link.gift_address import gift_address
+
+    return gift_address(gift.codes_by, gift.text, onward)
 
 
-def _gift(link: Link, program: AppliedProgram, visitor: Visitor, shelf: Shelf) -> GiftCode | None:
+def _is_spent(rules: FriendBrief, shelf: Shelf) -> bool:
+    """As the rule counts it."""
+    budget = rules.budget_minor
+    return budget is not None and not remaining_budget(budget, shelf.shards(rules.program_id))
+
+
+def _gift(link: Link, rules: FriendBrief, visitor: Visitor, shelf: Shelf) -> ShownGift | None:
     """The link's shared one, or the visitor's own; or the one that the address names, where nothing
     else tells who it is.
     """
-    key = shelf.code_key
-    if place := joint_place(program, link.code):
+    key, terms = shelf.code_key, rules.terms(link.code)
+    promised = (rules.currency, rules.minimum_minor, rules.codes_by)
+    if place := joint_gift_place(link.program_id, link.code, terms, *promised):
         return shelf.gifts.look_up(link.program_id, gift_text(key(), place))
     holder = visitor.holder(link.code)
     if holder:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from referrals.model.attribution.referral import Referral
+from referrals.model.code.bearer_code import shown_code
 from referrals.model.code.discount import ShopCodeState
 from referrals.model.history.retake import Retaken
 from referrals.model.moment import Moment
@@ -201,6 +202,6 @@ def _side(grant: Grant, side: Side, words: Wording) -> GrantedSide:
         granted_at=grant.granted_at,
         hold_until=grant.hold_until,
         issued_at=side.issued_at,
-        code=side.code or str(side.terms.get("gift_code", "")),
+        code=shown_code(side.kind, side.code) or str(side.terms.get("gift_code", "")),
         shop_code=side.shop_code.state if side.shop_code else None,
     )

@@ -1,19 +1,26 @@
-"""What a person agreed to, change by change, and where they are signed in."""
+"""What a person agreed to, change by change, where they are signed in, and what they told."""
 
 from datetime import datetime
 
 from pydantic import BaseModel
 
+from referrals.model.note.note import Note
 from referrals.model.people.consent import ConsentChange
 from referrals.model.people.person import Person
 from referrals.model.session.person_session import PersonSession
 from referrals.store.privacy.person_records import PersonRecords
+from referrals.views.privacy.person_stories import StoryData, person_stories
 
 
 class PersonProfile(BaseModel):
     person_id: str
     consents: list[ConsentChange]
     sessions: list[PersonSession]
+    notes: list[Note]
+    """Thanks that they received or wrote, with the replies."""
+    stories: list[StoryData]
+    goals: list[str]
+    """Goals that they took part in, by program and name."""
 
 
 def person_profile(person: Person, files: PersonRecords, now: datetime) -> PersonProfile:
@@ -21,4 +28,11 @@ def person_profile(person: Person, files: PersonRecords, now: datetime) -> Perso
         person_id=person.person_id,
         consents=list(files.consents.of_person(person)),
         sessions=list(files.sessions.of_person(person.person_id, now)),
+        goals=[
+            each
+            for program in files.programs()
+            for each in files.goals.of_person(person.person_id, program)
+        ],
+        notes=list(files.notes.of_person(person.person_id)),
+        stories=person_stories(person, files),
     )

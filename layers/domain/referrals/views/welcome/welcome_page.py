@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from referrals.model.attribution.referral import Referral, RewardStatus
 from referrals.model.delivery.outgoing import code_ends_at
+from referrals.model.note.note import Writer, note_id_of
 from referrals.model.order.conversion import Conversion
 from referrals.model.people.person import Person, Role, shown_name
 from referrals.model.program.program import Program
@@ -16,11 +17,13 @@ from referrals.model.welcome.welcome_link import WelcomeLink
 from referrals.model.welcome.welcome_state import WelcomeState, welcome_state
 from referrals.model.words.decision import may_appeal
 from referrals.model.words.wording import Wording
+from referrals.store.note.note import Notes
 from referrals.store.order.alias import Aliases
 from referrals.store.order.conversion import Conversions
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
 from referrals.store.reward.books import seen_together
+from referrals.views.note.note_text import NoteReading, NoteText, note_text
 from referrals.views.order.decision_text import reward_text
 from referrals.views.welcome.friend_claim import FriendClaim, friend_claim
 
@@ -54,6 +57,18 @@ class LinkOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class ThanksOffer:
+    """Say thanks to whoever sent you: once, in your own words; or what was said, and the reply."""
+
+    title: str
+    openings: tuple[str, ...]
+    """Only suggestions, for whoever doesn't know how to begin; empty once there is a note."""
+    note: NoteText | None
+    note_state: str
+    """How it stands with the note; empty while there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArrivalPage:
     """Plain text in every field: whoever renders it escapes it."""
 
@@ -67,9 +82,12 @@ class ArrivalPage:
     code_label: str
     advocate: str
     """The advocate's first name; empty unless they let friends read it."""
+    friend: str
+    """The friend's own first name, by the same rule: their page may be open anywhere."""
     case_id: str
     """Of the review that may be appealed; empty where there is none."""
     claim: FriendClaim | None
+    thanks: ThanksOffer | None
     own_link: LinkOffer | None
 
 
@@ -110,9 +128,9 @@ def welcome_facts(link: WelcomeLink, shelf: WelcomeShelf) -> WelcomeFacts:
     )
 
 
-def arrival_page(facts: WelcomeFacts, people: People, words: Wording) -> ArrivalPage:
+def arrival_page(facts: WelcomeFacts, people: People, notes: Notes, words: Wording) -> ArrivalPage:
     """`people` tells whether the friend's mailbox has a link of its own."""
-    state, program = facts.state, facts.rules.name
+    state, program = facts.state, facts.rules.shop_name
     named = state in (WelcomeState.DECIDED, WelcomeState.JUDGING)
     advocate = shown_name(facts.advocate) if named else ""
     code, label = _code(facts, words) if state is WelcomeState.DECIDED else ("", "")
@@ -125,14 +143,16 @@ def arrival_page(facts: WelcomeFacts, people: People, words: Wording) -> Arrival
         code=code,
         code_label=label,
         advocate=advocate,
+        friend=shown_name(facts.friend) if named else "",
         case_id=_case_id(facts, state),
         claim=_claim(facts, state, words),
+        thanks=_thanks(facts, advocate, notes, NoteReading(people, words, facts.rules.time_zone)),
         own_link=_own_link(facts, state, people, words),
     )
 
 
 def _title(facts: WelcomeFacts, state: WelcomeState, words: Wording) -> str:
-    program = facts.rules.name
+    program = facts.rules.shop_name
     if state in (WelcomeState.OTHERS, WelcomeState.ERASED):
         return words.say(f"arrival.{state}_title")
     name = shown_name(facts.friend)
@@ -194,12 +214,33 @@ def _claim(facts: WelcomeFacts, state: WelcomeState, words: Wording) -> FriendCl
     return friend_claim(facts.conversion, facts.referral, facts.rules, words)
 
 
+def _thanks(
+    facts: WelcomeFacts, advocate: str, notes: Notes, reading: NoteReading
+) -> ThanksOffer | None:
+    """Whatever came of the reward, thanks are due to whoever sent them, while they are there."""
+    if facts.state not in (WelcomeState.DECIDED, WelcomeState.JUDGING) or facts.advocate is None:
+        return None
+    if facts.referral is None or facts.friend is None:
+        return None
+    words, name = reading.words, {"advocate": advocate} if advocate else {}
+    title = words.say("arrival.thanks_named" if name else "arrival.thanks", **name)
+    note = notes.find(note_id_of(facts.referral.key, Writer.FRIEND))
+    if note is None:
+        openings = (words.say(f"arrival.opening_{each}") for each in (1, 2, 3))
+        return ThanksOffer(title, tuple(openings), None, "")
+    if note.writer_id != facts.friend.person_id:
+        return None
+    by_letter = facts.advocate.consents.mail and not facts.advocate.mail_stopped
+    state = "" if note.reply else words.say(f"note.{'sent' if by_letter else 'waits'}")
+    return ThanksOffer(title, (), note_text(note, reading, for_writer=True), state)
+
+
 def _own_link(
     facts: WelcomeFacts, state: WelcomeState, people: People, words: Wording
 ) -> LinkOffer | None:
     if state in (WelcomeState.OTHERS, WelcomeState.ERASED) or facts.rules.paused:
         return None
-    program = facts.rules.name
+    program = facts.rules.shop_name
     title = words.say("arrival.link_title")
     friend = facts.friend
     if friend is None or not friend.email:

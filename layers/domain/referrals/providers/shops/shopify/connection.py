@@ -23,7 +23,7 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
         "read_store_credit_accounts",
         "write_store_credit_account_transactions",
     ),
-    Purpose.GIFT_CARDS: ("read_gift_cards", "write_gift_cards", "read_customers"),
+    Purpose.GIFT_CARDS: ("read_gift_cards", "write_gift_cards"),
     Purpose.DISPUTES: ("read_shopify_payments_disputes",),
 }
 TOPICS: tuple[str, ...] = (

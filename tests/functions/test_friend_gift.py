@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from referrals.model.code.gift_code import GiftState
+from referrals.model.code.gift_text import GiftState
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.store.delivery.outbox_item import read_outbox_item

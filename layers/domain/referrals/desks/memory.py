@@ -1,0 +1,48 @@
+"""What moments worth remembering work with, and what their letter says."""
+
+from referrals.model.delivery.delivery import LetterContent, Skipped
+from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.memory.memory import memories
+from referrals.model.people.person import Person, shown_name
+from referrals.model.words.memory import memory_sentence
+from referrals.model.words.wording import wording_for
+from referrals.steps.memory.mark_memories import MemoryDesk
+from referrals.steps.memory.plan_memories import NOUN, MemoryPlanDesk
+from referrals.store.nudge.agenda import Agenda
+from referrals.wiring import clients, clock, community_stores, nudge_stores, settings, stores
+
+
+def plans() -> MemoryPlanDesk:
+    return MemoryPlanDesk(stores.programs(), Agenda(clients.table("stories"), NOUN))
+
+
+def marks() -> MemoryDesk:
+    return MemoryDesk(
+        stores.programs(),
+        stores.people(),
+        community_stores.brought_orders(),
+        Agenda(clients.table("stories"), NOUN),
+        nudge_stores.letter_histories(),
+        stores.outbox(),
+    )
+
+
+def memory_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    """As it stands now: a moment whose order went back meanwhile isn't told."""
+    program = stores.programs().find(item.program_id)
+    if program is None:
+        return Skipped("program_not_found")
+    found = memories(
+        community_stores.brought_orders().of_advocate(reader.person_id, item.program_id),
+        regular_after=program.rules.moments.regular_after,
+        time_zone=reader.time_zone,
+        now=clock.now(),
+    )
+    memory = next((each for each in found if each.name == item.data.get("memory")), None)
+    if memory is None:
+        return Skipped("moment_gone")
+    words, name = wording_for(reader.locale), shown_name(stores.people().find(memory.friend_id))
+    page = f"{settings.setting('PUBLIC_URL').rstrip('/')}/me"
+    return LetterContent(
+        values={"moment": memory_sentence(words, memory, name)}, actions={"button": page}
+    )

@@ -1,0 +1,62 @@
+"""The little that a friend's page must know of a program, read without its rules' weight."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from referrals.model.link.offer_terms import offer_place
+
+
+class StoredOffer(NamedTuple):
+    weight: int
+    friend: Mapping[str, Any]
+    """The friend's side, by the names of its reward type."""
+
+
+class FriendBrief(NamedTuple):
+    program_id: str
+    name: str
+    shop_name: str
+    currency: str
+    time_zone: str
+    on: str
+    """Which orders count, `first_purchase` or `purchase`; or which other act does."""
+    minimum_minor: int
+    window_days: int
+    budget_minor: int | None
+    waits: bool
+    """Whether orders wait in line for a budget that is spent."""
+    codes_by: str
+    image: str
+    colour: str
+    font: str
+    logo: str
+    offers: tuple[StoredOffer, ...]
+
+    def terms(self, code: str) -> Mapping[str, Any]:
+        """The friend's side of the offer that this link pays."""
+        weights = [offer.weight for offer in self.offers]
+        return self.offers[offer_place(self.program_id, code, weights)].friend
+
+
+def read_brief(rules: Mapping[str, Any]) -> FriendBrief:
+    """Of rules as a version has them: older ones lack what came later."""
+    brand = rules.get("brand") or {}
+    limits, sharing = rules.get("limits") or {}, rules.get("sharing") or {}
+    return FriendBrief(
+        program_id=rules["program"],
+        name=rules["name"],
+        shop_name=brand.get("shop_name") or rules["name"],
+        currency=rules["currency"],
+        time_zone=rules["time_zone"],
+        on=rules["qualifies"]["on"],
+        minimum_minor=rules["qualifies"]["minimum_minor"],
+        window_days=rules["attribution"]["window_days"],
+        budget_minor=limits.get("budget_minor"),
+        waits=limits.get("when_spent") == "wait",
+        codes_by=rules.get("codes_by", "webhook"),
+        image=sharing.get("image") or brand.get("picture") or "",
+        colour=brand.get("colour") or "",
+        font=brand.get("font") or "serif",
+        logo=brand.get("logo") or "",
+        offers=tuple(StoredOffer(each["weight"], each["friend"]) for each in rules["offers"]),
+    )

@@ -1,0 +1,123 @@
+"""Uses a sign-in link, once: the address is proven, and a session begins.
+
+A GET never comes here: scanners of mail follow links, and must neither use one up nor get in. Who
+joined is enrolled now, and not before: until then anybody could have typed that address.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.link.link import Link
+from referrals.model.people.applicant import Applicant, AskingKind
+from referrals.model.people.consent import ConsentPlace
+from referrals.model.people.person import Person
+from referrals.model.program.program import AppliedProgram
+from referrals.model.session.person_session import RANDOM_NEEDED as SESSION_RANDOM
+from referrals.model.session.person_session import PersonSession, secret_hash
+from referrals.model.session.sign_in import SignIn, WrongNumberError, is_number_of
+from referrals.steps.people.change_consents import (
+    ConsentDesk,
+    ConsentWish,
+    change_consents,
+    record_first_consents,
+)
+from referrals.steps.people.enroll_advocate import (
+    Enrollment,
+    EnrolmentDesk,
+    enroll_advocate,
+)
+from referrals.steps.session.begin_session import begin_session
+from referrals.steps.session.find_sign_in_reader import find_advocate, program_of
+from referrals.store.people.applicant import Applicants
+from referrals.store.program.program import Programs
+from referrals.store.session.person_session import PersonSessions
+from referrals.store.session.sign_in import SignIns, sign_in_over
+
+RANDOM_NEEDED = SESSION_RANDOM + 10
+
+
+@dataclass(frozen=True, slots=True)
+class SignInDesk:
+    sign_ins: SignIns
+    applicants: Applicants
+    programs: Programs
+    sessions: PersonSessions
+    consents: ConsentDesk
+    enrolment: EnrolmentDesk
+    signing_keys: Callable[[], tuple[bytes, ...]]
+    follow_link: Callable[[Link, AppliedProgram, datetime], None]
+    """What else a new link brings about: the code that its friends share."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPress:
+    """What a browser shows with the press of the button."""
+
+    token: str
+    browser: str
+    number: str = ""
+    former_session: str = ""
+
+
+def complete_sign_in(
+    press: LinkPress, desk: SignInDesk, *, now: datetime, random: bytes
+) -> tuple[str, PersonSession]:
+    """The cookie's text and the session. `random` is RANDOM_NEEDED bytes."""
+    hashed = secret_hash(press.token)
+    found = desk.sign_ins.find(hashed, now)
+    if not is_same_browser(found, press.browser):
+        desk.sign_ins.count_try(hashed, now)
+        if not is_number_of(desk.signing_keys(), press.token, press.number):
+            raise WrongNumberError("this is another number.", field="number")
+    applicant = desk.applicants.find(found.applicant_id, now)
+    if applicant is None:
+        raise sign_in_over()
+    desk.sign_ins.use(hashed, now)
+    person, program_id = _enter(applicant, desk, now=now, random=random[SESSION_RANDOM:])
+    desk.applicants.remove(applicant.applicant_id)
+    return begin_session(
+        person.person_id,
+        program_id,
+        desk.sessions,
+        former=press.former_session,
+        now=now,
+        random=random[:SESSION_RANDOM],
+    )
+
+
+def is_same_browser(sign_in: SignIn, browser: str) -> bool:
+    return bool(browser) and secret_hash(browser) == sign_in.browser_hash
+
+
+def _enter(
+    applicant: Applicant, desk: SignInDesk, *, now: datetime, random: bytes
+) -> tuple[Person, str]:
+    """Who they are, enrolled where they joined, and in which program."""
+    person = find_advocate(applicant, desk.consents.people)
+    program_id = program_of(applicant, person)
+    if applicant.kind is AskingKind.SIGN_IN:
+        if person is None or program_id not in person.codes:
+            raise sign_in_over()
+        return person, program_id
+    program = desk.programs.get(program_id)
+    rules = program.rules
+    enrollment = Enrollment(
+        name=applicant.name,
+        email=applicant.email,
+        locale=applicant.locale,
+        time_zone=rules.time_zone,
+        consents=applicant.consents,
+    )
+    enrolled = enroll_advocate(enrollment, rules, desk.enrolment, now=now, random=random)
+    desk.follow_link(enrolled.link, program, now)
+    wish = ConsentWish(
+        consents=dict.fromkeys(applicant.agreements, True),
+        place=ConsentPlace.JOIN,
+        language=applicant.locale,
+        sentences=applicant.agreements,
+    )
+    if enrolled.new:
+        return record_first_consents(enrolled.person, wish, desk.consents, now=now), program_id
+    # Who has been here before says yes to more; nothing they didn't tick is taken back.
+    return change_consents(enrolled.person.person_id, wish, desk.consents, now=now), program_id

@@ -1,0 +1,79 @@
+"""Which moments does this advocate remember? Each in a sentence, with a name only by consent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.memory.memory import Memory, MemoryKind, memories
+from referrals.model.people.person import Person, shown_name
+from referrals.model.program.program import Program
+from referrals.model.words.memory import memory_sentence
+from referrals.model.words.wording import Wording
+from referrals.store.memory.brought_order import BroughtOrders
+from referrals.store.people.person import People
+
+MOST_MEMORIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryText:
+    name: str
+    text: str
+    date: str
+    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryBoard:
+    """An advocate's moments, newest first."""
+
+    title: str
+    moments: tuple[MemoryText, ...]
+    empty: str
+    """What is said while there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryShelf:
+    orders: BroughtOrders
+    people: People
+
+
+def memory_board(
+    person: Person, rules: Program, shelf: MemoryShelf, *, words: Wording, now: datetime
+) -> MemoryBoard:
+    """Of each friend the newest year alone: a list of anniversaries would hide the rest."""
+    found = memories_of(person, rules, shelf.orders, now)
+    seen: set[str] = set()
+    kept: list[Memory] = []
+    for each in found:
+        if each.kind is MemoryKind.YEARS and each.friend_id in seen:
+            continue
+        seen |= {each.friend_id} if each.kind is MemoryKind.YEARS else set()
+        kept.append(each)
+    shown = kept[:MOST_MEMORIES]
+    return MemoryBoard(
+        title=words.say("memory.title"),
+        moments=tuple(_text(each, person, shelf, words) for each in shown),
+        empty="" if shown else words.say("memory.empty"),
+    )
+
+
+def memories_of(
+    person: Person, rules: Program, orders: BroughtOrders, now: datetime
+) -> list[Memory]:
+    return memories(
+        orders.of_advocate(person.person_id, rules.program),
+        regular_after=rules.moments.regular_after,
+        time_zone=person.time_zone,
+        now=now,
+    )
+
+
+def _text(memory: Memory, person: Person, shelf: MemoryShelf, words: Wording) -> MemoryText:
+    name = shown_name(shelf.people.find(memory.friend_id))
+    return MemoryText(
+        name=memory.name,
+        text=memory_sentence(words, memory, name),
+        date=words.date(memory.happened_at, person.time_zone),
+        happened_at=memory.happened_at,
+    )

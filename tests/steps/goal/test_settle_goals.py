@@ -1,0 +1,170 @@
+"""What a goal promised is given to everyone once, page by page, whatever dies in between."""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from referrals.desks import people as people_desk
+from referrals.model.delivery.facts import Topic
+from referrals.model.goal.goal import Goal, GoalState, GoalUnit
+from referrals.model.privacy.request import stand_in
+from referrals.model.reward.ledger import Part
+from referrals.steps.privacy.erase_person import erase_person
+from referrals.store.goal.goal import Goals
+from referrals.wiring import clients, clock, community_stores, stores
+from tests.corrector import has, shop, sound
+from tests.goals import DONATION, arrive, goal, settle, start
+from tests.world import NOW, a_friend, an_advocate, hash_of
+
+OF_A_GOAL = {Topic.GOAL_REWARDED, Topic.GOAL_DONATED, Topic.GOAL_MISSED}
+
+
+@pytest.fixture(autouse=True)
+def bakery(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "pause", lambda _: None)
+    shop()
+
+
+def letters() -> Counter[tuple[str, str]]:
+    items = clients.table("outbox").scan()
+    return Counter((i["topic"], i["person_id"]) for i in items if i["topic"] in OF_A_GOAL)
+
+
+def a_crowd(size: int) -> None:
+    """A goal that was reached by so many friends, whom Ada and Cleo brought."""
+    start(target=size)
+    goals, known = community_stores.goals(), goal()
+    for number in range(size):
+        friend = a_friend(
+            person_id=f"fri_{number:04}", email="", email_hash=f"unknown-fri_{number:04}"
+        )
+        stores.people().table.put(friend.model_dump(mode="json"))
+        unit = GoalUnit(
+            key=f"friends#shopify#{number:05}",
+            advocate_id="adv_ada" if number % 2 else "adv_cleo",
+            friend_id=friend.person_id,
+        )
+        place = {"subject": f"goal#{known.goal_id}", "entry": f"unit#{unit.key}"}
+        goals.table.put({**place, **unit.model_dump(mode="json")})
+    assert goals.close(known, GoalState.REACHED, NOW)
+
+
+def test_everyone_who_took_part_gets_it_once() -> None:
+    start()
+    arrive(1001)
+    arrive(1002)
+    assert settle().told == 0
+    arrive(1003, "cleos")
+
+    first, again = settle(), settle()
+
+    assert (first.told, first.settled, again.told, again.settled) == (5, 1, 0, 0)
+    assert has("adv_ada", Part.AVAILABLE) == has("adv_cleo", Part.AVAILABLE) == 300
+    assert set(letters().values()) == {1}
+    assert len(letters()) == 5
+    assert goal().settled_at == NOW
+    assert sound()
+
+
+class DeadError(Exception):
+    """Whoever was at it died."""
+
+
+@pytest.mark.parametrize("dies_after", [1, 10, 25, 26, 33])
+def test_a_run_that_dies_goes_on_where_it_was(
+    dies_after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_crowd(40)
+    calls, told_action = [0], Goals.told_action
+
+    def die(self: Goals, known: Goal, person_id: str, at: Any) -> Any:
+        calls[0] += 1
+        if calls[0] > dies_after:
+            raise DeadError
+        return told_action(self, known, person_id, at)
+
+    monkeypatch.setattr(Goals, "told_action", die)
+    with pytest.raises(DeadError):
+        settle()
+    monkeypatch.setattr(Goals, "told_action", told_action)
+    while not settle(limit=7).settled:
+        pass
+
+    every = letters()
+    assert (len(every), set(every.values())) == (42, {1})
+    assert {has(person_id, Part.AVAILABLE) for _, person_id in every} == {300}
+    assert sound()
+
+
+def test_a_donation_is_given_once_and_told_to_who_agreed() -> None:
+    start(promise=DONATION, target=1)
+    arrive(1001)
+    settle()
+    settle()
+
+    (total,) = stores.donations().of_year("friends", 2026)
+
+    assert (total.cause, total.given, total.amount_minor) == ("shelter", 1, 50_000)
+    assert {topic for topic, _ in letters()} == {Topic.GOAL_DONATED}
+    assert has("adv_ada", Part.AVAILABLE) == 0
+
+
+def test_a_goal_that_is_missed_ends_kindly_and_gives_nothing() -> None:
+    start()
+    arrive(1001)
+    assert settle(days=31).closed == 0
+
+    report = settle(days=33)
+
+    assert (report.closed, report.told, goal().state) == (1, 2, GoalState.MISSED)
+    assert {topic for topic, _ in letters()} == {Topic.GOAL_MISSED}
+    assert has("adv_ada", Part.AVAILABLE) == 0
+
+
+def test_one_goal_that_can_t_go_on_keeps_no_other() -> None:
+    start(name="a-broken-one", target=1)
+    start(target=1)
+    arrive(1001)
+    place = {"subject": "goal#friends#a-broken-one", "entry": "unit#friends#shopify#1001"}
+    community_stores.goals().table.put({**place, "key": "friends#shopify#1001"})
+
+    report = settle()
+
+    assert report.failed == ("friends#a-broken-one",)
+    assert report.settled == 1
+
+
+def test_who_was_erased_is_passed_by_and_named_nowhere() -> None:
+    start()
+    for number in (1001, 1002, 1003):
+        arrive(number)
+    ada = hash_of(an_advocate().email)
+    erase_person(ada, [], people_desk.files(), lambda each: stand_in("seed", each))
+
+    assert settle().told == 3
+    stored = str([i for i in clients.table("stories").scan() if i["subject"].startswith("goal#")])
+    assert "adv_ada" not in stored
+    assert goal().counted == 3
+
+
+def test_an_export_names_the_goals_that_somebody_took_part_in() -> None:
+    start()
+    arrive(1001)
+
+    assert community_stores.goals().of_person("adv_ada", "friends") == ["friends#winter-table"]
+    assert community_stores.goals().of_person("adv_cleo", "friends") == []
+
+
+def test_time_alone_changes_nothing_of_what_is_settled() -> None:
+    start(target=1)
+    arrive(1001)
+    settle()
+    before = goal()
+
+    settle(days=400)
+
+    assert goal() == before
+    assert before.closed_at == NOW
+    assert before.ends_at > NOW + timedelta(days=29)
