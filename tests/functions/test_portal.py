@@ -12,6 +12,8 @@ from tests.template import ROOT, resources
 from tests.world import a_link, a_program, a_reader
 
 STATUS = {
+    "nowhere": 404,
+    "nowhere_method": 404,
     **AFTER_THE_ORDER,
     "appeal": 404,  # no order was denied here; test_portal_appeal.py has the other cases
     "appeal_page": 200,

@@ -27,6 +27,7 @@ def outside() -> Outside:
         endpoint_url=settings.endpoint_url(),
         live_secrets=clients.secrets().live,
         unsubscribe_key=lambda: keys.signing_keys("unsubscribe")[0],
+        stack=settings.setting("MAIL_SETS", ""),
         appeal_key=lambda: keys.signing_keys("appeal")[0],
     )
 
@@ -88,6 +89,7 @@ def delivery_desk() -> DeliveryDesk:
         settle,
         ask,
         content_of,
+        stores.suppressions(),
         sign_in_reader,
     )
 

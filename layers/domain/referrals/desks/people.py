@@ -36,6 +36,7 @@ def files() -> PersonRecords:
         stores.outbox(),
         stores.sightings(),
         session_stores.consent_records(),
+        stores.suppressions(),
         session_stores.person_sessions(),
         community_stores.notes(),
         story_stores.stories(),

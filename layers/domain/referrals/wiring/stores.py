@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from referrals.store.order.conversion import Conversions
     from referrals.store.order.former_customer import FormerCustomers
     from referrals.store.people.person import People
+    from referrals.store.people.suppression import Suppressions
     from referrals.store.privacy.request import PrivacyRequests
     from referrals.store.program.brief import ProgramBriefs
     from referrals.store.program.limit import Tallies
@@ -52,6 +53,12 @@ def people() -> "People":
     from referrals.store.people.person import People
 
     return People(clients.table("people"))
+
+
+def suppressions() -> "Suppressions":
+    from referrals.store.people.suppression import Suppressions
+
+    return Suppressions(clients.table("people"))
 
 
 def links() -> "Links":

@@ -22,12 +22,13 @@ from referrals.model.letter.letter import Letter, LetterAddresses
 from referrals.model.link.share import link_address
 from referrals.model.people.mailbox import mailable
 from referrals.model.risk.appeal import sign_appeal
-from referrals.model.words.letter_data import PARTS
+from referrals.model.words.letter_data import PARTS, kind_of
 from referrals.providers.channels.sender import Outside
 
 TEMPLATES = Path(__file__).parent / "letter"
 # One attempt: a second one inside the client could send twice without our knowing.
 _CONFIG = Config(connect_timeout=2, read_timeout=8, retries={"total_max_attempts": 1})
+_LONGEST_HEADER = 995
 _HOPELESS = {"BadRequestException", "MessageRejected", "NotFoundException"}
 
 
@@ -48,7 +49,15 @@ class Email:
             has_control_letters(text) for text in (address, letter.subject, self.outside.mail_from)
         ):
             return Hopeless("line_break_in_header")
-        return self._hand_over(ses_request(self.outside.mail_from, address, letter))
+        request = ses_request(self.outside.mail_from, address, letter)
+        if not all(map(_is_header, request["Content"]["Simple"]["Headers"])):
+            return Hopeless("header_too_long")
+        if reply_to := mailable(parcel.rules.mail.reply_to):
+            request["ReplyToAddresses"] = [reply_to]
+        if self.outside.stack:
+            kind = kind_of(parcel.item.topic)
+            request["ConfigurationSetName"] = f"{self.outside.stack}-{kind}"
+        return self._hand_over(request)
 
     def _hand_over(self, request: dict[str, Any]) -> DeliveryOutcome:
         try:
@@ -67,10 +76,12 @@ def open_sender(outside: Outside) -> Email:
 
 def ses_request(sender: str, recipient: str, letter: Letter) -> dict[str, Any]:
     html, text = render(letter)
-    headers = {
-        "List-Unsubscribe": f"<{letter.unsubscribe_url}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
+    headers = {}
+    if letter.unsubscribe_url:
+        headers = {
+            "List-Unsubscribe": f"<{letter.unsubscribe_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     simple = {
         "Subject": _utf8(letter.subject),
         "Body": {"Text": _utf8(text), "Html": _utf8(html)},
@@ -106,6 +117,12 @@ def letter_addresses(outside: Outside, parcel: Outgoing) -> LetterAddresses:
 def _appeal_address(outside: Outside, parcel: Outgoing, origin: str) -> str:
     case_id = str((parcel.item.data.get("review") or {}).get("case_id", ""))
     return f"{origin}/appeal?token={sign_appeal(outside.appeal_key(), case_id)}" if case_id else ""
+
+
+def _is_header(header: dict[str, str]) -> bool:
+    """SES takes printable ASCII only, and neither folds nor encodes it."""
+    value = header["Value"]
+    return len(value) <= _LONGEST_HEADER and value.isascii() and value.isprintable()
 
 
 def has_control_letters(text: str) -> bool:

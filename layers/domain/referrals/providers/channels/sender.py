@@ -28,6 +28,9 @@ class Outside:
     """Every live value of a named secret, the newest first; empty when there is none."""
     unsubscribe_key: Callable[[], bytes]
     appeal_key: Callable[[], bytes]
+    stack: str = ""
+    """Whose configuration sets mail goes through, each named after it and the letter's kind; empty
+    where there are none, as in the local stack."""
 
     @property
     def local(self) -> bool:

@@ -32,6 +32,7 @@ from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.endpoint import Endpoints
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.people.person import People
+from referrals.store.people.suppression import Suppressions
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
 
@@ -59,6 +60,7 @@ class DeliveryDesk:
     """Asks the merchant's own system about an order."""
     content_of: Callable[[OutboxItem, Person], LetterContent | Skipped]
     """What a letter says beyond its wording, looked up now; or why it is not sent after all."""
+    suppressions: Suppressions
     sign_in_reader: Callable[[OutboxItem, datetime], tuple[OutboxItem, Person] | Skipped]
     """To whom a letter goes that somebody asked for with an address, and as which letter."""
 
@@ -100,11 +102,11 @@ def hand_over(item: OutboxItem, desk: DeliveryDesk, *, now: datetime) -> Deliver
 
 def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutcome:
     """A letter, to whom it concerns now: address and consent are asked at the last moment."""
+    if SAMPLE in item.data:
+        return _send_sample(item, desk, now)
     if kind_of(item.topic) is LetterKind.SIGN_IN:
         found = desk.sign_in_reader(item, now)
         return found if isinstance(found, Skipped) else _send(*found, desk, now=now)
-    if SAMPLE in item.data:
-        return _send_sample(item, desk, now)
     recipient = desk.people.find(item.person_id)
     current = _refresh_letter(item, desk) if recipient and recipient.role is Role.FRIEND else item
     if isinstance(current, Skipped):
@@ -123,6 +125,9 @@ def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutco
 def _send(
     item: OutboxItem, recipient: Person, desk: DeliveryDesk, *, now: datetime
 ) -> DeliveryOutcome:
+    suppression = desk.suppressions.find(recipient.email_hash)
+    if suppression and suppression.stands:
+        return Skipped(f"mailbox_{suppression.reason}")
     content = desk.content_of(item, recipient)
     if isinstance(content, Skipped):
         return content

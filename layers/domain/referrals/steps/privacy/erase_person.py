@@ -136,6 +136,7 @@ def _erase_person(person: Person | None, files: PersonRecords) -> ErasureCounts:
     files.voice.remove(person.person_id)
     files.sessions.remove_person(person.person_id)
     files.consents.remove(person)
+    files.suppressions.remove(person.email_hash)
     for note in files.notes.of_person(person.person_id):
         files.notes.remove(note)
     for program_id in files.programs():

@@ -20,6 +20,7 @@ from referrals.store.order.former_customer import FormerCustomers
 from referrals.store.order.subscription import Subscriptions
 from referrals.store.people.consent import ConsentRecords
 from referrals.store.people.person import People
+from referrals.store.people.suppression import Suppressions
 from referrals.store.privacy.person_voice import PersonVoice
 from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
@@ -59,6 +60,7 @@ class PersonRecords:
     outbox: Outbox
     sightings: Sightings
     consents: ConsentRecords
+    suppressions: Suppressions
     sessions: PersonSessions
     notes: Notes
     stories: Stories
