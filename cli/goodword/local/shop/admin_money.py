@@ -73,7 +73,9 @@ class AdminMoney:
         accounts = [account] if bookings else []
         return {"id": f"{_CUSTOMER}{number}", "email": email, "storeCreditAccounts": accounts}
 
-    def _book(self, asked: Mapping[str, Any], money: Mapping[str, Any], sign: int) -> Any:
+    def _book(
+        self, asked: Mapping[str, Any], money: Mapping[str, Any], sign: int
+    ) -> dict[str, Any]:
         email = self.tables.customer_email(_number(asked))
         minor = _minor(money.get("amount"))
         error = self._objection(email, minor, str(money.get("currencyCode")), sign)

@@ -176,5 +176,5 @@ class ShopVisit:
         last = self.tables.order_by_token(self.cart.customer) if self.cart.customer else None
         orders = self.tables.orders_of(last.email) if last else []
         credit = MoneyTables(self.tables.line).balance(last.email) if last else 0
-        page = {"last": last, "orders": orders, "credit": credit}
-        return show("account.html", **page, count=self._count())
+        count = self._count()
+        return show("account.html", last=last, orders=orders, credit=credit, count=count)
