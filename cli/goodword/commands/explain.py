@@ -177,7 +177,10 @@ def _tell_reward(found: Explanation) -> None:
 def _code_words(side: GrantedSide) -> str:
     """With how it stands in the shop, where the shop makes it."""
     shop = f" ({side.shop_code} in the shop)" if side.shop_code else ""
-    return f", code {escape(side.code)}{shop}" if side.code or shop else ""
+    if side.code:
+        return f", code {escape(side.code)}{shop}"
+    # Credit has no code.
+    return shop
 
 
 def _amount_words(amount: int, asset: str) -> str:

@@ -205,7 +205,12 @@ def _tell_plan(rules: Program, current: AppliedProgram | None) -> None:
         console.print(f"[yellow]! {escape(warning)}[/yellow]", highlight=False, soft_wrap=True)
 
 
+def _value(found: Any) -> str:
+    """As text; what is empty in words, for an arrow to nowhere reads as a mistake."""
+    return "nothing" if found in ("", [], {}) else escape(str(found))
+
+
 def _line(change: Difference) -> str:
     sign, colour = SIGNS.get((change.before is None, change.after is None), ("~", "yellow"))
-    values = [escape(str(v)) for v in (change.before, change.after) if v is not None]
+    values = [_value(v) for v in (change.before, change.after) if v is not None]
     return f"[{colour}]{sign} {escape(change.field)}: {' -> '.join(values)}[/{colour}]"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -82,11 +83,17 @@ def newest(shop: OpenBakery) -> Report:
     return read(found[-1].body.encode())
 
 
+def without_savings(report: Report) -> Report:
+    """Shopify's list names codes without what each took off: the webhook's word of it is kept."""
+    facts = (replace(f, savings=()) if isinstance(f, OrderFact) else f for f in report.facts)
+    return replace(report, facts=tuple(facts))
+
+
 @pytest.mark.parametrize("life", LIVES)
 def test_list_and_webhook_agree_on_every_fact(shop: OpenBakery, life: Life) -> None:
     life(shop)
 
-    assert pull(shop) == newest(shop)
+    assert pull(shop) == without_savings(newest(shop))
 
 
 def test_a_bill_is_read_as_it_was_paid(shop: OpenBakery) -> None:
@@ -99,6 +106,7 @@ def test_a_bill_is_read_as_it_was_paid(shop: OpenBakery) -> None:
     assert report.contact
     assert (fact.amounts.gross_minor, fact.amounts.shipping_minor) == (2187, 0)
     assert fact.signals.coupon_codes == ("ABCD1234EFGH",)
+    assert dict(fact.savings) == {"abcd1234efgh": 243}
     assert fact.first_order is True
     assert (report.contact.email, report.contact.may_write) == ("ben@example.com", True)
 

@@ -40,7 +40,11 @@ def figures(question: AttributionQuestion) -> OrderFigures:
         occurred_at=question.occurred_at,
         customer_hash=order.customer_hash,
         first_order=question.first_order,
-        gift=gift_use(question.gifts, reckon(order.amounts.base_minor(Base.NET))),
+        gift=gift_use(
+            question.gifts,
+            reckon(order.amounts.base_minor(Base.NET)),
+            {code: reckon(minor) for code, minor in order.savings},
+        ),
         review=review_figures(conversion.reviews),
         told_currency=currency if rate else "",
         told_minor=conversion.gross_minor if rate else 0,

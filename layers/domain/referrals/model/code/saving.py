@@ -1,22 +1,27 @@
-"""What a gift took off an order, reckoned from what the order came to afterwards."""
+"""What a gift took off an order: as the shop tells it, else reckoned from what was left to pay."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from referrals.model.code.gift_code import GiftCode, GiftUse
 from referrals.model.money import portion
 
 
-def gift_use(gifts: Sequence[GiftCode], base_minor: int) -> GiftUse | None:
+def gift_use(
+    gifts: Sequence[GiftCode], base_minor: int, told: Mapping[str, int] = MappingProxyType({})
+) -> GiftUse | None:
     """The gift that made an order cheaper; one that another order had before counts as well, for
-    the till took it."""
+    the till took it. `told` is what codes took off by the shop's own word, which is believed."""
     if not gifts:
         return None
     gift, terms = gifts[0], gifts[0].terms
-    saved = saved_minor(
-        percent=terms.get("percent"),
-        amount_minor=terms.get("amount_minor"),
-        base_minor=base_minor,
-    )
+    saved = told.get(gift.text.casefold())
+    if saved is None:
+        saved = saved_minor(
+            percent=terms.get("percent"),
+            amount_minor=terms.get("amount_minor"),
+            base_minor=base_minor,
+        )
     return GiftUse(code=gift.text, terms=terms, saved_minor=saved)
 
 

@@ -1,7 +1,13 @@
 """What an order comes to, in its parts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+type Savings = tuple[tuple[str, int], ...]
+"""What each code took off the bill, in the order's currency: codes folded, each once."""
+MOST_SAVINGS = 20
+_LONGEST_CODE = 255
 
 
 class Base(StrEnum):
@@ -33,3 +39,13 @@ class Amounts:
         apart = self.tax_minor + self.shipping_minor + self.tips_minor
         apart += self.gift_cards_minor + self.duties_minor
         return max(self.gross_minor - apart, 0)
+
+
+def merge_savings(pairs: Iterable[tuple[str, int]]) -> Savings:
+    """Of several words on one code the first one; what can't be a code or an amount is left out."""
+    found: dict[str, int] = {}
+    for code, minor in pairs:
+        name = code.strip().casefold()
+        if 0 < len(name) <= _LONGEST_CODE and minor >= 0 and len(found) < MOST_SAVINGS:
+            found.setdefault(name, minor)
+    return tuple(found.items())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from referrals.model.order.amounts import Amounts as Amounts
 from referrals.model.order.amounts import Base as Base
+from referrals.model.order.amounts import Savings
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.claim import ReviewFact as ReviewFact
 from referrals.model.order.dispute import Dispute as Dispute
@@ -87,6 +88,8 @@ class OrderFact:
     """Where it was placed from, paid with and sent to, as keyed hashes."""
     called_off: bool = False
     """Cancelled, where a later body can say that it isn't any more."""
+    savings: Savings = ()
+    """What codes took off, as far as the shop tells it."""
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from referrals.model.order.amounts import merge_savings
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact, sort_reviews
 from referrals.model.order.conversion import (
     ActFact,
@@ -79,6 +80,7 @@ def _merge_list_facts(facts: list[Fact]) -> list[Fact]:
         witness="",
         signals=_together([each.signals for each in same]),
         traces=merge_traces(each.traces for each in same),
+        savings=merge_savings(pair for each in (newest, *same) for pair in each.savings),
     )
     return [each for each in facts if each not in same] + [joined]
 
@@ -210,6 +212,7 @@ def merged_order(witnesses: Sequence[OrderFact]) -> OrderFact | None:
         customer_hash=_first(each.customer_hash for each in ordered),
         signals=_together([each.signals for each in ordered]),
         traces=merge_traces(each.traces for each in ordered),
+        savings=merge_savings(pair for each in ordered for pair in each.savings),
         first_order=_first_order(ordered),
         test=any(each.test for each in ordered),
         order_name=_first(each.order_name for each in ordered),

@@ -44,7 +44,7 @@ def _spelling(fact: Fact) -> str:
     """Every field of it, as the ranks beside stored facts were made of it: never to change."""
     fields = ((name, getattr(fact, name)) for name in fact.__slots__)
     # What came later is spelled where there is something of it.
-    fields = ((name, value) for name, value in fields if value != NO_TRACES)
+    fields = ((name, value) for name, value in fields if (name, value) not in _SILENT)
     parts = (f"{FIRST_NAMES.get(name, name)}={_number(value)!r}" for name, value in fields)
     return f"{type(fact).__name__}({', '.join(parts)})"
 
@@ -74,6 +74,8 @@ def _weight(fact: Fact) -> str:
             return f"{0:016d}"  # Each has a name of its own; of payments the newest holds.
 
 
+# Of what came later, silence is no part of what a fact says: it ranks as it did before.
+_SILENT = (("traces", NO_TRACES), ("savings", ()))
 FIRST_NAMES = {"version_ms": "updated_at"}
 """Of fields that have another name by now: stored facts, and the hashes beside them, have these."""
 PAYMENT_RANK = {

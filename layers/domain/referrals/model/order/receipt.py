@@ -113,7 +113,7 @@ def _currency(fact: Fact) -> str:
 def _all_amounts(fact: Fact) -> tuple[int, ...]:
     match fact:
         case OrderFact():
-            return *_parts(fact.amounts), fact.given_back_minor
+            return *_parts(fact.amounts), fact.given_back_minor, *dict(fact.savings).values()
         case RefundFact():
             return fact.amount_minor, fact.shipping_minor
         case DisputeFact():

@@ -70,6 +70,7 @@ def read_fact(stored: Item) -> Fact:
             "amounts": Amounts(**_fields(Amounts, stored["amounts"])),
             "signals": Signals(**_fields(Signals, stored["signals"])),
             "traces": Traces(**_fields(Traces, stored.get("traces", {}))),
+            "savings": tuple((str(code), int(minor)) for code, minor in stored.get("savings", ())),
         }
         return OrderFact(**{**_fields(OrderFact, stored), **parts})
     if "refund_id" in stored:
@@ -98,8 +99,9 @@ def stored_fact(fact: Fact) -> Item:
     fields = {FIRST_NAMES.get(name, name): value for name, value in asdict(fact).items()}
     if "traces" in fields:
         fields["traces"] = {n: value for n, value in fields["traces"].items() if value}
-    if not fields.get("traces"):
-        fields.pop("traces", None)
+    for name in ("traces", "savings"):
+        if not fields.get(name):
+            fields.pop(name, None)
     return {**fields, **{n: epoch_seconds(fields[n]) for n in _MOMENTS if n in fields}}
 
 

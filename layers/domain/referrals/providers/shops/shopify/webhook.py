@@ -36,6 +36,7 @@ from referrals.providers.shops.body import (
     text,
 )
 from referrals.providers.shops.hints import gather
+from referrals.providers.shops.savings import told_savings
 from referrals.providers.shops.shopify.refund import (
     ReturnedGoods,
     read_refund,
@@ -129,6 +130,7 @@ def _order(body: Body, context: SourceContext) -> Report:
         test=body.get("test") is True,
         order_name=text(body.get("name")),
         given_back_minor=amounts.gross_minor if _wholly_back(body) else 0,
+        savings=told_savings(body.get("discount_codes"), "amount", amounts.currency),
     )
     contact = Contact(
         email=best_address(*addresses),
@@ -230,8 +232,7 @@ def _gift_cards(body: Body, currency: str) -> int:
 def _signals(body: Body) -> Signals:
     named = [(text(r.get("name")), text(r.get("value"))) for r in rows(body.get("note_attributes"))]
     coupons = [text(row.get("code")) for row in rows(body.get("discount_codes"))]
-    landing = body.get("landing_site")
-    return gather(named, coupons, landing if isinstance(landing, str) else "")
+    return gather(named, coupons, text(body.get("landing_site")))
 
 
 def _first_order(body: Body, customer: Body) -> bool | None:

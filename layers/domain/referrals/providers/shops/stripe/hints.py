@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from referrals.model.order.amounts import Savings, merge_savings
 from referrals.model.order.conversion import Signals
 from referrals.providers.shops.body import Body, mapping, rows, text
 from referrals.providers.shops.hints import CLICK, COOKIE, REF, Pairs, gather
+from referrals.providers.shops.minor_amount import Exponents, minor_amount
 
 # A click token's first byte is its version, 1; a shop's own long reference is left alone.
 _TOKEN = re.compile(r"A[Q-Za-f][A-Za-z0-9_-]{41,78}", re.ASCII)
@@ -51,6 +53,16 @@ def _of_subscription(body: Body) -> list[object]:
 def _of_lines(body: Body) -> list[object]:
     """Lines of a subscription carry its metadata, in the oldest shapes only they do."""
     return [row.get("metadata") for row in rows(mapping(body.get("lines")).get("data"))[:10]]
+
+
+def session_savings(session: Body, currency: str, exponents: Exponents) -> Savings:
+    """Told for the whole bill: it is the one code's where only one is named."""
+    details = mapping(session.get("total_details"))
+    codes = {code.casefold() for code in hints(session).coupon_codes}
+    if len(codes) != 1 or "amount_discount" not in details or session.get("currency_conversion"):
+        return ()
+    off = minor_amount(details, "amount_discount", currency, exponents)
+    return merge_savings((code, off) for code in codes)
 
 
 def _discount_codes(body: Body) -> Iterator[str]:

@@ -32,7 +32,7 @@ from referrals.providers.shops.body import (
 from referrals.providers.shops.minor_amount import Exponents, minor_amount, required_minor_amount
 from referrals.providers.shops.note_hints import known_customer
 from referrals.providers.shops.source import SourceContext
-from referrals.providers.shops.stripe.hints import hints
+from referrals.providers.shops.stripe.hints import hints, session_savings
 
 EXPONENTS: Exponents = {"ISK": 2, "UGX": 2, "MGA": 0}
 """Stripe counts these otherwise than ISO 4217: krónur and shillings in hundredths that are always
@@ -73,6 +73,7 @@ def read_session(event: Body, session: Body, context: SourceContext) -> Reading:
         amounts=_session_amounts(session),
         customer_hash=_customer(session, contact, context),
         signals=hints(session),
+        savings=session_savings(session, currency_of(session), EXPONENTS),
         test=_is_test(event, session),
     )
     least = names(session.get("subscription")) or names(session.get("id"))

@@ -37,6 +37,7 @@ from referrals.providers.shops.body import (
     text,
 )
 from referrals.providers.shops.hints import gather
+from referrals.providers.shops.savings import told_savings
 from referrals.providers.shops.signature import has_valid_signature, hmac_base64, text_keys
 from referrals.providers.shops.source import Headers, Proof, SourceContext
 
@@ -126,6 +127,7 @@ def _order(body: Body, context: SourceContext) -> Report:
         order_name=text(body.get("number")),
         given_back_minor=_given_back(body, amounts),
         called_off=text(body.get("status")) in _CALLED_OFF,
+        savings=told_savings(body.get("coupon_lines"), "discount", currency),
     )
     contact = Contact(email=email, first_name=text(billing.get("first_name")))
     return Report(order_id(body.get("id"), "id"), (order,), contact)
