@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import json
 import re
 import subprocess
 import tarfile
@@ -16,7 +17,8 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-STATIC = Path(__file__).parents[1] / "layers/domain/referrals/pages/static"
+ROOT = Path(__file__).parents[1]
+STATIC = ROOT / "layers/domain/referrals/pages/static"
 PACKAGES = {
     "fraunces": (
         "@fontsource-variable/fraunces@5.3.0",
@@ -25,6 +27,14 @@ PACKAGES = {
     "figtree": (
         "@fontsource-variable/figtree@5.3.0",
         "745eb850be26774948b5aa9342b7182660ed3a48ac40509c7babcfdcd90c39d7",
+    ),
+    "naskh": (
+        "@fontsource/noto-naskh-arabic@5.3.0",
+        "8e4d87d3ae28020665d61054e4262162797feee84f0f145502d15e769a5bbb73",
+    ),
+    "emoji": (
+        "@expo-google-fonts/noto-emoji@0.4.7",
+        "6a25fd5a4da5bb34bbc2d300531bbf32de86afd866e119314d7e358f61a6104d",
     ),
 }
 ADDRESS = re.compile(r"/static/([\w-]+\.woff2)\?v=\w*")
@@ -38,6 +48,11 @@ WIDER = {*range(0x100, 0x180), 0x218, 0x219, 0x21A, 0x21B, 0x1E9E} - LATIN
 # Any day, in seconds since 1904: what is written today is what is written tomorrow.
 ONE_DAY = 3_870_000_000
 FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "rvrn", "tnum"]
+# Of which pages have a cut; pictures have all of them.
+SHOWN = ("fraunces", "figtree")
+LICENCES = ("LICENSE_FONT", "LICENSE")
+DRAWN = ROOT / "layers/pictures/goodword_fonts"
+WIDTHS = ROOT / "layers/domain/referrals/model/card/widths.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +73,28 @@ CUTS = (
     Cut("fraunces-italic-wider", "fraunces", "italic", 440, frozenset(WIDER)),
     Cut("figtree", "figtree", "normal", (400, 600), frozenset(LATIN)),
 )
+# For pictures, with every letter in one file; a weight of its own instead of an axis.
+DRAWN_CUTS = (
+    Cut("words", "fraunces", "normal", 560, frozenset(LATIN | WIDER)),
+    Cut("words-italic", "fraunces", "italic", 440, frozenset(LATIN | WIDER)),
+    Cut("rest", "figtree", "normal", 500, frozenset(LATIN | WIDER)),
+)
 
 
 def main() -> None:
     with TemporaryDirectory() as folder:
         for family in PACKAGES:
-            licence = _unpack(family, Path(folder)) / "LICENSE"
-            (STATIC / f"{family}-licence.txt").write_text(licence.read_text())
+            package = _unpack(family, Path(folder))
+            licence = next(path for path in LICENCES if (package / path).exists())
+            for place in (STATIC, DRAWN) if family in SHOWN else (DRAWN,):
+                text = (package / licence).read_text()
+                (place / f"{family}-licence.txt").write_text(text)
         for cut in CUTS:
             _write(cut, Path(folder))
+        for cut in DRAWN_CUTS:
+            _write_picture_font(cut, Path(folder))
+        _write_other_scripts(Path(folder))
+    _write_widths()
     _mark_stylesheet()
 
 
@@ -106,6 +134,73 @@ def _write(cut: Cut, folder: Path) -> None:
     path = STATIC / f"{cut.name}.woff2"
     font.save(path)
     print(f"{path.name}: {path.stat().st_size:,} bytes, {len(font.getBestCmap())} letters")
+
+
+def _write_picture_font(cut: Cut, folder: Path) -> None:
+    """Under a name of its own: the renderer chooses by names alone."""
+    font = _font_of(cut, folder)
+    _name(font, cut.name)
+    font.save(DRAWN / f"{cut.name}.ttf")
+
+
+def _name(font: TTFont, name: str) -> None:
+    for record in font["name"].names:
+        if record.nameID in (1, 4, 16):
+            record.string = f"goodword {name}"
+    font["OS/2"].usWeightClass = 400
+    font["OS/2"].fsSelection = 0x40
+    font["head"].macStyle = 0
+    font["head"].created = font["head"].modified = ONE_DAY
+    font.recalcTimestamp = False
+
+
+def _write_other_scripts(folder: Path) -> None:
+    """Whole, as they are published: Arabic with the Latin beside it, and emoji in one ink."""
+    halves = []
+    for half in ("arabic", "latin"):
+        files = folder / "naskh/package/files"
+        font = TTFont(files / f"noto-naskh-arabic-{half}-500-normal.woff2", recalcTimestamp=False)
+        font.flavor = None
+        halves.append(folder / f"naskh-{half}.ttf")
+        font.save(halves[-1])
+    merged = Merger().merge(halves)
+    _name(merged, "naskh")
+    merged.save(DRAWN / "naskh.ttf")
+    emoji = folder / "emoji/package/500Medium/NotoEmoji_500Medium.ttf"
+    (DRAWN / "emoji.ttf").write_bytes(emoji.read_bytes())
+
+
+def _write_widths() -> None:
+    """How wide each letter is, in thousandths of its size: a card breaks its lines by that."""
+    found = {}
+    for name in ("words", "words-italic", "rest", "naskh"):
+        font = TTFont(DRAWN / f"{name}.ttf")
+        scale = 1000 / font["head"].unitsPerEm
+        drawn = _within_words(font)
+        widths = {
+            chr(code): round(font["hmtx"][drawn.get(glyph, glyph)][0] * scale)
+            for code, glyph in font.getBestCmap().items()
+        }
+        found[name] = {letter: widths[letter] for letter in sorted(widths)}
+    emoji = TTFont(DRAWN / "emoji.ttf").getBestCmap()
+    found["emoji"] = {chr(letter): 1250 for letter in sorted(emoji) if letter > 0xFF}
+    WIDTHS.write_text(json.dumps(found, ensure_ascii=False, indent=0) + "\n")
+
+
+def _within_words(font: TTFont) -> dict[str, str]:
+    """Arabic letters as they are joined: in the middle of a word most are half as wide as alone."""
+    if "GSUB" not in font:
+        return {}
+    table = font["GSUB"].table
+    found: dict[str, str] = {}
+    for feature in ("fina", "medi", "init"):
+        for record in table.FeatureList.FeatureRecord:
+            if record.FeatureTag == feature:
+                for number in record.Feature.LookupListIndex:
+                    for each in table.LookupList.Lookup[number].SubTable:
+                        pairs = getattr(getattr(each, "ExtSubTable", each), "mapping", {})
+                        found |= {old: new for old, new in pairs.items() if isinstance(new, str)}
+    return found
 
 
 def _font_of(cut: Cut, folder: Path) -> TTFont:

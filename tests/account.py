@@ -31,6 +31,7 @@ ENVIRONMENT = {
     "SECRETS_PREFIX": "goodword/",
     "SIGNING_SECRET": "goodword/signing",
     "IDENTITY_SECRET": "goodword/identity",
+    "PICTURES_BUCKET": "goodword-pictures",
 }
 EMPTY_TABLES: dict[str, Any] = {}
 SECRETS: list[Any] = []

@@ -60,11 +60,21 @@ def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
             yield "secretsmanager:GetSecretValue", secret_of(request["SecretId"])
         case "SendMessage":
             yield "sqs:SendMessage", "FailuresQueue"
+        case "PutObject" | "GetObject" | "DeleteObject":
+            folder = request["Key"].partition("/")[0]
+            yield f"s3:{operation}", f"{bucket_of(request)}/{folder}/*"
+        case "ListObjectsV2":
+            yield "s3:ListBucket", bucket_of(request)
         case "SendEmail":
             yield "ses:SendEmail", "identity/*"
         case _:
             index = f"/index/{request['IndexName']}" if "IndexName" in request else ""
             yield f"dynamodb:{operation}", f"{request['TableName']}{index}"
+
+
+def bucket_of(request: dict[str, Any]) -> str:
+    """A bucket of the template by its logical id: cards of links, or photos of stories."""
+    return "PicturesBucket" if request["Bucket"].endswith("-pictures") else "PhotosBucket"
 
 
 def secret_of(name: str) -> str:

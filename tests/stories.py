@@ -15,14 +15,14 @@ from referrals.steps.story.write_story import StoryWish, write_story
 from referrals.wiring import stores, story_stores
 from tests.world import NOW, a_friend, a_link, a_program, a_reader
 
-BUCKET = "goodword-pictures"
+BUCKET = "goodword-photos"
 WORDS = "The rye keeps a whole week. They remember your name."
 ALL = frozenset({StoryUse.LINK, StoryUse.WALL, StoryUse.ELSEWHERE, StoryUse.ORDER})
 
 
 def shop_with_wall(monkeypatch: Any, **changes: Any) -> None:
     """The bakery with a wall; Ada shares it and Ben came to it, and both may be named."""
-    monkeypatch.setenv("PICTURES_BUCKET", BUCKET)
+    monkeypatch.setenv("PHOTOS_BUCKET", BUCKET)
     region = {"LocationConstraint": "eu-west-1"}
     boto3.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration=region)
     stores.programs().add(a_program(**{"stories": {"wall": True, "photos": True}, **changes}))

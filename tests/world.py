@@ -6,8 +6,8 @@ from typing import Any
 
 import boto3
 
-from referrals.model.attribution.decision import figures
 from referrals.model.attribution.evidence import AttributionQuestion
+from referrals.model.attribution.figures import figures
 from referrals.model.attribution.referral import (
     AttributionDecision,
     AttributionStatus,

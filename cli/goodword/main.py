@@ -26,7 +26,9 @@ from goodword.commands import (
     stories,
     thanks,
     todo,
+    words,
 )
+from goodword.commands import listening as listening_commands
 from goodword.commands.correct import correct
 from goodword.commands.donations import donations
 from goodword.commands.explain import explain
@@ -57,9 +59,13 @@ app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(privacy.app, name="privacy")
 app.add_typer(mail.app, name="mail")
-app.add_typer(thanks.app, name="thanks")
 app.add_typer(nudges.app, name="nudges")
+app.add_typer(thanks.app, name="thanks")
+app.add_typer(listening_commands.answers, name="answers")
+app.add_typer(listening_commands.suggestions, name="suggestions")
 app.add_typer(todo.app, name="todo")
+app.command()(listening_commands.listening)
+app.add_typer(words.app, name="words")
 app.command()(trigger)
 app.command()(explain)
 app.command()(correct)

@@ -1,15 +1,16 @@
-"""GET and POST /w/{code+}, the page that a shared link leads to: imports only what it needs."""
+"""The page that a shared link leads to, and its picture: imports only what it needs."""
 
 from typing import Any
 
 from referrals.edge.http import Answer
 from referrals.edge.page_answer import page_or_trouble
-from referrals.pages.friend import gift, welcome
+from referrals.pages.friend import gift, picture, welcome
 from referrals.pages.friend.shop import go_to_shop
 
 ROUTES = {
     "GET /w/{code+}": (welcome.show, go_to_shop),
     "POST /w/{code+}": (gift.take, gift.show_refusal),
+    "GET /pictures/{name}": (picture.show, picture.show_missing),
 }
 
 

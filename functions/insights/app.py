@@ -1,5 +1,5 @@
-"""Streams of clicks, conversions, referrals and the ledger: folds their changes into numbers, and
-notes the moments of delight that are among them.
+"""Streams of five tables: folds their changes into numbers, and notes what people may be written
+to about: moments of delight, rewards that became theirs.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from referrals.edge.stream import Record, process_batch
 from referrals.steps.insight.roll_up import ItemChange, roll_up
 from referrals.wiring import clock, stores
 
-NOUNS = ("clicks", "conversions", "referrals", "ledger")
+NOUNS = ("clicks", "conversions", "referrals", "ledger", "stories")
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
@@ -18,8 +18,19 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 def handle(records: Sequence[Record]) -> None:
     changes = [ItemChange(r.record_id, noun_of(r.table), r.new, r.old, r.inserted) for r in records]
-    roll_up(changes, stores.insights(), stores.programs(), now=clock.now())
+    countable = [each for each in changes if each.noun != "stories"]
+    roll_up(countable, stores.insights(), stores.programs(), now=clock.now())
     note_delights(changes)
+    note_rewards(changes)
+
+
+def note_rewards(changes: Sequence[ItemChange]) -> None:
+    grants = [(each.old, each.new) for each in changes if each.noun == "ledger" and each.new]
+    if grants:
+        from referrals.desks import survey as survey_desk
+        from referrals.steps.survey import note_reward
+
+        note_reward.note_rewards(grants, survey_desk.rewards())
 
 
 def note_delights(changes: Sequence[ItemChange]) -> None:
@@ -36,6 +47,12 @@ def note_delights(changes: Sequence[ItemChange]) -> None:
         find_delights(referrals, nudge_desk.delights(), now=clock.now())
         plan_memories(referrals, memory_desk.plans(), now=clock.now())
         count_towards_goals([new for _, new in referrals], goal_desk.counts(), now=clock.now())
+    told = [each.new for each in changes if each.noun == "stories" and each.new]
+    if told:
+        from referrals.desks import nudge as nudge_desk
+        from referrals.steps.nudge.find_delights import find_stories
+
+        find_stories(told, nudge_desk.delights(), now=clock.now())
 
 
 def noun_of(table: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from referrals.edge.http import Answer
 from referrals.edge.page_answer import page_or_trouble
-from referrals.pages import appeal, goals, static_file, thanks, unsubscribe
+from referrals.pages import appeal, goals, static_file, survey, thanks, unsubscribe
 from referrals.pages.advocate import promise
 from referrals.pages.friend import arrival
 from referrals.pages.nudge import choice, nudge
@@ -19,6 +19,8 @@ ROUTES = {
     "GET /p/{program}": (promise.show, promise.show_refusal),
     "GET /unsubscribe": (unsubscribe.ask, unsubscribe.show_refusal),
     "POST /unsubscribe": (unsubscribe.stop, unsubscribe.show_refusal),
+    "GET /survey": (survey.ask, survey.show_refusal),
+    "POST /survey": (survey.take, survey.show_refusal),
     "GET /nudge": (nudge.show, nudge.show_refusal),
     "POST /nudge": (nudge.thank, nudge.show_refusal),
     "GET /nudge/not-now": (choice.ask_rest, nudge.show_refusal),

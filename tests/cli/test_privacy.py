@@ -107,7 +107,7 @@ def test_an_erasure_is_done_at_once() -> None:
 
     told = json.loads(ran.stdout)
     assert (told["state"], told["orders"]) == ("done", ["friends#shopify#1001"])
-    none = {"links": 0, "letters": 0, "former_customers": 0}
+    none = {"links": 0, "letters": 0, "former_customers": 0, "stories": 0}
     assert told["erased"] == {"orders": 1, "bodies": 1, "people": 1, **none}
     assert stores.people().find("fri_ben") is None
 

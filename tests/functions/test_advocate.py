@@ -3,7 +3,7 @@
 import pytest
 
 from functions.advocate.app import ROUTES
-from referrals.wiring import session_stores
+from referrals.wiring import session_stores, stores
 from tests.advocate import EVENTS, answer, cookies, event, page, sign_in
 from tests.portal import PortalPage
 from tests.template import resources
@@ -15,7 +15,22 @@ STATUS = {
     "join_page": 200,
     "join_page_unknown_program": 404,
     "me": 200,
+    "me_card": 200,
+    "me_claim": 404,
+    "me_consents": 303,
+    "me_data": 200,
+    "me_destination": 303,
+    "me_destination_elsewhere": 400,
+    "me_enter": 404,
+    "me_enter_page": 404,
+    "me_exchange": 400,
+    "me_leave": 200,
+    "me_leave_page": 200,
+    "me_qr": 200,
+    "me_settings": 303,
+    "me_share": 204,
     "me_signed_out": 401,
+    "me_words": 303,
     "sign_in": 200,
     "sign_in_bad_address": 400,
     "sign_in_link": 404,
@@ -24,12 +39,16 @@ STATUS = {
     "sign_in_page": 200,
     "sign_out": 200,
     "sign_out_from_elsewhere": 403,
+    "suggest": 303,  # the program doesn't listen here; test_advocate_say.py has the other cases
+    "suggest_from_elsewhere": 403,
+    "vote": 303,
 }
 
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
     store_program(a_program())
+    stores.people().set_own_code("adv_ada", "friends", "ada-bakes")
     sign_in()
 
 

@@ -44,6 +44,13 @@ def test_the_page_says_what_the_rule_says() -> None:
     assert "A friend gets 10% off" in made.text
 
 
+def test_what_is_left_of_the_budget_is_said() -> None:
+    budgeted = a_program(limits={"budget_minor": 100_000}).model_copy(update={"version": 2})
+    stores.programs().add(budgeted)
+
+    assert "budget of €1,000.00" in page("join_page").text
+
+
 def test_no_box_is_ticked() -> None:
     boxes = [a for tag, a in page("join_page").tags if a.get("type") == "checkbox"]
 

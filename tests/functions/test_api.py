@@ -9,6 +9,7 @@ from tests.credit import credit
 
 ANSWERS = {
     "enroll_advocate": (201, ""),
+    "open_portal": (200, ""),
     "enroll_advocate_base64": (201, ""),
     "enroll_again_by_alias": (200, ""),
     "enroll_malformed": (422, "malformed"),
@@ -45,6 +46,7 @@ ANSWERS = {
     "correct_conversion_without_reason": (422, "malformed"),
     "freeze_reward": (201, ""),
     "correct_unknown_conversion": (404, "conversion_not_found"),
+    "report_act": (201, ""),
     "make_claim": (201, ""),
     "make_claim_before_the_order": (201, ""),
     "make_claim_named_twice": (422, "malformed"),

@@ -1,15 +1,22 @@
 """Stories through the API: read before anybody else, approved or declined, taken to elsewhere."""
 
+import base64
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
+from referrals.desks import story as story_desk
 from referrals.model.session.api_key import Scope
 from referrals.model.story.story import Story, StoryUse
+from referrals.model.words.wording import wording
+from referrals.steps.story.keep_photo import keep_photo
 from tests.caller import KEY as API_KEY
 from tests.caller import body_of, call_api, with_key
 from tests.stories import WORDS, publish, shop_with_wall, stored, write
+from tests.world import NOW
 
 READ_ONLY = "gw_test_" + "1" * 52
 
@@ -106,3 +113,17 @@ def test_the_shop_takes_elsewhere_only_what_was_agreed_to() -> None:
 
     assert [row["published"]["text"] for row in rows] == ["For anywhere."]
     assert rows[0]["disclosure"]
+
+
+def test_its_photo_is_looked_at_before_it_is_shown() -> None:
+    desk, story = story_desk.stories(), write()
+    without = call_api("read_unknown_story", rawPath=f"/v1/stories/{story.story_id}/photo")
+    out = BytesIO()
+    Image.new("RGB", (400, 300)).save(out, "JPEG")
+    keep_photo(story, out.getvalue(), desk, words=wording("en"), now=NOW)
+
+    answer = call_api("read_unknown_story", rawPath=f"/v1/stories/{story.story_id}/photo")
+
+    assert without["statusCode"] == 404
+    assert (answer["statusCode"], answer["headers"]["content-type"]) == (200, "image/jpeg")
+    assert base64.b64decode(answer["body"]).startswith(b"\xff\xd8\xff")

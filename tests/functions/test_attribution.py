@@ -8,6 +8,7 @@ import pytest
 
 from awswire.codec import decode_item
 from functions.attribution.app import handler
+from referrals.model.order_key import ConversionKey
 from referrals.model.program.signal import Signal
 from referrals.wiring import stores
 from tests.template import ROOT
@@ -20,6 +21,7 @@ REASONS = {
     "order_partly_refunded": ["last_valid_code"],
     "order_pending": [],
     "refund_came_first": [],
+    "trial_after_its_payment": ["no_signal", "last_valid_code"],
     "two_orders_at_once": ["existing_customer", "last_valid_code"],
 }
 
@@ -95,3 +97,11 @@ def test_all_candidates_are_kept(shop: None) -> None:
     (candidate,) = stores.referrals().get(key).attribution.candidates
     assert (candidate.signal, candidate.code) == (Signal.COUPON, "ada")
     assert candidate.chosen
+
+
+def test_a_payment_told_before_its_trial_is_looked_at_again(shop: None) -> None:
+    payment, _ = wake("trial_after_its_payment")
+
+    told = stores.conversions().facts(ConversionKey.parse(payment))
+
+    assert "start#trial-sub_1" in [each.fact.name for each in told]

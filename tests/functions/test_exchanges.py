@@ -122,7 +122,7 @@ def test_the_catalogue_is_told_in_the_reader_s_language() -> None:
     answer = call_api("read_catalogue", {"accept-language": "de"})
 
     assert body_of(answer)["items"] == [
-        {"item": "ten-off", "points": 20, "words": "10 % Rabatt auf deine nächste Bestellung"}
+        {"item": "ten-off", "points": 20, "words": "10 % Rabatt auf Ihre nächste Bestellung"}
     ]
 
 

@@ -30,6 +30,10 @@ STATUS = {
     "static_script": 200,
     "static_unknown_file": 404,
     "stylesheet": 200,
+    "survey_answer": 404,  # nobody was asked here; test_portal_survey.py has the other cases
+    "survey_page": 404,
+    "survey_page_preselected": 404,
+    "survey_tampered": 400,
     "unsubscribe_no_token": 400,
     "unsubscribe_one_click": 200,
     "unsubscribe_page": 200,

@@ -8,6 +8,7 @@ import pytest
 from functions.stories.app import ROUTES
 from referrals.model.story.story import NameForm
 from referrals.wiring import stores
+from tests.advocate import sign_in
 from tests.portal import PortalPage
 from tests.stories import ALL, WORDS, publish, shop_with_wall, write
 from tests.template import resources
@@ -15,6 +16,15 @@ from tests.wall import EVENTS, answer, data_of, page
 from tests.world import NOW, a_program
 
 STATUS = {
+    "friend_photo_no_form": 400,
+    "friend_photo_unknown": 404,
+    "own_form": 200,
+    "own_form_signed_out": 401,
+    "own_nothing_ticked": 400,
+    "own_photo_no_form": 400,
+    "own_photo_unknown": 404,
+    "own_send": 303,
+    "photo_unknown": 404,
     "story": 200,
     "story_unknown": 404,
     "wall": 200,
@@ -24,12 +34,17 @@ STATUS = {
     "wall_hostile_query": 200,
     "wall_narrowed": 200,
     "wall_unknown_program": 404,
+    "write_form": 200,
+    "write_form_bad_link": 400,
+    "write_see": 200,
+    "write_send": 303,
 }
 
 
 @pytest.fixture(autouse=True)
 def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     shop_with_wall(monkeypatch)
+    sign_in()
 
 
 @pytest.fixture
@@ -57,6 +72,8 @@ def test_an_event_gets_its_answer(name: str, story: str) -> None:
 def test_no_page_runs_a_script_or_has_a_style_of_its_own(name: str, story: str) -> None:
     told = answer(name, story)
 
+    if told["statusCode"] == 303:
+        return
     assert "default-src 'none'" in told["headers"]["content-security-policy"]
     tags = PortalPage(told["body"]).tags
     kinds = {attributes.get("type") for tag, attributes in tags if tag == "script"}

@@ -134,7 +134,7 @@ def test_an_alarm_watches_every_queue() -> None:
 
 
 def test_an_alarm_watches_every_stream_reader() -> None:
-    assert resources_of("LateAlarm") == {
+    assert resources_of("LateAlarm", "LateCardsAlarm") == {
         mapping["FunctionName"]["Ref"] for mapping in MAPPINGS.values()
     }
 

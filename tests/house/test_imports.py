@@ -14,17 +14,18 @@ from tests.house.tree import ROOT
 
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
-    "advocate": 560,
+    "advocate": 640,
     "api": 970,
-    "attribution": 504,
+    "attribution": 512,
     "conversions": 102,
     "deliveries": 630,
-    "friend": 110,
+    "friend": 111,
     "insights": 490,
+    "pictures": 520,
     "portal": 610,
-    "redirect": 64,
-    "rewards": 550,
-    "schedule": 360,
+    "redirect": 65,
+    "rewards": 556,
+    "schedule": 366,
     "stories": 540,
 }
 LIGHT = ("redirect", "conversions", "friend")
@@ -162,5 +163,5 @@ def test_only_functions_with_pages_load_templates() -> None:
 def test_only_functions_that_tell_people_something_load_words() -> None:
     with_words = {name for name in FUNCTIONS if "referrals.model.words.wording" in modules_of(name)}
 
-    told = {"advocate", "api", "friend", "portal", "stories", "deliveries", "schedule"}
+    told = {"advocate", "api", "friend", "pictures", "portal", "stories", "deliveries", "schedule"}
     assert with_words <= told

@@ -54,7 +54,9 @@ def test_a_role_allows_single_actions_on_named_things(name: str) -> None:
         actions = as_list(statement["Action"])
         assert [action for action in actions if "*" in action] == []
         for resource in as_list(statement["Resource"]):
-            owned = re.search(r'"Ref"|"Fn::GetAtt"|\$\{\w+Table\.Arn\}', as_text(resource))
+            owned = re.search(
+                r'"Ref"|"Fn::GetAtt"|\$\{\w+(?:Table|Bucket)\.Arn\}', as_text(resource)
+            )
             named = any(BY_NAME.get(action, "\0") in as_text(resource) for action in actions)
             assert owned or named, f"{actions} on {resource}"
 

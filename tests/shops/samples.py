@@ -9,6 +9,7 @@ import pytest
 
 from referrals.model.errors import RefusedError
 from referrals.model.order.conversion import (
+    ActFact,
     Held,
     Ignored,
     OrderFact,
@@ -73,7 +74,7 @@ def outcome(reading: Reading) -> str:
         return "ignore" if isinstance(reading, Ignored) else "hold"
     refunds = [fact for fact in reading.facts if isinstance(fact, RefundFact)]
     orders = [fact for fact in reading.facts if isinstance(fact, OrderFact)]
-    if not reading.facts:
+    if all(isinstance(fact, ActFact) for fact in reading.facts):
         return "link"
     if not orders:
         goods = sum(fact.amount_minor - fact.shipping_minor for fact in refunds)

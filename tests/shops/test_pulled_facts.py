@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from referrals.model.errors import RefusedError
-from referrals.model.order.conversion import OrderFact, Report, Signals
+from referrals.model.order.conversion import ActFact, OrderFact, Report, Signals
 from referrals.providers.shops.order_list import Row, Span
 from referrals.providers.shops.registry import find_source
 from referrals.providers.shops.source import SourceContext
@@ -28,8 +28,13 @@ def report(source: str, raw: bytes, headers: dict[str, str]) -> Report | None:
         reading = found.read(raw, headers, CONTEXT)
     except RefusedError:
         return None
-    # A Lemon Squeezy subscription tells names alone, and stands in no list of its own.
-    told = isinstance(reading, Report) and (reading.facts or source != "lemonsqueezy")
+    # A subscription that begins tells of names and an act alone, and stands in no list of its own;
+    # nor does a sign-up.
+    told = isinstance(reading, Report) and not all(
+        isinstance(fact, ActFact) for fact in reading.facts
+    )
+    if isinstance(reading, Report) and reading.order_id.startswith("signup-"):
+        return None
     return reading if told and isinstance(reading, Report) else None
 
 

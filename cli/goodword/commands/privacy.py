@@ -214,6 +214,9 @@ def _tell_data(data: PersonData) -> None:
     for each in data.former_customers:
         line = f"a customer of {each.program} since {each.first_order_on}"
         console.print(line, markup=False, highlight=False)
+    for story in (story for each in data.profiles for story in each.stories):
+        line = f"story {story.story_id}: {story.state}, {len(story.versions)} versions"
+        console.print(line, markup=False, highlight=False)
     texts = sum(len(order.bodies) for order in data.orders) + len(data.loose) + len(data.held)
     console.print(f"{texts} bodies, {len(data.letters)} letters wait. --json prints all of it.")
 

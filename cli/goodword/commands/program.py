@@ -1,5 +1,6 @@
 """`goodword program`: a program's rules are a file; plan shows what would change, apply does it."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,10 +17,13 @@ from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import program as program_desk
 from referrals.desks import share as share_desk
 from referrals.model.errors import UnavailableError
+from referrals.model.nudge.sentence import policy_sentences
 from referrals.model.program.change import Difference, differences, require_same_currency
 from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import AppliedProgram, Program, rules_json
+from referrals.model.survey.sentence import listening_sentences
 from referrals.model.words.promise import program_sentences
+from referrals.model.words.word_change import mail_sentences, word_changes
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.steps.code.share_gift import share_gifts
 from referrals.steps.code.watch_stock import stock_levels
@@ -117,6 +121,8 @@ def _plan(rules: Program, current: AppliedProgram | None) -> dict[str, Any]:
         "changes": [{"field": c.field, "before": c.before, "after": c.after} for c in changes],
         "sentences": list(sentences(rules, current)),
         "looks": brand_report(rules.brand, rules.shop_name),
+        "listens": listens(rules),
+        "words": [asdict(change) for change in word_changes(rules.words)],
         "warnings": _warnings(rules),
     }
 
@@ -127,6 +133,11 @@ def sentences(rules: Program, current: AppliedProgram | None) -> tuple[str, ...]
     if current:
         outlook = budget_reach(rules, stores.tallies(), stores.insights(), clock.now())
     return program_sentences(wording(ENGLISH), rules, outlook)
+
+
+def listens(rules: Program) -> list[str]:
+    """Its nudges, questions and suggestions."""
+    return [*policy_sentences(rules.nudges), *listening_sentences(rules.listening)]
 
 
 def _warnings(rules: Program) -> list[str]:
@@ -172,6 +183,15 @@ def _tell_plan(rules: Program, current: AppliedProgram | None) -> None:
         console.print("How it looks:")
         for line in looks:
             console.print(f"  {escape(line)}", highlight=False, soft_wrap=True)
+    if lines := listens(rules):
+        console.print("How it writes and listens:")
+        for line in lines:
+            console.print(f"  {escape(line)}", highlight=False, soft_wrap=True)
+    for word in word_changes(rules.words):
+        own = f"  {word.language} {word.sentence}: {word.shipped!r} -> {word.own!r}"
+        console.print(escape(own), highlight=False, soft_wrap=True)
+    for sentence in mail_sentences(rules.mail):
+        console.print(f"  {escape(sentence)}", highlight=False, soft_wrap=True)
     for warning in _warnings(rules):
         console.print(f"[yellow]! {escape(warning)}[/yellow]", highlight=False, soft_wrap=True)
 

@@ -1,5 +1,6 @@
 """`goodword stories`: what people tell, read by somebody of the shop before anybody else."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -50,11 +51,18 @@ def list_all(
 
 
 @app.command("show")
-def show_story(story: StoryId, as_json: AsJson = False, stack: Stack = "") -> None:
+def show_story(
+    story: StoryId,
+    photo: Annotated[Path | None, typer.Option(help="Write its photo to this file.")] = None,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
     """One story: its words, what its author agreed to, and what was said of it."""
     with explain_errors():
         target.enter(stack)
         detail = _listing().detail(story)
+        if photo:
+            photo.write_bytes(_listing().photo(story, story_stores.photos()))
         show(detail.model_dump(mode="json"), as_json=as_json, human=lambda: _tell_detail(detail))
 
 

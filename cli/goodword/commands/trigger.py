@@ -39,6 +39,9 @@ Amount = Annotated[
 Code = Annotated[str, typer.Option(help="A link's code; without one the order points at nobody.")]
 Order = Annotated[int, typer.Option(help="An earlier order's id: what refunds are about.")]
 Email = Annotated[str, typer.Option(help="The friend's; without it, one of the order's own.")]
+Began = Annotated[
+    int, typer.Option(help="Of a renewal: the order that its subscription began with.")
+]
 Refund = Annotated[int, typer.Option(help="The refund's id, to tell of the same one again.")]
 Duplicates = Annotated[int, typer.Option(min=0, max=99, help="Sent so often more, all at once.")]
 Late = Annotated[int, typer.Option(min=0, max=365, help="Days since it happened.")]
@@ -56,6 +59,7 @@ def trigger(
     program: Annotated[str, typer.Option()] = "friends",
     via: Annotated[Pointer, typer.Option(help="How the order points at the link.")] = Pointer.CLICK,
     email: Email = "",
+    began_with: Began = 0,
     refund: Refund = 0,
     duplicates: Duplicates = 0,
     late: Late = 0,
@@ -71,7 +75,7 @@ def trigger(
             raise typer.BadParameter("name the --order it is about", param_hint="--order")
         here = target.enter(stack)
         made = made_up(topic, amount, order, program=program, late=late)
-        made = made.about(email=email, refund_id=refund, test=test)
+        made = made.about(email=email, refund_id=refund, test=test, began_with=began_with)
         made = pointing(made, code, via, "" if late else here.url) if code else made
         signed = letter(program, topic, made)
         answers = (signed.tamper() if tampered else signed).post(here.url, 1 + duplicates)

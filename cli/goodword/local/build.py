@@ -18,7 +18,7 @@ from goodword.local.place import ROOT, TOOLS, architecture
 from referrals.model.errors import RefusedError
 
 # What functions talk to through botocore; of its other four hundred services nothing is shipped.
-SERVICES = ("dynamodb", "secretsmanager", "sesv2", "sqs")
+SERVICES = ("dynamodb", "s3", "secretsmanager", "sesv2", "sqs")
 SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers")
 
 

@@ -71,7 +71,7 @@ def _invoice(name: str, reason: str, order: PretendOrder) -> Body:
     if refunding:
         status = "refunded" if order.given_back >= order.total else "partial_refund"
         attributes = _money(order, status, order.given_back)
-    attributes |= {"subscription_id": order.order_id + 1, "billing_reason": reason}
+    attributes |= {"subscription_id": order.beginning + 1, "billing_reason": reason}
     return _event(name, "subscription-invoices", order, attributes)
 
 

@@ -29,7 +29,7 @@ def _transaction(kind: str, status: str, origin: str, order: PretendOrder) -> Bo
         "origin": origin,
         "customer_id": f"ctm_{order.order_id}",
         "address_id": f"add_{order.order_id}",
-        "subscription_id": None,
+        "subscription_id": f"sub_{order.beginning}" if origin != "web" else None,
         "invoice_number": f"325-{order.order_id % 100_000}",
         "collection_mode": "automatic",
         "discount_id": None,
@@ -43,6 +43,20 @@ def _transaction(kind: str, status: str, origin: str, order: PretendOrder) -> Bo
         "billed_at": _moment(order.placed_at),
     }
     return _event(kind, order, data)
+
+
+def _subscription(status: str, order: PretendOrder) -> Body:
+    """It alone names the transaction that it began with."""
+    data: Body = {
+        "id": f"sub_{order.order_id}",
+        "status": status,
+        "customer_id": f"ctm_{order.order_id}",
+        "transaction_id": _transaction_id(order),
+        "currency_code": order.currency,
+        "created_at": _moment(order.placed_at),
+        "updated_at": _moment(order.changed_at),
+    }
+    return _event("subscription.created", order, data)
 
 
 def _totals(order: PretendOrder) -> Body:
@@ -89,6 +103,11 @@ def _adjustment(kind: str, action: str, status: str, order: PretendOrder) -> Bod
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "transaction.created": partial(_transaction, "transaction.created", "ready", "web"),
     "transaction.completed": partial(_transaction, "transaction.completed", "completed", "web"),
+    "transaction.completed/renewal": partial(
+        _transaction, "transaction.completed", "completed", "subscription_recurring"
+    ),
+    "subscription.created": later(partial(_subscription, "active")),
+    "subscription.created/trialing": later(partial(_subscription, "trialing")),
     "transaction.canceled": later(partial(_transaction, "transaction.canceled", "canceled", "web")),
     "adjustment.created": giving_back(
         partial(_adjustment, "adjustment.created", "refund", "pending_approval")

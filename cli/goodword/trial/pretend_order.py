@@ -24,12 +24,19 @@ class PretendOrder:
     refund_id: int = 1
     refunded: Decimal = Decimal(0)
     """What a refund gives back; 0 means all of it."""
+    began_with: int = 0
+    """The order that its subscription began with; 0 for none, or for that order itself."""
 
-    def about(self, *, email: str, refund_id: int, test: bool) -> "PretendOrder":
-        """With what was named; blanks stay as they were made up."""
+    def about(
+        self, *, email: str, refund_id: int, test: bool, began_with: int = 0
+    ) -> "PretendOrder":
+        """With what was named; blanks stay as they were made up. A renewal's friend is the one
+        whose subscription it is."""
+        theirs = f"friend-{began_with}@example.com" if began_with else self.email
         return replace(
             self,
-            email=email or self.email,
+            email=email or theirs,
+            began_with=began_with,
             refund_id=refund_id or self.refund_id,
             test=test,
         )
@@ -37,6 +44,10 @@ class PretendOrder:
     @property
     def given_back(self) -> Decimal:
         return self.refunded or self.total
+
+    @property
+    def beginning(self) -> int:
+        return self.began_with or self.order_id
 
     @property
     def tax(self) -> Decimal:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from goodword.trial.pretend_order import PretendOrder, giving_back, later
@@ -54,8 +55,17 @@ def _cancellation(order: PretendOrder) -> Body:
     return _track("Order Cancelled", order, {})
 
 
+def _free_act(name: str, order: PretendOrder) -> Body:
+    """Named by the person; without money."""
+    given = {"gw": order.gw, "ref": order.ref}
+    hints = {each: value for each, value in given.items() if value}
+    return {**_track(name, order, hints), "userId": f"user-{order.order_id}"}
+
+
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "order-completed": _completion,
+    "signed-up": partial(_free_act, "Signed Up"),
+    "trial-started": partial(_free_act, "Trial Started"),
     "order-refunded": giving_back(_refund),
     "order-cancelled": later(_cancellation),
 }

@@ -36,7 +36,22 @@ def _order(kind: str, order: PretendOrder, payment: str = "paid") -> Body:
         "signals": signals,
         "test": order.test,
     }
+    if order.began_with:
+        data["subscription_id"] = str(order.began_with)
     return _envelope(kind, order, data)
+
+
+def _renewal(order: PretendOrder) -> Body:
+    body = _order("order.paid", order)
+    known = {"subscription_id": str(order.beginning), "renewal": True}
+    return {**body, "data": {**body["data"], **known}}
+
+
+def _free_act(kind: str, name: str, order: PretendOrder) -> Body:
+    told = _order(kind, order)["data"]
+    kept = {each: told[each] for each in ("placed_at", "customer", "signals", "test")}
+    data = {name: str(order.order_id), **kept}
+    return {"type": kind, "timestamp": order.changed_at.isoformat(), "data": data}
 
 
 def _cancellation(order: PretendOrder) -> Body:
@@ -68,8 +83,11 @@ def _dispute(kind: str, order: PretendOrder) -> Body:
 
 TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
     "order.paid": partial(_order, "order.paid"),
+    "signup.created": partial(_free_act, "signup.created", "signup_id"),
+    "trial.started": partial(_free_act, "trial.started", "subscription_id"),
     "order.updated": partial(_order, "order.updated"),
     # What follows the slash is ours: the same type in another state.
+    "order.paid/renewal": _renewal,
     "order.updated/pending": partial(_order, "order.updated", payment="pending"),
     "order.cancelled": later(_cancellation),
     "order.reopened": later(_reopening),

@@ -1,11 +1,13 @@
 """Checkout sessions, invoices, refunds and disputes in the shape of Stripe's events."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from goodword.trial.pretend_order import PretendOrder, giving_back
+from goodword.trial.pretend_order import PretendOrder, giving_back, later
 from referrals.providers.shops.stripe.order import EXPONENTS
 
 type Body = dict[str, Any]
@@ -80,13 +82,46 @@ def _invoice(reason: str, order: PretendOrder) -> Body:
             "type": "subscription_details",
             "subscription_details": {
                 "metadata": metadata,
-                "subscription": f"sub_{order.order_id}",
+                "subscription": f"sub_{order.beginning}",
             },
         },
         "payments": {"data": [_payment(order)]},
         "status": "paid",
     }
     return _event("invoice.paid", order, body)
+
+
+def _subscription(order: PretendOrder) -> Body:
+    """A trial: its first invoice comes to nothing."""
+    body = {
+        "id": f"sub_{order.order_id}",
+        "object": "subscription",
+        "created": _seconds(order.placed_at),
+        "customer": f"cus_{order.order_id}",
+        "latest_invoice": f"in_{order.order_id}",
+        "livemode": not order.test,
+        "metadata": {},
+        "status": "trialing",
+    }
+    return _event("customer.subscription.created", order, body)
+
+
+def _trial_invoice(order: PretendOrder) -> Body:
+    return _invoice("subscription_create", replace(order, total=Decimal(0)))
+
+
+def _customer(order: PretendOrder) -> Body:
+    given = {"gw": order.gw, "ref": order.ref, "coupon": order.coupon}
+    body = {
+        "id": f"cus_{order.order_id}",
+        "object": "customer",
+        "created": _seconds(order.placed_at),
+        "email": order.email,
+        "livemode": not order.test,
+        "metadata": {name: value for name, value in given.items() if value},
+        "name": f"{order.first_name} Example",
+    }
+    return _event("customer.created", order, body)
 
 
 def _payment(order: PretendOrder) -> Body:
@@ -147,6 +182,9 @@ TOPICS: dict[str, Callable[[PretendOrder], Body]] = {
         _session, f"{_SESSION}.async_payment_failed", "unpaid"
     ),
     "invoice.paid": partial(_invoice, "subscription_create"),
+    "invoice.paid/trial": _trial_invoice,
+    "customer.subscription.created": later(_subscription),
+    "customer.created": _customer,
     "invoice.paid/renewal": partial(_invoice, "subscription_cycle"),
     "charge.refunded": giving_back(_charge),
     "refund.created": giving_back(partial(_refund, "refund.created", "succeeded")),

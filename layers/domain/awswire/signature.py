@@ -1,4 +1,4 @@
-"""AWS Signature Version 4 for the one shape of request we send: POST `/`, no query."""
+"""AWS Signature Version 4 for the shapes of request that we send: no query in any of them."""
 
 import hashlib
 import hmac
@@ -27,13 +27,21 @@ class SigningScope(NamedTuple):
 
 
 def authorization(
-    credentials: Credentials, scope: SigningScope, headers: Mapping[str, str], body: bytes
+    credentials: Credentials,
+    scope: SigningScope,
+    headers: Mapping[str, str],
+    body: bytes,
+    *,
+    target: tuple[str, str] = ("POST", "/"),
 ) -> str:
-    """The header's value; `headers` are all that is signed and hold `host` and `x-amz-date`."""
+    """The header's value; `headers` are all that is signed and hold `host` and `x-amz-date`.
+
+    `target` is the method and the path, which has no query.
+    """
     listed = sorted((name.lower(), " ".join(text.split())) for name, text in headers.items())
     names = ";".join(name for name, _ in listed)
     lines = [f"{name}:{text}" for name, text in listed]
-    request = "\n".join(["POST", "/", "", *lines, "", names, hashlib.sha256(body).hexdigest()])
+    request = "\n".join([*target, "", *lines, "", names, hashlib.sha256(body).hexdigest()])
     hashed = hashlib.sha256(request.encode()).hexdigest()
     moment = headers["x-amz-date"]
     key = signing_key(credentials.secret_key, scope)

@@ -87,7 +87,7 @@ class Wire:
             environment.get("AWS_SESSION_TOKEN", ""),
         )
         roots = environment.get("AWS_CA_BUNDLE") or AMAZON_ROOTS
-        self._address = _address(endpoint_url or _usual_url(service, self._region), roots)
+        self._address = address_of(endpoint_url or usual_url(service, self._region), roots)
         self._idle: list[Connection] = []
 
     def within(self, seconds: float) -> "Wire":
@@ -171,12 +171,12 @@ def secrets_over_wire(endpoint_url: str | None, environment: Mapping[str, str]) 
     return Wire(SECRETS, environment, endpoint_url, SHORT_PATIENCE)
 
 
-def _usual_url(service: Service, region: str) -> str:
+def usual_url(service: Service, region: str) -> str:
     suffix = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
     return f"https://{service.name}.{region}.{suffix}"
 
 
-def _address(url: str, roots: str) -> Address:
+def address_of(url: str, roots: str) -> Address:
     protocol, _, rest = url.partition("://")
     assert protocol in ("http", "https"), f"{url} is not an http(s) address"
     host, _, port = rest.partition("/")[0].partition(":")

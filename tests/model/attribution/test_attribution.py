@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.model.attribution.decision import figures
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence
+from referrals.model.attribution.figures import figures
 from referrals.model.attribution.first_order import is_first_order
 from referrals.model.attribution.referral import Verdict
 from referrals.model.link.link import LinkStatus

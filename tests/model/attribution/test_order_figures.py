@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from referrals.model.attribution.decision import figures
 from referrals.model.attribution.evidence import AttributionQuestion
+from referrals.model.attribution.figures import figures
 from referrals.model.attribution.first_order import is_first_order
 from referrals.model.order.conversion import Amounts, CancellationFact, Dispute, DisputeFact
 from referrals.model.order.fold import fold

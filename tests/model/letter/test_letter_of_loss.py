@@ -22,6 +22,7 @@ REASONS = (
     *("charged_back", "disputed_in_part", "under_review", "risk_denied"),
     *("veto_awaited", "budget_waits"),
     *("frozen", "advocate_worth", "day_limit"),
+    *("beginning_unknown", "other_act", "months_over", "ceiling_reached"),
 )
 PEOPLE = (a_reader(), a_friend())
 CREDIT = {"kind": "store_credit", "amount_minor": 500}

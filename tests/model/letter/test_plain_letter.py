@@ -2,9 +2,10 @@
 
 import pytest
 
+from referrals.model.brand.palette import palettes_of
 from referrals.model.delivery.delivery import LetterContent, Outgoing
 from referrals.model.delivery.facts import Topic
-from referrals.model.letter.brand import DARK, LIGHT, letter_brand, shop_of
+from referrals.model.letter.brand import DEFAULT_COLOUR, letter_brand
 from referrals.model.letter.frame import frame_of, sentence_values
 from referrals.model.letter.letter import Choice, Letter, LetterAddresses
 from referrals.model.letter.plain_letter import write_plain
@@ -76,13 +77,23 @@ def test_a_person_signs_and_can_be_answered() -> None:
 def test_without_a_person_the_shop_signs() -> None:
     told = letter(LetterContent({"day": "x"}))
 
-    assert (told.signature, told.reply_note) == (shop_of(rules()), "")
+    assert (told.signature, told.reply_note) == (rules().shop_name, "")
 
 
 def test_a_letter_wears_the_shop_s_colours() -> None:
-    brand = letter_brand(rules())
+    plain, own = letter_brand(rules()), letter_brand(rules(brand={"colour": "#0a7d4f"}))
 
-    assert (brand.light, brand.dark) == (LIGHT, DARK)
+    assert (plain.light, plain.dark) == palettes_of(DEFAULT_COLOUR)
+    assert (own.light, own.dark) == palettes_of("#0a7d4f")
+
+
+def test_a_letter_is_the_shop_s_and_not_the_program_s() -> None:
+    made = Outgoing(
+        an_item(), rules(brand={"shop_name": "Lindner's Bakery"}), a_reader(), a_friend()
+    )
+
+    assert frame_of(made, wording("en"), ADDRESSES).shop == "Lindner's Bakery"
+    assert sentence_values(made)["shop"] == "Lindner's Bakery"
 
 
 def test_a_friend_who_is_shy_fills_no_gap() -> None:

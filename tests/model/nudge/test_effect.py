@@ -33,6 +33,7 @@ from referrals.model.nudge.sentence import (
     REASON_SENTENCES,
     STOP_SENTENCES,
     VERDICT_SENTENCES,
+    policy_sentences,
 )
 from tests.world import NOW
 
@@ -205,3 +206,10 @@ def test_every_reason_and_verdict_has_its_sentence() -> None:
     assert VERDICT_SENTENCES.keys() == set(EffectVerdict)
     assert OBSTACLE_SENTENCES.keys() == set(Obstacle)
     assert STOP_SENTENCES.keys() == set(StopReason)
+
+
+def test_a_plan_says_the_caps_and_the_experiment() -> None:
+    assert policy_sentences(NudgePolicy()) == []
+    caps, experiment = policy_sentences(NudgePolicy(enabled=True))
+    assert "at most one in 30 days, and three in a year without an answer" in caps
+    assert "10 in a hundred get none" in experiment

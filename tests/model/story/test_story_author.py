@@ -18,7 +18,7 @@ PHOTO = StoryPhoto(name="ab" * 16, sizes=(PhotoSize(width=320, height=200),))
 
 
 def test_a_friend_s_address_names_friend_and_program() -> None:
-    author = StoryAuthor("fri_ben", "friends")
+    author = StoryAuthor("fri_ben", "friends", "friends#shopify#10.01/é")
     token = sign_author(b"key", author)
 
     assert read_author([b"other", b"key"], token) == author

@@ -1,20 +1,26 @@
 """Du and Sie, tu and vous, tú and usted: each language speaks one way throughout, and both ways."""
 
 import re
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from referrals.model.words.wording import (
-    formal_languages,
-    formal_wording,
+    ADDRESS_FOLDER,
+    FOLDER,
     languages,
+    languages_of_two_addresses,
     sentences_of,
     wording,
+    wording_in,
 )
 
+FORMS = ("formal", "informal")
+# What betrays the other form; at the start of a German sentence `Sie` may be an order.
 FORMAL = {
-    "de": re.compile(r"(?<![.!?:] )(?<!^)\b(Sie|Ihnen|Ihr|Ihre[mnrs]?)\b|^Sie (?!kam)\b"),
+    "de": re.compile(r"(?<![.!?:] )(?<!^)\b(Sie|Ihnen|Ihr|Ihre[mnrs]?)\b"),
     "fr": re.compile(r"\b([Vv]ous (?!récompense tous)|[Vv]otre|[Vv]os)\b"),
     "es": re.compile(r"\b([Uu]sted|[Uu]stedes)\b"),
 }
@@ -29,9 +35,16 @@ def texts(sentence: Any) -> tuple[str, ...]:
     return tuple(sentence.values()) if isinstance(sentence, dict) else (sentence,)
 
 
-def formal_sentences(tag: str) -> dict[str, Any]:
-    words = formal_wording(tag).words
-    return {name: words[part][rest] for name in sentences_of(tag) for part, rest in [split(name)]}
+def sentences_in(tag: str, address: str) -> dict[str, Any]:
+    words = wording_in(tag, address).words
+    spoken = {part for path in (ADDRESS_FOLDER / tag).iterdir() for part in parts_beside(path)}
+    names = [split(name) for name in sentences_of(tag)]
+    return {f"{part}.{rest}": words[part][rest] for part, rest in names if part in spoken}
+
+
+def parts_beside(path: Path) -> list[str]:
+    """Of the subject that speaks both ways."""
+    return list(tomllib.loads((FOLDER / path.parent.name / path.name).read_text("utf-8")))
 
 
 def split(name: str) -> tuple[str, str]:
@@ -49,28 +62,28 @@ def saying(told: dict[str, Any], pattern: re.Pattern[str]) -> list[str]:
 
 
 def test_three_languages_have_two_forms_of_address() -> None:
-    assert formal_languages() == FORMAL.keys() == INFORMAL.keys()
-    assert formal_languages() < set(languages())
+    assert languages_of_two_addresses() == FORMAL.keys() == INFORMAL.keys()
+    assert languages_of_two_addresses() < set(languages())
 
 
 @pytest.mark.parametrize("tag", FORMAL)
 def test_friends_are_never_addressed_as_strangers(tag: str) -> None:
-    assert saying(sentences_of(tag), FORMAL[tag]) == []
+    assert saying(sentences_in(tag, "informal"), FORMAL[tag]) == []
 
 
 @pytest.mark.parametrize("tag", FORMAL)
 def test_strangers_are_never_addressed_as_friends(tag: str) -> None:
-    assert saying(formal_sentences(tag), INFORMAL[tag]) == []
+    assert saying(sentences_in(tag, "formal"), INFORMAL[tag]) == []
 
 
 @pytest.mark.parametrize("tag", FORMAL)
-def test_the_formal_wording_holds_only_what_differs(tag: str) -> None:
-    shipped, formal = sentences_of(tag), formal_sentences(tag)
-    differing = [name for name, sentence in shipped.items() if formal[name] != sentence]
+def test_both_forms_say_every_sentence(tag: str) -> None:
+    formal, informal = (sentences_in(tag, form) for form in FORMS)
+    differing = [name for name, sentence in formal.items() if informal[name] != sentence]
 
     assert len(differing) > 80
-    assert formal_wording(tag).words.keys() == wording(tag).words.keys()
+    assert formal.keys() == informal.keys()
 
 
 def test_a_language_with_one_form_of_address_has_no_other() -> None:
-    assert formal_wording("en").words == wording("en").words
+    assert wording_in("en", "formal").words == wording("en").words

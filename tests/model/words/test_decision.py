@@ -20,7 +20,7 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.letter.composition import write_letter
 from referrals.model.letter.letter import LetterAddresses
 from referrals.model.people.person import Person
-from referrals.model.reward.risk_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
+from referrals.model.reward.order_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
 from referrals.model.reward.rule import RULES
 from referrals.model.risk.case import VETO, ReviewNote
 from referrals.model.risk.name import RiskName

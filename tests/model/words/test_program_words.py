@@ -38,4 +38,4 @@ def test_a_sentence_that_no_longer_fits_is_left_as_shipped() -> None:
 
 
 def test_no_french_line_begins_with_a_colon() -> None:
-    assert wording("fr").say("welcome.earned") == "Voici pour toi\u00a0:"
+    assert wording("fr").say("welcome.earned") == "Voici pour vous\u00a0:"

@@ -8,6 +8,7 @@ FACTS = Facts(
     two_signatures="",
     answers={
         RECORDED: """
+            subscription_on_trial
             invoice_initial invoice_initial_refunded invoice_refunded invoice_renewal order_created
             order_created_free order_created_pending order_created_test_mode
             order_fraudulent order_refunded_part order_refunded_without_amount

@@ -9,6 +9,7 @@ FACTS = Facts(
     two_signatures=";",
     answers={
         RECORDED: """
+            subscription_created subscription_trialing
             adjustment_updated_approved adjustment_updated_reversed chargeback
             chargeback_reverse chargeback_warning transaction_canceled transaction_completed
             transaction_completed_customer transaction_completed_nanoseconds

@@ -7,7 +7,7 @@ FACTS = Facts(
     heading="Segment",
     two_signatures="",
     answers={
-        RECORDED: "order_cancelled order_completed order_refunded_part",
+        RECORDED: "signed_up order_cancelled order_completed order_refunded_part",
         IGNORED: "page",
         HELD: "batch_signed_whole",
         REFUSED: "batch",

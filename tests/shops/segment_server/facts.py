@@ -8,6 +8,7 @@ FACTS = Facts(
     two_signatures="",
     answers={
         RECORDED: """
+            signed_up trial_started
             order_cancelled order_completed order_completed_revenue
             order_completed_test order_refunded_part order_refunded_whole
         """,

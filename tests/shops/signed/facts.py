@@ -7,7 +7,10 @@ FACTS = Facts(
     heading="Our own endpoint",
     two_signatures=" ",
     answers={
-        RECORDED: "dispute_opened order_cancelled order_paid order_updated refund_created",
+        RECORDED: """
+            order_renewed signup_created trial_started dispute_opened order_cancelled order_paid
+            order_updated refund_created
+        """,
         IGNORED: "unknown_type",
         HELD: "bad_total no_type",
         REFUSED: "forged stale",

@@ -9,6 +9,7 @@ FACTS = Facts(
     two_signatures=",",
     answers={
         RECORDED: """
+            customer_created subscription_trial
             charge_refunded_part checkout_async_failed checkout_async_succeeded
             checkout_completed checkout_completed_unpaid checkout_converted_2024
             checkout_discount checkout_free checkout_secret_rolling checkout_test_mode

@@ -61,7 +61,7 @@ def test_what_is_stored_holds_no_sentence() -> None:
     ("tag", "opening"),
     [
         ("en", "A friend came through you. Thank you. This is what you earned: €5.00"),
-        ("de", "Durch dich ist jemand zu uns gekommen. Vielen Dank. Das hast du verdient: 5,00"),
+        ("de", "Durch Sie ist jemand zu uns gekommen. Vielen Dank. Das haben Sie verdient: 5,00"),
     ],
 )
 def test_a_decision_is_told_in_the_language_asked_for(tag: str, opening: str) -> None:

@@ -10,10 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from goodword.local.shop.admin_hook import AdminHooks
+from goodword.local.shop.admin_money import AdminMoney
 from goodword.local.shop.admin_order import order_node, stamp
 from goodword.local.shop.discount import CodeDiscount
 from goodword.local.shop.discount_input import DiscountFaultError, changes, make_discount
 from goodword.local.shop.graphql import GraphqlError, Resolver, run
+from goodword.local.shop.money_shelf import MoneyTables
 from goodword.local.shop.order import BakeryOrder
 from goodword.local.shop.product import CURRENCY
 from goodword.local.shop.shelf import ShopShelf, ShopTables
@@ -23,8 +25,11 @@ SCOPES = (
     "read_all_orders",
     "read_discounts",
     "read_orders",
+    "read_store_credit_accounts",
     "write_customers",
     "write_discounts",
+    "write_gift_cards",
+    "write_store_credit_account_transactions",
 )
 _SPAN = re.compile(r"updated_at:>='([^']+)' AND updated_at:<'([^']+)'")
 _COST = {
@@ -64,7 +69,7 @@ class AdminApi:
     def _resolvers(self, tables: ShopTables) -> Mapping[str, Resolver]:
         codes = AdminCodes(tables, self.clock())
         orders = AdminOrders(tables, self.address)
-        hooks = AdminHooks(tables.hooks)
+        hooks, money = AdminHooks(tables.hooks), AdminMoney(MoneyTables(tables.line), self.clock())
         return {
             "shop": lambda _: {"name": "The bakery", "currencyCode": CURRENCY},
             "currentAppInstallation": lambda _: {
@@ -89,6 +94,14 @@ class AdminApi:
             "webhookSubscriptions": hooks.page,
             "webhookSubscriptionCreate": hooks.make,
             "webhookSubscriptionDelete": hooks.drop,
+            "customers": money.customers,
+            "customer": money.customer,
+            "storeCreditAccountCredit": money.credit,
+            "storeCreditAccountDebit": money.debit,
+            "giftCardCreate": money.make_card,
+            "giftCardDeactivate": money.end_card,
+            "giftCard": money.card,
+            "giftCards": money.cards,
             "orders": orders.page,
             "order": orders.find,
         }

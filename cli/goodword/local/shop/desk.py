@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goodword.local.shop import till
+from goodword.local.shop.money_shelf import MoneyTables
 from goodword.local.shop.order import BakeryOrder
 from goodword.local.shop.page import ShopAnswer, ShopRequest, go, note, order_rows, show
 from goodword.local.shop.product import PRODUCTS
@@ -38,6 +39,8 @@ class OwnerVisit:
             discounts=[(each, each.status(self.now)) for each in self.tables.discounts(20)],
             webhooks=self.tables.webhooks(most=20),
             hooks=self.tables.hooks.list_hooks(),
+            balances=MoneyTables(self.tables.line).balances(),
+            cards=MoneyTables(self.tables.line).cards(),
             count=0,
         )
 

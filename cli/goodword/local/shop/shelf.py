@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from goodword.local.shop import hook_shelf
+from goodword.local.shop import hook_shelf, money_shelf
 from goodword.local.shop.discount import CodeDiscount
 from goodword.local.shop.hook_shelf import HookTables
 from goodword.local.shop.order import BakeryOrder
@@ -73,7 +73,7 @@ class ShopShelf:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._connection() as line:
             line.execute("PRAGMA journal_mode = WAL")
-            line.executescript(TABLES + hook_shelf.TABLES)
+            line.executescript(TABLES + hook_shelf.TABLES + money_shelf.TABLES)
 
     @contextmanager
     def writing(self) -> Iterator["ShopTables"]:

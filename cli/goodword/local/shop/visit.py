@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from goodword.local.shop import till
 from goodword.local.shop.bill import Bill
+from goodword.local.shop.money_shelf import MoneyTables
 from goodword.local.shop.page import (
     KEEP_NOT,
     ShopAnswer,
@@ -174,4 +175,6 @@ class ShopVisit:
         """Whoever bought in this browser; somebody else's orders are nobody's business."""
         last = self.tables.order_by_token(self.cart.customer) if self.cart.customer else None
         orders = self.tables.orders_of(last.email) if last else []
-        return show("account.html", last=last, orders=orders, count=self._count())
+        credit = MoneyTables(self.tables.line).balance(last.email) if last else 0
+        count = self._count()
+        return show("account.html", last=last, orders=orders, credit=credit, count=count)

@@ -1,12 +1,15 @@
 """What the attribution of an order works with."""
 
 from referrals.steps.attribution.attribute_conversion import AttributionDesk
+from referrals.steps.attribution.find_origin import OriginDesk
 from referrals.steps.people.find_friend import FriendDesk
 from referrals.steps.risk.assess_risk import RiskDesk
-from referrals.wiring import keys, stores
+from referrals.store.order.subscription import Subscriptions
+from referrals.wiring import clients, keys, stores
 
 
 def attribution() -> AttributionDesk:
+    subscriptions = Subscriptions(clients.table("conversions"))
     return AttributionDesk(
         stores.conversions(),
         stores.referrals(),
@@ -18,4 +21,5 @@ def attribution() -> AttributionDesk:
         FriendDesk(stores.people(), stores.conversions(), stores.outbox()),
         stores.gift_codes(),
         RiskDesk(stores.sightings(), stores.clicks(), stores.people(), stores.programs()),
+        OriginDesk(subscriptions, stores.referrals(), stores.conversions()),
     )

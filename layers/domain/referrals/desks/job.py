@@ -73,6 +73,19 @@ def nudge_advocates() -> Mapping[str, Any]:
     return {"outcomes": asdict(measured), "decisions": asdict(decided)}
 
 
+def listen() -> Mapping[str, Any]:
+    """Asks who is to be asked, and tells who asked or voted what became of it."""
+    from referrals.desks import suggestion as suggestion_desk
+    from referrals.desks import survey as survey_desk
+    from referrals.steps.suggestion import tell_decision
+    from referrals.steps.survey import ask_survey
+
+    now = clock.now()
+    questions = ask_survey.ask_surveys(survey_desk.surveys(), now=now)
+    decisions = tell_decision.tell_decisions(suggestion_desk.telling(), now=now)
+    return {"questions": asdict(questions), "decisions": asdict(decisions)}
+
+
 RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release_holds,
     "sweep_outbox": sweep_outbox,
@@ -83,4 +96,5 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "mark_memories": mark_memories,
     "settle_goals": settle_goals,
     "nudge_advocates": nudge_advocates,
+    "listen": listen,
 }

@@ -18,6 +18,24 @@ def _nudge(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     return nudge_content(item, reader)
 
 
+def _question(item: OutboxItem, _: Person) -> LetterContent | Skipped:
+    from referrals.desks.survey_letter import question_content
+
+    return question_content(item)
+
+
+def _reply(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.survey_letter import reply_content
+
+    return reply_content(item, reader)
+
+
+def _suggestion(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.suggestion_letter import decision_content
+
+    return decision_content(item, reader)
+
+
 type ContentOf = Callable[[OutboxItem, Person], LetterContent | Skipped]
 
 
@@ -88,10 +106,23 @@ CONTENT: dict[str, ContentOf] = {
     Topic.STORY_APPROVED: _story,
     Topic.STORY_DECLINED: _story,
     Topic.ADVOCATE_NUDGED: _nudge,
+    Topic.SURVEY_ASKED: _question,
+    Topic.ANSWER_REPLIED: _reply,
+    Topic.SUGGESTION_DECIDED: _suggestion,
     Topic.SIGN_IN_REQUESTED: _sign_in,
     Topic.JOIN_REQUESTED: _sign_in,
     Topic.ADVOCATE_ENROLLED: _own_page,
     Topic.ADVOCATE_INVITED: _invitation,
+    Topic.FRIEND_WELCOMED: _arrival,
+    Topic.REWARD_WITHHELD: _arrival,
+    Topic.REWARD_ISSUED: _arrival,
+    Topic.REWARD_RELEASED: _arrival,
+    Topic.NOTE_WRITTEN: _note,
+    Topic.STAFF_NOTE_WRITTEN: _note,
+    Topic.NOTE_ANSWERED: _note,
+    Topic.SURVEY_ASKED: _question,
+    Topic.ANSWER_REPLIED: _reply,
+    Topic.SUGGESTION_DECIDED: _suggestion,
 }
 
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from referrals.model.nudge.arm import PURPOSE, ArmEntry
 from referrals.model.nudge.delight import Delight, DelightKind
+from referrals.model.survey.survey import ScoreBand, SurveyNotFoundError
 from referrals.steps.nudge.decide_moment import NudgeDesk
 from referrals.steps.nudge.find_delights import DelightDesk
 from referrals.steps.nudge.measure_nudges import MeasureDesk
-from referrals.wiring import keys, nudge_stores, stores
+from referrals.wiring import keys, nudge_stores, stores, story_stores
 
 
 def nudges() -> NudgeDesk:
@@ -52,9 +53,23 @@ def is_true(delight: Delight) -> bool:
         case DelightKind.REPEAT_ORDER:
             referral = stores.referrals().find(delight.cause)
             return referral is not None and referral.figures.is_repeat
+        case DelightKind.STORY:
+            story = story_stores.stories().find(delight.cause)
+            return story is not None and story.is_shown
+        case DelightKind.PROMOTER:
+            return is_promoter(delight.cause)
         case _:
-            # Told of by facts that nobody takes back.
+            # A note that was sent stays sent.
             return True
+
+
+def is_promoter(survey_id: str) -> bool:
+    """Whether that is what they say still."""
+    try:
+        answer = nudge_stores.surveys().get(survey_id).answer
+    except SurveyNotFoundError:
+        return False
+    return answer is not None and answer.band is ScoreBand.PROMOTER
 
 
 def friends_of(entry: ArmEntry, until: datetime) -> int:

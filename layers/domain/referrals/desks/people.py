@@ -3,13 +3,24 @@
 from referrals.providers.shops.registry import MODULES
 from referrals.steps.order.order_names import order_names
 from referrals.store.order.customer import Customers
+from referrals.store.order.subscription import Subscriptions
 from referrals.store.privacy.person_records import PersonRecords
-from referrals.wiring import community_stores, keys, session_stores, stores
+from referrals.store.privacy.person_voice import PersonVoice
+from referrals.wiring import (
+    clients,
+    community_stores,
+    keys,
+    nudge_stores,
+    session_stores,
+    stores,
+    story_stores,
+)
 
 
 def files() -> PersonRecords:
     return PersonRecords(
         Customers(stores.conversions(), stores.claim_index()),
+        Subscriptions(clients.table("conversions")),
         stores.aliases(),
         stores.claim_index(),
         stores.bodies(),
@@ -27,9 +38,22 @@ def files() -> PersonRecords:
         session_stores.consent_records(),
         session_stores.person_sessions(),
         community_stores.notes(),
+        story_stores.stories(),
+        story_stores.photos,
+        voice(),
         community_stores.goals(),
         lambda: [program.program_id for program in stores.programs().list_all()],
         tuple(MODULES),
         keys.identity_key,
         lambda key, body: order_names(key, body, keys.identity_key()),
+    )
+
+
+def voice() -> PersonVoice:
+    return PersonVoice(
+        nudge_stores.nudge_records(),
+        nudge_stores.letter_histories(),
+        nudge_stores.experiments(),
+        nudge_stores.surveys(),
+        nudge_stores.suggestions(),
     )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from referrals.desks import share as share_desk
 from referrals.model.delivery.delivery import Skipped
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Person
@@ -41,6 +42,7 @@ def completing() -> SignInDesk:
         consents(),
         EnrolmentDesk(stores.people(), stores.links(), keys.identity_key()),
         signing_keys,
+        lambda link, program, now: share_desk.follow_link(link, program, now=now),
     )
 
 

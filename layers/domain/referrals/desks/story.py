@@ -10,7 +10,7 @@ def stories() -> StoryDesk:
         stores.people(),
         stores.programs(),
         stores.links(),
-        stores.outbox(),
+        stores.outbox,
         story_stores.photos,
         clock.pause,
     )

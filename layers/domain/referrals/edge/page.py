@@ -32,10 +32,13 @@ class Pages:
         status: int = 200,
         brand: PageBrand | None = None,
         image: str = "",
+        script: str = "",
+        framed_by: str = "",
         **values: object,
     ) -> Answer:
         """`brand` is the shop's, where it is known whose page it is; `image` is the one address
-        outside ours that the page may load from.
+        outside ours that the page may load from, `script` a static file of ours that it works
+        better with, `framed_by` the one origin that may show it within its own page.
         """
         html = self._templates.get_template(template).render(
             **values,
@@ -46,5 +49,7 @@ class Pages:
             stylesheet=self.files.address(STYLES),
             fonts=[self.files.address(name) for name in FONTS],
             italic=self.files.address(ITALIC),
+            script=self.files.address(script) if script else "",
         )
-        return page_answer(status, html, image, brand.logo if brand else "")
+        images = (image, brand.logo if brand else "")
+        return page_answer(status, html, *images, scripted=bool(script), framed_by=framed_by)

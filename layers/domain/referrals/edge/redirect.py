@@ -28,7 +28,11 @@ PREVIEW_PAGE = """<!doctype html>
 </head><body><h1>{title}</h1><p>{words}</p><p><a href="{url}">{offer}</a></p></body></html>
 """
 PREVIEW_IMAGE = """<meta property="og:image" content="{image}">
-<meta name="twitter:card" content="summary_large_image">
+{size}<meta name="twitter:card" content="summary_large_image">
+"""
+# Without it, the first who shares a link shows no picture.
+CARD_SIZE = """<meta property="og:image:width" content="1200">
+<meta property="og:image:height" content="630">
 """
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
 
@@ -85,7 +89,10 @@ def _sent_to(address: str) -> Answer:
 
 
 def _preview(link: Link, public_url: str, method: str) -> Answer:
-    image = PREVIEW_IMAGE.format(image=_escape(link.image)) if link.image else ""
+    card = link.card_address(public_url)
+    size = CARD_SIZE if card else ""
+    picture = card or link.image
+    image = PREVIEW_IMAGE.format(image=_escape(picture), size=size) if picture else ""
     page = PREVIEW_PAGE.format(
         title=_escape(link.program_name or link.offer),
         words=_escape(link.words or link.offer),

@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
 from referrals.desks import share as share_desk
+from referrals.desks import sign_in as sign_in_desk
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, written_answer
 from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
@@ -23,7 +24,9 @@ from referrals.routes.fields import (
     TimeZone,
 )
 from referrals.routes.link import LinkAnswer, answer_of
+from referrals.steps.people.change_consents import consents_by_shop, record_first_consents
 from referrals.steps.people.enroll_advocate import Enrollment, EnrolmentDesk, enroll_advocate
+from referrals.steps.people.send_link import send_link
 from referrals.views.people.advocate_account import Holding, advocate_account
 from referrals.views.reward.ledger_statement import (
     StatementAccount,
@@ -42,6 +45,8 @@ class EnrollmentRequest(RequestBody):
     locale: Locale = "en"
     time_zone: TimeZone = "UTC"
     consents: Consents = Consents()
+    letter: bool = True
+    """Whether they are sent their link in a letter, once; false where you tell them yourself."""
 
 
 class OwnLink(BaseModel):
@@ -105,7 +110,11 @@ def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
     enrolled = enroll_advocate(
         enrollment, rules, registry, now=clock.now(), random=clock.random_bytes(10)
     )
-    share_desk.follow_link(enrolled.link, program, now=clock.now())
+    now = clock.now()
+    share_desk.follow_link(enrolled.link, program, now=now)
+    record_first_consents(enrolled.person, consents_by_shop(), sign_in_desk.consents(), now=now)
+    if request.letter:
+        send_link(enrolled.person, rules.program, stores.outbox(), now=now)
     public_url = settings.setting("PUBLIC_URL")
     url = link_address(public_url, enrolled.link.code)
     body = EnrolledAnswer(

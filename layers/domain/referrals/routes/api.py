@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from referrals.edge.api.resolver import Api
 from referrals.routes import (
+    act,
     advocate,
     claim,
     conversion,
@@ -15,11 +16,14 @@ from referrals.routes import (
     goodwill,
     held,
     hold,
+    letter,
     link,
+    listening,
     note,
     nudge,
     outbox,
     people,
+    portal_session,
     privacy,
     program,
     reconciliation,
@@ -34,8 +38,10 @@ DESCRIPTION = "/v1/openapi.json"
 NOUNS = (
     advocate,
     link,
+    letter,
     conversion,
     correction,
+    act,
     claim,
     hold,
     donation,
@@ -47,7 +53,9 @@ NOUNS = (
     note,
     outbox,
     nudge,
+    listening,
     people,
+    portal_session,
     privacy,
     redemption,
     review,

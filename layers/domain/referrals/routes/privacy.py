@@ -91,6 +91,7 @@ class PersonCounts(BaseModel):
     bodies: int
     letters: int
     former_customers: int
+    stories: int
 
 
 class PrivacyAnswer(BaseModel):
@@ -188,4 +189,5 @@ def found_in(data: PersonData) -> PersonCounts:
         bodies=bodies,
         letters=len(data.letters),
         former_customers=len(data.former_customers),
+        stories=sum(len(each.stories) for each in data.profiles),
     )

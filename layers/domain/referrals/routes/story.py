@@ -1,6 +1,6 @@
 """Stories: read by the shop's own people before anybody else, and taken from here to elsewhere."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from referrals.desks import story as story_desk
 from referrals.edge.api.access import needs
-from referrals.edge.api.answer import SEEN_AGAIN, written_answer
+from referrals.edge.api.answer import SEEN_AGAIN, bare, written_answer
 from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.session.api_key import Scope
@@ -21,6 +21,7 @@ from referrals.views.story.story_queue import StoryDetail, StoryListing, StoryRo
 from referrals.wiring import clock, stores, story_stores
 
 router = Routes()
+PHOTO: Any = {200: {"description": "The photo.", "content": {"image/jpeg": {"schema": {}}}}}
 StoryPath = Annotated[str, Path(pattern=r"^sty_[0-9a-z]{26}$")]
 OfProgram = Annotated[str, Query(pattern=PROGRAM_PATTERN, description="The program's id.")]
 Version = Annotated[int, Field(ge=1, le=MOST_VERSIONS)]
@@ -74,6 +75,19 @@ def list_of_program(
 def read(story_id: StoryPath) -> StoryDetail:
     """Read a story with its versions, consents and what was said of it."""
     return _listing().detail(story_id)
+
+
+@router.get(
+    "/v1/stories/<story_id>/photo",
+    tags=["stories"],
+    responses=PHOTO,
+    **needs(Scope.STORIES_READ),
+)
+@bare
+def read_photo(story_id: StoryPath) -> Response[bytes]:
+    """Look at the photo of a story's newest version."""
+    content = _listing().photo(story_id, story_stores.photos())
+    return Response(200, "image/jpeg", content, {"cache-control": "private, no-store"})
 
 
 @router.post(

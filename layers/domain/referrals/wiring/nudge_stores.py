@@ -1,9 +1,11 @@
-"""Stores of nudges, on the table of stories."""
+"""Stores of nudges, surveys and suggestions, on the table of stories."""
 
 from referrals.store.nudge.agenda import Agenda
 from referrals.store.nudge.experiment import Experiments
 from referrals.store.nudge.letter_history import LetterHistories
 from referrals.store.nudge.nudge_record import NudgeRecords
+from referrals.store.suggestion.suggestion import Suggestions
+from referrals.store.survey.survey import Surveys
 from referrals.wiring import clients
 
 
@@ -19,3 +21,13 @@ def letter_histories() -> LetterHistories:
 def experiments() -> Experiments:
     stories = clients.table("stories")
     return Experiments(stories, Agenda(stories, "nudge-outcome"))
+
+
+def surveys() -> Surveys:
+    stories = clients.table("stories")
+    return Surveys(stories, Agenda(stories, "survey"))
+
+
+def suggestions() -> Suggestions:
+    stories = clients.table("stories")
+    return Suggestions(stories, Agenda(stories, "suggestion"))

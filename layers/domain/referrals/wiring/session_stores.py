@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from referrals.store.people.applicant import Applicants
     from referrals.store.people.consent import ConsentRecords
     from referrals.store.session.person_session import PersonSessions
+    from referrals.store.session.portal_pass import PortalPasses
     from referrals.store.session.sign_in import SignIns
 
 
@@ -33,3 +34,9 @@ def sign_ins() -> "SignIns":
     from referrals.store.session.sign_in import SignIns
 
     return SignIns(clients.table("sessions"))
+
+
+def portal_passes() -> "PortalPasses":
+    from referrals.store.session.portal_pass import PortalPasses
+
+    return PortalPasses(clients.table("sessions"))

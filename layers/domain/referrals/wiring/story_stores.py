@@ -18,4 +18,4 @@ def stories() -> "Stories":
 def photos() -> "Photos":
     from referrals.store.story.photo import Photos
 
-    return Photos(clients.pictures(), settings.setting("PICTURES_BUCKET"))
+    return Photos(clients.pictures(), settings.setting("PHOTOS_BUCKET"))

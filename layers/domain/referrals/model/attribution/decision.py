@@ -9,24 +9,18 @@ from datetime import UTC, datetime
 
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.attribution.judgement import judge_evidence
+from referrals.model.attribution.origin import is_by_origin
 from referrals.model.attribution.referral import (
     AttributionDecision,
     AttributionStatus,
     Candidate,
-    OrderFigures,
     Referral,
     Verdict,
 )
 from referrals.model.attribution.rule import BY_ADDRESS, BY_FACTS, REASONS
-from referrals.model.code.saving import gift_use
-from referrals.model.order.amounts import Base
-from referrals.model.order.claim import is_frozen, release_moment
 from referrals.model.order.conversion import Conversion, OrderFact
-from referrals.model.order.loss import loss_of
 from referrals.model.privacy.request import ERASED
-from referrals.model.program.rate import exchange
 from referrals.model.program.signal import Signal
-from referrals.model.risk.standing import review_figures
 
 ANOTHER = "corrected_to_another"
 NOBODY = "corrected_to_nobody"
@@ -51,6 +45,7 @@ def decide(
     winner = candidates[position].model_copy(update={"chosen": True})
     candidates[position] = winner
     chosen, link = evidence[position], evidence[position].link
+    version = chosen.promised_version or version
     return AttributionDecision(
         status=AttributionStatus.ATTRIBUTED if link else AttributionStatus.UNATTRIBUTED,
         reason=_reason_of(winner, question),
@@ -100,7 +95,7 @@ def previous_hints(known: Referral) -> list[Evidence]:
     return [
         Evidence(c.signal, c.found_in, c.code, click_id=c.click_id, touched_at=c.touched_at)
         for c in known.attribution.candidates
-        if c.chosen and c.signal not in (Signal.CLAIM, Signal.CORRECTION)
+        if c.chosen and c.signal not in (Signal.CLAIM, Signal.CORRECTION, Signal.ORIGIN)
     ]
 
 
@@ -114,7 +109,9 @@ def is_disproved(decision: AttributionDecision, known: Referral) -> bool:
 
 def with_promised_terms(decision: AttributionDecision, known: Referral) -> AttributionDecision:
     """Another advocate, not other terms: the rules by which the order was attributed go on, and
-    those by which it was decided at all go on after a correction."""
+    those by which it was decided at all go on after a correction. A renewal's are its origin's."""
+    if is_by_origin(decision):
+        return decision
     if _correction_name(decision) is None and not known.is_attributed:
         return decision
     return decision.model_copy(update={"program_version": known.attribution.program_version})
@@ -129,6 +126,8 @@ def _correction_name(decision: AttributionDecision) -> str | None:
 def _reason_of(winner: Candidate, question: AttributionQuestion) -> str:
     if winner.signal is Signal.CORRECTION:
         return "corrected" if winner.code else NOBODY
+    if winner.signal is Signal.ORIGIN:
+        return "same_as_first_order" if winner.code else NOBODY
     return f"{question.program.rules.attribution.touch}_valid_{winner.signal}"
 
 
@@ -160,45 +159,6 @@ def _hints(decision: AttributionDecision) -> set[tuple[str, str, str, str]]:
 
 def _hint(candidate: Candidate) -> tuple[str, str, str, str]:
     return candidate.signal, candidate.found_in, candidate.code, candidate.click_id
-
-
-def figures(question: AttributionQuestion) -> OrderFigures:
-    """The order's numbers as the program's rules see them, in the program's currency where it has
-    a rate for the order's."""
-    conversion, order = question.conversion, question.order
-    rules, currency = question.program.rules, order.amounts.currency
-    base, rate = rules.qualifies.base, rules.also.get(order.amounts.currency, "")
-    loss = loss_of(conversion, base)
-
-    def reckon(minor: int) -> int:
-        return exchange(minor, rate, source=currency, target=rules.currency) if rate else minor
-
-    return OrderFigures(
-        revision=conversion.revision,
-        currency=rules.currency if rate else currency,
-        gross_minor=reckon(conversion.gross_minor),
-        base_minor=reckon(order.amounts.base_minor(base)),
-        lost_minor=reckon(loss.total_minor),
-        paid=conversion.paid,
-        cancelled=conversion.cancelled,
-        refunded=loss.refunded_in_full,
-        charged_back=loss.charged_back_in_full,
-        disputed=conversion.is_disputed,
-        bank_minor=reckon(loss.charged_back_minor + loss.disputed_minor),
-        inquired=conversion.inquired,
-        frozen=is_frozen(conversion.holds),
-        early_release_at=release_moment(conversion.holds),
-        test=order.test,
-        occurred_at=question.occurred_at,
-        customer_hash=order.customer_hash,
-        first_order=question.first_order,
-        gift=gift_use(question.gifts, reckon(order.amounts.base_minor(Base.NET))),
-        review=review_figures(conversion.reviews),
-        told_currency=currency if rate else "",
-        told_minor=conversion.gross_minor if rate else 0,
-        rate=rate,
-        mixes_currencies=conversion.mixes_currencies,
-    )
 
 
 def _winner(candidates: Sequence[Candidate], question: AttributionQuestion) -> int | None:

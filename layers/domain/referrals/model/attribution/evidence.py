@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from referrals.model.attribution.referral import RenewalFigures
 from referrals.model.code.gift_code import GiftCode
 from referrals.model.link.link import Link
 from referrals.model.order.conversion import Conversion, OrderFact
+from referrals.model.order.payment import Act
 from referrals.model.program.program import AppliedProgram
 from referrals.model.program.signal import Signal
 
@@ -30,6 +32,8 @@ class Evidence:
     note: str = ""
     """Who made a correction, and why."""
 
+    promised_version: int = field(default=0, compare=False)
+    """Whose terms go on; 0 for the newest."""
     gift: GiftCode | None = field(default=None, compare=False)
     """The gift code that the order used, where it is one."""
     clicked: frozenset[str] = field(default=frozenset(), compare=False)
@@ -37,8 +41,8 @@ class Evidence:
 
     @property
     def clears_attribution(self) -> bool:
-        """Whether it is the merchant's word that nobody brought the order."""
-        return self.signal is Signal.CORRECTION and not self.code
+        """Whether it is the merchant's word that nobody brought the order, or the first one."""
+        return self.signal in (Signal.CORRECTION, Signal.ORIGIN) and not self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,14 @@ class AttributionQuestion:
     first_order: bool
     gifts: tuple[GiftCode, ...] = ()
     """Our gift codes among the order's coupons."""
+    renewal: RenewalFigures | None = None
+    """What the order goes back to, where it renews a subscription."""
+    act: Act = Act.PURCHASE
+    """What it is for the program: the first payment after a trial is a purchase."""
+    inherited: tuple[Evidence, ...] = ()
+    """The hint that the order goes back to another one; none of what isn't a renewal."""
+    first_friend: str = ""
+    """Whom that order made a friend."""
 
     @property
     def occurred_at(self) -> datetime:

@@ -9,14 +9,15 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.code.gift_code import GiftUse
+from referrals.model.attribution.order_figures import OrderFigures as OrderFigures
+from referrals.model.attribution.order_figures import RenewalFigures as RenewalFigures
 from referrals.model.moment import Moment
+from referrals.model.order.payment import Act
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.signal import Signal
 from referrals.model.risk.assessment import RiskAssessment
 from referrals.model.risk.case import ReviewCase
 from referrals.model.risk.evidence import TraceKind
-from referrals.model.risk.standing import ReviewFigures
 
 
 class ReferralModel(BaseModel):
@@ -84,61 +85,6 @@ class AttributionDecision(ReferralModel):
     click_id: str = ""
 
 
-class OrderFigures(ReferralModel):
-    """The conversion as attribution folded it; a later revision replaces an earlier one."""
-
-    revision: int
-    currency: str
-    gross_minor: int
-    base_minor: int
-    lost_minor: int
-    """Of `gross_minor`: given back, taken back by the bank, or disputed there for now."""
-    paid: bool = True
-    """Paid, and not unpaid again since."""
-    cancelled: bool
-    refunded: bool = False
-    """In full, by the shop itself: no dispute that is won brings it back."""
-    charged_back: bool = False
-    """All that was left of it was taken back by the bank for good."""
-    disputed: bool
-    """Some of it is at the bank, for now or for good."""
-    bank_minor: int = 0
-    """How much of `lost_minor` is."""
-    inquired: bool = False
-    """The bank asks, and has taken nothing yet: a hold waits for it."""
-    frozen: bool = False
-    """Somebody of the shop froze the reward."""
-    early_release_at: Moment | None = None
-    """When somebody of the shop ended the hold before its day."""
-    test: bool
-    occurred_at: Moment
-    customer_hash: str
-    first_order: bool
-    """No earlier paid order of this customer is known, and the source doesn't say otherwise."""
-    gift: GiftUse | None = None
-    """The friend's gift that this order used."""
-    review: ReviewFigures = ReviewFigures()
-    """What people said of it while it was looked at."""
-    told_currency: str = ""
-    """Where the shop told it in another currency than the program's: which, `told_minor` of it,
-    and at what rate everything here was reckoned."""
-    told_minor: int = 0
-    rate: str = ""
-    mixes_currencies: bool = False
-    """Whether parts of it were told in several currencies."""
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is a real order that was paid, and that nobody took back as a whole."""
-        gone = self.cancelled or self.refunded or self.charged_back
-        return self.paid and not gone and not self.test
-
-    @property
-    def is_repeat(self) -> bool:
-        """Whether its customer had ordered before."""
-        return self.stands and not self.first_order
-
-
 class RewardStatus(StrEnum):
     GRANTED = "granted"
     """All stands that the order earns."""
@@ -177,6 +123,9 @@ class RewardFacts(ReferralModel):
     loss: str = ""
     """`refunded_in_part` or `disputed_in_part`, where the order lost a part."""
     former: FormerAdvocate | None = None
+    act: Act = Act.PURCHASE
+    cut_minor: int = 0
+    """What the ceiling of a friend's renewals kept back of the advocate's part."""
     waiting_since: Moment | None = None
     """Since when the order waits in line for the program's budget."""
 

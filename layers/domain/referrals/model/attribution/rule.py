@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence
 from referrals.model.era import within_era
+from referrals.model.link.link import LinkStatus
 from referrals.model.program.signal import Signal
 from referrals.model.rule import RuleAnswer
 
@@ -62,6 +63,9 @@ def _program(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
 
 def _live(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
     assert evidence.link
+    if evidence.signal is Signal.ORIGIN:
+        # A link that is paused brings nobody new; whoever it brought stays brought.
+        return RuleAnswer(evidence.link.status is not LinkStatus.CLOSED, evidence.link.status)
     return RuleAnswer(evidence.link.live(question.occurred_at), evidence.link.status)
 
 
@@ -98,7 +102,9 @@ def _check_claimant(evidence: Evidence, question: AttributionQuestion) -> RuleAn
     return RuleAnswer(same, "the friend who bought" if same else "not who bought")
 
 
-def _existing_customer(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:  # noqa: ARG001
+def _existing_customer(evidence: Evidence, question: AttributionQuestion) -> RuleAnswer:
+    if evidence.signal is Signal.ORIGIN:
+        return RuleAnswer(None, "it was asked of the first order")
     if not question.program.rules.qualifies.new_customers_only:
         return RuleAnswer(None, "the program welcomes everybody")
     first = question.first_order

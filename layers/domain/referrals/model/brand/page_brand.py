@@ -21,7 +21,12 @@ class PageBrand(NamedTuple):
 
     @property
     def initial(self) -> str:
-        return next((letter for letter in self.shop_name if letter.isalnum()), "·").upper()[:1]
+        return initial_of(self.shop_name)
+
+
+def initial_of(shop_name: str) -> str:
+    """The first letter, which stands for a shop without a logo."""
+    return next((letter for letter in shop_name if letter.isalnum()), "·").upper()[:1]
 
 
 def page_brand(shop_name: str, colour: str, font: str, logo: str) -> PageBrand:

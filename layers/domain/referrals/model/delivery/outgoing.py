@@ -7,6 +7,7 @@ from referrals.model.code.bearer_code import shown_code
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.moment import stamp
+from referrals.model.order.payment import Act
 from referrals.model.reward.grant import Grant, Side
 
 
@@ -20,6 +21,7 @@ def letter(grant: Grant, side: Side, topic: str, purpose: str, *, at: datetime) 
         "code": side.code,
         **code_end(side),
         "reviewed": grant.reviewed,
+        **({} if grant.act is Act.PURCHASE else {"act": grant.act.value}),
         "advocate_id": grant.advocate_id,
         "friend_id": grant.friend_id,
     }

@@ -15,12 +15,21 @@ from referrals.model.moment import Moment, floor_to_second, stamp
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.program import Program
 from referrals.model.reward.grant import ADVOCATE, FRIEND
-from referrals.model.reward.risk_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
+from referrals.model.reward.order_rule import (
+    CEILING,
+    DENIED,
+    OTHER_ACT,
+    UNDER_REVIEW,
+    VETO_AWAITED,
+)
 from referrals.model.risk.case import ReviewCase
 from referrals.model.risk.policy import RiskOutcome
 
 LOOKED_AT = frozenset({UNDER_REVIEW, DENIED, VETO_AWAITED})
 """Reasons by which somebody is to look, or has looked; or the merchant's own system."""
+SELF_EVIDENT = frozenset({OTHER_ACT, CEILING, "months_over", "beginning_unknown"})
+"""Nobody waits for a reward there: the promise itself says so, and a letter a month would be none
+too few. Whoever asks is told."""
 # Each with the part of its items' names.
 _TOPICS = {
     UNDER_REVIEW: (Topic.REVIEW_OPENED, "review"),
@@ -148,6 +157,8 @@ def _readers(decision: RewardDecision, referral: Referral) -> Iterator[tuple[str
         return
     people = ((ADVOCATE, referral.attribution.advocate_id), (FRIEND, referral.friend_id))
     for role, person_id in people:
+        if decision.reason in SELF_EVIDENT:
+            return
         # Who can't be reached for want of an address isn't told that it is wanting.
         unreachable = role == FRIEND and decision.reason == "friend_unknown"
         # Whoever used a gift has it: "no reward" would be news of nothing, and wrong.

@@ -43,7 +43,7 @@ class ProposalCounts:
         if found is None:
             found, places = Tally(subject=subject), {}
         for key, place in places.items():
-            if others.get(key) != place and found.periods.get(place.period, 0) > 0:
+            if others.get(key) != place and _is_counted(found, place):
                 found = give_place_back(found, place)
         for key, place in others.items():
             if places.get(key) != place:
@@ -81,7 +81,7 @@ class ProposalCounts:
         for subject, place in places_of(before).items():
             self.places[subject].pop(key, None)
             known = self.read.get(subject)
-            if known and known.periods.get(place.period, 0) > 0:
+            if known and _is_counted(known, place):
                 self.read[subject] = give_place_back(known, place)
         for subject, place in places_of(after).items():
             self.places[subject][key] = place
@@ -105,6 +105,11 @@ class ProposalCounts:
         for subject, place in places_of(after).items():
             self.proposal_places[subject][key] = place
         self.ahead_minor += _budget_of(after) - _budget_of(before)
+
+
+def _is_counted(tally: Tally, place: Place) -> bool:
+    """Whether it is there to be given back; what brings no friend counts its worth alone."""
+    return not place.friends or tally.periods.get(place.period, 0) > 0
 
 
 def _budget_of(grant: Grant | None) -> int:

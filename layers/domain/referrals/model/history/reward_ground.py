@@ -35,6 +35,7 @@ class RewardGround(BaseModel):
     """Counts, as they were read; None where they weren't needed."""
     friend: dict[str, Any] | None = None
     today: dict[str, Any] | None = None
+    renewals: dict[str, Any] | None = None
     shards: tuple[tuple[int, int], ...] = ()
     """Left and spent of each."""
     ahead: int = 0
@@ -76,6 +77,7 @@ def reward_ground(
         advocate=_counts(question.advocate),
         friend=_counts(question.friend),
         today=_counts(question.today),
+        renewals=_counts(question.renewals),
         shards=_pairs(question.shards),
         ahead=question.ahead,
         grant=_plain_grant(question.grant) if question.grant else None,

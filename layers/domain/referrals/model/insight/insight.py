@@ -41,12 +41,16 @@ class Counter(StrEnum):
     """Those conversions that were attributed to an advocate."""
     REFERRED_MINOR = "referred_minor"
     """What the referred ones came to, by currency."""
+    ACTS = "acts"
+    """Sign-ups and trials that were attributed to an advocate, by which they are."""
     REWARDS = "rewards"
     """Rewards given to one person each, by kind, on the day they were granted."""
     GRANTED_MINOR = "granted_minor"
     """What those rewards are worth, by currency."""
     REGAINED_MINOR = "regained_minor"
     """Reward cost that came back by reversals, without amounts spent by then, by currency."""
+    SHARES = "shares"
+    """How often links were taken along from their advocates' pages, by channel; counted there."""
     HEARD = "heard"
     """Orders of one source, tests left out, by the hour (UTC) in which a delivery first told."""
 
@@ -140,11 +144,19 @@ def click_counts(click: Click, zone: str) -> Counted:
     )
 
 
+def share_counts(program_id: str, code: str, channel: str, on: date) -> Counted:
+    """One time that a link was taken along."""
+    counter = qualified_counter(Counter.SHARES, channel)
+    return program_and_link_counts(program_id, on, code, {counter: 1})
+
+
 def conversion_counts(conversion: Conversion, zone: str) -> Counted:
     """A paid order that isn't a test counts on the day it was placed, where that day can be."""
     order = conversion.order
     if order is None or order.test or not conversion.paid or not within_era(order.occurred_at):
         return {}
+    if conversion.act.is_free:
+        return {}  # No order, and no money.
     currency = order.amounts.currency
     bucket = Bucket(conversion.key.program_id, day_of(order.occurred_at, zone))
     return {
@@ -172,6 +184,9 @@ def referral_counts(referral: Referral, zone: str) -> Counted:
     if not referral.is_attributed or figures.test or not within_era(occurred_at):
         return {}
     on = day_of(occurred_at, zone)
+    if figures.act.is_free:
+        acts = {qualified_counter(Counter.ACTS, figures.act): 1}
+        return program_and_link_counts(referral.program_id, on, referral.attribution.code, acts)
     counters = {
         Counter.REFERRED: 1,
         qualified_counter(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),

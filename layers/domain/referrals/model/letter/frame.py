@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from referrals.model.delivery.delivery import LetterKind, Outgoing
-from referrals.model.letter.brand import letter_brand, shop_of
+from referrals.model.letter.brand import letter_brand
 from referrals.model.letter.letter import Choice, Letter, LetterAddresses
 from referrals.model.people.person import Person, Role, shown_name
 from referrals.model.words.letter_data import PARTS, kind_of
@@ -15,7 +15,7 @@ def frame_of(parcel: Outgoing, words: Wording, addresses: LetterAddresses) -> Le
     """The letter without its news."""
     reader, rules = parcel.recipient, parcel.rules
     assert reader is not None
-    kind, shop = kind_of(parcel.item.topic), shop_of(rules)
+    kind, shop = kind_of(parcel.item.topic), rules.shop_name
     stoppable = kind is not LetterKind.SIGN_IN
     return Letter(
         language=words.tag,
@@ -43,7 +43,7 @@ def sentence_values(parcel: Outgoing) -> dict[str, str]:
     name = shown_name(parcel.other)
     named = {role: name} if role and name else {}
     rules = parcel.rules
-    return {"program": rules.name, "shop": shop_of(rules), **named, **parcel.content.values}
+    return {"program": rules.name, "shop": rules.shop_name, **named, **parcel.content.values}
 
 
 def with_actions(letter: Letter, words: Wording, actions: Mapping[str, str]) -> Letter:

@@ -9,6 +9,7 @@ from referrals.model.letter.frame import is_advocate, sentence_values, with_acti
 from referrals.model.letter.letter import Letter, LetterAddresses
 from referrals.model.people.person import Person, shown_name
 from referrals.model.program.program import Program
+from referrals.model.words.act import held_name, opening_sentence
 from referrals.model.words.decision import may_appeal, outlook_sentence, reason_sentence
 from referrals.model.words.letter_data import REWARD_PARTS, LetterData, NewsPart
 from referrals.model.words.reward import is_saved, terms_in_words
@@ -74,6 +75,9 @@ def _opening(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
 def _news_sentence(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
     part, role = REWARD_PARTS[parcel.item.topic]
     name = shown_name(parcel.other)
+    names = {role: name, "program": parcel.rules.name} if role and name else {}
+    if renewed := opening_sentence(words, letter_data.act, part, **names):
+        return renewed
     if role and name:
         return words.say(f"{part}.opening_named", **sentence_values(parcel))
     edited = part == "again" and letter_data.reason == "edited"
@@ -105,7 +109,8 @@ def _moment_sentence(
     held_until = letter_data.hold_until
     if part == "gesture" or held_until is None or held_until <= now:
         return f"{words.say(f'{part}.ready')} {ends}".strip()
-    return words.say(f"{part}.held", date=words.date(held_until, reader.time_zone))
+    held = held_name(letter_data.act, part)
+    return words.say(held, date=words.date(held_until, reader.time_zone))
 
 
 def _last_day(words: Wording, letter_data: LetterData, reader: Person, rules: Program) -> str:

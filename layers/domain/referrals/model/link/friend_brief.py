@@ -19,7 +19,7 @@ class FriendBrief(NamedTuple):
     currency: str
     time_zone: str
     on: str
-    """Which orders count: `first_purchase` or `purchase`."""
+    """Which orders count, `first_purchase` or `purchase`; or which other act does."""
     minimum_minor: int
     window_days: int
     budget_minor: int | None

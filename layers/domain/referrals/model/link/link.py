@@ -47,6 +47,14 @@ class Link(NamedTuple):
     """The code that all its friends share, once a till takes it; empty where each has their own."""
     gift_by: str = ""
     """Who made it, which says at what address it is applied."""
+    look: str = ""
+    """The brand with which its card is drawn: another one draws it again."""
+    card: str = ""
+    """The name of its preview card; empty before one is drawn."""
+
+    def card_address(self, public_url: str) -> str:
+        """Where its preview card is; empty where there is none yet."""
+        return f"{public_url}/pictures/{self.card}" if self.card else ""
 
     def live(self, now: datetime) -> bool:
         over = self.expires_at is not None and self.expires_at <= now

@@ -12,7 +12,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from referrals.model.attribution.referral import OrderFigures
-from referrals.model.reward.risk_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
+from referrals.model.reward.order_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
 
 MILESTONES = (1, 3, 10, 25, 50, 100)
 MOST_YEARS = 25

@@ -1,7 +1,9 @@
 """What decisions and effects come to, in plain English: for whoever runs the program."""
 
 from referrals.model.nudge.decision import NudgeReason
+from referrals.model.nudge.delight import DelightKind
 from referrals.model.nudge.effect import EffectVerdict, Obstacle, StopReason
+from referrals.model.nudge.policy import NudgePolicy
 
 REASON_SENTENCES = {
     NudgeReason.DELIGHT: "Something good had just happened, and nothing spoke against a word.",
@@ -37,3 +39,24 @@ STOP_SENTENCES = {
     StopReason.NO_DIFFERENCE: "Switched off: they make no difference that matters.",
     StopReason.HARM: "Switched off: too many took their consent back.",
 }
+
+_MOMENTS = {
+    DelightKind.REPEAT_ORDER: "an order of their own again",
+    DelightKind.PROMOTER: "a 9 or 10",
+    DelightKind.STORY: "a published story",
+    DelightKind.THANKS: "a thank-you",
+}
+
+
+def policy_sentences(policy: NudgePolicy) -> list[str]:
+    """What the program's `nudges` come to; empty where there are none."""
+    if not policy.enabled:
+        return []
+    moments = ", ".join(_MOMENTS[kind] for kind in policy.after)
+    return [
+        f"Advocates who agreed get a friendly word {policy.wait_hours} hours after {moments}: "
+        "at most one in 30 days, and three in a year without an answer.",
+        f"Experiment {policy.experiment}: {policy.hold_out_percent} in a hundred get none; after "
+        f"{policy.planned} advocates nudges switch themselves off unless they may bring "
+        f"{policy.matters_per_thousand} friends more for a thousand.",
+    ]

@@ -14,8 +14,11 @@ from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.claim import ReviewFact as ReviewFact
 from referrals.model.order.dispute import Dispute as Dispute
 from referrals.model.order.dispute import DisputeFact as DisputeFact
+from referrals.model.order.payment import Act as Act
+from referrals.model.order.payment import ActFact as ActFact
 from referrals.model.order.payment import Payment as Payment
 from referrals.model.order.payment import PaymentFact as PaymentFact
+from referrals.model.order.payment import StartFact as StartFact
 from referrals.model.order_key import ConversionKey
 
 if TYPE_CHECKING:
@@ -146,6 +149,8 @@ type Fact = (
     | ReviewFact
     | PaymentFact
     | HoldFact
+    | ActFact
+    | StartFact
 )
 
 
@@ -179,6 +184,9 @@ class Conversion:
     """What was said of it while it was looked at, in that order."""
     holds: tuple[HoldFact, ...] = ()
     """What people said about the reward's wait, in that order."""
+    act: Act = Act.PURCHASE
+    subscription: str = ""
+    """The source's id of the subscription that began with it, or that it renews."""
 
     @property
     def correction(self) -> CorrectionFact | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact, sort_reviews
 from referrals.model.order.conversion import (
+    ActFact,
     CancellationFact,
     Conversion,
     Dispute,
@@ -16,6 +17,7 @@ from referrals.model.order.conversion import (
     RefundFact,
     Signals,
 )
+from referrals.model.order.payment import act_of
 from referrals.model.order.precedence import PAYMENT_RANK, rank_of
 from referrals.model.order.provenance import LISTED, Provenance
 from referrals.model.order.trace import merge_traces
@@ -26,31 +28,35 @@ _UNPAID = (Payment.PENDING, Payment.NOTHING_DUE)
 
 
 def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion:
-    facts_merged = _merge_list_facts(list(facts))
-    disputes = [fact for fact in facts_merged if isinstance(fact, DisputeFact)]
-    payments = [fact for fact in facts_merged if isinstance(fact, PaymentFact)]
-    order = merged_order([fact for fact in facts_merged if isinstance(fact, OrderFact)])
-    paid = order is not None and _is_paid(order, payments)
+    facts = _merge_list_facts(list(facts))
+    disputes = [fact for fact in facts if isinstance(fact, DisputeFact)]
+    payments = [fact for fact in facts if isinstance(fact, PaymentFact)]
+    order = merged_order([fact for fact in facts if isinstance(fact, OrderFact)])
+    act, subscription = act_of(fact for fact in facts if isinstance(fact, ActFact))
+    free = act.is_free and order is not None and order.payment is Payment.NOTHING_DUE
+    paid = free or (order is not None and _is_paid(order, payments))
     order = _limit_to_payments(order, payments) if order and paid else order
-    refunds = [fact for fact in facts_merged if isinstance(fact, RefundFact)]
+    refunds = [fact for fact in facts if isinstance(fact, RefundFact)]
     refunded, shipping = _refund_sum(refunds, order.given_back_minor if order else 0)
     return Conversion(
         key,
         revision,
         order,
         refunded_minor=refunded,
-        cancelled=any(_calls_off(fact, order) for fact in facts_merged),
+        cancelled=any(_calls_off(fact, order) for fact in facts),
         paid=paid,
-        ever_paid=_was_paid(order, payments),
+        ever_paid=free or _was_paid(order, payments),
         disputed_minor=_at_the_bank(disputes, Dispute.OPEN, order),
         charged_back_minor=_at_the_bank(disputes, Dispute.LOST, order),
         inquired=any(fact.standing is Dispute.INQUIRY for fact in disputes),
         refunded_shipping_minor=shipping,
-        mixes_currencies=order is not None and _mixes_currencies(order, facts_merged),
-        claims=_claims(facts_merged),
-        corrections=_corrections(facts_merged),
-        reviews=sort_reviews(facts_merged),
-        holds=_holds(facts_merged),
+        mixes_currencies=order is not None and _mixes_currencies(order, facts),
+        claims=_claims(facts),
+        corrections=_corrections(facts),
+        reviews=sort_reviews(facts),
+        holds=_holds(facts),
+        act=act,
+        subscription=subscription,
     )
 
 

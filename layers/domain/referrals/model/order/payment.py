@@ -1,5 +1,9 @@
-"""How far the money of an order has come, and what is known of that for good."""
+"""What an order is, how far its money has come, and what is known of that for good.
 
+It is a purchase unless a fact says otherwise; a sign-up and a trial come without money.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,3 +40,62 @@ class PaymentFact:
     @property
     def name(self) -> str:
         return f"payment#{'paid' if self.paid else 'unpaid'}#{self.witness}"
+
+
+class Act(StrEnum):
+    PURCHASE = "purchase"
+    """Something was ordered; perhaps a subscription began with it."""
+    RENEWAL = "renewal"
+    """A subscription was paid for once more."""
+    SIGNUP = "signup"
+    """Somebody opened an account; nothing was to pay."""
+    TRIAL = "trial"
+    """A subscription began that costs nothing for now."""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it comes without money, so that no payment is waited for."""
+        return self in (Act.SIGNUP, Act.TRIAL)
+
+
+# Who says the most of one order is believed: what only a shop's own server knows comes first.
+_WEIGHTIEST = (Act.SIGNUP, Act.RENEWAL, Act.TRIAL, Act.PURCHASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ActFact:
+    """That an order is more than a purchase, or that a subscription began with it."""
+
+    act: Act
+    version_ms: int
+    subscription: str = ""
+    """The source's own id of the subscription; empty where it tells none."""
+
+    @property
+    def name(self) -> str:
+        return f"act#{self.act}"
+
+
+@dataclass(frozen=True, slots=True)
+class StartFact:
+    """That what a renewal goes back to was decided, or decided otherwise: a reason to look again.
+
+    What it says is read from there; `version_ms` only grows.
+    """
+
+    start_id: str
+    """The order that tells it."""
+    version_ms: int
+
+    @property
+    def name(self) -> str:
+        return f"start#{self.start_id}"
+
+
+def act_of(facts: Iterable[ActFact]) -> tuple[Act, str]:
+    """What an order is by all that was said of it, and of which subscription."""
+    facts = tuple(facts)
+    told = {fact.act for fact in facts}
+    act = next((each for each in _WEIGHTIEST if each in told), Act.PURCHASE)
+    ordered = sorted(facts, key=lambda fact: (fact.act is not act, fact.name))
+    return act, next((fact.subscription for fact in ordered if fact.subscription), "")

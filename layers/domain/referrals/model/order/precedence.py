@@ -7,6 +7,7 @@ from referrals.model.era import epoch_seconds
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import (
     NO_TRACES,
+    ActFact,
     CancellationFact,
     Dispute,
     DisputeFact,
@@ -16,6 +17,7 @@ from referrals.model.order.conversion import (
     PaymentFact,
     RefundFact,
     ReviewFact,
+    StartFact,
 )
 from referrals.model.order.provenance import Provenance
 
@@ -64,6 +66,10 @@ def _weight(fact: Fact) -> str:
             return f"{_DISPUTE_RANK[fact.standing]}{disputed:016d}"
         case CancellationFact():
             return f"{not fact.lifted:016d}"
+        case ActFact():
+            return f"{bool(fact.subscription):016d}"
+        case StartFact():
+            return f"{0:016d}"
         case ClaimFact() | CorrectionFact() | ReviewFact() | PaymentFact() | HoldFact():
             return f"{0:016d}"  # Each has a name of its own; of payments the newest holds.
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from referrals.model.era import EARLIEST, epoch_milliseconds
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import (
+    ActFact,
     Amounts,
     CancellationFact,
     DisputeFact,
@@ -18,6 +19,7 @@ from referrals.model.order.conversion import (
     RefundFact,
     Report,
     ReviewFact,
+    StartFact,
 )
 
 # A clock that runs ahead further than this would make its fact the newest for ever.
@@ -118,7 +120,7 @@ def _all_amounts(fact: Fact) -> tuple[int, ...]:
             return (fact.amount_minor or 0,)
         case CancellationFact() | ClaimFact() | CorrectionFact() | ReviewFact():
             return ()
-        case PaymentFact() | HoldFact():
+        case PaymentFact() | HoldFact() | ActFact() | StartFact():
             return ()
 
 

@@ -24,6 +24,7 @@ class ErasureCounts:
     former_customers: int = 0
     """Programs that knew them from before the shop told of orders."""
     failures: tuple[OrderFailure, ...] = ()
+    stories: int = 0
 
     def __add__(self, other: "ErasureCounts") -> "ErasureCounts":
         return ErasureCounts(
@@ -34,6 +35,7 @@ class ErasureCounts:
             self.letters + other.letters,
             self.former_customers + other.former_customers,
             self.failures + other.failures,
+            self.stories + other.stories,
         )
 
 

@@ -61,6 +61,14 @@ class LaterOffer(Strict):
     friend: Terms
 
 
+class RenewalOffer(Strict):
+    """What each renewal of a friend's subscription brings, beside what the offer gives anyway."""
+
+    advocate: Terms
+    friend: Terms | None = None
+    """Nothing, where it isn't said."""
+
+
 class Tier(Strict):
     """From so many friends on, an advocate is given this in place of the offer's own."""
 
@@ -77,6 +85,7 @@ class Offer(Strict):
     advocate: Terms
     friend: Terms
     later: LaterOffer | None = None
+    renewal: RenewalOffer | None = None
 
 
 class Milestone(Strict):

@@ -13,6 +13,7 @@ from referrals.model.moment import Moment
 from referrals.model.money import EXPONENT
 from referrals.model.nudge.policy import NudgePolicy
 from referrals.model.order.conversion import Base
+from referrals.model.order.payment import Act
 from referrals.model.program.catalogue import Catalogue
 from referrals.model.program.field import Minor, Name, Strict, Word
 from referrals.model.program.limit import Limits
@@ -24,6 +25,7 @@ from referrals.model.setting.mail import MailSettings
 from referrals.model.setting.moments import MomentSettings
 from referrals.model.setting.stories import StoriesPolicy
 from referrals.model.setting.words import ProgramWords
+from referrals.model.survey.policy import ListeningPolicy
 
 
 class Attribution(Strict):
@@ -35,23 +37,32 @@ class Attribution(Strict):
     def ranking(self) -> tuple[Signal, ...]:
         """Every signal that counts, the strongest first."""
         last = () if Signal.CLAIM in self.priority else (Signal.CLAIM,)
-        return (Signal.CORRECTION, *self.priority, *last)
+        return (Signal.CORRECTION, Signal.ORIGIN, *self.priority, *last)
 
     @field_validator("priority")
     @classmethod
     def _require_unique(cls, value: tuple[Signal, ...]) -> tuple[Signal, ...]:
         if not value or len(set(value)) != len(value):
             raise ValueError("name each signal once: click, code, coupon, invite, claim")
-        if Signal.CORRECTION in value:
-            raise ValueError("leave correction out: it stands before all others anyway")
+        if Signal.CORRECTION in value or Signal.ORIGIN in value:
+            raise ValueError("leave correction out, and origin: both come first anyway")
         return value
 
 
 class Qualifies(Strict):
-    on: Literal["first_purchase", "purchase"] = "first_purchase"
+    on: Literal["first_purchase", "purchase", "signup", "trial", "renewal"] = "first_purchase"
+    months: Annotated[int, Field(ge=1, le=60, strict=True)] = 12
+    """How long after a friend's first payment renewals count."""
+    ceiling_minor: Annotated[Minor, Field(ge=1)] | None = None
+    """What all renewals of one friend may bring their advocate together."""
     minimum_minor: Minor = 0
     base: Base = Base.NET
     new_customers_only: bool = True
+
+    @property
+    def free_act(self) -> Act | None:
+        """What it rewards that costs the friend nothing; None where it is something paid."""
+        return Act(self.on) if self.on in (Act.SIGNUP, Act.TRIAL) else None
 
 
 class Sharing(Strict):
@@ -94,6 +105,7 @@ class Program(Strict):
     stories: StoriesPolicy = StoriesPolicy()
     moments: MomentSettings = MomentSettings()
     nudges: NudgePolicy = NudgePolicy()
+    listening: ListeningPolicy = ListeningPolicy()
     webhook_url: str = ""
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()
@@ -136,6 +148,11 @@ class Program(Strict):
         if len({each.item for each in self.catalogue}) != len(self.catalogue):
             raise ValueError("catalogue: give each item a name of its own")
         return self
+
+    @property
+    def rewards_renewals(self) -> bool:
+        """Whether renewals bring something of their own; as later orders they may anyway."""
+        return self.qualifies.on == "renewal" or any(offer.renewal for offer in self.offers)
 
     @property
     def shop_name(self) -> str:

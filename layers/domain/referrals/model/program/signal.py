@@ -16,5 +16,7 @@ class Signal(StrEnum):
     """An invitation by a person. Nothing reports one yet: its place in the priority is kept."""
     CLAIM = "claim"
     """A friend's or advocate's word, made through the API; after all others unless listed."""
+    ORIGIN = "origin"
+    """Of a renewal: whoever brought the order that its subscription began with; never listed."""
     CORRECTION = "correction"
     """The merchant's own word: before all others, and never listed."""

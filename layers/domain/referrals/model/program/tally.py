@@ -17,8 +17,8 @@ class Tally(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     subject: str
-    """`<program>#advocate#<person id>`, `<program>#friend#<customer hash>` or
-    `<program>#day#<day>`."""
+    """`<program>#advocate#<person id>`, `<program>#friend#<customer hash>`,
+    `<program>#renewals#<friend id>` or `<program>#day#<day>`."""
     version: int = 0
     lifetime: int = 0
     periods: Mapping[str, int] = {}
@@ -36,9 +36,10 @@ class Tally(BaseModel):
         *,
         month: str = "",
         worth_minor: int = 0,
+        friends: int = 1,
     ) -> "Tally":
         kept = (*self.milestones, *milestones)
-        return self._change(period, 1, kept)._count(period, month, 1, worth_minor)
+        return self._change(period, friends, kept)._count(period, month, friends, worth_minor)
 
     def without_grant(
         self,
@@ -47,9 +48,10 @@ class Tally(BaseModel):
         *,
         month: str = "",
         worth_minor: int = 0,
+        friends: int = 1,
     ) -> "Tally":
         kept = tuple(at for at in self.milestones if at not in milestones)
-        return self._change(period, -1, kept)._count(period, month, -1, -worth_minor)
+        return self._change(period, -friends, kept)._count(period, month, -friends, -worth_minor)
 
     def count_from(self, first: date | None) -> int:
         """Grants of orders since that month; all of them without one.
@@ -81,7 +83,7 @@ class Tally(BaseModel):
         fields: dict[str, object] = {}
         if worth_minor:
             fields["worths"] = {**self.worths, period: worth}
-        if month:
+        if month and by:
             fields["months"] = {**self.months, month: self.months.get(month, 0) + by}
         return self.model_copy(update=fields)
 
@@ -92,6 +94,15 @@ def advocate_subject(program_id: str, advocate_id: str) -> str:
 
 def friend_subject(program_id: str, customer_hash: str) -> str:
     return f"{program_id}#friend#{customer_hash}"
+
+
+def renewals_subject(program_id: str, friend_id: str) -> str:
+    """All renewals of one friend, by their id: what they bring has a ceiling."""
+    return f"{program_id}#renewals#{friend_id}"
+
+
+def is_renewals_subject(subject: str) -> bool:
+    return subject.split("#")[1] == "renewals"
 
 
 def day_subject(program_id: str, day: str) -> str:

@@ -17,8 +17,8 @@ from referrals.model.moment import floor_to_second
 from referrals.model.program.offer import Offer
 from referrals.model.program.program import AppliedProgram, Program
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus, reward_data
+from referrals.model.reward.order_rule import CEILING, DENIED, UNDER_REVIEW
 from referrals.model.reward.question import RewardQuestion
-from referrals.model.reward.risk_rule import DENIED, UNDER_REVIEW
 from referrals.model.reward.rule import BUDGET_WAITS, LOSS_REASONS
 from referrals.model.reward.target import DueSide, Target, TargetState
 from referrals.model.risk.case import ReviewCase, next_case, state_of
@@ -45,7 +45,11 @@ def decision_of(
         reason=reason,
         checks=target.checks,
         facts=_facts(question, target, grant, reason).model_copy(
-            update={"waiting_since": _waiting_since(question, target, at)}
+            update={
+                "waiting_since": _waiting_since(question, target, at),
+                "act": question.act,
+                "cut_minor": _cut(question, target),
+            }
         ),
         review=_case(question, reason, at),
         decided_at=at,
@@ -57,6 +61,12 @@ def _waiting_since(question: RewardQuestion, target: Target, at: datetime) -> da
     if target.state is not TargetState.CLOSED or target.reason != BUDGET_WAITS:
         return None
     return question.waiting_since or floor_to_second(at)
+
+
+def _cut(question: RewardQuestion, target: Target) -> int:
+    """What the ceiling keeps back of what would stand otherwise."""
+    stands = target.state is TargetState.STANDS or target.reason == CEILING
+    return question.cut_minor if stands else 0
 
 
 def _status(

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from referrals.model.code.discount import MAY_BE_TAKEN, ShopCode
 from referrals.model.moment import Moment
 from referrals.model.money import portion
+from referrals.model.order.payment import Act
 
 
 class GrantModel(BaseModel):
@@ -52,8 +53,7 @@ MOVES = {
     GrantStatus.WITHDRAWN: {GrantStatus.HELD, GrantStatus.AVAILABLE, GrantStatus.SUSPENDED},
 }
 
-ADVOCATE = "advocate"
-FRIEND = "friend"
+ADVOCATE, FRIEND = "advocate", "friend"
 
 
 class Worth(GrantModel):
@@ -136,7 +136,7 @@ class Side(GrantModel):
     def due_back(self, lost_minor: int, gross_minor: int) -> int:
         """The total to give back of this side when the order lost `lost_minor`."""
         if lost_minor >= gross_minor:
-            return self.worth.amount
+            return self.worth.amount if lost_minor else 0
         return portion(self.worth.amount, lost_minor, gross_minor) if self.divisible else 0
 
 
@@ -172,6 +172,7 @@ class Grant(GrantModel):
     later: bool = False
     """Whether the terms are those for a friend's later orders."""
     tier: str = ""
+    act: Act = Act.PURCHASE
     granted_at: Moment
     hold_until: Moment
     released_at: Moment | None = None

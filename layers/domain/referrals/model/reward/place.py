@@ -2,8 +2,18 @@
 
 from dataclasses import dataclass
 
-from referrals.model.program.tally import Tally, advocate_subject, day_subject, friend_subject
+from referrals.model.order.payment import Act
+from referrals.model.program.limit import LimitPeriod
+from referrals.model.program.tally import (
+    Tally,
+    advocate_subject,
+    day_subject,
+    friend_subject,
+    renewals_subject,
+)
 from referrals.model.reward.grant import Grant
+
+EVER = LimitPeriod.EVER.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +24,27 @@ class Place:
     milestones: tuple[int, ...] = ()
     month: str = ""
     worth_minor: int = 0
+    friends: int = 1
+    """0 for a renewal, which brings nobody new."""
 
 
 def take_place(tally: Tally, place: Place) -> Tally:
     return tally.with_grant(
-        place.period, place.milestones, month=place.month, worth_minor=place.worth_minor
+        place.period,
+        place.milestones,
+        month=place.month,
+        worth_minor=place.worth_minor,
+        friends=place.friends,
     )
 
 
 def give_place_back(tally: Tally, place: Place) -> Tally:
     return tally.without_grant(
-        place.period, place.milestones, month=place.month, worth_minor=place.worth_minor
+        place.period,
+        place.milestones,
+        month=place.month,
+        worth_minor=place.worth_minor,
+        friends=place.friends,
     )
 
 
@@ -36,8 +56,13 @@ def places_of(grant: Grant | None) -> dict[str, Place]:
     if grant.advocates_part:
         subject = advocate_subject(grant.program_id, grant.advocate_id)
         worth = grant.worth_minor or 0
-        places[subject] = Place(grant.period, grant.milestones, grant.day[:7], worth)
-    places[friend_subject(grant.program_id, grant.customer_hash)] = Place(grant.period)
+        friends = 0 if grant.act is Act.RENEWAL else 1
+        places[subject] = Place(grant.period, grant.milestones, grant.day[:7], worth, friends)
+    if grant.act is Act.RENEWAL:
+        subject = renewals_subject(grant.program_id, grant.friend_id)
+        places[subject] = Place(EVER, worth_minor=grant.worth_minor or 0)
+    else:
+        places[friend_subject(grant.program_id, grant.customer_hash)] = Place(grant.period)
     if grant.in_day_limit:
         places[day_subject(grant.program_id, grant.day)] = Place(grant.day)
     return places

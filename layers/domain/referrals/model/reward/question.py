@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from referrals.model.attribution.referral import OrderFigures, Referral
+from referrals.model.order.payment import Act
 from referrals.model.program.budget import Shard, remaining_budget
+from referrals.model.program.limit import LimitPeriod
 from referrals.model.program.offer import Tier
 from referrals.model.program.program import Program
 from referrals.model.program.tally import Tally
@@ -43,6 +45,10 @@ class RewardQuestion:
     rules_version: int = 0
     """Which version `rules` are, and `current_version` which `current` are."""
     current_version: int = 0
+    renewals: Tally = _UNREAD
+    """What the friend's renewals brought so far; read where that has a ceiling."""
+    full_worth_minor: int = 0
+    """The advocate's part of a renewal before the ceiling cuts it."""
 
     @property
     def figures(self) -> OrderFigures:
@@ -56,7 +62,9 @@ class RewardQuestion:
 
     @property
     def risk_outcome(self) -> RiskOutcome:
-        """The checks' word on it, and people's above it."""
+        """The checks' word on it, and people's above it; a renewal's first order has one, too."""
+        if self.figures.renewal and self.figures.renewal.denied:
+            return RiskOutcome.DENY
         return outcome_of(self.referral.risk, self.figures.review)
 
     @property
@@ -91,6 +99,36 @@ class RewardQuestion:
         if self.grant and self.grant.sides:
             return self.grant.later
         return not self.figures.first_order
+
+    @property
+    def act(self) -> Act:
+        """What it is rewarded as: what a grant began as stays."""
+        if self.grant and self.grant.sides:
+            return self.grant.act
+        if self.figures.act is not Act.RENEWAL:
+            return self.figures.act
+        own = self.rules.rewards_renewals and self.figures.renewal is not None
+        return Act.RENEWAL if own else Act.PURCHASE
+
+    @property
+    def is_renewal(self) -> bool:
+        return self.act is Act.RENEWAL
+
+    @property
+    def ceiling_left_minor(self) -> int | None:
+        """What the friend's other renewals leave of the ceiling; None without one."""
+        most = self.rules.qualifies.ceiling_minor
+        if most is None or not self.is_renewal:
+            return None
+        own = (self.standing_grant.worth_minor or 0) if self.standing_grant else 0
+        used = self.renewals.worths.get(LimitPeriod.EVER.value, 0)
+        return max(most - used + (own if self.keeps_friend else 0), 0)
+
+    @property
+    def cut_minor(self) -> int:
+        """What the ceiling keeps back of the advocate's part."""
+        left = self.ceiling_left_minor
+        return 0 if left is None else max(self.full_worth_minor - left, 0)
 
     @property
     def tier(self) -> Tier | None:
@@ -170,3 +208,13 @@ class RewardQuestion:
         assert self.budget_minor is not None
         taken = self.standing_grant.budget_minor if self.standing_grant else 0
         return remaining_budget(self.budget_minor, self.shards) + (taken or 0)
+
+
+def cut_side(side: Side, left_minor: int | None) -> Side:
+    """As much of a counted side as the ceiling leaves; a thing isn't divisible, and stays whole."""
+    worth = side.worth
+    if left_minor is None or not side.is_counted or worth.worth_minor <= left_minor:
+        return side
+    amount = worth.amount * left_minor // worth.worth_minor
+    cut = worth.model_copy(update={"amount": amount, "worth_minor": left_minor})
+    return side.model_copy(update={"worth": cut})

@@ -9,15 +9,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from referrals.model.money import to_text
-from referrals.model.reward.question import RewardQuestion
-from referrals.model.reward.risk_rule import (
+from referrals.model.reward.order_rule import (
+    CEILING,
     DENIED,
+    OTHER_ACT,
     UNDER_REVIEW,
     VETO_AWAITED,
+    below_ceiling,
+    check_act,
+    check_beginning,
     check_denial,
+    check_minimum,
+    check_months,
     check_review,
     check_system,
+    money_text,
 )
+from referrals.model.reward.question import RewardQuestion
 from referrals.model.rule import RuleAnswer
 
 BUDGET_WAITS = "budget_waits"
@@ -49,6 +57,8 @@ class Rule:
     """A no means that the order or its money went back: its reward is reversed, not withheld."""
     is_temporary: bool = False
     """A no may pass by itself: nothing stands meanwhile, and the place is kept."""
+    is_rare: bool = False
+    """Left out of the checks where it isn't asked."""
     takes_place: bool = False
     """A place is taken by a no that may pass, too: nobody overtakes who waits for us."""
 
@@ -97,7 +107,9 @@ def _not_charged_back(question: RewardQuestion) -> RuleAnswer:
 
 def _check_amount(question: RewardQuestion) -> RuleAnswer:
     gross = question.figures.gross_minor
-    return RuleAnswer(gross > 0, _money(question, gross))
+    if question.act.is_free:
+        return RuleAnswer(None, "costs nothing")
+    return RuleAnswer(gross > 0, money_text(question, gross))
 
 
 def _check_payment(question: RewardQuestion) -> RuleAnswer:
@@ -107,6 +119,8 @@ def _check_payment(question: RewardQuestion) -> RuleAnswer:
 
 def _check_dispute(question: RewardQuestion) -> RuleAnswer:
     figures = question.figures
+    if question.act.is_free and not figures.lost_minor:
+        return RuleAnswer(None, "costs nothing")
     return RuleAnswer(figures.lost_minor < figures.gross_minor, _went_back(question))
 
 
@@ -121,7 +135,7 @@ def _check_friend(question: RewardQuestion) -> RuleAnswer:
 
 
 def _first_purchase(question: RewardQuestion) -> RuleAnswer:
-    asked = question.rules.qualifies.on == "first_purchase"
+    asked = question.rules.qualifies.on == "first_purchase" and not question.is_renewal
     first = question.figures.first_order
     return RuleAnswer(first if asked else None, "first order" if first else "has ordered before")
 
@@ -129,7 +143,7 @@ def _first_purchase(question: RewardQuestion) -> RuleAnswer:
 def _new_customer(question: RewardQuestion) -> RuleAnswer:
     # A customer who came new through this program stays welcome for its later orders.
     came_new = question.figures.first_order or question.friend.lifetime > 0
-    asked = question.rules.qualifies.new_customers_only
+    asked = question.rules.qualifies.new_customers_only and not question.is_renewal
     return RuleAnswer(
         came_new if asked else None, "came new" if came_new else "was a customer before"
     )
@@ -145,17 +159,12 @@ def _check_currency(question: RewardQuestion) -> RuleAnswer:
     return RuleAnswer(figures.currency == question.rules.currency, text)
 
 
-def _large_enough(question: RewardQuestion) -> RuleAnswer:
-    least, base = question.rules.qualifies.minimum_minor, question.base_before_gift_minor
-    kind = question.rules.qualifies.base
-    text = f"{_money(question, base)} {kind}, at least {_money(question, least)}"
-    return RuleAnswer(base >= least if least else None, text)
-
-
 def _below_advocate_limit(question: RewardQuestion) -> RuleAnswer:
     limit = question.rules.limits.per_advocate
     if limit is None or limit.count is None:
         return RuleAnswer(None, "no limit")
+    if question.is_renewal:
+        return RuleAnswer(None, "a renewal is no other friend")
     used = question.advocate.periods.get(question.period, 0)
     return RuleAnswer(used < limit.count, f"{used} of {limit.count} used in {question.period}")
 
@@ -166,8 +175,8 @@ def _below_advocate_worth(question: RewardQuestion) -> RuleAnswer:
     if limit is None:
         return RuleAnswer(None, "no limit")
     used, wanted = question.used_worth_minor, question.least_advocates_worth_minor
-    text = f"{_money(question, wanted)} beside {_money(question, used)}"
-    most = f"at most {_money(question, limit)} in {question.period}"
+    text = f"{money_text(question, wanted)} beside {money_text(question, used)}"
+    most = f"at most {money_text(question, limit)} in {question.period}"
     return RuleAnswer(used + wanted <= limit, f"{text}, {most}")
 
 
@@ -180,6 +189,8 @@ def _below_day_limit(question: RewardQuestion) -> RuleAnswer:
 
 def _below_friend_limit(question: RewardQuestion) -> RuleAnswer:
     used, limit = question.friend.lifetime, question.rules.limits.per_friend
+    if question.is_renewal:
+        return RuleAnswer(None, "renewals have months and a ceiling")
     return RuleAnswer(used < limit, f"{used} of {limit} used")
 
 
@@ -188,7 +199,7 @@ def _has_its_turn(question: RewardQuestion) -> RuleAnswer:
     if question.budget_minor is None or not question.current.limits.has_line:
         return RuleAnswer(None, "no waiting list")
     cost, left = question.least_cost_minor, question.budget_left_minor
-    text = f"{_money(question, cost)} needed, {_money(question, left)} left"
+    text = f"{money_text(question, cost)} needed, {money_text(question, left)} left"
     passed = not question.ahead and cost <= left
     return RuleAnswer(passed, f"{text}, {question.ahead} before it")
 
@@ -197,13 +208,15 @@ def _within_budget(question: RewardQuestion) -> RuleAnswer:
     if question.budget_minor is None:
         return RuleAnswer(None, "no budget")
     cost, left = question.least_cost_minor, question.budget_left_minor
-    text = f"{_money(question, cost)} needed, {_money(question, left)} left"
+    text = f"{money_text(question, cost)} needed, {money_text(question, left)} left"
     return RuleAnswer(cost <= left, text)
 
 
 RULES = (
     Rule("program_running", "program_paused", About.PROGRAM, _running),
     Rule("real_order", "test_order", About.ORDER, _real),
+    Rule("beginning", "beginning_unknown", About.ORDER, check_beginning, is_rare=True),
+    Rule("act", OTHER_ACT, About.ORDER, check_act, is_rare=True),
     Rule("not_cancelled", "cancelled", About.ORDER, _check_cancellation, is_loss=True),
     Rule("not_refunded", "refunded", About.ORDER, _check_refund, is_loss=True),
     Rule("not_charged_back", "charged_back", About.ORDER, _not_charged_back, is_loss=True),
@@ -214,11 +227,13 @@ RULES = (
     Rule("friend_known", "friend_unknown", About.FRIEND, _check_friend),
     Rule("first_purchase", "not_the_first_purchase", About.FRIEND, _first_purchase),
     Rule("new_customer", "not_a_new_customer", About.FRIEND, _new_customer),
+    Rule("months", "months_over", About.ORDER, check_months, is_rare=True),
     Rule("currency", "other_currency", About.ORDER, _check_currency),
-    Rule("minimum", "below_minimum", About.ORDER, _large_enough),
+    Rule("minimum", "below_minimum", About.ORDER, check_minimum),
     Rule("advocate_limit", "advocate_limit", About.ADVOCATE, _below_advocate_limit),
     Rule("advocate_worth", "advocate_worth", About.ADVOCATE, _below_advocate_worth),
     Rule("friend_limit", "friend_limit", About.FRIEND, _below_friend_limit),
+    Rule("ceiling", CEILING, About.ADVOCATE, below_ceiling, is_rare=True),
     Rule("day_limit", "day_limit", About.PROGRAM, _below_day_limit),
     Rule("budget_line", BUDGET_WAITS, About.BUDGET, _has_its_turn),
     Rule("budget", "budget_spent", About.BUDGET, _within_budget),
@@ -231,8 +246,4 @@ LOSS_REASONS = frozenset(rule.reason for rule in RULES if rule.is_loss)
 
 def _went_back(question: RewardQuestion) -> str:
     lost, gross = question.figures.lost_minor, question.figures.gross_minor
-    return f"{_money(question, lost)} of {_money(question, gross)} went back"
-
-
-def _money(question: RewardQuestion, minor: int) -> str:
-    return to_text(minor, question.figures.currency)
+    return f"{money_text(question, lost)} of {money_text(question, gross)} went back"

@@ -129,6 +129,7 @@ def _place_fields(question: RewardQuestion, attempt: int) -> dict[str, Any]:
         "in_day_limit": question.rules.limits.per_day is not None,
         "later": question.later,
         "tier": question.tier.name if question.tier else "",
+        "act": question.act,
         "shard": _shard_for(question, attempt),
         "budget_minor": None if question.budget_minor is None else 0,
     }

@@ -71,7 +71,8 @@ def target_of(question: RewardQuestion) -> Target:
     checks, failed = run_checks(question)
     if failed is None:
         return _standing(question, checks, "")
-    if failed.about in _ABOUT_THE_OTHER and question.keeps_friend:
+    keeps = question.keeps_friend and any(side.role == FRIEND for side in question.sides)
+    if failed.about in _ABOUT_THE_OTHER and keeps:
         return _standing(question, checks, failed.reason)
     if failed.is_temporary and (question.holds_place or failed.takes_place):
         return _suspended_target(question, checks, failed.reason)
@@ -85,6 +86,8 @@ def run_checks(question: RewardQuestion) -> tuple[tuple[Check, ...], Rule | None
     failed: Rule | None = None
     for rule in RULES:
         answer = _answer(rule, question, before.get(rule.name))
+        if rule.is_rare and answer.passed is None:
+            continue
         verdict = Verdict.SKIP
         if failed is None and answer.passed is not None:
             verdict = Verdict.PASS if answer.passed else Verdict.FAIL

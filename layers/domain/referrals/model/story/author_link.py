@@ -1,5 +1,6 @@
 """The address at which a friend writes: their id and the program's under a signature."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from referrals.model.errors import RefusedError
 from referrals.model.signed_id import read_signed_id, sign_id
 
 PURPOSE = "story"
+_PARTS = 3
 
 
 class BadStoryLinkError(RefusedError):
@@ -14,21 +16,24 @@ class BadStoryLinkError(RefusedError):
 
 
 class StoryAuthor(NamedTuple):
-    """Who writes, and in which program."""
+    """Who writes, in which program, and of which order if the address is about one."""
 
     person_id: str
     program_id: str
+    conversion_key: str = ""
 
 
 def sign_author(key: bytes, author: StoryAuthor) -> str:
     """`key` is derived for PURPOSE; neither id tells a name."""
-    return sign_id(PURPOSE, key, f"{author.person_id}~{author.program_id}")
+    order = urlsafe_b64encode(author.conversion_key.encode()).decode().rstrip("=")
+    return sign_id(PURPOSE, key, f"{author.person_id}~{author.program_id}~{order}")
 
 
 def read_author(keys: Iterable[bytes], token: str) -> StoryAuthor:
-    person_id, _, program_id = read_signed_id(PURPOSE, keys, token).partition("~")
-    if person_id and program_id:
-        return StoryAuthor(person_id, program_id)
+    parts = read_signed_id(PURPOSE, keys, token).split("~")
+    if len(parts) == _PARTS:
+        order = urlsafe_b64decode(parts[2] + "=" * (-len(parts[2]) % 4)).decode()
+        return StoryAuthor(parts[0], parts[1], order)
     raise BadStoryLinkError(
         "this link to a story is not one of ours.",
         field="token",

@@ -2,10 +2,18 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.errors import RefusedError
+
 SIZES = (320, 800, 1600)
 """The longest side of each, in pixels; none is made larger than what came."""
 MOST_BYTES = 4_000_000
 """What comes through the gateway in one piece, spelled as it spells it."""
+
+
+class UnreadablePhotoError(RefusedError):
+    """No JPEG, PNG or WebP, a moving one, too large a one, or one that is cut off."""
+
+    code = "unreadable_photo"
 
 
 class PhotoSize(BaseModel):

@@ -140,6 +140,11 @@ class Story(BaseModel):
     written_at: Moment
 
     @property
+    def is_shown(self) -> bool:
+        """Whether something of it may be read by others."""
+        return self.published is not None and self.withdrawn_at is None
+
+    @property
     def state(self) -> StoryState:
         if self.withdrawn_at:
             return StoryState.WITHDRAWN

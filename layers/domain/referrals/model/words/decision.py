@@ -10,9 +10,10 @@ from functools import reduce
 
 from referrals.model.attribution.referral import Check, RewardFacts, RewardPart, Verdict
 from referrals.model.reward.grant import ADVOCATE, FRIEND
-from referrals.model.reward.risk_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
+from referrals.model.reward.order_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
 from referrals.model.risk.case import ReviewNote
 from referrals.model.risk.table import RISK
+from referrals.model.words.act import held_name, opening_sentence
 from referrals.model.words.reward import is_saved
 from referrals.model.words.wording import Wording
 
@@ -94,6 +95,8 @@ class RewardSentences:
         )
 
     def _of(self, role: str, parts: list[RewardPart]) -> str:
+        if not parts and role == FRIEND and self.facts.parts:
+            return self.words.say("acts.welcome_renewal")  # The program gives them no part of it.
         if not parts:
             reason = reason_sentence(self.words, role, self.reason, self.review)
             follows = outlook_sentence(self.words, self.reason, self.review)
@@ -112,8 +115,11 @@ class RewardSentences:
         if all(is_saved(part.reward) for part in parts):
             when = say(f"{letter}.saved")
         elif until:
-            when = say(f"{letter}.held", date=self.words.date(until, "UTC"))
-        return _paragraph(say(f"{letter}.opening"), self._list(f"{letter}.earned", parts), when)
+            held = held_name(self.facts.act, letter)
+            when = say(held, date=self.words.date(until, "UTC"))
+        opening = opening_sentence(self.words, self.facts.act, letter) or say(f"{letter}.opening")
+        cut = say("acts.cut") if self.facts.cut_minor and letter == "thanks" else ""
+        return _paragraph(opening, self._list(f"{letter}.earned", parts), cut, when)
 
     def _rest_sentences(self, parts: list[RewardPart]) -> str:
         left = [part for part in parts if part.reward["amount"]]

@@ -9,6 +9,7 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.outgoing import code_end
 from referrals.model.moment import Moment
+from referrals.model.order.payment import Act
 from referrals.model.reward.grant import Grant
 from referrals.model.risk.case import ReviewNote
 
@@ -40,6 +41,8 @@ class LetterData(BaseModel):
     reviewed: bool = False
     """Whether somebody had to look first, and let it go ahead."""
     review: ReviewNote | None = None
+    act: Act = Act.PURCHASE
+    """What the friend did."""
     advocate_id: str = ""
     friend_id: str = ""
 
@@ -79,22 +82,33 @@ PLAIN_PARTS: dict[str, tuple[str, str]] = {
     Topic.STORY_APPROVED: ("story_approved", ""),
     Topic.STORY_DECLINED: ("story_declined", ""),
     Topic.ADVOCATE_NUDGED: ("nudge", ""),
+    Topic.SURVEY_ASKED: ("survey", ""),
+    Topic.ANSWER_REPLIED: ("answer_reply", ""),
+    Topic.SUGGESTION_DECIDED: ("suggestion_decided", ""),
     Topic.SIGN_IN_REQUESTED: ("sign_in_letter", ""),
     Topic.JOIN_REQUESTED: ("join_letter", ""),
     Topic.ADVOCATE_ENROLLED: ("enrolled_letter", ""),
     Topic.ADVOCATE_INVITED: ("invitation_letter", ""),
+    Topic.NOTE_WRITTEN: ("note_letter", "friend"),
+    Topic.STAFF_NOTE_WRITTEN: ("staff_note", ""),
+    Topic.NOTE_ANSWERED: ("note_reply", "advocate"),
+    Topic.SURVEY_ASKED: ("survey", ""),
+    Topic.ANSWER_REPLIED: ("answer_reply", ""),
+    Topic.SUGGESTION_DECIDED: ("suggestion_decided", ""),
 }
 PARTS: dict[str, tuple[str, str]] = {**REWARD_PARTS, **PLAIN_PARTS}
 # Friendly letters, each with the consent that it takes: a field of `Consents`.
 FRIENDLY: dict[str, str] = {
+    Topic.ADVOCATE_NUDGED: "nudges",
+    Topic.ADVOCATE_INVITED: "mail",
     Topic.NOTE_WRITTEN: "mail",
     Topic.STAFF_NOTE_WRITTEN: "mail",
     Topic.NOTE_ANSWERED: "mail",
+    Topic.SURVEY_ASKED: "surveys",
+    Topic.SUGGESTION_DECIDED: "mail",
     Topic.MEMORY_MARKED: "mail",
     Topic.GOAL_DONATED: "mail",
     Topic.GOAL_MISSED: "mail",
-    Topic.ADVOCATE_NUDGED: "nudges",
-    Topic.ADVOCATE_INVITED: "mail",
 }
 # Letters that their reader asked for a moment ago, to come in by.
 SIGN_IN: frozenset[str] = frozenset((Topic.SIGN_IN_REQUESTED, Topic.JOIN_REQUESTED))

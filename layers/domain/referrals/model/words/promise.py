@@ -7,6 +7,12 @@ from referrals.model.program.catalogue import CatalogueItem
 from referrals.model.program.offer import LaterOffer, Milestone, Offer, Terms, Tier
 from referrals.model.program.outlook import BudgetOutlook
 from referrals.model.program.program import Program
+from referrals.model.words.act import (
+    act_sentence,
+    hold_sentence,
+    renewal_sentences,
+    window_sentence,
+)
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording
 
@@ -40,18 +46,33 @@ class _Sentences:
     def _offer(self, offer: Offer) -> Iterator[str]:
         yield self._friend(offer.friend)
         yield from self._steps(offer.friend)
-        yield self.words.say("promise.advocate", reward=self._name(offer.advocate))
-        yield from self._steps(offer.advocate)
+        if self.rules.qualifies.on != "renewal":
+            name = act_sentence(self.rules.qualifies.on, "advocate") or "promise.advocate"
+            yield self.words.say(name, reward=self._name(offer.advocate))
+            yield from self._steps(offer.advocate)
+        if self.rules.rewards_renewals:
+            yield from self._renewals(offer)
         if offer.later:
             yield from self._later(offer.later)
+
+    def _renewals(self, offer: Offer) -> Iterator[str]:
+        own = offer.renewal
+        advocate = own.advocate if own else offer.advocate
+        friend = self._gift(own.friend) if own and own.friend else ""
+        name = self._name(advocate)
+        yield from renewal_sentences(self.words, self.rules, offer, advocate=name, friend=friend)
+        yield from self._steps(advocate)
 
     def _friend(self, terms: Terms) -> str:
         """A gift that comes with the order makes it cheaper; any other follows it."""
         qualifies = self.rules.qualifies
         with_order = terms.model_dump().get("when") == "first_order"
         start = "gift" if with_order else "friend"
-        which = "first" if qualifies.on == "first_purchase" else "any"
-        least = "_minimum" if qualifies.minimum_minor else ""
+        act = act_sentence(self.rules.qualifies.on, "friend")
+        if act and not with_order:
+            return self.words.say(act, reward=self._gift(terms))
+        which = "any" if qualifies.on == "purchase" else "first"
+        least = "_minimum" if qualifies.minimum_minor and not act else ""
         money = self._money(qualifies.minimum_minor)
         name = f"promise.{start}_{which}{least}"
         return self.words.say(name, reward=self._gift(terms), money=money)
@@ -92,15 +113,15 @@ class _Sentences:
 
     def _conditions(self) -> Iterator[str]:
         rules, qualifies = self.rules, self.rules.qualifies
-        if qualifies.base.value == "net":
+        if qualifies.base.value == "net" and not qualifies.free_act:
             yield self.words.say("promise.goods_only")
         for currency, rate in rules.also.items():
             yield self.words.say("promise.also", currency=currency, rate=rate, own=rules.currency)
         if qualifies.new_customers_only:
             yield self.words.say("promise.new_customers")
-        yield self.words.count("promise.window", rules.attribution.window_days)
+        yield window_sentence(self.words, rules)
         if rules.hold_days:
-            yield self.words.count("promise.hold", rules.hold_days)
+            yield hold_sentence(self.words, rules)
 
     def _limits(self) -> Iterator[str]:
         limits = self.rules.limits

@@ -1,11 +1,13 @@
 """The friend's page in words: who sent me, what they say, what I get, and on which conditions."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from referrals.model.code.gift_text import ShownGift
 from referrals.model.link.friend_brief import FriendBrief
 from referrals.model.link.link import Link
+from referrals.model.words.act import condition_sentence, within_sentence
 from referrals.model.words.reward import terms_in_words
 from referrals.model.words.wording import Wording
 
@@ -45,6 +47,8 @@ class Welcome(NamedTuple):
     continue_label: str
     continue_address: str
     image: str
+    card: str = ""
+    """The address of the link's preview card; empty before it is drawn."""
     budget: str = ""
     """That the budget is spent; empty while it isn't."""
     own_code: GiftWords | None = None
@@ -72,8 +76,8 @@ def welcome(
         quote=link.words,
         gift_label=words.say("friend_page.gift", shop=shop),
         gift=terms_in_words(words, terms, rules.currency) or link.offer,
-        condition=_condition(words, rules),
-        window=words.count("welcome_page.window", rules.window_days),
+        condition=_condition(words, rules, terms),
+        window=within_sentence(words, rules.on, rules.window_days),
         privacy=_personal_sentence(words, "friend_page.learns", advocate),
         who=words.say("friend_page.who"),
         about_shop=words.say("friend_page.about", shop=shop),
@@ -130,9 +134,11 @@ def _personal_sentence(words: Wording, sentence: str, name: str, **values: str) 
     return words.say(f"{sentence}_named", advocate=name, **values)
 
 
-def _condition(words: Wording, rules: FriendBrief) -> str:
-    which = "first" if rules.on == "first_purchase" else "any"
-    if not rules.minimum_minor:
-        return words.say(f"welcome_page.condition_{which}")
-    least = words.money(rules.minimum_minor, rules.currency)
-    return words.say(f"welcome_page.condition_{which}_minimum", money=least)
+def _condition(words: Wording, rules: FriendBrief, terms: Mapping[str, Any]) -> str:
+    return condition_sentence(
+        words,
+        rules.on,
+        on_first_bill=terms.get("when") == "first_order",
+        minimum_minor=rules.minimum_minor,
+        currency=rules.currency,
+    )

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from referrals.model.money import EXPONENT
-from referrals.model.setting.form_of_address import ADDRESS, FORMAL
+from referrals.model.setting.form_of_address import ADDRESS
 
 FOLDER = Path(__file__).parent / "wordings"
-FORMAL_FOLDER = Path(__file__).parent / "formal"
+ADDRESS_FOLDER = Path(__file__).parent / "addresses"
+"""Of languages that address friends and strangers in different words, the sentences that differ."""
 ENGLISH = "en"
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "BRL": "R$", "JPY": "¥"}
 _FIXED_SPACE = "\u00a0"
@@ -132,28 +133,30 @@ def wording_of(words: Mapping[str, Mapping[str, Any]], *wishes: str) -> Wording:
     changes = words.get(shipped.tag)
     if not changes:
         return shipped
-    formal = changes.get(ADDRESS) == FORMAL
-    base = formal_wording(shipped.tag) if formal else shipped
+    base = wording_in(shipped.tag, str(changes.get(ADDRESS, "")))
     own = {name.partition(".")[::2]: text for name, text in changes.items() if name != ADDRESS}
     return Wording(base.tag, _with_changes(base.words, own))
 
 
 @cache
-def formal_wording(tag: str) -> Wording:
-    """The language as it addresses strangers, where that differs; else as it is."""
+def wording_in(tag: str, address: str) -> Wording:
+    """The language in that form of address, formal or informal; as shipped where it has no other
+    form, or none is asked for."""
+    shipped = wording(tag)
+    if address in ("", shipped.words["language"].get(ADDRESS, "")):
+        return shipped
     changes = {
         (part, name): text
-        for path in sorted((FORMAL_FOLDER / tag).glob("*.toml"))
+        for path in sorted((ADDRESS_FOLDER / tag).glob("*.toml"))
         for part, sentences in parts_of(path.read_text("utf-8"), tag).items()
         for name, text in sentences.items()
     }
-    return Wording(tag, _with_changes(wording(tag).words, changes))
+    return Wording(tag, _with_changes(shipped.words, changes))
 
 
 @cache
-def formal_languages() -> frozenset[str]:
-    """Those that address friends and strangers in different words."""
-    return frozenset(path.name for path in FORMAL_FOLDER.iterdir() if path.is_dir())
+def languages_of_two_addresses() -> frozenset[str]:
+    return frozenset(path.name for path in ADDRESS_FOLDER.iterdir() if path.is_dir())
 
 
 def _with_changes(words: dict[str, Any], changes: dict[tuple[str, str], Any]) -> dict[str, Any]:

@@ -1,13 +1,69 @@
-"""GET /me: the advocate's own page, whoever the session says that is."""
+"""GET /me: the advocate's own page, whoever the session says that is.
+
+Its parts stand in SECTIONS in the order in which they are read; each is a partial template and what
+it shows. A part of another room of the house adds its line.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from referrals.edge.http import Answer, Event
-from referrals.edge.language import words_of
-from referrals.pages.session import require_session
+from referrals.pages.advocate import account, friends, settings
+from referrals.pages.advocate import link as link_page
+from referrals.pages.advocate.own import Own, own_of
+from referrals.pages.advocate.say import say_section
+from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
-from referrals.wiring import stores
+from referrals.views.story.own_stories import own_stories
+from referrals.wiring import stores, story_stores
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`advocate/<part>.html` shows what `find` answers, under the name of the part; None leaves
+    it out."""
+
+    part: str
+    find: Callable[[Own], object]
+
+
+def find_stories(own: Own) -> object:
+    return own_stories(
+        own.session.person_id,
+        own.session.program_id,
+        story_stores.stories(),
+        stores.programs(),
+        words=own.words,
+    )
+
+
+def find_say(own: Own) -> object:
+    return say_section(own.session, own.rules, own.words)
+
+
+SECTIONS = (
+    Section("link", link_page.find_link),
+    Section("friends", friends.find_friends),
+    Section("account", account.find_account),
+    Section("story", find_stories),
+    Section("say", find_say),
+    Section("settings", settings.find_settings),
+)
 
 
 def show(event: Event) -> Answer:
-    session = require_session(event)
-    person = stores.people().advocate(session.person_id)
-    return the_pages().show("advocate/me.html", words_of(event), person=person)
+    own = own_of(event)
+    found = {each.part: each.find(own) for each in SECTIONS}
+    shown: dict[str, Any] = {part: value for part, value in found.items() if value is not None}
+    return the_pages().show(
+        "advocate/me.html",
+        own.words,
+        brand=brand_of(own.rules),
+        script="me.js",
+        image=own.rules.sharing.image,
+        person=own.person,
+        news=friends.news_sentence(own, shown.get("friends")),
+        parts=[f"advocate/{part}.html" for part in shown],
+        **shown,
+    )

@@ -27,4 +27,5 @@ def shelf() -> Shelf:
         page_stores.shown_gifts(),
         keys.code_key,
         page_stores.shards,
+        settings.setting("PUBLIC_URL"),
     )

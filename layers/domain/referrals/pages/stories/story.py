@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from referrals.edge.http import Answer, Event, answer
 from referrals.edge.language import words_of
+from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
 from referrals.pages.stories.public_page import KEPT, public
 from referrals.pages.template import the_pages
@@ -27,7 +28,14 @@ def show(event: Event) -> Answer:
     )
     origin = settings.setting("PUBLIC_URL").rstrip("/")
     data = reviews_json((page.story,), page.rules, origin)
-    told = the_pages().show("stories/story.html", words, page=page, origin=origin, data=data)
+    told = the_pages().show(
+        "stories/story.html",
+        words,
+        brand=brand_of(page.rules),
+        page=page,
+        origin=origin,
+        data=data,
+    )
     return public(told, words)
 
 

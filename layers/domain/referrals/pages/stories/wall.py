@@ -6,6 +6,7 @@ from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
 from referrals.model.story.language import LANGUAGES
 from referrals.model.story.text import MOST_PRODUCT_LETTERS
+from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
 from referrals.pages.stories.public_page import public
 from referrals.pages.template import the_pages
@@ -22,6 +23,7 @@ def show(event: Event) -> Answer:
     answer = the_pages().show(
         "stories/wall.html",
         words,
+        brand=None if question.embedded else brand_of(page.rules),
         page=page,
         embedded=question.embedded,
         join=f"/join/{question.program_id}",

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from referrals.model.attribution.decision import (
     decide,
-    figures,
     has_customer_changed,
     is_disproved,
     is_final,
@@ -21,14 +20,22 @@ from referrals.model.attribution.decision import (
     with_promised_terms,
 )
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence, unclaimed_words
+from referrals.model.attribution.figures import figures
 from referrals.model.attribution.first_order import is_first_order, is_former_customer
 from referrals.model.attribution.ground import attribution_ground
+from referrals.model.attribution.origin import (
+    Origin,
+    follows_origin,
+    is_by_origin,
+    is_decided_on,
+)
 from referrals.model.attribution.referral import OrderFigures, Referral
 from referrals.model.code.gift_code import Leak, LeakKind
 from referrals.model.errors import UnavailableError
-from referrals.model.order.conversion import Conversion, OrderFact
+from referrals.model.order.conversion import Act, Conversion
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.program import AppliedProgram
+from referrals.steps.attribution.find_origin import OriginDesk, find_origin, tell_renewals
 from referrals.steps.attribution.gather_evidence import gather_evidence
 from referrals.steps.code.find_gifts import find_gifts
 from referrals.steps.people.find_friend import FriendDesk, find_friend
@@ -58,28 +65,47 @@ class AttributionDesk:
     friends: FriendDesk
     gifts: GiftCodes
     risk: RiskDesk
+    origins: OriginDesk
 
 
 def attribute_conversion(
     key: ConversionKey, desk: AttributionDesk, *, now: datetime
 ) -> Referral | None:
-    """The order's referral as it now stands; None until the order was paid. Safe to repeat."""
+    """The order's referral as it now stands; None until the order was paid, and of a sign-up that
+    the program doesn't reward. Safe to repeat."""
     for _ in range(TRIES):
         conversion = desk.conversions.state(key)
-        order = conversion.order
         known = desk.referrals.find(str(key))
-        if order is None or not (conversion.ever_paid or known):
+        program = desk.programs.get(key.program_id)
+        if conversion.order is None or not (known or is_decided_on(conversion, program.rules)):
             return None
-        if known and known.figures.revision >= conversion.revision:
-            return known
-        question = _question(conversion, order, desk.programs.get(key.program_id), desk)
-        found = _reconsider(known, question, desk, now) if known else None
-        found = found or _first_referral(question, desk, now)
-        asked = RiskQuestion(found, known, order, question.program)
-        found = assess_risk(asked, desk.risk, now=now)
-        if desk.referrals.revise(known, found) if known else desk.referrals.add(found):
+        found = _referral(conversion, known, program, desk, now=now)
+        if found:
+            tell_renewals(found, conversion, program.rules, desk.origins, now=now)
             return found
     raise UnavailableError("others are deciding on this order.", remedy="Try again.")
+
+
+def _referral(
+    conversion: Conversion,
+    known: Referral | None,
+    program: AppliedProgram,
+    desk: AttributionDesk,
+    *,
+    now: datetime,
+) -> Referral | None:
+    """As it is stored by now; None where somebody else was first."""
+    order = conversion.order
+    assert order
+    if known and known.figures.revision >= conversion.revision:
+        return known
+    origin = find_origin(conversion, order, program.rules, desk.origins)
+    question = _with_origin(_question(conversion, program, origin, desk), origin)
+    found = _reconsider(known, question, desk, now) if known else None
+    found = found or _first_referral(question, desk, now)
+    found = assess_risk(RiskQuestion(found, known, order, program), desk.risk, now=now)
+    stored = desk.referrals.revise(known, found) if known else desk.referrals.add(found)
+    return found if stored else None
 
 
 def _reconsider(
@@ -97,18 +123,20 @@ def _reconsider(
         new_claims(known, question.conversion),
         has_customer_changed(known, question.order),
     )
-    if is_final(known) and not (news or asked_again):
+    renews = question.conversion.act is Act.RENEWAL
+    if is_final(known) and not (news or asked_again or renews):
         return _with_friend(newer, question, desk, now)
     also = previous_hints(known) if asked_again else ()
     evidence = _evidence(question, desk, now, also=also)
     decision = decide(question, evidence, now=now)
     refuted = asked_again and is_disproved(decision, known)
-    if not (refuted or replaces(decision, known, news)):
+    decision = with_promised_terms(decision, known)
+    followed = renews and follows_origin(decision, known.attribution)
+    if not (refuted or followed or replaces(decision, known, news)):
         vain = tuple(each for each in decision.candidates if each.found_in in news)
         kept = tuple(each.model_copy(update={"chosen": False}) for each in vain)
         newer = newer.model_copy(update={"heard": (*known.heard, *kept)})
         return _with_friend(newer, question, desk, now)
-    decision = with_promised_terms(decision, known)
     grounds = {**known.grounds, str(len(known.decisions)): attribution_ground(question, evidence)}
     decided = {
         "decisions": (*known.decisions, decision),
@@ -133,22 +161,41 @@ def _with_friend(
     """The friend by the newest address; none where nobody brought the order."""
     friend_id = ""
     if newer.attribution.advocate_id:
+        if is_by_origin(newer.attribution) and question.first_friend:
+            return newer.model_copy(update={"friend_id": question.first_friend})
         key, hashed = question.conversion.key, question.order.customer_hash
         friend_id = find_friend(key, hashed, newer.friend_id, desk.friends, now=now)
     return newer.model_copy(update={"friend_id": friend_id})
 
 
 def _question(
-    conversion: Conversion, order: OrderFact, program: AppliedProgram, desk: AttributionDesk
+    conversion: Conversion,
+    program: AppliedProgram,
+    origin: Origin | None,
+    desk: AttributionDesk,
 ) -> AttributionQuestion:
-    history = CustomerHistory()
+    order, history = conversion.order, CustomerHistory()
+    assert order
     if order.customer_hash:
         customer = (program.program_id, order.customer_hash)
         history = desk.conversions.of_customer(*customer, order.occurred_at)
     former = is_former_customer(order, history.former_since, program.rules.time_zone)
-    first = is_first_order(conversion, order, history.orders) and not former
+    told = replace(order, first_order=None) if origin and origin.is_first_payment else order
+    first = is_first_order(conversion, told, history.orders) and not former
     gifts = find_gifts(conversion, order, desk.gifts)
-    return AttributionQuestion(conversion, order, program, first, gifts)
+    return AttributionQuestion(conversion, order, program, first, gifts, act=conversion.act)
+
+
+def _with_origin(question: AttributionQuestion, origin: Origin | None) -> AttributionQuestion:
+    if origin is None:
+        return question
+    return replace(
+        question,
+        renewal=origin.figures,
+        act=Act.PURCHASE if origin.is_first_payment else question.act,
+        inherited=origin.evidence,
+        first_friend=origin.referral.friend_id,
+    )
 
 
 def _first_referral(
@@ -162,7 +209,7 @@ def _first_referral(
         program_id=key.program_id,
         source=key.source,
         order_id=key.order_id,
-        figures=figures(question),
+        figures=_figures(question, decision.program_version, desk),
         decisions=(decision,),
         grounds={"0": attribution_ground(question, evidence)},
     )
@@ -184,6 +231,7 @@ def _evidence(
         people=desk.people,
         gifts=question.gifts,
         previous_hints=also,
+        origin=question.inherited,
     )
     for each in found:
         if each.gift and each.clicked and each.gift.link_code not in each.clicked:

@@ -28,9 +28,10 @@ def gather_evidence(
     people: People,
     gifts: Sequence[GiftCode] = (),
     previous_hints: Sequence[Evidence] = (),
+    origin: Sequence[Evidence] = (),
 ) -> list[Evidence]:
     """Links are read afresh, once per code: a paused one must not pay."""
-    hints = [*_hints(conversion, token_keys)]
+    hints = [*origin, *_hints(conversion, token_keys)]
     hints = [*_with_gifts(hints, gifts)]
     hints += [each for each in previous_hints if each not in hints]
     codes = {hint.code for hint in hints if hint.genuine and hint.code}

@@ -22,10 +22,12 @@ from referrals.model.delivery.delivery import (
     refusal,
 )
 from referrals.model.delivery.outbox import ADDRESS_KNOWN, NO_ADDRESS, Channel, OutboxItem
+from referrals.model.letter.sample import SAMPLE
 from referrals.model.people.person import Person, Role
 from referrals.model.reward.grant import Grant
 from referrals.model.words.letter_data import FRIENDLY, kind_of, other_person_id, refresh_letter
 from referrals.providers.channels.sender import Sender
+from referrals.steps.delivery.try_letter import sample_parcel
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.endpoint import Endpoints
 from referrals.store.delivery.outbox import Outbox
@@ -101,6 +103,8 @@ def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutco
     if kind_of(item.topic) is LetterKind.SIGN_IN:
         found = desk.sign_in_reader(item, now)
         return found if isinstance(found, Skipped) else _send(*found, desk, now=now)
+    if SAMPLE in item.data:
+        return _send_sample(item, desk, now)
     recipient = desk.people.find(item.person_id)
     current = _refresh_letter(item, desk) if recipient and recipient.role is Role.FRIEND else item
     if isinstance(current, Skipped):
@@ -128,6 +132,16 @@ def _send(
     if program is None:
         return NO_PROGRAM
     parcel = Outgoing(item, program.rules, recipient, other, content)
+    return desk.sender(item.channel).send(parcel, now)
+
+
+def _send_sample(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutcome:
+    program = desk.programs.find(item.program_id)
+    if program is None:
+        return NO_PROGRAM
+    parcel = sample_parcel(item, program.rules, now=now)
+    if isinstance(parcel, Hopeless):
+        return parcel
     return desk.sender(item.channel).send(parcel, now)
 
 

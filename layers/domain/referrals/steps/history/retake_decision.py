@@ -56,8 +56,9 @@ class GroundCounts:
     ground: RewardGround
 
     def tally(self, subject: str) -> Tally:
-        kind = {"advocate": "advocate", "friend": "friend", "day": "today"}
-        return self.ground.tally(kind[subject.split("#")[1]], subject)
+        kind = {"day": "today"}
+        about = subject.split("#")[1]
+        return self.ground.tally(kind.get(about, about), subject)
 
     def shards(self, program_id: str) -> tuple[Shard, ...]:  # noqa: ARG002
         return self.ground.all_shards

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from referrals.model.attribution.decision import figures
 from referrals.model.attribution.evidence import AttributionQuestion
+from referrals.model.attribution.figures import figures
 from referrals.model.attribution.ground import known_ground, retake_attribution
 from referrals.model.attribution.referral import (
     AttributionDecision,
@@ -28,7 +28,13 @@ from referrals.model.history.order_change import (
 from referrals.model.history.proposal_counts import ProposalCounts
 from referrals.model.people.person import friend_id_of
 from referrals.model.program.program import AppliedProgram, Program
-from referrals.model.program.tally import advocate_subject, day_subject, friend_subject, local_day
+from referrals.model.program.tally import (
+    advocate_subject,
+    day_subject,
+    friend_subject,
+    local_day,
+    renewals_subject,
+)
 from referrals.model.reward.grant import Grant, GrantStatus
 from referrals.model.reward.ledger import Balance
 from referrals.model.reward.posting import homes_of
@@ -206,6 +212,7 @@ class Simulation:
             "advocate": advocate_subject(referral.program_id, advocate_id),
             "friend": friend_subject(referral.program_id, referral.figures.customer_hash),
             "today": day_subject(referral.program_id, day),
+            "renewals": renewals_subject(referral.program_id, referral.friend_id),
         }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from referrals.model.link.link import Link, LinkStatus
 from referrals.model.moment import possible_moment
+from referrals.model.program.program import require_allowed_host
 from referrals.steps.link.issue_link import require_future
 from referrals.store.link.link import Links
 from referrals.store.program.program import Programs
@@ -17,6 +18,8 @@ class LinkChange:
 
     status: LinkStatus | None = None
     words: str | None = None
+    destination: str | None = None
+    """Any page of the program's allowed hosts."""
     expires_at: datetime | None = None
     never_expires: bool = False
 
@@ -34,6 +37,9 @@ def change_link(
         fields["expires_at"] = None
     if change.words is not None:
         fields["words"] = change.words or _default_words(links.get(code), programs)
+    if change.destination is not None:
+        allowed = programs.get(links.get(code).program_id).rules.allowed_hosts
+        fields["destination"] = require_allowed_host(change.destination, allowed, "destination")
     return links.change(code, **fields) if fields else links.get(code)
 
 

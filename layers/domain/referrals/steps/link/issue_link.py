@@ -85,9 +85,10 @@ def copied_fields(rules: Program, code: str) -> dict[str, Any]:
         "fallback": rules.fallback_address,
         "landing": rules.landing,
         "window_days": rules.attribution.window_days,
-        "program_name": rules.name,
+        "program_name": rules.shop_name,
         "offer": promise(offer_for(rules, code).friend, rules.currency),
         "image": rules.sharing.image,
+        "look": f"{rules.brand.colour or 'plain'} {rules.brand.font}",
     }
 
 

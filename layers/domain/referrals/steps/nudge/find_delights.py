@@ -1,4 +1,5 @@
-"""Finds moments of delight in changes of referrals: an advocate who ordered again, for themselves.
+"""Finds moments of delight in what changed: an advocate who ordered again, for themselves, and an
+advocate's story that was published.
 
 Costs nothing for programs without nudges, two reads for a repeat order, and a write for an
 advocate's own. Safe to repeat: the same order is the same moment.
@@ -14,11 +15,13 @@ from referrals.model.attribution.referral import OrderFigures, Referral
 from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.nudge.policy import NudgePolicy
 from referrals.model.people.person import Role
+from referrals.model.story.story import Story
 from referrals.steps.nudge.note_delight import note_delight
 from referrals.store.attribution.referral import read_referral
 from referrals.store.nudge.nudge_record import NudgeRecords
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
+from referrals.store.story.story import read_story
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,27 @@ def find_delights(changes: Iterable[tuple[Item, Item]], desk: DelightDesk, *, no
     repeated = (new for old, new in changes if _is_repeat(new) and not (old and _is_repeat(old)))
     referrals = map(read_referral, repeated)
     return sum(_note(each, policy_of(each.program_id), desk, now) for each in referrals)
+
+
+def find_stories(items: Iterable[Item], desk: DelightDesk, *, now: datetime) -> int:
+    """How many moments were noted; `items` are stories' as they are."""
+    stories = [read_story(item) for item in items]
+    shown = [each for each in stories if each.is_shown and each.role is Role.ADVOCATE]
+    return sum(_note_story(each, desk, now) for each in shown)
+
+
+def _note_story(story: Story, desk: DelightDesk, now: datetime) -> bool:
+    program = desk.programs.find(story.program_id)
+    if program is None or story.published_at is None:
+        return False
+    delight = Delight(
+        kind=DelightKind.STORY,
+        cause=story.story_id,
+        person_id=story.person_id,
+        program_id=story.program_id,
+        happened_at=story.published_at,
+    )
+    return note_delight(delight, program.rules.nudges, desk.records, now=now)
 
 
 def _is_repeat(item: Item) -> bool:

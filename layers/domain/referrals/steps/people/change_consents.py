@@ -68,6 +68,11 @@ def record_first_consents(
     return desk.people.get(person.person_id)
 
 
+def consents_by_shop() -> ConsentWish:
+    """For `record_first_consents`: the shop answers for what its customer read."""
+    return ConsentWish(consents={}, place=ConsentPlace.SHOP, sentences={})
+
+
 def wished_consents(before: Consents, wish: Mapping[str, bool]) -> Consents:
     return Consents.model_validate({**before.model_dump(), **wish})
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from referrals.model.attribution.referral import Referral
 from referrals.model.errors import UnavailableError
+from referrals.model.order.payment import Act
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import friend_id_of
 from referrals.model.program.tally import Tally, friend_subject
@@ -41,6 +42,7 @@ def erase_order(key: ConversionKey, files: PersonRecords, stand_in: StandIn) -> 
     referral = files.referrals.find(str(key))
     if referral and referral.figures.customer_hash:
         before = referral.figures.customer_hash
+        files.subscriptions.forget_customer(key, before)
         files.referrals.set_customer(str(key), before, stand_in(before))
     if referral:
         files.sightings.forget(key, referral.all_traces, referral.figures.occurred_at)
@@ -77,7 +79,9 @@ def _move_grant(grant: Grant, after: str, files: PersonRecords) -> bool:
     tallies, before = files.tallies, grant.customer_hash
     known = tallies.tally(friend_subject(grant.program_id, before))
     actions = [files.grants.change_action(grant.change(customer_hash=after))]
-    if grant.status not in CLOSED and _counts(known, grant.period):
+    # A renewal is counted by its friend's id, which names nobody.
+    counted = grant.act is not Act.RENEWAL and grant.status not in CLOSED
+    if counted and _counts(known, grant.period):
         fresh = tallies.tally(friend_subject(grant.program_id, after))
         left = known.without_grant(grant.period)
         leave = tallies.tally_action if left.lifetime else tallies.drop_action

@@ -14,6 +14,7 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
 from referrals.model.privacy.erasure import ErasureCounts, OrderFailure
 from referrals.steps.privacy.erase_order import erase_order
+from referrals.steps.privacy.erase_stories import erase_stories
 from referrals.store.order.customer import StandIn
 from referrals.store.privacy.person_records import PersonRecords
 
@@ -131,6 +132,8 @@ def _erase_person(person: Person | None, files: PersonRecords) -> ErasureCounts:
         done = replace(done, links=sum(files.links.close(code) for code in codes))
     waiting = list(files.outbox.waiting_for(person.person_id))
     skipped = sum(files.outbox.skip(item, SKIPPED) for item in waiting)
+    told = erase_stories(person, files)
+    files.voice.remove(person.person_id)
     files.sessions.remove_person(person.person_id)
     files.consents.remove(person)
     for note in files.notes.of_person(person.person_id):
@@ -138,4 +141,4 @@ def _erase_person(person: Person | None, files: PersonRecords) -> ErasureCounts:
     for program_id in files.programs():
         files.goals.forget(person.person_id, program_id)
     files.people.remove(person)
-    return replace(done, letters=skipped)
+    return replace(done, letters=skipped, stories=told)

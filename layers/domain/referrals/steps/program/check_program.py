@@ -18,6 +18,7 @@ from referrals.providers.rewards.registry import REWARD_TYPES, parse_terms
 from referrals.providers.shops.credit_registry import MODULES as CREDIT_SHOPS
 from referrals.providers.shops.credit_registry import find_credit
 from referrals.providers.shops.fulfilment_registry import find_fulfilment
+from referrals.steps.program.check_acts import check_acts
 from referrals.steps.program.check_catalogue import check_catalogue
 from referrals.steps.program.check_mail import check_mail
 from referrals.steps.program.check_promise import check_promise
@@ -36,6 +37,7 @@ def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
         *_gifts(rules),
         *check_catalogue(rules),
         *check_promise(rules),
+        *check_acts(rules),
         *check_mail(rules),
         *check_words(rules),
     )
@@ -79,6 +81,10 @@ def _reward_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
         if offer.later:
             yield ("offers", place, "later", "advocate"), offer.later.advocate
             yield ("offers", place, "later", "friend"), offer.later.friend
+        if offer.renewal:
+            yield ("offers", place, "renewal", "advocate"), offer.renewal.advocate
+        if offer.renewal and offer.renewal.friend:
+            yield ("offers", place, "renewal", "friend"), offer.renewal.friend
     for place, tier in enumerate(rules.tiers):
         yield ("tiers", place, "advocate"), tier.advocate
     for place, milestone in enumerate(rules.milestones):

@@ -17,7 +17,7 @@ def _later(rules: Program) -> Iterator[Fault]:
     if not any(offer.later for offer in rules.offers):
         return
     message = "no later order is ever rewarded so."
-    if rules.qualifies.on == "first_purchase":
+    if rules.qualifies.on != "purchase":
         yield Fault(("qualifies", "on"), "out_of_reach", message, "Write on: purchase.")
     if rules.qualifies.new_customers_only:
         remedy = "Write new_customers_only: false."

@@ -8,9 +8,9 @@ from typing import Any
 
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import Program
-from referrals.model.setting.form_of_address import ADDRESS, FORMAL
+from referrals.model.setting.form_of_address import ADDRESS
 from referrals.model.setting.words import ChangedSentence
-from referrals.model.words.wording import formal_languages, languages, sentences_of
+from referrals.model.words.wording import languages, languages_of_two_addresses, sentences_of
 
 _GAP = re.compile(r"[a-z_]+")
 # Forms that may say their number in a word: "one day", "two days".
@@ -36,12 +36,12 @@ def check_words(rules: Program) -> Iterator[Fault]:
 
 
 def _address(path: Path, language: str, choice: ChangedSentence) -> Iterator[Fault]:
-    if choice not in (FORMAL, "informal"):
+    if choice not in ("formal", "informal"):
         yield Fault(path, "unknown_address", "this is no form of address.", "Use formal, informal.")
-    elif choice == FORMAL and language not in formal_languages():
-        told = ", ".join(sorted(formal_languages()))
+    elif language not in languages_of_two_addresses():
+        spoken = ", ".join(sorted(languages_of_two_addresses()))
         message = f"{language} has one form of address."
-        yield Fault(path, "one_address", message, f"Remove it: only {told} have two.")
+        yield Fault(path, "one_address", message, f"Remove it: only {spoken} have two.")
 
 
 def _unknown(path: Path, name: str, shipped: dict[str, Any]) -> Fault:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from referrals.model.attribution.referral import Referral
 from referrals.model.program.budget import LinePlace, Shard
-from referrals.model.program.offer import Milestone, Offer, Terms
+from referrals.model.program.offer import Milestone, Offer, RenewalOffer, Terms
 from referrals.model.program.program import AppliedProgram, Program
 from referrals.model.program.tally import (
     Tally,
@@ -15,10 +15,11 @@ from referrals.model.program.tally import (
     friend_subject,
     local_day,
     period_of,
+    renewals_subject,
 )
 from referrals.model.reward.decision import offer_for
-from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, Side, Worth
-from referrals.model.reward.question import RewardQuestion
+from referrals.model.reward.grant import ADVOCATE, FRIEND, Grant, Side, Worth, total_worth
+from referrals.model.reward.question import RewardQuestion, cut_side
 from referrals.model.reward.target import is_dearer
 from referrals.providers.rewards.discount_code import saving_words
 from referrals.providers.rewards.registry import typed_terms
@@ -68,7 +69,7 @@ def gather_reward(
     )
     if grant and grant.holds_place:
         question = replace(question, period=grant.period, day=grant.day or question.day)
-    question = _with_sides(_with_counts(question, counts))
+    question = _with_sides(_with_renewals(_with_counts(question, counts), counts))
     return _with_budget(_with_former_worth(question, counts), counts)
 
 
@@ -97,10 +98,26 @@ def _with_former_worth(question: RewardQuestion, counts: Counts) -> RewardQuesti
     return replace(question, advocate=counts.tally(subject))
 
 
+def _with_renewals(question: RewardQuestion, counts: Counts) -> RewardQuestion:
+    """With what the friend's renewals brought; read whenever it has a ceiling, for it may rise."""
+    capped = question.rules.qualifies.ceiling_minor is not None and question.is_renewal
+    if not (capped and question.referral.is_attributed):
+        return question
+    referral = question.referral
+    subject = renewals_subject(referral.program_id, referral.friend_id)
+    return replace(question, renewals=counts.tally(subject))
+
+
 def _with_sides(question: RewardQuestion) -> RewardQuestion:
     if not question.referral.is_attributed:
         return question
-    return replace(question, sides=tuple(_sides(question)))
+    if not question.is_renewal:
+        return replace(question, sides=tuple(_sides(question)))
+    sides = tuple(_renewal_sides(question))
+    left = question.ceiling_left_minor
+    cut = (cut_side(side, left) if side.role == ADVOCATE else side for side in sides)
+    full = total_worth(side for side in sides if side.role == ADVOCATE)
+    return replace(question, sides=tuple(cut), full_worth_minor=full)
 
 
 def _with_budget(question: RewardQuestion, counts: Counts) -> RewardQuestion:
@@ -122,6 +139,18 @@ def _sides(question: RewardQuestion) -> Iterator[Side]:
     yield _side(ADVOCATE, question.advocate_id, own, question)
     yield _friend_side(friend_id, terms.friend, question)
     yield from _milestones(question)
+
+
+def _renewal_sides(question: RewardQuestion) -> Iterator[Side]:
+    """The friend has no part in it where none is named, or theirs came with the first order."""
+    offer, friend_id = _offer(question), question.referral.friend_id
+    terms = offer.renewal
+    if question.rules.qualifies.on == "renewal" or terms is None:
+        friend = None if offer.friend.with_first_order else offer.friend
+        terms = RenewalOffer(advocate=offer.advocate, friend=friend)
+    yield _side(ADVOCATE, question.advocate_id, terms.advocate, question)
+    if terms.friend:
+        yield _side(FRIEND, friend_id, terms.friend, question)
 
 
 def _offer(question: RewardQuestion) -> Offer:

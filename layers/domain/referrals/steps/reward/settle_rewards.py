@@ -25,6 +25,7 @@ from referrals.model.reward.settlement import Settlement, settle
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.redemption.lay_liens import lien_actions
 from referrals.steps.reward.gather_reward import gather_reward
+from referrals.steps.reward.serve_ceiling import ceiling_changes
 from referrals.store.attribution.referral import read_referral
 from referrals.store.reward.books import Action, ActionKind, Books, Orders
 
@@ -46,7 +47,7 @@ def settle_rewards(
         settlement = settle(question, balances, now, attempt=attempt)
         ground = reward_ground(question, balances, number=number_of(referral) + 1)
         counts = _counts(settlement, question, books)
-        if _waits_on(referral, settlement.decision):
+        if _waits_on(referral, settlement):
             return referral.reward
         # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
         if grant and books.grants.get(key) != grant:
@@ -57,7 +58,7 @@ def settle_rewards(
         refused = books.commit(
             [
                 orders.decided_action(referral, settlement.decision, ground),
-                *_record_changes(settlement, question, books),
+                *_record_changes(settlement, question, orders, books),
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
                 *books.lines(with_ends(settlement.postings, question.rules, now), now, balances),
@@ -99,18 +100,20 @@ def _news(
     return [*with_last_days(told, question.rules, now), *gifts]
 
 
-def _waits_on(referral: Referral, decision: RewardDecision) -> bool:
+def _waits_on(referral: Referral, settlement: Settlement) -> bool:
     """Whether an order that was recalled waits on: that is no new decision."""
-    before = referral.reward
-    if before is None or before.revision < referral.figures.revision:
+    before, decision = referral.reward, settlement.decision
+    if before is None or settlement.moves or before.revision < referral.figures.revision:
         return False
     return (before.status, before.reason) == (decision.status, decision.reason)
 
 
 def _record_changes(
-    settlement: Settlement, question: RewardQuestion, books: Books
+    settlement: Settlement, question: RewardQuestion, orders: Orders, books: Books
 ) -> Iterator[Action]:
-    """The decision that is replaced, and the order's place in the line for the budget."""
+    """The decision that is replaced, and the order's places in line: for the budget, and for what
+    the friend's renewals may bring."""
+    yield from ceiling_changes(settlement, question, orders, books)
     referral = question.referral
     if referral.reward:
         yield ActionKind.FORMER, books.former.keep_action(referral)
@@ -131,7 +134,8 @@ def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> 
 
 def _counts(settlement: Settlement, question: RewardQuestion, books: Books) -> list[Tally]:
     """Those that change, as they are: what the decision rests on as it was read for that."""
-    known = {t.subject: t for t in (question.advocate, question.friend, question.today)}
+    read = (question.advocate, question.friend, question.today, question.renewals)
+    known = {tally.subject: tally for tally in read}
     return [known.get(each) or books.tallies.tally(each) for each in settlement.subjects]
 
 

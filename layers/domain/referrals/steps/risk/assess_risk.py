@@ -49,6 +49,9 @@ def assess_risk(question: RiskQuestion, desk: RiskDesk, *, now: datetime) -> Ref
     referral, figures = question.referral, question.referral.figures
     policy = _policy(question, desk)
     in_vain = figures.test and not question.program.rules.test_mode
+    if figures.renewal is not None:
+        # What its first order was found to be holds for it, too.
+        return referral
     if not policy.enabled or in_vain or figures.customer_hash.startswith(ERASED):
         return referral
     referral = referral.model_copy(update={"traces": _traces(question, desk)})

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from referrals.model.link.link import Link
 from referrals.model.people.applicant import Applicant, AskingKind
 from referrals.model.people.consent import ConsentPlace
 from referrals.model.people.person import Person
+from referrals.model.program.program import AppliedProgram
 from referrals.model.session.person_session import RANDOM_NEEDED as SESSION_RANDOM
 from referrals.model.session.person_session import PersonSession, secret_hash
 from referrals.model.session.sign_in import SignIn, WrongNumberError, is_number_of
@@ -44,6 +46,8 @@ class SignInDesk:
     consents: ConsentDesk
     enrolment: EnrolmentDesk
     signing_keys: Callable[[], tuple[bytes, ...]]
+    follow_link: Callable[[Link, AppliedProgram, datetime], None]
+    """What else a new link brings about: the code that its friends share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ def _enter(
         if person is None or program_id not in person.codes:
             raise sign_in_over()
         return person, program_id
-    rules = desk.programs.get(program_id).rules
+    program = desk.programs.get(program_id)
+    rules = program.rules
     enrollment = Enrollment(
         name=applicant.name,
         email=applicant.email,
@@ -105,6 +110,7 @@ def _enter(
         consents=applicant.consents,
     )
     enrolled = enroll_advocate(enrollment, rules, desk.enrolment, now=now, random=random)
+    desk.follow_link(enrolled.link, program, now)
     wish = ConsentWish(
         consents=dict.fromkeys(applicant.agreements, True),
         place=ConsentPlace.JOIN,

@@ -31,9 +31,9 @@ class StoryDesk:
     people: People
     programs: Programs
     links: Links
-    outbox: Outbox
+    outbox: Callable[[], Outbox]
     photos: Callable[[], Photos]
-    """Asked for only where a story has one."""
+    """Asked for only where a story has one, as the outbox is for a letter."""
     pause: Callable[[int], None]
 
 
@@ -69,7 +69,7 @@ def change_story(
 def _actions(before: Story, wanted: StoryChange, desk: StoryDesk) -> tuple[Story, list[Item]]:
     after, on_link = carry_words(before, wanted.story, desk.stories, desk.links)
     actions = desk.stories.change_actions(before, after, wanted.word)
-    actions += [desk.outbox.add_action(item) for item in wanted.letters]
+    actions += [desk.outbox().add_action(item) for item in wanted.letters]
     return after, actions + on_link
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from referrals.model.errors import RefusedError
 from referrals.model.identity import business_id
 from referrals.model.moment import floor_to_second
 from referrals.model.people.person import Person, Role
@@ -28,7 +29,15 @@ from referrals.model.story.story import (
 from referrals.model.story.text import product_name, product_reference, story_text
 from referrals.model.words.wording import Wording
 from referrals.steps.story.change_story import StoryChange, StoryDesk, change_story
+from referrals.store.people.person import People
 from referrals.store.table import CancelledError, transact
+
+
+class PhotosClosedError(RefusedError):
+    """The program takes no photos."""
+
+    code = "photos_closed"
+
 
 PLACES = (StoryUse.LINK, StoryUse.WALL, StoryUse.ELSEWHERE, StoryUse.ORDER)
 """What is ticked beside the words; the photo has a tick of its own."""
@@ -59,8 +68,8 @@ class StoryWish:
 def write_story(wish: StoryWish, desk: StoryDesk, *, words: Wording, now: datetime) -> Story:
     """`words` is the wording that the ticks were read in."""
     rules, author = require_open(wish.program_id, desk), desk.people.get(wish.person_id)
-    version = _version(wish, author, rules, words=words, now=now)
-    code = _own_code(author, wish.program_id, desk)
+    version = check_story(wish, author, rules, words=words, now=now)
+    code = own_code(author, wish.program_id, desk.people)
     found = desk.stories.find(wish.target_id)
     if found is None and not wish.story_id:
         fresh = _first(wish, author, version, code)
@@ -85,9 +94,10 @@ def require_own(story_id: str, person_id: str, program_id: str, desk: StoryDesk)
     return story
 
 
-def _version(
+def check_story(
     wish: StoryWish, author: Person, rules: Program, *, words: Wording, now: datetime
 ) -> StoryVersion:
+    """The version that the wish makes; refused for what would be refused when it is sent."""
     uses = [use for use in PLACES if use in wish.uses]
     if not uses:
         raise UseMissingError(
@@ -115,7 +125,7 @@ def consent(use: StoryUse, words: Wording, rules: Program, at: datetime) -> Stor
     return StoryConsent(
         use=use,
         wording=name,
-        sentence=words.say(name, program=rules.name),
+        sentence=words.say(name, program=rules.shop_name),
         language=words.tag,
         given_at=floor_to_second(at),
     )
@@ -134,11 +144,11 @@ def _first(wish: StoryWish, author: Person, version: StoryVersion, code: str) ->
     )
 
 
-def _own_code(author: Person, program_id: str, desk: StoryDesk) -> str:
+def own_code(author: Person, program_id: str, people: People) -> str:
     """Of the author's link: a friend has one if the same mailbox shares, too."""
     sharer: Person | None = author
     if author.role is Role.FRIEND:
-        sharer = desk.people.find_by_hash(Role.ADVOCATE, author.email_hash)
+        sharer = people.find_by_hash(Role.ADVOCATE, author.email_hash)
     return sharer.codes.get(program_id, "") if sharer else ""
 
 

@@ -53,6 +53,17 @@ class Referrals:
             if start is None:
                 return
 
+    def of_advocate(self, advocate_id: str, limit: int) -> list[Referral]:
+        """What they brought, newest first, from an index."""
+        items, _ = self.table.page(
+            "advocate_id = :a",
+            {":a": advocate_id},
+            IndexName="by_advocate",
+            ScanIndexForward=False,
+            Limit=limit,
+        )
+        return [read_referral(item) for item in items]
+
     def brought_by(self, advocate_id: str, since: datetime, until: datetime) -> Iterator[Referral]:
         """Attributed to the advocate by decisions of that time, oldest first, from an index."""
         keys = self.table.query(
@@ -107,6 +118,11 @@ class Referrals:
             self.table.update({"referral_key": key}, change)
         except ConditionFailedError:
             return
+
+    def recall_action(self, key: str, at: datetime) -> Item:
+        """The same within a transaction, of one that is there."""
+        change = Change(update="SET recalled_at = :at", values={":at": stamp(at)})
+        return self.table.update_action({"referral_key": key}, change)
 
     def set_customer(self, key: str, before: str, after: str) -> None:
         """Replaces the friend's keyed hash; attribution's own change meanwhile wins."""

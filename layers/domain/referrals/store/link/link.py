@@ -76,7 +76,7 @@ class Links:
     def close(self, code: str) -> bool:
         """For good, without its words; whether there was such a link. Safe to repeat."""
         change = Change(
-            update="SET #s = :closed, words = :none",
+            update="SET #s = :closed, words = :none, card = :none",
             guard="attribute_exists(code)",
             names={"#s": "status"},
             values={":closed": LinkStatus.CLOSED.value, ":none": ""},
@@ -149,6 +149,16 @@ def _epoch_fields(fields: Mapping[str, Any]) -> Item:
 
 def _number(moment: datetime | None) -> int:
     return epoch_seconds(moment) if moment else 0
+
+
+def code_in_item(item: Item) -> str:
+    """Of a link as a stream shows it; empty for other items."""
+    return str(item.get("code", "")) if "destination" in item or "landing" in item else ""
+
+
+def card_in(item: Item) -> str:
+    """The card that a link names, as a stream shows it; empty where it names none."""
+    return str(item.get("card") or "")
 
 
 def read_link(item: Item) -> Link:

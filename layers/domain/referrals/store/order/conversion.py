@@ -19,6 +19,7 @@ from referrals.model.order.conversion import (
     OrderFact,
     PaymentFact,
     ReviewFact,
+    StartFact,
 )
 from referrals.model.order.fold import fold
 from referrals.model.order.precedence import rank
@@ -41,7 +42,7 @@ FACT = "fact:"
 HEARD = "heard_at"
 # Of a former customer's item, which lies in the index beside their orders.
 FIRST_DAY = "first_order_on"
-_SAID = (ClaimFact, CorrectionFact, ReviewFact, HoldFact)
+_SAID = (ClaimFact, CorrectionFact, ReviewFact, HoldFact, StartFact)
 
 
 class ConversionNotFoundError(NotFoundError):

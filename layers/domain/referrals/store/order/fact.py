@@ -8,6 +8,8 @@ from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import (
+    Act,
+    ActFact,
     Amounts,
     CancellationFact,
     Dispute,
@@ -19,6 +21,7 @@ from referrals.model.order.conversion import (
     RefundFact,
     ReviewFact,
     Signals,
+    StartFact,
     Traces,
 )
 from referrals.model.order.precedence import FIRST_NAMES
@@ -80,6 +83,11 @@ def read_fact(stored: Item) -> Fact:
         return CorrectionFact(**_fields(CorrectionFact, stored))
     if "review_id" in stored:
         return ReviewFact(**_fields(ReviewFact, stored))
+    if "subscription" in stored:
+        fields = _fields(ActFact, stored)
+        return ActFact(**{**fields, "act": Act(fields["act"])})
+    if "start_id" in stored:
+        return StartFact(**_fields(StartFact, stored))
     if "hold_id" in stored:
         return HoldFact(**_fields(HoldFact, stored))
     return CancellationFact(**_fields(CancellationFact, stored))

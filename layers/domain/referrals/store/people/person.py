@@ -185,6 +185,11 @@ class People:
         return Person.model_validate(self.table.update({"person_id": person_id}, change))
 
 
+def person_id_in(item: Item) -> str:
+    """Of a person as a stream shows them; empty for other items."""
+    return str(item.get("person_id", "")) if "role" in item else ""
+
+
 def as_item(person: Person) -> Item:
     return person.model_dump(mode="json")
 

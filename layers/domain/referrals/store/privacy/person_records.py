@@ -17,14 +17,18 @@ from referrals.store.order.body import Bodies, HeldBody, RawBody
 from referrals.store.order.claim_index import ClaimIndex
 from referrals.store.order.customer import Customers
 from referrals.store.order.former_customer import FormerCustomers
+from referrals.store.order.subscription import Subscriptions
 from referrals.store.people.consent import ConsentRecords
 from referrals.store.people.person import People
+from referrals.store.privacy.person_voice import PersonVoice
 from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.risk.trace import Sightings
 from referrals.store.session.person_session import PersonSessions
+from referrals.store.story.photo import Photos
+from referrals.store.story.story import Stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class HeldAbout:
 @dataclass(frozen=True, slots=True)
 class PersonRecords:
     customers: Customers
+    subscriptions: Subscriptions
     aliases: Aliases
     claim_index: ClaimIndex
     bodies: Bodies
@@ -56,6 +61,10 @@ class PersonRecords:
     consents: ConsentRecords
     sessions: PersonSessions
     notes: Notes
+    stories: Stories
+    photos: Callable[[], Photos]
+    """Asked for only where a story has one."""
+    voice: PersonVoice
     goals: Goals
     programs: Callable[[], Iterable[str]]
     """Ids of all programs: a person is one in all of them."""

@@ -55,6 +55,8 @@ class ActionKind(StrEnum):
     """Never fails: the balance beside it guards it."""
     WAIT = "wait"
     """Never fails by itself: a place in the line for the budget, taken or left."""
+    RECALL = "recall"
+    """Never fails: another order's reward is to be decided anew."""
     FORMER = "former"
     """Never fails by itself: keeps the decision that the transaction replaces."""
     LIEN = "lien"

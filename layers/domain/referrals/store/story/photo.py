@@ -36,6 +36,12 @@ class Photos:
         """Safe to repeat."""
         self._call("DeleteObject", self._place(story_id, file))
 
+    def files(self, story_id: str) -> list[str]:
+        """All that lie below the story, those that nothing names among them."""
+        folder = f"{FOLDER}/{story_id}/"
+        found = self._call("ListObjectsV2", {"Bucket": self.bucket, "Prefix": folder})
+        return [each["Key"].removeprefix(folder) for each in found.get("Contents", [])]
+
     def _place(self, story_id: str, file: str) -> dict[str, Any]:
         return {"Bucket": self.bucket, "Key": f"{FOLDER}/{story_id}/{file}"}
 

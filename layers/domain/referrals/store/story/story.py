@@ -61,7 +61,7 @@ class Stories:
 
     def find(self, story_id: str) -> Story | None:
         item = self.table.get(story_place(story_id).key(), consistent=True)
-        return Story.model_validate(item["facts"]) if item else None
+        return read_story(item) if item else None
 
     def get(self, story_id: str) -> Story:
         found = self.find(story_id)
@@ -214,3 +214,8 @@ class Stories:
         for pointer in pointers:
             if story := self.find(pointer["story_id"]):
                 yield story
+
+
+def read_story(item: Item) -> Story:
+    """Of its item in the table, or in the table's stream."""
+    return Story.model_validate(item["facts"])

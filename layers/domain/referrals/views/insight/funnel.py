@@ -34,6 +34,8 @@ class FunnelFigures(BaseModel):
     previews: int
     bots: int
     unsure: int
+    shares: int
+    """How often advocates took their link along, as far as their page can tell."""
     conversions: int
     referred: int
     rewards: int
@@ -110,7 +112,13 @@ def share(part: int, whole: int) -> Share:
 
 def _figures(days: Iterable[Day]) -> FunnelFigures:
     days = list(days)
-    counted = (*CLICK_COUNTERS, Counter.CONVERSIONS, Counter.REFERRED, Counter.REWARDS)
+    counted = (
+        *CLICK_COUNTERS,
+        Counter.SHARES,
+        Counter.CONVERSIONS,
+        Counter.REFERRED,
+        Counter.REWARDS,
+    )
     totals = {counter.value: sum(day.total(counter) for day in days) for counter in counted}
     amounts = {counter.value: _sum_counters(day.by(counter) for day in days) for counter in AMOUNTS}
     return FunnelFigures(**totals, amounts=amounts)

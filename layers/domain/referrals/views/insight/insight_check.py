@@ -10,6 +10,7 @@ from referrals.model.insight.insight import (
     UNREADABLE,
     Bucket,
     Counted,
+    Counter,
     Deviation,
     day_of,
     total_of,
@@ -35,8 +36,15 @@ def insight_check(
     return [
         deviation
         for deviation in found
-        if deviation.counted != deviation.expected and not _beyond_recall(deviation, zone_of, now)
+        if deviation.counted != deviation.expected
+        and not _is_share(deviation)
+        and not _beyond_recall(deviation, zone_of, now)
     ]
+
+
+def _is_share(deviation: Deviation) -> bool:
+    """Shares are counted as they happen, and kept nowhere else."""
+    return deviation.counter.startswith(f"{Counter.SHARES}@")
 
 
 def _count_tables(tables: Mapping[str, Table], zone_of: ZoneOf) -> Iterable[Counted]:

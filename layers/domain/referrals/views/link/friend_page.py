@@ -53,6 +53,7 @@ class Shelf(NamedTuple):
     """What gift codes are made with."""
     shards: Callable[[str], tuple[Shard, ...]]
     """Of a program's budget; asked only where there is one."""
+    public_url: str
 
 
 class Visitor(NamedTuple):
@@ -76,6 +77,7 @@ def friend_page(
     onward = _onward(link, visitor.query)
     name = shelf.names.find(link.advocate_id)
     page = welcome(link, rules, name, words=words, address=onward)
+    page = page._replace(card=link.card_address(shelf.public_url))
     if _is_spent(rules, shelf):
         page = without_budget(page, rules, words)
     if with_first_order(rules.terms(link.code)):

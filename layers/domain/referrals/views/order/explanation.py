@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
+from referrals.model.attribution.origin import is_decided_on
 from referrals.model.attribution.referral import Referral
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.model.history.retake import Retaken
@@ -14,6 +15,7 @@ from referrals.model.moment import Moment, moment_of
 from referrals.model.money import to_text
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
 from referrals.model.order.conversion import (
+    ActFact,
     CancellationFact,
     Conversion,
     DisputeFact,
@@ -22,6 +24,7 @@ from referrals.model.order.conversion import (
     PaymentFact,
     RefundFact,
     ReviewFact,
+    StartFact,
 )
 from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
@@ -41,7 +44,7 @@ class OrderStage(StrEnum):
     """How far the order has come on its way through the stages."""
 
     UNPAID = "unpaid"
-    """Nothing is decided before all of it is paid."""
+    """Nothing is decided before all of it is paid, nor of what the program doesn't reward."""
     ATTRIBUTING = "attributing"
     """Attribution has yet to look at the newest facts."""
     UNATTRIBUTED = "unattributed"
@@ -105,8 +108,10 @@ def explanation(key: ConversionKey, archive: Archive, words: Wording) -> Explana
     items = list(archive.outbox.about(str(key)))
     currency = conversion.order.amounts.currency if conversion.order else ""
     facts = archive.conversions.facts(key)
+    rules = archive.programs.get(key.program_id).rules
+    awaited = is_decided_on(conversion, rules)
     return Explanation(
-        standing=_standing(conversion, referral, items),
+        standing=_standing(conversion, referral, items, awaited=awaited),
         story=story_of(conversion, referral, grant, words),
         facts=tuple(_told_fact(each, currency) for each in facts),
         departures=tuple(_departure(item) for item in items),
@@ -132,10 +137,15 @@ def past_explanation(
 
 
 def _standing(
-    conversion: Conversion, referral: Referral | None, items: list[OutboxItem]
+    conversion: Conversion,
+    referral: Referral | None,
+    items: list[OutboxItem],
+    *,
+    awaited: bool = True,
 ) -> OrderStage:
     if referral is None:
-        return OrderStage.ATTRIBUTING if conversion.ever_paid else OrderStage.UNPAID
+        decides = conversion.ever_paid and awaited
+        return OrderStage.ATTRIBUTING if decides else OrderStage.UNPAID
     if referral.figures.revision < conversion.revision:
         return OrderStage.ATTRIBUTING
     if not referral.is_attributed and referral.reward is None:
@@ -168,7 +178,9 @@ def _told_fact(recorded: RecordedFact, currency: str) -> ToldFact:
     return ToldFact(
         name=fact.name,
         said=_fact_words(fact, currency),
-        as_of=moment_of(fact.version_ms // 1000),
+        as_of=recorded.recorded_at
+        if isinstance(fact, StartFact)
+        else moment_of(fact.version_ms // 1000),
         recorded_at=recorded.recorded_at,
         body=recorded.body,
         via=recorded.via,
@@ -199,6 +211,11 @@ def _fact_words(fact: Fact, currency: str) -> str:
             return f"{fact.made_by} says it came by {fact.code or 'nobody'}: {fact.reason}"
         case ReviewFact():
             return f"{fact.act} by {fact.made_by}: {fact.note}"
+        case ActFact():
+            of = f" of {fact.subscription}" if fact.subscription else ""
+            return f"a {fact.act}{of}"
+        case StartFact():
+            return f"{fact.start_id} was decided on: looked at again"
         case HoldFact():
             return f"{fact.made_by} says {fact.action}: {fact.reason}"
 

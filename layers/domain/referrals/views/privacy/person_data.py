@@ -24,6 +24,7 @@ from referrals.store.privacy.person_records import PersonRecords
 from referrals.views.order.conversion_story import ConversionStory, conversion_story
 from referrals.views.people.advocate_account import Holding, holdings
 from referrals.views.privacy.person_profile import PersonProfile, person_profile
+from referrals.views.privacy.voice_data import VoiceData, voice_data
 from referrals.views.reward.ledger_statement import StatementLine, ledger_statement
 from referrals.views.risk.review_queue import ReviewWord, review_word
 
@@ -77,6 +78,7 @@ class PersonData(BaseModel):
     redemptions: list[Redemption]
     goodwill: list[Goodwill]
     """What they were given for no order, with the shop's reason."""
+    voices: list[VoiceData]
     orders: list[OrderData]
     claims: list[ClaimData]
     """On their orders, and on those that another placed or that never came."""
@@ -113,6 +115,7 @@ def person_data(
         statement=[line for each in people for line in _lines(each, files, words)],
         redemptions=[each for p in people for each in _redemptions(p, files)],
         goodwill=[each for p in people for each in _gestures(p, files)],
+        voices=[voice_data(each.person_id, files.voice) for each in people],
         orders=found,
         claims=list(_claims(customer_hash, keys, files)),
         letters=[item for p in people for item in files.outbox.waiting_for(p.person_id)],

@@ -1,4 +1,4 @@
-"""What a person agreed to, change by change, and where they are signed in."""
+"""What a person agreed to, change by change, where they are signed in, and what they told."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from referrals.model.people.consent import ConsentChange
 from referrals.model.people.person import Person
 from referrals.model.session.person_session import PersonSession
 from referrals.store.privacy.person_records import PersonRecords
+from referrals.views.privacy.person_stories import StoryData, person_stories
 
 
 class PersonProfile(BaseModel):
@@ -17,6 +18,7 @@ class PersonProfile(BaseModel):
     sessions: list[PersonSession]
     notes: list[Note]
     """Thanks that they received or wrote, with the replies."""
+    stories: list[StoryData]
     goals: list[str]
     """Goals that they took part in, by program and name."""
 
@@ -32,4 +34,5 @@ def person_profile(person: Person, files: PersonRecords, now: datetime) -> Perso
             for each in files.goals.of_person(person.person_id, program)
         ],
         notes=list(files.notes.of_person(person.person_id)),
+        stories=person_stories(person, files),
     )

@@ -49,7 +49,7 @@ def story_page(
         rules=rules,
         story=shown,
         card=story_card(shown, rules, words),
-        title=words.say(title, program=rules.name, **named),
+        title=words.say(title, program=rules.shop_name, **named),
         preview=excerpt(shown.text, PREVIEW_LETTERS),
         offer_address=f"/r/{link.code}" if link and link.live(now) else "",
         wall_address=f"/stories/{program_id}",

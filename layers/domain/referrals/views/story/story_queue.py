@@ -7,11 +7,12 @@ from pydantic import BaseModel
 from referrals.model.moment import Moment
 from referrals.model.program.program import Program
 from referrals.model.story.moderation import ModerationWord
-from referrals.model.story.photo import StoryPhoto
+from referrals.model.story.photo import StoryPhoto, file_names
 from referrals.model.story.story import Story, StoryConsent, StoryState, StoryUse, StoryVersion
 from referrals.model.words.story import disclosure
 from referrals.model.words.wording import Wording
 from referrals.store.program.program import Programs
+from referrals.store.story.photo import PhotoNotFoundError, Photos
 from referrals.store.story.story import Stories
 
 
@@ -85,6 +86,14 @@ class StoryListing:
             versions=[_text(each) for each in self.stories.versions(story_id)],
             log=self.stories.log(story_id),
         )
+
+    def photo(self, story_id: str, photos: Photos) -> bytes:
+        """Of the newest version, in its middle size; for who decides on it."""
+        story = self.stories.get(story_id)
+        if story.draft.photo is None:
+            raise PhotoNotFoundError("this story has no photo.", field="story_id")
+        files = file_names(story.draft.photo)
+        return photos.read(story_id, files[min(1, len(files) - 1)])
 
     def _rows(
         self, program_id: str, find: Callable[[], tuple[list[Story], str]]

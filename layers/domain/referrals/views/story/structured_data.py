@@ -48,4 +48,4 @@ def _subject(story: PublicStory, rules: Program) -> dict[str, Any]:
 
 
 def _shop(rules: Program) -> dict[str, Any]:
-    return {"@type": "Organization", "name": rules.name, "url": rules.destination}
+    return {"@type": "Organization", "name": rules.shop_name, "url": rules.destination}

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from referrals.model.money import parse_currency
 from referrals.model.order.conversion import (
+    Act,
+    ActFact,
     Amounts,
     Contact,
     Ignored,
@@ -19,6 +21,7 @@ from referrals.model.order.conversion import (
     Signals,
 )
 from referrals.model.order.provenance import LISTED
+from referrals.providers.shops.act_report import with_act
 from referrals.providers.shops.body import (
     Body,
     UnreadableFieldError,
@@ -85,8 +88,13 @@ def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # no
     # The shop's own list knows no custom data: heard beside the webhook, it takes no hints away.
     fact = replace(fact, witness=LISTED) if meta.get("listed") is True else fact
     # An invoice may have the number of an order.
-    about = name if kind == _ORDERS else f"invoice-{name}"
-    return Report(about, (fact,), contact)
+    if kind == _ORDERS:
+        return Report(name, (fact,), contact)
+    report = Report(f"invoice-{name}", (fact,), contact)
+    # An update in the middle of a period is no renewal.
+    renews = found.get("billing_reason") == "renewal" and found.get("subscription_id")
+    number = _subscription(found.get("subscription_id")) if renews else ""
+    return with_act(report, Act.RENEWAL if renews else Act.PURCHASE, number)
 
 
 def _subscription_report(data: Body, found: Body) -> Reading:
@@ -94,7 +102,11 @@ def _subscription_report(data: Body, found: Body) -> Reading:
     if not found.get("order_id"):
         return Ignored("a subscription without an order")
     name = order_id(found.get("order_id"), "order_id")
-    return Report(name, (), aliases=(_subscription(data.get("id")),))
+    number = _subscription(data.get("id"))
+    at = milliseconds(found, "updated_at", "created_at") if found.get("updated_at") else 0
+    trial = found.get("status") == "on_trial"
+    began = ActFact(Act.TRIAL if trial else Act.PURCHASE, at, number)
+    return Report(name, (began,) if at else (), aliases=(number,))
 
 
 def _first_invoice(fact: OrderFact, found: Body, meta: Body, contact: Contact) -> Report:

@@ -36,6 +36,7 @@ TOPICS = (
     "transaction.canceled",
     "adjustment.created",
     "adjustment.updated",
+    "subscription.created",
 )
 MORE_TOPICS: dict[Purpose, tuple[str, ...]] = {}
 BY_HAND = ""

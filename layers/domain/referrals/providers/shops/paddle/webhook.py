@@ -8,6 +8,8 @@ from datetime import datetime
 
 from referrals.model.money import parse_currency
 from referrals.model.order.conversion import (
+    Act,
+    ActFact,
     Amounts,
     CancellationFact,
     Contact,
@@ -20,6 +22,7 @@ from referrals.model.order.conversion import (
     RefundFact,
     Report,
 )
+from referrals.providers.shops.act_report import with_act
 from referrals.providers.shops.body import (
     Body,
     UnreadableFieldError,
@@ -55,6 +58,8 @@ _LATER = {
 # Two adjustments of one dispute: the second one turns the first one round.
 _DISPUTES = {"chargeback": Dispute.OPEN, "chargeback_warning": Dispute.INQUIRY}
 _REVERSE = "_reverse"
+_RENEWAL = "subscription_recurring"
+_BEGINNINGS = ("subscription.created", "subscription.trialing")
 
 
 def verify(secrets: tuple[str, ...], headers: Headers, raw: bytes, now: datetime) -> Proof:
@@ -73,6 +78,8 @@ def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # no
         return _transaction(stamped, context)
     if topic.startswith("adjustment."):
         return _adjustment(stamped)
+    if topic in _BEGINNINGS:
+        return _subscription(stamped)
     return Ignored(f"type {topic[:60]!r} moves no money")
 
 
@@ -105,7 +112,27 @@ def _transaction(data: Body, context: SourceContext) -> Reading:
         may_write=customer.get("marketing_consent") is True,
     )
     gone = (CancellationFact("canceled", at),) if status == "canceled" else ()
-    return Report(order_id(data.get("id"), "data.id"), (*gone, fact), contact)
+    report = Report(order_id(data.get("id"), "data.id"), (*gone, fact), contact)
+    return _with_subscription(report, data)
+
+
+def _with_subscription(report: Report, data: Body) -> Report:
+    """What else a subscription is charged for neither begins nor renews it."""
+    origin = text(data.get("origin"))
+    if origin in _LATER and origin != _RENEWAL:
+        return report
+    act = Act.RENEWAL if origin == _RENEWAL else Act.PURCHASE
+    return with_act(report, act, text(data.get("subscription_id")))
+
+
+def _subscription(data: Body) -> Reading:
+    """It alone tells which transaction it began with where that one came first, and of a trial."""
+    if not data.get("transaction_id"):
+        return Ignored("a subscription without a transaction")
+    act = Act.TRIAL if text(data.get("status")) == "trialing" else Act.PURCHASE
+    at = milliseconds(data, "created_at", "occurred_at")
+    began = ActFact(act, at, order_id(data.get("id"), "data.id"))
+    return Report(order_id(data.get("transaction_id"), "data.transaction_id"), (began,))
 
 
 def _payment_state(payment: Payment, amounts: Amounts) -> Payment:

@@ -10,6 +10,7 @@ from datetime import datetime
 from referrals.model.era import moment_of
 from referrals.model.money import parse_currency
 from referrals.model.order.conversion import (
+    Act,
     Amounts,
     CancellationFact,
     Contact,
@@ -22,6 +23,7 @@ from referrals.model.order.conversion import (
     Report,
     Signals,
 )
+from referrals.providers.shops.act_report import SIGNUP, TRIAL, free_act
 from referrals.providers.shops.body import (
     Body,
     UnreadableFieldError,
@@ -75,6 +77,10 @@ def read_track(raw: bytes, context: SourceContext, *, completed: Payment) -> Rea
     match event.lower():
         case "order completed":
             return _order(track, properties, context, completed)
+        case "signed up" | "account created":
+            return _free_act(Act.SIGNUP, track, context, believed=completed is Payment.PAID)
+        case "trial started":
+            return _free_act(Act.TRIAL, track, context, believed=completed is Payment.PAID)
         case "order refunded":
             return _report(properties, _refund(track, properties, context))
         case "order cancelled" | "order canceled":
@@ -112,6 +118,31 @@ def _order(track: Body, properties: Body, context: SourceContext, completed: Pay
         locale=text(surroundings.get("locale")),
     )
     return _report(properties, fact, contact=contact)
+
+
+def _free_act(act: Act, track: Body, context: SourceContext, *, believed: bool) -> Report:
+    """Named by the person who signed up, so that it counts once however often it is told."""
+    properties, surroundings = mapping(track.get("properties")), mapping(track.get("context"))
+    traits = mapping(surroundings.get("traits"))
+    addresses = [text(part.get("email")) for part in (properties, traits)]
+    person = order_id(track.get("userId") or track.get("anonymousId"), "userId")
+    return free_act(
+        act,
+        f"{SIGNUP if act is Act.SIGNUP else TRIAL}{person}",
+        moment_of(milliseconds(track, *_MOMENTS) // 1000),
+        currency=context.currency,
+        customer_hash=known_customer(
+            context.identity_key, "segment", track.get("userId"), *addresses
+        ),
+        signals=_signals(properties, surroundings),
+        contact=Contact(
+            email=best_address(*addresses),
+            first_name=text(traits.get("firstName") or traits.get("first_name")),
+            locale=text(surroundings.get("locale")),
+        ),
+        test=properties.get("test") is True,
+        believed=believed,
+    )
 
 
 def _amounts(properties: Body, context: SourceContext) -> Amounts:

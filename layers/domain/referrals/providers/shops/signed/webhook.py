@@ -1,7 +1,8 @@
 """Our own endpoint for any shop system: Standard Webhooks v1 and a small documented body.
 
 `type` is order.paid, .updated, .cancelled or .reopened, refund.created or .updated,
-dispute.inquiry, .opened, .won or .lost; docs/algorithms/conversions.md lists the fields of `data`.
+dispute.inquiry, .opened, .won or .lost, signup.created or trial.started;
+docs/algorithms/conversions.md lists the fields of `data`.
 """
 
 from datetime import datetime
@@ -9,6 +10,7 @@ from datetime import datetime
 from referrals.model.era import epoch_seconds
 from referrals.model.money import parse_currency
 from referrals.model.order.conversion import (
+    Act,
     Amounts,
     CancellationFact,
     Contact,
@@ -24,6 +26,7 @@ from referrals.model.order.conversion import (
     Signals,
 )
 from referrals.providers.shops import standard_webhooks as standard
+from referrals.providers.shops.act_report import SIGNUP, TRIAL, free_act, with_act
 from referrals.providers.shops.body import (
     Body,
     UnreadableFieldError,
@@ -68,6 +71,12 @@ def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # no
     match topic:
         case "order.paid" | "order.updated":
             return _order(topic, stamped, context)
+        case "signup.created":
+            name = order_id(data.get("signup_id"), "data.signup_id")
+            return _free_act(Act.SIGNUP, f"{SIGNUP}{name}", stamped, context)
+        case "trial.started":
+            name = order_id(data.get("subscription_id"), "data.subscription_id")
+            return _free_act(Act.TRIAL, f"{TRIAL}{name}", stamped, context)
         case "order.cancelled" | "order.reopened":
             lifted = topic == "order.reopened"
             at = milliseconds(stamped, "updated_at" if lifted else "cancelled_at", "updated_at")
@@ -77,6 +86,13 @@ def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # no
         case _ if topic in _DISPUTES:
             return _about(data, _dispute(_DISPUTES[topic], stamped, context))
     return Ignored(f"type {topic[:60]!r} is none of ours")
+
+
+def _first_order(data: Body, hint: object) -> bool | None:
+    """A renewal is no first order, whatever is said of its customer."""
+    if data.get("renewal") is True:
+        return False
+    return hint if isinstance(hint, bool) else None
 
 
 def _about(data: Body, fact: Fact) -> Report:
@@ -94,17 +110,42 @@ def _order(topic: str, data: Body, context: SourceContext) -> Report:
         version_ms=milliseconds(data, "updated_at"),
         customer_hash=customer_hash(context.identity_key, customer.get("email")),
         signals=_signals(mapping(data.get("signals"))),
-        first_order=hint if isinstance(hint, bool) else None,
+        first_order=_first_order(data, hint),
         test=data.get("test") is True,
         order_name=text(data.get("order_name")),
     )
-    contact = Contact(
+    report = Report(order_id(data.get("order_id"), "data.order_id"), (fact,), _contact(customer))
+    act = Act.RENEWAL if data.get("renewal") is True else Act.PURCHASE
+    return with_act(report, act, _subscription(data))
+
+
+def _contact(customer: Body) -> Contact:
+    return Contact(
         email=text(customer.get("email")),
         first_name=text(customer.get("first_name")),
         locale=text(customer.get("locale")),
         may_write=customer.get("accepts_mail") is True,
     )
-    return Report(order_id(data.get("order_id"), "data.order_id"), (fact,), contact)
+
+
+def _subscription(data: Body) -> str:
+    found = data.get("subscription_id")
+    return order_id(found, "data.subscription_id") if found not in (None, "") else ""
+
+
+def _free_act(act: Act, about: str, data: Body, context: SourceContext) -> Report:
+    customer = mapping(data.get("customer"))
+    return free_act(
+        act,
+        about,
+        moment(data, "placed_at", "updated_at"),
+        currency=context.currency,
+        customer_hash=customer_hash(context.identity_key, customer.get("email")),
+        signals=_signals(mapping(data.get("signals"))),
+        contact=_contact(customer),
+        subscription=_subscription(data),
+        test=data.get("test") is True,
+    )
 
 
 def _payment(topic: str, data: Body, amounts: Amounts) -> Payment:

@@ -43,6 +43,8 @@ TOPICS = (
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
     "checkout.session.async_payment_failed",
+    "customer.created",
+    "customer.subscription.created",
     "invoice.paid",
     "invoice_payment.paid",
     "payment_intent.succeeded",

@@ -35,6 +35,11 @@ from referrals.providers.shops.stripe.order import (
     read_session,
     seconds,
 )
+from referrals.providers.shops.stripe.subscription import (
+    read_customer,
+    read_subscription,
+    with_subscription,
+)
 from referrals.providers.shops.timed_signature import TimedSignature
 
 KEPT_HEADERS: tuple[str, ...] = ()
@@ -84,9 +89,13 @@ def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # no
     body = mapping(mapping(event.get("data")).get("object"))
     match topic:
         case _ if topic in _SESSIONS:
-            return read_session(event, body, context)
+            return with_subscription(read_session(event, body, context), body)
         case _ if topic in _INVOICES:
-            return read_invoice(event, body, context)
+            return with_subscription(read_invoice(event, body, context), body)
+        case "customer.subscription.created":
+            return read_subscription(event, body)
+        case "customer.created":
+            return read_customer(event, body, context)
         case "payment_intent.succeeded":
             return read_payment(event, body, context)
         case "invoice_payment.paid":

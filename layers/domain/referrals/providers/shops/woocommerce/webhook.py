@@ -11,6 +11,7 @@ from datetime import datetime
 from referrals.model.era import epoch_seconds
 from referrals.model.money import parse_currency
 from referrals.model.order.conversion import (
+    Act,
     Amounts,
     CancellationFact,
     Contact,
@@ -21,6 +22,7 @@ from referrals.model.order.conversion import (
     Report,
     Signals,
 )
+from referrals.providers.shops.act_report import with_act
 from referrals.providers.shops.body import (
     Body,
     amount,
@@ -87,6 +89,9 @@ def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:
     if text(body.get("status")) in _DRAFTS:
         return Ignored("a draft")
     report = _order(body, context)
+    # Renewals alone name their subscription: the first order is found by the person.
+    renews = "_subscription_renewal" in _meta(body)
+    report = with_act(report, Act.RENEWAL if renews else Act.PURCHASE, "")
     return _with_restoration(report, context) if topic == _RESTORED else report
 
 

@@ -1,0 +1,1 @@
+"""The picture that a link shows where it is shared."""

@@ -1,0 +1,95 @@
+"""My link: every way to pass it on, my words beside the card they make, and where it leads."""
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from referrals.edge.form import form_of
+from referrals.edge.http import Answer, Event, answer
+from referrals.model.link.share import ShareChannel
+from referrals.pages.advocate.own import Own, back_to, own_of
+from referrals.pages.template import the_pages
+from referrals.views.people.own_link import ShareableLink, own_link
+from referrals.wiring import clock, settings, stores
+
+MOST_WORDS = 280
+LONGEST_ADDRESS = 500
+PRESS_LETTERS = 40
+
+
+def find_link(own: Own) -> dict[str, object]:
+    return {"own": _own_link(own), "press": clock.random_bytes(8).hex(), "most_words": MOST_WORDS}
+
+
+def save_words(event: Event) -> Answer:
+    """Empty ones bring the program's own back."""
+    from referrals.steps.link.change_link import LinkChange, change_link
+
+    own = own_of(event)
+    words = form_of(event).text("words", MOST_WORDS)
+    change = LinkChange(words=words)
+    links, programs = stores.links(), stores.programs()
+    change_link(own.link.code, change, links=links, programs=programs, now=own.now)
+    return back_to("link")
+
+
+def save_destination(event: Event) -> Answer:
+    """A page of the shop, and of no other host."""
+    from referrals.steps.link.change_link import LinkChange, change_link
+
+    own = own_of(event)
+    address = form_of(event).text("destination", LONGEST_ADDRESS)
+    change = LinkChange(destination=_with_https(address) or own.rules.destination)
+    links, programs = stores.links(), stores.programs()
+    try:
+        change_link(own.link.code, change, links=links, programs=programs, now=own.now)
+    except ValueError:
+        return _show_wrong_address(own, address)
+    return back_to("link")
+
+
+def count(event: Event) -> Answer:
+    """A press of a way to share: told by the page's script, or by the form of a way without one."""
+    from referrals.steps.link.count_share import count_share
+
+    own, form = own_of(event), form_of(event)
+    channel, press = form.text("channel", 20), form.text("press", PRESS_LETTERS)
+    if channel not in {each.value for each in ShareChannel} or not press.isalnum():
+        return answer(HTTPStatus.BAD_REQUEST)
+    zone = own.rules.time_zone
+    way = ShareChannel(channel)
+    count_share(own.link, way, stores.insights(), press=press, time_zone=zone, now=own.now)
+    return answer(HTTPStatus.NO_CONTENT)
+
+
+def show_qr(event: Event) -> Answer:
+    """Drawn for whoever is signed in; nobody else's server is asked."""
+    from referrals.views.link.link_qr import Drawing, link_qr
+
+    own = own_of(event)
+    drawn = link_qr(settings.setting("PUBLIC_URL"), own.link.code, Drawing.SVG, 8).decode()
+    return answer(HTTPStatus.OK, drawn, headers={"content-type": "image/svg+xml"})
+
+
+def show_card(event: Event) -> Answer:
+    """A card for the counter or the fridge: QR code, words, and the code to say aloud."""
+    own = own_of(event)
+    return the_pages().show("advocate/card.html", own.words, link=_own_link(own), rules=own.rules)
+
+
+def _own_link(own: Own) -> ShareableLink:
+    public_url = settings.setting("PUBLIC_URL")
+    return own_link(own.link, own.person, own.rules, words=own.words, public_url=public_url)
+
+
+def _with_https(address: str) -> str:
+    return f"https://{address}" if address and not urlsplit(address).scheme else address
+
+
+def _show_wrong_address(own: Own, address: str) -> Answer:
+    return the_pages().show(
+        "advocate/destination.html",
+        own.words,
+        status=HTTPStatus.BAD_REQUEST,
+        address=address,
+        hosts=", ".join(own.rules.allowed_hosts),
+    )

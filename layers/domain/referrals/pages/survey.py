@@ -1,0 +1,98 @@
+"""GET and POST /survey: one question from 0 to 10, and why; recorded by the press of the button.
+
+The number in a letter's address only chooses beforehand: scanners follow all of them.
+"""
+
+from http import HTTPStatus
+
+from referrals.edge.form import form_of
+from referrals.edge.http import Answer, Event
+from referrals.edge.language import words_of
+from referrals.model.survey.survey import HIGHEST, LONGEST_TEXT, ScoreBand
+from referrals.model.survey.survey_link import PURPOSE, read_survey_link
+from referrals.model.words.wording import Wording, wording_for
+from referrals.pages.brand import brand_of
+from referrals.pages.note import show_note
+from referrals.pages.template import the_pages
+from referrals.pages.trouble import show_trouble
+from referrals.wiring import clock, keys, nudge_stores, stores
+
+SCORES = tuple(range(HIGHEST + 1))
+
+
+def ask(event: Event) -> Answer:
+    """Changes nothing."""
+    survey = nudge_stores.surveys().get(_survey_id(event))
+    chosen = _score(str(_query(event).get("score", "")))
+    said = survey.answer.said if survey.answer else ""
+    if chosen is None and survey.answer:
+        chosen = survey.answer.score
+    return _form(event, chosen=chosen, said=said, missing=False)
+
+
+def take(event: Event) -> Answer:
+    """A second answer replaces the first."""
+    # Few answers come for many who look: what only they need is imported here.
+    from referrals.desks import survey as survey_desk
+    from referrals.steps.survey.answer_survey import answer_survey
+
+    survey_id, form = _survey_id(event), form_of(event)
+    score, said = _score(form.text("score", 2)), form.lines("said", LONGEST_TEXT)
+    if score is None:
+        nudge_stores.surveys().get(survey_id)
+        return _form(event, chosen=None, said=said, missing=True)
+    survey = answer_survey(survey_id, score, said, survey_desk.answers(), now=clock.now())
+    assert survey.answer is not None
+    rules = stores.programs().get(survey.program_id).rules
+    return the_pages().show(
+        "survey_thanks.html",
+        _words(event, survey.person_id),
+        brand=brand_of(rules),
+        band=survey.answer.band.value,
+        is_promoter=survey.answer.band is ScoreBand.PROMOTER,
+        wall=f"/stories/{rules.program}",
+        review_url=rules.listening.review_url,
+    )
+
+
+def show_refusal(event: Event, status: int) -> Answer:
+    """The link's fault, or ours."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return show_trouble(event, status)
+    return show_note(event, title="survey_page.bad_title", text="survey_page.bad", status=status)
+
+
+def _form(event: Event, *, chosen: int | None, said: str, missing: bool) -> Answer:
+    survey = nudge_stores.surveys().get(_survey_id(event))
+    rules = stores.programs().get(survey.program_id).rules
+    return the_pages().show(
+        "survey.html",
+        _words(event, survey.person_id),
+        status=HTTPStatus.BAD_REQUEST if missing else HTTPStatus.OK,
+        brand=brand_of(rules),
+        shop=rules.shop_name,
+        token=_query(event).get("token", ""),
+        scores=SCORES,
+        chosen=chosen,
+        said=said,
+        missing=missing,
+        longest=LONGEST_TEXT,
+    )
+
+
+def _words(event: Event, person_id: str) -> Wording:
+    """The person's own language; the browser's where they are gone."""
+    person = stores.people().find(person_id)
+    return wording_for(person.locale) if person else words_of(event)
+
+
+def _score(text: str) -> int | None:
+    return int(text) if text in map(str, SCORES) else None
+
+
+def _survey_id(event: Event) -> str:
+    return read_survey_link(keys.signing_keys(PURPOSE), str(_query(event).get("token", "")))
+
+
+def _query(event: Event) -> dict[str, str]:
+    return event.get("queryStringParameters") or {}

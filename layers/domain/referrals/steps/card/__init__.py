@@ -1,0 +1,1 @@
+"""What keeps cards as their links are."""

@@ -1,0 +1,99 @@
+"""The question by its signed address: a number only chooses, the button records."""
+
+import base64
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from functions.portal.app import handler
+from referrals.model.survey.survey import LONGEST_TEXT, Survey
+from referrals.store.table import transact
+from referrals.wiring import clients, nudge_stores, stores
+from tests.portal import PortalPage, answer, event, page
+from tests.world import NOW, a_program, a_reader
+
+REVIEWS = "https://reviews.example/bakery"
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    stores.programs().add(a_program(listening={"surveys": True, "review_url": REVIEWS}))
+    stores.people().add(a_reader())
+    survey = Survey(person_id="adv_ada", program_id="friends", number=1, asked_at=NOW, mailed=True)
+    transact(clients.dynamo(), nudge_stores.surveys().ask_actions(survey))
+
+
+def known() -> Survey:
+    return nudge_stores.surveys().get("adv_ada~friends~1")
+
+
+def send(**form: str) -> dict[str, Any]:
+    body = base64.b64encode(urlencode(form).encode()).decode()
+    return handler({**event("survey_answer"), "body": body}, None)
+
+
+def checked(made: PortalPage) -> list[str | None]:
+    return [a.get("value") for tag, a in made.tags if tag == "input" and "checked" in a]
+
+
+def test_nothing_is_chosen_beforehand() -> None:
+    made = page("survey_page")
+
+    assert checked(made) == []
+    assert [tag for tag, _ in made.tags].count("input") == 11
+    assert "0 is not at all, 10 is very likely." in made.text
+
+
+def test_the_number_in_the_address_chooses_and_records_nothing() -> None:
+    assert checked(page("survey_page_preselected")) == ["9"]
+    assert known().answer is None
+
+
+def test_the_button_records_number_and_words() -> None:
+    told = PortalPage(answer("survey_answer")["body"])
+
+    found = known().answer
+    assert found
+    assert (found.score, found.said) == (9, "Warm bread")
+    links = [a.get("href") for tag, a in told.tags if tag == "a"]
+    assert links == ["/me", "/stories/friends", REVIEWS]
+
+
+@pytest.mark.parametrize("score", ["3", "8", "10"])
+def test_reviews_are_offered_to_everybody_alike(score: str) -> None:
+    told = PortalPage(send(score=score, said="")["body"])
+
+    assert REVIEWS in [a.get("href") for tag, a in told.tags if tag == "a"]
+
+
+def test_an_unhappy_answer_is_promised_a_person() -> None:
+    assert "A person here reads this and writes back to you." in send(score="2")["body"]
+
+
+@pytest.mark.parametrize("score", ["", "11", "-1", "9.5", "１", "ten"])
+def test_without_a_number_nothing_is_recorded_or_lost(score: str) -> None:
+    told = send(score=score, said="Kept <i>words</i>")
+
+    assert told["statusCode"] == 400
+    made = PortalPage(told["body"])
+    assert "Please choose a number first." in made.text
+    assert "Kept <i>words</i>" in made.text
+    assert known().answer is None
+
+
+def test_words_are_kept_as_long_as_is_promised_and_no_longer() -> None:
+    send(score="5", said="é" * 5000)
+
+    found = known().answer
+    assert found
+    assert len(found.said) == LONGEST_TEXT
+
+
+def test_who_comes_again_sees_and_changes_the_answer() -> None:
+    send(score="5", said="So so")
+
+    made = page("survey_page")
+
+    assert checked(made) == ["5"]
+    assert "So so" in made.text
