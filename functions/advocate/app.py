@@ -9,7 +9,7 @@ from referrals.edge.http import Answer, Event
 from referrals.edge.page_answer import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
 from referrals.pages import sign_in, sign_in_link, sign_out
-from referrals.pages.advocate import account, enter, friends, join, link, me, say, settings
+from referrals.pages.advocate import account, enter, friends, join, link, me, moments, say, settings
 from referrals.pages.advocate.refusal import show_refusal
 
 ROUTES = {
@@ -25,6 +25,7 @@ ROUTES = {
     "POST /me/destination": (link.save_destination, show_refusal),
     "POST /me/exchanges": (account.exchange, show_refusal),
     "POST /me/leave": (settings.leave, show_refusal),
+    "POST /me/notes": (moments.act_on_note, show_refusal),
     "POST /me/settings": (settings.save_settings, show_refusal),
     "POST /me/shares": (link.count, show_refusal),
     "POST /me/words": (link.save_words, show_refusal),

@@ -39,6 +39,7 @@ STATUS = {
     "sign_in_page": 200,
     "sign_out": 200,
     "sign_out_from_elsewhere": 403,
+    "note": 404,  # nobody wrote one; test_advocate_moments.py has the other cases
     "suggest": 303,  # the program doesn't listen here; test_advocate_say.py has the other cases
     "suggest_from_elsewhere": 403,
     "vote": 303,
