@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Dialog, Page, Route
 
 from functions.advocate.app import handler as advocate_pages
 from functions.stories.app import handler as story_pages
@@ -63,7 +63,12 @@ def watch(account: None, monkeypatch: pytest.MonkeyPatch, browser: Browser) -> I
         [{"name": "__Host-session", "value": SESSION_TEXT, "url": ORIGIN, "secure": True}]
     )
     found = Watch(context.new_page())
-    found.page.on("dialog", lambda dialog: (found.done.append(dialog.message), dialog.accept()))
+
+    def note_dialog(dialog: Dialog) -> None:
+        found.done.append(dialog.message)
+        dialog.accept()
+
+    found.page.on("dialog", note_dialog)
     found.page.on("pageerror", lambda error: found.done.append(str(error)))
     found.page.expose_function("reported", lambda what: found.done.append(what))
     found.page.add_init_script(REPORT)
@@ -116,7 +121,7 @@ def send(payload: str) -> str:
     """By the form's own door, with the payload in every field; the story's id."""
     uses = [use.value for use in ALL]
     told = post(text=payload, product=payload[:80], reference=payload[:64], uses=uses, form="f")
-    return dict(parse_qsl(urlsplit(told["headers"]["location"]).query))["story"]
+    return str(dict(parse_qsl(urlsplit(told["headers"]["location"]).query))["story"])
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
