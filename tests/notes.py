@@ -1,7 +1,7 @@
 """Ben, who thanks Ada; Mira of the bakery, who thanks either; and what they read of it."""
 
 from referrals.desks import note as note_desk
-from referrals.model.note.note import Note, Writer
+from referrals.model.note.note import Note, NoteWriter
 from referrals.steps.note.write_note import StaffNote, WrittenNote, thank_advocate, thank_by_hand
 from referrals.wiring import community_stores
 from tests.arrival import BEN
@@ -14,7 +14,7 @@ NOTE = Note(
     program_id="friends",
     receiver_id="adv_ada",
     occasion="friends#shopify#1001",
-    writer=Writer.FRIEND,
+    writer=NoteWriter.FRIEND,
     writer_id="fri_ben",
     text="Thank you",
     written_at=NOW,

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from referrals.model.community.sentence import promise_sentence
 from referrals.model.goal.goal import Goal, GoalPromise
-from referrals.model.words.community import promise_sentence
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.steps.goal.start_goal import end_goal, start_goal
 from referrals.wiring import clock, community_stores, stores

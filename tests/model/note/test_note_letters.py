@@ -8,7 +8,7 @@ from referrals.model.delivery.delivery import LetterContent, Outgoing
 from referrals.model.delivery.facts import Topic
 from referrals.model.letter.composition import write_letter
 from referrals.model.letter.letter import LetterAddresses
-from referrals.model.note.note import Writer
+from referrals.model.note.note import NoteWriter
 from referrals.model.note.note_news import on_note, on_reply
 from referrals.model.people.person import Consents
 from referrals.model.words.wording import languages
@@ -28,7 +28,7 @@ def test_items_hold_ids_and_no_words() -> None:
 
 
 def test_a_shop_without_a_webhook_reads_replies_itself() -> None:
-    staff = NOTE.model_copy(update={"writer": Writer.STAFF, "writer_id": ""})
+    staff = NOTE.model_copy(update={"writer": NoteWriter.STAFF, "writer_id": ""})
 
     assert on_reply(staff, rules(), NOW) == []
 

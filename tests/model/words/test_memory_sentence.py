@@ -3,9 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
+from referrals.model.community.sentence import memory_sentence
 from referrals.model.memory.memory import Memory, MemoryKind
 from referrals.model.setting.moments import MomentSettings
-from referrals.model.words.community import memory_sentence
 from referrals.model.words.wording import wording
 from tests.world import NOW
 

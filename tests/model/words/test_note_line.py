@@ -1,7 +1,7 @@
 """The line below a note names a colleague always, a friend where they agreed."""
 
-from referrals.model.note.note import Note, Writer
-from referrals.model.words.community import answer_line, writer_line
+from referrals.model.community.sentence import answer_line, writer_line
+from referrals.model.note.note import Note, NoteWriter
 from referrals.model.words.wording import wording
 from tests.notes import NOTE
 from tests.world import NOW
@@ -14,7 +14,7 @@ def by(note: Note, name: str = "") -> str:
 
 
 def test_a_line_names_whom_it_may() -> None:
-    staff = NOTE.model_copy(update={"writer": Writer.STAFF, "writer_name": "Mira"})
+    staff = NOTE.model_copy(update={"writer": NoteWriter.STAFF, "writer_name": "Mira"})
 
     assert by(NOTE) == "A friend who came through you, on 22 November 2026"
     assert by(NOTE, "Ben") == "Ben, on 22 November 2026"

@@ -4,7 +4,12 @@ import pytest
 
 from referrals.desks import note as note_desk
 from referrals.model.delivery.facts import Topic
-from referrals.model.note.note import EmptyNoteError, NobodyToThankError, NoteWrittenError, Writer
+from referrals.model.note.note import (
+    EmptyNoteError,
+    NobodyToThankError,
+    NoteWriter,
+    NoteWrittenError,
+)
 from referrals.steps.note.write_note import thank_advocate
 from referrals.wiring import clients, community_stores, stores
 from tests.arrival import BEN
@@ -30,7 +35,11 @@ def test_ben_thanks_ada_and_she_gets_a_letter() -> None:
 
     assert (made.new, made.by_letter) == (True, False)
     assert kept() == [made.note]
-    assert (made.note.writer, made.note.writer_id, made.note.text) == (Writer.FRIEND, BEN, THANKS)
+    assert (made.note.writer, made.note.writer_id, made.note.text) == (
+        NoteWriter.FRIEND,
+        BEN,
+        THANKS,
+    )
     assert letters() == [(Topic.NOTE_WRITTEN, "adv_ada")]
 
 
@@ -76,7 +85,7 @@ def test_friend_and_shop_may_both_thank() -> None:
     ben_thanks()
     mira_thanks()
 
-    assert {note.writer for note in kept()} == {Writer.FRIEND, Writer.STAFF}
+    assert {note.writer for note in kept()} == {NoteWriter.FRIEND, NoteWriter.STAFF}
 
 
 def test_nobody_outside_the_order_is_thanked_for_it() -> None:

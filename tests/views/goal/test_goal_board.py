@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from functions.portal.app import handler
+from referrals.model.community.sentence import promise_sentence
 from referrals.model.goal.goal import GoalState
-from referrals.model.words.community import promise_sentence
 from referrals.model.words.wording import languages, wording
 from referrals.views.goal.goal_board import GoalBoard, goal_board, goal_picture
 from referrals.wiring import clock, community_stores, stores

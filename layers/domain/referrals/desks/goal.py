@@ -25,7 +25,7 @@ def goals() -> "GoalDesk":
 
 
 def goal_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
-    from referrals.model.words.community import promise_sentence
+    from referrals.model.community.sentence import promise_sentence
     from referrals.model.words.wording import wording_for
 
     program = stores.programs().find(item.program_id)

@@ -1,10 +1,10 @@
 """What moments worth remembering work with, and what their letter says."""
 
+from referrals.model.community.sentence import memory_sentence
 from referrals.model.delivery.delivery import LetterContent, Skipped
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.memory.memory import memories
 from referrals.model.people.person import Person, shown_name
-from referrals.model.words.community import memory_sentence
 from referrals.model.words.wording import wording_for
 from referrals.steps.memory.mark_memories import MemoryDesk
 from referrals.steps.memory.plan_memories import NOUN, MemoryPlanDesk

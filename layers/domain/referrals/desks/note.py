@@ -1,12 +1,12 @@
 """What notes work with, and what their letters say."""
 
+from referrals.model.community.sentence import answer_line, writer_line
 from referrals.model.delivery.delivery import LetterContent, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.note.note import without_links
 from referrals.model.note.note_link import PURPOSE, NoteLink, note_address, sign_note
 from referrals.model.people.person import Person, shown_name
-from referrals.model.words.community import answer_line, writer_line
 from referrals.model.words.wording import wording_for
 from referrals.steps.note.write_note import NoteDesk
 from referrals.wiring import community_stores, keys, nudge_stores, settings, stores

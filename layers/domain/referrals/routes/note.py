@@ -11,7 +11,7 @@ from referrals.desks import note as note_desk
 from referrals.edge.api.access import needs
 from referrals.edge.api.answer import SEEN_AGAIN, written_answer
 from referrals.edge.api.router import Routes
-from referrals.model.note.note import LONGEST_NOTE, LONGEST_WRITER, Note, Writer
+from referrals.model.note.note import LONGEST_NOTE, LONGEST_WRITER, Note, NoteWriter
 from referrals.model.order_key import ConversionKey
 from referrals.model.session.api_key import Scope
 from referrals.routes.fields import (
@@ -50,7 +50,7 @@ class NoteAnswer(BaseModel):
     source: str
     order_id: str
     to: str
-    writer: Writer
+    writer: NoteWriter
     made_by: str
     """Empty where a friend wrote it."""
     text: str

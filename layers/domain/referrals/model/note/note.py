@@ -51,7 +51,7 @@ class NoteAnsweredError(ConflictError):
     code = "note_answered"
 
 
-class Writer(StrEnum):
+class NoteWriter(StrEnum):
     """Who writes a note."""
 
     FRIEND = "friend"
@@ -67,7 +67,7 @@ class Note(BaseModel):
     receiver_id: str
     occasion: str
     """The order that it is about, by its key."""
-    writer: Writer
+    writer: NoteWriter
     writer_id: str = ""
     """The friend's; empty for a person of the shop."""
     writer_name: str = ""
@@ -86,7 +86,7 @@ class Note(BaseModel):
         return not self.reply and self.hidden_at is None
 
 
-def note_id_of(occasion: str, writer: Writer) -> str:
+def note_id_of(occasion: str, writer: NoteWriter) -> str:
     """The same order and kind of writer are the same note, for ever."""
     return business_id("nte", occasion, writer)
 

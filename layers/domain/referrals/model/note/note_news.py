@@ -5,12 +5,12 @@ from datetime import datetime
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item
-from referrals.model.note.note import Note, Writer
+from referrals.model.note.note import Note, NoteWriter
 from referrals.model.program.program import Program
 
 
 def on_note(note: Note, at: datetime) -> OutboxItem:
-    by_friend = note.writer is Writer.FRIEND
+    by_friend = note.writer is NoteWriter.FRIEND
     return an_item(
         f"{note.occasion}#note-{note.note_id}",
         Channel.EMAIL,
@@ -26,7 +26,7 @@ def on_note(note: Note, at: datetime) -> OutboxItem:
 def on_reply(note: Note, rules: Program, at: datetime) -> list[OutboxItem]:
     """To the friend who wrote by letter; to the shop by its webhook, where it has one."""
     name = f"{note.occasion}#reply-{note.note_id}"
-    if note.writer is Writer.FRIEND:
+    if note.writer is NoteWriter.FRIEND:
         data = {"note_id": note.note_id, "advocate_id": note.receiver_id}
         return [
             an_item(

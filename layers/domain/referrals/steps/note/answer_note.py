@@ -2,7 +2,13 @@
 
 from datetime import datetime
 
-from referrals.model.note.note import Note, NoteAnsweredError, NoteNotFoundError, Writer, plain_note
+from referrals.model.note.note import (
+    Note,
+    NoteAnsweredError,
+    NoteNotFoundError,
+    NoteWriter,
+    plain_note,
+)
 from referrals.model.note.note_news import on_reply
 from referrals.model.program.program import Program
 from referrals.steps.note.write_note import NoteDesk
@@ -51,5 +57,5 @@ def own_note(note_id: str, reader_id: str, desk: NoteDesk) -> Note:
 def readable_note(note_id: str, person_id: str, desk: NoteDesk) -> Note:
     """A note that this person received or wrote."""
     note = desk.notes.get(note_id)
-    wrote = note.writer is Writer.FRIEND and note.writer_id == person_id
+    wrote = note.writer is NoteWriter.FRIEND and note.writer_id == person_id
     return note if wrote else own_note(note_id, person_id, desk)

@@ -14,8 +14,8 @@ from referrals.model.moment import floor_to_second
 from referrals.model.note.note import (
     NobodyToThankError,
     Note,
+    NoteWriter,
     NoteWrittenError,
-    Writer,
     note_id_of,
     plain_note,
 )
@@ -74,11 +74,11 @@ def thank_advocate(
     if friend_id not in ("", writer.person_id):
         raise _refusal()
     note = Note(
-        note_id=note_id_of(referral.key, Writer.FRIEND),
+        note_id=note_id_of(referral.key, NoteWriter.FRIEND),
         program_id=referral.program_id,
         receiver_id=receiver.person_id,
         occasion=referral.key,
-        writer=Writer.FRIEND,
+        writer=NoteWriter.FRIEND,
         writer_id=writer.person_id,
         text=plain_note(text),
         written_at=floor_to_second(now),
@@ -97,11 +97,11 @@ def thank_by_hand(wish: StaffNote, desk: NoteDesk, *, now: datetime) -> WrittenN
         )
     receiver = _find(wish.receiver_id, desk)
     note = Note(
-        note_id=note_id_of(f"{referral.key}#{receiver.role}", Writer.STAFF),
+        note_id=note_id_of(f"{referral.key}#{receiver.role}", NoteWriter.STAFF),
         program_id=referral.program_id,
         receiver_id=receiver.person_id,
         occasion=referral.key,
-        writer=Writer.STAFF,
+        writer=NoteWriter.STAFF,
         writer_name=wish.made_by,
         text=plain_note(wish.text),
         written_at=floor_to_second(now),

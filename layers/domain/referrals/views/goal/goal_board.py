@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from referrals.model.community.sentence import promise_sentence
 from referrals.model.expiry.terms import last_moment
 from referrals.model.goal.goal import Goal, GoalState
 from referrals.model.program.program import Program
-from referrals.model.words.community import promise_sentence
 from referrals.model.words.wording import Wording
 from referrals.store.goal.goal import Goals
 

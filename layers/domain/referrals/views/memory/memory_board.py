@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from referrals.model.community.sentence import memory_sentence
 from referrals.model.memory.memory import Memory, MemoryKind, memories
 from referrals.model.people.person import Person, shown_name
 from referrals.model.program.program import Program
-from referrals.model.words.community import memory_sentence
 from referrals.model.words.wording import Wording
 from referrals.store.memory.brought_order import BroughtOrders
 from referrals.store.people.person import People

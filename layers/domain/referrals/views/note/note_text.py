@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from referrals.model.community.sentence import answer_line, writer_line
 from referrals.model.note.note import Note
 from referrals.model.people.person import shown_name
-from referrals.model.words.community import answer_line, writer_line
 from referrals.model.words.wording import Wording
 from referrals.store.note.note import Notes
 from referrals.store.people.person import People

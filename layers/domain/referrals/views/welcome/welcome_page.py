@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from referrals.model.attribution.referral import Referral, RewardStatus
 from referrals.model.delivery.outgoing import code_ends_at
-from referrals.model.note.note import Writer, note_id_of
+from referrals.model.note.note import NoteWriter, note_id_of
 from referrals.model.order.conversion import Conversion
 from referrals.model.people.person import Person, Role, shown_name
 from referrals.model.program.program import Program
@@ -224,7 +224,7 @@ def _thanks(
         return None
     words, name = reading.words, {"advocate": advocate} if advocate else {}
     title = words.say("arrival.thanks_named" if name else "arrival.thanks", **name)
-    note = notes.find(note_id_of(facts.referral.key, Writer.FRIEND))
+    note = notes.find(note_id_of(facts.referral.key, NoteWriter.FRIEND))
     if note is None:
         openings = (words.say(f"arrival.opening_{each}") for each in (1, 2, 3))
         return ThanksOffer(title, tuple(openings), None, "")

@@ -5,7 +5,7 @@ No sentence tells what somebody bought or earned; a name stands in one only by c
 
 from referrals.model.goal.goal import Goal, GoalState
 from referrals.model.memory.memory import Memory, MemoryKind
-from referrals.model.note.note import Note, Writer
+from referrals.model.note.note import Note, NoteWriter
 from referrals.model.program.program import Program
 from referrals.model.words.statement import worth_in_words
 from referrals.model.words.wording import Wording
@@ -14,7 +14,7 @@ from referrals.model.words.wording import Wording
 def writer_line(note: Note, words: Wording, *, name: str, time_zone: str) -> str:
     """As its receiver reads it. `name` is the friend's first name, empty where it isn't told."""
     date = words.date(note.written_at, time_zone)
-    shown = note.writer_name if note.writer is Writer.STAFF else name
+    shown = note.writer_name if note.writer is NoteWriter.STAFF else name
     if shown:
         return words.say("note.by_named", name=shown, date=date)
     return words.say("note.by_friend", date=date)
