@@ -3,7 +3,7 @@
 from typing import Any
 
 from referrals.desks.feedback import feedback
-from referrals.edge.log import count
+from referrals.edge.log import count, stack
 from referrals.edge.queue import process_messages
 from referrals.steps.people.suppress_mailbox import record_feedback
 from referrals.wiring import clock
@@ -15,4 +15,4 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 def handle(text: str) -> None:
     for kind in record_feedback(text, feedback(), now=clock.now()):
-        count("MailFeedback", kind=kind)
+        count("MailFeedback", kind=kind, stack=stack())

@@ -4,13 +4,14 @@ from typing import Any
 
 from referrals.edge.http import Answer
 from referrals.edge.page_answer import page_or_trouble
-from referrals.pages import appeal, goals, static_file, survey, thanks, unsubscribe
+from referrals.pages import appeal, goals, nowhere, static_file, survey, thanks, unsubscribe
 from referrals.pages.advocate import promise
 from referrals.pages.friend import arrival
 from referrals.pages.nudge import choice, nudge
 from referrals.pages.trouble import show_trouble
 
 ROUTES = {
+    "$default": (nowhere.show, show_trouble),
     "GET /welcome": (arrival.show, arrival.show_refusal),
     "POST /welcome/{act}": (arrival.act, arrival.show_refusal),
     "GET /goals/{program}": (goals.show, goals.show_refusal),

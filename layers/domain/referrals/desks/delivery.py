@@ -27,7 +27,7 @@ def outside() -> Outside:
         endpoint_url=settings.endpoint_url(),
         live_secrets=clients.secrets().live,
         unsubscribe_key=lambda: keys.signing_keys("unsubscribe")[0],
-        stack=settings.setting("MAIL_SETS", ""),
+        mail_sets=settings.setting("MAIL_SETS", ""),
         appeal_key=lambda: keys.signing_keys("appeal")[0],
     )
 

@@ -54,9 +54,9 @@ class Email:
             return Hopeless("header_too_long")
         if reply_to := mailable(parcel.rules.mail.reply_to):
             request["ReplyToAddresses"] = [reply_to]
-        if self.outside.stack:
+        if self.outside.mail_sets:
             kind = kind_of(parcel.item.topic)
-            request["ConfigurationSetName"] = f"{self.outside.stack}-{kind}"
+            request["ConfigurationSetName"] = f"{self.outside.mail_sets}-{kind}"
         return self._hand_over(request)
 
     def _hand_over(self, request: dict[str, Any]) -> DeliveryOutcome:

@@ -28,7 +28,7 @@ class Outside:
     """Every live value of a named secret, the newest first; empty when there is none."""
     unsubscribe_key: Callable[[], bytes]
     appeal_key: Callable[[], bytes]
-    stack: str = ""
+    mail_sets: str = ""
     """Whose configuration sets mail goes through, each named after it and the letter's kind; empty
     where there are none, as in the local stack."""
 
