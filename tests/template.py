@@ -22,6 +22,12 @@ def template() -> dict[str, Any]:
     return loaded
 
 
+def streams() -> dict[str, dict[str, Any]]:
+    """The mappings that wake a function by a table's stream; queues start nowhere."""
+    mappings = resources("AWS::Lambda::EventSourceMapping")
+    return {name: each for name, each in mappings.items() if "StartingPosition" in each}
+
+
 def resources(kind: str) -> dict[str, dict[str, Any]]:
     """The properties of every resource of one type, by logical id."""
     return {

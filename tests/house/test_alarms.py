@@ -8,11 +8,10 @@ import pytest
 from tests.house.alarms import ALARMS, metrics_of, queries
 from tests.house.tree import modules
 from tests.metric_query import QueryError, parse_query
-from tests.template import resources
+from tests.template import resources, streams
 
 FUNCTIONS = resources("AWS::Serverless::Function")
 QUEUES = resources("AWS::SQS::Queue")
-MAPPINGS = resources("AWS::Lambda::EventSourceMapping")
 MOST_METRICS = 10
 LONGEST_SECONDS = 86_400
 OF_LAMBDA = "SELECT SUM(Errors) FROM SCHEMA(\"AWS/Lambda\", FunctionName) WHERE FunctionName = 'a'"
@@ -133,14 +132,9 @@ def test_an_alarm_watches_every_queue() -> None:
     assert resources_of("FailuresAlarm") == {*QUEUES}
 
 
-def is_stream(mapping: dict[str, object]) -> bool:
-    """Queues are watched by their length, and start nowhere."""
-    return "StartingPosition" in mapping
-
-
 def test_an_alarm_watches_every_stream_reader() -> None:
     assert resources_of("LateAlarm", "LateCardsAlarm") == {
-        mapping["FunctionName"]["Ref"] for mapping in MAPPINGS.values() if is_stream(mapping)
+        mapping["FunctionName"]["Ref"] for mapping in streams().values()
     }
 
 

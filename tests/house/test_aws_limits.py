@@ -9,10 +9,10 @@ import pytest
 
 from referrals.model.link.link import Link
 from referrals.model.people.person import Person
-from tests.template import resources, template
+from tests.template import resources, streams, template
 
 FUNCTIONS = resources("AWS::Serverless::Function")
-MAPPINGS = resources("AWS::Lambda::EventSourceMapping")
+STREAMS = streams()
 TABLES = resources("AWS::DynamoDB::Table")
 RULES = resources("AWS::Events::Rule")
 ROUTES = resources("AWS::ApiGatewayV2::Route")
@@ -24,7 +24,8 @@ LONGEST_ENVIRONMENT = 4096
 RESERVED = re.compile(r"AWS_|LAMBDA_|_HANDLER$|_X_AMZN|TZ$|LD_LIBRARY_PATH$|PYTHONPATH$")
 SCHEDULE = re.compile(r"rate\(1 (minute|hour|day)\)|rate\(\d+ (minutes|hours|days)\)|cron\((.+)\)")
 RATE_OF_ONE = re.compile(r"rate\(1 \w+s\)")
-ROUTE = re.compile(r"(ANY|GET|HEAD|POST|PUT|PATCH|DELETE) (/([\w-]+|\{\w+\}))*/([\w-]+|\{\w+\+?\})")
+METHOD = "ANY|GET|HEAD|POST|PUT|PATCH|DELETE"
+ROUTE = re.compile(rf"\$default|({METHOD}) (/([\w-]+|\{{\w+\}}))*/([\w-]+|\{{\w+\+?\}})")
 LOG_DAYS = {1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192}
 LOG_DAYS |= {2557, 2922, 3288, 3653}
 OF_AN_INDEX = {"dynamodb:Query", "dynamodb:Scan"}
@@ -109,13 +110,13 @@ def test_a_schedule_is_one_eventbridge_reads(name: str) -> None:
     assert fields is None or (len(fields) == 6 and "?" in (fields[2], fields[4]))
 
 
-@pytest.mark.parametrize("name", MAPPINGS)
+@pytest.mark.parametrize("name", STREAMS)
 def test_a_filter_asks_for_what_its_stream_carries(name: str) -> None:
     """A pattern that matches nothing is no error: the stage behind it just never wakes."""
-    table = TABLES[MAPPINGS[name]["EventSourceArn"]["Fn::GetAtt"][0]]
+    table = TABLES[STREAMS[name]["EventSourceArn"]["Fn::GetAtt"][0]]
     keys = {key["AttributeName"] for key in table["KeySchema"]}
     view = table["StreamSpecification"]["StreamViewType"]
-    (only,) = MAPPINGS[name]["FilterCriteria"]["Filters"]
+    (only,) = STREAMS[name]["FilterCriteria"]["Filters"]
 
     for path, wanted in leaves(json.loads(only["Pattern"])):
         assert wanted

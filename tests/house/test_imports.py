@@ -15,11 +15,11 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 640,
-    "api": 970,
+    "api": 1000,
     "attribution": 512,
-    "conversions": 102,
+    "conversions": 104,
     "deliveries": 640,
-    "feedback": 340,
+    "feedback": 430,
     "friend": 111,
     "insights": 490,
     "pictures": 520,
@@ -27,7 +27,7 @@ BUDGETS = {
     "redirect": 65,
     "rewards": 556,
     "schedule": 366,
-    "stories": 540,
+    "stories": 580,
 }
 LIGHT = ("redirect", "conversions", "friend")
 HEAVY = {

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tests.house.tree import ROOT
-from tests.template import resources, template
+from tests.template import resources, streams, template
 
 FUNCTIONS = resources("AWS::Serverless::Function")
 ROLES = resources("AWS::IAM::Role")
-MAPPINGS = resources("AWS::Lambda::EventSourceMapping")
+STREAMS = streams()
 RULES = resources("AWS::Events::Rule")
 TABLES = resources("AWS::DynamoDB::Table")
 LONGEST_BLOCK = 40
@@ -77,9 +77,9 @@ def test_a_function_knows_only_tables_it_may_touch(name: str) -> None:
     }
 
 
-@pytest.mark.parametrize("name", MAPPINGS)
+@pytest.mark.parametrize("name", STREAMS)
 def test_a_stream_gives_up_late_and_never_silently(name: str) -> None:
-    mapping = MAPPINGS[name]
+    mapping = STREAMS[name]
 
     assert mapping["BisectBatchOnFunctionError"] is True
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
@@ -90,7 +90,7 @@ def test_a_stream_gives_up_late_and_never_silently(name: str) -> None:
 
 
 def test_a_stream_wakes_at_most_two_functions() -> None:
-    readers = [as_text(mapping["EventSourceArn"]) for mapping in MAPPINGS.values()]
+    readers = [as_text(mapping["EventSourceArn"]) for mapping in STREAMS.values()]
 
     assert max(readers.count(reader) for reader in readers) <= 2
 
@@ -107,7 +107,7 @@ def test_a_job_that_fails_is_kept(name: str) -> None:
 
 
 def _sources_allowed_to_queue() -> list[Any]:
-    (policy,) = resources("AWS::SQS::QueuePolicy").values()
+    policy = resources("AWS::SQS::QueuePolicy")["QueuePolicy"]
     (statement,) = policy["PolicyDocument"]["Statement"]
     return list(statement["Condition"]["ArnEquals"]["aws:SourceArn"])
 
