@@ -80,7 +80,7 @@ $(UV): requirements/uv.txt
 	@echo "Python packages of the project"
 	@test -x $(PY) || $(UV) venv --quiet --python 3.13 .venv
 	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(PY) $<
-	@printf '%s\n' "$(CURDIR)/cli" "$(CURDIR)/layers/domain" \
+	@printf '%s\n' "$(CURDIR)/cli" "$(CURDIR)/layers/domain" "$(CURDIR)/layers/pictures" \
 		> .venv/lib/python3.13/site-packages/goodword.pth
 	@printf '%s\n' '#!$(CURDIR)/$(PY)' 'from goodword.main import main' 'main()' > .venv/bin/goodword
 	@chmod +x .venv/bin/goodword
