@@ -8,6 +8,10 @@ import pytest
 from functions.advocate.app import handler as advocate_door
 from functions.portal.app import handler as portal_door
 from functions.stories.app import handler as stories_door
+from referrals.desks.delivery import delivery_desk
+from referrals.model.card.card_facts import card_facts
+from referrals.model.delivery.delivery import LetterContent
+from referrals.model.delivery.facts import Topic
 from referrals.model.identity import derived_key
 from referrals.model.note.note_link import PURPOSE as NOTE
 from referrals.model.note.note_link import NoteLink, sign_note
@@ -22,7 +26,7 @@ from tests.corrector import place_order, shop
 from tests.portal import PortalPage
 from tests.reviewer import decide, hold_order
 from tests.tongue import in_german, speak
-from tests.world import NOW, SIGNING
+from tests.world import NOW, SIGNING, an_item
 
 type Door = Callable[[dict[str, Any], None], dict[str, Any]]
 
@@ -177,3 +181,25 @@ def test_who_is_in_two_programs_unsubscribes_in_the_shipped_words() -> None:
     stores.people().set_own_code("adv_ada", "others", "ada-elsewhere")
 
     assert "schreiben Ihnen" in ask(portal_door, portal.event("unsubscribe_page"))
+
+
+def test_what_a_letter_quotes_is_told_in_the_same_tongue() -> None:
+    place_order()
+    arrival.give_address()
+    notes.ben_thanks()
+    item = an_item(
+        topic=Topic.NOTE_WRITTEN, person_id="adv_ada", data={"note_id": notes.kept()[0].note_id}
+    )
+    speak({"note.by_friend": "Wer durch dich kam, am {date}"})
+
+    found = delivery_desk().content_of(item, stores.people().get("adv_ada"))
+
+    assert isinstance(found, LetterContent)
+    assert found.quote_by.startswith("Wer durch dich kam, am 2")
+
+
+def test_a_card_is_drawn_in_the_program_s_tongue() -> None:
+    speak({})
+    rules, ada = stores.programs().get("friends").rules, stores.people().get("adv_ada")
+
+    assert card_facts(stores.links().get("ada-bakes"), rules, ada).title.endswith("an dich gedacht")

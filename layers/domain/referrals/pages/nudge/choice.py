@@ -30,7 +30,7 @@ def rest(event: Event) -> Answer:
     reader = reader_of(event)
     person = person_of(reader)
     rest_nudges(person.person_id, nudge_stores.letter_histories(), now=clock.now())
-    return _done(event, "not_now", reader.program_id)
+    return _confirmation(event, "not_now", reader.program_id)
 
 
 def refuse(event: Event) -> Answer:
@@ -50,10 +50,10 @@ def refuse(event: Event) -> Answer:
     desk = ConsentDesk(stores.people(), session_stores.consent_records())
     change_consents(person.person_id, wish, desk, now=now)
     note_refusal(person.person_id, nudge_stores.letter_histories(), now=now)
-    return _done(event, "never", reader.program_id)
+    return _confirmation(event, "never", reader.program_id)
 
 
-def _done(event: Event, choice: str, program_id: str) -> Answer:
+def _confirmation(event: Event, choice: str, program_id: str) -> Answer:
     title, text = "nudge_choice.done_title", f"nudge_choice.{choice}_done"
     return show_note(event, title=title, text=text, own=program_words(program_id))
 
