@@ -29,6 +29,8 @@ INFORMAL = {
     "fr": re.compile(r"\b([Tt]u|[Tt]oi|[Tt]on|[Tt]a|[Tt]es|[Tt]e|[Tt]ien)\b|\b[Tt]’"),
     "es": re.compile(r"\b([Tt]ú|[Tt]us?|[Tt]i|[Tt]e|[Tt]uy[oa]s?)\b"),
 }
+# What one friend says to another; no shop's form of address changes that.
+BETWEEN_FRIENDS = re.compile(r"arrival\.opening_\d|share\.\w+|nudge_page\.share(_subject)?")
 
 
 def texts(sentence: Any) -> tuple[str, ...]:
@@ -56,6 +58,7 @@ def saying(told: dict[str, Any], pattern: re.Pattern[str]) -> list[str]:
     return [
         f"{name}: {text}"
         for name, sentence in told.items()
+        if not BETWEEN_FRIENDS.fullmatch(name)
         for text in texts(sentence)
         if pattern.search(text)
     ]
@@ -83,6 +86,14 @@ def test_both_forms_say_every_sentence(tag: str) -> None:
 
     assert len(differing) > 80
     assert formal.keys() == informal.keys()
+
+
+def test_every_subject_that_addresses_its_reader_speaks_both_ways() -> None:
+    for tag, pattern in {**FORMAL, "es": INFORMAL["es"]}.items():
+        one_way = wording(tag).words.keys() - {split(name)[0] for name in sentences_in(tag, "")}
+        told = {name: text for name, text in sentences_of(tag).items() if split(name)[0] in one_way}
+
+        assert saying(told, pattern) == []
 
 
 def test_a_language_with_one_form_of_address_has_no_other() -> None:

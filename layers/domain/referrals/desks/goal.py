@@ -26,13 +26,13 @@ def goals() -> "GoalDesk":
 
 def goal_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     from referrals.model.community.sentence import promise_sentence
-    from referrals.model.words.wording import wording_for
+    from referrals.model.words.wording import wording_of
 
     program = stores.programs().find(item.program_id)
     if program is None:
         return Skipped("program_not_found")
     goal = community_stores.goals().get(item.program_id, str(item.data.get("goal")))
-    words = wording_for(reader.locale)
+    words = wording_of(program.rules.words, reader.locale)
     page = f"{settings.setting('PUBLIC_URL').rstrip('/')}/goals/{item.program_id}"
     return LetterContent(
         values={

@@ -5,7 +5,7 @@ from referrals.model.delivery.delivery import LetterContent, Skipped
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.memory.memory import memories
 from referrals.model.people.person import Person, shown_name
-from referrals.model.words.wording import wording_for
+from referrals.model.words.wording import wording_of
 from referrals.steps.memory.mark_memories import MemoryDesk
 from referrals.steps.memory.plan_memories import NOUN, MemoryPlanDesk
 from referrals.store.nudge.agenda import Agenda
@@ -41,7 +41,10 @@ def memory_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     memory = next((each for each in found if each.name == item.data.get("memory")), None)
     if memory is None:
         return Skipped("moment_gone")
-    words, name = wording_for(reader.locale), shown_name(stores.people().find(memory.friend_id))
+    words, name = (
+        wording_of(program.rules.words, reader.locale),
+        shown_name(stores.people().find(memory.friend_id)),
+    )
     page = f"{settings.setting('PUBLIC_URL').rstrip('/')}/me"
     return LetterContent(
         values={"moment": memory_sentence(words, memory, name)}, actions={"button": page}

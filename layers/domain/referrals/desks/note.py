@@ -1,5 +1,6 @@
 """What notes work with, and what their letters say."""
 
+from referrals.desks.program_words import program_words
 from referrals.model.community.sentence import answer_line, writer_line
 from referrals.model.delivery.delivery import LetterContent, Skipped
 from referrals.model.delivery.facts import Topic
@@ -7,7 +8,7 @@ from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.note.note import without_links
 from referrals.model.note.note_link import PURPOSE, NoteLink, note_address, sign_note
 from referrals.model.people.person import Person, shown_name
-from referrals.model.words.wording import wording_for
+from referrals.model.words.wording import wording_of
 from referrals.steps.note.write_note import NoteDesk
 from referrals.wiring import community_stores, keys, nudge_stores, settings, stores
 
@@ -30,7 +31,7 @@ def note_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     if note is None or note.hidden_at is not None:
         return Skipped("note_gone")
     answer = item.topic == Topic.NOTE_ANSWERED
-    words, zone = wording_for(reader.locale), reader.time_zone
+    words, zone = wording_of(program_words(item.program_id), reader.locale), reader.time_zone
     other_id = note.receiver_id if answer else note.writer_id
     name = shown_name(stores.people().find(other_id)) if other_id else ""
     token = sign_note(keys.signing_keys(PURPOSE)[0], NoteLink(note.note_id, reader.person_id))

@@ -7,7 +7,7 @@ from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.nudge.nudge_link import PURPOSE, NudgeReader, nudge_addresses
 from referrals.model.nudge.quiet import quiet_until, zone_of
 from referrals.model.people.person import Person
-from referrals.model.words.wording import wording_for
+from referrals.model.words.wording import wording_of
 from referrals.wiring import clock, keys, settings, stores
 
 # Past that a moment is a moment no more: a letter that was held up stays unsent.
@@ -21,7 +21,7 @@ def nudge_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
         return Skipped("moment_past")
     if quiet_until(now, zone_of(reader, program.rules.time_zone), reader.quiet_hours):
         return Skipped("quiet_hours")
-    words = wording_for(reader.locale)
+    words = wording_of(program.rules.words, reader.locale)
     key = keys.signing_keys(PURPOSE)[0]
     person = NudgeReader(reader.person_id, item.program_id)
     addresses = nudge_addresses(settings.setting("PUBLIC_URL"), key, person)

@@ -1,12 +1,13 @@
 """What the letters about a story say: where it stands, or why it doesn't and what would help."""
 
+from referrals.desks.program_words import program_words
 from referrals.model.delivery.delivery import LetterContent, Skipped
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Person, Role
 from referrals.model.story.author_link import PURPOSE, StoryAuthor, sign_author, write_address
 from referrals.model.story.moderation import DeclineReason
 from referrals.model.story.story import StoryUse
-from referrals.model.words.wording import wording_for
+from referrals.model.words.wording import wording_of
 from referrals.wiring import keys, settings
 
 ADVOCATE_PAGE = "/me"
@@ -18,7 +19,7 @@ def story_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     if reason:
         # A reason that is not in the list any more is told without its sentences.
         known = reason if reason in set(DeclineReason) else DeclineReason.UNREADABLE
-        words = wording_for(reader.locale)
+        words = wording_of(program_words(item.program_id), reader.locale)
         why = words.say(f"story_reason.{known}")
         remedy = words.say(f"story_reason.{known}_change")
         return LetterContent(values={"why": why, "change": remedy}, actions={"button": change})

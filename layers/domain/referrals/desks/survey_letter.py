@@ -1,11 +1,12 @@
 """What letters about surveys say beyond their wording: the question's page, or a person's reply."""
 
+from referrals.desks.program_words import program_words
 from referrals.model.delivery.delivery import LetterContent, Skipped
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Person
 from referrals.model.survey.survey import SurveyNotFoundError
 from referrals.model.survey.survey_link import PURPOSE, survey_address
-from referrals.model.words.wording import wording_for
+from referrals.model.words.wording import wording_of
 from referrals.wiring import keys, nudge_stores, settings
 
 
@@ -22,7 +23,7 @@ def reply_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
         return Skipped("erased")
     if survey.reply is None:
         return Skipped("no_reply")
-    words = wording_for(reader.locale)
+    words = wording_of(program_words(item.program_id), reader.locale)
     date = words.date(survey.reply.made_at, reader.time_zone)
     by = words.say("answer_reply.by", name=survey.reply.made_by, date=date)
     return LetterContent(quote=survey.reply.text, quote_by=by)

@@ -1,16 +1,20 @@
 """GET and POST /appeal: who was denied a reward asks for another look, in their own words."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import parse_qs
 
+from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event, raw_body
 from referrals.edge.language import words_of
+from referrals.model.errors import NotFoundError
 from referrals.model.order.claim import LONGEST_SAID
 from referrals.model.risk.appeal import PURPOSE, read_appeal
 from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
-from referrals.wiring import clock, keys
+from referrals.wiring import clock, keys, stores
 
 # What a form of ours can hold in any script, spelled as a form spells it.
 MOST_BYTES = 12 * LONGEST_SAID + 100
@@ -19,8 +23,7 @@ MOST_BYTES = 12 * LONGEST_SAID + 100
 def ask(event: Event) -> Answer:
     """Changes nothing: scanners and previews follow links, and must not appeal for anybody."""
     token = _token(event)
-    read_appeal(keys.signing_keys(PURPOSE), token)
-    words = words_of(event)
+    words = words_of(event, _own_words(read_appeal(keys.signing_keys(PURPOSE), token)))
     return the_pages().show("appeal.html", words, token=token, longest=LONGEST_SAID)
 
 
@@ -32,7 +35,8 @@ def pass_on(event: Event) -> Answer:
 
     case_id = read_appeal(keys.signing_keys(PURPOSE), _token(event))
     appeal_denial(case_id, _appeal_text(event), review_desk.reviews(), now=clock.now())
-    return show_note(event, title="appeal.done_title", text="appeal.done")
+    own = _own_words(case_id)
+    return show_note(event, title="appeal.done_title", text="appeal.done", own=own)
 
 
 def show_refusal(event: Event, status: int) -> Answer:
@@ -42,6 +46,16 @@ def show_refusal(event: Event, status: int) -> Answer:
     if status == HTTPStatus.CONFLICT:
         return show_note(event, title="appeal.over_title", text="appeal.over", status=status)
     return show_note(event, title="unsubscribe.bad_title", text="appeal.bad", status=status)
+
+
+def _own_words(case_id: str) -> Mapping[str, Mapping[str, Any]]:
+    """Of the order's program; its page is shown as well where the case is gone."""
+    try:
+        key = stores.reviews().get(case_id).key
+    except NotFoundError:
+        return {}
+    referral = stores.referrals().find(str(key))
+    return program_words(referral.program_id) if referral else {}
 
 
 def _token(event: Event) -> str:

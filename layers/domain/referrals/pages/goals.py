@@ -14,8 +14,8 @@ from referrals.wiring import clock, community_stores, stores
 def show(event: Event) -> Answer:
     from referrals.views.goal.goal_board import goal_board
 
-    words = words_of(event)
     rules = stores.programs().get(event["pathParameters"]["program"]).rules
+    words = words_of(event, rules.words)
     board = goal_board(rules, community_stores.goals(), words=words, now=clock.now())
     return the_pages().show("goals.html", words, brand=brand_of(rules), board=board)
 

@@ -1,6 +1,8 @@
 """GET and POST /sign-in: the form that asks for a link by letter, and what is shown after it."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from referrals.edge.cookie import cookie_of, host_cookie
 from referrals.edge.form import Form, form_of
@@ -54,13 +56,14 @@ def send_link(
     *,
     program_id: str,
     agreements: dict[str, str] | None = None,
+    own: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Answer:
     """A letter to the address in the form, and a page that tells what to do with it."""
     # Reading the form loads nothing of what only its answer needs.
     from referrals.desks import sign_in as sign_in_desk
     from referrals.steps.session.ask_sign_in import RANDOM_NEEDED, SignInWish, ask_sign_in
 
-    words, now = words_of(event), clock.now()
+    words, now = words_of(event, own), clock.now()
     browser = secret_text(clock.random_bytes(SECRET_BYTES))
     wish = SignInWish(
         kind=kind,

@@ -8,9 +8,10 @@ from http import HTTPStatus
 from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
+from referrals.model.program.program import Program
 from referrals.model.survey.survey import HIGHEST, LONGEST_TEXT, ScoreBand
 from referrals.model.survey.survey_link import PURPOSE, read_survey_link
-from referrals.model.words.wording import Wording, wording_for
+from referrals.model.words.wording import Wording, wording_of
 from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
@@ -46,7 +47,7 @@ def take(event: Event) -> Answer:
     rules = stores.programs().get(survey.program_id).rules
     return the_pages().show(
         "survey_thanks.html",
-        _words(event, survey.person_id),
+        _words(event, survey.person_id, rules),
         brand=brand_of(rules),
         band=survey.answer.band.value,
         is_promoter=survey.answer.band is ScoreBand.PROMOTER,
@@ -67,7 +68,7 @@ def _form(event: Event, *, chosen: int | None, said: str, missing: bool) -> Answ
     rules = stores.programs().get(survey.program_id).rules
     return the_pages().show(
         "survey.html",
-        _words(event, survey.person_id),
+        _words(event, survey.person_id, rules),
         status=HTTPStatus.BAD_REQUEST if missing else HTTPStatus.OK,
         brand=brand_of(rules),
         shop=rules.shop_name,
@@ -80,10 +81,11 @@ def _form(event: Event, *, chosen: int | None, said: str, missing: bool) -> Answ
     )
 
 
-def _words(event: Event, person_id: str) -> Wording:
+def _words(event: Event, person_id: str, rules: Program) -> Wording:
     """The person's own language; the browser's where they are gone."""
     person = stores.people().find(person_id)
-    return wording_for(person.locale) if person else words_of(event)
+    own = rules.words
+    return wording_of(own, person.locale) if person else words_of(event, own)
 
 
 def _score(text: str) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from urllib.parse import quote
 
+from referrals.desks.program_words import program_words
 from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event, answer
 from referrals.edge.language import words_of
@@ -53,8 +54,9 @@ def _hide(event: Event) -> Answer:
     from referrals.steps.note.answer_note import hide_note
 
     link = _link(event)
-    hide_note(link.note_id, link.person_id, note_desk.notes(), now=clock.now())
-    return show_note(event, title="note.hidden_title", text="note.hidden")
+    note = hide_note(link.note_id, link.person_id, note_desk.notes(), now=clock.now())
+    own = program_words(note.program_id)
+    return show_note(event, title="note.hidden_title", text="note.hidden", own=own)
 
 
 def _report(event: Event) -> Answer:
@@ -62,8 +64,9 @@ def _report(event: Event) -> Answer:
     from referrals.steps.note.answer_note import report_note
 
     link = _link(event)
-    report_note(link.note_id, link.person_id, note_desk.notes(), now=clock.now())
-    return show_note(event, title="note.reported_title", text="note.reported")
+    note = report_note(link.note_id, link.person_id, note_desk.notes(), now=clock.now())
+    own = program_words(note.program_id)
+    return show_note(event, title="note.reported_title", text="note.reported", own=own)
 
 
 ACTS: Mapping[str, Callable[[Event], Answer]] = {
@@ -87,18 +90,20 @@ def _show(event: Event, *, refusal: str = "") -> Answer:
     from referrals.steps.note.answer_note import readable_note
     from referrals.views.note.note_text import NoteReading, note_text
 
-    words, link = words_of(event), _link(event)
+    link = _link(event)
     note = readable_note(link.note_id, link.person_id, note_desk.notes())
     for_writer = note.writer_id == link.person_id
     if note.hidden_at and not for_writer:
         return show_refusal(event, HTTPStatus.NOT_FOUND)
+    rules = stores.programs().get(note.program_id).rules
+    words = words_of(event, rules.words)
     reader = stores.people().find(link.person_id)
     reading = NoteReading(stores.people(), words, reader.time_zone if reader else "UTC")
     return the_pages().show(
         "thanks.html",
         words,
         status=HTTPStatus.BAD_REQUEST if refusal else HTTPStatus.OK,
-        brand=brand_of(stores.programs().get(note.program_id).rules),
+        brand=brand_of(rules),
         note=note_text(note, reading, for_writer=for_writer),
         for_writer=for_writer,
         here=f"token={quote(_token(event))}",

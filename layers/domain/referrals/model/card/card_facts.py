@@ -7,12 +7,12 @@ from referrals.model.people.person import Person, shown_name
 from referrals.model.program.program import Program
 from referrals.model.reward.decision import offer_for
 from referrals.model.words.reward import terms_in_words
-from referrals.model.words.wording import wording_for
+from referrals.model.words.wording import wording_of
 
 
 def card_facts(link: Link, rules: Program, advocate: Person | None) -> CardFacts:
     """In the advocate's language, as their words are. What no font of cards has is left out."""
-    words = wording_for(advocate.locale if advocate else "")
+    words = wording_of(rules.words, advocate.locale if advocate else "")
     name = _drawable(shown_name(advocate))
     title = "welcome_page.title_named" if name else "welcome_page.title"
     terms = offer_for(rules, link.code).friend.model_dump()

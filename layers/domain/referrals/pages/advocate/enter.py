@@ -27,7 +27,7 @@ def show(event: Event) -> Answer:
     rules = stores.programs().get(found.program_id).rules
     shown = the_pages().show(
         "advocate/enter.html",
-        words_of(event),
+        words_of(event, rules.words),
         brand=brand_of(rules),
         framed_by=found.embed_origin,
         token=token,

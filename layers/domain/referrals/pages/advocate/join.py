@@ -29,12 +29,13 @@ def join(event: Event) -> Answer:
     rules, form = _rules(event), form_of(event)
     if not mailable(form.text("email", 2 * MOST_CHARACTERS)):
         return _page(event, rules, form, fault=True)
-    sentences = consent_sentences(words_of(event), rules.shop_name)
+    sentences = consent_sentences(words_of(event, rules.words), rules.shop_name)
     return send_link(
         event,
         form,
         AskingKind.JOIN,
         program_id=rules.program,
+        own=rules.words,
         agreements={name: text for name, text in sentences.items() if has_ticked(form, name)},
     )
 
@@ -45,7 +46,7 @@ def has_ticked(form: Form, consent: str) -> bool:
 
 
 def _page(event: Event, rules: Program, form: Form, *, fault: bool = False) -> Answer:
-    words = words_of(event)
+    words = words_of(event, rules.words)
     outlook = budget_reach(rules, stores.tallies(), stores.insights(), clock.now())
     sentences = consent_sentences(words, rules.shop_name)
     return the_pages().show(

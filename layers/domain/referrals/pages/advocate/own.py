@@ -11,7 +11,7 @@ from referrals.model.link.link import Link
 from referrals.model.people.person import Person
 from referrals.model.program.program import Program
 from referrals.model.session.person_session import PersonSession, SignInNeededError
-from referrals.model.words.wording import Wording, wording_for
+from referrals.model.words.wording import Wording, wording_of
 from referrals.pages.session import require_session
 from referrals.wiring import clock, stores
 
@@ -28,7 +28,7 @@ class Own:
     @cached_property
     def words(self) -> Wording:
         """In the language of their settings, whatever the browser prefers."""
-        return wording_for(self.person.locale)
+        return wording_of(self.rules.words, self.person.locale)
 
     @cached_property
     def link(self) -> Link:

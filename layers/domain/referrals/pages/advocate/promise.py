@@ -13,8 +13,8 @@ from referrals.wiring import clock, stores
 
 def show(event: Event) -> Answer:
     """Said by what plan and API say it with, and counted by what the rule counts with."""
-    words = words_of(event)
     rules = stores.programs().get(event["pathParameters"]["program"]).rules
+    words = words_of(event, rules.words)
     outlook = budget_reach(rules, stores.tallies(), stores.insights(), clock.now())
     sentences = program_sentences(words, rules, outlook)
     brand = brand_of(rules)

@@ -1,9 +1,13 @@
 """What an advocate is shown instead: the sign-in form where nobody is signed in, or a note."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
+from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event
 from referrals.pages.note import show_note
+from referrals.pages.session import session_of
 from referrals.pages.sign_in import show_form
 from referrals.pages.trouble import show_trouble
 
@@ -21,4 +25,11 @@ def show_refusal(event: Event, status: int) -> Answer:
     if status == HTTPStatus.UNAUTHORIZED:
         return show_form(event, status=status)
     note = NOTES.get(HTTPStatus(status), "refused")
-    return show_note(event, title=f"refusal.{note}_title", text=f"refusal.{note}", status=status)
+    title, text = f"refusal.{note}_title", f"refusal.{note}"
+    return show_note(event, title=title, text=text, status=status, own=own_words(event))
+
+
+def own_words(event: Event) -> Mapping[str, Mapping[str, Any]]:
+    """As the program says them that somebody is signed in to."""
+    session = session_of(event)
+    return program_words(session.program_id) if session else {}

@@ -96,7 +96,9 @@ def show_refusal(event: Event, status: int) -> Answer:
     text = _REFUSALS.get(status, "")
     if not text:
         return refusal.show_refusal(event, status)
-    return show_note(event, title="say.refused_title", text=text, status=status)
+    return show_note(
+        event, title="say.refused_title", text=text, status=status, own=refusal.own_words(event)
+    )
 
 
 def _listening_session(event: Event) -> PersonSession | None:

@@ -138,7 +138,8 @@ def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = 
         stores.people(),
         stores.programs(),
     )
-    words, facts = words_of(event), welcome_facts(visit.link, shelf)
+    facts = welcome_facts(visit.link, shelf)
+    words = words_of(event, facts.rules.words)
     page = arrival_page(facts, stores.people(), community_stores.notes(), words)
     return the_pages().show(
         "friend/arrival.html",

@@ -4,9 +4,10 @@ The mail program's own unsubscribe button posts to the second one (RFC 8058): on
 sign-in, and nothing but nudges stops.
 """
 
+from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event
 from referrals.model.people.consent import ConsentPlace
-from referrals.model.words.wording import wording_for
+from referrals.model.words.wording import tag_for, wording_of
 from referrals.pages.note import show_note
 from referrals.pages.nudge.nudge import person_of, reader_of, token_of
 from referrals.pages.template import the_pages
@@ -26,9 +27,10 @@ def rest(event: Event) -> Answer:
     from referrals.steps.nudge.change_history import rest_nudges
     from referrals.wiring import nudge_stores
 
-    person = person_of(reader_of(event))
+    reader = reader_of(event)
+    person = person_of(reader)
     rest_nudges(person.person_id, nudge_stores.letter_histories(), now=clock.now())
-    return show_note(event, title="nudge_choice.done_title", text="nudge_choice.not_now_done")
+    return _confirmation(event, "not_now", reader.program_id)
 
 
 def refuse(event: Event) -> Answer:
@@ -37,24 +39,29 @@ def refuse(event: Event) -> Answer:
     from referrals.steps.people.change_consents import ConsentDesk, ConsentWish, change_consents
     from referrals.wiring import nudge_stores, session_stores
 
-    person, now = person_of(reader_of(event)), clock.now()
-    words = wording_for(person.locale)
+    reader, now = reader_of(event), clock.now()
+    person = person_of(reader)
     wish = ConsentWish(
         consents={"nudges": False},
         place=ConsentPlace.UNSUBSCRIBE,
-        language=words.tag,
+        language=tag_for(person.locale),
         sentences={},
     )
     desk = ConsentDesk(stores.people(), session_stores.consent_records())
     change_consents(person.person_id, wish, desk, now=now)
     note_refusal(person.person_id, nudge_stores.letter_histories(), now=now)
-    return show_note(event, title="nudge_choice.done_title", text="nudge_choice.never_done")
+    return _confirmation(event, "never", reader.program_id)
+
+
+def _confirmation(event: Event, choice: str, program_id: str) -> Answer:
+    title, text = "nudge_choice.done_title", f"nudge_choice.{choice}_done"
+    return show_note(event, title=title, text=text, own=program_words(program_id))
 
 
 def _ask(event: Event, choice: str, path: str) -> Answer:
     """Changes nothing: scanners and previews follow links, and must not answer for anybody."""
-    person = person_of(reader_of(event))
-    words = wording_for(person.locale)
+    reader = reader_of(event)
+    words = wording_of(program_words(reader.program_id), person_of(reader).locale)
     return the_pages().show(
         "nudge/choice.html", words, choice=choice, path=path, token=token_of(event)
     )

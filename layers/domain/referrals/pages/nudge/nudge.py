@@ -4,10 +4,11 @@ from http import HTTPStatus
 
 from markupsafe import Markup
 
+from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event
 from referrals.model.nudge.nudge_link import PURPOSE, NudgeReader, nudge_addresses, read_nudge_link
 from referrals.model.people.person import Person
-from referrals.model.words.wording import wording_for
+from referrals.model.words.wording import wording_of
 from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
@@ -20,10 +21,11 @@ def show(event: Event) -> Answer:
     """Changes nothing: scanners and previews follow links, too."""
     reader = reader_of(event)
     person, rules = person_of(reader), stores.programs().get(reader.program_id).rules
-    words, url = wording_for(person.locale), settings.setting("PUBLIC_URL")
+    words, url = wording_of(rules.words, person.locale), settings.setting("PUBLIC_URL")
     found = nudge_page(reader, person, stores.links(), words=words, public_url=url, now=clock.now())
     if found is None:
-        return show_note(event, title="nudge_page.closed_title", text="nudge_page.closed")
+        title, text = "nudge_page.closed_title", "nudge_page.closed"
+        return show_note(event, title=title, text=text, own=rules.words)
     return the_pages().show(
         "nudge/nudge.html",
         words,
@@ -42,7 +44,8 @@ def thank(event: Event) -> Answer:
     reader = reader_of(event)
     person = person_of(reader)
     note_answer(person.person_id, nudge_stores.letter_histories(), now=clock.now())
-    return show_note(event, title="nudge_page.thanks_title", text="nudge_page.thanks")
+    own = program_words(reader.program_id)
+    return show_note(event, title="nudge_page.thanks_title", text="nudge_page.thanks", own=own)
 
 
 def show_refusal(event: Event, status: int) -> Answer:

@@ -34,7 +34,8 @@ def keep(event: Event) -> Answer:
     # Decoding pictures costs a start that pages of words don't pay.
     from referrals.steps.story.keep_photo import keep_photo, take_photo_off
 
-    writer, words, fields = writer_of(event), words_of(event), _fields(event)
+    writer, fields = writer_of(event), _fields(event)
+    words = words_of(event, writer.rules.words)
     desk = story_desk.stories()
     story_id = fields.get("story", b"").decode("ascii", "replace")
     story = require_own(story_id, *_names(writer), desk)

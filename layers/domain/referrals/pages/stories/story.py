@@ -3,6 +3,7 @@
 from base64 import b64encode
 from http import HTTPStatus
 
+from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event, answer
 from referrals.edge.language import words_of
 from referrals.pages.brand import brand_of
@@ -16,7 +17,8 @@ from referrals.wiring import clock, settings, stores, story_stores
 
 
 def show(event: Event) -> Answer:
-    words, place = words_of(event), event["pathParameters"]
+    place = event["pathParameters"]
+    words = words_of(event, program_words(place["program"]))
     page = story_page(
         place["program"],
         place["story"],

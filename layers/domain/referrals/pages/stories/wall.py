@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
 from referrals.model.story.language import LANGUAGES
@@ -17,7 +18,8 @@ from referrals.wiring import settings, stores, story_stores
 
 
 def show(event: Event) -> Answer:
-    words, question = words_of(event), _question(event)
+    question = _question(event)
+    words = words_of(event, program_words(question.program_id))
     page = wall(question, story_stores.stories(), stores.programs(), words=words)
     origin = settings.setting("PUBLIC_URL").rstrip("/")
     answer = the_pages().show(

@@ -32,7 +32,8 @@ FORM_BYTES = 12
 
 def show(event: Event) -> Answer:
     """Their stories; the form with `new` or a story's id; thanks after one was sent."""
-    writer, words = writer_of(event), words_of(event)
+    writer = writer_of(event)
+    words = words_of(event, writer.rules.words)
     asked = event.get("queryStringParameters") or {}
     fresh = clock.random_bytes(FORM_BYTES).hex()
     if story_id := str(asked.get("story", "")):
@@ -53,7 +54,8 @@ def show(event: Event) -> Answer:
 
 
 def act(event: Event) -> Answer:
-    writer, words, form = writer_of(event), words_of(event), sent_form(event)
+    writer, form = writer_of(event), sent_form(event)
+    words = words_of(event, writer.rules.words)
     if form.act == "withdraw":
         return _withdraw(event, writer, form)
     if form.act == "change":
@@ -93,7 +95,7 @@ def _withdraw(event: Event, writer: Writer, form: StoryForm) -> Answer:
     story = require_own(form.story_id, *_names(writer), desk)
     withdraw_story(story.story_id, desk, now=clock.now())
     title, text = "story_form.withdrawn_title", "story_form.withdrawn"
-    return show_note(event, title=title, text=text)
+    return show_note(event, title=title, text=text, own=writer.rules.words)
 
 
 def _names(writer: Writer) -> tuple[str, str]:

@@ -36,14 +36,18 @@ def answer_note(
     return desk.notes.get(note_id)
 
 
-def hide_note(note_id: str, reader_id: str, desk: NoteDesk, *, now: datetime) -> None:
+def hide_note(note_id: str, reader_id: str, desk: NoteDesk, *, now: datetime) -> Note:
     """Its reader doesn't see it any more; nobody is told."""
-    desk.notes.hide(own_note(note_id, reader_id, desk), now)
+    note = own_note(note_id, reader_id, desk)
+    desk.notes.hide(note, now)
+    return note
 
 
-def report_note(note_id: str, reader_id: str, desk: NoteDesk, *, now: datetime) -> None:
+def report_note(note_id: str, reader_id: str, desk: NoteDesk, *, now: datetime) -> Note:
     """The shop looks at it, and its reader doesn't see it any more."""
-    desk.notes.report(own_note(note_id, reader_id, desk), now)
+    note = own_note(note_id, reader_id, desk)
+    desk.notes.report(note, now)
+    return note
 
 
 def own_note(note_id: str, reader_id: str, desk: NoteDesk) -> Note:
