@@ -35,7 +35,7 @@ class Consents(BaseModel):
     surveys: bool = False
     """May be asked how it was."""
     circle: bool = False
-    """May be seen by those who came through the same people."""
+    """A friend's story may stand beside the referral, with this person in it."""
 
 
 class QuietHours(BaseModel):
