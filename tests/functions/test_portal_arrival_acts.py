@@ -122,3 +122,24 @@ class TestJoin:
         unsent_order()
 
         assert press("join")["statusCode"] == 404
+
+    def test_who_joins_gets_one_letter_with_the_link(self) -> None:
+        place_order()
+        give_address()
+
+        press("join", BEN)
+        press("join", BEN)
+
+        person = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
+        assert person
+        sent = stores.outbox().get(f"enrolled#{person.person_id}#friends")
+        assert (sent.topic, sent.person_id) == ("advocate.enrolled", person.person_id)
+
+    def test_who_had_a_link_before_gets_no_letter(self) -> None:
+        place_order()
+        give_address()
+        stores.people().change(BEN, email="ada@example.com", email_hash=hash_of("ada@example.com"))
+
+        press("join", BEN)
+
+        assert not stores.outbox().find("enrolled#adv_ada#friends")

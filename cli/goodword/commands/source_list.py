@@ -11,7 +11,7 @@ from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.platform import platforms
 from referrals.model.insight.quiet import Hearing
 from referrals.views.insight.source_hearing import source_hearing
-from referrals.wiring import clock, stores
+from referrals.wiring import clock, stores, todo_stores
 
 WORDS = {Hearing.USUAL: "usual", Hearing.QUIET: "QUIET", Hearing.TOO_FEW: "too few"}
 
@@ -34,7 +34,7 @@ def list_sources(
 def _source(program: str, source: str, url: str) -> dict[str, Any]:
     kept = vault()
     hearing = source_hearing(
-        program, source, stores.insights(), stores.quiet_periods(), now=clock.now()
+        program, source, stores.insights(), todo_stores.quiet_periods(), now=clock.now()
     )
     return {
         "source": source,

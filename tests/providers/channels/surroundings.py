@@ -15,4 +15,5 @@ def outside(secrets: tuple[str, ...] = (SECRET,)) -> Outside:
         live_secrets=lambda _: secrets,
         unsubscribe_key=lambda: b"key",
         appeal_key=lambda: b"appeal key",
+        card_address=lambda code: f"https://go.shop.example/pictures/{code}.png",
     )

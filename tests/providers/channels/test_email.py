@@ -17,7 +17,13 @@ from referrals.model.delivery.unsubscribe import read_unsubscribe
 from referrals.model.letter.composition import write_letter
 from referrals.model.letter.letter import LetterAddresses
 from referrals.model.people.person import Person
-from referrals.providers.channels.email import Email, open_sender, render, ses_request
+from referrals.providers.channels.email import (
+    Email,
+    letter_addresses,
+    open_sender,
+    render,
+    ses_request,
+)
 from tests.providers.channels.surroundings import outside
 from tests.world import NOW, a_friend, a_reader, an_item, rules
 
@@ -162,3 +168,18 @@ def test_the_letter_sent_is_the_one_compiled() -> None:
     source = (LETTER / "letter.mjml").read_text()
 
     assert compile_layout(source) == (LETTER / "letter.html").read_text()
+
+
+def test_an_advocate_s_letter_shows_the_card_of_their_link() -> None:
+    reader = a_reader().model_copy(update={"codes": {"friends": "ada-bakes"}})
+
+    html, _ = render(
+        write_letter(parcel(reader=reader), NOW, letter_addresses(outside(), parcel(reader=reader)))
+    )
+
+    images = [attributes.get("src") for tag, attributes in LetterPage(html).tags if tag == "img"]
+    assert "https://go.shop.example/pictures/ada-bakes.png" in images
+
+
+def test_a_reader_without_a_link_has_no_card() -> None:
+    assert letter_addresses(outside(), parcel(reader=a_reader())).card == ""

@@ -6,7 +6,7 @@ from referrals.model.delivery.outbox import BY_HAND, Channel, DeliveryState, Out
 from referrals.steps.delivery.finish_by_hand import HandWorkDesk, finish_by_hand
 from referrals.store.delivery.hand_work import NotByHandError
 from referrals.store.delivery.outbox import OutboxItemNotFoundError
-from referrals.wiring import stores
+from referrals.wiring import stores, todo_stores
 from tests.world import NOW
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -31,7 +31,7 @@ def park(reason: str = BY_HAND) -> None:
 
 def finish(code: str = "GC-1") -> OutboxItem:
     return finish_by_hand(
-        ITEM, code, "eve", HandWorkDesk(stores.outbox(), stores.hand_work()), now=NOW
+        ITEM, code, "eve", HandWorkDesk(stores.outbox(), todo_stores.hand_work()), now=NOW
     )
 
 

@@ -11,7 +11,7 @@ from referrals.model.insight.insight import Bucket, Move
 from referrals.model.insight.quiet import ExpiringBodies, WatchReport
 from referrals.steps.insight.watch_sources import watch_sources
 from referrals.store.order.body import RawBody
-from referrals.wiring import clients, stores
+from referrals.wiring import clients, stores, todo_stores
 from tests.world import DAY, NOW, a_program, store_program, webhook_secret
 
 FIVE_WEEKS = 35 * 24
@@ -100,7 +100,7 @@ def test_a_source_taken_out_is_gone_and_not_quiet() -> None:
     clients.secrets().kept["goodword/webhooks/friends/shopify"] = (float("inf"), ())
 
     assert look_at_sources(NOW + timedelta(hours=1)).quiet == ()
-    assert stores.quiet_periods().find("friends", "shopify") is None
+    assert todo_stores.quiet_periods().find("friends", "shopify") is None
 
 
 def test_without_a_webhook_the_spell_is_known_all_the_same() -> None:

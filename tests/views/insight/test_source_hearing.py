@@ -14,7 +14,7 @@ from referrals.store.insight.countable import COUNTS
 from referrals.store.order.conversion import order_key
 from referrals.views.insight.insight_check import insight_check
 from referrals.views.insight.source_hearing import SourceHearing, source_hearing
-from referrals.wiring import clients, stores
+from referrals.wiring import clients, stores, todo_stores
 from tests.world import AT, NOW, a_key, an_order
 
 
@@ -23,7 +23,7 @@ def hearing() -> SourceHearing:
         "friends",
         "shopify",
         stores.insights(),
-        stores.quiet_periods(),
+        todo_stores.quiet_periods(),
         now=NOW + timedelta(hours=2),
     )
 

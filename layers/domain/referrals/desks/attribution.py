@@ -4,12 +4,10 @@ from referrals.steps.attribution.attribute_conversion import AttributionDesk
 from referrals.steps.attribution.find_origin import OriginDesk
 from referrals.steps.people.find_friend import FriendDesk
 from referrals.steps.risk.assess_risk import RiskDesk
-from referrals.store.order.subscription import Subscriptions
-from referrals.wiring import clients, keys, stores
+from referrals.wiring import keys, stores
 
 
 def attribution() -> AttributionDesk:
-    subscriptions = Subscriptions(clients.table("conversions"))
     return AttributionDesk(
         stores.conversions(),
         stores.referrals(),
@@ -21,5 +19,5 @@ def attribution() -> AttributionDesk:
         FriendDesk(stores.people(), stores.conversions(), stores.outbox()),
         stores.gift_codes(),
         RiskDesk(stores.sightings(), stores.clicks(), stores.people(), stores.programs()),
-        OriginDesk(subscriptions, stores.referrals(), stores.conversions()),
+        OriginDesk(stores.subscriptions(), stores.referrals(), stores.conversions()),
     )

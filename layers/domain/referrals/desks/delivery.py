@@ -29,7 +29,13 @@ def outside() -> Outside:
         unsubscribe_key=lambda: keys.signing_keys("unsubscribe")[0],
         mail_sets=settings.setting("MAIL_SETS", ""),
         appeal_key=lambda: keys.signing_keys("appeal")[0],
+        card_address=card_address,
     )
+
+
+def card_address(code: str) -> str:
+    link = stores.links().find(code)
+    return link.card_address(settings.setting("PUBLIC_URL").rstrip("/")) if link else ""
 
 
 def handover() -> HandoverDesk:

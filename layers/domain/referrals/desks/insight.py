@@ -2,7 +2,7 @@
 
 from referrals.providers.shops.registry import MODULES
 from referrals.steps.insight.watch_sources import WatchDesk
-from referrals.wiring import clients, settings, stores
+from referrals.wiring import clients, settings, stores, todo_stores
 
 
 def watch() -> WatchDesk:
@@ -14,7 +14,7 @@ def watch() -> WatchDesk:
     return WatchDesk(
         stores.programs(),
         stores.insights(),
-        stores.quiet_periods(),
+        todo_stores.quiet_periods(),
         stores.bodies(),
         stores.outbox(),
         tuple(MODULES),

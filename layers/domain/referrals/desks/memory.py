@@ -8,12 +8,11 @@ from referrals.model.people.person import Person, shown_name
 from referrals.model.words.wording import wording_of
 from referrals.steps.memory.mark_memories import MemoryDesk
 from referrals.steps.memory.plan_memories import NOUN, MemoryPlanDesk
-from referrals.store.nudge.agenda import Agenda
-from referrals.wiring import clients, clock, community_stores, nudge_stores, settings, stores
+from referrals.wiring import clock, community_stores, nudge_stores, settings, stores
 
 
 def plans() -> MemoryPlanDesk:
-    return MemoryPlanDesk(stores.programs(), Agenda(clients.table("stories"), NOUN))
+    return MemoryPlanDesk(stores.programs(), nudge_stores.agenda(NOUN))
 
 
 def marks() -> MemoryDesk:
@@ -21,7 +20,7 @@ def marks() -> MemoryDesk:
         stores.programs(),
         stores.people(),
         community_stores.brought_orders(),
-        Agenda(clients.table("stories"), NOUN),
+        nudge_stores.agenda(NOUN),
         nudge_stores.letter_histories(),
         stores.outbox(),
     )

@@ -3,11 +3,9 @@
 from referrals.providers.shops.registry import MODULES
 from referrals.steps.order.order_names import order_names
 from referrals.store.order.customer import Customers
-from referrals.store.order.subscription import Subscriptions
 from referrals.store.privacy.person_records import PersonRecords
 from referrals.store.privacy.person_voice import PersonVoice
 from referrals.wiring import (
-    clients,
     community_stores,
     keys,
     nudge_stores,
@@ -20,7 +18,7 @@ from referrals.wiring import (
 def files() -> PersonRecords:
     return PersonRecords(
         Customers(stores.conversions(), stores.claim_index()),
-        Subscriptions(clients.table("conversions")),
+        stores.subscriptions(),
         stores.aliases(),
         stores.claim_index(),
         stores.bodies(),

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from referrals.desks import claim as claim_desk
 from referrals.model.order_key import ConversionKey
+from referrals.model.story.author_link import PURPOSE as STORY
+from referrals.model.story.author_link import StoryAuthor, sign_author, write_address
 from referrals.model.welcome.welcome_link import PURPOSE, WelcomeLink, sign_welcome, welcome_address
 from referrals.steps.welcome.claim_arrival import ArrivalDesk
 from referrals.wiring import keys, settings, stores
@@ -23,9 +25,18 @@ def arrival_address(key: str, friend_id: str) -> str:
     return welcome_address(settings.setting("PUBLIC_URL"), token)
 
 
+def story_address(link: WelcomeLink, program_id: str) -> str:
+    """Where the friend of this order writes what they think of it."""
+    author = StoryAuthor(link.friend_id, program_id, str(link.key))
+    token = sign_author(keys.signing_keys(STORY)[0], author)
+    return write_address(settings.setting("PUBLIC_URL"), token, program_id)
+
+
 def joining() -> "JoinDesk":
     from referrals.steps.people.enroll_advocate import EnrolmentDesk
     from referrals.steps.welcome.join_program import JoinDesk
 
     enrolment = EnrolmentDesk(stores.people(), stores.links(), keys.identity_key())
-    return JoinDesk(enrolment, stores.aliases(), stores.referrals(), stores.programs())
+    return JoinDesk(
+        enrolment, stores.aliases(), stores.referrals(), stores.programs(), stores.outbox()
+    )

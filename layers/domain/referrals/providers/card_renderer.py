@@ -5,10 +5,10 @@ from pathlib import Path
 
 from referrals.model.card.card import CardFacts
 from referrals.model.card.drawing import card_svg
-from referrals.model.errors import GoodwordError
+from referrals.model.errors import RefusedError
 
 
-class DrawingFailedError(GoodwordError):
+class DrawingFailedError(RefusedError):
     """The renderer gave up: a mistake of ours, which no second try mends."""
 
     code = "drawing_failed"
@@ -27,7 +27,9 @@ def draw_png(facts: CardFacts) -> bytes:
         # What panics in Rust is no Exception, and would end the process.
         if type(panic).__name__ != "PanicException":
             raise
-        raise DrawingFailedError("the renderer panicked.") from panic
+        raise DrawingFailedError(
+            "the card could not be drawn.", remedy="Shorten the words of the link."
+        ) from panic
     return bytes(drawn)
 
 

@@ -31,3 +31,8 @@ def surveys() -> Surveys:
 def suggestions() -> Suggestions:
     stories = clients.table("stories")
     return Suggestions(stories, Agenda(stories, "suggestion"))
+
+
+def agenda(noun: str) -> Agenda:
+    """Of whatever a plan of one's own takes turns for."""
+    return Agenda(clients.table("stories"), noun)

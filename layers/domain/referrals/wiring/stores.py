@@ -10,12 +10,10 @@ if TYPE_CHECKING:
     from referrals.store.code.gift_code import GiftCodes
     from referrals.store.code.stock import Stock
     from referrals.store.delivery.endpoint import Endpoints
-    from referrals.store.delivery.hand_work import HandWork
     from referrals.store.delivery.outbox import Outbox
     from referrals.store.donation.donation import Donations
     from referrals.store.goodwill.goodwill import GoodwillRecords
     from referrals.store.insight.insight import Insights
-    from referrals.store.insight.quiet_period import QuietPeriods
     from referrals.store.link.click import Clicks
     from referrals.store.link.code_word import CodeWords
     from referrals.store.link.link import Links
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from referrals.store.order.claim_index import ClaimIndex
     from referrals.store.order.conversion import Conversions
     from referrals.store.order.former_customer import FormerCustomers
+    from referrals.store.order.subscription import Subscriptions
     from referrals.store.people.person import People
     from referrals.store.people.suppression import Suppressions
     from referrals.store.privacy.request import PrivacyRequests
@@ -129,6 +128,12 @@ def conversions() -> "Conversions":
     return Conversions(clients.table("conversions"), bodies())
 
 
+def subscriptions() -> "Subscriptions":
+    from referrals.store.order.subscription import Subscriptions
+
+    return Subscriptions(clients.table("conversions"))
+
+
 def bodies() -> "Bodies":
     from referrals.store.order.body import Bodies
 
@@ -151,12 +156,6 @@ def reconciliations() -> "Reconciliations":
     from referrals.store.reconciliation.reconciliation import Reconciliations
 
     return Reconciliations(clients.table("conversions"))
-
-
-def hand_work() -> "HandWork":
-    from referrals.store.delivery.hand_work import HandWork
-
-    return HandWork(clients.table("outbox"))
 
 
 def donations() -> "Donations":
@@ -229,12 +228,6 @@ def claim_index() -> "ClaimIndex":
     from referrals.store.order.claim_index import ClaimIndex
 
     return ClaimIndex(clients.table("conversions"))
-
-
-def quiet_periods() -> "QuietPeriods":
-    from referrals.store.insight.quiet_period import QuietPeriods
-
-    return QuietPeriods(clients.table("insights"))
 
 
 def sightings() -> "Sightings":

@@ -1,7 +1,10 @@
 """An order's figures: its numbers and states as the program's rules see them."""
 
+from collections.abc import Callable
+
 from referrals.model.attribution.evidence import AttributionQuestion
 from referrals.model.attribution.referral import OrderFigures
+from referrals.model.code.gift_code import GiftUse
 from referrals.model.code.saving import gift_use
 from referrals.model.order.amounts import Base
 from referrals.model.order.claim import is_frozen, release_moment
@@ -40,11 +43,7 @@ def figures(question: AttributionQuestion) -> OrderFigures:
         occurred_at=question.occurred_at,
         customer_hash=order.customer_hash,
         first_order=question.first_order,
-        gift=gift_use(
-            question.gifts,
-            reckon(order.amounts.base_minor(Base.NET)),
-            {code: reckon(minor) for code, minor in order.savings},
-        ),
+        gift=_gift(question, reckon),
         review=review_figures(conversion.reviews),
         told_currency=currency if rate else "",
         told_minor=conversion.gross_minor if rate else 0,
@@ -53,3 +52,10 @@ def figures(question: AttributionQuestion) -> OrderFigures:
         act=question.act,
         renewal=question.renewal,
     )
+
+
+def _gift(question: AttributionQuestion, reckon: Callable[[int], int]) -> GiftUse | None:
+    """What the order made of the friend's gift."""
+    net = reckon(question.order.amounts.base_minor(Base.NET))
+    savings = {code: reckon(minor) for code, minor in question.order.savings}
+    return gift_use(question.gifts, net, savings)

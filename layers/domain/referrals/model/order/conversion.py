@@ -19,6 +19,7 @@ from referrals.model.order.payment import Act as Act
 from referrals.model.order.payment import ActFact as ActFact
 from referrals.model.order.payment import Payment as Payment
 from referrals.model.order.payment import PaymentFact as PaymentFact
+from referrals.model.order.payment import RefundFact as RefundFact
 from referrals.model.order.payment import StartFact as StartFact
 from referrals.model.order_key import ConversionKey
 
@@ -103,29 +104,6 @@ class OrderFact:
         paid = self.payment is Payment.PAID
         amounts = self.amounts if paid else None
         return PaymentFact(paid, self.version_ms, self.witness, amounts)
-
-
-@dataclass(frozen=True, slots=True)
-class RefundFact:
-    """One refund by its own id, or the running total when a source only tells totals."""
-
-    refund_id: str
-    amount_minor: int
-    version_ms: int
-    cumulative: bool = False
-    currency: str = ""
-    """Empty when the body doesn't say: the order's currency is meant."""
-    shipping_minor: int = 0
-    """The part that gave shipping back: a net program never rewarded that."""
-    undone_minor: int = 0
-    """A refund that failed: how much of an earlier running total did not go back after all."""
-    charge: str = ""
-    """Whose running total has it in it, where an order is paid by several charges that each have
-    one of their own; empty where the body doesn't say."""
-
-    @property
-    def name(self) -> str:
-        return f"refund#{self.refund_id}"
 
 
 @dataclass(frozen=True, slots=True)

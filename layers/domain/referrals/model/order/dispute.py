@@ -1,5 +1,6 @@
 """What the bank does about a payment: an inquiry, a chargeback, and how it ended."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,3 +31,10 @@ class DisputeFact:
     @property
     def name(self) -> str:
         return f"dispute#{self.dispute_id}"
+
+
+def disputed_minor(disputes: Iterable[DisputeFact], standing: Dispute, gross_minor: int) -> int:
+    """What of an order of `gross_minor` the disputes that stand so are about."""
+    amounts = [fact.amount_minor for fact in disputes if fact.standing is standing]
+    whole = (gross_minor if amount is None else amount for amount in amounts)
+    return min(sum(whole), gross_minor)

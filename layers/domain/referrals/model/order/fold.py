@@ -18,6 +18,7 @@ from referrals.model.order.conversion import (
     RefundFact,
     Signals,
 )
+from referrals.model.order.dispute import disputed_minor
 from referrals.model.order.payment import act_of
 from referrals.model.order.precedence import PAYMENT_RANK, rank_of
 from referrals.model.order.provenance import LISTED, Provenance
@@ -39,6 +40,7 @@ def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion
     order = _limit_to_payments(order, payments) if order and paid else order
     refunds = [fact for fact in facts if isinstance(fact, RefundFact)]
     refunded, shipping = _refund_sum(refunds, order.given_back_minor if order else 0)
+    gross = max(order.amounts.gross_minor, 0) if order else 0
     return Conversion(
         key,
         revision,
@@ -47,8 +49,8 @@ def fold(key: ConversionKey, revision: int, facts: Iterable[Fact]) -> Conversion
         cancelled=any(_calls_off(fact, order) for fact in facts),
         paid=paid,
         ever_paid=free or _was_paid(order, payments),
-        disputed_minor=_at_the_bank(disputes, Dispute.OPEN, order),
-        charged_back_minor=_at_the_bank(disputes, Dispute.LOST, order),
+        disputed_minor=disputed_minor(disputes, Dispute.OPEN, gross),
+        charged_back_minor=disputed_minor(disputes, Dispute.LOST, gross),
         inquired=any(fact.standing is Dispute.INQUIRY for fact in disputes),
         refunded_shipping_minor=shipping,
         mixes_currencies=order is not None and _mixes_currencies(order, facts),
@@ -114,15 +116,6 @@ def _limit_to_payments(order: OrderFact, payments: Sequence[PaymentFact]) -> Ord
 def _was_paid(order: OrderFact | None, payments: Sequence[PaymentFact]) -> bool:
     now = order is not None and order.payment is Payment.PAID
     return now or any(fact.paid for fact in payments)
-
-
-def _at_the_bank(
-    disputes: Sequence[DisputeFact], standing: Dispute, order: OrderFact | None
-) -> int:
-    """What of the order these disputes are about."""
-    gross = max(order.amounts.gross_minor, 0) if order else 0
-    amounts = [fact.amount_minor for fact in disputes if fact.standing is standing]
-    return min(sum(gross if amount is None else amount for amount in amounts), gross)
 
 
 def _calls_off(fact: Fact, order: OrderFact | None) -> bool:

@@ -1,4 +1,4 @@
-"""What an order is, how far its money has come, and what is known of that for good.
+"""What an order is, how far its money has come or gone back, and what is known of that for good.
 
 It is a purchase unless a fact says otherwise; a sign-up and a trial come without money.
 """
@@ -40,6 +40,29 @@ class PaymentFact:
     @property
     def name(self) -> str:
         return f"payment#{'paid' if self.paid else 'unpaid'}#{self.witness}"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundFact:
+    """One refund by its own id, or the running total when a source only tells totals."""
+
+    refund_id: str
+    amount_minor: int
+    version_ms: int
+    cumulative: bool = False
+    currency: str = ""
+    """Empty when the body doesn't say: the order's currency is meant."""
+    shipping_minor: int = 0
+    """The part that gave shipping back: a net program never rewarded that."""
+    undone_minor: int = 0
+    """A refund that failed: how much of an earlier running total did not go back after all."""
+    charge: str = ""
+    """Whose running total has it in it, where an order is paid by several charges that each have
+    one of their own; empty where the body doesn't say."""
+
+    @property
+    def name(self) -> str:
+        return f"refund#{self.refund_id}"
 
 
 class Act(StrEnum):

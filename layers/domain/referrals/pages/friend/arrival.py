@@ -157,6 +157,8 @@ def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = 
         proven=bool(visit.link.friend_id),
         own_address=_own_address(visit, facts, page),
         appeal=_appeal_address(page),
+        story=_story_address(visit, facts),
+        program=facts.rules.shop_name,
     )
 
 
@@ -182,6 +184,19 @@ def _appeal_address(page: "ArrivalPage") -> str:
     if not page.case_id:
         return ""
     return f"/appeal?token={sign_appeal(keys.signing_keys(APPEAL)[0], page.case_id)}"
+
+
+def _story_address(visit: ArrivalVisit, facts: "WelcomeFacts") -> str:
+    """For whom the letter went to, where there is a wall: a thank-you page proves nobody."""
+    if not (facts.rules.stories.wall and visit.link.friend_id and facts.friend):
+        return ""
+    from referrals.desks import welcome as welcome_desk
+    from referrals.model.welcome.welcome_state import WelcomeState
+
+    if facts.state not in (WelcomeState.DECIDED, WelcomeState.JUDGING):
+        return ""
+
+    return welcome_desk.story_address(facts.link, facts.rules.program)
 
 
 def _visit(event: Event) -> ArrivalVisit:

@@ -111,6 +111,7 @@ def letter_addresses(outside: Outside, parcel: Outgoing) -> LetterAddresses:
         parcel.content.unsubscribe or f"{origin}/unsubscribe?token={token}",
         appeal=_appeal_address(outside, parcel, origin),
         link=link_address(origin, code) if code else "",
+        card=outside.card_address(code) if code else "",
     )
 
 

@@ -28,6 +28,8 @@ class Outside:
     """Every live value of a named secret, the newest first; empty when there is none."""
     unsubscribe_key: Callable[[], bytes]
     appeal_key: Callable[[], bytes]
+    card_address: Callable[[str], str]
+    """Where the picture of the link with this code is; empty where it has none."""
     mail_sets: str = ""
     """Whose configuration sets mail goes through, each named after it and the letter's kind; empty
     where there are none, as in the local stack."""

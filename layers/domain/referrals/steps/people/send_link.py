@@ -1,4 +1,4 @@
-"""Sends an advocate whom the shop enrolled their link, in one letter, once for each program."""
+"""Sends a new advocate their link, in one letter, once for each program."""
 
 from datetime import datetime, timedelta
 

@@ -1,7 +1,7 @@
 """Makes a friend an advocate, at the address of their order, on one press of their own.
 
 Whoever has the letter has the mailbox; whoever stands on a thank-you page may not. Both end in the
-same enrolment, whose link goes to that mailbox alone. Safe to repeat.
+same enrolment, whose link goes to that mailbox alone, in one letter. Safe to repeat.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,9 @@ from referrals.steps.people.enroll_advocate import (
     EnrolmentDesk,
     enroll_advocate,
 )
+from referrals.steps.people.send_link import send_link
 from referrals.store.attribution.referral import Referrals
+from referrals.store.delivery.outbox import Outbox
 from referrals.store.order.alias import Aliases
 from referrals.store.program.program import Programs
 
@@ -40,6 +42,7 @@ class JoinDesk:
     aliases: Aliases
     referrals: Referrals
     programs: Programs
+    outbox: Outbox
 
 
 def join_program(wish: JoinWish, desk: JoinDesk, *, now: datetime, random: bytes) -> Enrolment:
@@ -63,4 +66,6 @@ def join_program(wish: JoinWish, desk: JoinDesk, *, now: datetime, random: bytes
             mail=wish.mail and proven, show_first_name=wish.show_first_name and proven
         ),
     )
-    return enroll_advocate(enrollment, rules, desk.enrolment, now=now, random=random)
+    enrolled = enroll_advocate(enrollment, rules, desk.enrolment, now=now, random=random)
+    send_link(enrolled.person, rules.program, desk.outbox, now=now)
+    return enrolled

@@ -1,0 +1,13 @@
+"""Stores of what waits for the shop's own people: work by hand, sources that fell silent."""
+
+from referrals.store.delivery.hand_work import HandWork
+from referrals.store.insight.quiet_period import QuietPeriods
+from referrals.wiring import clients
+
+
+def hand_work() -> HandWork:
+    return HandWork(clients.table("outbox"))
+
+
+def quiet_periods() -> QuietPeriods:
+    return QuietPeriods(clients.table("insights"))
