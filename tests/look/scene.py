@@ -13,6 +13,7 @@ from tests.advocate import sign_in
 from tests.arrival import token as arrival_token
 from tests.gifts import OFFER
 from tests.reviewer import CASE_ID, decide, hold_order
+from tests.stories import publish
 from tests.world import a_link, a_program, a_reader, a_token, hash_of
 
 BAKERY = {"shop_name": "Lindner's Bakery"}
@@ -62,18 +63,23 @@ SCENES = (
     Scene("me", fixed("/me")),
     Scene("table-card", fixed("/me/card")),
     Scene("stories", fixed("/stories/friends")),
+    Scene("stories-embedded", fixed("/stories/friends?embed=1")),
+    Scene("story-form", fixed("/me/story")),
+    Scene("goals", fixed("/goals/friends")),
 )
 
 
 def lay_scenes() -> None:
     """The bakery with a yellow neighbour, Ada signed in, and links of all kinds of people."""
     minimum = {"minimum_minor": 2000}
-    stores.programs().add(a_program(brand=BAKERY, qualifies=minimum))
+    parts = {"stories": {"wall": True}, "listening": {"suggestions": True, "surveys": True}}
+    stores.programs().add(a_program(brand=BAKERY, qualifies=minimum, **parts))
     yellow = {"colour": "#ffd400", "shop_name": "Zitrone & Söhne", "font": "sans"}
     lemons = a_program(program="lemons", brand=yellow, qualifies=minimum, offers=[OFFER])
     stores.programs().add(lemons)
     stores.links().create(a_link(words=BREAD, landing="welcome"))
-    stores.people().add(a_reader(consents=Consents(mail=True, show_first_name=True)))
+    agreed = Consents(mail=True, show_first_name=True)
+    stores.people().add(a_reader(consents=agreed, codes={"friends": "ada-bakes"}))
     people = {
         "long-name": (LONG_NAME[:80], BREAD, "friends"),
         "emoji": ("🥐🧑‍🍳", "Best rolls 🥐 in town 👩‍👩‍👧 ❤️", "friends"),
@@ -88,6 +94,7 @@ def lay_scenes() -> None:
         link = a_link(code, advocate_id=person_id, words=words, program_id=program)
         stores.links().create(link._replace(landing=Landing.WELCOME))
     sign_in()
+    publish(BREAD)
     hold_order()
     decide("deny")
 
