@@ -56,7 +56,7 @@ def lives(number: int, seed: int = 9) -> list[AdvocateYear]:
 def _life(person_id: str, chance: random.Random) -> AdvocateYear:
     moments = [
         Delight(
-            kind=chance.choice([DelightKind.PROMOTER, DelightKind.STORY, DelightKind.THANKS]),
+            kind=DelightKind.THANKS,
             cause=f"{person_id}-{place}",
             person_id=person_id,
             program_id="friends",

@@ -10,7 +10,7 @@ import boto3
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
-from tests.template import resources
+from tests.template import resources, streams
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Mapping:
 def mappings() -> list[Mapping]:
     functions = resources("AWS::Serverless::Function")
     found = []
-    for properties in resources("AWS::Lambda::EventSourceMapping").values():
+    for properties in streams().values():
         folder = functions[properties["FunctionName"]["Ref"]]["CodeUri"]
         filters = properties.get("FilterCriteria", {}).get("Filters", [])
         table = properties["EventSourceArn"]["Fn::GetAtt"][0]

@@ -9,7 +9,12 @@ from tests.estate import dump
 from tests.world import a_program, store_program
 
 NAMES = sorted(path.stem for path in EVENTS.glob("*.json"))
-OWN = [n for n in NAMES if event(n)["rawPath"].startswith("/me") and "enter" not in n]
+# Its own page only: what comes from elsewhere is refused before anybody asks who it is.
+OWN = [
+    n
+    for n in NAMES
+    if event(n)["rawPath"].startswith("/me") and "enter" not in n and "elsewhere" not in n
+]
 FORMS = [name for name in NAMES if event(name)["routeKey"].startswith("POST")]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from functions.conversions.app import handler as conversions_handler
+from functions.feedback.app import handler as feedback_handler
 from functions.redirect.app import handler as redirect_handler
 from functions.schedule.app import handler as schedule_handler
 from referrals.desks import reward as reward_desk
@@ -71,6 +72,8 @@ def cause_all_failures() -> None:
     schedule_handler(event("schedule/audit_ledger"), None)
     conversions_handler(event("conversions/shopify_forged"), None)
     conversions_handler(event("conversions/shopify_not_json"), None)
+    for name in ("complaint", "bounce_permanent", "bounce_our_fault", "reject"):
+        feedback_handler(event(f"feedback/{name}"), None)
 
 
 def test_every_alarm_finds_its_metric(account: None, capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,7 +59,9 @@ def test_an_account_keeps_its_name(account: str, name: str) -> None:
 
 
 def test_a_kind_keeps_its_word() -> None:
-    words = "grant release reverse restore correct spend reserve return collect goodwill expire"
+    words = (
+        "grant release reverse restore correct spend reserve return collect goodwill goal expire"
+    )
 
     assert " ".join(EntryKind) == words
 

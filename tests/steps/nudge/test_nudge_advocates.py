@@ -46,7 +46,7 @@ def add_advocate(person_id: str, **changes: Any) -> Person:
 
 def delight(person_id: str = "adv_ada", cause: str = "survey-1", at: datetime = NOW) -> bool:
     moment = Delight(
-        kind=DelightKind.PROMOTER,
+        kind=DelightKind.THANKS,
         cause=cause,
         person_id=person_id,
         program_id="friends",
@@ -86,7 +86,7 @@ def test_a_letter_goes_out_once_a_day_after_the_moment() -> None:
     assert agenda() == []
     (record,) = nudge_stores.nudge_records().of_person("adv_ada")
     wanted = nudge_letter(record.delight, DUE)
-    assert stores.outbox().get(wanted.item_id).data == {"reason": "promoter"}
+    assert stores.outbox().get(wanted.item_id).data == {"reason": "thanks"}
     assert run(DUE + timedelta(hours=1)) == NudgeReport(0, 0, 0, (), more=False)
 
 
