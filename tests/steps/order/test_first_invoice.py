@@ -72,4 +72,4 @@ def test_the_subscription_told_again_is_no_news(account: None) -> None:
     shop()
     deliver_step(LIFE[1], 0)
 
-    assert deliver_step(LIFE[1], 5) is Outcome.REPLAYED
+    assert deliver_step(LIFE[1], 0) is Outcome.REPLAYED

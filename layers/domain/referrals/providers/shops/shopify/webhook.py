@@ -232,7 +232,9 @@ def _gift_cards(body: Body, currency: str) -> int:
 def _signals(body: Body) -> Signals:
     named = [(text(r.get("name")), text(r.get("value"))) for r in rows(body.get("note_attributes"))]
     coupons = [text(row.get("code")) for row in rows(body.get("discount_codes"))]
-    return gather(named, coupons, text(body.get("landing_site")))
+    # Whole, however long: the click token may stand at its end.
+    landing = body.get("landing_site")
+    return gather(named, coupons, landing if isinstance(landing, str) else "")
 
 
 def _first_order(body: Body, customer: Body) -> bool | None:
