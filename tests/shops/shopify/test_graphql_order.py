@@ -88,6 +88,7 @@ def test_a_pending_order_says_what_its_webhook_says(shop: ShopifyShop, line: Sho
     shop.put(1001, AT, displayFinancialStatus="PENDING", discountCodes=["ADA"], test=True)
     pulled = read(line)
     webhook = read_webhook(bodies.orders_create(replace(ORDER, coupon="ADA", test=True)))
+    assert isinstance(webhook, Report)
     (told,) = webhook.facts
 
     # The list names codes without what they took off.
