@@ -59,6 +59,11 @@ def text(value: object) -> str:
     return _storable(str(value)).strip()[:500]
 
 
+def whole_text(value: object) -> str:
+    """Text as it came, however long: a landing address has its click token at the end."""
+    return value if isinstance(value, str) else ""
+
+
 def _storable(found: str) -> str:
     # A lone surrogate is legal JSON and cannot be written as UTF-8.
     return found.encode(errors="replace").decode()

@@ -34,6 +34,7 @@ from referrals.providers.shops.body import (
     required_amount,
     rows,
     text,
+    whole_text,
 )
 from referrals.providers.shops.hints import gather
 from referrals.providers.shops.savings import told_savings
@@ -232,14 +233,11 @@ def _gift_cards(body: Body, currency: str) -> int:
 def _signals(body: Body) -> Signals:
     named = [(text(r.get("name")), text(r.get("value"))) for r in rows(body.get("note_attributes"))]
     coupons = [text(row.get("code")) for row in rows(body.get("discount_codes"))]
-    # Whole, however long: the click token may stand at its end.
-    landing = body.get("landing_site")
-    return gather(named, coupons, landing if isinstance(landing, str) else "")
+    return gather(named, coupons, whole_text(body.get("landing_site")))
 
 
 def _first_order(body: Body, customer: Body) -> bool | None:
-    count = customer.get("orders_count")
-    if isinstance(count, bool) or not isinstance(count, int):
+    if type(count := customer.get("orders_count")) is not int:
         return None
     if count <= 1:
         return True
