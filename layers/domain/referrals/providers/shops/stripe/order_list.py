@@ -45,6 +45,8 @@ TYPES = (
     "charge.dispute.closed",
     "charge.dispute.funds_withdrawn",
     "charge.dispute.funds_reinstated",
+    "customer.created",
+    "customer.subscription.created",
 )
 # The names of an order, the greatest first, as its source gives them.
 _NAMES = ("invoice", "payment_intent", "charge")
