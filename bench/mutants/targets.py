@@ -107,7 +107,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         ),
     },
     f"{MODEL}.words.decision": {
-        """when = say(f"{letter}.held", date=self.words.date(until, "UTC")) | """
+        """when = say(held, date=self.words.date(until, "UTC")) | """
         "'UTC' -> 'UTCXX'": "a zone that is not there is told by UTC",
     },
     f"{MODEL}.reward.posting": {

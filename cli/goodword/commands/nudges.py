@@ -58,17 +58,19 @@ def effect(program: ProgramId, as_json: AsJson = False, stack: Stack = "") -> No
 
 
 def _tell_rows(rows: list[NudgeRow]) -> None:
-    table = Table("decided", "advocate", "after", "verdict", "why")
+    # Lines, no table: at 80 columns a table cuts the id, which has to be copied.
     for row in rows:
-        when = f"{row.decided_at:%Y-%m-%d %H:%M}"
-        table.add_row(when, row.person_id, row.moment, row.verdict, row.why)
-    console.print(table)
+        console.print(f"{row.person_id}  {_decision(row)}", highlight=False, soft_wrap=True)
+
+
+def _decision(row: NudgeRow) -> str:
+    when = f"{row.decided_at:%Y-%m-%d %H:%M}"
+    return f"{when}  {row.verdict:6} after {row.moment}: {row.why}"
 
 
 def _tell_person(found: PersonNudges) -> None:
     for row in found.decisions:
-        when = f"{row.decided_at:%Y-%m-%d %H:%M}"
-        console.print(f"{when}  {row.verdict:6} after {row.moment}: {row.why}", highlight=False)
+        console.print(_decision(row), highlight=False)
     if found.undecided:
         console.print(f"{found.undecided} moments wait for the clock.", highlight=False)
     if not (found.decisions or found.undecided):
