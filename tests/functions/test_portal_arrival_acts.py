@@ -116,7 +116,11 @@ class TestJoin:
 
         press("join", BEN, mail="yes")
 
-        assert stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com")) == first
+        again = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
+        assert first
+        assert again
+        assert (again.person_id, again.codes) == (first.person_id, first.codes)
+        assert again.consents == Consents(mail=True)
 
     def test_an_order_of_nobody_makes_nobody_an_advocate(self) -> None:
         unsent_order()

@@ -9,6 +9,7 @@ from referrals.model.people.person import Person
 from referrals.model.session.sign_in import PURPOSE
 from referrals.steps.people.change_consents import ConsentDesk
 from referrals.steps.people.enroll_advocate import EnrolmentDesk
+from referrals.steps.people.join_advocate import JoiningDesk
 from referrals.steps.session.ask_sign_in import AskingDesk
 from referrals.steps.session.complete_sign_in import SignInDesk
 from referrals.steps.session.find_sign_in_reader import SignInReaders, find_sign_in_reader
@@ -39,9 +40,15 @@ def completing() -> SignInDesk:
         session_stores.applicants(),
         stores.programs(),
         session_stores.person_sessions(),
-        consents(),
-        EnrolmentDesk(stores.people(), stores.links(), keys.identity_key()),
+        joining(),
         signing_keys,
+    )
+
+
+def joining() -> JoiningDesk:
+    return JoiningDesk(
+        EnrolmentDesk(stores.people(), stores.links(), keys.identity_key()),
+        consents(),
         lambda link, program, now: share_desk.follow_link(link, program, now=now),
     )
 

@@ -33,10 +33,13 @@ def story_address(link: WelcomeLink, program_id: str) -> str:
 
 
 def joining() -> "JoinDesk":
-    from referrals.steps.people.enroll_advocate import EnrolmentDesk
+    from referrals.desks import sign_in as sign_in_desk
     from referrals.steps.welcome.join_program import JoinDesk
 
-    enrolment = EnrolmentDesk(stores.people(), stores.links(), keys.identity_key())
     return JoinDesk(
-        enrolment, stores.aliases(), stores.referrals(), stores.programs(), stores.outbox()
+        sign_in_desk.joining(),
+        stores.aliases(),
+        stores.referrals(),
+        stores.programs(),
+        stores.outbox(),
     )

@@ -20,6 +20,7 @@ from referrals.model.people.person import Role
 from referrals.model.risk.appeal import PURPOSE as APPEAL
 from referrals.model.risk.appeal import sign_appeal
 from referrals.model.welcome.welcome_link import PURPOSE, WelcomeLink, read_welcome
+from referrals.model.words.consent import consent_sentences
 from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 LONGEST_CODE = 300
 EMPTY = "empty_note"
+ASKED = ("mail", "show_first_name")
+"""The consents that the form asks for; the advocate's page has the others."""
 LOOKS = 8
 """How often what was claimed is looked for before its friend is asked to look again."""
 
@@ -86,11 +89,10 @@ def _join(event: Event) -> Answer:
     from referrals.steps.welcome.join_program import JoinWish, join_program
 
     visit, form = _visit(event), form_of(event)
-    wish = JoinWish(
-        link=visit.link,
-        mail=form.has("mail"),
-        show_first_name=form.has("show_first_name"),
-    )
+    rules = stores.programs().get(visit.link.key.program_id).rules
+    sentences = consent_sentences(words_of(event, rules.words), rules.shop_name)
+    ticked = {name: sentences[name] for name in ASKED if form.has(name)}
+    wish = JoinWish(link=visit.link, agreements=ticked)
     join_program(wish, welcome_desk.joining(), now=clock.now(), random=clock.random_bytes(10))
     return _back(visit)
 
@@ -140,6 +142,7 @@ def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = 
     )
     facts = welcome_facts(visit.link, shelf)
     words = words_of(event, facts.rules.words)
+    sentences = consent_sentences(words, facts.rules.shop_name)
     page = arrival_page(facts, stores.people(), community_stores.notes(), words)
     return the_pages().show(
         "friend/arrival.html",
@@ -148,6 +151,7 @@ def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = 
         brand=brand_of(facts.rules),
         page=page,
         here=f"token={quote(visit.token)}",
+        consents=[(name, sentences[name]) for name in ASKED],
         refusal=words.say(f"arrival.{refusal}") if refusal and refusal != EMPTY else "",
         refused_note=words.say("note.empty") if refusal == EMPTY else "",
         typed=typed,

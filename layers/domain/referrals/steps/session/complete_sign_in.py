@@ -8,25 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.link.link import Link
 from referrals.model.people.applicant import Applicant, AskingKind
 from referrals.model.people.consent import ConsentPlace
 from referrals.model.people.person import Person
-from referrals.model.program.program import AppliedProgram
 from referrals.model.session.person_session import RANDOM_NEEDED as SESSION_RANDOM
 from referrals.model.session.person_session import PersonSession, secret_hash
 from referrals.model.session.sign_in import SignIn, WrongNumberError, is_number_of
-from referrals.steps.people.change_consents import (
-    ConsentDesk,
-    ConsentWish,
-    change_consents,
-    record_first_consents,
-)
-from referrals.steps.people.enroll_advocate import (
-    Enrollment,
-    EnrolmentDesk,
-    enroll_advocate,
-)
+from referrals.steps.people.change_consents import ConsentWish
+from referrals.steps.people.enroll_advocate import Enrollment
+from referrals.steps.people.join_advocate import JoiningDesk, join_advocate
 from referrals.steps.session.begin_session import begin_session
 from referrals.steps.session.find_sign_in_reader import find_advocate, program_of
 from referrals.store.people.applicant import Applicants
@@ -43,11 +33,8 @@ class SignInDesk:
     applicants: Applicants
     programs: Programs
     sessions: PersonSessions
-    consents: ConsentDesk
-    enrolment: EnrolmentDesk
+    joining: JoiningDesk
     signing_keys: Callable[[], tuple[bytes, ...]]
-    follow_link: Callable[[Link, AppliedProgram, datetime], None]
-    """What else a new link brings about: the code that its friends share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,30 +81,25 @@ def _enter(
     applicant: Applicant, desk: SignInDesk, *, now: datetime, random: bytes
 ) -> tuple[Person, str]:
     """Who they are, enrolled where they joined, and in which program."""
-    person = find_advocate(applicant, desk.consents.people)
+    person = find_advocate(applicant, desk.joining.consents.people)
     program_id = program_of(applicant, person)
     if applicant.kind is AskingKind.SIGN_IN:
         if person is None or program_id not in person.codes:
             raise sign_in_over()
         return person, program_id
     program = desk.programs.get(program_id)
-    rules = program.rules
     enrollment = Enrollment(
         name=applicant.name,
         email=applicant.email,
         locale=applicant.locale,
-        time_zone=rules.time_zone,
+        time_zone=program.rules.time_zone,
         consents=applicant.consents,
     )
-    enrolled = enroll_advocate(enrollment, rules, desk.enrolment, now=now, random=random)
-    desk.follow_link(enrolled.link, program, now)
     wish = ConsentWish(
         consents=dict.fromkeys(applicant.agreements, True),
         place=ConsentPlace.JOIN,
         language=applicant.locale,
         sentences=applicant.agreements,
     )
-    if enrolled.new:
-        return record_first_consents(enrolled.person, wish, desk.consents, now=now), program_id
-    # Who has been here before says yes to more; nothing they didn't tick is taken back.
-    return change_consents(enrolled.person.person_id, wish, desk.consents, now=now), program_id
+    joined = join_advocate(enrollment, wish, program, desk.joining, now=now, random=random)
+    return joined, program_id

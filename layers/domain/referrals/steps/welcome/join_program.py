@@ -4,18 +4,17 @@ Whoever has the letter has the mailbox; whoever stands on a thank-you page may n
 same enrolment, whose link goes to that mailbox alone, in one letter. Safe to repeat.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.errors import NotFoundError
-from referrals.model.people.person import Consents
+from referrals.model.people.consent import ConsentPlace
+from referrals.model.people.person import Consents, Person
 from referrals.model.welcome.welcome_link import WelcomeLink
-from referrals.steps.people.enroll_advocate import (
-    Enrollment,
-    Enrolment,
-    EnrolmentDesk,
-    enroll_advocate,
-)
+from referrals.steps.people.change_consents import ConsentWish
+from referrals.steps.people.enroll_advocate import Enrollment
+from referrals.steps.people.join_advocate import JoiningDesk, join_advocate
 from referrals.steps.people.send_link import send_link
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
@@ -32,40 +31,42 @@ class NoFriendHereError(NotFoundError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinWish:
     link: WelcomeLink
-    mail: bool
-    show_first_name: bool
+    agreements: Mapping[str, str]
+    """What was ticked, by field of Consents, with the sentence that stood beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class JoinDesk:
-    enrolment: EnrolmentDesk
+    joining: JoiningDesk
     aliases: Aliases
     referrals: Referrals
     programs: Programs
     outbox: Outbox
 
 
-def join_program(wish: JoinWish, desk: JoinDesk, *, now: datetime, random: bytes) -> Enrolment:
+def join_program(wish: JoinWish, desk: JoinDesk, *, now: datetime, random: bytes) -> Person:
     """`random` is 10 bytes."""
     key = desk.aliases.greatest(wish.link.key)
     referral = desk.referrals.find(str(key))
     friend_id = referral.friend_id if referral else ""
-    friend = desk.enrolment.people.find(friend_id) if friend_id else None
+    friend = desk.joining.consents.people.find(friend_id) if friend_id else None
     theirs = wish.link.friend_id in ("", friend_id)
     if friend is None or not friend.email or not theirs:
         raise NoFriendHereError("this order names no friend.", field="order_id")
-    rules = desk.programs.get(key.program_id).rules
+    program = desk.programs.get(key.program_id)
     # A thank-you page proves nobody's mailbox: what is agreed to there is asked by mail again.
-    proven = bool(wish.link.friend_id)
+    agreed = wish.agreements if wish.link.friend_id else {}
+    consents = dict.fromkeys(agreed, True)
     enrollment = Enrollment(
         name=friend.name,
         email=friend.email,
         locale=friend.locale,
-        time_zone=rules.time_zone,
-        consents=Consents(
-            mail=wish.mail and proven, show_first_name=wish.show_first_name and proven
-        ),
+        time_zone=program.rules.time_zone,
+        consents=Consents.model_validate(consents),
     )
-    enrolled = enroll_advocate(enrollment, rules, desk.enrolment, now=now, random=random)
-    send_link(enrolled.person, rules.program, desk.outbox, now=now)
-    return enrolled
+    consent_wish = ConsentWish(
+        consents=consents, place=ConsentPlace.JOIN, language=friend.locale, sentences=agreed
+    )
+    joined = join_advocate(enrollment, consent_wish, program, desk.joining, now=now, random=random)
+    send_link(joined, program.rules.program, desk.outbox, now=now)
+    return joined
