@@ -61,6 +61,8 @@ def _tell_rows(rows: list[NudgeRow]) -> None:
     # Lines, no table: at 80 columns a table cuts the id, which has to be copied.
     for row in rows:
         console.print(f"{row.person_id}  {_decision(row)}", highlight=False, soft_wrap=True)
+    if not rows:
+        console.print("Nothing has been decided yet.")
 
 
 def _decision(row: NudgeRow) -> str:
