@@ -4,6 +4,7 @@ Made from a seed, and judged by rules written down here anew: nothing of the rul
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -48,15 +49,21 @@ class AdvocateYear:
         return ""
 
 
-def lives(number: int, seed: int = 9) -> list[AdvocateYear]:
+KINDS = (DelightKind.PROMOTER, DelightKind.STORY, DelightKind.THANKS)
+
+
+def lives(
+    number: int, seed: int = 9, *, kinds: Sequence[DelightKind] = KINDS
+) -> list[AdvocateYear]:
+    """Where moments are looked up, `kinds` are those that need no story and no answer."""
     chance = random.Random(seed)  # noqa: S311
-    return [_life(f"adv_{place:04}", chance) for place in range(number)]
+    return [_life(f"adv_{place:04}", chance, kinds) for place in range(number)]
 
 
-def _life(person_id: str, chance: random.Random) -> AdvocateYear:
+def _life(person_id: str, chance: random.Random, kinds: Sequence[DelightKind]) -> AdvocateYear:
     moments = [
         Delight(
-            kind=DelightKind.THANKS,
+            kind=chance.choice(kinds),
             cause=f"{person_id}-{place}",
             person_id=person_id,
             program_id="friends",

@@ -67,6 +67,8 @@ def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
             yield "s3:ListBucket", bucket_of(request)
         case "SendEmail":
             yield "ses:SendEmail", "identity/*"
+            if "ConfigurationSetName" in request:
+                yield "ses:SendEmail", "configuration-set/*"
         case _:
             index = f"/index/{request['IndexName']}" if "IndexName" in request else ""
             yield f"dynamodb:{operation}", f"{request['TableName']}{index}"

@@ -8,14 +8,17 @@ import boto3
 from referrals.desks import story as story_desk
 from referrals.model.people.person import Consents
 from referrals.model.story.moderation import DeclineReason, StoryVerdict
-from referrals.model.story.story import NameForm, Story, StoryUse
+from referrals.model.story.photo import PhotoSize, StoryPhoto
+from referrals.model.story.story import NameForm, Story, StoryConsent, StoryUse
 from referrals.model.words.wording import wording
+from referrals.steps.story.change_story import StoryChange, change_story
 from referrals.steps.story.moderate_story import ModerationResult, ModerationWish, moderate_story
 from referrals.steps.story.write_story import StoryWish, write_story
 from referrals.wiring import stores, story_stores
 from tests.world import NOW, a_friend, a_link, a_program, a_reader
 
 BUCKET = "goodword-photos"
+PHOTO = StoryPhoto(name="ab" * 32, sizes=(PhotoSize(width=320, height=200),))
 WORDS = "The rye keeps a whole week. They remember your name."
 ALL = frozenset({StoryUse.LINK, StoryUse.WALL, StoryUse.ELSEWHERE, StoryUse.ORDER})
 
@@ -75,3 +78,22 @@ def publish(text: str = WORDS, at: datetime = NOW, **changes: Any) -> Story:
 
 def stored(story: Story) -> Story:
     return story_stores.stories().get(story.story_id)
+
+
+def files_left() -> list[str]:
+    found = boto3.client("s3").list_objects_v2(Bucket=BUCKET).get("Contents", [])
+    return [each["Key"] for each in found]
+
+
+def add_photo(story_id: str) -> None:
+    """As an upload leaves it."""
+    story_stores.photos().put(story_id, f"{PHOTO.name}-320.jpg", b"jpeg")
+    tick = StoryConsent(use=StoryUse.PHOTO, wording="w", sentence="s", language="en", given_at=NOW)
+
+    def change(story: Any) -> StoryChange:
+        consents = (*story.draft.consents, tick)
+        draft = story.draft.model_copy(update={"photo": PHOTO, "number": 2, "consents": consents})
+        revision = story.revision + 1
+        return StoryChange(story.model_copy(update={"draft": draft, "revision": revision}))
+
+    change_story(story_id, change, story_desk.stories())

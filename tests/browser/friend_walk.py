@@ -20,7 +20,7 @@ class FriendWalk:
         return self.page.locator(".code code").inner_text()
 
     def go_shopping(self) -> None:
-        self.page.locator(".onward a").click()
+        self.page.locator("main a.button").click()
         self.page.wait_for_url(f"{self.url}/shop/**")
 
     def choose(self, *titles: str) -> None:

@@ -112,7 +112,7 @@ def test_the_friend_s_pane_shops_in_its_frame(context: BrowserContext, url: str)
 
     pane.locator(".bubble a").click()
     pane.get_by_role("button").click()
-    pane.locator(".onward a").click()
+    pane.locator("main a.button").click()
 
     expect(pane.get_by_role("heading", name="Bread for today")).to_be_visible()
 

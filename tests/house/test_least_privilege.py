@@ -19,9 +19,10 @@ EVIDENCE = {
     for path in (ROOT / "tests" / folder).glob("test_*.py")
     if "fuzz" not in path.name
 }
-# What Lambda itself needs of the role: to read the stream, to write logs, to hand over failures.
+# What Lambda itself needs: to read stream or queue, to write logs, to hand over failures.
 LAMBDA_S_OWN = re.compile(
     r"logs:|dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)|xray:"
+    r"|sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)"
 )
 LAST_RESORT = ("sqs:SendMessage", "UndeliveredQueue")
 FUNCTIONS = {
@@ -56,10 +57,18 @@ def grants_of(role: str) -> Iterator[Need]:
     for policy in template()["Resources"][role]["Properties"]["Policies"]:
         for statement in policy["PolicyDocument"]["Statement"]:
             for action in as_list(statement["Action"]):
-                for resource in as_list(statement["Resource"]):
+                for resource in as_list(on_aws(statement["Resource"])):
                     need = (action, resource_name(resource))
                     if not LAMBDA_S_OWN.match(action) and need != LAST_RESORT:
                         yield need
+
+
+def on_aws(resource: Any) -> Any:
+    """What stands there outside the local stack."""
+    match resource:
+        case {"Fn::If": [_, _, there]}:
+            return there
+    return resource
 
 
 def as_list(value: Any) -> list[Any]:
@@ -71,9 +80,8 @@ def resource_name(resource: Any) -> str:
     match resource:
         case {"Ref": name} | {"Fn::GetAtt": [name, *_]}:
             return str(name)
-        case {"Fn::If": [_, _, on_aws]}:
-            return resource_name(on_aws)
     text = resource["Fn::Sub"] if isinstance(resource, dict) else resource
+    text = text.replace("${AWS::StackName}-*", "*")
     if found := re.match(r"\$\{(\w+)\.Arn\}(.*)", text):
         return found[1] + found[2]
     return str(text.split("${AWS::StackName}/")[-1].rpartition(":")[2])

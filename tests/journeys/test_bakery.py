@@ -56,7 +56,11 @@ def test_a_gift_is_made_in_the_shop_and_off_the_bill(stack: LocalStack) -> None:
         ("advocate", "€10.00 of store credit"),
         ("friend", "10% off this order"),
     ]
-    assert len(eventually(lambda: stack.letters("ada-60@example.com"), bool)) == 1
+    # The first one has her link, the second one tells of Ben.
+    assert (
+        len(eventually(lambda: stack.letters("ada-60@example.com"), lambda all_: len(all_) > 1))
+        == 2
+    )
 
 
 def test_told_fifty_times_it_counts_once(stack: LocalStack) -> None:

@@ -141,4 +141,4 @@ def test_nothing_waits_for_a_person(stack: LocalStack) -> None:
     queues = stack.queue_sizes()
 
     assert sorted(name for name, messages in queues.items() if messages) == []
-    assert len(queues) == 3
+    assert len(queues) == 4

@@ -42,6 +42,8 @@ CHAPTERS = (
     "cancelled",
     "audited",
 )
+# Cards of links are drawn by files that lie in no table; their own tests strike them.
+CARDS = "pictures"
 MOST_TRIES = 5
 MOST_ROUNDS = 12
 
@@ -142,7 +144,8 @@ class SweepStory:
         """Until nothing moves, leases that died included."""
         for _ in range(2):
             for _ in range(MOST_ROUNDS):
-                moved = [self.turn(mapping) for mapping in mappings()]
+                stages = (each for each in mappings() if each.function != CARDS)
+                moved = [self.turn(mapping) for mapping in stages]
                 if not any(moved):
                     break
             else:

@@ -6,6 +6,7 @@ import pytest
 
 from referrals.desks import nudge as nudge_desk
 from referrals.model.delivery.facts import Topic
+from referrals.model.nudge.delight import DelightKind
 from referrals.model.nudge.policy import NudgePolicy
 from referrals.model.people.person import Consents, QuietHours
 from referrals.steps.nudge.change_history import note_answer, note_refusal, rest_nudges
@@ -67,7 +68,7 @@ def next_hour(now: datetime) -> datetime | None:
 
 
 def test_in_a_year_of_real_runs_every_promise_is_kept() -> None:
-    people = {life.person_id: life for life in lives(PEOPLE, seed=4)}
+    people = {life.person_id: life for life in lives(PEOPLE, seed=4, kinds=[DelightKind.THANKS])}
     facts = [(each.happened_at, each, None) for life in people.values() for each in life.moments]
     words = [(at, None, life) for life in people.values() for at in life.answers]
     seen: set[str] = set()

@@ -2,22 +2,24 @@
 
 from typing import Any
 
-import boto3
 import pytest
 
 from referrals.desks import people as people_desk
 from referrals.model.privacy.request import stand_in
 from referrals.model.story.moderation import StoryVerdict
-from referrals.model.story.photo import PhotoSize, StoryPhoto
-from referrals.model.story.story import StoryConsent, StoryUse
 from referrals.steps.privacy.erase_person import erase_person
 from referrals.steps.privacy.erase_stories import erase_stories
-from referrals.steps.story.change_story import StoryChange, change_story
 from referrals.wiring import clients, stores, story_stores
-from tests.stories import ALL, BUCKET, publish, say, shop_with_wall, write
-from tests.world import NOW, hash_of
-
-PHOTO = StoryPhoto(name="ab" * 32, sizes=(PhotoSize(width=320, height=200),))
+from tests.stories import (
+    ALL,
+    add_photo,
+    files_left,
+    publish,
+    say,
+    shop_with_wall,
+    write,
+)
+from tests.world import hash_of
 
 
 def erased_hash(customer_hash: str) -> str:
@@ -32,27 +34,6 @@ def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
 def left() -> list[Any]:
     items = clients.table("stories").scan()
     return [item for item in items if not str(item["subject"]).startswith("wall-filters#")]
-
-
-def files_left() -> list[str]:
-    found = boto3.client("s3").list_objects_v2(Bucket=BUCKET).get("Contents", [])
-    return [each["Key"] for each in found]
-
-
-def add_photo(story_id: str) -> None:
-    """As an upload leaves it."""
-    from referrals.desks import story as story_desk
-
-    story_stores.photos().put(story_id, f"{PHOTO.name}-320.jpg", b"jpeg")
-    tick = StoryConsent(use=StoryUse.PHOTO, wording="w", sentence="s", language="en", given_at=NOW)
-
-    def change(story: Any) -> StoryChange:
-        consents = (*story.draft.consents, tick)
-        draft = story.draft.model_copy(update={"photo": PHOTO, "number": 2, "consents": consents})
-        revision = story.revision + 1
-        return StoryChange(story.model_copy(update={"draft": draft, "revision": revision}))
-
-    change_story(story_id, change, story_desk.stories())
 
 
 def test_nothing_of_what_they_told_is_left() -> None:

@@ -59,7 +59,7 @@ def text(value: object) -> str:
     return _storable(str(value)).strip()[:500]
 
 
-def whole_text(value: object) -> str:
+def full_text(value: object) -> str:
     """Text as it came, however long: a landing address has its click token at the end."""
     return value if isinstance(value, str) else ""
 

@@ -26,6 +26,7 @@ from referrals.providers.shops.body import (
     amount,
     best_address,
     customer_hash,
+    full_text,
     mapping,
     milliseconds,
     moment,
@@ -34,7 +35,6 @@ from referrals.providers.shops.body import (
     required_amount,
     rows,
     text,
-    whole_text,
 )
 from referrals.providers.shops.hints import gather
 from referrals.providers.shops.savings import told_savings
@@ -233,7 +233,7 @@ def _gift_cards(body: Body, currency: str) -> int:
 def _signals(body: Body) -> Signals:
     named = [(text(r.get("name")), text(r.get("value"))) for r in rows(body.get("note_attributes"))]
     coupons = [text(row.get("code")) for row in rows(body.get("discount_codes"))]
-    return gather(named, coupons, whole_text(body.get("landing_site")))
+    return gather(named, coupons, full_text(body.get("landing_site")))
 
 
 def _first_order(body: Body, customer: Body) -> bool | None:
