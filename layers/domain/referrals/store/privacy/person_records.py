@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from referrals.model.order_key import ConversionKey
-from referrals.model.people.person import Role
+from referrals.model.people.mailbox import readable_hashes
+from referrals.model.people.person import Person, Role
 from referrals.model.privacy.mention import mentions, names_in_body
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
@@ -87,6 +88,14 @@ class PersonRecords:
         for key in self.grants.keys_of_friend(friend.person_id) if friend else ():
             keys[ConversionKey.parse(key)] = None
         return self._with_aliases(keys)
+
+    def mailbox_hashes(self, customer_hash: str, people: Iterable[Person]) -> tuple[str, ...]:
+        """Of everybody's mailbox, by today's rule for addresses and the one before it."""
+        found = dict.fromkeys([customer_hash] if customer_hash else ())
+        for person in people:
+            found |= dict.fromkeys([person.email_hash])
+            found |= dict.fromkeys(readable_hashes(self.identity_key(), person.email))
+        return tuple(found)
 
     def claimed_orders(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:
         """Orders with claims about them, placed by whomever; each with all of its names."""
