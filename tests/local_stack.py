@@ -51,6 +51,15 @@ class LocalStack:
     state: Path
     ports: tuple[int, int] = field(default_factory=lambda: (free_port(), free_port()))
 
+    @classmethod
+    def running_in(cls, state: Path) -> "LocalStack":
+        """The one whose state lies in that folder."""
+        facts = json.loads((state / "stack.json").read_text())
+        front, emulator = (
+            int(facts[name].rpartition(":")[2]) for name in ("url", "emulator_url")
+        )
+        return cls(state.resolve(), (front, emulator))
+
     @property
     def stack_facts(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((self.state / "stack.json").read_text())
