@@ -73,6 +73,8 @@ def erase_person(
         total += _attempt(key, partial(_erase_order, key, files, stand_in, _nameless))
     for role in Role if customer_hash else ():
         total += _erase_person(files.people.find_by_hash(role, customer_hash), files)
+    if customer_hash:  # letters go to people of whom nothing but an order is known, too
+        files.suppressions.remove(customer_hash)
     total += _erase_claims(customer_hash, files, stand_in)
     total += _erase_former_customer(customer_hash, files)
     return total + _erase_held_mentions(customer_hash, keys, files)
@@ -136,7 +138,8 @@ def _erase_person(person: Person | None, files: PersonRecords) -> ErasureCounts:
     files.voice.remove(person.person_id)
     files.sessions.remove_person(person.person_id)
     files.consents.remove(person)
-    files.suppressions.remove(person.email_hash)
+    for hashed in files.mailbox_hashes("", [person]):
+        files.suppressions.remove(hashed)
     for note in files.notes.of_person(person.person_id):
         files.notes.remove(note)
     for program_id in files.programs():

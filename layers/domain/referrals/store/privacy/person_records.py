@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.order_key import ConversionKey
-from referrals.model.people.person import Role
+from referrals.model.people.buyer import buyer_id
+from referrals.model.people.mailbox import readable_hashes
+from referrals.model.people.person import Person, Role
 from referrals.model.privacy.mention import mentions, names_in_body
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
@@ -87,6 +90,20 @@ class PersonRecords:
         for key in self.grants.keys_of_friend(friend.person_id) if friend else ():
             keys[ConversionKey.parse(key)] = None
         return self._with_aliases(keys)
+
+    def letters_to(self, customer_hash: str, person_ids: Iterable[str]) -> list[OutboxItem]:
+        """What waits for them; an invitation waits for a buyer of whom nothing else is kept."""
+        buyer = (buyer_id(customer_hash),) if customer_hash else ()
+        ids = (*person_ids, *buyer)
+        return [item for each in ids for item in self.outbox.waiting_for(each)]
+
+    def mailbox_hashes(self, customer_hash: str, people: Iterable[Person]) -> tuple[str, ...]:
+        """Of everybody's mailbox, by today's rule for addresses and the one before it."""
+        found = dict.fromkeys([customer_hash] if customer_hash else ())
+        for person in people:
+            found |= dict.fromkeys([person.email_hash])
+            found |= dict.fromkeys(readable_hashes(self.identity_key(), person.email))
+        return tuple(found)
 
     def claimed_orders(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:
         """Orders with claims about them, placed by whomever; each with all of its names."""
