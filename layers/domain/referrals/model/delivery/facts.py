@@ -48,6 +48,8 @@ class Topic(StrEnum):
     """A friendly word after a moment of delight, to an advocate who agreed to such words."""
     SURVEY_ASKED = "survey.asked"
     """How likely do you recommend us: one question, to somebody who agreed to be asked."""
+    ANSWER_WAITING = "answer.waiting"
+    """Somebody was unhappy and said so: they were promised that a person writes back."""
     ANSWER_REPLIED = "answer.replied"
     """Somebody of the shop wrote back to what a person had answered."""
     SUGGESTION_DECIDED = "suggestion.decided"
