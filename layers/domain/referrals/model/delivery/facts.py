@@ -58,6 +58,8 @@ class Topic(StrEnum):
     """Nudges switched themselves off: they don't help, or do harm; `reason` says which."""
     FRIEND_WELCOMED = "friend.welcomed"
     """The letter that tells the friend what is theirs."""
+    STORY_WAITING = "story.waiting"
+    """Somebody told a story, or changed one: it waits until a person of the shop has read it."""
     STORY_APPROVED = "story.approved"
     """Somebody has looked at a story: it is shown where its author agreed."""
     STORY_DECLINED = "story.declined"
