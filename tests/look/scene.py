@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from referrals.model.delivery.unsubscribe import PURPOSE, sign_unsubscribe
+from referrals.model.delivery.unsubscribe import PURPOSE, StopLink, sign_unsubscribe
 from referrals.model.link.link import Landing
 from referrals.model.people.person import Consents, Person
 from referrals.model.risk.appeal import PURPOSE as APPEAL
@@ -108,4 +108,4 @@ def _person(person_id: str, name: str) -> Person:
 
 
 def _unsubscribe() -> str:
-    return sign_unsubscribe(keys.signing_keys(PURPOSE)[0], "adv_ada")
+    return sign_unsubscribe(keys.signing_keys(PURPOSE)[0], StopLink("adv_ada", "mail"))
