@@ -27,6 +27,7 @@ from referrals.store.people.suppression import Suppressions
 from referrals.store.privacy.person_voice import PersonVoice
 from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
+from referrals.store.reward.books import Books
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.risk.trace import Sightings
@@ -57,6 +58,7 @@ class PersonRecords:
     tallies: Tallies
     ledger: Ledger
     redemptions: Redemptions
+    books: Books
     goodwill: GoodwillRecords
     people: People
     links: Links
