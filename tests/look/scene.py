@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from referrals.model.delivery.unsubscribe import PURPOSE, sign_unsubscribe
+from referrals.model.delivery.unsubscribe import PURPOSE, StopLink, sign_unsubscribe
 from referrals.model.link.link import Landing
 from referrals.model.nudge.nudge_link import PURPOSE as NUDGES
 from referrals.model.nudge.nudge_link import NudgeAddresses, NudgeReader, nudge_addresses
@@ -127,4 +127,4 @@ def _survey() -> str:
 
 
 def _unsubscribe() -> str:
-    return sign_unsubscribe(keys.signing_keys(PURPOSE)[0], "adv_ada")
+    return sign_unsubscribe(keys.signing_keys(PURPOSE)[0], StopLink("adv_ada", "mail"))
