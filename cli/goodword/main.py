@@ -1,5 +1,7 @@
 """The `goodword` command: every sub-command lives in a file of its own and is registered here."""
 
+import sys
+
 import typer
 
 from goodword.commands import (
@@ -36,8 +38,11 @@ from goodword.commands.hold import freeze, lift, release
 from goodword.commands.statement import statement
 from goodword.commands.trigger import trigger
 from goodword.local import command as local
+from goodword.output import tell_error
 
-app = typer.Typer(no_args_is_help=True, help="Run and try a Goodword stack.")
+app = typer.Typer(
+    no_args_is_help=True, pretty_exceptions_enable=False, help="Run and try a Goodword stack."
+)
 app.add_typer(local.app, name="local")
 app.add_typer(program.app, name="program")
 app.add_typer(clicks.app, name="clicks")
@@ -77,4 +82,8 @@ app.command()(donations)
 
 
 def main() -> None:
-    app()
+    """No command ever ends in a traceback."""
+    try:
+        app()
+    except Exception as error:
+        sys.exit(tell_error(error))
