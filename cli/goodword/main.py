@@ -28,6 +28,7 @@ from goodword.commands import (
     stories,
     thanks,
     todo,
+    webhook,
     words,
 )
 from goodword.commands import listening as listening_commands
@@ -70,6 +71,7 @@ app.add_typer(listening_commands.answers, name="answers")
 app.add_typer(listening_commands.suggestions, name="suggestions")
 app.add_typer(todo.app, name="todo")
 app.command()(listening_commands.listening)
+app.add_typer(webhook.app, name="webhook")
 app.add_typer(words.app, name="words")
 app.command()(trigger)
 app.command()(explain)

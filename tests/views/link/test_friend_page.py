@@ -61,8 +61,15 @@ def test_a_page_is_whole_in_every_language(account: None, tag: str) -> None:
     [
         ({}, "It is yours with your first order."),
         ({"on": "purchase"}, "It is yours with your order."),
-        ({"minimum_minor": 2000}, "It is yours with your first order of €20.00 or more."),
-        ({"on": "purchase", "minimum_minor": 1}, "It is yours with your order of €0.01 or more."),
+        (
+            {"minimum_minor": 2000},
+            "It is yours with your first order of €20.00 or more. "
+            "For that only the goods count: tax, shipping and tips don't.",
+        ),
+        (
+            {"on": "purchase", "minimum_minor": 1, "base": "gross"},
+            "It is yours with your order of €0.01 or more.",
+        ),
     ],
 )
 def test_the_conditions_are_the_program_s(

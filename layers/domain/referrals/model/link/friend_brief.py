@@ -21,6 +21,8 @@ class FriendBrief(NamedTuple):
     on: str
     """Which orders count, `first_purchase` or `purchase`; or which other act does."""
     minimum_minor: int
+    goods_only: bool
+    """Whether the minimum is of the net base: without tax, shipping and tips."""
     window_days: int
     budget_minor: int | None
     waits: bool
@@ -52,6 +54,7 @@ def read_brief(rules: Mapping[str, Any]) -> FriendBrief:
         time_zone=rules["time_zone"],
         on=rules["qualifies"]["on"],
         minimum_minor=rules["qualifies"]["minimum_minor"],
+        goods_only=rules["qualifies"].get("base", "net") == "net",
         window_days=rules["attribution"]["window_days"],
         budget_minor=limits.get("budget_minor"),
         waits=limits.get("when_spent") == "wait",

@@ -141,4 +141,5 @@ def _condition(words: Wording, rules: FriendBrief, terms: Mapping[str, Any]) -> 
         on_first_bill=terms.get("when") == "first_order",
         minimum_minor=rules.minimum_minor,
         currency=rules.currency,
+        goods_only=rules.goods_only,
     )
