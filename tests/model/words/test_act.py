@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from referrals.model.order.amounts import Base
 from referrals.model.order.payment import Act
 from referrals.model.program.program import Program
 from referrals.model.words.act import (
@@ -33,7 +32,6 @@ def condition(words: Wording, program: Program) -> str:
         on_first_bill=False,
         minimum_minor=qualifies.minimum_minor,
         currency=program.currency,
-        goods_only=qualifies.base is Base.NET,
     )
 
 

@@ -49,18 +49,9 @@ def hold_sentence(words: Wording, rules: "Program") -> str:
 
 
 def condition_sentence(
-    words: Wording,
-    on: str,
-    *,
-    on_first_bill: bool,
-    minimum_minor: int,
-    currency: str,
-    goods_only: bool,
+    words: Wording, on: str, *, on_first_bill: bool, minimum_minor: int, currency: str
 ) -> str:
-    """When a friend has their gift: what the page says, and the rule asks.
-
-    `goods_only` says that the minimum is of the net base, so that a larger bill may not reach it.
-    """
+    """When a friend has their gift: what the page says, and the rule asks."""
     name = act_sentence(on, "condition")
     if name and not on_first_bill:
         return words.say(name)
@@ -68,8 +59,7 @@ def condition_sentence(
     if name or not minimum_minor:
         return words.say(f"welcome_page.condition_{which}")
     least = words.money(minimum_minor, currency)
-    sentence = words.say(f"welcome_page.condition_{which}_minimum", money=least)
-    return f"{sentence} {words.say('welcome_page.goods_only')}" if goods_only else sentence
+    return words.say(f"welcome_page.condition_{which}_minimum", money=least)
 
 
 def within_sentence(words: Wording, on: str, days: int) -> str:
