@@ -75,7 +75,7 @@ def add(
         _require_name(program)
         name, kept = outbound_name(program), vault()
         live = kept.live(name)
-        secret = _chosen(secret_file) if secret_file or not live else live[0]
+        secret = _secret_from(secret_file) if secret_file or not live else live[0]
         if live and secret not in live:
             raise OutboundSecretSetError(
                 f"{program} signs with another secret already.",
@@ -83,7 +83,7 @@ def add(
             )
         if not live:
             kept.keep(name, [secret])
-        data = {"program": program, "stored": not live, **_shown(secret, secret_file, live)}
+        data = {"program": program, "stored": not live, **_secret_once(secret, secret_file, live)}
         show(data, as_json=as_json, human=lambda: _tell_secret(data, _add_steps(program)))
 
 
@@ -105,9 +105,9 @@ def rotate(
         if finish:
             data: dict[str, Any] = {"program": program, "dropped": finish_rotation(name, kept)}
         else:
-            secret = _chosen(secret_file)
+            secret = _secret_from(secret_file)
             news = begin_rotation(name, secret, kept, restart=restart)
-            data = {"program": program, "stored": news, **_shown(secret, secret_file, ())}
+            data = {"program": program, "stored": news, **_secret_once(secret, secret_file, ())}
         steps = [] if finish else _rotate_steps(program)
         show(data, as_json=as_json, human=lambda: _tell_secret(data, steps))
 
@@ -168,7 +168,7 @@ def _require_secret(program: str, live: tuple[str, ...]) -> None:
         )
 
 
-def _chosen(secret_file: str) -> str:
+def _secret_from(secret_file: str) -> str:
     if not secret_file:
         return MAKERS["whsec"]()
     secret = handed_over(secret_file, WHAT).strip()
@@ -179,7 +179,7 @@ def _chosen(secret_file: str) -> str:
     return secret
 
 
-def _shown(secret: str, file: str, live: tuple[str, ...]) -> dict[str, str]:
+def _secret_once(secret: str, file: str, live: tuple[str, ...]) -> dict[str, str]:
     """Only what was made this moment."""
     return {} if file or live else {"secret": secret}
 
