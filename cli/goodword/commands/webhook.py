@@ -83,7 +83,11 @@ def add(
             )
         if not live:
             kept.keep(name, [secret])
-        data = {"program": program, "stored": not live, **_secret_once(secret, secret_file, live)}
+        data = {
+            "program": program,
+            "stored": not live,
+            **_new_secret_data(secret, secret_file, live),
+        }
         show(data, as_json=as_json, human=lambda: _tell_secret(data, _add_steps(program)))
 
 
@@ -107,7 +111,7 @@ def rotate(
         else:
             secret = _secret_from(secret_file)
             news = begin_rotation(name, secret, kept, restart=restart)
-            data = {"program": program, "stored": news, **_secret_once(secret, secret_file, ())}
+            data = {"program": program, "stored": news, **_new_secret_data(secret, secret_file, ())}
         steps = [] if finish else _rotate_steps(program)
         show(data, as_json=as_json, human=lambda: _tell_secret(data, steps))
 
@@ -179,7 +183,7 @@ def _secret_from(secret_file: str) -> str:
     return secret
 
 
-def _secret_once(secret: str, file: str, live: tuple[str, ...]) -> dict[str, str]:
+def _new_secret_data(secret: str, file: str, live: tuple[str, ...]) -> dict[str, str]:
     """Only what was made this moment."""
     return {} if file or live else {"secret": secret}
 
