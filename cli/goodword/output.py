@@ -1,10 +1,12 @@
 """What commands print: JSON for programs, short text for people, and exit codes for both.
 
 0 done · 1 refused or failed, with the reason · 2 wrong usage · 3 nothing by that name ·
-4 somebody was first · 5 try again later.
+4 somebody was first · 5 try again later · 70 a mistake of ours, its details in a file.
 """
 
 import json
+import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from goodword.fault import UNEXPECTED, known_error, write_details
 from referrals.model.errors import (
     ConflictError,
     GoodwordError,
@@ -56,13 +59,32 @@ def show(data: Any, *, as_json: bool, human: Callable[[], None]) -> None:
         human()
 
 
+def command_line(*words: str) -> str:
+    """A command of ours as it is to be typed here: by its path where a shell wouldn't find it."""
+    name = "goodword" if shutil.which("goodword") else ".venv/bin/goodword"
+    return f"{name} {shlex.join(words)}"
+
+
 @contextmanager
 def explain_errors() -> Iterator[None]:
     """Turns our errors into a message with its remedy and the documented exit code."""
     try:
         yield
-    except GoodwordError as error:
-        text = f"[red]{error.code}[/red] {escape(str(error))}"
-        errors.print(text, highlight=False, soft_wrap=True)
-        code = next((c for family, c in EXIT_CODES.items() if isinstance(error, family)), 1)
-        raise typer.Exit(code) from error
+    except Exception as error:
+        known = known_error(error)
+        if known is None:
+            raise
+        raise typer.Exit(tell_error(known)) from error
+
+
+def tell_error(error: Exception) -> int:
+    """Says it in one sentence, whatever it is; the exit code that goes with it."""
+    known = known_error(error)
+    if known is None:
+        where = write_details(error)
+        text = f"a mistake of ours ({type(error).__name__}); its details were written to {where}."
+        errors.print(f"[red]unexpected[/red] {escape(text)}", highlight=False, soft_wrap=True)
+        return UNEXPECTED
+    text = f"[red]{known.code}[/red] {escape(str(known))}"
+    errors.print(text, highlight=False, soft_wrap=True)
+    return next((c for family, c in EXIT_CODES.items() if isinstance(known, family)), 1)

@@ -3,10 +3,10 @@
 from typing import Annotated
 
 import typer
-from rich.table import Column, Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.model.session.api_key import ApiKey, Mode, Scope
 from referrals.steps.session.issue_api_key import RANDOM_NEEDED, issue_api_key
 from referrals.wiring import clock, settings, stores
@@ -69,10 +69,10 @@ def _tell_new(text: str, key: ApiKey) -> None:
 
 
 def _tell_keys(keys: list[ApiKey]) -> None:
-    table = Table(Column("id", no_wrap=True), "name", "ends in", "scopes", "created", "revoked")
+    table = Sheet("id", "name", "ends in", "scopes", "created", "revoked")
     for key in keys:
         revoked = f"{key.revoked_at:%Y-%m-%d}" if key.revoked_at else ""
         scopes = "all" if set(key.scopes) == set(Scope) else ", ".join(key.scopes)
         ending = f"{key.mode} ..{key.ending}"
         table.add_row(key.key_id, key.name, ending, scopes, f"{key.created_at:%Y-%m-%d}", revoked)
-    console.print(table)
+    table.print()
