@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from referrals.desks.job import RUNS
-from referrals.edge.job import job_of
-from referrals.edge.log import log
+from referrals.edge.job import job_of, report_outcome
 from referrals.wiring import clock, stores
 
 
@@ -16,7 +15,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Raises what a job raises: the rule tries again, then its queue keeps the event."""
     job = job_of(event, JOBS)
     outcome = dict(JOBS[job]())
-    log("INFO", "job done", job=job, **outcome)
+    report_outcome(job, outcome)
     return {"job": job, **outcome}
 
 

@@ -19,6 +19,8 @@ from referrals.store.delivery.outbox_change import STATE, finish, restart
 from referrals.store.delivery.outbox_item import outbox_record, read_outbox_item
 from referrals.store.table import Change, ConditionFailedError, Table
 
+CLOCKS_APART = timedelta(minutes=1)
+
 
 class OutboxItemNotFoundError(NotFoundError):
     code = "outbox_item_not_found"
@@ -170,10 +172,12 @@ class Outbox:
     def wake(self, item: OutboxItem, now: datetime) -> bool:
         """Touches an item that is as it was seen, so that its stream calls deliveries again.
 
-        A lease that ran out ends with it: deliveries are only called for what is pending.
+        A lease that ran out ends with it: deliveries are only called for what is pending. The item
+        goes to the end of the line, so that the next sweep wakes others first; a minute back, for
+        whoever delivers it may have a clock that is behind.
         """
         change = Change(
-            update="SET woken_at = :now, #s = :pending REMOVE lease_until",
+            update="SET woken_at = :now, due_at = :due_now, #s = :pending REMOVE lease_until",
             guard="#s = :s AND due_at = :due",
             names=STATE,
             values={
@@ -181,9 +185,16 @@ class Outbox:
                 ":pending": DeliveryState.PENDING.value,
                 ":s": item.state.value,
                 ":due": stamp(item.due_at),
+                ":due_now": stamp(max(item.due_at, now - CLOCKS_APART)),
             },
         )
         return self._change(item.item_id, change)
+
+    def count_due(self, now: datetime) -> int:
+        """How many wait to be woken, as far as a page tells."""
+        values = {":s": DeliveryState.PENDING.value, ":d": stamp(now)}
+        options = {"IndexName": "by_due", "ExpressionAttributeNames": STATE}
+        return self.table.count("#s = :s AND due_at <= :d", values, pages=1, **options)
 
     def note_waiting(self, person_id: str, item_id: str) -> None:
         """Remembers that an item waits for this person's address; safe to repeat."""
