@@ -154,7 +154,8 @@ class Outbox:
         """Ends our lease with what `after` says; False when the lease had passed to another."""
         assert leased.lease_until is not None
         change = Change(
-            update="SET #s = :s, due_at = :due, reason = :why, #ref = :ref REMOVE lease_until",
+            update="SET #s = :s, due_at = :due, reason = :why, #ref = :ref, attempts = :tries"
+            " REMOVE lease_until",
             guard="#s = :sending AND lease_until = :lease AND attempts = :mine",
             names={**STATE, "#ref": "reference"},
             values={
@@ -165,6 +166,7 @@ class Outbox:
                 ":sending": DeliveryState.SENDING.value,
                 ":lease": stamp(leased.lease_until),
                 ":mine": leased.attempts,
+                ":tries": after.attempts,
             },
         )
         return self._change(leased.item_id, change)
