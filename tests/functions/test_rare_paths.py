@@ -92,7 +92,7 @@ def test_an_endpoint_that_is_gone_is_opened_by_a_resend(
         Name="goodword/outbound/friends", SecretString=secret
     )
     stores.programs().add(a_program(webhook_url=gone_address))
-    event = an_event("webhooks", "reward_granted_webhook")
+    event = an_event("webhooks", "reward_granted")
     item = decode_item(event["Records"][0]["dynamodb"]["NewImage"])
     stores.outbox().table.put(item)
 

@@ -30,9 +30,9 @@ def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def wake(times: int = 1) -> list[OutboxItem]:
+def wake(times: int = 1, case: str = "reward_granted") -> list[OutboxItem]:
     """The items as they are, after the handler was woken by as many of them at once."""
-    event: dict[str, Any] = json.loads((EVENTS / "reward_granted_webhook.json").read_text())
+    event: dict[str, Any] = json.loads((EVENTS / f"{case}.json").read_text())
     (record,) = event["Records"]
     name = record["dynamodb"]["NewImage"]["item_id"]["S"]
     names = [f"{name}-{number}" for number in range(times)]
@@ -43,8 +43,12 @@ def wake(times: int = 1) -> list[OutboxItem]:
     return [stores.outbox().get(each) for each in names]
 
 
-def test_there_is_one_event() -> None:
-    assert [path.stem for path in EVENTS.glob("*.json")] == ["reward_granted_webhook"]
+def test_what_is_not_due_waits() -> None:
+    stores.programs().add(a_program(webhook_url=NOBODY_LISTENS))
+
+    (item,) = wake(case="not_due_yet")
+
+    assert (item.state, item.attempts) == (DeliveryState.PENDING, 0)
 
 
 def test_without_an_address_nothing_is_called(capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,7 @@ BUDGETS = {
     "redirect": 65,
     "rewards": 556,
     "schedule": 366,
+    "webhooks": 470,
     "stories": 580,
 }
 LIGHT = ("redirect", "conversions", "friend")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals.model.reward.audit import flaws
+from referrals.model.audit.audit import flaws
 from referrals.model.reward.ledger import (
     Balance,
     Booking,

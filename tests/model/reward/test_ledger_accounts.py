@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from referrals.model.reward.audit import flaws
+from referrals.model.audit.audit import flaws
 from referrals.model.reward.ledger import (
     GENESIS,
     Balance,

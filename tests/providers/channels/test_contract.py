@@ -14,7 +14,7 @@ from referrals.model.delivery.delivery import (
     Done,
     Hopeless,
     Outgoing,
-    Postponed,
+    Postponement,
     Skipped,
     TryAgain,
 )
@@ -95,5 +95,5 @@ def test_without_a_sender_mail_is_printed_only(capsys: pytest.CaptureFixture[str
 
 
 def test_these_outcomes_are_all_there_are() -> None:
-    known = {Done, Skipped, TryAgain, Postponed, Hopeless}
+    known = {Done, Skipped, TryAgain, Postponement, Hopeless}
     assert set(DeliveryOutcome.__value__.__args__) == known

@@ -11,7 +11,7 @@ from referrals.model.delivery.delivery import (
     ENDPOINT_GONE,
     DeliveryOutcome,
     Done,
-    Postponed,
+    Postponement,
     Skipped,
     TryAgain,
 )
@@ -77,7 +77,7 @@ def test_an_endpoint_that_hangs_is_left_alone_and_costs_no_tries() -> None:
     ]
 
     assert len(twin.sent) == 3
-    assert ends[3:] == [Postponed(NOW + timedelta(minutes=1))] * 2
+    assert ends[3:] == [Postponement(NOW + timedelta(minutes=1))] * 2
     item = stores.outbox().get("more-4")
     assert (item.state, item.attempts, item.reason) == ("pending", 0, "endpoint_rests")
     assert item.due_at == NOW + timedelta(minutes=1)

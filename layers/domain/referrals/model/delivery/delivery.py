@@ -79,7 +79,7 @@ class TryAgain:
 
 
 @dataclass(frozen=True, slots=True)
-class Postponed:
+class Postponement:
     """Not tried at all, as the other side rests until then; it costs no try."""
 
     until: datetime
@@ -92,7 +92,7 @@ class Hopeless:
     reason: str
 
 
-type DeliveryOutcome = Done | Skipped | TryAgain | Postponed | Hopeless
+type DeliveryOutcome = Done | Skipped | TryAgain | Postponement | Hopeless
 
 # Why an item waits although it is due: its endpoint rests.
 RESTS = "endpoint_rests"
@@ -153,7 +153,7 @@ def apply_outcome(
             return _finish_item(item, DeliveryState.SKIPPED, reason)
         case Hopeless(reason):
             return _finish_item(item, DeliveryState.PARKED, reason)
-        case Postponed(until):
+        case Postponement(until):
             later = {"due_at": until.replace(microsecond=0), "attempts": item.attempts - 1}
             return _finish_item(item, DeliveryState.PENDING, RESTS).model_copy(update=later)
         case TryAgain(reason, latest):

@@ -13,13 +13,13 @@ from referrals.model.delivery.delivery import (
     NO_PROGRAM,
     DeliveryOutcome,
     Outgoing,
-    Postponed,
+    Postponement,
     Skipped,
     TryAgain,
 )
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.sender import Sender
-from referrals.steps.delivery.deliver import try_item
+from referrals.steps.delivery.try_item import try_item
 from referrals.store.delivery.endpoint import Endpoints
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.program.program import Programs
@@ -55,7 +55,7 @@ def _call(item: OutboxItem, desk: CallDesk, now: datetime) -> DeliveryOutcome:
     if endpoint.gone:
         return ENDPOINT_GONE
     if endpoint.rests_until and endpoint.rests(now):
-        return Postponed(endpoint.rests_until)
+        return Postponement(endpoint.rests_until)
     outcome = desk.sender(item.channel).send(Outgoing(item, program.rules), now)
     if outcome == ENDPOINT_GONE:
         desk.endpoints.close(item.program_id, url, now)

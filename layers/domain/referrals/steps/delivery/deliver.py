@@ -17,8 +17,6 @@ from referrals.model.delivery.delivery import (
     LetterKind,
     Outgoing,
     Skipped,
-    apply_outcome,
-    is_exhausted,
     refusal,
 )
 from referrals.model.delivery.outbox import ADDRESS_KNOWN, NO_ADDRESS, Channel, OutboxItem
@@ -27,6 +25,7 @@ from referrals.model.people.person import Person, Role
 from referrals.model.reward.grant import Grant
 from referrals.model.words.letter_data import FRIENDLY, kind_of, other_person_id, refresh_letter
 from referrals.providers.channels.sender import Sender
+from referrals.steps.delivery.try_item import try_item
 from referrals.steps.delivery.try_letter import sample_parcel
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
@@ -62,12 +61,6 @@ class DeliveryDesk:
     """To whom a letter goes that somebody asked for with an address, and as which letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class TriedItem:
-    item: OutboxItem
-    outcome: DeliveryOutcome
-
-
 def deliver(
     item_id: str, desk: DeliveryDesk, *, now: datetime, jitter: float
 ) -> DeliveryOutcome | None:
@@ -80,23 +73,6 @@ def deliver(
     if tried.outcome == Skipped(NO_ADDRESS):
         _wake_waiting(tried.item, desk, now)
     return tried.outcome
-
-
-def try_item(
-    item_id: str,
-    outbox: Outbox,
-    attempt: Callable[[OutboxItem], DeliveryOutcome],
-    *,
-    now: datetime,
-    jitter: float,
-) -> TriedItem | None:
-    """One attempt under a lease, and what came of it noted; None where it is not ours to try."""
-    item = outbox.lease(item_id, now)
-    if item is None:
-        return None
-    outcome = Hopeless("worn_out") if is_exhausted(item) else attempt(item)
-    outbox.settle(item, apply_outcome(item, outcome, now, jitter))
-    return TriedItem(item, outcome)
 
 
 def _wake_waiting(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> None:

@@ -15,11 +15,9 @@ from referrals.model.delivery.outbox import (
 )
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
-from referrals.store.delivery.outbox_change import STATE, finish, restart
+from referrals.store.delivery.outbox_change import STATE, finish, restart, touch
 from referrals.store.delivery.outbox_item import outbox_record, read_outbox_item
 from referrals.store.table import Change, ConditionFailedError, Table
-
-CLOCKS_APART = timedelta(minutes=1)
 
 
 class OutboxItemNotFoundError(NotFoundError):
@@ -178,19 +176,7 @@ class Outbox:
         goes to the end of the line, so that the next sweep wakes others first; a minute back, for
         whoever delivers it may have a clock that is behind.
         """
-        change = Change(
-            update="SET woken_at = :now, due_at = :due_now, #s = :pending REMOVE lease_until",
-            guard="#s = :s AND due_at = :due",
-            names=STATE,
-            values={
-                ":now": stamp(now),
-                ":pending": DeliveryState.PENDING.value,
-                ":s": item.state.value,
-                ":due": stamp(item.due_at),
-                ":due_now": stamp(max(item.due_at, now - CLOCKS_APART)),
-            },
-        )
-        return self._change(item.item_id, change)
+        return self._change(item.item_id, touch(item, now))
 
     def count_due(self, now: datetime) -> int:
         """How many wait to be woken, as far as a page tells."""

@@ -42,13 +42,15 @@ class Insights:
         for attempt in range(1, TRIES + 1):
             if not fresh:
                 return 0
-            groups = grouped(fresh)
+            groups = group_moves(fresh)
             try:
                 transact(self.table.dynamo, self._actions(groups, fresh, end))
             except CancelledError as cancelled:
                 # Guards stand on marks only, and marks are never taken away: fewer each round.
                 failed = [group for place, group in enumerate(groups) if place in cancelled.failed]
-                known = {mark for group in failed for mark in self._known(group, groups[group])}
+                known = {
+                    mark for group in failed for mark in self._kept_marks(group, groups[group])
+                }
                 fresh = [move for move in fresh if move.mark not in known]
             except UnavailableError:
                 if attempt == TRIES:
@@ -58,7 +60,7 @@ class Insights:
                 return len(fresh)
         raise UnavailableError("others are counting the same.", remedy="Try again.")
 
-    def _known(self, group: str, moves: Sequence[Move]) -> Iterator[str]:
+    def _kept_marks(self, group: str, moves: Sequence[Move]) -> Iterator[str]:
         """Marks of the group's that are there by now."""
         if not moves[0].group:
             yield moves[0].mark
@@ -125,7 +127,7 @@ class Insights:
         ]
 
 
-def grouped(moves: Iterable[Move]) -> dict[str, list[Move]]:
+def group_moves(moves: Iterable[Move]) -> dict[str, list[Move]]:
     """By the item that marks them."""
     groups: dict[str, list[Move]] = {}
     for move in moves:

@@ -38,13 +38,13 @@ class Grants:
         an index.
         """
         items, after = self.table.page(
-            _HELD_UNTIL, _held(until), start=start, IndexName="by_hold", Limit=limit
+            _HELD_UNTIL, _hold_values(until), start=start, IndexName="by_hold", Limit=limit
         )
         return [item["key"] for item in items], after
 
     def count_ended_holds(self, until: datetime) -> int:
         """How many wait, as far as ten pages tell."""
-        return self.table.count(_HELD_UNTIL, _held(until), pages=10, IndexName="by_hold")
+        return self.table.count(_HELD_UNTIL, _hold_values(until), pages=10, IndexName="by_hold")
 
     def keys_of_friend(self, friend_id: str) -> Iterator[str]:
         """Of what a friend was granted, oldest first, from an index."""
@@ -73,7 +73,7 @@ def read_grant(item: Item) -> Grant | None:
 _HELD_UNTIL = "hold_state = :held AND hold_until <= :until"
 
 
-def _held(until: datetime) -> Item:
+def _hold_values(until: datetime) -> Item:
     return {":held": GrantStatus.HELD.value, ":until": stamp(until)}
 
 
