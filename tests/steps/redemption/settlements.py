@@ -9,7 +9,8 @@ from referrals.model.redemption.redemption import Redemption
 from referrals.model.reward.grant import Side
 from referrals.model.reward.ledger import uncollected_account
 from referrals.steps.audit.audit_ledger import audit_full_ledger
-from referrals.steps.redemption.settle_redemption import capture_redemption, release_redemption
+from referrals.steps.redemption.release_redemption import release_redemption
+from referrals.steps.redemption.settle_redemption import capture_redemption
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
 from tests.world import NOW, a_program, a_refund, add_facts, an_advocate, refer
