@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from referrals.desks import audit as audit_desk
 from referrals.desks import reward as reward_desk
 from referrals.model.attribution.referral import RewardDecision, RewardStatus
 from referrals.model.order.conversion import CancellationFact, Dispute, DisputeFact, Fact
@@ -65,7 +66,8 @@ def outbox() -> Iterator[str]:
 
 
 def total() -> int:
-    return sum(balance.balance for balance in stores.ledger().some_balances(None, 1000)[0])
+    balances, _ = audit_desk.audits().audits.some_balances(None, 1000)
+    return sum(balance.balance for balance in balances)
 
 
 class TestPartOfTheOrder:

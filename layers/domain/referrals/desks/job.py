@@ -53,6 +53,14 @@ def end_gifts() -> Mapping[str, Any]:
     return asdict(step.end_gifts(gift_desk.gifts(), now=clock.now()))
 
 
+def follow_programs() -> Mapping[str, Any]:
+    from referrals.desks import program as program_desk
+    from referrals.steps.link import follow_program as step
+
+    has_time = clock.window(WINDOW_SECONDS)
+    return asdict(step.follow_programs(program_desk.walks(), has_time=has_time))
+
+
 def serve_line() -> Mapping[str, Any]:
     from referrals.steps.reward import serve_line as step
 
@@ -105,6 +113,7 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "end_value": end_value,
     "end_gifts": end_gifts,
     "serve_line": serve_line,
+    "follow_programs": follow_programs,
     "mark_memories": mark_memories,
     "settle_goals": settle_goals,
     "nudge_advocates": nudge_advocates,

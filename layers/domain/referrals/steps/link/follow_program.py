@@ -6,7 +6,6 @@ what it copied differs from the rules.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from referrals.model.link.link import Link
@@ -33,7 +32,7 @@ class WalkReport:
     """Programs whose links have not all followed yet."""
 
 
-def follow_programs(desk: WalkDesk, *, now: datetime, has_time: Callable[[], bool]) -> WalkReport:
+def follow_programs(desk: WalkDesk, *, has_time: Callable[[], bool]) -> WalkReport:
     """Every program in its turn; one that has nothing to follow costs a look."""
     refreshed, left = 0, 0
     for program in desk.programs.list_all():
