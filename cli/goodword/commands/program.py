@@ -84,11 +84,13 @@ def apply(
                 "version": applied.version,
                 "new": applied.new,
                 "links_refreshed": applied.links_refreshed,
+                "links_follow": applied.links_follow,
                 "shared_codes": joint,
             },
             as_json=as_json,
             human=lambda: console.print(
                 f"{applied.program_id}: {news}; {applied.links_refreshed} links refreshed."
+                + (" The others follow within minutes." if applied.links_follow else "")
             ),
         )
 
