@@ -190,3 +190,14 @@ def test_the_letter_is_exported_and_erased_with_its_reader() -> None:
 
     assert [item.item_id for item in data.letters] == [invitation_id(hashed)]
     assert invitation() is None
+
+
+@pytest.mark.parametrize(("newer", "state"), [(1, "skipped"), (-1, "pending")])
+def test_a_newer_order_s_no_withdraws_the_invitation(newer: int, state: str) -> None:
+    buy("1001", occurred_at=NOW - timedelta(days=5))
+
+    buy("1002", agreed=False, occurred_at=NOW - timedelta(days=5 - newer))
+
+    item = stores.outbox().find(invitation_id(hash_of(BEN)))
+    assert item
+    assert item.state.value == state

@@ -4,7 +4,7 @@ from referrals.steps.attribution.attribute_conversion import AttributionDesk
 from referrals.steps.attribution.find_origin import OriginDesk
 from referrals.steps.people.find_friend import FriendDesk
 from referrals.steps.risk.assess_risk import RiskDesk
-from referrals.wiring import keys, stores
+from referrals.wiring import keys, session_stores, stores
 
 
 def attribution() -> AttributionDesk:
@@ -16,7 +16,12 @@ def attribution() -> AttributionDesk:
         stores.people(),
         stores.code_words(),
         keys.signing_keys("click"),
-        FriendDesk(stores.people(), stores.conversions(), stores.outbox()),
+        FriendDesk(
+            stores.people(),
+            stores.conversions(),
+            stores.outbox(),
+            session_stores.consent_records(),
+        ),
         stores.gift_codes(),
         RiskDesk(stores.sightings(), stores.clicks(), stores.people(), stores.programs()),
         OriginDesk(stores.subscriptions(), stores.referrals(), stores.conversions()),
