@@ -165,3 +165,12 @@ def test_a_colour_without_quotes_is_explained(file: Path) -> None:
     file.write_text(RULES + "brand: {colour: #ffd400\n  }\n")
 
     assert "in quotes" in ran("plan", str(file)).output
+
+
+def test_a_percentage_that_tells_the_order_is_a_warning(file: Path) -> None:
+    exact = rewritten(file, "{kind: store_credit, amount_minor: 500}", "{kind: store_credit, percent: 10}")
+    (warning,) = json.loads(ran("plan", exact, "--json").stdout)["warnings"]
+    rounded = rewritten(file, "percent: 10}", "percent: 10, round_to_minor: 100}")
+
+    assert "round_to_minor" in warning
+    assert json.loads(ran("plan", rounded, "--json").stdout)["warnings"] == []
