@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from referrals.desks.job import RUNS
-from referrals.edge.job import job_of
+from referrals.edge.job import job_of, run_job
 from referrals.edge.log import log
 from referrals.wiring import clock, stores
 
@@ -15,7 +15,7 @@ from referrals.wiring import clock, stores
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Raises what a job raises: the rule tries again, then its queue keeps the event."""
     job = job_of(event, JOBS)
-    outcome = dict(JOBS[job]())
+    outcome = dict(run_job(job, JOBS[job]))
     log("INFO", "job done", job=job, **outcome)
     return {"job": job, **outcome}
 

@@ -53,7 +53,6 @@ class Terms(BaseModel):
         """Whether it is such a gift, by one code for each link."""
         return with_joint_code(self.model_extra or {})
 
-
     @property
     def tells_order(self) -> bool:
         """Whether its amount tells what the order came to: a percentage that nothing rounds."""
