@@ -18,7 +18,7 @@ from referrals.model.words.wording import wording
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.delivery.deliver import deliver
 from referrals.steps.people.invite_buyer import invitation_days
-from referrals.steps.people.stop_mail import stop_mail
+from referrals.steps.people.stop_letters import stop_mail
 from referrals.steps.privacy.erase_person import erase_person
 from referrals.store.order.body import RawBody
 from referrals.views.privacy.person_data import person_data
