@@ -170,7 +170,21 @@ def _invitation_sentences(rules: Program) -> list[str]:
 
 
 def _warnings(rules: Program) -> list[str]:
-    """What is still missing, and holds nothing up: codes wait until it is there."""
+    """What is worth a thought, and holds nothing up."""
+    return [*_tells_order(rules), *_missing_codes(rules)]
+
+
+def _tells_order(rules: Program) -> list[str]:
+    if not rules.tells_order:
+        return []
+    return [
+        "An advocate can tell from a percentage what the friend's order came to, and the page of "
+        "the program says so. Give a fixed amount or steps, or round it: round_to_minor: 100."
+    ]
+
+
+def _missing_codes(rules: Program) -> list[str]:
+    """Codes wait until it is there."""
     if rules.codes_by is CodesBy.STOCK:
         return _empty_pools(rules)
     if not rules.codes_by.is_shop:
