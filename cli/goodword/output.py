@@ -14,6 +14,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from goodword.change_log import end_change, note_ids
+from referrals.model.change.change_record import DONE, UNEXPECTED
 from referrals.model.errors import (
     ConflictError,
     GoodwordError,
@@ -50,6 +52,7 @@ errors = Console(stderr=True)
 
 def show(data: Any, *, as_json: bool, human: Callable[[], None]) -> None:
     """`data` as JSON, or whatever `human` prints."""
+    note_ids(data)
     if as_json:
         sys.stdout.write(json.dumps(data, indent=2, default=str) + "\n")
     else:
@@ -61,8 +64,16 @@ def explain_errors() -> Iterator[None]:
     """Turns our errors into a message with its remedy and the documented exit code."""
     try:
         yield
+        end_change(DONE)
     except GoodwordError as error:
+        end_change(error.code)
         text = f"[red]{error.code}[/red] {escape(str(error))}"
         errors.print(text, highlight=False, soft_wrap=True)
         code = next((c for family, c in EXIT_CODES.items() if isinstance(error, family)), 1)
         raise typer.Exit(code) from error
+    except typer.Exit as ended:
+        end_change(f"exit_{ended.exit_code}" if ended.exit_code else DONE)
+        raise
+    except BaseException:
+        end_change(UNEXPECTED)
+        raise

@@ -8,6 +8,7 @@ from typing import Any
 
 import boto3
 
+from goodword.change_log import begin_change
 from referrals.model.errors import NotFoundError
 
 LOCAL_STATE = Path(os.environ.get("GOODWORD_STATE", ".local"))
@@ -29,7 +30,9 @@ class StackTarget:
 
 def enter(stack: str = "") -> StackTarget:
     """Points this process's environment at the stack, so that steps and views work on it."""
-    return _enter_remote(stack) if stack else _enter_local()
+    found = _enter_remote(stack) if stack else _enter_local()
+    begin_change(deployed=bool(stack))
+    return found
 
 
 def _enter_local() -> StackTarget:

@@ -1,10 +1,8 @@
 """Who may enter: a Bearer key that is known and not revoked, and the scope its errand needs."""
 
-from collections.abc import Callable
 from typing import Any
 
-from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.api_gateway import ApiGatewayResolver
+from aws_lambda_powertools.event_handler.api_gateway import Route
 
 from referrals.edge.http import Event, headers_of
 from referrals.model.session.api_key import ApiKey, Scope, UnknownKeyError, key_hash
@@ -30,12 +28,12 @@ def key_of(event: Event) -> ApiKey:
 
 
 def needs(scope: Scope) -> dict[str, Any]:
-    """What a route says about its scope: checked when it is called, told in its description."""
+    """What a route says about its scope: told in its description, and checked at the door."""
+    return {"security": [{BEARER: [scope.value]}]}
 
-    def check(app: ApiGatewayResolver, next_middleware: Callable[..., Any]) -> Response[Any]:
-        key: ApiKey = app.context["key"]
-        key.require(scope)
-        answer: Response[Any] = next_middleware(app)
-        return answer
 
-    return {"security": [{BEARER: [scope.value]}], "middlewares": [check]}
+def require_scope_of(route: Route, key: ApiKey) -> None:
+    """Before anything is read of what the request says."""
+    (needed,) = route.security or [{}]
+    (scope,) = needed[BEARER]
+    key.require(Scope(scope))

@@ -39,12 +39,16 @@ def start_of(cursor: str, **kinds: type[str | int]) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         start = None
     if not (isinstance(start, dict) and start.keys() == kinds.keys() and _fits(start, kinds)):
-        raise BadCursorError(
-            "this cursor is not one of ours.",
-            field="cursor",
-            remedy="Send `next_cursor` as it came, to the same path and query.",
-        )
+        raise bad_cursor()
     return start
+
+
+def bad_cursor() -> BadCursorError:
+    return BadCursorError(
+        "this cursor is not one of ours.",
+        field="cursor",
+        remedy="Send `next_cursor` as it came, to the same path and query.",
+    )
 
 
 def _fits(start: dict[str, Any], kinds: Mapping[str, type]) -> bool:

@@ -100,6 +100,8 @@ class CorrectionFact:
     made_by: str
     version_ms: int
     """When it was made, epoch milliseconds."""
+    actor: str = ""
+    """Whose key, or which person at the command line; facts from before don't say."""
 
     @property
     def name(self) -> str:
@@ -118,6 +120,8 @@ class ReviewFact:
     made_by: str
     version_ms: int
     """When it was said, epoch milliseconds."""
+    actor: str = ""
+    """Whose key, or which person at the command line; facts from before don't say."""
 
     @property
     def name(self) -> str:
@@ -180,6 +184,8 @@ class HoldFact:
     made_by: str
     version_ms: int
     """When it was said, epoch milliseconds."""
+    actor: str = ""
+    """Whose key, or which person at the command line; facts from before don't say."""
 
     @property
     def name(self) -> str:

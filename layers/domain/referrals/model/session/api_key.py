@@ -97,6 +97,8 @@ class Scope(StrEnum):
     """Approve and decline stories."""
     SESSIONS_WRITE = "sessions:write"
     """Open the page of any advocate for whoever the shop's own server says that they are."""
+    LOG_READ = "log:read"
+    """Read who changed what, when, and by which key."""
     OUTBOX_READ = "outbox:read"
     """Read what waits to go out."""
     OUTBOX_WRITE = "outbox:write"
