@@ -10,7 +10,7 @@ from referrals.model.people.mailbox import email_hashes
 from referrals.model.people.person import Role
 from referrals.model.privacy.request import PrivacyState
 from referrals.model.session.api_key import Scope
-from referrals.wiring import clock as wiring_clock
+from referrals.wiring import clients, clock as wiring_clock
 from referrals.wiring import stores
 from tests.caller import KEY, body_of, call_api, event, with_key
 from tests.estate import SECRETS, clock, deliver_webhook, dump, rest
@@ -151,6 +151,9 @@ def test_no_answer_with_personal_data_is_kept() -> None:
 
     call_api("export_person", named, body=body)
 
+    (line,) = clients.table("changes").scan()
+    assert line["subject"] == {"program": "friends"}
+    clients.table("changes").delete({"month": line["month"], "entry": line["entry"]})
     assert dump() == before
 
 
