@@ -8,14 +8,17 @@ import pytest
 
 from functions.feedback.app import handler
 from referrals.desks import delivery as delivery_desk
+from referrals.desks.feedback import feedback
 from referrals.model.delivery.delivery import Done, Skipped
+from referrals.model.people.mailbox import email_hashes
 from referrals.model.people.person import Role
 from referrals.model.people.suppression import Suppression, SuppressionReason
-from referrals.providers.channels.ses_feedback import read_feedback
+from referrals.providers.channels.ses_feedback import MailFeedback, read_feedback
 from referrals.steps.delivery.deliver import deliver
-from referrals.steps.people.suppress_mailbox import lift_suppression
+from referrals.steps.people.rehash_people import rehash_people
+from referrals.steps.people.suppress_mailbox import lift_suppression, suppress_mailbox
 from referrals.wiring import stores
-from tests.world import NOW, a_program, a_reader, an_item, hash_of
+from tests.world import IDENTITY, NOW, a_program, a_reader, an_item, hash_of
 
 pytestmark = pytest.mark.usefixtures("account")
 EVENTS = Path("events/feedback")
@@ -93,13 +96,30 @@ def test_a_named_person_lets_letters_go_there_again() -> None:
     stores.programs().add(a_program())
     stores.people().add(a_reader())
     handler(event("bounce_permanent"), None)
-    people, list_ = stores.people(), stores.suppressions()
+    people, desk = stores.people(), feedback()
 
-    lifted = lift_suppression("adv_ada", by="Mia", people=people, suppressions=list_, now=NOW)
-    again = lift_suppression("adv_ada", by="Mia", people=people, suppressions=list_, now=NOW)
+    lifted = lift_suppression("adv_ada", by="Mia", people=people, desk=desk, now=NOW)
+    again = lift_suppression("adv_ada", by="Mia", people=people, desk=desk, now=NOW)
 
     assert (lifted, again) == (True, False)
     assert letter() == Done("console")
+
+
+def test_who_is_found_by_the_former_hash_gets_no_letter_either() -> None:
+    stores.programs().add(a_program())
+    today, former = email_hashes(IDENTITY, "ada@pm.me")
+    stores.people().add(a_reader(email="ada@pm.me", email_hash=former))
+    told = MailFeedback("bounce", "f1", "ada@pm.me", BOUNCED)
+    suppress_mailbox(told, feedback(), now=NOW)
+
+    before = letter("friends#1")
+    rehash_people(stores.people(), stores.suppressions(), IDENTITY)
+
+    assert stores.people().get("adv_ada").email_hash == today
+    assert (before, letter("friends#2")) == (Skipped("mailbox_bounced"),) * 2
+    people = stores.people()
+    assert lift_suppression("adv_ada", by="Mia", people=people, desk=feedback(), now=NOW)
+    assert letter("friends#3") == Done("console")
 
 
 def test_feedback_that_was_lifted_suppresses_nothing_anew() -> None:

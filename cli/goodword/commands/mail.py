@@ -7,6 +7,7 @@ import typer
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from referrals.desks.feedback import feedback
 from referrals.steps.people.suppress_mailbox import lift_suppression
 from referrals.wiring import clock, stores
 
@@ -31,9 +32,9 @@ def lift(
     """Lets letters go again to a mailbox that bounced, or whose reader complained."""
     with explain_errors():
         target.enter(stack)
-        people, suppressions = stores.people(), stores.suppressions()
+        desk = feedback()
         lifted = lift_suppression(
-            person_id, by=by, people=people, suppressions=suppressions, now=clock.now()
+            person_id, by=by, people=stores.people(), desk=desk, now=clock.now()
         )
         news = "Letters go there again." if lifted else "Nothing stood in the way of letters."
         show({"lifted": lifted}, as_json=as_json, human=lambda: console.print(news))

@@ -147,7 +147,7 @@ def rehash(as_json: AsJson = False, stack: Stack = "") -> None:
     """Once after an update that says so: finds people by the present rule for addresses."""
     with explain_errors():
         target.enter(stack)
-        done = rehash_people(stores.people(), wiring_keys.identity_key())
+        done = rehash_people(stores.people(), stores.suppressions(), wiring_keys.identity_key())
         plain = {"changed": done.changed, "twice": list(done.twice)}
         show(plain, as_json=as_json, human=lambda: _tell_rehash(done))
 

@@ -141,7 +141,7 @@ def test_who_was_erased_is_passed_by_and_named_nowhere() -> None:
     for number in (1001, 1002, 1003):
         arrive(number)
     ada = hash_of(an_advocate().email)
-    erase_person(ada, [], people_desk.files(), lambda each: stand_in("seed", each))
+    erase_person(ada, [], people_desk.files(), lambda each: stand_in("seed", each), now=NOW)
 
     assert settle().told == 3
     stored = str([i for i in clients.table("stories").scan() if i["subject"].startswith("goal#")])

@@ -7,12 +7,18 @@ import pytest
 
 from referrals.desks import nudge as nudge_desk
 from referrals.model.delivery.facts import Topic
+from referrals.model.insight.insight import Move, program_and_link_counts
 from referrals.model.nudge.arm import Arm, draw_arm
 from referrals.model.nudge.decision import NudgeReason, NudgeVerdict
 from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.nudge.policy import NudgePolicy
 from referrals.model.people.person import Consents, Person
-from referrals.steps.nudge.change_history import note_answer, note_refusal, rest_nudges
+from referrals.steps.nudge.change_history import (
+    note_answer,
+    note_refusal,
+    note_share,
+    rest_nudges,
+)
 from referrals.steps.nudge.note_delight import note_delight
 from referrals.steps.nudge.nudge_advocates import NudgeReport, nudge_advocates
 from referrals.steps.nudge.nudge_letter import nudge_letter
@@ -86,7 +92,7 @@ def test_a_letter_goes_out_once_a_day_after_the_moment() -> None:
     assert agenda() == []
     (record,) = nudge_stores.nudge_records().of_person("adv_ada")
     wanted = nudge_letter(record.delight, DUE)
-    assert stores.outbox().get(wanted.item_id).data == {"reason": "thanks"}
+    assert stores.outbox().get(wanted.item_id).data == {"reason": "thanks", "cause": "survey-1"}
     assert run(DUE + timedelta(hours=1)) == NudgeReport(0, 0, 0, (), more=False)
 
 
@@ -161,11 +167,52 @@ def test_a_fourth_letter_comes_after_an_answer_alone() -> None:
     assert run(answer_at + timedelta(days=1)).sent == 1
 
 
-def test_a_friend_they_brought_is_an_answer() -> None:
+def send_three() -> None:
+    """149, 118 and 87 days before NOW."""
     for number in range(3):
         at = NOW - timedelta(days=150 - 31 * number)
         delight(cause=f"survey-{number}", at=at)
         run(at + timedelta(days=1))
+
+
+@pytest.mark.parametrize("counter", ["shares@whatsapp", "people@1"])
+@pytest.mark.parametrize(("days_ago", "sent"), [(86, 4), (148, 4), (149, 3)])
+def test_a_use_of_the_link_answers_what_was_sent_before_that_day(
+    counter: str, days_ago: int, sent: int
+) -> None:
+    send_three()
+    used_on = (NOW - timedelta(days=days_ago)).date()
+    counted = program_and_link_counts("friends", used_on, "ada-bakes", {counter: 1})
+    stores.insights().fold([Move("use", counted)], NOW)
+    delight(cause="survey-9", at=NOW - timedelta(days=1))
+
+    run(NOW)
+
+    assert len(letters()) == sent
+
+
+@pytest.mark.parametrize("counter", ["previews@1", "bots@1", "referred"])
+def test_what_no_person_did_answers_nothing(counter: str) -> None:
+    send_three()
+    counted = program_and_link_counts("friends", NOW.date(), "ada-bakes", {counter: 1})
+    stores.insights().fold([Move("use", counted)], NOW)
+
+    assert nudge_desk.answered_at("adv_ada", NOW - timedelta(days=200), NOW) is None
+
+
+def test_a_press_of_a_way_to_share_answers_at_once() -> None:
+    histories = nudge_stores.letter_histories()
+    note_share("adv_ada", histories, now=NOW)
+    assert histories.find("adv_ada").answered_at is None  # Nobody had written to them.
+    send_three()
+
+    note_share("adv_ada", histories, now=NOW)
+
+    assert histories.find("adv_ada").answered_at == NOW
+
+
+def test_a_friend_they_brought_is_an_answer() -> None:
+    send_three()
     refer(advocate_id="adv_ada")
 
     delight(cause="survey-9")

@@ -104,7 +104,7 @@ def test_a_consent_holds_for_its_own_address() -> None:
 def test_a_stop_is_not_undone_by_a_newer_body() -> None:
     shop()
     body("ben@example.com", agreed=True)
-    stop_mail(friend().person_id, stores.people())
+    stop_mail(friend().person_id, stores.people(), now=NOW)
 
     body("Ben@example.com", at=AT + 60, agreed=True)
 
@@ -133,7 +133,9 @@ def test_whoever_was_erased_is_not_made_anew_by_a_late_body() -> None:
     body("ben@example.com")
     files, ben = people_desk.files(), friend()
     keys = files.theirs(hash_of("ben@example.com"), [])
-    erase_person(hash_of("ben@example.com"), keys, files, lambda h: f"erased-{h[:8]}" if h else "")
+    erase_person(
+        hash_of("ben@example.com"), keys, files, lambda h: f"erased-{h[:8]}" if h else "", now=NOW
+    )
 
     body("ben@example.com", at=AT + 60)
     body("ben@example.com", at=AT + 120)

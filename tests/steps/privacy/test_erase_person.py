@@ -11,7 +11,9 @@ from referrals.desks import people as people_desk
 from referrals.model.delivery.delivery import Skipped
 from referrals.model.delivery.outbox import Channel, DeliveryState
 from referrals.model.errors import UnavailableError
+from referrals.model.people.mailbox import email_hashes
 from referrals.model.people.person import Role
+from referrals.model.people.suppression import Suppression
 from referrals.model.privacy.erasure import ErasureCounts
 from referrals.model.privacy.request import stand_in
 from referrals.model.program.tally import friend_subject
@@ -25,7 +27,7 @@ from referrals.wiring import clients, session_stores, stores
 from tests.consents import consent_to_all
 from tests.estate import ADA, BEN, EVE, deliver_webhook, dump, furnish_estate, sound, traces
 from tests.template import ROOT
-from tests.world import NOW, a_key, an_item, hash_of
+from tests.world import IDENTITY, NOW, a_key, an_item, hash_of
 
 EVENTS = ROOT / "events/conversions"
 
@@ -49,7 +51,7 @@ class Failing:
 def erase(email: str, seed: str = "seed") -> ErasureCounts:
     files = people_desk.files()
     keys = files.theirs(hash_of(email), [])
-    return erase_person(hash_of(email), keys, files, lambda h: stand_in(seed, h))
+    return erase_person(hash_of(email), keys, files, lambda h: stand_in(seed, h), now=NOW)
 
 
 @pytest.mark.parametrize("person", [BEN, ADA], ids=["friend", "advocate"])
@@ -147,6 +149,24 @@ def test_sessions_and_consents_go_with_their_person(
     assert list(session_stores.person_sessions().of_person(ada.person_id, NOW)) == []
     assert f"consent#{ada.person_id}" not in dump()
     assert f"sessions#{ada.person_id}" not in dump()
+
+
+def test_a_mailbox_that_took_no_mail_is_forgotten_by_every_hash(
+    account: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish_estate(monkeypatch)
+    ada = stores.people().find_by_hash(Role.ADVOCATE, hash_of(ADA[0]))
+    assert ada
+    stores.people().change(ada.person_id, email="ada@pm.me")
+    told = (*email_hashes(IDENTITY, "ada@pm.me"), hash_of(ADA[0]), hash_of("nobody@example.com"))
+    for each in told:
+        suppression = Suppression(email_hash=each, reason="bounced", since=NOW, feedback_id="f1")
+        stores.suppressions().add(suppression)
+
+    erase(ADA[0])
+    erase("nobody@example.com")
+
+    assert [stores.suppressions().find(each) for each in told] == [None] * 4
 
 
 def test_a_stranger_leaves_everything_as_it_is(

@@ -27,6 +27,15 @@ def stored() -> ChangeRecord:
     return record
 
 
+def test_a_line_sent_twice_is_one_and_keeps_its_end() -> None:
+    record, log = a_change(), session_stores.change_log()
+    log.finish(record, "done", {})
+
+    log.add(record)
+
+    assert stored().outcome == "done"
+
+
 def test_the_first_end_stays() -> None:
     record, log = a_change(), session_stores.change_log()
 

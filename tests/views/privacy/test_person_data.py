@@ -4,6 +4,7 @@ import pytest
 
 from referrals.desks import people as people_desk
 from referrals.model.order.claim import ReviewFact
+from referrals.model.people.suppression import Suppression
 from referrals.model.words.wording import wording
 from referrals.views.privacy.person_data import PersonData, person_data
 from referrals.wiring import stores
@@ -68,3 +69,11 @@ def test_what_was_said_in_a_review_is_told_word_for_word() -> None:
     words = [(word.act, word.note) for order in data(BEN[0]).orders for word in order.reviews]
 
     assert words == [("appeal", "Ada is my aunt")]
+
+
+def test_why_no_letter_goes_to_their_mailbox_is_told() -> None:
+    told = Suppression(email_hash=hash_of(ADA[0]), reason="complained", since=NOW, feedback_id="f1")
+    stores.suppressions().add(told)
+
+    assert data(ADA[0]).suppressions == [told]
+    assert data(BEN[0]).suppressions == []

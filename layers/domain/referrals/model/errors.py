@@ -59,3 +59,9 @@ class UnavailableError(GoodwordError):
     ) -> None:
         super().__init__(message, field=field, remedy=remedy)
         self.retry_after_seconds = retry_after_seconds
+
+
+def wait_of(error: GoodwordError) -> int | None:
+    """Seconds to wait before another try, of what is busy or was asked for too often."""
+    wait: int | None = getattr(error, "retry_after_seconds", None)
+    return wait

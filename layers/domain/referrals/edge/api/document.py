@@ -49,6 +49,7 @@ REFUSALS = {
     "404": ("NotFound", "Nothing has that name."),
     "409": ("Conflict", "Somebody else was first."),
     "422": ("Malformed", "The request has another form than this description says."),
+    "429": ("TooMany", "This key had its share: see `Retry-After`."),
     "503": ("Unavailable", "Try again, perhaps after `retry_after_seconds`."),
 }
 IDEMPOTENCY_KEY = {

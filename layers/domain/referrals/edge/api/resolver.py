@@ -11,6 +11,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 
 from referrals.edge.api.access import key_of, require_scope_of
 from referrals.edge.api.body import readable, with_plain_path
+from referrals.edge.api.brakes import brake
 from referrals.edge.api.log_of_changes import log_change
 from referrals.edge.api.problems import (
     MalformedError,
@@ -74,6 +75,7 @@ class Api(APIGatewayHttpResolver):
         for route in self.routes_at(event["rawPath"]):
             if route.method == method:
                 require_scope_of(route, key)
+                brake(route, key)
 
         def handle(event: Event) -> Answer:
             self.context["key"] = key

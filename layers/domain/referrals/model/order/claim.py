@@ -15,6 +15,8 @@ from referrals.model.era import moment_of
 from referrals.model.errors import NotFoundError, RefusedError
 
 MOST_CLAIMS = 5
+# Of those whom the order does not name, or does not name yet, all together.
+MOST_OTHER_CLAIMS = 25
 MOST_CORRECTIONS = 10
 MOST_REVIEWS = 20
 MOST_HOLDS = 20

@@ -98,6 +98,14 @@ def email_hashes(key: bytes, address: str) -> tuple[str, ...]:
     return (now,) if before == now else (now, before)
 
 
+def readable_hashes(key: bytes, address: str) -> tuple[str, ...]:
+    """The same, and none for what is no address."""
+    try:
+        return email_hashes(key, address)
+    except BadEmailError:
+        return ()
+
+
 def _hash(key: bytes, canonical: str) -> str:
     return hmac.digest(key, b"email:" + canonical.encode(), hashlib.sha256).hex()
 

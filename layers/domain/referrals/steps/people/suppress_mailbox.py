@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.people.mailbox import BadEmailError, email_hash
+from referrals.model.people.mailbox import readable_hashes
 from referrals.model.people.suppression import Suppression
 from referrals.providers.channels.ses_feedback import MailFeedback, read_feedback
 from referrals.store.people.person import People
@@ -25,25 +25,31 @@ def record_feedback(text: str, desk: FeedbackDesk, *, now: datetime) -> tuple[st
 
 
 def suppress_mailbox(feedback: MailFeedback, desk: FeedbackDesk, *, now: datetime) -> bool:
-    """Whether the mailbox was put on the list by this. Safe to repeat, in any order."""
+    """Whether the mailbox was put on the list by this. Safe to repeat, in any order.
+
+    By every hash that its readers may be found by: who still has the one of the former rule gets
+    no letter either.
+    """
     if feedback.reason is None:
         return False
-    try:
-        hashed = email_hash(desk.identity_key, feedback.address)
-    except BadEmailError:
-        return False
-    return desk.suppressions.add(
+    told = [
         Suppression(
             email_hash=hashed,
             reason=feedback.reason,
             since=now,
             feedback_id=feedback.feedback_id,
         )
-    )
+        for hashed in readable_hashes(desk.identity_key, feedback.address)
+    ]
+    added = {desk.suppressions.add(each) for each in told}
+    return True in added
 
 
 def lift_suppression(
-    person_id: str, *, by: str, people: People, suppressions: Suppressions, now: datetime
+    person_id: str, *, by: str, people: People, desk: FeedbackDesk, now: datetime
 ) -> bool:
     """Letters go to this person's mailbox again; False where nothing stood in their way."""
-    return suppressions.lift(people.get(person_id).email_hash, by, now)
+    person = people.get(person_id)
+    hashes = {person.email_hash, *readable_hashes(desk.identity_key, person.email)}
+    lifted = {desk.suppressions.lift(each, by, now) for each in sorted(hashes)}
+    return True in lifted

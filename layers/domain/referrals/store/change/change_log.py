@@ -18,7 +18,11 @@ class ChangeLog:
     def add(self, record: ChangeRecord) -> None:
         gone = int((record.made_at + KEPT).timestamp())
         item = {**_key(record), **record.model_dump(mode="json"), "expires_at": gone}
-        self.table.put(item, Change(guard="attribute_not_exists(entry)"))
+        # Ids are random: one that is there already is this one, written by a repeated call.
+        try:
+            self.table.put(item, Change(guard="attribute_not_exists(entry)"))
+        except ConditionFailedError:
+            return
 
     def finish(self, record: ChangeRecord, outcome: str, made: Mapping[str, str]) -> None:
         """What came of it, and the ids that came to be; the first word stays. The change stands,

@@ -1,5 +1,6 @@
 """Mailboxes that take no mail, by their hash: items of the People table, beside its people."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +50,16 @@ class Suppressions:
         except ConditionFailedError:
             return False
         return True
+
+    def carry(self, former_hash: str, email_hash: str) -> None:
+        """What stands by a former hash stands by this one, too, unless something does already."""
+        item = self.table.get(_key(former_hash), consistent=True)
+        if item is None:
+            return
+        suppression = {**item["suppression"], "email_hash": email_hash}
+        absent = Change(guard="attribute_not_exists(person_id)")
+        with suppress(ConditionFailedError):
+            self.table.put({**item, **_key(email_hash), "suppression": suppression}, absent)
 
     def remove(self, email_hash: str) -> None:
         self.table.delete(_key(email_hash))

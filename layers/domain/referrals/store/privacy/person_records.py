@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.order_key import ConversionKey
-from referrals.model.people.person import Role
+from referrals.model.people.buyer import buyer_id
+from referrals.model.people.mailbox import readable_hashes
+from referrals.model.people.person import Person, Role
 from referrals.model.privacy.mention import mentions, names_in_body
 from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
@@ -24,6 +27,7 @@ from referrals.store.people.suppression import Suppressions
 from referrals.store.privacy.person_voice import PersonVoice
 from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
+from referrals.store.reward.books import Books
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.risk.trace import Sightings
@@ -54,6 +58,7 @@ class PersonRecords:
     tallies: Tallies
     ledger: Ledger
     redemptions: Redemptions
+    books: Books
     goodwill: GoodwillRecords
     people: People
     links: Links
@@ -87,6 +92,20 @@ class PersonRecords:
         for key in self.grants.keys_of_friend(friend.person_id) if friend else ():
             keys[ConversionKey.parse(key)] = None
         return self._with_aliases(keys)
+
+    def letters_to(self, customer_hash: str, person_ids: Iterable[str]) -> list[OutboxItem]:
+        """What waits for them; an invitation waits for a buyer of whom nothing else is kept."""
+        buyer = (buyer_id(customer_hash),) if customer_hash else ()
+        ids = (*person_ids, *buyer)
+        return [item for each in ids for item in self.outbox.waiting_for(each)]
+
+    def mailbox_hashes(self, customer_hash: str, people: Iterable[Person]) -> tuple[str, ...]:
+        """Of everybody's mailbox, by today's rule for addresses and the one before it."""
+        found = dict.fromkeys([customer_hash] if customer_hash else ())
+        for person in people:
+            found |= dict.fromkeys([person.email_hash])
+            found |= dict.fromkeys(readable_hashes(self.identity_key(), person.email))
+        return tuple(found)
 
     def claimed_orders(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:
         """Orders with claims about them, placed by whomever; each with all of its names."""

@@ -15,6 +15,7 @@ from referrals.model.order.claim import ClaimFact
 from referrals.model.order.conversion import Contact
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
+from referrals.model.people.suppression import Suppression
 from referrals.model.redemption.redemption import Redemption
 from referrals.model.words.wording import Wording
 from referrals.store.link.link import link_item
@@ -23,7 +24,7 @@ from referrals.store.order.conversion import ConversionNotFoundError
 from referrals.store.privacy.person_records import PersonRecords
 from referrals.views.order.conversion_story import ConversionStory, conversion_story
 from referrals.views.people.advocate_account import Holding, holdings
-from referrals.views.privacy.person_profile import PersonProfile, person_profile
+from referrals.views.privacy.person_profile import PersonProfile, person_profile, suppressions
 from referrals.views.privacy.voice_data import VoiceData, voice_data
 from referrals.views.reward.ledger_statement import StatementLine, ledger_statement
 from referrals.views.risk.review_queue import ReviewWord, review_word
@@ -82,6 +83,8 @@ class PersonData(BaseModel):
     orders: list[OrderData]
     claims: list[ClaimData]
     """On their orders, and on those that another placed or that never came."""
+    suppressions: list[Suppression]
+    """Why no letter goes to their mailbox, or who let letters go there again."""
     letters: list[OutboxItem]
     """What waits to go out to them."""
     loose: list[BodyText]
@@ -118,7 +121,8 @@ def person_data(
         voices=[voice_data(each.person_id, files.voice) for each in people],
         orders=found,
         claims=list(_claims(customer_hash, keys, files)),
-        letters=[item for p in people for item in files.outbox.waiting_for(p.person_id)],
+        letters=files.letters_to(customer_hash, (each.person_id for each in people)),
+        suppressions=suppressions(customer_hash, people, files),
         loose=[body for key in keys if str(key) not in known for body in _bodies(key, files)],
         held=[
             _text(each.program_id, each.source, each.body)

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from referrals.model.note.note import Note
 from referrals.model.people.consent import ConsentChange
 from referrals.model.people.person import Person
+from referrals.model.people.suppression import Suppression
 from referrals.model.session.person_session import PersonSession
 from referrals.store.privacy.person_records import PersonRecords
 from referrals.views.privacy.person_stories import StoryData, person_stories
@@ -36,3 +37,11 @@ def person_profile(person: Person, files: PersonRecords, now: datetime) -> Perso
         notes=list(files.notes.of_person(person.person_id)),
         stories=person_stories(person, files),
     )
+
+
+def suppressions(
+    customer_hash: str, people: list[Person], files: PersonRecords
+) -> list[Suppression]:
+    """Of every mailbox that somebody may be found by."""
+    found = map(files.suppressions.find, files.mailbox_hashes(customer_hash, people))
+    return [each for each in found if each]
