@@ -8,9 +8,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BaseModel
 
 from referrals.edge.api.access import needs
-from referrals.edge.api.pagination import Cursor, Limit, bad_cursor, cursor_of, start_of
+from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
 from referrals.model.change.change_record import ChangeRecord
+from referrals.model.errors import bad_cursor
 from referrals.model.session.api_key import Scope
 from referrals.views.change.change_page import ChangeFilter, change_page
 from referrals.wiring import clock, session_stores

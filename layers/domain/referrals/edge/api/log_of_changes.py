@@ -37,7 +37,10 @@ def log_change(app: Any, next_middleware: Callable[..., Any]) -> Any:
         random=clock.random_bytes(10),
     )
     log = session_stores.change_log()
+    context = dict(app.context)
     log.add(record)
+    # Whose request it is stays known, whatever else this process answered while that was written.
+    app.append_context(**context)
     outcome, made = UNEXPECTED, {}
     try:
         answer = next_middleware(app)

@@ -12,12 +12,15 @@ MINUTE, HOUR = 60, 3600
 class TooManyRequestsError(RefusedError):
     code = "too_many_requests"
 
-    def __init__(self, retry_after_seconds: int) -> None:
-        super().__init__(
-            "this was asked for too often.",
-            remedy=f"Try again in {retry_after_seconds} seconds.",
-        )
-        self.retry_after_seconds = retry_after_seconds
+    retry_after_seconds = HOUR
+
+
+def too_many_requests(wait: int) -> TooManyRequestsError:
+    error = TooManyRequestsError(
+        "this was asked for too often.", remedy=f"Try again in {wait} seconds."
+    )
+    error.retry_after_seconds = wait
+    return error
 
 
 class Brake(NamedTuple):

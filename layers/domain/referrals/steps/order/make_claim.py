@@ -82,7 +82,7 @@ def make_claim(wish: ClaimWish, desk: ClaimDesk, *, now: datetime) -> MadeClaim:
     link = named_link(wish.named, wish.key.program_id, desk.links, desk.people)
     key = desk.aliases.greatest(wish.key)
     friend_hash = wish.friend_hash or email_hash(desk.identity_key(), wish.email)
-    brake_guesses(key, friend_hash, desk, now)
+    _brake_guesses(key, friend_hash, desk, now)
     claim = _claim(wish, link.code, friend_hash, now)
     desk.index.add(key, claim.friend_hash)
     new = desk.claims.add(key, claim)
@@ -93,7 +93,7 @@ def make_claim(wish: ClaimWish, desk: ClaimDesk, *, now: datetime) -> MadeClaim:
     return MadeClaim(end, claim, new)
 
 
-def brake_guesses(key: ConversionKey, friend_hash: str, desk: ClaimDesk, now: datetime) -> None:
+def _brake_guesses(key: ConversionKey, friend_hash: str, desk: ClaimDesk, now: datetime) -> None:
     """Whoever bought is let in at once, and everybody else so often an hour and order."""
     conversion = desk.conversions.find(key)
     order = conversion.order if conversion else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.session.brake import Brake, TooManyRequestsError
+from referrals.model.session.brake import Brake, too_many_requests
 from referrals.store.table import Change, ConditionFailedError, Table
 
 
@@ -23,4 +23,4 @@ class Buckets:
         try:
             self.table.update(key, change)
         except ConditionFailedError:
-            raise TooManyRequestsError(brake.wait(now)) from None
+            raise too_many_requests(brake.wait(now)) from None
