@@ -4,10 +4,10 @@ import getpass
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.desks import todo as todo_desk
 from referrals.model.delivery.todo import ExchangeTodo, Todo
 from referrals.steps.delivery.finish_todo import finish_todo
@@ -121,8 +121,8 @@ def _tell(data: list[dict[str, Any]], reader_lines: list[str]) -> None:
     if not data:
         console.print("Nothing waits for anybody's hands.")
         return
-    table = Table("id", "what", "reward", "for", "since")
+    table = Sheet("id", "what", "reward", "for", "since")
     for each in data:
         reward = f"{each['reward']} {each['code']}".strip()
         table.add_row(each["item_id"], each["what"], reward, each["for"], each["since"][:10])
-    console.print(table)
+    table.print()

@@ -228,3 +228,14 @@ def test_an_order_costs_two_reads_and_one_small_item(
 
     assert meter.operations == cost
     assert all(size(request["Item"]) < 1024 for name, request in meter.calls if name == "PutItem")
+
+
+@pytest.mark.parametrize(("newer", "state"), [(1, "skipped"), (-1, "pending")])
+def test_a_newer_order_s_no_withdraws_the_invitation(newer: int, state: str) -> None:
+    buy("1001", occurred_at=NOW - timedelta(days=5))
+
+    buy("1002", agreed=False, occurred_at=NOW - timedelta(days=5 - newer))
+
+    item = stores.outbox().find(invitation_id(hash_of(BEN)))
+    assert item
+    assert item.state.value == state
