@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from goodword.local.deploy import client
 from goodword.local.place import STACK, StackPlace
 from goodword.local.secrets import outbound_secret
+from goodword.local.seed import PAST, STRANGERS
+from goodword.local.seed import PROGRAM as BAKERY
 from tests.local_stack import LocalStack, eventually
 from tests.veto_server import VetoServer, open_veto_server
 
@@ -172,3 +175,17 @@ def test_credit_ends_by_the_clock_after_a_letter(shop: ValueShop) -> None:
     assert "$10.00" in warning
     assert eventually(shop.available(ada), lambda amount: amount == 0) == 0
     assert json.loads(shop.stack.goodword("ledger", "verify", "--json"))["sound"]
+
+
+def test_the_demo_s_whole_past_taken_again_is_the_same(stack: LocalStack) -> None:
+    count = sum(len(amounts) for *_, amounts in PAST) + len(STRANGERS)
+    orders = [f"demo-{101 + place}" for place in range(count)]
+    moment = quote(stack.now.isoformat(timespec="seconds"))
+
+    paths = (f"/v1/conversions/{BAKERY}/signed/{order}?as_of={moment}" for order in orders)
+    retaken = [stack.api(path).json["retaken"] for path in paths]
+
+    assert len(orders) > 8
+    assert {each["attribution"] for each in retaken} == {"same"}
+    assert {each["reward"] for each in retaken} <= {"same", "none"}
+    assert "same" in {each["reward"] for each in retaken}
