@@ -4,10 +4,11 @@ refund costs after others of its order, each of which keeps the decision before 
 The many before are not made one by one: what they would leave behind is put there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bench.count import Spending, counting
+from bench.page import table
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.tally import Tally, advocate_subject
 from referrals.model.reward.grant import home_shard
@@ -27,6 +28,11 @@ class GrantCost(NamedTuple):
     number: int
     spent: Spending
     """Of all functions together."""
+
+
+def growth_table(title: str, costs: Iterable[GrantCost]) -> str:
+    rows = [(f"{each.number:,}", *each.spent.row()) for each in costs]
+    return table((title, "requests", "read units", "write units"), rows)
 
 
 def grant_costs() -> list[GrantCost]:

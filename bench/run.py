@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bench import dollars, friend, ingest, redirect, stage
 from bench.count import Bill, acts
 from bench.functions import cold_starts
-from bench.growth import grant_costs, refund_costs
+from bench.growth import grant_costs, growth_table, refund_costs
 from bench.page import table, write
 from bench.sources import readings
 from bench.town import Town, Variant, town
@@ -206,11 +206,8 @@ def count_requests() -> None:
 def later_grants() -> list[RatioTarget]:
     say("grants after many others")
     first, *later = grant_costs()
-    rows = [(f"{each.number:,}", *each.spent.row()) for each in (first, *later)]
-    write("growth", table(("grant number", "requests", "read units", "write units"), rows))
-    refunds = [(each.number, *each.spent.row()) for each in refund_costs()]
-    titles = ("refund of one order", "requests", "read units", "write units")
-    write("refunds", table(titles, refunds))
+    write("growth", growth_table("grant number", (first, *later)))
+    write("refunds", growth_table("refund of one order", refund_costs()))
     return [
         RatioTarget(
             f"write units of grant {each.number:,} to grant {first.number}",

@@ -9,7 +9,7 @@ from awswire.codec import Item, encode_item
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.errors import NotFoundError
 from referrals.model.moment import stamp
-from referrals.store.attribution.packed import pack, unpack
+from referrals.store.attribution.compression import pack, unpack
 from referrals.store.table import Change, ConditionFailedError, Table
 
 # What a decision more brings with it, the index's own attributes included.

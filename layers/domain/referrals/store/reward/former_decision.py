@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from awswire.codec import Item
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.history.reward_ground import known_reward_ground, number_of
-from referrals.store.attribution.packed import pack, unpack
+from referrals.store.attribution.compression import pack, unpack
 from referrals.store.table import Table
 
 

@@ -18,7 +18,7 @@ _FOLDER = Path(__file__).parent
 
 
 def pack(values: Mapping[str, Any]) -> str:
-    plain = json.dumps(values, separators=(",", ":"), ensure_ascii=False, default=_whole)
+    plain = json.dumps(values, separators=(",", ":"), ensure_ascii=False, default=_int_of)
     packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS, zdict=phrases(NEWEST))
     packed = packer.compress(plain.encode()) + packer.flush()
     return f"{NEWEST}:{b64encode(packed).decode()}"
@@ -37,7 +37,7 @@ def phrases(number: int) -> bytes:
     return (_FOLDER / f"phrases_{number}.txt").read_bytes()
 
 
-def _whole(value: object) -> int:
+def _int_of(value: object) -> int:
     """Money is whole; a fraction here is our mistake."""
     assert isinstance(value, Decimal)
     assert value == int(value)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from referrals.store.attribution.packed import NEWEST, pack, phrases, unpack
+from referrals.store.attribution.compression import NEWEST, pack, phrases, unpack
 
 VALUES: list[dict[str, Any]] = [
     {},
