@@ -10,30 +10,17 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from statistics import median
-from typing import NamedTuple
 
 from bench import dollars, friend, ingest, redirect, stage
 from bench.count import Bill, acts
 from bench.functions import cold_starts
 from bench.growth import grant_costs, growth_table, refund_costs
+from bench.month import month_costs
 from bench.page import table, write
 from bench.sources import readings
+from bench.target import RatioTarget
 from bench.town import Town, Variant, town
 from bench.value import statement_costs, value_acts
-
-
-class RatioTarget(NamedTuple):
-    what: str
-    ratio: float
-    most: float
-
-    @property
-    def fits(self) -> bool:
-        return self.ratio <= self.most
-
-    def row(self) -> tuple[str, str, str, str]:
-        verdict = "met" if self.fits else "**missed**"
-        return self.what, f"{self.ratio:.2f}", f"{self.most:.2f}", verdict
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -56,6 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))
     measure_functions(asked.function_rounds)
     count_requests()
+    count_month()
     for each in targets:
         say(
             f"{'met   ' if each.fits else 'MISSED'} {each.what}: "
@@ -201,6 +189,12 @@ def count_requests() -> None:
     titles = ("act", "requests", "read units", "write units", "$ tables/1,000", "$ all/1,000")
     write("requests", table(titles, rows))
     write("stages", table(("act", "where", "requests", "read units", "write units"), stages))
+
+
+def count_month() -> None:
+    say("what a month costs")
+    titles = ("orders", "invocations", "$ clock", "$ fixed", "$ acts", "$ in all")
+    write("month", table(titles, [each.row() for each in month_costs()]))
 
 
 def later_grants() -> list[RatioTarget]:
