@@ -15,7 +15,7 @@ from referrals.model.redemption.exchange import ERASED, exchange_text
 from referrals.model.redemption.redemption import Redemption, RedemptionStatus
 from referrals.model.reward.ledger import Part
 from referrals.providers.shops.fulfilment import ShopCodeRefusedError, ShopCurrencyError
-from referrals.steps.redemption.make_card import CardUnknownError
+from referrals.steps.redemption.make_card import CardUnknownError, makes_card
 from referrals.steps.redemption.release_redemption import cancel_exchange
 from referrals.steps.redemption.settle_exchange import settle_exchange
 from referrals.wiring import keys, stores
@@ -71,6 +71,8 @@ def hand_over(made: Redemption, now: datetime = NOW, by_hand: str = "") -> Deliv
 
 def test_one_card_is_made_and_told_in_full_by_letter_alone(till: CardTill) -> None:
     made = exchange(item="card")
+    assert made.exchange
+    assert makes_card(made.exchange)
 
     assert isinstance(hand_over(made), Done)
     assert isinstance(hand_over(made), Done)
@@ -97,7 +99,7 @@ def test_a_lost_answer_leaves_one_card(till: CardTill, done: bool) -> None:
     assert len(till.shop.cards) == 1
 
 
-def test_a_card_that_the_shop_s_list_shows_late_is_no_second_one(till: CardTill) -> None:
+def test_a_card_that_is_shown_late_is_no_second_one(till: CardTill) -> None:
     made = exchange(item="card")
     till.lose(done=True)
     hand_over(made)

@@ -14,13 +14,12 @@ from referrals.model.errors import UnavailableError
 from referrals.model.moment import floor_to_second
 from referrals.model.redemption.exchange import Exchange
 from referrals.providers.rewards.registry import typed_terms
-from referrals.providers.shops.credit import CardTakenError, ShopCredit, Transfer
+from referrals.providers.shops.credit import SETTLED_AFTER, CardTakenError, ShopCredit, Transfer
 from referrals.providers.shops.fulfilment import ShopScopeMissingError
 from referrals.providers.shops.gift_card_registry import find_gift_cards
 from referrals.providers.shops.order_list import StoreAccount
 from referrals.providers.shops.store_client import StoreClient
 from referrals.steps.code.settle_code import SECONDS, CodeDesk, store_lines
-from referrals.steps.reward.give_credit import SETTLED_AFTER
 
 _MARK = 12
 
@@ -89,10 +88,10 @@ def end_card(wish: CardWish, desk: CodeDesk, *, now: datetime) -> ShopCode:
     return code.model_copy(update={"state": ShopCodeState.DISABLED, "reference": reference})
 
 
-type _Line = tuple[ShopCredit, StoreAccount, StoreClient]
+type _CardLine = tuple[ShopCredit, StoreAccount, StoreClient]
 
 
-def _line(wish: CardWish, desk: CodeDesk) -> _Line:
+def _line(wish: CardWish, desk: CodeDesk) -> _CardLine:
     shop = find_gift_cards(wish.platform)
     assert shop, f"{wish.platform} makes no cards"
     lines = store_lines(wish.program_id, wish.platform, shop.WORDS, desk, seconds=SECONDS)
@@ -111,12 +110,12 @@ def _choose(wish: CardWish, attempt: int, now: datetime) -> ShopCode:
     return chosen
 
 
-def _send(wish: CardWish, code: ShopCode, line: _Line) -> str:
+def _send(wish: CardWish, code: ShopCode, line: _CardLine) -> str:
     shop, account, ask = line
     return shop.send(account, _transfer(wish, code, 1), ask)
 
 
-def _read(wish: CardWish, code: ShopCode, line: _Line) -> str:
+def _read(wish: CardWish, code: ShopCode, line: _CardLine) -> str:
     """The platform's id of the card; empty while it shows none."""
     shop, account, ask = line
     return next(iter(shop.read(account, _transfer(wish, code, 1), ask)), "")
