@@ -16,7 +16,7 @@ from referrals.model.people.person import Person, Role
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.order.note_consent import note_consent
 from referrals.steps.people.change_consents import ConsentDesk, ConsentWish, change_consents
-from referrals.steps.people.stop_mail import stop_mail
+from referrals.steps.people.stop_letters import stop_mail
 from referrals.store.order.body import RawBody
 from referrals.wiring import session_stores, stores
 from tests.world import NOW, a_key, a_program, an_advocate, an_order, hash_of, store_program
