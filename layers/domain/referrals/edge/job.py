@@ -1,9 +1,9 @@
-"""Which job a schedule's event asks for, and what is told of one that failed."""
+"""Which job a schedule's event asks for, and what is told of one that is done, or failed."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from referrals.edge.log import log, trace_of
+from referrals.edge.log import count, log, stack, trace_of
 from referrals.model.errors import GoodwordError, RefusedError
 
 
@@ -23,6 +23,13 @@ def job_of(event: Mapping[str, Any], known: Collection[str]) -> str:
     raise UnknownJobError(
         f"there is no job {job!r}.", field="job", remedy=f"Use one of {', '.join(known)}."
     )
+
+
+def report_outcome(job: str, outcome: Mapping[str, Any]) -> None:
+    """One line for people; and what a run left for the next one, for the alarm on it."""
+    log("INFO", "job done", job=job, **outcome)
+    if left := outcome.get("left"):
+        count("WorkLeft", int(left), stack=stack())
 
 
 def run_job(job: str, run: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:

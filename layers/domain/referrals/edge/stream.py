@@ -25,6 +25,7 @@ class Record:
         self.inserted = raw["eventName"] == "INSERT"
         self.table = raw["eventSourceARN"].split("/")[1]
         self.sequence = change["SequenceNumber"]
+        self.changed_at: float | None = change.get("ApproximateCreationDateTime")
         self.new: Item = decode_item(change.get("NewImage") or {})
         self.old: Item = decode_item(change.get("OldImage") or {})
         self.raw = raw

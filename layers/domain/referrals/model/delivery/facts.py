@@ -90,6 +90,8 @@ class Topic(StrEnum):
     """The shop took our app out: no more orders come from it."""
     SOURCE_QUIET = "source.quiet"
     """Far fewer orders come from a source than at these hours in other weeks."""
+    WEBHOOK_TESTED = "webhook.tested"
+    """Somebody of the shop tries whether webhooks arrive; nothing happened."""
     SIGN_IN_REQUESTED = "sign_in.requested"
     """Somebody asked for a link to their own page: the letter that has it."""
     JOIN_REQUESTED = "join.requested"

@@ -41,6 +41,7 @@ ORDER_ITEM = "order"
 FACT = "fact:"
 # When a delivery first told of the order; what was pulled from the shop doesn't count as told.
 HEARD = "heard_at"
+ORDERS_A_PAGE = 10
 # Of a former customer's item, which lies in the index beside their orders.
 FIRST_DAY = "first_order_on"
 _SAID = (ClaimFact, CorrectionFact, ReviewFact, HoldFact, StartFact)
@@ -48,13 +49,6 @@ _SAID = (ClaimFact, CorrectionFact, ReviewFact, HoldFact, StartFact)
 
 class ConversionNotFoundError(NotFoundError):
     code = "conversion_not_found"
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerHistory:
-    orders: tuple[Conversion, ...] = ()
-    former_since: date | None = None
-    """The first order's day of somebody who was a customer before any order was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +144,19 @@ class Conversions:
         placed_at = min(fact.occurred_at for fact in theirs)
         return newest_contact(found, theirs=len(theirs), placed_at=placed_at)
 
-    def of_customer(self, program_id: str, customer_hash: str, until: datetime) -> CustomerHistory:
-        """What is known up to `until`, from an index: a hint, not proof."""
+    def of_customer(
+        self, program_id: str, customer_hash: str, until: datetime
+    ) -> Iterator[Conversion]:
+        """Theirs up to `until`, the earliest first, from an index: a hint, not proof. Read as they
+        are asked for, a few at a time.
+        """
         found = self.table.query(
             "customer_key = :c AND first_seen_at <= :until",
             {":c": customer_key(program_id, customer_hash), ":until": epoch_seconds(until)},
             IndexName="by_customer",
+            Limit=ORDERS_A_PAGE,
         )
-        items = list(found)
-        orders = tuple(read_conversion(item) for item in items if is_order(item))
-        return CustomerHistory(orders, first_order_day(items))
+        return (read_conversion(item) for item in found if is_order(item))
 
     def keys_of_customer(self, program_id: str, customer_hash: str) -> Iterator[ConversionKey]:
         """All their orders, from the same index."""

@@ -90,7 +90,7 @@ def _status(order: Body) -> int:
     status = order.get("status_id")
     known = isinstance(status, int) and not isinstance(status, bool)
     if not known or status not in (_UNPAID | _PAID | {_CANCELLED}):
-        raise UnreadableFieldError(f"{status!r:.40} is no order status.", field="order.status_id")
+        raise UnreadableFieldError("this is no order status.", field="order.status_id")
     assert isinstance(status, int)
     return status
 

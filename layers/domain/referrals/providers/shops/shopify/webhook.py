@@ -146,9 +146,7 @@ def _order(body: Body, context: SourceContext) -> Report:
 def _payment(body: Body, amounts: Amounts) -> Payment:
     status = text(body.get("financial_status"))
     if status not in _PAYMENTS:
-        raise UnreadableFieldError(
-            f"{status!r} is no financial status we know.", field="financial_status"
-        )
+        raise UnreadableFieldError("this is no financial status we know.", field="financial_status")
     payment = _PAYMENTS[status]
     gateways = body.get("payment_gateway_names")
     by_gift_card = isinstance(gateways, list) and {*map(text, gateways)} == {"gift_card"}

@@ -58,7 +58,7 @@ def read_session(event: Body, session: Body, context: SourceContext) -> Reading:
         return Ignored("a card was kept and nothing bought")
     status = text(session.get("payment_status"))
     if status not in _PAYMENTS:
-        raise UnreadableFieldError(f"{status!r:.40} is no state we know.", field="payment_status")
+        raise UnreadableFieldError("this is no state we know.", field="payment_status")
     named = names(session.get("invoice"), session.get("payment_intent"))
     customer = mapping(session.get("customer_details"))
     contact = Contact(
