@@ -27,7 +27,7 @@ class CancelledError(Exception):
 
 
 ENDS = {
-    **dict.fromkeys(("clicks", "conversions", "insights", "sessions"), "expires_at"),
+    **dict.fromkeys(("changes", "clicks", "conversions", "insights", "sessions"), "expires_at"),
     **dict.fromkeys(("links", "people"), "gone_at"),
 }
 """By table: the attribute by which DynamoDB deletes items, some days after their end."""
