@@ -11,7 +11,8 @@ from referrals.edge.http import raw_body
 from referrals.model.order.conversion import Held
 from referrals.providers.shops.registry import MODULES, find_source
 from referrals.providers.shops.source import SourceContext
-from referrals.steps.order.record_conversion import RawBody, reading_of
+from referrals.steps.order.record_conversion import reading_of
+from referrals.store.order.body import RawBody
 from tests.template import ROOT
 from tests.world import IDENTITY, NOW
 
