@@ -1,10 +1,12 @@
 """What commands print: JSON for programs, short text for people, and exit codes for both.
 
 0 done · 1 refused or failed, with the reason · 2 wrong usage · 3 nothing by that name ·
-4 somebody was first · 5 try again later.
+4 somebody was first · 5 try again later · 70 a mistake of ours, its details in a file.
 """
 
 import json
+import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +17,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from goodword.change_log import end_change, note_ids
-from referrals.model.change.change_record import DONE, UNEXPECTED
+from goodword.fault import UNEXPECTED, known_error, write_details
+from referrals.model.change.change_record import DONE
+from referrals.model.change.change_record import UNEXPECTED as UNEXPECTED_END
 from referrals.model.errors import (
     ConflictError,
     GoodwordError,
@@ -59,21 +63,40 @@ def show(data: Any, *, as_json: bool, human: Callable[[], None]) -> None:
         human()
 
 
+def command_line(*words: str) -> str:
+    """A command of ours as it is to be typed here: by its path where a shell wouldn't find it."""
+    name = "goodword" if shutil.which("goodword") else ".venv/bin/goodword"
+    return f"{name} {shlex.join(words)}"
+
+
 @contextmanager
 def explain_errors() -> Iterator[None]:
     """Turns our errors into a message with its remedy and the documented exit code."""
     try:
         yield
         end_change(DONE)
-    except GoodwordError as error:
-        end_change(error.code)
-        text = f"[red]{error.code}[/red] {escape(str(error))}"
-        errors.print(text, highlight=False, soft_wrap=True)
-        code = next((c for family, c in EXIT_CODES.items() if isinstance(error, family)), 1)
-        raise typer.Exit(code) from error
     except typer.Exit as ended:
         end_change(f"exit_{ended.exit_code}" if ended.exit_code else DONE)
         raise
+    except Exception as error:
+        known = known_error(error)
+        end_change(known.code if known else UNEXPECTED_END)
+        if known is None:
+            raise
+        raise typer.Exit(tell_error(known)) from error
     except BaseException:
-        end_change(UNEXPECTED)
+        end_change(UNEXPECTED_END)
         raise
+
+
+def tell_error(error: Exception) -> int:
+    """Says it in one sentence, whatever it is; the exit code that goes with it."""
+    known = known_error(error)
+    if known is None:
+        where = write_details(error)
+        text = f"a mistake of ours ({type(error).__name__}); its details were written to {where}."
+        errors.print(f"[red]unexpected[/red] {escape(text)}", highlight=False, soft_wrap=True)
+        return UNEXPECTED
+    text = f"[red]{known.code}[/red] {escape(str(known))}"
+    errors.print(text, highlight=False, soft_wrap=True)
+    return next((c for family, c in EXIT_CODES.items() if isinstance(known, family)), 1)

@@ -165,6 +165,24 @@ class Table:
         items = [decode_item(item) for item in answer.get("Items", [])]
         return items, decode_item(after) if after else None
 
+    def count(self, condition: str, values: Item, *, pages: int, **options: Any) -> int:
+        """How many items match; no more than so many pages of a megabyte are counted."""
+        total = 0
+        request: dict[str, Any] = {
+            "TableName": self.name,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": encode_item(values),
+            "Select": "COUNT",
+            **options,
+        }
+        for _ in range(pages):
+            answer = send(self.dynamo, "Query", request)
+            total += answer["Count"]
+            if not answer.get("LastEvaluatedKey"):
+                break
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return total
+
     def scan_page(self, *, start: Any = None, **options: Any) -> tuple[list[Item], Any]:
         """Some items of the whole table and where the next ones start (None at the end)."""
         request: dict[str, Any] = {"TableName": self.name, **options}

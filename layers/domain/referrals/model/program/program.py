@@ -157,6 +157,14 @@ class Program(Strict):
         return self.qualifies.on == "renewal" or any(offer.renewal for offer in self.offers)
 
     @property
+    def tells_order(self) -> bool:
+        """Whether an advocate can tell from any reward what a friend's order came to."""
+        terms = [each for offer in self.offers for each in offer.advocate_terms]
+        terms += [tier.advocate for tier in self.tiers]
+        terms += [milestone.reward for milestone in self.milestones]
+        return any(each.tells_order for each in terms)
+
+    @property
     def shop_name(self) -> str:
         """Whose page or letter it is: a shop isn't called like its program."""
         return self.brand.shop_name or self.name

@@ -38,6 +38,7 @@ from referrals.store.reward.books import seen_together
 from referrals.store.reward.grant import Grants
 from referrals.views.history.past_order import PastOrder
 from referrals.views.order.conversion_story import ConversionStory, story_of
+from referrals.views.order.wait_reason import wait_reason
 
 
 class OrderStage(StrEnum):
@@ -89,6 +90,8 @@ class Explanation(BaseModel):
     story: ConversionStory
     facts: tuple[ToldFact, ...]
     departures: tuple[Departure, ...]
+    waits_for: str = ""
+    """Where nothing is decided: what has to come first. Empty else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ def explanation(key: ConversionKey, archive: Archive, words: Wording) -> Explana
         story=story_of(conversion, referral, grant, words),
         facts=tuple(_told_fact(each, currency) for each in facts),
         departures=tuple(_departure(item) for item in items),
+        waits_for="" if referral else wait_reason(conversion, rules),
     )
 
 

@@ -33,6 +33,7 @@ from referrals.providers.shops.body import (
     order_id,
     parse,
     text,
+    told_flag,
 )
 from referrals.providers.shops.hints import CLICK, COOKIE, REF, gather
 from referrals.providers.shops.minor_amount import Exponents, minor_amount, required_minor_amount
@@ -109,7 +110,7 @@ def _transaction(data: Body, context: SourceContext) -> Reading:
         email=address,
         first_name=text(customer.get("name")).partition(" ")[0],
         locale=text(customer.get("locale")),
-        may_write=customer.get("marketing_consent") is True,
+        may_write=told_flag(customer.get("marketing_consent")),
     )
     gone = (CancellationFact("canceled", at),) if status == "canceled" else ()
     report = Report(order_id(data.get("id"), "data.id"), (*gone, fact), contact)
