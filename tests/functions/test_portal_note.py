@@ -8,13 +8,15 @@ import pytest
 
 from functions.portal.app import handler
 from referrals.desks import note as note_desk
+from referrals.desks.delight import is_true
 from referrals.desks.delivery import delivery_desk
 from referrals.model.delivery.delivery import Outgoing, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.letter.composition import write_letter
 from referrals.model.letter.letter import Letter, LetterAddresses
+from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.words.wording import languages
-from referrals.steps.note.answer_note import hide_note
+from referrals.steps.note.answer_note import hide_note, report_note
 from referrals.wiring import clock, community_stores, stores
 from tests.arrival import BEN, give_address, press, read
 from tests.corrector import place_order, shop
@@ -142,6 +144,24 @@ def test_what_is_put_away_is_neither_shown_nor_sent(act: str) -> None:
 
     assert answer("note")["statusCode"] == 404
     assert letter(Topic.NOTE_WRITTEN, "adv_ada") == Skipped("note_gone")
+
+
+@pytest.mark.parametrize("act", ["hide", "report"])
+def test_a_note_that_was_put_away_is_no_moment_of_delight(act: str) -> None:
+    note = ben_thanks().note
+    delight = Delight(
+        kind=DelightKind.THANKS,
+        cause=note.note_id,
+        person_id="adv_ada",
+        program_id="friends",
+        happened_at=NOW,
+    )
+    kept_it = is_true(delight)
+
+    end = {"hide": hide_note, "report": report_note}[act]
+    end(note.note_id, "adv_ada", note_desk.notes(), now=NOW)
+
+    assert (kept_it, is_true(delight)) == (True, False)
 
 
 def test_a_report_reaches_the_shop() -> None:

@@ -12,6 +12,7 @@ from referrals.desks import people as people_desk
 from referrals.model.delivery.delivery import DeliveryOutcome, Skipped
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.order.conversion import CancellationFact, Contact, Signals
+from referrals.model.order.payment import Act
 from referrals.model.people.buyer import buyer_id, invitation_id
 from referrals.model.people.person import Consents
 from referrals.model.words.wording import wording
@@ -131,6 +132,15 @@ def test_a_program_says_whether_buyers_are_asked(rules: dict[str, Any]) -> None:
 
     assert invitation_days(second.rules) is None
     assert invitation() is None
+
+
+@pytest.mark.parametrize(("act", "asked"), [(Act.SIGNUP, False), (Act.PURCHASE, True)])
+def test_who_signed_up_has_ordered_nothing(act: Act, asked: bool) -> None:
+    buy()
+    order, rules = stores.conversions().state(a_key()), stores.programs().get("friends").rules
+    desk = attribution_desk.attribution().friends
+
+    assert invite_buyer(replace(order, act=act), rules, desk, now=NOW) is asked
 
 
 def test_an_order_that_went_back_is_no_reason_to_ask() -> None:

@@ -35,6 +35,8 @@ def invite_buyer(
     order, days = conversion.order, invitation_days(rules)
     if order is None or days is None or order.test or not conversion.has_stayed:
         return False
+    if conversion.act.is_free:
+        return False  # Who signed up has ordered nothing yet.
     if not order.customer_hash or order.customer_hash.startswith(ERASED):
         return False
     if order.occurred_at < now - timedelta(days=KEPT_DAYS):
