@@ -150,6 +150,17 @@ def test_a_plan_says_what_became_of_the_shop_s_colour(file: Path) -> None:
     assert "an edge of" in looks[2]
 
 
+@pytest.mark.parametrize(
+    ("hold_days", "said"),
+    [(14, "once ever, 17 days after an order that stayed"), (26, "Only friends are invited")],
+)
+def test_a_plan_says_whom_an_invitation_reaches(file: Path, hold_days: int, said: str) -> None:
+    asks = "join: {invitation: {after_days: 3}}"
+    file.write_text(f"{RULES}{asks}\nhold_days: {hold_days}\n")
+
+    assert said in " ".join(ran("plan", str(file)).stdout.split())
+
+
 def test_a_colour_without_quotes_is_explained(file: Path) -> None:
     file.write_text(RULES + "brand: {colour: #ffd400\n  }\n")
 

@@ -11,12 +11,11 @@ from moto.ses.models import ses_backends
 from referrals.desks.delivery import delivery_desk
 from referrals.desks.nudge_letter import nudge_content
 from referrals.model.delivery.delivery import LetterContent, Skipped
-from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.nudge.nudge_link import BadNudgeLinkError, read_nudge_link
 from referrals.model.people.person import Consents
-from referrals.model.words.wording import languages
+from referrals.model.words.wording import languages, wording
 from referrals.steps.delivery.deliver import deliver
 from referrals.steps.nudge.nudge_letter import nudge_letter
 from referrals.wiring import clock, keys, stores
@@ -46,7 +45,7 @@ def at(moment: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: moment)
 
 
-def item(kind: DelightKind = DelightKind.REPEAT_ORDER, written_at: datetime = NOW) -> OutboxItem:
+def item(kind: DelightKind = DelightKind.THANKS, written_at: datetime = NOW) -> OutboxItem:
     moment = Delight(
         kind=kind, cause="x", person_id="adv_ada", program_id="friends", happened_at=NOW
     )
@@ -64,7 +63,7 @@ def test_it_says_why_it_came_and_has_three_ways_on() -> None:
 
     (message,) = mails()
     text = str(vars(message))
-    assert "You ordered again, and we were glad to see it." in text
+    assert "Somebody thanked you the other day." in text
     assert "/nudge?token=" in text
     assert "/nudge/not-now?token=" in text
     assert "/nudge/never?token=" in text
@@ -108,10 +107,10 @@ def test_a_day_later_the_moment_is_past(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize("tag", languages())
 @pytest.mark.parametrize("kind", DelightKind)
 def test_every_moment_has_its_words_in_every_language(kind: DelightKind, tag: str) -> None:
-    reader = a_reader(locale=tag)
+    assert wording(tag).say(f"nudge.after_{kind}").strip()
 
-    found = nudge_content(item(kind), reader)
 
-    assert not isinstance(found, Skipped)
-    assert found.values["moment"].strip()
-    assert item(kind).topic == Topic.ADVOCATE_NUDGED
+def test_an_order_that_went_back_is_no_reason_to_write() -> None:
+    gone = item(DelightKind.REPEAT_ORDER)
+
+    assert nudge_content(gone, stores.people().get("adv_ada")) == Skipped("moment_gone")

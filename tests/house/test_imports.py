@@ -16,7 +16,7 @@ from tests.house.tree import ROOT
 BUDGETS = {
     "advocate": 640,
     "api": 1000,
-    "attribution": 512,
+    "attribution": 517,
     "conversions": 104,
     "deliveries": 640,
     "feedback": 430,

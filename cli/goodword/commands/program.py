@@ -18,6 +18,7 @@ from referrals.desks import program as program_desk
 from referrals.desks import share as share_desk
 from referrals.model.errors import UnavailableError
 from referrals.model.nudge.sentence import policy_sentences
+from referrals.model.people.buyer import KEPT_DAYS
 from referrals.model.program.change import Difference, differences, require_same_currency
 from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import AppliedProgram, Program, rules_json
@@ -27,6 +28,7 @@ from referrals.model.words.word_change import mail_sentences, word_changes
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.steps.code.share_gift import share_gifts
 from referrals.steps.code.watch_stock import stock_levels
+from referrals.steps.people.invite_buyer import invitation_days
 from referrals.steps.program.apply_program import apply_program
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
@@ -146,7 +148,24 @@ def _story_sentences(rules: Program) -> tuple[str, ...]:
 
 def listens(rules: Program) -> list[str]:
     """Its nudges, questions and suggestions."""
-    return [*policy_sentences(rules.nudges), *listening_sentences(rules.listening)]
+    told = [*policy_sentences(rules.nudges), *listening_sentences(rules.listening)]
+    return [*_invitation_sentences(rules), *told]
+
+
+def _invitation_sentences(rules: Program) -> list[str]:
+    """Whom the letter reaches that asks buyers to share, too."""
+    if rules.join.invitation is None:
+        return []
+    days = invitation_days(rules)
+    if days is None:
+        return [
+            f"Only friends are invited to share: a buyer's own address is kept for {KEPT_DAYS} "
+            "days, and hold_days and after_days come to more."
+        ]
+    return [
+        f"Buyers who agreed to mail are invited to share: once ever, {days} days after an order "
+        "that stayed."
+    ]
 
 
 def _warnings(rules: Program) -> list[str]:

@@ -86,7 +86,7 @@ def test_a_letter_goes_out_once_a_day_after_the_moment() -> None:
     assert agenda() == []
     (record,) = nudge_stores.nudge_records().of_person("adv_ada")
     wanted = nudge_letter(record.delight, DUE)
-    assert stores.outbox().get(wanted.item_id).data == {"reason": "thanks"}
+    assert stores.outbox().get(wanted.item_id).data == {"reason": "thanks", "cause": "survey-1"}
     assert run(DUE + timedelta(hours=1)) == NudgeReport(0, 0, 0, (), more=False)
 
 

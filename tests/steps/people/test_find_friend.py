@@ -104,7 +104,7 @@ def test_a_consent_holds_for_its_own_address() -> None:
 def test_a_stop_is_not_undone_by_a_newer_body() -> None:
     shop()
     body("ben@example.com", agreed=True)
-    stop_mail(friend().person_id, stores.people())
+    stop_mail(friend().person_id, stores.people(), now=NOW)
 
     body("Ben@example.com", at=AT + 60, agreed=True)
 

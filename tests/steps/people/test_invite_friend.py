@@ -7,6 +7,7 @@ import pytest
 from referrals.desks import invitation, job
 from referrals.desks.advocate_letter import invitation_content
 from referrals.model.delivery.delivery import LetterContent, Skipped
+from referrals.model.people.buyer import invitation_id
 from referrals.model.people.person import Consents
 from referrals.model.setting.join import Invitation, JoinSettings
 from referrals.steps.people.invite_friend import invite_friend
@@ -37,7 +38,7 @@ def test_the_clock_asks_three_days_after_the_hold() -> None:
 
     (item,) = [i for i in waiting_letters() if i.topic == "advocate.invited"]
     assert item.due_at == LATER + timedelta(days=3)
-    assert item.item_id == f"invitation#{stores.referrals().get(KEY).friend_id}"
+    assert item.item_id == invitation_id(hash_of("ben@example.com"))
 
 
 def test_nobody_is_asked_twice() -> None:

@@ -97,6 +97,7 @@ def delivery_desk() -> DeliveryDesk:
         content_of,
         stores.suppressions(),
         sign_in_reader,
+        buyer,
     )
 
 
@@ -105,3 +106,9 @@ def sign_in_reader(item: OutboxItem, now: datetime) -> tuple[OutboxItem, Person]
     from referrals.desks import sign_in
 
     return sign_in.find_reader(item, now)
+
+
+def buyer(item: OutboxItem) -> Person | None:
+    from referrals.desks import invitation
+
+    return invitation.buyer(item)

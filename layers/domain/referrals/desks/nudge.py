@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
+from referrals.desks.delight import is_true
 from referrals.model.nudge.arm import PURPOSE, ArmEntry
-from referrals.model.nudge.delight import Delight, DelightKind
-from referrals.model.survey.survey import ScoreBand, SurveyNotFoundError
 from referrals.steps.nudge.decide_moment import NudgeDesk
 from referrals.steps.nudge.find_delights import DelightDesk
 from referrals.steps.nudge.measure_nudges import MeasureDesk
-from referrals.wiring import keys, nudge_stores, stores, story_stores
+from referrals.wiring import keys, nudge_stores, stores
 
 
 def nudges() -> NudgeDesk:
@@ -46,30 +45,6 @@ def arm_key() -> bytes:
     from referrals.model.identity import derived_key
 
     return derived_key(keys.identity_key(), PURPOSE)
-
-
-def is_true(delight: Delight) -> bool:
-    match delight.kind:
-        case DelightKind.REPEAT_ORDER:
-            referral = stores.referrals().find(delight.cause)
-            return referral is not None and referral.figures.is_repeat
-        case DelightKind.STORY:
-            story = story_stores.stories().find(delight.cause)
-            return story is not None and story.is_shown
-        case DelightKind.PROMOTER:
-            return is_promoter(delight.cause)
-        case _:
-            # A note that was sent stays sent.
-            return True
-
-
-def is_promoter(survey_id: str) -> bool:
-    """Whether that is what they say still."""
-    try:
-        answer = nudge_stores.surveys().get(survey_id).answer
-    except SurveyNotFoundError:
-        return False
-    return answer is not None and answer.band is ScoreBand.PROMOTER
 
 
 def friends_of(entry: ArmEntry, until: datetime) -> int:

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from referrals.desks.delight import is_true
 from referrals.model.delivery.delivery import LetterContent, Skipped
 from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.nudge.nudge_link import PURPOSE, NudgeReader, nudge_addresses
 from referrals.model.nudge.quiet import quiet_until, zone_of
 from referrals.model.people.person import Person
@@ -15,10 +17,12 @@ LATEST = timedelta(hours=24)
 
 
 def nudge_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
-    """Skipped where a delay has brought it into the night, or too far from its moment."""
+    """Skipped where what it tells of was taken back, or a delay has brought it into the night."""
     now, program = clock.now(), stores.programs().find(item.program_id)
     if program is None or now > item.created_at + LATEST:
         return Skipped("moment_past")
+    if not _stands(item):
+        return Skipped("moment_gone")
     if quiet_until(now, zone_of(reader, program.rules.time_zone), reader.quiet_hours):
         return Skipped("quiet_hours")
     words = wording_of(program.rules.words, reader.locale)
@@ -34,4 +38,17 @@ def nudge_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
         },
         with_link=True,
         unsubscribe=addresses.never,
+    )
+
+
+def _stands(item: OutboxItem) -> bool:
+    """As when it was decided: a story may be withdrawn, an order cancelled in between."""
+    return is_true(
+        Delight(
+            kind=DelightKind(item.data["reason"]),
+            cause=item.data["cause"],
+            person_id=item.person_id,
+            program_id=item.program_id,
+            happened_at=item.created_at,
+        )
     )

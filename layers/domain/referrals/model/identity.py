@@ -28,6 +28,7 @@ PREFIXES = {
     "prt": "way into the advocate's page from the shop's own",
     "sgn": "sign-in by mailed link",
     "sty": "story",
+    "byr": "a buyer of whom nothing is kept, by the keyed hash of their address",
     "apl": "whoever asked for a link, until the address is proven",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"

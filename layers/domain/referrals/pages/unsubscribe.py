@@ -11,7 +11,7 @@ from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.steps.people.stop_mail import stop_mail
-from referrals.wiring import keys, stores
+from referrals.wiring import clock, keys, stores
 
 
 def ask(event: Event) -> Answer:
@@ -24,7 +24,7 @@ def ask(event: Event) -> Answer:
 def stop(event: Event) -> Answer:
     """One click, no sign-in (RFC 8058): from the mail program's own button, or from our page."""
     person_id = read_unsubscribe(keys.signing_keys(PURPOSE), _token(event))
-    stop_mail(person_id, stores.people())
+    stop_mail(person_id, stores.people(), now=clock.now())
     own = _own_words(person_id)
     return show_note(event, title="unsubscribe.done_title", text="unsubscribe.done", own=own)
 

@@ -190,6 +190,12 @@ class Conversion:
         lost = self.refunded_minor + self.disputed_minor + self.charged_back_minor
         return min(lost, self.gross_minor)
 
+    @property
+    def has_stayed(self) -> bool:
+        """Whether it is paid and with its buyer; what went back in part stayed in part."""
+        kept = self.order is not None and self.paid and not self.is_disputed
+        return kept and not self.cancelled and self.lost_minor < max(self.gross_minor, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:

@@ -23,6 +23,7 @@ from referrals.model.delivery.delivery import (
 )
 from referrals.model.delivery.outbox import ADDRESS_KNOWN, NO_ADDRESS, Channel, OutboxItem
 from referrals.model.letter.sample import SAMPLE
+from referrals.model.people.buyer import hash_of_buyer
 from referrals.model.people.person import Person, Role
 from referrals.model.reward.grant import Grant
 from referrals.model.words.letter_data import FRIENDLY, kind_of, other_person_id, refresh_letter
@@ -63,6 +64,8 @@ class DeliveryDesk:
     suppressions: Suppressions
     sign_in_reader: Callable[[OutboxItem, datetime], tuple[OutboxItem, Person] | Skipped]
     """To whom a letter goes that somebody asked for with an address, and as which letter."""
+    find_buyer: Callable[[OutboxItem], Person | None]
+    """To whom an invitation goes of whom nothing is kept but an order."""
 
 
 def deliver(
@@ -107,8 +110,10 @@ def _write(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutco
     if kind_of(item.topic) is LetterKind.SIGN_IN:
         found = desk.sign_in_reader(item, now)
         return found if isinstance(found, Skipped) else _send(*found, desk, now=now)
-    recipient = desk.people.find(item.person_id)
-    current = _refresh_letter(item, desk) if recipient and recipient.role is Role.FRIEND else item
+    buyer = bool(hash_of_buyer(item.person_id))
+    recipient = desk.find_buyer(item) if buyer else desk.people.find(item.person_id)
+    moves = recipient is not None and recipient.role is Role.FRIEND and not buyer
+    current = _refresh_letter(item, desk) if moves else item
     if isinstance(current, Skipped):
         return current
     if current.person_id != item.person_id:

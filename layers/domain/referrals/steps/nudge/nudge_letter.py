@@ -9,7 +9,7 @@ from referrals.model.nudge.delight import Delight
 
 
 def nudge_letter(delight: Delight, at: datetime) -> OutboxItem:
-    """It says what happened, and never what was bought: `kind` is all that it knows."""
+    """It says what happened, and never what was bought: the cause is asked for, not told."""
     return an_item(
         f"nudge#{delight.person_id}#{delight.name}",
         Channel.EMAIL,
@@ -17,5 +17,5 @@ def nudge_letter(delight: Delight, at: datetime) -> OutboxItem:
         program_id=delight.program_id,
         at=at,
         person_id=delight.person_id,
-        data={"reason": delight.kind.value},
+        data={"reason": delight.kind.value, "cause": delight.cause},
     )

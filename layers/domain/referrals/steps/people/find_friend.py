@@ -88,7 +88,10 @@ def _update_address(person: Person, contact: Contact, people: People) -> Person:
         return people.change(person.person_id, email=contact.email)
     consents = person.consents.model_copy(update={"mail": contact.may_write})
     return people.change(
-        person.person_id, email=contact.email, consents=consents.model_dump(mode="json")
+        person.person_id,
+        email=contact.email,
+        name=person.name or contact.first_name[:80],
+        consents=consents.model_dump(mode="json"),
     )
 
 

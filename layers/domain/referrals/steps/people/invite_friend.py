@@ -1,7 +1,8 @@
-"""Invites a friend to share, too: by one letter ever, some days after their order stayed.
+"""Invites a friend to share, too: by one letter ever, some days after their reward's hold ended.
 
-Only friends are asked: of other buyers nothing is kept that could be written to. Consent, and that
-the order still stands, are asked again when the letter goes out.
+`invite_buyer` asks every buyer earlier, where an order's body still tells who they are; this asks
+friends whose hold lasts longer. Consent, and that the order still stands, are asked again when
+the letter goes out.
 """
 
 from dataclasses import dataclass
@@ -11,9 +12,12 @@ from referrals.model.delivery.delivery import Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel
 from referrals.model.delivery.outgoing import an_item
+from referrals.model.order_key import ConversionKey
+from referrals.model.people.buyer import invitation_id
 from referrals.model.people.person import Person, Role
 from referrals.model.reward.grant import GrantStatus
 from referrals.store.delivery.outbox import Outbox
+from referrals.store.order.conversion import Conversions
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
@@ -25,6 +29,7 @@ class InvitationDesk:
     programs: Programs
     people: People
     outbox: Outbox
+    conversions: Conversions
 
 
 def invite_friend(key: str, desk: InvitationDesk, *, now: datetime) -> bool:
@@ -37,7 +42,7 @@ def invite_friend(key: str, desk: InvitationDesk, *, now: datetime) -> bool:
     if objection(friend, key, desk):
         return False
     item = an_item(
-        f"invitation#{friend.person_id}",
+        invitation_id(friend.email_hash),
         Channel.EMAIL,
         Topic.ADVOCATE_INVITED,
         program_id=grant.program_id,
@@ -55,5 +60,8 @@ def objection(friend: Person, key: str, desk: InvitationDesk) -> Skipped | None:
     if desk.people.find_by_hash(Role.ADVOCATE, friend.email_hash):
         return Skipped("shares_already")
     grant = desk.grants.find(key)
-    stands = grant is not None and grant.status is GrantStatus.AVAILABLE
-    return None if stands else Skipped("order_went_back")
+    if grant and grant.status not in (GrantStatus.HELD, GrantStatus.AVAILABLE):
+        return Skipped("order_went_back")
+    conversion = desk.conversions.find(ConversionKey.parse(key))
+    stayed = conversion is not None and conversion.has_stayed
+    return None if stayed else Skipped("order_went_back")

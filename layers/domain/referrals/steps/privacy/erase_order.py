@@ -11,6 +11,7 @@ from referrals.model.attribution.referral import Referral
 from referrals.model.errors import UnavailableError
 from referrals.model.order.payment import Act
 from referrals.model.order_key import ConversionKey
+from referrals.model.people.buyer import invitation_id
 from referrals.model.people.person import friend_id_of
 from referrals.model.program.tally import Tally, friend_subject
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus
@@ -43,6 +44,7 @@ def erase_order(key: ConversionKey, files: PersonRecords, stand_in: StandIn) -> 
     if referral and referral.figures.customer_hash:
         before = referral.figures.customer_hash
         files.subscriptions.forget_customer(key, before)
+        files.outbox.remove(invitation_id(before))
         files.referrals.set_customer(str(key), before, stand_in(before))
     if referral:
         files.sightings.forget(key, referral.all_traces, referral.figures.occurred_at)

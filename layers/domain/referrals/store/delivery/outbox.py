@@ -167,6 +167,10 @@ class Outbox:
         )
         return self._change(leased.item_id, change)
 
+    def remove(self, item_id: str) -> None:
+        """For what may not outlast its person. Safe to repeat."""
+        self.table.delete({"item_id": item_id})
+
     def wake(self, item: OutboxItem, now: datetime) -> bool:
         """Touches an item that is as it was seen, so that its stream calls deliveries again.
 

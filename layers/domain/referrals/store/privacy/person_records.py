@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.order_key import ConversionKey
+from referrals.model.people.buyer import buyer_id
 from referrals.model.people.mailbox import readable_hashes
 from referrals.model.people.person import Person, Role
 from referrals.model.privacy.mention import mentions, names_in_body
@@ -96,6 +98,12 @@ class PersonRecords:
             found |= dict.fromkeys([person.email_hash])
             found |= dict.fromkeys(readable_hashes(self.identity_key(), person.email))
         return tuple(found)
+
+    def letters_to(self, customer_hash: str, person_ids: Iterable[str]) -> list[OutboxItem]:
+        """What waits for them; an invitation waits for a buyer of whom nothing else is kept."""
+        buyer = (buyer_id(customer_hash),) if customer_hash else ()
+        ids = (*person_ids, *buyer)
+        return [item for each in ids for item in self.outbox.waiting_for(each)]
 
     def claimed_orders(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:
         """Orders with claims about them, placed by whomever; each with all of its names."""

@@ -122,7 +122,7 @@ def person_data(
         orders=found,
         claims=list(_claims(customer_hash, keys, files)),
         suppressions=suppressions(customer_hash, people, files),
-        letters=[item for p in people for item in files.outbox.waiting_for(p.person_id)],
+        letters=files.letters_to(customer_hash, (each.person_id for each in people)),
         loose=[body for key in keys if str(key) not in known for body in _bodies(key, files)],
         held=[
             _text(each.program_id, each.source, each.body)
