@@ -79,7 +79,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def request_event(method: str, address: str, headers: dict[str, str], body: str) -> dict[str, Any]:
     """The HTTP API's event for a request: an example's, with this request's own parts."""
     parts = urlsplit(address)
-    route, given = next(_matches(method, parts.path))
+    route, given = next(_matches(method, parts.path), ("$default", {}))
     return {
         **event("welcome"),
         "routeKey": route,

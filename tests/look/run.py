@@ -10,12 +10,14 @@ from shutil import which
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from referrals.model.words.wording import languages
+from referrals.wiring import stores
 from tests.account import fresh_account
 from tests.direct_call import direct_calls
-from tests.look.scene import SCENES, Scene, lay_scenes
+from tests.look.bakery import lay_scenes
+from tests.look.scene import SCENES, Scene
 from tests.look.studio import ORIGIN, WIDTHS, Light, opened_page
 from tests.template import ROOT
 
@@ -60,8 +62,9 @@ def shoot(browser: Browser, scene: Scene) -> list[str]:
     pictures: dict[Light, bytes] = {}
     wide = []
     for light in lights():
-        with opened_page(browser, light) as page, redirect_stdout(StringIO()):
-            page.goto(ORIGIN + scene.address())
+        opened = opened_page(browser, light, signed_in=scene.signed_in)
+        with opened as page, redirect_stdout(StringIO()):
+            enter(page, scene, light.language)
             page.evaluate("document.fonts.ready")
             pictures[light] = page.screenshot(full_page=True)
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -70,6 +73,14 @@ def shoot(browser: Browser, scene: Scene) -> list[str]:
         narrow = {light: picture for light, picture in pictures.items() if light.width == width}
         lay_sheet(browser, f"{scene.name}-{width}", narrow, SHOWN[width])
     return wide
+
+
+def enter(page: Page, scene: Scene, language: str) -> None:
+    """In Ada's language, too: her own pages are in the one that she chose."""
+    stores.people().change("adv_ada", locale=language)
+    page.goto(ORIGIN + scene.address())
+    if scene.act:
+        scene.act(page)
 
 
 def lights() -> list[Light]:
