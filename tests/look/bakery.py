@@ -29,6 +29,7 @@ LONG_WORDS = (
     "That is how they are, and why I bring everybody here who has just moved into our street."
 )[:280]
 ARABIC_WORDS = "خبزهم يشبه خبز جدتي. آخذ رغيفًا إلى كل عشاء أُدعى إليه!"
+EMOJI_WORDS = "Best rolls 🥐 in town 👩‍👩‍👧 ❤️"
 NOTE = "The rye loaf!\n\nYou were right. My mother asked where it came from."
 MIRA = friend_id_of("friends#shopify#2001")
 PARTS = {"stories": {"wall": True}, "listening": {"suggestions": True, "surveys": True}}
@@ -46,7 +47,7 @@ def lay_scenes() -> None:
     stores.people().add(a_reader(consents=agreed, codes={"friends": "ada-bakes"}))
     people = {
         "long-name": (LONG_NAME[:80], BREAD, "friends"),
-        "emoji": ("🥐🧑‍🍳", "Best rolls 🥐 in town 👩‍👩‍👧 ❤️", "friends"),
+        "emoji": ("🥐🧑‍🍳", EMOJI_WORDS, "friends"),
         "unnamed": ("", "", "friends"),
         "long-words": ("Łukasz Żak", LONG_WORDS, "friends"),
         "arabic-words": ("ليلى", ARABIC_WORDS, "friends"),
