@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,7 +73,11 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
-    """The local stack as `make dev` makes it, once for all tests marked `stack`."""
+    """The local stack as `make dev` makes it, once for all tests marked `stack`; or one that runs
+    already, whose folder GOODWORD_TEST_STACK names: it is left running."""
+    if folder := os.environ.get("GOODWORD_TEST_STACK"):
+        yield LocalStack.running_in(Path(folder))
+        return
     running = LocalStack(tmp_path_factory.mktemp("stack"))
     try:
         running.goodword("local", "up", "--detach")

@@ -8,7 +8,7 @@ where botocore's own view of every request is the point.
 import json
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from botocore import xform_name
@@ -19,6 +19,8 @@ from moto.core.exceptions import JsonRESTError
 from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
 from moto.dynamodb.responses import DynamoHandler
 from moto.secretsmanager.responses import SecretsManagerResponse
+
+from tests.table_copy import transaction
 
 ITEMS = {
     *("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan"),
@@ -77,8 +79,10 @@ def direct_call(client: Any, operation: str, request: dict[str, Any]) -> dict[st
         handler.body = handler.params = json.loads(body)
     else:
         handler.body, handler.querystring, handler.uri_match = body, {}, {}
+    transacts = operation == "TransactWriteItems"
     try:
-        answer = getattr(handler, xform_name(operation))()
+        with transaction(handler.body) if transacts else nullcontext():
+            answer = getattr(handler, xform_name(operation))()
     except JsonRESTError as error:
         raise ClientError(refusal(error), operation) from error
     found: dict[str, Any] = json.loads(answer) if isinstance(answer, str) else answer.result

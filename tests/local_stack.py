@@ -15,6 +15,8 @@ from email.message import Message
 from pathlib import Path
 from typing import Any
 
+from goodword.local.place import StackPlace
+from goodword.local.schedule import due_jobs, run_job
 from tests.template import ROOT
 
 RUN = "from goodword.main import main; main()"
@@ -50,6 +52,13 @@ def free_port() -> int:
 class LocalStack:
     state: Path
     ports: tuple[int, int] = field(default_factory=lambda: (free_port(), free_port()))
+
+    @classmethod
+    def running_in(cls, state: Path) -> "LocalStack":
+        """The one whose state lies in that folder."""
+        facts = json.loads((state / "stack.json").read_text())
+        front, emulator = (int(facts[name].rpartition(":")[2]) for name in ("url", "emulator_url"))
+        return cls(state.resolve(), (front, emulator))
 
     @property
     def stack_facts(self) -> dict[str, Any]:
@@ -101,6 +110,14 @@ class LocalStack:
     def letters(self, to: str) -> list[dict[str, Any]]:
         mailed = self.knock("GET", self.stack_facts["inbox_url"]).json["messages"]
         return [one for each in mailed.values() for one in each if to in one["To"]]
+
+    def run_job(self, name: str) -> dict[str, Any]:
+        """A job of the clock, now; what it said."""
+        place, now = StackPlace(self.state, *self.ports), self.now
+        (job,) = (
+            each for each in due_jobs(place, now, now + timedelta(days=1)) if each.name == name
+        )
+        return run_job(place, job)
 
     def queue_sizes(self) -> dict[str, int]:
         """How many messages wait in each queue, by the template's name of it."""

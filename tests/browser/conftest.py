@@ -7,15 +7,20 @@ from shutil import which
 from threading import Lock, Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.shops import SCRIPT, ShopPageHandler
+from tests.local_stack import LocalStack
 from tests.portal import handler, request_event
 
 ONE_AT_A_TIME = Lock()
 GIVEN = 'data-consent="granted"'
 
+# Letters and decisions are a moment away on a quiet machine, and longer on a busy one.
+PATIENCE = 60_000
+
 type Opener = Callable[..., None]
+type Device = Callable[[], Page]
 
 
 class PortalHandler(BaseHTTPRequestHandler):
@@ -100,3 +105,25 @@ def visit(front: str, shopfront: str, tab: Page) -> Opener:
         tab.goto(shopfront + path)
 
     return open_page
+
+
+@pytest.fixture
+def url(stack: LocalStack) -> str:
+    return str(stack.stack_facts["url"])
+
+
+@pytest.fixture
+def device(browser: Browser) -> Iterator[Device]:
+    """Another person's browser, each time; what is expected there may take its time."""
+    opened = []
+    expect.set_options(timeout=PATIENCE)
+
+    def open_one() -> Page:
+        made = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        made.set_default_timeout(PATIENCE)
+        opened.append(made)
+        return made.new_page()
+
+    yield open_one
+    for each in opened:
+        each.close()

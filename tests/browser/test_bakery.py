@@ -19,11 +19,6 @@ PAGES = ("/shop/", "/shop/cart", "/shop/account", "/shop/owner", "/demo", "/demo
 
 
 @pytest.fixture
-def url(stack: LocalStack) -> str:
-    return str(stack.stack_facts["url"])
-
-
-@pytest.fixture
 def friend(context: BrowserContext, url: str) -> FriendWalk:
     return FriendWalk(context.new_page(), url)
 

@@ -7,7 +7,7 @@ import pytest
 
 from functions.advocate.app import handler
 from referrals.model.insight.insight import Counter
-from referrals.wiring import session_stores, stores
+from referrals.wiring import nudge_stores, session_stores, stores
 from tests.advocate import answer, event, page, sign_in
 from tests.corrector import place_order, record_and_wake, shop
 from tests.credit import credit
@@ -79,6 +79,14 @@ class TestOwnLink:
 
         (day,) = stores.insights().days("friends", NOW.date(), NOW.date(), "ada-bakes")
         assert day.by(Counter.SHARES) == {"whatsapp": 1, "copy": 1}
+
+    def test_a_share_answers_the_letters_that_came_before(self) -> None:
+        histories = nudge_stores.letter_histories()
+        histories.replace(histories.find("adv_ada").with_letter("advocate.nudged", NOW))
+
+        answer("me_share")
+
+        assert histories.find("adv_ada").answered_at is not None
 
     @pytest.mark.parametrize(
         "form", [{"channel": "fax", "press": "1"}, {"channel": "copy", "press": ""}, {}], ids=str

@@ -77,3 +77,15 @@ def test_its_parts_are_told_in_every_language(tag: str) -> None:
 
     assert found.first("html")["lang"] == tag
     assert "{" not in found.text
+
+
+def test_the_circle_is_seen_by_who_agrees_to_it() -> None:
+    before = page("me").text
+    stores.people().change("adv_ada", consents={"circle": True})
+
+    text = page("me").text
+
+    assert "You agree, or take it back, in the settings" in before
+    assert "Through you came" not in before
+    assert "Through you came" in text
+    assert "first name stands here only while its owner agrees" in text

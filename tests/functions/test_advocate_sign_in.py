@@ -210,7 +210,7 @@ def test_an_address_that_is_none_is_told_so() -> None:
     made = page("sign_in_bad_address")
 
     assert "This is no e-mail address" in made.text
-    assert made.first("form")["action"] == "/sign-in"
+    assert made.first("form")["action"] == "/sign-in?program=friends"
     assert waiting_letters() == []
 
 

@@ -15,7 +15,7 @@ from referrals.model.words.wording import wording
 from referrals.steps.story.keep_photo import keep_photo
 from tests.caller import KEY as API_KEY
 from tests.caller import body_of, call_api, with_key
-from tests.stories import WORDS, publish, shop_with_wall, stored, write
+from tests.stories import WORDS, files_left, publish, shop_with_wall, stored, write
 from tests.world import NOW
 
 READ_ONLY = "gw_test_" + "1" * 52
@@ -43,6 +43,12 @@ def decide(story: Story, act: str, key: str = API_KEY, **body: Any) -> dict[str,
 
 def detail(story: Story) -> Any:
     return body_of(call_api("read_unknown_story", rawPath=f"/v1/stories/{story.story_id}"))
+
+
+def send_photo(story: Story, colour: tuple[int, int, int]) -> None:
+    out = BytesIO()
+    Image.new("RGB", (400, 300), colour).save(out, "JPEG")
+    keep_photo(story, out.getvalue(), story_desk.stories(), words=wording("en"), now=NOW)
 
 
 def test_a_story_that_waits_is_read_with_its_ticks_and_its_disclosure() -> None:
@@ -115,12 +121,24 @@ def test_the_shop_takes_elsewhere_only_what_was_agreed_to() -> None:
     assert rows[0]["disclosure"]
 
 
+def test_approving_another_photo_takes_the_first_out_of_the_bucket() -> None:
+    story = stored(write())
+    send_photo(story, (180, 90, 40))
+    assert decide(stored(story), "approve")["statusCode"] == 201
+    first = set(files_left())
+    send_photo(story, (20, 20, 200))
+    assert first < set(files_left())  # It is shown until the other one was read.
+
+    assert decide(stored(story), "approve")["statusCode"] == 201
+
+    assert files_left()
+    assert first.isdisjoint(files_left())
+
+
 def test_its_photo_is_looked_at_before_it_is_shown() -> None:
-    desk, story = story_desk.stories(), write()
+    story = write()
     without = call_api("read_unknown_story", rawPath=f"/v1/stories/{story.story_id}/photo")
-    out = BytesIO()
-    Image.new("RGB", (400, 300)).save(out, "JPEG")
-    keep_photo(story, out.getvalue(), desk, words=wording("en"), now=NOW)
+    send_photo(story, (0, 0, 0))
 
     answer = call_api("read_unknown_story", rawPath=f"/v1/stories/{story.story_id}/photo")
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 
 import boto3
 import pytest
@@ -9,8 +10,15 @@ import pytest
 from awswire.codec import encode_item
 from functions.deliveries.app import handler
 from referrals.desks import delivery as delivery_desk
-from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
+from referrals.model.delivery.outbox import (
+    LEASE_SECONDS,
+    RETRY_AFTER_SECONDS,
+    Channel,
+    DeliveryState,
+    OutboxItem,
+)
 from referrals.model.order.conversion import Signals
+from referrals.steps.delivery.sweep_outbox import sweep_outbox
 from referrals.store.delivery.outbox_item import outbox_record
 from referrals.wiring import clock, stores
 from tests.account import forget_clients
@@ -19,6 +27,8 @@ from tests.providers.channels.surroundings import SECRET
 from tests.template import ROOT
 from tests.veto_server import VetoServer, open_veto_server
 from tests.world import NOW, a_friend, an_order
+
+MOST_TRIES = len(RETRY_AFTER_SECONDS) + 1
 
 
 @pytest.fixture
@@ -35,8 +45,8 @@ def system(account: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[VetoServe
     delivery_desk.veto_rests().clear()
 
 
-def place_order(system: VetoServer) -> None:
-    shop(risk={"veto": {"url": system.url, "default": "hold"}})
+def place_order(system: VetoServer, default: str = "hold") -> None:
+    shop(risk={"veto": {"url": system.url, "default": default}})
     stores.people().add(a_friend())
     record_and_wake(an_order(signals=Signals(ref_codes=("ada-bakes",))))
 
@@ -73,6 +83,30 @@ def test_its_veto_stands(system: VetoServer) -> None:
     decision = record_and_wake()
     assert decision
     assert decision.reason == "risk_denied"
+
+
+@pytest.mark.parametrize(
+    ("default", "reason"), [("allow", "all_checks_passed"), ("deny", "risk_denied")]
+)
+def test_where_asking_dies_each_time_the_default_decides_by_itself(
+    system: VetoServer, monkeypatch: pytest.MonkeyPatch, default: str, reason: str
+) -> None:
+    place_order(system, default)
+    for dead in range(MOST_TRIES + 1):
+        at = NOW + timedelta(minutes=4 * dead)
+        assert stores.outbox().lease(question().item_id, at)
+        sweep_outbox(stores.outbox(), now=at + timedelta(seconds=LEASE_SECONDS))
+
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=59))
+    waiting = deliver()
+    assert (waiting.state, waiting.reason) == (DeliveryState.PENDING, "worn_out")
+    assert waiting.due_at == NOW + timedelta(minutes=60)
+    monkeypatch.setattr(clock, "now", lambda: waiting.due_at)
+
+    assert deliver().state is DeliveryState.DONE
+    decision = record_and_wake()
+    assert decision
+    assert (decision.reason, system.got) == (reason, [])
 
 
 def test_a_fault_of_its_own_waits_for_another_try(system: VetoServer) -> None:

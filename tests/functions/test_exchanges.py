@@ -99,6 +99,8 @@ def test_what_the_shop_refuses_comes_back_with_its_end(till: Till) -> None:
     assert (told["status"], told["exchange"]["reason"]) == ("released", "shop_currency_differs")
     (balance,) = body_of(call_api("read_advocate"))["balances"]
     assert (balance["available"], balance["ending"][0]["amount"]) == (500, 500)
+    letter = stores.outbox().get(f"{made['redemption_id']}#refusal").data
+    assert (letter["reward"]["amount"], letter["ends"][0]["amount"]) == (500, 500)
 
 
 def test_what_comes_back_first_meets_what_its_order_took(till: Till) -> None:
@@ -111,6 +113,8 @@ def test_what_comes_back_first_meets_what_its_order_took(till: Till) -> None:
 
     assert (has(), has(Part.RESERVED)) == (0, 0)
     assert stores.grants().get(ORDER).side("advocate").uncollected == 0
+    letter = stores.outbox().get(f"{made['redemption_id']}#refusal").data
+    assert (letter["reward"], letter["ends"]) == ({}, [])
 
 
 def test_an_exchange_is_of_one_thing() -> None:

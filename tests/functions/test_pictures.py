@@ -13,6 +13,7 @@ from referrals.model.people.person import Consents
 from referrals.wiring import stores
 from tests.bucket import BUCKET, files, open_bucket
 from tests.portal import PortalPage, event
+from tests.streams import Streams, mappings
 from tests.template import ROOT
 from tests.world import a_link, a_program, a_reader
 
@@ -30,6 +31,19 @@ def play(name: str, **new: Any) -> None:
     for record in loaded["Records"]:
         record["dynamodb"]["NewImage"].update({field: {"S": text} for field, text in new.items()})
     assert handler(loaded, None) == {"batchItemFailures": []}
+
+
+@pytest.fixture
+def streams() -> Streams:
+    return Streams()
+
+
+def turn(streams: Streams, rounds: int = 9) -> None:
+    """What the streams of links and people tell, until they tell nothing more."""
+    for _ in range(rounds):
+        for mapping in (each for each in mappings() if each.function == "pictures"):
+            if records := streams.waiting(mapping):
+                assert handler({"Records": records}, None) == {"batchItemFailures": []}
 
 
 def card() -> str:
@@ -53,7 +67,7 @@ def test_a_new_link_has_a_card_that_its_page_names() -> None:
     assert files() == [f"cards/{card()}"]
     assert b64decode(served["body"])[:8] == b"\x89PNG\r\n\x1a\n"
     assert len(b64decode(served["body"])) < 300_000
-    assert served["headers"]["cache-control"] == "public, max-age=31536000, immutable"
+    assert served["headers"]["cache-control"] == "public, max-age=60"
     assert served["headers"]["x-content-type-options"] == "nosniff"
     assert named["og:image"] == f"https://go.shop.example/pictures/{card()}"
     assert (named["og:image:width"], named["og:image:height"]) == ("1200", "630")
@@ -84,6 +98,32 @@ def test_other_words_are_another_card_and_the_former_goes() -> None:
     assert picture(former)["statusCode"] == 404
 
 
+def test_words_that_come_back_keep_their_card(streams: Streams) -> None:
+    """Both changes are heard after the second was made, as a stream that lags hears them."""
+    turn(streams)
+    first = card()
+    stores.links().change("ada-bakes", words="Their rye, above all.")
+    turn(streams, rounds=1)
+    stores.links().change("ada-bakes", words="The best bread in town.")
+
+    turn(streams)
+
+    assert card() == first
+    assert files() == [f"cards/{first}"]
+    assert picture(first)["statusCode"] == 200
+
+
+def test_a_card_that_is_drawn_anew_takes_the_former_along(streams: Streams) -> None:
+    turn(streams)
+    first = card()
+    stores.links().change("ada-bakes", words="Their rye, above all.")
+
+    turn(streams)
+
+    assert card() != first
+    assert files() == [f"cards/{card()}"]
+
+
 def test_who_takes_back_their_name_has_a_card_without_it() -> None:
     play("link_new")
     former = card()
@@ -105,6 +145,21 @@ def test_a_closed_link_keeps_no_card() -> None:
 
     assert files() == []
     assert card() == ""
+
+
+def test_a_link_that_cannot_be_read_is_parked_and_holds_up_no_other(
+    monkeypatch: pytest.MonkeyPatch, streams: Streams
+) -> None:
+    queue = boto3.resource("sqs").create_queue(QueueName="failures")
+    monkeypatch.setenv("FAILURES_QUEUE_URL", queue.url)
+    spoiled = {"code": "spoiled", "destination": "https://shop.example/", "landing": "shop"}
+    stores.links().table.put(spoiled)
+
+    turn(streams)
+
+    (message,) = queue.receive_messages()
+    assert json.loads(message.body)["record"]["dynamodb"]["Keys"] == {"code": {"S": "spoiled"}}
+    assert files() == [f"cards/{card()}"]
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,9 @@ class TestStates:
         place_order()
         give_address(show_first_name=True)
         hashed = hash_of("ben@example.com")
-        erase_person(hashed, [a_key()], people_desk.files(), lambda each: stand_in("seed", each))
+        erase_person(
+            hashed, [a_key()], people_desk.files(), lambda each: stand_in("seed", each), now=NOW
+        )
 
         text = read(BEN).text
 

@@ -6,6 +6,7 @@ from referrals.model.people.person import Consents, Role
 from referrals.wiring import clock, stores
 from tests.arrival import BEN, give_address, press, read, unsent_order, wake
 from tests.corrector import place_order, shop
+from tests.gifts import FRIEND, OFFER, a_gift_program
 from tests.portal import PortalPage, answer
 from tests.world import a_key, a_link, hash_of
 
@@ -87,6 +88,21 @@ class TestJoin:
         assert person
         assert person.consents == Consents(show_first_name=True)
         assert f"/r/{person.codes['friends']}" in read(BEN).text
+
+    def test_a_new_link_carries_the_code_that_its_friends_share(self) -> None:
+        joint = a_gift_program(offers=[{**OFFER, "friend": {**FRIEND, "codes": "shared"}}])
+        stores.programs().add(joint.model_copy(update={"version": 2}))
+        place_order()
+        give_address()
+
+        press("join", BEN)
+
+        person = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
+        assert person
+        link = stores.links().get(person.codes["friends"])
+        gift = stores.gift_codes().find("friends", link.gift)
+        assert gift
+        assert (gift.link_code, gift.joint) == (link.code, True)
 
     def test_no_box_is_ticked_beforehand(self) -> None:
         place_order()

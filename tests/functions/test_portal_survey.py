@@ -71,6 +71,16 @@ def test_an_unhappy_answer_is_promised_a_person() -> None:
     assert "A person here reads this and writes back to you." in send(score="2")["body"]
 
 
+def test_an_answer_that_turns_happy_waits_for_nobody_any_more() -> None:
+    send(score="2", said="Too salty")
+    (waiting,), _ = nudge_stores.surveys().answers("friends", 9, waiting=True)
+
+    send(score="8", said="The second loaf was right")
+
+    assert waiting.survey_id == known().survey_id
+    assert nudge_stores.surveys().answers("friends", 9, waiting=True)[0] == []
+
+
 @pytest.mark.parametrize("score", ["", "11", "-1", "9.5", "１", "ten"])
 def test_without_a_number_nothing_is_recorded_or_lost(score: str) -> None:
     told = send(score=score, said="Kept <i>words</i>")

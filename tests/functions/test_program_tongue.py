@@ -23,6 +23,8 @@ from referrals.store.table import transact
 from referrals.wiring import clients, clock, nudge_stores, session_stores, stores
 from tests import advocate, arrival, notes, portal, wall
 from tests.corrector import place_order, shop
+from tests.letters import post_letters
+from tests.mailed_link import at_link
 from tests.portal import PortalPage
 from tests.reviewer import decide, hold_order
 from tests.tongue import in_german, speak
@@ -73,6 +75,35 @@ def test_pages_of_advocates_speak_as_the_program(
 ) -> None:
     advocate.sign_in()
     require_tongue(advocate_door, advocate.event(event), name=name, other=other, said=said)
+
+
+@pytest.mark.parametrize("named", ["friends", ""])
+def test_signing_in_speaks_as_the_program(named: str) -> None:
+    advocate.answer("sign_in", {"email": "ada@example.com", "program": named})
+    asked = at_link("sign_in_link_page", post_letters().token)
+
+    require_tongue(
+        advocate_door, asked, name="sign_in.open_button", other="Waren Sie", said="Warst du"
+    )
+
+
+def test_the_form_to_sign_in_speaks_as_the_program_it_is_for() -> None:
+    asked = advocate.event("sign_in_page", queryStringParameters={"program": "friends"})
+
+    require_tongue(
+        advocate_door, asked, name="sign_in.title", other="Nennen Sie", said="Nenn uns deine"
+    )
+
+
+def test_a_wrong_address_leaves_the_form_in_its_program() -> None:
+    speak({"sign_in.title": "Ganz in unseren Worten"})
+    told = advocate_door(
+        in_german(advocate.event("sign_in", {"email": "none", "program": "friends"})), None
+    )
+
+    assert told["statusCode"] == 400
+    assert "Ganz in unseren Worten" in told["body"]
+    assert 'name="program" value="friends"' in told["body"]
 
 
 def test_the_button_from_a_shops_account_area_speaks_as_the_program() -> None:

@@ -19,8 +19,17 @@ class JourneyShop:
     number: int
     """Keeps orders and people of one test apart from another's."""
 
-    def enroll(self, name: str, email: str) -> dict[str, Any]:
-        wish = {"program": "friends", "name": name, "email": email, "consents": {"mail": True}}
+    def enroll(
+        self, name: str, email: str, *consents: str, time_zone: str = "UTC"
+    ) -> dict[str, Any]:
+        """`consents` are what they agree to: mail where none is named."""
+        wish = {
+            "program": "friends",
+            "name": name,
+            "email": email,
+            "time_zone": time_zone,
+            "consents": dict.fromkeys(consents or ("mail",), True),
+        }
         headers = {
             "authorization": f"Bearer {self.stack.stack_facts['api_key']}",
             "content-type": "application/json",

@@ -12,8 +12,9 @@ from referrals.desks import redemption as redemption_desk
 from referrals.model.redemption.exchange import Exchange
 from referrals.model.redemption.redemption import DEFAULT_MINUTES, MOST_MINUTES, Redemption
 from referrals.steps.redemption.exchange_value import ExchangeWish, exchange_value
+from referrals.steps.redemption.release_redemption import release_redemption
 from referrals.steps.redemption.reserve_value import RedemptionWish, reserve_value
-from referrals.steps.redemption.settle_redemption import capture_redemption, release_redemption
+from referrals.steps.redemption.settle_redemption import capture_redemption
 from referrals.wiring import clock, stores
 
 MOST_UNITS = 10**12

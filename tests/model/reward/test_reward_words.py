@@ -165,7 +165,7 @@ def test_a_decision_without_facts_is_told_by_its_grant(
 
 
 def test_a_decision_that_gave_nothing_has_no_facts_to_tell() -> None:
-    decision = decision_on(rules(paused=True))
+    decision = decision_on(rules(qualifies={"minimum_minor": 999999}))
 
     assert facts_by_grant(decision, None, ADA) == decision.facts == RewardFacts()
 

@@ -9,7 +9,7 @@ import pytest
 from referrals.desks import gift as gift_desk
 from referrals.model.code.gift_code import GiftCode
 from referrals.model.code.gift_text import GiftState
-from referrals.model.delivery.delivery import Done, TryAgain
+from referrals.model.delivery.delivery import Done, Skipped, TryAgain
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.link.holder import holder_of_click
@@ -19,7 +19,7 @@ from referrals.steps.code.find_gifts import find_gifts
 from referrals.steps.code.make_gift import make_gift
 from referrals.steps.code.settle_gift import GiftDesk, settle_gift
 from referrals.store.delivery.outbox_item import read_outbox_item
-from referrals.wiring import stores
+from referrals.wiring import clients, stores
 from tests.gifts import open_gift_shop
 from tests.shops.tills import Till, open_till
 from tests.world import NOW, a_conversion, an_order, store_credential
@@ -122,9 +122,38 @@ def test_a_gift_past_its_end_is_made_no_more(till: Till) -> None:
     assert till.shop.all_live() == set()
 
 
-def test_an_item_of_a_gift_that_is_not_there_is_skipped(account: None) -> None:
+def test_who_ordered_without_asking_for_a_code_is_given_none_afterwards(account: None) -> None:
+    """The order brought the same off the next one: with the code they would have it twice."""
     open_gift_shop()
-    item = OutboxItem(
+    item = left_item()
+
+    assert deliver_gift(item, desk(), now=NOW) == Skipped("gift_never_asked_for")
+
+    assert make().state(NOW) is GiftState.ENDED
+    assert list(stores.gift_codes().ending(NOW + timedelta(days=1), 10)) == []
+    assert deliver_gift(item, desk(), now=NOW + timedelta(hours=1)) == Done(make().text)
+    assert [each for each in clients.table("outbox").scan() if "gift.code" in each["topic"]] == []
+
+
+def test_a_code_asked_for_meanwhile_is_ended_instead(account: None) -> None:
+    open_gift_shop()
+    make()
+
+    deliver_gift(left_item(), desk(), now=NOW)
+
+    assert make().ended_at == NOW
+
+
+def test_an_issue_of_a_gift_that_is_not_there_is_skipped(account: None) -> None:
+    open_gift_shop()
+    item = left_item().model_copy(update={"topic": Topic.GIFT_CODE_ISSUED})
+
+    assert deliver_gift(item, desk(), now=NOW) == Skipped("no_such_gift")
+
+
+def left_item() -> OutboxItem:
+    """As an order without the gift brings about."""
+    return OutboxItem(
         item_id="x",
         channel=Channel.CODE,
         topic=Topic.GIFT_CODE_ENDED,
@@ -133,5 +162,3 @@ def test_an_item_of_a_gift_that_is_not_there_is_skipped(account: None) -> None:
         created_at=NOW,
         due_at=NOW,
     )
-
-    assert deliver_gift(item, desk(), now=NOW).reason == "no_such_gift"  # type: ignore[union-attr]

@@ -12,7 +12,8 @@ from referrals.model.redemption.redemption import NotEnoughError
 from referrals.model.reward.audit import Audit
 from referrals.model.reward.ledger import Balance, Part, ended_account, person_account
 from referrals.steps.expiry.end_value import EndingReport, end_value
-from referrals.steps.redemption.settle_redemption import capture_redemption, release_redemption
+from referrals.steps.redemption.release_redemption import release_redemption
+from referrals.steps.redemption.settle_redemption import capture_redemption
 from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.steps.reward.release_holds import release_holds
 from referrals.steps.reward.settle_rewards import settle_rewards

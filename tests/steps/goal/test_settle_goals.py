@@ -9,8 +9,9 @@ import pytest
 from referrals.desks import people as people_desk
 from referrals.model.delivery.facts import Topic
 from referrals.model.goal.goal import Goal, GoalState, GoalUnit
+from referrals.model.people.person import Role
 from referrals.model.privacy.request import stand_in
-from referrals.model.reward.ledger import Part
+from referrals.model.reward.ledger import Part, person_account
 from referrals.steps.privacy.erase_person import erase_person
 from referrals.store.goal.goal import Goals
 from referrals.wiring import clients, clock, community_stores, stores
@@ -32,8 +33,8 @@ def letters() -> Counter[tuple[str, str]]:
     return Counter((i["topic"], i["person_id"]) for i in items if i["topic"] in OF_A_GOAL)
 
 
-def a_crowd(size: int) -> None:
-    """A goal that was reached by so many friends, whom Ada and Cleo brought."""
+def a_crowd(size: int, sharers: int = 0) -> None:
+    """A goal that was reached by so many friends, whom Ada and Cleo brought, or so many others."""
     start(target=size)
     goals, known = community_stores.goals(), goal()
     for number in range(size):
@@ -41,9 +42,14 @@ def a_crowd(size: int) -> None:
             person_id=f"fri_{number:04}", email="", email_hash=f"unknown-fri_{number:04}"
         )
         stores.people().table.put(friend.model_dump(mode="json"))
+        if number < sharers:
+            sharer = friend.model_copy(
+                update={"person_id": f"adv_{number:04}", "role": Role.ADVOCATE}
+            )
+            stores.people().table.put(sharer.model_dump(mode="json"))
         unit = GoalUnit(
             key=f"friends#shopify#{number:05}",
-            advocate_id="adv_ada" if number % 2 else "adv_cleo",
+            advocate_id=f"adv_{number:04}" if sharers else ("adv_ada", "adv_cleo")[number % 2],
             friend_id=friend.person_id,
         )
         place = {"subject": f"goal#{known.goal_id}", "entry": f"unit#{unit.key}"}
@@ -72,16 +78,13 @@ class DeadError(Exception):
     """Whoever was at it died."""
 
 
-@pytest.mark.parametrize("dies_after", [1, 10, 25, 26, 33])
-def test_a_run_that_dies_goes_on_where_it_was(
-    dies_after: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    a_crowd(40)
-    calls, told_action = [0], Goals.told_action
+def die_after(calls: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that is cut off while it puts so many people's parts together."""
+    left, told_action = [calls], Goals.told_action
 
     def die(self: Goals, known: Goal, person_id: str, at: Any) -> Any:
-        calls[0] += 1
-        if calls[0] > dies_after:
+        left[0] -= 1
+        if left[0] < 0:
             raise DeadError
         return told_action(self, known, person_id, at)
 
@@ -89,12 +92,60 @@ def test_a_run_that_dies_goes_on_where_it_was(
     with pytest.raises(DeadError):
         settle()
     monkeypatch.setattr(Goals, "told_action", told_action)
+
+
+@pytest.mark.parametrize("dies_after", [1, 10, 25, 26, 33])
+def test_a_run_that_dies_goes_on_where_it_was(
+    dies_after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_crowd(40)
+    die_after(dies_after, monkeypatch)
     while not settle(limit=7).settled:
         pass
 
     every = letters()
     assert (len(every), set(every.values())) == (42, {1})
     assert {has(person_id, Part.AVAILABLE) for _, person_id in every} == {300}
+    assert sound()
+
+
+def test_three_thousand_people_get_it_once_however_often_a_run_is_cut_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a_crowd(1_500, sharers=1_500)
+    die_after(700, monkeypatch)
+    given = len(letters())
+    die_after(1, monkeypatch)
+
+    reports = [settle(limit=1_000)]
+    while not reports[-1].settled:
+        reports.append(settle(limit=1_000))
+
+    assert 0 < given < 700
+    assert len(reports) == 3
+    assert sum(each.told for each in reports) + given == 3_000
+    every = letters()
+    assert (len(every), set(every.values())) == (3_000, {1})
+    balances = [i for i in clients.table("ledger").scan() if i["entry"] == "balance"]
+    theirs = Counter(i["balance"] for i in balances if i["account"].startswith("person:"))
+    assert theirs == {300: 3_000}
+    assert sum(i["balance"] for i in balances) == 0
+
+
+def test_whoever_can_not_be_given_theirs_keeps_nobody_from_it() -> None:
+    a_crowd(30)
+    account = person_account("fri_0007", "friends", "EUR", Part.AVAILABLE)
+    spoiled = {"account": account, "entry": "balance", "seq": "spoiled"}
+    stores.ledger().table.put(spoiled)
+
+    first, second = settle(), settle()
+
+    assert (first.told, first.settled) == (31, 0)
+    assert first.failed == second.failed == ("friends#winter-table#fri_0007",)
+    stores.ledger().table.delete({"account": account, "entry": "balance"})
+    last = settle()
+    assert (last.told, last.settled, last.failed) == (1, 1, ())
+    assert set(letters().values()) == {1}
     assert sound()
 
 
@@ -141,7 +192,7 @@ def test_who_was_erased_is_passed_by_and_named_nowhere() -> None:
     for number in (1001, 1002, 1003):
         arrive(number)
     ada = hash_of(an_advocate().email)
-    erase_person(ada, [], people_desk.files(), lambda each: stand_in("seed", each))
+    erase_person(ada, [], people_desk.files(), lambda each: stand_in("seed", each), now=NOW)
 
     assert settle().told == 3
     stored = str([i for i in clients.table("stories").scan() if i["subject"].startswith("goal#")])

@@ -7,6 +7,7 @@ import pytest
 
 from referrals.desks import nudge as nudge_desk
 from referrals.model.delivery.facts import Topic
+from referrals.model.insight.insight import Move, program_and_link_counts
 from referrals.model.nudge.arm import Arm, ArmEntry
 from referrals.model.nudge.effect import LEAST_AGE, SETTLED_AFTER, ArmSums, StopReason, terms_of
 from referrals.model.nudge.policy import NudgePolicy
@@ -66,6 +67,26 @@ def test_friends_whose_orders_stand_are_counted_once() -> None:
     assert run() == MeasureReport(0, (), (), more=False)
 
     assert nudged() == ArmSums(entered=1, ended=1, friends=2, friends_squared=4, sharers=1)
+
+
+@pytest.mark.parametrize("arm", Arm)
+@pytest.mark.parametrize(("counter", "sharers"), [("shares@copy", 1), ("people@1", 0)])
+def test_both_arms_are_counted_by_what_both_can_do(arm: Arm, counter: str, sharers: int) -> None:
+    """Who was held out can share from their page; a visit may come from the letter itself."""
+    stores.people().add(
+        an_advocate("cleo@example.com", "adv_cleo").model_copy(
+            update={"codes": {"friends": "cleos"}}
+        )
+    )
+    enter("adv_cleo", arm)
+    day = (ENTERED + timedelta(days=3)).date()
+    counted = program_and_link_counts("friends", day, "cleos", {counter: 1})
+    stores.insights().fold([Move("use", counted)], NOW)
+
+    run()
+
+    sums = nudge_stores.experiments().sums("friends", "first")[arm]
+    assert (sums.sharers, sums.friends) == (sharers, 0)
 
 
 def test_nobody_is_counted_before_their_days_are_over() -> None:

@@ -6,69 +6,28 @@ from typing import Any
 import pytest
 
 from referrals.desks import nudge as nudge_desk
-from referrals.model.delivery.facts import Topic
 from referrals.model.nudge.arm import Arm, draw_arm
 from referrals.model.nudge.decision import NudgeReason, NudgeVerdict
 from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.nudge.policy import NudgePolicy
-from referrals.model.people.person import Consents, Person
-from referrals.steps.nudge.change_history import note_answer, note_refusal, rest_nudges
+from referrals.model.people.person import Consents
+from referrals.steps.nudge.change_history import (
+    note_answer,
+    note_refusal,
+    rest_nudges,
+)
 from referrals.steps.nudge.note_delight import note_delight
-from referrals.steps.nudge.nudge_advocates import NudgeReport, nudge_advocates
+from referrals.steps.nudge.nudge_advocates import NudgeReport
 from referrals.steps.nudge.nudge_letter import nudge_letter
 from referrals.wiring import clients, nudge_stores, stores
-from tests.world import NOW, a_link, a_program, an_advocate, an_order, hash_of, refer
-
-ON: dict[str, Any] = {"enabled": True, "hold_out_percent": 0}
-DUE = NOW + timedelta(days=1)
+from tests.steps.nudge.delights import DUE, ON, add_advocate, delight, letters, reasons, run
+from tests.world import NOW, a_program, an_order, hash_of, refer
 
 
 @pytest.fixture(autouse=True)
 def shop(account: None) -> None:
     stores.programs().add(a_program(nudges=ON))
     add_advocate("adv_ada")
-
-
-def add_advocate(person_id: str, **changes: Any) -> Person:
-    code = f"{person_id.removeprefix('adv_')}-bakes"
-    given = {
-        "consents": Consents(nudges=True),
-        "codes": {"friends": code},
-        "time_zone": "Europe/Berlin",
-    }
-    person = an_advocate(f"{person_id}@example.com", person_id).model_copy(
-        update={**given, **changes}
-    )
-    stores.people().add(person)
-    stores.links().create(a_link(code, advocate_id=person_id))
-    return person
-
-
-def delight(person_id: str = "adv_ada", cause: str = "survey-1", at: datetime = NOW) -> bool:
-    moment = Delight(
-        kind=DelightKind.THANKS,
-        cause=cause,
-        person_id=person_id,
-        program_id="friends",
-        happened_at=at,
-    )
-    return note_delight(
-        moment, NudgePolicy.model_validate(ON), nudge_stores.nudge_records(), now=at
-    )
-
-
-def run(at: datetime = DUE, limit: int = 100) -> NudgeReport:
-    return nudge_advocates(nudge_desk.nudges(), now=at, limit=limit)
-
-
-def letters() -> list[str]:
-    items = clients.table("outbox").scan()
-    return [i["person_id"] for i in items if i["topic"] == Topic.ADVOCATE_NUDGED]
-
-
-def reasons(person_id: str = "adv_ada") -> list[NudgeReason]:
-    found = nudge_stores.nudge_records().of_person(person_id)
-    return [each.reason for record in found for each in record.decisions]
 
 
 def agenda() -> list[Any]:
@@ -159,18 +118,6 @@ def test_a_fourth_letter_comes_after_an_answer_alone() -> None:
     delight(cause="survey-5", at=answer_at)
 
     assert run(answer_at + timedelta(days=1)).sent == 1
-
-
-def test_a_friend_they_brought_is_an_answer() -> None:
-    for number in range(3):
-        at = NOW - timedelta(days=150 - 31 * number)
-        delight(cause=f"survey-{number}", at=at)
-        run(at + timedelta(days=1))
-    refer(advocate_id="adv_ada")
-
-    delight(cause="survey-9")
-
-    assert run().sent == 1
 
 
 def test_an_own_order_that_was_called_off_is_no_delight() -> None:

@@ -132,7 +132,9 @@ def test_who_is_in_such_an_order_can_be_told_and_forgotten(seconds: int) -> None
 
     files = people_desk.files()
     person_data(BEN, (a_key(),), files, most_text=1000, words=wording("en"), now=NOW)
-    done = erase_person(BEN, [a_key()], people_desk.files(), lambda hashed: f"erased:{hashed[:8]}")
+    done = erase_person(
+        BEN, [a_key()], people_desk.files(), lambda hashed: f"erased:{hashed[:8]}", now=NOW
+    )
 
     assert done.orders == 1
     item = clients.table("conversions").get(order_key(a_key())) or {}

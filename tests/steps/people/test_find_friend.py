@@ -133,7 +133,9 @@ def test_whoever_was_erased_is_not_made_anew_by_a_late_body() -> None:
     body("ben@example.com")
     files, ben = people_desk.files(), friend()
     keys = files.theirs(hash_of("ben@example.com"), [])
-    erase_person(hash_of("ben@example.com"), keys, files, lambda h: f"erased-{h[:8]}" if h else "")
+    erase_person(
+        hash_of("ben@example.com"), keys, files, lambda h: f"erased-{h[:8]}" if h else "", now=NOW
+    )
 
     body("ben@example.com", at=AT + 60)
     body("ben@example.com", at=AT + 120)

@@ -184,7 +184,9 @@ def test_the_letter_is_exported_and_erased_with_its_reader() -> None:
 
     words = wording("en")
     data = person_data(hashed, (), files, most_text=99_999, words=words, now=NOW)
-    erase_person(hashed, files.theirs(hashed, ()), files, lambda known: f"erased-{known[:4]}")
+    erase_person(
+        hashed, files.theirs(hashed, ()), files, lambda known: f"erased-{known[:4]}", now=NOW
+    )
 
     assert [item.item_id for item in data.letters] == [invitation_id(hashed)]
     assert invitation() is None

@@ -73,7 +73,7 @@ def shop_redact() -> StoredRequest:
 def erase(email: str = "ben@example.com") -> ErasureCounts:
     files = people_desk.files()
     keys = files.theirs(hash_of(email), [])
-    return erase_person(hash_of(email), keys, files, lambda h: stand_in("seed", h))
+    return erase_person(hash_of(email), keys, files, lambda h: stand_in("seed", h), now=NOW)
 
 
 @pytest.mark.parametrize("status", GrantStatus)

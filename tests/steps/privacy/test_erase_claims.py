@@ -48,7 +48,7 @@ def claim(key: ConversionKey) -> None:
 
 def erase() -> ErasureCounts:
     files = people_desk.files()
-    return erase_person(KIM, files.theirs(KIM, []), files, lambda h: stand_in("seed", h))
+    return erase_person(KIM, files.theirs(KIM, []), files, lambda h: stand_in("seed", h), now=NOW)
 
 
 def export(customer_hash: str) -> PersonData:
@@ -80,7 +80,9 @@ def test_an_export_has_the_words_and_nobody_else_s_order() -> None:
 
 
 def test_whoever_erases_the_order_erases_what_leads_to_its_claims() -> None:
-    erase_orders([a_key(), a_key("never")], people_desk.files(), lambda h: stand_in("seed", h))
+    erase_orders(
+        [a_key(), a_key("never")], people_desk.files(), lambda h: stand_in("seed", h), now=NOW
+    )
 
     assert KIM not in dump()
 

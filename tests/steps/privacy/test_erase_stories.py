@@ -19,7 +19,7 @@ from tests.stories import (
     shop_with_wall,
     write,
 )
-from tests.world import hash_of
+from tests.world import NOW, hash_of
 
 
 def erased_hash(customer_hash: str) -> str:
@@ -42,7 +42,7 @@ def test_nothing_of_what_they_told_is_left() -> None:
     write("Of another form.", form="two")
     say(write("Declined.", form="three"), StoryVerdict.DECLINE, note="a note")
 
-    done = erase_person(hash_of("ada@example.com"), [], people_desk.files(), erased_hash)
+    done = erase_person(hash_of("ada@example.com"), [], people_desk.files(), erased_hash, now=NOW)
 
     assert done.stories == 3
     assert (left(), files_left()) == ([], [])
@@ -53,7 +53,7 @@ def test_nothing_of_what_they_told_is_left() -> None:
 def test_another_s_story_stays() -> None:
     publish("Words of Ben.", person_id="fri_ben")
 
-    erase_person(hash_of("ada@example.com"), [], people_desk.files(), erased_hash)
+    erase_person(hash_of("ada@example.com"), [], people_desk.files(), erased_hash, now=NOW)
 
     assert [each.draft.text for each in story_stores.stories().of_person("fri_ben")] == [
         "Words of Ben."

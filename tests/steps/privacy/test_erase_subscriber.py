@@ -6,7 +6,7 @@ from referrals.steps.privacy.erase_person import erase_person
 from referrals.wiring import clients
 from tests.corrector import has, sound
 from tests.subscriber import RENEWAL, SubscriberBooks, first_order, open_shop, renewal
-from tests.world import a_key, hash_of
+from tests.world import NOW, a_key, hash_of
 
 BEN = hash_of("ben@example.com")
 
@@ -22,7 +22,7 @@ def test_what_was_earned_stays_and_nothing_more_comes(account: None) -> None:
     books.tell("r1", renewal(1))
 
     orders = [a_key(each, "signed") for each in ("1", "r1")]
-    done = erase_person(BEN, orders, people_desk.files(), stand_in)
+    done = erase_person(BEN, orders, people_desk.files(), stand_in, now=NOW)
     books.tell("r2", renewal(2))
 
     assert done.failures == ()
@@ -37,7 +37,7 @@ def test_nothing_leads_from_the_hash_to_their_orders(account: None) -> None:
     books.tell("1", first_order())
 
     orders = [a_key("1", "signed")]
-    erase_person(BEN, orders, people_desk.files(), stand_in)
+    erase_person(BEN, orders, people_desk.files(), stand_in, now=NOW)
 
     kept = [item["conversion_key"] for item in clients.table("conversions").scan()]
     assert not [key for key in kept if BEN in key]

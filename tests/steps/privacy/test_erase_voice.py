@@ -100,14 +100,14 @@ def test_an_erasure_leaves_nothing_that_leads_to_them() -> None:
     assert told_of_ada()
 
     for _ in range(2):
-        erase_person(hash_of("ada@example.com"), (), people_desk.files(), lambda _: "gone")
+        erase_person(hash_of("ada@example.com"), (), people_desk.files(), lambda _: "gone", now=NOW)
 
     assert told_of_ada() == []
     assert "Rye" not in str(list(clients.table("stories").scan()))
 
 
 def test_counts_and_others_votes_stay() -> None:
-    erase_person(hash_of("ada@example.com"), (), people_desk.files(), lambda _: "gone")
+    erase_person(hash_of("ada@example.com"), (), people_desk.files(), lambda _: "gone", now=NOW)
 
     found, _ = nudge_stores.suggestions().page("friends", 10)
     assert sorted(each.votes for each in found) == [1, 2]

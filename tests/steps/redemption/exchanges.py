@@ -1,5 +1,7 @@
 """Exchanging what Ada has for a code or a thing, and handing it over as the outbox does."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +15,8 @@ from referrals.steps.redemption.exchange_value import ExchangeWish, exchange_val
 from referrals.steps.redemption.settle_exchange import ExchangeDesk, settle_exchange
 from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.wiring import stores
+from tests.shops.shop_server import ShopQuestion, ShopReply
+from tests.shops.tills import Till
 from tests.world import NOW
 
 CATALOGUE = [
@@ -51,3 +55,17 @@ def stored(made: Redemption) -> Redemption:
 def is_sound() -> bool:
     audit = audit_full_ledger(stores.ledger(), now=NOW)
     return audit.sound and set(audit.sums.values()) == {0}
+
+
+@contextmanager
+def silent_once_made(till: Till) -> Iterator[None]:
+    """The shop makes a code, and nobody hears of it."""
+    well, silence = till.server.well, ShopReply(b"", 502)
+
+    def answer(asked: ShopQuestion) -> ShopReply:
+        reply = silence if till.shop.all_live() else well(asked)
+        return silence if till.shop.all_live() else reply
+
+    till.server.well = answer
+    yield
+    till.server.well = well

@@ -7,7 +7,8 @@ from referrals.desks import reward as reward_desk
 from referrals.model.redemption.redemption import Redemption
 from referrals.model.reward.grant import Side
 from referrals.model.reward.ledger import uncollected_account
-from referrals.steps.redemption.settle_redemption import capture_redemption, release_redemption
+from referrals.steps.redemption.release_redemption import release_redemption
+from referrals.steps.redemption.settle_redemption import capture_redemption
 from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores

@@ -1,31 +1,41 @@
 """Credit becomes a code at the till: one code, spent once it is there, else returned."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from referrals.desks import redemption as redemption_desk
-from referrals.model.delivery.delivery import Done, Hopeless, Skipped
+from referrals.model.delivery.delivery import Done, Hopeless, Skipped, TryAgain, apply_outcome
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import DeliveryState
+from referrals.model.delivery.value_news import exchange_item_id
 from referrals.model.redemption.exchange import (
+    ERASED,
     ExchangeBegunError,
     NoTillError,
     exchange_text,
 )
 from referrals.model.redemption.redemption import (
+    Redemption,
     RedemptionStatus,
     ReferenceReusedError,
 )
 from referrals.model.reward.ledger import Part
 from referrals.providers.shops.fulfilment import ShopCurrencyError
-from referrals.steps.redemption.settle_redemption import (
-    capture_redemption,
-    end_reservations,
-    release_redemption,
-)
+from referrals.steps.redemption.release_redemption import cancel_exchange, release_redemption
+from referrals.steps.redemption.settle_redemption import capture_redemption, end_reservations
 from referrals.wiring import keys, stores
 from tests.credit import credit, has, reserve
 from tests.shops.tills import Till, open_till
-from tests.steps.redemption.exchanges import exchange, hand_over, is_sound, stored, until_done
+from tests.steps.redemption.exchanges import (
+    exchange,
+    hand_over,
+    is_sound,
+    silent_once_made,
+    stored,
+    until_done,
+)
 from tests.world import NOW, a_program, store_credential, store_program
 
 
@@ -108,7 +118,7 @@ def test_what_no_shop_was_asked_for_can_be_let_go(till: Till) -> None:
 
     release_redemption(made.redemption_id, redemption_desk.redemptions(), now=NOW)
 
-    assert hand_over(made) == Skipped("released")
+    assert hand_over(made) == Skipped("called_off")
     assert (has(), till.shop.all_live()) == (500, set())
 
 
@@ -136,7 +146,51 @@ def test_what_the_shop_refuses_is_returned(account: None) -> None:
     assert (found.status, has(), has(Part.RESERVED)) == (RedemptionStatus.RELEASED, 500, 0)
     assert found.exchange
     assert found.exchange.reason == ShopCurrencyError.code
+    letter = stores.outbox().get(f"{made.redemption_id}#refusal")
+    assert (letter.topic, letter.person_id) == (Topic.EXCHANGE_REFUSED, "adv_ada")
+    assert letter.data["reward"] == {"kind": "store_credit", "amount": 300}
     assert is_sound()
+
+
+def test_one_that_is_parked_can_be_let_go_and_its_code_ends(till: Till) -> None:
+    made = exchange()
+    with silent_once_made(till):
+        assert isinstance(hand_over(made), TryAgain)
+    till.shop.known = False
+    _park(made)
+    desk = redemption_desk.redemptions()
+
+    release_redemption(made.redemption_id, desk, now=NOW)
+
+    assert (has(), has(Part.RESERVED)) == (500, 0)
+    assert stores.outbox().get(exchange_item_id(made.redemption_id)).state is DeliveryState.PENDING
+    assert isinstance(hand_over(made), Hopeless)
+    till.shop.known = True
+    assert until_done(made)[-1] == Skipped("called_off")
+    assert (till.shop.all_live(), has()) == (set(), 500)
+    assert is_sound()
+
+
+def test_a_code_made_while_it_was_returned_ends(till: Till) -> None:
+    made = exchange()
+    till.server.before = partial(_cancel_once, made.redemption_id)
+
+    outcomes = until_done(made)
+
+    assert outcomes[-1] == Skipped(ERASED)
+    assert (till.shop.all_live(), has(), has(Part.RESERVED)) == (set(), 500, 0)
+    assert is_sound()
+
+
+def _park(made: Redemption) -> None:
+    outbox = stores.outbox()
+    item = outbox.lease(exchange_item_id(made.redemption_id), NOW)
+    assert item
+    outbox.settle(item, apply_outcome(item, Hopeless("no_shop_credential"), NOW, 0.5))
+
+
+def _cancel_once(redemption_id: str, *_: object) -> None:
+    cancel_exchange(redemption_id, ERASED, redemption_desk.redemptions(), now=NOW)
 
 
 def test_a_code_that_no_till_would_know_is_not_sold(account: None) -> None:

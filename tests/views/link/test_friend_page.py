@@ -60,9 +60,20 @@ def test_a_page_is_whole_in_every_language(account: None, tag: str) -> None:
     ("qualifies", "told"),
     [
         ({}, "It is yours with your first order."),
-        ({"on": "purchase"}, "It is yours with your order."),
-        ({"minimum_minor": 2000}, "It is yours with your first order of €20.00 or more."),
-        ({"on": "purchase", "minimum_minor": 1}, "It is yours with your order of €0.01 or more."),
+        (
+            {"on": "purchase"},
+            "It is yours with your order. Only new customers count.",
+        ),
+        ({"on": "purchase", "new_customers_only": False}, "It is yours with your order."),
+        (
+            {"minimum_minor": 2000},
+            "It is yours with your first order of €20.00 or more. "
+            "Goods only: tax, shipping and tips don't count.",
+        ),
+        (
+            {"on": "purchase", "minimum_minor": 1, "base": "gross", "new_customers_only": False},
+            "It is yours with your order of €0.01 or more.",
+        ),
     ],
 )
 def test_the_conditions_are_the_program_s(
@@ -71,6 +82,17 @@ def test_the_conditions_are_the_program_s(
     store_program(a_program(qualifies=qualifies))
 
     assert page().condition == told
+
+
+def test_a_paused_program_promises_nothing_and_offers_no_code(account: None) -> None:
+    gift = {"kind": "discount_code", "percent": 10, "when": "first_order"}
+    offer = {"name": "one", "advocate": {"kind": "points", "amount": 1}, "friend": gift}
+    store_program(a_program(offers=[offer], codes_by="shopify", paused=True))
+
+    made = page()
+
+    assert made.halt.startswith("The program is taking a break: what is ordered now")
+    assert made.own_code is None
 
 
 def test_a_reward_without_words_falls_back_on_the_link(account: None) -> None:

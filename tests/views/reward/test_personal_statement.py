@@ -15,7 +15,8 @@ from referrals.model.reward.ledger import (
     program_account,
 )
 from referrals.model.words.wording import languages, wording
-from referrals.steps.redemption.settle_redemption import capture_redemption, release_redemption
+from referrals.steps.redemption.release_redemption import release_redemption
+from referrals.steps.redemption.settle_redemption import capture_redemption
 from referrals.steps.reward.release_holds import release_holds
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.views.reward.personal_statement import (

@@ -16,7 +16,7 @@ def order(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def advocate_agrees() -> None:
-    agreed = {"mail": True, "show_first_name": True, "circle": True}
+    agreed = {"mail": True, "show_first_name": True, "story_beside": True}
     stores.people().change("adv_ada", consents=agreed)
 
 

@@ -1,5 +1,6 @@
 """Everything that knows of people, put together for export and erasure."""
 
+from referrals.desks import reward as reward_desk
 from referrals.providers.shops.registry import MODULES
 from referrals.steps.order.order_names import order_names
 from referrals.store.order.customer import Customers
@@ -28,6 +29,7 @@ def files() -> PersonRecords:
         stores.tallies(),
         stores.ledger(),
         stores.redemptions(),
+        reward_desk.books(),
         stores.goodwill(),
         stores.people(),
         stores.links(),

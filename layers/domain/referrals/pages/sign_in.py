@@ -1,8 +1,6 @@
 """GET and POST /sign-in: the form that asks for a link by letter, and what is shown after it."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from referrals.edge.cookie import cookie_of, host_cookie
 from referrals.edge.form import Form, form_of
@@ -13,6 +11,7 @@ from referrals.model.people.applicant import AskingKind
 from referrals.model.people.mailbox import MOST_CHARACTERS, mailable
 from referrals.model.session.person_session import SECRET_BYTES, secret_text
 from referrals.model.words.wording import Wording
+from referrals.pages.program_look import ProgramLook, look_of
 from referrals.pages.template import the_pages
 from referrals.wiring import clock, keys
 
@@ -23,27 +22,30 @@ LONGEST_PROGRAM = 60
 
 
 def ask(event: Event) -> Answer:
-    return show_form(event)
+    return show_form(event, program_in_address(event))
 
 
 def send(event: Event) -> Answer:
     """The same page for every address, whoever has it."""
     form = form_of(event)
     email = form.text("email", 2 * MOST_CHARACTERS)
-    if not mailable(email):
-        return show_form(event, status=HTTPStatus.BAD_REQUEST, email=email, fault=True)
     program = form.text("program", LONGEST_PROGRAM)
+    if not mailable(email):
+        return show_form(event, program, status=HTTPStatus.BAD_REQUEST, email=email, fault=True)
     return send_link(event, form, AskingKind.SIGN_IN, program_id=program)
 
 
-def show_form(event: Event, *, status: int = 200, email: str = "", fault: bool = False) -> Answer:
-    """Also in place of a page that needs a session."""
-    program = str((event.get("queryStringParameters") or {}).get("program", ""))
+def show_form(
+    event: Event, program: str, *, status: int = 200, email: str = "", fault: bool = False
+) -> Answer:
+    """Also in place of a page that needs a session. `program` is whose."""
+    look = look_of(program)
     return the_pages().show(
         "sign_in.html",
-        words_of(event),
+        words_of(event, look.words),
         status=status,
-        program=program[:LONGEST_PROGRAM],
+        brand=look.brand,
+        program=program,
         email=email,
         fault=fault,
     )
@@ -56,14 +58,14 @@ def send_link(
     *,
     program_id: str,
     agreements: dict[str, str] | None = None,
-    own: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Answer:
     """A letter to the address in the form, and a page that tells what to do with it."""
     # Reading the form loads nothing of what only its answer needs.
     from referrals.desks import sign_in as sign_in_desk
     from referrals.steps.session.ask_sign_in import RANDOM_NEEDED, SignInWish, ask_sign_in
 
-    words, now = words_of(event, own), clock.now()
+    look, now = look_of(program_id), clock.now()
+    words = words_of(event, look.words)
     browser = secret_text(clock.random_bytes(SECRET_BYTES))
     wish = SignInWish(
         kind=kind,
@@ -77,20 +79,29 @@ def send_link(
     )
     random = clock.random_bytes(RANDOM_NEEDED)
     asking = ask_sign_in(wish, sign_in_desk.asking(), now=now, random=random)
-    shown = show_number(words, kind, asking.number, program_id)
+    shown = show_number(words, look, kind, asking.number, program=program_id)
     return {**shown, "cookies": [host_cookie(BROWSER_COOKIE, browser, BROWSER_SECONDS)]}
 
 
-def show_number(words: Wording, kind: AskingKind, number: str, program_id: str) -> Answer:
+def show_number(
+    words: Wording, look: ProgramLook, kind: AskingKind, number: str, *, program: str
+) -> Answer:
     sentence = "sign_in.sent_join" if kind is AskingKind.JOIN else "sign_in.sent"
     return the_pages().show(
         "sign_in_sent.html",
         words,
+        brand=look.brand,
         text=words.say(sentence),
         number=f"{number[:3]} {number[3:]}",
-        program=program_id,
+        program=program,
         joins=kind is AskingKind.JOIN,
     )
+
+
+def program_in_address(event: Event) -> str:
+    """Whose page a letter or a shop's link leads to; empty where it names none."""
+    named = str((event.get("queryStringParameters") or {}).get("program", ""))
+    return named[:LONGEST_PROGRAM]
 
 
 def browser_of(event: Event) -> str:

@@ -14,10 +14,11 @@ from referrals.edge.language import words_of
 from referrals.model.session.person_session import secret_hash
 from referrals.model.session.sign_in import SignIn, SignInOverError, WrongNumberError
 from referrals.pages.advocate.refusal import show_refusal
+from referrals.pages.program_look import NO_LOOK, ProgramLook, look_of
 from referrals.pages.session import cookie_text, session_cookie
 from referrals.pages.sign_in import BROWSER_COOKIE, browser_of
 from referrals.pages.template import the_pages
-from referrals.wiring import clock, session_stores
+from referrals.wiring import clock, session_stores, stores
 
 PRIVATE_HEADERS = {"referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
 LONGEST_TOKEN = 100
@@ -65,10 +66,12 @@ def show_link_refusal(event: Event, status: int) -> Answer:
 def _page(event: Event, found: SignIn, *, wrong: bool = False) -> Answer:
     from referrals.steps.session.complete_sign_in import is_same_browser
 
-    words = words_of(event)
+    look = _look_of(found)
+    words = words_of(event, look.words)
     shown = the_pages().show(
         "sign_in_link.html",
         words,
+        brand=look.brand,
         status=HTTPStatus.CONFLICT if wrong else HTTPStatus.OK,
         token=_token(event),
         asked=words.count("sign_in.open", _minutes_since(found.asked_at)),
@@ -76,6 +79,17 @@ def _page(event: Event, found: SignIn, *, wrong: bool = False) -> Answer:
         wrong=wrong,
     )
     return _quiet(shown)
+
+
+def _look_of(found: SignIn) -> ProgramLook:
+    """Of the program that the press leads into."""
+    from referrals.steps.session.find_sign_in_reader import find_advocate, program_of
+
+    applicant = session_stores.applicants().find(found.applicant_id, clock.now())
+    if applicant is None:
+        return NO_LOOK
+    named = applicant.program_id
+    return look_of(named or program_of(applicant, find_advocate(applicant, stores.people())))
 
 
 def _open_link(event: Event) -> SignIn:

@@ -31,8 +31,9 @@ from referrals.routes.fields import (
     RequestBody,
 )
 from referrals.steps.redemption.exchange_value import ExchangeWish, exchange_value
+from referrals.steps.redemption.release_redemption import release_redemption
 from referrals.steps.redemption.reserve_value import RedemptionWish, reserve_value
-from referrals.steps.redemption.settle_redemption import capture_redemption, release_redemption
+from referrals.steps.redemption.settle_redemption import capture_redemption
 from referrals.wiring import clock, stores
 
 router = Routes()

@@ -127,7 +127,7 @@ class RewardFacts(ReferralModel):
     cut_minor: int = 0
     """What the ceiling of a friend's renewals kept back of the advocate's part."""
     waiting_since: Moment | None = None
-    """Since when the order waits in line for the program's budget."""
+    """Since when the order waits for the program: for its budget, or for the end of a pause."""
 
 
 class RewardDecision(ReferralModel):

@@ -11,6 +11,7 @@ from enum import StrEnum
 from referrals.model.delivery.outbox import (
     NO_ADDRESS,
     RETRY_AFTER_SECONDS,
+    Channel,
     DeliveryState,
     OutboxItem,
     next_try_at,
@@ -116,7 +117,16 @@ def refusal(
 
 
 def is_exhausted(item: OutboxItem) -> bool:
-    """Whether tries were spent without any outcome: whoever sends it dies each time."""
+    """Whether tries were spent without any outcome: whoever sends it dies each time.
+
+    A question isn't asked any more by then; it has as many tries again to take its default.
+    """
+    tries = len(RETRY_AFTER_SECONDS) + 1
+    return item.attempts > (2 * tries if item.channel is Channel.VETO else tries)
+
+
+def is_unanswerable(item: OutboxItem) -> bool:
+    """Whether a question has no tries left in which to be asked."""
     return item.attempts > len(RETRY_AFTER_SECONDS) + 1
 
 

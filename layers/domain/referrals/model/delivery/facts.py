@@ -38,6 +38,8 @@ class Topic(StrEnum):
     """Their time was over, and nobody had used them."""
     VALUE_EXCHANGED = "value.exchanged"
     """Credit became a code, or points bought something: the letter that has it."""
+    EXCHANGE_REFUSED = "exchange.refused"
+    """There is no code after all: the letter that says why, and that the value is theirs again."""
     VALUE_GIVEN = "value.given"
     """A gesture of the shop: credit or points for no order."""
     ADVOCATE_THANKED = "advocate.thanked"

@@ -11,13 +11,13 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item
 from referrals.model.era import epoch_seconds
-from referrals.model.expiry.lot import Lots, total_of
+from referrals.model.expiry.lot import Lot, Lots, total_of
 from referrals.model.expiry.terms import POINTS
 from referrals.model.goodwill.goodwill import Goodwill
 from referrals.model.moment import stamp
 from referrals.model.program.program import Program
 from referrals.model.redemption.ending import EndingPlan, end_of
-from referrals.model.redemption.exchange import Exchange
+from referrals.model.redemption.exchange import ERASED, Exchange
 from referrals.model.redemption.redemption import Redemption, RedemptionStatus
 from referrals.model.reward.ledger import Balance, asset_of, owner_of, program_of
 
@@ -71,7 +71,7 @@ def on_ending(balance: Balance, plan: EndingPlan, rules: Program, at: datetime) 
 def _ending_items(account: str, lots: Lots, rules: Program, at: datetime) -> list[OutboxItem]:
     data = _value_data(account) | {
         "amount": total_of(lots),
-        "ends": [{"ends_at": stamp(lot.ends_at), "amount": lot.amount} for lot in lots],
+        "ends": _ends_data(lots),
     }
     kind = "points" if asset_of(account) == POINTS else "store_credit"
     number = epoch_seconds(lots[0].ends_at)
@@ -88,6 +88,10 @@ def _ending_items(account: str, lots: Lots, rules: Program, at: datetime) -> lis
         return [letter]
     name = f"{account}#webhook-ending-{number}"
     return [letter, _webhook(name, Topic.VALUE_ENDING, rules, at=at, data=data)]
+
+
+def _ends_data(lots: Iterable[Lot]) -> list[dict[str, Any]]:
+    return [{"ends_at": stamp(lot.ends_at), "amount": lot.amount} for lot in lots]
 
 
 def _value_data(account: str) -> dict[str, Any]:
@@ -128,9 +132,11 @@ def on_goodwill(gesture: Goodwill, rules: Program, at: datetime) -> list[OutboxI
     return [letter, _webhook(name, Topic.VALUE_GIVEN, rules, at=at, data=data)]
 
 
-def on_redemption(redemption: Redemption, rules: Program, at: datetime) -> list[OutboxItem]:
-    """Once a status; the webhook's where somebody listens."""
-    items = list(_exchange_items(redemption, redemption.exchange, at))
+def on_redemption(
+    redemption: Redemption, rules: Program, at: datetime, *, collected: int = 0
+) -> list[OutboxItem]:
+    """Once a status; the webhook's where somebody listens. `collected` is what of it met liens."""
+    items = list(_exchange_items(redemption, redemption.exchange, at, collected))
     if not rules.webhook_url:
         return items
     name = f"{redemption.redemption_id}#webhook-{redemption.status}"
@@ -138,20 +144,27 @@ def on_redemption(redemption: Redemption, rules: Program, at: datetime) -> list[
     return [*items, _webhook(name, topic, rules, at=at, data=data)]
 
 
+def exchange_item_id(redemption_id: str) -> str:
+    """Of what makes the code, or hands the thing over."""
+    return f"{redemption_id}#exchange"
+
+
 def _exchange_items(
-    redemption: Redemption, exchange: Exchange | None, at: datetime
+    redemption: Redemption, exchange: Exchange | None, at: datetime, collected: int
 ) -> Iterator[OutboxItem]:
     """What makes the code, and then the letter that has it."""
     names = {"program_id": redemption.program_id, "person_id": redemption.person_id}
     if exchange and redemption.is_open:
         yield an_item(
-            f"{redemption.redemption_id}#exchange",
+            exchange_item_id(redemption.redemption_id),
             Channel.REWARD,
             Topic.REWARD_ISSUED,
             at=at,
             data={"redemption_id": redemption.redemption_id},
             **names,
         )
+    elif exchange and exchange.reason not in ("", ERASED):
+        yield _refusal_letter(redemption, exchange.reason, at, collected)
     elif exchange and redemption.captured:
         yield an_item(
             f"{redemption.redemption_id}#letter",
@@ -165,6 +178,29 @@ def _exchange_items(
             },
             **names,
         )
+
+
+def _refusal_letter(
+    redemption: Redemption, reason: str, at: datetime, collected: int
+) -> OutboxItem:
+    """Why there is no code, and what is theirs again: the part of it whose time isn't over."""
+    left = [lot for lot in redemption.lots if lot.ends_at > at]
+    most = redemption.amount - collected
+    amount = min(redemption.amount - total_of(redemption.lots) + total_of(left), most)
+    kind = "points" if redemption.asset == POINTS else "store_credit"
+    return an_item(
+        f"{redemption.redemption_id}#refusal",
+        Channel.EMAIL,
+        Topic.EXCHANGE_REFUSED,
+        program_id=redemption.program_id,
+        person_id=redemption.person_id,
+        at=at,
+        data={
+            "reward": {"kind": kind, "amount": amount} if most else {},
+            "reason": reason,
+            "ends": [] if collected else _ends_data(left),
+        },
+    )
 
 
 def redemption_data(redemption: Redemption) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from referrals.model.words.wording import Wording
 # Which of them have a warm subject and footer for whoever agreed to hear from the shop.
 _FRIENDLY = {"thanks", "welcome", "ready"}
 _REASONED = {"back", "none", "look"}
+_CODELESS = {*_REASONED, "refused"}
 # Good news for an advocate: the moment to have the link at hand.
 _WITH_LINK = {"thanks", "ready"}
 
@@ -45,9 +46,10 @@ def write_reward(
         opening=opening,
         earned=_reward_opening(words, part, letter_data),
         reward=reward,
+        text=words.say("refused.next") if part == "refused" else "",
         when=_moment_sentence(words, part, letter_data, parcel=parcel, now=now),
-        code="" if part in _REASONED else letter_data.code,
-        code_label="" if part in _REASONED else words.say(f"{part}.code"),
+        code="" if part in _CODELESS else letter_data.code,
+        code_label="" if part in _CODELESS else words.say(f"{part}.code"),
         closing=words.say(f"{part}.closing") if friendly else "",
         footer=words.say(footer, **values),
     )
@@ -68,6 +70,9 @@ def _opening(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
         assert parcel.recipient is not None
         role, reason = parcel.recipient.role, letter_data.reason
         return reason_sentence(words, role, reason, letter_data.review)
+    if part == "refused":
+        sentence = f"refused.{letter_data.reason}"
+        return words.say(sentence if words.has(sentence) else "refused.opening")
     waited = f"{words.say('letter.reviewed')} " if letter_data.reviewed else ""
     return waited + _news_sentence(words, parcel, letter_data)
 
@@ -86,9 +91,12 @@ def _news_sentence(words: Wording, parcel: Outgoing, letter_data: LetterData) ->
 
 def _reward_opening(words: Wording, part: NewsPart, letter_data: LetterData) -> str:
     """The words before the reward, or instead of it where nothing is left."""
-    return words.say(
-        f"{part}.kept" if part == "back" and letter_data.has_remainder else f"{part}.earned"
-    )
+    if part == "back" and letter_data.has_remainder:
+        return words.say("back.kept")
+    if part == "refused" and not letter_data.has_remainder:
+        # Without terms it went where an order that was sent back had a claim on it.
+        return words.say("refused.ended") if letter_data.reward else ""
+    return words.say(f"{part}.earned")
 
 
 def _moment_sentence(
@@ -99,7 +107,7 @@ def _moment_sentence(
     if part in _REASONED:
         zone = reader.time_zone
         return outlook_sentence(words, letter_data.reason, letter_data.review, time_zone=zone)
-    if part == "ends":
+    if part in ("ends", "refused"):
         return _last_days(words, letter_data, parcel.rules)
     ends = _last_day(words, letter_data, reader, parcel.rules)
     if part in ("ready", "exchange"):
@@ -125,8 +133,10 @@ def _last_day(words: Wording, letter_data: LetterData, reader: Person, rules: Pr
 
 
 def _last_days(words: Wording, letter_data: LetterData, rules: Program) -> str:
-    """One sentence for each end; the reward's own words where there are several."""
-    if len(letter_data.ends) == 1:
+    """One sentence for each end; the reward's own words where there are several, or a part of it
+    never ends."""
+    amounts = [each.amount for each in letter_data.ends]
+    if amounts == [letter_data.reward.get("amount")]:
         return words.say("ends.by", date=_day(words, letter_data.ends[0].ends_at, rules))
     return " ".join(
         words.say(

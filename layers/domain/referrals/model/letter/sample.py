@@ -24,7 +24,12 @@ _TEXTS = {
     *("closing", "footer"),
 }
 _TO_FRIENDS = {"welcome"}
-_REASONS = {"back": "refunded", "none": "not_the_first_purchase", "look": "under_review"}
+_REASONS = {
+    "back": "refunded",
+    "none": "not_the_first_purchase",
+    "look": "under_review",
+    "refused": "shop_code_refused",
+}
 _CODE = "SAMPLE-1234"
 
 
@@ -91,14 +96,14 @@ def _person(role: Role, name: str, rules: Program, *, language: str, now: dateti
 
 def _news(rules: Program, part: str, role: Role, now: datetime) -> dict[str, Any]:
     offer = rules.offers[0]
-    terms = offer.advocate if role is Role.ADVOCATE else offer.friend
+    given = _amount(offer.advocate if role is Role.ADVOCATE else offer.friend)
     reason = _REASONS.get(part, "")
     return {
-        "reward": {} if part in ("back", "none") else _amount(terms),
+        "reward": {} if part in ("back", "none") else given,
         "reason": reason,
         "hold_until": stamp(now + timedelta(days=rules.hold_days)),
         "code": _CODE if part in ("ready", "exchange", "gesture") else "",
-        "ends": [{"ends_at": stamp(now + timedelta(days=30)), "amount": 1}],
+        "ends": [{"ends_at": stamp(now + timedelta(days=30)), "amount": given["amount"]}],
     }
 
 

@@ -21,6 +21,10 @@ class FriendBrief(NamedTuple):
     on: str
     """Which orders count, `first_purchase` or `purchase`; or which other act does."""
     minimum_minor: int
+    goods_only: bool
+    """Whether the minimum is reckoned without tax, shipping and tips."""
+    new_customers_only: bool
+    paused: bool
     window_days: int
     budget_minor: int | None
     waits: bool
@@ -44,14 +48,18 @@ def read_brief(rules: Mapping[str, Any]) -> FriendBrief:
     """Of rules as a version has them: older ones lack what came later."""
     brand = rules.get("brand") or {}
     limits, sharing = rules.get("limits") or {}, rules.get("sharing") or {}
+    qualifies = rules["qualifies"]
     return FriendBrief(
         program_id=rules["program"],
         name=rules["name"],
         shop_name=brand.get("shop_name") or rules["name"],
         currency=rules["currency"],
         time_zone=rules["time_zone"],
-        on=rules["qualifies"]["on"],
-        minimum_minor=rules["qualifies"]["minimum_minor"],
+        on=qualifies["on"],
+        minimum_minor=qualifies["minimum_minor"],
+        goods_only=qualifies.get("base", "net") == "net",
+        new_customers_only=bool(qualifies.get("new_customers_only")),
+        paused=bool(rules.get("paused")),
         window_days=rules["attribution"]["window_days"],
         budget_minor=limits.get("budget_minor"),
         waits=limits.get("when_spent") == "wait",

@@ -25,7 +25,7 @@ class Silence(StrEnum):
     TOO_SOON = "too_soon"
     """The last friendly letter is not 30 days old."""
     UNANSWERED = "unanswered"
-    """Three in a year were sent, and none since their last share or visit was answered."""
+    """Three in a year were sent, and none since they last shared was answered."""
     NOT_NOW = "not_now"
     """They asked for a rest of 90 days, which is not over."""
     CLOSED = "closed"
@@ -44,7 +44,7 @@ class LetterHistory(BaseModel):
     letters: tuple[FriendlyLetter, ...] = ()
     """The newest last; those of the last year at least."""
     answered_at: Moment | None = None
-    """When they last shared, or came to their page."""
+    """When they last shared, or said that they did."""
     not_now_until: Moment | None = None
     closed_until: Moment | None = None
     refused_at: Moment | None = None

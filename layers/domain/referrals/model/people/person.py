@@ -35,6 +35,9 @@ class Consents(BaseModel):
     surveys: bool = False
     """May be asked how it was."""
     circle: bool = False
+    """Those who came through this person, and through whom they came, may read their first name
+    in the circle."""
+    story_beside: bool = False
     """A friend's story may stand beside the referral, with this person in it."""
 
 

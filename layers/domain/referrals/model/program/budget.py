@@ -54,9 +54,10 @@ def pick(shards: Sequence[Shard], cost_minor: int, first: int) -> Shard | None:
 
 
 class LinePlace(NamedTuple):
-    """Of an order that waits for the budget: first come, first served."""
+    """Of an order that waits, for the budget or the end of a pause: first come, first served."""
 
     program_id: str
+    """Or the subject of a tally that has a line of its own."""
     key: str
     """The order's."""
     since: datetime | None = None

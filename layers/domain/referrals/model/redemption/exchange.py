@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from referrals.model.code.discount import ShopCode
+from referrals.model.code.discount import ShopCode, ShopCodeState
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
 from referrals.model.expiry.terms import POINTS
 from referrals.model.identity import base32
@@ -21,6 +21,11 @@ from referrals.model.program.program import Program
 
 LETTERS = 12  # 60 bits: too many to try at a checkout, few enough to type.
 DISCOUNT = "discount_code"
+
+
+# Reasons of our own why there is no code; any other is the shop's.
+CALLED_OFF = "called_off"
+ERASED = "erased"
 
 
 class ItemNotFoundError(NotFoundError):
@@ -53,7 +58,12 @@ class Exchange(BaseModel):
     """For the till, once it takes it."""
     shop_code: ShopCode | None = None
     reason: str = ""
-    """Why the shop made no code."""
+    """Why there is no code."""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a shop may have a code for it that nobody is to use."""
+        return self.shop_code is not None and self.shop_code.state is not ShopCodeState.DISABLED
 
 
 def credit_terms(amount: int) -> dict[str, Any]:

@@ -162,14 +162,13 @@ def require_capturable(redemption: Redemption, amount: int, now: datetime) -> No
         )
 
 
-def require_no_exchange(redemption: Redemption, *, begun: bool = False) -> None:
-    """Its code decides; what is not `begun`, as no shop was asked for it, can be let go."""
-    exchange = redemption.exchange if redemption.is_open else None
-    if exchange and (exchange.shop_code or not begun):
+def require_no_exchange(redemption: Redemption) -> None:
+    """Its code decides."""
+    if redemption.is_open and redemption.exchange:
         raise ExchangeBegunError(
             "a code is being made for it.",
             field="redemption_id",
-            remedy="Wait for the code; `goodword outbox list` tells what it waits for.",
+            remedy="Wait for the code; once it is parked (`goodword outbox list`), release it.",
         )
 
 

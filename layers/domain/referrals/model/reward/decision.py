@@ -19,7 +19,7 @@ from referrals.model.program.program import AppliedProgram, Program
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus, reward_data
 from referrals.model.reward.order_rule import CEILING, DENIED, UNDER_REVIEW
 from referrals.model.reward.question import RewardQuestion
-from referrals.model.reward.rule import BUDGET_WAITS, LOSS_REASONS
+from referrals.model.reward.rule import BUDGET_WAITS, LOSS_REASONS, PAUSED
 from referrals.model.reward.target import DueSide, Target, TargetState
 from referrals.model.risk.case import ReviewCase, next_case, state_of
 from referrals.model.risk.policy import RiskOutcome
@@ -58,7 +58,8 @@ def decision_of(
 
 
 def _waiting_since(question: RewardQuestion, target: Target, at: datetime) -> datetime | None:
-    if target.state is not TargetState.CLOSED or target.reason != BUDGET_WAITS:
+    waits = target.reason in (BUDGET_WAITS, PAUSED)
+    if target.state is not TargetState.CLOSED or not waits:
         return None
     return question.waiting_since or floor_to_second(at)
 

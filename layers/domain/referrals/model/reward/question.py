@@ -198,7 +198,7 @@ class RewardQuestion:
 
     @property
     def waiting_since(self) -> datetime | None:
-        """Since when this order waits for the budget."""
+        """Since when this order waits for the budget, or for a paused program."""
         reward = self.referral.reward
         return reward.facts.waiting_since if reward and reward.facts else None
 

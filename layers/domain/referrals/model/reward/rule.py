@@ -29,6 +29,7 @@ from referrals.model.reward.question import RewardQuestion
 from referrals.model.rule import RuleAnswer
 
 BUDGET_WAITS = "budget_waits"
+PAUSED = "program_paused"
 
 
 class About(StrEnum):
@@ -213,7 +214,7 @@ def _within_budget(question: RewardQuestion) -> RuleAnswer:
 
 
 RULES = (
-    Rule("program_running", "program_paused", About.PROGRAM, _running),
+    Rule("program_running", PAUSED, About.PROGRAM, _running),
     Rule("real_order", "test_order", About.ORDER, _real),
     Rule("beginning", "beginning_unknown", About.ORDER, check_beginning, is_rare=True),
     Rule("act", OTHER_ACT, About.ORDER, check_act, is_rare=True),

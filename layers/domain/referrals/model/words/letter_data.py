@@ -53,7 +53,17 @@ class LetterData(BaseModel):
 
 
 type NewsPart = Literal[
-    "thanks", "welcome", "ready", "back", "none", "again", "ends", "gesture", "look", "exchange"
+    "thanks",
+    "welcome",
+    "ready",
+    "back",
+    "none",
+    "again",
+    "ends",
+    "gesture",
+    "look",
+    "exchange",
+    "refused",
 ]
 # Which sentences a topic uses, and how they call the other person, if they tell of one.
 REWARD_PARTS: dict[str, tuple[NewsPart, str]] = {
@@ -67,6 +77,7 @@ REWARD_PARTS: dict[str, tuple[NewsPart, str]] = {
     Topic.VALUE_ENDING: ("ends", ""),
     Topic.VALUE_GIVEN: ("gesture", ""),
     Topic.VALUE_EXCHANGED: ("exchange", ""),
+    Topic.EXCHANGE_REFUSED: ("refused", ""),
     Topic.REVIEW_OPENED: ("look", ""),
     Topic.REVIEW_DENIED: ("none", ""),
 }

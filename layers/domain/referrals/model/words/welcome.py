@@ -49,8 +49,8 @@ class Welcome(NamedTuple):
     image: str
     card: str = ""
     """The address of the link's preview card; empty before it is drawn."""
-    budget: str = ""
-    """That the budget is spent; empty while it isn't."""
+    halt: str = ""
+    """That nothing is given for now, the program resting or its budget spent; empty otherwise."""
     own_code: GiftWords | None = None
     """The friend's own code; None where the gift comes after the order."""
 
@@ -87,13 +87,18 @@ def welcome(
     )
 
 
+def at_rest(page: Welcome, words: Wording) -> Welcome:
+    """The page of a program that is paused."""
+    return page._replace(halt=words.say("promise.paused"))
+
+
 def without_budget(page: Welcome, rules: FriendBrief, words: Wording) -> Welcome:
     """The page of a program that has nothing left to give for now."""
     if not rules.waits:
-        return page._replace(budget=words.say("welcome_page.budget_spent"))
+        return page._replace(halt=words.say("welcome_page.budget_spent"))
     money = words.money(rules.budget_minor or 0, rules.currency)
     used_up = words.say("promise.budget_spent", money=money)
-    return page._replace(budget=f"{used_up} {words.say('promise.budget_line')}")
+    return page._replace(halt=f"{used_up} {words.say('promise.budget_line')}")
 
 
 class GiftWay(NamedTuple):
@@ -135,10 +140,19 @@ def _personal_sentence(words: Wording, sentence: str, name: str, **values: str) 
 
 
 def _condition(words: Wording, rules: FriendBrief, terms: Mapping[str, Any]) -> str:
-    return condition_sentence(
-        words,
-        rules.on,
-        on_first_bill=terms.get("when") == "first_order",
-        minimum_minor=rules.minimum_minor,
-        currency=rules.currency,
-    )
+    """All that the rules ask of the friend's order."""
+    sentences = [
+        condition_sentence(
+            words,
+            rules.on,
+            on_first_bill=terms.get("when") == "first_order",
+            minimum_minor=rules.minimum_minor,
+            currency=rules.currency,
+        )
+    ]
+    if rules.minimum_minor and rules.goods_only:
+        sentences.append(words.say("promise.goods_only"))
+    # Whose first order it is to be is told by that already.
+    if rules.new_customers_only and rules.on != "first_purchase":
+        sentences.append(words.say("promise.new_customers"))
+    return " ".join(sentences)

@@ -35,7 +35,6 @@ def join(event: Event) -> Answer:
         form,
         AskingKind.JOIN,
         program_id=rules.program,
-        own=rules.words,
         agreements={name: text for name, text in sentences.items() if has_ticked(form, name)},
     )
 

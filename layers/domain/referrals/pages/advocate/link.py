@@ -13,7 +13,7 @@ from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
 from referrals.views.link.table_card import table_card
 from referrals.views.people.own_link import ShareableLink, own_link
-from referrals.wiring import clock, settings, stores
+from referrals.wiring import clock, nudge_stores, settings, stores
 
 MOST_WORDS = 280
 LONGEST_ADDRESS = 500
@@ -54,6 +54,7 @@ def save_destination(event: Event) -> Answer:
 def count(event: Event) -> Answer:
     """A press of a way to share: told by the page's script, or by the form of a way without one."""
     from referrals.steps.link.count_share import count_share
+    from referrals.steps.nudge.change_history import note_share
 
     own, form = own_of(event), form_of(event)
     channel, press = form.text("channel", 20), form.text("press", PRESS_LETTERS)
@@ -61,7 +62,8 @@ def count(event: Event) -> Answer:
         return answer(HTTPStatus.BAD_REQUEST)
     zone = own.rules.time_zone
     way = ShareChannel(channel)
-    count_share(own.link, way, stores.insights(), press=press, time_zone=zone, now=own.now)
+    if count_share(own.link, way, stores.insights(), press=press, time_zone=zone, now=own.now):
+        note_share(own.person.person_id, nudge_stores.letter_histories(), now=own.now)
     return answer(HTTPStatus.NO_CONTENT)
 
 
@@ -105,6 +107,7 @@ def _show_wrong_address(own: Own, address: str) -> Answer:
     return the_pages().show(
         "advocate/destination.html",
         own.words,
+        brand=brand_of(own.rules),
         status=HTTPStatus.BAD_REQUEST,
         address=address,
         hosts=", ".join(own.rules.allowed_hosts),

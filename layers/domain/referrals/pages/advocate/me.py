@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from referrals.edge.http import Answer, Event
-from referrals.pages.advocate import account, friends, moments, settings
+from referrals.pages.advocate import account, circle, friends, moments, settings
 from referrals.pages.advocate import link as link_page
 from referrals.pages.advocate.own import Own, own_of
 from referrals.pages.advocate.say import say_section
@@ -48,6 +48,7 @@ SECTIONS = (
     Section("account", account.find_account),
     Section("memory", moments.find_memories),
     Section("note", moments.find_notes),
+    Section("circle", circle.find_circle),
     Section("goal", moments.find_goals),
     Section("story", find_stories),
     Section("say", find_say),

@@ -8,7 +8,7 @@ from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event
 from referrals.pages.note import show_note
 from referrals.pages.session import session_of
-from referrals.pages.sign_in import show_form
+from referrals.pages.sign_in import program_in_address, show_form
 from referrals.pages.trouble import show_trouble
 
 NOTES = {
@@ -23,10 +23,13 @@ def show_refusal(event: Event, status: int) -> Answer:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return show_trouble(event, status)
     if status == HTTPStatus.UNAUTHORIZED:
-        return show_form(event, status=status)
+        return show_form(event, program_in_address(event), status=status)
     note = NOTES.get(HTTPStatus(status), "refused")
     title, text = f"refusal.{note}_title", f"refusal.{note}"
-    return show_note(event, title=title, text=text, status=status, own=own_words(event))
+    session = session_of(event)
+    program_id = session.program_id if session else ""
+    own = program_words(program_id)
+    return show_note(event, title=title, text=text, status=status, own=own, program_id=program_id)
 
 
 def own_words(event: Event) -> Mapping[str, Mapping[str, Any]]:

@@ -4,13 +4,14 @@ from base64 import b64encode
 from http import HTTPStatus
 
 from referrals.edge.http import Answer, Event, answer
-from referrals.edge.static_file import FOR_EVER
 from referrals.model.card.card import NAME
 from referrals.wiring import page_stores
 
 HEADERS = {
     "content-type": "image/png",
-    "cache-control": FOR_EVER,
+    # Its name stands for what is on it, and still it is kept no longer than a page of stories:
+    # what somebody takes back, nobody between us and a reader goes on showing.
+    "cache-control": "public, max-age=60",
     "content-security-policy": "default-src 'none'",
     "cross-origin-resource-policy": "cross-origin",
     "x-content-type-options": "nosniff",

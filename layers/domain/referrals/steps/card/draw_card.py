@@ -33,9 +33,15 @@ def follow_change(new: Item, old: Item, desk: CardDesk) -> int:
         return draw_cards_of(person_id, desk)
     drawn = draw_card(code, desk) if code else ""
     former = card_in(old)
-    if former and former != card_in(new):
+    if former and former != card_in(new) and not _is_card_of(code, former, desk):
         desk.files.remove(former)
     return int(bool(drawn))
+
+
+def _is_card_of(code: str, name: str, desk: CardDesk) -> bool:
+    """Whether the link has it again by now: words may come back to what they were."""
+    link = desk.links.find(code, consistent=True) if code else None
+    return link is not None and link.card == name
 
 
 def draw_card(code: str, desk: CardDesk) -> str:

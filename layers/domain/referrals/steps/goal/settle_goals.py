@@ -1,15 +1,19 @@
 """Closes goals whose last day is over, and gives and tells everyone who took part what follows.
 
 Thousands are gone through page by page behind a cursor that is kept. A run that dies goes on where
-it was: each person's part is one transaction with the note that they have it.
+it was: what a person gets is in one transaction with the note that they have it, twelve people in
+each; where one of the twelve is in the way, each has a transaction of their own. Whoever can't be
+given theirs keeps nobody else from it, and is tried again by the next run.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 
 from referrals.model.donation.donation import Giving
 from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
-from referrals.model.goal.goal import Goal, GoalState, goal_postings
+from referrals.model.goal.goal import Goal, GoalState, GoalUnit, goal_postings
 from referrals.model.goal.goal_news import goal_letter
 from referrals.model.goodwill.goodwill import year_of
 from referrals.model.program.program import Program
@@ -20,7 +24,9 @@ from referrals.store.people.person import People
 from referrals.store.reward.books import Action, ActionKind, Books
 from referrals.store.table import CancelledError, transact
 
-PAGE = 25
+PAGE = 100
+AT_A_TIME = 12
+"""With their lines, balances, ends and letters a dozen people fit into one transaction."""
 AT_ONCE = 2_000
 TRIES = 8
 
@@ -54,6 +60,7 @@ def settle_goals(desk: GoalDesk, *, now: datetime, limit: int = AT_ONCE) -> Goal
                     done = _settle(goal, program.rules, desk, now=now, limit=limit - told)
                     told += done.told
                     settled += done.settled
+                    failed += done.failed
             except (GoodwordError, *MISSHAPEN):
                 # One goal that can't go on must not keep the others.
                 failed.append(known.goal_id)
@@ -68,36 +75,61 @@ def _close(goal: Goal, desk: GoalDesk, now: datetime) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Progress:
     told: int
-    settled: bool
+    settled: bool = False
+    failed: tuple[str, ...] = ()
 
 
 def _settle(goal: Goal, rules: Program, desk: GoalDesk, *, now: datetime, limit: int) -> _Progress:
-    told, cursor = 0, goal.cursor
+    told, cursor, failed = 0, goal.cursor, list[str]()
     while told < limit:
         units = list(desk.goals.units(goal, cursor, PAGE))
-        for unit in units:
-            for person_id in (unit.advocate_id, unit.friend_id):
-                told += _tell(goal, person_id, rules, desk, now=now)
-        if len(units) < PAGE:
+        for group in batched(_waiting(goal, units, desk), AT_A_TIME, strict=False):
+            told += _tell_group(goal, group, rules, desk, now=now, failed=failed)
+        if len(units) < PAGE and not failed:
             return _Progress(told, _finish(goal, rules, desk, now))
-        cursor = units[-1].key
+        # Who was left out has their turn once more when all others have had theirs.
+        cursor = units[-1].key if len(units) == PAGE else ""
         desk.goals.save_cursor(goal, cursor)
-    return _Progress(told, settled=False)
+        if not cursor:
+            break
+    return _Progress(told, failed=tuple(f"{goal.goal_id}#{each}" for each in failed))
+
+
+def _waiting(goal: Goal, units: Iterable[GoalUnit], desk: GoalDesk) -> list[str]:
+    """Everyone of them who was not told yet; whoever is gone is passed by."""
+    both = (person_id for unit in units for person_id in (unit.advocate_id, unit.friend_id))
+    ids = dict.fromkeys(filter(None, both))
+    return [each for each in ids if not desk.goals.was_told(goal, each) and desk.people.find(each)]
+
+
+def _tell_group(
+    goal: Goal,
+    group: Sequence[str],
+    rules: Program,
+    desk: GoalDesk,
+    *,
+    now: datetime,
+    failed: list[str],
+) -> int:
+    """How many were told by this call; `failed` gets those who could not be."""
+    try:
+        if not desk.books.commit(_parts(goal, group, rules, desk, now=now)):
+            return len(group)
+    except (GoodwordError, *MISSHAPEN):
+        pass  # Each by themselves, then: one of them is to blame.
+    told = 0
+    for person_id in group:
+        try:
+            told += _tell(goal, person_id, rules, desk, now=now)
+        except (GoodwordError, *MISSHAPEN):
+            failed.append(person_id)
+    return told
 
 
 def _tell(goal: Goal, person_id: str, rules: Program, desk: GoalDesk, *, now: datetime) -> bool:
-    """Whether they were told now; whoever was before, or is gone, is passed by."""
-    person = desk.people.find(person_id) if person_id else None
-    if person is None or desk.goals.was_told(goal, person_id):
-        return False
+    """Whether they were told now, and not before."""
     for attempt in range(1, TRIES + 1):
-        refused = desk.books.commit(
-            [
-                (ActionKind.GOAL, desk.goals.told_action(goal, person_id, now)),
-                *_lines(goal, person_id, rules, desk, now=now),
-                *desk.books.letters([goal_letter(goal, person_id, now)]),
-            ]
-        )
+        refused = desk.books.commit(_parts(goal, [person_id], rules, desk, now=now))
         if not refused:
             return True
         if ActionKind.GOAL in refused:
@@ -106,12 +138,17 @@ def _tell(goal: Goal, person_id: str, rules: Program, desk: GoalDesk, *, now: da
     raise UnavailableError("this account is busy.", remedy="Try again.")
 
 
-def _lines(
-    goal: Goal, person_id: str, rules: Program, desk: GoalDesk, *, now: datetime
+def _parts(
+    goal: Goal, group: Sequence[str], rules: Program, desk: GoalDesk, *, now: datetime
 ) -> list[Action]:
-    if goal.state is not GoalState.REACHED or goal.promise.is_donation:
-        return []
-    return desk.books.lines(goal_postings(goal, person_id, rules, now), now)
+    """The note that each has it, what each gets, and a letter to each."""
+    gives = goal.state is GoalState.REACHED and not goal.promise.is_donation
+    postings = [p for each in group if gives for p in goal_postings(goal, each, rules, now)]
+    return [
+        *((ActionKind.GOAL, desk.goals.told_action(goal, each, now)) for each in group),
+        *(desk.books.lines(postings, now) if postings else ()),
+        *desk.books.letters(goal_letter(goal, each, now) for each in group),
+    ]
 
 
 def _finish(goal: Goal, rules: Program, desk: GoalDesk, now: datetime) -> bool:

@@ -21,8 +21,14 @@ def note_refusal(person_id: str, histories: LetterHistories, *, now: datetime) -
 
 
 def note_answer(person_id: str, histories: LetterHistories, *, now: datetime) -> LetterHistory:
-    """They shared, or came to their page: what was sent before is answered."""
+    """They shared, or said so: what was sent before is answered."""
     return _change(person_id, histories, answered_at=now)
+
+
+def note_share(person_id: str, histories: LetterHistories, *, now: datetime) -> None:
+    """The same for a press of a way to share; nothing where nobody wrote to them."""
+    if histories.find(person_id).letters:
+        note_answer(person_id, histories, now=now)
 
 
 def closed_history(history: LetterHistory, *, now: datetime) -> LetterHistory:

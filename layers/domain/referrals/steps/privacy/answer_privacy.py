@@ -179,7 +179,7 @@ def _forget_person(
     # Noted first: once the hash is off an order, its id is all that leads there.
     asked = desk.requests.set(asked, orders=[str(key) for key in keys])
     _end_joint_codes(asked.customer_hash, desk, now)
-    done = erase_person(asked.customer_hash, keys, desk.files, _stand_ins(asked.seed))
+    done = erase_person(asked.customer_hash, keys, desk.files, _stand_ins(asked.seed), now=now)
     asked = desk.requests.set(asked, found=asked.found + done.orders)
     return (asked, done) if done != ErasureCounts() else (desk.requests.finish(asked, now), done)
 
@@ -204,7 +204,7 @@ def _forget_shop(
         keys, cursor = desk.files.customers.some_orders(
             asked.program_id, asked.source, asked.cursor, ITEMS_A_PAGE
         )
-        done = erase_orders(keys, desk.files, _stand_ins(asked.seed))
+        done = erase_orders(keys, desk.files, _stand_ins(asked.seed), now=now)
         total += done
         asked = desk.requests.set(
             asked,
@@ -222,7 +222,7 @@ def _forget_shop(
 
 def _erase_latecomers(asked: StoredRequest, desk: PrivacyDesk, now: datetime) -> ErasureCounts:
     """Erase once more what late reports of these orders brought back."""
-    done = erase_person("", asked.keys, desk.files, _stand_ins(desk.seed()))
+    done = erase_person("", asked.keys, desk.files, _stand_ins(desk.seed()), now=now)
     desk.requests.set(asked, looked_at=now, found=asked.found + done.orders)
     return done
 

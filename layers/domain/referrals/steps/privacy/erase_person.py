@@ -7,12 +7,14 @@ An order that can't be done is told of, and keeps no other waiting.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from referrals.model.errors import GoodwordError
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
 from referrals.model.privacy.erasure import ErasureCounts, OrderFailure
+from referrals.steps.privacy.end_exchanges import end_exchanges, is_exchange
 from referrals.steps.privacy.erase_order import erase_order
 from referrals.steps.privacy.erase_stories import erase_stories
 from referrals.store.order.customer import StandIn
@@ -22,12 +24,12 @@ SKIPPED = "erased"
 
 
 def erase_orders(
-    keys: Iterable[ConversionKey], files: PersonRecords, stand_in: StandIn
+    keys: Iterable[ConversionKey], files: PersonRecords, stand_in: StandIn, *, now: datetime
 ) -> ErasureCounts:
     """Each order, and everybody whom it ever made a friend."""
     total = ErasureCounts()
     for key in keys:
-        total += _attempt(key, partial(_erase_order, key, files, stand_in, _accept_person))
+        total += _attempt(key, partial(_erase_order, key, files, stand_in, _accept_person, now=now))
     return total
 
 
@@ -52,27 +54,37 @@ def _nameless(former: Person) -> bool:
 
 
 def _erase_order(
-    key: ConversionKey, files: PersonRecords, stand_in: StandIn, of_former: Callable[[Person], bool]
+    key: ConversionKey,
+    files: PersonRecords,
+    stand_in: StandIn,
+    of_former: Callable[[Person], bool],
+    *,
+    now: datetime,
 ) -> ErasureCounts:
     done = erase_order(key, files, stand_in)
     total = ErasureCounts(orders=done.changed, bodies=done.bodies)
     former = [person for each in done.former if (person := files.people.find(each))]
     current = files.people.find(done.friend_id) if done.friend_id else None
     for person in (current, *filter(of_former, former)):
-        total += _erase_person(person, files)
+        total += _erase_person(person, files, now)
     return total
 
 
 def erase_person(
-    customer_hash: str, orders: Iterable[ConversionKey], files: PersonRecords, stand_in: StandIn
+    customer_hash: str,
+    orders: Iterable[ConversionKey],
+    files: PersonRecords,
+    stand_in: StandIn,
+    *,
+    now: datetime,
 ) -> ErasureCounts:
     """`orders` are all of theirs: once they are erased nothing leads from the hash to them."""
     keys = tuple(orders)
     total = ErasureCounts()
     for key in keys:
-        total += _attempt(key, partial(_erase_order, key, files, stand_in, _nameless))
+        total += _attempt(key, partial(_erase_order, key, files, stand_in, _nameless, now=now))
     for role in Role if customer_hash else ():
-        total += _erase_person(files.people.find_by_hash(role, customer_hash), files)
+        total += _erase_person(files.people.find_by_hash(role, customer_hash), files, now)
     if customer_hash:  # letters go to people of whom nothing but an order is known, too
         files.suppressions.remove(customer_hash)
     total += _erase_claims(customer_hash, files, stand_in)
@@ -123,7 +135,7 @@ def _erase_held_mentions(
     return ErasureCounts(bodies=len(found))
 
 
-def _erase_person(person: Person | None, files: PersonRecords) -> ErasureCounts:
+def _erase_person(person: Person | None, files: PersonRecords, now: datetime) -> ErasureCounts:
     """Erase a person's things, then the person: until then a repeated call finds the rest."""
     if person is None:
         return ErasureCounts()
@@ -132,7 +144,8 @@ def _erase_person(person: Person | None, files: PersonRecords) -> ErasureCounts:
         indexed = (link.code for link in files.links.of_advocate(person.person_id))
         codes = {*person.codes.values(), *indexed}
         done = replace(done, links=sum(files.links.close(code) for code in codes))
-    waiting = list(files.outbox.waiting_for(person.person_id))
+    end_exchanges(person.person_id, files, now=now)
+    waiting = [w for w in files.outbox.waiting_for(person.person_id) if not is_exchange(w)]
     skipped = sum(files.outbox.skip(item, SKIPPED) for item in waiting)
     told = erase_stories(person, files)
     files.voice.remove(person.person_id)

@@ -22,17 +22,14 @@ from referrals.model.delivery.outbox import BY_HAND, OutboxItem
 from referrals.model.donation.donation import giving_of
 from referrals.model.errors import NotFoundError, RefusedError, UnavailableError
 from referrals.model.program.offer import CodesBy
-from referrals.model.redemption.exchange import Exchange, exchange_text
+from referrals.model.redemption.exchange import ERASED, Exchange, exchange_text
 from referrals.model.redemption.redemption import Redemption
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import ByHandError, Handover
 from referrals.providers.shops.fulfilment import ShopCodeRefusedError, ShopCurrencyError
 from referrals.steps.code.settle_code import CodeDesk, CodeWish, settle_code
-from referrals.steps.redemption.settle_redemption import (
-    RedemptionDesk,
-    complete_exchange,
-    refuse_exchange,
-)
+from referrals.steps.redemption.release_redemption import cancel_exchange, refuse_exchange
+from referrals.steps.redemption.settle_redemption import RedemptionDesk, complete_exchange
 from referrals.store.donation.donation import Donations
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.table import ConditionFailedError
@@ -54,21 +51,35 @@ def settle_exchange(item: OutboxItem, desk: ExchangeDesk, *, now: datetime) -> D
     found = desk.redemptions.redemptions.find(str(item.data["redemption_id"]))
     if found is None or found.exchange is None:
         return Hopeless("redemption_not_found")
-    if not found.is_open:
-        return Done(found.exchange.code) if found.captured else Skipped(found.status)
     try:
-        return _hand_over(found, found.exchange, item, desk, now=now)
+        if found.is_open and not desk.redemptions.people.find(found.person_id):
+            found = cancel_exchange(found.redemption_id, ERASED, desk.redemptions, now=now)
+        if found.is_open and found.exchange:
+            return _hand_over(found, found.exchange, item, desk, now=now)
+        return _after_the_end(found, item, desk, now=now)
     except ConditionFailedError:
         return MOVED
-    except (ShopCodeRefusedError, ShopCurrencyError) as error:
-        refuse_exchange(found.redemption_id, error.code, desk.redemptions, now=now)
-        return Skipped(error.code)
     except UnavailableError as error:
         return TryAgain(error.code)
     except ByHandError as error:
         return Hopeless(error.code)
     except (RefusedError, NotFoundError) as error:
+        if found.is_open and isinstance(error, ShopCodeRefusedError | ShopCurrencyError):
+            refuse_exchange(found.redemption_id, error.code, desk.redemptions, now=now)
+            return Skipped(error.code)
         return Hopeless(f"{error.code}: {error.message} {error.remedy}".strip())
+
+
+def _after_the_end(
+    found: Redemption, item: OutboxItem, desk: ExchangeDesk, *, now: datetime
+) -> DeliveryOutcome:
+    """No shop keeps a code for what was returned."""
+    assert found.exchange
+    if found.captured:
+        return Done(found.exchange.code)
+    if found.exchange.is_begun:
+        _end_code(found, item, desk, now=now)
+    return Skipped(found.exchange.reason or found.status)
 
 
 def _hand_over(
@@ -90,8 +101,8 @@ def _hand_over(
         return _in_shop(found, discount, item, desk, now=now)
     giving = giving_of(found.redemption_id, exchange.terms, now, rules.time_zone)
     also = desk.donations.give_actions(found.program_id, giving) if giving else []
-    complete_exchange(found.redemption_id, code, None, desk.redemptions, now=now, also=also)
-    return Done(code)
+    spent = complete_exchange(found.redemption_id, code, None, desk.redemptions, now=now, also=also)
+    return Done(code) if spent.captured else MOVED
 
 
 def _in_shop(
@@ -99,8 +110,20 @@ def _in_shop(
 ) -> DeliveryOutcome:
     keeper = _ExchangeKeeper(desk.redemptions.redemptions, found)
     settled = settle_code(_wish_of(keeper, discount, item, desk, now=now), desk.codes)
-    complete_exchange(found.redemption_id, settled.code, settled, desk.redemptions, now=now)
-    return Done(settled.code)
+    spent = complete_exchange(found.redemption_id, settled.code, settled, desk.redemptions, now=now)
+    # Returned meanwhile: the next try ends the code.
+    return Done(settled.code) if spent.captured else MOVED
+
+
+def _end_code(found: Redemption, item: OutboxItem, desk: ExchangeDesk, *, now: datetime) -> None:
+    """Nobody was ever told of it."""
+    rules = desk.redemptions.books.programs.get(found.program_id).rules
+    assert found.exchange
+    reward_type, terms = typed_terms(found.exchange.terms)
+    discount = reward_type.discount(terms, rules.currency)
+    assert discount, "only a discount has a code in a shop"
+    keeper = _ExchangeKeeper(desk.redemptions.redemptions, found)
+    keeper.write_down(settle_code(_wish_of(keeper, discount, item, desk, now=now), desk.codes))
 
 
 @dataclass(slots=True)
@@ -135,7 +158,7 @@ def _wish_of(
         starts_at=found.reserved_at,
         reward_id=found.redemption_id,
         choose=partial(exchange_text, desk.code_key(), found.redemption_id),
-        wanted=True,
+        wanted=found.is_open,
         begun=found.exchange.shop_code,
         write_down=keeper.write_down,
         request_id=sha256(lease.encode()).hexdigest()[:32],

@@ -1,4 +1,4 @@
-"""Settles a redemption: captured, released by the merchant, or ended because its time is over.
+"""Settles a redemption: captured, returned, or ended because its time is over.
 
 Each is safe to repeat, and one transaction. What comes back to a person first meets the liens of
 orders that went back meanwhile.
@@ -17,7 +17,6 @@ from referrals.model.redemption.redemption import (
     RedemptionStatus,
     require_capturable,
     require_no_exchange,
-    settled_error,
 )
 from referrals.model.redemption.spending import (
     Collection,
@@ -67,23 +66,7 @@ def capture_redemption(
         require_capturable(found, wanted, now)
         return found.change(status=RedemptionStatus.CAPTURED, captured=wanted, settled_at=now)
 
-    return _settle(redemption_id, plan, desk, now)
-
-
-def release_redemption(redemption_id: str, desk: RedemptionDesk, *, now: datetime) -> Redemption:
-    """Returns all of it; what was captured stays spent."""
-
-    def plan(found: Redemption) -> Redemption:
-        if found.status is RedemptionStatus.CAPTURED:
-            raise settled_error(found)
-        if not found.is_open:
-            return found
-        require_no_exchange(found, begun=True)
-        lapsed = found.status_at(now) is RedemptionStatus.ENDED
-        status = RedemptionStatus.ENDED if lapsed else RedemptionStatus.RELEASED
-        return found.change(status=status, settled_at=now)
-
-    return _settle(redemption_id, plan, desk, now)
+    return settle(redemption_id, plan, desk, now=now)
 
 
 def complete_exchange(
@@ -104,21 +87,7 @@ def complete_exchange(
         spent = {"status": RedemptionStatus.CAPTURED, "captured": found.amount}
         return found.change(**spent, exchange=made, settled_at=now)
 
-    return _settle(redemption_id, plan, desk, now, also=also)
-
-
-def refuse_exchange(
-    redemption_id: str, reason: str, desk: RedemptionDesk, *, now: datetime
-) -> Redemption:
-    """Returns what was reserved for an exchange, as the shop won't make it."""
-
-    def plan(found: Redemption) -> Redemption:
-        if not found.is_open or found.exchange is None:
-            return found
-        refused = found.exchange.model_copy(update={"reason": reason})
-        return found.change(status=RedemptionStatus.RELEASED, exchange=refused, settled_at=now)
-
-    return _settle(redemption_id, plan, desk, now)
+    return settle(redemption_id, plan, desk, now=now, also=also)
 
 
 def end_reservation(redemption_id: str, desk: RedemptionDesk, *, now: datetime) -> bool:
@@ -129,7 +98,7 @@ def end_reservation(redemption_id: str, desk: RedemptionDesk, *, now: datetime) 
             return found
         return found.change(status=RedemptionStatus.ENDED, settled_at=now)
 
-    return _settle(redemption_id, plan, desk, now).status is RedemptionStatus.ENDED
+    return settle(redemption_id, plan, desk, now=now).status is RedemptionStatus.ENDED
 
 
 def end_reservations(desk: RedemptionDesk, *, now: datetime, limit: int = AT_ONCE) -> EndReport:
@@ -145,14 +114,15 @@ def end_reservations(desk: RedemptionDesk, *, now: datetime, limit: int = AT_ONC
     return EndReport(ended, tuple(failed), len(due) == limit)
 
 
-def _settle(
+def settle(
     redemption_id: str,
     plan: Plan,
     desk: RedemptionDesk,
-    now: datetime,
     *,
+    now: datetime,
     also: Sequence[Item] = (),
 ) -> Redemption:
+    """Writes what `plan` makes of the redemption, as it is then; `also` in the same transaction."""
     for attempt in range(1, TRIES + 1):
         before = desk.redemptions.get(redemption_id)
         after = plan(before)
@@ -175,6 +145,7 @@ def _write(
     balances = desk.books.ledger.balances((available_of(before), reserved_of(before)))
     reserved = balances[reserved_of(before)].balance - before.amount
     collection = _collect(after, liens, desk, reserved=reserved)
+    collected = sum(each.amount for each in collection.postings)
     rules = desk.books.programs.get(before.program_id).rules
     postings = (
         capturing(before, after.captured) if after.captured else returning(before, before.amount)
@@ -184,7 +155,7 @@ def _write(
             (ActionKind.REDEMPTION, desk.redemptions.change_action(after)),
             *desk.books.lines([*postings, *collection.postings], now, balances),
             *_lien_changes(before, liens, collection, desk),
-            *desk.books.letters(on_redemption(after, rules, now)),
+            *desk.books.letters(on_redemption(after, rules, now, collected=collected)),
             *((ActionKind.TALLY, action) for action in also),
         ]
     )

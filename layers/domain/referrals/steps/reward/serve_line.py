@@ -1,4 +1,5 @@
-"""Serves the line of orders that wait for a program's budget: as many as it reaches, in order.
+"""Serves the line of orders that wait for a program, in order: for its budget, as many as it
+reaches, or for the end of a pause.
 
 An order is only recalled here; its reward is decided where all rewards are, by all rules. One
 whose turn it isn't after all waits on.
@@ -39,18 +40,19 @@ def serve_line(desk: LineDesk, *, now: datetime) -> LineReport:
 
 
 def _keys_in_reach(rules: Program, tallies: Tallies) -> list[str]:
-    """Whoever is first in line, as far as the budget goes; all where nobody has to wait any more.
+    """Whoever is first in line, as far as the budget goes; all where nobody has to wait any more,
+    and nobody during a pause.
 
     The first whom it doesn't reach keeps back all behind them: the rest is kept for them.
     """
-    line = tallies.line(rules.program, AT_ONCE)
+    line = [] if rules.paused else tallies.line(rules.program, AT_ONCE)
     budget = rules.limits.budget_minor
     if not line or budget is None or not rules.limits.has_line:
         return [place.key for place in line]
     left, found = remaining_budget(budget, tallies.shards(rules.program)), []
     for place in line:
         left -= place.cost_minor
-        if left < 0:
-            break
-        found.append(place.key)
+        # Whoever waited for the end of a pause is to learn what they wait for now.
+        if left >= 0 or not place.cost_minor:
+            found.append(place.key)
     return found

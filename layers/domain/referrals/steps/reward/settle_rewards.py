@@ -21,6 +21,7 @@ from referrals.model.program.tally import Tally
 from referrals.model.redemption.ending import with_ends
 from referrals.model.reward.posting import homes_of
 from referrals.model.reward.question import RewardQuestion
+from referrals.model.reward.rule import PAUSED
 from referrals.model.reward.settlement import Settlement, settle
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.redemption.lay_liens import lien_actions
@@ -111,7 +112,7 @@ def _waits_on(referral: Referral, settlement: Settlement) -> bool:
 def _record_changes(
     settlement: Settlement, question: RewardQuestion, orders: Orders, books: Books
 ) -> Iterator[Action]:
-    """The decision that is replaced, and the order's places in line: for the budget, and for what
+    """The decision that is replaced, and the order's places in line: for the program, and for what
     the friend's renewals may bring."""
     yield from ceiling_changes(settlement, question, orders, books)
     referral = question.referral
@@ -119,7 +120,9 @@ def _record_changes(
         yield ActionKind.FORMER, books.former.keep_action(referral)
     facts, before = settlement.decision.facts, question.waiting_since
     after = facts.waiting_since if facts else None
-    place = LinePlace(referral.program_id, referral.key, after, question.least_cost_minor)
+    # What waits for the end of a pause asks nothing of the budget yet.
+    cost = 0 if settlement.decision.reason == PAUSED else question.least_cost_minor
+    place = LinePlace(referral.program_id, referral.key, after, cost)
     if after:
         yield ActionKind.WAIT, books.tallies.wait_action(place)
     elif before:

@@ -2,7 +2,9 @@
 time is over; then what the program states for that case holds.
 
 The answer is a fact of the order, named by the question, so the first one stands however often it
-is asked. A system that hangs is left alone for a while, so that it holds nobody else up.
+is asked. A system that hangs is left alone for a while, so that it holds nobody else up. Where
+asking dies each time it is asked no more, and the default holds all the same: nobody waits for a
+person.
 """
 
 from collections.abc import Callable, MutableMapping
@@ -10,7 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from referrals.model.delivery.delivery import DeliveryOutcome, Done, Skipped, TryAgain
+from referrals.model.delivery.delivery import (
+    DeliveryOutcome,
+    Done,
+    Skipped,
+    TryAgain,
+    is_unanswerable,
+)
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.withholding_news import VetoQuestion
 from referrals.model.order.claim import ReviewAct
@@ -56,6 +64,8 @@ def ask_veto(item: OutboxItem, desk: VetoDesk, *, now: datetime) -> DeliveryOutc
     if now >= question.ends_at or veto is None:
         why = "no answer in time" if veto else "nobody is asked any more"
         return _record(item, SystemVerdict(question.default, why), BY_DEFAULT, desk=desk, now=now)
+    if is_unanswerable(item):
+        return TryAgain("worn_out", latest=question.ends_at)
     found = _ask(item, veto.url, desk, now)
     if isinstance(found, NoVerdict):
         return TryAgain(found.reason, latest=question.ends_at)

@@ -62,6 +62,17 @@ class GiftCodes:
         )
         return [fresh, self.table.update_action(counter, count)]
 
+    def close(self, gift: GiftCode) -> bool:
+        """Keeps the place of a code that was never made, so that it never is; False where it is
+        there by now."""
+        closed = {**_as_item(gift), "version": gift.version}
+        del closed["program_id"]  # Nothing waits for its end.
+        try:
+            self.table.put(closed, _FIRST)
+        except ConditionFailedError:
+            return False
+        return True
+
     def note_shop_code(self, gift: GiftCode, shop_code: ShopCode) -> GiftCode:
         """ConditionFailedError when somebody changed it meanwhile."""
         if kept_text(shop_code.code) != kept_text(gift.code):

@@ -27,6 +27,7 @@ from referrals.store.people.suppression import Suppressions
 from referrals.store.privacy.person_voice import PersonVoice
 from referrals.store.program.limit import Tallies
 from referrals.store.redemption.redemption import Redemptions
+from referrals.store.reward.books import Books
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.risk.trace import Sightings
@@ -57,6 +58,7 @@ class PersonRecords:
     tallies: Tallies
     ledger: Ledger
     redemptions: Redemptions
+    books: Books
     goodwill: GoodwillRecords
     people: People
     links: Links
@@ -91,6 +93,12 @@ class PersonRecords:
             keys[ConversionKey.parse(key)] = None
         return self._with_aliases(keys)
 
+    def letters_to(self, customer_hash: str, person_ids: Iterable[str]) -> list[OutboxItem]:
+        """What waits for them; an invitation waits for a buyer of whom nothing else is kept."""
+        buyer = (buyer_id(customer_hash),) if customer_hash else ()
+        ids = (*person_ids, *buyer)
+        return [item for each in ids for item in self.outbox.waiting_for(each)]
+
     def mailbox_hashes(self, customer_hash: str, people: Iterable[Person]) -> tuple[str, ...]:
         """Of everybody's mailbox, by today's rule for addresses and the one before it."""
         found = dict.fromkeys([customer_hash] if customer_hash else ())
@@ -98,12 +106,6 @@ class PersonRecords:
             found |= dict.fromkeys([person.email_hash])
             found |= dict.fromkeys(readable_hashes(self.identity_key(), person.email))
         return tuple(found)
-
-    def letters_to(self, customer_hash: str, person_ids: Iterable[str]) -> list[OutboxItem]:
-        """What waits for them; an invitation waits for a buyer of whom nothing else is kept."""
-        buyer = (buyer_id(customer_hash),) if customer_hash else ()
-        ids = (*person_ids, *buyer)
-        return [item for each in ids for item in self.outbox.waiting_for(each)]
 
     def claimed_orders(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:
         """Orders with claims about them, placed by whomever; each with all of its names."""

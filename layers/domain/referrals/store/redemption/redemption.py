@@ -3,7 +3,7 @@
 An item is replaced only by whoever read it last.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -53,6 +53,12 @@ class Redemptions:
             Limit=limit,
         )
         return [Redemption.model_validate(_fields(item)) for item in items], after
+
+    def exchanges_of(self, person_id: str) -> Iterator[Redemption]:
+        """Open ones, from an index: what was just written may be missing."""
+        items = self.table.query("person_id = :p", {":p": _owner(person_id)}, IndexName="by_person")
+        found = (Redemption.model_validate(_fields(item)) for item in items)
+        return (each for each in found if each.is_open and each.exchange)
 
     def lapsed_ids(self, until: datetime, limit: int) -> list[str]:
         """Ids of reservations whose time seems to be over, longest ago first: a hint."""

@@ -18,7 +18,14 @@ from referrals.model.link.link import Link
 from referrals.model.link.offer_terms import with_first_order
 from referrals.model.program.budget import Shard, remaining_budget
 from referrals.model.words.lazy_part import lazy_wording_of
-from referrals.model.words.welcome import GiftWay, Welcome, welcome, with_gift, without_budget
+from referrals.model.words.welcome import (
+    GiftWay,
+    Welcome,
+    at_rest,
+    welcome,
+    with_gift,
+    without_budget,
+)
 from referrals.model.words.wording import Wording
 from referrals.store.code.shown_gift import ShownGifts
 from referrals.store.link.link import Links
@@ -82,6 +89,8 @@ def friend_page(
     name = shelf.names.find(link.advocate_id)
     page = welcome(link, rules, name, words=words, address=onward)
     page = page._replace(card=link.card_address(shelf.public_url))
+    if rules.paused:
+        return FriendPage(at_rest(page, words), _brand(rules), words)
     if _is_spent(rules, shelf):
         page = without_budget(page, rules, words)
     if with_first_order(rules.terms(link.code)):
@@ -89,8 +98,11 @@ def friend_page(
         by_shop = _address_with(gift, onward) if gift and gift.is_open(now) else ""
         way = GiftWay(gift, page_address(link.code, visitor.query), by_shop)
         page = with_gift(page, rules, way, words=words, now=now)
-    brand = page_brand(rules.shop_name, rules.colour, rules.font, rules.logo)
-    return FriendPage(page, brand, words)
+    return FriendPage(page, _brand(rules), words)
+
+
+def _brand(rules: FriendBrief) -> PageBrand:
+    return page_brand(rules.shop_name, rules.colour, rules.font, rules.logo)
 
 
 def _address_with(gift: ShownGift, onward: str) -> str:

@@ -121,8 +121,8 @@ def person_data(
         voices=[voice_data(each.person_id, files.voice) for each in people],
         orders=found,
         claims=list(_claims(customer_hash, keys, files)),
-        suppressions=suppressions(customer_hash, people, files),
         letters=files.letters_to(customer_hash, (each.person_id for each in people)),
+        suppressions=suppressions(customer_hash, people, files),
         loose=[body for key in keys if str(key) not in known for body in _bodies(key, files)],
         held=[
             _text(each.program_id, each.source, each.body)

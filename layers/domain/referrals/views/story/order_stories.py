@@ -1,7 +1,7 @@
 """What did people tell of this order? The story behind a referral, where both sides agreed to it.
 
-A friend's story stands beside their order where the friend ticked that and the advocate may be
-seen by those who came through them; it is the approved version, or nothing.
+A friend's story stands beside their order where the friend ticked that and the advocate agreed to
+be in it; it is the approved version, or nothing.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def order_stories(
     if referral is None or not referral.friend_id or not referral.attribution.advocate_id:
         return ()
     advocate = people.find(referral.attribution.advocate_id)
-    if advocate is None or not advocate.consents.circle:
+    if advocate is None or not advocate.consents.story_beside:
         return ()
     return tuple(_stories_of(str(key), referral.friend_id, stories))
 
