@@ -36,9 +36,11 @@ def test_letters_stand_by_person_with_their_times() -> None:
 
 
 def test_a_letter_is_shown_in_both_forms_and_runs_nothing() -> None:
-    shown = inbox.page([a_letter()])
+    shown = inbox.page([a_letter(MessageId="m 1@x")])
 
-    assert 'sandbox loading="lazy" title="letter" srcdoc="&lt;p&gt;Hello' in shown
+    assert '<iframe sandbox loading="lazy" title="letter" src="/inbox/m%201%40x">' in shown
+    assert inbox.letter_page([a_letter(MessageId="m 1@x")], "/inbox/m%201%40x") == "<p>Hello</p>"
+    assert ("content-security-policy", "sandbox") in inbox.HEADERS
     assert "<pre>Hello &amp; welcome</pre>" in shown
     assert "Your &lt;link&gt;" in shown
 

@@ -54,6 +54,8 @@ class LocalFront(BaseHTTPRequestHandler):
                 self._give(200, HTML, home.page().encode())
             case "GET", inbox.PATH:
                 self._give(200, HTML, self._inbox())
+            case "GET", path if path.startswith(f"{inbox.PATH}/"):
+                self._give(200, inbox.HEADERS, self._letter())
             case "POST", inbox.PATH:
                 self._tell_feedback(body)
             case "GET", webhook_page.PATH:
@@ -124,6 +126,10 @@ class LocalFront(BaseHTTPRequestHandler):
     def _inbox(self) -> bytes:
         found = inbox.letters(self.place.emulator_url)
         return local_address(inbox.page(found), self.place.url).encode()
+
+    def _letter(self) -> bytes:
+        found = inbox.letters(self.place.emulator_url)
+        return local_address(inbox.letter_page(found, self.path), self.place.url).encode()
 
     def _tell_feedback(self, body: bytes) -> None:
         """What a button of the inbox says; back to the inbox."""

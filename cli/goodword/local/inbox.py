@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote, unquote
 
 from goodword.local.mail_feedback import FeedbackKind
 
 PATH = "/inbox"
+# A letter runs nothing here, and nothing of it counts as ours.
+HEADERS = [("content-type", "text/html; charset=utf-8"), ("content-security-policy", "sandbox")]
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Inbox</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
 <style>body{font:17px/1.5 Georgia,serif;max-width:48rem;margin:2rem auto;padding:0 1rem;
@@ -65,7 +67,8 @@ def letter_html(letter: dict[str, Any]) -> str:
     at = sent_at(letter)
     time = f'<time datetime="{at.isoformat()}">{at:%-d %B %Y, %H:%M:%S} UTC</time>'
     html = letter["BodyHtml"] or ""
-    framed = f'<iframe sandbox loading="lazy" title="letter" srcdoc="{escape(html)}"></iframe>'
+    place = f"{PATH}/{quote(str(letter['MessageId']))}"
+    framed = f'<iframe sandbox loading="lazy" title="letter" src="{place}"></iframe>'
     text = escape(letter["BodyText"] or "")
     return (
         f"<details><summary><b>{escape(letter['Subject'])}</b><br>{time} "
@@ -75,8 +78,14 @@ def letter_html(letter: dict[str, Any]) -> str:
     )
 
 
+def letter_page(found: Iterable[dict[str, Any]], path: str) -> str:
+    """The HTML of the letter that a path names; opened only when its line is."""
+    name = unquote(path.removeprefix(f"{PATH}/"))
+    return next((each["BodyHtml"] or "" for each in found if each["MessageId"] == name), "")
+
+
 def _feedback_form(letter: dict[str, Any]) -> str:
-    hidden = {"address": ", ".join(letter["To"]), "letter": str(letter.get("MessageId", ""))}
+    hidden = {"address": ", ".join(letter["To"]), "letter": str(letter["MessageId"])}
     fields = "".join(
         f'<input type="hidden" name="{name}" value="{escape(value)}">'
         for name, value in hidden.items()
