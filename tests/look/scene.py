@@ -23,6 +23,7 @@ from tests.notes import kept
 from tests.reviewer import CASE_ID
 from tests.world import SIGNING, a_key, a_token
 
+STORY = {"text": "Good.", "name_form": "anonymous", "uses": "wall"}
 SEND = """fields => {
   const names = Object.keys(fields);
   const first = names.length ? document.querySelector(`main [name="${names[0]}"]`) : null;
@@ -124,7 +125,11 @@ SCENES = (
     Scene("own-stories", fixed("/me/story")),
     Scene("story-form", fixed("/me/story?new=1")),
     Scene("story-wrong", fixed("/me/story?new=1"), send(text="x")),
-    Scene("story-seen", fixed("/me/story?new=1"), send(text="Good.", name_form="anonymous")),
+    Scene(
+        "story-seen",
+        fixed("/me/story?new=1"),
+        send(text="Good.", name_form="anonymous", uses="wall"),
+    ),
     Scene("story-sent", lambda: f"/me/story?story={_story()}&sent=1"),
     Scene("story-friend", lambda: f"/stories/friends/write?token={_author()}", signed_in=False),
     Scene("goals", fixed("/goals/friends")),
