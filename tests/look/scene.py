@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page
 
-from referrals.model.delivery.unsubscribe import PURPOSE, sign_unsubscribe
+from referrals.model.delivery.unsubscribe import PURPOSE, StopLink, sign_unsubscribe
 from referrals.model.identity import derived_key
 from referrals.model.note.note_link import PURPOSE as NOTE
 from referrals.model.note.note_link import NoteLink, sign_note
@@ -139,7 +139,7 @@ SCENES = (
 
 
 def _unsubscribe() -> str:
-    return sign_unsubscribe(keys.signing_keys(PURPOSE)[0], "adv_ada")
+    return sign_unsubscribe(keys.signing_keys(PURPOSE)[0], StopLink("adv_ada", "mail"))
 
 
 def _appeal() -> str:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from goodword.fault import stack_down
 from goodword.local import clock, stack
-from goodword.local.clock_command import StackDownError
 from goodword.local.mail_feedback import FeedbackKind, ses_event, tell
 from goodword.local.place import stack_place
 from goodword.output import AsJson, console, explain_errors, show
@@ -42,7 +42,7 @@ def _tell(kind: FeedbackKind, address: str, *, as_json: bool) -> None:
     with explain_errors():
         place = stack_place()
         if not stack.running(place):
-            raise StackDownError("no stack runs here.", remedy="Start one with `make dev`.")
+            raise stack_down(place.emulator_url)
         now = clock.now(place)
         told = ses_event(kind, address, wiring_clock.random_bytes(10).hex(), now)
         tell(place, told)
