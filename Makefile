@@ -42,7 +42,7 @@ docs: .venv/.stamp ## Writes what is generated: the API's description and its li
 fonts: .tools/fonts/.stamp ## Cuts the pages' fonts from open ones (needs npm)
 	.tools/fonts/bin/python bench/fonts.py
 
-look: .venv/.stamp ## Every page as a picture, in .cache/look: SCENES="friend me" for some
+look: .venv/.stamp ## Every page and letter as a picture, in .cache/look: SCENES="friend letters"
 	PYTHONPATH=layers/domain:layers/pictures:cli:. $(PY) -m tests.look.run $(SCENES)
 
 bench: .venv/.stamp .tools/sam/.stamp ## Measures, and writes docs/performance.md

@@ -104,10 +104,10 @@ def cold_friends(where: Town, rounds: int) -> list[RatioTarget]:
 
 def warm_friends(where: Town) -> list[RatioTarget]:
     say("warm friends' pages")
-    ours, usual = friend.warm(where, friend.OURS), friend.warm(where, friend.USUAL)
-    write_warm("friend-warm", {"ours": ours, "the usual way": usual})
-    ratio = ours["cpu_ms"] / usual["cpu_ms"]
-    return [RatioTarget("friend's page warm CPU, ours to usual", ratio, 0.33)]
+    named = {each.title: friend.warm(where, each) for each in friend.WARM}
+    write_warm("friend-warm", named)
+    ours, usual, _ = (each["cpu_ms"] for each in named.values())
+    return [RatioTarget("friend's page warm CPU, ours to usual", ours / usual, 0.33)]
 
 
 def cold_webhooks(where: Town, rounds: int) -> list[RatioTarget]:

@@ -14,7 +14,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from goodword.local import bridge, clock, home, inbox, process, stack_file, webhook_page
+from goodword.local import (
+    bridge,
+    clock,
+    home,
+    inbox,
+    mail_feedback,
+    process,
+    stack_file,
+    webhook_page,
+)
 from goodword.local.demo.door import Demo
 from goodword.local.name_server import local_address
 from goodword.local.place import StackPlace, stack_place
@@ -59,8 +68,12 @@ class LocalFront(BaseHTTPRequestHandler):
         match self.command, self.path:
             case "GET", "/":
                 self._give(200, HTML, home.page().encode())
-            case "GET", "/inbox":
+            case "GET", inbox.PATH:
                 self._give(200, HTML, self._inbox())
+            case "GET", path if path.startswith(f"{inbox.PATH}/"):
+                self._give(200, inbox.HEADERS, self._letter())
+            case "POST", inbox.PATH:
+                self._tell_feedback(body)
             case "GET", webhook_page.PATH:
                 self._give(200, HTML, self.page.page().encode())
             case "POST", webhook_page.PATH:
@@ -127,6 +140,17 @@ class LocalFront(BaseHTTPRequestHandler):
     def _inbox(self) -> bytes:
         found = inbox.letters(self.place.emulator_url)
         return local_address(inbox.page(found), self.place.url).encode()
+
+    def _letter(self) -> bytes:
+        found = inbox.letters(self.place.emulator_url)
+        return local_address(inbox.letter_page(found, self.path), self.place.url).encode()
+
+    def _tell_feedback(self, body: bytes) -> None:
+        """What a button of the inbox says; back to the inbox."""
+        kind, address, letter = inbox.read_press(body)
+        now = clock.now(self.place)
+        mail_feedback.tell(self.place, mail_feedback.ses_event(kind, address, letter, now))
+        self._give(303, [("location", inbox.PATH)], b"")
 
     def _give(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.send_response_only(status)
