@@ -10,12 +10,15 @@ from referrals.model.order.claim import LONGEST_SAID
 from referrals.model.people.mailbox import MOST_CHARACTERS, mailable
 from referrals.model.risk.appeal import PURPOSE as APPEAL
 from referrals.model.risk.appeal import sign_appeal
+from referrals.model.session.sign_in import TooManySignInsError
 from referrals.pages.advocate.own import Own, own_of
 from referrals.pages.template import the_pages
 from referrals.views.people.own_friends import FriendShelf, OwnFriend, own_friends
 from referrals.wiring import clock, keys, stores
 
 LONGEST_ORDER = 60
+MOST_CLAIMS = 10
+"""In a quarter of an hour."""
 LOOKS = 8
 """How often what was claimed is looked for before its advocate is asked to look again."""
 NEWS = timedelta(days=30)
@@ -56,6 +59,8 @@ def claim(event: Event) -> Answer:
     )
     if not wish.order or not mailable(wish.email):
         return _show_answer(own, ("own_claim.incomplete",), status=HTTPStatus.BAD_REQUEST)
+    if _guesses(own):
+        return _show_answer(own, ("own_claim.often",), status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         made = claim_friend(wish, own_claim_desk.own_claims(), now=own.now)
     except GoodwordError as error:
@@ -73,6 +78,18 @@ def claim(event: Event) -> Answer:
         made.key, made.claim, stores.conversions(), stores.referrals(), words=own.words
     )
     return _show_answer(own, sentences, finished=True)
+
+
+def _guesses(own: Own) -> bool:
+    """Whether so many were tried that somebody looks for orders rather than naming one."""
+    from referrals.wiring import session_stores
+
+    try:
+        tried = f"claims#{own.session.session_id}"
+        session_stores.sign_ins().count_asking(tried, MOST_CLAIMS, own.now)
+    except TooManySignInsError:
+        return True
+    return False
 
 
 def _show_answer(
