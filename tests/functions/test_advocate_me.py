@@ -7,7 +7,6 @@ import pytest
 
 from functions.advocate.app import handler
 from referrals.model.insight.insight import Counter
-from referrals.pages.advocate.friends import MOST_CLAIMS
 from referrals.wiring import nudge_stores, session_stores, stores
 from tests.advocate import answer, event, page, sign_in
 from tests.corrector import place_order, record_and_wake, shop
@@ -151,13 +150,6 @@ class TestOwnFriends:
         assert told["statusCode"] == 404
         assert "no order with that number and that address" in PortalPage(told["body"]).text
         assert stores.conversions().state(KEY).claims == ()
-
-    def test_who_looks_for_orders_comes_to_an_end(self) -> None:
-        wrong = {"order": "1001", "email": "somebody@example.org"}
-        told = [answer("me_claim", wrong)["statusCode"] for _ in range(MOST_CLAIMS + 1)]
-
-        assert told == [404] * MOST_CLAIMS + [429]
-        assert "try again in a quarter of an hour" in page("me_claim", wrong).text
 
 
 def test_a_session_of_another_sees_none_of_it() -> None:

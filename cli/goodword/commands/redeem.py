@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet, amount_text
 from referrals.desks import redemption as redemption_desk
 from referrals.model.redemption.exchange import Exchange
 from referrals.model.redemption.redemption import DEFAULT_MINUTES, MOST_MINUTES, Redemption
@@ -175,12 +175,13 @@ def _show(redemption: Redemption, *, as_json: bool) -> None:
 
 def _tell(redemption: Redemption) -> None:
     status = redemption.status_at(clock.now())
-    what = f"{redemption.amount} {redemption.asset} of {redemption.person_id}"
+    what = f"{amount_text(redemption.amount, redemption.asset)} of {redemption.person_id}"
     console.print(f"{redemption.redemption_id}: {what}, [bold]{status}[/bold]", highlight=False)
     if exchange := redemption.exchange:
         _tell_exchange(exchange)
     elif redemption.captured:
-        console.print(f"captured: {redemption.captured}", highlight=False)
+        captured = amount_text(redemption.captured, redemption.asset)
+        console.print(f"captured: {captured}", highlight=False)
     elif redemption.is_open:
         console.print(f"ends at {redemption.ends_at.isoformat()}", highlight=False)
 
@@ -196,10 +197,10 @@ def _tell_exchange(exchange: Exchange) -> None:
 
 
 def _tell_all(found: list[Redemption]) -> None:
-    table = Table("id", "reserved at", "amount", "captured", "status", "reference")
+    table = Sheet("id", "reserved at", "amount", "captured", "status", "reference")
     for each in found:
         at, status = f"{each.reserved_at:%Y-%m-%d %H:%M}", each.status_at(clock.now())
-        amount = f"{each.amount} {each.asset}"
-        row = (each.redemption_id, at, amount, str(each.captured), status)
-        table.add_row(*row, escape(each.reference))
-    console.print(table)
+        amount, captured = (amount_text(n, each.asset) for n in (each.amount, each.captured))
+        row = (each.redemption_id, at, amount, captured, status)
+        table.add_row(*row, each.reference)
+    table.print()

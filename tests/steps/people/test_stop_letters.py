@@ -4,7 +4,7 @@ import pytest
 
 from referrals.model.delivery.unsubscribe import StopLink, WayOut
 from referrals.model.people.buyer import buyer_id
-from referrals.model.people.consent import ConsentPlace
+from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Consents, Role
 from referrals.steps.people.change_consents import ConsentDesk
 from referrals.steps.people.stop_letters import stop_letters

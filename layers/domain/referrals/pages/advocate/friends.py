@@ -4,21 +4,18 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from referrals.edge.form import form_of
-from referrals.edge.http import Answer, Event
-from referrals.model.errors import GoodwordError
+from referrals.edge.http import Answer, Event, status_of
+from referrals.model.errors import GoodwordError, wait_of
 from referrals.model.order.claim import LONGEST_SAID
 from referrals.model.people.mailbox import MOST_CHARACTERS, mailable
 from referrals.model.risk.appeal import PURPOSE as APPEAL
 from referrals.model.risk.appeal import sign_appeal
-from referrals.model.session.sign_in import TooManySignInsError
 from referrals.pages.advocate.own import Own, own_of
 from referrals.pages.template import the_pages
 from referrals.views.people.own_friends import FriendShelf, OwnFriend, own_friends
 from referrals.wiring import clock, keys, stores
 
 LONGEST_ORDER = 60
-MOST_CLAIMS = 10
-"""In a quarter of an hour."""
 LOOKS = 8
 """How often what was claimed is looked for before its advocate is asked to look again."""
 NEWS = timedelta(days=30)
@@ -59,14 +56,17 @@ def claim(event: Event) -> Answer:
     )
     if not wish.order or not mailable(wish.email):
         return _show_answer(own, ("own_claim.incomplete",), status=HTTPStatus.BAD_REQUEST)
-    if _guesses(own):
-        return _show_answer(own, ("own_claim.often",), status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         made = claim_friend(wish, own_claim_desk.own_claims(), now=own.now)
     except GoodwordError as error:
-        if error.code not in ("no_such_order", "too_many_claims"):
+        if error.code not in ("no_such_order", "too_many_claims", "too_many_requests"):
             raise
-        return _show_answer(own, (f"own_claim.{error.code}",), status=HTTPStatus.NOT_FOUND)
+        wait = wait_of(error)
+        status = status_of(error) if wait else HTTPStatus.NOT_FOUND
+        shown = _show_answer(own, (f"own_claim.{error.code}",), status=status)
+        if wait:
+            shown["headers"]["retry-after"] = str(wait)
+        return shown
     for attempt in range(1, LOOKS):
         referral = stores.referrals().find(str(made.key))
         if referral and any(each.found_in == made.claim.name for each in referral.candidates):
@@ -78,18 +78,6 @@ def claim(event: Event) -> Answer:
         made.key, made.claim, stores.conversions(), stores.referrals(), words=own.words
     )
     return _show_answer(own, sentences, finished=True)
-
-
-def _guesses(own: Own) -> bool:
-    """Whether so many were tried that somebody looks for orders rather than naming one."""
-    from referrals.wiring import session_stores
-
-    try:
-        tried = f"claims#{own.session.session_id}"
-        session_stores.sign_ins().count_asking(tried, MOST_CLAIMS, own.now)
-    except TooManySignInsError:
-        return True
-    return False
 
 
 def _show_answer(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from referrals.model.delivery.unsubscribe import StopLink, WayOut, stopped_kinds
 from referrals.model.people.buyer import hash_of_buyer
-from referrals.model.people.consent import ConsentPlace
+from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Person, Role, friend_id_of
 from referrals.steps.people.change_consents import ConsentDesk, ConsentWish, change_consents
 from referrals.store.people.person import People, PersonNotFoundError
