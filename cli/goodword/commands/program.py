@@ -68,15 +68,9 @@ def apply(
             _tell_plan(rules, current)
         if not yes and not as_json and not typer.confirm("Apply?"):
             raise typer.Exit(1)
-        applied = apply_program(
-            rules,
-            program_desk.program(),
-            now=clock.now(),
-            local=not stack,
-        )
-        joint = share_gifts(
-            stores.programs().get(rules.program), share_desk.shares(), now=clock.now()
-        )
+        desk, now = program_desk.program(), clock.now()
+        applied = apply_program(rules, desk, now=now, local=not stack)
+        joint = share_gifts(stores.programs().get(rules.program), share_desk.shares(), now=now)
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(
             {
