@@ -1,5 +1,7 @@
 """The `goodword` command: every sub-command lives in a file of its own and is registered here."""
 
+import sys
+
 import typer
 
 from goodword.commands import (
@@ -26,6 +28,7 @@ from goodword.commands import (
     stories,
     thanks,
     todo,
+    webhook,
     words,
 )
 from goodword.commands import listening as listening_commands
@@ -33,11 +36,15 @@ from goodword.commands.correct import correct
 from goodword.commands.donations import donations
 from goodword.commands.explain import explain
 from goodword.commands.hold import freeze, lift, release
+from goodword.commands.log import log
 from goodword.commands.statement import statement
 from goodword.commands.trigger import trigger
 from goodword.local import command as local
+from goodword.output import tell_error
 
-app = typer.Typer(no_args_is_help=True, help="Run and try a Goodword stack.")
+app = typer.Typer(
+    no_args_is_help=True, pretty_exceptions_enable=False, help="Run and try a Goodword stack."
+)
 app.add_typer(local.app, name="local")
 app.add_typer(program.app, name="program")
 app.add_typer(clicks.app, name="clicks")
@@ -65,6 +72,7 @@ app.add_typer(listening_commands.answers, name="answers")
 app.add_typer(listening_commands.suggestions, name="suggestions")
 app.add_typer(todo.app, name="todo")
 app.command()(listening_commands.listening)
+app.add_typer(webhook.app, name="webhook")
 app.add_typer(words.app, name="words")
 app.command()(trigger)
 app.command()(explain)
@@ -72,9 +80,14 @@ app.command()(correct)
 app.command()(freeze)
 app.command()(lift)
 app.command()(release)
+app.command()(log)
 app.command()(statement)
 app.command()(donations)
 
 
 def main() -> None:
-    app()
+    """No command ever ends in a traceback."""
+    try:
+        app()
+    except Exception as error:
+        sys.exit(tell_error(error))

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from referrals.desks.job import RUNS, WINDOW_SECONDS
-from referrals.edge.job import job_of, report_outcome
+from referrals.edge.job import job_of, report_outcome, run_job
 from referrals.wiring import clock, stores
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Raises what a job raises: the rule tries again, then its queue keeps the event."""
     job = job_of(event, JOBS)
-    outcome = dict(JOBS[job]())
+    outcome = dict(run_job(job, JOBS[job]))
     report_outcome(job, outcome)
     return {"job": job, **outcome}
 

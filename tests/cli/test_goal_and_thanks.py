@@ -31,7 +31,7 @@ def test_a_goal_is_started_shown_and_ended() -> None:
     told = run(*words, *promise)
 
     assert "everyone who took part gets €3.00" in told
-    assert "at most 60000 EUR" in told
+    assert "at most €600.00" in told
     assert "0 of 100" in run("goal", "show", "friends")
     assert "ended" in run("goal", "end", "friends", "winter-table")
     assert goal().ends_at.isoformat() == "2026-12-25T00:00:00+00:00"

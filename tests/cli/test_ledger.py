@@ -50,7 +50,7 @@ def test_damage_is_named_and_fails() -> None:
 
 
 def test_a_person_s_statement_is_shown() -> None:
-    assert "EUR, pending: 500" in run("show", "adv_ada").stdout
+    assert "EUR, pending: €5.00" in run("show", "adv_ada").stdout
     assert json.loads(run("show", "adv_ada", "--json").stdout)["person_id"] == "adv_ada"
 
 

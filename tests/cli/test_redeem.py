@@ -41,7 +41,7 @@ def made_id() -> str:
 def test_what_is_reserved_is_captured_in_part() -> None:
     done = run("capture", made_id(), "--amount", "100")
 
-    assert "captured: 100" in done.stdout
+    assert "captured: €1.00" in done.stdout
     assert has() == 400
 
 
@@ -54,13 +54,13 @@ def test_it_is_spent_at_once() -> None:
     ran = run("now", "friends", "adv_ada", "500", "--reference", "till-9")
 
     assert (ran.exit_code, has()) == (0, 0)
-    assert "captured: 500" in ran.stdout
+    assert "captured: €5.00" in ran.stdout
 
 
 def test_it_is_shown_and_listed() -> None:
     name = made_id()
 
-    assert "300 EUR of adv_ada, reserved" in run("show", name).stdout
+    assert "€3.00 of adv_ada, reserved" in run("show", name).stdout
     assert json.loads(run("list", "adv_ada", "--json").stdout)[0]["reference"] == "till-1"
     assert "till-1" in run("list", "adv_ada").stdout
 

@@ -100,7 +100,8 @@ def test_a_topic_nobody_knows_names_those_that_are() -> None:
     ran = RUNNER.invoke(app, ["trigger", "shopify/orders-lost"])
 
     assert ran.exit_code == 3
-    assert "orders/paid" in ran.stderr
+    assert "shopify/orders-paid" in ran.stderr
+    assert "stripe/" not in ran.stderr
 
 
 def test_a_code_without_a_link_brings_no_token() -> None:

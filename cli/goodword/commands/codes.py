@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.model.errors import RefusedError
 from referrals.steps.code.import_codes import import_codes, pool_for
 from referrals.steps.code.watch_stock import StockLevel, stock_levels
@@ -85,8 +85,8 @@ def _tell(program: str, levels: list[StockLevel]) -> None:
     if not levels:
         console.print(f"{program} takes no codes from stock: see `codes_by` in docs/rewards.md.")
         return
-    table = Table("for", "left", "imported", "")
+    table = Sheet("for", "left", "imported", "")
     for level in levels:
         note = "LOW" if level.is_low else ""
         table.add_row(level.place, str(level.free), str(level.imported), note)
-    console.print(table)
+    table.print()

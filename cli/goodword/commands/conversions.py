@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.desks import conversion as conversion_desk
 from referrals.model.era import epoch_seconds
 from referrals.steps.order.replay_held_bodies import ReplayBounds, ReplayedBody, replay_held_bodies
@@ -96,12 +96,12 @@ def _tell(held: list[HeldBody]) -> None:
     if not held:
         console.print("Nothing is held.")
         return
-    table = Table("body", "received", "reason", "bytes", "replayed")
+    table = Sheet("body", "received", "reason", "bytes", "replayed")
     for each in held:
         received = f"{each.received_at:%Y-%m-%d %H:%M}"
         replayed = "yes" if each.replayed_at else "no"
         table.add_row(each.sha[:12], received, each.reason, str(each.size or ""), replayed)
-    console.print(table)
+    table.print()
 
 
 def _tell_replays(data: dict[str, Any]) -> None:
@@ -109,7 +109,7 @@ def _tell_replays(data: dict[str, Any]) -> None:
     console.print(f"{len(replayed)} read again." if replayed else "Nothing is held.")
     for each in replayed:
         line = f"{each['sha'][:12]} {each['outcome']} {each['order_id']} {each['reason']}"
-        console.print(line.rstrip(), markup=False, highlight=False)
+        console.print(line.rstrip(), markup=False, highlight=False, soft_wrap=True)
     if data["waiting"]:
         console.print(f"{data['waiting']} still wait.")
     if data["after"]:

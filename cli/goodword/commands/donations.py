@@ -3,11 +3,10 @@
 from typing import Annotated
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.output import AsJson, Stack, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.model.donation.donation import CauseTotal
 from referrals.model.money import to_text
 from referrals.wiring import stores
@@ -29,8 +28,8 @@ def donations(
 
 
 def _tell(causes: list[CauseTotal], currency: str) -> None:
-    table = Table("cause", "name", "times", "in all")
+    table = Sheet("cause", "name", "times", "in all")
     for each in causes:
         amount = to_text(each.amount_minor, currency)
-        table.add_row(each.cause, escape(each.name), str(each.given), amount)
-    console.print(table)
+        table.add_row(each.cause, each.name, str(each.given), amount)
+    table.print()

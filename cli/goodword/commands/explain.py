@@ -5,15 +5,14 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Language, Stack, console, explain_errors, show
+from goodword.sheet import Sheet, amount_text
 from referrals.desks import history as history_desk
 from referrals.model.attribution.referral import Verdict
 from referrals.model.history.retake import RetakeAnswer
 from referrals.model.moment import possible_moment
-from referrals.model.money import to_text
 from referrals.model.order_key import ConversionKey
 from referrals.model.words.wording import ENGLISH, Wording, wording
 from referrals.steps.history.retake_decision import retake_order
@@ -116,17 +115,19 @@ def _tell_retaken(found: Explanation) -> None:
 
 def _tell_facts(found: Explanation) -> None:
     columns = ("fact", "told", "as of", "recorded", "via")
-    table = Table(*columns, title="What the shop told", title_style="")
+    table = Sheet(*columns, title="What the shop told")
     for fact in found.facts:
         moments = (f"{fact.as_of:%F %T}", f"{fact.recorded_at:%F %T}")
         table.add_row(fact.name, fact.said, *moments, fact.via)
-    console.print(table)
+    table.print()
 
 
 def _tell_attribution(found: Explanation) -> None:
     story = found.story
     if story.attribution is None:
         console.print("Attribution: nothing decided yet.")
+        if found.waits_for:
+            console.print(f"Waits for: {escape(found.waits_for)}", highlight=False, soft_wrap=True)
     for before in story.corrected:
         _tell_decision(before, "Decided first")
     if story.attribution:
@@ -169,7 +170,7 @@ def _tell_reward(found: Explanation) -> None:
         console.print(f"  former advocate: {escape(decision.for_former)}")
     console.print(f"  friend: {escape(decision.for_friend)}")
     for side in found.story.grants:
-        back = f", {_amount_words(side.reversed, side.asset)} taken back" if side.reversed else ""
+        back = f", {amount_text(side.reversed, side.asset)} taken back" if side.reversed else ""
         text = f"{escape(side.words)}, {side.status}{back}{_code_words(side)}"
         console.print(f"  {side.side} {side.person_id}: {text}")
 
@@ -181,10 +182,6 @@ def _code_words(side: GrantedSide) -> str:
         return f", code {escape(side.code)}{shop}"
     # Credit has no code.
     return shop
-
-
-def _amount_words(amount: int, asset: str) -> str:
-    return to_text(amount, asset) if asset.isupper() else f"{amount} {asset}"
 
 
 def _tell_checks(checks: tuple[CheckText, ...]) -> None:

@@ -3,10 +3,10 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.views.code.gift_leaks import LeakRow, gift_leaks
 from referrals.wiring import stores
 
@@ -37,8 +37,8 @@ def _tell(found: list[LeakRow]) -> None:
     if not found:
         console.print("No code was seen in hands that it wasn't made for.")
         return
-    table = Table("code", "link", "used by", "leaked to", "how")
+    table = Sheet("code", "link", "used by", "leaked to", "how")
     for row in found:
         for leak in row.leaks:
             table.add_row(row.code, row.link, row.used_by, leak.conversion_key, leak.kind)
-    console.print(table)
+    table.print()

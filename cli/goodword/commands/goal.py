@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet, amount_text
 from referrals.model.community.sentence import promise_sentence
 from referrals.model.goal.goal import Goal, GoalPromise
 from referrals.model.words.wording import ENGLISH, wording
@@ -101,14 +101,14 @@ def _tell(goal: Goal) -> None:
     rules = stores.programs().get(goal.program_id).rules
     console.print(escape(promise_sentence(wording(ENGLISH), goal, rules)), highlight=False)
     unit = rules.currency if goal.promise.is_donation else goal.promise.asset
-    most = f"at most {goal.most_cost} {unit}, in smallest units"
+    most = f"at most {amount_text(goal.most_cost, unit)}"
     console.print(f"{goal.name}: {goal.state}, {goal.counted} of {goal.target}; {most}")
 
 
 def _tell_all(found: list[Goal]) -> None:
-    table = Table("goal", "state", "friends", "until", "title")
+    table = Sheet("goal", "state", "friends", "until", "title")
     for goal in found:
         until = f"{goal.ends_at:%Y-%m-%d %H:%M} UTC"
-        row = (goal.state.value, f"{goal.counted} of {goal.target}", until, escape(goal.title))
+        row = (goal.state.value, f"{goal.counted} of {goal.target}", until, goal.title)
         table.add_row(goal.name, *row)
-    console.print(table)
+    table.print()

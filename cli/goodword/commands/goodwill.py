@@ -3,11 +3,10 @@
 from typing import Annotated
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet, amount_text
 from referrals.desks import goodwill as goodwill_desk
 from referrals.model.goodwill.goodwill import LONGEST_MAKER, LONGEST_REASON, Goodwill
 from referrals.steps.goodwill.give_goodwill import GoodwillResult, GoodwillWish, give_goodwill
@@ -72,15 +71,15 @@ def _require_text(text: str, longest: int, option: str) -> None:
 
 def _tell(given: GoodwillResult) -> None:
     gesture = given.gesture
-    what = f"{gesture.amount} {gesture.asset} for {gesture.person_id}"
+    what = f"{amount_text(gesture.amount, gesture.asset)} for {gesture.person_id}"
     again = "" if given.new else " It was given before, and is not given again."
     console.print(f"{gesture.goodwill_id}: {what}.{again}", highlight=False)
 
 
 def _tell_all(found: list[Goodwill]) -> None:
-    table = Table("given on", "amount", "by", "reason", "reference")
+    table = Sheet("given on", "amount", "by", "reason", "reference")
     for each in found:
-        amount = f"{each.amount} {each.asset}"
-        words = map(escape, (each.made_by, each.reason, each.reference))
+        amount = amount_text(each.amount, each.asset)
+        words = (each.made_by, each.reason, each.reference)
         table.add_row(f"{each.given_at:%Y-%m-%d}", amount, *words)
-    console.print(table)
+    table.print()

@@ -3,14 +3,15 @@
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Language, Stack, console, explain_errors, show
+from goodword.sheet import Sheet, amount_text
 from referrals.desks import audit as audit_desk
 from referrals.model.audit.audit import Audit
 from referrals.model.code.bearer_code import shown_code
 from referrals.model.reward.grant import Grant
+from referrals.model.reward.ledger import Entry
 from referrals.model.words.wording import ENGLISH, Wording, wording
 from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.views.order.decision_text import side_text
@@ -72,24 +73,31 @@ def _tell_audit(audit: Audit) -> None:
 def _tell_statement(statement: Statement) -> None:
     for account in statement.accounts:
         where = f"{account.program}, {account.asset}, {account.part}"
-        console.print(f"{where}: {account.balance}", highlight=False)
-    table = Table("posted on", "part", "amount", "what", "order")
+        balance = amount_text(account.balance, account.asset)
+        console.print(f"{where}: {balance}", highlight=False, soft_wrap=True)
+    table = Sheet("posted on", "part", "amount", "what", "order")
     for line in statement.lines:
         entry, what = line.entry, line.words if line.true else "NOT WHAT ITS HASH SAYS"
         on, part = f"{entry.posted_at:%Y-%m-%d}", entry.account.rpartition(":")[2]
-        table.add_row(on, part, f"{entry.amount:+}", what, entry.cause)
-    console.print(table)
+        table.add_row(on, part, _signed_text(entry), what, entry.cause)
+    table.print()
     if statement.next_account:
         console.print("There is more: use a larger --limit.")
 
 
+def _signed_text(entry: Entry) -> str:
+    """With its sign, as a line of books has it."""
+    amount = amount_text(entry.amount, entry.account.split(":")[-2])
+    return amount if entry.amount < 0 else f"+{amount}"
+
+
 def _tell_grant(grant: Grant, words: Wording) -> None:
     console.print(f"{grant.key}: {grant.status}, granted {grant.granted_at.isoformat()}")
-    table = Table("side", "person", "reward", "given", "taken back", "uncollected", "code")
+    table = Sheet("side", "person", "reward", "given", "taken back", "uncollected", "code")
     for side in grant.all_sides:
         reward = side_text(side, grant.currency, words)
-        row = (side.name, side.person_id, reward, side.worth.amount)
-        table.add_row(
-            *map(str, (*row, side.reversed, side.uncollected, shown_code(side.kind, side.code)))
-        )
-    console.print(table)
+        worth = (side.worth.amount, side.reversed, side.uncollected)
+        amounts = (amount_text(each, side.worth.asset) for each in worth)
+        code = shown_code(side.kind, side.code)
+        table.add_row(side.name, side.person_id, reward, *amounts, code)
+    table.print()

@@ -3,11 +3,10 @@
 from typing import Annotated
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.desks import survey as survey_desk
 from referrals.model.suggestion.suggestion import LONGEST_ANSWER, Suggestion
 from referrals.model.survey.survey import LONGEST_REPLY
@@ -159,21 +158,21 @@ def _tell_figures(found: ListeningFigures) -> None:
 
 
 def _tell_answers(rows: list[AnswerRow]) -> None:
-    table = Table("survey", "answered", "score", "said", "reply")
+    table = Sheet("survey", "answered", "score", "said", "reply")
     for row in rows:
         replied = f"{row.replied_by}: {row.reply}" if row.replied_by else ""
         state = "waits" if row.waits_for_reply else replied
-        said = escape(row.said.replace("\n", " "))
+        said = row.said
         when = f"{row.answered_at:%Y-%m-%d}"
-        table.add_row(row.survey_id, when, str(row.score), said, escape(state))
-    console.print(table)
+        table.add_row(row.survey_id, when, str(row.score), said, state)
+    table.print()
 
 
 def _tell_suggestions(found: list[Suggestion]) -> None:
-    table = Table("suggestion", "about", "votes", "state", "text", "answer")
+    table = Sheet("suggestion", "about", "votes", "state", "text", "answer")
     for each in found:
-        text = escape(each.text.replace("\n", " ") or "(erased)")
-        answered = escape(f"{each.answered_by}: {each.answer}" if each.answer else "")
+        text = each.text or "(erased)"
+        answered = f"{each.answered_by}: {each.answer}" if each.answer else ""
         name, topic, state = each.suggestion_id, each.topic.value, each.state.value
         table.add_row(name, topic, str(each.votes), state, text, answered)
-    console.print(table)
+    table.print()

@@ -3,10 +3,10 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.views.nudge.nudge_effect import EffectFigures, Range, effect_figures
 from referrals.views.nudge.nudge_log import NudgeRow, PersonNudges, nudge_log, person_nudges
 from referrals.wiring import clock, nudge_stores, stores
@@ -83,11 +83,11 @@ def _tell_person(found: PersonNudges) -> None:
 def _tell_effect(found: EffectFigures) -> None:
     state = "on" if found.enabled else "off in the program"
     console.print(f"Experiment {found.experiment}, nudges are {state}.", highlight=False)
-    table = Table("", "entered", "30 days over", "friends", "sharers", "took consent back")
+    table = Sheet("", "entered", "30 days over", "friends", "sharers", "took consent back")
     for name, arm in (("nudged", found.nudged), ("held out", found.hold_out)):
         figures = (arm.entered, arm.ended, arm.friends, arm.sharers, arm.refusals)
         table.add_row(name, *map(str, figures))
-    console.print(table)
+    table.print()
     _tell_range("Friends more", found.friends_more)
     _tell_range("Consents taken back more", found.refusals_more)
     console.print(found.sentence)

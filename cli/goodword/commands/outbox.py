@@ -3,10 +3,10 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.steps.delivery.resend import resend as resend_item
 from referrals.wiring import clock, stores
@@ -55,16 +55,16 @@ def resend(
 
 
 def _tell(items: list[OutboxItem]) -> None:
-    table = Table("id", "channel", "topic", "state", "tries", "due", "reason")
+    table = Sheet("id", "channel", "topic", "state", "tries", "due", "reason")
     for item in items:
         due = item.due_at.isoformat() if item.state is DeliveryState.PENDING else ""
         tries = str(item.attempts)
         row = (item.item_id, item.channel, item.topic, item.state, tries, due, item.reason)
         table.add_row(*row)
-    console.print(table)
+    table.print()
 
 
 def _tell_resent(items: list[OutboxItem]) -> None:
     console.print(f"{len(items)} waiting to go out again." if items else "Nothing is parked.")
     for item in items:
-        console.print(item.item_id, highlight=False)
+        console.print(item.item_id, highlight=False, markup=False, soft_wrap=True)

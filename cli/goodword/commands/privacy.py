@@ -4,10 +4,10 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Language, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.desks import people as people_desk
 from referrals.desks import privacy as privacy_desk
 from referrals.model.moment import stamp
@@ -194,11 +194,12 @@ def _counts(done: ErasureCounts) -> dict[str, int]:
 
 
 def _tell(shown: list[dict[str, Any]]) -> None:
-    table = Table("request", "kind", "source", "state", "received", "due", "orders")
+    headings = ("request", "kind", "source", "state", "received", "due", "orders")
+    table = Sheet(*headings, empty="Nothing waits.")
     for each in shown:
         row = (each[name] for name in ("kind", "source", "state", "received_at", "due_at"))
-        table.add_row(each["request_id"][:12], *row, str(len(each["orders"])))
-    console.print(table if shown else "Nothing waits.")
+        table.add_row(each["request_id"], *row, str(len(each["orders"])))
+    table.print()
     for each in shown:
         if each["held_for"]:
             shop = f" (it names {each['shop']})" if each["shop"] else ""

@@ -13,6 +13,7 @@ from goodword.commands.brand_report import brand_report
 from goodword.commands.rules_file import RulesFile
 from goodword.commands.simulate import simulate
 from goodword.commands.source_place import secret_name, vault
+from goodword.outbound import rules_for_stack
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import program as program_desk
 from referrals.desks import share as share_desk
@@ -44,8 +45,7 @@ SIGNS = {(True, False): ("+", "green"), (False, True): ("-", "red")}
 def plan(rules_file: RulesPath, as_json: AsJson = False, stack: Stack = "") -> None:
     """Checks the rules and shows what applying them would change; changes nothing."""
     with explain_errors():
-        rules = checked_rules(rules_file, local=not stack)
-        target.enter(stack)
+        rules = rules_for_stack(rules_file, stack)
         current = stores.programs().find(rules.program)
         require_same_currency(current.rules if current else None, rules)
         show(_plan(rules, current), as_json=as_json, human=lambda: _tell_plan(rules, current))
@@ -62,22 +62,15 @@ def apply(
 ) -> None:
     """Shows what would change, asks, and applies it: a new version, and links that follow."""
     with explain_errors():
-        rules = checked_rules(rules_file, local=not stack)
-        target.enter(stack)
+        rules = rules_for_stack(rules_file, stack)
         current = stores.programs().find(rules.program)
         if not as_json:
             _tell_plan(rules, current)
         if not yes and not as_json and not typer.confirm("Apply?"):
             raise typer.Exit(1)
-        applied = apply_program(
-            rules,
-            program_desk.program(),
-            now=clock.now(),
-            local=not stack,
-        )
-        joint = share_gifts(
-            stores.programs().get(rules.program), share_desk.shares(), now=clock.now()
-        )
+        desk, now = program_desk.program(), clock.now()
+        applied = apply_program(rules, desk, now=now, local=not stack)
+        joint = share_gifts(stores.programs().get(rules.program), share_desk.shares(), now=now)
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(
             {
@@ -171,7 +164,21 @@ def _invitation_sentences(rules: Program) -> list[str]:
 
 
 def _warnings(rules: Program) -> list[str]:
-    """What is still missing, and holds nothing up: codes wait until it is there."""
+    """What is worth a thought, and holds nothing up."""
+    return [*_tells_order(rules), *_missing_codes(rules)]
+
+
+def _tells_order(rules: Program) -> list[str]:
+    if not rules.tells_order:
+        return []
+    return [
+        "An advocate can tell from a percentage what the friend's order came to, and the page of "
+        "the program says so. Give a fixed amount or steps, or round it: round_to_minor: 100."
+    ]
+
+
+def _missing_codes(rules: Program) -> list[str]:
+    """Codes wait until it is there."""
     if rules.codes_by is CodesBy.STOCK:
         return _empty_pools(rules)
     if not rules.codes_by.is_shop:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.desks import reconciliation as reconciliation_desk
 from referrals.model.era import EPOCH
 from referrals.model.moment import stamp
@@ -91,13 +91,13 @@ def _tell(found: Run) -> None:
 
 
 def _tell_reports(reports: list[WindowReport], standings: dict[str, Cursor]) -> None:
-    table = Table("source", "changed since", "until", *(kind.value for kind in Kind), "examples")
+    table = Sheet("source", "changed since", "until", *(kind.value for kind in Kind), "examples")
     for each in reports:
         counts = [str(each.tally.counts.get(kind, 0) or "") for kind in Kind]
         span = [stamp(each.since), stamp(each.until)]
         examples = " ".join(_examples(each))
         table.add_row(each.source, *span, *counts, examples)
-    console.print(table)
+    table.print()
     for name, standing in standings.items():
         if standing.failing:
             since = stamp(standing.failing_since or EPOCH)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet, amount_text
 from referrals.desks import redemption as redemption_desk
 from referrals.model.redemption.exchange import Exchange
 from referrals.model.redemption.redemption import DEFAULT_MINUTES, MOST_MINUTES, Redemption
@@ -166,7 +166,12 @@ def _exchange(wish: ExchangeWish, *, as_json: bool, stack: str) -> None:
 
 def _data(redemption: Redemption) -> dict[str, object]:
     status = redemption.status_at(clock.now())
-    return redemption.model_dump(mode="json") | {"status": status.value}
+    data = redemption.model_dump(mode="json") | {"status": status.value}
+    if exchange := redemption.exchange:
+        data["exchange"] |= {"code": exchange.shown_code}
+        if data["exchange"]["shop_code"]:
+            data["exchange"]["shop_code"] |= {"code": exchange.shown_code}
+    return data
 
 
 def _show(redemption: Redemption, *, as_json: bool) -> None:
@@ -175,12 +180,13 @@ def _show(redemption: Redemption, *, as_json: bool) -> None:
 
 def _tell(redemption: Redemption) -> None:
     status = redemption.status_at(clock.now())
-    what = f"{redemption.amount} {redemption.asset} of {redemption.person_id}"
+    what = f"{amount_text(redemption.amount, redemption.asset)} of {redemption.person_id}"
     console.print(f"{redemption.redemption_id}: {what}, [bold]{status}[/bold]", highlight=False)
     if exchange := redemption.exchange:
         _tell_exchange(exchange)
     elif redemption.captured:
-        console.print(f"captured: {redemption.captured}", highlight=False)
+        captured = amount_text(redemption.captured, redemption.asset)
+        console.print(f"captured: {captured}", highlight=False)
     elif redemption.is_open:
         console.print(f"ends at {redemption.ends_at.isoformat()}", highlight=False)
 
@@ -188,18 +194,18 @@ def _tell(redemption: Redemption) -> None:
 def _tell_exchange(exchange: Exchange) -> None:
     console.print(escape(exchange.words), highlight=False)
     if exchange.code:
-        console.print(f"code: [bold]{exchange.code}[/bold]", highlight=False)
+        console.print(f"code: [bold]{exchange.shown_code}[/bold]", highlight=False)
     elif exchange.reason:
-        console.print(f"returned, as the shop made none: {exchange.reason}", highlight=False)
+        console.print(f"returned, and there is no code: {exchange.reason}", highlight=False)
     else:
         console.print("It is made in a moment: `goodword redeem show` has it then.")
 
 
 def _tell_all(found: list[Redemption]) -> None:
-    table = Table("id", "reserved at", "amount", "captured", "status", "reference")
+    table = Sheet("id", "reserved at", "amount", "captured", "status", "reference")
     for each in found:
         at, status = f"{each.reserved_at:%Y-%m-%d %H:%M}", each.status_at(clock.now())
-        amount = f"{each.amount} {each.asset}"
-        row = (each.redemption_id, at, amount, str(each.captured), status)
-        table.add_row(*row, escape(each.reference))
-    console.print(table)
+        amount, captured = (amount_text(n, each.asset) for n in (each.amount, each.captured))
+        row = (each.redemption_id, at, amount, captured, status)
+        table.add_row(*row, each.reference)
+    table.print()

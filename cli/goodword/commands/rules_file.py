@@ -12,7 +12,7 @@ from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.program.fault import Fault, spell_path
 from referrals.model.program.fault import Path as FieldPath
 from referrals.model.program.program import Program
-from referrals.steps.program.check_draft import check_draft
+from referrals.steps.program.check_draft import FurtherCheck, check_draft, no_further_check
 
 
 class NoProgramFileError(NotFoundError):
@@ -58,10 +58,10 @@ class RulesFile:
         except (OSError, UnicodeDecodeError) as error:
             raise BadProgramFileError(f"{path} cannot be read: {error}.") from None
 
-    def rules(self, *, local: bool) -> Program:
-        """The program; every fault of it at once where there is any."""
+    def rules(self, *, local: bool, more: FurtherCheck = no_further_check) -> Program:
+        """The program; every fault of it at once where there is any, `more` found ones too."""
         draft, lines = self._parse()
-        program, faults = check_draft(draft, local=local)
+        program, faults = check_draft(draft, local=local, more=more)
         if program is None:
             raise self._refusal(faults, lines)
         return program

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
 from goodword import target
 from goodword.commands.rules_file import RulesFile
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet, amount_text
 from referrals.desks import simulation as simulation_desk
 from referrals.model.errors import RefusedError
 from referrals.model.history.order_change import (
@@ -133,20 +132,20 @@ def _tell(effect: ProposalEffect, rules: Program, start: datetime, page: int) ->
         )
     shown = effect.changes[(page - 1) * A_PAGE : page * A_PAGE]
     if shown:
-        console.print(_table(shown, currency))
+        _sheet(shown, currency).print()
     left = len(effect.changes) - page * A_PAGE
     if left > 0:
         console.print(f"{left} more: --page {page + 1}, or all of them with --json.")
 
 
-def _table(changes: tuple[OrderChange, ...], currency: str) -> Table:
-    table = Table("order", "decided", "as it is", "as it would be", "cost")
+def _sheet(changes: tuple[OrderChange, ...], currency: str) -> Sheet:
+    table = Sheet("order", "decided", "as it is", "as it would be", "cost")
     for change in changes:
         key = ConversionKey.parse(change.key)
-        name = escape(f"{key.source} {key.order_id}")
+        name = f"{key.source} {key.order_id}"
         cells = (_outcome_words(each, currency) for each in (change.before, change.after))
         cost = _sign(change.cost_minor, currency)
-        table.add_row(name, f"{change.decided_at:%F}", *map(escape, cells), cost)
+        table.add_row(name, f"{change.decided_at:%F}", *cells, cost)
     return table
 
 
@@ -159,7 +158,7 @@ def _outcome_words(outcome: OrderOutcome, currency: str) -> str:
 def _share_words(share: OrderShare, currency: str) -> str:
     if share.asset == currency:
         return to_text(share.amount, currency)
-    return f"{share.amount} {share.asset}" if share.asset else share.words
+    return amount_text(share.amount, share.asset) if share.asset else share.words
 
 
 def _sign(minor: int, currency: str) -> str:

@@ -35,6 +35,7 @@ from referrals.steps.program.set_source_secret import (
     finish_rotation,
     set_source_secret,
 )
+from referrals.store.secret import REFRESH_SECONDS
 from referrals.wiring import stores
 
 app = typer.Typer(no_args_is_help=True, help="Shops' platforms: add, connect, test, rotate.")
@@ -182,6 +183,8 @@ def _next_steps(platform: Platform, program: str) -> list[str]:
     where = f"{program} {platform.source}"
     return [
         platform.rotate,
+        f"The new secret is believed within {REFRESH_SECONDS} seconds of the first webhook that is "
+        "signed with it; until then, and beside it, the old one is.",
         f"Try it: `goodword source test {where}`",
         f"When the shop signs with the new one: `goodword source rotate {where} --finish`",
     ]

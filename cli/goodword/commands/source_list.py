@@ -3,12 +3,12 @@
 from typing import Any
 
 import typer
-from rich.table import Table
 
 from goodword import target
 from goodword.commands.source_place import secret_name, vault, webhook_url
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.platform import platforms
+from goodword.sheet import Sheet
 from referrals.model.insight.quiet import Hearing
 from referrals.views.insight.source_hearing import source_hearing
 from referrals.wiring import clock, stores, todo_stores
@@ -51,9 +51,7 @@ def _tell(program: str, data: list[dict[str, Any]]) -> None:
     if not data:
         console.print(f"Nothing is set up. Begin with `goodword source add {program} SOURCE`.")
         return
-    table = Table("source", "secrets", "last (UTC)", "24 h", "usual", "heard", "held", "store")
-    for column in table.columns:
-        column.no_wrap = True
+    table = Sheet("source", "secrets", "last (UTC)", "24 h", "usual", "heard", "held", "store")
     for each in data:
         quiet = f" since {each['quiet_since']}" if each["quiet_since"] else ""
         secrets = {0: "none", 1: "one"}.get(each["live_secrets"], "two")
@@ -67,7 +65,7 @@ def _tell(program: str, data: list[dict[str, Any]]) -> None:
             str(each["held"]),
             "yes" if each["store_credential"] else "no",
         )
-    console.print(table)
+    table.print()
     for each in data:
         shop = f" ({each['shop']})" if each["shop"] else ""
         console.print(f"{each['source']}{shop}: {each['url']}", highlight=False, soft_wrap=True)

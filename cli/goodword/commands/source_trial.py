@@ -79,7 +79,7 @@ def try_source(
 
 def _send_order(program: str, platform: Platform, address: str, secret_file: str) -> HttpAnswer:
     topic = f"{platform.source}/{platform.test}"
-    order = replace(made_up(topic, AMOUNT, 0, program=program, late=0), test=True)
+    order = replace(made_up(topic, AMOUNT, "", program=program, late=0), test=True)
     secret = platform.check_secret(handed_over(secret_file, ""), address) if secret_file else ""
     signed = letter(program, topic, order, secret=secret)
     return post(address, "", signed.raw, dict(signed.headers))

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.desks import note as note_desk
 from referrals.model.note.note import LONGEST_NOTE, LONGEST_WRITER, Note
 from referrals.model.order_key import ConversionKey
@@ -88,9 +88,9 @@ def _tell_note(note: Note) -> None:
 
 
 def _tell_reports(found: list[Note]) -> None:
-    table = Table("reported on", "note", "to", "writer", "text")
+    table = Sheet("reported on", "note", "to", "writer", "text")
     for note in found:
         day = f"{note.reported_at:%Y-%m-%d}" if note.reported_at else ""
         writer = note.writer_name or note.writer_id
-        table.add_row(day, note.note_id, note.receiver_id, escape(writer), escape(note.text))
-    console.print(table)
+        table.add_row(day, note.note_id, note.receiver_id, writer, note.text)
+    table.print()

@@ -1,5 +1,6 @@
 """`goodword trigger`: an order that never happened, signed as a shop would, and its story."""
 
+import re
 import time
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
@@ -9,7 +10,7 @@ import typer
 
 from goodword import target
 from goodword.commands.explain import archive, tell
-from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.output import AsJson, Stack, command_line, console, explain_errors, show
 from goodword.trial.http import HttpAnswer
 from goodword.trial.pretend_order import PretendOrder
 from goodword.trial.signed_sample import Pointer, letter, pointing, shape_of
@@ -20,6 +21,13 @@ from referrals.views.order.explanation import MOVING, Explanation, explanation
 from referrals.wiring import clock, stores
 
 POLL_SECONDS = 0.3
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+def explain_command(program: str, source: str, order: str, stack: str) -> str:
+    """As it is to be typed into a shell."""
+    words = ["explain", program, source, order, *(["--stack", stack] if stack else [])]
+    return command_line(*words)
 
 
 def decimal(text: str) -> Decimal:
@@ -37,7 +45,13 @@ Amount = Annotated[
     Decimal, typer.Option(parser=decimal, metavar="50.00", help="Total, or what a refund gives.")
 ]
 Code = Annotated[str, typer.Option(help="A link's code; without one the order points at nobody.")]
-Order = Annotated[int, typer.Option(help="An earlier order's id: what refunds are about.")]
+Order = Annotated[
+    str,
+    typer.Option(
+        metavar="1001",
+        help="Its id; what a refund is about, as it was printed.",
+    ),
+]
 Email = Annotated[str, typer.Option(help="The friend's; without it, one of the order's own.")]
 Began = Annotated[
     int, typer.Option(help="Of a renewal: the order that its subscription began with.")
@@ -55,7 +69,7 @@ def trigger(
     *,
     code: Code = "",
     amount: Amount = Decimal("50.00"),
-    order: Order = 0,
+    order: Order = "",
     program: Annotated[str, typer.Option()] = "friends",
     via: Annotated[Pointer, typer.Option(help="How the order points at the link.")] = Pointer.CLICK,
     email: Email = "",
@@ -84,25 +98,36 @@ def trigger(
             "answers": [{"status": each.status, **each.body} for each in answers],
             "explanation": found.model_dump(mode="json") if found else None,
         }
-        show(data, as_json=as_json, human=lambda: _tell(answers, found))
+        show(data, as_json=as_json, human=lambda: _tell(answers, found, stack))
     if not all(each.status == 401 if tampered else each.status < 400 for each in answers):
         raise typer.Exit(1)
 
 
-def made_up(topic: str, amount: Decimal, order: int, *, program: str, late: int) -> PretendOrder:
+def order_number(text: str) -> int:
+    """The number in an order's id as platforms spell it: 66 of `66`, `cs_66`, `pay66ZY`."""
+    found = _NUMBER.search(text)
+    if text and not found:
+        raise typer.BadParameter(
+            "write a number, or an id as `goodword trigger` printed it", param_hint="--order"
+        )
+    return int(found[0]) if found else 0
+
+
+def made_up(topic: str, amount: Decimal, order: str, *, program: str, late: int) -> PretendOrder:
     now = clock.now() - timedelta(days=late)
     serial = int(clock.now().timestamp() * 1000)
     currency = stores.programs().get(program).rules.currency
-    key = ConversionKey(program, topic.partition("/")[0], str(order))
+    number = order_number(order)
+    key = ConversionKey(program, topic.partition("/")[0], order)
     known = stores.conversions().find(key) if order else None
     minor = known.order.amounts.gross_minor if known and known.order else None
     return PretendOrder(
-        order_id=order or serial,
+        order_id=number or serial,
         total=amount if minor is None else Decimal(minor).scaleb(-EXPONENT[currency]),
         currency=currency,
         placed_at=now.replace(microsecond=0),
         changed_at=now,
-        email=f"friend-{order or serial}@example.com",
+        email=f"friend-{number or serial}@example.com",
         refund_id=serial,
         refunded=amount if shape_of(topic).gives_back else Decimal(0),
     )
@@ -124,7 +149,7 @@ def _follow_order(
     return found
 
 
-def _tell(answers: list[HttpAnswer], found: Explanation | None) -> None:
+def _tell(answers: list[HttpAnswer], found: Explanation | None, stack: str) -> None:
     for answer in answers:
         said = answer.body.get("outcome") or answer.body.get("code", "")
         why = answer.body.get("reason") or answer.body.get("detail", "")
@@ -133,4 +158,13 @@ def _tell(answers: list[HttpAnswer], found: Explanation | None) -> None:
         return
     tell(found)
     if found.standing in MOVING:
-        console.print("Still moving; `goodword explain` tells later.")
+        console.print("Still moving; this tells later how it went on:")
+    else:
+        console.print("All of this again, at any time:")
+    story = found.story
+    console.print(
+        f"  {explain_command(story.program, story.source, story.order_id, stack)}",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from goodword import target
 from goodword.commands.program import RulesPath, checked_rules
 from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.sheet import Sheet
 from referrals.desks.letter_preview import preview_letter
 from referrals.model.letter.sample import LetterPreview
 from referrals.model.setting.form_of_address import ADDRESS
@@ -99,8 +99,8 @@ def _tell(made: list[LetterPreview], out: Path) -> None:
 
 
 def _tell_sentences(told: dict[str, Any], changed: set[str]) -> None:
-    table = Table("name", "sentence", "")
+    table = Sheet("name", "sentence", "")
     for name, sentence in told.items():
         text = sentence if isinstance(sentence, str) else " | ".join(sentence.values())
         table.add_row(name, text, "yours" if name in changed else "")
-    console.print(table)
+    table.print()

@@ -7,6 +7,8 @@ Docker Desktop does the same by itself under the name below.
 import socket
 import struct
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
 
@@ -14,6 +16,7 @@ BRIDGE = b"docker0"
 DESKTOP = "host.docker.internal"
 SIOCGIFADDR = 0x8915
 CHUNK = 65_536
+LOOK_AGAIN_SECONDS = 3
 
 
 def address() -> str | None:
@@ -33,14 +36,25 @@ def url(port: int) -> str:
     return f"http://{address() or DESKTOP}:{port}"
 
 
-def open_for_containers(port: int) -> None:
-    """Passes connections on for as long as the process lives; nothing to do without a bridge."""
-    place = address()
-    if place is None:
-        return
-    with suppress(OSError):
-        listener = socket.create_server((place, port))
-        Thread(target=_accept, args=(listener, port), daemon=True).start()
+def open_for_containers(port: int, moved: Callable[[], None]) -> None:
+    """Passes connections on for as long as the process lives, on Linux, from the moment that
+    Docker's bridge is there; `moved` is called when that is, or it comes back at another address.
+    """
+    if sys.platform == "linux":
+        Thread(target=_keep_open, args=(port, moved), daemon=True).start()
+
+
+def _keep_open(port: int, moved: Callable[[], None]) -> None:
+    """Docker may be started, or started again, long after the stack."""
+    opened: dict[str, socket.socket] = {}
+    while True:
+        place = address()
+        if place and place not in opened:
+            with suppress(OSError):
+                opened[place] = socket.create_server((place, port))
+                Thread(target=_accept, args=(opened[place], port), daemon=True).start()
+                moved()
+        time.sleep(LOOK_AGAIN_SECONDS)
 
 
 def _accept(listener: socket.socket, port: int) -> None:

@@ -4,17 +4,13 @@ from typing import Annotated, Any
 
 import typer
 
+from goodword.fault import stack_down
 from goodword.local import clock, schedule, stack, stack_file
 from goodword.local.place import StackPlace, stack_place
 from goodword.output import AsJson, console, explain_errors, show
-from referrals.model.errors import NotFoundError
 
 app = typer.Typer(invoke_without_command=True, help="The stack's clock: look, or go forward.")
 UNTOLD = {"job", "errorType", "errorMessage", "stackTrace", "requestId"}
-
-
-class StackDownError(NotFoundError):
-    code = "stack_down"
 
 
 @app.callback()
@@ -36,7 +32,7 @@ def forward(
     with explain_errors():
         place = stack_place()
         if not stack.running(place):
-            raise StackDownError("no stack runs here.", remedy="Start one with `make dev`.")
+            raise stack_down(place.emulator_url)
         leap = clock.forward(place, clock.span_of(span))
         stack_file.note_clock(place)
         jobs = [{"job": job.name, **schedule.run_job(place, job)} for job in leap.jobs]

@@ -4,36 +4,45 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from goodword.fault import stack_down
 from goodword.local import build, clock_command, stack
-from goodword.local.place import ROOT, stack_place
+from goodword.local.place import ROOT, StackPlace, stack_place
 from goodword.local.story import LogStory
 from goodword.output import AsJson, console, errors, explain_errors, show
 
 app = typer.Typer(no_args_is_help=True, help="The local stack: up, down, reset, logs, clock.")
 app.add_typer(clock_command.app, name="clock")
 
+ENDS = "Ctrl-C ends it; everything stays as it is for the next time."
+ALREADY = (
+    "It was running already: this only shows its log, and Ctrl-C leaves it running. "
+    "`goodword local down` ends it."
+)
 Detach = Annotated[bool, typer.Option("--detach", help="Leave it running and return.")]
 
 
 @app.command()
 def up(detach: Detach = False, as_json: AsJson = False) -> None:
     """Builds, deploys and seeds what has changed, then shows the log until Ctrl-C."""
-    place = stack_place()
     with explain_errors():
+        place = stack_place()
+        running = stack.running(place)
         ready = stack.up(place, _progress)
     show(ready.known, as_json=as_json, human=lambda: _tell_ready(ready))
     if detach or as_json:
         return
-    console.print("\nCtrl-C ends it; everything stays as it is for the next time.\n", style="dim")
+    console.print(f"\n{ALREADY if running else ENDS}\n", style="dim", soft_wrap=True)
     try:
-        _follow(LogStory(place, int(time.time() * 1000)))
+        _follow(place, LogStory(place, int(time.time() * 1000)))
     finally:
-        with _progress("saving everything and ending"):
-            stack.down(place)
+        if not running:
+            with _progress("saving everything and ending"):
+                stack.down(place)
 
 
 @app.command()
@@ -59,19 +68,22 @@ def logs(
     follow: Annotated[bool, typer.Option("--follow", help="Stay and show what comes.")] = False,
 ) -> None:
     """What the functions said, in lines for people."""
-    story = LogStory(stack_place(), int((time.time() - 60 * minutes) * 1000))
     with explain_errors():
+        place = stack_place()
+        if not stack.running(place):
+            raise stack_down(place.emulator_url)
+        story = LogStory(place, int((time.time() - 60 * minutes) * 1000))
         for line in story.news():
             console.print(line, soft_wrap=True)
         if follow:
-            _follow(story)
+            _follow(place, story)
 
 
 @app.command()
 def status(as_json: AsJson = False) -> None:
     """Whether it runs, and where; exit code 1 when it does not."""
-    place = stack_place()
     with explain_errors():
+        place = stack_place()
         running, known = stack.running(place), place.read_stack_file()
     data = {"running": running, **{k: v for k, v in known.items() if k != "environment"}}
     show(data, as_json=as_json, human=lambda: _tell_status(running, known))
@@ -99,10 +111,12 @@ def _progress(text: str) -> Iterator[None]:
     errors.print(f"  {text:<44}{time.monotonic() - began:5.1f} s", highlight=False)
 
 
-def _follow(story: LogStory) -> None:
+def _follow(place: StackPlace, story: LogStory) -> None:
+    """Until Ctrl-C, or until somebody else ends the stack."""
     try:
-        for line in story.follow():
+        for line in story.follow(partial(stack.running, place)):
             console.print(line, soft_wrap=True)
+        console.print("The stack has ended.")
     except KeyboardInterrupt:
         sys.stdout.write("\n")
 

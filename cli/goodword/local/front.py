@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from goodword.local import bridge, clock, home, inbox, process, webhook_page
+from goodword.local import bridge, clock, home, inbox, process, stack_file, webhook_page
 from goodword.local.demo.door import Demo
 from goodword.local.name_server import local_address
 from goodword.local.place import StackPlace, stack_place
@@ -48,6 +48,13 @@ class LocalFront(BaseHTTPRequestHandler):
     place: StackPlace
 
     def answer(self) -> None:
+        try:
+            self._answer()
+        except (OSError, http.client.HTTPException) as error:
+            text = f"The local stack does not answer ({error}). Try `make dev`.\n"
+            self._give(502, [("content-type", "text/plain")], text.encode())
+
+    def _answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
         match self.command, self.path:
             case "GET", "/":
@@ -74,12 +81,10 @@ class LocalFront(BaseHTTPRequestHandler):
             connection.request(self.command, self.path, body=body, headers=self._headers())
             answer = connection.getresponse()
             headers = [(n, v) for n, v in answer.getheaders() if n.lower() not in HOP_BY_HOP]
-            self._give(answer.status, *self._rewrite(headers, answer.read()))
-        except OSError as error:
-            text = f"The local stack does not answer ({error}). Try `make dev`.\n"
-            self._give(502, [("content-type", "text/plain")], text.encode())
+            found = self._rewrite(headers, answer.read())
         finally:
             connection.close()
+        self._give(answer.status, *found)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer  # noqa: N815
 
@@ -191,7 +196,7 @@ def start(place: StackPlace, api_id: str, secrets: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     found = stack_place()
-    bridge.open_for_containers(found.emulator_port)
+    bridge.open_for_containers(found.emulator_port, partial(stack_file.write_invoke_file, found))
     serve(
         found,
         Upstream(found.emulator_port, sys.argv[1]),

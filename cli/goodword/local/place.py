@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from goodword.target import LOCAL_STATE
+from referrals.model.errors import RefusedError
 
 ROOT = Path(__file__).parents[3]
 TOOLS = ROOT / ".tools"
@@ -16,7 +17,12 @@ REGION = "eu-west-1"
 KEY_ID, KEY_SECRET = "defaultkey", "defaultsecret"
 STACK = "goodword"
 ARTIFACTS = "goodword-artifacts"
+HIGHEST_PORT = 65_535
 MAIL_FROM = "Bakery <hello@shop.example>"
+
+
+class BadPortError(RefusedError):
+    code = "bad_port"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +89,20 @@ class StackPlace:
 
 def stack_place() -> StackPlace:
     """The stack that the environment means: `.local` and port 8787 unless told otherwise."""
-    port = int(os.environ.get("GOODWORD_PORT", "8787"))
-    emulator_port = int(os.environ.get("GOODWORD_EMULATOR_PORT", str(port + 1)))
+    port = _port("GOODWORD_PORT", 8787)
+    emulator_port = _port("GOODWORD_EMULATOR_PORT", port + 1)
     return StackPlace(LOCAL_STATE.resolve(), port, emulator_port)
+
+
+def _port(variable: str, otherwise: int) -> int:
+    text = os.environ.get(variable) or str(otherwise)
+    if text.isdecimal() and 0 < int(text) < HIGHEST_PORT:
+        return int(text)
+    raise BadPortError(
+        f"{text} is no port.",
+        field=variable,
+        remedy=f"Write a number below {HIGHEST_PORT}, such as {variable}=8787.",
+    )
 
 
 def architecture() -> str:

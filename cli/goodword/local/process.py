@@ -1,16 +1,17 @@
 """The processes behind a local stack: started apart from the terminal, found again by a file."""
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from referrals.model.errors import RefusedError, UnavailableError
+from referrals.model.errors import ConflictError, RefusedError, UnavailableError
 
 START_SECONDS = 60
 STOP_SECONDS = 20
@@ -20,8 +21,26 @@ class PortTakenError(RefusedError):
     code = "port_taken"
 
 
+class StackStartingError(ConflictError):
+    code = "stack_starting"
+
+
 class DidNotStartError(UnavailableError):
     code = "did_not_start"
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Refuses while another process is at it; the lock ends with its process, however it ends."""
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StackStartingError(
+                "this stack is being started in another terminal.",
+                remedy="Wait until it is ready there, then try again.",
+            ) from None
+        yield
 
 
 def inherited_environment() -> dict[str, str]:

@@ -33,6 +33,12 @@ def up(place: StackPlace, progress: Progress = silence) -> Stack:
     """Ready to be used when it returns; a second call changes nothing but what moved."""
     began = monotonic()
     place.state.mkdir(parents=True, exist_ok=True)
+    with process.alone(place.state / "up.lock"):
+        known = _bring_up(place, progress)
+    return Stack(place, known, monotonic() - began)
+
+
+def _bring_up(place: StackPlace, progress: Progress) -> dict[str, Any]:
     before = place.read_stack_file()
     made_of, lives_at = build.fingerprint(), f"{place.port} {place.emulator_port}"
     _check_ports(place)
@@ -58,7 +64,7 @@ def up(place: StackPlace, progress: Progress = silence) -> Stack:
         with progress("telling the shop's past"):
             known |= seed(known)
         stack_file.write(place, known)
-    return Stack(place, known, monotonic() - began)
+    return known
 
 
 def down(place: StackPlace) -> bool:

@@ -11,8 +11,15 @@ from referrals.wiring.clock import AHEAD
 
 def write(place: StackPlace, known: dict[str, Any]) -> None:
     _replace_file(place.stack_file, known)
-    inside = {"GOODWORD_ENDPOINT_URL": bridge.url(place.emulator_port)}
-    _replace_file(place.invoke_file, {"Parameters": known["environment"] | inside})
+    write_invoke_file(place)
+
+
+def write_invoke_file(place: StackPlace) -> None:
+    """With the address at which a container finds the emulator, as Docker stands now."""
+    environment = place.read_stack_file().get("environment")
+    if environment:
+        inside = {"GOODWORD_ENDPOINT_URL": bridge.url(place.emulator_port)}
+        _replace_file(place.invoke_file, {"Parameters": environment | inside})
 
 
 def clock_setting(place: StackPlace) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -39,8 +39,8 @@ class LogStory:
         if found:
             self.since = found[-1]["timestamp"]
 
-    def follow(self) -> Iterator[Text]:
-        while True:
+    def follow(self, lives: Callable[[], bool]) -> Iterator[Text]:
+        while lives():
             yield from self.news()
             time.sleep(POLL_SECONDS)
 

@@ -108,9 +108,12 @@ def shape_of(topic: str) -> Shape:
     for own, make in shapes_of(name).items():
         if _plain(own) == _plain(wanted):
             return Shape(name, own, make)
-    known = [f"{each}/{own}" for each in MODULES for own in shapes_of(each)]
+    known = [f"{name}/{_short(own)}" for own in shapes_of(name)]
+    sources = [f"{each}/..." for each in MODULES if shapes_of(each)]
     raise UnknownTopicError(
-        f"no body is known for {topic}.", field="topic", remedy=f"Use {', '.join(known)}."
+        f"no body is known for {topic}.",
+        field="topic",
+        remedy=f"Use one of {', '.join(known or sources)}.",
     )
 
 
@@ -119,6 +122,11 @@ def shapes_of(source: str) -> dict[str, Any]:
     module = f"goodword.trial.{source.replace('-', '_')}"
     known = source in MODULES and find_spec(module) is not None
     return import_module(module).TOPICS if known else {}
+
+
+def _short(topic: str) -> str:
+    """As the documentation writes it: `orders-paid`."""
+    return topic.replace("/", "-")
 
 
 def _plain(topic: str) -> str:

@@ -68,6 +68,15 @@ def test_an_order_goes_through_every_standing() -> None:
     ]
 
 
+def test_an_unpaid_order_says_what_it_waits_for() -> None:
+    report(payment=Payment.PENDING)
+    before = explain().waits_for
+    report(version_ms=MS + 1)
+
+    assert before.startswith("The money (50.00 EUR): nothing is paid yet.")
+    assert explain().waits_for == ""
+
+
 def test_an_order_nobody_brought_has_come_to_its_end() -> None:
     stores.conversions().record(a_key(), an_order(), body="sha", at=NOW)
     attribute()

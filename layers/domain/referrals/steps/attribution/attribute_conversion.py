@@ -38,6 +38,7 @@ from referrals.steps.attribution.find_first_order import FirstOrderDesk, is_firs
 from referrals.steps.attribution.find_origin import OriginDesk, find_origin, tell_renewals
 from referrals.steps.attribution.gather_evidence import gather_evidence
 from referrals.steps.code.find_gifts import find_gifts
+from referrals.steps.order.note_consent import note_consent
 from referrals.steps.people.find_friend import FriendDesk, find_friend
 from referrals.steps.people.invite_buyer import invite_buyer
 from referrals.steps.risk.assess_risk import RiskDesk, RiskQuestion, assess_risk
@@ -84,6 +85,7 @@ def attribute_conversion(
         found = _referral(conversion, known, program, desk, now=now)
         if found:
             tell_renewals(found, conversion, program.rules, desk.origins, now=now)
+            note_consent(conversion, desk.friends, now=now)
             invite_buyer(conversion, program.rules, desk.friends, now=now)
             return found
     raise UnavailableError("others are deciding on this order.", remedy="Try again.")

@@ -4,7 +4,7 @@ A field of the wrong shape would hide what is wrong elsewhere. So it is told, pu
 moment by something harmless, and the rest is checked beside it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -15,6 +15,7 @@ from referrals.model.program.program import Program
 from referrals.steps.program.check_program import check_program
 
 ROUNDS = 4
+type FurtherCheck = Callable[[Program], Iterable[Fault]]
 _ADDRESSES = {"destination": "https://shop.example/", "allowed_hosts": ["shop.example"]}
 _TERMS = {"kind": "points", "amount": 1}
 # What stands in for a field that is needed, until the rest has been looked at.
@@ -32,10 +33,15 @@ _STAND_INS: dict[str, Any] = {
 }
 
 
+def no_further_check(_: Program) -> tuple[Fault, ...]:
+    return ()
+
+
 def check_draft(
-    draft: Mapping[str, Any], *, local: bool = False
+    draft: Mapping[str, Any], *, local: bool = False, more: FurtherCheck = no_further_check
 ) -> tuple[Program | None, tuple[Fault, ...]]:
-    """The program where nothing speaks against it, else every fault."""
+    """The program where nothing speaks against it, else every fault; `more` knows what the stack
+    has beside it."""
     faults: list[Fault] = []
     current: Any = draft
     for _ in range(ROUNDS):
@@ -46,7 +52,8 @@ def check_draft(
             faults += _news(found, faults)
             current = _mend(current, found)
         else:
-            faults += _news(check_program(program, local=local), faults)
+            found = (*check_program(program, local=local), *more(program))
+            faults += _news(found, faults)
             return (None if faults else program), tuple(faults)
     return None, tuple(faults)
 

@@ -38,6 +38,7 @@ from referrals.store.reward.books import seen_together
 from referrals.store.reward.grant import Grants
 from referrals.views.history.past_order import PastOrder
 from referrals.views.order.conversion_story import ConversionStory, story_of
+from referrals.views.order.wait_reason import wait_reason
 
 
 class OrderStage(StrEnum):
@@ -89,6 +90,8 @@ class Explanation(BaseModel):
     story: ConversionStory
     facts: tuple[ToldFact, ...]
     departures: tuple[Departure, ...]
+    waits_for: str = ""
+    """Where nothing is decided: what has to come first. Empty else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ def explanation(key: ConversionKey, archive: Archive, words: Wording) -> Explana
         story=story_of(conversion, referral, grant, words),
         facts=tuple(_told_fact(each, currency) for each in facts),
         departures=tuple(_departure(item) for item in items),
+        waits_for="" if referral else wait_reason(conversion, rules),
     )
 
 
@@ -208,16 +212,22 @@ def _fact_words(fact: Fact, currency: str) -> str:
             said = f": {fact.said}" if fact.said else ""
             return f"{fact.claimant} says it came by {fact.code}{said}"
         case CorrectionFact():
-            return f"{fact.made_by} says it came by {fact.code or 'nobody'}: {fact.reason}"
+            whom = fact.code or "nobody"
+            return f"{_speaker(fact)} says it came by {whom}: {fact.reason}"
         case ReviewFact():
-            return f"{fact.act} by {fact.made_by}: {fact.note}"
+            return f"{fact.act} by {_speaker(fact)}: {fact.note}"
         case ActFact():
             of = f" of {fact.subscription}" if fact.subscription else ""
             return f"a {fact.act}{of}"
         case StartFact():
             return f"{fact.start_id} was decided on: looked at again"
         case HoldFact():
-            return f"{fact.made_by} says {fact.action}: {fact.reason}"
+            return f"{_speaker(fact)} says {fact.action}: {fact.reason}"
+
+
+def _speaker(fact: CorrectionFact | ReviewFact | HoldFact) -> str:
+    """The name that was given, and whose key or account gave it."""
+    return f"{fact.made_by} ({fact.actor})" if fact.actor else fact.made_by
 
 
 def _told_of_order(fact: OrderFact) -> Iterator[str]:
