@@ -17,6 +17,7 @@ from bench.functions import cold_starts
 from bench.growth import grant_costs, growth_table, refund_costs
 from bench.month import write_month
 from bench.page import table, write
+from bench.past import past_growth
 from bench.sources import readings
 from bench.target import RatioTarget
 from bench.town import Town, Variant, town
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
     targets += later_grants()
     targets += long_statements()
+    targets += [RatioTarget(what, ratio, 1.1) for what, ratio in past_growth()]
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))
     measure_functions(asked.function_rounds)
     count_requests()
