@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from bench import dollars
 from bench.count import CLICK, Bill, counting
+from bench.page import table, write
 from tests.house.alarms import ALARMS
 from tests.sweep.story import paid_order
 from tests.template import resources
@@ -50,6 +51,11 @@ class MonthCost(NamedTuple):
             f"{self.invocations:,}",
             *(f"{part:.2f}" for part in (self.clock, self.fixed, self.acts, self.total)),
         )
+
+
+def write_month() -> None:
+    titles = ("orders", "invocations", "$ clock", "$ fixed", "$ acts", "$ in all")
+    write("month", table(titles, [each.row() for each in month_costs()]))
 
 
 def month_costs() -> list[MonthCost]:

@@ -16,7 +16,7 @@ from bench import dollars, friend, ingest, redirect, stage
 from bench.count import Bill, acts
 from bench.functions import cold_starts
 from bench.growth import grant_costs
-from bench.month import month_costs
+from bench.month import write_month
 from bench.page import table, write
 from bench.sources import readings
 from bench.town import Town, Variant, town
@@ -57,7 +57,8 @@ def main(arguments: Sequence[str]) -> int:
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))
     measure_functions(asked.function_rounds)
     count_requests()
-    count_month()
+    say("what a month costs")
+    write_month()
     for each in targets:
         say(
             f"{'met   ' if each.fits else 'MISSED'} {each.what}: "
@@ -203,12 +204,6 @@ def count_requests() -> None:
     titles = ("act", "requests", "read units", "write units", "$ tables/1,000", "$ all/1,000")
     write("requests", table(titles, rows))
     write("stages", table(("act", "where", "requests", "read units", "write units"), stages))
-
-
-def count_month() -> None:
-    say("what a month costs")
-    titles = ("orders", "invocations", "$ clock", "$ fixed", "$ acts", "$ in all")
-    write("month", table(titles, [each.row() for each in month_costs()]))
 
 
 def later_grants() -> list[RatioTarget]:

@@ -43,7 +43,7 @@ def body(
 ) -> None:
     """A body is recorded, and attributed, and judged."""
     raw = RawBody(f"{email} {at} {witness}".encode(), {}, moment_of(at))
-    contact = Contact(email=email, first_name="Ben" if email else "", may_write=agreed)
+    contact = Contact(email=email, first_name="Ben" if email else "", may_write=agreed or None)
     stores.bodies().keep(a_key(), raw, contact)
     given = {"customer_hash": hash_of(email) if email else "", "signals": BY_ADA, **order}
     fact = an_order(version_ms=at * 1000, witness=witness, **given)

@@ -1,6 +1,6 @@
 """An advocate who agreed to something, as the settings record it."""
 
-from referrals.model.people.consent import ConsentPlace
+from referrals.model.people.consent_word import ConsentPlace
 from referrals.steps.people.change_consents import ConsentDesk, ConsentWish, change_consents
 from referrals.wiring import session_stores, stores
 from tests.world import NOW

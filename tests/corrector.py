@@ -3,6 +3,7 @@
 from typing import Any
 
 from referrals.desks import attribution as attribution_desk
+from referrals.desks import audit as audit_desk
 from referrals.desks import claim as claim_desk
 from referrals.desks import reward as reward_desk
 from referrals.model.attribution.referral import RewardDecision
@@ -12,8 +13,8 @@ from referrals.model.reward.ledger import EntryKind, Part, Posting, person_accou
 from referrals.model.words.wording import wording
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.attribution.correct_attribution import CorrectionWish, correct_attribution
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.steps.people.name_advocate import AdvocateReference
-from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.views.reward.ledger_statement import ledger_statement
 from referrals.wiring import clients, stores
@@ -90,7 +91,7 @@ def outbox() -> set[str]:
 
 
 def sound() -> bool:
-    return audit_full_ledger(stores.ledger(), now=NOW).sound
+    return audit_full_ledger(audit_desk.audits(), now=NOW).sound
 
 
 CODE = {"kind": "discount_code", "percent": 10}

@@ -10,11 +10,12 @@ from typing import Any
 import boto3
 import pytest
 
+from referrals.desks import audit as audit_desk
 from referrals.model.era import moment_of
 from referrals.providers.shops.shopify import webhook as shopify
 from referrals.providers.shops.signed import webhook as signed
 from referrals.providers.shops.stripe import webhook as stripe
-from referrals.steps.reward.audit_ledger import audit_full_ledger
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.wiring import clients, stores
 from referrals.wiring import clock as wiring_clock
 from tests.streams import Streams, mappings
@@ -106,7 +107,7 @@ def rest(streams: Streams) -> None:
 
 def sound() -> bool:
     """Whether every chain, balance and sum of the ledger holds."""
-    return audit_full_ledger(stores.ledger(), now=wiring_clock.now()).sound
+    return audit_full_ledger(audit_desk.audits(), now=wiring_clock.now()).sound
 
 
 def advance_clock(monkeypatch: pytest.MonkeyPatch, **time: float) -> None:

@@ -66,7 +66,7 @@ def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
         case "ListObjectsV2":
             yield "s3:ListBucket", bucket_of(request)
         case "SendEmail":
-            yield "ses:SendEmail", "identity/*"
+            yield from (("ses:SendEmail", f"identity/{at}${{At}}") for at in ("", "*@"))
             if "ConfigurationSetName" in request:
                 yield "ses:SendEmail", "configuration-set/*"
         case _:

@@ -36,6 +36,7 @@ from goodword.commands.correct import correct
 from goodword.commands.donations import donations
 from goodword.commands.explain import explain
 from goodword.commands.hold import freeze, lift, release
+from goodword.commands.log import log
 from goodword.commands.statement import statement
 from goodword.commands.trigger import trigger
 from goodword.local import command as local
@@ -79,6 +80,7 @@ app.command()(correct)
 app.command()(freeze)
 app.command()(lift)
 app.command()(release)
+app.command()(log)
 app.command()(statement)
 app.command()(donations)
 

@@ -16,7 +16,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from goodword.change_log import end_change, note_ids
 from goodword.fault import UNEXPECTED, known_error, write_details
+from referrals.model.change.change_record import DONE
+from referrals.model.change.change_record import UNEXPECTED as UNEXPECTED_END
 from referrals.model.errors import (
     ConflictError,
     GoodwordError,
@@ -53,6 +56,7 @@ errors = Console(stderr=True)
 
 def show(data: Any, *, as_json: bool, human: Callable[[], None]) -> None:
     """`data` as JSON, or whatever `human` prints."""
+    note_ids(data)
     if as_json:
         sys.stdout.write(json.dumps(data, indent=2, default=str) + "\n")
     else:
@@ -70,11 +74,19 @@ def explain_errors() -> Iterator[None]:
     """Turns our errors into a message with its remedy and the documented exit code."""
     try:
         yield
+        end_change(DONE)
+    except typer.Exit as ended:
+        end_change(f"exit_{ended.exit_code}" if ended.exit_code else DONE)
+        raise
     except Exception as error:
         known = known_error(error)
+        end_change(known.code if known else UNEXPECTED_END)
         if known is None:
             raise
         raise typer.Exit(tell_error(known)) from error
+    except BaseException:
+        end_change(UNEXPECTED_END)
+        raise
 
 
 def tell_error(error: Exception) -> int:

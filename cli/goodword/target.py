@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.exceptions import ClientError
 
+from goodword.change_log import begin_change
 from goodword.fault import stack_down
 from referrals.model.errors import NotFoundError
 
@@ -34,7 +35,9 @@ class StackTarget:
 
 def enter(stack: str = "") -> StackTarget:
     """Points this process's environment at the stack, so that steps and views work on it."""
-    return _enter_remote(stack) if stack else _enter_local()
+    found = _enter_remote(stack) if stack else _enter_local()
+    begin_change(deployed=bool(stack))
+    return found
 
 
 def _enter_local() -> StackTarget:

@@ -19,7 +19,7 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 
 def handle(records: Sequence[Record]) -> None:
-    changes = [ItemChange(r.record_id, noun_of(r.table), r.new, r.old, r.inserted) for r in records]
+    changes = [change_of(record) for record in records]
     countable = [each for each in changes if each.noun != "stories"]
     roll_up(countable, stores.insights(), stores.programs(), now=clock.now())
     note_delights(changes)
@@ -58,6 +58,17 @@ def note_delights(changes: Sequence[ItemChange]) -> None:
         stories_told = [each for each in told if each["entry"] == STORY]
         find_stories(stories_told, nudge_desk.delights(), now=clock.now())
         find_thanks(notes, nudge_desk.delights(), now=clock.now())
+
+
+def change_of(record: Record) -> ItemChange:
+    return ItemChange(
+        record.record_id,
+        noun_of(record.table),
+        record.new,
+        record.old,
+        record.inserted,
+        record.changed_at,
+    )
 
 
 def noun_of(table: str) -> str:

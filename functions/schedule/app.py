@@ -6,25 +6,27 @@ Here are those whose outcome is counted for alarms; the others are in `desks/job
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from referrals.desks.job import RUNS
-from referrals.edge.job import job_of
-from referrals.edge.log import log
+from referrals.desks.job import RUNS, WINDOW_SECONDS
+from referrals.edge.job import job_of, report_outcome, run_job
 from referrals.wiring import clock, stores
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Raises what a job raises: the rule tries again, then its queue keeps the event."""
     job = job_of(event, JOBS)
-    outcome = dict(JOBS[job]())
-    log("INFO", "job done", job=job, **outcome)
+    outcome = dict(run_job(job, JOBS[job]))
+    report_outcome(job, outcome)
     return {"job": job, **outcome}
 
 
 def audit() -> Mapping[str, Any]:
+    from referrals.desks import audit as audit_desk
     from referrals.edge.ledger_audit import report_audit
-    from referrals.steps.reward.audit_ledger import audit_ledger
+    from referrals.steps.audit.audit_ledger import audit_ledger
 
-    return report_audit(audit_ledger(stores.ledger(), now=clock.now()))
+    has_time = clock.window(WINDOW_SECONDS)
+    run = audit_ledger(audit_desk.audits(), now=clock.now(), has_time=has_time)
+    return report_audit(run.night, run.proof)
 
 
 def watch() -> Mapping[str, Any]:

@@ -165,3 +165,12 @@ def test_a_colour_without_quotes_is_explained(file: Path) -> None:
     file.write_text(RULES + "brand: {colour: #ffd400\n  }\n")
 
     assert "in quotes" in ran("plan", str(file)).output
+
+
+@pytest.mark.parametrize(("more", "told"), [("", 1), (", round_to_minor: 100", 0)])
+def test_a_percentage_that_tells_the_order_is_a_warning(file: Path, more: str, told: int) -> None:
+    fixed, percentage = "amount_minor: 500}", f"percent: 10{more}}}"
+    plan = json.loads(ran("plan", rewritten(file, fixed, percentage), "--json").stdout)
+
+    assert len(plan["warnings"]) == told
+    assert all("round_to_minor" in warning for warning in plan["warnings"])

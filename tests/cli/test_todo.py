@@ -10,8 +10,14 @@ from typer.testing import CliRunner, Result
 from goodword.main import app
 from referrals.desks import delivery as delivery_desk
 from referrals.desks import reward as reward_desk
+from referrals.desks import survey as survey_desk
+from referrals.model.survey.survey import Survey
 from referrals.steps.delivery.deliver import deliver
 from referrals.steps.reward.settle_rewards import settle_rewards
+from referrals.steps.survey.answer_survey import answer_survey
+from referrals.store.table import transact
+from referrals.wiring import clients, nudge_stores
+from tests.stories import write
 from tests.world import NOW, a_program, refer, store_program
 
 RUNNER = CliRunner()
@@ -46,6 +52,23 @@ def test_what_waits_for_hands_is_listed_until_it_is_done() -> None:
     assert run("todo", "done", ITEM, "--by", "eve", "--code", "GC-1").exit_code == 0
 
     assert "Nothing waits" in run("todo", "list").stdout
+
+
+def test_what_waits_to_be_read_is_named_with_its_command() -> None:
+    parts = {"stories": {"wall": True}, "listening": {"surveys": True, "suggestions": True}}
+    store_program(a_program(**parts))
+    survey = Survey(person_id="adv_ada", program_id="friends", number=1, asked_at=NOW, mailed=True)
+    transact(clients.dynamo(), nudge_stores.surveys().ask_actions(survey))
+    answer_survey("adv_ada~friends~1", 3, "Too salty", survey_desk.answers(), now=NOW)
+    write()
+
+    told = run("todo", "list").stdout
+
+    assert "1 unhappy answers wait for a reply: goodword answers list friends" in told
+    assert "1 stories wait to be read: goodword stories list friends" in told
+    assert "suggestions" not in told
+    assert run("answers", "list", "friends").exit_code == 0
+    assert run("stories", "list", "friends").exit_code == 0
 
 
 def test_what_does_not_wait_for_hands_is_refused() -> None:

@@ -55,7 +55,7 @@ def test_busy_tables_send_the_batch_back_from_its_start() -> None:
     }
 
 
-def test_one_bad_record_is_parked_with_its_body(failures: Any) -> None:
+def test_one_bad_record_is_parked_by_its_name(failures: Any) -> None:
     answer = process_batch(an_event("a", "bad", "c"), refuse_bad)
 
     (parked,) = failures.receive_messages(MaxNumberOfMessages=10)

@@ -8,8 +8,10 @@ import pytest
 
 from functions.advocate.app import handler
 from referrals.model.suggestion.suggestion import Suggestion, SuggestionTopic
+from referrals.model.survey.survey import StaffReply, Survey, SurveyAnswer
 from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
-from referrals.wiring import nudge_stores, stores
+from referrals.store.table import transact
+from referrals.wiring import clients, nudge_stores, stores
 from tests.advocate import answer, event, page, sign_in
 from tests.world import NOW, a_program, store_program
 
@@ -98,3 +100,22 @@ def test_nobody_suggests_where_the_program_does_not_listen() -> None:
     assert answer("suggest")["statusCode"] == 303
     assert suggestions() == []
     assert "My say" not in page("me").text
+
+
+def test_a_person_s_reply_stands_on_the_page_of_who_answered() -> None:
+    told = Survey(
+        person_id="adv_ada",
+        program_id="friends",
+        number=1,
+        asked_at=NOW,
+        mailed=False,
+        answer=SurveyAnswer(score=2, said="Too <b>salty</b>", answered_at=NOW),
+        reply=StaffReply(text="We changed it.", made_by="Grace", made_at=NOW),
+    )
+    transact(clients.dynamo(), nudge_stores.surveys().ask_actions(told))
+
+    text = page("me").text
+
+    assert "We changed it." in text
+    assert "Too <b>salty</b>" in text
+    assert "Grace, on " in text

@@ -10,6 +10,7 @@ from functions.feedback.app import handler as feedback_handler
 from functions.redirect.app import handler as redirect_handler
 from functions.schedule.app import handler as schedule_handler
 from referrals.desks import reward as reward_desk
+from referrals.edge.job import report_outcome
 from referrals.edge.privacy_run import report_privacy_run
 from referrals.edge.reconciliation_run import report_runs
 from referrals.edge.redirect import tell
@@ -66,6 +67,7 @@ def cause_all_failures() -> None:
         [Run(program_id="friends", source="shopify", ending=Ending.FAILED, tally=EVERYTHING)]
     )
     report_reviews(())
+    report_outcome("release_holds", {"left": 3})
     tell(Destination(DestinationKind.ON, unstored=CLICK))
     redirect_handler({}, None)
     unsound_books()

@@ -87,6 +87,7 @@ ANSWERS = {
     "exchange_credit": (400, "no_till"),
     "read_catalogue": (200, ""),
     "read_donations": (200, ""),
+    "read_log": (200, ""),
     "list_stories": (200, ""),
     "list_stories_bad_cursor": (400, "bad_cursor"),
     "read_unknown_story": (404, "story_not_found"),

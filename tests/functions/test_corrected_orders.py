@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from referrals.desks import audit as audit_desk
 from referrals.model.insight.insight import Counter, Day
 from referrals.model.reward.ledger import Part, person_account
-from referrals.steps.reward.audit_ledger import audit_full_ledger
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.store.insight.countable import COUNTS
 from referrals.views.insight.insight_check import insight_check
 from referrals.wiring import clients, stores
@@ -87,7 +88,7 @@ def test_nobody_is_not_referred_and_a_second_telling_changes_nothing() -> None:
     assert (referral_count(), referral_count("ada-bakes")) == (0, 0)
     assert (all_counters(), body_of(call_api("read_conversion"))) == (before, story)
     assert deviations() == []
-    assert audit_full_ledger(stores.ledger(), now=world.NOW).sound
+    assert audit_full_ledger(audit_desk.audits(), now=world.NOW).sound
 
 
 def test_a_correction_before_the_rewards_moves_nothing_at_all() -> None:

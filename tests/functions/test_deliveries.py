@@ -24,7 +24,6 @@ ENDS = {
     "both_sides_at_once": ["done", "done"],
     "friend_welcomed": ["done"],
     "not_due_yet": ["pending"],
-    "reward_granted_webhook": ["skipped"],
     "reward_issued": ["done"],
     "reward_to_hand_over": ["parked"],
     "woken_by_the_sweep": ["done"],
@@ -95,6 +94,6 @@ def test_without_a_sender_the_letter_is_printed(
 
 
 def test_every_outcome_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    wake("reward_granted_webhook")
+    wake("reward_to_hand_over")
 
-    assert '"outcome": "Skipped"' in capsys.readouterr().out
+    assert '"outcome": "Hopeless"' in capsys.readouterr().out

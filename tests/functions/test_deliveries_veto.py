@@ -57,7 +57,7 @@ def question() -> OutboxItem:
 
 
 def deliver() -> OutboxItem:
-    event = json.loads((ROOT / "events/deliveries/reward_granted_webhook.json").read_text())
+    event = json.loads((ROOT / "events/webhooks/reward_granted.json").read_text())
     event["Records"][0]["dynamodb"]["NewImage"] = encode_item(outbox_record(question()))
     assert handler(event, None) == {"batchItemFailures": []}
     return question()

@@ -11,7 +11,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
 from referrals.model.delivery.outbox import DeliveryState
-from referrals.model.delivery.unsubscribe import PURPOSE, sign_unsubscribe
+from referrals.model.delivery.unsubscribe import PURPOSE, StopLink, sign_unsubscribe
 from referrals.model.people.buyer import buyer_id, invitation_id
 from referrals.model.people.person import Role
 from referrals.wiring import clock, keys, stores
@@ -65,7 +65,7 @@ def mails() -> list[str]:
 
 
 def press_stop() -> None:
-    token = sign_unsubscribe(keys.signing_keys(PURPOSE)[0], buyer_id(DORA[2]))
+    token = sign_unsubscribe(keys.signing_keys(PURPOSE)[0], StopLink(buyer_id(DORA[2])))
     handler: Any = importlib.import_module("functions.portal.app").handler
     event = {
         "version": "2.0",

@@ -147,7 +147,7 @@ def test_a_closed_link_keeps_no_card() -> None:
     assert card() == ""
 
 
-def test_a_link_that_cannot_be_read_is_parked_and_holds_up_no_other(
+def test_a_link_that_cannot_be_read_holds_up_no_other(
     monkeypatch: pytest.MonkeyPatch, streams: Streams
 ) -> None:
     queue = boto3.resource("sqs").create_queue(QueueName="failures")

@@ -1,12 +1,15 @@
 """Every events/portal/*.json through the real handler: pages for people, and nothing for robots."""
 
-from urllib.parse import parse_qsl, urlsplit
+import base64
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
 from functions.portal.app import ROUTES, handler
+from referrals.model.delivery.unsubscribe import PURPOSE as UNSUBSCRIBE
+from referrals.model.delivery.unsubscribe import StopLink, sign_unsubscribe
 from referrals.model.people.person import Consents
-from referrals.wiring import stores
+from referrals.wiring import keys, stores
 from tests.portal import AFTER_THE_ORDER, EVENTS, PortalPage, answer, event, page
 from tests.template import ROOT, resources
 from tests.world import a_link, a_program, a_reader
@@ -112,6 +115,31 @@ class TestUnsubscribe:
 
         assert action.path == "/unsubscribe"
         assert not stores.people().get("adv_ada").consents.mail
+
+    @pytest.mark.parametrize(
+        ("kind", "choice", "stopped"),
+        [
+            ("surveys", "", {"surveys"}),
+            ("mail", "kind", {"mail"}),
+            ("mail", "friendly", {"mail", "nudges", "surveys"}),
+            ("", "friendly", {"mail", "nudges", "surveys"}),
+        ],
+    )
+    def test_a_kind_stops_and_what_is_theirs_is_still_told(
+        self, kind: str, choice: str, stopped: set[str]
+    ) -> None:
+        agreed = dict.fromkeys(("mail", "nudges", "surveys", "show_first_name"), True)
+        stores.people().change("adv_ada", consents=agreed)
+        token = sign_unsubscribe(keys.signing_keys(UNSUBSCRIBE)[0], StopLink("adv_ada", kind))
+        pressed = event("unsubscribe_one_click") | {"queryStringParameters": {"token": token}}
+        body = urlencode({"List-Unsubscribe": "One-Click", "stop": choice}).encode()
+        told = handler({**pressed, "body": base64.b64encode(body).decode()}, None)
+
+        ada = stores.people().get("adv_ada")
+        assert "What is yours we still tell you" in told["body"]
+        assert {name for name in agreed if not getattr(ada.consents, name)} == stopped
+        assert not ada.mail_stopped
+        assert ada.consent_changes == len(stopped)
 
     @pytest.mark.parametrize("name", ["unsubscribe_page_bad_link", "unsubscribe_no_token"])
     def test_a_made_up_link_is_told_so_kindly(self, name: str) -> None:

@@ -7,16 +7,20 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from functions.portal.app import handler
+from referrals.desks import note as note_desk
+from referrals.desks.delight import is_true
 from referrals.desks.delivery import delivery_desk
 from referrals.model.delivery.delivery import Outgoing, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.letter.composition import write_letter
 from referrals.model.letter.letter import Letter, LetterAddresses
+from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.words.wording import languages
+from referrals.steps.note.answer_note import hide_note, report_note
 from referrals.wiring import clock, community_stores, stores
 from tests.arrival import BEN, give_address, press, read
 from tests.corrector import place_order, shop
-from tests.notes import THANKS, ben_thanks, kept
+from tests.notes import THANKS, ben_thanks, kept, mira_thanks
 from tests.portal import PortalPage, answer, event, page
 from tests.world import NOW, a_link, an_item
 
@@ -142,6 +146,24 @@ def test_what_is_put_away_is_neither_shown_nor_sent(act: str) -> None:
     assert letter(Topic.NOTE_WRITTEN, "adv_ada") == Skipped("note_gone")
 
 
+@pytest.mark.parametrize("act", ["hide", "report"])
+def test_a_note_that_was_put_away_is_no_moment_of_delight(act: str) -> None:
+    note = ben_thanks().note
+    delight = Delight(
+        kind=DelightKind.THANKS,
+        cause=note.note_id,
+        person_id="adv_ada",
+        program_id="friends",
+        happened_at=NOW,
+    )
+    kept_it = is_true(delight)
+
+    end = {"hide": hide_note, "report": report_note}[act]
+    end(note.note_id, "adv_ada", note_desk.notes(), now=NOW)
+
+    assert (kept_it, is_true(delight)) == (True, False)
+
+
 def test_a_report_reaches_the_shop() -> None:
     ben_thanks()
     send("report")
@@ -190,3 +212,29 @@ def test_both_letters_of_the_order_lead_to_the_same_moment() -> None:
 
 
 ORDER = "friends#shopify#1001"
+
+
+class TestNoteOfTheShop:
+    """To a friend: by letter to who agreed, and on their page after the order in any case."""
+
+    def test_it_stands_on_the_page_of_a_friend_who_wanted_no_letters(self) -> None:
+        written = mira_thanks(to=BEN, text="The rye was baked for you.")
+        assert not written.by_letter
+
+        told = read(BEN)
+
+        assert "The rye was baked for you." in told.text
+        assert "Mira" in told.text
+        links = [str(a.get("href")) for tag, a in told.tags if tag == "a"]
+        assert any("/note?token=" in link for link in links)
+
+    def test_a_thank_you_page_shows_it_to_nobody(self) -> None:
+        mira_thanks(to=BEN, text="The rye was baked for you.")
+
+        assert "The rye was baked for you." not in read().text
+
+    def test_put_away_it_is_gone_from_the_page(self) -> None:
+        written = mira_thanks(to=BEN, text="The rye was baked for you.")
+        hide_note(written.note.note_id, BEN, note_desk.notes(), now=NOW)
+
+        assert "The rye was baked for you." not in read(BEN).text

@@ -37,6 +37,17 @@ def test_the_link_comes_with_three_ways_that_need_no_post() -> None:
     assert "svg" in {tag for tag, _ in told.tags}
 
 
+def test_the_card_to_print_has_words_gift_and_the_code_to_say() -> None:
+    stores.links().change("ada-bakes", words="Das beste Brot der Stadt.")
+
+    told = page("nudge_page")
+
+    card = told.text.partition("Eine Karte zum Drucken")[2]
+    for said in ("Friends of the Bakery", "Das beste Brot der Stadt.", "10"):
+        assert said in card
+    assert "ada-bakes" in card.split()
+
+
 def test_what_is_sent_on_says_that_its_sender_gains_by_it() -> None:
     (mail,) = [a["href"] for _, a in page("nudge_page").tags if "mailto" in str(a.get("href"))]
 

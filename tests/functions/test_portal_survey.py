@@ -57,7 +57,29 @@ def test_the_button_records_number_and_words() -> None:
     assert found
     assert (found.score, found.said) == (9, "Warm bread")
     links = [a.get("href") for tag, a in told.tags if tag == "a"]
-    assert links == ["/me", "/stories/friends", REVIEWS]
+    assert links == ["/me", REVIEWS]  # This program has no stories: no door leads to none.
+
+
+def test_who_is_glad_finds_a_way_to_share_and_to_a_story(account: None) -> None:
+    stories = {"stories": {"wall": True}, "listening": {"surveys": True}}
+    stores.programs().add(a_program(**stories).model_copy(update={"version": 2}))
+
+    told = PortalPage(send(score="10")["body"])
+
+    assert [a.get("href") for tag, a in told.tags if tag == "a"] == ["/me", "/me/story"]
+    assert "Tell the story" in told.text
+
+
+def test_a_friend_who_is_glad_is_led_where_friends_can_go() -> None:
+    stories = {"stories": {"wall": True}, "listening": {"surveys": True}}
+    stores.programs().add(a_program(**stories).model_copy(update={"version": 2}))
+    stores.people().change("adv_ada", role="friend")
+
+    told = PortalPage(send(score="9")["body"])
+
+    join, story = [str(a.get("href")) for tag, a in told.tags if tag == "a"]
+    assert join == "/join/friends"
+    assert story.startswith("https://go.shop.example/stories/friends/write?token=adv_ada~friends~")
 
 
 @pytest.mark.parametrize("score", ["3", "8", "10"])

@@ -132,7 +132,7 @@ def test_the_button_from_a_shops_account_area_speaks_as_the_program() -> None:
         ("nudge_rest_page", "nudge_choice.not_now_button", "schicken Ihnen", "schicken dir"),
         ("nudge_rest", "nudge_choice.done_title", "Was Ihnen gehört", "Was dir gehört"),
         ("nudge_refusal", "nudge_choice.done_title", "schicken Ihnen", "schicken dir"),
-        ("unsubscribe_page", "unsubscribe.button", "schreiben Ihnen", "schreiben dir"),
+        ("unsubscribe_page", "unsubscribe.title", "schreiben Ihnen", "schreiben dir"),
         ("unsubscribe_one_click", "unsubscribe.done_title", "schreiben Ihnen", "schreiben dir"),
     ],
 )

@@ -10,9 +10,9 @@ from functions.stories.app import handler
 from referrals.model.identity import derived_key
 from referrals.model.story.author_link import StoryAuthor, sign_author
 from referrals.model.story.story import StoryState, StoryUse
-from referrals.wiring import stores
+from referrals.wiring import clients, stores
 from tests.advocate import sign_in
-from tests.stories import WORDS, publish, shop_with_wall, stored, write
+from tests.stories import WORDS, publish, say, shop_with_wall, stored, write
 from tests.story_forms import Fields, look, post, stories, text_of
 from tests.wall import event
 from tests.world import SIGNING, a_program
@@ -154,6 +154,32 @@ class TestSent:
 
         assert post(act="withdraw", story=bens.story_id)["statusCode"] == 404
         assert stored(bens).state is StoryState.APPROVED
+
+
+class TestCall:
+    """The shop hears of each story that begins to wait: whoever wrote it was told that it does."""
+
+    def test_a_new_story_and_another_version_call_once_each(self) -> None:
+        hook = a_program(stories={"wall": True}, webhook_url="https://shop.example/hook")
+        stores.programs().add(hook.model_copy(update={"version": 2}))
+
+        post()
+        post()
+        (story,) = stories()
+        post(story=story.story_id, text="While it waits, it is changed.")
+        say(stored(story))
+        post(story=story.story_id, text="After it was read, it is changed.")
+
+        calls = [i for i in clients.table("outbox").scan() if i["topic"] == "story.waiting"]
+        named = sorted(call["data"]["version"] for call in calls)
+        assert named == [1, 3]
+        assert {call["data"]["story_id"] for call in calls} == {story.story_id}
+        assert "changed" not in str(calls)
+
+    def test_a_shop_without_a_webhook_is_not_called(self) -> None:
+        post()
+
+        assert [i for i in clients.table("outbox").scan() if i["topic"] == "story.waiting"] == []
 
 
 class TestFriend:

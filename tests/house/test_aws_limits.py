@@ -141,6 +141,7 @@ def test_only_what_is_meant_to_go_goes_by_itself() -> None:
     }
 
     assert {*going} == {
+        "ChangesTable",
         "ClicksTable",
         "ConversionsTable",
         "InsightsTable",

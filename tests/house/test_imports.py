@@ -15,8 +15,8 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 640,
-    "api": 1000,
-    "attribution": 517,
+    "api": 1012,
+    "attribution": 522,
     "conversions": 104,
     "deliveries": 640,
     "feedback": 430,
@@ -27,6 +27,7 @@ BUDGETS = {
     "redirect": 65,
     "rewards": 556,
     "schedule": 366,
+    "webhooks": 470,
     "stories": 580,
 }
 LIGHT = ("redirect", "conversions", "friend")

@@ -81,6 +81,7 @@ def resource_name(resource: Any) -> str:
         case {"Ref": name} | {"Fn::GetAtt": [name, *_]}:
             return str(name)
     text = resource["Fn::Sub"] if isinstance(resource, dict) else resource
+    text = text[0] if isinstance(text, list) else text
     text = text.replace("${AWS::StackName}-*", "*")
     if found := re.match(r"\$\{(\w+)\.Arn\}(.*)", text):
         return found[1] + found[2]

@@ -149,3 +149,26 @@ def test_every_skipped_check_has_a_reason(page: str) -> None:
 
     assert skipped
     assert [check for check, rest in skipped if not re.match(r" # \w+", rest)] == []
+
+
+def test_mail_goes_out_as_the_sender_alone() -> None:
+    (allowed,) = (
+        statement["Resource"]["Fn::If"][2]
+        for role in ROLES.values()
+        for statement in statements(role)
+        if "ses:SendEmail" in as_list(statement["Action"])
+    )
+
+    assert ':identity/*"' not in as_text(allowed)
+    assert [sender_in(each) for each in allowed].count("shop.example") == 2
+
+
+def sender_in(resource: Any) -> str:
+    """The domain that the template takes out of the usual sender, as CloudFormation would."""
+    if not isinstance(resource["Fn::Sub"], list):
+        return ""
+    place = resource["Fn::Sub"][1]["At"]["Fn::Select"]
+    assert place[1]["Fn::Split"][0] == ">"
+    inner = place[1]["Fn::Split"][1]["Fn::Select"]
+    text = inner[1]["Fn::Split"][1]["Fn::Sub"].replace("${MailFrom}", "Bakery <a@shop.example>")
+    return str(text.split(inner[1]["Fn::Split"][0])[inner[0]].split(">")[place[0]])

@@ -3,18 +3,24 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from referrals.model.delivery.unsubscribe import PURPOSE, sign_unsubscribe
+from referrals.model.delivery.unsubscribe import PURPOSE, StopLink, sign_unsubscribe
 from referrals.model.link.link import Landing
+from referrals.model.nudge.nudge_link import PURPOSE as NUDGES
+from referrals.model.nudge.nudge_link import NudgeAddresses, NudgeReader, nudge_addresses
 from referrals.model.people.person import Consents, Person
 from referrals.model.risk.appeal import PURPOSE as APPEAL
 from referrals.model.risk.appeal import sign_appeal
-from referrals.wiring import keys, stores
+from referrals.model.survey.survey import Survey
+from referrals.model.survey.survey_link import PURPOSE as SURVEY
+from referrals.model.survey.survey_link import survey_address
+from referrals.store.table import transact
+from referrals.wiring import clients, keys, nudge_stores, stores
 from tests.advocate import sign_in
 from tests.arrival import token as arrival_token
 from tests.gifts import OFFER
 from tests.reviewer import CASE_ID, decide, hold_order
 from tests.stories import publish
-from tests.world import a_link, a_program, a_reader, a_token, hash_of
+from tests.world import NOW, a_link, a_program, a_reader, a_token, hash_of
 
 BAKERY = {"shop_name": "Lindner's Bakery"}
 BREAD = (
@@ -58,6 +64,9 @@ SCENES = (
     Scene("unsubscribe-bad", fixed("/unsubscribe?token=made-up")),
     Scene("appeal", lambda: f"/appeal?token={sign_appeal(keys.signing_keys(APPEAL)[0], CASE_ID)}"),
     Scene("appeal-bad", fixed("/appeal?token=made-up")),
+    Scene("nudge", lambda: _nudge().link),
+    Scene("nudge-never", lambda: _nudge().never),
+    Scene("survey", lambda: _survey()),
     Scene("join", fixed("/join/friends")),
     Scene("sign-in", fixed("/sign-in?program=friends")),
     Scene("me", fixed("/me")),
@@ -94,6 +103,8 @@ def lay_scenes() -> None:
         link = a_link(code, advocate_id=person_id, words=words, program_id=program)
         stores.links().create(link._replace(landing=Landing.WELCOME))
     sign_in()
+    survey = Survey(person_id="adv_ada", program_id="friends", number=1, asked_at=NOW, mailed=True)
+    transact(clients.dynamo(), nudge_stores.surveys().ask_actions(survey))
     publish(BREAD)
     hold_order()
     decide("deny")
@@ -107,5 +118,13 @@ def _person(person_id: str, name: str) -> Person:
     return person.model_copy(update=changes)
 
 
+def _nudge() -> NudgeAddresses:
+    return nudge_addresses("", keys.signing_keys(NUDGES)[0], NudgeReader("adv_ada", "friends"))
+
+
+def _survey() -> str:
+    return survey_address("", keys.signing_keys(SURVEY)[0], "adv_ada~friends~1")
+
+
 def _unsubscribe() -> str:
-    return sign_unsubscribe(keys.signing_keys(PURPOSE)[0], "adv_ada")
+    return sign_unsubscribe(keys.signing_keys(PURPOSE)[0], StopLink("adv_ada", "mail"))

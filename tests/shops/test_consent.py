@@ -34,7 +34,7 @@ def body(name: str, **parts: Any) -> Any:
     return made
 
 
-def may_write(name: str, told: Any) -> bool:
+def may_write(name: str, told: Any) -> bool | None:
     source = find_source(name)
     assert source
     reading = source.read(json.dumps(told).encode(), {}, CONTEXT)
@@ -45,7 +45,7 @@ def may_write(name: str, told: Any) -> bool:
 
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_what_is_not_said_is_no_consent(name: str) -> None:
-    assert not may_write(name, body(name))
+    assert may_write(name, body(name)) is None
 
 
 @agreements
@@ -59,6 +59,13 @@ def test_nothing_else_is_consent(name: str, path: str, yes: Any, no: Any) -> Non
     assert not may_write(name, body(name, **{path: no}))
 
 
+@agreements
+def test_a_plain_no_is_a_word_and_nonsense_is_none(name: str, path: str, yes: Any) -> None:
+    if yes is True:
+        assert may_write(name, body(name, **{path: False})) is False
+    assert may_write(name, body(name, **{path: "false"})) is None
+
+
 @pytest.mark.parametrize(
     ("name", "path", "no"),
     [
@@ -66,7 +73,39 @@ def test_nothing_else_is_consent(name: str, path: str, yes: Any, no: Any) -> Non
         ("shopify", "customer.email_marketing_consent", {"state": "unsubscribed"}),
         ("stripe", "data.object.consent", {"promotions": "opt_out"}),
         ("stripe", "data.object.consent", {"terms_of_service": "accepted"}),
+        ("shopify", "customer.email_marketing_consent", {"state": []}),
     ],
 )
 def test_another_answer_is_no_consent(name: str, path: str, no: Any) -> None:
     assert not may_write(name, body(name, **{path: no}))
+
+
+SUBSCRIBED = {"state": "subscribed", "consent_updated_at": "2020-01-02T00:00:00Z"}
+GONE_SINCE = {"state": "unsubscribed", "consent_updated_at": "2030-01-02T00:00:00Z"}
+GONE_BEFORE = {"state": "unsubscribed", "consent_updated_at": "2020-01-02T00:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("ticked", "stands", "agreed", "year"),
+    [
+        (False, SUBSCRIBED, True, 2020),
+        (True, SUBSCRIBED, True, None),
+        (True, GONE_SINCE, False, 2030),
+        (True, GONE_BEFORE, True, None),
+        (False, GONE_BEFORE, False, 2020),
+        (True, {"state": "unsubscribed", "consent_updated_at": "soon"}, False, None),
+        (True, {"state": "pending"}, True, None),
+        (False, {"state": "not_subscribed"}, False, None),
+    ],
+)
+def test_shopify_s_box_and_standing_are_the_newer_word(
+    ticked: bool, stands: dict[str, str], agreed: bool, year: int | None
+) -> None:
+    parts = {"buyer_accepts_marketing": ticked, "customer.email_marketing_consent": stands}
+    source = find_source("shopify")
+    assert source
+    reading = source.read(json.dumps(body("shopify", **parts)).encode(), {}, CONTEXT)
+
+    assert isinstance(reading, Report)
+    said_at = reading.contact.said_at
+    assert (reading.contact.may_write, said_at and said_at.year) == (agreed, year)

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from botocore.client import BaseClient
 
+from referrals.desks import audit as audit_desk
 from referrals.model.insight.insight import Counter, Deviation
 from referrals.model.reward.grant import GrantStatus
-from referrals.steps.reward.audit_ledger import audit_full_ledger
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.store.insight.countable import COUNTS
 from referrals.views.insight.insight_check import insight_check
 from referrals.wiring import clients, clock, stores
@@ -102,7 +103,7 @@ def test_copies_of_a_whole_life_leave_sound_books(crowd: Crowd) -> None:
         crowd.tell(chapter)
 
     assert stores.grants().get("friends#signed#1001").status is GrantStatus.REVERSED
-    assert audit_full_ledger(stores.ledger(), now=crowd.now).sound
+    assert audit_full_ledger(audit_desk.audits(), now=crowd.now).sound
     assert number_deviations(crowd) == []
     assert outbox_states().keys() == {"done"}
     assert parked_messages() == []

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from referrals.desks import audit as audit_desk
 from referrals.model.donation.donation import CauseTotal
 from referrals.model.reward.ledger import Part
 from referrals.model.session.api_key import Scope
-from referrals.steps.reward.audit_ledger import audit_full_ledger
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.wiring import stores
 from tests.caller import KEY, event, with_key
 from tests.credit import credit, has
@@ -82,7 +83,7 @@ def test_every_handover_struck_ends_the_same(
 
 def outcome() -> tuple[int, int, int, list[CauseTotal], set[str], bool]:
     """Not when it came about: whoever died is followed by somebody later."""
-    ledger = audit_full_ledger(stores.ledger(), now=NOW)
+    ledger = audit_full_ledger(audit_desk.audits(), now=NOW)
     items = {f"{item['item_id']} {item['state']}" for item in stored_items("outbox")}
     reserved, causes = has(Part.RESERVED, "points"), stores.donations().of_year("friends", 2026)
     return has(), has(asset="points"), reserved, causes, items, ledger.sound

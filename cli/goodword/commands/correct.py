@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 
 from goodword import target
+from goodword.change_log import actor_of_change
 from goodword.commands.claim import advocate_reference
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import claim as claim_desk
@@ -41,6 +42,7 @@ def correct(
             named=None if nobody else advocate_reference(to),
             reason=reason,
             made_by=by,
+            actor=actor_of_change(),
         )
         made = correct_attribution(wish, claim_desk.corrections(), now=clock.now())
         correction = made.correction

@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 
 from goodword import target
+from goodword.change_log import actor_of_change
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import claim as claim_desk
 from referrals.model.order.claim import LONGEST_MAKER, LONGEST_REASON, HoldAction
@@ -74,7 +75,7 @@ def _wish(key: ConversionKey, action: HoldAction, reason: str, by: str) -> HoldW
         raise typer.BadParameter(
             f"--reason takes {LONGEST_REASON} characters, --by {LONGEST_MAKER}"
         )
-    return HoldWish(key=key, action=action, reason=reason, made_by=by)
+    return HoldWish(key=key, action=action, reason=reason, made_by=by, actor=actor_of_change())
 
 
 def _hold(wish: HoldWish, stack: str, as_json: bool) -> None:

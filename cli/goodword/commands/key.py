@@ -1,13 +1,15 @@
 """`goodword key`: keys for the API. A key's text is shown once, when it is made."""
 
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
-from goodword.sheet import Sheet
-from referrals.model.session.api_key import ApiKey, Mode, Scope
+from referrals.model.session.api_key import ApiKey, Mode
+from referrals.model.session.scope_set import SETS, scopes_of
 from referrals.steps.session.issue_api_key import RANDOM_NEEDED, issue_api_key
 from referrals.wiring import clock, settings, stores
 
@@ -17,23 +19,31 @@ app = typer.Typer(no_args_is_help=True, help="Keys for the API: create, list, re
 @app.command()
 def create(
     name: Annotated[str, typer.Argument(help="Who will use it, such as shop-backend.")],
+    *,
     scope: Annotated[
-        list[Scope] | None, typer.Option(help="What it may do; repeat it. Default: everything.")
+        list[str],
+        typer.Option(help=f"What it may do: {', '.join(SETS)}, or single ones. Repeat it."),
+    ],
+    expires: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The first day (UTC) it doesn't work on."),
     ] = None,
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
     """Makes a key and prints it, once. On AWS it is a live key, elsewhere a test key."""
     with explain_errors():
+        scopes = scopes_of(scope)
         target.enter(stack)
         mode = Mode.LIVE if settings.setting("STAGE", "local") == "prod" else Mode.TEST
         text, key = issue_api_key(
             name,
-            tuple(scope or Scope),
+            scopes,
             stores.sessions(),
             mode=mode,
             now=clock.now(),
             random=clock.random_bytes(RANDOM_NEEDED),
+            expires_on=expires.date() if expires else None,
         )
         data = {"key": text, **key.model_dump(mode="json")}
         show(data, as_json=as_json, human=lambda: _tell_new(text, key))
@@ -41,12 +51,12 @@ def create(
 
 @app.command(name="list")
 def list_keys(as_json: AsJson = False, stack: Stack = "") -> None:
-    """All keys without their text: name, scopes, last four characters, revoked or not."""
+    """All keys without their text: scopes, last four characters, last use, and their end."""
     with explain_errors():
         target.enter(stack)
         keys = sorted(stores.sessions().keys(), key=lambda key: key.created_at)
         data = [key.model_dump(mode="json") for key in keys]
-        show(data, as_json=as_json, human=lambda: _tell_keys(keys))
+        show(data, as_json=as_json, human=lambda: _tell_keys(keys, clock.now().date()))
 
 
 @app.command()
@@ -65,14 +75,32 @@ def revoke(
 
 def _tell_new(text: str, key: ApiKey) -> None:
     console.print(f"[bold]{text}[/bold]", highlight=False, soft_wrap=True)
-    console.print(f"{key.key_id}, {', '.join(key.scopes)}. It is not shown again.")
+    until = f" It ends on {key.expires_on}." if key.expires_on else ""
+    console.print(f"{key.key_id}, {', '.join(key.scopes)}.{until} It is not shown again.")
 
 
-def _tell_keys(keys: list[ApiKey]) -> None:
-    table = Sheet("id", "name", "ends in", "scopes", "created", "revoked")
+def _tell_keys(keys: list[ApiKey], today: date) -> None:
+    """A line for the id, which is copied, and one for the rest: scopes are many."""
     for key in keys:
-        revoked = f"{key.revoked_at:%Y-%m-%d}" if key.revoked_at else ""
-        scopes = "all" if set(key.scopes) == set(Scope) else ", ".join(key.scopes)
-        ending = f"{key.mode} ..{key.ending}"
-        table.add_row(key.key_id, key.name, ending, scopes, f"{key.created_at:%Y-%m-%d}", revoked)
-    table.print()
+        used = f"last used on {key.last_used_on}" if key.last_used_on else "never used"
+        made = f"made on {key.created_at:%Y-%m-%d}"
+        parts = (f"{key.mode} ..{key.ending}", made, used, _end_of(key, today))
+        console.print(f"[bold]{key.key_id}[/bold] {escape(key.name)}", highlight=False)
+        console.print(f"  {', '.join(filter(None, parts))}", highlight=False)
+        console.print(f"  {_names_of(key)}", highlight=False)
+    if not keys:
+        console.print("There is no key. `goodword key create NAME --scope shop` makes one.")
+
+
+def _names_of(key: ApiKey) -> str:
+    """Its set where it is exactly one."""
+    same = (name for name, scopes in SETS.items() if set(scopes) == set(key.scopes))
+    return next(same, ", ".join(key.scopes))
+
+
+def _end_of(key: ApiKey, today: date) -> str:
+    if key.revoked_at:
+        return f"revoked on {key.revoked_at:%Y-%m-%d}"
+    if key.expires_on is None:
+        return ""
+    return f"{'over since' if key.expires_on <= today else 'ends on'} {key.expires_on}"

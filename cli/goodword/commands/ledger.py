@@ -7,12 +7,13 @@ import typer
 from goodword import target
 from goodword.output import AsJson, Language, Stack, console, explain_errors, show
 from goodword.sheet import Sheet, amount_text
+from referrals.desks import audit as audit_desk
+from referrals.model.audit.audit import Audit
 from referrals.model.code.bearer_code import shown_code
-from referrals.model.reward.audit import Audit
 from referrals.model.reward.grant import Grant
 from referrals.model.reward.ledger import Entry
 from referrals.model.words.wording import ENGLISH, Wording, wording
-from referrals.steps.reward.audit_ledger import audit_full_ledger
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.views.order.decision_text import side_text
 from referrals.views.reward.ledger_statement import Statement, ledger_statement
 from referrals.wiring import clock, stores
@@ -28,7 +29,7 @@ def verify(as_json: AsJson = False, stack: Stack = "") -> None:
     """
     with explain_errors():
         target.enter(stack)
-        audit = audit_full_ledger(stores.ledger(), now=clock.now())
+        audit = audit_full_ledger(audit_desk.audits(), now=clock.now())
         data = audit.model_dump(mode="json", exclude={"cursor"}) | {"sound": audit.sound}
         show(data, as_json=as_json, human=lambda: _tell_audit(audit))
         if not audit.sound:

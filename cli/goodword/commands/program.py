@@ -68,15 +68,9 @@ def apply(
             _tell_plan(rules, current)
         if not yes and not as_json and not typer.confirm("Apply?"):
             raise typer.Exit(1)
-        applied = apply_program(
-            rules,
-            program_desk.program(),
-            now=clock.now(),
-            local=not stack,
-        )
-        joint = share_gifts(
-            stores.programs().get(rules.program), share_desk.shares(), now=clock.now()
-        )
+        desk, now = program_desk.program(), clock.now()
+        applied = apply_program(rules, desk, now=now, local=not stack)
+        joint = share_gifts(stores.programs().get(rules.program), share_desk.shares(), now=now)
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(
             {
@@ -84,11 +78,13 @@ def apply(
                 "version": applied.version,
                 "new": applied.new,
                 "links_refreshed": applied.links_refreshed,
+                "links_follow": applied.links_follow,
                 "shared_codes": joint,
             },
             as_json=as_json,
             human=lambda: console.print(
                 f"{applied.program_id}: {news}; {applied.links_refreshed} links refreshed."
+                + (" The others follow within minutes." if applied.links_follow else "")
             ),
         )
 
@@ -168,7 +164,21 @@ def _invitation_sentences(rules: Program) -> list[str]:
 
 
 def _warnings(rules: Program) -> list[str]:
-    """What is still missing, and holds nothing up: codes wait until it is there."""
+    """What is worth a thought, and holds nothing up."""
+    return [*_tells_order(rules), *_missing_codes(rules)]
+
+
+def _tells_order(rules: Program) -> list[str]:
+    if not rules.tells_order:
+        return []
+    return [
+        "An advocate can tell from a percentage what the friend's order came to, and the page of "
+        "the program says so. Give a fixed amount or steps, or round it: round_to_minor: 100."
+    ]
+
+
+def _missing_codes(rules: Program) -> list[str]:
+    """Codes wait until it is there."""
     if rules.codes_by is CodesBy.STOCK:
         return _empty_pools(rules)
     if not rules.codes_by.is_shop:

@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 
 from goodword import target
+from goodword.change_log import actor_of_change
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import review as review_desk
 from referrals.model.moment import stamp
@@ -122,7 +123,7 @@ def _wish(review: str, act: ReviewAct, text: str, by: str) -> ReviewWish:
         raise typer.BadParameter(
             f"a note takes one line of {LONGEST_REASON} characters, --by {LONGEST_MAKER}"
         )
-    return ReviewWish(case_id=review, act=act, note=text, made_by=by)
+    return ReviewWish(case_id=review, act=act, note=text, made_by=by, actor=actor_of_change())
 
 
 def _say(wish: ReviewWish, stack: str, as_json: bool) -> None:

@@ -11,8 +11,9 @@ from goodword.sheet import Sheet
 from referrals.desks import todo as todo_desk
 from referrals.model.delivery.todo import ExchangeTodo, Todo
 from referrals.steps.delivery.finish_todo import finish_todo
+from referrals.views.delivery.reader_queue import reader_queue
 from referrals.views.delivery.todo import TodoSources, todo_page
-from referrals.wiring import clock, stores
+from referrals.wiring import clock, nudge_stores, stores, story_stores
 
 PAGE = 100
 app = typer.Typer(no_args_is_help=True, help="Rewards that people hand over: list, done.")
@@ -29,7 +30,7 @@ def list_todos(
         target.enter(stack)
         found = _todos(limit)
         data = [_data(each) for each in found]
-        show(data, as_json=as_json, human=lambda: _tell(data))
+        show(data, as_json=as_json, human=lambda: _tell(data, _reader_lines()))
 
 
 @app.command(name="done")
@@ -91,7 +92,32 @@ def _address_of(person_id: str) -> str:
     return (person.email if person else "") or person_id
 
 
-def _tell(data: list[dict[str, Any]]) -> None:
+def _reader_lines() -> list[str]:
+    """What waits to be read or answered has commands of its own."""
+    lines: list[str] = []
+    for program in stores.programs().list_all():
+        found = reader_queue(
+            program.program_id,
+            nudge_stores.surveys(),
+            story_stores.stories(),
+            nudge_stores.suggestions(),
+        )
+        counted = [
+            (found.answers, "unhappy answers wait for a reply", "answers"),
+            (found.stories, "stories wait to be read", "stories"),
+            (found.suggestions, "suggestions have no word from you", "suggestions"),
+        ]
+        lines += [
+            f"{count} {what}: goodword {command} list {program.program_id}"
+            for count, what, command in counted
+            if count
+        ]
+    return lines
+
+
+def _tell(data: list[dict[str, Any]], reader_lines: list[str]) -> None:
+    for line in reader_lines:
+        console.print(line, highlight=False, soft_wrap=True)
     if not data:
         console.print("Nothing waits for anybody's hands.")
         return

@@ -151,7 +151,7 @@ def list_webhooks(as_json: AsJson = False, stack: Stack = "") -> None:
 
 def _standing(rules: Program) -> WebhookStanding:
     url, live = rules.webhook_url, vault().live(outbound_name(rules.program))
-    closed = bool(url) and stores.endpoints().is_gone(rules.program, url)
+    closed = bool(url) and stores.endpoints().find(rules.program, url).gone
     return WebhookStanding(rules.program, url, len(live), closed)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from referrals.model.attribution.evidence import AttributionQuestion
 from referrals.model.attribution.figures import figures
-from referrals.model.attribution.first_order import is_first_order
+from referrals.model.attribution.first_order import came_before, is_kept
 from referrals.model.order.conversion import Amounts, CancellationFact, Dispute, DisputeFact
 from referrals.model.order.fold import fold
 from tests.model.attribution.hints import question
@@ -38,18 +38,15 @@ def test_what_the_bank_has_is_both_lost_there_and_disputed() -> None:
 
 def test_orders_of_one_second_come_by_their_number() -> None:
     def first(other: str, **changes: datetime) -> bool:
-        return is_first_order(
-            a_conversion(order_id="1001"),
-            an_order(),
-            [a_conversion(an_order(**changes), order_id=other)],
-        )
+        earlier = a_conversion(an_order(**changes), order_id=other)
+        return not came_before(earlier, a_conversion(order_id="1001"), an_order())
 
     assert not first("1000")
     assert first("1002")
     assert first("1001")
     assert not first("1002", occurred_at=NOW - timedelta(seconds=1))
     elsewhere = fold(a_key(source="woocommerce"), 1, (an_order(),))
-    assert is_first_order(a_conversion(), an_order(), [elsewhere])
+    assert not came_before(elsewhere, a_conversion(), an_order())
 
 
 def test_an_earlier_order_counts_while_a_cent_of_it_is_kept() -> None:
@@ -57,11 +54,12 @@ def test_an_earlier_order_counts_while_a_cent_of_it_is_kept() -> None:
         earlier = a_conversion(
             an_order(occurred_at=NOW - timedelta(seconds=1)), a_refund(given_back), order_id="1"
         )
-        return is_first_order(a_conversion(), an_order(), [earlier])
+        assert came_before(earlier, a_conversion(), an_order()) == is_kept(earlier)
+        return not is_kept(earlier)
 
     assert not first(4999)
     assert first(5000)
 
 
 def test_a_refund_before_its_order_makes_no_customer() -> None:
-    assert is_first_order(a_conversion(), an_order(), [a_conversion(a_refund(1), order_id="1")])
+    assert not came_before(a_conversion(a_refund(1), order_id="1"), a_conversion(), an_order())

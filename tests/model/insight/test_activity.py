@@ -15,7 +15,7 @@ def a_day(on: date, **counters: int) -> Day:
     return Day(Bucket("friends", on, "ada-bakes"), found)
 
 
-def test_the_last_day_of_a_share_or_a_visit_is_the_last_use() -> None:
+def test_the_last_share_or_visit_is_the_last_use() -> None:
     days = [a_day(SECOND, people_at_1=2), a_day(FIRST, shares_at_copy=1)]
 
     assert last_use(days) == SECOND

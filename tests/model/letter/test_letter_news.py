@@ -44,3 +44,11 @@ def test_a_service_letter_says_what_stopping_means() -> None:
 
     assert told.unsubscribe_label == "Stop all mails"
     assert "nothing at all" in told.unsubscribe_note
+
+
+def test_a_friendly_letter_says_that_its_kind_alone_stops() -> None:
+    made = Outgoing(an_item(topic=Topic.NOTE_ANSWERED), rules(), a_reader(), a_friend())
+    told = frame_of(made, wording("en"), ADDRESSES)
+
+    assert told.unsubscribe_label == "Stop letters of this kind"
+    assert told.unsubscribe_note == "What is yours we still tell you."

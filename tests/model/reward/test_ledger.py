@@ -2,7 +2,6 @@
 
 import pytest
 
-from referrals.model.reward.audit import flaws
 from referrals.model.reward.ledger import (
     Balance,
     Booking,
@@ -16,6 +15,7 @@ from referrals.model.reward.ledger import (
     person_account,
     program_account,
 )
+from tests.chains import flaws
 from tests.world import NOW
 
 PROGRAM = program_account("friends", "EUR", 3)

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from referrals.model.reward.audit import flaws
 from referrals.model.reward.ledger import (
     GENESIS,
     Balance,
@@ -22,6 +21,7 @@ from referrals.model.reward.ledger import (
     spent_account,
     uncollected_account,
 )
+from tests.chains import flaws
 from tests.world import NOW
 
 PROGRAM = "program:friends:EUR:03"

@@ -17,9 +17,9 @@ from hypothesis.stateful import (
 from referrals.model.attribution.referral import OrderFigures
 from referrals.model.money import portion
 from referrals.model.program.tally import advocate_subject, friend_subject
-from referrals.model.reward.audit import flaws
 from referrals.model.reward.grant import MOVES, GrantStatus
 from referrals.model.reward.ledger import Part, owner_of, person_account
+from tests.chains import flaws
 from tests.model.reward.in_memory_books import ADA, CLEO, InMemoryBooks
 from tests.world import rules
 

@@ -139,3 +139,51 @@ def test_a_catalogue_is_told_with_its_prices(tag: str) -> None:
     assert any("500" in sentence for sentence in told)
     if tag == "en":
         assert "500 points buy this: €5.00 off your next order." in told
+
+
+TENTH = {"kind": "store_credit", "percent": 10}
+ROUNDED = {**TENTH, "round_to_minor": 100, "at_most_minor": 2000}
+TELLS = "Whoever gets such a reward can tell from it what the friend's order came to."
+
+
+@pytest.mark.parametrize(
+    ("more", "tells"),
+    [
+        ({"offers": offers(TENTH, CREDIT)}, True),
+        ({"offers": offers(CREDIT, TENTH)}, False),
+        ({"offers": offers(ROUNDED, CREDIT)}, False),
+        ({"offers": offers(STEPS, CREDIT)}, False),
+        ({"offers": offers(CREDIT, CREDIT, later={"advocate": TENTH, "friend": CREDIT})}, True),
+        ({"offers": offers(CREDIT, CREDIT), "milestones": [{"at": 3, "reward": TENTH}]}, True),
+        (
+            {
+                "offers": offers(CREDIT, CREDIT),
+                "tiers": [{"name": "gold", "at": 3, "advocate": TENTH}],
+            },
+            True,
+        ),
+    ],
+)
+def test_a_reward_that_tells_the_order_says_so(more: dict[str, Any], tells: bool) -> None:
+    program = rules(**more)
+
+    assert program.tells_order is tells
+    assert (TELLS in program_sentences(wording("en"), program)) is tells
+
+
+def test_a_percentage_is_promised_with_its_step_and_ceiling() -> None:
+    sentences = program_sentences(wording("en"), rules(offers=offers(ROUNDED, CREDIT)))
+
+    promised = "10% of that order as store credit, to the nearest €1.00, €20.00 at most"
+    assert any(promised in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_what_tells_an_order_is_said_in_every_language(tag: str) -> None:
+    exact, rounded = (
+        program_sentences(wording(tag), rules(offers=offers(terms, CREDIT)))
+        for terms in (TENTH, ROUNDED)
+    )
+
+    assert len(exact) == len(rounded) + 1
+    assert not any("{" in sentence or "promise." in sentence for sentence in (*exact, *rounded))

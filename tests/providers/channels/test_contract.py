@@ -14,6 +14,7 @@ from referrals.model.delivery.delivery import (
     Done,
     Hopeless,
     Outgoing,
+    Postponement,
     Skipped,
     TryAgain,
 )
@@ -93,5 +94,6 @@ def test_without_a_sender_mail_is_printed_only(capsys: pytest.CaptureFixture[str
     assert json.loads(capsys.readouterr().out)["subject"].startswith("Thank you")
 
 
-def test_the_four_outcomes_are_all_there_are() -> None:
-    assert set(DeliveryOutcome.__value__.__args__) == {Done, Skipped, TryAgain, Hopeless}
+def test_these_outcomes_are_all_there_are() -> None:
+    known = {Done, Skipped, TryAgain, Postponement, Hopeless}
+    assert set(DeliveryOutcome.__value__.__args__) == known

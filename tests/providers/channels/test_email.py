@@ -95,7 +95,7 @@ def test_the_link_to_stop_is_the_reader_s_own() -> None:
     Email(outside(), Ses()).send(parcel(), NOW)
 
     value = sent["Content"]["Simple"]["Headers"][0]["Value"]
-    assert read_unsubscribe([b"key"], value.strip("<>").partition("token=")[2]) == "adv_ada"
+    assert read_unsubscribe([b"key"], value.strip("<>").partition("token=")[2]) == ("adv_ada", "")
 
 
 def test_both_parts_say_the_same() -> None:

@@ -26,7 +26,7 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.providers.channels.post import NoAnswerError, post
 from referrals.providers.channels.public_address import CheckedAddress
-from referrals.providers.channels.webhook import Webhook, message_id
+from referrals.providers.channels.webhook import message_id, open_sender
 from tests.providers.channels.surroundings import SECRET, outside
 from tests.world import NOW, an_item, rules
 
@@ -89,7 +89,7 @@ def send(
     url: str, *, secrets: tuple[str, ...] = (SECRET,), item: OutboxItem | None = None
 ) -> DeliveryOutcome:
     parcel = Outgoing(item or a_grant_webhook(), rules(webhook_url=url))
-    return Webhook(outside(secrets)).send(parcel, datetime.now(UTC))
+    return open_sender(outside(secrets)).send(parcel, datetime.now(UTC))
 
 
 def test_a_message_says_what_happened_and_when(merchant: MerchantServer) -> None:
@@ -126,7 +126,7 @@ def test_a_repeated_message_keeps_its_id(merchant: MerchantServer) -> None:
 def test_a_refusal_is_tried_again(merchant: MerchantServer, status: int) -> None:
     merchant.status = status
 
-    assert send(merchant.url) == TryAgain(f"answered_{status}")
+    assert send(merchant.url) == TryAgain(f"answered_{status}", ailing=status in (429, 500, 503))
 
 
 def test_a_redirect_is_a_failure_and_not_followed(merchant: MerchantServer) -> None:
@@ -156,7 +156,9 @@ def test_nothing_is_sent_to_an_address_inside() -> None:
 
 
 def test_a_server_that_is_away_is_tried_again() -> None:
-    assert send("http://127.0.0.1:9/hook") == TryAgain("no_answer_ConnectionRefusedError")
+    assert send("http://127.0.0.1:9/hook") == TryAgain(
+        "no_answer_ConnectionRefusedError", ailing=True
+    )
 
 
 def test_a_server_that_drips_is_cut_off(merchant: MerchantServer) -> None:
@@ -187,6 +189,6 @@ def test_a_server_that_only_listens_is_given_up() -> None:
 def test_the_time_signed_is_the_time_of_the_try(merchant: MerchantServer) -> None:
     parcel = Outgoing(a_grant_webhook(), rules(webhook_url=merchant.url))
 
-    Webhook(outside()).send(parcel, NOW)
+    open_sender(outside()).send(parcel, NOW)
 
     assert merchant.got[0][1]["webhook-timestamp"] == str(int(NOW.timestamp()))

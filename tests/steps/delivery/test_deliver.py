@@ -1,7 +1,7 @@
 """Each item once as far as the world allows, to nobody who did not agree, and never for ever."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,58 +9,33 @@ import pytest
 
 from referrals.desks import delivery as delivery_desk
 from referrals.model.delivery.delivery import (
-    ENDPOINT_GONE,
     DeliveryOutcome,
     Done,
     Hopeless,
-    Outgoing,
     Skipped,
     TryAgain,
 )
-from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import (
     LEASE_SECONDS,
     RETRY_AFTER_SECONDS,
-    Channel,
     DeliveryState,
     OutboxItem,
 )
 from referrals.model.errors import UnavailableError
 from referrals.model.people.person import Consents
 from referrals.steps.delivery.deliver import DeliveryDesk, deliver
-from referrals.steps.delivery.resend import resend
 from referrals.steps.delivery.sweep_outbox import sweep_outbox
 from referrals.wiring import stores
+from tests.steps.delivery.twin import Twin
 from tests.world import NOW, a_friend, a_program, a_reader, an_item
 
 pytestmark = pytest.mark.usefixtures("account")
 HOOK = "https://hooks.shop.example/goodword"
 ITEM = an_item().item_id
-WEBHOOK = {"channel": Channel.WEBHOOK, "topic": Topic.REWARD_GRANTED}
 
 
 class DeliveryDeath(BaseException):
     """The process ends here, as when Lambda runs out of time."""
-
-
-@dataclass
-class Twin:
-    """A channel that keeps what it is given and answers as told, in turn."""
-
-    answers: list[DeliveryOutcome | BaseException] = field(default_factory=list)
-    sent: list[Outgoing] = field(default_factory=list)
-    sent_at: list[datetime] = field(default_factory=list)
-    meanwhile: Callable[[], object] = bool
-    """What somebody else does while this one sends."""
-
-    def send(self, parcel: Outgoing, now: datetime) -> DeliveryOutcome:
-        self.sent.append(parcel)
-        self.sent_at.append(now)
-        self.meanwhile()
-        answer = self.answers.pop(0) if self.answers else Done("msg_1")
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
 
 
 def desk_with(twin: Twin) -> DeliveryDesk:
@@ -220,31 +195,3 @@ def with_or_without(act: Callable[[], object]) -> None:
         act()
     except DeliveryDeath:
         return
-
-
-class TestWebhooks:
-    def test_without_an_address_nothing_is_called(self) -> None:
-        waiting("", **WEBHOOK)
-
-        assert attempt(Twin()) == Skipped("no_webhook_url")
-
-    def test_an_address_that_is_gone_is_called_no_more(self) -> None:
-        waiting(**WEBHOOK)
-        stores.outbox().add(an_item(item_id="another", **WEBHOOK))
-        twin = Twin([ENDPOINT_GONE])
-
-        attempt(twin)
-        second = deliver("another", desk_with(twin), now=NOW, jitter=0)
-
-        assert second == ENDPOINT_GONE
-        assert len(twin.sent) == 1
-
-    def test_a_person_says_that_it_is_there_again(self) -> None:
-        waiting(**WEBHOOK)
-        twin = Twin([ENDPOINT_GONE])
-        attempt(twin)
-
-        resend(ITEM, stores.outbox(), stores.endpoints(), now=NOW)
-
-        assert attempt(twin) == Done("msg_1")
-        assert fetch().attempts == 1

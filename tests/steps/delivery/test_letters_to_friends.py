@@ -7,7 +7,7 @@ import pytest
 from referrals.desks import delivery as delivery_desk
 from referrals.model.delivery.delivery import Done, Skipped
 from referrals.model.delivery.facts import Topic
-from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
+from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.model.order.conversion import Payment
 from referrals.steps.delivery.deliver import deliver
 from referrals.wiring import clients, stores
@@ -22,7 +22,7 @@ from tests.addressee import (
     waiting_letter,
 )
 from tests.corrector import KEY, record_and_wake, shop
-from tests.world import AT, NOW, a_refund, an_item
+from tests.world import AT, NOW, a_refund
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -133,16 +133,3 @@ def test_a_letter_about_what_is_another_s_by_now_is_not_sent() -> None:
 
     assert send_item(letter, post) == Skipped("another_friend")
     assert post.readers == []
-
-
-def test_webhooks_of_an_order_do_not_mind() -> None:
-    shop(webhook_url="https://hooks.shop.example/x")
-    body("stranger@example.com")
-    data = {"conversion_key": KEY, "friend_id": friend().person_id}
-    hook = an_item(item_id="hook", channel=Channel.WEBHOOK, person_id="", data=data)
-    stores.outbox().add(hook)
-    post = ReceivedPost()
-
-    keep_body_of_ben()
-
-    assert send_item(hook, post) == Done("msg")

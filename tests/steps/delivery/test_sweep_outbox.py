@@ -51,3 +51,21 @@ def test_one_sweep_wakes_only_so_many(outbox: Outbox) -> None:
         outbox.add(an_item(item_id=f"item-{number}"))
 
     assert sweep_outbox(outbox, now=NOW, most=3).due == 3
+
+
+def test_the_next_sweep_wakes_others_first_and_says_what_is_left(outbox: Outbox) -> None:
+    for number in range(6):
+        outbox.add(an_item(item_id=f"item-{number}"))
+
+    counts = [sweep_outbox(outbox, now=LATER + timedelta(minutes=n), most=3) for n in range(2)]
+
+    assert [swept.left for swept in counts] == [3, 3]
+    woken = [outbox.get(f"item-{number}").due_at for number in range(6)]
+    assert sorted(woken) == [LATER - timedelta(minutes=1)] * 3 + [LATER] * 3
+
+
+def test_a_woken_item_is_due_for_a_clock_that_is_behind(outbox: Outbox) -> None:
+    outbox.add(an_item())
+    sweep_outbox(outbox, now=LATER)
+
+    assert outbox.lease(an_item().item_id, LATER - timedelta(seconds=30))

@@ -5,16 +5,17 @@ from typing import Any
 
 import pytest
 
+from referrals.desks import audit as audit_desk
 from referrals.desks import redemption as redemption_desk
 from referrals.desks import reward as reward_desk
+from referrals.model.audit.audit import Audit
 from referrals.model.expiry.lot import Lot
 from referrals.model.redemption.redemption import NotEnoughError
-from referrals.model.reward.audit import Audit
 from referrals.model.reward.ledger import Balance, Part, ended_account, person_account
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.steps.expiry.end_value import EndingReport, end_value
 from referrals.steps.redemption.release_redemption import release_redemption
 from referrals.steps.redemption.settle_redemption import capture_redemption
-from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.steps.reward.release_holds import release_holds
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import clients, stores
@@ -62,7 +63,7 @@ def ended() -> int:
 
 
 def audit() -> Audit:
-    return audit_full_ledger(stores.ledger(), now=SECOND_END + timedelta(days=1))
+    return audit_full_ledger(audit_desk.audits(), now=SECOND_END + timedelta(days=1))
 
 
 def letters() -> list[dict[str, Any]]:

@@ -109,7 +109,7 @@ def test_a_run_that_dies_goes_on_where_it_was(
     assert sound()
 
 
-def test_three_thousand_people_get_it_once_however_often_a_run_is_cut_off(
+def test_three_thousand_get_it_once_however_often_a_run_dies(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     a_crowd(1_500, sharers=1_500)

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from referrals.desks import audit as audit_desk
 from referrals.desks import goodwill as goodwill_desk
 from referrals.model.delivery.outbox import Channel
 from referrals.model.goodwill.goodwill import GoodwillTooLargeError, GoodwillTooOftenError
 from referrals.model.redemption.redemption import ReferenceReusedError, UnknownAssetError
 from referrals.model.reward.ledger import EntryKind, Part, person_account
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.steps.goodwill.give_goodwill import GoodwillResult, GoodwillWish, give_goodwill
-from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.store.people.person import PersonNotFoundError
 from referrals.wiring import clients, stores
 from tests.credit import has
@@ -46,7 +47,7 @@ def test_it_is_theirs_at_once_as_a_kind_of_its_own() -> None:
     [line] = stores.ledger().entries(account, 1)
     assert has() == 500
     assert (line.kind, line.cause) == (EntryKind.GOODWILL, made.gesture.goodwill_id)
-    assert audit_full_ledger(stores.ledger(), now=NOW).sound
+    assert audit_full_ledger(audit_desk.audits(), now=NOW).sound
 
 
 def test_the_same_reference_gives_nothing_twice() -> None:

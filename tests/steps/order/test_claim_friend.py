@@ -3,6 +3,7 @@
 import pytest
 
 from referrals.desks import own_claim as own_claim_desk
+from referrals.model.session.brake import CLAIMS_OF_ADVOCATE, TooManyRequestsError
 from referrals.model.words.wording import wording
 from referrals.steps.order.claim_friend import NoSuchOrderError, OwnClaimWish, claim_friend
 from referrals.steps.order.make_claim import MadeClaim
@@ -77,3 +78,13 @@ def test_an_own_order_is_refused_with_why() -> None:
     told = sentences(made)
     assert told[0] == "It doesn’t count, and this is why:"
     assert "your own address" in told[1]
+
+
+def test_who_goes_through_numbers_is_braked() -> None:
+    record_and_wake(an_order())
+    for number in range(CLAIMS_OF_ADVOCATE.most):
+        with pytest.raises(NoSuchOrderError):
+            claim(str(number))
+
+    with pytest.raises(TooManyRequestsError):
+        claim()

@@ -8,8 +8,9 @@ import pytest
 
 from referrals.desks import claim as claim_desk
 from referrals.model.errors import GoodwordError
-from referrals.model.order.claim import Claimant, TooManyClaimsError
+from referrals.model.order.claim import MOST_OTHER_CLAIMS, Claimant, TooManyClaimsError
 from referrals.model.order_key import ConversionKey
+from referrals.model.session.brake import CLAIMS_OF_ORDER, TooManyRequestsError
 from referrals.steps.attribution.gather_evidence import gather_evidence
 from referrals.steps.order.join_names import Names
 from referrals.steps.order.make_claim import (
@@ -147,3 +148,39 @@ def test_evidence_is_gathered_from_orders_claims_and_corrections() -> None:
     assert (found.signal, found.touched_at) == ("claim", NOW - timedelta(days=2))
     assert found.link
     assert found.advocate_hash == hash_of("ada@example.com")
+
+
+def test_made_up_claims_do_not_shut_out_whoever_bought() -> None:
+    stores.conversions().record(a_key(), an_order(), body="sha", at=NOW)
+    refused = 0
+    for number in range(60):
+        try:
+            wish = a_wish(email=f"eve{number}@example.com")
+            make_claim(wish, claim_desk.claims(), now=NOW + timedelta(hours=number // 15))
+        except (TooManyClaimsError, TooManyRequestsError):
+            refused += 1
+
+    made = make_claim(a_wish(), claim_desk.claims(), now=NOW)
+
+    assert made.new
+    assert refused == 60 - MOST_OTHER_CLAIMS
+
+
+def test_made_up_claims_before_the_order_leave_room_for_the_real_one() -> None:
+    for number in range(MOST_OTHER_CLAIMS - 5):
+        make_claim(a_wish(email=f"eve{number}@example.com"), claim_desk.claims(), now=NOW)
+
+    later = NOW + timedelta(hours=1)
+    assert make_claim(a_wish(), claim_desk.claims(), now=later).new
+
+
+def test_guesses_about_one_order_are_braked() -> None:
+    stores.conversions().record(a_key(), an_order(), body="sha", at=NOW)
+    for _ in range(CLAIMS_OF_ORDER.most):
+        make_claim(a_wish(email="eve@example.com"), claim_desk.claims(), now=NOW)
+
+    with pytest.raises(TooManyRequestsError) as told:
+        make_claim(a_wish(email="mallory@example.com"), claim_desk.claims(), now=NOW)
+
+    assert 0 < told.value.retry_after_seconds <= CLAIMS_OF_ORDER.seconds
+    assert make_claim(a_wish(), claim_desk.claims(), now=NOW).new

@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals.model.people.consent import ConsentPlace
+from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Consents
 from referrals.steps.people.change_consents import ConsentDesk, ConsentWish, change_consents
 from referrals.wiring import session_stores, stores
@@ -64,7 +64,7 @@ def test_a_change_that_others_overtook_is_made_on_theirs() -> None:
     change(circle=True)
     records_store = session_stores.consent_records()
 
-    assert not records_store.change(stale, Consents(mail=True), [])
+    assert not records_store.change(stale, Consents(mail=True), [], {})
     assert change(mail=True) == Consents(mail=True, circle=True)
 
 

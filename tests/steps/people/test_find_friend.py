@@ -7,7 +7,7 @@ from referrals.desks import people as people_desk
 from referrals.model.order.conversion import Contact, Payment
 from referrals.model.people.person import Consents, Person, Role, friend_id_of
 from referrals.steps.people.find_friend import find_friend
-from referrals.steps.people.stop_mail import stop_mail
+from referrals.steps.people.stop_letters import stop_mail
 from referrals.steps.privacy.erase_person import erase_person
 from referrals.store.order.body import RawBody
 from referrals.wiring import stores

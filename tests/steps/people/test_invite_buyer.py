@@ -12,18 +12,20 @@ from referrals.desks import people as people_desk
 from referrals.model.delivery.delivery import DeliveryOutcome, Skipped
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.order.conversion import CancellationFact, Contact, Signals
+from referrals.model.order.payment import Act
 from referrals.model.people.buyer import buyer_id, invitation_id
 from referrals.model.people.person import Consents
 from referrals.model.words.wording import wording
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.delivery.deliver import deliver
-from referrals.steps.people.invite_buyer import invitation_days
-from referrals.steps.people.stop_mail import stop_mail
+from referrals.steps.people.invite_buyer import invitation_days, invite_buyer
+from referrals.steps.people.stop_letters import stop_mail
 from referrals.steps.privacy.erase_person import erase_person
 from referrals.store.order.body import RawBody
 from referrals.views.privacy.person_data import person_data
-from referrals.wiring import stores
+from referrals.wiring import clients, stores
 from tests.letters import Postbox
+from tests.meter import Meter, size
 from tests.world import (
     AT,
     NOW,
@@ -132,6 +134,15 @@ def test_a_program_says_whether_buyers_are_asked(rules: dict[str, Any]) -> None:
     assert invitation() is None
 
 
+@pytest.mark.parametrize(("act", "asked"), [(Act.SIGNUP, False), (Act.PURCHASE, True)])
+def test_who_signed_up_has_ordered_nothing(act: Act, asked: bool) -> None:
+    buy()
+    order, rules = stores.conversions().state(a_key()), stores.programs().get("friends").rules
+    desk = attribution_desk.attribution().friends
+
+    assert invite_buyer(replace(order, act=act), rules, desk, now=NOW) is asked
+
+
 def test_an_order_that_went_back_is_no_reason_to_ask() -> None:
     buy()
     stores.conversions().record(a_key(), CancellationFact("x", (AT + 9) * 1000), body="", at=NOW)
@@ -190,3 +201,41 @@ def test_the_letter_is_exported_and_erased_with_its_reader() -> None:
 
     assert [item.item_id for item in data.letters] == [invitation_id(hashed)]
     assert invitation() is None
+
+
+@pytest.mark.parametrize(
+    ("rules", "agreed", "cost"),
+    [
+        ({}, True, {}),
+        (ASKS, False, {"GetItem": 2}),
+        (ASKS, True, {"GetItem": 2, "PutItem": 1}),
+    ],
+    ids=["asks nobody", "no consent", "asked"],
+)
+def test_an_order_costs_two_reads_and_one_small_item(
+    rules: dict[str, Any], agreed: bool, cost: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stores.programs().add(a_program().model_copy(update={"version": 2}))
+    buy(agreed=agreed)
+    stores.programs().add(a_program(**rules).model_copy(update={"version": 3}))
+    meter = Meter(clients.dynamo())
+    monkeypatch.setattr(clients, "dynamo", lambda: meter)
+    desk = attribution_desk.attribution().friends
+    order, current = stores.conversions().state(a_key()), stores.programs().get("friends").rules
+    meter.calls.clear()
+
+    assert invite_buyer(order, current, desk, now=NOW) is ("PutItem" in cost)
+
+    assert meter.operations == cost
+    assert all(size(request["Item"]) < 1024 for name, request in meter.calls if name == "PutItem")
+
+
+@pytest.mark.parametrize(("newer", "state"), [(1, "skipped"), (-1, "pending")])
+def test_a_newer_order_s_no_withdraws_the_invitation(newer: int, state: str) -> None:
+    buy("1001", occurred_at=NOW - timedelta(days=5))
+
+    buy("1002", agreed=False, occurred_at=NOW - timedelta(days=5 - newer))
+
+    item = stores.outbox().find(invitation_id(hash_of(BEN)))
+    assert item
+    assert item.state.value == state

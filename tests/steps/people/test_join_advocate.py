@@ -3,7 +3,7 @@
 import pytest
 
 from referrals.desks import sign_in as sign_in_desk
-from referrals.model.people.consent import ConsentPlace
+from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Consents, Person
 from referrals.steps.people.change_consents import ConsentWish
 from referrals.steps.people.enroll_advocate import Enrollment

@@ -4,7 +4,7 @@ import pytest
 
 from referrals.model.people.buyer import buyer_id
 from referrals.model.people.person import Consents, Person, Role
-from referrals.steps.people.stop_mail import stop_mail
+from referrals.steps.people.stop_letters import stop_mail
 from referrals.wiring import stores
 from tests.world import NOW, a_friend, hash_of
 

@@ -5,15 +5,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from referrals.desks import audit as audit_desk
 from referrals.desks import exchange as exchange_desk
 from referrals.desks import redemption as redemption_desk
 from referrals.model.delivery.delivery import DeliveryOutcome, TryAgain
 from referrals.model.redemption.redemption import (
     Redemption,
 )
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.steps.redemption.exchange_value import ExchangeWish, exchange_value
 from referrals.steps.redemption.settle_exchange import ExchangeDesk, settle_exchange
-from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.wiring import stores
 from tests.shops.shop_server import ShopQuestion, ShopReply
 from tests.shops.tills import Till
@@ -53,7 +54,7 @@ def stored(made: Redemption) -> Redemption:
 
 
 def is_sound() -> bool:
-    audit = audit_full_ledger(stores.ledger(), now=NOW)
+    audit = audit_full_ledger(audit_desk.audits(), now=NOW)
     return audit.sound and set(audit.sums.values()) == {0}
 
 

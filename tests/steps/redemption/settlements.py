@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
+from referrals.desks import audit as audit_desk
 from referrals.desks import redemption as redemption_desk
 from referrals.desks import reward as reward_desk
 from referrals.model.redemption.redemption import Redemption
 from referrals.model.reward.grant import Side
 from referrals.model.reward.ledger import uncollected_account
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.steps.redemption.release_redemption import release_redemption
 from referrals.steps.redemption.settle_redemption import capture_redemption
-from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
 from tests.world import NOW, a_program, a_refund, add_facts, an_advocate, refer
@@ -57,5 +58,5 @@ def liens() -> int:
 
 
 def is_sound() -> bool:
-    audit = audit_full_ledger(stores.ledger(), now=NOW + timedelta(days=1))
+    audit = audit_full_ledger(audit_desk.audits(), now=NOW + timedelta(days=1))
     return audit.sound and set(audit.sums.values()) == {0}

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from awswire.dynamo import AwsError, Dynamo
+from referrals.desks import audit as audit_desk
 from referrals.desks import redemption as redemption_desk
 from referrals.desks import reward as reward_desk
 from referrals.model.errors import UnavailableError
@@ -19,11 +20,11 @@ from referrals.model.redemption.redemption import (
     UnknownAssetError,
 )
 from referrals.model.reward.ledger import Part
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.steps.redemption.reserve_value import reserve_value
-from referrals.steps.reward.audit_ledger import audit_full_ledger
 from referrals.store.people.person import PersonNotFoundError
 from referrals.store.table import Table
-from referrals.wiring import clients, stores
+from referrals.wiring import clients
 from tests.credit import a_wish, credit, has, reserve
 from tests.steps.reward.turns import Orderly
 from tests.world import NOW, store_program
@@ -36,7 +37,7 @@ def shop(account: None) -> None:
 
 
 def is_sound() -> bool:
-    audit = audit_full_ledger(stores.ledger(), now=NOW + timedelta(days=1))
+    audit = audit_full_ledger(audit_desk.audits(), now=NOW + timedelta(days=1))
     return audit.sound and set(audit.sums.values()) == {0}
 
 

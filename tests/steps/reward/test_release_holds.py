@@ -26,8 +26,11 @@ def hold_grants(count: int = 1) -> None:
         settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
 
 
-def run(at: datetime = LATER, limit: int = 200) -> ReleaseReport:
-    return release_holds(reward_desk.books(), now=at, limit=limit)
+def run(at: datetime = LATER, chances: int = 200, page: int = 200) -> ReleaseReport:
+    """With time for so many."""
+    left = iter(range(chances))
+    has_time = lambda: next(left, None) is not None  # noqa: E731
+    return release_holds(reward_desk.books(), now=at, has_time=has_time, page=page)
 
 
 def grant() -> Grant:
@@ -46,7 +49,7 @@ def purposes() -> set[str]:
 def test_what_was_pending_becomes_available() -> None:
     hold_grants()
 
-    assert run() == ReleaseReport(1, (), more=False)
+    assert run() == ReleaseReport(1, (), left=0)
 
     assert (credit(), credit(Part.PENDING)) == (500, 0)
     assert (grant().status, grant().released_at) == (GrantStatus.AVAILABLE, LATER)
@@ -63,7 +66,7 @@ def test_things_are_handed_over_and_credit_is_told() -> None:
 def test_nothing_is_released_too_early() -> None:
     hold_grants()
 
-    assert run(LATER - timedelta(seconds=1)) == ReleaseReport(0, (), more=False)
+    assert run(LATER - timedelta(seconds=1)) == ReleaseReport(0, (), left=0)
 
 
 def test_an_index_that_lies_releases_nothing() -> None:
@@ -76,16 +79,34 @@ def test_a_second_run_changes_nothing() -> None:
     hold_grants()
     run()
 
-    assert run() == ReleaseReport(0, (), more=False)
+    assert run() == ReleaseReport(0, (), left=0)
     assert not release(KEY, reward_desk.books(), now=LATER)
     assert credit() == 500
 
 
-def test_a_run_is_bounded_and_the_next_one_goes_on() -> None:
+def test_a_run_ends_with_its_time_and_tells_what_is_left() -> None:
     hold_grants(3)
 
-    assert run(limit=2) == ReleaseReport(2, (), more=True)
-    assert run(limit=2) == ReleaseReport(1, (), more=False)
+    assert run(chances=1) == ReleaseReport(1, (), left=2)
+    assert run() == ReleaseReport(2, (), left=0)
+
+
+def test_a_run_goes_on_page_after_page_until_its_work_ends() -> None:
+    hold_grants(5)
+
+    assert run(page=2) == ReleaseReport(5, (), left=0)
+
+
+def test_bad_grants_at_the_front_keep_nobody_waiting() -> None:
+    hold_grants(5)
+    nobody = Change(update="SET program_id = :p", values={":p": "nobody"})
+    for number in range(1001, 1004):
+        place = {"account": f"grant#friends#shopify#{number}", "entry": "grant"}
+        stores.grants().table.update(place, nobody)
+
+    done = run(page=1)
+
+    assert (done.released, len(done.failed), done.left) == (2, 3, 0)
 
 
 def test_only_what_is_left_after_a_refund_is_released() -> None:
@@ -103,7 +124,7 @@ def test_a_reversed_grant_is_never_released() -> None:
     add_facts(KEY, a_refund(5000))
     settle_rewards(KEY, reward_desk.orders(), reward_desk.books(), now=NOW)
 
-    assert run() == ReleaseReport(0, (), more=False)
+    assert run() == ReleaseReport(0, (), left=0)
 
 
 def test_one_bad_grant_does_not_stop_the_others() -> None:

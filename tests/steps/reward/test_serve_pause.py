@@ -13,7 +13,7 @@ from referrals.steps.history.retake_decision import retake_rewards
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.wiring import stores
 from tests.corrector import shop
-from tests.steps.reward.test_serve_line import (
+from tests.steps.reward.waiting import (
     FIRST,
     LINE,
     MINUTE,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from referrals.desks import audit as audit_desk
 from referrals.desks import reward as reward_desk
 from referrals.model.attribution.referral import RewardDecision, RewardStatus, Verdict
 from referrals.model.delivery.outbox import OutboxItem
@@ -40,7 +41,8 @@ def credit(person_id: str = "adv_ada", part: Part = Part.PENDING, asset: str = "
 
 def total() -> int:
     """Every balance of the ledger added up."""
-    return sum(balance.balance for balance in stores.ledger().some_balances(None, 1000)[0])
+    balances, _ = audit_desk.audits().audits.some_balances(None, 1000)
+    return sum(balance.balance for balance in balances)
 
 
 def outbox() -> dict[str, OutboxItem]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from referrals.desks import audit as audit_desk
 from referrals.desks import reward as reward_desk
 from referrals.model.attribution.referral import RewardDecision, RewardStatus
 from referrals.model.order.conversion import CancellationFact, Fact, RefundFact
@@ -53,7 +54,8 @@ def spend(amount: int) -> None:
 
 
 def total() -> int:
-    return sum(balance.balance for balance in stores.ledger().some_balances(None, 1000)[0])
+    balances, _ = audit_desk.audits().audits.some_balances(None, 1000)
+    return sum(balance.balance for balance in balances)
 
 
 def test_a_refund_that_failed_in_part_gives_the_rest_anew() -> None:

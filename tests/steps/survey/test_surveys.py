@@ -11,13 +11,14 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.nudge.delight import DelightKind
 from referrals.model.people.person import Consents
 from referrals.model.survey.survey import AnswerRepliedError, Survey
+from referrals.model.words.wording import wording
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.steps.survey.answer_survey import answer_survey, reply_answer
 from referrals.steps.survey.ask_survey import SurveyReport, ask_surveys
 from referrals.steps.survey.note_reward import note_rewards
 from referrals.views.survey.listening_figures import listening_figures
 from referrals.views.survey.survey_answers import survey_answers
-from referrals.views.survey.survey_section import survey_section
+from referrals.views.survey.survey_section import survey_reply, survey_section
 from referrals.wiring import clients, nudge_stores, stores
 from tests.world import NOW, a_link, a_program, a_reader, refer
 
@@ -173,3 +174,57 @@ def test_an_answer_that_got_better_waits_for_nobody() -> None:
     answer(8)
 
     assert survey_answers("friends", nudge_stores.surveys(), waiting=True, limit=10)[0] == []
+
+
+HOOK = {"webhook_url": "https://shop.example/hook"}
+
+
+def listen_with_a_hook() -> None:
+    program = a_program(hold_days=0, listening=LISTENING, **HOOK)
+    stores.programs().add(program.model_copy(update={"version": 2}))
+    earn()
+    ask()
+
+
+def test_the_shop_hears_that_an_unhappy_person_waits() -> None:
+    listen_with_a_hook()
+
+    answer(2, "Too salty")
+    answer(3, "Too salty, and cold")
+
+    (call,) = letters(Topic.ANSWER_WAITING)
+    assert call["data"] == {"program": "friends", "survey_id": "adv_ada~friends~1", "score": 2}
+    assert "salty" not in str(call)
+
+
+@pytest.mark.parametrize("score", [7, 9])
+def test_the_shop_is_called_for_nobody_else(score: int) -> None:
+    listen_with_a_hook()
+
+    answer(score, "Fine")
+
+    assert letters(Topic.ANSWER_WAITING) == []
+
+
+def test_who_is_unhappy_again_after_a_better_day_calls_again() -> None:
+    listen_with_a_hook()
+
+    for score in (2, 8, 4):
+        answer(score)
+
+    assert [call["data"]["score"] for call in letters(Topic.ANSWER_WAITING)] == [2, 4]
+
+
+def test_the_reply_stands_on_the_person_s_own_page_for_three_months() -> None:
+    earn()
+    ask()
+    answer(2, "Too salty")
+    reply_answer("adv_ada~friends~1", "We changed it.", "Grace", survey_desk.answers(), now=DUE)
+    place = ("adv_ada", "friends", nudge_stores.surveys(), wording("en"))
+
+    found = survey_reply(*place, now=DUE + timedelta(days=89))
+
+    assert found
+    assert (found.said, found.text) == ("Too salty", "We changed it.")
+    assert found.by.startswith("Grace, on ")
+    assert survey_reply(*place, now=DUE + timedelta(days=90)) is None

@@ -1,13 +1,18 @@
 """Counters move once per mark, however batches are repeated or cut."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pytest
 
+from awswire.dynamo import AwsError, Dynamo
 from referrals.model.era import moment_of
 from referrals.model.errors import UnavailableError
 from referrals.model.insight.insight import Bucket, Counter, Deviation, Move
-from referrals.store.insight.insight import portions
+from referrals.store.insight.insight import Insights, portions
+from referrals.store.table import Table
 from referrals.wiring import clients, stores
 
 DAY = date(2026, 11, 22)
@@ -15,8 +20,36 @@ AT = 1_795_000_000
 NOW = moment_of(AT)
 
 
-def a_move(mark: str, people: int = 1, code: str = "") -> Move:
-    return Move(mark, {Bucket("friends", DAY, code): {"people@1": people}})
+def a_move(mark: str, people: int = 1, code: str = "", group: str = "") -> Move:
+    return Move(mark, {Bucket("friends", DAY, code): {"people@1": people}}, group)
+
+
+def moment(*marks: str) -> list[Move]:
+    """Changes of one moment."""
+    return [a_move(mark, group="clicks#1") for mark in marks]
+
+
+@dataclass
+class BusyDynamo:
+    """DynamoDB, in conflict with somebody for the first so many transactions."""
+
+    dynamo: Dynamo
+    conflicts: int
+    requests: list[str] = field(default_factory=list)
+
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        self.requests.append(operation)
+        if operation == "TransactWriteItems" and self.conflicts:
+            self.conflicts -= 1
+            raise AwsError("TransactionCanceledException", "", ("TransactionConflict",))
+        return self.dynamo.call(operation, request)
+
+
+def busy(conflicts: int) -> tuple[Insights, BusyDynamo, list[int]]:
+    """The numbers over a busy table, and the pauses that were made."""
+    table, pauses = stores.insights().table, list[int]()
+    dynamo = BusyDynamo(table.dynamo, conflicts)
+    return Insights(Table(dynamo, table.name), pauses.append), dynamo, pauses
 
 
 def people(code: str = "") -> int:
@@ -61,6 +94,46 @@ def test_the_largest_portion_is_accepted_by_the_table(account: None) -> None:
 
     assert folded == [99, 99, 2]
     assert people() == 200
+
+
+def test_changes_of_a_moment_are_marked_once_and_counted_once(account: None) -> None:
+    insights = stores.insights()
+
+    assert insights.fold(moment("a", "b"), NOW) == 2
+    assert insights.fold(moment("a", "b"), NOW) == 0
+    assert insights.fold(moment("b", "c", "a", "d"), NOW) == 2
+    assert people() == 4
+    marks = [item for item in clients.table("insights").scan() if item["bucket"] == "mark"]
+    assert [len(item["marks"]) for item in marks] == [4]
+
+
+def test_seventy_changes_of_a_moment_cost_one_request(account: None) -> None:
+    insights, dynamo, _ = busy(0)
+    moves = moment(*(f"m{number}" for number in range(250)))
+
+    cut = list(portions(moves))
+
+    assert [len(portion) for portion in cut] == [70, 70, 70, 40]
+    assert sum(insights.fold(portion, NOW) for portion in cut) == 250
+    assert len(dynamo.requests) == 4
+    assert people() == 250
+
+
+def test_a_conflict_is_tried_again_and_counts_once(account: None) -> None:
+    insights, dynamo, pauses = busy(2)
+
+    assert insights.fold(moment("a", "b"), NOW) == 2
+
+    assert (pauses, dynamo.requests) == ([1, 2], ["TransactWriteItems"] * 3)
+    assert people() == 2
+
+
+def test_a_conflict_that_stays_is_left_to_the_stream(account: None) -> None:
+    insights, _, _ = busy(99)
+
+    with pytest.raises(UnavailableError):
+        insights.fold(moment("a"), NOW)
+    assert people() == 0
 
 
 def test_marks_are_not_days_and_expire(account: None) -> None:

@@ -93,7 +93,7 @@ def test_a_customers_orders_are_found_in_time() -> None:
 
     found = conversions().of_customer("friends", hash_of("ben@example.com"), NOW)
 
-    assert [each.key.order_id for each in found.orders] == ["1", "2"]
+    assert [each.key.order_id for each in found] == ["1", "2"]
 
 
 def test_the_contact_is_the_newest_orders() -> None:

@@ -6,7 +6,7 @@ from referrals.model.nudge.nudge_link import NudgeReader
 from referrals.model.words.wording import languages, wording
 from referrals.views.nudge.nudge_page import NudgePage, nudge_page
 from referrals.wiring import stores
-from tests.world import NOW, a_reader, store_program
+from tests.world import NOW, a_reader, rules, store_program
 
 READER = NudgeReader("adv_ada", "friends")
 
@@ -16,6 +16,7 @@ def ask(tag: str = "en", code: str = "ada-bakes") -> NudgePage | None:
         READER,
         a_reader(codes={"friends": code}),
         stores.links(),
+        rules=rules(),
         words=wording(tag),
         public_url="https://go.shop.example/",
         now=NOW,
@@ -29,8 +30,8 @@ def test_the_address_is_followed_said_drawn_and_sent(account: None, tag: str) ->
 
     assert found
     assert found.address == "https://go.shop.example/r/ada-bakes"
-    assert found.spoken == "go.shop.example/r/ada-bakes"
-    assert found.qr.startswith("<svg")
+    assert found.card.address == "go.shop.example/r/ada-bakes"
+    assert found.card.qr.startswith("<svg")
     assert "https%3A%2F%2Fgo.shop.example%2Fr%2Fada-bakes" in found.by_whatsapp
     assert " " not in found.by_mail + found.by_sms
 

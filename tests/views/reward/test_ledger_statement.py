@@ -7,7 +7,7 @@ import pytest
 from referrals.desks import reward as reward_desk
 from referrals.model.reward.ledger import EntryKind
 from referrals.model.words.wording import languages, wording
-from referrals.steps.reward.release_holds import release_holds
+from referrals.steps.reward.release_holds import release
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
 from referrals.views.reward.ledger_statement import Statement, ledger_statement
@@ -25,7 +25,8 @@ def three_friends(account: None) -> None:
         order = an_order(customer_hash=hash_of(f"friend{number}@example.com"))
         key = refer(order, order_id=str(number), friend_id=f"fri_{number}")
         settle_rewards(key, reward_desk.orders(), reward_desk.books(), now=NOW)
-    release_holds(reward_desk.books(), now=NOW + timedelta(days=14), limit=2)
+    for number in range(2):
+        release(f"friends#shopify#{number}", reward_desk.books(), now=NOW + timedelta(days=14))
 
 
 def statement(limit: int = 100, account: str = "", entry: int = 0) -> Statement:

@@ -9,11 +9,12 @@ from goodword.commands.explain import archive
 from goodword.local.shop.order import BakeryOrder
 from goodword.local.shop.product import CURRENCY, price_text
 from goodword.local.shop.shelf import ShopShelf, ShopWebhook
+from referrals.desks import audit as audit_desk
+from referrals.model.audit.audit import Audit
 from referrals.model.errors import NotFoundError
 from referrals.model.order_key import ConversionKey
-from referrals.model.reward.audit import Audit
 from referrals.model.words.wording import ENGLISH, wording
-from referrals.steps.reward.audit_ledger import audit_full_ledger
+from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.views.order.decision_text import CheckText
 from referrals.views.order.explanation import MOVING, Explanation, explanation
 from referrals.views.people.advocate_account import advocate_account
@@ -123,7 +124,7 @@ def advocate_balances(advocate_id: str) -> list[WorthInWords]:
 
 def books() -> Audit:
     """As `goodword ledger verify` reads them."""
-    return audit_full_ledger(stores.ledger(), now=clock.now())
+    return audit_full_ledger(audit_desk.audits(), now=clock.now())
 
 
 def today() -> datetime:

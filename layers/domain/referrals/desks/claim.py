@@ -3,7 +3,7 @@
 from referrals.steps.attribution.correct_attribution import CorrectionDesk
 from referrals.steps.order.make_claim import ClaimDesk
 from referrals.steps.reward.hold_reward import HoldDesk
-from referrals.wiring import keys, stores
+from referrals.wiring import keys, session_stores, stores
 
 
 def claims() -> ClaimDesk:
@@ -15,6 +15,8 @@ def claims() -> ClaimDesk:
         stores.links(),
         stores.people(),
         keys.identity_key,
+        stores.conversions(),
+        session_stores.buckets,
     )
 
 

@@ -2,7 +2,7 @@
 
 from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.survey.survey import ScoreBand, SurveyNotFoundError
-from referrals.wiring import nudge_stores, stores, story_stores
+from referrals.wiring import community_stores, nudge_stores, stores, story_stores
 
 
 def is_true(delight: Delight) -> bool:
@@ -16,8 +16,14 @@ def is_true(delight: Delight) -> bool:
         case DelightKind.PROMOTER:
             return is_promoter(delight.cause)
         case _:
-            # A note that was sent stays sent.
-            return True
+            return is_welcome_note(delight.cause)
+
+
+def is_welcome_note(note_id: str) -> bool:
+    """Whether its reader kept it: who put it away, or reported it, was not delighted. One that
+    went with its writer was sent all the same."""
+    note = community_stores.notes().find(note_id)
+    return note is None or note.hidden_at is None
 
 
 def is_promoter(survey_id: str) -> bool:

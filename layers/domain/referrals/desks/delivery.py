@@ -85,7 +85,6 @@ def delivery_desk() -> DeliveryDesk:
 
     return DeliveryDesk(
         stores.outbox(),
-        stores.endpoints(),
         stores.people(),
         stores.programs(),
         sender,

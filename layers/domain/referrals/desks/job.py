@@ -6,6 +6,9 @@ from typing import Any
 
 from referrals.wiring import clock, stores
 
+# Of the five minutes that the function has; one piece of work more always fits.
+WINDOW_SECONDS = 240
+
 
 def sweep_outbox() -> Mapping[str, Any]:
     from referrals.steps.delivery import sweep_outbox as step
@@ -21,7 +24,10 @@ def release_holds() -> Mapping[str, Any]:
 
     now, desk = clock.now(), invitation.invitations()
     report = step.release_holds(
-        reward_desk.books(), now=now, follow=lambda key: invite_friend(key, desk, now=now)
+        reward_desk.books(),
+        now=now,
+        has_time=clock.window(WINDOW_SECONDS),
+        follow=lambda key: invite_friend(key, desk, now=now),
     )
     return asdict(report)
 
@@ -45,6 +51,14 @@ def end_gifts() -> Mapping[str, Any]:
     from referrals.steps.code import end_gifts as step
 
     return asdict(step.end_gifts(gift_desk.gifts(), now=clock.now()))
+
+
+def follow_programs() -> Mapping[str, Any]:
+    from referrals.desks import program as program_desk
+    from referrals.steps.link import follow_program as step
+
+    has_time = clock.window(WINDOW_SECONDS)
+    return asdict(step.follow_programs(program_desk.walks(), has_time=has_time))
 
 
 def serve_line() -> Mapping[str, Any]:
@@ -99,6 +113,7 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "end_value": end_value,
     "end_gifts": end_gifts,
     "serve_line": serve_line,
+    "follow_programs": follow_programs,
     "mark_memories": mark_memories,
     "settle_goals": settle_goals,
     "nudge_advocates": nudge_advocates,

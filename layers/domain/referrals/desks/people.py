@@ -10,6 +10,7 @@ from referrals.wiring import (
     community_stores,
     keys,
     nudge_stores,
+    order_stores,
     session_stores,
     stores,
     story_stores,
@@ -18,7 +19,7 @@ from referrals.wiring import (
 
 def files() -> PersonRecords:
     return PersonRecords(
-        Customers(stores.conversions(), stores.claim_index()),
+        Customers(stores.conversions(), stores.claim_index(), order_stores.first_orders()),
         stores.subscriptions(),
         stores.aliases(),
         stores.claim_index(),

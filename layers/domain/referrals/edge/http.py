@@ -15,6 +15,7 @@ from referrals.model.errors import (
     NotFoundError,
     RefusedError,
     UnavailableError,
+    wait_of,
 )
 
 STATUS: dict[type[GoodwordError], HTTPStatus] = {
@@ -31,6 +32,7 @@ FINER_STATUS = {
     "sign_in_needed": HTTPStatus.UNAUTHORIZED,
     "cross_site_request": HTTPStatus.FORBIDDEN,
     "too_many_sign_ins": HTTPStatus.TOO_MANY_REQUESTS,
+    "too_many_requests": HTTPStatus.TOO_MANY_REQUESTS,
     "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "body_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unsupported_media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -91,7 +93,7 @@ def status_of(error: GoodwordError) -> HTTPStatus:
 
 
 def problem_of(error: GoodwordError, request_id: str = "", **extra: object) -> Answer:
-    wait = error.retry_after_seconds if isinstance(error, UnavailableError) else None
+    wait = wait_of(error)
     fields = {"field": error.field, "remedy": error.remedy, "retry_after_seconds": wait, **extra}
     return problem(status_of(error), error.code, error.message, request_id=request_id, **fields)
 
@@ -101,10 +103,7 @@ def handle_errors(
     event: Event,
     refused: Callable[[Event, GoodwordError], None] | None = None,
 ) -> Answer:
-    """`handle`'s answer, or the problem that fits what it raised; never a stack trace outside.
-
-    `refused` is told of what the caller must change, to count it more finely.
-    """
+    """`handle`'s answer, or the problem that fits; `refused` counts refusals more finely."""
     request_id = (event.get("requestContext") or {}).get("requestId", "")
     try:
         return handle(event)

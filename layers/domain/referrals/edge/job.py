@@ -1,13 +1,19 @@
-"""Which job a schedule's event asks for."""
+"""Which job a schedule's event asks for, and what is told of one that is done, or failed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from referrals.model.errors import RefusedError
+from referrals.edge.log import count, log, stack, trace_of
+from referrals.model.errors import GoodwordError, RefusedError
 
 
 class UnknownJobError(RefusedError):
     code = "unknown_job"
+
+
+class JobFailedError(Exception):
+    """Named after what a job raised: Lambda logs the text of what leaves it, and the text of
+    errors that aren't ours may hold what somebody sent."""
 
 
 def job_of(event: Mapping[str, Any], known: Collection[str]) -> str:
@@ -17,3 +23,21 @@ def job_of(event: Mapping[str, Any], known: Collection[str]) -> str:
     raise UnknownJobError(
         f"there is no job {job!r}.", field="job", remedy=f"Use one of {', '.join(known)}."
     )
+
+
+def report_outcome(job: str, outcome: Mapping[str, Any]) -> None:
+    """One line for people; and what a run left for the next one, for the alarm on it."""
+    log("INFO", "job done", job=job, **outcome)
+    if left := outcome.get("left"):
+        count("WorkLeft", int(left), stack=stack())
+
+
+def run_job(job: str, run: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+    try:
+        return run()
+    except GoodwordError:
+        raise
+    except Exception as error:
+        log("ERROR", "job failed", job=job, exception=trace_of(error))
+        name = type(error).__name__
+    raise JobFailedError(f"{job}: {name}")

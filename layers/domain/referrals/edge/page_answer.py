@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from referrals.edge.http import Answer, Event, answer, status_of
 from referrals.edge.log import count, log
-from referrals.model.errors import GoodwordError
+from referrals.model.errors import GoodwordError, wait_of
 
 HEADERS = {
     "content-type": "text/html; charset=utf-8",
@@ -52,7 +52,10 @@ def page_or_trouble(
         return handle(event)
     except GoodwordError as error:
         count("Refused", code=error.code)
-        return trouble(event, status_of(error))
+        shown = trouble(event, status_of(error))
+        if wait := wait_of(error):
+            shown["headers"]["retry-after"] = str(wait)
+        return shown
     except Exception as error:
         log("ERROR", "unexpected", error=type(error).__name__)
         count("Unexpected")

@@ -104,6 +104,7 @@ def _preview(link: Link, public_url: str, method: str) -> Answer:
         **HEADERS,
         "content-type": "text/html; charset=utf-8",
         "content-security-policy": "default-src 'none'",
+        "x-content-type-options": "nosniff",
     }
     return {"statusCode": 200, "headers": headers, "body": "" if method == "HEAD" else page}
 

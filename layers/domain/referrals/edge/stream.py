@@ -1,7 +1,6 @@
 """DynamoDB stream batches: what may be tried again is, what may not is parked, nothing is lost."""
 
 import json
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -10,9 +9,11 @@ import boto3
 
 from awswire.boto import CONFIG
 from awswire.codec import Item, decode_item
-from referrals.edge.log import count, log
+from referrals.edge.log import count, log, trace_of
 from referrals.model.errors import GoodwordError, UnavailableError
 from referrals.wiring.settings import endpoint_url, setting
+
+_NAMES = ("eventID", "eventName", "eventSourceARN")
 
 
 class Record:
@@ -24,6 +25,7 @@ class Record:
         self.inserted = raw["eventName"] == "INSERT"
         self.table = raw["eventSourceARN"].split("/")[1]
         self.sequence = change["SequenceNumber"]
+        self.changed_at: float | None = change.get("ApproximateCreationDateTime")
         self.new: Item = decode_item(change.get("NewImage") or {})
         self.old: Item = decode_item(change.get("OldImage") or {})
         self.raw = raw
@@ -73,11 +75,16 @@ def _first_retry(
 
 def _park(change: Record, error: Exception) -> None:
     code = error.code if isinstance(error, GoodwordError) else type(error).__name__
-    trace = "".join(traceback.format_exception(error))
-    log("ERROR", "parked", code=code, table=change.table, exception=trace)
+    log("ERROR", "parked", code=code, table=change.table, exception=trace_of(error))
     count("Parked")
-    body = json.dumps({"code": code, "record": change.raw}, default=str)
+    body = json.dumps({"code": code, "record": _without_content(change.raw)}, default=str)
     _queue().send_message(QueueUrl=setting("FAILURES_QUEUE_URL"), MessageBody=body)
+
+
+def _without_content(raw: dict[str, Any]) -> dict[str, Any]:
+    """Which item it was, and where in the stream: the item itself is in its table."""
+    change = {name: raw["dynamodb"].get(name) for name in ("Keys", "SequenceNumber")}
+    return {**{name: raw[name] for name in _NAMES}, "dynamodb": change}
 
 
 @cache

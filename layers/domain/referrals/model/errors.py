@@ -59,3 +59,23 @@ class UnavailableError(GoodwordError):
     ) -> None:
         super().__init__(message, field=field, remedy=remedy)
         self.retry_after_seconds = retry_after_seconds
+
+
+class BadCursorError(RefusedError):
+    """A place in a long list that nobody was given."""
+
+    code = "bad_cursor"
+
+
+def bad_cursor() -> BadCursorError:
+    return BadCursorError(
+        "this cursor is not one of ours.",
+        field="cursor",
+        remedy="Send `next_cursor` as it came, to the same path and query.",
+    )
+
+
+def wait_of(error: GoodwordError) -> int | None:
+    """Seconds to wait before another try, of what is busy or was asked for too often."""
+    wait: int | None = getattr(error, "retry_after_seconds", None)
+    return wait

@@ -14,6 +14,7 @@ PREFIXES = {
     "fri": "friend",
     "clk": "click",
     "key": "API key",
+    "chg": "change in the log",
     "cur": "correction",
     "clm": "claim",
     "rev": "review",

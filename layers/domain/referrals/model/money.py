@@ -35,7 +35,7 @@ def parse_currency(text: object, field: str = "currency") -> str:
     code = text.strip().upper() if isinstance(text, str) else ""
     if code not in EXPONENT:
         raise UnreadableMoneyError(
-            f"{text!r} is not a currency.", field=field, remedy="Use an ISO 4217 code such as EUR."
+            "this is not a currency.", field=field, remedy="Use an ISO 4217 code such as EUR."
         )
     return code
 
@@ -53,7 +53,7 @@ def to_minor(amount: object, currency: str, field: str = "amount", exponent: int
             raise InvalidOperation
     except InvalidOperation:
         raise UnreadableMoneyError(
-            f"{amount!r} is not an amount of money.",
+            "this is not an amount of money.",
             field=field,
             remedy='Send a decimal number as text, such as "12.50".',
         ) from None

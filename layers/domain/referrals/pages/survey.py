@@ -4,10 +4,12 @@ The number in a letter's address only chooses beforehand: scanners follow all of
 """
 
 from http import HTTPStatus
+from urllib.parse import quote
 
 from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
+from referrals.model.people.person import Role
 from referrals.model.program.program import Program
 from referrals.model.survey.survey import HIGHEST, LONGEST_TEXT, ScoreBand
 from referrals.model.survey.survey_link import PURPOSE, read_survey_link
@@ -45,15 +47,30 @@ def take(event: Event) -> Answer:
     survey = answer_survey(survey_id, score, said, survey_desk.answers(), now=clock.now())
     assert survey.answer is not None
     rules = stores.programs().get(survey.program_id).rules
+    is_promoter = survey.answer.band is ScoreBand.PROMOTER
     return the_pages().show(
         "survey_thanks.html",
         _words(event, survey.person_id, rules),
         brand=brand_of(rules),
         band=survey.answer.band.value,
-        is_promoter=survey.answer.band is ScoreBand.PROMOTER,
-        wall=f"/stories/{rules.program}",
+        doors=_doors(survey.person_id, rules) if is_promoter else (),
         review_url=rules.listening.review_url,
     )
+
+
+def _doors(person_id: str, rules: Program) -> list[tuple[str, str]]:
+    """Ways on for who is glad: to share, and to a story where the program takes any."""
+    from referrals.desks.story_letter import change_address
+
+    person = stores.people().find(person_id)
+    if person is None:
+        return []
+    advocate = person.role is Role.ADVOCATE
+    doors = [("share", "/me") if advocate else ("join", f"/join/{quote(rules.program)}")]
+    if rules.stories.wall:
+        address = "/me/story" if advocate else change_address(person, rules.program)
+        doors.append(("story", address))
+    return doors
 
 
 def show_refusal(event: Event, status: int) -> Answer:

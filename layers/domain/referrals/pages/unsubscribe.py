@@ -4,29 +4,46 @@ from collections.abc import Mapping
 from typing import Any
 
 from referrals.desks.program_words import program_words
+from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
-from referrals.model.delivery.unsubscribe import PURPOSE, read_unsubscribe
+from referrals.model.delivery.unsubscribe import (
+    PURPOSE,
+    StopLink,
+    chosen_way,
+    read_unsubscribe,
+    ways_out,
+)
 from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
-from referrals.steps.people.stop_mail import stop_mail
-from referrals.wiring import clock, keys, stores
+from referrals.wiring import clock, keys, session_stores, stores
 
 
 def ask(event: Event) -> Answer:
     """Changes nothing: scanners and previews follow links, and must not unsubscribe anybody."""
-    token = _token(event)
-    own = _own_words(read_unsubscribe(keys.signing_keys(PURPOSE), token))
-    return the_pages().show("unsubscribe.html", words_of(event, own), token=token)
+    link = _link(event)
+    return the_pages().show(
+        "unsubscribe.html",
+        words_of(event, _own_words(link.person_id)),
+        token=_token(event),
+        kind=link.kind,
+        ways=ways_out(link.kind),
+    )
 
 
 def stop(event: Event) -> Answer:
-    """One click, no sign-in (RFC 8058): from the mail program's own button, or from our page."""
-    person_id = read_unsubscribe(keys.signing_keys(PURPOSE), _token(event))
-    stop_mail(person_id, stores.people(), now=clock.now())
-    own = _own_words(person_id)
-    return show_note(event, title="unsubscribe.done_title", text="unsubscribe.done", own=own)
+    """One click, no sign-in (RFC 8058): from the mail program's own button, which stops letters
+    of the kind that it stood beside; or by one of the buttons of our page."""
+    from referrals.steps.people.change_consents import ConsentDesk
+    from referrals.steps.people.stop_letters import stop_letters
+
+    link = _link(event)
+    way = chosen_way(link, form_of(event).text("stop", 10))
+    desk = ConsentDesk(stores.people(), session_stores.consent_records())
+    stop_letters(link, way, desk, now=clock.now())
+    own, text = _own_words(link.person_id), f"unsubscribe.done_{way}"
+    return show_note(event, title="unsubscribe.done_title", text=text, own=own)
 
 
 def show_refusal(event: Event, status: int) -> Answer:
@@ -42,6 +59,10 @@ def _own_words(person_id: str) -> Mapping[str, Mapping[str, Any]]:
     person = stores.people().find(person_id)
     programs = list(person.codes) if person else []
     return program_words(programs[0]) if len(programs) == 1 else {}
+
+
+def _link(event: Event) -> StopLink:
+    return read_unsubscribe(keys.signing_keys(PURPOSE), _token(event))
 
 
 def _token(event: Event) -> str:

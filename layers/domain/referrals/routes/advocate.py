@@ -24,7 +24,11 @@ from referrals.routes.fields import (
     TimeZone,
 )
 from referrals.routes.link import LinkAnswer, answer_of
-from referrals.steps.people.change_consents import consents_by_shop, record_first_consents
+from referrals.steps.people.change_consents import (
+    change_consents,
+    consents_by_shop,
+    record_first_consents,
+)
 from referrals.steps.people.enroll_advocate import Enrollment, EnrolmentDesk, enroll_advocate
 from referrals.steps.people.send_link import send_link
 from referrals.views.people.advocate_account import Holding, advocate_account
@@ -96,7 +100,11 @@ class StatementAnswer(BaseModel):
 
 @router.post("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_WRITE), **SEEN_AGAIN)
 def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
-    """Enroll an advocate and get their link; the same e-mail again answers 200 with the same."""
+    """Enroll an advocate and get their link; the same e-mail again answers 200 with the same.
+
+    What `consents` says then, field by field, is the newest word of the shop: it changes what shops
+    said, and nothing that the person said on a page or in a letter.
+    """
     program = stores.programs().get(request.program)
     rules = program.rules
     enrollment = Enrollment(
@@ -112,7 +120,7 @@ def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
     )
     now = clock.now()
     share_desk.follow_link(enrolled.link, program, now=now)
-    record_first_consents(enrolled.person, consents_by_shop(), sign_in_desk.consents(), now=now)
+    _take_consents(enrolled.person, request, now)
     if request.letter:
         send_link(enrolled.person, rules.program, stores.outbox(), now=now)
     public_url = settings.setting("PUBLIC_URL")
@@ -125,6 +133,15 @@ def enroll(request: EnrollmentRequest) -> Response[EnrolledAnswer]:
         enrolled_at=enrolled.person.enrolled_at,
     )
     return written_answer(body, created=enrolled.new)
+
+
+def _take_consents(person: Person, request: EnrollmentRequest, now: datetime) -> None:
+    """What isn't stated is no word, though it reads as false."""
+    stated = request.consents.model_dump(include=request.consents.model_fields_set)
+    wish, desk = consents_by_shop(stated), sign_in_desk.consents()
+    person = record_first_consents(person, wish, desk, now=now)
+    if stated:
+        change_consents(person.person_id, wish, desk, now=now)
 
 
 @router.get("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_READ))

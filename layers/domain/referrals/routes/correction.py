@@ -61,6 +61,8 @@ class CorrectionAnswer(BaseModel):
     """Empty for nobody."""
     reason: str
     made_by: str
+    actor: str
+    """The key that made it, or the person at the command line; empty in those of old."""
     made_at: datetime
 
 
@@ -80,6 +82,7 @@ def make(
         named=None if request.nobody else named,
         reason=request.reason,
         made_by=request.made_by,
+        actor=router.key.key_id,
         request=name_of(router.current_event.raw_event, router.key),
     )
     made = correct_attribution(wish, claim_desk.corrections(), now=clock.now())
@@ -92,6 +95,7 @@ def make(
         code=correction.code,
         reason=correction.reason,
         made_by=correction.made_by,
+        actor=correction.actor,
         made_at=moment_of(correction.version_ms // 1000),
     )
     return written_answer(body, created=made.new)

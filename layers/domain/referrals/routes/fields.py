@@ -14,7 +14,11 @@ SOURCE_PATTERN = r"^[a-z0-9_-]{1,40}$"
 ADVOCATE_PATTERN = r"^adv_[0-9a-z]{1,40}$"
 PERSON_PATTERN = r"^(adv|fri)_[0-9a-z]{1,40}$"
 ASSET_PATTERN = r"^([A-Z]{3}|points)$"
-ONE_LINE = r"^[^\u0000-\u001f\u007f]*$"
+ONE_LINE = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$"
+
+
+# Beside what else stands in a key; the tables take 1,024 of the second part of one.
+LONGEST_ID_BYTES = 800
 
 
 class RequestBody(BaseModel):
@@ -37,17 +41,30 @@ def _time_zone(value: str) -> str:
     return value
 
 
+def _storable_id(value: str) -> str:
+    """As it was meant, and short enough to be part of a key: those are counted in bytes."""
+    return _short_id(unquote(value))
+
+
+def _short_id(value: str) -> str:
+    if not value.isprintable() or len(value.encode("utf-8", "surrogatepass")) > LONGEST_ID_BYTES:
+        raise ValueError("this is the id of nothing; use it as it was given out")
+    return value
+
+
 ProgramPath = Annotated[str, Path(pattern=PROGRAM_PATTERN)]
 AdvocatePath = Annotated[str, Path(pattern=ADVOCATE_PATTERN)]
 CodePath = Annotated[str, Path(max_length=64)]
 PersonPath = Annotated[str, Path(pattern=PERSON_PATTERN)]
 SourcePath = Annotated[str, Path(pattern=SOURCE_PATTERN)]
-OrderPath = Annotated[str, Path(max_length=300), AfterValidator(unquote)]
-ItemPath = Annotated[str, Path(max_length=600), AfterValidator(unquote)]
+OrderPath = Annotated[str, Path(max_length=300), AfterValidator(_storable_id)]
+ItemPath = Annotated[str, Path(max_length=600), AfterValidator(_storable_id)]
 
 ProgramId = Annotated[str, Field(pattern=PROGRAM_PATTERN)]
 SourceId = Annotated[str, Field(pattern=SOURCE_PATTERN)]
-OrderId = Annotated[str, Field(min_length=1, max_length=300, pattern=ONE_LINE)]
+OrderId = Annotated[
+    str, Field(min_length=1, max_length=300, pattern=ONE_LINE), AfterValidator(_short_id)
+]
 AdvocateId = Annotated[str, Field(pattern=ADVOCATE_PATTERN)]
 PersonName = Annotated[str, Field(min_length=1, max_length=120, pattern=ONE_LINE)]
 # Which addresses there are is for `model/people/mailbox` alone to say; no pattern knows better.

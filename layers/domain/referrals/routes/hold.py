@@ -37,6 +37,8 @@ class HoldAnswer(BaseModel):
     action: HoldAction
     reason: str
     made_by: str
+    actor: str
+    """The key that said it, or the person at the command line; empty in those of old."""
     made_at: datetime
 
 
@@ -55,6 +57,7 @@ def make(
         action=request.action,
         reason=request.reason,
         made_by=request.made_by,
+        actor=router.key.key_id,
         request=name_of(router.current_event.raw_event, router.key),
     )
     said = hold_reward(wish, claim_desk.holds(), now=clock.now())
@@ -67,6 +70,7 @@ def make(
         action=HoldAction(fact.action),
         reason=fact.reason,
         made_by=fact.made_by,
+        actor=fact.actor,
         made_at=moment_of(fact.version_ms // 1000),
     )
     return written_answer(body, created=said.new)

@@ -106,6 +106,7 @@ def say(review_id: ReviewPath, request: WordRequest) -> Response[WordAnswer]:
         act=ReviewAct(request.act),
         note=request.note,
         made_by=request.made_by,
+        actor=router.key.key_id,
         request=name_of(router.current_event.raw_event, router.key),
     )
     return _answer(review_id, review_order(wish, review_desk.reviews(), now=clock.now()))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from awswire.codec import Item, decode_item, encode, encode_item
 from awswire.dynamo import AwsError, Dynamo
-from referrals.model.errors import UnavailableError
+from referrals.model.errors import UnavailableError, bad_cursor
 
 
 class ConditionFailedError(Exception):
@@ -87,6 +87,18 @@ def send(dynamo: Dynamo, operation: str, request: Mapping[str, Any]) -> dict[str
         raise translate(error) from error
 
 
+def _send_from(
+    start: Any, dynamo: Dynamo, operation: str, request: Mapping[str, Any]
+) -> dict[str, Any]:
+    """As `send`; a place to start from that the table won't take was made up by a caller."""
+    try:
+        return send(dynamo, operation, request)
+    except AwsError as error:
+        if start is not None and error.code == "ValidationException":
+            raise bad_cursor() from error
+        raise
+
+
 def transact(dynamo: Dynamo, actions: Sequence[Mapping[str, Any]]) -> None:
     """All actions or none. Raises CancelledError when guards failed and nothing else did."""
     assert 0 < len(actions) <= 100
@@ -148,17 +160,35 @@ class Table:
         }
         if start is not None:
             request["ExclusiveStartKey"] = {name: encode(value) for name, value in start.items()}
-        answer = send(self.dynamo, "Query", request)
+        answer = _send_from(start, self.dynamo, "Query", request)
         after = answer.get("LastEvaluatedKey")
         items = [decode_item(item) for item in answer.get("Items", [])]
         return items, decode_item(after) if after else None
+
+    def count(self, condition: str, values: Item, *, pages: int, **options: Any) -> int:
+        """How many items match; no more than so many pages of a megabyte are counted."""
+        total = 0
+        request: dict[str, Any] = {
+            "TableName": self.name,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": encode_item(values),
+            "Select": "COUNT",
+            **options,
+        }
+        for _ in range(pages):
+            answer = send(self.dynamo, "Query", request)
+            total += answer["Count"]
+            if not answer.get("LastEvaluatedKey"):
+                break
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return total
 
     def scan_page(self, *, start: Any = None, **options: Any) -> tuple[list[Item], Any]:
         """Some items of the whole table and where the next ones start (None at the end)."""
         request: dict[str, Any] = {"TableName": self.name, **options}
         if start is not None:
             request["ExclusiveStartKey"] = encode_item(start)
-        answer = send(self.dynamo, "Scan", request)
+        answer = _send_from(start, self.dynamo, "Scan", request)
         after = answer.get("LastEvaluatedKey")
         items = [decode_item(item) for item in answer.get("Items", [])]
         return items, decode_item(after) if after else None

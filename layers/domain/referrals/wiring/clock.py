@@ -1,8 +1,9 @@
 """Time and chance: everything else is handed them."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from time import sleep
+from time import monotonic, sleep
 
 from referrals.wiring import settings
 
@@ -20,6 +21,12 @@ def shift(moment: datetime) -> datetime:
     if settings.endpoint_url() is None:
         return moment
     return moment + timedelta(seconds=int(settings.setting(AHEAD, "0")))
+
+
+def window(seconds: float) -> Callable[[], bool]:
+    """What says whether a job that begins now still has time, with so many seconds for it."""
+    end = monotonic() + seconds
+    return lambda: monotonic() < end
 
 
 def pause(attempt: int) -> None:

@@ -5,11 +5,25 @@ from typing import TYPE_CHECKING
 from referrals.wiring import clients
 
 if TYPE_CHECKING:
+    from referrals.store.change.change_log import ChangeLog
     from referrals.store.people.applicant import Applicants
     from referrals.store.people.consent import ConsentRecords
+    from referrals.store.session.bucket import Buckets
     from referrals.store.session.person_session import PersonSessions
     from referrals.store.session.portal_pass import PortalPasses
     from referrals.store.session.sign_in import SignIns
+
+
+def change_log() -> "ChangeLog":
+    from referrals.store.change.change_log import ChangeLog
+
+    return ChangeLog(clients.table("changes"))
+
+
+def buckets() -> "Buckets":
+    from referrals.store.session.bucket import Buckets
+
+    return Buckets(clients.table("sessions"))
 
 
 def person_sessions() -> "PersonSessions":

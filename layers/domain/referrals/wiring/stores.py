@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from referrals.wiring import clients
+from referrals.wiring import clients, clock
 
 if TYPE_CHECKING:
     from referrals.store.attribution.referral import Referrals
@@ -113,7 +113,7 @@ def shop_claims() -> "ShopClaims":
 def insights() -> "Insights":
     from referrals.store.insight.insight import Insights
 
-    return Insights(clients.table("insights"))
+    return Insights(clients.table("insights"), clock.pause)
 
 
 def sessions() -> "Sessions":

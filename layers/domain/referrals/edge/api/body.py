@@ -8,10 +8,14 @@ from referrals.model.errors import RefusedError
 from referrals.model.program.fault import Fault
 
 
+def with_plain_path(event: Event) -> Event:
+    """Ids have `#` in them; the gateway may have decoded it, and Powertools knows no such
+    character."""
+    return {**event, "rawPath": event["rawPath"].replace("#", "%23")}
+
+
 def readable(event: Event) -> Event:
     """The event with its body as plain text, once it is known to be JSON that can be stored."""
-    # Ids have `#` in them; the gateway may have decoded it, and Powertools knows no such character.
-    event = {**event, "rawPath": event["rawPath"].replace("#", "%23")}
     body = raw_body(event)
     if not body:
         return {**event, "body": "{}", "isBase64Encoded": False}

@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
 from referrals.edge.api.access import BEARER
+from referrals.edge.api.log_of_changes import operation_of
 from referrals.edge.api.replay import WRITES
 from referrals.edge.api.resolver import Api
 
@@ -48,6 +49,7 @@ REFUSALS = {
     "404": ("NotFound", "Nothing has that name."),
     "409": ("Conflict", "Somebody else was first."),
     "422": ("Malformed", "The request has another form than this description says."),
+    "429": ("TooMany", "This key had its share: see `Retry-After`."),
     "503": ("Unavailable", "Try again, perhaps after `retry_after_seconds`."),
 }
 IDEMPOTENCY_KEY = {
@@ -86,8 +88,7 @@ def document_text(document: dict[str, Any]) -> str:
 
 def _finish(operation: dict[str, Any], route: Route) -> None:
     """What Powertools can't know: our names, our problems, the header that any write takes."""
-    noun = route.func.__module__.rpartition(".")[2]
-    operation["operationId"] = f"{noun}_{route.func.__name__}"
+    operation["operationId"] = operation_of(route)
     operation["summary"] = (route.func.__doc__ or "").strip().removesuffix(".")
     done = {s: r for s, r in operation["responses"].items() if s.startswith("2")}
     if "201" in done:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from referrals.model.errors import RefusedError
+from referrals.model.errors import bad_cursor
 
 LONGEST = 1000
 # More than any number in a place of ours, and no more than the tables can hold.
@@ -18,10 +18,6 @@ Limit = Annotated[int, Query(ge=1, le=100, description="How many items a page ma
 Cursor = Annotated[
     str, Query(max_length=2000, description="`next_cursor` of the page before; empty at first.")
 ]
-
-
-class BadCursorError(RefusedError):
-    code = "bad_cursor"
 
 
 def cursor_of(start: Mapping[str, str | int] | None) -> str | None:
@@ -39,11 +35,7 @@ def start_of(cursor: str, **kinds: type[str | int]) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         start = None
     if not (isinstance(start, dict) and start.keys() == kinds.keys() and _fits(start, kinds)):
-        raise BadCursorError(
-            "this cursor is not one of ours.",
-            field="cursor",
-            remedy="Send `next_cursor` as it came, to the same path and query.",
-        )
+        raise bad_cursor()
     return start
 
 
@@ -57,4 +49,5 @@ def _fits(start: dict[str, Any], kinds: Mapping[str, type]) -> bool:
 def _is_in_range(place: str | int) -> bool:
     if isinstance(place, int):
         return 0 < place < _LARGEST
-    return len(place) <= LONGEST and not _SURROGATE.search(place)
+    # In bytes: that is what a key may have so many of.
+    return not _SURROGATE.search(place) and len(place.encode()) <= LONGEST

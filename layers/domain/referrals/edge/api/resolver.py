@@ -9,8 +9,10 @@ from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError as RouteNotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
-from referrals.edge.api.access import key_of
-from referrals.edge.api.body import readable
+from referrals.edge.api.access import key_of, require_scope_of
+from referrals.edge.api.body import readable, with_plain_path
+from referrals.edge.api.brakes import brake
+from referrals.edge.api.log_of_changes import log_change
 from referrals.edge.api.problems import (
     MalformedError,
     MethodNotAllowedError,
@@ -31,7 +33,7 @@ class Api(APIGatewayHttpResolver):
         super().__init__(enable_validation=True, response_validation_error_http_code=500)
         self.public = public
         self.route_called = ""
-        self.use([self._note_route])
+        self.use([self._note_route, log_change])
         self.exception_handler(GoodwordError)(self._tell)
         self.exception_handler(RequestValidationError)(lambda e: self._tell(MalformedError.of(e)))
         self.not_found(self._missing_path)
@@ -57,22 +59,29 @@ class Api(APIGatewayHttpResolver):
         return [route for route in self._all_routes() if route.include_in_schema]
 
     def methods_at(self, path: str) -> list[str]:
-        return sorted({route.method for route in self._all_routes() if route.rule.match(path)})
+        return sorted({route.method for route in self.routes_at(path)})
+
+    def routes_at(self, path: str) -> list[Route]:
+        return [route for route in self._all_routes() if route.rule.match(path)]
 
     def _all_routes(self) -> list[Route]:
         return self._static_routes + self._dynamic_routes
 
     def _enter(self, event: Event, context: Any) -> Answer:
-        event, method = readable(event), event["requestContext"]["http"]["method"]
+        event, method = with_plain_path(event), event["requestContext"]["http"]["method"]
         if event["rawPath"] in self.public:
-            return self._uncached_answer(event, context)
+            return self._uncached_answer(readable(event), context)
         key = key_of(event)
+        for route in self.routes_at(event["rawPath"]):
+            if route.method == method:
+                require_scope_of(route, key)
+                brake(route, key)
 
         def handle(event: Event) -> Answer:
             self.context["key"] = key
             return self._uncached_answer(event, context)
 
-        return replay_or_handle(handle, event, key, method)
+        return replay_or_handle(handle, readable(event), key, method)
 
     def _uncached_answer(self, event: Event, context: Any) -> Answer:
         answer: Answer = self.resolve(event, context)

@@ -1,25 +1,25 @@
-"""Whether an order is its customer's first, by all that is known of the others."""
+"""Whether an order is its customer's first: what makes another one come before it."""
 
-from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from referrals.model.order.conversion import Conversion, OrderFact
 
 
-def is_first_order(conversion: Conversion, order: OrderFact, others: Sequence[Conversion]) -> bool:
-    """No earlier paid order that stayed paid is known, and the source doesn't say otherwise."""
-    return order.first_order is not False and not any(
-        _came_before(other, conversion, order) for other in others
-    )
-
-
-def _came_before(other: Conversion, conversion: Conversion, order: OrderFact) -> bool:
-    if other.key == conversion.key or other.order is None or not other.paid or other.order.test:
+def came_before(other: Conversion, conversion: Conversion, order: OrderFact) -> bool:
+    """Whether the other order of this customer is earlier, and one that was paid and stayed so."""
+    if other.key == conversion.key or other.order is None or not is_kept(other):
         return False
-    kept = other.lost_minor < other.order.amounts.gross_minor
     theirs = (other.order.occurred_at, other.key.order_id)
-    return kept and theirs < (order.occurred_at, conversion.key.order_id)
+    return theirs < (order.occurred_at, conversion.key.order_id)
+
+
+def is_kept(conversion: Conversion) -> bool:
+    """Whether it makes its customer one: paid, no try-out, and not all of it lost."""
+    order = conversion.order
+    if order is None or not conversion.paid or order.test:
+        return False
+    return conversion.lost_minor < order.amounts.gross_minor
 
 
 def is_former_customer(order: OrderFact, former_since: date | None, zone: str) -> bool:

@@ -24,7 +24,7 @@ def _require_picture(value: str) -> str:
     return value
 
 
-def _require_printable(value: str) -> str:
+def require_printable(value: str) -> str:
     if not value.isprintable() or value != value.strip():
         raise ValueError("write it as it is printed, without line breaks or spaces around it")
     return value
@@ -40,7 +40,7 @@ class Brand(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     colour: HexColour = ""
     logo: PictureAddress = ""
-    shop_name: Annotated[str, Field(max_length=80), AfterValidator(_require_printable)] = ""
+    shop_name: Annotated[str, Field(max_length=80), AfterValidator(require_printable)] = ""
     font: Literal["serif", "sans"] = "serif"
     """In which people's words, names and amounts are set."""
     picture: PictureAddress = ""

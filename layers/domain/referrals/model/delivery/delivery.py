@@ -5,7 +5,7 @@ Decisions return: every way a try can end is an outcome, and the item's next sta
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from referrals.model.delivery.outbox import (
@@ -75,6 +75,15 @@ class TryAgain:
     reason: str
     latest: datetime | None = None
     """When it is tried again at the latest; None where nothing hurries."""
+    ailing: bool = False
+    """Whether it is the other side that is unwell, whatever it is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postponement:
+    """Not tried at all, as the other side rests until then; it costs no try."""
+
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,14 @@ class Hopeless:
     reason: str
 
 
-type DeliveryOutcome = Done | Skipped | TryAgain | Hopeless
+type DeliveryOutcome = Done | Skipped | TryAgain | Postponement | Hopeless
 
+# Why an item waits although it is due: its endpoint rests.
+RESTS = "endpoint_rests"
+# So many failures in a row make an endpoint rest: a minute at first, then twice as long each time.
+FAILURES_TO_REST = 3
+LONGEST_REST = timedelta(minutes=15)
+NO_PROGRAM = Hopeless("program_not_found")
 # The address said 410: nothing more is sent there until a person says so.
 ENDPOINT_GONE = Hopeless("endpoint_gone")
 
@@ -99,6 +114,13 @@ class LetterKind(StrEnum):
     """Anything beyond that: only to whom agreed to it."""
     SIGN_IN = "sign-in"
     """Was asked for a moment ago, by whoever reads it: mail that was stopped doesn't stop it."""
+
+
+def rest_after(failures: int) -> timedelta | None:
+    """How long an endpoint is left alone after so many failures in a row; None for not at all."""
+    if failures < FAILURES_TO_REST:
+        return None
+    return min(timedelta(minutes=2 ** min(failures - FAILURES_TO_REST, 10)), LONGEST_REST)
 
 
 def refusal(
@@ -141,6 +163,9 @@ def apply_outcome(
             return _finish_item(item, DeliveryState.SKIPPED, reason)
         case Hopeless(reason):
             return _finish_item(item, DeliveryState.PARKED, reason)
+        case Postponement(until):
+            later = {"due_at": until.replace(microsecond=0), "attempts": item.attempts - 1}
+            return _finish_item(item, DeliveryState.PENDING, RESTS).model_copy(update=later)
         case TryAgain(reason, latest):
             due_at = next_try_at(now, item.attempts, jitter) or latest
             due_at = min(due_at, latest) if due_at and latest else due_at

@@ -86,6 +86,9 @@ class Move:
 
     mark: str
     counted: Counted
+    group: str = ""
+    """Changes that are marked in one item, the same ones however a batch is cut; empty for one
+    that is marked alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from referrals.model.delivery.delivery import LetterKind, Outgoing
+from referrals.model.delivery.unsubscribe import ways_out
 from referrals.model.letter.brand import letter_brand
 from referrals.model.letter.letter import Choice, Letter, LetterAddresses
 from referrals.model.people.person import Person, Role, shown_name
-from referrals.model.words.letter_data import PARTS, kind_of
+from referrals.model.words.letter_data import PARTS, kind_of, stop_link_of
 from referrals.model.words.wording import Wording
 
 
@@ -17,6 +18,7 @@ def frame_of(parcel: Outgoing, words: Wording, addresses: LetterAddresses) -> Le
     assert reader is not None
     kind, shop = kind_of(parcel.item.topic), rules.shop_name
     stoppable = kind is not LetterKind.SIGN_IN
+    way = ways_out(stop_link_of(parcel.item.topic, reader.person_id).kind)[0]
     return Letter(
         language=words.tag,
         direction=words.direction,
@@ -27,9 +29,9 @@ def frame_of(parcel: Outgoing, words: Wording, addresses: LetterAddresses) -> Le
         greeting=_greeting(words, reader),
         opening="",
         footer="",
-        unsubscribe_label=words.say("letter.unsubscribe") if stoppable else "",
+        unsubscribe_label=words.say(f"letter.stop_{way}") if stoppable else "",
         unsubscribe_url=addresses.unsubscribe if stoppable else "",
-        unsubscribe_note=words.say("letter.stop_all") if stoppable else "",
+        unsubscribe_note=words.say(f"letter.stop_{way}_note") if stoppable else "",
         signature=rules.mail.signature or shop,
         reply_note=words.say("letter.reply") if rules.mail.reply_to else "",
         postal_address=rules.mail.postal_address,

@@ -45,6 +45,5 @@ def write_plain(
         choices=choices[1:],
         closing=say("closing"),
         footer=words.say(f"{part}.footer", **values),
-        unsubscribe_label=say("stop") or frame.unsubscribe_label,
     )
     return with_link(letter, words, addresses) if content.with_link else letter

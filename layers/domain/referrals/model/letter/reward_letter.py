@@ -64,7 +64,7 @@ def reward_in_words(words: Wording, letter_data: LetterData, currency: str) -> s
 
 
 def _opening(words: Wording, parcel: Outgoing, letter_data: LetterData) -> str:
-    """Who came, or why it went back; the advocate never learns what was bought or paid."""
+    """Who came, or why it went back; the advocate is never told what was bought or paid."""
     part, role = REWARD_PARTS[parcel.item.topic]
     if part in _REASONED:
         assert parcel.recipient is not None

@@ -15,6 +15,8 @@ from referrals.model.era import moment_of
 from referrals.model.errors import NotFoundError, RefusedError
 
 MOST_CLAIMS = 5
+# Of those whom the order does not name, or does not name yet, all together.
+MOST_OTHER_CLAIMS = 25
 MOST_CORRECTIONS = 10
 MOST_REVIEWS = 20
 MOST_HOLDS = 20
@@ -100,6 +102,8 @@ class CorrectionFact:
     made_by: str
     version_ms: int
     """When it was made, epoch milliseconds."""
+    actor: str = ""
+    """Whose key, or which person at the command line; facts from before don't say."""
 
     @property
     def name(self) -> str:
@@ -118,6 +122,8 @@ class ReviewFact:
     made_by: str
     version_ms: int
     """When it was said, epoch milliseconds."""
+    actor: str = ""
+    """Whose key, or which person at the command line; facts from before don't say."""
 
     @property
     def name(self) -> str:
@@ -180,6 +186,8 @@ class HoldFact:
     made_by: str
     version_ms: int
     """When it was said, epoch milliseconds."""
+    actor: str = ""
+    """Whose key, or which person at the command line; facts from before don't say."""
 
     @property
     def name(self) -> str:

@@ -204,7 +204,10 @@ class Contact:
     email: str = ""
     first_name: str = ""
     locale: str = ""
-    may_write: bool = False
+    may_write: bool | None = None
+    """Whether they agreed to mail; None where the body says nothing of it."""
+    said_at: datetime | None = None
+    """When they said so; None: as they placed the order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,10 @@
 """Words that a person agreed to, or took back: when, how they read, and in which language."""
 
-from enum import StrEnum
-
 from pydantic import BaseModel, ConfigDict
 
 from referrals.model.moment import Moment
+from referrals.model.people.consent_word import ConsentPlace, ConsentWord
 from referrals.model.people.person import Consents
-
-
-class ConsentPlace(StrEnum):
-    """Where a consent was given or taken back."""
-
-    JOIN = "join"
-    """On the page where an advocate joins."""
-    SETTINGS = "settings"
-    """In the settings of the advocate's own page."""
-    SHOP = "shop"
-    """By the shop's own server, which answers for what its customer read."""
-    UNSUBSCRIBE = "unsubscribe"
-    """By a letter's own way out."""
 
 
 class ConsentChange(BaseModel):
@@ -37,6 +23,12 @@ class ConsentChange(BaseModel):
     language: str = ""
     sentence: str = ""
     """The sentence itself, as it was read."""
+    source: str = ""
+    """The key of the order that said it."""
+
+    @property
+    def word(self) -> ConsentWord:
+        return ConsentWord(at=self.at, place=self.place, source=self.source)
 
 
 def changes_between(before: Consents, after: Consents) -> dict[str, bool]:

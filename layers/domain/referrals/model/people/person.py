@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from referrals.model.identity import base32
 from referrals.model.moment import Moment
+from referrals.model.people.consent_word import ConsentWord
 from referrals.model.people.name import first_name_in, shown_first_name
 
 _NO_ADDRESS = "unknown-"
@@ -68,6 +69,8 @@ class Person(BaseModel):
     consents: Consents = Consents()
     consent_changes: int = 0
     """How often they were changed: each change is an item of its own, by this number."""
+    consent_words: dict[str, ConsentWord] = {}
+    """By field of `consents`: who said the newest word on it, and when."""
     mail_stopped: bool = False
     """Asked for no mail at all: what is theirs isn't written to them either."""
     codes: dict[str, str] = {}

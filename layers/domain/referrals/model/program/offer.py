@@ -53,6 +53,13 @@ class Terms(BaseModel):
         """Whether it is such a gift, by one code for each link."""
         return with_joint_code(self.model_extra or {})
 
+    @property
+    def tells_order(self) -> bool:
+        """Whether its amount tells what the order came to: a percentage that nothing rounds."""
+        fields = self.model_extra or {}
+        exact = fields.get("percent") and not fields.get("round_to_minor")
+        return self.kind == "store_credit" and bool(exact)
+
 
 class LaterOffer(Strict):
     """What both are given for a later order of a friend, in place of the first one's."""
@@ -86,6 +93,12 @@ class Offer(Strict):
     friend: Terms
     later: LaterOffer | None = None
     renewal: RenewalOffer | None = None
+
+    @property
+    def advocate_terms(self) -> tuple[Terms, ...]:
+        """All that an advocate may get by it."""
+        more = (each.advocate for each in (self.later, self.renewal) if each)
+        return (self.advocate, *more)
 
 
 class Milestone(Strict):

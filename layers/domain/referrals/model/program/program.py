@@ -3,9 +3,9 @@
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from referrals.model.brand.brand import Brand
+from referrals.model.brand.brand import Brand, require_printable
 from referrals.model.expiry.terms import Expiry
 from referrals.model.link.link import Landing
 from referrals.model.link.reserved_code import plain_word
@@ -77,7 +77,7 @@ class Program(Strict):
     """The rules as `program.yaml` spells them."""
 
     program: Name
-    name: Annotated[str, Field(min_length=1, max_length=80)]
+    name: Annotated[str, Field(min_length=1, max_length=80), AfterValidator(require_printable)]
     currency: str
     also: Rates = Field(default_factory=dict)
     """Other currencies that orders may be in, each with what one unit of `currency` is of it."""
@@ -155,6 +155,14 @@ class Program(Strict):
     def rewards_renewals(self) -> bool:
         """Whether renewals bring something of their own; as later orders they may anyway."""
         return self.qualifies.on == "renewal" or any(offer.renewal for offer in self.offers)
+
+    @property
+    def tells_order(self) -> bool:
+        """Whether an advocate can tell from any reward what a friend's order came to."""
+        terms = [each for offer in self.offers for each in offer.advocate_terms]
+        terms += [tier.advocate for tier in self.tiers]
+        terms += [milestone.reward for milestone in self.milestones]
+        return any(each.tells_order for each in terms)
 
     @property
     def shop_name(self) -> str:

@@ -1,7 +1,7 @@
 """API keys: what a shop's own server shows at the door. Only a hash of a key is ever kept."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -14,7 +14,7 @@ RANDOM_BYTES = 32
 
 
 class UnknownKeyError(RefusedError):
-    """Missing, misspelt or revoked: the door does not say which."""
+    """Missing, misspelt, revoked or over: the door does not say which."""
 
     code = "unknown_key"
 
@@ -97,6 +97,8 @@ class Scope(StrEnum):
     """Approve and decline stories."""
     SESSIONS_WRITE = "sessions:write"
     """Open the page of any advocate for whoever the shop's own server says that they are."""
+    LOG_READ = "log:read"
+    """Read who changed what, when, and by which key."""
     OUTBOX_READ = "outbox:read"
     """Read what waits to go out."""
     OUTBOX_WRITE = "outbox:write"
@@ -113,12 +115,20 @@ class ApiKey(BaseModel):
     """The key's last four characters, to tell keys apart."""
     created_at: Moment
     revoked_at: Moment | None = None
+    expires_on: date | None = None
+    """The first day, in UTC, on which it is known no more."""
+    last_used_on: date | None = None
+    """In UTC; keys from before and those that nobody used have none."""
+
+    def is_live(self, now: datetime) -> bool:
+        over = self.expires_on is not None and now.astimezone(UTC).date() >= self.expires_on
+        return self.revoked_at is None and not over
 
     def require(self, scope: Scope) -> None:
         if scope not in self.scopes:
             raise MissingScopeError(
                 f"this key lacks the scope {scope}.",
-                remedy=f"Create one with `goodword key create --scope {scope}`.",
+                remedy=f"Create one with `goodword key create NAME --scope {scope}`.",
             )
 
 
@@ -134,7 +144,13 @@ def key_hash(text: str) -> str:
 
 
 def describe_key(
-    text: str, name: str, scopes: tuple[Scope, ...], *, now: datetime, random: bytes
+    text: str,
+    name: str,
+    scopes: tuple[Scope, ...],
+    *,
+    now: datetime,
+    random: bytes,
+    expires_on: date | None = None,
 ) -> ApiKey:
     """Everything about a key except the key."""
     return ApiKey(
@@ -144,4 +160,5 @@ def describe_key(
         scopes=scopes,
         ending=text[-4:],
         created_at=now,
+        expires_on=expires_on,
     )

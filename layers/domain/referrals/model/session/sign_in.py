@@ -30,6 +30,7 @@ MOST_IN_ALL = 2000
 
 class TooManySignInsError(RefusedError):
     code = "too_many_sign_ins"
+    retry_after_seconds = 900
 
 
 class SignInBusyError(UnavailableError):

@@ -1,6 +1,6 @@
 """What people are told of a decision: for each its sentences, for each check what would change it.
 
-The advocate never learns what the friend bought or paid; nobody is told less than the reason.
+The advocate is never told what the friend bought or paid; nobody is told less than the reason.
 Letters say the same sentences.
 """
 

@@ -8,8 +8,10 @@ from referrals.model.delivery.delivery import LetterKind, Skipped
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.delivery.outgoing import code_end
+from referrals.model.delivery.unsubscribe import StopLink
 from referrals.model.moment import Moment
 from referrals.model.order.payment import Act
+from referrals.model.people.buyer import hash_of_buyer
 from referrals.model.reward.grant import Grant
 from referrals.model.risk.case import ReviewNote
 
@@ -135,6 +137,12 @@ def kind_of(topic: str) -> LetterKind:
     if topic in SIGN_IN:
         return LetterKind.SIGN_IN
     return LetterKind.FRIENDLY if topic in FRIENDLY else LetterKind.SERVICE
+
+
+def stop_link_of(topic: str, reader_id: str) -> StopLink:
+    """The letter's own way out. A buyer's has no kind: nothing is kept of them to take back."""
+    kind = "" if hash_of_buyer(reader_id) else FRIENDLY.get(topic, "")
+    return StopLink(reader_id, kind)
 
 
 def other_person_id(topic: str, data: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from referrals.model.program.catalogue import CatalogueItem
 from referrals.model.program.offer import LaterOffer, Milestone, Offer, Terms, Tier
@@ -113,6 +114,8 @@ class _Sentences:
 
     def _conditions(self) -> Iterator[str]:
         rules, qualifies = self.rules, self.rules.qualifies
+        if rules.tells_order:
+            yield self.words.say("promise.tells_order")
         if qualifies.base.value == "net" and not qualifies.free_act:
             yield self.words.say("promise.goods_only")
         for currency, rate in rules.also.items():
@@ -167,8 +170,19 @@ class _Sentences:
     def _name(self, terms: Terms) -> str:
         return self._words_of(terms.model_dump())
 
-    def _words_of(self, fields: dict[str, object]) -> str:
+    def _words_of(self, fields: dict[str, Any]) -> str:
+        if fields["kind"] == "store_credit" and fields.get("percent"):
+            return self._part_of_order(fields)
         return terms_in_words(self.words, fields, self.rules.currency) or str(fields["kind"])
+
+    def _part_of_order(self, fields: dict[str, Any]) -> str:
+        """Nobody's own: the order that is meant is the friend's, whoever reads it."""
+        reward = self.words.say("promise.credit_percent", percent=fields["percent"])
+        for field, name in (("round_to_minor", "rounded"), ("at_most_minor", "most")):
+            if minor := fields.get(field):
+                money = self._money(minor)
+                reward = self.words.say(f"promise.credit_{name}", reward=reward, money=money)
+        return reward
 
     def _money(self, minor: int) -> str:
         return self.words.money(minor, self.rules.currency)

@@ -4,8 +4,8 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from referrals.edge.form import form_of
-from referrals.edge.http import Answer, Event
-from referrals.model.errors import GoodwordError
+from referrals.edge.http import Answer, Event, status_of
+from referrals.model.errors import GoodwordError, wait_of
 from referrals.model.order.claim import LONGEST_SAID
 from referrals.model.people.mailbox import MOST_CHARACTERS, mailable
 from referrals.model.risk.appeal import PURPOSE as APPEAL
@@ -59,9 +59,14 @@ def claim(event: Event) -> Answer:
     try:
         made = claim_friend(wish, own_claim_desk.own_claims(), now=own.now)
     except GoodwordError as error:
-        if error.code not in ("no_such_order", "too_many_claims"):
+        if error.code not in ("no_such_order", "too_many_claims", "too_many_requests"):
             raise
-        return _show_answer(own, (f"own_claim.{error.code}",), status=HTTPStatus.NOT_FOUND)
+        wait = wait_of(error)
+        status = status_of(error) if wait else HTTPStatus.NOT_FOUND
+        shown = _show_answer(own, (f"own_claim.{error.code}",), status=status)
+        if wait:
+            shown["headers"]["retry-after"] = str(wait)
+        return shown
     for attempt in range(1, LOOKS):
         referral = stores.referrals().find(str(made.key))
         if referral and any(each.found_in == made.claim.name for each in referral.candidates):

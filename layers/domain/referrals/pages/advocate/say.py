@@ -17,7 +17,12 @@ from referrals.pages.advocate import refusal
 from referrals.pages.note import show_note
 from referrals.pages.session import require_session
 from referrals.views.suggestion.my_say import MySay, my_say
-from referrals.views.survey.survey_section import SurveySection, survey_section
+from referrals.views.survey.survey_section import (
+    SurveyReply,
+    SurveySection,
+    survey_reply,
+    survey_section,
+)
 from referrals.wiring import clock, keys, nudge_stores, settings, stores
 
 PLACE = "/me#say"
@@ -30,6 +35,8 @@ _REFUSALS: dict[int, str] = {
 @dataclass(frozen=True, slots=True)
 class SaySection:
     survey: SurveySection | None
+    reply: SurveyReply | None
+    """To what they answered."""
     mine: MySay | None
     """None where the program takes no suggestions."""
     longest: int = LONGEST_TEXT
@@ -49,7 +56,14 @@ def say_section(session: PersonSession, rules: Program, words: Wording) -> SaySe
     if rules.listening.suggestions:
         suggestions = nudge_stores.suggestions()
         mine = my_say(session.person_id, session.program_id, suggestions, words)
-    return SaySection(survey, mine) if survey or mine else None
+    reply = survey_reply(
+        session.person_id,
+        session.program_id,
+        nudge_stores.surveys(),
+        words,
+        now=clock.now(),
+    )
+    return SaySection(survey, reply, mine) if survey or reply or mine else None
 
 
 def suggest(event: Event) -> Answer:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event, answer
 from referrals.model.moment import known_time_zone
-from referrals.model.people.consent import ConsentPlace
+from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import QuietHours
 from referrals.model.words.consent import consent_sentences
 from referrals.model.words.wording import languages, wording

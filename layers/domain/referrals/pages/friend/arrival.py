@@ -15,7 +15,13 @@ from referrals.edge.language import words_of
 from referrals.edge.same_origin import require_same_origin
 from referrals.model.errors import ConflictError, GoodwordError
 from referrals.model.link.share import link_address
-from referrals.model.note.note import LONGEST_NOTE, EmptyNoteError, NobodyToThankError
+from referrals.model.note.note import (
+    LONGEST_NOTE,
+    EmptyNoteError,
+    NobodyToThankError,
+    NoteWriter,
+    note_id_of,
+)
 from referrals.model.people.person import Role
 from referrals.model.risk.appeal import PURPOSE as APPEAL
 from referrals.model.risk.appeal import sign_appeal
@@ -28,6 +34,8 @@ from referrals.pages.trouble import show_trouble
 from referrals.wiring import clock, community_stores, keys, settings, stores
 
 if TYPE_CHECKING:
+    from referrals.model.words.wording import Wording
+    from referrals.views.note.note_text import NoteText
     from referrals.views.welcome.welcome_page import ArrivalPage, WelcomeFacts
 
 LONGEST_CODE = 300
@@ -144,6 +152,7 @@ def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = 
     words = words_of(event, facts.rules.words)
     sentences = consent_sentences(words, facts.rules.shop_name)
     page = arrival_page(facts, stores.people(), community_stores.notes(), words)
+    staff_note, staff_note_address = _staff_note(visit, facts, words)
     return the_pages().show(
         "friend/arrival.html",
         words,
@@ -155,6 +164,8 @@ def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = 
         refusal=words.say(f"arrival.{refusal}") if refusal and refusal != EMPTY else "",
         refused_note=words.say("note.empty") if refusal == EMPTY else "",
         typed=typed,
+        staff_note=staff_note,
+        staff_note_address=staff_note_address,
         longest=LONGEST_CODE,
         longest_note=LONGEST_NOTE,
         opening=_opening(event, page),
@@ -164,6 +175,25 @@ def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = 
         story=_story_address(visit, facts),
         program=facts.rules.shop_name,
     )
+
+
+def _staff_note(
+    visit: ArrivalVisit, facts: "WelcomeFacts", words: "Wording"
+) -> "tuple[NoteText | None, str]":
+    """What somebody of the shop wrote to the friend, and where it is answered: only to whom a
+    letter's link went, and until they put it away."""
+    friend = facts.friend
+    if not (friend and facts.referral and visit.link.friend_id == friend.person_id):
+        return None, ""
+    from referrals.desks.note import address_of
+    from referrals.views.note.note_text import NoteReading, note_text
+
+    occasion = f"{facts.referral.key}#{friend.role}"
+    note = community_stores.notes().find(note_id_of(occasion, NoteWriter.STAFF))
+    if note is None or note.hidden_at or note.receiver_id != friend.person_id:
+        return None, ""
+    reading = NoteReading(stores.people(), words, facts.rules.time_zone)
+    return note_text(note, reading), address_of(note, friend)
 
 
 def _opening(event: Event, page: "ArrivalPage") -> str:

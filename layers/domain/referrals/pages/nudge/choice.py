@@ -6,7 +6,7 @@ sign-in, and nothing but nudges stops.
 
 from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event
-from referrals.model.people.consent import ConsentPlace
+from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.words.wording import tag_for, wording_of
 from referrals.pages.note import show_note
 from referrals.pages.nudge.nudge import person_of, reader_of, token_of

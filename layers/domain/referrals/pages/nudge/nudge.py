@@ -22,7 +22,15 @@ def show(event: Event) -> Answer:
     reader = reader_of(event)
     person, rules = person_of(reader), stores.programs().get(reader.program_id).rules
     words, url = wording_of(rules.words, person.locale), settings.setting("PUBLIC_URL")
-    found = nudge_page(reader, person, stores.links(), words=words, public_url=url, now=clock.now())
+    found = nudge_page(
+        reader,
+        person,
+        stores.links(),
+        rules=rules,
+        words=words,
+        public_url=url,
+        now=clock.now(),
+    )
     if found is None:
         title, text = "nudge_page.closed_title", "nudge_page.closed"
         return show_note(event, title=title, text=text, own=rules.words)
@@ -31,7 +39,7 @@ def show(event: Event) -> Answer:
         words,
         brand=brand_of(rules),
         nudge=found,
-        qr=Markup(found.qr),  # noqa: S704 - drawn here, from a code of letters and digits
+        qr=Markup(found.card.qr),  # noqa: S704 - drawn here, from a code of letters and digits
         choices=nudge_addresses("", keys.signing_keys(PURPOSE)[0], reader),
     )
 

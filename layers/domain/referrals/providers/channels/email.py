@@ -22,7 +22,7 @@ from referrals.model.letter.letter import Letter, LetterAddresses
 from referrals.model.link.share import link_address
 from referrals.model.people.mailbox import mailable
 from referrals.model.risk.appeal import sign_appeal
-from referrals.model.words.letter_data import PARTS, kind_of
+from referrals.model.words.letter_data import PARTS, kind_of, stop_link_of
 from referrals.providers.channels.sender import Outside
 
 TEMPLATES = Path(__file__).parent / "letter"
@@ -105,7 +105,8 @@ def letter_addresses(outside: Outside, parcel: Outgoing) -> LetterAddresses:
     """Each signed for its own purpose."""
     person, origin = parcel.recipient, outside.public_url.rstrip("/")
     person_id = person.person_id if person else parcel.item.person_id
-    token = sign_unsubscribe(outside.unsubscribe_key(), person_id)
+    stop = stop_link_of(parcel.item.topic, person_id)
+    token = sign_unsubscribe(outside.unsubscribe_key(), stop)
     code = person.codes.get(parcel.item.program_id, "") if person else ""
     return LetterAddresses(
         parcel.content.unsubscribe or f"{origin}/unsubscribe?token={token}",

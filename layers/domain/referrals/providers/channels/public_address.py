@@ -15,6 +15,24 @@ from referrals.model.errors import RefusedError
 type IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 type Resolve = Callable[[str, int], Sequence[str]]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# All that was ever given out for hosts of the internet; what lies beside it is somebody's own.
+_GIVEN_OUT = ipaddress.ip_network("2000::/3")
+# Of the registries of special purposes, what Python takes for the internet.
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "192.0.0.0/24",  # protocols
+            "192.31.196.0/24",  # AS112
+            "192.52.193.0/24",  # AMT
+            "192.88.99.0/24",  # relays of 6to4
+            "192.175.48.0/24",  # AS112
+            "2001::/23",  # protocols
+            "2620:4f:8000::/48",  # AS112
+            "3fff::/20",  # documentation
+        ),
+    )
+)
 
 
 class ForbiddenAddressError(RefusedError):
@@ -68,7 +86,9 @@ def public(address: IpAddress) -> bool:
     if inner is not None:
         return public(inner)
     odd = address.is_multicast or address.is_reserved or address.is_unspecified
-    return address.is_global and not odd
+    if odd or any(address in network for network in _SPECIAL):
+        return False
+    return address.is_global and (address.version == 4 or address in _GIVEN_OUT)
 
 
 def _inner_address(address: IpAddress) -> IpAddress | None:

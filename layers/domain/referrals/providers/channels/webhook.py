@@ -34,12 +34,15 @@ from referrals.providers.channels.public_address import (
 )
 from referrals.providers.channels.sender import Outside, Sender
 
+TOO_MANY = 429
 type Post = Callable[[CheckedAddress, bytes, Mapping[str, str]], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    outside: Outside
+    local: bool
+    secrets_prefix: str
+    live_secrets: Callable[[str], tuple[str, ...]]
     resolve: Resolve = resolve
     post: Post = post
 
@@ -49,31 +52,33 @@ class Webhook:
         if not secrets:
             return Hopeless("no_outbound_secret")
         try:
-            url, local = parcel.rules.webhook_url, self.outside.local
-            place = place_of(url, local=local, resolve=self.resolve)
+            url = parcel.rules.webhook_url
+            place = place_of(url, local=self.local, resolve=self.resolve)
             body = message(item)
             status = self.post(place, body, signed_headers(secrets, item.item_id, now, body))
         except ForbiddenAddressError as error:
             return Hopeless(error.code)
         except UnknownHostError as error:
-            return TryAgain(error.code)
+            return TryAgain(error.code, ailing=True)
         except NoAnswerError as error:
-            return TryAgain(f"no_answer_{error}")
+            return TryAgain(f"no_answer_{error}", ailing=True)
         return outcome_of_status(status, item)
 
     def _secrets(self, program_id: str) -> tuple[str, ...]:
-        return self.outside.live_secrets(f"{self.outside.secrets_prefix}outbound/{program_id}")
+        return self.live_secrets(f"{self.secrets_prefix}outbound/{program_id}")
 
 
 def open_sender(outside: Outside) -> Sender:
-    return Webhook(outside)
+    return Webhook(outside.local, outside.secrets_prefix, outside.live_secrets)
 
 
 def outcome_of_status(status: int, item: OutboxItem) -> DeliveryOutcome:
     """Only 2xx is success: a redirect is a failure, 410 means never again."""
     if 200 <= status < 300:
         return Done(message_id(item.item_id))
-    return ENDPOINT_GONE if status == 410 else TryAgain(f"answered_{status}")
+    if status == 410:
+        return ENDPOINT_GONE
+    return TryAgain(f"answered_{status}", ailing=status == TOO_MANY or status >= 500)
 
 
 def message(item: OutboxItem) -> bytes:

@@ -12,7 +12,7 @@ from referrals.providers.rewards.terms import AtLeastOneMinor, Percent
 
 EXAMPLES: list[Any] = [
     {"kind": "store_credit", "amount_minor": 500},
-    {"kind": "store_credit", "percent": 10, "at_most_minor": 2000},
+    {"kind": "store_credit", "percent": 10, "round_to_minor": 100, "at_most_minor": 2000},
     {
         "kind": "store_credit",
         "steps": [
@@ -30,6 +30,8 @@ class StoreCreditTerms(RewardTerms):
     kind: Literal["store_credit"] = "store_credit"
     amount_minor: AtLeastOneMinor | None = None
     percent: Percent | None = None
+    round_to_minor: AtLeastOneMinor | None = None
+    """The percentage to the nearest step: an advocate can't tell from it what a friend paid."""
     at_most_minor: AtLeastOneMinor | None = None
     steps: CreditSteps | None = None
 
@@ -39,8 +41,10 @@ class StoreCreditTerms(RewardTerms):
             raise ValueError("give one of amount_minor, percent and steps")
         if self.steps is not None:
             require_stairs(self.steps)
-        if self.at_most_minor is not None and self.percent is None:
-            raise ValueError("at_most_minor goes with percent")
+        if self.percent is None:
+            for name in ("at_most_minor", "round_to_minor"):
+                if getattr(self, name) is not None:
+                    raise ValueError(f"{name} goes with percent")
         return self
 
 
@@ -52,7 +56,7 @@ class StoreCredit(RewardType[StoreCreditTerms]):
         fixed = terms.amount_minor
         if terms.steps is not None:
             fixed = step_of(terms.steps, basis.base_minor).amount_minor
-        amount = fixed or portion(basis.base_minor, terms.percent or 0, 100)
+        amount = fixed or _percentage(terms, basis.base_minor)
         if terms.at_most_minor is not None:
             amount = min(amount, terms.at_most_minor)
         amount = max(amount, 1)  # Never a reward of nothing.
@@ -66,3 +70,9 @@ class StoreCredit(RewardType[StoreCreditTerms]):
             most = max(step.amount_minor for step in terms.steps)
             return f"up to {to_text(most, currency)} of store credit"
         return f"{terms.percent}% of the order as store credit"
+
+
+def _percentage(terms: StoreCreditTerms, base_minor: int) -> int:
+    """Rounded once, from the exact share; one step where it would come to none."""
+    percent, step = terms.percent or 0, terms.round_to_minor or 1
+    return max(portion(base_minor, percent, 100 * step), 1) * step

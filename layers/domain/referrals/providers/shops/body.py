@@ -69,6 +69,11 @@ def _storable(found: str) -> str:
     return found.encode(errors="replace").decode()
 
 
+def told_flag(value: object) -> bool | None:
+    """A yes or a no; None for anything else."""
+    return value if isinstance(value, bool) else None
+
+
 def kind_of(body: Body, name: str) -> str:
     """What the body says it is. One that doesn't say may be anything: no reason to drop it."""
     found = text(body.get(name))

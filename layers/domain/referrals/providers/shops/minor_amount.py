@@ -33,9 +33,7 @@ def stated_minor_amount(body: Body, name: str, currency: str, exponents: Exponen
 def required_minor_amount(body: Body, name: str, currency: str, exponents: Exponents) -> int:
     value = body.get(name)
     if isinstance(value, bool) or not isinstance(value, int | str) or not _is_integer(value):
-        raise UnreadableMoneyError(
-            f"{value!r:.40} is not a whole number of the smallest unit.", field=name
-        )
+        raise UnreadableMoneyError("this is not a whole number of the smallest unit.", field=name)
     places = exponents.get(currency, EXPONENT[currency])
     return to_minor(Decimal(value).scaleb(-places), currency, name)
 

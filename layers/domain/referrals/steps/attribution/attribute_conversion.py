@@ -21,7 +21,6 @@ from referrals.model.attribution.decision import (
 )
 from referrals.model.attribution.evidence import AttributionQuestion, Evidence, unclaimed_words
 from referrals.model.attribution.figures import figures
-from referrals.model.attribution.first_order import is_first_order, is_former_customer
 from referrals.model.attribution.ground import attribution_ground
 from referrals.model.attribution.origin import (
     Origin,
@@ -35,9 +34,11 @@ from referrals.model.errors import UnavailableError
 from referrals.model.order.conversion import Act, Conversion
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.program import AppliedProgram
+from referrals.steps.attribution.find_first_order import FirstOrderDesk, is_first_order
 from referrals.steps.attribution.find_origin import OriginDesk, find_origin, tell_renewals
 from referrals.steps.attribution.gather_evidence import gather_evidence
 from referrals.steps.code.find_gifts import find_gifts
+from referrals.steps.order.note_consent import note_consent
 from referrals.steps.people.find_friend import FriendDesk, find_friend
 from referrals.steps.people.invite_buyer import invite_buyer
 from referrals.steps.risk.assess_risk import RiskDesk, RiskQuestion, assess_risk
@@ -45,7 +46,7 @@ from referrals.store.attribution.referral import Referrals
 from referrals.store.code.gift_code import GiftCodes
 from referrals.store.link.code_word import CodeWords
 from referrals.store.link.link import Links
-from referrals.store.order.conversion import Conversions, CustomerHistory
+from referrals.store.order.conversion import Conversions
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
 
@@ -67,6 +68,7 @@ class AttributionDesk:
     gifts: GiftCodes
     risk: RiskDesk
     origins: OriginDesk
+    customers: FirstOrderDesk
 
 
 def attribute_conversion(
@@ -83,6 +85,7 @@ def attribute_conversion(
         found = _referral(conversion, known, program, desk, now=now)
         if found:
             tell_renewals(found, conversion, program.rules, desk.origins, now=now)
+            note_consent(conversion, desk.friends, now=now)
             invite_buyer(conversion, program.rules, desk.friends, now=now)
             return found
     raise UnavailableError("others are deciding on this order.", remedy="Try again.")
@@ -176,14 +179,10 @@ def _question(
     origin: Origin | None,
     desk: AttributionDesk,
 ) -> AttributionQuestion:
-    order, history = conversion.order, CustomerHistory()
+    order = conversion.order
     assert order
-    if order.customer_hash:
-        customer = (program.program_id, order.customer_hash)
-        history = desk.conversions.of_customer(*customer, order.occurred_at)
-    former = is_former_customer(order, history.former_since, program.rules.time_zone)
     told = replace(order, first_order=None) if origin and origin.is_first_payment else order
-    first = is_first_order(conversion, told, history.orders) and not former
+    first = is_first_order(conversion, told, program.rules.time_zone, desk.customers)
     gifts = find_gifts(conversion, order, desk.gifts)
     return AttributionQuestion(conversion, order, program, first, gifts, act=conversion.act)
 

@@ -45,6 +45,8 @@ class CorrectionWish:
     """None for nobody."""
     reason: str
     made_by: str
+    actor: str = ""
+    """Whose key, or which person at the command line."""
     request: str = ""
     """The caller's own name for this request: told again, it is the same correction."""
 
@@ -118,6 +120,7 @@ def _correction(
         code=code,
         reason=wish.reason,
         made_by=wish.made_by,
+        actor=wish.actor,
         version_ms=max(epoch_milliseconds(now), last.version_ms + 1 if last else 0),
     )
 

@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.delivery.delivery import (
-    ENDPOINT_GONE,
+    NO_PROGRAM,
     DeliveryOutcome,
     Hopeless,
     LetterContent,
     LetterKind,
     Outgoing,
     Skipped,
-    apply_outcome,
-    is_exhausted,
     refusal,
 )
 from referrals.model.delivery.outbox import ADDRESS_KNOWN, NO_ADDRESS, Channel, OutboxItem
@@ -28,16 +26,15 @@ from referrals.model.people.person import Person, Role
 from referrals.model.reward.grant import Grant
 from referrals.model.words.letter_data import FRIENDLY, kind_of, other_person_id, refresh_letter
 from referrals.providers.channels.sender import Sender
+from referrals.steps.delivery.try_item import try_item
 from referrals.steps.delivery.try_letter import sample_parcel
 from referrals.store.attribution.referral import Referrals
-from referrals.store.delivery.endpoint import Endpoints
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.people.person import People
 from referrals.store.people.suppression import Suppressions
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import Grants
 
-NO_PROGRAM = Hopeless("program_not_found")
 type HandOver = Callable[[OutboxItem, datetime], DeliveryOutcome]
 
 
@@ -46,7 +43,6 @@ class DeliveryDesk:
     """What sending needs: where things are kept, and the ways out."""
 
     outbox: Outbox
-    endpoints: Endpoints
     people: People
     programs: Programs
     sender: Callable[[str], Sender]
@@ -72,14 +68,14 @@ def deliver(
     item_id: str, desk: DeliveryDesk, *, now: datetime, jitter: float
 ) -> DeliveryOutcome | None:
     """None when the item is not due, or in somebody else's hands. `jitter` is 0 to 1."""
-    item = desk.outbox.lease(item_id, now)
-    if item is None:
+    tried = try_item(
+        item_id, desk.outbox, lambda item: hand_over(item, desk, now=now), now=now, jitter=jitter
+    )
+    if tried is None:
         return None
-    outcome = Hopeless("worn_out") if is_exhausted(item) else hand_over(item, desk, now=now)
-    desk.outbox.settle(item, apply_outcome(item, outcome, now, jitter))
-    if outcome == Skipped(NO_ADDRESS):
-        _wake_waiting(item, desk, now)
-    return outcome
+    if tried.outcome == Skipped(NO_ADDRESS):
+        _wake_waiting(tried.item, desk, now)
+    return tried.outcome
 
 
 def _wake_waiting(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> None:
@@ -97,8 +93,6 @@ def hand_over(item: OutboxItem, desk: DeliveryDesk, *, now: datetime) -> Deliver
             return desk.settle_code(item, now)
         case Channel.VETO:
             return desk.ask_veto(item, now)
-        case Channel.WEBHOOK:
-            return _call(item, desk, now)
         case _:
             return _write(item, desk, now)
 
@@ -175,18 +169,3 @@ def _has(grant: Grant, item: OutboxItem) -> bool:
     """Whether it still has the side that the letter tells of, under the letter's reader."""
     part = (item.data.get("side"), item.person_id)
     return any((side.name, side.person_id) == part for side in grant.sides)
-
-
-def _call(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutcome:
-    program = desk.programs.find(item.program_id)
-    if program is None:
-        return NO_PROGRAM
-    url = program.rules.webhook_url
-    if not url:
-        return Skipped("no_webhook_url")
-    if desk.endpoints.is_gone(item.program_id, url):
-        return ENDPOINT_GONE
-    outcome = desk.sender(item.channel).send(Outgoing(item, program.rules), now)
-    if outcome == ENDPOINT_GONE:
-        desk.endpoints.close(item.program_id, url, now)
-    return outcome

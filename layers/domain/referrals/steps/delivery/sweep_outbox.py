@@ -18,6 +18,8 @@ MOST = 500
 class Swept:
     due: int
     expired: int
+    left: int = 0
+    """How many are due and were not woken, at least; looked at where a sweep was full."""
 
 
 def sweep_outbox(outbox: Outbox, *, now: datetime, most: int = MOST) -> Swept:
@@ -25,7 +27,8 @@ def sweep_outbox(outbox: Outbox, *, now: datetime, most: int = MOST) -> Swept:
     # Dead leases first: they are the older trouble, and few.
     expired = _wake(outbox, DeliveryState.SENDING, now, most)
     due = _wake(outbox, DeliveryState.PENDING, now, most - expired)
-    return Swept(due=due, expired=expired)
+    full = due + expired >= most
+    return Swept(due, expired, max(outbox.count_due(now) - due - expired, 0) if full else 0)
 
 
 def _wake(outbox: Outbox, state: DeliveryState, now: datetime, most: int) -> int:

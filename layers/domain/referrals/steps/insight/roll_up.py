@@ -10,6 +10,8 @@ from referrals.store.insight.countable import COUNTS, ZoneOf, zones
 from referrals.store.insight.insight import Insights, portions
 from referrals.store.program.program import Programs
 
+# Short enough that a storm of a thousand a second fits one item of marks.
+GROUP_SECONDS = 2
 # Items that are written once: their streams carry no old image, and need none.
 UNCHANGING = frozenset({"clicks"})
 
@@ -23,6 +25,14 @@ class ItemChange:
     new: Item
     old: Item
     inserted: bool
+    changed_at: float | None = None
+    """In epoch seconds, as the stream tells: the same however often the change is shown."""
+
+    @property
+    def group(self) -> str:
+        """The moment that it is marked with; its own where no stream told of it."""
+        moment = self.mark if self.changed_at is None else int(self.changed_at // GROUP_SECONDS)
+        return f"{self.noun}#{moment}"
 
 
 def roll_up(
@@ -30,7 +40,7 @@ def roll_up(
 ) -> int:
     """How many of the changes moved a number; UnavailableError leaves all safe to repeat."""
     zone_of = zones(programs)
-    moves = [Move(change.mark, count_change(change, zone_of)) for change in changes]
+    moves = [Move(change.mark, count_change(change, zone_of), change.group) for change in changes]
     moving = [move for move in moves if move.counted]
     return sum(insights.fold(portion, now) for portion in portions(moving))
 

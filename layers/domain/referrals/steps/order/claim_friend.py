@@ -12,6 +12,7 @@ from referrals.model.errors import NotFoundError
 from referrals.model.order.claim import Claimant
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.mailbox import email_hashes
+from referrals.model.session.brake import CLAIMS_OF_ADVOCATE
 from referrals.steps.order.make_claim import ClaimDesk, ClaimWish, MadeClaim, make_claim
 from referrals.steps.people.name_advocate import AdvocateReference
 from referrals.store.order.conversion import Conversions
@@ -43,6 +44,7 @@ class OwnClaimWish:
 
 
 def claim_friend(wish: OwnClaimWish, desk: OwnClaimDesk, *, now: datetime) -> MadeClaim:
+    desk.claims.buckets().take(CLAIMS_OF_ADVOCATE, wish.code, now)
     hashes = email_hashes(desk.identity_key(), wish.email)
     number = wish.order.removeprefix("#").strip()
     for source in desk.sources:

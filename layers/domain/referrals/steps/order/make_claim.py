@@ -16,14 +16,17 @@ from referrals.model.moment import possible_moment
 from referrals.model.order.claim import Claimant, ClaimFact
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.mailbox import email_hash
+from referrals.model.session.brake import CLAIMS_OF_ORDER
 from referrals.providers.shops.registry import MODULES
 from referrals.steps.people.name_advocate import AdvocateReference, named_link
 from referrals.store.link.link import Links
 from referrals.store.order.alias import Aliases
 from referrals.store.order.claim import Claims
 from referrals.store.order.claim_index import ClaimIndex
+from referrals.store.order.conversion import Conversions
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
+from referrals.store.session.bucket import Buckets
 
 CLOCK_SLACK = timedelta(minutes=10)
 
@@ -61,6 +64,8 @@ class ClaimDesk:
     links: Links
     people: People
     identity_key: Callable[[], bytes]
+    conversions: Conversions
+    buckets: Callable[[], Buckets]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def make_claim(wish: ClaimWish, desk: ClaimDesk, *, now: datetime) -> MadeClaim:
     link = named_link(wish.named, wish.key.program_id, desk.links, desk.people)
     key = desk.aliases.greatest(wish.key)
     friend_hash = wish.friend_hash or email_hash(desk.identity_key(), wish.email)
+    _brake_guesses(key, friend_hash, desk, now)
     claim = _claim(wish, link.code, friend_hash, now)
     desk.index.add(key, claim.friend_hash)
     new = desk.claims.add(key, claim)
@@ -85,6 +91,14 @@ def make_claim(wish: ClaimWish, desk: ClaimDesk, *, now: datetime) -> MadeClaim:
     if end != key:
         desk.claims.add(end, claim)
     return MadeClaim(end, claim, new)
+
+
+def _brake_guesses(key: ConversionKey, friend_hash: str, desk: ClaimDesk, now: datetime) -> None:
+    """Whoever bought is let in at once, and everybody else so often an hour and order."""
+    conversion = desk.conversions.find(key)
+    order = conversion.order if conversion else None
+    if order is None or order.customer_hash != friend_hash:
+        desk.buckets().take(CLAIMS_OF_ORDER, str(key), now)
 
 
 def require_source(source: str) -> None:

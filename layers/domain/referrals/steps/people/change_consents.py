@@ -1,14 +1,15 @@
 """Changes what a person agrees to, and keeps a record of each change as it was read.
 
-Asked again with the same wish it changes and records nothing.
+The newest word holds, whenever it is heard. Asked again with the same wish it records nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.errors import ConflictError
-from referrals.model.people.consent import ConsentChange, ConsentPlace, changes_between
+from referrals.model.people.consent import ConsentChange, changes_between
+from referrals.model.people.consent_word import ConsentPlace, ConsentWord, outranks
 from referrals.model.people.person import Consents, Person
 from referrals.store.people.consent import ConsentRecords
 from referrals.store.people.person import People
@@ -37,6 +38,14 @@ class ConsentWish:
     language: str = ""
     sentences: Mapping[str, str]
     """By field; the wording's name is `consents.<field>`."""
+    said_at: datetime | None = None
+    """None: now."""
+    source: str = ""
+    """The key of the order that said it."""
+
+    def word(self, now: datetime) -> ConsentWord:
+        """Never later than now: a moment that can't be would keep every later word out."""
+        return ConsentWord(at=min(self.said_at or now, now), place=self.place, source=self.source)
 
 
 def change_consents(
@@ -45,15 +54,28 @@ def change_consents(
     """The person as they are afterwards."""
     for _ in range(TRIES):
         person = desk.people.get(person_id)
-        after = wished_consents(person.consents, wish.consents)
+        held = _newest(person, wish, wish.word(now))
+        after = wished_consents(person.consents, held)
         changes = consent_changes(
             person.consents, after, wish, now=now, known=person.consent_changes
         )
-        if not changes:
+        words = dict.fromkeys(held, wish.word(now))
+        if not changes and person.consent_words == {**person.consent_words, **words}:
             return person
-        if desk.records.change(person, after, changes):
+        if desk.records.change(person, after, changes, words):
             return desk.people.get(person_id)
     raise ConsentsChangingError("somebody else is changing them.", remedy="Try again.")
+
+
+def _newest(person: Person, wish: ConsentWish, word: ConsentWord) -> dict[str, bool]:
+    """Of what is wished that which nobody said something newer about. Whoever stopped mail begins
+    it again themselves, or not at all."""
+    return {
+        name: given
+        for name, given in wish.consents.items()
+        if outranks(word, person.consent_words.get(name), given=given)
+        and (word.place.is_own or not (given and name == "mail" and person.mail_stopped))
+    }
 
 
 def record_first_consents(
@@ -64,13 +86,17 @@ def record_first_consents(
         return person
     changes = consent_changes(Consents(), person.consents, wish, now=now, known=0)
     if changes:
-        desk.records.change(person, person.consents, changes)
+        desk.records.change(person, person.consents, changes, words_of(changes))
     return desk.people.get(person.person_id)
 
 
-def consents_by_shop() -> ConsentWish:
-    """For `record_first_consents`: the shop answers for what its customer read."""
-    return ConsentWish(consents={}, place=ConsentPlace.SHOP, sentences={})
+def consents_by_shop(stated: Mapping[str, bool]) -> ConsentWish:
+    """The shop answers for what its customer read."""
+    return ConsentWish(consents=stated, place=ConsentPlace.SHOP, sentences={})
+
+
+def words_of(changes: Sequence[ConsentChange]) -> dict[str, ConsentWord]:
+    return {each.consent: each.word for each in changes}
 
 
 def wished_consents(before: Consents, wish: Mapping[str, bool]) -> Consents:
@@ -87,10 +113,11 @@ def consent_changes(
             consent=name,
             given=given,
             place=wish.place,
-            at=now,
+            at=wish.word(now).at,
             wording=f"consents.{name}" if name in wish.sentences else "",
             language=wish.language,
             sentence=wish.sentences.get(name, ""),
+            source=wish.source,
         )
         for number, (name, given) in enumerate(
             changes_between(before, after).items(), start=known + 1

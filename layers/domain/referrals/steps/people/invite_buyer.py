@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from referrals.model.delivery.facts import Topic
-from referrals.model.delivery.outbox import Channel, OutboxItem
+from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
 from referrals.model.delivery.outgoing import an_item
-from referrals.model.order.conversion import Contact, Conversion
+from referrals.model.order.conversion import Contact, Conversion, OrderFact
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.buyer import (
     KEPT_DAYS,
@@ -35,15 +35,31 @@ def invite_buyer(
     order, days = conversion.order, invitation_days(rules)
     if order is None or days is None or order.test or not conversion.has_stayed:
         return False
+    if conversion.act.is_free:
+        return False  # Who signed up has ordered nothing yet.
     if not order.customer_hash or order.customer_hash.startswith(ERASED):
         return False
     if order.occurred_at < now - timedelta(days=KEPT_DAYS):
         return False  # An old order that was told of late: nobody is asked years afterwards.
     contact = desk.conversions.contact(conversion.key, order.customer_hash)
+    if contact.may_write is False:
+        _withdraw_letter(conversion.key, order, desk)
     if not (contact.may_write and mailable(contact.email)):
         return False
     desk.outbox.add(_letter(conversion.key, order.customer_hash, now, days))
     return True
+
+
+def _withdraw_letter(key: ConversionKey, order: OrderFact, desk: FriendDesk) -> None:
+    """A newer order's no; one that is told late says nothing of what was agreed to since."""
+    item = desk.outbox.find(invitation_id(order.customer_hash))
+    if item is None or item.state is not DeliveryState.PENDING:
+        return
+    if item.data.get("conversion_key") == str(key):
+        return
+    asked = desk.conversions.find(ConversionKey.parse(str(item.data["conversion_key"])))
+    if asked and asked.order and asked.order.occurred_at <= order.occurred_at:
+        desk.outbox.skip(item, "did_not_agree")
 
 
 def invitation_days(rules: Program) -> int | None:

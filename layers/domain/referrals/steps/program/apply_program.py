@@ -1,22 +1,18 @@
 """Applies a program's rules: a new immutable version when they differ, and links that follow.
 
-Safe to repeat and to cut off: a version is added only for rules that differ from the newest, and
-a link is written only when what it copied differs from the rules.
+Safe to repeat and to cut off: a version is added only for rules that differ from the newest. The
+first links follow at once, the others by the clock.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from referrals.model.errors import RefusedError
-from referrals.model.link.link import Link
 from referrals.model.program.change import require_same_currency
 from referrals.model.program.program import AppliedProgram, Program
-from referrals.steps.link.issue_link import copied_fields
+from referrals.steps.link.follow_program import WalkDesk, begin_walk, follow_program
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.program.check_program import check_program
-from referrals.store.link.link import Links
 from referrals.store.program.limit import Tallies
 from referrals.store.program.program import Programs
 
@@ -30,8 +26,8 @@ class BadProgramError(RefusedError):
 @dataclass(frozen=True, slots=True)
 class ProgramDesk:
     programs: Programs
-    links: Links
     tallies: Tallies
+    walk: WalkDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,8 @@ class ApplyResult:
     new: bool
     """Whether these rules made a version of their own."""
     links_refreshed: int
+    links_follow: bool = False
+    """Whether there are more, which the clock has follow."""
 
 
 def apply_program(
@@ -51,8 +49,12 @@ def apply_program(
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     version, new = _add_version(rules, desk.programs, now)
     allocate_budget(rules.program, rules.limits.budget_minor, desk.tallies)
-    refreshed = _refresh_links(rules, desk)
-    return ApplyResult(rules.program, version, new, refreshed)
+    begin_walk(rules.program, version, desk.walk.walks)
+    first_page = iter([True])
+    walked = follow_program(
+        desk.programs.get(rules.program), desk.walk, has_time=lambda: next(first_page, False)
+    )
+    return ApplyResult(rules.program, version, new, walked.refreshed, bool(walked.left))
 
 
 def _add_version(rules: Program, programs: Programs, now: datetime) -> tuple[int, bool]:
@@ -65,23 +67,3 @@ def _add_version(rules: Program, programs: Programs, now: datetime) -> tuple[int
         AppliedProgram(program_id=rules.program, version=version, applied_at=now, rules=rules)
     )
     return version, True
-
-
-def _refresh_links(rules: Program, desk: ProgramDesk) -> int:
-    """Refresh the links that are behind the rules, and count them: one write for each."""
-    defaults = {version.rules.sharing.words for version in desk.programs.versions(rules.program)}
-    stale = _stale(rules, defaults, desk.links)
-    return sum(desk.links.refresh(link, **fields) for link, fields in stale)
-
-
-def _stale(
-    rules: Program, defaults: set[str], links: Links
-) -> Iterator[tuple[Link, dict[str, Any]]]:
-    for link in links.of_program(rules.program):
-        wanted = copied_fields(rules, link.code)
-        # Words that once were the program's own are nobody's: they follow the program.
-        if link.words in defaults:
-            wanted["words"] = rules.sharing.words
-        behind = {name: value for name, value in wanted.items() if getattr(link, name) != value}
-        if behind:
-            yield link, behind

@@ -27,6 +27,8 @@ class HoldWish:
     action: HoldAction
     reason: str
     made_by: str
+    actor: str = ""
+    """Whose key, or which person at the command line."""
     request: str = ""
     """The caller's own name for this request: told again, it is the same word."""
 
@@ -85,6 +87,7 @@ def _fact(wish: HoldWish, conversion: Conversion, now: datetime) -> HoldFact:
         action=wish.action.value,
         reason=wish.reason,
         made_by=wish.made_by,
+        actor=wish.actor,
         version_ms=max(epoch_milliseconds(now), last + 1),
     )
 

@@ -1,10 +1,10 @@
 """Releases what has been held long enough: pending becomes available, things are handed over.
 
-The index only hints at what is due; the grant itself decides. Cut off anywhere, the next run goes
-on, and running twice at once releases everything once.
+A run ends with its work or with its time. The index only hints at what is due; the grant itself
+decides. Cut off anywhere, the next run goes on, and running twice at once releases everything once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,37 +18,49 @@ from referrals.model.reward.posting import releasing
 from referrals.store.reward.books import ActionKind, Books
 
 TRIES = 8
-AT_ONCE = 200
+A_PAGE = 200
+FAILURES_TOLD = 50
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseReport:
     released: int
     failed: tuple[str, ...]
-    """Keys to look at; they are tried again by the next run."""
-    more: bool
-    """Whether there were as many as one run looks at."""
+    """Keys to look at, the first ones; they are tried again by the next run."""
+    left: int
+    """How many still wait, for the time was over."""
 
 
 def release_holds(
     books: Books,
     *,
     now: datetime,
-    limit: int = AT_ONCE,
+    has_time: Callable[[], bool] = lambda: True,
+    page: int = A_PAGE,
     follow: Callable[[str], object] = lambda _: None,
 ) -> ReleaseReport:
     """`follow` is called with the key of each order whose hold is over."""
-    due = books.grants.ended_holds(now, limit)
-    released, failed = 0, []
-    for key in due:
+    released, failed = 0, list[str]()
+    for key in _due(books, now, page):
+        if not has_time():
+            return ReleaseReport(released, tuple(failed), books.grants.count_ended_holds(now))
         try:
             if release(key, books, now=now):
                 released += 1
                 follow(key)
         except (GoodwordError, *MISSHAPEN):
             # One grant that doesn't add up must not keep everybody else waiting.
-            failed.append(key)
-    return ReleaseReport(released, tuple(failed), len(due) == limit)
+            failed = [*failed, key][:FAILURES_TOLD]
+    return ReleaseReport(released, tuple(failed), 0)
+
+
+def _due(books: Books, now: datetime, page: int) -> Iterator[str]:
+    """Page after page: what failed lies behind, and keeps nobody from their turn."""
+    keys, after = books.grants.ended_holds(now, page)
+    yield from keys
+    while after:
+        keys, after = books.grants.ended_holds(now, page, after)
+        yield from keys
 
 
 def release(key: str, books: Books, *, now: datetime) -> bool:

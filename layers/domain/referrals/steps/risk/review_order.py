@@ -44,6 +44,8 @@ class ReviewWish:
     act: ReviewAct
     note: str
     made_by: str
+    actor: str = ""
+    """Whose key, or which person at the command line."""
     request: str = ""
     """The caller's own name for this request: told again, it is the same word."""
 
@@ -105,6 +107,7 @@ def _word(wish: ReviewWish, conversion: Conversion, now: datetime) -> ReviewFact
         act=wish.act.value,
         note=wish.note,
         made_by=wish.made_by,
+        actor=wish.actor,
         version_ms=max(epoch_milliseconds(now), said[-1].version_ms + 1 if said else 0),
     )
 

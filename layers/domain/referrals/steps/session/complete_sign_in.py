@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.people.applicant import Applicant, AskingKind
-from referrals.model.people.consent import ConsentPlace
+from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Person
 from referrals.model.session.person_session import RANDOM_NEEDED as SESSION_RANDOM
 from referrals.model.session.person_session import PersonSession, secret_hash

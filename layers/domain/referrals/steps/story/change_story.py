@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from awswire.codec import Item
-from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import Channel, OutboxItem
+from referrals.model.delivery.outgoing import an_item
 from referrals.model.errors import UnavailableError
 from referrals.model.story.moderation import ModerationWord
 from referrals.model.story.photo import StoryPhoto, file_names
-from referrals.model.story.story import Story
+from referrals.model.story.story import Story, StoryState
 from referrals.steps.story.carry_words import carry_words
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.link.link import Links
@@ -70,7 +72,32 @@ def _actions(before: Story, wanted: StoryChange, desk: StoryDesk) -> tuple[Story
     after, on_link = carry_words(before, wanted.story, desk.stories, desk.links)
     actions = desk.stories.change_actions(before, after, wanted.word)
     actions += [desk.outbox().add_action(item) for item in wanted.letters]
+    actions += call_for_reader(before, after, desk)
     return after, actions + on_link
+
+
+def call_for_reader(before: Story | None, after: Story, desk: StoryDesk) -> list[Item]:
+    """The shop hears that a story has begun to wait, where its webhook listens: nothing is shown
+    before somebody has read it."""
+    waits = [each is not None and each.state is StoryState.WAITING for each in (before, after)]
+    if waits != [False, True]:
+        return []
+    program = desk.programs.find(after.program_id)
+    if program is None or not program.rules.webhook_url:
+        return []
+    call = an_item(
+        f"{after.story_id}#waiting-{after.revision}",
+        Channel.WEBHOOK,
+        Topic.STORY_WAITING,
+        program_id=after.program_id,
+        at=after.draft.written_at,
+        data={
+            "program": after.program_id,
+            "story_id": after.story_id,
+            "version": after.draft.number,
+        },
+    )
+    return [desk.outbox().add_action(call)]
 
 
 def remove_photos(before: Story, after: Story | None, desk: StoryDesk) -> None:

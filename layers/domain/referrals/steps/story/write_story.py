@@ -28,7 +28,12 @@ from referrals.model.story.story import (
 )
 from referrals.model.story.text import product_name, product_reference, story_text
 from referrals.model.words.wording import Wording
-from referrals.steps.story.change_story import StoryChange, StoryDesk, change_story
+from referrals.steps.story.change_story import (
+    StoryChange,
+    StoryDesk,
+    call_for_reader,
+    change_story,
+)
 from referrals.store.people.person import People
 from referrals.store.table import CancelledError, transact
 
@@ -155,6 +160,7 @@ def own_code(author: Person, program_id: str, people: People) -> str:
 def _add(story: Story, desk: StoryDesk) -> bool:
     """Whether it is new; refused where its author has as many as anybody may."""
     actions = [desk.stories.count_action(story), *desk.stories.change_actions(None, story)]
+    actions += call_for_reader(None, story, desk)
     try:
         transact(desk.stories.table.dynamo, actions)
     except CancelledError as cancelled:

@@ -47,7 +47,7 @@ def answer_survey(
         before = desk.surveys.get(survey_id)
         after = before.with_answer(score, said, now)
         actions = desk.surveys.answer_actions(before, after)
-        actions += _consequences(after, desk, now)
+        actions += _consequences(before, after, desk, now)
         try:
             transact(desk.surveys.table.dynamo, actions)
         except CancelledError:
@@ -56,16 +56,39 @@ def answer_survey(
     raise UnavailableError("this answer is being written.", remedy="Try again.")
 
 
-def _consequences(survey: Survey, desk: AnswerDesk, now: datetime) -> list[Item]:
+def _consequences(before: Survey, survey: Survey, desk: AnswerDesk, now: datetime) -> list[Item]:
     assert survey.answer is not None
     match survey.answer.band:
         case ScoreBand.PROMOTER:
             return _delight(survey, desk, now)
         case ScoreBand.DETRACTOR:
             history = desk.histories.find(survey.person_id)
-            return [desk.histories.replace_action(closed_history(history, now=now))]
+            closed = desk.histories.replace_action(closed_history(history, now=now))
+            begins = survey.waits_for_reply and not before.waits_for_reply
+            return [closed, *(_call_for_reply(survey, desk, now) if begins else ())]
         case _:
             return []
+
+
+def _call_for_reply(survey: Survey, desk: AnswerDesk, now: datetime) -> list[Item]:
+    """The shop hears that somebody waits: a promise that nobody knows of is kept by nobody."""
+    program = desk.programs.find(survey.program_id)
+    if program is None or not program.rules.webhook_url:
+        return []
+    assert survey.answer is not None
+    call = an_item(
+        f"answer-waiting#{survey.survey_id}#{survey.version}",
+        Channel.WEBHOOK,
+        Topic.ANSWER_WAITING,
+        program_id=survey.program_id,
+        at=now,
+        data={
+            "program": survey.program_id,
+            "survey_id": survey.survey_id,
+            "score": survey.answer.score,
+        },
+    )
+    return [desk.outbox.add_action(call)]
 
 
 def _delight(survey: Survey, desk: AnswerDesk, now: datetime) -> list[Item]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.errors import NotFoundError
-from referrals.model.people.consent import ConsentPlace
+from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Consents, Person
 from referrals.model.welcome.welcome_link import WelcomeLink
 from referrals.steps.people.change_consents import ConsentWish

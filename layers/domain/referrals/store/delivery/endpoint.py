@@ -1,4 +1,5 @@
-"""Webhook endpoints that said 410 Gone: nothing is sent there until a person says so again.
+"""Webhook endpoints that are left alone: those that said 410 Gone until a person says so again,
+those that fail again and again for some minutes.
 
 They lie in the Outbox table, without a state, so that no index and no delivery ever sees them.
 """
@@ -6,18 +7,43 @@ They lie in the Outbox table, without a state, so that no index and no delivery 
 from dataclasses import dataclass
 from datetime import datetime
 
+from referrals.model.delivery.delivery import rest_after
+from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.moment import stamp
-from referrals.store.table import Change, Table
+from referrals.store.table import Change, ConditionFailedError, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """What is known of one address; a new address starts afresh."""
+
+    program_id: str
+    url: str
+    gone: bool = False
+    failures: int = 0
+    """In a row."""
+    rests_until: datetime | None = None
+
+    def rests(self, now: datetime) -> bool:
+        return self.rests_until is not None and now < self.rests_until
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
     table: Table
 
-    def is_gone(self, program_id: str, url: str) -> bool:
-        """Whether this very address answered that it is gone; a new address starts afresh."""
+    def find(self, program_id: str, url: str) -> Endpoint:
         found = self.table.get(_key(program_id), consistent=True)
-        return found is not None and found["url"] == url
+        if found is None or found["url"] != url:
+            return Endpoint(program_id, url)
+        until = found.get("rests_until")
+        return Endpoint(
+            program_id,
+            url,
+            gone="gone_at" in found,
+            failures=found.get("failures", 0),
+            rests_until=moment_of(until) if until else None,
+        )
 
     def close(self, program_id: str, url: str, now: datetime) -> None:
         """Safe to repeat; a later address replaces an earlier one."""
@@ -27,6 +53,30 @@ class Endpoints:
             values={":url": url, ":now": stamp(now)},
         )
         self.table.update(_key(program_id), change)
+
+    def note_failure(self, known: Endpoint, now: datetime) -> None:
+        """One more in a row. Of two at once one may be lost, which makes the rest come later."""
+        failures = known.failures + 1
+        rest = rest_after(failures)
+        until = epoch_seconds(now + rest) if rest else 0
+        change = Change(
+            update="SET #u = :url, failures = :n, rests_until = :until REMOVE gone_at",
+            names={"#u": "url"},
+            values={":url": known.url, ":n": failures, ":until": until},
+        )
+        self.table.update(_key(known.program_id), change)
+
+    def note_answer(self, known: Endpoint) -> None:
+        """It is well again: nothing of its failures is kept."""
+        same = Change(
+            guard="#u = :url AND attribute_not_exists(gone_at)",
+            names={"#u": "url"},
+            values={":url": known.url},
+        )
+        try:
+            self.table.delete(_key(known.program_id), same)
+        except ConditionFailedError:
+            return
 
     def open(self, program_id: str) -> None:
         """By a person's word: the address is there again."""

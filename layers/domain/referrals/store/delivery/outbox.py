@@ -15,7 +15,7 @@ from referrals.model.delivery.outbox import (
 )
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
-from referrals.store.delivery.outbox_change import STATE, finish, restart
+from referrals.store.delivery.outbox_change import STATE, finish, restart, touch
 from referrals.store.delivery.outbox_item import outbox_record, read_outbox_item
 from referrals.store.table import Change, ConditionFailedError, Table
 
@@ -152,7 +152,8 @@ class Outbox:
         """Ends our lease with what `after` says; False when the lease had passed to another."""
         assert leased.lease_until is not None
         change = Change(
-            update="SET #s = :s, due_at = :due, reason = :why, #ref = :ref REMOVE lease_until",
+            update="SET #s = :s, due_at = :due, reason = :why, #ref = :ref, attempts = :tries"
+            " REMOVE lease_until",
             guard="#s = :sending AND lease_until = :lease AND attempts = :mine",
             names={**STATE, "#ref": "reference"},
             values={
@@ -163,6 +164,7 @@ class Outbox:
                 ":sending": DeliveryState.SENDING.value,
                 ":lease": stamp(leased.lease_until),
                 ":mine": leased.attempts,
+                ":tries": after.attempts,
             },
         )
         return self._change(leased.item_id, change)
@@ -174,20 +176,17 @@ class Outbox:
     def wake(self, item: OutboxItem, now: datetime) -> bool:
         """Touches an item that is as it was seen, so that its stream calls deliveries again.
 
-        A lease that ran out ends with it: deliveries are only called for what is pending.
+        A lease that ran out ends with it: deliveries are only called for what is pending. The item
+        goes to the end of the line, so that the next sweep wakes others first; a minute back, for
+        whoever delivers it may have a clock that is behind.
         """
-        change = Change(
-            update="SET woken_at = :now, #s = :pending REMOVE lease_until",
-            guard="#s = :s AND due_at = :due",
-            names=STATE,
-            values={
-                ":now": stamp(now),
-                ":pending": DeliveryState.PENDING.value,
-                ":s": item.state.value,
-                ":due": stamp(item.due_at),
-            },
-        )
-        return self._change(item.item_id, change)
+        return self._change(item.item_id, touch(item, now))
+
+    def count_due(self, now: datetime) -> int:
+        """How many wait to be woken, as far as a page tells."""
+        values = {":s": DeliveryState.PENDING.value, ":d": stamp(now)}
+        options = {"IndexName": "by_due", "ExpressionAttributeNames": STATE}
+        return self.table.count("#s = :s AND due_at <= :d", values, pages=1, **options)
 
     def note_waiting(self, person_id: str, item_id: str) -> None:
         """Remembers that an item waits for this person's address; safe to repeat."""

@@ -1,10 +1,13 @@
 """Insights: counters by day, and a mark for every change they have folded.
 
 Marks and counters move in one transaction, so a batch that comes again, or comes again cut
-differently, moves nothing twice.
+differently, moves nothing twice. Changes of one moment share an item of marks, whatever batch they
+come in, so that a busy moment costs little more than a single change.
 """
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +21,9 @@ from referrals.store.table import CancelledError, Change, ConditionFailedError, 
 KEEP_MARK_SECONDS = 30 * 86_400
 # DynamoDB's own limit of a transaction.
 MOST_ACTIONS = 100
+# A guard names each mark, and an expression has 300 operators at most.
+MOST_OF_GROUP = 70
+TRIES = 5
 # What stands in place of a day: a change already folded, a source's spell of quiet.
 MARK, SPELL = "mark", "spell"
 NO_DAYS = frozenset({MARK, SPELL})
@@ -26,21 +32,42 @@ NO_DAYS = frozenset({MARK, SPELL})
 @dataclass(frozen=True, slots=True)
 class Insights:
     table: Table
+    pause: Callable[[int], None]
+    """Waits before try number n, with jitter: conflicts pass when nobody hurries."""
 
     def fold(self, moves: Sequence[Move], now: datetime) -> int:
         """How many of `moves` were new; those folded before are left out."""
         fresh = list({move.mark: move for move in moves}.values())
         end = epoch_seconds(now) + KEEP_MARK_SECONDS
-        while fresh:
+        for attempt in range(1, TRIES + 1):
+            if not fresh:
+                return 0
+            groups = group_moves(fresh)
             try:
-                transact(self.table.dynamo, self._actions(fresh, end))
+                transact(self.table.dynamo, self._actions(groups, fresh, end))
             except CancelledError as cancelled:
-                # Guards stand on marks only, and marks are never taken away: each round has fewer.
-                known = set(cancelled.failed)
-                fresh = [move for place, move in enumerate(fresh) if place not in known]
+                # Guards stand on marks only, and marks are never taken away: fewer each round.
+                failed = [group for place, group in enumerate(groups) if place in cancelled.failed]
+                known = {
+                    mark for group in failed for mark in self._kept_marks(group, groups[group])
+                }
+                fresh = [move for move in fresh if move.mark not in known]
+            except UnavailableError:
+                if attempt == TRIES:
+                    raise
+                self.pause(attempt)
             else:
                 return len(fresh)
-        return 0
+        raise UnavailableError("others are counting the same.", remedy="Try again.")
+
+    def _kept_marks(self, group: str, moves: Sequence[Move]) -> Iterator[str]:
+        """Marks of the group's that are there by now."""
+        if not moves[0].group:
+            yield moves[0].mark
+            return
+        item = self.table.get(_mark_key(group), consistent=True) or {}
+        marks = item.get("marks", frozenset())
+        yield from (move.mark for move in moves if _short(move.mark) in marks)
 
     def days(self, program_id: str, first: date, last: date, code: str = "") -> Iterator[Day]:
         """Days on which something was counted, oldest first, of the program or of one link."""
@@ -82,11 +109,16 @@ class Insights:
             ) from None
         return True
 
-    def _actions(self, moves: Sequence[Move], end: int) -> list[Item]:
+    def _actions(
+        self, groups: Mapping[str, Sequence[Move]], moves: Sequence[Move], end: int
+    ) -> list[Item]:
+        """The marks first, in the order of the groups."""
         absent = Change(guard="attribute_not_exists(series)")
         marks = [
-            self.table.put_action({**_mark_key(move.mark), "expires_at": end}, absent)
-            for move in moves
+            self.table.update_action(_mark_key(group), _marking(theirs, end))
+            if theirs[0].group
+            else self.table.put_action({**_mark_key(group), "expires_at": end}, absent)
+            for group, theirs in groups.items()
         ]
         counted = total_of(move.counted for move in moves)
         return marks + [
@@ -95,18 +127,49 @@ class Insights:
         ]
 
 
+def group_moves(moves: Iterable[Move]) -> dict[str, list[Move]]:
+    """By the item that marks them."""
+    groups: dict[str, list[Move]] = {}
+    for move in moves:
+        groups.setdefault(move.group or move.mark, []).append(move)
+    return groups
+
+
 def portions(moves: Sequence[Move]) -> Iterator[list[Move]]:
-    """`moves` in order, cut so that each portion fits one transaction."""
+    """`moves` in order, cut so that each portion fits one transaction and each guard its length."""
     portion: list[Move] = []
     buckets: set[Bucket] = set()
+    groups: Counter[str] = Counter()
     for move in moves:
-        wider = buckets | move.counted.keys()
-        if portion and len(portion) + 1 + len(wider) > MOST_ACTIONS:
+        group, wider = move.group or move.mark, buckets | move.counted.keys()
+        full = len({*groups, group}) + len(wider) > MOST_ACTIONS or groups[group] == MOST_OF_GROUP
+        if portion and full:
             yield portion
-            portion, wider = [], set(move.counted)
+            portion, wider, groups = [], set(move.counted), Counter()
         portion, buckets = [*portion, move], wider
+        groups[group] += 1
     if portion:
         yield portion
+
+
+def _marking(moves: Sequence[Move], end: int) -> Change:
+    """Adds the marks where none of them is there."""
+    names = [_short(move.mark) for move in moves]
+    none = " AND ".join(f"NOT contains(marks, :m{place})" for place in range(len(names)))
+    return Change(
+        update="SET expires_at = :end ADD marks :all",
+        guard=f"attribute_not_exists(marks) OR ({none})",
+        values={
+            ":end": end,
+            ":all": set(names),
+            **{f":m{place}": name for place, name in enumerate(names)},
+        },
+    )
+
+
+def _short(mark: str) -> str:
+    """Enough to tell some thousands of marks apart, and little to keep."""
+    return hashlib.sha256(mark.encode()).hexdigest()[:16]
 
 
 def _addition(counters: dict[str, int]) -> Change:

@@ -133,6 +133,19 @@ class Links:
         items = self.table.query("advocate_id = :a", {":a": advocate_id}, IndexName="by_advocate")
         return (read_link(item) for item in items)
 
+    def page_of_program(
+        self, program_id: str, limit: int, start: Item | None
+    ) -> tuple[list[Link], Item | None]:
+        """Up to `limit` of them, and where to go on."""
+        items, after = self.table.page(
+            "program_id = :p",
+            {":p": program_id},
+            start=start,
+            IndexName="by_program",
+            Limit=limit,
+        )
+        return [read_link(item) for item in items], after
+
     def of_program(self, program_id: str) -> Iterator[Link]:
         items = self.table.query("program_id = :p", {":p": program_id}, IndexName="by_program")
         return (read_link(item) for item in items)

@@ -69,12 +69,12 @@ class Bodies:
 
     def keep(self, key: ConversionKey, body: RawBody, contact: Contact) -> None:
         """Safe to repeat. The contact is kept here alone, so that it leaves with the body."""
-        self._put(str(key), f"body#{body.sha}", body, {"contact": asdict(usable_contact(contact))})
+        self._put(str(key), f"body#{body.sha}", body, {"contact": _contact_item(contact)})
 
     def contact(self, key: ConversionKey, sha: str) -> Contact:
         """Empty once the body has gone."""
         item = self.table.get({"conversion_key": str(key), "fact": f"body#{sha}"})
-        return usable_contact(Contact(**item["contact"])) if item else Contact()
+        return _read_contact(item["contact"]) if item else Contact()
 
     def raw(self, key: ConversionKey, sha: str) -> RawBody:
         return self._get(str(key), f"body#{sha}")
@@ -208,6 +208,20 @@ class Bodies:
                 remedy="Bodies are kept for 30 days; send it again from the shop.",
             )
         return item
+
+
+def _contact_item(contact: Contact) -> Item:
+    said_at = contact.said_at
+    said = {"said_at": epoch_seconds(said_at) if said_at else None}
+    return {**asdict(usable_contact(contact)), **said}
+
+
+def _read_contact(item: Item) -> Contact:
+    """A `may_write` of bodies from before `said_at` is False where nothing was said, too."""
+    said_at, agreed = item.get("said_at"), item.get("may_write")
+    given = agreed if "said_at" in item else agreed or None
+    moment = moment_of(said_at) if said_at else None
+    return usable_contact(Contact(**{**item, "may_write": given, "said_at": moment}))
 
 
 def _held_key(program_id: str, source: str) -> str:

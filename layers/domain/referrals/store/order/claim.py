@@ -10,6 +10,7 @@ from awswire.codec import Item
 from referrals.model.errors import UnavailableError
 from referrals.model.order.claim import (
     MOST_CLAIMS,
+    MOST_OTHER_CLAIMS,
     ClaimFact,
     CorrectionFact,
     HoldFact,
@@ -18,7 +19,7 @@ from referrals.model.order.claim import (
 )
 from referrals.model.order.precedence import rank
 from referrals.model.order_key import ConversionKey
-from referrals.store.order.conversion import FACT, order_key
+from referrals.store.order.conversion import FACT, order_key, read_conversion
 from referrals.store.order.fact import stored_fact
 from referrals.store.table import Change, ConditionFailedError, Table
 
@@ -31,13 +32,16 @@ class Claims:
     table: Table
 
     def add(self, key: ConversionKey, claim: ClaimFact) -> bool:
-        """Whether it was news; TooManyClaimsError when the order has as many as it may."""
+        """Whether it was news; TooManyClaimsError when the order has as many as it may.
+
+        Each friend has room of their own, so that nobody's made-up claims shut out the real one;
+        whoever bought has theirs however many others there are.
+        """
         for _ in range(TRIES):
             known = self.table.get(order_key(key), consistent=True) or {}
             if FACT + claim.name in known:
                 return False
-            if sum(name.startswith(_CLAIM) for name in known) >= MOST_CLAIMS:
-                raise too_many_claims()
+            _require_room(claim, known)
             if self._write(key, claim, known.get("revision")):
                 return True
         raise UnavailableError("much is being told of this order.", remedy="Try again.")
@@ -71,6 +75,17 @@ class Claims:
         except ConditionFailedError:
             return False
         return True
+
+
+def _require_room(claim: ClaimFact, known: Item) -> None:
+    made = [fact["friend_hash"] for name, fact in known.items() if name.startswith(_CLAIM)]
+    if made.count(claim.friend_hash) >= MOST_CLAIMS:
+        raise too_many_claims()
+    order = read_conversion(known).order if known else None
+    customer = order.customer_hash if order else ""
+    others = [friend for friend in made if friend != customer]
+    if claim.friend_hash != customer and len(others) >= MOST_OTHER_CLAIMS:
+        raise too_many_claims()
 
 
 def _claim_item(fact: ClaimFact | CorrectionFact | ReviewFact | HoldFact) -> Item:

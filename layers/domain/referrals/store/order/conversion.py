@@ -12,6 +12,7 @@ from awswire.codec import Item
 from referrals.model.era import epoch_seconds
 from referrals.model.errors import NotFoundError
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
+from referrals.model.order.contact import newest_contact
 from referrals.model.order.conversion import (
     Contact,
     Conversion,
@@ -40,6 +41,7 @@ ORDER_ITEM = "order"
 FACT = "fact:"
 # When a delivery first told of the order; what was pulled from the shop doesn't count as told.
 HEARD = "heard_at"
+ORDERS_A_PAGE = 10
 # Of a former customer's item, which lies in the index beside their orders.
 FIRST_DAY = "first_order_on"
 _SAID = (ClaimFact, CorrectionFact, ReviewFact, HoldFact, StartFact)
@@ -47,13 +49,6 @@ _SAID = (ClaimFact, CorrectionFact, ReviewFact, HoldFact, StartFact)
 
 class ConversionNotFoundError(NotFoundError):
     code = "conversion_not_found"
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerHistory:
-    orders: tuple[Conversion, ...] = ()
-    former_since: date | None = None
-    """The first order's day of somebody who was a customer before any order was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +134,29 @@ class Conversions:
         With a hash, the order's own, only while a body of it still tells that one: its address
         before any other's, which is told where a platform knows its customer by an id, too.
         """
-        orders = [each for each in self.facts(key) if isinstance(each.fact, OrderFact)]
-        theirs = [each for each in orders if customer_hash in ("", _hash_of(each.fact))]
+        facts = self.facts(key)
+        orders = [(each.fact, each.body) for each in facts if isinstance(each.fact, OrderFact)]
+        theirs = [fact for fact, _ in orders if customer_hash in ("", fact.customer_hash)]
         if not theirs:
             return Contact()
-        orders.sort(key=lambda each: (each not in theirs, -each.fact.version_ms, each.fact.name))
-        found = [self.bodies.contact(key, each.body) for each in orders]
-        return next((each for each in found if each.email), found[0])
+        orders.sort(key=lambda each: (each[0] not in theirs, -each[0].version_ms, each[0].name))
+        found = [self.bodies.contact(key, body) for _, body in orders]
+        placed_at = min(fact.occurred_at for fact in theirs)
+        return newest_contact(found, theirs=len(theirs), placed_at=placed_at)
 
-    def of_customer(self, program_id: str, customer_hash: str, until: datetime) -> CustomerHistory:
-        """What is known up to `until`, from an index: a hint, not proof."""
+    def of_customer(
+        self, program_id: str, customer_hash: str, until: datetime
+    ) -> Iterator[Conversion]:
+        """Theirs up to `until`, the earliest first, from an index: a hint, not proof. Read as they
+        are asked for, a few at a time.
+        """
         found = self.table.query(
             "customer_key = :c AND first_seen_at <= :until",
             {":c": customer_key(program_id, customer_hash), ":until": epoch_seconds(until)},
             IndexName="by_customer",
+            Limit=ORDERS_A_PAGE,
         )
-        items = list(found)
-        orders = tuple(read_conversion(item) for item in items if is_order(item))
-        return CustomerHistory(orders, first_order_day(items))
+        return (read_conversion(item) for item in found if is_order(item))
 
     def keys_of_customer(self, program_id: str, customer_hash: str) -> Iterator[ConversionKey]:
         """All their orders, from the same index."""
@@ -239,7 +239,3 @@ def first_order_day(items: Iterable[Item]) -> date | None:
     """The day that a former customer among items of the index is known by."""
     days = [date.fromisoformat(item[FIRST_DAY]) for item in items if FIRST_DAY in item]
     return min(days, default=None)
-
-
-def _hash_of(fact: Fact) -> str:
-    return fact.customer_hash if isinstance(fact, OrderFact) else ""

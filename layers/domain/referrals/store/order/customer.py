@@ -10,6 +10,7 @@ from referrals.model.errors import UnavailableError
 from referrals.model.order_key import ConversionKey
 from referrals.store.order.claim_index import ClaimIndex
 from referrals.store.order.conversion import Conversions, order_key
+from referrals.store.order.first_order import FirstOrders
 from referrals.store.table import Change, ConditionFailedError
 
 type StandIn = Callable[[str], str]
@@ -24,6 +25,7 @@ _TRIES = 5
 class Customers:
     conversions: Conversions
     claims: ClaimIndex
+    firsts: FirstOrders
 
     def orders_of(self, program_id: str, customer_hash: str) -> Iterator[ConversionKey]:
         """From an index: what was recorded a moment ago may be missing. What an order says is not
@@ -58,6 +60,8 @@ class Customers:
         # First: once the hashes are off the order, nothing tells where these are.
         for claim in _claims(item).values():
             self.claims.remove(key, claim["friend_hash"])
+        for customer_hash in _customers_in(item):
+            self.firsts.forget(customer_hash, key)
         return self._change(key, lambda item: _without_customer(item, stand_in))
 
     def take_claims_off(self, key: ConversionKey, friend_hash: str, stand_in: StandIn) -> bool:
@@ -101,6 +105,12 @@ def _claims(item: Item) -> Item:
     return {
         n: value for n, value in item.items() if isinstance(value, dict) and "claim_id" in value
     }
+
+
+def _customers_in(item: Item) -> set[str]:
+    """Every customer that a fact of the shop's names."""
+    facts = (value for value in item.values() if isinstance(value, dict))
+    return {str(fact["customer_hash"]) for fact in facts if fact.get("customer_hash")}
 
 
 def _without_customer(item: Item, stand_in: StandIn) -> Item:

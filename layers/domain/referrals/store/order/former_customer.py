@@ -41,11 +41,12 @@ class FormerCustomers:
         return first_order_day([item] if item else [])
 
     def remove(self, program_id: str, customer_hash: str) -> bool:
-        """Whether there was one."""
-        if self.first_order_on(program_id, customer_hash) is None:
-            return False
-        self.table.delete(_former_key(program_id, customer_hash))
-        return True
+        """Whether there was one; all that lies with them goes, too."""
+        place = {":k": customer_place(program_id, customer_hash)}
+        items = list(self.table.query("conversion_key = :k", place, ConsistentRead=True))
+        for item in items:
+            self.table.delete({name: item[name] for name in ("conversion_key", "fact")})
+        return any(item["fact"] == FORMER_ITEM for item in items)
 
     def hashes(self, program_id: str) -> Iterator[str]:
         """All of a program's; reads the whole table, for people's own commands."""
@@ -59,5 +60,10 @@ def _place(program_id: str) -> str:
     return f"{program_id}#customers#"
 
 
+def customer_place(program_id: str, customer_hash: str) -> str:
+    """The partition of whatever is noted of one customer."""
+    return _place(program_id) + customer_hash
+
+
 def _former_key(program_id: str, customer_hash: str) -> Item:
-    return {"conversion_key": _place(program_id) + customer_hash, "fact": FORMER_ITEM}
+    return {"conversion_key": customer_place(program_id, customer_hash), "fact": FORMER_ITEM}

@@ -1,11 +1,13 @@
 """What people agreed to, change by change: items beside the person, numbered, never altered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from awswire.codec import Item
 from referrals.model.people.consent import ConsentChange
+from referrals.model.people.consent_word import ConsentWord
 from referrals.model.people.person import Consents, Person
+from referrals.store.people.person import as_item
 from referrals.store.table import CancelledError, Change, Table, transact
 
 MOST_AT_ONCE = 50
@@ -15,21 +17,38 @@ MOST_AT_ONCE = 50
 class ConsentRecords:
     table: Table
 
-    def change(self, person: Person, after: Consents, changes: Sequence[ConsentChange]) -> bool:
-        """The person's consents and a record of each, together; False if others were first."""
-        count = person.consent_changes
+    def change(
+        self,
+        person: Person,
+        after: Consents,
+        changes: Sequence[ConsentChange],
+        words: Mapping[str, ConsentWord],
+        **fields: object,
+    ) -> bool:
+        """The person's consents, the words on them and a record of each change, together with
+        other `fields`; False if others were first."""
+        count, before = person.consent_changes, as_item(person)["consent_words"]
         fresh = "attribute_not_exists(consent_changes) OR " if count == 0 else ""
+        unsaid = "" if before else "attribute_not_exists(consent_words) OR "
         # Who agrees to mail anew wants it again, though they stopped it once.
         again = any(each.given and each.consent == "mail" for each in changes)
+        newer = person.model_copy(update={"consent_words": {**person.consent_words, **words}})
+        sets: dict[str, object] = {
+            **fields,
+            "consents": after.model_dump(mode="json"),
+            "consent_words": as_item(newer)["consent_words"],
+            "consent_changes": count + len(changes),
+            **({"mail_stopped": False} if again else {}),
+        }
         update = Change(
-            update="SET consents = :after, consent_changes = :new"
-            + (", mail_stopped = :no" if again else ""),
-            guard=f"attribute_exists(person_id) AND ({fresh}consent_changes = :old)",
+            update="SET " + ", ".join(f"#{name} = :{name}" for name in sets),
+            guard=f"attribute_exists(person_id) AND ({fresh}consent_changes = :old)"
+            f" AND ({unsaid}consent_words = :before)",
+            names={f"#{name}": name for name in sets},
             values={
-                ":after": after.model_dump(mode="json"),
+                **{f":{name}": value for name, value in sets.items()},
                 ":old": count,
-                ":new": count + len(changes),
-                **({":no": False} if again else {}),
+                ":before": before,
             },
         )
         actions = [

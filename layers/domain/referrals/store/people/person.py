@@ -82,8 +82,9 @@ class People:
             return False
         return True
 
-    def add(self, person: Person) -> Person:
-        """The person, or whoever has that role and e-mail address already."""
+    def add(self, person: Person, *beside: Item) -> Person:
+        """The person, or whoever has that role and e-mail address already; `beside` are actions
+        of the same transaction."""
         identity = {
             "person_id": _identity(person.role, person.email_hash),
             "owner_id": person.person_id,
@@ -91,6 +92,7 @@ class People:
         actions = [
             self.table.put_action(identity, ABSENT),
             self.table.put_action(as_item(person), ABSENT),
+            *beside,
         ]
         try:
             transact(self.table.dynamo, actions)
@@ -131,9 +133,9 @@ class People:
         keys = (person.person_id, _identity(person.role, person.email_hash))
         transact(self.table.dynamo, [self.table.delete_action({"person_id": key}) for key in keys])
 
-    def readdress(self, stand_in: Person, named: Person) -> bool:
+    def readdress(self, stand_in: Person, named: Person, *beside: Item) -> bool:
         """Gives a friend of whom no address was known the one of `named`; False when the address
-        is another's by now, or this friend has one.
+        is another's by now, or this friend has one. `beside` are actions of the same transaction.
         """
         assert stand_in.stand_in
         assert stand_in.person_id == named.person_id
@@ -147,6 +149,7 @@ class People:
             self.table.put_action(identity, ABSENT),
             self.table.delete_action(former),
             self.table.put_action(as_item(named), same),
+            *beside,
         ]
         try:
             transact(self.table.dynamo, actions)

@@ -31,15 +31,20 @@ class Grants:
             raise GrantNotFoundError(f"nothing was granted for {key}.", field="order_id")
         return found
 
-    def ended_holds(self, until: datetime, limit: int) -> list[str]:
-        """Keys whose hold seems to be over, longest ago first: a hint, from an index."""
-        items, _ = self.table.page(
-            "hold_state = :held AND hold_until <= :until",
-            {":held": GrantStatus.HELD.value, ":until": stamp(until)},
-            IndexName="by_hold",
-            Limit=limit,
+    def ended_holds(
+        self, until: datetime, limit: int, start: Item | None = None
+    ) -> tuple[list[str], Item | None]:
+        """Keys whose hold seems to be over, longest ago first, and where to go on: a hint, from
+        an index.
+        """
+        items, after = self.table.page(
+            _HELD_UNTIL, _hold_values(until), start=start, IndexName="by_hold", Limit=limit
         )
-        return [item["key"] for item in items]
+        return [item["key"] for item in items], after
+
+    def count_ended_holds(self, until: datetime) -> int:
+        """How many wait, as far as ten pages tell."""
+        return self.table.count(_HELD_UNTIL, _hold_values(until), pages=10, IndexName="by_hold")
 
     def keys_of_friend(self, friend_id: str) -> Iterator[str]:
         """Of what a friend was granted, oldest first, from an index."""
@@ -63,6 +68,13 @@ class Grants:
 def read_grant(item: Item) -> Grant | None:
     """The grant that a stream image holds; None when it holds something else of the ledger."""
     return Grant.model_validate(item) if item["entry"] == GRANT else None
+
+
+_HELD_UNTIL = "hold_state = :held AND hold_until <= :until"
+
+
+def _hold_values(until: datetime) -> Item:
+    return {":held": GrantStatus.HELD.value, ":until": stamp(until)}
 
 
 def _follows(grant: Grant) -> Change:

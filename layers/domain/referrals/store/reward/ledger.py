@@ -6,19 +6,18 @@ A balance is replaced only by whoever read it last, so no two postings follow th
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from awswire.codec import Item, encode_item
+from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.moment import stamp
-from referrals.model.reward.audit import Audit
 from referrals.model.reward.ledger import Balance, Booking, Entry, owner_of
 from referrals.store.table import Change, Table
 
 BALANCE = "balance"
+# The day (UTC) of a balance's last change: by it the nightly audit finds what to look at.
+CHANGED_ON = "changed_on"
 ENDING = "ending"
 ABSENT = Change(guard="attribute_not_exists(account)")
-_AUDIT = {"account": "audit", "entry": "latest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,16 @@ class Ledger:
         )
         return (Entry.model_validate(item) for item in items)
 
+    def some_entries(self, account: str, after: int, upto: int, limit: int) -> list[Entry]:
+        """Up to `limit` of them that follow on entry number `after`, oldest first."""
+        items, _ = self.table.page(
+            "account = :a AND entry BETWEEN :first AND :last",
+            {":a": account, ":first": _line(after + 1), ":last": _line(upto)},
+            ConsistentRead=True,
+            Limit=limit,
+        )
+        return [Entry.model_validate(item) for item in items]
+
     def newest_entries(self, account: str, upto: int, limit: int) -> list[Entry]:
         """Newest first, from entry number `upto` down."""
         items, _ = self.table.page(
@@ -62,7 +71,8 @@ class Ledger:
         """Part of the transaction of whatever the postings are for."""
         entries = [self.table.put_action(_entry_item(e), ABSENT) for e in booking.entries]
         pairs = zip(booking.before, booking.after, strict=True)
-        kept = [self._balance_action(before, after) for before, after in pairs]
+        days = [entry.posted_at.date().isoformat() for entry in booking.entries[:1]]
+        kept = [self._balance_action(*pair, day) for day in days for pair in pairs]
         return [*entries, *kept, *self._ending_actions(booking)]
 
     def unmoved_action(self, balance: Balance) -> Item:
@@ -96,24 +106,6 @@ class Ledger:
         known = {"warned_until": epoch_seconds(warned_until)} if warned_until else {}
         return self.table.put_action({**item, **known})
 
-    def some_balances(self, start: Any, limit: int) -> tuple[list[Balance], Any]:
-        """A page of all accounts, in no order; `limit` bounds the items looked at."""
-        items, after = self.table.scan_page(
-            start=start,
-            FilterExpression="entry = :b",
-            ExpressionAttributeValues=encode_item({":b": BALANCE}),
-            ConsistentRead=True,
-            Limit=limit,
-        )
-        return [Balance.model_validate(item) for item in items], after
-
-    def audit(self) -> Audit | None:
-        item = self.table.get(_AUDIT, consistent=True)
-        return Audit.model_validate(item) if item else None
-
-    def keep_audit(self, audit: Audit) -> None:
-        self.table.put({**_AUDIT, **audit.model_dump(mode="json")})
-
     def _ending_actions(self, booking: Booking) -> Iterator[Item]:
         """Lets the clock look at an account of which something ends earlier than before."""
         for before, after in zip(booking.before, booking.after, strict=True):
@@ -125,9 +117,10 @@ class Ledger:
                 )
                 yield self.table.update_action(_ending_place(after.account), change)
 
-    def _balance_action(self, before: Balance, after: Balance) -> Item:
+    def _balance_action(self, before: Balance, after: Balance, day: str) -> Item:
         unmoved = Change(guard="seq = :seq", values={":seq": before.seq})
-        return self.table.put_action(_balance_item(after), unmoved if before.seq else ABSENT)
+        item = {**_balance_item(after), CHANGED_ON: day}
+        return self.table.put_action(item, unmoved if before.seq else ABSENT)
 
 
 def _line(seq: int) -> str:

@@ -3,9 +3,10 @@
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from awswire.codec import Item
+from referrals.model.errors import UnavailableError
 from referrals.model.moment import stamp
 from referrals.model.session.api_key import ApiKey, KeyNotFoundError
 from referrals.store.table import Change, ConditionFailedError, Table
@@ -30,6 +31,19 @@ class Sessions:
         if item is None or not hmac.compare_digest(item["token_hash"], _key(key_hash)):
             return None
         return _read_key(item)
+
+    def note_use(self, key_hash: str, today: date) -> None:
+        """Once a day. Whether a key is used is good to know, and nothing to refuse one for."""
+        change = Change(
+            update="SET last_used_on = :d",
+            guard="attribute_exists(token_hash) AND "
+            "(attribute_not_exists(last_used_on) OR last_used_on < :d)",
+            values={":d": today.isoformat()},
+        )
+        try:
+            self.table.update({"token_hash": _key(key_hash)}, change)
+        except (ConditionFailedError, UnavailableError):
+            return
 
     def keys(self) -> Iterator[ApiKey]:
         """All keys, revoked ones too: for people's own commands."""

@@ -7,22 +7,18 @@ from urllib.parse import quote
 from referrals.model.link.share import link_address
 from referrals.model.nudge.nudge_link import NudgeReader
 from referrals.model.people.person import Person
+from referrals.model.program.program import Program
 from referrals.model.words.wording import Wording
 from referrals.store.link.link import Links
-from referrals.views.link.link_qr import Drawing, link_qr
-
-_MODULE = 4
+from referrals.views.link.table_card import TableCard, table_card
 
 
 @dataclass(frozen=True, slots=True)
 class NudgePage:
     address: str
     """The advocate's link, as it is said and as it is followed."""
-    spoken: str
-    """The same without what nobody says."""
-    code: str
-    qr: str
-    """SVG."""
+    card: TableCard
+    """To print, and its code to say."""
     by_mail: str
     by_whatsapp: str
     by_sms: str
@@ -33,6 +29,7 @@ def nudge_page(
     person: Person,
     links: Links,
     *,
+    rules: Program,
     words: Wording,
     public_url: str,
     now: datetime,
@@ -47,9 +44,7 @@ def nudge_page(
     subject = quote(words.say("nudge_page.share_subject"), safe="")
     return NudgePage(
         address=address,
-        spoken=address.partition("://")[2],
-        code=code,
-        qr=link_qr(public_url, code, Drawing.SVG, _MODULE).decode(),
+        card=table_card(link, person, rules, words=words, now=now, public_url=public_url),
         by_mail=f"mailto:?subject={subject}&body={text}",
         by_whatsapp=f"https://wa.me/?text={text}",
         by_sms=f"sms:?&body={text}",

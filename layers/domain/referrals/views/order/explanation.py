@@ -212,16 +212,22 @@ def _fact_words(fact: Fact, currency: str) -> str:
             said = f": {fact.said}" if fact.said else ""
             return f"{fact.claimant} says it came by {fact.code}{said}"
         case CorrectionFact():
-            return f"{fact.made_by} says it came by {fact.code or 'nobody'}: {fact.reason}"
+            whom = fact.code or "nobody"
+            return f"{_speaker(fact)} says it came by {whom}: {fact.reason}"
         case ReviewFact():
-            return f"{fact.act} by {fact.made_by}: {fact.note}"
+            return f"{fact.act} by {_speaker(fact)}: {fact.note}"
         case ActFact():
             of = f" of {fact.subscription}" if fact.subscription else ""
             return f"a {fact.act}{of}"
         case StartFact():
             return f"{fact.start_id} was decided on: looked at again"
         case HoldFact():
-            return f"{fact.made_by} says {fact.action}: {fact.reason}"
+            return f"{_speaker(fact)} says {fact.action}: {fact.reason}"
+
+
+def _speaker(fact: CorrectionFact | ReviewFact | HoldFact) -> str:
+    """The name that was given, and whose key or account gave it."""
+    return f"{fact.made_by} ({fact.actor})" if fact.actor else fact.made_by
 
 
 def _told_of_order(fact: OrderFact) -> Iterator[str]:

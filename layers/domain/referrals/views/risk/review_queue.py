@@ -51,6 +51,8 @@ class ReviewWord(BaseModel):
     act: str
     note: str
     made_by: str
+    actor: str
+    """The key that said it, or the person at the command line; empty in those of old."""
     made_at: Moment
 
 
@@ -118,4 +120,6 @@ def _findings(referral: Referral | None, words: Wording) -> Iterator[ReviewFindi
 
 def review_word(fact: ReviewFact) -> ReviewWord:
     at = moment_of(fact.version_ms // 1000)
-    return ReviewWord(act=fact.act, note=fact.note, made_by=fact.made_by, made_at=at)
+    return ReviewWord(
+        act=fact.act, note=fact.note, made_by=fact.made_by, actor=fact.actor, made_at=at
+    )

@@ -1,18 +1,42 @@
-"""Is there a question that this advocate's page should ask?"""
+"""Is there a question that this advocate's page should ask, or a reply that it should show?"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from referrals.model.survey.survey_link import survey_address
+from referrals.model.words.wording import Wording
 from referrals.store.survey.survey import Surveys
 
 OPEN_FOR = timedelta(days=30)
+SHOWN_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
 class SurveySection:
     address: str
     """Of the page that asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyReply:
+    """What a person of the shop wrote back, and to what."""
+
+    said: str
+    text: str
+    by: str
+
+
+def survey_reply(
+    person_id: str, program_id: str, surveys: Surveys, words: Wording, *, now: datetime
+) -> SurveyReply | None:
+    """The newest one of the last three months: a letter may have been wanted by nobody."""
+    ours = (each for each in surveys.of_person(person_id) if each.program_id == program_id)
+    found = [each for each in ours if each.reply and now < each.reply.made_at + SHOWN_FOR]
+    if not found or found[-1].reply is None:
+        return None
+    reply, answer = found[-1].reply, found[-1].answer
+    by = words.say("answer_reply.by", name=reply.made_by, date=words.date(reply.made_at, "UTC"))
+    return SurveyReply(answer.said if answer else "", reply.text, by)
 
 
 def survey_section(

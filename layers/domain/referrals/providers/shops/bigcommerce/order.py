@@ -21,6 +21,7 @@ from referrals.providers.shops.body import (
     milliseconds,
     order_id,
     text,
+    told_flag,
 )
 from referrals.providers.shops.hints import gather
 from referrals.providers.shops.note_hints import known_customer, written_pairs
@@ -69,7 +70,7 @@ def read_order(
         email=address,
         first_name=text(billing.get("first_name")),
         locale=text(order.get("customer_locale")),
-        may_write=order.get("is_email_opt_in") is True,
+        may_write=told_flag(order.get("is_email_opt_in")),
     )
     given_back = [_refund(row, order) for row in refunds]
     return Report(order_id(order.get("id"), "order.id"), (*given_back, fact), contact)
@@ -89,7 +90,7 @@ def _status(order: Body) -> int:
     status = order.get("status_id")
     known = isinstance(status, int) and not isinstance(status, bool)
     if not known or status not in (_UNPAID | _PAID | {_CANCELLED}):
-        raise UnreadableFieldError(f"{status!r:.40} is no order status.", field="order.status_id")
+        raise UnreadableFieldError("this is no order status.", field="order.status_id")
     assert isinstance(status, int)
     return status
 

@@ -147,7 +147,7 @@ def _order(found: Body, meta: Body, context: SourceContext) -> OrderFact:
 def _payment(found: Body, amounts: Amounts) -> Payment:
     status = text(found.get("status"))
     if status not in _PAYMENTS:
-        raise UnreadableFieldError(f"{status!r:.40} is no status we know.", field="status")
+        raise UnreadableFieldError("this is no status we know.", field="status")
     payment = _PAYMENTS[status]
     free = payment is Payment.PAID and amounts.gross_minor == 0
     return Payment.NOTHING_DUE if free else payment

@@ -33,6 +33,7 @@ from referrals.providers.shops.body import (
     order_id,
     parse,
     text,
+    told_flag,
 )
 from referrals.providers.shops.hints import CLICK, COOKIE, REF, gather
 from referrals.providers.shops.minor_amount import Exponents, minor_amount, required_minor_amount
@@ -88,7 +89,7 @@ def _transaction(data: Body, context: SourceContext) -> Reading:
     if status in _WAITING:
         return Ignored(f"a transaction that is {status} is not paid")
     if status not in _PAYMENTS:
-        raise UnreadableFieldError(f"{status!r:.40} is no status we know.", field="data.status")
+        raise UnreadableFieldError("this is no status we know.", field="data.status")
     at = milliseconds(data, "updated_at", "occurred_at")
     amounts = _amounts(data)
     customer = mapping(data.get("customer"))
@@ -109,7 +110,7 @@ def _transaction(data: Body, context: SourceContext) -> Reading:
         email=address,
         first_name=text(customer.get("name")).partition(" ")[0],
         locale=text(customer.get("locale")),
-        may_write=customer.get("marketing_consent") is True,
+        may_write=told_flag(customer.get("marketing_consent")),
     )
     gone = (CancellationFact("canceled", at),) if status == "canceled" else ()
     report = Report(order_id(data.get("id"), "data.id"), (*gone, fact), contact)
@@ -168,7 +169,7 @@ def _adjustment(data: Body) -> Reading:
     if status == "pending_approval":
         return Ignored("an adjustment that waits for approval has moved no money")
     if status not in ("approved", "rejected", "reversed"):
-        raise UnreadableFieldError(f"{status!r:.40} is no status we know.", field="data.status")
+        raise UnreadableFieldError("this is no status we know.", field="data.status")
     stands = status == "approved"
     match action:
         case "refund" | "credit":
@@ -180,7 +181,7 @@ def _adjustment(data: Body) -> Reading:
             return _about(data, *_disputes(data, action.removesuffix(_REVERSE), Dispute.WON))
         case "chargeback_reverse" | "chargeback_warning_reverse":
             return Ignored("a chargeback that was not turned round after all")
-    raise UnreadableFieldError(f"{action!r:.40} is no action we know.", field="data.action")
+    raise UnreadableFieldError("this is no action we know.", field="data.action")
 
 
 def _about(data: Body, *facts: RefundFact | DisputeFact) -> Report:

@@ -31,7 +31,7 @@ def read_dispute(body: Body, context: SourceContext) -> tuple[DisputeFact, ...]:
     name of its own, and the chargeback ends the inquiry when it comes."""
     status = text(body.get("status"))
     if status not in _STANDINGS:
-        raise UnreadableFieldError(f"{status!r} is no dispute status we know.", field="status")
+        raise UnreadableFieldError("this is no dispute status we know.", field="status")
     stated = body.get("currency")
     currency = parse_currency(stated) if stated else ""
     fact = DisputeFact(

@@ -38,6 +38,7 @@ from referrals.providers.shops.body import (
 )
 from referrals.providers.shops.hints import gather
 from referrals.providers.shops.savings import told_savings
+from referrals.providers.shops.shopify.consent import with_consent
 from referrals.providers.shops.shopify.refund import (
     ReturnedGoods,
     read_refund,
@@ -137,17 +138,15 @@ def _order(body: Body, context: SourceContext) -> Report:
         email=best_address(*addresses),
         first_name=text(customer.get("first_name")),
         locale=text(body.get("customer_locale")),
-        may_write=_agreed_to_mail(body, customer),
     )
+    contact = with_consent(contact, body, customer)
     return Report(order_id(body.get("id"), "id"), (*bad_news, fact), contact)
 
 
 def _payment(body: Body, amounts: Amounts) -> Payment:
     status = text(body.get("financial_status"))
     if status not in _PAYMENTS:
-        raise UnreadableFieldError(
-            f"{status!r} is no financial status we know.", field="financial_status"
-        )
+        raise UnreadableFieldError("this is no financial status we know.", field="financial_status")
     payment = _PAYMENTS[status]
     gateways = body.get("payment_gateway_names")
     by_gift_card = isinstance(gateways, list) and {*map(text, gateways)} == {"gift_card"}
@@ -243,8 +242,3 @@ def _first_order(body: Body, customer: Body) -> bool | None:
         return True
     age = milliseconds(body, "updated_at", "created_at") - milliseconds(body, "created_at")
     return False if age <= _COUNT_HOLDS_MS else None
-
-
-def _agreed_to_mail(body: Body, customer: Body) -> bool:
-    consent = mapping(customer.get("email_marketing_consent"))
-    return body.get("buyer_accepts_marketing") is True or consent.get("state") == "subscribed"

@@ -41,6 +41,7 @@ from referrals.providers.shops.body import (
     required_amount,
     stated_amount,
     text,
+    told_flag,
 )
 from referrals.providers.shops.hints import CLICK, COOKIE, REF, gather
 from referrals.providers.shops.signature import base64_keys
@@ -124,7 +125,7 @@ def _contact(customer: Body) -> Contact:
         email=text(customer.get("email")),
         first_name=text(customer.get("first_name")),
         locale=text(customer.get("locale")),
-        may_write=customer.get("accepts_mail") is True,
+        may_write=told_flag(customer.get("accepts_mail")),
     )
 
 

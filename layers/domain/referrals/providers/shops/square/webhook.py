@@ -98,7 +98,7 @@ def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:
 def _payment(payment: Body, headers: Headers, context: SourceContext) -> Report:
     status = text(payment.get("status"))
     if status not in _PAYMENTS:
-        raise UnreadableFieldError(f"{status!r:.40} is no payment status we know.", field="status")
+        raise UnreadableFieldError("this is no payment status we know.", field="status")
     at = milliseconds(payment, "updated_at", "created_at")
     amounts = _amounts(payment)
     address = text(payment.get("buyer_email_address"))
@@ -158,7 +158,7 @@ def _is_sandbox(payment: Body, headers: Headers) -> bool:
 def _refund(refund: Body) -> Reading:
     status = text(refund.get("status"))
     if status not in _REFUNDED:
-        raise UnreadableFieldError(f"{status!r:.40} is no refund status we know.", field="status")
+        raise UnreadableFieldError("this is no refund status we know.", field="status")
     if not refund.get("payment_id"):
         return Ignored("a refund of a payment that Square doesn't know")
     money = mapping(refund.get("amount_money"))
@@ -176,7 +176,7 @@ def _refund(refund: Body) -> Reading:
 def _dispute(dispute: Body) -> Reading:
     state = text(dispute.get("state"))
     if state not in _STANDINGS:
-        raise UnreadableFieldError(f"{state!r:.40} is no dispute state we know.", field="state")
+        raise UnreadableFieldError("this is no dispute state we know.", field="state")
     money = mapping(dispute.get("amount_money"))
     currency = _currency(money, "amount_money")
     fact = DisputeFact(

@@ -45,6 +45,7 @@ _LATER = {
     "subscription_threshold",
     "subscription_update",
 }
+_PROMOTIONS = {"opt_in": True, "opt_out": False}
 _PAYMENTS = {
     "paid": Payment.PAID,
     "unpaid": Payment.PENDING,
@@ -57,14 +58,14 @@ def read_session(event: Body, session: Body, context: SourceContext) -> Reading:
         return Ignored("a card was kept and nothing bought")
     status = text(session.get("payment_status"))
     if status not in _PAYMENTS:
-        raise UnreadableFieldError(f"{status!r:.40} is no state we know.", field="payment_status")
+        raise UnreadableFieldError("this is no state we know.", field="payment_status")
     named = names(session.get("invoice"), session.get("payment_intent"))
     customer = mapping(session.get("customer_details"))
     contact = Contact(
         email=best_address(customer.get("email"), session.get("customer_email")),
         first_name=_first_name(customer.get("name")),
         locale=_locale(session.get("locale")),
-        may_write=mapping(session.get("consent")).get("promotions") == "opt_in",
+        may_write=_PROMOTIONS.get(text(mapping(session.get("consent")).get("promotions"))),
     )
     fact = OrderFact(
         occurred_at=_placed_at(event, session),

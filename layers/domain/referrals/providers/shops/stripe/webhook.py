@@ -146,7 +146,7 @@ def _refund(event: Body, refund: Body) -> RefundFact:
     status, currency = text(refund.get("status")), currency_of(refund)
     amount = required_minor_amount(refund, "amount", currency, EXPONENTS)
     if status not in _UNDONE | _GIVEN_BACK:
-        raise UnreadableFieldError(f"{status!r:.40} is no refund status we know.", field="status")
+        raise UnreadableFieldError("this is no refund status we know.", field="status")
     undone = status in _UNDONE
     return RefundFact(
         refund_id=order_id(refund.get("id"), "refund.id"),
@@ -162,7 +162,7 @@ def _refund(event: Body, refund: Body) -> RefundFact:
 def _dispute(event: Body, dispute: Body) -> Reading:
     status, currency = text(dispute.get("status")), currency_of(dispute)
     if status not in _STANDINGS:
-        raise UnreadableFieldError(f"{status!r:.40} is no dispute status we know.", field="status")
+        raise UnreadableFieldError("this is no dispute status we know.", field="status")
     paid_by = _paid_by(dispute)
     # The oldest shape has no id of its own: a charge is disputed once.
     name = names(dispute.get("id")) or names(dispute.get("charge")) or paid_by

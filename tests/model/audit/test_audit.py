@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from referrals.model.reward.audit import FLAWS_KEPT, SETTLED_AFTER, Audit, new_audit
+from referrals.model.audit.audit import FLAWS_KEPT, SETTLED_AFTER, Audit, new_audit
 from referrals.model.reward.ledger import (
     Balance,
     Booking,

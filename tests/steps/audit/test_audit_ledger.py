@@ -1,13 +1,14 @@
-"""The nightly audit finds every kind of damage, and none where there is none."""
+"""The proof of all history finds every kind of damage, and none where there is none."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from referrals.desks import audit as audit_desk
 from referrals.desks import reward as reward_desk
-from referrals.model.reward.audit import Audit
-from referrals.steps.reward.audit_ledger import audit_full_ledger, audit_ledger
+from referrals.model.audit.audit import Audit
+from referrals.steps.audit.audit_ledger import audit_full_ledger, prove_ledger
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
 from referrals.wiring import stores
@@ -33,8 +34,12 @@ def damage(account: str, entry: str, **fields: object) -> None:
     stores.ledger().table.update({"account": account, "entry": entry}, change)
 
 
-def run(**options: Any) -> Audit:
-    return audit_ledger(stores.ledger(), now=SOON, **options)
+def run(now: datetime = SOON, pages: int = 99, **options: Any) -> Audit:
+    left = iter(range(pages))
+    has_time = lambda: next(left, None) is not None  # noqa: E731
+    found = prove_ledger(audit_desk.audits(), now=now, has_time=has_time, **options)
+    assert found
+    return found
 
 
 def test_untouched_books_are_sound() -> None:
@@ -77,12 +82,12 @@ def test_a_missing_account_shows_in_the_sum() -> None:
 def test_lines_of_the_last_minutes_are_not_added_up_yet() -> None:
     grant_orders()
 
-    assert audit_ledger(stores.ledger(), now=NOW).sums == {"friends:EUR": 0}
+    assert run(NOW).sums == {"friends:EUR": 0}
 
 
 def test_an_audit_goes_on_where_it_stopped() -> None:
     grant_orders()
-    whole = audit_full_ledger(stores.ledger(), now=SOON)
+    whole = audit_full_ledger(audit_desk.audits(), now=SOON)
 
     first = run(pages=1, items=3)
     last = run(items=3)
@@ -92,9 +97,12 @@ def test_an_audit_goes_on_where_it_stopped() -> None:
     assert (last.accounts, last.entries) == (whole.accounts, whole.entries)
 
 
-def test_an_audit_that_ended_is_followed_by_a_new_one() -> None:
+def test_history_is_proven_anew_every_four_weeks() -> None:
     grant_orders()
     run()
     damage(ADA, "balance", balance=9999)
+    week = timedelta(days=7)
 
-    assert not run().sound
+    desk = audit_desk.audits()
+    assert prove_ledger(desk, now=SOON + 3 * week, has_time=lambda: True) is None
+    assert not run(SOON + 4 * week).sound

@@ -1,0 +1,92 @@
+"""The log of changes: who changed what, when, by which door, and what came of it. Ids alone."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from referrals.model.identity import new_id
+from referrals.model.moment import Moment
+
+KEPT = timedelta(days=730)
+DONE = "done"
+UNEXPECTED = "unexpected"
+LONGEST_ACTOR = 120
+LONGEST_ID = 300
+# What may stand in the log of all that a caller says: names of things, never words or addresses.
+ID_NAMES = (
+    "program",
+    "source",
+    "order_id",
+    "advocate_id",
+    "person_id",
+    "code",
+    "claim_id",
+    "correction_id",
+    "goodwill_id",
+    "hold_id",
+    "item_id",
+    "key_id",
+    "note_id",
+    "offer",
+    "redemption_id",
+    "request_id",
+    "review_id",
+    "sha",
+    "side",
+    "story_id",
+    "suggestion_id",
+    "survey_id",
+    "topic",
+)
+
+
+class Door(StrEnum):
+    """How somebody came in."""
+
+    API = "api"
+    """With a key."""
+    COMMAND_LINE = "command_line"
+    """With credentials of AWS, or on the machine itself."""
+
+
+class ChangeRecord(BaseModel):
+    """One change: written before it is made, and `outcome` once, after it."""
+
+    model_config = ConfigDict(frozen=True)
+    change_id: str
+    made_at: Moment
+    door: Door
+    actor: str
+    """A key's id, or a person as AWS or the machine calls them."""
+    kind: str
+    """The operation's name, such as `correction_make`: the API's where it has the operation."""
+    subject: dict[str, str]
+    """What it was about, by ids."""
+    outcome: str = ""
+    """`done`, the code of what refused it, or empty: it broke off, and may have been made."""
+
+
+def ids_in(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Those that the log may keep."""
+    return {
+        name: str(fields[name])[:LONGEST_ID]
+        for name in ID_NAMES
+        if isinstance(fields.get(name), str) and fields[name]
+    }
+
+
+def new_change(
+    kind: str, subject: Mapping[str, Any], *, actor: str, door: Door, now: datetime, random: bytes
+) -> ChangeRecord:
+    """`random` is 10 bytes."""
+    return ChangeRecord(
+        change_id=new_id("chg", now, random),
+        made_at=now,
+        door=door,
+        actor=actor[:LONGEST_ACTOR],
+        kind=kind,
+        subject=ids_in(subject),
+    )

@@ -1,0 +1,61 @@
+"""Audits the accounts that changed since the last audit, each from its checkpoint on.
+
+What it reads grows with what happened, not with what there is. Cut off anywhere, the next run goes
+on: a checkpoint and the sums that it stands for are written together.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.model.audit.chain import Chain
+from referrals.model.audit.night import NightAudit, next_night
+from referrals.store.audit.audit import Audits
+from referrals.store.reward.ledger import Ledger
+
+ACCOUNTS_A_PAGE = 100
+LINES_A_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AuditDesk:
+    ledger: Ledger
+    audits: Audits
+    lines: int = LINES_A_PAGE
+    """Of one account, read at once."""
+
+
+def audit_changes(desk: AuditDesk, *, now: datetime, has_time: Callable[[], bool]) -> NightAudit:
+    """The audit as far as the time brings it."""
+    night = next_night(desk.audits.night(), now)
+    while night.finished_at is None:
+        accounts, after = desk.audits.changed_on(night.day, ACCOUNTS_A_PAGE, night.cursor)
+        for account in accounts:
+            point = desk.audits.checkpoint(account)
+            while point.as_of != night.as_of:
+                if not has_time():
+                    return night
+                night, point = _audit_lines(point, night, desk)
+        night = night.turn(after, now)
+        desk.audits.keep_night(night)
+    return night
+
+
+def _audit_lines(point: Chain, night: NightAudit, desk: AuditDesk) -> tuple[NightAudit, Chain]:
+    """The account's next lines, or all of its last ones: kept, and where its checkpoint is now."""
+    account, chain = point.account, point
+    balance = desk.ledger.balance(account)
+    while lines := desk.ledger.some_entries(account, chain.seq, balance.seq, desk.lines):
+        for entry in lines:
+            settled = point == chain and entry.posted_at <= night.as_of
+            chain, flaws = chain.follow(entry)
+            point = chain if settled else point
+            night = night.with_entry(entry, flaws)
+        if point == chain and chain.seq < balance.seq:
+            desk.audits.keep_checkpoint(night, point)
+            return night, point
+    night = night.with_flaws(chain.compare(balance))
+    night = night.model_copy(update={"accounts": night.accounts + 1})
+    point = point.model_copy(update={"as_of": night.as_of})
+    desk.audits.keep_checkpoint(night, point)
+    return night, point

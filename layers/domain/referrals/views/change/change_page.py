@@ -1,0 +1,84 @@
+"""Who changed what, and when? Page by page, the newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from referrals.model.change.change_record import KEPT, ChangeRecord
+from referrals.model.errors import RefusedError
+from referrals.store.change.change_log import ChangeLog, month_of, place_of_change
+
+# Items that one page may read: a rare name doesn't keep its reader waiting for two years of them.
+MOST_READ = 2000
+
+
+class BadLogPeriodError(RefusedError):
+    code = "bad_log_period"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFilter:
+    """What is looked for; days are whole ones in UTC."""
+
+    actor: str = ""
+    kind: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def fits(self, record: ChangeRecord) -> bool:
+        return self.actor in ("", record.actor) and self.kind in ("", record.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    changes: list[ChangeRecord]
+    after: str
+    """The place to go on from, though this page may be short; empty at the end."""
+
+
+def change_page(
+    wish: ChangeFilter, log: ChangeLog, *, limit: int, start: str = "", now: datetime
+) -> ChangePage:
+    """`start` is the `after` of the page before."""
+    first, end = _period(wish, now)
+    found: list[ChangeRecord] = []
+    for number, record in enumerate(_newest_first(log, first, end, start), 1):
+        if record.made_at < first:
+            break
+        if record.made_at < end and wish.fits(record):
+            found.append(record)
+        if len(found) == limit or number == MOST_READ:
+            return ChangePage(found, place_of_change(record))
+    return ChangePage(found, "")
+
+
+def _newest_first(
+    log: ChangeLog, first: datetime, end: datetime, start: str
+) -> Iterator[ChangeRecord]:
+    """Nothing is read beyond the period, wherever `start` says."""
+    for month in _months(month_of(end), month_of(first)):
+        if not start or month <= start[:7]:
+            yield from log.changes(month, before=start if month == start[:7] else "")
+
+
+def _months(last: str, first: str) -> Iterator[str]:
+    year, month = int(last[:4]), int(last[5:])
+    while (spelled := f"{year:04}-{month:02}") >= first:
+        yield spelled
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+
+
+def _period(wish: ChangeFilter, now: datetime) -> tuple[datetime, datetime]:
+    """From its first moment to the one after its last; never more than is kept."""
+    if wish.first and wish.last and wish.first > wish.last:
+        raise BadLogPeriodError(
+            "this is not a period.", field="from", remedy="Let `from` be no later than `to`."
+        )
+    oldest, today = now.date() - KEPT, now.date()
+    first = max(wish.first or oldest, oldest)
+    last = max(min(wish.last or today, today), oldest)
+    return _midnight(first), _midnight(last) + timedelta(days=1)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

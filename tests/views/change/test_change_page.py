@@ -1,0 +1,71 @@
+"""The log, read newest first over months, days and pages."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from referrals.model.change.change_record import KEPT, ChangeRecord, Door, new_change
+from referrals.views.change.change_page import BadLogPeriodError, ChangeFilter, change_page
+from referrals.wiring import session_stores
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def tables(account: None) -> None:
+    pass
+
+
+def a_change(days_ago: int, actor: str = "key_a") -> ChangeRecord:
+    moment = NOW - timedelta(days=days_ago)
+    record = new_change(
+        "key_create",
+        {},
+        actor=actor,
+        door=Door.API,
+        now=moment,
+        random=bytes([days_ago % 256] * 10),
+    )
+    session_stores.change_log().add(record)
+    return record
+
+
+def found(wish: ChangeFilter | None = None, start: str = "") -> list[ChangeRecord]:
+    page = change_page(
+        wish or ChangeFilter(), session_stores.change_log(), limit=50, start=start, now=NOW
+    )
+    assert page.after == ""
+    return page.changes
+
+
+def test_months_follow_each_other_the_newest_first() -> None:
+    made = [a_change(days) for days in (400, 40, 21, 0)]
+
+    assert found() == made[::-1]
+
+
+def test_a_period_has_whole_days_of_both_ends() -> None:
+    for days in (3, 2, 1):
+        a_change(days)
+
+    wish = ChangeFilter(first=date(2026, 11, 20), last=date(2026, 11, 20))
+
+    assert [each.made_at.date() for each in found(wish)] == [date(2026, 11, 20)]
+
+
+def test_nothing_is_read_beyond_what_is_kept() -> None:
+    a_change(KEPT.days + 40)
+
+    assert found(ChangeFilter(first=date(1, 1, 1), last=date(9999, 12, 31))) == []
+
+
+def test_a_place_of_another_time_reads_no_more_than_the_period() -> None:
+    a_change(1)
+
+    assert found(start="9999-12-31T00:00:00Z#chg_0") == found()
+    assert found(start="0001-01-01T00:00:00Z#chg_0") == []
+
+
+def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(BadLogPeriodError):
+        found(ChangeFilter(first=date(2026, 11, 2), last=date(2026, 11, 1)))
