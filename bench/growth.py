@@ -1,12 +1,14 @@
-"""What a grant costs after many others: of the same advocate, from the same program.
+"""What a grant costs after many others: of the same advocate, from the same program; and what a
+refund costs after others of its order, each of which keeps the decision before it.
 
 The many before are not made one by one: what they would leave behind is put there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bench.count import Spending, counting
+from bench.page import table
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.tally import Tally, advocate_subject
 from referrals.model.reward.grant import home_shard
@@ -17,6 +19,7 @@ from tests.sweep.story import ORDER
 from tests.world import NOW, a_program, an_advocate
 
 GRANTS = (10, 1_000, 100_000)
+REFUNDS = (1, 10, 20)
 EACH = 500
 PROGRAM, ASSET = "friends", "EUR"
 
@@ -25,6 +28,11 @@ class GrantCost(NamedTuple):
     number: int
     spent: Spending
     """Of all functions together."""
+
+
+def growth_table(title: str, costs: Iterable[GrantCost]) -> str:
+    rows = [(f"{each.number:,}", *each.spent.row()) for each in costs]
+    return table((title, "requests", "read units", "write units"), rows)
 
 
 def grant_costs() -> list[GrantCost]:
@@ -43,6 +51,23 @@ def _costs() -> Iterator[GrantCost]:
             for each in counter.take().values():
                 spent = spent.plus(each)
             yield GrantCost(number, spent)
+
+
+def refund_costs() -> list[GrantCost]:
+    """Of one order, by their number."""
+    found: list[GrantCost] = []
+    with counting() as (story, counter):
+        story.tell("order_paid")
+        for number in range(1, max(REFUNDS) + 1):
+            counter.take()
+            refund = {"refund_id": f"r{number}", "amount": "1.00"}
+            story.later(1, "refund.created", **refund)
+            story.rest()
+            spent = Spending()
+            for each in counter.take().values():
+                spent = spent.plus(each)
+            found.append(GrantCost(number, spent))
+    return [each for each in found if each.number in REFUNDS]
 
 
 def _leave_behind(count: int) -> None:

@@ -10,31 +10,17 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from statistics import median
-from typing import NamedTuple
 
 from bench import dollars, friend, ingest, redirect, stage
 from bench.count import Bill, acts
 from bench.functions import cold_starts
-from bench.growth import grant_costs
+from bench.growth import grant_costs, growth_table, refund_costs
 from bench.month import write_month
 from bench.page import table, write
 from bench.sources import readings
+from bench.target import RatioTarget
 from bench.town import Town, Variant, town
 from bench.value import statement_costs, value_acts
-
-
-class RatioTarget(NamedTuple):
-    what: str
-    ratio: float
-    most: float
-
-    @property
-    def fits(self) -> bool:
-        return self.ratio <= self.most
-
-    def row(self) -> tuple[str, str, str, str]:
-        verdict = "met" if self.fits else "**missed**"
-        return self.what, f"{self.ratio:.2f}", f"{self.most:.2f}", verdict
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -209,8 +195,8 @@ def count_requests() -> None:
 def later_grants() -> list[RatioTarget]:
     say("grants after many others")
     first, *later = grant_costs()
-    rows = [(f"{each.number:,}", *each.spent.row()) for each in (first, *later)]
-    write("growth", table(("grant number", "requests", "read units", "write units"), rows))
+    write("growth", growth_table("grant number", (first, *later)))
+    write("refunds", growth_table("refund of one order", refund_costs()))
     return [
         RatioTarget(
             f"write units of grant {each.number:,} to grant {first.number}",

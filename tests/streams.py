@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,15 @@ class Streams:
         return [record for record in records[start:] if mapping.wants(record)]
 
 
+def _as_event(record: dict[str, Any], arn: str) -> dict[str, Any]:
+    """As Lambda hands it over: a moment is a number of seconds there."""
+    change = dict(record["dynamodb"])
+    moment = change.get("ApproximateCreationDateTime")
+    if isinstance(moment, datetime):
+        change["ApproximateCreationDateTime"] = moment.timestamp()
+    return {**record, "dynamodb": change, "eventSourceARN": arn}
+
+
 def all_records(table: str) -> list[dict[str, Any]]:
     """Everything the table's stream ever said, straight out of moto's memory."""
     kept = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].get_table(table)
@@ -69,7 +79,7 @@ def all_records(table: str) -> list[dict[str, Any]]:
     # moto tells of an update that creates an item twice: first its bare key, then the whole.
     records = [r for r in records if r["dynamodb"].get("NewImage") != r["dynamodb"]["Keys"]]
     arn = f"{kept.table_arn}/stream/{kept.latest_stream_label}"
-    return [{**record, "eventSourceARN": arn} for record in records]
+    return [_as_event(record, arn) for record in records]
 
 
 def streamed_records(table: str) -> list[dict[str, Any]]:
@@ -81,4 +91,4 @@ def streamed_records(table: str) -> list[dict[str, Any]]:
         place = {"StreamArn": arn, "ShardId": shard["ShardId"]}
         found = client.get_shard_iterator(**place, ShardIteratorType="TRIM_HORIZON")
         records += client.get_records(ShardIterator=found["ShardIterator"])["Records"]
-    return [{**record, "eventSourceARN": arn} for record in records]
+    return [_as_event(record, arn) for record in records]

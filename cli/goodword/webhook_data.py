@@ -179,6 +179,18 @@ class NoteReplyData(WebhookData):
     conversion_key: Order
 
 
+class WaitingStoryData(WebhookData):
+    program: str
+    story_id: str
+    version: int
+
+
+class WaitingAnswerData(WebhookData):
+    program: str
+    survey_id: str
+    score: int
+
+
 class StoppedNudgesData(WebhookData):
     program: str
     experiment: str
@@ -217,6 +229,8 @@ DATA: dict[Topic, type[WebhookData]] = {
     Topic.SOURCE_UNINSTALLED: PrivacyData,
     Topic.PRIVACY_REQUESTED: PrivacyData,
     Topic.NOTE_ANSWERED: NoteReplyData,
+    Topic.STORY_WAITING: WaitingStoryData,
+    Topic.ANSWER_WAITING: WaitingAnswerData,
     Topic.NUDGES_STOPPED: StoppedNudgesData,
     Topic.WEBHOOK_TESTED: WebhookTrialData,
 }

@@ -16,7 +16,7 @@ from tests.house.tree import ROOT
 BUDGETS = {
     "advocate": 640,
     "api": 1012,
-    "attribution": 522,
+    "attribution": 529,
     "conversions": 104,
     "deliveries": 640,
     "feedback": 430,

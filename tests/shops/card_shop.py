@@ -24,6 +24,7 @@ THROTTLED = {
 class CardShop:
     cards: list[dict[str, Any]] = field(default_factory=list)
     allowed: bool = True
+    currency: str = "EUR"
     found_late: bool = False
     """Its search lags behind."""
 
@@ -39,6 +40,8 @@ class CardShop:
             found = [] if self.found_late else self.cards
             nodes = [card for card in found if card["code"] == given["query"].lower()]
             return ShopReply({"data": {"giftCards": {"nodes": nodes}}})
+        if "ShopCurrency" in query:
+            return ShopReply({"data": {"shop": {"currencyCode": self.currency}}})
         if "LookAtCard" in query:
             return ShopReply({"data": {"giftCard": self.card(given["id"])}})
         if "giftCardDeactivate" in query:

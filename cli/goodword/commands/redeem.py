@@ -166,7 +166,12 @@ def _exchange(wish: ExchangeWish, *, as_json: bool, stack: str) -> None:
 
 def _data(redemption: Redemption) -> dict[str, object]:
     status = redemption.status_at(clock.now())
-    return redemption.model_dump(mode="json") | {"status": status.value}
+    data = redemption.model_dump(mode="json") | {"status": status.value}
+    if exchange := redemption.exchange:
+        data["exchange"] |= {"code": exchange.shown_code}
+        if data["exchange"]["shop_code"]:
+            data["exchange"]["shop_code"] |= {"code": exchange.shown_code}
+    return data
 
 
 def _show(redemption: Redemption, *, as_json: bool) -> None:
@@ -189,9 +194,9 @@ def _tell(redemption: Redemption) -> None:
 def _tell_exchange(exchange: Exchange) -> None:
     console.print(escape(exchange.words), highlight=False)
     if exchange.code:
-        console.print(f"code: [bold]{exchange.code}[/bold]", highlight=False)
+        console.print(f"code: [bold]{exchange.shown_code}[/bold]", highlight=False)
     elif exchange.reason:
-        console.print(f"returned, as the shop made none: {exchange.reason}", highlight=False)
+        console.print(f"returned, and there is no code: {exchange.reason}", highlight=False)
     else:
         console.print("It is made in a moment: `goodword redeem show` has it then.")
 

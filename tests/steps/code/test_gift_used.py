@@ -19,8 +19,9 @@ from referrals.steps.code.deliver_gift import deliver_gift
 from referrals.steps.reward.release_holds import release_holds
 from referrals.views.code.gift_leaks import gift_leaks
 from referrals.views.order.decision_text import reward_text
-from referrals.wiring import clock, stores
+from referrals.wiring import clients, clock, stores
 from tests.gifts import open_gift_shop, take_gift
+from tests.meter import Meter
 from tests.steps.code.gift_orders import kept, order, report
 from tests.world import NOW, a_key, a_link, a_refund, a_token, hash_of
 
@@ -198,3 +199,18 @@ def test_a_test_order_uses_no_gift_up(shop: None) -> None:
     report(order(gift.text, test=True))
 
     assert kept(gift).used_by == ""
+
+
+def test_a_body_of_a_thousand_coupons_asks_for_few(
+    shop: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight of them are looked at; each is asked for as a gift, and as a link's own code."""
+    gift = take_gift()
+    meter = Meter(clients.dynamo())
+    monkeypatch.setattr(clients, "dynamo", lambda: meter)
+
+    decision = report(order(gift.text, *(f"COUPON{n}" for n in range(1000)))).attribution
+
+    asked = [r["Key"]["code"]["S"] for name, r in meter.calls if "code" in str(r.get("Key"))]
+    assert decision.reason == "last_valid_coupon"
+    assert len(asked) <= 20

@@ -13,8 +13,8 @@ from referrals.model.delivery.delivery import DeliveryOutcome
 from referrals.model.delivery.facts import Topic
 from referrals.model.people.person import Person, Role
 from referrals.model.reward.grant import Side
+from referrals.providers.shops.credit import SETTLED_AFTER
 from referrals.steps.reward.fulfil_reward import fulfil_reward
-from referrals.steps.reward.give_credit import SETTLED_AFTER
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
 from tests.shops.credit_shops import open_credit_shop

@@ -61,7 +61,7 @@ def test_a_withheld_reward_is_two_writes(meter: Meter) -> None:
 
 @pytest.mark.parametrize(
     ("lost", "reads", "actions", "units"),
-    [(1250, 6, 9, 26), (5000, 8, 13, 32)],
+    [(1250, 6, 9, 22), (5000, 8, 13, 30)],
     ids=["part", "all"],
 )
 def test_a_refund_is_one_transaction(

@@ -87,7 +87,8 @@ class ExchangeAnswer(BaseModel):
     words: str
     """What it is, in the reader's language."""
     code: str
-    """For the till, once it takes it."""
+    """For the till, once it takes it; of a gift card its end alone, for whoever reads it may
+    spend it: its person has it by letter."""
     reason: str
     """Why the shop made no code, and all was returned."""
 
@@ -195,7 +196,7 @@ def _exchange_answer(redemption: Redemption, exchange: Exchange) -> ExchangeAnsw
     rules = stores.programs().get(redemption.program_id).rules
     words = terms_in_words(router.words, exchange.terms, rules.currency) or exchange.words
     return ExchangeAnswer(
-        item=exchange.item, words=words, code=exchange.code, reason=exchange.reason
+        item=exchange.item, words=words, code=exchange.shown_code, reason=exchange.reason
     )
 
 

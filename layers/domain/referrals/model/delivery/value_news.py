@@ -222,5 +222,5 @@ def redemption_data(redemption: Redemption) -> dict[str, Any]:
 
 
 def _exchange_data(exchange: Exchange) -> dict[str, Any]:
-    fields = {"item", "terms", "code", "reason"}
-    return exchange.model_dump(mode="json", include=fields)
+    told = exchange.model_dump(mode="json", include={"item", "terms", "code", "reason"})
+    return {**told, "code": exchange.shown_code}

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from referrals.model.code.bearer_code import shown_code
 from referrals.model.code.discount import ShopCode, ShopCodeState
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
 from referrals.model.expiry.terms import POINTS
@@ -59,6 +60,11 @@ class Exchange(BaseModel):
     shop_code: ShopCode | None = None
     reason: str = ""
     """Why there is no code."""
+
+    @property
+    def shown_code(self) -> str:
+        """As anybody but its person may read it."""
+        return shown_code(str(self.terms["kind"]), self.code)
 
     @property
     def is_begun(self) -> bool:

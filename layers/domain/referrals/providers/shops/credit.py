@@ -16,6 +16,8 @@ from referrals.providers.shops.store_client import StoreClient
 
 # The platform's clock may be behind ours.
 LEEWAY = timedelta(minutes=2)
+# A platform's list may be behind its own answers: what isn't there by then never came.
+SETTLED_AFTER = timedelta(minutes=15)
 
 
 class NoShopCustomerError(RefusedError):

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
+from referrals.model.code.bearer_code import shown_code
 from referrals.model.code.discount import Discount, ShopCode
 from referrals.model.delivery.delivery import (
     DeliveryOutcome,
@@ -26,8 +27,13 @@ from referrals.model.redemption.exchange import ERASED, Exchange, exchange_text
 from referrals.model.redemption.redemption import Redemption
 from referrals.providers.rewards.registry import typed_terms
 from referrals.providers.rewards.reward_type import ByHandError, Handover
-from referrals.providers.shops.fulfilment import ShopCodeRefusedError, ShopCurrencyError
+from referrals.providers.shops.fulfilment import (
+    ShopCodeRefusedError,
+    ShopCurrencyError,
+    ShopScopeMissingError,
+)
 from referrals.steps.code.settle_code import CodeDesk, CodeWish, settle_code
+from referrals.steps.redemption.make_card import CardWish, end_card, make_card, makes_card
 from referrals.steps.redemption.release_redemption import cancel_exchange, refuse_exchange
 from referrals.steps.redemption.settle_redemption import RedemptionDesk, complete_exchange
 from referrals.store.donation.donation import Donations
@@ -36,6 +42,7 @@ from referrals.store.table import ConditionFailedError
 
 MOVED = TryAgain("redemption_moved")
 SIDE = "exchange"
+CARD = "gift_card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def _after_the_end(
     """No shop keeps a code for what was returned."""
     assert found.exchange
     if found.captured:
-        return Done(found.exchange.code)
+        return Done(shown_code(str(found.exchange.terms["kind"]), found.exchange.code))
     if found.exchange.is_begun:
         _end_code(found, item, desk, now=now)
     return Skipped(found.exchange.reason or found.status)
@@ -88,6 +95,9 @@ def _hand_over(
     rules = desk.redemptions.books.programs.get(found.program_id).rules
     reward_type, terms = typed_terms(exchange.terms)
     discount = reward_type.discount(terms, rules.currency)
+    by_hand = exchange.codes_by == CodesBy.MANUAL or item.hand_code is not None
+    if not by_hand and makes_card(exchange):
+        return _as_card(found, exchange, desk, now=now)
     if exchange.codes_by == CodesBy.MANUAL:
         code = item.hand_code or ""
         if item.hand_code is None or (discount and not code):
@@ -102,7 +112,7 @@ def _hand_over(
     giving = giving_of(found.redemption_id, exchange.terms, now, rules.time_zone)
     also = desk.donations.give_actions(found.program_id, giving) if giving else []
     spent = complete_exchange(found.redemption_id, code, None, desk.redemptions, now=now, also=also)
-    return Done(code) if spent.captured else MOVED
+    return Done(shown_code(reward_type.kind, code)) if spent.captured else MOVED
 
 
 def _in_shop(
@@ -115,14 +125,46 @@ def _in_shop(
     return Done(settled.code) if spent.captured else MOVED
 
 
+def _as_card(
+    found: Redemption, exchange: Exchange, desk: ExchangeDesk, *, now: datetime
+) -> DeliveryOutcome:
+    keeper = _ExchangeKeeper(desk.redemptions.redemptions, found)
+    try:
+        made = make_card(_card_wish(keeper, exchange, desk), desk.codes, now=now)
+    except ShopScopeMissingError:
+        if exchange.shop_code:
+            raise
+        return Hopeless(BY_HAND)
+    spent = complete_exchange(found.redemption_id, made.code, made, desk.redemptions, now=now)
+    return Done(shown_code(CARD, made.code)) if spent.captured else MOVED
+
+
+def _card_wish(keeper: "_ExchangeKeeper", exchange: Exchange, desk: ExchangeDesk) -> CardWish:
+    found = keeper.redemption
+    return CardWish(
+        program_id=found.program_id,
+        platform=exchange.codes_by,
+        amount_minor=exchange.terms["amount_minor"],
+        currency=desk.redemptions.books.programs.get(found.program_id).rules.currency,
+        reward_id=found.redemption_id,
+        choose=partial(exchange_text, desk.code_key(), found.redemption_id),
+        begun=exchange.shop_code,
+        write_down=keeper.write_down,
+    )
+
+
 def _end_code(found: Redemption, item: OutboxItem, desk: ExchangeDesk, *, now: datetime) -> None:
     """Nobody was ever told of it."""
     rules = desk.redemptions.books.programs.get(found.program_id).rules
     assert found.exchange
+    keeper = _ExchangeKeeper(desk.redemptions.redemptions, found)
+    if makes_card(found.exchange):
+        wish = _card_wish(keeper, found.exchange, desk)
+        keeper.write_down(end_card(wish, desk.codes, now=now))
+        return
     reward_type, terms = typed_terms(found.exchange.terms)
     discount = reward_type.discount(terms, rules.currency)
-    assert discount, "only a discount has a code in a shop"
-    keeper = _ExchangeKeeper(desk.redemptions.redemptions, found)
+    assert discount, "only a discount or a card has a code in a shop"
     keeper.write_down(settle_code(_wish_of(keeper, discount, item, desk, now=now), desk.codes))
 
 
@@ -133,7 +175,7 @@ class _ExchangeKeeper:
     store: Redemptions
     redemption: Redemption
 
-    def write_down(self, code: ShopCode) -> None:
+    def write_down(self, code: ShopCode | None) -> None:
         assert self.redemption.exchange
         exchange = self.redemption.exchange.model_copy(update={"shop_code": code})
         self.redemption = self.redemption.change(exchange=exchange)

@@ -6,7 +6,7 @@ enough after, is it sent anew.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from referrals.model.code.discount import ShopCode, ShopCodeState
 from referrals.model.delivery.announcement import on_issue
@@ -17,7 +17,12 @@ from referrals.model.moment import floor_to_second
 from referrals.model.program.program import AppliedProgram
 from referrals.model.reward.grant import Grant, Side
 from referrals.providers.rewards.registry import typed_terms
-from referrals.providers.shops.credit import CreditSpentError, ShopCredit, Transfer
+from referrals.providers.shops.credit import (
+    SETTLED_AFTER,
+    CreditSpentError,
+    ShopCredit,
+    Transfer,
+)
 from referrals.providers.shops.credit_registry import find_credit
 from referrals.providers.shops.order_list import StoreAccount
 from referrals.providers.shops.store_client import StoreClient
@@ -27,8 +32,6 @@ from referrals.steps.reward.handover_desk import GRANT_ACTION, MOVED, HandoverDe
 from referrals.store.table import CancelledError, ConditionFailedError, transact
 
 UNKNOWN = TryAgain("shop_credit_unknown")
-# A platform's list may be behind its own answers: what isn't there by then never came.
-SETTLED_AFTER = timedelta(minutes=15)
 _SENT = (ShopCodeState.SENT, ShopCodeState.SENT_BACK)
 
 

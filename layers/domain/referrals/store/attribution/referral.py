@@ -9,6 +9,7 @@ from awswire.codec import Item, encode_item
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.errors import NotFoundError
 from referrals.model.moment import stamp
+from referrals.store.attribution.compression import pack, unpack
 from referrals.store.table import Change, ConditionFailedError, Table
 
 # What a decision more brings with it, the index's own attributes included.
@@ -152,7 +153,10 @@ class Referrals:
         self, key: str, decision: RewardDecision, ground: Item, *, expects: int | None
     ) -> Item:
         """Sets the reward decision if the one now there was taken on revision `expects`."""
-        values: Item = {":d": decision.model_dump(mode="json", exclude_none=True), ":g": ground}
+        values: Item = {
+            ":d": decision.model_dump(mode="json", exclude_none=True),
+            ":g": pack(ground),
+        }
         guard = "attribute_not_exists(reward)"
         if expects is not None:
             guard, values = "reward.revision = :e", {**values, ":e": expects}
@@ -175,4 +179,6 @@ def as_item(referral: Referral) -> Item:
 
 
 def read_referral(item: Item) -> Referral:
-    return Referral.model_validate(item)
+    ground = item.get("reward_ground")
+    known = {"reward_ground": unpack(ground)} if isinstance(ground, str) else {}
+    return Referral.model_validate({**item, **known})

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from awswire.codec import Item
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.history.reward_ground import known_reward_ground, number_of
+from referrals.store.attribution.compression import pack, unpack
 from referrals.store.table import Table
 
 
@@ -25,18 +26,19 @@ class FormerDecisions:
     def keep_action(self, referral: Referral) -> Item:
         """Keeps the decision that is about to be replaced, in the transaction that replaces it."""
         assert referral.reward
-        item = {
-            **_place(referral.key, number_of(referral)),
+        ruling = {
             "decision": referral.reward.model_dump(mode="json", exclude_none=True),
+            **({"ground": referral.reward_ground} if referral.reward_ground else {}),
         }
-        ground = {"ground": referral.reward_ground} if referral.reward_ground else {}
-        return self.table.put_action({**item, **ground})
+        place = _place(referral.key, number_of(referral))
+        return self.table.put_action({**place, "packed": pack(ruling)})
 
     def of_order(self, key: str) -> Iterator[RewardRuling]:
         """Oldest first, without the one that holds."""
         for item in self.table.query("account = :a", {":a": _account(key)}, ConsistentRead=True):
-            decision = RewardDecision.model_validate(item["decision"])
-            yield RewardRuling(decision, item.get("ground"))
+            ruling = unpack(item["packed"]) if "packed" in item else item
+            decision = RewardDecision.model_validate(ruling["decision"])
+            yield RewardRuling(decision, ruling.get("ground"))
 
     def rulings(self, referral: Referral) -> list[RewardRuling]:
         """Every decision on its reward, oldest first; one query where there was a former."""

@@ -8,13 +8,19 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from referrals.model.code.discount import major
+from referrals.model.code.discount import Discount, major
 from referrals.providers.shops.body import mapping, rows, text
 from referrals.providers.shops.credit import CardTakenError, Transfer
-from referrals.providers.shops.fulfilment import Objection, ShopCodeRefusedError, readable
+from referrals.providers.shops.fulfilment import (
+    Objection,
+    ShopCodeRefusedError,
+    readable,
+    require_currency,
+)
 from referrals.providers.shops.list_answer import fields, flag, objects, odd
 from referrals.providers.shops.order_list import StoreAccount
 from referrals.providers.shops.shopify.admin import mutate_admin, query_admin
+from referrals.providers.shops.shopify.code_query import CURRENCY
 from referrals.providers.shops.shopify.fulfilment import only_answer
 from referrals.providers.shops.store_client import StoreClient
 
@@ -56,6 +62,9 @@ def objection(
 def send(account: StoreAccount, transfer: Transfer, ask: StoreClient) -> str:
     if transfer.amount_minor < 0:
         return _end(account, transfer, ask)
+    shop = mapping(_question(account, ask, CURRENCY, {}))
+    worth = Discount(transfer.currency, amount_minor=transfer.amount_minor)
+    require_currency(worth, text(shop.get("currencyCode")))
     wanted = {
         "initialValue": major(transfer.amount_minor, transfer.currency),
         "code": transfer.code,
