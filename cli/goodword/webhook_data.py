@@ -3,16 +3,16 @@
 A description, not the thing itself: tests hold what is really sent against it.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from referrals.model.delivery.facts import Topic
 
 type Instant = Annotated[str, Field(description="UTC, RFC 3339: 2026-11-22T09:30:00Z.")]
-type Order = Annotated[str, Field(description="PROGRAM#SOURCE#ORDER.")]
+type OrderKeyText = Annotated[str, Field(description="PROGRAM#SOURCE#ORDER.")]
 type Amount = Annotated[int, Field(description="In smallest units of its asset.")]
-type Terms = Annotated[dict[str, Any], Field(description="As the program's rules have them.")]
+type TermsJson = Annotated[dict[str, Any], Field(description="As the program's rules have them.")]
 
 
 class WebhookData(BaseModel):
@@ -23,7 +23,7 @@ class SideData(WebhookData):
     side: str
     person_id: str
     kind: str
-    terms: Terms
+    terms: TermsJson
     amount: Amount
     asset: Annotated[str, Field(description="A currency, `points`, or empty for a thing.")]
     reversed: Amount
@@ -34,7 +34,7 @@ class SideData(WebhookData):
 
 
 class RewardData(WebhookData):
-    conversion_key: Order
+    conversion_key: OrderKeyText
     program: str
     program_version: int
     offer: str
@@ -50,7 +50,7 @@ class ReviewNoteData(WebhookData):
 
 
 class WithheldData(WebhookData):
-    conversion_key: Order
+    conversion_key: OrderKeyText
     order_id: str
     source: str
     reason: Annotated[str, Field(description="Stable, for programs.")]
@@ -60,7 +60,7 @@ class WithheldData(WebhookData):
 
 
 class LateReviewData(WebhookData):
-    conversion_key: Order
+    conversion_key: OrderKeyText
     order_id: str
     source: str
     review_id: str
@@ -69,7 +69,7 @@ class LateReviewData(WebhookData):
 
 
 class VetoData(WebhookData):
-    conversion_key: Order
+    conversion_key: OrderKeyText
     order_id: str
     source: str
     currency: str
@@ -85,7 +85,7 @@ class VetoData(WebhookData):
 
 class ExchangeData(WebhookData):
     item: str
-    terms: Terms
+    terms: TermsJson
     code: str
     reason: str
 
@@ -154,7 +154,7 @@ class GiftCodeData(WebhookData):
     code: str
     link: str
     click_id: str
-    terms: Terms
+    terms: TermsJson
     currency: str
     minimum_minor: int
     uses: Annotated[int | None, Field(description="How often it may be used; null for any number.")]
@@ -176,7 +176,7 @@ class PrivacyData(WebhookData):
 
 class NoteReplyData(WebhookData):
     note_id: str
-    conversion_key: Order
+    conversion_key: OrderKeyText
 
 
 class WaitingStoryData(WebhookData):
@@ -235,24 +235,3 @@ DATA: dict[Topic, type[WebhookData]] = {
     Topic.WEBHOOK_TESTED: WebhookTrialData,
 }
 """Every topic that a merchant's address is told; letters have topics besides."""
-
-
-def message_schema(topic: Topic) -> dict[str, Any]:
-    """JSON Schema of the whole body; what a later version adds is no fault of a message."""
-
-    class Message(BaseModel):
-        model_config = ConfigDict(extra="forbid", title=topic.value)
-        type: Literal[topic.value]  # type: ignore[name-defined]
-        timestamp: Instant
-        data: DATA[topic]  # type: ignore[valid-type]
-
-    schema: dict[str, Any] = _open(Message.model_json_schema())
-    return schema
-
-
-def _open(schema: Any) -> Any:
-    if isinstance(schema, list):
-        return [_open(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    return {name: _open(each) for name, each in schema.items() if name != "additionalProperties"}

@@ -6,7 +6,8 @@ import json
 from itertools import pairwise
 from pathlib import Path
 
-from goodword.webhook_data import DATA, message_schema
+from goodword.webhook_data import DATA
+from goodword.webhook_schema import message_schema
 from referrals.model.delivery.facts import Topic
 
 HEAD = Path(__file__).with_name("webhooks_head.md")

@@ -7,7 +7,7 @@ from typing import Any
 from typer.main import get_command
 
 from goodword.main import app
-from tests.journeys.documented import DocumentedCommand, documented_commands, pages
+from tests.journeys.doc_command import DocumentedCommand, documented_commands, pages
 from tests.template import ROOT
 
 SPAN = re.compile(r"`(goodword [^`]+)`", re.S)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from goodword.webhook_data import DATA, message_schema
+from goodword.webhook_data import DATA
 from goodword.webhook_docs import topic_sentences
+from goodword.webhook_schema import message_schema
 from referrals.model.attribution.referral import RewardDecision, RewardStatus
 from referrals.model.code.gift_code import GiftCode
 from referrals.model.delivery.announcement import on_issue, on_low_stock, on_quiet, on_release

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.documented import (
+from tests.journeys.doc_command import (
     NOT_RUN,
     commands_of,
     documented_commands,
