@@ -76,7 +76,7 @@ class LocalStack:
         done = subprocess.run(
             [sys.executable, "-c", RUN, *arguments],
             cwd=ROOT,
-            env={**os.environ, **self._environment()},
+            env={**os.environ, **self.environment},
             capture_output=True,
             text=True,
             check=False,
@@ -133,7 +133,8 @@ class LocalStack:
             for url, waiting in queues.items()
         }
 
-    def _environment(self) -> dict[str, str]:
+    @property
+    def environment(self) -> dict[str, str]:
         front, emulator = self.ports
         return {
             "GOODWORD_STATE": str(self.state),

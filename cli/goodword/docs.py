@@ -4,6 +4,7 @@ from pathlib import Path
 
 from goodword.error_page import error_page
 from goodword.page_compiler import compiled_page
+from goodword.webhook_docs import webhook_pages
 from referrals.routes.api import description
 
 ROOT = Path(__file__).parents[2]
@@ -18,12 +19,14 @@ def pages() -> dict[Path, str]:
     return {
         docs / "openapi.json": description(),
         docs / "errors.md": error_page(ROOT),
+        **webhook_pages(docs),
         **{PAGES / f"{name}.json": compiled_page(PAGES, f"{name}.html") for name in LIGHT_PAGES},
     }
 
 
 def main() -> None:
     for path, text in pages().items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text)
         print(path.relative_to(ROOT))
 

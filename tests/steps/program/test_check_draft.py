@@ -55,3 +55,22 @@ def test_what_is_no_program_at_all_comes_to_an_end() -> None:
 
     assert program is None
     assert {"offers", "tiers", "limits", "currency"} <= {fault.field for fault in faults}
+
+
+def test_a_missing_list_of_hosts_hides_no_bad_address() -> None:
+    draft = deepcopy(GOOD)
+    del draft["allowed_hosts"]
+
+    _, faults = check_draft({**draft, "destination": "not an address"})
+
+    assert {fault.field for fault in faults} == {"allowed_hosts", "destination"}
+
+
+def test_faults_are_in_plain_words() -> None:
+    draft = deepcopy(GOOD)
+
+    _, faults = check_draft({**draft, "program": "Friends!!", "hold_days": "many"})
+
+    told = {fault.field: f"{fault.message} {fault.remedy}" for fault in faults}
+    assert told["program"].endswith("2 to 40 small letters, digits and hyphens, such as friends-2.")
+    assert told["hold_days"].startswith("this is not a whole number. Write a whole number")

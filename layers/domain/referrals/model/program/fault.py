@@ -24,7 +24,7 @@ _REMEDIES = {
     "too_long": "Give at most {max_length}.",
     "string_too_short": "Use at least {min_length} characters.",
     "string_too_long": "Use at most {max_length} characters.",
-    "string_pattern_mismatch": "It must match {pattern}.",
+    "string_pattern_mismatch": "Write it as {pattern}.",
     "greater_than_equal": "Use {ge} or more.",
     "greater_than": "Use more than {gt}.",
     "less_than_equal": "Use {le} or less.",
@@ -46,6 +46,39 @@ _MESSAGES = {
     "enum": "this is not one of the choices",
     "string_pattern_mismatch": "this text has another form than it needs",
     "json_invalid": "this is not JSON",
+    "int_type": "this is not a whole number",
+    "int_from_float": "this is not a whole number",
+    "int_parsing": "this is not a whole number",
+    "string_type": "this is not text",
+    "bool_type": "this is neither true nor false",
+    "bool_parsing": "this is neither true nor false",
+    "model_type": "this has no fields of its own",
+    "model_attributes_type": "this has no fields of its own",
+    "dict_type": "this has no fields of its own",
+    "tuple_type": "this is not a list",
+    "list_type": "this is not a list",
+    "too_short": "this is too few",
+    "too_long": "this is too many",
+    "string_too_short": "this text is too short",
+    "string_too_long": "this text is too long",
+    "greater_than_equal": "this is too little",
+    "greater_than": "this is too little",
+    "less_than_equal": "this is too much",
+    "less_than": "this is too much",
+    "date_from_datetime_parsing": "this is not a day",
+    "date_parsing": "this is not a day",
+    "date_type": "this is not a day",
+    "datetime_from_date_parsing": "this is not a moment",
+    "datetime_parsing": "this is not a moment",
+    "datetime_type": "this is not a moment",
+    "timezone_aware": "this moment has no time zone",
+}
+
+# What a pattern asks for, in words.
+_FORMS = {
+    "^[a-z0-9][a-z0-9-]{1,39}$": "2 to 40 small letters, digits and hyphens, such as friends-2",
+    "^[a-z0-9][a-z0-9-]{0,39}$": "1 to 40 small letters, digits and hyphens, such as first",
+    r"^[0-9]{1,7}(\.[0-9]{1,10})?$": 'a number in quotes, such as "1.08"',
 }
 
 type Path = tuple[str | int, ...]
@@ -83,8 +116,13 @@ def _fault(error: Mapping[str, Any], known: Sequence[str]) -> Fault:
     if kind == "value_error":
         return _of_validator(path, sentence)
     message = _MESSAGES.get(kind) or f"{sentence[:1].lower()}{sentence[1:]}"
+    if (pattern := details.get("pattern")) in _FORMS:
+        details = {**details, "pattern": _FORMS[str(pattern)]}
     remedy = _REMEDIES.get(kind, "").format_map(_FigureMap(details))
     near = get_close_matches(str(path[-1]), known, n=1) if kind == "extra_forbidden" else []
+    if near == [str(path[-1])]:
+        # A field that belongs elsewhere, right in its letters.
+        return Fault(path, kind, "this field is not known here.", "Look where it belongs.")
     return Fault(path, kind, f"{message}.", f"Did you mean {near[0]}?" if near else remedy)
 
 

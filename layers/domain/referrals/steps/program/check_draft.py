@@ -7,6 +7,7 @@ moment by something harmless, and the rest is checked beside it.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -17,6 +18,7 @@ from referrals.steps.program.check_program import check_program
 ROUNDS = 4
 type FurtherCheck = Callable[[Program], Iterable[Fault]]
 _ADDRESSES = {"destination": "https://shop.example/", "allowed_hosts": ["shop.example"]}
+_ADDRESS_FIELDS = {"destination", "allowed_hosts", "fallback"}
 _TERMS = {"kind": "points", "amount": 1}
 # What stands in for a field that is needed, until the rest has been looked at.
 _STAND_INS: dict[str, Any] = {
@@ -64,13 +66,14 @@ def _news(found: Iterable[Fault], faults: Sequence[Fault]) -> list[Fault]:
     paths = {fault.path for fault in faults}
     inner = {each.path for each in (*faults, *found)}
     outer = {path[:length] for path in inner for length in range(len(path))}
-    guessed = ("currency",) in paths
+    guessed, nameless = ("currency",) in paths, ("program",) in paths
     return [
         fault
         for fault in found
         if not any(fault.path[: len(path)] == path for path in paths)
         and not (fault.code in ("missing", "too_short") and fault.path in outer)
         and not (guessed and fault.code == "not_carried")
+        and not (nameless and fault.code == "no_outbound_secret")
     ]
 
 
@@ -90,9 +93,25 @@ def _mend(draft: Any, faults: Iterable[Fault]) -> Any:
             parent[name] = deepcopy(_STAND_INS[name])
         else:
             parent.pop(name, None)
-        if path[0] in {"destination", "allowed_hosts", "fallback"}:
+        if path == ("allowed_hosts",):
+            mended["allowed_hosts"] = _own_hosts(mended)
+        elif path[0] in _ADDRESS_FIELDS:
             mended = {**mended, **deepcopy(_ADDRESSES), "fallback": ""}
     return mended
+
+
+def _own_hosts(draft: Mapping[str, Any]) -> list[str]:
+    """Those that the addresses name, so that only what is wrong in the addresses is told next."""
+    addresses = (draft.get(name) for name in ("destination", "fallback"))
+    parsed = (_host(each) for each in addresses if isinstance(each, str))
+    return list(dict.fromkeys(filter(None, parsed))) or list(_ADDRESSES["allowed_hosts"])
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _field_path(path: Path) -> Path:
