@@ -3,8 +3,7 @@
 import pytest
 
 from referrals.model.program.outlook import BudgetOutlook
-from referrals.model.words.join_line import join_line
-from referrals.model.words.promise import program_sentences
+from referrals.model.words.promise import join_line, program_sentences
 from referrals.model.words.wording import wording
 from tests.world import rules
 

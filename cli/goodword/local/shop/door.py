@@ -37,7 +37,7 @@ class Bakery:
             return note("Not from there", "Forms of other sites are not taken.", 403)
         parts = asked.path.strip("/").split("/")
         if asked.method == "GET" and parts[0] == "orders" and parts[2:] == ["welcome"]:
-            return self._lead_on(parts[1])
+            return self._redirect_friend(parts[1])
         if asked.path.startswith("/owner"):
             with self.shelf.writing() as tables:
                 answer = OwnerVisit(asked, tables, self.clock()).answer()
@@ -57,7 +57,7 @@ class Bakery:
         keep = f"{CART}={name}; Path={page.ROOT}; Max-Age={MONTH_SECONDS}; HttpOnly; SameSite=Lax"
         return answer.with_cookie(keep) if fresh else answer
 
-    def _lead_on(self, token: str) -> ShopAnswer:
+    def _redirect_friend(self, token: str) -> ShopAnswer:
         """Asked by the shop's server, for whoever placed the order, and outside any transaction."""
         with self.shelf.writing() as tables:
             order = tables.order_by_token(token)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from referrals.edge.http import Answer, Event, answer
 from referrals.edge.language import wishes_of
-from referrals.model.words.join_line import join_line
+from referrals.model.words.promise import join_line
 from referrals.model.words.wording import wording_of
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, settings, stores
