@@ -10,8 +10,6 @@ from typing import Any
 from referrals.providers.shops.body import mapping, rows, text
 from referrals.providers.shops.hints import CLICK, COOKIE, REF, query_pairs
 
-# No status that the source knows, so that the order is held and not counted with half its parts.
-NEVER_WHOLE = "more parts than can be pulled"
 _SETS = {
     "total_price_set": "total_price",
     "total_tax_set": "total_tax",

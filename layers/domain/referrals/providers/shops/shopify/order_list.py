@@ -21,8 +21,9 @@ from referrals.providers.shops.list_answer import (
 )
 from referrals.providers.shops.order_list import Row, RowPage, Span, StoreAccount, as_raw
 from referrals.providers.shops.shopify.admin import is_stumble, query_admin
-from referrals.providers.shops.shopify.graphql_order import NEVER_WHOLE, is_cut, order_body
+from referrals.providers.shops.shopify.graphql_order import is_cut, order_body
 from referrals.providers.shops.shopify.query import ONE_ORDER, ORDERS
+from referrals.providers.shops.shopify.refund import NEVER_WHOLE
 from referrals.providers.shops.store_client import (
     StoreClient,
     StoreRefusedError,

@@ -20,6 +20,8 @@ from referrals.providers.shops.body import (
     text,
 )
 
+# No status that the source knows, so that the order is held and not counted with half its parts.
+NEVER_WHOLE = "more parts than can be pulled"
 SHOP, PRESENTMENT = "shop_money", "presentment_money"
 _LINE_SETS = ("subtotal_set", "total_tax_set")
 _ADJUSTMENT_SETS = ("amount_set", "tax_amount_set")

@@ -40,6 +40,7 @@ from referrals.providers.shops.hints import gather
 from referrals.providers.shops.savings import told_savings
 from referrals.providers.shops.shopify.consent import with_consent
 from referrals.providers.shops.shopify.refund import (
+    NEVER_WHOLE,
     ReturnedGoods,
     read_refund,
     returned_without_money,
@@ -146,7 +147,10 @@ def _order(body: Body, context: SourceContext) -> Report:
 def _payment(body: Body, amounts: Amounts) -> Payment:
     status = text(body.get("financial_status"))
     if status not in _PAYMENTS:
-        raise UnreadableFieldError("this is no financial status we know.", field="financial_status")
+        known = f"it has {NEVER_WHOLE}." if status == NEVER_WHOLE else ""
+        raise UnreadableFieldError(
+            known or "this is no financial status we know.", field="financial_status"
+        )
     payment = _PAYMENTS[status]
     gateways = body.get("payment_gateway_names")
     by_gift_card = isinstance(gateways, list) and {*map(text, gateways)} == {"gift_card"}
