@@ -19,7 +19,7 @@ from tests.sweep.story import SweepStory
 from tests.world import NOW, a_key, an_order
 
 NUMBERS = (10, 1_000, 100_000)
-STORED_AT_MOST = 1_000
+STORED_AT_MOST = 100
 SHOP = "program:friends:EUR:07"
 
 
