@@ -19,7 +19,7 @@ from tests.sweep.story import SweepStory
 from tests.world import NOW, a_key, an_order
 
 NUMBERS = (10, 1_000, 100_000)
-STORED_AT_MOST = 1_000
+STORED_AT_MOST = 100
 SHOP = "program:friends:EUR:07"
 
 
@@ -61,7 +61,7 @@ def order_cost(number: int) -> tuple[Spending, float]:
             order = an_order(occurred_at=at, customer_hash=customer)
             stores.conversions().record(a_key(f"past{count}"), order, body="", at=at)
         order_stores.first_orders().note(customer, a_key(f"past{min(number, STORED_AT_MOST) - 1}"))
-        return _timed(lambda: story.tell("too_small"), "attribution", counter)
+        return _measure_act(lambda: story.tell("too_small"), "attribution", counter)
 
 
 def _customer_of_story(story: SweepStory) -> str:
@@ -80,7 +80,7 @@ def audit_cost(number: int) -> tuple[Spending, float]:
         counter.take()
         counter.unasked = ()
         run = lambda: story.invoke("schedule", {"job": "audit_ledger"})  # noqa: E731
-        return _timed(run, "schedule", counter)
+        return _measure_act(run, "schedule", counter)
 
 
 def _leave_lines(count: int) -> None:
@@ -100,7 +100,7 @@ def _leave_lines(count: int) -> None:
         stores.ledger().table.dynamo.call("PutItem", plain)
 
 
-def _timed(
+def _measure_act(
     act: Callable[[], object], function: str, counter: CallCounter
 ) -> tuple[Spending, float]:
     begun = perf_counter()

@@ -22,10 +22,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def audit() -> Mapping[str, Any]:
     from referrals.desks import audit as audit_desk
     from referrals.edge.ledger_audit import report_audit
-    from referrals.steps.audit.audit_ledger import audit_ledger
 
-    has_time = clock.window(WINDOW_SECONDS)
-    run = audit_ledger(audit_desk.audits(), now=clock.now(), has_time=has_time)
+    run = audit_desk.run(clock.window(WINDOW_SECONDS))
     return report_audit(run.night, run.proof)
 
 
@@ -42,11 +40,9 @@ def answer() -> Mapping[str, Any]:
     from referrals.edge.privacy_run import report_privacy_run
     from referrals.steps.privacy.answer_privacy import answer_privacy
 
-    return report_privacy_run(
-        answer_privacy(
-            privacy_desk.privacy(), now=clock.now(), has_time=clock.window(WINDOW_SECONDS)
-        )
-    )
+    has_time = clock.window(WINDOW_SECONDS)
+    found = answer_privacy(privacy_desk.privacy(), now=clock.now(), has_time=has_time)
+    return report_privacy_run(found)
 
 
 def reconcile() -> Mapping[str, Any]:

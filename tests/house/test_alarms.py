@@ -123,7 +123,7 @@ def test_an_alarm_watches_one_series_over_whole_minutes(alarm: str) -> None:
 
 @pytest.mark.parametrize("what", ["Errors", "Throttles"])
 def test_an_alarm_watches_every_function(what: str) -> None:
-    alarms = (f"Door{what}Alarm", f"Page{what}Alarm", f"Stage{what}Alarm")
+    alarms = (f"Door{what}Alarm", f"Page{what}Alarm", f"Stage{what}Alarm", "WebhooksAlarm")
 
     assert resources_of(*alarms) == {*FUNCTIONS}
 
@@ -133,7 +133,7 @@ def test_an_alarm_watches_every_queue() -> None:
 
 
 def test_an_alarm_watches_every_stream_reader() -> None:
-    assert resources_of("LateAlarm", "LateCardsAlarm") == {
+    assert resources_of("LateAlarm", "LateCardsAlarm", "WebhooksAlarm") == {
         mapping["FunctionName"]["Ref"] for mapping in streams().values()
     }
 

@@ -1,9 +1,15 @@
 """What audits of the ledger work with."""
 
+from collections.abc import Callable
+
 from referrals.steps.audit.audit_changes import AuditDesk
-from referrals.store.audit.audit import Audits
-from referrals.wiring import clients, stores
+from referrals.steps.audit.audit_ledger import AuditRun, audit_ledger
+from referrals.wiring import clock, job_stores, stores
 
 
 def audits() -> AuditDesk:
-    return AuditDesk(stores.ledger(), Audits(clients.table("ledger")))
+    return AuditDesk(stores.ledger(), job_stores.audits())
+
+
+def run(has_time: Callable[[], bool]) -> AuditRun:
+    return audit_ledger(audits(), now=clock.now(), has_time=has_time)

@@ -2,8 +2,7 @@
 
 from referrals.steps.link.follow_program import WalkDesk
 from referrals.steps.program.apply_program import ProgramDesk
-from referrals.store.link.link_walk import LinkWalks
-from referrals.wiring import clients, stores
+from referrals.wiring import job_stores, stores
 
 
 def program() -> ProgramDesk:
@@ -12,4 +11,4 @@ def program() -> ProgramDesk:
 
 def walks() -> WalkDesk:
     """What has links follow their program's newest version."""
-    return WalkDesk(stores.programs(), stores.links(), LinkWalks(clients.table("programs")))
+    return WalkDesk(stores.programs(), stores.links(), job_stores.link_walks())

@@ -11,6 +11,7 @@ import boto3
 from awswire.boto import CONFIG
 from awswire.codec import Item, decode_item
 from referrals.edge.log import count, log, trace_of
+from referrals.model.era import moment_of
 from referrals.model.errors import GoodwordError, UnavailableError
 from referrals.wiring.settings import endpoint_url, setting
 
@@ -26,17 +27,17 @@ class Record:
         self.inserted = raw["eventName"] == "INSERT"
         self.table = raw["eventSourceARN"].split("/")[1]
         self.sequence = change["SequenceNumber"]
-        self.changed_at = _seconds(change.get("ApproximateCreationDateTime"))
+        self.changed_at = _moment(change.get("ApproximateCreationDateTime"))
         self.new: Item = decode_item(change.get("NewImage") or {})
         self.old: Item = decode_item(change.get("OldImage") or {})
         self.raw = raw
 
 
-def _seconds(told: Any) -> float | None:
-    """In epoch seconds; None where a stream tells no moment. Emulators tell a datetime."""
+def _moment(told: Any) -> datetime | None:
+    """None where a stream tells no moment; Lambda tells seconds, some emulators a datetime."""
     if isinstance(told, datetime):
-        return told.timestamp()
-    return float(told) if isinstance(told, int | float) else None
+        return told
+    return moment_of(int(told)) if isinstance(told, int | float) else None
 
 
 def process(event: dict[str, Any], handle: Callable[[Record], None]) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from awswire.codec import Item
+from referrals.model.era import epoch_seconds
 from referrals.model.insight.insight import Counted, Move, difference
 from referrals.store.insight.countable import COUNTS, ZoneOf, zones
 from referrals.store.insight.insight import Insights, portions
@@ -25,14 +26,15 @@ class ItemChange:
     new: Item
     old: Item
     inserted: bool
-    changed_at: float | None = None
-    """In epoch seconds, as the stream tells: the same however often the change is shown."""
+    changed_at: datetime | None = None
+    """As the stream tells: the same however often the change is shown."""
 
     @property
     def group(self) -> str:
         """The moment that it is marked with; its own where no stream told of it."""
-        moment = self.mark if self.changed_at is None else int(self.changed_at // GROUP_SECONDS)
-        return f"{self.noun}#{moment}"
+        if self.changed_at is None:
+            return f"{self.noun}#{self.mark}"
+        return f"{self.noun}#{epoch_seconds(self.changed_at) // GROUP_SECONDS}"
 
 
 def roll_up(

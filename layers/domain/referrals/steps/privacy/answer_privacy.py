@@ -65,15 +65,15 @@ class Guard:
 def answer_privacy(
     desk: PrivacyDesk, *, now: datetime, has_time: Callable[[], bool] = lambda: True
 ) -> PrivacyRunReport:
-    """The oldest first, while there is time. What a person must answer waits beside, and takes
-    nobody's place; a shop's erasure comes after the people's, for it may take all the time."""
+    """The oldest first; a shop's erasure, which may take all the time, after the people's. What a
+    person must answer takes nobody's place."""
     known, guard = list(_requests(desk)), Guard()
     waiting = [asked for asked in known if asked.waiting]
     looked = [guard.run(each, partial(_looked_at, each, desk), None) for each in waiting]
     sure = [asked for asked in looked if asked]
     notified = [guard.run(each, partial(_notify_merchant, each, desk, now), each) for each in sure]
-    ours = [asked for asked in notified if asked.state is PrivacyState.OPEN]
-    ours = [asked for asked in ours if asked.kind is not PrivacyKind.DATA_REQUEST]
+    open_ones = (asked for asked in notified if asked.state is PrivacyState.OPEN)
+    ours = [asked for asked in open_ones if asked.kind is not PrivacyKind.DATA_REQUEST]
     again = [asked for asked in known if asked.to_look_at(now)]
     done, seen = _erase_in_time(ours, again, desk, now=now, has_time=has_time, guard=guard)
     carried = {asked.request_id: asked for asked, _ in done}
@@ -93,23 +93,20 @@ def _erase_in_time(
     has_time: Callable[[], bool],
     guard: Guard,
 ) -> tuple[list[ErasureStep], list[ErasureStep]]:
-    """What was carried out, and what was looked at once more: whom nobody saw for longest first."""
+    """What was carried out, and what was looked at once more, the longest unseen first."""
 
     def carry(each: StoredRequest) -> ErasureStep:
-        attempt = partial(carry_out, each, desk, now=now, has_time=has_time)
-        return guard.run(each, attempt, (each, ErasureCounts()))
+        step = partial(carry_out, each, desk, now=now, has_time=has_time)
+        return guard.run(each, step, (each, ErasureCounts()))
 
     def look(each: StoredRequest) -> ErasureStep:
-        attempt = partial(_erase_latecomers, each, desk, now)
-        return each, guard.run(each, attempt, ErasureCounts())
+        step = partial(_erase_latecomers, each, desk, now)
+        return each, guard.run(each, step, ErasureCounts())
 
-    def in_time(requests: Iterable[StoredRequest]) -> Iterable[StoredRequest]:
-        return takewhile(lambda _: has_time(), requests)
-
+    in_time = partial(takewhile, lambda _: has_time())
     shops = [asked for asked in ours if asked.kind is PrivacyKind.SHOP_REDACT]
     done = [carry(each) for each in in_time(each for each in ours if each not in shops)]
-    longest_unseen = sorted(again, key=lambda asked: asked.looked_at or EPOCH)
-    seen = [look(each) for each in in_time(longest_unseen)]
+    seen = [look(each) for each in in_time(sorted(again, key=lambda a: a.looked_at or EPOCH))]
     return [*done, *map(carry, in_time(shops))], seen
 
 
@@ -197,9 +194,7 @@ def _notify_merchant(asked: StoredRequest, desk: PrivacyDesk, now: datetime) -> 
     return desk.requests.set(asked, told_at=now)
 
 
-def _forget_person(
-    asked: StoredRequest, desk: PrivacyDesk, now: datetime
-) -> tuple[StoredRequest, ErasureCounts]:
+def _forget_person(asked: StoredRequest, desk: PrivacyDesk, now: datetime) -> ErasureStep:
     asked = desk.requests.add_seed(asked, desk.seed())
     keys = desk.files.theirs(asked.customer_hash, asked.keys)
     # Noted first: once the hash is off an order, its id is all that leads there.
@@ -221,7 +216,7 @@ def _end_joint_codes(customer_hash: str, desk: PrivacyDesk, now: datetime) -> No
 
 def _forget_shop(
     asked: StoredRequest, desk: PrivacyDesk, now: datetime, has_time: Callable[[], bool]
-) -> tuple[StoredRequest, ErasureCounts]:
+) -> ErasureStep:
     """A part of the table at a time; where it stopped is kept with the request. Done once a whole
     pass left nothing behind: orders that failed are gone through again.
     """
@@ -232,12 +227,8 @@ def _forget_shop(
         )
         done = erase_orders(keys, desk.files, _stand_ins(asked.seed), now=now)
         total += done
-        asked = desk.requests.set(
-            asked,
-            cursor=cursor,
-            found=asked.found + done.orders,
-            failed=asked.failed + len(done.failures),
-        )
+        found, failed = asked.found + done.orders, asked.failed + len(done.failures)
+        asked = desk.requests.set(asked, cursor=cursor, found=found, failed=failed)
         if not cursor and asked.failed:
             return desk.requests.set(asked, failed=0), total
         if not cursor:

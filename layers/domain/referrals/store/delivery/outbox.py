@@ -152,6 +152,10 @@ class Outbox:
         """Ends our lease with what `after` says; False when the lease had passed to another."""
         return self._change(leased.item_id, settlement(leased, after))
 
+    def remove(self, item_id: str) -> None:
+        """For what may not outlast its person. Safe to repeat."""
+        self.table.delete({"item_id": item_id})
+
     def wake(self, item: OutboxItem, now: datetime) -> bool:
         """Touches an item that is as it was seen, so that its stream calls deliveries again.
 
