@@ -12,7 +12,7 @@ WORKERS ?= 2
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help dev check test journey oracle docs fonts look bench mutants local pr build deploy clean
+.PHONY: help dev check test journey oracle docs fonts look bench mutants local pr build deploy audit clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,7 +42,7 @@ docs: .venv/.stamp ## Writes what is generated: the API's description and its li
 fonts: .tools/fonts/.stamp ## Cuts the pages' fonts from open ones (needs npm)
 	.tools/fonts/bin/python bench/fonts.py
 
-look: .venv/.stamp ## Every page as a picture, in .cache/look: SCENES="friend me" for some
+look: .venv/.stamp ## Every page and letter as a picture, in .cache/look: SCENES="friend letters"
 	PYTHONPATH=layers/domain:layers/pictures:cli:. $(PY) -m tests.look.run $(SCENES)
 
 bench: .venv/.stamp .tools/sam/.stamp ## Measures, and writes docs/performance.md
@@ -60,6 +60,14 @@ build: .venv/.stamp .tools/sam/.stamp ## What AWS will run, with its bytecode
 deploy: build ## To AWS: make deploy STAGE=staging
 	.tools/sam/bin/sam deploy --config-file $(CURDIR)/samconfig.toml --config-env $(STAGE) \
 		--template-file .aws-sam/aws/template.yaml
+
+LOCKS := $(filter-out requirements/audit.txt,$(wildcard requirements/*.txt)) layers/packages/requirements.txt \
+	layers/pictures/requirements.txt
+STRICT :=
+
+audit: .tools/audit/.stamp ## Known holes in what is locked; STRICT=--strict fails for what nobody could look up, too
+	@for lock in $(LOCKS); do echo "$$lock"; .tools/audit/bin/pip-audit --disable-pip --require-hashes \
+		--progress-spinner off $(STRICT) --requirement $$lock || exit 1; done
 
 clean: ## Leaves the sources, and the local stack's memory
 	rm -rf .aws-sam .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .tools .venv

@@ -19,7 +19,9 @@ OURS = Variant("ours", "friend", "plain")
 OURS_TLS = Variant("ours, over TLS", "friend", "tls")
 USUAL = Variant("the usual way", "usual_friend", "plain")
 USUAL_TLS = Variant("the usual way, over TLS", "usual_friend", "tls")
+EMPTY = Variant("an empty Powertools handler", "empty_powertools", "")
 COLD = (BARE, OURS, OURS_TLS, USUAL, USUAL_TLS)
+WARM = (OURS, USUAL, EMPTY)
 PERSON = {
     "person_id": "adv_ada",
     "role": "advocate",

@@ -17,6 +17,7 @@ from bench.functions import cold_starts
 from bench.growth import grant_costs, growth_table, refund_costs
 from bench.month import write_month
 from bench.page import table, write
+from bench.past import past_growth
 from bench.sources import readings
 from bench.target import RatioTarget
 from bench.town import Town, Variant, town
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
     targets += later_grants()
     targets += long_statements()
+    targets += [RatioTarget(what, ratio, 1.1) for what, ratio in past_growth()]
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))
     measure_functions(asked.function_rounds)
     count_requests()
@@ -104,10 +106,10 @@ def cold_friends(where: Town, rounds: int) -> list[RatioTarget]:
 
 def warm_friends(where: Town) -> list[RatioTarget]:
     say("warm friends' pages")
-    ours, usual = friend.warm(where, friend.OURS), friend.warm(where, friend.USUAL)
-    write_warm("friend-warm", {"ours": ours, "the usual way": usual})
-    ratio = ours["cpu_ms"] / usual["cpu_ms"]
-    return [RatioTarget("friend's page warm CPU, ours to usual", ratio, 0.33)]
+    named = {each.title: friend.warm(where, each) for each in friend.WARM}
+    write_warm("friend-warm", named)
+    ours, usual, _ = (each["cpu_ms"] for each in named.values())
+    return [RatioTarget("friend's page warm CPU, ours to usual", ours / usual, 0.33)]
 
 
 def cold_webhooks(where: Town, rounds: int) -> list[RatioTarget]:

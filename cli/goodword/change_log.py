@@ -68,6 +68,9 @@ OPERATIONS = {
     "suggestions decide": "listening_say_to_suggestion",
     "thanks write": "note_write",
     "todo done": "todo_finish",
+    "webhook add": "webhook_add",
+    "webhook rotate": "webhook_rotate",
+    "webhook test": "webhook_test",
     "words send": "letter_send_test",
 }
 # `trigger` and `source test` come in as a shop does, by the webhooks' address; `local` and
@@ -113,6 +116,7 @@ READS = frozenset(
         "thanks show",
         "todo list",
         "trigger",
+        "webhook list",
         "words list",
         "words preview",
     }

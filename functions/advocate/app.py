@@ -9,7 +9,18 @@ from referrals.edge.http import Answer, Event
 from referrals.edge.page_answer import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
 from referrals.pages import sign_in, sign_in_link, sign_out
-from referrals.pages.advocate import account, enter, friends, join, link, me, moments, say, settings
+from referrals.pages.advocate import (
+    account,
+    enter,
+    friends,
+    join,
+    join_line,
+    link,
+    me,
+    moments,
+    say,
+    settings,
+)
 from referrals.pages.advocate.refusal import show_refusal
 
 ROUTES = {
@@ -30,6 +41,7 @@ ROUTES = {
     "POST /me/shares": (link.count, show_refusal),
     "POST /me/words": (link.save_words, show_refusal),
     "GET /join/{program}": (join.show, show_refusal),
+    "GET /join/{program}/line": (join_line.show, show_refusal),
     "POST /join/{program}": (join.join, show_refusal),
     "POST /me/suggestions": (say.suggest, say.show_refusal),
     "POST /me/votes": (say.vote, say.show_refusal),

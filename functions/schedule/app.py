@@ -42,7 +42,11 @@ def answer() -> Mapping[str, Any]:
     from referrals.edge.privacy_run import report_privacy_run
     from referrals.steps.privacy.answer_privacy import answer_privacy
 
-    return report_privacy_run(answer_privacy(privacy_desk.privacy(), now=clock.now()))
+    return report_privacy_run(
+        answer_privacy(
+            privacy_desk.privacy(), now=clock.now(), has_time=clock.window(WINDOW_SECONDS)
+        )
+    )
 
 
 def reconcile() -> Mapping[str, Any]:

@@ -18,12 +18,16 @@ class Mailbox:
         found = sorted(self.stack.letters(self.address), key=_moment)
         return [str(each["BodyText"]) for each in found]
 
-    def link(self, path: str) -> str:
-        """The newest address of ours below that path, once a letter brought one."""
+    def links(self, path: str) -> list[str]:
+        """Addresses of ours below that path, as letters brought them."""
         shape = re.compile(rf"{re.escape(self.stack.stack_facts['url'])}{path}\S+")
-        found = eventually(lambda: shape.findall("\n".join(self.letters())), bool)
-        assert found, f"{self.address} was written no {path}: {self.letters()}"
-        return str(found[-1])
+        return shape.findall("\n".join(self.letters()))
+
+    def link(self, path: str, *, after: int = 0) -> str:
+        """The newest one, once letters brought more than `after`."""
+        found = eventually(lambda: self.links(path), lambda links: len(links) > after)
+        assert len(found) > after, f"{self.address} was written no {path}: {self.letters()}"
+        return found[-1]
 
     def wait_for(self, words: str) -> str:
         """The newest letter that says so."""

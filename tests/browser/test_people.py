@@ -36,8 +36,13 @@ def test_an_advocate_s_first_share(
 ) -> None:
     before = shares(stack)
     page = advocate.page
-    page.goto(f"{url}/join/friends")
-    advocate.join("Ana", "may read my first name")
+    shopper = FriendWalk(page, url)
+    shopper.choose(*BREAD)
+    shopper.pay("Ana", advocate.mailbox.address)
+    line = page.locator("goodword-join")
+    expect(line).to_contain_text("A friend gets 10% off")
+    line.get_by_role("link", name="Get my link").click()
+    advocate.join("Ana", "Friends who come through my link may read my first name")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hello Ana")
 
     page.get_by_label("Your words, which friends read first").fill("Their rolls, still warm.")
@@ -146,3 +151,23 @@ def test_a_claim_that_is_judged(
     expect(page.locator("main")).to_contain_text("You are right: this friend came through you.")
     page.get_by_role("link", name="Back to my page").click()
     expect(friends.locator(".status")).to_have_text("Waiting to be yours")
+
+
+def test_ada_sent_me_is_judged_while_the_friend_looks_on(
+    stack: LocalStack, friend: FriendWalk, advocate: AdvocateWalk
+) -> None:
+    code, page = enrolled(advocate, stack, "mail", "show_first_name"), friend.page
+    friend.choose(*BREAD)
+    friend.pay("Ben", fresh_address("ben"))
+
+    page.get_by_role("link", name="Did somebody send you?").click()
+    page.get_by_role("heading", name="Did somebody send you?").wait_for()
+    page.get_by_label("Their code, or the link they gave you").fill("nobody-at-all")
+    page.get_by_role("button", name="They sent me").click()
+    expect(page.get_by_role("alert")).to_contain_text("No link here has that code.")
+    page.get_by_label("Their code, or the link they gave you").fill(code)
+    page.get_by_role("button", name="They sent me").click()
+
+    expect(page.locator("main")).to_contain_text("it counts for whoever sent you")
+    expect(page.locator("main")).to_contain_text("Ana")
+    advocate.mailbox.wait_for("€10.00 of store credit")

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
+from referrals.model.insight.insight import Bucket, Move
 from referrals.model.link.click import Click, click_id_of
 from referrals.wiring import clock, stores
 from tests.world import AT
@@ -33,8 +34,8 @@ def test_a_check_names_what_differs_and_fails() -> None:
     told = json.loads(ran.stdout)
     assert ran.exit_code == 1
     assert [(one["code"], one["counter"], one["counted"], one["expected"]) for one in told] == [
-        ("", "people@1", 0, 1),
-        ("ada", "people@1", 0, 1),
+        ("", "people@2", 0, 1),
+        ("ada", "people@2", 0, 1),
     ]
 
 
@@ -45,3 +46,13 @@ def test_a_rebuild_leaves_nothing_to_name() -> None:
     assert "2 numbers set right" in rebuilt.stdout
     assert checked.exit_code == 0
     assert "all numbers agree with the tables" in checked.stdout
+
+
+def test_counts_of_former_rules_are_made_anew() -> None:
+    day = Bucket("friends", clock.now().date())
+    stores.insights().fold([Move("then", {day: {"bots@1": 4}})], clock.now())
+
+    RUNNER.invoke(app, ["insights", "rebuild"])
+
+    (found,) = stores.insights().days("friends", day.on, day.on)
+    assert {name: many for name, many in found.counters.items() if many} == {"people@2": 1}

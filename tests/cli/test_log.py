@@ -37,6 +37,9 @@ OWN_OPERATIONS = {
     "source_add",
     "source_connect",
     "source_rotate",
+    "webhook_add",
+    "webhook_rotate",
+    "webhook_test",
 }
 
 

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from referrals.model.order.conversion import Signals
 from referrals.model.people.person import Consents, QuietHours
 from referrals.model.privacy.request import PrivacyKind
 from referrals.wiring import session_stores, stores
 from tests.advocate import answer, page, sign_in
-from tests.corrector import shop
+from tests.clicks import a_click
+from tests.corrector import record_and_wake, shop
 from tests.credit import credit, has
 from tests.letters import stop_clock
 from tests.portal import PortalPage
-from tests.world import NOW, a_program, an_item
+from tests.world import NOW, a_program, a_token, an_item, an_order, hash_of
 
 
 @pytest.fixture(autouse=True)
@@ -111,10 +113,17 @@ class TestOwnSettings:
 
     def test_the_download_has_all_of_it_and_is_kept_by_nobody(self) -> None:
         stores.outbox().add(an_item())
+        own = an_order(
+            signals=Signals(click_tokens=(a_token(),)), customer_hash=hash_of("ada@example.com")
+        )
+        record_and_wake(own, order_id="7")
+        (click_id,) = stores.referrals().get("friends#shopify#7").click_ids
+        stores.clicks().record(a_click(click_id))
 
         told = answer("me_data")
 
         assert "advocate.thanked" in told["body"]
+        assert '"user_agent": "Firefox"' in told["body"]
         assert '"email": "ada@example.com"' in told["body"]
         assert '"ses_of_adv_ada"' in told["body"]
         assert told["headers"]["cache-control"] == "no-store"

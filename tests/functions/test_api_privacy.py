@@ -13,6 +13,7 @@ from referrals.model.session.api_key import Scope
 from referrals.wiring import clients, stores
 from referrals.wiring import clock as wiring_clock
 from tests.caller import KEY, body_of, call_api, event, with_key
+from tests.clicks import a_click
 from tests.estate import SECRETS, clock, deliver_webhook, dump, rest
 from tests.streams import Streams
 from tests.world import (
@@ -65,6 +66,8 @@ def ask(kind: str, email: str = BEN, **changes: Any) -> dict[str, Any]:
 
 
 def test_an_export_holds_all_that_is_known_of_a_friend() -> None:
+    (click_id,) = stores.referrals().get(str(a_key("1001", "signed"))).click_ids
+    stores.clicks().record(a_click(click_id))
     answer = body_of(ask("export", "Ben+x@example.com"))
 
     data = answer["data"]
@@ -74,6 +77,7 @@ def test_an_export_holds_all_that_is_known_of_a_friend() -> None:
     assert [person["name"] for person in data["people"]] == ["Benedikt"]
     assert data["orders"][0]["contact"]["email"] == BEN
     assert BEN in data["orders"][0]["bodies"][0]["text"]
+    assert [click["user_agent"] for click in data["orders"][0]["clicks"]] == ["Firefox"]
     assert "fifty" in data["held"][0]["text"]
 
 

@@ -168,7 +168,9 @@ def test_a_preview_shows_the_advocate_s_words_as_text(account: None) -> None:
         None, a_link(words="<script>&'\"", offer="10 % off", image="https://shop.example/i.png")
     )
 
-    page = handler(event("preview_whatsapp"), None)["body"]
+    answer = handler(event("preview_whatsapp"), None)
+    page = answer["body"]
+    assert answer["headers"]["x-content-type-options"] == "nosniff"
 
     assert '<meta property="og:description" content="&lt;script&gt;&amp;&#x27;&quot;">' in page
     assert '<meta property="og:image" content="https://shop.example/i.png">' in page

@@ -8,6 +8,7 @@ from referrals.model.people.person import Role
 from referrals.model.reward.grant import GrantStatus
 from referrals.store.link.link import LinkClosedError
 from referrals.wiring import stores
+from tests.clicks import a_click
 from tests.estate import (
     ADA,
     BEN,
@@ -48,6 +49,16 @@ def test_nothing_of_an_erased_friend_is_left(
     assert traces(BEN, dump() + capsys.readouterr().out) == []
     assert traces(EVE, dump()) == list(EVE)
     assert sound()
+
+
+def test_the_click_that_an_erased_order_told_of_goes_too(streams: Streams) -> None:
+    (click_id,) = stores.referrals().get(str(a_key("1001", "signed"))).click_ids
+    stores.clicks().record(a_click(click_id))
+
+    erase_by_webhook(BEN[0])
+    rest(streams)
+
+    assert stores.clicks().get(click_id) is None
 
 
 def test_what_the_friend_brought_stays_and_can_still_go_back(streams: Streams) -> None:

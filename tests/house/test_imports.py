@@ -15,8 +15,8 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 640,
-    "api": 1012,
-    "attribution": 529,
+    "api": 1018,
+    "attribution": 530,
     "conversions": 104,
     "deliveries": 640,
     "feedback": 430,

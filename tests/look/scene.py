@@ -3,42 +3,49 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from playwright.sync_api import Page
+
 from referrals.model.delivery.unsubscribe import PURPOSE, StopLink, sign_unsubscribe
-from referrals.model.link.link import Landing
+from referrals.model.identity import derived_key
+from referrals.model.note.note_link import PURPOSE as NOTE
+from referrals.model.note.note_link import NoteLink, sign_note
 from referrals.model.nudge.nudge_link import PURPOSE as NUDGES
-from referrals.model.nudge.nudge_link import NudgeAddresses, NudgeReader, nudge_addresses
-from referrals.model.people.person import Consents, Person
 from referrals.model.risk.appeal import PURPOSE as APPEAL
 from referrals.model.risk.appeal import sign_appeal
-from referrals.model.survey.survey import Survey
+from referrals.model.signed_id import sign_id
+from referrals.model.story.author_link import StoryAuthor, sign_author
 from referrals.model.survey.survey_link import PURPOSE as SURVEY
-from referrals.model.survey.survey_link import survey_address
-from referrals.store.table import transact
-from referrals.wiring import clients, keys, nudge_stores, stores
-from tests.advocate import sign_in
+from referrals.steps.session.issue_portal_pass import RANDOM_NEEDED, issue_portal_pass
+from referrals.wiring import clock, keys, session_stores, stores, story_stores
 from tests.arrival import token as arrival_token
-from tests.gifts import OFFER
-from tests.reviewer import CASE_ID, decide, hold_order
-from tests.stories import publish
-from tests.world import NOW, a_link, a_program, a_reader, a_token, hash_of
+from tests.look.bakery import MIRA
+from tests.notes import kept
+from tests.reviewer import CASE_ID
+from tests.world import SIGNING, a_key, a_token
 
-BAKERY = {"shop_name": "Lindner's Bakery"}
-BREAD = (
-    "Their sourdough tastes like my grandmother’s. I bring a loaf to every dinner I am asked to."
-)
-LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff" + "welche" * 7 + " Lindner"
-LONG_WORDS = (
-    "I have been coming here for three years and still think about the first rye loaf, the one "
-    "Jana set aside because I was late and had my daughter with me. She knew nothing of us. "
-    "That is how they are, and why I bring everybody here who has just moved into our street."
-)[:280]
-ARABIC_WORDS = "خبزهم يشبه خبز جدتي. آخذ رغيفًا إلى كل عشاء أُدعى إليه!"
+STORY = {"text": "Good.", "name_form": "anonymous", "uses": "wall"}
+SEND = """fields => {
+  const names = Object.keys(fields);
+  const first = names.length ? document.querySelector(`main [name="${names[0]}"]`) : null;
+  const form = first ? first.form : document.querySelector('main form');
+  for (const name of names) {
+    const found = [...form.elements].filter(each => each.name === name);
+    const ticked = found.find(each => ['radio', 'checkbox'].includes(each.type));
+    if (ticked) found.find(each => each.value === fields[name]).checked = true;
+    else found[0].value = fields[name];
+  }
+  form.noValidate = true;
+  form.requestSubmit(form.querySelector('button'));
+}"""
 
 
 class Scene(NamedTuple):
     name: str
     address: Callable[[], str]
     """Asked for once the world is there."""
+    act: Callable[[Page], None] | None = None
+    """What the reader does there; the page that comes of it is looked at."""
+    signed_in: bool = True
 
 
 def friend(code: str) -> Callable[[], str]:
@@ -47,6 +54,23 @@ def friend(code: str) -> Callable[[], str]:
 
 def fixed(address: str) -> Callable[[], str]:
     return lambda: address
+
+
+def signed(address: str, purpose: str, name: str) -> Callable[[], str]:
+    return lambda: f"{address}token={sign_id(purpose, keys.signing_keys(purpose)[0], name)}"
+
+
+def send(**fields: str) -> Callable[[Page], None]:
+    """Fills fields in, and sends the form that they are in: the page's first where there are none.
+
+    As somebody could whose browser checks nothing.
+    """
+
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.evaluate(SEND, fields)
+
+    return act
 
 
 SCENES = (
@@ -60,71 +84,82 @@ SCENES = (
     Scene("promise", fixed("/p/friends")),
     Scene("promise-unknown", fixed("/p/nobody-knows")),
     Scene("arrival", lambda: f"/welcome?token={arrival_token()}"),
+    Scene("arrival-came", lambda: f"/welcome?token={arrival_token(MIRA, a_key('2001'))}"),
+    Scene("arrival-unsent", lambda: f"/welcome?token={arrival_token('', a_key('900'))}"),
+    Scene("arrival-bad", fixed("/welcome?token=made-up")),
     Scene("unsubscribe", lambda: f"/unsubscribe?token={_unsubscribe()}"),
     Scene("unsubscribe-bad", fixed("/unsubscribe?token=made-up")),
-    Scene("appeal", lambda: f"/appeal?token={sign_appeal(keys.signing_keys(APPEAL)[0], CASE_ID)}"),
+    Scene("appeal", lambda: f"/appeal?token={_appeal()}"),
     Scene("appeal-bad", fixed("/appeal?token=made-up")),
-    Scene("nudge", lambda: _nudge().link),
-    Scene("nudge-never", lambda: _nudge().never),
-    Scene("survey", lambda: _survey()),
-    Scene("join", fixed("/join/friends")),
-    Scene("sign-in", fixed("/sign-in?program=friends")),
+    Scene("note", lambda: f"/note?token={_note()}"),
+    Scene("note-bad", fixed("/note?token=made-up")),
+    Scene("survey", signed("/survey?score=9&", SURVEY, "adv_ada~friends~1")),
+    Scene("survey-missing", signed("/survey?", SURVEY, "adv_ada~friends~1"), send()),
+    Scene("survey-bad", fixed("/survey?token=made-up")),
+    Scene("nudge", signed("/nudge?", NUDGES, "adv_ada~friends")),
+    Scene("nudge-bad", fixed("/nudge?token=made-up")),
+    Scene("not-now", signed("/nudge/not-now?", NUDGES, "adv_ada~friends")),
+    Scene("never", signed("/nudge/never?", NUDGES, "adv_ada~friends")),
+    Scene("join", fixed("/join/friends"), signed_in=False),
+    Scene("join-wrong", fixed("/join/friends"), send(email="nobody"), signed_in=False),
+    Scene("join-sent", fixed("/join/friends"), send(email="zoe@example.com"), signed_in=False),
+    Scene("join-unknown", fixed("/join/nobody-knows"), signed_in=False),
+    Scene("sign-in", fixed("/sign-in?program=friends"), signed_in=False),
+    Scene("sign-in-wrong", fixed("/sign-in"), send(email="nobody"), signed_in=False),
+    Scene("sign-in-sent", fixed("/sign-in"), send(email="ada@example.com"), signed_in=False),
+    Scene("sign-in-over", fixed("/sign-in/link?token=made-up"), signed_in=False),
     Scene("me", fixed("/me")),
+    Scene("me-signed-out", fixed("/me"), signed_in=False),
+    Scene("me-enter", lambda: f"/me/enter?token={_pass()}", signed_in=False),
+    Scene("me-enter-bad", fixed("/me/enter?token=made-up"), signed_in=False),
+    Scene("me-leave", fixed("/me/leave")),
+    Scene("destination-wrong", fixed("/me"), send(destination="https://evil.example/")),
+    Scene("claim-unknown", fixed("/me"), send(order="9999")),
     Scene("table-card", fixed("/me/card")),
     Scene("stories", fixed("/stories/friends")),
     Scene("stories-embedded", fixed("/stories/friends?embed=1")),
-    Scene("story-form", fixed("/me/story")),
+    Scene("stories-narrowed", fixed("/stories/friends?language=ar")),
+    Scene("stories-unknown", fixed("/stories/nobody-knows")),
+    Scene("story", lambda: f"/stories/friends/{_story()}"),
+    Scene("story-unknown", fixed("/stories/friends/sty_none")),
+    Scene("own-stories", fixed("/me/story")),
+    Scene("story-form", fixed("/me/story?new=1")),
+    Scene("story-wrong", fixed("/me/story?new=1"), send(text="x")),
+    Scene(
+        "story-seen",
+        fixed("/me/story?new=1"),
+        send(text="Good.", name_form="anonymous", uses="wall"),
+    ),
+    Scene("story-sent", lambda: f"/me/story?story={_story()}&sent=1"),
+    Scene("story-friend", lambda: f"/stories/friends/write?token={_author()}", signed_in=False),
     Scene("goals", fixed("/goals/friends")),
+    Scene("goals-unknown", fixed("/goals/nobody-knows")),
+    Scene("nowhere", fixed("/no/such/page")),
 )
-
-
-def lay_scenes() -> None:
-    """The bakery with a yellow neighbour, Ada signed in, and links of all kinds of people."""
-    minimum = {"minimum_minor": 2000}
-    parts = {"stories": {"wall": True}, "listening": {"suggestions": True, "surveys": True}}
-    stores.programs().add(a_program(brand=BAKERY, qualifies=minimum, **parts))
-    yellow = {"colour": "#ffd400", "shop_name": "Zitrone & Söhne", "font": "sans"}
-    lemons = a_program(program="lemons", brand=yellow, qualifies=minimum, offers=[OFFER])
-    stores.programs().add(lemons)
-    stores.links().create(a_link(words=BREAD, landing="welcome"))
-    agreed = Consents(mail=True, show_first_name=True)
-    stores.people().add(a_reader(consents=agreed, codes={"friends": "ada-bakes"}))
-    people = {
-        "long-name": (LONG_NAME[:80], BREAD, "friends"),
-        "emoji": ("🥐🧑‍🍳", "Best rolls 🥐 in town 👩‍👩‍👧 ❤️", "friends"),
-        "unnamed": ("", "", "friends"),
-        "long-words": ("Łukasz Żak", LONG_WORDS, "friends"),
-        "arabic-words": ("ليلى", ARABIC_WORDS, "friends"),
-        "yellow-shop": ("Zoë", BREAD, "lemons"),
-    }
-    for code, (name, words, program) in people.items():
-        person_id = f"adv_{code}"
-        stores.people().add(_person(person_id, name))
-        link = a_link(code, advocate_id=person_id, words=words, program_id=program)
-        stores.links().create(link._replace(landing=Landing.WELCOME))
-    sign_in()
-    survey = Survey(person_id="adv_ada", program_id="friends", number=1, asked_at=NOW, mailed=True)
-    transact(clients.dynamo(), nudge_stores.surveys().ask_actions(survey))
-    publish(BREAD)
-    hold_order()
-    decide("deny")
-
-
-def _person(person_id: str, name: str) -> Person:
-    consents = Consents(mail=True, show_first_name=bool(name))
-    person = a_reader(name=name, consents=consents)
-    mailbox = f"{person_id}@example.com"
-    changes = {"person_id": person_id, "email": mailbox, "email_hash": hash_of(mailbox)}
-    return person.model_copy(update=changes)
-
-
-def _nudge() -> NudgeAddresses:
-    return nudge_addresses("", keys.signing_keys(NUDGES)[0], NudgeReader("adv_ada", "friends"))
-
-
-def _survey() -> str:
-    return survey_address("", keys.signing_keys(SURVEY)[0], "adv_ada~friends~1")
 
 
 def _unsubscribe() -> str:
     return sign_unsubscribe(keys.signing_keys(PURPOSE)[0], StopLink("adv_ada", "mail"))
+
+
+def _appeal() -> str:
+    return sign_appeal(keys.signing_keys(APPEAL)[0], CASE_ID)
+
+
+def _note() -> str:
+    return sign_note(keys.signing_keys(NOTE)[0], NoteLink(kept()[0].note_id, "adv_ada"))
+
+
+def _story() -> str:
+    return next(each for each in story_stores.stories().of_person("adv_ada")).story_id
+
+
+def _author() -> str:
+    return sign_author(derived_key(SIGNING, "story"), StoryAuthor(MIRA, "friends"))
+
+
+def _pass() -> str:
+    ada, rules = stores.people().get("adv_ada"), stores.programs().get("friends").rules
+    random = clock.random_bytes(RANDOM_NEEDED)
+    passes, now = session_stores.portal_passes(), clock.now()
+    return issue_portal_pass(ada, rules, passes, embed_origin="", now=now, random=random)[0]

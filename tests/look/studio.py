@@ -27,14 +27,19 @@ class Light(NamedTuple):
         return f"{self.language} {self.scheme} {self.width}"
 
 
+def headers_of(language: str, *, signed_in: bool = True) -> dict[str, str]:
+    """What every request of a page says."""
+    return {"accept-language": language, "x-session": SESSION_TEXT if signed_in else ""}
+
+
 @contextmanager
-def opened_page(browser: Browser, light: Light) -> Iterator[Page]:
+def opened_page(browser: Browser, light: Light, *, signed_in: bool = True) -> Iterator[Page]:
     """A page of Ada's browser; what it asks for is answered by the handlers, and nobody else."""
     context = browser.new_context(
         viewport={"width": light.width, "height": HEIGHT},
         color_scheme=light.scheme,
         reduced_motion="reduce",
-        extra_http_headers={"accept-language": light.language},
+        extra_http_headers=headers_of(light.language, signed_in=signed_in),
     )
     context.route("**/*", _answer)
     yield context.new_page()
@@ -48,7 +53,8 @@ def _answer(route: Route) -> None:
         return
     heads = {name.lower(): value for name, value in request.headers.items()}
     asked = request_event(request.method, request.url, heads, request.post_data or "")
-    asked["cookies"] = [f"__Host-session={SESSION_TEXT}"]
+    session = heads.pop("x-session", "")
+    asked["cookies"] = [f"__Host-session={session}"] if session else []
     told: dict[str, Any] = handler(asked, None)
     body = b64decode(told["body"]) if told.get("isBase64Encoded") else told["body"].encode()
     headers = {name: value for name, value in told["headers"].items() if name != "content-encoding"}

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from referrals.providers.channels.post import NoAnswerError, post
-from referrals.providers.channels.public_address import CheckedAddress
+from referrals.providers.channels.public_address import CheckedAddress, ForbiddenAddressError
 from referrals.providers.exchange import exchange, trust
+from referrals.providers.shops.store_client import StoreClient
 from tests.tls import tls_server
 
 
@@ -89,3 +90,16 @@ def test_several_silent_addresses_share_one_deadline(monkeypatch: pytest.MonkeyP
         exchange("http://shop.example:9/", {}, 0.5)
 
     assert time.monotonic() - began < 2
+
+
+def test_a_store_inside_is_refused_however_it_is_named(port: int) -> None:
+    for host in ("127.0.0.1", "localhost"):
+        with pytest.raises(ForbiddenAddressError):
+            exchange(f"https://{host}:{port}/", {}, 5, public_only=True)
+
+
+def test_a_store_s_own_client_asks_public_places_alone(port: int) -> None:
+    ask = StoreClient(f"https://127.0.0.1:{port}", time.monotonic() + 5, lambda _: None)
+
+    with pytest.raises(ForbiddenAddressError):
+        ask.get("/orders", {})

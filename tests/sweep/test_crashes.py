@@ -9,7 +9,7 @@ from tests.sweep.report import count_recoveries
 from tests.sweep.story import CHAPTERS, SweepStory
 from tests.sweep.telling import Telling, strike_all, tell_in_peace
 
-STAGES = ("conversions", "attribution", "rewards", "deliveries", "webhooks", "insights", "schedule")
+STAGES = ("conversions", "attribution", "rewards", "deliveries", "insights", "schedule")
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.privacy.request import plain_shop
 from referrals.model.program.program import Program
 from referrals.providers.shops.list_registry import find_store
-from referrals.providers.shops.order_list import account_of
+from referrals.providers.shops.order_list import BadCredentialError, account_of
 from referrals.steps.program.set_source_secret import (
     begin_rotation,
     finish_rotation,
@@ -87,7 +87,8 @@ def add(
         here = target.enter(stack)
         platform, rules = platform_of(source), stores.programs().get(program).rules
         if store:
-            data = _keep_store(rules, platform, secret_file, checked=not unchecked)
+            local = here.local is not None
+            data = _keep_store(rules, platform, secret_file, checked=not unchecked, local=local)
         else:
             address = webhook_url(url or here.url, program, source)
             data = _keep_secret(program, platform, secret_file, address)
@@ -148,7 +149,9 @@ def _keep_shop(program: str, platform: Platform, shop: str) -> dict[str, str]:
     return {"shop": known} if known else {}
 
 
-def _keep_store(rules: Program, platform: Platform, file: str, *, checked: bool) -> dict[str, Any]:
+def _keep_store(
+    rules: Program, platform: Platform, file: str, *, checked: bool, local: bool
+) -> dict[str, Any]:
     """One credential, in place of those before: we alone use it, so none needs an overlap."""
     store = find_store(platform.source)
     if store is None:
@@ -163,6 +166,10 @@ def _keep_store(rules: Program, platform: Platform, file: str, *, checked: bool)
     what = f"<https address> {' '.join(f'<{word}>' for word in store.WORDS)}"
     text = " ".join(handed_over(file, what).split())
     account = account_of(text, store.WORDS)
+    if not local and not account.address.startswith("https:"):
+        raise BadCredentialError(
+            "a deployed stack asks no store without TLS.", remedy="Name its https address."
+        )
     may: dict[str, Any] = {"scopes": list(scopes), "checked": checked}
     if checked:
         check_scopes(rules, platform, account)

@@ -10,13 +10,14 @@ from typing import Annotated
 import typer
 
 from goodword.fault import stack_down
-from goodword.local import build, clock_command, stack
+from goodword.local import build, clock_command, mail_command, stack
 from goodword.local.place import ROOT, StackPlace, stack_place
 from goodword.local.story import LogStory
 from goodword.output import AsJson, console, errors, explain_errors, show
 
-app = typer.Typer(no_args_is_help=True, help="The local stack: up, down, reset, logs, clock.")
+app = typer.Typer(no_args_is_help=True, help="The local stack: up, down, reset, logs, clock, mail.")
 app.add_typer(clock_command.app, name="clock")
+app.add_typer(mail_command.app, name="mail")
 
 ENDS = "Ctrl-C ends it; everything stays as it is for the next time."
 ALREADY = (

@@ -14,7 +14,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from goodword.local import bridge, clock, home, inbox, process, stack_file, webhook_page
+from goodword.local import (
+    bridge,
+    clock,
+    home,
+    inbox,
+    mail_feedback,
+    process,
+    stack_file,
+    webhook_page,
+)
+from goodword.local.client import LocalClient
 from goodword.local.demo.door import Demo
 from goodword.local.name_server import local_address
 from goodword.local.place import StackPlace, stack_place
@@ -59,8 +69,12 @@ class LocalFront(BaseHTTPRequestHandler):
         match self.command, self.path:
             case "GET", "/":
                 self._give(200, HTML, home.page().encode())
-            case "GET", "/inbox":
+            case "GET", inbox.PATH:
                 self._give(200, HTML, self._inbox())
+            case "GET", path if path.startswith(f"{inbox.PATH}/"):
+                self._give(200, inbox.HEADERS, self._letter())
+            case "POST", inbox.PATH:
+                self._tell_feedback(body)
             case "GET", webhook_page.PATH:
                 self._give(200, HTML, self.page.page().encode())
             case "POST", webhook_page.PATH:
@@ -128,6 +142,17 @@ class LocalFront(BaseHTTPRequestHandler):
         found = inbox.letters(self.place.emulator_url)
         return local_address(inbox.page(found), self.place.url).encode()
 
+    def _letter(self) -> bytes:
+        found = inbox.letters(self.place.emulator_url)
+        return local_address(inbox.letter_page(found, self.path), self.place.url).encode()
+
+    def _tell_feedback(self, body: bytes) -> None:
+        """What a button of the inbox says; back to the inbox."""
+        kind, address, letter = inbox.read_press(body)
+        now = clock.now(self.place)
+        mail_feedback.tell(self.place, mail_feedback.ses_event(kind, address, letter, now))
+        self._give(303, [("location", inbox.PATH)], b"")
+
     def _give(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.send_response_only(status)
         for name, value in headers:
@@ -151,7 +176,18 @@ def open_bakery(place: StackPlace, secret: str, token: str) -> Bakery:
     shelf = ShopShelf(place.shop_file)
     shelf.prepare()
     install_hooks(shelf, WEBHOOKS, f"{place.url}{WEBHOOKS}")
-    return Bakery(shelf, Courier(shelf, secret), token, partial(clock.now, place))
+    courier, now = Courier(shelf, secret), partial(clock.now, place)
+    return Bakery(shelf, courier, token, now, partial(welcome_address, place))
+
+
+def welcome_address(place: StackPlace, number: str) -> str:
+    """As a shop's own server asks for it; empty while there is no stack to ask."""
+    known = place.read_stack_file()
+    if "api_key" not in known:
+        return ""
+    wish = {"program": known["program"], "source": "shopify", "order_id": number}
+    door = LocalClient(known["url"], known["api_key"], known["webhook_secrets"]["signed"])
+    return str(door.api("POST", "/v1/welcome-links", wish)["url"])
 
 
 def serve(here: StackPlace, served: Upstream, secrets: dict[str, str]) -> None:

@@ -1,5 +1,7 @@
 """A chain follows lines one by one, and says what is wrong with which."""
 
+from datetime import timedelta
+
 from referrals.model.audit.audit import book_of
 from referrals.model.audit.chain import Chain
 from referrals.model.audit.night import next_night
@@ -51,5 +53,6 @@ def test_a_night_that_ended_is_followed_by_the_next() -> None:
 
     assert next_night(first, NOW) is first
     assert first.since == first.as_of
-    assert next_night(ended, NOW).since == first.as_of
+    assert next_night(ended, NOW) is ended
+    assert next_night(ended, NOW + timedelta(days=1)).since == first.as_of
     assert book_of(ADA) == book_of(SHOP) == "friends:EUR"

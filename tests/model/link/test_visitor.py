@@ -43,6 +43,21 @@ PEOPLE = [
     SAFARI + " [Pinterest/iOS]",
     SAFARI + " Line/14.1.0",
     SAFARI + " Snapchat/12.90",
+    SAFARI + " WhatsApp/2.24.21",
+    SAFARI + " Bluesky/1.90",
+    SAFARI + " GSA/350.0 Safari/604.1",
+    SAFARI + " MicroMessenger/8.0.49 NetType/WIFI Language/en",
+    SAFARI + " BytedanceFullVersion/350 musical_ly TikTok",
+    SAFARI + " QRScanner/3.2",
+    SAFARI + " Barcode Scanner",
+    SAFARI + " QR Reader for iPhone/6.4",
+    ANDROID + " QR & Barcode Scanner/2.1",
+    ANDROID + " QR-Code-Scanner",
+    ANDROID + " Scanner QR Pro/5",
+    ANDROID + " Viber",
+    ANDROID + " KAKAOTALK 2610420",
+    ANDROID + " [FB_IAB/FB4A;FBAV/440.0.0.0;]",
+    f'"{CHROME}"',
     ANDROID + " WhatsApp/2.24.21.79",
     ANDROID.replace("SM-S911B", "CUBOT KINGKONG 9"),
     "Mozilla/5.0 (Android 14; Mobile; rv:132.0) Gecko/132.0 Firefox/132.0",
@@ -120,4 +135,4 @@ def test_an_unknown_program_is_unsure() -> None:
 
 
 def test_a_judgement_names_its_rules() -> None:
-    assert judge(a_click()) == (VisitorVerdict.PERSON, "a_browser_followed_the_link", 1)
+    assert judge(a_click()) == (VisitorVerdict.PERSON, "a_browser_followed_the_link", 2)

@@ -41,8 +41,8 @@ def empty_balances(*accounts: str) -> dict[str, Balance]:
     ("account", "name"),
     [
         (program_account("friends", "EUR", 3), PROGRAM),
-        (program_account("friends", "EUR", 8), "program:friends:EUR:00"),
-        (program_account("friends", "points", 15), "program:friends:points:07"),
+        (program_account("friends", "EUR", 64), "program:friends:EUR:00"),
+        (program_account("friends", "points", 127), "program:friends:points:63"),
         (uncollected_account("friends", "EUR"), "program:friends:EUR:uncollected"),
         (spent_account("friends", "EUR"), "program:friends:EUR:spent-00"),
         (person_account("adv_ada", "friends", "EUR", Part.AVAILABLE), ADA),

@@ -2,14 +2,15 @@
 
 import pytest
 
-from referrals.model.reward.grant import Grant
-from referrals.model.reward.ledger import Balance, Posting
+from referrals.model.reward.grant import Grant, home_shard
+from referrals.model.reward.ledger import Balance, Posting, program_account
 from referrals.model.reward.posting import bring, home_of, homes_of, releasing
 from referrals.model.reward.target import DueSide, Target, TargetState
 from tests.model.reward.grant import a_grant, a_side, a_target, due
 
 PENDING, AVAILABLE = "person:adv:friends:EUR:pending", "person:adv:friends:EUR:available"
-SHARD, OWED = "program:friends:EUR:03", "program:friends:EUR:uncollected"
+SHARD = program_account("friends", "EUR", home_shard(a_grant().key))
+OWED = "program:friends:EUR:uncollected"
 
 
 def plain_lines(postings: list[Posting]) -> list[tuple[str, str, int, str]]:

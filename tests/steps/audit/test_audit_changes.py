@@ -148,3 +148,25 @@ def test_the_proof_of_all_history_waits_for_the_night_s_own_work() -> None:
     whole = audit_ledger(desk, now=NOW + DAY, has_time=always)
     assert whole.proof
     assert whole.proof.sound
+
+
+def test_a_run_that_comes_again_finds_all_done() -> None:
+    grant(1)
+    first = run(NOW + DAY)
+
+    assert run(NOW + DAY + timedelta(minutes=5)) == first
+
+
+def test_of_two_runs_at_once_the_sums_are_counted_once() -> None:
+    grant(1, 2)
+    twice = iter([True])
+
+    def overtaken() -> bool:
+        """Before its first account, another run goes through all of them."""
+        if next(twice, False):
+            assert run(NOW + DAY).finished_at
+        return True
+
+    night = run(NOW + DAY, overtaken)
+
+    assert (night.flaws, night.sums, night.entries) == ((), {"friends:EUR": 0}, 4)

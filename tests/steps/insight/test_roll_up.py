@@ -58,7 +58,7 @@ def test_the_numbers_agree_with_the_tables(account: None) -> None:
 def test_a_change_not_yet_folded_is_named(account: None) -> None:
     changes(clicks(1))
 
-    assert deviations() == [("people@1", 0, 1), ("people@1", 0, 1)]
+    assert deviations() == [("people@2", 0, 1), ("people@2", 0, 1)]
 
 
 def test_a_rebuild_sets_right_what_a_check_found(account: None) -> None:

@@ -207,7 +207,7 @@ def test_the_letter_is_exported_and_erased_with_its_reader() -> None:
     ("rules", "agreed", "cost"),
     [
         ({}, True, {}),
-        (ASKS, False, {"GetItem": 2}),
+        (ASKS, False, {"GetItem": 3}),
         (ASKS, True, {"GetItem": 2, "PutItem": 1}),
     ],
     ids=["asks nobody", "no consent", "asked"],

@@ -36,7 +36,7 @@ def test_the_code_of_an_erased_advocate_ends_in_the_shop() -> None:
         )
         stored = asked_of(asked, "friends", "shopify", key=IDENTITY, received_at=NOW)
         note_privacy(stored, stores.privacy_requests())
-        answer_privacy(privacy_desk.privacy(), now=NOW, most=9, pages=9)
+        answer_privacy(privacy_desk.privacy(), now=NOW)
         assert stores.links().get("ada-bakes").status is LinkStatus.CLOSED
 
         (item,) = [

@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from referrals.model.delivery.delivery import Done, TryAgain, apply_outcome
-from referrals.model.delivery.outbox import LEASE_SECONDS, DeliveryState, OutboxItem
+from referrals.model.delivery.delivery import Done, Hopeless, TryAgain, apply_outcome
+from referrals.model.delivery.outbox import LEASE_SECONDS, Channel, DeliveryState, OutboxItem
+from referrals.model.era import epoch_seconds
 from referrals.store.delivery.outbox import (
     NotParkedError,
     Outbox,
     OutboxItemNotFoundError,
 )
+from referrals.store.delivery.outbox_change import KEPT_SETTLED
 from referrals.store.delivery.outbox_item import outbox_record
 from referrals.wiring import stores
 from tests.world import NOW, an_item
@@ -124,3 +126,37 @@ def test_only_what_is_pending_and_due_goes_out(outbox: Outbox) -> None:
     assert outbox.due_item({**image, "state": "done"}, NOW) is None
     assert outbox.due_item(image, NOW - timedelta(seconds=1)) is None
     assert outbox.due_item({"item_id": "endpoint#friends"}, NOW) is None
+
+
+def test_what_is_over_goes_in_time_and_what_is_opened_again_stays(account: None) -> None:
+    outbox = stores.outbox()
+    outbox.add(an_item())
+    leased = outbox.lease(an_item().item_id, NOW)
+    assert leased
+    outbox.settle(leased, apply_outcome(leased, Hopeless("no_secret"), NOW, 0))
+
+    item = outbox.table.get({"item_id": leased.item_id}) or {}
+    assert item["expires_at"] == epoch_seconds(leased.due_at + KEPT_SETTLED)
+
+    outbox.reopen(leased.item_id, NOW)
+    assert "expires_at" not in (outbox.table.get({"item_id": leased.item_id}) or {})
+
+
+def test_a_reward_that_nobody_handed_over_never_goes(account: None) -> None:
+    outbox = stores.outbox()
+    outbox.add(an_item(channel=Channel.REWARD))
+    leased = outbox.lease(an_item().item_id, NOW)
+    assert leased
+    outbox.settle(leased, apply_outcome(leased, Hopeless("by_hand"), NOW, 0))
+
+    assert "expires_at" not in (outbox.table.get({"item_id": leased.item_id}) or {})
+
+
+def test_what_is_tried_again_never_goes(account: None) -> None:
+    outbox = stores.outbox()
+    outbox.add(an_item())
+    leased = outbox.lease(an_item().item_id, NOW)
+    assert leased
+    outbox.settle(leased, apply_outcome(leased, TryAgain("away"), NOW, 0))
+
+    assert "expires_at" not in (outbox.table.get({"item_id": leased.item_id}) or {})

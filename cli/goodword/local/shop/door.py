@@ -25,6 +25,8 @@ class Bakery:
     token: str
     """What opens the Admin API."""
     clock: Callable[[], datetime]
+    ask_welcome: Callable[[str], str] = lambda _: ""
+    """Where the friend's page after that order is; empty while it isn't known."""
 
     def answer(self, asked: ShopRequest) -> ShopAnswer:
         if asked.path == admin.PATH:
@@ -33,6 +35,9 @@ class Bakery:
             return note("Not like that", "Pages are looked at, and forms are sent.", 405)
         if asked.method == "POST" and asked.headers.get("sec-fetch-site") == "cross-site":
             return note("Not from there", "Forms of other sites are not taken.", 403)
+        parts = asked.path.strip("/").split("/")
+        if asked.method == "GET" and parts[0] == "orders" and parts[2:] == ["welcome"]:
+            return self._lead_on(parts[1])
         if asked.path.startswith("/owner"):
             with self.shelf.writing() as tables:
                 answer = OwnerVisit(asked, tables, self.clock()).answer()
@@ -51,6 +56,15 @@ class Bakery:
             answer = ShopVisit(asked, name, tables.cart(name), tables, self.clock()).answer()
         keep = f"{CART}={name}; Path={page.ROOT}; Max-Age={MONTH_SECONDS}; HttpOnly; SameSite=Lax"
         return answer.with_cookie(keep) if fresh else answer
+
+    def _lead_on(self, token: str) -> ShopAnswer:
+        """Asked by the shop's server, for whoever placed the order, and outside any transaction."""
+        with self.shelf.writing() as tables:
+            order = tables.order_by_token(token)
+        address = self.ask_welcome(str(order.number)) if order else ""
+        if not address:
+            return note("Not there yet", "Look again in a moment.", 404)
+        return ShopAnswer(303, (("location", address), page.KEEP_NOT))
 
     def _answer_program(self, asked: ShopRequest) -> ShopAnswer:
         api = admin.AdminApi(self.shelf, self.token, self.clock, ADDRESS)

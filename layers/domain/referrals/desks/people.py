@@ -36,6 +36,7 @@ def files() -> PersonRecords:
         stores.links(),
         stores.outbox(),
         stores.sightings(),
+        stores.clicks(),
         session_stores.consent_records(),
         stores.suppressions(),
         session_stores.person_sessions(),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -25,10 +26,17 @@ class Record:
         self.inserted = raw["eventName"] == "INSERT"
         self.table = raw["eventSourceARN"].split("/")[1]
         self.sequence = change["SequenceNumber"]
-        self.changed_at: float | None = change.get("ApproximateCreationDateTime")
+        self.changed_at = _seconds(change.get("ApproximateCreationDateTime"))
         self.new: Item = decode_item(change.get("NewImage") or {})
         self.old: Item = decode_item(change.get("OldImage") or {})
         self.raw = raw
+
+
+def _seconds(told: Any) -> float | None:
+    """In epoch seconds; None where a stream tells no moment. Emulators tell a datetime."""
+    if isinstance(told, datetime):
+        return told.timestamp()
+    return float(told) if isinstance(told, int | float) else None
 
 
 def process(event: dict[str, Any], handle: Callable[[Record], None]) -> Any:

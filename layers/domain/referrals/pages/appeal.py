@@ -1,8 +1,6 @@
 """GET and POST /appeal: who was denied a reward asks for another look, in their own words."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import parse_qs
 
 from referrals.desks.program_words import program_words
@@ -12,6 +10,7 @@ from referrals.model.errors import NotFoundError
 from referrals.model.order.claim import LONGEST_SAID
 from referrals.model.risk.appeal import PURPOSE, read_appeal
 from referrals.pages.note import show_note
+from referrals.pages.program_look import look_of
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.wiring import clock, keys, stores
@@ -23,8 +22,11 @@ MOST_BYTES = 12 * LONGEST_SAID + 100
 def ask(event: Event) -> Answer:
     """Changes nothing: scanners and previews follow links, and must not appeal for anybody."""
     token = _token(event)
-    words = words_of(event, _own_words(read_appeal(keys.signing_keys(PURPOSE), token)))
-    return the_pages().show("appeal.html", words, token=token, longest=LONGEST_SAID)
+    look = look_of(_program_of(read_appeal(keys.signing_keys(PURPOSE), token)))
+    words = words_of(event, look.words)
+    return the_pages().show(
+        "appeal.html", words, brand=look.brand, token=token, longest=LONGEST_SAID
+    )
 
 
 def pass_on(event: Event) -> Answer:
@@ -35,8 +37,9 @@ def pass_on(event: Event) -> Answer:
 
     case_id = read_appeal(keys.signing_keys(PURPOSE), _token(event))
     appeal_denial(case_id, _appeal_text(event), review_desk.reviews(), now=clock.now())
-    own = _own_words(case_id)
-    return show_note(event, title="appeal.done_title", text="appeal.done", own=own)
+    title, text, program_id = "appeal.done_title", "appeal.done", _program_of(case_id)
+    own = program_words(program_id)
+    return show_note(event, title=title, text=text, own=own, program_id=program_id)
 
 
 def show_refusal(event: Event, status: int) -> Answer:
@@ -48,14 +51,14 @@ def show_refusal(event: Event, status: int) -> Answer:
     return show_note(event, title="unsubscribe.bad_title", text="appeal.bad", status=status)
 
 
-def _own_words(case_id: str) -> Mapping[str, Mapping[str, Any]]:
+def _program_of(case_id: str) -> str:
     """Of the order's program; its page is shown as well where the case is gone."""
     try:
         key = stores.reviews().get(case_id).key
     except NotFoundError:
-        return {}
+        return ""
     referral = stores.referrals().find(str(key))
-    return program_words(referral.program_id) if referral else {}
+    return referral.program_id if referral else ""
 
 
 def _token(event: Event) -> str:

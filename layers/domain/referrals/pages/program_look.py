@@ -1,9 +1,11 @@
 """How a program looks and speaks, for pages that know whose they are: by its id, if any."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from referrals.edge.http import Event
 from referrals.model.brand.page_brand import PageBrand
 from referrals.pages.brand import brand_of
 from referrals.wiring import stores
@@ -17,9 +19,22 @@ class ProgramLook:
 
 
 NO_LOOK = ProgramLook({}, None)
+# What a stranger writes there must not make a key.
+_PROGRAM = re.compile(r"[A-Za-z0-9._-]{1,60}")
 
 
 def look_of(program_id: str) -> ProgramLook:
-    """The house's own look and words where no program has that id."""
-    program = stores.programs().find(program_id) if program_id else None
-    return ProgramLook(program.rules.words, brand_of(program.rules)) if program else NO_LOOK
+    """Where no program has that id, the house's own words, and the look of the only shop there is:
+    the house's own look where several might be meant.
+    """
+    program = stores.programs().find(program_id) if _PROGRAM.fullmatch(program_id) else None
+    if program:
+        return ProgramLook(program.rules.words, brand_of(program.rules))
+    programs = list(stores.programs().list_all())
+    return ProgramLook({}, brand_of(programs[0].rules)) if len(programs) == 1 else NO_LOOK
+
+
+def look_at(event: Event, program_id: str = "") -> ProgramLook:
+    """Of the program that is known, or that the address names."""
+    parts = {**(event.get("queryStringParameters") or {}), **(event.get("pathParameters") or {})}
+    return look_of(program_id or str(parts.get("program", "")))

@@ -55,8 +55,7 @@ def _hide(event: Event) -> Answer:
 
     link = _link(event)
     note = hide_note(link.note_id, link.person_id, note_desk.notes(), now=clock.now())
-    own = program_words(note.program_id)
-    return show_note(event, title="note.hidden_title", text="note.hidden", own=own)
+    return _confirmation(event, "hidden", note.program_id)
 
 
 def _report(event: Event) -> Answer:
@@ -65,8 +64,12 @@ def _report(event: Event) -> Answer:
 
     link = _link(event)
     note = report_note(link.note_id, link.person_id, note_desk.notes(), now=clock.now())
-    own = program_words(note.program_id)
-    return show_note(event, title="note.reported_title", text="note.reported", own=own)
+    return _confirmation(event, "reported", note.program_id)
+
+
+def _confirmation(event: Event, done: str, program_id: str) -> Answer:
+    title, text, own = f"note.{done}_title", f"note.{done}", program_words(program_id)
+    return show_note(event, title=title, text=text, own=own, program_id=program_id)
 
 
 ACTS: Mapping[str, Callable[[Event], Answer]] = {

@@ -1,8 +1,5 @@
 """GET and POST /unsubscribe: a page to read, and a press of its button that acts."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from referrals.desks.program_words import program_words
 from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event
@@ -15,6 +12,7 @@ from referrals.model.delivery.unsubscribe import (
     ways_out,
 )
 from referrals.pages.note import show_note
+from referrals.pages.program_look import look_of
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.wiring import clock, keys, session_stores, stores
@@ -23,9 +21,11 @@ from referrals.wiring import clock, keys, session_stores, stores
 def ask(event: Event) -> Answer:
     """Changes nothing: scanners and previews follow links, and must not unsubscribe anybody."""
     link = _link(event)
+    look = look_of(_program_of(link.person_id))
     return the_pages().show(
         "unsubscribe.html",
-        words_of(event, _own_words(link.person_id)),
+        words_of(event, look.words),
+        brand=look.brand,
         token=_token(event),
         kind=link.kind,
         ways=ways_out(link.kind),
@@ -42,8 +42,10 @@ def stop(event: Event) -> Answer:
     way = chosen_way(link, form_of(event).text("stop", 10))
     desk = ConsentDesk(stores.people(), session_stores.consent_records())
     stop_letters(link, way, desk, now=clock.now())
-    own, text = _own_words(link.person_id), f"unsubscribe.done_{way}"
-    return show_note(event, title="unsubscribe.done_title", text=text, own=own)
+    title, text = "unsubscribe.done_title", f"unsubscribe.done_{way}"
+    program_id = _program_of(link.person_id)
+    own = program_words(program_id)
+    return show_note(event, title=title, text=text, own=own, program_id=program_id)
 
 
 def show_refusal(event: Event, status: int) -> Answer:
@@ -54,11 +56,11 @@ def show_refusal(event: Event, status: int) -> Answer:
     return show_note(event, title=title, text=text, status=status)
 
 
-def _own_words(person_id: str) -> Mapping[str, Mapping[str, Any]]:
+def _program_of(person_id: str) -> str:
     """Mail stops from every program: only who is in a single one hears that one speak."""
     person = stores.people().find(person_id)
     programs = list(person.codes) if person else []
-    return program_words(programs[0]) if len(programs) == 1 else {}
+    return programs[0] if len(programs) == 1 else ""
 
 
 def _link(event: Event) -> StopLink:

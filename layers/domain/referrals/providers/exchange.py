@@ -33,14 +33,17 @@ def exchange(
     body: bytes | None = None,
     method: str = "",
     largest: int = LARGEST_ANSWER,
+    public_only: bool = False,
 ) -> Reply:
     """OSError or HTTPException without a whole answer.
 
-    A GET, or a POST where there is a body, unless `method` says otherwise.
+    A GET, or a POST where there is a body, unless `method` says otherwise. `public_only` refuses a
+    name that leads into a network of one's own, whenever it is looked up.
     """
     parts = urlsplit(url)
     ends = time.monotonic() + seconds
     line = (Line if parts.scheme == "http" else SecureLine)(parts.netloc, timeout=seconds)
+    line.public_only = public_only
     target = parts.path + (f"?{parts.query}" if parts.query else "")
     try:
         with deadline(line, seconds):
@@ -63,6 +66,7 @@ class Line(http.client.HTTPConnection):
 
     ends = math.inf
     """On the monotonic clock, as `deadline` sets it."""
+    public_only = False
     wire: socket.socket | None = None
     """The open socket: `sock` is forgotten as soon as an answer begins."""
 
@@ -73,7 +77,12 @@ class Line(http.client.HTTPConnection):
 
     def addresses(self) -> list[str]:
         found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
-        return [str(entry[4][0]) for entry in found]
+        addresses = [str(entry[4][0]) for entry in found]
+        if self.public_only:
+            from referrals.providers.channels.public_address import require_public
+
+            require_public(self.host, addresses)
+        return addresses
 
     def first_connection(self, addresses: list[str]) -> socket.socket:
         """The first that answers, all of them within the time that is left."""

@@ -33,7 +33,7 @@ from referrals.views.order.claim_standing import ClaimAnswer, claim_answer
 from referrals.wiring import clock, stores
 
 router = Routes()
-ClaimPath = Annotated[str, Path(pattern=r"^clm_[0-9a-z]{26}$")]
+ClaimPath = Annotated[str, Path(pattern=r"^clm_[0-9a-z]{26}$", description="As claiming answered.")]
 
 
 class ClaimRequest(RequestBody):

@@ -52,13 +52,28 @@ def _short_id(value: str) -> str:
     return value
 
 
-ProgramPath = Annotated[str, Path(pattern=PROGRAM_PATTERN)]
-AdvocatePath = Annotated[str, Path(pattern=ADVOCATE_PATTERN)]
-CodePath = Annotated[str, Path(max_length=64)]
-PersonPath = Annotated[str, Path(pattern=PERSON_PATTERN)]
-SourcePath = Annotated[str, Path(pattern=SOURCE_PATTERN)]
-OrderPath = Annotated[str, Path(max_length=300), AfterValidator(_storable_id)]
-ItemPath = Annotated[str, Path(max_length=600), AfterValidator(_storable_id)]
+ProgramPath = Annotated[
+    str, Path(pattern=PROGRAM_PATTERN, description="The program's name in `program.yaml`.")
+]
+AdvocatePath = Annotated[str, Path(pattern=ADVOCATE_PATTERN, description="As enrolling answered.")]
+CodePath = Annotated[str, Path(max_length=64, description="The link's code, in any case.")]
+PersonPath = Annotated[
+    str, Path(pattern=PERSON_PATTERN, description="An advocate's or a friend's id.")
+]
+SourcePath = Annotated[
+    str,
+    Path(pattern=SOURCE_PATTERN, description="Who tells of the order: `shopify`, `signed`, ..."),
+]
+OrderPath = Annotated[
+    str,
+    Path(max_length=300, description="The shop's own id of the order, percent-encoded."),
+    AfterValidator(_storable_id),
+]
+ItemPath = Annotated[
+    str,
+    Path(max_length=600, description="As the list has it, percent-encoded."),
+    AfterValidator(_storable_id),
+]
 
 ProgramId = Annotated[str, Field(pattern=PROGRAM_PATTERN)]
 SourceId = Annotated[str, Field(pattern=SOURCE_PATTERN)]

@@ -27,7 +27,9 @@ from referrals.steps.goodwill.give_goodwill import GoodwillWish, give_goodwill
 from referrals.wiring import clock, stores
 
 router = Routes()
-GoodwillPath = Annotated[str, Path(pattern=r"^gwl_[0-9a-z]{26}$")]
+GoodwillPath = Annotated[
+    str, Path(pattern=r"^gwl_[0-9a-z]{26}$", description="As giving answered.")
+]
 
 
 class GoodwillRequest(RequestBody):

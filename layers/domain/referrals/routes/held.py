@@ -19,7 +19,9 @@ from referrals.wiring import clock, stores
 router = Routes()
 # A function's answer may have six megabytes; a text may double in JSON.
 MOST_TEXT = 2_000_000
-ShaPath = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
+ShaPath = Annotated[
+    str, Path(pattern=r"^[0-9a-f]{64}$", description="The hash of the body, as the list has it.")
+]
 Most = Annotated[int, Query(ge=1, le=MOST_A_ROUND, description="How many to read at most.")]
 
 

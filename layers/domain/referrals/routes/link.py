@@ -83,7 +83,11 @@ class IssuedLinkAnswer(LinkAnswer):
 
 @router.post("/v1/links", tags=["links"], **needs(Scope.LINKS_WRITE), **SEEN_AGAIN)
 def issue(request: LinkRequest) -> Response[IssuedLinkAnswer]:
-    """Issue a link; the same code for the same advocate again answers 200 with the link."""
+    """Issue a link; the same code for the same advocate again answers 200 with the link.
+
+    Without a code send an `Idempotency-Key`: the same request under it finds the same link, for
+    ever. A call that has neither makes another link each time.
+    """
     program = stores.programs().get(request.program)
     stores.people().advocate(request.advocate_id)
     wish = LinkWish(

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from aws_lambda_powertools.event_handler.openapi.params import Path
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import BaseModel, Field, model_validator
 
 from referrals.desks import survey as survey_desk
@@ -27,9 +27,15 @@ from referrals.wiring import clock, nudge_stores, stores
 
 router = Routes()
 SurveyPath = Annotated[
-    str, Path(pattern=r"^(adv|fri)_[0-9a-z]{1,40}~[a-z0-9][a-z0-9-]{1,39}~[0-9]{1,4}$")
+    str,
+    Path(
+        pattern=r"^(adv|fri)_[0-9a-z]{1,40}~[a-z0-9][a-z0-9-]{1,39}~[0-9]{1,4}$",
+        description="As the list of answers has it.",
+    ),
 ]
-SuggestionPath = Annotated[str, Path(pattern=r"^sgs_[0-9a-z]{26}$")]
+SuggestionPath = Annotated[
+    str, Path(pattern=r"^sgs_[0-9a-z]{26}$", description="As the list of suggestions has it.")
+]
 READS, WRITES = needs(Scope.LISTENING_READ), needs(Scope.LISTENING_WRITE)
 
 
@@ -74,7 +80,9 @@ def read_figures(program: ProgramQuery) -> ListeningFigures:
 @router.get("/v1/answers", tags=["listening"], **READS)
 def list_answers(
     program: ProgramQuery,
-    state: Literal["waiting", "all"] = "waiting",
+    state: Annotated[
+        Literal["waiting", "all"], Query(description="Those that wait for a reply, or all.")
+    ] = "waiting",
     limit: Limit = 50,
     cursor: Cursor = "",
 ) -> AnswerPage:

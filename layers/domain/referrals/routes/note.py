@@ -27,7 +27,7 @@ from referrals.steps.note.write_note import StaffNote, thank_by_hand
 from referrals.wiring import clock, community_stores
 
 router = Routes()
-NotePath = Annotated[str, Path(pattern=r"^nte_[0-9a-z]{26}$")]
+NotePath = Annotated[str, Path(pattern=r"^nte_[0-9a-z]{26}$", description="As writing answered.")]
 MOST_REPORTS = 100
 
 
@@ -92,7 +92,7 @@ def read(note_id: NotePath) -> NoteAnswer:
 
 @router.get("/v1/note-reports", tags=["notes"], **needs(Scope.NOTES_READ))
 def list_reports(
-    program: Annotated[str, Query(pattern=PROGRAM_PATTERN)],
+    program: Annotated[str, Query(pattern=PROGRAM_PATTERN, description="The program's name.")],
 ) -> NoteReports:
     """List notes that their readers reported; nobody but you sees those any more."""
     found = community_stores.notes().reports(program, MOST_REPORTS)

@@ -36,7 +36,9 @@ from referrals.wiring import clock, keys, stores
 router = Routes()
 # A function's answer may have six megabytes; a text may double in JSON.
 MOST_TEXT = 2_000_000
-RequestPath = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
+RequestPath = Annotated[
+    str, Path(pattern=r"^[0-9a-f]{32}$", description="As the list of requests has it.")
+]
 KINDS = {"export": PrivacyKind.DATA_REQUEST, "erase": PrivacyKind.CUSTOMER_REDACT}
 
 

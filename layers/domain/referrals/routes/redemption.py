@@ -37,7 +37,9 @@ from referrals.steps.redemption.settle_redemption import capture_redemption
 from referrals.wiring import clock, stores
 
 router = Routes()
-RedemptionPath = Annotated[str, Path(pattern=r"^rdm_[0-9a-z]{26}$")]
+RedemptionPath = Annotated[
+    str, Path(pattern=r"^rdm_[0-9a-z]{26}$", description="As reserving answered.")
+]
 Amount = Annotated[int, Field(ge=1, le=10**12, strict=True)]
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Path
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import BaseModel, Field, model_validator
 
 from referrals.desks import review as review_desk
@@ -29,7 +29,9 @@ from referrals.views.risk.review_queue import ReviewDetail, ReviewRow, review_de
 from referrals.wiring import clock, stores
 
 router = Routes()
-ReviewPath = Annotated[str, Path(pattern=r"^rev_[0-9a-z]{26}$")]
+ReviewPath = Annotated[
+    str, Path(pattern=r"^rev_[0-9a-z]{26}$", description="As the list of reviews has it.")
+]
 Note = Annotated[str, Field(max_length=LONGEST_REASON, pattern=ONE_LINE)]
 Said = Annotated[str, Field(max_length=LONGEST_SAID, pattern=ONE_LINE)]
 
@@ -72,7 +74,9 @@ class WordAnswer(BaseModel):
 
 @router.get("/v1/reviews", tags=["reviews"], **needs(Scope.REVIEWS_READ))
 def list_all(
-    state: CaseState = CaseState.OPEN, limit: Limit = 50, cursor: Cursor = ""
+    state: Annotated[CaseState, Query(description="How far the reviews are.")] = CaseState.OPEN,
+    limit: Limit = 50,
+    cursor: Cursor = "",
 ) -> ReviewPage:
     """Orders that somebody has to look at, the first promised first; or denied and closed ones."""
     start = start_of(cursor, account=str, hold_until=str)

@@ -22,7 +22,9 @@ from referrals.wiring import clock, stores, story_stores
 
 router = Routes()
 PHOTO: Any = {200: {"description": "The photo.", "content": {"image/jpeg": {"schema": {}}}}}
-StoryPath = Annotated[str, Path(pattern=r"^sty_[0-9a-z]{26}$")]
+StoryPath = Annotated[
+    str, Path(pattern=r"^sty_[0-9a-z]{26}$", description="As the list of stories has it.")
+]
 OfProgram = Annotated[str, Query(pattern=PROGRAM_PATTERN, description="The program's id.")]
 Version = Annotated[int, Field(ge=1, le=MOST_VERSIONS)]
 ModerationNote = Annotated[str, Field(max_length=LONGEST_NOTE, pattern=ONE_LINE)]
@@ -55,8 +57,8 @@ class ModerationAnswer(BaseModel):
 @router.get("/v1/stories", tags=["stories"], **needs(Scope.STORIES_READ))
 def list_of_program(
     program: OfProgram,
-    state: StoryState = StoryState.WAITING,
-    use: StoryUse | None = None,
+    state: Annotated[StoryState, Query(description="How the stories stand.")] = StoryState.WAITING,
+    use: Annotated[StoryUse | None, Query(description="Only those that may be used so.")] = None,
     *,
     limit: Limit = 50,
     cursor: Cursor = "",

@@ -4,7 +4,8 @@
 everywhere else. Both raise `AwsError`, and only this module knows its codes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -25,6 +26,11 @@ class CancelledError(Exception):
         self.failed = failed
 
 
+ENDS = {
+    **dict.fromkeys(("changes", "clicks", "conversions", "insights", "sessions"), "expires_at"),
+    **dict.fromkeys(("links", "people"), "gone_at"),
+}
+"""By table: the attribute by which DynamoDB deletes items, some days after their end."""
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -106,16 +112,39 @@ def transact(dynamo: Dynamo, actions: Sequence[Mapping[str, Any]]) -> None:
 
 
 class Table:
-    def __init__(self, dynamo: Dynamo, name: str) -> None:
+    """Items whose time is over are gone for every reader: DynamoDB deletes them days late.
+
+    Writes still meet them: a guard that asks for an absent item also lets an ended one give way.
+    """
+
+    def __init__(
+        self,
+        dynamo: Dynamo,
+        name: str,
+        *,
+        ends: str = "",
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        """`ends` is the attribute with an item's end in epoch seconds, by the clock of `now`."""
         self.dynamo = dynamo
         self.name = name
+        self._ends = ends
+        self._now = now
+
+    def _is_over(self, item: Item) -> bool:
+        end = item.get(self._ends) if self._ends else None
+        return isinstance(end, int) and self._now is not None and end <= self._now().timestamp()
+
+    def _present(self, found: Iterable[Item]) -> list[Item]:
+        items = (decode_item(item) for item in found)
+        return [item for item in items if not self._is_over(item)]
 
     def get(self, key: Item, *, consistent: bool = False) -> Item | None:
         request: dict[str, Any] = {"TableName": self.name, "Key": encode_item(key)}
         if consistent:
             request["ConsistentRead"] = True
         found = send(self.dynamo, "GetItem", request).get("Item")
-        return decode_item(found) if found else None
+        return next(iter(self._present([found])), None) if found else None
 
     def put(self, item: Item, change: Change = NO_CHANGE) -> None:
         send(self.dynamo, "PutItem", self._put(item, change))
@@ -143,7 +172,7 @@ class Table:
         request: dict[str, Any] = {"TableName": self.name}
         while True:
             answer = send(self.dynamo, "Scan", request)
-            yield from (decode_item(item) for item in answer.get("Items", []))
+            yield from self._present(answer.get("Items", []))
             if not answer.get("LastEvaluatedKey"):
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
@@ -162,7 +191,7 @@ class Table:
             request["ExclusiveStartKey"] = {name: encode(value) for name, value in start.items()}
         answer = _send_from(start, self.dynamo, "Query", request)
         after = answer.get("LastEvaluatedKey")
-        items = [decode_item(item) for item in answer.get("Items", [])]
+        items = self._present(answer.get("Items", []))
         return items, decode_item(after) if after else None
 
     def count(self, condition: str, values: Item, *, pages: int, **options: Any) -> int:
@@ -190,7 +219,7 @@ class Table:
             request["ExclusiveStartKey"] = encode_item(start)
         answer = _send_from(start, self.dynamo, "Scan", request)
         after = answer.get("LastEvaluatedKey")
-        items = [decode_item(item) for item in answer.get("Items", [])]
+        items = self._present(answer.get("Items", []))
         return items, decode_item(after) if after else None
 
     def put_action(self, item: Item, change: Change = NO_CHANGE) -> Item:

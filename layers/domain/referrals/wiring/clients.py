@@ -1,12 +1,13 @@
 """Clients of AWS, each made on its first use and kept for the life of the process."""
 
 import os
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from awswire.dynamo import Dynamo
-from referrals.store.table import Table
-from referrals.wiring import settings
+from referrals.store.table import ENDS, Table
+from referrals.wiring import clock, settings
 
 if TYPE_CHECKING:
     from referrals.store.secret import Secrets
@@ -55,4 +56,10 @@ def pictures() -> Dynamo:
 
 def table(noun: str) -> Table:
     """The table whose name the environment keeps under `<NOUN>_TABLE`."""
-    return Table(dynamo(), settings.setting(f"{noun.upper()}_TABLE"))
+    name = settings.setting(f"{noun.upper()}_TABLE")
+    return Table(dynamo(), name, ends=ENDS.get(noun, ""), now=ends_by)
+
+
+def ends_by() -> datetime:
+    """The clock by which items end."""
+    return clock.now()

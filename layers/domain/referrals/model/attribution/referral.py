@@ -183,6 +183,11 @@ class Referral(ReferralModel):
         return (*decided, *self.heard)
 
     @property
+    def click_ids(self) -> tuple[str, ...]:
+        """Of every click that the order told of, whichever brought it."""
+        return tuple(dict.fromkeys(each.click_id for each in self.candidates if each.click_id))
+
+    @property
     def all_traces(self) -> dict[str, str]:
         """With the advocate, where there is one: what their friends do is found by them."""
         advocate = self.attribution.advocate_id

@@ -14,6 +14,9 @@ from referrals.model.audit.audit import FLAWS_KEPT, SETTLED_AFTER, book_of
 from referrals.model.moment import Moment
 from referrals.model.reward.ledger import Entry
 
+# A run that comes again within this finds that all is done.
+ONCE_IN = timedelta(hours=1)
+
 
 class NightAudit(BaseModel):
     """How far it has come; it may take several runs."""
@@ -31,6 +34,8 @@ class NightAudit(BaseModel):
     """By program and asset: zero, once all accounts were seen."""
     flaws: tuple[str, ...] = ()
     finished_at: Moment | None = None
+    version: int = 0
+    """Moves with every write, so that of two runs at once one alone goes on."""
 
     def with_entry(self, entry: Entry, flaws: tuple[str, ...]) -> "NightAudit":
         counts = self.since < entry.posted_at <= self.as_of
@@ -57,9 +62,9 @@ class NightAudit(BaseModel):
 
 
 def next_night(before: NightAudit | None, now: datetime) -> NightAudit:
-    """The one that goes on, or a new one; the first of all adds nothing up yet."""
-    if before and before.finished_at is None:
+    """The one that goes on, or that just ended, or a new one; the first of all adds nothing up."""
+    if before and (before.finished_at is None or now - before.finished_at < ONCE_IN):
         return before
     as_of = now - SETTLED_AFTER
-    since = before.as_of if before else as_of
-    return NightAudit(since=since, as_of=as_of, day=since.date())
+    since, version = (before.as_of, before.version) if before else (as_of, 0)
+    return NightAudit(since=since, as_of=as_of, day=since.date(), version=version)

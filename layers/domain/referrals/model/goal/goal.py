@@ -139,6 +139,9 @@ def unit_of(referral: Referral) -> GoalUnit | None:
 
 def require_possible_goal(goal: Goal, rules: Program, now: datetime) -> None:
     promise = goal.promise
+    for field, text in (("title", goal.title), ("cause", promise.cause_name)):
+        if not text.isprintable():
+            raise _impossible(field, "people read it in letters: write it in one line.")
     if not goal.starts_at < goal.ends_at or goal.ends_at <= now:
         raise _impossible("until", "its last day has to come after its first, and is over.")
     if promise.is_donation is bool(promise.asset):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from referrals.model.link.click import Click
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 # Programs that fetch a link to show a card for it. In-app browsers of the same makers are people.
 PREVIEW_MARKS = (
     "facebookexternalhit",
@@ -72,7 +72,7 @@ BOT_MARKS = (
     "safelinks",
     "meta-externalagent",
 )
-# Names of phones and apps that only look like bots.
+# Names of phones that only look like bots: a person holds them.
 NOT_BOTS = ("cubot",)
 BROWSER_STARTS = ("mozilla/5.0", "opera/")
 AHEAD_MARKS = ("prefetch", "prerender", "preview")
@@ -109,7 +109,8 @@ def fetched_ahead(purpose: str) -> bool:
 
 def judge(click: Click) -> VisitorJudgement:
     """The first rule that fits, by its name; never a person unless a browser asked by a GET."""
-    agent = click.user_agent.strip().lower()
+    named = click.user_agent.strip(" \t\"'")
+    agent = named.lower()
     if draws_preview(agent):
         return VisitorJudgement(VisitorVerdict.PREVIEW, "names_a_preview_fetcher")
     if click.method.upper() == "HEAD":
@@ -118,15 +119,22 @@ def judge(click: Click) -> VisitorJudgement:
         return VisitorJudgement(VisitorVerdict.UNSURE, "fetched_ahead")
     if not agent:
         return VisitorJudgement(VisitorVerdict.BOT, "no_user_agent")
-    return _judge_agent(agent, click.sec_fetch)
+    return _judge_agent(named, click.sec_fetch)
 
 
-def _judge_agent(agent: str, sec_fetch: str) -> VisitorJudgement:
-    plain = agent
+def _judge_agent(named: str, sec_fetch: str) -> VisitorJudgement:
+    # Whoever only asks whether a preview is wanted is spared the list.
+    from referrals.model.crawler.crawler import is_listed_crawler, without_app, without_reader
+
+    agent = named.lower()
+    plain = without_reader(agent)
     for name in NOT_BOTS:
         plain = plain.replace(name, "")
     if any(mark in plain for mark in BOT_MARKS):
         return VisitorJudgement(VisitorVerdict.BOT, "names_a_program")
+    in_app = agent.startswith(BROWSER_STARTS) and "mobile" in agent and "applewebkit" in agent
+    if is_listed_crawler(without_app(named) if in_app else named):
+        return VisitorJudgement(VisitorVerdict.BOT, "is_listed")
     if not agent.startswith(BROWSER_STARTS):
         return VisitorJudgement(VisitorVerdict.UNSURE, "not_a_browser")
     mode = sec_fetch.split("/")[1] if sec_fetch.count("/") >= 1 else ""

@@ -32,7 +32,7 @@ from referrals.model.survey.policy import ListeningPolicy
 class Attribution(Strict):
     window_days: Annotated[int, Field(ge=1, le=365, strict=True)] = 30
     touch: Literal["first", "last"] = "last"
-    priority: tuple[Signal, ...] = (Signal.CLICK, Signal.CODE, Signal.COUPON, Signal.INVITE)
+    priority: tuple[Signal, ...] = (Signal.CLICK, Signal.CODE, Signal.COUPON)
 
     @property
     def ranking(self) -> tuple[Signal, ...]:
@@ -40,11 +40,17 @@ class Attribution(Strict):
         last = () if Signal.CLAIM in self.priority else (Signal.CLAIM,)
         return (Signal.CORRECTION, Signal.ORIGIN, *self.priority, *last)
 
+    @field_validator("priority", mode="before")
+    @classmethod
+    def _leave_out_invite(cls, value: object) -> object:
+        """Versions from before list it: a signal that nothing ever reported."""
+        return [each for each in value if each != "invite"] if isinstance(value, list) else value
+
     @field_validator("priority")
     @classmethod
     def _require_unique(cls, value: tuple[Signal, ...]) -> tuple[Signal, ...]:
         if not value or len(set(value)) != len(value):
-            raise ValueError("name each signal once: click, code, coupon, invite, claim")
+            raise ValueError("name each signal once: click, code, coupon, claim")
         if Signal.CORRECTION in value or Signal.ORIGIN in value:
             raise ValueError("leave correction out, and origin: both come first anyway")
         return value

@@ -12,8 +12,6 @@ class Signal(StrEnum):
     """The link's code under `ref`."""
     COUPON = "coupon"
     """The link's code, used as a discount code."""
-    INVITE = "invite"
-    """An invitation by a person. Nothing reports one yet: its place in the priority is kept."""
     CLAIM = "claim"
     """A friend's or advocate's word, made through the API; after all others unless listed."""
     ORIGIN = "origin"

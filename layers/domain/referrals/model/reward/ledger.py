@@ -18,7 +18,7 @@ from referrals.model.expiry.lot import Lots, add_lots, ended_amount, take_lots, 
 from referrals.model.moment import Moment, stamp
 
 # Program accounts are touched by every grant, so each asset has several of them.
-PROGRAM_SHARDS = 8
+PROGRAM_SHARDS = 64
 GENESIS = ""
 
 

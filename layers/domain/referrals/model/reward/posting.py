@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from referrals.model.reward.former_side import merge_former
-from referrals.model.reward.grant import Grant, Side
+from referrals.model.reward.grant import Grant, Side, home_shard
 from referrals.model.reward.ledger import (
     Balance,
     EntryKind,
@@ -176,7 +176,8 @@ class _Work:
             self.postings.append(Posting(giver, taker, amount, kind, self.grant.key))
 
     def _source(self, side: Side) -> str:
-        return program_account(self.grant.program_id, side.worth.asset, self.grant.shard)
+        shard = home_shard(self.grant.key)
+        return program_account(self.grant.program_id, side.worth.asset, shard)
 
     def _debt_account(self, side: Side) -> str:
         return uncollected_account(self.grant.program_id, side.worth.asset)

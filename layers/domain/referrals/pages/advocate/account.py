@@ -7,6 +7,7 @@ from referrals.edge.http import Answer, Event
 from referrals.model.errors import RefusedError
 from referrals.model.money import to_minor
 from referrals.pages.advocate.own import Own, back_to, own_of
+from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
 from referrals.views.people.own_account import AccountShelf, own_assets, own_codes
 from referrals.wiring import clock, stores
@@ -63,6 +64,7 @@ def _show_refused_exchange(own: Own, code: str) -> Answer:
     return the_pages().show(
         "advocate/answer.html",
         own.words,
+        brand=brand_of(own.rules),
         status=HTTPStatus.BAD_REQUEST,
         title=own.words.say("own_account.title"),
         sentences=(sentence,),

@@ -11,6 +11,7 @@ from referrals.model.people.mailbox import MOST_CHARACTERS, mailable
 from referrals.model.risk.appeal import PURPOSE as APPEAL
 from referrals.model.risk.appeal import sign_appeal
 from referrals.pages.advocate.own import Own, own_of
+from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
 from referrals.views.people.own_friends import FriendShelf, OwnFriend, own_friends
 from referrals.wiring import clock, keys, stores
@@ -87,6 +88,7 @@ def _show_answer(
     return the_pages().show(
         "advocate/answer.html",
         own.words,
+        brand=brand_of(own.rules),
         status=status,
         title=own.words.say("own_claim.title"),
         sentences=told,

@@ -107,6 +107,7 @@ def _show_wrong_address(own: Own, address: str) -> Answer:
     return the_pages().show(
         "advocate/destination.html",
         own.words,
+        brand=brand_of(own.rules),
         status=HTTPStatus.BAD_REQUEST,
         address=address,
         hosts=", ".join(own.rules.allowed_hosts),

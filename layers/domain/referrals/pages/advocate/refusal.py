@@ -26,7 +26,10 @@ def show_refusal(event: Event, status: int) -> Answer:
         return show_form(event, program_in_address(event), status=status)
     note = NOTES.get(HTTPStatus(status), "refused")
     title, text = f"refusal.{note}_title", f"refusal.{note}"
-    return show_note(event, title=title, text=text, status=status, own=own_words(event))
+    session = session_of(event)
+    program_id = session.program_id if session else ""
+    own = program_words(program_id)
+    return show_note(event, title=title, text=text, status=status, own=own, program_id=program_id)
 
 
 def own_words(event: Event) -> Mapping[str, Mapping[str, Any]]:

@@ -11,6 +11,7 @@ from referrals.model.people.person import QuietHours
 from referrals.model.words.consent import consent_sentences
 from referrals.model.words.wording import languages, wording
 from referrals.pages.advocate.own import Own, back_to, own_of
+from referrals.pages.brand import brand_of
 from referrals.pages.session import no_session_cookie
 from referrals.pages.template import the_pages
 from referrals.wiring import clock, keys, stores
@@ -89,7 +90,9 @@ def download(event: Event) -> Answer:
 def ask_leave(event: Event) -> Answer:
     """Changes nothing."""
     own = own_of(event)
-    return the_pages().show("advocate/leave.html", own.words, rules=own.rules)
+    return the_pages().show(
+        "advocate/leave.html", own.words, brand=brand_of(own.rules), rules=own.rules
+    )
 
 
 def leave(event: Event) -> Answer:
@@ -112,6 +115,7 @@ def leave(event: Event) -> Answer:
     shown = the_pages().show(
         "note.html",
         own.words,
+        brand=brand_of(own.rules),
         title=own.words.say("own_settings.left_title"),
         text=own.words.say("own_settings.left"),
     )

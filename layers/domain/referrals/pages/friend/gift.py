@@ -28,6 +28,11 @@ def take(event: Event) -> Answer:
 
 def show_refusal(event: Event, status: int) -> Answer:
     """No code, and why: the link's day is full, or there is no gift to be had."""
-    from referrals.pages.note import show_note
+    from referrals.pages.brand import brand_of
+    from referrals.pages.note import show_plain_note
 
-    return show_note(event, title="no_gift.title", text="no_gift.text", status=status)
+    link = stores.links().find(code_in(event["pathParameters"]["code"])) if status < 500 else None
+    program = stores.programs().find(link.program_id) if link else None
+    brand = brand_of(program.rules) if program else None
+    title, text = "no_gift.title", "no_gift.text"
+    return show_plain_note(event, title=title, text=text, status=status, brand=brand)

@@ -10,6 +10,7 @@ from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.words.wording import tag_for, wording_of
 from referrals.pages.note import show_note
 from referrals.pages.nudge.nudge import person_of, reader_of, token_of
+from referrals.pages.program_look import look_at
 from referrals.pages.template import the_pages
 from referrals.wiring import clock, stores
 
@@ -55,7 +56,9 @@ def refuse(event: Event) -> Answer:
 
 def _confirmation(event: Event, choice: str, program_id: str) -> Answer:
     title, text = "nudge_choice.done_title", f"nudge_choice.{choice}_done"
-    return show_note(event, title=title, text=text, own=program_words(program_id))
+    return show_note(
+        event, title=title, text=text, own=program_words(program_id), program_id=program_id
+    )
 
 
 def _ask(event: Event, choice: str, path: str) -> Answer:
@@ -63,5 +66,10 @@ def _ask(event: Event, choice: str, path: str) -> Answer:
     reader = reader_of(event)
     words = wording_of(program_words(reader.program_id), person_of(reader).locale)
     return the_pages().show(
-        "nudge/choice.html", words, choice=choice, path=path, token=token_of(event)
+        "nudge/choice.html",
+        words,
+        brand=look_at(event, reader.program_id).brand,
+        choice=choice,
+        path=path,
+        token=token_of(event),
     )

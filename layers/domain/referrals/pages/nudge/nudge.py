@@ -33,7 +33,7 @@ def show(event: Event) -> Answer:
     )
     if found is None:
         title, text = "nudge_page.closed_title", "nudge_page.closed"
-        return show_note(event, title=title, text=text, own=rules.words)
+        return show_note(event, title=title, text=text, own=rules.words, program_id=rules.program)
     return the_pages().show(
         "nudge/nudge.html",
         words,
@@ -52,8 +52,9 @@ def thank(event: Event) -> Answer:
     reader = reader_of(event)
     person = person_of(reader)
     note_answer(person.person_id, nudge_stores.letter_histories(), now=clock.now())
-    own = program_words(reader.program_id)
-    return show_note(event, title="nudge_page.thanks_title", text="nudge_page.thanks", own=own)
+    program_id = reader.program_id
+    title, text, own = "nudge_page.thanks_title", "nudge_page.thanks", program_words(program_id)
+    return show_note(event, title=title, text=text, own=own, program_id=program_id)
 
 
 def show_refusal(event: Event, status: int) -> Answer:

@@ -80,6 +80,12 @@ def place_of(url: str, *, local: bool = False, resolve: Resolve = resolve) -> Ch
     return CheckedAddress(kind == "https", host, port, str(addresses[0]), target)
 
 
+def require_public(host: str, addresses: Sequence[str]) -> None:
+    """ForbiddenAddressError where any of them is somebody's own network."""
+    if not all(public(ipaddress.ip_address(text.partition("%")[0])) for text in addresses):
+        raise _forbidden(f"{host} is not at a public address.")
+
+
 def public(address: IpAddress) -> bool:
     """Whether anybody on the internet could be meant, after unwrapping IPv4 inside IPv6."""
     inner = _inner_address(address)

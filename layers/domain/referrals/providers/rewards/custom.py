@@ -1,8 +1,8 @@
 """Something of the shop's own: its server does it, told by the signed webhook, or a person does."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict
 
 from referrals.model.program.field import Minor, Name
 from referrals.model.reward.grant import Worth
@@ -14,6 +14,7 @@ from referrals.providers.rewards.reward_type import (
     RewardType,
     require_hand,
 )
+from referrals.providers.rewards.terms import PrintedName
 
 EXAMPLES: list[Any] = [
     {"kind": "custom", "action": "double-stamps", "name": "double stamps for a month"},
@@ -28,7 +29,7 @@ class CustomTerms(RewardTerms):
     kind: Literal["custom"] = "custom"
     action: Name
     """For your server."""
-    name: Annotated[str, Field(min_length=1, max_length=100)]
+    name: PrintedName
     """For people."""
     by: Literal["webhook", "hand"] = "webhook"
     worth_minor: Minor = 0

@@ -1,14 +1,14 @@
 """A donation: the shop gives to a cause in somebody's name; counted by cause and year."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict
 
 from referrals.model.money import to_text
 from referrals.model.program.field import Name
 from referrals.model.reward.grant import Worth
 from referrals.providers.rewards.reward_type import Basis, RewardTerms, RewardType
-from referrals.providers.rewards.terms import AtLeastOneMinor
+from referrals.providers.rewards.terms import AtLeastOneMinor, PrintedName
 
 EXAMPLES: list[Any] = [
     {"kind": "donation", "cause": "shelter", "name": "the animal shelter", "amount_minor": 500}
@@ -22,7 +22,7 @@ class DonationTerms(RewardTerms):
     kind: Literal["donation"] = "donation"
     cause: Name
     """By which it is counted; keep it, whatever people call the cause."""
-    name: Annotated[str, Field(min_length=1, max_length=100)]
+    name: PrintedName
     """What people call the cause."""
     amount_minor: AtLeastOneMinor
 

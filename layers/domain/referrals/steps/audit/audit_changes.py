@@ -12,6 +12,7 @@ from referrals.model.audit.chain import Chain
 from referrals.model.audit.night import NightAudit, next_night
 from referrals.store.audit.audit import Audits
 from referrals.store.reward.ledger import Ledger
+from referrals.store.table import CancelledError, ConditionFailedError
 
 ACCOUNTS_A_PAGE = 100
 LINES_A_PAGE = 500
@@ -26,8 +27,17 @@ class AuditDesk:
 
 
 def audit_changes(desk: AuditDesk, *, now: datetime, has_time: Callable[[], bool]) -> NightAudit:
-    """The audit as far as the time brings it."""
+    """The audit as far as the time brings it, or as another run has it that is at it, too."""
     night = next_night(desk.audits.night(), now)
+    try:
+        return _audit_days(night, desk, now, has_time)
+    except (CancelledError, ConditionFailedError):
+        return desk.audits.night() or night
+
+
+def _audit_days(
+    night: NightAudit, desk: AuditDesk, now: datetime, has_time: Callable[[], bool]
+) -> NightAudit:
     while night.finished_at is None:
         accounts, after = desk.audits.changed_on(night.day, ACCOUNTS_A_PAGE, night.cursor)
         for account in accounts:
@@ -36,8 +46,7 @@ def audit_changes(desk: AuditDesk, *, now: datetime, has_time: Callable[[], bool
                 if not has_time():
                     return night
                 night, point = _audit_lines(point, night, desk)
-        night = night.turn(after, now)
-        desk.audits.keep_night(night)
+        night = desk.audits.keep_night(night.turn(after, now))
     return night
 
 
@@ -52,10 +61,8 @@ def _audit_lines(point: Chain, night: NightAudit, desk: AuditDesk) -> tuple[Nigh
             point = chain if settled else point
             night = night.with_entry(entry, flaws)
         if point == chain and chain.seq < balance.seq:
-            desk.audits.keep_checkpoint(night, point)
-            return night, point
+            return desk.audits.keep_checkpoint(night, point), point
     night = night.with_flaws(chain.compare(balance))
     night = night.model_copy(update={"accounts": night.accounts + 1})
     point = point.model_copy(update={"as_of": night.as_of})
-    desk.audits.keep_checkpoint(night, point)
-    return night, point
+    return desk.audits.keep_checkpoint(night, point), point

@@ -1,13 +1,14 @@
 """Carries privacy requests out: erases, tells the merchant, and looks again for what came late.
 
-Every part is safe to repeat, and a run ends after so many requests and so many items: the next
-one goes on. An erasure is done when a whole pass found nothing of the person any more.
+Every part is safe to repeat, and a run ends with its work or with its time: the next one goes on.
+An erasure is done when a whole pass found nothing of the person any more.
 """
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 
 from referrals.model.delivery.privacy_notice import notice, on_link_close
 from referrals.model.era import EPOCH, moment_of
@@ -29,9 +30,8 @@ from referrals.store.privacy.person_records import PersonRecords
 from referrals.store.privacy.request import PrivacyRequests
 from referrals.store.program.program import Programs
 
-REQUESTS_A_RUN = 25
-PAGES_A_RUN = 20
 ITEMS_A_PAGE = 200
+type ErasureStep = tuple[StoredRequest, ErasureCounts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,10 @@ class Guard:
 
 
 def answer_privacy(
-    desk: PrivacyDesk, *, now: datetime, most: int = REQUESTS_A_RUN, pages: int = PAGES_A_RUN
+    desk: PrivacyDesk, *, now: datetime, has_time: Callable[[], bool] = lambda: True
 ) -> PrivacyRunReport:
-    """The oldest first. What a person must answer waits beside, and takes nobody's place."""
+    """The oldest first, while there is time. What a person must answer waits beside, and takes
+    nobody's place; a shop's erasure comes after the people's, for it may take all the time."""
     known, guard = list(_requests(desk)), Guard()
     waiting = [asked for asked in known if asked.waiting]
     looked = [guard.run(each, partial(_looked_at, each, desk), None) for each in waiting]
@@ -73,22 +74,43 @@ def answer_privacy(
     notified = [guard.run(each, partial(_notify_merchant, each, desk, now), each) for each in sure]
     ours = [asked for asked in notified if asked.state is PrivacyState.OPEN]
     ours = [asked for asked in ours if asked.kind is not PrivacyKind.DATA_REQUEST]
-    done = [
-        guard.run(
-            each, partial(carry_out, each, desk, now=now, pages=pages), (each, ErasureCounts())
-        )
-        for each in ours[:most]
-    ]
-    again = [
-        (each, guard.run(each, partial(_erase_latecomers, each, desk, now), ErasureCounts()))
-        for each in [asked for asked in known if asked.to_look_at(now)][:most]
-    ]
+    again = [asked for asked in known if asked.to_look_at(now)]
+    done, seen = _erase_in_time(ours, again, desk, now=now, has_time=has_time, guard=guard)
     carried = {asked.request_id: asked for asked, _ in done}
     after = [carried.get(asked.request_id, asked) for asked in notified]
-    gone = [*done, *again]
+    gone = [*done, *seen]
     erased = sum([each for _, each in gone], start=ErasureCounts())
     failures = (*guard.failures, *(each for pair in gone for each in _failures(*pair)))
     return _run_report(notified, after, now, erased=erased, failures=failures)
+
+
+def _erase_in_time(
+    ours: Iterable[StoredRequest],
+    again: Iterable[StoredRequest],
+    desk: PrivacyDesk,
+    *,
+    now: datetime,
+    has_time: Callable[[], bool],
+    guard: Guard,
+) -> tuple[list[ErasureStep], list[ErasureStep]]:
+    """What was carried out, and what was looked at once more: whom nobody saw for longest first."""
+
+    def carry(each: StoredRequest) -> ErasureStep:
+        attempt = partial(carry_out, each, desk, now=now, has_time=has_time)
+        return guard.run(each, attempt, (each, ErasureCounts()))
+
+    def look(each: StoredRequest) -> ErasureStep:
+        attempt = partial(_erase_latecomers, each, desk, now)
+        return each, guard.run(each, attempt, ErasureCounts())
+
+    def in_time(requests: Iterable[StoredRequest]) -> Iterable[StoredRequest]:
+        return takewhile(lambda _: has_time(), requests)
+
+    shops = [asked for asked in ours if asked.kind is PrivacyKind.SHOP_REDACT]
+    done = [carry(each) for each in in_time(each for each in ours if each not in shops)]
+    longest_unseen = sorted(again, key=lambda asked: asked.looked_at or EPOCH)
+    seen = [look(each) for each in in_time(longest_unseen)]
+    return [*done, *map(carry, in_time(shops))], seen
 
 
 def _failures(asked: StoredRequest, done: ErasureCounts) -> Iterable[Failure]:
@@ -119,7 +141,11 @@ def _run_report(
 
 
 def carry_out(
-    asked: StoredRequest, desk: PrivacyDesk, *, now: datetime, pages: int = PAGES_A_RUN
+    asked: StoredRequest,
+    desk: PrivacyDesk,
+    *,
+    now: datetime,
+    has_time: Callable[[], bool] = lambda: True,
 ) -> tuple[StoredRequest, ErasureCounts]:
     """The request as it then stands; what a person must answer stays open."""
     match asked.kind:
@@ -130,7 +156,7 @@ def carry_out(
         case PrivacyKind.CUSTOMER_REDACT:
             return _forget_person(asked, desk, now)
         case PrivacyKind.SHOP_REDACT:
-            return _forget_shop(asked, desk, now, pages)
+            return _forget_shop(asked, desk, now, has_time)
 
 
 def _requests(desk: PrivacyDesk) -> Iterable[StoredRequest]:
@@ -194,13 +220,13 @@ def _end_joint_codes(customer_hash: str, desk: PrivacyDesk, now: datetime) -> No
 
 
 def _forget_shop(
-    asked: StoredRequest, desk: PrivacyDesk, now: datetime, pages: int
+    asked: StoredRequest, desk: PrivacyDesk, now: datetime, has_time: Callable[[], bool]
 ) -> tuple[StoredRequest, ErasureCounts]:
     """A part of the table at a time; where it stopped is kept with the request. Done once a whole
     pass left nothing behind: orders that failed are gone through again.
     """
     asked, total = desk.requests.add_seed(asked, desk.seed()), ErasureCounts()
-    for _ in range(pages):
+    while has_time():
         keys, cursor = desk.files.customers.some_orders(
             asked.program_id, asked.source, asked.cursor, ITEMS_A_PAGE
         )

@@ -49,6 +49,8 @@ def erase_order(key: ConversionKey, files: PersonRecords, stand_in: StandIn) -> 
     if referral:
         files.sightings.forget(key, referral.all_traces, referral.figures.occurred_at)
         files.referrals.take_traces_off(str(key))
+        for click_id in referral.click_ids:
+            files.clicks.remove(click_id)
     moved = _erase_grant(str(key), files, stand_in)
     friends = tuple(_friends(key, referral, files))
     changed = files.customers.take_off(key, stand_in)

@@ -1,13 +1,13 @@
 """Every store of every program in turn, in the time that one run of the clock has.
 
-The turn begins elsewhere each hour, so that a store with much to tell never starves the others.
+Whichever was visited longest ago comes first, so that a store with much to tell, or one that
+hangs, never starves the others.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from referrals.model.era import epoch_seconds
 from referrals.model.reconciliation.reconciliation import Run
 from referrals.providers.shops.list_registry import MODULES
 from referrals.steps.reconciliation.reconcile_shop import may_have_credential
@@ -33,9 +33,8 @@ class StoresDesk:
 def reconcile_stores(desk: StoresDesk, *, now: datetime, seconds: float = SECONDS) -> Iterator[Run]:
     """A run as soon as it ends, so that what was found is told even if a later one is cut off."""
     begun = desk.stores.clock()
-    pairs = _pairs(desk)
-    first = (epoch_seconds(now) // 3600) % max(len(pairs), 1)
-    for program_id, source in (*pairs[first:], *pairs[:first]):
+    kept = desk.stores.reconciliations
+    for program_id, source in sorted(_pairs(desk), key=lambda pair: kept.last_visit(*pair)):
         gone = desk.stores.clock() - begun
         left = seconds - gone
         if left < _LEAST_SECONDS:

@@ -13,7 +13,7 @@ from referrals.model.audit.chain import Chain
 from referrals.model.audit.night import NightAudit
 from referrals.model.reward.ledger import Balance
 from referrals.store.reward.ledger import BALANCE, CHANGED_ON
-from referrals.store.table import Table, transact
+from referrals.store.table import Change, Table, transact
 
 _PROOF = {"account": "audit", "entry": "latest"}
 _NIGHT = {"account": "audit", "entry": "night"}
@@ -36,18 +36,23 @@ class Audits:
         item = self.table.get(_NIGHT, consistent=True)
         return NightAudit.model_validate(item) if item else None
 
-    def keep_night(self, night: NightAudit) -> None:
-        self.table.put(_night_item(night))
+    def keep_night(self, night: NightAudit) -> NightAudit:
+        """As it is kept; ConditionFailedError where another run was first."""
+        self.table.put(*_night_put(night))
+        return _next_version(night)
 
     def checkpoint(self, account: str) -> Chain:
         item = self.table.get({"account": account, "entry": CHECKPOINT}, consistent=True)
         return Chain.model_validate(item) if item else Chain(account=account)
 
-    def keep_checkpoint(self, night: NightAudit, chain: Chain) -> None:
-        """Together with the audit, so that no line is added up twice or left out."""
+    def keep_checkpoint(self, night: NightAudit, chain: Chain) -> NightAudit:
+        """Together with the audit, so that no line is added up twice or left out; CancelledError
+        where another run was first.
+        """
         point = {**chain.model_dump(mode="json"), "entry": CHECKPOINT}
-        actions = [self.table.put_action(each) for each in (_night_item(night), point)]
+        actions = [self.table.put_action(*_night_put(night)), self.table.put_action(point)]
         transact(self.table.dynamo, actions)
+        return _next_version(night)
 
     def changed_on(
         self, day: date, limit: int, start: dict[str, Any] | None
@@ -74,5 +79,12 @@ class Audits:
         return [Balance.model_validate(item) for item in items], after
 
 
-def _night_item(night: NightAudit) -> Item:
-    return {**_NIGHT, **night.model_dump(mode="json")}
+def _next_version(night: NightAudit) -> NightAudit:
+    return night.model_copy(update={"version": night.version + 1})
+
+
+def _night_put(night: NightAudit) -> tuple[Item, Change]:
+    item = {**_NIGHT, **_next_version(night).model_dump(mode="json")}
+    if night.version == 0:
+        return item, Change(guard="attribute_not_exists(account)")
+    return item, Change(guard="#v = :v", names={"#v": "version"}, values={":v": night.version})

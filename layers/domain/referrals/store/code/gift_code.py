@@ -27,7 +27,6 @@ LOOK_BACK_DAYS = 31
 MOST_LEAKS = 50
 # A stranger with a script gets no further with one link on one day.
 MOST_A_DAY = 500
-_FIRST = Change(guard="attribute_not_exists(code)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class GiftCodes:
 
     def add_actions(self, gift: GiftCode) -> list[Item]:
         """Fails at 0 when it is there, at 1 when the link had as many as a day may bring."""
-        fresh = self.table.put_action(_as_item(gift), _FIRST)
+        fresh = self.table.put_action(_as_item(gift), _first(gift))
         if gift.joint:
             return [fresh]
         day = f"{gift.made_at:%Y-%m-%d}"
@@ -68,7 +67,7 @@ class GiftCodes:
         closed = {**_as_item(gift), "version": gift.version}
         del closed["program_id"]  # Nothing waits for its end.
         try:
-            self.table.put(closed, _FIRST)
+            self.table.put(closed, _first(gift))
         except ConditionFailedError:
             return False
         return True
@@ -231,6 +230,12 @@ def _as_item(gift: GiftCode) -> Item:
         "program_id": _end_day(gift.ends_at),
         "gone_at": _storage_end(gift),
     }
+
+
+def _first(gift: GiftCode) -> Change:
+    """Also where one lies that ended long ago, and only the clean-up is late."""
+    guard = "attribute_not_exists(code) OR gone_at <= :now"
+    return Change(guard=guard, values={":now": epoch_seconds(gift.made_at)})
 
 
 def _read(item: Item) -> GiftCode:

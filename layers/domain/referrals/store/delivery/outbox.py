@@ -15,7 +15,7 @@ from referrals.model.delivery.outbox import (
 )
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
-from referrals.store.delivery.outbox_change import STATE, finish, restart, touch
+from referrals.store.delivery.outbox_change import STATE, finish, restart, settlement, touch
 from referrals.store.delivery.outbox_item import outbox_record, read_outbox_item
 from referrals.store.table import Change, ConditionFailedError, Table
 
@@ -150,28 +150,7 @@ class Outbox:
 
     def settle(self, leased: OutboxItem, after: OutboxItem) -> bool:
         """Ends our lease with what `after` says; False when the lease had passed to another."""
-        assert leased.lease_until is not None
-        change = Change(
-            update="SET #s = :s, due_at = :due, reason = :why, #ref = :ref, attempts = :tries"
-            " REMOVE lease_until",
-            guard="#s = :sending AND lease_until = :lease AND attempts = :mine",
-            names={**STATE, "#ref": "reference"},
-            values={
-                ":s": after.state.value,
-                ":due": stamp(after.due_at),
-                ":why": after.reason,
-                ":ref": after.reference,
-                ":sending": DeliveryState.SENDING.value,
-                ":lease": stamp(leased.lease_until),
-                ":mine": leased.attempts,
-                ":tries": after.attempts,
-            },
-        )
-        return self._change(leased.item_id, change)
-
-    def remove(self, item_id: str) -> None:
-        """For what may not outlast its person. Safe to repeat."""
-        self.table.delete({"item_id": item_id})
+        return self._change(leased.item_id, settlement(leased, after))
 
     def wake(self, item: OutboxItem, now: datetime) -> bool:
         """Touches an item that is as it was seen, so that its stream calls deliveries again.
@@ -197,7 +176,8 @@ class Outbox:
         """Opens again what was skipped because no address was known; how many that were."""
         found = self.table.get(_waiting(person_id), consistent=True) or {}
         change = Change(
-            update="SET #s = :pending, due_at = :now, attempts = :none, reason = :known",
+            update="SET #s = :pending, due_at = :now, attempts = :none, reason = :known"
+            " REMOVE expires_at",
             guard="#s = :skipped AND reason = :why",
             names=STATE,
             values={

@@ -2,10 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from referrals.model.delivery.outbox import DeliveryState, OutboxItem
+from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
+from referrals.model.era import epoch_seconds
 from referrals.model.moment import stamp
 from referrals.store.table import Change
 
+# What only tells of something; a reward that nobody handed over is owed, however old it is.
+WORDS = (Channel.EMAIL, Channel.WEBHOOK)
+# Beyond every dispute about an order, and the year of a claim; what is opened again starts anew.
+KEPT_SETTLED = timedelta(days=400)
 CLOCKS_APART = timedelta(minutes=1)
 STATE = {"#s": "state"}
 
@@ -42,9 +47,34 @@ def touch(item: OutboxItem, now: datetime) -> Change:
     )
 
 
+def settlement(leased: OutboxItem, after: OutboxItem) -> Change:
+    """The end of a lease with what `after` says; words that are over go in time."""
+    assert leased.lease_until is not None
+    values = {
+        ":s": after.state.value,
+        ":due": stamp(after.due_at),
+        ":why": after.reason,
+        ":ref": after.reference,
+        ":sending": DeliveryState.SENDING.value,
+        ":lease": stamp(leased.lease_until),
+        ":mine": leased.attempts,
+        ":tries": after.attempts,
+    }
+    sets = "SET #s = :s, due_at = :due, reason = :why, #ref = :ref, attempts = :tries"
+    if after.state is not DeliveryState.PENDING and leased.channel in WORDS:
+        sets += ", expires_at = :end"
+        values[":end"] = epoch_seconds(after.due_at + KEPT_SETTLED)
+    return Change(
+        update=f"{sets} REMOVE lease_until",
+        guard="#s = :sending AND lease_until = :lease AND attempts = :mine",
+        names={**STATE, "#ref": "reference"},
+        values=values,
+    )
+
+
 def restart(state: DeliveryState, now: datetime) -> Change:
     return Change(
-        update="SET #s = :pending, due_at = :now, attempts = :none",
+        update="SET #s = :pending, due_at = :now, attempts = :none REMOVE expires_at",
         guard="#s = :s",
         names=STATE,
         values={

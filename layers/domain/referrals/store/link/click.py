@@ -26,6 +26,10 @@ class Clicks:
         item = self.table.get({"click_id": click_id})
         return read_click(item) if item else None
 
+    def remove(self, click_id: str) -> None:
+        """Safe to repeat."""
+        self.table.delete({"click_id": click_id})
+
 
 def read_click(item: Item) -> Click:
     fields = {name: item[name] for name in Click._fields if name in item}

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -16,10 +16,10 @@ from typing import Any
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.errors import NotFoundError
-from referrals.model.order.contact import usable_contact
 from referrals.model.order.conversion import Contact
 from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
+from referrals.store.order.fact import contact_item, read_contact
 from referrals.store.table import Change, Table
 
 KEEP_SECONDS = 30 * 86_400
@@ -28,7 +28,7 @@ MOST_COUNTED = 1000
 HELD = "conversion_key = :k AND begins_with(fact, :held)"
 # All of a held body but the body.
 HEAD: Mapping[str, Any] = {
-    "ProjectionExpression": "fact, reason, received_at, replayed_at, #size, order_id",
+    "ProjectionExpression": "fact, reason, received_at, replayed_at, #size, order_id, expires_at",
     "ExpressionAttributeNames": {"#size": "size"},
 }
 
@@ -69,12 +69,12 @@ class Bodies:
 
     def keep(self, key: ConversionKey, body: RawBody, contact: Contact) -> None:
         """Safe to repeat. The contact is kept here alone, so that it leaves with the body."""
-        self._put(str(key), f"body#{body.sha}", body, {"contact": _contact_item(contact)})
+        self._put(str(key), f"body#{body.sha}", body, {"contact": contact_item(contact)})
 
     def contact(self, key: ConversionKey, sha: str) -> Contact:
         """Empty once the body has gone."""
         item = self.table.get({"conversion_key": str(key), "fact": f"body#{sha}"})
-        return _read_contact(item["contact"]) if item else Contact()
+        return read_contact(item["contact"]) if item else Contact()
 
     def raw(self, key: ConversionKey, sha: str) -> RawBody:
         return self._get(str(key), f"body#{sha}")
@@ -208,20 +208,6 @@ class Bodies:
                 remedy="Bodies are kept for 30 days; send it again from the shop.",
             )
         return item
-
-
-def _contact_item(contact: Contact) -> Item:
-    said_at = contact.said_at
-    said = {"said_at": epoch_seconds(said_at) if said_at else None}
-    return {**asdict(usable_contact(contact)), **said}
-
-
-def _read_contact(item: Item) -> Contact:
-    """A `may_write` of bodies from before `said_at` is False where nothing was said, too."""
-    said_at, agreed = item.get("said_at"), item.get("may_write")
-    given = agreed if "said_at" in item else agreed or None
-    moment = moment_of(said_at) if said_at else None
-    return usable_contact(Contact(**{**item, "may_write": given, "said_at": moment}))
 
 
 def _held_key(program_id: str, source: str) -> str:

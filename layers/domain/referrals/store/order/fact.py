@@ -1,4 +1,4 @@
-"""Facts as an order's item keeps them: read back into what they were."""
+"""Facts as an order's item keeps them, and the contact as a body's does: read back as they were."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -7,11 +7,13 @@ from typing import Any
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.order.claim import ClaimFact, CorrectionFact, HoldFact
+from referrals.model.order.contact import usable_contact
 from referrals.model.order.conversion import (
     Act,
     ActFact,
     Amounts,
     CancellationFact,
+    Contact,
     Dispute,
     DisputeFact,
     Fact,
@@ -119,3 +121,17 @@ def read_recorded_fact(stored: Item) -> RecordedFact:
     # Items of older code don't say how they came.
     via = Provenance.PERSON if said else Provenance(stored.get("via", Provenance.WEBHOOK))
     return RecordedFact(fact, stored["body"], at, via, (fact.version_ms, stored.get("rank", "")))
+
+
+def contact_item(contact: Contact) -> Item:
+    said_at = contact.said_at
+    said = {"said_at": epoch_seconds(said_at) if said_at else None}
+    return {**asdict(usable_contact(contact)), **said}
+
+
+def read_contact(item: Item) -> Contact:
+    """A `may_write` of bodies from before `said_at` is False where nothing was said, too."""
+    said_at, agreed = item.get("said_at"), item.get("may_write")
+    given = agreed if "said_at" in item else agreed or None
+    moment = moment_of(said_at) if said_at else None
+    return usable_contact(Contact(**{**item, "may_write": given, "said_at": moment}))

@@ -27,30 +27,7 @@ class ConsentRecords:
     ) -> bool:
         """The person's consents, the words on them and a record of each change, together with
         other `fields`; False if others were first."""
-        count, before = person.consent_changes, as_item(person)["consent_words"]
-        fresh = "attribute_not_exists(consent_changes) OR " if count == 0 else ""
-        unsaid = "" if before else "attribute_not_exists(consent_words) OR "
-        # Who agrees to mail anew wants it again, though they stopped it once.
-        again = any(each.given and each.consent == "mail" for each in changes)
-        newer = person.model_copy(update={"consent_words": {**person.consent_words, **words}})
-        sets: dict[str, object] = {
-            **fields,
-            "consents": after.model_dump(mode="json"),
-            "consent_words": as_item(newer)["consent_words"],
-            "consent_changes": count + len(changes),
-            **({"mail_stopped": False} if again else {}),
-        }
-        update = Change(
-            update="SET " + ", ".join(f"#{name} = :{name}" for name in sets),
-            guard=f"attribute_exists(person_id) AND ({fresh}consent_changes = :old)"
-            f" AND ({unsaid}consent_words = :before)",
-            names={f"#{name}": name for name in sets},
-            values={
-                **{f":{name}": value for name, value in sets.items()},
-                ":old": count,
-                ":before": before,
-            },
-        )
+        update = _replacement(person, after, changes, words, fields=fields)
         actions = [
             self.table.update_action({"person_id": person.person_id}, update),
             *self.add_actions(person.person_id, changes),
@@ -88,3 +65,35 @@ class ConsentRecords:
 
 def _key(person_id: str, number: int) -> Item:
     return {"person_id": f"consent#{person_id}#{number:06}"}
+
+
+def _replacement(
+    person: Person,
+    after: Consents,
+    changes: Sequence[ConsentChange],
+    words: Mapping[str, ConsentWord],
+    *,
+    fields: Mapping[str, object],
+) -> Change:
+    """Of the person as they were read, and no other."""
+    count, before = person.consent_changes, as_item(person)["consent_words"]
+    fresh = "attribute_not_exists(consent_changes) OR " if count == 0 else ""
+    unsaid = "" if before else "attribute_not_exists(consent_words) OR "
+    # Who agrees to mail anew wants it again, though they stopped it once.
+    again = any(each.given and each.consent == "mail" for each in changes)
+    newer = person.model_copy(update={"consent_words": {**person.consent_words, **words}})
+    sets: dict[str, object] = {
+        **fields,
+        "consents": after.model_dump(mode="json"),
+        "consent_words": as_item(newer)["consent_words"],
+        "consent_changes": count + len(changes),
+        **({"mail_stopped": False} if again else {}),
+    }
+    given = {f":{name}": value for name, value in sets.items()}
+    return Change(
+        update="SET " + ", ".join(f"#{name} = :{name}" for name in sets),
+        guard=f"attribute_exists(person_id) AND ({fresh}consent_changes = :old)"
+        f" AND ({unsaid}consent_words = :before)",
+        names={f"#{name}": name for name in sets},
+        values={**given, ":old": count, ":before": before},
+    )

@@ -13,6 +13,7 @@ from referrals.store.attribution.referral import Referrals
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.goal.goal import Goals
 from referrals.store.goodwill.goodwill import GoodwillRecords
+from referrals.store.link.click import Clicks
 from referrals.store.link.link import Links
 from referrals.store.note.note import Notes
 from referrals.store.order.alias import Aliases
@@ -64,6 +65,7 @@ class PersonRecords:
     links: Links
     outbox: Outbox
     sightings: Sightings
+    clicks: Clicks
     consents: ConsentRecords
     suppressions: Suppressions
     sessions: PersonSessions

@@ -27,7 +27,9 @@ class PrivacyRequests:
 
     def note(self, asked: StoredRequest) -> bool:
         """Whether it was news; one done more than a day ago is opened again: it may be new."""
-        if self._write(asked, Change(guard="attribute_not_exists(conversion_key)")):
+        free = "attribute_not_exists(conversion_key) OR expires_at <= :now"
+        values = {":now": epoch_seconds(asked.received_at)}
+        if self._write(asked, Change(guard=free, values=values)):
             return True
         known = self.find(asked.program_id, asked.request_id)
         if known is None or (known.done_at or EPOCH) >= asked.received_at - DAY:

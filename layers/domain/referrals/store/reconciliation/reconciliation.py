@@ -33,7 +33,7 @@ class Reconciliations:
     ) -> Cursor | None:
         """The store for one run alone; None while another one is at it."""
         change = Change(
-            update="SET lease_by = :h, lease_until = :until",
+            update="SET lease_by = :h, lease_until = :until, visited_at = :now",
             guard="attribute_not_exists(lease_until) OR lease_until <= :now OR lease_by = :h",
             values={
                 ":h": holder,
@@ -45,6 +45,11 @@ class Reconciliations:
             return _cursor(self.table.update(_place(program_id, source, _CURSOR), change))
         except ConditionFailedError:
             return None
+
+    def last_visit(self, program_id: str, source: str) -> int:
+        """When a run was last at the store, in epoch seconds; 0 for never."""
+        item = self.table.get(_place(program_id, source, _CURSOR), consistent=True)
+        return int((item or {}).get("visited_at", 0))
 
     def save(
         self, program_id: str, source: str, holder: str, cursor: Cursor, *, until: datetime

@@ -45,8 +45,11 @@ class SignIns:
             applicant_ids=(*before.applicant_ids, sign_in.applicant_id),
             version=before.version + 1,
         )
-        guard = "attribute_not_exists(token_hash)" if before.version == 0 else "version = :v"
-        values = {":v": before.version} if before.version else {}
+        guard, values = "version = :v", {":v": before.version}
+        if before.version == 0:
+            # One whose time is over, and only the clean-up is late, gives way.
+            guard = "attribute_not_exists(token_hash) OR expires_at <= :now"
+            values = {":now": asked}
         gone = {"expires_at": asked + int(DAY.total_seconds())}
         record = {**_history_key(email_hash), **after.model_dump(mode="json"), **gone}
         actions = [

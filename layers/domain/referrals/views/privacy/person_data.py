@@ -1,7 +1,7 @@
 """What is held about this person? Everything, found as an erasure would find it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -24,7 +24,14 @@ from referrals.store.order.conversion import ConversionNotFoundError
 from referrals.store.privacy.person_records import PersonRecords
 from referrals.views.order.conversion_story import ConversionStory, conversion_story
 from referrals.views.people.advocate_account import Holding, holdings
-from referrals.views.privacy.person_profile import PersonProfile, person_profile, suppressions
+from referrals.views.privacy.click_data import ClickData, clicks_of
+from referrals.views.privacy.person_profile import (
+    FormerCustomerData,
+    PersonProfile,
+    former_customers,
+    person_profile,
+    suppressions,
+)
 from referrals.views.privacy.voice_data import VoiceData, voice_data
 from referrals.views.reward.ledger_statement import StatementLine, ledger_statement
 from referrals.views.risk.review_queue import ReviewWord, review_word
@@ -45,6 +52,7 @@ class OrderData(BaseModel):
     story: ConversionStory
     contact: Contact
     bodies: list[BodyText]
+    clicks: list[ClickData]
     reviews: list[ReviewWord]
     """What was said of it while somebody looked at it, appeals among it, word for word."""
 
@@ -59,13 +67,6 @@ class ClaimData(BaseModel):
     code: str
     happened_at: Moment
     said: str
-
-
-class FormerCustomerData(BaseModel):
-    """That they had ordered before the shop's first webhook came."""
-
-    program: str
-    first_order_on: date
 
 
 class PersonData(BaseModel):
@@ -112,7 +113,7 @@ def person_data(
     data = PersonData(
         people=people,
         profiles=[person_profile(each, files, now) for each in people],
-        former_customers=list(_former_customers(customer_hash, files)),
+        former_customers=list(former_customers(customer_hash, files)),
         links=[link_item(link) for each in people for link in _links(each, files)],
         holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id), now)],
         statement=[line for each in people for line in _lines(each, files, words)],
@@ -132,12 +133,6 @@ def person_data(
     return _within(data, most_text)
 
 
-def _former_customers(customer_hash: str, files: PersonRecords) -> Iterator[FormerCustomerData]:
-    for program_id in files.programs() if customer_hash else ():
-        if day := files.former_customers.first_order_on(program_id, customer_hash):
-            yield FormerCustomerData(program=program_id, first_order_on=day)
-
-
 def _order(key: ConversionKey, files: PersonRecords, words: Wording) -> OrderData | None:
     conversions = files.customers.conversions
     try:
@@ -145,9 +140,13 @@ def _order(key: ConversionKey, files: PersonRecords, words: Wording) -> OrderDat
         story = conversion_story(key, *stores, words=words)
     except ConversionNotFoundError:
         return None
-    contact, bodies = conversions.contact(key), list(_bodies(key, files))
-    reviews = list(map(review_word, conversions.state(key).reviews))
-    return OrderData(story=story, contact=contact, bodies=bodies, reviews=reviews)
+    return OrderData(
+        story=story,
+        contact=conversions.contact(key),
+        bodies=list(_bodies(key, files)),
+        clicks=list(clicks_of(files.referrals.find(str(key)), files.clicks)),
+        reviews=list(map(review_word, conversions.state(key).reviews)),
+    )
 
 
 def _bodies(key: ConversionKey, files: PersonRecords) -> Iterator[BodyText]:

@@ -1,6 +1,7 @@
 """What a person agreed to, change by change, where they are signed in, and what they told."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from pydantic import BaseModel
 
@@ -45,3 +46,16 @@ def suppressions(
     """Of every mailbox that somebody may be found by."""
     found = map(files.suppressions.find, files.mailbox_hashes(customer_hash, people))
     return [each for each in found if each]
+
+
+class FormerCustomerData(BaseModel):
+    """That they had ordered before the shop's first webhook came."""
+
+    program: str
+    first_order_on: date
+
+
+def former_customers(customer_hash: str, files: PersonRecords) -> Iterator[FormerCustomerData]:
+    for program_id in files.programs() if customer_hash else ():
+        if day := files.former_customers.first_order_on(program_id, customer_hash):
+            yield FormerCustomerData(program=program_id, first_order_on=day)

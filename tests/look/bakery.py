@@ -1,0 +1,98 @@
+"""The bakery that all scenes show: Ada with friends, notes, a goal and a story; a yellow shop."""
+
+from referrals.desks import note as note_desk
+from referrals.model.link.link import Landing
+from referrals.model.people.person import Consents, Person, friend_id_of
+from referrals.model.suggestion.suggestion import SuggestionTopic
+from referrals.model.survey.survey import Survey
+from referrals.steps.note.write_note import thank_advocate
+from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
+from referrals.store.table import transact
+from referrals.wiring import clients, nudge_stores, stores
+from tests.advocate import sign_in
+from tests.corrector import place_order
+from tests.credit import credit
+from tests.gifts import OFFER
+from tests.goals import follow, start
+from tests.reviewer import decide, hold_order
+from tests.stories import publish, say, write
+from tests.world import NOW, a_key, a_link, a_program, a_reader, hash_of
+
+BAKERY = {"shop_name": "Lindner's Bakery"}
+BREAD = (
+    "Their sourdough tastes like my grandmother’s. I bring a loaf to every dinner I am asked to."
+)
+LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff" + "welche" * 7 + " Lindner"
+LONG_WORDS = (
+    "I have been coming here for three years and still think about the first rye loaf, the one "
+    "Jana set aside because I was late and had my daughter with me. She knew nothing of us. "
+    "That is how they are, and why I bring everybody here who has just moved into our street."
+)[:280]
+ARABIC_WORDS = "خبزهم يشبه خبز جدتي. آخذ رغيفًا إلى كل عشاء أُدعى إليه!"
+EMOJI_WORDS = "Best rolls 🥐 in town 👩‍👩‍👧 ❤️"
+NOTE = "The rye loaf!\n\nYou were right. My mother asked where it came from."
+MIRA = friend_id_of("friends#shopify#2001")
+PARTS = {"stories": {"wall": True}, "listening": {"suggestions": True, "surveys": True}}
+
+
+def lay_scenes() -> None:
+    """The bakery with a yellow neighbour, Ada signed in, and links of all kinds of people."""
+    minimum = {"minimum_minor": 2000}
+    stores.programs().add(a_program(brand=BAKERY, qualifies=minimum, **PARTS))
+    yellow = {"colour": "#ffd400", "shop_name": "Zitrone & Söhne", "font": "sans"}
+    lemons = a_program(program="lemons", brand=yellow, qualifies=minimum, offers=[OFFER])
+    stores.programs().add(lemons)
+    stores.links().create(a_link(words=BREAD, landing="welcome"))
+    agreed = Consents(mail=True, show_first_name=True)
+    stores.people().add(a_reader(consents=agreed, codes={"friends": "ada-bakes"}))
+    people = {
+        "long-name": (LONG_NAME[:80], BREAD, "friends"),
+        "emoji": ("🥐🧑‍🍳", EMOJI_WORDS, "friends"),
+        "unnamed": ("", "", "friends"),
+        "long-words": ("Łukasz Żak", LONG_WORDS, "friends"),
+        "arabic-words": ("ليلى", ARABIC_WORDS, "friends"),
+        "yellow-shop": ("Zoë", BREAD, "lemons"),
+    }
+    for code, (name, words, program) in people.items():
+        person_id = f"adv_{code}"
+        stores.people().add(_person(person_id, name))
+        link = a_link(code, advocate_id=person_id, words=words, program_id=program)
+        stores.links().create(link._replace(landing=Landing.WELCOME))
+    sign_in()
+    _lay_past()
+
+
+def _lay_past() -> None:
+    """What came of Ada's link: an order that stands, one that was denied; words; a goal."""
+    publish(BREAD)
+    say(write(LONG_WORDS, form="two", product="Sourdough, 1 kg"))
+    publish(ARABIC_WORDS, form="three", language="ar", product="خبز")
+    write("Not read by anybody yet.", form="four")
+    hold_order()
+    decide("deny")
+    start()
+    place_order("2001", "mira@example.com")
+    follow("2001")
+    consents = Consents(mail=True, show_first_name=True).model_dump()
+    stores.people().change(
+        MIRA, name="Mira Lichterloh", email="mira@example.com", consents=consents
+    )
+    thank_advocate(a_key("2001"), MIRA, NOTE, note_desk.notes(), now=NOW)
+    credit(1500)
+    survey = Survey(person_id="adv_ada", program_id="friends", number=1, asked_at=NOW, mailed=True)
+    transact(clients.dynamo(), nudge_stores.surveys().ask_actions(survey))
+    wish = SuggestionWish(
+        program_id="friends",
+        person_id="adv_long-words",
+        topic=SuggestionTopic.OTHER,
+        text="Rye rolls on Sundays, please.",
+    )
+    make_suggestion(wish, nudge_stores.suggestions(), now=NOW, random=b"0123456789")
+
+
+def _person(person_id: str, name: str) -> Person:
+    consents = Consents(mail=True, show_first_name=bool(name))
+    person = a_reader(name=name, consents=consents)
+    mailbox = f"{person_id}@example.com"
+    changes = {"person_id": person_id, "email": mailbox, "email_hash": hash_of(mailbox)}
+    return person.model_copy(update=changes)
