@@ -63,6 +63,13 @@ def show(data: Any, *, as_json: bool, human: Callable[[], None]) -> None:
         human()
 
 
+@contextmanager
+def life(text: str) -> Iterator[None]:
+    """On a terminal something that moves while a long step lasts; nothing anywhere else."""
+    with errors.status(f"{text} ..."):
+        yield
+
+
 def command_line(*words: str) -> str:
     """A command of ours as it is to be typed here: by its path where a shell wouldn't find it."""
     name = "goodword" if shutil.which("goodword") else ".venv/bin/goodword"

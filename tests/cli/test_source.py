@@ -223,3 +223,9 @@ def test_the_list_tells_what_is_set_up_and_held() -> None:
 
 def test_a_program_without_sources_is_told_where_to_begin() -> None:
     assert "source add friends" in run("list", "friends").stdout
+
+
+def test_rotating_says_when_the_new_secret_is_believed() -> None:
+    data("add", "friends", "signed")
+
+    assert "believed within 10 seconds" in run("rotate", "friends", "signed").stdout

@@ -53,6 +53,28 @@ def test_woocommerce_tells_of_a_refund_in_the_order() -> None:
     assert (amounts["gross_minor"], amounts["refunded_minor"]) == (5000, 1250)
 
 
+def test_the_line_that_explains_it_is_printed_whole() -> None:
+    ran = RUNNER.invoke(app, ["trigger", "shopify/orders-paid", *ADA, "--order", "4711"])
+
+    last = ran.stdout.rstrip().splitlines()[-1]
+    assert last.endswith("goodword explain friends shopify 4711")
+    assert RUNNER.invoke(app, last.split()[1:]).exit_code == 0
+
+
+def test_an_id_that_was_printed_is_taken_back() -> None:
+    paid = run("stripe/checkout.session.completed", *ADA, "--order", "4712")
+    printed = paid["explanation"]["story"]["order_id"]
+
+    found = run("stripe/charge.refunded", "--order", printed, "--amount", "12.50")
+
+    assert printed != "4712"
+    assert found["explanation"]["story"]["amounts"]["refunded_minor"] == 1250
+
+
+def test_an_order_without_a_number_is_wrong_usage() -> None:
+    assert RUNNER.invoke(app, ["trigger", "shopify/orders-paid", "--order", "mine"]).exit_code == 2
+
+
 def test_a_refund_of_nothing_is_wrong_usage() -> None:
     assert RUNNER.invoke(app, ["trigger", "shopify/refunds-create"]).exit_code == 2
 

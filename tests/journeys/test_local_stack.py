@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 
@@ -95,3 +96,20 @@ def test_the_merchant_s_webhooks_reach_the_demo_shop(stack: LocalStack) -> None:
     page = eventually(lambda: stack.knock("GET", "/hooks").text, lambda text: "reward." in text)
     assert "<details>" in page
     assert stack.knock("POST", "/hooks", b"{}").status == 401
+
+
+def test_a_second_one_says_so_and_its_end_ends_nothing(stack: LocalStack) -> None:
+    second = subprocess.Popen(
+        [sys.executable, "-u", "-c", RUN, "local", "up"],
+        cwd=ROOT,
+        env={**os.environ, **stack.environment},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert second.stdout is not None
+    said = next(line for line in second.stdout if "running already" in line)
+    second.send_signal(signal.SIGINT)
+    second.wait(timeout=30)
+
+    assert "Ctrl-C leaves it running" in said
+    assert json.loads(stack.goodword("local", "status", "--json"))["running"] is True

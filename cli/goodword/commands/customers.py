@@ -10,7 +10,7 @@ import typer
 
 from goodword import target
 from goodword.commands.customer_file import CustomerFile
-from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from referrals.desks import customer as customer_desk
 from referrals.providers.shops.list_registry import MODULES
 from referrals.steps.people.import_customers import ImportCounts, import_customers
@@ -48,7 +48,8 @@ def import_file(
         day = before.replace(tzinfo=UTC).date() if before else None
         rows = CustomerFile(file, zone, email_column, day_column, day, day_format).rows()
         today = clock.now().astimezone(ZoneInfo(zone)).date()
-        counts = import_customers(program, rows, customer_desk.customers(), today=today)
+        with life("taking them in"):
+            counts = import_customers(program, rows, customer_desk.customers(), today=today)
         show(asdict(counts), as_json=as_json, human=lambda: _tell(counts, file))
 
 
@@ -68,7 +69,8 @@ def history(
         target.enter(stack)
         zone = stores.programs().get(program).rules.time_zone
         wish = HistoryWish(program, source, since.replace(tzinfo=UTC), 60.0 * minutes, zone)
-        found = import_history(wish, customer_desk.history(), now=clock.now())
+        with life(f"reading the list of {source}"):
+            found = import_history(wish, customer_desk.history(), now=clock.now())
         show(asdict(found), as_json=as_json, human=lambda: _tell_history(found))
     raise typer.Exit(0 if found.done else AGAIN)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import typer
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from referrals.model.insight.insight import Deviation
 from referrals.steps.insight.rebuild_insights import rebuild_insights
 from referrals.store.insight.countable import COUNTS
@@ -40,7 +40,8 @@ def rebuild(as_json: AsJson = False, stack: Stack = "") -> None:
 
 def find_deviations() -> list[Deviation]:
     tables = {noun: clients.table(noun) for noun in COUNTS}
-    return insight_check(tables, stores.insights(), stores.programs(), now=datetime.now(UTC))
+    with life("counting everything again"):
+        return insight_check(tables, stores.insights(), stores.programs(), now=datetime.now(UTC))
 
 
 def told_of(deviation: Deviation) -> dict[str, object]:

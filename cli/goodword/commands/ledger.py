@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from goodword import target
-from goodword.output import AsJson, Language, Stack, console, explain_errors, show
+from goodword.output import AsJson, Language, Stack, console, explain_errors, life, show
 from goodword.sheet import Sheet, amount_text
 from referrals.desks import audit as audit_desk
 from referrals.model.audit.audit import Audit
@@ -29,7 +29,8 @@ def verify(as_json: AsJson = False, stack: Stack = "") -> None:
     """
     with explain_errors():
         target.enter(stack)
-        audit = audit_full_ledger(audit_desk.audits(), now=clock.now())
+        with life("reading every line of the ledger"):
+            audit = audit_full_ledger(audit_desk.audits(), now=clock.now())
         data = audit.model_dump(mode="json", exclude={"cursor"}) | {"sound": audit.sound}
         show(data, as_json=as_json, human=lambda: _tell_audit(audit))
         if not audit.sound:

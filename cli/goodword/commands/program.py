@@ -14,7 +14,7 @@ from goodword.commands.rules_file import RulesFile
 from goodword.commands.simulate import simulate
 from goodword.commands.source_place import secret_name, vault
 from goodword.outbound import rules_for_stack
-from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from referrals.desks import program as program_desk
 from referrals.desks import share as share_desk
 from referrals.model.errors import UnavailableError
@@ -69,7 +69,8 @@ def apply(
         if not yes and not as_json and not typer.confirm("Apply?"):
             raise typer.Exit(1)
         desk, now = program_desk.program(), clock.now()
-        applied = apply_program(rules, desk, now=now, local=not stack)
+        with life("applying it"):
+            applied = apply_program(rules, desk, now=now, local=not stack)
         joint = share_gifts(stores.programs().get(rules.program), share_desk.shares(), now=now)
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from goodword import target
-from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from goodword.sheet import Sheet
 from referrals.desks import reconciliation as reconciliation_desk
 from referrals.model.era import EPOCH
@@ -51,7 +51,8 @@ def run(
             since=since.replace(tzinfo=UTC) if since else None,
             bounds=replace(AT_ONCE, seconds=60.0 * minutes),
         )
-        found = reconcile_store(visit, reconciliation_desk.store())
+        with life(f"reading the list of {source}"):
+            found = reconcile_store(visit, reconciliation_desk.store())
         show(found.model_dump(mode="json"), as_json=as_json, human=lambda: _tell(found))
     raise typer.Exit(EXIT_CODES.get(found.ending, AGAIN))
 

@@ -9,7 +9,7 @@ import typer
 
 from goodword import target
 from goodword.commands.rules_file import RulesFile
-from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from goodword.sheet import Sheet, amount_text
 from referrals.desks import simulation as simulation_desk
 from referrals.model.errors import RefusedError
@@ -51,7 +51,8 @@ def simulate(
         require_same_currency(stores.programs().get(rules.program).rules, rules)
         now = clock.now()
         start = _start(since, now)
-        effect = simulate_program(rules, simulation_desk.simulation(), since=start, now=now)
+        with life("deciding every order again"):
+            effect = simulate_program(rules, simulation_desk.simulation(), since=start, now=now)
         data = {"program": rules.program, "since": stamp(start), **_data(effect, rules)}
         show(data, as_json=as_json, human=lambda: _tell(effect, rules, start, page))
 

@@ -10,7 +10,7 @@ import typer
 
 from goodword import target
 from goodword.commands.explain import archive, tell
-from goodword.output import AsJson, Stack, command_line, console, explain_errors, show
+from goodword.output import AsJson, Stack, command_line, console, explain_errors, life, show
 from goodword.trial.http import HttpAnswer
 from goodword.trial.pretend_order import PretendOrder
 from goodword.trial.signed_sample import Pointer, letter, pointing, shape_of
@@ -143,9 +143,10 @@ def _follow_order(
     key = ConversionKey(program, topic.partition("/")[0], str(order_id))
     ends = time.monotonic() + wait
     found = explanation(key, archive(), wording(ENGLISH))
-    while found.standing in MOVING and time.monotonic() < ends:
-        time.sleep(POLL_SECONDS)
-        found = explanation(key, archive(), wording(ENGLISH))
+    with life("following it to its end"):
+        while found.standing in MOVING and time.monotonic() < ends:
+            time.sleep(POLL_SECONDS)
+            found = explanation(key, archive(), wording(ENGLISH))
     return found
 
 

@@ -10,7 +10,7 @@ import typer
 from goodword import target
 from goodword.commands.source_place import SecretFile, handed_over, vault
 from goodword.outbound import outbound_name
-from goodword.output import AsJson, Stack, console, explain_errors, show
+from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from goodword.platform import MAKERS
 from goodword.sheet import Sheet
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
@@ -131,7 +131,7 @@ def try_address(
             )
         _require_secret(program, vault().live(outbound_name(program)))
         item = try_webhook(rules, stores.outbox(), now=clock.now())
-        with console.status(f"waiting for {rules.webhook_url} ..."):
+        with life(f"waiting for {rules.webhook_url}"):
             found = _follow(item, wait)
         data = {"url": rules.webhook_url, "item_id": found.item_id, "state": found.state.value}
         _require_taken(found, rules)

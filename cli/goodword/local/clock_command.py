@@ -7,7 +7,7 @@ import typer
 from goodword.fault import stack_down
 from goodword.local import clock, schedule, stack, stack_file
 from goodword.local.place import StackPlace, stack_place
-from goodword.output import AsJson, console, explain_errors, show
+from goodword.output import AsJson, console, explain_errors, life, show
 
 app = typer.Typer(invoke_without_command=True, help="The stack's clock: look, or go forward.")
 UNTOLD = {"job", "errorType", "errorMessage", "stackTrace", "requestId"}
@@ -33,9 +33,13 @@ def forward(
         place = stack_place()
         if not stack.running(place):
             raise stack_down(place.emulator_url)
-        leap = clock.forward(place, clock.span_of(span))
+        with life("moving the clock, once nothing moves"):
+            leap = clock.forward(place, clock.span_of(span))
         stack_file.note_clock(place)
-        jobs = [{"job": job.name, **schedule.run_job(place, job)} for job in leap.jobs]
+        jobs = []
+        for job in leap.jobs:
+            with life(f"running {job.name}"):
+                jobs.append({"job": job.name, **schedule.run_job(place, job)})
         data = {"now": leap.until, "jobs": jobs}
         show(data, as_json=as_json, human=lambda: _tell_leap(place, jobs))
 
