@@ -210,9 +210,9 @@ def test_the_letter_is_exported_and_erased_with_its_reader() -> None:
         (ASKS, False, {"GetItem": 3}),
         (ASKS, True, {"GetItem": 2, "PutItem": 1}),
     ],
-    ids=["asks nobody", "no consent", "asked"],
+    ids=["asks nobody", "a no, and whether an older yes waits", "asked"],
 )
-def test_an_order_costs_two_reads_and_one_small_item(
+def test_an_order_costs_few_reads_and_one_small_item(
     rules: dict[str, Any], agreed: bool, cost: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stores.programs().add(a_program().model_copy(update={"version": 2}))
