@@ -27,7 +27,8 @@ class CancelledError(Exception):
 
 
 ENDS = {
-    **dict.fromkeys(("changes", "clicks", "conversions", "insights", "sessions"), "expires_at"),
+    **dict.fromkeys(("changes", "clicks", "conversions", "insights"), "expires_at"),
+    **dict.fromkeys(("outbox", "sessions"), "expires_at"),
     **dict.fromkeys(("links", "people"), "gone_at"),
 }
 """By table: the attribute by which DynamoDB deletes items, some days after their end."""
