@@ -55,12 +55,13 @@ def order_cost(number: int) -> tuple[Spending, float]:
     """Attributing an order of a customer who has so many; the first of them is noted."""
     with counting() as (story, counter):
         customer = _customer_of_story(story)
-        counter.take()
         for count in range(min(number, STORED_AT_MOST)):
             at = NOW - timedelta(days=1, seconds=count)
             order = an_order(occurred_at=at, customer_hash=customer)
             stores.conversions().record(a_key(f"past{count}"), order, body="", at=at)
         order_stores.first_orders().note(customer, a_key(f"past{min(number, STORED_AT_MOST) - 1}"))
+        story.rest()
+        counter.take()
         return _measure_act(lambda: story.tell("too_small"), "attribution", counter)
 
 

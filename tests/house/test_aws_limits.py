@@ -146,6 +146,7 @@ def test_only_what_is_meant_to_go_goes_by_itself() -> None:
         "ConversionsTable",
         "InsightsTable",
         "LinksTable",
+        "OutboxTable",
         "PeopleTable",
         "SessionsTable",
     }
