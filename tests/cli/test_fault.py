@@ -5,6 +5,7 @@ import socket
 import sys
 from pathlib import Path
 
+import boto3
 import pytest
 from botocore.exceptions import (
     ClientError,
@@ -32,6 +33,8 @@ def run(words: str, monkeypatch: pytest.MonkeyPatch) -> int:
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    # Whatever ran before has signed in, and a session remembers it.
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))

@@ -66,6 +66,7 @@ ROWS = {
     "GET /me/story/photo": Poke("/me/story/photo", "story={story}"),
     "POST /me/story/photo": Poke("/me/story/photo", "", "story={story}&act=photo_off"),
     "GET /join/{program}": Poke("/join/friends", "person=adv_ada"),
+    "GET /join/{program}/line": Poke("/join/friends/line", "person=adv_ada"),
     "POST /join/{program}": Poke("/join/friends", "", "email=zoe@example.com&person=adv_ada"),
     "GET /sign-in": Poke("/sign-in", "person=adv_ada"),
     "POST /sign-in": Poke("/sign-in", "", "email=zoe@example.com&person=adv_ada"),

@@ -26,6 +26,7 @@ TABLES = {
     "rewards": "ReferralsTable",
     "deliveries": "OutboxTable",
     "insights": "LedgerTable",
+    "webhooks": "OutboxTable",
 }
 
 

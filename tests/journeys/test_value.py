@@ -15,7 +15,6 @@ import pytest
 
 from goodword.local.deploy import client
 from goodword.local.place import STACK, StackPlace
-from goodword.local.secrets import outbound_secret
 from goodword.local.seed import PAST, STRANGERS
 from goodword.local.seed import PROGRAM as BAKERY
 from tests.local_stack import LocalStack, eventually
@@ -119,9 +118,9 @@ def shop(stack: LocalStack, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def _apply(stack: LocalStack, rules: Path) -> None:
     """With the same shop's credential as the bakery's own program, and a secret to ask by."""
     place = StackPlace(stack.state, *stack.ports)
+    stack.goodword("webhook", "add", PROGRAM)
     stack.goodword("program", "apply", str(rules))
     stack.goodword("source", "add", PROGRAM, "signed")
-    outbound_secret(place, PROGRAM)
     vault = client(place, "secretsmanager")
     known = vault.get_secret_value(SecretId=f"{STACK}/stores/friends/shopify")
     name = f"{STACK}/stores/{PROGRAM}/shopify"

@@ -129,5 +129,5 @@ def test_a_failed_check_has_its_remedy_in_the_language_asked_for() -> None:
     checks = text_of(stores.referrals().get(key), None, "fr").checks
 
     assert [check.remedy for check in checks if check.remedy] == [
-        "Les commandes compteront à nouveau quand la boutique reprendra le programme."
+        "La décision est reprise d’elle-même dès que la boutique relance le programme."
     ]

@@ -75,7 +75,7 @@ def _weight(fact: Fact) -> str:
 
 
 # Of what came later, silence is no part of what a fact says: it ranks as it did before.
-_SILENT = (("traces", NO_TRACES), ("savings", ()))
+_SILENT = (("traces", NO_TRACES), ("savings", ()), ("actor", ""))
 FIRST_NAMES = {"version_ms": "updated_at"}
 """Of fields that have another name by now: stored facts, and the hashes beside them, have these."""
 PAYMENT_RANK = {

@@ -39,32 +39,25 @@ class Ledger:
 
     def entries(self, account: str, upto: int) -> Iterator[Entry]:
         """Oldest first, up to entry number `upto`."""
-        items = self.table.query(
-            "account = :a AND entry BETWEEN :first AND :last",
-            {":a": account, ":first": _line(1), ":last": _line(upto)},
-            ConsistentRead=True,
-        )
+        if upto < 1:
+            return iter(())
+        items = self.table.query(*_between(account, 1, upto), ConsistentRead=True)
         return (Entry.model_validate(item) for item in items)
 
     def some_entries(self, account: str, after: int, upto: int, limit: int) -> list[Entry]:
         """Up to `limit` of them that follow on entry number `after`, oldest first."""
-        items, _ = self.table.page(
-            "account = :a AND entry BETWEEN :first AND :last",
-            {":a": account, ":first": _line(after + 1), ":last": _line(upto)},
-            ConsistentRead=True,
-            Limit=limit,
-        )
+        if upto <= after:
+            return []
+        lines = _between(account, after + 1, upto)
+        items, _ = self.table.page(*lines, ConsistentRead=True, Limit=limit)
         return [Entry.model_validate(item) for item in items]
 
     def newest_entries(self, account: str, upto: int, limit: int) -> list[Entry]:
         """Newest first, from entry number `upto` down."""
-        items, _ = self.table.page(
-            "account = :a AND entry BETWEEN :first AND :last",
-            {":a": account, ":first": _line(1), ":last": _line(upto)},
-            ScanIndexForward=False,
-            ConsistentRead=True,
-            Limit=limit,
-        )
+        if upto < 1:
+            return []
+        lines = _between(account, 1, upto)
+        items, _ = self.table.page(*lines, ScanIndexForward=False, ConsistentRead=True, Limit=limit)
         return [Entry.model_validate(item) for item in items]
 
     def booking_actions(self, booking: Booking) -> list[Item]:
@@ -121,6 +114,12 @@ class Ledger:
         unmoved = Change(guard="seq = :seq", values={":seq": before.seq})
         item = {**_balance_item(after), CHANGED_ON: day}
         return self.table.put_action(item, unmoved if before.seq else ABSENT)
+
+
+def _between(account: str, first: int, last: int) -> tuple[str, Item]:
+    """DynamoDB refuses bounds the wrong way round, so whoever asks looks at them first."""
+    values = {":a": account, ":first": _line(first), ":last": _line(last)}
+    return "account = :a AND entry BETWEEN :first AND :last", values
 
 
 def _line(seq: int) -> str:
