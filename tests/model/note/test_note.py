@@ -20,7 +20,7 @@ KEY = b"a key"
         ("  Thank you!  ", "Thank you!"),
         ("One\r\nTwo\rThree", "One\nTwo\nThree"),
         ("far\n\n\n\n\napart", "far\n\napart"),
-        ("a\u202eb\x00c\ud800d", "a b c d"),
+        ("a\u202eb\x00c\ud800d", "abcd"),
         ("tab\there", "tab here"),
         ("شكرًا", "شكرًا"),
         ("👩🏽‍🍳 merci", "👩🏽‍🍳 merci"),

@@ -12,15 +12,11 @@ from pydantic import BaseModel, ConfigDict
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
 from referrals.model.identity import business_id
 from referrals.model.moment import Moment
+from referrals.model.written_text import written_text
 
 LONGEST_NOTE = 600
 LONGEST_WRITER = 80
 MOST_LINES = 20
-# Controls but the line break, and what nobody sees that turns or hides the text around it.
-_MARKS = re.compile(
-    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
-)
 _INSIDE = re.compile(r"(?<=\S)[.:@/](?=\S)")
 _NOT_TO_FOLLOW = "\u200b"
 
@@ -93,9 +89,7 @@ def note_id_of(occasion: str, writer: NoteWriter) -> str:
 
 def plain_note(text: str) -> str:
     """What was written, bounded and without what nobody sees; EmptyNoteError for nothing."""
-    lines = _MARKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
-    kept = [" ".join(line.split()) for line in lines]
-    plain = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()[:LONGEST_NOTE].strip()
+    plain = re.sub(r"\n{3,}", "\n\n", written_text(text))[:LONGEST_NOTE].strip()
     if not plain:
         raise EmptyNoteError(
             "there is nothing in this note.", field="text", remedy="Write a word or two."

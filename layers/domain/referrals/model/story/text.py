@@ -1,14 +1,10 @@
-"""What people write, made safe to keep: one spelling, no letters that act instead of being read.
-
-Nothing of it is HTML and nothing becomes a link: whoever shows it escapes it. Taken out is what
-nobody means to write: controls, letters that turn the text around them, towers of accents.
-"""
+"""What a story says, and what it is about, as both are kept; refused where they don't fit."""
 
 import re
-from collections.abc import Iterator
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from referrals.model.errors import RefusedError
+from referrals.model.written_text import written_text
 
 LEAST_LETTERS = 2
 MOST_LETTERS = 2_000
@@ -16,11 +12,6 @@ MOST_PRODUCT_LETTERS = 80
 MOST_REFERENCE_LETTERS = 64
 MOST_LINK_LETTERS = 280
 """As many as the words of a link may have."""
-# Vietnamese, Hebrew and Thai stack three at most.
-MOST_MARKS = 4
-_JOINERS = "\u200c\u200d"
-_LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_SPACES = re.compile(r"[^\S\n]+")
 _SENTENCE_END = re.compile(
     r"[.!?\u2026\u061f\u06d4\u3002\uff01\uff1f][\"'\u2019\u201d\u00bb)]*(?=\s|$)"
 )
@@ -39,7 +30,7 @@ class ProductNameError(RefusedError):
 
 def story_text(text: str) -> str:
     """The text as it is kept; refused where nothing, or too much, is left."""
-    clean = re.sub(r"\n{3,}", "\n\n", _plain(text))
+    clean = re.sub(r"\n{3,}", "\n\n", written_text(text))
     if not LEAST_LETTERS <= len(clean) <= MOST_LETTERS:
         raise StoryTextError(
             f"a story has {LEAST_LETTERS} to {MOST_LETTERS} letters; this has {len(clean)}.",
@@ -51,7 +42,7 @@ def story_text(text: str) -> str:
 
 def product_name(text: str) -> str:
     """On one line; empty for none."""
-    clean = " ".join(_plain(text).split())
+    clean = " ".join(written_text(text).split())
     if len(clean) > MOST_PRODUCT_LETTERS:
         raise ProductNameError(
             f"a product's name has {MOST_PRODUCT_LETTERS} letters at most.",
@@ -82,29 +73,3 @@ def excerpt(text: str, most: int = MOST_LINK_LETTERS) -> str:
         return line[: ends[-1]]
     words, _, _ = line[: most - 1].rpartition(" ")
     return f"{words or line[: most - 1]}\u2026"
-
-
-def _plain(text: str) -> str:
-    lines = _LINE_ENDS.sub("\n", normalize("NFC", text))
-    kept = "".join(_without_towers(letter for letter in lines if _is_written(letter)))
-    spaced = _SPACES.sub(" ", normalize("NFC", kept))
-    return "\n".join(line.strip() for line in spaced.split("\n")).strip()
-
-
-def _is_written(letter: str) -> bool:
-    """No control, half of a letter, mark of direction or place without a letter."""
-    kind, number = category(letter), ord(letter)
-    if letter == "\n" or letter in _JOINERS:
-        return True
-    if kind == "Cn":
-        # What Unicode adds later is welcome; what it never will be isn't.
-        return not (0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE)
-    return kind not in ("Cc", "Cf", "Cs", "Co") or letter == "\t"
-
-
-def _without_towers(letters: Iterator[str]) -> Iterator[str]:
-    marks = 0
-    for letter in letters:
-        marks = marks + 1 if category(letter)[0] == "M" else 0
-        if marks <= MOST_MARKS:
-            yield letter

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
 from referrals.model.moment import Moment
+from referrals.model.written_text import written_text
 
 LONGEST_TEXT = 500
 LONGEST_ANSWER = 1000
@@ -91,8 +92,8 @@ def require_open(suggestion: Suggestion) -> None:
 
 
 def plain_text(text: str, most: int) -> str:
-    """Without space around it, and no longer than is kept."""
-    plain = text.strip()[:most]
+    """As it is kept, and no longer than that."""
+    plain = written_text(text)[:most].strip()
     if not plain:
         raise EmptySuggestionError("there is nothing in it.", field="text", remedy="Write it.")
     return plain

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
 from referrals.model.moment import Moment
+from referrals.model.written_text import written_text
 
 A_YEAR = timedelta(days=365)
 PAUSE = timedelta(days=90)
@@ -97,7 +98,9 @@ class Survey(SurveyModel):
                 "this is no number from 0 to 10.", field="score", remedy="Choose one of them."
             )
         at = self.answer.answered_at if self.answer else now
-        answer = SurveyAnswer(score=score, said=said[:LONGEST_TEXT], answered_at=at)
+        answer = SurveyAnswer(
+            score=score, said=written_text(said)[:LONGEST_TEXT].strip(), answered_at=at
+        )
         return self.model_copy(update={"answer": answer, "version": self.version + 1})
 
     def with_reply(self, reply: StaffReply) -> "Survey":

@@ -19,6 +19,7 @@ from referrals.model.survey.survey import (
     StaffReply,
     Survey,
 )
+from referrals.model.written_text import written_text
 from referrals.steps.nudge.change_history import closed_history
 from referrals.steps.nudge.note_delight import delight_actions
 from referrals.store.delivery.outbox import Outbox
@@ -112,7 +113,7 @@ def reply_answer(
     survey_id: str, text: str, made_by: str, desk: AnswerDesk, *, now: datetime
 ) -> Survey:
     """Once for each answer; its person gets it as a letter, by the name of who wrote it."""
-    reply = StaffReply(text=text[:LONGEST_REPLY], made_by=made_by, made_at=now)
+    reply = StaffReply(text=written_text(text)[:LONGEST_REPLY], made_by=made_by, made_at=now)
     for _ in range(TRIES):
         before = desk.surveys.get(survey_id)
         after = before.with_reply(reply)
