@@ -3,7 +3,7 @@
 from typing import Any
 
 from referrals.desks import delivery as delivery_desk
-from referrals.edge.log import count
+from referrals.edge.delivery_run import report_delivery
 from referrals.edge.stream import Record, process
 from referrals.steps.delivery.deliver import deliver
 from referrals.wiring import clock, stores
@@ -21,4 +21,4 @@ def handle(record: Record) -> None:
     desk, jitter = delivery_desk.delivery_desk(), clock.random_bytes(1)[0] / 255
     outcome = deliver(item.item_id, desk, now=now, jitter=jitter)
     if outcome is not None:
-        count("Deliveries", channel=item.channel, outcome=type(outcome).__name__)
+        report_delivery(item.channel, outcome)

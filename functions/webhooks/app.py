@@ -3,7 +3,7 @@
 from typing import Any
 
 from referrals.desks import webhook as webhook_desk
-from referrals.edge.log import count
+from referrals.edge.delivery_run import report_delivery
 from referrals.edge.stream import Record, process
 from referrals.steps.delivery.call_merchant import call_merchant
 from referrals.wiring import clock, stores
@@ -21,4 +21,4 @@ def handle(record: Record) -> None:
     jitter = clock.random_bytes(1)[0] / 255
     outcome = call_merchant(item.item_id, webhook_desk.calls(), now=now, jitter=jitter)
     if outcome is not None:
-        count("Deliveries", channel=item.channel, outcome=type(outcome).__name__)
+        report_delivery(item.channel, outcome)

@@ -10,6 +10,7 @@ from functions.feedback.app import handler as feedback_handler
 from functions.redirect.app import handler as redirect_handler
 from functions.schedule.app import handler as schedule_handler
 from referrals.desks import reward as reward_desk
+from referrals.edge.delivery_run import report_delivery
 from referrals.edge.job import report_outcome
 from referrals.edge.privacy_run import report_privacy_run
 from referrals.edge.reconciliation_run import report_runs
@@ -17,6 +18,8 @@ from referrals.edge.redirect import tell
 from referrals.edge.review_watch import report_reviews
 from referrals.edge.source_watch import report_watch
 from referrals.edge.stock_watch import report_stock
+from referrals.model.delivery.delivery import Hopeless
+from referrals.model.delivery.outbox import BY_HAND
 from referrals.model.insight.quiet import ExpiringBodies, QuietSource, WatchReport
 from referrals.model.link.click import Click
 from referrals.model.link.destination import Destination, DestinationKind
@@ -58,6 +61,8 @@ def cause_all_failures() -> None:
     quiet, held = QuietSource("friends", "shopify", NOW), ExpiringBodies("friends", "shopify", 2)
     report_watch(WatchReport(1, (quiet,), 1, (held,)))
     report_stock([("friends", 3)])
+    report_delivery("email", Hopeless("ses_MessageRejected"))
+    report_delivery("reward", Hopeless(BY_HAND))
     report_privacy_run(
         PrivacyRunReport(
             0, 0, 0, 0, 1, ErasureCounts(), (Failure("r", "unavailable", "friends#x#1"),), 1

@@ -14,8 +14,10 @@ from referrals.model.delivery.delivery import (
     apply_outcome,
     is_exhausted,
 )
-from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.store.delivery.outbox import Outbox
+
+PARKED = DeliveryState.PARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +39,7 @@ def try_item(
     if item is None:
         return None
     outcome = Hopeless("worn_out") if is_exhausted(item) else attempt(item)
-    outbox.settle(item, apply_outcome(item, outcome, now, jitter))
-    return ItemTrial(item, outcome)
+    after = apply_outcome(item, outcome, now, jitter)
+    outbox.settle(item, after)
+    # What was tried for the last time is as hopeless as what never had a chance.
+    return ItemTrial(item, Hopeless(after.reason) if after.state is PARKED else outcome)
