@@ -212,8 +212,12 @@ def later_grants() -> list[RatioTarget]:
 def long_statements() -> list[RatioTarget]:
     say("long statements")
     first, *longer = statement_costs()
-    rows = [(f"{each.lines:,}", *each.spent.row()) for each in (first, *longer)]
-    write("statements", table(("lines", "requests", "read units", "write units"), rows))
+    rows = [
+        (f"{each.lines:,}", *each.spent.row()[:2], *each.balances.row()[:2])
+        for each in (first, *longer)
+    ]
+    titles = ("lines", "requests", "read units", "balances: requests", "read units")
+    write("statements", table(titles, rows))
     few, *many = longer
     return [
         RatioTarget(

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bench.count import Bill, CallCounter, Spending, counting
 from referrals.model.identity import business_id
+from referrals.model.moment import stamp
 from referrals.model.order_key import ConversionKey
 from referrals.model.program.program import AppliedProgram
 from referrals.model.reward.ledger import (
@@ -34,6 +35,8 @@ ORDER_KEY = ConversionKey("friends", "signed", ORDER)
 class StatementCost(NamedTuple):
     lines: int
     spent: Spending
+    balances: Spending
+    """Of reading what they have, beside it."""
 
 
 def value_acts() -> dict[str, tuple[Bill, int]]:
@@ -107,7 +110,11 @@ def _statement_costs() -> Iterator[StatementCost]:
             answer = story.invoke("api", event("read_personal_statement"))
             told = json.loads(answer["body"])["lines"]
             assert len(told) == min(lines, PAGE), answer
-            yield StatementCost(lines, _total(counter.take()))
+            spent = _total(counter.take())
+            answer = story.invoke("api", event("read_advocate"))
+            (own,) = json.loads(answer["body"])["balances"]
+            assert own["available"] == lines, answer
+            yield StatementCost(lines, spent, _total(counter.take()))
 
 
 def _leave_lines(count: int) -> None:
@@ -130,7 +137,8 @@ def _leave_lines(count: int) -> None:
         row = {"entry": f"entry#{number:012d}", **line.model_dump(mode="json")}
         ledger.table.put(row)
     balance = Balance(account=account, balance=count, seq=count, head="0" * 64, opened_at=NOW)
-    ledger.table.put({"entry": "balance", **balance.model_dump(mode="json")})
+    own = {"entry": "balance", "person_id": "adv_ada", "granted_at": stamp(NOW)}
+    ledger.table.put({**own, **balance.model_dump(mode="json")})
 
 
 def _apply(rules: AppliedProgram) -> None:

@@ -135,11 +135,13 @@ class TestFailing:
         twin = Twin([TryAgain("answered_503")] * 20)
         moment = NOW
 
+        outcomes = []
         for _ in range(20):
-            attempt(twin, moment)
+            outcomes.append(attempt(twin, moment))
             moment += timedelta(days=2)
 
         assert fetch().state is DeliveryState.PARKED
+        assert [each for each in outcomes if each][-1] == Hopeless("answered_503")
         assert len(twin.sent) == len(RETRY_AFTER_SECONDS) + 1
 
     def test_a_busy_table_leaves_the_item_to_the_sweep(self) -> None:
