@@ -17,7 +17,7 @@ def links(account: None) -> None:
     stores.programs().add(renamed.model_copy(update={"version": 2}))
 
 
-def test_links_have_the_new_name_after_one_turn_and_cost_a_look_after_that() -> None:
+def test_links_have_the_new_name_after_one_turn() -> None:
     assert handler(event("follow_programs"), None)["refreshed"] == 3
     assert {link.program_name for link in stores.links().of_program("friends")} == {"Bakery Club"}
 

@@ -119,7 +119,7 @@ def _apply(stack: LocalStack, rules: Path) -> None:
     """With the same shop's credential as the bakery's own program, and a secret to ask by."""
     place = StackPlace(stack.state, *stack.ports)
     stack.goodword("webhook", "add", PROGRAM)
-    stack.goodword("program", "apply", str(rules))
+    stack.goodword("program", "apply", str(rules), "--yes")
     stack.goodword("source", "add", PROGRAM, "signed")
     vault = client(place, "secretsmanager")
     known = vault.get_secret_value(SecretId=f"{STACK}/stores/friends/shopify")
