@@ -1,4 +1,4 @@
-"""Outbox stream: hands over rewards, sends words, calls webhooks; each item once if it can be."""
+"""Outbox stream: hands over rewards, makes codes, sends letters; each item once if it can be."""
 
 from typing import Any
 

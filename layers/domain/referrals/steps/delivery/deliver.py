@@ -1,8 +1,6 @@
-"""Delivers one outbox item: leases it, hands it over, notes what came of it.
+"""Delivers one outbox item that isn't a webhook: a letter, a reward, a code, a question.
 
-The lease makes one delivery at a time; a delivery that dies leaves a lease that runs out, and the
-sweep wakes the item again. So everything goes out at least once, and twice only after a crash
-between handing over and noting it.
+Everything goes out at least once, and twice only after a crash between handing over and noting it.
 """
 
 from collections.abc import Callable

@@ -104,14 +104,6 @@ class SignIns:
         except ConditionFailedError:
             raise too_many_sign_ins() from None
 
-    def remove_history(self, email_hash: str) -> AskingHistory:
-        """What was asked for with an address, and its open link; safe to repeat."""
-        found = self.history(email_hash)
-        if found.newest:
-            self.table.delete(_key(found.newest))
-        self.table.delete(_history_key(email_hash))
-        return found
-
     def _change(self, hashed: str, change: Change) -> SignIn:
         try:
             return SignIn.model_validate(self.table.update(_key(hashed), change))
