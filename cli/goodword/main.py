@@ -17,6 +17,7 @@ from goodword.commands import (
     key,
     ledger,
     mail,
+    migration,
     nudges,
     outbox,
     privacy,
@@ -57,6 +58,7 @@ app.add_typer(gifts.app, name="gifts")
 app.add_typer(goal.app, name="goal")
 app.add_typer(goodwill.app, name="goodwill")
 app.add_typer(insights.app, name="insights")
+app.add_typer(migration.app, name="import")
 app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
 app.add_typer(redeem.app, name="redeem")
