@@ -34,9 +34,8 @@ OF_A_STREAM = {
     f"dynamodb:{name}"
     for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 }
-OF_A_TABLE = OF_AN_INDEX | {
-    f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete", "ConditionCheck")
-}
+ITEM_ACTIONS = ("Get", "BatchGet", "Put", "Update", "Delete", "ConditionCheck")
+OF_A_TABLE = OF_AN_INDEX | {f"dynamodb:{name}Item" for name in ITEM_ACTIONS}
 
 
 # What Lambda leaves to every function without a reservation, of the usual quota.
