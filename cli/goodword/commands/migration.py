@@ -116,7 +116,7 @@ def _bring(
     with explain_errors():
         target.enter(stack)
         rules = stores.programs().get(program).rules
-        reading = RivalFile(file, origin, dict(map(_renamed, column or ())))
+        reading = RivalFile(file, origin, dict(map(_read_renaming, column or ())))
         rival = reading.format()
         rows = reading.rows(rival, rules.currency)
         at = Moment(clock.now(), lambda: clock.random_bytes(10))
@@ -127,7 +127,7 @@ def _bring(
         show(data, as_json=as_json, human=lambda: _tell(report, rival, file, dry=dry))
 
 
-def _renamed(text: str) -> tuple[str, str]:
+def _read_renaming(text: str) -> tuple[str, str]:
     meant, sign, called = text.partition("=")
     if not (meant and sign and called):
         raise RefusedError(

@@ -10,7 +10,7 @@ from typing import Any
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.migration.rival_format import RivalFormat, find_format, plain_head
 from referrals.model.migration.rival_row import BadRowError, Cells, RowReader
-from referrals.steps.migration.bring_people import Row, problem_of
+from referrals.steps.migration.bring_people import MigrationRow, problem_of
 
 LARGEST_BYTES = 200_000_000
 DELIMITERS = ",;\t|"
@@ -34,17 +34,17 @@ class RivalFile:
 
     def format(self) -> RivalFormat:
         first = next(self._cells(), (0, {}))[1]
-        return find_format(self._meant(first), self.format_name)
+        return find_format(self._rename_heads(first), self.format_name)
 
-    def rows(self, rival: RivalFormat, currency: str) -> Iterator[Row]:
+    def rows(self, rival: RivalFormat, currency: str) -> Iterator[MigrationRow]:
         reader = RowReader(rival, currency)
         for line, cells in self._cells():
             try:
-                yield reader.read(line, self._meant(cells))
+                yield reader.read(line, self._rename_heads(cells))
             except BadRowError as error:
                 yield problem_of(line, error)
 
-    def _meant(self, cells: Cells) -> Cells:
+    def _rename_heads(self, cells: Cells) -> Cells:
         renamed = {plain_head(k): plain_head(v) for k, v in (self.renamed or {}).items()}
         return {renamed.get(head, head): values for head, values in cells.items()}
 

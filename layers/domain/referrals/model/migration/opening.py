@@ -42,7 +42,7 @@ class BroughtPerson(BaseModel):
 
 
 def opening_postings(
-    brought: BroughtPerson, asset: str, amount: int, rules: Program, at: Moment
+    brought: BroughtPerson, asset: str, amount: int, rules: Program, *, at: Moment
 ) -> list[Posting]:
     """Theirs at once, and lasts as any other credit or points of the program do."""
     giver, taker = _accounts(brought, asset)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from referrals.model.errors import RefusedError
-from referrals.model.migration.former_code import code_in_address, former_code
+from referrals.model.migration.former_code import former_code
 from referrals.model.migration.rival_format import RivalFormat, plain_head
 from referrals.model.money import UnreadableMoneyError, parse_currency, to_minor
 from referrals.model.people.mailbox import BadEmailError, canonical_email
@@ -88,7 +88,7 @@ class RowReader:
         state = plain_head(row.first("state"))
         if state in _BLOCKED or state in self.format.refused_states:
             return LeftOutRow(line, "turned_away")
-        return self._read_advocate(line, _address(email), row)
+        return self._read_advocate(line, _require_address(email), row)
 
     def _read_advocate(self, line: int, email: str, row: "_Row") -> AdvocateRow:
         money, currency = self._read_money(row)
@@ -101,7 +101,7 @@ class RowReader:
             codes=tuple(_codes(row, self.format.parameter)),
             money_minor=money,
             currency=currency,
-            points=_whole(row.first("points"), "points"),
+            points=_read_number(row.first("points"), "points"),
             pending=row.first("pending") not in ("", "0", "0.0", "0.00"),
             unsubscribed=_is_yes(row.first("unsubscribed")),
         )
@@ -117,7 +117,7 @@ class RowReader:
             minor = to_minor(text, currency, "balance", exponent)
         except UnreadableMoneyError as error:
             raise BadRowError(str(error), field=error.field) from None
-        return _bounded(minor, "balance"), currency
+        return _require_possible(minor, "balance"), currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class _Row:
     format: RivalFormat
     cells: Cells
 
-    def all(self, thing: str) -> Iterable[str]:
+    def texts(self, thing: str) -> Iterable[str]:
         for head in getattr(self.format.columns, thing):
             for cell in self.cells.get(head, ()):
                 if text := cell.strip():
@@ -136,18 +136,18 @@ class _Row:
                     yield text
 
     def first(self, thing: str) -> str:
-        return next(iter(self.all(thing)), "")
+        return next(iter(self.texts(thing)), "")
 
 
 def _read_friend(line: int, friend: str, row: _Row) -> FriendRow | LeftOutRow:
-    email = _address(friend)
+    email = _require_address(friend)
     brought_by = row.first("advocate_email")
-    if brought_by and canonical_email(_address(brought_by)) == canonical_email(email):
+    if brought_by and canonical_email(_require_address(brought_by)) == canonical_email(email):
         return LeftOutRow(line, "self_referral")
     return FriendRow(line, email, _day(row.first("day")))
 
 
-def _address(text: str) -> str:
+def _require_address(text: str) -> str:
     try:
         canonical_email(text)
     except BadEmailError:
@@ -164,23 +164,23 @@ def _name(row: _Row) -> str:
 
 
 def _codes(row: _Row, parameter: str) -> Iterable[FormerCode]:
-    cells = (part for cell in row.all("code") for part in cell.replace(";", ",").split(","))
-    written = dict.fromkeys(code_in_address(part, parameter) for part in cells)
+    cells = (part for cell in row.texts("code") for part in cell.replace(";", ",").split(","))
+    written = dict.fromkeys(code_in_require_address(part, parameter) for part in cells)
     for text in [each for each in written if each][:MOST_CODES]:
         yield FormerCode(text, former_code(text))
 
 
-def _whole(text: str, field: str) -> int:
+def _read_number(text: str, field: str) -> int:
     if not text:
         return 0
     try:
         number = int(text.removesuffix(".0").removesuffix(".00"))
     except ValueError:
         raise BadRowError("this is no whole number.", field=field) from None
-    return _bounded(number, field)
+    return _require_possible(number, field)
 
 
-def _bounded(number: int, field: str) -> int:
+def _require_possible(number: int, field: str) -> int:
     if not 0 <= number <= MOST_MINOR:
         raise BadRowError(
             "nobody can have so much, or less than nothing.",

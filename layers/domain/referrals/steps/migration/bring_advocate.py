@@ -119,7 +119,7 @@ def _split_codes(
     codes: list[str] = []
     lost: list[LostCode] = []
     for each in row.codes:
-        why = _why_lost(each, person, rules, links)
+        why = _reason_lost(each, person, rules, links)
         if why:
             lost.append(LostCode(each.written, why))
         elif each.code not in codes:
@@ -127,7 +127,7 @@ def _split_codes(
     return codes, lost
 
 
-def _why_lost(code: FormerCode, person: Person | None, rules: Program, links: Links) -> str:
+def _reason_lost(code: FormerCode, person: Person | None, rules: Program, links: Links) -> str:
     """Empty for one that can be theirs."""
     if not code.code:
         return "unusable"
@@ -219,7 +219,7 @@ def _open(
     asset, amount = value
     total = brought.amounts.get(asset, 0) + amount
     for attempt in range(1, TRIES + 1):
-        lines = desk.books.lines(opening_postings(brought, asset, amount, rules, now), now)
+        lines = desk.books.lines(opening_postings(brought, asset, amount, rules, at=now), now)
         kept = (ActionKind.BROUGHT, desk.brought.amount_action(brought, asset, total))
         refused = desk.books.commit([kept, *lines])
         if not refused or ActionKind.BROUGHT in refused:

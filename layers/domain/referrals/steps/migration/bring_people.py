@@ -28,7 +28,7 @@ from referrals.store.order.former_customer import FormerCustomers
 
 MOST_FAULTS = 20
 
-type Row = AdvocateRow | FriendRow | LeftOutRow | RowProblem
+type MigrationRow = AdvocateRow | FriendRow | LeftOutRow | RowProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Moment:
 
 
 def bring_people(
-    rows: Iterable[Row], migration: Migration, desk: BringDesk, at: Moment, *, dry: bool
+    rows: Iterable[MigrationRow], migration: Migration, desk: BringDesk, at: Moment, *, dry: bool
 ) -> BringReport:
     """`dry` reads alone, and reports the same."""
     report = BringReport()

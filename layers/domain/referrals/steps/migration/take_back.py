@@ -45,12 +45,12 @@ def take_back(
     while True:
         page, start = desk.migration.brought.page(program_id, origin, A_PAGE, start)
         for brought in page:
-            _take_back_one(brought, desk, report, now=now, dry=dry)
+            _take_person_back(brought, desk, report, now=now, dry=dry)
         if start is None:
             return report
 
 
-def _take_back_one(
+def _take_person_back(
     brought: BroughtPerson,
     desk: TakeBackDesk,
     report: TakeBackReport,
@@ -59,7 +59,7 @@ def _take_back_one(
     dry: bool,
 ) -> None:
     person = desk.migration.people.find(brought.person_id)
-    if why := _why_stays(brought, person, desk, now):
+    if why := _reason_to_stay(brought, person, desk, now):
         report.stays[why] = report.stays.get(why, 0) + 1
         return
     codes = [code for code in brought.codes if _is_made_for(code, brought, desk.migration)]
@@ -80,12 +80,12 @@ def _take_back_one(
     desk.migration.brought.remove(brought)
 
 
-def _why_stays(
+def _reason_to_stay(
     brought: BroughtPerson, person: Person | None, desk: TakeBackDesk, now: datetime
 ) -> str:
     """Empty where nothing of it was used."""
     for referral in desk.referrals.of_advocate(brought.person_id, 1):
-        if referral.decided_at >= brought.brought_at:
+        if referral.decisions[-1].decided_at >= brought.brought_at:
             return "ordered"
     for asset, amount in brought.amounts.items():
         account = home_of_opening(brought, asset)
