@@ -165,7 +165,7 @@ def _name(row: _Row) -> str:
 
 def _codes(row: _Row, parameter: str) -> Iterable[FormerCode]:
     cells = (part for cell in row.texts("code") for part in cell.replace(";", ",").split(","))
-    written = dict.fromkeys(code_in_require_address(part, parameter) for part in cells)
+    written = dict.fromkeys(code_in_address(part, parameter) for part in cells)
     for text in [each for each in written if each][:MOST_CODES]:
         yield FormerCode(text, former_code(text))
 

@@ -119,7 +119,7 @@ def _split_codes(
     codes: list[str] = []
     lost: list[LostCode] = []
     for each in row.codes:
-        why = _reason_lost(each, person, rules, links)
+        why = _reason_against(each, person, rules, links)
         if why:
             lost.append(LostCode(each.written, why))
         elif each.code not in codes:
@@ -127,7 +127,7 @@ def _split_codes(
     return codes, lost
 
 
-def _reason_lost(code: FormerCode, person: Person | None, rules: Program, links: Links) -> str:
+def _reason_against(code: FormerCode, person: Person | None, rules: Program, links: Links) -> str:
     """Empty for one that can be theirs."""
     if not code.code:
         return "unusable"
