@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from referrals.model.errors import RefusedError
-from referrals.model.migration.former_code import former_code
+from referrals.model.migration.former_code import code_in_address, former_code
 from referrals.model.migration.rival_format import RivalFormat, plain_head
 from referrals.model.money import UnreadableMoneyError, parse_currency, to_minor
 from referrals.model.people.mailbox import BadEmailError, canonical_email
