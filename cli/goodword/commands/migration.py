@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from goodword import target
-from goodword.commands.rival_file import RivalFile
+from goodword.commands.rival_file import BadRivalFileError, RivalFile
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from goodword.sheet import amount_text
 from referrals.desks import migration as migration_desk
-from referrals.model.errors import RefusedError
 from referrals.model.migration.rival_format import RivalFormat
 from referrals.steps.migration.bring_advocate import Migration
 from referrals.steps.migration.bring_people import BringReport, Moment, bring_people
@@ -130,7 +129,7 @@ def _bring(
 def _read_renaming(text: str) -> tuple[str, str]:
     meant, sign, called = text.partition("=")
     if not (meant and sign and called):
-        raise RefusedError(
+        raise BadRivalFileError(
             f"{text} names no column.", field="column", remedy="Write --column email=E-Mail."
         )
     return called, meant
