@@ -84,9 +84,9 @@ def _reason_to_stay(
     brought: BroughtPerson, person: Person | None, desk: TakeBackDesk, now: datetime
 ) -> str:
     """Empty where nothing of it was used."""
-    for referral in desk.referrals.of_advocate(brought.person_id, 1):
-        if referral.decisions[-1].decided_at >= brought.brought_at:
-            return "ordered"
+    newest = next(desk.referrals.of_advocate(brought.person_id), None)
+    if newest and newest.decisions[-1].decided_at >= brought.brought_at:
+        return "ordered"
     for asset, amount in brought.amounts.items():
         account = home_of_opening(brought, asset)
         if desk.migration.books.ledger.balance(account).balance < amount:
