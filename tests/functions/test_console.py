@@ -88,7 +88,7 @@ def test_an_invitation_is_written_and_stands_in_the_log() -> None:
     assert "tom@" not in line.model_dump_json()
 
 
-def test_a_form_with_a_fault_keeps_what_was_typed_and_names_the_field() -> None:
+def test_a_form_with_a_fault_keeps_its_texts_and_names_the_field() -> None:
     told = answer("staff_invite_wrong", {"email": "tom", "name": "Tom", "role": "support"})
 
     made = PortalPage(told["body"])

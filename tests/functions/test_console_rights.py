@@ -83,11 +83,12 @@ def test_every_form_returns_to_a_page_and_the_menu_leads_to_pages() -> None:
 
 
 def test_every_address_finds_its_own_line() -> None:
-    for table in (PAGES, ACTS):
-        for address in table:
-            found = match(filled(address), table)
-            assert found is not None
-            assert found[0] == address
+    pages = {address: match(filled(address), PAGES) for address in PAGES}
+    acts = {address: match(filled(address), ACTS) for address in ACTS}
+
+    for address, found in [*pages.items(), *acts.items()]:
+        assert found is not None
+        assert found[0] == address
 
 
 def test_the_menu_shows_what_one_may_open() -> None:

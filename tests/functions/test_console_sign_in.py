@@ -79,7 +79,7 @@ def test_a_link_to_the_desk_works_once() -> None:
     assert [press(token, browser)["statusCode"] for _ in range(2)] == [303, 404]
 
 
-def test_a_link_to_the_desk_is_over_after_a_quarter_of_an_hour(
+def test_a_link_to_the_desk_is_over_after_fifteen_minutes(
     pass_time: Callable[[timedelta], None],
 ) -> None:
     token, browser, _ = asked()
@@ -143,7 +143,7 @@ def test_links_are_asked_for_three_times_a_quarter_of_an_hour() -> None:
     assert told == [200] * MOST_A_WINDOW + [429]
 
 
-def test_the_letter_is_in_its_reader_s_language_and_has_nothing_to_stop() -> None:
+def test_the_letter_is_in_its_reader_s_language() -> None:
     ask()
 
     letter = post_letters().last

@@ -3,12 +3,12 @@
 from referrals.desks import sign_in as sign_in_desk
 from referrals.steps.staff.change_staff import StaffDesk
 from referrals.steps.staff.enter_desk import EntryDesk
-from referrals.steps.staff.invite_staff import InvitationDesk
+from referrals.steps.staff.invite_staff import StaffInvitationDesk
 from referrals.wiring import keys, session_stores, stores
 
 
-def invitations() -> InvitationDesk:
-    return InvitationDesk(session_stores.staff(), stores.outbox(), keys.identity_key)
+def invitations() -> StaffInvitationDesk:
+    return StaffInvitationDesk(session_stores.staff(), stores.outbox(), keys.identity_key)
 
 
 def staff() -> StaffDesk:

@@ -21,7 +21,7 @@ from referrals.model.errors import GoodwordError, NotFoundError
 from referrals.pages.console import sign_in
 from referrals.pages.console.frame import show_trouble
 from referrals.pages.console.routes import ACTS, PAGES, ConsoleAct, match
-from referrals.pages.console.visit import Visit, visit_of
+from referrals.pages.console.visit import DeskVisit, visit_of
 from referrals.wiring import clock, session_stores
 
 
@@ -59,7 +59,7 @@ def respond(event: Event) -> Answer:
     return {**shown, "body": ""} if method == "HEAD" else shown
 
 
-def show_page(address: str, visit: Visit) -> Answer:
+def show_page(address: str, visit: DeskVisit) -> Answer:
     """The page, or in the same frame why not."""
     page = PAGES[address]
     try:
@@ -71,11 +71,11 @@ def show_page(address: str, visit: Visit) -> Answer:
     return shown
 
 
-def do_act(act: ConsoleAct, visit: Visit) -> Answer:
+def do_act(act: ConsoleAct, visit: DeskVisit) -> Answer:
     """Done, and on to the page; or the page again, with what was wrong and what was typed."""
     try:
         visit.staff.require(act.right)
-        place = _logged(act, visit)
+        place = _log_and_do(act, visit)
     except GoodwordError as error:
         count("Refused", code=error.code)
         return show_page(act.page, replace(visit, fault=error))
@@ -84,7 +84,7 @@ def do_act(act: ConsoleAct, visit: Visit) -> Answer:
     return answer(HTTPStatus.SEE_OTHER, headers=headers)
 
 
-def _logged(act: ConsoleAct, visit: Visit) -> str:
+def _log_and_do(act: ConsoleAct, visit: DeskVisit) -> str:
     """Where to go on. The line stands before anything is done, and its end after it."""
     fields = {name: values[0] for name, values in visit.form.fields.items()}
     record = new_change(

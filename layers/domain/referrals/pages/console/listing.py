@@ -9,12 +9,13 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
+from typing import Any
 
 from referrals.edge.http import Answer, answer
 from referrals.edge.page_answer import HEADERS
 from referrals.model.setting.csv_text import harmless_text
 from referrals.pages.console.frame import show
-from referrals.pages.console.visit import Visit
+from referrals.pages.console.visit import DeskVisit
 from referrals.wiring import clock, settings
 
 USUAL = 50
@@ -79,29 +80,29 @@ class Listing:
     """A whole sentence: why nothing is there, and what would bring something."""
     filters: Sequence[ListFilter] = field(default=())
 
-    def address(self, visit: Visit, **query: str) -> str:
+    def address(self, visit: DeskVisit, **query: str) -> str:
         """This list under the same filters."""
         return visit.link(self.path, **{each.name: each.value for each in self.filters}, **query)
 
 
 def show_list(
-    visit: Visit, listing: Listing, title: str, *, template: str = "plain_list", **values: object
+    visit: DeskVisit, listing: Listing, title: str, *, template: str = "plain_list", **values: Any
 ) -> Answer:
     """The list as a page, or as a file where the address asks for it."""
     start = cursor_of(visit)
     if visit.query("format") == "csv":
         return _file(visit, listing, start)
     page = listing.fetch(start, USUAL)
-    named = {"text": "", "listing": listing, "page": page, **values}
+    named: dict[str, Any] = {"text": "", "listing": listing, "page": page, **values}
     return show(visit, template, title, **named)
 
 
-def cursor_of(visit: Visit) -> str:
+def cursor_of(visit: DeskVisit) -> str:
     given = (visit.event.get("queryStringParameters") or {}).get("after", "")
     return str(given)[:LONGEST_CURSOR]
 
 
-def _file(visit: Visit, listing: Listing, start: str) -> Answer:
+def _file(visit: DeskVisit, listing: Listing, start: str) -> Answer:
     lines, after = [_line([each.label for each in listing.columns])], start
     rows = size = 0
     has_time = clock.window(MOST_SECONDS)
@@ -119,7 +120,7 @@ def _file(visit: Visit, listing: Listing, start: str) -> Answer:
     return answer(200, "\ufeff" + "".join(lines), headers=headers)
 
 
-def _headers(listing: Listing, visit: Visit, after: str) -> dict[str, str]:
+def _headers(listing: Listing, visit: DeskVisit, after: str) -> dict[str, str]:
     part = "-part" if after or cursor_of(visit) else ""
     name = f"{listing.name}-{visit.now:%Y-%m-%d}{part}.csv"
     headers = {
@@ -132,7 +133,7 @@ def _headers(listing: Listing, visit: Visit, after: str) -> dict[str, str]:
     return headers
 
 
-def _next_file(listing: Listing, visit: Visit, after: str) -> str:
+def _next_file(listing: Listing, visit: DeskVisit, after: str) -> str:
     address = listing.address(visit, format="csv", after=after)
     return settings.setting("PUBLIC_URL").rstrip("/") + address
 

@@ -16,7 +16,7 @@ from referrals.pages.console.listing import (
     ListPage,
     show_list,
 )
-from referrals.pages.console.visit import Visit
+from referrals.pages.console.visit import DeskVisit
 from referrals.views.change.change_page import BadLogPeriodError, ChangeFilter, change_page
 from referrals.wiring import session_stores
 
@@ -25,7 +25,7 @@ DOORS = {Door.API: "API", Door.COMMAND_LINE: "command line", Door.DESK: "desk"}
 _PLACE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ#chg_[0-9a-z]{26}")
 
 
-def show(visit: Visit) -> Answer:
+def show(visit: DeskVisit) -> Answer:
     wish = ChangeFilter(
         visit.query("actor")[:LONGEST_ACTOR],
         visit.query("kind")[:60],
@@ -73,7 +73,7 @@ def _row(record: ChangeRecord, names: Mapping[str, str]) -> list[Cell]:
     ]
 
 
-def _day(visit: Visit, name: str) -> date | None:
+def _day(visit: DeskVisit, name: str) -> date | None:
     given = visit.query(name)
     try:
         return date.fromisoformat(given) if given else None

@@ -5,6 +5,7 @@ session. The answer is the same for every address.
 """
 
 from http import HTTPStatus
+from typing import Any
 
 from referrals.edge.cookie import cookie_of, host_cookie
 from referrals.edge.event import headers_of
@@ -158,7 +159,7 @@ def _note(status: int, title: str, text: str) -> Answer:
     return _show("note", title, status=status, text=text)
 
 
-def _show(template: str, title: str, *, status: int = 200, **values: object) -> Answer:
+def _show(template: str, title: str, *, status: int = 200, **values: Any) -> Answer:
     return the_pages().show(
         f"console/{template}.html",
         wording(ENGLISH),

@@ -9,7 +9,7 @@ from referrals.model.staff.right import RIGHTS, Right, StaffRole, parse_role
 from referrals.model.staff.staff import LONGEST_NAME
 from referrals.model.words.wording import languages, tag_for
 from referrals.pages.console.frame import show as show_page
-from referrals.pages.console.visit import Visit
+from referrals.pages.console.visit import DeskVisit
 from referrals.wiring import clock, session_stores
 
 ROLES = tuple((role.value, role.value) for role in StaffRole)
@@ -35,7 +35,7 @@ class NoMailboxError(RefusedError):
     code = "no_mailbox"
 
 
-def show(visit: Visit) -> Answer:
+def show(visit: DeskVisit) -> Answer:
     register = session_stores.staff().register()
     return show_page(
         visit,
@@ -48,7 +48,7 @@ def show(visit: Visit) -> Answer:
     )
 
 
-def invite(visit: Visit) -> None:
+def invite(visit: DeskVisit) -> None:
     from referrals.desks import staff as staff_desk
     from referrals.steps.staff.invite_staff import RANDOM_NEEDED, StaffWish, invite_staff
 
@@ -70,7 +70,7 @@ def invite(visit: Visit) -> None:
     invite_staff(wish, staff_desk.invitations(), now=visit.now, random=random)
 
 
-def change(visit: Visit) -> None:
+def change(visit: DeskVisit) -> None:
     from referrals.steps.staff.change_staff import change_role
 
     role = parse_role(visit.form.text("role", 20))
@@ -78,7 +78,7 @@ def change(visit: Visit) -> None:
     change_role(visit.parts["staff_id"], role, sees, session_stores.staff())
 
 
-def remove(visit: Visit) -> None:
+def remove(visit: DeskVisit) -> None:
     from referrals.desks import staff as staff_desk
     from referrals.steps.staff.change_staff import remove_staff
 

@@ -2,8 +2,8 @@
 
 from referrals.edge.http import Answer
 from referrals.pages.console.frame import show as show_page
-from referrals.pages.console.visit import Visit
+from referrals.pages.console.visit import DeskVisit
 
 
-def show(visit: Visit) -> Answer:
+def show(visit: DeskVisit) -> Answer:
     return show_page(visit, "today", "Today", program=visit.program)

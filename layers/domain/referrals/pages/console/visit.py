@@ -35,7 +35,7 @@ class NoProgramHereError(NotFoundError):
 
 
 @dataclass(frozen=True)
-class Visit:
+class DeskVisit:
     event: Event
     session: PersonSession
     staff: StaffMember
@@ -63,7 +63,7 @@ class Visit:
         return self.staff.sees_addresses
 
     @cached_property
-    def chosen(self) -> AppliedProgram | None:
+    def program_in_view(self) -> AppliedProgram | None:
         """The program that the address names, or else the first; None where that isn't there."""
         named = self.query("program")
         found = (each for each in self.programs if named in ("", each.program_id))
@@ -71,15 +71,15 @@ class Visit:
 
     @property
     def program(self) -> AppliedProgram:
-        """As `chosen`, for a page that is of one."""
-        if self.chosen is None:
+        """As `program_in_view`, for a page that is of one."""
+        if self.program_in_view is None:
             named = self.query("program")
             raise NoProgramHereError(
                 f"no program is called {named}." if named else "no program was applied yet.",
                 field="program",
                 remedy="`goodword program apply program.yaml` makes one.",
             )
-        return self.chosen
+        return self.program_in_view
 
     @property
     def rules(self) -> Program:
@@ -96,7 +96,7 @@ class Visit:
 
     @property
     def zone(self) -> str:
-        return self.chosen.rules.time_zone if self.chosen else "UTC"
+        return self.program_in_view.rules.time_zone if self.program_in_view else "UTC"
 
     def link(self, address: str, **query: str) -> str:
         """An address of the desk that stays in the same program."""
@@ -105,7 +105,7 @@ class Visit:
         kept = {name: value for name, value in {**named, **query}.items() if value}
         return f"{address}?{urlencode(kept)}" if kept else address
 
-    def typed(self, name: str, usual: str = "") -> str:
+    def kept_text(self, name: str, usual: str = "") -> str:
         """What stood in a field of the form that was refused, so that nothing is typed twice."""
         return self.form.lines(name, 4000) if self.fault else usual
 
@@ -123,13 +123,13 @@ def sentence(error: GoodwordError) -> str:
     return said[:1].upper() + said[1:]
 
 
-def visit_of(event: Event, parts: Mapping[str, str]) -> Visit:
+def visit_of(event: Event, parts: Mapping[str, str]) -> DeskVisit:
     session = desk_session(event)
     staff = session_stores.staff().register().find(session.person_id) if session else None
     if session is None or staff is None:
         raise SignInNeededError("nobody is signed in here.", remedy="Ask for a link by letter.")
     programs = sorted(stores.programs().list_all(), key=lambda each: each.program_id)
-    return Visit(event, session, staff, tuple(programs), parts, clock.now())
+    return DeskVisit(event, session, staff, tuple(programs), parts, clock.now())
 
 
 def desk_session(event: Event) -> PersonSession | None:

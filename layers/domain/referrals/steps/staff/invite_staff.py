@@ -37,7 +37,7 @@ class NoProgramYetError(RefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class InvitationDesk:
+class StaffInvitationDesk:
     staff: Staff
     outbox: Outbox
     identity_key: Callable[[], bytes]
@@ -56,7 +56,7 @@ class StaffWish:
 
 
 def invite_staff(
-    wish: StaffWish, desk: InvitationDesk, *, now: datetime, random: bytes
+    wish: StaffWish, desk: StaffInvitationDesk, *, now: datetime, random: bytes
 ) -> StaffMember:
     """Whoever has that mailbox afterwards. Asked for again with the same rights, the letter goes
     out once more, at most once a minute. `random` is RANDOM_NEEDED bytes."""
@@ -83,18 +83,18 @@ def invite_staff(
         known = register.of_mailbox(hashes)
         if known is None:
             return register.with_member(invited), [_letter(invited, wish, desk, now)]
-        _require_same(known, wish)
+        _require_same_rights(known, wish)
         return register, []
 
     after = change_register(add, desk.staff)
     member = after.of_mailbox(hashes)
     assert member is not None
     if member.staff_id != invited.staff_id:
-        _send_again(member, wish, desk, now)
+        _repeat_letter(member, wish, desk, now)
     return member
 
 
-def _require_same(known: StaffMember, wish: StaffWish) -> None:
+def _require_same_rights(known: StaffMember, wish: StaffWish) -> None:
     if (known.role, known.sees_addresses) == (wish.role, wish.sees_addresses):
         return
     raise AlreadyStaffError(
@@ -104,11 +104,13 @@ def _require_same(known: StaffMember, wish: StaffWish) -> None:
     )
 
 
-def _letter(member: StaffMember, wish: StaffWish, desk: InvitationDesk, now: datetime) -> Item:
+def _letter(member: StaffMember, wish: StaffWish, desk: StaffInvitationDesk, now: datetime) -> Item:
     return desk.outbox.add_action(_item(member, wish, now))
 
 
-def _send_again(member: StaffMember, wish: StaffWish, desk: InvitationDesk, now: datetime) -> None:
+def _repeat_letter(
+    member: StaffMember, wish: StaffWish, desk: StaffInvitationDesk, now: datetime
+) -> None:
     desk.outbox.add(_item(member, wish, now))
 
 
