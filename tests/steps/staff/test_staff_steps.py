@@ -1,6 +1,5 @@
 """Inviting people to the desk, changing their rights, and taking their place away."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -133,7 +132,6 @@ def test_two_changes_at_once_both_stand() -> None:
 
 def test_whoever_is_always_too_late_is_told_so() -> None:
     invite(1)
-    change: Callable[[StaffRegister], tuple[StaffRegister, list[dict[str, object]]]]
 
     def change(before: StaffRegister) -> tuple[StaffRegister, list[dict[str, object]]]:
         other = Staff(clients.table("people"))
