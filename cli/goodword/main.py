@@ -26,6 +26,7 @@ from goodword.commands import (
     redeem,
     reviews,
     source,
+    staff,
     stories,
     thanks,
     todo,
@@ -63,6 +64,7 @@ app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
 app.add_typer(redeem.app, name="redeem")
 app.add_typer(reviews.app, name="reviews")
+app.add_typer(staff.app, name="staff")
 app.add_typer(stories.app, name="stories")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
