@@ -20,7 +20,7 @@ _HEAD = '"""{title}, as the API describes them; written by `python -m goodword.d
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ApiField:
     name: str
     """As the API has it."""
     type: str
@@ -41,10 +41,10 @@ class Operation:
     path: str
     words: str
     scope: str
-    names: tuple[Field, ...]
+    names: tuple[ApiField, ...]
     """Parts of the path, by their place."""
-    query: tuple[Field, ...]
-    body: tuple[Field, ...]
+    query: tuple[ApiField, ...]
+    body: tuple[ApiField, ...]
     has_body: bool
     has_key: bool
 
@@ -97,18 +97,18 @@ def _body_schema(told: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:
     return schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
 
 
-def _parameters(parameters: list[Any], where: str) -> tuple[Field, ...]:
+def _parameters(parameters: list[Any], where: str) -> tuple[ApiField, ...]:
     return tuple(
-        Field(each["name"], _type(each["schema"]), where == "path", each.get("description", ""))
+        ApiField(each["name"], _type(each["schema"]), where == "path", each.get("description", ""))
         for each in parameters
         if each["in"] == where
     )
 
 
-def _properties(schema: Mapping[str, Any]) -> Iterator[Field]:
+def _properties(schema: Mapping[str, Any]) -> Iterator[ApiField]:
     required = set(schema.get("required", ()))
     for name, told in schema.get("properties", {}).items():
-        yield Field(name, _type(told), name in required, told.get("description", ""))
+        yield ApiField(name, _type(told), name in required, told.get("description", ""))
 
 
 def _type(schema: Mapping[str, Any]) -> str:
@@ -159,7 +159,7 @@ def _method(told: Operation) -> str:
     )
 
 
-def _docstring(told: Operation, fields: tuple[Field, ...]) -> str:
+def _docstring(told: Operation, fields: tuple[ApiField, ...]) -> str:
     # The quotes of a docstring, and backslashes, are nothing that a description has.
     first, _, rest = told.words.partition("\n\n")
     paragraphs = [f"{' '.join(first.split()).rstrip('.')}.", *rest.split("\n\n")]

@@ -1,4 +1,4 @@
-"""`goodword mcp`: an assistant reads the API by the protocol's own client, and no more than that."""
+"""`goodword mcp`: an assistant reads the API by the protocol's own client, and no more."""
 
 import json
 import sys
@@ -105,10 +105,7 @@ def test_the_protocol_s_client_gets_its_answers(server: ApiServer) -> None:
     )
 
     async def talk() -> tuple[Any, Any, Any]:
-        async with (
-            stdio_client(command) as (reading, writing),
-            ClientSession(reading, writing) as client,
-        ):
+        async with stdio_client(command) as pair, ClientSession(*pair) as client:
             began = await client.initialize()
             listed = await client.list_tools()
             called = await client.call_tool("program_read", {"program": "friends"})

@@ -51,7 +51,7 @@ class ApiTools:
             raise LookupError(f"there is no tool {name}.")
         told = self._offered[name]
 
-        def given(fields: tuple[Any, ...]) -> dict[str, Any]:
+        def arguments_for(fields: tuple[Any, ...]) -> dict[str, Any]:
             return {
                 each.name: arguments[each.argument] for each in fields if each.argument in arguments
             }
@@ -62,9 +62,9 @@ class ApiTools:
         return self._connection.call(
             told.method,
             told.path,
-            names=given(told.names),
-            query=given(told.query),
-            body=given(told.body) if told.has_body else None,
+            names=arguments_for(told.names),
+            query=arguments_for(told.query),
+            body=arguments_for(told.body) if told.has_body else None,
             idempotency_key=str(arguments.get("idempotency_key", "")),
         )
 
