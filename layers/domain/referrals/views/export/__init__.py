@@ -1,0 +1,1 @@
+"""What leaves for analysis: facts as rows, without anything personal."""
