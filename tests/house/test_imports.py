@@ -15,7 +15,7 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 640,
-    "api": 1018,
+    "api": 1019,
     "attribution": 530,
     "conversions": 104,
     "deliveries": 640,
