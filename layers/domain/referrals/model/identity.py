@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from referrals.model.era import epoch_milliseconds
 from referrals.model.errors import RefusedError
@@ -28,8 +29,10 @@ PREFIXES = {
     "ses": "session of a person",
     "prt": "way into the advocate's page from the shop's own",
     "sgn": "sign-in by mailed link",
+    "stf": "somebody of the shop at the desk",
     "sty": "story",
     "byr": "a buyer of whom nothing is kept, by the keyed hash of their address",
+    "opn": "what a person had in another program",
     "apl": "whoever asked for a link, until the address is proven",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"
@@ -99,6 +102,7 @@ def bad_code() -> BadCodeError:
     )
 
 
+@lru_cache(maxsize=64)
 def derived_key(key: bytes, purpose: str) -> bytes:
     """A key of its own for each purpose, so that no signature can stand in for another."""
     return hmac.digest(key, b"goodword:" + purpose.encode(), hashlib.sha256)

@@ -34,6 +34,7 @@ from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.risk.trace import Sightings
 from referrals.store.session.person_session import PersonSessions
+from referrals.store.staff.staff import Staff
 from referrals.store.story.photo import Photos
 from referrals.store.story.story import Stories
 
@@ -71,6 +72,7 @@ class PersonRecords:
     consents: ConsentRecords
     suppressions: Suppressions
     sessions: PersonSessions
+    staff: Staff
     notes: Notes
     stories: Stories
     photos: Callable[[], Photos]
