@@ -27,6 +27,7 @@ from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.redemption.lay_liens import lien_actions
 from referrals.steps.reward.gather_reward import gather_reward
 from referrals.steps.reward.serve_ceiling import ceiling_changes
+from referrals.steps.reward.serve_line import next_call
 from referrals.store.attribution.referral import read_referral
 from referrals.store.reward.books import Action, ActionKind, Books, Orders
 
@@ -126,7 +127,10 @@ def _record_changes(
     if after:
         yield ActionKind.WAIT, books.tallies.wait_action(place)
     elif before:
-        yield ActionKind.WAIT, books.tallies.leave_action(place._replace(since=before))
+        left = place._replace(since=before)
+        yield ActionKind.WAIT, books.tallies.leave_action(left)
+        if question.current.limits.has_line:
+            yield from next_call(left, referral, orders, books)
 
 
 def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> Iterator[Action]:

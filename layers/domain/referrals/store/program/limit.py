@@ -1,6 +1,8 @@
 """Caps and budgets: tallies per person, and a program's budget in shards."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
@@ -12,6 +14,7 @@ from referrals.store.table import Change, Table
 
 ABSENT = Change(guard="attribute_not_exists(account)")
 AHEAD_AT_MOST = 100
+A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +73,26 @@ class Tallies:
 
     def line(self, program_id: str, limit: int) -> list[LinePlace]:
         """Whoever waits longest first."""
-        items, _ = self.table.page(
-            "account = :a", {":a": _line_of(program_id)}, Limit=limit, ConsistentRead=True
+        return list(islice(self.waiting_orders(program_id, page=limit), limit))
+
+    def waiting_orders(self, program_id: str, page: int = A_PAGE) -> Iterator[LinePlace]:
+        items = self.table.query(
+            "account = :a", {":a": _line_of(program_id)}, Limit=page, ConsistentRead=True
         )
-        return [
+        return (
             LinePlace(program_id, item["key"], moment_of(item["since"]), item["cost_minor"])
             for item in items
-        ]
+        )
 
     def wait_action(self, place: LinePlace) -> Item:
         assert place.since
         fields = {"key": place.key, "since": epoch_seconds(place.since)}
         item = {**_line_key(place), **fields, "cost_minor": place.cost_minor}
         return self.table.put_action(item)
+
+    def leave(self, place: LinePlace) -> None:
+        """Of an order that is not there any more. Safe to repeat."""
+        self.table.delete(_line_key(place))
 
     def leave_action(self, place: LinePlace) -> Item:
         return self.table.delete_action(_line_key(place))
