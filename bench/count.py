@@ -34,6 +34,7 @@ BUTTON = {
     "queryStringParameters": {"gw": a_token()},
 }
 UNASKED = ("schedule",)  # the clock turns whether or not anything happened
+READS = ("BatchGetItem", "GetItem", "Query", "Scan")
 WRITES = {"PutItem": "Put", "UpdateItem": "Update", "DeleteItem": "Delete"}
 SINGLE = {"Put", "Update", "Delete", "ConditionCheck"}
 
@@ -109,6 +110,11 @@ class CallCounter:
             consistent = bool(request.get("ConsistentRead"))
             units = capacity.read_units(sizes, consistent=consistent)
             self._add(self.story.edge.running[-1].function, Spending(0, units))
+        if operation == "BatchGetItem":  # each item is rounded by itself
+            every = [item for items in answer["Responses"].values() for item in items]
+            alone = ([capacity.item_size(item)] for item in every)
+            units = sum(capacity.read_units(size, consistent=True) for size in alone)
+            self._add(self.story.edge.running[-1].function, Spending(0, units))
         return answer
 
     def _writes(self, operation: str, request: Any) -> Iterator[tuple[str, Typed]]:
@@ -117,7 +123,7 @@ class CallCounter:
         elif operation == "TransactWriteItems":
             actions = [next(iter(each.values())) for each in request["TransactItems"]]
         else:
-            assert operation in ("GetItem", "Query", "Scan"), f"{operation} is not counted yet"
+            assert operation in READS, f"{operation} is not counted yet"
             actions = []
         for action in actions:
             table = action["TableName"]

@@ -1,6 +1,7 @@
 """The friend's page three ways (the least possible, ours, the usual one), cold and warm."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from bench import stage
@@ -12,6 +13,7 @@ from bench.town import cold as cold_starts
 from bench.town import warm as warm_calls
 from referrals.model.identity import derived_key
 from referrals.model.link.token import sign_token
+from referrals.model.program.budget import allocate, fresh_shards
 from referrals.model.program.program import rules_json
 from tests.world import NOW, rules
 
@@ -21,7 +23,9 @@ USUAL = Variant("the usual way", "usual_friend", "plain")
 USUAL_TLS = Variant("the usual way, over TLS", "usual_friend", "tls")
 EMPTY = Variant("an empty Powertools handler", "empty_powertools", "")
 COLD = (BARE, OURS, OURS_TLS, USUAL, USUAL_TLS)
-WARM = (OURS, USUAL, EMPTY)
+NEW = "ours, just clicked (no request)"
+BACK = "ours, come back (1 GetItem)"
+UNKNOWN = "ours, nothing in memory (4 GetItem, 1 Query)"
 PERSON = {
     "person_id": "adv_ada",
     "role": "advocate",
@@ -43,13 +47,17 @@ def settle(where: Town) -> None:
     where.put("ProgramsTable", encode_item(version))
     where.put("PeopleTable", encode_item(PERSON))
     where.put("LinksTable", encode_item({**LINK, "landing": "welcome"}))
+    for shard in allocate(500_000, fresh_shards()):
+        entry = {"account": "budget#friends", "entry": f"shard#{shard.number:02d}"}
+        where.put("LedgerTable", encode_item({**entry, **shard._asdict()}))
 
 
-def event() -> dict[str, Any]:
+def event(clicked_at: datetime = NOW) -> dict[str, Any]:
+    """Of a friend who clicked long ago, unless told otherwise: everything must be looked for."""
     from bench.table import SECRET
 
     asked: dict[str, Any] = json.loads((stage.ROOT / "events/friend/welcome.json").read_text())
-    token = sign_token(derived_key(SECRET.encode(), "click"), "ada-bakes", NOW, b"8 random")
+    token = sign_token(derived_key(SECRET.encode(), "click"), "ada-bakes", clicked_at, b"8 random")
     asked["queryStringParameters"] = {"gw": token}
     asked["rawQueryString"] = f"gw={token}"
     return asked
@@ -59,8 +67,16 @@ def cold(where: Town, rounds: int) -> dict[Variant, list[float]]:
     return cold_starts(where, COLD, event(), _require_page, rounds=rounds)
 
 
-def warm(where: Town, variant: Variant) -> dict[str, float]:
-    return warm_calls(where, variant, event())
+def warm(where: Town) -> dict[str, dict[str, float]]:
+    """By what there is to ask: nothing, the friend's own gift, or all of it."""
+    returning, everything = event(), ("friend-uncached",)
+    return {
+        NEW: warm_calls(where, OURS, event(datetime.now(UTC))),
+        BACK: warm_calls(where, OURS, returning),
+        UNKNOWN: warm_calls(where, OURS, returning, *everything),
+        USUAL.title: warm_calls(where, USUAL, returning),
+        EMPTY.title: warm_calls(where, EMPTY, returning),
+    }
 
 
 def _require_page(variant: Variant, answer: Any) -> None:

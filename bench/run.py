@@ -80,7 +80,7 @@ def cold_redirects(where: Town, rounds: int) -> list[RatioTarget]:
 def warm_redirects(where: Town) -> list[RatioTarget]:
     say("warm redirects")
     usual = redirect.warm(where, redirect.USUAL)
-    reading = redirect.warm(where, redirect.OURS, "uncached")
+    reading = redirect.warm(where, redirect.OURS, "redirect-uncached")
     remembering = redirect.warm(where, redirect.OURS)
     named = {
         "ours, link in memory (1 PutItem)": remembering,
@@ -106,10 +106,15 @@ def cold_friends(where: Town, rounds: int) -> list[RatioTarget]:
 
 def warm_friends(where: Town) -> list[RatioTarget]:
     say("warm friends' pages")
-    named = {each.title: friend.warm(where, each) for each in friend.WARM}
+    named = friend.warm(where)
     write_warm("friend-warm", named)
-    ours, usual, _ = (each["cpu_ms"] for each in named.values())
-    return [RatioTarget("friend's page warm CPU, ours to usual", ours / usual, 0.33)]
+    cpu = {title: each["cpu_ms"] for title, each in named.items()}
+    empty, usual = cpu[friend.EMPTY.title], cpu[friend.USUAL.title]
+    return [
+        RatioTarget("friend's page warm CPU, ours to usual", cpu[friend.UNKNOWN] / usual, 0.33),
+        RatioTarget("friend's page warm CPU, just clicked, to empty", cpu[friend.NEW] / empty, 3),
+        RatioTarget("friend's page warm CPU, come back, to empty", cpu[friend.BACK] / empty, 3),
+    ]
 
 
 def cold_webhooks(where: Town, rounds: int) -> list[RatioTarget]:

@@ -17,6 +17,7 @@ from typing import Any
 KEYS = {
     "LinksTable": ("code",),
     "ClicksTable": ("click_id",),
+    "LedgerTable": ("account", "entry"),
     "PeopleTable": ("person_id",),
     "ProgramsTable": ("program_id", "version"),
 }
@@ -34,10 +35,11 @@ def answer(target: str, request: dict[str, Any]) -> dict[str, Any]:
     counts[operation] += 1
     match operation:
         case "GetItem":
-            found = items.get((request["TableName"], json.dumps(request["Key"])))
-            return {"Item": found} if found else {}
+            item = items.get((request["TableName"], json.dumps(request["Key"])))
+            return {"Item": item} if item else {}
         case "Query":
-            return {"Items": [], "Count": 0}
+            found = under(request["TableName"], *request["ExpressionAttributeValues"].values())
+            return {"Items": found, "Count": len(found)}
         case "PutItem" if request["TableName"] == UNREMEMBERED:
             return {}
         case "UpdateItem" if request["TableName"] == UNREMEMBERED:
@@ -51,6 +53,14 @@ def answer(target: str, request: dict[str, Any]) -> dict[str, Any]:
         case "Counts":
             return dict(counts)
     raise ValueError(f"{operation} is not known here")
+
+
+def under(table: str, partition: Any) -> list[Any]:
+    """The items of one partition, as they were put."""
+    name = KEYS[table][0]
+    return [
+        item for (place, _), item in items.items() if place == table and item[name] == partition
+    ]
 
 
 def new_order(request: dict[str, Any]) -> dict[str, Any]:

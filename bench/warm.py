@@ -1,6 +1,7 @@
 """One function in a warm process: CPU time of a call, modules and memory; the event on stdin.
 
-`uncached` makes the redirect read its link each time, as the usual way does.
+`redirect-uncached` makes the redirect read its link each time, as the usual way does;
+`friend-uncached` makes the friend's page read everything each time.
 """
 
 import importlib
@@ -25,7 +26,7 @@ def main(*modes: str) -> None:
     out, sys.stdout = sys.stdout, Path(os.devnull).open("w")  # noqa: SIM115
     handler = importlib.import_module("app").handler
 
-    forget = _forgetting() if "uncached" in modes else _no_call
+    forget = FORGETTING[modes[0]]() if modes else _no_call
     for _ in range(WARMING):
         forget()
         handler(event, _Context())
@@ -43,10 +44,25 @@ def _cpu(handler: Any, event: Any, forget: Any) -> float:
     return (time.process_time() - start) * 1000 / CALLS
 
 
-def _forgetting() -> Any:
+def _forgotten_links() -> Any:
     from referrals.desks import click as click_desk
 
     return lambda: click_desk.redirect().links.known.clear()
+
+
+def _forgotten_pages() -> Any:
+    from referrals.wiring import page_stores
+
+    def forget() -> None:
+        page_stores.recent_links.cache_clear()
+        page_stores.recent_briefs.cache_clear()
+        page_stores.recent_names.cache_clear()
+        page_stores.recent_shards.cache_clear()
+
+    return forget
+
+
+FORGETTING = {"redirect-uncached": _forgotten_links, "friend-uncached": _forgotten_pages}
 
 
 def _no_call() -> None:

@@ -56,6 +56,8 @@ def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
             for action in request["TransactItems"]:
                 ((kind, change),) = action.items()
                 yield f"dynamodb:{IN_TRANSACTION[kind]}", change["TableName"]
+        case "BatchGetItem":
+            yield from (("dynamodb:BatchGetItem", table) for table in request["RequestItems"])
         case "GetSecretValue":
             yield "secretsmanager:GetSecretValue", secret_of(request["SecretId"])
         case "SendMessage":

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Dialog, Page, Route
 
 from functions.advocate.app import handler as advocate_pages
 from functions.stories.app import handler as story_pages
+from tests.account import forget_clients
 from tests.advocate import SESSION_TEXT
 from tests.portal import handler as friend_pages
 
@@ -133,6 +134,7 @@ def page_of(path: str, query: dict[str, str]) -> Any:
         case ["me", "story"]:
             return story_pages({**asked, "routeKey": "GET /me/story"}, None)
         case ["w", code]:
+            forget_clients()  # and what the page remembers for some seconds
             given = {"routeKey": "GET /w/{code+}", "pathParameters": {"code": code}}
             return friend_pages({**asked, **given}, None)
         case ["stories", program]:

@@ -34,7 +34,7 @@ def test_a_friend_presses_a_button_and_reads_the_code(shop: None) -> None:
     assert asked.first("form")["method"] == "post"
     assert "10% off your first order" in asked.text
     assert (place.netloc, place.path) == ("", "/w/ada-bakes")
-    assert parse_qs(place.query) == {"gw": [a_token()]}
+    assert parse_qs(place.query) == {"gw": [a_token()], "gift": ["1"]}
     (gift,) = kept_gifts()
     assert gift.text in shown.text
     assert "form" not in {tag for tag, _ in shown.tags}

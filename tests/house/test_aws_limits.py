@@ -9,6 +9,7 @@ import pytest
 
 from referrals.model.link.link import Link
 from referrals.model.people.person import Person
+from tests.house.tree import ROOT
 from tests.template import resources, streams, template
 
 FUNCTIONS = resources("AWS::Serverless::Function")
@@ -33,9 +34,43 @@ OF_A_STREAM = {
     f"dynamodb:{name}"
     for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 }
-OF_A_TABLE = OF_AN_INDEX | {
-    f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete", "ConditionCheck")
-}
+ITEM_ACTIONS = ("Get", "BatchGet", "Put", "Update", "Delete", "ConditionCheck")
+OF_A_TABLE = OF_AN_INDEX | {f"dynamodb:{name}Item" for name in ITEM_ACTIONS}
+
+
+# What Lambda leaves to every function without a reservation, of the usual quota.
+LEFT_TO_OTHERS, QUOTA = 100, 1000
+
+
+def test_no_execution_is_reserved_unless_asked_for() -> None:
+    """AWS refuses each reservation in a new account, whose quota is as low as 10."""
+    parameters = template()["Parameters"]
+    reserved = {
+        name: function["ReservedConcurrentExecutions"]["Fn::If"]
+        for name, function in FUNCTIONS.items()
+        if "ReservedConcurrentExecutions" in function
+    }
+
+    assert "ConversionsFunction" in reserved
+    for condition, number, otherwise in reserved.values():
+        assert otherwise == {"Ref": "AWS::NoValue"}
+        assert parameters[number["Ref"]]["Default"] == 0
+        asked = template()["Conditions"][condition]
+        assert asked == {"Fn::Not": [{"Fn::Equals": [number, 0]}]}
+
+
+def test_the_advised_reservations_fit_the_usual_quota() -> None:
+    advised = dict(
+        re.findall(r"(\w+Concurrency)=(\d+)", (ROOT / "docs/reliability.md").read_text())
+    )
+    numbers = [
+        int(advised[function["ReservedConcurrentExecutions"]["Fn::If"][1]["Ref"]])
+        for function in FUNCTIONS.values()
+        if "ReservedConcurrentExecutions" in function
+    ]
+
+    assert len(numbers) == 3
+    assert sum(numbers) <= QUOTA - LEFT_TO_OTHERS
 
 
 def as_list(value: Any) -> list[Any]:

@@ -118,3 +118,12 @@ def test_each_decision_around_a_pause_is_taken_so_again() -> None:
         referral = stores.referrals().get(str(a_key(order_id)))
         rulings = history_desk.archive().former.rulings(referral)
         assert set(retake_rewards(referral, rulings, stores.programs())) == {RetakeAnswer.SAME}
+
+
+def test_a_turn_decides_on_so_many_of_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("referrals.steps.reward.serve_line.AT_ONCE", 2)
+    open_paused()
+    place_all()
+    resume()
+
+    assert [serve(NOW + minutes * MINUTE) for minutes in (5, 10, 15)] == [2, 1, 0]

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from referrals.model.era import epoch_milliseconds
 from referrals.model.errors import RefusedError
@@ -99,6 +100,7 @@ def bad_code() -> BadCodeError:
     )
 
 
+@lru_cache(maxsize=64)
 def derived_key(key: bytes, purpose: str) -> bytes:
     """A key of its own for each purpose, so that no signature can stand in for another."""
     return hmac.digest(key, b"goodword:" + purpose.encode(), hashlib.sha256)

@@ -146,7 +146,7 @@ def _take_consents(person: Person, request: EnrollmentRequest, now: datetime) ->
 
 @router.get("/v1/advocates", tags=["advocates"], **needs(Scope.ADVOCATES_READ))
 def list_all(limit: Limit = 50, cursor: Cursor = "") -> AdvocatePage:
-    """All advocates, page by page, in no order."""
+    """All advocates, page by page, by their ids."""
     people, after = stores.people().page(
         Role.ADVOCATE, limit, start_of(cursor, **stores.people().page_keys)
     )

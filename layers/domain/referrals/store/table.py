@@ -136,7 +136,7 @@ class Table:
         end = item.get(self._ends) if self._ends else None
         return isinstance(end, int) and self._now is not None and end <= self._now().timestamp()
 
-    def _present(self, found: Iterable[Item]) -> list[Item]:
+    def present(self, found: Iterable[Item]) -> list[Item]:
         items = (decode_item(item) for item in found)
         return [item for item in items if not self._is_over(item)]
 
@@ -145,7 +145,7 @@ class Table:
         if consistent:
             request["ConsistentRead"] = True
         found = send(self.dynamo, "GetItem", request).get("Item")
-        return next(iter(self._present([found])), None) if found else None
+        return next(iter(self.present([found])), None) if found else None
 
     def put(self, item: Item, change: Change = NO_CHANGE) -> None:
         send(self.dynamo, "PutItem", self._put(item, change))
@@ -168,12 +168,12 @@ class Table:
             if start is None:
                 return
 
-    def scan(self) -> Iterator[Item]:
-        """Every item of the table: for people's own commands, never for a function."""
-        request: dict[str, Any] = {"TableName": self.name}
+    def scan(self, **options: Any) -> Iterator[Item]:
+        """Every item of the table, or of an index: for people's own commands, not for functions."""
+        request: dict[str, Any] = {"TableName": self.name, **options}
         while True:
             answer = send(self.dynamo, "Scan", request)
-            yield from self._present(answer.get("Items", []))
+            yield from self.present(answer.get("Items", []))
             if not answer.get("LastEvaluatedKey"):
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
@@ -192,7 +192,7 @@ class Table:
             request["ExclusiveStartKey"] = {name: encode(value) for name, value in start.items()}
         answer = _send_from(start, self.dynamo, "Query", request)
         after = answer.get("LastEvaluatedKey")
-        items = self._present(answer.get("Items", []))
+        items = self.present(answer.get("Items", []))
         return items, decode_item(after) if after else None
 
     def count(self, condition: str, values: Item, *, pages: int, **options: Any) -> int:
@@ -220,7 +220,7 @@ class Table:
             request["ExclusiveStartKey"] = encode_item(start)
         answer = _send_from(start, self.dynamo, "Scan", request)
         after = answer.get("LastEvaluatedKey")
-        items = self._present(answer.get("Items", []))
+        items = self.present(answer.get("Items", []))
         return items, decode_item(after) if after else None
 
     def put_action(self, item: Item, change: Change = NO_CHANGE) -> Item:

@@ -6,7 +6,7 @@ from referrals.edge.http import Answer, Event, answer
 from referrals.model.identity import code_in
 from referrals.model.link.holder import BROWSER_BYTES, new_browser
 from referrals.pages.friend.visitor import keeping, visitor_of
-from referrals.views.link.friend_page import page_address
+from referrals.views.link.friend_page import ASKED_FOR, page_address
 from referrals.wiring import clock, stores
 
 
@@ -20,7 +20,7 @@ def take(event: Event) -> Answer:
     holder = visitor.holder(link.code) or new_browser(clock.random_bytes(BROWSER_BYTES))
     gift = make_gift(link, holder, gift_desk.gifts(), now=clock.now())
     # A browser that keeps no cookie is known again by the address alone.
-    named = "" if holder.click_id else gift.text
+    named = ASKED_FOR if holder.click_id else gift.text
     place = page_address(link.code, visitor.query, named)
     told = answer(HTTPStatus.SEE_OTHER, headers={"location": place, "x-robots-tag": "noindex"})
     return {**told, "cookies": [keeping(holder, event, link.code)]}

@@ -4,12 +4,15 @@ The cookie is ours alone, is read nowhere else and holds a signed click token or
 Whoever refuses it has the click token in the page's address.
 """
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from referrals.edge.cookie import cookie_of, host_cookie
 from referrals.edge.http import Event
 from referrals.model.link.destination import TOKEN_NAME
 from referrals.model.link.holder import Holder, holder_of_browser, holder_of_click
-from referrals.model.link.token import read_token
-from referrals.views.link.friend_page import Visitor
+from referrals.model.link.token import read_token, unproven_moment
+from referrals.views.link.friend_page import GIFT_NAME, Visitor
 from referrals.wiring import keys
 
 SECONDS = 365 * 86_400
@@ -21,11 +24,20 @@ def visitor_of(event: Event) -> Visitor:
         kept = cookie_of(event, _name(code))
         return _by_token(kept, code) or holder_of_browser(kept) or _by_token(token(event), code)
 
-    return Visitor(event.get("rawQueryString", ""), holder)
+    def newest_click(code: str) -> datetime | None:
+        """A cookie, or a gift in the address, is there once they pressed the button."""
+        asked_before = cookie_of(event, _name(code)) or GIFT_NAME in _parameters(event)
+        return None if asked_before else unproven_moment(token(event))
+
+    return Visitor(event.get("rawQueryString", ""), holder, newest_click)
 
 
 def token(event: Event) -> str:
-    return str((event.get("queryStringParameters") or {}).get(TOKEN_NAME, ""))
+    return str(_parameters(event).get(TOKEN_NAME, ""))
+
+
+def _parameters(event: Event) -> Mapping[str, str]:
+    return event.get("queryStringParameters") or {}
 
 
 def keeping(holder: Holder, event: Event, code: str) -> str:

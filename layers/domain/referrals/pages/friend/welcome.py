@@ -6,7 +6,7 @@ from referrals.edge.page_answer import away
 from referrals.pages.friend.visitor import visitor_of
 from referrals.pages.light_page import show_light
 from referrals.views.link.friend_page import Elsewhere, Shelf, friend_page
-from referrals.wiring import clock, keys, page_stores, settings, stores
+from referrals.wiring import clock, keys, page_stores, settings
 
 
 def show(event: Event) -> Answer:
@@ -21,11 +21,11 @@ def show(event: Event) -> Answer:
 def shelf() -> Shelf:
     """Where the page's facts are."""
     return Shelf(
-        stores.links(),
-        page_stores.friend_briefs(),
-        page_stores.first_names(),
+        page_stores.recent_links(),
+        page_stores.recent_briefs(),
+        page_stores.recent_names(),
+        page_stores.recent_shards(),
         page_stores.shown_gifts(),
         keys.code_key,
-        page_stores.shards,
         settings.setting("PUBLIC_URL"),
     )

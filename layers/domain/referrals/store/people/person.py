@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from awswire.codec import Item, encode_item
+from awswire.codec import Item
 from referrals.model.errors import NotFoundError
 from referrals.model.people.person import Person, Role
+from referrals.store.batch import read_batch
 from referrals.store.table import (
     CancelledError,
     Change,
@@ -15,7 +16,6 @@ from referrals.store.table import (
     transact,
 )
 
-SCANS_A_PAGE = 20
 ABSENT = Change(guard="attribute_not_exists(person_id)")
 
 
@@ -103,20 +103,18 @@ class People:
     def page(
         self, role: Role, limit: int, start: Item | None = None
     ) -> tuple[list[Person], Item | None]:
-        """Up to `limit` people in no order, and where to go on; fewer when they are far apart."""
-        found: list[Item] = []
-        for _ in range(SCANS_A_PAGE):
-            items, start = self.table.scan_page(
-                start=start,
-                Limit=limit - len(found),
-                FilterExpression="#r = :r",
-                ExpressionAttributeNames={"#r": "role"},
-                ExpressionAttributeValues=encode_item({":r": role.value}),
-            )
-            found += items
-            if start is None or len(found) == limit:
-                break
-        return [Person.model_validate(item) for item in found], start
+        """Up to `limit` people in the order of their ids, from an index, and where to go on."""
+        found, after = self.table.page(
+            "#r = :r",
+            {":r": role.value},
+            start=start and {**start, "role": role.value},
+            IndexName="by_role",
+            Limit=limit,
+            ExpressionAttributeNames={"#r": "role"},
+        )
+        keys = [{"person_id": item["person_id"]} for item in found]
+        people = [Person.model_validate(item) for item in read_batch(self.table, keys)]
+        return people, after and {"person_id": after["person_id"]}
 
     def change(self, person_id: str, **fields: object) -> Person:
         sets = ", ".join(f"#{name} = :{name}" for name in fields)

@@ -46,18 +46,17 @@ class Sessions:
             return
 
     def keys(self) -> Iterator[ApiKey]:
-        """All keys, revoked ones too: for people's own commands."""
-        return (_read_key(item) for item in self._key_items())
+        """All keys, revoked ones too, from an index that has nothing else."""
+        return map(_read_key, self.table.scan(IndexName="by_key"))
 
     def revoke_key(self, key_id: str, now: datetime) -> ApiKey:
         """Safe to repeat: the first moment stays."""
-        for item in self._key_items():
-            if item["key_id"] == key_id:
-                change = Change(
-                    update="SET revoked_at = if_not_exists(revoked_at, :t)",
-                    values={":t": stamp(now)},
-                )
-                return _read_key(self.table.update({"token_hash": item["token_hash"]}, change))
+        for item in self.table.query("key_id = :k", {":k": key_id}, IndexName="by_key"):
+            change = Change(
+                update="SET revoked_at = if_not_exists(revoked_at, :t)",
+                values={":t": stamp(now)},
+            )
+            return _read_key(self.table.update({"token_hash": item["token_hash"]}, change))
         raise KeyNotFoundError(
             f"no key has the id {key_id}.", field="key_id", remedy="See `goodword key list`."
         )
@@ -75,9 +74,6 @@ class Sessions:
             self.table.put(item, Change(guard=free, values={":now": int(now.timestamp())}))
         except ConditionFailedError:
             return
-
-    def _key_items(self) -> Iterator[Item]:
-        return (item for item in self.table.scan() if item["token_hash"].startswith("key#"))
 
 
 def _key(key_hash: str) -> str:

@@ -5,7 +5,7 @@ Read by the page that a viral post hits: no pydantic, nor anything that brings i
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from referrals.model.brand.page_brand import PageBrand, page_brand
@@ -28,11 +28,12 @@ from referrals.model.words.welcome import (
 )
 from referrals.model.words.wording import Wording
 from referrals.store.code.shown_gift import ShownGifts
-from referrals.store.link.link import Links
-from referrals.store.people.first_name import FirstNames
-from referrals.store.program.friend_brief import FriendBriefs
+from referrals.store.recent import RecentAnswers
 
 GIFT_NAME = "gift"
+ASKED_FOR = "1"
+"""In place of a gift's text: a code was asked for, and the click tells whose it is."""
+NEW = timedelta(minutes=1)
 _GIFT = re.compile(rf"(?:^|&){GIFT_NAME}=([A-Za-z0-9]{{4,40}})(?:&|$)")
 _TOKEN = re.compile(rf"(?:^|&){TOKEN_NAME}=([A-Za-z0-9_-]{{1,80}})(?:&|$)")
 
@@ -53,16 +54,18 @@ class FriendPage(NamedTuple):
 
 
 class Shelf(NamedTuple):
-    """Where what the page tells is kept."""
+    """Where what the page tells is kept: what all its readers share may be some seconds old."""
 
-    links: Links
-    programs: FriendBriefs
-    names: FirstNames
+    links: RecentAnswers[Link]
+    programs: RecentAnswers[FriendBrief]
+    names: RecentAnswers[str]
+    """First names, by person."""
+    shards: RecentAnswers[tuple[Shard, ...]]
+    """Of a program's budget; asked only where there is one."""
     gifts: ShownGifts
+    """Read for each visitor: one's code is nobody else's."""
     code_key: Callable[[], bytes]
     """What gift codes are made with."""
-    shards: Callable[[str], tuple[Shard, ...]]
-    """Of a program's budget; asked only where there is one."""
     public_url: str
 
 
@@ -73,28 +76,38 @@ class Visitor(NamedTuple):
     """The page's own: the click token in it is handed on to the shop."""
     holder: Callable[[str], Holder | None]
     """Whom a gift by the link of that code would be for; asked only where there is one."""
+    newest_click: Callable[[str], datetime | None] = lambda _: None
+    """When they clicked that link, as they say, if nothing tells of anything they did since."""
+
+    def is_new(self, code: str, now: datetime) -> bool:
+        """Whether they came by that link just now, and have asked for no code yet.
+
+        Nobody has looked who signed it: who makes it up is shown a button, as everybody is.
+        """
+        clicked_at = self.newest_click(code)
+        return clicked_at is not None and abs(now - clicked_at) < NEW
 
 
 def friend_page(
     code: str, visitor: Visitor, shelf: Shelf, *, wishes: Sequence[str], now: datetime
 ) -> FriendPage | Elsewhere:
-    link = _link(code, shelf.links)
+    link = _link(code, shelf, now)
     if link is None:
         return Elsewhere()
-    rules = shelf.programs.find(link.program_id)
+    rules = shelf.programs.find(link.program_id, now)
     if rules is None or not link.live(now):
         return Elsewhere(link.fallback)
     words = lazy_wording_of(rules.words, *wishes)
     onward = _onward(link, visitor.query)
-    name = shelf.names.find(link.advocate_id)
-    page = welcome(link, rules, name, words=words, address=onward)
+    name = shelf.names.find(link.advocate_id, now)
+    page = welcome(link, rules, name or "", words=words, address=onward)
     page = page._replace(card=link.card_address(shelf.public_url))
     if rules.paused:
         return FriendPage(at_rest(page, words), _brand(rules), words)
-    if _is_spent(rules, shelf):
+    if _is_spent(rules, shelf, now):
         page = without_budget(page, rules, words)
     if with_first_order(rules.terms(link.code)):
-        gift = _gift(link, rules, visitor, shelf)
+        gift = _gift(link, rules, visitor, shelf, now=now)
         by_shop = _address_with(gift, onward) if gift and gift.is_open(now) else ""
         way = GiftWay(gift, page_address(link.code, visitor.query), by_shop)
         page = with_gift(page, rules, way, words=words, now=now)
@@ -112,13 +125,17 @@ def _address_with(gift: ShownGift, onward: str) -> str:
     return gift_address(gift.codes_by, gift.text, onward)
 
 
-def _is_spent(rules: FriendBrief, shelf: Shelf) -> bool:
+def _is_spent(rules: FriendBrief, shelf: Shelf, now: datetime) -> bool:
     """As the rule counts it."""
     budget = rules.budget_minor
-    return budget is not None and not remaining_budget(budget, shelf.shards(rules.program_id))
+    if budget is None:
+        return False
+    return not remaining_budget(budget, shelf.shards.find(rules.program_id, now) or ())
 
 
-def _gift(link: Link, rules: FriendBrief, visitor: Visitor, shelf: Shelf) -> ShownGift | None:
+def _gift(
+    link: Link, rules: FriendBrief, visitor: Visitor, shelf: Shelf, *, now: datetime
+) -> ShownGift | None:
     """The link's shared one, or the visitor's own; or the one that the address names, where nothing
     else tells who it is.
     """
@@ -126,6 +143,8 @@ def _gift(link: Link, rules: FriendBrief, visitor: Visitor, shelf: Shelf) -> Sho
     promised = (rules.currency, rules.minimum_minor, rules.codes_by)
     if place := joint_gift_place(link.program_id, link.code, terms, *promised):
         return shelf.gifts.look_up(link.program_id, gift_text(key(), place))
+    if visitor.is_new(link.code, now):
+        return None
     holder = visitor.holder(link.code)
     if holder:
         return shelf.gifts.look_up(
@@ -143,9 +162,9 @@ def page_address(code: str, query: str, gift: str = "") -> str:
     return with_parameters(f"/w/{code}", ours, passed_on(query))
 
 
-def _link(code: str, links: Links) -> Link | None:
+def _link(code: str, shelf: Shelf, now: datetime) -> Link | None:
     try:
-        return links.find(code_in(code))
+        return shelf.links.find(code_in(code), now)
     except BadCodeError:
         return None
 
