@@ -8,7 +8,7 @@ from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.moment import stamp
 from referrals.model.program.budget import LinePlace, Shard
-from referrals.model.program.tally import Tally
+from referrals.model.program.tally import Tally, TallyStep
 from referrals.store.program.shard import budget_account, stored_shards
 from referrals.store.table import Change, Table
 
@@ -29,6 +29,27 @@ class Tallies:
         """Fails unless the stored tally is the version before this one."""
         item = {**_tally_key(tally.subject), **tally.model_dump(mode="json")}
         return self.table.put_action(item, _at_version(tally.version - 1))
+
+    def add_action(self, step: TallyStep) -> Item:
+        """Fails where a bound is reached, or the stored tally has no room for such a count."""
+        sets = ["lifetime = lifetime + :n", _plus("periods", "#p", ":n")]
+        guards = ["attribute_exists(periods)"]
+        names, values = {"#v": "version", "#p": step.period}, {":n": step.friends, ":one": 1}
+        values[":zero"] = 0
+        if step.month and step.friends:
+            sets.append(_plus("months", "#m", ":n"))
+            guards.append("attribute_exists(months)")
+            names["#m"] = step.month
+        if step.worth_minor:
+            sets.append(_plus("worths", "#p", ":w"))
+            guards.append("attribute_exists(worths)")
+            values[":w"] = step.worth_minor
+        for bound, name, most in _bounds(step):
+            guards.append(f"(attribute_not_exists({bound}) OR {bound} <= {name})")
+            values[name] = most
+        update = f"SET {', '.join(sets)} ADD #v :one"
+        change = Change(update, " AND ".join(guards), names, values)
+        return self.table.update_action(_tally_key(step.subject), change)
 
     def drop_action(self, tally: Tally) -> Item:
         """Instead of one that counts nothing any more; fails as `tally_action` does."""
@@ -96,6 +117,20 @@ class Tallies:
 
     def leave_action(self, place: LinePlace) -> Item:
         return self.table.delete_action(_line_key(place))
+
+
+def _plus(counts: str, name: str, by: str) -> str:
+    return f"{counts}.{name} = if_not_exists({counts}.{name}, :zero) + {by}"
+
+
+def _bounds(step: TallyStep) -> Iterator[tuple[str, str, int]]:
+    """What may be there before the step, at most."""
+    if step.most_ever is not None:
+        yield "lifetime", ":ever", step.most_ever - step.friends
+    if step.most is not None:
+        yield "periods.#p", ":most", step.most - step.friends
+    if step.most_worth_minor is not None and step.worth_minor:
+        yield "worths.#p", ":worth", step.most_worth_minor - step.worth_minor
 
 
 def _line_of(program_id: str) -> str:
