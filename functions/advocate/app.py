@@ -29,6 +29,7 @@ ROUTES = {
     "GET /me/data": (settings.download, show_refusal),
     "GET /me/enter": (enter.show, enter.show_enter_refusal),
     "POST /me/enter": (enter.enter, enter.show_enter_refusal),
+    "GET /me/friends": (friends.show, show_refusal),
     "GET /me/leave": (settings.ask_leave, show_refusal),
     "GET /me/qr": (link.show_qr, show_refusal),
     "POST /me/claims": (friends.claim, show_refusal),

@@ -27,6 +27,8 @@ OWN_OPERATIONS = {
     "customers_import",
     "goal_end",
     "goal_start",
+    "import_apply",
+    "import_undo",
     "insights_rebuild",
     "key_create",
     "key_revoke",

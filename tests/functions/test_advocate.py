@@ -17,6 +17,7 @@ STATUS = {
     "join_page_unknown_program": 404,
     "me": 200,
     "me_card": 200,
+    "me_friends": 200,
     "me_claim": 404,
     "me_consents": 303,
     "me_data": 200,

@@ -74,6 +74,11 @@ def told_flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def told_word(value: object) -> bool | None:
+    """`yes` or `no`, where a platform carries nothing but text; None for anything else."""
+    return {"yes": True, "no": False}.get(text(value).lower())
+
+
 def kind_of(body: Body, name: str) -> str:
     """What the body says it is. One that doesn't say may be anything: no reason to drop it."""
     found = text(body.get(name))
