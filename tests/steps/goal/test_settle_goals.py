@@ -18,6 +18,7 @@ from referrals.views.privacy.person_profile import person_profile
 from referrals.wiring import clients, clock, community_stores, stores
 from tests.corrector import has, shop, sound
 from tests.goals import DONATION, arrive, goal, settle, start
+from tests.job_time import time_for
 from tests.world import NOW, a_friend, a_key, an_advocate, hash_of
 
 OF_A_GOAL = {Topic.GOAL_REWARDED, Topic.GOAL_DONATED, Topic.GOAL_MISSED}
@@ -75,7 +76,7 @@ def test_everyone_who_took_part_gets_it_once() -> None:
     assert sound()
 
 
-class DeadError(Exception):
+class DeadError(BaseException):
     """Whoever was at it died."""
 
 
@@ -101,7 +102,7 @@ def test_a_run_that_dies_goes_on_where_it_was(
 ) -> None:
     a_crowd(40)
     die_after(dies_after, monkeypatch)
-    while not settle(limit=7).settled:
+    while not settle(has_time=time_for(1)).settled:
         pass
 
     every = letters()
@@ -118,9 +119,9 @@ def test_three_thousand_get_it_once_however_often_a_run_dies(
     given = len(letters())
     die_after(1, monkeypatch)
 
-    reports = [settle(limit=1_000)]
+    reports = [settle(has_time=time_for(5))]
     while not reports[-1].settled:
-        reports.append(settle(limit=1_000))
+        reports.append(settle(has_time=time_for(5)))
 
     assert 0 < given < 700
     assert len(reports) == 3

@@ -16,9 +16,18 @@ from referrals.model.delivery.outbox import (
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
 from referrals.store.batch import read_batch
-from referrals.store.delivery.outbox_change import STATE, finish, restart, settlement, touch
+from referrals.store.delivery.outbox_change import (
+    STATE,
+    WaitingItem,
+    finish,
+    restart,
+    settlement,
+    touch,
+)
 from referrals.store.delivery.outbox_item import outbox_record, read_outbox_item
 from referrals.store.table import Change, ConditionFailedError, Table
+
+A_PAGE = 200
 
 
 class OutboxItemNotFoundError(NotFoundError):
@@ -75,15 +84,14 @@ class Outbox:
         except ConditionFailedError:
             return
 
+    def waiting(self, state: DeliveryState, due_before: datetime) -> Iterator[WaitingItem]:
+        """Oldest due first, from an index: a hint, of which no more is read than its keys."""
+        items = self._due_in(state, due_before)
+        return (WaitingItem(item["item_id"], item["state"], item["due_at"]) for item in items)
+
     def in_state(self, state: DeliveryState, due_before: datetime) -> Iterator[OutboxItem]:
         """Oldest due first, from an index: eventually consistent."""
-        items = self.table.query(
-            "#s = :s AND due_at <= :d",
-            {":s": state.value, ":d": stamp(due_before)},
-            IndexName="by_due",
-            ExpressionAttributeNames=STATE,
-        )
-        return (read_outbox_item(item) for item in items)
+        return (read_outbox_item(item) for item in self._due_in(state, due_before))
 
     def page(
         self, state: DeliveryState, limit: int, start: Item | None = None
@@ -160,7 +168,7 @@ class Outbox:
         """For what may not outlast its person. Safe to repeat."""
         self.table.delete({"item_id": item_id})
 
-    def wake(self, item: OutboxItem, now: datetime) -> bool:
+    def wake(self, item: WaitingItem, now: datetime) -> bool:
         """Touches an item that is as it was seen, so that its stream calls deliveries again.
 
         A lease that ran out ends with it: deliveries are only called for what is pending. The item
@@ -168,12 +176,6 @@ class Outbox:
         whoever delivers it may have a clock that is behind.
         """
         return self._change(item.item_id, touch(item, now))
-
-    def count_due(self, now: datetime) -> int:
-        """How many wait to be woken, as far as a page tells."""
-        values = {":s": DeliveryState.PENDING.value, ":d": stamp(now)}
-        options = {"IndexName": "by_due", "ExpressionAttributeNames": STATE}
-        return self.table.count("#s = :s AND due_at <= :d", values, pages=1, **options)
 
     def note_waiting(self, person_id: str, item_id: str) -> None:
         """Remembers that an item waits for this person's address; safe to repeat."""
@@ -223,6 +225,15 @@ class Outbox:
         """The items as they are now: these indexes hold keys alone, so a change costs no more."""
         found = (self.find(key["item_id"]) for key in keys)
         return (item for item in found if item)
+
+    def _due_in(self, state: DeliveryState, due_before: datetime) -> Iterator[Item]:
+        return self.table.query(
+            "#s = :s AND due_at <= :d",
+            {":s": state.value, ":d": stamp(due_before)},
+            IndexName="by_due",
+            ExpressionAttributeNames=STATE,
+            Limit=A_PAGE,
+        )
 
     def _change(self, item_id: str, change: Change) -> bool:
         try:
