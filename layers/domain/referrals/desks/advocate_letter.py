@@ -16,6 +16,14 @@ def sign_in_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped
     return LetterContent(actions={"button": f"{_origin()}/sign-in/link?token={token}{program}"})
 
 
+def desk_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:  # noqa: ARG001
+    """An invitation leads to the door, where a link is asked for; a link leads through it."""
+    if "seed" not in item.data:
+        return LetterContent(actions={"button": f"{_origin()}/console"})
+    token = spell_token(keys.signing_keys(PURPOSE)[0], str(item.data["seed"]))
+    return LetterContent(actions={"button": f"{_origin()}/console/link?token={token}"})
+
+
 def own_page_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     """The link they share, and the page behind it."""
     if item.program_id not in reader.codes:

@@ -40,6 +40,7 @@ def files() -> PersonRecords:
         session_stores.consent_records(),
         stores.suppressions(),
         session_stores.person_sessions(),
+        session_stores.staff(),
         community_stores.notes(),
         story_stores.stories(),
         story_stores.photos,

@@ -34,11 +34,8 @@ def show(event: Event) -> Answer:
 def enter(event: Event) -> Answer:
     """Signed in, once, and on to their page."""
     from referrals.desks import sign_in as sign_in_desk
-    from referrals.steps.session.complete_sign_in import (
-        RANDOM_NEEDED,
-        LinkPress,
-        complete_sign_in,
-    )
+    from referrals.steps.session.complete_sign_in import RANDOM_NEEDED, complete_sign_in
+    from referrals.steps.session.prove_address import LinkPress
 
     press = LinkPress(
         token=_token(event),
@@ -72,7 +69,7 @@ def show_link_refusal(event: Event, status: int) -> Answer:
 
 
 def _page(event: Event, found: SignIn, *, wrong: bool = False) -> Answer:
-    from referrals.steps.session.complete_sign_in import is_same_browser
+    from referrals.steps.session.prove_address import is_same_browser
 
     look = _look_of(found)
     words = words_of(event, look.words)

@@ -6,6 +6,7 @@ An order that can't be done is told of, and keeps no other waiting.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -14,9 +15,11 @@ from referrals.model.errors import GoodwordError
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
 from referrals.model.privacy.erasure import ErasureCounts, OrderFailure
+from referrals.model.staff.staff import LastOwnerError
 from referrals.steps.privacy.end_exchanges import end_exchanges, is_exchange
 from referrals.steps.privacy.erase_order import erase_order
 from referrals.steps.privacy.erase_stories import erase_stories
+from referrals.steps.staff.change_staff import StaffDesk, remove_staff
 from referrals.store.order.customer import StandIn
 from referrals.store.privacy.person_records import PersonRecords
 
@@ -87,9 +90,19 @@ def erase_person(
         total += _erase_person(files.people.find_by_hash(role, customer_hash), files, now)
     if customer_hash:  # letters go to people of whom nothing but an order is known, too
         files.suppressions.remove(customer_hash)
+        _leave_desk(customer_hash, files)
     total += _erase_claims(customer_hash, files, stand_in)
     total += _erase_former_customer(customer_hash, files)
     return total + _erase_held_mentions(customer_hash, keys, files)
+
+
+def _leave_desk(customer_hash: str, files: PersonRecords) -> None:
+    """Their place among the shop's own people goes, too; the last owner's stays until there is
+    another one."""
+    member = files.staff.register().of_mailbox((customer_hash,))
+    if member:
+        with suppress(LastOwnerError):
+            remove_staff(member.staff_id, StaffDesk(files.staff, files.sessions))
 
 
 def _erase_claims(customer_hash: str, files: PersonRecords, stand_in: StandIn) -> ErasureCounts:

@@ -33,6 +33,7 @@ from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
 from referrals.store.risk.trace import Sightings
 from referrals.store.session.person_session import PersonSessions
+from referrals.store.staff.staff import Staff
 from referrals.store.story.photo import Photos
 from referrals.store.story.story import Stories
 
@@ -69,6 +70,7 @@ class PersonRecords:
     consents: ConsentRecords
     suppressions: Suppressions
     sessions: PersonSessions
+    staff: Staff
     notes: Notes
     stories: Stories
     photos: Callable[[], Photos]
