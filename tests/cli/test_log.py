@@ -20,6 +20,9 @@ from tests.world import NOW, a_key, a_link, an_order, store_program
 # What no stack is asked for: the machine's own things.
 OF_THIS_MACHINE = ("local ", "mail build")
 OWN_OPERATIONS = {
+    "staff_invite",
+    "staff_remove",
+    "staff_role",
     "clicks_replay",
     "codes_import",
     "customers_forget",
