@@ -17,6 +17,7 @@ from goodword.commands import (
     key,
     ledger,
     mail,
+    migration,
     nudges,
     outbox,
     privacy,
@@ -33,6 +34,7 @@ from goodword.commands import (
     words,
 )
 from goodword.commands import listening as listening_commands
+from goodword.commands.assistant import mcp
 from goodword.commands.correct import correct
 from goodword.commands.donations import donations
 from goodword.commands.explain import explain
@@ -58,6 +60,7 @@ app.add_typer(gifts.app, name="gifts")
 app.add_typer(goal.app, name="goal")
 app.add_typer(goodwill.app, name="goodwill")
 app.add_typer(insights.app, name="insights")
+app.add_typer(migration.app, name="import")
 app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
 app.add_typer(redeem.app, name="redeem")
@@ -84,6 +87,7 @@ app.command()(lift)
 app.command()(release)
 app.command()(log)
 app.command()(statement)
+app.command()(mcp)
 app.command()(donations)
 
 

@@ -220,6 +220,7 @@ def test_logs_are_kept_for_a_time_that_cloudwatch_knows() -> None:
         ("FallbackUrl", "https://shop.example/", "shop.example"),
         ("CookieDomain", "shop.example", "https://shop.example"),
         ("CookieDomain", "", "shop.example; Path=/x"),
+        ("FormerDomain", "friends.shop.example", "https://friends.shop.example"),
         ("AlarmTopic", "arn:aws:sns:eu-west-1:123456789012:alarms", "alarms"),
         ("AlarmTopic", "", "arn:aws:sqs:eu-west-1:123456789012:alarms"),
     ],

@@ -49,6 +49,8 @@ class ActionKind(StrEnum):
     """Fails when the redemption is there already, or moved since it was read."""
     GOODWILL = "goodwill"
     """Fails when its reference named a gesture before."""
+    BROUGHT = "brought"
+    """Fails when something else was brought for the person meanwhile."""
     GOAL = "goal"
     """Fails when its person has what the goal promised."""
     ENDING = "ending"
