@@ -80,8 +80,8 @@ OPERATIONS = {
     "webhook test": "webhook_test",
     "words send": "letter_send_test",
 }
-# `trigger` and `source test` come in as a shop does, by the webhooks' address; `local` and
-# `mail build` are about this machine.
+# `mcp` calls the API, which logs what it changes. `trigger` and `source test` come in as a shop
+# does, by the webhooks' address; `local` and `mail build` are about this machine.
 READS = frozenset(
     {
         "answers list",
@@ -100,6 +100,7 @@ READS = frozenset(
         "ledger verify",
         "listening",
         "log",
+        "mcp",
         "nudges effect",
         "nudges list",
         "nudges why",
