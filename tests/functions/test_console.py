@@ -15,6 +15,7 @@ from tests.template import resources
 from tests.world import a_program, store_program
 
 STATUS = {
+    "days": 200,
     "link": 404,
     "link_page": 404,
     "link_scanner": 404,
@@ -22,6 +23,8 @@ STATUS = {
     "log_bad_day": 400,
     "log_file": 200,
     "nowhere": 404,
+    "review_deny_unknown": 404,
+    "reviews": 200,
     "session_end_unknown": 404,
     "sessions": 200,
     "sign_in": 200,
@@ -35,6 +38,8 @@ STATUS = {
     "staff_invite_wrong": 400,
     "staff_remove_unknown": 303,
     "staff_role": 409,
+    "stories": 200,
+    "story_approve_unknown": 404,
     "today": 200,
 }
 
