@@ -15,6 +15,7 @@ from referrals.model.delivery.outbox import (
 )
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
+from referrals.store.batch import read_batch
 from referrals.store.delivery.outbox_change import (
     STATE,
     WaitingItem,
@@ -114,6 +115,7 @@ class Outbox:
 
     def waiting_for(self, person_id: str) -> Iterator[OutboxItem]:
         """What would still go to this person, from an index."""
+        found = dict[str, None]()
         for state in (DeliveryState.PENDING, DeliveryState.PARKED):
             keys = self.table.query(
                 "person_id = :p AND #s = :s",
@@ -121,7 +123,9 @@ class Outbox:
                 IndexName="by_person",
                 ExpressionAttributeNames=STATE,
             )
-            yield from self._items_of(keys)
+            found |= dict.fromkeys(key["item_id"] for key in keys)
+        items = read_batch(self.table, [{"item_id": each} for each in found])
+        return map(read_outbox_item, items)
 
     def skip(self, item: OutboxItem, reason: str) -> bool:
         """Ends an item that nobody is sending; False when somebody took it meanwhile."""
