@@ -120,7 +120,7 @@ def test_each_decision_around_a_pause_is_taken_so_again() -> None:
         assert set(retake_rewards(referral, rulings, stores.programs())) == {RetakeAnswer.SAME}
 
 
-def test_one_turn_decides_on_all_who_waited_for_the_end_of_a_pause() -> None:
+def test_one_turn_decides_on_all_who_waited() -> None:
     open_paused()
     place_all()
     resume()
