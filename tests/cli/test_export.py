@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,15 @@ from typer.testing import CliRunner, Result
 
 from awswire.codec import encode_item
 from goodword.export.facts import export_facts
-from goodword.export.slices import Progress
+from goodword.export.slices import SliceProgress
 from goodword.main import app
 from referrals.model.reward.ledger import Part, person_account
 from referrals.store.insight.countable import zones
 from referrals.store.table import Table
-from referrals.views.export.fact_table import fact_tables
+from referrals.views.insight.fact_table import fact_tables
 from referrals.wiring import clients, stores
 from tests.credit import credit
+from tests.template import ROOT
 from tests.world import a_friend, a_link, refer, store_program
 
 NAMES = ("ada@example.com", "ben@example.com", "Lovelace", "Bitdiddle")
@@ -150,10 +152,12 @@ def test_what_was_cut_off_goes_on_without_a_row_twice(pages: int, tmp_path: Path
 
 
 def test_progress_is_kept_whole(tmp_path: Path) -> None:
-    progress = Progress(tmp_path / "orders.progress", encode_item({"k": "v"}), lengths={"a": 3})
+    progress = SliceProgress(
+        tmp_path / "orders.progress", encode_item({"k": "v"}), lengths={"a": 3}
+    )
     progress.keep()
 
-    assert Progress.read(tmp_path / "orders.progress") == progress
+    assert SliceProgress.read(tmp_path / "orders.progress") == progress
 
 
 def test_a_bucket_gets_the_files() -> None:
@@ -172,3 +176,25 @@ def test_a_place_that_cannot_be_is_refused(place: str) -> None:
     ran = run("--to", place)
 
     assert (ran.exit_code, "bad_export_place" in ran.output) == (1, True)
+
+
+SQL = re.findall(r"```sql\n(.*?)```", (ROOT / "docs/analysis.md").read_text(), re.DOTALL)
+
+
+@pytest.mark.parametrize("query", SQL, ids=["rate", "value", "cost"])
+def test_the_page_s_queries_answer(query: str) -> None:
+    run("--to", "facts")
+
+    found = duckdb.sql(query.rstrip().rstrip(";"))
+
+    assert found.fetchall() or "rewards" in query or "begun" in query
+
+
+def test_the_page_s_rate_is_the_counted_one() -> None:
+    run("--to", "facts")
+
+    ((_, referred, customers, rate),) = duckdb.sql(SQL[0].rstrip().rstrip(";")).fetchall()
+
+    orders = [order for order in rows("orders", "facts") if order["first_order"]]
+    assert (referred, customers) == (sum(o["referred"] for o in orders), len(orders))
+    assert rate == referred / customers

@@ -21,6 +21,7 @@ class BadExportPlaceError(RefusedError):
 
 
 def export(
+    *,
     to: Annotated[str, typer.Option("--to", help="A folder, or s3://bucket/prefix.")],
     program: Annotated[str, typer.Option(help="One program's facts alone.")] = "",
     people: Annotated[

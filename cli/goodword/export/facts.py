@@ -11,7 +11,7 @@ from goodword.export.parquet import write_parquet
 from goodword.export.slices import SliceReader
 from referrals.store.insight.countable import ZoneOf
 from referrals.store.table import Table
-from referrals.views.export.fact_table import FactTable, Row, fact_tables
+from referrals.views.insight.fact_table import FactRow, FactTable, fact_tables
 
 WORK = ".unfinished"
 # What a shop owns of its data. Keys, sessions and what waits to be sent are the stack's own.
@@ -46,7 +46,7 @@ def export_tables(folder: Path, table_of: TableOf) -> dict[str, int]:
         target = folder / "tables" / f"{noun}.jsonl"
         reader = SliceReader(table_of(noun), folder / WORK / "tables", noun, [noun])
         if not (reader.progress.done and target.exists()):
-            reader.read_all(partial(_lines_as_stored, noun))
+            reader.read_all(partial(_item_line, noun))
             target.parent.mkdir(exist_ok=True)
             reader.path(noun).replace(target)
         with target.open() as lines:
@@ -55,13 +55,13 @@ def export_tables(folder: Path, table_of: TableOf) -> dict[str, int]:
     return written
 
 
-def _lines_as_stored(noun: str, item: Item) -> dict[str, list[Item]]:
+def _item_line(noun: str, item: Item) -> dict[str, list[Item]]:
     return {noun: [item]}
 
 
 def _lines_of(
     facts: Mapping[str, FactTable], zone_of: ZoneOf, program: str, item: Item
-) -> dict[str, list[Row]]:
+) -> dict[str, list[FactRow]]:
     return {
         name: list(_of_program(fact.rows(item, zone_of), program)) for name, fact in facts.items()
     }

@@ -1,4 +1,4 @@
-"""Lines of JSON as Parquet, by DuckDB: streamed, within a bounded memory."""
+"""SliceLines of JSON as Parquet, by DuckDB: streamed, within a bounded memory."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,7 +19,7 @@ def write_parquet(lines: Path, target: Path, columns: Mapping[str, str]) -> int:
             f"SELECT * FROM read_json(?, format = 'newline_delimited', columns = {{{spelled}}})"  # noqa: S608
         )
         database.execute(
-            f"COPY ({source}) TO '{_quoted(fresh)}' (FORMAT parquet, COMPRESSION zstd)",
+            f"COPY ({source}) TO '{_quote(fresh)}' (FORMAT parquet, COMPRESSION zstd)",
             [str(lines)],
         )
         counted = database.execute("SELECT count(*) FROM read_parquet(?)", [str(fresh)])
@@ -28,5 +28,5 @@ def write_parquet(lines: Path, target: Path, columns: Mapping[str, str]) -> int:
     return int(rows)
 
 
-def _quoted(path: Path) -> str:
+def _quote(path: Path) -> str:
     return str(path).replace("'", "''")

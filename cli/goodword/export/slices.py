@@ -14,12 +14,12 @@ from typing import Any
 from awswire.codec import decode_item, encode_item
 from referrals.store.table import Table
 
-type Lines = Mapping[str, Iterable[Mapping[str, Any]]]
+type SliceLines = Mapping[str, Iterable[Mapping[str, Any]]]
 """Rows by the name of the file they go to."""
 
 
 @dataclass(slots=True)
-class Progress:
+class SliceProgress:
     """How far one table was read; kept beside its lines."""
 
     place: Path
@@ -29,7 +29,7 @@ class Progress:
     lengths: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, place: Path) -> "Progress":
+    def read(cls, place: Path) -> "SliceProgress":
         if not place.exists():
             return cls(place)
         return cls(place, **json.loads(place.read_text()))
@@ -49,13 +49,13 @@ class SliceReader:
         self.table, self.folder = table, folder
         self.names = tuple(names)
         folder.mkdir(parents=True, exist_ok=True)
-        self.progress = Progress.read(folder / f"{noun}.progress")
+        self.progress = SliceProgress.read(folder / f"{noun}.progress")
 
     def path(self, name: str) -> Path:
         return self.folder / f"{name}.jsonl"
 
     def read_all(self, lines_of: Any) -> int:
-        """`lines_of` makes `Lines` of one item; how many items were read by this call."""
+        """`lines_of` makes `SliceLines` of one item; how many items were read by this call."""
         self._cut_back()
         count = 0
         while not self.progress.done:

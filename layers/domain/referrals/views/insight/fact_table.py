@@ -22,8 +22,8 @@ from referrals.store.link.click import read_click
 from referrals.store.link.link import code_in_item, read_link
 from referrals.store.reward.grant import read_grant
 
-type Row = Mapping[str, Any]
-type RowsOf = Callable[[Item, ZoneOf], Iterator[Row]]
+type FactRow = Mapping[str, Any]
+type RowsOf = Callable[[Item, ZoneOf], Iterator[FactRow]]
 _SURVEY = "survey#"
 
 
@@ -40,7 +40,7 @@ class FactTable:
         return self.columns[column].partition(",")[0]
 
 
-def _orders(item: Item, zone_of: ZoneOf) -> Iterator[Row]:
+def _orders(item: Item, zone_of: ZoneOf) -> Iterator[FactRow]:
     referral = read_referral(item)
     figures, held = referral.figures, referral.reward
     yield {
@@ -69,7 +69,7 @@ def _orders(item: Item, zone_of: ZoneOf) -> Iterator[Row]:
     }
 
 
-def _rewards(item: Item, zone_of: ZoneOf) -> Iterator[Row]:
+def _rewards(item: Item, zone_of: ZoneOf) -> Iterator[FactRow]:
     grant = read_grant(item)
     if grant is None:
         return
@@ -94,7 +94,7 @@ def _rewards(item: Item, zone_of: ZoneOf) -> Iterator[Row]:
         }
 
 
-def _lines(item: Item, _: ZoneOf) -> Iterator[Row]:
+def _lines(item: Item, _: ZoneOf) -> Iterator[FactRow]:
     if not str(item["entry"]).startswith("entry#"):
         return
     account = str(item["account"])
@@ -113,7 +113,7 @@ def _lines(item: Item, _: ZoneOf) -> Iterator[Row]:
     }
 
 
-def _clicks(item: Item, zone_of: ZoneOf) -> Iterator[Row]:
+def _clicks(item: Item, zone_of: ZoneOf) -> Iterator[FactRow]:
     click = read_click(item)
     yield {
         "program": click.program_id,
@@ -126,7 +126,7 @@ def _clicks(item: Item, zone_of: ZoneOf) -> Iterator[Row]:
     }
 
 
-def _links(item: Item, _: ZoneOf) -> Iterator[Row]:
+def _links(item: Item, _: ZoneOf) -> Iterator[FactRow]:
     if not code_in_item(item):
         return
     link = read_link(item)
@@ -140,7 +140,7 @@ def _links(item: Item, _: ZoneOf) -> Iterator[Row]:
     }
 
 
-def _people(item: Item, _: ZoneOf) -> Iterator[Row]:
+def _people(item: Item, _: ZoneOf) -> Iterator[FactRow]:
     if "role" not in item:
         return
     agreed = item.get("consents", {})
@@ -156,7 +156,7 @@ def _people(item: Item, _: ZoneOf) -> Iterator[Row]:
     }
 
 
-def _answers(item: Item, _: ZoneOf) -> Iterator[Row]:
+def _answers(item: Item, _: ZoneOf) -> Iterator[FactRow]:
     if not str(item["entry"]).startswith(_SURVEY) or "person_id" not in item:
         return
     told = item.get("answer") or {}

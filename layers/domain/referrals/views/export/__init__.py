@@ -1,1 +1,0 @@
-"""What leaves for analysis: facts as rows, without anything personal."""
