@@ -46,17 +46,27 @@ def own_friends(
     advocate: Person, program_id: str, shelf: FriendShelf, words: Wording
 ) -> tuple[OwnFriend, ...]:
     """The newest first, of one program."""
-    found = shelf.referrals.of_advocate(advocate.person_id, MOST_FRIENDS)
-    return tuple(
-        _friend(referral, advocate, shelf, words)
-        for referral in found
+    found = [
+        referral
+        for referral in shelf.referrals.of_advocate(advocate.person_id, MOST_FRIENDS)
         if referral.program_id == program_id and not referral.figures.test
+    ]
+    people = shelf.people.find_all(referral.friend_id for referral in found)
+    grants = shelf.grants.find_all(referral.key for referral in found if referral.reward)
+    return tuple(
+        _friend(each, people.get(each.friend_id), grants.get(each.key), advocate, words=words)
+        for each in found
     )
 
 
-def _friend(referral: Referral, advocate: Person, shelf: FriendShelf, words: Wording) -> OwnFriend:
-    friend = shelf.people.find(referral.friend_id) if referral.friend_id else None
-    grant = shelf.grants.find(referral.key) if referral.reward else None
+def _friend(
+    referral: Referral,
+    friend: Person | None,
+    grant: Grant | None,
+    advocate: Person,
+    *,
+    words: Wording,
+) -> OwnFriend:
     told = reward_text(referral, grant, words)
     status = _status(referral, grant)
     review = referral.reward.review if referral.reward else None
