@@ -15,7 +15,7 @@ from bench.opened_page import OpenedPage, opened_pages
 from bench.page import table, write
 from bench.runtime import NotMeasurableError
 from bench.target import RatioTarget
-from bench.town import served, warm_process
+from bench.town import port_of, warm_process
 from referrals.wiring import clock
 from tests import account
 from tests.template import tables as tables_of
@@ -62,7 +62,7 @@ def measure_pages() -> list[RatioTarget]:
 
 def _cost(page: OpenedPage, file: Path) -> PageCost:
     file.write_text(json.dumps(page.calls))
-    with served("bench.tape", file) as port:
+    with port_of("bench.tape", file) as port:
         url = f"http://127.0.0.1:{port}"
         tables = {f"{noun.upper()}_TABLE": each["TableName"] for noun, each in tables_of().items()}
         settings = {

@@ -39,7 +39,7 @@ class Tape:
 
 
 def answering(calls: list[TapedCall]) -> table.Answering:
-    exact = {_spelled(each.operation, each.request): each.answer for each in calls}
+    exact = {_request_text(each.operation, each.request): each.answer for each in calls}
     alike = {each.place: each.answer for each in calls}
 
     def answer(target: str, request: dict[str, Any]) -> dict[str, Any]:
@@ -47,14 +47,14 @@ def answering(calls: list[TapedCall]) -> table.Answering:
         if operation == "GetSecretValue":
             name = request["SecretId"]
             return {"Name": name, "SecretString": f"{name}-secret-of-the-tests"}
-        spelled = _spelled(operation, request)
+        spelled = _request_text(operation, request)
         place = TapedCall(operation, request, {}).place
         return dict(exact[spelled] if spelled in exact else alike[place])
 
     return answer
 
 
-def _spelled(operation: str, request: Mapping[str, Any]) -> str:
+def _request_text(operation: str, request: Mapping[str, Any]) -> str:
     return operation + json.dumps(request, sort_keys=True)
 
 

@@ -68,7 +68,7 @@ class Town:
 @contextmanager
 def town() -> Iterator[Town]:
     root, chain, key = authority(stage.CACHE / "tls")
-    with served("bench.table") as plain, served("bench.table", chain, key) as tls:
+    with port_of("bench.table") as plain, port_of("bench.table", chain, key) as tls:
         yield Town(f"http://127.0.0.1:{plain}", f"https://127.0.0.1:{tls}", root)
 
 
@@ -119,7 +119,7 @@ def warm_process(
 
 
 @contextmanager
-def served(module: str, *arguments: Path) -> Iterator[int]:
+def port_of(module: str, *arguments: Path) -> Iterator[int]:
     """The port of a server of the bench."""
     process = subprocess.Popen(
         [sys.executable, "-m", module, *arguments], cwd=stage.ROOT, stdout=subprocess.PIPE

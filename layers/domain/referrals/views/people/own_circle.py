@@ -86,7 +86,7 @@ class _Walk:
         for friend_id in ids:
             own = members.get(friend_id)
             theirs, more = further.get(own.person_id, ([], False)) if own else ([], False)
-            friends = tuple(_named(beyond.get(each)) for each in theirs)
+            friends = tuple(_circle_person(beyond.get(each)) for each in theirs)
             found.append(CirclePerson(own.first_name if own else "", friends, more))
         return tuple(found), has_more
 
@@ -130,7 +130,7 @@ class _Walk:
         return ""
 
 
-def _named(member: Person | None) -> CirclePerson:
+def _circle_person(member: Person | None) -> CirclePerson:
     return CirclePerson(member.first_name if member else "")
 
 
