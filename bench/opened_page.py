@@ -15,6 +15,7 @@ from tests.direct_call import direct_calls
 from tests.look.bakery import lay_scenes
 from tests.look.scene import SCENES
 from tests.portal import DOORS, request_event
+from tests.stories import BUCKET
 
 ORIGIN = "https://go.shop.example"
 # By the names of their scenes; the friend's page has a table of its own.
@@ -48,6 +49,7 @@ def opened_pages() -> Iterator[OpenedPage]:
     """In the bakery that all scenes show, where something is on every page."""
     scenes = {scene.name: scene for scene in SCENES}
     with pytest.MonkeyPatch.context() as patch, direct_calls(), fresh_account(patch):
+        patch.setenv("PHOTOS_BUCKET", BUCKET)
         with redirect_stdout(StringIO()):
             lay_scenes()
         real = clients.dynamo()

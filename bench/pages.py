@@ -68,6 +68,7 @@ def _cost(page: OpenedPage, file: Path) -> PageCost:
         settings = {
             **account.ENVIRONMENT,
             **tables,
+            "PHOTOS_BUCKET": "photos",
             "AWS_ENDPOINT_URL": url,
             "GOODWORD_ENDPOINT_URL": url,
             # What lies there is of one moment: the goal is open, the survey waits.

@@ -26,13 +26,18 @@ ALL = frozenset({StoryUse.LINK, StoryUse.WALL, StoryUse.ELSEWHERE, StoryUse.ORDE
 def shop_with_wall(monkeypatch: Any, **changes: Any) -> None:
     """The bakery with a wall; Ada shares it and Ben came to it, and both may be named."""
     monkeypatch.setenv("PHOTOS_BUCKET", BUCKET)
-    region = {"LocationConstraint": "eu-west-1"}
-    boto3.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration=region)
+    make_bucket()
     stores.programs().add(a_program(**{"stories": {"wall": True, "photos": True}, **changes}))
     named = Consents(mail=True, show_first_name=True)
     stores.people().add(a_reader(consents=named, codes={"friends": "ada-bakes"}))
     stores.people().add(a_friend())
     stores.links().create(a_link(words="My own words."))
+
+
+def make_bucket() -> None:
+    """For photos; PHOTOS_BUCKET names it."""
+    region = {"LocationConstraint": "eu-west-1"}
+    boto3.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration=region)
 
 
 def wish(text: str = WORDS, **changes: Any) -> StoryWish:

@@ -5,6 +5,8 @@ Every command is named here, either with its operation or among those that only 
 
 import getpass
 import os
+import re
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -36,6 +38,8 @@ OPERATIONS = {
     "goal end": "goal_end",
     "goal start": "goal_start",
     "goodwill give": "goodwill_give",
+    "import apply": "import_apply",
+    "import undo": "import_undo",
     "insights rebuild": "insights_rebuild",
     "key create": "key_create",
     "key revoke": "key_revoke",
@@ -62,6 +66,9 @@ OPERATIONS = {
     "source add": "source_add",
     "source connect": "source_connect",
     "source rotate": "source_rotate",
+    "staff invite": "staff_invite",
+    "staff remove": "staff_remove",
+    "staff role": "staff_role",
     "stories approve": "story_approve",
     "stories decline": "story_decline",
     "suggestions answer": "listening_say_to_suggestion",
@@ -73,8 +80,8 @@ OPERATIONS = {
     "webhook test": "webhook_test",
     "words send": "letter_send_test",
 }
-# `trigger` and `source test` come in as a shop does, by the webhooks' address; `local` and
-# `mail build` are about this machine.
+# `mcp` calls the API, which logs what it changes. `trigger` and `source test` come in as a shop
+# does, by the webhooks' address; `local` and `mail build` are about this machine.
 READS = frozenset(
     {
         "answers list",
@@ -86,12 +93,14 @@ READS = frozenset(
         "gifts leaks",
         "goal show",
         "goodwill list",
+        "import plan",
         "insights check",
         "key list",
         "ledger show",
         "ledger verify",
         "listening",
         "log",
+        "mcp",
         "nudges effect",
         "nudges list",
         "nudges why",
@@ -108,6 +117,7 @@ READS = frozenset(
         "reviews show",
         "source list",
         "source test",
+        "staff list",
         "statement",
         "stories list",
         "stories show",
@@ -126,11 +136,13 @@ _ID_OF = {
     "order": "order_id",
     "person": "person_id",
     "review": "review_id",
+    "staff": "staff_id",
     "story": "story_id",
     "suggestion": "suggestion_id",
     "survey": "survey_id",
     "letter": "topic",
 }
+_PROGRAM_LINE = re.compile(r"^program:[ \t]*[\"']?([a-z0-9][a-z0-9-]{1,39})\b", re.M)
 _RECORD, _MADE = "goodword.change", "goodword.made"
 
 
@@ -192,7 +204,19 @@ def person_at(*, deployed: bool) -> str:
 
 def _ids_of(params: dict[str, Any]) -> dict[str, Any]:
     named = {_ID_OF.get(name, name): value for name, value in params.items()}
+    file = named.get("rules_file")
+    if isinstance(file, Path):
+        named["program"] = _program_in(file)
     to = named.get("to")
     if isinstance(to, str) and to and "@" not in to:
         named["advocate_id" if to.startswith("adv_") else "code"] = to
     return named
+
+
+def _program_in(file: Path) -> str:
+    """Whose rules they are; empty where the file says nothing that others could read."""
+    try:
+        found = _PROGRAM_LINE.search(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return found[1] if found else ""

@@ -17,6 +17,7 @@ from goodword.commands import (
     key,
     ledger,
     mail,
+    migration,
     nudges,
     outbox,
     privacy,
@@ -25,6 +26,7 @@ from goodword.commands import (
     redeem,
     reviews,
     source,
+    staff,
     stories,
     thanks,
     todo,
@@ -32,6 +34,7 @@ from goodword.commands import (
     words,
 )
 from goodword.commands import listening as listening_commands
+from goodword.commands.assistant import mcp
 from goodword.commands.correct import correct
 from goodword.commands.donations import donations
 from goodword.commands.explain import explain
@@ -57,10 +60,12 @@ app.add_typer(gifts.app, name="gifts")
 app.add_typer(goal.app, name="goal")
 app.add_typer(goodwill.app, name="goodwill")
 app.add_typer(insights.app, name="insights")
+app.add_typer(migration.app, name="import")
 app.add_typer(source.app, name="source")
 app.add_typer(reconcile.app, name="reconcile")
 app.add_typer(redeem.app, name="redeem")
 app.add_typer(reviews.app, name="reviews")
+app.add_typer(staff.app, name="staff")
 app.add_typer(stories.app, name="stories")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(ledger.app, name="ledger")
@@ -82,6 +87,7 @@ app.command()(lift)
 app.command()(release)
 app.command()(log)
 app.command()(statement)
+app.command()(mcp)
 app.command()(donations)
 
 

@@ -50,6 +50,25 @@ class TestKeeping:
         assert tab.evaluate("goodword.token()") == NEW
 
     @pytest.mark.parametrize(
+        ("address", "code"),
+        [
+            ("/plain?via=Ada_L", "ada-l"),
+            ("/plain?via=__ada.l__", "ada-l"),
+            ("/plain?via=ada&ref=ben-bakes", "ben-bakes"),
+            ("/plain?via=%3Cscript%3E", "script"),
+            ("/plain?via=x", None),
+            ("/plain?fpr=ada", None),
+        ],
+    )
+    def test_the_code_of_a_former_program_is_kept(
+        self, visit: Opener, tab: Page, address: str, code: str | None
+    ) -> None:
+        visit(address, f'{GIVEN} data-former="via"')
+
+        assert hints(tab).get("ref") == code
+        assert cookies(tab).get("gw_ref") == code
+
+    @pytest.mark.parametrize(
         ("options", "kept"), [(GIVEN, NEW), (FIRST, OLD)], ids=["last", "first"]
     )
     def test_the_touch_rule_says_which_click_is_kept(

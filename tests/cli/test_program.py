@@ -167,10 +167,18 @@ def test_a_colour_without_quotes_is_explained(file: Path) -> None:
     assert "in quotes" in ran("plan", str(file)).output
 
 
-@pytest.mark.parametrize(("more", "told"), [("", 1), (", round_to_minor: 100", 0)])
-def test_a_percentage_that_tells_the_order_is_a_warning(file: Path, more: str, told: int) -> None:
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", "rounded by itself"),
+        (", round_to_minor: 100", ""),
+        (", round_to_minor: 1", "An advocate can tell"),
+    ],
+)
+def test_a_percentage_says_whether_it_tells_the_order(file: Path, more: str, told: str) -> None:
     fixed, percentage = "amount_minor: 500}", f"percent: 10{more}}}"
     plan = json.loads(ran("plan", rewritten(file, fixed, percentage), "--json").stdout)
 
-    assert len(plan["warnings"]) == told
-    assert all("round_to_minor" in warning for warning in plan["warnings"])
+    assert [told in warning for warning in plan["warnings"]] == [True] * bool(told)
+    nearest = "10% of that order as store credit, to the nearest €1.00"
+    assert any(nearest in sentence for sentence in plan["sentences"]) is (more[-2:] != " 1")

@@ -44,6 +44,7 @@ class Poke(NamedTuple):
 ROWS = {
     "$default": Poke("/me/adv_ada"),
     "GET /me": Poke("/me", "person=adv_ada&person_id=adv_ada"),
+    "GET /me/friends": Poke("/me/friends", "code=ada-bakes&person=adv_ada"),
     "GET /me/card": Poke("/me/card", "code=ada-bakes&person=adv_ada"),
     "GET /me/data": Poke("/me/data", "person=adv_ada"),
     "GET /me/enter": Poke("/me/enter", "token={token}"),

@@ -225,3 +225,10 @@ def test_the_page_looks_like_the_shop() -> None:
     assert "Continue to Lindner's" in shown.text
     assert "Friends of the Bakery" not in shown.text
     assert shown.first("img")["src"] == brand["picture"]
+
+
+def test_the_page_says_that_the_sender_is_thanked_too() -> None:
+    shown = page("welcome").text
+
+    assert "thanks customers who send a friend, and the friend, too" in shown
+    assert "learns that someone came, never what you buy" in shown

@@ -1,6 +1,7 @@
 """A buyer who came by no link is asked once whether they would share, through the real handlers."""
 
 import importlib
+import json
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from referrals.model.delivery.outbox import DeliveryState
 from referrals.model.delivery.unsubscribe import PURPOSE, StopLink, sign_unsubscribe
 from referrals.model.people.buyer import buyer_id, invitation_id
 from referrals.model.people.person import Role
+from referrals.providers.shops.registry import find_source
 from referrals.wiring import clock, keys, stores
 from tests.account import forget_clients
 from tests.estate import (
@@ -27,8 +29,10 @@ from tests.estate import (
     traces,
 )
 from tests.estate import clock as run_job
+from tests.lives import Step, put
+from tests.shops.fact_modules import FACTS
 from tests.streams import Streams, mappings
-from tests.world import NOW, a_program, hash_of, store_program, webhook_secret
+from tests.world import AT, NOW, a_program, hash_of, store_program, webhook_secret
 
 DORA = ("dora@example.com", "Theodora", hash_of("dora@example.com"))
 LETTER = invitation_id(DORA[2])
@@ -119,3 +123,38 @@ def test_an_erased_buyer_leaves_no_letter(streams: Streams) -> None:
     erase_by_webhook(DORA[0])
 
     assert traces(DORA, dump()) == []
+
+
+@pytest.mark.parametrize("name", ["woocommerce", "square", "lemonsqueezy", "segment-server"])
+@pytest.mark.parametrize("agrees", [True, False], ids=["agreed", "not asked"])
+def test_a_tick_of_an_own_till_leads_to_the_letter(
+    name: str, agrees: bool, streams: Streams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts, source = FACTS[name], find_source(name)
+    assert source
+    body = Step("pay", facts.paid_topic).body(name, 0)
+    for path, yes in facts.agreed.items() if agrees else ():
+        put(body, path.split("."), json.dumps(yes))
+    raw = json.dumps(body).encode()
+    secret = facts.given_secret or "a-secret-of-the-shop"
+    webhook_secret(name, secret)
+
+    told = take(name, raw, source.sign(secret, raw, topic=facts.paid_topic, now=NOW))
+    rest(streams)
+    send_what_is_due(streams, monkeypatch)
+
+    assert told["statusCode"] == 200
+    assert sum("/join/friends" in letter for letter in mails()) == agrees
+
+
+def take(name: str, raw: bytes, headers: dict[str, str]) -> Any:
+    """A webhook's answer, through the real handler."""
+    event = {
+        "headers": headers,
+        "body": raw.decode(),
+        "isBase64Encoded": False,
+        "pathParameters": {"program": "friends", "source": name},
+        "requestContext": {"requestId": "request", "timeEpoch": AT * 1000},
+    }
+    handler: Any = importlib.import_module("functions.conversions.app").handler
+    return handler(event, EstateContext())

@@ -10,7 +10,7 @@ from referrals.model.people.person import Consents, Role, friend_id_of
 from referrals.model.suggestion.suggestion import SuggestionTopic
 from referrals.steps.note.write_note import thank_advocate
 from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
-from referrals.wiring import clients, nudge_stores, stores
+from referrals.wiring import clients, stores
 from tests.advocate import SESSION_TEXT
 from tests.corrector import place_order
 from tests.goals import start
@@ -18,7 +18,7 @@ from tests.look.bakery import lay_scenes
 from tests.look.scene import SCENES
 from tests.meter import Meter
 from tests.portal import handler, request_event
-from tests.stories import publish
+from tests.stories import BUCKET, publish
 from tests.world import NOW, a_key, a_link, a_reader, hash_of
 
 MOST = {
@@ -36,7 +36,7 @@ MOST = {
     "join": 1,
     "sign-in": 1,
     "sign-in-over": 1,
-    "me": 60,
+    "me": 110,
     "me-leave": 3,
     "table-card": 4,
     "stories": 3,
@@ -85,7 +85,7 @@ def suggest(person_id: str) -> None:
         program_id="friends", person_id=person_id, topic=SuggestionTopic.OTHER, text="Rye rolls."
     )
     make_suggestion(
-        wish, nudge_stores.suggestions(), now=NOW, random=f"{person_id:>10}".encode()[-10:]
+        wish, suggestion_desk.suggestions(), now=NOW, random=f"{person_id:>10}".encode()[-10:]
     )
 
 
@@ -113,12 +113,14 @@ def above(found: dict[str, int]) -> dict[str, int]:
 
 
 def test_every_page_keeps_to_its_requests(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHOTOS_BUCKET", BUCKET)
     lay_scenes()
 
     assert above(requests_of_pages(monkeypatch)) == {}
 
 
 def test_a_crowd_costs_no_page_more(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHOTOS_BUCKET", BUCKET)
     lay_scenes()
     crowd()
 

@@ -103,3 +103,9 @@ def test_an_approved_order_has_nothing_to_appeal() -> None:
 def test_another_s_signature_opens_no_appeal() -> None:
     assert answer("appeal_page_bad_link")["statusCode"] == 400
     assert CASE_ID in event("appeal_page")["rawQueryString"]
+
+
+def test_a_long_plea_is_cut_to_its_280_letters() -> None:
+    plea("m" * 400)
+
+    assert said() == ["m" * 280]

@@ -4,7 +4,7 @@ import pytest
 
 from functions.portal.app import handler
 from referrals.desks import people as people_desk
-from referrals.model.order.conversion import Payment
+from referrals.model.order.conversion import Amounts, Payment
 from referrals.model.people.person import Consents
 from referrals.model.privacy.request import stand_in
 from referrals.model.words.wording import languages
@@ -44,6 +44,18 @@ class TestWhatCameOfIt:
         assert "A friend sent you to us" in text
         assert "Ada" not in text
         assert "Ben" not in text
+
+    def test_nothing_is_said_of_what_was_bought_or_paid(self) -> None:
+        place_order()
+        record_and_wake(an_order(amounts=Amounts("EUR", 6137), version_ms=9**15))
+        give_address(show_first_name=True)
+
+        text = read(BEN).text
+
+        told = stores.conversions().state(a_key()).order
+        assert told
+        assert told.amounts.gross_minor == 6137
+        assert "61" not in text
 
     def test_no_reward_is_told_with_what_would_change_it(self) -> None:
         stores.programs().add(

@@ -170,3 +170,8 @@ def test_the_clock_ends_what_nobody_captured(monkeypatch: pytest.MonkeyPatch) ->
 
     assert schedule(job("end_reservations"), None)["ended"] == 1
     assert (has(), has(Part.RESERVED)) == (0, 300)
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(7 * 24 * 60, 201), (7 * 24 * 60 + 1, 422)])
+def test_nothing_is_kept_aside_beyond_a_week(minutes: int, status: int) -> None:
+    assert reserve(minutes=minutes)["statusCode"] == status

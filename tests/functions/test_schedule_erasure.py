@@ -7,8 +7,9 @@ from referrals.model.link.link import LinkStatus
 from referrals.model.people.person import Role
 from referrals.model.reward.grant import GrantStatus
 from referrals.store.link.link import LinkClosedError
-from referrals.wiring import stores
+from referrals.wiring import session_stores, stores
 from tests.clicks import a_click
+from tests.desk import a_member, seat
 from tests.estate import (
     ADA,
     BEN,
@@ -197,3 +198,23 @@ def test_a_whole_shop_is_forgotten_in_parts(streams: Streams) -> None:
     assert traces(kims + hashes, dump()) == []
     assert traces(BEN, dump()) == list(BEN)
     assert sound()
+
+
+def test_a_friend_who_works_there_leaves_the_desk_too(streams: Streams) -> None:
+    seat(a_member(staff_id="stf_eve", email=EVE[0]), a_member(staff_id="stf_ben", email=BEN[0]))
+
+    erase_by_webhook(BEN[0])
+    rest(streams)
+
+    (left,) = session_stores.staff().register().members
+    assert left.staff_id == "stf_eve"
+    assert traces(BEN, dump()) == []
+
+
+def test_the_last_owner_keeps_a_place_until_there_is_another(streams: Streams) -> None:
+    seat(a_member(staff_id="stf_ben", email=BEN[0], name="B."))
+
+    erase_by_webhook(BEN[0])
+    rest(streams)
+
+    assert [each.staff_id for each in session_stores.staff().register().members] == ["stf_ben"]

@@ -82,7 +82,7 @@ def test_nobody_else_sees_it_before_it_was_read() -> None:
 
     told = send(story, jpeg())
 
-    file = files()[0]
+    file = next(each for each in files() if each.endswith("-800.jpg"))
     assert told["statusCode"] == 303
     assert stored(story).state is StoryState.WAITING
     assert look(story, file)["statusCode"] == 404
@@ -90,10 +90,9 @@ def test_nobody_else_sees_it_before_it_was_read() -> None:
     assert (own["statusCode"], own["headers"]["cache-control"]) == (200, "private, no-store")
     assert b"JFIF" in base64.b64decode(own["body"])
     assert file not in answer("wall")["body"]
-    mine = [
-        a["src"] or "" for tag, a in PortalPage(answer_of_me("me")["body"]).tags if tag == "img"
-    ]
-    assert mine == [f"/me/story/photo?story={story.story_id}&file={file}"]
+    (mine,) = [a for tag, a in PortalPage(answer_of_me("me")["body"]).tags if tag == "img"]
+    assert mine["src"] == f"/me/story/photo?story={story.story_id}&file={file}"
+    assert (mine["width"], mine["height"]) == ("800", "533")
 
 
 def test_once_it_was_read_it_stands_on_the_wall() -> None:

@@ -35,7 +35,9 @@ OF_A_STREAM = {
     for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 }
 ITEM_ACTIONS = ("Get", "BatchGet", "Put", "Update", "Delete", "ConditionCheck")
-OF_A_TABLE = OF_AN_INDEX | {f"dynamodb:{name}Item" for name in ITEM_ACTIONS}
+OF_A_TABLE = (
+    OF_AN_INDEX | {"dynamodb:DescribeTable"} | {f"dynamodb:{name}Item" for name in ITEM_ACTIONS}
+)
 
 
 # What Lambda leaves to every function without a reservation, of the usual quota.
@@ -220,6 +222,7 @@ def test_logs_are_kept_for_a_time_that_cloudwatch_knows() -> None:
         ("FallbackUrl", "https://shop.example/", "shop.example"),
         ("CookieDomain", "shop.example", "https://shop.example"),
         ("CookieDomain", "", "shop.example; Path=/x"),
+        ("FormerDomain", "friends.shop.example", "https://friends.shop.example"),
         ("AlarmTopic", "arn:aws:sns:eu-west-1:123456789012:alarms", "alarms"),
         ("AlarmTopic", "", "arn:aws:sqs:eu-west-1:123456789012:alarms"),
     ],

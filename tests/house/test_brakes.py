@@ -39,6 +39,7 @@ def test_a_closer_brake_brakes_and_is_measured() -> None:
 
 def test_what_can_be_guessed_has_a_closer_brake() -> None:
     guessed = {"POST /sign-in", "POST /sign-in/link", "POST /me/claims", "ANY /v1/{proxy+}"}
+    guessed |= {"POST /console/sign-in", "POST /console/link", "ANY /console/{proxy+}"}
 
     assert guessed <= set(STAGE["RouteSettings"])
 

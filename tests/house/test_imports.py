@@ -16,8 +16,9 @@ from tests.template import wired_functions
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 445,
-    "api": 1018,
+    "api": 1031,
     "attribution": 530,
+    "console": 600,
     "conversions": 104,
     "deliveries": 640,
     "feedback": 430,
@@ -31,6 +32,7 @@ BUDGETS = {
     "webhooks": 470,
     "stories": 380,
 }
+WITH_PAGES = {"advocate", "console", "portal", "stories", "deliveries", "schedule"}
 LIGHT = ("redirect", "conversions", "friend")
 HEAVY = {
     "aws_lambda_powertools",
@@ -165,11 +167,21 @@ def test_the_clock_loads_no_step_before_its_job() -> None:
 def test_only_functions_with_pages_load_templates() -> None:
     with_pages = {name for name in FUNCTIONS if "jinja2" in modules_of(name)}
 
-    assert with_pages <= {"advocate", "portal", "stories", "deliveries", "schedule"}
+    assert with_pages <= WITH_PAGES
 
 
 def test_only_functions_that_tell_people_something_load_words() -> None:
     with_words = {name for name in FUNCTIONS if "referrals.model.words.wording" in modules_of(name)}
 
-    told = {"advocate", "api", "friend", "pictures", "portal", "stories", "deliveries", "schedule"}
+    told = {
+        "advocate",
+        "api",
+        "console",
+        "friend",
+        "pictures",
+        "portal",
+        "stories",
+        "deliveries",
+        "schedule",
+    }
     assert with_words <= told

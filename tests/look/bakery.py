@@ -1,11 +1,19 @@
-"""The bakery that all scenes show: Ada with friends, notes, a goal and a story; a yellow shop."""
+"""The bakery that all scenes show: Ada with friends, notes, a goal and stories; a yellow shop."""
+
+from io import BytesIO
+
+from PIL import Image, ImageDraw
 
 from referrals.desks import note as note_desk
+from referrals.desks import story as story_desk
+from referrals.desks import suggestion as suggestion_desk
 from referrals.model.link.link import Landing
 from referrals.model.people.person import Consents, Person, friend_id_of
 from referrals.model.suggestion.suggestion import SuggestionTopic
 from referrals.model.survey.survey import Survey
+from referrals.model.words.wording import wording
 from referrals.steps.note.write_note import thank_advocate
+from referrals.steps.story.keep_photo import keep_photo
 from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
 from referrals.store.table import transact
 from referrals.wiring import clients, nudge_stores, stores
@@ -15,7 +23,7 @@ from tests.credit import credit
 from tests.gifts import OFFER
 from tests.goals import follow, start
 from tests.reviewer import decide, hold_order
-from tests.stories import publish, say, write
+from tests.stories import make_bucket, publish, say, stored, write
 from tests.world import NOW, a_key, a_link, a_program, a_reader, hash_of
 
 BAKERY = {"shop_name": "Lindner's Bakery"}
@@ -32,7 +40,10 @@ ARABIC_WORDS = "خبزهم يشبه خبز جدتي. آخذ رغيفًا إلى 
 EMOJI_WORDS = "Best rolls 🥐 in town 👩‍👩‍👧 ❤️"
 NOTE = "The rye loaf!\n\nYou were right. My mother asked where it came from."
 MIRA = friend_id_of("friends#shopify#2001")
-PARTS = {"stories": {"wall": True}, "listening": {"suggestions": True, "surveys": True}}
+EARLIER_FRIENDS = 11
+"""Who came before Mira: one more than stand on Ada's page."""
+STORIES = {"wall": True, "photos": True}
+PARTS = {"stories": STORIES, "listening": {"suggestions": True, "surveys": True}}
 
 
 def lay_scenes() -> None:
@@ -64,13 +75,18 @@ def lay_scenes() -> None:
 
 def _lay_past() -> None:
     """What came of Ada's link: an order that stands, one that was denied; words; a goal."""
-    publish(BREAD)
+    make_bucket()
+    loved = write(BREAD)
+    keep_photo(loved, _a_photo(), story_desk.stories(), words=wording("en"), now=NOW)
+    say(stored(loved))
     say(write(LONG_WORDS, form="two", product="Sourdough, 1 kg"))
     publish(ARABIC_WORDS, form="three", language="ar", product="خبز")
     write("Not read by anybody yet.", form="four")
     hold_order()
     decide("deny")
     start()
+    for number in range(EARLIER_FRIENDS):
+        place_order(f"19{number:02}", f"friend-{number}@example.com")
     place_order("2001", "mira@example.com")
     follow("2001")
     consents = Consents(mail=True, show_first_name=True).model_dump()
@@ -87,7 +103,7 @@ def _lay_past() -> None:
         topic=SuggestionTopic.OTHER,
         text="Rye rolls on Sundays, please.",
     )
-    make_suggestion(wish, nudge_stores.suggestions(), now=NOW, random=b"0123456789")
+    make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=b"0123456789")
 
 
 def _person(person_id: str, name: str) -> Person:
@@ -96,3 +112,16 @@ def _person(person_id: str, name: str) -> Person:
     mailbox = f"{person_id}@example.com"
     changes = {"person_id": person_id, "email": mailbox, "email_hash": hash_of(mailbox)}
     return person.model_copy(update=changes)
+
+
+def _a_photo() -> bytes:
+    """A loaf on a table, taken upright."""
+    picture = Image.new("RGB", (1200, 1600), (236, 224, 205))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 980, 1200, 1600), fill=(120, 84, 56))
+    draw.ellipse((180, 560, 1020, 1160), fill=(186, 116, 58), outline=(120, 66, 26), width=14)
+    for left in range(340, 900, 160):
+        draw.line((left, 1000, left + 90, 690), fill=(240, 214, 168), width=26)
+    out = BytesIO()
+    picture.save(out, "JPEG")
+    return out.getvalue()

@@ -22,6 +22,7 @@ from tests.direct_call import direct_calls
 from tests.look.bakery import lay_scenes
 from tests.look.scene import SCENES, Scene
 from tests.look.studio import ORIGIN, WIDTHS, Light, opened_page
+from tests.stories import BUCKET
 from tests.template import ROOT
 
 FOLDER = ROOT / ".cache/look"
@@ -63,6 +64,7 @@ def main(wanted: Sequence[str]) -> int:
 def world() -> Iterator[None]:
     """An account with everything that the scenes show; what handlers print is dropped."""
     with pytest.MonkeyPatch.context() as patch, direct_calls(), fresh_account(patch):
+        patch.setenv("PHOTOS_BUCKET", BUCKET)
         with redirect_stdout(StringIO()):
             lay_scenes()
         yield

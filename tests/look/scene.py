@@ -15,8 +15,10 @@ from referrals.model.risk.appeal import sign_appeal
 from referrals.model.signed_id import sign_id
 from referrals.model.story.author_link import StoryAuthor, sign_author
 from referrals.model.survey.survey_link import PURPOSE as SURVEY
+from referrals.model.words.wording import wording
 from referrals.steps.session.issue_portal_pass import RANDOM_NEEDED, issue_portal_pass
-from referrals.wiring import clock, keys, session_stores, stores, story_stores
+from referrals.views.people.own_friends import FriendShelf, own_friends
+from referrals.wiring import clock, community_stores, keys, session_stores, stores, story_stores
 from tests.arrival import token as arrival_token
 from tests.look.bakery import MIRA
 from tests.notes import kept
@@ -107,8 +109,11 @@ SCENES = (
     Scene("sign-in", fixed("/sign-in?program=friends"), signed_in=False),
     Scene("sign-in-wrong", fixed("/sign-in"), send(email="nobody"), signed_in=False),
     Scene("sign-in-sent", fixed("/sign-in"), send(email="ada@example.com"), signed_in=False),
-    Scene("sign-in-over", fixed("/sign-in/link?token=made-up"), signed_in=False),
+    Scene("sign-in-over", fixed("/sign-in/link?token=made-up&program=friends"), signed_in=False),
     Scene("me", fixed("/me")),
+    Scene("me-friends", fixed("/me/friends")),
+    Scene("me-friends-older", lambda: f"/me/friends?before={_friends_before()}"),
+    Scene("me-friends-end", fixed("/me/friends?before=0-000000000000")),
     Scene("me-signed-out", fixed("/me"), signed_in=False),
     Scene("me-enter", lambda: f"/me/enter?token={_pass()}", signed_in=False),
     Scene("me-enter-bad", fixed("/me/enter?token=made-up"), signed_in=False),
@@ -136,6 +141,14 @@ SCENES = (
     Scene("goals-unknown", fixed("/goals/nobody-knows")),
     Scene("nowhere", fixed("/no/such/page")),
 )
+
+
+def _friends_before() -> str:
+    """Where the newest of Ada's friends end."""
+    shelf = FriendShelf(
+        stores.referrals(), stores.grants(), stores.people(), community_stores.notes()
+    )
+    return own_friends(stores.people().get("adv_ada"), "friends", shelf, wording("en")).older
 
 
 def _unsubscribe() -> str:

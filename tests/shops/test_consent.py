@@ -56,7 +56,7 @@ def test_a_friend_who_agreed_did(name: str, path: str, yes: Any) -> None:
 @agreements
 @pytest.mark.parametrize("no", NO, ids=repr)
 def test_nothing_else_is_consent(name: str, path: str, yes: Any, no: Any) -> None:
-    assert not may_write(name, body(name, **{path: no}))
+    assert no == yes or not may_write(name, body(name, **{path: no}))
 
 
 @agreements
@@ -74,10 +74,31 @@ def test_a_plain_no_is_a_word_and_nonsense_is_none(name: str, path: str, yes: An
         ("stripe", "data.object.consent", {"promotions": "opt_out"}),
         ("stripe", "data.object.consent", {"terms_of_service": "accepted"}),
         ("shopify", "customer.email_marketing_consent", {"state": []}),
+        ("woocommerce", "meta_data", [{"key": "accepts_mail", "value": "no"}]),
+        ("woocommerce", "meta_data", [{"key": "accepts_mail", "value": ["yes"]}]),
+        ("lemonsqueezy", "meta.custom_data", {"accepts_mail": "no"}),
+        ("square", "data.object.payment.note", "accepts_mail=yesterday"),
+        ("square", "data.object.payment.note", "accepts_mail=yes accepts_mail=no"),
+        ("square", "data.object.payment.note", "not_accepts_mail=yes"),
+        ("segment", "properties.accepts_mail", True),
+        ("segment", "context.traits.accepts_mail", True),
     ],
 )
 def test_another_answer_is_no_consent(name: str, path: str, no: Any) -> None:
     assert not may_write(name, body(name, **{path: no}))
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "no"),
+    [
+        ("woocommerce", "meta_data", [{"key": "_accepts_mail", "value": "no"}]),
+        ("lemonsqueezy", "meta.custom_data", {"accepts_mail": "No"}),
+        ("square", "data.object.payment.reference_id", "accepts_mail=no"),
+        ("segment-server", "properties.accepts_mail", False),
+    ],
+)
+def test_an_own_till_s_no_is_a_word(name: str, path: str, no: Any) -> None:
+    assert may_write(name, body(name, **{path: no})) is False
 
 
 SUBSCRIBED = {"state": "subscribed", "consent_updated_at": "2020-01-02T00:00:00Z"}

@@ -231,3 +231,17 @@ def test_a_platforms_unit_becomes_the_currencys(
 def test_what_is_no_whole_number_is_refused(value: Any) -> None:
     with pytest.raises(UnreadableMoneyError):
         required_minor_amount({"total": value}, "total", "EUR", {})
+
+
+def test_copies_in_dollars_are_never_read() -> None:
+    event = json.loads((ROOT / "events/conversions/lemonsqueezy_order_created.json").read_text())
+    body = json.loads(event["body"])
+    attributes = body["data"]["attributes"]
+    copies = {name: 9_999_999 for name in attributes if name.endswith("_usd")}
+    source = find_source("lemonsqueezy")
+    assert source
+
+    attributes.update(copies or {"total_usd": 9_999_999})
+
+    read = source.read(json.dumps(body).encode(), event["headers"], CONTEXT)
+    assert read == reading("lemonsqueezy_order_created")

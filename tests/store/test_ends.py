@@ -15,6 +15,7 @@ from referrals.store.order.body import RawBody
 from referrals.store.table import ENDS, Change
 from referrals.wiring import clients, session_stores, stores
 from tests.clicks import a_click
+from tests.corrector import place_order, shop
 from tests.house.tree import modules
 from tests.letters import stop_clock
 from tests.template import resources
@@ -145,3 +146,19 @@ def test_the_clock_of_ends_is_everybody_s(monkeypatch: pytest.MonkeyPatch) -> No
     stop_clock(monkeypatch, datetime(2031, 1, 1, tzinfo=NOW.tzinfo))
 
     assert clients.ends_by().year == 2031
+
+
+def test_what_every_later_key_hangs_on_has_no_end(account: None) -> None:
+    """Only the body goes: the order, its decision and its grant are known for ever."""
+    shop()
+    place_order()
+
+    kept = {
+        noun: [item for item in clients.table(noun).scan() if "expires_at" not in item]
+        for noun in ("conversions", "referrals", "ledger")
+    }
+
+    key = str(a_key())
+    assert key in {item.get("conversion_key") for item in kept["conversions"]}
+    assert key in {item.get("referral_key") for item in kept["referrals"]}
+    assert f"grant#{key}" in {item["account"] for item in kept["ledger"]}

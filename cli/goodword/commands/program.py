@@ -10,27 +10,25 @@ from rich.markup import escape
 
 from goodword import target
 from goodword.commands.brand_report import brand_report
+from goodword.commands.plan_warning import plan_warnings
 from goodword.commands.rules_file import RulesFile
 from goodword.commands.simulate import simulate
-from goodword.commands.source_place import secret_name, vault
 from goodword.outbound import rules_for_stack
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from referrals.desks import program as program_desk
 from referrals.desks import share as share_desk
-from referrals.model.errors import UnavailableError
 from referrals.model.nudge.sentence import policy_sentences
 from referrals.model.people.buyer import KEPT_DAYS
 from referrals.model.program.change import Difference, differences, require_same_currency
-from referrals.model.program.offer import CodesBy
 from referrals.model.program.program import AppliedProgram, Program, rules_json
 from referrals.model.survey.sentence import listening_sentences
 from referrals.model.words.promise import program_sentences
 from referrals.model.words.word_change import mail_sentences, word_changes
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.steps.code.share_gift import share_gifts
-from referrals.steps.code.watch_stock import stock_levels
 from referrals.steps.people.invite_buyer import invitation_days
 from referrals.steps.program.apply_program import apply_program
+from referrals.steps.program.round_shares import round_shares
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
 
@@ -45,10 +43,10 @@ SIGNS = {(True, False): ("+", "green"), (False, True): ("-", "red")}
 def plan(rules_file: RulesPath, as_json: AsJson = False, stack: Stack = "") -> None:
     """Checks the rules and shows what applying them would change; changes nothing."""
     with explain_errors():
-        rules = rules_for_stack(rules_file, stack)
-        current = stores.programs().find(rules.program)
-        require_same_currency(current.rules if current else None, rules)
-        show(_plan(rules, current), as_json=as_json, human=lambda: _tell_plan(rules, current))
+        written = rules_for_stack(rules_file, stack)
+        current = stores.programs().find(written.program)
+        require_same_currency(current.rules if current else None, written)
+        show(_plan(written, current), as_json=as_json, human=lambda: _tell_plan(written, current))
 
 
 @app.command()
@@ -62,20 +60,20 @@ def apply(
 ) -> None:
     """Shows what would change, asks, and applies it: a new version, and links that follow."""
     with explain_errors():
-        rules = rules_for_stack(rules_file, stack)
-        current = stores.programs().find(rules.program)
+        written = rules_for_stack(rules_file, stack)
+        current = stores.programs().find(written.program)
         if not as_json:
-            _tell_plan(rules, current)
+            _tell_plan(written, current)
         if not yes and not as_json and not typer.confirm("Apply?"):
             raise typer.Exit(1)
         desk, now = program_desk.program(), clock.now()
         with life("applying it"):
-            applied = apply_program(rules, desk, now=now, local=not stack)
-        joint = share_gifts(stores.programs().get(rules.program), share_desk.shares(), now=now)
+            applied = apply_program(written, desk, now=now, local=not stack)
+        joint = share_gifts(stores.programs().get(written.program), share_desk.shares(), now=now)
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(
             {
-                **_plan(rules, current),
+                **_plan(written, current),
                 "version": applied.version,
                 "new": applied.new,
                 "links_refreshed": applied.links_refreshed,
@@ -111,7 +109,8 @@ def checked_rules(path: Path, *, local: bool) -> Program:
     return RulesFile.open(path).rules(local=local)
 
 
-def _plan(rules: Program, current: AppliedProgram | None) -> dict[str, Any]:
+def _plan(written: Program, current: AppliedProgram | None) -> dict[str, Any]:
+    rules = round_shares(written, current)
     changes = differences(current.rules if current else None, rules)
     return {
         "program": rules.program,
@@ -121,7 +120,7 @@ def _plan(rules: Program, current: AppliedProgram | None) -> dict[str, Any]:
         "looks": brand_report(rules.brand, rules.shop_name),
         "listens": listens(rules),
         "words": [asdict(change) for change in word_changes(rules.words)],
-        "warnings": _warnings(rules),
+        "warnings": plan_warnings(written, rules),
     }
 
 
@@ -164,51 +163,8 @@ def _invitation_sentences(rules: Program) -> list[str]:
     ]
 
 
-def _warnings(rules: Program) -> list[str]:
-    """What is worth a thought, and holds nothing up."""
-    return [*_tells_order(rules), *_missing_codes(rules)]
-
-
-def _tells_order(rules: Program) -> list[str]:
-    if not rules.tells_order:
-        return []
-    return [
-        "An advocate can tell from a percentage what the friend's order came to, and the page of "
-        "the program says so. Give a fixed amount or steps, or round it: round_to_minor: 100."
-    ]
-
-
-def _missing_codes(rules: Program) -> list[str]:
-    """Codes wait until it is there."""
-    if rules.codes_by is CodesBy.STOCK:
-        return _empty_pools(rules)
-    if not rules.codes_by.is_shop:
-        return []
-    try:
-        if vault().live(secret_name(rules.program, rules.codes_by, "stores")):
-            return []
-    except UnavailableError:
-        return [f"Whether a credential is stored for {rules.codes_by} can't be told: no access."]
-    command = f"goodword source add {rules.program} {rules.codes_by} --store"
-    return [
-        f"No credential is stored for {rules.codes_by}: codes wait. Store one with `{command}`."
-    ]
-
-
-def _empty_pools(rules: Program) -> list[str]:
-    try:
-        levels = stock_levels(rules, stores.stock())
-    except UnavailableError:
-        return ["Whether codes are in stock can't be told: no access."]
-    return [
-        f"No code is in stock for {level.place}: rewards wait. Import some with "
-        f"`goodword codes import FILE --program {rules.program} {level.options}`."
-        for level in levels
-        if not level.free
-    ]
-
-
-def _tell_plan(rules: Program, current: AppliedProgram | None) -> None:
+def _tell_plan(written: Program, current: AppliedProgram | None) -> None:
+    rules = round_shares(written, current)
     changes = differences(current.rules if current else None, rules)
     now = f"version {current.version}" if current else "nothing is applied yet"
     console.print(f"[bold]{rules.program}[/bold]: {now}, {len(changes)} fields would change.")
@@ -230,7 +186,7 @@ def _tell_plan(rules: Program, current: AppliedProgram | None) -> None:
         console.print(escape(own), highlight=False, soft_wrap=True)
     for sentence in mail_sentences(rules.mail):
         console.print(f"  {escape(sentence)}", highlight=False, soft_wrap=True)
-    for warning in _warnings(rules):
+    for warning in plan_warnings(written, rules):
         console.print(f"[yellow]! {escape(warning)}[/yellow]", highlight=False, soft_wrap=True)
 
 

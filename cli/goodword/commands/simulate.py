@@ -25,6 +25,7 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.program.change import require_same_currency
 from referrals.model.program.program import Program
 from referrals.steps.history.simulate_program import simulate_program
+from referrals.steps.program.round_shares import round_shares
 from referrals.wiring import clock, stores
 
 RulesPath = Annotated[Path, typer.Argument(help="The rules as they would be.")]
@@ -48,7 +49,9 @@ def simulate(
     with explain_errors():
         rules = RulesFile.open(rules_file).rules(local=not stack)
         target.enter(stack)
-        require_same_currency(stores.programs().get(rules.program).rules, rules)
+        current = stores.programs().get(rules.program)
+        require_same_currency(current.rules, rules)
+        rules = round_shares(rules, current)
         now = clock.now()
         start = _start(since, now)
         with life("deciding every order again"):

@@ -220,7 +220,7 @@ def _require_taken(item: OutboxItem, rules: Program) -> None:
         why = item.reason or "nothing was answered yet"
         raise WebhookRefusedError(
             f"{rules.webhook_url} didn't take it: {why}.",
-            remedy="It must answer 2xx within ten seconds; `goodword outbox list` has the item.",
+            remedy="It must answer 2xx within four seconds; `goodword outbox list` has the item.",
         )
 
 

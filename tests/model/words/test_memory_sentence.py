@@ -1,13 +1,18 @@
 """A moment in a sentence: counted by the language, named by consent."""
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
 from referrals.model.community.sentence import memory_sentence
 from referrals.model.memory.memory import Memory, MemoryKind
 from referrals.model.setting.moments import MomentSettings
-from referrals.model.words.wording import wording
+from referrals.model.words.wording import languages, wording
 from tests.world import NOW
+
+PARTS = ("subject", "opening", "text", "button", "closing", "footer")
+MONEY = re.compile(r"[€$£%]|\b(reward|credit|points|discount|EUR|Guthaben|Rabatt|Punkte)\b")
 
 
 def told(kind: MemoryKind, number: int, name: str = "", tag: str = "en") -> str:
@@ -37,3 +42,12 @@ def test_nobody_is_a_regular_after_one_order() -> None:
     assert not MomentSettings().letters
     with pytest.raises(ValidationError):
         MomentSettings(regular_after=1)
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_no_moment_speaks_of_money(tag: str) -> None:
+    words = wording(tag)
+    letter = [words.say(f"memory_letter.{part}", moment="", program="", shop="") for part in PARTS]
+    moments = [told(kind, number, tag=tag) for kind in MemoryKind for number in (1, 2, 5)]
+
+    assert not [text for text in [*letter, *moments] if MONEY.search(text)]

@@ -18,6 +18,7 @@ FACTS = Facts(
         HELD: "order_float_total",
         REFUSED: "forged",
     },
+    agreed={"meta.custom_data.accepts_mail": "yes"},
     paid_case="order_created",
     paid_topic="order_created",
     total="data.attributes.total",

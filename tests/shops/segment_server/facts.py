@@ -14,6 +14,7 @@ FACTS = Facts(
         """,
         HELD: "order_refunded_products",
     },
+    agreed={"properties.accepts_mail": True, "context.traits.accepts_mail": True},
     paid_case="order_completed",
     paid_topic="order-completed",
     total="properties.total",

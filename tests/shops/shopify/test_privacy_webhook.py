@@ -87,3 +87,16 @@ def test_what_other_topics_tell_changes_nothing(name: str) -> None:
     event = json.loads((ROOT / f"events/conversions/shopify_{name}.json").read_text())
 
     assert isinstance(reading(json.loads(event["body"])), Ignored)
+
+
+def test_no_header_says_whose_request_it_is() -> None:
+    raw = json.dumps({**SHOP, "customer": BEN, "orders_to_redact": []}).encode()
+    headers = {
+        "x-shopify-topic": "customers/redact",
+        "x-shopify-shop-domain": "other.myshopify.com",
+    }
+
+    found = shopify.read(raw, headers, SourceContext("EUR", IDENTITY))
+
+    assert isinstance(found, PrivacyRequest)
+    assert found.shop == "bakery.myshopify.com"

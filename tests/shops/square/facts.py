@@ -18,6 +18,7 @@ FACTS = Facts(
         HELD: "payment_updated_yen",
         REFUSED: "forged other_url",
     },
+    agreed={"data.object.payment.note": "Table 4, accepts_mail=yes"},
     paid_case="payment_updated_completed",
     paid_topic="payment.updated",
     total="data.object.payment.total_money.amount",

@@ -16,6 +16,7 @@ FACTS = Facts(
         IGNORED: "auto_draft ping",
         REFUSED: "forged",
     },
+    agreed={"meta_data": [{"id": 9, "key": "_accepts_mail", "value": "yes"}]},
     paid_case="order_updated_paid",
     paid_topic="order.updated",
     total="total",

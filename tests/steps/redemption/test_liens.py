@@ -6,6 +6,7 @@ from referrals.desks import reward as reward_desk
 from referrals.model.reward.ledger import Part
 from referrals.model.reward.settlement import Settlement
 from referrals.steps.redemption.lay_liens import lien_actions
+from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
 from tests.credit import credit, has, reserve
 from tests.steps.redemption.settlements import (
@@ -19,6 +20,7 @@ from tests.steps.redemption.settlements import (
     release,
     side,
 )
+from tests.world import NOW, a_refund, add_facts, an_order, hash_of, refer
 
 
 @pytest.fixture(autouse=True)
@@ -108,3 +110,27 @@ def test_a_reversal_that_finds_nothing_spent_lays_no_lien() -> None:
     same = Settlement(decision, grant, grant)
 
     assert list(lien_actions(same, reward_desk.books())) == []
+
+
+def test_of_many_reversals_ten_lie_on_it() -> None:
+    desk = reward_desk.orders(), reward_desk.books()
+    keys = [
+        refer(
+            an_order(customer_hash=hash_of(f"friend{number}@example.com")),
+            order_id=f"more-{number}",
+            friend_id=f"fri_{number}",
+        )
+        for number in range(12)
+    ]
+    for key in keys:
+        settle_rewards(key, *desk, now=NOW)
+    made = reserve(has())
+    for key in keys:
+        add_facts(key, a_refund(5000))
+        settle_rewards(key, *desk, now=NOW)
+
+    laid = stores.liens().find("adv_ada", "friends", "EUR").liens
+
+    assert (len(laid), liens()) == (10, 5000)
+    release(made)
+    assert is_sound()

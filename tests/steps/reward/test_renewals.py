@@ -171,3 +171,15 @@ def test_a_program_without_renewals_judges_them_as_before(account: None) -> None
     assert books.given("1")
     assert found
     assert found.attribution.reason == "no_signal"
+
+
+def test_a_month_told_late_takes_nothing_from_a_later_one(account: None) -> None:
+    open_shop(**{**RENEWAL, "qualifies": {"on": "renewal", "ceiling_minor": 500}})
+    books = SubscriberBooks()
+    books.tell("1", first_order())
+    for month in (2, 3, 4):
+        books.tell(f"r{month}", renewal(month))
+
+    books.tell("r1", renewal(1))
+
+    assert [books.given(f"r{month}") for month in range(1, 5)] == [0, 200, 200, 100]

@@ -118,3 +118,11 @@ def test_each_decision_around_a_pause_is_taken_so_again() -> None:
         referral = stores.referrals().get(str(a_key(order_id)))
         rulings = history_desk.archive().former.rulings(referral)
         assert set(retake_rewards(referral, rulings, stores.programs())) == {RetakeAnswer.SAME}
+
+
+def test_one_turn_decides_on_all_who_waited_for_the_end_of_a_pause() -> None:
+    open_paused()
+    place_all()
+    resume()
+
+    assert [serve(NOW + minutes * MINUTE) for minutes in (5, 10)] == [3, 0]

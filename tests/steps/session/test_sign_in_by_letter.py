@@ -16,8 +16,9 @@ from referrals.model.session.person_session import secret_hash
 from referrals.model.session.sign_in import AskingHistory, SignInBusyError
 from referrals.steps.session.ask_sign_in import RANDOM_NEEDED as ASKING_RANDOM
 from referrals.steps.session.ask_sign_in import Asking, SignInWish, ask_sign_in
-from referrals.steps.session.complete_sign_in import RANDOM_NEEDED, LinkPress, complete_sign_in
+from referrals.steps.session.complete_sign_in import RANDOM_NEEDED, complete_sign_in
 from referrals.steps.session.find_sign_in_reader import SignInReaders, find_sign_in_reader
+from referrals.steps.session.prove_address import LinkPress
 from referrals.store.session.sign_in import SignIns
 from referrals.wiring import clients, session_stores, stores
 from tests.letters import waiting_letters
@@ -111,7 +112,7 @@ def test_who_joined_is_no_applicant_any_more() -> None:
 def test_a_letter_without_anybody_to_read_it_is_skipped() -> None:
     ask()
     (letter,) = waiting_letters()
-    desk = SignInReaders(session_stores.applicants(), stores.people())
+    desk = SignInReaders(session_stores.applicants(), stores.people(), session_stores.staff())
 
     late = find_sign_in_reader(letter, desk, now=NOW + timedelta(minutes=15))
     found = find_sign_in_reader(letter, desk, now=NOW)

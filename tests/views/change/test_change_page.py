@@ -69,3 +69,14 @@ def test_a_place_of_another_time_reads_no_more_than_the_period() -> None:
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(BadLogPeriodError):
         found(ChangeFilter(first=date(2026, 11, 2), last=date(2026, 11, 1)))
+
+
+def test_a_rare_name_is_looked_for_a_page_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("referrals.views.change.change_page.MOST_READ", 3)
+    for days in (5, 4, 3, 2, 1):
+        a_change(days)
+
+    page = change_page(ChangeFilter(actor="key_b"), session_stores.change_log(), limit=50, now=NOW)
+
+    assert page.changes == []
+    assert page.after

@@ -8,6 +8,7 @@ from referrals.model.people.suppression import Suppression
 from referrals.model.words.wording import wording
 from referrals.views.privacy.person_data import PersonData, person_data
 from referrals.wiring import stores
+from tests.desk import a_member, seat
 from tests.estate import ADA, BEN, furnish_estate
 from tests.world import AT, NOW, a_key, hash_of
 
@@ -77,3 +78,13 @@ def test_why_no_letter_goes_to_their_mailbox_is_told() -> None:
 
     assert data(ADA[0]).suppressions == [told]
     assert data(BEN[0]).suppressions == []
+
+
+def test_a_place_at_the_desk_is_told_to_its_owner_alone() -> None:
+    seat(a_member(email=BEN[0]))
+
+    found = data(BEN[0]).desk
+
+    assert found
+    assert (found.staff_id, found.email) == ("stf_jana", BEN[0])
+    assert data(ADA[0]).desk is None

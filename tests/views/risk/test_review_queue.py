@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from referrals.desks import review as review_desk
+from referrals.model.order.conversion import Traces
 from referrals.model.risk.case import CaseState
 from referrals.model.words.wording import wording
 from referrals.views.risk.review_queue import ReviewDetail, review_detail, review_queue
 from referrals.wiring import stores
 from tests.corrector import CANCELLED, record_and_wake, shop
-from tests.reviewer import CASE_ID, decide, hold_order
+from tests.reviewer import ADA, CASE_ID, adas_own_order, bens_order, decide, hold_order
 from tests.world import NOW
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -57,3 +58,15 @@ def test_words_come_in_the_order_they_were_said() -> None:
 
     assert [word.note for word in detail().words] == ["first", "then"]
     assert detail().hold_from == 60
+
+
+def test_what_two_orders_share_is_named_and_not_shown() -> None:
+    shop()
+    shared = Traces(payment="tok-9f3", address="geo-7c1")
+    adas_own_order(payment=shared.payment, address=shared.address)
+    record_and_wake(bens_order(traces=shared))
+
+    found = detail()
+
+    assert "card" in " ".join(each.sentence for each in found.findings)
+    assert not [secret for secret in (shared.payment, shared.address, ADA) if secret in str(found)]

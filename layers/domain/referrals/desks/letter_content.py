@@ -79,6 +79,12 @@ def _sign_in(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     return sign_in_content(item, reader)
 
 
+def _desk(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
+    from referrals.desks.advocate_letter import desk_content
+
+    return desk_content(item, reader)
+
+
 def _own_page(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     from referrals.desks.advocate_letter import own_page_content
 
@@ -111,6 +117,8 @@ CONTENT: dict[str, ContentOf] = {
     Topic.SUGGESTION_DECIDED: _suggestion,
     Topic.SIGN_IN_REQUESTED: _sign_in,
     Topic.JOIN_REQUESTED: _sign_in,
+    Topic.STAFF_INVITED: _desk,
+    Topic.STAFF_SIGN_IN_REQUESTED: _desk,
     Topic.ADVOCATE_ENROLLED: _own_page,
     Topic.ADVOCATE_INVITED: _invitation,
     Topic.FRIEND_WELCOMED: _arrival,

@@ -13,6 +13,7 @@ from referrals.steps.people.join_advocate import JoiningDesk
 from referrals.steps.session.ask_sign_in import AskingDesk
 from referrals.steps.session.complete_sign_in import SignInDesk
 from referrals.steps.session.find_sign_in_reader import SignInReaders, find_sign_in_reader
+from referrals.steps.session.prove_address import ProofDesk
 from referrals.wiring import keys, session_stores, stores
 
 
@@ -34,15 +35,12 @@ def consents() -> ConsentDesk:
     return ConsentDesk(stores.people(), session_stores.consent_records())
 
 
+def proof() -> ProofDesk:
+    return ProofDesk(session_stores.sign_ins(), session_stores.applicants(), signing_keys)
+
+
 def completing() -> SignInDesk:
-    return SignInDesk(
-        session_stores.sign_ins(),
-        session_stores.applicants(),
-        stores.programs(),
-        session_stores.person_sessions(),
-        joining(),
-        signing_keys,
-    )
+    return SignInDesk(proof(), stores.programs(), session_stores.person_sessions(), joining())
 
 
 def joining() -> JoiningDesk:
@@ -54,5 +52,5 @@ def joining() -> JoiningDesk:
 
 
 def find_reader(item: OutboxItem, now: datetime) -> tuple[OutboxItem, Person] | Skipped:
-    desk = SignInReaders(session_stores.applicants(), stores.people())
+    desk = SignInReaders(session_stores.applicants(), stores.people(), session_stores.staff())
     return find_sign_in_reader(item, desk, now=now)

@@ -29,6 +29,7 @@ FINER_STATUS = {
     "bad_signature": HTTPStatus.UNAUTHORIZED,
     "unknown_key": HTTPStatus.UNAUTHORIZED,
     "missing_scope": HTTPStatus.FORBIDDEN,
+    "missing_right": HTTPStatus.FORBIDDEN,
     "sign_in_needed": HTTPStatus.UNAUTHORIZED,
     "cross_site_request": HTTPStatus.FORBIDDEN,
     "too_many_sign_ins": HTTPStatus.TOO_MANY_REQUESTS,

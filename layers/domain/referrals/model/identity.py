@@ -29,8 +29,10 @@ PREFIXES = {
     "ses": "session of a person",
     "prt": "way into the advocate's page from the shop's own",
     "sgn": "sign-in by mailed link",
+    "stf": "somebody of the shop at the desk",
     "sty": "story",
     "byr": "a buyer of whom nothing is kept, by the keyed hash of their address",
+    "opn": "what a person had in another program",
     "apl": "whoever asked for a link, until the address is proven",
 }
 _CODE = r"[a-z0-9](?:[a-z0-9-]{1,28})[a-z0-9]"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from referrals.store.session.person_session import PersonSessions
     from referrals.store.session.portal_pass import PortalPasses
     from referrals.store.session.sign_in import SignIns
+    from referrals.store.staff.staff import Staff
 
 
 def change_log() -> "ChangeLog":
@@ -54,3 +55,9 @@ def portal_passes() -> "PortalPasses":
     from referrals.store.session.portal_pass import PortalPasses
 
     return PortalPasses(clients.table("sessions"))
+
+
+def staff() -> "Staff":
+    from referrals.store.staff.staff import Staff
+
+    return Staff(clients.table("people"))

@@ -1,5 +1,8 @@
-"""The log of changes: who changed what, when, by which door, and what came of it. Ids alone."""
+"""The log of changes: who changed what, when, by which door, and what came of it.
 
+Ids alone; and at the desk the reason, which its writer was asked to keep free of names."""
+
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,6 +18,8 @@ DONE = "done"
 UNEXPECTED = "unexpected"
 LONGEST_ACTOR = 120
 LONGEST_ID = 300
+LONGEST_REASON = 200
+_ADDRESS = re.compile(r"\S*@\S*")
 # What may stand in the log of all that a caller says: names of things, never words or addresses.
 ID_NAMES = (
     "program",
@@ -34,8 +39,10 @@ ID_NAMES = (
     "redemption_id",
     "request_id",
     "review_id",
+    "session_id",
     "sha",
     "side",
+    "staff_id",
     "story_id",
     "suggestion_id",
     "survey_id",
@@ -50,6 +57,8 @@ class Door(StrEnum):
     """With a key."""
     COMMAND_LINE = "command_line"
     """With credentials of AWS, or on the machine itself."""
+    DESK = "desk"
+    """By a page of the desk, signed in."""
 
 
 class ChangeRecord(BaseModel):
@@ -60,11 +69,13 @@ class ChangeRecord(BaseModel):
     made_at: Moment
     door: Door
     actor: str
-    """A key's id, or a person as AWS or the machine calls them."""
+    """A key's id, a staff id, or a person as AWS or the machine calls them."""
     kind: str
     """The operation's name, such as `correction_make`: the API's where it has the operation."""
     subject: dict[str, str]
     """What it was about, by ids."""
+    reason: str = ""
+    """Why, as whoever did it wrote at the desk, without addresses."""
     outcome: str = ""
     """`done`, the code of what refused it, or empty: it broke off, and may have been made."""
 
@@ -79,7 +90,14 @@ def ids_in(fields: Mapping[str, Any]) -> dict[str, str]:
 
 
 def new_change(
-    kind: str, subject: Mapping[str, Any], *, actor: str, door: Door, now: datetime, random: bytes
+    kind: str,
+    subject: Mapping[str, Any],
+    *,
+    actor: str,
+    door: Door,
+    reason: str = "",
+    now: datetime,
+    random: bytes,
 ) -> ChangeRecord:
     """`random` is 10 bytes."""
     return ChangeRecord(
@@ -89,4 +107,5 @@ def new_change(
         actor=actor[:LONGEST_ACTOR],
         kind=kind,
         subject=ids_in(subject),
+        reason=_ADDRESS.sub("…", reason)[:LONGEST_REASON],
     )

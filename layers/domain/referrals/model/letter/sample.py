@@ -1,28 +1,22 @@
 """A letter to nobody, with made-up news, so that a shop can read what it would send."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from referrals.model.delivery.delivery import LetterContent, Outgoing
+from referrals.model.delivery.delivery import Outgoing
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.errors import NotFoundError
+from referrals.model.letter.sample_content import sample_content
 from referrals.model.moment import stamp
 from referrals.model.people.person import Consents, Person, Role
 from referrals.model.program.offer import Terms
 from referrals.model.program.program import Program
-from referrals.model.words.letter_data import PARTS, REWARD_PARTS
-from referrals.model.words.wording import Wording, wording_of
+from referrals.model.words.letter_data import PARTS
+from referrals.model.words.wording import wording_of
 
 SAMPLE = "sample"
 """The entry of an item's data that makes it a test letter."""
-_GAP = re.compile(r"{(\w+)}")
-# Sentences of a letter that are no label of an address.
-_TEXTS = {
-    *("subject", "preheader", "opening", "opening_named", "text", "after", "code"),
-    *("closing", "footer"),
-}
 _TO_FRIENDS = {"welcome"}
 _REASONS = {
     "back": "refunded",
@@ -72,7 +66,7 @@ def sample_letter(
         due_at=now,
     )
     words = wording_of(rules.words, language)
-    content = LetterContent() if topic in REWARD_PARTS else _content(words, part)
+    content = sample_content(words, part, rules, now)
     addressed = reader.model_copy(update={"email": email})
     return Outgoing(item, rules, addressed, other, content)
 
@@ -110,19 +104,3 @@ def _news(rules: Program, part: str, role: Role, now: datetime) -> dict[str, Any
 def _amount(terms: Terms) -> dict[str, Any]:
     given = terms.model_dump()
     return {**given, "amount": given.get("amount_minor") or given.get("amount") or 1}
-
-
-def _content(words: Wording, part: str) -> LetterContent:
-    """Each gap filled with its name, and an address behind each label."""
-    sentences: dict[str, Any] = words.words[part]
-    gaps = {gap for text in sentences.values() for gap in _GAP.findall(str(text))}
-    values = {
-        gap: gap.replace("_", " ") for gap in gaps - {"program", "shop", "friend", "advocate"}
-    }
-    labels = [name for name in sentences if name not in _TEXTS]
-    return LetterContent(
-        values=values,
-        quote="…" if "after" in sentences else "",
-        code="123456" if "code" in sentences else "",
-        actions=dict.fromkeys(labels, "https://example.com/"),
-    )

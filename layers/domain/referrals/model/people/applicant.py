@@ -18,6 +18,8 @@ class AskingKind(StrEnum):
     """Their own page: a letter goes only to an address that has one."""
     JOIN = "join"
     """To become an advocate: whoever reads the letter says yes by its link."""
+    DESK = "desk"
+    """The shop's own desk: a letter goes only to who was invited there."""
 
 
 class Applicant(BaseModel):

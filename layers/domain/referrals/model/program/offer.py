@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from referrals.model.link.offer_terms import with_first_order, with_joint_code
 from referrals.model.program.field import Count, FirstOfMonth, Name, Strict
+from referrals.model.program.rate import share_step
 
 
 class CodesBy(StrEnum):
@@ -57,8 +58,16 @@ class Terms(BaseModel):
     def tells_order(self) -> bool:
         """Whether its amount tells what the order came to: a percentage that nothing rounds."""
         fields = self.model_extra or {}
-        exact = fields.get("percent") and not fields.get("round_to_minor")
+        exact = fields.get("percent") and (fields.get("round_to_minor") or 1) == 1
         return self.kind == "store_credit" and bool(exact)
+
+    def with_step(self, currency: str) -> "Terms":
+        """A percentage that says nothing of rounding gets its usual step."""
+        fields = self.model_extra or {}
+        percent = fields.get("percent")
+        if self.kind != "store_credit" or type(percent) is not int or "round_to_minor" in fields:
+            return self
+        return Terms(kind=self.kind, **fields, round_to_minor=share_step(percent, currency))
 
 
 class LaterOffer(Strict):

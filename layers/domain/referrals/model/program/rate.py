@@ -1,4 +1,4 @@
-"""The merchant's own rates: what orders in other currencies come to in the program's."""
+"""What amounts are in a currency: by the merchant's own rates, and the step of a percentage."""
 
 from fractions import Fraction
 from typing import Annotated
@@ -27,6 +27,22 @@ Rate = Annotated[
 ]
 """How many units of the other currency are one of the program's."""
 Rates = Annotated[dict[Annotated[str, AfterValidator(_known_currency)], Rate], Field(max_length=30)]
+
+# Orders that come to the same reward differ by less than about ten euros: so many whole units.
+_SPREAD = 10
+_SPREADS = {
+    **dict.fromkeys(("CNY", "DKK", "HKD", "MXN", "NOK", "SEK", "TWD", "ZAR"), 100),
+    **dict.fromkeys(("CZK", "PHP", "RUB", "THB", "TRY", "UAH"), 500),
+    **dict.fromkeys(("INR", "ISK", "JPY"), 1_000),
+    **dict.fromkeys(("ARS", "CLP", "HUF", "KRW", "NGN"), 10_000),
+    **dict.fromkeys(("COP", "IDR", "PYG", "UGX", "VND"), 100_000),
+}
+
+
+def share_step(percent: int, currency: str) -> int:
+    """Minor units to which a percentage is rounded where nobody says to which: 1.00 for 10%."""
+    spread: int = _SPREADS.get(currency, _SPREAD) * 10 ** EXPONENT[currency]
+    return max(spread * percent // 100, 1)
 
 
 def exchange(minor: int, rate: str, *, source: str, target: str) -> int:

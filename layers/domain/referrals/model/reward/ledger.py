@@ -47,6 +47,8 @@ class EntryKind(StrEnum):
     """A gesture of the shop, by a named person, for no order."""
     GOAL = "goal"
     """Of a goal that was reached: to everyone who took part."""
+    OPENING = "opening"
+    """Had in another program before, and brought from there; or taken back with all of it."""
     EXPIRE = "expire"
     """Its time was over, and nobody had used it."""
 

@@ -26,7 +26,9 @@ class PersonSession(BaseModel):
     session_id: str
     person_id: str
     program_id: str
-    """The one program whose page this session opens."""
+    """The one program whose page this session opens; empty at the desk, which is of all."""
+    browser: str = ""
+    """What its owner knows it by among others, at the desk: `Firefox, Linux`."""
     created_at: Moment
     expires_at: EpochMoment
 

@@ -100,6 +100,8 @@ PLAIN_PARTS: dict[str, tuple[str, str]] = {
     Topic.SUGGESTION_DECIDED: ("suggestion_decided", ""),
     Topic.SIGN_IN_REQUESTED: ("sign_in_letter", ""),
     Topic.JOIN_REQUESTED: ("join_letter", ""),
+    Topic.STAFF_INVITED: ("staff_invitation", ""),
+    Topic.STAFF_SIGN_IN_REQUESTED: ("staff_letter", ""),
     Topic.ADVOCATE_ENROLLED: ("enrolled_letter", ""),
     Topic.ADVOCATE_INVITED: ("invitation_letter", ""),
     Topic.NOTE_WRITTEN: ("note_letter", "friend"),
@@ -124,7 +126,9 @@ FRIENDLY: dict[str, str] = {
     Topic.GOAL_MISSED: "mail",
 }
 # Letters that their reader asked for a moment ago, to come in by.
-SIGN_IN: frozenset[str] = frozenset((Topic.SIGN_IN_REQUESTED, Topic.JOIN_REQUESTED))
+STAFF: frozenset[str] = frozenset((Topic.STAFF_INVITED, Topic.STAFF_SIGN_IN_REQUESTED))
+"""To the shop's own people, of whom nobody shares a link."""
+SIGN_IN: frozenset[str] = frozenset((Topic.SIGN_IN_REQUESTED, Topic.JOIN_REQUESTED, *STAFF))
 # Of what was: once a reader is found, the first letter tells what is, or the next decision does.
 _HISTORY = {
     *(Topic.REWARD_REVERSED, Topic.REWARD_RESTORED, Topic.REWARD_WITHHELD),

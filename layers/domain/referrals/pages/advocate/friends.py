@@ -14,7 +14,7 @@ from referrals.pages.advocate.own import Own, own_of
 from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
 from referrals.views.people.own_friends import FriendShelf, OwnFriend, own_friends
-from referrals.wiring import clock, keys, stores
+from referrals.wiring import clock, community_stores, keys, stores
 
 LONGEST_ORDER = 60
 LOOKS = 8
@@ -22,11 +22,27 @@ LOOKS = 8
 NEWS = timedelta(days=30)
 
 
-def find_friends(own: Own) -> dict[str, object]:
-    shelf = FriendShelf(stores.referrals(), stores.grants(), stores.people())
-    found = own_friends(own.person, own.rules.program, shelf, own.words)
-    appeals = {each.case_id: _appeal_address(each.case_id) for each in found if each.case_id}
-    return {"found": found, "appeals": appeals}
+def find_friends(own: Own, after: str = "") -> dict[str, object]:
+    shelf = FriendShelf(
+        stores.referrals(), stores.grants(), stores.people(), community_stores.notes()
+    )
+    page = own_friends(own.person, own.rules.program, shelf, own.words, after=after)
+    cases = [each.case_id for each in page.friends if each.case_id]
+    appeals = {each: _appeal_address(each) for each in cases}
+    return {"found": page.friends, "older": page.older, "appeals": appeals}
+
+
+def show(event: Event) -> Answer:
+    """GET /me/friends: those from before the ones on `/me`, page by page."""
+    own = own_of(event)
+    after = str((event.get("queryStringParameters") or {}).get("before", ""))
+    return the_pages().show(
+        "advocate/older_friends.html",
+        own.words,
+        brand=brand_of(own.rules),
+        friends=find_friends(own, after),
+        after=after,
+    )
 
 
 def news_sentence(own: Own, part: object) -> str:

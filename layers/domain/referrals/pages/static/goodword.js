@@ -10,10 +10,14 @@
 
   // Read once: a page that changes its own address later has still been reached by this one.
   const query = new URLSearchParams(location.search);
-  const [clicked, code] = [["gw", TOKEN], ["ref", CODE]].map(([name, shape]) => {
+  const [clicked, current] = [["gw", TOKEN], ["ref", CODE]].map(([name, shape]) => {
     const value = query.get(name) || "";
     return shape.test(value) ? value : "";
   });
+  // A code of the program before, in our spelling: as the import spelled it (former_code.py).
+  const former = (set.former && query.get(set.former) || "").toLowerCase().replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "").slice(0, 30).replace(/-$/, "");
+  const code = current || (CODE.test(former) ? former : "");
 
   const attempt = (act) => { try { return act(); } catch { return undefined; } };
 

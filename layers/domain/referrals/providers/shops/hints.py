@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 from referrals.model.order.conversion import Signals
 
 CLICK, COOKIE, REF = "gw", "gw_cookie", "ref"
+ACCEPTS_MAIL = "accepts_mail"
+"""By what a shop's own till says whether the friend agreed to its mail."""
 _KEPT = 8
 _LONGEST = 120
 _AD_CLICKS = {"gclid", "gbraid", "wbraid", "dclid", "msclkid"}

@@ -1,4 +1,4 @@
-"""Hints that a shop writes where there is only free text: `gw=<token>` or `ref=<code>` in a note.
+"""What a shop writes where there is only free text: `gw=<token>`, `accepts_mail=yes` in a note.
 
 And the stand-in for a customer whom a platform names by its own id alone.
 """
@@ -6,10 +6,17 @@ And the stand-in for a customer whom a platform names by its own id alone.
 import hmac
 import re
 
-from referrals.providers.shops.body import customer_hash, text
-from referrals.providers.shops.hints import Pairs
+from referrals.providers.shops.body import customer_hash, text, told_word
+from referrals.providers.shops.hints import ACCEPTS_MAIL, Pairs
 
 _WRITTEN = re.compile(r"(?:^|[\s,;&?(])(gw_cookie|gw|ref)=([A-Za-z0-9_-]{3,120})", re.ASCII)
+_MAIL = re.compile(rf"(?:^|[\s,;&?(]){ACCEPTS_MAIL}=(yes|no)(?![A-Za-z0-9_-])", re.ASCII)
+
+
+def written_consent(*notes: object) -> bool | None:
+    """Whether they agreed to mail; None where no note says so, or notes say both."""
+    found = {told_word(word) for note in notes for word in _MAIL.findall(text(note))}
+    return found.pop() if len(found) == 1 else None
 
 
 def written_pairs(*notes: object) -> Pairs:

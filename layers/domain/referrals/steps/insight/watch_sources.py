@@ -6,6 +6,7 @@ The merchant gets one word for each spell of quiet; a spell ends when orders com
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 
 from referrals.model.delivery.announcement import on_quiet
 from referrals.model.delivery.outbox import OutboxItem
@@ -23,6 +24,7 @@ from referrals.model.insight.quiet import (
 )
 from referrals.model.moment import floor_to_second
 from referrals.model.program.program import Program
+from referrals.model.work import HasTime, Work, endless
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.insight.insight import Insights
 from referrals.store.insight.quiet_period import QuietPeriods
@@ -45,19 +47,19 @@ class WatchDesk:
     """Whether a program has a live secret for a source: one taken out is not quiet but gone."""
 
 
-def watch_sources(desk: WatchDesk, *, now: datetime) -> WatchReport:
+def watch_sources(desk: WatchDesk, *, now: datetime, has_time: HasTime = endless) -> WatchReport:
     """Safe to repeat: a spell and its word are written together, once."""
     quiet: list[QuietSource] = []
     expiring: list[ExpiringBodies] = []
-    looked = begun = 0
-    for program in desk.programs.list_all():
-        for source in desk.sources:
-            looked += 1
+    work, looked, begun = Work(has_time), 0, 0
+    for program, source in work.through(product(desk.programs.list_all(), desk.sources)):
+        looked += 1
+        with work.item(f"{program.program_id}#{source}"):
             quiet_period, new = _check_source(program.rules, source, desk, now)
             quiet += [quiet_period] if quiet_period else []
             begun += new
             expiring += _expiring(program.program_id, source, desk, now)
-    return WatchReport(looked, tuple(quiet), begun, tuple(expiring))
+    return WatchReport(looked, tuple(quiet), begun, tuple(expiring), work.failed, work.left)
 
 
 def _check_source(

@@ -13,6 +13,7 @@ from referrals.model.program.program import AppliedProgram, Program
 from referrals.steps.link.follow_program import WalkDesk, begin_walk, follow_program
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.program.check_program import check_program
+from referrals.steps.program.round_shares import round_shares
 from referrals.store.program.limit import Tallies
 from referrals.store.program.program import Programs
 
@@ -47,6 +48,7 @@ def apply_program(
     """Any part that was done before is left as it is."""
     for fault in check_program(rules, local=local):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
+    rules = round_shares(rules, desk.programs.find(rules.program))
     version, new = _add_version(rules, desk.programs, now)
     allocate_budget(rules.program, rules.limits.budget_minor, desk.tallies)
     begin_walk(rules.program, version, desk.walk.walks)

@@ -36,6 +36,7 @@ _TRIES = 4
 _TOPICS = {
     AskingKind.SIGN_IN: Topic.SIGN_IN_REQUESTED,
     AskingKind.JOIN: Topic.JOIN_REQUESTED,
+    AskingKind.DESK: Topic.STAFF_SIGN_IN_REQUESTED,
 }
 
 

@@ -4,7 +4,6 @@ A GET never comes here: scanners of mail follow links, and must neither use one 
 joined is enrolled now, and not before: until then anybody could have typed that address.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,57 +11,36 @@ from referrals.model.people.applicant import Applicant, AskingKind
 from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Person
 from referrals.model.session.person_session import RANDOM_NEEDED as SESSION_RANDOM
-from referrals.model.session.person_session import PersonSession, secret_hash
-from referrals.model.session.sign_in import SignIn, WrongNumberError, is_number_of
+from referrals.model.session.person_session import PersonSession
 from referrals.steps.people.change_consents import ConsentWish
 from referrals.steps.people.enroll_advocate import Enrollment
 from referrals.steps.people.join_advocate import JoiningDesk, join_advocate
 from referrals.steps.session.begin_session import begin_session
 from referrals.steps.session.find_sign_in_reader import find_advocate, program_of
-from referrals.store.people.applicant import Applicants
+from referrals.steps.session.prove_address import LinkPress, ProofDesk, prove_address
 from referrals.store.program.program import Programs
 from referrals.store.session.person_session import PersonSessions
-from referrals.store.session.sign_in import SignIns, sign_in_over
+from referrals.store.session.sign_in import sign_in_over
 
 RANDOM_NEEDED = SESSION_RANDOM + 10
+KINDS = (AskingKind.SIGN_IN, AskingKind.JOIN)
 
 
 @dataclass(frozen=True, slots=True)
 class SignInDesk:
-    sign_ins: SignIns
-    applicants: Applicants
+    proof: ProofDesk
     programs: Programs
     sessions: PersonSessions
     joining: JoiningDesk
-    signing_keys: Callable[[], tuple[bytes, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class LinkPress:
-    """What a browser shows with the press of the button."""
-
-    token: str
-    browser: str
-    number: str = ""
-    former_session: str = ""
 
 
 def complete_sign_in(
     press: LinkPress, desk: SignInDesk, *, now: datetime, random: bytes
 ) -> tuple[str, PersonSession]:
     """The cookie's text and the session. `random` is RANDOM_NEEDED bytes."""
-    hashed = secret_hash(press.token)
-    found = desk.sign_ins.find(hashed, now)
-    if not is_same_browser(found, press.browser):
-        desk.sign_ins.count_try(hashed, now)
-        if not is_number_of(desk.signing_keys(), press.token, press.number):
-            raise WrongNumberError("this is another number.", field="number")
-    applicant = desk.applicants.find(found.applicant_id, now)
-    if applicant is None:
-        raise sign_in_over()
-    desk.sign_ins.use(hashed, now)
+    applicant = prove_address(press, desk.proof, KINDS, now=now)
     person, program_id = _enter(applicant, desk, now=now, random=random[SESSION_RANDOM:])
-    desk.applicants.remove(applicant.applicant_id)
+    desk.proof.applicants.remove(applicant.applicant_id)
     return begin_session(
         person.person_id,
         program_id,
@@ -71,10 +49,6 @@ def complete_sign_in(
         now=now,
         random=random[:SESSION_RANDOM],
     )
-
-
-def is_same_browser(sign_in: SignIn, browser: str) -> bool:
-    return bool(browser) and secret_hash(browser) == sign_in.browser_hash
 
 
 def _enter(

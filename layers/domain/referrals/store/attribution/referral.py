@@ -16,6 +16,7 @@ from referrals.store.table import Change, ConditionFailedError, Table
 DECIDED = ("decisions", "grounds", "friend_id", "advocate_id", "decided_at")
 # What may change without one.
 FOLLOWING = ("heard", "traces", "risk")
+PAGE = 25
 
 
 class ReferralNotFoundError(NotFoundError):
@@ -54,16 +55,22 @@ class Referrals:
             if start is None:
                 return
 
-    def of_advocate(self, advocate_id: str, limit: int) -> list[Referral]:
-        """What they brought, newest first, from an index."""
-        items, _ = self.table.page(
-            "advocate_id = :a",
-            {":a": advocate_id},
+    def of_advocate(self, advocate_id: str, until: datetime | None = None) -> Iterator[Referral]:
+        """What they brought, by decisions until then, newest first, from an index.
+
+        Read by pages of a few: whoever wants no more reads no more.
+        """
+        condition, values = "advocate_id = :a", {":a": advocate_id}
+        if until:
+            condition, values = f"{condition} AND decided_at <= :u", {**values, ":u": stamp(until)}
+        found = self.table.query(
+            condition,
+            values,
             IndexName="by_advocate",
             ScanIndexForward=False,
-            Limit=limit,
+            Limit=PAGE,
         )
-        return [read_referral(item) for item in items]
+        return map(read_referral, found)
 
     def brought_by(self, advocate_id: str, since: datetime, until: datetime) -> Iterator[Referral]:
         """Attributed to the advocate by decisions of that time, oldest first, from an index."""
@@ -108,8 +115,9 @@ class Referrals:
             return False
         return True
 
-    def recall(self, key: str, at: datetime) -> None:
-        """Has its reward decided anew, by whoever hears of the change."""
+    def recall(self, key: str, at: datetime) -> bool:
+        """Has its reward decided anew, by whoever hears of the change; False where it is not
+        there."""
         change = Change(
             update="SET recalled_at = :at",
             guard="attribute_exists(referral_key)",
@@ -118,7 +126,8 @@ class Referrals:
         try:
             self.table.update({"referral_key": key}, change)
         except ConditionFailedError:
-            return
+            return False
+        return True
 
     def recall_action(self, key: str, at: datetime) -> Item:
         """The same within a transaction, of one that is there."""

@@ -87,6 +87,13 @@ class Links:
             return False
         return True
 
+    def remove(self, code: str, advocate_id: str) -> None:
+        """Whole, as if it had never been: for what nobody followed yet. Safe to repeat."""
+        with suppress(ConditionFailedError):
+            self.table.delete(
+                {"code": code}, Change(guard="advocate_id = :a", values={":a": advocate_id})
+            )
+
     def note_gift(self, code: str, gift: str, by: str) -> None:
         """The code that its friends share; empty for none. Nothing for a link that is closed."""
         change = Change(

@@ -1,6 +1,7 @@
 """People, and the identity items that make an e-mail address unique per role."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -199,6 +200,17 @@ class People:
             values={":c": code},
         )
         return Person.model_validate(self.table.update({"person_id": person_id}, change))
+
+    def forget_own_code(self, person_id: str, program_id: str, code: str) -> None:
+        """Unless it is another one. Safe to repeat."""
+        change = Change(
+            update="REMOVE codes.#p",
+            guard="codes.#p = :c",
+            names={"#p": program_id},
+            values={":c": code},
+        )
+        with suppress(ConditionFailedError):
+            self.table.update({"person_id": person_id}, change)
 
 
 def person_id_in(item: Item) -> str:

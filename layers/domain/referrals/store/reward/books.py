@@ -49,6 +49,8 @@ class ActionKind(StrEnum):
     """Fails when the redemption is there already, or moved since it was read."""
     GOODWILL = "goodwill"
     """Fails when its reference named a gesture before."""
+    BROUGHT = "brought"
+    """Fails when something else was brought for the person meanwhile."""
     GOAL = "goal"
     """Fails when its person has what the goal promised."""
     ENDING = "ending"
@@ -101,7 +103,8 @@ class Books:
     def lines(
         self, postings: Iterable[Posting], at: datetime, known: Mapping[str, Balance] | None = None
     ) -> list[Action]:
-        """Entries and balances; `known` are balances that were read for deciding the postings."""
+        """Entries and balances; `known` are balances that were read for deciding the postings.
+        Asked for last of all, others have less time to move an account meanwhile."""
         postings = list(postings)
         read = dict(known or {})
         missing = [account for account in accounts_of(postings) if account not in read]

@@ -43,6 +43,15 @@ class PersonSessions:
         found = (self.find(hashed, now) for hashed in self._hashes_of(person_id))
         return (session for session in found if session)
 
+    def remove_by_id(self, person_id: str, session_id: str) -> bool:
+        """One of this person's own; False where they have none of that id."""
+        for hashed in list(self._hashes_of(person_id)):
+            item = self.table.get(_key(hashed), consistent=True)
+            if item and _read_session(item).session_id == session_id:
+                self.remove(hashed)
+                return True
+        return False
+
     def remove_person(self, person_id: str) -> int:
         """All of them; how many that were. Safe to repeat."""
         hashes = list(self._hashes_of(person_id))

@@ -38,11 +38,17 @@ def link_qr(
     symbol.save(
         out, kind=drawing.value, scale=scale, border=QUIET_ZONE, **_options(drawing, colour)
     )
-    return out.getvalue()
+    drawn = out.getvalue()
+    if drawing is Drawing.PNG:
+        return drawn
+    # Both, so that it has a size by itself and fills whatever room a page gives it, whole.
+    side = symbol.symbol_size(scale, QUIET_ZONE)[0]
+    return drawn.replace(b"<svg ", f'<svg width="{side}" height="{side}" '.encode(), 1)
 
 
 def _options(drawing: Drawing, colour: str) -> dict[str, object]:
     if drawing is Drawing.PNG:
         return {"dark": colour}
     # White behind it: a see-through code can't be read on a dark page.
-    return {"dark": colour, "light": "white", "xmldecl": False, "svgclass": None, "lineclass": None}
+    drawn = {"xmldecl": False, "svgclass": None, "lineclass": None, "omitsize": True}
+    return {"dark": colour, "light": "white", **drawn}

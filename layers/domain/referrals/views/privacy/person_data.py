@@ -17,6 +17,7 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
 from referrals.model.people.suppression import Suppression
 from referrals.model.redemption.redemption import Redemption
+from referrals.model.staff.staff import StaffMember
 from referrals.model.words.wording import Wording
 from referrals.store.link.link import link_item
 from referrals.store.order.body import RawBody
@@ -88,10 +89,11 @@ class PersonData(BaseModel):
     """Why no letter goes to their mailbox, or who let letters go there again."""
     letters: list[OutboxItem]
     """What waits to go out to them."""
-    loose: list[BodyText]
-    """Bodies under names of an order of which nothing else is known."""
+    loose: list[BodyText]  # under names of an order of which nothing else is known
     held: list[BodyText]
     """Bodies that speak of them and were not understood."""
+    desk: StaffMember | None
+    """Their place among the shop's own people."""
     left_out: int = 0
     """Texts of bodies beyond what one answer can carry; the command line shows them all."""
 
@@ -112,7 +114,7 @@ def person_data(
     people = list(_people(customer_hash, found, files))
     data = PersonData(
         people=people,
-        profiles=[person_profile(each, files, now) for each in people],
+        profiles=[person_profile(each, files, now, keys) for each in people],
         former_customers=list(former_customers(customer_hash, files)),
         links=[link_item(link) for each in people for link in _links(each, files)],
         holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id), now)],
@@ -129,6 +131,7 @@ def person_data(
             _text(each.program_id, each.source, each.body)
             for each in files.held_about(customer_hash, keys)
         ],
+        desk=files.staff.register().of_mailbox((customer_hash,)) if customer_hash else None,
     )
     return _within(data, most_text)
 

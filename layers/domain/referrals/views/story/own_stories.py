@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from referrals.model.program.program import Program
-from referrals.model.story.photo import file_names
+from referrals.model.story.photo import file_name
 from referrals.model.story.story import Story, StoryState, StoryUse
 from referrals.model.story.text import excerpt
 from referrals.model.words.story import author_name
@@ -34,8 +34,17 @@ class OwnStory:
     wall_address: str
     edit_address: str
     can_withdraw: bool
-    photo_address: str
-    """Of the photo of its newest version, for its author alone; empty for none."""
+    photo: "OwnPhoto | None"
+    """Of its newest version, for its author alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPhoto:
+    """In the size that a column takes; with both measures, so that nothing moves as it comes."""
+
+    address: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ def _row(story: Story, rules: Program, words: Wording, address: str) -> OwnStory
         wall_address=f"/stories/{rules.program}/{story.story_id}" if on_wall else "",
         edit_address=f"{address}{_joint(address)}story={story.story_id}",
         can_withdraw=story.state is not StoryState.WITHDRAWN,
-        photo_address=_photo(story, address),
+        photo=_photo(story, address),
     )
 
 
@@ -97,12 +106,17 @@ def _reason(story: Story, words: Wording) -> str:
     return f"{words.say(reason)} {words.say(f'{reason}_change')}"
 
 
-def _photo(story: Story, address: str) -> str:
+def _photo(story: Story, address: str) -> OwnPhoto | None:
     photo = story.draft.photo
     if photo is None or story.withdrawn_at:
-        return ""
-    page, file = _photo_page(address), file_names(photo)[0]
-    return f"{page}{_joint(page)}story={story.story_id}&file={file}"
+        return None
+    page, size = _photo_page(address), photo.sizes[min(1, len(photo.sizes) - 1)]
+    file = file_name(photo.name, size.width)
+    return OwnPhoto(
+        address=f"{page}{_joint(page)}story={story.story_id}&file={file}",
+        width=size.width,
+        height=size.height,
+    )
 
 
 def _photo_page(address: str) -> str:

@@ -33,8 +33,9 @@ from referrals.providers.shops.body import (
     order_id,
     parse,
     text,
+    told_word,
 )
-from referrals.providers.shops.hints import CLICK, COOKIE, REF, gather
+from referrals.providers.shops.hints import ACCEPTS_MAIL, CLICK, COOKIE, REF, gather
 from referrals.providers.shops.minor_amount import Exponents, minor_amount, required_minor_amount
 from referrals.providers.shops.signature import has_valid_signature, hmac_hex, text_keys
 from referrals.providers.shops.source import Headers, Proof, SourceContext
@@ -81,6 +82,7 @@ def read(raw: bytes, headers: Headers, context: SourceContext) -> Reading:  # no
     contact = Contact(
         email=text(found.get("user_email")),
         first_name=text(found.get("user_name")).partition(" ")[0],
+        may_write=told_word(mapping(meta.get("custom_data")).get(ACCEPTS_MAIL)),
     )
     fact = _order(found, meta, context)
     if kind == _INVOICES and found.get("billing_reason") == "initial":

@@ -36,8 +36,9 @@ from referrals.providers.shops.body import (
     parse,
     required_amount,
     text,
+    told_flag,
 )
-from referrals.providers.shops.hints import CLICK, COOKIE, REF, gather
+from referrals.providers.shops.hints import ACCEPTS_MAIL, CLICK, COOKIE, REF, gather
 from referrals.providers.shops.note_hints import known_customer
 from referrals.providers.shops.signature import has_valid_signature, text_keys
 from referrals.providers.shops.source import Headers, Proof, SourceContext
@@ -112,12 +113,21 @@ def _order(track: Body, properties: Body, context: SourceContext, completed: Pay
         signals=_signals(properties, surroundings),
         test=properties.get("test") is True,
     )
-    contact = Contact(
-        email=best_address(*addresses),
+    contact = _contact(track, believed=completed is Payment.PAID)
+    return _report(properties, fact, contact=contact)
+
+
+def _contact(track: Body, *, believed: bool) -> Contact:
+    """A browser's word on an address that anybody may type is no consent of its owner's."""
+    properties, surroundings = mapping(track.get("properties")), mapping(track.get("context"))
+    traits = mapping(surroundings.get("traits"))
+    agreed = (told_flag(part.get(ACCEPTS_MAIL)) for part in (properties, traits))
+    return Contact(
+        email=best_address(*(text(part.get("email")) for part in (properties, traits))),
         first_name=text(traits.get("firstName") or traits.get("first_name")),
         locale=text(surroundings.get("locale")),
+        may_write=next((word for word in agreed if believed and word is not None), None),
     )
-    return _report(properties, fact, contact=contact)
 
 
 def _free_act(act: Act, track: Body, context: SourceContext, *, believed: bool) -> Report:
@@ -135,11 +145,7 @@ def _free_act(act: Act, track: Body, context: SourceContext, *, believed: bool) 
             context.identity_key, "segment", track.get("userId"), *addresses
         ),
         signals=_signals(properties, surroundings),
-        contact=Contact(
-            email=best_address(*addresses),
-            first_name=text(traits.get("firstName") or traits.get("first_name")),
-            locale=text(surroundings.get("locale")),
-        ),
+        contact=_contact(track, believed=believed),
         test=properties.get("test") is True,
         believed=believed,
     )

@@ -32,7 +32,7 @@ from referrals.providers.shops.body import (
 )
 from referrals.providers.shops.hints import gather
 from referrals.providers.shops.minor_amount import Exponents, minor_amount, required_minor_amount
-from referrals.providers.shops.note_hints import known_customer, written_pairs
+from referrals.providers.shops.note_hints import known_customer, written_consent, written_pairs
 from referrals.providers.shops.signature import has_valid_signature, hmac_base64
 from referrals.providers.shops.source import Headers, Proof, SourceContext
 
@@ -114,7 +114,12 @@ def _payment(payment: Body, headers: Headers, context: SourceContext) -> Report:
         test=_is_sandbox(payment, headers),
         order_name=text(payment.get("receipt_number")),
     )
-    contact = Contact(email=address, first_name=_first_name(payment))
+    contact = Contact(
+        email=address,
+        first_name=_first_name(payment),
+        # A customer's `email_unsubscribed` knows no yes: nobody agreed by not having left.
+        may_write=written_consent(payment.get("reference_id"), payment.get("note")),
+    )
     gone = (CancellationFact("canceled", at),) if status == "CANCELED" else ()
     return Report(order_id(payment.get("id"), "payment.id"), (*gone, fact), contact)
 

@@ -35,8 +35,9 @@ from referrals.providers.shops.body import (
     required_amount,
     rows,
     text,
+    told_word,
 )
-from referrals.providers.shops.hints import gather
+from referrals.providers.shops.hints import ACCEPTS_MAIL, gather
 from referrals.providers.shops.savings import told_savings
 from referrals.providers.shops.signature import has_valid_signature, hmac_base64, text_keys
 from referrals.providers.shops.source import Headers, Proof, SourceContext
@@ -129,7 +130,11 @@ def _order(body: Body, context: SourceContext) -> Report:
         called_off=text(body.get("status")) in _CALLED_OFF,
         savings=told_savings(body.get("coupon_lines"), "discount", currency),
     )
-    contact = Contact(email=email, first_name=text(billing.get("first_name")))
+    contact = Contact(
+        email=email,
+        first_name=text(billing.get("first_name")),
+        may_write=told_word(meta.get(ACCEPTS_MAIL, meta.get(f"_{ACCEPTS_MAIL}"))),
+    )
     return Report(order_id(body.get("id"), "id"), (order,), contact)
 
 

@@ -1,0 +1,26 @@
+"""What bringing people from another program works with, and taking them back."""
+
+from referrals.desks import reward as reward_desk
+from referrals.steps.migration.bring_advocate import MigrationDesk
+from referrals.steps.migration.bring_people import BringDesk
+from referrals.steps.migration.take_back import TakeBackDesk
+from referrals.store.migration.brought_person import BroughtPeople
+from referrals.wiring import clients, keys, session_stores, stores
+
+
+def migration() -> MigrationDesk:
+    return MigrationDesk(
+        stores.people(),
+        stores.links(),
+        BroughtPeople(clients.table("ledger")),
+        reward_desk.books(),
+        keys.identity_key(),
+    )
+
+
+def bringing() -> BringDesk:
+    return BringDesk(migration(), stores.former_customers())
+
+
+def taking_back() -> TakeBackDesk:
+    return TakeBackDesk(migration(), stores.referrals(), session_stores.person_sessions())

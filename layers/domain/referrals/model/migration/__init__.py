@@ -1,0 +1,1 @@
+"""Coming from another referral program: what its files say, and what was brought from them."""

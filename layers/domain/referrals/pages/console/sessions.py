@@ -1,0 +1,24 @@
+"""GET /console/sessions: where somebody is signed in, and ending one of them."""
+
+from referrals.edge.http import Answer
+from referrals.model.errors import NotFoundError
+from referrals.pages.console.frame import show as show_page
+from referrals.pages.console.visit import DeskVisit
+from referrals.wiring import session_stores
+
+
+class SessionNotFoundError(NotFoundError):
+    code = "session_not_found"
+
+
+def show(visit: DeskVisit) -> Answer:
+    found = session_stores.person_sessions().of_person(visit.staff.staff_id, visit.now)
+    sessions = sorted(found, key=lambda each: each.created_at, reverse=True)
+    return show_page(visit, "sessions", "Where you are signed in", sessions=sessions)
+
+
+def end(visit: DeskVisit) -> None:
+    """One of their own: another's is none."""
+    sessions = session_stores.person_sessions()
+    if not sessions.remove_by_id(visit.staff.staff_id, visit.parts["session_id"]):
+        raise SessionNotFoundError("this session is over already.", field="session_id")

@@ -1,0 +1,60 @@
+"use strict";
+/* Keys of the desk. Everything works without them, and they rest while somebody writes. */
+
+const writes = (place) => place.closest("input, textarea, select, [contenteditable]");
+const queue = document.querySelector("[data-queue]");
+const items = () => [...queue.querySelectorAll(":scope > li")];
+const current = () => items().find((each) => each.contains(document.activeElement));
+
+function step(by) {
+  const all = items();
+  const place = all.indexOf(current()) + by;
+  const next = all[Math.min(Math.max(place, 0), all.length - 1)];
+  if (next) next.focus();
+}
+
+/* A key that has a form to fill in first opens it, and the next press of Enter sends it. */
+function press(item, key) {
+  const found = item.querySelector(`[data-key="${key}"]`);
+  if (!found) return false;
+  if (found.tagName === "SUMMARY") {
+    found.parentElement.open = true;
+    found.parentElement.querySelector("input:not([type=hidden]), select, textarea").focus();
+  } else {
+    found.click();
+  }
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (writes(event.target)) {
+    if (event.key === "Escape" && queue && current()) current().focus();
+    return;
+  }
+  const search = document.querySelector("[data-search]");
+  if (event.key === "/" && search) {
+    event.preventDefault();
+    search.focus();
+  } else if (queue && (event.key === "j" || event.key === "k")) {
+    event.preventDefault();
+    step(event.key === "j" ? 1 : -1);
+  } else if (queue && current() && press(current(), event.key)) {
+    event.preventDefault();
+  }
+});
+
+/* What is chosen is shown at once; without script there is a button for it. */
+for (const field of document.querySelectorAll("[data-sends]")) {
+  field.addEventListener("change", () => field.form.requestSubmit());
+}
+
+/* A form is sent once, and says so. */
+for (const form of document.querySelectorAll('form[method="post"]')) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    const button = event.submitter;
+    if (button) button.textContent = "Sending…";
+  });
+}

@@ -1,0 +1,1 @@
+"""What was brought from other programs, person by person."""
