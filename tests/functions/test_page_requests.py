@@ -6,6 +6,7 @@ import pytest
 
 from awswire.dynamo import Dynamo
 from referrals.desks import note as note_desk
+from referrals.desks import suggestion as suggestion_desk
 from referrals.model.people.person import Consents, Role, friend_id_of
 from referrals.model.suggestion.suggestion import SuggestionTopic
 from referrals.steps.note.write_note import thank_advocate
