@@ -36,7 +36,7 @@ MOST = {
     "never": 3,
     "join": 1,
     "sign-in": 1,
-    "sign-in-over": 1,
+    "sign-in-over": 2,
     "me": 110,
     "me-leave": 3,
     "table-card": 4,
