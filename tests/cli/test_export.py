@@ -181,19 +181,25 @@ def test_a_place_that_cannot_be_is_refused(place: str) -> None:
 SQL = re.findall(r"```sql\n(.*?)```", (ROOT / "docs/analysis.md").read_text(), re.DOTALL)
 
 
+def answers_of(query: str) -> list[Any]:
+    found = duckdb.sql(query.rstrip().rstrip(";"))
+    assert found is not None
+    return found.fetchall()
+
+
 @pytest.mark.parametrize("query", SQL, ids=["rate", "value", "cost"])
 def test_the_page_s_queries_answer(query: str) -> None:
     run("--to", "facts")
 
-    found = duckdb.sql(query.rstrip().rstrip(";"))
+    found = answers_of(query)
 
-    assert found.fetchall() or "rewards" in query or "begun" in query
+    assert found or "rewards" in query or "begun" in query
 
 
 def test_the_page_s_rate_is_the_counted_one() -> None:
     run("--to", "facts")
 
-    ((_, referred, customers, rate),) = duckdb.sql(SQL[0].rstrip().rstrip(";")).fetchall()
+    ((_, referred, customers, rate),) = answers_of(SQL[0])
 
     orders = [order for order in rows("orders", "facts") if order["first_order"]]
     assert (referred, customers) == (sum(o["referred"] for o in orders), len(orders))
