@@ -47,7 +47,7 @@ def test_it_goes_out_again_and_the_log_says_why() -> None:
 
     told = post(SEND, item_id=ID, why="the shop's server is back")
 
-    assert told["headers"]["location"] == "/console/deliveries?done=deliveries.resend_parked"
+    assert told["headers"]["location"] == "/console/deliveries?done=deliveries.resend_delivery"
     assert kept().state is DeliveryState.PENDING
     assert not stores.endpoints().find("friends", "https://shop.example/hooks").gone
     (line,) = session_stores.change_log().changes(f"{clock.now():%Y-%m}")

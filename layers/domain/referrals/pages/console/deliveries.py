@@ -40,7 +40,7 @@ def show(visit: DeskVisit) -> Answer:
     return show_list(visit, listing, "Deliveries", template="deliveries", found=found, sends=sends)
 
 
-def resend_parked(visit: DeskVisit) -> None:
+def resend_delivery(visit: DeskVisit) -> None:
     """With all its tries before it, as the API and the command line do."""
     from referrals.steps.delivery.resend import resend
 

@@ -46,7 +46,7 @@ PAGES: dict[str, ConsolePage] = {
 }
 ACTS: dict[str, ConsoleAct] = {
     "/console/deliveries/send": ConsoleAct(
-        "deliveries.resend_parked",
+        "deliveries.resend_delivery",
         Right.HELP,
         "outbox_send_again",
         "/console/deliveries",
