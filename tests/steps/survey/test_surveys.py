@@ -220,9 +220,8 @@ def test_the_reply_stands_on_the_person_s_own_page_for_three_months() -> None:
     earn()
     ask()
     answer(2, "Too salty")
-    reply_answer(
-        "adv_ada~friends~1", ReplyWord("We changed it.", "Grace"), survey_desk.answers(), now=DUE
-    )
+    word = ReplyWord("We changed it.", "Grace")
+    reply_answer("adv_ada~friends~1", word, survey_desk.answers(), now=DUE)
     place = ("adv_ada", "friends", nudge_stores.surveys(), wording("en"))
 
     found = survey_reply(*place, now=DUE + timedelta(days=89))
