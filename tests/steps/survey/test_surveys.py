@@ -71,7 +71,6 @@ def test_who_has_a_reward_is_asked_a_week_later_once() -> None:
     assert ask(DUE - timedelta(seconds=1)) == SurveyReport(0, 0, (), left=0)
     assert ask().mailed == 1
     assert ask() == SurveyReport(0, 0, (), left=0)
-
     (letter,) = letters(Topic.SURVEY_ASKED)
     assert letter["data"] == {"survey_id": "adv_ada~friends~1"}
 
