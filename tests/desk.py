@@ -93,6 +93,14 @@ def post(address: str, **form: str) -> dict[str, Any]:
     return handler(at(event("staff_invite", form), address), None)
 
 
+def browse(method: str, address: str, headers: dict[str, str], body: str) -> dict[str, Any]:
+    """What the desk answers to a browser that Jana is signed in with."""
+    kind = {"method": method, "path": urlsplit(address).path}
+    asked = at({**event("today"), "headers": headers, "body": body}, address)
+    asked["requestContext"]["http"] |= kind
+    return handler(asked, None)
+
+
 def at(asked: dict[str, Any], address: str) -> dict[str, Any]:
     parts = urlsplit(address)
     asked = {

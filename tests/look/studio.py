@@ -5,9 +5,11 @@ from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Route
 
+from tests import desk
 from tests.advocate import SESSION_TEXT
 from tests.portal import handler, request_event
 
@@ -54,6 +56,11 @@ def _answer(route: Route) -> None:
     heads = {name.lower(): value for name, value in request.headers.items()}
     asked = request_event(request.method, request.url, heads, request.post_data or "")
     session = heads.pop("x-session", "")
+    if urlsplit(request.url).path.startswith("/console"):
+        heads["sec-fetch-site"] = "same-origin"
+        told = desk.browse(request.method, request.url, heads, request.post_data or "")
+        route.fulfill(status=told["statusCode"], headers=told["headers"], body=told["body"])
+        return
     asked["cookies"] = [f"__Host-session={session}"] if session else []
     told: dict[str, Any] = handler(asked, None)
     body = b64decode(told["body"]) if told.get("isBase64Encoded") else told["body"].encode()

@@ -8,6 +8,7 @@ the sidebar leads to.
 from typing import NamedTuple
 
 from referrals.model.staff.right import Right
+from referrals.pages.console.address_part import text_of
 
 
 class ConsolePage(NamedTuple):
@@ -35,11 +36,44 @@ class MenuEntry(NamedTuple):
 
 PAGES: dict[str, ConsolePage] = {
     "/console": ConsolePage("today.show", Right.READ),
+    "/console/orders": ConsolePage("orders.show", Right.READ),
+    "/console/orders/{source}/{order_id}": ConsolePage("order.show", Right.READ),
     "/console/staff": ConsolePage("staff.show", Right.STAFF),
     "/console/sessions": ConsolePage("sessions.show", Right.READ),
     "/console/log": ConsolePage("log.show", Right.LOG),
 }
 ACTS: dict[str, ConsoleAct] = {
+    "/console/orders/find": ConsoleAct(
+        "orders.find", Right.ADDRESSES, "person_find", "/console/orders", ""
+    ),
+    "/console/orders/{source}/{order_id}/claim": ConsoleAct(
+        "order.claim",
+        Right.HELP,
+        "claim_make",
+        "/console/orders/{source}/{order_id}",
+        "Claimed. It is judged like any other hint, within seconds.",
+    ),
+    "/console/orders/{source}/{order_id}/correct": ConsoleAct(
+        "order.correct",
+        Right.HELP,
+        "correction_make",
+        "/console/orders/{source}/{order_id}",
+        "Corrected. Attribution and rewards follow within seconds.",
+    ),
+    "/console/orders/{source}/{order_id}/hold": ConsoleAct(
+        "order.hold",
+        Right.HELP,
+        "hold_make",
+        "/console/orders/{source}/{order_id}",
+        "Said. The reward follows within seconds.",
+    ),
+    "/console/orders/{source}/{order_id}/send": ConsoleAct(
+        "order.send_again",
+        Right.HELP,
+        "outbox_resend",
+        "/console/orders/{source}/{order_id}",
+        "It goes out again, with all its tries before it.",
+    ),
     "/console/staff/invite": ConsoleAct(
         "staff.invite",
         Right.STAFF,
@@ -63,6 +97,7 @@ ACTS: dict[str, ConsoleAct] = {
 }
 MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Today", "/console"),
+    MenuEntry("Orders", "/console/orders"),
     MenuEntry("Log", "/console/log"),
     MenuEntry("Staff", "/console/staff"),
 )
@@ -77,5 +112,6 @@ def match[T](path: str, table: dict[str, T]) -> tuple[str, dict[str, str]] | Non
         if len(wanted) == len(parts):
             pairs = list(zip(wanted, parts, strict=True))
             if all(given and (want == given or want[0] == "{") for want, given in pairs if want):
-                return address, {want[1:-1]: given for want, given in pairs if want[:1] == "{"}
+                filled = [(want, given) for want, given in pairs if want[:1] == "{"]
+                return address, {want[1:-1]: text_of(given) for want, given in filled}
     return None
