@@ -63,9 +63,6 @@ def nudges_harmful(_: pytest.MonkeyPatch) -> None:
     nudge_stores.experiments().begin(terms_of(policy, "friends", NOW))
     arms = ((Arm.NUDGED, {"ended": 900, "refusals": 300}), (Arm.HOLD_OUT, {"ended": 100}))
     for arm, sums in arms:
-        (Arm.NUDGED, {"ended": 900, "refusals": 300}),
-        (Arm.HOLD_OUT, {"ended": 100}),
-    ):
         item = {"subject": "nudge-effect#friends#first", "entry": f"arm#{arm}", **sums}
         clients.table("stories").put({**item, "entered": sums["ended"]})
     measure_nudges(nudge_desk.measures(), now=NOW + LEAST_AGE)
