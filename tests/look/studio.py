@@ -58,8 +58,8 @@ def _answer(route: Route) -> None:
     session = heads.pop("x-session", "")
     if urlsplit(request.url).path.startswith("/console"):
         heads["sec-fetch-site"] = "same-origin"
-        told = desk.browse(request.method, request.url, heads, request.post_data or "")
-        route.fulfill(status=told["statusCode"], headers=told["headers"], body=told["body"])
+        shown = desk.browse(request.method, request.url, heads, request.post_data or "")
+        route.fulfill(status=shown["statusCode"], headers=shown["headers"], body=shown["body"])
         return
     asked["cookies"] = [f"__Host-session={session}"] if session else []
     told: dict[str, Any] = handler(asked, None)

@@ -82,14 +82,17 @@ def do_act(act: ConsoleAct, visit: DeskVisit) -> Answer:
     except GoodwordError as error:
         count("Refused", code=error.code)
         return show_page(act.page, replace(visit, fault=error))
+    if isinstance(place, dict):
+        return place
     kept = {name: part_of(text) for name, text in visit.parts.items()}
     page = place or act.page.format(**kept)
     headers = {"location": visit.link(page, done=act.act), "x-robots-tag": "noindex"}
     return answer(HTTPStatus.SEE_OTHER, headers=headers)
 
 
-def _log_and_do(act: ConsoleAct, visit: DeskVisit) -> str:
-    """Where to go on. The line stands before anything is done, and its end after it."""
+def _log_and_do(act: ConsoleAct, visit: DeskVisit) -> str | Answer:
+    """Where to go on, or what is handed over. The line stands before anything is done, and its
+    end after it."""
     fields = {name: values[0] for name, values in visit.form.fields.items()}
     record = new_change(
         act.operation,
@@ -104,7 +107,7 @@ def _log_and_do(act: ConsoleAct, visit: DeskVisit) -> str:
     book.add(record)
     outcome = UNEXPECTED
     try:
-        place = str(function_of(act.act)(visit) or "")
+        place: str | Answer = function_of(act.act)(visit) or ""
         outcome = DONE
         return place
     except GoodwordError as error:

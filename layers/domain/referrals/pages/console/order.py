@@ -15,9 +15,9 @@ from referrals.model.errors import RefusedError
 from referrals.model.order.claim import LONGEST_SAID, Claimant, HoldAction
 from referrals.model.order.conversion import Conversion
 from referrals.model.order_key import ConversionKey
-from referrals.model.people.mailbox import MOST_CHARACTERS, mailable
 from referrals.model.staff.right import Right
 from referrals.pages.console.frame import show as show_page
+from referrals.pages.console.mail_search import given_address, given_hashes
 from referrals.pages.console.orders import order_address
 from referrals.pages.console.visit import DeskVisit
 from referrals.steps.people.name_advocate import AdvocateReference
@@ -116,11 +116,13 @@ def claim(visit: DeskVisit) -> None:
     known = stores.conversions().find(key)
     buyer = _buyer(known) if known else ""
     visit.reason()
+    if not buyer:
+        given_hashes(visit)
     wish = ClaimWish(
         key=key,
         claimant=Claimant(_choice(visit, "claimant", CLAIMANTS)),
         named=_named(visit),
-        email="" if buyer else _address(visit),
+        email="" if buyer else given_address(visit),
         friend_hash=buyer,
         happened_at=_day(visit),
         said=visit.form.text("said", LONGEST_SAID),
@@ -180,17 +182,6 @@ def _choice(visit: DeskVisit, name: str, options: tuple[tuple[str, str], ...]) -
     if given not in [code for code, _ in options]:
         raise UnknownChoiceError("this is none of them.", field=name, remedy="Choose one of these.")
     return given
-
-
-def _address(visit: DeskVisit) -> str:
-    email = visit.form.text("email", 2 * MOST_CHARACTERS)
-    if not mailable(email):
-        raise NoAdvocateNamedError(
-            "the order names nobody: whose is it?",
-            field="email",
-            remedy="Give the e-mail address that its buyer ordered with.",
-        )
-    return email
 
 
 def _day(visit: DeskVisit) -> datetime:

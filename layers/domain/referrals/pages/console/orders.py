@@ -5,11 +5,10 @@ from http import HTTPStatus
 
 from referrals.desks import order as order_desk
 from referrals.edge.http import Answer, answer
-from referrals.model.errors import NotFoundError, RefusedError, bad_cursor
+from referrals.model.errors import bad_cursor
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.link import Link
 from referrals.model.order_key import ConversionKey
-from referrals.model.people.mailbox import MOST_CHARACTERS, email_hashes, mailable
 from referrals.model.people.person import Role
 from referrals.pages.console.address_part import part_of
 from referrals.pages.console.cursor import pack, unpack
@@ -21,6 +20,7 @@ from referrals.pages.console.listing import (
     ListPage,
     show_list,
 )
+from referrals.pages.console.mail_search import NobodyFoundError, given_hashes, person_by
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.order.order_list import (
     PLACE,
@@ -29,7 +29,7 @@ from referrals.views.order.order_list import (
     newest_orders,
     orders_of_link,
 )
-from referrals.wiring import keys, stores
+from referrals.wiring import stores
 
 COLUMNS = (
     Column("order"),
@@ -50,14 +50,6 @@ EMPTY = (
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-class NobodyFoundError(NotFoundError):
-    code = "nobody_found"
-
-
-class NoAddressError(RefusedError):
-    code = "no_mailbox"
-
-
 def show(visit: DeskVisit) -> Answer:
     wanted = visit.query("q").strip()
     found = _named(visit, wanted)
@@ -69,15 +61,9 @@ def show(visit: DeskVisit) -> Answer:
 
 def find(visit: DeskVisit) -> str:
     """By the address that was given: to its person, or to their newest order."""
-    email = visit.form.text("email", 2 * MOST_CHARACTERS)
-    if not mailable(email):
-        raise NoAddressError(
-            "this is no e-mail address.", field="email", remedy="Look at it once more."
-        )
-    hashes = email_hashes(keys.identity_key(), email)
-    for role in (Role.FRIEND, Role.ADVOCATE):
-        if person := stores.people().find_by_hashes(role, hashes):
-            return f"/console/people/{person.person_id}"
+    hashes = given_hashes(visit)
+    if person := person_by(hashes, Role.FRIEND, Role.ADVOCATE):
+        return f"/console/people/{person.person_id}"
     program_id = visit.program.program_id
     known = [
         key for each in hashes for key in stores.conversions().keys_of_customer(program_id, each)

@@ -19,7 +19,8 @@ class ConsolePage(NamedTuple):
 
 class ConsoleAct(NamedTuple):
     act: str
-    """`file.function`: of a visit, does it and answers where to go on; empty: to `page`."""
+    """`file.function`: of a visit, does it and answers where to go on, empty for `page`; or
+    answers what is handed over, such as a file."""
     right: Right
     operation: str
     """As the log calls it; the API's name where it has the same one."""
@@ -38,11 +39,40 @@ PAGES: dict[str, ConsolePage] = {
     "/console": ConsolePage("today.show", Right.READ),
     "/console/orders": ConsolePage("orders.show", Right.READ),
     "/console/orders/{source}/{order_id}": ConsolePage("order.show", Right.READ),
+    "/console/people": ConsolePage("people.show", Right.READ),
+    "/console/people/{person_id}": ConsolePage("person.show", Right.READ),
     "/console/staff": ConsolePage("staff.show", Right.STAFF),
     "/console/sessions": ConsolePage("sessions.show", Right.READ),
     "/console/log": ConsolePage("log.show", Right.LOG),
 }
 ACTS: dict[str, ConsoleAct] = {
+    "/console/people/find": ConsoleAct(
+        "people.find", Right.ADDRESSES, "person_find", "/console/people", ""
+    ),
+    "/console/people/{person_id}/goodwill": ConsoleAct(
+        "person_acts.give",
+        Right.GIVE,
+        "goodwill_give",
+        "/console/people/{person_id}",
+        "Given. It is theirs now, and they are written to.",
+    ),
+    "/console/people/{person_id}/stop": ConsoleAct(
+        "person_acts.stop",
+        Right.HELP,
+        "letters_stop",
+        "/console/people/{person_id}",
+        "No letter goes to them any more.",
+    ),
+    "/console/people/{person_id}/erase": ConsoleAct(
+        "person_acts.erase",
+        Right.ERASE,
+        "privacy_ask",
+        "/console/people/{person_id}",
+        "They will be forgotten everywhere within an hour or two.",
+    ),
+    "/console/people/{person_id}/export": ConsoleAct(
+        "person_acts.export", Right.ERASE, "privacy_ask", "/console/people/{person_id}", ""
+    ),
     "/console/orders/find": ConsoleAct(
         "orders.find", Right.ADDRESSES, "person_find", "/console/orders", ""
     ),
@@ -97,6 +127,7 @@ ACTS: dict[str, ConsoleAct] = {
 }
 MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Today", "/console"),
+    MenuEntry("People", "/console/people"),
     MenuEntry("Orders", "/console/orders"),
     MenuEntry("Log", "/console/log"),
     MenuEntry("Staff", "/console/staff"),
