@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from goodword.client_code import client_files
 from goodword.error_page import error_page
 from goodword.page_compiler import compiled_page
 from goodword.webhook_docs import webhook_pages
@@ -20,6 +21,7 @@ def pages() -> dict[Path, str]:
         docs / "openapi.json": description(),
         docs / "errors.md": error_page(ROOT),
         **webhook_pages(docs),
+        **{ROOT / path: text for path, text in client_files(description()).items()},
         **{PAGES / f"{name}.json": compiled_page(PAGES, f"{name}.html") for name in LIGHT_PAGES},
     }
 

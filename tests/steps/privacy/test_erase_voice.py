@@ -7,6 +7,7 @@ import pytest
 
 from referrals.desks import nudge as nudge_desk
 from referrals.desks import people as people_desk
+from referrals.desks import suggestion as suggestion_desk
 from referrals.desks import survey as survey_desk
 from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.people.person import Consents
@@ -66,7 +67,7 @@ def suggest(person: str, text: str, random: bytes) -> Any:
     wish = SuggestionWish(
         program_id="friends", person_id=person, topic=SuggestionTopic.OTHER, text=text
     )
-    return make_suggestion(wish, nudge_stores.suggestions(), now=NOW, random=random)
+    return make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=random)
 
 
 def vote_for(suggestion: Any, person: str) -> None:

@@ -48,7 +48,7 @@ def suggest(text: str = "Rye, please", person: str = "adv_ada", number: int = 0)
         program_id="friends", person_id=person, topic=SuggestionTopic.REWARDS, text=text
     )
     random = number.to_bytes(10)
-    return make_suggestion(wish, nudge_stores.suggestions(), now=NOW, random=random)
+    return make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=random)
 
 
 def vote(suggestion: Suggestion, person: str, *, wanted: bool = True) -> None:
@@ -189,3 +189,26 @@ def test_the_page_shows_votes_and_what_was_answered() -> None:
     assert (shown.votes, shown.status, shown.has_vote) == ("2 people want this", "Done", True)
     assert shown.answered == "Grace answers:"
     assert len(page.topics) == 3
+
+
+def calls() -> list[dict[str, object]]:
+    items = clients.table("outbox").scan()
+    return [item["data"] for item in items if item["topic"] == Topic.SUGGESTION_MADE]
+
+
+def test_the_shop_hears_of_a_suggestion_once_and_never_its_words() -> None:
+    stores.programs().add(
+        a_program(webhook_url="https://shop.example/hook").model_copy(update={"version": 2})
+    )
+
+    made = suggest()
+    suggest()
+
+    known_by = {"program": "friends", "suggestion_id": made.suggestion_id, "topic": "rewards"}
+    assert calls() == [known_by]
+
+
+def test_a_shop_without_a_hook_is_not_called() -> None:
+    suggest()
+
+    assert calls() == []

@@ -106,6 +106,20 @@ def listen() -> Mapping[str, Any]:
     return {"questions": asdict(questions), "decisions": asdict(decisions)}
 
 
+def watch_readers() -> Mapping[str, Any]:
+    from referrals.steps.delivery import watch_readers as step
+    from referrals.wiring import nudge_stores, story_stores
+
+    desk = step.ReaderDesk(
+        stores.programs(),
+        nudge_stores.surveys(),
+        story_stores.stories(),
+        nudge_stores.suggestions(),
+    )
+    late = step.watch_readers(desk, now=clock.now())
+    return {**asdict(late), "late_words": late.late_words}
+
+
 RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release_holds,
     "sweep_outbox": sweep_outbox,
@@ -118,4 +132,5 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "settle_goals": settle_goals,
     "nudge_advocates": nudge_advocates,
     "listen": listen,
+    "watch_readers": watch_readers,
 }

@@ -40,10 +40,12 @@ def secrets() -> "Secrets":
     if settings.setting("GOODWORD_CLIENT", "boto3") == "wire":
         from awswire.wire import secrets_over_wire
 
-        return Secrets(secrets_over_wire(settings.endpoint_url(), os.environ))
+        wire = secrets_over_wire(settings.endpoint_url(), os.environ)
+        return Secrets(wire, public_only=settings.is_deployed())
     from awswire.boto import BotoDynamo
 
-    return Secrets(BotoDynamo(settings.endpoint_url(), "secretsmanager"))
+    vault = BotoDynamo(settings.endpoint_url(), "secretsmanager")
+    return Secrets(vault, public_only=settings.is_deployed())
 
 
 @cache

@@ -67,6 +67,7 @@ def say_section(session: PersonSession, rules: Program, words: Wording) -> SaySe
 
 
 def suggest(event: Event) -> Answer:
+    from referrals.desks import suggestion as suggestion_desk
     from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
 
     session = _listening_session(event)
@@ -81,8 +82,8 @@ def suggest(event: Event) -> Answer:
         text=form.lines("text", LONGEST_TEXT),
     )
     if wish.text:
-        suggestions, random = nudge_stores.suggestions(), clock.random_bytes(10)
-        make_suggestion(wish, suggestions, now=clock.now(), random=random)
+        desk, random = suggestion_desk.suggestions(), clock.random_bytes(10)
+        make_suggestion(wish, desk, now=clock.now(), random=random)
     return back()
 
 
