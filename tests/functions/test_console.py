@@ -15,9 +15,16 @@ from tests.template import resources
 from tests.world import a_program, store_program
 
 STATUS = {
+    "goal_end_unknown": 404,
+    "goal_start": 303,
+    "goals": 200,
     "link": 404,
     "link_page": 404,
     "link_scanner": 404,
+    "listening": 200,
+    "listening_answers": 200,
+    "listening_reply_unknown": 404,
+    "listening_suggestions": 200,
     "log": 200,
     "log_bad_day": 400,
     "log_file": 200,
@@ -53,6 +60,9 @@ STATUS = {
     "staff_invite_wrong": 400,
     "staff_remove_unknown": 303,
     "staff_role": 409,
+    "suggestion_unknown": 404,
+    "thanks": 200,
+    "thanks_write_unknown": 404,
     "today": 200,
 }
 

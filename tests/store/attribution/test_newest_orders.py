@@ -7,7 +7,7 @@ import pytest
 from referrals.desks import attribution as attribution_desk
 from referrals.model.order.conversion import Signals
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
-from referrals.views.order.order_list import named_orders, newest_orders
+from referrals.views.order.order_list import newest_orders, orders_by_key
 from referrals.wiring import clients, stores
 from tests.corrector import CANCELLED, correct_order, place_order, shop
 from tests.world import NOW, a_key, an_order
@@ -65,7 +65,7 @@ def test_an_order_of_before_the_list_enters_it_with_its_next_news() -> None:
 def test_what_was_decided_on_is_told_by_its_key() -> None:
     place_order("1001")
 
-    (row,) = named_orders([a_key("1001"), a_key("4711")], stores.referrals())
+    (row,) = orders_by_key([a_key("1001"), a_key("4711")], stores.referrals())
 
     assert (row.order_id, row.total_minor, row.currency) == ("1001", 5000, "EUR")
     assert (row.code, row.reward) == ("ada-bakes", "granted")

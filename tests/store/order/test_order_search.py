@@ -13,7 +13,7 @@ def tables(account: None) -> None:
 
 
 def named(name: str) -> list[str]:
-    return [str(each) for each in order_desk.search().named("friends", order_desk.SOURCES, name)]
+    return [str(each) for each in order_desk.search().keys_of("friends", order_desk.SOURCES, name)]
 
 
 def test_an_order_is_found_in_each_source_that_has_it() -> None:

@@ -15,14 +15,14 @@ class NoAddressError(RefusedError):
     code = "no_mailbox"
 
 
-def given_address(visit: DeskVisit) -> str:
+def read_address(visit: DeskVisit) -> str:
     """As it was typed into the field `email`."""
     return visit.form.text("email", 2 * MOST_CHARACTERS)
 
 
-def given_hashes(visit: DeskVisit) -> tuple[str, ...]:
+def read_hashes(visit: DeskVisit) -> tuple[str, ...]:
     """By the present rule and the one before it."""
-    hashes = readable_hashes(keys.identity_key(), given_address(visit))
+    hashes = readable_hashes(keys.identity_key(), read_address(visit))
     if not hashes:
         raise NoAddressError(
             "this is no e-mail address.", field="email", remedy="Look at it once more."

@@ -17,7 +17,7 @@ from referrals.model.order.conversion import Conversion
 from referrals.model.order_key import ConversionKey
 from referrals.model.staff.right import Right
 from referrals.pages.console.frame import show as show_page
-from referrals.pages.console.mail_search import given_address, given_hashes
+from referrals.pages.console.mail_search import read_address, read_hashes
 from referrals.pages.console.orders import order_address
 from referrals.pages.console.visit import DeskVisit
 from referrals.steps.people.name_advocate import AdvocateReference
@@ -98,7 +98,7 @@ def show(visit: DeskVisit) -> Answer:
 def correct(visit: DeskVisit) -> None:
     from referrals.steps.attribution.correct_attribution import CorrectionWish, correct_attribution
 
-    named = None if visit.form.text("by", 20) == "nobody" else _named(visit)
+    named = None if visit.form.text("by", 20) == "nobody" else _reference(visit)
     wish = CorrectionWish(
         key=_key(visit),
         named=named,
@@ -117,12 +117,12 @@ def claim(visit: DeskVisit) -> None:
     buyer = _buyer(known) if known else ""
     visit.reason()
     if not buyer:
-        given_hashes(visit)
+        read_hashes(visit)
     wish = ClaimWish(
         key=key,
         claimant=Claimant(_choice(visit, "claimant", CLAIMANTS)),
-        named=_named(visit),
-        email="" if buyer else given_address(visit),
+        named=_reference(visit),
+        email="" if buyer else read_address(visit),
         friend_hash=buyer,
         happened_at=_day(visit),
         said=visit.form.text("said", LONGEST_SAID),
@@ -143,7 +143,7 @@ def hold(visit: DeskVisit) -> None:
     hold_reward(wish, claim_desk.holds(), now=visit.now)
 
 
-def send_again(visit: DeskVisit) -> None:
+def resend_item(visit: DeskVisit) -> None:
     """What is parked of this order, and nothing else."""
     from referrals.steps.delivery.resend import resend
     from referrals.store.delivery.outbox import OutboxItemNotFoundError
@@ -166,7 +166,7 @@ def _buyer(conversion: Conversion) -> str:
     return conversion.order.customer_hash if conversion.order else ""
 
 
-def _named(visit: DeskVisit) -> AdvocateReference:
+def _reference(visit: DeskVisit) -> AdvocateReference:
     whom = visit.form.text("whom", LONGEST_CODE)
     if not whom:
         raise NoAdvocateNamedError(
@@ -199,6 +199,5 @@ def _names(visit: DeskVisit, story: ConversionStory) -> dict[str, str]:
     """By id, for whoever may read names."""
     people = {each.person_id for each in story.grants}
     people |= {story.attribution.advocate_id} if story.attribution else set()
-    wanted = sorted(people - {""}) if visit.sees_addresses else []
-    found = map(stores.people().find, wanted)
-    return {each.person_id: each.name for each in found if each and each.name}
+    found = stores.people().find_all(people) if visit.sees_addresses else {}
+    return {person_id: each.name for person_id, each in found.items()}

@@ -20,13 +20,13 @@ from referrals.pages.console.listing import (
     ListPage,
     show_list,
 )
-from referrals.pages.console.mail_search import NobodyFoundError, given_hashes, person_by
+from referrals.pages.console.mail_search import NobodyFoundError, person_by, read_hashes
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.order.order_list import (
     PLACE,
     OrderRow,
-    named_orders,
     newest_orders,
+    orders_by_key,
     orders_of_link,
 )
 from referrals.wiring import stores
@@ -52,7 +52,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 def show(visit: DeskVisit) -> Answer:
     wanted = visit.query("q").strip()
-    found = _named(visit, wanted)
+    found = _keys_of(visit, wanted)
     if len(found) == 1 and not visit.query("format"):
         return _away(visit, order_address(found[0].source, found[0].order_id))
     link = None if found else _link_of(visit, wanted)
@@ -61,7 +61,7 @@ def show(visit: DeskVisit) -> Answer:
 
 def find(visit: DeskVisit) -> str:
     """By the address that was given: to its person, or to their newest order."""
-    hashes = given_hashes(visit)
+    hashes = read_hashes(visit)
     if person := person_by(hashes, Role.FRIEND, Role.ADVOCATE):
         return f"/console/people/{person.person_id}"
     program_id = visit.program.program_id
@@ -137,16 +137,16 @@ def _page_of_link(visit: DeskVisit, link: Link, start: str, limit: int) -> ListP
 
 def _cells_of_key(visit: DeskVisit, key: ConversionKey) -> list[Cell]:
     """Of an order that nothing may have been decided about yet."""
-    if rows := named_orders([key], stores.referrals()):
+    if rows := orders_by_key([key], stores.referrals()):
         return order_cells(visit, rows[0])
     link = visit.link(order_address(key.source, key.order_id))
     return [Cell(key.order_id, link), Cell(key.source), *(Cell("–") for _ in COLUMNS[2:])]
 
 
-def _named(visit: DeskVisit, wanted: str) -> list[ConversionKey]:
+def _keys_of(visit: DeskVisit, wanted: str) -> list[ConversionKey]:
     if not wanted or not wanted.isprintable() or len(wanted.encode()) > LONGEST_NAME:
         return []
-    return order_desk.search().named(visit.program.program_id, order_desk.SOURCES, wanted)
+    return order_desk.search().keys_of(visit.program.program_id, order_desk.SOURCES, wanted)
 
 
 def _link_of(visit: DeskVisit, wanted: str) -> Link | None:

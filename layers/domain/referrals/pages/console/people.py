@@ -11,7 +11,7 @@ from referrals.pages.console.listing import (
     ListPage,
     show_list,
 )
-from referrals.pages.console.mail_search import NobodyFoundError, given_hashes, person_by
+from referrals.pages.console.mail_search import NobodyFoundError, person_by, read_hashes
 from referrals.pages.console.visit import DeskVisit
 from referrals.wiring import stores
 
@@ -49,7 +49,7 @@ def show(visit: DeskVisit) -> Answer:
 
 def find(visit: DeskVisit) -> str:
     """By the address that was given."""
-    person = person_by(given_hashes(visit), Role.ADVOCATE, Role.FRIEND)
+    person = person_by(read_hashes(visit), Role.ADVOCATE, Role.FRIEND)
     if person is None:
         raise NobodyFoundError(
             "nobody is known by this address.",

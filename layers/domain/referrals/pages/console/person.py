@@ -16,7 +16,7 @@ from referrals.pages.console.listing import cursor_of
 from referrals.pages.console.orders import COLUMNS, order_cells
 from referrals.pages.console.people import letters_of
 from referrals.pages.console.visit import DeskVisit
-from referrals.views.order.order_list import OrderRow, named_orders, order_row
+from referrals.views.order.order_list import OrderRow, order_row, orders_by_key
 from referrals.views.people.advocate_account import holdings
 from referrals.views.reward.personal_statement import StatementQuestion, personal_statement
 from referrals.wiring import community_stores, session_stores, stores, story_stores
@@ -91,7 +91,7 @@ def _orders(visit: DeskVisit, person: Person) -> list[OrderRow]:
         return list(map(order_row, own))
     keys = stores.conversions().keys_of_customer(program_id, person.email_hash)
     found: list[ConversionKey] = list(islice(keys, MOST_ORDERS))
-    return named_orders(found[::-1], stores.referrals())
+    return orders_by_key(found[::-1], stores.referrals())
 
 
 def _statement(visit: DeskVisit, person: Person) -> dict[str, Any]:

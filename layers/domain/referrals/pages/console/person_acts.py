@@ -71,9 +71,9 @@ def erase(visit: DeskVisit) -> None:
     """Asked for here, carried out by the clock within an hour or two."""
     from referrals.steps.privacy.ask_privacy import ask_erasure, request_by_hash
 
-    person = _confirmed(visit)
+    person = _person_by_id(visit)
     visit.reason()
-    asked = _asked(visit, person, PrivacyKind.CUSTOMER_REDACT)
+    asked = _ask(visit, person, PrivacyKind.CUSTOMER_REDACT)
     requests = stores.privacy_requests()
     ask_erasure(asked.request, requests)
     for each in asked.former:
@@ -87,9 +87,9 @@ def export(visit: DeskVisit) -> Answer:
     from referrals.views.privacy.person_data import person_data
 
     visit.staff.require(Right.ADDRESSES)
-    person = _confirmed(visit)
+    person = _person_by_id(visit)
     visit.reason()
-    asked, files = _asked(visit, person, PrivacyKind.DATA_REQUEST), people_desk.files()
+    asked, files = _ask(visit, person, PrivacyKind.DATA_REQUEST), people_desk.files()
     known = keys_by(asked.former, asked.request, files)
     hashed = asked.request.customer_hash
     words, now = visit.words, visit.now
@@ -108,7 +108,7 @@ def _person(visit: DeskVisit) -> Person:
     return stores.people().get(visit.parts["person_id"])
 
 
-def _confirmed(visit: DeskVisit) -> Person:
+def _person_by_id(visit: DeskVisit) -> Person:
     """Whoever typed the id means this person."""
     person = _person(visit)
     if visit.form.text("confirm", 60) != person.person_id:
@@ -120,21 +120,21 @@ def _confirmed(visit: DeskVisit) -> Person:
     return person
 
 
-def _asked(visit: DeskVisit, person: Person, kind: PrivacyKind) -> DataAsk:
+def _ask(visit: DeskVisit, person: Person, kind: PrivacyKind) -> DataAsk:
     from referrals.steps.privacy.ask_privacy import merchant_request
 
     key, hashed, former = keys.identity_key(), person.email_hash, tuple[str, ...]()
     if person.email:
         hashed, *rest = email_hashes(key, person.email)
         former = tuple(rest)
-    orders = [] if person.email else [_name(each) for each in _granted(person)]
+    orders = [] if person.email else [_name(each) for each in _order_keys(person)]
     request = merchant_request(
         kind, hashed, orders, program_id=visit.rules.program, key=key, now=visit.now
     )
     return DataAsk(request, former)
 
 
-def _granted(person: Person) -> list[str]:
+def _order_keys(person: Person) -> list[str]:
     """Orders of somebody of whom no address is known: nothing else leads to those."""
     return list(stores.grants().keys_of_friend(person.person_id))
 

@@ -41,11 +41,43 @@ PAGES: dict[str, ConsolePage] = {
     "/console/orders/{source}/{order_id}": ConsolePage("order.show", Right.READ),
     "/console/people": ConsolePage("people.show", Right.READ),
     "/console/people/{person_id}": ConsolePage("person.show", Right.READ),
+    "/console/thanks": ConsolePage("thanks.show", Right.READ),
+    "/console/listening": ConsolePage("listening.show", Right.READ),
+    "/console/listening/answers": ConsolePage("listening.show_answers", Right.READ),
+    "/console/listening/suggestions": ConsolePage("listening.show_suggestions", Right.READ),
+    "/console/goals": ConsolePage("goals.show", Right.READ),
     "/console/staff": ConsolePage("staff.show", Right.STAFF),
     "/console/sessions": ConsolePage("sessions.show", Right.READ),
     "/console/log": ConsolePage("log.show", Right.LOG),
 }
 ACTS: dict[str, ConsoleAct] = {
+    "/console/thanks/{source}/{order_id}": ConsoleAct(
+        "thanks.write",
+        Right.ANSWER,
+        "note_write",
+        "/console/thanks",
+        "Written. It stands on their page, and goes by mail to who agreed to that.",
+    ),
+    "/console/listening/answers/{survey_id}/reply": ConsoleAct(
+        "listening.reply",
+        Right.ANSWER,
+        "listening_reply",
+        "/console/listening",
+        "Your reply is on its way to them.",
+    ),
+    "/console/listening/suggestions/{suggestion_id}": ConsoleAct(
+        "listening.decide",
+        Right.ANSWER,
+        "listening_say_to_suggestion",
+        "/console/listening",
+        "Said. Who suggested it or voted hears of a decision.",
+    ),
+    "/console/goals/start": ConsoleAct(
+        "goals.start", Right.PROGRAM, "goal_start", "/console/goals", "It counts from now on."
+    ),
+    "/console/goals/{goal}/end": ConsoleAct(
+        "goals.end", Right.PROGRAM, "goal_end", "/console/goals", "Ended."
+    ),
     "/console/people/find": ConsoleAct(
         "people.find", Right.ADDRESSES, "person_find", "/console/people", ""
     ),
@@ -98,9 +130,9 @@ ACTS: dict[str, ConsoleAct] = {
         "Said. The reward follows within seconds.",
     ),
     "/console/orders/{source}/{order_id}/send": ConsoleAct(
-        "order.send_again",
+        "order.resend_item",
         Right.HELP,
-        "outbox_resend",
+        "outbox_send_again",
         "/console/orders/{source}/{order_id}",
         "It goes out again, with all its tries before it.",
     ),
@@ -129,6 +161,9 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Today", "/console"),
     MenuEntry("People", "/console/people"),
     MenuEntry("Orders", "/console/orders"),
+    MenuEntry("Thanks", "/console/thanks"),
+    MenuEntry("Listening", "/console/listening"),
+    MenuEntry("Goals", "/console/goals"),
     MenuEntry("Log", "/console/log"),
     MenuEntry("Staff", "/console/staff"),
 )

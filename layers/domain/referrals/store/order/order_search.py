@@ -14,7 +14,7 @@ from referrals.store.table import Table
 class OrderSearch:
     table: Table
 
-    def named(self, program_id: str, sources: Iterable[str], name: str) -> list[ConversionKey]:
+    def keys_of(self, program_id: str, sources: Iterable[str], name: str) -> list[ConversionKey]:
         """In the order of the sources; one that has a greater name is found under that."""
         keys = [ConversionKey(program_id, source, name) for source in sources]
         places = [
@@ -22,9 +22,9 @@ class OrderSearch:
             for key in keys
             for fact in (ALIAS, ORDER_ITEM)
         ]
-        return list(dict.fromkeys(self._found(places)))
+        return list(dict.fromkeys(self._keys(places)))
 
-    def _found(self, places: list[dict[str, str]]) -> Iterator[ConversionKey]:
+    def _keys(self, places: list[dict[str, str]]) -> Iterator[ConversionKey]:
         greater: set[str] = set()
         for item in read_batch(self.table, places):
             key = ConversionKey.parse(item["conversion_key"])

@@ -34,6 +34,12 @@ class People:
         item = self.table.get({"person_id": person_id}, consistent=True)
         return Person.model_validate(item) if item else None
 
+    def find_all(self, person_ids: Iterable[str]) -> dict[str, Person]:
+        """Those who are there, by their ids; a hundred cost one request."""
+        keys = [{"person_id": each} for each in dict.fromkeys(person_ids) if each]
+        found = (Person.model_validate(item) for item in read_batch(self.table, keys))
+        return {person.person_id: person for person in found}
+
     def advocate(self, advocate_id: str) -> Person:
         """A friend's id is nobody's here: what they bought is no merchant's list of advocates."""
         person = self.find(advocate_id)

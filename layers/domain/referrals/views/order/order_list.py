@@ -43,7 +43,7 @@ def newest_orders(
     return list(map(order_row, found)), after
 
 
-def named_orders(keys: list[ConversionKey], referrals: Referrals) -> list[OrderRow]:
+def orders_by_key(keys: list[ConversionKey], referrals: Referrals) -> list[OrderRow]:
     """Of those, what was decided on."""
     return list(map(order_row, referrals.of_keys(list(map(str, keys)))))
 
@@ -52,13 +52,15 @@ def orders_of_link(
     link: Link, referrals: Referrals, *, limit: int, start: dict[str, str] | None = None
 ) -> tuple[list[OrderRow], dict[str, Any] | None]:
     """What came by the link, the newest decision first; `start` is of the fields in PLACE."""
-    found = list(islice(_of_link(link, referrals, start), limit + 1))
+    found = list(islice(_walk_link(link, referrals, start), limit + 1))
     last = found[limit - 1] if len(found) > limit else None
     after = {"decided_at": stamp(last.attribution.decided_at), "key": last.key} if last else None
     return list(map(order_row, found[:limit])), after
 
 
-def _of_link(link: Link, referrals: Referrals, start: dict[str, str] | None) -> Iterator[Referral]:
+def _walk_link(
+    link: Link, referrals: Referrals, start: dict[str, str] | None
+) -> Iterator[Referral]:
     until = datetime.fromisoformat(start["decided_at"]) if start else None
     waiting = start["key"] if start else ""
     for each in referrals.of_advocate(link.advocate_id, until):
