@@ -22,6 +22,9 @@ from tests.world import NOW, a_key, a_link, an_order, store_program
 # What no stack is asked for: the machine's own things.
 OF_THIS_MACHINE = ("local ", "mail build")
 OWN_OPERATIONS = {
+    "staff_invite",
+    "staff_remove",
+    "staff_role",
     "clicks_replay",
     "codes_import",
     "customers_forget",
@@ -41,9 +44,6 @@ OWN_OPERATIONS = {
     "source_add",
     "source_connect",
     "source_rotate",
-    "staff_invite",
-    "staff_remove",
-    "staff_role",
     "webhook_add",
     "webhook_rotate",
     "webhook_test",

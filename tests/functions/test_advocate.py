@@ -106,6 +106,13 @@ def test_who_signs_out_is_nobody_from_then_on() -> None:
     assert answer("me")["statusCode"] == 401
 
 
+def test_signing_out_speaks_as_the_program() -> None:
+    own = a_program(words={"en": {"sign_in.out_title": "So long, and thanks for the rye"}})
+    stores.programs().add(own.model_copy(update={"version": 2}))
+
+    assert "So long, and thanks for the rye" in page("sign_out").text
+
+
 def sign_in_elsewhere() -> None:
     session = sign_in().model_copy(update={"session_id": "ses_phone", "created_at": NOW})
     session_stores.person_sessions().add(secret_hash("phone"), session)

@@ -18,6 +18,7 @@ STATUS = {
     "goal_end_unknown": 404,
     "goal_start": 303,
     "goals": 200,
+    "days": 200,
     "link": 404,
     "link_page": 404,
     "link_scanner": 404,
@@ -47,6 +48,8 @@ STATUS = {
     "person_export": 403,
     "person_goodwill": 303,
     "person_stop": 303,
+    "review_deny_unknown": 404,
+    "reviews": 200,
     "session_end_unknown": 404,
     "sessions": 200,
     "sign_in": 200,
@@ -63,6 +66,8 @@ STATUS = {
     "suggestion_unknown": 404,
     "thanks": 200,
     "thanks_write_unknown": 404,
+    "stories": 200,
+    "story_approve_unknown": 404,
     "today": 200,
 }
 

@@ -96,15 +96,6 @@ def test_a_link_that_is_over_speaks_as_the_program_it_led_to() -> None:
     )
 
 
-def test_signing_out_speaks_as_the_program() -> None:
-    advocate.sign_in()
-
-    speak({"sign_in.out_title": "Ganz in unseren Worten"})
-
-    told = advocate_door(in_german(advocate.event("sign_out")), None)
-    assert "Ganz in unseren Worten" in told["body"]
-
-
 def test_the_form_to_sign_in_speaks_as_the_program_it_is_for() -> None:
     asked = advocate.event("sign_in_page", queryStringParameters={"program": "friends"})
 

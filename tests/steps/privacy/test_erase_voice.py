@@ -27,6 +27,7 @@ from referrals.store.table import transact
 from referrals.views.privacy.person_data import person_data
 from referrals.views.privacy.voice_data import voice_data
 from referrals.wiring import clients, nudge_stores, stores
+from tests.job_time import time_for
 from tests.world import NOW, a_link, a_program, a_reader, hash_of
 
 DUE = NOW + timedelta(days=1)
@@ -50,7 +51,7 @@ def full_life(account: None) -> None:
             happened_at=NOW,
         )
         note_delight(moment, program.rules.nudges, nudge_stores.nudge_records(), now=NOW)
-    nudge_advocates(nudge_desk.nudges(), now=DUE, limit=1)
+    nudge_advocates(nudge_desk.nudges(), now=DUE, has_time=time_for(1))
     ask_and_answer()
     own = suggest("adv_ada", "Rye, please", b"0123456789")
     suggest("adv_ben", "Oat, please", b"9876543210")

@@ -50,7 +50,14 @@ class Advocates:
 
         `POST /v1/advocates`; the key needs `advocates:write`.
 
-        - `email`: name@example.com, in any script
+        - `program`: The program's name in `program.yaml`.
+        - `name`: As they are greeted in letters.
+        - `email`: Where letters go; one mailbox is one advocate, however it is spelled.
+        - `locale`: The language of letters and pages, such as `de` or `pt-BR`.
+        - `time_zone`: Theirs, by its IANA name: `Europe/Berlin`.
+        - `consents`: What they agreed to, as your own form asked it; nothing is assumed.
+        - `letter`: Whether they are sent their link in a letter, once; false where you tell them
+          yourself.
         """
         return self._connection.call(
             "POST",
@@ -127,6 +134,15 @@ class Advocates:
         """Open an advocate's own page from the shop's account area: an address for five minutes.
 
         `POST /v1/portal-sessions`; the key needs `sessions:write`.
+
+        - `program`: The program's name in `program.yaml`.
+        - `advocate_id`: Whose page it is.
+        - `email`: Whose page it is, where you have no id of theirs.
+        - `name`: As they are greeted, where they are enrolled by this.
+        - `locale`: The language of letters and pages, such as `de` or `pt-BR`.
+        - `time_zone`: Theirs, by its IANA name: `Europe/Berlin`.
+        - `embed_origin`: The shop's origin, such as https://shop.example, whose page may show the
+          address within it. Its host is one of the program's `allowed_hosts`.
         """
         return self._connection.call(
             "POST",

@@ -27,8 +27,15 @@ class Claims:
 
         `POST /v1/claims`; the key needs `claims:write`.
 
-        - `email`: name@example.com, in any script
-        - `happened_at`: RFC 3339, such as 2026-11-22T09:30:00Z
+        - `program`: The program's name in `program.yaml`.
+        - `source`: Who tells of the order: `shopify`, `signed`, ...
+        - `order_id`: The shop's own id of the order.
+        - `claimant`: Who speaks: the friend or the advocate.
+        - `email`: The friend's, as given at the checkout. Only a keyed hash of it is kept.
+        - `happened_at`: When the recommendation was.
+        - `code`: Who recommended, by one of their links; or `advocate_id`.
+        - `advocate_id`: Who recommended, by their id; or `code`.
+        - `said`: In their own words, for whoever looks at it.
         """
         return self._connection.call(
             "POST",

@@ -30,8 +30,18 @@ class Conversions:
 
         `POST /v1/acts`; the key needs `acts:write`.
 
-        - `email`: name@example.com, in any script
+        - `program`: The program's name in `program.yaml`.
+        - `act`: What the friend did.
+        - `id`: The shop's own: of the account, or of the subscription. Told again it is the same
+          act.
+        - `email`: The friend's. Have it confirmed first: a sign-up costs nobody anything.
         - `happened_at`: RFC 3339, such as 2026-11-22T09:30:00Z
+        - `click_token`: What the click brought under `gw`; or `code`.
+        - `code`: The code of the link by which the friend came.
+        - `first_name`: The friend's, for letters.
+        - `locale`: The language of letters to the friend, such as `de`.
+        - `accepts_mail`: Whether the friend agreed to friendly letters of the shop.
+        - `test`: A try-out: judged and shown, and earns nothing.
         """
         return self._connection.call(
             "POST",
@@ -103,6 +113,11 @@ class Conversions:
         - `program`: The program's name in `program.yaml`.
         - `source`: Who tells of the order: `shopify`, `signed`, ...
         - `order_id`: The shop's own id of the order, percent-encoded.
+        - `reason`: Why, for the shop; it stands with the decision.
+        - `made_by`: Who of the shop decides this: the decision will carry it.
+        - `code`: Who brought the order, by one of their links.
+        - `advocate_id`: Who brought the order, by their id.
+        - `nobody`: True where the order came without a recommendation.
         """
         return self._connection.call(
             "POST",
@@ -140,6 +155,9 @@ class Conversions:
         - `program`: The program's name in `program.yaml`.
         - `source`: Who tells of the order: `shopify`, `signed`, ...
         - `order_id`: The shop's own id of the order, percent-encoded.
+        - `action`: What becomes of the wait.
+        - `reason`: Why, for the shop.
+        - `made_by`: Who of the shop decides this: it stands with the order.
         """
         return self._connection.call(
             "POST",

@@ -25,6 +25,15 @@ class Goodwill:
         200.
 
         `POST /v1/goodwill`; the key needs `goodwill:write`.
+
+        - `program`: The program's name in `program.yaml`.
+        - `person_id`: Who gets it.
+        - `asset`: The program's currency, or `points`.
+        - `amount`: In the asset's smallest units; `limits.goodwill` says how much at most.
+        - `reference`: Your own name for it, such as a ticket's: the same one is the same gesture,
+          for ever.
+        - `reason`: For the shop; its person never reads it. Leave names out.
+        - `made_by`: Who of the shop gives it.
         """
         return self._connection.call(
             "POST",

@@ -50,6 +50,9 @@ class Letters:
         `POST /v1/letters/{topic}/test`; the key needs `outbox:write`.
 
         - `topic`: Such as `advocate.thanked`.
+        - `program`: The program's name in `program.yaml`.
+        - `to`: One of the program's `mail.test_to`.
+        - `language`: Of the letter: `de`, `fr`, ...
         """
         return self._connection.call(
             "POST",

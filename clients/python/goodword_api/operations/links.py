@@ -25,6 +25,12 @@ class Links:
         for ever. A call that has neither makes another link each time
 
         `POST /v1/links`; the key needs `links:write`.
+
+        - `advocate_id`: Whose link it is.
+        - `program`: The program's name in `program.yaml`.
+        - `code`: The advocate's own wish; without one a short code is made.
+        - `words`: What friends read before they arrive; empty takes the program's.
+        - `expires_at`: The link's last moment; without it, it has none.
         """
         return self._connection.call(
             "POST",
@@ -71,6 +77,9 @@ class Links:
         `PATCH /v1/links/{code}`; the key needs `links:write`.
 
         - `code`: The link's code, in any case.
+        - `status`: Paused it leads to the shop and earns nothing.
+        - `words`: What friends read before they arrive; empty brings the program's back.
+        - `expires_at`: `null` lifts the expiry.
         """
         return self._connection.call(
             "PATCH",

@@ -68,6 +68,8 @@ class Listening:
         `POST /v1/answers/{survey_id}/reply`; the key needs `listening:write`.
 
         - `survey_id`: As the list of answers has it.
+        - `text`: What its reader gets, by letter and on their page.
+        - `made_by`: Who of the shop writes: the letter is signed by that name.
         """
         return self._connection.call(
             "POST",
@@ -163,6 +165,10 @@ class Listening:
 
         - `program`: The program's name in `program.yaml`.
         - `suggestion_id`: As the list of suggestions has it.
+        - `act`: An answer for now, or a decision that ends it.
+        - `answer`: What everybody who has a say in it reads.
+        - `made_by`: Who of the shop says it.
+        - `program_version`: Of the program that did it: needed for `done`.
         """
         return self._connection.call(
             "POST",

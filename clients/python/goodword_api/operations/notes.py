@@ -42,6 +42,13 @@ class Notes:
         """Thank the advocate or the friend of an order, once; the same words again answer 200.
 
         `POST /v1/notes`; the key needs `notes:write`.
+
+        - `program`: The program's name in `program.yaml`.
+        - `source`: Who tells of the order: `shopify`, `signed`, ...
+        - `order_id`: What it is about: there is one note of the shop an order and receiver.
+        - `to`: The order's advocate or friend.
+        - `made_by`: The name that its reader sees below it.
+        - `text`: A person's own words. Addresses and links in it are plain text.
         """
         return self._connection.call(
             "POST",

@@ -51,6 +51,9 @@ class Privacy:
         `POST /v1/privacy-requests/{program}`; the key needs `privacy:write`.
 
         - `program`: The program's name in `program.yaml`.
+        - `kind`: All that is held about the person, or its end.
+        - `email`: Whose data it is; or `orders`, or both.
+        - `orders`: Those that an address can't find: where a platform tells a customer's id alone.
         """
         return self._connection.call(
             "POST",
@@ -80,6 +83,7 @@ class Privacy:
 
         - `program`: The program's name in `program.yaml`.
         - `request_id`: As the list of requests has it.
+        - `decision`: Carried out after all, or over without it.
         """
         return self._connection.call(
             "POST",

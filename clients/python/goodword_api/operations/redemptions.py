@@ -53,6 +53,12 @@ class Redemptions:
         letter
 
         `POST /v1/exchanges`; the key needs `redemptions:write`.
+
+        - `program`: The program's name in `program.yaml`.
+        - `person_id`: Who spends it.
+        - `reference`: Your own name for it: the same one again is the same exchange, for ever.
+        - `amount`: Of credit, in the currency's smallest units: so much off one order.
+        - `item`: Of the catalogue, for points.
         """
         return self._connection.call(
             "POST",
@@ -82,6 +88,16 @@ class Redemptions:
         """Reserve what somebody has, or spend it at once; the same reference answers 200.
 
         `POST /v1/redemptions`; the key needs `redemptions:write`.
+
+        - `program`: The program's name in `program.yaml`.
+        - `person_id`: Who spends it.
+        - `asset`: The program's currency, or `points`.
+        - `amount`: In the asset's smallest units: 500 is 5.00 EUR, or 500 points.
+        - `reference`: Your own name for it, such as an order's: the same one again is the same
+          redemption, for ever. Without it the Idempotency-Key names it; without both each request
+          is a new one.
+        - `minutes`: After which the reservation ends by itself.
+        - `capture`: Whether it is spent at once.
         """
         return self._connection.call(
             "POST",
@@ -128,6 +144,7 @@ class Redemptions:
         `POST /v1/redemptions/{redemption_id}/capture`; the key needs `redemptions:write`.
 
         - `redemption_id`: As reserving answered.
+        - `amount`: What is spent; all of it without. The rest is available again.
         """
         return self._connection.call(
             "POST",

@@ -92,6 +92,7 @@ class Reviews:
         `POST /v1/reviews/{review_id}/appeals`; the key needs `reviews:write`.
 
         - `review_id`: As the list of reviews has it.
+        - `said`: What the person who was denied says, in their own words.
         """
         return self._connection.call(
             "POST",
@@ -119,6 +120,9 @@ class Reviews:
         `POST /v1/reviews/{review_id}/words`; the key needs `reviews:write`.
 
         - `review_id`: As the list of reviews has it.
+        - `act`: The decision, or a note for whoever decides.
+        - `made_by`: Who of the shop says this: it stands with the order.
+        - `note`: What was learnt; a `note` is nothing without it. The next who looks reads it.
         """
         return self._connection.call(
             "POST",

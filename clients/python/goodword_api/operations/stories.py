@@ -73,6 +73,9 @@ class Stories:
         `POST /v1/stories/{story_id}/approve`; the key needs `stories:write`.
 
         - `story_id`: As the list of stories has it.
+        - `version`: The version that was read: one that was written meanwhile is refused.
+        - `made_by`: Who of the shop says this: it stands in the log.
+        - `note`: For the shop: its author never reads it.
         """
         return self._connection.call(
             "POST",
@@ -103,6 +106,10 @@ class Stories:
         `POST /v1/stories/{story_id}/decline`; the key needs `stories:write`.
 
         - `story_id`: As the list of stories has it.
+        - `version`: The version that was read: one that was written meanwhile is refused.
+        - `made_by`: Who of the shop says this: it stands in the log.
+        - `reason`: The author reads why, and what would change it, in their own language.
+        - `note`: For the shop: its author never reads it.
         """
         return self._connection.call(
             "POST",

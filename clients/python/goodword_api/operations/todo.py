@@ -44,6 +44,8 @@ class Todo:
         `POST /v1/todo/{item_id}/done`; the key needs `outbox:write`.
 
         - `item_id`: As the list has it, percent-encoded.
+        - `by`: Who did it.
+        - `code`: The code that was entered in the till, where one was promised.
         """
         return self._connection.call(
             "POST",

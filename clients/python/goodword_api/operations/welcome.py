@@ -20,6 +20,11 @@ class Welcome:
         """Make the address of the friend's page after an order; the same order, the same address.
 
         `POST /v1/welcome-links`; the key needs `welcome:write`.
+
+        - `program`: The program's name in `program.yaml`.
+        - `source`: The one that reports the order.
+        - `order_id`: The shop's own id of it; it may have been placed a moment ago, and not be
+          known yet.
         """
         return self._connection.call(
             "POST",

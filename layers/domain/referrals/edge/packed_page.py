@@ -4,7 +4,7 @@ from referrals.edge.http import Answer, Event, headers_of
 
 LARGE = 10_000
 LEVEL = 1
-"""The quickest: a third less CPU than the usual 6 saves a tenth of the bytes more."""
+"""The quickest: half the CPU of the usual 6, for a seventh more of bytes."""
 _GZIP = 31
 
 

@@ -144,8 +144,9 @@ class Referrals:
             return False
         return True
 
-    def recall(self, key: str, at: datetime) -> None:
-        """Has its reward decided anew, by whoever hears of the change."""
+    def recall(self, key: str, at: datetime) -> bool:
+        """Has its reward decided anew, by whoever hears of the change; False where it is not
+        there."""
         change = Change(
             update="SET recalled_at = :at",
             guard="attribute_exists(referral_key)",
@@ -154,7 +155,8 @@ class Referrals:
         try:
             self.table.update({"referral_key": key}, change)
         except ConditionFailedError:
-            return
+            return False
+        return True
 
     def recall_action(self, key: str, at: datetime) -> Item:
         """The same within a transaction, of one that is there."""

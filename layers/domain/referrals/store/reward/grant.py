@@ -31,20 +31,14 @@ class Grants:
             raise GrantNotFoundError(f"nothing was granted for {key}.", field="order_id")
         return found
 
-    def ended_holds(
-        self, until: datetime, limit: int, start: Item | None = None
-    ) -> tuple[list[str], Item | None]:
-        """Keys whose hold seems to be over, longest ago first, and where to go on: a hint, from
-        an index.
-        """
-        items, after = self.table.page(
-            _HELD_UNTIL, _hold_values(until), start=start, IndexName="by_hold", Limit=limit
+    def ended_holds(self, until: datetime, page: int) -> Iterator[str]:
+        """Keys whose hold seems to be over, longest ago first, so many at a time: a hint, from an
+        index."""
+        held = {":held": GrantStatus.HELD.value, ":until": stamp(until)}
+        items = self.table.query(
+            "hold_state = :held AND hold_until <= :until", held, IndexName="by_hold", Limit=page
         )
-        return [item["key"] for item in items], after
-
-    def count_ended_holds(self, until: datetime) -> int:
-        """How many wait, as far as ten pages tell."""
-        return self.table.count(_HELD_UNTIL, _hold_values(until), pages=10, IndexName="by_hold")
+        return (item["key"] for item in items)
 
     def keys_of_friend(self, friend_id: str) -> Iterator[str]:
         """Of what a friend was granted, oldest first, from an index."""
@@ -68,13 +62,6 @@ class Grants:
 def read_grant(item: Item) -> Grant | None:
     """The grant that a stream image holds; None when it holds something else of the ledger."""
     return Grant.model_validate(item) if item["entry"] == GRANT else None
-
-
-_HELD_UNTIL = "hold_state = :held AND hold_until <= :until"
-
-
-def _hold_values(until: datetime) -> Item:
-    return {":held": GrantStatus.HELD.value, ":until": stamp(until)}
 
 
 def _follows(grant: Grant) -> Change:

@@ -74,15 +74,16 @@ class Ledger:
         place = {"account": balance.account, "entry": BALANCE}
         return self.table.check_action(place, unmoved if balance.seq else ABSENT)
 
-    def ending_accounts(self, until: datetime, limit: int) -> list[str]:
-        """Those of which something ends soon, as it seems: a hint, from an index."""
-        items, _ = self.table.page(
+    def ending_accounts(self, until: datetime, page: int) -> Iterator[str]:
+        """Those of which something ends soon, as it seems, so many at a time: a hint, from an
+        index."""
+        items = self.table.query(
             "hold_state = :ending AND hold_until <= :until",
             {":ending": ENDING, ":until": stamp(until)},
             IndexName="by_hold",
-            Limit=limit,
+            Limit=page,
         )
-        return [item["account"] for item in items]
+        return (item["account"] for item in items)
 
     def warned_until(self, account: str) -> datetime | None:
         """The last end that the person was written to about."""

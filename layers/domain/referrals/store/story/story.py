@@ -93,6 +93,11 @@ class Stories:
         items, last = self._page(subject, limit, after, newest_first=False)
         return list(self._follow(items)), last
 
+    def count_in_state(self, program_id: str, state: StoryState) -> int:
+        """As many as a megabyte of the list holds, which is thousands."""
+        values = {":s": state_subject(program_id, state)}
+        return self.table.count("subject = :s", values, pages=1)
+
     def for_use(
         self, program_id: str, use: StoryUse, limit: int, after: str = ""
     ) -> tuple[list[Story], str]:
