@@ -65,7 +65,7 @@ STATUS = {
     "staff_role": 409,
     "suggestion_unknown": 404,
     "thanks": 200,
-    "thanks_write_unknown": 404,
+    "thanks_write_unknown": 400,
     "stories": 200,
     "story_approve_unknown": 404,
     "today": 200,

@@ -73,7 +73,7 @@ def test_a_correction_is_the_order_s_with_reason_and_staff_id() -> None:
     assert made is not None
     assert (made.code, made.made_by, made.actor) == ("cleos", "stf_jana", "stf_jana")
     assert told_log() == [("correction_make", "done", "she showed the message")]
-    assert "says it came by cleos: she showed the message" in page(STORY).text
+    assert "Jana says it came by cleos: she showed the message" in page(STORY).text
 
 
 def test_an_order_can_be_nobody_s() -> None:

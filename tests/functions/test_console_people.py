@@ -212,16 +212,17 @@ def test_an_export_hands_everything_over_to_who_reads_addresses() -> None:
     assert ("privacy_ask", "done") in kinds
 
 
-def test_a_friend_without_an_address_is_handed_over_by_their_orders() -> None:
+def test_nothing_leads_to_somebody_of_whom_nothing_is_known() -> None:
     come_in(StaffRole.OWNER, sees_addresses=True)
     told_without = an_order(signals=Signals(ref_codes=("ada-bakes",)), customer_hash="")
     record_and_wake(told_without, order_id="1002")
     stand_in = stores.referrals().get(str(a_key("1002"))).friend_id
 
-    told = post(f"/console/people/{stand_in}/export", confirm=stand_in, why="asked by mail")
+    told = post(f"/console/people/{stand_in}/erase", confirm=stand_in, why="asked by mail")
 
-    orders = {each["story"]["order_id"] for each in json.loads(told["body"])["orders"]}
-    assert orders == {"1002"}
+    assert told["statusCode"] == 400
+    assert "Name the order instead" in PortalPage(told["body"]).text
+    assert requests() == []
 
 
 def test_support_neither_erases_nor_exports() -> None:

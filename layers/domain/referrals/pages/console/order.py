@@ -3,6 +3,7 @@
 The story is that of `goodword explain`, in words.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -71,6 +72,7 @@ def show(visit: DeskVisit) -> Answer:
     told = explanation(key, order_desk.archive(), visit.words)
     conversion = stores.conversions().state(key)
     members = session_stores.staff().register().members
+    colleagues = {each.staff_id: each.signature for each in members}
     return show_page(
         visit,
         "order",
@@ -83,7 +85,8 @@ def show(visit: DeskVisit) -> Answer:
         stage=STAGES[told.standing],
         stories=order_stories(key, stores.referrals(), stores.people(), story_stores.stories()),
         names=_names(visit, told.story),
-        colleagues={each.staff_id: each.shown_name for each in members},
+        colleagues=colleagues,
+        with_names=lambda text: _with_names(text, colleagues),
         marks=MARKS,
         parked=DeliveryState.PARKED,
         helps=visit.may(Right.HELP),
@@ -193,6 +196,12 @@ def _day(visit: DeskVisit) -> datetime:
             "when was it recommended?", field="day", remedy="Give the day, such as 2026-11-29."
         ) from None
     return datetime.combine(day, time(), ZoneInfo(visit.zone))
+
+
+def _with_names(text: str, colleagues: Mapping[str, str]) -> str:
+    """Colleagues as they are called, where a text begins with their ids."""
+    word, _, rest = text.partition(" ")
+    return f"{colleagues.get(word, word)} {rest}" if rest else text
 
 
 def _names(visit: DeskVisit, story: ConversionStory) -> dict[str, str]:

@@ -91,7 +91,7 @@ def order_cells(visit: DeskVisit, row: OrderRow) -> list[Cell]:
         Cell(visit.words.money(row.total_minor, row.currency), raw=str(row.total_minor)),
         Cell("a test" if row.test else row.code or "nobody’s word"),
         Cell(row.advocate_id, visit.link(advocate)) if row.advocate_id else Cell("–"),
-        Cell(row.reward or "none", status=SHAPES.get(row.reward, "pending")),
+        Cell(row.reward or "–", status=SHAPES.get(row.reward, "")),
     ]
 
 

@@ -86,8 +86,8 @@ def export(visit: DeskVisit) -> Answer:
     from referrals.steps.privacy.ask_privacy import answer_data_requests, keys_by
     from referrals.views.privacy.person_data import person_data
 
-    visit.staff.require(Right.ADDRESSES)
     person = _person_by_id(visit)
+    visit.staff.require(Right.ADDRESSES)
     visit.reason()
     asked, files = _ask(visit, person, PrivacyKind.DATA_REQUEST), people_desk.files()
     known = keys_by(asked.former, asked.request, files)
@@ -121,13 +121,19 @@ def _person_by_id(visit: DeskVisit) -> Person:
 
 
 def _ask(visit: DeskVisit, person: Person, kind: PrivacyKind) -> DataAsk:
-    from referrals.steps.privacy.ask_privacy import merchant_request
+    from referrals.steps.privacy.ask_privacy import NobodyNamedError, merchant_request
 
     key, hashed, former = keys.identity_key(), person.email_hash, tuple[str, ...]()
     if person.email:
         hashed, *rest = email_hashes(key, person.email)
         former = tuple(rest)
     orders = [] if person.email else [_name(each) for each in _order_keys(person)]
+    if person.stand_in and not orders:
+        raise NobodyNamedError(
+            "no address is known of them, and nothing leads from here to their order.",
+            field="confirm",
+            remedy="Name the order instead: `goodword privacy erase` and `export` take one.",
+        )
     request = merchant_request(
         kind, hashed, orders, program_id=visit.rules.program, key=key, now=visit.now
     )
