@@ -142,6 +142,18 @@ def test_the_last_owner_can_neither_go_nor_be_less() -> None:
     assert session_stores.staff().register().get("stf_jana").role is StaffRole.OWNER
 
 
+def test_nobody_is_changed_or_removed_without_a_reason() -> None:
+    seat(a_member(staff_id="stf_boss", email="boss@lindner.example"))
+
+    told = [
+        post("/console/staff/stf_boss/role", role="reader"),
+        post("/console/staff/stf_boss/remove"),
+    ]
+
+    assert [each["statusCode"] for each in told] == [400, 400]
+    assert session_stores.staff().register().get("stf_boss").role is StaffRole.OWNER
+
+
 def test_whoever_is_removed_is_out_with_the_next_request() -> None:
     seat(a_member(staff_id="stf_boss", email="boss@lindner.example"))
     assert get("/console")["statusCode"] == 200

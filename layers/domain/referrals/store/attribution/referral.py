@@ -13,8 +13,10 @@ from referrals.store.attribution.compression import pack, unpack
 from referrals.store.batch import read_batch
 from referrals.store.table import Change, ConditionFailedError, Table
 
+# What former decisions chose from, packed: each repeats most of what the one before it had.
+FORMER = "former_candidates"
 # What a decision more brings with it, the index's own attributes included.
-DECIDED = ("decisions", "grounds", "friend_id", "advocate_id", "decided_at")
+DECIDED = ("decisions", "grounds", FORMER, "friend_id", "advocate_id", "decided_at")
 # What may change without one.
 FOLLOWING = ("heard", "traces", "risk")
 # When the order was first decided on: never changes, and is what the list of orders goes by.
@@ -209,7 +211,8 @@ class Referrals:
 def as_item(referral: Referral) -> Item:
     # An absent decision must be an absent attribute: the guards above ask for that.
     item = {"referral_key": referral.key, **referral.model_dump(mode="json", exclude_none=True)}
-    item[LISTED] = item["decisions"][0]["decided_at"]
+    item[LISTED] = stamp(referral.decisions[0].decided_at)
+    item = _pack_past(item)
     if not referral.is_attributed:
         return item
     # Top-level repeats for the by_advocate index, which leaves unattributed orders out.
@@ -217,7 +220,26 @@ def as_item(referral: Referral) -> Item:
     return {**item, "advocate_id": held["advocate_id"], "decided_at": held["decided_at"]}
 
 
+def _pack_past(item: Item) -> Item:
+    """An item may have 400 KB, which a few dozen decisions of many hints would pass."""
+    decisions = [dict(each) for each in item["decisions"]]
+    former = {str(n): each.pop("candidates", []) for n, each in enumerate(decisions[:-1])}
+    packed: Item = {"grounds": pack(item["grounds"])} if item.get("grounds") else {}
+    if any(former.values()):
+        packed[FORMER] = pack(former)
+    return {**item, "decisions": decisions, **packed}
+
+
 def read_referral(item: Item) -> Referral:
-    ground = item.get("reward_ground")
-    known = {"reward_ground": unpack(ground)} if isinstance(ground, str) else {}
-    return Referral.model_validate({**item, **known})
+    """Items of before have all of it plain."""
+    known = {
+        name: unpack(item[name])
+        for name in ("reward_ground", "grounds", FORMER)
+        if isinstance(item.get(name), str)
+    }
+    former = known.pop(FORMER, {})
+    decisions = [
+        {**each, "candidates": former[str(n)]} if str(n) in former else each
+        for n, each in enumerate(item["decisions"])
+    ]
+    return Referral.model_validate({**item, **known, "decisions": decisions})
