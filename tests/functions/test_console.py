@@ -15,6 +15,9 @@ from tests.template import resources
 from tests.world import a_program, store_program
 
 STATUS = {
+    "connection_try_nowhere": 400,
+    "connection_try_unknown": 404,
+    "connections": 200,
     "goal_end_unknown": 404,
     "goal_start": 303,
     "goals": 200,

@@ -54,6 +54,7 @@ SCENES = (
     DeskScene("desk-suggestions", "/console/listening/suggestions"),
     DeskScene("desk-goals", "/console/goals"),
     DeskScene("desk-goals-empty", "/console/goals?program=lemons"),
+    DeskScene("desk-connections", "/console/connections"),
     DeskScene("desk-staff", "/console/staff"),
     DeskScene("desk-sessions", "/console/sessions"),
     DeskScene("desk-log", "/console/log"),

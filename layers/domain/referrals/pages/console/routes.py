@@ -19,12 +19,17 @@ PAGES: dict[str, ConsolePage] = {
     "/console/reviews": ConsolePage("reviews.show", Right.READ),
     "/console/stories": ConsolePage("stories.show", Right.READ),
     "/console/stories/{story_id}/photo": ConsolePage("stories.show_photo", Right.READ),
+    "/console/connections": ConsolePage("connections.show", Right.CONNECT),
+    "/console/connections/tries/{item_id}": ConsolePage("connections.show_try", Right.CONNECT),
     "/console/staff": ConsolePage("staff.show", Right.STAFF),
     "/console/sessions": ConsolePage("sessions.show", Right.READ),
     "/console/log": ConsolePage("log.show", Right.LOG),
 }
 ACTS: dict[str, ConsoleAct] = {
     **PEOPLE_ACTS,
+    "/console/connections/server/try": ConsoleAct(
+        "connections.try_server", Right.CONNECT, "webhook_test", "/console/connections", "Tried."
+    ),
     "/console/reviews/{review_id}/approve": ConsoleAct(
         "reviews.approve",
         Right.REVIEW,
@@ -86,6 +91,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Thanks", "/console/thanks"),
     MenuEntry("Listening", "/console/listening"),
     MenuEntry("Goals", "/console/goals"),
+    MenuEntry("Connections", "/console/connections"),
     MenuEntry("Log", "/console/log"),
     MenuEntry("Staff", "/console/staff"),
 )
