@@ -9,70 +9,11 @@ from referrals.model.change.change_record import Door
 from referrals.model.staff.right import StaffRole
 from referrals.wiring import clock, session_stores
 from tests.desk import EVENTS, a_member, answer, come_in, event, get, page, post, seat
+from tests.desk_answers import STATUS
 from tests.letters import post_letters
 from tests.portal import PortalPage
 from tests.template import resources
 from tests.world import a_program, store_program
-
-STATUS = {
-    "connection_try_nowhere": 400,
-    "connection_try_unknown": 404,
-    "connections": 200,
-    "goal_end_unknown": 404,
-    "goal_start": 303,
-    "goals": 200,
-    "days": 200,
-    "link": 404,
-    "link_page": 404,
-    "link_scanner": 404,
-    "listening": 200,
-    "listening_answers": 200,
-    "listening_reply_unknown": 404,
-    "listening_suggestions": 200,
-    "log": 200,
-    "log_bad_day": 400,
-    "log_file": 200,
-    "nowhere": 404,
-    "order_claim": 303,
-    "order_correct_unknown": 404,
-    "order_hold_unknown": 404,
-    "order_send_unknown": 404,
-    "order_unknown": 404,
-    "orders": 200,
-    "orders_file": 200,
-    "orders_find": 403,
-    "orders_named": 200,
-    "people": 200,
-    "people_file": 200,
-    "people_find": 403,
-    "person": 200,
-    "person_consents": 200,
-    "person_erase": 303,
-    "person_export": 403,
-    "person_goodwill": 303,
-    "person_stop": 303,
-    "review_deny_unknown": 404,
-    "reviews": 200,
-    "session_end_unknown": 404,
-    "sessions": 200,
-    "sign_in": 200,
-    "sign_in_bad_address": 400,
-    "sign_in_page": 200,
-    "sign_out": 200,
-    "signed_out": 401,
-    "staff": 200,
-    "staff_invite": 303,
-    "staff_invite_from_elsewhere": 403,
-    "staff_invite_wrong": 400,
-    "staff_remove_unknown": 303,
-    "staff_role": 409,
-    "suggestion_unknown": 404,
-    "thanks": 200,
-    "thanks_write_unknown": 400,
-    "stories": 200,
-    "story_approve_unknown": 404,
-    "today": 200,
-}
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,11 @@ from referrals.model.insight.source_state import SourceLook, SourceState
 from referrals.model.session.api_key import Mode, Scope
 from referrals.model.staff.right import StaffRole
 from referrals.steps.session.issue_api_key import RANDOM_NEEDED, issue_api_key
-from referrals.views.insight.shop_connection import ConnectionState, HearingBooks, shop_connections
+from referrals.views.insight.source_connection import (
+    ConnectionState,
+    HearingBooks,
+    source_connections,
+)
 from referrals.wiring import clients, clock, stores, todo_stores
 from tests.desk import come_in, get, page, post
 from tests.portal import PortalPage
@@ -31,7 +35,7 @@ def states(look: SourceLook | None = None) -> dict[str, ConnectionState]:
     books = HearingBooks(stores.insights(), todo_stores.quiet_periods(), look)
     sources = ("shopify", "stripe")
     connected = {"shopify"}.__contains__
-    found = shop_connections("friends", sources, books, has_secret=connected, now=NOW)
+    found = source_connections("friends", sources, books, has_secret=connected, now=NOW)
     return {each.source: each.state for each in found}
 
 
@@ -92,12 +96,12 @@ def test_keys_are_listed_by_their_ending_alone() -> None:
 
     told = get(PAGE)["body"]
 
-    assert "till" in told
+    assert "shop backend" in told
     assert f"ends in {key.ending}" in told
     assert text not in told
 
 
-def test_a_try_goes_the_way_of_all_webhooks_and_says_what_came_of_it() -> None:
+def test_a_try_is_a_webhook_and_says_what_came_of_it() -> None:
     told = post(TRY)
 
     place = told["headers"]["location"].partition("?")[0]

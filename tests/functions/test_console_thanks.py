@@ -109,7 +109,7 @@ def test_a_reported_note_is_told_to_the_shop() -> None:
     assert "The loaf is on us." in made
 
 
-def test_names_are_no_part_of_the_queue_for_who_may_not_read_them() -> None:
+def test_whoever_may_not_read_names_sees_none_in_the_queue() -> None:
     assert "Ada Lovelace" not in get("/console/thanks")["body"]
     come_in(StaffRole.SUPPORT, sees_addresses=True)
     assert "Ada Lovelace" in get("/console/thanks")["body"]

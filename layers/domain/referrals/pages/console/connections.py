@@ -13,11 +13,11 @@ from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.visit import DeskVisit
 from referrals.steps.delivery.try_webhook import try_webhook
 from referrals.store.delivery.outbox import OutboxItemNotFoundError
-from referrals.views.insight.shop_connection import (
+from referrals.views.insight.source_connection import (
     ConnectionState,
     HearingBooks,
-    ShopConnection,
-    shop_connections,
+    SourceConnection,
+    source_connections,
 )
 from referrals.wiring import clients, settings, stores, todo_stores
 
@@ -37,8 +37,8 @@ TRIES = {
 }
 
 
-class NoWebhookUrlError(RefusedError):
-    code = "no_webhook_url"
+class NoServerHereError(RefusedError):
+    code = "no_server_here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def try_server(visit: DeskVisit) -> str:
     """One signed webhook, on the way of all others; its page says what came of it."""
     rules = visit.rules
     if not rules.webhook_url:
-        raise NoWebhookUrlError(
+        raise NoServerHereError(
             f"{rules.program} names no webhook_url.",
             remedy="Write it into the rules, and apply them.",
         )
@@ -91,11 +91,11 @@ def try_server(visit: DeskVisit) -> str:
     return f"/console/connections/tries/{part_of(item.item_id)}"
 
 
-def _shops(visit: DeskVisit) -> list[ShopConnection]:
+def _shops(visit: DeskVisit) -> list[SourceConnection]:
     program_id = visit.program.program_id
     looks = todo_stores.source_looks()
     books = HearingBooks(stores.insights(), todo_stores.quiet_periods(), looks.find(program_id))
-    found = shop_connections(
+    found = source_connections(
         program_id,
         order_desk.SOURCES,
         books,
@@ -110,7 +110,7 @@ def _server(visit: DeskVisit) -> ServerConnection:
     url, name = rules.webhook_url, rules.program
     if not url:
         step = "Name it in the rules: webhook_url: https://..."
-        return ServerConnection("", "none is named", "spent", step)
+        return ServerConnection("", "none is named", "pending", step)
     if not _has_secret(f"outbound/{name}"):
         step = f"Make a secret: goodword webhook add {name}"
         return ServerConnection(url, "nothing signs for it", "back", step)

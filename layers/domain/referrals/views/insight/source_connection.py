@@ -27,7 +27,7 @@ class ConnectionState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ShopConnection:
+class SourceConnection:
     source: str
     state: ConnectionState
     hearing: SourceHearing | None
@@ -44,24 +44,24 @@ class HearingBooks:
     look: SourceLook | None
 
 
-def shop_connections(
+def source_connections(
     program_id: str,
     sources: Iterable[str],
     books: HearingBooks,
     *,
     has_secret: Callable[[str], bool],
     now: datetime,
-) -> Iterator[ShopConnection]:
+) -> Iterator[SourceConnection]:
     """Of a source without a secret nothing is counted: one look tells that."""
     states = {each.source: each for each in books.look.states} if books.look else {}
     for source in sources:
         known = states.get(source)
         held = known.held if known else 0
         if not has_secret(source):
-            yield ShopConnection(source, ConnectionState.ABSENT, None, held)
+            yield SourceConnection(source, ConnectionState.ABSENT, None, held)
             continue
         hearing = source_hearing(program_id, source, books.insights, books.quiet_periods, now=now)
-        yield ShopConnection(source, _state(hearing, held), hearing, held)
+        yield SourceConnection(source, _state(hearing, held), hearing, held)
 
 
 def _state(hearing: SourceHearing, held: int) -> ConnectionState:
