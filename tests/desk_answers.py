@@ -8,6 +8,7 @@ STATUS = {
     "goal_start": 303,
     "goals": 200,
     "days": 200,
+    "deliveries": 200,
     "link": 404,
     "link_page": 404,
     "link_scanner": 404,

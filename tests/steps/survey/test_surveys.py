@@ -86,7 +86,6 @@ def test_without_consent_the_page_alone_asks() -> None:
     earn()
 
     assert ask().shown == 1
-
     assert letters(Topic.SURVEY_ASKED) == []
     section = waiting_question()
     assert section
@@ -246,8 +245,6 @@ def test_one_who_can_not_be_read_keeps_no_other_from_being_asked() -> None:
 
 def test_surveys_go_on_where_the_time_was_over() -> None:
     earn()
-
     cut = ask_surveys(survey_desk.surveys(), now=DUE, has_time=time_for(0))
-
     assert (cut.mailed, cut.left) == (0, 2)
     assert ask().mailed == 1

@@ -16,6 +16,7 @@ PAGES: dict[str, ConsolePage] = {
     **PEOPLE_PAGES,
     "/console": ConsolePage("today.show", Right.READ),
     "/console/days": ConsolePage("days.show", Right.READ),
+    "/console/deliveries": ConsolePage("deliveries.show", Right.READ),
     "/console/reviews": ConsolePage("reviews.show", Right.READ),
     "/console/stories": ConsolePage("stories.show", Right.READ),
     "/console/stories/{story_id}/photo": ConsolePage("stories.show_photo", Right.READ),
@@ -29,6 +30,13 @@ ACTS: dict[str, ConsoleAct] = {
     **PEOPLE_ACTS,
     "/console/connections/server/try": ConsoleAct(
         "connections.try_server", Right.CONNECT, "webhook_test", "/console/connections", "Tried."
+    ),
+    "/console/deliveries/send": ConsoleAct(
+        "deliveries.resend_delivery",
+        Right.HELP,
+        "outbox_send_again",
+        "/console/deliveries",
+        "It goes out again.",
     ),
     "/console/reviews/{review_id}/approve": ConsoleAct(
         "reviews.approve",
@@ -92,6 +100,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Listening", "/console/listening"),
     MenuEntry("Goals", "/console/goals"),
     MenuEntry("Connections", "/console/connections"),
+    MenuEntry("Deliveries", "/console/deliveries"),
     MenuEntry("Log", "/console/log"),
     MenuEntry("Staff", "/console/staff"),
 )
