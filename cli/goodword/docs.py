@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from goodword.error_page import error_page
+from goodword.measure_page import measure_page
 from goodword.page_compiler import compiled_page
 from goodword.webhook_docs import webhook_pages
 from referrals.routes.api import description
@@ -19,6 +20,7 @@ def pages() -> dict[Path, str]:
     return {
         docs / "openapi.json": description(),
         docs / "errors.md": error_page(ROOT),
+        docs / "measures.md": measure_page(),
         **webhook_pages(docs),
         **{PAGES / f"{name}.json": compiled_page(PAGES, f"{name}.html") for name in LIGHT_PAGES},
     }

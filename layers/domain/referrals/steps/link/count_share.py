@@ -5,7 +5,8 @@ The same press told twice is counted once: it has a name of its own.
 
 from datetime import datetime
 
-from referrals.model.insight.insight import Move, day_of, share_counts
+from referrals.model.insight.counts import share_counts
+from referrals.model.insight.insight import Move, day_of
 from referrals.model.link.link import Link
 from referrals.model.link.share import ShareChannel
 from referrals.store.insight.insight import Insights

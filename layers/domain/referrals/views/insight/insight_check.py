@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from awswire.codec import Item
 from referrals.model.errors import MISSHAPEN, GoodwordError
@@ -15,11 +16,18 @@ from referrals.model.insight.insight import (
     day_of,
     total_of,
 )
+from referrals.model.measure.customer import customer_counts
 from referrals.store.insight.countable import COUNTS, ZoneOf, zones
 from referrals.store.insight.insight import Insights
 from referrals.store.link.click import KEEP_SECONDS
 from referrals.store.program.program import Programs
 from referrals.store.table import Table
+from referrals.views.measure.census_check import take_census
+
+# Counted as they happen, and kept nowhere else.
+KEPT_NOWHERE = frozenset(
+    {Counter.SHARES, Counter.SHARE_DAYS, Counter.PAGE_DAYS, Counter.PARTICIPANTS}
+)
 
 
 def insight_check(
@@ -28,7 +36,9 @@ def insight_check(
     """Empty when all is well. What is still on its way through a stream shows up as different."""
     zone_of = zones(programs)
     counted = {day.bucket: dict(day.counters) for day in insights.all_days()}
-    expected = total_of(_count_tables(tables, zone_of))
+    census = take_census(tables, programs)
+    customers = (customer_counts(each, zone_of(place[0])) for place, each in census.items())
+    expected = total_of(chain(_count_tables(tables, zone_of), customers))
     found = [
         Deviation(bucket, counter, counted.get(bucket, {}).get(counter, 0), value)
         for bucket, counter, value in _counter_pairs(expected, counted)
@@ -37,14 +47,9 @@ def insight_check(
         deviation
         for deviation in found
         if deviation.counted != deviation.expected
-        and not _is_share(deviation)
+        and deviation.counter.partition("@")[0] not in KEPT_NOWHERE
         and not _beyond_recall(deviation, zone_of, now)
     ]
-
-
-def _is_share(deviation: Deviation) -> bool:
-    """Shares are counted as they happen, and kept nowhere else."""
-    return deviation.counter.startswith(f"{Counter.SHARES}@")
 
 
 def _count_tables(tables: Mapping[str, Table], zone_of: ZoneOf) -> Iterable[Counted]:
