@@ -3,6 +3,7 @@ the tables say, and setting them right.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -13,13 +14,19 @@ from goodword.measure_sheet import tell_definition, tell_measures
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from referrals.desks import measure as measure_desk
 from referrals.model.insight.insight import Bucket, Deviation, day_of
+from referrals.model.measure.census import CustomerPlace
 from referrals.model.measure.customer import CustomerRecord
 from referrals.model.measure.definition import definition
 from referrals.steps.insight.rebuild_insights import rebuild_insights, rebuild_records
 from referrals.store.insight.countable import COUNTS
 from referrals.views.insight.funnel import period
 from referrals.views.insight.insight_check import insight_check
-from referrals.views.measure.census_check import CENSUS_TABLES, take_census, wrong_records
+from referrals.views.measure.census_check import (
+    CENSUS_TABLES,
+    census_counts,
+    take_census,
+    wrong_records,
+)
 from referrals.views.measure.program_measures import program_measures
 from referrals.wiring import clients, clock, measure_stores, stores
 
@@ -62,7 +69,8 @@ def check(as_json: AsJson = False, stack: Stack = "") -> None:
     """Counts everything again and names what differs; exit code 1 when something does."""
     with explain_errors():
         target.enter(stack)
-        deviations = find_deviations() + record_deviations()
+        census = count_customers()
+        deviations = find_deviations(census) + record_deviations(census)
         show(
             [told_of(each) for each in deviations], as_json=as_json, human=lambda: tell(deviations)
         )
@@ -75,28 +83,39 @@ def rebuild(as_json: AsJson = False, stack: Stack = "") -> None:
     """Sets every number that differs to what the tables come to."""
     with explain_errors():
         target.enter(stack)
-        corrected = rebuild_records(find_wrong_records(), measure_stores.customer_records())
-        corrected += rebuild_insights(find_deviations(), stores.insights())
+        census = count_customers()
+        records = measure_stores.customer_records()
+        corrected = rebuild_records(find_wrong_records(census), records)
+        corrected += rebuild_insights(find_deviations(census), stores.insights())
         data = {"corrected": corrected}
         show(data, as_json=as_json, human=lambda: console.print(f"{corrected} numbers set right"))
 
 
-def find_wrong_records() -> list[tuple[CustomerRecord, CustomerRecord]]:
-    tables = {noun: clients.table(noun) for noun in ("referrals", *CENSUS_TABLES)}
-    census = take_census(tables, stores.programs())
+def find_wrong_records(
+    census: Mapping[CustomerPlace, CustomerRecord],
+) -> list[tuple[CustomerRecord, CustomerRecord]]:
     return list(wrong_records(census, measure_stores.customer_records()))
 
 
-def record_deviations() -> list[Deviation]:
+def record_deviations(census: Mapping[CustomerPlace, CustomerRecord]) -> list[Deviation]:
     """How many customers' records differ in each program: nobody is named."""
-    wrong = Counter(wanted.program_id for _, wanted in find_wrong_records())
+    wrong = Counter(wanted.program_id for _, wanted in find_wrong_records(census))
     return [Deviation(Bucket(each, date.min), RECORDS, wrong[each], 0) for each in sorted(wrong)]
 
 
-def find_deviations() -> list[Deviation]:
-    tables = {noun: clients.table(noun) for noun in (*COUNTS, *CENSUS_TABLES)}
+def count_customers() -> dict[CustomerPlace, CustomerRecord]:
+    tables = {noun: clients.table(noun) for noun in ("referrals", *CENSUS_TABLES)}
+    with life("counting customers again"):
+        return take_census(tables, stores.programs())
+
+
+def find_deviations(census: Mapping[CustomerPlace, CustomerRecord]) -> list[Deviation]:
+    tables, programs = {noun: clients.table(noun) for noun in COUNTS}, stores.programs()
+    customers = census_counts(census, programs)
     with life("counting everything again"):
-        return insight_check(tables, stores.insights(), stores.programs(), now=datetime.now(UTC))
+        return insight_check(
+            tables, stores.insights(), programs, customers=customers, now=datetime.now(UTC)
+        )
 
 
 def told_of(deviation: Deviation) -> dict[str, object]:

@@ -14,7 +14,7 @@ from referrals.model.measure.customer import (
     customer_order,
 )
 
-type Place = tuple[str, str]
+type CustomerPlace = tuple[str, str]
 """A program and the keyed hash of a customer in it."""
 
 
@@ -24,8 +24,8 @@ class Census:
 
     mailboxes: Mapping[str, str]
     """The keyed hash of each advocate's address, by their id; nobody who is erased."""
-    orders: dict[Place, dict[str, CustomerOrder]] = field(default_factory=dict)
-    advocates: set[Place] = field(default_factory=set)
+    orders: dict[CustomerPlace, dict[str, CustomerOrder]] = field(default_factory=dict)
+    advocates: set[CustomerPlace] = field(default_factory=set)
 
     def add_referral(self, referral: Referral, terms: ProgramTerms) -> None:
         """An order without a customer is nobody's."""
@@ -37,7 +37,7 @@ class Census:
         if advocate_id in self.mailboxes:
             self.advocates.add((program_id, self.mailboxes[advocate_id]))
 
-    def records(self) -> dict[Place, CustomerRecord]:
+    def records(self) -> dict[CustomerPlace, CustomerRecord]:
         found = {place: _record(place, orders) for place, orders in self.orders.items()}
         for record in list(found.values()):
             if brought_by := record.brought_by:
@@ -53,7 +53,7 @@ class Census:
         return found
 
 
-def _record(place: Place, orders: Mapping[str, CustomerOrder]) -> CustomerRecord:
+def _record(place: CustomerPlace, orders: Mapping[str, CustomerOrder]) -> CustomerRecord:
     record = CustomerRecord(*place)
     for key, order in orders.items():
         record = record.with_order(key, order)

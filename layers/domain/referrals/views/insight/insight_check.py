@@ -16,13 +16,11 @@ from referrals.model.insight.insight import (
     day_of,
     total_of,
 )
-from referrals.model.measure.customer import customer_counts
 from referrals.store.insight.countable import COUNTS, ZoneOf, zones
 from referrals.store.insight.insight import Insights
 from referrals.store.link.click import KEEP_SECONDS
 from referrals.store.program.program import Programs
 from referrals.store.table import Table
-from referrals.views.measure.census_check import take_census
 
 # Counted as they happen, and kept nowhere else.
 KEPT_NOWHERE = frozenset(
@@ -31,13 +29,17 @@ KEPT_NOWHERE = frozenset(
 
 
 def insight_check(
-    tables: Mapping[str, Table], insights: Insights, programs: Programs, *, now: datetime
+    tables: Mapping[str, Table],
+    insights: Insights,
+    programs: Programs,
+    *,
+    customers: Iterable[Counted] = (),
+    now: datetime,
 ) -> list[Deviation]:
-    """Empty when all is well. What is still on its way through a stream shows up as different."""
+    """Empty when all is well. What is still on its way through a stream shows up as different.
+    `customers`: what each counts for by a census."""
     zone_of = zones(programs)
     counted = {day.bucket: dict(day.counters) for day in insights.all_days()}
-    census = take_census(tables, programs)
-    customers = (customer_counts(each, zone_of(place[0])) for place, each in census.items())
     expected = total_of(chain(_count_tables(tables, zone_of), customers))
     found = [
         Deviation(bucket, counter, counted.get(bucket, {}).get(counter, 0), value)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from referrals.model.errors import MISSHAPEN, GoodwordError
-from referrals.model.measure.census import Census, Place
-from referrals.model.measure.customer import CustomerRecord
+from referrals.model.insight.insight import Counted
+from referrals.model.measure.census import Census, CustomerPlace
+from referrals.model.measure.customer import CustomerRecord, customer_counts
 from referrals.model.people.person import Role
 from referrals.store.attribution.referral import read_referral
 from referrals.store.measure.customer import CustomerRecords
@@ -17,7 +18,9 @@ CENSUS_TABLES = ("people", "links")
 """What it reads beside referrals."""
 
 
-def take_census(tables: Mapping[str, Table], programs: Programs) -> dict[Place, CustomerRecord]:
+def take_census(
+    tables: Mapping[str, Table], programs: Programs
+) -> dict[CustomerPlace, CustomerRecord]:
     """Scans three tables; what nobody can read is left out, and named by the other counts."""
     people = tables["people"].scan()
     census = Census(
@@ -40,8 +43,16 @@ def take_census(tables: Mapping[str, Table], programs: Programs) -> dict[Place, 
     return census.records()
 
 
+def census_counts(
+    census: Mapping[CustomerPlace, CustomerRecord], programs: Programs
+) -> Iterator[Counted]:
+    """What each customer counts for."""
+    terms_of = program_terms(programs)
+    return (customer_counts(each, terms_of(place[0]).time_zone) for place, each in census.items())
+
+
 def wrong_records(
-    expected: Mapping[Place, CustomerRecord], records: CustomerRecords
+    expected: Mapping[CustomerPlace, CustomerRecord], records: CustomerRecords
 ) -> Iterator[tuple[CustomerRecord, CustomerRecord]]:
     """Records as they are kept, and as they ought to be."""
     kept = {(each.program_id, each.customer_hash): each for each in records.all_records()}
