@@ -26,7 +26,7 @@ local: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## The same in the 
 check: .venv/.stamp ## Format, lint, types
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
-	$(PY) -m mypy cli layers functions tests bench
+	$(PY) -m mypy cli clients/python layers functions tests bench
 
 test: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp .tools/checkov/.stamp ## Every test, journeys and pages included; its ten slowest
 	$(PY) -m pytest -n $(WORKERS) --durations=10 $(TESTS)
@@ -88,7 +88,7 @@ $(UV): requirements/uv.txt
 	@echo "Python packages of the project"
 	@test -x $(PY) || $(UV) venv --quiet --python 3.13 .venv
 	@$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(PY) $<
-	@printf '%s\n' "$(CURDIR)/cli" "$(CURDIR)/layers/domain" "$(CURDIR)/layers/pictures" \
+	@printf '%s\n' "$(CURDIR)/cli" "$(CURDIR)/layers/domain" "$(CURDIR)/layers/pictures" "$(CURDIR)/clients/python" \
 		> .venv/lib/python3.13/site-packages/goodword.pth
 	@printf '%s\n' '#!$(CURDIR)/$(PY)' 'from goodword.main import main' 'main()' > .venv/bin/goodword
 	@chmod +x .venv/bin/goodword

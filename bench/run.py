@@ -15,8 +15,10 @@ from bench import dollars, friend, ingest, redirect, stage
 from bench.count import Bill, acts
 from bench.functions import cold_starts
 from bench.growth import grant_costs, growth_table, refund_costs
+from bench.jobs import job_growth
 from bench.month import write_month
 from bench.page import table, write
+from bench.pages import measure_pages
 from bench.past import past_growth
 from bench.sources import readings
 from bench.target import RatioTarget
@@ -39,19 +41,18 @@ def main(arguments: Sequence[str]) -> int:
         targets = [*cold_redirects(where, asked.rounds), *warm_redirects(where)]
         targets += [*cold_friends(where, asked.rounds), *warm_friends(where)]
         targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
-    targets += later_grants()
+    targets += [*measure_pages(), *later_grants()]
     targets += long_statements()
-    targets += [RatioTarget(what, ratio, 1.1) for what, ratio in past_growth()]
+    growths = (*past_growth(), *job_growth())
+    targets += [RatioTarget(what, ratio, 1.1) for what, ratio in growths]
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))
     measure_functions(asked.function_rounds)
     count_requests()
     say("what a month costs")
     write_month()
     for each in targets:
-        say(
-            f"{'met   ' if each.fits else 'MISSED'} {each.what}: "
-            f"{each.ratio:.2f} of {each.most:.2f}"
-        )
+        verdict = "met   " if each.fits else "MISSED"
+        say(f"{verdict} {each.what}: {each.ratio:.2f} of {each.most:.2f}")
     return 0 if all(each.fits for each in targets) else 1
 
 

@@ -76,9 +76,8 @@ def addresses(service: str) -> tuple[str, str]:
 
 @cache
 def client_of(service: str, region: str, address: str | None, options: tuple[Any, ...]) -> Any:
-    return session().client(
-        service, region_name=region, **{"endpoint_url": address, **dict(options)}
-    )
+    given = {"region_name": region, "endpoint_url": address, **dict(options)}
+    return session().client(service, **given)
 
 
 @cache

@@ -5,6 +5,7 @@ from typing import Any
 
 from referrals.desks import goal as goal_desk
 from referrals.model.goal.goal import Goal, GoalPromise
+from referrals.model.work import HasTime, endless
 from referrals.steps.goal.count_towards_goals import count_towards_goals
 from referrals.steps.goal.settle_goals import GoalReport, settle_goals
 from referrals.steps.goal.start_goal import start_goal
@@ -51,5 +52,5 @@ def arrive(number: int, code: str = "ada-bakes") -> None:
     follow(f"{number}")
 
 
-def settle(days: int = 0, limit: int = 2_000) -> GoalReport:
-    return settle_goals(goal_desk.goals(), now=NOW + timedelta(days=days), limit=limit)
+def settle(days: int = 0, has_time: HasTime = endless) -> GoalReport:
+    return settle_goals(goal_desk.goals(), now=NOW + timedelta(days=days), has_time=has_time)

@@ -5,6 +5,8 @@ Every command is named here, either with its operation or among those that only 
 
 import getpass
 import os
+import re
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -78,8 +80,8 @@ OPERATIONS = {
     "webhook test": "webhook_test",
     "words send": "letter_send_test",
 }
-# `trigger` and `source test` come in as a shop does, by the webhooks' address; `local` and
-# `mail build` are about this machine.
+# `mcp` calls the API, which logs what it changes. `trigger` and `source test` come in as a shop
+# does, by the webhooks' address; `local` and `mail build` are about this machine.
 READS = frozenset(
     {
         "answers list",
@@ -98,6 +100,7 @@ READS = frozenset(
         "ledger verify",
         "listening",
         "log",
+        "mcp",
         "nudges effect",
         "nudges list",
         "nudges why",
@@ -139,6 +142,7 @@ _ID_OF = {
     "survey": "survey_id",
     "letter": "topic",
 }
+_PROGRAM_LINE = re.compile(r"^program:[ \t]*[\"']?([a-z0-9][a-z0-9-]{1,39})\b", re.M)
 _RECORD, _MADE = "goodword.change", "goodword.made"
 
 
@@ -200,7 +204,19 @@ def person_at(*, deployed: bool) -> str:
 
 def _ids_of(params: dict[str, Any]) -> dict[str, Any]:
     named = {_ID_OF.get(name, name): value for name, value in params.items()}
+    file = named.get("rules_file")
+    if isinstance(file, Path):
+        named["program"] = _program_in(file)
     to = named.get("to")
     if isinstance(to, str) and to and "@" not in to:
         named["advocate_id" if to.startswith("adv_") else "code"] = to
     return named
+
+
+def _program_in(file: Path) -> str:
+    """Whose rules they are; empty where the file says nothing that others could read."""
+    try:
+        found = _PROGRAM_LINE.search(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return found[1] if found else ""

@@ -34,6 +34,7 @@ from goodword.commands import (
     words,
 )
 from goodword.commands import listening as listening_commands
+from goodword.commands.assistant import mcp
 from goodword.commands.correct import correct
 from goodword.commands.donations import donations
 from goodword.commands.explain import explain
@@ -86,6 +87,7 @@ app.command()(lift)
 app.command()(release)
 app.command()(log)
 app.command()(statement)
+app.command()(mcp)
 app.command()(donations)
 
 

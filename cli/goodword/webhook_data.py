@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from referrals.model.delivery.facts import Topic
+from referrals.model.suggestion.suggestion import SuggestionTopic
 
 type Instant = Annotated[str, Field(description="UTC, RFC 3339: 2026-11-22T09:30:00Z.")]
 type OrderKeyText = Annotated[str, Field(description="PROGRAM#SOURCE#ORDER.")]
@@ -191,6 +192,12 @@ class WaitingAnswerData(WebhookData):
     score: int
 
 
+class NewSuggestionData(WebhookData):
+    program: str
+    suggestion_id: str
+    topic: SuggestionTopic
+
+
 class StoppedNudgesData(WebhookData):
     program: str
     experiment: str
@@ -231,6 +238,7 @@ DATA: dict[Topic, type[WebhookData]] = {
     Topic.NOTE_ANSWERED: NoteReplyData,
     Topic.STORY_WAITING: WaitingStoryData,
     Topic.ANSWER_WAITING: WaitingAnswerData,
+    Topic.SUGGESTION_MADE: NewSuggestionData,
     Topic.NUDGES_STOPPED: StoppedNudgesData,
     Topic.WEBHOOK_TESTED: WebhookTrialData,
 }

@@ -6,6 +6,7 @@ A form from another site is refused before any page sees it.
 from typing import Any
 
 from referrals.edge.http import Answer, Event
+from referrals.edge.packed_page import packed_page
 from referrals.edge.page_answer import page_or_trouble
 from referrals.edge.same_origin import require_same_origin
 from referrals.pages import sign_in, sign_in_link, sign_out
@@ -60,6 +61,6 @@ def handler(event: dict[str, Any], context: Any) -> Answer:
 
     def respond(request: Event) -> Answer:
         require_same_origin(request)
-        return handle(request)
+        return packed_page(request, handle(request))
 
     return page_or_trouble(respond, trouble, event)

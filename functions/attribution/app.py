@@ -14,7 +14,7 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 
 def handle(record: Record) -> None:
-    key = stores.conversions().order_in(record.new)
+    key = stores.conversions().order_in(record.new, record.old)
     if key is None:
         return
     referral = attribute_conversion(key, attribution_desk.attribution(), now=clock.now())

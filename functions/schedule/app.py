@@ -1,12 +1,10 @@
-"""The clock: each rule of the template names a `job`; each job imports its own steps alone.
-
-Here are those whose outcome is counted for alarms; the others are in `desks/job`.
-"""
+"""The clock: each rule of the template names a `job`, which imports its own steps alone. Here are
+those whose outcome is counted for alarms; the others are in `desks/job`."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from referrals.desks.job import RUNS, WINDOW_SECONDS
+from referrals.desks.job import RUNS, job_time
 from referrals.edge.job import job_of, report_outcome, run_job
 from referrals.wiring import clock, stores
 
@@ -14,8 +12,7 @@ from referrals.wiring import clock, stores
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Raises what a job raises: the rule tries again, then its queue keeps the event."""
     job = job_of(event, JOBS)
-    outcome = dict(run_job(job, JOBS[job]))
-    report_outcome(job, outcome)
+    report_outcome(job, outcome := run_job(job, JOBS[job]))
     return {"job": job, **outcome}
 
 
@@ -23,8 +20,8 @@ def audit() -> Mapping[str, Any]:
     from referrals.desks import audit as audit_desk
     from referrals.edge.ledger_audit import report_audit
 
-    run = audit_desk.run(clock.window(WINDOW_SECONDS))
-    return report_audit(run.night, run.proof)
+    run = audit_desk.run(job_time())
+    return report_audit(run.night, run.proof, clock.now())
 
 
 def watch() -> Mapping[str, Any]:
@@ -32,7 +29,8 @@ def watch() -> Mapping[str, Any]:
     from referrals.edge.source_watch import report_watch
     from referrals.steps.insight.watch_sources import watch_sources
 
-    return report_watch(watch_sources(insight_desk.watch(), now=clock.now()))
+    desk = insight_desk.watch()
+    return report_watch(watch_sources(desk, now=clock.now(), has_time=job_time()))
 
 
 def answer() -> Mapping[str, Any]:
@@ -40,9 +38,8 @@ def answer() -> Mapping[str, Any]:
     from referrals.edge.privacy_run import report_privacy_run
     from referrals.steps.privacy.answer_privacy import answer_privacy
 
-    has_time = clock.window(WINDOW_SECONDS)
-    found = answer_privacy(privacy_desk.privacy(), now=clock.now(), has_time=has_time)
-    return report_privacy_run(found)
+    desk = privacy_desk.privacy()
+    return report_privacy_run(answer_privacy(desk, now=clock.now(), has_time=job_time()))
 
 
 def reconcile() -> Mapping[str, Any]:
@@ -57,8 +54,10 @@ def watch_codes() -> Mapping[str, Any]:
     from referrals.edge.stock_watch import report_stock
     from referrals.steps.code.watch_stock import watch_stock
 
-    low = watch_stock(stores.programs(), stores.stock(), stores.outbox(), now=clock.now())
-    return report_stock((each.program_id, each.level.free) for each in low)
+    shelf = (stores.programs(), stores.stock(), stores.outbox())
+    found = watch_stock(*shelf, now=clock.now(), has_time=job_time())
+    low = ((each.program_id, each.level.free) for each in found.low)
+    return {**report_stock(low), "failed": found.failed, "left": found.left}
 
 
 def watch_reviews() -> Mapping[str, Any]:
@@ -66,7 +65,8 @@ def watch_reviews() -> Mapping[str, Any]:
     from referrals.edge.review_watch import report_reviews
     from referrals.steps.risk import watch_reviews as step
 
-    return report_reviews(step.watch_reviews(review_desk.review_watch(), now=clock.now()))
+    found = step.watch_reviews(review_desk.review_watch(), now=clock.now(), has_time=job_time())
+    return {**report_reviews(found.late), "failed": found.failed, "left": found.left}
 
 
 JOBS: Mapping[str, Callable[[], Mapping[str, Any]]] = {

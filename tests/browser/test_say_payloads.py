@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from referrals.desks import suggestion as suggestion_desk
 from referrals.model.suggestion.suggestion import SuggestionTopic
 from referrals.model.survey.survey import StaffReply, Survey, SurveyAnswer
 from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
@@ -35,7 +36,7 @@ def write(number: int, payload: str) -> str:
         program_id="friends", person_id=f"adv_{number}", topic=SuggestionTopic.OTHER, text=payload
     )
     random = f"{number:010}".encode()
-    text = make_suggestion(suggested, nudge_stores.suggestions(), now=NOW, random=random).text
+    text = make_suggestion(suggested, suggestion_desk.suggestions(), now=NOW, random=random).text
     note = NOTE.model_copy(
         update={"note_id": f"nte_{number}", "occasion": f"friends#shopify#{number}", "text": text}
     )

@@ -36,7 +36,9 @@ def test_sound_books_are_called_sound() -> None:
 
     assert ran.exit_code == 0
     assert json.loads(ran.stdout)["sound"] is True
-    assert "Every chain" in run("verify").stdout
+    said = run("verify").stdout
+    assert "Every chain" in said
+    assert "friends:EUR: all accounts add up to €0.00" in said
 
 
 def test_damage_is_named_and_fails() -> None:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from goodword.main import app
 from referrals.desks import nudge as nudge_desk
+from referrals.desks import suggestion as suggestion_desk
 from referrals.desks import survey as survey_desk
 from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.nudge.policy import NudgePolicy
@@ -75,8 +76,8 @@ def test_a_suggestion_is_answered_and_decided() -> None:
     wish = SuggestionWish(
         program_id="friends", person_id="adv_ada", topic=SuggestionTopic.OTHER, text="Rye"
     )
-    store = nudge_stores.suggestions()
-    made = make_suggestion(wish, store, now=NOW, random=b"0123456789").suggestion_id
+    desk = suggestion_desk.suggestions()
+    made = make_suggestion(wish, desk, now=NOW, random=b"0123456789").suggestion_id
     by = ("--by", "Grace")
 
     assert "Rye" in run("suggestions", "list", "friends").stdout

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 import typer
+import yaml
 from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from goodword.change_log import OPERATIONS, READS, person_at
 from goodword.main import app
 from referrals.edge.api.log_of_changes import operation_of
+from referrals.model.program.program import rules_json
 from referrals.routes.api import the_api
 from referrals.wiring import stores
 from tests.world import NOW, a_key, a_link, an_order, store_program
@@ -20,6 +22,9 @@ from tests.world import NOW, a_key, a_link, an_order, store_program
 # What no stack is asked for: the machine's own things.
 OF_THIS_MACHINE = ("local ", "mail build")
 OWN_OPERATIONS = {
+    "staff_invite",
+    "staff_remove",
+    "staff_role",
     "clicks_replay",
     "codes_import",
     "customers_forget",
@@ -125,3 +130,15 @@ def test_what_people_read_names_who_and_what() -> None:
 
     assert f"{person_at(deployed=False)} key_create: done" in told
     assert "Nothing was changed then." in ran("log", "--actor", "nobody").stdout
+
+
+def test_rules_that_broke_off_name_their_program(tmp_path: Path) -> None:
+    rules = stores.programs().get("friends").rules
+    file = tmp_path / "program.yaml"
+    file.write_text(yaml.safe_dump({**rules_json(rules), "hold_days": 3}, sort_keys=False))
+
+    declined = CliRunner().invoke(app, ["program", "apply", str(file)], input="n\n")
+
+    (line,) = logged()
+    assert declined.exit_code == 1
+    assert (line["kind"], line["subject"]) == ("program_apply", {"program": "friends"})

@@ -9,16 +9,19 @@ import pytest
 from goodword.webhook_data import DATA
 from referrals.desks import nudge as nudge_desk
 from referrals.desks import reward as reward_desk
+from referrals.desks import suggestion as suggestion_desk
 from referrals.desks import survey as survey_desk
 from referrals.model.delivery.facts import Topic
 from referrals.model.nudge.arm import Arm
 from referrals.model.nudge.effect import LEAST_AGE, terms_of
 from referrals.model.nudge.policy import NudgePolicy
 from referrals.model.order.conversion import Dispute, DisputeFact
+from referrals.model.suggestion.suggestion import SuggestionTopic
 from referrals.model.survey.survey import Survey
 from referrals.steps.delivery.try_webhook import try_webhook
 from referrals.steps.expiry.end_value import end_value
 from referrals.steps.nudge.measure_nudges import measure_nudges
+from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
 from referrals.steps.survey.answer_survey import answer_survey
 from referrals.store.table import transact
 from referrals.wiring import clients, nudge_stores, stores
@@ -80,6 +83,14 @@ def answer_unhappy(monkeypatch: pytest.MonkeyPatch) -> None:
     answer_survey(survey.survey_id, 2, "Too salty", survey_desk.answers(), now=NOW)
 
 
+def suggested(_: pytest.MonkeyPatch) -> None:
+    stores.programs().add(a_program(**HOOK))
+    wish = SuggestionWish(
+        program_id="friends", person_id="adv_ada", topic=SuggestionTopic.OTHER, text="Rye"
+    )
+    make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=bytes(10))
+
+
 def tried_out(_: pytest.MonkeyPatch) -> None:
     try_webhook(a_program(**HOOK).rules, stores.outbox(), now=NOW)
 
@@ -93,6 +104,7 @@ HAPPENINGS: dict[Topic, Happening] = {
     Topic.NUDGES_STOPPED: nudges_harmful,
     Topic.STORY_WAITING: story_written,
     Topic.ANSWER_WAITING: answer_unhappy,
+    Topic.SUGGESTION_MADE: suggested,
     Topic.WEBHOOK_TESTED: tried_out,
 }
 

@@ -3,11 +3,12 @@
 import pytest
 
 from functions.advocate.app import ROUTES
+from referrals.model.session.person_session import secret_hash
 from referrals.wiring import session_stores, stores
 from tests.advocate import EVENTS, answer, cookies, event, page, sign_in
 from tests.portal import PortalPage
 from tests.template import resources
-from tests.world import a_program, store_program
+from tests.world import NOW, a_program, store_program
 
 STATUS = {
     "join": 200,
@@ -103,6 +104,53 @@ def test_who_signs_out_is_nobody_from_then_on() -> None:
     assert cookies(told) == {"__Host-session": ""}
     assert "Max-Age=0" in told["cookies"][0]
     assert answer("me")["statusCode"] == 401
+
+
+def test_signing_out_speaks_as_the_program() -> None:
+    own = a_program(words={"en": {"sign_in.out_title": "So long, and thanks for the rye"}})
+    stores.programs().add(own.model_copy(update={"version": 2}))
+
+    assert "So long, and thanks for the rye" in page("sign_out").text
+
+
+def sign_in_elsewhere() -> None:
+    session = sign_in().model_copy(update={"session_id": "ses_phone", "created_at": NOW})
+    session_stores.person_sessions().add(secret_hash("phone"), session)
+
+
+def test_who_is_signed_in_elsewhere_reads_since_when() -> None:
+    sign_in_elsewhere()
+
+    made = page("me")
+
+    assert "You are signed in in other browsers, too: since 22 November 2026" in " ".join(
+        made.text.split()
+    )
+    assert "in other browsers" not in page("me", cookies=["__Host-session=none"]).text
+
+
+def test_signing_out_everywhere_leaves_no_browser_signed_in() -> None:
+    sign_in_elsewhere()
+
+    told = answer("sign_out", {"everywhere": "yes"})
+
+    assert cookies(told) == {"__Host-session": ""}
+    assert answer("me")["statusCode"] == 401
+    assert answer("me", cookies=["__Host-session=phone"])["statusCode"] == 401
+
+
+def test_signing_out_here_leaves_the_other_browser_alone() -> None:
+    sign_in_elsewhere()
+
+    answer("sign_out")
+
+    assert answer("me", cookies=["__Host-session=phone"])["statusCode"] == 200
+
+
+def test_nobody_signed_in_signs_nobody_out_everywhere() -> None:
+    answer("sign_out", {"everywhere": "yes"}, cookies=[])
+
+    assert answer("me")["statusCode"] == 200
 
 
 def test_another_site_signs_nobody_out() -> None:

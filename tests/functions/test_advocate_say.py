@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from functions.advocate.app import handler
+from referrals.desks import suggestion as suggestion_desk
 from referrals.model.suggestion.suggestion import Suggestion, SuggestionTopic
 from referrals.model.survey.survey import StaffReply, Survey, SurveyAnswer
 from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
@@ -33,7 +34,7 @@ def a_suggestion() -> Suggestion:
     wish = SuggestionWish(
         program_id="friends", person_id="adv_ben", topic=SuggestionTopic.OTHER, text="<b>Rye</b>"
     )
-    return make_suggestion(wish, nudge_stores.suggestions(), now=NOW, random=b"0123456789")
+    return make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=b"0123456789")
 
 
 def send(name: str, **form: str) -> dict[str, Any]:

@@ -72,6 +72,7 @@ def cause_all_failures() -> None:
         [Run(program_id="friends", source="shopify", ending=Ending.FAILED, tally=EVERYTHING)]
     )
     report_reviews(())
+    report_outcome("watch_readers", {"late_words": 0})
     report_outcome("release_holds", {"left": 3})
     tell(Destination(DestinationKind.ON, unstored=CLICK))
     redirect_handler({}, None)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from referrals.desks import nudge as nudge_desk
+from referrals.desks import suggestion as suggestion_desk
 from referrals.desks import survey as survey_desk
 from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.nudge.policy import NudgePolicy
@@ -49,7 +50,7 @@ def suggestion_id() -> str:
     wish = SuggestionWish(
         program_id="friends", person_id="adv_ada", topic=SuggestionTopic.OTHER, text="Rye"
     )
-    made = make_suggestion(wish, nudge_stores.suggestions(), now=NOW, random=b"0123456789")
+    made = make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=b"0123456789")
     return made.suggestion_id
 
 

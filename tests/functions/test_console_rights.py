@@ -20,7 +20,8 @@ ACT_OF_A_ROLE = [(address, role) for address in ACTS for role in StaffRole]
 
 
 @pytest.fixture(autouse=True)
-def shop(account: None) -> None:
+def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHOTOS_BUCKET", "goodword-photos")
     store_program(a_program())
 
 

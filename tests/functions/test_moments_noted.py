@@ -9,6 +9,7 @@ from awswire.codec import encode_item
 from functions.insights.app import handler as insights
 from functions.schedule.app import handler as schedule
 from referrals.desks import reward as reward_desk
+from referrals.desks import suggestion as suggestion_desk
 from referrals.model.nudge.delight import DelightKind
 from referrals.model.people.person import Consents, Role
 from referrals.model.story.story import Story, StoryVersion
@@ -115,7 +116,7 @@ def test_a_decision_is_told_by_the_next_hour() -> None:
     wish = SuggestionWish(
         program_id="friends", person_id="adv_ada", topic=SuggestionTopic.OTHER, text="Rye"
     )
-    made = make_suggestion(wish, store, now=NOW, random=b"0123456789")
+    made = make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=b"0123456789")
     word = StaffWord("From now on.", "Grace")
     decide_suggestion(made, word, store, version=1, programs=stores.programs(), now=NOW)
 

@@ -1,14 +1,20 @@
 """What a friend says on the page after the order: who sent them, and that they want a link, too."""
 
+from datetime import timedelta
+
 import pytest
 
+from referrals.desks import claim as claim_desk
+from referrals.model.order.claim import Claimant
 from referrals.model.people.person import Consents, Role
+from referrals.steps.order.make_claim import ClaimWish, make_claim
+from referrals.steps.people.name_advocate import AdvocateReference
 from referrals.wiring import clock, stores
 from tests.arrival import BEN, give_address, press, read, unsent_order, wake
 from tests.corrector import place_order, shop
 from tests.gifts import FRIEND, OFFER, a_gift_program
 from tests.portal import PortalPage, answer
-from tests.world import a_key, a_link, hash_of
+from tests.world import NOW, a_key, a_link, hash_of
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +64,24 @@ class TestClaim:
         assert stores.conversions().state(a_key()).claims == ()
         assert "Did somebody send you?" not in read().text
 
+    def test_words_that_others_made_up_hide_no_field_and_are_not_theirs(self) -> None:
+        unsent_order()
+        for number in range(8):
+            wish = ClaimWish(
+                key=a_key(),
+                claimant=Claimant.FRIEND,
+                named=AdvocateReference(code="ada-bakes"),
+                email=f"eve{number}@example.com",
+                happened_at=NOW - timedelta(days=1),
+            )
+            make_claim(wish, claim_desk.claims(), now=NOW)
+        wake()
+
+        found = read(BEN)
+
+        assert "Ada sent me" not in found.text
+        assert [tag for tag, given in found.tags if given.get("name") == "code"]
+
     def test_pressing_twice_is_one_claim(self) -> None:
         unsent_order()
         press("claim", code="ada-bakes")
@@ -67,12 +91,12 @@ class TestClaim:
 
     def test_who_guesses_codes_comes_to_an_end(self) -> None:
         unsent_order()
-        for number in range(6):
+        for number in range(11):
             stores.links().create(a_link(f"guess-{number}", advocate_id="adv_cleo"))
 
-        answers = [press("claim", code=f"guess-{number}") for number in range(6)]
+        answers = [press("claim", code=f"guess-{number}") for number in range(11)]
 
-        assert [each["statusCode"] for each in answers] == [303] * 5 + [400]
+        assert [each["statusCode"] for each in answers] == [303] * 10 + [400]
         assert "Enough was said about this order" in answers[-1]["body"]
 
 

@@ -87,6 +87,15 @@ def test_signing_in_speaks_as_the_program(named: str) -> None:
     )
 
 
+def test_a_link_that_is_over_speaks_as_the_program_it_led_to() -> None:
+    query = {"token": "over", "program": "friends"}
+    asked = advocate.event("sign_in_link_page", queryStringParameters=query)
+
+    require_tongue(
+        advocate_door, asked, name="sign_in.over_title", other="Fordern Sie", said="Fordere einen"
+    )
+
+
 def test_the_form_to_sign_in_speaks_as_the_program_it_is_for() -> None:
     asked = advocate.event("sign_in_page", queryStringParameters={"program": "friends"})
 

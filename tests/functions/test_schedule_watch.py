@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from functions.schedule.app import handler
+from referrals.desks import suggestion as suggestion_desk
 from referrals.model.delivery.outbox import DeliveryState
 from referrals.model.insight.insight import Bucket, Move
+from referrals.model.suggestion.suggestion import SuggestionTopic
+from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
 from referrals.store.order.body import RawBody
 from referrals.wiring import clock, stores
 from tests.template import ROOT
@@ -67,3 +70,19 @@ def test_held_bodies_near_their_end_are_counted(capsys: pytest.CaptureFixture[st
     assert handler(WATCH, None)["expiring"] == 1
     (metric,) = metric_lines(capsys.readouterr().out, "ExpiringHeld")
     assert (metric["source"], metric["ExpiringHeld"]) == ("signed", [1])
+
+
+def test_who_waits_too_long_for_a_word_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    event = json.loads((ROOT / "events/schedule/watch_readers.json").read_text())
+    wish = SuggestionWish(
+        program_id="friends", person_id="adv_ada", topic=SuggestionTopic.OTHER, text="Rye"
+    )
+    made_at = clock.now() - timedelta(days=15)
+    make_suggestion(wish, suggestion_desk.suggestions(), now=made_at, random=bytes(10))
+
+    assert handler(event, None)["late_words"] == 1
+
+    told = capsys.readouterr().out
+    assert '"LateWords"' in told
+    assert "Rye" not in told
+    assert "adv_ada" not in told

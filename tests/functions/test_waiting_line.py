@@ -79,7 +79,7 @@ def test_the_clock_serves_whoever_waits(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(clock, "now", lambda: LATER + timedelta(seconds=1))
     wake(str(a_key("1001")))
 
-    assert served == {"job": "serve_line", "recalled": 1}
+    assert served == {"job": "serve_line", "recalled": 1, "failed": (), "left": 0}
     assert reason("1001") == "all_checks_passed"
     assert stores.tallies().line("friends", 9) == []
     assert asked("2026-11-22T09:31:00Z") == ("budget_waits", "same")

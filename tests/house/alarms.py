@@ -22,3 +22,13 @@ def queries() -> dict[str, MetricQuery]:
                 text = re.sub(r"\$\{[\w:.]+\}", "goodword", metric["Expression"]["Fn::Sub"])
                 found[alarm] = parse_query(text)
     return found
+
+
+def resources_of(*alarms: str) -> set[str]:
+    """The resources whose metrics the alarms name."""
+    return {
+        str(dimension["Value"].get("Ref") or dimension["Value"]["Fn::GetAtt"][0])
+        for alarm in alarms
+        for metric in metrics_of(alarm)
+        for dimension in metric.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
+    }

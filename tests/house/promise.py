@@ -20,7 +20,7 @@ SPAN = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
 TIME = rf"(?:{COUNT}|an?(?: few)?) {SPAN}"
 # "Once" may also mean "as soon as": then a subject follows.
 SUBJECT = (
-    r"(?:more|called|someone|somebody|the|it|he|she|they|you|there|that|all|"
+    r"(?:more|called|someone|somebody|something|the|it|he|she|they|you|there|that|all|"
     r"its|their|our|your|a decision)"
 )
 WORDS = (

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.house.alarms import ALARMS, metrics_of, queries
+from tests.house.alarms import ALARMS, metrics_of, queries, resources_of
 from tests.house.tree import modules
 from tests.metric_query import QueryError, parse_query
 from tests.template import resources, streams
@@ -24,16 +24,6 @@ def sums() -> dict[str, str]:
         for alarm in ALARMS
         for metric in metrics_of(alarm)
         if isinstance(metric.get("Expression"), str)
-    }
-
-
-def resources_of(*alarms: str) -> set[str]:
-    """The resources whose metrics the alarms name."""
-    return {
-        str(dimension["Value"].get("Ref") or dimension["Value"]["Fn::GetAtt"][0])
-        for alarm in alarms
-        for metric in metrics_of(alarm)
-        for dimension in metric.get("MetricStat", {}).get("Metric", {}).get("Dimensions", [])
     }
 
 

@@ -35,7 +35,9 @@ OF_A_STREAM = {
     for name in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 }
 ITEM_ACTIONS = ("Get", "BatchGet", "Put", "Update", "Delete", "ConditionCheck")
-OF_A_TABLE = OF_AN_INDEX | {f"dynamodb:{name}Item" for name in ITEM_ACTIONS}
+OF_A_TABLE = (
+    OF_AN_INDEX | {"dynamodb:DescribeTable"} | {f"dynamodb:{name}Item" for name in ITEM_ACTIONS}
+)
 
 
 # What Lambda leaves to every function without a reservation, of the usual quota.

@@ -6,6 +6,7 @@ import pytest
 
 from goodword.commands import simulate
 from goodword.local.shop import courier
+from referrals.desks import job
 from referrals.model.expiry import lot
 from referrals.model.nudge import effect, letter_history
 from referrals.model.order import claim, fold
@@ -23,7 +24,7 @@ from referrals.steps.attribution import find_first_order
 from referrals.steps.code import make_gift
 from referrals.steps.history import gather_past
 from referrals.steps.program import set_source_secret
-from referrals.steps.reward import release_holds, serve_line, settle_rewards
+from referrals.steps.reward import release_holds, settle_rewards
 from referrals.store import secret
 from referrals.store.code import gift_code
 from referrals.store.link import memory
@@ -50,7 +51,7 @@ TOLD = [
     (f"{ALGORITHMS}/redemptions.md", "a week at most", redemption.MOST_MINUTES * MINUTES, 7 * DAYS),
     (f"{ALGORITHMS}/redemptions.md", "Ten liens lie", lien.MOST_LIENS, 10),
     (f"{ALGORITHMS}/rewards.md", "200 grants a page", release_holds.A_PAGE, 200),
-    (f"{ALGORITHMS}/rewards.md", "at most 25 of a program", serve_line.AT_ONCE, 25),
+    (f"{ALGORITHMS}/rewards.md", "its time (four minutes) ends", job.WINDOW_SECONDS, 240),
     (f"{ALGORITHMS}/rewards.md", "eight times at most", settle_rewards.TRIES, 8),
     (f"{ALGORITHMS}/risk.md", "50 sightings at most", evidence.MOST_SIGHTINGS, 50),
     (f"{ALGORITHMS}/risk.md", "280 characters at most", claim.LONGEST_SAID, 280),

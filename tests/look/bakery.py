@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 
 from referrals.desks import note as note_desk
 from referrals.desks import story as story_desk
+from referrals.desks import suggestion as suggestion_desk
 from referrals.model.link.link import Landing
 from referrals.model.people.person import Consents, Person, friend_id_of
 from referrals.model.suggestion.suggestion import SuggestionTopic
@@ -102,7 +103,7 @@ def _lay_past() -> None:
         topic=SuggestionTopic.OTHER,
         text="Rye rolls on Sundays, please.",
     )
-    make_suggestion(wish, nudge_stores.suggestions(), now=NOW, random=b"0123456789")
+    make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=b"0123456789")
 
 
 def _person(person_id: str, name: str) -> Person:

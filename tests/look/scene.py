@@ -109,7 +109,7 @@ SCENES = (
     Scene("sign-in", fixed("/sign-in?program=friends"), signed_in=False),
     Scene("sign-in-wrong", fixed("/sign-in"), send(email="nobody"), signed_in=False),
     Scene("sign-in-sent", fixed("/sign-in"), send(email="ada@example.com"), signed_in=False),
-    Scene("sign-in-over", fixed("/sign-in/link?token=made-up"), signed_in=False),
+    Scene("sign-in-over", fixed("/sign-in/link?token=made-up&program=friends"), signed_in=False),
     Scene("me", fixed("/me")),
     Scene("me-friends", fixed("/me/friends")),
     Scene("me-friends-older", lambda: f"/me/friends?before={_friends_before()}"),

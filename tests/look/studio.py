@@ -5,9 +5,11 @@ from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Route
 
+from tests import desk
 from tests.advocate import SESSION_TEXT
 from tests.portal import handler, request_event
 
@@ -52,12 +54,20 @@ def _answer(route: Route) -> None:
         route.abort()
         return
     heads = {name.lower(): value for name, value in request.headers.items()}
-    asked = request_event(request.method, request.url, heads, request.post_data or "")
-    session = heads.pop("x-session", "")
-    asked["cookies"] = [f"__Host-session={session}"] if session else []
-    told: dict[str, Any] = handler(asked, None)
+    told = _told(request.method, request.url, heads, request.post_data or "")
     body = b64decode(told["body"]) if told.get("isBase64Encoded") else told["body"].encode()
     headers = {name: value for name, value in told["headers"].items() if name != "content-encoding"}
     if told["headers"].get("content-encoding") == "gzip":
         body = gzip.decompress(body)
     route.fulfill(status=told["statusCode"], headers=headers, body=body)
+
+
+def _told(method: str, address: str, heads: dict[str, str], body: str) -> dict[str, Any]:
+    session = heads.pop("x-session", "")
+    if urlsplit(address).path.startswith("/console"):
+        # The browser is asked for before it adds what it says of the asking page.
+        return desk.browse(method, address, {**heads, "sec-fetch-site": "same-origin"}, body)
+    asked = request_event(method, address, heads, body)
+    asked["cookies"] = [f"__Host-session={session}"] if session else []
+    told: dict[str, Any] = handler(asked, None)
+    return told

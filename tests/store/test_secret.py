@@ -8,6 +8,7 @@ import pytest
 
 from awswire.dynamo import AwsError
 from referrals.store.secret import Secrets, SecretUnavailableError, live_values
+from referrals.wiring import clients
 
 
 class ScriptedVault:
@@ -101,3 +102,32 @@ def test_a_secret_never_read_is_unavailable() -> None:
         ScriptedVault(AWAY).secrets().live("hooks")
 
     assert raised.value.code == "secret_unavailable"
+
+
+@pytest.mark.parametrize(
+    ("public_only", "live"), [(True, ("https://shop.example k",)), (False, None)]
+)
+def test_on_aws_no_credential_leads_to_this_machine(
+    public_only: bool, live: tuple[str, ...] | None
+) -> None:
+    written = ("http://127.0.0.1:8080 k", "https://shop.example k", " HTTP://127.0.0.1 k")
+    vault = ScriptedVault(json.dumps({"live": written}))
+
+    found = Secrets(vault, public_only=public_only).live("hooks")
+
+    assert found == (live or written)
+
+
+@pytest.mark.parametrize(
+    ("function", "emulator", "deployed"),
+    [("goodword-api", "", True), ("goodword-api", "http://127.0.0.1:4566", False), ("", "", False)],
+)
+def test_only_a_function_on_aws_is_deployed(
+    monkeypatch: pytest.MonkeyPatch, function: str, emulator: str, deployed: bool
+) -> None:
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", function)
+    monkeypatch.setenv("GOODWORD_ENDPOINT_URL", emulator)
+    clients.secrets.cache_clear()
+
+    assert clients.secrets().public_only is deployed
+    clients.secrets.cache_clear()

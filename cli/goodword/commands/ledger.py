@@ -64,7 +64,8 @@ def show_statement(
 def _tell_audit(audit: Audit) -> None:
     console.print(f"{audit.accounts} accounts, {audit.entries} entries")
     for book, total in audit.sums.items():
-        console.print(f"{book}: all accounts add up to {total}", highlight=False)
+        said = amount_text(total, book.rpartition(":")[2])
+        console.print(f"{book}: all accounts add up to {said}", highlight=False)
     for flaw in audit.flaws:
         console.print(flaw, style="red", highlight=False, markup=False)
     if audit.sound:

@@ -14,7 +14,9 @@ from referrals.wiring import clock, session_stores
 
 
 def log(
-    actor: Annotated[str, typer.Option(help="Only of this key (key_...) or person.")] = "",
+    actor: Annotated[
+        str, typer.Option(help="Only of this key (key_...), staff (stf_...) or person.")
+    ] = "",
     kind: Annotated[str, typer.Option(help="Only this operation: correction_make.")] = "",
     first: Annotated[
         datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="A day in UTC.")
@@ -28,7 +30,7 @@ def log(
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
-    """Who changed what through the API or the command line, the newest first; kept two years."""
+    """Who changed what by API, command line or desk, the newest first; kept two years."""
     with explain_errors():
         target.enter(stack)
         days = (first.date() if first else None, last.date() if last else None)
@@ -51,6 +53,8 @@ def _tell(changes: list[ChangeRecord], after: str) -> None:
         end = each.outcome or "broke off"
         line = f"{each.made_at:%Y-%m-%d %H:%M:%S} {each.actor} {each.kind}: {end}"
         console.print(escape(line), highlight=False, soft_wrap=True)
+        if each.reason:
+            console.print(escape(f"  why: {each.reason}"), highlight=False, soft_wrap=True)
         if about:
             console.print(escape(f"  {about}"), highlight=False, soft_wrap=True)
     if after:

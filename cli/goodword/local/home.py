@@ -14,6 +14,11 @@ LINKS = (
         "the bakery's orders: refund, edit, call off",
     ),
     ("/demo", "All at a glance", "friend, Ada and owner side by side; buttons that break things"),
+    (
+        "/console",
+        "The desk",
+        "where the bakery looks after its program; goodword staff invite ADDRESS lets you in",
+    ),
     ("/shop/", "The bakery", "a shop that answers, as a real one would"),
     ("/inbox", "The inbox", "every letter that the stack has mailed"),
     (webhook_page.PATH, "The shop's webhooks", "what the merchant was told, signatures checked"),

@@ -14,6 +14,7 @@ from referrals.steps.audit.audit_ledger import audit_ledger
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.store.table import Change
 from referrals.wiring import stores
+from tests.job_time import time_for
 from tests.world import NOW, a_program, an_order, hash_of, refer
 
 ADA = "person:adv_ada:friends:EUR:pending"
@@ -29,11 +30,6 @@ def first_night(account: None) -> None:
 
 def always() -> bool:
     return True
-
-
-def times(count: int) -> Callable[[], bool]:
-    left = iter(range(count))
-    return lambda: next(left, None) is not None
 
 
 def run(at: datetime, has_time: Callable[[], bool] = always, lines: int = 500) -> NightAudit:
@@ -122,9 +118,9 @@ def test_cut_off_anywhere_it_ends_the_same() -> None:
     grant(*range(12))
     runs = 1
 
-    night = run(NOW + DAY, times(1), lines=2)
+    night = run(NOW + DAY, time_for(1), lines=2)
     while night.finished_at is None and runs < 99:
-        night, runs = run(NOW + DAY, times(2), lines=2), runs + 1
+        night, runs = run(NOW + DAY, time_for(2), lines=2), runs + 1
 
     assert runs > 5
     assert (night.flaws, night.sums, night.entries) == ((), {"friends:EUR": 0}, 24)
@@ -132,7 +128,7 @@ def test_cut_off_anywhere_it_ends_the_same() -> None:
 
 def test_what_changes_while_it_is_cut_off_is_still_found() -> None:
     grant(*range(4))
-    assert run(NOW + DAY, times(1)).finished_at is None
+    assert run(NOW + DAY, time_for(1)).finished_at is None
     grant(5, at=NOW + DAY + timedelta(hours=1))
 
     night = run(NOW + 2 * DAY)
@@ -144,7 +140,7 @@ def test_the_proof_of_all_history_waits_for_the_night_s_own_work() -> None:
     grant(1)
     desk = audit_desk.audits()
 
-    assert audit_ledger(desk, now=NOW + DAY, has_time=times(0)).proof is None
+    assert audit_ledger(desk, now=NOW + DAY, has_time=time_for(0)).proof is None
     whole = audit_ledger(desk, now=NOW + DAY, has_time=always)
     assert whole.proof
     assert whole.proof.sound
@@ -170,3 +166,25 @@ def test_of_two_runs_at_once_the_sums_are_counted_once() -> None:
     night = run(NOW + DAY, overtaken)
 
     assert (night.flaws, night.sums, night.entries) == ((), {"friends:EUR": 0}, 4)
+
+
+@pytest.mark.parametrize("fields", [{"amount": "much"}, {"seq": 1}])
+def test_a_line_that_is_none_is_a_flaw_and_stops_nothing(fields: dict[str, object]) -> None:
+    grant(1, 2, 3)
+    damage(ADA, "entry#000000000002", **fields)
+
+    night = run(NOW + DAY, lines=1)
+
+    assert night.finished_at
+    assert any(ADA in flaw for flaw in night.flaws)
+    assert run(NOW + 2 * DAY).finished_at
+
+
+def test_a_balance_that_is_none_is_a_flaw_and_stops_nothing() -> None:
+    grant(1, 2)
+    damage(ADA, "balance", seq="many")
+
+    night = run(NOW + DAY)
+
+    assert night.finished_at
+    assert any("can't be read" in flaw for flaw in night.flaws)

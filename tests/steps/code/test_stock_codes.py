@@ -115,7 +115,7 @@ def test_the_owner_is_told_once_that_few_are_left() -> None:
     bring("SPRING-1")
 
     for _ in range(2):
-        (low,) = watch_stock(stores.programs(), stores.stock(), stores.outbox(), now=NOW)
+        (low,) = watch_stock(stores.programs(), stores.stock(), stores.outbox(), now=NOW).low
 
     assert (low.program_id, low.level.free) == ("friends", 1)
     told, _ = stores.outbox().page(DeliveryState.PENDING, 9)
@@ -130,7 +130,7 @@ def test_the_owner_is_told_once_that_few_are_left() -> None:
 def test_enough_codes_are_no_news() -> None:
     bring(*(f"SPRING-{number}" for number in range(25)))
 
-    assert watch_stock(stores.programs(), stores.stock(), stores.outbox(), now=NOW) == []
+    assert watch_stock(stores.programs(), stores.stock(), stores.outbox(), now=NOW).low == ()
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,16 @@ def test_a_program_without_stock_takes_no_import() -> None:
 
     with pytest.raises(NoSuchPoolError, match="takes no codes from stock"):
         pool_for(rules, offer=rules.offers[0].name, side="friend", milestone=None)
+
+
+def test_a_program_whose_codes_can_not_be_counted_keeps_no_other_unseen() -> None:
+    bring("SPRING-1")
+    other = stores.programs().get("friends").rules.model_copy(update={"program": "cakes"})
+    stores.programs().add(a_program().model_copy(update={"program_id": "cakes", "rules": other}))
+    bad = {"account": "stock#cakes", "entry": "pool#bad", "codes": "many"}
+    stores.ledger().table.put(bad)
+
+    found = watch_stock(stores.programs(), stores.stock(), stores.outbox(), now=NOW)
+
+    assert ([each.program_id for each in found.low], found.failed) == (["friends"], ("cakes",))
+    assert found.left == 1

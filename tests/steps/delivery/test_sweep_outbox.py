@@ -8,6 +8,7 @@ from referrals.model.delivery.outbox import LEASE_SECONDS, DeliveryState
 from referrals.steps.delivery.sweep_outbox import Swept, sweep_outbox
 from referrals.store.delivery.outbox import Outbox
 from referrals.wiring import stores
+from tests.job_time import time_for
 from tests.streams import all_records
 from tests.world import NOW, an_item
 
@@ -46,22 +47,31 @@ def test_what_is_not_due_sleeps_on(outbox: Outbox) -> None:
     assert sweep_outbox(outbox, now=NOW) == Swept(due=0, expired=0)
 
 
-def test_one_sweep_wakes_only_so_many(outbox: Outbox) -> None:
-    for number in range(5):
+def test_a_sweep_wakes_each_once_until_its_work_ends(outbox: Outbox) -> None:
+    for number in range(450):
         outbox.add(an_item(item_id=f"item-{number}"))
 
-    assert sweep_outbox(outbox, now=NOW, most=3).due == 3
+    assert sweep_outbox(outbox, now=LATER) == Swept(due=450, expired=0)
 
 
 def test_the_next_sweep_wakes_others_first_and_says_what_is_left(outbox: Outbox) -> None:
     for number in range(6):
         outbox.add(an_item(item_id=f"item-{number}"))
 
-    counts = [sweep_outbox(outbox, now=LATER + timedelta(minutes=n), most=3) for n in range(2)]
+    runs = [LATER + timedelta(minutes=number) for number in range(2)]
+    counts = [sweep_outbox(outbox, now=at, has_time=time_for(3)) for at in runs]
 
     assert [swept.left for swept in counts] == [3, 3]
     woken = [outbox.get(f"item-{number}").due_at for number in range(6)]
     assert sorted(woken) == [LATER - timedelta(minutes=1)] * 3 + [LATER] * 3
+
+
+def test_an_item_that_can_not_be_read_keeps_no_other_asleep(outbox: Outbox) -> None:
+    outbox.add(an_item())
+    place = {"item_id": "a-bad-one", "state": "pending", "due_at": "2020-01-01T00:00:00Z"}
+    outbox.table.put({**place, "channel": 7})
+
+    assert sweep_outbox(outbox, now=NOW).due == 2
 
 
 def test_a_woken_item_is_due_for_a_clock_that_is_behind(outbox: Outbox) -> None:

@@ -8,6 +8,7 @@ from referrals.model.delivery.delivery import Done, Hopeless, Postponement
 from referrals.model.delivery.outbox import LEASE_SECONDS, RETRY_AFTER_SECONDS, DeliveryState
 from referrals.steps.delivery.try_item import try_item
 from referrals.wiring import stores
+from tests.seen_item import seen_item
 from tests.world import NOW, an_item
 
 ITEM = an_item().item_id
@@ -46,7 +47,7 @@ def test_an_item_that_kills_whoever_tries_it_is_given_up() -> None:
     for _ in range(len(RETRY_AFTER_SECONDS) + 1):
         assert stores.outbox().lease(ITEM, moment)
         moment += timedelta(seconds=LEASE_SECONDS)
-        stores.outbox().wake(stores.outbox().get(ITEM), moment)
+        stores.outbox().wake(seen_item(stores.outbox().get(ITEM)), moment)
 
     tried = try_item(ITEM, stores.outbox(), lambda _: Done(), now=moment, jitter=0)
 

@@ -20,6 +20,7 @@ from referrals.steps.reward.release_holds import release_holds
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import clients, stores
 from tests.credit import reserve
+from tests.job_time import time_for
 from tests.world import NOW, a_program, a_refund, add_facts, an_advocate, an_order, hash_of, refer
 
 ACCOUNT = person_account("adv_ada", "friends", "EUR", Part.AVAILABLE)
@@ -84,7 +85,7 @@ def test_two_credits_end_each_in_its_time() -> None:
 def test_ended_once_however_often_it_runs() -> None:
     run(FIRST_END)
 
-    assert run(FIRST_END) == EndingReport(0, 0, (), more=False)
+    assert run(FIRST_END) == EndingReport(0, 0, (), left=0)
     assert ended() == 500
 
 
@@ -208,3 +209,16 @@ def test_one_account_that_does_not_add_up_stops_no_other() -> None:
     report = run(FIRST_END)
 
     assert (report.ended, report.failed) == (1, (bad["account"],))
+
+
+def test_a_run_ends_with_its_time_and_the_next_one_goes_on() -> None:
+    order = an_order(customer_hash=hash_of("kim@example.com"))
+    settle(refer(order, order_id="1003", friend_id="fri_kim", advocate_id="adv_ada"), NOW)
+    place = {"account": "person:adv_eve:friends:EUR:available", "entry": "ending"}
+    early = {"hold_state": "ending", "hold_until": "2020-01-01T00:00:00Z"}
+    stores.ledger().table.put({**place, **early})
+
+    first = end_value(reward_desk.books(), now=FIRST_END, has_time=time_for(1))
+    assert (first.ended, first.left) == (0, 1)
+    second = end_value(reward_desk.books(), now=FIRST_END, has_time=time_for(1))
+    assert (second.ended, second.left) == (1, 0)

@@ -12,12 +12,14 @@ from referrals.model.goal.goal import Goal, GoalState, GoalUnit
 from referrals.model.people.person import Role
 from referrals.model.privacy.request import stand_in
 from referrals.model.reward.ledger import Part, person_account
-from referrals.steps.privacy.erase_person import erase_person
+from referrals.steps.privacy.erase_person import erase_orders, erase_person
 from referrals.store.goal.goal import Goals
+from referrals.views.privacy.person_profile import person_profile
 from referrals.wiring import clients, clock, community_stores, stores
 from tests.corrector import has, shop, sound
 from tests.goals import DONATION, arrive, goal, settle, start
-from tests.world import NOW, a_friend, an_advocate, hash_of
+from tests.job_time import time_for
+from tests.world import NOW, a_friend, a_key, an_advocate, hash_of
 
 OF_A_GOAL = {Topic.GOAL_REWARDED, Topic.GOAL_DONATED, Topic.GOAL_MISSED}
 
@@ -74,7 +76,7 @@ def test_everyone_who_took_part_gets_it_once() -> None:
     assert sound()
 
 
-class DeadError(Exception):
+class DeadError(BaseException):
     """Whoever was at it died."""
 
 
@@ -100,7 +102,7 @@ def test_a_run_that_dies_goes_on_where_it_was(
 ) -> None:
     a_crowd(40)
     die_after(dies_after, monkeypatch)
-    while not settle(limit=7).settled:
+    while not settle(has_time=time_for(1)).settled:
         pass
 
     every = letters()
@@ -117,9 +119,9 @@ def test_three_thousand_get_it_once_however_often_a_run_dies(
     given = len(letters())
     die_after(1, monkeypatch)
 
-    reports = [settle(limit=1_000)]
+    reports = [settle(has_time=time_for(5))]
     while not reports[-1].settled:
-        reports.append(settle(limit=1_000))
+        reports.append(settle(has_time=time_for(5)))
 
     assert 0 < given < 700
     assert len(reports) == 3
@@ -179,7 +181,7 @@ def test_one_goal_that_can_t_go_on_keeps_no_other() -> None:
     start(target=1)
     arrive(1001)
     place = {"subject": "goal#friends#a-broken-one", "entry": "unit#friends#shopify#1001"}
-    community_stores.goals().table.put({**place, "key": "friends#shopify#1001"})
+    community_stores.goals().table.put({**place, "friend_id": "fri_of_1001"})
 
     report = settle()
 
@@ -200,12 +202,32 @@ def test_who_was_erased_is_passed_by_and_named_nowhere() -> None:
     assert goal().counted == 3
 
 
+def test_an_erased_friend_counts_on_and_is_named_nowhere() -> None:
+    start()
+    arrive(1001)
+    (unit,) = community_stores.goals().units_of_orders([a_key("1001")])
+
+    erase_orders([a_key("1001")], people_desk.files(), lambda each: f"not-{each}", now=NOW)
+
+    stored = str([i for i in clients.table("stories").scan() if i["subject"].startswith("goal#")])
+    assert unit.friend_id
+    assert unit.friend_id not in stored
+    assert "adv_ada" in stored
+    assert goal().counted == 1
+
+
 def test_an_export_names_the_goals_that_somebody_took_part_in() -> None:
     start()
     arrive(1001)
+    key = a_key("1001")
+    (unit,) = community_stores.goals().units_of_orders([key])
+    people, files = stores.people(), people_desk.files()
 
-    assert community_stores.goals().of_person("adv_ada", "friends") == ["friends#winter-table"]
-    assert community_stores.goals().of_person("adv_cleo", "friends") == []
+    for person_id in ("adv_ada", unit.friend_id):
+        profile = person_profile(people.get(person_id), files, NOW, [key])
+        assert profile.goals == ["friends#winter-table"]
+    cleo = people.add(an_advocate("cleo@example.com", "adv_cleo"))
+    assert person_profile(cleo, files, NOW, []).goals == []
 
 
 def test_time_alone_changes_nothing_of_what_is_settled() -> None:

@@ -126,3 +126,29 @@ def test_a_spell_is_no_number_of_insights() -> None:
     look_at_sources()
 
     assert all(day.bucket.source == "shopify" for day in stores.insights().all_days())
+
+
+def test_a_source_that_can_not_be_read_keeps_no_other_unseen() -> None:
+    count_orders(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    bad = {"series": "source#friends#stripe", "bucket": f"{NOW:%Y-%m-%d}-or-so", "heard@10": 1}
+    stores.insights().table.put(bad)
+
+    report = look_at_sources()
+
+    assert (report.newly_quiet, report.failed, report.left) == (1, ("friends#stripe",), 1)
+
+
+def test_what_is_held_and_who_is_quiet_is_noted_for_the_desk() -> None:
+    count_orders(FIVE_WEEKS, until=NOW - timedelta(hours=4))
+    body = RawBody(b"{}", {}, NOW)
+    stores.bodies().hold("friends", "woocommerce", body, "no_order")
+
+    look_at_sources()
+
+    look = todo_stores.source_looks().find("friends")
+    assert look
+    assert look.looked_at == NOW
+    assert {each.source: (each.held, each.quiet_since) for each in look.states} == {
+        "shopify": (0, NOW),
+        "woocommerce": (1, None),
+    }

@@ -9,6 +9,7 @@ from referrals.model.nudge.decision import NudgeReason
 from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.nudge.policy import NudgePolicy
 from referrals.model.people.person import Consents, Person
+from referrals.model.work import HasTime, endless
 from referrals.steps.nudge.note_delight import note_delight
 from referrals.steps.nudge.nudge_advocates import NudgeReport, nudge_advocates
 from referrals.wiring import clients, nudge_stores, stores
@@ -46,8 +47,8 @@ def delight(person_id: str = "adv_ada", cause: str = "survey-1", at: datetime = 
     )
 
 
-def run(at: datetime = DUE, limit: int = 100) -> NudgeReport:
-    return nudge_advocates(nudge_desk.nudges(), now=at, limit=limit)
+def run(at: datetime = DUE, has_time: HasTime = endless) -> NudgeReport:
+    return nudge_advocates(nudge_desk.nudges(), now=at, has_time=has_time)
 
 
 def letters() -> list[str]:

@@ -17,6 +17,7 @@ from referrals.steps.nudge.measure_nudges import MeasureReport, measure_nudges
 from referrals.store.table import transact
 from referrals.views.nudge.nudge_effect import effect_figures
 from referrals.wiring import clients, nudge_stores, stores
+from tests.job_time import time_for
 from tests.world import NOW, a_program, a_refund, add_facts, an_advocate, an_order, hash_of, refer
 
 POLICY = NudgePolicy(enabled=True)
@@ -64,8 +65,8 @@ def test_friends_whose_orders_stand_are_counted_once() -> None:
     bring("1002")
     add_facts(bring("1003"), a_refund(5000))
 
-    assert run() == MeasureReport(1, (), (), more=False)
-    assert run() == MeasureReport(0, (), (), more=False)
+    assert run() == MeasureReport(1, (), (), left=0)
+    assert run() == MeasureReport(0, (), (), left=0)
 
     assert nudged() == ArmSums(entered=1, ended=1, friends=2, friends_squared=4, sharers=1)
 
@@ -119,7 +120,7 @@ def test_a_run_that_was_cut_off_goes_on() -> None:
         stores.people().add(an_advocate(f"{number}@example.com", f"adv_{number}"))
         enter(f"adv_{number}", Arm.NUDGED)
 
-    assert [run(limit=2).counted for _ in range(4)] == [2, 2, 1, 0]
+    assert [run(has_time=time_for(2)).counted for _ in range(4)] == [2, 2, 1, 0]
     assert nudged().ended == 5
 
 
@@ -147,3 +148,13 @@ def test_the_terms_of_the_first_day_hold() -> None:
     later = terms_of(POLICY.model_copy(update={"planned": 999_999}), "friends", NOW)
 
     assert nudge_stores.experiments().begin(later).planned == POLICY.planned
+
+
+def test_an_outcome_that_can_not_be_counted_stops_no_other() -> None:
+    stores.people().add(an_advocate("bad@example.com", "adv_bad"))
+    enter("adv_bad", Arm.NUDGED)
+    clients.table("people").put({"person_id": "adv_bad", "role": "nonsense"})
+
+    report = run()
+
+    assert (report.counted, len(report.failed), report.left) == (1, 1, 1)

@@ -20,6 +20,7 @@ from referrals.steps.nudge.note_delight import note_delight
 from referrals.steps.nudge.nudge_advocates import NudgeReport
 from referrals.steps.nudge.nudge_letter import nudge_letter
 from referrals.wiring import clients, nudge_stores, stores
+from tests.job_time import time_for
 from tests.steps.nudge.delights import DUE, ON, add_advocate, delight, letters, reasons, run
 from tests.world import NOW, a_program, an_order, hash_of, refer
 
@@ -46,7 +47,7 @@ def test_a_letter_goes_out_once_a_day_after_the_moment() -> None:
     (record,) = nudge_stores.nudge_records().of_person("adv_ada")
     wanted = nudge_letter(record.delight, DUE)
     assert stores.outbox().get(wanted.item_id).data == {"reason": "thanks", "cause": "survey-1"}
-    assert run(DUE + timedelta(hours=1)) == NudgeReport(0, 0, 0, (), more=False)
+    assert run(DUE + timedelta(hours=1)) == NudgeReport(0, 0, 0, (), left=0)
 
 
 def test_a_moment_told_of_twice_is_decided_on_once() -> None:
@@ -81,7 +82,7 @@ def test_at_night_it_waits_and_comes_in_the_morning() -> None:
     delight(at=night - timedelta(days=1))
 
     assert run(night).waiting == 1
-    assert run(night + timedelta(hours=1)) == NudgeReport(0, 0, 0, (), more=False)
+    assert run(night + timedelta(hours=1)) == NudgeReport(0, 0, 0, (), left=0)
     assert run(datetime.fromisoformat("2026-11-23T07:00+00:00")).sent == 1
     assert reasons() == [NudgeReason.QUIET_HOURS, NudgeReason.DELIGHT]
 
@@ -165,7 +166,7 @@ def test_a_run_goes_on_where_the_one_before_stopped() -> None:
         add_advocate(f"adv_{number}")
         delight(f"adv_{number}")
 
-    assert [run(limit=2).sent for _ in range(4)] == [2, 2, 1, 0]
+    assert [run(has_time=time_for(2)).sent for _ in range(4)] == [2, 2, 1, 0]
 
 
 def test_a_moment_that_cannot_be_read_keeps_no_other_waiting() -> None:

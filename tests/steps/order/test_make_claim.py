@@ -8,7 +8,12 @@ import pytest
 
 from referrals.desks import claim as claim_desk
 from referrals.model.errors import GoodwordError
-from referrals.model.order.claim import MOST_OTHER_CLAIMS, Claimant, TooManyClaimsError
+from referrals.model.order.claim import (
+    MOST_CLAIMS,
+    MOST_OTHER_CLAIMS,
+    Claimant,
+    TooManyClaimsError,
+)
 from referrals.model.order_key import ConversionKey
 from referrals.model.session.brake import CLAIMS_OF_ORDER, TooManyRequestsError
 from referrals.steps.attribution.gather_evidence import gather_evidence
@@ -172,6 +177,32 @@ def test_made_up_claims_before_the_order_leave_room_for_the_real_one() -> None:
 
     later = NOW + timedelta(hours=1)
     assert make_claim(a_wish(), claim_desk.claims(), now=later).new
+
+
+def test_claims_made_up_with_the_buyer_s_address_leave_them_their_own() -> None:
+    stores.conversions().record(a_key(), an_order(), body="sha", at=NOW)
+    for day in range(1, MOST_CLAIMS + 1):
+        wish = a_wish(happened_at=NOW - timedelta(days=day))
+        assert make_claim(wish, claim_desk.claims(), now=NOW).new
+    with pytest.raises(TooManyClaimsError):
+        make_claim(a_wish(happened_at=NOW - timedelta(days=99)), claim_desk.claims(), now=NOW)
+
+    own = a_wish(happened_at=NOW - timedelta(minutes=1), proven=True)
+
+    assert make_claim(own, claim_desk.claims(), now=NOW).new
+
+
+def test_what_was_full_before_the_order_is_open_to_whoever_bought() -> None:
+    for number in range(MOST_OTHER_CLAIMS):
+        wish = a_wish(email=f"eve{number}@example.com")
+        make_claim(wish, claim_desk.claims(), now=NOW + timedelta(hours=number // 15))
+    with pytest.raises(TooManyClaimsError) as early:
+        make_claim(a_wish(), claim_desk.claims(), now=NOW + timedelta(hours=9))
+    assert "Once the order is reported" in early.value.remedy
+
+    stores.conversions().record(a_key(), an_order(), body="sha", at=NOW)
+
+    assert make_claim(a_wish(), claim_desk.claims(), now=NOW).new
 
 
 def test_guesses_about_one_order_are_braked() -> None:

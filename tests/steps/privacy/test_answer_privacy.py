@@ -18,6 +18,7 @@ from referrals.steps.privacy.ask_privacy import ask_erasure, erase_now, merchant
 from referrals.steps.privacy.note_privacy import asked_of, note_privacy
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
+from tests.meter import Meter
 from tests.world import (
     IDENTITY,
     NOW,
@@ -26,6 +27,7 @@ from tests.world import (
     a_program,
     an_order,
     hash_of,
+    refer,
     webhook_secret,
 )
 
@@ -70,16 +72,48 @@ def test_a_large_shop_takes_several_runs(monkeypatch: pytest.MonkeyPatch) -> Non
         stores.conversions().record(a_key(str(number), "signed"), an_order(), body="", at=NOW)
     asked = note_request(PrivacyKind.SHOP_REDACT)
 
-    runs = 0
-    while run(2).open:
-        runs += 1
-        assert runs < 20
+    left: list[int] = []
+    while (report := run(2)).open:
+        left.append(report.shop_items_left)
+        assert len(left) < 20
+    runs = len(left)
 
     done = stores.privacy_requests().find("friends", asked.request_id)
     assert done is not None
     assert (done.found, done.cursor, runs >= 4) == (10, "", True)
+    assert left == sorted(left, reverse=True)
+    assert (left[0] > left[-1] > 0, report.shop_items_left) == (True, 0)
     others = [stores.conversions().state(a_key(str(n), "signed")).order for n in range(10)]
     assert {order.customer_hash for order in others if order} == {hash_of("ben@example.com")}
+
+
+def test_a_customer_of_too_many_orders_is_forgotten_in_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(answer_privacy_step, "MOST_WATCHED", 2)
+    for number in range(5):
+        stores.conversions().record(a_key(str(number)), an_order(), body="", at=NOW)
+    asked = note_request(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+
+    assert (run().erased.orders, run().done) == (5, 1)
+
+    done = stores.privacy_requests().find("friends", asked.request_id)
+    assert done is not None
+    assert (done.found, len(done.orders)) == (5, 2)
+
+
+def test_forgetting_a_shop_takes_few_requests_an_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """docs/performance.md reckons with it how many orders thirty days suffice for."""
+    for number in range(20):
+        refer(an_order(), order_id=str(number))
+    note_request(PrivacyKind.SHOP_REDACT)
+    run(0)
+    meter = Meter(clients.dynamo())
+    monkeypatch.setattr(clients, "dynamo", lambda: meter)
+
+    assert run().erased.orders == 20
+
+    assert meter.operations.total() / 20 <= 15
 
 
 def test_a_done_request_keeps_ids_and_moments_only() -> None:

@@ -33,7 +33,8 @@ def hold(body: dict[str, Any], source: str = "woocommerce", **read: str) -> None
 def remaining_bodies() -> int:
     bodies = stores.bodies()
     return sum(
-        len(list(bodies.held_bodies("friends", source))) for source in people_desk.files().sources
+        len(list(bodies.held_bodies("friends", source)))
+        for source in people_desk.files().mailboxes.sources
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from referrals.desks import nudge as nudge_desk
 from referrals.desks import people as people_desk
+from referrals.desks import suggestion as suggestion_desk
 from referrals.desks import survey as survey_desk
 from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.people.person import Consents
@@ -26,6 +27,7 @@ from referrals.store.table import transact
 from referrals.views.privacy.person_data import person_data
 from referrals.views.privacy.voice_data import voice_data
 from referrals.wiring import clients, nudge_stores, stores
+from tests.job_time import time_for
 from tests.world import NOW, a_link, a_program, a_reader, hash_of
 
 DUE = NOW + timedelta(days=1)
@@ -49,7 +51,7 @@ def full_life(account: None) -> None:
             happened_at=NOW,
         )
         note_delight(moment, program.rules.nudges, nudge_stores.nudge_records(), now=NOW)
-    nudge_advocates(nudge_desk.nudges(), now=DUE, limit=1)
+    nudge_advocates(nudge_desk.nudges(), now=DUE, has_time=time_for(1))
     ask_and_answer()
     own = suggest("adv_ada", "Rye, please", b"0123456789")
     suggest("adv_ben", "Oat, please", b"9876543210")
@@ -66,7 +68,7 @@ def suggest(person: str, text: str, random: bytes) -> Any:
     wish = SuggestionWish(
         program_id="friends", person_id=person, topic=SuggestionTopic.OTHER, text=text
     )
-    return make_suggestion(wish, nudge_stores.suggestions(), now=NOW, random=random)
+    return make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=random)
 
 
 def vote_for(suggestion: Any, person: str) -> None:

@@ -17,6 +17,7 @@ from referrals.steps.redemption.settle_redemption import capture_redemption, end
 from referrals.store.table import Change
 from referrals.wiring import clients, stores
 from tests.credit import has, reserve
+from tests.job_time import time_for
 from tests.steps.redemption.settlements import LATER, capture, grant_order, is_sound, release
 from tests.world import NOW
 
@@ -113,15 +114,15 @@ class TestEnd:
 
         report = end_reservations(desk, now=LATER)
 
-        assert (report.ended, report.failed) == (1, (broken.redemption_id,))
+        assert (report.ended, report.failed, report.left) == (1, (broken.redemption_id,), 1)
 
-    def test_a_run_is_bounded_and_the_oldest_come_first(self) -> None:
+    def test_a_run_ends_with_its_time_and_the_oldest_come_first(self) -> None:
         first, desk = reserve(100), redemption_desk.redemptions()
         reserve(100, "till-2", NOW + timedelta(minutes=1))
 
-        report = end_reservations(desk, now=LATER + timedelta(hours=1), limit=1)
+        report = end_reservations(desk, now=LATER + timedelta(hours=1), has_time=time_for(1))
 
-        assert (report.ended, report.more) == (1, True)
+        assert (report.ended, report.left) == (1, 1)
         assert not stores.redemptions().get(first.redemption_id).is_open
 
 

@@ -18,6 +18,7 @@ from referrals.steps.reward.fulfil_reward import fulfil_reward
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
 from tests.shops.credit_shops import open_credit_shop
+from tests.shops.scold import scolding
 from tests.shops.shop_server import ShopQuestion, ShopReply, ShopServer
 from tests.world import (
     NOW,
@@ -44,6 +45,15 @@ class Account:
 
     def is_change(self, asked: ShopQuestion) -> bool:
         return asked.method == "POST" and (self.platform != "shopify" or b"mutation" in asked.raw)
+
+    def scold(self, status: int = 200) -> None:
+        """In place of the next change."""
+        well = self.server.well
+
+        def answer(asked: ShopQuestion) -> ShopReply:
+            return scolding(status) if self.is_change(asked) else well(asked)
+
+        self.server.well = answer
 
     def lose(self, *, done: bool) -> None:
         """The answer to the next change."""

@@ -18,6 +18,7 @@ from referrals.steps.reward.give_credit import UNKNOWN
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.wiring import stores
 from tests.shops.card_shop import THROTTLED, WORDS, CardShop, open_card_shop
+from tests.shops.scold import CANARY
 from tests.shops.shop_server import ShopQuestion, ShopReply
 from tests.steps.reward.credit_account import (
     KEY,
@@ -168,8 +169,19 @@ def test_more_than_the_shop_allows_waits_for_a_person(ben: CardAccount) -> None:
     outcome = fulfil()
 
     assert isinstance(outcome, Hopeless)
-    assert "can't exceed" in outcome.reason
+    assert "it names input" in outcome.reason
+    assert "can't exceed" not in outcome.reason
     assert state() is ShopCodeState.CHOSEN
+
+
+def test_no_word_of_the_shop_about_a_card_is_kept(ben: CardAccount) -> None:
+    ben.scold()
+
+    outcome = fulfil()
+
+    assert isinstance(outcome, Hopeless)
+    assert CANARY not in outcome.reason
+    assert "mallory" not in outcome.reason
 
 
 @pytest.mark.parametrize("done", [True, False])

@@ -176,3 +176,12 @@ def test_where_nobody_keeps_credit_it_is_refused(codes_by: str) -> None:
     assert [(each.field, each.code) for each in check_program(rules)] == [
         ("offers[0].friend.kind", "not_carried")
     ]
+
+
+def test_no_word_of_the_shop_about_credit_is_kept(ben: Account) -> None:
+    ben.scold(200 if ben.platform == "shopify" else 400)
+
+    outcome = fulfil()
+
+    assert isinstance(outcome, Hopeless)
+    assert "mallory" not in outcome.reason

@@ -1,20 +1,28 @@
 """A fair line for a spent budget: first come, first served, and nobody is overtaken."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from awswire.codec import encode_item
+from awswire.dynamo import AwsError
 from referrals.desks import history as history_desk
 from referrals.desks import simulation as simulation_desk
 from referrals.model.history.retake import RetakeAnswer
 from referrals.model.order.conversion import Amounts, CancellationFact, Signals
+from referrals.model.program.budget import LinePlace
 from referrals.model.program.program import AppliedProgram
 from referrals.steps.history.retake_decision import retake_rewards
 from referrals.steps.history.simulate_program import simulate_program
 from referrals.steps.program.allocate_budget import allocate_budget
+from referrals.steps.reward.serve_line import LineDesk, LineReport, serve_line
+from referrals.store.attribution.referral import Referrals
+from referrals.store.table import Table, transact
 from referrals.wiring import clients, stores
 from tests.corrector import sound, spent_budget
+from tests.job_time import time_for
 from tests.steps.reward.waiting import (
     LINE,
     MINUTE,
@@ -27,7 +35,7 @@ from tests.steps.reward.waiting import (
     settle,
     tell,
 )
-from tests.world import AT, NOW, a_key, an_order, hash_of, rules
+from tests.world import AT, NOW, a_key, a_program, an_order, hash_of, refer, rules
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -157,3 +165,76 @@ def test_the_rules_that_held_touch_nobody_in_line() -> None:
     effect = simulate_program(same, desk, since=long_ago, now=NOW + 20 * MINUTE)
 
     assert (effect.orders, effect.changes) == (3, ())
+
+
+def test_whoever_leaves_the_line_calls_the_next_one() -> None:
+    """The stream woke the third first: it waits on, and need not wait for the clock."""
+    open_shop()
+    place_all()
+    tell("1", NOW + 6 * MINUTE, CancellationFact("customer", AT * 1000 + 1))
+
+    serve(NOW + 7 * MINUTE)
+    assert line() == ["3"]
+    settle("3", NOW + 8 * MINUTE)
+
+    assert line() == []
+    assert reasons()["3"] == "all_checks_passed"
+
+
+def stand_in_line(number: int, key: str = "", program: str = "friends") -> LinePlace:
+    key = key or refer(order_id=f"{number}")
+    place = LinePlace(program, key, NOW + number * MINUTE)
+    transact(clients.dynamo(), [stores.tallies().wait_action(place)])
+    return place
+
+
+def serve_for(count: int) -> LineReport:
+    desk = LineDesk(stores.programs(), stores.tallies(), stores.referrals())
+    return serve_line(desk, now=NOW + timedelta(days=1), has_time=time_for(count))
+
+
+def test_after_a_long_pause_a_run_goes_on_until_its_time_ends() -> None:
+    open_shop(limits={})
+    places = [stand_in_line(number) for number in range(1, 131)]
+
+    assert serve_for(120) == LineReport(recalled=120, left=10)
+    called = [bool(stores.referrals().get(place.key).recalled_at) for place in places]
+    assert called == [True] * 120 + [False] * 10
+
+
+class SpoiltDynamo:
+    """Refuses every change of one referral."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        if request["Key"] == encode_item({"referral_key": self.key}):
+            raise AwsError("ValidationException", "the item is too large")
+        return clients.dynamo().call(operation, request)
+
+
+def test_an_order_that_can_not_be_recalled_stops_no_other() -> None:
+    open_shop(limits={})
+    gone = stand_in_line(1, "friends#shopify#gone")
+    bad, last = stand_in_line(2), stand_in_line(3)
+    referrals = Referrals(Table(SpoiltDynamo(bad.key), stores.referrals().table.name))
+    desk = LineDesk(stores.programs(), stores.tallies(), referrals)
+
+    report = serve_line(desk, now=NOW + timedelta(days=1))
+
+    assert (report.recalled, report.failed, report.left) == (1, (bad.key,), 1)
+    assert stores.referrals().get(last.key).recalled_at
+    assert gone.key not in [place.key for place in stores.tallies().line("friends", 9)]
+
+
+def test_a_program_with_a_long_line_keeps_no_other_waiting() -> None:
+    open_shop(limits={})
+    stores.programs().add(a_program(program="cakes"))
+    for number in range(1, 6):
+        stand_in_line(number)
+    other = stand_in_line(7, program="cakes")
+
+    serve_for(2)
+
+    assert stores.referrals().get(other.key).recalled_at

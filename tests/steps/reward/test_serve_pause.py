@@ -120,10 +120,9 @@ def test_each_decision_around_a_pause_is_taken_so_again() -> None:
         assert set(retake_rewards(referral, rulings, stores.programs())) == {RetakeAnswer.SAME}
 
 
-def test_a_turn_decides_on_so_many_of_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("referrals.steps.reward.serve_line.AT_ONCE", 2)
+def test_one_turn_decides_on_all_who_waited() -> None:
     open_paused()
     place_all()
     resume()
 
-    assert [serve(NOW + minutes * MINUTE) for minutes in (5, 10, 15)] == [2, 1, 0]
+    assert [serve(NOW + minutes * MINUTE) for minutes in (5, 10)] == [3, 0]

@@ -7,7 +7,9 @@ import pytest
 from referrals.desks import review as review_desk
 from referrals.model.risk.case import LateReview
 from referrals.steps.risk.watch_reviews import watch_reviews
+from referrals.wiring import stores
 from tests.corrector import CANCELLED, HOOK, outbox, record_and_wake, shop
+from tests.job_time import time_for
 from tests.reviewer import appeal, decide, hold_order
 from tests.world import NOW
 
@@ -16,7 +18,7 @@ DAY = NOW + timedelta(days=3)
 
 
 def watch(now: datetime = DAY) -> tuple[LateReview, ...]:
-    return watch_reviews(review_desk.review_watch(), now=now)
+    return watch_reviews(review_desk.review_watch(), now=now).late
 
 
 def late_news() -> set[str]:
@@ -71,3 +73,23 @@ def test_an_appeal_that_nobody_answers_is_late_as_well() -> None:
     appeal()
 
     assert len(watch()) == 1
+
+
+def test_a_case_that_can_not_be_read_keeps_no_other_unseen() -> None:
+    shop()
+    hold_order()
+    bad = {"account": "review#bad", "entry": "review", "hold_state": "review-open"}
+    stores.ledger().table.put({**bad, "hold_until": "2020-01-01T00:00:00Z"})
+
+    report = watch_reviews(review_desk.review_watch(), now=DAY)
+
+    assert (len(report.late), report.failed, report.left) == (1, ("bad",), 1)
+
+
+def test_the_watch_ends_with_its_time() -> None:
+    shop()
+    hold_order()
+
+    report = watch_reviews(review_desk.review_watch(), now=DAY, has_time=time_for(0))
+
+    assert (report.late, report.left) == ((), 1)

@@ -18,6 +18,7 @@ from referrals.model.suggestion.suggestion import (
     TooManySuggestionsError,
 )
 from referrals.model.words.wording import wording
+from referrals.model.work import HasTime, endless
 from referrals.steps.suggestion.decide_suggestion import (
     StaffWord,
     SuggestionChangedError,
@@ -32,6 +33,7 @@ from referrals.steps.suggestion.make_suggestion import (
 from referrals.steps.suggestion.tell_decision import decision_letter, tell_decisions
 from referrals.views.suggestion.my_say import my_say
 from referrals.wiring import clients, nudge_stores, stores
+from tests.job_time import time_for
 from tests.world import NOW, a_program, a_reader
 
 WORD = StaffWord("From now on there is rye, too.", "Grace")
@@ -48,7 +50,7 @@ def suggest(text: str = "Rye, please", person: str = "adv_ada", number: int = 0)
         program_id="friends", person_id=person, topic=SuggestionTopic.REWARDS, text=text
     )
     random = number.to_bytes(10)
-    return make_suggestion(wish, nudge_stores.suggestions(), now=NOW, random=random)
+    return make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=random)
 
 
 def vote(suggestion: Suggestion, person: str, *, wanted: bool = True) -> None:
@@ -70,8 +72,9 @@ def decide(suggestion: Suggestion, version: int | None = 1) -> Suggestion:
     )
 
 
-def tell(limit: int = 100) -> Any:
-    return tell_decisions(suggestion_desk.telling(), now=NOW + timedelta(hours=1), limit=limit)
+def tell(has_time: HasTime = endless) -> Any:
+    later = NOW + timedelta(hours=1)
+    return tell_decisions(suggestion_desk.telling(), now=later, has_time=has_time)
 
 
 def readers() -> list[str]:
@@ -132,13 +135,18 @@ def test_the_shop_answers_without_writing_to_anybody() -> None:
         answer_suggestion(made, WORD, nudge_stores.suggestions(), now=NOW)
 
 
-def test_a_decision_is_told_to_who_asked_and_who_voted_once() -> None:
+def test_a_decision_is_told_to_who_asked_and_who_voted_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("referrals.steps.suggestion.tell_decision.PAGE", 4)
     made = suggest()
     for number in range(5):
         vote(made, f"adv_{number}")
     decide(made)
 
-    assert [tell(limit=4).letters, tell(limit=4).letters, tell(limit=4).letters] == [4, 2, 0]
+    told = [tell(time_for(1)) for _ in range(3)]
+
+    assert [(each.letters, each.left) for each in told] == [(4, 1), (2, 0), (0, 0)]
 
     assert readers() == ["adv_0", "adv_1", "adv_2", "adv_3", "adv_4", "adv_ada"]
     assert known(made).program_version == 1
@@ -189,3 +197,42 @@ def test_the_page_shows_votes_and_what_was_answered() -> None:
     assert (shown.votes, shown.status, shown.has_vote) == ("2 people want this", "Done", True)
     assert shown.answered == "Grace answers:"
     assert len(page.topics) == 3
+
+
+def calls() -> list[dict[str, object]]:
+    items = clients.table("outbox").scan()
+    return [item["data"] for item in items if item["topic"] == Topic.SUGGESTION_MADE]
+
+
+def test_the_shop_hears_of_a_suggestion_once_and_never_its_words() -> None:
+    stores.programs().add(
+        a_program(webhook_url="https://shop.example/hook").model_copy(update={"version": 2})
+    )
+
+    made = suggest()
+    suggest()
+
+    known_by = {"program": "friends", "suggestion_id": made.suggestion_id, "topic": "rewards"}
+    assert calls() == [known_by]
+
+
+def test_a_shop_without_a_hook_is_not_called() -> None:
+    suggest()
+
+    assert calls() == []
+
+
+def test_a_decision_that_can_not_be_read_keeps_no_other_waiting() -> None:
+    made = suggest()
+    decide(made)
+    place = {
+        "subject": "agenda#suggestion#friends",
+        "entry": "2020-01-01T00:00:00Z#sug_bad#sug_bad",
+    }
+    clients.table("stories").put({**place, "person_id": "sug_bad", "name": "sug_bad"})
+    bad = {"subject": "suggestions#friends", "entry": "sug_bad", "votes": "many"}
+    clients.table("stories").put(bad)
+
+    report = tell()
+
+    assert (report.letters, report.failed, report.left) == (1, ("sug_bad",), 1)

@@ -15,6 +15,7 @@ from referrals.store.delivery.outbox import (
 from referrals.store.delivery.outbox_change import KEPT_SETTLED
 from referrals.store.delivery.outbox_item import outbox_record
 from referrals.wiring import stores
+from tests.seen_item import seen_item
 from tests.world import NOW, an_item
 
 LATER = NOW + timedelta(seconds=LEASE_SECONDS)
@@ -62,7 +63,7 @@ def test_the_holder_settles_its_lease_once(outbox: Outbox) -> None:
 
 def test_a_lease_that_ran_out_is_somebody_else_s(outbox: Outbox) -> None:
     slow = lease_item(outbox)
-    assert outbox.wake(slow, LATER)
+    assert outbox.wake(seen_item(slow), LATER)
     quick = outbox.lease(slow.item_id, LATER)
     assert quick is not None
 
@@ -74,7 +75,7 @@ def test_waking_what_has_moved_changes_nothing(outbox: Outbox) -> None:
     seen = outbox.get(an_item().item_id)
     lease_item(outbox)
 
-    assert not outbox.wake(seen, NOW)
+    assert not outbox.wake(seen_item(seen), NOW)
     assert outbox.get(seen.item_id).state is DeliveryState.SENDING
 
 
@@ -88,9 +89,10 @@ def test_only_what_is_parked_is_reopened(outbox: Outbox) -> None:
 def test_items_are_found_by_state_and_due_time(outbox: Outbox) -> None:
     outbox.add(an_item(item_id="later", due_at=LATER))
 
-    due = [item.item_id for item in outbox.in_state(DeliveryState.PENDING, NOW)]
+    due = list(outbox.in_state(DeliveryState.PENDING, NOW))
 
-    assert due == [an_item().item_id]
+    assert [item.item_id for item in due] == [an_item().item_id]
+    assert list(outbox.waiting(DeliveryState.PENDING, NOW)) == [seen_item(due[0])]
 
 
 def test_all_that_an_order_brought_about_is_found_oldest_first(outbox: Outbox) -> None:

@@ -134,3 +134,13 @@ def test_older_code_reads_newer_items() -> None:
     item["fact:order"]["invented_later"] = "yes"
 
     assert read_conversion(item).order == an_order()
+
+
+def test_a_change_that_reported_nothing_is_no_order_to_decide_on() -> None:
+    record(an_order())
+    item = conversions().table.get({"conversion_key": str(a_key()), "fact": "order"}) or {}
+    newer = {**item, "revision": item["revision"] + 1}
+
+    assert conversions().order_in(item) == a_key()
+    assert conversions().order_in(newer, item) == a_key()
+    assert conversions().order_in({**item, "mailbox": "other"}, item) is None

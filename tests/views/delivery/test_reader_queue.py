@@ -2,8 +2,10 @@
 
 import pytest
 
+from referrals.desks import suggestion as suggestion_desk
 from referrals.desks import survey as survey_desk
-from referrals.model.suggestion.suggestion import SuggestionTopic
+from referrals.model.story.story import Story
+from referrals.model.suggestion.suggestion import Suggestion, SuggestionTopic
 from referrals.model.survey.survey import Survey
 from referrals.steps.suggestion.decide_suggestion import StaffWord, answer_suggestion
 from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
@@ -29,16 +31,21 @@ def test_nobody_waits_where_nobody_wrote() -> None:
     assert waiting() == ReaderQueue("friends", 0, 0, 0)
 
 
-def test_each_waits_until_it_has_its_answer() -> None:
+def write_all() -> tuple[Survey, Story, Suggestion]:
+    """An unhappy answer, a story and a suggestion, all of today."""
     survey = Survey(person_id="adv_ada", program_id="friends", number=1, asked_at=NOW, mailed=True)
     transact(clients.dynamo(), nudge_stores.surveys().ask_actions(survey))
     answer_survey(survey.survey_id, 3, "Too salty", survey_desk.answers(), now=NOW)
-    story = write()
-    suggestions = nudge_stores.suggestions()
     wish = SuggestionWish(
         program_id="friends", person_id="adv_ada", topic=SuggestionTopic.OTHER, text="Rye"
     )
-    made = make_suggestion(wish, suggestions, now=NOW, random=bytes(10))
+    made = make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=bytes(10))
+    return survey, write(), made
+
+
+def test_each_waits_until_it_has_its_answer() -> None:
+    survey, story, made = write_all()
+    suggestions = nudge_stores.suggestions()
     assert waiting() == ReaderQueue("friends", 1, 1, 1)
 
     reply_answer(survey.survey_id, "We changed it.", "Grace", survey_desk.answers(), now=NOW)

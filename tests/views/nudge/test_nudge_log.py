@@ -31,7 +31,7 @@ def shop(account: None) -> None:
 def decide_all() -> None:
     desk, later = nudge_desk.nudges(), NOW + timedelta(days=1)
     rules = stores.programs().get("friends").rules
-    for entry in list(desk.records.agenda.due_entries("friends", later, 10)):
+    for entry in list(desk.records.agenda.due_entries("friends", later)):
         decide_moment(entry, rules, desk, now=later)
 
 

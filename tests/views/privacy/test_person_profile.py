@@ -13,7 +13,7 @@ def test_consents_and_sessions_are_told(account: None) -> None:
     consent_to_all("adv_ada")
     sign_in()
 
-    profile = person_profile(stores.people().get("adv_ada"), people_desk.files(), NOW)
+    profile = person_profile(stores.people().get("adv_ada"), people_desk.files(), NOW, [])
 
     assert [(each.consent, each.sentence) for each in profile.consents] == [
         ("mail", "Write to me."),

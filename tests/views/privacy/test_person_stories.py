@@ -24,7 +24,7 @@ def test_versions_ticks_and_notes_are_told() -> None:
     write("The second words.", story_id=story.story_id)
     ada = stores.people().get("adv_ada")
 
-    profile = person_profile(ada, people_desk.files(), NOW)
+    profile = person_profile(ada, people_desk.files(), NOW, [])
 
     (told,) = profile.stories
     assert [each.text for each in told.versions] == ["The first words.", "The second words."]

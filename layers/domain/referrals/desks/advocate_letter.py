@@ -11,7 +11,9 @@ from referrals.wiring import keys, settings
 
 def sign_in_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:  # noqa: ARG001
     token = spell_token(keys.signing_keys(PURPOSE)[0], str(item.data["seed"]))
-    return LetterContent(actions={"button": f"{_origin()}/sign-in/link?token={token}"})
+    # Once the link is over, nothing but its address says whose page it led to.
+    program = f"&program={quote(item.program_id)}" if item.program_id else ""
+    return LetterContent(actions={"button": f"{_origin()}/sign-in/link?token={token}{program}"})
 
 
 def desk_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:  # noqa: ARG001

@@ -1,4 +1,4 @@
-"""What the watch over sources works with."""
+"""What the watch over sources works with, and what the desk asks in the morning."""
 
 from referrals.providers.shops.registry import MODULES
 from referrals.steps.insight.watch_sources import WatchDesk
@@ -15,6 +15,7 @@ def watch() -> WatchDesk:
         stores.programs(),
         stores.insights(),
         todo_stores.quiet_periods(),
+        todo_stores.source_looks(),
         stores.bodies(),
         stores.outbox(),
         tuple(MODULES),

@@ -4,16 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from referrals.model.work import HasTime
 from referrals.wiring import clock, stores
 
 # Of the five minutes that the function has; one piece of work more always fits.
 WINDOW_SECONDS = 240
+# The next sweep comes in a minute; two at once only wake some twice.
+SWEEP_SECONDS = 45
+
+
+def job_time() -> HasTime:
+    """Of a job that begins now."""
+    return clock.window(WINDOW_SECONDS)
 
 
 def sweep_outbox() -> Mapping[str, Any]:
     from referrals.steps.delivery import sweep_outbox as step
 
-    return asdict(step.sweep_outbox(stores.outbox(), now=clock.now()))
+    has_time = clock.window(SWEEP_SECONDS)
+    return asdict(step.sweep_outbox(stores.outbox(), now=clock.now(), has_time=has_time))
 
 
 def release_holds() -> Mapping[str, Any]:
@@ -26,7 +35,7 @@ def release_holds() -> Mapping[str, Any]:
     report = step.release_holds(
         reward_desk.books(),
         now=now,
-        has_time=clock.window(WINDOW_SECONDS),
+        has_time=job_time(),
         follow=lambda key: invite_friend(key, desk, now=now),
     )
     return asdict(report)
@@ -36,50 +45,50 @@ def end_reservations() -> Mapping[str, Any]:
     from referrals.desks import redemption as redemption_desk
     from referrals.steps.redemption import settle_redemption as step
 
-    return asdict(step.end_reservations(redemption_desk.redemptions(), now=clock.now()))
+    desk = redemption_desk.redemptions()
+    return asdict(step.end_reservations(desk, now=clock.now(), has_time=job_time()))
 
 
 def end_value() -> Mapping[str, Any]:
     from referrals.desks import reward as reward_desk
     from referrals.steps.expiry import end_value as step
 
-    return asdict(step.end_value(reward_desk.books(), now=clock.now()))
+    return asdict(step.end_value(reward_desk.books(), now=clock.now(), has_time=job_time()))
 
 
 def end_gifts() -> Mapping[str, Any]:
     from referrals.desks import gift as gift_desk
     from referrals.steps.code import end_gifts as step
 
-    return asdict(step.end_gifts(gift_desk.gifts(), now=clock.now()))
+    return asdict(step.end_gifts(gift_desk.gifts(), now=clock.now(), has_time=job_time()))
 
 
 def follow_programs() -> Mapping[str, Any]:
     from referrals.desks import program as program_desk
     from referrals.steps.link import follow_program as step
 
-    has_time = clock.window(WINDOW_SECONDS)
-    return asdict(step.follow_programs(program_desk.walks(), has_time=has_time))
+    return asdict(step.follow_programs(program_desk.walks(), has_time=job_time()))
 
 
 def serve_line() -> Mapping[str, Any]:
     from referrals.steps.reward import serve_line as step
 
     desk = step.LineDesk(stores.programs(), stores.tallies(), stores.referrals())
-    return asdict(step.serve_line(desk, now=clock.now()))
+    return asdict(step.serve_line(desk, now=clock.now(), has_time=job_time()))
 
 
 def settle_goals() -> Mapping[str, Any]:
     from referrals.desks import goal as goal_desk
     from referrals.steps.goal import settle_goals as step
 
-    return asdict(step.settle_goals(goal_desk.goals(), now=clock.now()))
+    return asdict(step.settle_goals(goal_desk.goals(), now=clock.now(), has_time=job_time()))
 
 
 def mark_memories() -> Mapping[str, Any]:
     from referrals.desks import memory as memory_desk
     from referrals.steps.memory import mark_memories as step
 
-    return asdict(step.mark_memories(memory_desk.marks(), now=clock.now()))
+    return asdict(step.mark_memories(memory_desk.marks(), now=clock.now(), has_time=job_time()))
 
 
 def nudge_advocates() -> Mapping[str, Any]:
@@ -87,10 +96,10 @@ def nudge_advocates() -> Mapping[str, Any]:
     from referrals.desks import nudge as nudge_desk
     from referrals.steps.nudge import measure_nudges, nudge_advocates
 
-    now = clock.now()
-    measured = measure_nudges.measure_nudges(nudge_desk.measures(), now=now)
-    decided = nudge_advocates.nudge_advocates(nudge_desk.nudges(), now=now)
-    return {"outcomes": asdict(measured), "decisions": asdict(decided)}
+    now, first, second = clock.now(), *_halves()
+    measured = measure_nudges.measure_nudges(nudge_desk.measures(), now=now, has_time=first)
+    decided = nudge_advocates.nudge_advocates(nudge_desk.nudges(), now=now, has_time=second)
+    return _together(outcomes=asdict(measured), decisions=asdict(decided))
 
 
 def listen() -> Mapping[str, Any]:
@@ -100,10 +109,33 @@ def listen() -> Mapping[str, Any]:
     from referrals.steps.suggestion import tell_decision
     from referrals.steps.survey import ask_survey
 
-    now = clock.now()
-    questions = ask_survey.ask_surveys(survey_desk.surveys(), now=now)
-    decisions = tell_decision.tell_decisions(suggestion_desk.telling(), now=now)
-    return {"questions": asdict(questions), "decisions": asdict(decisions)}
+    now, first, second = clock.now(), *_halves()
+    questions = ask_survey.ask_surveys(survey_desk.surveys(), now=now, has_time=first)
+    decisions = tell_decision.tell_decisions(suggestion_desk.telling(), now=now, has_time=second)
+    return _together(questions=asdict(questions), decisions=asdict(decisions))
+
+
+def _halves() -> tuple[HasTime, HasTime]:
+    """For two errands of one turn: the first leaves half of the time to the second at least."""
+    return clock.window(WINDOW_SECONDS / 2), job_time()
+
+
+def _together(**outcomes: dict[str, Any]) -> Mapping[str, Any]:
+    return {**outcomes, "left": sum(each["left"] for each in outcomes.values())}
+
+
+def watch_readers() -> Mapping[str, Any]:
+    from referrals.steps.delivery import watch_readers as step
+    from referrals.wiring import nudge_stores, story_stores
+
+    desk = step.ReaderDesk(
+        stores.programs(),
+        nudge_stores.surveys(),
+        story_stores.stories(),
+        nudge_stores.suggestions(),
+    )
+    late = step.watch_readers(desk, now=clock.now())
+    return {**asdict(late), "late_words": late.late_words}
 
 
 RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
@@ -118,4 +150,5 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "settle_goals": settle_goals,
     "nudge_advocates": nudge_advocates,
     "listen": listen,
+    "watch_readers": watch_readers,
 }

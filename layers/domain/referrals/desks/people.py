@@ -4,6 +4,7 @@ from referrals.desks import reward as reward_desk
 from referrals.providers.shops.registry import MODULES
 from referrals.steps.order.order_names import order_names
 from referrals.store.order.customer import Customers
+from referrals.store.order.mailbox import Mailboxes
 from referrals.store.privacy.person_records import PersonRecords
 from referrals.store.privacy.person_voice import PersonVoice
 from referrals.wiring import (
@@ -23,6 +24,7 @@ def files() -> PersonRecords:
         stores.subscriptions(),
         stores.aliases(),
         stores.claim_index(),
+        mailboxes(),
         stores.bodies(),
         stores.former_customers(),
         stores.referrals(),
@@ -46,10 +48,18 @@ def files() -> PersonRecords:
         story_stores.photos,
         voice(),
         community_stores.goals(),
-        lambda: [program.program_id for program in stores.programs().list_all()],
-        tuple(MODULES),
         keys.identity_key,
         lambda key, body: order_names(key, body, keys.identity_key()),
+    )
+
+
+def mailboxes() -> Mailboxes:
+    return Mailboxes(
+        stores.conversions(),
+        stores.claim_index(),
+        stores.former_customers(),
+        lambda: [program.program_id for program in stores.programs().list_all()],
+        tuple(MODULES),
     )
 
 

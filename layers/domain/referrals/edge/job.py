@@ -26,10 +26,12 @@ def job_of(event: Mapping[str, Any], known: Collection[str]) -> str:
 
 
 def report_outcome(job: str, outcome: Mapping[str, Any]) -> None:
-    """One line for people; and what a run left for the next one, for the alarm on it."""
+    """One line for people; what a run left for the next one, and who waits too long, for alarms."""
     log("INFO", "job done", job=job, **outcome)
     if left := outcome.get("left"):
         count("WorkLeft", int(left), stack=stack())
+    if "late_words" in outcome:  # None, too: so the alarm sees it fall.
+        count("LateWords", int(outcome["late_words"]), stack=stack())
 
 
 def run_job(job: str, run: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -16,6 +16,8 @@ def report_privacy_run(found: PrivacyRunReport) -> Mapping[str, Any]:
     count("PrivacyRequestsHeld", found.held, stack=stack())
     if found.held:
         log("WARNING", "privacy requests wait for a person's word", held=found.held)
+    if found.shop_items_left:
+        count("ShopErasureLeft", found.shop_items_left)
     if found.uninstalled:
         count("Uninstalled", found.uninstalled, stack=stack())
         log("WARNING", "a shop took the app out", shops=found.uninstalled)

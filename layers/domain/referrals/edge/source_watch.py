@@ -19,4 +19,5 @@ def report_watch(found: WatchReport) -> Mapping[str, Any]:
         log("WARNING", "held bodies go within a week", count=held.count, **where)
     expiring = sum(held.count for held in found.expiring)
     fields = {"quiet": len(found.quiet), "newly_quiet": found.newly_quiet, "expiring": expiring}
-    return {"sources": found.sources, **fields}
+    unseen = {"failed": found.failed, "left": found.left}
+    return {"sources": found.sources, **fields, **unseen}

@@ -16,7 +16,7 @@ from referrals.model.session.sign_in import SignIn, SignInOverError, WrongNumber
 from referrals.pages.advocate.refusal import show_refusal
 from referrals.pages.program_look import NO_LOOK, ProgramLook, look_of
 from referrals.pages.session import cookie_text, session_cookie
-from referrals.pages.sign_in import BROWSER_COOKIE, browser_of
+from referrals.pages.sign_in import BROWSER_COOKIE, browser_of, program_in_address
 from referrals.pages.template import the_pages
 from referrals.wiring import clock, session_stores, stores
 
@@ -56,7 +56,15 @@ def show_link_refusal(event: Event, status: int) -> Answer:
     """A link that is over leads to another one."""
     if status != HTTPStatus.NOT_FOUND:
         return show_refusal(event, status)
-    shown = the_pages().show("sign_in_over.html", words_of(event), status=status)
+    program = program_in_address(event)
+    look = look_of(program)
+    shown = the_pages().show(
+        "sign_in_over.html",
+        words_of(event, look.words),
+        brand=look.brand,
+        status=status,
+        program=program,
+    )
     return _quiet(shown)
 
 
@@ -71,6 +79,7 @@ def _page(event: Event, found: SignIn, *, wrong: bool = False) -> Answer:
         brand=look.brand,
         status=HTTPStatus.CONFLICT if wrong else HTTPStatus.OK,
         token=_token(event),
+        program=program_in_address(event),
         asked=words.count("sign_in.open", _minutes_since(found.asked_at)),
         needs_number=not is_same_browser(found, browser_of(event)),
         wrong=wrong,

@@ -31,6 +31,7 @@ Text = Annotated[str, Field(max_length=80, pattern=ONE_LINE)]
 class ActRequest(RequestBody):
     program: ProgramId
     act: Literal["signup", "trial"]
+    """What the friend did."""
     id: OrderId
     """The shop's own: of the account, or of the subscription. Told again it is the same act."""
     email: Email
@@ -41,9 +42,13 @@ class ActRequest(RequestBody):
     code: OwnCode | None = None
     """The code of the link by which the friend came."""
     first_name: Text = ""
+    """The friend's, for letters."""
     locale: Annotated[str, Field(max_length=20, pattern=ONE_LINE)] = ""
+    """The language of letters to the friend, such as `de`."""
     accepts_mail: bool = False
+    """Whether the friend agreed to friendly letters of the shop."""
     test: bool = False
+    """A try-out: judged and shown, and earns nothing."""
 
 
 class ActReceipt(BaseModel):

@@ -45,10 +45,13 @@ router = Routes()
 class EnrollmentRequest(RequestBody):
     program: ProgramId
     name: PersonName
+    """As they are greeted in letters."""
     email: Email
+    """Where letters go; one mailbox is one advocate, however it is spelled."""
     locale: Locale = "en"
     time_zone: TimeZone = "UTC"
     consents: Consents = Consents()
+    """What they agreed to, as your own form asked it; nothing is assumed."""
     letter: bool = True
     """Whether they are sent their link in a letter, once; false where you tell them yourself."""
 

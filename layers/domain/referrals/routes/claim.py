@@ -41,14 +41,17 @@ class ClaimRequest(RequestBody):
     source: SourceId
     order_id: OrderId
     claimant: Claimant
+    """Who speaks: the friend or the advocate."""
     code: OwnCode | None = None
     """Who recommended, by one of their links; or `advocate_id`."""
     advocate_id: AdvocateId | None = None
+    """Who recommended, by their id; or `code`."""
     email: Email
     """The friend's, as given at the checkout. Only a keyed hash of it is kept."""
     happened_at: Moment
     """When the recommendation was."""
     said: Annotated[str, Field(max_length=LONGEST_SAID, pattern=ONE_LINE)] = ""
+    """In their own words, for whoever looks at it."""
 
     @model_validator(mode="after")
     def _one_name(self) -> "ClaimRequest":

@@ -37,10 +37,13 @@ class CorrectionRequest(RequestBody):
     """Exactly one of `code`, `advocate_id` and `nobody`."""
 
     code: OwnCode | None = None
+    """Who brought the order, by one of their links."""
     advocate_id: AdvocateId | None = None
+    """Who brought the order, by their id."""
     nobody: bool = False
     """True where the order came without a recommendation."""
     reason: Reason
+    """Why, for the shop; it stands with the decision."""
     made_by: Maker
     """Who of the shop decides this: the decision will carry it."""
 

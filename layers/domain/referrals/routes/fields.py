@@ -75,12 +75,27 @@ ItemPath = Annotated[
     AfterValidator(_storable_id),
 ]
 
-ProgramId = Annotated[str, Field(pattern=PROGRAM_PATTERN)]
-SourceId = Annotated[str, Field(pattern=SOURCE_PATTERN)]
-OrderId = Annotated[
-    str, Field(min_length=1, max_length=300, pattern=ONE_LINE), AfterValidator(_short_id)
+ProgramId = Annotated[
+    str, Field(pattern=PROGRAM_PATTERN, description="The program's name in `program.yaml`.")
 ]
-AdvocateId = Annotated[str, Field(pattern=ADVOCATE_PATTERN)]
+SourceId = Annotated[
+    str,
+    Field(pattern=SOURCE_PATTERN, description="Who tells of the order: `shopify`, `signed`, ..."),
+]
+OrderId = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=300,
+        pattern=ONE_LINE,
+        description="The shop's own id of the order.",
+    ),
+    AfterValidator(_short_id),
+]
+AdvocateId = Annotated[str, Field(pattern=ADVOCATE_PATTERN, description="As enrolling answered.")]
+PersonId = Annotated[
+    str, Field(pattern=PERSON_PATTERN, description="An advocate's or a friend's id.")
+]
 PersonName = Annotated[str, Field(min_length=1, max_length=120, pattern=ONE_LINE)]
 # Which addresses there are is for `model/people/mailbox` alone to say; no pattern knows better.
 Email = Annotated[
@@ -88,8 +103,19 @@ Email = Annotated[
     Field(min_length=3, max_length=MOST_CHARACTERS, description="name@example.com, in any script"),
     AfterValidator(_email),
 ]
-Locale = Annotated[str, Field(max_length=35, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_time_zone)]
+Locale = Annotated[
+    str,
+    Field(
+        max_length=35,
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        description="The language of letters and pages, such as `de` or `pt-BR`.",
+    ),
+]
+TimeZone = Annotated[
+    str,
+    Field(max_length=64, description="Theirs, by its IANA name: `Europe/Berlin`."),
+    AfterValidator(_time_zone),
+]
 OwnCode = Annotated[
     str, Field(min_length=3, max_length=30, description="a-z, 0-9 and inner hyphens")
 ]

@@ -18,7 +18,7 @@ from referrals.routes.correction import Maker, Reason
 from referrals.routes.fields import (
     ASSET_PATTERN,
     ONE_LINE,
-    PERSON_PATTERN,
+    PersonId,
     PersonPath,
     ProgramId,
     RequestBody,
@@ -34,7 +34,8 @@ GoodwillPath = Annotated[
 
 class GoodwillRequest(RequestBody):
     program: ProgramId
-    person_id: Annotated[str, Field(pattern=PERSON_PATTERN)]
+    person_id: PersonId
+    """Who gets it."""
     asset: Annotated[str, Field(pattern=ASSET_PATTERN)]
     """The program's currency, or `points`."""
     amount: Annotated[int, Field(ge=1, le=10**12, strict=True)]
@@ -44,6 +45,7 @@ class GoodwillRequest(RequestBody):
     reason: Reason
     """For the shop; its person never reads it. Leave names out."""
     made_by: Maker
+    """Who of the shop gives it."""
 
 
 class GoodwillAnswer(BaseModel):

@@ -24,7 +24,9 @@ router = Routes()
 
 class HoldRequest(RequestBody):
     action: HoldAction
+    """What becomes of the wait."""
     reason: Reason
+    """Why, for the shop."""
     made_by: Maker
     """Who of the shop decides this: it stands with the order."""
 

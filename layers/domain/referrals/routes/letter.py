@@ -10,7 +10,7 @@ from referrals.edge.api.router import Routes
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.letter.sample import LetterPreview
 from referrals.model.session.api_key import Scope
-from referrals.routes.fields import PROGRAM_PATTERN, RequestBody
+from referrals.routes.fields import PROGRAM_PATTERN, ProgramId, RequestBody
 from referrals.steps.delivery.try_letter import try_letter
 from referrals.wiring import clock, stores
 
@@ -23,10 +23,11 @@ Language = Annotated[str, Query(max_length=12, description="Such as `de`; the ne
 
 
 class LetterTrial(RequestBody):
-    program: Annotated[str, Field(pattern=PROGRAM_PATTERN)]
+    program: ProgramId
     to: Annotated[str, Field(max_length=254)]
     """One of the program's `mail.test_to`."""
     language: Annotated[str, Field(max_length=12)] = "en"
+    """Of the letter: `de`, `fr`, ..."""
 
 
 @router.get("/v1/letters/<topic>/preview", tags=["letters"], **needs(Scope.PROGRAMS_READ))

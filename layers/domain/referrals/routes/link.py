@@ -41,19 +41,23 @@ Scale = Annotated[int, Query(ge=1, le=40, description="Pixels a module.")]
 
 class LinkRequest(RequestBody):
     advocate_id: AdvocateId
+    """Whose link it is."""
     program: ProgramId
     code: OwnCode | None = None
     """The advocate's own wish; without one a short code is made."""
     words: Words = ""
     """What friends read before they arrive; empty takes the program's."""
     expires_at: Moment | None = None
+    """The link's last moment; without it, it has none."""
 
 
 class LinkPatch(RequestBody):
     """Only what is sent changes."""
 
     status: LinkStatus | None = None
+    """Paused it leads to the shop and earns nothing."""
     words: Words | None = None
+    """What friends read before they arrive; empty brings the program's back."""
     expires_at: Moment | None = None
     """`null` lifts the expiry."""
 

@@ -51,15 +51,18 @@ class SuggestionPage(BaseModel):
 
 class ReplyRequest(RequestBody):
     text: Annotated[str, Field(min_length=1, max_length=LONGEST_REPLY)]
+    """What its reader gets, by letter and on their page."""
     made_by: Maker
     """Who of the shop writes: the letter is signed by that name."""
 
 
 class SuggestionWordRequest(RequestBody):
     act: Literal["answer", "done", "decline"]
+    """An answer for now, or a decision that ends it."""
     answer: Annotated[str, Field(min_length=1, max_length=LONGEST_ANSWER)]
     """What everybody who has a say in it reads."""
     made_by: Maker
+    """Who of the shop says it."""
     program_version: Annotated[int, Field(ge=1, strict=True)] | None = None
     """Of the program that did it: needed for `done`."""
 

@@ -16,9 +16,9 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.session.api_key import Scope
 from referrals.routes.fields import (
     ONE_LINE,
-    PERSON_PATTERN,
     PROGRAM_PATTERN,
     OrderId,
+    PersonId,
     ProgramId,
     RequestBody,
     SourceId,
@@ -36,7 +36,7 @@ class NoteRequest(RequestBody):
     source: SourceId
     order_id: OrderId
     """What it is about: there is one note of the shop an order and receiver."""
-    to: Annotated[str, Field(pattern=PERSON_PATTERN)]
+    to: PersonId
     """The order's advocate or friend."""
     made_by: Annotated[str, Field(min_length=1, max_length=LONGEST_WRITER, pattern=ONE_LINE)]
     """The name that its reader sees below it."""

@@ -41,8 +41,11 @@ class PortalSessionRequest(RequestBody):
 
     program: ProgramId
     advocate_id: AdvocateId | None = None
+    """Whose page it is."""
     email: Email | None = None
+    """Whose page it is, where you have no id of theirs."""
     name: PersonName | None = None
+    """As they are greeted, where they are enrolled by this."""
     locale: Locale = "en"
     time_zone: TimeZone = "UTC"
     embed_origin: Annotated[str, Field(max_length=200)] = ""

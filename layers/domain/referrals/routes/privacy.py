@@ -21,7 +21,7 @@ from referrals.model.privacy.request import (
     StoredRequest,
 )
 from referrals.model.session.api_key import Scope
-from referrals.routes.fields import Email, ProgramPath, RequestBody
+from referrals.routes.fields import Email, ProgramPath, RequestBody, SourceId
 from referrals.steps.privacy.ask_privacy import (
     answer_data_requests,
     ask_erasure,
@@ -43,19 +43,23 @@ KINDS = {"export": PrivacyKind.DATA_REQUEST, "erase": PrivacyKind.CUSTOMER_REDAC
 
 
 class OrderName(RequestBody):
-    source: Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
+    source: SourceId
     order_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$")]
+    """The shop's own id of it."""
 
 
 class PrivacyAsk(RequestBody):
     kind: Literal["export", "erase"]
+    """All that is held about the person, or its end."""
     email: Email | None = None
+    """Whose data it is; or `orders`, or both."""
     orders: Annotated[tuple[OrderName, ...], Field(max_length=100)] = ()
     """Those that an address can't find: where a platform tells a customer's id alone."""
 
 
 class PrivacyDecision(RequestBody):
     decision: Literal["release", "refuse"]
+    """Carried out after all, or over without it."""
 
 
 class RequestAnswer(BaseModel):

@@ -25,8 +25,8 @@ from referrals.model.words.reward import terms_in_words
 from referrals.routes.fields import (
     ASSET_PATTERN,
     ONE_LINE,
-    PERSON_PATTERN,
     AdvocatePath,
+    PersonId,
     ProgramId,
     RequestBody,
 )
@@ -45,7 +45,8 @@ Amount = Annotated[int, Field(ge=1, le=10**12, strict=True)]
 
 class RedemptionRequest(RequestBody):
     program: ProgramId
-    person_id: Annotated[str, Field(pattern=PERSON_PATTERN)]
+    person_id: PersonId
+    """Who spends it."""
     asset: Annotated[str, Field(pattern=ASSET_PATTERN)]
     """The program's currency, or `points`."""
     amount: Amount
@@ -63,7 +64,8 @@ class ExchangeRequest(RequestBody):
     """Exactly one of `amount` and `item`."""
 
     program: ProgramId
-    person_id: Annotated[str, Field(pattern=PERSON_PATTERN)]
+    person_id: PersonId
+    """Who spends it."""
     amount: Amount | None = None
     """Of credit, in the currency's smallest units: so much off one order."""
     item: Annotated[str, Field(max_length=40, pattern=ONE_LINE)] = ""

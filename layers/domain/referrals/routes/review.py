@@ -43,6 +43,7 @@ class ReviewPage(BaseModel):
 
 class WordRequest(RequestBody):
     act: Literal["approve", "deny", "note"]
+    """The decision, or a note for whoever decides."""
     note: Note = ""
     """What was learnt; a `note` is nothing without it. The next who looks reads it."""
     made_by: Maker

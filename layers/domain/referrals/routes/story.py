@@ -39,6 +39,7 @@ class ApprovalRequest(RequestBody):
     version: Version
     """The version that was read: one that was written meanwhile is refused."""
     note: ModerationNote = ""
+    """For the shop: its author never reads it."""
     made_by: Maker
     """Who of the shop says this: it stands in the log."""
 

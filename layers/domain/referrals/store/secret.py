@@ -19,9 +19,17 @@ class SecretUnavailableError(UnavailableError):
 
 
 class Secrets:
-    def __init__(self, client: Dynamo, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        client: Dynamo,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        public_only: bool = False,
+    ) -> None:
         self.client = client
         self.clock = clock
+        self.public_only = public_only
+        """Whether a credential may lead to this machine: the bakery of a local stack alone does."""
         self.kept: dict[str, tuple[float, tuple[str, ...]]] = {}
 
     def live(self, name: str) -> tuple[str, ...]:
@@ -59,7 +67,7 @@ class Secrets:
     def _read(self, name: str) -> tuple[str, ...]:
         try:
             answer = self.client.call("GetSecretValue", {"SecretId": name})
-            values = live_values(answer.get("SecretString", ""))
+            values = self._usable(live_values(answer.get("SecretString", "")))
         except AwsError as error:
             if error.code == "ResourceNotFoundException":
                 values = ()
@@ -69,6 +77,12 @@ class Secrets:
                 raise SecretUnavailableError("a secret can't be read at the moment.") from error
         self.kept[name] = (self.clock(), values)
         return values
+
+    def _usable(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        """A store that is asked without TLS is none, however its credential got here."""
+        if not self.public_only:
+            return values
+        return tuple(each for each in values if not each.lstrip().lower().startswith("http:"))
 
 
 def shop_in(text: str) -> str:

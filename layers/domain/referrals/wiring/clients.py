@@ -40,10 +40,12 @@ def secrets() -> "Secrets":
     if settings.setting("GOODWORD_CLIENT", "boto3") == "wire":
         from awswire.wire import secrets_over_wire
 
-        return Secrets(secrets_over_wire(settings.endpoint_url(), os.environ))
+        wire = secrets_over_wire(settings.endpoint_url(), os.environ)
+        return Secrets(wire, public_only=settings.is_deployed())
     from awswire.boto import BotoDynamo
 
-    return Secrets(BotoDynamo(settings.endpoint_url(), "secretsmanager"))
+    vault = BotoDynamo(settings.endpoint_url(), "secretsmanager")
+    return Secrets(vault, public_only=settings.is_deployed())
 
 
 @cache
@@ -52,6 +54,16 @@ def pictures() -> Dynamo:
     from awswire.boto import BotoDynamo
 
     return BotoDynamo(settings.endpoint_url(), "s3")
+
+
+@cache
+def pictures_to_read() -> Dynamo:
+    """The same, for who only reads: without boto3 where the template asks for the light client."""
+    if settings.setting("GOODWORD_CLIENT", "boto3") != "wire":
+        return pictures()
+    from awswire.bucket import WireBucket
+
+    return WireBucket(settings.endpoint_url(), os.environ)
 
 
 def table(noun: str) -> Table:

@@ -10,5 +10,10 @@ def setting(name: str, default: str | None = None) -> str:
     return value
 
 
+def is_deployed() -> bool:
+    """Whether this is a function on AWS: neither a test, nor a command, nor the local stack's."""
+    return endpoint_url() is None and bool(os.environ.get("AWS_LAMBDA_FUNCTION_NAME"))
+
+
 def endpoint_url() -> str | None:
     return os.environ.get("GOODWORD_ENDPOINT_URL") or None

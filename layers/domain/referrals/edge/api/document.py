@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
 from referrals.edge.api.access import BEARER
+from referrals.edge.api.field_docstring import describe_fields
 from referrals.edge.api.log_of_changes import operation_of
 from referrals.edge.api.replay import WRITES
 from referrals.edge.api.resolver import Api
@@ -77,6 +78,7 @@ def openapi_document(api: Api) -> dict[str, Any]:
     parts = document["components"]
     kept = {name: shape for name, shape in parts["schemas"].items() if name not in _NOT_OURS}
     parts["schemas"] = dict(sorted({**kept, "Problem": PROBLEM}.items()))
+    describe_fields(parts["schemas"])
     parts["responses"] = {name: _problem(why) for name, why in REFUSALS.values()}
     document["paths"] = dict(sorted(document["paths"].items()))
     return document

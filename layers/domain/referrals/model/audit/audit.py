@@ -30,29 +30,44 @@ class Audit(BaseModel):
     flaws: tuple[str, ...] = ()
     cursor: dict[str, Any] | None = None
     """Where the next run goes on."""
+    within: Chain | None = None
+    """The account behind it, of which some lines were followed."""
     finished_at: Moment | None = None
 
     @property
     def sound(self) -> bool:
         return self.finished_at is not None and not self.flaws
 
-    def with_account(self, balance: Balance, entries: Iterable[Entry]) -> "Audit":
-        """One line after the other: an account may have more of them than fit in memory."""
-        chain, settled, found, count = Chain(account=balance.account), 0, self.flaws, 0
+    def chain_of(self, account: str) -> Chain:
+        """How far its lines were followed: a run may end within an account."""
+        if self.within and self.within.account == account:
+            return self.within
+        return Chain(account=account)
+
+    def with_lines(self, account: str, entries: Iterable[Entry]) -> "Audit":
+        """The next lines of the account, one after the other."""
+        chain, settled, count = self.chain_of(account), 0, 0
+        audit = self
         for entry in entries:
             chain, wrong = chain.follow(entry)
-            found = (*found, *wrong)[:FLAWS_KEPT] if wrong else found
+            audit = audit.with_flaws(wrong) if wrong else audit
             settled += entry.amount if entry.posted_at <= self.as_of else 0
             count += 1
-        book = book_of(balance.account)
-        return self.model_copy(
-            update={
-                "accounts": self.accounts + 1,
-                "entries": self.entries + count,
-                "sums": {**self.sums, book: self.sums.get(book, 0) + settled},
-                "flaws": (*found, *chain.compare(balance))[:FLAWS_KEPT],
-            }
-        )
+        book = book_of(account)
+        sums = {**self.sums, book: self.sums.get(book, 0) + settled}
+        fields = {"entries": self.entries + count, "sums": sums, "within": chain}
+        return audit.model_copy(update=fields)
+
+    def with_balance(self, balance: Balance) -> "Audit":
+        """The account's end: what its lines came to, against what it says itself."""
+        flaws = self.chain_of(balance.account).compare(balance)
+        return self.with_flaws(flaws).after_account()
+
+    def with_flaws(self, flaws: Iterable[str]) -> "Audit":
+        return self.model_copy(update={"flaws": (*self.flaws, *flaws)[:FLAWS_KEPT]})
+
+    def after_account(self) -> "Audit":
+        return self.model_copy(update={"accounts": self.accounts + 1, "within": None})
 
     def finish(self, at: datetime) -> "Audit":
         odd = [
@@ -71,6 +86,19 @@ def is_due(before: Audit | None, now: datetime) -> bool:
     if before is None or before.finished_at is None:
         return True
     return now - before.finished_at >= PROVEN_EVERY
+
+
+def is_overdue(proof: Audit | None, now: datetime) -> bool:
+    """Whether a proof takes longer than it is good for."""
+    if proof is None or proof.finished_at is not None:
+        return False
+    return now - proof.as_of > PROVEN_EVERY
+
+
+def unreadable(account: str, after: int | None = None) -> str:
+    """A flaw in words: the balance, or a line behind number `after`, is none."""
+    what = "its balance" if after is None else f"an entry after entry {after}"
+    return f"{account}: {what} can't be read"
 
 
 def book_of(account: str) -> str:

@@ -52,6 +52,8 @@ class Topic(StrEnum):
     """Somebody was unhappy and said so: they were promised that a person writes back."""
     ANSWER_REPLIED = "answer.replied"
     """Somebody of the shop wrote back to what a person had answered."""
+    SUGGESTION_MADE = "suggestion.made"
+    """An advocate would change something: it is open until the shop decides."""
     SUGGESTION_DECIDED = "suggestion.decided"
     """You said, we did: told to who asked for it, and to who voted for it."""
     NUDGES_STOPPED = "nudges.stopped"

@@ -115,8 +115,9 @@ class GoalUnit(BaseModel):
     model_config = ConfigDict(frozen=True)
     key: str
     """Of the order."""
-    advocate_id: str
-    friend_id: str
+    advocate_id: str = ""
+    friend_id: str = ""
+    """Both are empty once their person was erased."""
 
 
 def unit_of(referral: Referral) -> GoalUnit | None:

@@ -77,6 +77,9 @@ class WatchReport:
     quiet: tuple[QuietSource, ...]
     newly_quiet: int
     expiring: tuple[ExpiringBodies, ...]
+    failed: tuple[str, ...] = ()
+    left: int = 0
+    """How many were not looked at: the time was over, or they failed."""
 
 
 def hourly(days: Iterable[Day]) -> dict[int, int]:

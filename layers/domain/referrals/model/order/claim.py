@@ -15,6 +15,8 @@ from referrals.model.era import moment_of
 from referrals.model.errors import NotFoundError, RefusedError
 
 MOST_CLAIMS = 5
+# Beside those, of whoever reads the page of their own order: others may know their address.
+MOST_OWN_CLAIMS = 5
 # Of those whom the order does not name, or does not name yet, all together.
 MOST_OTHER_CLAIMS = 25
 MOST_CORRECTIONS = 10
@@ -137,11 +139,25 @@ def sort_reviews(facts: Iterable[object]) -> tuple[ReviewFact, ...]:
     return tuple(replace(fact, number=number) for number, fact in enumerate(said, 1))
 
 
+def has_room(made: Sequence[str], friend: str, customer: str, *, proven: bool = False) -> bool:
+    """Whether one more claim may be made: `made` has the hash of each claim's friend.
+
+    Each friend has room of their own, so that nobody's made-up claims shut out the real one;
+    whoever bought has theirs however many others there are, and more where it is `proven` that
+    they ask.
+    """
+    if made.count(friend) >= MOST_CLAIMS + MOST_OWN_CLAIMS * proven:
+        return False
+    others = sum(each != customer for each in made)
+    return friend == customer or others < MOST_OTHER_CLAIMS
+
+
 def too_many_claims() -> TooManyClaimsError:
     return TooManyClaimsError(
-        f"this order has {MOST_CLAIMS} claims already.",
+        "as many claims as may be are made about this order already.",
         field="order_id",
-        remedy="Look at those; the shop can correct the order's attribution.",
+        remedy="Once the order is reported, whoever placed it can claim all the same; the shop can "
+        "correct its attribution.",
     )
 
 

@@ -64,3 +64,7 @@ class PrivacyRunReport:
     failures: tuple[Failure, ...] = ()
     held: int = 0
     """Requests that a person must release or refuse."""
+    shop_items_left: int = 0
+    """Items that the erasures of shops have still to go through, about."""
+    indexed: int = 0
+    """Items from before the index of mailboxes that have their place there now."""

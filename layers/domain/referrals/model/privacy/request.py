@@ -118,6 +118,9 @@ class StoredRequest:
     failed: int = 0
     """Orders of a shop that could not be erased in this pass through its orders."""
 
+    walked: int = 0
+    """About how many items were gone through for a shop, of all items of the table."""
+
     @property
     def keys(self) -> tuple[ConversionKey, ...]:
         return tuple(map(ConversionKey.parse, self.orders))

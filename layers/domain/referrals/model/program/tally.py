@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
@@ -88,6 +89,22 @@ class Tally(BaseModel):
         return self.model_copy(update=fields)
 
 
+class TallyStep(NamedTuple):
+    """One grant more, as a change that holds whatever others count meanwhile, within its bounds."""
+
+    subject: str
+    period: str
+    month: str = ""
+    friends: int = 1
+    worth_minor: int = 0
+    most_ever: int | None = None
+    """Grants at all; None for no bound."""
+    most: int | None = None
+    """Grants of the period."""
+    most_worth_minor: int | None = None
+    """Of the period, this one within."""
+
+
 def advocate_subject(program_id: str, advocate_id: str) -> str:
     return f"{program_id}#advocate#{advocate_id}"
 
@@ -99,6 +116,14 @@ def friend_subject(program_id: str, customer_hash: str) -> str:
 def renewals_subject(program_id: str, friend_id: str) -> str:
     """All renewals of one friend, by their id: what they bring has a ceiling."""
     return f"{program_id}#renewals#{friend_id}"
+
+
+def is_advocate_subject(subject: str) -> bool:
+    return subject.split("#")[1] == "advocate"
+
+
+def is_day_subject(subject: str) -> bool:
+    return subject.split("#")[1] == "day"
 
 
 def is_renewals_subject(subject: str) -> bool:

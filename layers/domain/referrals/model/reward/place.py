@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from referrals.model.order.payment import Act
 from referrals.model.program.limit import LimitPeriod
+from referrals.model.program.program import Program
 from referrals.model.program.tally import (
     Tally,
+    TallyStep,
     advocate_subject,
     day_subject,
     friend_subject,
+    is_advocate_subject,
+    is_day_subject,
     renewals_subject,
 )
 from referrals.model.reward.grant import Grant
@@ -45,6 +49,27 @@ def give_place_back(tally: Tally, place: Place) -> Tally:
         month=place.month,
         worth_minor=place.worth_minor,
         friends=place.friends,
+    )
+
+
+def step_of(place: Place, subject: str, rules: Program) -> TallyStep | None:
+    """What a place that is taken counts, where the rules ask no more than that it stays within
+    their limits; None where the count itself decides something: a milestone, a tier."""
+    limits, count = rules.limits, place.friends
+    if is_day_subject(subject):
+        return TallyStep(subject, place.period, most_ever=limits.per_day)
+    if not is_advocate_subject(subject) or place.milestones or rules.milestones or rules.tiers:
+        return None
+    own = limits.per_advocate
+    return TallyStep(
+        subject,
+        place.period,
+        place.month,
+        count,
+        place.worth_minor,
+        # A renewal is no other friend.
+        most=own.count if own and count else None,
+        most_worth_minor=own.at_most_minor if own else None,
     )
 
 

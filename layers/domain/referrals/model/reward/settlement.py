@@ -11,7 +11,8 @@ from typing import Any
 
 from referrals.model.attribution.referral import RewardDecision
 from referrals.model.program.budget import BUDGET_SHARDS, pick
-from referrals.model.program.tally import Tally
+from referrals.model.program.program import Program
+from referrals.model.program.tally import Tally, TallyStep
 from referrals.model.reward.decision import decision_of, offer_for
 from referrals.model.reward.grant import (
     Grant,
@@ -21,7 +22,7 @@ from referrals.model.reward.grant import (
     total_worth,
 )
 from referrals.model.reward.ledger import Balance, Posting
-from referrals.model.reward.place import give_place_back, places_of, take_place
+from referrals.model.reward.place import give_place_back, places_of, step_of, take_place
 from referrals.model.reward.posting import bring
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.target import Target, TargetState, target_of
@@ -67,6 +68,14 @@ class Settlement:
         before, after = places_of(self.before), places_of(self.after)
         both = dict.fromkeys((*before, *after))
         return tuple(each for each in both if before.get(each) != after.get(each))
+
+    def tally_step(self, tally: Tally, rules: Program) -> TallyStep | None:
+        """The change of a count that is there already, where it needs no guard of its version."""
+        place = places_of(self.after).get(tally.subject)
+        is_taken = place is not None and tally.subject not in places_of(self.before)
+        if place is None or not is_taken or tally.version == 0:
+            return None
+        return step_of(place, tally.subject, rules)
 
     def tally_after(self, tally: Tally) -> Tally:
         """The count of one of `subjects` as it is afterwards, one version on."""

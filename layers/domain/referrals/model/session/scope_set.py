@@ -50,16 +50,23 @@ OPERATIONS = (
     Scope.OUTBOX_WRITE,
     Scope.LOG_READ,
 )
+READING = tuple(
+    scope
+    for scope in Scope
+    if scope.endswith(":read") and scope not in (Scope.PRIVACY_READ, Scope.ADVOCATES_READ)
+)
 PRIVACY = (Scope.PRIVACY_READ, Scope.PRIVACY_WRITE)
 SETS = {
     "shop": SHOP,
     "support": SUPPORT,
     "operations": OPERATIONS,
+    "reading": READING,
     "privacy": PRIVACY,
     "everything": tuple(Scope),
 }
-"""The shop's own server; people who help its customers; who watches that all of it runs; who
-answers requests about personal data; and all there is, for whoever says so."""
+"""The shop's own server; people who help its customers; who watches that all of it runs; an
+assistant that reads orders, numbers and queues, and no list of people; who answers requests about
+personal data; and all there is, for whoever says so."""
 
 
 class UnknownScopeError(RefusedError):

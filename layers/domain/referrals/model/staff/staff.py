@@ -71,6 +71,11 @@ class StaffMember(BaseModel):
         return self.name or self.email
 
     @property
+    def signature(self) -> str:
+        """Beside what they said of an order or a story: no address, whoever reads it."""
+        return self.name or self.staff_id
+
+    @property
     def reader(self) -> Person:
         """As the reader of a letter: nobody who shares a link."""
         return Person(

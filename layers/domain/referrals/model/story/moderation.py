@@ -4,6 +4,7 @@ There is no reason for declining that a story is critical: whoever asks for stor
 critical ones back misleads those who read the rest.
 """
 
+from datetime import timedelta
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -12,6 +13,9 @@ from referrals.model.errors import ConflictError, RefusedError
 from referrals.model.moment import Moment
 
 LONGEST_NOTE = 280
+READ_WITHIN = timedelta(days=3)
+"""How long a story may wait to be read before the shop is alarmed: its author reads of "a few
+days"."""
 LONGEST_MAKER = 80
 
 

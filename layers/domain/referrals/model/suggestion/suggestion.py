@@ -1,6 +1,6 @@
 """A suggestion: what an advocate would change, who else wants it, and what the shop made of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -13,6 +13,8 @@ LONGEST_TEXT = 500
 LONGEST_ANSWER = 1000
 MOST_A_DAY = 3
 MOST_VOTES_A_DAY = 50
+WORD_WITHIN = timedelta(days=14)
+"""How long a suggestion may be without the shop's word before the shop is alarmed."""
 
 
 class SuggestionNotFoundError(NotFoundError):

@@ -16,6 +16,8 @@ MOST_A_YEAR = 2
 LONGEST_TEXT = 2000
 LONGEST_REPLY = 2000
 HIGHEST = 10
+REPLY_WITHIN = timedelta(days=3)
+"""How long somebody unhappy may wait for a person's word before the shop is alarmed."""
 
 
 class SurveyNotFoundError(NotFoundError):

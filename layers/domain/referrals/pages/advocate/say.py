@@ -44,10 +44,10 @@ class SaySection:
 
 def say_section(session: PersonSession, rules: Program, words: Wording) -> SaySection | None:
     """None where there is nothing to say: for `say.html`, which shows it as `say`."""
+    surveys = nudge_stores.surveys().of_person(session.person_id)
     survey = survey_section(
-        session.person_id,
+        surveys,
         session.program_id,
-        nudge_stores.surveys(),
         key=keys.signing_keys(PURPOSE)[0],
         public_url=settings.setting("PUBLIC_URL"),
         now=clock.now(),
@@ -56,17 +56,12 @@ def say_section(session: PersonSession, rules: Program, words: Wording) -> SaySe
     if rules.listening.suggestions:
         suggestions = nudge_stores.suggestions()
         mine = my_say(session.person_id, session.program_id, suggestions, words)
-    reply = survey_reply(
-        session.person_id,
-        session.program_id,
-        nudge_stores.surveys(),
-        words,
-        now=clock.now(),
-    )
+    reply = survey_reply(surveys, session.program_id, words, now=clock.now())
     return SaySection(survey, reply, mine) if survey or reply or mine else None
 
 
 def suggest(event: Event) -> Answer:
+    from referrals.desks import suggestion as suggestion_desk
     from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
 
     session = _listening_session(event)
@@ -81,8 +76,8 @@ def suggest(event: Event) -> Answer:
         text=form.lines("text", LONGEST_TEXT),
     )
     if wish.text:
-        suggestions, random = nudge_stores.suggestions(), clock.random_bytes(10)
-        make_suggestion(wish, suggestions, now=clock.now(), random=random)
+        desk, random = suggestion_desk.suggestions(), clock.random_bytes(10)
+        make_suggestion(wish, desk, now=clock.now(), random=random)
     return back()
 
 

@@ -14,7 +14,7 @@ from referrals.pages.advocate.own import Own, back_to, own_of
 from referrals.pages.brand import brand_of
 from referrals.pages.session import no_session_cookie
 from referrals.pages.template import the_pages
-from referrals.wiring import clock, keys, stores
+from referrals.wiring import clock, keys, session_stores, stores
 
 MOST_TEXT = 1_000_000
 
@@ -27,7 +27,16 @@ def find_settings(own: Own) -> dict[str, object]:
         "stopped": own.person.mail_stopped,
         "languages": [(tag, wording(tag).say("own_settings.itself")) for tag in languages()],
         "hours": range(24),
+        "elsewhere": _days_elsewhere(own),
     }
+
+
+def _days_elsewhere(own: Own) -> list[str]:
+    """Since when other browsers are signed in as them, the newest first."""
+    sessions = session_stores.person_sessions().of_person(own.person.person_id, own.now)
+    others = [each for each in sessions if each.session_id != own.session.session_id]
+    newest = sorted((each.created_at for each in others), reverse=True)
+    return [own.words.date(moment, own.person.time_zone) for moment in newest]
 
 
 def save_consents(event: Event) -> Answer:
@@ -99,7 +108,6 @@ def leave(event: Event) -> Answer:
     """The request that a shop makes for them, too: carried out by the clock, within the hour."""
     from referrals.model.privacy.request import PrivacyKind
     from referrals.steps.privacy.ask_privacy import ask_erasure, merchant_request
-    from referrals.wiring import session_stores
 
     own = own_of(event)
     request = merchant_request(

@@ -35,11 +35,46 @@ class MenuEntry(NamedTuple):
 
 PAGES: dict[str, ConsolePage] = {
     "/console": ConsolePage("today.show", Right.READ),
+    "/console/days": ConsolePage("days.show", Right.READ),
+    "/console/reviews": ConsolePage("reviews.show", Right.READ),
+    "/console/stories": ConsolePage("stories.show", Right.READ),
+    "/console/stories/{story_id}/photo": ConsolePage("stories.show_photo", Right.READ),
     "/console/staff": ConsolePage("staff.show", Right.STAFF),
     "/console/sessions": ConsolePage("sessions.show", Right.READ),
     "/console/log": ConsolePage("log.show", Right.LOG),
 }
 ACTS: dict[str, ConsoleAct] = {
+    "/console/reviews/{review_id}/approve": ConsoleAct(
+        "reviews.approve",
+        Right.REVIEW,
+        "review_say",
+        "/console/reviews",
+        "Approved. The reward follows within seconds, and its people hear of it.",
+    ),
+    "/console/reviews/{review_id}/deny": ConsoleAct(
+        "reviews.deny",
+        Right.REVIEW,
+        "review_say",
+        "/console/reviews",
+        "Denied. Its people hear why, and may ask for another look once.",
+    ),
+    "/console/reviews/{review_id}/note": ConsoleAct(
+        "reviews.note", Right.REVIEW, "review_say", "/console/reviews", "Noted."
+    ),
+    "/console/stories/{story_id}/approve": ConsoleAct(
+        "stories.approve",
+        Right.MODERATE,
+        "story_approve",
+        "/console/stories",
+        "It is shown where its author agreed. They hear of it.",
+    ),
+    "/console/stories/{story_id}/decline": ConsoleAct(
+        "stories.decline",
+        Right.MODERATE,
+        "story_decline",
+        "/console/stories",
+        "Declined. Its author reads why, and what would change it.",
+    ),
     "/console/staff/invite": ConsoleAct(
         "staff.invite",
         Right.STAFF,
@@ -63,6 +98,8 @@ ACTS: dict[str, ConsoleAct] = {
 }
 MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Today", "/console"),
+    MenuEntry("Reviews", "/console/reviews"),
+    MenuEntry("Stories", "/console/stories"),
     MenuEntry("Log", "/console/log"),
     MenuEntry("Staff", "/console/staff"),
 )

@@ -1,7 +1,5 @@
 """GET /console/staff and its forms: who may come to the desk, and as what. For owners."""
 
-from collections.abc import Sequence
-
 from referrals.edge.http import Answer
 from referrals.model.errors import RefusedError
 from referrals.model.people.mailbox import MOST_CHARACTERS, mailable
@@ -73,6 +71,7 @@ def invite(visit: DeskVisit) -> None:
 def change(visit: DeskVisit) -> None:
     from referrals.steps.staff.change_staff import change_role
 
+    visit.reason()
     role = parse_role(visit.form.text("role", 20))
     sees = visit.form.has("sees_addresses")
     change_role(visit.parts["staff_id"], role, sees, session_stores.staff())
@@ -82,13 +81,13 @@ def remove(visit: DeskVisit) -> None:
     from referrals.desks import staff as staff_desk
     from referrals.steps.staff.change_staff import remove_staff
 
+    visit.reason()
     remove_staff(visit.parts["staff_id"], staff_desk.staff())
 
 
-def rights_table() -> list[tuple[str, Sequence[bool]]]:
-    """What one may do, and for each role whether it may. Addresses are given to each person."""
+def rights_table() -> list[tuple[str, list[str]]]:
+    """What each role may do. Addresses are in none: they are given to each person."""
     return [
-        (deed, [right in RIGHTS[role] for role in StaffRole])
-        for right, deed in DEEDS.items()
-        if right is not Right.ADDRESSES
+        (role.value, [deed for right, deed in DEEDS.items() if right in RIGHTS[role]])
+        for role in StaffRole
     ]

@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from referrals.edge.cookie import cookie_of
 from referrals.edge.form import Form, form_of
 from referrals.edge.http import Event
-from referrals.model.errors import GoodwordError, NotFoundError
+from referrals.model.change.change_record import LONGEST_REASON
+from referrals.model.errors import GoodwordError, NotFoundError, RefusedError
 from referrals.model.program.program import AppliedProgram, Program
 from referrals.model.session.person_session import (
     PersonSession,
@@ -32,6 +33,10 @@ class NoProgramHereError(NotFoundError):
     """Nothing was applied yet, or the address names a program that isn't there."""
 
     code = "no_program_here"
+
+
+class NoReasonError(RefusedError):
+    code = "no_reason"
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,15 @@ class DeskVisit:
         named = {"program": chosen} if chosen else {}
         kept = {name: value for name, value in {**named, **query}.items() if value}
         return f"{address}?{urlencode(kept)}" if kept else address
+
+    def reason(self, *, needed: bool = True) -> str:
+        """What the form's field `why` says; refused where it is needed and empty."""
+        given = self.form.text("why", LONGEST_REASON)
+        if needed and not given:
+            raise NoReasonError(
+                "somebody will ask why.", field="why", remedy="Say it in a few words."
+            )
+        return given
 
     def kept_text(self, name: str, usual: str = "") -> str:
         """What stood in a field of the form that was refused, so that nothing is typed twice."""

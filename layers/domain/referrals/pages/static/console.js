@@ -1,4 +1,5 @@
 "use strict";
+document.documentElement.classList.add("scripted");
 /* Keys of the desk. Everything works without them, and they rest while somebody writes. */
 
 const writes = (place) => place.closest("input, textarea, select, [contenteditable]");

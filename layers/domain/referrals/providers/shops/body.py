@@ -14,6 +14,7 @@ from referrals.model.people.mailbox import BadEmailError, email_hash, postal_add
 
 type Body = Mapping[str, Any]
 
+_ERROR_CODE = re.compile(r"(?=.{2,60}\Z)[A-Za-z]+(?:[_.-][A-Za-z]+)*", re.ASCII)
 _ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 
 
@@ -57,6 +58,14 @@ def text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     return _storable(str(value)).strip()[:500]
+
+
+def error_code(value: object) -> str:
+    """A platform's word for an error where it has the shape of one; empty for anything else, such
+    as a sentence: that may hold an address, and is kept with what waits for a person.
+    """
+    said = value if isinstance(value, str) else ""
+    return said if _ERROR_CODE.fullmatch(said) else ""
 
 
 def full_text(value: object) -> str:

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NoReturn, Protocol
+from typing import NoReturn, Protocol
 
 from referrals.model.code.discount import Discount
 from referrals.model.errors import ConflictError, RefusedError
+from referrals.providers.shops.body import error_code
 from referrals.providers.shops.order_list import StoreAccount
 from referrals.providers.shops.store_client import StoreClient, StoreRefusedError
 
@@ -167,8 +168,9 @@ def readable(scopes: str) -> Iterator[None]:
         refuse(error.status, scopes)
 
 
-def refuse(status: int, scopes: str, reason: Any = "") -> NoReturn:
-    """What a shop's no to a change means; `scopes` says what the credential must be allowed."""
+def refuse(status: int, scopes: str, reason: object = "") -> NoReturn:
+    """What a shop's no to a change means; `scopes` says what the credential must be allowed. Of
+    the shop's own words only a code is told on."""
     if status == _UNKNOWN:
         raise ShopCredentialRefusedError(
             "the shop doesn't accept the stored credential.",
@@ -179,8 +181,9 @@ def refuse(status: int, scopes: str, reason: Any = "") -> NoReturn:
         raise ShopScopeMissingError(
             "the stored credential may not do that.", field="credential", remedy=scopes
         )
+    code = error_code(reason)
     raise ShopCodeRefusedError(
-        f"the shop won't do that (status {status}{f', {reason}'[:60] if reason else ''}).",
+        f"the shop won't do that (status {status}{f', {code}' if code else ''}).",
         field="code",
         remedy="Look at the shop's own settings for discounts.",
     )

@@ -10,11 +10,12 @@ from datetime import datetime
 from referrals.model.code.gift_code import GiftCode
 from referrals.model.delivery.gift_news import on_gift_end
 from referrals.model.reward.decision import joint_place
+from referrals.model.work import HasTime, Work, endless
 from referrals.steps.code.settle_gift import GiftDesk
 from referrals.steps.code.share_gift import share_gift
 from referrals.store.table import CancelledError, transact
 
-MOST_A_RUN = 100
+A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +23,28 @@ class EndedGifts:
     ended: int
     let_be: int
     """Used or ended by somebody else meanwhile."""
+    failed: tuple[str, ...] = ()
+    left: int = 0
+    """How many still wait: the time was over, or they failed."""
 
 
-def end_gifts(desk: GiftDesk, *, now: datetime) -> EndedGifts:
-    """So many a run; the next one goes on."""
-    ended = let_be = 0
-    for gift in desk.gifts.ending(now, MOST_A_RUN):
-        if gift.joint and _goes_on(gift, desk, now):
-            let_be += 1
-            continue
-        done = end_gift(gift, desk, now=now).ended_at is not None
-        ended, let_be = ended + done, let_be + (not done)
-    return EndedGifts(ended, let_be)
+def end_gifts(desk: GiftDesk, *, now: datetime, has_time: HasTime = endless) -> EndedGifts:
+    """The oldest days first; running twice at once ends and tells everything once."""
+    work, ended, let_be = Work(has_time), 0, 0
+    for place in work.through(desk.gifts.ending(now, A_PAGE)):
+        with work.item(place):
+            done = _end_if_over(place, desk, now)
+            ended, let_be = ended + done, let_be + (not done)
+    return EndedGifts(ended, let_be, work.failed, work.left)
+
+
+def _end_if_over(place: str, desk: GiftDesk, now: datetime) -> bool:
+    gift = desk.gifts.find_at(place)
+    if gift is None or gift.used_by or gift.ended_at or gift.ends_at > now:
+        return False
+    if gift.joint and _goes_on(gift, desk, now):
+        return False
+    return end_gift(gift, desk, now=now).ended_at is not None
 
 
 def _goes_on(gift: GiftCode, desk: GiftDesk, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from referrals.model.code.stock import LOW_WATER, pool_name
 from referrals.model.delivery.announcement import on_low_stock
 from referrals.model.program.offer import CodesBy, Terms
 from referrals.model.program.program import Program
+from referrals.model.work import HasTime, Work, endless
 from referrals.providers.rewards.registry import stock_terms, typed_terms
 from referrals.store.code.stock import Stock
 from referrals.store.delivery.outbox import Outbox
@@ -55,23 +56,34 @@ class LowStock:
     level: StockLevel
 
 
+@dataclass(frozen=True, slots=True)
+class StockWatch:
+    low: tuple[LowStock, ...]
+    failed: tuple[str, ...] = ()
+    left: int = 0
+    """How many programs were not looked at: the time was over, or they failed."""
+
+
 def watch_stock(
-    programs: Programs, stock: Stock, outbox: Outbox, *, now: datetime
-) -> list[LowStock]:
+    programs: Programs,
+    stock: Stock,
+    outbox: Outbox,
+    *,
+    now: datetime,
+    has_time: HasTime = endless,
+) -> StockWatch:
     """Safe to repeat: the word of one import is one item of the outbox."""
-    low = [
-        LowStock(program.program_id, level)
-        for program in programs.list_all()
-        for level in stock_levels(program.rules, stock, LOW_WATER)
-        if level.is_low
-    ]
-    for found in low:
-        rules = programs.get(found.program_id).rules
-        name = f"{found.level.pool}#{found.level.imports}"
-        data = {"place": found.level.place, "free": found.level.free}
-        for item in on_low_stock(rules, name, data, now):
-            outbox.add(item)
-    return low
+    work, low = Work(has_time), list[LowStock]()
+    for program in work.through(programs.list_all()):
+        with work.item(program.program_id):
+            levels = stock_levels(program.rules, stock, LOW_WATER)
+            for level in (each for each in levels if each.is_low):
+                low.append(LowStock(program.program_id, level))
+                name = f"{level.pool}#{level.imports}"
+                data = {"place": level.place, "free": level.free}
+                for item in on_low_stock(program.rules, name, data, now):
+                    outbox.add(item)
+    return StockWatch(tuple(low), work.failed, work.left)
 
 
 def _places(rules: Program) -> Iterator[tuple[str, str, str]]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.delivery.value_news import on_ending
-from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
+from referrals.model.errors import UnavailableError
 from referrals.model.redemption.ending import EndingPlan, plan_ending
 from referrals.model.reward.ledger import Balance, program_of
+from referrals.model.work import HasTime, Work, endless
 from referrals.store.reward.books import ActionKind, Books
 
 TRIES = 8
-AT_ONCE = 200
+A_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +26,17 @@ class EndingReport:
     """Accounts whose people are written to."""
     failed: tuple[str, ...]
     """Accounts to look at; they are tried again by the next run."""
-    more: bool
-    """Whether there were as many as one run looks at."""
+    left: int
+    """How many still wait: the time was over, or they failed."""
 
 
-def end_value(books: Books, *, now: datetime, limit: int = AT_ONCE) -> EndingReport:
-    due = books.ledger.ending_accounts(now, limit)
-    ended = warned = 0
-    failed = []
-    for account in due:
-        try:
+def end_value(books: Books, *, now: datetime, has_time: HasTime = endless) -> EndingReport:
+    work, ended, warned = Work(has_time), 0, 0
+    for account in work.through(books.ledger.ending_accounts(now, A_PAGE)):
+        with work.item(account):
             plan = end_account(account, books, now=now)
-        except (GoodwordError, *MISSHAPEN):
-            # One account that doesn't add up must not keep all others.
-            failed.append(account)
-        else:
             ended, warned = ended + bool(plan.postings), warned + bool(plan.warned)
-    return EndingReport(ended, warned, tuple(failed), len(due) == limit)
+    return EndingReport(ended, warned, work.failed, work.left)
 
 
 def end_account(account: str, books: Books, *, now: datetime) -> EndingPlan:

@@ -12,11 +12,12 @@ from datetime import datetime
 from itertools import batched
 
 from referrals.model.donation.donation import Giving
-from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
+from referrals.model.errors import UnavailableError
 from referrals.model.goal.goal import Goal, GoalState, GoalUnit, goal_postings
 from referrals.model.goal.goal_news import goal_letter
 from referrals.model.goodwill.goodwill import year_of
 from referrals.model.program.program import Program
+from referrals.model.work import HasTime, Work, endless, in_turn
 from referrals.steps.goal.count_towards_goals import LATE
 from referrals.store.donation.donation import Donations
 from referrals.store.goal.goal import Goals
@@ -27,7 +28,6 @@ from referrals.store.table import CancelledError, transact
 PAGE = 100
 AT_A_TIME = 12
 """With their lines, balances, ends and letters a dozen people fit into one transaction."""
-AT_ONCE = 2_000
 TRIES = 8
 
 
@@ -46,25 +46,24 @@ class GoalReport:
     """People who were told, and given what was promised."""
     settled: int
     failed: tuple[str, ...]
+    left: int
+    """How many still wait: the time was over, or they failed."""
 
 
-def settle_goals(desk: GoalDesk, *, now: datetime, limit: int = AT_ONCE) -> GoalReport:
-    closed = told = settled = 0
-    failed: list[str] = []
-    for program in desk.books.programs.list_all():
-        for known in desk.goals.of_program(program.program_id):
-            try:
-                closed += _close(known, desk, now)
-                goal = desk.goals.get(known.program_id, known.name)
-                if goal.is_due_to_settle and told < limit:
-                    done = _settle(goal, program.rules, desk, now=now, limit=limit - told)
-                    told += done.told
-                    settled += done.settled
-                    failed += done.failed
-            except (GoodwordError, *MISSHAPEN):
-                # One goal that can't go on must not keep the others.
-                failed.append(known.goal_id)
-    return GoalReport(closed, told, settled, tuple(failed))
+def settle_goals(desk: GoalDesk, *, now: datetime, has_time: HasTime = endless) -> GoalReport:
+    """Each goal in its turn; one that is settled costs a look."""
+    work, closed, told, settled = Work(has_time), 0, 0, 0
+    rules = {each.program_id: each.rules for each in desk.books.programs.list_all()}
+    for known in work.through(in_turn(desk.goals.of_program(each) for each in rules)):
+        with work.item(known.goal_id):
+            closed += _close(known, desk, now)
+            goal = desk.goals.get(known.program_id, known.name)
+            if goal.is_due_to_settle:
+                done = _settle(goal, rules[goal.program_id], desk, now=now, has_time=has_time)
+                told, settled = told + done.told, settled + done.settled
+                work.fail(*done.failed)
+                work.left += not (done.settled or done.failed)
+    return GoalReport(closed, told, settled, work.failed, work.left)
 
 
 def _close(goal: Goal, desk: GoalDesk, now: datetime) -> bool:
@@ -79,20 +78,23 @@ class _Progress:
     failed: tuple[str, ...] = ()
 
 
-def _settle(goal: Goal, rules: Program, desk: GoalDesk, *, now: datetime, limit: int) -> _Progress:
-    told, cursor, failed = 0, goal.cursor, list[str]()
-    while told < limit:
+def _settle(
+    goal: Goal, rules: Program, desk: GoalDesk, *, now: datetime, has_time: HasTime
+) -> _Progress:
+    """A page at least, so that every run gets on."""
+    told, cursor, work = 0, goal.cursor, Work(has_time)
+    while True:
         units = list(desk.goals.units(goal, cursor, PAGE))
         for group in batched(_waiting(goal, units, desk), AT_A_TIME, strict=False):
-            told += _tell_group(goal, group, rules, desk, now=now, failed=failed)
-        if len(units) < PAGE and not failed:
+            told += _tell_group(goal, group, rules, desk, now=now, work=work)
+        if len(units) < PAGE and not work.failed:
             return _Progress(told, _finish(goal, rules, desk, now))
         # Who was left out has their turn once more when all others have had theirs.
         cursor = units[-1].key if len(units) == PAGE else ""
         desk.goals.save_cursor(goal, cursor)
-        if not cursor:
+        if not (cursor and has_time()):
             break
-    return _Progress(told, failed=tuple(f"{goal.goal_id}#{each}" for each in failed))
+    return _Progress(told, failed=tuple(f"{goal.goal_id}#{each}" for each in work.failed))
 
 
 def _waiting(goal: Goal, units: Iterable[GoalUnit], desk: GoalDesk) -> list[str]:
@@ -109,20 +111,18 @@ def _tell_group(
     desk: GoalDesk,
     *,
     now: datetime,
-    failed: list[str],
+    work: Work,
 ) -> int:
-    """How many were told by this call; `failed` gets those who could not be."""
+    """How many were told by this call."""
     try:
         if not desk.books.commit(_parts(goal, group, rules, desk, now=now)):
             return len(group)
-    except (GoodwordError, *MISSHAPEN):
-        pass  # Each by themselves, then: one of them is to blame.
+    except Exception:  # noqa: S110 - each by themselves, then: one of them is to blame
+        pass
     told = 0
     for person_id in group:
-        try:
+        with work.item(person_id):
             told += _tell(goal, person_id, rules, desk, now=now)
-        except (GoodwordError, *MISSHAPEN):
-            failed.append(person_id)
     return told
 
 

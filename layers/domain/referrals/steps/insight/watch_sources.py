@@ -21,11 +21,14 @@ from referrals.model.insight.quiet import (
     judge,
     orders_between,
 )
+from referrals.model.insight.source_state import SourceLook, SourceState
 from referrals.model.moment import floor_to_second
 from referrals.model.program.program import Program
+from referrals.model.work import HasTime, Work, endless
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.insight.insight import Insights
 from referrals.store.insight.quiet_period import QuietPeriods
+from referrals.store.insight.source_look import SourceLooks
 from referrals.store.order.body import KEEP_SECONDS, Bodies
 from referrals.store.program.program import Programs
 from referrals.store.table import CancelledError, transact
@@ -38,6 +41,8 @@ class WatchDesk:
     programs: Programs
     insights: Insights
     quiet_periods: QuietPeriods
+    looks: SourceLooks
+    """What the desk reads: it doesn't ask each source itself."""
     bodies: Bodies
     outbox: Outbox
     sources: Iterable[str]
@@ -45,19 +50,26 @@ class WatchDesk:
     """Whether a program has a live secret for a source: one taken out is not quiet but gone."""
 
 
-def watch_sources(desk: WatchDesk, *, now: datetime) -> WatchReport:
+def watch_sources(desk: WatchDesk, *, now: datetime, has_time: HasTime = endless) -> WatchReport:
     """Safe to repeat: a spell and its word are written together, once."""
     quiet: list[QuietSource] = []
     expiring: list[ExpiringBodies] = []
-    looked = begun = 0
-    for program in desk.programs.list_all():
+    work, looked, begun = Work(has_time), 0, 0
+    for program in work.through(desk.programs.list_all()):
+        states: list[SourceState] = []
         for source in desk.sources:
             looked += 1
-            quiet_period, new = _check_source(program.rules, source, desk, now)
-            quiet += [quiet_period] if quiet_period else []
-            begun += new
-            expiring += _expiring(program.program_id, source, desk, now)
-    return WatchReport(looked, tuple(quiet), begun, tuple(expiring))
+            with work.item(f"{program.program_id}#{source}"):
+                quiet_period, new = _check_source(program.rules, source, desk, now)
+                quiet += [quiet_period] if quiet_period else []
+                begun += new
+                held = desk.bodies.waiting(program.program_id, source)
+                expiring += _expiring(program.program_id, source, desk, now) if held else []
+                if held or quiet_period:
+                    since = quiet_period.since if quiet_period else None
+                    states.append(SourceState(source=source, held=held, quiet_since=since))
+        desk.looks.note(program.program_id, SourceLook(looked_at=now, states=tuple(states)))
+    return WatchReport(looked, tuple(quiet), begun, tuple(expiring), work.failed, work.left)
 
 
 def _check_source(

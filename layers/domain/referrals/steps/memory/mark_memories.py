@@ -2,16 +2,19 @@
 letters. What can't be marked within two weeks is let go: it stands on their page.
 """
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item
-from referrals.model.errors import MISSHAPEN, GoodwordError
 from referrals.model.memory.memory import Memory, MemoryKind, memories, zone_of
 from referrals.model.people.person import Person
 from referrals.model.program.program import Program
+from referrals.model.work import HasTime, Work, endless, in_turn
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.memory.brought_order import BroughtOrders
 from referrals.store.nudge.agenda import Agenda, AgendaEntry
@@ -20,7 +23,6 @@ from referrals.store.people.person import People
 from referrals.store.program.program import Programs
 from referrals.store.table import CancelledError, transact
 
-AT_ONCE = 500
 FRESH = timedelta(days=14)
 LOOK_AGAIN = timedelta(hours=6)
 A_YEAR = timedelta(days=365)
@@ -42,24 +44,28 @@ class MemoryReport:
     waiting: int
     let_go: int
     failed: tuple[str, ...]
+    left: int
+    """How many still wait: the time was over, or they failed."""
 
 
-def mark_memories(desk: MemoryDesk, *, now: datetime, limit: int = AT_ONCE) -> MemoryReport:
-    marked = waiting = looked = 0
-    failed: list[str] = []
-    for program in desk.programs.list_all():
-        for entry in list(desk.agenda.due_entries(program.program_id, now, limit - looked)):
-            looked += 1
-            try:
-                letter = _decide(entry, program.rules, desk, now)
-            except (GoodwordError, *MISSHAPEN):
-                # One moment that can't be read must not keep all others.
-                failed.append(entry.person_id)
-                _move(entry, now + LOOK_AGAIN, desk)
-            else:
-                marked += letter is True
-                waiting += letter is None
-    return MemoryReport(marked, waiting, looked - marked - waiting - len(failed), tuple(failed))
+def mark_memories(desk: MemoryDesk, *, now: datetime, has_time: HasTime = endless) -> MemoryReport:
+    work, found = Work(has_time), Counter[bool | None]()
+    rules = {each.program_id: each.rules for each in desk.programs.list_all()}
+    due = in_turn(desk.agenda.due_entries(each, now) for each in rules)
+    for entry in work.through(due):
+        with work.item(entry.person_id), _step_back(entry, desk, now):
+            found[_decide(entry, rules[entry.program_id], desk, now)] += 1
+    return MemoryReport(found[True], found[None], found[False], work.failed, work.left)
+
+
+@contextmanager
+def _step_back(entry: AgendaEntry, desk: MemoryDesk, now: datetime) -> Iterator[None]:
+    """Lets a moment that can't be read wait, so that it isn't met first each hour."""
+    try:
+        yield
+    except Exception:
+        _move(entry, now + LOOK_AGAIN, desk)
+        raise
 
 
 def _decide(entry: AgendaEntry, rules: Program, desk: MemoryDesk, now: datetime) -> bool | None:

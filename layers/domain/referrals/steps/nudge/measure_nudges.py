@@ -11,7 +11,6 @@ from datetime import datetime
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item
-from referrals.model.errors import MISSHAPEN, GoodwordError
 from referrals.model.moment import stamp
 from referrals.model.nudge.arm import ArmEntry
 from referrals.model.nudge.effect import (
@@ -22,7 +21,7 @@ from referrals.model.nudge.effect import (
     StopReason,
 )
 from referrals.model.program.program import Program
-from referrals.steps.nudge.nudge_advocates import AT_ONCE
+from referrals.model.work import HasTime, Work, endless, in_turn
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.nudge.agenda import AgendaEntry
 from referrals.store.nudge.experiment import Experiments
@@ -48,24 +47,26 @@ class MeasureReport:
     stopped: tuple[str, ...]
     """Programs whose nudges switched themselves off in this run."""
     failed: tuple[str, ...]
-    more: bool
+    left: int
+    """How many still wait: the time was over, or they failed."""
 
 
-def measure_nudges(desk: MeasureDesk, *, now: datetime, limit: int = AT_ONCE) -> MeasureReport:
-    counted = looked = 0
+def measure_nudges(
+    desk: MeasureDesk, *, now: datetime, has_time: HasTime = endless
+) -> MeasureReport:
+    work, counted = Work(has_time), 0
     stopped: list[str] = []
-    failed: list[str] = []
-    for program in desk.programs.list_all():
-        agenda = desk.experiments.agenda
-        for entry in agenda.due_entries(program.program_id, now, limit - looked):
-            looked += 1
-            try:
-                counted += _count_outcome(entry, desk)
-            except (GoodwordError, *MISSHAPEN):
-                failed.append(f"{entry.person_id}#{entry.name}")
-        if _stop_useless(program.rules, desk, now):
-            stopped.append(program.program_id)
-    return MeasureReport(counted, tuple(stopped), tuple(failed), looked >= limit)
+    programs = list(desk.programs.list_all())
+    agenda = desk.experiments.agenda
+    due = in_turn(agenda.due_entries(each.program_id, now) for each in programs)
+    for entry in work.through(due):
+        with work.item(f"{entry.person_id}#{entry.name}"):
+            counted += _count_outcome(entry, desk)
+    for program in programs:
+        with work.item(program.program_id):
+            if _stop_useless(program.rules, desk, now):
+                stopped.append(program.program_id)
+    return MeasureReport(counted, tuple(stopped), work.failed, work.left)
 
 
 def _count_outcome(due: AgendaEntry, desk: MeasureDesk) -> bool:

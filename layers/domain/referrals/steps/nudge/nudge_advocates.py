@@ -5,14 +5,16 @@ advocates there are. A run that is repeated or cut off decides nothing twice.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from referrals.model.errors import MISSHAPEN, GoodwordError
 from referrals.model.nudge.decision import NudgeVerdict
+from referrals.model.work import HasTime, Work, endless, in_turn
 from referrals.steps.nudge.decide_moment import NudgeDesk, decide_moment
+from referrals.store.nudge.agenda import AgendaEntry
 
-AT_ONCE = 1000
 STEP_BACK = timedelta(hours=6)
 
 
@@ -23,30 +25,33 @@ class NudgeReport:
     silent: int
     failed: tuple[str, ...]
     """Moments to look at; they step back, and are decided on later."""
-    more: bool
-    """Whether there were as many as one run looks at."""
+    left: int
+    """How many still wait: the time was over, or they failed."""
 
 
-def nudge_advocates(desk: NudgeDesk, *, now: datetime, limit: int = AT_ONCE) -> NudgeReport:
-    verdicts = Counter[NudgeVerdict]()
-    failed: list[str] = []
-    looked = 0
-    for program in desk.programs.list_all():
-        agenda = desk.records.agenda
-        for entry in agenda.due_entries(program.program_id, now, limit - looked):
-            looked += 1
-            try:
-                decision = decide_moment(entry, program.rules, desk, now=now)
-            except (GoodwordError, *MISSHAPEN):
-                # One moment that can't be read must not keep all others.
-                desk.records.postpone(entry, now + STEP_BACK)
-                failed.append(f"{entry.person_id}#{entry.name}")
-            else:
-                verdicts.update([decision.verdict] if decision else [])
+def nudge_advocates(desk: NudgeDesk, *, now: datetime, has_time: HasTime = endless) -> NudgeReport:
+    work, verdicts = Work(has_time), Counter[NudgeVerdict]()
+    rules = {each.program_id: each.rules for each in desk.programs.list_all()}
+    agenda = desk.records.agenda
+    for entry in work.through(in_turn(agenda.due_entries(each, now) for each in rules)):
+        decision = None
+        with work.item(f"{entry.person_id}#{entry.name}"), _step_back(entry, desk, now):
+            decision = decide_moment(entry, rules[entry.program_id], desk, now=now)
+        verdicts.update([decision.verdict] if decision else [])
     return NudgeReport(
         verdicts[NudgeVerdict.SEND],
         verdicts[NudgeVerdict.WAIT],
         verdicts[NudgeVerdict.SILENT],
-        tuple(failed),
-        looked >= limit,
+        work.failed,
+        work.left,
     )
+
+
+@contextmanager
+def _step_back(entry: AgendaEntry, desk: NudgeDesk, now: datetime) -> Iterator[None]:
+    """Lets a moment that can't be decided on wait, so that it isn't met first each hour."""
+    try:
+        yield
+    except Exception:
+        desk.records.postpone(entry, now + STEP_BACK)
+        raise

@@ -49,6 +49,8 @@ class ClaimWish:
     named: AdvocateReference
     email: str = field(default="", repr=False)
     friend_hash: str = ""
+    proven: bool = False
+    """Whether the page of the order shows that whoever placed it asks."""
     happened_at: datetime
     said: str = ""
 
@@ -85,11 +87,11 @@ def make_claim(wish: ClaimWish, desk: ClaimDesk, *, now: datetime) -> MadeClaim:
     _brake_guesses(key, friend_hash, desk, now)
     claim = _claim(wish, link.code, friend_hash, now)
     desk.index.add(key, claim.friend_hash)
-    new = desk.claims.add(key, claim)
+    new = desk.claims.add(key, claim, proven=wish.proven)
     # Whoever joins two names looks for facts after writing the alias; so one of us sees the other.
     end = desk.aliases.greatest(key)
     if end != key:
-        desk.claims.add(end, claim)
+        desk.claims.add(end, claim, proven=wish.proven)
     return MadeClaim(end, claim, new)
 
 

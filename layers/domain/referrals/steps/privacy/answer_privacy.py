@@ -5,14 +5,13 @@ An erasure is done when a whole pass found nothing of the person any more.
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import takewhile
 
 from referrals.model.delivery.privacy_notice import notice, on_link_close
 from referrals.model.era import EPOCH, moment_of
-from referrals.model.errors import GoodwordError
 from referrals.model.insight.quiet import HOUR, hourly
 from referrals.model.people.person import Role
 from referrals.model.privacy.erasure import ErasureCounts, Failure, PrivacyRunReport
@@ -25,12 +24,16 @@ from referrals.model.privacy.request import (
     stand_in,
 )
 from referrals.steps.privacy.erase_person import erase_held_bodies, erase_orders, erase_person
+from referrals.steps.privacy.guard_request import Guard
+from referrals.steps.privacy.index_mailboxes import index_mailboxes
 from referrals.store.insight.insight import Insights
 from referrals.store.privacy.person_records import PersonRecords
 from referrals.store.privacy.request import PrivacyRequests
 from referrals.store.program.program import Programs
 
 ITEMS_A_PAGE = 200
+# Of one person, with their request, which is one item: beyond these none is looked at again.
+MOST_WATCHED = 3_000
 type ErasureStep = tuple[StoredRequest, ErasureCounts]
 
 
@@ -44,22 +47,6 @@ class PrivacyDesk:
     insights: Insights
     shops: Callable[[str, str], Collection[str]]
     """The shop of a program's source, by every name that is known of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """One request that fails must not keep the others waiting."""
-
-    failures: list[Failure] = field(default_factory=list)
-
-    def run[T](self, asked: StoredRequest, attempt: Callable[[], T], otherwise: T) -> T:
-        try:
-            return attempt()
-        except GoodwordError as error:
-            self.failures.append(Failure(asked.request_id, error.code))
-        except Exception as error:
-            self.failures.append(Failure(asked.request_id, type(error).__name__))
-        return otherwise
 
 
 def answer_privacy(
@@ -81,7 +68,17 @@ def answer_privacy(
     gone = [*done, *seen]
     erased = sum([each for _, each in gone], start=ErasureCounts())
     failures = (*guard.failures, *(each for pair in gone for each in _failures(*pair)))
-    return _run_report(notified, after, now, erased=erased, failures=failures)
+    report = _run_report(notified, after, now, erased=erased, failures=failures)
+    index = index_mailboxes(desk.files.mailboxes, now=now, has_time=has_time)
+    return replace(report, shop_items_left=_shop_items_to_walk(after, desk), indexed=index.indexed)
+
+
+def _shop_items_to_walk(after: Iterable[StoredRequest], desk: PrivacyDesk) -> int:
+    """How much of the table is still to be gone through for shops that are forgotten."""
+    shops = [asked for asked in after if asked.kind is PrivacyKind.SHOP_REDACT]
+    walks = [asked.walked for asked in shops if asked.state is PrivacyState.OPEN]
+    whole = desk.files.customers.count_items() if walks else 0
+    return sum(max(whole - walked, 1) for walked in walks)
 
 
 def _erase_in_time(
@@ -198,7 +195,7 @@ def _forget_person(asked: StoredRequest, desk: PrivacyDesk, now: datetime) -> Er
     asked = desk.requests.add_seed(asked, desk.seed())
     keys = desk.files.theirs(asked.customer_hash, asked.keys)
     # Noted first: once the hash is off an order, its id is all that leads there.
-    asked = desk.requests.set(asked, orders=[str(key) for key in keys])
+    asked = desk.requests.set(asked, orders=[str(key) for key in keys[:MOST_WATCHED]])
     _end_joint_codes(asked.customer_hash, desk, now)
     done = erase_person(asked.customer_hash, keys, desk.files, _stand_ins(asked.seed), now=now)
     asked = desk.requests.set(asked, found=asked.found + done.orders)
@@ -228,9 +225,11 @@ def _forget_shop(
         done = erase_orders(keys, desk.files, _stand_ins(asked.seed), now=now)
         total += done
         found, failed = asked.found + done.orders, asked.failed + len(done.failures)
-        asked = desk.requests.set(asked, cursor=cursor, found=found, failed=failed)
+        walked = asked.walked + ITEMS_A_PAGE
+        counts = {"found": found, "failed": failed, "walked": walked}
+        asked = desk.requests.set(asked, cursor=cursor, **counts)
         if not cursor and asked.failed:
-            return desk.requests.set(asked, failed=0), total
+            return desk.requests.set(asked, failed=0, walked=0), total
         if not cursor:
             total += erase_held_bodies(asked.program_id, asked.source, desk.files)
             return desk.requests.finish(asked, now), total

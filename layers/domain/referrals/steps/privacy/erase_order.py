@@ -51,15 +51,15 @@ def erase_order(key: ConversionKey, files: PersonRecords, stand_in: StandIn) -> 
         files.referrals.take_traces_off(str(key))
         for click_id in referral.click_ids:
             files.clicks.remove(click_id)
-    moved = _erase_grant(str(key), files, stand_in)
-    friends = tuple(_friends(key, referral, files))
+    grant = files.grants.find(str(key))
+    moved = _erase_grant(grant, files, stand_in)
+    friends = tuple(_friends(key, referral, grant))
     changed = files.customers.take_off(key, stand_in)
     return OrderErasure(changed or moved or bool(bodies), bodies, friends[0], friends[1:])
 
 
-def _friends(key: ConversionKey, referral: Referral | None, files: PersonRecords) -> Iterator[str]:
+def _friends(key: ConversionKey, referral: Referral | None, grant: Grant | None) -> Iterator[str]:
     """The one it has, which a correction to nobody leaves to the grant; then all that it had."""
-    grant = files.grants.find(str(key))
     own = referral.friend_id if referral else ""
     current = own or (grant.friend_id if grant else "")
     yield current
@@ -68,13 +68,13 @@ def _friends(key: ConversionKey, referral: Referral | None, files: PersonRecords
     yield from dict.fromkeys(friend for friend in known if friend != current)
 
 
-def _erase_grant(key: str, files: PersonRecords, stand_in: StandIn) -> bool:
+def _erase_grant(grant: Grant | None, files: PersonRecords, stand_in: StandIn) -> bool:
     for _ in range(TRIES):
-        grant = files.grants.find(key)
         if grant is None or stand_in(grant.customer_hash) == grant.customer_hash:
             return False
         if _move_grant(grant, stand_in(grant.customer_hash), files):
             return True
+        grant = files.grants.find(grant.key)
     raise UnavailableError("the grant is being changed.", remedy="Try again.")
 
 

@@ -30,9 +30,10 @@ def erase_orders(
     keys: Iterable[ConversionKey], files: PersonRecords, stand_in: StandIn, *, now: datetime
 ) -> ErasureCounts:
     """Each order, and everybody whom it ever made a friend."""
-    total = ErasureCounts()
+    keys, total = tuple(keys), ErasureCounts()
     for key in keys:
         total += _attempt(key, partial(_erase_order, key, files, stand_in, _accept_person, now=now))
+    _forget_friends(keys, files)
     return total
 
 
@@ -88,12 +89,20 @@ def erase_person(
         total += _attempt(key, partial(_erase_order, key, files, stand_in, _nameless, now=now))
     for role in Role if customer_hash else ():
         total += _erase_person(files.people.find_by_hash(role, customer_hash), files, now)
+    _forget_friends(keys, files)
     if customer_hash:  # letters go to people of whom nothing but an order is known, too
         files.suppressions.remove(customer_hash)
         _leave_desk(customer_hash, files)
     total += _erase_claims(customer_hash, files, stand_in)
     total += _erase_former_customer(customer_hash, files)
     return total + _erase_held_mentions(customer_hash, keys, files)
+
+
+def _forget_friends(keys: Iterable[ConversionKey], files: PersonRecords) -> None:
+    """Off the goals that their orders count towards: whoever is in People no more."""
+    for place in files.goals.units_of_orders(keys):
+        if place.friend_id and files.people.find(place.friend_id) is None:
+            files.goals.forget_friend(place)
 
 
 def _leave_desk(customer_hash: str, files: PersonRecords) -> None:
@@ -118,7 +127,7 @@ def _erase_claims(customer_hash: str, files: PersonRecords, stand_in: StandIn) -
 
 def _erase_former_customer(customer_hash: str, files: PersonRecords) -> ErasureCounts:
     """Then nothing tells any more that they ordered before the shop told of orders."""
-    programs = files.programs() if customer_hash else ()
+    programs = files.traces(customer_hash).programs
     gone = (files.former_customers.remove(each, customer_hash) for each in programs)
     return ErasureCounts(former_customers=sum(gone))
 
@@ -168,7 +177,8 @@ def _erase_person(person: Person | None, files: PersonRecords, now: datetime) ->
         files.suppressions.remove(hashed)
     for note in files.notes.of_person(person.person_id):
         files.notes.remove(note)
-    for program_id in files.programs():
-        files.goals.forget(person.person_id, program_id)
+    if person.role is Role.ADVOCATE:
+        for place in list(files.goals.units_of_advocate(person.person_id)):
+            files.goals.forget_advocate(place, person.person_id)
     files.people.remove(person)
     return replace(done, letters=skipped, stories=told)

@@ -11,7 +11,7 @@ from datetime import datetime
 from awswire.codec import Item
 from referrals.model.code.discount import ShopCode
 from referrals.model.delivery.value_news import on_redemption
-from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
+from referrals.model.errors import UnavailableError
 from referrals.model.redemption.redemption import (
     Redemption,
     RedemptionStatus,
@@ -26,6 +26,7 @@ from referrals.model.redemption.spending import (
     reserved_of,
     returning,
 )
+from referrals.model.work import HasTime, Work, endless
 from referrals.store.people.person import People
 from referrals.store.redemption.lien import LienList
 from referrals.store.redemption.redemption import Redemptions
@@ -33,7 +34,7 @@ from referrals.store.reward.books import Action, ActionKind, Books
 
 TRIES = 12
 LONGEST_PAUSE = 4
-AT_ONCE = 200
+A_PAGE = 200
 type Plan = Callable[[Redemption], Redemption]
 
 
@@ -49,8 +50,8 @@ class EndReport:
     ended: int
     failed: tuple[str, ...]
     """Ids to look at; they are tried again by the next run."""
-    more: bool
-    """Whether there were as many as one run looks at."""
+    left: int
+    """How many still wait: the time was over, or they failed."""
 
 
 def capture_redemption(
@@ -101,17 +102,15 @@ def end_reservation(redemption_id: str, desk: RedemptionDesk, *, now: datetime) 
     return settle(redemption_id, plan, desk, now=now).status is RedemptionStatus.ENDED
 
 
-def end_reservations(desk: RedemptionDesk, *, now: datetime, limit: int = AT_ONCE) -> EndReport:
+def end_reservations(
+    desk: RedemptionDesk, *, now: datetime, has_time: HasTime = endless
+) -> EndReport:
     """Ends what is due, longest ago first; the index hints, each redemption itself decides."""
-    due = desk.redemptions.lapsed_ids(now, limit)
-    ended, failed = 0, []
-    for redemption_id in due:
-        try:
+    work, ended = Work(has_time), 0
+    for redemption_id in work.through(desk.redemptions.lapsed_ids(now, A_PAGE)):
+        with work.item(redemption_id):
             ended += end_reservation(redemption_id, desk, now=now)
-        except (GoodwordError, *MISSHAPEN):
-            # One that doesn't add up must not keep everybody else's money.
-            failed.append(redemption_id)
-    return EndReport(ended, tuple(failed), len(due) == limit)
+    return EndReport(ended, work.failed, work.left)
 
 
 def settle(

@@ -4,22 +4,22 @@ A run ends with its work or with its time. The index only hints at what is due; 
 decides. Cut off anywhere, the next run goes on, and running twice at once releases everything once.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.delivery.announcement import on_release
 from referrals.model.delivery.value_news import with_last_days
-from referrals.model.errors import MISSHAPEN, GoodwordError, UnavailableError
+from referrals.model.errors import UnavailableError
 from referrals.model.redemption.ending import with_ends
 from referrals.model.reward.grant import Grant, GrantStatus
 from referrals.model.reward.ledger import Balance, accounts_of
 from referrals.model.reward.posting import releasing
+from referrals.model.work import HasTime, Work, endless
 from referrals.store.reward.books import ActionKind, Books
 
 TRIES = 8
 A_PAGE = 200
-FAILURES_TOLD = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +28,25 @@ class ReleaseReport:
     failed: tuple[str, ...]
     """Keys to look at, the first ones; they are tried again by the next run."""
     left: int
-    """How many still wait, for the time was over."""
+    """How many still wait: the time was over, or they failed."""
 
 
 def release_holds(
     books: Books,
     *,
     now: datetime,
-    has_time: Callable[[], bool] = lambda: True,
+    has_time: HasTime = endless,
     page: int = A_PAGE,
     follow: Callable[[str], object] = lambda _: None,
 ) -> ReleaseReport:
     """`follow` is called with the key of each order whose hold is over."""
-    released, failed = 0, list[str]()
-    for key in _due(books, now, page):
-        if not has_time():
-            return ReleaseReport(released, tuple(failed), books.grants.count_ended_holds(now))
-        try:
+    work, released = Work(has_time), 0
+    for key in work.through(books.grants.ended_holds(now, page)):
+        with work.item(key):
             if release(key, books, now=now):
                 released += 1
                 follow(key)
-        except (GoodwordError, *MISSHAPEN):
-            # One grant that doesn't add up must not keep everybody else waiting.
-            failed = [*failed, key][:FAILURES_TOLD]
-    return ReleaseReport(released, tuple(failed), 0)
-
-
-def _due(books: Books, now: datetime, page: int) -> Iterator[str]:
-    """Page after page: what failed lies behind, and keeps nobody from their turn."""
-    keys, after = books.grants.ended_holds(now, page)
-    yield from keys
-    while after:
-        keys, after = books.grants.ended_holds(now, page, after)
-        yield from keys
+    return ReleaseReport(released, work.failed, work.left)
 
 
 def release(key: str, books: Books, *, now: datetime) -> bool:

@@ -6,7 +6,6 @@ the same in whichever order renewals and refunds come.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 
 from referrals.model.attribution.referral import Referral
 from referrals.model.program.budget import LinePlace
@@ -14,6 +13,7 @@ from referrals.model.program.limit import LimitPeriod
 from referrals.model.program.tally import Tally, is_renewals_subject, renewals_subject
 from referrals.model.reward.question import RewardQuestion
 from referrals.model.reward.settlement import Settlement
+from referrals.steps.reward.serve_line import after_last
 from referrals.store.reward.books import Action, ActionKind, Books, Orders
 
 # Each that takes what is free calls the next ones itself.
@@ -58,11 +58,4 @@ def _calls(subject: str, referral: Referral, orders: Orders, books: Books) -> It
     for waiting in books.tallies.line(subject, AT_ONCE + 1):
         other = orders.referrals.find(waiting.key) if waiting.key != referral.key else None
         if other and other.reward:
-            yield ActionKind.RECALL, orders.referrals.recall_action(other.key, _later(other))
-
-
-def _later(other: Referral) -> datetime:
-    """After its last decision, whatever the clocks say, and after any call before."""
-    assert other.reward
-    last = max(other.reward.decided_at, other.recalled_at or other.reward.decided_at)
-    return last + timedelta(seconds=1)
+            yield ActionKind.RECALL, orders.referrals.recall_action(other.key, after_last(other))

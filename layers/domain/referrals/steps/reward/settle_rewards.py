@@ -2,7 +2,8 @@
 
 Called for every change of a referral, our own writes included: what is settled stays as it is.
 Safe to repeat: the grant's key is the order's own and never expires, and every number that was
-read is guarded by its version, so what was decided still holds when it is written.
+read is guarded, by its version or by the limit that it stays within, so what was decided still
+holds when it is written.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,6 @@ from referrals.model.delivery.value_news import with_last_days
 from referrals.model.errors import UnavailableError
 from referrals.model.history.reward_ground import number_of, reward_ground
 from referrals.model.program.budget import BUDGET_SHARDS, LinePlace
-from referrals.model.program.tally import Tally
 from referrals.model.redemption.ending import with_ends
 from referrals.model.reward.posting import homes_of
 from referrals.model.reward.question import RewardQuestion
@@ -27,10 +27,13 @@ from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.redemption.lay_liens import lien_actions
 from referrals.steps.reward.gather_reward import gather_reward
 from referrals.steps.reward.serve_ceiling import ceiling_changes
+from referrals.steps.reward.serve_line import next_call
 from referrals.store.attribution.referral import read_referral
 from referrals.store.reward.books import Action, ActionKind, Books, Orders
 
 TRIES = 8
+# Counts that the lighter guards refuse again and again are settled by their version.
+EXACT_FROM = 4
 
 
 def settle_rewards(
@@ -47,7 +50,7 @@ def settle_rewards(
         balances = books.ledger.balances(homes_of(grant) if grant else ())
         settlement = settle(question, balances, now, attempt=attempt)
         ground = reward_ground(question, balances, number=number_of(referral) + 1)
-        counts = _counts(settlement, question, books)
+        counts = list(_count_changes(settlement, question, books, exact=attempt >= EXACT_FROM))
         if _waits_on(referral, settlement):
             return referral.reward
         # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
@@ -62,10 +65,10 @@ def settle_rewards(
                 *_record_changes(settlement, question, orders, books),
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, counts, books),
-                *books.lines(with_ends(settlement.postings, question.rules, now), now, balances),
                 *books.review(referral.reward, settlement.decision, key),
                 *lien_actions(settlement, books),
                 *books.letters(_news(settlement, referral, question, now)),
+                *books.lines(with_ends(settlement.postings, question.rules, now), now, balances),
             ]
         )
         if not refused:
@@ -126,7 +129,10 @@ def _record_changes(
     if after:
         yield ActionKind.WAIT, books.tallies.wait_action(place)
     elif before:
-        yield ActionKind.WAIT, books.tallies.leave_action(place._replace(since=before))
+        left = place._replace(since=before)
+        yield ActionKind.WAIT, books.tallies.leave_action(left)
+        if question.current.limits.has_line:
+            yield from next_call(left, referral, orders, books)
 
 
 def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> Iterator[Action]:
@@ -135,21 +141,29 @@ def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> 
         yield orders.unmoved_action(referral)
 
 
-def _counts(settlement: Settlement, question: RewardQuestion, books: Books) -> list[Tally]:
-    """Those that change, as they are: what the decision rests on as it was read for that."""
+def _count_changes(
+    settlement: Settlement, question: RewardQuestion, books: Books, *, exact: bool
+) -> Iterator[Action]:
+    """Of the counts that change, each as it was read for the decision. Where that rests on no more
+    than a limit, the limit guards and not the version; `exact` for the version all the same."""
     read = (question.advocate, question.friend, question.today, question.renewals)
     known = {tally.subject: tally for tally in read}
-    return [known.get(each) or books.tallies.tally(each) for each in settlement.subjects]
+    for subject in settlement.subjects:
+        tally = known.get(subject) or books.tallies.tally(subject)
+        step = None if exact else settlement.tally_step(tally, question.rules)
+        if step:
+            yield ActionKind.TALLY, books.tallies.add_action(step)
+        else:
+            yield ActionKind.TALLY, books.tallies.tally_action(settlement.tally_after(tally))
 
 
-def _grant_changes(settlement: Settlement, counts: list[Tally], books: Books) -> Iterator[Action]:
+def _grant_changes(settlement: Settlement, counts: list[Action], books: Books) -> Iterator[Action]:
     grant, tallies = settlement.after, books.tallies
     if grant is None or not settlement.moves:
         return
     put = books.grants.change_action if settlement.before else books.grants.add_action
     yield ActionKind.GRANT, put(grant)
-    for count in counts:
-        yield ActionKind.TALLY, tallies.tally_action(settlement.tally_after(count))
+    yield from counts
     cost = settlement.cost_minor
     if cost > 0:
         yield ActionKind.BUDGET, tallies.take_action(grant.program_id, grant.shard, cost)

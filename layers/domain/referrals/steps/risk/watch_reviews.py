@@ -8,12 +8,12 @@ from datetime import datetime
 
 from referrals.model.delivery.withholding_news import on_late_review
 from referrals.model.risk.case import CaseState, LateReview
+from referrals.model.work import HasTime, Work, endless
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.program.program import Programs
-from referrals.store.risk.review import Reviews
+from referrals.store.risk.review import FiledCase, Reviews
 
-MOST_A_RUN = 100
-"""The longest waiting first; who is left out is counted when those are answered."""
+A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,31 @@ class ReviewWatchDesk:
     outbox: Outbox
 
 
-def watch_reviews(desk: ReviewWatchDesk, *, now: datetime) -> tuple[LateReview, ...]:
+@dataclass(frozen=True, slots=True)
+class ReviewWatch:
+    late: tuple[LateReview, ...]
     """Those past their day, the longest waiting first."""
-    late = []
-    for hint in desk.reviews.cases_past(now, MOST_A_RUN):
-        filed = desk.reviews.get(hint.case.case_id)
-        if filed.case.state is not CaseState.OPEN or filed.case.answer_by > now:
-            continue  # Answered, or promised anew, since the index was written.
-        program = desk.programs.find(filed.key.program_id)
-        for item in on_late_review(filed.key, filed.case, program.rules, now) if program else ():
-            desk.outbox.add(item)
-        hours = int((now - filed.case.answer_by).total_seconds()) // 3600
-        late.append(LateReview(filed.key.program_id, hours))
-    return tuple(late)
+    failed: tuple[str, ...] = ()
+    left: int = 0
+    """How many were not looked at: the time was over, or they failed."""
+
+
+def watch_reviews(
+    desk: ReviewWatchDesk, *, now: datetime, has_time: HasTime = endless
+) -> ReviewWatch:
+    work, late = Work(has_time), list[LateReview]()
+    for case_id in work.through(desk.reviews.cases_past(now, A_PAGE)):
+        with work.item(case_id):
+            filed = desk.reviews.get(case_id)
+            # Others were answered, or promised anew, since the index was written.
+            if filed.case.state is CaseState.OPEN and filed.case.answer_by <= now:
+                late.append(_tell(filed, desk, now))
+    return ReviewWatch(tuple(late), work.failed, work.left)
+
+
+def _tell(filed: FiledCase, desk: ReviewWatchDesk, now: datetime) -> LateReview:
+    program = desk.programs.find(filed.key.program_id)
+    for item in on_late_review(filed.key, filed.case, program.rules, now) if program else ():
+        desk.outbox.add(item)
+    hours = int((now - filed.case.answer_by).total_seconds()) // 3600
+    return LateReview(filed.key.program_id, hours)

@@ -10,16 +10,14 @@ from datetime import datetime
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item
-from referrals.model.errors import MISSHAPEN, GoodwordError
 from referrals.model.suggestion.suggestion import Suggestion
+from referrals.model.work import HasTime, Work, endless, in_turn
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.nudge.agenda import AgendaEntry
 from referrals.store.program.program import Programs
 from referrals.store.suggestion.suggestion import Suggestions
 
 PAGE = 100
-AT_ONCE = 2000
-DECISIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +34,35 @@ class TellingReport:
     finished: int
     """Decisions that everybody was told of."""
     failed: tuple[str, ...]
+    left: int
+    """How many still wait: the time was over, or they failed."""
 
 
-def tell_decisions(desk: TellingDesk, *, now: datetime, limit: int = AT_ONCE) -> TellingReport:
-    letters = finished = 0
-    failed: list[str] = []
-    for program in desk.programs.list_all():
-        agenda = desk.suggestions.agenda
-        for entry in agenda.due_entries(program.program_id, now, DECISIONS):
-            try:
-                count, is_over = _tell(entry, desk, now, limit - letters)
-            except (GoodwordError, *MISSHAPEN):
-                failed.append(entry.name)
-                continue
+def tell_decisions(
+    desk: TellingDesk, *, now: datetime, has_time: HasTime = endless
+) -> TellingReport:
+    work, letters, finished = Work(has_time), 0, 0
+    programs, agenda = desk.programs.list_all(), desk.suggestions.agenda
+    due = in_turn(agenda.due_entries(each.program_id, now) for each in programs)
+    for entry in work.through(due):
+        with work.item(entry.name):
+            count, is_over = _tell(entry, desk, now, has_time)
             letters, finished = letters + count, finished + is_over
-            if letters >= limit:
-                break
-    return TellingReport(letters, finished, tuple(failed))
+            work.left += not is_over
+    return TellingReport(letters, finished, work.failed, work.left)
 
 
-def _tell(entry: AgendaEntry, desk: TellingDesk, now: datetime, most: int) -> tuple[int, bool]:
-    """How many letters, and whether that were all."""
+def _tell(
+    entry: AgendaEntry, desk: TellingDesk, now: datetime, has_time: HasTime
+) -> tuple[int, bool]:
+    """How many letters, and whether that were all; a page at least, so that every run gets on."""
     suggestion = desk.suggestions.find(entry.program_id, entry.name)
     if suggestion is None:
         desk.suggestions.agenda.remove(entry)
-        return 0, False
+        return 0, True
     start, count = desk.suggestions.place_of(entry), 0
-    while count < most:
-        people, start = desk.suggestions.voters(
-            entry.program_id, entry.name, min(PAGE, most - count), start
-        )
+    while True:
+        people, start = desk.suggestions.voters(entry.program_id, entry.name, PAGE, start)
         for person_id in people:
             desk.outbox.add(decision_letter(suggestion, person_id, now=now))
         count += len(people)
@@ -73,7 +70,8 @@ def _tell(entry: AgendaEntry, desk: TellingDesk, now: datetime, most: int) -> tu
             desk.suggestions.agenda.remove(entry)
             return count, True
         desk.suggestions.note_place(entry, start)
-    return count, False
+        if not has_time():
+            return count, False
 
 
 def decision_letter(suggestion: Suggestion, person_id: str, *, now: datetime) -> OutboxItem:

@@ -9,20 +9,18 @@ from datetime import datetime
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel
 from referrals.model.delivery.outgoing import an_item
-from referrals.model.errors import MISSHAPEN, GoodwordError
 from referrals.model.nudge.quiet import quiet_until, zone_of
 from referrals.model.people.mailbox import mailable
 from referrals.model.people.person import Person, Role
 from referrals.model.program.program import Program
 from referrals.model.survey.survey import Survey, may_ask
+from referrals.model.work import HasTime, Work, endless, in_turn
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.nudge.agenda import AgendaEntry
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
 from referrals.store.survey.survey import Surveys
 from referrals.store.table import CancelledError, transact
-
-AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +37,20 @@ class SurveyReport:
     shown: int
     """Those that only the person's own page asks."""
     failed: tuple[str, ...]
-    more: bool
+    left: int
+    """How many still wait: the time was over, or they failed."""
 
 
-def ask_surveys(desk: SurveyDesk, *, now: datetime, limit: int = AT_ONCE) -> SurveyReport:
-    mailed = shown = looked = 0
-    failed: list[str] = []
-    for program in desk.programs.list_all():
-        agenda = desk.surveys.agenda
-        for entry in agenda.due_entries(program.program_id, now, limit - looked):
-            looked += 1
-            try:
-                survey = _ask(entry, program.rules, desk, now)
-            except (GoodwordError, *MISSHAPEN):
-                failed.append(entry.person_id)
-                continue
+def ask_surveys(desk: SurveyDesk, *, now: datetime, has_time: HasTime = endless) -> SurveyReport:
+    work, mailed, shown = Work(has_time), 0, 0
+    rules = {each.program_id: each.rules for each in desk.programs.list_all()}
+    agenda = desk.surveys.agenda
+    for entry in work.through(in_turn(agenda.due_entries(each, now) for each in rules)):
+        with work.item(entry.person_id):
+            survey = _ask(entry, rules[entry.program_id], desk, now)
             mailed += bool(survey and survey.mailed)
             shown += bool(survey and not survey.mailed)
-    return SurveyReport(mailed, shown, tuple(failed), looked >= limit)
+    return SurveyReport(mailed, shown, work.failed, work.left)
 
 
 def _ask(entry: AgendaEntry, rules: Program, desk: SurveyDesk, now: datetime) -> Survey | None:

@@ -59,6 +59,7 @@ def claim_arrival(
         claimant=Claimant.FRIEND,
         named=AdvocateReference(code=pasted_code(code)),
         friend_hash=customer,
+        proven=True,
         # Whoever is asked after an order means: before it. One moment a claim, however often.
         happened_at=order.occurred_at - LEAST,
         said=said,

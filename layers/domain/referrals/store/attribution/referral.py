@@ -12,8 +12,10 @@ from referrals.model.moment import stamp
 from referrals.store.attribution.compression import pack, unpack
 from referrals.store.table import Change, ConditionFailedError, Table
 
+# What former decisions chose from, packed: each repeats most of what the one before it had.
+FORMER = "former_candidates"
 # What a decision more brings with it, the index's own attributes included.
-DECIDED = ("decisions", "grounds", "friend_id", "advocate_id", "decided_at")
+DECIDED = ("decisions", "grounds", FORMER, "friend_id", "advocate_id", "decided_at")
 # What may change without one.
 FOLLOWING = ("heard", "traces", "risk")
 PAGE = 25
@@ -115,8 +117,9 @@ class Referrals:
             return False
         return True
 
-    def recall(self, key: str, at: datetime) -> None:
-        """Has its reward decided anew, by whoever hears of the change."""
+    def recall(self, key: str, at: datetime) -> bool:
+        """Has its reward decided anew, by whoever hears of the change; False where it is not
+        there."""
         change = Change(
             update="SET recalled_at = :at",
             guard="attribute_exists(referral_key)",
@@ -125,7 +128,8 @@ class Referrals:
         try:
             self.table.update({"referral_key": key}, change)
         except ConditionFailedError:
-            return
+            return False
+        return True
 
     def recall_action(self, key: str, at: datetime) -> Item:
         """The same within a transaction, of one that is there."""
@@ -178,6 +182,7 @@ class Referrals:
 def as_item(referral: Referral) -> Item:
     # An absent decision must be an absent attribute: the guards above ask for that.
     item = {"referral_key": referral.key, **referral.model_dump(mode="json", exclude_none=True)}
+    item = _pack_past(item)
     if not referral.is_attributed:
         return item
     # Top-level repeats for the by_advocate index, which leaves unattributed orders out.
@@ -185,7 +190,26 @@ def as_item(referral: Referral) -> Item:
     return {**item, "advocate_id": held["advocate_id"], "decided_at": held["decided_at"]}
 
 
+def _pack_past(item: Item) -> Item:
+    """An item may have 400 KB, which a few dozen decisions of many hints would pass."""
+    decisions = [dict(each) for each in item["decisions"]]
+    former = {str(n): each.pop("candidates", []) for n, each in enumerate(decisions[:-1])}
+    packed: Item = {"grounds": pack(item["grounds"])} if item.get("grounds") else {}
+    if any(former.values()):
+        packed[FORMER] = pack(former)
+    return {**item, "decisions": decisions, **packed}
+
+
 def read_referral(item: Item) -> Referral:
-    ground = item.get("reward_ground")
-    known = {"reward_ground": unpack(ground)} if isinstance(ground, str) else {}
-    return Referral.model_validate({**item, **known})
+    """Items of before have all of it plain."""
+    known = {
+        name: unpack(item[name])
+        for name in ("reward_ground", "grounds", FORMER)
+        if isinstance(item.get(name), str)
+    }
+    former = known.pop(FORMER, {})
+    decisions = [
+        {**each, "candidates": former[str(n)]} if str(n) in former else each
+        for n, each in enumerate(item["decisions"])
+    ]
+    return Referral.model_validate({**item, **known, "decisions": decisions})

@@ -11,6 +11,7 @@ from awswire.codec import Item, encode_item
 from referrals.model.audit.audit import Audit
 from referrals.model.audit.chain import Chain
 from referrals.model.audit.night import NightAudit
+from referrals.model.errors import MISSHAPEN
 from referrals.model.reward.ledger import Balance
 from referrals.store.reward.ledger import BALANCE, CHANGED_ON
 from referrals.store.table import Change, Table, transact
@@ -67,8 +68,9 @@ class Audits:
         )
         return [item["account"] for item in items], after
 
-    def some_balances(self, start: Any, limit: int) -> tuple[list[Balance], Any]:
-        """A page of all accounts, in no order; `limit` bounds the items looked at."""
+    def some_balances(self, start: Any, limit: int) -> tuple[dict[str, Balance | None], Any]:
+        """A page of all accounts, in no order, None for what is no balance; `limit` bounds the
+        items looked at."""
         items, after = self.table.scan_page(
             start=start,
             FilterExpression="entry = :b",
@@ -76,7 +78,19 @@ class Audits:
             ConsistentRead=True,
             Limit=limit,
         )
-        return [Balance.model_validate(item) for item in items], after
+        return {item["account"]: _read_balance(item) for item in items}, after
+
+
+def behind(account: str) -> dict[str, Any]:
+    """Where a page of balances begins that goes on after that account."""
+    return {"account": account, "entry": BALANCE}
+
+
+def _read_balance(item: Item) -> Balance | None:
+    try:
+        return Balance.model_validate(item)
+    except MISSHAPEN:
+        return None
 
 
 def _next_version(night: NightAudit) -> NightAudit:

@@ -178,19 +178,17 @@ class GiftCodes:
         )
         return _read(self.table.update(_place_of(gift), change))
 
-    def ending(self, until: datetime, limit: int) -> Iterator[GiftCode]:
-        """Unused ones whose time was up by then, from an index, the oldest days first."""
-        left = limit
-        for back in reversed(range(LOOK_BACK_DAYS)):
-            day = until - timedelta(days=back)
-            items, _ = self.table.page(
-                "program_id = :p", {":p": _end_day(day)}, IndexName="by_program", Limit=left
-            )
-            due = [gift for gift in map(_read, items) if gift.ends_at <= until]
-            yield from due
-            left -= len(due)
-            if left <= 0:
-                return
+    def find_at(self, place: str) -> GiftCode | None:
+        """The gift that `ending` hinted at, as it is now."""
+        item = self.table.get({"code": place}, consistent=True)
+        return _read(item) if item else None
+
+    def ending(self, until: datetime, page: int) -> Iterator[str]:
+        """Places of unused ones whose time was up by then, the oldest days first: a hint."""
+        for day in (until - timedelta(days=back) for back in reversed(range(LOOK_BACK_DAYS))):
+            options = {"IndexName": "by_program", "Limit": page}
+            items = self.table.query("program_id = :p", {":p": _end_day(day)}, **options)
+            yield from (item["code"] for item in items if _seems_over(item, until))
 
 
 def _place_of(gift: GiftCode) -> Item:
@@ -236,6 +234,14 @@ def _first(gift: GiftCode) -> Change:
     """Also where one lies that ended long ago, and only the clean-up is late."""
     guard = "attribute_not_exists(code) OR gone_at <= :now"
     return Change(guard=guard, values={":now": epoch_seconds(gift.made_at)})
+
+
+def _seems_over(item: Item, until: datetime) -> bool:
+    """Also where its end can't be read: whoever looks at it says so."""
+    try:
+        return datetime.fromisoformat(item["ends_at"]) <= until
+    except (KeyError, TypeError, ValueError):
+        return True
 
 
 def _read(item: Item) -> GiftCode:

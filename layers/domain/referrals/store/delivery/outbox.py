@@ -15,9 +15,19 @@ from referrals.model.delivery.outbox import (
 )
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
-from referrals.store.delivery.outbox_change import STATE, finish, restart, settlement, touch
+from referrals.store.batch import read_batch
+from referrals.store.delivery.outbox_change import (
+    STATE,
+    WaitingItem,
+    finish,
+    restart,
+    settlement,
+    touch,
+)
 from referrals.store.delivery.outbox_item import outbox_record, read_outbox_item
 from referrals.store.table import Change, ConditionFailedError, Table
+
+A_PAGE = 200
 
 
 class OutboxItemNotFoundError(NotFoundError):
@@ -74,15 +84,14 @@ class Outbox:
         except ConditionFailedError:
             return
 
+    def waiting(self, state: DeliveryState, due_before: datetime) -> Iterator[WaitingItem]:
+        """Oldest due first, from an index: a hint, of which no more is read than its keys."""
+        items = self._due_in(state, due_before)
+        return (WaitingItem(item["item_id"], item["state"], item["due_at"]) for item in items)
+
     def in_state(self, state: DeliveryState, due_before: datetime) -> Iterator[OutboxItem]:
         """Oldest due first, from an index: eventually consistent."""
-        items = self.table.query(
-            "#s = :s AND due_at <= :d",
-            {":s": state.value, ":d": stamp(due_before)},
-            IndexName="by_due",
-            ExpressionAttributeNames=STATE,
-        )
-        return (read_outbox_item(item) for item in items)
+        return (read_outbox_item(item) for item in self._due_in(state, due_before))
 
     def page(
         self, state: DeliveryState, limit: int, start: Item | None = None
@@ -106,6 +115,7 @@ class Outbox:
 
     def waiting_for(self, person_id: str) -> Iterator[OutboxItem]:
         """What would still go to this person, from an index."""
+        found = dict[str, None]()
         for state in (DeliveryState.PENDING, DeliveryState.PARKED):
             keys = self.table.query(
                 "person_id = :p AND #s = :s",
@@ -113,7 +123,9 @@ class Outbox:
                 IndexName="by_person",
                 ExpressionAttributeNames=STATE,
             )
-            yield from self._items_of(keys)
+            found |= dict.fromkeys(key["item_id"] for key in keys)
+        items = read_batch(self.table, [{"item_id": each} for each in found])
+        return map(read_outbox_item, items)
 
     def skip(self, item: OutboxItem, reason: str) -> bool:
         """Ends an item that nobody is sending; False when somebody took it meanwhile."""
@@ -156,7 +168,7 @@ class Outbox:
         """For what may not outlast its person. Safe to repeat."""
         self.table.delete({"item_id": item_id})
 
-    def wake(self, item: OutboxItem, now: datetime) -> bool:
+    def wake(self, item: WaitingItem, now: datetime) -> bool:
         """Touches an item that is as it was seen, so that its stream calls deliveries again.
 
         A lease that ran out ends with it: deliveries are only called for what is pending. The item
@@ -164,12 +176,6 @@ class Outbox:
         whoever delivers it may have a clock that is behind.
         """
         return self._change(item.item_id, touch(item, now))
-
-    def count_due(self, now: datetime) -> int:
-        """How many wait to be woken, as far as a page tells."""
-        values = {":s": DeliveryState.PENDING.value, ":d": stamp(now)}
-        options = {"IndexName": "by_due", "ExpressionAttributeNames": STATE}
-        return self.table.count("#s = :s AND due_at <= :d", values, pages=1, **options)
 
     def note_waiting(self, person_id: str, item_id: str) -> None:
         """Remembers that an item waits for this person's address; safe to repeat."""
@@ -219,6 +225,15 @@ class Outbox:
         """The items as they are now: these indexes hold keys alone, so a change costs no more."""
         found = (self.find(key["item_id"]) for key in keys)
         return (item for item in found if item)
+
+    def _due_in(self, state: DeliveryState, due_before: datetime) -> Iterator[Item]:
+        return self.table.query(
+            "#s = :s AND due_at <= :d",
+            {":s": state.value, ":d": stamp(due_before)},
+            IndexName="by_due",
+            ExpressionAttributeNames=STATE,
+            Limit=A_PAGE,
+        )
 
     def _change(self, item_id: str, change: Change) -> bool:
         try:

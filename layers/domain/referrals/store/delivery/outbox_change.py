@@ -1,6 +1,7 @@
 """Changes of outbox items: woken by the sweep, begun anew, said to be done by a person."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
 from referrals.model.era import epoch_seconds
@@ -31,7 +32,16 @@ def finish(reason: str, reference: str, by: str) -> Change:
     )
 
 
-def touch(item: OutboxItem, now: datetime) -> Change:
+class WaitingItem(NamedTuple):
+    """An item of which only is known where it lies and since when it is due."""
+
+    item_id: str
+    state: str
+    due_at: str
+    """As it is stored."""
+
+
+def touch(item: WaitingItem, now: datetime) -> Change:
     """Pending, and at the end of the line, where the item is as it was seen."""
     return Change(
         update="SET woken_at = :now, due_at = :due_now, #s = :pending REMOVE lease_until",
@@ -40,9 +50,9 @@ def touch(item: OutboxItem, now: datetime) -> Change:
         values={
             ":now": stamp(now),
             ":pending": DeliveryState.PENDING.value,
-            ":s": item.state.value,
-            ":due": stamp(item.due_at),
-            ":due_now": stamp(max(item.due_at, now - CLOCKS_APART)),
+            ":s": item.state,
+            ":due": item.due_at,
+            ":due_now": max(item.due_at, stamp(now - CLOCKS_APART)),
         },
     )
 

@@ -1,16 +1,32 @@
 """Goals of a program, what counts towards each, and who was told and given what was promised."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from awswire.codec import Item
 from referrals.model.goal.goal import Goal, GoalNotFoundError, GoalState, GoalUnit
 from referrals.model.moment import stamp
+from referrals.model.order_key import ConversionKey
+from referrals.store.batch import read_batch
 from referrals.store.table import CancelledError, Change, ConditionFailedError, Table, transact
 
 _UNIT, _TOLD = "unit#", "told#"
 _STATE = {"#s": "state"}
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPlace:
+    """Where an order counts towards a goal."""
+
+    subject: str
+    entry: str
+    friend_id: str = ""
+
+    @property
+    def goal_id(self) -> str:
+        return self.subject.removeprefix("goal#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,40 +121,39 @@ class Goals:
         )
         return self.table.update_action(_place(goal), change)
 
-    def of_person(self, person_id: str, program_id: str) -> list[str]:
-        """Ids of the goals that they took part in."""
-        return [
-            goal.goal_id
-            for goal in self.of_program(program_id)
-            if any(person_id in (i["advocate_id"], i["friend_id"]) for i in self._all_units(goal))
-        ]
+    def units_of_orders(self, keys: Iterable[ConversionKey]) -> Iterator[GoalPlace]:
+        """Where orders count, in all goals of their programs."""
+        programs = defaultdict[str, list[str]](list)
+        for key in dict.fromkeys(keys):
+            programs[key.program_id].append(str(key))
+        for program_id, orders in programs.items():
+            goals = self.table.query("subject = :s", {":s": _goals(program_id)})
+            parts = [f"goal#{program_id}#{item['entry']}" for item in goals]
+            places = [{"subject": s, "entry": f"{_UNIT}{key}"} for s in parts for key in orders]
+            for item in read_batch(self.table, places):
+                yield GoalPlace(item["subject"], item["entry"], item["friend_id"])
 
-    def forget(self, person_id: str, program_id: str) -> int:
-        """Takes an erased person's id off what counted: the count stays, nobody is named by it."""
-        changed = 0
-        for goal in self.of_program(program_id):
-            for item in self._all_units(goal):
-                fields = [n for n in ("advocate_id", "friend_id") if item[n] == person_id]
-                for field in fields:
-                    self._blank(item, field)
-                    changed += 1
-            self.table.delete({"subject": _parts(goal), "entry": f"{_TOLD}{person_id}"})
-        return changed
+    def units_of_advocate(self, advocate_id: str) -> Iterator[GoalPlace]:
+        """Where friends of theirs count, from an index."""
+        values = {":a": advocate_id}
+        for item in self.table.query("advocate_id = :a", values, IndexName="by_advocate"):
+            yield GoalPlace(item["subject"], item["entry"])
 
-    def _all_units(self, goal: Goal) -> Iterator[Item]:
-        return self.table.query(
-            "subject = :s AND begins_with(entry, :u)", {":s": _parts(goal), ":u": _UNIT}
-        )
+    def forget_friend(self, place: GoalPlace) -> None:
+        """Takes an erased friend off what counted: it goes on counting, and names nobody."""
+        self._forget(place, place.friend_id, Change(update="SET friend_id = :n", values={":n": ""}))
 
-    def _blank(self, item: Item, field: str) -> None:
-        change = Change(
-            update="SET #f = :none",
-            guard="attribute_exists(subject)",
-            names={"#f": field},
-            values={":none": ""},
-        )
+    def forget_advocate(self, place: GoalPlace, advocate_id: str) -> None:
+        self._forget(place, advocate_id, Change(update="REMOVE advocate_id"))
+
+    def _forget(self, place: GoalPlace, person_id: str, change: Change) -> None:
+        # First: once they are off the unit, nothing leads from them to the goal.
+        self.table.delete({"subject": place.subject, "entry": f"{_TOLD}{person_id}"})
         try:
-            self.table.update({"subject": item["subject"], "entry": item["entry"]}, change)
+            self.table.update(
+                {"subject": place.subject, "entry": place.entry},
+                change._replace(guard="attribute_exists(subject)"),
+            )
         except ConditionFailedError:
             return
 

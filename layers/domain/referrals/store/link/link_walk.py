@@ -17,9 +17,17 @@ class LinkWalk:
     """Of the rules that the links follow."""
     cursor: dict[str, Any] | None = None
     done: bool = False
+    missed: tuple[str, ...] = ()
+    """Codes of links that could not follow when it was their turn."""
 
-    def turn(self, cursor: dict[str, Any] | None) -> "LinkWalk":
-        return replace(self, cursor=cursor, done=cursor is None)
+    @property
+    def has_next_page(self) -> bool:
+        """Whether there are links that had no turn yet."""
+        return self.cursor is not None or not (self.done or self.missed)
+
+    def turn(self, cursor: dict[str, Any] | None, missed: tuple[str, ...]) -> "LinkWalk":
+        """On to the next page, or to the end."""
+        return replace(self, cursor=cursor, missed=missed, done=cursor is None and not missed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +38,12 @@ class LinkWalks:
         item = self.table.get(_place(program_id), consistent=True)
         if item is None:
             return None
-        return LinkWalk(program_id, item["number"], item["cursor"], item["done"])
+        missed = tuple(item.get("missed", ()))
+        return LinkWalk(program_id, item["number"], item["cursor"], item["done"], missed)
 
     def keep(self, walk: LinkWalk) -> None:
-        fields = {"number": walk.version, "cursor": walk.cursor, "done": walk.done}
-        self.table.put({**_place(walk.program_id), **fields})
+        where = {"cursor": walk.cursor, "missed": list(walk.missed), "done": walk.done}
+        self.table.put({**_place(walk.program_id), "number": walk.version, **where})
 
 
 def _place(program_id: str) -> Item:

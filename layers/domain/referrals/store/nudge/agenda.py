@@ -44,15 +44,13 @@ class Agenda:
         """Safe to repeat."""
         self.table.delete(self._place(entry))
 
-    def due_entries(self, program_id: str, now: datetime, most: int) -> Iterator[AgendaEntry]:
-        """At most `most` of them, page by page: what fails stays behind, and is passed by."""
-        start: Item | None = None
-        while most > 0:
-            entries, start = self.due(program_id, now, min(PAGE, most), start)
+    def due_entries(self, program_id: str, now: datetime) -> Iterator[AgendaEntry]:
+        """Page by page: what fails stays behind, and is passed by."""
+        entries, start = self.due(program_id, now, PAGE)
+        yield from entries
+        while start is not None:
+            entries, start = self.due(program_id, now, PAGE, start)
             yield from entries
-            most -= len(entries)
-            if start is None:
-                return
 
     def due(
         self, program_id: str, now: datetime, limit: int, start: Item | None = None

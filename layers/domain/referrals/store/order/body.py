@@ -25,6 +25,8 @@ from referrals.store.table import Change, Table
 KEEP_SECONDS = 30 * 86_400
 _PIECE = 300_000
 MOST_COUNTED = 1000
+# Of every held body, in the index of mailboxes: whose it is was not understood.
+HELD_MAILBOX = "unread"
 HELD = "conversion_key = :k AND begins_with(fact, :held)"
 # All of a held body but the body.
 HEAD: Mapping[str, Any] = {
@@ -83,6 +85,7 @@ class Bodies:
         self, program_id: str, source: str, body: RawBody, reason: str, *, order_id: str = ""
     ) -> None:
         fields = {"reason": reason, "size": len(body.raw), "order_id": order_id}
+        fields |= {"mailbox": HELD_MAILBOX}
         self._put(_held_key(program_id, source), f"held#{body.sha}", body, fields)
 
     def held_bodies(self, program_id: str, source: str) -> Iterator[HeldBody]:
@@ -107,11 +110,14 @@ class Bodies:
     def held_raw(self, program_id: str, source: str, sha: str) -> RawBody:
         return self._get(_held_key(program_id, source), f"held#{sha}")
 
-    def read_held_bodies(self, program_id: str, source: str) -> Iterator[tuple[HeldBody, RawBody]]:
-        """Every held body of a source that is still there, with its head."""
-        for each in list(self.held_bodies(program_id, source)):
-            if body := self._find(_held_key(program_id, source), f"held#{each.sha}"):
-                yield each, body
+    def read_held_body(
+        self, program_id: str, source: str, sha: str
+    ) -> tuple[HeldBody, RawBody] | None:
+        """With its head; None once it is gone."""
+        key, fact = _held_key(program_id, source), f"held#{sha}"
+        item = self.table.get({"conversion_key": key, "fact": fact}, consistent=True)
+        body = self._find(key, fact) if item else None
+        return (_read_held_body(item), body) if item and body else None
 
     def all_raw(self, key: ConversionKey) -> Iterator[RawBody]:
         """Every body kept beside an order."""

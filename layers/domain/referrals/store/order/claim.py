@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from awswire.codec import Item
 from referrals.model.errors import UnavailableError
 from referrals.model.order.claim import (
-    MOST_CLAIMS,
-    MOST_OTHER_CLAIMS,
     ClaimFact,
     CorrectionFact,
     HoldFact,
     ReviewFact,
+    has_room,
     too_many_claims,
 )
 from referrals.model.order.precedence import rank
@@ -31,17 +30,13 @@ _CLAIM = FACT + "claim#"
 class Claims:
     table: Table
 
-    def add(self, key: ConversionKey, claim: ClaimFact) -> bool:
-        """Whether it was news; TooManyClaimsError when the order has as many as it may.
-
-        Each friend has room of their own, so that nobody's made-up claims shut out the real one;
-        whoever bought has theirs however many others there are.
-        """
+    def add(self, key: ConversionKey, claim: ClaimFact, *, proven: bool = False) -> bool:
+        """Whether it was news; TooManyClaimsError when the order has as many as it may."""
         for _ in range(TRIES):
             known = self.table.get(order_key(key), consistent=True) or {}
             if FACT + claim.name in known:
                 return False
-            _require_room(claim, known)
+            _require_room(claim, known, proven=proven)
             if self._write(key, claim, known.get("revision")):
                 return True
         raise UnavailableError("much is being told of this order.", remedy="Try again.")
@@ -77,14 +72,11 @@ class Claims:
         return True
 
 
-def _require_room(claim: ClaimFact, known: Item) -> None:
+def _require_room(claim: ClaimFact, known: Item, *, proven: bool) -> None:
     made = [fact["friend_hash"] for name, fact in known.items() if name.startswith(_CLAIM)]
-    if made.count(claim.friend_hash) >= MOST_CLAIMS:
-        raise too_many_claims()
     order = read_conversion(known).order if known else None
     customer = order.customer_hash if order else ""
-    others = [friend for friend in made if friend != customer]
-    if claim.friend_hash != customer and len(others) >= MOST_OTHER_CLAIMS:
+    if not has_room(made, claim.friend_hash, customer, proven=proven):
         raise too_many_claims()
 
 

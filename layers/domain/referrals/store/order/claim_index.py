@@ -10,7 +10,7 @@ from awswire.codec import Item
 from referrals.model.order_key import ConversionKey
 from referrals.store.table import Change, Table
 
-_CLAIM = "claim#"
+CLAIM = "claim#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +19,17 @@ class ClaimIndex:
 
     def add(self, key: ConversionKey, friend_hash: str) -> None:
         """Before the claim itself, so that none is ever without; safe to repeat."""
-        change = Change(update="SET order_id = :o", values={":o": key.order_id})
+        values = {":o": key.order_id, ":m": friend_hash}
+        change = Change(update="SET order_id = :o, mailbox = :m", values=values)
         self.table.update(_place(key, friend_hash), change)
 
     def of_friend(self, program_id: str, friend_hash: str) -> Iterator[ConversionKey]:
         items = self.table.query(
             "conversion_key = :k AND begins_with(fact, :c)",
-            {":k": _key(program_id, friend_hash), ":c": _CLAIM},
+            {":k": _key(program_id, friend_hash), ":c": CLAIM},
             ConsistentRead=True,
         )
-        return (ConversionKey.parse(item["fact"].removeprefix(_CLAIM)) for item in items)
+        return (ConversionKey.parse(item["fact"].removeprefix(CLAIM)) for item in items)
 
     def remove(self, key: ConversionKey, friend_hash: str) -> None:
         self.table.delete(_place(key, friend_hash))
@@ -39,4 +40,4 @@ def _key(program_id: str, friend_hash: str) -> str:
 
 
 def _place(key: ConversionKey, friend_hash: str) -> Item:
-    return {"conversion_key": _key(key.program_id, friend_hash), "fact": f"{_CLAIM}{key}"}
+    return {"conversion_key": _key(key.program_id, friend_hash), "fact": f"{CLAIM}{key}"}

@@ -124,9 +124,11 @@ class Conversions:
         found = [read_recorded_fact(value) for name, value in item.items() if name.startswith(FACT)]
         return tuple(sorted(found, key=lambda each: (each.recorded_at, each.fact.name)))
 
-    def order_in(self, image: Item) -> ConversionKey | None:
-        """The order that an item of the table is; None for a raw body or a held one."""
-        return ConversionKey.parse(image["conversion_key"]) if is_order(image) else None
+    def order_in(self, image: Item, before: Item | None = None) -> ConversionKey | None:
+        """The order that an item of the table is; None for a raw body or a held one, and where
+        nothing was reported since it was as `before`."""
+        told = is_order(image) and image["revision"] != (before or {}).get("revision")
+        return ConversionKey.parse(image["conversion_key"]) if told else None
 
     def contact(self, key: ConversionKey, customer_hash: str = "") -> Contact:
         """The friend as the order's newest body names them; empty once that body has gone.
@@ -228,7 +230,8 @@ def _customer(key: ConversionKey, fact: Fact) -> Item:
     if not isinstance(fact, OrderFact) or not fact.customer_hash:
         return {}
     owner = customer_key(key.program_id, fact.customer_hash)
-    return {"customer_key": owner, "first_seen_at": epoch_seconds(fact.occurred_at)}
+    at = epoch_seconds(fact.occurred_at)
+    return {"customer_key": owner, "first_seen_at": at, "mailbox": fact.customer_hash}
 
 
 def customer_key(program_id: str, customer_hash: str) -> str:

@@ -1,7 +1,7 @@
 """The customer on an order: found by keyed hash, and taken off when they are erased."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,12 +27,6 @@ class Customers:
     claims: ClaimIndex
     firsts: FirstOrders
 
-    def orders_of(self, program_id: str, customer_hash: str) -> Iterator[ConversionKey]:
-        """From an index: what was recorded a moment ago may be missing. What an order says is not
-        read: one that makes no sense any more is still theirs.
-        """
-        return self.conversions.keys_of_customer(program_id, customer_hash)
-
     def some_orders(
         self, program_id: str, source: str, cursor: str, limit: int
     ) -> tuple[list[ConversionKey], str]:
@@ -54,6 +48,10 @@ class Customers:
         keys = dict.fromkeys(item["conversion_key"] for item in items)
         return [ConversionKey.parse(key) for key in keys], json.dumps(after) if after else ""
 
+    def count_items(self) -> int:
+        """Of the whole table, about: DynamoDB counts them every six hours."""
+        return self.conversions.table.count_all()
+
     def take_off(self, key: ConversionKey, stand_in: StandIn) -> bool:
         """Whether there was a customer on the order. Its revision stays: nothing was reported."""
         item = self.conversions.table.get(order_key(key), consistent=True) or {}
@@ -62,7 +60,7 @@ class Customers:
             self.claims.remove(key, claim["friend_hash"])
         for customer_hash in _customers_in(item):
             self.firsts.forget(customer_hash, key)
-        return self._change(key, lambda item: _without_customer(item, stand_in))
+        return self._change(key, lambda item: _without_customer(item, stand_in), item)
 
     def take_claims_off(self, key: ConversionKey, friend_hash: str, stand_in: StandIn) -> bool:
         """Only what was claimed about them: the order may be another's."""
@@ -73,9 +71,13 @@ class Customers:
 
         return self._change(key, without)
 
-    def _change(self, key: ConversionKey, change: Callable[[Item], Item]) -> bool:
+    def _change(
+        self, key: ConversionKey, change: Callable[[Item], Item], known: Item | None = None
+    ) -> bool:
+        """`known` is the item as it was read a moment ago; it is read again where it moved."""
         for _ in range(_TRIES):
-            item = self.conversions.table.get(order_key(key), consistent=True)
+            item = known or self.conversions.table.get(order_key(key), consistent=True)
+            known = None
             changed = change(item) if item else {}
             if item is None or not changed:
                 return False
@@ -119,7 +121,8 @@ def _without_customer(item: Item, stand_in: StandIn) -> Item:
     if owner := item.get("customer_key"):
         program_id, _, hashed = owner.rpartition("#")
         after["customer_key"] = f"{program_id}#{stand_in(hashed)}"
-    return {name: value for name, value in after.items() if value != item[name]}
+        after["mailbox"] = stand_in(hashed)
+    return {name: value for name, value in after.items() if value != item.get(name)}
 
 
 def _clean(value: Any, stand_in: StandIn) -> Any:

@@ -47,7 +47,8 @@ class FirstOrders:
 
     def note(self, customer_hash: str, key: ConversionKey) -> None:
         """The last word holds: a pointer that is behind costs a look more, and no more."""
-        self.table.put({**_first_key(key.program_id, customer_hash), "order": str(key)})
+        place = _first_key(key.program_id, customer_hash)
+        self.table.put({**place, "order": str(key), "mailbox": customer_hash})
 
     def forget(self, customer_hash: str, key: ConversionKey) -> None:
         """The pointer goes where it names this order. Safe to repeat."""

@@ -22,10 +22,11 @@ class FormerCustomers:
     def add(self, program_id: str, customer_hash: str, first_order_on: date) -> bool:
         """Whether it was news: of several days the earliest stays."""
         change = Change(
-            update=f"SET {FIRST_DAY} = :day, customer_key = :c, first_seen_at = :at",
+            update=f"SET {FIRST_DAY} = :day, customer_key = :c, first_seen_at = :at, mailbox = :m",
             guard=f"attribute_not_exists({FIRST_DAY}) OR {FIRST_DAY} > :day",
             values={
                 ":day": first_order_on.isoformat(),
+                ":m": customer_hash,
                 ":c": customer_key(program_id, customer_hash),
                 ":at": epoch_seconds(datetime.combine(first_order_on, time(), UTC)),
             },

@@ -21,6 +21,7 @@ from referrals.store.order.body import Bodies, HeldBody, RawBody
 from referrals.store.order.claim_index import ClaimIndex
 from referrals.store.order.customer import Customers
 from referrals.store.order.former_customer import FormerCustomers
+from referrals.store.order.mailbox import Mailboxes, MailboxTraces
 from referrals.store.order.subscription import Subscriptions
 from referrals.store.people.consent import ConsentRecords
 from referrals.store.people.person import People
@@ -53,6 +54,7 @@ class PersonRecords:
     subscriptions: Subscriptions
     aliases: Aliases
     claim_index: ClaimIndex
+    mailboxes: Mailboxes
     bodies: Bodies
     former_customers: FormerCustomers
     referrals: Referrals
@@ -77,9 +79,6 @@ class PersonRecords:
     """Asked for only where a story has one."""
     voice: PersonVoice
     goals: Goals
-    programs: Callable[[], Iterable[str]]
-    """Ids of all programs: a person is one in all of them."""
-    sources: tuple[str, ...]
     identity_key: Callable[[], bytes]
     names_in: Callable[[ConversionKey, RawBody], Iterable[ConversionKey]]
     """The other names of an order that a body of it tells."""
@@ -89,13 +88,16 @@ class PersonRecords:
     ) -> tuple[ConversionKey, ...]:
         """The orders named and, in every program, those that the hash leads to; by all names."""
         keys = dict.fromkeys(named)
-        for program_id in self.programs() if customer_hash else ():
-            keys |= dict.fromkeys(self.customers.orders_of(program_id, customer_hash))
+        keys |= dict.fromkeys(self.traces(customer_hash).orders)
         friend = self.people.find_by_hash(Role.FRIEND, customer_hash) if customer_hash else None
         # An order whose witnesses know its customer by different things is in the index by one.
         for key in self.grants.keys_of_friend(friend.person_id) if friend else ():
             keys[ConversionKey.parse(key)] = None
         return self._with_aliases(keys)
+
+    def traces(self, customer_hash: str) -> MailboxTraces:
+        """What a hash leads to, in every program; nothing without one."""
+        return self.mailboxes.traces(customer_hash) if customer_hash else MailboxTraces()
 
     def letters_to(self, customer_hash: str, person_ids: Iterable[str]) -> list[OutboxItem]:
         """What waits for them; an invitation waits for a buyer of whom nothing else is kept."""
@@ -113,10 +115,7 @@ class PersonRecords:
 
     def claimed_orders(self, customer_hash: str) -> dict[ConversionKey, tuple[ConversionKey, ...]]:
         """Orders with claims about them, placed by whomever; each with all of its names."""
-        programs = self.programs() if customer_hash else ()
-        index = self.claim_index
-        found = [key for each in programs for key in index.of_friend(each, customer_hash)]
-        return {key: self._with_aliases([key]) for key in found}
+        return {key: self._with_aliases([key]) for key in self.traces(customer_hash).claimed}
 
     def _with_aliases(self, orders: Iterable[ConversionKey]) -> tuple[ConversionKey, ...]:
         keys = dict.fromkeys(orders)
@@ -132,14 +131,23 @@ class PersonRecords:
     ) -> Iterator[HeldAbout]:
         """By their address wherever it is held, and by an order where that order came from."""
         known = set(orders)
-        places = {(key.program_id, key.source) for key in known}
+        for program_id, source, sha in self._held_places(customer_hash, known):
+            found = self.bodies.read_held_body(program_id, source, sha)
+            if found is None:
+                continue
+            held, body = found
+            about = mentions(body.raw, customer_hash, self.identity_key())
+            if about or not known.isdisjoint(self._told_in(program_id, source, held, body)):
+                yield HeldAbout(program_id, source, body)
+
+    def _held_places(
+        self, customer_hash: str, orders: Iterable[ConversionKey]
+    ) -> list[tuple[str, str, str]]:
+        """Everywhere for an address; where the orders came from without one."""
         if customer_hash:
-            places |= {(program, source) for program in self.programs() for source in self.sources}
-        for program_id, source in sorted(places):
-            for held, body in self.bodies.read_held_bodies(program_id, source):
-                about = mentions(body.raw, customer_hash, self.identity_key())
-                if about or not known.isdisjoint(self._told_in(program_id, source, held, body)):
-                    yield HeldAbout(program_id, source, body)
+            return sorted(self.mailboxes.held_places())
+        places = sorted({(key.program_id, key.source) for key in orders})
+        return [(*at, each.sha) for at in places for each in self.bodies.held_bodies(*at)]
 
     def _told_in(
         self, program_id: str, source: str, held: HeldBody, body: RawBody

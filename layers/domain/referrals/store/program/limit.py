@@ -1,17 +1,20 @@
 """Caps and budgets: tallies per person, and a program's budget in shards."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.moment import stamp
 from referrals.model.program.budget import LinePlace, Shard
-from referrals.model.program.tally import Tally
+from referrals.model.program.tally import Tally, TallyStep
 from referrals.store.program.shard import budget_account, stored_shards
 from referrals.store.table import Change, Table
 
 ABSENT = Change(guard="attribute_not_exists(account)")
 AHEAD_AT_MOST = 100
+A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,27 @@ class Tallies:
         """Fails unless the stored tally is the version before this one."""
         item = {**_tally_key(tally.subject), **tally.model_dump(mode="json")}
         return self.table.put_action(item, _at_version(tally.version - 1))
+
+    def add_action(self, step: TallyStep) -> Item:
+        """Fails where a bound is reached, or the stored tally has no room for such a count."""
+        sets = ["lifetime = lifetime + :n", _plus("periods", "#p", ":n")]
+        guards = ["attribute_exists(periods)"]
+        names, values = {"#v": "version", "#p": step.period}, {":n": step.friends, ":one": 1}
+        values[":zero"] = 0
+        if step.month and step.friends:
+            sets.append(_plus("months", "#m", ":n"))
+            guards.append("attribute_exists(months)")
+            names["#m"] = step.month
+        if step.worth_minor:
+            sets.append(_plus("worths", "#p", ":w"))
+            guards.append("attribute_exists(worths)")
+            values[":w"] = step.worth_minor
+        for bound, name, most in _bounds(step):
+            guards.append(f"(attribute_not_exists({bound}) OR {bound} <= {name})")
+            values[name] = most
+        update = f"SET {', '.join(sets)} ADD #v :one"
+        change = Change(update, " AND ".join(guards), names, values)
+        return self.table.update_action(_tally_key(step.subject), change)
 
     def drop_action(self, tally: Tally) -> Item:
         """Instead of one that counts nothing any more; fails as `tally_action` does."""
@@ -70,13 +94,16 @@ class Tallies:
 
     def line(self, program_id: str, limit: int) -> list[LinePlace]:
         """Whoever waits longest first."""
-        items, _ = self.table.page(
-            "account = :a", {":a": _line_of(program_id)}, Limit=limit, ConsistentRead=True
+        return list(islice(self.waiting_orders(program_id, page=limit), limit))
+
+    def waiting_orders(self, program_id: str, page: int = A_PAGE) -> Iterator[LinePlace]:
+        items = self.table.query(
+            "account = :a", {":a": _line_of(program_id)}, Limit=page, ConsistentRead=True
         )
-        return [
+        return (
             LinePlace(program_id, item["key"], moment_of(item["since"]), item["cost_minor"])
             for item in items
-        ]
+        )
 
     def wait_action(self, place: LinePlace) -> Item:
         assert place.since
@@ -84,8 +111,26 @@ class Tallies:
         item = {**_line_key(place), **fields, "cost_minor": place.cost_minor}
         return self.table.put_action(item)
 
+    def leave(self, place: LinePlace) -> None:
+        """Of an order that is not there any more. Safe to repeat."""
+        self.table.delete(_line_key(place))
+
     def leave_action(self, place: LinePlace) -> Item:
         return self.table.delete_action(_line_key(place))
+
+
+def _plus(counts: str, name: str, by: str) -> str:
+    return f"{counts}.{name} = if_not_exists({counts}.{name}, :zero) + {by}"
+
+
+def _bounds(step: TallyStep) -> Iterator[tuple[str, str, int]]:
+    """What may be there before the step, at most."""
+    if step.most_ever is not None:
+        yield "lifetime", ":ever", step.most_ever - step.friends
+    if step.most is not None:
+        yield "periods.#p", ":most", step.most - step.friends
+    if step.most_worth_minor is not None and step.worth_minor:
+        yield "worths.#p", ":worth", step.most_worth_minor - step.worth_minor
 
 
 def _line_of(program_id: str) -> str:

@@ -60,15 +60,16 @@ class Redemptions:
         found = (Redemption.model_validate(_fields(item)) for item in items)
         return (each for each in found if each.is_open and each.exchange)
 
-    def lapsed_ids(self, until: datetime, limit: int) -> list[str]:
-        """Ids of reservations whose time seems to be over, longest ago first: a hint."""
-        items, _ = self.table.page(
+    def lapsed_ids(self, until: datetime, page: int) -> Iterator[str]:
+        """Ids of reservations whose time seems to be over, longest ago first, so many at a time:
+        a hint."""
+        items = self.table.query(
             "hold_state = :open AND hold_until <= :until",
             {":open": OPEN, ":until": stamp(until)},
             IndexName="by_hold",
-            Limit=limit,
+            Limit=page,
         )
-        return [item["redemption_id"] for item in items]
+        return (item["redemption_id"] for item in items)
 
     def add_action(self, redemption: Redemption) -> Item:
         """Fails when the reference has its redemption already: there is never a second one."""

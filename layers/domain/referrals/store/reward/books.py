@@ -103,7 +103,8 @@ class Books:
     def lines(
         self, postings: Iterable[Posting], at: datetime, known: Mapping[str, Balance] | None = None
     ) -> list[Action]:
-        """Entries and balances; `known` are balances that were read for deciding the postings."""
+        """Entries and balances; `known` are balances that were read for deciding the postings.
+        Asked for last of all, others have less time to move an account meanwhile."""
         postings = list(postings)
         read = dict(known or {})
         missing = [account for account in accounts_of(postings) if account not in read]

@@ -1,6 +1,6 @@
 """Grants: one item per order that earned something, replaced only by whoever read it last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from awswire.codec import Item
 from referrals.model.errors import NotFoundError
 from referrals.model.moment import stamp
 from referrals.model.reward.grant import Grant, GrantStatus
+from referrals.store.batch import read_batch
 from referrals.store.table import Change, Table
 
 GRANT = "grant"
@@ -25,26 +26,26 @@ class Grants:
         item = self.table.get(_place(key), consistent=True)
         return Grant.model_validate(item) if item else None
 
+    def find_all(self, keys: Iterable[str]) -> dict[str, Grant]:
+        """Those that are there, by their orders' keys; a hundred cost one request."""
+        places = [_place(key) for key in dict.fromkeys(keys)]
+        found = (Grant.model_validate(item) for item in read_batch(self.table, places))
+        return {grant.key: grant for grant in found}
+
     def get(self, key: str) -> Grant:
         found = self.find(key)
         if found is None:
             raise GrantNotFoundError(f"nothing was granted for {key}.", field="order_id")
         return found
 
-    def ended_holds(
-        self, until: datetime, limit: int, start: Item | None = None
-    ) -> tuple[list[str], Item | None]:
-        """Keys whose hold seems to be over, longest ago first, and where to go on: a hint, from
-        an index.
-        """
-        items, after = self.table.page(
-            _HELD_UNTIL, _hold_values(until), start=start, IndexName="by_hold", Limit=limit
+    def ended_holds(self, until: datetime, page: int) -> Iterator[str]:
+        """Keys whose hold seems to be over, longest ago first, so many at a time: a hint, from an
+        index."""
+        held = {":held": GrantStatus.HELD.value, ":until": stamp(until)}
+        items = self.table.query(
+            "hold_state = :held AND hold_until <= :until", held, IndexName="by_hold", Limit=page
         )
-        return [item["key"] for item in items], after
-
-    def count_ended_holds(self, until: datetime) -> int:
-        """How many wait, as far as ten pages tell."""
-        return self.table.count(_HELD_UNTIL, _hold_values(until), pages=10, IndexName="by_hold")
+        return (item["key"] for item in items)
 
     def keys_of_friend(self, friend_id: str) -> Iterator[str]:
         """Of what a friend was granted, oldest first, from an index."""
@@ -68,13 +69,6 @@ class Grants:
 def read_grant(item: Item) -> Grant | None:
     """The grant that a stream image holds; None when it holds something else of the ledger."""
     return Grant.model_validate(item) if item["entry"] == GRANT else None
-
-
-_HELD_UNTIL = "hold_state = :held AND hold_until <= :until"
-
-
-def _hold_values(until: datetime) -> Item:
-    return {":held": GrantStatus.HELD.value, ":until": stamp(until)}
 
 
 def _follows(grant: Grant) -> Change:

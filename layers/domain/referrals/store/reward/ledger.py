@@ -37,6 +37,16 @@ class Ledger:
         found = self.table.query("person_id = :p", {":p": person_id}, IndexName="by_person")
         return [self.balance(item["account"]) for item in found if item["entry"] == BALANCE]
 
+    def accounts_of_person(self, person_id: str) -> list[str]:
+        """Their names by first use, from an index."""
+        found = self.table.query(
+            "person_id = :p",
+            {":p": person_id},
+            IndexName="by_person",
+            ProjectionExpression="account, entry",
+        )
+        return [item["account"] for item in found if item["entry"] == BALANCE]
+
     def entries(self, account: str, upto: int) -> Iterator[Entry]:
         """Oldest first, up to entry number `upto`."""
         if upto < 1:
@@ -74,15 +84,16 @@ class Ledger:
         place = {"account": balance.account, "entry": BALANCE}
         return self.table.check_action(place, unmoved if balance.seq else ABSENT)
 
-    def ending_accounts(self, until: datetime, limit: int) -> list[str]:
-        """Those of which something ends soon, as it seems: a hint, from an index."""
-        items, _ = self.table.page(
+    def ending_accounts(self, until: datetime, page: int) -> Iterator[str]:
+        """Those of which something ends soon, as it seems, so many at a time: a hint, from an
+        index."""
+        items = self.table.query(
             "hold_state = :ending AND hold_until <= :until",
             {":ending": ENDING, ":until": stamp(until)},
             IndexName="by_hold",
-            Limit=limit,
+            Limit=page,
         )
-        return [item["account"] for item in items]
+        return (item["account"] for item in items)
 
     def warned_until(self, account: str) -> datetime | None:
         """The last end that the person was written to about."""

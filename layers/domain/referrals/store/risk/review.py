@@ -6,7 +6,6 @@ Written in the transaction of the decision that it follows, whose guard holds fo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from awswire.codec import Item
 from referrals.model.errors import NotFoundError
@@ -15,6 +14,7 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.risk.case import CaseState, ReviewCase
 from referrals.store.table import Table
 
+_PLACE = "review#"
 _REVIEW = "review"
 # The by_hold index has them by these names, each state apart.
 _STATE = "review-{}"
@@ -51,14 +51,26 @@ class Reviews:
         index, so a newer one may be missing for a moment. `start` has `account` and `hold_until`.
         """
         place = {**start, "entry": _REVIEW, "hold_state": _STATE.format(state)} if start else None
-        items, after = self._page(state, start=place, Limit=limit)
+        items, after = self.table.page(
+            "hold_state = :s",
+            {":s": _STATE.format(state)},
+            start=place,
+            IndexName="by_hold",
+            Limit=limit,
+        )
         where = {name: after[name] for name in ("account", "hold_until")} if after else None
         return [_filed_case(item) for item in items], where
 
-    def cases_past(self, now: datetime, limit: int) -> list[FiledCase]:
-        """Open ones past the promised day, the longest ago first."""
-        items, _ = self._page(CaseState.OPEN, until=now, Limit=limit)
-        return [_filed_case(item) for item in items]
+    def cases_past(self, now: datetime, page: int) -> Iterator[str]:
+        """Ids of open ones past the promised day, the longest ago first, so many at a time: a
+        hint."""
+        items = self.table.query(
+            "hold_state = :s AND hold_until <= :until",
+            {":s": _STATE.format(CaseState.OPEN), ":until": stamp(now)},
+            IndexName="by_hold",
+            Limit=page,
+        )
+        return (str(item["account"]).removeprefix(_PLACE) for item in items)
 
     def opened_between(
         self, state: CaseState, first: datetime, last: datetime
@@ -78,15 +90,6 @@ class Reviews:
         )
         return map(_filed_case, items)
 
-    def _page(
-        self, state: CaseState, *, until: datetime | None = None, **options: Any
-    ) -> tuple[list[Item], Item | None]:
-        condition, values = "hold_state = :s", {":s": _STATE.format(state)}
-        if until:
-            condition += " AND hold_until <= :until"
-            values[":until"] = stamp(until)
-        return self.table.page(condition, values, IndexName="by_hold", **options)
-
     def put_action(self, key: str, case: ReviewCase) -> Item:
         sort = case.answer_by if case.state is CaseState.OPEN else case.opened_at
         return self.table.put_action(
@@ -101,7 +104,7 @@ class Reviews:
 
 
 def _place(case_id: str) -> Item:
-    return {"account": f"review#{case_id}", "entry": _REVIEW}
+    return {"account": f"{_PLACE}{case_id}", "entry": _REVIEW}
 
 
 def _filed_case(item: Item) -> FiledCase:

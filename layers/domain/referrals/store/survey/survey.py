@@ -84,6 +84,10 @@ class Surveys:
         )
         return [self.get(item["survey_id"]) for item in items], after
 
+    def count_waiting(self, program_id: str) -> int:
+        """Of those that wait for a reply; as many as a megabyte of the list holds."""
+        return self.table.count("subject = :s", {":s": _queue(program_id)}, pages=1)
+
     def months(self, program_id: str, first: str, last: str) -> Iterator[Mapping[str, int]]:
         """Counters of each month (`2026-11`) in which somebody was asked."""
         items = self.table.query(

@@ -114,7 +114,7 @@ def person_data(
     people = list(_people(customer_hash, found, files))
     data = PersonData(
         people=people,
-        profiles=[person_profile(each, files, now) for each in people],
+        profiles=[person_profile(each, files, now, keys) for each in people],
         former_customers=list(former_customers(customer_hash, files)),
         links=[link_item(link) for each in people for link in _links(each, files)],
         holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id), now)],

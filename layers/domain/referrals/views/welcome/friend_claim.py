@@ -6,7 +6,7 @@ By the same reading of the decision as a claim through the API has, told in the 
 from dataclasses import dataclass
 
 from referrals.model.attribution.referral import Referral, Verdict
-from referrals.model.order.claim import MOST_CLAIMS, Claimant
+from referrals.model.order.claim import Claimant, has_room
 from referrals.model.order.conversion import Conversion
 from referrals.model.program.program import Program
 from referrals.model.words.wording import Wording
@@ -27,8 +27,12 @@ class FriendClaim:
 def friend_claim(
     conversion: Conversion, referral: Referral | None, rules: Program, words: Wording
 ) -> FriendClaim:
-    said = [each for each in conversion.claims if each.claimant == Claimant.FRIEND]
-    free = len(conversion.claims) < MOST_CLAIMS and not rules.paused
+    """Of whoever placed the order: words that others made up about it are not theirs."""
+    customer = conversion.order.customer_hash if conversion.order else ""
+    theirs = [each for each in conversion.claims if each.friend_hash == customer]
+    said = [each for each in theirs if each.claimant == Claimant.FRIEND]
+    made = [each.friend_hash for each in conversion.claims]
+    free = has_room(made, customer, customer, proven=True) and not rules.paused
     nobodys = referral is not None and not referral.is_attributed
     if not said:
         return FriendClaim((), waits=False, may_claim=nobodys and free)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from referrals.providers.shops.body import mapping, rows, text
+from referrals.providers.shops.body import error_code, mapping, rows
 from referrals.providers.shops.fulfilment import refuse
 from referrals.providers.shops.order_list import StoreAccount
 from referrals.providers.shops.store_client import StoreClient, StoreUnavailableError
@@ -79,7 +79,7 @@ def _codes(body: Mapping[str, Any]) -> tuple[str, ...]:
     errors = body.get("errors")
     if isinstance(errors, str):  # As Shopify puts a bad token or an unknown shop.
         return ("REFUSED",)
-    found = (text(mapping(row.get("extensions")).get("code")) for row in rows(errors))
+    found = (error_code(mapping(row.get("extensions")).get("code")) for row in rows(errors))
     return tuple(code or "UNNAMED" for code in found)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from referrals.model.code.discount import major
-from referrals.providers.shops.body import mapping, milliseconds, rows, text
+from referrals.providers.shops.body import error_code, mapping, milliseconds, rows, text
 from referrals.providers.shops.credit import (
     LEEWAY,
     CreditSpentError,
@@ -83,7 +83,7 @@ def send(account: StoreAccount, transfer: Transfer, ask: StoreClient) -> str:
     )
     answer = mutate_admin(account, ask, _DEBIT if back else _CREDIT, wanted, scopes=SCOPES)
     result = mapping(only_answer(answer, SCOPES)) or odd()
-    codes = [text(row.get("code")) or "UNNAMED" for row in rows(result.get("userErrors"))]
+    codes = [error_code(row.get("code")) or "UNNAMED" for row in rows(result.get("userErrors"))]
     if back and {"INSUFFICIENT_FUNDS", "ACCOUNT_NOT_FOUND"} & set(codes):
         raise CreditSpentError("the customer has used it.", field="amount_minor")
     if codes:

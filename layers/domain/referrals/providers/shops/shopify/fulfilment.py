@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from referrals.model.code.discount import Discount
-from referrals.providers.shops.body import mapping, rows, text
+from referrals.providers.shops.body import error_code, mapping, rows, text
 from referrals.providers.shops.fulfilment import (
     CodeRecord,
     CodeState,
@@ -163,7 +163,7 @@ def _user_errors(
 
 
 def _codes_of(result: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(text(row.get("code")) or "UNNAMED" for row in rows(result.get("userErrors")))
+    return tuple(error_code(row.get("code")) or "UNNAMED" for row in rows(result.get("userErrors")))
 
 
 def only_answer(answer: AdminAnswer, scopes: str) -> object:

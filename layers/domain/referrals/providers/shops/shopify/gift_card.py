@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from referrals.model.code.discount import Discount, major
-from referrals.providers.shops.body import mapping, rows, text
+from referrals.providers.shops.body import error_code, mapping, rows, text
 from referrals.providers.shops.credit import CardTakenError, Transfer
 from referrals.providers.shops.fulfilment import (
     Objection,
@@ -76,7 +76,7 @@ def send(account: StoreAccount, transfer: Transfer, ask: StoreClient) -> str:
         raise CardTakenError("another card has that code.", field="code")
     if said:
         raise ShopCodeRefusedError(
-            f"the shop won't make that gift card: {said[0][:100]}",
+            f"the shop won't make that gift card{_places(result)}.",
             field="amount_minor",
             remedy="Look at the most that a card may be worth there, and at the shop's currency.",
         )
@@ -114,10 +114,10 @@ def _has_our_note(row: Mapping[str, Any], transfer: Transfer) -> bool:
 
 def _end(account: StoreAccount, transfer: Transfer, ask: StoreClient) -> str:
     """For good; what was spent of it by then is let go, and a card that is gone is fine."""
-    said = _messages(_change(account, ask, _END, {"id": transfer.reference}))
-    if said and not read(account, transfer, ask):
+    result = _change(account, ask, _END, {"id": transfer.reference})
+    if _messages(result) and not read(account, transfer, ask):
         raise ShopCodeRefusedError(
-            f"the shop won't end that gift card: {said[0][:100]}",
+            f"the shop won't end that gift card{_places(result)}.",
             field="code",
             remedy="End it there by hand.",
         )
@@ -133,6 +133,14 @@ def _change(
 
 def _messages(result: Mapping[str, Any]) -> list[str]:
     return [text(row.get("message")) or "no reason" for row in rows(result.get("userErrors"))]
+
+
+def _places(result: Mapping[str, Any]) -> str:
+    """Which parts of the question it names; what it says of them is not told on."""
+    named = (row.get("field") for row in rows(result.get("userErrors")))
+    lasts = (error_code(each[-1]) for each in named if isinstance(each, list) and each)
+    found = sorted(set(filter(None, lasts)))
+    return f" (it names {', '.join(found)})" if found else ""
 
 
 def _question(

@@ -1,0 +1,96 @@
+"""The desk in a real browser, at 320 px and wide: read, enlarged, and worked by its keys."""
+
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+from referrals.wiring import stores
+from tests.look.desk_scene import SCENES, DeskScene, lay_desk, open_scene
+from tests.look.run import world
+from tests.look.studio import Light, opened_page
+from tests.reviewer import CASE_ID
+
+pytestmark = pytest.mark.browser
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FAULTS = """rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(told =>
+  told.violations.map(each => `${each.id}: ${each.help}: ${each.nodes[0].html}`))"""
+IS_WIDE = "document.documentElement.scrollWidth > innerWidth"
+WIDTHS = (320, 1280)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def laid_desk() -> Iterator[None]:
+    with world():
+        with redirect_stdout(StringIO()):
+            lay_desk()
+        yield
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    with opened_page(browser, Light("en", "light", 320)) as page:
+        page.context.add_init_script(AXE)
+        yield page
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_everybody_can_read_the_desk(scene: DeskScene, width: int, tab: Page) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.emulate_media(color_scheme="light")
+    open_scene(tab, scene)
+
+    assert tab.evaluate(FAULTS, RULES) == []
+    assert not tab.evaluate(IS_WIDE)
+    tab.emulate_media(color_scheme="dark")
+    assert tab.evaluate(FAULTS, ["wcag2aa"]) == []
+    # Twice as large: what zooming to 200 % makes of it.
+    tab.set_viewport_size({"width": 640, "height": 800})
+    tab.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert not tab.evaluate(IS_WIDE)
+
+
+def test_the_first_press_of_tab_leads_past_the_menu(tab: Page) -> None:
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    open_scene(tab, SCENES[0])
+
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+
+    assert tab.evaluate("document.activeElement.id") == "page"
+
+
+def test_on_a_phone_the_menu_opens_and_closes_by_keyboard(tab: Page) -> None:
+    tab.set_viewport_size({"width": 390, "height": 800})
+    open_scene(tab, SCENES[0])
+
+    tab.locator("button.menu-button").focus()
+    tab.keyboard.press("Enter")
+    opened = tab.locator("#menu").is_visible()
+    tab.keyboard.press("Escape")
+
+    assert opened
+    assert not tab.locator("#menu").is_visible()
+
+
+def test_an_order_is_decided_on_by_two_keys(tab: Page) -> None:
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    open_scene(tab, DeskScene("reviews", "/console/reviews"))
+
+    tab.keyboard.press("a")
+    assert "done=" not in tab.url
+    tab.keyboard.press("j")
+    tab.keyboard.press("d")
+    tab.keyboard.type("a friend of hers")
+    with redirect_stdout(StringIO()), tab.expect_request(lambda sent: sent.method == "POST"):
+        tab.keyboard.press("Enter")
+        tab.wait_for_timeout(1000)  # what is answered leads on to an address of no handler's
+
+    said = stores.conversions().state(stores.reviews().get(CASE_ID).key).reviews[-1]
+    assert (said.act, said.note) == ("deny", "a friend of hers")

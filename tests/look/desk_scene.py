@@ -1,0 +1,103 @@
+"""The desk as it is looked at: `python -m tests.look.desk_scene [name ...]` writes its pictures."""
+
+import sys
+from contextlib import redirect_stdout
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from shutil import which
+from typing import Literal, NamedTuple
+
+from playwright.sync_api import Page, sync_playwright
+
+from referrals.model.insight.insight import Bucket, Move
+from referrals.model.insight.source_state import SourceLook, SourceState
+from referrals.model.staff.right import StaffRole
+from referrals.wiring import clock, stores, todo_stores
+from tests.desk import a_member, come_in, post, seat
+from tests.look.run import world
+from tests.look.studio import ORIGIN, Light, opened_page
+from tests.reviewer import appeal
+from tests.template import ROOT
+
+FOLDER = ROOT / ".cache/look"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+WIDTHS = (390, 1280)
+
+
+class DeskScene(NamedTuple):
+    name: str
+    address: str
+
+
+SCENES = (
+    DeskScene("desk-today", "/console"),
+    DeskScene("desk-empty", "/console?program=lemons"),
+    DeskScene("desk-days", "/console/days"),
+    DeskScene("desk-reviews", "/console/reviews"),
+    DeskScene("desk-denied", "/console/reviews?state=denied"),
+    DeskScene("desk-stories", "/console/stories"),
+    DeskScene("desk-staff", "/console/staff"),
+    DeskScene("desk-sessions", "/console/sessions"),
+    DeskScene("desk-log", "/console/log"),
+    DeskScene("desk-nowhere", "/console/no/such/page"),
+    DeskScene("desk-sign-in", "/console/sign-in"),
+    DeskScene("desk-link-over", "/console/link?token=made-up"),
+)
+
+
+def lay_desk() -> None:
+    """Beside the bakery: Jana at the desk, a busy month, a quiet shop, an order to look at."""
+    come_in(StaffRole.OWNER)
+    seat(a_member(StaffRole.SUPPORT, staff_id="stf_tom", email="tom@lindner.example", name="Tom"))
+    now = clock.now()
+    for back in range(now.day):
+        bucket = Bucket("friends", (now - timedelta(days=back)).date())
+        counters = {
+            "people@1": 9 + back % 4,
+            "shares@copy": 4,
+            "conversions": 6,
+            "orders_minor@EUR": 40_000,
+            "referred": 1 + back % 2,
+            "referred_minor@EUR": 7400,
+            "rewards@store_credit": 2,
+            "granted_minor@EUR": 1030,
+        }
+        stores.insights().fold([Move(f"look{back}", {bucket: counters})], now)
+    quiet = SourceState(source="shopify", held=3, quiet_since=now - timedelta(days=2))
+    todo_stores.source_looks().note("friends", SourceLook(looked_at=now, states=(quiet,)))
+    appeal()
+    post("/console/staff/stf_tom/role", role="marketer", why="writes our words from now on")
+    post("/console/staff/stf_jana/role", role="reader", why="a try")
+
+
+def open_scene(page: Page, scene: DeskScene) -> None:
+    page.goto(ORIGIN + scene.address)
+
+
+def main(wanted: list[str]) -> int:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    chosen = [scene for scene in SCENES if not wanted or scene.name in wanted]
+    with world(), sync_playwright() as playwright:
+        with redirect_stdout(StringIO()):
+            lay_desk()
+        program = which("chromium") or which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for scene in chosen:
+            for scheme in SCHEMES:
+                for width in WIDTHS:
+                    light = Light("en", scheme, width)
+                    with opened_page(browser, light) as page, redirect_stdout(StringIO()):
+                        open_scene(page, scene)
+                        page.evaluate("document.fonts.ready")
+                        page.screenshot(path=path_of(scene, light), full_page=True)
+        browser.close()
+    return 0
+
+
+def path_of(scene: DeskScene, light: Light) -> Path:
+    return FOLDER / f"{scene.name}-{light.width}-{light.scheme}.png"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
