@@ -12,7 +12,13 @@ from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.insight.insight import Counted
 from referrals.model.measure.customer import CustomerOrder, CustomerRecord
 from referrals.store.insight.insight import CUSTOMER, addition, bucket_key
-from referrals.store.table import CancelledError, Change, Table, transact
+from referrals.store.table import (
+    CancelledError,
+    Change,
+    ConditionFailedError,
+    Table,
+    transact,
+)
 
 _ABSENT = Change(guard="attribute_not_exists(series)")
 
@@ -46,9 +52,14 @@ class CustomerRecords:
             return False
         return True
 
-    def remove(self, program_id: str, customer_hash: str) -> None:
-        """What they counted for stays a number. Safe to repeat."""
-        self.table.delete(_key(program_id, customer_hash))
+    def forget(self, program_id: str, customer_hash: str) -> None:
+        """Whoever has no orders here: those of others give way to a stand-in with their orders, so
+        that what they counted for stays. Safe to repeat."""
+        bare = Change(guard="#o = :none", names={"#o": "orders"}, values={":none": {}})
+        try:
+            self.table.delete(_key(program_id, customer_hash), bare)
+        except ConditionFailedError:
+            return
 
     def _replace_action(self, before: CustomerRecord, after: CustomerRecord) -> Item:
         guard = _ABSENT
