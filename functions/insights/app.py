@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from referrals.edge.stream import Record, process_batch
+from referrals.steps.insight.count_participants import count_clicked_links
 from referrals.steps.insight.roll_up import ItemChange, roll_up
 from referrals.wiring import clock, stores
 
@@ -23,6 +24,7 @@ def handle(records: Sequence[Record]) -> None:
     changes = [change_of(record) for record in records]
     countable = [each for each in changes if each.noun in COUNTABLE]
     roll_up(countable, stores.insights(), stores.programs(), now=clock.now())
+    count_clicked_links(changes, stores.insights(), stores.programs(), now=clock.now())
     if any(each.noun in CUSTOMERS for each in changes):
         from referrals.desks import measure as measure_desk
         from referrals.steps.measure.fold_customers import fold_changes

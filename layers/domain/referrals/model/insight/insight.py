@@ -63,10 +63,6 @@ class Counter(StrEnum):
     """Customers whose first kept order was brought by a click, on the day of that click."""
     PARTICIPANTS = "participants"
     """Links on the day on which they were first taken along, or followed by a person."""
-    PAGE_DAYS = "page_days"
-    """Advocates who saw their page on this day."""
-    SHARE_DAYS = "share_days"
-    """Advocates who took their link along on this day."""
     CUSTOMERS = "customers"
     """Customers of a cohort."""
     VALUE_MINOR = "value_minor"
@@ -128,6 +124,8 @@ class Move:
     group: str = ""
     """Changes that are marked in one item, the same ones however a batch is cut; empty for one
     that is marked alone."""
+    lasting: bool = False
+    """Whether its mark stays for good; others go when nothing can come again."""
 
 
 @dataclass(frozen=True, slots=True)

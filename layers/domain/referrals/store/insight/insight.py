@@ -69,6 +69,10 @@ class Insights:
         marks = item.get("marks", frozenset())
         yield from (move.mark for move in moves if _short(move.mark) in marks)
 
+    def has_mark(self, mark: str) -> bool:
+        """Whether it was folded, as far as a read that may lag knows: the fold itself decides."""
+        return self.table.get(_mark_key(mark)) is not None
+
     def days(self, program_id: str, first: date, last: date, code: str = "") -> Iterator[Day]:
         """Days on which something was counted, oldest first, of the program or of one link."""
         series = _series(Bucket(program_id, first, code))
@@ -136,7 +140,7 @@ class Insights:
         marks = [
             self.table.update_action(_mark_key(group), _marking(theirs, end))
             if theirs[0].group
-            else self.table.put_action({**_mark_key(group), "expires_at": end}, absent)
+            else self.table.put_action(_mark_item(theirs[0], end), absent)
             for group, theirs in groups.items()
         ]
         counted = total_of(move.counted for move in moves)
@@ -213,6 +217,11 @@ def bucket_key(bucket: Bucket) -> Item:
     if bucket.cohort and bucket.cohort != STARTS:
         return {"series": _series(bucket), "bucket": f"{bucket.on:%Y-%m}#{bucket.cohort}"}
     return {"series": _series(bucket), "bucket": bucket.on.isoformat()}
+
+
+def _mark_item(move: Move, end: int) -> Item:
+    key = _mark_key(move.mark)
+    return key if move.lasting else {**key, "expires_at": end}
 
 
 def _mark_key(mark: str) -> Item:

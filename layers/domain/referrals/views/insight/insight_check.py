@@ -23,9 +23,7 @@ from referrals.store.program.program import Programs
 from referrals.store.table import Table
 
 # Counted as they happen, and kept nowhere else.
-KEPT_NOWHERE = frozenset(
-    {Counter.SHARES, Counter.SHARE_DAYS, Counter.PAGE_DAYS, Counter.PARTICIPANTS}
-)
+KEPT_NOWHERE = frozenset({Counter.SHARES, Counter.PARTICIPANTS})
 
 
 def insight_check(

@@ -76,7 +76,6 @@ def _figures(
     cohorts = CohortTable.of(stores.insights.cohorts(program_id, period.last))
     yield day_figures.referral_rate(days, place)
     yield cohort_figures.participation(read, cohorts, place, period.last)
-    yield day_figures.share_rate(days, place)
     window = timedelta(days=rules.attribution.window_days)
     yield day_figures.conversion(days, place, min(period.last, period.yesterday - window))
     yield from cohort_figures.time_to_referral(
