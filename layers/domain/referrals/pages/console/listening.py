@@ -131,10 +131,10 @@ def show_suggestions(visit: DeskVisit) -> Answer:
 def reply(visit: DeskVisit) -> None:
     """Once for each answer, by name; its person gets a letter."""
     from referrals.desks import survey as survey_desk
-    from referrals.steps.survey.answer_survey import reply_answer
+    from referrals.steps.survey.answer_survey import ReplyWord, reply_answer
 
-    text, by = _word(visit, LONGEST_REPLY), _name(visit)
-    reply_answer(visit.parts["survey_id"], text, by, survey_desk.answers(), now=visit.now)
+    word = ReplyWord(_word(visit, LONGEST_REPLY), _name(visit), visit.staff.staff_id)
+    reply_answer(visit.parts["survey_id"], word, survey_desk.answers(), now=visit.now)
 
 
 def decide(visit: DeskVisit) -> None:
