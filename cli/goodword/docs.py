@@ -4,6 +4,7 @@ from pathlib import Path
 
 from goodword.client_code import client_files
 from goodword.error_page import error_page
+from goodword.fact_page import fact_page
 from goodword.measure_page import measure_page
 from goodword.page_compiler import compiled_page
 from goodword.webhook_docs import webhook_pages
@@ -22,6 +23,7 @@ def pages() -> dict[Path, str]:
         docs / "openapi.json": description(),
         docs / "errors.md": error_page(ROOT),
         docs / "measures.md": measure_page(),
+        docs / "facts.md": fact_page(),
         **webhook_pages(docs),
         **{ROOT / path: text for path, text in client_files(description()).items()},
         **{PAGES / f"{name}.json": compiled_page(PAGES, f"{name}.html") for name in LIGHT_PAGES},

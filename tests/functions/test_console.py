@@ -16,6 +16,7 @@ from tests.world import a_program, store_program
 
 STATUS = {
     "days": 200,
+    "deliveries": 200,
     "link": 404,
     "link_page": 404,
     "link_scanner": 404,

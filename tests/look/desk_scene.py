@@ -35,6 +35,7 @@ SCENES = (
     DeskScene("desk-empty", "/console?program=lemons"),
     DeskScene("desk-days", "/console/days"),
     DeskScene("desk-reviews", "/console/reviews"),
+    DeskScene("desk-deliveries", "/console/deliveries"),
     DeskScene("desk-denied", "/console/reviews?state=denied"),
     DeskScene("desk-stories", "/console/stories"),
     DeskScene("desk-staff", "/console/staff"),

@@ -13,7 +13,7 @@ from referrals.model.people.person import Consents
 from referrals.model.survey.survey import AnswerRepliedError, Survey
 from referrals.model.words.wording import wording
 from referrals.steps.reward.settle_rewards import settle_rewards
-from referrals.steps.survey.answer_survey import answer_survey, reply_answer
+from referrals.steps.survey.answer_survey import ReplyWord, answer_survey, reply_answer
 from referrals.steps.survey.ask_survey import SurveyReport, ask_surveys
 from referrals.steps.survey.note_reward import note_rewards
 from referrals.views.survey.listening_figures import listening_figures
@@ -71,7 +71,6 @@ def test_who_has_a_reward_is_asked_a_week_later_once() -> None:
     assert ask(DUE - timedelta(seconds=1)) == SurveyReport(0, 0, (), left=0)
     assert ask().mailed == 1
     assert ask() == SurveyReport(0, 0, (), left=0)
-
     (letter,) = letters(Topic.SURVEY_ASKED)
     assert letter["data"] == {"survey_id": "adv_ada~friends~1"}
 
@@ -86,7 +85,6 @@ def test_without_consent_the_page_alone_asks() -> None:
     earn()
 
     assert ask().shown == 1
-
     assert letters(Topic.SURVEY_ASKED) == []
     section = waiting_question()
     assert section
@@ -162,14 +160,14 @@ def test_a_person_replies_once_by_name() -> None:
     answer(2)
     desk = survey_desk.answers()
 
-    reply_answer("adv_ada~friends~1", "We are sorry.", "Grace", desk, now=DUE)
+    reply_answer("adv_ada~friends~1", ReplyWord("We are sorry.", "Grace"), desk, now=DUE)
 
     assert len(letters(Topic.ANSWER_REPLIED)) == 1
     waiting, _ = survey_answers("friends", nudge_stores.surveys(), waiting=True, limit=10)
     everything, _ = survey_answers("friends", nudge_stores.surveys(), waiting=False, limit=10)
     assert (waiting, [row.replied_by for row in everything]) == ([], ["Grace"])
     with pytest.raises(AnswerRepliedError):
-        reply_answer("adv_ada~friends~1", "Again.", "Grace", desk, now=DUE)
+        reply_answer("adv_ada~friends~1", ReplyWord("Again.", "Grace"), desk, now=DUE)
 
 
 def test_an_answer_that_got_better_waits_for_nobody() -> None:
@@ -224,7 +222,8 @@ def test_the_reply_stands_on_the_person_s_own_page_for_three_months() -> None:
     earn()
     ask()
     answer(2, "Too salty")
-    reply_answer("adv_ada~friends~1", "We changed it.", "Grace", survey_desk.answers(), now=DUE)
+    word = ReplyWord("We changed it.", "Grace")
+    reply_answer("adv_ada~friends~1", word, survey_desk.answers(), now=DUE)
     place = (nudge_stores.surveys().of_person("adv_ada"), "friends", wording("en"))
 
     found = survey_reply(*place, now=DUE + timedelta(days=89))
@@ -246,8 +245,6 @@ def test_one_who_can_not_be_read_keeps_no_other_from_being_asked() -> None:
 
 def test_surveys_go_on_where_the_time_was_over() -> None:
     earn()
-
     cut = ask_surveys(survey_desk.surveys(), now=DUE, has_time=time_for(0))
-
     assert (cut.mailed, cut.left) == (0, 2)
     assert ask().mailed == 1

@@ -68,6 +68,8 @@ class Note(BaseModel):
     """The friend's; empty for a person of the shop."""
     writer_name: str = ""
     """Of the person of the shop; a friend's is in People alone."""
+    actor: str = ""
+    """Whose key, or which person at the command line, wrote for the shop."""
     text: str
     written_at: Moment
     reply: str = ""

@@ -36,6 +36,7 @@ class MenuEntry(NamedTuple):
 PAGES: dict[str, ConsolePage] = {
     "/console": ConsolePage("today.show", Right.READ),
     "/console/days": ConsolePage("days.show", Right.READ),
+    "/console/deliveries": ConsolePage("deliveries.show", Right.READ),
     "/console/reviews": ConsolePage("reviews.show", Right.READ),
     "/console/stories": ConsolePage("stories.show", Right.READ),
     "/console/stories/{story_id}/photo": ConsolePage("stories.show_photo", Right.READ),
@@ -44,6 +45,13 @@ PAGES: dict[str, ConsolePage] = {
     "/console/log": ConsolePage("log.show", Right.LOG),
 }
 ACTS: dict[str, ConsoleAct] = {
+    "/console/deliveries/send": ConsoleAct(
+        "deliveries.resend_delivery",
+        Right.HELP,
+        "outbox_send_again",
+        "/console/deliveries",
+        "It goes out again.",
+    ),
     "/console/reviews/{review_id}/approve": ConsoleAct(
         "reviews.approve",
         Right.REVIEW,
@@ -100,6 +108,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Today", "/console"),
     MenuEntry("Reviews", "/console/reviews"),
     MenuEntry("Stories", "/console/stories"),
+    MenuEntry("Deliveries", "/console/deliveries"),
     MenuEntry("Log", "/console/log"),
     MenuEntry("Staff", "/console/staff"),
 )

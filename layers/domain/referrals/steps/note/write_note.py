@@ -53,6 +53,7 @@ class StaffNote:
     receiver_id: str
     made_by: str
     text: str
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def thank_by_hand(wish: StaffNote, desk: NoteDesk, *, now: datetime) -> WrittenN
         occasion=referral.key,
         writer=NoteWriter.STAFF,
         writer_name=wish.made_by,
+        actor=wish.actor,
         text=plain_note(wish.text),
         written_at=floor_to_second(now),
     )
