@@ -52,7 +52,7 @@ def until(true: Callable[[], bool]) -> bool:
 
 def break_off(files: list[Path], begin: Callable[[], None]) -> None:
     def interrupted() -> None:
-        with process.whole(files):
+        with process.rollback(files):
             begin()
             raise KeyboardInterrupt
 
@@ -85,7 +85,7 @@ def test_what_ran_before_goes_on(files: list[Path]) -> None:
 
 
 def test_what_came_up_whole_stays(files: list[Path]) -> None:
-    with process.whole(files):
+    with process.rollback(files):
         process.start(files[0], IDLE, dict(os.environ))
 
     assert process.running(files[0])

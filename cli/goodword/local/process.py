@@ -125,7 +125,7 @@ def _kill_group(leader_id: int) -> None:
 
 
 @contextmanager
-def whole(pid_files: Sequence[Path]) -> Iterator[None]:
+def rollback(pid_files: Sequence[Path]) -> Iterator[None]:
     """All of it or nothing: what begins within is ended where it breaks off, by Ctrl-C too.
 
     The last one first; what ran before goes on.

@@ -34,7 +34,7 @@ def up(place: StackPlace, progress: Progress = silence) -> Stack:
     """Ready to be used when it returns; a second call changes nothing but what moved."""
     began = monotonic()
     place.state.mkdir(parents=True, exist_ok=True)
-    with process.alone(place.state / "up.lock"), process.whole(_pid_files(place)):
+    with process.alone(place.state / "up.lock"), process.rollback(_pid_files(place)):
         known = _bring_up(place, progress)
     return Stack(place, known, monotonic() - began)
 
