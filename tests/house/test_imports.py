@@ -16,7 +16,7 @@ from tests.template import wired_functions
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 445,
-    "api": 1055,
+    "api": 1065,
     "attribution": 530,
     "console": 600,
     "conversions": 104,
