@@ -1,15 +1,16 @@
 """Referrals: one item per order that was decided on, wholly readable by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from awswire.codec import Item, encode_item
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.errors import NotFoundError
 from referrals.model.moment import stamp
 from referrals.store.attribution.compression import pack, unpack
+from referrals.store.batch import read_batch
 from referrals.store.table import Change, ConditionFailedError, Table
 
 # What former decisions chose from, packed: each repeats most of what the one before it had.
@@ -18,6 +19,8 @@ FORMER = "former_candidates"
 DECIDED = ("decisions", "grounds", FORMER, "friend_id", "advocate_id", "decided_at")
 # What may change without one.
 FOLLOWING = ("heard", "traces", "risk")
+# When the order was first decided on: never changes, and is what the list of orders goes by.
+LISTED = "listed_at"
 PAGE = 25
 
 
@@ -28,6 +31,12 @@ class ReferralNotFoundError(NotFoundError):
 @dataclass(frozen=True, slots=True)
 class Referrals:
     table: Table
+    page_keys: ClassVar[Mapping[str, type[str | int]]] = {
+        "referral_key": str,
+        "program_id": str,
+        LISTED: str,
+    }
+    """What tells where a page of `newest` ended, and of which kind it is."""
 
     def find(self, key: str) -> Referral | None:
         item = self.table.get({"referral_key": key}, consistent=True)
@@ -56,6 +65,24 @@ class Referrals:
             yield from map(read_referral, items)
             if start is None:
                 return
+
+    def newest(
+        self, program_id: str, limit: int, start: Item | None = None
+    ) -> tuple[list[Referral], Item | None]:
+        """Up to `limit` of a program, the newest first decision first, from an index of keys."""
+        found, after = self.table.page(
+            "program_id = :p",
+            {":p": program_id},
+            start=start,
+            IndexName="by_program",
+            ScanIndexForward=False,
+            Limit=limit,
+        )
+        return list(self.of_keys([item["referral_key"] for item in found])), after
+
+    def of_keys(self, keys: Sequence[str]) -> Iterator[Referral]:
+        """Those that were decided on, as they are now, in the order of their keys."""
+        return map(read_referral, read_batch(self.table, [{"referral_key": key} for key in keys]))
 
     def of_advocate(self, advocate_id: str, until: datetime | None = None) -> Iterator[Referral]:
         """What they brought, by decisions until then, newest first, from an index.
@@ -100,6 +127,8 @@ class Referrals:
         names = [name for name in changed_fields if name in item]
         names += [n for n in FOLLOWING if getattr(newer, n) != getattr(known, n)]
         gone = ", ".join(name for name in changed_fields if name not in item)
+        # Orders of before the list stand in it from their next news on.
+        names.append(LISTED)
         sets = "SET " + ", ".join(f"{name} = :{name}" for name in ("figures", *names))
         change = Change(
             update=f"{sets} REMOVE {gone}" if gone else sets,
@@ -182,6 +211,7 @@ class Referrals:
 def as_item(referral: Referral) -> Item:
     # An absent decision must be an absent attribute: the guards above ask for that.
     item = {"referral_key": referral.key, **referral.model_dump(mode="json", exclude_none=True)}
+    item[LISTED] = stamp(referral.decisions[0].decided_at)
     item = _pack_past(item)
     if not referral.is_attributed:
         return item
