@@ -24,8 +24,6 @@ def pages() -> dict[Path, str]:
         docs / "errors.md": error_page(ROOT),
         docs / "measures.md": measure_page(),
         docs / "facts.md": fact_page(),
-        docs / "facts.md": fact_page(),
-        docs / "measures.md": measure_page(),
         **webhook_pages(docs),
         **{ROOT / path: text for path, text in client_files(description()).items()},
         **{PAGES / f"{name}.json": compiled_page(PAGES, f"{name}.html") for name in LIGHT_PAGES},
