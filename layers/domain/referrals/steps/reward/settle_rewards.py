@@ -54,9 +54,8 @@ def settle_rewards(
         counts = _counts(settlement, question, books)
         if _waits_on(referral, settlement):
             return referral.reward
-        # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
         if grant and books.grants.get(key) != grant:
-            continue
+            continue  # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
         if _lacks_permits(settlement, question):
             _gather_permits(settlement, books)
             continue
@@ -66,7 +65,7 @@ def settle_rewards(
                 *_record_changes(settlement, question, orders, books),
                 *_order_guard(settlement, referral, orders),
                 *_grant_changes(settlement, books),
-                *_count_changes(settlement, counts, question, books, exact=attempt >= EXACT_FROM),
+                *_count_changes(settlement, counts, books, question, exact=attempt >= EXACT_FROM),
                 *books.review(referral.reward, settlement.decision, key),
                 *lien_actions(settlement, books),
                 *books.letters(_news(settlement, referral, question, now)),
@@ -157,8 +156,8 @@ def _counts(settlement: Settlement, question: RewardQuestion, books: Books) -> l
 def _count_changes(
     settlement: Settlement,
     counts: list[Tally],
-    question: RewardQuestion,
     books: Books,
+    question: RewardQuestion,
     *,
     exact: bool,
 ) -> Iterator[Action]:
