@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from functions.console.app import handler
-from referrals.model.people.mailbox import email_hashes
 from referrals.model.session.person_session import PersonSession, secret_hash, secret_text
 from referrals.model.staff.right import StaffRole
 from referrals.model.staff.staff import StaffMember
-from referrals.wiring import clock, keys, session_stores
+from referrals.wiring import clock, session_stores
 from tests.portal import PortalPage
 from tests.template import ROOT
+from tests.world import hash_of
 
 EVENTS = ROOT / "events/console"
 DESK_TEXT = secret_text(b"a session of Jana for the tests, "[:32])
@@ -32,7 +32,7 @@ def a_member(
         staff_id=staff_id,
         name=name,
         email=email,
-        email_hashes=email_hashes(keys.identity_key(), email),
+        email_hashes=(hash_of(email),),
         role=role,
         invited_by="the tests",
         invited_at=clock.now(),

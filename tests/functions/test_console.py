@@ -9,39 +9,11 @@ from referrals.model.change.change_record import Door
 from referrals.model.staff.right import StaffRole
 from referrals.wiring import clock, session_stores
 from tests.desk import EVENTS, a_member, answer, come_in, event, get, page, post, seat
+from tests.desk_answers import STATUS
 from tests.letters import post_letters
 from tests.portal import PortalPage
 from tests.template import resources
 from tests.world import a_program, store_program
-
-STATUS = {
-    "days": 200,
-    "link": 404,
-    "link_page": 404,
-    "link_scanner": 404,
-    "log": 200,
-    "log_bad_day": 400,
-    "log_file": 200,
-    "nowhere": 404,
-    "review_deny_unknown": 404,
-    "reviews": 200,
-    "session_end_unknown": 404,
-    "sessions": 200,
-    "sign_in": 200,
-    "sign_in_bad_address": 400,
-    "sign_in_page": 200,
-    "sign_out": 200,
-    "signed_out": 401,
-    "staff": 200,
-    "staff_invite": 303,
-    "staff_invite_from_elsewhere": 403,
-    "staff_invite_wrong": 400,
-    "staff_remove_unknown": 303,
-    "staff_role": 409,
-    "stories": 200,
-    "story_approve_unknown": 404,
-    "today": 200,
-}
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +84,18 @@ def test_the_last_owner_can_neither_go_nor_be_less() -> None:
 
     assert (less["statusCode"], gone["statusCode"]) == (409, 409)
     assert session_stores.staff().register().get("stf_jana").role is StaffRole.OWNER
+
+
+def test_nobody_is_changed_or_removed_without_a_reason() -> None:
+    seat(a_member(staff_id="stf_boss", email="boss@lindner.example"))
+
+    told = [
+        post("/console/staff/stf_boss/role", role="reader"),
+        post("/console/staff/stf_boss/remove"),
+    ]
+
+    assert [each["statusCode"] for each in told] == [400, 400]
+    assert session_stores.staff().register().get("stf_boss").role is StaffRole.OWNER
 
 
 def test_whoever_is_removed_is_out_with_the_next_request() -> None:

@@ -1,14 +1,22 @@
 """Stories at the desk: read by a person before anybody else, shown or declined with a reason."""
 
-import pytest
+from base64 import b64decode
+from io import BytesIO
 
+import pytest
+from PIL import Image
+
+from referrals.desks import story as story_desk
 from referrals.model.staff.right import StaffRole
-from referrals.model.story.story import StoryState
-from referrals.wiring import clock, session_stores
+from referrals.model.story.story import StoryState, StoryUse
+from referrals.model.words.wording import wording
+from referrals.steps.story.keep_photo import keep_photo
+from referrals.wiring import clock, session_stores, stores
 from tests.desk import come_in, get, page, post
 from tests.letters import post_letters
 from tests.portal import PortalPage
 from tests.stories import WORDS, shop_with_wall, stored, write
+from tests.world import NOW
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +108,25 @@ def test_words_of_a_story_are_no_formula_in_a_file() -> None:
     write("=1+1, said the baker")
 
     assert "'=1+1, said the baker" in get("/console/stories?format=csv")["body"]
+
+
+def test_a_story_that_is_shown_travels_with_its_author_s_link() -> None:
+    story = write(uses=frozenset({StoryUse.WALL, StoryUse.LINK}))
+
+    post(f"/console/stories/{story.story_id}/approve", version="1")
+
+    assert stores.links().get("ada-bakes").words == WORDS
+
+
+def test_a_photo_is_looked_at_before_anybody_else_sees_it() -> None:
+    story = write()
+    out = BytesIO()
+    Image.new("RGB", (400, 300), (0, 0, 0)).save(out, "JPEG")
+    keep_photo(story, out.getvalue(), story_desk.stories(), words=wording("en"), now=NOW)
+    address = f"/console/stories/{story.story_id}/photo"
+
+    shown = get(address)
+
+    assert (shown["statusCode"], shown["headers"]["content-type"]) == (200, "image/jpeg")
+    assert b64decode(shown["body"])[:2] == b"\xff\xd8"
+    assert any(a.get("src") == address for _, a in page("/console/stories").tags)

@@ -8,9 +8,10 @@ import pytest
 from referrals.model.insight.insight import Bucket, Move
 from referrals.model.insight.source_state import SourceLook, SourceState
 from referrals.model.staff.right import StaffRole
-from referrals.wiring import stores, todo_stores
+from referrals.wiring import clients, stores, todo_stores
 from tests.desk import come_in, get, page
 from tests.letters import stop_clock
+from tests.meter import Meter
 from tests.reviewer import hold_order
 from tests.stories import write
 from tests.world import NOW, a_program, store_program
@@ -157,3 +158,14 @@ def test_another_program_has_its_own_day() -> None:
     stores.programs().add(a_program(program="others", name="Others"))
 
     assert "Nobody has followed" in text("/console?program=others")
+
+
+def test_the_morning_takes_twelve_requests_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    a_month()
+    meter = Meter(clients.dynamo())
+    monkeypatch.setattr(clients, "dynamo", lambda: meter)
+
+    assert get("/console")["statusCode"] == 200
+
+    assert sum(meter.operations.values()) <= 12
+    assert meter.operations["Scan"] == 1  # of programs, which are few

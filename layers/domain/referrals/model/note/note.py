@@ -89,6 +89,11 @@ def note_id_of(occasion: str, writer: NoteWriter) -> str:
     return business_id("nte", occasion, writer)
 
 
+def shop_note_id(key: str, role: str) -> str:
+    """Of the one note that the shop writes about an order to whoever has that role in it."""
+    return note_id_of(f"{key}#{role}", NoteWriter.STAFF)
+
+
 def plain_note(text: str) -> str:
     """What was written, bounded and without what nobody sees; EmptyNoteError for nothing."""
     plain = re.sub(r"\n{3,}", "\n\n", written_text(text))[:LONGEST_NOTE].strip()

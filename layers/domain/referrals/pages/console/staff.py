@@ -71,6 +71,7 @@ def invite(visit: DeskVisit) -> None:
 def change(visit: DeskVisit) -> None:
     from referrals.steps.staff.change_staff import change_role
 
+    visit.reason()
     role = parse_role(visit.form.text("role", 20))
     sees = visit.form.has("sees_addresses")
     change_role(visit.parts["staff_id"], role, sees, session_stores.staff())
@@ -80,6 +81,7 @@ def remove(visit: DeskVisit) -> None:
     from referrals.desks import staff as staff_desk
     from referrals.steps.staff.change_staff import remove_staff
 
+    visit.reason()
     remove_staff(visit.parts["staff_id"], staff_desk.staff())
 
 

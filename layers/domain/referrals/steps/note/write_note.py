@@ -18,6 +18,7 @@ from referrals.model.note.note import (
     NoteWrittenError,
     note_id_of,
     plain_note,
+    shop_note_id,
 )
 from referrals.model.note.note_news import on_note
 from referrals.model.nudge.delight import Delight, DelightKind
@@ -98,7 +99,7 @@ def thank_by_hand(wish: StaffNote, desk: NoteDesk, *, now: datetime) -> WrittenN
         )
     receiver = _find(wish.receiver_id, desk)
     note = Note(
-        note_id=note_id_of(f"{referral.key}#{receiver.role}", NoteWriter.STAFF),
+        note_id=shop_note_id(referral.key, receiver.role),
         program_id=referral.program_id,
         receiver_id=receiver.person_id,
         occasion=referral.key,
