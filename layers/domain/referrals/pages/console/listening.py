@@ -147,7 +147,7 @@ def decide(visit: DeskVisit) -> None:
 
     suggestions, act = nudge_stores.suggestions(), visit.form.text("act", 20)
     known = suggestions.get(visit.program.program_id, visit.parts["suggestion_id"])
-    word = StaffWord(_word(visit, LONGEST_ANSWER), _name(visit))
+    word = StaffWord(_word(visit, LONGEST_ANSWER), _name(visit), visit.staff.staff_id)
     if act not in ("done", "decline"):
         answer_suggestion(known, word, suggestions, now=visit.now)
         return
