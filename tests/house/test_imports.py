@@ -15,7 +15,7 @@ from tests.house.tree import ROOT
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 640,
-    "api": 1031,
+    "api": 1032,
     "attribution": 530,
     "console": 600,
     "conversions": 104,

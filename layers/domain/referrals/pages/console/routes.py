@@ -39,6 +39,11 @@ PAGES: dict[str, ConsolePage] = {
     "/console/reviews": ConsolePage("reviews.show", Right.READ),
     "/console/stories": ConsolePage("stories.show", Right.READ),
     "/console/stories/{story_id}/photo": ConsolePage("stories.show_photo", Right.READ),
+    "/console/program": ConsolePage("program.show", Right.READ),
+    "/console/program/versions": ConsolePage("versions.show", Right.READ),
+    "/console/program/versions/{version}": ConsolePage("versions.show_version", Right.READ),
+    "/console/preview/friend": ConsolePage("preview.show_friend", Right.READ),
+    "/console/preview/letters/{topic}": ConsolePage("preview.show_letter", Right.READ),
     "/console/staff": ConsolePage("staff.show", Right.STAFF),
     "/console/sessions": ConsolePage("sessions.show", Right.READ),
     "/console/log": ConsolePage("log.show", Right.LOG),
@@ -75,6 +80,13 @@ ACTS: dict[str, ConsoleAct] = {
         "/console/stories",
         "Declined. Its author reads why, and what would change it.",
     ),
+    "/console/program/apply": ConsoleAct(
+        "program.apply",
+        Right.PROGRAM,
+        "program_apply",
+        "/console/program",
+        "Applied. Orders from now on follow it, and links within minutes.",
+    ),
     "/console/staff/invite": ConsoleAct(
         "staff.invite",
         Right.STAFF,
@@ -100,6 +112,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Today", "/console"),
     MenuEntry("Reviews", "/console/reviews"),
     MenuEntry("Stories", "/console/stories"),
+    MenuEntry("Program", "/console/program"),
     MenuEntry("Log", "/console/log"),
     MenuEntry("Staff", "/console/staff"),
 )
