@@ -12,8 +12,8 @@ from typing import NamedTuple
 from bench import stage
 from bench.redirect import BARE
 from bench.runtime import first_answer
+from tests.template import wired_functions
 
-LIGHT = ("redirect", "conversions")
 # Events that make a function do what it is for, where its first one does not.
 TELLING = ("person", "shopify_orders_paid", "welcome", "read_link", "clicks")
 
@@ -33,7 +33,7 @@ def cold_starts(rounds: int) -> list[Start]:
     with _account() as environment:
         for number in range(rounds + 1):
             for name, folder in folders.items():
-                client = {"GOODWORD_CLIENT": "wire"} if name in LIGHT else {}
+                client = {"GOODWORD_CLIENT": "wire"} if name in wired_functions() else {}
                 event = json.loads(chosen[name].read_text()) if name in chosen else {}
                 seconds, _ = first_answer(folder, {**environment, **client}, event)
                 if number:

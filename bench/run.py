@@ -18,6 +18,7 @@ from bench.growth import grant_costs, growth_table, refund_costs
 from bench.jobs import job_growth
 from bench.month import write_month
 from bench.page import table, write
+from bench.pages import measure_pages
 from bench.past import past_growth
 from bench.sources import readings
 from bench.target import RatioTarget
@@ -40,8 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         targets = [*cold_redirects(where, asked.rounds), *warm_redirects(where)]
         targets += [*cold_friends(where, asked.rounds), *warm_friends(where)]
         targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
-    targets += later_grants()
-    targets += long_statements()
+    targets += [*measure_pages(), *later_grants(), *long_statements()]
     growths = (*past_growth(), *job_growth())
     targets += [RatioTarget(what, ratio, 1.1) for what, ratio in growths]
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))

@@ -11,6 +11,7 @@ import sys
 import threading
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -74,13 +75,16 @@ def secret(name: str) -> str:
     return json.dumps({"live": [live]}) if live else SECRET
 
 
-def serve(connection: socket.socket) -> None:
+type Answering = Callable[[str, dict[str, Any]], dict[str, Any]]
+
+
+def serve(connection: socket.socket, answering: Answering) -> None:
     stream = connection.makefile("rb")
     with connection, stream:
         while stream.readline():
             headers = dict(_headers(stream))
             body = stream.read(int(headers.get("content-length", "0")))
-            reply = json.dumps(answer(headers["x-amz-target"], json.loads(body))).encode()
+            reply = json.dumps(answering(headers["x-amz-target"], json.loads(body))).encode()
             head = (
                 "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\n"
                 f"x-amz-crc32: {zlib.crc32(reply)}\r\nContent-Length: {len(reply)}\r\n\r\n"
@@ -94,7 +98,7 @@ def _headers(stream: Any) -> Any:
         yield name.lower(), value.strip()
 
 
-def main(certificate: str = "", key: str = "") -> None:
+def main(certificate: str = "", key: str = "", *, answering: Answering = answer) -> None:
     server = socket.create_server(("127.0.0.1", 0), backlog=100)
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -107,7 +111,7 @@ def main(certificate: str = "", key: str = "") -> None:
         except OSError:
             continue
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        threading.Thread(target=serve, args=(connection,), daemon=True).start()
+        threading.Thread(target=serve, args=(connection, answering), daemon=True).start()
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ class Town:
 @contextmanager
 def town() -> Iterator[Town]:
     root, chain, key = authority(stage.CACHE / "tls")
-    with _table() as plain, _table(chain, key) as tls:
+    with port_of("bench.table") as plain, port_of("bench.table", chain, key) as tls:
         yield Town(f"http://127.0.0.1:{plain}", f"https://127.0.0.1:{tls}", root)
 
 
@@ -93,9 +93,15 @@ def cold(
 
 
 def warm(where: Town, variant: Variant, event: Any, *modes: str) -> dict[str, float]:
+    return warm_process(variant.function, where.settings(variant), event, *modes)
+
+
+def warm_process(
+    function: str, more: Mapping[str, str], event: Any, *modes: str
+) -> dict[str, float]:
     """`bench.warm` in a process of its own: CPU per call, and memory."""
-    folder = stage.function(variant.function)
-    settings = {**environment(folder, where.settings(variant))}
+    folder = stage.function(function)
+    settings = {**environment(folder, more)}
     settings["PYTHONPATH"] += f":{stage.ROOT}"
     ran = subprocess.run(
         [stage.PYTHON, "-m", "bench.warm", *modes],
@@ -113,9 +119,10 @@ def warm(where: Town, variant: Variant, event: Any, *modes: str) -> dict[str, fl
 
 
 @contextmanager
-def _table(*arguments: Path) -> Iterator[int]:
+def port_of(module: str, *arguments: Path) -> Iterator[int]:
+    """The port of a server of the bench."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "bench.table", *arguments], cwd=stage.ROOT, stdout=subprocess.PIPE
+        [sys.executable, "-m", module, *arguments], cwd=stage.ROOT, stdout=subprocess.PIPE
     )
     try:
         assert process.stdout is not None

@@ -37,6 +37,15 @@ def resources(kind: str) -> dict[str, dict[str, Any]]:
     }
 
 
+def wired_functions() -> frozenset[str]:
+    """Those to which the template gives the light client."""
+    return frozenset(
+        Path(properties["CodeUri"]).name
+        for properties in resources("AWS::Serverless::Function").values()
+        if properties["Environment"]["Variables"].get("GOODWORD_CLIENT") == "wire"
+    )
+
+
 def tables() -> dict[str, dict[str, Any]]:
     """CreateTable requests by noun (`links`), exactly as the template declares the tables."""
     requests = {}

@@ -90,6 +90,7 @@ READS = frozenset(
         "conversions held",
         "donations",
         "explain",
+        "export",
         "gifts leaks",
         "goal show",
         "goodwill list",

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from goodword.client_code import client_files
 from goodword.error_page import error_page
+from goodword.fact_page import fact_page
+from goodword.measure_page import measure_page
 from goodword.page_compiler import compiled_page
 from goodword.webhook_docs import webhook_pages
 from referrals.routes.api import description
@@ -20,6 +22,8 @@ def pages() -> dict[Path, str]:
     return {
         docs / "openapi.json": description(),
         docs / "errors.md": error_page(ROOT),
+        docs / "facts.md": fact_page(),
+        docs / "measures.md": measure_page(),
         **webhook_pages(docs),
         **{ROOT / path: text for path, text in client_files(description()).items()},
         **{PAGES / f"{name}.json": compiled_page(PAGES, f"{name}.html") for name in LIGHT_PAGES},

@@ -38,6 +38,7 @@ from goodword.commands.assistant import mcp
 from goodword.commands.correct import correct
 from goodword.commands.donations import donations
 from goodword.commands.explain import explain
+from goodword.commands.export import export
 from goodword.commands.hold import freeze, lift, release
 from goodword.commands.log import log
 from goodword.commands.statement import statement
@@ -81,6 +82,7 @@ app.add_typer(webhook.app, name="webhook")
 app.add_typer(words.app, name="words")
 app.command()(trigger)
 app.command()(explain)
+app.command()(export)
 app.command()(correct)
 app.command()(freeze)
 app.command()(lift)

@@ -1,4 +1,4 @@
-"""Streams of five tables: folds their changes into numbers, and notes what people may be written
+"""Streams of six tables: folds their changes into numbers, and notes what people may be written
 to about: moments of delight, rewards that became theirs.
 """
 
@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from referrals.edge.stream import Record, process_batch
+from referrals.steps.insight.count_participants import count_clicked_links
 from referrals.steps.insight.roll_up import ItemChange, roll_up
 from referrals.wiring import clock, stores
 
 # What of the table of stories is a moment: a story, and a note as its reader has it.
 STORY, NOTE = "story", "note#"
-NOUNS = ("clicks", "conversions", "referrals", "ledger", "stories")
+NOUNS = ("clicks", "conversions", "referrals", "ledger", "stories", "links")
+COUNTABLE, CUSTOMERS = frozenset(NOUNS[:4]), frozenset({"referrals", "links"})
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
@@ -20,8 +22,14 @@ def handler(event: dict[str, Any], context: Any) -> Any:
 
 def handle(records: Sequence[Record]) -> None:
     changes = [change_of(record) for record in records]
-    countable = [each for each in changes if each.noun != "stories"]
+    countable = [each for each in changes if each.noun in COUNTABLE]
     roll_up(countable, stores.insights(), stores.programs(), now=clock.now())
+    count_clicked_links(changes, stores.insights(), stores.programs(), now=clock.now())
+    if any(each.noun in CUSTOMERS for each in changes):
+        from referrals.desks import measure as measure_desk
+        from referrals.steps.measure.fold_customers import fold_changes
+
+        fold_changes(changes, measure_desk.customers())
     note_delights(changes)
     note_rewards(changes)
 
@@ -61,14 +69,8 @@ def note_delights(changes: Sequence[ItemChange]) -> None:
 
 
 def change_of(record: Record) -> ItemChange:
-    return ItemChange(
-        record.record_id,
-        noun_of(record.table),
-        record.new,
-        record.old,
-        record.inserted,
-        record.changed_at,
-    )
+    noun, item = noun_of(record.table), (record.new, record.old)
+    return ItemChange(record.record_id, noun, *item, record.inserted, record.changed_at)
 
 
 def noun_of(table: str) -> str:

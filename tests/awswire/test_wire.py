@@ -208,6 +208,16 @@ def test_reasons_of_a_cancelled_transaction_are_told() -> None:
     assert error.reasons == ("None", "ConditionalCheckFailed")
 
 
+def test_a_transaction_that_is_tried_again_is_the_same_one() -> None:
+    with playing(refusal("InternalServerError", 500), GOOD, GOOD) as script:
+        for _ in range(2):
+            dynamo_over_wire(script.url, ENVIRONMENT).call("TransactWriteItems", {})
+
+    bodies = [json.loads(asked.partition(b"\r\n\r\n")[2]) for asked in script.asked]
+    first, again, other = (body["ClientRequestToken"] for body in bodies)
+    assert first == again != other
+
+
 def test_secrets_are_asked_for_in_their_own_protocol() -> None:
     with playing(reply(200, {"SecretString": "s"})) as script:
         secrets_over_wire(script.url, ENVIRONMENT).call("GetSecretValue", {"SecretId": "a"})

@@ -8,12 +8,15 @@ import pytest
 import requests
 from moto.server import ThreadedMotoServer
 
+from awswire.bucket import WireBucket
 from awswire.wire import Wire
 from referrals.model.link.link import LinkStatus
+from referrals.store.card.card_file import CardFiles
 from referrals.store.link.link import CodeTakenError
 from referrals.store.table import CancelledError, Change, ConditionFailedError, transact
-from referrals.wiring import clients, keys, stores
+from referrals.wiring import clients, keys, page_stores, stores
 from tests.account import ENVIRONMENT, create_secrets, create_tables, forget_clients
+from tests.bucket import BUCKET, open_bucket
 from tests.world import a_link
 
 ABSENT = Change(guard="attribute_not_exists(code)")
@@ -84,3 +87,14 @@ def test_secrets_are_read_over_the_wire(light_wire: Wire) -> None:
     assert clients.secrets().live("goodword/hooks") == ("new", "old")
     assert clients.secrets().live("goodword/none") == ()
     assert len(keys.signing_keys("click")) == 1
+
+
+def test_a_card_is_read_over_the_wire(light_wire: Wire) -> None:
+    open_bucket()
+    CardFiles(clients.pictures(), BUCKET).put("card-of-ada.png", b"\x89PNG and more")
+
+    cards = page_stores.card_files()
+
+    assert isinstance(cards.s3, WireBucket)
+    assert cards.find("card-of-ada.png") == b"\x89PNG and more"
+    assert cards.find("card-of-nobody.png") is None

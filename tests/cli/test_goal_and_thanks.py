@@ -3,6 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
+from goodword.change_log import begin_change, person_at
 from goodword.main import app
 from referrals.wiring import clock
 from tests.corrector import place_order, shop
@@ -14,7 +15,7 @@ from tests.world import NOW
 @pytest.fixture(autouse=True)
 def bakery(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr("goodword.target.enter", lambda _: None)
+    monkeypatch.setattr("goodword.target.enter", lambda _: begin_change(deployed=False))
     shop()
 
 
@@ -45,4 +46,5 @@ def test_a_colleague_thanks_and_reads_the_note() -> None:
 
     assert "it waits on their page" in told
     assert "How kind of you." in run("thanks", "show", kept()[0].note_id)
+    assert kept()[0].actor == person_at(deployed=False)
     run("thanks", "reports", "friends")

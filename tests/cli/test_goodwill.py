@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from goodword.change_log import person_at
 from goodword.main import app
 from tests.credit import has
 from tests.world import store_program
@@ -34,7 +35,7 @@ def test_it_is_given_once_and_listed() -> None:
     assert (first.exit_code, again.exit_code, has()) == (0, 0, 300)
     assert "was given before" in again.stdout
     [listed] = json.loads(run("list", "adv_ada", "--json").stdout)
-    assert listed["made_by"] == "eve"
+    assert (listed["made_by"], listed["actor"]) == ("eve", person_at(deployed=False))
     assert "the parcel" in run("list", "adv_ada").stdout
 
 

@@ -1,16 +1,17 @@
 """`goodword insights`: numbers that differ from the tables are named, and set right."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
-from referrals.model.insight.insight import Bucket, Move
+from referrals.model.insight.insight import Bucket, Counter, Move
 from referrals.model.link.click import Click, click_id_of
 from referrals.wiring import clock, stores
-from tests.world import AT
+from tests.world import AT, a_program, store_program
 
 RUNNER = CliRunner()
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
@@ -56,3 +57,30 @@ def test_counts_of_former_rules_are_made_anew() -> None:
 
     (found,) = stores.insights().days("friends", day.on, day.on)
     assert {name: many for name, many in found.counters.items() if many} == {"people@2": 1}
+
+
+def test_measures_are_shown_with_interval_and_meaning() -> None:
+    store_program(a_program())
+    counters: dict[str, int] = {Counter.FIRST_ORDERS: 50, Counter.FIRST_REFERRED: 10}
+    day = Bucket("friends", clock.now().date() - timedelta(days=1))
+    stores.insights().fold([Move("x", {day: counters})], clock.now())
+
+    ran = RUNNER.invoke(app, ["insights", "show", "friends"])
+
+    assert ran.exit_code == 0
+    assert "20.0%" in ran.stdout
+    assert "11.2% to 33.0%" in ran.stdout
+    assert "too few to say (0)" in ran.stdout
+
+
+def test_a_period_without_a_program_is_refused() -> None:
+    assert RUNNER.invoke(app, ["insights", "show"]).exit_code == 2
+
+
+def test_a_definition_needs_no_stack(tmp_path: Path) -> None:
+    (tmp_path / ".local/stack.json").unlink()
+
+    ran = RUNNER.invoke(app, ["insights", "show", "--define", "k_factor"])
+
+    assert ran.exit_code == 0
+    assert "denominator: customers" in ran.stdout

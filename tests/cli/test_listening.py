@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from goodword.change_log import person_at
 from goodword.main import app
 from referrals.desks import nudge as nudge_desk
 from referrals.desks import suggestion as suggestion_desk
@@ -67,6 +68,9 @@ def test_an_unhappy_answer_is_listed_and_replied_to_by_name() -> None:
     again = run("answers", "reply", SURVEY, "We are sorry.", "--by", "Grace")
 
     assert (replied.exit_code, again.exit_code) == (0, 4)
+    reply = nudge_stores.surveys().get(SURVEY).reply
+    assert reply
+    assert reply.actor == person_at(deployed=False)
     assert SURVEY not in run("answers", "list", "friends").stdout
     assert "Grace: We are sorry." in run("answers", "list", "friends", "--all").stdout
     assert "Too few to say (1)." in run("listening", "friends").stdout
@@ -87,4 +91,6 @@ def test_a_suggestion_is_answered_and_decided() -> None:
     late = run("suggestions", "decide", "friends", made, "No.", "--decline", *by)
 
     assert (done.exit_code, late.exit_code) == (0, 4)
+    (kept,) = nudge_stores.suggestions().page("friends", 1)[0]
+    assert kept.actor == person_at(deployed=False)
     assert "Grace: There is rye." in run("suggestions", "list", "friends").stdout

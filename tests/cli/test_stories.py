@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from goodword.change_log import person_at
 from goodword.main import app
 from referrals.model.story.story import StoryState
 from tests.stories import WORDS, shop_with_wall, stored, write
@@ -46,7 +47,8 @@ def test_it_is_approved_by_name() -> None:
     assert (ran.exit_code, stored(story).state) == (0, StoryState.APPROVED)
     assert "Its author hears of it" in ran.stdout
     assert "said before" in again.stdout
-    assert "approve of version 1 by Eve" in run("show", story.story_id).stdout
+    who = f"Eve ({person_at(deployed=False)})"
+    assert f"approve of version 1 by {who}" in run("show", story.story_id).stdout
 
 
 def test_it_is_declined_with_a_reason() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from goodword.change_log import person_at
 from goodword.main import app
 from referrals.desks import delivery as delivery_desk
 from referrals.desks import reward as reward_desk
@@ -49,7 +50,9 @@ def test_what_waits_for_hands_is_listed_until_it_is_done() -> None:
     assert [each["item_id"] for each in json.loads(run("todo", "list", "--json").stdout)] == [ITEM]
     assert "gift card" in run("todo", "list").stdout
 
-    assert run("todo", "done", ITEM, "--by", "eve", "--code", "GC-1").exit_code == 0
+    done = run("todo", "done", ITEM, "--by", "eve", "--code", "GC-1", "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["actor"] == person_at(deployed=False)
 
     assert "Nothing waits" in run("todo", "list").stdout
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from goodword_api import Goodword, GoodwordApiError, RefusedError, UnreachableError, connection
+from goodword_api import Goodword, GoodwordApiError, RefusedError, UnreachableError
 from referrals.routes.api import description
 from tests.api_server import ApiServer, api_server
 from tests.caller import KEY, a_shop_with_a_key
@@ -18,7 +18,7 @@ TOO_MANY = (429, {"retry-after": "7"}, b"{}")
 def waits(account: None, monkeypatch: pytest.MonkeyPatch) -> list[float]:
     a_shop_with_a_key()
     waited: list[float] = []
-    monkeypatch.setattr(connection.time, "sleep", waited.append)
+    monkeypatch.setattr("goodword_api.connection.time.sleep", waited.append)
     return waited
 
 

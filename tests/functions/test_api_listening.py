@@ -95,6 +95,7 @@ def test_an_answer_waits_is_replied_to_once_and_counted() -> None:
     replied = body_of(write(path, text="We are sorry.", made_by="Grace"))
 
     assert replied["replied_by"] == "Grace"
+    assert replied["actor"].startswith("key_")
     assert write(path, text="Again.", made_by="Grace")["statusCode"] == 409
     assert body_of(read("/v1/answers", program="friends"))["items"] == []
     assert len(body_of(read("/v1/answers", program="friends", state="all"))["items"]) == 1
@@ -121,3 +122,4 @@ def test_a_suggestion_is_answered_then_decided() -> None:
     assert write(path, act="decline", **word)["statusCode"] == 409
     (listed,) = body_of(read("/v1/suggestions", program="friends"))["items"]
     assert listed == decided
+    assert listed["actor"].startswith("key_")

@@ -38,6 +38,15 @@ def test_a_correction_is_logged_with_key_order_and_end() -> None:
     assert line["subject"]["correction_id"] == made["correction_id"]
 
 
+def test_goodwill_keeps_the_key_that_the_log_names() -> None:
+    made = body_of(call_api("give_goodwill"))
+
+    (line,) = logged()
+
+    assert made["actor"].startswith("key_")
+    assert (line["actor"], line["kind"]) == (made["actor"], "goodwill_give")
+
+
 def test_words_and_addresses_never_reach_the_log() -> None:
     call_api("enroll_advocate")
     call_api("correct_conversion")

@@ -32,6 +32,7 @@ def test_a_note_is_written_once_and_says_how_it_goes() -> None:
     assert (first["statusCode"], again["statusCode"]) == (201, 200)
     assert body_of(first) == body_of(again)
     assert body_of(first)["by_letter"] is False
+    assert body_of(first)["actor"].startswith("key_")
     assert body_of(write(text="Other words"))["code"] == "note_written"
 
 

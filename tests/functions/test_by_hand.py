@@ -84,7 +84,9 @@ def test_a_gift_card_waits_for_somebody_who_makes_it() -> None:
     [card] = to_do()
     assert (card["terms"], card["takes_back"]) == (CARD, False)
 
-    assert done(card["item_id"])["statusCode"] == 200
+    answer = done(card["item_id"])
+    assert answer["statusCode"] == 200
+    assert body_of(answer)["actor"].startswith("key_")
     deliver()
 
     assert (friend_code(), to_do()) == ("GC-4711", [])

@@ -9,47 +9,11 @@ from referrals.model.change.change_record import Door
 from referrals.model.staff.right import StaffRole
 from referrals.wiring import clock, session_stores
 from tests.desk import EVENTS, a_member, answer, come_in, event, get, page, post, seat
+from tests.desk_answers import STATUS
 from tests.letters import post_letters
 from tests.portal import PortalPage
 from tests.template import resources
 from tests.world import a_program, store_program
-
-STATUS = {
-    "days": 200,
-    "link": 404,
-    "link_page": 404,
-    "link_scanner": 404,
-    "log": 200,
-    "log_bad_day": 400,
-    "log_file": 200,
-    "nowhere": 404,
-    "preview_friend": 200,
-    "program": 200,
-    "program_apply": 303,
-    "program_file": 200,
-    "program_plan": 200,
-    "program_plan_wrong": 400,
-    "program_version": 200,
-    "program_versions": 200,
-    "review_deny_unknown": 404,
-    "reviews": 200,
-    "session_end_unknown": 404,
-    "sessions": 200,
-    "sign_in": 200,
-    "sign_in_bad_address": 400,
-    "sign_in_page": 200,
-    "sign_out": 200,
-    "signed_out": 401,
-    "staff": 200,
-    "staff_invite": 303,
-    "staff_invite_from_elsewhere": 403,
-    "staff_invite_wrong": 400,
-    "staff_remove_unknown": 303,
-    "staff_role": 409,
-    "stories": 200,
-    "story_approve_unknown": 404,
-    "today": 200,
-}
 
 
 @pytest.fixture(autouse=True)

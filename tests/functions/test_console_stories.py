@@ -48,7 +48,7 @@ def test_it_is_approved_by_one_press_and_its_author_hears_of_it() -> None:
     assert stored(story).state is StoryState.APPROVED
     word = stored(story).word
     assert word
-    assert word.made_by == "Jana"
+    assert (word.made_by, word.actor) == ("Jana", "stf_jana")
     assert post_letters().sent[-1].item.topic == "story.approved"
     (line,) = session_stores.change_log().changes(f"{clock.now():%Y-%m}")
     assert (line.kind, line.subject["story_id"]) == ("story_approve", story.story_id)

@@ -12,7 +12,13 @@ from referrals.model.reward.ledger import Part, person_account
 from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.store.insight.countable import COUNTS
 from referrals.views.insight.insight_check import insight_check
-from referrals.wiring import clients, stores
+from referrals.views.measure.census_check import (
+    CENSUS_TABLES,
+    census_counts,
+    take_census,
+    wrong_records,
+)
+from referrals.wiring import clients, measure_stores, stores
 from tests import world
 from tests.caller import a_shop_with_a_key, body_of, call_api
 from tests.streams import Streams, mappings
@@ -47,8 +53,12 @@ def referral_count(code: str = "") -> int:
 
 
 def deviations() -> list[Any]:
-    tables = {noun: clients.table(noun) for noun in COUNTS}
-    return list(insight_check(tables, stores.insights(), stores.programs(), now=world.NOW))
+    tables = {noun: clients.table(noun) for noun in (*COUNTS, *CENSUS_TABLES)}
+    programs = stores.programs()
+    counts = census_counts(take_census(tables, programs), programs)
+    return insight_check(
+        tables, stores.insights(), programs, customers=counts, now=world.NOW
+    ) + list(wrong_records(take_census(tables, programs), measure_stores.customer_records()))
 
 
 def all_counters() -> list[Day]:

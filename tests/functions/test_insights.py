@@ -40,7 +40,8 @@ def test_people_previews_bots_and_the_unsure_are_kept_apart(account: None) -> No
     hand_in("clicks")
 
     told = today().counters
-    assert told == {"people@2": 3, "previews@2": 1, "bots@2": 1, "unsure@2": 1}
+    counted = {"people@2": 3, "previews@2": 1, "bots@2": 1, "unsure@2": 1}
+    assert told == {**counted, "participants": 2}
     assert today("ada-second").counters == {"people@2": 1}
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from referrals.model.words.wording import languages
 from referrals.steps.program.allocate_budget import allocate_budget
-from referrals.wiring import stores
+from referrals.store.recent import KEEP
+from referrals.wiring import clock, stores
 from tests.corrector import place_order, shop
 from tests.portal import PortalPage, answer, event, handler, page
 from tests.world import a_program
@@ -33,7 +34,9 @@ def test_the_budgets_remainder_is_what_the_rule_has_left() -> None:
     assert "You get €5.00 of store credit" in after
 
 
-def test_a_spent_budget_is_told_to_both_before_anybody_acts() -> None:
+def test_a_spent_budget_is_told_to_both_before_anybody_acts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     shop(limits={"budget_minor": 920})
     allocate_budget("friends", 920, stores.tallies())
     assert "orders earn nothing" not in read("welcome").text
@@ -41,6 +44,8 @@ def test_a_spent_budget_is_told_to_both_before_anybody_acts() -> None:
     place_order()
 
     assert "The budget of €9.20 is used up." in read().text
+    remembered_until = clock.now() + KEEP
+    monkeypatch.setattr(clock, "now", lambda: remembered_until)
     assert "The program's budget is spent: at the moment orders earn nothing." in (
         read("welcome").text
     )

@@ -23,7 +23,7 @@ from moto.server import ThreadedMotoServer
 
 from tests.account import ENVIRONMENT, create_secrets, create_tables, forget_clients
 from tests.local_stack import free_port
-from tests.template import ROOT
+from tests.template import ROOT, wired_functions
 from tests.world import a_program, store_program, webhook_secret
 
 EVENTS = sorted((ROOT / "events").glob("*/*.json"))
@@ -31,7 +31,6 @@ SECRETS: dict[str, str] = json.loads((ROOT / "events/webhook_secrets.json").read
 KIND = "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
 EMULATOR = f".tools/sam/lib/python*/site-packages/samcli/local/rapid/aws-lambda-rie-{KIND}"
 INVOKE = "2015-03-31/functions/function/invocations"
-LIGHT = ("redirect", "conversions")
 # A job that nobody knows must fail, so that its event is kept.
 RAISES = {"schedule/no_job", "schedule/unknown_job"}
 START_SECONDS = 30
@@ -83,7 +82,7 @@ class Runtimes:
             "PYTHONPATH": os.pathsep.join(map(str, places)),
             "AWS_LAMBDA_FUNCTION_NAME": function,
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512",
-            "GOODWORD_CLIENT": "wire" if function in LIGHT else "boto3",
+            "GOODWORD_CLIENT": "wire" if function in wired_functions() else "boto3",
             "GOODWORD_ENDPOINT_URL": self.endpoint,
             "POWERTOOLS_SERVICE_NAME": function,
         }

@@ -52,9 +52,8 @@ class TestOwnPage:
 
         found = own_stories(
             "adv_ada",
-            "friends",
+            stores.programs().get("friends").rules,
             story_stores.stories(),
-            stores.programs(),
             words=wording("en"),
         )
 

@@ -13,11 +13,11 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword import target
-from goodword.commands.explain import archive
 from goodword.main import app
 from goodword.trial.http import click
 from goodword.trial.pretend_order import PretendOrder
 from goodword.trial.signed_sample import letter
+from referrals.desks.order import archive
 from referrals.model.money import portion
 from referrals.model.order.conversion import Base, Conversion
 from referrals.model.order.loss import loss_of

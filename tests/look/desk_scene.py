@@ -15,6 +15,8 @@ from referrals.model.insight.source_state import SourceLook, SourceState
 from referrals.model.staff.right import StaffRole
 from referrals.wiring import clock, stores, todo_stores
 from tests.desk import a_member, come_in, post, seat
+from tests.look.bakery import MIRA
+from tests.look.desk_people import ORDER, lay_people
 from tests.look.run import world
 from tests.look.studio import ORIGIN, Light, opened_page
 from tests.reviewer import appeal
@@ -35,6 +37,7 @@ SCENES = (
     DeskScene("desk-empty", "/console?program=lemons"),
     DeskScene("desk-days", "/console/days"),
     DeskScene("desk-reviews", "/console/reviews"),
+    DeskScene("desk-deliveries", "/console/deliveries"),
     DeskScene("desk-denied", "/console/reviews?state=denied"),
     DeskScene("desk-stories", "/console/stories"),
     DeskScene("desk-program", "/console/program"),
@@ -42,6 +45,22 @@ SCENES = (
     DeskScene("desk-plan-wrong", "/console/program?on=1&hold=soon&friend_percent_0=300"),
     DeskScene("desk-versions", "/console/program/versions"),
     DeskScene("desk-version", "/console/program/versions/1"),
+    DeskScene("desk-people", "/console/people"),
+    DeskScene("desk-person", "/console/people/adv_ada"),
+    DeskScene("desk-statement", "/console/people/adv_ada?part=statement"),
+    DeskScene("desk-words", "/console/people/adv_ada?part=words"),
+    DeskScene("desk-consents", "/console/people/adv_ada?part=consents"),
+    DeskScene("desk-friend", f"/console/people/{MIRA}"),
+    DeskScene("desk-orders", "/console/orders"),
+    DeskScene("desk-orders-unknown", "/console/orders?q=4711"),
+    DeskScene("desk-order", ORDER),
+    DeskScene("desk-thanks", "/console/thanks"),
+    DeskScene("desk-listening", "/console/listening"),
+    DeskScene("desk-answers", "/console/listening/answers"),
+    DeskScene("desk-suggestions", "/console/listening/suggestions"),
+    DeskScene("desk-goals", "/console/goals"),
+    DeskScene("desk-goals-empty", "/console/goals?program=lemons"),
+    DeskScene("desk-connections", "/console/connections"),
     DeskScene("desk-staff", "/console/staff"),
     DeskScene("desk-sessions", "/console/sessions"),
     DeskScene("desk-log", "/console/log"),
@@ -53,7 +72,7 @@ SCENES = (
 
 def lay_desk() -> None:
     """Beside the bakery: Jana at the desk, a busy month, a quiet shop, an order to look at."""
-    come_in(StaffRole.OWNER)
+    come_in(StaffRole.OWNER, sees_addresses=True)
     seat(a_member(StaffRole.SUPPORT, staff_id="stf_tom", email="tom@lindner.example", name="Tom"))
     now = clock.now()
     for back in range(now.day):
@@ -72,6 +91,7 @@ def lay_desk() -> None:
     quiet = SourceState(source="shopify", held=3, quiet_since=now - timedelta(days=2))
     todo_stores.source_looks().note("friends", SourceLook(looked_at=now, states=(quiet,)))
     appeal()
+    lay_people()
     post("/console/staff/stf_tom/role", role="marketer", why="writes our words from now on")
     post("/console/staff/stf_jana/role", role="reader", why="a try")
 

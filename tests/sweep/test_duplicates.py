@@ -21,6 +21,7 @@ from referrals.model.reward.grant import GrantStatus
 from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.store.insight.countable import COUNTS
 from referrals.views.insight.insight_check import insight_check
+from referrals.views.measure.census_check import CENSUS_TABLES, census_counts, take_census
 from referrals.wiring import clients, clock, stores
 from tests import world
 from tests.oracle import oracle_account
@@ -114,5 +115,8 @@ def outbox_states() -> Tally[str]:
 
 
 def number_deviations(crowd: Crowd) -> list[Deviation]:
-    stored = {noun: clients.table(noun) for noun in COUNTS}
-    return insight_check(stored, stores.insights(), stores.programs(), now=crowd.now)
+    stored = {noun: clients.table(noun) for noun in (*COUNTS, *CENSUS_TABLES)}
+    programs = stores.programs()
+    counts = census_counts(take_census(stored, programs), programs)
+    counted = {noun: stored[noun] for noun in COUNTS}
+    return insight_check(counted, stores.insights(), programs, customers=counts, now=crowd.now)

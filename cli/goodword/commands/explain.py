@@ -10,6 +10,7 @@ from goodword import target
 from goodword.output import AsJson, Language, Stack, console, explain_errors, show
 from goodword.sheet import Sheet, amount_text
 from referrals.desks import history as history_desk
+from referrals.desks import order as order_desk
 from referrals.model.attribution.referral import Verdict
 from referrals.model.history.retake import RetakeAnswer
 from referrals.model.moment import possible_moment
@@ -20,7 +21,6 @@ from referrals.views.history.past_order import past_order
 from referrals.views.order.conversion_story import GrantedSide
 from referrals.views.order.decision_text import AttributionText, CandidateText, CheckText
 from referrals.views.order.explanation import (
-    Archive,
     Explanation,
     explanation,
     past_explanation,
@@ -59,7 +59,7 @@ def explain(
     with explain_errors():
         target.enter(stack)
         key, words = ConversionKey(program, source, order), wording(language)
-        found = _past(key, as_of, words) if as_of else explanation(key, archive(), words)
+        found = _past(key, as_of, words) if as_of else explanation(key, order_desk.archive(), words)
         found = found if as_of else _with_stories(key, found)
         data = found.model_dump(mode="json")
         show(data, as_json=as_json, human=lambda: tell(found))
@@ -77,16 +77,6 @@ def _past(key: ConversionKey, as_of: datetime, words: Wording) -> Explanation:
     retaken = retake_order(order.whole, order.rulings, stores.programs(), moment)
     outbox = stores.outbox()
     return past_explanation(order, moment, retaken=retaken, outbox=outbox, words=words)
-
-
-def archive() -> Archive:
-    return Archive(
-        stores.conversions(),
-        stores.referrals(),
-        stores.grants(),
-        stores.outbox(),
-        stores.programs(),
-    )
 
 
 def tell(found: Explanation) -> None:

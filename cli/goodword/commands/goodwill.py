@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from goodword import target
+from goodword.change_log import actor_of_change
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.sheet import Sheet, amount_text
 from referrals.desks import goodwill as goodwill_desk
@@ -33,17 +34,18 @@ def give(
     _require_text(reference, LONGEST_REFERENCE, "--reference")
     _require_text(reason, LONGEST_REASON, "--reason")
     _require_text(by, LONGEST_MAKER, "--by")
-    wish = GoodwillWish(
-        program_id=program,
-        person_id=person,
-        asset=asset,
-        amount=amount,
-        reference=reference,
-        reason=reason,
-        made_by=by,
-    )
     with explain_errors():
         target.enter(stack)
+        wish = GoodwillWish(
+            program_id=program,
+            person_id=person,
+            asset=asset,
+            amount=amount,
+            reference=reference,
+            reason=reason,
+            made_by=by,
+            actor=actor_of_change(),
+        )
         given = give_goodwill(wish, goodwill_desk.goodwill(), now=clock.now())
         data = given.gesture.model_dump(mode="json") | {"new": given.new}
         show(data, as_json=as_json, human=lambda: _tell(given))
@@ -80,6 +82,7 @@ def _tell_all(found: list[Goodwill]) -> None:
     table = Sheet("given on", "amount", "by", "reason", "reference")
     for each in found:
         amount = amount_text(each.amount, each.asset)
-        words = (each.made_by, each.reason, each.reference)
+        who = f"{each.made_by} ({each.actor})" if each.actor else each.made_by
+        words = (who, each.reason, each.reference)
         table.add_row(f"{each.given_at:%Y-%m-%d}", amount, *words)
     table.print()

@@ -1,18 +1,67 @@
-"""`goodword insights`: whether the numbers say what the tables say, and setting them right."""
+"""`goodword insights`: what a program brought and how sure that is; whether the numbers say what
+the tables say, and setting them right.
+"""
 
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Annotated
 
 import typer
 
 from goodword import target
+from goodword.measure_sheet import tell_definition, tell_measures
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
-from referrals.model.insight.insight import Deviation
-from referrals.steps.insight.rebuild_insights import rebuild_insights
+from referrals.desks import measure as measure_desk
+from referrals.model.insight.insight import Bucket, Deviation, day_of
+from referrals.model.measure.census import CustomerPlace
+from referrals.model.measure.customer import CustomerRecord
+from referrals.model.measure.definition import definition
+from referrals.steps.insight.rebuild_insights import rebuild_insights, rebuild_records
 from referrals.store.insight.countable import COUNTS
+from referrals.views.insight.funnel import period
 from referrals.views.insight.insight_check import insight_check
-from referrals.wiring import clients, stores
+from referrals.views.measure.census_check import (
+    CENSUS_TABLES,
+    census_counts,
+    take_census,
+    wrong_records,
+)
+from referrals.views.measure.program_measures import program_measures
+from referrals.wiring import clients, clock, measure_stores, stores
 
-app = typer.Typer(no_args_is_help=True, help="Compare the numbers with the tables.")
+RECORDS = "wrong_customer_records"
+app = typer.Typer(no_args_is_help=True, help="Read the numbers, and compare them with the tables.")
+
+
+@app.command("show")
+def show_measures(
+    program: Annotated[str, typer.Argument(help="The program's id.")] = "",
+    *,
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day: today.")
+    ] = None,
+    define: Annotated[str, typer.Option("--define", help="What this measure means.")] = "",
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Every measure of a program: value, interval, how many it rests on, as of when."""
+    with explain_errors():
+        if define:
+            tell_definition(definition(define), as_json=as_json)
+            return
+        if not program:
+            raise typer.BadParameter("name the program, or --define a measure")
+        target.enter(stack)
+        found, now = stores.programs().get(program), clock.now()
+        today = day_of(now, found.rules.time_zone)
+        begin, end = period(first and first.date(), last and last.date(), today)
+        measures = program_measures(found, begin, end, measure_desk.measures(), now=now)
+        data = measures.model_dump(mode="json")
+        show(data, as_json=as_json, human=lambda: tell_measures(measures))
 
 
 @app.command()
@@ -20,7 +69,8 @@ def check(as_json: AsJson = False, stack: Stack = "") -> None:
     """Counts everything again and names what differs; exit code 1 when something does."""
     with explain_errors():
         target.enter(stack)
-        deviations = find_deviations()
+        census = count_customers()
+        deviations = find_deviations(census) + record_deviations(census)
         show(
             [told_of(each) for each in deviations], as_json=as_json, human=lambda: tell(deviations)
         )
@@ -33,15 +83,39 @@ def rebuild(as_json: AsJson = False, stack: Stack = "") -> None:
     """Sets every number that differs to what the tables come to."""
     with explain_errors():
         target.enter(stack)
-        corrected = rebuild_insights(find_deviations(), stores.insights())
+        census = count_customers()
+        records = measure_stores.customer_records()
+        corrected = rebuild_records(find_wrong_records(census), records)
+        corrected += rebuild_insights(find_deviations(census), stores.insights())
         data = {"corrected": corrected}
         show(data, as_json=as_json, human=lambda: console.print(f"{corrected} numbers set right"))
 
 
-def find_deviations() -> list[Deviation]:
-    tables = {noun: clients.table(noun) for noun in COUNTS}
+def find_wrong_records(
+    census: Mapping[CustomerPlace, CustomerRecord],
+) -> list[tuple[CustomerRecord, CustomerRecord]]:
+    return list(wrong_records(census, measure_stores.customer_records()))
+
+
+def record_deviations(census: Mapping[CustomerPlace, CustomerRecord]) -> list[Deviation]:
+    """How many customers' records differ in each program: nobody is named."""
+    wrong = Counter(wanted.program_id for _, wanted in find_wrong_records(census))
+    return [Deviation(Bucket(each, date.min), RECORDS, wrong[each], 0) for each in sorted(wrong)]
+
+
+def count_customers() -> dict[CustomerPlace, CustomerRecord]:
+    tables = {noun: clients.table(noun) for noun in ("referrals", *CENSUS_TABLES)}
+    with life("counting customers again"):
+        return take_census(tables, stores.programs())
+
+
+def find_deviations(census: Mapping[CustomerPlace, CustomerRecord]) -> list[Deviation]:
+    tables, programs = {noun: clients.table(noun) for noun in COUNTS}, stores.programs()
+    customers = census_counts(census, programs)
     with life("counting everything again"):
-        return insight_check(tables, stores.insights(), stores.programs(), now=datetime.now(UTC))
+        return insight_check(
+            tables, stores.insights(), programs, customers=customers, now=datetime.now(UTC)
+        )
 
 
 def told_of(deviation: Deviation) -> dict[str, object]:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from goodword import target
+from goodword.change_log import actor_of_change
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.sheet import Sheet
 from referrals.desks import survey as survey_desk
@@ -15,7 +16,7 @@ from referrals.steps.suggestion.decide_suggestion import (
     answer_suggestion,
     decide_suggestion,
 )
-from referrals.steps.survey.answer_survey import reply_answer
+from referrals.steps.survey.answer_survey import ReplyWord, reply_answer
 from referrals.views.survey.listening_figures import ListeningFigures, listening_figures
 from referrals.views.survey.survey_answers import AnswerRow, answer_row, survey_answers
 from referrals.wiring import clock, nudge_stores, stores
@@ -69,7 +70,8 @@ def reply(
     _require_text(by, LONGEST_NAME, "--by")
     with explain_errors():
         target.enter(stack)
-        row = answer_row(reply_answer(survey, text, by, survey_desk.answers(), now=clock.now()))
+        word = ReplyWord(text, by, actor_of_change())
+        row = answer_row(reply_answer(survey, word, survey_desk.answers(), now=clock.now()))
         data = row.model_dump(mode="json")
         show(data, as_json=as_json, human=lambda: console.print("It goes out as a letter."))
 
@@ -98,9 +100,10 @@ def answer(
     stack: Stack = "",
 ) -> None:
     """A word of the shop below a suggestion; nobody is written to."""
-    word = _word(text, by)
+    _require_word(text, by)
     with explain_errors():
         target.enter(stack)
+        word = StaffWord(text, by, actor_of_change())
         store = nudge_stores.suggestions()
         made = answer_suggestion(store.get(program, suggestion), word, store, now=clock.now())
         _show(made, as_json, "It stands below the suggestion.")
@@ -123,9 +126,10 @@ def decide(
     """You said, we did: told to who suggested it and who voted for it, within the hour."""
     if decline == (version is not None):
         raise typer.BadParameter("name the --version that did it, or --decline")
-    word = _word(text, by)
+    _require_word(text, by)
     with explain_errors():
         target.enter(stack)
+        word = StaffWord(text, by, actor_of_change())
         store = nudge_stores.suggestions()
         known = store.get(program, suggestion)
         programs, now = stores.programs(), clock.now()
@@ -133,10 +137,9 @@ def decide(
         _show(made, as_json, "Decided; everybody who had a say in it is told.")
 
 
-def _word(text: str, by: str) -> StaffWord:
+def _require_word(text: str, by: str) -> None:
     _require_text(text, LONGEST_ANSWER, "the answer")
     _require_text(by, LONGEST_NAME, "--by")
-    return StaffWord(text, by)
 
 
 def _require_text(text: str, longest: int, name: str) -> None:

@@ -1,5 +1,6 @@
 """`goodword stories`: what people tell, read by somebody of the shop before anybody else."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 from rich.markup import escape
 
 from goodword import target
+from goodword.change_log import actor_of_change
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from referrals.desks import story as story_desk
 from referrals.model.moment import stamp
@@ -123,7 +125,8 @@ def _wish(
 def _say(wish: ModerationWish, stack: str, as_json: bool) -> None:
     with explain_errors():
         target.enter(stack)
-        made = moderate_story(wish, story_desk.stories(), now=clock.now())
+        said = replace(wish, actor=actor_of_change())
+        made = moderate_story(said, story_desk.stories(), now=clock.now())
         data = {"story_id": made.story.story_id, "state": made.story.state, "new": made.new}
         show(data, as_json=as_json, human=lambda: _tell_word(made))
 
@@ -163,7 +166,8 @@ def _tell_detail(detail: StoryDetail) -> None:
         _print(f"  agreed {stamp(each.given_at)} ({each.language}): {escape(each.sentence)}")
     for word in detail.log:
         why = f", {word.reason}" if word.reason else ""
-        said = escape(f"{word.verdict} of version {word.version}{why} by {word.made_by}")
+        who = f"{word.made_by} ({word.actor})" if word.actor else word.made_by
+        said = escape(f"{word.verdict} of version {word.version}{why} by {who}")
         _print(f"{stamp(word.made_at)}  {said} {escape(word.note)}")
     _print(f"`goodword stories approve {detail.story_id} --version {detail.draft.version} --by …`")
 

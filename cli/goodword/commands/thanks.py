@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 
 from goodword import target
+from goodword.change_log import actor_of_change
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.sheet import Sheet
 from referrals.desks import note as note_desk
@@ -38,7 +39,7 @@ def write(
     key = ConversionKey(program, source, about)
     with explain_errors():
         target.enter(stack)
-        wish = StaffNote(key=key, receiver_id=to, made_by=by, text=text)
+        wish = StaffNote(key=key, receiver_id=to, made_by=by, text=text, actor=actor_of_change())
         made = thank_by_hand(wish, note_desk.notes(), now=clock.now())
         data = made.note.model_dump(mode="json") | {"new": made.new, "by_letter": made.by_letter}
         show(data, as_json=as_json, human=lambda: _tell(made))

@@ -6,9 +6,11 @@ from typing import Annotated, Any
 import typer
 
 from goodword import target
+from goodword.change_log import actor_of_change
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.sheet import Sheet
 from referrals.desks import todo as todo_desk
+from referrals.model.delivery.outbox import HandWord
 from referrals.model.delivery.todo import ExchangeTodo, Todo
 from referrals.steps.delivery.finish_todo import finish_todo
 from referrals.views.delivery.reader_queue import reader_queue
@@ -45,7 +47,8 @@ def finish(
     with explain_errors():
         target.enter(stack)
         who = by or getpass.getuser()
-        item = finish_todo(item_id, todo_desk.todo(), by=who, code=code, now=clock.now())
+        word = HandWord(code, who, actor_of_change())
+        item = finish_todo(item_id, word, todo_desk.todo(), now=clock.now())
         show(
             item.model_dump(mode="json"),
             as_json=as_json,

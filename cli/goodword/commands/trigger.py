@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 from goodword import target
-from goodword.commands.explain import archive, tell
+from goodword.commands.explain import tell
 from goodword.output import AsJson, Stack, command_line, console, explain_errors, life, show
 from goodword.trial.http import HttpAnswer
 from goodword.trial.pretend_order import PretendOrder
 from goodword.trial.signed_sample import Pointer, letter, pointing, shape_of
+from referrals.desks.order import archive
 from referrals.model.money import EXPONENT
 from referrals.model.order_key import ConversionKey
 from referrals.model.words.wording import ENGLISH, wording

@@ -32,6 +32,8 @@ THROTTLES = {
 }
 PASSING_CODES = {"RequestTimeout", "RequestTimeoutException"}
 PASSING_STATUS = {500, 502, 503, 504}
+TRANSACTION = "TransactWriteItems"
+TOKEN = "ClientRequestToken"  # noqa: S105 - a field's name
 
 
 class Service(NamedTuple):
@@ -98,6 +100,9 @@ class Wire:
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """`operation` as AWS spells it; raises AwsError when it failed or time ran out."""
+        if operation == TRANSACTION:
+            # As boto3 does: a try whose answer was lost is known again, and not refused by itself.
+            request = {TOKEN: os.urandom(16).hex(), **request}
         message = self._signed_request(operation, json.dumps(request).encode())
         end = time.monotonic() + self.patience.total
         for attempt in range(1, self.patience.tries + 1):

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from referrals.model.era import epoch_milliseconds
+from referrals.model.insight.counts import conversion_counts
 from referrals.model.insight.insight import (
     Bucket,
     Counter,
     Day,
-    conversion_counts,
     day_of,
     difference,
     total_of,

@@ -214,3 +214,16 @@ def test_a_body_of_a_thousand_coupons_asks_for_few(
     asked = [r["Key"]["code"]["S"] for name, r in meter.calls if "code" in str(r.get("Key"))]
     assert decision.reason == "last_valid_coupon"
     assert len(asked) <= 20
+
+
+def test_a_second_gift_of_one_customer_earns_nothing_more(shop: None) -> None:
+    """A browser that keeps no cookie has another code for another click: it buys no second gift."""
+    first, second = take_gift(), take_gift(a_token(random=b"9 random"))
+    assert first.text != second.text
+
+    one = report(order(first.text)).reward
+    report(order(second.text), "1002")
+
+    assert one
+    assert one.status is RewardStatus.GRANTED
+    assert stores.grants().find(str(a_key("1002"))) is None

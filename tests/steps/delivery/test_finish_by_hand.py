@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals.model.delivery.outbox import BY_HAND, Channel, DeliveryState, OutboxItem
+from referrals.model.delivery.outbox import BY_HAND, Channel, DeliveryState, HandWord, OutboxItem
 from referrals.steps.delivery.finish_by_hand import HandWorkDesk, finish_by_hand
 from referrals.store.delivery.hand_work import NotByHandError
 from referrals.store.delivery.outbox import OutboxItemNotFoundError
@@ -31,7 +31,10 @@ def park(reason: str = BY_HAND) -> None:
 
 def finish(code: str = "GC-1") -> OutboxItem:
     return finish_by_hand(
-        ITEM, code, "eve", HandWorkDesk(stores.outbox(), todo_stores.hand_work()), now=NOW
+        ITEM,
+        HandWord(code, "eve", "key_1"),
+        HandWorkDesk(stores.outbox(), todo_stores.hand_work()),
+        now=NOW,
     )
 
 
@@ -41,7 +44,7 @@ def test_it_goes_on_with_the_code_and_who_said_so() -> None:
     item = finish()
 
     assert (item.state, item.attempts) == (DeliveryState.PENDING, 0)
-    assert item.data["by_hand"] == {"code": "GC-1", "made_by": "eve"}
+    assert item.data["by_hand"] == {"code": "GC-1", "made_by": "eve", "actor": "key_1"}
     assert item.data["side"] == "friend"
 
 

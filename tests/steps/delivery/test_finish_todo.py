@@ -8,7 +8,7 @@ from referrals.desks import delivery as delivery_desk
 from referrals.desks import todo as todo_desk
 from referrals.model.delivery.delivery import Hopeless
 from referrals.model.delivery.facts import Topic
-from referrals.model.delivery.outbox import BY_HAND, DeliveryState
+from referrals.model.delivery.outbox import BY_HAND, DeliveryState, HandWord
 from referrals.model.delivery.todo import Todo
 from referrals.steps.delivery.deliver import deliver
 from referrals.steps.delivery.finish_todo import (
@@ -55,7 +55,7 @@ def test_a_promised_code_waits_for_hands() -> None:
 def test_when_it_is_done_the_letter_goes_with_the_code() -> None:
     rewarded()
 
-    done = finish_todo(ITEM, todo_desk.todo(), by="Carla", code="SPRING-7", now=NOW)
+    done = finish_todo(ITEM, HandWord("SPRING-7", "Carla"), todo_desk.todo(), now=NOW)
 
     assert (done.state, done.reference, done.done_by) == (DeliveryState.DONE, "SPRING-7", "Carla")
     assert (friend_side().code, friend_side().issued_at) == ("SPRING-7", NOW)
@@ -71,7 +71,7 @@ def test_a_gift_needs_no_code() -> None:
     stores.grants().change(grant.with_side(side))
     deliver(ITEM, delivery_desk.delivery_desk(), now=NOW, jitter=0.5)
 
-    finish_todo(ITEM, todo_desk.todo(), by="Carla", now=NOW)
+    finish_todo(ITEM, HandWord("", "Carla"), todo_desk.todo(), now=NOW)
 
     assert friend_side().issued_at == NOW
 
@@ -83,7 +83,7 @@ def test_a_note_that_says_too_little_is_refused(by: str, code: str) -> None:
     rewarded()
 
     with pytest.raises(BadTodoNoteError) as refused:
-        finish_todo(ITEM, todo_desk.todo(), by=by, code=code, now=NOW)
+        finish_todo(ITEM, HandWord(code, by), todo_desk.todo(), now=NOW)
 
     assert refused.value.remedy
     assert friend_side().issued_at is None
@@ -95,22 +95,22 @@ def test_what_went_back_meanwhile_is_not_handed_over() -> None:
 
     assert todos() == []
     with pytest.raises(TodoOverError):
-        finish_todo(ITEM, todo_desk.todo(), by="Carla", code="SPRING-7", now=NOW)
+        finish_todo(ITEM, HandWord("SPRING-7", "Carla"), todo_desk.todo(), now=NOW)
 
 
 def test_said_twice_it_is_told_once() -> None:
     rewarded()
-    finish_todo(ITEM, todo_desk.todo(), by="Carla", code="SPRING-7", now=NOW)
+    finish_todo(ITEM, HandWord("SPRING-7", "Carla"), todo_desk.todo(), now=NOW)
 
     with pytest.raises(TodoNotFoundError):
-        finish_todo(ITEM, todo_desk.todo(), by="Dan", code="SPRING-8", now=NOW)
+        finish_todo(ITEM, HandWord("SPRING-8", "Dan"), todo_desk.todo(), now=NOW)
 
     assert friend_side().code == "SPRING-7"
 
 
 def test_what_goes_back_is_ended_by_hand_too() -> None:
     rewarded()
-    finish_todo(ITEM, todo_desk.todo(), by="Carla", code="SPRING-7", now=NOW)
+    finish_todo(ITEM, HandWord("SPRING-7", "Carla"), todo_desk.todo(), now=NOW)
     set_aside(1)
     back = f"{KEY}#revoke-friend-9"
     template = stores.outbox().get(ITEM)
@@ -120,7 +120,7 @@ def test_what_goes_back_is_ended_by_hand_too() -> None:
 
     (todo,) = todos()
     assert (todo.takes_back, todo.side.code) == (True, "SPRING-7")
-    finish_todo(back, todo_desk.todo(), by="Carla", now=NOW)
+    finish_todo(back, HandWord("", "Carla"), todo_desk.todo(), now=NOW)
 
     assert friend_side().issued_at is None
     assert todos() == []
@@ -128,7 +128,7 @@ def test_what_goes_back_is_ended_by_hand_too() -> None:
 
 def test_what_an_order_took_back_is_ended_by_hand() -> None:
     rewarded()
-    finish_todo(ITEM, todo_desk.todo(), by="Carla", code="SPRING-7", now=NOW)
+    finish_todo(ITEM, HandWord("SPRING-7", "Carla"), todo_desk.todo(), now=NOW)
     sent_back()
     (back,) = (i for i in stores.outbox().about(KEY) if "#revoke-" in i.item_id)
     deliver(back.item_id, delivery_desk.delivery_desk(), now=NOW, jitter=0.5)
@@ -149,7 +149,7 @@ def test_what_was_never_handed_over_needs_no_taking_back() -> None:
 
 def test_a_reward_that_stands_again_is_for_hands_again() -> None:
     rewarded()
-    finish_todo(ITEM, todo_desk.todo(), by="Carla", code="SPRING-7", now=NOW)
+    finish_todo(ITEM, HandWord("SPRING-7", "Carla"), todo_desk.todo(), now=NOW)
     side = friend_side().model_copy(update={"issued_at": None})
     stores.grants().change(stores.grants().get(KEY).with_side(side))
 

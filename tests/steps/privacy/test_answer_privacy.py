@@ -87,6 +87,21 @@ def test_a_large_shop_takes_several_runs(monkeypatch: pytest.MonkeyPatch) -> Non
     assert {order.customer_hash for order in others if order} == {hash_of("ben@example.com")}
 
 
+def test_a_customer_of_too_many_orders_is_forgotten_in_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(answer_privacy_step, "MOST_WATCHED", 2)
+    for number in range(5):
+        stores.conversions().record(a_key(str(number)), an_order(), body="", at=NOW)
+    asked = note_request(PrivacyKind.CUSTOMER_REDACT, "ben@example.com")
+
+    assert (run().erased.orders, run().done) == (5, 1)
+
+    done = stores.privacy_requests().find("friends", asked.request_id)
+    assert done is not None
+    assert (done.found, len(done.orders)) == (5, 2)
+
+
 def test_forgetting_a_shop_takes_few_requests_an_order(monkeypatch: pytest.MonkeyPatch) -> None:
     """docs/performance.md reckons with it how many orders thirty days suffice for."""
     for number in range(20):

@@ -10,7 +10,7 @@ from referrals.desks import reward as reward_desk
 from referrals.desks import todo as todo_desk
 from referrals.model.code.discount import ShopCodeState
 from referrals.model.delivery.delivery import Done, Hopeless
-from referrals.model.delivery.outbox import BY_HAND, Channel
+from referrals.model.delivery.outbox import BY_HAND, Channel, HandWord
 from referrals.steps.delivery.deliver import deliver
 from referrals.steps.delivery.finish_todo import finish_todo
 from referrals.steps.reward.give_card import TAKEN
@@ -153,7 +153,7 @@ def test_without_the_scope_a_person_makes_it(ben: CardAccount) -> None:
     assert stores.outbox().get(item).reason == BY_HAND
     assert side().shop_code is None
 
-    finish_todo(item, todo_desk.todo(), by="eve", code="CARD-4711", now=NOW)
+    finish_todo(item, HandWord("CARD-4711", "eve"), todo_desk.todo(), now=NOW)
     ben.shop.allowed = True
 
     assert side().code == "CARD-4711"

@@ -13,12 +13,12 @@ from referrals.model.people.person import Consents
 from referrals.model.survey.survey import AnswerRepliedError, Survey
 from referrals.model.words.wording import wording
 from referrals.steps.reward.settle_rewards import settle_rewards
-from referrals.steps.survey.answer_survey import answer_survey, reply_answer
+from referrals.steps.survey.answer_survey import ReplyWord, answer_survey, reply_answer
 from referrals.steps.survey.ask_survey import SurveyReport, ask_surveys
 from referrals.steps.survey.note_reward import note_rewards
 from referrals.views.survey.listening_figures import listening_figures
 from referrals.views.survey.survey_answers import survey_answers
-from referrals.views.survey.survey_section import survey_reply, survey_section
+from referrals.views.survey.survey_section import SurveySection, survey_reply, survey_section
 from referrals.wiring import clients, nudge_stores, stores
 from tests.job_time import time_for
 from tests.world import NOW, a_link, a_program, a_reader, refer
@@ -71,9 +71,13 @@ def test_who_has_a_reward_is_asked_a_week_later_once() -> None:
     assert ask(DUE - timedelta(seconds=1)) == SurveyReport(0, 0, (), left=0)
     assert ask().mailed == 1
     assert ask() == SurveyReport(0, 0, (), left=0)
-
     (letter,) = letters(Topic.SURVEY_ASKED)
     assert letter["data"] == {"survey_id": "adv_ada~friends~1"}
+
+
+def waiting_question() -> SurveySection | None:
+    surveys = nudge_stores.surveys().of_person("adv_ada")
+    return survey_section(surveys, "friends", key=b"key", public_url="https://go.example", now=DUE)
 
 
 def test_without_consent_the_page_alone_asks() -> None:
@@ -81,14 +85,12 @@ def test_without_consent_the_page_alone_asks() -> None:
     earn()
 
     assert ask().shown == 1
-
     assert letters(Topic.SURVEY_ASKED) == []
-    args = ("adv_ada", "friends", nudge_stores.surveys())
-    section = survey_section(*args, key=b"key", public_url="https://go.example", now=DUE)
+    section = waiting_question()
     assert section
     assert section.address.startswith("https://go.example/survey?token=adv_ada~friends~1.")
     answer(8)
-    assert survey_section(*args, key=b"key", public_url="https://go.example", now=DUE) is None
+    assert waiting_question() is None
 
 
 def test_a_program_that_does_not_ask_notes_nobody() -> None:
@@ -158,14 +160,14 @@ def test_a_person_replies_once_by_name() -> None:
     answer(2)
     desk = survey_desk.answers()
 
-    reply_answer("adv_ada~friends~1", "We are sorry.", "Grace", desk, now=DUE)
+    reply_answer("adv_ada~friends~1", ReplyWord("We are sorry.", "Grace"), desk, now=DUE)
 
     assert len(letters(Topic.ANSWER_REPLIED)) == 1
     waiting, _ = survey_answers("friends", nudge_stores.surveys(), waiting=True, limit=10)
     everything, _ = survey_answers("friends", nudge_stores.surveys(), waiting=False, limit=10)
     assert (waiting, [row.replied_by for row in everything]) == ([], ["Grace"])
     with pytest.raises(AnswerRepliedError):
-        reply_answer("adv_ada~friends~1", "Again.", "Grace", desk, now=DUE)
+        reply_answer("adv_ada~friends~1", ReplyWord("Again.", "Grace"), desk, now=DUE)
 
 
 def test_an_answer_that_got_better_waits_for_nobody() -> None:
@@ -220,8 +222,9 @@ def test_the_reply_stands_on_the_person_s_own_page_for_three_months() -> None:
     earn()
     ask()
     answer(2, "Too salty")
-    reply_answer("adv_ada~friends~1", "We changed it.", "Grace", survey_desk.answers(), now=DUE)
-    place = ("adv_ada", "friends", nudge_stores.surveys(), wording("en"))
+    word = ReplyWord("We changed it.", "Grace")
+    reply_answer("adv_ada~friends~1", word, survey_desk.answers(), now=DUE)
+    place = (nudge_stores.surveys().of_person("adv_ada"), "friends", wording("en"))
 
     found = survey_reply(*place, now=DUE + timedelta(days=89))
 
@@ -242,8 +245,6 @@ def test_one_who_can_not_be_read_keeps_no_other_from_being_asked() -> None:
 
 def test_surveys_go_on_where_the_time_was_over() -> None:
     earn()
-
     cut = ask_surveys(survey_desk.surveys(), now=DUE, has_time=time_for(0))
-
     assert (cut.mailed, cut.left) == (0, 2)
     assert ask().mailed == 1

@@ -9,7 +9,7 @@ from referrals.model.suggestion.suggestion import Suggestion, SuggestionTopic
 from referrals.model.survey.survey import Survey
 from referrals.steps.suggestion.decide_suggestion import StaffWord, answer_suggestion
 from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
-from referrals.steps.survey.answer_survey import answer_survey, reply_answer
+from referrals.steps.survey.answer_survey import ReplyWord, answer_survey, reply_answer
 from referrals.store.table import transact
 from referrals.views.delivery.reader_queue import ReaderQueue, reader_queue
 from referrals.wiring import clients, nudge_stores, story_stores
@@ -48,7 +48,9 @@ def test_each_waits_until_it_has_its_answer() -> None:
     suggestions = nudge_stores.suggestions()
     assert waiting() == ReaderQueue("friends", 1, 1, 1)
 
-    reply_answer(survey.survey_id, "We changed it.", "Grace", survey_desk.answers(), now=NOW)
+    reply_answer(
+        survey.survey_id, ReplyWord("We changed it.", "Grace"), survey_desk.answers(), now=NOW
+    )
     say(story)
     answer_suggestion(made, StaffWord("We think about it.", "Grace"), suggestions, now=NOW)
 

@@ -22,8 +22,10 @@ def order(account: None) -> None:
 
 
 def board() -> NoteBoard:
-    reading = NoteReading(stores.people(), wording("en"), "UTC")
-    return note_board("adv_ada", "friends", community_stores.notes(), reading)
+    reading = NoteReading(stores.people().find, wording("en"), "UTC")
+    return note_board(
+        "adv_ada", "friends", community_stores.notes(), reading, people=stores.people()
+    )
 
 
 def test_a_friend_is_named_only_by_consent() -> None:

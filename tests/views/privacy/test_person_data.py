@@ -2,10 +2,12 @@
 
 import pytest
 
+from referrals.desks import goodwill as goodwill_desk
 from referrals.desks import people as people_desk
 from referrals.model.order.claim import ReviewFact
 from referrals.model.people.suppression import Suppression
 from referrals.model.words.wording import wording
+from referrals.steps.goodwill.give_goodwill import GoodwillWish, give_goodwill
 from referrals.views.privacy.person_data import PersonData, person_data
 from referrals.wiring import stores
 from tests.desk import a_member, seat
@@ -70,6 +72,17 @@ def test_what_was_said_in_a_review_is_told_word_for_word() -> None:
     words = [(word.act, word.note) for order in data(BEN[0]).orders for word in order.reviews]
 
     assert words == [("appeal", "Ada is my aunt")]
+
+
+def test_whose_key_gave_goodwill_stays_with_the_shop() -> None:
+    words = {"reference": "t-1", "reason": "late", "made_by": "Eve", "actor": "key_secret"}
+    wish = GoodwillWish(program_id="friends", person_id="adv_ada", asset="EUR", amount=5, **words)
+    give_goodwill(wish, goodwill_desk.goodwill(), now=NOW)
+
+    found = data(ADA[0])
+
+    assert [each.made_by for each in found.goodwill] == ["Eve"]
+    assert "key_secret" not in found.model_dump_json()
 
 
 def test_why_no_letter_goes_to_their_mailbox_is_told() -> None:

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from referrals.model.program.program import Program
 from referrals.model.story.public_story import PublicStory, public_story
 from referrals.model.words.wording import wording
-from referrals.store.program.program import Programs
 from referrals.store.story.story import Stories
 from referrals.store.table import Table
 from referrals.views.story.story_page import story_page
@@ -15,7 +15,7 @@ from referrals.views.story.wall import Wall, WallQuestion, wall
 from referrals.wiring import stores, story_stores
 from tests.meter import Meter
 from tests.stories import publish, shop_with_wall
-from tests.world import NOW, rules
+from tests.world import NOW
 
 EN = wording("en")
 
@@ -25,9 +25,13 @@ def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     shop_with_wall(monkeypatch)
 
 
+def kept_rules() -> Program:
+    return stores.programs().get("friends").rules
+
+
 def ask(**question: str) -> Wall:
     asked = WallQuestion("friends", **question)  # type: ignore[arg-type]
-    return wall(asked, story_stores.stories(), stores.programs(), words=EN)
+    return wall(asked, kept_rules(), story_stores.stories(), words=EN)
 
 
 def shown(**changes: object) -> PublicStory:
@@ -36,17 +40,16 @@ def shown(**changes: object) -> PublicStory:
     return found.model_copy(update=changes)
 
 
-def test_a_wall_of_any_size_takes_three_requests() -> None:
+def test_a_wall_of_any_size_takes_two_requests() -> None:
     for number in range(20):
         publish(f"story {number}", form=str(number))
     meter = Meter(story_stores.stories().table.dynamo)
     stories = Stories(Table(meter, story_stores.stories().table.name))
-    programs = Programs(Table(meter, stores.programs().table.name))
 
-    found = wall(WallQuestion("friends"), stories, programs, words=EN)
+    found = wall(WallQuestion("friends"), kept_rules(), stories, words=EN)
 
     assert len(found.cards) == 20
-    assert meter.operations == {"GetItem": 1, "Query": 2}
+    assert meter.operations == {"Query": 2}
 
 
 def test_a_chosen_filter_is_taken_back_by_pressing_it_again() -> None:
@@ -69,14 +72,14 @@ def test_choices_within_a_frame_stay_in_it() -> None:
     publish()
     asked = WallQuestion("friends", embedded=True)
 
-    found = wall(asked, story_stores.stories(), stores.programs(), words=EN)
+    found = wall(asked, kept_rules(), story_stores.stories(), words=EN)
 
     assert all("embed=1" in each.address for each in found.filters)
 
 
 @pytest.mark.parametrize("text", ["</script>", "<!--<script>", "\u2028", "]]>", "&lt;"])
 def test_no_text_leaves_the_data(text: str) -> None:
-    told = reviews_json((shown(text=text, product=text, author=text),), rules(), "https://x")
+    told = reviews_json((shown(text=text, product=text, author=text),), kept_rules(), "https://x")
 
     assert not set(told) & set("<>&'\u2028")
     (review,) = json.loads(told)["@graph"]
@@ -85,7 +88,7 @@ def test_no_text_leaves_the_data(text: str) -> None:
 
 
 def test_a_story_about_no_product_is_about_the_shop() -> None:
-    (review,) = json.loads(reviews_json((shown(product=""),), rules(), "https://x"))["@graph"]
+    (review,) = json.loads(reviews_json((shown(product=""),), kept_rules(), "https://x"))["@graph"]
 
     assert review["itemReviewed"]["@type"] == "Organization"
 
@@ -94,11 +97,10 @@ def test_a_story_s_page_says_its_first_sentences_in_a_preview() -> None:
     made = publish("One. " * 200)
 
     page = story_page(
-        "friends",
+        kept_rules(),
         made.story_id,
         story_stores.stories(),
-        stores.programs(),
-        links=stores.links(),
+        stores.links(),
         words=EN,
         now=NOW,
     )

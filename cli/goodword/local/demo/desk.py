@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goodword import target
-from goodword.commands.explain import archive
 from goodword.local.shop.order import BakeryOrder
 from goodword.local.shop.product import CURRENCY, price_text
 from goodword.local.shop.shelf import ShopShelf, ShopWebhook
 from referrals.desks import audit as audit_desk
+from referrals.desks.order import archive
 from referrals.model.audit.audit import Audit
 from referrals.model.errors import NotFoundError
 from referrals.model.order_key import ConversionKey

@@ -11,6 +11,7 @@ from goodword_api.operations.letters import Letters
 from goodword_api.operations.links import Links
 from goodword_api.operations.listening import Listening
 from goodword_api.operations.log import Log
+from goodword_api.operations.measures import Measures
 from goodword_api.operations.notes import Notes
 from goodword_api.operations.outbox import Outbox
 from goodword_api.operations.people import People
@@ -36,6 +37,7 @@ class Nouns:
         self.links = Links(connection)
         self.listening = Listening(connection)
         self.log = Log(connection)
+        self.measures = Measures(connection)
         self.notes = Notes(connection)
         self.outbox = Outbox(connection)
         self.people = People(connection)

@@ -4,15 +4,14 @@ from referrals.desks import reward as reward_desk
 from referrals.steps.migration.bring_advocate import MigrationDesk
 from referrals.steps.migration.bring_people import BringDesk
 from referrals.steps.migration.take_back import TakeBackDesk
-from referrals.store.migration.brought_person import BroughtPeople
-from referrals.wiring import clients, keys, session_stores, stores
+from referrals.wiring import keys, order_stores, session_stores, stores
 
 
 def migration() -> MigrationDesk:
     return MigrationDesk(
         stores.people(),
         stores.links(),
-        BroughtPeople(clients.table("ledger")),
+        order_stores.brought_people(),
         reward_desk.books(),
         keys.identity_key(),
     )

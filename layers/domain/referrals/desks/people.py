@@ -10,6 +10,7 @@ from referrals.store.privacy.person_voice import PersonVoice
 from referrals.wiring import (
     community_stores,
     keys,
+    measure_stores,
     nudge_stores,
     order_stores,
     session_stores,
@@ -48,6 +49,7 @@ def files() -> PersonRecords:
         story_stores.photos,
         voice(),
         community_stores.goals(),
+        measure_stores.customer_records(),
         keys.identity_key,
         lambda key, body: order_names(key, body, keys.identity_key()),
     )

@@ -101,7 +101,7 @@ def _show(event: Event, *, refusal: str = "") -> Answer:
     rules = stores.programs().get(note.program_id).rules
     words = words_of(event, rules.words)
     reader = stores.people().find(link.person_id)
-    reading = NoteReading(stores.people(), words, reader.time_zone if reader else "UTC")
+    reading = NoteReading(stores.people().find, words, reader.time_zone if reader else "UTC")
     return the_pages().show(
         "thanks.html",
         words,

@@ -57,6 +57,8 @@ class GoodwillAnswer(BaseModel):
     reference: str
     reason: str
     made_by: str
+    actor: str
+    """Whose key, or which person at the command line; what was given before doesn't say."""
     given_at: datetime
 
 
@@ -68,7 +70,8 @@ class GoodwillPage(BaseModel):
 @router.post("/v1/goodwill", tags=["goodwill"], **needs(Scope.GOODWILL_WRITE), **SEEN_AGAIN)
 def give(request: GoodwillRequest) -> Response[GoodwillAnswer]:
     """Give somebody credit or points for no order; they are written to. The same reference: 200."""
-    wish = GoodwillWish(program_id=request.program, **request.model_dump(exclude={"program"}))
+    fields = request.model_dump(exclude={"program"})
+    wish = GoodwillWish(program_id=request.program, actor=router.key.key_id, **fields)
     given = give_goodwill(wish, goodwill_desk.goodwill(), now=clock.now())
     return written_answer(_answer(given.gesture), created=given.new)
 

@@ -20,7 +20,7 @@ from referrals.steps.suggestion.decide_suggestion import (
     answer_suggestion,
     decide_suggestion,
 )
-from referrals.steps.survey.answer_survey import reply_answer
+from referrals.steps.survey.answer_survey import ReplyWord, reply_answer
 from referrals.views.survey.listening_figures import ListeningFigures, listening_figures
 from referrals.views.survey.survey_answers import AnswerRow, answer_row, survey_answers
 from referrals.wiring import clock, nudge_stores, stores
@@ -102,7 +102,8 @@ def list_answers(
 def reply(survey_id: SurveyPath, request: ReplyRequest) -> AnswerRow:
     """Reply to an answer, once, by name; its person gets a letter."""
     desk = survey_desk.answers()
-    survey = reply_answer(survey_id, request.text, request.made_by, desk, now=clock.now())
+    word = ReplyWord(request.text, request.made_by, router.key.key_id)
+    survey = reply_answer(survey_id, word, desk, now=clock.now())
     return answer_row(survey)
 
 
@@ -127,7 +128,7 @@ def say_to_suggestion(
     """Answer a suggestion, or decide on it; who suggested or voted is told of a decision."""
     suggestions = nudge_stores.suggestions()
     known = suggestions.get(program, suggestion_id)
-    word = StaffWord(request.answer, request.made_by)
+    word = StaffWord(request.answer, request.made_by, router.key.key_id)
     if request.act == "answer":
         return answer_suggestion(known, word, suggestions, now=clock.now())
     return decide_suggestion(

@@ -53,6 +53,8 @@ class NoteAnswer(BaseModel):
     writer: NoteWriter
     made_by: str
     """Empty where a friend wrote it."""
+    actor: str
+    """Whose key, or which person at the command line, wrote for the shop."""
     text: str
     written_at: datetime
     reply: str
@@ -78,6 +80,7 @@ def write(request: NoteRequest) -> Response[WrittenNoteAnswer]:
         receiver_id=request.to,
         made_by=request.made_by,
         text=request.text,
+        actor=router.key.key_id,
     )
     made = thank_by_hand(wish, note_desk.notes(), now=clock.now())
     body = WrittenNoteAnswer(**_answer(made.note).model_dump(), by_letter=made.by_letter)
@@ -111,6 +114,7 @@ def _answer(note: Note) -> NoteAnswer:
             include={
                 "note_id",
                 "writer",
+                "actor",
                 "text",
                 "written_at",
                 "reply",

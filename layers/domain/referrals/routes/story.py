@@ -119,6 +119,7 @@ def _say(
         reason=reason,
         note=request.note,
         made_by=request.made_by,
+        actor=router.key.key_id,
     )
     return _answer(moderate_story(wish, story_desk.stories(), now=clock.now()))
 

@@ -9,7 +9,7 @@ from referrals.desks import todo as todo_desk
 from referrals.edge.api.access import needs
 from referrals.edge.api.pagination import Cursor, Limit, cursor_of, start_of
 from referrals.edge.api.router import Routes
-from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outbox import HandWord, OutboxItem
 from referrals.model.delivery.todo import ExchangeTodo, Todo
 from referrals.model.moment import Moment
 from referrals.model.session.api_key import Scope
@@ -62,7 +62,8 @@ def list_all(limit: Limit = 50, cursor: Cursor = "") -> TodoPage:
 @router.post("/v1/todo/<item_id>/done", tags=["todo"], **needs(Scope.OUTBOX_WRITE))
 def finish(item_id: ItemPath, body: Annotated[DoneNote, Body()]) -> OutboxItem:
     """Say that it is done, by whom and with which code; the letter goes out then."""
-    return finish_todo(item_id, todo_desk.todo(), by=body.by, code=body.code, now=clock.now())
+    word = HandWord(body.code, body.by, router.key.key_id)
+    return finish_todo(item_id, word, todo_desk.todo(), now=clock.now())
 
 
 def todo_item(found: Todo | ExchangeTodo) -> TodoItem:

@@ -56,6 +56,16 @@ def pictures() -> Dynamo:
     return BotoDynamo(settings.endpoint_url(), "s3")
 
 
+@cache
+def pictures_to_read() -> Dynamo:
+    """The same, for who only reads: without boto3 where the template asks for the light client."""
+    if settings.setting("GOODWORD_CLIENT", "boto3") != "wire":
+        return pictures()
+    from awswire.bucket import WireBucket
+
+    return WireBucket(settings.endpoint_url(), os.environ)
+
+
 def table(noun: str) -> Table:
     """The table whose name the environment keeps under `<NOUN>_TABLE`."""
     name = settings.setting(f"{noun.upper()}_TABLE")

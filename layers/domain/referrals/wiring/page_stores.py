@@ -44,4 +44,4 @@ def shown_gifts() -> ShownGifts:
 
 
 def card_files() -> CardFiles:
-    return CardFiles(clients.pictures(), settings.setting("PICTURES_BUCKET"))
+    return CardFiles(clients.pictures_to_read(), settings.setting("PICTURES_BUCKET"))

@@ -21,6 +21,7 @@ A_MINUTE = {
     "letter_send_test": 10,
     "link_draw_png": 120,
     "link_draw_svg": 120,
+    "measure_read": 60,
     "note_write": 60,
     "people_read_statement": 120,
     "portal_session_open_portal": 300,

@@ -3,6 +3,7 @@
 An item names people by id only; whoever delivers it looks the address up at that moment.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -52,6 +53,17 @@ class DeliveryState(StrEnum):
     """Hopeless without a person; `reason` says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class HandWord:
+    """What somebody says of work that only a person can do."""
+
+    code: str
+    """The code that they entered, if one was due."""
+    made_by: str
+    actor: str = ""
+    """Whose key, or which person at the command line."""
+
+
 class OutboxItem(BaseModel):
     model_config = ConfigDict(frozen=True)
     item_id: str
@@ -73,6 +85,8 @@ class OutboxItem(BaseModel):
     reason: str = ""
     done_by: str = ""
     """Who said that it is done, where a person did it."""
+    actor: str = ""
+    """Whose key, or which person at the command line, said so."""
     reference: str = ""
     """What the outside calls it once it is done: a message id, an issued code."""
 

@@ -126,7 +126,7 @@ def on_goodwill(gesture: Goodwill, rules: Program, at: datetime) -> list[OutboxI
     )
     if not rules.webhook_url:
         return [letter]
-    data = gesture.model_dump(mode="json", exclude={"program_id", "given_at"})
+    data = gesture.model_dump(mode="json", exclude={"program_id", "given_at", "actor"})
     data |= {"program": gesture.program_id, "given_at": stamp(gesture.given_at)}
     name = f"{gesture.goodwill_id}#webhook-given"
     return [letter, _webhook(name, Topic.VALUE_GIVEN, rules, at=at, data=data)]

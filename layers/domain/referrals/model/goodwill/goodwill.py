@@ -52,6 +52,8 @@ class Goodwill(BaseModel):
     """For the shop; its person never reads it."""
     made_by: str
     """Who of the shop gave it."""
+    actor: str = ""
+    """Whose key, or which person at the command line or the desk; older ones don't say."""
     given_at: Moment
 
     def is_same_wish(self, other: "Goodwill") -> bool:

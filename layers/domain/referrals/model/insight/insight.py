@@ -11,13 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from referrals.model.attribution.referral import Referral
-from referrals.model.era import within_era
-from referrals.model.link.click import Click
-from referrals.model.link.visitor import VisitorVerdict, judge
-from referrals.model.money import portion
-from referrals.model.order.conversion import Conversion
-from referrals.model.reward.grant import Grant, Side, total_worth
+from referrals.model.link.visitor import VisitorVerdict
 
 
 class Counter(StrEnum):
@@ -49,12 +43,51 @@ class Counter(StrEnum):
     """What those rewards are worth, by currency."""
     REGAINED_MINOR = "regained_minor"
     """Reward cost that came back by reversals, without amounts spent by then, by currency."""
+    REFERRED_BASE_MINOR = "referred_base_minor"
+    """What referred orders came to on the program's base, less what was lost of it, by currency."""
+    COST_MINOR = "cost_minor"
+    """What rewards are worth less what came back of them, by kind and currency: `points:EUR`."""
+    REVIEWS = "reviews"
+    """Orders that came to be looked at, on the day on which the review was opened."""
+    ANSWER_HOURS = "answer_hours"
+    """Reviews that a person answered, by whole hours until then."""
+    DENIALS = "denials"
+    """Denials, by check that had found something; all of them under `all`."""
+    REVERSALS = "reversals"
+    """Denials that a person took back, by the same."""
+    FIRST_ORDERS = "first_orders"
+    """Customers, on the day of their first kept order."""
+    FIRST_REFERRED = "first_referred"
+    """Those of them whom an advocate brought."""
+    CONVERTED = "converted"
+    """Customers whose first kept order was brought by a click, on the day of that click."""
+    PARTICIPANTS = "participants"
+    """Links on the day on which they were first taken along, or followed by a person."""
+    CUSTOMERS = "customers"
+    """Customers of a cohort."""
+    VALUE_MINOR = "value_minor"
+    """What the cohort's first days came to, in the program's currency."""
+    VALUE_SQUARES = "value_squares"
+    """The squares of those sums, customer by customer."""
+    REPEATS = "repeats"
+    """Customers of it with a second kept order in those days."""
+    FRIENDS = "friends"
+    """Friends whom they brought in those days."""
+    FRIEND_SQUARES = "friend_squares"
+    """The squares of that, customer by customer."""
+    ADVOCATES = "advocates"
+    """Advocates among them."""
+    BROUGHT = "brought"
+    """Advocates who brought their first friend, by whole days after their own first order."""
     SHARES = "shares"
     """How often links were taken along from their advocates' pages, by channel; counted there."""
     HEARD = "heard"
     """Orders of one source, tests left out, by the hour (UTC) in which a delivery first told."""
 
 
+_APART = "amounts of different currencies don't add up"
+STARTS = "starts"
+"""The cohort of advocates who placed their own first order on a day."""
 COUNTER_OF = {
     VisitorVerdict.PERSON: Counter.PEOPLE,
     VisitorVerdict.PREVIEW: Counter.PREVIEWS,
@@ -75,6 +108,8 @@ class Bucket:
     code: str = ""
     """Empty for the whole program."""
     source: str = ""
+    cohort: str = ""
+    """Of customers who began on that day, or in the month that it begins: which of them."""
 
 
 type Counted = dict[Bucket, dict[str, int]]
@@ -89,6 +124,8 @@ class Move:
     group: str = ""
     """Changes that are marked in one item, the same ones however a batch is cut; empty for one
     that is marked alone."""
+    lasting: bool = False
+    """Whether its mark stays for good; others go when nothing can come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +141,7 @@ class Day:
         return {split[n][2]: v for n, v in self.counters.items() if split[n][0] == counter}
 
     def total(self, counter: Counter) -> int:
-        assert not counter.endswith("_minor"), "amounts of different currencies don't add up"
+        assert not counter.endswith("_minor") or counter is Counter.VALUE_MINOR, _APART
         return sum(self.by(counter).values())
 
     @property
@@ -136,92 +173,6 @@ def start_of_day(day: date, zone: str) -> datetime:
 
 def qualified_counter(counter: Counter, qualifier: object) -> str:
     return f"{counter}@{qualifier}"
-
-
-def click_counts(click: Click, zone: str) -> Counted:
-    """One click, by what the rules take its visitor for."""
-    judgement = judge(click)
-    counter = qualified_counter(COUNTER_OF[judgement.verdict], judgement.rules_version)
-    return program_and_link_counts(
-        click.program_id, day_of(click.clicked_at, zone), click.code, {counter: 1}
-    )
-
-
-def share_counts(program_id: str, code: str, channel: str, on: date) -> Counted:
-    """One time that a link was taken along."""
-    counter = qualified_counter(Counter.SHARES, channel)
-    return program_and_link_counts(program_id, on, code, {counter: 1})
-
-
-def conversion_counts(conversion: Conversion, zone: str) -> Counted:
-    """A paid order that isn't a test counts on the day it was placed, where that day can be."""
-    order = conversion.order
-    if order is None or order.test or not conversion.paid or not within_era(order.occurred_at):
-        return {}
-    if conversion.act.is_free:
-        return {}  # No order, and no money.
-    currency = order.amounts.currency
-    bucket = Bucket(conversion.key.program_id, day_of(order.occurred_at, zone))
-    return {
-        bucket: {
-            Counter.CONVERSIONS: 1,
-            qualified_counter(Counter.ORDERS_MINOR, currency): max(order.amounts.gross_minor, 0),
-            qualified_counter(Counter.LOST_MINOR, currency): conversion.lost_minor,
-        }
-    }
-
-
-def heard_counts(conversion: Conversion, heard_at: datetime | None) -> Counted:
-    """An order of a source in the hour of its first delivery, where there was one; no test."""
-    if heard_at is None or (conversion.order and conversion.order.test):
-        return {}
-    key = conversion.key
-    bucket = Bucket(key.program_id, heard_at.date(), source=key.source)
-    return {bucket: {qualified_counter(Counter.HEARD, f"{heard_at.hour:02}"): 1}}
-
-
-def referral_counts(referral: Referral, zone: str) -> Counted:
-    """An attributed order counts for its program and for the link that brought it."""
-    figures = referral.figures
-    occurred_at = figures.occurred_at
-    if not referral.is_attributed or figures.test or not within_era(occurred_at):
-        return {}
-    on = day_of(occurred_at, zone)
-    if figures.act.is_free:
-        acts = {qualified_counter(Counter.ACTS, figures.act): 1}
-        return program_and_link_counts(referral.program_id, on, referral.attribution.code, acts)
-    counters = {
-        Counter.REFERRED: 1,
-        qualified_counter(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),
-    }
-    return program_and_link_counts(referral.program_id, on, referral.attribution.code, counters)
-
-
-def grant_counts(grant: Grant, zone: str) -> Counted:
-    """Both sides and any milestones that ever stood: their worth, and what of it came back."""
-    sides = [side for side in grant.all_sides if side.stood]
-    counters = {
-        qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(sides),
-        qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(map(_regained_worth, sides)),
-    }
-    for side in sides:
-        name = qualified_counter(Counter.REWARDS, side.kind)
-        counters[name] = counters.get(name, 0) + 1
-    on = day_of(grant.granted_at, zone)
-    return {Bucket(grant.program_id, on): counters}
-
-
-def _regained_worth(side: Side) -> int:
-    worth = side.worth
-    return portion(worth.worth_minor, side.reversed - side.uncollected, worth.amount)
-
-
-def program_and_link_counts(
-    program_id: str, on: date, code: str, counters: Mapping[str, int]
-) -> Counted:
-    """The same counters for the program and, where one is known, for the link."""
-    whole = {Bucket(program_id, on): dict(counters)}
-    return {**whole, Bucket(program_id, on, code): dict(counters)} if code else whole
 
 
 def difference(now: Counted, before: Counted) -> Counted:

@@ -68,6 +68,8 @@ class Note(BaseModel):
     """The friend's; empty for a person of the shop."""
     writer_name: str = ""
     """Of the person of the shop; a friend's is in People alone."""
+    actor: str = ""
+    """Whose key, or which person at the command line, wrote for the shop."""
     text: str
     written_at: Moment
     reply: str = ""
@@ -85,6 +87,11 @@ class Note(BaseModel):
 def note_id_of(occasion: str, writer: NoteWriter) -> str:
     """The same order and kind of writer are the same note, for ever."""
     return business_id("nte", occasion, writer)
+
+
+def shop_note_id(key: str, role: str) -> str:
+    """Of the one note that the shop writes about an order to whoever has that role in it."""
+    return note_id_of(f"{key}#{role}", NoteWriter.STAFF)
 
 
 def plain_note(text: str) -> str:

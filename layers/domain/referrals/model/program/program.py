@@ -107,6 +107,8 @@ class Program(Strict):
     tiers: Annotated[tuple[Tier, ...], Field(max_length=10)] = ()
     limits: Limits = Limits()
     risk: RiskPolicy = RiskPolicy()
+    margin_percent: Annotated[int, Field(ge=0, le=100, strict=True)] | None = None
+    """What of an order's base the shop earns, by its own figure: for one measure alone."""
     hold_days: Annotated[int, Field(ge=0, le=365, strict=True)] = 14
     expiry: Expiry = Expiry()
     catalogue: Catalogue = ()

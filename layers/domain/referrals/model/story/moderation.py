@@ -67,6 +67,8 @@ class ModerationWord(BaseModel):
     note: str = ""
     """For the shop's own people; the author reads it only in an export of their data."""
     made_by: str
+    actor: str = ""
+    """Whose key, or which person at the command line or the desk; older ones don't say."""
     made_at: Moment
 
 

@@ -76,6 +76,8 @@ class Suggestion(BaseModel):
     answer: str = ""
     """The shop's own words."""
     answered_by: str = ""
+    actor: str = ""
+    """Whose key, or which person at the command line, answered."""
     answered_at: Moment | None = None
     decided_at: Moment | None = None
     program_version: int | None = None

@@ -70,6 +70,8 @@ class StaffReply(SurveyModel):
     made_by: str
     """Who of the shop wrote it; its reader sees the name."""
     made_at: Moment
+    actor: str = ""
+    """Whose key, or which person at the command line or the desk; older ones don't say."""
 
 
 class Survey(SurveyModel):

@@ -16,7 +16,7 @@ from referrals.pages.advocate.say import say_section
 from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
 from referrals.views.story.own_stories import own_stories
-from referrals.wiring import stores, story_stores
+from referrals.wiring import story_stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,7 @@ class Section:
 
 
 def find_stories(own: Own) -> object:
-    return own_stories(
-        own.session.person_id,
-        own.session.program_id,
-        story_stores.stories(),
-        stores.programs(),
-        words=own.words,
-    )
+    return own_stories(own.session.person_id, own.rules, story_stores.stories(), words=own.words)
 
 
 def find_say(own: Own) -> object:

@@ -11,9 +11,10 @@ from referrals.wiring import community_stores, stores
 def find_notes(own: Own) -> object:
     from referrals.views.note.note_text import NoteReading, note_board
 
-    reading = NoteReading(stores.people(), own.words, own.person.time_zone)
+    people = stores.people()
+    reading = NoteReading(people.find, own.words, own.person.time_zone)
     ids = (own.person.person_id, own.rules.program)
-    return note_board(*ids, community_stores.notes(), reading)
+    return note_board(*ids, community_stores.notes(), reading, people=people)
 
 
 def find_memories(own: Own) -> object:

@@ -44,10 +44,10 @@ class SaySection:
 
 def say_section(session: PersonSession, rules: Program, words: Wording) -> SaySection | None:
     """None where there is nothing to say: for `say.html`, which shows it as `say`."""
+    surveys = nudge_stores.surveys().of_person(session.person_id)
     survey = survey_section(
-        session.person_id,
+        surveys,
         session.program_id,
-        nudge_stores.surveys(),
         key=keys.signing_keys(PURPOSE)[0],
         public_url=settings.setting("PUBLIC_URL"),
         now=clock.now(),
@@ -56,13 +56,7 @@ def say_section(session: PersonSession, rules: Program, words: Wording) -> SaySe
     if rules.listening.suggestions:
         suggestions = nudge_stores.suggestions()
         mine = my_say(session.person_id, session.program_id, suggestions, words)
-    reply = survey_reply(
-        session.person_id,
-        session.program_id,
-        nudge_stores.surveys(),
-        words,
-        now=clock.now(),
-    )
+    reply = survey_reply(surveys, session.program_id, words, now=clock.now())
     return SaySection(survey, reply, mine) if survey or reply or mine else None
 
 

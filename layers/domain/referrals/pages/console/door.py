@@ -19,6 +19,7 @@ from referrals.model.change.change_record import (
 )
 from referrals.model.errors import GoodwordError, NotFoundError
 from referrals.pages.console import sign_in
+from referrals.pages.console.address_part import part_of
 from referrals.pages.console.frame import show_trouble
 from referrals.pages.console.routes import ACTS, PAGES, ConsoleAct, match
 from referrals.pages.console.visit import DeskVisit, visit_of
@@ -67,7 +68,9 @@ def show_page(address: str, visit: DeskVisit) -> Answer:
         shown: Answer = function_of(page.view)(visit)
     except GoodwordError as error:
         count("Refused", code=error.code)
-        return show_trouble(visit, error, status_of(error))
+        # Where not even the page is there, what its form was refused for is the nearer answer.
+        told = visit.fault or error
+        return show_trouble(replace(visit, fault=None), told, status_of(told))
     return shown
 
 
@@ -79,13 +82,17 @@ def do_act(act: ConsoleAct, visit: DeskVisit) -> Answer:
     except GoodwordError as error:
         count("Refused", code=error.code)
         return show_page(act.page, replace(visit, fault=error))
-    page = place or act.page.format(**visit.parts)
+    if isinstance(place, dict):
+        return place
+    kept = {name: part_of(text) for name, text in visit.parts.items()}
+    page = place or act.page.format(**kept)
     headers = {"location": visit.link(page, done=act.act), "x-robots-tag": "noindex"}
     return answer(HTTPStatus.SEE_OTHER, headers=headers)
 
 
-def _log_and_do(act: ConsoleAct, visit: DeskVisit) -> str:
-    """Where to go on. The line stands before anything is done, and its end after it."""
+def _log_and_do(act: ConsoleAct, visit: DeskVisit) -> str | Answer:
+    """Where to go on, or what is handed over. The line stands before anything is done, and its
+    end after it."""
     fields = {name: values[0] for name, values in visit.form.fields.items()}
     program = visit.program_in_view
     record = new_change(
@@ -101,7 +108,7 @@ def _log_and_do(act: ConsoleAct, visit: DeskVisit) -> str:
     book.add(record)
     outcome = UNEXPECTED
     try:
-        place = str(function_of(act.act)(visit) or "")
+        place: str | Answer = function_of(act.act)(visit) or ""
         outcome = DONE
         return place
     except GoodwordError as error:

@@ -5,50 +5,42 @@ Words in braces are parts of the address, and nothing that names a person may be
 the sidebar leads to.
 """
 
-from typing import NamedTuple
-
 from referrals.model.staff.right import Right
-
-
-class ConsolePage(NamedTuple):
-    view: str
-    """`file.function`: of a visit, answers the page."""
-    right: Right
-
-
-class ConsoleAct(NamedTuple):
-    act: str
-    """`file.function`: of a visit, does it and answers where to go on; empty: to `page`."""
-    right: Right
-    operation: str
-    """As the log calls it; the API's name where it has the same one."""
-    page: str
-    """The page that is shown afterwards, and once more with what was wrong."""
-    done: str
-    """What is said there afterwards."""
-
-
-class MenuEntry(NamedTuple):
-    label: str
-    address: str
-
+from referrals.pages.console.address_part import text_of
+from referrals.pages.console.people_routes import PEOPLE_ACTS, PEOPLE_PAGES
+from referrals.pages.console.program_routes import PROGRAM_ACTS, PROGRAM_PAGES
+from referrals.pages.console.route import ConsoleAct as ConsoleAct
+from referrals.pages.console.route import ConsolePage as ConsolePage
+from referrals.pages.console.route import MenuEntry as MenuEntry
 
 PAGES: dict[str, ConsolePage] = {
+    **PEOPLE_PAGES,
+    **PROGRAM_PAGES,
     "/console": ConsolePage("today.show", Right.READ),
     "/console/days": ConsolePage("days.show", Right.READ),
+    "/console/deliveries": ConsolePage("deliveries.show", Right.READ),
     "/console/reviews": ConsolePage("reviews.show", Right.READ),
     "/console/stories": ConsolePage("stories.show", Right.READ),
     "/console/stories/{story_id}/photo": ConsolePage("stories.show_photo", Right.READ),
-    "/console/program": ConsolePage("program.show", Right.READ),
-    "/console/program/versions": ConsolePage("versions.show", Right.READ),
-    "/console/program/versions/{version}": ConsolePage("versions.show_version", Right.READ),
-    "/console/preview/friend": ConsolePage("preview.show_friend", Right.READ),
-    "/console/preview/letters/{topic}": ConsolePage("preview.show_letter", Right.READ),
+    "/console/connections": ConsolePage("connections.show", Right.CONNECT),
+    "/console/connections/tries/{item_id}": ConsolePage("connections.show_try", Right.CONNECT),
     "/console/staff": ConsolePage("staff.show", Right.STAFF),
     "/console/sessions": ConsolePage("sessions.show", Right.READ),
     "/console/log": ConsolePage("log.show", Right.LOG),
 }
 ACTS: dict[str, ConsoleAct] = {
+    **PEOPLE_ACTS,
+    **PROGRAM_ACTS,
+    "/console/connections/server/try": ConsoleAct(
+        "connections.try_server", Right.CONNECT, "webhook_test", "/console/connections", "Tried."
+    ),
+    "/console/deliveries/send": ConsoleAct(
+        "deliveries.resend_delivery",
+        Right.HELP,
+        "outbox_send_again",
+        "/console/deliveries",
+        "It goes out again.",
+    ),
     "/console/reviews/{review_id}/approve": ConsoleAct(
         "reviews.approve",
         Right.REVIEW,
@@ -80,13 +72,6 @@ ACTS: dict[str, ConsoleAct] = {
         "/console/stories",
         "Declined. Its author reads why, and what would change it.",
     ),
-    "/console/program/apply": ConsoleAct(
-        "program.apply",
-        Right.PROGRAM,
-        "program_apply",
-        "/console/program",
-        "Applied. Orders from now on follow it, and links within minutes.",
-    ),
     "/console/staff/invite": ConsoleAct(
         "staff.invite",
         Right.STAFF,
@@ -111,8 +96,15 @@ ACTS: dict[str, ConsoleAct] = {
 MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Today", "/console"),
     MenuEntry("Reviews", "/console/reviews"),
+    MenuEntry("People", "/console/people"),
+    MenuEntry("Orders", "/console/orders"),
     MenuEntry("Stories", "/console/stories"),
+    MenuEntry("Thanks", "/console/thanks"),
+    MenuEntry("Listening", "/console/listening"),
+    MenuEntry("Goals", "/console/goals"),
     MenuEntry("Program", "/console/program"),
+    MenuEntry("Connections", "/console/connections"),
+    MenuEntry("Deliveries", "/console/deliveries"),
     MenuEntry("Log", "/console/log"),
     MenuEntry("Staff", "/console/staff"),
 )
@@ -127,5 +119,6 @@ def match[T](path: str, table: dict[str, T]) -> tuple[str, dict[str, str]] | Non
         if len(wanted) == len(parts):
             pairs = list(zip(wanted, parts, strict=True))
             if all(given and (want == given or want[0] == "{") for want, given in pairs if want):
-                return address, {want[1:-1]: given for want, given in pairs if want[:1] == "{"}
+                filled = [(want, given) for want, given in pairs if want[:1] == "{"]
+                return address, {want[1:-1]: text_of(given) for want, given in filled}
     return None

@@ -107,6 +107,7 @@ def _say(visit: DeskVisit, verdict: StoryVerdict, reason: DeclineReason | None) 
         reason=reason,
         note=visit.form.text("why", LONGEST_NOTE),
         made_by=visit.staff.signature[:LONGEST_MAKER],
+        actor=visit.staff.staff_id,
     )
     moderate_story(wish, story_desk.stories(), now=visit.now)
 

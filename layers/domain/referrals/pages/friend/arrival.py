@@ -192,7 +192,7 @@ def _staff_note(
     note = community_stores.notes().find(note_id_of(occasion, NoteWriter.STAFF))
     if note is None or note.hidden_at or note.receiver_id != friend.person_id:
         return None, ""
-    reading = NoteReading(stores.people(), words, facts.rules.time_zone)
+    reading = NoteReading(stores.people().find, words, facts.rules.time_zone)
     return note_text(note, reading), address_of(note, friend)
 
 

@@ -3,7 +3,6 @@
 from base64 import b64encode
 from http import HTTPStatus
 
-from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event, answer
 from referrals.edge.language import words_of
 from referrals.pages.brand import brand_of
@@ -13,18 +12,19 @@ from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.views.story.story_page import public_photo, story_page
 from referrals.views.story.structured_data import reviews_json
+from referrals.views.story.wall import open_program
 from referrals.wiring import clock, settings, stores, story_stores
 
 
 def show(event: Event) -> Answer:
     place = event["pathParameters"]
-    words = words_of(event, program_words(place["program"]))
+    rules = open_program(place["program"], stores.programs())
+    words = words_of(event, rules.words)
     page = story_page(
-        place["program"],
+        rules,
         place["story"],
         story_stores.stories(),
-        stores.programs(),
-        links=stores.links(),
+        stores.links(),
         words=words,
         now=clock.now(),
     )

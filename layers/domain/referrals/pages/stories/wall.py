@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
 from referrals.model.story.language import LANGUAGES
@@ -13,14 +12,15 @@ from referrals.pages.stories.public_page import public
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.views.story.structured_data import reviews_json
-from referrals.views.story.wall import WallQuestion, wall
+from referrals.views.story.wall import WallQuestion, open_program, wall
 from referrals.wiring import settings, stores, story_stores
 
 
 def show(event: Event) -> Answer:
     question = _question(event)
-    words = words_of(event, program_words(question.program_id))
-    page = wall(question, story_stores.stories(), stores.programs(), words=words)
+    rules = open_program(question.program_id, stores.programs())
+    words = words_of(event, rules.words)
+    page = wall(question, rules, story_stores.stories(), words=words)
     origin = settings.setting("PUBLIC_URL").rstrip("/")
     answer = the_pages().show(
         "stories/wall.html",

@@ -25,7 +25,7 @@ from referrals.pages.trouble import show_trouble
 from referrals.steps.story.withdraw_story import withdraw_story
 from referrals.steps.story.write_story import check_story, require_own, write_story
 from referrals.views.story.own_stories import own_stories
-from referrals.wiring import clock, stores, story_stores
+from referrals.wiring import clock, story_stores
 
 FORM_BYTES = 12
 
@@ -42,9 +42,9 @@ def show(event: Event) -> Answer:
             return show_thanks(writer, words, story)
         return show_form(writer, words, form_of(story, fresh))
     page = own_stories(
-        *_names(writer),
+        writer.person.person_id,
+        writer.rules,
         story_stores.stories(),
-        stores.programs(),
         words=words,
         address=writer.address,
     )

@@ -6,7 +6,7 @@ The word is kept in the item, and whoever delivers it notes what came of it as f
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outbox import HandWord, OutboxItem
 from referrals.store.delivery.hand_work import HandWork
 from referrals.store.delivery.outbox import Outbox
 
@@ -18,11 +18,11 @@ class HandWorkDesk:
 
 
 def finish_by_hand(
-    item_id: str, code: str, made_by: str, desk: HandWorkDesk, *, now: datetime
+    item_id: str, word: HandWord, desk: HandWorkDesk, *, now: datetime
 ) -> OutboxItem:
     """The item, on its way; said again with the same code it is the same."""
     item = desk.outbox.get(item_id)
-    if item.hand_code == code:
+    if item.hand_code == word.code:
         return item
-    desk.work.finish(item_id, code, made_by, now)
+    desk.work.finish(item_id, word, now)
     return desk.outbox.get(item_id)

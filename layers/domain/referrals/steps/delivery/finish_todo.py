@@ -10,7 +10,7 @@ from datetime import datetime
 
 from referrals.model.code.bearer_code import shown_code
 from referrals.model.delivery.announcement import on_issue
-from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outbox import HandWord, OutboxItem
 from referrals.model.delivery.todo import Todo, grant_key_of
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
 from referrals.providers.rewards.registry import typed_terms
@@ -47,14 +47,13 @@ class TodoDesk:
     work: HandWork
 
 
-def finish_todo(
-    item_id: str, desk: TodoDesk, *, by: str, code: str = "", now: datetime
-) -> OutboxItem:
-    """The item, done. `by` is the person's own name; `code` is needed where a code was promised."""
-    _require_words(by, code)
+def finish_todo(item_id: str, word: HandWord, desk: TodoDesk, *, now: datetime) -> OutboxItem:
+    """The item, done. A code is needed where one was promised."""
+    code = word.code
+    _require_words(word.made_by, code)
     item = desk.outbox.find(item_id)
     if item and "redemption_id" in item.data:
-        return finish_by_hand(item_id, code, by, HandWorkDesk(desk.outbox, desk.work), now=now)
+        return finish_by_hand(item_id, word, HandWorkDesk(desk.outbox, desk.work), now=now)
     todo = _find(item_id, desk)
     if not todo.is_open:
         raise _over(todo)
@@ -70,7 +69,7 @@ def finish_todo(
     fresh = [item for item in news if desk.outbox.find(item.item_id) is None]
     actions = [
         desk.grants.change_action(noted),
-        desk.outbox.finish_action(todo.item, shown_code(side.kind, side.code), by),
+        desk.outbox.finish_action(todo.item, shown_code(side.kind, side.code), word),
         *map(desk.outbox.add_action, fresh),
     ]
     try:

@@ -42,6 +42,7 @@ class GoodwillWish:
     reference: str
     reason: str
     made_by: str
+    actor: str = ""
 
     def gesture(self, now: datetime) -> Goodwill:
         return Goodwill(
@@ -53,6 +54,7 @@ class GoodwillWish:
             reference=self.reference,
             reason=self.reason,
             made_by=self.made_by,
+            actor=self.actor,
             given_at=now,
         )
 

@@ -5,9 +5,11 @@ The same press told twice is counted once: it has a name of its own.
 
 from datetime import datetime
 
-from referrals.model.insight.insight import Move, day_of, share_counts
+from referrals.model.insight.counts import share_counts
+from referrals.model.insight.insight import Move, day_of
 from referrals.model.link.link import Link
 from referrals.model.link.share import ShareChannel
+from referrals.steps.insight.count_participants import count_participant
 from referrals.store.insight.insight import Insights
 
 
@@ -23,4 +25,6 @@ def count_share(
     """Whether it was news. `press` names the one press of a button."""
     on = day_of(now, time_zone)
     counted = share_counts(link.program_id, link.code, channel.value, on)
-    return insights.fold([Move(f"share#{link.code}#{press}", counted)], now) == 1
+    is_new = insights.fold([Move(f"share#{link.code}#{press}", counted)], now) == 1
+    count_participant(link.program_id, link.code, on, insights, now=now)
+    return is_new

@@ -18,6 +18,7 @@ from referrals.model.note.note import (
     NoteWrittenError,
     note_id_of,
     plain_note,
+    shop_note_id,
 )
 from referrals.model.note.note_news import on_note
 from referrals.model.nudge.delight import Delight, DelightKind
@@ -53,6 +54,7 @@ class StaffNote:
     receiver_id: str
     made_by: str
     text: str
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,13 @@ def thank_by_hand(wish: StaffNote, desk: NoteDesk, *, now: datetime) -> WrittenN
         )
     receiver = _find(wish.receiver_id, desk)
     note = Note(
-        note_id=note_id_of(f"{referral.key}#{receiver.role}", NoteWriter.STAFF),
+        note_id=shop_note_id(referral.key, receiver.role),
         program_id=referral.program_id,
         receiver_id=receiver.person_id,
         occasion=referral.key,
         writer=NoteWriter.STAFF,
         writer_name=wish.made_by,
+        actor=wish.actor,
         text=plain_note(wish.text),
         written_at=floor_to_second(now),
     )

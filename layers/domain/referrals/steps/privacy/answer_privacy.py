@@ -32,6 +32,8 @@ from referrals.store.privacy.request import PrivacyRequests
 from referrals.store.program.program import Programs
 
 ITEMS_A_PAGE = 200
+# Of one person, with their request, which is one item: beyond these none is looked at again.
+MOST_WATCHED = 3_000
 type ErasureStep = tuple[StoredRequest, ErasureCounts]
 
 
@@ -193,7 +195,7 @@ def _forget_person(asked: StoredRequest, desk: PrivacyDesk, now: datetime) -> Er
     asked = desk.requests.add_seed(asked, desk.seed())
     keys = desk.files.theirs(asked.customer_hash, asked.keys)
     # Noted first: once the hash is off an order, its id is all that leads there.
-    asked = desk.requests.set(asked, orders=[str(key) for key in keys])
+    asked = desk.requests.set(asked, orders=[str(key) for key in keys[:MOST_WATCHED]])
     _end_joint_codes(asked.customer_hash, desk, now)
     done = erase_person(asked.customer_hash, keys, desk.files, _stand_ins(asked.seed), now=now)
     asked = desk.requests.set(asked, found=asked.found + done.orders)

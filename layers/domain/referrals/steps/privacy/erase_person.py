@@ -180,5 +180,7 @@ def _erase_person(person: Person | None, files: PersonRecords, now: datetime) ->
     if person.role is Role.ADVOCATE:
         for place in list(files.goals.units_of_advocate(person.person_id)):
             files.goals.forget_advocate(place, person.person_id)
+        for program_id in person.codes:
+            files.customer_records.forget(program_id, person.email_hash)
     files.people.remove(person)
     return replace(done, letters=skipped, stories=told)

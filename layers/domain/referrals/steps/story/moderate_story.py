@@ -35,6 +35,7 @@ class ModerationWish:
     reason: DeclineReason | None = None
     note: str = ""
     made_by: str
+    actor: str = ""
 
     def word(self, at: datetime) -> ModerationWord:
         return ModerationWord(
@@ -43,6 +44,7 @@ class ModerationWish:
             reason=self.reason,
             note=self.note,
             made_by=self.made_by,
+            actor=self.actor,
             made_at=floor_to_second(at),
         )
 

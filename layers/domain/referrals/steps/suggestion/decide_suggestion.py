@@ -31,10 +31,12 @@ class StaffWord:
 
     answer: str
     made_by: str
+    actor: str = ""
 
     def fields(self, now: datetime) -> dict[str, Any]:
         text = plain_text(self.answer, LONGEST_ANSWER)
-        return {"answer": text, "answered_by": self.made_by, "answered_at": now}
+        said = {"answer": text, "answered_by": self.made_by, "answered_at": now}
+        return said | {"actor": self.actor}
 
 
 def answer_suggestion(

@@ -41,6 +41,16 @@ class AnswerDesk:
     outbox: Outbox
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyWord:
+    """What somebody of the shop writes back."""
+
+    text: str
+    made_by: str
+    actor: str = ""
+    """Whose key, or which person at the command line."""
+
+
 def answer_survey(
     survey_id: str, score: int, said: str, desk: AnswerDesk, *, now: datetime
 ) -> Survey:
@@ -109,11 +119,10 @@ def _delight(survey: Survey, desk: AnswerDesk, now: datetime) -> list[Item]:
     return list(delight_actions(delight, program.rules.nudges, desk.records, now=now))
 
 
-def reply_answer(
-    survey_id: str, text: str, made_by: str, desk: AnswerDesk, *, now: datetime
-) -> Survey:
+def reply_answer(survey_id: str, word: ReplyWord, desk: AnswerDesk, *, now: datetime) -> Survey:
     """Once for each answer; its person gets it as a letter, by the name of who wrote it."""
-    reply = StaffReply(text=written_text(text)[:LONGEST_REPLY], made_by=made_by, made_at=now)
+    text = written_text(word.text)[:LONGEST_REPLY]
+    reply = StaffReply(text=text, made_by=word.made_by, made_at=now, actor=word.actor)
     for _ in range(TRIES):
         before = desk.surveys.get(survey_id)
         after = before.with_reply(reply)

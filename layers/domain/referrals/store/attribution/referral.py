@@ -1,24 +1,29 @@
 """Referrals: one item per order that was decided on, wholly readable by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from awswire.codec import Item, encode_item
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.errors import NotFoundError
 from referrals.model.moment import stamp
 from referrals.store.attribution.compression import pack, unpack
+from referrals.store.batch import read_batch
 from referrals.store.table import Change, ConditionFailedError, Table
 
 if TYPE_CHECKING:
     from referrals.model.work import HasTime
 
+# What former decisions chose from, packed: each repeats most of what the one before it had.
+FORMER = "former_candidates"
 # What a decision more brings with it, the index's own attributes included.
-DECIDED = ("decisions", "grounds", "friend_id", "advocate_id", "decided_at")
+DECIDED = ("decisions", "grounds", FORMER, "friend_id", "advocate_id", "decided_at")
 # What may change without one.
 FOLLOWING = ("heard", "traces", "risk")
+# When the order was first decided on: never changes, and is what the list of orders goes by.
+LISTED = "listed_at"
 PAGE = 25
 
 
@@ -29,6 +34,12 @@ class ReferralNotFoundError(NotFoundError):
 @dataclass(frozen=True, slots=True)
 class Referrals:
     table: Table
+    page_keys: ClassVar[Mapping[str, type[str | int]]] = {
+        "referral_key": str,
+        "program_id": str,
+        LISTED: str,
+    }
+    """What tells where a page of `newest` ended, and of which kind it is."""
 
     def find(self, key: str) -> Referral | None:
         item = self.table.get({"referral_key": key}, consistent=True)
@@ -59,6 +70,24 @@ class Referrals:
             yield from map(read_referral, items)
             if start is None or (has_time and not has_time()):
                 return
+
+    def newest(
+        self, program_id: str, limit: int, start: Item | None = None
+    ) -> tuple[list[Referral], Item | None]:
+        """Up to `limit` of a program, the newest first decision first, from an index of keys."""
+        found, after = self.table.page(
+            "program_id = :p",
+            {":p": program_id},
+            start=start,
+            IndexName="by_program",
+            ScanIndexForward=False,
+            Limit=limit,
+        )
+        return list(self.of_keys([item["referral_key"] for item in found])), after
+
+    def of_keys(self, keys: Sequence[str]) -> Iterator[Referral]:
+        """Those that were decided on, as they are now, in the order of their keys."""
+        return map(read_referral, read_batch(self.table, [{"referral_key": key} for key in keys]))
 
     def of_advocate(self, advocate_id: str, until: datetime | None = None) -> Iterator[Referral]:
         """What they brought, by decisions until then, newest first, from an index.
@@ -103,6 +132,8 @@ class Referrals:
         names = [name for name in changed_fields if name in item]
         names += [n for n in FOLLOWING if getattr(newer, n) != getattr(known, n)]
         gone = ", ".join(name for name in changed_fields if name not in item)
+        # Orders of before the list stand in it from their next news on.
+        names.append(LISTED)
         sets = "SET " + ", ".join(f"{name} = :{name}" for name in ("figures", *names))
         change = Change(
             update=f"{sets} REMOVE {gone}" if gone else sets,
@@ -185,6 +216,8 @@ class Referrals:
 def as_item(referral: Referral) -> Item:
     # An absent decision must be an absent attribute: the guards above ask for that.
     item = {"referral_key": referral.key, **referral.model_dump(mode="json", exclude_none=True)}
+    item[LISTED] = stamp(referral.decisions[0].decided_at)
+    item = _pack_past(item)
     if not referral.is_attributed:
         return item
     # Top-level repeats for the by_advocate index, which leaves unattributed orders out.
@@ -192,7 +225,26 @@ def as_item(referral: Referral) -> Item:
     return {**item, "advocate_id": held["advocate_id"], "decided_at": held["decided_at"]}
 
 
+def _pack_past(item: Item) -> Item:
+    """An item may have 400 KB, which a few dozen decisions of many hints would pass."""
+    decisions = [dict(each) for each in item["decisions"]]
+    former = {str(n): each.pop("candidates", []) for n, each in enumerate(decisions[:-1])}
+    packed: Item = {"grounds": pack(item["grounds"])} if item.get("grounds") else {}
+    if any(former.values()):
+        packed[FORMER] = pack(former)
+    return {**item, "decisions": decisions, **packed}
+
+
 def read_referral(item: Item) -> Referral:
-    ground = item.get("reward_ground")
-    known = {"reward_ground": unpack(ground)} if isinstance(ground, str) else {}
-    return Referral.model_validate({**item, **known})
+    """Items of before have all of it plain."""
+    known = {
+        name: unpack(item[name])
+        for name in ("reward_ground", "grounds", FORMER)
+        if isinstance(item.get(name), str)
+    }
+    former = known.pop(FORMER, {})
+    decisions = [
+        {**each, "candidates": former[str(n)]} if str(n) in former else each
+        for n, each in enumerate(item["decisions"])
+    ]
+    return Referral.model_validate({**item, **known, "decisions": decisions})

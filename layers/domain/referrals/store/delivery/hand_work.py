@@ -1,9 +1,9 @@
 """Hand work: items of the outbox that wait until a person has done what only a person can."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from referrals.model.delivery.outbox import BY_HAND, DeliveryState
+from referrals.model.delivery.outbox import BY_HAND, DeliveryState, HandWord
 from referrals.model.errors import ConflictError
 from referrals.model.moment import stamp
 from referrals.store.table import Change, ConditionFailedError, Table
@@ -19,7 +19,7 @@ class NotByHandError(ConflictError):
 class HandWork:
     table: Table
 
-    def finish(self, item_id: str, code: str, made_by: str, now: datetime) -> None:
+    def finish(self, item_id: str, word: HandWord, now: datetime) -> None:
         """The item goes on, with the code that a person entered."""
         change = Change(
             update="SET #s = :pending, due_at = :now, attempts = :none, #d.by_hand = :said",
@@ -31,7 +31,7 @@ class HandWork:
                 ":why": BY_HAND,
                 ":now": stamp(now),
                 ":none": 0,
-                ":said": {"code": code, "made_by": made_by},
+                ":said": asdict(word),
             },
         )
         try:

@@ -11,6 +11,7 @@ from referrals.model.delivery.outbox import (
     LEASE_SECONDS,
     NO_ADDRESS,
     DeliveryState,
+    HandWord,
     OutboxItem,
 )
 from referrals.model.errors import ConflictError, NotFoundError
@@ -205,9 +206,9 @@ class Outbox:
         """Due now with all its tries before it; False when its state is another by now."""
         return self._change(item.item_id, restart(item.state, now))
 
-    def finish_action(self, item: OutboxItem, reference: str, by: str) -> Item:
+    def finish_action(self, item: OutboxItem, reference: str, word: HandWord) -> Item:
         """Part of the transaction that notes what a person did; fails unless it waited for them."""
-        change = finish(item.reason, reference, by)
+        change = finish(item.reason, reference, word)
         return self.table.update_action({"item_id": item.item_id}, change)
 
     def reopen(self, item_id: str, now: datetime) -> OutboxItem:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
+from referrals.model.delivery.outbox import Channel, DeliveryState, HandWord, OutboxItem
 from referrals.model.era import epoch_seconds
 from referrals.model.moment import stamp
 from referrals.store.table import Change
@@ -16,10 +16,10 @@ CLOCKS_APART = timedelta(minutes=1)
 STATE = {"#s": "state"}
 
 
-def finish(reason: str, reference: str, by: str) -> Change:
+def finish(reason: str, reference: str, word: HandWord) -> Change:
     """Of a parked item that waits for this `reason`."""
     return Change(
-        update="SET #s = :done, #ref = :ref, done_by = :by",
+        update="SET #s = :done, #ref = :ref, done_by = :by, actor = :actor",
         guard="#s = :parked AND reason = :why",
         names={**STATE, "#ref": "reference"},
         values={
@@ -27,7 +27,8 @@ def finish(reason: str, reference: str, by: str) -> Change:
             ":parked": DeliveryState.PARKED.value,
             ":why": reason,
             ":ref": reference,
-            ":by": by,
+            ":by": word.made_by,
+            ":actor": word.actor,
         },
     )
 

@@ -6,14 +6,14 @@ from functools import cache
 
 from awswire.codec import Item
 from referrals.model.era import moment_of
-from referrals.model.insight.insight import (
-    Counted,
+from referrals.model.insight.counts import (
+    all_referral_counts,
     click_counts,
     conversion_counts,
     grant_counts,
     heard_counts,
-    referral_counts,
 )
+from referrals.model.insight.insight import Counted
 from referrals.store.attribution.referral import read_referral
 from referrals.store.link.click import read_click
 from referrals.store.order.conversion import HEARD, ORDER_ITEM, read_conversion
@@ -54,7 +54,7 @@ def _first_delivery(item: Item) -> datetime | None:
 
 def _referral(item: Item, zone_of: ZoneOf) -> Counted:
     referral = read_referral(item)
-    return referral_counts(referral, zone_of(referral.program_id))
+    return all_referral_counts(referral, zone_of(referral.program_id))
 
 
 def _ledger(item: Item, zone_of: ZoneOf) -> Counted:

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds
 from referrals.model.errors import UnavailableError
-from referrals.model.insight.insight import Bucket, Day, Deviation, Move, total_of
+from referrals.model.insight.insight import STARTS, Bucket, Day, Deviation, Move, total_of
 from referrals.store.table import CancelledError, Change, ConditionFailedError, Table, transact
 
 # Far beyond a stream's one day and the failure queue's fourteen.
@@ -24,9 +24,9 @@ MOST_ACTIONS = 100
 # A guard names each mark, and an expression has 300 operators at most.
 MOST_OF_GROUP = 70
 TRIES = 5
-# What stands in place of a day: a change already folded, a source's spell of quiet.
-MARK, SPELL = "mark", "spell"
-NO_DAYS = frozenset({MARK, SPELL})
+# What stands in place of a day: a change already folded, a source's spell of quiet, a customer.
+MARK, SPELL, CUSTOMER = "mark", "spell", "customer"
+NO_DAYS = frozenset({MARK, SPELL, CUSTOMER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,10 @@ class Insights:
         marks = item.get("marks", frozenset())
         yield from (move.mark for move in moves if _short(move.mark) in marks)
 
+    def has_mark(self, mark: str) -> bool:
+        """Whether it was folded, as far as a read that may lag knows: the fold itself decides."""
+        return self.table.get(_mark_key(mark)) is not None
+
     def days(self, program_id: str, first: date, last: date, code: str = "") -> Iterator[Day]:
         """Days on which something was counted, oldest first, of the program or of one link."""
         series = _series(Bucket(program_id, first, code))
@@ -89,6 +93,25 @@ class Insights:
         )
         return (_read(item) for item in items)
 
+    def cohorts(self, program_id: str, last: date) -> Iterator[Day]:
+        """Of every month of customers up to that of `last`: a few small items for each."""
+        end = f"{last:%Y-%m}#~"
+        items = self.table.query(
+            "series = :s AND #b <= :l",
+            {":s": f"cohort#{program_id}", ":l": end},
+            ExpressionAttributeNames={"#b": "bucket"},
+        )
+        return (_read(item) for item in items)
+
+    def starts(self, program_id: str, first: date, last: date) -> Iterator[Day]:
+        """Days on which advocates' own first orders were placed, with what came of them."""
+        items = self.table.query(
+            "series = :s AND #b BETWEEN :f AND :l",
+            {":s": f"starts#{program_id}", ":f": first.isoformat(), ":l": last.isoformat()},
+            ExpressionAttributeNames={"#b": "bucket"},
+        )
+        return (_read(item) for item in items)
+
     def all_days(self) -> Iterator[Day]:
         """Every day of everything, for comparing with the tables."""
         return (_read(item) for item in self.table.scan() if item["bucket"] not in NO_DAYS)
@@ -102,7 +125,7 @@ class Insights:
             values={":new": deviation.expected, ":old": deviation.counted},
         )
         try:
-            self.table.update(_key(deviation.bucket), change)
+            self.table.update(bucket_key(deviation.bucket), change)
         except ConditionFailedError:
             raise UnavailableError(
                 "the numbers moved meanwhile.", remedy="Check again when it is quieter."
@@ -117,12 +140,12 @@ class Insights:
         marks = [
             self.table.update_action(_mark_key(group), _marking(theirs, end))
             if theirs[0].group
-            else self.table.put_action({**_mark_key(group), "expires_at": end}, absent)
+            else self.table.put_action(_mark_item(theirs[0], end), absent)
             for group, theirs in groups.items()
         ]
         counted = total_of(move.counted for move in moves)
         return marks + [
-            self.table.update_action(_key(bucket), _addition(counters))
+            self.table.update_action(bucket_key(bucket), addition(counters))
             for bucket, counters in counted.items()
         ]
 
@@ -172,7 +195,7 @@ def _short(mark: str) -> str:
     return hashlib.sha256(mark.encode()).hexdigest()[:16]
 
 
-def _addition(counters: dict[str, int]) -> Change:
+def addition(counters: dict[str, int]) -> Change:
     names = {f"#c{place}": name for place, name in enumerate(counters)}
     values = {f":c{place}": step for place, step in enumerate(counters.values())}
     sums = ", ".join(f"#c{place} :c{place}" for place in range(len(counters)))
@@ -180,6 +203,9 @@ def _addition(counters: dict[str, int]) -> Change:
 
 
 def _series(bucket: Bucket) -> str:
+    if bucket.cohort:
+        kind = STARTS if bucket.cohort == STARTS else "cohort"
+        return f"{kind}#{bucket.program_id}"
     if bucket.source:
         return f"source#{bucket.program_id}#{bucket.source}"
     if bucket.code:
@@ -187,8 +213,15 @@ def _series(bucket: Bucket) -> str:
     return f"program#{bucket.program_id}"
 
 
-def _key(bucket: Bucket) -> Item:
+def bucket_key(bucket: Bucket) -> Item:
+    if bucket.cohort and bucket.cohort != STARTS:
+        return {"series": _series(bucket), "bucket": f"{bucket.on:%Y-%m}#{bucket.cohort}"}
     return {"series": _series(bucket), "bucket": bucket.on.isoformat()}
+
+
+def _mark_item(move: Move, end: int) -> Item:
+    key = _mark_key(move.mark)
+    return key if move.lasting else {**key, "expires_at": end}
 
 
 def _mark_key(mark: str) -> Item:
@@ -198,7 +231,12 @@ def _mark_key(mark: str) -> Item:
 def _read(item: Item) -> Day:
     kind, program_id, name = f"{item['series']}#".split("#")[:3]
     counters = {name: value for name, value in item.items() if isinstance(value, int)}
+    if kind == "cohort":
+        month, _, cohort = item["bucket"].partition("#")
+        return Day(Bucket(program_id, date.fromisoformat(f"{month}-01"), cohort=cohort), counters)
     on = date.fromisoformat(item["bucket"])
+    if kind == STARTS:
+        return Day(Bucket(program_id, on, cohort=STARTS), counters)
     if kind == "source":
         return Day(Bucket(program_id, on, source=name), counters)
     return Day(Bucket(program_id, on, name), counters)

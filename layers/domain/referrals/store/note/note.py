@@ -1,12 +1,13 @@
 """Notes, in the table of stories: each under its receiver, found by its id and its writer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from awswire.codec import Item
 from referrals.model.moment import stamp
 from referrals.model.note.note import Note, NoteNotFoundError
+from referrals.store.batch import read_batch
 from referrals.store.table import Change, ConditionFailedError, Table
 
 NOTE = "note"
@@ -30,6 +31,11 @@ class Notes:
         if found is None:
             raise NoteNotFoundError(f"there is no note {note_id}.", field="note_id")
         return found
+
+    def written_ids(self, note_ids: Iterable[str]) -> frozenset[str]:
+        """Those of them that were written."""
+        found = read_batch(self.table, [_pointer(each) for each in sorted(set(note_ids))])
+        return frozenset(item["subject"].removeprefix(_pointer("")["subject"]) for item in found)
 
     def of_receiver(self, person_id: str, limit: int, program_id: str = "") -> list[Note]:
         """A person's, newest first; of one program, or of all of them."""

@@ -15,6 +15,7 @@ from referrals.store.goal.goal import Goals
 from referrals.store.goodwill.goodwill import GoodwillRecords
 from referrals.store.link.click import Clicks
 from referrals.store.link.link import Links
+from referrals.store.measure.customer import CustomerRecords
 from referrals.store.note.note import Notes
 from referrals.store.order.alias import Aliases
 from referrals.store.order.body import Bodies, HeldBody, RawBody
@@ -79,6 +80,7 @@ class PersonRecords:
     """Asked for only where a story has one."""
     voice: PersonVoice
     goals: Goals
+    customer_records: CustomerRecords
     identity_key: Callable[[], bytes]
     names_in: Callable[[ConversionKey, RawBody], Iterable[ConversionKey]]
     """The other names of an order that a body of it tells."""

@@ -37,6 +37,16 @@ class Ledger:
         found = self.table.query("person_id = :p", {":p": person_id}, IndexName="by_person")
         return [self.balance(item["account"]) for item in found if item["entry"] == BALANCE]
 
+    def accounts_of_person(self, person_id: str) -> list[str]:
+        """Their names by first use, from an index."""
+        found = self.table.query(
+            "person_id = :p",
+            {":p": person_id},
+            IndexName="by_person",
+            ProjectionExpression="account, entry",
+        )
+        return [item["account"] for item in found if item["entry"] == BALANCE]
+
     def entries(self, account: str, upto: int) -> Iterator[Entry]:
         """Oldest first, up to entry number `upto`."""
         if upto < 1:

@@ -19,6 +19,7 @@ from referrals.model.story.story import (
     StoryUse,
     StoryVersion,
 )
+from referrals.store.batch import read_batch
 from referrals.store.story.places import (
     StoryPlace,
     WallFilter,
@@ -83,7 +84,8 @@ class Stories:
         found = self.table.query(
             "subject = :s", values, ConsistentRead=True, ScanIndexForward=False
         )
-        return list(self._follow(list(found)))
+        places = [story_place(item["story_id"]).key() for item in found]
+        return [read_story(item) for item in read_batch(self.table, places)]
 
     def in_state(
         self, program_id: str, state: StoryState, limit: int, after: str = ""

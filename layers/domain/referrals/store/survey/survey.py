@@ -90,11 +90,18 @@ class Surveys:
 
     def months(self, program_id: str, first: str, last: str) -> Iterator[Mapping[str, int]]:
         """Counters of each month (`2026-11`) in which somebody was asked."""
+        return (counts for _, counts in self.counters_by_month(program_id, first, last))
+
+    def counters_by_month(
+        self, program_id: str, first: str, last: str
+    ) -> Iterator[tuple[str, Mapping[str, int]]]:
+        """The same with each month's name, the first one first."""
         items = self.table.query(
             "subject = :s AND entry BETWEEN :f AND :l",
             {":s": f"survey-counts#{program_id}", ":f": first, ":l": last},
         )
-        return ({n: v for n, v in item.items() if isinstance(v, int)} for item in items)
+        for item in items:
+            yield item["entry"], {n: v for n, v in item.items() if isinstance(v, int)}
 
     def remove(self, survey: Survey) -> None:
         """What it was counted as stays a number. Safe to repeat."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from awswire.codec import Item
 from referrals.model.errors import MISSHAPEN, GoodwordError
@@ -21,14 +22,23 @@ from referrals.store.link.click import KEEP_SECONDS
 from referrals.store.program.program import Programs
 from referrals.store.table import Table
 
+# Counted as they happen, and kept nowhere else.
+KEPT_NOWHERE = frozenset({Counter.SHARES, Counter.PARTICIPANTS})
+
 
 def insight_check(
-    tables: Mapping[str, Table], insights: Insights, programs: Programs, *, now: datetime
+    tables: Mapping[str, Table],
+    insights: Insights,
+    programs: Programs,
+    *,
+    customers: Iterable[Counted] = (),
+    now: datetime,
 ) -> list[Deviation]:
-    """Empty when all is well. What is still on its way through a stream shows up as different."""
+    """Empty when all is well. What is still on its way through a stream shows up as different.
+    `customers`: what each counts for by a census."""
     zone_of = zones(programs)
     counted = {day.bucket: dict(day.counters) for day in insights.all_days()}
-    expected = total_of(_count_tables(tables, zone_of))
+    expected = total_of(chain(_count_tables(tables, zone_of), customers))
     found = [
         Deviation(bucket, counter, counted.get(bucket, {}).get(counter, 0), value)
         for bucket, counter, value in _counter_pairs(expected, counted)
@@ -37,14 +47,9 @@ def insight_check(
         deviation
         for deviation in found
         if deviation.counted != deviation.expected
-        and not _is_share(deviation)
+        and deviation.counter.partition("@")[0] not in KEPT_NOWHERE
         and not _beyond_recall(deviation, zone_of, now)
     ]
-
-
-def _is_share(deviation: Deviation) -> bool:
-    """Shares are counted as they happen, and kept nowhere else."""
-    return deviation.counter.startswith(f"{Counter.SHARES}@")
 
 
 def _count_tables(tables: Mapping[str, Table], zone_of: ZoneOf) -> Iterable[Counted]:

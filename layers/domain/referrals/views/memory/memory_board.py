@@ -51,9 +51,10 @@ def memory_board(
         seen |= {each.friend_id} if each.kind is MemoryKind.YEARS else set()
         kept.append(each)
     shown = kept[:MOST_MEMORIES]
+    people = shelf.people.find_all(each.friend_id for each in shown)
     return MemoryBoard(
         title=words.say("memory.title"),
-        moments=tuple(_text(each, person, shelf, words) for each in shown),
+        moments=tuple(_text(each, person, people.get(each.friend_id), words) for each in shown),
         empty="" if shown else words.say("memory.empty"),
     )
 
@@ -69,8 +70,8 @@ def memories_of(
     )
 
 
-def _text(memory: Memory, person: Person, shelf: MemoryShelf, words: Wording) -> MemoryText:
-    name = shown_name(shelf.people.find(memory.friend_id))
+def _text(memory: Memory, person: Person, friend: Person | None, words: Wording) -> MemoryText:
+    name = shown_name(friend)
     return MemoryText(
         name=memory.name,
         text=memory_sentence(words, memory, name),

@@ -1,11 +1,12 @@
 """Which notes did this person get, and what may they do with each? In their reader's language."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from referrals.model.community.sentence import answer_line, writer_line
 from referrals.model.note.note import Note
-from referrals.model.people.person import shown_name
+from referrals.model.people.person import Person, shown_name
 from referrals.model.words.wording import Wording
 from referrals.store.note.note import Notes
 from referrals.store.people.person import People
@@ -40,18 +41,27 @@ class NoteBoard:
 class NoteReading:
     """What the notes of one reader are told with."""
 
-    people: People
+    person: Callable[[str], Person | None]
+    """Of those who wrote them, or got them, by their ids."""
     words: Wording
     time_zone: str
 
 
 def note_board(
-    person_id: str, program_id: str, notes: Notes, reading: NoteReading, *, most: int = MOST_NOTES
+    person_id: str,
+    program_id: str,
+    notes: Notes,
+    reading: NoteReading,
+    *,
+    people: People,
+    most: int = MOST_NOTES,
 ) -> NoteBoard:
     """Those that its reader put away are left out."""
     received = notes.of_receiver(person_id, 2 * most, program_id)
     seen = [note for note in received if note.hidden_at is None][:most]
     words = reading.words
+    # Replies are the reader's own, and name nobody else.
+    reading = replace(reading, person=people.find_all(note.writer_id for note in seen).get)
     return NoteBoard(
         title=words.say("note.board_title"),
         notes=tuple(note_text(note, reading) for note in seen),
@@ -75,7 +85,7 @@ def _line(note: Note, reading: NoteReading, *, for_writer: bool) -> str:
     words, zone = reading.words, reading.time_zone
     if for_writer:
         return words.say("note.by_you", date=words.date(note.written_at, zone))
-    name = shown_name(reading.people.find(note.writer_id)) if note.writer_id else ""
+    name = shown_name(reading.person(note.writer_id)) if note.writer_id else ""
     return writer_line(note, words, name=name, time_zone=zone)
 
 
@@ -85,7 +95,7 @@ def _reply_line(note: Note, reading: NoteReading, *, for_writer: bool) -> str:
         return ""
     if not for_writer:
         return words.say("note.by_you", date=words.date(note.replied_at, zone))
-    name = shown_name(reading.people.find(note.receiver_id))
+    name = shown_name(reading.person(note.receiver_id))
     return answer_line(note, words, name=name, time_zone=zone)
 
 

@@ -227,7 +227,8 @@ def _fact_words(fact: Fact, currency: str) -> str:
 
 def _speaker(fact: CorrectionFact | ReviewFact | HoldFact) -> str:
     """The name that was given, and whose key or account gave it."""
-    return f"{fact.made_by} ({fact.actor})" if fact.actor else fact.made_by
+    named = fact.actor and fact.actor != fact.made_by
+    return f"{fact.made_by} ({fact.actor})" if named else fact.made_by
 
 
 def _told_of_order(fact: OrderFact) -> Iterator[str]:

@@ -15,7 +15,6 @@ from referrals.model.words.wording import Wording
 from referrals.store.redemption.redemption import Redemptions
 from referrals.store.reward.grant import Grants
 from referrals.store.reward.ledger import Ledger
-from referrals.views.people.advocate_account import holdings
 from referrals.views.reward.personal_statement import (
     PersonalStatement,
     StatementQuestion,
@@ -66,8 +65,8 @@ class AccountShelf:
 def own_assets(
     person: Person, rules: Program, shelf: AccountShelf, *, words: Wording, now: datetime
 ) -> tuple[OwnAsset, ...]:
-    found = holdings(shelf.ledger.of_person(person.person_id), now)
-    assets = [each.asset for each in found if each.program == rules.program]
+    names = (each.split(":") for each in shelf.ledger.accounts_of_person(person.person_id))
+    assets = dict.fromkeys(asset for _, _, program, asset, _ in names if program == rules.program)
     return tuple(
         _asset(StatementQuestion(person, asset, rules, words, now), shelf) for asset in assets
     )

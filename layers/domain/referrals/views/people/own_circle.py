@@ -55,7 +55,7 @@ def own_circle(advocate: Person, program_id: str, shelf: CircleShelf) -> OwnCirc
     if not advocate.consents.circle:
         return OwnCircle(is_member=False)
     walk = _Walk(advocate.person_id, program_id, shelf)
-    friends, has_more = walk.friends_of(advocate, STEPS)
+    friends, has_more = walk.friends_of(advocate)
     return OwnCircle(
         is_member=True,
         senders=tuple(walk.senders_of(advocate, STEPS)),
@@ -72,12 +72,38 @@ class _Walk:
     program_id: str
     shelf: CircleShelf
 
-    def friends_of(self, member: Person, steps: int) -> tuple[tuple[CirclePerson, ...], bool]:
-        most = MOST_FRIENDS if member.person_id == self.viewer_id else MOST_FURTHER
+    def friends_of(self, member: Person) -> tuple[tuple[CirclePerson, ...], bool]:
+        """Two steps down: everybody of one step is asked for at once."""
+        ids, has_more = self._newest(member, MOST_FRIENDS)
+        members = self._members(ids)
+        further = {
+            each.person_id: self._newest(each, MOST_FURTHER)
+            for each in members.values()
+            if each.person_id != self.viewer_id
+        }
+        beyond = self._members([friend for friends, _ in further.values() for friend in friends])
+        found = []
+        for friend_id in ids:
+            own = members.get(friend_id)
+            theirs, more = further.get(own.person_id, ([], False)) if own else ([], False)
+            friends = tuple(_circle_person(beyond.get(each)) for each in theirs)
+            found.append(CirclePerson(own.first_name if own else "", friends, more))
+        return tuple(found), has_more
+
+    def _newest(self, member: Person, most: int) -> tuple[list[str], bool]:
+        """Of the friends whose order stayed, and whether there are more."""
         orders = self.shelf.orders.of_advocate(member.person_id, self.program_id)
         # As the orders came; the first one of each is when they did.
         ids = list(dict.fromkeys(each.friend_id for each in orders if each.is_kept))[::-1]
-        return tuple(self._friend(each, steps - 1) for each in ids[:most]), len(ids) > most
+        return ids[:most], len(ids) > most
+
+    def _members(self, friend_ids: list[str]) -> dict[str, Person]:
+        """Those of them who are in the circle, by their ids as friends."""
+        friends = self.shelf.people.find_all(friend_ids)
+        real = {name: each.email_hash for name, each in friends.items() if not each.stand_in}
+        own = self.shelf.people.find_all_by_hash(Role.ADVOCATE, real.values())
+        found = {name: self._member(own.get(each)) for name, each in real.items()}
+        return {name: member for name, member in found.items() if member}
 
     def senders_of(self, member: Person, steps: int) -> Iterator[str]:
         sender_id = self._sender_id(member) if steps else ""
@@ -87,18 +113,6 @@ class _Walk:
         yield sender.first_name if sender else ""
         if sender:
             yield from self.senders_of(sender, steps - 1)
-
-    def _friend(self, friend_id: str, steps: int) -> CirclePerson:
-        friend = self.shelf.people.find(friend_id)
-        if friend is None or friend.stand_in:
-            return CirclePerson("")
-        own = self.shelf.people.find_by_hash(Role.ADVOCATE, friend.email_hash)
-        member = self._member(own)
-        if member is None:
-            return CirclePerson("")
-        further = steps and member.person_id != self.viewer_id
-        friends, has_more = self.friends_of(member, steps) if further else ((), False)
-        return CirclePerson(member.first_name, friends, has_more)
 
     def _member(self, advocate: Person | None) -> Person | None:
         """Whoever has a page in this program and agrees there to be seen."""
@@ -114,6 +128,10 @@ class _Walk:
             if referral and referral.is_attributed and _is_kept(referral):
                 return referral.attribution.advocate_id
         return ""
+
+
+def _circle_person(member: Person | None) -> CirclePerson:
+    return CirclePerson(member.first_name if member else "")
 
 
 def _is_kept(referral: Referral) -> bool:

@@ -79,15 +79,30 @@ def own_friends(
     advocate: Person, program_id: str, shelf: FriendShelf, words: Wording, *, after: str = ""
 ) -> OwnFriendPage:
     """`after` is where the page before ended; what is no such place is the beginning."""
-    friends: list[OwnFriend] = []
+    found: list[Referral] = []
+    older = ""
     last: Referral | None = None
     for looked_at, referral in enumerate(_after(advocate.person_id, after, shelf.referrals)):
-        if last and (len(friends) == MOST_FRIENDS or looked_at == MOST_LOOKED_AT):
-            return OwnFriendPage(tuple(friends), older=_place(last))
+        if last and (len(found) == MOST_FRIENDS or looked_at == MOST_LOOKED_AT):
+            older = _place(last)
+            break
         last = referral
         if referral.program_id == program_id and not referral.figures.test:
-            friends.append(_friend(referral, advocate, shelf, words))
-    return OwnFriendPage(tuple(friends))
+            found.append(referral)
+    people = shelf.people.find_all(each.friend_id for each in found)
+    grants = shelf.grants.find_all(each.key for each in found if each.reward)
+    friends = (
+        _friend(
+            each,
+            people.get(each.friend_id),
+            grants.get(each.key),
+            advocate,
+            shelf=shelf,
+            words=words,
+        )
+        for each in found
+    )
+    return OwnFriendPage(tuple(friends), older=older)
 
 
 def _after(advocate_id: str, place: str, referrals: Referrals) -> Iterator[Referral]:
@@ -119,9 +134,15 @@ def _mark(referral: Referral) -> str:
     return sha256(referral.key.encode()).hexdigest()[:12]
 
 
-def _friend(referral: Referral, advocate: Person, shelf: FriendShelf, words: Wording) -> OwnFriend:
-    friend = shelf.people.find(referral.friend_id) if referral.friend_id else None
-    grant = shelf.grants.find(referral.key) if referral.reward else None
+def _friend(
+    referral: Referral,
+    friend: Person | None,
+    grant: Grant | None,
+    advocate: Person,
+    *,
+    shelf: FriendShelf,
+    words: Wording,
+) -> OwnFriend:
     told = reward_text(referral, grant, words)
     status = _status(referral, grant)
     review = referral.reward.review if referral.reward else None

@@ -33,6 +33,7 @@ from referrals.views.privacy.person_profile import (
     person_profile,
     suppressions,
 )
+from referrals.views.privacy.staff_actor import without_actors
 from referrals.views.privacy.voice_data import VoiceData, voice_data
 from referrals.views.reward.ledger_statement import StatementLine, ledger_statement
 from referrals.views.risk.review_queue import ReviewWord, review_word
@@ -133,7 +134,7 @@ def person_data(
         ],
         desk=files.staff.register().of_mailbox((customer_hash,)) if customer_hash else None,
     )
-    return _within(data, most_text)
+    return _within(without_actors(data), most_text)
 
 
 def _order(key: ConversionKey, files: PersonRecords, words: Wording) -> OrderData | None:
@@ -219,8 +220,7 @@ def _gestures(person: Person, files: PersonRecords) -> list[Goodwill]:
 
 def _redemptions(person: Person, files: PersonRecords) -> list[Redemption]:
     """The newest of them; the statement has every line that they moved."""
-    found, _ = files.redemptions.of_person(person.person_id, MOST_LINES)
-    return found
+    return files.redemptions.of_person(person.person_id, MOST_LINES)[0]
 
 
 def _text(program_id: str, source: str, body: RawBody) -> BodyText:

@@ -166,8 +166,10 @@ def _waiting(
     """By order, the newest first; the grant says until when, and how much of it still stands."""
     left = pending.balance
     theirs = (question.person.person_id, question.asset)
-    for cause in _waiting_causes(pending, ledger) if left else ():
-        grant = grants.find(cause)
+    causes = _waiting_causes(pending, ledger) if left else []
+    found = grants.find_all(causes)
+    for cause in causes:
+        grant = found.get(cause)
         if grant is None or grant.status is not GrantStatus.HELD:
             continue
         sides = (side for side in grant.sides if (side.person_id, side.worth.asset) == theirs)

@@ -8,7 +8,6 @@ from referrals.model.story.story import Story, StoryState, StoryUse
 from referrals.model.story.text import excerpt
 from referrals.model.words.story import author_name
 from referrals.model.words.wording import Wording
-from referrals.store.program.program import Programs
 from referrals.store.story.story import Stories
 
 MOST_WORDS = 160
@@ -59,20 +58,18 @@ class OwnStories:
 
 def own_stories(
     person_id: str,
-    program_id: str,
+    rules: Program,
     stories: Stories,
-    programs: Programs,
     *,
     words: Wording,
     address: str = "/me/story",
 ) -> OwnStories | None:
     """None where the program asks for no stories; `address` is of the page that writes them."""
-    applied = programs.find(program_id)
-    if applied is None or not applied.rules.stories.wall:
+    if not rules.stories.wall:
         return None
-    found = [each for each in stories.of_person(person_id) if each.program_id == program_id]
+    found = [each for each in stories.of_person(person_id) if each.program_id == rules.program]
     newest = sorted(found, key=lambda each: each.draft.written_at, reverse=True)
-    rows = tuple(_row(each, applied.rules, words, address) for each in newest)
+    rows = tuple(_row(each, rules, words, address) for each in newest)
     fresh = f"{address}{_joint(address)}new=1"
     return OwnStories(rows, fresh, address, _photo_page(address))
 

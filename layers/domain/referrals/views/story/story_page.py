@@ -10,9 +10,8 @@ from referrals.model.story.story import StoryNotFoundError
 from referrals.model.story.text import excerpt
 from referrals.model.words.wording import Wording
 from referrals.store.link.link import Links
-from referrals.store.program.program import Programs
 from referrals.store.story.story import Stories
-from referrals.views.story.wall import StoryCard, open_program, story_card
+from referrals.views.story.wall import StoryCard, story_card
 
 PREVIEW_LETTERS = 200
 
@@ -31,17 +30,15 @@ class StoryPage:
 
 
 def story_page(
-    program_id: str,
+    rules: Program,
     story_id: str,
     stories: Stories,
-    programs: Programs,
-    *,
     links: Links,
+    *,
     words: Wording,
     now: datetime,
 ) -> StoryPage:
-    rules = open_program(program_id, programs)
-    shown = _public(program_id, story_id, stories)
+    shown = _public(rules.program, story_id, stories)
     link = links.find(shown.code) if shown.code else None
     title = "story_wall.story_title" if shown.author else "story_wall.story_title_anonymous"
     named = {"author": shown.author} if shown.author else {}
@@ -52,7 +49,7 @@ def story_page(
         title=words.say(title, program=rules.shop_name, **named),
         preview=excerpt(shown.text, PREVIEW_LETTERS),
         offer_address=f"/r/{link.code}" if link and link.live(now) else "",
-        wall_address=f"/stories/{program_id}",
+        wall_address=f"/stories/{rules.program}",
     )
 
 

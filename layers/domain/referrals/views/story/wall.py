@@ -93,9 +93,8 @@ class Wall:
     """The address of the first page; empty on it."""
 
 
-def wall(question: WallQuestion, stories: Stories, programs: Programs, *, words: Wording) -> Wall:
-    """Three requests, however many stories there are."""
-    rules = open_program(question.program_id, programs)
+def wall(question: WallQuestion, rules: Program, stories: Stories, *, words: Wording) -> Wall:
+    """Two requests beside the rules, however many stories there are."""
     narrow = WallFilter.of(question.language, question.product)
     whole, after = stories.wall(question.program_id, narrow, PAGE, question.after)
     found = [_first_part(each) for each in whole]

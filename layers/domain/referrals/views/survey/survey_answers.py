@@ -20,6 +20,8 @@ class AnswerRow(BaseModel):
     waits_for_reply: bool
     reply: str
     replied_by: str
+    actor: str
+    """Whose key, or which person at the command line, replied."""
     replied_at: Moment | None
 
 
@@ -50,5 +52,6 @@ def answer_row(survey: Survey) -> AnswerRow:
         waits_for_reply=survey.waits_for_reply,
         reply=reply.text if reply else "",
         replied_by=reply.made_by if reply else "",
+        actor=reply.actor if reply else "",
         replied_at=reply.made_at if reply else None,
     )

@@ -1,11 +1,12 @@
 """Is there a question that this advocate's page should ask, or a reply that it should show?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from referrals.model.survey.survey import Survey
 from referrals.model.survey.survey_link import survey_address
 from referrals.model.words.wording import Wording
-from referrals.store.survey.survey import Surveys
 
 OPEN_FOR = timedelta(days=30)
 SHOWN_FOR = timedelta(days=90)
@@ -27,10 +28,11 @@ class SurveyReply:
 
 
 def survey_reply(
-    person_id: str, program_id: str, surveys: Surveys, words: Wording, *, now: datetime
+    surveys: Sequence[Survey], program_id: str, words: Wording, *, now: datetime
 ) -> SurveyReply | None:
-    """The newest one of the last three months: a letter may have been wanted by nobody."""
-    ours = (each for each in surveys.of_person(person_id) if each.program_id == program_id)
+    """The newest one of the last three months: a letter may have been wanted by nobody. `surveys`
+    are the person's."""
+    ours = (each for each in surveys if each.program_id == program_id)
     found = [each for each in ours if each.reply and now < each.reply.made_at + SHOWN_FOR]
     if not found or found[-1].reply is None:
         return None
@@ -40,10 +42,10 @@ def survey_reply(
 
 
 def survey_section(
-    person_id: str, program_id: str, surveys: Surveys, *, key: bytes, public_url: str, now: datetime
+    surveys: Sequence[Survey], program_id: str, *, key: bytes, public_url: str, now: datetime
 ) -> SurveySection | None:
     """None where nothing was asked, or it is answered, or it is a month ago."""
-    ours = (each for each in surveys.of_person(person_id) if each.program_id == program_id)
+    ours = (each for each in surveys if each.program_id == program_id)
     waiting = [each for each in ours if each.answer is None and now < each.asked_at + OPEN_FOR]
     if not waiting:
         return None

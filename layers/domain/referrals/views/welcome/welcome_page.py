@@ -130,7 +130,7 @@ def welcome_facts(link: WelcomeLink, shelf: WelcomeShelf) -> WelcomeFacts:
 
 def arrival_page(facts: WelcomeFacts, people: People, notes: Notes, words: Wording) -> ArrivalPage:
     """`people` tells whether the friend's mailbox has a link of its own."""
-    state, program = facts.state, facts.rules.shop_name
+    state, program, zone = facts.state, facts.rules.shop_name, facts.rules.time_zone
     named = state in (WelcomeState.DECIDED, WelcomeState.JUDGING)
     advocate = shown_name(facts.advocate) if named else ""
     code, label = _code(facts, words) if state is WelcomeState.DECIDED else ("", "")
@@ -146,7 +146,7 @@ def arrival_page(facts: WelcomeFacts, people: People, notes: Notes, words: Wordi
         friend=shown_name(facts.friend) if named else "",
         case_id=_case_id(facts, state),
         claim=_claim(facts, state, words),
-        thanks=_thanks(facts, advocate, notes, NoteReading(people, words, facts.rules.time_zone)),
+        thanks=_thanks(facts, advocate, notes, NoteReading(people.find, words, zone)),
         own_link=_own_link(facts, state, people, words),
     )
 

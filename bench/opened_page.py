@@ -1,0 +1,68 @@
+"""The pages that people open, each with what one view of it asks of DynamoDB."""
+
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
+from typing import Any, NamedTuple
+
+import pytest
+
+from bench.tape import Tape, TapedCall
+from referrals.wiring import clients
+from tests.account import fresh_account
+from tests.advocate import SESSION_TEXT
+from tests.direct_call import direct_calls
+from tests.look.bakery import lay_scenes
+from tests.look.scene import SCENES
+from tests.portal import DOORS, request_event
+from tests.stories import BUCKET
+
+ORIGIN = "https://go.shop.example"
+# By the names of their scenes; the friend's page has a table of its own.
+OPENED = {
+    "me": "the advocate's page",
+    "own-stories": "their stories",
+    "arrival-came": "the friend's page after the order",
+    "stories": "the wall of stories",
+    "story": "one story",
+    "join": "the page to join",
+    "sign-in": "the sign-in form",
+    "promise": "what is promised",
+    "goals": "goals",
+    "note": "a note of thanks",
+    "survey": "a survey",
+    "nudge": "a nudge",
+    "unsubscribe": "stopping letters",
+    "nowhere": "a wrong address",
+}
+
+
+class OpenedPage(NamedTuple):
+    title: str
+    function: str
+    event: dict[str, Any]
+    calls: list[TapedCall]
+    status: int
+
+
+def opened_pages() -> Iterator[OpenedPage]:
+    """In the bakery that all scenes show, where something is on every page."""
+    scenes = {scene.name: scene for scene in SCENES}
+    with pytest.MonkeyPatch.context() as patch, direct_calls(), fresh_account(patch):
+        patch.setenv("PHOTOS_BUCKET", BUCKET)
+        with redirect_stdout(StringIO()):
+            lay_scenes()
+        real = clients.dynamo()
+        for name, title in OPENED.items():
+            tape, scene = Tape(real), scenes[name]
+            patch.setattr(clients, "dynamo", lambda tape=tape: tape)
+            event = request_event("GET", ORIGIN + scene.address(), {"accept-language": "en"}, "")
+            event["cookies"] = [f"__Host-session={SESSION_TEXT}"] if scene.signed_in else []
+            door = next(door for door in DOORS if event["routeKey"] in door.ROUTES)
+            tape.calls.clear()
+            with redirect_stdout(StringIO()):
+                answer = door.handler(event, None)
+            assert answer["statusCode"] == (404 if name == "nowhere" else 200), (name, answer)
+            yield OpenedPage(
+                title, door.__name__.split(".")[1], event, tape.calls, answer["statusCode"]
+            )

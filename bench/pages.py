@@ -1,0 +1,87 @@
+"""Every page that people open, warm: its CPU, beside an empty handler's and the usual client's.
+
+`python -m bench.pages` measures and writes this table alone (with PYTHONPATH=layers/domain:cli:.).
+"""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from bench import friend, stage
+from bench.opened_page import OpenedPage, opened_pages
+from bench.page import table, write
+from bench.runtime import NotMeasurableError
+from bench.target import RatioTarget
+from bench.town import port_of, warm_process
+from referrals.wiring import clock
+from tests import account
+from tests.template import tables as tables_of
+from tests.world import NOW
+
+CALLS = "20"
+MOST = 0.5
+
+
+class PageCost(NamedTuple):
+    title: str
+    requests: int
+    ours: float
+    """Milliseconds of CPU a view, over the light client."""
+    usual: float
+    """The same page over boto3."""
+
+    def row(self, empty: float) -> tuple[object, ...]:
+        figures = (self.ours, self.ours / empty, self.usual, self.ours / self.usual)
+        return self.title, self.requests, *(f"{each:.2f}" for each in figures)
+
+
+def main() -> int:
+    stage.packages()
+    stage.layer()
+    targets = measure_pages()
+    for each in targets:
+        print(*each.row(), file=sys.stderr)
+    return 0 if all(each.fits for each in targets) else 1
+
+
+def measure_pages() -> list[RatioTarget]:
+    empty = warm_process(friend.EMPTY.function, account.ENVIRONMENT, friend.event())["cpu_ms"]
+    with TemporaryDirectory() as folder:
+        found = [_cost(page, Path(folder) / "tape.json") for page in list(opened_pages())]
+    titles = ("page", "requests", "CPU ms", "times empty", "over boto3", "ours to boto3")
+    rows = [each.row(empty) for each in sorted(found, key=lambda each: each.ours)]
+    rows.append(("*an empty Powertools handler*", 0, f"{empty:.2f}", "1.00", "", ""))
+    write("pages", table(titles, rows))
+    worst = max(found, key=lambda each: each.ours / each.usual)
+    ratio = worst.ours / worst.usual
+    return [RatioTarget(f"page warm CPU, ours to boto3, at worst ({worst.title})", ratio, MOST)]
+
+
+def _cost(page: OpenedPage, file: Path) -> PageCost:
+    file.write_text(json.dumps(page.calls))
+    with port_of("bench.tape", file) as port:
+        url = f"http://127.0.0.1:{port}"
+        tables = {f"{noun.upper()}_TABLE": each["TableName"] for noun, each in tables_of().items()}
+        settings = {
+            **account.ENVIRONMENT,
+            **tables,
+            "PHOTOS_BUCKET": "photos",
+            "AWS_ENDPOINT_URL": url,
+            "GOODWORD_ENDPOINT_URL": url,
+            # What lies there is of one moment: the goal is open, the survey waits.
+            clock.AHEAD: str(int((NOW - datetime.now(UTC)).total_seconds())),
+        }
+        ours, usual = (
+            warm_process(page.function, {**settings, "GOODWORD_CLIENT": client}, page.event, CALLS)
+            for client in ("wire", "boto3")
+        )
+    if {ours["status"], usual["status"]} != {page.status}:
+        raise NotMeasurableError(f"{page.title} answered {ours['status']}, {usual['status']}")
+    return PageCost(page.title, len(page.calls), ours["cpu_ms"], usual["cpu_ms"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Writes a stack's data to files, slice by slice."""

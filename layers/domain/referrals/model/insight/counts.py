@@ -1,0 +1,145 @@
+"""What single items count for: a click, an order, a referral, a grant, a press to share."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from referrals.model.attribution.referral import OrderFigures, Referral
+from referrals.model.era import within_era
+from referrals.model.insight.insight import (
+    COUNTER_OF,
+    Bucket,
+    Counted,
+    Counter,
+    day_of,
+    qualified_counter,
+    total_of,
+)
+from referrals.model.link.click import Click
+from referrals.model.link.visitor import judge
+from referrals.model.money import portion
+from referrals.model.order.conversion import Conversion
+from referrals.model.reward.grant import Grant, Side, total_worth
+
+ALL = "all"
+BY_HAND = "by_hand"
+"""Stands for a check where a person denied what none had found anything in."""
+MOST_HOURS = 720
+"""Longer waits count as so many hours."""
+
+
+def click_counts(click: Click, zone: str) -> Counted:
+    """One click, by what the rules take its visitor for."""
+    judgement = judge(click)
+    counter = qualified_counter(COUNTER_OF[judgement.verdict], judgement.rules_version)
+    return program_and_link_counts(
+        click.program_id, day_of(click.clicked_at, zone), click.code, {counter: 1}
+    )
+
+
+def share_counts(program_id: str, code: str, channel: str, on: date) -> Counted:
+    """One time that a link was taken along."""
+    counter = qualified_counter(Counter.SHARES, channel)
+    return program_and_link_counts(program_id, on, code, {counter: 1})
+
+
+def conversion_counts(conversion: Conversion, zone: str) -> Counted:
+    """A paid order that isn't a test counts on the day it was placed, where that day can be."""
+    order = conversion.order
+    if order is None or order.test or not conversion.paid or not within_era(order.occurred_at):
+        return {}
+    if conversion.act.is_free:
+        return {}  # No order, and no money.
+    currency = order.amounts.currency
+    bucket = Bucket(conversion.key.program_id, day_of(order.occurred_at, zone))
+    return {
+        bucket: {
+            Counter.CONVERSIONS: 1,
+            qualified_counter(Counter.ORDERS_MINOR, currency): max(order.amounts.gross_minor, 0),
+            qualified_counter(Counter.LOST_MINOR, currency): conversion.lost_minor,
+        }
+    }
+
+
+def heard_counts(conversion: Conversion, heard_at: datetime | None) -> Counted:
+    """An order of a source in the hour of its first delivery, where there was one; no test."""
+    if heard_at is None or (conversion.order and conversion.order.test):
+        return {}
+    key = conversion.key
+    bucket = Bucket(key.program_id, heard_at.date(), source=key.source)
+    return {bucket: {qualified_counter(Counter.HEARD, f"{heard_at.hour:02}"): 1}}
+
+
+def referral_counts(referral: Referral, zone: str) -> Counted:
+    """An attributed order counts for its program and for the link that brought it."""
+    figures = referral.figures
+    occurred_at = figures.occurred_at
+    if not referral.is_attributed or figures.test or not within_era(occurred_at):
+        return {}
+    on = day_of(occurred_at, zone)
+    if figures.act.is_free:
+        acts = {qualified_counter(Counter.ACTS, figures.act): 1}
+        return program_and_link_counts(referral.program_id, on, referral.attribution.code, acts)
+    counters = {
+        Counter.REFERRED: 1,
+        qualified_counter(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),
+        qualified_counter(Counter.REFERRED_BASE_MINOR, figures.currency): kept_base_minor(figures),
+    }
+    return program_and_link_counts(referral.program_id, on, referral.attribution.code, counters)
+
+
+def kept_base_minor(figures: OrderFigures) -> int:
+    """What of the program's base stayed with the shop."""
+    if not figures.paid:
+        return 0
+    base, gross = max(figures.base_minor, 0), max(figures.gross_minor, 0)
+    return base - portion(base, min(max(figures.lost_minor, 0), gross), gross) if gross else base
+
+
+def review_counts(referral: Referral, zone: str) -> Counted:
+    """A review, what it came to and how long it took, on the day on which it was opened."""
+    case = referral.reward.review if referral.reward else None
+    if case is None:
+        return {}
+    counters = {Counter.REVIEWS.value: 1}
+    if case.answered_at:
+        hours = int((case.answered_at - case.opened_at).total_seconds() // 3600)
+        counters[qualified_counter(Counter.ANSWER_HOURS, min(max(hours, 0), MOST_HOURS))] = 1
+    for rule in (ALL, *(case.rules or (BY_HAND,))) if case.denied_at else ():
+        counters[qualified_counter(Counter.DENIALS, rule)] = 1
+        if case.reversed_at:
+            counters[qualified_counter(Counter.REVERSALS, rule)] = 1
+    return {Bucket(referral.program_id, day_of(case.opened_at, zone)): counters}
+
+
+def all_referral_counts(referral: Referral, zone: str) -> Counted:
+    """Everything that one referral counts for."""
+    return total_of([referral_counts(referral, zone), review_counts(referral, zone)])
+
+
+def grant_counts(grant: Grant, zone: str) -> Counted:
+    """Both sides and any milestones that ever stood: their worth, and what of it came back."""
+    sides = [side for side in grant.all_sides if side.stood]
+    counters = {
+        qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(sides),
+        qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(map(_regained_worth, sides)),
+    }
+    for side in sides:
+        name = qualified_counter(Counter.REWARDS, side.kind)
+        counters[name] = counters.get(name, 0) + 1
+        cost = qualified_counter(Counter.COST_MINOR, f"{side.kind}:{grant.currency}")
+        counters[cost] = counters.get(cost, 0) + side.worth.worth_minor - _regained_worth(side)
+    on = day_of(grant.granted_at, zone)
+    return {Bucket(grant.program_id, on): counters}
+
+
+def _regained_worth(side: Side) -> int:
+    worth = side.worth
+    return portion(worth.worth_minor, side.reversed - side.uncollected, worth.amount)
+
+
+def program_and_link_counts(
+    program_id: str, on: date, code: str, counters: Mapping[str, int]
+) -> Counted:
+    """The same counters for the program and, where one is known, for the link."""
+    whole = {Bucket(program_id, on): dict(counters)}
+    return {**whole, Bucket(program_id, on, code): dict(counters)} if code else whole

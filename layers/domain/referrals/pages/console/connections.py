@@ -1,0 +1,134 @@
+"""GET /console/connections: shops, the shop's own server, keys and mail: green, or the one step."""
+
+from dataclasses import dataclass
+
+from referrals.desks import order as order_desk
+from referrals.edge.http import Answer
+from referrals.model.delivery.facts import Topic
+from referrals.model.delivery.outbox import DeliveryState
+from referrals.model.errors import RefusedError
+from referrals.model.session.api_key import ApiKey
+from referrals.pages.console.address_part import part_of
+from referrals.pages.console.frame import show as show_page
+from referrals.pages.console.visit import DeskVisit
+from referrals.steps.delivery.try_webhook import try_webhook
+from referrals.store.delivery.outbox import OutboxItemNotFoundError
+from referrals.views.insight.source_connection import (
+    ConnectionState,
+    HearingBooks,
+    SourceConnection,
+    source_connections,
+)
+from referrals.wiring import clients, settings, stores, todo_stores
+
+SHAPES = {
+    ConnectionState.ABSENT: ("not connected", "spent"),
+    ConnectionState.HELD: ("something wasn’t understood", "person"),
+    ConnectionState.QUIET: ("quiet", "back"),
+    ConnectionState.UNHEARD: ("nothing was heard yet", "pending"),
+    ConnectionState.HEARD: ("orders come", "yours"),
+}
+TRIES = {
+    DeliveryState.PENDING: ("It is on its way. Look again in a moment.", "pending"),
+    DeliveryState.SENDING: ("It is on its way. Look again in a moment.", "pending"),
+    DeliveryState.DONE: ("Your server took it.", "yours"),
+    DeliveryState.PARKED: ("Your server didn’t take it.", "back"),
+    DeliveryState.SKIPPED: ("It wasn’t sent.", "back"),
+}
+
+
+class NoServerHereError(RefusedError):
+    code = "no_server_here"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerConnection:
+    """The shop's own server, and what is missing for it to hear of anything."""
+
+    url: str
+    word: str
+    shape: str
+    step: str
+
+
+def show(visit: DeskVisit) -> Answer:
+    program_id = visit.program.program_id
+    keys = sorted(stores.sessions().keys(), key=lambda key: key.created_at, reverse=True)
+    shops = list(_shops(visit))
+    return show_page(
+        visit,
+        "connections",
+        "Connections",
+        shops=[each for each in shops if each.state is not ConnectionState.ABSENT],
+        others=[each.source for each in shops if each.state is ConnectionState.ABSENT],
+        shapes=SHAPES,
+        address=f"{settings.setting('PUBLIC_URL').rstrip('/')}/webhooks/{program_id}",
+        server=_server(visit),
+        keys=[(key, *_key_standing(key, visit)) for key in keys],
+        sender=settings.setting("MAIL_FROM", ""),
+        place=program_id,
+    )
+
+
+def show_try(visit: DeskVisit) -> Answer:
+    """What came of a try of the server's address."""
+    item = stores.outbox().get(visit.parts["item_id"])
+    if item.topic != Topic.WEBHOOK_TESTED:
+        raise OutboxItemNotFoundError("no try is called so.", field="item_id")
+    word, shape = TRIES[item.state]
+    return show_page(visit, "connection_try", "A try", item=item, word=word, shape=shape)
+
+
+def try_server(visit: DeskVisit) -> str:
+    """One signed webhook, on the way of all others; its page says what came of it."""
+    rules = visit.rules
+    if not rules.webhook_url:
+        raise NoServerHereError(
+            f"{rules.program} names no webhook_url.",
+            remedy="Write it into the rules, and apply them.",
+        )
+    item = try_webhook(rules, stores.outbox(), now=visit.now)
+    return f"/console/connections/tries/{part_of(item.item_id)}"
+
+
+def _shops(visit: DeskVisit) -> list[SourceConnection]:
+    program_id = visit.program.program_id
+    looks = todo_stores.source_looks()
+    books = HearingBooks(stores.insights(), todo_stores.quiet_periods(), looks.find(program_id))
+    found = source_connections(
+        program_id,
+        order_desk.SOURCES,
+        books,
+        has_secret=lambda source: _has_secret(f"webhooks/{program_id}/{source}"),
+        now=visit.now,
+    )
+    return list(found)
+
+
+def _server(visit: DeskVisit) -> ServerConnection:
+    rules = visit.rules
+    url, name = rules.webhook_url, rules.program
+    if not url:
+        step = "Name it in the rules: webhook_url: https://..."
+        return ServerConnection("", "none is named", "pending", step)
+    if not _has_secret(f"outbound/{name}"):
+        step = f"Make a secret: goodword webhook add {name}"
+        return ServerConnection(url, "nothing signs for it", "back", step)
+    endpoint = stores.endpoints().find(name, url)
+    if endpoint.gone:
+        step = "It answered 410 Gone. Send again what is parked, once it is there."
+        return ServerConnection(url, "closed", "back", step)
+    if endpoint.rests(visit.now):
+        step = f"It failed {endpoint.failures} times in a row, and rests for some minutes."
+        return ServerConnection(url, "rests", "person", step)
+    return ServerConnection(url, "it is told", "yours", "")
+
+
+def _has_secret(name: str) -> bool:
+    return bool(clients.secrets().live(f"{settings.setting('SECRETS_PREFIX')}{name}"))
+
+
+def _key_standing(key: ApiKey, visit: DeskVisit) -> tuple[str, str]:
+    if key.is_live(visit.now):
+        return ("works", "yours") if key.last_used_on else ("never used", "pending")
+    return ("revoked" if key.revoked_at else "over", "spent")

@@ -1,0 +1,44 @@
+"""Counts each link once, on the day on which it was first taken along, or followed by a person."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from referrals.model.insight.insight import Bucket, Counter, Move, day_of
+from referrals.model.link.visitor import VisitorVerdict, judge
+from referrals.steps.insight.roll_up import ItemChange
+from referrals.store.insight.countable import zones
+from referrals.store.insight.insight import Insights
+from referrals.store.link.click import read_click
+from referrals.store.program.program import Programs
+
+PARTICIPANTS = "participants"
+
+
+def count_participant(
+    program_id: str, code: str, on: date, insights: Insights, *, now: datetime
+) -> bool:
+    """Whether it was their first time. Its mark stays for good."""
+    day, month = Bucket(program_id, on), Bucket(program_id, on.replace(day=1), cohort=PARTICIPANTS)
+    counters = {Counter.PARTICIPANTS.value: 1}
+    counted = {day: dict(counters), month: dict(counters)}
+    move = Move(_mark(program_id, code), counted, lasting=True)
+    return insights.fold([move], now) == 1
+
+
+def count_clicked_links(
+    changes: Sequence[ItemChange], insights: Insights, programs: Programs, *, now: datetime
+) -> int:
+    """How many links were followed by a person for the first time; a read for each that was."""
+    zone_of = zones(programs)
+    first: dict[tuple[str, str], date] = {}
+    for change in changes:
+        click = read_click(change.new) if change.noun == "clicks" and change.inserted else None
+        if click and judge(click).verdict is VisitorVerdict.PERSON:
+            on = day_of(click.clicked_at, zone_of(click.program_id))
+            first.setdefault((click.program_id, click.code), on)
+    fresh = [place for place in first if not insights.has_mark(_mark(*place))]
+    return sum(count_participant(*each, first[each], insights, now=now) for each in fresh)
+
+
+def _mark(program_id: str, code: str) -> str:
+    return f"participant#{program_id}#{code}"

@@ -1,0 +1,176 @@
+"""Folds orders into what measures know of their customers, and moves the counters with it.
+
+Each change is folded as the tables have it by now, so it may be told again, late, out of order.
+An order costs one transaction: its customer, whoever brought it, and the counters that move.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from awswire.codec import Item
+from referrals.model.attribution.referral import Referral
+from referrals.model.errors import UnavailableError
+from referrals.model.insight.insight import difference, total_of
+from referrals.model.measure.customer import (
+    CustomerRecord,
+    ProgramTerms,
+    customer_counts,
+    customer_order,
+)
+from referrals.model.privacy.request import ERASED
+from referrals.steps.insight.roll_up import ItemChange
+from referrals.store.attribution.referral import Referrals, read_referral
+from referrals.store.measure.customer import CustomerRecords
+from referrals.store.measure.terms import program_terms
+from referrals.store.people.person import People
+from referrals.store.program.program import Programs
+
+TRIES = 20
+LONGEST_PAUSE = 4
+type Records = dict[str, CustomerRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFoldDesk:
+    records: CustomerRecords
+    referrals: Referrals
+    people: People
+    programs: Programs
+    pause: Callable[[int], None]
+    """Waits before try number n, with jitter."""
+
+
+def fold_changes(changes: Sequence[ItemChange], desk: CustomerFoldDesk) -> int:
+    """How much moved; `changes` are of any table."""
+    orders = [(each.old, each.new) for each in changes if each.noun == "referrals" and each.new]
+    links = [each.new for each in changes if each.noun == "links" and each.inserted]
+    return fold_customers(orders, desk) + fold_advocates(links, desk)
+
+
+def fold_customers(changes: Iterable[tuple[Item, Item]], desk: CustomerFoldDesk) -> int:
+    """How many orders moved anything; `changes` are referrals' items as they were, and are."""
+    terms_of = program_terms(desk.programs)
+    moved = 0
+    for old, new in changes:
+        before, after = read_referral(old) if old else None, read_referral(new)
+        terms = terms_of(after.program_id)
+        if before is None or _counts_as(before, terms) != _counts_as(after, terms):
+            hashes = {each.figures.customer_hash for each in (before, after) if each}
+            moved += _repeat_fold(desk, _OrderFold(after.key, terms, hashes - {""}))
+    return moved
+
+
+def fold_advocates(links: Iterable[Item], desk: CustomerFoldDesk) -> int:
+    """How many customers turned out to be advocates; `links` are items of links that are new."""
+    terms_of = program_terms(desk.programs)
+    folds = [
+        _AdvocateFold(str(link["advocate_id"]), link["program_id"], terms_of(link["program_id"]))
+        for link in links
+        if link.get("advocate_id")
+    ]
+    return sum(_repeat_fold(desk, fold) for fold in folds)
+
+
+@dataclass(frozen=True, slots=True)
+class _OrderFold:
+    key: str
+    terms: ProgramTerms
+    hashes: set[str]
+    """Of the customers that it is, or was, known to have."""
+
+    def attempt(self, desk: CustomerFoldDesk) -> bool | None:
+        """Whether anything moved; None when somebody was first."""
+        program_id = self.key.partition("#")[0]
+        before = {each: desk.records.get(program_id, each) for each in self.hashes}
+        # After the records: what is written on their versions is then no older than they are.
+        referral = desk.referrals.find(self.key)
+        if referral is None:
+            return False
+        owner = referral.figures.customer_hash
+        if owner and owner not in self.hashes:
+            self.hashes.add(owner)
+            return None
+        after = _with_order(before, referral, self.terms)
+        _move_friends(before, after, program_id, desk)
+        return _commit(before, after, self.terms, desk)
+
+
+@dataclass(frozen=True, slots=True)
+class _AdvocateFold:
+    advocate_id: str
+    program_id: str
+    terms: ProgramTerms
+
+    def attempt(self, desk: CustomerFoldDesk) -> bool | None:
+        """As that of an order; nothing of who is gone by now."""
+        person = desk.people.find(self.advocate_id)
+        if person is None:
+            return False
+        record = desk.records.get(self.program_id, person.email_hash)
+        name, after = person.email_hash, replace(record, advocate=True)
+        return _commit({name: record}, {name: after}, self.terms, desk)
+
+
+def _repeat_fold(desk: CustomerFoldDesk, fold: _OrderFold | _AdvocateFold) -> bool:
+    for attempt in range(1, TRIES + 1):
+        try:
+            moved = fold.attempt(desk)
+        except UnavailableError:
+            if attempt == TRIES:
+                raise
+            moved = None
+        if moved is not None:
+            return moved
+        desk.pause(min(attempt, LONGEST_PAUSE))
+    raise UnavailableError("many arrive at once.", remedy="Try again.")
+
+
+def _counts_as(referral: Referral, terms: ProgramTerms) -> object:
+    return referral.figures.customer_hash, customer_order(referral, terms)
+
+
+def _with_order(before: Records, referral: Referral, terms: ProgramTerms) -> Records:
+    """The order with the customer it has by now. Who is erased gives way as a whole to the
+    stand-in: their sums stay, and what they brought is nobody's any more."""
+    owner, after = referral.figures.customer_hash, dict(before)
+    for name, record in before.items():
+        if name == owner:
+            continue
+        if owner.startswith(ERASED) and not name.startswith(ERASED):
+            after[name] = CustomerRecord(record.program_id, name, version=record.version)
+            for key, order in record.orders.items():
+                after[owner] = after[owner].with_order(key, order)
+        else:
+            after[name] = after[name].without_order(referral.key)
+    if owner:
+        order = customer_order(referral, terms)
+        after[owner] = after[owner].with_order(referral.key, order)
+    return after
+
+
+def _move_friends(before: Records, after: Records, program_id: str, desk: CustomerFoldDesk) -> None:
+    """Reads the advocates whose friends these customers were or are, and gives each theirs."""
+    left = {each for record in before.values() if (each := record.brought_by)}
+    came = {each for record in after.values() if (each := record.brought_by)}
+    for advocate_id, key, placed_at in sorted(left ^ came):
+        person = desk.people.find(advocate_id)
+        if person is None:
+            continue
+        name = person.email_hash
+        if name not in before:
+            before[name] = after[name] = desk.records.get(program_id, name)
+        if (advocate_id, key, placed_at) in came:
+            after[name] = after[name].with_friend(key, placed_at)
+        elif not any(each[:2] == (advocate_id, key) for each in came):
+            after[name] = after[name].without_friend(key)
+
+
+def _commit(
+    before: Records, after: Records, terms: ProgramTerms, desk: CustomerFoldDesk
+) -> bool | None:
+    pairs = [(before[each], after[each]) for each in after if before[each] != after[each]]
+    if not pairs:
+        return False
+    was = total_of(customer_counts(each, terms.time_zone) for each, _ in pairs)
+    now = total_of(customer_counts(each, terms.time_zone) for _, each in pairs)
+    return True if desk.records.commit(pairs, difference(now, was)) else None

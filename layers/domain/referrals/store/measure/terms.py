@@ -1,0 +1,21 @@
+"""What of a program decides how its customers count, read once per program."""
+
+from collections.abc import Callable
+from functools import cache
+
+from referrals.model.measure.customer import ProgramTerms
+from referrals.store.program.program import Programs
+
+type TermsOf = Callable[[str], ProgramTerms]
+
+
+def program_terms(programs: Programs) -> TermsOf:
+
+    @cache
+    def terms_of(program_id: str) -> ProgramTerms:
+        found = programs.find(program_id)
+        return (
+            ProgramTerms(found.rules.time_zone, found.rules.currency) if found else ProgramTerms()
+        )
+
+    return terms_of

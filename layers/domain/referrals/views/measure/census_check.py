@@ -1,0 +1,63 @@
+"""What are everybody's records by the tables, and which of those that are kept differ?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from referrals.model.errors import MISSHAPEN, GoodwordError
+from referrals.model.insight.insight import Counted
+from referrals.model.measure.census import Census, CustomerPlace
+from referrals.model.measure.customer import CustomerRecord, customer_counts
+from referrals.model.people.person import Role
+from referrals.store.attribution.referral import read_referral
+from referrals.store.measure.customer import CustomerRecords
+from referrals.store.measure.terms import program_terms
+from referrals.store.program.program import Programs
+from referrals.store.table import Table
+
+CENSUS_TABLES = ("people", "links")
+"""What it reads beside referrals."""
+
+
+def take_census(
+    tables: Mapping[str, Table], programs: Programs
+) -> dict[CustomerPlace, CustomerRecord]:
+    """Scans three tables; what nobody can read is left out, and named by the other counts."""
+    people = tables["people"].scan()
+    census = Census(
+        {
+            item["person_id"]: item["email_hash"]
+            for item in people
+            if item.get("role") == Role.ADVOCATE and "email_hash" in item
+        }
+    )
+    for link in tables["links"].scan():
+        if link.get("landing") and link.get("advocate_id"):
+            census.add_link(link["program_id"], link["advocate_id"])
+    terms_of = program_terms(programs)
+    for item in tables["referrals"].scan():
+        try:
+            referral = read_referral(item)
+            census.add_referral(referral, terms_of(referral.program_id))
+        except (GoodwordError, *MISSHAPEN):
+            continue
+    return census.records()
+
+
+def census_counts(
+    census: Mapping[CustomerPlace, CustomerRecord], programs: Programs
+) -> Iterator[Counted]:
+    """What each customer counts for."""
+    terms_of = program_terms(programs)
+    return (customer_counts(each, terms_of(place[0]).time_zone) for place, each in census.items())
+
+
+def wrong_records(
+    expected: Mapping[CustomerPlace, CustomerRecord], records: CustomerRecords
+) -> Iterator[tuple[CustomerRecord, CustomerRecord]]:
+    """Records as they are kept, and as they ought to be."""
+    kept = {(each.program_id, each.customer_hash): each for each in records.all_records()}
+    for place in {**kept, **expected}:
+        now = kept.get(place) or CustomerRecord(*place)
+        wanted = replace(expected.get(place) or CustomerRecord(*place), version=now.version)
+        if now != wanted:
+            yield now, wanted

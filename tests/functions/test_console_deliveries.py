@@ -1,0 +1,80 @@
+"""What was given up, at the desk: seen by everybody there, sent again by who helps people."""
+
+import pytest
+
+from referrals.model.delivery.delivery import ENDPOINT_GONE
+from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
+from referrals.model.delivery.outgoing import an_item
+from referrals.model.staff.right import StaffRole
+from referrals.wiring import clock, session_stores, stores
+from tests.desk import come_in, get, page, post
+from tests.world import NOW, a_program, store_program
+
+ID = "friends#shopify#1001#hook"
+SEND = "/console/deliveries/send"
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None) -> None:
+    store_program(a_program(webhook_url="https://shop.example/hooks"))
+    come_in()
+    park(ID)
+
+
+def park(item_id: str, program: str = "friends") -> None:
+    item = an_item(item_id, Channel.WEBHOOK, "grant.made", program_id=program, at=NOW, data={})
+    kept = {"state": DeliveryState.PARKED, "reason": ENDPOINT_GONE.reason, "attempts": 3}
+    stores.outbox().add(item.model_copy(update=kept))
+
+
+def kept() -> OutboxItem:
+    return stores.outbox().get(ID)
+
+
+def test_what_was_given_up_is_told_with_its_reason() -> None:
+    park("others#1", "others")
+
+    told = " ".join(page("/console/deliveries").text.split())
+
+    assert "grant.made webhook endpoint gone" in told
+    assert "3 tries" in told
+    assert "others#1" not in told
+    assert ID in get("/console/deliveries?format=csv")["body"]
+
+
+def test_it_goes_out_again_and_the_log_says_why() -> None:
+    stores.endpoints().close("friends", "https://shop.example/hooks", NOW)
+
+    told = post(SEND, item_id=ID, why="the shop's server is back")
+
+    assert told["headers"]["location"] == "/console/deliveries?done=deliveries.resend_delivery"
+    assert kept().state is DeliveryState.PENDING
+    assert not stores.endpoints().find("friends", "https://shop.example/hooks").gone
+    (line,) = session_stores.change_log().changes(f"{clock.now():%Y-%m}")
+    assert (line.kind, line.subject["item_id"]) == ("outbox_send_again", ID)
+
+
+@pytest.mark.parametrize(("item_id", "why", "status"), [(ID, "", 400), ("none", "a try", 404)])
+def test_without_a_reason_or_a_thing_nothing_is_sent(item_id: str, why: str, status: int) -> None:
+    assert post(SEND, item_id=item_id, why=why)["statusCode"] == status
+    assert kept().state is DeliveryState.PARKED
+
+
+def test_who_only_reads_sends_nothing() -> None:
+    come_in(StaffRole.READER)
+
+    made = page("/console/deliveries")
+
+    assert [a for _, a in made.tags if a.get("action") == SEND] == []
+    assert post(SEND, item_id=ID, why="a try")["statusCode"] == 403
+    assert kept().state is DeliveryState.PARKED
+
+
+def test_the_list_goes_on_where_it_ended() -> None:
+    for number in range(60):
+        park(f"{ID}-{number:02}")
+
+    first = page("/console/deliveries")
+    further = next(a["href"] or "" for _, a in first.tags if a.get("rel") == "next")
+
+    assert len([a for tag, a in page(further).tags if a.get("name") == "item_id"]) == 11
