@@ -1,6 +1,8 @@
 """What each of events/console answers with, where nothing but a program and Jana is there."""
 
 STATUS = {
+    "brand": 200,
+    "brand_apply": 303,
     "connection_try_nowhere": 400,
     "connection_try_unknown": 404,
     "connections": 200,

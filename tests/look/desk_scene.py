@@ -43,6 +43,7 @@ SCENES = (
     DeskScene("desk-program", "/console/program"),
     DeskScene("desk-plan", "/console/program?on=1&hold=30&advocate_amount_0=12.50&budget=900"),
     DeskScene("desk-plan-wrong", "/console/program?on=1&hold=soon&friend_percent_0=300"),
+    DeskScene("desk-brand", "/console/brand?on=1&colour=%23ffd200&font=sans"),
     DeskScene("desk-versions", "/console/program/versions"),
     DeskScene("desk-version", "/console/program/versions/1"),
     DeskScene("desk-people", "/console/people"),
