@@ -9,7 +9,6 @@ import yaml
 from rich.markup import escape
 
 from goodword import target
-from goodword.commands.brand_report import brand_report
 from goodword.commands.plan_warning import plan_warnings
 from goodword.commands.rules_file import RulesFile
 from goodword.commands.simulate import simulate
@@ -17,6 +16,7 @@ from goodword.outbound import rules_for_stack
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from referrals.desks import program as program_desk
 from referrals.desks import share as share_desk
+from referrals.model.brand.brand_report import brand_report
 from referrals.model.nudge.sentence import policy_sentences
 from referrals.model.people.buyer import KEPT_DAYS
 from referrals.model.program.change import Difference, differences, require_same_currency

@@ -9,7 +9,7 @@ from referrals.desks import simulation as simulation_desk
 from referrals.model.history.order_change import UNATTRIBUTED, ProposalEffect
 from referrals.model.order.conversion import Amounts, Signals
 from referrals.model.program.program import Program
-from referrals.steps.history.gather_past import TooManyOrdersError, gather_past
+from referrals.steps.history.gather_past import PastSlice, TooManyOrdersError, gather_past
 from referrals.steps.history.simulate_program import simulate_program
 from referrals.wiring import clients, stores
 from tests.corrector import record_and_wake, shop
@@ -170,6 +170,28 @@ def test_too_many_orders_are_refused() -> None:
 
     with pytest.raises(TooManyOrdersError):
         gather_past("friends", LONG_AGO, stores.referrals(), stores.former_decisions(), most=1)
+
+
+@pytest.mark.parametrize(("most", "has_time"), [(1, True), (9, False)])
+def test_who_waits_is_told_of_a_part_and_that_it_is_one(most: int, has_time: bool) -> None:
+    shop()
+    place("1")
+    place("2")
+    desk, bound = simulation_desk.simulation(), PastSlice(most, lambda: has_time)
+
+    effect = simulate_program(rules(), desk, since=LONG_AGO, now=NOW, bound=bound)
+
+    assert (effect.orders < 2, effect.cut) == (True, True)
+
+
+def test_a_bound_that_is_not_met_tells_all() -> None:
+    shop()
+    place("1")
+    desk, bound = simulation_desk.simulation(), PastSlice(1, lambda: True)
+
+    effect = simulate_program(rules(), desk, since=LONG_AGO, now=NOW, bound=bound)
+
+    assert (effect.orders, effect.cut) == (1, False)
 
 
 def test_an_order_without_a_ground_is_counted_apart() -> None:

@@ -9,6 +9,7 @@ from referrals.model.link.link import Landing
 from referrals.model.program.change import CurrencyFixedError
 from referrals.model.program.program import Program
 from referrals.steps.program.apply_program import ApplyResult, BadProgramError, apply_program
+from referrals.store.program.program import ProgramChangedError
 from referrals.wiring import stores
 from tests.world import NOW, a_link, rules
 
@@ -36,6 +37,17 @@ def test_other_rules_make_the_next_version(account: None) -> None:
     assert apply_rules(hold_days=3).version == 2
     assert stores.programs().get_version("friends", 1).rules.hold_days == 14
     assert stores.programs().get("friends").rules.hold_days == 3
+
+
+def test_rules_that_were_planned_on_another_version_are_refused(account: None) -> None:
+    apply_rules()
+    apply_rules(hold_days=3)
+
+    with pytest.raises(ProgramChangedError):
+        apply_program(rules(hold_days=9), program_desk.program(), now=NOW, on_version=1)
+    again = apply_program(rules(hold_days=3), program_desk.program(), now=NOW, on_version=1)
+
+    assert (again.version, again.new) == (2, False)
 
 
 def test_links_follow_what_they_copied(account: None) -> None:

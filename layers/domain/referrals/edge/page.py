@@ -34,11 +34,13 @@ class Pages:
         image: str = "",
         script: str = "",
         framed_by: str = "",
+        framing: bool = False,
         **values: object,
     ) -> Answer:
         """`brand` is the shop's, where it is known whose page it is; `image` is the one address
         outside ours that the page may load from, `script` a static file of ours that it works
-        better with, `framed_by` the one origin that may show it within its own page.
+        better with, `framed_by` the one origin that may show it within its own page, `framing`
+        says that it shows one of ours.
         """
         html = self._templates.get_template(template).render(
             **values,
@@ -52,4 +54,6 @@ class Pages:
             script=self.files.address(script) if script else "",
         )
         images = (image, brand.logo if brand else "")
-        return page_answer(status, html, *images, scripted=bool(script), framed_by=framed_by)
+        return page_answer(
+            status, html, *images, scripted=bool(script), framing=framing, framed_by=framed_by
+        )

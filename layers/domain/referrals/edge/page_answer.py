@@ -16,8 +16,8 @@ HEADERS = {
     "x-robots-tag": "noindex",
 }
 POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'{images}; {scripts}"
-    "form-action 'self'; base-uri 'none'; frame-ancestors {framed_by}"
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'{images}; "
+    "{scripts}{frames}form-action 'self'; base-uri 'none'; frame-ancestors {framed_by}"
 )
 # On every page; the italic comes only where somebody's words stand.
 STYLES = "portal.css"
@@ -26,14 +26,21 @@ ITALIC = "fraunces-italic.woff2"
 
 
 def page_answer(
-    status: int, html: str, *images: str, scripted: bool = False, framed_by: str = ""
+    status: int,
+    html: str,
+    *images: str,
+    scripted: bool = False,
+    framing: bool = False,
+    framed_by: str = "",
 ) -> Answer:
     """`images` are the only addresses outside ours that the page may load from, `framed_by` the
-    one origin that may show it within its own page; `scripted` lets a static file of ours run.
+    one origin that may show it within its own page; `scripted` lets a static file of ours run,
+    `framing` a page of ours stand within it.
     """
     policy = POLICY.format(
         images="".join(dict.fromkeys(map(_origin, images))),
         scripts="script-src 'self'; connect-src 'self'; " if scripted else "",
+        frames="frame-src 'self'; " if framing else "",
         framed_by=_origin(framed_by).strip() or "'none'",
     )
     return answer(status, html, headers={**HEADERS, "content-security-policy": policy})

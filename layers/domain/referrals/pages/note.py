@@ -37,5 +37,5 @@ def show_plain_note(
 ) -> Answer:
     """The same without asking whose page it is."""
     words = words_of(event, own)
-    said = {"title": words.say(title), "text": words.say(text)}
+    said: dict[str, Any] = {"title": words.say(title), "text": words.say(text)}
     return the_pages().show("note.html", words, status=status, brand=brand, **said)

@@ -69,6 +69,8 @@ class ProposalEffect:
     """The orders that would have been touched, in the order in which they were decided."""
     cost_before_minor: int
     cost_after_minor: int
+    cut: bool = False
+    """Whether there are more orders, which weren't looked at."""
 
     @property
     def cost_minor(self) -> int:
@@ -85,7 +87,7 @@ class ProposalEffect:
         return sum(bool(c.before.shares) and not c.after.shares for c in self.changes)
 
 
-def effect_of(changes: Iterable[OrderChange], unknown: int) -> ProposalEffect:
+def effect_of(changes: Iterable[OrderChange], unknown: int, *, cut: bool = False) -> ProposalEffect:
     known = sorted(changes, key=lambda each: (each.decided_at, each.key))
     return ProposalEffect(
         orders=len(known),
@@ -93,6 +95,7 @@ def effect_of(changes: Iterable[OrderChange], unknown: int) -> ProposalEffect:
         changes=tuple(each for each in known if each.is_touched),
         cost_before_minor=sum(each.before.cost_minor for each in known),
         cost_after_minor=sum(each.after.cost_minor for each in known),
+        cut=cut,
     )
 
 

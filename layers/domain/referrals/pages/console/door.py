@@ -94,9 +94,10 @@ def _log_and_do(act: ConsoleAct, visit: DeskVisit) -> str | Answer:
     """Where to go on, or what is handed over. The line stands before anything is done, and its
     end after it."""
     fields = {name: values[0] for name, values in visit.form.fields.items()}
+    program = visit.program_in_view
     record = new_change(
         act.operation,
-        {"program": visit.query("program"), **fields, **visit.parts},
+        {"program": program.program_id if program else "", **fields, **visit.parts},
         actor=visit.staff.staff_id,
         door=Door.DESK,
         reason=visit.form.text("why", LONGEST_REASON),

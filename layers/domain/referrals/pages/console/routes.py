@@ -8,12 +8,14 @@ the sidebar leads to.
 from referrals.model.staff.right import Right
 from referrals.pages.console.address_part import text_of
 from referrals.pages.console.people_routes import PEOPLE_ACTS, PEOPLE_PAGES
+from referrals.pages.console.program_routes import PROGRAM_ACTS, PROGRAM_PAGES
 from referrals.pages.console.route import ConsoleAct as ConsoleAct
 from referrals.pages.console.route import ConsolePage as ConsolePage
 from referrals.pages.console.route import MenuEntry as MenuEntry
 
 PAGES: dict[str, ConsolePage] = {
     **PEOPLE_PAGES,
+    **PROGRAM_PAGES,
     "/console": ConsolePage("today.show", Right.READ),
     "/console/days": ConsolePage("days.show", Right.READ),
     "/console/deliveries": ConsolePage("deliveries.show", Right.READ),
@@ -28,6 +30,7 @@ PAGES: dict[str, ConsolePage] = {
 }
 ACTS: dict[str, ConsoleAct] = {
     **PEOPLE_ACTS,
+    **PROGRAM_ACTS,
     "/console/connections/server/try": ConsoleAct(
         "connections.try_server", Right.CONNECT, "webhook_test", "/console/connections", "Tried."
     ),
@@ -99,6 +102,8 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Thanks", "/console/thanks"),
     MenuEntry("Listening", "/console/listening"),
     MenuEntry("Goals", "/console/goals"),
+    MenuEntry("Program", "/console/program"),
+    MenuEntry("Brand", "/console/brand"),
     MenuEntry("Connections", "/console/connections"),
     MenuEntry("Deliveries", "/console/deliveries"),
     MenuEntry("Log", "/console/log"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.errors import RefusedError
 from referrals.model.history.reward_ground import RewardGround, known_reward_ground
+from referrals.model.work import HasTime, endless
 from referrals.store.attribution.referral import Referrals
 from referrals.store.reward.former_decision import FormerDecisions, RewardRuling
 
@@ -31,11 +32,22 @@ class PastDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class PastSlice:
+    """How much of the past somebody who waits can be told of: orders by chance, for the table has
+    them in no order."""
+
+    most: int
+    has_time: HasTime
+
+
+@dataclass(frozen=True, slots=True)
 class PastDecisions:
     decisions: Sequence[PastDecision]
     orders: int
     unknown: int
     """Orders of which some decision has no ground; none of theirs is among `decisions`."""
+    cut: bool = False
+    """Whether there are more, which weren't looked at."""
 
 
 def gather_past(
@@ -44,12 +56,18 @@ def gather_past(
     referrals: Referrals,
     former: FormerDecisions,
     *,
+    bound: PastSlice | None = None,
     most: int = MOST_ORDERS,
 ) -> PastDecisions:
-    """TooManyOrdersError beyond `most` orders."""
+    """TooManyOrdersError beyond `most` orders, unless `bound` says where to stop."""
     found: list[PastDecision] = []
     orders = unknown = 0
-    for referral in referrals.of_program(program_id, since):
+    has_time = bound.has_time if bound else endless
+    cut = False
+    for referral in referrals.of_program(program_id, since, has_time):
+        if bound and (orders >= bound.most or not has_time()):
+            cut = True
+            break
         decisions = [each for each in _decisions(referral, former) if each.at >= since]
         if not decisions:
             continue
@@ -65,7 +83,8 @@ def gather_past(
         else:
             unknown += 1
     found.sort(key=lambda each: (each.at, each.referral.key))
-    return PastDecisions(found, orders, unknown)
+    # The last page may have been the one at which the time ended.
+    return PastDecisions(found, orders, unknown, cut or not has_time())
 
 
 def _decisions(referral: Referral, former: FormerDecisions) -> Iterator[PastDecision]:

@@ -39,7 +39,7 @@ from referrals.model.reward.grant import Grant, GrantStatus
 from referrals.model.reward.ledger import Balance
 from referrals.model.reward.posting import homes_of
 from referrals.model.reward.settlement import Settlement, settle
-from referrals.steps.history.gather_past import PastDecision, PastDecisions, gather_past
+from referrals.steps.history.gather_past import PastDecision, PastDecisions, PastSlice, gather_past
 from referrals.steps.history.retake_decision import retake_reward
 from referrals.steps.history.rule_books import KnownVersions, ProposalBook
 from referrals.steps.reward.gather_reward import gather_reward
@@ -48,6 +48,7 @@ from referrals.store.order.conversion import Conversions
 from referrals.store.program.program import Programs
 from referrals.store.reward.former_decision import FormerDecisions
 
+type SliceWish = PastSlice | None
 # Of an account that no ground tells of: nothing of it was spent.
 _UNSPENT = 10**15
 
@@ -61,10 +62,10 @@ class SimulationDesk:
 
 
 def simulate_program(
-    rules: Program, desk: SimulationDesk, *, since: datetime, now: datetime
+    rules: Program, desk: SimulationDesk, *, since: datetime, now: datetime, bound: SliceWish = None
 ) -> ProposalEffect:
-    """What `rules` would have made of all that was decided since then, had they been applied."""
-    past = gather_past(rules.program, since, desk.referrals, desk.former)
+    """What `rules` would have made of what was decided since then, of as much as `bound` says."""
+    past = gather_past(rules.program, since, desk.referrals, desk.former, bound=bound)
     current = desk.programs.get(rules.program)
     proposal = AppliedProgram(
         program_id=rules.program, version=current.version + 1, applied_at=now, rules=rules
@@ -94,7 +95,7 @@ class Simulation:
             first = self.changes.get(key)
             at = first.decided_at if first else each.at
             self.changes[key] = OrderChange(key, at, before, after)
-        return effect_of(self.changes.values(), past.unknown)
+        return effect_of(self.changes.values(), past.unknown, cut=past.cut)
 
     def _decide(self, past: PastDecision) -> tuple[OrderOutcome, OrderOutcome]:
         key, ground = past.referral.key, past.ground

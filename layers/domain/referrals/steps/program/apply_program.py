@@ -15,7 +15,7 @@ from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.program.check_program import check_program
 from referrals.steps.program.round_shares import round_shares
 from referrals.store.program.limit import Tallies
-from referrals.store.program.program import Programs
+from referrals.store.program.program import Programs, changed_meanwhile
 
 
 class BadProgramError(RefusedError):
@@ -43,13 +43,19 @@ class ApplyResult:
 
 
 def apply_program(
-    rules: Program, desk: ProgramDesk, *, now: datetime, local: bool = False
+    rules: Program,
+    desk: ProgramDesk,
+    *,
+    now: datetime,
+    local: bool = False,
+    on_version: int | None = None,
 ) -> ApplyResult:
-    """Any part that was done before is left as it is."""
+    """Any part that was done before is left as it is. ProgramChangedError where another version
+    than `on_version` holds and it says something else."""
     for fault in check_program(rules, local=local):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     rules = round_shares(rules, desk.programs.find(rules.program))
-    version, new = _add_version(rules, desk.programs, now)
+    version, new = _add_version(rules, desk.programs, now, on_version)
     allocate_budget(rules.program, rules.limits.budget_minor, desk.tallies)
     begin_walk(rules.program, version, desk.walk.walks)
     first_page = iter([True])
@@ -59,11 +65,15 @@ def apply_program(
     return ApplyResult(rules.program, version, new, walked.refreshed, bool(walked.left))
 
 
-def _add_version(rules: Program, programs: Programs, now: datetime) -> tuple[int, bool]:
+def _add_version(
+    rules: Program, programs: Programs, now: datetime, on_version: int | None
+) -> tuple[int, bool]:
     current = programs.find(rules.program)
     require_same_currency(current.rules if current else None, rules)
     if current and current.rules == rules:
         return current.version, False
+    if current and on_version not in (None, current.version):
+        raise changed_meanwhile(rules.program)
     version = current.version + 1 if current else 1
     programs.add(
         AppliedProgram(program_id=rules.program, version=version, applied_at=now, rules=rules)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from awswire.codec import Item, encode_item
 from referrals.model.attribution.referral import Referral, RewardDecision
@@ -12,6 +12,9 @@ from referrals.model.moment import stamp
 from referrals.store.attribution.compression import pack, unpack
 from referrals.store.batch import read_batch
 from referrals.store.table import Change, ConditionFailedError, Table
+
+if TYPE_CHECKING:
+    from referrals.model.work import HasTime
 
 # What former decisions chose from, packed: each repeats most of what the one before it had.
 FORMER = "former_candidates"
@@ -48,10 +51,12 @@ class Referrals:
             raise ReferralNotFoundError(f"nothing was decided about {key}.", field="order_id")
         return found
 
-    def of_program(self, program_id: str, since: datetime) -> Iterator[Referral]:
+    def of_program(
+        self, program_id: str, since: datetime, has_time: "HasTime | None" = None
+    ) -> Iterator[Referral]:
         """In no order, and some of older orders too: all that may have been decided since then.
 
-        Reads the whole table page by page: for people's own commands, never for a function.
+        Reads the whole table page by page, for as long as there is time.
         """
         values = encode_item({":p": f"{program_id}#", ":since": stamp(since)})
         start: Any = None
@@ -63,7 +68,7 @@ class Referrals:
                 ExpressionAttributeValues=values,
             )
             yield from map(read_referral, items)
-            if start is None:
+            if start is None or (has_time and not has_time()):
                 return
 
     def newest(

@@ -48,6 +48,15 @@ class Programs:
         items = self.table.query("program_id = :p", {":p": program_id})
         return (_read(item) for item in items if item["version"] != CURRENT)
 
+    def between(self, program_id: str, first: int, last: int) -> Iterator[AppliedProgram]:
+        """Versions of these numbers, both included, oldest first."""
+        items = self.table.query(
+            "program_id = :p AND #v BETWEEN :f AND :l",
+            {":p": program_id, ":f": _sort_key(first), ":l": _sort_key(last)},
+            ExpressionAttributeNames={"#v": "version"},
+        )
+        return (_read(item) for item in items)
+
     def list_all(self) -> Iterator[AppliedProgram]:
         """Every program in its newest version; a merchant has few."""
         named = {"#v": "version"}
@@ -85,10 +94,14 @@ class Programs:
         try:
             transact(self.table.dynamo, actions)
         except CancelledError:
-            raise ProgramChangedError(
-                f"{applied.program_id} was changed by somebody else meanwhile.",
-                remedy="Run plan again and look at the difference.",
-            ) from None
+            raise changed_meanwhile(applied.program_id) from None
+
+
+def changed_meanwhile(program_id: str) -> ProgramChangedError:
+    return ProgramChangedError(
+        f"{program_id} was changed by somebody else meanwhile.",
+        remedy="Plan again and look at the difference.",
+    )
 
 
 def _sort_key(version: int) -> str:

@@ -1,0 +1,86 @@
+"""The program as sentences with slots: what the desk's form shows of the rules, and where."""
+
+from typing import NamedTuple
+
+from referrals.model.draft.slot import Slot, SlotKind, terms_slots
+
+EVERY = tuple((each, f"a {each}") for each in ("month", "week", "year"))
+_MONEY, _COUNT, _CHOICE = SlotKind.MONEY, SlotKind.COUNT, SlotKind.CHOICE
+RULE_SLOTS: tuple[Slot, ...] = (
+    Slot("minimum", "Least value of an order", ("qualifies", "minimum_minor"), _MONEY, empty=0),
+    Slot("window", "Days from click to order", ("attribution", "window_days"), _COUNT),
+    Slot("hold", "Days until it is theirs", ("hold_days",), _COUNT),
+    Slot("each_count", "Friends for an advocate", ("limits", "per_advocate", "count"), _COUNT),
+    Slot("each_money", "Worth, an advocate", ("limits", "per_advocate", "at_most_minor"), _MONEY),
+    Slot(
+        "each_every",
+        "Period of an advocate’s limit",
+        ("limits", "per_advocate", "every"),
+        _CHOICE,
+        (*EVERY, ("ever", "ever")),
+    ),
+    Slot("per_friend", "Rewarded orders of one friend", ("limits", "per_friend"), _COUNT),
+    Slot("per_day", "Rewarded orders a day", ("limits", "per_day"), _COUNT),
+    Slot("budget", "Budget", ("limits", "budget_minor"), _MONEY),
+    Slot(
+        "spent",
+        "When the budget is spent",
+        ("limits", "when_spent"),
+        _CHOICE,
+        (("refuse", "earn nothing"), ("wait", "wait in line")),
+    ),
+    Slot("credit_days", "Days after which credit ends", ("expiry", "credit_days"), _COUNT),
+    Slot("points_days", "Days after which points end", ("expiry", "points_days"), _COUNT),
+    Slot("paused", "State", ("paused",), _CHOICE, (("no", "runs"), ("yes", "is paused"))),
+    Slot("words", "Words friends read", ("sharing", "words"), SlotKind.TEXT, empty="", most=280),
+)
+# Texts and names of slots, in turn; `{}` is the currency.
+_RULES: tuple[tuple[str, ...], ...] = (
+    ("An order counts from", "minimum", "{} on, if it comes within", "window", "days of a click."),
+    ("What was earned is theirs", "hold", "days after the order."),
+    ("An advocate is rewarded for at most", "each_count", "friends, and at most", "each_money",
+     "{},", "each_every", "."),
+    ("One friend brings", "per_friend", "rewarded orders, and one day at most", "per_day", "."),
+    ("The budget is", "budget", "{}; once it is spent, orders", "spent", "."),
+    ("Credit ends after", "credit_days", "days, points end after", "points_days", "days."),
+    ("Where an advocate wrote nothing, friends read", "words", "."),
+    ("The program", "paused", "."),
+)  # fmt: skip
+_SIDES = (("friend", "A friend gets"), ("advocate", "Whoever sent them gets"))
+
+
+class SlotSentence(NamedTuple):
+    parts: tuple[Slot | str, ...]
+    more: tuple[Slot, ...] = ()
+    """Slots that only some kinds have."""
+
+
+def program_slots(offers: int) -> tuple[Slot, ...]:
+    return (*terms_slots(offers), *RULE_SLOTS)
+
+
+def offer_sentences(place: int, currency: str) -> list[SlotSentence]:
+    slots = {slot.name: slot for slot in terms_slots(place + 1)}
+    return [
+        SlotSentence(
+            (
+                begin,
+                slots[f"{side}_kind_{place}"],
+                "of",
+                slots[f"{side}_amount_{place}"],
+                f"{currency} or points, or",
+                slots[f"{side}_percent_{place}"],
+                "% of the order.",
+            ),
+            (slots[f"{side}_name_{place}"], slots[f"{side}_key_{place}"]),
+        )
+        for side, begin in _SIDES
+    ]
+
+
+def rule_sentences(currency: str) -> list[SlotSentence]:
+    slots = {slot.name: slot for slot in RULE_SLOTS}
+    return [
+        SlotSentence(tuple(slots.get(each) or each.replace("{}", currency) for each in sentence))
+        for sentence in _RULES
+    ]

@@ -1,0 +1,29 @@
+"""Addresses of the desk about the program, its words and its looks: lines of `routes.py`."""
+
+from referrals.model.staff.right import Right
+from referrals.pages.console.route import ConsoleAct, ConsolePage
+
+PROGRAM_PAGES: dict[str, ConsolePage] = {
+    "/console/program": ConsolePage("program.show", Right.READ),
+    "/console/program/versions": ConsolePage("versions.show", Right.READ),
+    "/console/program/versions/{version}": ConsolePage("versions.show_version", Right.READ),
+    "/console/brand": ConsolePage("brand.show", Right.READ),
+    "/console/preview/friend": ConsolePage("preview.show_friend", Right.READ),
+    "/console/preview/letters/{topic}": ConsolePage("preview.show_letter", Right.READ),
+}
+PROGRAM_ACTS: dict[str, ConsoleAct] = {
+    "/console/program/apply": ConsoleAct(
+        "program.apply",
+        Right.PROGRAM,
+        "program_apply",
+        "/console/program",
+        "Applied. Orders from now on follow it, and links within minutes.",
+    ),
+    "/console/brand/apply": ConsoleAct(
+        "brand.apply",
+        Right.WORDS,
+        "program_apply",
+        "/console/brand",
+        "Applied. Pages and letters wear it from now on, pictures of links within the hour.",
+    ),
+}
