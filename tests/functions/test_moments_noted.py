@@ -124,5 +124,6 @@ def test_a_decision_is_told_by_the_next_hour() -> None:
         "letters": 1,
         "finished": 1,
         "failed": (),
+        "left": 0,
     }
     assert letters() == ["suggestion.decided"]
