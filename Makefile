@@ -65,9 +65,8 @@ LOCKS := $(filter-out requirements/audit.txt,$(wildcard requirements/*.txt)) lay
 	layers/pictures/requirements.txt
 STRICT :=
 
-audit: .tools/audit/.stamp ## Known holes in what is locked; STRICT=--strict fails for what nobody could look up, too
-	@for lock in $(LOCKS); do echo "$$lock"; .tools/audit/bin/pip-audit --disable-pip --require-hashes \
-		--progress-spinner off $(STRICT) --requirement $$lock || exit 1; done
+audit: .venv/.stamp .tools/audit/.stamp ## Known holes in what is locked; STRICT=--strict fails for what nobody could look up, too
+	@$(PY) -m goodword.audit $(STRICT) $(LOCKS)
 
 clean: ## Leaves the sources, and the local stack's memory
 	rm -rf .aws-sam .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .tools .venv

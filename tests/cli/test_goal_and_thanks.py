@@ -27,7 +27,7 @@ def run(*words: str) -> str:
 
 def test_a_goal_is_started_shown_and_ended() -> None:
     words = ("goal", "start", "friends", "winter-table", "--title", "One table", "--friends", "100")
-    promise = ("--until", "2026-12-24", "--each", "300", "--by", "Mira")
+    promise = ("--until", "2026-12-24", "--each", "3.00", "--by", "Mira")
 
     told = run(*words, *promise)
 

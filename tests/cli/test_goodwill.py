@@ -39,6 +39,12 @@ def test_it_is_given_once_and_listed() -> None:
     assert "the parcel" in run("list", "adv_ada").stdout
 
 
+def test_it_is_given_as_money_and_never_as_a_guess() -> None:
+    assert run("give", "friends", "adv_ada", "3,00", *WHY).exit_code == 1
+    assert run("give", "friends", "adv_ada", "3.00 EUR", *WHY).exit_code == 0
+    assert has() == 300
+
+
 def test_too_much_is_refused_with_its_reason() -> None:
     ran = run("give", "friends", "adv_ada", "10001", *WHY)
 

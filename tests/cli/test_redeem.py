@@ -45,6 +45,24 @@ def test_what_is_reserved_is_captured_in_part() -> None:
     assert has() == 400
 
 
+def test_money_with_a_point_is_the_same_amount() -> None:
+    name = json.loads(reserve("3.00", "--json").stdout)["redemption_id"]
+
+    assert "captured: €1.00" in run("capture", name, "--amount", "1.00 EUR").stdout
+    assert run("now", "friends", "adv_ada", "4.00", "--reference", "till-2").exit_code == 0
+    assert has() == 0
+
+
+@pytest.mark.parametrize("amount", ["3,00", "3.000", "3.00 USD"])
+def test_an_unclear_amount_spends_nothing(amount: str) -> None:
+    for act in ("reserve", "now", "code"):
+        told = run(act, "friends", "adv_ada", amount, "--reference", "till-1")
+        assert (told.exit_code, "Write 5.00 for 5.00 EUR" in told.stderr) == (1, True)
+
+    assert run("capture", made_id(), "--amount", amount).exit_code == 1
+    assert has() == 200
+
+
 def test_what_is_released_is_available_again() -> None:
     assert "released" in run("release", made_id()).stdout
     assert has() == 500

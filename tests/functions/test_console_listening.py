@@ -70,7 +70,7 @@ def test_who_is_unhappy_waits_for_a_person_s_reply() -> None:
     assert told["headers"]["location"] == "/console/listening?done=listening.reply"
     kept = nudge_stores.surveys().get(SURVEY).reply
     assert kept is not None
-    assert (kept.text, kept.made_by) == (WORDS["text"], "Jana")
+    assert (kept.text, kept.made_by, kept.actor) == (WORDS["text"], "Jana", "stf_jana")
     assert "Nobody waits" in page("/console/listening").text
     assert post(REPLY, **WORDS)["statusCode"] == 409
 
@@ -116,6 +116,7 @@ def test_a_suggestion_is_done_since_a_version() -> None:
 
     found = nudge_stores.suggestions().get("friends", suggestion_id)
     assert (found.state, found.program_version) == (SuggestionState.DONE, 1)
+    assert found.actor == "stf_jana"
     assert "done with version 1" in page("/console/listening").text
     assert post(place, act="decline", **WORDS)["statusCode"] == 409
 

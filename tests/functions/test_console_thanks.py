@@ -59,6 +59,7 @@ def test_a_note_is_written_in_a_person_s_words_and_name() -> None:
     assert told["headers"]["location"] == "/console/thanks?done=thanks.write"
     (note,) = notes_of("adv_ada")
     assert (note.writer_name, note.text) == ("Jana", WORDS["text"])
+    assert note.actor == "stf_jana"
     assert [each.advocate_id for each in due()] == [""]
 
 

@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "edge": {"model", "wiring"},
     # Clients and stores in the one, what steps work with in the other: a file per stage.
     "wiring": {"model", "store", "awswire"},
-    "desks": {"wiring", "model", "steps", "store", "providers"},
+    "desks": {"wiring", "model", "steps", "store", "providers", "views"},
     "model": set(),
 }
 EXCEPTIONS = {

@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 
 from goodword import target
+from goodword.amount import HELP, parse_amount
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.sheet import Sheet, amount_text
 from referrals.model.community.sentence import promise_sentence
@@ -29,9 +30,9 @@ def start(
     friends: Annotated[int, typer.Option(min=1, help="How many friends it takes.")],
     until: Day,
     by: Annotated[str, typer.Option(help="Who starts it.")],
-    each: Annotated[int, typer.Option(min=0, help="For everyone, in smallest units.")] = 0,
+    each: Annotated[str, typer.Option(help=f"For everyone: {HELP}")] = "",
     asset: Annotated[str, typer.Option(help="Of `each`: the program's currency, or points.")] = "",
-    donate: Annotated[int, typer.Option(min=0, help="To a cause instead, smallest units.")] = 0,
+    donate: Annotated[str, typer.Option(help="To a cause instead: 500 or 5.00.")] = "",
     cause: Annotated[str, typer.Option(help="By which the donation is counted.")] = "",
     cause_name: Annotated[str, typer.Option(help="What people call the cause.")] = "",
     as_json: AsJson = False,
@@ -43,11 +44,11 @@ def start(
     with explain_errors():
         target.enter(stack)
         rules = stores.programs().get(program).rules
-        promise = GoalPromise(
-            asset="" if donate else asset or rules.currency,
-            amount=each or donate,
-            cause=cause,
-            cause_name=cause_name or cause,
+        unit = asset or rules.currency
+        promise = (
+            _donation(donate, rules.currency, cause, cause_name or cause)
+            if donate
+            else GoalPromise(asset=unit, amount=parse_amount(each, unit, "each"))
         )
         goal = Goal(
             program_id=program,
@@ -90,6 +91,11 @@ def end(
         target.enter(stack)
         ended = end_goal(program, name, community_stores.goals(), now=clock.now())
         show(ended.model_dump(mode="json"), as_json=as_json, human=lambda: _tell(ended))
+
+
+def _donation(donate: str, currency: str, cause: str, cause_name: str) -> GoalPromise:
+    amount = parse_amount(donate, currency, "donate")
+    return GoalPromise(asset="", amount=amount, cause=cause, cause_name=cause_name)
 
 
 def _end_of(day: date, time_zone: str) -> datetime:

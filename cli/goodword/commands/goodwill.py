@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from goodword import target
+from goodword.amount import HELP, parse_amount
 from goodword.change_log import actor_of_change
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.sheet import Sheet, amount_text
@@ -21,7 +22,7 @@ app = typer.Typer(no_args_is_help=True, help="Gestures of the shop: give, list."
 def give(
     program: Annotated[str, typer.Argument(help="The program's id.")],
     person: Annotated[str, typer.Argument(help="Whose it will be (adv_..., fri_...).")],
-    amount: Annotated[int, typer.Argument(min=1, help="In smallest units: 500 is 5.00 EUR.")],
+    amount: Annotated[str, typer.Argument(help=HELP)],
     *,
     reference: Annotated[str, typer.Option(help="Your own name for it: the same one is the same.")],
     reason: Annotated[str, typer.Option(help="Why; its person never reads it.")],
@@ -35,12 +36,13 @@ def give(
     _require_text(reason, LONGEST_REASON, "--reason")
     _require_text(by, LONGEST_MAKER, "--by")
     with explain_errors():
+        units = parse_amount(amount, asset)
         target.enter(stack)
         wish = GoodwillWish(
             program_id=program,
             person_id=person,
             asset=asset,
-            amount=amount,
+            amount=units,
             reference=reference,
             reason=reason,
             made_by=by,

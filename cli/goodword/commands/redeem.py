@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 
 from goodword import target
+from goodword.amount import HELP, parse_amount
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.sheet import Sheet, amount_text
 from referrals.desks import redemption as redemption_desk
@@ -17,11 +18,8 @@ from referrals.steps.redemption.reserve_value import RedemptionWish, reserve_val
 from referrals.steps.redemption.settle_redemption import capture_redemption
 from referrals.wiring import clock, stores
 
-MOST_UNITS = 10**12
 app = typer.Typer(no_args_is_help=True, help="Spend what people have: reserve, capture, release.")
-Amount = Annotated[
-    int, typer.Argument(min=1, max=MOST_UNITS, help="In smallest units: 500 is 5.00 EUR.")
-]
+Amount = Annotated[str, typer.Argument(help=HELP)]
 Reference = Annotated[
     str, typer.Option(help="Your own name for it: the same one is the same redemption.")
 ]
@@ -45,8 +43,10 @@ def reserve(
     stack: Stack = "",
 ) -> None:
     """Keeps it aside until it is captured, released, or its time is over."""
-    wish = RedemptionWish(program, person, asset, amount, _require_name(reference), minutes)
-    _reserve(wish, as_json=as_json, stack=stack)
+    name = _require_name(reference)
+    with explain_errors():
+        wish = RedemptionWish(program, person, asset, parse_amount(amount, asset), name, minutes)
+        _reserve(wish, as_json=as_json, stack=stack)
 
 
 @app.command()
@@ -62,8 +62,10 @@ def now(
 ) -> None:
     """Spends it at once."""
     name = _require_name(reference)
-    wish = RedemptionWish(program, person, asset, amount, name, immediate=True)
-    _reserve(wish, as_json=as_json, stack=stack)
+    with explain_errors():
+        units = parse_amount(amount, asset)
+        wish = RedemptionWish(program, person, asset, units, name, immediate=True)
+        _reserve(wish, as_json=as_json, stack=stack)
 
 
 @app.command()
@@ -77,8 +79,11 @@ def code(
     stack: Stack = "",
 ) -> None:
     """Turns credit into a code for the shop's own checkout: so much off one order."""
-    wish = ExchangeWish(program, person, _require_name(reference), amount=amount)
-    _exchange(wish, as_json=as_json, stack=stack)
+    name = _require_name(reference)
+    with explain_errors():
+        target.enter(stack)
+        units = parse_amount(amount, stores.programs().get(program).rules.currency)
+        _exchange(ExchangeWish(program, person, name, amount=units), as_json=as_json)
 
 
 @app.command()
@@ -93,15 +98,17 @@ def item(
 ) -> None:
     """Buys an item of the catalogue for points."""
     wish = ExchangeWish(program, person, _require_name(reference), item=name)
-    _exchange(wish, as_json=as_json, stack=stack)
+    with explain_errors():
+        target.enter(stack)
+        _exchange(wish, as_json=as_json)
 
 
 @app.command()
 def capture(
     redemption_id: str,
     amount: Annotated[
-        int | None, typer.Option(min=1, help="Only so much of it; the rest is returned.")
-    ] = None,
+        str, typer.Option(help=f"Only so much of it; the rest is returned. {HELP}")
+    ] = "",
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
@@ -109,7 +116,9 @@ def capture(
     with explain_errors():
         target.enter(stack)
         desk = redemption_desk.redemptions()
-        _show(capture_redemption(redemption_id, amount, desk, now=clock.now()), as_json=as_json)
+        asset = stores.redemptions().get(redemption_id).asset if amount else ""
+        units = parse_amount(amount, asset) if amount else None
+        _show(capture_redemption(redemption_id, units, desk, now=clock.now()), as_json=as_json)
 
 
 @app.command()
@@ -151,17 +160,14 @@ def _require_name(reference: str) -> str:
 
 
 def _reserve(wish: RedemptionWish, *, as_json: bool, stack: str) -> None:
-    with explain_errors():
-        target.enter(stack)
-        made = reserve_value(wish, redemption_desk.redemptions(), now=clock.now())
-        _show(made.redemption, as_json=as_json)
+    target.enter(stack)
+    made = reserve_value(wish, redemption_desk.redemptions(), now=clock.now())
+    _show(made.redemption, as_json=as_json)
 
 
-def _exchange(wish: ExchangeWish, *, as_json: bool, stack: str) -> None:
-    with explain_errors():
-        target.enter(stack)
-        made = exchange_value(wish, redemption_desk.redemptions(), now=clock.now())
-        _show(made.redemption, as_json=as_json)
+def _exchange(wish: ExchangeWish, *, as_json: bool) -> None:
+    made = exchange_value(wish, redemption_desk.redemptions(), now=clock.now())
+    _show(made.redemption, as_json=as_json)
 
 
 def _data(redemption: Redemption) -> dict[str, object]:

@@ -34,14 +34,15 @@ def up(detach: Detach = False, as_json: AsJson = False) -> None:
         place = stack_place()
         running = stack.running(place)
         ready = stack.up(place, _progress)
-    show(ready.known, as_json=as_json, human=lambda: _tell_ready(ready))
-    if detach or as_json:
-        return
-    console.print(f"\n{ALREADY if running else ENDS}\n", style="dim", soft_wrap=True)
+    stays = running or detach or as_json
     try:
+        show(ready.known, as_json=as_json, human=lambda: _tell_ready(ready))
+        if detach or as_json:
+            return
+        console.print(f"\n{ALREADY if running else ENDS}\n", style="dim", soft_wrap=True)
         _follow(place, LogStory(place, int(time.time() * 1000)))
     finally:
-        if not running:
+        if not stays:
             with _progress("saving everything and ending"):
                 stack.down(place)
 

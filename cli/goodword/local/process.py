@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from referrals.model.errors import ConflictError, RefusedError, UnavailableError
@@ -78,7 +78,11 @@ def start(pid_file: Path, command: Sequence[str], environment: dict[str, str]) -
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
-    pid_file.write_text(str(process.pid))
+    try:
+        pid_file.write_text(str(process.pid))
+    except BaseException:
+        _kill_group(process.pid)
+        raise
 
 
 def running(pid_file: Path) -> int | None:
@@ -98,14 +102,40 @@ def stop(pid_file: Path) -> bool:
     if process_id is None:
         pid_file.unlink(missing_ok=True)
         return False
-    os.kill(process_id, signal.SIGTERM)
-    deadline = time.monotonic() + STOP_SECONDS
-    while running(pid_file) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    if running(pid_file):
-        os.kill(process_id, signal.SIGKILL)
-    pid_file.unlink(missing_ok=True)
+    leads = os.getpgid(process_id) == process_id
+    try:
+        os.kill(process_id, signal.SIGTERM)
+        deadline = time.monotonic() + STOP_SECONDS
+        while running(pid_file) and time.monotonic() < deadline:
+            time.sleep(0.05)
+    finally:
+        # Also where whoever waits has had enough: nothing may go on that nobody can find.
+        if running(pid_file):
+            os.kill(process_id, signal.SIGKILL)
+        if leads:
+            _kill_group(process_id)
+        pid_file.unlink(missing_ok=True)
     return True
+
+
+def _kill_group(leader_id: int) -> None:
+    """What a process began and left behind; `start` made it the leader of a group of its own."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader_id, signal.SIGKILL)
+
+
+@contextmanager
+def rollback(pid_files: Sequence[Path]) -> Iterator[None]:
+    """All of it or nothing: what begins within is ended where it breaks off, by Ctrl-C too.
+
+    The last one first; what ran before goes on.
+    """
+    begun = [file for file in pid_files if running(file) is None]
+    with ExitStack() as ends:
+        for file in begun:
+            ends.callback(stop, file)
+        yield
+        ends.pop_all()
 
 
 def wait_until(ready: Callable[[], bool], pid_file: Path, what: str) -> None:

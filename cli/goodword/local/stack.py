@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -33,7 +34,7 @@ def up(place: StackPlace, progress: Progress = silence) -> Stack:
     """Ready to be used when it returns; a second call changes nothing but what moved."""
     began = monotonic()
     place.state.mkdir(parents=True, exist_ok=True)
-    with process.alone(place.state / "up.lock"):
+    with process.alone(place.state / "up.lock"), process.rollback(_pid_files(place)):
         known = _bring_up(place, progress)
     return Stack(place, known, monotonic() - began)
 
@@ -86,8 +87,12 @@ def reset(place: StackPlace) -> None:
 
 
 def running(place: StackPlace) -> bool:
-    parts = (front.pid_file(place), emulator.pid_file(place))
-    return all(process.running(part) for part in parts)
+    return all(process.running(part) for part in _pid_files(place))
+
+
+def _pid_files(place: StackPlace) -> tuple[Path, ...]:
+    """In the order in which they are started."""
+    return emulator.pid_file(place), front.pid_file(place)
 
 
 def _at(place: StackPlace, demo: dict[str, str]) -> dict[str, str]:

@@ -15,6 +15,8 @@ from referrals.model.insight.insight import Day, total_of
 from referrals.model.measure.customer import customer_counts
 from referrals.model.privacy.request import stand_in
 from referrals.steps.measure.fold_customers import fold_advocates, fold_customers
+from referrals.steps.measure.replace_customer import replace_customer
+from referrals.store.measure.terms import program_terms
 from referrals.views.measure.census_check import take_census, wrong_records
 from referrals.wiring import clients, measure_stores, stores
 from tests.world import (
@@ -181,3 +183,20 @@ def test_an_advocate_is_one_only_while_they_are_known() -> None:
     stores.people().remove(stores.people().get("adv_ada"))
 
     assert fold_advocates([LINK], measure_desk.customers()) == 0
+
+
+def test_an_erasure_replaces_a_customer_at_once_and_sums_stay() -> None:
+    desk, erased = measure_desk.customers(), stand_in("seed", BEN)
+    fold_customers(changes_of([Turn("1"), Turn("2", day=5)]), desk)
+    before, records = cohort("referred-365"), measure_stores.customer_records()
+    terms_of = program_terms(stores.programs())
+
+    assert replace_customer(("friends", BEN), erased, records, terms_of)
+    assert not replace_customer(("friends", BEN), erased, records, terms_of)
+
+    assert records.get("friends", BEN).is_empty
+    assert cohort("referred-365") == before
+    turns = [Turn("1", customer=erased), Turn("2", day=5, customer=erased)]
+    fold_customers(changes_of(turns), desk)
+    fold_advocates([LINK], desk)
+    assert differences() == []

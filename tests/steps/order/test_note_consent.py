@@ -10,6 +10,7 @@ from botocore.client import BaseClient
 
 from referrals.desks import attribution as attribution_desk
 from referrals.model.order.conversion import Contact, Signals
+from referrals.model.order.payment import Payment
 from referrals.model.people.consent import ConsentChange
 from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Person, Role
@@ -104,6 +105,38 @@ def test_the_newest_word_holds_whenever_it_is_told(
     assert ben().consent_words["mail"].source == str(a_key("4"))
 
 
+@pytest.mark.parametrize("newest", [True, False])
+def test_newer_orders_told_before_the_one_that_makes_a_friend_are_heard(newest: bool) -> None:
+    buy("2", agreed=not newest, day=1)
+    buy("3", agreed=newest, day=2)
+    buy("4", agreed=None, day=3)
+    buy("1", agreed=not newest)
+
+    assert ben().consents.mail is newest
+    word = ben().consent_words["mail"]
+    assert (word.source, word.place) == (str(a_key("3")), ConsentPlace.ORDER)
+
+
+def test_an_older_order_told_before_changes_nothing() -> None:
+    buy("0", agreed=False, day=-5)
+    buy("1", agreed=True)
+
+    assert ben().consents.mail
+
+
+def test_an_order_that_was_never_paid_says_nothing() -> None:
+    buy("1", agreed=True)
+    raw = RawBody(b"unpaid", {}, NOW)
+    contact = Contact(email=BEN, first_name="Ben", may_write=False)
+    stores.bodies().keep(a_key("2"), raw, contact)
+    fact = an_order(occurred_at=NOW - timedelta(days=1), payment=Payment.PENDING)
+    stores.conversions().record(a_key("2"), fact, body=raw.sha, at=NOW)
+
+    note_all("1")
+
+    assert ben().consents.mail
+
+
 def note_all(*order_ids: str) -> None:
     for order_id in order_ids:
         conversion = stores.conversions().state(a_key(order_id))
@@ -185,8 +218,7 @@ def test_a_repeat_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     calls = calls_of(lambda: note_all("1", "2"), monkeypatch)
 
-    assert calls
-    assert set(calls) == {"GetItem"}
+    assert set(calls) == {"GetItem", "Query"}
 
 
 @pytest.mark.parametrize("count", [1, 12])

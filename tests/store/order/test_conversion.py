@@ -94,6 +94,10 @@ def test_a_customers_orders_are_found_in_time() -> None:
     found = conversions().of_customer("friends", hash_of("ben@example.com"), NOW)
 
     assert [each.key.order_id for each in found] == ["1", "2"]
+    latest = conversions().of_customer(
+        "friends", hash_of("ben@example.com"), NOW, newest_first=True
+    )
+    assert [each.key.order_id for each in latest] == ["2", "1"]
 
 
 def test_the_contact_is_the_newest_orders() -> None:

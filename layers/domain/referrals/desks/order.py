@@ -1,9 +1,13 @@
 """What the story of one order is told from, and where an order is looked for."""
 
+from typing import TYPE_CHECKING
+
 from referrals.providers.shops.registry import MODULES
-from referrals.store.order.order_search import OrderSearch
 from referrals.views.order.explanation import Archive
-from referrals.wiring import clients, stores
+from referrals.wiring import order_stores, stores
+
+if TYPE_CHECKING:
+    from referrals.store.order.order_search import OrderSearch
 
 SOURCES = tuple(MODULES)
 
@@ -18,5 +22,5 @@ def archive() -> Archive:
     )
 
 
-def search() -> OrderSearch:
-    return OrderSearch(clients.table("conversions"))
+def search() -> "OrderSearch":
+    return order_stores.order_search()

@@ -3,6 +3,7 @@
 from referrals.desks import reward as reward_desk
 from referrals.providers.shops.registry import MODULES
 from referrals.steps.order.order_names import order_names
+from referrals.store.measure.terms import program_terms
 from referrals.store.order.customer import Customers
 from referrals.store.order.mailbox import Mailboxes
 from referrals.store.privacy.person_records import PersonRecords
@@ -50,6 +51,7 @@ def files() -> PersonRecords:
         voice(),
         community_stores.goals(),
         measure_stores.customer_records(),
+        program_terms(stores.programs()),
         keys.identity_key,
         lambda key, body: order_names(key, body, keys.identity_key()),
     )

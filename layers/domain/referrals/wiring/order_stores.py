@@ -7,6 +7,7 @@ from referrals.wiring import clients
 
 if TYPE_CHECKING:
     from referrals.store.migration.brought_person import BroughtPeople
+    from referrals.store.order.order_search import OrderSearch
 
 
 def first_orders() -> FirstOrders:
@@ -17,3 +18,9 @@ def brought_people() -> "BroughtPeople":
     from referrals.store.migration.brought_person import BroughtPeople
 
     return BroughtPeople(clients.table("ledger"))
+
+
+def order_search() -> "OrderSearch":
+    from referrals.store.order.order_search import OrderSearch
+
+    return OrderSearch(clients.table("conversions"))

@@ -6,13 +6,12 @@ from referrals.desks import order as order_desk
 from referrals.edge.http import Answer
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import DeliveryState
-from referrals.model.errors import RefusedError
+from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.session.api_key import ApiKey
 from referrals.pages.console.address_part import part_of
 from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.visit import DeskVisit
 from referrals.steps.delivery.try_webhook import try_webhook
-from referrals.store.delivery.outbox import OutboxItemNotFoundError
 from referrals.views.insight.source_connection import (
     ConnectionState,
     HearingBooks,
@@ -28,6 +27,12 @@ SHAPES = {
     ConnectionState.UNHEARD: ("nothing was heard yet", "pending"),
     ConnectionState.HEARD: ("orders come", "yours"),
 }
+
+
+class NoTryError(NotFoundError):
+    code = "no_try"
+
+
 TRIES = {
     DeliveryState.PENDING: ("It is on its way. Look again in a moment.", "pending"),
     DeliveryState.SENDING: ("It is on its way. Look again in a moment.", "pending"),
@@ -74,7 +79,7 @@ def show_try(visit: DeskVisit) -> Answer:
     """What came of a try of the server's address."""
     item = stores.outbox().get(visit.parts["item_id"])
     if item.topic != Topic.WEBHOOK_TESTED:
-        raise OutboxItemNotFoundError("no try is called so.", field="item_id")
+        raise NoTryError("no try is called so.", field="item_id")
     word, shape = TRIES[item.state]
     return show_page(visit, "connection_try", "A try", item=item, word=word, shape=shape)
 

@@ -131,10 +131,10 @@ def show_suggestions(visit: DeskVisit) -> Answer:
 def reply(visit: DeskVisit) -> None:
     """Once for each answer, by name; its person gets a letter."""
     from referrals.desks import survey as survey_desk
-    from referrals.steps.survey.answer_survey import reply_answer
+    from referrals.steps.survey.answer_survey import ReplyWord, reply_answer
 
-    text, by = _word(visit, LONGEST_REPLY), _name(visit)
-    reply_answer(visit.parts["survey_id"], text, by, survey_desk.answers(), now=visit.now)
+    word = ReplyWord(_word(visit, LONGEST_REPLY), _name(visit), visit.staff.staff_id)
+    reply_answer(visit.parts["survey_id"], word, survey_desk.answers(), now=visit.now)
 
 
 def decide(visit: DeskVisit) -> None:
@@ -147,7 +147,7 @@ def decide(visit: DeskVisit) -> None:
 
     suggestions, act = nudge_stores.suggestions(), visit.form.text("act", 20)
     known = suggestions.get(visit.program.program_id, visit.parts["suggestion_id"])
-    word = StaffWord(_word(visit, LONGEST_ANSWER), _name(visit))
+    word = StaffWord(_word(visit, LONGEST_ANSWER), _name(visit), visit.staff.staff_id)
     if act not in ("done", "decline"):
         answer_suggestion(known, word, suggestions, now=visit.now)
         return

@@ -12,7 +12,7 @@ class NobodyFoundError(NotFoundError):
 
 
 class NoAddressError(RefusedError):
-    code = "no_mailbox"
+    code = "no_mail_to_look_for"
 
 
 def read_address(visit: DeskVisit) -> str:

@@ -12,7 +12,7 @@ from referrals.desks import order as order_desk
 from referrals.edge.http import Answer
 from referrals.model.attribution.referral import Verdict
 from referrals.model.delivery.outbox import DeliveryState
-from referrals.model.errors import RefusedError
+from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.order.claim import LONGEST_SAID, Claimant, HoldAction
 from referrals.model.order.conversion import Conversion
 from referrals.model.order_key import ConversionKey
@@ -22,7 +22,6 @@ from referrals.pages.console.mail_search import read_address, read_hashes
 from referrals.pages.console.orders import order_address
 from referrals.pages.console.visit import DeskVisit
 from referrals.steps.people.name_advocate import AdvocateReference
-from referrals.store.order.conversion import ConversionNotFoundError
 from referrals.views.order.conversion_story import ConversionStory
 from referrals.views.order.explanation import OrderStage, explanation
 from referrals.views.story.order_stories import order_stories
@@ -62,10 +61,18 @@ class NoDayError(RefusedError):
     code = "no_day"
 
 
+class NoOrderHereError(NotFoundError):
+    code = "no_order_here"
+
+
+class NoItemHereError(NotFoundError):
+    code = "no_item_here"
+
+
 def show(visit: DeskVisit) -> Answer:
     key = stores.aliases().greatest(_key(visit))
     if stores.conversions().find(key) is None:
-        raise ConversionNotFoundError(
+        raise NoOrderHereError(
             f"{visit.rules.program} has no order {key.order_id} of {key.source}.",
             remedy="Look for it by its number on the page Orders.",
         )
@@ -149,14 +156,13 @@ def hold(visit: DeskVisit) -> None:
 def resend_item(visit: DeskVisit) -> None:
     """What is parked of this order, and nothing else."""
     from referrals.steps.delivery.resend import resend
-    from referrals.store.delivery.outbox import OutboxItemNotFoundError
 
     visit.reason()
     item_id = visit.form.text("item_id", 600)
     key = str(stores.aliases().greatest(_key(visit)))
     item = stores.outbox().find(item_id) if item_id else None
     if item is None or item.cause != key:
-        raise OutboxItemNotFoundError("nothing of this order is called so.", field="item_id")
+        raise NoItemHereError("nothing of this order is called so.", field="item_id")
     resend(item_id, stores.outbox(), stores.endpoints(), now=visit.now)
 
 

@@ -54,6 +54,7 @@ def give(visit: DeskVisit) -> None:
         or f"desk-{person.person_id}-{visit.now:%Y%m%d%H%M%S}",
         reason=visit.reason(),
         made_by=visit.staff.staff_id,
+        actor=visit.staff.staff_id,
     )
     give_goodwill(wish, goodwill_desk.goodwill(), now=visit.now)
 

@@ -75,6 +75,7 @@ def write(visit: DeskVisit) -> None:
         key=ConversionKey(visit.rules.program, visit.parts["source"], visit.parts["order_id"]),
         receiver_id=visit.form.text("to", 60),
         made_by=by,
+        actor=visit.staff.staff_id,
         text=visit.form.lines("text", LONGEST_NOTE),
     )
     thank_by_hand(note, note_desk.notes(), now=visit.now)

@@ -15,6 +15,7 @@ from referrals.model.people.buyer import invitation_id
 from referrals.model.people.person import friend_id_of
 from referrals.model.program.tally import Tally, friend_subject
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus
+from referrals.steps.measure.replace_customer import replace_customer
 from referrals.store.order.customer import StandIn
 from referrals.store.privacy.person_records import PersonRecords
 from referrals.store.table import CancelledError, transact
@@ -45,6 +46,8 @@ def erase_order(key: ConversionKey, files: PersonRecords, stand_in: StandIn) -> 
         before = referral.figures.customer_hash
         files.subscriptions.forget_customer(key, before)
         files.outbox.remove(invitation_id(before))
+        place = key.program_id, before
+        replace_customer(place, stand_in(before), files.customer_records, files.terms_of)
         files.referrals.set_customer(str(key), before, stand_in(before))
     if referral:
         files.sightings.forget(key, referral.all_traces, referral.figures.occurred_at)

@@ -163,8 +163,10 @@ def _erase_person(person: Person | None, files: PersonRecords, now: datetime) ->
         return ErasureCounts()
     done = ErasureCounts(people=1)
     if person.role is Role.ADVOCATE:
-        indexed = (link.code for link in files.links.of_advocate(person.person_id))
-        codes = {*person.codes.values(), *indexed}
+        links = list(files.links.of_advocate(person.person_id))
+        codes = {*person.codes.values(), *(link.code for link in links)}
+        for program_id in {*person.codes, *(link.program_id for link in links)}:
+            files.customer_records.forget(program_id, person.email_hash)
         done = replace(done, links=sum(files.links.close(code) for code in codes))
     end_exchanges(person.person_id, files, now=now)
     waiting = [w for w in files.outbox.waiting_for(person.person_id) if not is_exchange(w)]
@@ -180,7 +182,5 @@ def _erase_person(person: Person | None, files: PersonRecords, now: datetime) ->
     if person.role is Role.ADVOCATE:
         for place in list(files.goals.units_of_advocate(person.person_id)):
             files.goals.forget_advocate(place, person.person_id)
-        for program_id in person.codes:
-            files.customer_records.forget(program_id, person.email_hash)
     files.people.remove(person)
     return replace(done, letters=skipped, stories=told)

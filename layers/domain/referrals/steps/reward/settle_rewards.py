@@ -18,6 +18,7 @@ from referrals.model.delivery.value_news import with_last_days
 from referrals.model.errors import UnavailableError
 from referrals.model.history.reward_ground import number_of, reward_ground
 from referrals.model.program.budget import BUDGET_SHARDS, LinePlace
+from referrals.model.program.tally import Tally
 from referrals.model.redemption.ending import with_ends
 from referrals.model.reward.posting import homes_of
 from referrals.model.reward.question import RewardQuestion
@@ -50,12 +51,11 @@ def settle_rewards(
         balances = books.ledger.balances(homes_of(grant) if grant else ())
         settlement = settle(question, balances, now, attempt=attempt)
         ground = reward_ground(question, balances, number=number_of(referral) + 1)
-        counts = list(_count_changes(settlement, question, books, exact=attempt >= EXACT_FROM))
+        counts = _counts(settlement, question, books)
         if _waits_on(referral, settlement):
             return referral.reward
-        # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
         if grant and books.grants.get(key) != grant:
-            continue
+            continue  # What is newer than the grant doesn't fit it: somebody changed it meanwhile.
         if _lacks_permits(settlement, question):
             _gather_permits(settlement, books)
             continue
@@ -64,7 +64,8 @@ def settle_rewards(
                 orders.decided_action(referral, settlement.decision, ground),
                 *_record_changes(settlement, question, orders, books),
                 *_order_guard(settlement, referral, orders),
-                *_grant_changes(settlement, counts, books),
+                *_grant_changes(settlement, books),
+                *_count_changes(settlement, counts, books, question, exact=attempt >= EXACT_FROM),
                 *books.review(referral.reward, settlement.decision, key),
                 *lien_actions(settlement, books),
                 *books.letters(_news(settlement, referral, question, now)),
@@ -141,15 +142,30 @@ def _order_guard(settlement: Settlement, referral: Referral, orders: Orders) -> 
         yield orders.unmoved_action(referral)
 
 
-def _count_changes(
-    settlement: Settlement, question: RewardQuestion, books: Books, *, exact: bool
-) -> Iterator[Action]:
-    """Of the counts that change, each as it was read for the decision. Where that rests on no more
-    than a limit, the limit guards and not the version; `exact` for the version all the same."""
+def _counts(settlement: Settlement, question: RewardQuestion, books: Books) -> list[Tally]:
+    """Those that change, as they are: what the decision rests on as it was read for that.
+
+    Read before the grant is looked at again: a count that somebody took back meanwhile belongs to a
+    grant that isn't the one we know.
+    """
     read = (question.advocate, question.friend, question.today, question.renewals)
     known = {tally.subject: tally for tally in read}
-    for subject in settlement.subjects:
-        tally = known.get(subject) or books.tallies.tally(subject)
+    return [known.get(each) or books.tallies.tally(each) for each in settlement.subjects]
+
+
+def _count_changes(
+    settlement: Settlement,
+    counts: list[Tally],
+    books: Books,
+    question: RewardQuestion,
+    *,
+    exact: bool,
+) -> Iterator[Action]:
+    """Where a count's change rests on no more than a limit, the limit guards and not the version;
+    `exact` for the version all the same."""
+    if settlement.after is None or not settlement.moves:
+        return
+    for tally in counts:
         step = None if exact else settlement.tally_step(tally, question.rules)
         if step:
             yield ActionKind.TALLY, books.tallies.add_action(step)
@@ -157,13 +173,12 @@ def _count_changes(
             yield ActionKind.TALLY, books.tallies.tally_action(settlement.tally_after(tally))
 
 
-def _grant_changes(settlement: Settlement, counts: list[Action], books: Books) -> Iterator[Action]:
+def _grant_changes(settlement: Settlement, books: Books) -> Iterator[Action]:
     grant, tallies = settlement.after, books.tallies
     if grant is None or not settlement.moves:
         return
     put = books.grants.change_action if settlement.before else books.grants.add_action
     yield ActionKind.GRANT, put(grant)
-    yield from counts
     cost = settlement.cost_minor
     if cost > 0:
         yield ActionKind.BUDGET, tallies.take_action(grant.program_id, grant.shard, cost)

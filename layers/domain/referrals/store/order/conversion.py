@@ -147,7 +147,7 @@ class Conversions:
         return newest_contact(found, theirs=len(theirs), placed_at=placed_at)
 
     def of_customer(
-        self, program_id: str, customer_hash: str, until: datetime
+        self, program_id: str, customer_hash: str, until: datetime, *, newest_first: bool = False
     ) -> Iterator[Conversion]:
         """Theirs up to `until`, the earliest first, from an index: a hint, not proof. Read as they
         are asked for, a few at a time.
@@ -157,6 +157,7 @@ class Conversions:
             {":c": customer_key(program_id, customer_hash), ":until": epoch_seconds(until)},
             IndexName="by_customer",
             Limit=ORDERS_A_PAGE,
+            ScanIndexForward=not newest_first,
         )
         return (read_conversion(item) for item in found if is_order(item))
 

@@ -16,6 +16,7 @@ from referrals.store.goodwill.goodwill import GoodwillRecords
 from referrals.store.link.click import Clicks
 from referrals.store.link.link import Links
 from referrals.store.measure.customer import CustomerRecords
+from referrals.store.measure.terms import TermsOf
 from referrals.store.note.note import Notes
 from referrals.store.order.alias import Aliases
 from referrals.store.order.body import Bodies, HeldBody, RawBody
@@ -81,6 +82,8 @@ class PersonRecords:
     voice: PersonVoice
     goals: Goals
     customer_records: CustomerRecords
+    terms_of: TermsOf
+    """What of a program decides how its customers count."""
     identity_key: Callable[[], bytes]
     names_in: Callable[[ConversionKey, RawBody], Iterable[ConversionKey]]
     """The other names of an order that a body of it tells."""

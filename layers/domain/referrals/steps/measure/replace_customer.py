@@ -1,0 +1,38 @@
+"""Puts a stand-in in the place of a customer who is erased: their sums stay, whom they brought as
+an advocate is nobody's any more. Safe to repeat.
+"""
+
+from dataclasses import replace
+
+from referrals.model.errors import UnavailableError
+from referrals.model.insight.insight import difference, total_of
+from referrals.model.measure.census import CustomerPlace
+from referrals.model.measure.customer import customer_counts
+from referrals.store.measure.customer import CustomerRecords
+from referrals.store.measure.terms import TermsOf
+
+TRIES = 5
+
+
+def replace_customer(
+    place: CustomerPlace, stand_in: str, records: CustomerRecords, terms_of: TermsOf
+) -> bool:
+    """Whether anything was known of them."""
+    program_id, customer_hash = place
+    if customer_hash == stand_in:
+        return False
+    zone = terms_of(program_id).time_zone
+    for _ in range(TRIES):
+        theirs = records.get(program_id, customer_hash)
+        if theirs.is_empty:
+            return False
+        before = after = records.get(program_id, stand_in)
+        for key, order in theirs.orders.items():
+            after = after.with_order(key, order)
+        bare = replace(theirs, orders={}, friends={}, advocate=False)
+        was = total_of(customer_counts(each, zone) for each in (theirs, before))
+        moved = difference(customer_counts(after, zone), was)
+        pairs = [(theirs, bare), *([(before, after)] if after != before else [])]
+        if records.commit(pairs, moved):
+            return True
+    raise UnavailableError("the customer is being changed.", remedy="Try again.")
