@@ -6,7 +6,7 @@ from referrals.pages.console.route import ConsoleAct, ConsolePage
 PROGRAM_PAGES: dict[str, ConsolePage] = {
     "/console/program": ConsolePage("program.show", Right.READ),
     "/console/program/versions": ConsolePage("versions.show", Right.READ),
-    "/console/program/versions/{version}": ConsolePage("versions.show_version", Right.READ),
+    "/console/program/versions/{version}": ConsolePage("versions.show_version", Right.PROGRAM),
     "/console/brand": ConsolePage("brand.show", Right.READ),
     "/console/words": ConsolePage("words.show", Right.READ),
     "/console/words/{sentence}": ConsolePage("words.show_sentence", Right.READ),
