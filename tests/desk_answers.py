@@ -1,6 +1,9 @@
 """What each of events/console answers with, where nothing but a program and Jana is there."""
 
 STATUS = {
+    "sentence": 200,
+    "sentence_apply": 303,
+    "words": 200,
     "brand": 200,
     "brand_apply": 303,
     "connection_try_nowhere": 400,

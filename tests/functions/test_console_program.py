@@ -195,7 +195,7 @@ def test_versions_go_on_by_their_cursor() -> None:
     assert get("/console/program/versions?after=x")["statusCode"] == 400
 
 
-def test_a_version_is_exported_as_the_file_that_the_command_line_applies(tmp_path: Path) -> None:
+def test_a_version_is_exported_as_the_file_of_the_command_line(tmp_path: Path) -> None:
     apply(hold="30", words="Good bread.")
 
     told = get("/console/program/versions/2?format=yaml")

@@ -44,6 +44,8 @@ SCENES = (
     DeskScene("desk-plan", "/console/program?on=1&hold=30&advocate_amount_0=12.50&budget=900"),
     DeskScene("desk-plan-wrong", "/console/program?on=1&hold=soon&friend_percent_0=300"),
     DeskScene("desk-brand", "/console/brand?on=1&colour=%23ffd200&font=sans"),
+    DeskScene("desk-wordings", "/console/words?subject=letters"),
+    DeskScene("desk-sentence", "/console/words/thanks.subject?on=1&own=Thank+you"),
     DeskScene("desk-versions", "/console/program/versions"),
     DeskScene("desk-version", "/console/program/versions/1"),
     DeskScene("desk-people", "/console/people"),

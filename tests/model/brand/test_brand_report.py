@@ -4,7 +4,7 @@ from referrals.model.brand.brand import Brand
 from referrals.model.brand.brand_report import brand_report
 
 
-def test_a_colour_that_cannot_be_read_is_told_with_what_stands_for_it() -> None:
+def test_a_colour_that_cannot_be_read_is_told() -> None:
     lines = brand_report(Brand(colour="#ffd200"), "Lindner’s")
 
     assert lines[0] == "Pages and letters are signed Lindner’s."

@@ -42,7 +42,7 @@ def test_the_form_knows_every_kind_of_reward_and_only_its_fields() -> None:
         assert set(fields) <= REWARD_TYPES[kind].terms.model_fields.keys()
 
 
-def test_a_promise_of_the_same_kind_keeps_what_the_form_does_not_know() -> None:
+def test_a_promise_of_the_same_kind_keeps_its_other_fields() -> None:
     before = {"kind": "store_credit", "percent": 10, "round_to_minor": 50}
 
     assert terms(before, percent="20") == before | {"percent": 20}

@@ -13,7 +13,6 @@ from referrals.model.errors import RefusedError
 from referrals.model.program.fault import Fault
 from referrals.model.program.program import AppliedProgram, Program
 from referrals.pages.console.visit import DeskVisit
-from referrals.store.program.program import changed_meanwhile
 from referrals.wiring import settings, stores
 
 LONGEST_TEXT = 500
@@ -91,12 +90,10 @@ def apply_draft(visit: DeskVisit, slots: tuple[Slot, ...]) -> None:
     visit.reason()
     current = stores.programs().get(visit.program.program_id)
     draft = draft_in(visit, slots, current)
-    if draft.base.version != current.version:
-        raise changed_meanwhile(current.program_id)
     if draft.rules is None:
         raise _refusal(draft)
     desk = program_desk.program()
-    on = current.version
+    on = draft.base.version
     apply_program(draft.rules, desk, now=visit.now, local=is_local(), on_version=on)
 
 

@@ -6,8 +6,10 @@ from referrals.pages.console.route import ConsoleAct, ConsolePage
 PROGRAM_PAGES: dict[str, ConsolePage] = {
     "/console/program": ConsolePage("program.show", Right.READ),
     "/console/program/versions": ConsolePage("versions.show", Right.READ),
-    "/console/program/versions/{version}": ConsolePage("versions.show_version", Right.READ),
+    "/console/program/versions/{version}": ConsolePage("versions.show_version", Right.PROGRAM),
     "/console/brand": ConsolePage("brand.show", Right.READ),
+    "/console/words": ConsolePage("words.show", Right.READ),
+    "/console/words/{sentence}": ConsolePage("words.show_sentence", Right.READ),
     "/console/preview/friend": ConsolePage("preview.show_friend", Right.READ),
     "/console/preview/letters/{topic}": ConsolePage("preview.show_letter", Right.READ),
 }
@@ -25,5 +27,19 @@ PROGRAM_ACTS: dict[str, ConsoleAct] = {
         "program_apply",
         "/console/brand",
         "Applied. Pages and letters wear it from now on, pictures of links within the hour.",
+    ),
+    "/console/words/{sentence}/apply": ConsoleAct(
+        "words.apply",
+        Right.WORDS,
+        "program_apply",
+        "/console/words/{sentence}",
+        "Applied. Pages and letters say it from now on.",
+    ),
+    "/console/words/{sentence}/letter": ConsoleAct(
+        "words.try_letter",
+        Right.WORDS,
+        "letter_send_test",
+        "/console/words/{sentence}",
+        "The letter is on its way.",
     ),
 }

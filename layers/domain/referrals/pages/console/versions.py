@@ -6,13 +6,13 @@ from http import HTTPStatus
 from referrals.edge.http import Answer, answer
 from referrals.edge.page_answer import HEADERS
 from referrals.model.draft.yaml_text import yaml_text
-from referrals.model.errors import bad_cursor
+from referrals.model.errors import NotFoundError, bad_cursor
 from referrals.model.moment import stamp
 from referrals.model.program.program import AppliedProgram, rules_json
+from referrals.model.staff.right import Right
 from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.listing import Cell, Column, Listing, ListPage, show_list
 from referrals.pages.console.visit import DeskVisit
-from referrals.store.program.program import ProgramNotFoundError
 from referrals.views.draft.version_log import ProgramVersion, program_versions
 from referrals.wiring import session_stores, stores
 
@@ -24,6 +24,10 @@ COLUMNS = (
     Column("fields changed", figure=True),
 )
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
+
+class NoSuchVersionError(NotFoundError):
+    code = "no_such_version"
 
 
 def show(visit: DeskVisit) -> Answer:
@@ -53,7 +57,7 @@ def show_version(visit: DeskVisit) -> Answer:
     """A version's rules, as a page or as the file that the command line applies."""
     number = visit.parts["version"]
     if not _NUMBER.fullmatch(number) or int(number) > visit.program.version:
-        raise ProgramNotFoundError("there is no such version.", field="version")
+        raise NoSuchVersionError("there is no such version.", remedy="See the list.")
     found = _versions(visit, int(number), int(number))[0]
     text = yaml_text(rules_json(found.applied.rules))
     if visit.query("format") == "yaml":
@@ -72,7 +76,9 @@ def _versions(visit: DeskVisit, oldest: int, newest: int) -> list[ProgramVersion
 
 def _row(version: ProgramVersion, names: dict[str, str], visit: DeskVisit) -> list[Cell]:
     applied, record = version.applied, version.record
-    address = visit.link(f"/console/program/versions/{applied.version}")
+    # The rules name mailboxes of the shop's own people.
+    may_read = visit.may(Right.PROGRAM)
+    address = visit.link(f"/console/program/versions/{applied.version}") if may_read else ""
     actor = record.actor if record else ""
     return [
         Cell(str(applied.version), link=address),
