@@ -65,13 +65,13 @@ def test_an_order_that_nobody_told_is_not_there() -> None:
     assert get("/console/orders/shopify/~x")["statusCode"] == 404
 
 
-def test_a_correction_is_the_order_s_with_name_and_staff_id() -> None:
+def test_a_correction_is_the_order_s_with_reason_and_staff_id() -> None:
     told = post(f"{STORY}/correct", by="somebody", whom="cleos", why="she showed the message")
 
     assert told["statusCode"] == 303
     made = stores.conversions().state(a_key()).correction
     assert made is not None
-    assert (made.code, made.made_by, made.actor) == ("cleos", "Jana", "stf_jana")
+    assert (made.code, made.made_by, made.actor) == ("cleos", "stf_jana", "stf_jana")
     assert told_log() == [("correction_make", "done", "she showed the message")]
     assert "Jana says it came by cleos: she showed the message" in page(STORY).text
 

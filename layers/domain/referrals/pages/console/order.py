@@ -13,7 +13,7 @@ from referrals.edge.http import Answer
 from referrals.model.attribution.referral import Verdict
 from referrals.model.delivery.outbox import DeliveryState
 from referrals.model.errors import NotFoundError, RefusedError
-from referrals.model.order.claim import LONGEST_MAKER, LONGEST_SAID, Claimant, HoldAction
+from referrals.model.order.claim import LONGEST_SAID, Claimant, HoldAction
 from referrals.model.order.conversion import Conversion
 from referrals.model.order_key import ConversionKey
 from referrals.model.staff.right import Right
@@ -113,7 +113,7 @@ def correct(visit: DeskVisit) -> None:
         key=_key(visit),
         named=named,
         reason=visit.reason(),
-        made_by=visit.staff.signature[:LONGEST_MAKER],
+        made_by=visit.staff.staff_id,
         actor=visit.staff.staff_id,
     )
     correct_attribution(wish, claim_desk.corrections(), now=visit.now)
@@ -147,7 +147,7 @@ def hold(visit: DeskVisit) -> None:
         key=_key(visit),
         action=HoldAction(_choice(visit, "action", HOLDS)),
         reason=visit.reason(),
-        made_by=visit.staff.signature[:LONGEST_MAKER],
+        made_by=visit.staff.staff_id,
         actor=visit.staff.staff_id,
     )
     hold_reward(wish, claim_desk.holds(), now=visit.now)

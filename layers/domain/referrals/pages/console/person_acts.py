@@ -8,7 +8,6 @@ from referrals.edge.page_answer import HEADERS
 from referrals.model.errors import RefusedError
 from referrals.model.expiry.terms import POINTS
 from referrals.model.money import to_minor
-from referrals.model.order.claim import LONGEST_MAKER
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.mailbox import email_hashes
 from referrals.model.people.person import Person
@@ -54,7 +53,7 @@ def give(visit: DeskVisit) -> None:
         reference=visit.form.text("reference", LONGEST_REFERENCE)
         or f"desk-{person.person_id}-{visit.now:%Y%m%d%H%M%S}",
         reason=visit.reason(),
-        made_by=visit.staff.signature[:LONGEST_MAKER],
+        made_by=visit.staff.staff_id,
         actor=visit.staff.staff_id,
     )
     give_goodwill(wish, goodwill_desk.goodwill(), now=visit.now)
