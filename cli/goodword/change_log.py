@@ -96,6 +96,7 @@ READS = frozenset(
         "goodwill list",
         "import plan",
         "insights check",
+        "insights show",
         "key list",
         "ledger show",
         "ledger verify",

@@ -85,7 +85,7 @@ def test_it_is_told_of_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
         "ended": 0,
         "warned": 0,
         "failed": (),
-        "more": False,
+        "left": 0,
     }
 
 

@@ -1,5 +1,7 @@
 """Erased is erased (I13): nothing of a friend or an advocate is left, and the ledger is sound."""
 
+from itertools import count
+
 import pytest
 
 from referrals.model.delivery.outbox import DeliveryState
@@ -7,6 +9,7 @@ from referrals.model.link.link import LinkStatus
 from referrals.model.people.person import Role
 from referrals.model.reward.grant import GrantStatus
 from referrals.store.link.link import LinkClosedError
+from referrals.wiring import clock as time_clock
 from referrals.wiring import session_stores, stores
 from tests.clicks import a_click
 from tests.desk import a_member, seat
@@ -198,6 +201,19 @@ def test_a_whole_shop_is_forgotten_in_parts(streams: Streams) -> None:
     assert traces(kims + hashes, dump()) == []
     assert traces(BEN, dump()) == list(BEN)
     assert sound()
+
+
+def test_a_shop_for_which_no_time_was_left_goes_on_next(
+    streams: Streams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver_webhook("shopify", SHOP, "shop/redact", at=AT + 3 * DAY)
+    passing = count(0, 1000)
+    with monkeypatch.context() as patch:
+        patch.setattr(time_clock, "monotonic", lambda: next(passing))
+        told = clock("answer_privacy")
+
+    assert told["shop_items_left"] > 0
+    assert clock("answer_privacy")["shop_items_left"] == 0
 
 
 def test_a_friend_who_works_there_leaves_the_desk_too(streams: Streams) -> None:

@@ -22,6 +22,7 @@ ID = re.compile(r"\b(adv|rdm|nte|clm)_[0-9a-z]{20,}")
 ELLIPSIS = re.compile(r"\b(adv|rdm|nte|clm)_(?:\.\.\.|…)")
 EXPLAIN = re.compile(r"goodword explain \S+ \S+ (\S+)")
 FILES = {
+    "partners.csv": "email,first_name,code,balance\nada@example.com,Ada,Ada_L,12.50\n",
     "customers.csv": "Email,Total Orders\nold-1@example.com,2\n",
     "orders.csv": "email,created at\nold-2@example.com,2026-01-05\n",
 }

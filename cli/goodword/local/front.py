@@ -4,6 +4,7 @@ The emulator tells APIs apart by host name, and `*.localhost` does not resolve e
 answers is led to the bakery where it names the shop; the bakery itself answers below `/shop/`.
 """
 
+import gzip
 import http.client
 import os
 import sys
@@ -116,7 +117,11 @@ class LocalFront(BaseHTTPRequestHandler):
         local = partial(local_address, url=self.place.url)
         kinds = {name.lower(): value for name, value in headers}
         if kinds.get("content-type", "").startswith("text/html"):
-            body = local(body.decode()).encode()
+            # A large page comes packed, as browsers ask for it; it goes on as it was.
+            is_packed = kinds.get("content-encoding") == "gzip" and body
+            text = gzip.decompress(body) if is_packed else body
+            body = local(text.decode()).encode()
+            body = gzip.compress(body) if is_packed else body
         changed: dict[str, Callable[[str], str]] = {"location": local}
         if self._is_framed():
             changed["content-security-policy"] = _for_frames

@@ -59,9 +59,7 @@ def test_an_account_keeps_its_name(account: str, name: str) -> None:
 
 
 def test_a_kind_keeps_its_word() -> None:
-    words = (
-        "grant release reverse restore correct spend reserve return collect goodwill goal expire"
-    )
+    words = "grant release reverse restore correct spend reserve return collect goodwill goal opening expire"
 
     assert " ".join(EntryKind) == words
 

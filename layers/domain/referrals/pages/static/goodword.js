@@ -14,7 +14,7 @@
     const value = query.get(name) || "";
     return shape.test(value) ? value : "";
   });
-  // A code of the program before, in our spelling: as the import spelled it (former_code.py).
+  // A code of the program before, in our spelling (former_code.py).
   const former = (set.former && query.get(set.former) || "").toLowerCase().replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "").slice(0, 30).replace(/-$/, "");
   const code = current || (CODE.test(former) ? former : "");
