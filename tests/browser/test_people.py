@@ -12,6 +12,8 @@ from tests.local_stack import LocalStack, eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 BREAD = ("Rye", "Sunday rolls")
+# The friend's page remembers for five seconds what all its readers share.
+REMEMBERED_MS = 6_000
 
 
 @pytest.fixture
@@ -123,6 +125,7 @@ def test_a_story_from_pen_to_wall_and_back_out(
     page.get_by_role("button", name="Take it back").click()
     reader.goto(f"{url}/stories/friends")
     expect(reader.locator("main")).not_to_contain_text(words)
+    reader.wait_for_timeout(REMEMBERED_MS)
     friend.follow(code)
     expect(reader.locator("main")).not_to_contain_text("The oven was on at four")
 
