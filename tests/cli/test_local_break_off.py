@@ -1,6 +1,7 @@
 """A start that is broken off leaves nothing running; what ran before goes on."""
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +25,14 @@ BUSY = "#!/bin/sh\necho $$ > '{told}'\nexec sleep 60\n"
 INTERRUPTS = (
     "#!/bin/sh\nwhile [ ! -s '{told}' ]; do sleep 0.05; done\nkill -INT $PPID\nexec sleep 60\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """A run that a script began in the background ignores Ctrl-C; so does whatever it begins."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

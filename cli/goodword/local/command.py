@@ -1,5 +1,6 @@
 """`goodword local`: the stack on this machine, up, down, reset, its log and its state."""
 
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ Detach = Annotated[bool, typer.Option("--detach", help="Leave it running and ret
 @app.command()
 def up(detach: Detach = False, as_json: AsJson = False) -> None:
     """Builds, deploys and seeds what has changed, then shows the log until Ctrl-C."""
+    # Ctrl-C ends it also where a script began it in the background, which ignores it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with explain_errors():
         place = stack_place()
         running = stack.running(place)
