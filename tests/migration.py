@@ -6,7 +6,12 @@ from typing import Any
 from referrals.desks import migration as migration_desk
 from referrals.model.migration.rival_row import AdvocateRow, FormerCode
 from referrals.steps.migration.bring_advocate import Migration
-from referrals.steps.migration.bring_people import BringReport, MigrationRow, Moment, bring_people
+from referrals.steps.migration.bring_people import (
+    BringReport,
+    ImportClock,
+    MigrationRow,
+    bring_people,
+)
 from referrals.steps.migration.take_back import TakeBackReport, take_back
 from referrals.wiring import clock, stores
 from tests.world import NOW
@@ -29,7 +34,7 @@ def a_row(**changes: Any) -> AdvocateRow:
 
 def bring(*rows: MigrationRow, dry: bool = False, origin: str = ORIGIN) -> BringReport:
     migration = Migration(origin, stores.programs().get("friends").rules, "de")
-    at = Moment(NOW, lambda: clock.random_bytes(10))
+    at = ImportClock(NOW, lambda: clock.random_bytes(10))
     return bring_people(rows or (CLEO,), migration, migration_desk.bringing(), at, dry=dry)
 
 

@@ -106,6 +106,7 @@ def test_columns_may_be_called_otherwise() -> None:
         ("colour,size\nred,3\n", 1, "unknown_format"),
         ("", 1, "unknown_format"),
         ("[1, 2", 1, "bad_import_file"),
+        ("[" * 100_000, 1, "bad_import_file"),
         ("[1, 2]", 1, "unknown_format"),
     ],
 )
@@ -125,3 +126,9 @@ def test_text_of_another_encoding_is_refused() -> None:
     ran = run("plan", "friends", "latin.csv")
 
     assert (ran.exit_code, "UTF-8" in ran.output) == (1, True)
+
+
+def test_a_language_that_is_none_is_refused() -> None:
+    ran = run("plan", "friends", a_file(REWARDFUL), "--locale", "not a language")
+
+    assert (ran.exit_code, "no language" in ran.output) == (1, True)

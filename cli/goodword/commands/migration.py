@@ -12,8 +12,9 @@ from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from goodword.sheet import amount_text
 from referrals.desks import migration as migration_desk
 from referrals.model.migration.rival_format import RivalFormat
+from referrals.model.migration.rival_row import language_tag
 from referrals.steps.migration.bring_advocate import Migration
-from referrals.steps.migration.bring_people import BringReport, Moment, bring_people
+from referrals.steps.migration.bring_people import BringReport, ImportClock, bring_people
 from referrals.steps.migration.take_back import TakeBackReport, take_back
 from referrals.wiring import clock, stores
 
@@ -118,12 +119,18 @@ def _bring(
         reading = RivalFile(file, origin, dict(map(_read_renaming, column or ())))
         rival = reading.format()
         rows = reading.rows(rival, rules.currency)
-        at = Moment(clock.now(), lambda: clock.random_bytes(10))
+        at = ImportClock(clock.now(), lambda: clock.random_bytes(10))
         with life(f"reading {file}"):
-            migration = Migration(rival.name, rules, locale)
+            migration = Migration(rival.name, rules, _read_language(locale))
             report = bring_people(rows, migration, migration_desk.bringing(), at, dry=dry)
         data = {"format": rival.name, "written": not dry, **asdict(report)}
         show(data, as_json=as_json, human=lambda: _tell(report, rival, file, dry=dry))
+
+
+def _read_language(text: str) -> str:
+    if tag := language_tag(text):
+        return tag
+    raise BadRivalFileError(f"{text!r} is no language.", field="locale", remedy="Write de, pt-BR.")
 
 
 def _read_renaming(text: str) -> tuple[str, str]:

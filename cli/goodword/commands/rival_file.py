@@ -66,7 +66,7 @@ class RivalFile:
                     yield from _csv_cells(csv.DictReader(text, delimiter=_delimiter(head)))
         except FileNotFoundError:
             raise NoRivalFileError(f"{self.path} does not exist.") from None
-        except (OSError, UnicodeDecodeError, csv.Error, json.JSONDecodeError) as error:
+        except (OSError, UnicodeDecodeError, csv.Error, ValueError, RecursionError) as error:
             raise BadRivalFileError(
                 f"{self.path} cannot be read: {type(error).__name__}.",
                 remedy="Save it as CSV or JSON in UTF-8.",

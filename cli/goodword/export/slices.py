@@ -5,17 +5,20 @@ same folder cuts off what was written behind that note and reads on, so no row i
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from awswire.codec import decode_item, encode_item
+from awswire.codec import Item, decode_item, encode_item
 from referrals.store.table import Table
 
 type SliceLines = Mapping[str, Iterable[Mapping[str, Any]]]
 """Rows by the name of the file they go to."""
+
+
+type LinesOf = Callable[[Item], SliceLines]
 
 
 @dataclass(slots=True)
@@ -54,7 +57,7 @@ class SliceReader:
     def path(self, name: str) -> Path:
         return self.folder / f"{name}.jsonl"
 
-    def read_all(self, lines_of: Any) -> int:
+    def read_all(self, lines_of: LinesOf) -> int:
         """`lines_of` makes `SliceLines` of one item; how many items were read by this call."""
         self._cut_back()
         count = 0
@@ -74,7 +77,7 @@ class SliceReader:
             with self.path(name).open("ab") as file:
                 file.truncate(self.progress.lengths.get(name, 0))
 
-    def _append(self, items: Iterable[Any], lines_of: Any) -> None:
+    def _append(self, items: Iterable[Item], lines_of: LinesOf) -> None:
         files = {name: self.path(name).open("a", encoding="utf-8") for name in self.names}
         try:
             for item in items:

@@ -14,6 +14,7 @@ from referrals.model.migration.rival_row import (
     FriendRow,
     LeftOutRow,
     RowReader,
+    language_tag,
 )
 
 
@@ -123,3 +124,10 @@ def test_a_friend_came_on_a_day_or_on_none(text: str, day: date | None) -> None:
     row = read("friends", friendemail="ben@example.com", date=text)
 
     assert row == FriendRow(7, "ben@example.com", day)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"), [("pt_BR", "pt-BR"), (" de\n", "de"), ("x" * 400, ""), ("de@1", ""), ("", "")]
+)
+def test_a_language_is_one_or_none(text: str, tag: str) -> None:
+    assert language_tag(text) == tag

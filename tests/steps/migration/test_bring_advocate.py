@@ -1,7 +1,5 @@
 """One person, brought by a call that may break off anywhere and is made again."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from botocore.client import BaseClient
 
@@ -59,10 +57,3 @@ def test_a_run_cut_off_anywhere_is_simply_made_again(
     assert state() == (1250, ["cleo-c"])
     kept = [i for i in clients.table("ledger").scan() if i["account"].startswith("brought#")]
     assert len(kept) == 1
-
-
-def test_two_at_once_bring_it_once() -> None:
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: bring(), range(4)))
-
-    assert state() == (1250, ["cleo-c"])

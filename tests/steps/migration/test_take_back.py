@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from referrals.desks import audit as audit_desk
+from referrals.desks import suggestion as suggestion_desk
 from referrals.model.people.person import Role
 from referrals.model.reward.ledger import Part, person_account
 from referrals.model.session.person_session import PersonSession
+from referrals.model.suggestion.suggestion import SuggestionTopic
 from referrals.steps.audit.audit_ledger import audit_full_ledger
+from referrals.steps.suggestion.make_suggestion import SuggestionWish, make_suggestion
 from referrals.wiring import clients, session_stores, stores
 from tests.credit import reserve
 from tests.migration import CLEO, a_row, bring, undo
@@ -95,6 +98,15 @@ def test_who_was_at_their_page_stays() -> None:
         expires_at=NOW + timedelta(days=1),
     )
     session_stores.person_sessions().add("hash", session)
+
+    assert undo().stays == {"visited": 1}
+
+
+def test_who_said_something_stays_after_their_session() -> None:
+    bring()
+    topic = SuggestionTopic.OTHER
+    wish = SuggestionWish(program_id="friends", person_id=cleo_id(), topic=topic, text="Rye")
+    make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=b"0123456789")
 
     assert undo().stays == {"visited": 1}
 

@@ -12,6 +12,7 @@ from referrals.views.privacy.person_data import PersonData, person_data
 from referrals.wiring import stores
 from tests.desk import a_member, seat
 from tests.estate import ADA, BEN, furnish_estate
+from tests.migration import a_row, bring
 from tests.world import AT, NOW, a_key, hash_of
 
 
@@ -83,6 +84,14 @@ def test_whose_key_gave_goodwill_stays_with_the_shop() -> None:
 
     assert [each.made_by for each in found.goodwill] == ["Eve"]
     assert "key_secret" not in found.model_dump_json()
+
+
+def test_what_came_from_another_program_is_told() -> None:
+    bring(a_row(email=ADA[0]))
+
+    (brought,) = data(ADA[0]).brought
+    assert (brought.origin, brought.amounts) == ("rewardful", {"EUR": 1250})
+    assert data(BEN[0]).brought == []
 
 
 def test_why_no_letter_goes_to_their_mailbox_is_told() -> None:

@@ -36,6 +36,7 @@ def files() -> PersonRecords:
         stores.redemptions(),
         reward_desk.books(),
         stores.goodwill(),
+        order_stores.brought_people(),
         stores.people(),
         stores.links(),
         stores.outbox(),

@@ -3,6 +3,7 @@
 A row that can't be read says which column and what to do; it keeps no other row waiting.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,6 +24,7 @@ MOST_CODES = 20
 _YES = frozenset({"1", "true", "yes", "y", "unsubscribed", "optedout"})
 _BLOCKED = frozenset({"blocked", "banned", "rejected", "fraud"})
 _FIRST_YEAR = 2000
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 type Cells = Mapping[str, Sequence[str]]
 
@@ -97,7 +99,7 @@ class RowReader:
             email=email,
             external_id=row.first("external_id"),
             name=_name(row),
-            locale=row.first("locale"),
+            locale=language_tag(row.first("locale")),
             codes=tuple(_codes(row, self.format.parameter)),
             money_minor=money,
             currency=currency,
@@ -161,6 +163,12 @@ def _name(row: _Row) -> str:
     parts = (row.first("first_name"), row.first("last_name"))
     text = " ".join(part for part in parts if part) or row.first("name")
     return printable_name(text[:LONGEST_NAME])
+
+
+def language_tag(text: str) -> str:
+    """`pt-BR` of `pt_BR`; empty for what is no language."""
+    tag = text.strip().replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def _codes(row: _Row, parameter: str) -> Iterable[FormerCode]:

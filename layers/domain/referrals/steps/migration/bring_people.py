@@ -100,7 +100,7 @@ class BringDesk:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class ImportClock:
     """Now, and chance: 10 bytes a call."""
 
     now: datetime
@@ -108,7 +108,12 @@ class Moment:
 
 
 def bring_people(
-    rows: Iterable[MigrationRow], migration: Migration, desk: BringDesk, at: Moment, *, dry: bool
+    rows: Iterable[MigrationRow],
+    migration: Migration,
+    desk: BringDesk,
+    at: ImportClock,
+    *,
+    dry: bool,
 ) -> BringReport:
     """`dry` reads alone, and reports the same."""
     report = BringReport()
@@ -173,7 +178,7 @@ def _bring_friend(
     desk: BringDesk,
     report: BringReport,
     *,
-    at: Moment | None,
+    at: ImportClock | None,
 ) -> None:
     """A customer from before: their next order is no first one. `at` is None in a dry run."""
     program = migration.rules.program

@@ -12,8 +12,11 @@ from referrals.model.migration.opening import BroughtPerson, closing_postings, h
 from referrals.model.people.person import Person
 from referrals.steps.migration.bring_advocate import LONGEST_PAUSE, TRIES, MigrationDesk
 from referrals.store.attribution.referral import Referrals
+from referrals.store.note.note import Notes
+from referrals.store.privacy.person_voice import PersonVoice
 from referrals.store.reward.books import ActionKind
 from referrals.store.session.person_session import PersonSessions
+from referrals.store.story.story import Stories
 
 A_PAGE = 100
 
@@ -23,6 +26,9 @@ class TakeBackDesk:
     migration: MigrationDesk
     referrals: Referrals
     sessions: PersonSessions
+    stories: Stories
+    notes: Notes
+    voice: PersonVoice
 
 
 @dataclass(slots=True)
@@ -93,8 +99,15 @@ def _reason_to_stay(
             return "spent"
     if not (brought.new and person):
         return ""
-    visited = any(desk.sessions.of_person(person.person_id, now)) or person.consent_changes
-    return "visited" if visited or len(person.codes) > 1 else ""
+    visited = person.consent_changes or len(person.codes) > 1 or _has_said(person.person_id, desk)
+    return "visited" if visited or any(desk.sessions.of_person(person.person_id, now)) else ""
+
+
+def _has_said(person_id: str, desk: TakeBackDesk) -> bool:
+    """Whether something of theirs is here, though no session is any more."""
+    voice = desk.voice
+    said = (desk.stories.of_person, desk.notes.of_person, voice.suggestions_of, voice.votes_of)
+    return any(any(True for _ in found(person_id)) for found in said)
 
 
 def _is_made_for(code: str, brought: BroughtPerson, desk: MigrationDesk) -> bool:

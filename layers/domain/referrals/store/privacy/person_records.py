@@ -17,6 +17,7 @@ from referrals.store.link.click import Clicks
 from referrals.store.link.link import Links
 from referrals.store.measure.customer import CustomerRecords
 from referrals.store.measure.terms import TermsOf
+from referrals.store.migration.brought_person import BroughtPeople
 from referrals.store.note.note import Notes
 from referrals.store.order.alias import Aliases
 from referrals.store.order.body import Bodies, HeldBody, RawBody
@@ -66,6 +67,7 @@ class PersonRecords:
     redemptions: Redemptions
     books: Books
     goodwill: GoodwillRecords
+    brought: BroughtPeople
     people: People
     links: Links
     outbox: Outbox

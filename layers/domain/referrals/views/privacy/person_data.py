@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.goodwill.goodwill import Goodwill
 from referrals.model.link.link import Link
+from referrals.model.migration.opening import BroughtPerson
 from referrals.model.moment import Moment
 from referrals.model.order.claim import ClaimFact
 from referrals.model.order.conversion import Contact
@@ -82,6 +83,8 @@ class PersonData(BaseModel):
     redemptions: list[Redemption]
     goodwill: list[Goodwill]
     """What they were given for no order, with the shop's reason."""
+    brought: list[BroughtPerson] = []
+    """What came of them from another program."""
     voices: list[VoiceData]
     orders: list[OrderData]
     claims: list[ClaimData]
@@ -121,7 +124,8 @@ def person_data(
         holdings=[h for p in people for h in holdings(files.ledger.of_person(p.person_id), now)],
         statement=[line for each in people for line in _lines(each, files, words)],
         redemptions=[each for p in people for each in _redemptions(p, files)],
-        goodwill=[each for p in people for each in _gestures(p, files)],
+        goodwill=[g for p in people for g in files.goodwill.of_person(p.person_id, MOST_LINES)[0]],
+        brought=[each for p in people for each in files.brought.of_person(p.person_id)],
         voices=[voice_data(each.person_id, files.voice) for each in people],
         orders=found,
         claims=list(_claims(customer_hash, keys, files)),
@@ -212,10 +216,6 @@ def _links(person: Person, files: PersonRecords) -> list[Link]:
 def _lines(person: Person, files: PersonRecords, words: Wording) -> tuple[StatementLine, ...]:
     found = ledger_statement(person.person_id, files.ledger, words=words, limit=MOST_LINES)
     return found.lines
-
-
-def _gestures(person: Person, files: PersonRecords) -> list[Goodwill]:
-    return files.goodwill.of_person(person.person_id, MOST_LINES)[0]
 
 
 def _redemptions(person: Person, files: PersonRecords) -> list[Redemption]:
