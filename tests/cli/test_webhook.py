@@ -1,6 +1,8 @@
 """`goodword webhook`: the secret behind webhooks to the merchant, and a try-out on its way."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from typer.testing import CliRunner, Result
 from goodword.main import app
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.steps.delivery.try_webhook import try_webhook
-from referrals.wiring import clients, stores
+from referrals.wiring import clients, clock, stores
 from tests.cli.shopfront import stack_json
 from tests.world import NOW, a_program, store_program
 
@@ -136,6 +138,29 @@ def test_a_test_that_nobody_takes_fails() -> None:
     (item,) = stores.outbox().page(DeliveryState.PENDING, 10)[0]
     assert ran.exit_code == 1
     assert (item.topic, item.data["program"]) == ("webhook.tested", "friends")
+
+
+def take_slowly() -> None:
+    """As the function does whose endpoint takes its time: leased for a while, then done."""
+    outbox, found = stores.outbox(), list[OutboxItem]()
+    while not found:
+        time.sleep(0.05)
+        found = outbox.page(DeliveryState.PENDING, 10)[0]
+    leased = outbox.lease(found[0].item_id, clock.now())
+    assert leased
+    time.sleep(1.5)
+    assert outbox.settle(leased, leased.model_copy(update={"state": DeliveryState.DONE}))
+
+
+def test_a_try_that_is_under_way_is_waited_for() -> None:
+    store_program(a_program(webhook_url=URL))
+    data("add", "friends")
+    with ThreadPoolExecutor(1) as pool:
+        taken = pool.submit(take_slowly)
+        ran = run("webhook", "test", "friends", "--wait", "20")
+        taken.result(timeout=20)
+
+    assert (ran.exit_code, "took it" in ran.stdout) == (0, True)
 
 
 def test_a_try_out_is_one_item_of_the_outbox() -> None:

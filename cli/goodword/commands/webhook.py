@@ -23,7 +23,6 @@ from referrals.store.secret import KEEP_SECONDS
 from referrals.wiring import clock, stores
 
 POLL_SECONDS = 0.5
-MOVING = (DeliveryState.PENDING, DeliveryState.SENDING)
 WHAT = "the secret (whsec_ and the base64 of 16 random bytes or more)"
 app = typer.Typer(no_args_is_help=True, help="Webhooks to your server: add, rotate, test, list.")
 ProgramId = Annotated[str, typer.Argument(help="The program's id.")]
@@ -206,13 +205,18 @@ def _rotate_steps(program: str) -> list[str]:
 
 
 def _follow(item: OutboxItem, wait: int) -> OutboxItem:
-    """Until it went out, or was tried once."""
+    """Until it went out, or one try of it is over: a try counts from its beginning."""
     outbox, ends = stores.outbox(), time.monotonic() + wait
     found = outbox.get(item.item_id)
-    while found.state in MOVING and not found.attempts and time.monotonic() < ends:
+    while _is_moving(found) and time.monotonic() < ends:
         time.sleep(POLL_SECONDS)
         found = outbox.get(item.item_id)
     return found
+
+
+def _is_moving(item: OutboxItem) -> bool:
+    untried = item.state is DeliveryState.PENDING and not item.attempts
+    return untried or item.state is DeliveryState.SENDING
 
 
 def _require_taken(item: OutboxItem, rules: Program) -> None:
