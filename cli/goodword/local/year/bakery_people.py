@@ -14,13 +14,15 @@ from referrals.model.link.token import sign_token
 from referrals.model.link.visit import Visit, click_of
 from referrals.model.migration.former_code import former_code
 from referrals.model.migration.rival_row import AdvocateRow, FormerCode
+from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Consents, Person
 from referrals.model.program.program import Program
 from referrals.steps.link.count_share import count_share
 from referrals.steps.migration.bring_advocate import Migration
 from referrals.steps.migration.bring_people import ImportClock, bring_people
+from referrals.steps.people.change_consents import ConsentDesk, ConsentWish, change_consents
 from referrals.steps.people.enroll_advocate import Enrollment, EnrolmentDesk, enroll_advocate
-from referrals.wiring import clock, keys, stores
+from referrals.wiring import clock, keys, session_stores, stores
 
 AGENTS = {
     "people": (
@@ -70,23 +72,16 @@ class BakeryPeople:
         bring_people(rows, migration, migration_desk.bringing(), at, dry=False)
         for who in these:
             self.enroll(who)
+            self._agree(self.persons[who.number])
 
     def enroll(self, who: Neighbour) -> None:
         """Joined by themselves; whoever is known already stays who they are."""
-        agrees = self.rng.random() < 0.85
         wish = Enrollment(
             name=who.name,
             email=who.mailbox,
             locale=who.language,
             time_zone="Europe/Berlin",
-            consents=Consents(
-                mail=agrees,
-                show_first_name=self.rng.random() < 0.9,
-                nudges=agrees,
-                surveys=self.rng.random() < 0.8,
-                circle=self.rng.random() < 0.4,
-                story_beside=self.rng.random() < 0.6,
-            ),
+            consents=self._consents(),
         )
         desk = EnrolmentDesk(stores.people(), stores.links(), keys.identity_key())
         random = self.rng.randbytes(10)
@@ -117,6 +112,25 @@ class BakeryPeople:
     def take_clicks(self) -> list[Click]:
         taken, self.clicks = self.clicks, []
         return taken
+
+    def _consents(self) -> Consents:
+        agrees = self.rng.random() < 0.85
+        return Consents(
+            mail=agrees,
+            show_first_name=self.rng.random() < 0.9,
+            nudges=agrees,
+            surveys=self.rng.random() < 0.92,
+            circle=self.rng.random() < 0.4,
+            story_beside=self.rng.random() < 0.6,
+        )
+
+    def _agree(self, person: Person) -> None:
+        """By their own page, some day: nobody agreed to anything by being brought along."""
+        wish = ConsentWish(
+            consents=self._consents().model_dump(), place=ConsentPlace.SETTINGS, sentences={}
+        )
+        desk = ConsentDesk(stores.people(), session_stores.consent_records())
+        change_consents(person.person_id, wish, desk, now=clock.now())
 
     def _click(self, sharer: int, kind: str, at: datetime) -> tuple[str, Click] | None:
         link = self.links.get(sharer)

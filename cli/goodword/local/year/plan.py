@@ -24,7 +24,7 @@ REGULARS, SHARERS, BROUGHT = 0.03, 0.085, 32
 MOST_FRIENDS = 14.0
 TROUBLE = 0.045
 """Of friends: how many come again under a throw-away name, from the same phone."""
-TROUBLE_LATELY, LATELY = 0.5, timedelta(days=4)
+TROUBLE_LATELY, LATELY = 0.7, timedelta(days=4)
 
 
 class Arrival(NamedTuple):

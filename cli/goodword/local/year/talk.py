@@ -36,7 +36,7 @@ from referrals.steps.survey.answer_survey import ReplyWord, answer_survey, reply
 from referrals.wiring import clock, community_stores, nudge_stores, stores
 
 READER, BAKER = "Mira", "Jakob Lindner"
-ANSWERED = 0.7
+ANSWERED = 0.8
 # Scores as the bakery's people give them.
 SCORES = (10, 10, 10, 9, 9, 9, 9, 8, 8, 8, 7, 7, 6, 5, 3)
 PROMOTER, DETRACTOR = 9, 6

@@ -15,7 +15,7 @@ from referrals.steps.order.record_conversion import Delivery, RecordingDesk, rec
 
 SOURCE = "signed"
 # So that no order of the year is called as one of the demo's own.
-FIRST_NAME = 20_000
+FIRST_NUMBER = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class BakeryTill:
         }
         data = {
             "order_id": order_id(made.number),
-            "order_name": f"#{FIRST_NAME + made.number}",
+            "order_name": f"#{order_id(made.number)}",
             "currency": "EUR",
             "total": euros(made.minor),
             "placed_at": stamp(made.at),
@@ -66,7 +66,7 @@ class BakeryTill:
 
 
 def order_id(number: int) -> str:
-    return f"year-{number}"
+    return str(FIRST_NUMBER + number)
 
 
 def euros(minor: int) -> str:
