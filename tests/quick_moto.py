@@ -6,16 +6,20 @@ its parts on; an item's size was summed up for each attribute; refusals were wri
 """
 
 import json
+from base64 import b64decode
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
 from moto.core.exceptions import JsonRESTError
 from moto.core.models import MockAWS, botocore_stubber, responses_mock
+from moto.dynamodb import responses
 from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.exceptions import ItemSizeTooLarge
+from moto.dynamodb.models import utilities
 from moto.dynamodb.models.dynamo_type import DynamoType, LimitedSizeDict
 from moto.dynamodb.models.utilities import bytesize
 from moto.dynamodb.parsing import ast_nodes, executors, expressions, validators
@@ -122,6 +126,41 @@ def set_attribute(self: Any, key: str, value: Any) -> None:
     dict.__setitem__(self, key, value)
 
 
+def regular_json(self: Any) -> dict[str, Any]:
+    """A value and what lies within it, each copied once: moto copies all of it at each depth."""
+    value = self.value
+    if isinstance(value, dict):
+        return {self.type: {name: inner_json(inner) for name, inner in value.items()}}
+    if isinstance(value, list):
+        return {self.type: [inner_json(inner) for inner in value]}
+    if self.type == "B" and isinstance(value, str):
+        return {"B": b64decode(value)}
+    return {self.type: value}
+
+
+def inner_json(inner: Any) -> Any:
+    return regular_json(inner) if inner.__class__ is DynamoType else deepcopy(inner)
+
+
+def quick_dict() -> Callable[[Any], Any]:
+    """Items as plain data; what is rare is left to moto."""
+    real: Any = utilities.dynamo_to_dict
+
+    def plain(thing: Any) -> Any:
+        kind = thing.__class__
+        if kind is str:
+            return thing
+        if kind is dict:
+            return {name: plain(inner) for name, inner in thing.items()}
+        if kind is list:
+            return [plain(inner) for inner in thing]
+        if kind is DynamoType and thing.type not in ("B", "BS"):
+            return {thing.type: plain(thing.value)}
+        return real(thing)
+
+    return plain
+
+
 def quick_executor() -> Callable[..., None]:
     real: Any = executors.UpdateExpressionExecutor.execute
 
@@ -173,6 +212,9 @@ def ways() -> tuple[tuple[Any, str, Any, Any], ...]:
         (ConditionExpressionParser, "_lex_condition_expression", quick_lexer()),
         (LimitedSizeDict, "__setitem__", set_attribute),
         (executors.UpdateExpressionExecutor, "execute", quick_executor()),
+        (DynamoType, "to_regular_json", regular_json),
+        (utilities, "dynamo_to_dict", quick_dict()),
+        (responses, "dynamo_to_dict", quick_dict()),
         (JsonRESTError, "__init__", refuse),
         (ReservedKeywords, "KEYWORDS", frozenset(ReservedKeywords.get_reserved_keywords())),
         (MockAWS, "_enable_patching", quick_patching()),

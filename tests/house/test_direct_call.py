@@ -47,7 +47,24 @@ CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("GetItem", {**LINK, "TableName": "NoTable"}),
     ("UpdateItem", {**RAISED, "UpdateExpression": "SET n n"}),
 )
+RICH = {
+    "code": {"S": "eve"},
+    "deep": {"M": {"a": {"L": [{"M": {"b": {"B": b"bytes"}, "c": {"NS": ["1", "2"]}}}]}}},
+    "packed": {"B": b"bytes"},
+    "both": {"BS": [b"one", b"two"]},
+    "list": {"L": [{"B": b"three"}, {"NULL": True}, {"L": []}]},
+}
 HARD: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("PutItem", {"TableName": "LinksTable", "Item": RICH}),
+    ("GetItem", {**LINK, "Key": {"code": {"S": "eve"}}}),
+    (
+        "PutItem",
+        {
+            **{"TableName": "LinksTable", "Item": RICH, "ConditionExpression": ABSENT},
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        },
+    ),
+    ("Scan", {"TableName": "LinksTable"}),
     ("PutItem", {"TableName": "LinksTable", "Item": ADA}),
     *(
         ("UpdateItem", {**RAISED, **LINK, "UpdateExpression": text, "ReturnValues": "ALL_NEW"})
