@@ -25,6 +25,8 @@ settings.load_profile("unhurried")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is judged by the evidence of the whole run comes last."""
+    if strays := sharing.strays(items):
+        raise pytest.UsageError(f"Only what LOTS of tests/sharing.py calls STACK uses it: {strays}")
     items.sort(key=lambda item: item.path.name == "test_least_privilege.py")
 
 
