@@ -15,6 +15,16 @@ PRESENT, VERIFIED, ATTESTED = 1, 4, 64
 type Kind = Literal["ES256", "EdDSA", "RS256"]
 
 
+def a_key(kind: Kind) -> Any:
+    match kind:
+        case "ES256":
+            return ec.generate_private_key(ec.SECP256R1())
+        case "EdDSA":
+            return ed25519.Ed25519PrivateKey.generate()
+        case _:
+            return rsa.generate_private_key(65537, 2048)
+
+
 class Authenticator:
     """One passkey. `count` is what it says of its uses: 0 for one that is kept in an account."""
 
@@ -22,11 +32,7 @@ class Authenticator:
         self.kind = kind
         self.credential_id = base64_text(hashlib.sha256(name).digest())
         self.count = count
-        self.key: Any = {
-            "ES256": lambda: ec.generate_private_key(ec.SECP256R1()),
-            "EdDSA": ed25519.Ed25519PrivateKey.generate,
-            "RS256": lambda: rsa.generate_private_key(65537, 2048),
-        }[kind]()
+        self.key = a_key(kind)
 
     def make(self, options: dict[str, Any], **odd: Any) -> str:
         """As after `navigator.credentials.create`."""

@@ -5,10 +5,11 @@ from typing import Any
 
 from functions.console.app import handler
 from referrals.model.staff.passkey import Passkey
+from referrals.wiring import clock, session_stores
 from tests.advocate import cookies
 from tests.authenticator import Authenticator
 from tests.desk import JANA, answer, at, event, get, post
-from tests.letters import post_letters
+from tests.letters import post_letters, waiting_letters
 from tests.portal import PortalPage
 from tests.world import NOW
 
@@ -20,6 +21,21 @@ ENTRY, SESSION = "__Host-desk-entry", "__Host-desk"
 def a_passkey(number: int = 1, **changes: Any) -> Passkey:
     name = {"passkey_id": f"psk_{number}", "credential_id": f"cred-{number}", "name": "Phone"}
     return Passkey(**{**name, "public_key": "AA", "added_at": NOW, **changes})
+
+
+def ring(staff_id: str = "stf_jana") -> tuple[Passkey, ...]:
+    return session_stores.staff().passkeys(staff_id).passkeys
+
+
+def topics() -> list[str]:
+    """Of the letters that wait."""
+    return [item.topic for item in waiting_letters()]
+
+
+def log() -> list[tuple[str, str]]:
+    """What was done, and what came of it."""
+    found = session_stores.change_log().changes(f"{clock.now():%Y-%m}")
+    return [(each.kind, each.outcome) for each in found]
 
 
 def options_in(told: dict[str, Any]) -> dict[str, Any]:

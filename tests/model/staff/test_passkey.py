@@ -48,9 +48,9 @@ def test_a_use_is_noted_at_its_own_passkey() -> None:
 def test_a_ring_that_was_emptied_is_a_later_one() -> None:
     ring = PasskeyRing().with_passkey(a_passkey())
 
-    assert (ring.emptied().passkeys, ring.emptied().version) == ((), ring.version + 1)
+    assert (ring.empty().passkeys, ring.empty().version) == ((), ring.version + 1)
     with pytest.raises(PasskeyNotFoundError):
-        ring.emptied().without("psk_1")
+        ring.empty().without("psk_1")
 
 
 @pytest.mark.parametrize(("keys", "required"), [(0, False), (1, False), (0, True), (1, True)])

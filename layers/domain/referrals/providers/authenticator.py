@@ -6,7 +6,7 @@ Its texts say which step failed. They are kept from who tries, so each failure i
 from typing import Any, NamedTuple
 
 from referrals.model.errors import MISSHAPEN
-from referrals.model.staff.passkey import Passkey, passkey_refused
+from referrals.model.staff.passkey import Passkey, false_passkey
 from referrals.model.staff.passkey_question import (
     ALGORITHMS,
     LONGEST_CREDENTIAL,
@@ -41,10 +41,10 @@ def check_new(answer: PasskeyAnswer, site: Site) -> NewCredential:
         made = verify_registration_response(
             credential=credential,
             supported_pub_key_algs=[COSEAlgorithmIdentifier(each) for each in ALGORITHMS],
-            **_expected(answer, site),
+            **_expectation(answer, site),
         )
     except (WebAuthnException, UnsupportedAlgorithm, *MISSHAPEN):
-        raise passkey_refused() from None
+        raise false_passkey() from None
     transports = credential.response.transports or []
     kept = NewCredential(
         credential_id=base64_text(made.credential_id),
@@ -53,7 +53,7 @@ def check_new(answer: PasskeyAnswer, site: Site) -> NewCredential:
         transports=tuple(each.value for each in transports[:_MOST_TRANSPORTS]),
     )
     if len(kept.credential_id) > LONGEST_CREDENTIAL or len(kept.public_key) > LONGEST_KEY:
-        raise passkey_refused()
+        raise false_passkey()
     return kept
 
 
@@ -68,14 +68,14 @@ def check_use(answer: PasskeyAnswer, passkey: Passkey, site: Site) -> int:
             credential=answer.text,
             credential_public_key=base64_bytes(passkey.public_key),
             credential_current_sign_count=0,
-            **_expected(answer, site),
+            **_expectation(answer, site),
         )
     except (WebAuthnException, UnsupportedAlgorithm, *MISSHAPEN):
-        raise passkey_refused() from None
+        raise false_passkey() from None
     return used.new_sign_count
 
 
-def _expected(answer: PasskeyAnswer, site: Site) -> dict[str, Any]:
+def _expectation(answer: PasskeyAnswer, site: Site) -> dict[str, Any]:
     return {
         "expected_challenge": base64_bytes(answer.challenge),
         "expected_rp_id": site.host,

@@ -49,7 +49,7 @@ def needs_passkey(ring: PasskeyRing, required: bool) -> bool:
     return required or bool(ring.passkeys)
 
 
-def confirmation_needed() -> ConfirmationNeededError:
+def no_confirmation() -> ConfirmationNeededError:
     return ConfirmationNeededError(
         "this needs you to show once more that it is you.",
         field="confirm",

@@ -92,7 +92,7 @@ class PasskeyRing(BaseModel):
             raise PasskeyNotFoundError("this passkey was removed already.", field="passkey_id")
         return self._after(left)
 
-    def emptied(self) -> "PasskeyRing":
+    def empty(self) -> "PasskeyRing":
         """Not as if there had never been any: who reads an older ring can't bring it back."""
         return self._after(())
 
@@ -109,7 +109,7 @@ class PasskeyRing(BaseModel):
         return PasskeyRing(passkeys=passkeys, version=self.version + 1)
 
 
-def passkey_refused() -> PasskeyRefusedError:
+def false_passkey() -> PasskeyRefusedError:
     return PasskeyRefusedError(
         "this passkey could not be checked.",
         field="passkey",
@@ -117,7 +117,7 @@ def passkey_refused() -> PasskeyRefusedError:
     )
 
 
-def passkey_copied() -> PasskeyCopiedError:
+def passkey_copy() -> PasskeyCopiedError:
     return PasskeyCopiedError(
         "this passkey has counted fewer uses than were seen of it, as a copy would.",
         field="passkey",

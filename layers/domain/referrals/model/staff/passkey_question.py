@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from referrals.model.errors import MISSHAPEN
-from referrals.model.staff.passkey import PasskeyRing, passkey_refused
+from referrals.model.staff.passkey import PasskeyRing, false_passkey
 from referrals.model.staff.staff import StaffMember
 
 ANSWER_WITHIN = timedelta(minutes=5)
@@ -89,9 +89,9 @@ def parse_answer(text: str) -> PasskeyAnswer:
         client = json.loads(base64_bytes(told["response"]["clientDataJSON"]))
         credential_id, challenge = told["id"], client["challenge"]
     except MISSHAPEN:
-        raise passkey_refused() from None
+        raise false_passkey() from None
     if not (isinstance(credential_id, str) and isinstance(challenge, str)):
-        raise passkey_refused()
+        raise false_passkey()
     return PasskeyAnswer(text, credential_id[:LONGEST_CREDENTIAL], challenge[:100])
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from referrals.edge.http import Answer
 from referrals.model.session.person_session import secret_hash
-from referrals.model.staff.desk_entry import confirmation_needed
+from referrals.model.staff.desk_entry import no_confirmation
 from referrals.model.staff.passkey import LONGEST_PASSKEY_NAME
 from referrals.model.staff.passkey_question import LONGEST_ANSWER, PasskeyPurpose
 from referrals.pages.console.frame import show as show_page
@@ -65,7 +65,7 @@ def remove(visit: DeskVisit) -> None:
 def require_fresh(visit: DeskVisit) -> None:
     """Of who changes by what somebody comes in: a browser that was left open may not."""
     if not visit.session.is_fresh(visit.now):
-        raise confirmation_needed()
+        raise no_confirmation()
 
 
 def answer_of(visit: DeskVisit) -> str:

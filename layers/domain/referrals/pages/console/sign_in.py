@@ -17,6 +17,7 @@ from referrals.model.people.mailbox import MOST_CHARACTERS, mailable
 from referrals.model.session.person_session import SECRET_BYTES, secret_hash, secret_text
 from referrals.model.session.sign_in import SignIn, SignInOverError, WrongNumberError
 from referrals.model.staff.browser import browser_name
+from referrals.model.staff.desk_entry import ENTRY_LASTS
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.pages.console.visit import COOKIE, cookie_text
 from referrals.pages.program_look import look_of
@@ -86,7 +87,7 @@ def enter(event: Event) -> Answer:
     from referrals.desks import staff as staff_desk
     from referrals.pages.console.passkey_door import ENTRY_COOKIE, enter_by
     from referrals.steps.session.prove_address import LinkPress
-    from referrals.steps.staff.enter_desk import ENTRY_LASTS, RANDOM_NEEDED, enter_desk
+    from referrals.steps.staff.enter_desk import RANDOM_NEEDED, enter_desk
 
     press = LinkPress(
         token=_token(event),

@@ -6,7 +6,7 @@ from datetime import datetime
 from awswire.codec import Item
 from referrals.model.delivery.facts import Topic
 from referrals.model.identity import new_id
-from referrals.model.staff.desk_entry import confirmation_needed
+from referrals.model.staff.desk_entry import no_confirmation
 from referrals.model.staff.passkey import (
     LONGEST_PASSKEY_NAME,
     USUAL_NAME,
@@ -50,7 +50,7 @@ def add_passkey(
 
     def add(ring: PasskeyRing) -> PasskeyRing:
         if first and ring.passkeys:
-            raise confirmation_needed()
+            raise no_confirmation()
         return ring.with_passkey(passkey)
 
     letter = passkey_letter(
@@ -80,7 +80,7 @@ def remove_all_passkeys(staff_id: str, desk: PasskeyDesk, *, now: datetime) -> S
         mark = f"all-{ring.passkeys[-1].passkey_id}"
         topic = Topic.STAFF_PASSKEYS_REMOVED
         letter = passkey_letter(member, topic, desk.program_id(), mark, now=now)
-        _change_ring(member, PasskeyRing.emptied, desk, desk.outbox.add_action(letter))
+        _change_ring(member, PasskeyRing.empty, desk, desk.outbox.add_action(letter))
     desk.sessions.remove_person(staff_id)
     return member
 

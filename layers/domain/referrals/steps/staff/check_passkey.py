@@ -9,7 +9,7 @@ from typing import Any
 from referrals.model.delivery.facts import Topic
 from referrals.model.session.person_session import SECRET_BYTES, secret_text
 from referrals.model.staff.desk_entry import PASSKEY_QUESTIONS, PASSKEY_TRIES
-from referrals.model.staff.passkey import passkey_copied, passkey_refused
+from referrals.model.staff.passkey import false_passkey, passkey_copy
 from referrals.model.staff.passkey_question import (
     PasskeyAnswer,
     PasskeyPurpose,
@@ -84,13 +84,13 @@ def check_passkey(text: str, asking: PasskeyAsking, desk: PasskeyDesk, *, now: d
         before = desk.staff.passkeys(staff_id)
         passkey = before.find_credential(answer.credential_id)
         if passkey is None:
-            raise passkey_refused()
+            raise false_passkey()
         count = check_use(answer, passkey, desk.site)
         if passkey.is_behind(count):
             topic, at = Topic.STAFF_PASSKEY_COPIED, f"{now:%Y%m%d}"
             letter = passkey_letter(asking.member, topic, desk.program_id(), at, now=now)
             desk.outbox.add(letter)
-            raise passkey_copied()
+            raise passkey_copy()
         after = before.after_use(passkey.passkey_id, count, now)
         if desk.staff.replace_passkeys(staff_id, before, after):
             return
