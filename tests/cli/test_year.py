@@ -25,7 +25,7 @@ RULES = demo_rules("http://localhost:8787")
 
 
 def a_plan() -> YearPlan:
-    return YearStory(clock.now(), 11, 0.25, days=100).told()
+    return YearStory(clock.now(), 11, 0.25, days=100).make_plan()
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_nothing_of_the_year_waits_to_go_out(lived: EmulatorService) -> None:
 
 
 def test_one_day_and_seed_make_one_year() -> None:
-    first, second = (YearStory(TODAY, 3, 0.2).told() for _ in range(2))
+    first, second = (YearStory(TODAY, 3, 0.2).make_plan() for _ in range(2))
 
     assert first == second
     assert max(each.at for each in first.purchases) < TODAY

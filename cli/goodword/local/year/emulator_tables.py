@@ -56,7 +56,7 @@ class EmulatorService:
         restore(state)
 
     def save(self, folder: Path) -> None:
-        with _saving_in(folder) as persistence, patch.object(persistence, "json", AllAtOnce):
+        with _saving_in(folder) as persistence, patch.object(persistence, "json", JsonWriter):
             persistence.save_state(self.name, self.module.get_state())
 
     def records(self, table: str, start: int) -> list[dict[str, Any]]:
@@ -78,7 +78,7 @@ class PlainCopy:
         return deepcopy(value)
 
 
-class AllAtOnce:
+class JsonWriter:
     """Writes JSON in one go, ten times as fast as piece by piece."""
 
     @staticmethod

@@ -93,10 +93,10 @@ class YearStory:
         self.people: list[Neighbour] = []
         self.returns: list[tuple[datetime, int, bool, bool]] = []
 
-    def told(self) -> YearPlan:
+    def make_plan(self) -> YearPlan:
         today = self.until.date()
         for _ in range(max(round(BROUGHT * self.size), 2)):
-            who = self._somebody()
+            who = self._make_neighbour()
             self.plan.brought.append(who)
             self.sharers.append(_Sharer(who, self._pull()))
         for back in range(self.days - 1, -1, -1):
@@ -107,7 +107,7 @@ class YearStory:
     def _live(self, day: date, passed: float) -> None:
         usual = STRANGERS[0] + (STRANGERS[1] - STRANGERS[0]) * passed
         for _ in range(so_many(self.rng, usual * busyness(day) * self.size)):
-            self._buy(self._somebody(), self._hour(day), first=True)
+            self._buy(self._make_neighbour(), self._hour(day), first=True)
         for sharer in list(self.sharers):
             self._share(sharer, day)
         end = datetime.combine(day + timedelta(days=1), time(), self.until.tzinfo)
@@ -121,17 +121,17 @@ class YearStory:
             at = self._hour(day)
             clicked = at - timedelta(hours=abs(self.rng.gauss(0, 50)) + 0.1)
             arrival = Arrival(sharer.who.number, clicked)
-            came = self._buy(self._somebody(), at, arrival, first=True)
+            came = self._buy(self._make_neighbour(), at, arrival, first=True)
             lately = self.until.date() - day < LATELY
             if self.rng.random() < (TROUBLE_LATELY if lately else TROUBLE):
-                self._try_again(came)
+                self._note_trouble(came)
         for kind, often in (("people", 7.0), ("previews", 2.5), ("bots", 0.8)):
             for _ in range(so_many(self.rng, pace * often)):
                 self.plan.looks.append(Look(self._hour(day), sharer.who.number, kind))
 
-    def _try_again(self, known: Purchase) -> None:
+    def _note_trouble(self, known: Purchase) -> None:
         """The same phone, another name: what a person at the desk is to look at."""
-        who = self._somebody(throw_away=True)
+        who = self._make_neighbour(throw_away=True)
         later = known.at + timedelta(hours=self.rng.uniform(0.5, 20))
         self._note(who, later, known.came._replace(phone_of=known.number), first=True)
 
@@ -166,7 +166,7 @@ class YearStory:
         self.plan.purchases.append(made)
         return made
 
-    def _somebody(self, *, throw_away: bool = False) -> Neighbour:
+    def _make_neighbour(self, *, throw_away: bool = False) -> Neighbour:
         who = a_neighbour(len(self.people), self.rng, throw_away=throw_away)
         self.people.append(who)
         return who

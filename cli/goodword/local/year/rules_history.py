@@ -31,21 +31,29 @@ class RulesStep(NamedTuple):
     why: str
 
 
-def _without(*names: str) -> Mapping[str, Any]:
+def _beginning_but(*names: str) -> Mapping[str, Any]:
     return {name: value for name, value in BEGINNING.items() if name not in names}
 
 
-def _still(*names: str) -> Mapping[str, Any]:
+def _beginning_of(*names: str) -> Mapping[str, Any]:
     return {name: BEGINNING[name] for name in ("codes_by", *names)}
 
 
 STEPS = (
     RulesStep(0.0, BEGINNING, {**EIGHT, **EIGHT_PERCENT}, "how we begin: small, and careful"),
-    RulesStep(0.12, _without("listening"), {**EIGHT, **EIGHT_PERCENT}, "we want to hear how it is"),
-    RulesStep(0.3, _without("listening", "stories"), EIGHT, "a wall, and ten per cent for friends"),
-    RulesStep(0.46, _still("hold_days", "nudges"), {}, "ten euros: it was asked for"),
-    RulesStep(0.6, _still("hold_days"), {}, "a friendly word a day later, not to one in ten"),
-    RulesStep(0.82, _still(), {}, "two weeks are enough: nothing came back after the twelfth day"),
+    RulesStep(
+        0.12, _beginning_but("listening"), {**EIGHT, **EIGHT_PERCENT}, "we want to hear how it is"
+    ),
+    RulesStep(
+        0.3, _beginning_but("listening", "stories"), EIGHT, "a wall, and ten per cent for friends"
+    ),
+    RulesStep(0.46, _beginning_of("hold_days", "nudges"), {}, "ten euros: it was asked for"),
+    RulesStep(
+        0.6, _beginning_of("hold_days"), {}, "a friendly word a day later, not to one in ten"
+    ),
+    RulesStep(
+        0.82, _beginning_of(), {}, "two weeks are enough: nothing came back after the twelfth day"
+    ),
     RulesStep(0.999, {}, {}, "the till makes the codes itself from now on"),
 )
 WRITER = "mara"

@@ -35,7 +35,7 @@ def main(folder: Path, known: dict[str, Any]) -> None:
     vault.load(folder)
     rules = Program.model_validate(known["rules"])
     with worked_in_process(tables, vault):
-        plan = YearStory(clock.now(), SEED).told()
+        plan = YearStory(clock.now(), SEED).make_plan()
         orders = live_year(plan, rules, known["webhook_secrets"]["signed"], tables)
     if orders:
         tables.save(folder)
