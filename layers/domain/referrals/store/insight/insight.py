@@ -114,7 +114,7 @@ class Insights:
 
     def all_days(self) -> Iterator[Day]:
         """Every day of everything, for comparing with the tables."""
-        return (_read(item) for item in self.table.scan() if item["bucket"] not in NO_DAYS)
+        return (day for item in self.table.scan() if (day := read_day(item)))
 
     def correct(self, deviation: Deviation) -> bool:
         """Sets one counter right; UnavailableError when it has moved since it was compared."""
@@ -226,6 +226,11 @@ def _mark_item(move: Move, end: int) -> Item:
 
 def _mark_key(mark: str) -> Item:
     return {"series": f"mark#{mark}", "bucket": MARK}
+
+
+def read_day(item: Item) -> Day | None:
+    """None for what stands beside the days: marks, customers, spells of quiet."""
+    return None if item["bucket"] in NO_DAYS else _read(item)
 
 
 def _read(item: Item) -> Day:
