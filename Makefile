@@ -15,7 +15,7 @@ export SAM_CLI_TELEMETRY := 0
 .PHONY: help dev check test journey oracle docs fonts look bench measures-check mutants local pr build deploy audit clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 dev: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## A running, seeded stack on http://localhost:8787, with its log
 	@.venv/bin/goodword local up

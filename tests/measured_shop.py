@@ -60,7 +60,7 @@ class MeasuredShop:
             yield {"series": f"link#friends#code-{name}", "bucket": on, **counters}
         for number in range(DAYS):
             on = (START + timedelta(days=number)).date().isoformat()
-            whole[on] = {"people@1": number % 3, "people@2": 9, "bots@2": 4}
+            whole[on] = {"people@1": number % 3, "people@2": 9, "viewers": 5, "sharers": 2}
         for on, counters in whole.items():
             yield {"series": "program#friends", "bucket": on, **counters}
 
@@ -170,7 +170,9 @@ class MeasuredShop:
     def _ask(self, name: int, at: datetime) -> None:
         rng = self.random
         score = rng.choice((10, 9, 9, 8, 7, 3))
-        answer = SurveyAnswer(score=score, said="", answered_at=at) if rng.random() < 0.6 else None
+        rated = rng.choice((5, 5, 4, 3, None))
+        answer = SurveyAnswer(score=score, said="", answered_at=at, satisfaction=rated)
+        answered = rng.random() < 0.6
         # Asked in two months alone, so that each has enough.
         asked = datetime(2026, 9 + name % 2 + (name // 4) % 2, 3, tzinfo=UTC)
         self.surveys.append(
@@ -180,6 +182,6 @@ class MeasuredShop:
                 number=1,
                 asked_at=asked,
                 mailed=rng.random() < 0.8,
-                answer=answer,
+                answer=answer if answered else None,
             )
         )

@@ -49,6 +49,8 @@ def _day(program_id: str, on: date, random: Random, size: int, age: int) -> Coun
         "first_referred": brought,
         "converted": round(people * 0.11),
         "participants": size,
+        "viewers": size * 3,
+        "sharers": size,
         "denials@all": size * (age % 4 == 0),
         "reversals@all": size * (age % 20 == 0),
         "denials@velocity": size * (age % 4 == 0),
@@ -79,6 +81,7 @@ def _month(program_id: str, month: date, random: Random, size: int) -> Counted:
 def _answers(program_id: str, month: date, random: Random) -> None:
     scores = {10: 22, 9: 14, 8: 9, 7: 5, 5: 3, 2: 2}
     counts = {f"score_{s}": n + random.randrange(-1, 4) for s, n in scores.items()}
+    counts |= {"satisfied_5": 24, "satisfied_4": 12, "satisfied_2": 3}
     counts |= {"asked": 160, "mailed": 150, "mail_answers": 52}
     place = {"subject": f"survey-counts#{program_id}", "entry": f"{month:%Y-%m}"}
     nudge_stores.surveys().table.update(place, addition(counts))

@@ -119,6 +119,7 @@ def answers_by_month() -> dict[str, Tally[str]]:
         month["mailed"] += each.mailed
         if each.answer:
             month[f"score_{each.answer.score}"] += 1
+            month[f"satisfied_{each.answer.satisfaction}"] += 1
             month["mail_answers"] += each.mailed
     return months
 

@@ -9,7 +9,7 @@ from referrals.edge.http import Answer
 from referrals.model.insight.insight import day_of
 from referrals.model.measure.definition import MeasureDefinition, definition
 from referrals.pages.console.day_charts import day_charts
-from referrals.pages.console.days import day_given
+from referrals.pages.console.days import query_day
 from referrals.pages.console.figures import day_words, stages_of
 from referrals.pages.console.listing import (
     Cell,
@@ -35,11 +35,14 @@ COLUMNS = tuple(
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Who takes part, and whom they bring",
-        ("referral_rate", "participation", "conversion", "time_to_referral", "k_factor"),
+        (
+            *("referral_rate", "participation", "share_rate", "conversion"),
+            *("time_to_referral", "k_factor"),
+        ),
     ),
     ("What customers are worth", ("lifetime_value", "repeat_rate")),
     ("What it costs, and brings", ("program_cost", "budget_reserved", "return")),
-    ("What people say", ("nps", "response_rate")),
+    ("What people say", ("nps", "csat", "response_rate")),
     ("Where we said no", ("denials_reversed", "review_wait")),
 )
 USUAL_DAYS = 90
@@ -69,8 +72,8 @@ class MeasureRow:
 
 def show(visit: DeskVisit) -> Answer:
     today = day_of(visit.now, visit.rules.time_zone)
-    wished = day_given(visit, "from")
-    first, last = period(wished, day_given(visit, "to"), today)
+    wished = query_day(visit, "from")
+    first, last = period(wished, query_day(visit, "to"), today)
     if wished is None:  # Long enough for clicks whose attribution window has ended.
         first = last - timedelta(days=USUAL_DAYS - 1)
     sheet = measure_sheet(visit.program, first, last, measure_desk.measures(), now=visit.now)

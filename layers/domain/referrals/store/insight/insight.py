@@ -17,8 +17,8 @@ from referrals.model.errors import UnavailableError
 from referrals.model.insight.insight import STARTS, Bucket, Day, Deviation, Move, total_of
 from referrals.store.table import CancelledError, Change, ConditionFailedError, Table, transact
 
-# Far beyond a stream's one day and the failure queue's fourteen.
-KEEP_MARK_SECONDS = 30 * 86_400
+# Far beyond a stream's one day and the failure queue's fourteen; a month's first look, too.
+KEEP_MARK_SECONDS = 32 * 86_400
 # DynamoDB's own limit of a transaction.
 MOST_ACTIONS = 100
 # A guard names each mark, and an expression has 300 operators at most.

@@ -180,6 +180,7 @@ def _answers(item: Item, _: ZoneOf) -> Iterator[FactRow]:
         "mailed": bool(item.get("mailed")),
         "score": told.get("score"),
         "answered_at": told.get("answered_at"),
+        "satisfaction": told.get("satisfaction"),
     }
 
 
@@ -202,7 +203,7 @@ def _reviews(item: Item, zone_of: ZoneOf) -> Iterator[FactRow]:
         }
 
 
-def _counted(item: Item, _: ZoneOf) -> Iterator[FactRow]:
+def _day_counters(item: Item, _: ZoneOf) -> Iterator[FactRow]:
     day = read_day(item)
     if day is None or day.bucket.source or day.bucket.cohort:
         return
@@ -227,7 +228,7 @@ _ROWS: Mapping[str, RowsOf] = {
     "people": _people,
     "answers": _answers,
     "reviews": _reviews,
-    "counted": _counted,
+    "counted": _day_counters,
 }
 
 

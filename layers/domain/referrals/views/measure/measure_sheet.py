@@ -15,7 +15,7 @@ from referrals.views.measure.program_measures import (
 )
 from referrals.views.survey.monthly_scores import MonthScore, scores_of
 
-BY_MONTH = frozenset({"nps", "response_rate"})
+BY_MONTH = frozenset({"nps", "csat", "response_rate"})
 """Counted by month: two periods within one month have the same."""
 A_YEAR = timedelta(days=365)
 

@@ -117,6 +117,7 @@ def _figures(
     days = [day for day in facts.days if place.first <= day.bucket.on <= place.last]
     yield day_figures.referral_rate(days, place)
     yield cohort_figures.participation(facts.days, cohorts, place, period.last)
+    yield day_figures.share_rate(days, place)
     window = timedelta(days=rules.attribution.window_days)
     yield day_figures.conversion(days, place, min(period.last, period.yesterday - window))
     yield from cohort_figures.time_to_referral(_starts(period, facts), place, period.complete)
