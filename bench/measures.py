@@ -4,8 +4,8 @@
 so many orders would leave them.
 """
 
+import json
 import os
-import resource
 import subprocess
 import sys
 from contextlib import redirect_stdout
@@ -14,18 +14,15 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
-from awswire.codec import Item
 from bench import dollars
 from bench.count import CLICK, counting
 from bench.page import table, write
 from bench.target import RatioTarget
-from goodword.export.facts import export_facts
 from referrals.store.attribution.referral import as_item
-from referrals.store.table import Table
 from referrals.wiring import clients, clock
 from tests.account import ENVIRONMENT, fresh_account
 from tests.desk import come_in, get
@@ -33,12 +30,14 @@ from tests.direct_call import direct_calls
 from tests.measured_shop import MeasuredShop
 from tests.measured_year import lay_year
 from tests.meter import Meter
+from tests.template import resources
 from tests.world import a_program, store_program
 
 SIZES = {10_000: 1, 1_000_000: 100}
 """How many bakeries of the generator's make so many orders in a year."""
 ROUNDS, VIEWS = 5, 5
-EXPORTED, SLICE, MOST_MB = 100_000, 400, 300
+EXPORTED, MOST_MB = 100_000, 300
+BATCH = resources("AWS::Lambda::EventSourceMapping")["InsightsFromClicks"]["BatchSize"]
 MOST_DOLLARS = Decimal("2.3")
 
 
@@ -46,31 +45,6 @@ class SheetCost(NamedTuple):
     orders: int
     requests: int
     cpu_ms: float
-
-
-class ExportTable(Table):
-    """A table of so many items that nobody has to hold at once: slices of a megabyte or so."""
-
-    def scan_page(self, *, start: Item | None = None, **_: Any) -> tuple[list[Item], Any]:
-        if self.name != "referrals":
-            return [], None
-        begin = int(start["at"]) if start else 0
-        shop = _orders()
-        items = [
-            {**shop[n % len(shop)], "referral_key": f"friends#shopify#{n}", "order_id": str(n)}
-            for n in range(begin, min(begin + SLICE, EXPORTED))
-        ]
-        after = begin + SLICE
-        return items, {"at": after} if after < EXPORTED else None
-
-
-def _orders() -> list[Item]:
-    if not ORDERS:
-        ORDERS.extend(as_item(each) for each in MeasuredShop().referrals)
-    return ORDERS
-
-
-ORDERS: list[Item] = []
 
 
 def measure_growth() -> list[RatioTarget]:
@@ -82,7 +56,7 @@ def measure_growth() -> list[RatioTarget]:
     ]
     rows += [
         (f"an export of {EXPORTED:,} orders, memory at its most", "", f"{megabytes:.0f} MB"),
-        ("a million clicks, counted in batches of 100, all in", "", f"${click:.2f}"),
+        (f"a million clicks, counted in batches of {BATCH}, all in", "", f"${click:.2f}"),
     ]
     write("measures", table(("what", "requests", "cost"), rows))
     small, large = pages
@@ -124,25 +98,17 @@ def _round(address: str) -> float:
 
 def export_megabytes() -> float:
     """Of a process of its own, which does nothing else."""
-    asked = [sys.executable, "-m", "bench.measures", "export"]
-    settings = {**os.environ, **ENVIRONMENT}
-    ran = subprocess.run(asked, check=True, capture_output=True, text=True, env=settings)
+    with TemporaryDirectory() as folder:
+        items = Path(folder, "items.json")
+        items.write_text(json.dumps([as_item(each) for each in MeasuredShop().referrals]))
+        asked = [sys.executable, "-m", "bench.export_memory", str(items), str(EXPORTED)]
+        settings = {**os.environ, **ENVIRONMENT}
+        ran = subprocess.run(asked, check=True, capture_output=True, text=True, env=settings)
     return float(ran.stdout)
 
 
-def _export() -> float:
-    with TemporaryDirectory() as folder:
-        written = export_facts(Path(folder), _table_of, lambda _: "UTC")
-    assert written["orders.parquet"] == EXPORTED
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _table_of(noun: str) -> Table:
-    return ExportTable(clients.dynamo(), noun)
-
-
 def million_clicks() -> Decimal:
-    """The redirect of a link in memory, and its share of a batch that is folded into numbers."""
+    """The redirect of a link in memory, and its share of a full batch folded into numbers."""
     with counting() as (story, counter):
         story.invoke("redirect", CLICK)
         story.rest()
@@ -151,17 +117,14 @@ def million_clicks() -> Decimal:
         one = counter.take()
         story.rest()
         counter.take()
-        for _ in range(100):
+        for _ in range(BATCH):
             story.invoke("redirect", CLICK)
         counter.take()
         story.rest()
-        return (dollars.total_cost(one) + dollars.total_cost(counter.take(), 100)) * 1000
+        return (dollars.total_cost(one) + dollars.total_cost(counter.take(), BATCH)) * 1000
 
 
-def main(words: list[str]) -> int:
-    if words == ["export"]:
-        print(_export())
-        return 0
+def main() -> int:
     targets = measure_growth()
     for each in targets:
         print("met   " if each.fits else "MISSED", each.what, f"{each.ratio:.2f} of {each.most}")
@@ -169,4 +132,4 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -68,10 +68,10 @@ def test_the_month_has_them_too() -> None:
 
 
 def test_who_looks_or_shares_counts_once_a_month() -> None:
-    for days in (0, 1, 9):
-        at = NOW + timedelta(days=days)
+    for later in (0, 1, 9):
+        at = NOW + timedelta(days=later)
         count_viewer("friends", "ada-bakes", at.date(), stores.insights(), now=at)
-        share(f"press{days}")
+        share(f"press{later}")
 
     days = list(stores.insights().days("friends", NOW.date(), NOW.date() + timedelta(days=9)))
     assert [day.total(Counter.VIEWERS) for day in days] == [1, 1]

@@ -208,7 +208,7 @@ def _day_counters(item: Item, _: ZoneOf) -> Iterator[FactRow]:
     if day is None or day.bucket.source or day.bucket.cohort:
         return
     for name, number in day.counters.items():
-        counter, _, qualifier = name.partition("@")
+        counter, _mark, qualifier = name.partition("@")
         yield {
             "program": day.bucket.program_id,
             "code": day.bucket.code,
