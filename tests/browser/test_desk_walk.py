@@ -81,6 +81,7 @@ def test_a_day_at_the_desk(
     change_percent(desk, "12", "twelve for Advent")
     friend = FriendWalk(device(), desk.url)
     buy_and_explain(desk, morning, friend, stack)
+    read_a_measure(desk)
 
 
 def speak(morning: Morning) -> None:
@@ -199,3 +200,12 @@ def buy_and_explain(
     desk.see("Who brought it")
     desk.see(f"by {morning.code}")
     desk.see("12% off this order")
+
+
+def read_a_measure(desk: DeskWalk) -> None:
+    """A title opens what its number means."""
+    desk.go("Measures")
+    meaning = desk.page.locator("details.means").filter(has_text="referral_rate")
+    meaning.locator("summary").click()
+    expect(meaning).to_contain_text("customers whose first kept order was brought by an advocate")
+    expect(meaning.get_by_text("referral_rate")).to_be_visible()

@@ -6,50 +6,24 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from goodword.commands.insights import count_customers, find_deviations, record_deviations
-from goodword.local.place import TOOLS
-from goodword.local.seed import demo_rules
-from goodword.local.year.emulator_tables import EmulatorService, worked_in_process
-from goodword.local.year.plan import DAYS, YearPlan, YearStory
+from goodword.local.year.emulator_tables import EmulatorService
+from goodword.local.year.plan import DAYS, YearStory
 from goodword.local.year.run import live_year
 from goodword.local.year.season import busyness
 from referrals.desks import audit as audit_desk
 from referrals.model.delivery.outbox import DeliveryState
 from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.wiring import clock, community_stores, nudge_stores, stores
-from tests.account import forget_clients, set_environment
-from tests.template import tables
+from tests.lived_year import RULES, SECRET, a_plan, lived_year
 
-SECRET = "whsec_" + "c2VjcmV0LW9mLXRoZS15ZWFyLXRlc3Qh"
 TODAY = datetime(2026, 6, 10, 15, tzinfo=UTC)
-RULES = demo_rules("http://localhost:8787")
-
-
-def a_plan() -> YearPlan:
-    return YearStory(clock.now(), 11, 0.25, days=100).make_plan()
+PART, SOME_DAYS = 0.25, 100
 
 
 @pytest.fixture(scope="module")
 def lived() -> Iterator[EmulatorService]:
-    if not (TOOLS / "emulator").exists():
-        pytest.skip("the emulator is not installed: make test")
-    with pytest.MonkeyPatch.context() as patch:
-        set_environment(patch)
-        patch.setenv("GOODWORD_ENDPOINT_URL", "http://127.0.0.1:9")
-        patch.setenv(clock.AHEAD, "0")
-        forget_clients()
-        shelf, vault = EmulatorService("dynamodb"), EmulatorService("secretsmanager")
-        for noun, definition in tables().items():
-            shelf.call("CreateTable", definition)
-            patch.setenv(f"{noun.upper()}_TABLE", definition["TableName"])
-        for name in ("goodword/signing", "goodword/identity"):
-            vault.call("CreateSecret", {"Name": name, "SecretString": f"{name}-of-the-test"})
-        vault.call(
-            "CreateSecret", {"Name": "goodword/webhooks/friends/signed", "SecretString": SECRET}
-        )
-        with worked_in_process(shelf, vault):
-            live_year(a_plan(), RULES, SECRET, shelf)
-            yield shelf
-    forget_clients()
+    with lived_year(PART, SOME_DAYS) as shelf:
+        yield shelf
 
 
 def test_every_number_of_the_year_is_what_the_tables_say(lived: EmulatorService) -> None:
@@ -68,7 +42,7 @@ def test_the_books_of_the_year_are_green(lived: EmulatorService) -> None:
 def test_a_year_that_was_lived_is_not_lived_again(lived: EmulatorService) -> None:
     versions = [each.version for each in stores.programs().versions("friends")]
 
-    assert live_year(a_plan(), RULES, SECRET, lived) == 0
+    assert live_year(a_plan(clock.now(), PART, SOME_DAYS), RULES, SECRET, lived) == 0
     assert stores.programs().get("friends").rules == RULES
     assert len(versions) == len([*stores.programs().versions("friends")]) == 7
 
