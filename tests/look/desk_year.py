@@ -1,5 +1,5 @@
-"""The pictures of docs/console.md, of the demo's year: `python -m tests.look.desk_year` writes them to
-docs/images; with names, only those.
+"""The pictures of docs/console.md, of the demo's year: `python -m tests.look.desk_year` writes
+them to docs/images; with names, only those.
 """
 
 import sys
