@@ -20,6 +20,7 @@ LOTS = {
     "tests/journeys/": STACK,
     "tests/browser/test_bakery.py": STACK,
     "tests/browser/test_circle.py": STACK,
+    "tests/browser/test_desk_walk.py": STACK,
     "tests/browser/test_nudge.py": STACK,
     "tests/browser/test_people.py": STACK,
     "tests/house/test_artifacts.py": STACK,

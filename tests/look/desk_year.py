@@ -43,8 +43,6 @@ PICTURES = (
         "desk-plan", "/console/program?on=7&friend_percent_0=12&hold=10", start="section:has(#plan)"
     ),
     DeskPicture("desk-listening", "/console/listening"),
-    DeskPicture("desk-goals", "/console/goals"),
-    DeskPicture("desk-versions", "/console/program/versions"),
 )
 
 
