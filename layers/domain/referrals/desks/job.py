@@ -138,6 +138,25 @@ def watch_readers() -> Mapping[str, Any]:
     return {**asdict(late), "late_words": late.late_words}
 
 
+def watch_mail() -> Mapping[str, Any]:
+    from referrals.providers.mail_account import MailAccount
+    from referrals.steps.connection import watch_mail as step
+    from referrals.wiring import connection_stores, settings
+
+    stack = settings.setting("STACK_NAME", "goodword")
+    account = MailAccount(settings.setting("MAIL_FROM", ""), stack, settings.endpoint_url())
+    found = step.watch_mail(account.standing, connection_stores.mail_standings(), now=clock.now())
+    return {"alarms": len(found.alarms), "step": found.step}
+
+
+def report_days() -> Mapping[str, Any]:
+    from referrals.desks import today as today_desk
+    from referrals.steps.connection import report_day as step
+
+    desk = today_desk.reports()
+    return asdict(step.report_days(desk, now=clock.now(), has_time=job_time()))
+
+
 RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release_holds,
     "sweep_outbox": sweep_outbox,
@@ -151,4 +170,6 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "nudge_advocates": nudge_advocates,
     "listen": listen,
     "watch_readers": watch_readers,
+    "watch_mail": watch_mail,
+    "report_days": report_days,
 }
