@@ -26,7 +26,9 @@ app = typer.Typer(no_args_is_help=True, help="Klaviyo and Slack: add, test, list
 
 class Outsider(StrEnum):
     KLAVIYO = "klaviyo"
+    """Profiles of people who agreed to friendly mail."""
     SLACK = "slack"
+    """A channel of the shop's own people."""
 
 
 ProgramId = Annotated[str, typer.Argument(help="The program's id.")]

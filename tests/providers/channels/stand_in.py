@@ -32,7 +32,7 @@ USUAL: dict[str, tuple[int, Any]] = {
 
 
 @dataclass
-class StandIn:
+class OutsideStandIn:
     answers: dict[str, tuple[int, Any]] = field(default_factory=dict)
     """By path, where it isn't the usual one."""
     headers: dict[str, str] = field(default_factory=dict)
@@ -48,10 +48,10 @@ class StandIn:
 
 
 @contextmanager
-def open_stand_in() -> Iterator[StandIn]:
-    told = StandIn()
+def open_stand_in() -> Iterator[OutsideStandIn]:
+    told = OutsideStandIn()
 
-    class Answering(BaseHTTPRequestHandler):
+    class StandInHandler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
             heads = {name.lower(): value for name, value in self.headers.items()}
@@ -68,7 +68,7 @@ def open_stand_in() -> Iterator[StandIn]:
         def log_message(self, *_: object) -> None:
             return
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), StandInHandler)
     told.url = f"http://127.0.0.1:{server.server_port}"
     Thread(target=server.serve_forever, daemon=True).start()
     try:

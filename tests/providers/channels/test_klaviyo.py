@@ -20,20 +20,20 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Consents
 from referrals.providers.channels.klaviyo import REVISION, Klaviyo
-from tests.providers.channels.stand_in import PROFILE_ID, THROTTLED, StandIn, open_stand_in
+from tests.providers.channels.stand_in import PROFILE_ID, THROTTLED, OutsideStandIn, open_stand_in
 from tests.world import NOW, a_friend, a_reader, an_item, rules
 
 AGREED = a_reader(consents=Consents(mail=True), codes={"friends": "ada-bakes"})
 
 
 @pytest.fixture
-def klaviyo() -> Iterator[StandIn]:
+def klaviyo() -> Iterator[OutsideStandIn]:
     with open_stand_in() as there:
         yield there
 
 
 def send(
-    there: StandIn | str, item: OutboxItem | None = None, keys: tuple[str, ...] = ("pk_x",)
+    there: OutsideStandIn | str, item: OutboxItem | None = None, keys: tuple[str, ...] = ("pk_x",)
 ) -> DeliveryOutcome:
     url = there if isinstance(there, str) else there.url
     channel = Klaviyo("https://go.shop.example", "goodword/", lambda _: keys, url)
@@ -46,7 +46,7 @@ def event(**changes: Any) -> OutboxItem:
     return made
 
 
-def test_a_friend_s_coming_stands_on_the_profile(klaviyo: StandIn) -> None:
+def test_a_friend_s_coming_stands_on_the_profile(klaviyo: OutsideStandIn) -> None:
     outcome = send(klaviyo)
 
     told = klaviyo.body("/api/events")["data"]["attributes"]
@@ -60,7 +60,7 @@ def test_a_friend_s_coming_stands_on_the_profile(klaviyo: StandIn) -> None:
     assert told["time"] == "2026-11-22T09:30:00Z"
 
 
-def test_no_more_is_told_than_is_needed(klaviyo: StandIn) -> None:
+def test_no_more_is_told_than_is_needed(klaviyo: OutsideStandIn) -> None:
     code = {**an_item().data, "code": "GW-SECRET", "friend_id": "fri_ben"}
 
     send(klaviyo, event(data=code))
@@ -70,7 +70,7 @@ def test_no_more_is_told_than_is_needed(klaviyo: StandIn) -> None:
     assert not [each for each in ("Ben", "Ada", "fri_", "adv_", "GW-SECRET") if each in everything]
 
 
-def test_each_call_says_who_asks_and_by_which_revision(klaviyo: StandIn) -> None:
+def test_each_call_says_who_asks_and_by_which_revision(klaviyo: OutsideStandIn) -> None:
     send(klaviyo)
 
     for _, headers, _ in klaviyo.got:
@@ -79,7 +79,7 @@ def test_each_call_says_who_asks_and_by_which_revision(klaviyo: StandIn) -> None
         assert headers["content-type"] == "application/vnd.api+json"
 
 
-def test_a_repeat_is_the_same_event(klaviyo: StandIn) -> None:
+def test_a_repeat_is_the_same_event(klaviyo: OutsideStandIn) -> None:
     send(klaviyo)
     send(klaviyo)
     send(klaviyo, event(item_id="another"))
@@ -102,7 +102,7 @@ def test_a_repeat_is_the_same_event(klaviyo: StandIn) -> None:
     ],
 )
 def test_an_answer_decides_what_becomes_of_it(
-    klaviyo: StandIn, path: str, status: int, outcome: DeliveryOutcome
+    klaviyo: OutsideStandIn, path: str, status: int, outcome: DeliveryOutcome
 ) -> None:
     klaviyo.answers[path], klaviyo.headers = (status, THROTTLED), {"retry-after": "7"}
 
@@ -110,7 +110,7 @@ def test_an_answer_decides_what_becomes_of_it(
 
 
 @pytest.mark.parametrize("said", ["", "no json", "[]", '{"data": {"id": 5}}'])
-def test_an_answer_without_a_profile_is_no_answer(klaviyo: StandIn, said: str) -> None:
+def test_an_answer_without_a_profile_is_no_answer(klaviyo: OutsideStandIn, said: str) -> None:
     klaviyo.answers["/api/profile-import"] = (200, said)
 
     assert send(klaviyo) == TryAgain("answered_200")
@@ -120,13 +120,15 @@ def test_who_does_not_answer_is_asked_again() -> None:
     assert send("http://127.0.0.1:9") == TryAgain("no_answer_ConnectionRefusedError", ailing=True)
 
 
-def test_nothing_is_told_without_a_key(klaviyo: StandIn) -> None:
+def test_nothing_is_told_without_a_key(klaviyo: OutsideStandIn) -> None:
     assert send(klaviyo, keys=()) == Hopeless("no_klaviyo_key")
     assert klaviyo.got == []
 
 
 @pytest.mark.parametrize(("status", "is_done"), [(202, True), (404, True), (500, False)])
-def test_a_profile_is_forgotten_by_its_id(klaviyo: StandIn, status: int, is_done: bool) -> None:
+def test_a_profile_is_forgotten_by_its_id(
+    klaviyo: OutsideStandIn, status: int, is_done: bool
+) -> None:
     path = "/api/data-privacy-deletion-jobs"
     klaviyo.answers[path] = (status, None)
 
@@ -146,7 +148,7 @@ def test_letters_of_other_kinds_tell_no_profile() -> None:
     assert profile_event(an_item(), nobody, NOW) is None
 
 
-def test_a_reader_without_an_address_is_skipped(klaviyo: StandIn) -> None:
+def test_a_reader_without_an_address_is_skipped(klaviyo: OutsideStandIn) -> None:
     silent = AGREED.model_copy(update={"email": ""})
     channel = Klaviyo("https://go.shop.example", "", lambda _: ("pk_x",), klaviyo.url)
 

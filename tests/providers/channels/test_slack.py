@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from referrals.model.connection.report import LONGEST_LINE, Report, day_report, list_of
+from referrals.model.connection.report import LONGEST_LINE, ChannelReport, day_report, list_of
 from referrals.model.delivery.delivery import (
     ENDPOINT_GONE,
     DeliveryOutcome,
@@ -14,18 +14,18 @@ from referrals.model.delivery.delivery import (
     Outgoing,
     TryAgain,
 )
-from referrals.providers.channels.rest import rest_asked
+from referrals.providers.channels.rest import retry_pause
 from referrals.providers.channels.slack import (
     Slack,
     SlackAddressError,
     hook_path,
     slack_message,
 )
-from tests.providers.channels.stand_in import StandIn, open_stand_in
+from tests.providers.channels.stand_in import OutsideStandIn, open_stand_in
 from tests.providers.channels.surroundings import HOOK
 from tests.world import NOW, rules
 
-REPORT = Report(
+REPORT = ChannelReport(
     heading="Bakery <!channel>",
     paragraph="<https://evil.example|Click> & @here",
     lists=(list_of("Waiting", ["1 order <@U1>"]),),
@@ -34,18 +34,18 @@ REPORT = Report(
 
 
 @pytest.fixture
-def slack() -> Iterator[StandIn]:
+def slack() -> Iterator[OutsideStandIn]:
     with open_stand_in() as there:
         yield there
 
 
-def send(there: StandIn, addresses: tuple[str, ...] = (HOOK,)) -> DeliveryOutcome:
+def send(there: OutsideStandIn, addresses: tuple[str, ...] = (HOOK,)) -> DeliveryOutcome:
     item = day_report("friends", NOW.date(), REPORT, NOW)
     channel = Slack("goodword/", lambda _: addresses, there.url)
     return channel.send(Outgoing(item, rules()), NOW)
 
 
-def test_a_report_is_blocks_and_a_text(slack: StandIn) -> None:
+def test_a_report_is_blocks_and_a_text(slack: OutsideStandIn) -> None:
     outcome = send(slack)
 
     told = slack.body("/services/T0/B0/x0")
@@ -66,7 +66,9 @@ def test_no_text_can_link_or_call_anybody() -> None:
 
 
 def test_a_long_report_stays_within_slack_s_ends() -> None:
-    long = Report(heading="h" * 400, paragraph="&" * 5000, lists=(list_of("l", ["<" * 999] * 99),))
+    long = ChannelReport(
+        heading="h" * 400, paragraph="&" * 5000, lists=(list_of("l", ["<" * 999] * 99),)
+    )
 
     told = slack_message(long.model_dump())
 
@@ -89,7 +91,9 @@ def test_a_long_report_stays_within_slack_s_ends() -> None:
         (302, TryAgain("answered_302")),
     ],
 )
-def test_slack_s_answer_decides(slack: StandIn, status: int, outcome: DeliveryOutcome) -> None:
+def test_slack_s_answer_decides(
+    slack: OutsideStandIn, status: int, outcome: DeliveryOutcome
+) -> None:
     slack.answers["/services/T0/B0/x0"] = (status, "invalid_payload")
     slack.headers = {"retry-after": "30"}
 
@@ -112,7 +116,7 @@ def test_slack_s_answer_decides(slack: StandIn, status: int, outcome: DeliveryOu
         "",
     ],
 )
-def test_only_slack_s_own_webhooks_are_called(slack: StandIn, address: str) -> None:
+def test_only_slack_s_own_webhooks_are_called(slack: OutsideStandIn, address: str) -> None:
     with pytest.raises(SlackAddressError):
         hook_path(address)
 
@@ -120,7 +124,7 @@ def test_only_slack_s_own_webhooks_are_called(slack: StandIn, address: str) -> N
     assert slack.got == []
 
 
-def test_nothing_is_sent_without_an_address(slack: StandIn) -> None:
+def test_nothing_is_sent_without_an_address(slack: OutsideStandIn) -> None:
     assert send(slack, ()) == Hopeless("no_slack_address")
 
 
@@ -136,6 +140,6 @@ def test_nothing_is_sent_without_an_address(slack: StandIn) -> None:
     ],
 )
 def test_a_pause_is_kept_to_within_bounds(text: str, seconds: int | None) -> None:
-    asked = rest_asked({"retry-after": text}, NOW)
+    asked = retry_pause({"retry-after": text}, NOW)
 
     assert asked == (None if seconds is None else timedelta(seconds=seconds))

@@ -149,11 +149,19 @@ def watch_mail() -> Mapping[str, Any]:
     return {"alarms": len(found.alarms), "step": found.step}
 
 
+def list_orders() -> Mapping[str, Any]:
+    from referrals.steps.attribution import list_orders as step
+    from referrals.wiring import attribution_stores
+
+    listing = attribution_stores.order_listing()
+    return asdict(step.list_orders(listing, has_time=job_time()))
+
+
 def report_days() -> Mapping[str, Any]:
     from referrals.desks import today as today_desk
     from referrals.steps.connection import report_day as step
 
-    desk = today_desk.reports()
+    desk = step.ReportingDesk(stores.programs(), stores.outbox(), today_desk.news)
     return asdict(step.report_days(desk, now=clock.now(), has_time=job_time()))
 
 
@@ -171,5 +179,6 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "listen": listen,
     "watch_readers": watch_readers,
     "watch_mail": watch_mail,
+    "list_orders": list_orders,
     "report_days": report_days,
 }

@@ -1,16 +1,13 @@
 """What today is asked of: by the desk each time it is opened, by the clock once an hour."""
 
-from referrals.model.words.wording import ENGLISH, wording_of
-from referrals.steps.connection.report_day import ReportingDesk
-from referrals.views.connection.today import TodayBooks
+from datetime import datetime
+from urllib.parse import urlencode
+
+from referrals.model.connection.report import DayNews
+from referrals.model.program.program import Program
+from referrals.views.connection.today import TodayBooks, today
 from referrals.views.delivery.desk_queue import QueueSources
-from referrals.wiring import (
-    connection_stores,
-    nudge_stores,
-    settings,
-    stores,
-    story_stores,
-)
+from referrals.wiring import connection_stores, nudge_stores, settings, stores, story_stores
 
 
 def books() -> TodayBooks:
@@ -29,7 +26,11 @@ def books() -> TodayBooks:
     )
 
 
-def reports() -> ReportingDesk:
-    words = wording_of({}, ENGLISH)
-    public_url = settings.setting("PUBLIC_URL")
-    return ReportingDesk(stores.programs(), stores.outbox(), books(), words, public_url)
+def news(rules: Program, now: datetime) -> DayNews:
+    """As a channel is told it: in English, like the desk."""
+    from referrals.model.words.wording import ENGLISH, wording_of
+    from referrals.views.connection.day_report import day_news
+
+    origin = settings.setting("PUBLIC_URL").rstrip("/")
+    link = f"{origin}/console?{urlencode({'program': rules.program})}"
+    return day_news(today(rules, books(), now=now), wording_of({}, ENGLISH), link)

@@ -38,20 +38,22 @@ class MailAccount:
         fields: dict[str, Any] = {}
         if mailable(address):
             fields |= self._identity(address)
-            fields |= _said(self._account)
-            fields |= _said(lambda: self._rates(now))
-        fields |= _said(self._alarms)
+            fields |= _answer_of(self._account)
+            fields |= _answer_of(lambda: self._rates(now))
+        fields |= _answer_of(self._alarms)
         return MailStanding(looked_at=now, **fields)
 
     def _identity(self, address: str) -> dict[str, Any]:
         """Of the domain, or of the address alone where that was verified."""
         domain = address.rpartition("@")[2]
-        found = [_said(lambda name=name: self._verified(name)) for name in (domain, address)]
+        found = [
+            _answer_of(lambda name=name: self._identity_state(name)) for name in (domain, address)
+        ]
         verified = (each for each in found if each.get("is_verified"))
         known = next(verified, None) or next((each for each in found if each), {})
         return {"identity": domain, **known}
 
-    def _verified(self, name: str) -> dict[str, Any]:
+    def _identity_state(self, name: str) -> dict[str, Any]:
         try:
             answer = self._ses().get_email_identity(EmailIdentity=name)
         except ClientError as error:
@@ -95,7 +97,7 @@ class MailAccount:
         return boto3.client("cloudwatch", endpoint_url=self.endpoint_url, config=_CONFIG)
 
 
-def _said(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def _answer_of(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Nothing where it can't be asked."""
     try:
         return ask()

@@ -34,7 +34,7 @@ class ReportList(BaseModel):
     lines: tuple[str, ...]
 
 
-class Report(BaseModel):
+class ChannelReport(BaseModel):
     """Plain text in every field: whoever sends it escapes it."""
 
     model_config = ConfigDict(frozen=True)
@@ -45,6 +45,15 @@ class Report(BaseModel):
     """The desk, where each of it has its next step."""
 
 
+class DayNews(BaseModel):
+    """All that today may say."""
+
+    model_config = ConfigDict(frozen=True)
+    day: ChannelReport
+    urgent: dict[str, ChannelReport] = {}
+    """By what tells one trouble from the next, so that each is told once."""
+
+
 def list_of(title: str, lines: Sequence[str]) -> ReportList:
     """No longer than a channel reads."""
     shown = [line[:LONGEST_LINE] for line in lines[:MOST_LINES]]
@@ -52,7 +61,7 @@ def list_of(title: str, lines: Sequence[str]) -> ReportList:
     return ReportList(title=title, lines=(*shown, *([f"… and {more} more"] if more else [])))
 
 
-def day_report(program_id: str, on: date, report: Report, now: datetime) -> OutboxItem:
+def day_report(program_id: str, on: date, report: ChannelReport, now: datetime) -> OutboxItem:
     """One a day, whoever asks again."""
     return _item(day_report_id(program_id, on), ReportTopic.DAY, program_id, report, now=now)
 
@@ -61,8 +70,7 @@ def day_report_id(program_id: str, on: date) -> str:
     return f"{program_id}#slack-day#{on}"
 
 
-def urgent_report(program_id: str, name: str, report: Report, now: datetime) -> OutboxItem:
-    """`name` tells one trouble from the next, so that each is told once."""
+def urgent_report(program_id: str, name: str, report: ChannelReport, now: datetime) -> OutboxItem:
     item_id = f"{program_id}#slack-urgent#{name}"
     return _item(item_id, ReportTopic.URGENT, program_id, report, now=now)
 
@@ -71,13 +79,13 @@ def connection_test(rules: Program, channel: Channel, now: datetime) -> OutboxIt
     """Asked again within the second, the same one."""
     item_id = f"{rules.program}#{channel}-test#{epoch_seconds(now)}"
     words = "Somebody tries whether this arrives. Nothing happened."
-    report = Report(heading=f"Goodword for {rules.shop_name}", paragraph=words)
+    report = ChannelReport(heading=f"Goodword for {rules.shop_name}", paragraph=words)
     item = _item(item_id, ReportTopic.TEST, rules.program, report, now=now)
     return item.model_copy(update={"channel": channel})
 
 
 def _item(
-    item_id: str, topic: ReportTopic, program_id: str, report: Report, *, now: datetime
+    item_id: str, topic: ReportTopic, program_id: str, report: ChannelReport, *, now: datetime
 ) -> OutboxItem:
     data: dict[str, Any] = report.model_dump(mode="json")
     return an_item(item_id, Channel.SLACK, topic, program_id=program_id, at=now, data=data)

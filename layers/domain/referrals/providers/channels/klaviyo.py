@@ -28,7 +28,7 @@ from referrals.model.moment import stamp
 from referrals.model.people.mailbox import mailable
 from referrals.model.people.person import Person
 from referrals.model.words.letter_data import REWARD_PARTS
-from referrals.providers.channels.rest import rest_asked
+from referrals.providers.channels.rest import retry_pause
 from referrals.providers.channels.sender import Outside, Sender
 from referrals.providers.exchange import Reply, exchange
 
@@ -114,7 +114,7 @@ def outcome_of_reply(answer: Reply, now: datetime) -> DeliveryOutcome:
     will be."""
     status = answer.status
     if status == 429 or status >= 500:
-        return TryAgain(f"answered_{status}", ailing=True, rest=rest_asked(answer.headers, now))
+        return TryAgain(f"answered_{status}", ailing=True, rest=retry_pause(answer.headers, now))
     if status in (401, 403):
         return TryAgain("key_refused", ailing=True)
     if 400 <= status < 500:

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from referrals.model.delivery.delivery import LONGEST_REST
 
 
-def rest_asked(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+def retry_pause(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """At most the longest rest; None where nothing was asked, or nothing that can be read."""
     text = headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from referrals.model.connection.report import Report
+from referrals.model.connection.report import ChannelReport
 from referrals.model.delivery.delivery import (
     ENDPOINT_GONE,
     DeliveryOutcome,
@@ -22,7 +22,7 @@ from referrals.model.delivery.delivery import (
     TryAgain,
 )
 from referrals.model.errors import RefusedError
-from referrals.providers.channels.rest import rest_asked
+from referrals.providers.channels.rest import retry_pause
 from referrals.providers.channels.sender import Outside, Sender
 from referrals.providers.exchange import Reply, exchange
 
@@ -95,12 +95,12 @@ def outcome_of_answer(answer: Reply, now: datetime) -> DeliveryOutcome:
     if status in (404, 410):
         return ENDPOINT_GONE
     if status == 429 or status >= 500:
-        return TryAgain(f"answered_{status}", ailing=True, rest=rest_asked(answer.headers, now))
+        return TryAgain(f"answered_{status}", ailing=True, rest=retry_pause(answer.headers, now))
     return Hopeless(f"answered_{status}") if status >= 400 else TryAgain(f"answered_{status}")
 
 
 def slack_message(data: dict[str, Any]) -> dict[str, Any]:
-    report = Report.model_validate(data)
+    report = ChannelReport.model_validate(data)
     text = f"{report.heading}: {report.paragraph}" if report.heading else report.paragraph
     return {
         "text": escape(text)[:LONGEST_TEXT],
@@ -109,7 +109,7 @@ def slack_message(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _blocks(report: Report) -> Iterator[dict[str, Any]]:
+def _blocks(report: ChannelReport) -> Iterator[dict[str, Any]]:
     if report.heading:
         heading = {"type": "plain_text", "text": report.heading[:LONGEST_HEADING], "emoji": False}
         yield {"type": "header", "text": heading}

@@ -54,15 +54,13 @@ class Endpoints:
         )
         self.table.update(_key(program_id), change)
 
-    def note_failure(
-        self, known: Endpoint, now: datetime, rest_asked: timedelta | None = None
-    ) -> None:
+    def note_failure(self, known: Endpoint, now: datetime, pause: timedelta | None = None) -> None:
         """One more in a row. Of two at once one may be lost, which makes the rest come later.
 
         What the other side asked for is kept to, if it is longer.
         """
         failures = known.failures + 1
-        rest = max(rest_after(failures) or timedelta(), rest_asked or timedelta())
+        rest = max(rest_after(failures) or timedelta(), pause or timedelta())
         until = epoch_seconds(now + rest) if rest else 0
         change = Change(
             update="SET #u = :url, failures = :n, rests_until = :until REMOVE gone_at",
