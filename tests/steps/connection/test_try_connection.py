@@ -33,9 +33,8 @@ def test_the_newest_look_at_mail_is_kept() -> None:
     standings = connection_stores.mail_standings()
 
     for identity in ("a.example", "b.example"):
-        watch_mail(
-            lambda at, it=identity: MailStanding(looked_at=at, identity=it), standings, now=NOW
-        )  # type: ignore[misc]
+        standing = MailStanding(looked_at=NOW, identity=identity)
+        watch_mail({NOW: standing}.__getitem__, standings, now=NOW)
 
     found = standings.find()
     assert found is not None

@@ -6,6 +6,7 @@ What can't be asked is left out, and claims nothing: a missing right, a service 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import boto3
@@ -46,9 +47,8 @@ class MailAccount:
     def _identity(self, address: str) -> dict[str, Any]:
         """Of the domain, or of the address alone where that was verified."""
         domain = address.rpartition("@")[2]
-        found = [
-            _answer_of(lambda name=name: self._identity_state(name)) for name in (domain, address)
-        ]
+        names = (domain, address)
+        found = [_answer_of(partial(self._identity_state, name)) for name in names]
         verified = (each for each in found if each.get("is_verified"))
         known = next(verified, None) or next((each for each in found if each), {})
         return {"identity": domain, **known}
