@@ -36,7 +36,7 @@ class FieldRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerRow:
+class ReplyRow:
     status: str
     words: str
     kind: str
@@ -56,8 +56,8 @@ class OperationSection:
     parameters: tuple[FieldRow, ...]
     body: tuple[FieldRow, ...]
     body_shape: str
-    answers: tuple[AnswerRow, ...]
-    refusals: tuple[AnswerRow, ...]
+    answers: tuple[ReplyRow, ...]
+    refusals: tuple[ReplyRow, ...]
     command: str
     """What a shell asks it by."""
     example: str
@@ -147,7 +147,7 @@ class ApiOutline:
         parts = tuple(type_parts(schema))
         return FieldRow(name, parts, required, " ".join(said.split()), limits_of(schema), place)
 
-    def _answer(self, status: str, answer: Mapping[str, Any]) -> AnswerRow:
+    def _answer(self, status: str, answer: Mapping[str, Any]) -> ReplyRow:
         if "$ref" in answer:
             answer = self.components["responses"][answer["$ref"].removeprefix(RESPONSES)]
         content = answer.get("content", {})
@@ -155,7 +155,7 @@ class ApiOutline:
         schema = content.get(kind, {}).get("schema", {})
         said = answer["description"]
         words = HTTPStatus(int(status)).phrase if said == "Successful Response" else said
-        return AnswerRow(status, words, kind, tuple(type_parts(schema)) if schema else ())
+        return ReplyRow(status, words, kind, tuple(type_parts(schema)) if schema else ())
 
     def _example(self, operation: Mapping[str, Any]) -> str:
         for answer in operation["responses"].values():
@@ -187,7 +187,7 @@ class ApiOutline:
         lines = [f'curl -sS{verb} "$URL{address}{asked}"', '-H "Authorization: Bearer $KEY"']
         if body:
             example = json.dumps(self.sampler.example(body), ensure_ascii=False)
-            lines += ['-H "Content-Type: application/json"', f"-d '{_quoted(example)}'"]
+            lines += ['-H "Content-Type: application/json"', f"-d '{_shell_text(example)}'"]
         return " \\\n  ".join(lines)
 
 
@@ -239,6 +239,6 @@ def _as_json(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
-def _quoted(text: str) -> str:
+def _shell_text(text: str) -> str:
     """Within single quotes of a shell."""
     return text.replace("'", "'\\''")

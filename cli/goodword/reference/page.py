@@ -29,7 +29,7 @@ def reference_page(description: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n"
 
 
-def ticked(text: str) -> Markup:
+def mark_code(text: str) -> Markup:
     """What stands between backticks, as code."""
     marked = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text)))
     return Markup(marked)  # noqa: S704 - escaped above
@@ -44,5 +44,5 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters["ticked"] = ticked
+    found.filters["mark_code"] = mark_code
     return found

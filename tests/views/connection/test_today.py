@@ -42,7 +42,7 @@ def park(item_id: str, reason: str) -> None:
     stores.outbox().add(an_item(item_id=item_id, **parked))
 
 
-def test_what_is_given_up_is_wrong_and_what_is_to_hand_over_waits() -> None:
+def test_what_was_given_up_is_wrong_and_hand_work_waits() -> None:
     park("a", "by_hand")
     park("b", "stock_empty")
     park("c", "worn_out")
