@@ -87,7 +87,7 @@ def test_rates_and_alarms_come_from_what_is_watched() -> None:
     look()
 
     told = page("/console").text
-    assert "4 % of letters came back: SES looks into it at twice 2.5 %." in told
+    assert "4 % of letters came back: at 5 % SES looks into it." in told
     assert "An alarm rings: goodword-Late is behind." in told
     assert "others-Late" not in told
 

@@ -59,7 +59,7 @@ def test_mail_and_alarms_are_told_with_their_step() -> None:
 
     told = {each.text: each.page for each in troubles(found(), WORDS)}
 
-    assert list(told.values()) == ["connections", "connections", "connections", "log"]
+    assert list(told.values()) == ["connections", "connections", "connections", ""]
     assert any(text.startswith("SES paused the account") for text in told)
     assert "An alarm rings: Late." in told
 

@@ -57,7 +57,7 @@ class MailStanding(BaseModel):
             (self.complaint_rate, MOST_COMPLAINTS, "of letters were called spam"),
         )
         told = [
-            f"{rate * 100:.2g} % {what}: SES looks into it at twice {most * 100:g} %."
+            f"{rate * 100:.2g} % {what}: at {most * 200:g} % SES looks into it."
             for rate, most, what in rates
             if rate is not None and rate >= most
         ]

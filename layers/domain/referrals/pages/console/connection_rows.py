@@ -94,14 +94,18 @@ def mail_row() -> MailRow:
 
 
 def _facts(standing: MailStanding) -> list[str]:
-    rates = [
-        f"{rate * 100:.2g} % {what}"
-        for rate, what in (
-            (standing.bounce_rate, "came back"),
-            (standing.complaint_rate, "called spam"),
-        )
-        if rate is not None
-    ]
+    rates = (
+        []
+        if standing.harms
+        else [
+            f"{rate * 100:.2g} % {what}"
+            for rate, what in (
+                (standing.bounce_rate, "came back"),
+                (standing.complaint_rate, "called spam"),
+            )
+            if rate is not None
+        ]
+    )
     signed = f"DKIM of {standing.identity}: {standing.dkim.lower()}" if standing.dkim else ""
     looked = f"as of {standing.looked_at:%H:%M} UTC"
     return [", ".join(filter(None, (*rates, signed, looked)))]

@@ -71,4 +71,4 @@ def _lines(visit: DeskVisit, concerns: Iterable[Concern]) -> Iterator[DeskLine]:
         if address in PAGES and visit.may(PAGES[address].right):
             yield DeskLine(each.text, "open", visit.link(address), each.mark)
         else:
-            yield DeskLine(each.text, f"goodword {each.command}", "", each.mark)
+            yield DeskLine(each.text, each.step or f"goodword {each.command}", "", each.mark)

@@ -41,6 +41,8 @@ class Concern:
     """What sets it apart: a number that is late."""
     name: str = ""
     """What tells it from others like it, where it is told at once."""
+    step: str = ""
+    """Where neither a page nor a command helps: where to look."""
 
 
 def month_name(found: Today, words: Wording) -> str:
@@ -152,7 +154,7 @@ def _mail_troubles(found: Today) -> Iterator[Concern]:
     for text in filter(None, (mail.step, *mail.harms)):
         yield Concern(text, "connections", "connection list")
     for alarm in mail.alarms:
-        yield Concern(f"An alarm rings: {alarm.text}", "log", "log")
+        yield Concern(f"An alarm rings: {alarm.text}", "", "", step=f"CloudWatch: {alarm.name}")
 
 
 def _ends_soon(found: Today, reach: BudgetOutlook) -> bool:
