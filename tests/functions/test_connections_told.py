@@ -134,6 +134,20 @@ def test_who_is_erased_is_forgotten_there_as_well(there: OutsideStandIn) -> None
     assert connection_stores.profiles().find("adv_ada") == {}
 
 
+def test_who_is_erased_meanwhile_is_forgotten_right_after(there: OutsideStandIn) -> None:
+    item = thank()
+
+    def once() -> None:
+        there.meanwhile = int
+        stores.people().remove(stores.people().get("adv_ada"))
+
+    there.meanwhile = once
+    wake(webhooks, item)
+
+    (forget,) = waiting(Channel.KLAVIYO)
+    assert forget.data == {"profile": PROFILE_ID}
+
+
 def test_who_was_erased_before_is_told_of_no_more(there: OutsideStandIn) -> None:
     item = thank()
 

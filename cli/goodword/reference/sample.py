@@ -117,9 +117,9 @@ def fits(schema: Mapping[str, Any], text: str) -> bool:
     return length and bool(re.search(schema.get("pattern", ""), text))
 
 
-def _number(schema: Mapping[str, Any], name: str) -> int | float:
+def _number(schema: Mapping[str, Any], name: str) -> int:
     wanted = KNOWN.get(name, 1)
     value = wanted if isinstance(wanted, int) else 1
-    least = schema.get("minimum", schema.get("exclusiveMinimum", value - 1) + 1)
-    most = schema.get("maximum", max(value, least))
+    least = int(schema.get("minimum", schema.get("exclusiveMinimum", value - 1) + 1))
+    most = int(schema.get("maximum", max(value, least)))
     return max(least, min(value, most))

@@ -1,7 +1,7 @@
 """Klaviyo and Slack on this machine: they keep what came, and answer as the real ones do."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -38,6 +38,8 @@ class OutsideStandIn:
     headers: dict[str, str] = field(default_factory=dict)
     got: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
     url: str = ""
+    meanwhile: Callable[[], object] = int
+    """What happens before the answer."""
 
     @property
     def paths(self) -> list[str]:
@@ -56,6 +58,7 @@ def open_stand_in() -> Iterator[OutsideStandIn]:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
             heads = {name.lower(): value for name, value in self.headers.items()}
             told.got.append((self.path, heads, body))
+            told.meanwhile()
             status, said = told.answers.get(self.path) or USUAL.get(self.path, (404, "no_service"))
             text = said if isinstance(said, str) else json.dumps(said) if said else ""
             self.send_response(status)
