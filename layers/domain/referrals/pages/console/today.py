@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from referrals.desks import today as today_desk
 from referrals.edge.http import Answer
+from referrals.model.insight.insight import day_of
+from referrals.pages.console.day_charts import day_charts
 from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.routes import PAGES
 from referrals.pages.console.visit import DeskVisit
@@ -16,7 +18,7 @@ from referrals.views.connection.today_words import (
     troubles,
     waiting,
 )
-from referrals.views.insight.month import MonthFigures
+from referrals.views.insight.figures import stages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +43,13 @@ def show(visit: DeskVisit) -> Answer:
         day=visit.date(visit.now),
         month_name=month_name(found, visit.words),
         paragraph=paragraph(found, visit.words),
-        stages=_stages(visit, found.month),
+        stages=stages_of(found.month.total, visit.words),
+        charts=day_charts(found.month.found, day_of(visit.now, visit.zone), visit.words),
         days=visit.link("/console/days"),
         waiting=list(_lines(visit, waiting(found, visit.words))),
         wrong=list(_lines(visit, troubles(found, visit.words))),
         looked_at=look.looked_at if look else None,
     )
-
-
-def _stages(visit: DeskVisit, month: MonthFigures) -> list[tuple[str, str, int]]:
-    """Number, label, and how high it stands in a hundred of the largest."""
-    total = month.total
-    counted = (
-        (total.shares, "links taken along"),
-        (total.people, "people came"),
-        (total.referred, "bought"),
-        (total.rewards, "rewards given"),
-    )
-    most = max([number for number, _ in counted] + [1])
-    return [
-        (visit.words.number(number), label, round(100 * number / most)) for number, label in counted
-    ]
 
 
 def _lines(visit: DeskVisit, concerns: Iterable[Concern]) -> Iterator[DeskLine]:
