@@ -4,11 +4,14 @@ Safe to repeat and to cut off: a version is added only for rules that differ fro
 first links follow at once, the others by the clock.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.errors import RefusedError
+from referrals.model.experiment.course import begun, course_faults
 from referrals.model.program.change import require_same_currency
+from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import AppliedProgram, Program
 from referrals.steps.link.follow_program import WalkDesk, begin_walk, follow_program
 from referrals.steps.program.allocate_budget import allocate_budget
@@ -29,6 +32,8 @@ class ProgramDesk:
     programs: Programs
     tallies: Tallies
     walk: WalkDesk
+    random_bytes: Callable[[int], bytes]
+    """What the links of an experiment are drawn by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,11 @@ def apply_program(
     than `on_version` holds and it says something else."""
     for fault in check_program(rules, local=local):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
-    rules = round_shares(rules, desk.programs.find(rules.program))
-    version, new = _add_version(rules, desk.programs, now, on_version)
+    current = desk.programs.find(rules.program)
+    rules = round_shares(rules, current)
+    for fault in experiment_faults(rules, current, now):
+        raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
+    version, new = _add_version(rules, desk, now, on_version)
     allocate_budget(rules.program, rules.limits.budget_minor, desk.tallies)
     begin_walk(rules.program, version, desk.walk.walks)
     first_page = iter([True])
@@ -65,9 +73,31 @@ def apply_program(
     return ApplyResult(rules.program, version, new, walked.refreshed, bool(walked.left))
 
 
+def experiment_faults(
+    rules: Program, current: AppliedProgram | None, now: datetime
+) -> Iterator[Fault]:
+    """What speaks against these rules, as they are to be applied, while experiments go on."""
+    known = current.rules if current else None
+    before, window = known.experiments if known else (), rules.attribution.window_days
+    if known:
+        window = max(window, known.attribution.window_days)
+    for each in course_faults(
+        rules.experiments, before, window_days=window, now=now, zone=rules.time_zone
+    ):
+        path: Path = ("experiments",) if each.place is None else ("experiments", each.place)
+        path = path if each.place is None else (*path, each.field)
+        yield Fault(path, "experiment_runs", each.message, each.remedy)
+    running = next((each for each in before if each.is_open and each.changes_offer), None)
+    if known and running and (known.offers != rules.offers or known.currency != rules.currency):
+        message = f"the experiment {running.name} compares them with others."
+        remedy = f"Leave them, or end it first: `goodword experiment end {running.name}`."
+        yield Fault(("offers",), "experiment_runs", message, remedy)
+
+
 def _add_version(
-    rules: Program, programs: Programs, now: datetime, on_version: int | None
+    rules: Program, desk: ProgramDesk, now: datetime, on_version: int | None
 ) -> tuple[int, bool]:
+    programs = desk.programs
     current = programs.find(rules.program)
     require_same_currency(current.rules if current else None, rules)
     if current and current.rules == rules:
@@ -75,6 +105,9 @@ def _add_version(
     if current and on_version not in (None, current.version):
         raise changed_meanwhile(rules.program)
     version = current.version + 1 if current else 1
+    seed = desk.random_bytes(16).hex()
+    experiments = begun(rules.experiments, now=now, version=version, seed=seed)
+    rules = rules.model_copy(update={"experiments": experiments})
     programs.add(
         AppliedProgram(program_id=rules.program, version=version, applied_at=now, rules=rules)
     )
