@@ -10,6 +10,7 @@ from goodword.commands import (
     codes,
     conversions,
     customers,
+    experiment,
     gifts,
     goal,
     goodwill,
@@ -60,6 +61,7 @@ app.add_typer(customers.app, name="customers")
 app.add_typer(gifts.app, name="gifts")
 app.add_typer(goal.app, name="goal")
 app.add_typer(goodwill.app, name="goodwill")
+app.add_typer(experiment.app, name="experiment")
 app.add_typer(insights.app, name="insights")
 app.add_typer(migration.app, name="import")
 app.add_typer(source.app, name="source")

@@ -14,6 +14,7 @@ from referrals.wiring import clock, stores
 STORY, NOTE = "story", "note#"
 NOUNS = ("clicks", "conversions", "referrals", "ledger", "stories", "links")
 COUNTABLE, CUSTOMERS = frozenset(NOUNS[:4]), frozenset({"referrals", "links"})
+TRIED = frozenset({"clicks", "referrals"})
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
@@ -30,8 +31,17 @@ def handle(records: Sequence[Record]) -> None:
         from referrals.steps.measure.fold_customers import fold_changes
 
         fold_changes(changes, measure_desk.customers())
+    fold_experiments(changes)
     note_delights(changes)
     note_rewards(changes)
+
+
+def fold_experiments(changes: Sequence[ItemChange]) -> None:
+    if any(each.noun in TRIED for each in changes):
+        from referrals.desks import experiment as experiment_desk
+        from referrals.steps.experiment.fold_trials import fold_trials
+
+        fold_trials(changes, experiment_desk.folds())
 
 
 def note_rewards(changes: Sequence[ItemChange]) -> None:

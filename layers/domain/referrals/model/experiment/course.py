@@ -103,7 +103,7 @@ def _removal(each: DeclaredExperiment, window_days: int, now: datetime) -> Itera
             None,
             "experiments",
             f"{each.name} runs.",
-            f"Leave it in, or end it first: `goodword experiment end {each.name}`.",
+            "Leave it in, or end it first: at the desk, or by `goodword experiment end`.",
         )
     elif now < (kept := each.ended_at + timedelta(days=window_days)):
         yield CourseFault(

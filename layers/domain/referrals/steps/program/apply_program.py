@@ -13,7 +13,7 @@ from referrals.model.experiment.course import begun, course_faults
 from referrals.model.program.change import require_same_currency
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import AppliedProgram, Program
-from referrals.steps.link.follow_program import WalkDesk, begin_walk, follow_program
+from referrals.steps.link.follow_program import WalkDesk, WalkReport, begin_walk, follow_program
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.program.check_program import check_program
 from referrals.steps.program.round_shares import round_shares
@@ -65,12 +65,17 @@ def apply_program(
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     version, new = _add_version(rules, desk, now, on_version)
     allocate_budget(rules.program, rules.limits.budget_minor, desk.tallies)
-    begin_walk(rules.program, version, desk.walk.walks)
-    first_page = iter([True])
-    walked = follow_program(
-        desk.programs.get(rules.program), desk.walk, has_time=lambda: next(first_page, False)
-    )
+    walked = follow_version(rules.program, version, desk)
     return ApplyResult(rules.program, version, new, walked.refreshed, bool(walked.left))
+
+
+def follow_version(program_id: str, version: int, desk: ProgramDesk) -> WalkReport:
+    """The first links at once, the others by the clock."""
+    begin_walk(program_id, version, desk.walk.walks)
+    first_page = iter([True])
+    return follow_program(
+        desk.programs.get(program_id), desk.walk, has_time=lambda: next(first_page, False)
+    )
 
 
 def experiment_faults(
@@ -90,7 +95,7 @@ def experiment_faults(
     running = next((each for each in before if each.is_open and each.changes_offer), None)
     if known and running and (known.offers != rules.offers or known.currency != rules.currency):
         message = f"the experiment {running.name} compares them with others."
-        remedy = f"Leave them, or end it first: `goodword experiment end {running.name}`."
+        remedy = "Leave them, or end it first: at the desk, or by `goodword experiment end`."
         yield Fault(("offers",), "experiment_runs", message, remedy)
 
 
