@@ -103,6 +103,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Listening", "/console/listening"),
     MenuEntry("Goals", "/console/goals"),
     MenuEntry("Program", "/console/program"),
+    MenuEntry("Experiments", "/console/experiments"),
     MenuEntry("Words", "/console/words"),
     MenuEntry("Brand", "/console/brand"),
     MenuEntry("Connections", "/console/connections"),
