@@ -3,9 +3,9 @@
 import pytest
 
 from referrals.model.experiment.declaration import DeclaredExperiment
-from referrals.model.experiment.tally import LinkTally
+from referrals.model.experiment.tally import ArmTally, LinkTally, total_tally
 from referrals.model.staff.right import StaffRole
-from referrals.store.experiment.tally import KeptTally, trial_place
+from referrals.store.experiment.tally import trial_place
 from referrals.wiring import experiment_stores, stores
 from tests import trials
 from tests.desk import come_in, page, post
@@ -45,11 +45,11 @@ def running() -> DeclaredExperiment:
 def fill(orders: int) -> None:
     """Two hundred links on each arm, each followed ten times."""
     trial, tallies = running(), experiment_stores.trial_tallies()
-    for number in range(200):
-        for place, arm in enumerate(trial.arms):
-            brought = LinkTally(10, (number % 3 == 0) + (orders if place and number % 2 else 0), 0)
-            code = f"link-{number}-{place}"
-            tallies.commit(trial_place(trial, "friends"), code, None, KeptTally(arm.name, brought))
+    for place, arm in enumerate(trial.arms):
+        more = orders if place else 0
+        brought = [LinkTally(10, int(n % 3 == 0) + more * (n % 2), 0) for n in range(200)]
+        where = trial_place(trial, "friends")
+        assert tallies.correct(where, arm.name, ArmTally(), total_tally(brought))
 
 
 def test_an_experiment_is_declared_by_a_form() -> None:

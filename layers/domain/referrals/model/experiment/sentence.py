@@ -66,7 +66,7 @@ def span_text(found: Interval, metric: TrialMetric, money: Money) -> str:
     """`-3.1 to 14.0`, or the same in money."""
     if metric is TrialMetric.MONEY:
         return f"{money(round(found.low))} to {money(round(found.high))}"
-    return f"{found.low:.1f} to {found.high:.1f}"
+    return f"{found.low:.1f} to {found.high:.1f}".replace("-", "−")
 
 
 def reading_sentence(reading: ExperimentReading) -> str:

@@ -125,7 +125,7 @@ def _arm_sentences(arm: ExperimentArm, visit: DeskVisit) -> list[str]:
     for side, begin in SIDES:
         if own := getattr(arm, side):
             gift = terms_in_words(visit.words, own.model_dump(), visit.rules.currency)
-            said.append(f"{begin} {gift or own.kind}.")
+            said.append(f"{begin}: {gift or own.kind}.")
     for language, changes in arm.words.items():
         said += [f"{name} ({language}): “{text}”" for name, text in changes.items()]
     return said
