@@ -54,7 +54,7 @@ class Sums:
         )
 
 
-def declared(matters: int, planned: int) -> DeclaredExperiment:
+def declaration(matters: int, planned: int) -> DeclaredExperiment:
     plain, other = ({"name": ARMS[0]}, {"name": ARMS[1], "friend": {"kind": "points"}})
     return DeclaredExperiment.model_validate(
         {
@@ -114,7 +114,7 @@ def run(
 
 
 def main(runs: int = 2000, days: int = 60, matters: int = 30, planned: int = 600) -> None:
-    experiment, shop = declared(matters, planned), Shop()
+    experiment, shop = declaration(matters, planned), Shop()
     typer.echo(f"{runs} runs of {days} days, looked at daily; {matters} in 1,000 would matter")
     for effect in (0, matters):
         said = run(effect, experiment, runs=runs, days=days, shop=shop)

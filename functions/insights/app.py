@@ -5,6 +5,7 @@ to about: moments of delight, rewards that became theirs.
 from collections.abc import Sequence
 from typing import Any
 
+from referrals.desks import experiment as experiment_desk
 from referrals.edge.stream import Record, process_batch
 from referrals.steps.insight.count_participants import count_clicked_links
 from referrals.steps.insight.roll_up import ItemChange, roll_up
@@ -14,7 +15,6 @@ from referrals.wiring import clock, stores
 STORY, NOTE = "story", "note#"
 NOUNS = ("clicks", "conversions", "referrals", "ledger", "stories", "links")
 COUNTABLE, CUSTOMERS = frozenset(NOUNS[:4]), frozenset({"referrals", "links"})
-TRIED = frozenset({"clicks", "referrals"})
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:
@@ -31,17 +31,9 @@ def handle(records: Sequence[Record]) -> None:
         from referrals.steps.measure.fold_customers import fold_changes
 
         fold_changes(changes, measure_desk.customers())
-    fold_experiments(changes)
+    experiment_desk.fold(changes)
     note_delights(changes)
     note_rewards(changes)
-
-
-def fold_experiments(changes: Sequence[ItemChange]) -> None:
-    if any(each.noun in TRIED for each in changes):
-        from referrals.desks import experiment as experiment_desk
-        from referrals.steps.experiment.fold_trials import fold_trials
-
-        fold_trials(changes, experiment_desk.folds())
 
 
 def note_rewards(changes: Sequence[ItemChange]) -> None:

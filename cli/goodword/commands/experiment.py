@@ -33,7 +33,7 @@ def list_all(program: ProgramId, as_json: AsJson = False, stack: Stack = "") -> 
 
 
 @app.command("show")
-def show_one(
+def show_experiment(
     program: ProgramId, name: ExperimentName, as_json: AsJson = False, stack: Stack = ""
 ) -> None:
     """One experiment: its arms, their differences, and what can be said."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from referrals.model.experiment.course import begun, carried_on, course_faults, ended
+from referrals.model.experiment.course import begin_experiments, carried_on, course_faults, with_end
 from referrals.model.experiment.declaration import DeclaredExperiment, EndReason
 from referrals.model.link.offer_terms import promised_version
 from tests.trials import BIGGER, an_experiment, declared
@@ -14,13 +14,13 @@ from tests.world import NOW, rules
 
 
 def running(**changes: Any) -> DeclaredExperiment:
-    (found,) = begun([an_experiment(**changes)], now=NOW, version=4, seed="secret")
+    (found,) = begin_experiments([an_experiment(**changes)], now=NOW, version=4, seed="secret")
     return found
 
 
 def finished() -> DeclaredExperiment:
     later = NOW + timedelta(days=9)
-    (found,) = ended([running()], "bigger-gift", EndReason.BY_HAND, now=later, version=6)
+    (found,) = with_end([running()], "bigger-gift", EndReason.BY_HAND, now=later, version=6)
     return found
 
 
@@ -61,7 +61,7 @@ def test_what_was_declared_stays_until_its_end(
 )
 def test_a_promise_is_that_of_the_version_it_was_given_by(days: int, version: int) -> None:
     """It began with version 4, and ended with version 6."""
-    assert promised_version([finished().stored], NOW + timedelta(days=days)) == version
+    assert promised_version([finished().outline], NOW + timedelta(days=days)) == version
 
 
 @pytest.mark.parametrize(

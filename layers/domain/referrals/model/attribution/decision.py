@@ -66,7 +66,7 @@ def _version_at(chosen: Evidence, question: AttributionQuestion) -> int:
     newest. What a claim says of its time is nobody's promise."""
     if chosen.touched_at is None or chosen.signal not in (Signal.CLICK, Signal.COUPON):
         return 0
-    experiments = [each.stored for each in question.program.rules.experiments]
+    experiments = [each.outline for each in question.program.rules.experiments]
     return promised_version(experiments, chosen.touched_at)
 
 

@@ -15,7 +15,7 @@ from referrals.model.experiment.declaration import (
     EndReason,
 )
 
-type Experiments = Sequence[DeclaredExperiment]
+type Declarations = Sequence[DeclaredExperiment]
 _COURSE = ("seed", "began_at", "began_version", "ended_at", "ended_version", "end_reason")
 
 
@@ -28,14 +28,14 @@ class CourseFault(NamedTuple):
     remedy: str
 
 
-def carried_on(written: Experiments, current: Experiments) -> tuple[DeclaredExperiment, ...]:
+def carried_on(written: Declarations, current: Declarations) -> tuple[DeclaredExperiment, ...]:
     """As they are applied: how far each is, is never read from what somebody wrote."""
     known = {each.name: each for each in current}
     return tuple(_with_course(each, known.get(each.name)) for each in written)
 
 
-def begun(
-    experiments: Experiments, *, now: datetime, version: int, seed: str
+def begin_experiments(
+    experiments: Declarations, *, now: datetime, version: int, seed: str
 ) -> tuple[DeclaredExperiment, ...]:
     """Those that are new begin with this version."""
     return tuple(
@@ -52,8 +52,8 @@ def begun(
     )
 
 
-def ended(
-    experiments: Experiments, name: str, reason: EndReason, *, now: datetime, version: int
+def with_end(
+    experiments: Declarations, name: str, reason: EndReason, *, now: datetime, version: int
 ) -> tuple[DeclaredExperiment, ...]:
     course = {
         "ended_at": now.replace(microsecond=0),
@@ -67,7 +67,7 @@ def ended(
 
 
 def course_faults(
-    written: Experiments, current: Experiments, *, window_days: int, now: datetime, zone: str
+    written: Declarations, current: Declarations, *, window_days: int, now: datetime, zone: str
 ) -> Iterator[CourseFault]:
     """What speaks against `written` where `current` holds."""
     known, today = {each.name: each for each in current}, now.astimezone(ZoneInfo(zone)).date()
@@ -75,7 +75,7 @@ def course_faults(
         before = known.pop(each.name, None)
         if before is None:
             yield from _beginning(place, each, today)
-        elif _declared(before) != _declared(each):
+        elif _declaration_of(before) != _declaration_of(each):
             yield CourseFault(
                 place,
                 "name",
@@ -121,5 +121,5 @@ def _with_course(
     return written.model_copy(update={name: getattr(source, name) for name in _COURSE})
 
 
-def _declared(experiment: DeclaredExperiment) -> object:
+def _declaration_of(experiment: DeclaredExperiment) -> object:
     return experiment.model_dump(mode="json", exclude=set(_COURSE))

@@ -87,7 +87,7 @@ class DeclaredExperiment(BaseModel):
 
     @field_validator("arms")
     @classmethod
-    def _compared_with_what_is(cls, arms: tuple[ExperimentArm, ...]) -> tuple[ExperimentArm, ...]:
+    def _require_comparison(cls, arms: tuple[ExperimentArm, ...]) -> tuple[ExperimentArm, ...]:
         if not arms[0].is_plain:
             raise ValueError(
                 "the first arm changes something; leave it with its name alone: the others are "
@@ -143,7 +143,7 @@ class DeclaredExperiment(BaseModel):
         return self.is_open and now.astimezone(ZoneInfo(zone)).date() > self.until
 
     @property
-    def stored(self) -> StoredExperiment:
+    def outline(self) -> StoredExperiment:
         """What decides which version was promised."""
         return StoredExperiment(
             seed=self.seed,

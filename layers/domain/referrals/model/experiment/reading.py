@@ -102,7 +102,7 @@ def read_experiment(
         contrasts=contrasts,
         obstacle=obstacle,
         days=days,
-        days_needed=_days_needed(declared, arms, days, level),
+        days_needed=_duration(declared, arms, days, level),
     )
 
 
@@ -138,7 +138,7 @@ def verdict_of(difference: Interval, matters: float) -> TrialVerdict:
     return TrialVerdict.CANNOT_TELL
 
 
-def _days_needed(
+def _duration(
     declared: DeclaredExperiment, arms: tuple[ArmTally, ...], days: int, level: float
 ) -> int | None:
     if not days:

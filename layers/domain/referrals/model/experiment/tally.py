@@ -30,7 +30,7 @@ class LinkTally:
         return not (self.clicks or self.orders or self.money)
 
     @property
-    def bounded(self) -> "LinkTally":
+    def within_bounds(self) -> "LinkTally":
         return LinkTally(
             min(self.clicks, MOST_CLICKS),
             min(self.orders, MOST_ORDERS),

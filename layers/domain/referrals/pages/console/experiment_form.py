@@ -51,7 +51,7 @@ def declare_in(visit: DeskVisit) -> DeclaredExperiment:
     try:
         apply_program(rules, desk, now=visit.now, local=not settings.is_deployed(), on_version=on)
     except RefusedError as error:
-        raise _placed(error) from error
+        raise _own_error(error) from error
     return rules.experiments[-1]
 
 
@@ -71,8 +71,8 @@ def _declaration(visit: DeskVisit) -> dict[str, Any]:
         "name": form.text("name", 40),
         "hypothesis": form.text("hypothesis", 300),
         "metric": metric,
-        "matters_per_thousand": _known(least),
-        "share_percent": _known(count(form.text("share", 3), ("share",))),
+        "matters_per_thousand": _value_of(least),
+        "share_percent": _value_of(count(form.text("share", 3), ("share",))),
         "until": _day(visit),
         "arms": [{"name": PLAIN_ARM}, arm],
     }
@@ -90,10 +90,10 @@ def _terms(visit: DeskVisit, side: str) -> dict[str, Any] | None:
         KEY: "",
     }
     path = (f"{side}_amount",)
-    return _known(terms_with(texts, {}, path=path, currency=visit.rules.currency))
+    return _value_of(terms_with(texts, {}, path=path, currency=visit.rules.currency))
 
 
-def _known[T](found: T | Fault) -> T:
+def _value_of[T](found: T | Fault) -> T:
     if isinstance(found, Fault):
         raise UnclearExperimentError(found.message, field=str(found.path[0]), remedy=found.remedy)
     return found
@@ -113,7 +113,7 @@ def _refusal(fault: Fault) -> UnclearExperimentError:
     return UnclearExperimentError(fault.message, field=_field(fault.field), remedy=fault.remedy)
 
 
-def _placed(error: RefusedError) -> RefusedError:
+def _own_error(error: RefusedError) -> RefusedError:
     return UnclearExperimentError(
         error.message, field=_field(error.field or ""), remedy=error.remedy
     )

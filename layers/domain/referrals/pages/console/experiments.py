@@ -54,7 +54,7 @@ def show(visit: DeskVisit) -> Answer:
     )
 
 
-def show_one(visit: DeskVisit) -> Answer:
+def show_experiment(visit: DeskVisit) -> Answer:
     declared = known_experiment(visit.program, visit.parts["experiment"])
     figures = experiment_figures(
         declared, visit.rules, experiment_stores.trial_tallies(), now=visit.now

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from referrals.views.experiment.experiment_figures import ContrastLine
+from referrals.views.experiment.experiment_figures import ContrastFigures
 
 WIDTH = 560
 _EDGE = 12
@@ -19,7 +19,7 @@ class IntervalChart(NamedTuple):
     high: float
 
 
-def interval_chart(contrast: ContrastLine, matters: int) -> IntervalChart | None:
+def interval_chart(contrast: ContrastFigures, matters: int) -> IntervalChart | None:
     """None while there is nothing to show."""
     if contrast.estimate is None or contrast.low is None or contrast.high is None:
         return None

@@ -8,7 +8,7 @@ PROGRAM_PAGES: dict[str, ConsolePage] = {
     "/console/program/versions": ConsolePage("versions.show", Right.READ),
     "/console/program/versions/{version}": ConsolePage("versions.show_version", Right.PROGRAM),
     "/console/experiments": ConsolePage("experiments.show", Right.READ),
-    "/console/experiments/{experiment}": ConsolePage("experiments.show_one", Right.READ),
+    "/console/experiments/{experiment}": ConsolePage("experiments.show_experiment", Right.READ),
     "/console/brand": ConsolePage("brand.show", Right.READ),
     "/console/words": ConsolePage("words.show", Right.READ),
     "/console/words/{sentence}": ConsolePage("words.show_sentence", Right.READ),

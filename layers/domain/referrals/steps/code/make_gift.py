@@ -42,7 +42,7 @@ class GiftsRunOutError(UnavailableError):
 
 def make_gift(link: Link, holder: Holder, desk: GiftDesk, *, now: datetime) -> GiftCode:
     program = desk.programs.get(link.program_id)
-    promised = _promised(program, holder, desk)
+    promised = _promise_of(program, holder, desk)
     if offer_for(promised.rules, link.code).friend.with_joint_code:
         _require_open(link, program, now)
         return _joint_gift(link, promised, program, desk, now=now)
@@ -56,11 +56,11 @@ def make_gift(link: Link, holder: Holder, desk: GiftDesk, *, now: datetime) -> G
     return gift
 
 
-def _promised(program: AppliedProgram, holder: Holder, desk: GiftDesk) -> AppliedProgram:
+def _promise_of(program: AppliedProgram, holder: Holder, desk: GiftDesk) -> AppliedProgram:
     """The version that the friend came by, where an experiment began or ended since."""
     if not holder.click_id:
         return program
-    experiments = [each.stored for each in program.rules.experiments]
+    experiments = [each.outline for each in program.rules.experiments]
     version = promised_version(experiments, moment_of_click(holder.click_id))
     return desk.programs.get_version(program.program_id, version) if version else program
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.errors import ConflictError, NotFoundError
-from referrals.model.experiment.course import ended
+from referrals.model.experiment.course import with_end
 from referrals.model.experiment.declaration import DeclaredExperiment, EndReason
 from referrals.model.program.program import AppliedProgram
 from referrals.model.work import HasTime, Work, endless
@@ -21,7 +21,7 @@ class NoExperimentError(NotFoundError):
 
 
 @dataclass(frozen=True, slots=True)
-class EndReport:
+class TrialEndReport:
     ended: tuple[str, ...]
     """Program and name of those that ended in this run."""
     failed: tuple[str, ...]
@@ -43,7 +43,7 @@ def end_experiment(
         if not found.is_open:
             return found
         version = current.version + 1
-        experiments = ended(current.rules.experiments, name, reason, now=now, version=version)
+        experiments = with_end(current.rules.experiments, name, reason, now=now, version=version)
         rules = current.rules.model_copy(update={"experiments": experiments})
         newer = current.model_copy(update={"version": version, "applied_at": now, "rules": rules})
         try:
@@ -67,7 +67,7 @@ def known_experiment(program: AppliedProgram, name: str) -> DeclaredExperiment:
     return found
 
 
-def end_due(desk: ProgramDesk, *, now: datetime, has_time: HasTime = endless) -> EndReport:
+def end_due(desk: ProgramDesk, *, now: datetime, has_time: HasTime = endless) -> TrialEndReport:
     """Those whose last day is over, of every program."""
     work, over = Work(has_time), list[str]()
     for program in work.through(desk.programs.list_all()):
@@ -77,4 +77,4 @@ def end_due(desk: ProgramDesk, *, now: datetime, has_time: HasTime = endless) ->
                     reason = EndReason.BY_DATE
                     end_experiment(program.program_id, each.name, desk, now=now, reason=reason)
                     over.append(f"{program.program_id}#{each.name}")
-    return EndReport(tuple(over), work.failed, work.left)
+    return TrialEndReport(tuple(over), work.failed, work.left)

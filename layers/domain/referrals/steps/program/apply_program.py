@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.errors import RefusedError
-from referrals.model.experiment.course import begun, course_faults
+from referrals.model.experiment.course import begin_experiments, course_faults
 from referrals.model.program.change import require_same_currency
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import AppliedProgram, Program
@@ -111,7 +111,7 @@ def _add_version(
         raise changed_meanwhile(rules.program)
     version = current.version + 1 if current else 1
     seed = desk.random_bytes(16).hex()
-    experiments = begun(rules.experiments, now=now, version=version, seed=seed)
+    experiments = begin_experiments(rules.experiments, now=now, version=version, seed=seed)
     rules = rules.model_copy(update={"experiments": experiments})
     programs.add(
         AppliedProgram(program_id=rules.program, version=version, applied_at=now, rules=rules)

@@ -29,7 +29,7 @@ class TrialPlace(NamedTuple):
     began_version: int
 
     @property
-    def spelled(self) -> str:
+    def spelling(self) -> str:
         return f"{self.program_id}#{self.name}#{self.began_version}"
 
 
@@ -67,7 +67,7 @@ class TrialTallies:
 
     def links(self, place: TrialPlace) -> Iterator[tuple[str, KeptTally]]:
         """Every link's, by its code, for comparing with its days: scans the table."""
-        start = f"trial-link#{place.spelled}#"
+        start = f"trial-link#{place.spelling}#"
         for item in self.table.scan():
             if item["bucket"] == TRIAL and item["series"].startswith(start):
                 yield item["series"].removeprefix(start), _read_link(item)
@@ -97,7 +97,7 @@ class TrialTallies:
             clicks += sum(day.by(Counter.PEOPLE).values())
             orders += item.get(Counter.WON.value, 0)
             money += item.get(qualified_counter(Counter.WON_MINOR, currency), 0)
-        return LinkTally(clicks, orders, money).bounded
+        return LinkTally(clicks, orders, money).within_bounds
 
     def commit(
         self, place: TrialPlace, code: str, before: KeptTally | None, after: KeptTally
@@ -144,11 +144,11 @@ class TrialTallies:
 
 
 def _link_key(place: TrialPlace, code: str) -> Item:
-    return {"series": f"trial-link#{place.spelled}#{code}", "bucket": TRIAL}
+    return {"series": f"trial-link#{place.spelling}#{code}", "bucket": TRIAL}
 
 
 def _arm_key(place: TrialPlace, arm: str) -> Item:
-    return {"series": f"trial#{place.spelled}#{arm}", "bucket": TRIAL}
+    return {"series": f"trial#{place.spelling}#{arm}", "bucket": TRIAL}
 
 
 def _read_link(item: Item) -> KeptTally:

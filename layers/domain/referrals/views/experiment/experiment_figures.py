@@ -39,7 +39,7 @@ class ArmLine(BaseModel):
     """Of the metric, for a thousand clicks; None before there was one."""
 
 
-class ContrastLine(BaseModel):
+class ContrastFigures(BaseModel):
     """One arm beside the first."""
 
     arm: str
@@ -70,7 +70,7 @@ class ExperimentFigures(BaseModel):
     days: int
     days_needed: int | None
     arms: list[ArmLine]
-    contrasts: list[ContrastLine]
+    contrasts: list[ContrastFigures]
     obstacle: TrialObstacle | None
     sentence: str
     as_of: Moment
@@ -139,11 +139,11 @@ def _arm(reading: ArmReading) -> ArmLine:
     )
 
 
-def _contrasts(reading: ExperimentReading, rules: Program) -> Iterator[ContrastLine]:
+def _contrasts(reading: ExperimentReading, rules: Program) -> Iterator[ContrastFigures]:
     words = wording(ENGLISH)
     for each in reading.contrasts:
         found = each.difference
-        yield ContrastLine(
+        yield ContrastFigures(
             arm=each.arm,
             other=each.other,
             estimate=_text(found.estimate) if found else None,

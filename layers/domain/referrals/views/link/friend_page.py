@@ -98,7 +98,7 @@ def friend_page(
     rules = shelf.programs.find(link.program_id, now)
     if rules is None or not link.live(now):
         return Elsewhere(link.fallback)
-    rules = _as_promised(rules, link, visitor, shelf, now)
+    rules = _brief_by_click(rules, link, visitor, shelf, now=now)
     words = lazy_wording_of(rules.words_of(link.code), *wishes)
     onward = _onward(link, visitor.query)
     name = shelf.names.find(link.advocate_id, now)
@@ -116,8 +116,8 @@ def friend_page(
     return FriendPage(page, _brand(rules), words)
 
 
-def _as_promised(
-    rules: FriendBrief, link: Link, visitor: Visitor, shelf: Shelf, now: datetime
+def _brief_by_click(
+    rules: FriendBrief, link: Link, visitor: Visitor, shelf: Shelf, *, now: datetime
 ) -> FriendBrief:
     """By the click: whoever came before an experiment began or ended sees what they were promised,
     as the rule pays it."""
