@@ -10,6 +10,8 @@ from referrals.model.experiment.declaration import DeclaredExperiment, Experimen
 from referrals.model.experiment.reading import days_for
 from referrals.model.experiment.sentence import METRICS, PER, Money, amount_text
 from referrals.model.insight.insight import Counter, day_of
+from referrals.model.measure.cohort import CohortTable
+from referrals.model.measure.figure import FigurePlace, MeasureFigure
 from referrals.model.staff.right import Right
 from referrals.pages.console.experiment_form import SENTENCES, declare_in
 from referrals.pages.console.frame import show as show_page
@@ -21,7 +23,8 @@ from referrals.views.experiment.experiment_figures import (
     experiment_figures,
     program_experiments,
 )
-from referrals.wiring import experiment_stores, stores
+from referrals.views.measure.incremental_figure import INVITATIONS, NUDGES, incremental_orders
+from referrals.wiring import experiment_stores, nudge_stores, stores
 
 TRAFFIC_DAYS = 28
 DIFFERENCES = (10, 20, 50)
@@ -49,6 +52,7 @@ def show(visit: DeskVisit) -> Answer:
         metrics=[(each.value, text) for each, text in METRICS.items()],
         sentences=SENTENCES,
         languages=[(each, each) for each in _languages()],
+        caused=_caused(visit),
         clicks=round(clicks),
         durations=[(each, _days(clicks, orders, each)) for each in DIFFERENCES],
     )
@@ -88,6 +92,22 @@ def end(visit: DeskVisit) -> None:
     visit.reason()
     name, program_id = visit.parts["experiment"], visit.program.program_id
     end_experiment(program_id, name, program_desk.program(), now=visit.now)
+
+
+CAUSES = {INVITATIONS: "The invitation to share", NUDGES: "Nudges"}
+
+
+def _caused(visit: DeskVisit) -> list[tuple[str, MeasureFigure]]:
+    """What letters bring by their hold-outs; none are read where nobody is held out."""
+    yesterday = day_of(visit.now, visit.zone) - timedelta(days=1)
+    place = FigurePlace(yesterday, yesterday, visit.now, visit.rules.currency)
+    invitation = visit.rules.join.invitation
+    asked = invitation is not None and invitation.hold_out is not None
+    months = stores.insights().cohorts(visit.rules.program, yesterday) if asked else ()
+    found = incremental_orders(
+        visit.rules, CohortTable.of(months), nudge_stores.experiments(), place
+    )
+    return [(CAUSES[each.group], each) for each in found]
 
 
 def _traffic(visit: DeskVisit) -> tuple[float, float]:

@@ -7,6 +7,7 @@ first links follow at once, the others by the clock.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from referrals.model.errors import RefusedError
 from referrals.model.experiment.course import begin_experiments, course_faults
@@ -92,11 +93,25 @@ def experiment_faults(
         path: Path = ("experiments",) if each.place is None else ("experiments", each.place)
         path = path if each.place is None else (*path, each.field)
         yield Fault(path, "experiment_runs", each.message, each.remedy)
+    yield from _hold_out_faults(rules, known, now)
     running = next((each for each in before if each.is_open and each.changes_offer), None)
     if known and running and (known.offers != rules.offers or known.currency != rules.currency):
         message = f"the experiment {running.name} compares them with others."
         remedy = "Leave them, or end it first: at the desk, or by `goodword experiment end`."
         yield Fault(("offers",), "experiment_runs", message, remedy)
+
+
+def _hold_out_faults(rules: Program, known: Program | None, now: datetime) -> Iterator[Fault]:
+    """Who began before it can't be compared: they have been asked, or counted, already."""
+    invitation, before = rules.join.invitation, known.join.invitation if known else None
+    hold_out = invitation.hold_out if invitation else None
+    if hold_out is None or hold_out == (before.hold_out if before else None):
+        return
+    today = now.astimezone(ZoneInfo(rules.time_zone)).date()
+    if hold_out.since <= today:
+        message = f"customers of {hold_out.since} may have been asked already."
+        path: Path = ("join", "invitation", "hold_out", "since")
+        yield Fault(path, "too_early", message, "Name a day from tomorrow on.")
 
 
 def _add_version(

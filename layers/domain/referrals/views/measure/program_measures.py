@@ -4,7 +4,7 @@ A handful of requests at any size: days, cohorts, advocates' beginnings, months 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel
@@ -16,10 +16,12 @@ from referrals.model.measure.figure import FigurePlace, MeasureFigure
 from referrals.model.moment import Moment
 from referrals.model.program.program import AppliedProgram
 from referrals.store.insight.insight import Insights
+from referrals.store.nudge.experiment import Experiments
 from referrals.store.program.limit import Tallies
 from referrals.store.survey.survey import Surveys
 from referrals.views.insight.funnel import require_period
 from referrals.views.measure import cohort_figures, day_figures, listening_figure
+from referrals.views.measure.incremental_figure import incremental_orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class MeasureStores:
     insights: Insights
     surveys: Surveys
     tallies: Tallies
+    experiments: Experiments
+    """The hold-out of nudges."""
 
 
 class ProgramMeasures(BaseModel):
@@ -82,6 +86,8 @@ def _figures(
         _starts(program_id, period, stores), place, period.complete
     )
     yield cohort_figures.k_factor(cohorts, place, period.complete)
+    whole = replace(place, last=period.complete)
+    yield from incremental_orders(rules, cohorts, stores.experiments, whole)
     yield from cohort_figures.lifetime_values(cohorts, place, period.complete)
     yield from cohort_figures.repeat_rates(cohorts, place, period.complete)
     yield from day_figures.costs(days, place)
