@@ -71,9 +71,11 @@ def span_text(found: Interval, metric: TrialMetric, money: Money) -> str:
 
 def reading_sentence(reading: ExperimentReading) -> str:
     """Of the whole: why nothing is said, or how long it takes."""
-    if reading.obstacle:
-        return OBSTACLES[reading.obstacle]
-    declared = reading.declared
+    declared, obstacle = reading.declared, reading.obstacle
+    if declared.end_reason and obstacle is TrialObstacle.TOO_EARLY:
+        return f"{ENDS[declared.end_reason]} Too few people had come by then to say more."
+    if obstacle:
+        return OBSTACLES[obstacle]
     if declared.end_reason:
         return ENDS[declared.end_reason]
     if any(each.verdict is TrialVerdict.CANNOT_TELL for each in reading.contrasts):
