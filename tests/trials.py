@@ -6,6 +6,7 @@ from typing import Any
 from referrals.desks import program as program_desk
 from referrals.model.experiment.declaration import DeclaredExperiment
 from referrals.steps.program.apply_program import apply_program
+from referrals.wiring import stores
 from tests.world import NOW, rules
 
 BEGAN = NOW - timedelta(days=20)
@@ -28,14 +29,12 @@ def an_experiment(**changes: Any) -> DeclaredExperiment:
     return DeclaredExperiment.model_validate(declared(**changes))
 
 
-def begin(*, at: datetime = BEGAN, **changes: Any) -> DeclaredExperiment:
-    """Applied to the program as it is then; `changes` are of its other rules."""
-    return apply(at, experiments=[declared()], **changes)
+def begin(**changes: Any) -> DeclaredExperiment:
+    """Twenty days ago; `changes` are of the program's other rules."""
+    return apply(BEGAN, experiments=[declared()], **changes)
 
 
 def apply(at: datetime, **changes: Any) -> DeclaredExperiment:
-    from referrals.wiring import stores
-
     apply_program(rules(**changes), program_desk.program(), now=at)
     return stores.programs().get("friends").rules.experiments[0]
 

@@ -9,6 +9,7 @@ from referrals.model.experiment.declaration import DeclaredExperiment
 from referrals.model.experiment.tally import ArmTally, LinkTally, total_tally
 from referrals.model.insight.insight import Bucket, Move
 from referrals.steps.experiment.end_experiment import end_experiment
+from referrals.steps.program.apply_program import apply_program
 from referrals.store.experiment.tally import trial_place
 from referrals.wiring import clock, experiment_stores, stores
 from tests import trials
@@ -27,10 +28,10 @@ def lay_trials() -> None:
         arms=[{"name": "as-it-is"}, {"name": "taste", "words": TITLE}],
     )
     first = rules(**shop, experiments=[trials.declared()])
-    trials.apply_program(first, program_desk.program(), now=now - timedelta(days=58))
+    apply_program(first, program_desk.program(), now=now - timedelta(days=58))
     end_experiment(CAKES, "bigger-gift", program_desk.program(), now=now - timedelta(days=9))
     second = rules(**shop, experiments=[trials.declared(), words])
-    trials.apply_program(second, program_desk.program(), now=now - timedelta(days=16))
+    apply_program(second, program_desk.program(), now=now - timedelta(days=16))
     ended, running = stores.programs().get(CAKES).rules.experiments
     fill(ended, 640, (3, 6))
     fill(running, 170, (4, 5))

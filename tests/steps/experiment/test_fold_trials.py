@@ -18,7 +18,16 @@ from referrals.views.experiment.trial_check import wrong_tallies
 from referrals.wiring import clients, experiment_stores, stores
 from tests import trials
 from tests.clicks import a_click
-from tests.world import NOW, a_conversion, a_link, a_referral, an_advocate, an_order, figures_of
+from tests.world import (
+    NOW,
+    a_conversion,
+    a_link,
+    a_program,
+    a_referral,
+    an_advocate,
+    an_order,
+    figures_of,
+)
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
 ON = NOW - timedelta(days=3)
@@ -120,8 +129,8 @@ def test_squares_are_those_of_links(trial: DeclaredExperiment) -> None:
 
     tell(*clicks(first, 3), *clicks(second, 1), order(first, "1001"))
 
-    arm = experiment_stores.trial_tallies().arm(trial_place(trial, "friends"), "bigger")
-    assert arm == ArmTally(2, 4, 1, 4202, 10, 1, 4202**2, 3, 3 * 4202)
+    tally = experiment_stores.trial_tallies().arm(trial_place(trial, "friends"), "bigger")
+    assert tally == ArmTally(2, 4, 1, 4202, 10, 1, 4202**2, 3, 3 * 4202)
 
 
 def test_a_rebuild_sets_right_what_a_check_finds(trial: DeclaredExperiment) -> None:
@@ -138,7 +147,7 @@ def test_a_rebuild_sets_right_what_a_check_finds(trial: DeclaredExperiment) -> N
 
 
 def test_a_program_without_experiments_costs_no_tally(account: None) -> None:
-    trials.apply_program(trials.rules(), trials.program_desk.program(), now=NOW)
+    stores.programs().add(a_program())
     stores.people().add(an_advocate())
 
     assert tell(*clicks("ada-bakes", 2)) == 0

@@ -18,7 +18,7 @@ from referrals.pages.friend.welcome import shelf
 from referrals.steps.attribution.attribute_conversion import attribute_conversion
 from referrals.steps.code.make_gift import make_gift
 from referrals.steps.experiment.end_experiment import end_due, end_experiment
-from referrals.steps.program.apply_program import BadProgramError
+from referrals.steps.program.apply_program import BadProgramError, apply_program
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.views.link.friend_page import FriendPage, Visitor, friend_page
 from referrals.wiring import stores
@@ -34,7 +34,7 @@ USUAL, BIGGER = ("10%", 500), ("20%", 900)
 
 @pytest.fixture
 def trial(account: None) -> DeclaredExperiment:
-    trials.apply_program(rules(), program_desk.program(), now=BEFORE - timedelta(days=9))
+    apply_program(rules(), program_desk.program(), now=BEFORE - timedelta(days=9))
     stores.people().add(an_advocate())
     return trials.begin()
 

@@ -117,8 +117,12 @@ def _removal(each: DeclaredExperiment, window_days: int, now: datetime) -> Itera
 def _with_course(
     written: DeclaredExperiment, known: DeclaredExperiment | None
 ) -> DeclaredExperiment:
-    source = known or DeclaredExperiment.model_construct()
-    return written.model_copy(update={name: getattr(source, name) for name in _COURSE})
+    usual = DeclaredExperiment.model_fields
+    return written.model_copy(
+        update={
+            name: getattr(known, name) if known else usual[name].get_default() for name in _COURSE
+        }
+    )
 
 
 def _declaration_of(experiment: DeclaredExperiment) -> object:
