@@ -143,23 +143,6 @@ def test_who_signed_up_has_ordered_nothing(act: Act, asked: bool) -> None:
     assert invite_buyer(replace(order, act=act), rules, desk, now=NOW) is asked
 
 
-def test_who_is_held_out_is_not_asked_and_the_others_are() -> None:
-    hold_out = {"percent": 50, "since": "2026-11-23"}
-    rules = a_program(join={"invitation": {"after_days": 3, "hold_out": hold_out}})
-    stores.programs().add(rules.model_copy(update={"version": 2}))
-    asked = []
-
-    for number in range(8):
-        email = f"buyer-{number}@example.com"
-        buy(str(number), email=email)
-        asked.append(stores.outbox().find(invitation_id(hash_of(email))) is not None)
-
-    join = rules.rules.join
-    emails = [f"buyer-{number}@example.com" for number in range(8)]
-    assert asked == [not join.holds_out("friends", hash_of(email)) for email in emails]
-    assert 0 < sum(asked) < 8
-
-
 def test_an_order_that_went_back_is_no_reason_to_ask() -> None:
     buy()
     stores.conversions().record(a_key(), CancellationFact("x", (AT + 9) * 1000), body="", at=NOW)

@@ -52,7 +52,7 @@ def show(visit: DeskVisit) -> Answer:
         metrics=[(each.value, text) for each, text in METRICS.items()],
         sentences=SENTENCES,
         languages=[(each, each) for each in _languages()],
-        caused=_caused(visit),
+        effects=_effects(visit),
         clicks=round(clicks),
         durations=[(each, _days(clicks, orders, each)) for each in DIFFERENCES],
     )
@@ -97,7 +97,7 @@ def end(visit: DeskVisit) -> None:
 CAUSES = {INVITATIONS: "The invitation to share", NUDGES: "Nudges"}
 
 
-def _caused(visit: DeskVisit) -> list[tuple[str, MeasureFigure]]:
+def _effects(visit: DeskVisit) -> list[tuple[str, MeasureFigure]]:
     """What letters bring by their hold-outs; none are read where nobody is held out."""
     yesterday = day_of(visit.now, visit.zone) - timedelta(days=1)
     place = FigurePlace(yesterday, yesterday, visit.now, visit.rules.currency)
