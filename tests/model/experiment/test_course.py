@@ -12,6 +12,8 @@ from referrals.model.link.offer_terms import promised_version
 from tests.trials import BIGGER, an_experiment, declared
 from tests.world import NOW, rules
 
+LONG = {f"welcome_page.title_{number}": "x" * 399 for number in range(11)}
+
 
 def running(**changes: Any) -> DeclaredExperiment:
     (found,) = begin_experiments([an_experiment(**changes)], now=NOW, version=4, seed="secret")
@@ -72,6 +74,7 @@ def test_a_promise_is_that_of_the_version_it_was_given_by(days: int, version: in
         {"arms": [{"name": "one"}, {"name": "one", "friend": BIGGER}]},
         {"arms": [{"name": "one"}]},
         {"hypothesis": ""},
+        {"arms": [{"name": "one"}, {"name": "two", "words": {"en": LONG}}]},
     ],
 )
 def test_an_experiment_compares_something_with_what_is(changes: dict[str, Any]) -> None:

@@ -12,9 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from referrals.model.link.offer_terms import StoredArm, StoredExperiment, arm_place
 from referrals.model.moment import Moment
-from referrals.model.setting.words import ProgramWords
+from referrals.model.setting.words import ProgramWords, texts_of
 
 MOST_ARMS = 4
+# All rules are read with every order.
+MOST_LETTERS = 4000
 MOST_DAYS = 366
 LEAST_DAYS = 7
 WHOLE_DAY = timedelta(days=1)
@@ -101,6 +103,15 @@ class DeclaredExperiment(BaseModel):
     def _names_of_its_own(self) -> "DeclaredExperiment":
         if len({each.name for each in self.arms}) != len(self.arms):
             raise ValueError("arms: give each arm a name of its own")
+        letters = sum(
+            len(text)
+            for arm in self.arms
+            for changes in arm.words.values()
+            for sentence in changes.values()
+            for text in texts_of(sentence)
+        )
+        if letters > MOST_LETTERS:
+            raise ValueError(f"arms: their words are too many; use {MOST_LETTERS} letters in all")
         return self
 
     @property

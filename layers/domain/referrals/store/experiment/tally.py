@@ -73,7 +73,9 @@ class TrialTallies:
                 yield item["series"].removeprefix(start), _read_link(item)
 
     def arm(self, place: TrialPlace, arm: str) -> ArmTally:
-        item = self.table.get(_arm_key(place, arm), consistent=True) or {}
+        series = _arm_key(place, arm)["series"]
+        items = self.table.query("series = :s", {":s": series}, ConsistentRead=True)
+        item: Item = next(iter(items), {})
         return ArmTally(**{each.name: item.get(each.name, 0) for each in fields(ArmTally)})
 
     def by_days(
