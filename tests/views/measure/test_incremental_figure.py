@@ -2,7 +2,7 @@
 
 from referrals.model.measure.cohort import CohortTable
 from referrals.model.measure.figure import FigurePlace
-from referrals.views.measure.incremental_figure import incremental_orders
+from referrals.views.measure.incremental_figure import held_out_effect, incremental_orders
 from referrals.wiring import nudge_stores
 from tests.world import NOW, rules
 
@@ -14,12 +14,12 @@ def test_each_letter_with_a_hold_out_has_its_figure(account: None) -> None:
     invitation = {"after_days": 3, "hold_out": HOLD_OUT}
     held = rules(nudges={"enabled": True}, join={"invitation": invitation})
     nobody_held = rules(nudges={"enabled": True, "hold_out_percent": 0})
-    table, experiments = CohortTable.of([]), nudge_stores.experiments()
+    table, effect = CohortTable.of([]), held_out_effect(held, nudge_stores.experiments(), NOW)
 
-    found = list(incremental_orders(held, table, experiments, PLACE))
+    found = list(incremental_orders(held, table, effect, PLACE))
 
     assert [(each.group, each.value, each.note) for each in found] == [
         ("invitations", None, "too few to say (0)"),
         ("nudges", None, "too few to say (0)"),
     ]
-    assert list(incremental_orders(nobody_held, table, experiments, PLACE)) == []
+    assert list(incremental_orders(nobody_held, table, None, PLACE)) == []

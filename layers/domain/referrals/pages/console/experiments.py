@@ -23,7 +23,12 @@ from referrals.views.experiment.experiment_figures import (
     experiment_figures,
     program_experiments,
 )
-from referrals.views.measure.incremental_figure import INVITATIONS, NUDGES, incremental_orders
+from referrals.views.measure.incremental_figure import (
+    INVITATIONS,
+    NUDGES,
+    held_out_effect,
+    incremental_orders,
+)
 from referrals.wiring import experiment_stores, nudge_stores, stores
 
 TRAFFIC_DAYS = 28
@@ -104,9 +109,8 @@ def _effects(visit: DeskVisit) -> list[tuple[str, MeasureFigure]]:
     invitation = visit.rules.join.invitation
     asked = invitation is not None and invitation.hold_out is not None
     months = stores.insights().cohorts(visit.rules.program, yesterday) if asked else ()
-    found = incremental_orders(
-        visit.rules, CohortTable.of(months), nudge_stores.experiments(), place
-    )
+    nudges = held_out_effect(visit.rules, nudge_stores.experiments(), visit.now)
+    found = incremental_orders(visit.rules, CohortTable.of(months), nudges, place)
     return [(CAUSES[each.group], each) for each in found]
 
 

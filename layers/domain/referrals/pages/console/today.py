@@ -8,12 +8,13 @@ from referrals.edge.http import Answer
 from referrals.model.insight.insight import day_of
 from referrals.model.insight.source_state import SourceLook
 from referrals.model.program.outlook import BudgetOutlook
-from referrals.pages.console.figures import count_text, money_text, share_text
+from referrals.pages.console.day_charts import day_charts
+from referrals.pages.console.figures import count_text, money_text, share_text, stages_of
 from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.routes import PAGES
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.delivery.desk_queue import DeskQueue, QueueSources, desk_queue
-from referrals.views.insight.month import MonthFigures, month_figures
+from referrals.views.insight.month import month_figures
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import nudge_stores, stores, story_stores, todo_stores
 
@@ -48,7 +49,8 @@ def show(visit: DeskVisit) -> Answer:
         day=visit.date(now),
         month_name=visit.words.words["date"]["months"][day_of(now, rules.time_zone).month - 1],
         figures=month.total,
-        stages=_stages(visit, month),
+        stages=stages_of(month.total, visit.words),
+        charts=day_charts(month.found, day_of(now, rules.time_zone), visit.words),
         cost=money_text(month.cost, visit.words, rules.currency),
         brought=money_text(month.revenue, visit.words, rules.currency),
         share=share_text(month.share) if month.share else "",
@@ -67,21 +69,6 @@ def _sources() -> QueueSources:
         story_stores.stories(),
         nudge_stores.suggestions(),
     )
-
-
-def _stages(visit: DeskVisit, month: MonthFigures) -> list[tuple[str, str, int]]:
-    """Number, label, and how high it stands in a hundred of the largest."""
-    total = month.total
-    counted = (
-        (total.shares, "links taken along"),
-        (total.people, "people came"),
-        (total.referred, "bought"),
-        (total.rewards, "rewards given"),
-    )
-    most = max([number for number, _ in counted] + [1])
-    return [
-        (visit.words.number(number), label, round(100 * number / most)) for number, label in counted
-    ]
 
 
 def _waiting(visit: DeskVisit, queue: DeskQueue, look: SourceLook | None) -> Iterator[DeskLine]:

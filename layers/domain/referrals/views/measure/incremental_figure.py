@@ -9,7 +9,7 @@ from referrals.model.measure.customer import HELD_OUT, INVITED, K_DAYS
 from referrals.model.measure.figure import FigurePlace, MeasureFigure, too_few
 from referrals.model.measure.interval import FEWEST
 from referrals.model.nudge.confidence import Interval, difference
-from referrals.model.nudge.effect import SPAN
+from referrals.model.nudge.effect import SPAN, NudgeEffect
 from referrals.model.nudge.sentence import OBSTACLE_SENTENCES
 from referrals.model.program.program import Program
 from referrals.store.nudge.experiment import Experiments
@@ -20,14 +20,22 @@ PLANNED = 2000
 """Around so many customers the interval is tightest."""
 
 
+def held_out_effect(rules: Program, experiments: Experiments, now: datetime) -> NudgeEffect | None:
+    """Of the hold-out of nudges; nothing is read where nobody is held out."""
+    policy = rules.nudges
+    if not (policy.enabled and policy.hold_out_percent):
+        return None
+    return experiments.effect(rules.program, policy.experiment, now)
+
+
 def incremental_orders(
-    rules: Program, cohorts: CohortTable, experiments: Experiments, place: FigurePlace
+    rules: Program, cohorts: CohortTable, nudges: NudgeEffect | None, place: FigurePlace
 ) -> Iterator[MeasureFigure]:
     """Of each kind of letter that somebody is held out of; none where nobody is."""
     if rules.join.invitation and rules.join.invitation.hold_out:
         yield _of_invitations(cohorts, place)
     if rules.nudges.enabled and rules.nudges.hold_out_percent:
-        yield _of_nudges(rules, experiments, place, place.as_of)
+        yield _of_nudges(nudges, place)
 
 
 def _of_invitations(cohorts: CohortTable, place: FigurePlace) -> MeasureFigure:
@@ -43,11 +51,8 @@ def _of_invitations(cohorts: CohortTable, place: FigurePlace) -> MeasureFigure:
     )
 
 
-def _of_nudges(
-    rules: Program, experiments: Experiments, place: FigurePlace, now: datetime
-) -> MeasureFigure:
+def _of_nudges(effect: NudgeEffect | None, place: FigurePlace) -> MeasureFigure:
     """By the same outcomes by which nudges are switched off."""
-    effect = experiments.effect(rules.program, rules.nudges.experiment, now)
     fewest = min(effect.nudged.ended, effect.hold_out.ended) if effect else 0
     found: Interval | None = effect.friends if effect else None
     obstacle = effect.obstacle if effect else None
