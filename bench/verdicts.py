@@ -23,7 +23,7 @@ OFTEN = 0.05
 
 
 @dataclass(frozen=True)
-class Shop:
+class TrialShop:
     links: int = 600
     clicks_a_day: int = 90
     alike: float = 40.0
@@ -71,7 +71,7 @@ def declaration(matters: int, planned: int) -> DeclaredExperiment:
 
 
 def first_verdicts(
-    shop: Shop, effect: float, experiment: DeclaredExperiment, *, days: int, random: Random
+    shop: TrialShop, effect: float, experiment: DeclaredExperiment, *, days: int, random: Random
 ) -> dict[str, int]:
     """The day on which each was first said, looked at every day: the name of the better arm, or
     `no_difference`. `effect` is how many more of a thousand order in the other arm."""
@@ -103,7 +103,7 @@ def first_verdicts(
 
 
 def run(
-    effect: float, experiment: DeclaredExperiment, *, runs: int, days: int, shop: Shop
+    effect: float, experiment: DeclaredExperiment, *, runs: int, days: int, shop: TrialShop
 ) -> Counter[str]:
     """In how many of the runs each was said on any day."""
     counted: Counter[str] = Counter()
@@ -114,7 +114,7 @@ def run(
 
 
 def main(runs: int = 2000, days: int = 60, matters: int = 30, planned: int = 600) -> None:
-    experiment, shop = declaration(matters, planned), Shop()
+    experiment, shop = declaration(matters, planned), TrialShop()
     typer.echo(f"{runs} runs of {days} days, looked at daily; {matters} in 1,000 would matter")
     for effect in (0, matters):
         said = run(effect, experiment, runs=runs, days=days, shop=shop)

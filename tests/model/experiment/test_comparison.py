@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from bench.verdicts import Shop, declaration, run
+from bench.verdicts import TrialShop, declaration, run
 from referrals.model.experiment.comparison import compare, is_split_uneven, rate, spread
 from referrals.model.experiment.declaration import TrialMetric
 from referrals.model.experiment.reading import TrialVerdict, verdict_of
@@ -94,7 +94,7 @@ def test_there_are_three_verdicts_and_no_fourth(
 
 def test_looking_every_day_finds_what_is_there_and_little_else() -> None:
     """A taste of the 2,000 runs that the docs tell of."""
-    experiment, shop = declaration(matters=30, planned=600), Shop(links=400, clicks_a_day=60)
+    experiment, shop = declaration(matters=30, planned=600), TrialShop(links=400, clicks_a_day=60)
 
     nothing_there = run(0, experiment, runs=60, days=60, shop=shop)
     much_there = run(60, experiment, runs=20, days=60, shop=shop)
