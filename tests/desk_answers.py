@@ -24,6 +24,7 @@ STATUS = {
     "log": 200,
     "log_bad_day": 400,
     "log_file": 200,
+    "measures": 200,
     "nowhere": 404,
     "order_claim": 303,
     "order_correct_unknown": 404,

@@ -22,6 +22,7 @@ from tests.look.bakery import MIRA
 from tests.look.desk_people import ORDER, lay_people
 from tests.look.run import world
 from tests.look.studio import ORIGIN, Light, opened_page
+from tests.measured_year import lay_year
 from tests.passkeys import a_passkey
 from tests.reviewer import appeal
 from tests.template import ROOT
@@ -40,6 +41,9 @@ SCENES = (
     DeskScene("desk-today", "/console"),
     DeskScene("desk-empty", "/console?program=lemons"),
     DeskScene("desk-days", "/console/days"),
+    DeskScene("desk-measures", "/console/measures"),
+    DeskScene("desk-measures-year", "/console/measures?from=2025-11-23&to=2026-11-22"),
+    DeskScene("desk-measures-empty", "/console/measures?program=lemons"),
     DeskScene("desk-reviews", "/console/reviews"),
     DeskScene("desk-deliveries", "/console/deliveries"),
     DeskScene("desk-denied", "/console/reviews?state=denied"),
@@ -97,6 +101,7 @@ def lay_desk() -> None:
             "granted_minor@EUR": 1030,
         }
         stores.insights().fold([Move(f"look{back}", {bucket: counters})], now)
+    lay_year("friends", (now - timedelta(days=now.day)).date())
     quiet = SourceState(source="shopify", held=3, quiet_since=now - timedelta(days=2))
     todo_stores.source_looks().note("friends", SourceLook(looked_at=now, states=(quiet,)))
     appeal()

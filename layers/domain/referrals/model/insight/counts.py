@@ -121,18 +121,19 @@ def grant_counts(grant: Grant, zone: str) -> Counted:
     sides = [side for side in grant.all_sides if side.stood]
     counters = {
         qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(sides),
-        qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(map(_regained_worth, sides)),
+        qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(map(regained_worth, sides)),
     }
     for side in sides:
         name = qualified_counter(Counter.REWARDS, side.kind)
         counters[name] = counters.get(name, 0) + 1
         cost = qualified_counter(Counter.COST_MINOR, f"{side.kind}:{grant.currency}")
-        counters[cost] = counters.get(cost, 0) + side.worth.worth_minor - _regained_worth(side)
+        counters[cost] = counters.get(cost, 0) + side.worth.worth_minor - regained_worth(side)
     on = day_of(grant.granted_at, zone)
     return {Bucket(grant.program_id, on): counters}
 
 
-def _regained_worth(side: Side) -> int:
+def regained_worth(side: Side) -> int:
+    """What came back of a reward, without what had been spent by then."""
     worth = side.worth
     return portion(worth.worth_minor, side.reversed - side.uncollected, worth.amount)
 

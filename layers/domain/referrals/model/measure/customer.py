@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from referrals.model.attribution.referral import Referral
+from referrals.model.attribution.referral import OrderFigures, Referral
 from referrals.model.era import within_era
 from referrals.model.insight.counts import kept_base_minor
 from referrals.model.insight.insight import (
@@ -110,24 +110,32 @@ class CustomerRecord:
 def customer_order(referral: Referral, terms: ProgramTerms) -> CustomerOrder:
     """A test or a free act is an order that wasn't kept."""
     figures = referral.figures
-    real = figures.paid and not figures.test and not figures.act.is_free
-    kept = real and figures.lost_minor < figures.gross_minor and within_era(figures.occurred_at)
+    kept = is_kept(figures)
     reckoned = kept and figures.currency == terms.currency
-    attribution = referral.attribution
-    clicks = [
-        each.touched_at
-        for each in attribution.candidates
-        if each.chosen and each.signal is Signal.CLICK and each.touched_at
-    ]
-    by_click = kept and referral.is_attributed and clicks
+    clicked_at = winning_click_at(referral) if kept else None
     return CustomerOrder(
         placed_at=figures.occurred_at.replace(microsecond=0),
         kept=kept,
         value_minor=min(kept_base_minor(figures), MOST_MINOR) if reckoned else 0,
-        advocate_id=attribution.advocate_id if kept and referral.is_attributed else "",
-        clicked_at=clicks[0].replace(microsecond=0) if by_click else None,
+        advocate_id=referral.attribution.advocate_id if kept and referral.is_attributed else "",
+        clicked_at=clicked_at.replace(microsecond=0) if clicked_at else None,
         stamp=(figures.revision, len(referral.decisions)),
     )
+
+
+def is_kept(figures: OrderFigures) -> bool:
+    """Paid, no test, no free act, and not lost as a whole."""
+    real = figures.paid and not figures.test and not figures.act.is_free
+    return real and figures.lost_minor < figures.gross_minor and within_era(figures.occurred_at)
+
+
+def winning_click_at(referral: Referral) -> datetime | None:
+    """When the click was made that brought it; None where none did."""
+    if not referral.is_attributed:
+        return None
+    chosen = [each for each in referral.attribution.candidates if each.chosen]
+    clicks = (each.touched_at for each in chosen if each.signal is Signal.CLICK)
+    return next((at for at in clicks if at), None)
 
 
 def customer_counts(record: CustomerRecord, time_zone: str) -> Counted:
