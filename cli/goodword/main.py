@@ -8,6 +8,7 @@ from goodword.commands import (
     claim,
     clicks,
     codes,
+    connection,
     conversions,
     customers,
     gifts,
@@ -55,6 +56,7 @@ app.add_typer(clicks.app, name="clicks")
 app.add_typer(claim.app, name="claim")
 app.add_typer(codes.app, name="codes")
 app.add_typer(key.app, name="key")
+app.add_typer(connection.app, name="connection")
 app.add_typer(conversions.app, name="conversions")
 app.add_typer(customers.app, name="customers")
 app.add_typer(gifts.app, name="gifts")

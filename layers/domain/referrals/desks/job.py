@@ -138,6 +138,33 @@ def watch_readers() -> Mapping[str, Any]:
     return {**asdict(late), "late_words": late.late_words}
 
 
+def watch_mail() -> Mapping[str, Any]:
+    from referrals.providers.mail_account import MailAccount
+    from referrals.steps.connection import watch_mail as step
+    from referrals.wiring import connection_stores, settings
+
+    stack = settings.setting("STACK_NAME", "goodword")
+    account = MailAccount(settings.setting("MAIL_FROM", ""), stack, settings.endpoint_url())
+    found = step.watch_mail(account.standing, connection_stores.mail_standings(), now=clock.now())
+    return {"alarms": len(found.alarms), "step": found.step}
+
+
+def list_orders() -> Mapping[str, Any]:
+    from referrals.steps.attribution import list_orders as step
+    from referrals.wiring import attribution_stores
+
+    listing = attribution_stores.order_listing()
+    return asdict(step.list_orders(listing, has_time=job_time()))
+
+
+def report_days() -> Mapping[str, Any]:
+    from referrals.desks import today as today_desk
+    from referrals.steps.connection import report_day as step
+
+    desk = step.ReportingDesk(stores.programs(), stores.outbox(), today_desk.news)
+    return asdict(step.report_days(desk, now=clock.now(), has_time=job_time()))
+
+
 RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release_holds,
     "sweep_outbox": sweep_outbox,
@@ -151,4 +178,7 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "nudge_advocates": nudge_advocates,
     "listen": listen,
     "watch_readers": watch_readers,
+    "watch_mail": watch_mail,
+    "list_orders": list_orders,
+    "report_days": report_days,
 }

@@ -21,6 +21,7 @@ from referrals.model.program.offer import CodesBy, Milestone, Offer, Tier
 from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
+from referrals.model.setting.connections import ConnectionSettings
 from referrals.model.setting.join import JoinSettings
 from referrals.model.setting.mail import MailSettings
 from referrals.model.setting.moments import MomentSettings
@@ -117,6 +118,7 @@ class Program(Strict):
     nudges: NudgePolicy = NudgePolicy()
     listening: ListeningPolicy = ListeningPolicy()
     webhook_url: str = ""
+    connections: ConnectionSettings = ConnectionSettings()
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()
     """The shop's own coupons and campaigns, which no advocate can have as a code."""
