@@ -43,7 +43,6 @@ SCENES = (
     DeskScene("desk-empty", "/console?program=lemons"),
     DeskScene("desk-days", "/console/days"),
     DeskScene("desk-measures", "/console/measures"),
-    DeskScene("desk-measures-year", "/console/measures?from=2025-11-23&to=2026-11-22"),
     DeskScene("desk-measures-empty", "/console/measures?program=lemons"),
     DeskScene("desk-reviews", "/console/reviews"),
     DeskScene("desk-deliveries", "/console/deliveries"),
@@ -105,7 +104,7 @@ def lay_desk() -> None:
             "granted_minor@EUR": 1030,
         }
         stores.insights().fold([Move(f"look{back}", {bucket: counters})], now)
-    lay_year("friends", (now - timedelta(days=now.day)).date())
+    lay_year("friends", (now - timedelta(days=now.day)).date(), days=150)
     quiet = SourceState(source="shopify", held=3, quiet_since=now - timedelta(days=2))
     todo_stores.source_looks().note("friends", SourceLook(looked_at=now, states=(quiet,)))
     appeal()
