@@ -11,6 +11,7 @@ from goodword.commands import (
     connection,
     conversions,
     customers,
+    experiment,
     gifts,
     goal,
     goodwill,
@@ -62,6 +63,7 @@ app.add_typer(customers.app, name="customers")
 app.add_typer(gifts.app, name="gifts")
 app.add_typer(goal.app, name="goal")
 app.add_typer(goodwill.app, name="goodwill")
+app.add_typer(experiment.app, name="experiment")
 app.add_typer(insights.app, name="insights")
 app.add_typer(migration.app, name="import")
 app.add_typer(source.app, name="source")

@@ -64,10 +64,20 @@ def end_gifts() -> Mapping[str, Any]:
 
 
 def follow_programs() -> Mapping[str, Any]:
+    """Experiments whose last day is over end first: that is a version that links follow, too."""
     from referrals.desks import program as program_desk
+    from referrals.steps.experiment import end_experiment
     from referrals.steps.link import follow_program as step
 
-    return asdict(step.follow_programs(program_desk.walks(), has_time=job_time()))
+    now, first, second = clock.now(), *_halves()
+    ended = end_experiment.end_due(program_desk.program(), now=now, has_time=first)
+    followed = step.follow_programs(program_desk.walks(), has_time=second)
+    return {
+        "refreshed": followed.refreshed,
+        "ended": ended.ended,
+        "failed": (*ended.failed, *followed.failed),
+        "left": ended.left + followed.left,
+    }
 
 
 def serve_line() -> Mapping[str, Any]:

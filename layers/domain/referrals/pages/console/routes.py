@@ -152,6 +152,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Goals", "/console/goals"),
     MenuEntry("Measures", "/console/measures"),
     MenuEntry("Program", "/console/program"),
+    MenuEntry("Experiments", "/console/experiments"),
     MenuEntry("Words", "/console/words"),
     MenuEntry("Brand", "/console/brand"),
     MenuEntry("Connections", "/console/connections"),
