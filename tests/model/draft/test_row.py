@@ -97,6 +97,12 @@ def test_what_is_wrong_with_a_row_stands_at_its_field(
     assert {name[-1] for name in faults} == {name[-1] for name in wrong}
 
 
+def test_a_row_that_lacks_much_hides_no_other_fault() -> None:
+    _, faults = drafted(rules(), good_at_0="x", friend_percent_0="300")
+
+    assert {"good_at_0", "good_title_0", "good_kind_0", "friend_percent_0"} <= set(faults)
+
+
 def test_a_list_shows_so_many_rows_and_keeps_the_rest() -> None:
     kind = ROW_KINDS[2]
     goods = [{"item": f"bag-{each}", "points": 5, "gives": TOTE} for each in range(9)]
