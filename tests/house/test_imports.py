@@ -16,8 +16,8 @@ from tests.template import resources, wired_functions
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 445,
-    "api": 1075,
-    "attribution": 532,
+    "api": 1100,
+    "attribution": 540,
     "console": 600,
     "conversions": 104,
     "deliveries": 645,
