@@ -12,6 +12,8 @@ YEAR ?= yes
 PAST := $(if $(filter no,$(YEAR)),--past short)
 
 export SAM_CLI_TELEMETRY := 0
+# What is compiled once is kept: tests start many processes of this very code.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help dev check test journey oracle docs fonts look bench measures-check mutants local pr build deploy audit clean

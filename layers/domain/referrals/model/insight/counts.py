@@ -18,6 +18,7 @@ from referrals.model.link.click import Click
 from referrals.model.link.visitor import judge
 from referrals.model.money import portion
 from referrals.model.order.conversion import Conversion
+from referrals.model.program.signal import Signal
 from referrals.model.reward.grant import Grant, Side, total_worth
 
 ALL = "all"
@@ -84,7 +85,31 @@ def referral_counts(referral: Referral, zone: str) -> Counted:
         qualified_counter(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),
         qualified_counter(Counter.REFERRED_BASE_MINOR, figures.currency): kept_base_minor(figures),
     }
-    return program_and_link_counts(referral.program_id, on, referral.attribution.code, counters)
+    ordered = program_and_link_counts(referral.program_id, on, referral.attribution.code, counters)
+    return total_of([ordered, _won_counts(referral, zone)])
+
+
+def _won_counts(referral: Referral, zone: str) -> Counted:
+    """What experiments compare: a first order counts on the day on which its friend was promised
+    something, as the click does that brought it."""
+    figures, code = referral.figures, referral.attribution.code
+    kept = figures.paid and figures.lost_minor < figures.gross_minor
+    won_at = promise_moment(referral)
+    if not (code and kept and figures.first_order and within_era(won_at)):
+        return {}
+    money = qualified_counter(Counter.WON_MINOR, figures.currency)
+    bucket = Bucket(referral.program_id, day_of(won_at, zone), code)
+    return {bucket: {Counter.WON.value: 1, money: kept_base_minor(figures)}}
+
+
+def promise_moment(referral: Referral) -> datetime:
+    """When the click was made that won, or the gift by which the friend came; else the order's."""
+    touched = (
+        each.touched_at
+        for each in referral.attribution.candidates
+        if each.chosen and each.signal in (Signal.CLICK, Signal.COUPON) and each.touched_at
+    )
+    return next(touched, referral.figures.occurred_at)
 
 
 def kept_base_minor(figures: OrderFigures) -> int:

@@ -61,6 +61,11 @@ class Counter(StrEnum):
     """Those of them whom an advocate brought."""
     CONVERTED = "converted"
     """Customers whose first kept order was brought by a click, on the day of that click."""
+    WON = "won"
+    """Friends' first orders that stayed, of one link, on the day of the click that won; by a code,
+    on the order's own."""
+    WON_MINOR = "won_minor"
+    """What of those stayed on the program's base, by currency."""
     PARTICIPANTS = "participants"
     """Links on the day on which they were first taken along, or followed by a person."""
     VIEWERS = "viewers"

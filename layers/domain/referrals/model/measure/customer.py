@@ -4,7 +4,7 @@ brought. What they count for follows from that alone, so it is the same in whate
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from referrals.model.attribution.referral import OrderFigures, Referral
 from referrals.model.era import within_era
@@ -18,13 +18,17 @@ from referrals.model.insight.insight import (
     qualified_counter,
     total_of,
 )
+from referrals.model.privacy.request import ERASED
 from referrals.model.program.signal import Signal
+from referrals.model.setting.join import InvitationHoldOut
 
 HORIZONS = (30, 90, 180, 365)
 K_DAYS = 90
 LAST_DAY = 365
 """Who brought nobody within so many days is watched no longer."""
 REFERRED, OTHERS = "referred", "others"
+INVITED, HELD_OUT = "invited", "held_out"
+"""Customers since the hold-out of invitations began: who may be asked to share, and who is not."""
 MOST_ORDERS, MOST_FRIENDS = 100, 300
 """Nobody orders or brings that often but a till or an advertiser; the earliest count."""
 MOST_MINOR = 10**12
@@ -37,6 +41,8 @@ class ProgramTerms:
 
     time_zone: str = "UTC"
     currency: str = ""
+    hold_out: InvitationHoldOut | None = None
+    """Of the invitation to share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,9 @@ def winning_click_at(referral: Referral) -> datetime | None:
     return next((at for at in clicks if at), None)
 
 
-def customer_counts(record: CustomerRecord, time_zone: str) -> Counted:
+def customer_counts(
+    record: CustomerRecord, time_zone: str, hold_out: InvitationHoldOut | None = None
+) -> Counted:
     """Everything that one customer counts for; nothing before the first kept order."""
     if record.first is None:
         return {}
@@ -154,9 +162,21 @@ def customer_counts(record: CustomerRecord, time_zone: str) -> Counted:
         name = cohort_name(REFERRED if referred else OTHERS, days)
         bucket = Bucket(program_id, on.replace(day=1), cohort=name)
         parts.append({bucket: _horizon_counts(record, first, days)})
+    if arm := _invitation_arm(record, on, hold_out):
+        bucket = Bucket(program_id, on.replace(day=1), cohort=cohort_name(arm, K_DAYS))
+        parts.append({bucket: _horizon_counts(record, first, K_DAYS)})
     if record.advocate:
         parts.append({Bucket(program_id, on, cohort=STARTS): _start_counts(record, first)})
     return total_of(parts)
+
+
+def _invitation_arm(record: CustomerRecord, on: date, hold_out: InvitationHoldOut | None) -> str:
+    """Empty for who began before, and for a stand-in."""
+    erased = record.customer_hash.startswith(ERASED)
+    if hold_out is None or on < hold_out.since or erased:
+        return ""
+    held_out = hold_out.holds(record.program_id, record.customer_hash)
+    return HELD_OUT if held_out else INVITED
 
 
 def cohort_name(group: str, days: int) -> str:

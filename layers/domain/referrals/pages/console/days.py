@@ -5,7 +5,6 @@ from datetime import date
 from referrals.edge.http import Answer
 from referrals.model.errors import bad_cursor
 from referrals.model.insight.insight import Counter, day_of
-from referrals.pages.console.figures import money_text
 from referrals.pages.console.listing import (
     Cell,
     Column,
@@ -15,6 +14,7 @@ from referrals.pages.console.listing import (
     show_list,
 )
 from referrals.pages.console.visit import DeskVisit
+from referrals.views.insight.figures import money_text
 from referrals.views.insight.funnel import BadPeriodError, FunnelDay, period
 from referrals.views.insight.month import days_figures
 from referrals.wiring import stores

@@ -37,6 +37,20 @@ ACTS: dict[str, ConsoleAct] = {
     "/console/connections/server/try": ConsoleAct(
         "connections.try_server", Right.CONNECT, "webhook_test", "/console/connections", "Tried."
     ),
+    "/console/connections/{channel}/try": ConsoleAct(
+        "connections.try_outside",
+        Right.CONNECT,
+        "connection_test",
+        "/console/connections",
+        "Tried.",
+    ),
+    "/console/keys/{key_id}/revoke": ConsoleAct(
+        "connections.revoke_key",
+        Right.CONNECT,
+        "key_revoke",
+        "/console/connections",
+        "Revoked. It opens nothing any more.",
+    ),
     "/console/deliveries/send": ConsoleAct(
         "deliveries.resend_delivery",
         Right.HELP,
@@ -138,6 +152,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Goals", "/console/goals"),
     MenuEntry("Measures", "/console/measures"),
     MenuEntry("Program", "/console/program"),
+    MenuEntry("Experiments", "/console/experiments"),
     MenuEntry("Words", "/console/words"),
     MenuEntry("Brand", "/console/brand"),
     MenuEntry("Connections", "/console/connections"),

@@ -24,9 +24,10 @@ MOST_ACTIONS = 100
 # A guard names each mark, and an expression has 300 operators at most.
 MOST_OF_GROUP = 70
 TRIES = 5
-# What stands in place of a day: a change already folded, a source's spell of quiet, a customer.
-MARK, SPELL, CUSTOMER = "mark", "spell", "customer"
-NO_DAYS = frozenset({MARK, SPELL, CUSTOMER})
+# What stands in place of a day: a change already folded, a source's spell of quiet, a customer,
+# a tally of an experiment.
+MARK, SPELL, CUSTOMER, TRIAL = "mark", "spell", "customer", "trial"
+NO_DAYS = frozenset({MARK, SPELL, CUSTOMER, TRIAL})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A handful of requests at any size: days, cohorts, advocates' beginnings, months 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel
@@ -14,13 +14,16 @@ from referrals.model.measure.cohort import CohortTable
 from referrals.model.measure.customer import LAST_DAY
 from referrals.model.measure.figure import FigurePlace, MeasureFigure
 from referrals.model.moment import Moment
+from referrals.model.nudge.effect import NudgeEffect
 from referrals.model.program.budget import Shard
 from referrals.model.program.program import AppliedProgram
 from referrals.store.insight.insight import Insights
+from referrals.store.nudge.experiment import Experiments
 from referrals.store.program.limit import Tallies
 from referrals.store.survey.survey import Surveys
 from referrals.views.insight.funnel import require_period
 from referrals.views.measure import cohort_figures, day_figures, listening_figure
+from referrals.views.measure.incremental_figure import held_out_effect, incremental_orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class MeasureStores:
     insights: Insights
     surveys: Surveys
     tallies: Tallies
+    experiments: Experiments
+    """The hold-out of nudges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class MeasureFacts:
     budget: tuple[Shard, ...]
     months: tuple[tuple[str, Mapping[str, int]], ...]
     """Of answers, by name, the first one first."""
+    nudges: NudgeEffect | None = None
+    """What came of their hold-out; None where nobody is held out."""
 
 
 class ProgramMeasures(BaseModel):
@@ -91,6 +98,7 @@ def read_facts(
         tuple(stores.insights.starts(program_id, begun, newest)),
         tuple(stores.tallies.shards(program_id)) if budget else (),
         tuple(months),
+        held_out_effect(program.rules, stores.experiments, now),
     )
 
 
@@ -122,6 +130,8 @@ def _figures(
     yield day_figures.conversion(days, place, min(period.last, period.yesterday - window))
     yield from cohort_figures.time_to_referral(_starts(period, facts), place, period.complete)
     yield cohort_figures.k_factor(cohorts, place, period.complete)
+    whole = replace(place, last=period.complete)
+    yield from incremental_orders(rules, cohorts, facts.nudges, whole)
     yield from cohort_figures.lifetime_values(cohorts, place, period.complete)
     yield from cohort_figures.repeat_rates(cohorts, place, period.complete)
     yield from day_figures.costs(days, place)
