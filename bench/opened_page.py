@@ -9,7 +9,7 @@ import pytest
 
 from bench.tape import Tape, TapedCall
 from referrals.wiring import clients
-from tests.account import fresh_account
+from tests.account import forget_clients, fresh_account
 from tests.advocate import SESSION_TEXT
 from tests.direct_call import direct_calls
 from tests.look.bakery import lay_scenes
@@ -59,6 +59,7 @@ def opened_pages() -> Iterator[OpenedPage]:
             event = request_event("GET", ORIGIN + scene.address(), {"accept-language": "en"}, "")
             event["cookies"] = [f"__Host-session={SESSION_TEXT}"] if scene.signed_in else []
             door = next(door for door in DOORS if event["routeKey"] in door.ROUTES)
+            forget_clients()  # and what was remembered of the page before
             tape.calls.clear()
             with redirect_stdout(StringIO()):
                 answer = door.handler(event, None)

@@ -16,7 +16,7 @@ from referrals.pages.advocate.say import say_section
 from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
 from referrals.views.story.own_stories import own_stories
-from referrals.wiring import story_stores
+from referrals.wiring import clients, story_stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ SECTIONS = (
 
 
 def show(event: Event) -> Answer:
-    own = own_of(event)
+    return clients.read_once(lambda: _show(own_of(event)))
+
+
+def _show(own: Own) -> Answer:
     found = {each.part: each.find(own) for each in SECTIONS}
     shown: dict[str, Any] = {part: value for part, value in found.items() if value is not None}
     return the_pages().show(

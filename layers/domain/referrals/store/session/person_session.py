@@ -7,6 +7,7 @@ from datetime import datetime
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds
 from referrals.model.session.person_session import PersonSession
+from referrals.store.batch import read_batch
 from referrals.store.table import Change, ConditionFailedError, Table
 
 MOST_SESSIONS = 20
@@ -40,8 +41,9 @@ class PersonSessions:
             self._unlist(_read_session(item).person_id, [hashed])
 
     def of_person(self, person_id: str, now: datetime) -> Iterator[PersonSession]:
-        found = (self.find(hashed, now) for hashed in self._hashes_of(person_id))
-        return (session for session in found if session)
+        keys = [_key(hashed) for hashed in self._hashes_of(person_id)]
+        found = map(_read_session, read_batch(self.table, keys))
+        return (session for session in found if session.expires_at > now)
 
     def remove_by_id(self, person_id: str, session_id: str) -> bool:
         """One of this person's own; False where they have none of that id."""
