@@ -40,6 +40,7 @@ def test_the_link_comes_with_three_ways_that_need_no_post() -> None:
 
 def test_the_code_is_drawn_at_an_address_of_its_own() -> None:
     drawn = get(str(page("nudge_page").first("img")["src"]))
+    stores.links().create(a_link("another"))
     stores.people().change("adv_ada", codes={"friends": "another"})
     other = get(str(page("nudge_page").first("img")["src"]))
 
