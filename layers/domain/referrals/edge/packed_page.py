@@ -8,7 +8,7 @@ LEVEL = 1
 _GZIP = 31
 
 
-def takes_packed(event: Event) -> bool:
+def accepts_gzip(event: Event) -> bool:
     return "gzip" in headers_of(event).get("accept-encoding", "")
 
 
@@ -21,7 +21,7 @@ def packed_page(event: Event, shown: Answer) -> Answer:
         **shown["headers"],
         "vary": f"{varies}, accept-encoding" if varies else "accept-encoding",
     }
-    if not takes_packed(event):
+    if not accepts_gzip(event):
         return {**shown, "headers": headers}
     # Few pages are large: the others load nothing of it.
     import zlib

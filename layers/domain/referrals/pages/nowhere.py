@@ -9,7 +9,7 @@ from http import HTTPStatus
 from referrals.edge.http import Answer, Event
 from referrals.model.migration.former_code import former_code
 from referrals.pages.note import show_note
-from referrals.pages.shared_page import shared
+from referrals.pages.page_memory import remember_page
 from referrals.wiring import settings
 
 FOLLOWED = ("GET", "HEAD")
@@ -25,7 +25,7 @@ def show(event: Event) -> Answer:
     return _missing({"headers": event.get("headers"), "queryStringParameters": program})
 
 
-@shared
+@remember_page
 def _missing(event: Event) -> Answer:
     return show_note(
         event, title="refusal.missing_title", text="refusal.missing", status=HTTPStatus.NOT_FOUND

@@ -75,14 +75,14 @@ def table(noun: str) -> Table:
     return Table(_VIEW[-1] if _VIEW else dynamo(), name, ends=ENDS.get(noun, ""), now=ends_by)
 
 
-def read_once[T](view: Callable[[], T]) -> T:
+def make_view[T](view: Callable[[], T]) -> T:
     """What `view` answers, while no table is asked for anything twice: for a page of many parts.
 
     A function answers one request at a time.
     """
-    from awswire.read_once import ReadOnce
+    from awswire.view_client import ViewClient
 
-    _VIEW.append(ReadOnce(dynamo()))
+    _VIEW.append(ViewClient(dynamo()))
     try:
         return view()
     finally:

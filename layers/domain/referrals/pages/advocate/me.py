@@ -51,7 +51,7 @@ SECTIONS = (
 
 
 def show(event: Event) -> Answer:
-    return clients.read_once(lambda: _show(own_of(event)))
+    return clients.make_view(lambda: _show(own_of(event)))
 
 
 def _show(own: Own) -> Answer:

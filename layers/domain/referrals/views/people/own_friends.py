@@ -95,7 +95,7 @@ def own_friends(
     notes = shelf.notes.find_all(_note_id(each) for each in found)
     friends = (
         _friend(
-            _Told(each, people.get(each.friend_id), grants.get(each.key), notes),
+            _FriendFacts(each, people.get(each.friend_id), grants.get(each.key), notes),
             advocate,
             words=words,
         )
@@ -104,7 +104,7 @@ def own_friends(
     return OwnFriendPage(tuple(friends), older=older)
 
 
-class _Told(NamedTuple):
+class _FriendFacts(NamedTuple):
     """One referral, and what else is known of it."""
 
     referral: Referral
@@ -150,7 +150,7 @@ def _mark(referral: Referral) -> str:
     return sha256(referral.key.encode()).hexdigest()[:12]
 
 
-def _friend(known: _Told, advocate: Person, *, words: Wording) -> OwnFriend:
+def _friend(known: _FriendFacts, advocate: Person, *, words: Wording) -> OwnFriend:
     referral, grant = known.referral, known.grant
     reward = referral.reward
     status = _status(referral, grant)
@@ -169,7 +169,7 @@ def _friend(known: _Told, advocate: Person, *, words: Wording) -> OwnFriend:
     )
 
 
-def _steps(known: _Told) -> Iterator[FriendStep]:
+def _steps(known: _FriendFacts) -> Iterator[FriendStep]:
     yield FriendStep.ARRIVED
     grant, note = known.grant, known.note
     if grant and any(side.role == FRIEND and side.stood for side in grant.all_sides):

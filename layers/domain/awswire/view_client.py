@@ -14,7 +14,7 @@ from awswire.dynamo import Dynamo
 _WHOLE = {"TableName", "Key", "ConsistentRead"}
 
 
-class ReadOnce:
+class ViewClient:
     """For one view alone: it is never older than that."""
 
     def __init__(self, dynamo: Dynamo) -> None:

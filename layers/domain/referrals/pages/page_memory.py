@@ -1,7 +1,7 @@
 """Pages that are the same for everybody who asks for them: made once in some seconds, then told.
 
-A page decorated with `shared` is given its address and the languages its reader wants, and nothing
-else of the request: no cookie, so it can show nothing of one reader to another.
+A page decorated with `remember_page` is given its address and the languages its reader wants, and
+nothing else of the request: no cookie, so it can show nothing of one reader to another.
 """
 
 import json
@@ -10,13 +10,13 @@ from functools import wraps
 
 from referrals.edge.http import Answer, Event
 from referrals.edge.language import wishes_of
-from referrals.edge.packed_page import packed_page, takes_packed
+from referrals.edge.packed_page import accepts_gzip, packed_page
 from referrals.wiring import clock, page_stores
 
 _PARTS = ("routeKey", "pathParameters", "queryStringParameters")
 
 
-def shared(show: Callable[[Event], Answer]) -> Callable[[Event], Answer]:
+def remember_page(show: Callable[[Event], Answer]) -> Callable[[Event], Answer]:
     """`show`'s answer, packed where it is large; what it raises is remembered by nobody."""
 
     def make(text: str) -> Answer:
@@ -25,16 +25,16 @@ def shared(show: Callable[[Event], Answer]) -> Callable[[Event], Answer]:
 
     @wraps(show)
     def remember(event: Event) -> Answer:
-        found = page_stores.recent_pages(make).find(_shared_part(event), clock.now())
+        found = page_stores.recent_pages(make).find(_question_text(event), clock.now())
         assert found is not None
         return {**found, "headers": dict(found["headers"])}
 
     return remember
 
 
-def _shared_part(event: Event) -> str:
+def _question_text(event: Event) -> str:
     headers = {
         "accept-language": ", ".join(wishes_of(event)),
-        "accept-encoding": "gzip" if takes_packed(event) else "",
+        "accept-encoding": "gzip" if accepts_gzip(event) else "",
     }
     return json.dumps({"headers": headers, **{part: event.get(part) for part in _PARTS}})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from awswire.read_once import ReadOnce
+from awswire.view_client import ViewClient
 
 
 class OneTable:
@@ -31,12 +31,12 @@ class OneTable:
         return [{**key, "name": key["id"]} for key in keys if key["id"]["S"] in self.names]
 
 
-def get(view: ReadOnce, name: str, *, consistent: bool = True) -> Any:
+def get(view: ViewClient, name: str, *, consistent: bool = True) -> Any:
     request = {"TableName": "people", "Key": {"id": {"S": name}}}
     return view.call("GetItem", {**request, "ConsistentRead": consistent})
 
 
-def batch(view: ReadOnce, *names: str) -> tuple[list[str], Any]:
+def batch(view: ViewClient, *names: str) -> tuple[list[str], Any]:
     keys = [{"id": {"S": name}} for name in names]
     asked = {"people": {"Keys": keys, "ConsistentRead": True}}
     answer = view.call("BatchGetItem", {"RequestItems": asked})
@@ -46,7 +46,7 @@ def batch(view: ReadOnce, *names: str) -> tuple[list[str], Any]:
 
 def test_a_batch_asks_only_for_what_is_new() -> None:
     table = OneTable("ada", "ben", "cem")
-    view = ReadOnce(table)
+    view = ViewClient(table)
     get(view, "ada")
 
     first, second = batch(view, "ada", "ben", "nobody"), batch(view, "nobody", "ben", "ada")
@@ -61,7 +61,7 @@ def test_a_batch_asks_only_for_what_is_new() -> None:
 
 def test_what_a_busy_table_left_is_asked_for_again() -> None:
     table = OneTable("ada", "late-ben")
-    view = ReadOnce(table)
+    view = ViewClient(table)
 
     found, left = batch(view, "ada", "late-ben")
 
@@ -72,7 +72,7 @@ def test_what_a_busy_table_left_is_asked_for_again() -> None:
 
 def test_a_read_that_may_be_old_is_not_remembered() -> None:
     table = OneTable("ada")
-    view = ReadOnce(table)
+    view = ViewClient(table)
 
     for _ in range(2):
         get(view, "ada", consistent=False)
@@ -82,7 +82,7 @@ def test_a_read_that_may_be_old_is_not_remembered() -> None:
 
 def test_the_same_question_is_asked_once_until_something_is_written() -> None:
     table = OneTable("ada")
-    view, question = ReadOnce(table), {"TableName": "people", "Limit": 3}
+    view, question = ViewClient(table), {"TableName": "people", "Limit": 3}
 
     for _ in range(2):
         view.call("Query", question)
