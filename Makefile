@@ -62,7 +62,7 @@ deploy: build ## To AWS: make deploy STAGE=staging
 		--template-file .aws-sam/aws/template.yaml
 
 LOCKS := $(filter-out requirements/audit.txt,$(wildcard requirements/*.txt)) layers/packages/requirements.txt \
-	layers/pictures/requirements.txt
+	layers/pictures/requirements.txt layers/passkeys/requirements.txt
 STRICT :=
 
 audit: .venv/.stamp .tools/audit/.stamp ## Known holes in what is locked; STRICT=--strict fails for what nobody could look up, too

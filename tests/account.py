@@ -1,6 +1,7 @@
 """An AWS account on moto: the template's tables and secrets, made once and copied for each test."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.secretsmanager.models import secretsmanager_backends
 
 from referrals.wiring import clients, clock
-from tests.template import tables
+from tests.template import ROOT, tables
 from tests.world import NOW
 
 ENVIRONMENT = {
@@ -38,6 +39,8 @@ ENVIRONMENT = {
 EMPTY_TABLES: dict[str, Any] = {}
 SECRETS: list[Any] = []
 REAL_CLOCK = clock.now
+REFERRALS = ROOT / "layers/domain/referrals"
+CACHED = re.compile(r"^@(?:lru_)?cache.*\ndef (\w+)", re.M)
 
 
 def set_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,8 +125,17 @@ def create_secrets() -> None:
 
 def forget_clients() -> None:
     """Drops every cached client, so that no test sees another one's account."""
-    rooms = ("referrals.wiring.", "referrals.desks.")
-    for module in [made for name, made in sys.modules.items() if name.startswith(rooms)]:
-        for made in vars(module).values():
-            if hasattr(made, "cache_clear"):
-                made.cache_clear()
+    for module, names in cached_functions():
+        if loaded := sys.modules.get(module):
+            for name in names:
+                # A test may have put something else there.
+                getattr(vars(loaded)[name], "cache_clear", bool)()
+
+
+@cache
+def cached_functions() -> tuple[tuple[str, list[str]], ...]:
+    """By module, what is cached: read off the source, for a test may have hidden it."""
+    files = [path for room in ("wiring", "desks") for path in (REFERRALS / room).rglob("*.py")]
+    named = {f"referrals.{path.parent.name}.{path.stem}": path.read_text() for path in files}
+    found = {module: CACHED.findall(text) for module, text in named.items()}
+    return tuple((module, names) for module, names in found.items() if names)

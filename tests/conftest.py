@@ -14,6 +14,7 @@ from tests import sharing
 from tests.account import fresh_account
 from tests.direct_call import direct_calls
 from tests.local_stack import LocalStack
+from tests.quick_moto import make_moto_quick
 from tests.recorder import recording
 from tests.table_copy import make_copies_cheap
 
@@ -24,6 +25,8 @@ settings.load_profile("unhurried")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is judged by the evidence of the whole run comes last."""
+    if strays := sharing.strays(items):
+        raise pytest.UsageError(f"Only what LOTS of tests/sharing.py calls STACK uses it: {strays}")
     items.sort(key=lambda item: item.path.name == "test_least_privilege.py")
 
 
@@ -51,6 +54,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def permission_record() -> Iterator[None]:
     make_copies_cheap()
+    make_moto_quick()
     with direct_calls(), recording():
         yield
 

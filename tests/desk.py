@@ -94,9 +94,12 @@ def post(address: str, **form: str) -> dict[str, Any]:
 
 
 def browse(method: str, address: str, headers: dict[str, str], body: str) -> dict[str, Any]:
-    """What the desk answers to a browser that Jana is signed in with."""
+    """What the desk answers to a browser that Jana is signed in with; it may also be that in
+    which somebody waits at the door (`lay_desk`)."""
     kind = {"method": method, "path": urlsplit(address).path}
-    asked = at({**event("today"), "headers": headers, "body": body}, address)
+    cookies = [f"{name}={DESK_TEXT}" for name in ("__Host-desk", "__Host-desk-entry")]
+    given = {"headers": headers, "body": body, "cookies": cookies}
+    asked = at({**event("today"), **given}, address)
     asked["requestContext"]["http"] |= kind
     return handler(asked, None)
 

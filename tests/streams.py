@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ class Mapping:
         return not self.patterns or any(fits(pattern, record) for pattern in self.patterns)
 
 
-def mappings() -> list[Mapping]:
+@cache
+def mappings() -> tuple[Mapping, ...]:
     functions = resources("AWS::Serverless::Function")
     found = []
     for properties in streams().values():
@@ -35,7 +37,7 @@ def mappings() -> list[Mapping]:
         table = properties["EventSourceArn"]["Fn::GetAtt"][0]
         patterns = tuple(json.loads(each["Pattern"]) for each in filters)
         found.append(Mapping(Path(folder).name, table, patterns, properties["BatchSize"]))
-    return found
+    return tuple(found)
 
 
 def fits(pattern: Any, value: Any) -> bool:

@@ -68,6 +68,8 @@ OPERATIONS = {
     "source rotate": "source_rotate",
     "staff invite": "staff_invite",
     "staff remove": "staff_remove",
+    "staff remove-passkeys": "staff_passkeys_remove",
+    "staff require-passkeys": "staff_passkeys_require",
     "staff role": "staff_role",
     "stories approve": "story_approve",
     "stories decline": "story_decline",

@@ -24,6 +24,8 @@ OF_THIS_MACHINE = ("local ", "mail build")
 OWN_OPERATIONS = {
     "staff_invite",
     "staff_remove",
+    "staff_passkeys_remove",
+    "staff_passkeys_require",
     "staff_role",
     "clicks_replay",
     "codes_import",

@@ -10,6 +10,7 @@ from goodword.main import app
 from referrals.model.staff.right import StaffRole
 from referrals.wiring import clock, session_stores, stores
 from tests.letters import post_letters
+from tests.passkeys import a_passkey
 from tests.world import a_program
 
 RUNNER = CliRunner()
@@ -74,6 +75,28 @@ def test_the_last_owner_stays_and_others_may_be_removed() -> None:
     (tom,) = session_stores.staff().register().members
     assert run("remove", tom.staff_id).exit_code == 4
     assert tom.role is StaffRole.OWNER
+
+
+def test_the_last_owner_gets_in_again_who_lost_their_passkey() -> None:
+    staff_id = jana()
+    staff = session_stores.staff()
+    kept = staff.passkeys(staff_id).with_passkey(a_passkey())
+    staff.replace_passkeys(staff_id, staff.passkeys(staff_id), kept)
+    assert "with a passkey" in run("list").stdout
+
+    ran = run("remove-passkeys", staff_id)
+
+    assert "has no passkey any more" in ran.stdout
+    assert [each["passkeys"] for each in json.loads(run("list", "--json").stdout)] == [0]
+    assert post_letters().readers == ["jana@lindner.example"] * 2
+
+
+def test_passkeys_are_asked_of_everybody_and_no_more() -> None:
+    jana()
+
+    for option, required in (("--everybody", True), ("--nobody", False)):
+        assert run("require-passkeys", option).exit_code == 0
+        assert session_stores.staff().register().passkeys_required is required
 
 
 def test_an_invitation_before_any_program_says_what_is_missing() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+import yaml
 
 from goodword.commands.rules_file import RulesFile
 from referrals.model.staff.right import StaffRole
@@ -91,6 +92,22 @@ def test_what_the_form_does_not_know_stays() -> None:
         "percent": 15,
         "minimum_minor": 1500,
     }
+
+
+def test_a_tier_and_a_thing_for_points_come_by_the_form() -> None:
+    tier = {"tier_at_0": "5", "tier_title_0": "silver", "tier_kind_0": "points"}
+    good = {"good_at_0": "800", "good_title_0": "tote", "good_kind_0": "free_gift"}
+    slots = {**tier, "tier_amount_0": "50", **good, "good_key_0": "TOTE", "good_name_0": "a tote"}
+
+    made = plan(on="1", **slots)
+    assert "Apply as version 2" in made.text
+    assert "tiers" in made.text
+    assert apply(**slots)["statusCode"] == 303
+    file = get("/console/program/versions/2?format=yaml")["body"]
+    assert yaml.safe_load(file)["tiers"] == held()["tiers"]
+    assert yaml.safe_load(file)["catalogue"][0]["gives"]["sku"] == "TOTE"
+    apply(on="2", tier_at_0="")
+    assert held()["tiers"] == []
 
 
 def test_a_fault_stands_at_its_field_and_nothing_is_applied() -> None:

@@ -1,4 +1,4 @@
-"""What others think of the template: SAM, cfn-lint with its serverless rules, checkov."""
+"""What others think of the template: cfn-lint with its serverless rules, checkov."""
 
 import os
 import subprocess
@@ -23,14 +23,12 @@ def run(tool: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_sam_finds_the_template_valid() -> None:
-    done = run(TOOLS / "sam/bin/sam", "validate", "--lint")
-
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 def test_the_serverless_rules_find_nothing() -> None:
-    done = run(TOOLS / "sam/bin/cfn-lint", "-t", "template.yaml", "-a", SERVERLESS_RULES)
+    """Beside all of cfn-lint's own, which are what `sam validate --lint` asks."""
+    done = run(
+        TOOLS / "sam/bin/cfn-lint",
+        *("-t", "template.yaml", "--regions", "eu-west-1", "-a", SERVERLESS_RULES),
+    )
 
     assert done.returncode == 0, done.stdout + done.stderr
 

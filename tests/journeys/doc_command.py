@@ -40,6 +40,8 @@ NOT_RUN = {
     "goodword source add friends shopify --store": "asks for a credential; the stack has one",
     "goodword codes import": "the stack's shop makes its codes; tests/cli/test_codes.py",
     "goodword todo done": "nothing waits for hands on a fresh stack; tests/cli/test_todo.py",
+    "goodword staff remove-passkeys": "nobody has one on a fresh stack; tests/cli/test_staff.py",
+    "goodword staff require-passkeys": "others come to the same desk; tests/cli/test_staff.py",
     "goodword stories show": "its photo is somebody's; tests/cli/test_stories.py",
     "goodword stories approve": "nothing waits to be read; tests/cli/test_stories.py",
     "goodword stories decline": "nothing waits to be read; tests/cli/test_stories.py",

@@ -1,6 +1,7 @@
 """The desk as it is looked at: `python -m tests.look.desk_scene [name ...]` writes its pictures."""
 
 import sys
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from datetime import timedelta
 from io import StringIO
@@ -12,13 +13,16 @@ from playwright.sync_api import Page, sync_playwright
 
 from referrals.model.insight.insight import Bucket, Move
 from referrals.model.insight.source_state import SourceLook, SourceState
+from referrals.model.session.person_session import secret_hash
+from referrals.model.staff.desk_entry import DeskEntry
 from referrals.model.staff.right import StaffRole
-from referrals.wiring import clock, stores, todo_stores
-from tests.desk import a_member, come_in, post, seat
+from referrals.wiring import clock, session_stores, stores, todo_stores
+from tests.desk import DESK_TEXT, a_member, come_in, post, seat
 from tests.look.bakery import MIRA
 from tests.look.desk_people import ORDER, lay_people
 from tests.look.run import world
 from tests.look.studio import ORIGIN, Light, opened_page
+from tests.passkeys import a_passkey
 from tests.reviewer import appeal
 from tests.template import ROOT
 
@@ -66,6 +70,8 @@ SCENES = (
     DeskScene("desk-connections", "/console/connections"),
     DeskScene("desk-staff", "/console/staff"),
     DeskScene("desk-sessions", "/console/sessions"),
+    DeskScene("desk-passkey-new", "/console/passkeys/new"),
+    DeskScene("desk-passkey-door", "/console/passkey"),
     DeskScene("desk-log", "/console/log"),
     DeskScene("desk-nowhere", "/console/no/such/page"),
     DeskScene("desk-sign-in", "/console/sign-in"),
@@ -95,8 +101,25 @@ def lay_desk() -> None:
     todo_stores.source_looks().note("friends", SourceLook(looked_at=now, states=(quiet,)))
     appeal()
     lay_people()
+    lay_passkeys(("stf_jana", "stf_tom"))
     post("/console/staff/stf_tom/role", role="marketer", why="writes our words from now on")
     post("/console/staff/stf_jana/role", role="reader", why="a try")
+
+
+def lay_passkeys(staff_ids: Iterable[str]) -> None:
+    """One for each; the last of them waits at the door."""
+    staff, now = session_stores.staff(), clock.now()
+    for staff_id in staff_ids:
+        passkey = a_passkey(name="My phone", added_at=now, last_used_at=now)
+        before = staff.passkeys(staff_id)
+        staff.replace_passkeys(staff_id, before, before.with_passkey(passkey))
+        entry = DeskEntry(
+            staff_id=staff_id,
+            browser="Safari, iPhone",
+            proven_at=now,
+            expires_at=now + timedelta(days=1),
+        )
+        session_stores.desk_entries().add(secret_hash(DESK_TEXT), entry)
 
 
 def open_scene(page: Page, scene: DeskScene) -> None:

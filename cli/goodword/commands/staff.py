@@ -10,13 +10,18 @@ from goodword.change_log import actor_of_change
 from goodword.output import AsJson, Language, Stack, console, explain_errors, show
 from referrals.desks import staff as staff_desk
 from referrals.model.people.mailbox import mailable
+from referrals.model.staff.passkey import PasskeyRing
 from referrals.model.staff.right import StaffRole
 from referrals.model.staff.staff import LONGEST_NAME, StaffMember
+from referrals.steps.staff.change_passkeys import remove_all_passkeys
+from referrals.steps.staff.change_passkeys import require_passkeys as require_of_all
 from referrals.steps.staff.change_staff import change_role, remove_staff
 from referrals.steps.staff.invite_staff import RANDOM_NEEDED, StaffWish, invite_staff
-from referrals.wiring import clock, session_stores, stores
+from referrals.wiring import clock, session_stores
 
-app = typer.Typer(no_args_is_help=True, help="People at the desk: invite, list, role, remove.")
+app = typer.Typer(
+    no_args_is_help=True, help="People at the desk: who may come, as what, and with which passkeys."
+)
 StaffId = Annotated[str, typer.Argument(help="As `goodword staff list` prints it.")]
 SeesAddresses = Annotated[
     bool,
@@ -46,7 +51,7 @@ def invite(
             sees_addresses=sees_addresses,
             name=name[:LONGEST_NAME],
             locale=language,
-            program_id=min((p.program_id for p in stores.programs().list_all()), default=""),
+            program_id=staff_desk.first_program(),
             invited_by=actor_of_change(),
         )
         random = clock.random_bytes(RANDOM_NEEDED)
@@ -61,9 +66,11 @@ def list_all(as_json: AsJson = False, stack: Stack = "") -> None:
     """Everybody who may come, with their role and since when."""
     with explain_errors():
         target.enter(stack)
-        members = session_stores.staff().register().members
-        data = [_data(each) for each in members]
-        show(data, as_json=as_json, human=lambda: _tell(list(members)))
+        staff = session_stores.staff()
+        members = staff.register().members
+        rings = staff.all_passkeys([each.staff_id for each in members])
+        data = [{**_data(each), "passkeys": _passkeys(each, rings)} for each in members]
+        show(data, as_json=as_json, human=lambda: _tell(list(members), rings))
 
 
 @app.command("role")
@@ -93,13 +100,46 @@ def remove(staff: StaffId, as_json: AsJson = False, stack: Stack = "") -> None:
         show({"staff_id": staff}, as_json=as_json, human=lambda: _print(human))
 
 
+@app.command("remove-passkeys")
+def remove_passkeys(staff: StaffId, as_json: AsJson = False, stack: Stack = "") -> None:
+    """For who lost theirs, a last owner too: all go, every session ends, and a letter says so."""
+    with explain_errors():
+        target.enter(stack)
+        member = remove_all_passkeys(staff, staff_desk.passkeys(), now=clock.now())
+        human = (
+            f"{member.email} has no passkey any more: a link by letter is asked for at /console."
+        )
+        show({"staff_id": staff}, as_json=as_json, human=lambda: _print(human))
+
+
+@app.command("require-passkeys")
+def require_passkeys(
+    required: Annotated[
+        bool, typer.Option("--everybody/--nobody", help="Of whom the desk asks for one.")
+    ] = True,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """From the next sign-in on: whoever has no passkey adds one before anything else."""
+    with explain_errors():
+        target.enter(stack)
+        require_of_all(required, session_stores.staff())
+        human = "Everybody needs a passkey." if required else "A passkey is optional."
+        show({"required": required}, as_json=as_json, human=lambda: _print(human))
+
+
+def _passkeys(member: StaffMember, rings: dict[str, PasskeyRing]) -> int:
+    return len(rings[member.staff_id].passkeys) if member.staff_id in rings else 0
+
+
 def _data(member: StaffMember) -> dict[str, Any]:
     return member.model_dump(mode="json", exclude={"email_hashes"})
 
 
-def _tell(members: list[StaffMember]) -> None:
+def _tell(members: list[StaffMember], rings: dict[str, PasskeyRing] | None = None) -> None:
     for each in members:
         addresses = ", sees addresses" if each.sees_addresses else ""
+        addresses += ", with a passkey" if _passkeys(each, rings or {}) else ""
         name = f"{each.name}, " if each.name else ""
         console.print(f"[bold]{each.staff_id}[/bold]", highlight=False, soft_wrap=True)
         _print(f"  {name}{each.email}, {each.role}{addresses}, since {each.invited_at:%Y-%m-%d}")

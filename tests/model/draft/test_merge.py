@@ -9,7 +9,7 @@ from referrals.pages.console.word_slots import slots_for
 from referrals.steps.program.check_draft import check_draft
 from tests.world import rules
 
-SLOTS = program_slots(1)
+SLOTS = program_slots(rules())
 
 
 def written(current: Any, **texts: str) -> dict[str, Any]:

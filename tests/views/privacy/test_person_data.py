@@ -6,13 +6,16 @@ from referrals.desks import goodwill as goodwill_desk
 from referrals.desks import people as people_desk
 from referrals.model.order.claim import ReviewFact
 from referrals.model.people.suppression import Suppression
+from referrals.model.staff.passkey import PasskeyRing
 from referrals.model.words.wording import wording
 from referrals.steps.goodwill.give_goodwill import GoodwillWish, give_goodwill
 from referrals.views.privacy.person_data import PersonData, person_data
-from referrals.wiring import stores
+from referrals.views.privacy.staff_place import staff_place
+from referrals.wiring import session_stores, stores
 from tests.desk import a_member, seat
 from tests.estate import ADA, BEN, furnish_estate
 from tests.migration import a_row, bring
+from tests.passkeys import a_passkey
 from tests.world import AT, NOW, a_key, hash_of
 
 
@@ -104,9 +107,14 @@ def test_why_no_letter_goes_to_their_mailbox_is_told() -> None:
 
 def test_a_place_at_the_desk_is_told_to_its_owner_alone() -> None:
     seat(a_member(email=BEN[0]))
+    passkey = a_passkey()
+    session_stores.staff().replace_passkeys(
+        "stf_jana", PasskeyRing(), PasskeyRing().with_passkey(passkey)
+    )
 
-    found = data(BEN[0]).desk
+    found = staff_place(hash_of(BEN[0]), session_stores.staff())
 
     assert found
-    assert (found.staff_id, found.email) == ("stf_jana", BEN[0])
+    assert (found.staff_id, found.email, found.passkeys) == ("stf_jana", BEN[0], (passkey,))
+    assert data(BEN[0]).desk == found
     assert data(ADA[0]).desk is None

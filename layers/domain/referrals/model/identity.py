@@ -30,6 +30,7 @@ PREFIXES = {
     "prt": "way into the advocate's page from the shop's own",
     "sgn": "sign-in by mailed link",
     "stf": "somebody of the shop at the desk",
+    "psk": "passkey of somebody at the desk",
     "sty": "story",
     "byr": "a buyer of whom nothing is kept, by the keyed hash of their address",
     "opn": "what a person had in another program",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from referrals.store.session.person_session import PersonSessions
     from referrals.store.session.portal_pass import PortalPasses
     from referrals.store.session.sign_in import SignIns
+    from referrals.store.staff.desk_entry import DeskEntries
     from referrals.store.staff.staff import Staff
 
 
@@ -61,3 +62,9 @@ def staff() -> "Staff":
     from referrals.store.staff.staff import Staff
 
     return Staff(clients.table("people"))
+
+
+def desk_entries() -> "DeskEntries":
+    from referrals.store.staff.desk_entry import DeskEntries
+
+    return DeskEntries(clients.table("sessions"))

@@ -36,6 +36,7 @@ ID_NAMES = (
     "key_id",
     "note_id",
     "offer",
+    "passkey_id",
     "redemption_id",
     "request_id",
     "review_id",

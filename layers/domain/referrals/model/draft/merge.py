@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
 
+from referrals.model.draft.row import absent_rows, drop_rows, open_row, row_of
 from referrals.model.draft.slot import Slot, SlotKind, terms_with, text_of, value_at, value_of
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import Program, rules_json
@@ -49,18 +50,23 @@ def draft_of(
     read."""
     now, faults = texts_of(slots, current), list[Fault]()
     rules = deepcopy(rules_json(current))
-    changed = [slot for slot in slots if texts[slot.name] != now[slot.name]]
+    absent = absent_rows(slots, texts, rules)
+    changed = [
+        slot for slot in slots if texts[slot.name] != now[slot.name] and row_of(slot) not in absent
+    ]
     for slot in changed:
+        open_row(rules, slot)
         if slot.kind is not SlotKind.TERMS:
             _put(rules, slot, value_of(slot, texts[slot.name], current.currency), faults)
     for path in dict.fromkeys(slot.path for slot in changed if slot.kind is SlotKind.TERMS):
         parts = {slot.part: texts[slot.name] for slot in slots if slot.path == path}
-        before = value_at(rules, path)
+        before = value_at(rules, path) or {}
         told = terms_with(parts, before, path=path, currency=current.currency)
         if isinstance(told, Fault):
             faults.append(told)
         else:
             _inside(rules, path[:-1])[path[-1]] = told
+    drop_rows(rules, absent)
     limit = value_at(rules, _PER_ADVOCATE)
     if limit and limit.get("count") is None and limit.get("at_most_minor") is None:
         rules["limits"]["per_advocate"] = None

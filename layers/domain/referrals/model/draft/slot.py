@@ -1,6 +1,7 @@
 """Slots: the fields of a program's rules that a form shows, each a text as a person writes it."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -69,23 +70,30 @@ class Slot(NamedTuple):
 
 def terms_slots(offers: int) -> tuple[Slot, ...]:
     """The parts of both sides of each offer, the first of them named `friend_kind_0`."""
-    kinds = tuple((kind, kind.replace("_", " ")) for kind in KIND_FIELDS)
     who = {"friend": "What a friend gets", "advocate": "What an advocate gets"}
-    found = []
-    for place in range(min(offers, MOST_OFFERS)):
-        for side, label in who.items():
-            path: Path = ("offers", place, side)
-            for part, said, most in (
-                (KIND, "kind", 20),
-                (AMOUNT, "amount", 20),
-                (PERCENT, "percent", 3),
-                (NAME, "name, for people", 100),
-                (KEY, "article, cause or action", 100),
-            ):
-                options = kinds if part == KIND else ()
-                name, full = f"{side}_{part}_{place}", f"{label}: {said}"
-                found.append(Slot(name, full, path, SlotKind.TERMS, options, most=most))
-    return tuple(found)
+    return tuple(
+        slot
+        for place in range(min(offers, MOST_OFFERS))
+        for side, label in who.items()
+        for slot in promise_slots(side, place, ("offers", place, side), label, tuple(KIND_FIELDS))
+    )
+
+
+def promise_slots(
+    word: str, place: int, path: Path, label: str, kinds: tuple[str, ...]
+) -> Iterator[Slot]:
+    """The parts of one promise; `kinds` are those to choose from, an empty one for none yet."""
+    choice = tuple((kind, kind.replace("_", " ") or "nothing yet") for kind in kinds)
+    for part, said, most in (
+        (KIND, "kind", 20),
+        (AMOUNT, "amount", 20),
+        (PERCENT, "percent", 3),
+        (NAME, "name, for people", 100),
+        (KEY, "article, cause or action", 100),
+    ):
+        options = choice if part == KIND else ()
+        name = f"{word}_{part}_{place}"
+        yield Slot(name, f"{label}: {said}", path, SlotKind.TERMS, options, most=most)
 
 
 def text_of(slot: Slot, rules: dict[str, Any], currency: str) -> str:

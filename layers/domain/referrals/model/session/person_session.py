@@ -12,6 +12,7 @@ from referrals.model.moment import EpochMoment, Moment
 
 SECRET_BYTES = 32
 LASTS = timedelta(days=30)
+FRESH = timedelta(minutes=15)
 RANDOM_NEEDED = SECRET_BYTES + 10
 
 
@@ -30,7 +31,13 @@ class PersonSession(BaseModel):
     browser: str = ""
     """What its owner knows it by among others, at the desk: `Firefox, Linux`."""
     created_at: Moment
+    confirmed_at: Moment | None = None
+    """When its owner last showed by a passkey that they are there, at the desk."""
     expires_at: EpochMoment
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether its owner came in, or showed who they are, a moment ago."""
+        return now < max(self.created_at, self.confirmed_at or self.created_at) + FRESH
 
 
 def secret_text(random: bytes) -> str:

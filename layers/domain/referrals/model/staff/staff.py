@@ -92,6 +92,8 @@ class StaffMember(BaseModel):
 class StaffRegister(BaseModel):
     model_config = ConfigDict(frozen=True)
     members: tuple[StaffMember, ...] = ()
+    passkeys_required: bool = False
+    """Whether the mailed link alone lets nobody in."""
     version: int = 0
 
     def find(self, staff_id: str) -> StaffMember | None:
@@ -126,6 +128,11 @@ class StaffRegister(BaseModel):
     def without(self, staff_id: str) -> "StaffRegister":
         return self._after(each for each in self.members if each.staff_id != staff_id)
 
+    def with_passkeys(self, required: bool) -> "StaffRegister":
+        """From the next sign-in of each on."""
+        changes = {"passkeys_required": required, "version": self.version + 1}
+        return self.model_copy(update=changes)
+
     def _after(self, members: Iterable[StaffMember]) -> "StaffRegister":
         left = tuple(sorted(members, key=lambda each: each.staff_id))
         if any(_owners(self.members)) and not any(_owners(left)):
@@ -134,7 +141,7 @@ class StaffRegister(BaseModel):
                 field="role",
                 remedy="Make somebody else an owner first.",
             )
-        return StaffRegister(members=left, version=self.version + 1)
+        return self.model_copy(update={"members": left, "version": self.version + 1})
 
 
 def _owners(members: Iterable[StaffMember]) -> Iterator[bool]:

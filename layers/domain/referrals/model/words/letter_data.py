@@ -102,6 +102,9 @@ PLAIN_PARTS: dict[str, tuple[str, str]] = {
     Topic.JOIN_REQUESTED: ("join_letter", ""),
     Topic.STAFF_INVITED: ("staff_invitation", ""),
     Topic.STAFF_SIGN_IN_REQUESTED: ("staff_letter", ""),
+    Topic.STAFF_PASSKEY_ADDED: ("staff_passkey_added", ""),
+    Topic.STAFF_PASSKEYS_REMOVED: ("staff_passkeys_removed", ""),
+    Topic.STAFF_PASSKEY_COPIED: ("staff_passkey_copied", ""),
     Topic.ADVOCATE_ENROLLED: ("enrolled_letter", ""),
     Topic.ADVOCATE_INVITED: ("invitation_letter", ""),
     Topic.NOTE_WRITTEN: ("note_letter", "friend"),
@@ -126,7 +129,16 @@ FRIENDLY: dict[str, str] = {
     Topic.GOAL_MISSED: "mail",
 }
 # Letters that their reader asked for a moment ago, to come in by.
-STAFF: frozenset[str] = frozenset((Topic.STAFF_INVITED, Topic.STAFF_SIGN_IN_REQUESTED))
+STAFF_NEWS: frozenset[str] = frozenset(
+    (
+        Topic.STAFF_INVITED,
+        Topic.STAFF_PASSKEY_ADDED,
+        Topic.STAFF_PASSKEYS_REMOVED,
+        Topic.STAFF_PASSKEY_COPIED,
+    )
+)
+"""About somebody's own place at the desk."""
+STAFF: frozenset[str] = frozenset((*STAFF_NEWS, Topic.STAFF_SIGN_IN_REQUESTED))
 """To the shop's own people, of whom nobody shares a link."""
 SIGN_IN: frozenset[str] = frozenset((Topic.SIGN_IN_REQUESTED, Topic.JOIN_REQUESTED, *STAFF))
 # Of what was: once a reader is found, the first letter tells what is, or the next decision does.

@@ -1,6 +1,5 @@
 """The door of the desk: who asks, whether they may, and the line in the log around each act."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
 from importlib import import_module
@@ -9,21 +8,15 @@ from typing import Any
 from referrals.edge.http import Answer, Event, answer, status_of
 from referrals.edge.log import count
 from referrals.edge.same_origin import require_same_origin
-from referrals.model.change.change_record import (
-    DONE,
-    LONGEST_REASON,
-    UNEXPECTED,
-    Door,
-    ids_in,
-    new_change,
-)
+from referrals.model.change.change_record import LONGEST_REASON, Door, new_change
 from referrals.model.errors import GoodwordError, NotFoundError
 from referrals.pages.console import sign_in
+from referrals.pages.console.act_log import act_in_log
 from referrals.pages.console.address_part import part_of
 from referrals.pages.console.frame import show_trouble
 from referrals.pages.console.routes import ACTS, PAGES, ConsoleAct, match
 from referrals.pages.console.visit import DeskVisit, visit_of
-from referrals.wiring import clock, session_stores
+from referrals.wiring import clock
 
 
 class NoSuchPageError(NotFoundError):
@@ -31,13 +24,15 @@ class NoSuchPageError(NotFoundError):
 
 
 # Whoever is not signed in has these, and nothing else.
-OPEN: dict[tuple[str, str], Callable[[Event], Answer]] = {
-    ("GET", "/console/sign-in"): sign_in.ask,
-    ("POST", "/console/sign-in"): sign_in.send,
-    ("GET", "/console/link"): sign_in.show_link,
-    ("HEAD", "/console/link"): sign_in.show_link,
-    ("POST", "/console/link"): sign_in.enter,
-    ("POST", "/console/sign-out"): sign_in.leave,
+OPEN: dict[tuple[str, str], str] = {
+    ("GET", "/console/sign-in"): "sign_in.ask",
+    ("POST", "/console/sign-in"): "sign_in.send",
+    ("GET", "/console/link"): "sign_in.show_link",
+    ("HEAD", "/console/link"): "sign_in.show_link",
+    ("POST", "/console/link"): "sign_in.enter",
+    ("GET", "/console/passkey"): "passkey_door.ask",
+    ("POST", "/console/passkey"): "passkey_door.enter",
+    ("POST", "/console/sign-out"): "sign_in.leave",
 }
 
 
@@ -45,7 +40,8 @@ def respond(event: Event) -> Answer:
     require_same_origin(event)
     method, path = method_of(event), path_of(event)
     if open_page := OPEN.get((method, path)):
-        return open_page(event)
+        shown: Answer = function_of(open_page)(event)
+        return shown
     table: dict[str, Any] = ACTS if method == "POST" else PAGES
     found = match(path, table)
     if found is None or method not in ("GET", "HEAD", "POST"):
@@ -56,8 +52,8 @@ def respond(event: Event) -> Answer:
     visit = visit_of(event, parts)
     if method == "POST":
         return do_act(ACTS[address], visit)
-    shown = show_page(address, visit)
-    return {**shown, "body": ""} if method == "HEAD" else shown
+    page = show_page(address, visit)
+    return {**page, "body": ""} if method == "HEAD" else page
 
 
 def show_page(address: str, visit: DeskVisit) -> Answer:
@@ -104,18 +100,9 @@ def _log_and_do(act: ConsoleAct, visit: DeskVisit) -> str | Answer:
         now=visit.now,
         random=clock.random_bytes(10),
     )
-    book = session_stores.change_log()
-    book.add(record)
-    outcome = UNEXPECTED
-    try:
+    with act_in_log(record, visit.parts):
         place: str | Answer = function_of(act.act)(visit) or ""
-        outcome = DONE
-        return place
-    except GoodwordError as error:
-        outcome = error.code
-        raise
-    finally:
-        book.finish(record, outcome, ids_in(visit.parts))
+    return place
 
 
 def show_refusal(event: Event, status: int) -> Answer:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from referrals.model.draft.merge import draft_of, merge_texts, texts_of
+from referrals.model.draft.row import absent_rows, fault_on_form
 from referrals.model.draft.slot import Slot, slot_of
 from referrals.model.errors import RefusedError
 from referrals.model.program.fault import Fault
-from referrals.model.program.program import AppliedProgram, Program
+from referrals.model.program.program import AppliedProgram, Program, rules_json
 from referrals.pages.console.visit import DeskVisit
 from referrals.wiring import settings, stores
 
@@ -71,6 +72,7 @@ def draft_in(visit: DeskVisit, slots: tuple[Slot, ...], current: AppliedProgram)
     merge = merge_texts(slots, own, base=base.rules, current=current.rules)
     written, unread = draft_of(slots, merge.texts, current.rules)
     rules, faults = _check(written)
+    absent = absent_rows(slots, merge.texts, rules_json(current.rules))
     return DeskDraft(
         slots,
         current,
@@ -78,7 +80,7 @@ def draft_in(visit: DeskVisit, slots: tuple[Slot, ...], current: AppliedProgram)
         merge.texts,
         merge.clashes,
         None if unread else rules,
-        (*unread, *faults),
+        (*unread, *(fault_on_form(each, absent) for each in faults)),
     )
 
 

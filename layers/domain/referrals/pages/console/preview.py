@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from referrals.edge.http import Answer, answer
 from referrals.edge.page_answer import HEADERS
-from referrals.model.draft.slot import Slot, terms_slots
+from referrals.model.draft.slot import Slot
 from referrals.model.errors import NotFoundError
 from referrals.model.link.friend_brief import FriendBrief, read_brief
 from referrals.model.link.link import Link
@@ -18,7 +18,7 @@ from referrals.model.words.wording import ENGLISH, wording_of
 from referrals.pages.brand import brand_of
 from referrals.pages.console.brand_slots import BRAND_SLOTS
 from referrals.pages.console.draft import draft_in
-from referrals.pages.console.program_form import RULE_SLOTS
+from referrals.pages.console.program_form import program_slots
 from referrals.pages.console.visit import DeskVisit
 from referrals.pages.console.word_slots import slots_for
 from referrals.pages.light_page import show_light
@@ -70,10 +70,9 @@ def rules_in(visit: DeskVisit) -> Program:
 
 
 def _all_slots(visit: DeskVisit) -> tuple[Slot, ...]:
-    offers = len(visit.rules.offers)
     language, name = visit.query("language"), visit.query("sentence")
     own = slots_for(language, name) if name else ()
-    return (*terms_slots(offers), *RULE_SLOTS, *BRAND_SLOTS, *own)
+    return (*program_slots(visit.rules), *BRAND_SLOTS, *own)
 
 
 def _sample_link(visit: DeskVisit, rules: Program) -> Link:

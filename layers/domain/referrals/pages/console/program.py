@@ -18,7 +18,12 @@ from referrals.model.words.letter_data import PARTS
 from referrals.model.words.wording import languages
 from referrals.pages.console.draft import DeskDraft, apply_draft, draft_in
 from referrals.pages.console.frame import show as show_page
-from referrals.pages.console.program_form import offer_sentences, program_slots, rule_sentences
+from referrals.pages.console.program_form import (
+    offer_sentences,
+    program_slots,
+    row_groups,
+    rule_sentences,
+)
 from referrals.pages.console.visit import DeskVisit
 from referrals.wiring import clock, stores
 
@@ -31,7 +36,7 @@ USUAL_LETTER = "advocate.thanked"
 
 def show(visit: DeskVisit) -> Answer:
     current = visit.program
-    slots = program_slots(len(current.rules.offers))
+    slots = program_slots(current.rules)
     draft = draft_in(visit, slots, current)
     wants_plan = bool(draft.changes)
     currency = current.rules.currency
@@ -50,6 +55,7 @@ def show(visit: DeskVisit) -> Answer:
             if f"friend_kind_{place}" in draft.texts
         ],
         sentences=rule_sentences(currency),
+        groups=row_groups(current.rules),
         kept=kept_fields(slots, current.rules),
         more_offers=len(current.rules.offers) - len([n for n in draft.texts if "nd_kind" in n]),
         promises=_plan(current.rules, visit).promises,
@@ -63,7 +69,7 @@ def show(visit: DeskVisit) -> Answer:
 
 
 def apply(visit: DeskVisit) -> None:
-    slots = program_slots(len(visit.rules.offers))
+    slots = program_slots(visit.rules)
     apply_draft(visit, slots)
 
 

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
+from referrals.model.draft.row import ROW_KINDS, RowKind, row_slot_name, row_slots, rows_shown
 from referrals.model.draft.slot import Slot, SlotKind, terms_slots
+from referrals.model.program.program import Program
 
 EVERY = tuple((each, f"a {each}") for each in ("month", "week", "year"))
 _MONEY, _COUNT, _CHOICE = SlotKind.MONEY, SlotKind.COUNT, SlotKind.CHOICE
@@ -46,6 +48,19 @@ _RULES: tuple[tuple[str, ...], ...] = (
     ("Where an advocate wrote nothing, friends read", "words", "."),
     ("The program", "paused", "."),
 )  # fmt: skip
+_PROMISE = ("kind", "of", "amount", "{} or points, or", "percent", "% of the order.")
+_ROWS: dict[str, tuple[str, ...]] = {
+    "tiers": ("From friend number", "at", "on, the tier", "title", "gives whoever sent them",
+              *_PROMISE),
+    "milestones": ("With friend number", "at", ", whoever sent them gets on top", *_PROMISE),
+    "catalogue": ("For", "at", "points, people get", "kind", "of", "amount", "{}, or", "percent",
+                  "% off; its short name for ever is", "title", "."),
+}  # fmt: skip
+_TITLES = {
+    "tiers": "Tiers: in place of the above, for who brings many",
+    "milestones": "Milestones: on top, once",
+    "catalogue": "What points buy",
+}
 _SIDES = (("friend", "A friend gets"), ("advocate", "Whoever sent them gets"))
 
 
@@ -55,8 +70,46 @@ class SlotSentence(NamedTuple):
     """Slots that only some kinds have."""
 
 
-def program_slots(offers: int) -> tuple[Slot, ...]:
-    return (*terms_slots(offers), *RULE_SLOTS)
+class RowGroup(NamedTuple):
+    """A list of the rules, as rows of sentences."""
+
+    title: str
+    sentences: list[SlotSentence]
+    known: int
+    """How many the rules have."""
+
+
+def program_slots(rules: Program) -> tuple[Slot, ...]:
+    rows = (slot for kind in ROW_KINDS for slot in row_slots(kind, _known(kind, rules)))
+    return (*terms_slots(len(rules.offers)), *RULE_SLOTS, *rows)
+
+
+def row_groups(rules: Program) -> list[RowGroup]:
+    return [
+        RowGroup(
+            _TITLES[kind.field],
+            [
+                _row_sentence(kind, place, rules.currency)
+                for place in range(rows_shown(kind, _known(kind, rules)))
+            ],
+            _known(kind, rules),
+        )
+        for kind in ROW_KINDS
+    ]
+
+
+def _known(kind: RowKind, rules: Program) -> int:
+    return len(getattr(rules, kind.field))
+
+
+def _row_sentence(kind: RowKind, place: int, currency: str) -> SlotSentence:
+    slots = {slot.name: slot for slot in row_slots(kind, place + 1)}
+    parts = tuple(
+        slots.get(row_slot_name(kind, each, place)) or each.replace("{}", currency)
+        for each in _ROWS[kind.field]
+    )
+    more = tuple(slots[row_slot_name(kind, each, place)] for each in ("name", "key"))
+    return SlotSentence(parts, more)
 
 
 def offer_sentences(place: int, currency: str) -> list[SlotSentence]:

@@ -26,6 +26,8 @@ PAGES: dict[str, ConsolePage] = {
     "/console/connections/tries/{item_id}": ConsolePage("connections.show_try", Right.CONNECT),
     "/console/staff": ConsolePage("staff.show", Right.STAFF),
     "/console/sessions": ConsolePage("sessions.show", Right.READ),
+    "/console/passkeys/new": ConsolePage("passkeys.show_new", Right.READ),
+    "/console/passkeys/confirm": ConsolePage("passkeys.show_confirmation", Right.READ),
     "/console/log": ConsolePage("log.show", Right.LOG),
 }
 ACTS: dict[str, ConsoleAct] = {
@@ -88,6 +90,37 @@ ACTS: dict[str, ConsoleAct] = {
         "staff_remove",
         "/console/staff",
         "Removed. They are signed out everywhere.",
+    ),
+    "/console/staff/{staff_id}/passkeys": ConsoleAct(
+        "staff.remove_passkeys",
+        Right.STAFF,
+        "staff_passkeys_remove",
+        "/console/staff",
+        "Removed. They are signed out everywhere, and told by letter.",
+    ),
+    "/console/staff/passkeys": ConsoleAct(
+        "staff.require_passkeys",
+        Right.STAFF,
+        "staff_passkeys_require",
+        "/console/staff",
+        "Said. It holds from everybody’s next sign-in on.",
+    ),
+    "/console/passkeys/add": ConsoleAct(
+        "passkeys.add",
+        Right.READ,
+        "passkey_add",
+        "/console/passkeys/new",
+        "Added. The desk asks for it from your next sign-in on.",
+    ),
+    "/console/passkeys/confirm": ConsoleAct(
+        "passkeys.confirm",
+        Right.READ,
+        "passkey_confirm",
+        "/console/passkeys/confirm",
+        "Shown. For a quarter of an hour you can change your passkeys.",
+    ),
+    "/console/passkeys/{passkey_id}/remove": ConsoleAct(
+        "passkeys.remove", Right.READ, "passkey_remove", "/console/sessions", "Removed."
     ),
     "/console/sessions/{session_id}/end": ConsoleAct(
         "sessions.end", Right.READ, "session_end", "/console/sessions", "Signed out there."

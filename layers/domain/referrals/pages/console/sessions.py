@@ -1,4 +1,4 @@
-"""GET /console/sessions: where somebody is signed in, and ending one of them."""
+"""GET /console/sessions: where somebody is signed in, and their passkeys; ending a session."""
 
 from referrals.edge.http import Answer
 from referrals.model.errors import NotFoundError
@@ -14,7 +14,16 @@ class SessionNotFoundError(NotFoundError):
 def show(visit: DeskVisit) -> Answer:
     found = session_stores.person_sessions().of_person(visit.staff.staff_id, visit.now)
     sessions = sorted(found, key=lambda each: each.created_at, reverse=True)
-    return show_page(visit, "sessions", "Where you are signed in", sessions=sessions)
+    staff = session_stores.staff()
+    return show_page(
+        visit,
+        "sessions",
+        "Where you are signed in",
+        sessions=sessions,
+        passkeys=staff.passkeys(visit.staff.staff_id).passkeys,
+        required=staff.register().passkeys_required,
+        is_fresh=visit.session.is_fresh(visit.now),
+    )
 
 
 def end(visit: DeskVisit) -> None:

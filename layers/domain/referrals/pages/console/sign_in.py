@@ -17,12 +17,13 @@ from referrals.model.people.mailbox import MOST_CHARACTERS, mailable
 from referrals.model.session.person_session import SECRET_BYTES, secret_hash, secret_text
 from referrals.model.session.sign_in import SignIn, SignInOverError, WrongNumberError
 from referrals.model.staff.browser import browser_name
+from referrals.model.staff.desk_entry import ENTRY_LASTS
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.pages.console.visit import COOKIE, cookie_text
 from referrals.pages.program_look import look_of
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
-from referrals.wiring import clock, keys, session_stores, stores
+from referrals.wiring import clock, keys, session_stores
 
 BROWSER_COOKIE = "__Host-desk-asks"
 BROWSER_SECONDS = 3600
@@ -56,13 +57,14 @@ def send(event: Event) -> Answer:
         return _show("sign_in", "Come to the desk", status=400, email=email, fault=True)
     # Reading the form loads nothing of what only its answer needs.
     from referrals.desks import sign_in as sign_in_desk
+    from referrals.desks import staff as staff_desk
     from referrals.steps.session.ask_sign_in import RANDOM_NEEDED, SignInWish, ask_sign_in
 
     now, browser = clock.now(), secret_text(clock.random_bytes(SECRET_BYTES))
     wish = SignInWish(
         kind=AskingKind.DESK,
         email=email,
-        program_id=first_program(),
+        program_id=staff_desk.first_program(),
         agreements={},
         browser=browser,
         network=ip_hash(keys.signing_keys("ip")[0], _source(event), now),
@@ -83,8 +85,9 @@ def show_link(event: Event) -> Answer:
 
 def enter(event: Event) -> Answer:
     from referrals.desks import staff as staff_desk
+    from referrals.pages.console.passkey_door import ENTRY_COOKIE, enter_by
     from referrals.steps.session.prove_address import LinkPress
-    from referrals.steps.staff.enter_desk import LASTS, RANDOM_NEEDED, enter_desk
+    from referrals.steps.staff.enter_desk import RANDOM_NEEDED, enter_desk
 
     press = LinkPress(
         token=_token(event),
@@ -95,15 +98,20 @@ def enter(event: Event) -> Answer:
     called = browser_name(headers_of(event).get("user-agent", ""))
     random = clock.random_bytes(RANDOM_NEEDED)
     try:
-        text, _ = enter_desk(
+        found = enter_desk(
             press, staff_desk.entry(), browser=called, now=clock.now(), random=random
         )
     except WrongNumberError:
         return _link_page(event, _open_link(event), wrong=True)
-    headers = {"location": "/console", "x-robots-tag": "noindex"}
-    told = answer(HTTPStatus.SEE_OTHER, headers=headers)
-    session = host_cookie(COOKIE, text, int(LASTS.total_seconds()))
-    return {**told, "cookies": [session, host_cookie(BROWSER_COOKIE, "", 0)]}
+    if found.is_open:
+        return enter_by(found.text, BROWSER_COOKIE)
+    # No session yet: the passkey is missing.
+    waits = host_cookie(ENTRY_COOKIE, found.text, int(ENTRY_LASTS.total_seconds()))
+    headers = {"location": "/console/passkey", "x-robots-tag": "noindex"}
+    return {
+        **answer(HTTPStatus.SEE_OTHER, headers=headers),
+        "cookies": [waits, host_cookie(BROWSER_COOKIE, "", 0)],
+    }
 
 
 def leave(event: Event) -> Answer:
@@ -121,11 +129,6 @@ def show_refusal(event: Event, status: int) -> Answer:
         return _show("sign_in", "Come to the desk", status=status, email="", fault=False)
     shown = _note(status, *NOTES.get(HTTPStatus(status), OTHERWISE))
     return {**shown, "headers": {**shown["headers"], **QUIET}}
-
-
-def first_program() -> str:
-    """In whose name the letter goes out; empty where nothing was applied, and nobody invited."""
-    return min((each.program_id for each in stores.programs().list_all()), default="")
 
 
 def _link_page(event: Event, found: SignIn, *, wrong: bool = False) -> Answer:

@@ -7,6 +7,7 @@ from referrals.model.staff.right import RIGHTS, Right, StaffRole, parse_role
 from referrals.model.staff.staff import LONGEST_NAME
 from referrals.model.words.wording import languages, tag_for
 from referrals.pages.console.frame import show as show_page
+from referrals.pages.console.passkeys import require_fresh
 from referrals.pages.console.visit import DeskVisit
 from referrals.wiring import clock, session_stores
 
@@ -34,12 +35,15 @@ class NoMailboxError(RefusedError):
 
 
 def show(visit: DeskVisit) -> Answer:
-    register = session_stores.staff().register()
+    staff = session_stores.staff()
+    register = staff.register()
     return show_page(
         visit,
         "staff",
         "Staff",
         members=register.members,
+        rings=staff.all_passkeys([each.staff_id for each in register.members]),
+        required=register.passkeys_required,
         roles=ROLES,
         languages=[(tag, tag) for tag in languages()],
         rights=rights_table(),
@@ -83,6 +87,24 @@ def remove(visit: DeskVisit) -> None:
 
     visit.reason()
     remove_staff(visit.parts["staff_id"], staff_desk.staff())
+
+
+def remove_passkeys(visit: DeskVisit) -> None:
+    from referrals.desks import staff as staff_desk
+    from referrals.steps.staff.change_passkeys import remove_all_passkeys
+
+    visit.reason()
+    require_fresh(visit)
+    remove_all_passkeys(visit.parts["staff_id"], staff_desk.passkeys(), now=visit.now)
+
+
+def require_passkeys(visit: DeskVisit) -> None:
+    from referrals.steps.staff import change_passkeys
+
+    visit.reason()
+    require_fresh(visit)
+    required = visit.form.has("passkeys_required")
+    change_passkeys.require_passkeys(required, session_stores.staff())
 
 
 def rights_table() -> list[tuple[str, list[str]]]:

@@ -15,6 +15,7 @@ from referrals.model.people.applicant import Applicant, AskingKind
 from referrals.model.people.person import Person, Role
 from referrals.model.session.sign_in import LASTS
 from referrals.model.staff.staff import StaffMember
+from referrals.model.words.letter_data import STAFF_NEWS
 from referrals.store.people.applicant import Applicants
 from referrals.store.people.person import People
 from referrals.store.staff.staff import Staff
@@ -31,7 +32,7 @@ def find_sign_in_reader(
     item: OutboxItem, desk: SignInReaders, *, now: datetime
 ) -> tuple[OutboxItem, Person] | Skipped:
     """The letter as it goes out, and its reader."""
-    if item.topic == Topic.STAFF_INVITED:
+    if item.topic in STAFF_NEWS:
         return _at_desk(item, desk.staff.register().find(item.person_id))
     applicant = desk.applicants.find(item.person_id, now)
     if applicant is None or applicant.asked_at + LASTS <= now:

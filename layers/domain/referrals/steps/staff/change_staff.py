@@ -36,10 +36,12 @@ def change_role(staff_id: str, role: StaffRole, sees_addresses: bool, staff: Sta
 
 
 def remove_staff(staff_id: str, desk: StaffDesk) -> None:
-    """Their name and address go, and every session. Safe to repeat."""
+    """Their name and address go, their passkeys, and every session. Safe to repeat."""
 
     def remove(register: StaffRegister) -> tuple[StaffRegister, list[Item]]:
-        return (register.without(staff_id) if register.find(staff_id) else register), []
+        if register.find(staff_id) is None:
+            return register, []
+        return register.without(staff_id), [desk.staff.remove_passkeys_action(staff_id)]
 
     change_register(remove, desk.staff)
     desk.sessions.remove_person(staff_id)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds
+from referrals.model.moment import stamp
 from referrals.model.session.person_session import PersonSession
 from referrals.store.batch import read_batch
 from referrals.store.table import Change, ConditionFailedError, Table
@@ -23,7 +24,20 @@ class PersonSessions:
         self._list(hashed, session)
         absent = Change(guard="attribute_not_exists(token_hash)")
         try:
-            self.table.put({**_key(hashed), **session.model_dump(mode="json")}, absent)
+            kept = session.model_dump(mode="json", exclude_none=True)
+            self.table.put({**_key(hashed), **kept}, absent)
+        except ConditionFailedError:
+            return
+
+    def confirm(self, hashed: str, now: datetime) -> None:
+        """Its owner showed a moment ago that they are there; nothing where it is over."""
+        change = Change(
+            update="SET confirmed_at = :at",
+            guard="attribute_exists(token_hash)",
+            values={":at": stamp(now)},
+        )
+        try:
+            self.table.update(_key(hashed), change)
         except ConditionFailedError:
             return
 

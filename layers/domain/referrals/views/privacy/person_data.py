@@ -18,7 +18,6 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
 from referrals.model.people.suppression import Suppression
 from referrals.model.redemption.redemption import Redemption
-from referrals.model.staff.staff import StaffMember
 from referrals.model.words.wording import Wording
 from referrals.store.link.link import link_item
 from referrals.store.order.body import RawBody
@@ -35,6 +34,7 @@ from referrals.views.privacy.person_profile import (
     suppressions,
 )
 from referrals.views.privacy.staff_actor import without_actors
+from referrals.views.privacy.staff_place import StaffPlace, staff_place
 from referrals.views.privacy.voice_data import VoiceData, voice_data
 from referrals.views.reward.ledger_statement import StatementLine, ledger_statement
 from referrals.views.risk.review_queue import ReviewWord, review_word
@@ -96,7 +96,7 @@ class PersonData(BaseModel):
     loose: list[BodyText]  # under names of an order of which nothing else is known
     held: list[BodyText]
     """Bodies that speak of them and were not understood."""
-    desk: StaffMember | None
+    desk: StaffPlace | None
     """Their place among the shop's own people."""
     left_out: int = 0
     """Texts of bodies beyond what one answer can carry; the command line shows them all."""
@@ -136,7 +136,7 @@ def person_data(
             _text(each.program_id, each.source, each.body)
             for each in files.held_about(customer_hash, keys)
         ],
-        desk=files.staff.register().of_mailbox((customer_hash,)) if customer_hash else None,
+        desk=staff_place(customer_hash, files.staff) if customer_hash else None,
     )
     return _within(without_actors(data), most_text)
 
