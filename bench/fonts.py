@@ -48,8 +48,10 @@ NEAR = {*range(0x20, 0x7F), 0xA0, *map(ord, "ÄÖÜäöüßÀÂÇÈÉÊËÎÏÔ�
 NEAR |= set(map(ord, "ÅåØøÃãÕõ¿¡ªº«»·–—‘’‚“”„…€\u202f\u2009"))
 SPOKEN = NEAR - SIGNS
 # Names from farther away: files of their own, which only pages that show such a letter load.
-WIDER = set(map(ord, "ĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŠšŤťŮůŽžŐőŰűĞğİıŞşŢţȘșȚțĂăĐđĽľĹĺŔŕẞ"))
-FAR = EVERY - LATIN - WIDER | {ord(letter) for letter in "ÐðÞþÝýŸÿ"}
+WIDER = set(map(ord, "ĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŠšŤťŮůŽžŐőŰűĞğİıŞşĐđẞ"))
+# No name is written with these: whoever types one sees it in a font of their own.
+UNSAID = set(map(ord, "ĈĉĜĝĤĥĴĵŜŝĔĕĬĭŎŏĸŉſĿŀĲĳŦŧŊŋ"))
+FAR = EVERY - LATIN - WIDER - UNSAID | set(map(ord, "ÐðÞþÝýŸÿ"))
 SEEN = NEAR - set(map(ord, "^`|~")) | set(map(ord, "£§©×→"))
 # Any day, in seconds since 1904: what is written today is what is written tomorrow.
 ONE_DAY = 3_870_000_000

@@ -63,11 +63,11 @@ def measure_pages() -> list[RatioTarget]:
     ratio = worst.ours / worst.usual
     return [
         RatioTarget(f"page warm CPU, ours to boto3, at worst ({worst.title})", ratio, MOST),
-        *(_beside_empty(kind, found, empty) for kind in KINDS),
+        *(_target_of(kind, found, empty) for kind in KINDS),
     ]
 
 
-def _beside_empty(kind: PageKind, found: list[PageCost], empty: float) -> RatioTarget:
+def _target_of(kind: PageKind, found: list[PageCost], empty: float) -> RatioTarget:
     worst = max((each for each in found if each.kind is kind), key=lambda each: each.ours)
     what = f"page warm CPU, {kind.title}, to an empty handler, at worst ({worst.title})"
     return RatioTarget(what, worst.ours / empty, kind.most)
