@@ -10,12 +10,14 @@ TESTS ?= tests
 WORKERS ?= 2
 
 export SAM_CLI_TELEMETRY := 0
+# What is compiled once is kept: tests start many processes of this very code.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help dev check test journey oracle docs fonts look bench mutants local pr build deploy audit clean
+.PHONY: help dev check test journey oracle docs fonts look bench measures-check mutants local pr build deploy audit clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 dev: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## A running, seeded stack on http://localhost:8787, with its log
 	@.venv/bin/goodword local up
@@ -47,6 +49,9 @@ look: .venv/.stamp ## Every page and letter as a picture, in .cache/look: SCENES
 
 bench: .venv/.stamp .tools/sam/.stamp ## Measures, and writes docs/performance.md
 	PYTHONPATH=layers/domain:cli:. $(PY) -m bench.run
+
+measures-check: .venv/.stamp ## Whether the intervals of measures hold their 95 %: docs/measures-check.md
+	PYTHONPATH=layers/domain:cli:. $(PY) -m bench.intervals
 
 mutants: .venv/.stamp ## Plants mistakes in what counts money, and says which ones no test notices
 	PYTHONPATH=layers/domain:cli:. $(PY) -m bench.mutants.run --workers $(WORKERS) $(MODULES)

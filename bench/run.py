@@ -16,6 +16,7 @@ from bench.count import Bill, acts
 from bench.functions import cold_starts
 from bench.growth import grant_costs, growth_table, refund_costs
 from bench.jobs import job_growth
+from bench.measures import measure_growth
 from bench.month import write_month
 from bench.page import table, write
 from bench.pages import measure_pages
@@ -41,9 +42,8 @@ def main(arguments: Sequence[str]) -> int:
         targets = [*cold_redirects(where, asked.rounds), *warm_redirects(where)]
         targets += [*cold_friends(where, asked.rounds), *warm_friends(where)]
         targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
-    targets += [*measure_pages(), *later_grants(), *long_statements()]
-    growths = (*past_growth(), *job_growth())
-    targets += [RatioTarget(what, ratio, 1.1) for what, ratio in growths]
+    targets += [*measure_pages(), *later_grants(), *long_statements(), *measure_growth()]
+    targets += [RatioTarget(what, least, 1.1) for what, least in (*past_growth(), *job_growth())]
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))
     measure_functions(asked.function_rounds)
     count_requests()

@@ -71,6 +71,12 @@ def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
             yield from (("ses:SendEmail", f"identity/{at}${{At}}") for at in ("", "*@"))
             if "ConfigurationSetName" in request:
                 yield "ses:SendEmail", "configuration-set/*"
+        case "GetEmailIdentity":
+            yield "ses:GetEmailIdentity", "identity/*"
+        case "GetAccount":
+            yield "ses:GetAccount", "*"
+        case "GetMetricData" | "DescribeAlarms":
+            yield f"cloudwatch:{operation}", "*"
         case _:
             index = f"/index/{request['IndexName']}" if "IndexName" in request else ""
             yield f"dynamodb:{operation}", f"{request['TableName']}{index}"

@@ -7,6 +7,7 @@ from goodword.error_page import error_page
 from goodword.fact_page import fact_page
 from goodword.measure_page import measure_page
 from goodword.page_compiler import compiled_page
+from goodword.reference.page import reference_page
 from goodword.webhook_docs import webhook_pages
 from referrals.routes.api import description
 
@@ -21,6 +22,7 @@ def pages() -> dict[Path, str]:
     docs = ROOT / "docs"
     return {
         docs / "openapi.json": description(),
+        docs / "reference.html": reference_page(description()),
         docs / "errors.md": error_page(ROOT),
         docs / "facts.md": fact_page(),
         docs / "measures.md": measure_page(),

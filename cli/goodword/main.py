@@ -8,8 +8,10 @@ from goodword.commands import (
     claim,
     clicks,
     codes,
+    connection,
     conversions,
     customers,
+    experiment,
     gifts,
     goal,
     goodwill,
@@ -55,11 +57,13 @@ app.add_typer(clicks.app, name="clicks")
 app.add_typer(claim.app, name="claim")
 app.add_typer(codes.app, name="codes")
 app.add_typer(key.app, name="key")
+app.add_typer(connection.app, name="connection")
 app.add_typer(conversions.app, name="conversions")
 app.add_typer(customers.app, name="customers")
 app.add_typer(gifts.app, name="gifts")
 app.add_typer(goal.app, name="goal")
 app.add_typer(goodwill.app, name="goodwill")
+app.add_typer(experiment.app, name="experiment")
 app.add_typer(insights.app, name="insights")
 app.add_typer(migration.app, name="import")
 app.add_typer(source.app, name="source")

@@ -9,7 +9,9 @@ from goodword.commands.source_place import vault
 from referrals.model.errors import UnavailableError
 from referrals.model.program.fault import Fault
 from referrals.model.program.program import Program
-from referrals.wiring import settings
+from referrals.steps.program.apply_program import experiment_faults
+from referrals.steps.program.round_shares import round_shares
+from referrals.wiring import clock, settings, stores
 
 
 def outbound_name(program: str) -> str:
@@ -27,7 +29,14 @@ def rules_for_stack(path: Path, stack: str) -> Program:
     except Exception:
         file.rules(local=not stack)
         raise
-    return file.rules(local=not stack, more=secret_faults)
+    return file.rules(local=not stack, more=stack_faults)
+
+
+def stack_faults(rules: Program) -> Iterator[Fault]:
+    """What the stack lacks for these rules, or still owes by the ones that hold."""
+    yield from secret_faults(rules)
+    current = stores.programs().find(rules.program)
+    yield from experiment_faults(round_shares(rules, current), current, clock.now())
 
 
 def secret_faults(rules: Program) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ to about: moments of delight, rewards that became theirs.
 from collections.abc import Sequence
 from typing import Any
 
+from referrals.desks import experiment as experiment_desk
 from referrals.edge.stream import Record, process_batch
 from referrals.steps.insight.count_participants import count_clicked_links
 from referrals.steps.insight.roll_up import ItemChange, roll_up
@@ -30,6 +31,7 @@ def handle(records: Sequence[Record]) -> None:
         from referrals.steps.measure.fold_customers import fold_changes
 
         fold_changes(changes, measure_desk.customers())
+    experiment_desk.fold(changes)
     note_delights(changes)
     note_rewards(changes)
 

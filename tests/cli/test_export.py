@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,6 @@ from referrals.store.table import Table
 from referrals.views.insight.fact_table import fact_tables
 from referrals.wiring import clients, stores
 from tests.credit import credit
-from tests.template import ROOT
 from tests.world import a_friend, a_link, refer, store_program
 
 NAMES = ("ada@example.com", "ben@example.com", "Lovelace", "Bitdiddle")
@@ -160,7 +158,7 @@ def test_progress_is_kept_whole(tmp_path: Path) -> None:
     assert SliceProgress.read(tmp_path / "orders.progress") == progress
 
 
-def test_a_bucket_gets_the_files() -> None:
+def test_a_bucket_gets_a_folder_for_each_kind() -> None:
     client = boto3.client("s3")
     region = {"LocationConstraint": "eu-west-1"}
     client.create_bucket(Bucket="facts", CreateBucketConfiguration=region)
@@ -168,7 +166,7 @@ def test_a_bucket_gets_the_files() -> None:
     assert run("--to", "s3://facts/goodword/").exit_code == 0
 
     names = {each["Key"] for each in client.list_objects_v2(Bucket="facts")["Contents"]}
-    assert names == {f"goodword/{name}.parquet" for name in fact_tables()}
+    assert names == {f"goodword/{name}/{name}.parquet" for name in fact_tables()}
 
 
 @pytest.mark.parametrize("place", ["s3://", "/proc/nowhere"])
@@ -176,31 +174,3 @@ def test_a_place_that_cannot_be_is_refused(place: str) -> None:
     ran = run("--to", place)
 
     assert (ran.exit_code, "bad_export_place" in ran.output) == (1, True)
-
-
-SQL = re.findall(r"```sql\n(.*?)```", (ROOT / "docs/analysis.md").read_text(), re.DOTALL)
-
-
-def answers_of(query: str) -> list[Any]:
-    found = duckdb.sql(query.rstrip().rstrip(";"))
-    assert found is not None
-    return found.fetchall()
-
-
-@pytest.mark.parametrize("query", SQL, ids=["rate", "value", "cost"])
-def test_the_page_s_queries_answer(query: str) -> None:
-    run("--to", "facts")
-
-    found = answers_of(query)
-
-    assert found or "rewards" in query or "begun" in query
-
-
-def test_the_page_s_rate_is_the_counted_one() -> None:
-    run("--to", "facts")
-
-    ((_, referred, customers, rate),) = answers_of(SQL[0])
-
-    orders = [order for order in rows("orders", "facts") if order["first_order"]]
-    assert (referred, customers) == (sum(o["referred"] for o in orders), len(orders))
-    assert rate == referred / customers

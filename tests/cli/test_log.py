@@ -32,6 +32,7 @@ OWN_OPERATIONS = {
     "customers_forget",
     "customers_history",
     "customers_import",
+    "experiment_end",
     "goal_end",
     "goal_start",
     "import_apply",

@@ -189,3 +189,11 @@ def test_a_person_without_a_link_is_told_so() -> None:
     stores.people().change("adv_ada", codes={})
 
     assert answer("me")["statusCode"] == 409
+
+
+def test_a_look_counts_once_a_month() -> None:
+    page("me")
+    page("me")
+
+    (day,) = stores.insights().days("friends", NOW.date(), NOW.date())
+    assert day.total(Counter.VIEWERS) == 1

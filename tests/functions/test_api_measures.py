@@ -7,6 +7,7 @@ import pytest
 from referrals.model.insight.insight import Bucket, Counter, Move
 from referrals.model.session.api_key import Scope
 from referrals.wiring import stores
+from tests import trials
 from tests.caller import KEY, body_of, call_api, with_key
 from tests.world import NOW, a_program, store_program
 
@@ -31,6 +32,16 @@ def test_a_period_s_figures_are_read_at_once() -> None:
     rate = next(each for each in answer["figures"] if each["measure"] == "referral_rate")
     assert (rate["value"], rate["observations"]) == ("0.2000", 50)
     assert answer["last"] == NOW.date().isoformat()
+
+
+def test_experiments_are_read_with_their_arms_and_verdict() -> None:
+    trials.apply(trials.BEGAN, experiments=[trials.declared()])
+
+    (found,) = body_of(read("/v1/experiments", program="friends"))["items"]
+
+    assert [each["name"] for each in found["arms"]] == ["as-it-is", "bigger"]
+    (contrast,) = found["contrasts"]
+    assert (contrast["verdict"], found["obstacle"]) == ("cannot_tell", "too_early")
 
 
 def test_a_period_of_years_is_refused() -> None:

@@ -129,3 +129,38 @@ def test_only_tries_are_shown_as_tries() -> None:
 
     assert get("/console/connections/tries/a-letter")["statusCode"] == 404
     assert get("/console/connections/tries/nothing")["statusCode"] == 404
+
+
+def test_klaviyo_and_slack_say_their_one_step() -> None:
+    assert "goodword connection add friends slack" in page(PAGE).text
+
+    boto3.client("secretsmanager").create_secret(
+        Name="goodword/outbound/friends/slack", SecretString="https://hooks.slack.com/services/x"
+    )
+    clients.secrets().kept.clear()
+    assert "under connections: slack_hour: 8" in page(PAGE).text
+
+    told = post("/console/connections/slack/try")
+    assert "on its way" in page(told["headers"]["location"].partition("?")[0]).text
+    stores.endpoints().close("friends#slack", "slack", NOW)
+    assert "It is gone there. Make a new one" in page(PAGE).text
+
+
+@pytest.mark.parametrize(("which", "status"), [("fax", 404), ("klaviyo", 400)])
+def test_what_can_not_be_tried_says_so(which: str, status: int) -> None:
+    assert post(f"/console/connections/{which}/try")["statusCode"] == status
+
+
+def test_a_key_is_revoked_with_a_reason() -> None:
+    random = clock.random_bytes(RANDOM_NEEDED)
+    scopes, sessions = (Scope.LINKS_READ,), stores.sessions()
+    _, key = issue_api_key("old", scopes, sessions, mode=Mode.TEST, now=NOW, random=random)
+    address = f"/console/keys/{key.key_id}/revoke"
+
+    assert post(address)["statusCode"] == 400
+    assert post(address, why="It leaked.")["statusCode"] == 303
+
+    (kept,) = stores.sessions().keys()
+    assert kept.revoked_at is not None
+    assert "revoked" in page(PAGE).text
+    assert "Revoke old" not in page(PAGE).text

@@ -96,7 +96,7 @@ def test_every_number_opens_its_days() -> None:
     links = [a["href"] for tag, a in page("/console").tags if a.get("href") == "/console/days"]
     rows = text("/console/days")
 
-    assert len(links) == 9
+    assert len(links) == 10
     assert "Sun 2026-11-22502003003770€2,960.00€450.00€38.00" in rows
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from functions.insights.app import handler
 from referrals.model.insight.insight import Counter, Day
-from referrals.wiring import stores
-from tests import world
+from referrals.store.experiment.tally import trial_place
+from referrals.wiring import experiment_stores, stores
+from tests import trials, world
 
 EVENTS = Path("events/insights")
 TODAY = world.NOW.date()
@@ -60,6 +61,17 @@ def test_an_order_counts_once_and_its_refund_apart(account: None) -> None:
     assert today().total(Counter.CONVERSIONS) == 1
     assert today().by(Counter.ORDERS_MINOR) == {"EUR": 5000}
     assert today().by(Counter.LOST_MINOR) == {"EUR": 1000}
+
+
+def test_clicks_and_orders_move_the_arm_of_a_running_experiment(account: None) -> None:
+    trial = trials.begin()
+    hand_in("clicks", "order_paid", "order_attributed")
+    hand_in("order_attributed", "clicks")
+
+    tallies = experiment_stores.trial_tallies()
+    arms = [tallies.arm(trial_place(trial, "friends"), each.name) for each in trial.arms]
+    assert sum(each.clicks for each in arms) == 3
+    assert sum(each.links for each in arms) == 2
 
 
 def test_a_referred_order_counts_for_its_link_too(account: None) -> None:

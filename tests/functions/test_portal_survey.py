@@ -129,3 +129,32 @@ def test_who_comes_again_sees_and_changes_the_answer() -> None:
 
     assert checked(made) == ["5"]
     assert "So so" in made.text
+
+
+def test_one_tap_says_how_the_last_order_was() -> None:
+    asked = PortalPage(send(score="8")["body"])
+
+    told = [PortalPage(send(satisfaction=number)["body"]).text for number in ("4", "5")]
+
+    assert "And how was your last order?" in asked.text
+    assert "Noted: 4 of 5." in told[0]
+    found = known().answer
+    assert found
+    assert (found.score, found.satisfaction) == (8, 5)
+    ((_, counts),) = nudge_stores.surveys().counters_by_month("friends", "2026-11", "2026-11")
+    assert (counts["satisfied_4"], counts["satisfied_5"], counts["score_8"]) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("number", ["0", "6", "much", ""])
+def test_what_is_no_number_of_the_five_is_not_noted(number: str) -> None:
+    send(score="8")
+
+    assert send(satisfaction=number)["statusCode"] == 400
+    found = known().answer
+    assert found
+    assert found.satisfaction is None
+
+
+def test_a_tap_before_any_answer_asks_the_first_question() -> None:
+    assert send(satisfaction="4")["statusCode"] == 400
+    assert known().answer is None

@@ -16,11 +16,11 @@ from tests.template import wired_functions
 # Modules beyond what the runtime interface itself has loaded; measured, plus a tenth.
 BUDGETS = {
     "advocate": 445,
-    "api": 1065,
-    "attribution": 530,
+    "api": 1075,
+    "attribution": 532,
     "console": 600,
     "conversions": 104,
-    "deliveries": 640,
+    "deliveries": 645,
     "feedback": 430,
     "friend": 111,
     "insights": 490,

@@ -22,6 +22,11 @@ LONGEST_ROLE = 60
 BY_NAME = {
     "secretsmanager:GetSecretValue": "secret:${AWS::StackName}/",
     "ses:SendEmail": ":identity/",
+    "ses:GetEmailIdentity": ":identity/",
+    # Of a whole account: AWS knows no narrower resource for them, or none by a name of ours.
+    "ses:GetAccount": '"*"',
+    "cloudwatch:GetMetricData": '"*"',
+    "cloudwatch:DescribeAlarms": '"*"',
 }
 
 

@@ -48,6 +48,9 @@ NOT_RUN = {
     "goodword answers reply": "nobody has answered yet; tests/cli/test_listening.py",
     "goodword suggestions answer": "nobody has suggested anything; tests/cli/test_listening.py",
     "goodword suggestions decide": "nobody has suggested anything; tests/cli/test_listening.py",
+    "goodword experiment show": "none runs on a fresh stack; tests/cli/test_experiment.py",
+    "goodword experiment end": "none runs on a fresh stack; tests/cli/test_experiment.py",
+    "python -m bench.verdicts": "takes minutes; tests/model/experiment/test_comparison.py",
 }
 """By how a command begins, or what it has in it."""
 

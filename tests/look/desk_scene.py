@@ -20,8 +20,10 @@ from referrals.wiring import clock, session_stores, stores, todo_stores
 from tests.desk import DESK_TEXT, a_member, come_in, post, seat
 from tests.look.bakery import MIRA
 from tests.look.desk_people import ORDER, lay_people
+from tests.look.desk_trials import lay_trials
 from tests.look.run import world
 from tests.look.studio import ORIGIN, Light, opened_page
+from tests.measured_year import lay_year
 from tests.passkeys import a_passkey
 from tests.reviewer import appeal
 from tests.template import ROOT
@@ -40,6 +42,8 @@ SCENES = (
     DeskScene("desk-today", "/console"),
     DeskScene("desk-empty", "/console?program=lemons"),
     DeskScene("desk-days", "/console/days"),
+    DeskScene("desk-measures", "/console/measures"),
+    DeskScene("desk-measures-empty", "/console/measures?program=lemons"),
     DeskScene("desk-reviews", "/console/reviews"),
     DeskScene("desk-deliveries", "/console/deliveries"),
     DeskScene("desk-denied", "/console/reviews?state=denied"),
@@ -67,6 +71,9 @@ SCENES = (
     DeskScene("desk-suggestions", "/console/listening/suggestions"),
     DeskScene("desk-goals", "/console/goals"),
     DeskScene("desk-goals-empty", "/console/goals?program=lemons"),
+    DeskScene("desk-experiments", "/console/experiments?program=cakes"),
+    DeskScene("desk-experiment", "/console/experiments/bigger-gift?program=cakes"),
+    DeskScene("desk-experiment-runs", "/console/experiments/warmer-title?program=cakes"),
     DeskScene("desk-connections", "/console/connections"),
     DeskScene("desk-staff", "/console/staff"),
     DeskScene("desk-sessions", "/console/sessions"),
@@ -97,10 +104,12 @@ def lay_desk() -> None:
             "granted_minor@EUR": 1030,
         }
         stores.insights().fold([Move(f"look{back}", {bucket: counters})], now)
+    lay_year("friends", (now - timedelta(days=now.day)).date(), days=150)
     quiet = SourceState(source="shopify", held=3, quiet_since=now - timedelta(days=2))
     todo_stores.source_looks().note("friends", SourceLook(looked_at=now, states=(quiet,)))
     appeal()
     lay_people()
+    lay_trials()
     lay_passkeys(("stf_jana", "stf_tom"))
     post("/console/staff/stf_tom/role", role="marketer", why="writes our words from now on")
     post("/console/staff/stf_jana/role", role="reader", why="a try")

@@ -88,6 +88,8 @@ def _upload(folder: Path, to: str) -> None:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             name = path.relative_to(folder).as_posix()
+            if path.suffix == ".parquet":  # A table of Athena's is a folder.
+                name = f"{path.stem}/{name}"
             client.upload_file(str(path), bucket, f"{prefix.rstrip('/')}/{name}".lstrip("/"))
 
 

@@ -12,13 +12,17 @@ import typer
 from goodword import target
 from goodword.measure_sheet import tell_definition, tell_measures
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
+from referrals.desks import experiment as experiment_desk
 from referrals.desks import measure as measure_desk
 from referrals.model.insight.insight import Bucket, Deviation, day_of
 from referrals.model.measure.census import CustomerPlace
 from referrals.model.measure.customer import CustomerRecord
 from referrals.model.measure.definition import definition
+from referrals.steps.experiment.rebuild_trials import rebuild_trials
 from referrals.steps.insight.rebuild_insights import rebuild_insights, rebuild_records
+from referrals.store.experiment.tally import WrongTally
 from referrals.store.insight.countable import COUNTS
+from referrals.views.experiment.trial_check import wrong_tallies
 from referrals.views.insight.funnel import period
 from referrals.views.insight.insight_check import insight_check
 from referrals.views.measure.census_check import (
@@ -28,7 +32,7 @@ from referrals.views.measure.census_check import (
     wrong_records,
 )
 from referrals.views.measure.program_measures import program_measures
-from referrals.wiring import clients, clock, measure_stores, stores
+from referrals.wiring import clients, clock, experiment_stores, measure_stores, stores
 
 RECORDS = "wrong_customer_records"
 app = typer.Typer(no_args_is_help=True, help="Read the numbers, and compare them with the tables.")
@@ -70,7 +74,7 @@ def check(as_json: AsJson = False, stack: Stack = "") -> None:
     with explain_errors():
         target.enter(stack)
         census = count_customers()
-        deviations = find_deviations(census) + record_deviations(census)
+        deviations = find_deviations(census) + record_deviations(census) + trial_deviations()
         show(
             [told_of(each) for each in deviations], as_json=as_json, human=lambda: tell(deviations)
         )
@@ -87,8 +91,28 @@ def rebuild(as_json: AsJson = False, stack: Stack = "") -> None:
         records = measure_stores.customer_records()
         corrected = rebuild_records(find_wrong_records(census), records)
         corrected += rebuild_insights(find_deviations(census), stores.insights())
+        # By then the days are right that links' tallies come of.
+        corrected += rebuild_trials(find_wrong_tallies(), experiment_desk.folds())
         data = {"corrected": corrected}
         show(data, as_json=as_json, human=lambda: console.print(f"{corrected} numbers set right"))
+
+
+def find_wrong_tallies() -> list[WrongTally]:
+    with life("adding up experiments again"):
+        tallies = experiment_stores.trial_tallies()
+        return list(wrong_tallies(stores.programs(), stores.links(), tallies))
+
+
+def trial_deviations() -> list[Deviation]:
+    """Of links' and arms' tallies, by the clicks and orders that they say."""
+    return [
+        Deviation(Bucket(each.place.program_id, date.min, each.code), name, counted, expected)
+        for each in find_wrong_tallies()
+        for name, counted, expected in (
+            (f"experiment_clicks@{each.arm}", each.counted.clicks, each.expected.clicks),
+            (f"experiment_orders@{each.arm}", each.counted.orders, each.expected.orders),
+        )
+    ]
 
 
 def find_wrong_records(

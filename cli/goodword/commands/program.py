@@ -157,10 +157,15 @@ def _invitation_sentences(rules: Program) -> list[str]:
             f"Only friends are invited to share: a buyer's own address is kept for {KEPT_DAYS} "
             "days, and hold_days and after_days come to more."
         ]
-    return [
+    told = (
         f"Buyers who agreed to mail are invited to share: once ever, {days} days after an order "
         "that stayed."
-    ]
+    )
+    hold_out = rules.join.invitation.hold_out
+    if hold_out is None:
+        return [told]
+    percent, since = hold_out.percent, hold_out.since
+    return [told, f"Of 100 of them {percent} are never asked, to compare: those since {since}."]
 
 
 def _tell_plan(written: Program, current: AppliedProgram | None) -> None:

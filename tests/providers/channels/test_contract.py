@@ -9,6 +9,7 @@ from threading import Thread
 import boto3
 import pytest
 
+from referrals.model.connection.report import connection_test
 from referrals.model.delivery.delivery import (
     DeliveryOutcome,
     Done,
@@ -19,7 +20,7 @@ from referrals.model.delivery.delivery import (
     TryAgain,
 )
 from referrals.model.delivery.facts import Topic
-from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.providers.channels.registry import CHANNELS, sender
 from tests.providers.channels.surroundings import outside
 from tests.world import NOW, a_friend, a_reader, an_item, rules
@@ -30,8 +31,11 @@ class SilentMerchant(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["content-length"]))
-        self.send_response(204)
+        body = b'{"data": {"type": "profile", "id": "01HPROFILE"}}'
+        self.send_response(202 if self.path == "/api/events" else 200)
+        self.send_header("content-length", str(len(body)))
         self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         return
@@ -46,7 +50,9 @@ def hook() -> Iterator[str]:
     server.server_close()
 
 
-def parcel(hook: str, item: OutboxItem) -> Outgoing:
+def parcel(hook: str, item: OutboxItem, name: str = "") -> Outgoing:
+    if name == "slack":
+        item = connection_test(rules(), Channel.SLACK, NOW)
     return Outgoing(item, rules(webhook_url=hook), a_reader(), a_friend())
 
 
@@ -58,7 +64,9 @@ def mailbox(account: None) -> None:
 @pytest.mark.parametrize("name", CHANNELS)
 @pytest.mark.usefixtures("mailbox")
 def test_a_channel_delivers_what_it_is_given(name: str, hook: str) -> None:
-    outcome = CHANNELS[name](outside()).send(parcel(hook, an_item()), NOW)
+    outcome = CHANNELS[name](outside(stand_in=hook.removesuffix("/hook"))).send(
+        parcel(hook, an_item(), name), NOW
+    )
 
     assert isinstance(outcome, Done)
     assert outcome.reference
@@ -79,7 +87,9 @@ def test_a_channel_returns_an_outcome_for_anything(name: str, hook: str) -> None
 def test_a_channel_prints_no_name_and_no_address(
     name: str, hook: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    CHANNELS[name](outside()).send(parcel(hook, an_item()), NOW)
+    CHANNELS[name](outside(stand_in=hook.removesuffix("/hook"))).send(
+        parcel(hook, an_item(), name), NOW
+    )
 
     printed = capsys.readouterr().out
     assert not [secret for secret in ("Ada", "Ben", "ada@", "whsec") if secret in printed]

@@ -7,7 +7,7 @@ import pytest
 from referrals.model.insight.insight import Counter
 from referrals.model.link.click import Click, click_fields
 from referrals.model.link.share import ShareChannel
-from referrals.steps.insight.count_participants import count_clicked_links
+from referrals.steps.insight.count_participants import count_clicked_links, count_viewer
 from referrals.steps.insight.roll_up import ItemChange
 from referrals.steps.link.count_share import count_share
 from referrals.wiring import stores
@@ -65,3 +65,14 @@ def test_the_month_has_them_too() -> None:
 
     (month,) = stores.insights().cohorts("friends", NOW.date())
     assert (month.bucket.cohort, month.total(Counter.PARTICIPANTS)) == ("participants", 1)
+
+
+def test_who_looks_or_shares_counts_once_a_month() -> None:
+    for later in (0, 1, 9):
+        at = NOW + timedelta(days=later)
+        count_viewer("friends", "ada-bakes", at.date(), stores.insights(), now=at)
+        share(f"press{later}")
+
+    days = list(stores.insights().days("friends", NOW.date(), NOW.date() + timedelta(days=9)))
+    assert [day.total(Counter.VIEWERS) for day in days] == [1, 1]
+    assert [day.total(Counter.SHARERS) for day in days] == [1, 0]

@@ -12,8 +12,9 @@ from awswire.codec import Item
 from referrals.desks import measure as measure_desk
 from referrals.model.attribution.referral import AttributionStatus, Referral
 from referrals.model.insight.insight import Day, total_of
-from referrals.model.measure.customer import customer_counts
+from referrals.model.measure.customer import CustomerOrder, CustomerRecord, customer_counts
 from referrals.model.privacy.request import stand_in
+from referrals.model.setting.join import InvitationHoldOut
 from referrals.steps.measure.fold_customers import fold_advocates, fold_customers
 from referrals.steps.measure.replace_customer import replace_customer
 from referrals.store.measure.terms import program_terms
@@ -200,3 +201,21 @@ def test_an_erasure_replaces_a_customer_at_once_and_sums_stay() -> None:
     fold_customers(changes_of(turns), desk)
     fold_advocates([LINK], desk)
     assert differences() == []
+
+
+def test_customers_of_a_hold_out_are_told_from_the_invited() -> None:
+    """From its first day on, by the same chance by which they are asked; a stand-in is neither."""
+    hold_out = InvitationHoldOut(percent=50, since=(NOW + timedelta(days=2)).date())
+    names = [hash_of(f"buyer-{number}@example.com") for number in range(6)]
+    found: dict[str, int] = {}
+
+    for number, name in enumerate([*names, stand_in("seed", ADA)]):
+        placed_at = NOW + timedelta(days=1 + number)
+        order = CustomerOrder(placed_at, True, 100, "", None, (1, 1))
+        record = CustomerRecord("friends", name).with_order("1", order)
+        for bucket, counters in customer_counts(record, "UTC", hold_out).items():
+            found[bucket.cohort] = found.get(bucket.cohort, 0) + counters.get("customers", 0)
+
+    held_out = sum(hold_out.holds("friends", each) for each in names[1:])
+    counted = (found["invited-90"], found["held_out-90"])
+    assert counted == (5 - held_out, held_out)

@@ -59,5 +59,5 @@ def test_stories_answers_and_parked_things_are_counted() -> None:
 
     found = waiting()
 
-    assert (found.stories, found.answers, found.parked) == (1, 1, 1)
+    assert (found.stories, found.answers, found.failures) == (1, 1, 1)
     assert not found.is_empty

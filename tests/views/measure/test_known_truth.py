@@ -183,6 +183,6 @@ def test_participation_rests_on_every_customer() -> None:
 def test_answers_make_a_score_with_its_response_rate() -> None:
     month = {"score_10": 60, "score_8": 20, "score_3": 20, "mailed": 400, "mail_answers": 100}
 
-    score, rate = listening([month], PLACE)
+    score, _, rate = listening([month], PLACE)
 
     assert (score.value, rate.value) == ("40.0", "0.2500")

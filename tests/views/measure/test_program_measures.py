@@ -106,6 +106,20 @@ def test_lifetime_values_are_compared_with_an_interval() -> None:
     assert difference.currency == "EUR"
 
 
+def test_only_a_hold_out_says_what_an_invitation_caused() -> None:
+    """By hand: 900 brought 180 friends, 100 brought 5."""
+    month = (TODAY - timedelta(days=160)).replace(day=1)
+    hold_out = {"percent": 10, "since": "2026-06-01"}
+    asks = {"join": {"invitation": {"after_days": 3, "hold_out": hold_out}}}
+    count({"customers": 900, "friends": 180, "friend_squares": 220}, month, "invited-90")
+    count({"customers": 100, "friends": 5, "friend_squares": 5}, month, "held_out-90")
+
+    found = figure("incremental_orders", "invitations", 90, **asks)
+
+    assert (found.value, found.observations) == ("0.1500", 100)
+    assert (found.low, found.high) == ("0.0082", "0.2918")
+
+
 def test_a_cohort_is_shown_once_its_youngest_is_old_enough() -> None:
     count({Counter.CUSTOMERS: 100}, TODAY.replace(day=1), "others-30")
 

@@ -9,6 +9,26 @@ class Measures:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def list_experiments(
+        self,
+        *,
+        program: str | None = None,
+    ) -> Any:
+        """Read every experiment of a program: its arms, their difference with interval, the
+        verdict.
+
+        `GET /v1/experiments`; the key needs `programs:read`.
+
+        - `program`: The program's id.
+        """
+        return self._connection.call(
+            "GET",
+            "/v1/experiments",
+            query={
+                "program": program,
+            },
+        )
+
     def list_definitions(
         self,
     ) -> Any:

@@ -64,10 +64,20 @@ def end_gifts() -> Mapping[str, Any]:
 
 
 def follow_programs() -> Mapping[str, Any]:
+    """Experiments whose last day is over end first: that is a version that links follow, too."""
     from referrals.desks import program as program_desk
+    from referrals.steps.experiment import end_experiment
     from referrals.steps.link import follow_program as step
 
-    return asdict(step.follow_programs(program_desk.walks(), has_time=job_time()))
+    now, first, second = clock.now(), *_halves()
+    ended = end_experiment.end_due(program_desk.program(), now=now, has_time=first)
+    followed = step.follow_programs(program_desk.walks(), has_time=second)
+    return {
+        "refreshed": followed.refreshed,
+        "ended": ended.ended,
+        "failed": (*ended.failed, *followed.failed),
+        "left": ended.left + followed.left,
+    }
 
 
 def serve_line() -> Mapping[str, Any]:
@@ -138,6 +148,36 @@ def watch_readers() -> Mapping[str, Any]:
     return {**asdict(late), "late_words": late.late_words}
 
 
+def watch_mail() -> Mapping[str, Any]:
+    from referrals.providers.mail_account import MailAccount
+    from referrals.steps.connection import watch_mail as step
+    from referrals.wiring import connection_stores, settings
+
+    stack = settings.setting("STACK_NAME", "goodword")
+    # The local stack's letters lie in its own inbox: what its emulator says of SES means nothing.
+    local = settings.setting("STAGE", "prod") == "local"
+    sender = "" if local else settings.setting("MAIL_FROM", "")
+    account = MailAccount(sender, stack, settings.endpoint_url())
+    found = step.watch_mail(account.standing, connection_stores.mail_standings(), now=clock.now())
+    return {"alarms": len(found.alarms), "step": found.step}
+
+
+def list_orders() -> Mapping[str, Any]:
+    from referrals.steps.attribution import list_orders as step
+    from referrals.wiring import attribution_stores
+
+    listing = attribution_stores.order_listing()
+    return asdict(step.list_orders(listing, has_time=job_time()))
+
+
+def report_days() -> Mapping[str, Any]:
+    from referrals.desks import today as today_desk
+    from referrals.steps.connection import report_day as step
+
+    desk = step.ReportingDesk(stores.programs(), stores.outbox(), today_desk.news)
+    return asdict(step.report_days(desk, now=clock.now(), has_time=job_time()))
+
+
 RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "release_holds": release_holds,
     "sweep_outbox": sweep_outbox,
@@ -151,4 +191,7 @@ RUNS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
     "nudge_advocates": nudge_advocates,
     "listen": listen,
     "watch_readers": watch_readers,
+    "watch_mail": watch_mail,
+    "list_orders": list_orders,
+    "report_days": report_days,
 }

@@ -13,7 +13,8 @@ def measures() -> "MeasureStores":
     from referrals.views.measure.program_measures import MeasureStores
     from referrals.wiring import nudge_stores
 
-    return MeasureStores(stores.insights(), nudge_stores.surveys(), stores.tallies())
+    surveys, held_out = nudge_stores.surveys(), nudge_stores.experiments()
+    return MeasureStores(stores.insights(), surveys, stores.tallies(), held_out)
 
 
 def customers() -> "CustomerFoldDesk":

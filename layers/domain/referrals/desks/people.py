@@ -10,6 +10,7 @@ from referrals.store.privacy.person_records import PersonRecords
 from referrals.store.privacy.person_voice import PersonVoice
 from referrals.wiring import (
     community_stores,
+    connection_stores,
     keys,
     measure_stores,
     nudge_stores,
@@ -40,6 +41,7 @@ def files() -> PersonRecords:
         stores.people(),
         stores.links(),
         stores.outbox(),
+        connection_stores.profiles(),
         stores.sightings(),
         stores.clicks(),
         session_stores.consent_records(),

@@ -2,11 +2,11 @@
 
 from referrals.steps.link.follow_program import WalkDesk
 from referrals.steps.program.apply_program import ProgramDesk
-from referrals.wiring import job_stores, stores
+from referrals.wiring import clock, job_stores, stores
 
 
 def program() -> ProgramDesk:
-    return ProgramDesk(stores.programs(), stores.tallies(), walks())
+    return ProgramDesk(stores.programs(), stores.tallies(), walks(), clock.random_bytes)
 
 
 def walks() -> WalkDesk:

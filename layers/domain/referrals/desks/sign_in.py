@@ -48,6 +48,7 @@ def joining() -> JoiningDesk:
         EnrolmentDesk(stores.people(), stores.links(), keys.identity_key()),
         consents(),
         lambda link, program, now: share_desk.follow_link(link, program, now=now),
+        stores.outbox(),
     )
 
 

@@ -68,6 +68,14 @@ def base32(number: int, length: int) -> str:
     return "".join(_CROCKFORD[number >> 5 * place & 31] for place in reversed(range(length)))
 
 
+def number_of(text: str) -> int:
+    """The number that `base32` spelled so."""
+    number = 0
+    for letter in text:
+        number = number << 5 | _CROCKFORD.index(letter)
+    return number
+
+
 def new_code(random: bytes) -> str:
     """Eight characters that are hard to confuse when said aloud; `random` is 8 bytes or more."""
     number = int.from_bytes(random)

@@ -11,7 +11,7 @@ from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
 from referrals.model.people.person import Role
 from referrals.model.program.program import Program
-from referrals.model.survey.survey import HIGHEST, LONGEST_TEXT, ScoreBand, Survey
+from referrals.model.survey.survey import BEST, HIGHEST, LONGEST_TEXT, ScoreBand, Survey
 from referrals.model.survey.survey_link import PURPOSE, read_survey_link
 from referrals.model.words.wording import Wording, wording_of
 from referrals.pages.brand import brand_of
@@ -21,7 +21,7 @@ from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.wiring import clock, keys, nudge_stores, stores
 
-SCORES = tuple(range(HIGHEST + 1))
+SCORES, NUMBERS = tuple(range(HIGHEST + 1)), tuple(range(1, BEST + 1))
 
 
 def ask(event: Event) -> Answer:
@@ -35,17 +35,28 @@ def ask(event: Event) -> Answer:
 
 
 def take(event: Event) -> Answer:
-    """A second answer replaces the first."""
+    """A second answer replaces the first. How the last order was is asked afterwards, one tap."""
     # Few answers come for many who look: what only they need is imported here.
     from referrals.desks import survey as survey_desk
-    from referrals.steps.survey.answer_survey import answer_survey
+    from referrals.steps.survey.answer_survey import answer_survey, note_satisfaction
 
     survey_id, form = _survey_id(event), form_of(event)
+    if form.has("satisfaction"):
+        number = _number(form.text("satisfaction", 2), NUMBERS)
+        surveys = nudge_stores.surveys()
+        asked = surveys.get(survey_id)
+        if asked.answer is None:
+            return _form(event, asked, chosen=None, said="", missing=True)
+        return _thanks(event, note_satisfaction(survey_id, number or 0, surveys))
     score, said = _score(form.text("score", 2)), form.lines("said", LONGEST_TEXT)
     if score is None:
         survey = nudge_stores.surveys().get(survey_id)
         return _form(event, survey, chosen=None, said=said, missing=True)
     survey = answer_survey(survey_id, score, said, survey_desk.answers(), now=clock.now())
+    return _thanks(event, survey)
+
+
+def _thanks(event: Event, survey: Survey) -> Answer:
     assert survey.answer is not None
     rules = stores.programs().get(survey.program_id).rules
     is_promoter = survey.answer.band is ScoreBand.PROMOTER
@@ -54,6 +65,9 @@ def take(event: Event) -> Answer:
         _words(event, survey.person_id, rules),
         brand=brand_of(rules),
         band=survey.answer.band.value,
+        token=_query(event).get("token", ""),
+        numbers=NUMBERS,
+        satisfaction=survey.answer.satisfaction,
         doors=_doors(survey.person_id, rules) if is_promoter else (),
         review_url=rules.listening.review_url,
     )
@@ -108,7 +122,11 @@ def _words(event: Event, person_id: str, rules: Program) -> Wording:
 
 
 def _score(text: str) -> int | None:
-    return int(text) if text in map(str, SCORES) else None
+    return _number(text, SCORES)
+
+
+def _number(text: str, numbers: tuple[int, ...]) -> int | None:
+    return int(text) if text in map(str, numbers) else None
 
 
 def _survey_id(event: Event) -> str:

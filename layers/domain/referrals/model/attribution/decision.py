@@ -18,6 +18,7 @@ from referrals.model.attribution.referral import (
     Verdict,
 )
 from referrals.model.attribution.rule import BY_ADDRESS, BY_FACTS, REASONS
+from referrals.model.link.offer_terms import promised_version
 from referrals.model.order.conversion import Conversion, OrderFact
 from referrals.model.privacy.request import ERASED
 from referrals.model.program.signal import Signal
@@ -45,7 +46,7 @@ def decide(
     winner = candidates[position].model_copy(update={"chosen": True})
     candidates[position] = winner
     chosen, link = evidence[position], evidence[position].link
-    version = chosen.promised_version or version
+    version = chosen.promised_version or _version_at(chosen, question) or version
     return AttributionDecision(
         status=AttributionStatus.ATTRIBUTED if link else AttributionStatus.UNATTRIBUTED,
         reason=_reason_of(winner, question),
@@ -58,6 +59,15 @@ def decide(
         code=link.code if link else "",
         click_id=winner.click_id,
     )
+
+
+def _version_at(chosen: Evidence, question: AttributionQuestion) -> int:
+    """The version that the friend came by, where an experiment began or ended since; 0 for the
+    newest. What a claim says of its time is nobody's promise."""
+    if chosen.touched_at is None or chosen.signal not in (Signal.CLICK, Signal.COUPON):
+        return 0
+    experiments = [each.outline for each in question.program.rules.experiments]
+    return promised_version(experiments, chosen.touched_at)
 
 
 def new_claims(known: Referral, conversion: Conversion) -> frozenset[str]:

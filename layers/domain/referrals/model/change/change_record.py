@@ -30,6 +30,7 @@ ID_NAMES = (
     "code",
     "claim_id",
     "correction_id",
+    "experiment",
     "goodwill_id",
     "hold_id",
     "item_id",

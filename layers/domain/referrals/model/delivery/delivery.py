@@ -77,6 +77,8 @@ class TryAgain:
     """When it is tried again at the latest; None where nothing hurries."""
     ailing: bool = False
     """Whether it is the other side that is unwell, whatever it is sent."""
+    rest: timedelta | None = None
+    """How long it asked to be left alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,16 @@ BY_HAND = "by_hand"
 
 
 class Channel(StrEnum):
-    """Ways out; each but the last three is a file of `providers/channels`."""
+    """Ways out; reward, veto and code apart, each is a file of `providers/channels`."""
 
     EMAIL = "email"
     """A letter to a person. All so far tell only what is theirs, which takes no consent."""
     WEBHOOK = "webhook"
     """A signed message to the merchant's own server."""
+    KLAVIYO = "klaviyo"
+    """What happened to a person, on their profile in the merchant's account there."""
+    SLACK = "slack"
+    """The day, or what is urgent, to a channel of the merchant's; it names nobody."""
     REWARD = "reward"
     """Handing over a reward: the reward type's `fulfil`."""
     VETO = "veto"
@@ -89,6 +93,12 @@ class OutboxItem(BaseModel):
     """Whose key, or which person at the command line, said so."""
     reference: str = ""
     """What the outside calls it once it is done: a message id, an issued code."""
+
+    @property
+    def endpoint(self) -> str:
+        """What keeps count of how its other side does: one for each program and channel."""
+        others = (Channel.KLAVIYO, Channel.SLACK)
+        return f"{self.program_id}#{self.channel}" if self.channel in others else self.program_id
 
     @property
     def hand_code(self) -> str | None:

@@ -18,6 +18,7 @@ from referrals.model.link.click import Click
 from referrals.model.link.visitor import judge
 from referrals.model.money import portion
 from referrals.model.order.conversion import Conversion
+from referrals.model.program.signal import Signal
 from referrals.model.reward.grant import Grant, Side, total_worth
 
 ALL = "all"
@@ -84,7 +85,31 @@ def referral_counts(referral: Referral, zone: str) -> Counted:
         qualified_counter(Counter.REFERRED_MINOR, figures.currency): max(figures.gross_minor, 0),
         qualified_counter(Counter.REFERRED_BASE_MINOR, figures.currency): kept_base_minor(figures),
     }
-    return program_and_link_counts(referral.program_id, on, referral.attribution.code, counters)
+    ordered = program_and_link_counts(referral.program_id, on, referral.attribution.code, counters)
+    return total_of([ordered, _won_counts(referral, zone)])
+
+
+def _won_counts(referral: Referral, zone: str) -> Counted:
+    """What experiments compare: a first order counts on the day on which its friend was promised
+    something, as the click does that brought it."""
+    figures, code = referral.figures, referral.attribution.code
+    kept = figures.paid and figures.lost_minor < figures.gross_minor
+    won_at = promise_moment(referral)
+    if not (code and kept and figures.first_order and within_era(won_at)):
+        return {}
+    money = qualified_counter(Counter.WON_MINOR, figures.currency)
+    bucket = Bucket(referral.program_id, day_of(won_at, zone), code)
+    return {bucket: {Counter.WON.value: 1, money: kept_base_minor(figures)}}
+
+
+def promise_moment(referral: Referral) -> datetime:
+    """When the click was made that won, or the gift by which the friend came; else the order's."""
+    touched = (
+        each.touched_at
+        for each in referral.attribution.candidates
+        if each.chosen and each.signal in (Signal.CLICK, Signal.COUPON) and each.touched_at
+    )
+    return next(touched, referral.figures.occurred_at)
 
 
 def kept_base_minor(figures: OrderFigures) -> int:
@@ -121,18 +146,19 @@ def grant_counts(grant: Grant, zone: str) -> Counted:
     sides = [side for side in grant.all_sides if side.stood]
     counters = {
         qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(sides),
-        qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(map(_regained_worth, sides)),
+        qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(map(regained_worth, sides)),
     }
     for side in sides:
         name = qualified_counter(Counter.REWARDS, side.kind)
         counters[name] = counters.get(name, 0) + 1
         cost = qualified_counter(Counter.COST_MINOR, f"{side.kind}:{grant.currency}")
-        counters[cost] = counters.get(cost, 0) + side.worth.worth_minor - _regained_worth(side)
+        counters[cost] = counters.get(cost, 0) + side.worth.worth_minor - regained_worth(side)
     on = day_of(grant.granted_at, zone)
     return {Bucket(grant.program_id, on): counters}
 
 
-def _regained_worth(side: Side) -> int:
+def regained_worth(side: Side) -> int:
+    """What came back of a reward, without what had been spent by then."""
     worth = side.worth
     return portion(worth.worth_minor, side.reversed - side.uncollected, worth.amount)
 

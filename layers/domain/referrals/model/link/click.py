@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from referrals.model.era import epoch_seconds
-from referrals.model.identity import base32
+from referrals.model.era import epoch_seconds, moment_of
+from referrals.model.identity import base32, number_of
 
 
 class Click(NamedTuple):
@@ -35,3 +35,8 @@ def click_id_of(seconds: int, random: bytes) -> str:
     """The id that a click token's own epoch seconds and 64 random bits spell."""
     assert len(random) == 8
     return f"clk_{base32(seconds << 64 | int.from_bytes(random), 20)}"
+
+
+def moment_of_click(click_id: str) -> datetime:
+    """When the click was made that an id of ours names."""
+    return moment_of(number_of(click_id.removeprefix("clk_")) >> 64)

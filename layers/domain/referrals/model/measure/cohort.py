@@ -49,12 +49,13 @@ class CohortTable:
         return RunningSums(*(self.total(group, days, last, each) for each in counters))
 
     def friends(self, days: int, last: date) -> RunningSums:
-        counters = (Counter.CUSTOMERS, Counter.FRIENDS, Counter.FRIEND_SQUARES)
-        both = (
-            RunningSums(*(self.total(group, days, last, each) for each in counters))
-            for group in (REFERRED, OTHERS)
-        )
+        both = (self.friends_of(group, days, last) for group in (REFERRED, OTHERS))
         return sum(both, NOTHING)
+
+    def friends_of(self, group: str, days: int, last: date) -> RunningSums:
+        """Whom the customers of one group brought in their first days."""
+        counters = (Counter.CUSTOMERS, Counter.FRIENDS, Counter.FRIEND_SQUARES)
+        return RunningSums(*(self.total(group, days, last, each) for each in counters))
 
 
 def cohort_days(last: date, days: int) -> tuple[date, date]:

@@ -4,9 +4,9 @@ brought. What they count for follows from that alone, so it is the same in whate
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from referrals.model.attribution.referral import Referral
+from referrals.model.attribution.referral import OrderFigures, Referral
 from referrals.model.era import within_era
 from referrals.model.insight.counts import kept_base_minor
 from referrals.model.insight.insight import (
@@ -18,13 +18,17 @@ from referrals.model.insight.insight import (
     qualified_counter,
     total_of,
 )
+from referrals.model.privacy.request import ERASED
 from referrals.model.program.signal import Signal
+from referrals.model.setting.join import InvitationHoldOut
 
 HORIZONS = (30, 90, 180, 365)
 K_DAYS = 90
 LAST_DAY = 365
 """Who brought nobody within so many days is watched no longer."""
 REFERRED, OTHERS = "referred", "others"
+INVITED, HELD_OUT = "invited", "held_out"
+"""Customers since the hold-out of invitations began: who may be asked to share, and who is not."""
 MOST_ORDERS, MOST_FRIENDS = 100, 300
 """Nobody orders or brings that often but a till or an advertiser; the earliest count."""
 MOST_MINOR = 10**12
@@ -37,6 +41,8 @@ class ProgramTerms:
 
     time_zone: str = "UTC"
     currency: str = ""
+    hold_out: InvitationHoldOut | None = None
+    """Of the invitation to share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +116,37 @@ class CustomerRecord:
 def customer_order(referral: Referral, terms: ProgramTerms) -> CustomerOrder:
     """A test or a free act is an order that wasn't kept."""
     figures = referral.figures
-    real = figures.paid and not figures.test and not figures.act.is_free
-    kept = real and figures.lost_minor < figures.gross_minor and within_era(figures.occurred_at)
+    kept = is_kept(figures)
     reckoned = kept and figures.currency == terms.currency
-    attribution = referral.attribution
-    clicks = [
-        each.touched_at
-        for each in attribution.candidates
-        if each.chosen and each.signal is Signal.CLICK and each.touched_at
-    ]
-    by_click = kept and referral.is_attributed and clicks
+    clicked_at = winning_click_at(referral) if kept else None
     return CustomerOrder(
         placed_at=figures.occurred_at.replace(microsecond=0),
         kept=kept,
         value_minor=min(kept_base_minor(figures), MOST_MINOR) if reckoned else 0,
-        advocate_id=attribution.advocate_id if kept and referral.is_attributed else "",
-        clicked_at=clicks[0].replace(microsecond=0) if by_click else None,
+        advocate_id=referral.attribution.advocate_id if kept and referral.is_attributed else "",
+        clicked_at=clicked_at.replace(microsecond=0) if clicked_at else None,
         stamp=(figures.revision, len(referral.decisions)),
     )
 
 
-def customer_counts(record: CustomerRecord, time_zone: str) -> Counted:
+def is_kept(figures: OrderFigures) -> bool:
+    """Paid, no test, no free act, and not lost as a whole."""
+    real = figures.paid and not figures.test and not figures.act.is_free
+    return real and figures.lost_minor < figures.gross_minor and within_era(figures.occurred_at)
+
+
+def winning_click_at(referral: Referral) -> datetime | None:
+    """When the click was made that brought it; None where none did."""
+    if not referral.is_attributed:
+        return None
+    chosen = [each for each in referral.attribution.candidates if each.chosen]
+    clicks = (each.touched_at for each in chosen if each.signal is Signal.CLICK)
+    return next((at for at in clicks if at), None)
+
+
+def customer_counts(
+    record: CustomerRecord, time_zone: str, hold_out: InvitationHoldOut | None = None
+) -> Counted:
     """Everything that one customer counts for; nothing before the first kept order."""
     if record.first is None:
         return {}
@@ -146,9 +162,21 @@ def customer_counts(record: CustomerRecord, time_zone: str) -> Counted:
         name = cohort_name(REFERRED if referred else OTHERS, days)
         bucket = Bucket(program_id, on.replace(day=1), cohort=name)
         parts.append({bucket: _horizon_counts(record, first, days)})
+    if arm := _invitation_arm(record, on, hold_out):
+        bucket = Bucket(program_id, on.replace(day=1), cohort=cohort_name(arm, K_DAYS))
+        parts.append({bucket: _horizon_counts(record, first, K_DAYS)})
     if record.advocate:
         parts.append({Bucket(program_id, on, cohort=STARTS): _start_counts(record, first)})
     return total_of(parts)
+
+
+def _invitation_arm(record: CustomerRecord, on: date, hold_out: InvitationHoldOut | None) -> str:
+    """Empty for who began before, and for a stand-in."""
+    erased = record.customer_hash.startswith(ERASED)
+    if hold_out is None or on < hold_out.since or erased:
+        return ""
+    held_out = hold_out.holds(record.program_id, record.customer_hash)
+    return HELD_OUT if held_out else INVITED
 
 
 def cohort_name(group: str, days: int) -> str:

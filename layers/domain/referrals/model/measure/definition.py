@@ -31,6 +31,8 @@ class MeasureUnit(StrEnum):
     """Whole hours."""
     POINTS = "points"
     """From -100 to 100, with one decimal."""
+    SCORE = "score"
+    """From 1 to 5, with two decimals."""
     COUNT = "count"
     """So many."""
 

@@ -17,6 +17,7 @@ _PLACES = {
     MeasureUnit.PER_PERSON: "0.0001",
     MeasureUnit.RATIO: "0.0001",
     MeasureUnit.POINTS: "0.1",
+    MeasureUnit.SCORE: "0.01",
 }
 
 

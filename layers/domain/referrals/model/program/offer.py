@@ -1,11 +1,12 @@
 """What a program offers: both sides of an offer, milestones, and who makes the codes."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from referrals.model.link.offer_terms import with_first_order, with_joint_code
+from referrals.model.experiment.declaration import DeclaredExperiment, ExperimentArm
+from referrals.model.link.offer_terms import terms_of_arm, with_first_order, with_joint_code
 from referrals.model.program.field import Count, FirstOfMonth, Name, Strict
 from referrals.model.program.rate import share_step
 
@@ -108,6 +109,17 @@ class Offer(Strict):
         """All that an advocate may get by it."""
         more = (each.advocate for each in (self.later, self.renewal) if each)
         return (self.advocate, *more)
+
+    def on_arm(self, experiment: DeclaredExperiment, arm: ExperimentArm) -> "Offer":
+        """As an arm has it, by a name of its own: a reward goes on by what was promised."""
+        if not (arm.friend or arm.advocate):
+            return self
+        changed: dict[str, Any] = {"name": f"{self.name}.{experiment.name}.{arm.name}"}
+        for side in ("friend", "advocate"):
+            if own := getattr(arm, side):
+                usual = getattr(self, side).model_dump()
+                changed[side] = Terms(**terms_of_arm(usual, own.model_dump()))
+        return self.model_copy(update=changed)
 
 
 class Milestone(Strict):

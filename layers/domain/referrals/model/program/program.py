@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from referrals.model.brand.brand import Brand, require_printable
+from referrals.model.experiment.declaration import DeclaredExperiment
 from referrals.model.expiry.terms import Expiry
 from referrals.model.link.link import Landing
 from referrals.model.link.reserved_code import plain_word
@@ -21,6 +22,7 @@ from referrals.model.program.offer import CodesBy, Milestone, Offer, Tier
 from referrals.model.program.rate import Rates
 from referrals.model.program.signal import Signal
 from referrals.model.risk.policy import RiskPolicy
+from referrals.model.setting.connections import ConnectionSettings
 from referrals.model.setting.join import JoinSettings
 from referrals.model.setting.mail import MailSettings
 from referrals.model.setting.moments import MomentSettings
@@ -103,6 +105,8 @@ class Program(Strict):
     attribution: Attribution = Attribution()
     qualifies: Qualifies = Qualifies()
     offers: Annotated[tuple[Offer, ...], Field(min_length=1)]
+    experiments: Annotated[tuple[DeclaredExperiment, ...], Field(max_length=20)] = ()
+    """Those that run, and what the ones that ended had promised."""
     milestones: tuple[Milestone, ...] = ()
     tiers: Annotated[tuple[Tier, ...], Field(max_length=10)] = ()
     limits: Limits = Limits()
@@ -117,6 +121,7 @@ class Program(Strict):
     nudges: NudgePolicy = NudgePolicy()
     listening: ListeningPolicy = ListeningPolicy()
     webhook_url: str = ""
+    connections: ConnectionSettings = ConnectionSettings()
     codes_by: CodesBy = CodesBy.WEBHOOK
     reserved_codes: Annotated[tuple[Word, ...], Field(max_length=500)] = ()
     """The shop's own coupons and campaigns, which no advocate can have as a code."""
@@ -157,7 +162,25 @@ class Program(Strict):
             raise ValueError("offers: give each offer a name of its own")
         if len({each.item for each in self.catalogue}) != len(self.catalogue):
             raise ValueError("catalogue: give each item a name of its own")
+        require_apart(self.experiments)
         return self
+
+    @property
+    def all_offers(self) -> tuple[Offer, ...]:
+        """Its offers, and what arms of open experiments make of each."""
+        arms = [
+            offer.on_arm(experiment, arm)
+            for experiment in self.experiments
+            for arm in experiment.arms
+            for offer in self.offers
+            if experiment.is_open and (arm.friend or arm.advocate)
+        ]
+        return (*self.offers, *arms)
+
+    @property
+    def live_offers(self) -> list[Offer]:
+        """Those that a link may have."""
+        return [offer for offer in self.all_offers if offer.weight]
 
     @property
     def rewards_renewals(self) -> bool:
@@ -167,7 +190,7 @@ class Program(Strict):
     @property
     def tells_order(self) -> bool:
         """Whether an advocate can tell from any reward what a friend's order came to."""
-        terms = [each for offer in self.offers for each in offer.advocate_terms]
+        terms = [each for offer in self.all_offers for each in offer.advocate_terms]
         terms += [tier.advocate for tier in self.tiers]
         terms += [milestone.reward for milestone in self.milestones]
         return any(each.tells_order for each in terms)
@@ -190,6 +213,18 @@ class AppliedProgram(BaseModel):
     version: int
     applied_at: Moment
     rules: Program
+
+
+def require_apart(experiments: tuple[DeclaredExperiment, ...]) -> None:
+    """ValueError where two have one name, or two that run change the same."""
+    if len({each.name for each in experiments}) != len(experiments):
+        raise ValueError("experiments: give each experiment a name of its own")
+    running = [each for each in experiments if each.is_open]
+    if sum(each.changes_offer for each in running) > 1:
+        raise ValueError("experiments: two change the offers; end one before the other begins")
+    said = [sentence for each in running for sentence in each.sentences]
+    if len(said) != len(set(said)):
+        raise ValueError("experiments: two say the same sentence; end one before the other begins")
 
 
 def require_allowed_host(address: str, allowed_hosts: tuple[str, ...], field: str) -> str:

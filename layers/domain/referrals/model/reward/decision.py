@@ -160,7 +160,11 @@ def facts_by_grant(decision: RewardDecision, grant: Grant | None, advocate_id: s
 def offer_for(rules: Program, code: str) -> Offer:
     """The offer that a link shows and pays: the same for a code wherever and whenever asked."""
     weights = [offer.weight for offer in rules.offers]
-    return rules.offers[offer_place(rules.program, code, weights)]
+    offer = rules.offers[offer_place(rules.program, code, weights)]
+    for experiment in rules.experiments:
+        if experiment.is_open and (arm := experiment.arm_of(code)):
+            offer = offer.on_arm(experiment, arm)
+    return offer
 
 
 def joint_place(program: AppliedProgram, code: str) -> GiftPlace | None:

@@ -16,6 +16,8 @@ MOST_A_YEAR = 2
 LONGEST_TEXT = 2000
 LONGEST_REPLY = 2000
 HIGHEST = 10
+BEST = 5
+"""Of the one-tap question about the last order, from 1."""
 REPLY_WITHIN = timedelta(days=3)
 """How long somebody unhappy may wait for a person's word before the shop is alarmed."""
 
@@ -25,7 +27,7 @@ class SurveyNotFoundError(NotFoundError):
 
 
 class BadScoreError(RefusedError):
-    """No number from 0 to 10 was chosen."""
+    """No number of those that can be chosen."""
 
     code = "bad_score"
 
@@ -57,6 +59,8 @@ class SurveyAnswer(SurveyModel):
     """Why, in their own words; may be empty."""
     answered_at: Moment
     """Of the first answer: a later one replaces what it says."""
+    satisfaction: int | None = None
+    """How the last order was, from 1 to 5; None where they didn't say."""
 
     @property
     def band(self) -> ScoreBand:
@@ -102,9 +106,20 @@ class Survey(SurveyModel):
                 "this is no number from 0 to 10.", field="score", remedy="Choose one of them."
             )
         at = self.answer.answered_at if self.answer else now
-        answer = SurveyAnswer(
-            score=score, said=written_text(said)[:LONGEST_TEXT].strip(), answered_at=at
-        )
+        text = written_text(said)[:LONGEST_TEXT].strip()
+        rated = self.answer.satisfaction if self.answer else None
+        answer = SurveyAnswer(score=score, said=text, answered_at=at, satisfaction=rated)
+        return self.model_copy(update={"answer": answer, "version": self.version + 1})
+
+    def with_satisfaction(self, number: int) -> "Survey":
+        """Beside an answer that is there; the newest holds."""
+        if self.answer is None or not 1 <= number <= BEST:
+            raise BadScoreError(
+                f"this is no number from 1 to {BEST}, or nothing was answered before.",
+                field="satisfaction",
+                remedy="Choose one of them.",
+            )
+        answer = self.answer.model_copy(update={"satisfaction": number})
         return self.model_copy(update={"answer": answer, "version": self.version + 1})
 
     def with_reply(self, reply: StaffReply) -> "Survey":

@@ -35,7 +35,7 @@ def join_line(words: Wording, rules: Program, outlook: BudgetOutlook | None) -> 
     if rules.paused or spent:
         return ()
     question = words.say("join.line", shop=rules.shop_name)
-    live = [offer for offer in rules.offers if offer.weight]
+    live = rules.live_offers
     if len(live) != 1 or live[0].friend.model_dump().get("steps"):
         return (question,)
     both = 1 if rules.qualifies.on == "renewal" else 2
@@ -49,7 +49,7 @@ class _Sentences:
     def sentences(self, outlook: BudgetOutlook | None) -> Iterator[str]:
         if self.rules.paused:
             yield self.words.say("promise.paused")
-        live = [offer for offer in self.rules.offers if offer.weight]
+        live = self.rules.live_offers
         for offer in live:
             if len(live) > 1:
                 yield self.words.say("promise.offer", name=offer.name)

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from referrals.edge.http import Answer, Event
+from referrals.model.insight.insight import day_of
 from referrals.pages.advocate import account, circle, friends, moments, settings
 from referrals.pages.advocate import link as link_page
 from referrals.pages.advocate.own import Own, own_of
 from referrals.pages.advocate.say import say_section
 from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
+from referrals.steps.insight.count_participants import count_viewer
 from referrals.views.story.own_stories import own_stories
-from referrals.wiring import clients, story_stores
+from referrals.wiring import clients, stores, story_stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def show(event: Event) -> Answer:
 
 
 def _show(own: Own) -> Answer:
+    _count_look(own)
     found = {each.part: each.find(own) for each in SECTIONS}
     shown: dict[str, Any] = {part: value for part, value in found.items() if value is not None}
     return the_pages().show(
@@ -68,3 +71,8 @@ def _show(own: Own) -> Answer:
         parts=[f"advocate/{part}.html" for part in shown],
         **shown,
     )
+
+
+def _count_look(own: Own) -> None:
+    program_id, on = own.rules.program, day_of(own.now, own.rules.time_zone)
+    count_viewer(program_id, own.person.codes[program_id], on, stores.insights(), now=own.now)

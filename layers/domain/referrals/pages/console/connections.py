@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from referrals.desks import order as order_desk
 from referrals.edge.http import Answer
+from referrals.model.connection.report import ReportTopic
 from referrals.model.delivery.facts import Topic
-from referrals.model.delivery.outbox import DeliveryState
+from referrals.model.delivery.outbox import Channel, DeliveryState
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.session.api_key import ApiKey
 from referrals.pages.console.address_part import part_of
+from referrals.pages.console.connection_rows import mail_row, outside_rows
 from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.visit import DeskVisit
 from referrals.steps.delivery.try_webhook import try_webhook
@@ -36,8 +38,8 @@ class NoTryError(NotFoundError):
 TRIES = {
     DeliveryState.PENDING: ("It is on its way. Look again in a moment.", "pending"),
     DeliveryState.SENDING: ("It is on its way. Look again in a moment.", "pending"),
-    DeliveryState.DONE: ("Your server took it.", "yours"),
-    DeliveryState.PARKED: ("Your server didn’t take it.", "back"),
+    DeliveryState.DONE: ("It was taken.", "yours"),
+    DeliveryState.PARKED: ("It wasn’t taken.", "back"),
     DeliveryState.SKIPPED: ("It wasn’t sent.", "back"),
 }
 
@@ -70,7 +72,8 @@ def show(visit: DeskVisit) -> Answer:
         address=f"{settings.setting('PUBLIC_URL').rstrip('/')}/webhooks/{program_id}",
         server=_server(visit),
         keys=[(key, *_key_standing(key, visit)) for key in keys],
-        sender=settings.setting("MAIL_FROM", ""),
+        outside=outside_rows(visit),
+        mail=mail_row(),
         place=program_id,
     )
 
@@ -78,7 +81,7 @@ def show(visit: DeskVisit) -> Answer:
 def show_try(visit: DeskVisit) -> Answer:
     """What came of a try of the server's address."""
     item = stores.outbox().get(visit.parts["item_id"])
-    if item.topic != Topic.WEBHOOK_TESTED:
+    if item.topic not in (Topic.WEBHOOK_TESTED, ReportTopic.TEST):
         raise NoTryError("no try is called so.", field="item_id")
     word, shape = TRIES[item.state]
     return show_page(visit, "connection_try", "A try", item=item, word=word, shape=shape)
@@ -94,6 +97,24 @@ def try_server(visit: DeskVisit) -> str:
         )
     item = try_webhook(rules, stores.outbox(), now=visit.now)
     return f"/console/connections/tries/{part_of(item.item_id)}"
+
+
+def try_outside(visit: DeskVisit) -> str:
+    """One try-out to Klaviyo or Slack, on the way of everything else."""
+    from referrals.steps.connection.try_connection import try_connection
+
+    channel = visit.parts["channel"]
+    if channel not in (Channel.KLAVIYO, Channel.SLACK):
+        raise NoTryError("there is no such connection.", field="channel")
+    shelf = (stores.outbox(), stores.endpoints())
+    item = try_connection(visit.rules, Channel(channel), *shelf, now=visit.now)
+    return f"/console/connections/tries/{part_of(item.item_id)}"
+
+
+def revoke_key(visit: DeskVisit) -> None:
+    """From the next request on, as `goodword key revoke` does; the log has why."""
+    visit.reason()
+    stores.sessions().revoke_key(visit.parts["key_id"], visit.now)
 
 
 def _shops(visit: DeskVisit) -> list[SourceConnection]:

@@ -5,7 +5,6 @@ from datetime import date
 from referrals.edge.http import Answer
 from referrals.model.errors import bad_cursor
 from referrals.model.insight.insight import Counter, day_of
-from referrals.pages.console.figures import money_text
 from referrals.pages.console.listing import (
     Cell,
     Column,
@@ -15,6 +14,7 @@ from referrals.pages.console.listing import (
     show_list,
 )
 from referrals.pages.console.visit import DeskVisit
+from referrals.views.insight.figures import money_text
 from referrals.views.insight.funnel import BadPeriodError, FunnelDay, period
 from referrals.views.insight.month import days_figures
 from referrals.wiring import stores
@@ -28,8 +28,8 @@ COLUMNS = (
 
 def show(visit: DeskVisit) -> Answer:
     today = day_of(visit.now, visit.rules.time_zone)
-    wished = _day(visit, "from") or today.replace(day=1)
-    first, last = period(wished, _day(visit, "to") or today, today)
+    wished = query_day(visit, "from") or today.replace(day=1)
+    first, last = period(wished, query_day(visit, "to") or today, today)
 
     def fetch(start: str, limit: int) -> ListPage:
         found = days_figures(visit.rules.program, first, last, stores.insights()).found
@@ -78,7 +78,7 @@ def _place(start: str, most: int) -> int:
     return min(int(start or 0), most)
 
 
-def _day(visit: DeskVisit, name: str) -> date | None:
+def query_day(visit: DeskVisit, name: str) -> date | None:
     given = visit.query(name)
     try:
         return date.fromisoformat(given) if given else None

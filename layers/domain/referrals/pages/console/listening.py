@@ -26,7 +26,7 @@ from referrals.views.survey.survey_answers import AnswerRow, survey_answers
 from referrals.wiring import nudge_stores, stores
 
 WAITING, SUGGESTED = 10, 20
-ANSWER_COLUMNS = tuple(map(Column, ("answered", "score", "said", "person", "reply", "by")))
+ANSWER_COLUMNS = tuple(map(Column, ("answered", "score", "order", "said", "person", "reply", "by")))
 SUGGESTION_COLUMNS = (
     *map(Column, ("suggested", "about", "text")),
     Column("votes", figure=True),
@@ -190,6 +190,9 @@ def _answer_cells(visit: DeskVisit, row: AnswerRow) -> list[Cell]:
     return [
         Cell(visit.date(row.answered_at), raw=row.answered_at.isoformat()),
         Cell(str(row.score), status=SHAPES[row.band]),
+        Cell(
+            f"{row.satisfaction} of 5" if row.satisfaction else "–", raw=str(row.satisfaction or "")
+        ),
         Cell(row.said or "–"),
         Cell(row.person_id, visit.link(f"/console/people/{row.person_id}")),
         Cell(row.reply or ("waits" if row.waits_for_reply else "–")),

@@ -18,6 +18,7 @@ PAGES: dict[str, ConsolePage] = {
     **PROGRAM_PAGES,
     "/console": ConsolePage("today.show", Right.READ),
     "/console/days": ConsolePage("days.show", Right.READ),
+    "/console/measures": ConsolePage("measures.show", Right.READ),
     "/console/deliveries": ConsolePage("deliveries.show", Right.READ),
     "/console/reviews": ConsolePage("reviews.show", Right.READ),
     "/console/stories": ConsolePage("stories.show", Right.READ),
@@ -35,6 +36,20 @@ ACTS: dict[str, ConsoleAct] = {
     **PROGRAM_ACTS,
     "/console/connections/server/try": ConsoleAct(
         "connections.try_server", Right.CONNECT, "webhook_test", "/console/connections", "Tried."
+    ),
+    "/console/connections/{channel}/try": ConsoleAct(
+        "connections.try_outside",
+        Right.CONNECT,
+        "connection_test",
+        "/console/connections",
+        "Tried.",
+    ),
+    "/console/keys/{key_id}/revoke": ConsoleAct(
+        "connections.revoke_key",
+        Right.CONNECT,
+        "key_revoke",
+        "/console/connections",
+        "Revoked. It opens nothing any more.",
     ),
     "/console/deliveries/send": ConsoleAct(
         "deliveries.resend_delivery",
@@ -135,7 +150,9 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry("Thanks", "/console/thanks"),
     MenuEntry("Listening", "/console/listening"),
     MenuEntry("Goals", "/console/goals"),
+    MenuEntry("Measures", "/console/measures"),
     MenuEntry("Program", "/console/program"),
+    MenuEntry("Experiments", "/console/experiments"),
     MenuEntry("Words", "/console/words"),
     MenuEntry("Brand", "/console/brand"),
     MenuEntry("Connections", "/console/connections"),

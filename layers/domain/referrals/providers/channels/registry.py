@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from referrals.providers.channels import console, email, webhook
+from referrals.providers.channels import console, email, klaviyo, slack, webhook
 from referrals.providers.channels.sender import Outside, Sender
 
 CHANNELS: dict[str, Callable[[Outside], Sender]] = {
     "email": email.open_sender,
     "webhook": webhook.open_sender,
+    "klaviyo": klaviyo.open_sender,
+    "slack": slack.open_sender,
     "console": console.open_sender,
 }
 

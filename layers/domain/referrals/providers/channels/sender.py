@@ -33,6 +33,8 @@ class Outside:
     mail_sets: str = ""
     """Whose configuration sets mail goes through, each named after it and the letter's kind; empty
     where there are none, as in the local stack."""
+    stand_in: str = ""
+    """Who answers in place of Klaviyo and Slack, in the local stack alone."""
 
     @property
     def local(self) -> bool:

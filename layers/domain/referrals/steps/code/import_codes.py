@@ -82,8 +82,8 @@ def _terms_at(rules: Program, offer: str, side: str, milestone: int | None) -> T
         found = [each.reward for each in rules.milestones if each.at == milestone]
         known = ", ".join(str(each.at) for each in rules.milestones) or "none"
     else:
-        found = [getattr(each, side) for each in rules.offers if each.name == offer]
-        known = ", ".join(each.name for each in rules.offers)
+        found = [getattr(each, side) for each in rules.all_offers if each.name == offer]
+        known = ", ".join(each.name for each in rules.all_offers)
     if not found:
         raise NoSuchPoolError(
             f"{rules.program} has no such {'milestone' if milestone is not None else 'offer'}.",

@@ -11,11 +11,13 @@ from referrals.model.code.gift_code import GiftCode
 from referrals.model.code.gift_text import GiftPlace, GiftState, gift_text
 from referrals.model.delivery.gift_news import on_gift_issue
 from referrals.model.errors import GoodwordError, RefusedError, UnavailableError
+from referrals.model.link.click import moment_of_click
 from referrals.model.link.holder import Holder
 from referrals.model.link.link import Link
+from referrals.model.link.offer_terms import promised_version
 from referrals.model.moment import floor_to_second
 from referrals.model.program.program import AppliedProgram
-from referrals.model.reward.decision import offer_for
+from referrals.model.reward.decision import joint_place, offer_for
 from referrals.steps.code.settle_gift import GiftDesk, settle_gift
 from referrals.steps.code.share_gift import share_gift
 from referrals.store.table import CancelledError, ConditionFailedError, transact
@@ -40,19 +42,48 @@ class GiftsRunOutError(UnavailableError):
 
 def make_gift(link: Link, holder: Holder, desk: GiftDesk, *, now: datetime) -> GiftCode:
     program = desk.programs.get(link.program_id)
-    if offer_for(program.rules, link.code).friend.with_joint_code:
-        return _share_and_ask(link, program, desk, now)
+    promised = _promise_of(program, holder, desk)
+    if offer_for(promised.rules, link.code).friend.with_joint_code:
+        _require_open(link, program, now)
+        return _joint_gift(link, promised, program, desk, now=now)
     code = gift_text(desk.code_key(), GiftPlace(program.program_id, link.code, holder.name))
     gift = desk.gifts.look_up(program.program_id, code)
     if gift is None:
-        gift = _write_down(_fresh(link, holder, program, code=code, now=now), program, desk, now)
+        _require_open(link, program, now)
+        gift = _write_down(_fresh(link, holder, promised, code=code, now=now), program, desk, now)
     if gift.state(now) is GiftState.COMING:
         return _ask_shop(gift, desk, now)
     return gift
 
 
+def _promise_of(program: AppliedProgram, holder: Holder, desk: GiftDesk) -> AppliedProgram:
+    """The version that the friend came by, where an experiment began or ended since."""
+    if not holder.click_id:
+        return program
+    experiments = [each.outline for each in program.rules.experiments]
+    version = promised_version(experiments, moment_of_click(holder.click_id))
+    return desk.programs.get_version(program.program_id, version) if version else program
+
+
+def _joint_gift(
+    link: Link,
+    promised: AppliedProgram,
+    program: AppliedProgram,
+    desk: GiftDesk,
+    *,
+    now: datetime,
+) -> GiftCode:
+    if promised.version == program.version:
+        return _share_and_ask(link, program, desk, now)
+    place = joint_place(promised, link.code)
+    former = (
+        desk.gifts.look_up(link.program_id, gift_text(desk.code_key(), place)) if place else None
+    )
+    # It is taken for as long as a click counts; who comes later has what is shared now.
+    return former or _share_and_ask(link, program, desk, now)
+
+
 def _share_and_ask(link: Link, program: AppliedProgram, desk: GiftDesk, now: datetime) -> GiftCode:
-    _require_open(link, program, now)
     gift = share_gift(link, program, desk.share, now=now)
     assert gift, "its terms say so"
     return _ask_shop(gift, desk, now) if gift.state(now) is GiftState.COMING else gift
@@ -67,7 +98,6 @@ def _fresh(
     link: Link, holder: Holder, program: AppliedProgram, *, code: str, now: datetime
 ) -> GiftCode:
     rules, terms = program.rules, offer_for(program.rules, link.code).friend
-    _require_open(link, program, now)
     if not terms.with_first_order:
         raise NoGiftError("there is no gift to be had by this link.", field="code")
     made_at = floor_to_second(now)

@@ -87,7 +87,7 @@ def watch_stock(
 
 
 def _places(rules: Program) -> Iterator[tuple[str, str, str]]:
-    for offer in rules.offers:
+    for offer in rules.all_offers:
         for side in ("advocate", "friend"):
             terms = getattr(offer, side)
             if _takes_code(terms, rules.currency):

@@ -1,24 +1,18 @@
-"""Calls the merchant's own server about one outbox item, by a signed webhook.
-
-A server that hangs or fails again and again is left alone for some minutes: what waits for it then
-costs neither time nor a try.
-"""
+"""Calls the merchant's own server about one outbox item, by a signed webhook."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.delivery.delivery import (
-    ENDPOINT_GONE,
     NO_PROGRAM,
     DeliveryOutcome,
     Outgoing,
-    Postponement,
     Skipped,
-    TryAgain,
 )
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.providers.channels.sender import Sender
+from referrals.steps.delivery.call_endpoint import call_endpoint
 from referrals.steps.delivery.try_item import try_item
 from referrals.store.delivery.endpoint import Endpoints
 from referrals.store.delivery.outbox import Outbox
@@ -51,16 +45,11 @@ def _call(item: OutboxItem, desk: CallDesk, now: datetime) -> DeliveryOutcome:
     url = program.rules.webhook_url
     if not url:
         return Skipped("no_webhook_url")
-    endpoint = desk.endpoints.find(item.program_id, url)
-    if endpoint.gone:
-        return ENDPOINT_GONE
-    if endpoint.rests_until and endpoint.rests(now):
-        return Postponement(endpoint.rests_until)
-    outcome = desk.sender(item.channel).send(Outgoing(item, program.rules), now)
-    if outcome == ENDPOINT_GONE:
-        desk.endpoints.close(item.program_id, url, now)
-    elif isinstance(outcome, TryAgain) and outcome.ailing:
-        desk.endpoints.note_failure(endpoint, now)
-    elif endpoint.failures:
-        desk.endpoints.note_answer(endpoint)
-    return outcome
+    sender = desk.sender(item.channel)
+    return call_endpoint(
+        item.endpoint,
+        url,
+        desk.endpoints,
+        lambda: sender.send(Outgoing(item, program.rules), now),
+        now=now,
+    )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from referrals.model.connection.profile_event import profile_event
 from referrals.model.delivery.delivery import (
     NO_PROGRAM,
     DeliveryOutcome,
@@ -133,6 +134,8 @@ def _send(
     program = desk.programs.find(item.program_id)
     if program is None:
         return NO_PROGRAM
+    if program.rules.connections.klaviyo and (event := profile_event(item, recipient, now)):
+        desk.outbox.add(event)
     parcel = Outgoing(item, program.rules, recipient, other, content)
     return desk.sender(item.channel).send(parcel, now)
 

@@ -15,5 +15,5 @@ def resend(item_id: str, outbox: Outbox, endpoints: Endpoints, *, now: datetime)
     """The item, pending; refused for one that isn't parked: that one looks after itself."""
     item = outbox.get(item_id)
     if item.reason == ENDPOINT_GONE.reason:
-        endpoints.open(item.program_id)
+        endpoints.open(item.endpoint)
     return outbox.reopen(item_id, now)

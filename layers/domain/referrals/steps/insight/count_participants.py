@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from awswire.dynamo import AwsError
+from referrals.model.errors import UnavailableError
 from referrals.model.insight.insight import Bucket, Counter, Move, day_of
 from referrals.model.link.visitor import VisitorVerdict, judge
 from referrals.steps.insight.roll_up import ItemChange
@@ -23,6 +25,32 @@ def count_participant(
     counted = {day: dict(counters), month: dict(counters)}
     move = Move(_mark(program_id, code), counted, lasting=True)
     return insights.fold([move], now) == 1
+
+
+def count_viewer(
+    program_id: str, code: str, on: date, insights: Insights, *, now: datetime
+) -> bool:
+    """Whether it was their first look in the month; a read for each that wasn't.
+
+    No page is refused because a look can't be counted: then it is not.
+    """
+    move = _monthly(Counter.VIEWERS, program_id, code, on)
+    try:
+        return not insights.has_mark(move.mark) and insights.fold([move], now) == 1
+    except (UnavailableError, AwsError):
+        return False
+
+
+def count_sharer(
+    program_id: str, code: str, on: date, insights: Insights, *, now: datetime
+) -> bool:
+    """Whether it was the first time in the month."""
+    return insights.fold([_monthly(Counter.SHARERS, program_id, code, on)], now) == 1
+
+
+def _monthly(counter: Counter, program_id: str, code: str, on: date) -> Move:
+    mark = f"{counter}#{program_id}#{code}#{on:%Y-%m}"
+    return Move(mark, {Bucket(program_id, on): {counter.value: 1}})
 
 
 def count_clicked_links(

@@ -9,7 +9,7 @@ from referrals.model.insight.counts import share_counts
 from referrals.model.insight.insight import Move, day_of
 from referrals.model.link.link import Link
 from referrals.model.link.share import ShareChannel
-from referrals.steps.insight.count_participants import count_participant
+from referrals.steps.insight.count_participants import count_participant, count_sharer
 from referrals.store.insight.insight import Insights
 
 
@@ -27,4 +27,5 @@ def count_share(
     counted = share_counts(link.program_id, link.code, channel.value, on)
     is_new = insights.fold([Move(f"share#{link.code}#{press}", counted)], now) == 1
     count_participant(link.program_id, link.code, on, insights, now=now)
+    count_sharer(link.program_id, link.code, on, insights, now=now)
     return is_new

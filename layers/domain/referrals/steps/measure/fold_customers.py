@@ -171,6 +171,7 @@ def _commit(
     pairs = [(before[each], after[each]) for each in after if before[each] != after[each]]
     if not pairs:
         return False
-    was = total_of(customer_counts(each, terms.time_zone) for each, _ in pairs)
-    now = total_of(customer_counts(each, terms.time_zone) for _, each in pairs)
+    known = terms.time_zone, terms.hold_out
+    was = total_of(customer_counts(each, *known) for each, _ in pairs)
+    now = total_of(customer_counts(each, *known) for _, each in pairs)
     return True if desk.records.commit(pairs, difference(now, was)) else None

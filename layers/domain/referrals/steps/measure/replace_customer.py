@@ -21,7 +21,8 @@ def replace_customer(
     program_id, customer_hash = place
     if customer_hash == stand_in:
         return False
-    zone = terms_of(program_id).time_zone
+    terms = terms_of(program_id)
+    known = terms.time_zone, terms.hold_out
     for _ in range(TRIES):
         theirs = records.get(program_id, customer_hash)
         if theirs.is_empty:
@@ -30,8 +31,8 @@ def replace_customer(
         for key, order in theirs.orders.items():
             after = after.with_order(key, order)
         bare = replace(theirs, orders={}, friends={}, advocate=False)
-        was = total_of(customer_counts(each, zone) for each in (theirs, before))
-        moved = difference(customer_counts(after, zone), was)
+        was = total_of(customer_counts(each, *known) for each in (theirs, before))
+        moved = difference(customer_counts(after, *known), was)
         pairs = [(theirs, bare), *([(before, after)] if after != before else [])]
         if records.commit(pairs, moved):
             return True

@@ -41,6 +41,8 @@ def invite_buyer(
         return False  # Who signed up has ordered nothing yet.
     if not order.customer_hash or order.customer_hash.startswith(ERASED):
         return False
+    if rules.join.holds_out(rules.program, order.customer_hash):
+        return False
     if order.occurred_at < now - timedelta(days=KEPT_DAYS):
         return False  # An old order that was told of late: nobody is asked years afterwards.
     contact = desk.conversions.contact(conversion.key, order.customer_hash)

@@ -35,11 +35,13 @@ class InvitationDesk:
 def invite_friend(key: str, desk: InvitationDesk, *, now: datetime) -> bool:
     """Whether a letter waits for them; safe to repeat, for any of their orders."""
     grant = desk.grants.get(key)
-    invitation = desk.programs.get(grant.program_id).rules.join.invitation
+    join = desk.programs.get(grant.program_id).rules.join
+    invitation = join.invitation
     friend = desk.people.find(grant.friend_id) if invitation and grant.friend_id else None
     if invitation is None or friend is None or not friend.consents.mail:
         return False
-    if objection(friend, key, desk):
+    held_out = join.holds_out(grant.program_id, friend.email_hash)
+    if held_out or objection(friend, key, desk):
         return False
     item = an_item(
         invitation_id(friend.email_hash),

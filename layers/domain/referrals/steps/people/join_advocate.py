@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from referrals.model.connection.profile_event import joined_event
 from referrals.model.link.link import Link
 from referrals.model.people.person import Person
 from referrals.model.program.program import AppliedProgram
@@ -16,6 +17,7 @@ from referrals.steps.people.change_consents import (
     record_first_consents,
 )
 from referrals.steps.people.enroll_advocate import Enrollment, EnrolmentDesk, enroll_advocate
+from referrals.store.delivery.outbox import Outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class JoiningDesk:
     consents: ConsentDesk
     follow_link: Callable[[Link, AppliedProgram, datetime], None]
     """What else a new link brings about: the code that its friends share."""
+    outbox: Outbox
 
 
 def join_advocate(
@@ -39,6 +42,10 @@ def join_advocate(
     enrolled = enroll_advocate(enrollment, program.rules, desk.enrolment, now=now, random=random)
     desk.follow_link(enrolled.link, program, now)
     if enrolled.new:
-        return record_first_consents(enrolled.person, wish, desk.consents, now=now)
+        person = record_first_consents(enrolled.person, wish, desk.consents, now=now)
+        tells = program.rules.connections.klaviyo
+        if tells and (event := joined_event(person, program.program_id, now)):
+            desk.outbox.add(event)
+        return person
     # Who has been here before says yes to more; nothing they didn't tick is taken back.
     return change_consents(enrolled.person.person_id, wish, desk.consents, now=now)

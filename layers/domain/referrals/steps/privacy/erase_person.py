@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from referrals.model.connection.profile_event import forgotten_profile
 from referrals.model.errors import GoodwordError
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
@@ -157,6 +158,15 @@ def _erase_held_mentions(
     return ErasureCounts(bodies=len(found))
 
 
+def _forget_profiles(person_id: str, files: PersonRecords, now: datetime) -> None:
+    """Where they are known by an id of another system, that is to forget them as well."""
+    known = files.profiles.find(person_id)
+    for program_id, profile_id in known.items():
+        files.outbox.add(forgotten_profile(program_id, profile_id, now))
+    if known:
+        files.profiles.remove(person_id)
+
+
 def _erase_person(person: Person | None, files: PersonRecords, now: datetime) -> ErasureCounts:
     """Erase a person's things, then the person: until then a repeated call finds the rest."""
     if person is None:
@@ -171,6 +181,7 @@ def _erase_person(person: Person | None, files: PersonRecords, now: datetime) ->
     end_exchanges(person.person_id, files, now=now)
     waiting = [w for w in files.outbox.waiting_for(person.person_id) if not is_exchange(w)]
     skipped = sum(files.outbox.skip(item, SKIPPED) for item in waiting)
+    _forget_profiles(person.person_id, files, now)
     told = erase_stories(person, files)
     files.voice.remove(person.person_id)
     files.sessions.remove_person(person.person_id)

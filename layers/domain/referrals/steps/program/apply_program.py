@@ -4,13 +4,17 @@ Safe to repeat and to cut off: a version is added only for rules that differ fro
 first links follow at once, the others by the clock.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from referrals.model.errors import RefusedError
+from referrals.model.experiment.course import begin_experiments, course_faults
 from referrals.model.program.change import require_same_currency
+from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import AppliedProgram, Program
-from referrals.steps.link.follow_program import WalkDesk, begin_walk, follow_program
+from referrals.steps.link.follow_program import WalkDesk, WalkReport, begin_walk, follow_program
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.program.check_program import check_program
 from referrals.steps.program.round_shares import round_shares
@@ -29,6 +33,8 @@ class ProgramDesk:
     programs: Programs
     tallies: Tallies
     walk: WalkDesk
+    random_bytes: Callable[[int], bytes]
+    """What the links of an experiment are drawn by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +60,64 @@ def apply_program(
     than `on_version` holds and it says something else."""
     for fault in check_program(rules, local=local):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
-    rules = round_shares(rules, desk.programs.find(rules.program))
-    version, new = _add_version(rules, desk.programs, now, on_version)
+    current = desk.programs.find(rules.program)
+    rules = round_shares(rules, current)
+    for fault in experiment_faults(rules, current, now):
+        raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
+    version, new = _add_version(rules, desk, now, on_version)
     allocate_budget(rules.program, rules.limits.budget_minor, desk.tallies)
-    begin_walk(rules.program, version, desk.walk.walks)
-    first_page = iter([True])
-    walked = follow_program(
-        desk.programs.get(rules.program), desk.walk, has_time=lambda: next(first_page, False)
-    )
+    walked = follow_version(rules.program, version, desk)
     return ApplyResult(rules.program, version, new, walked.refreshed, bool(walked.left))
 
 
+def follow_version(program_id: str, version: int, desk: ProgramDesk) -> WalkReport:
+    """The first links at once, the others by the clock."""
+    begin_walk(program_id, version, desk.walk.walks)
+    first_page = iter([True])
+    return follow_program(
+        desk.programs.get(program_id), desk.walk, has_time=lambda: next(first_page, False)
+    )
+
+
+def experiment_faults(
+    rules: Program, current: AppliedProgram | None, now: datetime
+) -> Iterator[Fault]:
+    """What speaks against these rules, as they are to be applied, while experiments go on."""
+    known = current.rules if current else None
+    before, window = known.experiments if known else (), rules.attribution.window_days
+    if known:
+        window = max(window, known.attribution.window_days)
+    for each in course_faults(
+        rules.experiments, before, window_days=window, now=now, zone=rules.time_zone
+    ):
+        path: Path = ("experiments",) if each.place is None else ("experiments", each.place)
+        path = path if each.place is None else (*path, each.field)
+        yield Fault(path, "experiment_runs", each.message, each.remedy)
+    yield from _hold_out_faults(rules, known, now)
+    running = next((each for each in before if each.is_open and each.changes_offer), None)
+    if known and running and (known.offers != rules.offers or known.currency != rules.currency):
+        message = f"the experiment {running.name} compares them with others."
+        remedy = "Leave them, or end it first: at the desk, or by `goodword experiment end`."
+        yield Fault(("offers",), "experiment_runs", message, remedy)
+
+
+def _hold_out_faults(rules: Program, known: Program | None, now: datetime) -> Iterator[Fault]:
+    """Who began before it can't be compared: they have been asked, or counted, already."""
+    invitation, before = rules.join.invitation, known.join.invitation if known else None
+    hold_out = invitation.hold_out if invitation else None
+    if hold_out is None or hold_out == (before.hold_out if before else None):
+        return
+    today = now.astimezone(ZoneInfo(rules.time_zone)).date()
+    if hold_out.since <= today:
+        message = f"customers of {hold_out.since} may have been asked already."
+        path: Path = ("join", "invitation", "hold_out", "since")
+        yield Fault(path, "too_early", message, "Name a day from tomorrow on.")
+
+
 def _add_version(
-    rules: Program, programs: Programs, now: datetime, on_version: int | None
+    rules: Program, desk: ProgramDesk, now: datetime, on_version: int | None
 ) -> tuple[int, bool]:
+    programs = desk.programs
     current = programs.find(rules.program)
     require_same_currency(current.rules if current else None, rules)
     if current and current.rules == rules:
@@ -75,6 +125,9 @@ def _add_version(
     if current and on_version not in (None, current.version):
         raise changed_meanwhile(rules.program)
     version = current.version + 1 if current else 1
+    seed = desk.random_bytes(16).hex()
+    experiments = begin_experiments(rules.experiments, now=now, version=version, seed=seed)
+    rules = rules.model_copy(update={"experiments": experiments})
     programs.add(
         AppliedProgram(program_id=rules.program, version=version, applied_at=now, rules=rules)
     )

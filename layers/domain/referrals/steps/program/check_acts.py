@@ -26,6 +26,13 @@ def _free(rules: Program) -> Iterator[Fault]:
     for place, offer in enumerate(rules.offers):
         for side, terms in (("advocate", offer.advocate), ("friend", offer.friend)):
             yield from _share(("offers", place, side), terms, act)
+    for experiment_place, experiment in enumerate(rules.experiments):
+        for number, arm in enumerate(experiment.arms):
+            arm_path = ("experiments", experiment_place, "arms", number)
+            for side, own in (("advocate", arm.advocate), ("friend", arm.friend)):
+                if own:
+                    yield from _share((*arm_path, side), Terms(**own.model_dump()), act)
+    for place, offer in enumerate(rules.offers):
         if offer.friend.with_first_order:
             message = f"{act} is no order that it could make cheaper."
             when = ("offers", place, "friend", "when")

@@ -85,12 +85,25 @@ def _reward_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
             yield ("offers", place, "renewal", "advocate"), offer.renewal.advocate
         if offer.renewal and offer.renewal.friend:
             yield ("offers", place, "renewal", "friend"), offer.renewal.friend
+    yield from arm_terms(rules)
     for place, tier in enumerate(rules.tiers):
         yield ("tiers", place, "advocate"), tier.advocate
     for place, milestone in enumerate(rules.milestones):
         yield ("milestones", place, "reward"), milestone.reward
     for place, item in enumerate(rules.catalogue):
         yield ("catalogue", place, "gives"), item.gives
+
+
+def arm_terms(rules: Program) -> Iterator[tuple[Path, Terms]]:
+    """What arms of open experiments promise, as the first offer has it with them."""
+    for place, experiment in enumerate(rules.experiments):
+        for number, arm in enumerate(experiment.arms if experiment.is_open else ()):
+            offer = rules.offers[0].on_arm(experiment, arm)
+            path: Path = ("experiments", place, "arms", number)
+            if arm.friend:
+                yield (*path, "friend"), offer.friend
+            if arm.advocate:
+                yield (*path, "advocate"), offer.advocate
 
 
 def _objections(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:

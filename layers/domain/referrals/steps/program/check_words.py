@@ -9,7 +9,7 @@ from typing import Any
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import Program
 from referrals.model.setting.form_of_address import ADDRESS
-from referrals.model.setting.words import ChangedSentence
+from referrals.model.setting.words import ChangedSentence, ProgramWords
 from referrals.model.words.wording import languages, languages_of_two_addresses, sentences_of
 
 _GAP = re.compile(r"[a-z_]+")
@@ -17,9 +17,31 @@ _GAP = re.compile(r"[a-z_]+")
 _WORDED = {"zero", "one", "two"}
 
 
+ON_FRIENDS_PAGE = "welcome_page."
+
+
 def check_words(rules: Program) -> Iterator[Fault]:
-    for language, changes in rules.words.items():
-        path: Path = ("words", language)
+    yield from _check_changes(("words",), rules.words)
+    for place, experiment in enumerate(rules.experiments):
+        for number, arm in enumerate(experiment.arms):
+            path: Path = ("experiments", place, "arms", number, "words")
+            yield from _check_changes(path, arm.words)
+            yield from _check_places(path, arm.words)
+
+
+def _check_places(path: Path, words: ProgramWords) -> Iterator[Fault]:
+    """A link's arm is known where a friend arrives: other sentences would say one thing to all."""
+    for language, changes in words.items():
+        for name in changes:
+            if not name.startswith(ON_FRIENDS_PAGE):
+                message = "an arm can say sentences of the friend's page alone."
+                remedy = f"Use one whose name begins with {ON_FRIENDS_PAGE}"
+                yield Fault((*path, language, name), "not_on_page", message, f"{remedy}*.")
+
+
+def _check_changes(start: Path, words: ProgramWords) -> Iterator[Fault]:
+    for language, changes in words.items():
+        path: Path = (*start, language)
         if language not in languages():
             spoken = ", ".join(languages())
             message = f"there are no letters or pages in {language!r}."

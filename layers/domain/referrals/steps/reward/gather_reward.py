@@ -156,7 +156,7 @@ def _renewal_sides(question: RewardQuestion) -> Iterator[Side]:
 def _offer(question: RewardQuestion) -> Offer:
     """The one that was granted by, as long as the rules have it."""
     if grant := question.standing_grant:
-        return next(each for each in question.rules.offers if each.name == grant.offer)
+        return next(each for each in question.rules.all_offers if each.name == grant.offer)
     return offer_for(question.rules, question.referral.attribution.code)
 
 

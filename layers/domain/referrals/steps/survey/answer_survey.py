@@ -67,6 +67,19 @@ def answer_survey(
     raise UnavailableError("this answer is being written.", remedy="Try again.")
 
 
+def note_satisfaction(survey_id: str, number: int, surveys: Surveys) -> Survey:
+    """How the last order was, beside the answer that is there."""
+    for _ in range(TRIES):
+        before = surveys.get(survey_id)
+        after = before.with_satisfaction(number)
+        try:
+            transact(surveys.table.dynamo, surveys.satisfaction_actions(before, after))
+        except CancelledError:
+            continue
+        return after
+    raise UnavailableError("this answer is being written.", remedy="Try again.")
+
+
 def _consequences(before: Survey, survey: Survey, desk: AnswerDesk, now: datetime) -> list[Item]:
     assert survey.answer is not None
     match survey.answer.band:

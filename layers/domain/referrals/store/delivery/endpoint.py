@@ -5,7 +5,7 @@ They lie in the Outbox table, without a state, so that no index and no delivery 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from referrals.model.delivery.delivery import rest_after
 from referrals.model.era import epoch_seconds, moment_of
@@ -54,10 +54,13 @@ class Endpoints:
         )
         self.table.update(_key(program_id), change)
 
-    def note_failure(self, known: Endpoint, now: datetime) -> None:
-        """One more in a row. Of two at once one may be lost, which makes the rest come later."""
+    def note_failure(self, known: Endpoint, now: datetime, pause: timedelta | None = None) -> None:
+        """One more in a row. Of two at once one may be lost, which makes the rest come later.
+
+        What the other side asked for is kept to, if it is longer.
+        """
         failures = known.failures + 1
-        rest = rest_after(failures)
+        rest = max(rest_after(failures) or timedelta(), pause or timedelta())
         until = epoch_seconds(now + rest) if rest else 0
         change = Change(
             update="SET #u = :url, failures = :n, rests_until = :until REMOVE gone_at",

@@ -9,7 +9,7 @@ from referrals.model.moment import stamp
 from referrals.store.table import Change
 
 # What only tells of something; a reward that nobody handed over is owed, however old it is.
-WORDS = (Channel.EMAIL, Channel.WEBHOOK)
+WORDS = (Channel.EMAIL, Channel.WEBHOOK, Channel.KLAVIYO, Channel.SLACK)
 # Beyond every dispute about an order, and the year of a claim; what is opened again starts anew.
 KEPT_SETTLED = timedelta(days=400)
 CLOCKS_APART = timedelta(minutes=1)

@@ -17,16 +17,17 @@ from referrals.model.errors import UnavailableError
 from referrals.model.insight.insight import STARTS, Bucket, Day, Deviation, Move, total_of
 from referrals.store.table import CancelledError, Change, ConditionFailedError, Table, transact
 
-# Far beyond a stream's one day and the failure queue's fourteen.
-KEEP_MARK_SECONDS = 30 * 86_400
+# Far beyond a stream's one day and the failure queue's fourteen; a month's first look, too.
+KEEP_MARK_SECONDS = 32 * 86_400
 # DynamoDB's own limit of a transaction.
 MOST_ACTIONS = 100
 # A guard names each mark, and an expression has 300 operators at most.
 MOST_OF_GROUP = 70
 TRIES = 5
-# What stands in place of a day: a change already folded, a source's spell of quiet, a customer.
-MARK, SPELL, CUSTOMER = "mark", "spell", "customer"
-NO_DAYS = frozenset({MARK, SPELL, CUSTOMER})
+# What stands in place of a day: a change already folded, a source's spell of quiet, a customer,
+# a tally of an experiment.
+MARK, SPELL, CUSTOMER, TRIAL = "mark", "spell", "customer", "trial"
+NO_DAYS = frozenset({MARK, SPELL, CUSTOMER, TRIAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Insights:
 
     def all_days(self) -> Iterator[Day]:
         """Every day of everything, for comparing with the tables."""
-        return (_read(item) for item in self.table.scan() if item["bucket"] not in NO_DAYS)
+        return (day for item in self.table.scan() if (day := read_day(item)))
 
     def correct(self, deviation: Deviation) -> bool:
         """Sets one counter right; UnavailableError when it has moved since it was compared."""
@@ -226,6 +227,11 @@ def _mark_item(move: Move, end: int) -> Item:
 
 def _mark_key(mark: str) -> Item:
     return {"series": f"mark#{mark}", "bucket": MARK}
+
+
+def read_day(item: Item) -> Day | None:
+    """None for what stands beside the days: marks, customers, spells of quiet."""
+    return None if item["bucket"] in NO_DAYS else _read(item)
 
 
 def _read(item: Item) -> Day:

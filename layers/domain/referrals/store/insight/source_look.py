@@ -14,13 +14,13 @@ class SourceLooks:
 
     def note(self, program_id: str, look: SourceLook) -> None:
         """Instead of the one before."""
-        self.table.put({**_key(program_id), **look.model_dump(mode="json")})
+        self.table.put({**look_key(program_id), **look.model_dump(mode="json")})
 
     def find(self, program_id: str) -> SourceLook | None:
         """None before the clock's first look."""
-        item = self.table.get(_key(program_id))
+        item = self.table.get(look_key(program_id))
         return SourceLook.model_validate(item) if item else None
 
 
-def _key(program_id: str) -> Item:
+def look_key(program_id: str) -> Item:
     return {"series": f"sources#{program_id}", "bucket": SPELL}

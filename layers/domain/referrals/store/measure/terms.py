@@ -14,8 +14,10 @@ def program_terms(programs: Programs) -> TermsOf:
     @cache
     def terms_of(program_id: str) -> ProgramTerms:
         found = programs.find(program_id)
-        return (
-            ProgramTerms(found.rules.time_zone, found.rules.currency) if found else ProgramTerms()
-        )
+        if found is None:
+            return ProgramTerms()
+        rules = found.rules
+        hold_out = rules.join.invitation.hold_out if rules.join.invitation else None
+        return ProgramTerms(rules.time_zone, rules.currency, hold_out)
 
     return terms_of

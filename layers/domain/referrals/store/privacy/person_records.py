@@ -10,6 +10,7 @@ from referrals.model.people.mailbox import readable_hashes
 from referrals.model.people.person import Person, Role
 from referrals.model.privacy.mention import mentions, names_in_body
 from referrals.store.attribution.referral import Referrals
+from referrals.store.connection.profile import Profiles
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.goal.goal import Goals
 from referrals.store.goodwill.goodwill import GoodwillRecords
@@ -71,6 +72,7 @@ class PersonRecords:
     people: People
     links: Links
     outbox: Outbox
+    profiles: Profiles
     sightings: Sightings
     clicks: Clicks
     consents: ConsentRecords

@@ -13,6 +13,11 @@ def current_key(program_id: str) -> Item:
     return {"program_id": program_id, "version": CURRENT}
 
 
+def version_key(program_id: str, version: int) -> Item:
+    """Where one of its versions is kept."""
+    return {"program_id": program_id, "version": f"v{version:06d}"}
+
+
 class ProgramBrief(NamedTuple):
     program_id: str
     currency: str

@@ -7,7 +7,7 @@ from awswire.codec import Item, encode
 from referrals.model.errors import ConflictError, NotFoundError
 from referrals.model.moment import stamp
 from referrals.model.program.program import AppliedProgram, Program, rules_json
-from referrals.store.program.brief import CURRENT, current_key
+from referrals.store.program.brief import CURRENT, current_key, version_key
 from referrals.store.table import CancelledError, Change, Table, transact
 
 
@@ -36,7 +36,7 @@ class Programs:
         return found
 
     def get_version(self, program_id: str, version: int) -> AppliedProgram:
-        item = self.table.get({"program_id": program_id, "version": _sort_key(version)})
+        item = self.table.get(version_key(program_id, version))
         if item is None:
             raise ProgramNotFoundError(
                 f"{program_id} has no version {version}.", field="program_version"
@@ -105,7 +105,7 @@ def changed_meanwhile(program_id: str) -> ProgramChangedError:
 
 
 def _sort_key(version: int) -> str:
-    return f"v{version:06d}"
+    return str(version_key("", version)["version"])
 
 
 # Of versions from before there were checks: nobody was promised under them.

@@ -67,6 +67,15 @@ class Surveys:
             actions.append(self.table.update_action(_month(after), _addition(steps)))
         return [*actions, *self._waiting_actions(before, after)]
 
+    def satisfaction_actions(self, before: Survey, after: Survey) -> list[Item]:
+        """The first one fails when the survey has changed since `before` was read."""
+        assert before.answer is not None
+        assert after.answer is not None
+        old, new = before.answer.satisfaction, after.answer.satisfaction
+        steps = {f"satisfied_{new}": 1, **({f"satisfied_{old}": -1} if old else {})}
+        counted = [self.table.update_action(_month(after), _addition(steps))] if old != new else []
+        return [self._replace_action(before, after), *counted]
+
     def reply_actions(self, before: Survey, after: Survey) -> list[Item]:
         return [self._replace_action(before, after), *self._waiting_actions(before, after)]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.delivery.outbox import DeliveryState
+from referrals.model.delivery.outbox import BY_HAND, STOCK_EMPTY, DeliveryState
 from referrals.model.risk.case import CaseState
 from referrals.model.story.story import StoryState
 from referrals.store.delivery.outbox import Outbox
@@ -15,6 +15,8 @@ from referrals.store.survey.survey import Surveys
 MOST_COUNTED = 100
 """Of lists that hold several programs' things, or silent and answered ones: so many are read."""
 
+_HANDS = (BY_HAND, STOCK_EMPTY)
+
 
 @dataclass(frozen=True, slots=True)
 class DeskQueue:
@@ -23,8 +25,10 @@ class DeskQueue:
     appeals: int
     late: int
     """Of both: those whose promised day has passed."""
-    parked: int
-    """Things to hand over or to send that nobody gets without a person."""
+    by_hand: int
+    """Things that a person hands over, or makes codes for."""
+    failures: int
+    """What was given up, and goes out again by a person's word alone."""
     answers: int
     """Unhappy answers, whose authors were promised that a person writes back."""
     stories: int
@@ -32,7 +36,7 @@ class DeskQueue:
 
     @property
     def is_empty(self) -> bool:
-        counts = (self.reviews, self.appeals, self.parked)
+        counts = (self.reviews, self.appeals, self.by_hand, self.failures)
         return not any((*counts, self.answers, self.stories, self.suggestions))
 
 
@@ -49,12 +53,14 @@ def desk_queue(program_id: str, sources: QueueSources, *, now: datetime) -> Desk
     filed, _ = sources.reviews.page(CaseState.OPEN, limit=MOST_COUNTED)
     cases = [each.case for each in filed if each.key.program_id == program_id]
     parked, _ = sources.outbox.page(DeliveryState.PARKED, MOST_COUNTED)
+    waits = [each.reason in _HANDS for each in parked if each.program_id == program_id]
     newest, _ = sources.suggestions.page(program_id, MOST_COUNTED)
     return DeskQueue(
         reviews=sum(not each.appeals for each in cases),
         appeals=sum(each.appeals for each in cases),
         late=sum(each.answer_by < now for each in cases),
-        parked=sum(each.program_id == program_id for each in parked),
+        by_hand=sum(waits),
+        failures=len(waits) - sum(waits),
         answers=sources.surveys.count_waiting(program_id),
         stories=sources.stories.count_in_state(program_id, StoryState.WAITING),
         suggestions=sum(each.is_open and not each.answer for each in newest),

@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from awswire.codec import Item
+from referrals.model.insight.counts import BY_HAND, kept_base_minor, regained_worth
 from referrals.model.insight.insight import day_of
 from referrals.model.link.visitor import judge
+from referrals.model.measure.customer import is_kept, winning_click_at
 from referrals.model.people.person import Role
 from referrals.model.reward.ledger import EntryKind, owner_of
 from referrals.store.attribution.referral import read_referral
 from referrals.store.insight.countable import ZoneOf
+from referrals.store.insight.insight import read_day
 from referrals.store.link.click import read_click
 from referrals.store.link.link import code_in_item, read_link
 from referrals.store.reward.grant import read_grant
@@ -43,16 +46,19 @@ class FactTable:
 def _orders(item: Item, zone_of: ZoneOf) -> Iterator[FactRow]:
     referral = read_referral(item)
     figures, held = referral.figures, referral.reward
+    zone, clicked_at = zone_of(referral.program_id), winning_click_at(referral)
     yield {
         "program": referral.program_id,
         "source": referral.source,
         "order_id": referral.order_id,
-        "day": day_of(figures.occurred_at, zone_of(referral.program_id)),
+        "day": day_of(figures.occurred_at, zone),
         "occurred_at": figures.occurred_at,
         "currency": figures.currency,
         "gross_minor": figures.gross_minor,
         "base_minor": figures.base_minor,
         "lost_minor": figures.lost_minor,
+        "kept_base_minor": kept_base_minor(figures),
+        "kept": is_kept(figures),
         "stands": figures.stands,
         "test": figures.test,
         "act": figures.act.value,
@@ -61,6 +67,8 @@ def _orders(item: Item, zone_of: ZoneOf) -> Iterator[FactRow]:
         "referred": referral.is_attributed,
         "reason": referral.attribution.reason,
         "decided_at": referral.attribution.decided_at,
+        "clicked_at": clicked_at,
+        "click_day": day_of(clicked_at, zone) if clicked_at else None,
         "advocate": referral.attribution.advocate_id,
         "code": referral.attribution.code,
         "friend": referral.friend_id,
@@ -73,7 +81,7 @@ def _rewards(item: Item, zone_of: ZoneOf) -> Iterator[FactRow]:
     grant = read_grant(item)
     if grant is None:
         return
-    for side in grant.all_sides:
+    for number, side in enumerate(grant.all_sides):
         yield {
             "program": grant.program_id,
             "order_key": grant.key,
@@ -86,6 +94,9 @@ def _rewards(item: Item, zone_of: ZoneOf) -> Iterator[FactRow]:
             "uncollected": side.uncollected,
             "currency": grant.currency,
             "worth_minor": side.worth.worth_minor,
+            "regained_minor": regained_worth(side),
+            "stood": side.stood,
+            "budget_minor": None if number else grant.budget_minor,
             "status": grant.status.value,
             "day": day_of(grant.granted_at, zone_of(grant.program_id)),
             "granted_at": grant.granted_at,
@@ -147,6 +158,7 @@ def _people(item: Item, _: ZoneOf) -> Iterator[FactRow]:
     yield {
         "person": item["person_id"],
         "is_advocate": item["role"] == Role.ADVOCATE.value,
+        "customer": item.get("email_hash", ""),
         "language": item.get("locale", ""),
         "enrolled_at": item["enrolled_at"],
         "programs": sorted(item.get("codes", {})),
@@ -165,9 +177,46 @@ def _answers(item: Item, _: ZoneOf) -> Iterator[FactRow]:
         "person": item["person_id"],
         "number": item["number"],
         "asked_at": item["asked_at"],
+        "mailed": bool(item.get("mailed")),
         "score": told.get("score"),
         "answered_at": told.get("answered_at"),
+        "satisfaction": told.get("satisfaction"),
     }
+
+
+def _reviews(item: Item, zone_of: ZoneOf) -> Iterator[FactRow]:
+    referral = read_referral(item)
+    case = referral.reward.review if referral.reward else None
+    if case is None:
+        return
+    for number, rule in enumerate(case.rules or (BY_HAND,), 1):
+        yield {
+            "program": referral.program_id,
+            "order_key": referral.key,
+            "day": day_of(case.opened_at, zone_of(referral.program_id)),
+            "opened_at": case.opened_at,
+            "answered_at": case.answered_at,
+            "denied_at": case.denied_at,
+            "reversed_at": case.reversed_at,
+            "rule": rule,
+            "number": number,
+        }
+
+
+def _day_counters(item: Item, _: ZoneOf) -> Iterator[FactRow]:
+    day = read_day(item)
+    if day is None or day.bucket.source or day.bucket.cohort:
+        return
+    for name, number in day.counters.items():
+        counter, _mark, qualifier = name.partition("@")
+        yield {
+            "program": day.bucket.program_id,
+            "code": day.bucket.code,
+            "day": day.bucket.on,
+            "counter": counter,
+            "qualifier": qualifier,
+            "number": number,
+        }
 
 
 _ROWS: Mapping[str, RowsOf] = {
@@ -178,6 +227,8 @@ _ROWS: Mapping[str, RowsOf] = {
     "links": _links,
     "people": _people,
     "answers": _answers,
+    "reviews": _reviews,
+    "counted": _day_counters,
 }
 
 

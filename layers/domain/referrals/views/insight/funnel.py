@@ -82,7 +82,12 @@ def period(first: date | None, last: date | None, today: date) -> tuple[date, da
 
 def funnel(program_id: str, first: date, last: date, insights: Insights) -> Funnel:
     require_period(first, last)
-    days = list(insights.days(program_id, first, last))
+    return funnel_of(program_id, first, last, insights.days(program_id, first, last))
+
+
+def funnel_of(program_id: str, first: date, last: date, days: Iterable[Day]) -> Funnel:
+    """Of a program's days that were read already; those outside the period are left out."""
+    days = [day for day in days if first <= day.bucket.on <= last]
     total = _figures(days)
     return Funnel(
         program=program_id,

@@ -23,7 +23,7 @@ from referrals.store.program.program import Programs
 from referrals.store.table import Table
 
 # Counted as they happen, and kept nowhere else.
-KEPT_NOWHERE = frozenset({Counter.SHARES, Counter.PARTICIPANTS})
+KEPT_NOWHERE = frozenset({Counter.SHARES, Counter.PARTICIPANTS, Counter.VIEWERS, Counter.SHARERS})
 
 
 def insight_check(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from referrals.model.brand.page_brand import PageBrand, page_brand
 from referrals.model.code.gift_text import GiftPlace, ShownGift, gift_text, joint_gift_place
 from referrals.model.identity import BadCodeError, code_in
+from referrals.model.link.click import moment_of_click
 from referrals.model.link.destination import CODE_NAME, TOKEN_NAME, passed_on, with_parameters
 from referrals.model.link.friend_brief import FriendBrief
 from referrals.model.link.holder import Holder
@@ -97,7 +98,8 @@ def friend_page(
     rules = shelf.programs.find(link.program_id, now)
     if rules is None or not link.live(now):
         return Elsewhere(link.fallback)
-    words = lazy_wording_of(rules.words, *wishes)
+    rules = _brief_by_click(rules, link, visitor, shelf, now=now)
+    words = lazy_wording_of(rules.words_of(link.code), *wishes)
     onward = _onward(link, visitor.query)
     name = shelf.names.find(link.advocate_id, now)
     page = welcome(link, rules, name or "", words=words, address=onward)
@@ -112,6 +114,23 @@ def friend_page(
         way = GiftWay(gift, page_address(link.code, visitor.query), by_shop)
         page = with_gift(page, rules, way, words=words, now=now)
     return FriendPage(page, _brand(rules), words)
+
+
+def _brief_by_click(
+    rules: FriendBrief, link: Link, visitor: Visitor, shelf: Shelf, *, now: datetime
+) -> FriendBrief:
+    """By the click: whoever came before an experiment began or ended sees what they were promised,
+    as the rule pays it."""
+    if not any(each.changes_offer for each in rules.experiments):
+        return rules
+    holder = visitor.holder(link.code)
+    version = (
+        rules.promised_at(moment_of_click(holder.click_id)) if holder and holder.click_id else 0
+    )
+    former = shelf.programs.find(f"{rules.program_id}@{version}", now) if version else None
+    if former is None:
+        return rules
+    return former._replace(paused=rules.paused, budget_minor=rules.budget_minor, waits=rules.waits)
 
 
 def _brand(rules: FriendBrief) -> PageBrand:

@@ -48,7 +48,9 @@ def census_counts(
 ) -> Iterator[Counted]:
     """What each customer counts for."""
     terms_of = program_terms(programs)
-    return (customer_counts(each, terms_of(place[0]).time_zone) for place, each in census.items())
+    for place, each in census.items():
+        terms = terms_of(place[0])
+        yield customer_counts(each, terms.time_zone, terms.hold_out)
 
 
 def wrong_records(

@@ -20,6 +20,11 @@ def referral_rate(days: Sequence[Day], place: FigurePlace) -> MeasureFigure:
     return ratio("referral_rate", part, whole, place)
 
 
+def share_rate(days: Sequence[Day], place: FigurePlace) -> MeasureFigure:
+    part, whole = _sum(days, Counter.SHARERS), _sum(days, Counter.VIEWERS)
+    return ratio("share_rate", part, whole, place)
+
+
 def conversion(days: Sequence[Day], place: FigurePlace, last_old: date) -> MeasureFigure:
     """Up to the last day whose clicks are old enough for their friends to have had all the time."""
     old = [day for day in days if day.bucket.on <= last_old]

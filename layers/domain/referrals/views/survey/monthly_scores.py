@@ -1,5 +1,6 @@
 """How did the answers go, month by month? A score only where there are enough to say one."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -25,8 +26,12 @@ def monthly_scores(program_id: str, surveys: Surveys, now: datetime) -> list[Mon
     """Of the last twelve months and this one, the newest first; without those that nobody was
     asked in."""
     first, last = f"{now - PERIOD:%Y-%m}", f"{now:%Y-%m}"
-    months = surveys.counters_by_month(program_id, first, last)
-    return [_score(month, dict(counts)) for month, counts in months][::-1]
+    return scores_of(surveys.counters_by_month(program_id, first, last))[::-1]
+
+
+def scores_of(months: Iterable[tuple[str, Mapping[str, int]]]) -> list[MonthScore]:
+    """Of counters that were read already, in their order."""
+    return [_score(month, dict(counts)) for month, counts in months]
 
 
 def _score(month: str, counts: dict[str, int]) -> MonthScore:

@@ -15,6 +15,8 @@ class AnswerRow(BaseModel):
     score: int
     band: str
     """`promoter`, `passive` or `detractor`."""
+    satisfaction: int | None
+    """How the last order was, from 1 to 5; None where they didn't say."""
     said: str
     answered_at: Moment
     waits_for_reply: bool
@@ -47,6 +49,7 @@ def answer_row(survey: Survey) -> AnswerRow:
         program=survey.program_id,
         score=answer.score,
         band=answer.band.value,
+        satisfaction=answer.satisfaction,
         said=answer.said,
         answered_at=answer.answered_at,
         waits_for_reply=survey.waits_for_reply,

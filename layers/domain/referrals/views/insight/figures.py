@@ -1,9 +1,11 @@
 """Numbers as the desk says them: amounts of several currencies, counted things, shares."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from referrals.model.insight.proportion import Proportion
 from referrals.model.words.wording import Wording
+from referrals.views.insight.funnel import FunnelFigures
 
 
 def money_text(amounts: Mapping[str, int], words: Wording, usual: str) -> str:
@@ -20,3 +22,20 @@ def count_text(number: int, one: str, many: str, words: Wording) -> str:
 def share_text(share: Proportion) -> str:
     low, high = round(share.low * 100), round(share.high * 100)
     return f"{round(share.value * 100)} % of orders came through a friend ({low} to {high} %)."
+
+
+def stages_of(total: FunnelFigures, words: Wording) -> list[tuple[str, str, int]]:
+    """The way from links to rewards: number, label, how high it stands in a hundred of the most."""
+    counted = (
+        (total.shares, "links taken along"),
+        (total.people, "people came"),
+        (total.referred, "bought"),
+        (total.rewards, "rewards given"),
+    )
+    most = max([number for number, _ in counted] + [1])
+    return [(words.number(number), label, round(100 * number / most)) for number, label in counted]
+
+
+def day_words(on: date) -> str:
+    """`29 November 2026`: the desk is English."""
+    return f"{on.day} {on:%B %Y}"

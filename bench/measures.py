@@ -1,0 +1,135 @@
+"""What measures cost at any size: the desk's page, an export, a million clicks.
+
+`python -m bench.measures` writes its table in docs/performance.md; a shop's counters are laid as
+so many orders would leave them.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import redirect_stdout
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import NamedTuple
+
+import pytest
+
+from bench import dollars
+from bench.count import CLICK, counting
+from bench.page import table, write
+from bench.target import RatioTarget
+from referrals.store.attribution.referral import as_item
+from referrals.wiring import clients, clock
+from tests.account import ENVIRONMENT, fresh_account
+from tests.desk import come_in, get
+from tests.direct_call import direct_calls
+from tests.measured_shop import MeasuredShop
+from tests.measured_year import lay_year
+from tests.meter import Meter
+from tests.template import resources
+from tests.world import a_program, store_program
+
+SIZES = {10_000: 1, 1_000_000: 100}
+"""How many bakeries of the generator's make so many orders in a year."""
+ROUNDS, VIEWS = 5, 5
+EXPORTED, MOST_MB = 100_000, 300
+BATCH = resources("AWS::Lambda::EventSourceMapping")["InsightsFromClicks"]["BatchSize"]
+MOST_DOLLARS = Decimal("2.3")
+
+
+class SheetCost(NamedTuple):
+    orders: int
+    requests: int
+    cpu_ms: float
+
+
+def measure_growth() -> list[RatioTarget]:
+    pages = [page_cost(orders, size) for orders, size in SIZES.items()]
+    megabytes, click = export_megabytes(), million_clicks()
+    rows: list[tuple[object, ...]] = [
+        (f"Measures, a year, {each.orders:,} orders", each.requests, f"{each.cpu_ms:.0f} ms")
+        for each in pages
+    ]
+    rows += [
+        (f"an export of {EXPORTED:,} orders, memory at its most", "", f"{megabytes:.0f} MB"),
+        (f"a million clicks, counted in batches of {BATCH}, all in", "", f"${click:.2f}"),
+    ]
+    write("measures", table(("what", "requests", "cost"), rows))
+    small, large = pages
+    return [
+        RatioTarget(
+            "Measures at 1,000,000 orders to 10,000, CPU", large.cpu_ms / small.cpu_ms, 1.1
+        ),
+        RatioTarget("Measures, requests to 12", large.requests / 12, 1.0),
+        RatioTarget(f"export memory to {MOST_MB} MB", megabytes / MOST_MB, 1.0),
+        RatioTarget("a million clicks to $2.30", float(click / MOST_DOLLARS), 1.0),
+    ]
+
+
+def page_cost(orders: int, size: int) -> SheetCost:
+    """The best of some rounds: what else runs on the machine only adds to it."""
+    with pytest.MonkeyPatch.context() as patch, direct_calls(), fresh_account(patch):
+        store_program(a_program(limits={"budget_minor": 10**9}, margin_percent=45))
+        come_in()
+        last = clock.now().date()
+        lay_year("friends", last, size=size)
+        meter = Meter(clients.dynamo())
+        patch.setattr(clients, "dynamo", lambda: meter)
+        address = f"/console/measures?from={last.replace(year=last.year - 1)}&to={last}"
+        with redirect_stdout(StringIO()):
+            assert get(address)["statusCode"] == 200
+            meter.calls.clear()
+            get(address)
+            requests = len(meter.calls)
+            best = min(_round(address) for _ in range(ROUNDS))
+    return SheetCost(orders, requests, best)
+
+
+def _round(address: str) -> float:
+    begun = process_time()
+    for _ in range(VIEWS):
+        get(address)
+    return (process_time() - begun) * 1000 / VIEWS
+
+
+def export_megabytes() -> float:
+    """Of a process of its own, which does nothing else."""
+    with TemporaryDirectory() as folder:
+        items = Path(folder, "items.json")
+        items.write_text(json.dumps([as_item(each) for each in MeasuredShop().referrals]))
+        asked = [sys.executable, "-m", "bench.export_memory", str(items), str(EXPORTED)]
+        settings = {**os.environ, **ENVIRONMENT}
+        ran = subprocess.run(asked, check=True, capture_output=True, text=True, env=settings)
+    return float(ran.stdout)
+
+
+def million_clicks() -> Decimal:
+    """The redirect of a link in memory, and its share of a full batch folded into numbers."""
+    with counting() as (story, counter):
+        story.invoke("redirect", CLICK)
+        story.rest()
+        counter.take()
+        story.invoke("redirect", CLICK)
+        one = counter.take()
+        story.rest()
+        counter.take()
+        for _ in range(BATCH):
+            story.invoke("redirect", CLICK)
+        counter.take()
+        story.rest()
+        return (dollars.total_cost(one) + dollars.total_cost(counter.take(), BATCH)) * 1000
+
+
+def main() -> int:
+    targets = measure_growth()
+    for each in targets:
+        print("met   " if each.fits else "MISSED", each.what, f"{each.ratio:.2f} of {each.most}")
+    return 0 if all(each.fits for each in targets) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

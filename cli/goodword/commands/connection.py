@@ -1,0 +1,207 @@
+"""`goodword connection`: Klaviyo and Slack: their secrets, a try-out, and how each does."""
+
+import time
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from goodword import target
+from goodword.commands.source_place import SecretFile, handed_over, vault
+from goodword.output import AsJson, Stack, console, explain_errors, life, show
+from goodword.sheet import Sheet
+from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
+from referrals.model.errors import NotFoundError, RefusedError
+from referrals.model.program.program import Program
+from referrals.providers.channels.klaviyo import secret_name as klaviyo_name
+from referrals.providers.channels.slack import hook_path
+from referrals.providers.channels.slack import secret_name as slack_name
+from referrals.steps.connection.try_connection import try_connection
+from referrals.wiring import clock, settings, stores
+
+POLL_SECONDS = 0.5
+app = typer.Typer(no_args_is_help=True, help="Klaviyo and Slack: add, test, list.")
+
+
+class Outsider(StrEnum):
+    KLAVIYO = "klaviyo"
+    """Profiles of people who agreed to friendly mail."""
+    SLACK = "slack"
+    """A channel of the shop's own people."""
+
+
+ProgramId = Annotated[str, typer.Argument(help="The program's id.")]
+Which = Annotated[Outsider, typer.Argument(help="Whom it is about.")]
+Wait = Annotated[int, typer.Option(min=1, max=600, help="Seconds to follow it.")]
+WHAT = {
+    Outsider.KLAVIYO: "the private API key (pk_...) of your Klaviyo account",
+    Outsider.SLACK: "the incoming webhook (https://hooks.slack.com/services/...)",
+}
+RULE = {Outsider.KLAVIYO: "klaviyo: true", Outsider.SLACK: "slack_hour: 8"}
+
+
+class BadKlaviyoKeyError(RefusedError):
+    code = "bad_klaviyo_key"
+
+
+class NoConnectionSecretError(NotFoundError):
+    code = "no_connection_secret"
+
+
+class ConnectionRefusedTestError(RefusedError):
+    """A try-out that wasn't taken."""
+
+    code = "connection_refused_test"
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionRow:
+    program: str
+    connection: str
+    is_on: bool
+    """Whether the program's rules ask for it."""
+    has_secret: bool
+    closed: bool
+    failures: int
+
+
+@app.command()
+def add(
+    program: ProgramId,
+    which: Which,
+    secret_file: SecretFile = "",
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Keeps the secret, in place of the one before, and opens the connection again."""
+    with explain_errors():
+        target.enter(stack)
+        rules = stores.programs().get(program).rules
+        secret = handed_over(secret_file, WHAT[which]).strip()
+        _require_secret_of(which, secret)
+        vault().keep(_secret_name(program, which), [secret])
+        stores.endpoints().open(f"{program}#{which}")
+        steps = [
+            f"Say so in the rules, under connections: {RULE[which]}",
+            f"Try it: goodword connection test {program} {which}",
+        ]
+        data = {"program": program, "connection": which.value, "stored": True}
+        show(data, as_json=as_json, human=lambda: _tell_steps(rules, which, steps))
+
+
+@app.command(name="test")
+def try_out(
+    program: ProgramId,
+    which: Which,
+    wait: Wait = 60,
+    as_json: AsJson = False,
+    stack: Stack = "",
+) -> None:
+    """Sends one message that says nothing but that it is a try-out, by the usual way."""
+    with explain_errors():
+        target.enter(stack)
+        rules = stores.programs().get(program).rules
+        if not vault().live(_secret_name(program, which)):
+            raise NoConnectionSecretError(
+                f"nothing is kept for {which} of {program}.",
+                remedy=f"Keep it with `goodword connection add {program} {which}`.",
+            )
+        channel, shelf = Channel(which.value), (stores.outbox(), stores.endpoints())
+        item = try_connection(rules, channel, *shelf, now=clock.now())
+        with life(f"waiting for {which}"):
+            found = _follow(item, wait)
+        _require_taken(found, which)
+        data = {"connection": which.value, "item_id": found.item_id, "state": found.state.value}
+        show(data, as_json=as_json, human=lambda: console.print(f"{which} took it."))
+
+
+@app.command(name="list")
+def list_connections(as_json: AsJson = False, stack: Stack = "") -> None:
+    """Whether each program tells Klaviyo and Slack anything, and how they do."""
+    with explain_errors():
+        target.enter(stack)
+        found = [
+            _row(each.rules, which) for each in stores.programs().list_all() for which in Outsider
+        ]
+        data = [asdict(each) for each in found]
+        show(data, as_json=as_json, human=lambda: _tell_rows(found))
+
+
+def _secret_name(program: str, which: Outsider) -> str:
+    name = {Outsider.KLAVIYO: klaviyo_name, Outsider.SLACK: slack_name}[which](program)
+    return f"{settings.setting('SECRETS_PREFIX')}{name}"
+
+
+def _require_secret_of(which: Outsider, secret: str) -> None:
+    if which is Outsider.SLACK:
+        hook_path(secret)
+    elif not (secret.startswith("pk_") and secret.isascii() and secret.isprintable()) or (
+        not 10 <= len(secret) <= 200 or " " in secret
+    ):
+        raise BadKlaviyoKeyError(
+            "this is no private key of Klaviyo.",
+            field="--secret-file",
+            remedy=f"Give {WHAT[which]}, with the scopes profiles:write, events:write and"
+            " data-privacy:write.",
+        )
+
+
+def _row(rules: Program, which: Outsider) -> ConnectionRow:
+    asked = rules.connections
+    slack = asked.slack_hour is not None or asked.slack_urgent
+    endpoint = stores.endpoints().find(f"{rules.program}#{which}", which)
+    return ConnectionRow(
+        rules.program,
+        which.value,
+        asked.klaviyo if which is Outsider.KLAVIYO else slack,
+        bool(vault().live(_secret_name(rules.program, which))),
+        endpoint.gone,
+        endpoint.failures,
+    )
+
+
+def _follow(item: OutboxItem, wait: int) -> OutboxItem:
+    """Until it went out, or one try of it is over."""
+    outbox, ends = stores.outbox(), time.monotonic() + wait
+    found = outbox.get(item.item_id)
+    while _is_moving(found) and time.monotonic() < ends:
+        time.sleep(POLL_SECONDS)
+        found = outbox.get(item.item_id)
+    return found
+
+
+def _is_moving(item: OutboxItem) -> bool:
+    untried = item.state is DeliveryState.PENDING and not item.attempts
+    return untried or item.state is DeliveryState.SENDING
+
+
+def _require_taken(item: OutboxItem, which: Outsider) -> None:
+    if item.state is not DeliveryState.DONE:
+        why = item.reason or "nothing was answered yet"
+        raise ConnectionRefusedTestError(
+            f"{which} didn't take it: {why}.",
+            remedy="docs/connections.md says what each answer means; `goodword outbox list` has"
+            " the item.",
+        )
+
+
+def _tell_steps(rules: Program, which: Outsider, steps: list[str]) -> None:
+    row = _row(rules, which)
+    lines = [f"{number}. {step}" for number, step in enumerate(steps[row.is_on :], 1)]
+    for line in ("Stored.", *lines):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _tell_rows(found: list[ConnectionRow]) -> None:
+    sheet = Sheet("program", "connection", "rules", "secret", "", empty="There is no program yet.")
+    for each in found:
+        note = "closed" if each.closed else f"failed {each.failures}x" if each.failures else ""
+        sheet.add_row(
+            each.program,
+            each.connection,
+            "on" if each.is_on else "off",
+            "kept" if each.has_secret else "none",
+            note,
+        )
+    sheet.print()

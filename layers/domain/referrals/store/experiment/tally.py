@@ -1,0 +1,158 @@
+"""Tallies of experiments beside the numbers: one small item for each link that takes part, and one
+for each arm.
+
+A link's tally is what its days come to; it is written in one transaction with its arm's sums,
+guarded by its version. So it may be folded again, late, or out of order, and nothing counts twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import NamedTuple
+
+from awswire.codec import Item
+from referrals.model.experiment.declaration import DeclaredExperiment
+from referrals.model.experiment.tally import ArmTally, LinkTally, arm_tally
+from referrals.model.insight.insight import Bucket, Counter, Day, qualified_counter
+from referrals.model.program.program import Program
+from referrals.store.insight.insight import TRIAL, addition, bucket_key
+from referrals.store.table import CancelledError, Change, ConditionFailedError, Table, transact
+
+_ABSENT = Change(guard="attribute_not_exists(series)")
+
+
+class TrialPlace(NamedTuple):
+    """An experiment of a program; the version that it began with tells two of one name apart."""
+
+    program_id: str
+    name: str
+    began_version: int
+
+    @property
+    def spelling(self) -> str:
+        return f"{self.program_id}#{self.name}#{self.began_version}"
+
+
+def trial_place(experiment: DeclaredExperiment, program_id: str) -> TrialPlace:
+    return TrialPlace(program_id, experiment.name, experiment.began_version)
+
+
+class KeptTally(NamedTuple):
+    arm: str
+    tally: LinkTally
+    version: int = 0
+    """0 before it was ever stored."""
+
+
+class WrongTally(NamedTuple):
+    """A tally that isn't what the days come to, of a link or of an arm."""
+
+    rules: Program
+    experiment: DeclaredExperiment
+    place: TrialPlace
+    code: str
+    """The link's; empty where it is an arm's."""
+    arm: str
+    counted: ArmTally
+    expected: ArmTally
+
+
+@dataclass(frozen=True, slots=True)
+class TrialTallies:
+    table: Table
+
+    def find(self, place: TrialPlace, code: str) -> KeptTally | None:
+        item = self.table.get(_link_key(place, code), consistent=True)
+        return _read_link(item) if item else None
+
+    def links(self, place: TrialPlace) -> Iterator[tuple[str, KeptTally]]:
+        """Every link's, by its code, for comparing with its days: scans the table."""
+        start = f"trial-link#{place.spelling}#"
+        for item in self.table.scan():
+            if item["bucket"] == TRIAL and item["series"].startswith(start):
+                yield item["series"].removeprefix(start), _read_link(item)
+
+    def arm(self, place: TrialPlace, arm: str) -> ArmTally:
+        series = _arm_key(place, arm)["series"]
+        items = self.table.query("series = :s", {":s": series}, ConsistentRead=True)
+        item: Item = next(iter(items), {})
+        return ArmTally(**{each.name: item.get(each.name, 0) for each in fields(ArmTally)})
+
+    def by_days(
+        self, program_id: str, code: str, days: tuple[date, date], currency: str
+    ) -> LinkTally:
+        """What the link's days come to by now."""
+        first, last = (each.isoformat() for each in days)
+        items = self.table.query(
+            "series = :s AND #b BETWEEN :f AND :l",
+            {
+                ":s": bucket_key(Bucket(program_id, days[0], code))["series"],
+                ":f": first,
+                ":l": last,
+            },
+            ExpressionAttributeNames={"#b": "bucket"},
+            ConsistentRead=True,
+        )
+        clicks = orders = money = 0
+        for item in items:
+            day = Day(Bucket(program_id, days[0], code), item)
+            clicks += sum(day.by(Counter.PEOPLE).values())
+            orders += item.get(Counter.WON.value, 0)
+            money += item.get(qualified_counter(Counter.WON_MINOR, currency), 0)
+        return LinkTally(clicks, orders, money).within_bounds
+
+    def commit(
+        self, place: TrialPlace, code: str, before: KeptTally | None, after: KeptTally
+    ) -> bool:
+        """The link's tally as it is, and what that moves of its arm: both or neither. False where
+        somebody changed it meanwhile."""
+        guard = _ABSENT
+        if before:
+            guard = Change(guard="#v = :v", names={"#v": "version"}, values={":v": before.version})
+        item = {
+            **_link_key(place, code),
+            "arm": after.arm,
+            "version": (before.version if before else 0) + 1,
+            "clicks": after.tally.clicks,
+            "orders": after.tally.orders,
+            "money": after.tally.money,
+        }
+        was = arm_tally(before.tally) if before else ArmTally()
+        moved = (arm_tally(after.tally) - was).counters
+        actions = [self.table.put_action(item, guard)]
+        if moved:
+            actions.append(self.table.update_action(_arm_key(place, after.arm), addition(moved)))
+        try:
+            transact(self.table.dynamo, actions)
+        except CancelledError:
+            return False
+        return True
+
+    def correct(self, place: TrialPlace, arm: str, counted: ArmTally, expected: ArmTally) -> bool:
+        """Sets an arm's sums right; False where they have moved since they were compared."""
+        item = {
+            **_arm_key(place, arm),
+            **{each.name: getattr(expected, each.name) for each in fields(ArmTally)},
+        }
+        guard = Change(
+            guard="attribute_not_exists(clicks) OR (clicks = :c AND links = :l)",
+            values={":c": counted.clicks, ":l": counted.links},
+        )
+        try:
+            self.table.put(item, guard)
+        except ConditionFailedError:
+            return False
+        return True
+
+
+def _link_key(place: TrialPlace, code: str) -> Item:
+    return {"series": f"trial-link#{place.spelling}#{code}", "bucket": TRIAL}
+
+
+def _arm_key(place: TrialPlace, arm: str) -> Item:
+    return {"series": f"trial#{place.spelling}#{arm}", "bucket": TRIAL}
+
+
+def _read_link(item: Item) -> KeptTally:
+    tally = LinkTally(item["clicks"], item["orders"], item["money"])
+    return KeptTally(item["arm"], tally, item["version"])

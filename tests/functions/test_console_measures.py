@@ -1,0 +1,94 @@
+"""Measures at the desk: each with its interval and its meaning, charts with a table beside them."""
+
+import re
+
+import pytest
+
+from referrals.model.insight.insight import Bucket, Move
+from referrals.model.measure.definition import definitions
+from referrals.pages.console.measures import SECTIONS
+from referrals.wiring import clients, stores
+from tests.desk import come_in, get, page
+from tests.letters import stop_clock
+from tests.measured_year import lay_year
+from tests.meter import Meter
+from tests.world import NOW, a_program, store_program
+
+MONTH = "/console/measures?from=2026-10-24&to=2026-11-22"
+
+
+@pytest.fixture(autouse=True)
+def shop(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch, NOW)
+    store_program(a_program(limits={"budget_minor": 100_000}))
+    come_in()
+
+
+def text(address: str = MONTH) -> str:
+    return " ".join(page(address).text.split())
+
+
+def count(**counters: int) -> None:
+    move = Move(str(counters), {Bucket("friends", NOW.date()): counters})
+    stores.insights().fold([move], NOW)
+
+
+def test_every_measure_has_its_place_on_the_page() -> None:
+    placed = [name for _, names in SECTIONS for name in names]
+
+    assert sorted(placed) == sorted(definitions())
+
+
+def test_a_measure_stands_with_interval_n_and_meaning() -> None:
+    count(first_orders=100, first_referred=20)
+
+    told = text()
+
+    assert "20.0 % 13.3 % to 28.9 %100–" in told
+    assert "customers whose first kept order was brought by an advocate" in told
+    assert "too few to say (0)" in told
+
+
+def test_the_period_before_stands_beside() -> None:
+    lay_year("friends", NOW.date(), days=70)
+
+    told = text()
+
+    assert "“Before” are the days from 24 September 2026 to 23 October 2026." in told
+    assert re.search(r"Referral rate.*?2\d\.\d % \d\d\.\d % to \d\d\.\d %\d+2\d\.\d %", told)
+
+
+def test_charts_say_in_words_what_they_show() -> None:
+    lay_year("friends", NOW.date(), days=70)
+
+    body = get(MONTH)["body"]
+
+    assert body.count('role="img"') == 5
+    assert re.search(r"30 days: €4\d\.\d\d \(€3\d\.\d\d to €4\d\.\d\d\)", body)
+    assert "2026-11: +" in body
+    assert "style=" not in body
+
+
+def test_the_file_has_every_figure_with_its_meaning() -> None:
+    count(first_orders=100, first_referred=20)
+
+    lines = get(f"{MONTH}&format=csv")["body"].splitlines()
+
+    assert lines[0].startswith("\ufeffmeasure,of,value,low,high,currency,n,before,note")
+    assert lines[1].startswith("Referral rate,,0.2000,0.1334,0.2888,,100,")
+    assert len(lines) > 30
+
+
+def test_a_period_that_is_none_is_refused() -> None:
+    assert get("/console/measures?from=2020-01-01")["statusCode"] == 400
+    assert get("/console/measures?from=soon")["statusCode"] == 400
+
+
+def test_a_year_takes_twelve_requests_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_year("friends", NOW.date(), size=500, days=70)
+    meter = Meter(clients.dynamo())
+    monkeypatch.setattr(clients, "dynamo", lambda: meter)
+
+    assert get("/console/measures?from=2025-11-23&to=2026-11-22")["statusCode"] == 200
+
+    assert sum(meter.operations.values()) <= 12

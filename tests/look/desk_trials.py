@@ -1,0 +1,50 @@
+"""What the desk's pages of experiments show: one that is answered, one that runs, in a program of
+their own, so that no version of the bakery's moves.
+"""
+
+from datetime import timedelta
+
+from referrals.desks import program as program_desk
+from referrals.model.experiment.declaration import DeclaredExperiment
+from referrals.model.experiment.tally import ArmTally, LinkTally, total_tally
+from referrals.model.insight.insight import Bucket, Move
+from referrals.steps.experiment.end_experiment import end_experiment
+from referrals.steps.program.apply_program import apply_program
+from referrals.store.experiment.tally import trial_place
+from referrals.wiring import clock, experiment_stores, stores
+from tests import trials
+from tests.world import rules
+
+CAKES = "cakes"
+TITLE = {"en": {"welcome_page.title": "Somebody wants you to taste this"}}
+
+
+def lay_trials() -> None:
+    now = clock.now()
+    shop = {"program": CAKES, "name": "Lindner’s Cakes"}
+    words = trials.declared(
+        name="warmer-title",
+        hypothesis="A title that speaks of taste makes more people curious than one of thinking.",
+        arms=[{"name": "as-it-is"}, {"name": "taste", "words": TITLE}],
+    )
+    first = rules(**shop, experiments=[trials.declared()])
+    apply_program(first, program_desk.program(), now=now - timedelta(days=58))
+    end_experiment(CAKES, "bigger-gift", program_desk.program(), now=now - timedelta(days=9))
+    second = rules(**shop, experiments=[trials.declared(), words])
+    apply_program(second, program_desk.program(), now=now - timedelta(days=16))
+    ended, running = stores.programs().get(CAKES).rules.experiments
+    fill(ended, 640, (3, 6))
+    fill(running, 170, (4, 5))
+    for back in range(1, 29):
+        bucket = Bucket(CAKES, (now - timedelta(days=back)).date())
+        counters = {"people@2": 88 + back % 9, "first_referred": 4 + back % 3}
+        stores.insights().fold([Move(f"cakes{back}", {bucket: counters})], now)
+
+
+def fill(trial: DeclaredExperiment, links: int, often: tuple[int, int]) -> None:
+    for arm, more in zip(trial.arms, often, strict=True):
+        orders = [sum(n % 10 < part for part in (more, more - 3)) for n in range(links)]
+        brought = [LinkTally(4 + n % 11, each, 3900 * each) for n, each in enumerate(orders)]
+        place = trial_place(trial, CAKES)
+        tallies = experiment_stores.trial_tallies()
+        assert tallies.correct(place, arm.name, ArmTally(), total_tally(brought))
