@@ -8,6 +8,8 @@ STAGE ?= prod
 ARCHITECTURE ?= arm64
 TESTS ?= tests
 WORKERS ?= 2
+YEAR ?= yes
+PAST := $(if $(filter no,$(YEAR)),--past short)
 
 export SAM_CLI_TELEMETRY := 0
 # What is compiled once is kept: tests start many processes of this very code.
@@ -19,11 +21,11 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-dev: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## A running, seeded stack on http://localhost:8787, with its log
-	@.venv/bin/goodword local up
+dev: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## A running, seeded stack on http://localhost:8787, with its log; YEAR=no: sooner
+	@.venv/bin/goodword local up $(PAST)
 
 local: .venv/.stamp .tools/sam/.stamp .tools/emulator/.stamp ## The same in the background; `goodword local down` ends it
-	@.venv/bin/goodword local up --detach
+	@.venv/bin/goodword local up --detach $(PAST)
 
 check: .venv/.stamp ## Format, lint, types
 	$(PY) -m ruff format --check .

@@ -84,7 +84,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
         return
     running = LocalStack(tmp_path_factory.mktemp("stack"))
     try:
-        running.goodword("local", "up", "--detach")
+        running.goodword("local", "up", "--detach", "--past", "short")
         yield running
     finally:
         running.goodword("local", "down")

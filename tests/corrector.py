@@ -1,5 +1,6 @@
 """An order on its way through every stage, and the merchant who corrects whom it came by."""
 
+from datetime import datetime
 from typing import Any
 
 from referrals.desks import attribution as attribution_desk
@@ -42,13 +43,15 @@ def shop(**changes: Any) -> None:
     stores.people().add(an_advocate("cleo@example.com", "adv_cleo"))
 
 
-def record_and_wake(*facts: Fact, order_id: str = "1001") -> RewardDecision | None:
+def record_and_wake(
+    *facts: Fact, order_id: str = "1001", at: datetime = NOW
+) -> RewardDecision | None:
     """All facts recorded, and every stage woken once."""
     key = a_key(order_id)
     for fact in facts:
-        stores.conversions().record(key, fact, body="", at=NOW)
-    attribute_conversion(key, attribution_desk.attribution(), now=NOW)
-    return settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=NOW)
+        stores.conversions().record(key, fact, body="", at=at)
+    attribute_conversion(key, attribution_desk.attribution(), now=at)
+    return settle_rewards(str(key), reward_desk.orders(), reward_desk.books(), now=at)
 
 
 def place_order(

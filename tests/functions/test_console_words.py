@@ -80,6 +80,9 @@ def test_a_test_letter_goes_to_a_tester_and_nobody_else() -> None:
     sent = post(address, topic="advocate.thanked", to="1")
     wrong = post(address, topic="advocate.thanked", to="7")
 
+    place = str(sent["headers"]["location"])
+    assert place == f"/console/words/{NAME}?language=de&done=words.try_letter"
+    assert "The letter is on its way." in page(place).text
     assert [a["value"] for a in options[-2:]] == ["1", "0"]
     assert (sent["statusCode"], wrong["statusCode"]) == (303, 400)
     items, _ = clients.table("outbox").scan_page()

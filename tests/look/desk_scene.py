@@ -50,7 +50,10 @@ SCENES = (
     DeskScene("desk-stories", "/console/stories"),
     DeskScene("desk-program", "/console/program"),
     DeskScene("desk-plan", "/console/program?on=1&hold=30&advocate_amount_0=12.50&budget=900"),
-    DeskScene("desk-plan-wrong", "/console/program?on=1&hold=soon&friend_percent_0=300"),
+    DeskScene(
+        "desk-plan-wrong",
+        "/console/program?on=1&hold=soon&friend_percent_0=300&tier_at_0=5&good_at_0=x",
+    ),
     DeskScene("desk-brand", "/console/brand?on=1&colour=%23ffd200&font=sans"),
     DeskScene("desk-wordings", "/console/words?subject=letters"),
     DeskScene("desk-sentence", "/console/words/thanks.subject?on=1&own=Thank+you"),

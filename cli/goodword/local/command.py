@@ -12,6 +12,7 @@ import typer
 
 from goodword.fault import stack_down
 from goodword.local import build, clock_command, mail_command, stack
+from goodword.local.past_year import DemoPast
 from goodword.local.place import ROOT, StackPlace, stack_place
 from goodword.local.story import LogStory
 from goodword.output import AsJson, console, errors, explain_errors, show
@@ -28,15 +29,20 @@ ALREADY = (
 Detach = Annotated[bool, typer.Option("--detach", help="Leave it running and return.")]
 
 
+Past = Annotated[
+    DemoPast, typer.Option("--past", help="What a new stack begins with: a year, or a few days.")
+]
+
+
 @app.command()
-def up(detach: Detach = False, as_json: AsJson = False) -> None:
+def up(detach: Detach = False, past: Past = DemoPast.YEAR, as_json: AsJson = False) -> None:
     """Builds, deploys and seeds what has changed, then shows the log until Ctrl-C."""
     # Ctrl-C ends it also where a script began it in the background, which ignores it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with explain_errors():
         place = stack_place()
         running = stack.running(place)
-        ready = stack.up(place, _progress)
+        ready = stack.up(place, _progress, past)
     stays = running or detach or as_json
     try:
         show(ready.known, as_json=as_json, human=lambda: _tell_ready(ready))

@@ -22,6 +22,7 @@ from referrals.model.link.token import sign_token
 from referrals.model.link.visit import Visit, click_of
 from referrals.model.moment import stamp
 from referrals.model.order_key import ConversionKey
+from referrals.model.program.program import Program
 from referrals.model.session.api_key import Mode, Scope, describe_key, key_hash
 from referrals.steps.program.apply_program import apply_program
 from referrals.steps.session.issue_api_key import RANDOM_NEEDED, issue_api_key
@@ -61,12 +62,8 @@ class SeedOrder:
 def seed(known: dict[str, Any]) -> dict[str, Any]:
     """What to add to the stack's description; safe to repeat after it was cut off."""
     os.environ.update(known["environment"])
-    # The shop's own endpoint here is a page of the front: only a local stack may call it.
-    rules = checked_rules(RULES, local=True).model_copy(
-        update={"webhook_url": f"{known['url']}{webhook_page.PATH}"}
-    )
     apply_program(
-        rules,
+        demo_rules(known["url"]),
         program_desk.program(),
         now=clock.now(),
         local=True,
@@ -80,6 +77,12 @@ def seed(known: dict[str, Any]) -> dict[str, Any]:
         _report(door, order)
     _wait_for_decisions(orders)
     return {"api_key": door.api_key, "demo": demo[0]}
+
+
+def demo_rules(url: str) -> Program:
+    """The shop's own endpoint here is a page of the front: only a local stack may call it."""
+    rules = checked_rules(RULES, local=True)
+    return rules.model_copy(update={"webhook_url": f"{url}{webhook_page.PATH}"})
 
 
 def _api_key() -> str:

@@ -8,11 +8,22 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from goodword.local import build, clock, deploy, emulator, front, inbox, process, stack_file
+from goodword.local import (
+    build,
+    clock,
+    deploy,
+    emulator,
+    front,
+    inbox,
+    past_year,
+    process,
+    stack_file,
+)
+from goodword.local.past_year import DemoPast
 from goodword.local.place import STACK, StackPlace
 from goodword.local.quiet import wait_for_quiet
 from goodword.local.secrets import outbound_secret, store_token, webhook_secrets
-from goodword.local.seed import PROGRAM, seed
+from goodword.local.seed import PROGRAM, demo_rules, seed
 from referrals.model.link.share import link_address
 
 type Progress = Callable[[str], AbstractContextManager[None]]
@@ -30,16 +41,16 @@ class Stack:
     seconds: float
 
 
-def up(place: StackPlace, progress: Progress = silence) -> Stack:
+def up(place: StackPlace, progress: Progress = silence, past: DemoPast = DemoPast.YEAR) -> Stack:
     """Ready to be used when it returns; a second call changes nothing but what moved."""
     began = monotonic()
     place.state.mkdir(parents=True, exist_ok=True)
     with process.alone(place.state / "up.lock"), process.rollback(_pid_files(place)):
-        known = _bring_up(place, progress)
+        known = _bring_up(place, progress, past)
     return Stack(place, known, monotonic() - began)
 
 
-def _bring_up(place: StackPlace, progress: Progress) -> dict[str, Any]:
+def _bring_up(place: StackPlace, progress: Progress, past: DemoPast) -> dict[str, Any]:
     before = place.read_stack_file()
     made_of, lives_at = build.fingerprint(), f"{place.port} {place.emulator_port}"
     _check_ports(place)
@@ -54,14 +65,18 @@ def _bring_up(place: StackPlace, progress: Progress) -> dict[str, Any]:
     if not (built and kept and before.get("lives_at") == lives_at):
         with progress("deploying the template"):
             deploy.deploy(place)
-    clock.push(place)
     known = _describe(place) | {"made_of": made_of, "lives_at": lives_at}
+    untold = not (kept and "demo" in before)
+    if untold and past is DemoPast.YEAR:
+        with progress("living the bakery's year"):
+            past_year.tell_year(place, known, demo_rules(place.url))
+    clock.push(place)
     with progress("opening the front"):
         front.start(place, deploy.api_id(place), _front_secrets(place, known))
-    if kept and "demo" in before:
+    if not untold:
         known |= {"api_key": before["api_key"], "demo": _at(place, before["demo"])}
     stack_file.write(place, known)
-    if "demo" not in known:
+    if untold:
         with progress("telling the shop's past"):
             known |= seed(known)
         stack_file.write(place, known)

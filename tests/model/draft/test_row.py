@@ -12,9 +12,9 @@ from referrals.model.draft.row import (
     drop_rows,
     fault_on_form,
     open_row,
+    row_count,
     row_of,
     row_slots,
-    rows_shown,
 )
 from referrals.model.draft.slot import slot_of
 from referrals.model.program.fault import Fault
@@ -45,7 +45,7 @@ def test_a_row_that_is_left_alone_stays_with_all_it_has() -> None:
     assert drafted(FULL) == (rules_json(FULL), [])
 
 
-def test_a_new_row_of_each_list_is_written_as_a_file_has_it() -> None:
+def test_a_new_row_is_written_as_a_file_has_it() -> None:
     texts = {
         "tier_at_0": "5",
         "tier_title_0": "silver",
@@ -97,6 +97,12 @@ def test_what_is_wrong_with_a_row_stands_at_its_field(
     assert {name[-1] for name in faults} == {name[-1] for name in wrong}
 
 
+def test_a_row_that_lacks_much_hides_no_other_fault() -> None:
+    _, faults = drafted(rules(), good_at_0="x", friend_percent_0="300")
+
+    assert {"good_at_0", "good_title_0", "good_kind_0", "friend_percent_0"} <= set(faults)
+
+
 def test_a_list_shows_so_many_rows_and_keeps_the_rest() -> None:
     kind = ROW_KINDS[2]
     goods = [{"item": f"bag-{each}", "points": 5, "gives": TOTE} for each in range(9)]
@@ -104,7 +110,7 @@ def test_a_list_shows_so_many_rows_and_keeps_the_rest() -> None:
 
     written, faults = drafted(current, good_at_0="9")
 
-    assert rows_shown(kind, 9) == MOST_ROWS
+    assert row_count(kind, 9) == MOST_ROWS
     assert {row_of(slot) for slot in row_slots(kind, 9)} == {("catalogue", n) for n in range(6)}
     assert (faults, len(written["catalogue"]), written["catalogue"][0]["points"]) == ([], 9, 9)
 

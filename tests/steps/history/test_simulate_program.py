@@ -9,12 +9,17 @@ from referrals.desks import simulation as simulation_desk
 from referrals.model.history.order_change import UNATTRIBUTED, ProposalEffect
 from referrals.model.order.conversion import Amounts, Signals
 from referrals.model.program.program import Program
-from referrals.steps.history.gather_past import PastSlice, TooManyOrdersError, gather_past
+from referrals.steps.history.gather_past import (
+    PastSlice,
+    TooManyOrdersError,
+    gather_past,
+    newest_referrals,
+)
 from referrals.steps.history.simulate_program import simulate_program
 from referrals.wiring import clients, stores
 from tests.corrector import record_and_wake, shop
 from tests.past import VERSIONS, Past
-from tests.world import NOW, a_token, an_order, hash_of, rules
+from tests.world import NOW, a_key, a_token, an_order, hash_of, rules
 
 pytestmark = pytest.mark.usefixtures("account")
 LONG_AGO = NOW - timedelta(days=365)
@@ -26,14 +31,14 @@ def simulate(program: Program, since: datetime = LONG_AGO) -> ProposalEffect:
     return simulate_program(program, simulation_desk.simulation(), since=since, now=NOW)
 
 
-def place(order_id: str, gross: int = 5000, **changes: Any) -> None:
+def place(order_id: str, gross: int = 5000, at: datetime = NOW, **changes: Any) -> None:
     """Friends of Ada's, each of their own."""
     hints = changes.pop("signals", Signals(ref_codes=("ada-bakes",)))
     amounts = Amounts("EUR", gross)
     order = an_order(
         signals=hints, amounts=amounts, customer_hash=hash_of(f"{order_id}@example.com"), **changes
     )
-    record_and_wake(order, order_id=order_id)
+    record_and_wake(order, order_id=order_id, at=at)
 
 
 def test_the_rules_that_held_touch_nobody() -> None:
@@ -182,6 +187,20 @@ def test_who_waits_is_told_of_a_part_and_that_it_is_one(most: int, has_time: boo
     effect = simulate_program(rules(), desk, since=LONG_AGO, now=NOW, bound=bound)
 
     assert (effect.orders < 2, effect.cut) == (True, True)
+
+
+def test_who_waits_is_told_of_the_newest_orders_alone() -> None:
+    shop()
+    for minutes, order_id in enumerate("132"):
+        place(order_id, at=NOW + timedelta(minutes=minutes))
+    tables = (stores.referrals(), stores.former_decisions())
+
+    past = gather_past("friends", LONG_AGO, *tables, bound=PastSlice(2, lambda: True))
+    late = newest_referrals(stores.referrals(), "friends", NOW + timedelta(minutes=2))
+
+    assert {each.referral.key for each in past.decisions} == {str(a_key(n)) for n in "32"}
+    assert past.cut
+    assert [each.key for each in late] == [str(a_key("2"))]
 
 
 def test_a_bound_that_is_not_met_tells_all() -> None:

@@ -47,11 +47,11 @@ _FIELDS = frozenset(kind.field for kind in ROW_KINDS)
 def row_slots(kind: RowKind, known: int) -> tuple[Slot, ...]:
     """Of a list with so many rows; the last ones are for new rows, where there is room."""
     return tuple(
-        slot for place in range(rows_shown(kind, known)) for slot in _slots_of_row(kind, place)
+        slot for place in range(row_count(kind, known)) for slot in _slots_of_row(kind, place)
     )
 
 
-def rows_shown(kind: RowKind, known: int) -> int:
+def row_count(kind: RowKind, known: int) -> int:
     return min(known + NEW_ROWS, MOST_ROWS, kind.most)
 
 
@@ -67,7 +67,9 @@ def _slots_of_row(kind: RowKind, place: int) -> tuple[Slot, ...]:
     if kind.title:
         name = row_slot_name(kind, "title", place)
         slots.append(Slot(name, f"{label}: name", (*at, kind.title), SlotKind.TEXT, most=40))
-    promise = promise_slots(kind.word, place, (*at, kind.promise), label, kind.kinds)
+    promise = promise_slots(
+        kind.word, place, path=(*at, kind.promise), label=label, kinds=kind.kinds
+    )
     return (*slots, *promise)
 
 

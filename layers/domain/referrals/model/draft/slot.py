@@ -75,12 +75,14 @@ def terms_slots(offers: int) -> tuple[Slot, ...]:
         slot
         for place in range(min(offers, MOST_OFFERS))
         for side, label in who.items()
-        for slot in promise_slots(side, place, ("offers", place, side), label, tuple(KIND_FIELDS))
+        for slot in promise_slots(
+            side, place, path=("offers", place, side), label=label, kinds=tuple(KIND_FIELDS)
+        )
     )
 
 
 def promise_slots(
-    word: str, place: int, path: Path, label: str, kinds: tuple[str, ...]
+    word: str, place: int, *, path: Path, label: str, kinds: tuple[str, ...]
 ) -> Iterator[Slot]:
     """The parts of one promise; `kinds` are those to choose from, an empty one for none yet."""
     choice = tuple((kind, kind.replace("_", " ") or "nothing yet") for kind in kinds)

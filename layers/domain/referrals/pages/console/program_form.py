@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from referrals.model.draft.row import ROW_KINDS, RowKind, row_slot_name, row_slots, rows_shown
+from referrals.model.draft.row import ROW_KINDS, RowKind, row_count, row_slot_name, row_slots
 from referrals.model.draft.slot import Slot, SlotKind, terms_slots
 from referrals.model.program.program import Program
 
@@ -80,7 +80,7 @@ class RowGroup(NamedTuple):
 
 
 def program_slots(rules: Program) -> tuple[Slot, ...]:
-    rows = (slot for kind in ROW_KINDS for slot in row_slots(kind, _known(kind, rules)))
+    rows = (slot for kind in ROW_KINDS for slot in row_slots(kind, _length(kind, rules)))
     return (*terms_slots(len(rules.offers)), *RULE_SLOTS, *rows)
 
 
@@ -90,15 +90,15 @@ def row_groups(rules: Program) -> list[RowGroup]:
             _TITLES[kind.field],
             [
                 _row_sentence(kind, place, rules.currency)
-                for place in range(rows_shown(kind, _known(kind, rules)))
+                for place in range(row_count(kind, _length(kind, rules)))
             ],
-            _known(kind, rules),
+            _length(kind, rules),
         )
         for kind in ROW_KINDS
     ]
 
 
-def _known(kind: RowKind, rules: Program) -> int:
+def _length(kind: RowKind, rules: Program) -> int:
     return len(getattr(rules, kind.field))
 
 

@@ -20,7 +20,7 @@ from referrals.pages.console.listing import (
 )
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.risk.review_queue import ReviewDetail, ReviewRow, review_detail, review_queue
-from referrals.wiring import stores
+from referrals.wiring import session_stores, stores
 
 OPENED = 20
 """Cases of the queue that are told whole on one page; further ones are on the next."""
@@ -52,12 +52,14 @@ def show(visit: DeskVisit) -> Answer:
     )
     if state is not CaseState.OPEN or visit.query("format"):
         return show_list(visit, listing, "Reviews")
+    members = session_stores.staff().register().members
     return show_list(
         visit,
         listing,
         "Reviews",
         template="reviews",
         cases=list(_open_cases(visit)),
+        colleagues={each.staff_id: each.signature for each in members},
         decides=visit.may(Right.REVIEW),
         longest=LONGEST_REASON,
     )

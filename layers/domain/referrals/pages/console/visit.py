@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from referrals.edge.cookie import cookie_of
 from referrals.edge.form import Form, form_of
@@ -104,11 +104,11 @@ class DeskVisit:
         return self.program_in_view.rules.time_zone if self.program_in_view else "UTC"
 
     def link(self, address: str, **query: str) -> str:
-        """An address of the desk that stays in the same program."""
-        chosen = self.query("program")
-        named = {"program": chosen} if chosen else {}
-        kept = {name: value for name, value in {**named, **query}.items() if value}
-        return f"{address}?{urlencode(kept)}" if kept else address
+        """An address of the desk that stays in the same program, with what it asked for before."""
+        path, _, before = address.partition("?")
+        named = {"program": self.query("program"), **dict(parse_qsl(before)), **query}
+        kept = {name: value for name, value in named.items() if value}
+        return f"{path}?{urlencode(kept)}" if kept else path
 
     def reason(self, *, needed: bool = True) -> str:
         """What the form's field `why` says; refused where it is needed and empty."""

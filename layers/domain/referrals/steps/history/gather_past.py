@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from awswire.codec import Item
 from referrals.model.attribution.referral import Referral, RewardDecision
 from referrals.model.errors import RefusedError
 from referrals.model.history.reward_ground import RewardGround, known_reward_ground
@@ -13,6 +14,8 @@ from referrals.store.reward.former_decision import FormerDecisions, RewardRuling
 
 # A few kilobytes each: as many as fit in a small machine's memory.
 MOST_ORDERS = 20_000
+PAGE = 100
+"""As many as one request reads by their keys."""
 
 
 class TooManyOrdersError(RefusedError):
@@ -33,8 +36,8 @@ class PastDecision:
 
 @dataclass(frozen=True, slots=True)
 class PastSlice:
-    """How much of the past somebody who waits can be told of: orders by chance, for the table has
-    them in no order."""
+    """How much of the past somebody who waits can be told of: the newest orders, by the moment of
+    their first decision."""
 
     most: int
     has_time: HasTime
@@ -64,7 +67,8 @@ def gather_past(
     orders = unknown = 0
     has_time = bound.has_time if bound else endless
     cut = False
-    for referral in referrals.of_program(program_id, since, has_time):
+    read = newest_referrals if bound else Referrals.of_program
+    for referral in read(referrals, program_id, since):
         if bound and (orders >= bound.most or not has_time()):
             cut = True
             break
@@ -83,8 +87,17 @@ def gather_past(
         else:
             unknown += 1
     found.sort(key=lambda each: (each.at, each.referral.key))
-    # The last page may have been the one at which the time ended.
-    return PastDecisions(found, orders, unknown, cut or not has_time())
+    return PastDecisions(found, orders, unknown, cut)
+
+
+def newest_referrals(referrals: Referrals, program_id: str, since: datetime) -> Iterator[Referral]:
+    """First decided on since then, the newest first: whoever wants no more reads no more."""
+    start: Item | None = None
+    while True:
+        found, start = referrals.newest(program_id, PAGE, start, since=since)
+        yield from found
+        if start is None:
+            return
 
 
 def _decisions(referral: Referral, former: FormerDecisions) -> Iterator[PastDecision]:

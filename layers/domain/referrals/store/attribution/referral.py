@@ -3,18 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from awswire.codec import Item, encode_item
 from referrals.model.attribution.referral import Referral, RewardDecision
+from referrals.model.era import EARLIEST
 from referrals.model.errors import NotFoundError
 from referrals.model.moment import stamp
 from referrals.store.attribution.compression import pack, unpack
 from referrals.store.batch import read_batch
 from referrals.store.table import Change, ConditionFailedError, Table
-
-if TYPE_CHECKING:
-    from referrals.model.work import HasTime
 
 # What former decisions chose from, packed: each repeats most of what the one before it had.
 FORMER = "former_candidates"
@@ -51,12 +49,10 @@ class Referrals:
             raise ReferralNotFoundError(f"nothing was decided about {key}.", field="order_id")
         return found
 
-    def of_program(
-        self, program_id: str, since: datetime, has_time: "HasTime | None" = None
-    ) -> Iterator[Referral]:
+    def of_program(self, program_id: str, since: datetime) -> Iterator[Referral]:
         """In no order, and some of older orders too: all that may have been decided since then.
 
-        Reads the whole table page by page, for as long as there is time.
+        Reads the whole table page by page.
         """
         values = encode_item({":p": f"{program_id}#", ":since": stamp(since)})
         start: Any = None
@@ -68,16 +64,16 @@ class Referrals:
                 ExpressionAttributeValues=values,
             )
             yield from map(read_referral, items)
-            if start is None or (has_time and not has_time()):
+            if start is None:
                 return
 
     def newest(
-        self, program_id: str, limit: int, start: Item | None = None
+        self, program_id: str, limit: int, start: Item | None = None, *, since: datetime = EARLIEST
     ) -> tuple[list[Referral], Item | None]:
         """Up to `limit` of a program, the newest first decision first, from an index of keys."""
         found, after = self.table.page(
-            "program_id = :p",
-            {":p": program_id},
+            f"program_id = :p AND {LISTED} >= :s",
+            {":p": program_id, ":s": stamp(since)},
             start=start,
             IndexName="by_program",
             ScanIndexForward=False,

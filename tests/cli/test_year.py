@@ -1,0 +1,74 @@
+"""The demo's year, a part of it: lived by the product's steps on the emulator's own tables."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from goodword.commands.insights import count_customers, find_deviations, record_deviations
+from goodword.local.year.emulator_tables import EmulatorService
+from goodword.local.year.plan import DAYS, YearStory
+from goodword.local.year.run import live_year
+from goodword.local.year.season import busyness
+from referrals.desks import audit as audit_desk
+from referrals.model.delivery.outbox import DeliveryState
+from referrals.steps.audit.audit_ledger import audit_full_ledger
+from referrals.wiring import clock, community_stores, nudge_stores, stores
+from tests.lived_year import RULES, SECRET, a_plan, lived_year
+
+TODAY = datetime(2026, 6, 10, 15, tzinfo=UTC)
+PART, SOME_DAYS = 0.25, 100
+
+
+@pytest.fixture(scope="module")
+def lived() -> Iterator[EmulatorService]:
+    with lived_year(PART, SOME_DAYS) as shelf:
+        yield shelf
+
+
+def test_every_number_of_the_year_is_what_the_tables_say(lived: EmulatorService) -> None:
+    census = count_customers()
+
+    assert find_deviations(census) + record_deviations(census) == []
+
+
+def test_the_books_of_the_year_are_green(lived: EmulatorService) -> None:
+    found = audit_full_ledger(audit_desk.audits(), now=clock.now())
+
+    assert found.sound
+    assert found.entries > 0
+
+
+def test_a_year_that_was_lived_is_not_lived_again(lived: EmulatorService) -> None:
+    versions = [each.version for each in stores.programs().versions("friends")]
+
+    assert live_year(a_plan(clock.now(), PART, SOME_DAYS), RULES, SECRET, lived) == 0
+    assert stores.programs().get("friends").rules == RULES
+    assert len(versions) == len([*stores.programs().versions("friends")]) == 7
+
+
+def test_people_spoke_and_were_answered(lived: EmulatorService) -> None:
+    suggestions = nudge_stores.suggestions()
+    page, _ = suggestions.page("friends", 20)
+    goals = {goal.name: goal.state for goal in community_stores.goals().of_program("friends")}
+
+    assert {each.state for each in page} == {"open", "done", "declined"}
+    assert goals["advent"] == "open"
+
+
+def test_nothing_of_the_year_waits_to_go_out(lived: EmulatorService) -> None:
+    later = clock.now() + timedelta(days=1)
+
+    assert [*stores.outbox().waiting(DeliveryState.PENDING, later)] == []
+
+
+def test_one_day_and_seed_make_one_year() -> None:
+    first, second = (YearStory(TODAY, 3, 0.2).make_plan() for _ in range(2))
+
+    assert first == second
+    assert max(each.at for each in first.purchases) < TODAY
+    assert min(each.at for each in first.purchases) < TODAY - timedelta(days=DAYS - 40)
+
+
+def test_bread_is_bought_when_people_buy_bread() -> None:
+    assert busyness(date(2026, 12, 19)) > 3 * busyness(date(2026, 8, 17))
