@@ -42,12 +42,20 @@ PUNCTUATION = "\u2009\u200a\u202f\u2010\u2011–—‘’‚“”„†•…�
 LATIN = {*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "ŒœŸ" + PUNCTUATION)}
 # Signs that nobody says or signs with stay in the one font that has everything else.
 SIGNS = {*map(ord, "^`|~¢£¤¥¦§¨©¬®¯±²³´µ¶¸¹¼½¾×÷†‹›←→−")}
-SPOKEN = LATIN - SIGNS
-# Names from farther away: a file of their own, which only pages that show such a letter load.
-WIDER = {*range(0x100, 0x180), 0x218, 0x219, 0x21A, 0x21B, 0x1E9E} - LATIN
+EVERY = {*LATIN, *range(0x100, 0x180), 0x218, 0x219, 0x21A, 0x21B, 0x1E9E}
+# What the six languages are written with, and their neighbours' names.
+NEAR = {*range(0x20, 0x7F), 0xA0, *map(ord, "ÄÖÜäöüßÀÂÇÈÉÊËÎÏÔÙÛàâçèéêëîïôùûŒœÆæÑÁÍÓÚñáíóúÌÒìò")}
+NEAR |= set(map(ord, "ÅåØøÃãÕõ¿¡ªº«»·–—‘’‚“”„…€\u202f\u2009"))
+SPOKEN = NEAR - SIGNS
+# Names from farther away: files of their own, which only pages that show such a letter load.
+WIDER = set(map(ord, "ĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŠšŤťŮůŽžŐőŰűĞğİıŞşĐđẞ"))
+# No name is written with these: whoever types one sees it in a font of their own.
+UNSAID = set(map(ord, "ĈĉĜĝĤĥĴĵŜŝĔĕĬĭŎŏĸŉſĿŀĲĳŦŧŊŋ"))
+FAR = EVERY - LATIN - WIDER - UNSAID | set(map(ord, "ÐðÞþÝýŸÿ"))
+SEEN = NEAR - set(map(ord, "^`|~")) | set(map(ord, "£§©×→"))
 # Any day, in seconds since 1904: what is written today is what is written tomorrow.
 ONE_DAY = 3_870_000_000
-FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "rvrn", "tnum"]
+FEATURES = ["kern", "liga", "locl", "rvrn", "tnum"]
 # Of which pages have a cut; pictures have all of them.
 SHOWN = ("fraunces", "figtree")
 LICENCES = ("LICENSE_FONT", "LICENSE")
@@ -69,15 +77,17 @@ class Cut:
 CUTS = (
     Cut("fraunces", "fraunces", "normal", 560, frozenset(SPOKEN | {ord("£")})),
     Cut("fraunces-wider", "fraunces", "normal", 560, frozenset(WIDER)),
+    Cut("fraunces-far", "fraunces", "normal", 560, frozenset(FAR)),
     Cut("fraunces-italic", "fraunces", "italic", 440, frozenset(SPOKEN)),
     Cut("fraunces-italic-wider", "fraunces", "italic", 440, frozenset(WIDER)),
-    Cut("figtree", "figtree", "normal", (400, 600), frozenset(LATIN)),
+    Cut("fraunces-italic-far", "fraunces", "italic", 440, frozenset(FAR)),
+    Cut("figtree", "figtree", "normal", (400, 600), frozenset(SEEN)),
 )
 # For pictures, with every letter in one file; a weight of its own instead of an axis.
 DRAWN_CUTS = (
-    Cut("words", "fraunces", "normal", 560, frozenset(LATIN | WIDER)),
-    Cut("words-italic", "fraunces", "italic", 440, frozenset(LATIN | WIDER)),
-    Cut("rest", "figtree", "normal", 500, frozenset(LATIN | WIDER)),
+    Cut("words", "fraunces", "normal", 560, frozenset(EVERY)),
+    Cut("words-italic", "fraunces", "italic", 440, frozenset(EVERY)),
+    Cut("rest", "figtree", "normal", 500, frozenset(EVERY)),
 )
 
 
@@ -121,6 +131,8 @@ def _write(cut: Cut, folder: Path) -> None:
     options = Options(
         flavor="woff2",
         hinting=False,
+        # Widths of an axis are in its outlines, too.
+        drop_tables=[*Options().drop_tables, "HVAR", "STAT"],
         layout_features=FEATURES,
         notdef_outline=True,
         name_IDs=[0, 1, 2, 4, 6, 13, 14],

@@ -9,7 +9,7 @@ import pytest
 
 from bench.tape import Tape, TapedCall
 from referrals.wiring import clients
-from tests.account import fresh_account
+from tests.account import forget_clients, fresh_account
 from tests.advocate import SESSION_TEXT
 from tests.direct_call import direct_calls
 from tests.look.bakery import lay_scenes
@@ -18,27 +18,40 @@ from tests.portal import DOORS, request_event
 from tests.stories import BUCKET
 
 ORIGIN = "https://go.shop.example"
+
+
+class PageKind(NamedTuple):
+    title: str
+    most: float
+    """Times an empty handler's CPU."""
+
+
+SHARED = PageKind("that all share", 3)
+LETTER = PageKind("that a letter leads to", 8)
+OWN = PageKind("of somebody's own lists", 30)
+WHOLE = PageKind("with all that is an advocate's", 160)
 # By the names of their scenes; the friend's page has a table of its own.
 OPENED = {
-    "me": "the advocate's page",
-    "own-stories": "their stories",
-    "arrival-came": "the friend's page after the order",
-    "stories": "the wall of stories",
-    "story": "one story",
-    "join": "the page to join",
-    "sign-in": "the sign-in form",
-    "promise": "what is promised",
-    "goals": "goals",
-    "note": "a note of thanks",
-    "survey": "a survey",
-    "nudge": "a nudge",
-    "unsubscribe": "stopping letters",
-    "nowhere": "a wrong address",
+    "me": ("the advocate's page", WHOLE),
+    "own-stories": ("their stories", OWN),
+    "arrival-came": ("the friend's page after the order", OWN),
+    "stories": ("the wall of stories", SHARED),
+    "story": ("one story", SHARED),
+    "join": ("the page to join", SHARED),
+    "sign-in": ("the sign-in form", SHARED),
+    "promise": ("what is promised", SHARED),
+    "goals": ("goals", SHARED),
+    "note": ("a note of thanks", LETTER),
+    "survey": ("a survey", LETTER),
+    "nudge": ("a nudge", LETTER),
+    "unsubscribe": ("stopping letters", LETTER),
+    "nowhere": ("a wrong address", SHARED),
 }
 
 
 class OpenedPage(NamedTuple):
     title: str
+    kind: PageKind
     function: str
     event: dict[str, Any]
     calls: list[TapedCall]
@@ -53,16 +66,16 @@ def opened_pages() -> Iterator[OpenedPage]:
         with redirect_stdout(StringIO()):
             lay_scenes()
         real = clients.dynamo()
-        for name, title in OPENED.items():
+        for name, (title, kind) in OPENED.items():
             tape, scene = Tape(real), scenes[name]
             patch.setattr(clients, "dynamo", lambda tape=tape: tape)
             event = request_event("GET", ORIGIN + scene.address(), {"accept-language": "en"}, "")
             event["cookies"] = [f"__Host-session={SESSION_TEXT}"] if scene.signed_in else []
             door = next(door for door in DOORS if event["routeKey"] in door.ROUTES)
+            forget_clients()  # and what was remembered of the page before
             tape.calls.clear()
             with redirect_stdout(StringIO()):
                 answer = door.handler(event, None)
             assert answer["statusCode"] == (404 if name == "nowhere" else 200), (name, answer)
-            yield OpenedPage(
-                title, door.__name__.split(".")[1], event, tape.calls, answer["statusCode"]
-            )
+            function = door.__name__.split(".")[1]
+            yield OpenedPage(title, kind, function, event, tape.calls, answer["statusCode"])

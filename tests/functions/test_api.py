@@ -77,6 +77,7 @@ ANSWERS = {
     "read_goodwill": (404, "goodwill_not_found"),
     "list_goodwill": (200, ""),
     "make_welcome_link": (201, ""),
+    "tell_consent": (200, ""),
     "write_note": (400, "nobody_to_thank"),
     "read_note": (404, "note_not_found"),
     "list_note_reports": (200, ""),

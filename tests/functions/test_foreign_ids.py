@@ -89,6 +89,7 @@ ROWS = {
     "GET /survey": Poke("/survey", "token={token}"),
     "POST /survey": Poke("/survey", "token={token}", "score=1&said=Mine"),
     "GET /nudge": Poke("/nudge", "token={token}"),
+    "GET /nudge/qr": Poke("/nudge/qr", "token={token}"),
     "POST /nudge": Poke("/nudge", "token={token}"),
     "GET /nudge/not-now": Poke("/nudge/not-now", "token={token}"),
     "POST /nudge/not-now": Poke("/nudge/not-now", "token={token}"),

@@ -15,9 +15,11 @@ from referrals.model.delivery.outbox import DeliveryState
 from referrals.model.delivery.unsubscribe import PURPOSE, StopLink, sign_unsubscribe
 from referrals.model.people.buyer import buyer_id, invitation_id
 from referrals.model.people.person import Role
+from referrals.model.session.api_key import Scope
 from referrals.providers.shops.registry import find_source
 from referrals.wiring import clock, keys, stores
 from tests.account import forget_clients
+from tests.caller import KEY, call_api, with_key
 from tests.estate import (
     SECRETS,
     EstateContext,
@@ -158,3 +160,40 @@ def take(name: str, raw: bytes, headers: dict[str, str]) -> Any:
     }
     handler: Any = importlib.import_module("functions.conversions.app").handler
     return handler(event, EstateContext())
+
+
+WHEN = pytest.mark.parametrize("moment", ["before the order", "while its letter waits"])
+
+
+@WHEN
+@pytest.mark.parametrize("agrees", [True, False], ids=["agreed", "took it back"])
+def test_what_the_shop_tells_leads_to_the_letter_or_stops_it(
+    moment: str, agrees: bool, streams: Streams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_key(KEY, *Scope)
+    body = order("1001", DORA[0], DORA[1], signals={})
+    body["data"]["customer"]["accepts_mail"] = not agrees
+    if moment == "while its letter waits":
+        deliver_webhook("signed", body)
+        rest(streams)
+
+    told = tell_consent(agrees)
+    if moment == "before the order":
+        deliver_webhook("signed", body)
+        rest(streams)
+    send_what_is_due(streams, monkeypatch)
+
+    assert told["statusCode"] == 200
+    assert sum("/join/friends" in letter for letter in mails()) == agrees
+
+
+def tell_consent(mail: bool) -> Any:
+    """Newer than what the order said."""
+    body = {
+        "program": "friends",
+        "email": DORA[0],
+        "consents": {"mail": mail},
+        "said_at": NOW.isoformat(),
+        "sentence": "Write to me once whether I would like to recommend you.",
+    }
+    return call_api("tell_consent", body=json.dumps(body))

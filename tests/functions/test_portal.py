@@ -23,6 +23,7 @@ STATUS = {
     "appeal_page_bad_link": 400,
     "nudge_answer": 200,
     "nudge_page": 200,
+    "nudge_qr": 400,  # nobody has a link here; test_portal_nudge.py draws one
     "nudge_refusal": 200,
     "nudge_refusal_page": 200,
     "nudge_rest": 200,

@@ -1,13 +1,14 @@
 """A nudge's own pages: the link and quiet ways to pass it on, not now, and never."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from referrals.model.link.link import LinkStatus
 from referrals.model.people.person import Consents
 from referrals.wiring import clock, nudge_stores, session_stores, stores
-from tests.portal import answer, page
+from tests.portal import answer, handler, page, request_event
 from tests.world import NOW, a_link, a_program, a_reader
 
 AGREED = Consents(mail=True, nudges=True, surveys=True)
@@ -34,7 +35,24 @@ def test_the_link_comes_with_three_ways_that_need_no_post() -> None:
     assert any(link.startswith("mailto:?subject=Ich%20habe") for link in links)
     assert any(link.startswith("https://wa.me/?text=") for link in links)
     assert any(link.startswith("sms:?&body=") for link in links)
-    assert "svg" in {tag for tag, _ in told.tags}
+    assert told.first("img")["alt"]
+
+
+def test_the_code_is_drawn_at_an_address_of_its_own() -> None:
+    drawn = get(str(page("nudge_page").first("img")["src"]))
+    stores.links().create(a_link("another"))
+    stores.people().change("adv_ada", codes={"friends": "another"})
+    other = get(str(page("nudge_page").first("img")["src"]))
+
+    assert drawn["headers"]["content-type"] == "image/svg+xml"
+    assert "private" in drawn["headers"]["cache-control"]
+    assert drawn["body"].startswith("<svg")
+    assert other["body"] != drawn["body"]
+    assert get("/nudge/qr?token=made-up")["statusCode"] == 400
+
+
+def get(address: str) -> dict[str, Any]:
+    return handler(request_event("GET", address, {}, ""), None)
 
 
 def test_the_card_to_print_has_words_gift_and_the_code_to_say() -> None:

@@ -8,6 +8,7 @@ from referrals.model.words.wording import languages
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.store.recent import KEEP
 from referrals.wiring import clock, stores
+from tests.account import forget_clients
 from tests.corrector import place_order, shop
 from tests.portal import PortalPage, answer, event, handler, page
 from tests.world import a_program
@@ -27,6 +28,7 @@ def test_the_budgets_remainder_is_what_the_rule_has_left() -> None:
 
     before = read().text
     place_order()
+    forget_clients()  # The page remembers for seconds.
     after = read().text
 
     assert "Of the budget of €50.00, €50.00 is left." in before

@@ -95,7 +95,7 @@ class TestWall:
     def test_it_is_kept_for_a_minute_and_may_be_listed(self) -> None:
         headers = answer("wall")["headers"]
 
-        assert headers["cache-control"] == "public, max-age=60"
+        assert headers["cache-control"] == "public, max-age=55"
         assert "x-robots-tag" not in headers
         assert headers["vary"] == "Accept-Language"
         assert "noindex" not in answer("wall")["body"]

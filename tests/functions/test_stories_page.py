@@ -8,6 +8,7 @@ from referrals.model.link.link import LinkStatus
 from referrals.model.story.story import StoryUse
 from referrals.steps.story.withdraw_story import withdraw_story
 from referrals.wiring import stores, story_stores
+from tests.account import forget_clients
 from tests.stories import ALL, WORDS, publish, say, shop_with_wall, write
 from tests.wall import answer, data_of, event, page
 from tests.world import NOW, a_program
@@ -109,6 +110,7 @@ class TestStory:
         edited = write("New words.", story_id=story, uses=ALL)
         before = page("story", story).text
         say(edited)
+        forget_clients()  # The page remembers for seconds.
 
         assert WORDS in before
         assert "New words." in page("story", story).text

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from referrals.model.errors import UnavailableError
-from referrals.store import recent
 from referrals.store.recent import KEEP, RecentAnswers
 from tests.world import NOW
 
@@ -55,11 +54,10 @@ def test_what_is_absent_is_asked_for_each_time() -> None:
     assert len(table.asked) == 2
 
 
-def test_made_up_names_push_no_real_one_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recent, "MOST_KEPT", 2)
+def test_made_up_names_push_no_real_one_out() -> None:
     made_up = [f"guess-{number}" for number in range(9)]
     table = Answering(*made_up)
-    memory = RecentAnswers(table.ask)
+    memory = RecentAnswers(table.ask, most=2)
     memory.find("ada", NOW)
 
     for name in made_up:
@@ -68,10 +66,9 @@ def test_made_up_names_push_no_real_one_out(monkeypatch: pytest.MonkeyPatch) -> 
     assert memory.find("ada", NOW) == 1
 
 
-def test_a_full_memory_forgets_the_oldest_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recent, "MOST_KEPT", 2)
+def test_a_full_memory_forgets_the_oldest_answer() -> None:
     table = Answering()
-    memory = RecentAnswers(table.ask)
+    memory = RecentAnswers(table.ask, most=2)
 
     names = ("ada", "ben", "cem", "ben", "cem", "ada")
     found = [memory.find(name, NOW) for name in names]

@@ -207,8 +207,8 @@ def test_the_letter_is_exported_and_erased_with_its_reader() -> None:
     ("rules", "agreed", "cost"),
     [
         ({}, True, {}),
-        (ASKS, False, {"GetItem": 3}),
-        (ASKS, True, {"GetItem": 2, "PutItem": 1}),
+        (ASKS, False, {"GetItem": 4}),
+        (ASKS, True, {"GetItem": 3, "PutItem": 1}),
     ],
     ids=["asks nobody", "a no, and whether an older yes waits", "asked"],
 )

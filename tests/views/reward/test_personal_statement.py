@@ -200,7 +200,7 @@ def test_a_page_costs_the_same_however_many_lines_there_are(
             ]
         return len(requests), len(page.lines)
 
-    assert cost(60) == cost(600) == (4, 50)
+    assert cost(60) == cost(600) == (2, 50)
 
 
 def fill(lines: int) -> None:

@@ -8,12 +8,20 @@ LEVEL = 1
 _GZIP = 31
 
 
+def accepts_gzip(event: Event) -> bool:
+    return "gzip" in headers_of(event).get("accept-encoding", "")
+
+
 def packed_page(event: Event, shown: Answer) -> Answer:
     body = shown.get("body", "")
     if len(body) < LARGE or shown.get("isBase64Encoded"):
         return shown
-    headers = {**shown["headers"], "vary": "accept-encoding"}
-    if "gzip" not in headers_of(event).get("accept-encoding", ""):
+    varies = shown["headers"].get("vary")
+    headers = {
+        **shown["headers"],
+        "vary": f"{varies}, accept-encoding" if varies else "accept-encoding",
+    }
+    if not accepts_gzip(event):
         return {**shown, "headers": headers}
     # Few pages are large: the others load nothing of it.
     import zlib

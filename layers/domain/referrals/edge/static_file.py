@@ -31,10 +31,16 @@ class StaticFiles:
 
     def __init__(self, folder: Path) -> None:
         self._paths = {path.name: path for path in folder.iterdir()}
+        self._addresses: dict[str, str] = {}
 
     def address(self, name: str) -> str:
-        """Changes with the file's content, so that it may be kept for ever."""
-        return f"/static/{name}?v={_mark(self._paths[name].read_bytes())}"
+        """Changes with the file's content, so that it may be kept for ever; read once, because
+        what is deployed doesn't change.
+        """
+        if name not in self._addresses:
+            mark = _mark(self._paths[name].read_bytes())
+            self._addresses[name] = f"/static/{name}?v={mark}"
+        return self._addresses[name]
 
     def answer(self, event: Event) -> Answer:
         path = self._paths.get(event["pathParameters"]["file"])

@@ -6,11 +6,13 @@ from referrals.edge.http import Answer, Event
 from referrals.edge.language import words_of
 from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
+from referrals.pages.page_memory import remember_page
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.wiring import clock, community_stores, stores
 
 
+@remember_page
 def show(event: Event) -> Answer:
     from referrals.views.goal.goal_board import goal_board
 

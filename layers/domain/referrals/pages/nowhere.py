@@ -9,6 +9,7 @@ from http import HTTPStatus
 from referrals.edge.http import Answer, Event
 from referrals.model.migration.former_code import former_code
 from referrals.pages.note import show_note
+from referrals.pages.page_memory import remember_page
 from referrals.wiring import settings
 
 FOLLOWED = ("GET", "HEAD")
@@ -18,6 +19,14 @@ def show(event: Event) -> Answer:
     if address := _new_address(event):
         headers = {"location": address, "cache-control": "no-store"}
         return {"statusCode": HTTPStatus.FOUND, "headers": headers, "body": ""}
+    asked = event.get("queryStringParameters") or {}
+    program = {"program": str(asked.get("program", ""))}
+    # Every wrong address has the same page.
+    return _missing({"headers": event.get("headers"), "queryStringParameters": program})
+
+
+@remember_page
+def _missing(event: Event) -> Answer:
     return show_note(
         event, title="refusal.missing_title", text="refusal.missing", status=HTTPStatus.NOT_FOUND
     )

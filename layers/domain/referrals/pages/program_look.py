@@ -8,7 +8,7 @@ from typing import Any
 from referrals.edge.http import Event
 from referrals.model.brand.page_brand import PageBrand
 from referrals.pages.brand import brand_of
-from referrals.wiring import stores
+from referrals.wiring import clock, page_stores, stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,11 @@ def look_of(program_id: str) -> ProgramLook:
     """Where no program has that id, the house's own words, and the look of the only shop there is:
     the house's own look where several might be meant.
     """
-    program = stores.programs().find(program_id) if _PROGRAM.fullmatch(program_id) else None
-    if program:
-        return ProgramLook(program.rules.words, brand_of(program.rules))
+    rules = None
+    if _PROGRAM.fullmatch(program_id):
+        rules = page_stores.recent_rules().find(program_id, clock.now())
+    if rules:
+        return ProgramLook(rules.words, brand_of(rules))
     programs = list(stores.programs().list_all())
     return ProgramLook({}, brand_of(programs[0].rules)) if len(programs) == 1 else NO_LOOK
 

@@ -11,6 +11,7 @@ from referrals.model.people.applicant import AskingKind
 from referrals.model.people.mailbox import MOST_CHARACTERS, mailable
 from referrals.model.session.person_session import SECRET_BYTES, secret_text
 from referrals.model.words.wording import Wording
+from referrals.pages.page_memory import remember_page
 from referrals.pages.program_look import ProgramLook, look_of
 from referrals.pages.template import the_pages
 from referrals.wiring import clock, keys
@@ -21,6 +22,7 @@ LONGEST_NAME = 100
 LONGEST_PROGRAM = 60
 
 
+@remember_page
 def ask(event: Event) -> Answer:
     return show_form(event, program_in_address(event))
 

@@ -16,6 +16,7 @@ from referrals.model.survey.survey_link import PURPOSE, read_survey_link
 from referrals.model.words.wording import Wording, wording_of
 from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
+from referrals.pages.shown_rules import shown_rules
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.wiring import clock, keys, nudge_stores, stores
@@ -30,7 +31,7 @@ def ask(event: Event) -> Answer:
     said = survey.answer.said if survey.answer else ""
     if chosen is None and survey.answer:
         chosen = survey.answer.score
-    return _form(event, chosen=chosen, said=said, missing=False)
+    return _form(event, survey, chosen=chosen, said=said)
 
 
 def take(event: Event) -> Answer:
@@ -43,13 +44,14 @@ def take(event: Event) -> Answer:
     if form.has("satisfaction"):
         number = _number(form.text("satisfaction", 2), NUMBERS)
         surveys = nudge_stores.surveys()
-        if surveys.get(survey_id).answer is None:
-            return _form(event, chosen=None, said="", missing=True)
+        asked = surveys.get(survey_id)
+        if asked.answer is None:
+            return _form(event, asked, chosen=None, said="", missing=True)
         return _thanks(event, note_satisfaction(survey_id, number or 0, surveys))
     score, said = _score(form.text("score", 2)), form.lines("said", LONGEST_TEXT)
     if score is None:
-        nudge_stores.surveys().get(survey_id)
-        return _form(event, chosen=None, said=said, missing=True)
+        survey = nudge_stores.surveys().get(survey_id)
+        return _form(event, survey, chosen=None, said=said, missing=True)
     survey = answer_survey(survey_id, score, said, survey_desk.answers(), now=clock.now())
     return _thanks(event, survey)
 
@@ -93,9 +95,10 @@ def show_refusal(event: Event, status: int) -> Answer:
     return show_note(event, title="survey_page.bad_title", text="survey_page.bad", status=status)
 
 
-def _form(event: Event, *, chosen: int | None, said: str, missing: bool) -> Answer:
-    survey = nudge_stores.surveys().get(_survey_id(event))
-    rules = stores.programs().get(survey.program_id).rules
+def _form(
+    event: Event, survey: Survey, *, chosen: int | None, said: str, missing: bool = False
+) -> Answer:
+    rules = shown_rules(survey.program_id)
     return the_pages().show(
         "survey.html",
         _words(event, survey.person_id, rules),

@@ -14,6 +14,7 @@ from referrals.model.note.note import LONGEST_NOTE, EmptyNoteError
 from referrals.model.note.note_link import PURPOSE, NoteLink, read_note_link
 from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
+from referrals.pages.shown_rules import shown_rules
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.wiring import clock, keys, stores
@@ -98,7 +99,7 @@ def _show(event: Event, *, refusal: str = "") -> Answer:
     for_writer = note.writer_id == link.person_id
     if note.hidden_at and not for_writer:
         return show_refusal(event, HTTPStatus.NOT_FOUND)
-    rules = stores.programs().get(note.program_id).rules
+    rules = shown_rules(note.program_id)
     words = words_of(event, rules.words)
     reader = stores.people().find(link.person_id)
     reading = NoteReading(stores.people().find, words, reader.time_zone if reader else "UTC")

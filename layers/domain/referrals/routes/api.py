@@ -9,6 +9,7 @@ from referrals.routes import (
     act,
     advocate,
     claim,
+    consent,
     conversion,
     correction,
     donation,
@@ -40,6 +41,7 @@ from referrals.routes import (
 DESCRIPTION = "/v1/openapi.json"
 NOUNS = (
     advocate,
+    consent,
     link,
     letter,
     conversion,

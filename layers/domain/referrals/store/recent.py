@@ -18,8 +18,9 @@ class RecentAnswers[T]:
     other out. Nothing old is told while the table is away.
     """
 
-    def __init__(self, ask: Callable[[str], T | None]) -> None:
+    def __init__(self, ask: Callable[[str], T | None], *, most: int = MOST_KEPT) -> None:
         self._ask = ask
+        self._most = most
         self._kept: dict[str, tuple[datetime, T]] = {}
 
     def find(self, name: str, now: datetime) -> T | None:
@@ -36,5 +37,5 @@ class RecentAnswers[T]:
 
     def _make_room(self) -> None:
         """Drops the answer that is oldest."""
-        if len(self._kept) >= MOST_KEPT:
+        if len(self._kept) >= self._most:
             del self._kept[next(iter(self._kept))]

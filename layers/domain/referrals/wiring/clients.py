@@ -1,6 +1,7 @@
 """Clients of AWS, each made on its first use and kept for the life of the process."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from referrals.wiring import clock, settings
 
 if TYPE_CHECKING:
     from referrals.store.secret import Secrets
+
+_VIEW: list[Dynamo] = []
 
 
 @cache
@@ -69,7 +72,21 @@ def pictures_to_read() -> Dynamo:
 def table(noun: str) -> Table:
     """The table whose name the environment keeps under `<NOUN>_TABLE`."""
     name = settings.setting(f"{noun.upper()}_TABLE")
-    return Table(dynamo(), name, ends=ENDS.get(noun, ""), now=ends_by)
+    return Table(_VIEW[-1] if _VIEW else dynamo(), name, ends=ENDS.get(noun, ""), now=ends_by)
+
+
+def make_view[T](view: Callable[[], T]) -> T:
+    """What `view` answers, while no table is asked for anything twice: for a page of many parts.
+
+    A function answers one request at a time.
+    """
+    from awswire.view_client import ViewClient
+
+    _VIEW.append(ViewClient(dynamo()))
+    try:
+        return view()
+    finally:
+        _VIEW.pop()
 
 
 def ends_by() -> datetime:

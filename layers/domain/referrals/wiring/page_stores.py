@@ -3,7 +3,9 @@
 What all readers of a friend's page share is remembered for some seconds, one memory a container.
 """
 
+from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from referrals.model.link.friend_brief import FriendBrief
 from referrals.model.link.link import Link
@@ -13,8 +15,32 @@ from referrals.store.code.shown_gift import ShownGifts
 from referrals.store.people.first_name import FirstNames
 from referrals.store.program.friend_brief import FriendBriefs
 from referrals.store.program.shard import stored_shards
-from referrals.store.recent import RecentAnswers
+from referrals.store.recent import KEEP, RecentAnswers
 from referrals.wiring import clients, settings, stores
+
+if TYPE_CHECKING:
+    from referrals.model.program.program import Program
+
+REMEMBERED_SECONDS = int(KEEP.total_seconds())
+MOST_PAGES = 200
+"""Remembered of one kind: some 50 kB each at most."""
+
+
+@cache
+def recent_pages(make: Callable[[str], dict[str, Any]]) -> RecentAnswers[dict[str, Any]]:
+    """What `make` answered: pages that are the same for everybody."""
+    return RecentAnswers(make, most=MOST_PAGES)
+
+
+@cache
+def recent_rules() -> "RecentAnswers[Program]":
+    """For pages that show what a program says; whatever changes something reads it anew."""
+    return RecentAnswers(_rules)
+
+
+def _rules(program_id: str) -> "Program | None":
+    found = stores.programs().find(program_id)
+    return found.rules if found else None
 
 
 @cache

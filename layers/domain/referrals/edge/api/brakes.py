@@ -15,6 +15,7 @@ A_MINUTE = {
     "advocate_enroll": 300,
     "advocate_list_all": 60,
     "claim_make": 60,
+    "consent_tell": 300,
     "held_read": 60,
     "held_replay": 20,
     "letter_preview": 60,

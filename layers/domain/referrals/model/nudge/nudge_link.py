@@ -26,13 +26,15 @@ class NudgeAddresses(NamedTuple):
     link: str
     not_now: str
     never: str
+    qr: str
+    """Of the link's QR code, which its page shows."""
 
 
 def nudge_addresses(public_url: str, key: bytes, reader: NudgeReader) -> NudgeAddresses:
     """`key` is derived for PURPOSE."""
     origin = public_url.rstrip("/")
     token = sign_id(PURPOSE, key, "~".join(reader))
-    paths = ("/nudge", "/nudge/not-now", "/nudge/never")
+    paths = ("/nudge", "/nudge/not-now", "/nudge/never", "/nudge/qr")
     return NudgeAddresses(*(f"{origin}{path}?token={token}" for path in paths))
 
 

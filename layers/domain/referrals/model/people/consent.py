@@ -19,7 +19,7 @@ class ConsentChange(BaseModel):
     place: ConsentPlace
     at: Moment
     wording: str = ""
-    """The name of the sentence that stood beside the box; empty where the shop asked."""
+    """The name of our sentence that stood beside the box; empty where the shop asked."""
     language: str = ""
     sentence: str = ""
     """The sentence itself, as it was read."""

@@ -18,13 +18,15 @@ class ConsentPlace(StrEnum):
     """By the shop's own server, which answers for what its customer read."""
     UNSUBSCRIBE = "unsubscribe"
     """By a letter's own way out."""
+    REPORT = "report"
+    """By the shop's own server, which says when its customer spoke, and to which sentence."""
     ORDER = "order"
     """With an order, as the shop told of it."""
 
     @property
     def is_own(self) -> bool:
         """Whether the person said it here, and nobody for them."""
-        return self not in (ConsentPlace.SHOP, ConsentPlace.ORDER)
+        return self not in (ConsentPlace.SHOP, ConsentPlace.REPORT, ConsentPlace.ORDER)
 
 
 class ConsentWord(BaseModel):
@@ -41,8 +43,9 @@ class ConsentWord(BaseModel):
 def outranks(word: ConsentWord, standing: ConsentWord | None, *, given: bool) -> bool:
     """Whether a word that gives (or refuses) holds in place of the one that stands.
 
-    What somebody said here themselves is taken back by them, or by a newer order's no; a shop's
-    server tells no moment at which its customer spoke, so it changes only what shops told.
+    What somebody said here themselves is taken back by them, or by a newer no of an order or a
+    report; a server that enrolls somebody tells no moment at which its customer spoke, so it
+    changes only what shops told.
     """
     if word.place.is_own or standing is None:
         return True

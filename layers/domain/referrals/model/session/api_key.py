@@ -43,6 +43,8 @@ class Scope(StrEnum):
     """Read advocates, their balances and statements."""
     ADVOCATES_WRITE = "advocates:write"
     """Enroll advocates."""
+    CONSENTS_WRITE = "consents:write"
+    """Tell what buyers agreed to, or took back."""
     LINKS_READ = "links:read"
     """Read links and their QR codes."""
     LINKS_WRITE = "links:write"

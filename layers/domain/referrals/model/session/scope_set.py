@@ -8,6 +8,7 @@ from referrals.model.session.api_key import Scope
 SHOP = (
     Scope.ADVOCATES_READ,
     Scope.ADVOCATES_WRITE,
+    Scope.CONSENTS_WRITE,
     Scope.LINKS_READ,
     Scope.LINKS_WRITE,
     Scope.CONVERSIONS_READ,

@@ -14,12 +14,14 @@ from referrals.model.program.program import Program
 from referrals.model.words.consent import consent_sentences
 from referrals.model.words.promise import program_sentences
 from referrals.pages.brand import brand_of
+from referrals.pages.page_memory import remember_page
 from referrals.pages.sign_in import LONGEST_NAME, send_link
 from referrals.pages.template import the_pages
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
 
 
+@remember_page
 def show(event: Event) -> Answer:
     return _page(event, _rules(event), Form({}))
 

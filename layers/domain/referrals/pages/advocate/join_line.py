@@ -9,6 +9,7 @@ from referrals.edge.http import Answer, Event, answer
 from referrals.edge.language import wishes_of
 from referrals.model.words.promise import join_line
 from referrals.model.words.wording import wording_of
+from referrals.pages.page_memory import remember_page
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, settings, stores
 
@@ -22,6 +23,7 @@ HEADERS = {
 LONGEST_TAG = 20
 
 
+@remember_page
 def show(event: Event) -> Answer:
     rules = stores.programs().get(event["pathParameters"]["program"]).rules
     named = str((event.get("queryStringParameters") or {}).get("lang", ""))[:LONGEST_TAG]

@@ -11,7 +11,7 @@ from referrals.model.link.share import ShareChannel
 from referrals.pages.advocate.own import Own, back_to, own_of
 from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
-from referrals.views.link.table_card import table_card
+from referrals.views.link.table_card import table_card, table_card_qr
 from referrals.views.people.own_link import ShareableLink, own_link
 from referrals.wiring import clock, nudge_stores, settings, stores
 
@@ -80,15 +80,10 @@ def show_qr(event: Event) -> Answer:
 def show_card(event: Event) -> Answer:
     """A card for the counter or the fridge: QR code, words, and the code to say aloud."""
     own = own_of(event)
-    card = table_card(
-        own.link,
-        own.person,
-        own.rules,
-        words=own.words,
-        now=own.now,
-        public_url=settings.setting("PUBLIC_URL"),
-    )
-    drawing = Markup(card.qr)  # noqa: S704 - drawn here, of a code's own letters
+    url = settings.setting("PUBLIC_URL")
+    card = table_card(own.link, own.person, own.rules, words=own.words, now=own.now, public_url=url)
+    # Drawn here, of a code's own letters.
+    drawing = Markup(table_card_qr(card.code, own.rules, url))  # noqa: S704
     return the_pages().show(
         "advocate/table_card.html", own.words, brand=brand_of(own.rules), card=card, qr=drawing
     )

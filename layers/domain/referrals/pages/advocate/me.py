@@ -18,7 +18,7 @@ from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
 from referrals.steps.insight.count_participants import count_viewer
 from referrals.views.story.own_stories import own_stories
-from referrals.wiring import stores, story_stores
+from referrals.wiring import clients, stores, story_stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,10 @@ SECTIONS = (
 
 
 def show(event: Event) -> Answer:
-    own = own_of(event)
+    return clients.make_view(lambda: _show(own_of(event)))
+
+
+def _show(own: Own) -> Answer:
     _count_look(own)
     found = {each.part: each.find(own) for each in SECTIONS}
     shown: dict[str, Any] = {part: value for part, value in found.items() if value is not None}

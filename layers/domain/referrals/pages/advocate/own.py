@@ -13,6 +13,7 @@ from referrals.model.program.program import Program
 from referrals.model.session.person_session import PersonSession, SignInNeededError
 from referrals.model.words.wording import Wording, wording_of
 from referrals.pages.session import require_session
+from referrals.pages.shown_rules import shown_rules
 from referrals.wiring import clock, stores
 
 
@@ -43,7 +44,7 @@ def own_of(event: Event) -> Own:
     except NotFoundError:
         # Erased since: the session says of nobody who they are.
         raise SignInNeededError("nobody is signed in here any more.") from None
-    rules = stores.programs().get(session.program_id).rules
+    rules = shown_rules(session.program_id)
     if rules.program not in person.codes:
         raise NoPageError(f"{person.person_id} has no link in {rules.program}.")
     return Own(session, person, rules, clock.now())

@@ -5,12 +5,14 @@ from referrals.edge.language import words_of
 from referrals.model.words.promise import program_sentences
 from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
+from referrals.pages.page_memory import remember_page
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
 
 
+@remember_page
 def show(event: Event) -> Answer:
     """Said by what plan and API say it with, and counted by what the rule counts with."""
     rules = stores.programs().get(event["pathParameters"]["program"]).rules

@@ -33,7 +33,7 @@ def find_settings(own: Own) -> dict[str, object]:
 
 def _days_elsewhere(own: Own) -> list[str]:
     """Since when other browsers are signed in as them, the newest first."""
-    sessions = session_stores.person_sessions().of_person(own.person.person_id, own.now)
+    sessions = session_stores.person_sessions().read_together(own.person.person_id, own.now)
     others = [each for each in sessions if each.session_id != own.session.session_id]
     newest = sorted((each.created_at for each in others), reverse=True)
     return [own.words.date(moment, own.person.time_zone) for moment in newest]

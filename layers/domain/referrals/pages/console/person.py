@@ -35,6 +35,7 @@ SAID_AT = {
     ConsentPlace.SETTINGS: "on their own page",
     ConsentPlace.SHOP: "by the shop’s server",
     ConsentPlace.UNSUBSCRIBE: "by a letter’s way out",
+    ConsentPlace.REPORT: "to the shop, which told us",
     ConsentPlace.ORDER: "with an order",
 }
 

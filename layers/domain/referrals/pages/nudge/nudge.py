@@ -2,25 +2,38 @@
 
 from http import HTTPStatus
 
-from markupsafe import Markup
-
 from referrals.desks.program_words import program_words
-from referrals.edge.http import Answer, Event
-from referrals.model.nudge.nudge_link import PURPOSE, NudgeReader, nudge_addresses, read_nudge_link
+from referrals.edge.http import Answer, Event, answer
+from referrals.model.nudge.nudge_link import (
+    PURPOSE,
+    BadNudgeLinkError,
+    NudgeReader,
+    nudge_addresses,
+    read_nudge_link,
+)
 from referrals.model.people.person import Person
 from referrals.model.words.wording import wording_of
 from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
+from referrals.pages.shown_rules import shown_rules
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.views.nudge.nudge_page import nudge_page
 from referrals.wiring import clock, keys, settings, stores
 
+DRAWING = {
+    "content-type": "image/svg+xml",
+    "cache-control": "private, max-age=3600",
+    "content-security-policy": "default-src 'none'",
+    "x-content-type-options": "nosniff",
+    "x-robots-tag": "noindex",
+}
+
 
 def show(event: Event) -> Answer:
     """Changes nothing: scanners and previews follow links, too."""
     reader = reader_of(event)
-    person, rules = person_of(reader), stores.programs().get(reader.program_id).rules
+    person, rules = person_of(reader), shown_rules(reader.program_id)
     words, url = wording_of(rules.words, person.locale), settings.setting("PUBLIC_URL")
     found = nudge_page(
         reader,
@@ -39,9 +52,20 @@ def show(event: Event) -> Answer:
         words,
         brand=brand_of(rules),
         nudge=found,
-        qr=Markup(found.card.qr),  # noqa: S704 - drawn here, from a code of letters and digits
         choices=nudge_addresses("", keys.signing_keys(PURPOSE)[0], reader),
     )
+
+
+def show_qr(event: Event) -> Answer:
+    """The QR code of the page above, drawn for it alone: most of what the two cost together."""
+    from referrals.views.link.table_card import table_card_qr
+
+    reader = reader_of(event)
+    code = person_of(reader).codes.get(reader.program_id)
+    if code is None:
+        raise BadNudgeLinkError("there is no link to draw.", field="token")
+    rules, url = shown_rules(reader.program_id), settings.setting("PUBLIC_URL")
+    return answer(HTTPStatus.OK, table_card_qr(code, rules, url), headers=DRAWING)
 
 
 def thank(event: Event) -> Answer:

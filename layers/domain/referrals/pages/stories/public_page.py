@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from referrals.edge.http import Answer
 from referrals.edge.language import language_headers
 from referrals.model.words.wording import Wording
+from referrals.wiring.page_stores import REMEMBERED_SECONDS
 
-KEPT_SECONDS = 60
+MOST_SECONDS = 60
+KEPT_SECONDS = MOST_SECONDS - REMEMBERED_SECONDS
+"""By whatever lies between; the rest by the container that made the page."""
 KEPT = f"public, max-age={KEPT_SECONDS}"
 _ALONE = "frame-ancestors 'none'"
 

@@ -7,6 +7,7 @@ from referrals.edge.http import Answer, Event, answer
 from referrals.edge.language import words_of
 from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
+from referrals.pages.page_memory import remember_page
 from referrals.pages.stories.public_page import KEPT, public
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
@@ -16,6 +17,7 @@ from referrals.views.story.wall import open_program
 from referrals.wiring import clock, settings, stores, story_stores
 
 
+@remember_page
 def show(event: Event) -> Answer:
     place = event["pathParameters"]
     rules = open_program(place["program"], stores.programs())

@@ -8,6 +8,7 @@ from referrals.model.story.language import LANGUAGES
 from referrals.model.story.text import MOST_PRODUCT_LETTERS
 from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
+from referrals.pages.page_memory import remember_page
 from referrals.pages.stories.public_page import public
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
@@ -16,6 +17,7 @@ from referrals.views.story.wall import WallQuestion, open_program, wall
 from referrals.wiring import settings, stores, story_stores
 
 
+@remember_page
 def show(event: Event) -> Answer:
     question = _question(event)
     rules = open_program(question.program_id, stores.programs())

@@ -13,7 +13,8 @@ from referrals.model.story.author_link import (
     read_author,
 )
 from referrals.pages.session import require_session
-from referrals.views.story.wall import open_program
+from referrals.pages.shown_rules import shown_rules
+from referrals.views.story.wall import require_wall
 from referrals.wiring import keys, stores
 
 OWN_PAGE = "/me/story"
@@ -37,12 +38,12 @@ class Writer:
 def writer_of(event: Event) -> Writer:
     if event["rawPath"].startswith(OWN_PAGE):
         session = require_session(event)
-        rules = open_program(session.program_id, stores.programs())
+        rules = require_wall(shown_rules(session.program_id))
         person = stores.people().get(session.person_id)
         return Writer(person, rules, OWN_PAGE, f"{OWN_PAGE}/photo", "/me")
     token = str((event.get("queryStringParameters") or {}).get("token", ""))
     author = _author(event, token)
-    rules = open_program(author.program_id, stores.programs())
+    rules = require_wall(shown_rules(author.program_id))
     base, spelled = f"/stories/{author.program_id}", f"?token={quote(token)}"
     person = stores.people().get(author.person_id)
     addresses = (f"{base}/write{spelled}", f"{base}/photo{spelled}", base)

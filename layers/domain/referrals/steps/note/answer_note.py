@@ -54,7 +54,7 @@ def own_note(note_id: str, reader_id: str, desk: NoteDesk) -> Note:
     """A note that this person received; another's is no note at all."""
     note = desk.notes.get(note_id)
     if note.receiver_id != reader_id:
-        raise NoteNotFoundError(f"there is no note {note_id}.", field="note_id")
+        raise _no_note(note_id)
     return note
 
 
@@ -62,4 +62,10 @@ def readable_note(note_id: str, person_id: str, desk: NoteDesk) -> Note:
     """A note that this person received or wrote."""
     note = desk.notes.get(note_id)
     wrote = note.writer is NoteWriter.FRIEND and note.writer_id == person_id
-    return note if wrote else own_note(note_id, person_id, desk)
+    if not wrote and note.receiver_id != person_id:
+        raise _no_note(note_id)
+    return note
+
+
+def _no_note(note_id: str) -> NoteNotFoundError:
+    return NoteNotFoundError(f"there is no note {note_id}.", field="note_id")

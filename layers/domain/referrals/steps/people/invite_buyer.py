@@ -1,7 +1,8 @@
 """Invites whoever bought to share: by one letter ever, some days after an order that stayed.
 
 Nothing is kept of a buyer who came by no link: the letter finds the address in the order's own
-body at the moment it goes out, and so does their consent. `invite_friend` asks those whose order
+body at the moment it goes out, and so does their consent, unless the shop's server told a newer
+word of it. `invite_friend` asks those whose order
 is held for longer than bodies are kept.
 """
 
@@ -19,6 +20,7 @@ from referrals.model.people.buyer import (
     hash_of_buyer,
     invitation_id,
 )
+from referrals.model.people.consent_word import ConsentPlace, ConsentWord, outranks
 from referrals.model.people.mailbox import mailable
 from referrals.model.people.person import Consents, Person, Role
 from referrals.model.privacy.request import ERASED
@@ -46,10 +48,23 @@ def invite_buyer(
     contact = desk.conversions.contact(conversion.key, order.customer_hash)
     if contact.may_write is False:
         _withdraw_letter(conversion.key, order, desk)
-    if not (contact.may_write and mailable(contact.email)):
+    if not mailable(contact.email):
+        return False
+    friend = desk.people.find_by_hash(Role.FRIEND, order.customer_hash)
+    if not _agrees(conversion.key, contact, friend):
         return False
     desk.outbox.add(_letter(conversion.key, order.customer_hash, now, days))
     return True
+
+
+def _agrees(key: ConversionKey, contact: Contact, friend: Person | None) -> bool:
+    """By the newest word: the order's own, or what is kept of them beside it."""
+    told = contact.may_write
+    standing = friend.consent_words.get("mail") if friend else None
+    if friend is None or standing is None or contact.said_at is None:
+        return told is True or bool(told is None and friend and friend.consents.mail)
+    word = ConsentWord(at=contact.said_at, place=ConsentPlace.ORDER, source=str(key))
+    return told is True if outranks(word, standing, given=told is True) else friend.consents.mail
 
 
 def _withdraw_letter(key: ConversionKey, order: OrderFact, desk: FriendDesk) -> None:
@@ -103,12 +118,15 @@ def find_buyer(item: OutboxItem, desk: BuyerDesk) -> Person | None:
     contact = desk.conversions.contact(key, email_hash)
     if not mailable(contact.email):
         return None
+    agreed = _agrees(key, contact, friend)
+    reader = _reader(item, contact, email_hash)
     stopped = bool(friend and friend.mail_stopped)
-    return _reader(item, contact, email_hash, stopped=stopped)
+    changes = {"consents": Consents(mail=agreed), "mail_stopped": stopped}
+    return reader.model_copy(update=changes)
 
 
-def _reader(item: OutboxItem, contact: Contact, email_hash: str, *, stopped: bool) -> Person:
-    """Never stored: what they are called and agreed to is the order's own word."""
+def _reader(item: OutboxItem, contact: Contact, email_hash: str) -> Person:
+    """Never stored: what they are called is the order's own word."""
     return Person(
         person_id=item.person_id,
         role=Role.FRIEND,
@@ -116,7 +134,5 @@ def _reader(item: OutboxItem, contact: Contact, email_hash: str, *, stopped: boo
         email=contact.email,
         email_hash=email_hash,
         locale=contact.locale[:20] or "en",
-        consents=Consents(mail=contact.may_write),
-        mail_stopped=stopped,
         enrolled_at=item.created_at,
     )

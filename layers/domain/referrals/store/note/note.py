@@ -32,6 +32,13 @@ class Notes:
             raise NoteNotFoundError(f"there is no note {note_id}.", field="note_id")
         return found
 
+    def find_all(self, note_ids: Iterable[str]) -> dict[str, Note]:
+        """Those that are there, by their ids: two requests for a hundred of them."""
+        pointers = read_batch(self.table, [_pointer(each) for each in dict.fromkeys(note_ids)])
+        places = [{"subject": each["at_subject"], "entry": each["at_entry"]} for each in pointers]
+        notes = map(_read, read_batch(self.table, places))
+        return {note.note_id: note for note in notes}
+
     def written_ids(self, note_ids: Iterable[str]) -> frozenset[str]:
         """Those of them that were written."""
         found = read_batch(self.table, [_pointer(each) for each in sorted(set(note_ids))])

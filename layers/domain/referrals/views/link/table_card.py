@@ -1,4 +1,4 @@
-"""What stands on the table card of a link: a QR code, the words, and the code to say aloud."""
+"""What stands on the table card of a link: the words, a QR code, and the code to say aloud."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -24,8 +24,6 @@ class TableCard(NamedTuple):
     code: str
     address: str
     """As people type it."""
-    qr: str
-    """SVG."""
 
 
 def table_card(
@@ -40,15 +38,19 @@ def table_card(
     """LinkNotFoundError for a link that doesn't work any more: nobody prints it in vain."""
     if not link.live(now):
         raise LinkNotFoundError(f"the link {link.code} rests.", field="code")
-    colour = qr_colour(rules.brand.colour)
     return TableCard(
         quote=link.words,
         advocate=shown_name(person),
         gift=_gift(link, rules, words),
         code=link.code,
         address=link_address(public_url, link.code).partition("://")[2],
-        qr=link_qr(public_url, link.code, Drawing.SVG, _MODULE, colour=colour).decode(),
     )
+
+
+def table_card_qr(code: str, rules: Program, public_url: str) -> str:
+    """The card's QR code as SVG, in the shop's colour where cameras read it."""
+    colour = qr_colour(rules.brand.colour)
+    return link_qr(public_url, code, Drawing.SVG, _MODULE, colour=colour).decode()
 
 
 def _gift(link: Link, rules: Program, words: Wording) -> str:

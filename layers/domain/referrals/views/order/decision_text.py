@@ -57,14 +57,7 @@ def reward_text(referral: Referral, grant: Grant | None, words: Wording) -> Rewa
     decision = referral.reward
     if decision is None:
         return None
-    own = {side.role: side.worth.words for side in grant.sides} if grant else {}
-
-    def name_of(part: RewardPart) -> str:
-        return _name(words, part.reward, referral.figures.currency, own.get(part.role, ""))
-
-    facts = _facts(referral, decision, grant)
-    note = decision.review.note if decision.review else None
-    sentences = RewardSentences(words, decision.reason, facts, name_of, note)
+    sentences = _reward_sentences(referral, decision, grant, words)
     return RewardText(
         status=decision.status,
         reason=decision.reason,
@@ -76,6 +69,27 @@ def reward_text(referral: Referral, grant: Grant | None, words: Wording) -> Rewa
         revision=decision.revision,
         review_id=decision.review.case_id if decision.review else "",
     )
+
+
+def advocate_text(referral: Referral, grant: Grant | None, words: Wording) -> str:
+    """What `reward_text` says to the advocate, without the rest; empty while there is nothing."""
+    decision = referral.reward
+    if decision is None:
+        return ""
+    return _reward_sentences(referral, decision, grant, words).for_advocate()
+
+
+def _reward_sentences(
+    referral: Referral, decision: RewardDecision, grant: Grant | None, words: Wording
+) -> RewardSentences:
+    own = {side.role: side.worth.words for side in grant.sides} if grant else {}
+
+    def name_of(part: RewardPart) -> str:
+        return _name(words, part.reward, referral.figures.currency, own.get(part.role, ""))
+
+    facts = _facts(referral, decision, grant)
+    note = decision.review.note if decision.review else None
+    return RewardSentences(words, decision.reason, facts, name_of, note)
 
 
 def _for_friend(referral: Referral, sentences: RewardSentences, words: Wording) -> str:

@@ -5,15 +5,16 @@ is computed from what there is of them: nothing is kept for it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import NamedTuple
 
 from referrals.model.attribution.referral import Referral, RewardStatus
 from referrals.model.era import epoch_seconds
-from referrals.model.note.note import NoteWriter, note_id_of
+from referrals.model.note.note import Note, NoteWriter, note_id_of
 from referrals.model.people.person import Person, shown_name
 from referrals.model.reward.grant import FRIEND, Grant, GrantStatus
 from referrals.model.reward.order_rule import UNDER_REVIEW
@@ -23,7 +24,7 @@ from referrals.store.attribution.referral import Referrals
 from referrals.store.note.note import Notes
 from referrals.store.people.person import People
 from referrals.store.reward.grant import Grants
-from referrals.views.order.decision_text import reward_text
+from referrals.views.order.decision_text import advocate_text
 
 MOST_FRIENDS = 10
 MOST_LOOKED_AT = 200
@@ -91,18 +92,33 @@ def own_friends(
             found.append(referral)
     people = shelf.people.find_all(each.friend_id for each in found)
     grants = shelf.grants.find_all(each.key for each in found if each.reward)
+    notes = shelf.notes.find_all(_note_id(each) for each in found)
     friends = (
         _friend(
-            each,
-            people.get(each.friend_id),
-            grants.get(each.key),
+            _FriendFacts(each, people.get(each.friend_id), grants.get(each.key), notes),
             advocate,
-            shelf=shelf,
             words=words,
         )
         for each in found
     )
     return OwnFriendPage(tuple(friends), older=older)
+
+
+class _FriendFacts(NamedTuple):
+    """One referral, and what else is known of it."""
+
+    referral: Referral
+    friend: Person | None
+    grant: Grant | None
+    notes: Mapping[str, Note]
+
+    @property
+    def note(self) -> Note | None:
+        return self.notes.get(_note_id(self.referral))
+
+
+def _note_id(referral: Referral) -> str:
+    return note_id_of(referral.key, NoteWriter.FRIEND)
 
 
 def _after(advocate_id: str, place: str, referrals: Referrals) -> Iterator[Referral]:
@@ -134,38 +150,32 @@ def _mark(referral: Referral) -> str:
     return sha256(referral.key.encode()).hexdigest()[:12]
 
 
-def _friend(
-    referral: Referral,
-    friend: Person | None,
-    grant: Grant | None,
-    advocate: Person,
-    *,
-    shelf: FriendShelf,
-    words: Wording,
-) -> OwnFriend:
-    told = reward_text(referral, grant, words)
+def _friend(known: _FriendFacts, advocate: Person, *, words: Wording) -> OwnFriend:
+    referral, grant = known.referral, known.grant
+    reward = referral.reward
     status = _status(referral, grant)
-    review = referral.reward.review if referral.reward else None
-    appeals = bool(told and review and may_appeal(told.reason, review.note))
+    review = reward.review if reward else None
+    appeals = bool(reward and review and may_appeal(reward.reason, review.note))
     came_at = referral.figures.occurred_at
     return OwnFriend(
-        name=shown_name(friend),
+        name=shown_name(known.friend),
         came=words.date(came_at, advocate.time_zone),
         came_at=came_at,
-        steps=tuple(words.say(f"own_friends.{each}") for each in _steps(referral, grant, shelf)),
+        steps=tuple(words.say(f"own_friends.{each}") for each in _steps(known)),
         status=status,
         status_words=words.say(f"own_friends.{status}"),
-        why=told.for_advocate if told else words.say("own_friends.judging"),
+        why=advocate_text(referral, grant, words) or words.say("own_friends.judging"),
         case_id=review.case_id if review and appeals else "",
     )
 
 
-def _steps(referral: Referral, grant: Grant | None, shelf: FriendShelf) -> Iterator[FriendStep]:
+def _steps(known: _FriendFacts) -> Iterator[FriendStep]:
     yield FriendStep.ARRIVED
+    grant, note = known.grant, known.note
     if grant and any(side.role == FRIEND and side.stood for side in grant.all_sides):
         yield FriendStep.WELCOMED
-    note = shelf.notes.find(note_id_of(referral.key, NoteWriter.FRIEND))
-    if note and note.receiver_id == referral.attribution.advocate_id and note.hidden_at is None:
+    advocate_id = known.referral.attribution.advocate_id
+    if note and note.receiver_id == advocate_id and note.hidden_at is None:
         yield FriendStep.THANKED
 
 

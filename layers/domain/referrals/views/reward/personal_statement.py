@@ -95,15 +95,16 @@ def personal_statement(
     """One page, and where the next one begins; None at the end."""
     person_id, program, now = question.person.person_id, question.rules.program, question.now
     names = {part: person_account(person_id, program, question.asset, part) for part in Part}
-    balances = {part: ledger.balance(name) for part, name in names.items()}
-    entries, after = _page(balances, ledger, limit, places)
+    found = ledger.read_together(list(names.values()))
+    balances = {part: found[name] for part, name in names.items()}
+    entries, after, newest = _page(balances, ledger, limit, places)
     statement = PersonalStatement(
         person_id=person_id,
         program=program,
         asset=question.asset,
         **{part.value: balance.usable(now) for part, balance in balances.items()},
         holds=tuple(_holdings(balances, question)),
-        waits=tuple(_waiting(balances[Part.PENDING], ledger, grants, question)),
+        waits=tuple(_waiting(balances[Part.PENDING], newest, grants, question)),
         ends=tuple(_endings(balances[Part.AVAILABLE], question)),
         lines=tuple(_lines(entries, question)),
     )
@@ -112,23 +113,28 @@ def personal_statement(
 
 def _page(
     balances: Mapping[Part, Balance], ledger: Ledger, limit: int, places: Places
-) -> tuple[list[Entry], Places | None]:
-    """The newest of all parts together, each part in its own order."""
+) -> tuple[list[Entry], Places | None, list[Entry]]:
+    """The newest of all parts together, each part in its own order; and the newest that wait."""
     left = {
         part: min(places.get(part.value, balance.seq + 1), balance.seq + 1)
         for part, balance in balances.items()
     }
-    found = [
-        ledger.newest_entries(balances[part].account, below - 1, limit)
+    most = max(limit, WAITING_LINES)
+    found = {
+        part: ledger.newest_entries(balances[part].account, below - 1, most)
         for part, below in left.items()
         if below > 1
-    ]
-    newest_first = merge(*found, key=lambda entry: entry.posted_at, reverse=True)
+    }
+    waiting = found.get(Part.PENDING, [])
+    pending = balances[Part.PENDING]
+    if pending.balance and left[Part.PENDING] <= pending.seq:  # A later page begins further down.
+        waiting = ledger.newest_entries(pending.account, pending.seq, WAITING_LINES)
+    newest_first = merge(*found.values(), key=lambda entry: entry.posted_at, reverse=True)
     told = list(islice(newest_first, limit))
     for entry in told:
         left[Part(entry.account.rpartition(":")[2])] = entry.seq
     after = {part.value: below for part, below in left.items()}
-    return told, after if any(below > 1 for below in after.values()) else None
+    return told, after if any(below > 1 for below in after.values()) else None, waiting
 
 
 def _lines(entries: list[Entry], question: StatementQuestion) -> Iterator[PersonalLine]:
@@ -161,12 +167,12 @@ def _endings(available: Balance, question: StatementQuestion) -> Iterator[Ending
 
 
 def _waiting(
-    pending: Balance, ledger: Ledger, grants: Grants, question: StatementQuestion
+    pending: Balance, newest: list[Entry], grants: Grants, question: StatementQuestion
 ) -> Iterator[WaitingPart]:
     """By order, the newest first; the grant says until when, and how much of it still stands."""
     left = pending.balance
     theirs = (question.person.person_id, question.asset)
-    causes = _waiting_causes(pending, ledger) if left else []
+    causes = _waiting_causes(newest) if left else []
     found = grants.find_all(causes)
     for cause in causes:
         grant = found.get(cause)
@@ -181,9 +187,9 @@ def _waiting(
         yield _waiting_part(left, None, question)
 
 
-def _waiting_causes(pending: Balance, ledger: Ledger) -> list[str]:
-    newest = ledger.newest_entries(pending.account, pending.seq, WAITING_LINES)
-    causes = dict.fromkeys(entry.cause for entry in newest if entry.amount > 0)
+def _waiting_causes(newest: list[Entry]) -> list[str]:
+    waiting = newest[:WAITING_LINES]
+    causes = dict.fromkeys(entry.cause for entry in waiting if entry.amount > 0)
     return list(causes)[:MOST_WAITING]
 
 

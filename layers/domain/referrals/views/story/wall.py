@@ -121,7 +121,10 @@ def _first_part(story: PublicStory) -> PublicStory:
 
 
 def open_program(program_id: str, programs: Programs) -> Program:
-    rules = programs.get(program_id).rules
+    return require_wall(programs.get(program_id).rules)
+
+
+def require_wall(rules: Program) -> Program:
     if not rules.stories.wall:
         raise StoriesClosedError("this program has no wall of stories.", field="program")
     return rules
