@@ -36,7 +36,9 @@ def stack_faults(rules: Program) -> Iterator[Fault]:
     """What the stack lacks for these rules, or still owes by the ones that hold."""
     yield from secret_faults(rules)
     current = stores.programs().find(rules.program)
-    yield from experiment_faults(round_shares(rules, current), current, clock.now())
+    yield from experiment_faults(
+        round_shares(rules, current, now=clock.now()), current, clock.now()
+    )
 
 
 def secret_faults(rules: Program) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from time import time_ns
 
 import pytest
@@ -82,6 +83,7 @@ def test_a_day_at_the_desk(
     friend = FriendWalk(device(), desk.url)
     buy_and_explain(desk, morning, friend, stack)
     read_a_measure(desk)
+    try_other_words(desk, morning)
 
 
 def speak(morning: Morning) -> None:
@@ -209,3 +211,25 @@ def read_a_measure(desk: DeskWalk) -> None:
     meaning.locator("summary").click()
     expect(meaning).to_contain_text("customers whose first kept order was brought by an advocate")
     expect(meaning.get_by_text("referral_rate")).to_be_visible()
+
+
+def try_other_words(desk: DeskWalk, morning: Morning) -> None:
+    """An experiment, declared, read, and ended at once: others rely on the page's words."""
+    page, name = desk.page, f"warmer-{morning.code}"
+    desk.go("Experiments")
+    page.get_by_text("Declare an experiment").click()
+    page.get_by_label("Your own name for it").fill(name)
+    page.get_by_label("What do you think will happen").fill("A warmer title brings more friends.")
+    page.get_by_label("The smallest difference that would matter").fill("20")
+    page.get_by_label("Its last day").fill(f"{datetime.now(UTC) + timedelta(days=60):%Y-%m-%d}")
+    page.get_by_label("A name for what you try").fill("warmer")
+    page.get_by_label("Which sentence, said another way").select_option("welcome_page.title")
+    page.get_by_label("How it is said").fill("A loaf is kept warm for you")
+    page.locator("#why-declare").fill("is warmer better?")
+    page.get_by_role("button", name="Begin it").click()
+    desk.see("What was declared")
+    desk.see("cannot tell yet")
+    page.get_by_text("End it", exact=True).click()
+    page.get_by_label("Why", exact=True).first.fill("it was a try")
+    page.get_by_role("button", name=f"End {name}").click()
+    desk.see("ended")

@@ -5,15 +5,23 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from goodword.commands.insights import count_customers, find_deviations, record_deviations
+from goodword.commands.insights import (
+    count_customers,
+    find_deviations,
+    record_deviations,
+    trial_deviations,
+)
 from goodword.local.year.emulator_tables import EmulatorService
 from goodword.local.year.plan import DAYS, YearStory
 from goodword.local.year.run import live_year
 from goodword.local.year.season import busyness
 from referrals.desks import audit as audit_desk
 from referrals.model.delivery.outbox import DeliveryState
+from referrals.model.experiment.declaration import EndReason
 from referrals.steps.audit.audit_ledger import audit_full_ledger
-from referrals.wiring import clock, community_stores, nudge_stores, stores
+from referrals.steps.program.apply_program import experiment_faults
+from referrals.store.experiment.tally import trial_place
+from referrals.wiring import clock, community_stores, experiment_stores, nudge_stores, stores
 from tests.lived_year import RULES, SECRET, a_plan, lived_year
 
 TODAY = datetime(2026, 6, 10, 15, tzinfo=UTC)
@@ -29,7 +37,7 @@ def lived() -> Iterator[EmulatorService]:
 def test_every_number_of_the_year_is_what_the_tables_say(lived: EmulatorService) -> None:
     census = count_customers()
 
-    assert find_deviations(census) + record_deviations(census) == []
+    assert find_deviations(census) + record_deviations(census) + trial_deviations() == []
 
 
 def test_the_books_of_the_year_are_green(lived: EmulatorService) -> None:
@@ -43,8 +51,19 @@ def test_a_year_that_was_lived_is_not_lived_again(lived: EmulatorService) -> Non
     versions = [each.version for each in stores.programs().versions("friends")]
 
     assert live_year(a_plan(clock.now(), PART, SOME_DAYS), RULES, SECRET, lived) == 0
-    assert stores.programs().get("friends").rules == RULES
-    assert len(versions) == len([*stores.programs().versions("friends")]) == 7
+    rules = stores.programs().get("friends").rules
+    assert rules.model_copy(update={"experiments": ()}) == RULES
+    assert len(versions) == len([*stores.programs().versions("friends")]) == 9
+
+
+def test_an_experiment_of_the_year_is_over(lived: EmulatorService) -> None:
+    applied = stores.programs().get("friends")
+    (trial,) = applied.rules.experiments
+    place = trial_place(trial, "friends")
+
+    assert trial.end_reason is EndReason.BY_DATE
+    assert all(experiment_stores.trial_tallies().arm(place, each.name).links for each in trial.arms)
+    assert [*experiment_faults(RULES, applied, clock.now() + timedelta(days=30))] == []
 
 
 def test_people_spoke_and_were_answered(lived: EmulatorService) -> None:

@@ -110,7 +110,7 @@ def checked_rules(path: Path, *, local: bool) -> Program:
 
 
 def _plan(written: Program, current: AppliedProgram | None) -> dict[str, Any]:
-    rules = round_shares(written, current)
+    rules = round_shares(written, current, now=clock.now())
     changes = differences(current.rules if current else None, rules)
     return {
         "program": rules.program,
@@ -169,7 +169,7 @@ def _invitation_sentences(rules: Program) -> list[str]:
 
 
 def _tell_plan(written: Program, current: AppliedProgram | None) -> None:
-    rules = round_shares(written, current)
+    rules = round_shares(written, current, now=clock.now())
     changes = differences(current.rules if current else None, rules)
     now = f"version {current.version}" if current else "nothing is applied yet"
     console.print(f"[bold]{rules.program}[/bold]: {now}, {len(changes)} fields would change.")

@@ -51,7 +51,7 @@ def simulate(
         target.enter(stack)
         current = stores.programs().get(rules.program)
         require_same_currency(current.rules, rules)
-        rules = round_shares(rules, current)
+        rules = round_shares(rules, current, now=clock.now())
         now = clock.now()
         start = _start(since, now)
         with life("deciding every order again"):

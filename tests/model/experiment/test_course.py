@@ -1,6 +1,6 @@
 """From version to version: begun with the first, carried on as declared, ended once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -26,17 +26,35 @@ def finished() -> DeclaredExperiment:
     return found
 
 
+def carried(
+    written: list[DeclaredExperiment], current: list[DeclaredExperiment], now: datetime = NOW
+) -> tuple[DeclaredExperiment, ...]:
+    return carried_on(written, current, window_days=30, now=now)
+
+
 def faults(written: list[DeclaredExperiment], current: list[DeclaredExperiment]) -> list[str]:
-    found = course_faults(written, current, window_days=30, now=NOW, zone="UTC")
+    found = course_faults(written, current, now=NOW, zone="UTC")
     return [each.field for each in found]
 
 
 def test_a_file_can_neither_begin_nor_end_what_runs() -> None:
     written = an_experiment(ended_at=NOW.isoformat(), seed="mine", began_version=1)
 
-    assert carried_on([written], [running()]) == (running(),)
-    assert carried_on([written], []) == (an_experiment(),)
-    assert carried_on([an_experiment()], [finished()]) == (finished(),)
+    assert carried([written], [running()]) == (running(),)
+    assert carried([written], []) == (an_experiment(),)
+    assert carried([an_experiment()], [finished()]) == (finished(),)
+
+
+@pytest.mark.parametrize(("days", "stays"), [(10, True), (38, True), (39, False)])
+def test_one_that_ended_stays_while_it_says_what_was_promised(days: int, stays: bool) -> None:
+    """It ended on the ninth day; orders come of clicks for thirty more."""
+    found = carried([], [finished()], NOW + timedelta(days=days))
+
+    assert found == ((finished(),) if stays else ())
+    assert faults([*found], [finished()]) == []
+
+
+MANY = [running(name=f"try-{number}") for number in range(21)]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +64,8 @@ def test_a_file_can_neither_begin_nor_end_what_runs() -> None:
         ([an_experiment()], [finished()], []),
         ([running(matters_per_thousand=5)], [running()], ["name"]),
         ([], [running()], ["experiments"]),
-        ([], [finished()], ["experiments"]),
+        ([], [finished()], []),
+        (MANY, MANY, ["experiments"]),
         ([an_experiment(until="2026-11-25")], [], ["until"]),
         ([an_experiment(until="2028-11-25")], [], ["until"]),
     ],

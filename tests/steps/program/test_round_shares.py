@@ -36,7 +36,7 @@ def step_of(found: Program) -> Any:
     [(10, "EUR", 100), (1, "EUR", 10), (25, "USD", 250), (10, "JPY", 100), (10, "HUF", 100_000)],
 )
 def test_a_new_program_rounds_to_steps(percent: int, currency: str, step: int) -> None:
-    found = round_shares(program(share(percent), currency=currency), None)
+    found = round_shares(program(share(percent), currency=currency), None, now=NOW)
 
     assert step_of(found) == step
     assert not found.tells_order
@@ -57,6 +57,7 @@ def test_every_share_of_an_advocate_is_rounded_and_no_friend_s() -> None:
             milestones=[{"at": 3, "reward": share()}],
         ),
         None,
+        now=NOW,
     )
 
     assert not found.tells_order
@@ -69,12 +70,12 @@ def test_every_share_of_an_advocate_is_rounded_and_no_friend_s() -> None:
 def test_what_runs_unrounded_goes_on_as_it_began() -> None:
     exact = program(share())
 
-    assert round_shares(program(share(20)), applied(exact)) == program(share(20))
+    assert round_shares(program(share(20)), applied(exact), now=NOW) == program(share(20))
 
 
 def test_what_is_said_of_rounding_holds() -> None:
-    assert step_of(round_shares(program(share(round_to_minor=50)), None)) == 50
-    to_the_cent = round_shares(program(share(round_to_minor=1)), None)
+    assert step_of(round_shares(program(share(round_to_minor=50)), None, now=NOW)) == 50
+    to_the_cent = round_shares(program(share(round_to_minor=1)), None, now=NOW)
     assert step_of(to_the_cent) == 1
     assert to_the_cent.tells_order
 
@@ -82,7 +83,7 @@ def test_what_is_said_of_rounding_holds() -> None:
 def test_a_program_without_percentages_stays_as_it_is() -> None:
     fixed = program({"kind": "store_credit", "amount_minor": 500})
 
-    assert round_shares(fixed, None) == fixed
+    assert round_shares(fixed, None, now=NOW) == fixed
 
 
 def test_the_same_file_again_makes_no_other_version(account: None) -> None:

@@ -3,9 +3,16 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from goodword.commands.insights import count_customers, find_deviations, find_wrong_records
+from goodword.commands.insights import (
+    count_customers,
+    find_deviations,
+    find_wrong_records,
+    find_wrong_tallies,
+)
+from referrals.desks import experiment as experiment_desk
 from referrals.model.insight.insight import Counted, Deviation, Move, total_of
 from referrals.model.link.click import Click, click_fields
+from referrals.steps.experiment.rebuild_trials import rebuild_trials
 from referrals.steps.insight.count_participants import count_clicked_links
 from referrals.steps.insight.rebuild_insights import rebuild_records
 from referrals.steps.insight.roll_up import ItemChange, count_change
@@ -36,6 +43,7 @@ def count_year() -> None:
     rebuild_records(find_wrong_records(census), measure_stores.customer_records())
     counted = total_of(map(_step, find_deviations(census)))
     _fold(counted, f"year#{datetime.now(UTC):%Y-%m-%d}")
+    rebuild_trials(find_wrong_tallies(), experiment_desk.folds())
 
 
 def _step(deviation: Deviation) -> Counted:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from goodword.local.year.bakery_people import BakeryPeople
 from goodword.local.year.changes import ChangeFollower
@@ -14,7 +14,7 @@ from goodword.local.year.counters import count_year, keep_clicks
 from goodword.local.year.plan import Purchase, YearPlan
 from goodword.local.year.post import carry_post
 from goodword.local.year.review_desk import ReviewHand
-from goodword.local.year.rules_history import STEPS, apply_step
+from goodword.local.year.rules_history import STEPS, TRIAL_END, RulesStep, apply_step
 from goodword.local.year.talk import YearTalk
 from goodword.local.year.till import BakeryTill
 from referrals.desks.job import RUNS
@@ -24,6 +24,7 @@ from referrals.wiring import clock
 LOST, LOST_IN_PART, PARTS = 0.03, 0.03, (0.25, 0.5)
 # Jobs of the clock, and on each how manyth day they run here.
 JOBS = {
+    "follow_programs": 3,
     "nudge_advocates": 3,
     "release_holds": 4,
     "listen": 6,
@@ -51,7 +52,7 @@ class YearLife:
 
     def live(self) -> None:
         move_clock(self.begin)
-        apply_step(STEPS[0], self.rules, self.begin, self.rng.randbytes(10))
+        self._apply_rules(STEPS[0], self.begin)
         self.people = BakeryPeople(self.rules, self.rng)
         self.till = BakeryTill.of(self.rules.program, self.secret)
         self.talk = YearTalk(self.people, self.till, self.rng, (self.begin, self.until))
@@ -91,7 +92,7 @@ class YearLife:
 
     def _happenings(self) -> Iterator[Happening]:
         for step in STEPS[1:]:
-            at = self.begin + (self.until - self.begin) * step.part
+            at = self._moment(step.part)
             yield Happening(at, self._apply(step, at))
         for made in self.plan.purchases:
             yield Happening(made.at, self._sale(made))
@@ -103,12 +104,18 @@ class YearLife:
             yield Happening(at, act)
         yield from (Happening(*each) for each in self.talk.happenings(self.plan.purchases))
 
-    def _apply(self, step: Any, at: datetime) -> Callable[[], object]:
+    def _moment(self, part: float) -> datetime:
+        return self.begin + (self.until - self.begin) * part
+
+    def _apply(self, step: RulesStep, at: datetime) -> Callable[[], object]:
         def act() -> None:
-            version = apply_step(step, self.rules, at, self.rng.randbytes(10))
-            self.talk.note_version(version)
+            self.talk.note_version(self._apply_rules(step, at))
 
         return act
+
+    def _apply_rules(self, step: RulesStep, at: datetime) -> int:
+        until, random = self._moment(TRIAL_END).date(), self.rng.randbytes(10)
+        return apply_step(step, self.rules, at, random, trial_until=until)
 
     def _sale(self, made: Purchase) -> Callable[[], object]:
         def act() -> None:

@@ -1,14 +1,14 @@
-"""How the program came to be what it is: six versions, who applied each, and why."""
+"""How the program came to be what it is: its versions, who applied each, and why."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from referrals.desks import program as program_desk
 from referrals.model.change.change_record import DONE, Door, new_change
 from referrals.model.program.program import Program, rules_json
 from referrals.steps.program.apply_program import apply_program
-from referrals.wiring import clock, session_stores
+from referrals.wiring import clock, session_stores, stores
 
 BEGINNING: Mapping[str, Any] = {
     "codes_by": "webhook",
@@ -22,6 +22,26 @@ EIGHT = {"advocate": {"kind": "store_credit", "amount_minor": 800}}
 EIGHT_PERCENT = {"friend": {"kind": "discount_code", "percent": 8, "when": "first_order"}}
 
 
+TRIAL_BEGIN, TRIAL_END = 0.5, 0.66
+"""Parts of the year. It ended so long ago that rules without it may be applied at once."""
+TRIAL: Mapping[str, Any] = {
+    "name": "a-table-is-laid",
+    "hypothesis": "A title that says what waits brings more friends than one about who sent it.",
+    "matters_per_thousand": 20,
+    "planned": 200,
+    "arms": [
+        {"name": "as-it-is"},
+        {
+            "name": "what-waits",
+            "words": {
+                "en": {"welcome_page.title": "A loaf is kept warm for you"},
+                "de": {"welcome_page.title": "Für dich steht ein Brot warm"},
+            },
+        },
+    ],
+}
+
+
 class RulesStep(NamedTuple):
     part: float
     """Of the year that was over by then."""
@@ -29,6 +49,8 @@ class RulesStep(NamedTuple):
     """What was still otherwise than it is today."""
     offer: Mapping[str, Any]
     why: str
+    tries: bool = False
+    """Whether the experiment begins with it."""
 
 
 def _beginning_but(*names: str) -> Mapping[str, Any]:
@@ -49,6 +71,13 @@ STEPS = (
     ),
     RulesStep(0.46, _beginning_of("hold_days", "nudges"), {}, "ten euros: it was asked for"),
     RulesStep(
+        TRIAL_BEGIN,
+        _beginning_of("hold_days", "nudges"),
+        {},
+        "which words make a friend of a friend curious?",
+        tries=True,
+    ),
+    RulesStep(
         0.6, _beginning_of("hold_days"), {}, "a friendly word a day later, not to one in ten"
     ),
     RulesStep(
@@ -59,11 +88,18 @@ STEPS = (
 WRITER = "mara"
 
 
-def apply_step(step: RulesStep, rules: Program, at: datetime, random: bytes) -> int:
-    """The version that it made; the last step leaves `rules` as they are."""
+def apply_step(
+    step: RulesStep, rules: Program, at: datetime, random: bytes, *, trial_until: date
+) -> int:
+    """The version that it made; the last step leaves `rules` as they are, but for an experiment
+    that is over."""
     plain = rules_json(rules)
     offers = [{**offer, **step.offer} for offer in plain["offers"]]
-    then = Program.model_validate({**plain, **step.leaves, "offers": offers})
+    trials = _trials(rules.program)
+    if step.tries:
+        trials.append({**TRIAL, "until": trial_until})
+    leaves = {**step.leaves, "offers": offers, "experiments": trials}
+    then = Program.model_validate({**plain, **leaves})
     record = new_change(
         "program_apply",
         {"program": rules.program},
@@ -78,3 +114,8 @@ def apply_step(step: RulesStep, rules: Program, at: datetime, random: bytes) -> 
     version = apply_program(then, desk, now=clock.now(), local=True).version
     session_stores.change_log().finish(record, DONE, {})
     return version
+
+
+def _trials(program: str) -> list[Any]:
+    current = stores.programs().find(program)
+    return [each.model_dump() for each in current.rules.experiments] if current else []

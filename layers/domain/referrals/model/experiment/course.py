@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from referrals.model.experiment.declaration import (
     LEAST_DAYS,
     MOST_DAYS,
+    MOST_EXPERIMENTS,
     DeclaredExperiment,
     EndReason,
 )
@@ -28,10 +29,20 @@ class CourseFault(NamedTuple):
     remedy: str
 
 
-def carried_on(written: Declarations, current: Declarations) -> tuple[DeclaredExperiment, ...]:
-    """As they are applied: how far each is, is never read from what somebody wrote."""
+def carried_on(
+    written: Declarations, current: Declarations, *, window_days: int, now: datetime
+) -> tuple[DeclaredExperiment, ...]:
+    """As they are applied: how far each is, is never read from what somebody wrote. One that ended
+    stays, whether it is written or not, while it still says what friends were promised."""
     known = {each.name: each for each in current}
-    return tuple(_with_course(each, known.get(each.name)) for each in written)
+    carried = [_with_course(each, known.pop(each.name, None)) for each in written]
+    kept = (each for each in known.values() if _promises(each, window_days, now))
+    return *carried, *kept
+
+
+def _promises(each: DeclaredExperiment, window_days: int, now: datetime) -> bool:
+    """Whether an order may still come of a click that was made before it ended."""
+    return bool(each.ended_at and now < each.ended_at + timedelta(days=window_days))
 
 
 def begin_experiments(
@@ -67,9 +78,16 @@ def with_end(
 
 
 def course_faults(
-    written: Declarations, current: Declarations, *, window_days: int, now: datetime, zone: str
+    written: Declarations, current: Declarations, *, now: datetime, zone: str
 ) -> Iterator[CourseFault]:
-    """What speaks against `written` where `current` holds."""
+    """What speaks against `written`, which is carried on, where `current` holds."""
+    if len(written) > MOST_EXPERIMENTS:
+        yield CourseFault(
+            None,
+            "experiments",
+            f"with those that ended and still promise something they are {len(written)}.",
+            f"Begin this one later: {MOST_EXPERIMENTS} are the most.",
+        )
     known, today = {each.name: each for each in current}, now.astimezone(ZoneInfo(zone)).date()
     for place, each in enumerate(written):
         before = known.pop(each.name, None)
@@ -83,7 +101,13 @@ def course_faults(
                 "Leave it as `goodword program export` has it; or try another under a new name.",
             )
     for each in known.values():
-        yield from _removal(each, window_days, now)
+        if each.is_open:
+            yield CourseFault(
+                None,
+                "experiments",
+                f"{each.name} runs.",
+                "Leave it in, or end it first: at the desk, or by `goodword experiment end`.",
+            )
 
 
 def _beginning(place: int, each: DeclaredExperiment, today: date) -> Iterator[CourseFault]:
@@ -94,23 +118,6 @@ def _beginning(place: int, each: DeclaredExperiment, today: date) -> Iterator[Co
             "until",
             f"{each.until} is {days} days from today.",
             f"Name a day {LEAST_DAYS} to {MOST_DAYS} days from today.",
-        )
-
-
-def _removal(each: DeclaredExperiment, window_days: int, now: datetime) -> Iterator[CourseFault]:
-    if each.ended_at is None:
-        yield CourseFault(
-            None,
-            "experiments",
-            f"{each.name} runs.",
-            "Leave it in, or end it first: at the desk, or by `goodword experiment end`.",
-        )
-    elif now < (kept := each.ended_at + timedelta(days=window_days)):
-        yield CourseFault(
-            None,
-            "experiments",
-            f"{each.name} still says what friends were promised who clicked while it ran.",
-            f"Leave it in until {kept:%Y-%m-%d}.",
         )
 
 

@@ -15,6 +15,7 @@ from referrals.model.moment import Moment
 from referrals.model.setting.words import ProgramWords, texts_of
 
 MOST_ARMS = 4
+MOST_EXPERIMENTS = 20
 # All rules are read with every order.
 MOST_LETTERS = 4000
 MOST_DAYS = 366

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from referrals.model.brand.brand import Brand, require_printable
-from referrals.model.experiment.declaration import DeclaredExperiment
+from referrals.model.experiment.declaration import MOST_EXPERIMENTS, DeclaredExperiment
 from referrals.model.expiry.terms import Expiry
 from referrals.model.link.link import Landing
 from referrals.model.link.reserved_code import plain_word
@@ -105,7 +105,7 @@ class Program(Strict):
     attribution: Attribution = Attribution()
     qualifies: Qualifies = Qualifies()
     offers: Annotated[tuple[Offer, ...], Field(min_length=1)]
-    experiments: Annotated[tuple[DeclaredExperiment, ...], Field(max_length=20)] = ()
+    experiments: Annotated[tuple[DeclaredExperiment, ...], Field(max_length=MOST_EXPERIMENTS)] = ()
     """Those that run, and what the ones that ended had promised."""
     milestones: tuple[Milestone, ...] = ()
     tiers: Annotated[tuple[Tier, ...], Field(max_length=10)] = ()

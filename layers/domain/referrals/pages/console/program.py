@@ -81,7 +81,7 @@ def _plan(rules: Program, visit: DeskVisit) -> Any:
     def outlook(of: Program) -> BudgetOutlook | None:
         return budget_reach(of, stores.tallies(), stores.insights(), visit.now)
 
-    return draft_plan(round_shares(rules, visit.program), visit.program, outlook)
+    return draft_plan(round_shares(rules, visit.program, now=visit.now), visit.program, outlook)
 
 
 def _replay(draft: DeskDraft, visit: DeskVisit) -> ProposalEffect | str:
@@ -92,7 +92,7 @@ def _replay(draft: DeskDraft, visit: DeskVisit) -> ProposalEffect | str:
     from referrals.steps.program.round_shares import round_shares
 
     assert draft.rules
-    rules = round_shares(draft.rules, draft.current)
+    rules = round_shares(draft.rules, draft.current, now=visit.now)
     bound = PastSlice(MOST_ORDERS, clock.window(MOST_SECONDS))
     since = floor_to_second(visit.now - BACK)
     desk = simulation_desk.simulation()

@@ -61,7 +61,7 @@ def apply_program(
     for fault in check_program(rules, local=local):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     current = desk.programs.find(rules.program)
-    rules = round_shares(rules, current)
+    rules = round_shares(rules, current, now=now)
     for fault in experiment_faults(rules, current, now):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     version, new = _add_version(rules, desk, now, on_version)
@@ -84,12 +84,8 @@ def experiment_faults(
 ) -> Iterator[Fault]:
     """What speaks against these rules, as they are to be applied, while experiments go on."""
     known = current.rules if current else None
-    before, window = known.experiments if known else (), rules.attribution.window_days
-    if known:
-        window = max(window, known.attribution.window_days)
-    for each in course_faults(
-        rules.experiments, before, window_days=window, now=now, zone=rules.time_zone
-    ):
+    before = known.experiments if known else ()
+    for each in course_faults(rules.experiments, before, now=now, zone=rules.time_zone):
         path: Path = ("experiments",) if each.place is None else ("experiments", each.place)
         path = path if each.place is None else (*path, each.field)
         yield Fault(path, "experiment_runs", each.message, each.remedy)

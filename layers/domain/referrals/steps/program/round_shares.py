@@ -5,6 +5,7 @@ A program that runs and doesn't round goes on as it began: it was promised so.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from referrals.model.experiment.course import carried_on
@@ -15,10 +16,13 @@ from referrals.model.program.program import AppliedProgram, Program
 type Rounding = Callable[[Terms], Terms]
 
 
-def round_shares(rules: Program, current: AppliedProgram | None) -> Program:
+def round_shares(rules: Program, current: AppliedProgram | None, *, now: datetime) -> Program:
     """Where they say nothing of rounding, its step is said; how far an experiment is, too."""
-    known = current.rules.experiments if current else ()
-    rules = rules.model_copy(update={"experiments": carried_on(rules.experiments, known)})
+    known = current.rules if current else rules
+    window = max(rules.attribution.window_days, known.attribution.window_days)
+    before = known.experiments if current else ()
+    carried = carried_on(rules.experiments, before, window_days=window, now=now)
+    rules = rules.model_copy(update={"experiments": carried})
     if current and current.rules.tells_order:
         return rules
 
