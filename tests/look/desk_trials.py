@@ -15,7 +15,7 @@ from referrals.wiring import clock, experiment_stores, stores
 from tests import trials
 from tests.world import rules
 
-CAKES = "cakes"
+CAKES = "pastries"
 TITLE = {"en": {"welcome_page.title": "Somebody wants you to taste this"}}
 
 

@@ -27,7 +27,7 @@ def show(event: Event) -> Answer:
     answer = the_pages().show(
         "stories/wall.html",
         words,
-        brand=None if question.embedded else brand_of(page.rules),
+        brand=brand_of(page.rules),
         page=page,
         embedded=question.embedded,
         join=f"/join/{question.program_id}",
