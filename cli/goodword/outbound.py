@@ -7,6 +7,7 @@ from goodword import target
 from goodword.commands.rules_file import RulesFile
 from goodword.commands.source_place import vault
 from referrals.model.errors import UnavailableError
+from referrals.model.moment import known_time_zone
 from referrals.model.program.fault import Fault
 from referrals.model.program.program import Program
 from referrals.steps.program.apply_program import experiment_faults
@@ -35,9 +36,11 @@ def rules_for_stack(path: Path, stack: str) -> Program:
 def stack_faults(rules: Program) -> Iterator[Fault]:
     """What the stack lacks for these rules, or still owes by the ones that hold."""
     yield from secret_faults(rules)
+    if not known_time_zone(rules.time_zone):
+        return  # told already, and no day can be named
     current = stores.programs().find(rules.program)
     yield from experiment_faults(
-        round_shares(rules, current, now=clock.now()), current, clock.now()
+        round_shares(rules, current, now=clock.now()), current, now=clock.now()
     )
 
 

@@ -32,6 +32,8 @@ OWN_OPERATIONS = {
     "customers_forget",
     "customers_history",
     "customers_import",
+    "connection_add",
+    "connection_test",
     "experiment_end",
     "goal_end",
     "goal_start",

@@ -63,7 +63,7 @@ def test_an_experiment_of_the_year_is_over(lived: EmulatorService) -> None:
 
     assert trial.end_reason is EndReason.BY_DATE
     assert all(experiment_stores.trial_tallies().arm(place, each.name).links for each in trial.arms)
-    assert [*experiment_faults(RULES, applied, clock.now() + timedelta(days=30))] == []
+    assert [*experiment_faults(RULES, applied, now=clock.now() + timedelta(days=30))] == []
 
 
 def test_people_spoke_and_were_answered(lived: EmulatorService) -> None:

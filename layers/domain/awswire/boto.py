@@ -7,7 +7,7 @@ from typing import Any
 
 # Where pyOpenSSL lies beside it, as what checks passkeys needs it, botocore loads all of that to
 # get the standard library's own context from it. Without it, it asks the library itself.
-sys.modules.setdefault("urllib3.contrib.pyopenssl", None)  # type: ignore[arg-type]
+_UNUSED = sys.modules.setdefault("urllib3.contrib.pyopenssl", None)  # type: ignore[arg-type]
 
 import boto3  # noqa: E402
 from botocore.config import Config  # noqa: E402

@@ -142,7 +142,7 @@ def test_marks_are_not_days_and_expire(account: None) -> None:
     assert [day.bucket.on for day in stores.insights().all_days()] == [DAY]
     mark = clients.table("insights").get({"series": "mark#a", "bucket": "mark"})
     assert mark is not None
-    assert mark["expires_at"] == AT + 30 * 86_400
+    assert mark["expires_at"] == AT + 32 * 86_400
 
 
 def test_a_correction_sets_a_counter_that_has_not_moved(account: None) -> None:

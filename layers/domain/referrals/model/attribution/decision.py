@@ -46,7 +46,7 @@ def decide(
     winner = candidates[position].model_copy(update={"chosen": True})
     candidates[position] = winner
     chosen, link = evidence[position], evidence[position].link
-    version = chosen.promised_version or _version_at(chosen, question) or version
+    version = chosen.promised_version or _promised_by(chosen, question) or version
     return AttributionDecision(
         status=AttributionStatus.ATTRIBUTED if link else AttributionStatus.UNATTRIBUTED,
         reason=_reason_of(winner, question),
@@ -61,7 +61,7 @@ def decide(
     )
 
 
-def _version_at(chosen: Evidence, question: AttributionQuestion) -> int:
+def _promised_by(chosen: Evidence, question: AttributionQuestion) -> int:
     """The version that the friend came by, where an experiment began or ended since; 0 for the
     newest. What a claim says of its time is nobody's promise."""
     if chosen.touched_at is None or chosen.signal not in (Signal.CLICK, Signal.COUPON):

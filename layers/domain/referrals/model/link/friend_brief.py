@@ -65,7 +65,7 @@ class FriendBrief(NamedTuple):
                 words[language] = {**words.get(language, {}), **changes}
         return words
 
-    def promised_at(self, moment: datetime) -> int:
+    def promised_on(self, moment: datetime) -> int:
         """The version whose offers were promised then; 0 for this one."""
         return promised_version(self.experiments, moment)
 

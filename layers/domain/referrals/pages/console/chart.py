@@ -36,7 +36,7 @@ class ChartHead(NamedTuple):
 
 
 class ChartLabel(NamedTuple):
-    at: float
+    offset: float
     text: str
     anchor: str = "middle"
 

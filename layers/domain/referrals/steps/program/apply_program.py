@@ -62,7 +62,7 @@ def apply_program(
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     current = desk.programs.find(rules.program)
     rules = round_shares(rules, current, now=now)
-    for fault in experiment_faults(rules, current, now):
+    for fault in experiment_faults(rules, current, now=now):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     version, new = _add_version(rules, desk, now, on_version)
     allocate_budget(rules.program, rules.limits.budget_minor, desk.tallies)
@@ -80,7 +80,7 @@ def follow_version(program_id: str, version: int, desk: ProgramDesk) -> WalkRepo
 
 
 def experiment_faults(
-    rules: Program, current: AppliedProgram | None, now: datetime
+    rules: Program, current: AppliedProgram | None, *, now: datetime
 ) -> Iterator[Fault]:
     """What speaks against these rules, as they are to be applied, while experiments go on."""
     known = current.rules if current else None

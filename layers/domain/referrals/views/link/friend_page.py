@@ -125,7 +125,7 @@ def _brief_by_click(
         return rules
     holder = visitor.holder(link.code)
     version = (
-        rules.promised_at(moment_of_click(holder.click_id)) if holder and holder.click_id else 0
+        rules.promised_on(moment_of_click(holder.click_id)) if holder and holder.click_id else 0
     )
     former = shelf.programs.find(f"{rules.program_id}@{version}", now) if version else None
     if former is None:
