@@ -12,6 +12,7 @@ from referrals.wiring import keys, settings, stores
 
 if TYPE_CHECKING:
     from referrals.steps.welcome.join_program import JoinDesk
+    from referrals.steps.welcome.name_friend import NamingDesk
 
 
 def arrivals() -> ArrivalDesk:
@@ -43,3 +44,10 @@ def joining() -> "JoinDesk":
         stores.programs(),
         stores.outbox(),
     )
+
+
+def naming() -> "NamingDesk":
+    from referrals.desks import sign_in as sign_in_desk
+    from referrals.steps.welcome.name_friend import NamingDesk
+
+    return NamingDesk(sign_in_desk.consents(), stores.aliases(), stores.referrals())

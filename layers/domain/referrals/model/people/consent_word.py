@@ -14,6 +14,8 @@ class ConsentPlace(StrEnum):
     """On the page where an advocate joins."""
     SETTINGS = "settings"
     """In the settings of the advocate's own page."""
+    WELCOME = "welcome"
+    """On the friend's page after the order, opened by their letter."""
     SHOP = "shop"
     """By the shop's own server, which answers for what its customer read."""
     UNSUBSCRIBE = "unsubscribe"

@@ -1,8 +1,6 @@
 """What an advocate is shown instead: the sign-in form where nobody is signed in, or a note."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event
@@ -26,13 +24,12 @@ def show_refusal(event: Event, status: int) -> Answer:
         return show_form(event, program_in_address(event), status=status)
     note = NOTES.get(HTTPStatus(status), "refused")
     title, text = f"refusal.{note}_title", f"refusal.{note}"
-    session = session_of(event)
-    program_id = session.program_id if session else ""
+    program_id = own_program(event)
     own = program_words(program_id)
     return show_note(event, title=title, text=text, status=status, own=own, program_id=program_id)
 
 
-def own_words(event: Event) -> Mapping[str, Mapping[str, Any]]:
-    """As the program says them that somebody is signed in to."""
+def own_program(event: Event) -> str:
+    """That which somebody is signed in to; empty where nobody is."""
     session = session_of(event)
-    return program_words(session.program_id) if session else {}
+    return session.program_id if session else ""

@@ -6,6 +6,7 @@ Who speaks is always the session's person; a form names only what it is about.
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from referrals.desks.program_words import program_words
 from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event, answer
 from referrals.model.program.program import Program
@@ -105,8 +106,14 @@ def show_refusal(event: Event, status: int) -> Answer:
     text = _REFUSALS.get(status, "")
     if not text:
         return refusal.show_refusal(event, status)
+    program_id = refusal.own_program(event)
     return show_note(
-        event, title="say.refused_title", text=text, status=status, own=refusal.own_words(event)
+        event,
+        title="say.refused_title",
+        text=text,
+        status=status,
+        own=program_words(program_id),
+        program_id=program_id,
     )
 
 

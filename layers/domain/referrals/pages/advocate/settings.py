@@ -1,20 +1,25 @@
 """Settings: what I may be written, when and in which language; my data, and leaving."""
 
 import json
+from dataclasses import replace
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
-from referrals.edge.form import form_of
+from referrals.edge.form import Form, form_of
 from referrals.edge.http import Answer, Event, answer
 from referrals.model.moment import known_time_zone
 from referrals.model.people.consent_word import ConsentPlace
-from referrals.model.people.person import QuietHours
-from referrals.model.words.consent import consent_sentences
+from referrals.model.people.person import Person, QuietHours, Role
+from referrals.model.words.consent import consent_sentences, friend_sentence, may_ask_name
 from referrals.model.words.wording import languages, wording
 from referrals.pages.advocate.own import Own, back_to, own_of
 from referrals.pages.brand import brand_of
 from referrals.pages.session import no_session_cookie
 from referrals.pages.template import the_pages
 from referrals.wiring import clock, keys, session_stores, stores
+
+if TYPE_CHECKING:
+    from referrals.steps.people.change_consents import ConsentWish
 
 MOST_TEXT = 1_000_000
 
@@ -24,11 +29,25 @@ def find_settings(own: Own) -> dict[str, object]:
     sentences = consent_sentences(own.words, own.rules.shop_name)
     return {
         "consents": [(name, text, agreed[name]) for name, text in sentences.items()],
+        "friend_name": _friend_name(own),
         "stopped": own.person.mail_stopped,
         "languages": [(tag, wording(tag).say("own_settings.itself")) for tag in languages()],
         "hours": range(24),
         "elsewhere": _days_elsewhere(own),
     }
+
+
+def _friend_name(own: Own) -> tuple[str, bool] | None:
+    """The box towards whoever sent them, where somebody may have, and what they said."""
+    twin = _twin(own)
+    if twin is None or not may_ask_name(twin):
+        return None
+    return friend_sentence(own.words), twin.consents.show_first_name
+
+
+def _twin(own: Own) -> Person | None:
+    """Themselves as somebody's friend: a record of its own, of the same mailbox."""
+    return stores.people().find_by_hash(Role.FRIEND, own.person.email_hash)
 
 
 def _days_elsewhere(own: Own) -> list[str]:
@@ -52,8 +71,28 @@ def save_consents(event: Event) -> Answer:
         language=own.words.tag,
         sentences=sentences,
     )
+    _save_as_friend(own, form, wish)
     change_consents(own.person.person_id, wish, sign_in_desk.consents(), now=own.now)
     return back_to("settings")
+
+
+def _save_as_friend(own: Own, form: Form, wish: "ConsentWish") -> None:
+    """The box towards whoever sent them; and mail as it is changed here: it is one mailbox."""
+    from referrals.desks import sign_in as sign_in_desk
+    from referrals.steps.people.change_consents import change_consents
+    from referrals.steps.welcome.name_friend import name_wish
+
+    twin, now = _twin(own), own.now
+    if twin is None:
+        return
+    desk = sign_in_desk.consents()
+    if may_ask_name(twin):
+        given = form.has("friend_name")
+        named = name_wish(given, own.words, ConsentPlace.SETTINGS)
+        change_consents(twin.person_id, named, desk, now=now)
+    mail = wish.consents["mail"]
+    if mail != own.person.consents.mail:
+        change_consents(twin.person_id, replace(wish, consents={"mail": mail}), desk, now=now)
 
 
 def save_settings(event: Event) -> Answer:

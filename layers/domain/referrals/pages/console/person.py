@@ -33,6 +33,7 @@ GOODWILL = 5
 SAID_AT = {
     ConsentPlace.JOIN: "where they joined",
     ConsentPlace.SETTINGS: "on their own page",
+    ConsentPlace.WELCOME: "on their page after the order",
     ConsentPlace.SHOP: "by the shop’s server",
     ConsentPlace.UNSUBSCRIBE: "by a letter’s way out",
     ConsentPlace.REPORT: "to the shop, which told us",

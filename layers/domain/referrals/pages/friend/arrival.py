@@ -19,8 +19,7 @@ from referrals.model.note.note import (
     LONGEST_NOTE,
     EmptyNoteError,
     NobodyToThankError,
-    NoteWriter,
-    note_id_of,
+    plain_note,
 )
 from referrals.model.people.person import Role
 from referrals.model.risk.appeal import PURPOSE as APPEAL
@@ -28,14 +27,14 @@ from referrals.model.risk.appeal import sign_appeal
 from referrals.model.welcome.welcome_link import PURPOSE, WelcomeLink, read_welcome
 from referrals.model.words.consent import consent_sentences
 from referrals.pages.brand import brand_of
+from referrals.pages.friend.friend_name import BOX, say_name
+from referrals.pages.friend.staff_note import staff_note
 from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
 from referrals.wiring import clock, community_stores, keys, settings, stores
 
 if TYPE_CHECKING:
-    from referrals.model.words.wording import Wording
-    from referrals.views.note.note_text import NoteText
     from referrals.views.welcome.welcome_page import ArrivalPage, WelcomeFacts
 
 LONGEST_CODE = 300
@@ -102,6 +101,8 @@ def _join(event: Event) -> Answer:
     ticked = {name: sentences[name] for name in ASKED if form.has(name)}
     wish = JoinWish(link=visit.link, agreements=ticked)
     join_program(wish, welcome_desk.joining(), now=clock.now(), random=clock.random_bytes(10))
+    if form.has(BOX):
+        say_name(event, visit.link, given=True)
     return _back(visit)
 
 
@@ -110,21 +111,33 @@ def _thank(event: Event) -> Answer:
     from referrals.desks import note as note_desk
     from referrals.steps.note.write_note import thank_advocate
 
-    visit, text = _visit(event), form_of(event).lines("text", LONGEST_NOTE)
+    visit, form = _visit(event), form_of(event)
+    text = form.lines("text", LONGEST_NOTE)
     try:
+        plain_note(text)
+        if form.has(BOX):
+            say_name(event, visit.link, given=True)
         thank_advocate(
             visit.link.key, visit.link.friend_id, text, note_desk.notes(), now=clock.now()
         )
     except EmptyNoteError:
-        return _show(event, visit, refusal=EMPTY)
+        return _show(event, visit, refusal=EMPTY, ticked=form.has(BOX))
     except (ConflictError, NobodyToThankError):
         pass  # The page shows the note that stands, or that nobody is there any more.
+    return _back(visit)
+
+
+def _name(event: Event) -> Answer:
+    """The box as it was left: the same page takes back what was said on it."""
+    visit = _visit(event)
+    say_name(event, visit.link, given=form_of(event).has(BOX))
     return _back(visit)
 
 
 ACTS: Mapping[str, Callable[[Event], Answer]] = {
     "claim": _claim,
     "join": _join,
+    "name": _name,
     "thanks": _thank,
 }
 
@@ -136,23 +149,17 @@ def show_refusal(event: Event, status: int) -> Answer:
     return show_note(event, title="unsubscribe.bad_title", text="arrival.bad", status=status)
 
 
-def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = "") -> Answer:
-    # Few pages tell of decisions: the others don't wait for what only this needs.
-    from referrals.views.welcome.welcome_page import WelcomeShelf, arrival_page, welcome_facts
+def _show(
+    event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = "", ticked: bool = False
+) -> Answer:
+    from referrals.views.welcome.friend_name import name_box
+    from referrals.views.welcome.welcome_page import arrival_page
 
-    shelf = WelcomeShelf(
-        stores.aliases(),
-        stores.conversions(),
-        stores.referrals(),
-        stores.grants(),
-        stores.people(),
-        stores.programs(),
-    )
-    facts = welcome_facts(visit.link, shelf)
+    facts = _facts(visit)
     words = words_of(event, facts.rules.words)
     sentences = consent_sentences(words, facts.rules.shop_name)
     page = arrival_page(facts, stores.people(), community_stores.notes(), words)
-    staff_note, staff_note_address = _staff_note(visit, facts, words)
+    shop_note, shop_note_address = staff_note(visit.link, facts, words)
     return the_pages().show(
         "friend/arrival.html",
         words,
@@ -164,11 +171,13 @@ def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = 
         refusal=words.say(f"arrival.{refusal}") if refusal and refusal != EMPTY else "",
         refused_note=words.say("note.empty") if refusal == EMPTY else "",
         typed=typed,
-        staff_note=staff_note,
-        staff_note_address=staff_note_address,
+        staff_note=shop_note,
+        staff_note_address=shop_note_address,
         longest=LONGEST_CODE,
         longest_note=LONGEST_NOTE,
         opening=_opening(event, page),
+        name_box=name_box(facts, words),
+        ticked=ticked,
         proven=bool(visit.link.friend_id),
         own_address=_own_address(visit, facts, page),
         appeal=_appeal_address(page),
@@ -177,23 +186,19 @@ def _show(event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = 
     )
 
 
-def _staff_note(
-    visit: ArrivalVisit, facts: "WelcomeFacts", words: "Wording"
-) -> "tuple[NoteText | None, str]":
-    """What somebody of the shop wrote to the friend, and where it is answered: only to whom a
-    letter's link went, and until they put it away."""
-    friend = facts.friend
-    if not (friend and facts.referral and visit.link.friend_id == friend.person_id):
-        return None, ""
-    from referrals.desks.note import address_of
-    from referrals.views.note.note_text import NoteReading, note_text
+def _facts(visit: ArrivalVisit) -> "WelcomeFacts":
+    # Few pages tell of decisions: the others don't wait for what only this needs.
+    from referrals.views.welcome.welcome_page import WelcomeShelf, welcome_facts
 
-    occasion = f"{facts.referral.key}#{friend.role}"
-    note = community_stores.notes().find(note_id_of(occasion, NoteWriter.STAFF))
-    if note is None or note.hidden_at or note.receiver_id != friend.person_id:
-        return None, ""
-    reading = NoteReading(stores.people().find, words, facts.rules.time_zone)
-    return note_text(note, reading), address_of(note, friend)
+    shelf = WelcomeShelf(
+        stores.aliases(),
+        stores.conversions(),
+        stores.referrals(),
+        stores.grants(),
+        stores.people(),
+        stores.programs(),
+    )
+    return welcome_facts(visit.link, shelf)
 
 
 def _opening(event: Event, page: "ArrivalPage") -> str:

@@ -95,7 +95,13 @@ def _withdraw(event: Event, writer: Writer, form: StoryForm) -> Answer:
     story = require_own(form.story_id, *_names(writer), desk)
     withdraw_story(story.story_id, desk, now=clock.now())
     title, text = "story_form.withdrawn_title", "story_form.withdrawn"
-    return show_note(event, title=title, text=text, own=writer.rules.words)
+    return show_note(
+        event,
+        title=title,
+        text=text,
+        own=writer.rules.words,
+        program_id=writer.rules.program,
+    )
 
 
 def _names(writer: Writer) -> tuple[str, str]:

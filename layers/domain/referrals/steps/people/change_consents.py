@@ -37,7 +37,8 @@ class ConsentWish:
     place: ConsentPlace
     language: str = ""
     sentences: Mapping[str, str]
-    """By field; of our own pages the wording's name is `consents.<field>`."""
+    """By field; of our own pages the wording's name is `<group>.<field>`."""
+    group: str = "consents"
     said_at: datetime | None = None
     """None: now."""
     source: str = ""
@@ -114,7 +115,7 @@ def consent_changes(
             given=given,
             place=wish.place,
             at=wish.word(now).at,
-            wording=f"consents.{name}" if wish.place.is_own and name in wish.sentences else "",
+            wording=f"{wish.group}.{name}" if wish.place.is_own and name in wish.sentences else "",
             language=wish.language,
             sentence=wish.sentences.get(name, ""),
             source=wish.source,
