@@ -52,7 +52,8 @@ MOST = {
 container that remembers nothing."""
 FULLEST = {**MOST, "me": 47}
 """An advocate with everything a page can tell, whose circle is full: for each of its twelve the
-orders that they brought are asked for."""
+orders that they brought are asked for. Their things are sought in a hundred orders, which are
+read by pages of 25: two more requests for whoever brought so many."""
 MORE = 25
 STORIES = 14
 """Of one person, beside those that the bakery begins with: nobody may tell more."""

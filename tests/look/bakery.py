@@ -9,6 +9,7 @@ from referrals.desks import story as story_desk
 from referrals.desks import suggestion as suggestion_desk
 from referrals.model.link.link import Landing
 from referrals.model.people.person import Consents, Person, friend_id_of
+from referrals.model.reward.grant import FRIEND, GrantStatus
 from referrals.model.suggestion.suggestion import SuggestionTopic
 from referrals.model.survey.survey import Survey
 from referrals.model.words.wording import wording
@@ -43,7 +44,12 @@ MIRA = friend_id_of("friends#shopify#2001")
 EARLIER_FRIENDS = 11
 """Who came before Mira: one more than stand on Ada's page."""
 STORIES = {"wall": True, "photos": True}
-PARTS = {"stories": STORIES, "listening": {"suggestions": True, "surveys": True}}
+TWENTY_OFF = {"kind": "discount_code", "percent": 20, "ends_days": 90}
+PARTS = {
+    "stories": STORIES,
+    "listening": {"suggestions": True, "surveys": True},
+    "milestones": [{"at": at, "reward": TWENTY_OFF} for at in (4, 8)],
+}
 
 
 def lay_scenes() -> None:
@@ -87,6 +93,7 @@ def _lay_past() -> None:
     start()
     for number in range(EARLIER_FRIENDS):
         place_order(f"19{number:02}", f"friend-{number}@example.com")
+    _hand_over("1903", "T34SKSVQFVSQ")
     place_order("2001", "mira@example.com")
     follow("2001")
     consents = Consents(mail=True, show_first_name=True).model_dump()
@@ -104,6 +111,15 @@ def _lay_past() -> None:
         text="Rye rolls on Sundays, please.",
     )
     make_suggestion(wish, suggestion_desk.suggestions(), now=NOW, random=b"0123456789")
+
+
+def _hand_over(order_id: str, code: str) -> None:
+    """The milestone's code of an order whose hold is over; that of another order waits."""
+    grant = stores.grants().get(str(a_key(order_id)))
+    side = next(side for side in grant.sides if side.is_thing and side.role != FRIEND)
+    issued = side.model_copy(update={"issued_at": NOW, "code": code})
+    available = {"status": GrantStatus.AVAILABLE, "released_at": NOW}
+    stores.grants().change(grant.with_side(issued).model_copy(update=available))
 
 
 def _person(person_id: str, name: str) -> Person:

@@ -18,6 +18,7 @@ from referrals.views.people.own_friends import (
     own_friends,
 )
 from referrals.views.people.own_link import own_link, share_text
+from referrals.views.people.own_things import ThingShelf, own_things
 from referrals.wiring import community_stores, stores
 from tests.corrector import place_order, shop
 from tests.credit import credit
@@ -170,3 +171,17 @@ def test_credit_without_a_till_can_not_be_exchanged() -> None:
     assert with_till.most_credit == "5.00"
     assert own_codes(ada, told, shelf, WORDS) == ()
     assert replace(with_till, most_credit="") == without
+
+
+def test_things_of_another_program_or_person_are_not_theirs() -> None:
+    tote = {"kind": "free_gift", "sku": "TOTE"}
+    shop(offers=[{"name": "give", "advocate": tote, "friend": tote}])
+    place_order()
+    shelf = ThingShelf(stores.referrals(), stores.grants(), stores.people())
+
+    def open_things(person_id: str, **changes: str) -> int:
+        person = stores.people().get(person_id)
+        return len(own_things(person, rules(**changes), shelf, words=WORDS, now=NOW).open)
+
+    assert (open_things("adv_ada"), open_things("adv_cleo")) == (1, 0)
+    assert open_things("adv_ada", program="others") == 0

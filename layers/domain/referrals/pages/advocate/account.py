@@ -10,6 +10,7 @@ from referrals.pages.advocate.own import Own, back_to, own_of
 from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
 from referrals.views.people.own_account import AccountShelf, own_assets, own_codes
+from referrals.views.people.own_things import ThingShelf, own_things
 from referrals.wiring import clock, stores
 
 LONGEST_REFERENCE = 40
@@ -17,9 +18,17 @@ LONGEST_REFERENCE = 40
 
 def find_account(own: Own) -> dict[str, object]:
     shelf = AccountShelf(stores.ledger(), stores.grants(), stores.redemptions())
+    things = own_things(
+        own.person,
+        own.rules,
+        ThingShelf(stores.referrals(), stores.grants(), stores.people()),
+        words=own.words,
+        now=own.now,
+    )
     return {
         "assets": own_assets(own.person, own.rules, shelf, words=own.words, now=own.now),
-        "codes": own_codes(own.person, own.rules, shelf, own.words),
+        "codes": (*things.open, *own_codes(own.person, own.rules, shelf, own.words)),
+        "gone": things.gone,
         # One press of a button is one exchange, however often it is told.
         "reference": clock.random_bytes(12).hex(),
     }

@@ -52,7 +52,7 @@ def save_destination(event: Event) -> Answer:
 
 
 def count(event: Event) -> Answer:
-    """A press of a way to share: told by the page's script, or by the form of a way without one."""
+    """A press of a way to share, told by the page's script; without it nothing is counted here."""
     from referrals.steps.link.count_share import count_share
     from referrals.steps.nudge.change_history import note_share
 

@@ -13,21 +13,23 @@
   };
 
   const say = (button, text) => {
-    const before = button.textContent;
+    button.dataset.label ??= button.textContent;
     button.textContent = text;
     button.setAttribute("aria-live", "polite");
-    setTimeout(() => { button.textContent = before; }, 2500);
+    setTimeout(() => { button.textContent = button.dataset.label; }, 2500);
   };
 
-  if (row) {
-    const copy = row.querySelector("[data-copy]");
+  for (const copy of document.querySelectorAll("[data-copy]")) {
     copy.hidden = !navigator.clipboard;
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(copy.dataset.copy);
       say(copy, copy.dataset.done);
-      count("copy");
+      // A code is theirs to use, and no share.
+      if (row?.contains(copy)) count("copy");
     });
+  }
 
+  if (row) {
     const native = row.querySelector("[data-native]");
     native.hidden = !navigator.share;
     native.addEventListener("click", async () => {

@@ -46,13 +46,15 @@ class OwnAsset:
 
 @dataclass(frozen=True, slots=True)
 class OwnCode:
-    """What was taken for credit or points."""
+    """A thing: taken for credit or points, or brought by a good word."""
 
     words: str
     code: str
     state: str
-    """`yours`, `pending` or `back`."""
+    """`yours`, `pending`, `back` or `spent`."""
     state_words: str
+    why: str = ""
+    """What brought it; empty for what was taken."""
 
 
 @dataclass(frozen=True, slots=True)
