@@ -86,11 +86,13 @@ def test_a_vote_counts_once_and_goes_again() -> None:
 def test_the_fourth_of_a_day_is_told_to_come_tomorrow() -> None:
     for number in range(3):
         send("suggest", topic="other", text=f"Idea {number}")
+    stores.programs().add(a_program(program="others"))
 
     told = send("suggest", topic="other", text="One more")
 
     assert told["statusCode"] == 400
     assert "Come back tomorrow" in told["body"]
+    assert "Friends of the Bakery" in told["body"]
 
 
 def test_nobody_suggests_where_the_program_does_not_listen() -> None:

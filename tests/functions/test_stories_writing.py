@@ -143,9 +143,11 @@ class TestSent:
 
     def test_it_is_taken_back_in_one_press(self) -> None:
         story = publish()
+        stores.programs().add(a_program(program="others"))
 
         told = post(act="withdraw", story=story.story_id)
 
+        assert "Friends of the Bakery" in text_of(told)
         assert "Nothing of it is shown any more." in text_of(told)
         assert stored(story).state is StoryState.WITHDRAWN
 
