@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from awswire.codec import Item
 from referrals.desks import memory as memory_desk
 from referrals.model.delivery.delivery import LetterContent, Skipped
 from referrals.model.delivery.facts import Topic
@@ -69,7 +70,7 @@ def letter() -> LetterContent | Skipped:
 
 def hear_again() -> int:
     orders = [stores.referrals().get(str(a_key(each))) for each in DAYS]
-    changes = [({}, as_item(each)) for each in orders]
+    changes: list[tuple[Item, Item]] = [({}, as_item(each)) for each in orders]
     return plan_memories(changes, memory_desk.plans(), now=clock_module.now())
 
 
