@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from referrals.model.memory.memory import BroughtOrder, Memory, memories
 from tests.world import a_conversion, figures_of
@@ -20,4 +21,4 @@ def an_order_of(
 def remember(
     *orders: BroughtOrder, zone: str = "UTC", now: datetime = LATER, after: int = 3
 ) -> list[Memory]:
-    return memories(orders, regular_after=after, time_zone=zone, now=now)
+    return memories(orders, {}, regular_after=after, zone=ZoneInfo(zone), now=now)

@@ -68,7 +68,6 @@ def test_a_leap_day_has_its_day_in_every_year(years: int, day: date) -> None:
         ("UTC", datetime(2025, 2, 28, 9, tzinfo=UTC)),
         ("Asia/Tokyo", datetime(2025, 3, 1, 0, tzinfo=UTC)),
         ("America/New_York", datetime(2025, 2, 28, 14, tzinfo=UTC)),
-        ("Not/AZone", datetime(2025, 2, 28, 9, tzinfo=UTC)),
     ],
 )
 def test_an_anniversary_begins_in_its_reader_s_morning(zone: str, morning: datetime) -> None:

@@ -86,6 +86,16 @@ def test_nobody_is_woken_by_a_moment() -> None:
     assert mark(NOON.replace(hour=10) + timedelta(days=1)).marked == 1
 
 
+def test_who_told_no_zone_is_not_woken_where_the_shop_is() -> None:
+    there = {"time_zone": "America/Los_Angeles", "moments": {"letters": True}}
+    stores.programs().add(a_program(**there).model_copy(update={"version": 2}))
+    place_order()
+    plan()
+
+    assert (mark().waiting, letters()) == (1, [])
+    assert mark(NOW.replace(hour=18)).marked == 1
+
+
 def test_another_friendly_letter_makes_it_wait_and_then_go() -> None:
     place_order()
     plan()

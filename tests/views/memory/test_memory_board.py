@@ -20,7 +20,7 @@ def bakery(account: None) -> None:
 
 def board(tag: str = "en", days: int = 1) -> MemoryBoard:
     rules, ada = stores.programs().get("friends").rules, stores.people().get("adv_ada")
-    shelf = MemoryShelf(community_stores.brought_orders(), stores.people())
+    shelf = MemoryShelf(community_stores.memories(), stores.people())
     return memory_board(ada, rules, shelf, words=wording(tag), now=NOW + timedelta(days=days))
 
 

@@ -3,23 +3,24 @@
 from referrals.model.community.sentence import memory_sentence
 from referrals.model.delivery.delivery import LetterContent, Skipped
 from referrals.model.delivery.outbox import OutboxItem
-from referrals.model.memory.memory import memories
 from referrals.model.people.person import Person, shown_name
 from referrals.model.words.wording import wording_of
 from referrals.steps.memory.mark_memories import MemoryDesk
 from referrals.steps.memory.plan_memories import NOUN, MemoryPlanDesk
-from referrals.wiring import clock, community_stores, nudge_stores, settings, stores
+from referrals.wiring import clock, community_stores, measure_stores, nudge_stores, settings, stores
 
 
 def plans() -> MemoryPlanDesk:
-    return MemoryPlanDesk(stores.programs(), nudge_stores.agenda(NOUN))
+    return MemoryPlanDesk(
+        stores.programs(), measure_stores.customer_records(), nudge_stores.agenda(NOUN)
+    )
 
 
 def marks() -> MemoryDesk:
     return MemoryDesk(
         stores.programs(),
         stores.people(),
-        community_stores.brought_orders(),
+        community_stores.memories(),
         nudge_stores.agenda(NOUN),
         nudge_stores.letter_histories(),
         stores.outbox(),
@@ -31,12 +32,7 @@ def memory_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
     program = stores.programs().find(item.program_id)
     if program is None:
         return Skipped("program_not_found")
-    found = memories(
-        community_stores.brought_orders().of_advocate(reader.person_id, item.program_id),
-        regular_after=program.rules.moments.regular_after,
-        time_zone=reader.time_zone,
-        now=clock.now(),
-    )
+    found = community_stores.memories().of_advocate(reader, program.rules, clock.now())
     memory = next((each for each in found if each.name == item.data.get("memory")), None)
     if memory is None:
         return Skipped("moment_gone")

@@ -6,6 +6,7 @@ from referrals.wiring import clients
 
 if TYPE_CHECKING:
     from referrals.store.goal.goal import Goals
+    from referrals.store.memory.advocate_memory import AdvocateMemories
     from referrals.store.memory.brought_order import BroughtOrders
     from referrals.store.note.note import Notes
 
@@ -20,6 +21,13 @@ def goals() -> "Goals":
     from referrals.store.goal.goal import Goals
 
     return Goals(clients.table("stories"))
+
+
+def memories() -> "AdvocateMemories":
+    from referrals.store.memory.advocate_memory import AdvocateMemories
+    from referrals.wiring import measure_stores
+
+    return AdvocateMemories(brought_orders(), measure_stores.customer_records())
 
 
 def notes() -> "Notes":

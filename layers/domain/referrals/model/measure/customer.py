@@ -92,6 +92,12 @@ class CustomerRecord:
             return None
         return first[1].advocate_id, first[0], first[1].placed_at
 
+    @property
+    def own_orders(self) -> tuple[datetime, ...]:
+        """When those were placed that stayed and that nobody brought."""
+        orders = self.orders.values()
+        return tuple(each.placed_at for each in orders if each.kept and not each.advocate_id)
+
     def with_order(self, key: str, order: CustomerOrder) -> "CustomerRecord":
         """The newer word on an order holds."""
         known = self.orders.get(key)

@@ -5,13 +5,13 @@ comes again when the order does. None of them speaks of money.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from referrals.model.attribution.referral import OrderFigures
+from referrals.model.privacy.request import ERASED
 from referrals.model.reward.order_rule import DENIED, UNDER_REVIEW, VETO_AWAITED
 
 MILESTONES = (1, 3, 10, 25, 50, 100)
@@ -26,7 +26,8 @@ class MemoryKind(StrEnum):
     YEARS = "years"
     """A year since a friend came, or several."""
     REGULAR = "regular"
-    """A friend ordered for the fifth time, or as often as the program says."""
+    """A friend ordered for the fifth time, or as often as the program says: with the order that
+    brought them, and all since then that no other advocate brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +68,49 @@ class Memory:
         return f"{self.kind}-{self.friend_id}-{self.number}"
 
 
+type OwnOrders = Mapping[str, Iterable[datetime]]
+"""By a customer's keyed hash: when their orders were placed that stayed and that nobody brought."""
+
+
 def memories(
-    orders: Iterable[BroughtOrder], *, regular_after: int, time_zone: str, now: datetime
+    orders: Iterable[BroughtOrder],
+    own_orders: OwnOrders,
+    *,
+    regular_after: int,
+    zone: tzinfo,
+    now: datetime,
 ) -> list[Memory]:
     """All that have happened by `now`, the newest first."""
-    by_friend: dict[str, list[datetime]] = defaultdict(list)
-    for order in orders:
+    by_friend: dict[str, list[BroughtOrder]] = defaultdict(list)
+    for order in sorted(orders, key=lambda each: each.figures.occurred_at):
         if order.is_kept and order.figures.occurred_at <= now:
-            by_friend[order.friend_id].append(order.figures.occurred_at)
-    for moments in by_friend.values():
-        moments.sort()
-    found = [*_friends(by_friend), *_regulars(by_friend, regular_after)]
-    for friend_id, moments in by_friend.items():
-        found += _years(friend_id, moments[0], zone_of(time_zone), now)
+            by_friend[order.friend_id].append(order)
+    came = {friend_id: kept[0].figures.occurred_at for friend_id, kept in by_friend.items()}
+    found = [*_friends(came)]
+    for friend_id, kept in by_friend.items():
+        moments = [at for at in _all_orders(kept, own_orders) if at <= now]
+        if len(moments) >= regular_after:
+            at = moments[regular_after - 1]
+            found.append(Memory(MemoryKind.REGULAR, at, friend_id, regular_after))
+        found += _years(friend_id, came[friend_id], zone, now)
     return sorted(found, key=lambda each: (each.happened_at, each.name), reverse=True)
 
 
-def _friends(by_friend: dict[str, list[datetime]]) -> Iterable[Memory]:
-    arrivals = sorted((moments[0], friend_id) for friend_id, moments in by_friend.items())
+def _all_orders(kept: list[BroughtOrder], own_orders: OwnOrders) -> list[datetime]:
+    """A friend's since they came, the earliest first; none of somebody who is erased."""
+    hashes = {each.figures.customer_hash for each in kept}
+    if any(each.startswith(ERASED) for each in hashes):
+        return []
+    brought = [each.figures.occurred_at for each in kept]
+    own = [at for each in hashes for at in own_orders.get(each, ()) if at >= brought[0]]
+    return sorted([*brought, *own])
+
+
+def _friends(came: Mapping[str, datetime]) -> Iterable[Memory]:
+    arrivals = sorted((at, friend_id) for friend_id, at in came.items())
     for number, (at, friend_id) in enumerate(arrivals, 1):
         if number in MILESTONES:
             yield Memory(MemoryKind.FRIENDS, at, friend_id, number)
-
-
-def _regulars(by_friend: dict[str, list[datetime]], after: int) -> Iterable[Memory]:
-    for friend_id, moments in by_friend.items():
-        if len(moments) >= after:
-            yield Memory(MemoryKind.REGULAR, moments[after - 1], friend_id, after)
 
 
 def _years(friend_id: str, came_at: datetime, zone: tzinfo, now: datetime) -> Iterable[Memory]:
@@ -111,10 +128,3 @@ def same_day(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def zone_of(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC

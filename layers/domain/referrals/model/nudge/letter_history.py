@@ -1,7 +1,7 @@
 """What a person was sent beyond what is theirs, and what they said to it: the caps rest on it.
 
-Every friendly letter counts here, a nudge as well as the letter of an anniversary: a person is
-written to by one shop, whichever part of it had the idea.
+Letters about moments count, too, as well as nudges: a person is written to by one shop, whichever
+part of it had the idea.
 """
 
 from datetime import datetime, timedelta

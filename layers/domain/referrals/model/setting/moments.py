@@ -12,4 +12,5 @@ class MomentSettings(BaseModel):
     letters: bool = False
     """Whether a letter marks a moment: to who agreed to friendly letters, once each."""
     regular_after: Annotated[int, Field(ge=2, le=100, strict=True)] = 5
-    """With how many orders that stayed a friend is a regular."""
+    """With how many orders that stayed a friend is a regular: those since they came that no other
+    advocate brought, whatever they earned."""

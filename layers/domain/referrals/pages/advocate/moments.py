@@ -20,7 +20,7 @@ def find_notes(own: Own) -> object:
 def find_memories(own: Own) -> object:
     from referrals.views.memory.memory_board import MemoryShelf, memory_board
 
-    shelf = MemoryShelf(community_stores.brought_orders(), stores.people())
+    shelf = MemoryShelf(community_stores.memories(), stores.people())
     return memory_board(own.person, own.rules, shelf, words=own.words, now=own.now)
 
 

@@ -1,5 +1,5 @@
-"""Marks moments by a letter: once each, to who agreed, by day, and within the caps of all friendly
-letters. What can't be marked within two weeks is let go: it stands on their page.
+"""Marks moments by a letter: once each, to who agreed, by day, and within the caps that nudges
+have. What can't be marked within two weeks is let go: it stands on their page.
 """
 
 from collections import Counter
@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.model.delivery.outgoing import an_item
-from referrals.model.memory.memory import Memory, MemoryKind, memories, zone_of
+from referrals.model.memory.memory import Memory, MemoryKind
+from referrals.model.nudge.quiet import zone_of
 from referrals.model.people.person import Person
 from referrals.model.program.program import Program
 from referrals.model.work import HasTime, Work, endless, in_turn
 from referrals.store.delivery.outbox import Outbox
-from referrals.store.memory.brought_order import BroughtOrders
+from referrals.store.memory.advocate_memory import AdvocateMemories
 from referrals.store.nudge.agenda import Agenda, AgendaEntry
 from referrals.store.nudge.letter_history import LetterHistories
 from referrals.store.people.person import People
@@ -32,7 +33,7 @@ A_YEAR = timedelta(days=365)
 class MemoryDesk:
     programs: Programs
     people: People
-    orders: BroughtOrders
+    memories: AdvocateMemories
     agenda: Agenda
     histories: LetterHistories
     outbox: Outbox
@@ -76,7 +77,8 @@ def _decide(entry: AgendaEntry, rules: Program, desk: MemoryDesk, now: datetime)
         _plan_next_year(entry, person, desk, now=now)
         return False
     history = desk.histories.find(person.person_id)
-    asleep = person.quiet_hours.covers(now.astimezone(zone_of(person.time_zone)).hour)
+    zone = zone_of(person, rules.time_zone)
+    asleep = person.quiet_hours.covers(now.astimezone(zone).hour)
     if asleep or history.silence(now):
         _move(entry, now + (timedelta(hours=1) if asleep else timedelta(days=1)), desk)
         return None
@@ -102,12 +104,7 @@ def _memory_to_mark(
     person: Person, rules: Program, desk: MemoryDesk, now: datetime
 ) -> Memory | None:
     """The rarest of the last two weeks that no letter has marked."""
-    found = memories(
-        desk.orders.of_advocate(person.person_id, rules.program),
-        regular_after=rules.moments.regular_after,
-        time_zone=person.time_zone,
-        now=now,
-    )
+    found = desk.memories.of_advocate(person, rules, now)
     fresh = [each for each in found if now < each.happened_at + FRESH]
     order = [MemoryKind.FRIENDS, MemoryKind.YEARS, MemoryKind.REGULAR]
     fresh.sort(key=lambda each: order.index(each.kind))
@@ -128,7 +125,7 @@ def _plan_next_year(
     if person is None:
         desk.agenda.remove(entry)
         return
-    orders = desk.orders.of_advocate(person.person_id, entry.program_id)
+    orders = desk.memories.orders.of_advocate(person.person_id, entry.program_id)
     order = next((each for each in orders if each.key == entry.name and each.is_kept), None)
     if order is None or now < order.figures.occurred_at + timedelta(days=300):
         desk.agenda.remove(entry)

@@ -11,6 +11,7 @@ from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.insight.insight import Counted
 from referrals.model.measure.customer import CustomerOrder, CustomerRecord
+from referrals.store.batch import read_batch
 from referrals.store.insight.insight import CUSTOMER, addition, bucket_key
 from referrals.store.table import (
     CancelledError,
@@ -31,6 +32,10 @@ class CustomerRecords:
         """An empty one where nothing is known."""
         item = self.table.get(_key(program_id, customer_hash), consistent=True)
         return _read(item) if item else CustomerRecord(program_id, customer_hash)
+
+    def find_all(self, program_id: str, hashes: Sequence[str]) -> Iterator[CustomerRecord]:
+        """Those that are known, a hundred a request."""
+        return map(_read, read_batch(self.table, [_key(program_id, each) for each in hashes]))
 
     def all_records(self) -> Iterator[CustomerRecord]:
         """Of everybody, for comparing with the tables."""

@@ -29,13 +29,13 @@ class BroughtOrders:
         found: list[BroughtOrder] = []
         for item in items:
             if item["program_id"] == program_id:
-                found.append(_read(item))
+                found.append(read_brought_order(item))
             if len(found) == MOST_ORDERS:
                 break
         return found
 
 
-def _read(item: Item) -> BroughtOrder:
+def read_brought_order(item: Item) -> BroughtOrder:
     return BroughtOrder(
         key=item["referral_key"],
         friend_id=item.get("friend_id", ""),

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.community.sentence import memory_sentence
-from referrals.model.memory.memory import Memory, MemoryKind, memories
+from referrals.model.memory.memory import Memory, MemoryKind
+from referrals.model.nudge.quiet import zone_of
 from referrals.model.people.person import Person, shown_name
 from referrals.model.program.program import Program
 from referrals.model.words.wording import Wording
-from referrals.store.memory.brought_order import BroughtOrders
+from referrals.store.memory.advocate_memory import AdvocateMemories
 from referrals.store.people.person import People
 
 MOST_MEMORIES = 12
@@ -34,7 +35,7 @@ class MemoryBoard:
 
 @dataclass(frozen=True, slots=True)
 class MemoryShelf:
-    orders: BroughtOrders
+    memories: AdvocateMemories
     people: People
 
 
@@ -42,7 +43,7 @@ def memory_board(
     person: Person, rules: Program, shelf: MemoryShelf, *, words: Wording, now: datetime
 ) -> MemoryBoard:
     """Of each friend the newest year alone: a list of anniversaries would hide the rest."""
-    found = memories_of(person, rules, shelf.orders, now)
+    found = shelf.memories.of_advocate(person, rules, now)
     seen: set[str] = set()
     kept: list[Memory] = []
     for each in found:
@@ -52,29 +53,19 @@ def memory_board(
         kept.append(each)
     shown = kept[:MOST_MEMORIES]
     people = shelf.people.find_all(each.friend_id for each in shown)
+    zone = zone_of(person, rules.time_zone).key
     return MemoryBoard(
         title=words.say("memory.title"),
-        moments=tuple(_text(each, person, people.get(each.friend_id), words) for each in shown),
+        moments=tuple(_text(each, people.get(each.friend_id), words, zone) for each in shown),
         empty="" if shown else words.say("memory.empty"),
     )
 
 
-def memories_of(
-    person: Person, rules: Program, orders: BroughtOrders, now: datetime
-) -> list[Memory]:
-    return memories(
-        orders.of_advocate(person.person_id, rules.program),
-        regular_after=rules.moments.regular_after,
-        time_zone=person.time_zone,
-        now=now,
-    )
-
-
-def _text(memory: Memory, person: Person, friend: Person | None, words: Wording) -> MemoryText:
+def _text(memory: Memory, friend: Person | None, words: Wording, zone: str) -> MemoryText:
     name = shown_name(friend)
     return MemoryText(
         name=memory.name,
         text=memory_sentence(words, memory, name),
-        date=words.date(memory.happened_at, person.time_zone),
+        date=words.date(memory.happened_at, zone),
         happened_at=memory.happened_at,
     )
