@@ -7,6 +7,7 @@ from random import Random
 from goodword.local.year.neighbour import Neighbour
 from goodword.local.year.plan import Purchase
 from referrals.desks import migration as migration_desk
+from referrals.model.insight.insight import day_of
 from referrals.model.link.click import Click
 from referrals.model.link.link import Link
 from referrals.model.link.share import ShareChannel
@@ -17,6 +18,7 @@ from referrals.model.migration.rival_row import AdvocateRow, FormerCode
 from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Consents, Person
 from referrals.model.program.program import Program
+from referrals.steps.insight.count_participants import count_viewer
 from referrals.steps.link.count_share import count_share
 from referrals.steps.migration.bring_advocate import Migration
 from referrals.steps.migration.bring_people import ImportClock, bring_people
@@ -87,12 +89,15 @@ class BakeryPeople:
         random = self.rng.randbytes(10)
         found = enroll_advocate(wish, self.rules, desk, now=clock.now(), random=random)
         self.links[who.number], self.persons[who.number] = found.link, found.person
+        self._visit_page(found.link)
         for _ in range(self.rng.choice((0, 1, 1, 2, 3))):
             self._share(found.link)
 
     def look(self, sharer: int, kind: str) -> None:
-        if self.rng.random() < 0.2 and sharer in self.links:
-            self._share(self.links[sharer])
+        if self.rng.random() < 0.4 and sharer in self.links:
+            self._visit_page(self.links[sharer])
+            if self.rng.random() < 0.5:
+                self._share(self.links[sharer])
         self._click(sharer, kind, clock.now())
 
     def token_of(self, made: Purchase) -> str:
@@ -144,6 +149,11 @@ class BakeryPeople:
         click = click_of(visit, link, ip_key=ip_key, clicked_at=at, random=random)
         self.clicks.append(click)
         return sign_token(click_key, link.code, at, random), click
+
+    def _visit_page(self, link: Link) -> None:
+        now = clock.now()
+        on = day_of(now, self.rules.time_zone)
+        count_viewer(self.rules.program, link.code, on, stores.insights(), now=now)
 
     def _share(self, link: Link) -> None:
         count_share(

@@ -81,7 +81,10 @@ class TrialTallies:
     def by_days(
         self, program_id: str, code: str, days: tuple[date, date], currency: str
     ) -> LinkTally:
-        """What the link's days come to by now."""
+        """What the link's days come to by now; nothing, where none was whole before the end."""
+        # DynamoDB refuses a range whose ends stand the wrong way round.
+        if days[0] > days[1]:
+            return LinkTally()
         first, last = (each.isoformat() for each in days)
         items = self.table.query(
             "series = :s AND #b BETWEEN :f AND :l",
