@@ -1,6 +1,5 @@
 """`goodword connection`: Klaviyo and Slack: their secrets, a try-out, and how each does."""
 
-import time
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -9,6 +8,7 @@ import typer
 
 from goodword import target
 from goodword.commands.source_place import SecretFile, handed_over, vault
+from goodword.outbox_try import follow_try
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from goodword.sheet import Sheet
 from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
@@ -20,7 +20,6 @@ from referrals.providers.channels.slack import secret_name as slack_name
 from referrals.steps.connection.try_connection import try_connection
 from referrals.wiring import clock, settings, stores
 
-POLL_SECONDS = 0.5
 app = typer.Typer(no_args_is_help=True, help="Klaviyo and Slack: add, test, list.")
 
 
@@ -110,7 +109,7 @@ def try_out(
         channel, shelf = Channel(which.value), (stores.outbox(), stores.endpoints())
         item = try_connection(rules, channel, *shelf, now=clock.now())
         with life(f"waiting for {which}"):
-            found = _follow(item, wait)
+            found = follow_try(item, wait)
         _require_taken(found, which)
         data = {"connection": which.value, "item_id": found.item_id, "state": found.state.value}
         show(data, as_json=as_json, human=lambda: console.print(f"{which} took it."))
@@ -159,21 +158,6 @@ def _row(rules: Program, which: Outsider) -> ConnectionRow:
         endpoint.gone,
         endpoint.failures,
     )
-
-
-def _follow(item: OutboxItem, wait: int) -> OutboxItem:
-    """Until it went out, or one try of it is over."""
-    outbox, ends = stores.outbox(), time.monotonic() + wait
-    found = outbox.get(item.item_id)
-    while _is_moving(found) and time.monotonic() < ends:
-        time.sleep(POLL_SECONDS)
-        found = outbox.get(item.item_id)
-    return found
-
-
-def _is_moving(item: OutboxItem) -> bool:
-    untried = item.state is DeliveryState.PENDING and not item.attempts
-    return untried or item.state is DeliveryState.SENDING
 
 
 def _require_taken(item: OutboxItem, which: Outsider) -> None:

@@ -1,7 +1,6 @@
 """`goodword webhook`: the secret that webhooks to your server are signed with, and a try-out."""
 
 import re
-import time
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
@@ -10,6 +9,7 @@ import typer
 from goodword import target
 from goodword.commands.source_place import SecretFile, handed_over, vault
 from goodword.outbound import outbound_name
+from goodword.outbox_try import follow_try
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from goodword.platform import MAKERS
 from goodword.sheet import Sheet
@@ -22,7 +22,6 @@ from referrals.steps.program.set_source_secret import begin_rotation, finish_rot
 from referrals.store.secret import KEEP_SECONDS
 from referrals.wiring import clock, stores
 
-POLL_SECONDS = 0.5
 WHAT = "the secret (whsec_ and the base64 of 16 random bytes or more)"
 app = typer.Typer(no_args_is_help=True, help="Webhooks to your server: add, rotate, test, list.")
 ProgramId = Annotated[str, typer.Argument(help="The program's id.")]
@@ -131,7 +130,7 @@ def try_address(
         _require_secret(program, vault().live(outbound_name(program)))
         item = try_webhook(rules, stores.outbox(), now=clock.now())
         with life(f"waiting for {rules.webhook_url}"):
-            found = _follow(item, wait)
+            found = follow_try(item, wait)
         data = {"url": rules.webhook_url, "item_id": found.item_id, "state": found.state.value}
         _require_taken(found, rules)
         show(data, as_json=as_json, human=lambda: console.print(f"{rules.webhook_url} took it."))
@@ -202,21 +201,6 @@ def _rotate_steps(program: str) -> list[str]:
         f"Try it: `goodword webhook test {program}`",
         f"Then `goodword webhook rotate {program} --finish` drops the old one.",
     ]
-
-
-def _follow(item: OutboxItem, wait: int) -> OutboxItem:
-    """Until it went out, or one try of it is over: a try counts from its beginning."""
-    outbox, ends = stores.outbox(), time.monotonic() + wait
-    found = outbox.get(item.item_id)
-    while _is_moving(found) and time.monotonic() < ends:
-        time.sleep(POLL_SECONDS)
-        found = outbox.get(item.item_id)
-    return found
-
-
-def _is_moving(item: OutboxItem) -> bool:
-    untried = item.state is DeliveryState.PENDING and not item.attempts
-    return untried or item.state is DeliveryState.SENDING
 
 
 def _require_taken(item: OutboxItem, rules: Program) -> None:

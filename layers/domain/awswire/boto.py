@@ -1,19 +1,14 @@
 """DynamoDB, and services called alike, by boto3's client: for those who can afford its start."""
 
 import re
-import sys
 from collections.abc import Mapping
 from typing import Any
 
-# Where pyOpenSSL lies beside it, as what checks passkeys needs it, botocore loads all of that to
-# get the standard library's own context from it. Without it, it asks the library itself.
-_UNUSED = sys.modules.setdefault("urllib3.contrib.pyopenssl", None)  # type: ignore[arg-type]
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 
-import boto3  # noqa: E402
-from botocore.config import Config  # noqa: E402
-from botocore.exceptions import BotoCoreError, ClientError  # noqa: E402
-
-from awswire.dynamo import AwsError  # noqa: E402
+from awswire.dynamo import AwsError
 
 # Bounded on purpose: three tries inside any function's time limit, then the queue tries again.
 CONFIG = Config(

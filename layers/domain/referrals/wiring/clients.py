@@ -1,6 +1,7 @@
 """Clients of AWS, each made on its first use and kept for the life of the process."""
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -23,9 +24,7 @@ def dynamo() -> Dynamo:
         from awswire.wire import dynamo_over_wire
 
         return dynamo_over_wire(settings.endpoint_url(), os.environ)
-    from awswire.boto import BotoDynamo
-
-    return BotoDynamo(settings.endpoint_url())
+    return _over_boto3("dynamodb")
 
 
 def dynamo_within(seconds: float) -> Dynamo:
@@ -45,18 +44,22 @@ def secrets() -> "Secrets":
 
         wire = secrets_over_wire(settings.endpoint_url(), os.environ)
         return Secrets(wire, public_only=settings.is_deployed())
-    from awswire.boto import BotoDynamo
-
-    vault = BotoDynamo(settings.endpoint_url(), "secretsmanager")
-    return Secrets(vault, public_only=settings.is_deployed())
+    return Secrets(_over_boto3("secretsmanager"), public_only=settings.is_deployed())
 
 
 @cache
 def pictures() -> Dynamo:
     """S3, called as DynamoDB is."""
+    return _over_boto3("s3")
+
+
+def _over_boto3(service: str) -> Dynamo:
+    """Without pyOpenSSL, which is there for passkeys alone: botocore would load all of it, only to
+    get from it the standard library's own context."""
+    sys.modules.setdefault("urllib3.contrib.pyopenssl", None)  # type: ignore[arg-type]
     from awswire.boto import BotoDynamo
 
-    return BotoDynamo(settings.endpoint_url(), "s3")
+    return BotoDynamo(settings.endpoint_url(), service)
 
 
 @cache
