@@ -81,6 +81,14 @@ def test_nothing_of_the_year_waits_to_go_out(lived: EmulatorService) -> None:
     assert [*stores.outbox().waiting(DeliveryState.PENDING, later)] == []
 
 
+def test_nothing_of_the_year_was_asked_of_the_till(lived: EmulatorService) -> None:
+    """The till makes the codes from the year's last moment on: before that there is none to ask."""
+    newest = max(stores.programs().versions("friends"), key=lambda each: each.version)
+
+    assert newest.rules.codes_by == RULES.codes_by
+    assert clock.now() - newest.applied_at < timedelta(minutes=30)
+
+
 def test_one_day_and_seed_make_one_year() -> None:
     first, second = (YearStory(TODAY, 3, 0.2).make_plan() for _ in range(2))
 

@@ -65,6 +65,9 @@ class YearLife:
         move_clock(self.until)
         self._run_jobs(0)
         self._end_day(0)
+        # From now on the till makes what is given, and here is none.
+        self._apply(STEPS[-1], self.until)()
+        self.changes.follow()
         count_year()
 
     def _live_day(self, happenings: list[Happening], number: int) -> None:
@@ -91,7 +94,7 @@ class YearLife:
             keep_clicks(clicks, today=self.until, mark=f"clicks#{clock.now():%Y-%m-%dT%H:%M}")
 
     def _happenings(self) -> Iterator[Happening]:
-        for step in STEPS[1:]:
+        for step in STEPS[1:-1]:
             at = self._moment(step.part)
             yield Happening(at, self._apply(step, at))
         for made in self.plan.purchases:
