@@ -59,10 +59,11 @@ def test_a_year_that_was_lived_is_not_lived_again(lived: EmulatorService) -> Non
 def test_an_experiment_of_the_year_is_over(lived: EmulatorService) -> None:
     applied = stores.programs().get("friends")
     (trial,) = applied.rules.experiments
-    place = trial_place(trial, "friends")
+    place, tallies = trial_place(trial, "friends"), experiment_stores.trial_tallies()
 
     assert trial.end_reason is EndReason.BY_DATE
-    assert all(experiment_stores.trial_tallies().arm(place, each.name).links for each in trial.arms)
+    # Few links in so small a year: chance may draw all of them into one arm.
+    assert sum(tallies.arm(place, each.name).links for each in trial.arms) > 0
     assert [*experiment_faults(RULES, applied, now=clock.now() + timedelta(days=30))] == []
 
 
