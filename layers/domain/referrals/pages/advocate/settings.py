@@ -83,7 +83,7 @@ def _save_as_friend(own: Own, form: Form, wish: "ConsentWish") -> None:
     """The box towards whoever sent them; and mail as it is changed here: it is one mailbox."""
     from referrals.desks import sign_in as sign_in_desk
     from referrals.steps.people.change_consents import change_consents
-    from referrals.steps.welcome.name_friend import name_wish
+    from referrals.steps.welcome.agree_as_friend import name_wish
 
     twin, now = _twin(own), own.now
     if twin is None:
