@@ -1,4 +1,4 @@
-"""The arms of an experiment as its form has them: groups of fields, of which a blank one is none."""
+"""The arms of an experiment as its form has them: groups of fields; a blank group is none."""
 
 from typing import Any
 
@@ -33,11 +33,11 @@ class UnclearExperimentError(RefusedError):
 
 def groups_in(form: Form) -> list[int]:
     """Those with anything in them; the first stands for them all where none has."""
-    filled = [each for each in GROUPS if _has_anything(form, each)]
+    filled = [each for each in GROUPS if _is_filled(form, each)]
     return filled or [GROUPS[0]]
 
 
-def _has_anything(form: Form, group: int) -> bool:
+def _is_filled(form: Form, group: int) -> bool:
     return any(form.text(f"{name}_{group}", most) for name, most in _FIELDS.items())
 
 
@@ -52,9 +52,9 @@ def arm_in(visit: DeskVisit, group: int) -> dict[str, Any]:
     sentence = form.text(f"sentence_{group}", _FIELDS["sentence"])
     text = form.text(f"text_{group}", LONGEST_SENTENCE)
     if text and not sentence:
-        raise _half_said("sentence", group, "which sentence is said so?", "Choose it.")
+        raise _gap_fault("sentence", group, "which sentence is said so?", "Choose it.")
     if sentence and not text:
-        raise _half_said("text", group, "how is it said?", "Write it, or choose no sentence.")
+        raise _gap_fault("text", group, "how is it said?", "Write it, or choose no sentence.")
     if sentence:
         arm["words"] = {form.text(f"language_{group}", 10): {sentence: text}}
     return arm
@@ -67,14 +67,14 @@ def _terms(visit: DeskVisit, side: str, group: int) -> dict[str, Any] | None:
     }
     if not texts[KIND]:
         if texts[AMOUNT] or texts[PERCENT]:
-            raise _half_said(f"{side}_kind", group, "so much of what?", "Choose what they get.")
+            raise _gap_fault(f"{side}_kind", group, "so much of what?", "Choose what they get.")
         return None
     path = (f"{side}_amount_{group}",)
     currency = visit.rules.currency
     return value_of(terms_with({**texts, NAME: "", KEY: ""}, {}, path=path, currency=currency))
 
 
-def _half_said(field: str, group: int, message: str, remedy: str) -> UnclearExperimentError:
+def _gap_fault(field: str, group: int, message: str, remedy: str) -> UnclearExperimentError:
     return UnclearExperimentError(message, field=f"{field}_{group}", remedy=remedy)
 
 
