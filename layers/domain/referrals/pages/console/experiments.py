@@ -13,6 +13,7 @@ from referrals.model.insight.insight import Counter, day_of
 from referrals.model.measure.cohort import CohortTable
 from referrals.model.measure.figure import FigurePlace, MeasureFigure
 from referrals.model.staff.right import Right
+from referrals.pages.console.experiment_arms import GROUPS, SIDES, groups_in
 from referrals.pages.console.experiment_form import SENTENCES, declare_in
 from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.interval_chart import interval_chart
@@ -34,7 +35,6 @@ from referrals.wiring import experiment_stores, nudge_stores, stores
 TRAFFIC_DAYS = 28
 DIFFERENCES = (10, 20, 50)
 """Of 1,000 people, for which the form says how long they take."""
-SIDES = (("friend", "The friend gets"), ("advocate", "Whoever sent them gets"))
 KINDS = (
     ("", "what it is now"),
     ("store_credit", "store credit"),
@@ -56,6 +56,8 @@ def show(visit: DeskVisit) -> Answer:
         sides=SIDES,
         metrics=[(each.value, text) for each, text in METRICS.items()],
         sentences=SENTENCES,
+        groups=GROUPS,
+        filled=groups_in(visit.form) if visit.fault else (),
         languages=[(each, each) for each in _languages()],
         effects=_effects(visit),
         clicks=round(clicks),
