@@ -118,7 +118,7 @@ class RowReader:
             exponent = 0 if self.format.unit == "minor" else -1
             minor = to_minor(text, currency, "balance", exponent)
         except UnreadableMoneyError as error:
-            raise BadRowError(str(error), field=error.field) from None
+            raise BadRowError(error.message, field=error.field, remedy=error.remedy) from None
         return _require_possible(minor, "balance"), currency
 
 
