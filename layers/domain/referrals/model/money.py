@@ -63,8 +63,13 @@ def to_minor(amount: object, currency: str, field: str = "amount", exponent: int
 
 def to_text(minor: int, currency: str) -> str:
     """The amount for people and logs, in major units: `12.50 EUR`."""
+    return f"{decimal_text(minor, currency)} {currency}"
+
+
+def decimal_text(minor: int, currency: str) -> str:
+    """In major units, for a column of numbers: `12.50`."""
     places = EXPONENT[currency]
-    return f"{Decimal(minor).scaleb(-places):.{places}f} {currency}"
+    return f"{Decimal(minor).scaleb(-places):.{places}f}"
 
 
 def portion(amount: int, part: int, whole: int) -> int:
