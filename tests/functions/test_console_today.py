@@ -104,7 +104,7 @@ def test_every_number_opens_its_days() -> None:
     rows = text("/console/days")
 
     assert len(links) == 10
-    assert "Sun 2026-11-224020030041373570€2,960.00€450.00€38.00" in rows
+    assert "Sun 22 Nov 20264020030041373570€2,960.00€450.00€38.00" in rows
 
 
 def test_the_way_from_links_to_rewards_is_named_exactly() -> None:

@@ -25,16 +25,17 @@ COLUMNS = (
     *(
         Column(each, figure=True)
         for each in (
-            *("advocates shared", "times followed", "orders", "through a friend"),
-            *("first orders stayed", "orders rewarded", "rewards"),
+            *("shared", "times followed", "orders", "through a friend"),
+            *("first orders", "rewarded", "rewards"),
         )
     ),
     *(Column(each, figure=True) for each in ("brought", "given", "came back")),
 )
 TEXT = (
-    "On the day it happened, in the program’s time zone. Who follows a link twice counts twice; "
-    "previews and crawlers are left out. Orders, and those through a friend, count once they are "
-    "paid; first orders, orders rewarded and what was brought are what stayed of it."
+    "On the day it happened, in the program’s time zone. Advocates who shared count once a month; "
+    "who follows a link twice counts twice; previews and crawlers are left out. Orders, and those "
+    "through a friend, count once they are paid; first orders, orders rewarded and what was "
+    "brought are what stayed."
 )
 IN_FILE = (*COLUMNS, Column("currency"))
 MONEY = (Counter.REFERRED_BASE_MINOR, Counter.GRANTED_MINOR, Counter.REGAINED_MINOR)
@@ -72,7 +73,7 @@ def _rows(visit: DeskVisit, day: FunnelDay) -> list[list[Cell]]:
     money = (day.figures.amounts[each.value] for each in MONEY)
     return [
         [
-            Cell(f"{day.on:%a} {day.on.isoformat()}"),
+            Cell(f"{day.on:%a}\u00a0{day.on.day}\u00a0{day.on:%b}\u00a0{day.on.year}"),
             *(Cell(visit.words.number(each)) for each in _counts(day)),
             *(Cell(money_text(each, visit.words, visit.rules.currency)) for each in money),
         ]

@@ -108,19 +108,6 @@ class Outbox:
         )
         return [read_outbox_item(item) for item in items], after
 
-    def parked_reasons(self, program_id: str) -> tuple[list[str], bool]:
-        """Why each parked item of a program is, as far as a megabyte of them all goes; whether
-        there are others."""
-        items, after = self.table.page(
-            "#s = :s",
-            {":s": DeliveryState.PARKED.value, ":p": program_id},
-            IndexName="by_due",
-            FilterExpression="program_id = :p",
-            ProjectionExpression="reason",
-            ExpressionAttributeNames=STATE,
-        )
-        return [str(item.get("reason", "")) for item in items], after is not None
-
     def about(self, order: str) -> Iterator[OutboxItem]:
         """All that the order of that key brought about, oldest first, from an index."""
         yield from self._items_of(

@@ -58,7 +58,7 @@ class Suggestions:
         )
         return [Suggestion.model_validate(item) for item in items], after
 
-    def count_unanswered(self, program_id: str) -> tuple[int, bool]:
+    def count_silent(self, program_id: str) -> tuple[int, bool]:
         """Open ones without a word of the shop, in a megabyte of them; whether there are others."""
         values = {":s": _subject(program_id), ":open": SuggestionState.OPEN.value, ":none": ""}
         return self.table.count(

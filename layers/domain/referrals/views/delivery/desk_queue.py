@@ -10,6 +10,7 @@ from datetime import datetime
 from referrals.model.delivery.outbox import BY_HAND, STOCK_EMPTY
 from referrals.model.story.story import StoryState
 from referrals.store.delivery.outbox import Outbox
+from referrals.store.delivery.parked import parked_reasons
 from referrals.store.risk.review import Reviews
 from referrals.store.story.story import Stories
 from referrals.store.suggestion.suggestion import Suggestions
@@ -61,7 +62,7 @@ class QueueSources:
 
 def desk_queue(program_id: str, sources: QueueSources, *, now: datetime) -> DeskQueue:
     cases, more_cases = sources.reviews.open_of(program_id)
-    reasons, more_parked = sources.outbox.parked_reasons(program_id)
+    reasons, more_parked = parked_reasons(sources.outbox, program_id)
     late = sum(each.answer_by < now for each in cases)
     by_hand = sum(each in _HANDS for each in reasons)
     return DeskQueue(
@@ -73,5 +74,5 @@ def desk_queue(program_id: str, sources: QueueSources, *, now: datetime) -> Desk
         failures=QueueCount(len(reasons) - by_hand, more_parked),
         answers=QueueCount(*sources.surveys.count_waiting(program_id)),
         stories=QueueCount(*sources.stories.count_in_state(program_id, StoryState.WAITING)),
-        suggestions=QueueCount(*sources.suggestions.count_unanswered(program_id)),
+        suggestions=QueueCount(*sources.suggestions.count_silent(program_id)),
     )
