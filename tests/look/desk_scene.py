@@ -99,10 +99,14 @@ def lay_desk() -> None:
         counters = {
             "people@1": 9 + back % 4,
             "shares@copy": 4,
+            "sharers": 3,
             "conversions": 6,
             "orders_minor@EUR": 40_000,
             "referred": 1 + back % 2,
             "referred_minor@EUR": 7400,
+            "referred_base_minor@EUR": 6100,
+            "first_referred": 1,
+            "rewarded": 1,
             "rewards@store_credit": 2,
             "granted_minor@EUR": 1030,
         }
