@@ -98,7 +98,8 @@ def waiting(found: Today, words: Wording) -> Iterator[Concern]:
          f"stories list {program}", ""),
         (queue.suggestions, "suggestion", "suggestions", "without a word of yours", "listening",
          f"suggestions list {program}", ""),
-        (queue.by_hand, "thing", "things", "to hand over", "deliveries", "todo list", ""),
+        (queue.by_hand, "thing", "things", "to hand over", "deliveries?which=hand",
+         "todo list", ""),
         (held, "delivery of a shop", "deliveries of shops", "not understood, kept", "connections",
          f"conversions held {program} {_first_source(found)}", ""),
     )  # fmt: skip
@@ -125,7 +126,7 @@ def troubles(found: Today, words: Wording) -> Iterator[Concern]:
         yield Concern(text, "reviews", "reviews list")
     if queue.failures:
         gone = count_text(queue.failures, "delivery was", "deliveries were", words)
-        yield Concern(f"{gone} given up.", "deliveries", "outbox list parked")
+        yield Concern(f"{gone} given up.", "deliveries?which=failed", "outbox list parked")
     yield from _mail_troubles(found)
 
 
