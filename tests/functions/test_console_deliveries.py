@@ -95,7 +95,7 @@ def promised() -> str:
     return item_id
 
 
-def test_a_thing_is_handed_over_at_the_desk_and_said_twice_it_is_one() -> None:
+def test_a_thing_is_handed_over_at_the_desk_once() -> None:
     item_id = promised()
     shown = page("/console/deliveries?which=hand")
     said = {"item_id": item_id, "code": "SPRING-7", "why": "entered in the till"}

@@ -1,7 +1,6 @@
 """The program at the desk: sentences with slots, a plan, the past under it, and its application."""
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -11,7 +10,8 @@ from goodword.commands.rules_file import RulesFile
 from referrals.model.staff.right import StaffRole
 from referrals.wiring import clock, session_stores, stores
 from tests.corrector import place_order, shop
-from tests.desk import come_in, get, page, post
+from tests.desk import come_in, get, page
+from tests.functions.desk_program import apply, held, plan
 from tests.portal import PortalPage
 
 CREDIT = {"kind": "store_credit", "amount_minor": 500}
@@ -23,18 +23,6 @@ OFFER = {"name": "standard", "advocate": CREDIT, "friend": CODE}
 def desk(account: None) -> None:
     shop(offers=[OFFER], hold_days=14)
     come_in(StaffRole.MARKETER)
-
-
-def plan(**slots: str) -> PortalPage:
-    return page(f"/console/program?{urlencode(slots)}")
-
-
-def apply(why: str = "spring", on: str = "1", **slots: str) -> dict[str, Any]:
-    return post("/console/program/apply", draft=urlencode(slots), on=on, why=why)
-
-
-def held() -> dict[str, Any]:
-    return stores.programs().get("friends").rules.model_dump(mode="json")
 
 
 def values(made: PortalPage) -> dict[str, str]:
@@ -222,56 +210,3 @@ def test_a_version_is_exported_as_the_file_of_the_command_line(tmp_path: Path) -
     assert RulesFile.open(path).rules(local=True) == stores.programs().get("friends").rules
     assert path.name in told["headers"]["content-disposition"]
     assert get("/console/program/versions/3")["statusCode"] == 404
-
-
-SETTINGS = {
-    "margin": "45",
-    "surveys": "yes",
-    "survey_days": "9",
-    "suggestions": "yes",
-    "nudges": "yes",
-    "hold_out": "20",
-    "wall": "yes",
-    "photos": "yes",
-    "invite": "3",
-    "moments": "yes",
-    "klaviyo": "yes",
-    "slack_hour": "8",
-    "slack_urgent": "yes",
-}
-
-
-def test_what_the_shop_asks_and_reckons_with_comes_and_goes_by_the_form() -> None:
-    made = plan(on="1", **SETTINGS)
-
-    words = " ".join(made.text.split())
-    for said in ("margin of 45 %", "9 days after a reward", "Of a hundred advocates 20", "3 days"):
-        assert said in words
-    assert "Nobody is asked for a story, and none is shown." in words
-    assert apply(**SETTINGS)["statusCode"] == 303
-    rules = held()
-    assert (rules["margin_percent"], rules["join"]["invitation"]["after_days"]) == (45, 3)
-    assert rules["listening"] | {"surveys": True, "wait_days": 9} == rules["listening"]
-    assert (rules["nudges"]["hold_out_percent"], rules["connections"]["slack_hour"]) == (20, 8)
-    assert apply(on="2", invite="", margin="", wall="no", photos="no")["statusCode"] == 303
-    assert (held()["margin_percent"], held()["join"]) == (None, {"invitation": None})
-
-
-@pytest.mark.parametrize(
-    ("slots", "field"),
-    [
-        ({"margin": "101"}, "margin"),
-        ({"hold_out": ""}, "hold_out"),
-        ({"invite": "soon"}, "invite"),
-        ({"slack_hour": "24"}, "slack_hour"),
-        ({"photos": "yes"}, "photos"),
-    ],
-)
-def test_a_setting_that_can_not_be_is_refused_at_its_slot(
-    slots: dict[str, str], field: str
-) -> None:
-    told = get(f"/console/program?{urlencode({'on': '1', **slots})}")
-
-    made = PortalPage(told["body"])
-    assert told["statusCode"] == 400
-    assert [a["name"] for tag, a in made.tags if a.get("aria-invalid")] == [field]

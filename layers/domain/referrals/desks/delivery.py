@@ -9,14 +9,13 @@ from referrals.desks.letter_content import content_of
 from referrals.model.delivery.delivery import DeliveryOutcome, Skipped
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.people.person import Person
-from referrals.model.staff.staff import StaffMember
 from referrals.providers.channels.registry import sender as sender_of
 from referrals.providers.channels.sender import Outside, Sender
 from referrals.steps.code.deliver_gift import deliver_gift
 from referrals.steps.delivery.deliver import DeliveryDesk
 from referrals.steps.reward.fulfil_reward import fulfil_reward
 from referrals.steps.reward.handover_desk import HandoverDesk
-from referrals.wiring import clients, keys, session_stores, settings, stores
+from referrals.wiring import clients, keys, settings, stores
 
 
 def outside() -> Outside:
@@ -98,7 +97,7 @@ def delivery_desk() -> DeliveryDesk:
         stores.suppressions(),
         sign_in_reader,
         buyer,
-        colleague,
+        mailbox_of,
     )
 
 
@@ -109,8 +108,12 @@ def sign_in_reader(item: OutboxItem, now: datetime) -> tuple[OutboxItem, Person]
     return sign_in.find_reader(item, now)
 
 
-def colleague(staff_id: str) -> StaffMember | None:
-    return session_stores.staff().register().find(staff_id)
+def mailbox_of(staff_id: str) -> str:
+    # Imported when somebody tries a letter: few letters are that.
+    from referrals.wiring import session_stores
+
+    member = session_stores.staff().register().find(staff_id)
+    return member.email if member else ""
 
 
 def buyer(item: OutboxItem) -> Person | None:

@@ -23,7 +23,6 @@ from referrals.model.letter.sample import SAMPLE
 from referrals.model.people.buyer import hash_of_buyer
 from referrals.model.people.person import Person, Role
 from referrals.model.reward.grant import Grant
-from referrals.model.staff.staff import StaffMember
 from referrals.model.words.letter_data import FRIENDLY, kind_of, other_person_id, refresh_letter
 from referrals.providers.channels.sender import Sender
 from referrals.steps.delivery.try_item import try_item
@@ -62,8 +61,8 @@ class DeliveryDesk:
     """To whom a letter goes that somebody asked for with an address, and as which letter."""
     find_buyer: Callable[[OutboxItem], Person | None]
     """To whom an invitation goes of whom nothing is kept but an order."""
-    find_colleague: Callable[[str], StaffMember | None]
-    """Who of the desk tries a letter, by their id."""
+    mailbox_of: Callable[[str], str]
+    """Of somebody of the desk who tries a letter, by their id; empty for nobody."""
 
 
 def deliver(
@@ -147,7 +146,7 @@ def _send_sample(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Deliver
     program = desk.programs.find(item.program_id)
     if program is None:
         return NO_PROGRAM
-    parcel = sample_parcel(item, program.rules, desk.find_colleague, now=now)
+    parcel = sample_parcel(item, program.rules, desk.mailbox_of, now=now)
     if isinstance(parcel, Hopeless):
         return parcel
     return desk.sender(item.channel).send(parcel, now)

@@ -14,7 +14,6 @@ from referrals.model.delivery.outgoing import an_item
 from referrals.model.errors import RefusedError
 from referrals.model.letter.sample import SAMPLE, sample_letter
 from referrals.model.program.program import Program
-from referrals.model.staff.staff import StaffMember
 from referrals.store.delivery.outbox import Outbox
 
 GONE = Hopeless("no_tester_any_more")
@@ -71,16 +70,16 @@ def _add(
 def sample_parcel(
     item: OutboxItem,
     rules: Program,
-    find_colleague: Callable[[str], StaffMember | None],
+    mailbox_of: Callable[[str], str],
     *,
     now: datetime,
 ) -> Outgoing | Hopeless:
-    """What such an item sends, to the mailbox that the program or the desk's register has now."""
+    """What such an item sends, to the mailbox that the program has now, or `mailbox_of` for a staff
+    id: empty for nobody's."""
     asked = item.data[SAMPLE]
     language = str(asked["language"])
     if "staff_id" in asked:
-        colleague = find_colleague(str(asked["staff_id"]))
-        address = colleague.email if colleague else ""
+        address = mailbox_of(str(asked["staff_id"]))
     else:
         address = next(iter(rules.mail.test_to[int(asked["to"]) :]), "")
     if not address:
