@@ -25,6 +25,7 @@ from referrals.pages.console.program_form import (
     program_slots,
     row_groups,
     rule_sentences,
+    setting_lines,
 )
 from referrals.pages.console.visit import DeskVisit
 from referrals.wiring import clock, stores
@@ -57,6 +58,7 @@ def show(visit: DeskVisit) -> Answer:
             if f"friend_kind_{place}" in draft.texts
         ],
         sentences=rule_sentences(currency),
+        settings=setting_lines(currency),
         groups=row_groups(current.rules),
         kept=kept_fields(slots, current.rules),
         more_offers=len(current.rules.offers) - len([n for n in draft.texts if "nd_kind" in n]),
