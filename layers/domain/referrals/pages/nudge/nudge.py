@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from referrals.desks.program_words import program_words
+from referrals.desks.nudge_page import told_rules
 from referrals.edge.http import Answer, Event, answer
 from referrals.model.nudge.nudge_link import (
     PURPOSE,
@@ -33,7 +33,7 @@ DRAWING = {
 def show(event: Event) -> Answer:
     """Changes nothing: scanners and previews follow links, too."""
     reader = reader_of(event)
-    person, rules = person_of(reader), shown_rules(reader.program_id)
+    person, rules = person_of(reader), told_rules(shown_rules(reader.program_id), reader)
     words, url = wording_of(rules.words, person.locale), settings.setting("PUBLIC_URL")
     found = nudge_page(
         reader,
@@ -77,7 +77,8 @@ def thank(event: Event) -> Answer:
     person = person_of(reader)
     note_answer(person.person_id, nudge_stores.letter_histories(), now=clock.now())
     program_id = reader.program_id
-    title, text, own = "nudge_page.thanks_title", "nudge_page.thanks", program_words(program_id)
+    title, text = "nudge_page.thanks_title", "nudge_page.thanks"
+    own = told_rules(shown_rules(program_id), reader).words
     return show_note(event, title=title, text=text, own=own, program_id=program_id)
 
 
