@@ -5,10 +5,15 @@ from typing import Any
 
 import pytest
 
+from referrals.desks import program as program_desk
+from referrals.model.experiment.nudge_arm import NudgeTrialEntry
 from referrals.model.link.link import LinkStatus
 from referrals.model.people.person import Consents
-from referrals.wiring import clock, nudge_stores, session_stores, stores
+from referrals.steps.experiment.end_experiment import end_experiment
+from referrals.store.table import transact
+from referrals.wiring import clients, clock, nudge_stores, page_stores, session_stores, stores
 from tests.portal import answer, handler, page, request_event
+from tests.steps.nudge.nudge_trial import begin, declared
 from tests.world import NOW, a_link, a_program, a_reader
 
 AGREED = Consents(mail=True, nudges=True, surveys=True)
@@ -70,6 +75,30 @@ def test_what_is_sent_on_says_that_its_sender_gains_by_it() -> None:
     (mail,) = [a["href"] for _, a in page("nudge_page").tags if "mailto" in str(a.get("href"))]
 
     assert "bekomme%20ich%20ein%20Dankesch%C3%B6n" in str(mail)
+
+
+def test_who_takes_part_reads_the_words_of_their_arm_while_it_runs() -> None:
+    words = {"de": {"nudge_page.title": "An wen denkst du?", "nudge_page.thanks": "Wie lieb."}}
+    plain, warm = {"name": "as-it-is"}, {"name": "warm", "words": words}
+    trial = begin(NOW - timedelta(days=9), experiments=[declared(arms=[plain, warm])])
+    before = page("nudge_page").text
+    entry = NudgeTrialEntry(
+        person_id="adv_ada",
+        program_id="friends",
+        experiment=trial.name,
+        began_version=trial.began_version,
+        code="ada-bakes",
+        arm="warm",
+        entered_at=NOW,
+    )
+    transact(clients.dynamo(), nudge_stores.trials().enter_actions(entry))
+
+    assert "An wen denkst du?" not in before
+    assert "An wen denkst du?" in page("nudge_page").text
+    assert "Nie wieder" in page("nudge_page").text
+    end_experiment("friends", trial.name, program_desk.program(), now=NOW)
+    page_stores.recent_rules.cache_clear()
+    assert "An wen denkst du?" not in page("nudge_page").text
 
 
 def test_a_link_that_sleeps_is_not_passed_on() -> None:

@@ -27,7 +27,7 @@ def declared(**changes: Any) -> dict[str, Any]:
 
 
 def begin(at: datetime = DUE - timedelta(days=20), **changes: Any) -> DeclaredExperiment:
-    return trials.apply(at, experiments=[declared()], **{"nudges": ON, **changes})
+    return trials.apply(at, **{"experiments": [declared()], "nudges": ON, **changes})
 
 
 def lay_advocates(trial: DeclaredExperiment, each: int = 1) -> dict[str, list[str]]:
