@@ -137,17 +137,18 @@ def _send(
         return NO_PROGRAM
     if program.rules.connections.klaviyo and (event := profile_event(item, recipient, now)):
         desk.outbox.add(event)
-    parcel = Outgoing(item, _rules_as_told(item, program.rules), recipient, other, content)
+    parcel = Outgoing(item, _rules_of_letter(item, program.rules), recipient, other, content)
     return desk.sender(item.channel).send(parcel, now)
 
 
-def _rules_as_told(item: OutboxItem, rules: Program) -> Program:
+def _rules_of_letter(item: OutboxItem, rules: Program) -> Program:
     """A nudge of an experiment's arm is said in that arm's words."""
     if not item.data.get("arm"):
         return rules
-    from referrals.model.experiment.nudge_arm import with_arm_words
+    from referrals.model.experiment.nudge_arm import words_on_arm
 
-    return with_arm_words(rules, str(item.data.get("experiment")), str(item.data["arm"]))
+    place = str(item.data.get("experiment")), str(item.data["arm"])
+    return rules.model_copy(update={"words": words_on_arm(rules.words, rules.experiments, *place)})
 
 
 def _send_sample(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutcome:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.attribution.referral import Referral
-from referrals.model.experiment.nudge_arm import advocate_tally
+from referrals.model.experiment.tally import LinkTally
+from referrals.model.insight.counts import has_won, kept_base_minor
+from referrals.model.nudge.effect import MOST_FRIENDS
 from referrals.model.program.program import Program
 from referrals.model.work import HasTime, Work, endless, in_turn
 from referrals.store.nudge.agenda import AgendaEntry
@@ -46,11 +48,20 @@ def count_trials(
     return NudgeTrialReport(counted, work.failed, work.left)
 
 
+def advocate_tally(brought: Iterable[Referral], rules: Program) -> LinkTally:
+    """What one advocate's thirty days came to, as a link that was followed once: first orders of
+    the first ten friends, oldest first, and what of them stayed."""
+    ours = (each for each in brought if each.program_id == rules.program)
+    won = [each.figures for each in ours if has_won(each)][:MOST_FRIENDS]
+    money = sum(kept_base_minor(each) for each in won if each.currency == rules.currency)
+    return LinkTally(clicks=1, orders=len(won), money=money).within_bounds
+
+
 def _count_advocate(due: AgendaEntry, rules: Program, desk: NudgeTrialDesk) -> bool:
     trials, entry = desk.trials, desk.trials.find(due.person_id, due.program_id, due.name)
     if entry is not None:
         brought = desk.brought_by(entry.person_id, entry.entered_at, entry.ends_at)
-        tally = advocate_tally(brought, rules.program, rules.currency)
+        tally = advocate_tally(brought, rules)
         try:
             if actions := trials.end_actions(entry, tally):
                 transact(trials.table.dynamo, actions)

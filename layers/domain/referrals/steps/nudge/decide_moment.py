@@ -112,7 +112,7 @@ def _trial_of(
 ) -> tuple[NudgeArm | None, NudgeTrialEntry | None]:
     """The arm of the link that they had when they began to take part; and the beginning, if this
     moment may be it."""
-    declared = nudge_trial(rules, now)
+    declared = nudge_trial(rules.experiments, now, rules.time_zone)
     code = person.codes.get(rules.program, "") if person else ""
     if declared is None or not code:
         return None, None
