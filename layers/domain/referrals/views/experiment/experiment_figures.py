@@ -44,7 +44,8 @@ class ArmLine(BaseModel):
     money_minor: int
     """What of those stayed, on the program's base."""
     rate: str | None
-    """Of the metric, for a thousand clicks or advocates; None before there was one."""
+    """Of the metric, for a thousand clicks or advocates, money in minor units; None before there
+    was one."""
 
 
 class ContrastFigures(BaseModel):
@@ -53,7 +54,8 @@ class ContrastFigures(BaseModel):
     arm: str
     other: str
     estimate: str | None
-    """How much more it brings, for a thousand clicks or advocates; None while nothing is said."""
+    """How much more it brings, for a thousand clicks or advocates, money in minor units; None while
+    nothing is said."""
     low: str | None
     high: str | None
     """The truth lies between them with 95 % certainty, whenever one looks."""
