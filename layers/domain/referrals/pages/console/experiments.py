@@ -193,8 +193,10 @@ def _adoptions(
             found.append((arm.name, _program_address(declared, arm, visit)))
         for language, changes in arm.words.items():
             for name, text in changes.items():
-                filled = {"language": language, "on": str(visit.program.version), "own": text}
-                address = visit.link(f"/console/words/{name}", **filled)
+                filled = {"language": language, "on": str(visit.program.version)}
+                # A sentence with plural forms is written anew: its page has a field for each.
+                own = text if isinstance(text, str) else ""
+                address = visit.link(f"/console/words/{name}", **filled, own=own)
                 found.append((f"{arm.name}: {name} ({language})", address))
     return found
 
