@@ -41,7 +41,7 @@ class TrialSubject(StrEnum):
     """What arms differ in, and so whom they are compared by."""
 
     FRIENDS = "friends"
-    """What friends meet, for a thousand people who followed a link."""
+    """What friends meet, for a thousand times that people followed a link."""
     NUDGES = "nudges"
     """Friendly letters, for a thousand advocates who had a moment for one."""
 
