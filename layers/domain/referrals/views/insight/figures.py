@@ -26,9 +26,11 @@ def share_text(share: Proportion) -> str:
 
 def stages_of(total: FunnelFigures, words: Wording) -> list[tuple[str, str, int]]:
     """The way from links to rewards: number, label, how high it stands in a hundred of the most."""
+    page = [(total.went_on, "went on from the page")] if total.page_people else []
     counted = (
         (total.shares, "links taken along"),
         (total.people, "people came"),
+        *page,
         (total.referred, "bought"),
         (total.rewards, "rewards given"),
     )

@@ -34,6 +34,10 @@ class FunnelFigures(BaseModel):
     previews: int
     bots: int
     unsure: int
+    page_people: int
+    """People among them whose link leads to the friend's page first."""
+    went_on: int
+    """People of those who went on from there to the shop, counted on the day of their click."""
     shares: int
     """How often advocates took their link along, as far as their page can tell."""
     conversions: int
