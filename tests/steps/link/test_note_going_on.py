@@ -1,7 +1,7 @@
 """A press of the friend's button: whose it counts for, and that a sick table stops nobody."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -45,10 +45,9 @@ def press(
     method: str = "GET",
     clicks: Clicks | None = None,
     signing_keys: Callable[[str], tuple[bytes, ...]] = keys,
-    **headers: str,
+    headers: Mapping[str, str] = BROWSER,
 ) -> PressOutcome:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    visit = Visit("Ada-Bakes", method, f"gw={given}", {**BROWSER, **named}, "198.51.100.23")
+    visit = Visit("Ada-Bakes", method, f"gw={given}", headers, "198.51.100.23")
     desk = PressDesk(clicks or stores.clicks(), signing_keys)
     return note_going_on(visit, given, desk, code="ada-bakes", now=NOW)
 
@@ -81,12 +80,12 @@ def test_a_token_that_is_not_the_link_s_marks_nothing(account: None, given: str)
     ("method", "headers"),
     [
         ("HEAD", {}),
-        ("GET", {"sec_purpose": "prefetch;prerender"}),
+        ("GET", {"sec-purpose": "prefetch;prerender"}),
         ("GET", {"purpose": "prefetch"}),
-        ("GET", {"user_agent": "WhatsApp/2.25.8 A"}),
-        ("GET", {"user_agent": "Mozilla/5.0 (compatible; bingbot/2.0)"}),
-        ("GET", {"user_agent": ""}),
-        ("GET", {"sec_fetch_mode": "no-cors"}),
+        ("GET", {"user-agent": "WhatsApp/2.25.8 A"}),
+        ("GET", {"user-agent": "Mozilla/5.0 (compatible; bingbot/2.0)"}),
+        ("GET", {"user-agent": ""}),
+        ("GET", {"sec-fetch-mode": "no-cors"}),
     ],
 )
 def test_what_is_no_person_s_press_marks_nothing(
@@ -94,7 +93,7 @@ def test_what_is_no_person_s_press_marks_nothing(
 ) -> None:
     stores.clicks().record(CLICK)
 
-    assert press(token(), method, **headers) is PressOutcome.UNCOUNTED
+    assert press(token(), method, headers={**BROWSER, **headers}) is PressOutcome.UNCOUNTED
     assert stores.clicks().get(CLICK.click_id) == CLICK
 
 

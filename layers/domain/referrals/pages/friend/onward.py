@@ -4,7 +4,6 @@ from referrals.edge.http import Answer, Event
 from referrals.edge.language import wishes_of
 from referrals.edge.log import count, log
 from referrals.edge.page_answer import away
-from referrals.edge.redirect import visit_of
 from referrals.pages.friend.visitor import token, visitor_of
 from referrals.pages.friend.welcome import shelf
 from referrals.views.link.friend_page import Elsewhere, FriendPage, friend_page, unknown_address
@@ -30,6 +29,7 @@ def go_anyway(event: Event, status: int) -> Answer:
 def _note(event: Event, page: FriendPage) -> None:
     # Who only looks at a page doesn't wait for what its button needs.
     from referrals.desks import press as press_desk
+    from referrals.edge.redirect import visit_of
     from referrals.steps.link.note_going_on import PressOutcome, note_going_on
 
     visit, desk = visit_of(event), press_desk.presses()

@@ -7,7 +7,7 @@ from datetime import datetime
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds
 from referrals.model.insight.insight import Counted, Move, difference
-from referrals.store.insight.countable import AS_MADE, COUNTS, ZoneOf, zones
+from referrals.store.insight.countable import COUNTS, FRESH, ZoneOf, zones
 from referrals.store.insight.insight import Insights, portions
 from referrals.store.program.program import Programs
 
@@ -50,6 +50,6 @@ def count_change(change: ItemChange, zone_of: ZoneOf) -> Counted:
     if not change.new:
         return {}
     count, old = COUNTS[change.noun], change.old
-    if change.noun in AS_MADE and not change.inserted:
-        old = AS_MADE[change.noun](change.new)
+    if change.noun in FRESH and not change.inserted:
+        old = FRESH[change.noun](change.new)
     return difference(count(change.new, zone_of), count(old, zone_of) if old else {})

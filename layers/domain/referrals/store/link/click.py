@@ -52,6 +52,6 @@ def read_click(item: Item) -> Click:
     return Click(**{**fields, **moments})
 
 
-def click_as_made(item: Item) -> Item:
+def fresh_click(item: Item) -> Item:
     """As it was before it was changed: a click is written once, and going on is noted once."""
     return {name: value for name, value in item.items() if name != WENT_ON_AT}
