@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from functions.redirect import app as redirect
-from referrals.desks import press as press_desk
+from referrals.desks import click as click_desk
 from referrals.model.link.link import LinkStatus
 from referrals.steps.link.note_going_on import PressDesk
 from referrals.store.link.click import Clicks, read_click
@@ -110,7 +110,7 @@ def test_a_press_that_cannot_be_stored_is_told_and_stops_nobody(
     open_gift_shop()
     page = look(follow())
     clicks = Clicks(Table(clients.dynamo(), "NoSuchTable"))
-    monkeypatch.setattr(press_desk, "presses", lambda: PressDesk(clicks, keys.signing_keys))
+    monkeypatch.setattr(click_desk, "presses", lambda: PressDesk(clicks, keys.signing_keys))
 
     assert urlsplit(pressed(page)).netloc == "shop.example"
 

@@ -28,11 +28,11 @@ def go_anyway(event: Event, status: int) -> Answer:
 
 def _note(event: Event, page: FriendPage) -> None:
     # Who only looks at a page doesn't wait for what its button needs.
-    from referrals.desks import press as press_desk
+    from referrals.desks import click as click_desk
     from referrals.edge.redirect import visit_of
     from referrals.steps.link.note_going_on import PressOutcome, note_going_on
 
-    visit, desk = visit_of(event), press_desk.presses()
+    visit, desk = visit_of(event), click_desk.presses()
     told = note_going_on(visit, token(event), desk, code=page.code, now=clock.now())
     if told is PressOutcome.UNSTORED:
         log("WARNING", "press not stored", code=page.code)
