@@ -42,6 +42,7 @@ def _day(program_id: str, on: date, random: Random, size: int, age: int) -> Coun
         "referred": referred,
         "referred_minor@EUR": referred * 3100,
         "referred_base_minor@EUR": referred * 2800,
+        "rewarded": referred,
         "rewards@store_credit": referred,
         "rewards@discount_code": referred,
         "granted_minor@EUR": referred * 800,

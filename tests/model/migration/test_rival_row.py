@@ -58,6 +58,7 @@ def test_hundredths_stay_hundredths() -> None:
     ("cells", "field"),
     [
         ({"email": "nobody"}, "email"),
+        ({"email": "ada@example.com", "balance": "1.000"}, "balance"),
         ({"email": "ada@example.com", "balance": "-3.00"}, "balance"),
         ({"email": "ada@example.com", "balance": "1e30"}, "balance"),
         ({"email": "ada@example.com", "balance": "NaN"}, "balance"),

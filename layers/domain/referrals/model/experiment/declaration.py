@@ -25,7 +25,7 @@ ArmName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 
 
 class TrialMetric(StrEnum):
-    """What arms are compared by: for each thousand people who followed a link."""
+    """What arms are compared by: for each thousand times that people followed a link."""
 
     ORDERS = "orders"
     """Friends' first orders that stayed."""
@@ -70,8 +70,8 @@ class DeclaredExperiment(BaseModel):
     """What is thought to happen, and why: in words, before anything is known."""
     metric: TrialMetric = TrialMetric.ORDERS
     matters_per_thousand: Annotated[int, Field(ge=1, le=10**9, strict=True)]
-    """The smallest difference that would matter, for a thousand people who followed a link: so many
-    first orders, or minor units of money."""
+    """The smallest difference that would matter, for a thousand times that people followed a link:
+    so many first orders, or minor units of money."""
     arms: Annotated[tuple[ExperimentArm, ...], Field(min_length=2, max_length=MOST_ARMS)]
     """Each gets equally many of the links that take part."""
     share_percent: Annotated[int, Field(ge=1, le=100, strict=True)] = 100

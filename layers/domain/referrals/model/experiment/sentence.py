@@ -29,7 +29,7 @@ METRICS = {
     TrialMetric.ORDERS: "friends’ first orders",
     TrialMetric.MONEY: "money from friends’ first orders",
 }
-PER = "of 1,000 people who followed a link"
+PER = "for each 1,000 times that people followed a link"
 ENDS = {
     EndReason.BY_DATE: "Its last day was over.",
     EndReason.BY_HAND: "A person ended it.",

@@ -156,6 +156,8 @@ def grant_counts(grant: Grant, zone: str) -> Counted:
         qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(sides),
         qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(map(regained_worth, sides)),
     }
+    if _is_rewarded(grant):
+        counters[Counter.REWARDED] = 1
     for side in sides:
         name = qualified_counter(Counter.REWARDS, side.kind)
         counters[name] = counters.get(name, 0) + 1
@@ -163,6 +165,11 @@ def grant_counts(grant: Grant, zone: str) -> Counted:
         counters[cost] = counters.get(cost, 0) + side.worth.worth_minor - regained_worth(side)
     on = day_of(grant.granted_at, zone)
     return {Bucket(grant.program_id, on): counters}
+
+
+def _is_rewarded(grant: Grant) -> bool:
+    """An order, of which a side has something still; a sign-up or trial is none."""
+    return not grant.act.is_free and any(side.stood and side.remaining for side in grant.sides)
 
 
 def regained_worth(side: Side) -> int:

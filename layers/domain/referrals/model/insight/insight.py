@@ -43,6 +43,8 @@ class Counter(StrEnum):
     """Sign-ups and trials that were attributed to an advocate, by which they are."""
     REWARDS = "rewards"
     """Rewards given to one person each, by kind, on the day they were granted."""
+    REWARDED = "rewarded"
+    """Orders of whose reward something still stands, on the day on which it was granted."""
     GRANTED_MINOR = "granted_minor"
     """What those rewards are worth, by currency."""
     REGAINED_MINOR = "regained_minor"

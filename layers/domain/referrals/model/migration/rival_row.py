@@ -12,7 +12,7 @@ from typing import Literal
 from referrals.model.errors import RefusedError
 from referrals.model.migration.former_code import code_in_address, former_code
 from referrals.model.migration.rival_format import RivalFormat, plain_head
-from referrals.model.money import UnreadableMoneyError, parse_currency, to_minor
+from referrals.model.money import EXPONENT, UnreadableMoneyError, parse_currency, to_minor
 from referrals.model.people.mailbox import BadEmailError, canonical_email
 from referrals.model.people.name import printable_name
 
@@ -118,7 +118,14 @@ class RowReader:
             exponent = 0 if self.format.unit == "minor" else -1
             minor = to_minor(text, currency, "balance", exponent)
         except UnreadableMoneyError as error:
-            raise BadRowError(str(error), field=error.field) from None
+            raise BadRowError(error.message, field=error.field, remedy=error.remedy) from None
+        places = EXPONENT[currency] if exponent else 0
+        if len(text.partition(".")[2]) > places:  # 1.000 may be a thousand.
+            raise BadRowError(
+                f"more decimals than the {places} that {currency} has here.",
+                field="balance",
+                remedy="Write it without a mark between thousands, such as 1000.00.",
+            )
         return _require_possible(minor, "balance"), currency
 
 

@@ -93,9 +93,10 @@ class Surveys:
         places = [place for item in items if (place := _place_of(item["survey_id"]))]
         return [Survey.model_validate(each) for each in read_batch(self.table, places)], after
 
-    def count_waiting(self, program_id: str) -> int:
-        """Of those that wait for a reply; as many as a megabyte of the list holds."""
-        return self.table.count("subject = :s", {":s": _queue(program_id)}, pages=1)
+    def count_waiting(self, program_id: str) -> tuple[int, bool]:
+        """Of those that wait for a reply, as many as a megabyte of the list holds; whether there
+        are others."""
+        return self.table.count("subject = :s", {":s": _queue(program_id)})
 
     def months(self, program_id: str, first: str, last: str) -> Iterator[Mapping[str, int]]:
         """Counters of each month (`2026-11`) in which somebody was asked."""
