@@ -33,6 +33,8 @@ def _day(program_id: str, on: date, random: Random, size: int, age: int) -> Coun
     firsts, brought = round(orders * 0.4), round(orders * 0.09)
     counters = {
         "people@2": people,
+        "page_people@2": people,
+        "went_on@2": round(people * 0.62),
         "previews@2": people // 2,
         f"{Counter.SHARES}@copy": people // 3,
         "conversions": orders,

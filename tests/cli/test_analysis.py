@@ -14,8 +14,9 @@ import pytest
 from awswire.codec import Item
 from goodword.export.parquet import write_parquet
 from goodword.export.slices import json_line
-from referrals.model.insight.counts import all_referral_counts, grant_counts
-from referrals.model.insight.insight import Bucket, Day, total_of
+from referrals.model.insight.counts import all_referral_counts, click_counts, grant_counts
+from referrals.model.insight.insight import Bucket, Counted, Day, day_of, total_of
+from referrals.model.link.click import Click, click_fields
 from referrals.model.measure.census import Census
 from referrals.model.measure.cohort import CohortTable
 from referrals.model.measure.customer import ProgramTerms, customer_counts
@@ -41,6 +42,7 @@ OWN = re.findall(r"```sql\n(.*?)```", PAGE.partition("## Questions of your own")
 BY_LOT = {"incremental_orders"}
 """Who is held out is drawn by a key that leaves with no file."""
 FIRST, LAST, ZONE = date(2026, 10, 1), date(2026, 10, 31), "Europe/Berlin"
+SEEN = ("page_people", "went_on")
 NOW = datetime(2026, 12, 20, tzinfo=UTC)
 
 
@@ -63,6 +65,7 @@ def items() -> Iterator[tuple[str, Item]]:
         yield "stories", {"entry": "survey#1", **survey.model_dump(mode="json")}
     yield from (("people", person_item(each)) for each in shop().people())
     yield from (("links", link_item(each)) for each in shop().links())
+    yield from (("clicks", click_fields(each)) for each in shop().clicks())
     yield from (("insights", each) for each in days())
 
 
@@ -87,6 +90,7 @@ def counted() -> MeasureFacts:
             *(all_referral_counts(each, ZONE) for each in shop().referrals),
             *(grant_counts(each, ZONE) for each in shop().grants),
             *participants(),
+            *map(seen_pages, shop().clicks()),
             *({day.bucket: dict(day.counters)} for day in program_days()),
         ]
     )
@@ -112,6 +116,13 @@ def participants() -> Iterator[dict[Bucket, dict[str, int]]]:
             month = Bucket("friends", day.bucket.on.replace(day=1), cohort="participants")
             yield {Bucket("friends", day.bucket.on): {"participants": 1}}
             yield {month: {"participants": 1}}
+
+
+def seen_pages(click: Click) -> Counted:
+    """What a click counts for beside itself: `days` has made up how many there were."""
+    bucket = Bucket("friends", day_of(click.clicked_at, ZONE))
+    counters = click_counts(click, ZONE)[bucket]
+    return {bucket: {name: n for name, n in counters.items() if name.startswith(SEEN)}}
 
 
 def answers_by_month() -> dict[str, Tally[str]]:

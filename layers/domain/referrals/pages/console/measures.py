@@ -37,8 +37,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Who takes part, and whom they bring",
         (
-            *("referral_rate", "participation", "share_rate", "conversion"),
-            *("time_to_referral", "k_factor"),
+            *("referral_rate", "participation", "share_rate", "click_through"),
+            *("conversion", "time_to_referral", "k_factor"),
         ),
     ),
     ("What customers are worth", ("lifetime_value", "repeat_rate")),
