@@ -18,10 +18,11 @@ from referrals.model.insight.counts import all_referral_counts, grant_counts
 from referrals.model.insight.insight import Bucket, Day, total_of
 from referrals.model.measure.census import Census
 from referrals.model.measure.cohort import CohortTable
-from referrals.model.measure.customer import ProgramTerms, customer_counts
+from referrals.model.measure.customer import customer_counts
 from referrals.model.measure.definition import definitions
 from referrals.model.measure.figure import MeasureFigure
 from referrals.model.measure.interval import FEWEST
+from referrals.model.measure.terms import ProgramTerms
 from referrals.model.program.budget import Shard
 from referrals.store.attribution.referral import as_item
 from referrals.store.insight.insight import read_day
