@@ -37,6 +37,7 @@ def shop(account: None) -> None:
     """Ada, an advocate, placed an order; a day later her friend Ben did."""
     store_program()
     stores.people().add(a_friend())
+    stores.people().add(a_friend(person_id="fri_ada", email_hash=ADA))
     own = OrderTurn("1", customer=ADA, brought=False)
     fold_customers(changes_of([own, OrderTurn("2", day=1)]), measure_desk.customers())
     fold_advocates([LINK], measure_desk.customers())
@@ -56,13 +57,23 @@ def counted() -> dict[str, int]:
     }
 
 
-def test_the_newest_answer_decides_the_band_once() -> None:
-    answer(AnswerTurn(score=10), AnswerTurn(number=2, score=7, day=2))
-    told_again = answer(AnswerTurn(number=2, score=7, day=2))
+@pytest.mark.parametrize(
+    ("turns", "band"),
+    [
+        ((AnswerTurn(score=10), AnswerTurn(number=2, score=7, day=2)), "passives"),
+        ((AnswerTurn(number=2, score=7, day=2), AnswerTurn(score=10, day=5)), "promoters"),
+        ((AnswerTurn(score=10, day=3), AnswerTurn("fri_ada", score=6, day=5)), "detractors"),
+        ((AnswerTurn("fri_ada", score=6), AnswerTurn(score=8, day=5)), "passives"),
+    ],
+)
+def test_the_newest_answer_of_an_address_decides_once(
+    turns: tuple[AnswerTurn, ...], band: str
+) -> None:
+    answer(*turns)
 
-    assert told_again == 0
-    assert counted() == {"passives": 1, "without_friend": 1}
-    assert cohort("passives-90")["value_minor"] == cohort("others-90")["value_minor"]
+    assert answer(*turns) == 0
+    assert counted() == {band: 1, "without_friend": 1}
+    assert cohort(f"{band}-90")["value_minor"] == cohort("others-90")["value_minor"]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +107,7 @@ def test_who_is_erased_answered_nothing_any_more() -> None:
     records, terms_of = measure_stores.customer_records(), program_terms(stores.programs())
 
     replace_customer(("friends", BEN), stand_in("seed", BEN), records, terms_of)
+    assert records.get("friends", BEN).is_empty
     assert counted() == {"promoters": 1, "with_friend": 1}
     erase_person(ADA, (), people_desk.files(), lambda known: known, now=NOW)
 
