@@ -33,6 +33,7 @@ ROUTES = {
     "GET /me/friends": (friends.show, show_refusal),
     "GET /me/leave": (settings.ask_leave, show_refusal),
     "GET /me/qr": (link.show_qr, show_refusal),
+    "GET /me/share/{channel}": (link.share, show_refusal),
     "POST /me/claims": (friends.claim, show_refusal),
     "POST /me/consents": (settings.save_consents, show_refusal),
     "POST /me/destination": (link.save_destination, show_refusal),

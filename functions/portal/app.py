@@ -25,6 +25,7 @@ ROUTES = {
     "GET /nudge": (nudge.show, nudge.show_refusal),
     "POST /nudge": (nudge.thank, nudge.show_refusal),
     "GET /nudge/qr": (nudge.show_qr, nudge.show_refusal),
+    "GET /nudge/share/{channel}": (nudge.share, nudge.show_refusal),
     "GET /nudge/not-now": (choice.ask_rest, nudge.show_refusal),
     "POST /nudge/not-now": (choice.rest, nudge.show_refusal),
     "GET /nudge/never": (choice.ask_refusal, nudge.show_refusal),

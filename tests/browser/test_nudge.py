@@ -1,4 +1,4 @@
-"""A journey in a real browser: a nudge that is declined for ever, by the letter's own way out."""
+"""A journey in a real browser: a nudge taken up, then declined for ever by the letter's way out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ FANS = 3
 NOON = 12
 
 
-def test_a_nudge_declined_for_ever(stack: LocalStack, device: Device) -> None:
+def test_a_nudge_taken_up_and_then_declined_for_ever(stack: LocalStack, device: Device) -> None:
     start = time_ns() // 10**7
     fans = [Fan(stack, start + place, fresh_address(f"fan{place}")) for place in range(FANS)]
     ids = {fan.enroll(): fan for fan in fans}
@@ -30,6 +30,12 @@ def test_a_nudge_declined_for_ever(stack: LocalStack, device: Device) -> None:
     decide_about(stack, ids)
     person = next(each for each in ids if verdicts(stack, each) == ["send"])
     fan, page = ids[person], device()
+    before = shares(stack)
+
+    page.goto(Mailbox(stack, fan.address).link("/nudge?"))
+    with page.expect_request("https://wa.me/**"):
+        page.get_by_role("link", name="Open WhatsApp").click()
+    assert shares(stack) == before + 1
 
     page.goto(Mailbox(stack, fan.address).link("/nudge/never"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Never again?")
@@ -78,6 +84,10 @@ def decide_about(stack: LocalStack, people: Iterable[str]) -> None:
 
     assert eventually(lambda: all(map(is_noted, people)), bool)
     stack.run_job("nudge_advocates")
+
+
+def shares(stack: LocalStack) -> int:
+    return int(stack.api("/v1/programs/friends/funnel").json["total"].get("shares", 0))
 
 
 def nudges(stack: LocalStack, person: str) -> dict[str, Any]:

@@ -32,6 +32,7 @@ STATUS = {
     "me_qr": 200,
     "me_settings": 303,
     "me_share": 204,
+    "me_share_link": 302,
     "me_signed_out": 401,
     "me_words": 303,
     "sign_in": 200,

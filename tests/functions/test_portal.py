@@ -28,6 +28,7 @@ STATUS = {
     "nudge_refusal_page": 200,
     "nudge_rest": 200,
     "nudge_rest_page": 200,
+    "nudge_share": 200,  # nobody has a link here; test_portal_nudge.py shares one
     "nudge_tampered": 400,
     "promise": 200,
     "promise_arabic": 200,

@@ -5,12 +5,18 @@ from typing import Any
 
 import pytest
 
+from referrals.model.insight.insight import Counter
 from referrals.model.link.link import LinkStatus
 from referrals.model.people.person import Consents
 from referrals.wiring import clock, nudge_stores, session_stores, stores
-from tests.portal import answer, handler, page, request_event
+from tests.portal import PortalPage, answer, handler, page, request_event
 from tests.world import NOW, a_link, a_program, a_reader
 
+PRESSED = {
+    "sec-fetch-site": "same-origin",
+    "sec-fetch-mode": "navigate",
+    "sec-fetch-user": "?1",
+}
 AGREED = Consents(mail=True, nudges=True, surveys=True)
 
 
@@ -28,13 +34,16 @@ def consents() -> Consents:
 
 def test_the_link_comes_with_three_ways_that_need_no_post() -> None:
     told = page("nudge_page")
-    links = [str(a.get("href", "")) for _, a in told.tags]
+    places = [share(address)["headers"]["location"] for address in ways(told)]
 
     assert "Ein einziger Mensch genügt" in told.text
     assert "go.shop.example/r/ada-bakes" in told.text
-    assert any(link.startswith("mailto:?subject=Ich%20habe") for link in links)
-    assert any(link.startswith("https://wa.me/?text=") for link in links)
-    assert any(link.startswith("sms:?&body=") for link in links)
+    assert [place.partition("=")[0] for place in places] == [
+        "mailto:?subject",
+        "https://wa.me/?text",
+        "sms:?&body",
+    ]
+    assert "subject=Ich%20habe" in places[0]
     assert told.first("img")["alt"]
 
 
@@ -67,9 +76,45 @@ def test_the_card_to_print_has_words_gift_and_the_code_to_say() -> None:
 
 
 def test_what_is_sent_on_says_that_its_sender_gains_by_it() -> None:
-    (mail,) = [a["href"] for _, a in page("nudge_page").tags if "mailto" in str(a.get("href"))]
+    mail = share(ways(page("nudge_page"))[0])["headers"]["location"]
 
-    assert "bekomme%20ich%20ein%20Dankesch%C3%B6n" in str(mail)
+    assert "bekomme%20ich%20ein%20Dankesch%C3%B6n" in mail
+
+
+def test_a_press_counts_as_a_share_once_a_day() -> None:
+    histories = nudge_stores.letter_histories()
+    histories.replace(histories.find("adv_ada").with_letter("advocate.nudged", NOW))
+    addresses = ways(page("nudge_page"))
+
+    for address in (*addresses, *addresses):
+        assert share(address, PRESSED)["statusCode"] == 302
+
+    (day,) = stores.insights().days("friends", NOW.date(), NOW.date(), "ada-bakes")
+    (program,) = stores.insights().days("friends", NOW.date(), NOW.date())
+    assert day.by(Counter.SHARES) == {"nudge:mail": 1, "nudge:sms": 1, "nudge:whatsapp": 1}
+    assert (program.total(Counter.PARTICIPANTS), program.total(Counter.SHARERS)) == (1, 0)
+    assert nudge_stores.letter_histories().find("adv_ada").answered_at == NOW
+
+
+def test_a_scanner_that_follows_all_links_shares_nothing() -> None:
+    made_up = ways(page("nudge_page"))[0].replace("share/mail", "share/telegram")
+
+    for address in ways(page("nudge_page")):
+        for said in ({}, {**PRESSED, "sec-purpose": "prefetch"}):
+            assert share(address, said)["statusCode"] == 302
+
+    assert share(made_up, PRESSED)["statusCode"] == 400
+    assert share("/nudge/share/mail?token=made-up", PRESSED)["statusCode"] == 400
+    assert list(stores.insights().days("friends", NOW.date(), NOW.date())) == []
+
+
+def ways(told: PortalPage) -> list[str]:
+    links = (str(a.get("href", "")) for _, a in told.tags)
+    return [link for link in links if link.startswith("/nudge/share/")]
+
+
+def share(address: str, said: dict[str, str] | None = None) -> dict[str, Any]:
+    return handler(request_event("GET", address, said or {}, ""), None)
 
 
 def test_a_link_that_sleeps_is_not_passed_on() -> None:

@@ -30,5 +30,12 @@ def test_programs_and_orders_use_no_link(counter: str) -> None:
     assert not has_shares(days)
 
 
+def test_a_share_from_a_nudge_s_page_is_no_outcome() -> None:
+    days = [Day(Bucket("friends", FIRST, "ada-bakes"), {"shares@nudge:mail": 1})]
+
+    assert last_use(days) == FIRST
+    assert not has_shares(days)
+
+
 def test_a_day_on_which_all_was_taken_back_is_none() -> None:
     assert last_use([a_day(FIRST, people_at_1=0, shares_at_copy=0)]) is None

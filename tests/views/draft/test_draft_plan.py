@@ -52,7 +52,7 @@ def test_each_version_has_the_line_that_applied_it() -> None:
     )
     late = first.model_copy(update={"version": 3, "applied_at": NOW + timedelta(hours=9)})
 
-    found = program_versions([first, second, late], log, now=NOW + timedelta(hours=10))
+    found = program_versions([first, second, late], None, log)
 
     assert [each.applied.version for each in found] == [3, 2, 1]
     assert [each.record.actor if each.record else "" for each in found] == ["", "stf_0", "stf_0"]

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from referrals.model.insight.insight import Counter, Day
+from referrals.model.link.share import is_of_own_page
 
 
 def has_shares(days: Iterable[Day]) -> bool:
-    """Whether the advocate took it along from their page on any of them."""
-    return any(day.total(Counter.SHARES) for day in days)
+    """Whether the advocate took it along from their own page on any of them."""
+    shares = (each for day in days for each in day.by(Counter.SHARES).items())
+    return any(number and is_of_own_page(name) for name, number in shares)
 
 
 def last_use(days: Iterable[Day]) -> date | None:

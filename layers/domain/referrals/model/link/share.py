@@ -39,6 +39,24 @@ class ShareChannel(StrEnum):
     """Its card was opened for printing."""
 
 
+class SharePage(StrEnum):
+    """Where a way to share was pressed."""
+
+    OWN = "me"
+    """The advocate's own page."""
+    NUDGE = "nudge"
+    """The page that a nudge leads to: nobody but its reader can press there."""
+
+
+def share_name(channel: ShareChannel, page: SharePage) -> str:
+    """By which a share is counted: the channel, with the page where that isn't their own."""
+    return channel.value if page is SharePage.OWN else f"{page}:{channel}"
+
+
+def is_of_own_page(name: str) -> bool:
+    return ":" not in name
+
+
 def share_place(channel: ShareChannel, address: str, text: str, subject: str) -> str:
     """Where the channel is opened with the text in it; empty for what needs no place.
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event, answer
-from referrals.model.link.share import ShareChannel
+from referrals.model.link.share import ShareChannel, SharePage
 from referrals.pages.advocate.own import Own, back_to, own_of
 from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
@@ -18,10 +18,17 @@ from referrals.wiring import clock, nudge_stores, settings, stores
 MOST_WORDS = 280
 LONGEST_ADDRESS = 500
 PRESS_LETTERS = 40
+OWN_PLACES = {ShareChannel.QR.value: "/me/qr", ShareChannel.PRINT.value: "/me/card"}
 
 
 def find_link(own: Own) -> dict[str, object]:
-    return {"own": _own_link(own), "press": clock.random_bytes(8).hex(), "most_words": MOST_WORDS}
+    shown = _own_link(own)
+    return {
+        "own": shown,
+        "places": _places(shown),
+        "press": clock.random_bytes(8).hex(),
+        "most_words": MOST_WORDS,
+    }
 
 
 def save_words(event: Event) -> Answer:
@@ -52,7 +59,7 @@ def save_destination(event: Event) -> Answer:
 
 
 def count(event: Event) -> Answer:
-    """A press of a way to share, told by the page's script; without it nothing is counted here."""
+    """A press of a way to share, told by the page's script; without it `share` counts."""
     from referrals.steps.link.count_share import count_share
     from referrals.steps.nudge.change_history import note_share
 
@@ -65,6 +72,17 @@ def count(event: Event) -> Answer:
     if count_share(own.link, way, stores.insights(), press=press, time_zone=zone, now=own.now):
         note_share(own.person.person_id, nudge_stores.letter_histories(), now=own.now)
     return answer(HTTPStatus.NO_CONTENT)
+
+
+def share(event: Event) -> Answer:
+    """To where a channel is opened: what the page's links lead to without its script."""
+    from referrals.pages.share_press import channel_of, send_on
+
+    own, channel = own_of(event), channel_of(event)
+    place = _places(_own_link(own)).get(channel, "") if channel else ""
+    if not channel or not place:
+        return back_to("link")
+    return send_on(event, place, own.link, channel, rules=own.rules, page=SharePage.OWN)
 
 
 def show_qr(event: Event) -> Answer:
@@ -92,6 +110,11 @@ def show_card(event: Event) -> Answer:
 def _own_link(own: Own) -> ShareableLink:
     public_url = settings.setting("PUBLIC_URL")
     return own_link(own.link, own.person, own.rules, words=own.words, public_url=public_url)
+
+
+def _places(shown: ShareableLink) -> dict[str, str]:
+    """By channel, where a press leads; copying and the device's own sheet need the script."""
+    return {**shown.places, **OWN_PLACES}
 
 
 def _with_https(address: str) -> str:

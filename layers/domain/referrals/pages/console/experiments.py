@@ -1,7 +1,7 @@
 """GET /console/experiments and its forms: what is compared, how it stands, a new one, an end."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
+from decimal import Decimal
 
 from referrals.edge.http import Answer
 from referrals.model.draft.merge import texts_of
@@ -13,6 +13,7 @@ from referrals.model.insight.insight import Counter, day_of
 from referrals.model.measure.cohort import CohortTable
 from referrals.model.measure.figure import FigurePlace, MeasureFigure
 from referrals.model.staff.right import Right
+from referrals.pages.console.experiment_arms import GROUPS, SIDES, groups_in
 from referrals.pages.console.experiment_form import SENTENCES, declare_in
 from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.interval_chart import interval_chart
@@ -34,7 +35,6 @@ from referrals.wiring import experiment_stores, nudge_stores, stores
 TRAFFIC_DAYS = 28
 DIFFERENCES = (10, 20, 50)
 """Of 1,000 people, for which the form says how long they take."""
-SIDES = (("friend", "The friend gets"), ("advocate", "Whoever sent them gets"))
 KINDS = (
     ("", "what it is now"),
     ("store_credit", "store credit"),
@@ -56,6 +56,8 @@ def show(visit: DeskVisit) -> Answer:
         sides=SIDES,
         metrics=[(each.value, text) for each, text in METRICS.items()],
         sentences=SENTENCES,
+        groups=GROUPS,
+        filled=groups_in(visit.form) if visit.fault else (),
         languages=[(each, each) for each in _languages()],
         effects=_effects(visit),
         clicks=round(clicks),
@@ -79,6 +81,7 @@ def show_experiment(visit: DeskVisit) -> Answer:
         per=PER,
         matters=amount_text(declared, _money_of(visit)),
         money=_money_of(visit),
+        amount=lambda text: _amount(text, declared, visit),
         charts=[interval_chart(each, declared.matters_per_thousand) for each in figures.contrasts],
         adoptions=_adoptions(declared, figures, visit),
         ends=visit.may(Right.PROGRAM) and declared.is_open,
@@ -133,6 +136,13 @@ def _money_of(visit: DeskVisit) -> Money:
     return lambda minor: visit.words.money(minor, visit.rules.currency)
 
 
+def _amount(text: str, declared: DeclaredExperiment, visit: DeskVisit) -> str:
+    """A figure of the metric, as people read it."""
+    if declared.metric is TrialMetric.MONEY:
+        return visit.words.money(round(Decimal(text)), visit.rules.currency)
+    return text
+
+
 def _languages() -> list[str]:
     from referrals.model.words.wording import languages
 
@@ -167,10 +177,11 @@ def _adoptions(
     for arm in chosen:
         if arm.friend or arm.advocate:
             found.append((arm.name, _program_address(declared, arm, visit)))
-        for changes in arm.words.values():
+        for language, changes in arm.words.items():
             for name, text in changes.items():
-                query = urlencode({"on": visit.program.version, "own": text})
-                found.append((f"{arm.name}: {name}", f"/console/words/{name}?{query}"))
+                filled = {"language": language, "on": str(visit.program.version), "own": text}
+                address = visit.link(f"/console/words/{name}", **filled)
+                found.append((f"{arm.name}: {name} ({language})", address))
     return found
 
 

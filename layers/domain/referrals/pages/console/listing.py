@@ -92,8 +92,9 @@ def show_list(
     start = cursor_of(visit)
     if visit.query("format") == "csv":
         return _file(visit, listing, start)
-    page = listing.fetch(start, USUAL)
-    named: dict[str, Any] = {"text": "", "listing": listing, "page": page, **values}
+    named: dict[str, Any] = {"text": "", "listing": listing, **values}
+    if "page" not in named:
+        named["page"] = listing.fetch(start, USUAL)
     return show(visit, template, title, **named)
 
 

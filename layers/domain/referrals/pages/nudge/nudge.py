@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from referrals.desks.program_words import program_words
 from referrals.edge.http import Answer, Event, answer
+from referrals.model.link.share import SharePage
 from referrals.model.nudge.nudge_link import (
     PURPOSE,
     BadNudgeLinkError,
@@ -12,13 +13,12 @@ from referrals.model.nudge.nudge_link import (
     read_nudge_link,
 )
 from referrals.model.people.person import Person
-from referrals.model.words.wording import wording_of
 from referrals.pages.brand import brand_of
 from referrals.pages.note import show_note
 from referrals.pages.shown_rules import shown_rules
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
-from referrals.views.nudge.nudge_page import nudge_page
+from referrals.views.nudge.nudge_page import NudgePage, nudge_page
 from referrals.wiring import clock, keys, settings, stores
 
 DRAWING = {
@@ -32,28 +32,45 @@ DRAWING = {
 
 def show(event: Event) -> Answer:
     """Changes nothing: scanners and previews follow links, too."""
-    reader = reader_of(event)
-    person, rules = person_of(reader), shown_rules(reader.program_id)
-    words, url = wording_of(rules.words, person.locale), settings.setting("PUBLIC_URL")
-    found = nudge_page(
-        reader,
-        person,
-        stores.links(),
-        rules=rules,
-        words=words,
-        public_url=url,
-        now=clock.now(),
-    )
-    if found is None:
-        title, text = "nudge_page.closed_title", "nudge_page.closed"
-        return show_note(event, title=title, text=text, own=rules.words, program_id=rules.program)
+    reader, page = _page(event)
+    if page is None:
+        return _sleep_note(event, reader)
     return the_pages().show(
         "nudge/nudge.html",
-        words,
-        brand=brand_of(rules),
-        nudge=found,
+        page.words,
+        brand=brand_of(page.rules),
+        nudge=page,
+        token=token_of(event),
         choices=nudge_addresses("", keys.signing_keys(PURPOSE)[0], reader),
     )
+
+
+def share(event: Event) -> Answer:
+    """To where a channel is opened, for whoever pressed a link of the page above: it is counted."""
+    from referrals.pages.share_press import channel_of, send_on
+
+    reader, page = _page(event)
+    if page is None:
+        return _sleep_note(event, reader)
+    channel = channel_of(event)
+    place = page.places.get(channel, "") if channel else ""
+    if not channel or not place:
+        raise BadNudgeLinkError("there is no such way to share.", field="channel")
+    return send_on(event, place, page.link, channel, rules=page.rules, page=SharePage.NUDGE)
+
+
+def _page(event: Event) -> tuple[NudgeReader, NudgePage | None]:
+    reader = reader_of(event)
+    person, rules = person_of(reader), shown_rules(reader.program_id)
+    url, now = settings.setting("PUBLIC_URL"), clock.now()
+    page = nudge_page(reader, person, stores.links(), rules=rules, public_url=url, now=now)
+    return reader, page
+
+
+def _sleep_note(event: Event, reader: NudgeReader) -> Answer:
+    program_id, own = reader.program_id, program_words(reader.program_id)
+    title, text = "nudge_page.closed_title", "nudge_page.closed"
+    return show_note(event, title=title, text=text, own=own, program_id=program_id)
 
 
 def show_qr(event: Event) -> Answer:

@@ -43,6 +43,8 @@
     });
 
     for (const way of row.querySelectorAll("[data-channel]")) {
+      // Without this file the way there leads through our server, which counts.
+      way.href = way.dataset.place;
       way.addEventListener("click", () => count(way.dataset.channel));
     }
   }

@@ -3,7 +3,7 @@
 Written in the transaction of the decision that it follows, whose guard holds for it, too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from referrals.model.errors import NotFoundError
 from referrals.model.moment import stamp
 from referrals.model.order_key import ConversionKey
 from referrals.model.risk.case import CaseState, ReviewCase
+from referrals.store.batch import read_batch
 from referrals.store.table import Table
 
 _PLACE = "review#"
@@ -43,6 +44,10 @@ class Reviews:
                 remedy="GET /v1/reviews lists those that wait.",
             )
         return _filed_case(item)
+
+    def of_ids(self, case_ids: Sequence[str]) -> list[FiledCase]:
+        """Those that are there, as they are now, in the order of their ids."""
+        return list(map(_filed_case, read_batch(self.table, list(map(_place, case_ids)))))
 
     def page(
         self, state: CaseState, *, limit: int, start: Item | None = None

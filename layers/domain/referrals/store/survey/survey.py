@@ -11,6 +11,7 @@ from typing import ClassVar
 from awswire.codec import Item
 from referrals.model.moment import stamp
 from referrals.model.survey.survey import Survey, SurveyNotFoundError
+from referrals.store.batch import read_batch
 from referrals.store.nudge.agenda import Agenda
 from referrals.store.table import Change, Table
 
@@ -27,9 +28,7 @@ class Surveys:
     """What tells where a page ended, and of which kind it is."""
 
     def get(self, survey_id: str) -> Survey:
-        person_id, _, rest = survey_id.partition("~")
-        program_id, _, number = rest.partition("~")
-        place = _place(person_id, program_id, int(number)) if number.isdecimal() else None
+        place = _place_of(survey_id)
         item = self.table.get(place, consistent=True) if place else None
         if item is None:
             raise SurveyNotFoundError(f"there is no survey {survey_id}.", field="survey_id")
@@ -96,7 +95,8 @@ class Surveys:
             ScanIndexForward=waiting,
             Limit=limit,
         )
-        return [self.get(item["survey_id"]) for item in items], after
+        places = [place for item in items if (place := _place_of(item["survey_id"]))]
+        return [Survey.model_validate(each) for each in read_batch(self.table, places)], after
 
     def count_waiting(self, program_id: str) -> int:
         """Of those that wait for a reply; as many as a megabyte of the list holds."""
@@ -159,6 +159,13 @@ def _month(survey: Survey) -> Item:
     """Answers count in the month of the question, so that both can be compared."""
     month = f"{survey.asked_at:%Y-%m}"
     return {"subject": f"survey-counts#{survey.program_id}", "entry": month}
+
+
+def _place_of(survey_id: str) -> Item | None:
+    """None for what is no survey's id."""
+    person_id, _, rest = survey_id.partition("~")
+    program_id, _, number = rest.partition("~")
+    return _place(person_id, program_id, int(number)) if number.isdecimal() else None
 
 
 def _place(person_id: str, program_id: str, number: int) -> Item:
