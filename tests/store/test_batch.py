@@ -47,6 +47,14 @@ def test_the_order_of_keys_is_kept_and_absent_ones_are_left_out() -> None:
     assert [item["person_id"] for item in found] == ["adv_002", "adv_001", "adv_000"]
 
 
+def test_a_key_that_is_named_twice_is_asked_for_once() -> None:
+    table = store(2)
+
+    found = list(read_batch(table, keys(2) + keys(1)))
+
+    assert [item["person_id"] for item in found] == ["adv_000", "adv_001", "adv_000"]
+
+
 def test_more_than_a_hundred_keys_take_another_request() -> None:
     table = store(2)
     meter = Meter(table.dynamo)

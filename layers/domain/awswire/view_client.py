@@ -11,6 +11,7 @@ from typing import Any
 from awswire.codec import Item
 from awswire.dynamo import Dynamo
 
+_READS = {"GetItem", "Scan"}
 _WHOLE = {"TableName", "Key", "ConsistentRead"}
 
 
@@ -33,8 +34,9 @@ class ViewClient:
                 if asked not in self._answers:
                     self._answers[asked] = self._dynamo.call(operation, request)
                 return self._answers[asked]
-        self._items.clear()
-        self._answers.clear()
+        if operation not in _READS:
+            self._items.clear()
+            self._answers.clear()
         return self._dynamo.call(operation, request)
 
     def _get(self, request: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from referrals.model.change.change_record import KEPT, ChangeRecord, Door, new_change
-from referrals.views.change.change_page import BadLogPeriodError, ChangeFilter, change_page
+from referrals.views.change.change_page import (
+    BadLogPeriodError,
+    ChangeFilter,
+    ChangePage,
+    change_page,
+)
 from referrals.wiring import session_stores
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -31,11 +36,15 @@ def a_change(days_ago: int, actor: str = "key_a") -> ChangeRecord:
 
 
 def found(wish: ChangeFilter | None = None, start: str = "") -> list[ChangeRecord]:
-    page = change_page(
-        wish or ChangeFilter(), session_stores.change_log(), limit=50, start=start, now=NOW
-    )
-    assert page.after == ""
-    return page.changes
+    return [each for page in pages(wish or ChangeFilter(), start) for each in page.changes]
+
+
+def pages(wish: ChangeFilter, start: str = "") -> list[ChangePage]:
+    log = session_stores.change_log()
+    read = [change_page(wish, log, limit=50, start=start, now=NOW)]
+    while read[-1].after:
+        read.append(change_page(wish, log, limit=50, start=read[-1].after, now=NOW))
+    return read
 
 
 def test_months_follow_each_other_the_newest_first() -> None:
@@ -80,3 +89,27 @@ def test_a_rare_name_is_looked_for_a_page_at_a_time(monkeypatch: pytest.MonkeyPa
 
     assert page.changes == []
     assert page.after
+
+
+def test_a_page_asks_for_half_a_year_and_the_next_goes_on() -> None:
+    old, new = a_change(400), a_change(1)
+
+    assert [each.changes for each in pages(ChangeFilter())] == [[new], [], [old]]
+
+
+def test_a_young_log_is_read_to_its_beginning_and_no_further() -> None:
+    a_change(20), a_change(1)
+
+    assert session_stores.change_log().first_month() == "2026-11"
+    assert len(pages(ChangeFilter())) == 1
+
+
+def test_what_was_there_before_the_beginning_was_noted_is_found() -> None:
+    old = a_change(300)
+    table = session_stores.change_log().table
+    table.delete({"month": "first", "entry": "first"})
+
+    new = a_change(1)
+
+    assert session_stores.change_log().first_month() == "2026-01"
+    assert found() == [new, old]

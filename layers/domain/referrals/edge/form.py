@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 from referrals.edge.http import Event, raw_body
 
 MOST_BYTES = 20_000
-MOST_FIELDS = 40
+MOST_FIELDS = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ _TRIES = 5
 
 
 def read_batch(table: Table, keys: Sequence[Item]) -> Iterator[Item]:
-    """Those that are there, as they are now, in the order of their keys."""
+    """Those that are there, as they are now, in the order of their keys, as often as named."""
     for start in range(0, len(keys), MOST_AT_ONCE):
         part = keys[start : start + MOST_AT_ONCE]
         names = part[0]
-        found = {_place(item, names): item for item in _read_part(table, part)}
+        once = {_place(key, key): key for key in part}
+        found = {_place(item, names): item for item in _read_part(table, list(once.values()))}
         yield from (found[place] for key in part if (place := _place(key, key)) in found)
 
 

@@ -16,7 +16,7 @@ from referrals.pages.console.address_part import part_of
 from referrals.pages.console.frame import show_trouble
 from referrals.pages.console.routes import ACTS, PAGES, ConsoleAct, match
 from referrals.pages.console.visit import DeskVisit, visit_of
-from referrals.wiring import clock
+from referrals.wiring import clients, clock
 
 
 class NoSuchPageError(NotFoundError):
@@ -44,6 +44,14 @@ def respond(event: Event) -> Answer:
         return shown
     table: dict[str, Any] = ACTS if method == "POST" else PAGES
     found = match(path, table)
+    if method == "POST" or _is_file(event):
+        return _respond(event, found)
+    # What one part of a page has read, no other asks for again.
+    return clients.make_view(lambda: _respond(event, found))
+
+
+def _respond(event: Event, found: tuple[str, dict[str, str]] | None) -> Answer:
+    method = method_of(event)
     if found is None or method not in ("GET", "HEAD", "POST"):
         # Asked first who it is: a stranger learns of no page whether it is there.
         visit_of(event, {})
@@ -54,6 +62,11 @@ def respond(event: Event) -> Answer:
         return do_act(ACTS[address], visit)
     page = show_page(address, visit)
     return {**page, "body": ""} if method == "HEAD" else page
+
+
+def _is_file(event: Event) -> bool:
+    """A list as a file is written in parts, and none of them is kept."""
+    return "format" in (event.get("queryStringParameters") or {})
 
 
 def show_page(address: str, visit: DeskVisit) -> Answer:

@@ -78,6 +78,7 @@ def show(visit: DeskVisit) -> Answer:
         )
     told = explanation(key, order_desk.archive(), visit.words)
     conversion = stores.conversions().state(key)
+    names = _names(visit, told.story)
     members = session_stores.staff().register().members
     colleagues = {each.staff_id: each.signature for each in members}
     return show_page(
@@ -91,7 +92,7 @@ def show(visit: DeskVisit) -> Answer:
         story=told.story,
         stage=STAGES[told.standing],
         stories=order_stories(key, stores.referrals(), stores.people(), story_stores.stories()),
-        names=_names(visit, told.story),
+        names=names,
         colleagues=colleagues,
         with_names=lambda text: _with_names(text, colleagues),
         marks=MARKS,

@@ -1,6 +1,5 @@
 """GET /console/reviews: orders that somebody has to look at, one after the other, a key each."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from referrals.desks import review as review_desk
@@ -19,7 +18,7 @@ from referrals.pages.console.listing import (
     show_list,
 )
 from referrals.pages.console.visit import DeskVisit
-from referrals.views.risk.review_queue import ReviewDetail, ReviewRow, review_detail, review_queue
+from referrals.views.risk.review_queue import ReviewDetail, ReviewRow, review_details, review_queue
 from referrals.wiring import session_stores, stores
 
 OPENED = 20
@@ -53,12 +52,14 @@ def show(visit: DeskVisit) -> Answer:
     if state is not CaseState.OPEN or visit.query("format"):
         return show_list(visit, listing, "Reviews")
     members = session_stores.staff().register().members
+    cases, after = _open_cases(visit)
     return show_list(
         visit,
         listing,
         "Reviews",
         template="reviews",
-        cases=list(_open_cases(visit)),
+        page=ListPage([], after),
+        cases=cases,
         colleagues={each.staff_id: each.signature for each in members},
         decides=visit.may(Right.REVIEW),
         longest=LONGEST_REASON,
@@ -111,13 +112,12 @@ def _page(
     return own, pack(after)
 
 
-def _open_cases(visit: DeskVisit) -> Iterator[OpenCase]:
-    rows, _ = _page(visit, CaseState.OPEN, cursor_of(visit), OPENED)
-    for each in rows:
-        detail = review_detail(
-            each.review_id, review_desk.review_file(), visit.words, now=visit.now
-        )
-        yield OpenCase(detail, visit.date(each.answer_by))
+def _open_cases(visit: DeskVisit) -> tuple[list[OpenCase], str]:
+    """And where to go on."""
+    rows, after = _page(visit, CaseState.OPEN, cursor_of(visit), OPENED)
+    ids = [each.review_id for each in rows]
+    details = review_details(ids, review_desk.review_file(), visit.words, now=visit.now)
+    return [OpenCase(each, visit.date(each.answer_by)) for each in details], after
 
 
 def _row(visit: DeskVisit, row: ReviewRow) -> list[Cell]:

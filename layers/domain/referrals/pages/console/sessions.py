@@ -12,7 +12,7 @@ class SessionNotFoundError(NotFoundError):
 
 
 def show(visit: DeskVisit) -> Answer:
-    found = session_stores.person_sessions().of_person(visit.staff.staff_id, visit.now)
+    found = session_stores.person_sessions().read_together(visit.staff.staff_id, visit.now)
     sessions = sorted(found, key=lambda each: each.created_at, reverse=True)
     staff = session_stores.staff()
     return show_page(

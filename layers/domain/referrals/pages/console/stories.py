@@ -58,12 +58,14 @@ def show(visit: DeskVisit) -> Answer:
     )
     if visit.query("format"):
         return show_list(visit, listing, "Stories")
-    rows, _ = _listing(visit).in_state(visit.rules.program, state, SHOWN, cursor_of(visit))
+    start = cursor_of(visit)
+    rows, after = _listing(visit).in_state(visit.rules.program, state, SHOWN, start)
     return show_list(
         visit,
         listing,
         "Stories",
         template="stories",
+        page=ListPage([], after),
         rows=rows,
         moderates=visit.may(Right.MODERATE) and state is not StoryState.WITHDRAWN,
         reasons=[(code.value, text) for code, text in REASONS.items()],
@@ -117,8 +119,7 @@ def _listing(visit: DeskVisit) -> StoryListing:
 
 
 def _fetch(visit: DeskVisit, state: StoryState, start: str, limit: int) -> ListPage:
-    most = limit if visit.query("format") else SHOWN
-    rows, after = _listing(visit).in_state(visit.rules.program, state, most, start)
+    rows, after = _listing(visit).in_state(visit.rules.program, state, limit, start)
     return ListPage([_row(visit, each) for each in rows], after)
 
 

@@ -51,7 +51,7 @@ def show(visit: DeskVisit) -> Answer:
         "Thanks",
         template="thanks",
         due=[(each, order_address(each.source, each.order_id)) for each in due],
-        due_page=ListPage([], after),
+        page=ListPage([], after),
         names=_names(visit, due),
         reports=community_stores.notes().reports(visit.program.program_id, MOST_REPORTS),
         writes=visit.may(Right.ANSWER),

@@ -23,6 +23,8 @@ COLUMNS = (
     Column("why"),
     Column("fields changed", figure=True),
 )
+# The log is asked for each.
+MOST_SHOWN = 8
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -38,7 +40,7 @@ def show(visit: DeskVisit) -> Answer:
         if start and not _NUMBER.fullmatch(start):
             raise bad_cursor()
         newest = min(int(start), program.version) if start else program.version
-        oldest = max(newest - limit + 1, 1)
+        oldest = max(newest - min(limit, MOST_SHOWN) + 1, 1)
         rows = [_row(each, names, visit) for each in _versions(visit, oldest, newest)]
         return ListPage(rows, str(oldest - 1) if oldest > 1 else "")
 
@@ -69,9 +71,10 @@ def show_version(visit: DeskVisit) -> Answer:
 
 def _versions(visit: DeskVisit, oldest: int, newest: int) -> list[ProgramVersion]:
     program_id = visit.program.program_id
-    kept = stores.programs().between(program_id, max(oldest - 1, 1), newest)
-    found = program_versions(list(kept), session_stores.change_log(), now=visit.now)
-    return [each for each in found if each.applied.version >= oldest]
+    kept = list(stores.programs().between(program_id, max(oldest - 1, 1), newest))
+    before = next((each for each in kept if each.version < oldest), None)
+    shown = [each for each in kept if each.version >= oldest]
+    return program_versions(shown, before, session_stores.change_log())
 
 
 def _row(version: ProgramVersion, names: dict[str, str], visit: DeskVisit) -> list[Cell]:

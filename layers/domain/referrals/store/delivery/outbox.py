@@ -224,8 +224,8 @@ class Outbox:
 
     def _items_of(self, keys: Iterable[Item]) -> Iterator[OutboxItem]:
         """The items as they are now: these indexes hold keys alone, so a change costs no more."""
-        found = (self.find(key["item_id"]) for key in keys)
-        return (item for item in found if item)
+        items = read_batch(self.table, [{"item_id": each["item_id"]} for each in keys])
+        return map(read_outbox_item, items)
 
     def _due_in(self, state: DeliveryState, due_before: datetime) -> Iterator[Item]:
         return self.table.query(

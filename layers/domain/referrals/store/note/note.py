@@ -74,7 +74,7 @@ class Notes:
             {":s": _reports(program_id)},
             Limit=limit,
         )
-        found = [note for item in items if (note := self.find(item["note_id"]))]
+        found = self.find_all(item["note_id"] for item in items).values()
         return sorted(found, key=lambda note: note.reported_at or note.written_at, reverse=True)
 
     def add_actions(self, note: Note) -> list[Item]:

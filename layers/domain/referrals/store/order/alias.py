@@ -4,10 +4,12 @@ They share the Conversions table: an item with the fact `alias` under the lesser
 greater one, which may itself turn out to have a greater one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from awswire.codec import Item
 from referrals.model.order_key import ConversionKey
+from referrals.store.batch import read_batch
 from referrals.store.table import Change, ConditionFailedError, Table
 
 ALIAS = "alias"
@@ -41,6 +43,12 @@ class Aliases:
                 break
             key = alias.key
         return key
+
+    def greatest_of(self, keys: Sequence[ConversionKey]) -> list[ConversionKey]:
+        """The same of many; few have more than one name."""
+        found = read_batch(self.table, list(map(_place, keys)))
+        named = {item["conversion_key"] for item in found}
+        return [self.greatest(key) if str(key) in named else key for key in keys]
 
     def add(self, key: ConversionKey, greater: ConversionKey) -> bool:
         """Whether this was news; a name that points somewhere already keeps pointing there."""

@@ -4,7 +4,7 @@ The item's `revision` counts accepted facts; whoever decides on an order checks 
 since. Raw bodies lie beside it: see `store/order/body`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,6 +26,7 @@ from referrals.model.order.fold import fold
 from referrals.model.order.precedence import rank
 from referrals.model.order.provenance import Provenance
 from referrals.model.order_key import ConversionKey
+from referrals.store.batch import read_batch
 from referrals.store.order.body import Bodies
 from referrals.store.order.fact import (
     RecordedFact,
@@ -107,6 +108,10 @@ class Conversions:
     def find(self, key: ConversionKey) -> Conversion | None:
         item = self._item(key)
         return read_conversion(item) if item else None
+
+    def of_keys(self, keys: Sequence[ConversionKey]) -> Iterator[Conversion]:
+        """Those that something was reported about."""
+        return map(read_conversion, read_batch(self.table, [order_key(each) for each in keys]))
 
     def state(self, key: ConversionKey) -> Conversion:
         found = self.find(key)

@@ -3,7 +3,7 @@
 Written in the transaction of the decision that it follows, whose guard holds for it, too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from referrals.model.errors import NotFoundError
 from referrals.model.moment import stamp
 from referrals.model.order_key import ConversionKey
 from referrals.model.risk.case import CaseState, ReviewCase
+from referrals.store.batch import read_batch
 from referrals.store.table import Table
 
 _PLACE = "review#"
@@ -44,6 +45,10 @@ class Reviews:
             )
         return _filed_case(item)
 
+    def of_ids(self, case_ids: Sequence[str]) -> list[FiledCase]:
+        """Those that are there, as they are now, in the order of their ids."""
+        return list(map(_filed_case, read_batch(self.table, list(map(_place, case_ids)))))
+
     def page(
         self, state: CaseState, *, limit: int, start: Item | None = None
     ) -> tuple[list[FiledCase], Item | None]:
@@ -60,6 +65,18 @@ class Reviews:
         )
         where = {name: after[name] for name in ("account", "hold_until")} if after else None
         return [_filed_case(item) for item in items], where
+
+    def open_of(self, program_id: str) -> tuple[list[ReviewCase], bool]:
+        """A program's open ones by the day that was promised, as far as a megabyte of them all
+        goes; whether there are others."""
+        items, after = self.table.page(
+            "hold_state = :s",
+            {":s": _STATE.format(CaseState.OPEN), ":p": f"{program_id}#"},
+            IndexName="by_hold",
+            FilterExpression="begins_with(#k, :p)",
+            ExpressionAttributeNames={"#k": "key"},
+        )
+        return [_filed_case(item).case for item in items], after is not None
 
     def cases_past(self, now: datetime, page: int) -> Iterator[str]:
         """Ids of open ones past the promised day, the longest ago first, so many at a time: a

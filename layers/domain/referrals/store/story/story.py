@@ -95,10 +95,9 @@ class Stories:
         items, last = self._page(subject, limit, after, newest_first=False)
         return list(self._follow(items)), last
 
-    def count_in_state(self, program_id: str, state: StoryState) -> int:
-        """As many as a megabyte of the list holds, which is thousands."""
-        values = {":s": state_subject(program_id, state)}
-        return self.table.count("subject = :s", values, pages=1)
+    def count_in_state(self, program_id: str, state: StoryState) -> tuple[int, bool]:
+        """As many as a megabyte of the list holds, which is thousands; whether there are others."""
+        return self.table.count("subject = :s", {":s": state_subject(program_id, state)})
 
     def for_use(
         self, program_id: str, use: StoryUse, limit: int, after: str = ""
@@ -218,9 +217,8 @@ class Stories:
 
     def _follow(self, pointers: list[Item]) -> Iterator[Story]:
         """One that is gone by now is left out."""
-        for pointer in pointers:
-            if story := self.find(pointer["story_id"]):
-                yield story
+        places = [story_place(each["story_id"]).key() for each in pointers]
+        return map(read_story, read_batch(self.table, places))
 
 
 def read_story(item: Item) -> Story:

@@ -11,10 +11,12 @@ from typing import ClassVar
 from awswire.codec import Item
 from referrals.model.moment import stamp
 from referrals.model.survey.survey import Survey, SurveyNotFoundError
+from referrals.store.batch import read_batch
 from referrals.store.nudge.agenda import Agenda
 from referrals.store.table import Change, Table
 
 ABSENT = Change(guard="attribute_not_exists(subject)")
+_ENTRY = "survey#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,7 @@ class Surveys:
     """What tells where a page ended, and of which kind it is."""
 
     def get(self, survey_id: str) -> Survey:
-        person_id, _, rest = survey_id.partition("~")
-        program_id, _, number = rest.partition("~")
-        place = _place(person_id, program_id, int(number)) if number.isdecimal() else None
+        place = _place_of(survey_id)
         item = self.table.get(place, consistent=True) if place else None
         if item is None:
             raise SurveyNotFoundError(f"there is no survey {survey_id}.", field="survey_id")
@@ -38,10 +38,14 @@ class Surveys:
         """In every program, two a year at most in all of them."""
         items = self.table.query(
             "subject = :s AND begins_with(entry, :n)",
-            {":s": f"person#{person_id}", ":n": "survey#"},
+            {":s": f"person#{person_id}", ":n": _ENTRY},
             ConsistentRead=True,
         )
         return [Survey.model_validate(item) for item in items]
+
+    def of_program(self, person_id: str, program_id: str) -> list[Survey]:
+        """Of one person in one program."""
+        return [each for each in self.of_person(person_id) if each.program_id == program_id]
 
     def ask_actions(self, survey: Survey) -> list[Item]:
         """The first one fails for a survey that is there already."""
@@ -91,11 +95,13 @@ class Surveys:
             ScanIndexForward=waiting,
             Limit=limit,
         )
-        return [self.get(item["survey_id"]) for item in items], after
+        places = [place for item in items if (place := _place_of(item["survey_id"]))]
+        return [Survey.model_validate(each) for each in read_batch(self.table, places)], after
 
-    def count_waiting(self, program_id: str) -> int:
-        """Of those that wait for a reply; as many as a megabyte of the list holds."""
-        return self.table.count("subject = :s", {":s": _queue(program_id)}, pages=1)
+    def count_waiting(self, program_id: str) -> tuple[int, bool]:
+        """Of those that wait for a reply, as many as a megabyte of the list holds; whether there
+        are others."""
+        return self.table.count("subject = :s", {":s": _queue(program_id)})
 
     def months(self, program_id: str, first: str, last: str) -> Iterator[Mapping[str, int]]:
         """Counters of each month (`2026-11`) in which somebody was asked."""
@@ -130,6 +136,13 @@ class Surveys:
         return []
 
 
+def read_survey(item: Item) -> Survey | None:
+    """None for what else lies in the table."""
+    if not str(item["entry"]).startswith(_ENTRY) or "person_id" not in item:
+        return None
+    return Survey.model_validate(item)
+
+
 def _addition(steps: Mapping[str, int]) -> Change:
     return Change(
         update="ADD " + ", ".join(f"#{name} :{name}" for name in steps),
@@ -149,8 +162,15 @@ def _month(survey: Survey) -> Item:
     return {"subject": f"survey-counts#{survey.program_id}", "entry": month}
 
 
+def _place_of(survey_id: str) -> Item | None:
+    """None for what is no survey's id."""
+    person_id, _, rest = survey_id.partition("~")
+    program_id, _, number = rest.partition("~")
+    return _place(person_id, program_id, int(number)) if number.isdecimal() else None
+
+
 def _place(person_id: str, program_id: str, number: int) -> Item:
-    return {"subject": f"person#{person_id}", "entry": f"survey#{program_id}#{number:04}"}
+    return {"subject": f"person#{person_id}", "entry": f"{_ENTRY}{program_id}#{number:04}"}
 
 
 def _pointer(place: tuple[str, str], survey: Survey) -> Item:

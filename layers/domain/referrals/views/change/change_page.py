@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from referrals.model.change.change_record import KEPT, ChangeRecord
 from referrals.model.errors import RefusedError
-from referrals.store.change.change_log import ChangeLog, month_of, place_of_change
+from referrals.store.change.change_log import ChangeLog, month_of, months, place_of_change
 
 # Items that one page may read: a rare name doesn't keep its reader waiting for two years of them.
 MOST_READ = 2000
+# Months are apart, and each is asked for, whether or not anything was changed in it.
+MOST_MONTHS = 6
 
 
 class BadLogPeriodError(RefusedError):
@@ -41,31 +43,29 @@ def change_page(
 ) -> ChangePage:
     """`start` is the `after` of the page before."""
     first, end = _period(wish, now)
+    last = month_of(end - timedelta(microseconds=1))
+    begin = max(month_of(first), log.first_month())
+    asked = [each for each in months(last, begin) if not start or each <= start[:7]]
     found: list[ChangeRecord] = []
-    for number, record in enumerate(_newest_first(log, first, end, start), 1):
+    for number, record in enumerate(_newest_first(log, asked[:MOST_MONTHS], start), 1):
         if record.made_at < first:
-            break
+            return ChangePage(found, "")
         if record.made_at < end and wish.fits(record):
             found.append(record)
         if len(found) == limit or number == MOST_READ:
             return ChangePage(found, place_of_change(record))
-    return ChangePage(found, "")
+    return ChangePage(found, _before(asked[MOST_MONTHS]) if asked[MOST_MONTHS:] else "")
 
 
-def _newest_first(
-    log: ChangeLog, first: datetime, end: datetime, start: str
-) -> Iterator[ChangeRecord]:
+def _newest_first(log: ChangeLog, asked: list[str], start: str) -> Iterator[ChangeRecord]:
     """Nothing is read beyond the period, wherever `start` says."""
-    for month in _months(month_of(end), month_of(first)):
-        if not start or month <= start[:7]:
-            yield from log.changes(month, before=start if month == start[:7] else "")
+    for month in asked:
+        yield from log.changes(month, before=start if month == start[:7] else "")
 
 
-def _months(last: str, first: str) -> Iterator[str]:
-    year, month = int(last[:4]), int(last[5:])
-    while (spelled := f"{year:04}-{month:02}") >= first:
-        yield spelled
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+def _before(month: str) -> str:
+    """A place after all of a month's changes."""
+    return f"{month}-31T23:59:59Z#chg_{'z' * 26}"
 
 
 def _period(wish: ChangeFilter, now: datetime) -> tuple[datetime, datetime]:

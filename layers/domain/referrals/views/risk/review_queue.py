@@ -1,6 +1,6 @@
 """Which orders does somebody have to look at, until when, and what is known of one of them?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -76,17 +76,34 @@ def review_queue(
 def review_detail(
     review_id: str, file: ReviewFile, words: Wording, *, now: datetime
 ) -> ReviewDetail:
-    filed = file.reviews.get(review_id)
-    key = file.aliases.greatest(filed.key)
-    referral = file.referrals.find(str(key))
-    risk = referral.risk if referral else None
-    return ReviewDetail(
-        **_row(filed, now),
-        hold_from=risk.hold_from if risk else 0,
-        findings=tuple(_findings(referral, words)),
-        clear=risk.clear if risk else (),
-        words=tuple(map(review_word, file.conversions.state(key).reviews)),
-    )
+    (found,) = _details([file.reviews.get(review_id)], file, words, now)
+    return found
+
+
+def review_details(
+    review_ids: Sequence[str], file: ReviewFile, words: Wording, *, now: datetime
+) -> list[ReviewDetail]:
+    """The same of many, by as many requests as for one."""
+    return list(_details(file.reviews.of_ids(review_ids), file, words, now))
+
+
+def _details(
+    cases: Sequence[FiledCase], file: ReviewFile, words: Wording, now: datetime
+) -> Iterator[ReviewDetail]:
+    keys = file.aliases.greatest_of([each.key for each in cases])
+    names = list(dict.fromkeys(keys))
+    referrals = {each.key: each for each in file.referrals.of_keys(list(map(str, names)))}
+    orders = {each.key: each for each in file.conversions.of_keys(names)}
+    for filed, key in zip(cases, keys, strict=True):
+        referral, order = referrals.get(str(key)), orders.get(key)
+        risk = referral.risk if referral else None
+        yield ReviewDetail(
+            **_row(filed, now),
+            hold_from=risk.hold_from if risk else 0,
+            findings=tuple(_findings(referral, words)),
+            clear=risk.clear if risk else (),
+            words=tuple(map(review_word, order.reviews if order else ())),
+        )
 
 
 def _row(filed: FiledCase, now: datetime) -> dict[str, object]:
