@@ -32,7 +32,7 @@ def test_a_nudge_taken_up_and_then_declined_for_ever(stack: LocalStack, device: 
     fan, page = ids[person], device()
     before = shares(stack)
 
-    page.goto(Mailbox(stack, fan.address).link("/nudge?"))
+    page.goto(Mailbox(stack, fan.address).link(r"/nudge\?"))
     with page.expect_request("https://wa.me/**"):
         page.get_by_role("link", name="Open WhatsApp").click()
     assert shares(stack) == before + 1
