@@ -83,8 +83,10 @@ class MeasuredShop:
         for number in range(1 + min(int(rng.expovariate(0.6)), 8)):
             self._order(f"{name}-{number}", name, by, at)
             at += timedelta(days=rng.randrange(1, 80), seconds=rng.randrange(9000))
-        if name % 4 == 1:
-            self._ask(name, at)
+        if name % 2:
+            self._ask(name, START + timedelta(days=DAYS * name / CUSTOMERS + 9))
+        if name % 6 == 1:
+            self._ask(name, at, 2)
 
     def _order(self, order_id: str, name: int, by: int, at: datetime) -> None:
         rng = self.random
@@ -179,7 +181,7 @@ class MeasuredShop:
             hold_until=at,
         )
 
-    def _ask(self, name: int, at: datetime) -> None:
+    def _ask(self, name: int, at: datetime, number: int = 1) -> None:
         rng = self.random
         score = rng.choice((10, 9, 9, 8, 7, 3))
         rated = rng.choice((5, 5, 4, 3, None))
@@ -191,7 +193,7 @@ class MeasuredShop:
             Survey(
                 person_id=f"adv_{name}",
                 program_id="friends",
-                number=1,
+                number=number,
                 asked_at=asked,
                 mailed=rng.random() < 0.8,
                 answer=answer if answered else None,

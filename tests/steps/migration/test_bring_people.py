@@ -115,7 +115,7 @@ def test_a_code_that_cannot_be_theirs_is_told(written: str, code: str, why: str)
     assert stores.links().get("ada-bakes").advocate_id == "adv_ada"
 
 
-def test_a_code_that_two_people_of_a_file_had_is_the_first_one_s() -> None:
+def test_a_code_that_two_people_had_is_the_first_one_s() -> None:
     rows = (CLEO, a_row(line=3, email="dora@example.com", external_id="c-9"))
 
     planned, done = bring(*rows, dry=True), bring(*rows)

@@ -44,7 +44,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What customers are worth", ("lifetime_value", "repeat_rate")),
     ("What it costs, and brings", ("program_cost", "budget_reserved", "return")),
     ("What letters cause", ("incremental_orders",)),
-    ("What people say", ("nps", "csat", "response_rate")),
+    (
+        "What people say",
+        ("nps", "csat", "response_rate", "value_by_score", "satisfaction_by_referral"),
+    ),
     ("Where we said no", ("denials_reversed", "review_wait")),
 )
 USUAL_DAYS = 90
