@@ -17,8 +17,9 @@ from referrals.model.staff.passkey import LONGEST_PASSKEY_NAME
 from referrals.model.staff.passkey_question import LONGEST_ANSWER, PasskeyPurpose
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.pages.console.act_log import act_in_log
+from referrals.pages.console.desk_words import sentence
 from referrals.pages.console.passkeys import SCRIPT
-from referrals.pages.console.visit import COOKIE, cookie_text, sentence
+from referrals.pages.console.visit import COOKIE, cookie_text
 from referrals.pages.console.wanted_page import forgotten_page, wanted_page
 from referrals.pages.program_look import look_of
 from referrals.pages.template import the_pages
