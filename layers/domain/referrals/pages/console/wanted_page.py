@@ -28,7 +28,7 @@ def wanted_cookies(event: Event) -> list[str]:
     only stands within a page, a preview or a picture, is neither."""
     if headers_of(event).get("sec-fetch-dest", "document") != "document":
         return []
-    address = _asked(event)
+    address = _address_in(event)
     kept = base64.urlsafe_b64encode(address.encode()).decode().rstrip("=") if address else ""
     return [host_cookie(COOKIE, kept, SECONDS if kept else 0)]
 
@@ -40,14 +40,14 @@ def wanted_page(event: Event) -> str:
         address = base64.urlsafe_b64decode(kept + "=" * (-len(kept) % 4)).decode()
     except ValueError:
         return TODAY
-    return address if _is_ours(address) else TODAY
+    return address if _is_page(address) else TODAY
 
 
 def forgotten_page() -> str:
     return host_cookie(COOKIE, "", 0)
 
 
-def _asked(event: Event) -> str:
+def _address_in(event: Event) -> str:
     """Of a form, the page that it stands on; empty for what is no page of the desk."""
     path = str(event.get("rawPath", "")).rstrip("/")
     method = str(event["requestContext"]["http"]["method"]).upper()
@@ -58,12 +58,12 @@ def _asked(event: Event) -> str:
     query = event.get("queryStringParameters") or {}
     named = {name: str(text) for name, text in query.items() if name not in _DROPPED}
     for address in (f"{path}?{urlencode(named)}" if named else path, path):
-        if address != TODAY and _is_ours(address):
+        if address != TODAY and _is_page(address):
             return address
     return ""
 
 
-def _is_ours(address: str) -> bool:
+def _is_page(address: str) -> bool:
     """A page of the desk, on our own host, and not too long for a cookie."""
     path = address.partition("?")[0]
     known = len(address) <= LONGEST and _PLAIN.fullmatch(address) and match(path, PAGES)
