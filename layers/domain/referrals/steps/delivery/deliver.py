@@ -22,6 +22,7 @@ from referrals.model.delivery.outbox import ADDRESS_KNOWN, NO_ADDRESS, Channel, 
 from referrals.model.letter.sample import SAMPLE
 from referrals.model.people.buyer import hash_of_buyer
 from referrals.model.people.person import Person, Role
+from referrals.model.program.program import Program
 from referrals.model.reward.grant import Grant
 from referrals.model.words.letter_data import FRIENDLY, kind_of, other_person_id, refresh_letter
 from referrals.providers.channels.sender import Sender
@@ -138,8 +139,18 @@ def _send(
         return NO_PROGRAM
     if program.rules.connections.klaviyo and (event := profile_event(item, recipient, now)):
         desk.outbox.add(event)
-    parcel = Outgoing(item, program.rules, recipient, other, content)
+    parcel = Outgoing(item, _rules_of_letter(item, program.rules), recipient, other, content)
     return desk.sender(item.channel).send(parcel, now)
+
+
+def _rules_of_letter(item: OutboxItem, rules: Program) -> Program:
+    """A nudge of an experiment's arm is said in that arm's words."""
+    if not item.data.get("arm"):
+        return rules
+    from referrals.model.experiment.nudge_arm import words_on_arm
+
+    place = str(item.data.get("experiment")), str(item.data["arm"])
+    return rules.model_copy(update={"words": words_on_arm(rules.words, rules.experiments, *place)})
 
 
 def _send_sample(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutcome:
