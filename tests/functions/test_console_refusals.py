@@ -52,7 +52,6 @@ def test_a_bad_place_leads_back_to_the_list_s_beginning(name: str) -> None:
             {"asset": "points", "amount": "2000"},
             "One gesture is at most 1,000 points, and 2,000 points was asked for.",
         ),
-        (f"{ADA}/goodwill", {"asset": "EUR", "amount": "1.000"}, "This is no amount of EUR."),
         (
             f"{ORDER}/claim",
             {"whom": "nobody-s", "claimant": "friend", "day": "2026-11-20", "email": "b@x.example"},
