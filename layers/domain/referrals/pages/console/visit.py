@@ -23,6 +23,7 @@ from referrals.model.session.person_session import (
 from referrals.model.staff.right import Right
 from referrals.model.staff.staff import PREFIX, StaffMember
 from referrals.model.words.wording import ENGLISH, Wording, wording_of
+from referrals.pages.console.desk_words import sentence
 from referrals.wiring import clock, session_stores, stores
 
 COOKIE = "__Host-desk"
@@ -138,12 +139,6 @@ class DeskVisit:
         if fault is None or fault.field != name:
             return ""
         return sentence(fault)
-
-
-def sentence(error: GoodwordError) -> str:
-    """What was wrong and what helps, as a reader expects it."""
-    said = f"{error.message} {error.remedy}".strip()
-    return said[:1].upper() + said[1:]
 
 
 def visit_of(event: Event, parts: Mapping[str, str]) -> DeskVisit:
