@@ -13,6 +13,7 @@ from statistics import median
 
 from bench import dollars, friend, ingest, redirect, stage
 from bench.count import Bill, acts
+from bench.desk import measure_desk
 from bench.functions import cold_starts
 from bench.growth import grant_costs, growth_table, refund_costs
 from bench.jobs import job_growth
@@ -42,7 +43,8 @@ def main(arguments: Sequence[str]) -> int:
         targets = [*cold_redirects(where, asked.rounds), *warm_redirects(where)]
         targets += [*cold_friends(where, asked.rounds), *warm_friends(where)]
         targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
-    targets += [*measure_pages(), *later_grants(), *long_statements(), *measure_growth()]
+    targets += [*measure_pages(), *measure_desk(), *measure_growth()]
+    targets += [*later_grants(), *long_statements()]
     targets += [RatioTarget(what, least, 1.1) for what, least in (*past_growth(), *job_growth())]
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))
     measure_functions(asked.function_rounds)

@@ -3,7 +3,7 @@
 import pytest
 
 from referrals.model.experiment.declaration import DeclaredExperiment
-from referrals.model.experiment.tally import ArmTally, LinkTally, total_tally
+from referrals.model.experiment.tally import LinkTally, total_tally
 from referrals.model.staff.right import StaffRole
 from referrals.store.experiment.tally import trial_place
 from referrals.wiring import experiment_stores, stores
@@ -53,12 +53,14 @@ def running() -> DeclaredExperiment:
 
 def fill(orders: int) -> None:
     """Two hundred links on each arm, each followed ten times."""
-    trial, tallies = running(), experiment_stores.trial_tallies()
-    for place, arm in enumerate(trial.arms):
+    for place, arm in enumerate(running().arms):
         more = orders if place else 0
-        brought = [LinkTally(10, int(n % 3 == 0) + more * (n % 2), 0) for n in range(200)]
-        where = trial_place(trial, "friends")
-        assert tallies.correct(where, arm.name, ArmTally(), total_tally(brought))
+        lay(arm.name, [LinkTally(10, int(n % 3 == 0) + more * (n % 2), 0) for n in range(200)])
+
+
+def lay(arm: str, links: list[LinkTally]) -> None:
+    where, tallies = trial_place(running(), "friends"), experiment_stores.trial_tallies()
+    assert tallies.correct(where, arm, tallies.arm(where, arm), total_tally(links))
 
 
 def test_an_experiment_is_declared_by_a_form() -> None:
@@ -171,3 +173,27 @@ def test_readers_read_and_change_nothing() -> None:
     forms = [a.get("action") or "" for tag, a in page(PAGE).tags if tag == "form"]
     assert not [each for each in forms if "experiments" in each]
     assert post(f"{PAGE}/end", why="no")["statusCode"] == 403
+
+
+def test_money_is_read_as_money_and_before_an_order_nothing_is_said() -> None:
+    trials.apply(trials.BEGAN, experiments=[trials.declared(metric="money")])
+    for arm in running().arms:
+        lay(arm.name, [LinkTally(10, 0, 0)] * 200)
+
+    assert "Cannot tell yet." in page("/console/experiments").text
+
+    lay("bigger", [LinkTally(10, 1, 5000 + n) for n in range(200)])
+
+    assert "€5,099.50" in page(PAGE).text
+
+
+def test_words_are_taken_over_in_their_language_and_program() -> None:
+    warm = {"name": "warm", "words": {"de": {"welcome_page.title": "Für dich"}}}
+    trials.apply(trials.BEGAN, experiments=[trials.declared(arms=[{"name": "as-it-is"}, warm])])
+    post(f"{PAGE}/end?program=friends", why="we have seen enough")
+
+    hrefs = [a.get("href") or "" for _, a in page(f"{PAGE}?program=friends").tags]
+
+    (taken,) = [each for each in hrefs if each.startswith("/console/words/welcome_page.title?")]
+    assert "language=de" in taken
+    assert "program=friends" in taken

@@ -63,9 +63,9 @@ def test_a_name_is_read_from_the_tick_until_it_is_taken_back() -> None:
     before = ada_reads()
     assert boxes(read(BEN))[0] is False
 
-    press("name", BEN, name="yes")
+    press("consents", BEN, asks_name="yes", name="yes")
     named, there = ada_reads(), read(BEN)
-    press("name", BEN)
+    press("consents", BEN, asks_name="yes")
 
     assert (before, named, ada_reads()) == (NOBODY, "Ben", NOBODY)
     assert boxes(there) == [True]
@@ -88,30 +88,32 @@ def test_words_that_are_refused_record_nothing_and_keep_the_tick() -> None:
     assert not agreed()
 
 
-def test_who_joins_is_named_and_written_to_as_they_ticked() -> None:
-    press("join", BEN, mail="yes", show_first_name="yes")
-    without = stores.people().get(BEN).consents
-    press("join", BEN, name="yes")
+def test_who_joins_agrees_to_friends_alone() -> None:
+    press("join", BEN, show_first_name="yes")
 
-    assert (without.mail, without.show_first_name) == (True, False)
-    assert agreed()
+    assert not agreed()
     joined = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
     assert joined
     assert joined.consents.show_first_name
 
 
-@pytest.mark.parametrize("act", ["name", "thanks", "join"])
+@pytest.mark.parametrize("act", ["consents", "thanks", "join"])
 def test_a_thank_you_page_names_nobody(act: str) -> None:
     assert SENTENCE not in read().text
 
-    assert press(act, "", name="yes", text=THANKS, mail="yes")["statusCode"] == 303
+    assert (
+        press(act, "", asks_name="yes", name="yes", text=THANKS, asks_mail="yes", mail="yes")[
+            "statusCode"
+        ]
+        == 303
+    )
 
     assert not agreed()
     assert not stores.people().get(BEN).consents.mail
 
 
 def test_another_s_letter_names_nobody() -> None:
-    assert press("name", "fri_cem", name="yes")["statusCode"] == 404
+    assert press("consents", "fri_cem", asks_name="yes", name="yes")["statusCode"] == 404
 
     assert SENTENCE not in read("fri_cem").text
     assert not agreed()
@@ -124,7 +126,8 @@ def test_a_friend_without_a_name_is_not_asked() -> None:
 
 
 def test_the_settings_of_a_friend_who_joined_take_it_back() -> None:
-    press("join", BEN, mail="yes", name="yes")
+    press("consents", BEN, asks_name="yes", name="yes", asks_mail="yes", mail="yes")
+    press("join", BEN)
     joined = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
     assert joined
     sign_in(joined.person_id)
@@ -144,6 +147,6 @@ def test_the_settings_of_a_friend_who_joined_take_it_back() -> None:
 def test_the_box_speaks_every_language(tag: str) -> None:
     found = read(BEN, language=tag)
 
-    assert len(boxes(found)) == 2
+    assert len(boxes(found)) == 1
     assert "{" not in found.text
     assert (SENTENCE in found.text) == (tag == "en")

@@ -134,14 +134,14 @@ class TestJoin:
 
         boxes = [a for tag, a in read(BEN).tags if tag == "input" and a.get("type") == "checkbox"]
 
-        assert [box["name"] for box in boxes] == ["name", "mail", "show_first_name", "name"]
+        assert [box["name"] for box in boxes] == ["name", "mail", "show_first_name"]
         assert not [box for box in boxes if "checked" in box]
 
     def test_a_thank_you_page_agrees_to_nothing_and_shows_no_link(self) -> None:
         place_order()
         give_address()
 
-        press("join", "", mail="yes", show_first_name="yes")
+        press("join", "", show_first_name="yes")
 
         person = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
         assert person
@@ -154,13 +154,13 @@ class TestJoin:
         press("join", BEN)
         first = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
 
-        press("join", BEN, mail="yes")
+        press("join", BEN, show_first_name="yes")
 
         again = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
         assert first
         assert again
         assert (again.person_id, again.codes) == (first.person_id, first.codes)
-        assert again.consents == Consents(mail=True)
+        assert again.consents == Consents(show_first_name=True)
 
     def test_an_order_of_nobody_makes_nobody_an_advocate(self) -> None:
         unsent_order()

@@ -119,6 +119,7 @@ SCENES = (
     Scene("me-enter-bad", fixed("/me/enter?token=made-up"), signed_in=False),
     Scene("me-leave", fixed("/me/leave")),
     Scene("destination-wrong", fixed("/me"), send(destination="https://evil.example/")),
+    Scene("name-wrong", fixed("/me"), send(name="evil.example")),
     Scene("claim-unknown", fixed("/me"), send(order="9999")),
     Scene("table-card", fixed("/me/card")),
     Scene("stories", fixed("/stories/friends")),

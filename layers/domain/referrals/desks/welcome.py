@@ -11,8 +11,8 @@ from referrals.steps.welcome.claim_arrival import ArrivalDesk
 from referrals.wiring import keys, settings, stores
 
 if TYPE_CHECKING:
+    from referrals.steps.welcome.agree_as_friend import FriendConsentDesk
     from referrals.steps.welcome.join_program import JoinDesk
-    from referrals.steps.welcome.name_friend import NamingDesk
 
 
 def arrivals() -> ArrivalDesk:
@@ -46,8 +46,8 @@ def joining() -> "JoinDesk":
     )
 
 
-def naming() -> "NamingDesk":
+def friend_consents() -> "FriendConsentDesk":
     from referrals.desks import sign_in as sign_in_desk
-    from referrals.steps.welcome.name_friend import NamingDesk
+    from referrals.steps.welcome.agree_as_friend import FriendConsentDesk
 
-    return NamingDesk(sign_in_desk.consents(), stores.aliases(), stores.referrals())
+    return FriendConsentDesk(sign_in_desk.consents(), stores.aliases(), stores.referrals())

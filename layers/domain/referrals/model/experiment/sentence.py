@@ -1,6 +1,7 @@
 """An experiment in sentences, for whoever steers a program: what can be said of it, what not."""
 
 from collections.abc import Callable
+from math import isfinite
 
 from referrals.model.experiment.declaration import DeclaredExperiment, EndReason, TrialMetric
 from referrals.model.experiment.reading import (
@@ -38,7 +39,7 @@ ENDS = {
 def contrast_sentence(contrast: Contrast, declared: DeclaredExperiment, money: Money) -> str:
     """One of three: which is better, no difference that matters, cannot tell yet."""
     found = contrast.difference
-    if found is None:
+    if found is None or not (isfinite(found.low) and isfinite(found.high)):
         return "Cannot tell yet."
     between = span_text(found, declared.metric, money)
     match contrast.verdict:

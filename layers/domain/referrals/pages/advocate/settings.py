@@ -9,6 +9,7 @@ from referrals.edge.form import Form, form_of
 from referrals.edge.http import Answer, Event, answer
 from referrals.model.moment import known_time_zone
 from referrals.model.people.consent_word import ConsentPlace
+from referrals.model.people.name import printable_name
 from referrals.model.people.person import Person, QuietHours, Role
 from referrals.model.words.consent import consent_sentences, friend_sentence, may_ask_name
 from referrals.model.words.wording import languages, wording
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from referrals.steps.people.change_consents import ConsentWish
 
 MOST_TEXT = 1_000_000
+MOST_NAME = 120
 
 
 def find_settings(own: Own) -> dict[str, object]:
@@ -33,6 +35,7 @@ def find_settings(own: Own) -> dict[str, object]:
         "stopped": own.person.mail_stopped,
         "languages": [(tag, wording(tag).say("own_settings.itself")) for tag in languages()],
         "hours": range(24),
+        "most_name": MOST_NAME,
         "elsewhere": _days_elsewhere(own),
     }
 
@@ -80,7 +83,7 @@ def _save_as_friend(own: Own, form: Form, wish: "ConsentWish") -> None:
     """The box towards whoever sent them; and mail as it is changed here: it is one mailbox."""
     from referrals.desks import sign_in as sign_in_desk
     from referrals.steps.people.change_consents import change_consents
-    from referrals.steps.welcome.name_friend import name_wish
+    from referrals.steps.welcome.agree_as_friend import name_wish
 
     twin, now = _twin(own), own.now
     if twin is None:
@@ -107,9 +110,25 @@ def save_settings(event: Event) -> Answer:
     if {start, end} <= {str(hour) for hour in range(24)}:
         hours = QuietHours(start=int(start), end=int(end))
         fields["quiet_hours"] = hours.model_dump()
+    typed = form.text("name", MOST_NAME)
+    name = printable_name(typed)
+    # A form without the field takes nobody's name away.
+    if "name" in form.fields and bool(name) == bool(typed):
+        fields["name"] = name
     if fields:
         stores.people().change(own.person.person_id, **fields)
-    return back_to("settings")
+    return back_to("settings") if name or not typed else _show_wrong_name(own, typed)
+
+
+def _show_wrong_name(own: Own, typed: str) -> Answer:
+    return the_pages().show(
+        "advocate/name.html",
+        own.words,
+        brand=brand_of(own.rules),
+        status=HTTPStatus.BAD_REQUEST,
+        name=typed,
+        most=MOST_NAME,
+    )
 
 
 def download(event: Event) -> Answer:

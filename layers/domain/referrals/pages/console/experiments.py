@@ -1,7 +1,7 @@
 """GET /console/experiments and its forms: what is compared, how it stands, a new one, an end."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
+from decimal import Decimal
 
 from referrals.edge.http import Answer
 from referrals.model.draft.merge import texts_of
@@ -81,6 +81,7 @@ def show_experiment(visit: DeskVisit) -> Answer:
         per=PER,
         matters=amount_text(declared, _money_of(visit)),
         money=_money_of(visit),
+        amount=lambda text: _amount(text, declared, visit),
         charts=[interval_chart(each, declared.matters_per_thousand) for each in figures.contrasts],
         adoptions=_adoptions(declared, figures, visit),
         ends=visit.may(Right.PROGRAM) and declared.is_open,
@@ -135,6 +136,13 @@ def _money_of(visit: DeskVisit) -> Money:
     return lambda minor: visit.words.money(minor, visit.rules.currency)
 
 
+def _amount(text: str, declared: DeclaredExperiment, visit: DeskVisit) -> str:
+    """A figure of the metric, as people read it."""
+    if declared.metric is TrialMetric.MONEY:
+        return visit.words.money(round(Decimal(text)), visit.rules.currency)
+    return text
+
+
 def _languages() -> list[str]:
     from referrals.model.words.wording import languages
 
@@ -169,10 +177,11 @@ def _adoptions(
     for arm in chosen:
         if arm.friend or arm.advocate:
             found.append((arm.name, _program_address(declared, arm, visit)))
-        for changes in arm.words.values():
+        for language, changes in arm.words.items():
             for name, text in changes.items():
-                query = urlencode({"on": visit.program.version, "own": text})
-                found.append((f"{arm.name}: {name}", f"/console/words/{name}?{query}"))
+                filled = {"language": language, "on": str(visit.program.version), "own": text}
+                address = visit.link(f"/console/words/{name}", **filled)
+                found.append((f"{arm.name}: {name} ({language})", address))
     return found
 
 

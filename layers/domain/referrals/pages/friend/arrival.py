@@ -27,7 +27,7 @@ from referrals.model.risk.appeal import sign_appeal
 from referrals.model.welcome.welcome_link import PURPOSE, WelcomeLink, read_welcome
 from referrals.model.words.consent import consent_sentences
 from referrals.pages.brand import brand_of
-from referrals.pages.friend.friend_name import BOX, say_name
+from referrals.pages.friend.friend_boxes import NAME, say_boxes, say_name
 from referrals.pages.friend.staff_note import staff_note
 from referrals.pages.note import show_note
 from referrals.pages.template import the_pages
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 LONGEST_CODE = 300
 EMPTY = "empty_note"
-ASKED = ("mail", "show_first_name")
-"""The consents that the form asks for; the advocate's page has the others."""
+ASKED = ("show_first_name",)
+"""What the joining asks for: mail has a box of its own, the advocate's page the others."""
 LOOKS = 8
 """How often what was claimed is looked for before its friend is asked to look again."""
 
@@ -101,8 +101,6 @@ def _join(event: Event) -> Answer:
     ticked = {name: sentences[name] for name in ASKED if form.has(name)}
     wish = JoinWish(link=visit.link, agreements=ticked)
     join_program(wish, welcome_desk.joining(), now=clock.now(), random=clock.random_bytes(10))
-    if form.has(BOX):
-        say_name(event, visit.link, given=True)
     return _back(visit)
 
 
@@ -115,29 +113,29 @@ def _thank(event: Event) -> Answer:
     text = form.lines("text", LONGEST_NOTE)
     try:
         plain_note(text)
-        if form.has(BOX):
+        if form.has(NAME):
             say_name(event, visit.link, given=True)
         thank_advocate(
             visit.link.key, visit.link.friend_id, text, note_desk.notes(), now=clock.now()
         )
     except EmptyNoteError:
-        return _show(event, visit, refusal=EMPTY, ticked=form.has(BOX))
+        return _show(event, visit, refusal=EMPTY, ticked=form.has(NAME))
     except (ConflictError, NobodyToThankError):
         pass  # The page shows the note that stands, or that nobody is there any more.
     return _back(visit)
 
 
-def _name(event: Event) -> Answer:
-    """The box as it was left: the same page takes back what was said on it."""
+def _consent(event: Event) -> Answer:
+    """The boxes as they were left: the same page takes back what was said on it."""
     visit = _visit(event)
-    say_name(event, visit.link, given=form_of(event).has(BOX))
+    say_boxes(event, visit.link, form_of(event))
     return _back(visit)
 
 
 ACTS: Mapping[str, Callable[[Event], Answer]] = {
     "claim": _claim,
+    "consents": _consent,
     "join": _join,
-    "name": _name,
     "thanks": _thank,
 }
 
@@ -152,7 +150,7 @@ def show_refusal(event: Event, status: int) -> Answer:
 def _show(
     event: Event, visit: ArrivalVisit, *, refusal: str = "", typed: str = "", ticked: bool = False
 ) -> Answer:
-    from referrals.views.welcome.friend_name import name_box
+    from referrals.views.welcome.friend_boxes import mail_box, name_box
     from referrals.views.welcome.welcome_page import arrival_page
 
     facts = _facts(visit)
@@ -177,6 +175,7 @@ def _show(
         longest_note=LONGEST_NOTE,
         opening=_opening(event, page),
         name_box=name_box(facts, words),
+        mail_box=mail_box(facts, page.own_link, words),
         ticked=ticked,
         proven=bool(visit.link.friend_id),
         own_address=_own_address(visit, facts, page),

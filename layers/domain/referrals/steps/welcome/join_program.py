@@ -5,14 +5,14 @@ same enrolment, whose link goes to that mailbox alone, in one letter. Safe to re
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from referrals.model.errors import NotFoundError
 from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Consents, Person
 from referrals.model.welcome.welcome_link import WelcomeLink
-from referrals.steps.people.change_consents import ConsentWish, change_consents
+from referrals.steps.people.change_consents import ConsentDesk, ConsentWish, change_consents
 from referrals.steps.people.enroll_advocate import Enrollment
 from referrals.steps.people.join_advocate import JoiningDesk, join_advocate
 from referrals.steps.people.send_link import send_link
@@ -68,13 +68,25 @@ def join_program(wish: JoinWish, desk: JoinDesk, *, now: datetime, random: bytes
         consents=consents, place=ConsentPlace.JOIN, language=friend.locale, sentences=agreed
     )
     joined = join_advocate(enrollment, consent_wish, program, desk.joining, now=now, random=random)
-    if consents.get("mail"):
-        _carry_mail(friend, consent_wish, desk, now=now)
+    if wish.link.friend_id:
+        joined = _carry_mail(friend, joined, desk.joining.consents, now=now)
     send_link(joined, program.rules.program, desk.outbox, now=now)
     return joined
 
 
-def _carry_mail(friend: Person, wish: ConsentWish, desk: JoinDesk, *, now: datetime) -> None:
-    """It is one mailbox: a reply to the friend's note is written to them, too."""
-    mail = replace(wish, consents={"mail": True}, sentences={"mail": wish.sentences["mail"]})
-    change_consents(friend.person_id, mail, desk.joining.consents, now=now)
+def _carry_mail(friend: Person, joined: Person, desk: ConsentDesk, *, now: datetime) -> Person:
+    """It is one mailbox: what its friend agreed to, with the sentence as it was read, is theirs as
+    an advocate, too."""
+    said = [each for each in desk.records.of_person(friend) if each.consent == "mail"]
+    if not (friend.consents.mail and said and said[-1].given):
+        return joined
+    word = said[-1]
+    wish = ConsentWish(
+        consents={"mail": True},
+        place=word.place,
+        language=word.language,
+        sentences={"mail": word.sentence} if word.sentence else {},
+        said_at=word.at,
+        source=word.source,
+    )
+    return change_consents(joined.person_id, wish, desk, now=now)

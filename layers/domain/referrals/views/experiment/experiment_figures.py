@@ -36,7 +36,7 @@ class ArmLine(BaseModel):
     money_minor: int
     """What of those stayed, on the program's base."""
     rate: str | None
-    """Of the metric, for a thousand clicks; None before there was one."""
+    """Of the metric, for a thousand clicks, money in minor units; None before there was one."""
 
 
 class ContrastFigures(BaseModel):
@@ -45,7 +45,8 @@ class ContrastFigures(BaseModel):
     arm: str
     other: str
     estimate: str | None
-    """How much more it brings, for a thousand clicks; None while nothing is said."""
+    """How much more it brings, for a thousand clicks, money in minor units; None while nothing is
+    said."""
     low: str | None
     high: str | None
     """The truth lies between them with 95 % certainty, whenever one looks."""

@@ -7,8 +7,8 @@ from referrals.model.people.consent import ConsentChange
 from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.welcome.welcome_link import WelcomeLink
 from referrals.model.words.wording import wording
+from referrals.steps.welcome.agree_as_friend import agree_as_friend, name_wish
 from referrals.steps.welcome.join_program import NoFriendHereError
-from referrals.steps.welcome.name_friend import name_friend, name_wish
 from referrals.wiring import session_stores, stores
 from tests.arrival import BEN, give_address
 from tests.corrector import place_order, shop
@@ -25,7 +25,7 @@ def order(account: None) -> None:
 def say(given: bool, friend_id: str = BEN) -> bool:
     wish = name_wish(given, wording("de"), ConsentPlace.WELCOME)
     link = WelcomeLink(a_key(), friend_id)
-    friend = name_friend(link, wish, welcome_desk.naming(), now=NOW)
+    friend = agree_as_friend(link, wish, welcome_desk.friend_consents(), now=NOW)
     return friend.consents.show_first_name
 
 
