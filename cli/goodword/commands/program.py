@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from goodword import target
 from goodword.commands.plan_warning import plan_warnings
-from goodword.commands.rules_file import RulesFile
+from goodword.commands.rules_file import RulesFile, note_version
 from goodword.commands.simulate import simulate
 from goodword.outbound import rules_for_stack
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
@@ -28,6 +28,7 @@ from referrals.model.words.wording import ENGLISH, wording
 from referrals.steps.code.share_gift import share_gifts
 from referrals.steps.people.invite_buyer import invitation_days
 from referrals.steps.program.apply_program import apply_program
+from referrals.steps.program.require_no_loss import file_version, require_no_loss
 from referrals.steps.program.round_shares import round_shares
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
@@ -55,6 +56,9 @@ def apply(
     yes: Annotated[
         bool, typer.Option("--yes", help="Apply without asking, as --json does.")
     ] = False,
+    on_version: Annotated[
+        int, typer.Option(help="The version that you saw, where the file doesn't say it.")
+    ] = 0,
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
@@ -64,11 +68,19 @@ def apply(
         current = stores.programs().find(written.program)
         if not as_json:
             _tell_plan(written, current)
+        if current:
+            stated = on_version or RulesFile.open(rules_file).version
+            rules = round_shares(written, current, now=clock.now())
+            require_no_loss(rules, current, stores.programs(), stated)
         if not yes and not as_json and not typer.confirm("Apply?"):
             raise typer.Exit(1)
         desk, now = program_desk.program(), clock.now()
         with life("applying it"):
-            applied = apply_program(written, desk, now=now, local=not stack)
+            on = current.version if current else 0
+            applied = apply_program(
+                written, desk, now=now, local=not stack, on_version=on, by_file=True
+            )
+        note_version(rules_file, stores.programs().get(written.program))
         joint = share_gifts(stores.programs().get(written.program), share_desk.shares(), now=now)
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(
@@ -101,7 +113,8 @@ def export(
         programs = stores.programs()
         found = programs.get_version(program, version) if version else programs.get(program)
         stored = rules_json(found.rules)
-        text = yaml.safe_dump(stored, sort_keys=False, allow_unicode=True, width=100)
+        rules = yaml.safe_dump(stored, sort_keys=False, allow_unicode=True, width=100)
+        text = f"{file_version(found).line}\n{rules}"
         show(stored, as_json=as_json, human=lambda: print(text, end=""))
 
 

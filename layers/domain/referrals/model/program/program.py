@@ -213,6 +213,8 @@ class AppliedProgram(BaseModel):
     version: int
     applied_at: Moment
     rules: Program
+    by_file: bool | None = None
+    """Whether a file was applied, in place of a form; None for versions that don't say."""
 
 
 def require_apart(experiments: tuple[DeclaredExperiment, ...]) -> None:
