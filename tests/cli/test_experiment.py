@@ -7,6 +7,8 @@ from goodword.change_log import begin_change
 from goodword.main import app
 from referrals.wiring import clock
 from tests import trials
+from tests.steps.nudge.delights import ON
+from tests.steps.nudge.nudge_trial import declared
 from tests.world import NOW
 
 
@@ -31,6 +33,17 @@ def test_an_experiment_is_listed_shown_and_ended() -> None:
     assert "A person ended it." in run("experiment", "end", "friends", "bigger-gift")
     assert "bigger-gift, ended" in run("experiment", "list", "friends")
     assert "has no experiment other" in run("experiment", "show", "friends", "other", code=3)
+
+
+def test_one_about_nudges_is_told_by_advocates() -> None:
+    trials.apply(NOW, experiments=[trials.declared(), declared()], nudges=ON)
+
+    shown = run("experiment", "show", "friends", "softer-words")
+
+    assert "take part" in shown
+    assert "per 1,000 advocates" in shown
+    assert "100 advocates whose 30 days are over" in shown
+    assert "all numbers agree" in run("insights", "check")
 
 
 def test_the_check_of_numbers_adds_experiments_up() -> None:

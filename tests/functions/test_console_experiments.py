@@ -10,6 +10,7 @@ from referrals.wiring import experiment_stores, stores
 from tests import trials
 from tests.desk import come_in, page, post
 from tests.portal import PortalPage
+from tests.steps.nudge.delights import ON
 from tests.world import a_program
 
 WISH = {
@@ -164,6 +165,30 @@ def test_an_end_leads_to_the_program_with_its_slots_filled() -> None:
     plan = page(filled)
     assert "20% off" in plan.text
     assert "can’t be applied" not in plan.text
+
+
+def test_an_experiment_about_nudges_is_declared_and_read() -> None:
+    stores.programs().add(a_program(nudges=ON))
+    kept = {name: text for name, text in WISH.items() if not name.endswith("_1")}
+    arms = {
+        "arm_1": "warm",
+        "sentence_1": "nudge.subject",
+        "language_1": "en",
+        "text_1": "Who would like your bread?",
+        "arm_2": "none",
+        "nudges_2": "none",
+    }
+    mixed = post("/console/experiments/declare", **kept | arms | {"friend_kind_2": "points"})
+    assert mixed["statusCode"] == 400
+
+    assert post("/console/experiments/declare", **kept | arms)["statusCode"] == 303
+
+    assert [each.nudges for each in running().arms] == [True, True, False]
+    shown = page(PAGE).text
+    assert "Advocates get no nudges." in shown
+    assert "counted 31 days after their first moment" in shown
+    assert "of 1,000 advocates with a moment for a nudge" in shown
+    assert "take part" in shown
 
 
 def test_readers_read_and_change_nothing() -> None:

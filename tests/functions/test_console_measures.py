@@ -92,3 +92,11 @@ def test_a_year_takes_twelve_requests_at_most(monkeypatch: pytest.MonkeyPatch) -
     assert get("/console/measures?from=2025-11-23&to=2026-11-22")["statusCode"] == 200
 
     assert sum(meter.operations.values()) <= 12
+
+
+def test_a_return_without_a_margin_leads_to_its_slot() -> None:
+    links = {a.get("href") for tag, a in page(MONTH).tags if tag == "a"}
+
+    assert "/console/program#margin" in links
+    slots = {a.get("id") for tag, a in page("/console/program").tags if tag == "input"}
+    assert "margin" in slots

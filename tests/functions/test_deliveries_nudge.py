@@ -8,6 +8,7 @@ import pytest
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
+from referrals.desks import program as program_desk
 from referrals.desks.delivery import delivery_desk
 from referrals.desks.nudge_letter import nudge_content
 from referrals.model.delivery.delivery import LetterContent, Skipped
@@ -17,9 +18,11 @@ from referrals.model.nudge.nudge_link import BadNudgeLinkError, read_nudge_link
 from referrals.model.people.person import Consents
 from referrals.model.words.wording import languages, wording
 from referrals.steps.delivery.deliver import deliver
+from referrals.steps.experiment.end_experiment import end_experiment
 from referrals.steps.nudge.nudge_letter import nudge_letter
 from referrals.wiring import clock, keys, stores
 from tests.account import forget_clients
+from tests.steps.nudge.nudge_trial import begin
 from tests.world import NOW, a_link, a_program, a_reader
 
 NIGHT = datetime.fromisoformat("2026-11-22T23:00:00+00:00")
@@ -46,10 +49,11 @@ def at(moment: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def item(kind: DelightKind = DelightKind.THANKS, written_at: datetime = NOW) -> OutboxItem:
-    moment = Delight(
-        kind=kind, cause="x", person_id="adv_ada", program_id="friends", happened_at=NOW
-    )
-    return nudge_letter(moment, written_at)
+    return nudge_letter(a_moment(kind), written_at)
+
+
+def a_moment(kind: DelightKind = DelightKind.THANKS) -> Delight:
+    return Delight(kind=kind, cause="x", person_id="adv_ada", program_id="friends", happened_at=NOW)
 
 
 def send(moment: datetime = NOW) -> OutboxItem:
@@ -69,6 +73,22 @@ def test_it_says_why_it_came_and_has_three_ways_on() -> None:
     assert "/nudge/never?token=" in text
     assert "/r/ada-bakes" in text
     assert "Stop letters of this kind" in text
+
+
+def test_an_arm_says_it_in_its_own_words_also_when_it_ended() -> None:
+    """Decided on while it ran; the ways out read as on every arm."""
+    begin(NOW - timedelta(days=9), time_zone="Europe/Berlin")
+    moment = a_moment()
+    end_experiment("friends", "softer-words", program_desk.program(), now=NOW)
+    told = nudge_letter(moment, NOW, experiment="softer-words", arm="warm")
+    stores.outbox().add(told)
+
+    deliver(told.item_id, delivery_desk(), now=NOW, jitter=0)
+
+    (message,) = mails()
+    text = str(vars(message))
+    assert "Who would like your bread?" in text
+    assert "Not now: no friendly words for 90 days" in text
 
 
 def test_one_click_in_the_mail_program_stops_nudges_alone() -> None:

@@ -5,11 +5,16 @@ from typing import Any
 
 import pytest
 
+from referrals.desks import program as program_desk
+from referrals.model.experiment.nudge_arm import NudgeTrialEntry
 from referrals.model.insight.insight import Counter
 from referrals.model.link.link import LinkStatus
 from referrals.model.people.person import Consents
-from referrals.wiring import clock, nudge_stores, session_stores, stores
+from referrals.steps.experiment.end_experiment import end_experiment
+from referrals.store.table import transact
+from referrals.wiring import clients, clock, nudge_stores, page_stores, session_stores, stores
 from tests.portal import PortalPage, answer, handler, page, request_event
+from tests.steps.nudge.nudge_trial import begin, declared
 from tests.world import NOW, a_link, a_program, a_reader
 
 PRESSED = {
@@ -115,6 +120,30 @@ def ways(told: PortalPage) -> list[str]:
 
 def share(address: str, said: dict[str, str] | None = None) -> dict[str, Any]:
     return handler(request_event("GET", address, said or {}, ""), None)
+
+
+def test_who_takes_part_reads_the_words_of_their_arm_while_it_runs() -> None:
+    words = {"de": {"nudge_page.title": "An wen denkst du?", "nudge_page.thanks": "Wie lieb."}}
+    plain, warm = {"name": "as-it-is"}, {"name": "warm", "words": words}
+    trial = begin(NOW - timedelta(days=9), experiments=[declared(arms=[plain, warm])])
+    before = page("nudge_page").text
+    entry = NudgeTrialEntry(
+        person_id="adv_ada",
+        program_id="friends",
+        experiment=trial.name,
+        began_version=trial.began_version,
+        code="ada-bakes",
+        arm="warm",
+        entered_at=NOW,
+    )
+    transact(clients.dynamo(), nudge_stores.trials().enter_actions(entry))
+
+    assert "An wen denkst du?" not in before
+    assert "An wen denkst du?" in page("nudge_page").text
+    assert "Nie wieder" in page("nudge_page").text
+    end_experiment("friends", trial.name, program_desk.program(), now=NOW)
+    page_stores.recent_rules.cache_clear()
+    assert "An wen denkst du?" not in page("nudge_page").text
 
 
 def test_a_link_that_sleeps_is_not_passed_on() -> None:

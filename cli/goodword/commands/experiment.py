@@ -8,6 +8,7 @@ from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.sheet import Sheet
 from referrals.desks import program as program_desk
+from referrals.model.experiment.declaration import TrialSubject
 from referrals.steps.experiment.end_experiment import end_experiment, known_experiment
 from referrals.views.experiment.experiment_figures import (
     ExperimentFigures,
@@ -75,9 +76,12 @@ def _tell_all(found: list[ExperimentFigures]) -> None:
 
 def _tell(found: ExperimentFigures) -> None:
     console.print(found.hypothesis, highlight=False, soft_wrap=True, markup=False)
-    sheet = Sheet("arm", "links", "clicks", "orders", "per 1,000 clicks")
+    nudges = found.subject is TrialSubject.NUDGES
+    titles = ("take part", "counted", "advocates") if nudges else ("links", "clicks", "clicks")
+    sheet = Sheet("arm", *titles[:2], "orders", f"per 1,000 {titles[2]}")
     for arm in found.arms:
-        figures = (arm.links, arm.clicks, arm.orders)
+        counts = (arm.entered, arm.links) if nudges else (arm.links, arm.clicks)
+        figures = (*counts, arm.orders)
         sheet.add_row(arm.name, *map(str, figures), arm.rate or "-")
     sheet.print()
     for contrast in found.contrasts:

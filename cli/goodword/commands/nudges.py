@@ -67,7 +67,8 @@ def _tell_rows(rows: list[NudgeRow]) -> None:
 
 def _decision(row: NudgeRow) -> str:
     when = f"{row.decided_at:%Y-%m-%d %H:%M}"
-    return f"{when}  {row.verdict:6} after {row.moment}: {row.why}"
+    arm = f" (experiment {row.experiment}, arm {row.arm})" if row.arm else ""
+    return f"{when}  {row.verdict:6} after {row.moment}: {row.why}{arm}"
 
 
 def _tell_person(found: PersonNudges) -> None:

@@ -6,7 +6,12 @@ import pytest
 
 from referrals.model.experiment.course import begin_experiments, with_end
 from referrals.model.experiment.declaration import DeclaredExperiment, EndReason, TrialMetric
-from referrals.model.experiment.reading import ExperimentReading, days_for, read_experiment
+from referrals.model.experiment.reading import (
+    ExperimentReading,
+    TrialObstacle,
+    days_for,
+    read_experiment,
+)
 from referrals.model.experiment.sentence import contrast_sentence, reading_sentence
 from referrals.model.experiment.tally import LinkTally, total_tally
 from tests.trials import BIGGER, an_experiment
@@ -114,3 +119,24 @@ def test_a_shop_knows_beforehand_how_long_it_takes(
     clicks: int, matters: int, days: int | None
 ) -> None:
     assert days_for(TrialMetric.ORDERS, clicks=clicks, rate_now=50, matters=matters) == days
+
+
+def test_advocates_are_told_of_once_their_thirty_days_are_over() -> None:
+    arms = [{"name": "as-it-is"}, {"name": "none", "nudges": False}]
+    declared = trial(arms=arms, until="2027-02-28")
+    brought = [
+        total_tally(LinkTally(1, int(n % 10 < often), 0) for n in range(400)) for often in (4, 1)
+    ]
+
+    def told(days: int, found: DeclaredExperiment = declared) -> ExperimentReading:
+        on = NOW.date() + timedelta(days=days)
+        return read_experiment(found, tuple(brought), today=on, zone="UTC")
+
+    assert told(37).obstacle is TrialObstacle.TOO_EARLY
+    (sentence,) = sentences(told(38))
+    assert sentence.startswith("as-it-is is better than none: by ")
+    assert sentence.endswith("of 1,000 advocates with a moment for a nudge.")
+    later = NOW + timedelta(days=40)
+    (ended,) = with_end([declared], declared.name, EndReason.BY_HAND, now=later, version=3)
+    assert reading_sentence(told(41, ended)).endswith("are counted by 2027-02-01.")
+    assert reading_sentence(told(72, ended)) == "A person ended it."

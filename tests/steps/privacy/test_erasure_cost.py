@@ -51,4 +51,4 @@ def test_an_erasure_costs_the_same_in_any_account(
     operations = erase(monkeypatch)
 
     assert operations["Scan"] == 0
-    assert operations.total() == 74
+    assert operations.total() == 76

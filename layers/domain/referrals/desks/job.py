@@ -104,12 +104,13 @@ def mark_memories() -> Mapping[str, Any]:
 def nudge_advocates() -> Mapping[str, Any]:
     """Outcomes first: an experiment that ends in this hour sends nothing more in it."""
     from referrals.desks import nudge as nudge_desk
-    from referrals.steps.nudge import measure_nudges, nudge_advocates
+    from referrals.steps.nudge import count_trial, measure_nudges, nudge_advocates
 
     now, first, second = clock.now(), *_halves()
     measured = measure_nudges.measure_nudges(nudge_desk.measures(), now=now, has_time=first)
+    tried = count_trial.count_trials(nudge_desk.trials(), now=now, has_time=first)
     decided = nudge_advocates.nudge_advocates(nudge_desk.nudges(), now=now, has_time=second)
-    return _together(outcomes=asdict(measured), decisions=asdict(decided))
+    return _together(outcomes=asdict(measured), trials=asdict(tried), decisions=asdict(decided))
 
 
 def listen() -> Mapping[str, Any]:

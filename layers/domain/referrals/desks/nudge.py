@@ -7,6 +7,7 @@ from referrals.desks.delight import is_true
 from referrals.model.insight.activity import has_shares, last_use
 from referrals.model.insight.insight import Day, day_of, start_of_day
 from referrals.model.nudge.arm import PURPOSE, ArmEntry
+from referrals.steps.nudge.count_trial import NudgeTrialDesk
 from referrals.steps.nudge.decide_moment import NudgeDesk
 from referrals.steps.nudge.find_delights import DelightDesk
 from referrals.steps.nudge.measure_nudges import MeasureDesk
@@ -21,6 +22,7 @@ def nudges() -> NudgeDesk:
         nudge_stores.nudge_records(),
         nudge_stores.letter_histories(),
         nudge_stores.experiments(),
+        nudge_stores.trials(),
         stores.outbox(),
         arm_key,
         is_true,
@@ -37,6 +39,10 @@ def measures() -> MeasureDesk:
         friends_of,
         is_sharer,
     )
+
+
+def trials() -> NudgeTrialDesk:
+    return NudgeTrialDesk(stores.programs(), nudge_stores.trials(), stores.referrals().brought_by)
 
 
 def delights() -> DelightDesk:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from referrals.desks.delight import is_true
 from referrals.model.delivery.delivery import LetterContent, Skipped
 from referrals.model.delivery.outbox import OutboxItem
+from referrals.model.experiment.nudge_arm import words_on_arm
 from referrals.model.nudge.delight import Delight, DelightKind
 from referrals.model.nudge.nudge_link import PURPOSE, NudgeReader, nudge_addresses
 from referrals.model.nudge.quiet import quiet_until, zone_of
@@ -25,7 +26,8 @@ def nudge_content(item: OutboxItem, reader: Person) -> LetterContent | Skipped:
         return Skipped("moment_gone")
     if quiet_until(now, zone_of(reader, program.rules.time_zone), reader.quiet_hours):
         return Skipped("quiet_hours")
-    words = wording_of(program.rules.words, reader.locale)
+    rules, place = program.rules, (str(item.data.get(name, "")) for name in ("experiment", "arm"))
+    words = wording_of(words_on_arm(rules.words, rules.experiments, *place), reader.locale)
     key = keys.signing_keys(PURPOSE)[0]
     person = NudgeReader(reader.person_id, item.program_id)
     addresses = nudge_addresses(settings.setting("PUBLIC_URL"), key, person)

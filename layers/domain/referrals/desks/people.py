@@ -75,6 +75,7 @@ def voice() -> PersonVoice:
         nudge_stores.nudge_records(),
         nudge_stores.letter_histories(),
         nudge_stores.experiments(),
+        nudge_stores.trials(),
         nudge_stores.surveys(),
         nudge_stores.suggestions(),
     )

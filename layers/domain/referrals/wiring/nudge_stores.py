@@ -4,9 +4,10 @@ from referrals.store.nudge.agenda import Agenda
 from referrals.store.nudge.experiment import Experiments
 from referrals.store.nudge.letter_history import LetterHistories
 from referrals.store.nudge.nudge_record import NudgeRecords
+from referrals.store.nudge.trial import NudgeTrials
 from referrals.store.suggestion.suggestion import Suggestions
 from referrals.store.survey.survey import Surveys
-from referrals.wiring import clients
+from referrals.wiring import clients, experiment_stores
 
 
 def nudge_records() -> NudgeRecords:
@@ -21,6 +22,11 @@ def letter_histories() -> LetterHistories:
 def experiments() -> Experiments:
     stories = clients.table("stories")
     return Experiments(stories, Agenda(stories, "nudge-outcome"))
+
+
+def trials() -> NudgeTrials:
+    stories = clients.table("stories")
+    return NudgeTrials(stories, Agenda(stories, "nudge-trial"), experiment_stores.trial_tallies())
 
 
 def surveys() -> Surveys:

@@ -14,8 +14,11 @@ from referrals.model.experiment.declaration import (
     MOST_EXPERIMENTS,
     DeclaredExperiment,
     EndReason,
+    TrialSubject,
 )
 
+READ_DAYS = 38
+"""31 until the last advocates are counted, and a week in which that can be read."""
 type Declarations = Sequence[DeclaredExperiment]
 _COURSE = ("seed", "began_at", "began_version", "ended_at", "ended_version", "end_reason")
 
@@ -41,8 +44,10 @@ def carried_on(
 
 
 def _promises(each: DeclaredExperiment, window_days: int, now: datetime) -> bool:
-    """Whether an order may still come of a click that was made before it ended."""
-    return bool(each.ended_at and now < each.ended_at + timedelta(days=window_days))
+    """Whether an order may still come of a click that was made before it ended; or, where it is
+    about nudges, its last advocates were counted a week ago at most."""
+    days = window_days if each.subject is TrialSubject.FRIENDS else READ_DAYS
+    return bool(each.ended_at and now < each.ended_at + timedelta(days=days))
 
 
 def begin_experiments(

@@ -3,6 +3,7 @@
 What is declared stays until its end. Its first arm is the program as it is.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -21,16 +22,28 @@ MOST_LETTERS = 4000
 MOST_DAYS = 366
 LEAST_DAYS = 7
 WHOLE_DAY = timedelta(days=1)
+ON_FRIENDS_PAGE = "welcome_page."
+OF_NUDGES = ("nudge.", "nudge_page.")
+"""How sentences begin that an arm may say another way: of the friend's page, of nudges."""
 ArmName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 
 
 class TrialMetric(StrEnum):
-    """What arms are compared by: for each thousand times that people followed a link."""
+    """What arms are compared by: for each thousand times that a link was followed, or advocates."""
 
     ORDERS = "orders"
     """Friends' first orders that stayed."""
     MONEY = "money"
     """What of those orders stayed with the shop, on the program's base, in minor units."""
+
+
+class TrialSubject(StrEnum):
+    """What arms differ in, and so whom they are compared by."""
+
+    FRIENDS = "friends"
+    """What friends meet, for a thousand times that people followed a link."""
+    NUDGES = "nudges"
+    """Friendly letters, for a thousand advocates who had a moment for one."""
 
 
 class EndReason(StrEnum):
@@ -55,12 +68,28 @@ class ExperimentArm(BaseModel):
     friend: ArmTerms | None = None
     advocate: ArmTerms | None = None
     words: ProgramWords = Field(default_factory=dict)
-    """Sentences of the friend's page, by language."""
+    """Sentences of the friend's page, or of nudges and their page, by language."""
+    nudges: bool = True
+    """Whether its advocates get nudges."""
 
     @property
     def is_plain(self) -> bool:
         """Whether it is the program as it is."""
-        return not (self.friend or self.advocate or any(self.words.values()))
+        return not (self.changes_nudges or self.changes_friends)
+
+    @property
+    def changes_nudges(self) -> bool:
+        return not self.nudges or any(name.startswith(OF_NUDGES) for name in self._sentences)
+
+    @property
+    def changes_friends(self) -> bool:
+        """Whether friends meet something else on it."""
+        others = any(not name.startswith(OF_NUDGES) for name in self._sentences)
+        return bool(self.friend or self.advocate or others)
+
+    @property
+    def _sentences(self) -> Iterator[str]:
+        return (name for changes in self.words.values() for name in changes)
 
 
 class DeclaredExperiment(BaseModel):
@@ -70,8 +99,8 @@ class DeclaredExperiment(BaseModel):
     """What is thought to happen, and why: in words, before anything is known."""
     metric: TrialMetric = TrialMetric.ORDERS
     matters_per_thousand: Annotated[int, Field(ge=1, le=10**9, strict=True)]
-    """The smallest difference that would matter, for a thousand times that people followed a link:
-    so many first orders, or minor units of money."""
+    """The smallest difference that would matter, for a thousand times that people followed a
+    link, or advocates with a moment for a nudge: so many first orders, or minor units of money."""
     arms: Annotated[tuple[ExperimentArm, ...], Field(min_length=2, max_length=MOST_ARMS)]
     """Each gets equally many of the links that take part."""
     share_percent: Annotated[int, Field(ge=1, le=100, strict=True)] = 100
@@ -97,7 +126,9 @@ class DeclaredExperiment(BaseModel):
                 "compared with the program as it is"
             )
         if any(each.is_plain for each in arms[1:]):
-            raise ValueError("an arm changes nothing; give it friend, advocate or words")
+            raise ValueError(
+                "an arm changes nothing; give it friend, advocate, words or nudges: false"
+            )
         return arms
 
     @model_validator(mode="after")
@@ -123,6 +154,11 @@ class DeclaredExperiment(BaseModel):
     @property
     def changes_offer(self) -> bool:
         return any(each.friend or each.advocate for each in self.arms)
+
+    @property
+    def subject(self) -> TrialSubject:
+        nudges = any(each.changes_nudges for each in self.arms)
+        return TrialSubject.NUDGES if nudges else TrialSubject.FRIENDS
 
     @property
     def sentences(self) -> frozenset[tuple[str, str]]:

@@ -17,7 +17,9 @@ from referrals.model.experiment.declaration import (
     LEAST_DAYS,
     DeclaredExperiment,
     TrialMetric,
+    TrialSubject,
 )
+from referrals.model.experiment.nudge_arm import COUNTED_AFTER, counted_until
 from referrals.model.experiment.tally import ArmTally
 from referrals.model.nudge.confidence import LEVEL, Interval, width
 
@@ -40,7 +42,8 @@ class TrialObstacle(StrEnum):
     """Why nothing is said yet."""
 
     TOO_EARLY = "too_early"
-    """Fewer than 100 links with clicks on an arm, or than 7 whole days."""
+    """Fewer than 100 links with clicks on an arm, or advocates whose thirty days are over; or
+    fewer than 7 whole days."""
     UNEVEN = "uneven"
     """Arms filled up otherwise than they were drawn: something is wrong with the numbers."""
 
@@ -77,17 +80,20 @@ class ExperimentReading:
     contrasts: tuple[Contrast, ...]
     obstacle: TrialObstacle | None
     days: int
-    """Whole days that count so far."""
+    """Whole days that count so far; of nudges those whose advocates are counted."""
     days_needed: int | None
     """In all, until a difference that matters is seen four times in five, at the traffic so far;
     None where that can't be told yet."""
+    waits_until: date | None = None
+    """When the last advocates of one that has ended are counted, while that is still to come."""
 
 
 def read_experiment(
     declared: DeclaredExperiment, arms: tuple[ArmTally, ...], *, today: date, zone: str
 ) -> ExperimentReading:
     """`arms` in the order of the declaration."""
-    last = min(declared.last_day(zone), today)
+    nudges = declared.subject is TrialSubject.NUDGES
+    last = min(declared.last_day(zone), today - COUNTED_AFTER if nudges else today)
     days = max((last - declared.first_day(zone)).days + 1, 0)
     obstacle = _obstacle(arms, days)
     level = LEVEL / (len(arms) - 1)
@@ -103,7 +109,13 @@ def read_experiment(
         obstacle=obstacle,
         days=days,
         days_needed=_duration(declared, arms, days, level),
+        waits_until=_waits_until(declared, today, zone) if nudges else None,
     )
+
+
+def _waits_until(declared: DeclaredExperiment, today: date, zone: str) -> date | None:
+    last = counted_until(declared, zone)
+    return last if declared.end_reason and today <= last else None
 
 
 def _obstacle(arms: tuple[ArmTally, ...], days: int) -> TrialObstacle | None:

@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from math import isfinite
 
-from referrals.model.experiment.declaration import DeclaredExperiment, EndReason, TrialMetric
+from referrals.model.experiment.declaration import (
+    DeclaredExperiment,
+    EndReason,
+    TrialMetric,
+    TrialSubject,
+)
 from referrals.model.experiment.reading import (
     LEAST_LINKS,
     Contrast,
@@ -16,20 +21,27 @@ from referrals.model.nudge.confidence import Interval
 type Money = Callable[[int], str]
 """Minor units of the program's currency, as people read them."""
 
-OBSTACLES = {
-    TrialObstacle.TOO_EARLY: (
+TOO_EARLY = {
+    TrialSubject.FRIENDS: (
         f"Too early: each arm needs {LEAST_LINKS} links that were followed, and 7 whole days."
     ),
-    TrialObstacle.UNEVEN: (
-        "Nothing can be said: the arms filled up otherwise than they were drawn, which chance does "
-        "less than once in a thousand times. Something is wrong with the numbers, not with an arm."
+    TrialSubject.NUDGES: (
+        f"Too early: each arm needs {LEAST_LINKS} advocates whose 30 days are over, and 7 whole "
+        "days. Each is counted 31 days after their first moment."
     ),
 }
+UNEVEN = (
+    "Nothing can be said: the arms filled up otherwise than they were drawn, which chance does "
+    "less than once in a thousand times. Something is wrong with the numbers, not with an arm."
+)
 METRICS = {
     TrialMetric.ORDERS: "friends’ first orders",
     TrialMetric.MONEY: "money from friends’ first orders",
 }
-PER = "for each 1,000 times that people followed a link"
+PER = {
+    TrialSubject.FRIENDS: "for each 1,000 times that people followed a link",
+    TrialSubject.NUDGES: "of 1,000 advocates with a moment for a nudge",
+}
 ENDS = {
     EndReason.BY_DATE: "Its last day was over.",
     EndReason.BY_HAND: "A person ended it.",
@@ -38,7 +50,7 @@ ENDS = {
 
 def contrast_sentence(contrast: Contrast, declared: DeclaredExperiment, money: Money) -> str:
     """One of three: which is better, no difference that matters, cannot tell yet."""
-    found = contrast.difference
+    found, per = contrast.difference, PER[declared.subject]
     if found is None or not (isfinite(found.low) and isfinite(found.high)):
         return "Cannot tell yet."
     between = span_text(found, declared.metric, money)
@@ -48,13 +60,13 @@ def contrast_sentence(contrast: Contrast, declared: DeclaredExperiment, money: M
             most = max(abs(found.low), abs(found.high))
             least = min(abs(found.low), abs(found.high))
             span = span_text(Interval(0, least, most), declared.metric, money)
-            return f"{contrast.better} is better than {worse}: by {span} more, {PER}."
+            return f"{contrast.better} is better than {worse}: by {span} more, {per}."
         case TrialVerdict.NO_DIFFERENCE:
             return (
                 f"No difference that matters: {contrast.arm} brings {between} more than "
-                f"{contrast.other}, {PER}, and {amount_text(declared, money)} was said to matter."
+                f"{contrast.other}, {per}, and {amount_text(declared, money)} was said to matter."
             )
-    return f"Cannot tell yet: {contrast.arm} may bring {between} more than {contrast.other}, {PER}."
+    return f"Cannot tell yet: {contrast.arm} may bring {between} more than {contrast.other}, {per}."
 
 
 def amount_text(declared: DeclaredExperiment, money: Money) -> str:
@@ -73,10 +85,16 @@ def span_text(found: Interval, metric: TrialMetric, money: Money) -> str:
 def reading_sentence(reading: ExperimentReading) -> str:
     """Of the whole: why nothing is said, or how long it takes."""
     declared, obstacle = reading.declared, reading.obstacle
+    if declared.end_reason and reading.waits_until:
+        return (
+            f"{ENDS[declared.end_reason]} Its last advocates are counted by {reading.waits_until}."
+        )
     if declared.end_reason and obstacle is TrialObstacle.TOO_EARLY:
         return f"{ENDS[declared.end_reason]} Too few people had come by then to say more."
+    if obstacle is TrialObstacle.UNEVEN:
+        return UNEVEN
     if obstacle:
-        return OBSTACLES[obstacle]
+        return TOO_EARLY[declared.subject]
     if declared.end_reason:
         return ENDS[declared.end_reason]
     if any(each.verdict is TrialVerdict.CANNOT_TELL for each in reading.contrasts):

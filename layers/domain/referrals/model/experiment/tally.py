@@ -52,6 +52,8 @@ class ArmTally:
     clicks_orders: int = 0
     """The sum of each link's clicks times its orders."""
     clicks_money: int = 0
+    entered: int = 0
+    """Where nudges are compared: advocates who take part, counted already or not."""
 
     def __add__(self, other: "ArmTally") -> "ArmTally":
         pairs = zip(astuple(self), astuple(other), strict=True)

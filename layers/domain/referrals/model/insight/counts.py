@@ -93,13 +93,20 @@ def _won_counts(referral: Referral, zone: str) -> Counted:
     """What experiments compare: a first order counts on the day on which its friend was promised
     something, as the click does that brought it."""
     figures, code = referral.figures, referral.attribution.code
-    kept = figures.paid and figures.lost_minor < figures.gross_minor
     won_at = promise_moment(referral)
-    if not (code and kept and figures.first_order and within_era(won_at)):
+    if not (code and has_won(referral) and within_era(won_at)):
         return {}
     money = qualified_counter(Counter.WON_MINOR, figures.currency)
     bucket = Bucket(referral.program_id, day_of(won_at, zone), code)
     return {bucket: {Counter.WON.value: 1, money: kept_base_minor(figures)}}
+
+
+def has_won(referral: Referral) -> bool:
+    """Whether it is a friend's first order, and stayed, in whole or in part."""
+    figures = referral.figures
+    kept = figures.paid and figures.lost_minor < figures.gross_minor
+    ours = referral.is_attributed and not figures.test and not figures.act.is_free
+    return ours and kept and figures.first_order
 
 
 def promise_moment(referral: Referral) -> datetime:

@@ -127,7 +127,7 @@ class RowReader:
             exponent = 0 if self.format.unit == "minor" else -1
             minor = to_minor(text, currency, "balance", exponent)
         except UnreadableMoneyError as error:
-            raise BadRowError(str(error), field=error.field) from None
+            raise BadRowError(error.message, field=error.field, remedy=error.remedy) from None
         places = EXPONENT[currency] if exponent else 0
         if len(text.partition(".")[2]) > places:  # 1.000 may be a thousand.
             raise BadRowError(

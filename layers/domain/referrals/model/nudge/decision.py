@@ -57,6 +57,8 @@ class NudgeReason(StrEnum):
     """It is night where they live, or an hour that they want to be quiet."""
     HELD_OUT = "held_out"
     """They are among those who get none, so that the effect can be told."""
+    ARM_WITHOUT = "arm_without"
+    """Their link is on an arm of an experiment that gets none."""
 
 
 class NudgeDecision(BaseModel):
@@ -68,3 +70,6 @@ class NudgeDecision(BaseModel):
     decided_at: Moment
     wait_until: Moment | None = None
     """When it is decided again; None unless the verdict is to wait."""
+    experiment: str = ""
+    """The one about nudges whose arm applied; empty where none did."""
+    arm: str = ""

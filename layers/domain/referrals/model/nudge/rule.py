@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from referrals.model.nudge.decision import NudgeDecision, NudgeReason, NudgeVerdict
 from referrals.model.nudge.delight import Delight
@@ -19,6 +20,15 @@ _SILENCES = {
     Silence.NOT_NOW: NudgeReason.NOT_NOW,
     Silence.CLOSED: NudgeReason.CLOSED,
 }
+
+
+class NudgeArm(NamedTuple):
+    """Of the experiment about nudges that runs, the arm of the person's link."""
+
+    experiment: str
+    arm: str
+    nudges: bool
+    """Whether its advocates get any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +49,8 @@ class NudgeQuestion:
     switched_off: bool
     """Whether the experiment ended with: it doesn't help."""
     held_out: bool
+    trial: NudgeArm | None = None
+    """None where no experiment about nudges runs, or the link takes no part."""
 
 
 def decide_nudge(question: NudgeQuestion, now: datetime) -> NudgeDecision:
@@ -57,7 +69,19 @@ def decide_nudge(question: NudgeQuestion, now: datetime) -> NudgeDecision:
     if question.held_out:
         reason = NudgeReason.HELD_OUT
         return NudgeDecision(verdict=NudgeVerdict.SILENT, reason=reason, decided_at=now)
-    return NudgeDecision(verdict=NudgeVerdict.SEND, reason=NudgeReason.DELIGHT, decided_at=now)
+    return _decide_on_arm(question.trial, now)
+
+
+def _decide_on_arm(trial: NudgeArm | None, now: datetime) -> NudgeDecision:
+    """Nothing speaks against a letter: all arms part here, and nowhere before."""
+    sends = trial is None or trial.nudges
+    return NudgeDecision(
+        verdict=NudgeVerdict.SEND if sends else NudgeVerdict.SILENT,
+        reason=NudgeReason.DELIGHT if sends else NudgeReason.ARM_WITHOUT,
+        decided_at=now,
+        experiment=trial.experiment if trial else "",
+        arm=trial.arm if trial else "",
+    )
 
 
 def _objections(question: NudgeQuestion, now: datetime) -> Iterator[NudgeReason]:

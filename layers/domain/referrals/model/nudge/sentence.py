@@ -24,6 +24,7 @@ REASON_SENTENCES = {
     NudgeReason.UNANSWERED: "Three friendly letters within a year had gone unanswered.",
     NudgeReason.QUIET_HOURS: "It was one of their quiet hours.",
     NudgeReason.HELD_OUT: "They are held out: the others are compared with them.",
+    NudgeReason.ARM_WITHOUT: "Their link is on an arm of an experiment that gets none.",
 }
 VERDICT_SENTENCES = {
     EffectVerdict.HELPS: "Nudges help: advocates who get them bring more friends.",

@@ -6,7 +6,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from referrals.model.brand.brand import Brand, require_printable
-from referrals.model.experiment.declaration import MOST_EXPERIMENTS, DeclaredExperiment
+from referrals.model.experiment.declaration import (
+    MOST_EXPERIMENTS,
+    DeclaredExperiment,
+    TrialSubject,
+)
 from referrals.model.expiry.terms import Expiry
 from referrals.model.link.link import Landing
 from referrals.model.link.reserved_code import plain_word
@@ -224,6 +228,8 @@ def require_apart(experiments: tuple[DeclaredExperiment, ...]) -> None:
     running = [each for each in experiments if each.is_open]
     if sum(each.changes_offer for each in running) > 1:
         raise ValueError("experiments: two change the offers; end one before the other begins")
+    if sum(each.subject is TrialSubject.NUDGES for each in running) > 1:
+        raise ValueError("experiments: two are about nudges; end one before the other begins")
     said = [sentence for each in running for sentence in each.sentences]
     if len(said) != len(set(said)):
         raise ValueError("experiments: two say the same sentence; end one before the other begins")

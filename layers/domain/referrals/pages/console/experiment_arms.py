@@ -22,6 +22,7 @@ _FIELDS = {
     "advocate_kind": 20,
     "advocate_amount": 20,
     "advocate_percent": 3,
+    "nudges": 10,
     "sentence": 60,
     "text": LONGEST_SENTENCE,
 }
@@ -49,6 +50,8 @@ def arm_in(visit: DeskVisit, group: int) -> dict[str, Any]:
     for side, _ in SIDES:
         if terms := _terms(visit, side, group):
             arm[side] = terms
+    if form.text(f"nudges_{group}", _FIELDS["nudges"]):
+        arm["nudges"] = False
     sentence = form.text(f"sentence_{group}", _FIELDS["sentence"])
     text = form.text(f"text_{group}", LONGEST_SENTENCE)
     if text and not sentence:
@@ -95,5 +98,6 @@ def arm_field(path: str, groups: list[int]) -> str:
 
 def _part(names: list[str]) -> str:
     if names[0] in ("friend", "advocate"):
-        return f"{names[0]}_{names[-1] if names[-1] in ('kind', 'percent') else 'amount'}"
-    return "text" if names[0] == "words" else "arm"
+        part = {names[0]: "kind", "kind": "kind", "percent": "percent"}.get(names[-1], "amount")
+        return f"{names[0]}_{part}"
+    return {"words": "text", "nudges": "nudges"}.get(names[0], "arm")

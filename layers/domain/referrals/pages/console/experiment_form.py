@@ -21,11 +21,24 @@ from referrals.wiring import settings
 PLAIN_ARM = "as-it-is"
 SENTENCES = (
     ("", "none"),
-    ("welcome_page.title_named", "the title, where the friend knows who sent them"),
-    ("welcome_page.title", "the title, where they don’t"),
-    ("welcome_page.from_named", "the line above it, where the friend knows who sent them"),
-    ("welcome_page.from", "the line above it, where they don’t"),
-    ("welcome_page.continue", "the button"),
+    (
+        "welcome_page.title_named",
+        "the friend’s page: the title, where the friend knows who sent them",
+    ),
+    ("welcome_page.title", "the friend’s page: the title, where they don’t"),
+    (
+        "welcome_page.from_named",
+        "the friend’s page: the line above it, where the friend knows who sent them",
+    ),
+    ("welcome_page.from", "the friend’s page: the line above it, where they don’t"),
+    ("welcome_page.continue", "the friend’s page: the button"),
+    ("nudge.subject", "a nudge: the subject"),
+    ("nudge.opening", "a nudge: the first sentences"),
+    ("nudge.text", "a nudge: the last sentences"),
+    ("nudge.button", "a nudge: the button"),
+    ("nudge_page.title", "a nudge’s page: the title"),
+    ("nudge_page.lead", "a nudge’s page: the line below it"),
+    ("nudge_page.one", "a nudge’s page: why one person is enough"),
 )
 _FIELDS = {
     "name": "name",

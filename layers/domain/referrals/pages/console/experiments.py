@@ -6,7 +6,12 @@ from decimal import Decimal
 from referrals.edge.http import Answer
 from referrals.model.draft.merge import texts_of
 from referrals.model.draft.slot import terms_slots
-from referrals.model.experiment.declaration import DeclaredExperiment, ExperimentArm, TrialMetric
+from referrals.model.experiment.declaration import (
+    DeclaredExperiment,
+    ExperimentArm,
+    TrialMetric,
+    TrialSubject,
+)
 from referrals.model.experiment.reading import days_for
 from referrals.model.experiment.sentence import METRICS, PER, Money, amount_text
 from referrals.model.insight.insight import Counter, day_of
@@ -41,6 +46,12 @@ KINDS = (
     ("discount_code", "a discount code"),
     ("points", "points"),
 )
+COUNTS = {
+    TrialSubject.FRIENDS: (("links", "links"), ("clicks", "times followed")),
+    TrialSubject.NUDGES: (("entered", "take part"), ("links", "counted")),
+}
+"""What an arm's rates are told by: fields of its line, with their titles."""
+NUDGE_CHOICES = (("", "as they are"), ("none", "none on this arm"))
 
 
 def show(visit: DeskVisit) -> Answer:
@@ -57,6 +68,7 @@ def show(visit: DeskVisit) -> Answer:
         metrics=[(each.value, text) for each, text in METRICS.items()],
         sentences=SENTENCES,
         groups=GROUPS,
+        nudges=NUDGE_CHOICES,
         filled=groups_in(visit.form) if visit.fault else (),
         languages=[(each, each) for each in _languages()],
         effects=_effects(visit),
@@ -76,9 +88,11 @@ def show_experiment(visit: DeskVisit) -> Answer:
         declared.name,
         figures=figures,
         declared=declared,
+        about_nudges=declared.subject is TrialSubject.NUDGES,
+        counts=COUNTS[declared.subject],
         arms=[(arm, _arm_sentences(arm, visit)) for arm in declared.arms],
         metric=METRICS[declared.metric],
-        per=PER,
+        per=PER[declared.subject],
         matters=amount_text(declared, _money_of(visit)),
         money=_money_of(visit),
         amount=lambda text: _amount(text, declared, visit),
@@ -155,7 +169,7 @@ def _arm_sentences(arm: ExperimentArm, visit: DeskVisit) -> list[str]:
 
     if arm.is_plain:
         return ["The program as it is."]
-    said = []
+    said = [] if arm.nudges else ["Advocates get no nudges."]
     for side, begin in SIDES:
         if own := getattr(arm, side):
             gift = terms_in_words(visit.words, own.model_dump(), visit.rules.currency)
@@ -179,8 +193,10 @@ def _adoptions(
             found.append((arm.name, _program_address(declared, arm, visit)))
         for language, changes in arm.words.items():
             for name, text in changes.items():
-                filled = {"language": language, "on": str(visit.program.version), "own": text}
-                address = visit.link(f"/console/words/{name}", **filled)
+                filled = {"language": language, "on": str(visit.program.version)}
+                # A sentence with plural forms is written anew: its page has a field for each.
+                own = text if isinstance(text, str) else ""
+                address = visit.link(f"/console/words/{name}", **filled, own=own)
                 found.append((f"{arm.name}: {name} ({language})", address))
     return found
 

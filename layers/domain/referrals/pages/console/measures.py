@@ -23,6 +23,7 @@ from referrals.pages.console.measure_text import group_text, interval_text, valu
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.insight.figures import day_words, stages_of
 from referrals.views.insight.funnel import period
+from referrals.views.measure.day_figures import NO_MARGIN
 from referrals.views.measure.measure_sheet import MeasurePair, MeasureSheet, measure_sheet
 
 COLUMNS = tuple(
@@ -61,6 +62,8 @@ class MeasureLine:
     observations: str
     before: str
     note: str
+    step: str
+    """Where the shop says what is missing; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ def _line(visit: DeskVisit, pair: MeasurePair) -> MeasureLine:
         observations=words.number(figure.observations),
         before=value_text(before, words) if before and before.value is not None else "",
         note=figure.note if figure.value is not None else "",
+        step=visit.link("/console/program") + "#margin" if figure.note == NO_MARGIN else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from referrals.desks.program_words import program_words
+from referrals.desks.nudge_page import told_rules
 from referrals.edge.http import Answer, Event, answer
 from referrals.model.link.share import SharePage
 from referrals.model.nudge.nudge_link import (
@@ -61,14 +61,15 @@ def share(event: Event) -> Answer:
 
 def _page(event: Event) -> tuple[NudgeReader, NudgePage | None]:
     reader = reader_of(event)
-    person, rules = person_of(reader), shown_rules(reader.program_id)
+    person, rules = person_of(reader), told_rules(shown_rules(reader.program_id), reader)
     url, now = settings.setting("PUBLIC_URL"), clock.now()
     page = nudge_page(reader, person, stores.links(), rules=rules, public_url=url, now=now)
     return reader, page
 
 
 def _sleep_note(event: Event, reader: NudgeReader) -> Answer:
-    program_id, own = reader.program_id, program_words(reader.program_id)
+    program_id = reader.program_id
+    own = told_rules(shown_rules(program_id), reader).words
     title, text = "nudge_page.closed_title", "nudge_page.closed"
     return show_note(event, title=title, text=text, own=own, program_id=program_id)
 
@@ -94,7 +95,8 @@ def thank(event: Event) -> Answer:
     person = person_of(reader)
     note_answer(person.person_id, nudge_stores.letter_histories(), now=clock.now())
     program_id = reader.program_id
-    title, text, own = "nudge_page.thanks_title", "nudge_page.thanks", program_words(program_id)
+    title, text = "nudge_page.thanks_title", "nudge_page.thanks"
+    own = told_rules(shown_rules(program_id), reader).words
     return show_note(event, title=title, text=text, own=own, program_id=program_id)
 
 

@@ -22,6 +22,7 @@ from referrals.model.delivery.outbox import ADDRESS_KNOWN, NO_ADDRESS, Channel, 
 from referrals.model.letter.sample import SAMPLE
 from referrals.model.people.buyer import hash_of_buyer
 from referrals.model.people.person import Person, Role
+from referrals.model.program.program import Program
 from referrals.model.reward.grant import Grant
 from referrals.model.words.letter_data import FRIENDLY, kind_of, other_person_id, refresh_letter
 from referrals.providers.channels.sender import Sender
@@ -61,6 +62,8 @@ class DeliveryDesk:
     """To whom a letter goes that somebody asked for with an address, and as which letter."""
     find_buyer: Callable[[OutboxItem], Person | None]
     """To whom an invitation goes of whom nothing is kept but an order."""
+    mailbox_of: Callable[[str], str]
+    """Of somebody of the desk who tries a letter, by their id; empty for nobody."""
 
 
 def deliver(
@@ -136,15 +139,25 @@ def _send(
         return NO_PROGRAM
     if program.rules.connections.klaviyo and (event := profile_event(item, recipient, now)):
         desk.outbox.add(event)
-    parcel = Outgoing(item, program.rules, recipient, other, content)
+    parcel = Outgoing(item, _rules_of_letter(item, program.rules), recipient, other, content)
     return desk.sender(item.channel).send(parcel, now)
+
+
+def _rules_of_letter(item: OutboxItem, rules: Program) -> Program:
+    """A nudge of an experiment's arm is said in that arm's words."""
+    if not item.data.get("arm"):
+        return rules
+    from referrals.model.experiment.nudge_arm import words_on_arm
+
+    place = str(item.data.get("experiment")), str(item.data["arm"])
+    return rules.model_copy(update={"words": words_on_arm(rules.words, rules.experiments, *place)})
 
 
 def _send_sample(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> DeliveryOutcome:
     program = desk.programs.find(item.program_id)
     if program is None:
         return NO_PROGRAM
-    parcel = sample_parcel(item, program.rules, now=now)
+    parcel = sample_parcel(item, program.rules, desk.mailbox_of, now=now)
     if isinstance(parcel, Hopeless):
         return parcel
     return desk.sender(item.channel).send(parcel, now)

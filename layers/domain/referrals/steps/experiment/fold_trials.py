@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from referrals.model.errors import UnavailableError
-from referrals.model.experiment.declaration import DeclaredExperiment
+from referrals.model.experiment.declaration import DeclaredExperiment, TrialSubject
 from referrals.model.program.program import Program
 from referrals.steps.insight.roll_up import ItemChange
 from referrals.store.attribution.referral import read_referral
@@ -48,7 +48,8 @@ def fold_link(
 ) -> bool:
     """Whether its tally moved."""
     arm = experiment.arm_of(code)
-    if arm is None or experiment.began_at is None:
+    by_links = experiment.subject is TrialSubject.FRIENDS
+    if arm is None or experiment.began_at is None or not by_links:
         return False
     place = trial_place(experiment, rules.program)
     days = experiment.first_day(rules.time_zone), experiment.last_day(rules.time_zone)

@@ -8,8 +8,12 @@ from referrals.model.delivery.outgoing import an_item
 from referrals.model.nudge.delight import Delight
 
 
-def nudge_letter(delight: Delight, at: datetime) -> OutboxItem:
-    """It says what happened, and never what was bought: the cause is asked for, not told."""
+def nudge_letter(
+    delight: Delight, at: datetime, *, experiment: str = "", arm: str = ""
+) -> OutboxItem:
+    """It says what happened, and never what was bought: the cause is asked for, not told. With an
+    experiment's arm it is said in that arm's words, also when it ends before the letter goes."""
+    told = {"experiment": experiment, "arm": arm} if arm else {}
     return an_item(
         f"nudge#{delight.person_id}#{delight.name}",
         Channel.EMAIL,
@@ -17,5 +21,5 @@ def nudge_letter(delight: Delight, at: datetime) -> OutboxItem:
         program_id=delight.program_id,
         at=at,
         person_id=delight.person_id,
-        data={"reason": delight.kind.value, "cause": delight.cause},
+        data={"reason": delight.kind.value, "cause": delight.cause, **told},
     )

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from referrals.model.errors import RefusedError
 from referrals.model.experiment.course import begin_experiments, course_faults
+from referrals.model.experiment.declaration import TrialSubject
 from referrals.model.program.change import differences, require_same_currency
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import AppliedProgram, Program
@@ -97,6 +98,11 @@ def experiment_faults(
         path = path if each.place is None else (*path, each.field)
         yield Fault(path, "experiment_runs", each.message, each.remedy)
     yield from _hold_out_faults(rules, known, now)
+    for begun in (each for each in rules.experiments if each.began_at is None):
+        if begun.subject is TrialSubject.NUDGES and not rules.nudges.enabled:
+            message = f"the experiment {begun.name} compares nudges, and there are none."
+            remedy = "Switch them on, or leave the experiment out."
+            yield Fault(("nudges", "enabled"), "no_nudges", message, remedy)
     running = next((each for each in before if each.is_open and each.changes_offer), None)
     if known and running and (known.offers != rules.offers or known.currency != rules.currency):
         message = f"the experiment {running.name} compares them with others."

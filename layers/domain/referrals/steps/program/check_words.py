@@ -6,6 +6,12 @@ from difflib import get_close_matches
 from string import Formatter
 from typing import Any
 
+from referrals.model.experiment.declaration import (
+    OF_NUDGES,
+    ON_FRIENDS_PAGE,
+    ExperimentArm,
+    TrialSubject,
+)
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import Program
 from referrals.model.setting.form_of_address import ADDRESS
@@ -17,7 +23,19 @@ _GAP = re.compile(r"[a-z_]+")
 _WORDED = {"zero", "one", "two"}
 
 
-ON_FRIENDS_PAGE = "welcome_page."
+# What is promised of nudges, and the ways out of them, read alike on every arm; a page that stands
+# for a link that can't be read knows no arm.
+SAID_ALIKE = frozenset(
+    {
+        "nudge.not_now",
+        "nudge.never",
+        "nudge.footer",
+        "nudge_page.not_now",
+        "nudge_page.never",
+        "nudge_page.bad_title",
+        "nudge_page.bad",
+    }
+)
 
 
 def check_words(rules: Program) -> Iterator[Fault]:
@@ -27,16 +45,34 @@ def check_words(rules: Program) -> Iterator[Fault]:
             path: Path = ("experiments", place, "arms", number, "words")
             yield from _check_changes(path, arm.words)
             yield from _check_places(path, arm.words)
+            if experiment.subject is TrialSubject.NUDGES and arm.changes_friends:
+                yield _mixture(("experiments", place, "arms", number), arm)
 
 
 def _check_places(path: Path, words: ProgramWords) -> Iterator[Fault]:
-    """A link's arm is known where a friend arrives: other sentences would say one thing to all."""
+    """A link's arm is known where a friend arrives, and an advocate's where a nudge is written:
+    other sentences would say one thing to all."""
     for language, changes in words.items():
         for name in changes:
-            if not name.startswith(ON_FRIENDS_PAGE):
-                message = "an arm can say sentences of the friend's page alone."
-                remedy = f"Use one whose name begins with {ON_FRIENDS_PAGE}"
-                yield Fault((*path, language, name), "not_on_page", message, f"{remedy}*.")
+            if not name.startswith((ON_FRIENDS_PAGE, *OF_NUDGES)):
+                message = "an arm can say sentences of the friend's page or of nudges alone."
+                starts = ", ".join(f"{each}*" for each in (ON_FRIENDS_PAGE, *OF_NUDGES))
+                remedy = f"Use one whose name begins so: {starts}"
+                yield Fault((*path, language, name), "not_on_page", message, f"{remedy}.")
+            elif name in SAID_ALIKE:
+                message = "this one promises something, or leads out: it reads alike on every arm."
+                remedy = "Leave it out; a program's own `words` may change it for everybody."
+                yield Fault((*path, language, name), "said_alike", message, remedy)
+
+
+def _mixture(path: Path, arm: ExperimentArm) -> Fault:
+    field = "friend" if arm.friend else "advocate" if arm.advocate else "words"
+    message = (
+        "this experiment changes nudges, too; they are told by advocates, what friends meet by "
+        "those who followed a link."
+    )
+    remedy = "Declare two experiments, one for each."
+    return Fault((*path, field), "two_subjects", message, remedy)
 
 
 def _check_changes(start: Path, words: ProgramWords) -> Iterator[Fault]:

@@ -109,6 +109,16 @@ class TrialTallies:
     ) -> bool:
         """The link's tally as it is, and what that moves of its arm: both or neither. False where
         somebody changed it meanwhile."""
+        try:
+            transact(self.table.dynamo, self.commit_actions(place, code, before, after))
+        except CancelledError:
+            return False
+        return True
+
+    def commit_actions(
+        self, place: TrialPlace, code: str, before: KeptTally | None, after: KeptTally
+    ) -> list[Item]:
+        """The first of them fails where somebody changed the link's tally meanwhile."""
         guard = _ABSENT
         if before:
             guard = Change(guard="#v = :v", names={"#v": "version"}, values={":v": before.version})
@@ -125,11 +135,16 @@ class TrialTallies:
         actions = [self.table.put_action(item, guard)]
         if moved:
             actions.append(self.table.update_action(_arm_key(place, after.arm), addition(moved)))
-        try:
-            transact(self.table.dynamo, actions)
-        except CancelledError:
-            return False
-        return True
+        return actions
+
+    def enter_actions(self, place: TrialPlace, code: str, arm: str) -> list[Item]:
+        """An advocate's link takes part, and has brought nothing yet; the first fails for one that
+        does already."""
+        entered = addition({"entered": 1})
+        return [
+            *self.commit_actions(place, code, None, KeptTally(arm, LinkTally())),
+            self.table.update_action(_arm_key(place, arm), entered),
+        ]
 
     def correct(self, place: TrialPlace, arm: str, counted: ArmTally, expected: ArmTally) -> bool:
         """Sets an arm's sums right; False where they have moved since they were compared."""
@@ -138,8 +153,9 @@ class TrialTallies:
             **{each.name: getattr(expected, each.name) for each in fields(ArmTally)},
         }
         guard = Change(
-            guard="attribute_not_exists(clicks) OR (clicks = :c AND links = :l)",
-            values={":c": counted.clicks, ":l": counted.links},
+            guard="(attribute_not_exists(clicks) OR (clicks = :c AND links = :l))"
+            " AND (attribute_not_exists(entered) OR entered = :e)",
+            values={":c": counted.clicks, ":l": counted.links, ":e": counted.entered},
         )
         try:
             self.table.put(item, guard)

@@ -4,6 +4,7 @@ the table of stories that is found by their id.
 
 from dataclasses import dataclass
 
+from referrals.model.experiment.nudge_arm import NudgeTrialEntry
 from referrals.model.nudge.arm import ArmEntry
 from referrals.model.nudge.letter_history import LetterHistory
 from referrals.model.nudge.record import NudgeRecord
@@ -12,6 +13,7 @@ from referrals.model.survey.survey import Survey
 from referrals.store.nudge.experiment import Experiments
 from referrals.store.nudge.letter_history import LetterHistories
 from referrals.store.nudge.nudge_record import NudgeRecords
+from referrals.store.nudge.trial import NudgeTrials
 from referrals.store.suggestion.suggestion import Suggestions
 from referrals.store.survey.survey import Surveys
 
@@ -21,6 +23,7 @@ class PersonVoice:
     records: NudgeRecords
     histories: LetterHistories
     experiments: Experiments
+    trials: NudgeTrials
     surveys: Surveys
     suggestions: Suggestions
 
@@ -32,6 +35,9 @@ class PersonVoice:
 
     def arms_of(self, person_id: str) -> list[ArmEntry]:
         return self.experiments.entries_of(person_id)
+
+    def trials_of(self, person_id: str) -> list[NudgeTrialEntry]:
+        return self.trials.entries_of(person_id)
 
     def surveys_of(self, person_id: str) -> list[Survey]:
         return self.surveys.of_person(person_id)
@@ -49,6 +55,8 @@ class PersonVoice:
             self.records.remove(record)
         for entry in self.arms_of(person_id):
             self.experiments.remove(entry)
+        for trial in self.trials_of(person_id):
+            self.trials.remove(trial)
         for survey in self.surveys_of(person_id):
             self.surveys.remove(survey)
         for suggestion in self.suggestions_of(person_id):

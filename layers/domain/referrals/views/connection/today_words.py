@@ -102,7 +102,8 @@ def waiting(found: Today, words: Wording) -> Iterator[Concern]:
          f"stories list {program}", ""),
         (queue.suggestions, "suggestion", "suggestions", "without a word of yours", "listening",
          f"suggestions list {program}", ""),
-        (queue.by_hand, "thing", "things", "to hand over", "deliveries", "todo list", ""),
+        (queue.by_hand, "thing", "things", "to hand over", "deliveries?which=hand",
+         "todo list", ""),
         (held, "delivery of a shop", "deliveries of shops", "not understood, kept", "connections",
          f"conversions held {program} {_first_source(found)}", ""),
     )  # fmt: skip
@@ -137,7 +138,11 @@ def troubles(found: Today, words: Wording) -> Iterator[Concern]:
         yield Concern(text, "reviews", "reviews list")
     if queue.failures:
         gone = queue_text(queue.failures, "delivery was", "deliveries were", words)
-        yield Concern(f"{gone[0].upper()}{gone[1:]} given up.", "deliveries", "outbox list parked")
+        yield Concern(
+            f"{gone[0].upper()}{gone[1:]} given up.",
+            "deliveries?which=failed",
+            "outbox list parked",
+        )
     yield from _mail_troubles(found)
 
 

@@ -6,7 +6,12 @@ from math import isfinite
 
 from pydantic import BaseModel
 
-from referrals.model.experiment.declaration import DeclaredExperiment, EndReason, TrialMetric
+from referrals.model.experiment.declaration import (
+    DeclaredExperiment,
+    EndReason,
+    TrialMetric,
+    TrialSubject,
+)
 from referrals.model.experiment.reading import (
     ArmReading,
     Contrast,
@@ -24,19 +29,23 @@ from referrals.store.experiment.tally import TrialTallies, trial_place
 
 
 class ArmLine(BaseModel):
-    """What the links of one arm brought."""
+    """What the links of one arm brought, or its advocates where nudges are compared."""
 
     name: str
+    entered: int
+    """Advocates who take part, where nudges are compared: counted already or not."""
     links: int
-    """Those that were followed by a person, or brought an order."""
+    """Those that were followed by a person, or brought an order; advocates who were counted."""
     clicks: int
-    """By people."""
+    """By people; where nudges are compared one for each advocate, whom rates are told by."""
     orders: int
-    """Friends' first orders that stayed, by the day of the click that won."""
+    """Friends' first orders that stayed, by the day of the click that won; or within an advocate's
+    thirty days."""
     money_minor: int
     """What of those stayed, on the program's base."""
     rate: str | None
-    """Of the metric, for a thousand clicks, money in minor units; None before there was one."""
+    """Of the metric, for a thousand clicks or advocates, money in minor units; None before there
+    was one."""
 
 
 class ContrastFigures(BaseModel):
@@ -45,8 +54,8 @@ class ContrastFigures(BaseModel):
     arm: str
     other: str
     estimate: str | None
-    """How much more it brings, for a thousand clicks, money in minor units; None while nothing is
-    said."""
+    """How much more it brings, for a thousand clicks or advocates, money in minor units; None while
+    nothing is said."""
     low: str | None
     high: str | None
     """The truth lies between them with 95 % certainty, whenever one looks."""
@@ -59,6 +68,8 @@ class ExperimentFigures(BaseModel):
     program: str
     name: str
     hypothesis: str
+    subject: TrialSubject
+    """What friends meet, or nudges: whom it is told by."""
     metric: TrialMetric
     matters_per_thousand: int
     currency: str
@@ -94,6 +105,7 @@ def experiment_figures(
     return ExperimentFigures(
         program=rules.program,
         currency=rules.currency,
+        subject=declared.subject,
         began_at=declared.began_at,
         **declared.model_dump(include=_DECLARED),
         days=reading.days,
@@ -132,6 +144,7 @@ def _arm(reading: ArmReading) -> ArmLine:
     tally = reading.tally
     return ArmLine(
         name=reading.name,
+        entered=tally.entered,
         links=tally.links,
         clicks=tally.clicks,
         orders=tally.orders,

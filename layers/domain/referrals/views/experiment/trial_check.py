@@ -1,8 +1,9 @@
 """Do the tallies of experiments say what the links' days say? Adds everything up again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from referrals.model.experiment.declaration import DeclaredExperiment
+from referrals.model.experiment.declaration import DeclaredExperiment, TrialSubject
 from referrals.model.experiment.tally import LinkTally, total_tally
 from referrals.model.program.program import Program
 from referrals.store.experiment.tally import TrialTallies, WrongTally, trial_place
@@ -14,8 +15,24 @@ def wrong_tallies(programs: Programs, links: Links, tallies: TrialTallies) -> It
     """Of links first, then of arms, by what links ought to have."""
     for program in programs.list_all():
         for experiment in program.rules.experiments:
-            if experiment.began_at:
+            if experiment.began_at and experiment.subject is TrialSubject.NUDGES:
+                yield from _of_nudges(experiment, program.rules, tallies)
+            elif experiment.began_at:
                 yield from _of_experiment(experiment, program.rules, links, tallies)
+
+
+def _of_nudges(
+    experiment: DeclaredExperiment, rules: Program, tallies: TrialTallies
+) -> Iterator[WrongTally]:
+    """Their links' tallies are what was counted, once for each: only arms can differ from them."""
+    place = trial_place(experiment, rules.program)
+    kept = [found for _, found in tallies.links(place)]
+    for arm in experiment.arms:
+        own = [each.tally for each in kept if each.arm == arm.name]
+        counted, expected = tallies.arm(place, arm.name), total_tally(own)
+        expected = replace(expected, entered=len(own))
+        if counted != expected:
+            yield WrongTally(rules, experiment, place, "", arm.name, counted, expected)
 
 
 def _of_experiment(

@@ -29,6 +29,9 @@ class NudgeRow(BaseModel):
     """The reason as a sentence."""
     decided_at: Moment
     wait_until: Moment | None
+    experiment: str
+    """The one about nudges whose arm applied; empty where none did."""
+    arm: str
 
 
 class PersonNudges(BaseModel):
@@ -82,4 +85,6 @@ def _row(delight: Delight, decision: NudgeDecision) -> NudgeRow:
         why=REASON_SENTENCES[decision.reason],
         decided_at=decision.decided_at,
         wait_until=decision.wait_until,
+        experiment=decision.experiment,
+        arm=decision.arm,
     )

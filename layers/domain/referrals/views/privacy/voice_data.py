@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from referrals.model.experiment.nudge_arm import NudgeTrialEntry
 from referrals.model.nudge.arm import ArmEntry
 from referrals.model.nudge.letter_history import LetterHistory
 from referrals.model.nudge.record import NudgeRecord
@@ -17,6 +18,7 @@ class VoiceData(BaseModel):
     nudges: list[NudgeRecord]
     friendly_letters: LetterHistory
     experiments: list[ArmEntry]
+    trials: list[NudgeTrialEntry]
     surveys: list[Survey]
     suggestions: list[Suggestion]
     votes: list[str]
@@ -29,6 +31,7 @@ def voice_data(person_id: str, voice: PersonVoice) -> VoiceData:
         nudges=voice.nudges_of(person_id),
         friendly_letters=voice.history_of(person_id),
         experiments=voice.arms_of(person_id),
+        trials=voice.trials_of(person_id),
         surveys=voice.surveys_of(person_id),
         suggestions=voice.suggestions_of(person_id),
         votes=voice.votes_of(person_id),
