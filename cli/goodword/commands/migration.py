@@ -94,7 +94,7 @@ def undo(
         target.enter(stack)
         stores.programs().get(program)
         kept = migration_desk.taking_back().migration.brought
-        known = [name for name in formats() if kept.has_any(program, name)]
+        known = [name for name in formats() if kept.has_people(program, name)]
         require_format(origin, known)
         if not (
             yes or dry or typer.confirm(f"Take back what {program} was brought from {origin}?")

@@ -26,9 +26,9 @@ from referrals.model.words.promise import program_sentences
 from referrals.model.words.word_change import mail_sentences, word_changes
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.steps.code.share_gift import share_gifts
+from referrals.steps.draft.require_no_loss import file_version, require_no_loss
 from referrals.steps.people.invite_buyer import invitation_days
-from referrals.steps.program.apply_program import apply_program
-from referrals.steps.program.require_no_loss import file_version, require_no_loss
+from referrals.steps.program.apply_program import ApplyResult, apply_program
 from referrals.steps.program.round_shares import round_shares
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
@@ -53,12 +53,8 @@ def plan(rules_file: RulesPath, as_json: AsJson = False, stack: Stack = "") -> N
 @app.command()
 def apply(
     rules_file: RulesPath,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Apply without asking, as --json does.")
-    ] = False,
-    on_version: Annotated[
-        int, typer.Option(help="The version that you saw, where the file doesn't say it.")
-    ] = 0,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask, as --json doesn't.")] = False,
+    on_version: Annotated[int, typer.Option(help="The version that you saw.")] = 0,
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
@@ -74,14 +70,11 @@ def apply(
             require_no_loss(rules, current, stores.programs(), stated)
         if not yes and not as_json and not typer.confirm("Apply?"):
             raise typer.Exit(1)
-        desk, now = program_desk.program(), clock.now()
         with life("applying it"):
-            on = current.version if current else 0
-            applied = apply_program(
-                written, desk, now=now, local=not stack, on_version=on, by_file=True
-            )
-        note_version(rules_file, stores.programs().get(written.program))
-        joint = share_gifts(stores.programs().get(written.program), share_desk.shares(), now=now)
+            applied = _apply(written, current, local=not stack)
+        now_held = stores.programs().get(written.program)
+        note_version(rules_file, now_held)
+        joint = share_gifts(now_held, share_desk.shares(), now=clock.now())
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(
             {
@@ -116,6 +109,12 @@ def export(
         rules = yaml.safe_dump(stored, sort_keys=False, allow_unicode=True, width=100)
         text = f"{file_version(found).line}\n{rules}"
         show(stored, as_json=as_json, human=lambda: print(text, end=""))
+
+
+def _apply(written: Program, current: AppliedProgram | None, *, local: bool) -> ApplyResult:
+    """Upon the version whose difference was shown."""
+    desk, now, on = program_desk.program(), clock.now(), current.version if current else 0
+    return apply_program(written, desk, now=now, local=local, on_version=on, by_file=True)
 
 
 def checked_rules(path: Path, *, local: bool) -> Program:

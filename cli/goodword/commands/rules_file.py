@@ -13,13 +13,13 @@ from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.program.fault import Fault, spell_path
 from referrals.model.program.fault import Path as FieldPath
 from referrals.model.program.program import AppliedProgram, Program
-from referrals.steps.program.check_draft import FurtherCheck, check_draft, no_further_check
-from referrals.steps.program.require_no_loss import (
+from referrals.steps.draft.require_no_loss import (
     FileVersion,
     file_version,
     version_in,
     with_version,
 )
+from referrals.steps.program.check_draft import FurtherCheck, check_draft, no_further_check
 
 
 class NoProgramFileError(NotFoundError):

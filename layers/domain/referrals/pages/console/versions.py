@@ -13,7 +13,7 @@ from referrals.model.staff.right import Right
 from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.listing import Cell, Column, Listing, ListPage, show_list
 from referrals.pages.console.visit import DeskVisit
-from referrals.steps.program.require_no_loss import file_version
+from referrals.steps.draft.require_no_loss import file_version
 from referrals.views.draft.version_log import ProgramVersion, program_versions
 from referrals.wiring import session_stores, stores
 

@@ -75,7 +75,7 @@ class BroughtPeople:
         )
         return [_read(item) for item in items], after
 
-    def has_any(self, program_id: str, origin: str) -> bool:
+    def has_people(self, program_id: str, origin: str) -> bool:
         """Whether anybody is here from there."""
         return bool(self.page(program_id, origin, 1)[0])
 

@@ -56,7 +56,7 @@ def require_no_loss(
     if lost := lost_changes(base.rules, current.rules, rules):
         raise ProgramChangedError(
             f"version {current.version} of {rules.program} changed after version {base.version}, "
-            f"and this would undo it: {_told(lost)}.",
+            f"and this would undo it: {_lost_text(lost)}.",
             field="version",
             remedy="Take over what is to stay (`goodword program export`), or say that this may be "
             f"undone: --on-version {current.version}.",
@@ -77,7 +77,7 @@ def _base(
     return next((each for each in reversed(kept) if each.by_file is not False), None)
 
 
-def _told(lost: Sequence[Difference]) -> str:
+def _lost_text(lost: Sequence[Difference]) -> str:
     """`hold_days (now 30, here 7)`."""
     told = [f"{each.field} (now {each.before}, here {each.after})" for each in lost[:MOST_NAMES]]
     more = [f"{len(lost) - MOST_NAMES} more"] if len(lost) > MOST_NAMES else []
