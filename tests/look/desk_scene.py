@@ -98,6 +98,8 @@ def lay_desk() -> None:
         bucket = Bucket("friends", (now - timedelta(days=back)).date())
         counters = {
             "people@1": 9 + back % 4,
+            "page_people@1": 9 + back % 4,
+            "went_on@1": 6 + back % 3,
             "shares@copy": 4,
             "sharers": 3,
             "conversions": 6,

@@ -15,7 +15,7 @@ from referrals.model.insight.insight import (
     total_of,
 )
 from referrals.model.link.click import Click
-from referrals.model.link.visitor import judge
+from referrals.model.link.visitor import VisitorJudgement, VisitorVerdict, judge
 from referrals.model.money import portion
 from referrals.model.order.conversion import Conversion
 from referrals.model.program.signal import Signal
@@ -29,12 +29,20 @@ MOST_HOURS = 720
 
 
 def click_counts(click: Click, zone: str) -> Counted:
-    """One click, by what the rules take its visitor for."""
-    judgement = judge(click)
+    """One click, by what the rules take its visitor for; and how far a person came."""
+    judgement, on = judge(click), day_of(click.clicked_at, zone)
     counter = qualified_counter(COUNTER_OF[judgement.verdict], judgement.rules_version)
-    return program_and_link_counts(
-        click.program_id, day_of(click.clicked_at, zone), click.code, {counter: 1}
-    )
+    counted = program_and_link_counts(click.program_id, on, click.code, {counter: 1})
+    counted[Bucket(click.program_id, on)].update(_page_counters(click, judgement))
+    return counted
+
+
+def _page_counters(click: Click, judgement: VisitorJudgement) -> dict[str, int]:
+    """Of the friend's page, for the program alone: nobody asks for a link's."""
+    if not click.to_page or judgement.verdict is not VisitorVerdict.PERSON:
+        return {}
+    names = (Counter.PAGE_PEOPLE, Counter.WENT_ON) if click.went_on_at else (Counter.PAGE_PEOPLE,)
+    return {qualified_counter(name, judgement.rules_version): 1 for name in names}
 
 
 def share_counts(program_id: str, code: str, channel: str, on: date) -> Counted:

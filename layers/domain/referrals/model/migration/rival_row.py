@@ -24,6 +24,7 @@ MOST_CODES = 20
 _YES = frozenset({"1", "true", "yes", "y", "unsubscribed", "optedout"})
 _BLOCKED = frozenset({"blocked", "banned", "rejected", "fraud"})
 _FIRST_YEAR = 2000
+_DECIMAL_COMMA = re.compile(r"-?(\d+|\d{1,3}(\.\d{3})+),\d{1,2}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 type Cells = Mapping[str, Sequence[str]]
@@ -118,7 +119,7 @@ class RowReader:
         return FriendRow(line, email, _day(row.first("day"))) if credited else None
 
     def _read_money(self, row: "_Row") -> tuple[int, str]:
-        text = row.first("balance").replace(" ", "")
+        text = _with_point(row.first("balance").replace(" ", ""))
         if not text:
             return 0, ""
         currency = row.first("currency") or self.currency
@@ -136,6 +137,13 @@ class RowReader:
                 remedy="Write it without a mark between thousands, such as 1000.00.",
             )
         return _require_possible(minor, "balance"), currency
+
+
+def _with_point(text: str) -> str:
+    """`12,50` and `1.234,50` as a spreadsheet of the Continent writes them; what may be a thousand
+    (`1,000`) stays, and is refused."""
+    comma = _DECIMAL_COMMA.fullmatch(text)
+    return text.replace(".", "").replace(",", ".") if comma else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,17 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Who takes part, and whom they bring",
         (
-            *("referral_rate", "participation", "share_rate", "conversion"),
-            *("time_to_referral", "k_factor"),
+            *("referral_rate", "participation", "share_rate", "click_through"),
+            *("conversion", "time_to_referral", "k_factor"),
         ),
     ),
     ("What customers are worth", ("lifetime_value", "repeat_rate")),
     ("What it costs, and brings", ("program_cost", "budget_reserved", "return")),
     ("What letters cause", ("incremental_orders",)),
-    ("What people say", ("nps", "csat", "response_rate")),
+    (
+        "What people say",
+        ("nps", "csat", "response_rate", "value_by_score", "satisfaction_by_referral"),
+    ),
     ("Where we said no", ("denials_reversed", "review_wait")),
 )
 USUAL_DAYS = 90

@@ -10,7 +10,7 @@ from datetime import datetime
 from referrals.model.delivery.outbox import BY_HAND, STOCK_EMPTY
 from referrals.model.story.story import StoryState
 from referrals.store.delivery.outbox import Outbox
-from referrals.store.delivery.outbox_pile import parked_reasons
+from referrals.store.delivery.parked_item import parked_reasons
 from referrals.store.risk.review import Reviews
 from referrals.store.story.story import Stories
 from referrals.store.suggestion.suggestion import Suggestions

@@ -30,9 +30,11 @@ def share_text(share: Proportion) -> str:
 
 def stages_of(total: FunnelFigures, words: Wording) -> list[tuple[str, str, int]]:
     """The way from links to rewards: number, label, how high it stands in a hundred of the most."""
+    page = [(total.went_on, "times they went on from the page")] if total.page_people else []
     counted = (
         (total.sharers, "advocates shared (each once a month)"),
         (total.people, FOLLOWED),
+        *page,
         (total.friends, FIRST_ORDERS),
         (total.rewarded, "orders rewarded"),
     )

@@ -36,6 +36,10 @@ class FunnelFigures(BaseModel):
     previews: int
     bots: int
     unsure: int
+    page_people: int
+    """Those of `people` whose link leads to the friend's page first."""
+    went_on: int
+    """Those of them that went on from there to the shop, on the day of the click."""
     shares: int
     """How often advocates took their link along, as far as their page can tell."""
     sharers: int
